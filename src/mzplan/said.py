@@ -27,6 +27,23 @@ class Said(str):
         return Said, (self.template, dict(self.fields))
 
 
+class Named(str):
+    """A word that brings its own English: the name of a column, which as a heading elsewhere is said otherwise."""
+
+    __slots__ = ("english",)
+    english: str
+
+    def __new__(cls, word: str, english: str) -> "Named":
+        """The word in Chinese."""
+        named = super().__new__(cls, word)
+        named.english = english
+        return named
+
+    def __reduce__(self) -> tuple[type["Named"], tuple[str, str]]:
+        """As of `Said`."""
+        return Named, (str(self), self.english)
+
+
 class Listed(str):
     """A text of several, with what stands between them."""
 

@@ -8,7 +8,7 @@ from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
-from mzplan.said import say
+from mzplan.said import Named, say
 from mzplan.submissions.header import Header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
@@ -21,6 +21,7 @@ _MOST_MISFITS = 10
 """Shifted back, at most one row in so many may still not fit."""
 _MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""
+_UP, _DOWN = Named("上", "up"), Named("下", "down")
 _COLUMNS = {"“完成值”“分子”“分母”": (0, 1, 2), "“完成值”": (0,), "“分子”“分母”": (1, 2)}
 """The columns that slip together, or the others stay."""
 
@@ -77,7 +78,7 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
     misfits = [not fits(row.indicator, row.figures) for row in rows]
     for columns, slipped in _COLUMNS.items():
         for step in range(1, _FARTHEST + 1):
-            for way, by in (("上", -step), ("下", step)):
+            for way, by in ((_UP, -step), (_DOWN, step)):
                 moved = list(_moved_back(rows, slipped, by))
                 start = _start(misfits, moved)
                 there = sum(misfits[at] and _is_evidence(rows, at, at + by) for at in range(start, len(rows)))
@@ -86,11 +87,8 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
                     lines = tuple(sorted(row.line for row in rows[start:])) if start else ()
                     said = say("{columns}与指标错开了 {step} 行（{way}移了）", columns=columns, step=step, way=way)
                     if _are_codes(rows[start:]):
-                        said = say(
-                            "“指标编码”与名称、数错开了 {step} 行（{what}移了）",
-                            step=step,
-                            what="上" if way == "下" else "下",
-                        )
+                        other = _UP if way is _DOWN else _DOWN
+                        said = say("“指标编码”与名称、数错开了 {step} 行（{way}移了）", step=step, way=other)
                     return Defect(
                         Flaw.SHIFTED,
                         line=lines[0] if lines else 0,

@@ -9,7 +9,7 @@ from mzplan.check.git import GitError, Repository
 from mzplan.check.tree import Entry, followed
 from mzplan.diagnostics import show
 from mzplan.reading.files import StrPath, write_whole
-from mzplan.said import say
+from mzplan.said import Named, say
 
 _OUTSIDE = "{path} 不在 git 仓库里，没有以前的样子可比。"
 _UNREADABLE = "{revision} 里的 {path} 读不了：{why}。其中的数无从知道，没有比较。"
@@ -17,7 +17,7 @@ NOT_HERE = "不在这里（部分克隆）、太大，或者不是普通文件"
 """Why the contents of a file of a revision cannot be had."""
 _SUBMODULE = "是 git 子模块，内容不在这个仓库里"
 _LEADS_AWAY = "是符号链接，通向文件夹或{bounds}之外，或者那里什么也没有"
-_REPOSITORY, _PROJECT = "这个版本", "项目"
+_REPOSITORY, _PROJECT = "这个版本", Named("项目", "the project")
 
 
 def take_out(

@@ -13,12 +13,13 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from mzplan.english import command, explained, helps, magnitudes, plan, rules, screens, words
-from mzplan.said import Listed, Said
+from mzplan.english import command, explained, helps, plan, rules, screens, words
+from mzplan.said import Listed, Named, Said
 from mzplan.zh import Amount
 
-TABLES: tuple[Mapping[str, str], ...] = tuple(
-    module.TEXTS for module in (words, rules, magnitudes, plan, screens, explained, helps, command)
+TABLES: tuple[Mapping[str, str], ...] = (
+    *rules.TABLES,
+    *(module.TEXTS for module in (words, plan, screens, explained, helps, command)),
 )
 """No template is in two of them."""
 
@@ -26,7 +27,17 @@ CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 """A character that an English text has none of."""
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
-_BETWEEN = {"、": ", ", "，": ", ", "；": "; ", "": " ", "：": ": ", "。": ". ", "或": " or ", "和": " and "}
+_BETWEEN = {
+    "、": ", ",
+    "，": ", ",
+    "；": "; ",
+    "": " ",
+    "：": ": ",
+    "。": ". ",
+    "或": " or ",
+    "和": " and ",
+    "＋": " + ",
+}
 _STOPS = (",", ".", ";", ":", ")", " ")
 _OPENING = ("“", '"', "'", "‘", "`")
 """Behind them stands what is quoted as it is written."""
@@ -91,6 +102,8 @@ def english(text: str, names: Mapping[str, str] = NO_NAMES) -> str:
         if template is None and CHINESE.search(text.template):
             return str(text)
         return _English(names).vformat(template or text.template, (), text.fields)
+    if isinstance(text, Named):
+        return text.english
     if isinstance(text, Listed):
         return _joined([english(part, names) for part in text.parts if part], text.between)
     return names.get(text) or texts().get(text) or str(text)

@@ -155,12 +155,13 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         if not missing or len(missing) <= whole.unread.get(file, 0):
             continue
         named = {code: show(plan.indicators[code].name, 40) for code in missing}
-        names = listed(f"{code} {named[code]}" for code in missing[:_LISTED])
-        more = say("等 {count} 项", count=len(missing)) if len(missing) > _LISTED else ""
+        names: str = listed(say("{code} {name}", code=code, name=named[code]) for code in missing[:_LISTED])
+        if len(missing) > _LISTED:
+            names = say("{names}等 {count} 项", names=names, count=len(missing))
         kinds = {bool(stage_names(plan.indicators[code])) for code in missing}
         hint = listed(("补上", *(_REMEDIES[is_milestone] for is_milestone in sorted(kinds))), "；")
         finding = Finding(
-            say("缺 {count} 项应报的指标：{names}{more}", count=len(missing), names=names, more=more),
+            say("缺 {count} 项应报的指标：{names}", count=len(missing), names=names),
             hint=say("{hint}。", hint=hint),
         )
         rows = whole.untouched.get(file, {})

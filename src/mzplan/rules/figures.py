@@ -346,7 +346,7 @@ def evidence_not_found(row: Row, scope: Scope) -> Iterator[Finding]:
         message = say("佐证“{piece}”不是网址、文号，也不是存在的文件", piece=show(piece, 60))
         cause, hint = Cause(f"MZ411 {row.evidence}"), "改正文件名，或写网址、公文的文号。"
         if row.note and not _LIKE_A_FILE.search(row.evidence):
-            note = say("{note}，{evidence}", note=row.note, evidence=row.evidence)
+            note = f"{row.note}，{row.evidence}"
             hint = say("像是“说明”里的半角逗号把一格分成了两格：“说明”写成“{note}”，“佐证”留空。", note=show(note, 80))
         yield Finding(message, "evidence", hint, cause=cause)
 

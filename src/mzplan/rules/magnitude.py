@@ -31,7 +31,7 @@ from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, is_near, odd_at_fir
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
 from mzplan.rules.registry import ERROR, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.said import listed, say
+from mzplan.said import Named, listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
 
@@ -220,8 +220,8 @@ def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
         else:
             yield Fraction(TEN_THOUSAND), say("亿{rest}", rest=rest)
     elif unit == "%":
-        yield Fraction(_PERCENT), "小数"
-        yield Fraction(1, _PERCENT), "万分数"
+        yield Fraction(_PERCENT), Named("小数", "a fraction of 1")
+        yield Fraction(1, _PERCENT), Named("万分数", "a number per 10,000")
     else:
         yield Fraction(TEN_THOUSAND), say("万{unit}", unit=unit)
 

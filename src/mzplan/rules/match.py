@@ -62,6 +62,7 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     yield Finding(message, "indicator", _NO_SUCH_CODE, remedies=remedies, cause=cause)
 
 
+_UNITS_NAMED = 10
 _LIKE_A_CODE = re.compile(r"(?a:[A-Za-z]\W?\d)")
 _NO_SUCH_CODE = "指标编码见 mzplan plan；计划里没有的，删去这一行。"
 _NO_CODES = Cause(
@@ -281,13 +282,11 @@ def unit_not_reporting(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     if scope.place_unit is not None and row.unit.id != scope.place_unit.id:
         return  # another unit's row: that has been said
-    who = listed(scope.plan.units[unit].name for unit in row.indicator.reporting[:10])
+    who: str = listed(scope.plan.units[unit].name for unit in row.indicator.reporting[:_UNITS_NAMED])
+    if len(row.indicator.reporting) > _UNITS_NAMED:
+        who = say("{names}等", names=who)
     message = say("{id}“{name}”不由{name2}填报", id=row.indicator.id, name=row.indicator.name, name2=row.unit.name)
-    yield Finding(
-        message,
-        "unit",
-        say("删去这一行：由 {who}{what} 填报。", who=who, what="等" if len(row.indicator.reporting) > 10 else ""),
-    )
+    yield Finding(message, "unit", say("删去这一行：由 {who} 填报。", who=who))
 
 
 @row_rule(

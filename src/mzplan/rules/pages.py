@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from mzplan.diagnostics import LEVELS, Rule, Severity, show
-from mzplan.said import say
+from mzplan.said import Named, say
 
 Tell = Callable[[str], str]
 """Says a text in the reader's language."""
@@ -124,7 +124,7 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _own_parts(rule: Rule) -> Iterator[tuple[str, str]]:
-    yield from (("是什么", rule.what), ("为什么", rule.why), ("怎么改", rule.mend), ("依据", rule.source))
+    yield from (("是什么", rule.what), (Named("为什么", "Why"), rule.why), ("怎么改", rule.mend), (Named("依据", "Source"), rule.source))
 
 
 def _section(rule: Rule, parts: Iterable[tuple[str, str]]) -> Iterator[str]:

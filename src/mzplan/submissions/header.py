@@ -13,22 +13,25 @@ from mzplan.plan.lookup import CODE_HEADINGS, UNIT_HEADINGS, nearest
 from mzplan.reading.csv_border import COLUMN_LIMIT, HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
-from mzplan.said import listed
+from mzplan.said import Named, listed
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
     {
-        "period": "报告期",
-        "unit": "填报单位",
-        "indicator": "指标编码",
-        "name": "指标名称",
-        "value": "完成值",
-        "numerator": "分子",
-        "denominator": "分母",
-        "note": "说明",
-        "evidence": "佐证",
+        field: Named(name, field)
+        for field, name in (
+            ("period", "报告期"),
+            ("unit", "填报单位"),
+            ("indicator", "指标编码"),
+            ("name", "指标名称"),
+            ("value", "完成值"),
+            ("numerator", "分子"),
+            ("denominator", "分母"),
+            ("note", "说明"),
+            ("evidence", "佐证"),
+        )
     }
 )
-"""The columns of a progress CSV in their usual order, with their Chinese names."""
+"""The columns of a progress CSV in their usual order, with their Chinese names; in English a column is its field."""
 
 FIELDS: tuple[str, ...] = tuple(FIELDS_ZH)
 FIGURES = ("value", "numerator", "denominator")

@@ -159,7 +159,7 @@ def fact(report: Report, finding: Diagnostic) -> str:
 def bare_fact(report: Report, finding: Diagnostic) -> str:
     """Column, message and offending value, each unless the message says it already: for whoever says the place."""
     message = said(finding.message)
-    field = report.tell(show(report.field_names.get(finding.field, finding.field)))
+    field = show(report.tell(report.field_names.get(finding.field, finding.field)))
     prefix = say(_FIELD, field=field) if field and field not in message else ""
     value = show(finding.value) if finding.value else ""
     suffix = say(_VALUE, value=value) if value and value not in message else ""

@@ -1,0 +1,138 @@
+"""What rules and the check say in English: every text has its line, and nothing Chinese is left but what is quoted."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import mzplan
+from mzplan.check.baseline import fingerprints
+from mzplan.check.settings import CANNOT_CHECK, catalogue
+from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
+from mzplan.english import CHINESE, english, texts
+from mzplan.render.check import FORMATS, render
+from mzplan.render.check.report import Report
+from mzplan.rules.pages import document, listing, page, section, text
+from mzplan.rules.registry import table
+from mzplan.said import Said
+from mzplan.submissions.header import FIELDS_ZH
+from rule_examples import PLAN, TODAY, check_example
+
+PACKAGES = ("check", "reading", "render/check", "rules", "submissions")
+FORMS = ("submissions/blank_form.py", "submissions/form_guide.py")
+"""They write forms, which are in Chinese."""
+ROOT = Path(mzplan.__file__).parent
+RULES = {code: rule for code, rule in catalogue().items() if code[2] != "7"}
+"""All but those of the plan file."""
+ON_DATA = [rule for code, rule in RULES.items() if code[2] in "123456" and rule.bad]
+NAMES = {unit.name: unit.id for unit in PLAN.units.values()} | {one.name: code for code, one in PLAN.indicators.items()}
+"""The plan of the examples has no English names: its codes stand for them."""
+TELL = partial(english, names=NAMES)
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def unquoted(output: str) -> str:
+    """The text without what stands in quotation marks, which is quoted from a file or to be written into one."""
+    return re.sub("“[^”]*”", "", output)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_each_text_of_a_rule_has_its_english(rule: Rule) -> None:
+    for said in (rule.title, rule.what, rule.why, rule.mend, rule.source):
+        template = said.template if isinstance(said, Said) else said
+        if template:
+            assert fields(texts()[template]) == fields(template)
+            assert not CHINESE.search(unquoted(english(said)))
+    assert re.fullmatch("[A-Z0-9].*[^.]", english(rule.title))
+
+
+def templates(path: Path) -> Iterator[str]:
+    """The templates of a module that its calls of `say` name: as they stand there, or by a constant."""
+    module = import_module(".".join(("mzplan", *path.relative_to(ROOT).with_suffix("").parts)))
+    for call in ast.walk(ast.parse(path.read_text())):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "say":
+            for each in ast.walk(call.args[0]):
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield each.value
+                elif isinstance(each, ast.Name) and isinstance(value := getattr(module, each.id, None), str):
+                    yield value
+
+
+def test_each_template_of_the_check_has_its_english() -> None:
+    paths = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    asked = [path for path in paths if path.relative_to(ROOT).as_posix() not in FORMS]
+    said = {template for path in asked for template in templates(path) if CHINESE.search(template)}
+    assert len(said) > 300
+    assert said - texts().keys() == set()
+    assert {template for template in said if fields(texts()[template]) != fields(template)} == set()
+
+
+@pytest.mark.parametrize("rule", ON_DATA, ids=lambda rule: rule.code)
+def test_what_is_found_is_told_in_english_and_known_by_the_same_names(rule: Rule, tmp_path: Path) -> None:
+    findings = check_example(rule.bad, tmp_path, today=TODAY).diagnostics
+    told = [finding.told(TELL) for finding in findings]
+    assert told
+    for each in told:
+        assert not CHINESE.search(unquoted(f"{each.message} {each.hint}")), (each.message, each.hint)
+    assert fingerprints(told, str) == fingerprints(findings, str)
+    assert [each.order for each in told] == [each.order for each in findings]
+
+
+REFUSED = Diagnostic(Location("data"), CANNOT_CHECK, "没有检查任何文件。", CANNOT_CHECK.severity)
+
+
+def test_what_could_not_be_checked_is_known_by_the_same_name_in_english() -> None:
+    assert REFUSED.told(TELL).message == "No file was checked."
+    assert fingerprints([REFUSED.told(TELL)], str) == fingerprints([REFUSED], str)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("kind", ["findings", "one", "none", "refused"])
+def test_no_format_says_a_word_of_its_own_in_chinese(name: str, kind: str, tmp_path: Path) -> None:
+    if kind == "refused":
+        found: list[Diagnostic] = [REFUSED]
+    elif kind == "none":
+        found = []
+    else:
+        rows = ["2031-03,qingshan,T01-99,,12,,,,"] * (1 if kind == "one" else 12) + ["2031/3,qingshan,T01-01,,12,,,,"]
+        found = list(check_example(table(*rows), tmp_path).diagnostics)
+        assert {each.severity for each in found} == {Severity.ERROR, Severity.WARNING}
+        found = [each._replace(location=each.location._replace(path="a.csv")) for each in found]
+    report = Report(
+        diagnostics=[each.told(TELL) for each in found],
+        files=["a.csv", "b.csv"],
+        records=12,
+        tell=TELL,
+        field_names=FIELDS_ZH,
+        unit_names={"qingshan": "Qingshan"},
+        indicator_name=lambda finding: "Beds",
+        is_refused=kind == "refused",
+        waived=1,
+        ignored=3,
+        ignored_by_option=1,
+        known=2,
+        unchanged=1,
+        excluded=1,
+        cap=3,
+        statistics=True,
+        verbose=True,
+    )
+    assert not CHINESE.search(unquoted(render(name, report)))
+
+
+def test_the_pages_of_rules_are_in_english_but_for_their_examples() -> None:
+    assert not CHINESE.search(unquoted(listing(RULES, TELL)))
+    assert not CHINESE.search(unquoted(re.sub("(?ms)^```.*?^```", "", page(RULES, TELL))))
+    for rule in RULES.values():
+        assert not CHINESE.search(unquoted(re.sub("(?m)^    .*", "", text(rule, TELL))))
+        assert not CHINESE.search(unquoted(re.sub("(?ms)^(```+).*?^\\1", "", section(rule, TELL))))
+        shown = {key: value for key, value in document(rule, TELL).items() if key not in ("bad", "good")}
+        assert not CHINESE.search(unquoted(str(shown)))
