@@ -1,6 +1,8 @@
 """What came in for a unit and a month that has a report already: which is filed, which waits, and what is said."""
 
 import io
+import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +10,7 @@ import pytest
 
 from inbox import APRIL, REGISTER, SOUND, Collect, april, collect, figures, files, of_march, rows
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, SCHEME, check, write
-from workbooks import xlsx_of, xlsx_of_sheets
+from workbooks import repacked, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -255,6 +257,79 @@ def test_halves_in_the_sheets_of_one_workbook_go_back_in_words_for_their_sender(
         "把各张的行合到一张表里，只留那一张。请重新发来。\n"
     )
     assert "--replace" not in ran.out
+
+
+def saved_on(day: int, beds: str) -> bytes:
+    """April's workbook, saved on that day of May."""
+    moment = f"2023-05-{day:02}T01:14:00Z"
+
+    def stamped(name: str, part: bytes) -> tuple[str, bytes]:
+        modified = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+        return name, modified.sub(rb"\g<1>" + moment.encode(), part) if name == "docProps/core.xml" else part
+
+    return repacked(xlsx_of(rows(beds=beds)), stamped)
+
+
+def test_a_workbook_that_was_saved_earlier_takes_the_place_of_none_among_others(collect: Collect) -> None:
+    """Found again in the inbox and called like the newest; alone it may be meant, and that it is older is said."""
+    write("new/甲.xlsx", saved_on(3, "30"))
+    assert collect("new").code == 0
+    write("inbox/甲（最终）.xlsx", saved_on(2, "31"))
+    write("inbox/乙.csv", april("乙市"))
+    said = "这一份保存于 2023-05-02 01:14 UTC，比已归档的（2023-05-03 01:14 UTC）早，像是旧的"
+    ran = collect("inbox")
+    assert f"  {said}；与已归档的不同；要替换，请加 --replace\n" in ran.out
+    ran = collect("inbox", "--replace")
+    assert ran.code == 1
+    assert f"  {said}，没有替换：是旧的，把这个文件移出收件箱；确要用它，只收这个文件，并加 --replace\n" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+    ran = collect("inbox/甲（最终）.xlsx", "--replace")
+    assert ran.code == 0
+    assert said in ran.out
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+    write("later/甲.xlsx", saved_on(4, "32"))
+    ran = collect("later", "inbox", "--replace")
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "32"
+    assert "像是旧的" not in ran.out
+
+
+def test_of_two_that_differ_it_is_told_when_each_was_saved(collect: Collect) -> None:
+    write("inbox/1.xlsx", saved_on(2, "30"))
+    write("inbox/2.xlsx", saved_on(3, "31"))
+    told = "；这一份保存于 2023-05-02 01:14 UTC，那一份保存于 2023-05-03 01:14 UTC\n"
+    assert told in collect("inbox").out
+
+
+def test_what_has_lower_figures_alone_and_no_reason_looks_old(collect: Collect) -> None:
+    """Of two figures on: 30 and 12 are filed. One that is lower is a slip put right, and so is what has a reason."""
+    write("inbox/乙.csv", april("乙市"))
+    write("first/甲.csv", april("甲县"))
+    assert collect("first").code == 0
+    older = april("甲县", "29").replace(f"{GRADE},12", f"{GRADE},11")
+    write("inbox/甲.csv", older)
+    ran = collect("inbox", "--replace")
+    assert ran.code == 1
+    assert "  改了的 2 项数都比已归档的小，又没有写原因，像是旧的，没有替换：" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+    for text in (
+        april("甲县", "29"),
+        older.replace(f"{BEDS},29,,,,", f"{BEDS},29,,,更正：多报1个,"),
+        older.replace(",29,", ",31,"),
+    ):
+        write("inbox/甲.csv", text)
+        assert "像是旧的" not in collect("inbox", "--replace", "--dry-run").out
+
+
+def test_a_register_of_before_says_nothing_of_when(collect: Collect) -> None:
+    write("new/甲.xlsx", saved_on(3, "30"))
+    assert collect("new").code == 0
+    entry = json.loads(REGISTER.read_text())
+    assert entry.pop("saved") == "2023-05-03T01:14:00Z"
+    REGISTER.write_text(json.dumps(entry) + "\n")
+    write("inbox/甲.xlsx", saved_on(2, "31"))
+    write("inbox/乙.csv", april("乙市"))
+    assert collect("inbox", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
 
 
 def test_a_figure_that_is_emptied_goes_only_where_the_officer_asks_for_just_that(collect: Collect) -> None:

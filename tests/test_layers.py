@@ -219,6 +219,7 @@ def test_files_are_opened_read_and_written_in_one_place() -> None:
         "mzplan.cli.init: (STARTER / name).read_text('utf-8')",  # likewise
         "mzplan.reading.archive: archive.open(entry)",  # in memory, and the next six
         "mzplan.reading.archive: ZipFile(BytesIO(data))",
+        "mzplan.reading.archive: archive.open(name)",
         "mzplan.reading.seal: zipfile.ZipFile(content, 'w', zipfile.ZIP_DEFLATED)",
         "mzplan.reading.seal: zipfile.ZipFile(io.BytesIO(data))",
         "mzplan.render.docx_page: zipfile.ZipFile(written)",

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import PurePath
 
 from mzplan.check.as_sent import Cells, at_its_cell, beyond, by_label, left, placed
-from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called
+from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called, rounds
 from mzplan.check.replacing import parts, replacing, unlike
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
@@ -47,7 +47,6 @@ from mzplan.submissions.sources import Source
 Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 """The findings of a run that count, by settings and waivers."""
 
-_UNREADABLE = "读不出内容"
 _UNREAD = "{refused}，也{reason}"
 _REPEATED = "与{other}相同"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
@@ -136,7 +135,7 @@ class Intake:
         old = [one for one in judged if self._gives_way(one) and not (is_alone and one.records)]
         taken += (self._superseded(one, is_only=reports[one.received.name] == 1) for one in old)
         new = [one for one in judged if one not in old]
-        proved = list(self._proved(list(self._settled(new, may_replace=may_replace, may_empty=is_alone))))
+        proved = list(self._proved(list(self._settled(new, may_replace=may_replace, is_alone=is_alone))))
         anew = {one.key: one for one in proved if one.outcome in TAKEN}
         settled = [self._corrected(one, anew[one.key]) if one.key in anew else one for one in proved]
         self._registered(settled)
@@ -235,10 +234,10 @@ class Intake:
         What may not take the place of what is filed is judged alone: the others are judged beside what is filed.
         """
         later = [] if may_replace else [each for each in parcels if (each.unit, each.period) in self.filed]
-        rounds = _rounds([parcel for parcel in parcels if parcel not in later])
-        for number, several in enumerate(rounds):
+        in_turn = rounds([parcel for parcel in parcels if parcel not in later])
+        for number, several in enumerate(in_turn):
             keys = {(parcel.unit, parcel.period) for parcel in several}
-            first = [parcel for parcel in rounds[0] if (parcel.unit, parcel.period) not in keys] if number else []
+            first = [parcel for parcel in in_turn[0] if (parcel.unit, parcel.period) not in keys] if number else []
             yield from self._judged(several, [self._source(f"#{at}", each) for at, each in enumerate(first)])
         for parcel in later:
             yield from self._judged([parcel], ())
@@ -248,7 +247,7 @@ class Intake:
         waiting = [one for one in judged if one.outcome is Outcome.FILED and one.key in self.filed]
         waiting = [one for one in waiting if not self._is_filed(one)]
         for one in judged:
-            earlier = {each.key: each for each in waiting if _comes_before(each, one)}
+            earlier = {each.key: each for each in waiting if each.comes_before(one)}
             if one.outcome is Outcome.RETURNED and one.parcel is not None and earlier:
                 beside = [
                     self._source(f"#{at}", each.parcel) for at, each in enumerate(earlier.values()) if each.parcel
@@ -277,7 +276,7 @@ class Intake:
             mended = repair(parcel.text, raw[label]) if not (one.errors or parcel.refusal) else None
             records = records_of(self.names, mended.data) if mended else []
             if mended is None or not records:
-                yield _returned(replace(one, rows=len(records_in(self.names, parcel.text))))
+                yield replace(one, rows=len(records_in(self.names, parcel.text))).sent_back()
                 continue
             yield replace(
                 one,
@@ -343,7 +342,7 @@ class Intake:
         ]
         return run_checks(self.plan, sources, today=self.today, context=[*others, *beside])
 
-    def _settled(self, judged: Sequence[Taken], *, may_replace: bool, may_empty: bool) -> Iterator[Taken]:
+    def _settled(self, judged: Sequence[Taken], *, may_replace: bool, is_alone: bool) -> Iterator[Taken]:
         """Of sound ones for one unit and month, and of what is filed, which is filed."""
         by_key: dict[Key | None, list[Taken]] = {}
         for one in judged:
@@ -360,8 +359,9 @@ class Intake:
                 continue
             older = self._successor(first) if self._gives_way(first) else ""
             there = self.filed.get(key) if key else None
-            asked = {"may_replace": may_replace, "may_empty": may_empty}
-            yield replacing(self.plan, self.names, first, there, older, today=self.today, **asked)
+            saved = self.register.saved(first.parcel) if first.parcel else ""
+            asked = {"may_replace": may_replace, "is_alone": is_alone}
+            yield replacing(self.plan, self.names, first, there, older, saved=saved, today=self.today, **asked)
             for one in others:
                 yield replace(one, outcome=Outcome.KNOWN, reason=say(_REPEATED, other=called(first, one)))
 
@@ -392,29 +392,3 @@ def _why(unknown: Unknown) -> str:
         return unknown.reason
     refused = CHECKS.flaw[unknown.refusal.flaw][1](unknown.refusal)
     return say(_UNREAD, refused=refused.message, reason=unknown.reason)
-
-
-def _returned(one: Taken) -> Taken:
-    """One that goes back: a warning that no record came with is the reason."""
-    if not one.findings:
-        return replace(one, reason=_UNREADABLE)
-    if one.errors:
-        return one
-    return replace(one, findings=[each._replace(severity=Severity.ERROR) for each in one.findings])
-
-
-def _comes_before(one: Taken, other: Taken) -> bool:
-    """Whether a report is of an earlier month than another of the same unit."""
-    return bool(one.key and other.key and one.key[0] == other.key[0] and one.key[1] < other.key[1])
-
-
-def _rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:
-    """The reports in as few groups as have none twice."""
-    rounds: list[dict[Key, Parcel]] = []
-    for parcel in parcels:
-        key = parcel.unit, parcel.period
-        free = next((each for each in rounds if key not in each), None)
-        if free is None:
-            rounds.append(free := {})
-        free[key] = parcel
-    return [list(each.values()) for each in rounds]

@@ -1,7 +1,7 @@
 """What becomes of a report that came in, and what is known of it by then."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from mzplan.submissions.sources import Source
 Key = tuple[str, Period]
 """A unit and a month."""
 
+_UNREADABLE = "读不出内容"
 FILE, _SHEET = " {name} ", "工作表“{sheet}”"
 
 
@@ -98,6 +99,18 @@ class Taken:
         """How many findings keep it from being filed."""
         return sum(finding.severity is Severity.ERROR for finding in self.findings)
 
+    def sent_back(self) -> "Taken":
+        """One that goes back: a warning that no record came with is the reason."""
+        if not self.findings:
+            return replace(self, reason=_UNREADABLE)
+        if self.errors:
+            return self
+        return replace(self, findings=[each._replace(severity=Severity.ERROR) for each in self.findings])
+
+    def comes_before(self, other: "Taken") -> bool:
+        """Whether it is a report of an earlier month than another of the same unit."""
+        return bool(self.key and other.key and self.key[0] == other.key[0] and self.key[1] < other.key[1])
+
 
 class Filed(NamedTuple):
     """A report that lies among the data."""
@@ -114,3 +127,15 @@ def called(other: Taken, one: Taken) -> str:
     if other.received == one.received and other.parcel is not None:
         return say(_SHEET, sheet=show(other.parcel.tab, 40))
     return say(FILE, name=other.received.name)
+
+
+def rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:
+    """The reports in as few groups as have none twice."""
+    rounds: list[dict[Key, Parcel]] = []
+    for parcel in parcels:
+        key = parcel.unit, parcel.period
+        free = next((each for each in rounds if key not in each), None)
+        if free is None:
+            rounds.append(free := {})
+        free[key] = parcel
+    return [list(each.values()) for each in rounds]

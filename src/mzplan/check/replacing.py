@@ -3,7 +3,7 @@
 A figure is lost only if somebody has asked for just that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,8 @@ from mzplan.check.history import is_new
 from mzplan.check.outcomes import Filed, Outcome, Taken, called
 from mzplan.diagnostics import show
 from mzplan.plan.model import Plan
+from mzplan.reading.number import plain_number
+from mzplan.reading.saved import is_earlier, shown_moment
 from mzplan.said import listed, say
 from mzplan.submissions.filed import Records, changes, indicators_of, is_form
 from mzplan.submissions.header import FIGURES
@@ -37,6 +39,13 @@ _UNSAID = (
     "如“更正：上月多报5人”“笔误”"
 )
 _DIFFERS = "与已归档的不同；要替换，请加 --replace"
+_SAVED_EARLIER = "这一份保存于 {own}，比已归档的（{other}）早，像是旧的"
+_ALL_LOWER = "改了的 {count} 项数都比已归档的小，又没有写原因，像是旧的"
+_OLD_ONE = "{why}，没有替换：是旧的，把这个文件移出收件箱；确要用它，只收这个文件，并加 --replace"
+_LOOKS_OLD = "{why}；{reason}"
+_LEAST_LOWER = 2
+"""A single figure that is lower is a slip put right."""
+_BOTH_SAVED = "{reason}；这一份保存于 {own}，那一份保存于 {other}"
 _THE_FILED = "已归档的"
 
 
@@ -69,7 +78,11 @@ def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
         return replace(one, outcome=outcome, reason=reason)
     what = [] if one is several[0] else list(changes(plan, other.records, one.records))
     what = [change for change in what if change.before and change.after] or what
-    return replace(one, outcome=outcome, reason=say(words, other=name), changes=what, other=name)
+    reason, moments = say(words, other=name), (one.received.saved, other.received.saved)
+    if all(moments) and not is_one_file:
+        own, others = map(shown_moment, moments)
+        reason = say(_BOTH_SAVED, reason=reason, own=own, other=others)
+    return replace(one, outcome=outcome, reason=reason, changes=what, other=name)
 
 
 def replacing(
@@ -79,15 +92,16 @@ def replacing(
     filed: Filed | None,
     older: str,
     *,
+    saved: str,
     today: date,
     may_replace: bool,
-    may_empty: bool,
+    is_alone: bool,
 ) -> Taken:
-    """A sound report beside what is filed; `older` is what has taken its place before, in words.
+    """A sound report beside what is filed; `older` is what has taken its place before, in words, `saved` when that was.
 
-    What has no row for a figure that is filed is not the whole report, nor what has few figures; a row that is left
-    empty takes its figure away only where nothing else is collected. What a month gives otherwise after its report was
-    due goes back for the reason, without which `check --since` refuses it.
+    What has no row for a figure that is filed is not the whole report, nor what has few figures. A row that is left
+    empty takes its figure away, and what looks older takes its place, only where nothing else is collected. What a
+    month gives otherwise after its report was due goes back for the reason, without which `check --since` refuses it.
     """
     if filed is None or one.parcel is None or (not filed.is_ours and is_form(names, filed.source)):
         return one
@@ -99,19 +113,46 @@ def replacing(
     if taken_away := [change.indicator for change in what if not change.after]:
         is_whole = indicators_of(names, one.parcel.text).issuperset(taken_away)
         is_whole = is_whole and len(taken_away) <= len(one.records)  # else one figure was corrected in a blank form
-        if not (is_whole and may_replace and may_empty):
+        if not (is_whole and may_replace and is_alone):
             words = _EMPTIES if is_whole else _TAKES_AWAY
             return replace(one, outcome=Outcome.WAITING, reason=say(words, count=len(taken_away)), changes=what)
     if may_replace and one.parcel.at_odds:
         return replace(one, outcome=Outcome.WAITING, reason=_MISCALLED, changes=what)
+    old = _looks_old(one, filed.records, saved)
+    if may_replace and old and not is_alone:
+        return replace(one, outcome=Outcome.WAITING, reason=say(_OLD_ONE, why=old), changes=what)
     unsaid = list(_unsaid(one.records, filed.records)) if plan.due_day(one.parcel.period) < today else []
     if may_replace and unsaid:
         reason = say(_UNSAID, period=one.parcel.period, count=len(unsaid))
         return replace(one, outcome=Outcome.RETURNED, reason=reason, changes=what)
     if may_replace:
-        return replace(one, outcome=Outcome.REPLACED, changes=what)
+        return replace(one, outcome=Outcome.REPLACED, reason=old, changes=what)
     reason = say(_OLDER, other=older, reason=_DIFFERS) if older else _DIFFERS
+    reason = say(_LOOKS_OLD, why=old, reason=reason) if old else reason
     return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
+
+
+def _looks_old(one: Taken, filed: Records, saved: str) -> str:
+    """Why a report looks older than what is filed, in words; empty when it does not."""
+    own = one.received.saved
+    if is_earlier(own, saved):
+        return say(_SAVED_EARLIER, own=shown_moment(own), other=shown_moment(saved))
+    unsaid = set(_unsaid(one.records, filed))
+    steps = {
+        code: after - before
+        for code in one.records.keys() & filed.keys()
+        if (after := _number(one.records[code])) is not None
+        and (before := _number(filed[code])) is not None
+        and after != before
+    }
+    is_lower = len(steps) >= _LEAST_LOWER and all(code in unsaid and step < 0 for code, step in steps.items())
+    return say(_ALL_LOWER, count=len(steps)) if is_lower and not (own and saved) else ""
+
+
+def _number(record: Mapping[str, str]) -> int | None:
+    """The number of a record, of a ratio its numerator."""
+    number = plain_number(record["value"] or record["numerator"])
+    return number.figure if number else None
 
 
 def _unsaid(new: Records, old: Records) -> Iterator[str]:

@@ -13,6 +13,8 @@ Parts = Mapping[str, bytes]
 
 _MOST = 64 << 20
 """Bytes of all parts that are read, unpacked."""
+_MOST_OF_ONE = 1 << 16
+"""Bytes of a part that is read alone."""
 _MOST_ENTRIES = 10_000
 PACKED = 256 << 20
 """Bytes of an archive in which files were sent, and of all of them unpacked."""
@@ -67,6 +69,16 @@ def all_parts(data: bytes) -> Parts:
     """Every part by its name with slashes, unpacked within the same bounds; RefusedError when it cannot be."""
     entries = _unpacked(data, _MOST_ENTRIES, _MOST)
     return {entry.filename.replace("\\", "/").lstrip("/"): part for entry, part in entries}
+
+
+def part_of(data: bytes, name: str) -> bytes:
+    """The beginning of one part; nothing when there is none, or it cannot be read."""
+    archive = _opened(data)
+    try:
+        with archive.open(name) if archive is not None else BytesIO() as stream:
+            return stream.read(_MOST_OF_ONE)
+    except (*_BROKEN, KeyError):
+        return b""
 
 
 def is_collection(data: bytes) -> bool:

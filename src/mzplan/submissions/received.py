@@ -21,6 +21,7 @@ from mzplan.reading.files import (
     walk_files,
 )
 from mzplan.reading.flaws import RefusedError
+from mzplan.reading.saved import saved_at
 from mzplan.reading.workbook import LIMIT
 
 _MISSING = "找不到 {path}。请检查路径；收件箱是一个文件夹（没有就先建，放进收回的文件）、一个 zip，或几个文件。"
@@ -66,6 +67,11 @@ class Received(NamedTuple):
     def is_beside(self) -> bool:
         """Whether it is no report by its name, but what is sent along with one."""
         return self.ending in _BESIDE
+
+    @property
+    def saved(self) -> str:
+        """When it was saved last, if it says so, as `saved_at`."""
+        return saved_at(self.data)
 
     @property
     def digest(self) -> str:

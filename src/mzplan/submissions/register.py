@@ -25,6 +25,8 @@ class Entry(NamedTuple):
     rows: str
     """What its rows come to."""
     file: str
+    saved: str = ""
+    """When its file was saved last, as `saved_at`."""
 
     def is_report(self, other: "Entry") -> bool:
         """Whether both are one report of one unit and month, be it in two files."""
@@ -65,6 +67,10 @@ class Register:
         came = max((at for at, (own, _) in enumerate(told) if own), default=len(told))
         return next((each.file for _, each in reversed(told[came + 1 :]) if each.outcome == FILED), "")
 
+    def saved(self, parcel: Parcel) -> str:
+        """When the file was saved that was filed last for its unit and month; empty where nobody knows."""
+        return next((each.saved for _, each in reversed(self._told(parcel)) if each.outcome == FILED), "")
+
     def filed(self, parcel: Parcel) -> None:
         """It is filed from now on."""
         self._add(_entry(parcel, FILED))
@@ -86,7 +92,7 @@ class Register:
 
 def _entry(parcel: Parcel, outcome: str) -> Entry:
     came = parcel.received
-    return Entry(str(parcel.period), parcel.unit, outcome, came.digest, digest_of(parcel.text), came.name)
+    return Entry(str(parcel.period), parcel.unit, outcome, came.digest, digest_of(parcel.text), came.name, came.saved)
 
 
 def register_of(data: bytes) -> Register:
@@ -101,7 +107,7 @@ def _read(line: str) -> Iterator[Entry]:
         return
     if (
         isinstance(cells, dict)
-        and list(cells) == list(Entry._fields)
+        and list(cells) in (list(Entry._fields), list(Entry._fields[:-1]))
         and all(isinstance(each, str) for each in cells.values())
     ):
         yield Entry(**cells)
