@@ -269,6 +269,8 @@ def test_small_files_that_grow_are_refused(name: str, data: bytes) -> None:
         ("x.html", page("<table>" + "<tr><td colspan=999999999 rowspan=999999999>甲</td></tr>" * 50 + "</table>")),
         ("x.html", page("<p " + "a " * 500_000 + ">甲</p>")),
         ("x.html", page("<p " + 'a=">" ' * 100_000 + ">甲</p>")),
+        ("x.html", page("<style>" + "a" * 1_000_000 + "</style><p>甲</p>")),
+        ("x.html", page("<style>" + "a{display:none}" * 20_000 + "</style>" + "<p class='b'>甲</p>" * 2000)),
         ("x.html", page("<script>if (a < b && c > d) {}</script><p>甲<del>乙</del></p>")),
         ("x.md", ("# 标题\n\n" + "|甲" * 5000 + "|\n").encode()),
         ("x.txt", "标题\n\n".encode() + b"1" * 100_000),
@@ -288,3 +290,52 @@ def test_an_inserted_symbol_is_a_character_and_never_nothing(code: str, read: st
     body = paragraph("新增护理型床位累计", f'<w:r><w:sym w:font="SimSun" w:char="{code}"/></w:r>', "274张。")
     assert texts(body) == [f"新增护理型床位累计{read}274张。"]
     assert of(body).statements[-1].account is not Account.RIGHT
+
+
+HIDDEN = (
+    '<p style="display:none">{}</p>',
+    "<p style='color:red; DISPLAY : None'>{}</p>",
+    '<p style="visibility:hidden">{}</p>',
+    '<p style="font-size:0">{}</p>',
+    '<p style="opacity:0;">{}</p>',
+    "<p hidden>{}",
+    '<div hidden=""><p>{}</p><div>甲</div></div>',
+    '<div style="display:none"><div>甲</div><table><tr><td>{}</td></tr></table></div>',
+    "<ul><li hidden>{}<li>乙</ul>",
+    "<table><tr hidden><td>{}<tr><td>指标</td></tr></table>",
+    "<table><tr><td>指标</td><td hidden>{}</td></tr></table>",
+    "<style>.aside, p.gone {{ display: none }}</style><p class='x gone'>{}</p>",
+    "<style>/* {{ */ #out{{visibility:hidden}}</style><section id=out><p>{}</p></section>",
+    "<style>@media screen {{ i {{ display:none }} }}</style><p>甲<i>{}</i></p>",
+)
+SHOWN = (
+    '<p style="display:block">{}</p>',
+    '<p style="opacity:0.9">{}</p>',
+    '<p style="font-size:0.8em">{}</p>',
+    '<p title="hidden">{}</p>',
+    '<p class="gone">{}</p>',
+    "<div hidden><p>甲</p></div><p>{}</p>",
+    "<p hidden>甲<p>{}</p>",
+    "<table><tr hidden><td>甲</table><p>{}</p>",
+    '<img style="display:none"><p>{}</p>',
+    "<style>@media print {{ p {{ display:none }} }}</style><p>{}</p>",
+    "<style>nav p {{ display:none }}</style><p>{}</p>",
+)
+
+
+@pytest.mark.parametrize("form", HIDDEN)
+def test_what_a_page_does_not_show_is_no_text_of_it_and_is_told(form: str) -> None:
+    blocks = read_draft("x.html", page(f"<h1>{cases.TITLE}</h1>{form.format(_UNTRUE)}<p>丙</p>"))
+    assert any(block.kind == "hidden" and _UNTRUE in block.text for block in blocks)
+    assert not any(block.kind != "hidden" and _UNTRUE in block.text for block in blocks)
+    assert blocks[-1].kind == "paragraph"
+    report = cases.verified(
+        "x.html", page(f"<h1>{cases.TITLE}</h1>{form.format(_UNTRUE)}"), cases.SITUATIONS["official"]()
+    )
+    assert "MZ911" in found(report)
+
+
+@pytest.mark.parametrize("form", SHOWN)
+def test_what_a_page_shows_is_read_whatever_stands_around_it(form: str) -> None:
+    blocks = read_draft("x.html", page(f"<h1>{cases.TITLE}</h1>{form.format(_UNTRUE)}"))
+    assert any(block.kind == "paragraph" and block.text == _UNTRUE for block in blocks)

@@ -335,6 +335,12 @@ def _unit_since(facts: Facts, ref: Ref) -> Fraction | None:
     return Fraction(last + 1) if last else None
 
 
+def _silent_months(facts: Facts, ref: Ref) -> Fraction | None:
+    """For how many months a unit has sent nothing, this one among them; None of one that has sent something."""
+    unit = ref.subject.unit
+    return Fraction(facts.period.month - (facts.last_heard(unit) or 0)) if unit in facts.silent else None
+
+
 def _unreported(facts: Facts, ref: Ref) -> Fraction | None:
     """How many units owe a report of a row, but for those whose report is there and could not be read."""
     row = facts.row(ref.subject)
@@ -385,6 +391,7 @@ FIELDS: Mapping[str, Field] = {
     "since": Field(_since, _whole),
     "unit_used": Field(lambda facts, ref: _fraction(facts.last_heard(ref.subject.unit)), _whole),
     "unit_since": Field(_unit_since, _whole),
+    "silent_months": Field(_silent_months, _whole),
     "year": Field(_of_period(lambda facts: facts.period.year), _whole),
     "month": Field(_of_period(lambda facts: facts.period.month), _whole),
     "elapsed": Field(lambda facts, _: Fraction(facts.period.month, 12), _percent),

@@ -10,7 +10,7 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import concerned, is_early, stages_of
 from mzplan.bulletin.indicators import stage_reached
 from mzplan.bulletin.model import Subject
-from mzplan.bulletin.phrases import LISTED, UNCLEAR
+from mzplan.bulletin.phrases import LISTED, NEVER_SENT, UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
@@ -128,6 +128,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
 """What may be said of an indicator in words, and when it is so; of two that overlap the first one counts."""
 _ABOUT_UNITS: tuple[tuple[str, Callable[[UnitTally, Facts], bool]], ...] = (
     (r"(?:位居|位列|列|居|排|排名)?(?:全市)?末位|垫底|排名最后", lambda unit, facts: unit.rank == _last(facts)),
+    (f"{NEVER_SENT}|年内[一均]?直?未报送?", lambda unit, facts: facts.last_heard(unit.unit) is None),
     (r"(?:全部|均)?未报送?", lambda unit, _: unit.reported == 0 < unit.reporting),
     (r"部分报送", lambda unit, _: 0 < unit.reported < unit.reporting),
     (r"(?:已)?(?:全部|均)报送|已报齐|报齐|已报送?", lambda unit, _: unit.reported == unit.reporting > 0),
@@ -263,7 +264,8 @@ def _of_units(
 
 _BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
     "target": (
-        (re.compile("达到|控制在|符合"), lambda row, _: row.is_kept),
+        (re.compile("(?<![未有能])达到|控制在|符合"), lambda row, _: row.is_kept),
+        (re.compile("(?:未|没有|未能)达到"), lambda row, _: not row.is_kept and row.status is not Status.MISSING),
         (re.compile("超出"), lambda row, _: not row.is_kept and _compared(row) > 0),
         (re.compile("下达"), lambda row, _: row.target_basis == "official"),
     ),

@@ -26,6 +26,7 @@ _DIFFERS = "“{said}”与数据不符：{about}应为{right}"
 _NO_DATA = "“{said}”没有数据可依：{about}{status}"
 _STALE = "“{said}”是{period}的数字：{about}现为{right}"
 _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}月"
+_AHEAD = "“{said}”说的是还没有结束的时间：报告期是{year}年{month}月"
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _MARK = "{what}“{said}”还没有处理"
@@ -75,6 +76,9 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
         if bound.ref is not None and bound.ref.field in ("year", "month"):
             message = _OTHER_PERIOD.format(said=said, year=facts.period.year, month=facts.period.month)
         return diagnostic(path, FIGURE_STALE, bound.place, message, bound.text, fix=one.right)
+    if one.period is not None and one.period > facts.period:
+        message = _AHEAD.format(said=said, year=facts.period.year, month=facts.period.month)
+        return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text)
     if not one.right:
         message = _NO_DATA.format(said=said, about=about, status="没有这一数据（未报、未到期或不适用）")
         return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text)

@@ -23,6 +23,13 @@ _NOT_DONE = r"(?<![不未没能难确预可望定拟])"
 
 _EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
 """Where the band of a target that is but about so much ends."""
+COUNTED = (
+    *(("已完成", "met"), ("提前完成", "early"), ("保持达标", "holding"), ("达到序时进度", "on_schedule")),
+    *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
+    *(("滞后", "behind"), ("严重滞后", "far_behind"), ("到期未完成", "overdue"), ("已超上限", "exceeded")),
+    *(("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
+)
+"""What is counted in other words than the prose has (严重滞后的有2项), and the group that it is."""
 VARIANTS = (
     # completion
     "完成率{completion}%",
@@ -42,6 +49,7 @@ VARIANTS = (
     "完成年度任务{completion}%",
     "完成全年任务{completion}%",
     "完成{completion}%",
+    *(OF_GOAL := tuple(f"{of}{{completion}}%" for of in ("年度目标的", "全年目标的", "年度目标任务的"))),
     "占年度目标的{completion}%",
     "占全年目标的{completion}%",
     "为年度目标的{completion}%",
@@ -70,6 +78,8 @@ VARIANTS = (
     "序时{expected}%",
     # amounts
     "{actual}",
+    *(f"{{actual}}{words}" for words in ("达标", "已达标", "单位达标", "单位已达标")),
+    *(f"{{addends:met}}家{words}" for words in ("完成", "已完成")),
     "新增{actual}",
     "完成{actual}",
     "建成{actual}",
@@ -168,6 +178,16 @@ VARIANTS = (
     "重点指标{count:all}项",
     *(TOTALS := ("{owed}项指标", "{count:all}项指标", "领域{count:all}项")),
     "{count:judged}项纳入评价",
+    *(
+        form.format(words=words, count=f"{{count:{group}}}")
+        for words, group in COUNTED
+        for form in ("{words}的有{count}项", "{words}的{count}项", "{words}的指标有{count}项", "{words}的指标{count}项")
+    ),
+    *(
+        form.format(words=words, share=f"{{share:{group}}}")
+        for words, group in (("达到进度要求", "steady"), ("未达到进度要求", "lagging"))
+        for form in ("{words}的占{share}%", "{words}的指标占{share}%", "{words}的{share}%")
+    ),
     # reports
     "应报{reporting}家，实报{reported}家",
     "应报{reporting}家、实报{reported}家",
@@ -182,6 +202,10 @@ VARIANTS = (
     "已报{reported}家，未报{unreported}家",
     "已报{reporters:heard}家",
     "应报{reporters:all}家",
+    *(f"{{due}}月底{words}" for words in ("到期", "前到期")),
+    *(f"{verb}{{target}}{of}目标" for verb in ("未达到", "没有达到", "未能达到") for of in ("的", "以上的")),
+    "连续{silent_months}个月未报",
+    "已{silent_months}个月未报",
     # when
     "{year}年1—{month}月份",
     "1—{month}月",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Literal, NamedTuple
 
+from mzplan.bulletin.verify.html_hidden import Hidden
 from mzplan.diagnostics import InputError
 
 COLUMNS = 64
@@ -22,6 +23,20 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "br", "data", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "sub", "sup"}
     | {"time", "u", "wbr"}
 )
+_EMPTY = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+"""Elements that hold nothing and have no end."""
+_ROWS = frozenset({"table", "tbody", "thead", "tfoot"})
+_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset({"li"}), frozenset({"ul", "ol"})),
+    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
+    "td": (frozenset({"td", "th", "tr"}), _ROWS | {"tr"}),
+    "th": (frozenset({"td", "th", "tr"}), _ROWS | {"tr"}),
+    "tr": (frozenset({"tr"}), _ROWS),
+}
+"""Of what need not be ended: what begins after it, and what ends around it. After a paragraph any block does."""
 _MARKUP = re.compile(
     r"""(?P<comment><!--)|<[!?][^>]*+>|<(?P<close>/?)(?P<tag>[A-Za-z][^\s/>]*+)"""
     r"""(?P<attributes>(?:[^>"']++|"[^"]*+"|'[^']*+')*+)>|(?P<text>[^<]++)|(?P<open><)"""
@@ -35,9 +50,9 @@ _SAID = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1
 
 
 class Piece(NamedTuple):
-    """A heading, a paragraph, or a table's first or later row."""
+    """A heading, a paragraph, a table's first or later row, or what is not shown."""
 
-    kind: Literal["heading", "paragraph", "head", "row"]
+    kind: Literal["heading", "paragraph", "head", "row", "hidden"]
     cells: list[list[Letter]]
     """The characters of each cell; of a heading or paragraph there is one."""
     level: int = 0
@@ -60,6 +75,10 @@ class _Reader:
         self.line, self.column = 1, 1
         self.level = 0
         self.unseen: list[str] = []
+        self.styles = Hidden()
+        self.within: list[str] = []
+        """The element that is not shown, and those of its kind within it."""
+        self.concealed: list[Letter] = []
         self.cells: list[list[Letter]] | None = None
         """Those of the table row that is being read."""
         self.opens = False
@@ -88,7 +107,9 @@ class _Reader:
                 else:
                     self._start(tag, match["attributes"][:_ATTRIBUTES])
                     if tag in ("script", "style"):  # what stands in them is no markup
-                        end = _closing(text, tag, end)
+                        begun, end = end, _closing(text, tag, end)
+                        if tag == "style":
+                            self.styles.learn(text[begun:end])
             if end < match.end():
                 raise InputError(_UNCLOSED)
             if not (match["text"] or match["open"]):
@@ -96,6 +117,7 @@ class _Reader:
             position = end
             yield from self.pieces
             self.pieces.clear()
+        self._conceal()
         self._end_row()
         self.end_block()
         yield from self.pieces
@@ -121,10 +143,38 @@ class _Reader:
                 self.read_so_far += len(said)
                 if self.read_so_far > LETTERS:
                     raise InputError(TOO_LONG)
-                self.letters += [(c, self.line, self.column + step * at) for at, c in enumerate(said)]
+                letters = self.concealed if self.within else self.letters
+                letters += [(c, self.line, self.column + step * at) for at, c in enumerate(said)]
             self.column += len(words)
 
+    def _conceal(self) -> None:
+        """The end of what is not shown."""
+        if letters := _trimmed(self.concealed):
+            self.pieces.append(Piece("hidden", [letters]))
+        self.within, self.concealed = [], []
+
+    def _is_concealed(self, tag: str, attributes: str) -> bool:
+        """Whether an element is not shown, or stands within one that is not."""
+        if self.within:
+            if len(self.within) > 1 or not self._ends(tag, 0):
+                self.within += [tag] if tag == self.within[0] else []
+                return True
+            self._conceal()
+        if self.unseen or tag in _EMPTY or not self.styles.hides(tag, attributes):
+            return False
+        if tag not in _INLINE and self.cells is None:
+            self.end_block()
+        self.within = [tag]
+        return True
+
+    def _ends(self, tag: str, where: int) -> bool:
+        """Whether a tag, which begins (0) or ends (1), ends what is not shown though that has no end of its own."""
+        hidden = self.within[0]
+        return tag not in _INLINE if hidden == "p" else hidden in _ENDS and tag in _ENDS[hidden][where]
+
     def _start(self, tag: str, attributes: str) -> None:
+        if self._is_concealed(tag, attributes):
+            return
         if tag == "body":
             self.unseen.clear()  # the end of the head need not be written
         elif tag in _UNSEEN:
@@ -146,6 +196,15 @@ class _Reader:
                 self.level = int(tag[1])
 
     def _end(self, tag: str) -> None:
+        if self.within and tag == self.within[0]:
+            self.within.pop()
+            if not self.within:
+                self._conceal()
+            return
+        if self.within and not self._ends(tag, 1):
+            return
+        if self.within:
+            self._conceal()
         if tag in self.unseen:
             self.unseen.remove(tag)
         elif tag in ("tr", "table") and self.cells is not None:

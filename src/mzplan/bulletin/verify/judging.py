@@ -12,7 +12,7 @@ from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.phrases import AMOUNTS
-from mzplan.bulletin.verify.passages import JOINTS
+from mzplan.bulletin.verify.passages import JOINTS, SPAN, span_before
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NO_LESS, NO_MORE, ROUGH, SIDED, holds
 from mzplan.figures import rounded
@@ -71,7 +71,13 @@ def check(bound: Bound, facts: Facts) -> Check:
     """The verdict on one number."""
     if bound.ref is None or _is_share_of_points(bound, bound.ref):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
-    refs = list(_meanings(bound, bound.ref))
+    refs = list(_meanings(bound, bound.ref, facts))
+    span = spoken_span(bound, facts)
+    if span is not None and span > facts.period:
+        return Check(bound, Verdict.DIFFERS, period=span)
+    if span is not None and span < facts.period:
+        is_so = any(agrees(bound, ref, facts.at(span)) for ref in refs)
+        return Check(bound, Verdict.AGREES if is_so else Verdict.DIFFERS, shown(bound, refs[0], facts.at(span)), span)
     if any(agrees(bound, ref, facts) for ref in refs):
         return Check(bound, Verdict.AGREES)
     if _is_of_city(bound, bound.ref, refs, facts):
@@ -131,7 +137,7 @@ def _is_unclear(bound: Bound, ref: Ref) -> bool:
     if re.search("[0-9]", own):  # what is counted goes before it
         own = ""
     topics = [one for one in before if _TOPIC.search(one)]
-    return any(_WORDS.search(JOINTS.sub("", one)) for one in (own, *topics))
+    return any(_WORDS.search(SPAN.sub("", JOINTS.sub("", one))) for one in (own, *topics))
 
 
 def _is_to_come(bound: Bound, ref: Ref, facts: Facts) -> bool:
@@ -144,16 +150,26 @@ def _named_period(bound: Bound, facts: Facts) -> Period | None:
     """The earlier month that the clause itself speaks of (8月底为…, 较8月…), if it names one."""
     if bound.ref is None or bound.ref.field not in AMOUNTS | PERCENT:
         return None
-    opening = bound.reading.phrase_start if bound.reading else bound.start
-    clause = re.split(r"[；。]", bound.passage.text[:opening])[-1]
+    clause = re.split(r"[；。]", bound.passage.text[: bound.phrase_start])[-1]
     months = _MONTH.findall(clause)
     period = Period(facts.period.year, int(months[-1])) if months else facts.period
     return period if period in facts.earlier else None
 
 
-def _meanings(bound: Bound, ref: Ref) -> Iterator[Ref]:
+def spoken_span(bound: Bound, facts: Facts) -> Period | None:
+    """The end of the part of the year that the clause says a figure is of (上半年, 全年); None where it says none."""
+    if bound.ref is None or bound.in_cell or bound.ref.field in _MONTHS | {"target", "ranked"}:
+        return None
+    span = span_before(bound.passage.text, bound.phrase_start)
+    return Period(facts.period.year, span[0]) if span else None
+
+
+def _meanings(bound: Bound, ref: Ref, facts: Facts) -> Iterator[Ref]:
     """The figure, and its namesakes' where several indicators share a name."""
     yield ref
+    row = facts.row(ref.subject) if ref.field == "actual" else None
+    if row is not None and is_judged_one_by_one(row):  # of those that kept it by an older figure both may be said
+        yield ref._replace(field="addends", group="kept")
     for identifier in bound.indicators:
         if identifier != ref.subject.indicator:
             yield ref._replace(subject=ref.subject._replace(indicator=identifier))
@@ -246,8 +262,9 @@ def rough_words(bound: Bound) -> list[tuple[str, int, int]]:
     if bound.in_cell:
         return found
     text = bound.passage.text
-    if before := _BEFORE.search(text, 0, bound.start):
-        found.append((before[1], *before.span()))
+    starts = [bound.start, *([bound.phrase_start] if bound.ref and bound.ref.field == "completion" else [])]
+    before = (_BEFORE.search(text, 0, start) for start in dict.fromkeys(starts))  # 超过年度目标的六成
+    found += [(one[1], *one.span()) for one in before if one]
     end = bound.reading.phrase_end if bound.reading else bound.end
     inside = re.match(r"[万亿]?([余多])[万亿]?", text[bound.end : end])
     if inside:

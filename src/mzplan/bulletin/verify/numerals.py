@@ -20,7 +20,16 @@ _RANKED = re.compile(r"[位名，。；、）]|$")
 _TENTHS = re.compile(f"(?:大约|约)?([1-9{_DIGITS[2:]}])成([{_DIGITS[2:]}半])?(?!员|立|本|果|效|功|为|都)")
 _DECIMAL_TENTHS = re.compile(r"([0-9])\.([0-9])成")
 _SIDED = re.compile(SIDED)
-_HALVES = (("过半数", "超过50%"), ("过半", "超过50%"), ("近半", "近50%"), ("一半", "50%"), ("半数", "50%"))
+_HALVES = (
+    ("超过半数", "超过50%"),
+    ("超半数", "超过50%"),
+    ("过半数", "超过50%"),
+    ("过半", "超过50%"),
+    ("近半数", "近50%"),
+    ("近半", "近50%"),
+    ("一半", "50%"),
+    ("半数", "50%"),
+)
 _FIRST = re.compile("(?<=[列居排位全市])(?:首位|榜首)")
 
 
@@ -33,7 +42,7 @@ def in_digits(text: str, places: list[int], mentions: Sequence[Mention]) -> tupl
     letters: list[str] = []
     kept: list[int] = []
     end = 0
-    for start, stop, figure in sorted(_spelled(text)):
+    for start, stop, figure in sorted(_spelled(text), key=lambda one: (one[0], -one[1])):
         if start < end or named.intersection(range(start, stop)):
             continue
         letters += [text[end:start], figure]

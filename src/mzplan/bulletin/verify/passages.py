@@ -26,7 +26,7 @@ _AROUND = re.compile(
 
 JOINTS = re.compile(
     r"截至目前|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
-    r"|但是?|领域(?!完成率)|已(?=达到)|于(?=[0-9]+月)|你单位|另外|另有|目前|报告期|全市|我市|本市|年度|全年|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
+    r"|但是?|领域(?!完成率)|已(?=达到)|于(?=[0-9]+月)|你单位|另外|另有|目前|报告期|全市|我市|本市|(?:年度|全年)(?=目标|任务|计划|完成率|综合|总体|平均|增量|压减)|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
 )
 """What joins words and says nothing of its own."""
 
@@ -145,10 +145,13 @@ def area_of(text: str) -> int | None:
 _EXCEPT = re.compile(r"(?<![清免扣消])除(?!此)[^。；]{1,80}?外")
 
 
+_OTHERS = re.compile(r"(?:其余|其他|其它)[^，。；]{0,12}$")
+
+
 def is_of_the_rest(text: str, position: int) -> bool:
-    """Whether what stands at a position is said of all but those named: after 除…外."""
+    """Whether what stands at a position is said of all but those named: after 除…外, or of 其余."""
     found = re.search("[^。；]*$", text[:position])
-    return bool(found and _EXCEPT.search(found[0]))
+    return bool(found and (_EXCEPT.search(found[0]) or _OTHERS.search(found[0])))
 
 
 def is_closed(text: str, mention: Mention, position: int) -> bool:
@@ -182,6 +185,26 @@ def group_before(passage: Passage, position: int, kinds: Sequence[str]) -> list[
             break
         group.insert(0, mention)
     return group
+
+
+_SPANS = {"全年": 12, "上半年": 6, "前三季度": 9, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
+SPAN = re.compile(
+    rf"(?:第|前)?(?P<name>{'|'.join(_SPANS)})(?P<end>末|底)?"
+    r"(?!目标|任务|计划|完成率|综合|总体|平均|增量|压减|需|应|要|须|拟|力争|争取|预计|确保|有望)"
+)
+_MEANT = re.compile("预计|预期|力争|争取|确保|计划|有望|可望|去年|上年|明年")
+
+
+def span_before(text: str, position: int) -> tuple[int, int, int] | None:
+    """The part of the year that a clause says it speaks of, as its last month, with where that stands.
+
+    None where it names none, or says what is meant to be.
+    """
+    begun = max(text.rfind(mark, 0, position) for mark in "；。") + 1
+    found = list(SPAN.finditer(text, begun, position))
+    if not found or _MEANT.search(text, begun, position):
+        return None
+    return _SPANS[found[-1]["name"]], *found[-1].span()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, reference
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, TOTALS, Grammar, Reading, bare_heading, slot_of
+from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, OF_GOAL, TOTALS, Grammar, Reading, bare_heading, slot_of
 from mzplan.bulletin.verify.names import Mention, Names, normalised
 from mzplan.bulletin.verify.passages import (
     Outline,
@@ -23,7 +23,7 @@ from mzplan.bulletin.verify.passages import (
     is_listed,
     is_of_the_rest,
 )
-from mzplan.bulletin.verify.rough import SIDED
+from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
 OF_ROW = frozenset(
     {"actual", "target", "baseline", "completion", "expected", "gap", "contribution", "reported"}
@@ -33,7 +33,7 @@ OF_ROW = frozenset(
 OF_BAND = {"pace": "pace_to_band", "remaining": "left_to_band", "shortfall": "left_to_band"}
 """What is still needed, of the target itself and of the edge of what `about` allows."""
 _BOUNDS = re.compile("(容许|允许)?下限|目标")
-OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since"})
+OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since", "unit_since", "silent_months"})
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
@@ -46,6 +46,8 @@ _NO_PREDICATE = re.compile("$|[，。；：、（）]|中|已?[均都]|已?全�
 _HOUSES_ALONE = re.compile(rf"{HOUSES}(?:已?达标|(?:{SIDED})|的|$|[，。；：、（）])")
 """What follows the number of units that meet a target: of others something else is said (8家达标、1家未报)."""
 
+_OPENED = re.compile(rf"(?:^|[，；：]|{'|'.join(ROUGH)}|相当于|完成了?)$")
+"""What goes before a share of the target that has no verb of its own."""
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _JOINED = re.compile("%[、和及与]")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
@@ -251,6 +253,8 @@ class Reader:
     def _fits_row(self, ref: Ref, bound: Bound, reading: Reading) -> bool:
         row = self.facts.row(ref.subject)
         if row is None:
+            return False
+        if reading.template in OF_GOAL and not _OPENED.search(bound.passage.text, 0, reading.phrase_start):
             return False
         if ref.field not in AMOUNTS:
             return True

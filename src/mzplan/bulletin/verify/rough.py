@@ -1,8 +1,11 @@
 """Words that make a number a rough one (近, 余, 左右), and what each asserts of the number and the figure."""
 
+import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
+
+from mzplan.figures import rounded
 
 _NEAR = Fraction(3, 100)
 """How far below an amount or a count may be of which 近 is said."""
@@ -53,7 +56,8 @@ TENTHS = "大致"
 _BEFORE = {
     TENTHS: _nearest_ten, "大约": _about, "约": _about, "将近": _near, "接近": _near, "近": _near,
     "不超过": _no_more, "不高于": _no_more, "至多": _no_more, "不低于": _no_less, "不少于": _no_less, "至少": _no_less,
-    "超过": _above, "超": _above, "逾": _above, "突破": _above, "不足": _below, "不到": _below, "不满": _below,
+    "超过": _above, "刚过": _above, "超": _above, "逾": _above, "突破": _above,
+    "不足": _below, "不到": _below, "不满": _below,
 }  # fmt: skip
 _AFTER = {"左右": _about, "上下": _about, "以上": _no_less, "以下": _no_more, "以内": _no_more}
 _INSIDE = {"余": _and_more, "多": _and_more}
@@ -69,6 +73,20 @@ NO_LESS, NO_MORE, ABOUT = (
 )
 CLOSE = NO_LESS | NO_MORE | ABOUT
 """What may be said of a figure as it is printed, rounded up or down."""
+
+
+_SPOKEN = re.compile(f"({'|'.join(_BEFORE)})?([0-9]+(?:\\.[0-9]+)?)%?({SIDED})?")
+
+
+def agrees_roughly(said: str, true: Fraction) -> bool:
+    """Whether a share is what a text says of it (超过50%, 90%以上); a plain number is the share rounded so far."""
+    match = _SPOKEN.match(said)
+    if match is None:
+        return False
+    number = Fraction(match[2])
+    if words := [word for word in (match[1], match[3]) if word]:
+        return all(holds(word, number, true, is_share=True) for word in words)
+    return match[2] == rounded(true, len(match[2].partition(".")[2]))
 
 
 def holds(word: str, said: Fraction, true: Fraction, *, is_share: bool = False) -> bool:

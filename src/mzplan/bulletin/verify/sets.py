@@ -1,18 +1,19 @@
 """What a draft says of some and of nobody else: 仅某县未报, 除某县外均已报送, 完成率超过80%的有某县."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import passes, stages_of
+from mzplan.bulletin.groups import is_lapsed, passes, stages_of
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, Scope, group_before
-from mzplan.bulletin.verify.rough import ROUGH, TENTHS, holds
+from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS, agrees_roughly, holds
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
@@ -20,16 +21,20 @@ from mzplan.zh import full_width, joined
 
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
 _NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
+_NOT_ALL = "“{said}”与数据不符：{members}不是"
 _NAMES = 5
 
 _MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
 """What stands for each letter of a name of that kind."""
 _ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in _MARKS.values())})[“”]?"
 _LISTED = rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等)?"
-_NOUN = "(?:单位|指标|领域|县（市、区）|县区|县)?"
+_NOUNS = {"单位": "unit", "县（市、区）": "unit", "县市区": "unit", "县区": "unit", "县": "unit", "指标": "indicator"}
+_NOUN = f"(?:{'|'.join((*_NOUNS, '领域'))})?"
+_EACH = f"(?P<noun>{'|'.join(_NOUNS)})(?:均|都|全部)?"
 _COUNTS = {"家": "unit", "个单位": "unit", "个县": "unit", "个领域": "area", "项": "indicator"}
 """What is counted, by its measure word."""
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(_COUNTS)}){_NOUN}"
+_PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
 _TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
 _FORMS = tuple(
     (kind, re.compile(before), re.compile(after))
@@ -39,6 +44,13 @@ _FORMS = tuple(
             rf"除了?{_LISTED}以?外，?(?:全市)?(?:(?:其余|其他|其它|各)(?:{_COUNTED}|{_NOUN}))?(?:均|都|全部)?",
             "",
         ),
+        ("rest", rf"(?:其余|其他|其它)(?:{_COUNTED}|{_NOUN})(?:均|都|全部)?", ""),
+        ("all", f"(?:各|所有|全部|全体|每[个家]){_EACH}", ""),
+        ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
+        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的{_EACH}"),
+        ("part", rf"(?P<portion>{_PORTION})的?{_EACH}", ""),
+        ("most", _LISTED, ""),
+        ("most", "", rf"的?{_NOUN}(?:是|为|：){_LISTED}"),
         ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
         ("only", "唯一的?(?:一[家个项])?", rf"的?{_NOUN}(?:是|为){_LISTED}"),
         ("only", rf"(?:仅有?|只有){_COUNTED}", _TOO),
@@ -48,7 +60,10 @@ _FORMS = tuple(
     )
 )
 """What stands before and after the words that say what holds; `share` is of shares of completion alone."""
-_BEGINS = re.compile("除|仅|只有|唯一|有[0-9]|(?:年度|综合|总体|领域)?完成率")
+_BEGINS = re.compile(
+    rf"除|仅|只有|唯一|有[0-9]|(?:年度|综合|总体|领域)?完成率|其余|其他|其它|各|所有|全部|全体|每|没有|尚?无"
+    rf"|{_PORTION}(?=的?(?:{'|'.join(_NOUNS)}))|{_MARKS['unit']}+"
+)
 _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
 _LATER = re.compile("齐|[0-9项家]")
 _SHARE = re.compile(
@@ -56,6 +71,12 @@ _SHARE = re.compile(
     rf"(?:(?<=[于到]){TENTHS})?"
     r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
 )
+_MOST = re.compile("(?:年度|综合|总体)?完成率(?:为|是)?(?:全市)?(?:(?P<high>最高|居首)|最低|垫底)")
+_KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
+    (re.compile("已?达标(?!单位|[率数])"), lambda row, _: row.is_kept),
+    (re.compile("未达标(?!单位)"), lambda row, facts: is_lapsed(row, facts.period)),
+)
+"""What is said of units alone, and when it is so."""
 _HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
 """What leaves those out that have not reported."""
 _NOT_NOW = re.compile("上月|上年|去年|同期|半年|季度|预计|争取|确保|力争|并非|不[是仅只]|如果|[截到]?([0-9]{1,2})月")
@@ -83,6 +104,10 @@ class Among(NamedTuple):
     perhaps: frozenset[str]
     few: frozenset[str]
     whole: frozenset[str]
+
+    def of(self, some: Collection[str]) -> "Among":
+        """The same among some, where the few are meant."""
+        return self._replace(few=self.few & frozenset(some))
 
     def rest(self) -> "Among":
         """Of whom it does not hold."""
@@ -127,12 +152,12 @@ class _Said(NamedTuple):
         about, at = self._about(opening)
         for words, predicate in self._predicates(at):
             closing = after.match(self.text, at + len(words))
-            if closing is None or not any((*opening.groups(), *closing.groups())):
+            if closing is None or not (self.kind == "rest" or any((*opening.groups(), *closing.groups()))):
                 continue
             told = {key: value for one in (opening, closing) for key, value in one.groupdict().items() if value}
             inside = [one for one in self.passage.mentions if self.start <= one.start < closing.end()]
-            listed = [one for one in inside if one != about]
-            kind = listed[0].kind if listed else _COUNTS.get(told.get("of", ""), "")
+            listed = [one for one in inside if one != about] or self._named_before(opening)
+            kind = listed[0].kind if listed else _COUNTS.get(told.get("of", ""), _NOUNS.get(told.get("noun", ""), ""))
             among = (
                 self._among(kind, predicate, about and about.ids[0])
                 if all(one.kind == kind for one in listed)
@@ -140,6 +165,8 @@ class _Said(NamedTuple):
             )
             if among is None:
                 continue
+            if told.get("noun", "").startswith("县"):
+                among = among.of({unit.id for unit in self.facts.plan.reporting_units if unit.kind == "county"})
             is_right = self._fits(listed, told, among)
             if is_right is None:
                 return None
@@ -152,8 +179,17 @@ class _Said(NamedTuple):
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
         return [Mention("other", (), *match.span()) for match in _HEARD.finditer(self.text, part, self.start)]
 
+    def _named_before(self, opening: re.Match[str]) -> list[Mention]:
+        """Whom 其余 leaves out: the units named before it in its sentence."""
+        if self.kind != "rest" or "names" in opening.groupdict():
+            return []
+        part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
+        return [one for one in self.passage.mentions if one.kind == "unit" and part <= one.start < self.start]
+
     def _fits(self, listed: Sequence[Mention], told: Mapping[str, str], among: Among) -> bool | None:
         """Whether the names and the number are those of whom it holds; None where that depends on who is meant."""
+        if self.kind in ("all", "none", "part"):
+            return self._of_so_many(told, among)
         meant = among.rest() if self.kind == "rest" else among
         names = frozenset(next((one for one in each.ids if one in meant.perhaps), each.ids[0]) for each in listed)
         is_open = "more" in told
@@ -170,6 +206,18 @@ class _Said(NamedTuple):
             verdicts.append(False if not least <= count <= most else True if least == most else None)
         return False if False in verdicts else None if None in verdicts else True
 
+    def _of_so_many(self, told: Mapping[str, str], among: Among) -> bool | None:
+        """Whether it holds of all, of none, or of that share of them."""
+        if not among.few:
+            return None
+        if self.kind == "all":
+            return True if among.whole <= among.surely else False if among.few - among.perhaps else None
+        if self.kind == "none":
+            return True if not among.perhaps else False if among.surely & among.few else None
+        pairs = ((among.surely & among.few, among.few), (among.perhaps, among.whole))
+        verdicts = {agrees_roughly(told["portion"], Fraction(100 * len(part), len(of))) for part, of in pairs}
+        return verdicts.pop() if len(verdicts) == 1 else None
+
     def _about(self, opening: re.Match[str]) -> tuple[Mention | None, int]:
         """The indicator that units are told of: right before what holds, or before it all; and where that begins."""
         stops = "；。" if self._heard() else "；，。"
@@ -183,6 +231,10 @@ class _Said(NamedTuple):
 
     def _predicates(self, at: int) -> "Iterator[tuple[str, _Predicate]]":
         """The words at a place that say what holds of somebody, in each meaning."""
+        if self.kind == "most":
+            if match := _MOST.match(self.text, at):
+                yield match[0], _Most(is_high=match["high"] is not None)
+            return
         if share := _SHARE.match(self.text, at):
             word = share["before"] or share["after"]
             if word and not (share["before"] and share["after"]):
@@ -196,13 +248,16 @@ class _Said(NamedTuple):
                 if tail and not _LATER.match(self.text, end) and tail[1] in (None, str(self.facts.period.month)):
                     yield self.text[at:end], words
                 break
-        for pattern, holds_so in ROW_CLAIMS:
-            if match := pattern.match(self.text, at):
+        stop = self.text.find("的", at)  # 没有到期未完成的指标
+        for pattern, holds_so in (*_KEPT, *ROW_CLAIMS):
+            if match := pattern.match(self.text, at) or pattern.fullmatch(self.text, at, max(at, stop)):
                 yield match[0], holds_so
                 break
 
     def _among(self, kind: str, predicate: "_Predicate", about: str | None) -> Among | None:
         facts, scope = self.facts, self.passage.scope
+        if kind == "unit" and self.kind in ("rest", "most"):  # whoever opens the paragraph
+            scope = replace(scope, unit=None)
         if kind == "unit" and scope.unit is None and about is not None:
             rows = facts.addends(Subject(about), "applicable")
             heard = [row for row in rows if row.reported >= row.reporting] if self._heard() else rows
@@ -213,7 +268,7 @@ class _Said(NamedTuple):
             )
             everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit)
             return Among(surely, perhaps, everybody, everybody)
-        if kind == "unit" and scope == Scope() and isinstance(predicate, _Share) and predicate.which != "领域":
+        if kind == "unit" and scope == Scope() and isinstance(predicate, _Share | _Most) and predicate.which != "领域":
             units = facts.plan.reporting_units
             shares = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
             return predicate.among(shares, [unit.id for unit in units if unit.kind != "bureau"])
@@ -230,7 +285,7 @@ class _Said(NamedTuple):
 
     def _of_rows(self, rows: Mapping[str, Progress], predicate: "_Predicate") -> Among | None:
         card = self.facts.card
-        if isinstance(predicate, str) or any(row.target_basis == "reference" for row in rows.values()):
+        if isinstance(predicate, str | _Most) or any(row.target_basis == "reference" for row in rows.values()):
             return None
         if isinstance(predicate, _Share):
             shares = {key: row for key, row in rows.items() if predicate.which == ""}
@@ -250,6 +305,10 @@ class _Said(NamedTuple):
             "area": {str(area.number): full_width(area.name) for area in plan.action_areas}
             | {"safeguards": plan.safeguards_name},
         }[kind]
+        if self.kind == "all":
+            others = [name for key, name in names.items() if key in among.few - among.perhaps]
+            message = _NOT_ALL.format(said=show(said, 60), members=joined(others, _NAMES))
+            return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
         members = [name for key, name in names.items() if key in among.perhaps]
         message = _OTHERS if members else _NOBODY
         message = message.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
@@ -271,5 +330,23 @@ class _Share(NamedTuple):
         return Among(meant & within, frozenset(within), meant, frozenset(known))
 
 
-_Predicate = str | Test | _Share
-"""Words about reports, a test of rows, or a bound on shares."""
+class _Most(NamedTuple):
+    """The most or the least that is done."""
+
+    is_high: bool
+    which: str = ""
+
+    def among(self, done: Mapping[str, Tally | Progress | None], few: Iterable[str]) -> Among:
+        """Of whom it holds among the few and among all; who is so in one of them only may be meant."""
+        known = {key: one.completion for key, one in done.items() if one is not None and one.completion is not None}
+        meant = frozenset(few) & known.keys()
+        pick = max if self.is_high else min
+        narrow, wide = (
+            frozenset(key for key in keys if known[key] == pick(known[one] for one in keys))
+            for keys in (meant, frozenset(known))
+        )
+        return Among(narrow & wide, narrow | wide, meant, frozenset(known))
+
+
+_Predicate = str | Test | _Share | _Most
+"""Words about reports, a test of rows, a bound on shares, or the end of a ranking."""

@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.claims import claims, says_more
+from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, shares, sums, ties
 from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses
+from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_before
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.truth import Truth
@@ -23,6 +25,7 @@ from mzplan.diagnostics import show
 from mzplan.rules.draft import WRONG_WAY_ROUND
 
 _NOT_SAID = "“{said}”与数据不符：按数据应为“{right}”"
+_NOT_NONE = "“{said}”没有数据可依：还有{count}项未报，不能说没有"
 _OTHERWISE = "“{said}”与数据不符：{about}是“{status}”"
 
 
@@ -53,6 +56,7 @@ _OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phra
 _RULES = frozenset({"yellow", "red"})
 """Figures of the rules of judging, which some document tells in the same words or which are none."""
 _DIGIT = re.compile("[0-9]")
+_RANKED_BY = re.compile("(?:年度|综合|总体)?完成率(?:排名|位次)?$")
 _MONTH = re.compile(r"(?:截至|截止|到)?([0-9]{1,2})月(?:份|底|末)?")
 
 
@@ -77,7 +81,7 @@ class Examination:
             elif right := self.truth.contrary(clause, words := self.passage.text[clause.start : clause.end]):
                 said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
-        for claim in sets(self.passage, self.facts):
+        for claim in (*sets(self.passage, self.facts), *compared(self.passage, self.facts)):
             self.slips += [claim.slip] if claim.slip else []
             self._cover(claim.start, claim.end)
             self._name(claim.names)
@@ -178,12 +182,25 @@ class Examination:
             about = f"“{row.indicator.name}”"
             said = _OTHERWISE.format(said=show(words, 60), about=about, status=row.status_text)
             yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
+        if waiting := self._waiting(bound):
+            said = _NOT_NONE.format(said=show(words, 60), count=waiting)
+            yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
         opening = self._of_all(bound)
         if opening and not words[0].isdigit():
             is_so, right = self.truth.of_all(self.passage, words, opening)
             if right and not is_so:
                 said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
                 yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
+
+    def _waiting(self, bound: Bound) -> int:
+        """Of how many it is not known whether they belong to what is said to be none: no verdict rests on silence."""
+        ref = bound.ref
+        if ref is None or ref.field not in ("count", "addends") or Fraction(bound.text):
+            return 0
+        if {"missing", "unfiled", "never", "undefined", "not_applicable"} & set(ref.group.split("&")):
+            return 0
+        found = self.facts.rows if ref.field == "count" else self.facts.addends
+        return len(found(ref.subject, "missing"))
 
     def _of_all(self, bound: Bound) -> int:
         """How long the opening of a phrase is that says something of all it counts; 0 where it does not."""
@@ -212,12 +229,17 @@ class Examination:
             }
             if is_meant.get(mention.kind, False):
                 self._cover(mention.start, mention.end)
+        if subject.unit is not None and bound.ref.field == "rank":  # by what the place is
+            for match in _RANKED_BY.finditer(text, 0, bound.phrase_start):
+                self._cover(*match.span())
         if bound.alike:
             name = self.facts.plan.indicators[subject.indicator].name
             at = bound.phrase_start
             while at > 0 and (text[at - 1] in name or text[at - 1] in "“”"):
                 at -= 1
             self._cover(at, bound.phrase_start)
+        if span := span_before(text, bound.phrase_start) if not bound.in_cell else None:
+            self._cover(*span[1:])
         if one.period is not None:
             for match in _MONTH.finditer(text, 0, bound.start):
                 if int(match[1]) == one.period.month:

@@ -1,0 +1,117 @@
+"""What a draft says of two figures: so much more than the month before, or than another unit has."""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import pairwise
+from typing import NamedTuple
+
+from mzplan import zh
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.model import EVERY, Ref, Subject
+from mzplan.bulletin.verify.claims import Claim
+from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.grammar import COUNTED, NUMBER
+from mzplan.bulletin.verify.names import Mention
+from mzplan.bulletin.verify.passages import Passage, area_of, is_apart, is_closed
+from mzplan.diagnostics import show
+from mzplan.figures import rounded
+from mzplan.period import Period
+from mzplan.rules.draft import FIGURE_MISMATCH
+
+_DIFFERS = "“{said}”与数据不符：{one}为{first}，{other}为{second}"
+_MORE = "提高|上升|提升|增长|增加|多|高出|高于|高"
+_LESS = "下降|下滑|回落|降低|减少|少|低于|低"
+_GROUPS: Mapping[str, str] = dict(COUNTED)
+_COUNTS = rf"(?P<count>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})的?(?:指标|项数|事项)?数?"
+_SHARE = "(?P<share>(?:年度|综合|总体|平均|领域)?完成率)"
+_BY = rf"了?(?P<size>{NUMBER})(?P<measure>个百分点|项)"
+_THEN = re.compile(
+    rf"(?:{_SHARE}|{_COUNTS})(?:较|比)(?:(?P<last>上月|上个月)|(?P<month>[0-9]{{1,2}})月份?[底末]?)"
+    rf"(?:相比)?，?(?:(?P<more>{_MORE})|(?:{_LESS})){_BY}"
+)
+_OTHER = re.compile(rf"{_SHARE}(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?(?P<before>高出|高于|低于)?$")
+_BEYOND = re.compile(rf"(?:的?{_SHARE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))?{_BY}")
+
+
+class _Pair(NamedTuple):
+    """Two figures: what each is called, and its value."""
+
+    one: str
+    first: Fraction
+    other: str
+    second: Fraction
+
+
+def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
+    """Every claim of a difference whose two figures are known, right or wrong."""
+    for match in _THEN.finditer(passage.text):
+        month = facts.period.month - 1 if match["last"] else int(match["month"])
+        if 0 < month < facts.period.month and (match["share"] is None) == (match["measure"] == "项"):
+            yield from _of_months(passage, match, facts, Period(facts.period.year, month))
+    units = [one for one in passage.mentions if one.kind == "unit"]
+    for one, other in pairwise(units):
+        opening = _OTHER.fullmatch(passage.text[one.end : other.start])
+        by = _BEYOND.match(passage.text, other.end)
+        if opening and by and bool(opening["before"]) != bool(by["more"] or by["less"]) and by["measure"] != "项":
+            yield from _of_units(passage, facts, (one, other), by, (opening["before"] or by["more"] or "低") in _MORE)
+
+
+def _of_months(passage: Passage, match: re.Match[str], facts: Facts, before: Period) -> Iterator[Claim]:
+    named = [
+        one
+        for one in passage.mentions
+        if one.end <= match.start() and not (is_closed(passage.text, one, match.start()) or one.kind == "city")
+        if not is_apart(passage.text, one, match.start())
+    ]
+    if passage.carried or any(one.kind not in ("unit", "area", "indicator", "other") for one in named):
+        return
+    of = {one.kind: one.ids[0] for one in named if one.ids}
+    area = area_of(of["area"]) if "area" in of else passage.scope.area
+    subject = Subject(of.get("indicator", ""), of.get("unit", passage.scope.unit), area)
+    if match["count"]:
+        ref = Ref("count", _GROUPS[match["count"]], subject)
+    elif subject.indicator:
+        ref = Ref("completion", "", subject._replace(area=EVERY))
+    else:
+        ref = Ref("overall" if subject.area == EVERY else "area_mean", "", subject)
+    now, then = facts.value(ref), facts.at(before).value(ref)
+    if now is not None and then is not None and not (match["count"] and subject.indicator):
+        pair = _Pair(f"{facts.period.month}月", now, f"{before.month}月", then)
+        yield _claim(passage, (match.start(), match.end()), match, pair, tuple(named), is_more=bool(match["more"]))
+
+
+def _of_units(
+    passage: Passage, facts: Facts, units: tuple[Mention, Mention], by: re.Match[str], is_more: bool
+) -> Iterator[Claim]:
+    names = [facts.plan.units[unit.ids[0]].name for unit in units]
+    first, second = (facts.value(Ref("overall", "", Subject(unit=unit.ids[0]))) for unit in units)
+    if first is not None and second is not None and not any(one.kind == "indicator" for one in passage.mentions):
+        pair = _Pair(names[0], first, names[1], second)
+        yield _claim(passage, (units[0].start, by.end()), by, pair, units, is_more=is_more)
+
+
+def _claim(
+    passage: Passage,
+    span: tuple[int, int],
+    by: re.Match[str],
+    pair: _Pair,
+    names: tuple[Mention, ...],
+    *,
+    is_more: bool,
+) -> Claim:
+    """Whether the difference is so, by the exact figures or as both are printed."""
+    is_share = by["measure"] == "个百分点"
+    decimals = len(by["size"].partition(".")[2])
+    exact = (pair.first - pair.second) * (100 if is_share else 1)
+    texts = [zh.percent(value) if is_share else str(value) for value in (pair.first, pair.second)]
+    printed = Fraction(texts[0]) - Fraction(texts[1])
+    said = Fraction(by["size"]) * (1 if is_more else -1)
+    if said in (Fraction(rounded(exact, decimals)), printed):
+        return Claim(*span, names)
+    words = passage.text[span[0] : span[1]]
+    unit = "%" if is_share else "项"
+    message = _DIFFERS.format(
+        said=show(words, 60), one=pair.one, first=texts[0] + unit, other=pair.other, second=texts[1] + unit
+    )
+    return Claim(*span, names, Slip(FIGURE_MISMATCH, passage.places[by.start("size")], message, by["size"]))

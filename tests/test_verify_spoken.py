@@ -1,0 +1,145 @@
+"""What people add of their own: shares of units, all and none, spans of the year, differences, the most, nothing of.
+
+September 2031, as in `test_verify_sets`: of five units one (西河县) has sent nothing since August and three all. Done
+of the year: the city 72.5 % (70.9 in August, 59.8 in June), 东山县 70.8 (61.0 in August), 南江市 69.3, 西河县 43.0 and
+市本级 75.0. 3 of 6 figures are in time, 3 are not, one is done. 助餐服务 has 65.0 of 70 %. 认知障碍照护试点 is done by
+three of four.
+"""
+
+from fractions import Fraction
+
+import pytest
+
+import bulletin_cases as cases
+from factory import at_least
+from mzplan.bulletin.verify import Account
+from test_verify_edits import is_wrong, of, said
+
+WRONG = (
+    # shares of units, all, none, the others
+    "超过半数的单位未报。",
+    "过半数单位未报9月份数据。",
+    "三分之一的单位未报。",
+    "九成以上的单位已报送。",
+    "新增护理型床位超过八成的单位未达标。",
+    "各单位均已报送9月份数据。",
+    "所有县均已报齐。",
+    "没有单位未报。",
+    "无一家单位未报。",
+    "西河县未报，其余5家均已报齐。",
+    "西河县未报，其他单位均已报齐。",
+    "除西河县未报外，其余单位均已报齐。",
+    "没有达到进度要求的指标。",
+    "尚无指标提前完成。",
+    # the most and the least
+    "年度完成率最低的是南江市。",
+    "年度完成率最高的单位是西河县。",
+    "西河县年度完成率最高。",
+    # spans of the year
+    "全年已完成1项。",
+    "全年累计新增护理型床位274张。",
+    "上半年已完成1项。",
+    "上半年全市年度完成率72.5%。",
+    "前三季度已完成2项。",
+    "一季度达到进度要求3项。",
+    # nothing of what some have not sent
+    "西河县未达到进度要求0项。",
+    "西河县有正式目标的3项中，未达到进度要求0项。",
+    # differences
+    "全市年度完成率较8月提高2.6个百分点。",
+    "全市年度完成率比上月下降1.6个百分点。",
+    "已完成指标较上月增加1项。",
+    "东山县年度完成率较8月提高8.8个百分点。",
+    "东山县年度完成率比南江市低1.5个百分点。",
+    "东山县年度完成率高出南江市2.5个百分点。",
+    # counts and shares in other words
+    "严重滞后的指标有两项。",
+    "未达到进度要求的有四项。",
+    "3项指标已完成。",
+    "达到进度要求的占六成。",
+    "未达到进度要求的指标占近四成。",
+    # since when
+    "西河县自7月起未报。",
+    "西河县连续三个月未报。",
+    "西河县年内从未报送。",
+    # targets and dates
+    "助餐服务城乡社区覆盖率达到70%以上的目标。",
+    "服务困难群众人次未达到2万人次以上的目标。",
+    "认知障碍照护试点11月底到期。",
+    "认知障碍照护试点两家完成、1家未报。",
+    "新增护理型床位累计274张，超过年度目标的四成。",
+    "新增护理型床位累计274张，约占年度目标的44%。",
+)
+TRUE = (
+    "超过半数的单位已报齐。",
+    "过半数单位已报齐9月份数据。",
+    "六成的单位已报齐。",
+    "不足三成的单位未报。",
+    "年度完成率最低的是西河县。",
+    "西河县年度完成率最低。",
+    "前三季度已完成1项。",
+    "上半年全市年度完成率59.8%。",
+    "全市年度完成率较8月提高1.6个百分点。",
+    "全市年度完成率比上月上升1.6个百分点。",
+    "东山县年度完成率较上月提高9.8个百分点。",
+    "东山县年度完成率比南江市高1.5个百分点。",
+    "南江市年度完成率低于东山县1.5个百分点。",
+    "严重滞后的指标有1项。",
+    "未达到进度要求的有三项。",
+    "达到进度要求的占五成。",
+    "西河县自8月起未报。",
+    "西河县连续两个月未报。",
+    "助餐服务城乡社区覆盖率未达到70%以上的目标。",
+    "认知障碍照护试点12月底到期。",
+    "认知障碍照护试点三家完成、1家未报。",
+    "新增护理型床位累计274张，超过年度目标的三成。",
+    "新增护理型床位累计274张，约占年度目标的34%。",
+    "没有已超上限的指标。",
+)
+OPEN = (
+    "西河县未报，其余4家均已报送。",
+    "超过半数的县未达到进度要求。",
+    "各单位均达到进度要求。",
+    "年度完成率最高的是东山县。",
+    "预计全年已完成1项。",
+    "力争全年新增护理型床位274张。",
+    "没有严重滞后的指标。",
+    "全市年度完成率较去年提高1.6个百分点。",
+    "全市年度完成率较10月提高1.6个百分点。",
+)
+
+
+@pytest.mark.parametrize("sentence", WRONG)
+def test_what_is_not_so_is_wrong(sentence: str) -> None:
+    report = said(sentence)
+    assert is_wrong(report)
+    assert report.statements[-1].account is Account.WRONG
+
+
+@pytest.mark.parametrize("sentence", TRUE)
+def test_what_is_so_is_right(sentence: str) -> None:
+    report = said(sentence)
+    assert [finding.message for finding in report.findings] == []
+    assert report.statements[-1].account is Account.RIGHT
+
+
+@pytest.mark.parametrize("sentence", OPEN)
+def test_what_depends_on_who_or_when_is_meant_is_neither(sentence: str) -> None:
+    report = said(sentence)
+    assert not is_wrong(report)
+    assert report.statements[-1].account is Account.OPEN
+
+
+@pytest.mark.parametrize(("count", "is_right"), [("三", True), ("两", True), ("四", False), ("0", False)])
+def test_of_those_that_keep_it_by_an_older_figure_both_counts_may_be_said(count: str, is_right: bool) -> None:
+    """4A级以上养老机构数 is asked of four, 50 each: 东山县 and 南江市 have it, 西河县 had in August, 高新区 has not."""
+    asked = {"applies_to": "each", "judged": (*cases.COUNTIES, "gaoxin"), "target": at_least(50)}
+    given = cases.plan(instead={"C3": {**asked, "baseline": None, "schedule": cases.BY_DUE}})
+
+    def speed(_indicator: str, unit: str, month: int) -> Fraction | None:
+        return None if unit == "xi" and month == 9 else Fraction(1, 2) if unit == "gaoxin" else Fraction(2)
+
+    material = cases.material(9, speed, given)
+    report = of(f"{cases.TITLE}\n\n　　4A级以上养老机构数{count}家达标、1家未报。\n", material)
+    assert (report.statements[-1].account is Account.RIGHT) is is_right
+    assert is_wrong(report) is not is_right
