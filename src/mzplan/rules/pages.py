@@ -124,7 +124,12 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
 
 
 def _own_parts(rule: Rule) -> Iterator[tuple[str, str]]:
-    yield from (("是什么", rule.what), (Named("为什么", "Why"), rule.why), ("怎么改", rule.mend), (Named("依据", "Source"), rule.source))
+    yield from (
+        ("是什么", rule.what),
+        (Named("为什么", "Why"), rule.why),
+        ("怎么改", rule.mend),
+        (Named("依据", "Source"), rule.source),
+    )
 
 
 def _section(rule: Rule, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
