@@ -37,6 +37,8 @@ _UNIT_HEADS = ("指标", "状态", "完成率%", "差距（百分点）", "完�
 _ROW_HEADS = ("填报单位", "状态", "完成值与目标", "完成值", "目标", "完成率%", "差距（百分点）", "记录月份")
 _CHART = "{id} {name} {unit}：各月完成值与序时进度"
 _CHART_LEGEND = "实线 完成值（空心：当月有未报，用此前的数） · 长虚线 序时进度 · 点线 目标"
+_LAST_WITH_ROOM = 9
+"""Months of a chart that have room for a figure on their right."""
 _CARRIED = f"（{words.CARRIED}）"
 _CHART_MONTH = "{month}月{actual}{unit}{carried}"
 _MONTHS, _MONTH = "{last}至{first}", "YYYY-MM"
@@ -190,9 +192,11 @@ def _chart(view: ReportView, row: Progress) -> Markup:
     last = max(at for at, month in enumerate(months) if month.actual is not None)
     value = months[last].actual
     assert value is not None
-    labels.append(svg.Label(places[last], value, words.amount(row, value) + unit, "end"))
     top = max(value for month in months for value in (month.actual, month.scheduled) if value is not None)
     top = max([top, *(value for value in targets if value is not None)])
+    is_below = top / 5 < value < (months[last].scheduled or 0) and last < _LAST_WITH_ROOM  # clear of every line
+    anchor = "start" if is_below else "end"
+    labels.append(svg.Label(places[last], value, words.amount(row, value) + unit, anchor, is_below))
     ticks = [(Fraction(0), "0"), (top, words.amount(row, top))] if top > 0 else [(Fraction(0), "0")]
     told = listed(
         (

@@ -40,6 +40,7 @@ class Label(NamedTuple):
     value: Fraction
     text: str
     anchor: str = "start"
+    is_below: bool = False
 
 
 class Frame(NamedTuple):
@@ -107,7 +108,8 @@ def chart(
                 ]
     for label in labels:
         x, y = place(label.at, label.value)
-        drawn.append(element("text", label.text, x=x, y=y, dy="-5", text_anchor=label.anchor, class_="label"))
+        dy = "15" if label.is_below else "-5"
+        drawn.append(element("text", label.text, x=x, y=y, dy=dy, text_anchor=label.anchor, class_="label"))
     return element(
         "svg",
         element("title", title),
