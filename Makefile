@@ -34,7 +34,8 @@ test: $(VENV)/.dev             ## install everything and run the whole suite wit
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 office-tests: $(VENV)/.dev     ## install LibreOffice where it is missing (Debian, as root), and run the tests that need it
-	command -v soffice >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends libreoffice-calc; }
+	command -v soffice >/dev/null && command -v pdftotext >/dev/null || { apt-get update -qq && \
+	  apt-get install -qq -y --no-install-recommends libreoffice-calc libreoffice-writer poppler-utils; }
 	$(BIN)/python -m pytest -q -m office
 
 browser-tests: $(VENV)/.dev    ## install Chromium and its driver where missing (Debian, as root, npm), and try the report in it

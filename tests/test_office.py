@@ -1,7 +1,8 @@
-"""Forms in a real spreadsheet program: filled in, saved as CSV, they check clean. Skipped where there is none."""
+"""Forms and bulletins in a real office: forms saved as CSV check clean, bulletins are printed. Skipped without one."""
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -174,3 +175,35 @@ def test_a_workbook_of_status_is_shown_as_the_first_screen_tells_it(tmp_path: Pa
     assert villages[:10] == [
         "全市", "T25-09", "新时代美丽移民村数", "18", "≥35", "个", "51.4%", "75.0%", "-23.6", "严重滞后（未报1家）",
     ]  # fmt: skip
+
+
+OF_OFFICE = """文号: 金民〔2023〕45号
+抄送: 省民政厅，市政府办公室
+印发: 金华市民政局办公室
+印发日期: 2023-10-16
+联系人: 李某
+"""
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed: make office-tests")
+@pytest.mark.parametrize("of", [(), ("--unit", "义乌市"), ("--unit", "武义县")])
+def test_a_bulletin_is_printed_with_its_imprint_alone_on_the_last_and_even_page(
+    of: tuple[str, ...], tmp_path: Path
+) -> None:
+    office, made = tmp_path / "office.yaml", tmp_path / "out.docx"
+    office.write_text(OF_OFFICE, "utf-8")
+    data = ("--plan", ROOT / "plan" / "2023.yaml", "--data", ROOT / "data", "--date", "2023-10-15")
+    assert run("summary", *of, *data, "--office", office, "-o", made) == 0
+    printed = subprocess.run(["pdftotext", "-raw", convert(made, "pdf"), "-"], capture_output=True, check=True)
+    *pages, last = printed.stdout.decode().removesuffix("\f").split("\f")
+    lines = [re.sub(r"\s", "", line) for line in last.splitlines() if line.strip()]
+    number = next(int(match[1]) for line in lines if (match := re.fullmatch("—([0-9]+)—", line)))
+    assert number % 2 == 0
+    assert len(pages) < number <= len(pages) + 2  # a page between that nothing stands on is not printed
+    assert "".join(lines).startswith("计划：2023年全市民政工作要点（版本")
+    told = "".join(lines).partition("mzplan")[2]
+    assert told.lstrip("0123456789.") == f"抄送：省民政厅，市政府办公室。金华市民政局办公室2023年10月16日印发—{number}—"
+    assert "印发" not in "".join(pages)
+    assert "".join(pages[0].split()).startswith("金民〔2023〕45号")
+    signed = next("".join(page.split()) for page in pages if "2023年10月15日" in "".join(page.split()))
+    assert re.match("(?!附件|金华市民政局2023)", signed)  # nobody signs a page without text

@@ -188,6 +188,9 @@ def test_docx_is_chinese_and_keeps_nothing_of_the_template_it_was_made_from() ->
 def test_docx_breaks_a_long_title_after_the_part_of_the_year() -> None:
     title = library.Document(io.BytesIO(package(bulletin()))).paragraphs[0].text
     assert title == "云川市民政局关于2031年1—6月\n全市民政重点工作指标进展情况的通报"
+    draft = cases.material(6, cases.lagging("C1")).write(Request(draft=True))
+    title = library.Document(io.BytesIO(package(draft))).paragraphs[0].text
+    assert title == "云川市民政局关于2031年1—6月\n全市民政重点工作指标进展情况的通报\n（草稿）"
 
 
 # Templates.

@@ -67,9 +67,13 @@ def _title(package: Any, title: str) -> None:
     if opening is None or len(title) <= _TITLE_LINE:
         _add(package, title, "Title")
         return
+    rest = title[opening.end() :]
+    aside = rest.find("（") if rest.endswith("）") and len(rest) > _TITLE_LINE else -1
+    lines = [rest] if aside < 0 else [rest[:aside], rest[aside:]]  # （草稿）
     run = _add(package, opening[0], "Title").add_run()
-    run.add_break()
-    run.add_text(title[opening.end() :])
+    for line in lines:
+        run.add_break()
+        run.add_text(line)
 
 
 def _block(package: Any, block: Block, look: Look) -> None:
