@@ -20,7 +20,7 @@ from mzplan.render.document import Listing, plain
 from mzplan.render.explain.build import document
 from mzplan.render.report import FORMATS
 from mzplan.render.report.detail import folded
-from mzplan.render.report.markup import Markup, element
+from mzplan.render.report.markup import Raw, element
 from mzplan.render.report.parts import ROW_DATA
 from mzplan.render.status import FORMATS as SCREEN
 from mzplan.scoring.progress import STATUS_ZH, Status
@@ -392,8 +392,8 @@ def test_no_name_brings_an_element_or_a_command() -> None:
 
 
 def test_text_is_escaped_and_markup_is_not() -> None:
-    made = element("p", "a<b>&", Markup("<b>c</b>"), title='"<', data_at=None, hidden=True)
-    assert made == '<p title="&quot;&lt;" hidden>a&lt;b&gt;&amp;<b>c</b></p>'
+    made = element("p", "a<b>&", Raw("<b>c</b>"), title='"<', data_at=None, hidden=True)
+    assert made.written() == '<p title="&quot;&lt;" hidden>a&lt;b&gt;&amp;<b>c</b></p>'
 
 
 def test_notes_and_evidence_stand_in_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan) -> None:

@@ -13,13 +13,13 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
-from mzplan.english import command, explained, helps, plan, rules, screens, words
+from mzplan.english import command, explained, helps, page, plan, rules, screens, words
 from mzplan.said import Listed, Named, Said
 from mzplan.zh import Amount
 
 TABLES: tuple[Mapping[str, str], ...] = (
     *rules.TABLES,
-    *(module.TEXTS for module in (words, plan, screens, explained, helps, command)),
+    *(module.TEXTS for module in (words, plan, screens, explained, page, helps, command)),
 )
 """No template is in two of them."""
 
@@ -28,6 +28,7 @@ CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 _BETWEEN = {
+    "\u3000": "  ",
     "、": ", ",
     "，": ", ",
     "；": "; ",

@@ -10,7 +10,7 @@ from mzplan.render.document import Heading, Listing, plain
 from mzplan.render.explain.build import CLAUSE_HEADING, document
 from mzplan.render.report import svg
 from mzplan.render.report.markup import Markup, element
-from mzplan.render.report.overview import area_name
+from mzplan.render.report.overview import area_name, titled
 from mzplan.render.report.parts import (
     Head,
     amounts,
@@ -32,6 +32,7 @@ from mzplan.said import listed, say
 from mzplan.scoring.progress import Progress
 from mzplan.views.detail import Line
 from mzplan.views.report import Month, ReportView, Row
+from mzplan.zh import Amount
 
 _UNIT_HEADS = ("指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "序时%", "记录月份", "每月需")
 _ROW_HEADS = ("填报单位", "状态", "完成值与目标", "完成值", "目标", "完成率%", "差距（百分点）", "记录月份")
@@ -40,7 +41,8 @@ _CHART_LEGEND = "实线 完成值（空心：当月有未报，用此前的数�
 _LAST_WITH_ROOM = 9
 """Months of a chart that have room for a figure on their right."""
 _CARRIED = f"（{words.CARRIED}）"
-_CHART_MONTH = "{month}月{actual}{unit}{carried}"
+_CHART_MONTH = "{month}月{actual}{carried}"
+_APART, _BY_UNIT, _HISTORY = "　", "{title}：各单位", "{unit}的来历"
 _MONTHS, _MONTH = "{last}至{first}", "YYYY-MM"
 """Of records told together: of which months, and what stands for each of them in their place."""
 _BARS_NOTE = "条形为各单位完成值（空心为沿用），竖线为本单位目标"
@@ -55,7 +57,7 @@ def units(view: ReportView) -> Iterator[Markup]:
 
 def _unit(view: ReportView, row: Row) -> Markup:
     name = words.unit_name(view.status.card.plan, row.owner)
-    facts = " · ".join(tally_facts(row.whole.mark.tally, row.reported, row.reporting))
+    facts = listed(tally_facts(row.whole.mark.tally, row.reported, row.reporting), " · ")
     areas = []
     for area, spot in zip(view.areas, row.areas, strict=True):
         lines = [
@@ -63,12 +65,12 @@ def _unit(view: ReportView, row: Row) -> Markup:
         ]
         if not lines:
             continue
-        told = " · ".join(tally_facts(spot.mark.tally, *_reports(lines))[:2]) if spot.mark.tally.judged else ""
-        title = f"{name} {area_name(view, area)}"
+        told = listed(tally_facts(spot.mark.tally, *_reports(lines))[:2], " · ") if spot.mark.tally.judged else ""
+        title = say("{unit} {area}", unit=name, area=area_name(view, area))
         areas.append(
             element(
                 "details",
-                element("summary", element("h4", area_name(view, area)), f"　{told}"),
+                element("summary", element("h4", area_name(view, area)), _APART, told),
                 table(
                     "",
                     [Head(text, "label" if text == "指标" else "") for text in _UNIT_HEADS],
@@ -81,7 +83,7 @@ def _unit(view: ReportView, row: Row) -> Markup:
         )
     return element(
         "details",
-        element("summary", element("h3", name), f"　{facts}"),
+        element("summary", element("h3", name), _APART, facts),
         *areas,
         id=unit_at(row.owner),
     )
@@ -95,7 +97,7 @@ def _unit_row(view: ReportView, line: Line) -> list[Markup]:
     card, row = view.status.card, line.row
     said = line_cells(card.plan, card.period, line)
     return [
-        side(link(row_at(row), f"{show(row.indicator.id)} {show(row.indicator.name)}"), class_="label"),
+        side(link(row_at(row), titled(row.indicator)), class_="label"),
         cell(said["status"]),
         completion(row),
         cell(said["gap"]),
@@ -120,13 +122,13 @@ def indicators(view: ReportView) -> Iterator[Markup]:
 def _indicator(view: ReportView, identifier: str, lines: Sequence[Line]) -> Markup:
     indicator = view.status.card.plan.indicators[identifier]
     first = lines[0].row
-    title = f"{show(identifier)} {show(indicator.name)}"
+    title = titled(indicator)
     explained = [_explanation(view, line, is_first=line is lines[0]) for line in lines]
     heads = [line for line in lines if line.row.unit in view.status.heads] or lines[:1]
     charts = [] if indicator.counts_silence else [_chart(view, line.row) for line in heads]
     return element(
         "details",
-        element("summary", element("h4", title), "　", state(first)),
+        element("summary", element("h4", title), _APART, state(first)),
         element("div", *charts, _rows(view, title, lines), class_="pair"),
         *explained,
         id=indicator_at(identifier),
@@ -148,7 +150,7 @@ def _rows(view: ReportView, title: str, lines: Sequence[Line]) -> Markup:
     for line in lines:
         row, said = line.row, line_cells(card.plan, card.period, line)
         name = words.unit_name(card.plan, row.unit)
-        drawn = Markup("")
+        drawn = Markup()
         if row.unit is not None and row.actual is not None:
             target = row.target.value if row.target is not None else None
             drawn = svg.bar(row.actual, target, bar_tone(row), extent)
@@ -164,14 +166,14 @@ def _rows(view: ReportView, title: str, lines: Sequence[Line]) -> Markup:
             ]
         )
     heads = [Head(text) for text in _ROW_HEADS]
-    return table(_BARS_NOTE, heads, rows, "sort rows sticky", f"{title}：各单位")
+    return table(_BARS_NOTE, heads, rows, "sort rows sticky", say(_BY_UNIT, title=title))
 
 
 def _chart(view: ReportView, row: Progress) -> Markup:
     """The actual month by month against the schedule, and the target with its revisions."""
     months = view.months(row)
     if all(month.actual is None for month in months):
-        return Markup("")
+        return Markup()
     name = words.unit_name(view.status.card.plan, row.unit)
     unit = words.measure(row)
     places = [Fraction(month.period.month - 1, 11) for month in months]
@@ -196,15 +198,15 @@ def _chart(view: ReportView, row: Progress) -> Markup:
     top = max([top, *(value for value in targets if value is not None)])
     is_below = top / 5 < value < (months[last].scheduled or 0) and last < _LAST_WITH_ROOM  # clear of every line
     anchor = "start" if is_below else "end"
-    labels.append(svg.Label(places[last], value, words.amount(row, value) + unit, anchor, is_below))
+    figure = say("{amount}", amount=Amount(words.amount(row, value), unit))
+    labels.append(svg.Label(places[last], value, figure, anchor, is_below))
     ticks = [(Fraction(0), "0"), (top, words.amount(row, top))] if top > 0 else [(Fraction(0), "0")]
     told = listed(
         (
             say(
                 _CHART_MONTH,
                 month=month.period.month,
-                actual=words.amount(row, month.actual),
-                unit=unit,
+                actual=Amount(words.amount(row, month.actual), unit),
                 carried=_wanting(month),
             )
             for month in months
@@ -238,10 +240,12 @@ def _explanation(view: ReportView, line: Line, *, is_first: bool) -> Markup:
                 pieces.append(element("dt", plain(block.text)))
         elif isinstance(block, Listing) and not skips:
             lines = [list(map(plain, item.pieces)) for item in block.items]
-            pieces += [element("dd", "　".join(said)) for said in (folded(lines) if row.unit is not None else lines)]
+            pieces += [
+                element("dd", listed(said, _APART)) for said in (folded(lines) if row.unit is not None else lines)
+            ]
     return element(
         "details",
-        element("summary", element("h5", f"{name}的来历"), "　", words.status(row).text),
+        element("summary", element("h5", say(_HISTORY, unit=name)), _APART, words.status(row).text),
         element("dl", *pieces),
         id=row_at(row),
     )

@@ -1,8 +1,9 @@
-"""HTML and SVG put together from elements: every text is escaped in one place, what is already markup is not."""
+"""HTML and SVG put together from elements: every text is said and escaped in one place, markup is not touched."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
+from typing import NamedTuple, Union
 
 _UNENDED = frozenset({"td", "th", "tr", "thead", "tbody", "li", "dt", "dd"})
 """What HTML lets end without saying so: a tenth of the page."""
@@ -14,38 +15,70 @@ _BARE = re.compile(r"[\w.%#+:-]+")
 """A value that HTML reads without quotes, which are a twentieth of the page."""
 
 
-class Markup(str):
-    """Markup that stands in a page as it is; any other string is text."""
+class Raw(str):
+    """What stands in a page as it is; any other string is text."""
 
     __slots__ = ()
 
 
-def element(name: str, /, *content: str, **attributes: str | int | bool | None) -> Markup:
+class Attribute(NamedTuple):
+    """An attribute and its text."""
+
+    name: str
+    text: str
+
+
+class Markup(NamedTuple):
+    """A piece of a page: what it is made of, one after the other."""
+
+    pieces: tuple[Union[str, Attribute, "Markup"], ...] = ()
+
+    def written(self, tell: Callable[[str], str] = str) -> str:
+        """The piece as it stands in a page, with each text as `tell` says it."""
+        return "".join(_written(self, tell))
+
+
+def _written(markup: Markup, tell: Callable[[str], str]) -> Iterator[str]:
+    for piece in markup.pieces:
+        match piece:
+            case Markup():
+                yield from _written(piece, tell)
+            case Raw():
+                yield piece
+            case Attribute():
+                text = tell(piece.text)
+                value = text if _BARE.fullmatch(text) else f'"{escape(text)}"'
+                yield f" {piece.name}={value}"
+            case _:
+                yield escape(tell(piece))
+
+
+def element(name: str, /, *content: str | Markup, **attributes: str | int | bool | None) -> Markup:
     """An element with its content, and the attributes that are neither None nor False.
 
     An underscore ends a name that Python keeps for itself; any other one stands for a hyphen.
     """
-    given = "".join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+    opening = _opening(name, attributes)
     if name in _DRAWN:
-        return Markup(f"<{name}{given} />")
-    end = "" if name in _UNENDED else f"</{name}>"
-    return Markup(f"<{name}{given}>{markup(content)}{end}")
+        return Markup((*opening, Raw(" />")))
+    return Markup((*opening, Raw(">"), *content, Raw("" if name in _UNENDED else f"</{name}>")))
 
 
 def empty(name: str, /, **attributes: str | int | bool | None) -> Markup:
     """An element of HTML that has no content and no end."""
-    return Markup(element(name, **attributes).removesuffix(f"</{name}>"))
+    return Markup((*_opening(name, attributes), Raw(">")))
 
 
-def markup(pieces: Iterable[str], between: str = "") -> Markup:
-    """Several pieces as one, texts escaped."""
-    return Markup(escape(between).join(piece if isinstance(piece, Markup) else escape(piece) for piece in pieces))
+def markup(pieces: Iterable[str | Markup]) -> Markup:
+    """Several pieces as one."""
+    return Markup(tuple(pieces))
 
 
-def _attribute(name: str, value: str | int | bool | None) -> str:
-    if value is None or value is False:
-        return ""
-    if value is True:
-        return f" {name}"
-    text = str(value)
-    return f" {name}={text}" if _BARE.fullmatch(text) else f' {name}="{escape(text)}"'
+def _opening(name: str, attributes: dict[str, str | int | bool | None]) -> Iterator[Raw | Attribute]:
+    yield Raw(f"<{name}")
+    for key, value in attributes.items():
+        shown = key.rstrip("_").replace("_", "-")
+        if value is True:
+            yield Raw(f" {shown}")
+        elif value is not None and value is not False:
+            yield Attribute(shown, value if isinstance(value, str) else str(value))

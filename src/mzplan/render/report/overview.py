@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from mzplan import zh
 from mzplan.diagnostics import show
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import REFERENCE_PART
 from mzplan.render import words
 from mzplan.render.document import Cell
@@ -52,7 +54,8 @@ _CALENDAR_NOTE = (
 _FULL, _PART, _NONE = "齐", "缺{count}", "—"
 _TREND_TITLE, _TREND_MONTH = "{name}：各月年度完成率", "{month}月{share}%{mark}"
 _TREND_NOTE = "空心：该月有未报，按已报和沿用的数计算。"
-_WHOLE = "总体"
+_WHOLE, _WHOLE_OF = "总体", "{unit}总体"
+_DUE_OF_AREA = "{area}：应达的指标"
 _BAR_NOTE = "条形为完成率（按100%封顶），竖线为序时进度。"
 
 
@@ -71,7 +74,7 @@ def verdict(view: ReportView) -> Markup:
         if found:
             said.append(say(_SILENT, word=word, units=names, month=period.shift(1).month, day=plan.report_day))
     tiles = [
-        element("li", f"{_name(view, head)}　" if len(view.status.heads) > 1 else "", fact)
+        element("li", *((_name(view, head), "　") if len(view.status.heads) > 1 else ()), fact)
         for head in view.status.heads
         for fact in tally_facts(by_owner[head].whole.mark.tally, by_owner[head].reported, by_owner[head].reporting)
     ]
@@ -95,7 +98,7 @@ def _sentence(view: ReportView, row: Row) -> str:
     computed = sum(one.row.target_basis == "reference" for one in late)
     asides = (waiting(late), say(_ON_REFERENCE, count=computed) if computed else "")
     aside = listed(filter(None, asides), "，")
-    states = counted(late, _STATES) + (say(_ASIDE, said=aside) if aside else "")
+    states = listed((counted(late, _STATES), say(_ASIDE, said=aside) if aside else ""), "")
     told = listed(filter(None, (states, counted(missing, _STATES))))
     others = say(_OTHERS, states=told) if told else ""
     return say(_SOME, whose=whose, due=tally.due, reached=tally.on_schedule, mark=mark, others=others)
@@ -111,8 +114,8 @@ def dangers(view: ReportView) -> Markup:
     for danger in view.status.concerns:
         row = danger.row
         said = _cells(view, Line(row, None, danger.pace, danger.streak))
-        whose = f"{_name(view, row.unit)} " if has_owners and row.unit is not None else ""
-        name = link(row_at(row), f"{whose}{show(row.indicator.id)} {show(row.indicator.name)}")
+        whose = _name(view, row.unit) if has_owners and row.unit is not None else ""
+        name = link(row_at(row), titled(row.indicator, whose))
         cells = [
             side(name, class_="label"),
             element("td", state(row)),
@@ -180,7 +183,7 @@ def heat_map(view: ReportView) -> Markup:
             cells.append(element("td", "-" if rank is None else str(rank)))
         rows.append(cells)
     marked = any(spot.mark.on_reference for row in view.rows for spot in (*row.areas, row.whole))
-    notes = [" · ".join(legend(card.preset)), MEAN_NOTE, *([REFERENCE_NOTE] if marked else ())]
+    notes = [listed(legend(card.preset), " · "), MEAN_NOTE, *([REFERENCE_NOTE] if marked else ())]
     return markup(
         [
             table("年度完成率%与亮灯，达到/应达", heads, rows, "heat"),
@@ -207,17 +210,17 @@ def _bullet_table(view: ReportView, area: int | None, lines: Sequence[Line]) -> 
     rows = []
     for line in lines:
         row, said = line.row, _cells(view, line)
-        who = f"{_name(view, row.unit)} " if len(view.status.heads) > 1 else ""
+        who = _name(view, row.unit) if len(view.status.heads) > 1 else ""
         rows.append(
             [
-                side(link(row_at(row), f"{who}{show(row.indicator.id)} {show(row.indicator.name)}"), class_="label"),
+                side(link(row_at(row), titled(row.indicator, who)), class_="label"),
                 completion(row),
                 cell(said["expected"]),
                 element("td", state(row)),
             ]
         )
     heads = [Head("指标", "label"), Head("完成率%"), Head("序时%"), Head("状态")]
-    return table("", heads, rows, "due", label=f"{area_name(view, area)}：应达的指标")
+    return table("", heads, rows, "due", label=say(_DUE_OF_AREA, area=area_name(view, area)))
 
 
 def trend(view: ReportView) -> Markup:
@@ -233,7 +236,7 @@ def trend(view: ReportView) -> Markup:
     ]
     whole = element("details", element("summary", "各月数值"), table(said.title, heads, rows, "sticky"))
     wanting = any(point.unreported for one in series for point in one.points)
-    note = element("p", _TREND_NOTE, class_="note") if wanting else Markup("")
+    note = element("p", _TREND_NOTE, class_="note") if wanting else Markup()
     return markup([element("div", *figures, class_="charts"), note, whole])
 
 
@@ -241,7 +244,7 @@ def series_name(view: ReportView, one: Series) -> str:
     """The area's name, or that it is the whole."""
     if one.by == "unit":
         whole = one.key if isinstance(one.key, str) else None
-        return f"{_name(view, whole)}{_WHOLE}"
+        return say(_WHOLE_OF, unit=_name(view, whole))
     return area_name(view, one.key if isinstance(one.key, int) else None)
 
 
@@ -278,7 +281,7 @@ def _trend_figure(view: ReportView, one: Series) -> Markup:
 def calendar(view: ReportView) -> Markup:
     """Units × months: what was owed for each month and is reported by now."""
     plan = view.status.card.plan
-    heads = [Head("填报单位"), *(Head(f"{period.month}月") for period in plan.periods)]
+    heads = [Head("填报单位"), *(Head(zh.month_name(period, period.year)) for period in plan.periods)]
     rows = [
         [side(link(unit_at(unit), _name(view, unit))), *map(_filed, filed)] for unit, filed in view.calendar.items()
     ]
@@ -297,6 +300,12 @@ def _filed(filed: Filed | None) -> Markup:
     if filed.reported < filed.owed:
         return element("td", say(_PART, count=filed.owed - filed.reported), class_="part", **data)
     return element("td", _FULL, class_="full", **data)
+
+
+def titled(indicator: Indicator, whose: str = "") -> str:
+    """An indicator with its code, and whose it is where that is not clear."""
+    title = say("{id} {name}", id=show(indicator.id), name=show(indicator.name))
+    return say("{whose} {title}", whose=whose, title=title) if whose else title
 
 
 def area_name(view: ReportView, area: int | None) -> str:

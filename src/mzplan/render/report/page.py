@@ -7,12 +7,12 @@ from mzplan.diagnostics import show
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 from mzplan.render.report import detail, overview
-from mzplan.render.report.markup import Markup, element, empty, markup
+from mzplan.render.report.markup import Markup, Raw, element, empty, markup
 from mzplan.render.report.parts import link
 from mzplan.render.report.style import SCRIPT, STYLE
 from mzplan.render.status.build import PERIOD, PRESET, TITLE, scope, warnings
 from mzplan.render.style import SCREEN
-from mzplan.said import say
+from mzplan.said import listed, say
 from mzplan.views.report import ReportView
 
 SECTIONS = (
@@ -31,7 +31,7 @@ _FOLD = (("open", "全部展开"), ("close", "全部收起"))
 _PRINT = "打印时只印展开的内容。"
 
 
-def html(view: ReportView, _look: Look) -> str:
+def html(view: ReportView, look: Look) -> str:
     """The page of a view."""
     card = view.status.card
     title = say(TITLE, plan=show(card.plan.title, 160))
@@ -41,8 +41,8 @@ def html(view: ReportView, _look: Look) -> str:
         empty("meta", charset="utf-8"),
         empty("meta", http_equiv="Content-Security-Policy", content=policy),
         empty("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", f"{title} {card.period}"),
-        element("style", Markup(f"{SCREEN}\n{STYLE}")),
+        element("title", say("{title} {period}", title=title, period=card.period)),
+        element("style", Raw(f"{SCREEN}\n{STYLE}")),
     ]
     page = element(
         "html",
@@ -51,11 +51,11 @@ def html(view: ReportView, _look: Look) -> str:
         element("body", _top(view, title), element("main", *_sections(view), id="main"), _script()),
         lang="zh-CN",
     )
-    return inert(f"<!DOCTYPE html>\n{page}\n")
+    return inert(f"<!DOCTYPE html>\n{page.written(look.tell)}\n")
 
 
 def _script() -> Markup:
-    return element("script", Markup(SCRIPT))
+    return element("script", Raw(SCRIPT))
 
 
 def _top(view: ReportView, title: str) -> Markup:
@@ -70,7 +70,7 @@ def _top(view: ReportView, title: str) -> Markup:
         "header",
         element("a", "跳到正文", href="#main", class_="skip"),
         element("h1", title),
-        element("p", " · ".join(fact for fact in facts if fact), class_="facts"),
+        element("p", listed(filter(None, facts), " · "), class_="facts"),
         *(element("p", line, class_="warning") for line in warnings(view.status)),
         element(
             "nav", element("ul", *(element("li", link(name, text)) for name, text in _shown(view))), aria_label="目录"

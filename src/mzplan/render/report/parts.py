@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from mzplan import zh
 from mzplan.render import words
 from mzplan.render.document import Cell
 from mzplan.render.report import svg
@@ -12,6 +13,7 @@ from mzplan.render.status.tables import mark_cell
 from mzplan.said import listed, say
 from mzplan.scoring.progress import Progress, Tally
 from mzplan.views.report import Owner, ReportView, Spot
+from mzplan.zh import Amount
 
 _REACHED = "达到 {reached}/{due}"
 _CARRIED = f"{words.CARRIED}{{months}}"
@@ -40,7 +42,7 @@ def row_at(row: Progress) -> str:
     return f"e.{row.indicator.id}.{row.unit or ''}"
 
 
-def link(address: str, *content: str) -> Markup:
+def link(address: str, *content: str | Markup) -> Markup:
     """A link within the page."""
     return element("a", *content, href=f"#{address}")
 
@@ -61,7 +63,7 @@ def table(
     return element("div", whole, class_="scroll", tabindex="0", role="region", aria_label=label or caption)
 
 
-def side(*content: str, **attributes: str | None) -> Markup:
+def side(*content: str | Markup, **attributes: str | None) -> Markup:
     """The head of a row."""
     return element("th", *content, scope="row", **attributes)
 
@@ -94,16 +96,19 @@ def bar_tone(row: Progress) -> str:
 def amounts(row: Progress) -> tuple[Markup, Markup]:
     """The actual and the target with their measure unit; the mark of a computed part stands last."""
     unit, target = words.measure(row), words.target(row).text
+    promise = Amount(target, unit if row.target is not None else "")
     mark = words.REFERENCE if row.target_basis == "reference" else ""
     return (
         element("td", words.actual(row, unit).text),
-        element("td", target, unit if row.target is not None else "", mark),
+        element("td", say("{amount}{mark}", amount=promise, mark=mark)),
     )
 
 
 def carried(view: ReportView, spot: Spot) -> str:
     """From which months figures are carried; empty where none is."""
-    return say(_CARRIED, months=listed(f"{month.month}月" for month in spot.carried)) if spot.carried else ""
+    return (
+        say(_CARRIED, months=listed(zh.month_name(month, month.year) for month in spot.carried)) if spot.carried else ""
+    )
 
 
 def spot_cell(view: ReportView, spot: Spot, address: str) -> Markup:

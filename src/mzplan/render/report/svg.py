@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mzplan.figures import rounded
 from mzplan.render.report.markup import Markup, element, markup
+from mzplan.said import say
 from mzplan.zh import trimmed
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
@@ -118,7 +119,7 @@ def chart(
         viewBox=f"0 0 {frame.width} {frame.height}",
         role="img",
         class_=name or None,
-        aria_label=f"{title}：{told}",
+        aria_label=say("{title}：{told}", title=title, told=told),
     )
 
 

@@ -1,0 +1,63 @@
+"""English for the page that `report` makes, beside what it shares with `status` and `explain`."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "zh-CN": "en",
+        "\u3000": "  ",
+        "跳到正文": "Skip to the content",
+        "目录": "Contents",
+        "查找单位、指标": "Find units and indicators",
+        "查找结果": "Found",
+        "找到 {count} 处": "{count} found",
+        "全部展开": "Open all",
+        "全部收起": "Close all",
+        "打印时只印展开的内容。": "What is open is printed.",
+        "目标风险": "Targets at risk",
+        "最近的变化": "Latest changes",
+        "各月走势": "Month by month",
+        "报送日历": "Calendar of reports",
+        "应达指标进度": "Indicators due",
+        "各单位明细": "Units in detail",
+        "指标与来历": "Indicators explained",
+        # the first pages
+        "{whose}应达的 {due} 项{mark}全部达到。": "{whose}: all {due} that are due{mark} are reached.",
+        "{whose}应达 {due} 项{mark}，达到 {reached} 项{mark}{others}。": "{whose}: {due} due{mark}, {reached} reached{mark}{others}.",
+        "；没有达到的：{states}": "; not reached: {states}",
+        "{whose}目前没有应达的指标。": "{whose}: no indicator is due yet.",
+        "{count} 项{word}": "{count} {word}",
+        "（{said}）": "({said})",
+        "其中 {count} 项按参考分解*": "{count} of them by the reference breakdown*",
+        "应报单位都已报齐。": "All units that owe have reported in full.",
+        "{word}：{units}，{month}月{day}日前报。": "{word}: {units}, due by {day} {month:month}.",
+        "（应达的全部达到）": "(all that is due is reached)",
+        "{full} 当月应报的都已报；缺n 当月应报的还缺n项；{silent} 当月应报的都没有报；{none} 当月没有应报的；空白 尚未到该月。文件里没有报送日期，所以不分按时与迟报。": "{full}: all that was owed for the month is reported; -n: n are missing; {silent}: nothing was reported; {none}: nothing was owed; blank: the month is yet to come. Files do not say when they were sent, so late is not told from in time.",
+        "齐": "all",
+        "缺{count}": "-{count}",
+        "{month}月{share}%{mark}": "{month:month} {share}% {mark}",
+        "空心：该月有未报，按已报和沿用的数计算。": "Hollow: some not reported for that month; computed of what was reported or is carried.",
+        "总体": "overall",
+        "{unit}总体": "{unit} overall",
+        "{name}：各月年度完成率": "{name}: year's completion month by month",
+        "{area}：应达的指标": "{area}: indicators due",
+        "条形为完成率（按100%封顶），竖线为序时进度。": "Bars show completion (capped at 100%), ticks what is expected.",
+        "各月数值": "Figures by month",
+        "应达而没有达到的指标": "Indicators due and not reached",
+        "年度完成率%与亮灯，达到/应达": "Year's completion % with its light, reached/due",
+        "各单位各月报送": "Reports by unit and month",
+        # the drill-down
+        "完成值与目标": "Actual and target",
+        "{id} {name} {unit}：各月完成值与序时进度": "{id} {name} {unit}: actual and schedule month by month",
+        "实线 完成值（空心：当月有未报，用此前的数） · 长虚线 序时进度 · 点线 目标": "solid: actual (hollow: some not reported, older figures stand in) · dashed: schedule · dotted: target",
+        "{month}月{actual}{carried}": "{month:month} {actual}{carried}",
+        "（沿用）": " (carried)",
+        "{title}：各单位": "{title}: units",
+        "{title}：{told}": "{title}: {told}",
+        "{unit}的来历": "{unit} explained",
+        "{last}至{first}": "{last} back to {first}",
+        "条形为各单位完成值（空心为沿用），竖线为本单位目标": "Bars show the units' actuals (hollow: carried), ticks their targets",
+        "沿用{months}": "carried {months}",
+    }
+)
