@@ -289,3 +289,13 @@ def test_the_own_targets_of_units_are_named_with_how_they_came() -> None:
     assert [line.strip() for line in alone.splitlines() if line.strip().startswith("北县 ")] == list(history)
     whole = plan_with(indicator(), parts=parts)  # parts that only add up are not the city's to tell
     assert explained("T01-01", None, plan=whole, data="T01-01 north 1").given == ()
+
+
+def test_the_way_of_a_unit_starts_from_its_own_baseline_for_programs_too() -> None:
+    """From 52 to 100, of which 北县 is to come from 20 to 50; at 35 half of its way is done."""
+    part = Part(at_least(50), "official", "民1号", 2, baseline=Fraction(20))
+    level = indicator(StockIndicator, baseline=Fraction(52))
+    plan = plan_with(level, parts={("T01-01", "north"): (part,)})
+    for unit, baseline in ((None, "52"), ("north", "20"), ("south", None)):
+        found = json.loads(render("json", explained("T01-01", unit, plan=plan, data="T01-01 north - - - - - 35")))
+        assert (found["target"] and found["target"]["baseline"]) == baseline

@@ -38,7 +38,7 @@ def as_document(found: Explanation) -> dict[str, object]:
             "basis": row.target_basis,
             "location": slashed(str(found.basis_location)) if found.basis_location else None,
             "source": found.basis_source or None,
-            "baseline": decimal_or_none(indicator.baseline),
+            "baseline": decimal_or_none(row.baseline),
         },
         "given": given_facts(found),
         "records": [
