@@ -82,6 +82,7 @@ def test_what_is_found_is_told_in_english_and_known_by_the_same_names(rule: Rule
     assert told
     for each in told:
         assert not CHINESE.search(unquoted(f"{each.message} {each.hint}")), (each.message, each.hint)
+        assert not re.search(r"”\w|  |\b1 \w+s are", f"{each.message} {each.hint}"), (each.message, each.hint)
     assert fingerprints(told, str) == fingerprints(findings, str)
     assert [each.order for each in told] == [each.order for each in findings]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from mzplan.cli.language import teller
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import Diagnostic, InputError, show
 from mzplan.reading.files import LINK_REASON, FileError, is_link, system_reason, write_whole
@@ -61,7 +62,7 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
 
 def differences(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> str:
     """What `write_repairs` would do, as unified diffs; empty, which is told, when that is nothing."""
-    changes = "".join(unified_diff(source.path, found) for source, _, found in repairs(sources, findings))
+    changes = "".join(unified_diff(source.path, found, teller()) for source, _, found in repairs(sources, findings))
     if not changes:
         warn(_NOTHING_TO_FIX)
     return changes

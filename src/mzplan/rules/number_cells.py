@@ -10,11 +10,12 @@ from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, MeasureUnit
 from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK
 from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says, table
 from mzplan.rules.scope import Scope
-from mzplan.said import listed, say
+from mzplan.said import Named, listed, say
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.row import Row, measure_of
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
+_NO_NUMBER = Named("不是数", " is not a number")
 _GOOD = table(f"{_NAME},12,,,,")
 
 
@@ -73,7 +74,7 @@ def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     if "发生" in row.text(field):
         remedies = (Remedy("没有发生的填 0。", "0"),)
     cause = Cause(f"MZ211 {row.cell(field)}")
-    return Finding(says(field, row.text(field), "不是数"), field, hint, remedies=remedies, cause=cause)
+    return Finding(says(field, row.text(field), _NO_NUMBER), field, hint, remedies=remedies, cause=cause)
 
 
 @fault_rule(
@@ -294,7 +295,11 @@ def other_digits(row: Row, field: str, number: Number) -> Finding:
 )
 def too_many_digits(row: Row, field: str, number: Number) -> Finding:
     """More digits than any figure has."""
-    return Finding(says(field, row.text(field), "位数太多"), field, "整数不超过 12 位，小数不超过 6 位。")
+    return Finding(
+        says(field, row.text(field), Named("位数太多", " has too many digits")),
+        field,
+        "整数不超过 12 位，小数不超过 6 位。",
+    )
 
 
 @fault_rule(
@@ -370,4 +375,4 @@ def not_a_number(row: Row, field: str, number: Number) -> Finding:
     hint = "填阿拉伯数字。"
     if field != "value" and matched_form(row.text(field)) == NOT_APPLICABLE_WORD:
         hint = "“不适用”填在“完成值”一栏，分子和分母留空。"
-    return Finding(says(field, row.text(field), "不是数"), field, hint)
+    return Finding(says(field, row.text(field), _NO_NUMBER), field, hint)

@@ -9,7 +9,7 @@ from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
-from mzplan.said import listed
+from mzplan.said import Named, listed
 from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, FIELDS_ZH, FIGURES, READING_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.repair import quoted
@@ -118,7 +118,7 @@ def side_by_side(head: Sequence[Numbered], names: Names) -> Defect | None:
         units = {unit: cell for cell in row if cell and (unit := names.unit(cell).id)}
         codes = {code: cell for cell in row if cell and (code := names.indicator(cell).id)}
         codes |= {code: cell for cell in row if cell and (code := names.indicator_called(cell))}
-        for found, what in ((units, "各填报单位"), (codes, "各指标")):
+        for found, what in ((units, Named("各填报单位", "reporting units")), (codes, "各指标")):
             if len(found) >= _SIDE_BY_SIDE:
                 return Defect(Flaw.WIDE, line, 1, listed(found.values()), what)
     return None

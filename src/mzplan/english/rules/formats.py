@@ -37,6 +37,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{code} {name}（{level}）：{title}{fixable}": "{code} {name} ({level}): {title}{fixable}",
         "{heading}：{body}": "{heading}: {body}",
         "{heading}：": "{heading}:",
+        # render/check/diff
+        "{name}：{notes}": "{name}: {notes}",
         # render/check/github
         "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary）或步骤日志；本地运行 mzplan check 也能看到。": "{more} more of level {level} are not listed here. The full list is in this run's summary or the step's log; mzplan check shows it locally too.",
         # render/check/html

@@ -21,14 +21,14 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "说明与以前报的不符": "Note contradicts earlier figure",
         "和报过的数对不上": "does not fit what was reported",
         "请核对；数没有错的，改正“说明”里的数。": "Check it; if the figure is right, correct the number in the note.",
-        # levels
-        "存量像是当月数": "Level looks like month's figure",
+        # stocks
+        "存量像是当月数": "Stock looks like month's figure",
         "由 {period} 的 {old} 降为 {new}，像是填了当月数": "fell from {old} in {period} to {new}: it looks like the month's figure",
         "分子由 {period} 的 {old} 降为 {new}，像是填了当月数": "the numerator fell from {old} in {period} to {new}: it looks like the month's figure",
         "如果填的是当月数，加上次的是 {total}；": "if it is the month's figure, with the last one it is {total}.",
         "填期末的总数，不填当月的：": "Give the total at the end of the period, not the month's:",
-        "{count} 项存量或分子不到上次的五分之一，像是填了当月数": "{count} levels or numerators are below a fifth of the last: they look like the month's figures",
-        "存量减少太多": "Level fell too far",
+        "{count} 项存量或分子不到上次的五分之一，像是填了当月数": "{count} stocks or numerators are below a fifth of the last: they look like the month's figures",
+        "存量减少太多": "Stock fell too far",
         "由 {period} 的 {old} 减少到 {new}，少了三分之一以上": "fell from {old} in {period} to {new}, by more than a third",
         "分子由 {period} 的 {old} 减少到 {new}，少了三分之一以上": "the numerator fell from {old} in {period} to {new}, by more than a third",
         "由 {period} 的 {old} 变为 {new}，一个也没有了": "went from {old} in {period} to {new}: none is left",

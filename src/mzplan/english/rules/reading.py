@@ -161,5 +161,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有替换：是内容写错的，请对方改；是名称写错的，把名称改对再收": "nothing was replaced: if the content is wrong, ask for it to be corrected; if the name is, correct the name and collect again",
         "{period} 的报送期限已过，有 {count} 项数改了，“说明”里没有新写原因：请在那几行的“说明”里写明原来的数错在哪里，如“更正：上月多报5人”“笔误”": "the report for {period} was due already, and {count} figures were changed without a new reason in the note: say in the notes of those rows what was wrong, such as “更正：上月多报5人” or “笔误”",
         "与已归档的不同；要替换，请加 --replace": "differs from what is filed; add --replace to replace it",
+        # which of two is the older
+        "{why}，没有替换：是旧的，把这个文件移出收件箱；确要用它，只收这个文件，并加 --replace": "{why}, so that nothing was replaced: if it is the old one, move this file out of the inbox; to use it all the same, collect this file alone with --replace",
+        "{why}；{reason}": "{why}; {reason}",
+        "这一份保存于 {own}，比已归档的（{other}）早，像是旧的": "this one was saved on {own}, before what is filed ({other}), and seems to be the old one",
+        "{reason}；这一份保存于 {own}，那一份保存于 {other}": "{reason}; this one was saved on {own}, the other on {other}",
+        "改了的 {count} 项数都比已归档的小，又没有写原因，像是旧的": "all {count} figures that differ are smaller than those filed, without a reason, so that it seems to be the old one",
     }
 )

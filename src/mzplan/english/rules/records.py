@@ -217,7 +217,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{why}不填{names}": "{why} has no {names}",
         "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。": "A number seems to be split over several cells by its commas: write all of it as the value, and leave numerator and denominator empty.",
         "最迟从第{line}行起，": "from row {line} on at the latest, ",
-        "{since}{expected}，{detail} 行的数与指标对不上，整个文件没有采用": "{since}{expected}; {detail} rows have figures that are not those of their indicators: the whole file is left out",
+        "{since}{expected}，{detail} 行的数与指标对不上，整个文件没有采用": "{since}{expected}; {detail:row has|rows have} figures that are not those of their indicators: the whole file is left out",
         "回到原表把填数的几列与编码、名称对齐，再导出。": "Line up the columns of figures with codes and names in the original, then export it again.",
         # rules/notes
         "{remedy}；没有错的，“说明”只写与它相符的话。": "{remedy}; if nothing is wrong, let the note say only what agrees with the figure.",

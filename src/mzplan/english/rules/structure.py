@@ -137,7 +137,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "表里的列是{expected}（{detail}），整个文件没有采用": "the columns are {expected} ({detail}): the whole file is left out",
         "表头在第{expected}行，上面有标题行": "the header is in row {expected}, below a title",
         "删去表头上面的行。": "Delete the rows above the header.",
-        "表头在第{expected}行，上面有 {detail} 行填报记录，这些行没有采用": "the header is in row {expected}, below {detail} records, which are left out",
+        "表头在第{expected}行，上面有 {detail} 行填报记录，这些行没有采用": "the header is in row {expected}, below {detail:record|records}: left out",
         "表上写的是“{said}”，应是{meant}": "the sheet says “{said}” where it should be {meant}",
         "先核对各行的数，再改正这几个字。": "Check the figures of the rows first, then correct these words.",
         "另存为“CSV UTF-8（逗号分隔）”，或运行 mzplan check --fix。": "Save it as “CSV UTF-8 (Comma delimited)”, or run mzplan check --fix.",

@@ -1,10 +1,11 @@
 """What `--fix` would do to a file, as a unified diff. Knows nothing of how repairs are found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.render.check.report import shown_path
 from mzplan.render.guard import hides, inert
+from mzplan.said import listed, say
 from mzplan.submissions.repair import Change, Repair
 
 CONTEXT = 3
@@ -13,8 +14,8 @@ CONTEXT = 3
 LINE_WIDTH = 4096
 
 
-def unified_diff(path: str, repair: Repair) -> str:
-    """The notes about the file as a whole, then the rows that change; empty when nothing does.
+def unified_diff(path: str, repair: Repair, tell: Callable[[str], str] = str) -> str:
+    """The notes about the file as a whole, as `tell` says them, then the rows that change; empty when nothing does.
 
     Rows are compared one by one, since a repair never moves one, so the time is linear in the file.
     """
@@ -22,7 +23,8 @@ def unified_diff(path: str, repair: Repair) -> str:
     if not hunks and not repair.notes:
         return ""
     name = shown_path(path)
-    lines = [f"{name}：{'；'.join(repair.notes)}"] if repair.notes else []
+    notes = say("{name}：{notes}", name=name, notes=listed(repair.notes, "；"))
+    lines = [tell(notes)] if repair.notes else []
     if hunks:
         lines += [f"--- a/{name}", f"+++ b/{name}", *hunks]
     return inert("\n".join(lines) + "\n")
