@@ -200,6 +200,12 @@ def test_of_a_wrong_first_figure_and_a_right_next_one_the_first_is_told(code: st
     assert ("2023-08", "yiwu", "MZ517" if "/" in figures else "MZ518", "warning") in found
 
 
+def test_a_first_denominator_that_the_next_denies_is_told_and_not_the_next() -> None:
+    """61 for 261, where the others by their size have 254 at least: the first is less than a fifth of nobody's."""
+    found = told(with_row("data/2023-08/yiwu.csv", "T02-06", "43/61", 9, is_first=True))
+    assert found == [("2023-08", "yiwu", "MZ518", "warning")]
+
+
 @pytest.mark.parametrize("unit", [unit.id for unit in PLAN.reporting_units])
 @pytest.mark.parametrize("month", ["04", "08"])
 def test_nothing_is_asked_of_a_unit_that_begins_to_report_later(unit: str, month: str) -> None:

@@ -79,6 +79,17 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (COUNT, "10 60 14! 15", []),
         (COUNT, "70 10 15", ["01 MZ507"]),
         (STOCK, "40 400 41", ["02 MZ507"]),
+        # with the next, where three others are as they should be
+        (STOCK, "40 41 400 410 42", ["03 MZ507", "04 MZ507"]),
+        (COUNT, "10 11 60 61 14", ["03 MZ507", "04 MZ507"]),
+        (COUNT, "10 60 61 14", ["04 MZ501"]),
+        # 12 with its digits exchanged, which nothing around it allows
+        *((kind, "12 21 13", ["02 MZ507"]) for kind in (COUNT, STOCK)),
+        (RATIO, "12/30 21/30 13/30", ["02 MZ507"]),
+        (COUNT, "12 21 22", []),
+        (STOCK, "12 17 13", []),
+        (COUNT, "12 20 13", ["03 MZ501"]),
+        (COUNT, "12 21 13!", []),
         # one more digit, however small the figure
         *((year[0], year[1], ["02 MZ502"]) for year in ((STOCK, "1 10"), (COUNT, "1 10"), (RATIO, "1/30 10/30"))),
         *((STOCK, year, []) for year in ("1 9", "1 10!", "2 11")),
@@ -346,7 +357,7 @@ def _sound_pairs(
             is_off = _are_parts_off(indicator, promised, last, record)
         else:
             is_off = bool(new) and _is_figure_off(indicator, bool(own), promised, last, record)
-        is_off = is_off or (not stage_names(indicator) and _is_spike(indicator, last, year[at:]))
+        is_off = is_off or (not stage_names(indicator) and _is_spike(indicator, last, year[at:], len(year)))
         if is_off and not note:
             odd.add(("MZ507", month))
             continue
@@ -365,18 +376,35 @@ def _sound_pairs(
         last = record
 
 
-def _is_spike(indicator: Indicator, last: Record | None, rest: list[Record]) -> bool:
-    """More than four times the figure after it, which may follow the one before; of the first, the one after that."""
-    if len(rest) < (2 if last else 3) or rest[1][3]:
-        return False
-    pairs = [(last, rest[1])] if last else [(rest[1], rest[2])]
-    return any(
-        rest[0][part] > max(4 * high, high + 10)
-        for one, other in pairs
-        for part in ((1, 2) if isinstance(indicator, RatioIndicator) else (1,))
-        for high in (max(one[part], other[part]),)
-        if _near(one[part], other[part]) and not (indicator.cumulative and other[part] < one[part])
-    )
+def _is_spike(indicator: Indicator, last: Record | None, rest: list[Record], count: int) -> bool:
+    """Far above, with the next or alone, those around it, or as two digits explain; of the first, the two after it."""
+    for size in (1, 2):
+        around = (last, *rest[size : size + 1]) if last else rest[size : size + 2]
+        one, other = [*around, None, None][:2]
+        if count <= 2 * size or one is None or other is None:
+            return False
+        if rest[size][3]:
+            continue
+        for part in (1, 2) if isinstance(indicator, RatioIndicator) else (1,):
+            low, high = sorted((one[part], other[part]))
+            least = min(each[part] for each in rest[:size])
+            if indicator.cumulative and other[part] < one[part]:
+                continue
+            if least > max(4 * high, high + 10) and _near(low, high):
+                return True
+            if size == 1 and _are_exchanged(rest[0][part], low, high, is_total=indicator.cumulative):
+                return True
+    return False
+
+
+def _are_exchanged(new: int, low: int, high: int, *, is_total: bool) -> bool:
+    digits = str(new)
+    orders = {digits[:at] + digits[at : at + 2][::-1] + digits[at + 2 :] for at in range(len(digits) - 1)} - {digits}
+    meant = [int(each) for each in orders if each[0] != "0"]
+    if is_total:
+        return new > high and len([each for each in meant if low <= each <= high]) == 1
+    is_like = [each for each in meant if abs(each - low) * 5 <= each and abs(each - high) * 5 <= each]
+    return (high - low) * 5 <= low and new - high > 2 and (new - high) * 3 > new and len(is_like) == 1
 
 
 def _is_figure_off(indicator: Indicator, is_own: bool, target: Fraction, last: Record | None, record: Record) -> bool:

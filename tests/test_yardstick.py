@@ -125,6 +125,16 @@ def test_ratios_of_the_same_things_are_taken_of_the_same_number() -> None:
     assert said(*rows[1:], row(2, YIWU, "T03-03", "9/15")) == []
 
 
+def test_of_two_numbers_of_the_same_things_the_one_is_told_that_does_not_follow_the_month_before() -> None:
+    rows = (
+        row(8, "bureau", "T14-10", "40/398"),
+        row(9, "bureau", "T14-08", "39/39"),
+        row(9, "bureau", "T14-10", "41/399"),
+    )
+    (finding,) = said(*rows)
+    assert (finding.rule.code, finding.indicator) == ("MZ512", "T14-08")
+
+
 def test_of_two_numbers_of_the_same_things_the_one_that_is_not_last_months_is_told() -> None:
     before = [row(1, YIWU, code, "5/14") for code in ("T05-07", "T08-06")]
     (finding,) = [

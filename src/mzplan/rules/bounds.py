@@ -39,6 +39,7 @@ BUREAU_ODD = Bound("市本级第一次报的数", "全市的目标", _LARGE_FIRS
 
 SHARE_ODD = Bound("没有自己目标的第一次报的数", "全市的目标平均到每个单位的数", _LARGE_FIRST, 5)
 BUREAU_LOW = Bound("别的单位最小的分母", "市本级第一次报的分母", _SMALL_FIRST, 20)
+DENIED = Bound("照别的单位折算的最小数", "第一次报的数，如果下一次报的和别的单位相当", _SMALL_FIRST, 2)
 
 STEP = Bound("变化", "目标（没有的，上一次的数）", _ODD, part=2)
 SMALL_STEP = Bound("十个以内的变化超出目标的部分（没有目标的，变化）", "此前一个月最多增加的数", _ODD, 2)

@@ -8,10 +8,11 @@ from mzplan.rules.at_first import Odd, first_that_is
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR
 from mzplan.rules.magnitude import is_question, pairs
+from mzplan.rules.proportion import is_alike
 from mzplan.rules.ratio_parts import ROUND
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import is_alike, is_jump
+from mzplan.rules.steps import is_jump
 from mzplan.said import listed, say
 
 _RATIO = "青山县,T01-03,困难老人探访率"

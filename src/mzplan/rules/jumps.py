@@ -12,9 +12,10 @@ from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
 from mzplan.rules.bounds import DIGIT, FEW, FLOOR, SMALL_STEP, TOPPED
 from mzplan.rules.levels import has_lost, is_the_months
 from mzplan.rules.magnitude import is_question, pairs, value_field
+from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import has_a_digit_more, has_topped, is_alike, is_far, shown, small_step, step
+from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, shown, small_step, step
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 

@@ -6,9 +6,9 @@ from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR, LEVEL, LOST, SMALL
 from mzplan.rules.magnitude import is_question, pairs, value_field
+from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import is_alike
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 

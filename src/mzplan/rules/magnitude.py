@@ -17,7 +17,6 @@ from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import (
     CITY_WRONG,
     FEW,
-    FLOOR,
     HUNDREDFOLD,
     OTHERS_ODD,
     OTHERS_WRONG,
@@ -27,16 +26,16 @@ from mzplan.rules.bounds import (
     SPIKE,
     TENFOLD,
 )
-from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, is_near, odd_at_first, planned, promised, times, yardstick
+from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
 from mzplan.rules.registry import ERROR, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
+from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
 from mzplan.said import Named, listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
 
 _PERCENT = 100
-_ODD_DIGITS = "多写了几位"
 _TOO_FEW, _TOO_MANY = "少写了几位", "多写了 {digits} 位"
 
 
@@ -98,7 +97,7 @@ def _off(series: Series) -> Mapping[int, _Off]:
         return off
     last: int | None = None
     for at in range(len(series.values)):
-        if found := _magnitude(series, last, at) or _spike(series, last, at):
+        if found := _magnitude(series, last, at) or spike(series, last, at):
             of_note, is_of_a_unit = bearing(series, last, at), _is_of_a_unit(series, last, at, found)
             is_scope = last is not None and explains_by_scope(series.ledger.notes.get(series.cell(at), ""))
             if of_note in (Bearing.FULL, Bearing.UNUSUAL) and is_of_a_unit and is_scope:
@@ -144,27 +143,6 @@ def _magnitude(series: Series, before: int | None, at: int) -> Magnitude | None:
     return _out_of_growth(series, before, at) if before is not None and old else None
 
 
-def _spike(series: Series, before: int | None, at: int) -> Magnitude | None:
-    """A figure that stands far above the next one, which is near the one before, or of a first one that after next.
-
-    The later figure is right then, and no fall from this one is told of it, unless its note explains that.
-    """
-    after, other = at + 1, at + 2 if before is None else before
-    if max(after, other) >= len(series.values):
-        return None
-    for figures in (series.values, series.denominators) if series.denominators else (series.values,):
-        new, usual, known = figures[at], figures[after], figures[other]
-        is_order = not series.indicator.cumulative or (usual <= known if before is None else known <= usual)
-        is_above = new > max(usual, known) * SPIKE.times and new > max(usual, known) + FLOOR
-        if is_above and is_order and is_near(usual, known) and bearing(series, at, after) is not Bearing.FULL:
-            beside = listed(
-                say("{period} 是 {figure}", period=series.period(each), figure=_figure(series, each))
-                for each in sorted((other, after))
-            )
-            return Magnitude(_ODD_DIGITS, known=beside, is_below=figures is not series.values)
-    return None
-
-
 def _beside_yardstick(series: Series, at: int) -> Magnitude | None:
     """A first figure that is wrong beside those of the other units, or the plan's, unless its own target bears it."""
     new, own = series.values[at], series.target(at)
@@ -178,7 +156,7 @@ def _beside_yardstick(series: Series, at: int) -> Magnitude | None:
     likely = units if known.known else [*units, *digits]  # of a target nearly any number of digits makes a part
     meant = [(words, times(new, factor, series.indicator.decimals)) for factor, words in likely]
     fitting = [(words, figure) for words, figure in meant if figure and known.has(figure)]
-    words, figure = fitting[0] if len({figure for _, figure in fitting}) == 1 else (_ODD_DIGITS, None)
+    words, figure = fitting[0] if len({figure for _, figure in fitting}) == 1 else (ODD_DIGITS, None)
     return Magnitude(words, figure, known=known.words)
 
 
@@ -195,9 +173,9 @@ def _out_of_growth(series: Series, before: int, at: int) -> Magnitude | None:
     target = planned(series, at)
     borne = target.high if target else 0
     if new >= old * HUNDREDFOLD.times:
-        return Magnitude(_ODD_DIGITS) if new > borne * 2 else None
+        return Magnitude(ODD_DIGITS) if new > borne * 2 else None
     is_late = series.months[before] > QUARTER
-    return Magnitude(_ODD_DIGITS) if is_late and target and new > borne * OTHERS_ODD.times else None
+    return Magnitude(ODD_DIGITS) if is_late and target and new > borne * OTHERS_ODD.times else None
 
 
 def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
@@ -238,8 +216,8 @@ def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
         "不累计的分母变为上一次的 2 倍以上或一半以下；超过照别的单位折算的最大数的 {times} 倍；"
         "没有别的单位可比的，超过本单位目标的 {times2} 倍（没有的，全市目标的 {times3} 倍），"
         "分母超过常住人口的 {times} 倍；目标容不下，又猛增到上一次的 {times4} 倍，一季度以后 {times5}"
-        " 倍；前后两次的数相近，中间的是它们的 {times6} 倍以上。“说明”又没有写原因和相符的数："
-        "增减的数，原来的数和现在的数，或第一次报的数和它的计量单位。这一行不采用；相差不到一百倍，"
+        " 倍；前后两次的数相近，中间的（或连续两个）是它们的 {times6} 倍以上，或两位数字对调就对得上。"
+        "“说明”又没有写原因和相符的数：增减的数，原来的数和现在的数，或第一次报的数和它的计量单位。这一行不采用；相差不到一百倍，"
         "“说明”写了原因没有写数的，只是警告。",
         times=OTHERS_WRONG.times,
         times2=OWN_WRONG.times,
@@ -279,11 +257,11 @@ def _is_below_alone(series: Series, at: int, off: Magnitude) -> bool:
 def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str]:
     """Message and hint."""
     indicator, words = series.indicator, off.words
-    new, unit = _figure(series, at), show(indicator.unit, 20)
+    new, unit = figure_of(series, at), show(indicator.unit, 20)
     known = (
         "与目标或别的单位相差太大"
         if last is None
-        else say("{period} 是 {figure}", period=series.period(last), figure=_figure(series, last))
+        else say("{period} 是 {figure}", period=series.period(last), figure=figure_of(series, last))
     )
     known = off.known or known
     as_it_is = asked(series, last, at)
@@ -314,12 +292,7 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
             "请核对；{as_it_is}", as_it_is=as_it_is
         )
     known = "与目标相差太大" if last is None and not off.known else known
-    how = words if words.startswith("多写") else say("按“{words}”填的", words=words)
+    how = words if words.startswith("多写") or words == EXCHANGED else say("按“{words}”填的", words=words)
     return say("{new} {unit}像是{how}，{known}", new=new, unit=unit, how=how, known=known), say(
         "按“{unit}”应是 {meant}；{as_it_is}", unit=unit, meant=plain(off.meant), as_it_is=as_it_is
     )
-
-
-def _figure(series: Series, at: int) -> str:
-    value = plain(series.values[at])
-    return f"{value}/{plain(series.denominators[at])}" if series.denominators else value

@@ -19,14 +19,16 @@ from typing import NamedTuple
 
 from mzplan.figures import SCALE, plain
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator
+from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.target import Target
 from mzplan.rules.bounds import (
     BASELINE_LOW,
     BUREAU_LOW,
     BUREAU_ODD,
+    CHANGED,
     CITY_ODD,
     CITY_WRONG,
+    DENIED,
     FEW,
     FLOOR,
     OTHERS_LOW,
@@ -84,6 +86,11 @@ def is_near(figure: int, known: int) -> bool:
     return 0 < figure <= known * PLAUSIBLE.times and known <= figure * PLAUSIBLE.times
 
 
+def is_alike(old: int, new: int) -> bool:
+    """Whether a figure is so near the one before that it may count as the same."""
+    return abs(new - old) * CHANGED.part <= old
+
+
 class Usual(NamedTuple):
     """The smallest and the largest figure that a unit may be expected to have, in millionths."""
 
@@ -116,9 +123,9 @@ class Usual(NamedTuple):
         """Whether it is worth a question."""
         return figure > max(self.high, SCALE) * self.odd
 
-    def is_low(self, figure: int) -> bool:
+    def is_low(self, figure: int, times: int = OTHERS_LOW.times) -> bool:
         """Whether it is so small beside the smallest that it is worth a question."""
-        return self.low > figure * OTHERS_LOW.times and self.low > figure + SMALL
+        return self.low > figure * times and self.low > figure + SMALL
 
     def has(self, figure: int, times: int = 3) -> bool:
         """Whether it may stand beside those of the others."""
@@ -161,27 +168,43 @@ def odd_at_first(series: Series, at: int) -> Odd | None:
     county's size; of a share, the numerator is set beside those of the others by the denominators.
     """
     indicator, figure = series.indicator, series.values[at]
-    is_bureau = series.unit.kind == "bureau"
     if (series.target(at) or indicator.target).operator == "at_most":
         return None
+    known = usual(series, at)
     if series.denominators:
-        below, known = series.denominators[at], usual(series, at)
-        if known and (known.low > below * BUREAU_LOW.times if is_bureau else below and known.is_low(below)):
+        below = series.denominators[at]
+        if known and _is_low(series, at, known):
             return Odd("denominator", below, known.least)
         share = usual_share(series, at)
         if share and figure >= FLOOR and share.is_odd(figure):
             return Odd("numerator", figure, share.words, is_large=True)
         return Odd("numerator", figure, share.least) if share and figure and share.is_low(figure) else None
     is_begun = indicator.cumulative and (series.months[at] <= QUARTER or 0 in series.values[:at])
-    if is_bureau or is_begun:
+    if is_begun:
         return None
-    known = usual(series, at)
-    if figure and known and known.is_low(figure):
+    if known and _is_low(series, at, known):
         return Odd("value", figure, known.least)
     part = series.plan.part_for(indicator, series.unit.id, series.period(at))
-    if part and part.baseline and not indicator.cumulative and figure * BASELINE_LOW.times < part.baseline * SCALE:
+    is_level = not indicator.cumulative and series.unit.kind != "bureau"
+    if part and part.baseline and is_level and figure * BASELINE_LOW.times < part.baseline * SCALE:
         return Odd("value", figure, say(_BASELINE, known=plain(int(part.baseline * SCALE))))
     return None
+
+
+def _is_low(series: Series, at: int, known: Usual | None) -> bool:
+    """Whether a first figure is small beside those of the others; more so where the next one is like theirs."""
+    figures = series.denominators or series.values
+    if known is None or not figures[at]:
+        return False
+    accumulates = series.indicator.cumulative or (
+        isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
+    )
+    after = 0 if accumulates or at + 1 == len(figures) else figures[at + 1]
+    if after >= figures[at] * DENIED.times and known.has(after, 1):
+        return known.is_low(figures[at], DENIED.times)
+    if series.unit.kind == "bureau":  # it is of no county's size
+        return bool(series.denominators) and known.is_low(figures[at], BUREAU_LOW.times)
+    return known.is_low(figures[at])
 
 
 def above_its_share(series: Series, at: int) -> str:

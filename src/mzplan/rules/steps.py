@@ -4,18 +4,14 @@ from fractions import Fraction
 
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.bounds import CHANGED, DIGIT, FEW, FLOOR, PACE, SMALL_STEP, STEP, TOPPED
+from mzplan.rules.bounds import DIGIT, FEW, FLOOR, PACE, SMALL_STEP, STEP, TOPPED
 from mzplan.rules.magnitude import pairs
+from mzplan.rules.proportion import is_alike
 from mzplan.rules.scope import Series
 from mzplan.said import say
 
 _BEST = "此前一个月最多增加 {best}"
 _BEYOND = "超出目标 {target}，此前一个月最多增加 {best}"
-
-
-def is_alike(old: int, new: int) -> bool:
-    """Whether a figure is so near the one before that it may count as the same."""
-    return abs(new - old) * CHANGED.part <= old
 
 
 def has_a_digit_more(series: Series, before: int, at: int) -> bool:

@@ -9,6 +9,7 @@ from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.target import Target
 from mzplan.rules.copies import is_target
 from mzplan.rules.magnitude import value_field
+from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import WARNING, Finding, Found, table, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR
@@ -89,7 +90,7 @@ def _first_over(
 def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
     """Ratios of the same things that are not taken of the same number; said of each that differs from most.
 
-    Where there is no most, from that which was given the month before.
+    Where there is no most, from that which may follow what was given the month before.
     """
     plan, ledger = whole.plan, whole.ledger
     alike: dict[str, list[int]] = {}
@@ -105,7 +106,7 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
                 continue
             places = [ledger.location(cell) for cell in cells]
             earlier = [] if block % MONTHS == 0 else [ledger.denominators[cell - 1] for cell in cells]
-            usual = max(figures, key=lambda figure: (figures.count(figure), earlier.count(figure)))
+            usual = max(figures, key=lambda figure: (figures.count(figure), *_before(earlier, figure)))
             first = figures.index(usual)
             unit, period = plan.reporting_units[block // MONTHS], Period(plan.year, block % MONTHS + 1)
             for cell, figure, place in zip(cells, figures, places, strict=True):
@@ -123,6 +124,11 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
                     message, "denominator", "请核对；确实不同的，在“说明”里写明原因。", related=(places[first],)
                 )
                 yield Found(finding, place, unit.id, codes[cell // ledger.block_count], str(period))
+
+
+def _before(earlier: Sequence[int], figure: int) -> tuple[int, int]:
+    """How many figures of the month before it is, and how many it may follow."""
+    return earlier.count(figure), sum(is_alike(old, figure) for old in earlier if old)
 
 
 @whole_rule(

@@ -1,0 +1,76 @@
+"""Figures that those before and after them show to be wrong: part of family MZ5xx."""
+
+from collections.abc import Iterator, Sequence
+
+from mzplan.figures import SCALE, plain
+from mzplan.rules.bearing import Bearing, bearing
+from mzplan.rules.bounds import FLOOR, LOST, SMALL, SPIKE
+from mzplan.rules.proportion import Magnitude, is_alike, is_near
+from mzplan.rules.scope import Series
+from mzplan.said import listed, say
+
+ODD_DIGITS, EXCHANGED = "多写了几位", "两位数字写颠倒了"
+
+
+def spike(series: Series, before: int | None, at: int) -> Magnitude | None:
+    """A figure above those around it, which are near each other: far, or as two digits that changed places explain.
+
+    It may stand there with the next one, where most figures are like those around them. The later figure is right
+    then, and no fall from this one is told of it, unless its note explains that.
+    """
+    for after in (at + 1, at + 2):
+        other = after + 1 if before is None else before
+        is_outvoted = len(series.values) > 2 * (after - at)
+        if max(after, other) >= len(series.values) or not is_outvoted:
+            return None
+        for figures in (series.values, series.denominators) if series.denominators else (series.values,):
+            usual, known, least = figures[after], figures[other], min(figures[at:after])
+            is_order = not series.indicator.cumulative or (usual <= known if before is None else known <= usual)
+            high = max(usual, known)
+            is_far = least > high * SPIKE.times and least > high + FLOOR and is_near(usual, known)
+            meant = 0 if is_far or after > at + 1 else _exchanged(series, figures, at, sorted((usual, known)))
+            if is_order and (is_far or meant) and bearing(series, at, after) is not Bearing.FULL:
+                beside = listed(
+                    say("{period} 是 {figure}", period=series.period(each), figure=figure_of(series, each))
+                    for each in sorted((other, after))
+                )
+                is_below = figures is not series.values
+                if is_far:
+                    return Magnitude(ODD_DIGITS, known=beside, is_below=is_below)
+                above, below = (series.values[at], meant) if is_below else (meant, _below(series, at))
+                return Magnitude(EXCHANGED, above, below, known=beside)
+    return None
+
+
+def _below(series: Series, at: int) -> int:
+    return series.denominators[at] if series.denominators else 0
+
+
+def _exchanged(series: Series, figures: Sequence[int], at: int, around: Sequence[int]) -> int:
+    """The figure that stands between those around it, or near them, once two digits are put right; 0 for none.
+
+    The one that is written could not stay: what accumulates would fall, and a level would lose too much.
+    """
+    new, (low, high) = figures[at], around
+    if series.indicator.cumulative and new > high:
+        fitting = [each for each in _other_orders(new) if low <= each <= high]
+    elif not series.indicator.cumulative and new - high > SMALL and (new - high) * LOST.part > new:
+        fitting = [each for each in _other_orders(new) if is_alike(each, low) and is_alike(each, high)]
+        fitting = fitting if is_alike(low, high) else []
+    else:
+        fitting = []
+    return fitting[0] if len(fitting) == 1 else 0
+
+
+def _other_orders(figure: int) -> Iterator[int]:
+    """The whole figures that it may have been with two neighbouring digits exchanged."""
+    text = str(figure // SCALE)
+    for at in range(len(text) - 1 if figure % SCALE == 0 else 0):
+        if text[at] != text[at + 1] and (at or text[at + 1] != "0"):
+            yield int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]) * SCALE
+
+
+def figure_of(series: Series, at: int) -> str:
+    """A figure as it is told: of a ratio both parts."""
+    value = plain(series.values[at])
+    return f"{value}/{plain(series.denominators[at])}" if series.denominators else value
