@@ -14,7 +14,8 @@ from mzplan.said import listed, say
 GAP = 1
 INDENT = "  "
 LIST_GAP = 2
-BAR = 10
+BAR, BAR_WEIGHT = 10, 5
+"""The cells of a bar, and the weight of the last columns that come before it: a figure says more."""
 NAME_LEAST_NARROW, NAME_LEAST, NAME_MOST = 16, 20, 44
 ROOMY = 90
 CARDS_BELOW = 60
@@ -323,30 +324,30 @@ def _rows(table: Table, rows: Sequence[Sequence[Cell]], layout: _Layout, look: L
 
 
 def _layout(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], look: Look) -> _Layout:
-    """As many columns in the main line as fit, the weightiest first; then a bar, then room for the names."""
+    """As many columns in the main line as fit, the weightiest first, a bar among them; then room for the names."""
     columns = table.columns
     natural = {
         place: max(map(look.cells, (columns[place].brief, *(row[place].text for row in rows)))) for place in shown
     }
-    bars = any(columns[place].bar for place in shown)
     width = look.width
     if width is None:
-        return _Layout(list(shown), natural, [], bars)
+        return _Layout(list(shown), natural, [], any(columns[place].bar for place in shown))
     least_name = NAME_LEAST if width >= ROOMY else NAME_LEAST_NARROW
     widths = {place: min(size, least_name) if columns[place].label else size for place, size in natural.items()}
     _narrow(widths, [place for place in shown if not columns[place].weight and not columns[place].optional], width)
     main: list[int] = []
-    used, is_cut = -LIST_GAP, False
+    used, is_cut, bars = -LIST_GAP, False, False
     for place in sorted((at for at in shown if not columns[at].optional), key=lambda at: columns[at].weight):
+        if columns[place].weight > BAR_WEIGHT and not bars:
+            bars, used = _barred(table, main, used, width)
         taken = widths[place] + LIST_GAP
-        with_bar = taken + BAR + 1 if columns[place].bar else taken
         if columns[place].weight and (used + taken > width or (is_cut and columns[place].is_serial)):
             is_cut = is_cut or columns[place].is_serial
             continue
-        if used + with_bar > width:
-            bars, with_bar = False, taken
         main.append(place)
-        used += with_bar
+        used += taken
+    if not bars:
+        bars, used = _barred(table, main, used, width)
     for place in main:
         if columns[place].label and used < width:
             grown = min(natural[place], NAME_MOST, widths[place] + width - used)
@@ -359,6 +360,12 @@ def _layout(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], 
     main.sort()
     below = [place for place in shown if place not in main and not columns[place].optional]
     return _Layout(main, {place: widths[place] for place in main}, below, bars)
+
+
+def _barred(table: Table, main: Iterable[int], used: int, width: int) -> tuple[bool, int]:
+    """Whether there is room for the bar of a column in the main line, and how much is used then."""
+    fits = any(table.columns[place].bar for place in main) and used + BAR + 1 <= width
+    return fits, used + (BAR + 1) * fits
 
 
 def _narrow(widths: dict[int, int], places: Sequence[int], room: int) -> None:

@@ -36,7 +36,7 @@ _MOVED_NEW, _MOVED_NOT = "新", "→"
 _STREAK = "{count}期"
 
 _DETAIL = (
-    Column("unit", "填报单位", weight=3),
+    Column("unit", "填报单位"),
     Column("id", "编码"),
     Column("name", "指标", label=True),
     Column("actual", "完成值", "right", weight=2),
