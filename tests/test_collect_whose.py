@@ -8,6 +8,7 @@ import pytest
 
 from inbox import APRIL, SOUND, Collect, april, collect, figures, rows, undated
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, check, report, write
+from test_workbooks import csv_of
 from workbooks import rows_of, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
@@ -175,6 +176,36 @@ def test_a_month_that_no_record_says_is_the_one_that_is_said_around_them(
     assert ran.code == 0
     assert f"“报告期”一栏都空着，照{why}填为2023-04" in ran.out
     assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "why"),
+    [
+        ("inbox/甲县2023年4月.xlsx", [], "文件名"),
+        ("inbox/2023年4月/甲.csv", [], "文件夹名“2023年4月”"),
+        ("inbox/甲.xlsx", [["示范市2023年4月报表"]], "标题“示范市2023年4月报表”"),
+    ],
+)
+def test_a_table_without_a_column_for_the_month_is_of_the_one_that_is_said_around_it(
+    collect: Collect, name: str, above: list[list[str]], why: str
+) -> None:
+    """A footer is no record of it, and a wrong cell is named where it stands."""
+    table = [*above, *(row[1:] for row in rows()), ["填报人：张三"]]
+    write(name, xlsx_of(table) if name.endswith("xlsx") else csv_of(table))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert f"报告期看{why}\n" in ran.out
+    assert f"没有“报告期”一栏，照{why}都当作2023-04" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+    table[len(above) + 1][3] = "三十个"
+    write(name, xlsx_of(table) if name.endswith("xlsx") else csv_of(table))
+    collect("inbox", "--replace")
+    assert f"D{len(above) + 2} T01-01" in Path("returns/2023-04/jia.txt").read_text()
+
+
+def test_a_table_that_lacks_more_than_the_month_goes_back_for_it(collect: Collect) -> None:
+    write("inbox/甲县4月.xlsx", xlsx_of([[*row[1:4], *row[5:]] for row in rows()]))
+    assert "缺少列：period、value" in collect("inbox").out
 
 
 def test_one_record_without_its_month_among_others_is_asked_about(collect: Collect) -> None:

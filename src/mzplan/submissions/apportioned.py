@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 
 from mzplan.reading.csv_border import Numbered
+from mzplan.reading.flaws import RefusedError
+from mzplan.submissions.header import FIELDS_ZH, find_header, is_header, meant_field
 from mzplan.submissions.repair import quoted
 
 
@@ -76,6 +79,23 @@ def lines_of(
     own = [line for line, whose in lines.items() if whose == key]
     first = next((line for line in own if line in codes or line in headers), 0)
     return own, first in headers
+
+
+def with_months(rows: Sequence[Numbered], header_line: int, month: str) -> Sequence[Numbered] | None:
+    """The table with a column for the month behind all others, each record of that month; None if it lacks more."""
+    headings = next(row for line, row in rows if line == header_line)
+    fields = [meant_field(cell) for cell in headings]
+    if not month or "period" in fields or "indicator" not in fields:
+        return None
+    at, code, dated = len(headings), fields.index("indicator"), list[Numbered]()
+    for line, row in rows:
+        is_record = line > header_line and code < len(row) and row[code]
+        added = FIELDS_ZH["period"] if is_header(row) else month if is_record else ""
+        dated.append((line, [*row[:at], *[""] * (at - len(row)), added, *row[at:]]))
+    with suppress(RefusedError):
+        find_header([item for item in dated if item[0] == header_line], [])
+        return dated
+    return None
 
 
 def with_only(rows: Sequence[Numbered], lines: Collection[int]) -> bytes:

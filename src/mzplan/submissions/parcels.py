@@ -17,7 +17,7 @@ from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.workbook import Sheet
 from mzplan.said import listed, say
-from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_only
+from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_months, with_only
 from mzplan.submissions.called import at_odds
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
@@ -41,6 +41,7 @@ _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
 _SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
+_ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
 
 _TOTALS = "合计对不上，请核对：{said}"
@@ -166,6 +167,11 @@ class _Reader:
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
         header_line = sheet.header_line
+        around = self._outside(sheet, "period")
+        if (dated := with_months(sheet.rows, header_line, around.value)) is not None:
+            note = say(_ADDED, heading=FIELDS_ZH["period"], why=around.why, value=around.value)
+            text = with_only(dated, {line for line, _ in dated})
+            sheet = sheet._replace(text=text, rows=dated, notes=(*sheet.notes, note))
         try:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
         except RefusedError:
@@ -176,6 +182,7 @@ class _Reader:
         outside = self._outside(sheet, "unit")
         said = {line: self._keys(texts, outside) for line, texts in below.items()}
         usual = {key: self._usual(sheet, [said[line][key] for line in codes], key) for key in _KEYS}
+        usual |= {"period": around} if dated else {}
         keys, last = dict[int, tuple[str, ...]](), {key: usual[key].value for key in _KEYS}
         for line, each in said.items():
             last |= {key: value for key, value in each.items() if value and line in codes}
