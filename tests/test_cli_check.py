@@ -574,3 +574,17 @@ def test_why_nothing_can_be_checked_is_told_in_the_asked_format(
     else:
         assert code in ran.out
         assert ("data" if code == "MZ804" else path) in ran.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_what_is_reached_by_a_link_is_not_said_to_be_mended(check: Run) -> None:
+    """`--fix` writes nothing in a link's place, and so the tally does not promise it; of a file it does."""
+    wrong = report("甲县", "2023-03", "18").replace(",18,", ",1８,")
+    promised = "1 处可用 mzplan check --fix 自动改正"
+    write("data/2023-03/jia.csv", wrong)
+    assert promised in check().out
+    Path("data/2023-03/jia.csv").rename("sent.csv")
+    Path("data/2023-03/jia.csv").symlink_to("../../sent.csv")
+    assert promised not in check().out
+    assert check("--fix").code == 0
+    assert Path("sent.csv").read_text() == wrong

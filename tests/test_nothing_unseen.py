@@ -33,6 +33,7 @@ SEEN: dict[str, tuple[str, str | bytes, str]] = {
     "a readme that holds records": ("data/README", "".join(REPORT.splitlines(keepends=True)[1:]), "MZ122"),
     "a readme that holds a record in Markdown": ("data/README.md", "| 2023-03 | 甲县 | T01-01 | 999 |\n", "MZ122"),
     "a readme that holds a record of the form": ("data/README.md", "2023年3月,甲县,T01-01,999\n", "MZ122"),
+    "a readme that holds a record without its code": ("data/README", "2023-03,甲县,,救助项目数,999,,,,\n", "MZ122"),
     "a readme that holds tabs": ("data/2023-03/readme.txt", REPORT.replace(",", "\t"), "MZ122"),
     "a readme that is a workbook": ("data/README.md", b"PK\x03\x04\x14\0[Content_Types]", "MZ122"),
     "a readme with a table of Markdown": ("data/README.md", "|报告期|填报单位|指标编码|完成值|\n", "MZ122"),
@@ -51,6 +52,7 @@ UNSEEN: dict[str, tuple[str, str | bytes]] = {
         "data/README",
         "2023-03 起，T01-01 每月填 1 次，填累计数。\n",
     ),
+    "a readme with who has reported": ("data/README.md", "| 2023-03 | 甲县 | 12 |\n"),
     "a readme": ("data/2023-03/README.TXT", "报告期、填报单位、指标编码、完成值各一列。\n"),
 }
 

@@ -37,6 +37,7 @@ from mzplan.cli.telling import report_of, tell, told_in
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_data, wants_colour
 from mzplan.diagnostics import InputError
 from mzplan.plan.load import load_plan
+from mzplan.reading.files import is_link
 from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
 from mzplan.render.check import FORMATS
@@ -224,6 +225,7 @@ def command(
         ignored_by_option=told.ignored_by_option,
         unchanged=told.unchanged,
         excluded=len(run.given) - len(run.sources),
+        links=frozenset(source.path for source in run.sources if is_link(source.file)),
         cap=max_findings,
         verbose=verbose,
         quiet=quiet,

@@ -87,6 +87,8 @@ class Defect(NamedTuple):
     """The number of the cell in its row, from 1, when the column still has to be counted."""
     lines: tuple[int, ...] = ()
     """All that it is about, when that is several lines."""
+    where: str = ""
+    """In words, where it stands in no line: in the header of a page."""
 
 
 class RefusedError(Exception):

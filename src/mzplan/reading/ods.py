@@ -34,6 +34,7 @@ _POINTS = {"cm": 28, "mm": 3, "in": 72, "pt": 1, "pc": 12, "px": 1, "": 1}
 _FIELDS = frozenset(
     ("sheet-name", "page-number", "page-count", "page-continuation", "date", "time", "title", "file-name")
 )
+_REGIONS = ("region-left", "region-center", "region-right")
 _MARGINS = ("header", "footer", "header-left", "footer-left", "header-first", "footer-first")
 _MOST_HIDDEN = 1 << 12
 """So many rows in one are told as hidden: below a table a sheet repeats one to its end."""
@@ -84,10 +85,11 @@ class _Pages:
             self._depth += 1
 
     def end(self, name: str) -> None:
-        if name == self._margin:
-            self._margin = ""
+        if name == self._margin or (self._margin and name in _REGIONS):
+            self._margin = self._margin if name in _REGIONS else ""
             if said := " ".join("".join(self._said).split()):
                 self.margins.setdefault(self._page, []).append(said)
+            self._said.clear()
         elif name == "p":
             self._said.append(" ")
         elif name in _FIELDS:

@@ -310,11 +310,13 @@ _FORMULA_WIDTH = 100
 
 _LAYOUT = re.compile('&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|[0-9]{2}[+-][0-9]{3})|[0-9]+|.)', re.DOTALL)
 """Of a header or footer what is layout, or filled in when it is printed: the page's number, the day, a name."""
+_REGIONS = frozenset({"&L", "&C", "&R"})
 
 
-def margin_text(code: str) -> str:
-    """What a header or footer of Excel says without that."""
-    return _LAYOUT.sub(" ", code).strip()
+def margin_texts(code: str) -> list[str]:
+    """What the left, the middle and the right of a header or footer of Excel say without that."""
+    parts = _LAYOUT.sub(lambda found: "\0" if found[0].upper() in _REGIONS else " ", code).split("\0")
+    return [text for part in parts if (text := part.strip())]
 
 
 def formula_text(formula: str) -> str:

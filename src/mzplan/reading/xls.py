@@ -16,7 +16,7 @@ from mzplan.reading.spreadsheet import (
     Trouble,
     is_faint,
     literals_around,
-    margin_text,
+    margin_texts,
     number_text,
     refused,
     shape_of,
@@ -123,8 +123,7 @@ def _beside(book: Any, at: int) -> Iterator[tuple[bool, str]]:
         kind, size = unpack_from("<HH", book.mem, place)
         record = book.mem[place + 4 : place + 4 + size]
         if kind in (_HEADER, _FOOTER) and len(record) > 3:
-            if said := margin_text(_text(record[2:])):
-                yield True, said
+            yield from ((True, said) for said in margin_texts(_text(record[2:])))
         elif kind == _OBJECT and len(record) >= 6:
             is_note = record[4] == _NOTE
         elif kind == _TEXT and len(record) >= 12:

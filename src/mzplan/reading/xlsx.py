@@ -23,7 +23,7 @@ from mzplan.reading.spreadsheet import (
     formula_text,
     is_faint,
     literals_around,
-    margin_text,
+    margin_texts,
     moment_text,
     number_text,
     parse_xml,
@@ -320,8 +320,8 @@ class _SheetReader:
             self._collects = False
         elif name == "rPh":
             self._is_phonetic = False
-        elif name in _MARGINS and (said := margin_text(unescaped(self._collected()))):
-            self.grid.margins.append(said)
+        elif name in _MARGINS:
+            self.grid.margins += margin_texts(unescaped(self._collected()))
 
     def text(self, text: str) -> None:
         if self._collects:

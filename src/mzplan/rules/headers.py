@@ -117,12 +117,15 @@ def records_above(defect: Defect) -> Finding:
 )
 def contradicting_label(defect: Defect) -> Finding:
     """What the sheet says of itself against what its place and the plan say."""
-    return contradiction(defect.detail, defect.expected)
+    return contradiction(defect.detail, defect.expected, defect.where or _ON_SHEET)
 
 
-def contradiction(said: str, meant: str) -> Finding:
-    """What some line of the sheet says, and what it should."""
-    message = say("表上写的是“{said}”，应是{meant}", said=show(said, 60), meant=show(meant, 60))
+_ON_SHEET = "表上"
+
+
+def contradiction(said: str, meant: str, where: str = _ON_SHEET) -> Finding:
+    """What some line of the sheet says, or what stands elsewhere in the workbook, and what it should."""
+    message = say("{where}写的是“{said}”，应是{meant}", where=where, said=show(said, 60), meant=show(meant, 60))
     return Finding(message, hint="先核对各行的数，再改正这几个字。", value=said)
 
 

@@ -26,6 +26,9 @@ _TEXTS = (".csv", ".tsv")
 _ENDINGS = frozenset({*_TEXTS, *WORKBOOKS, *ARCHIVES})
 _SEPARATORS = (",", "\t", ";", "|", "，", "；")
 _CODE = re.compile(r"(?a:[A-Za-z]\d{1,3}-\d{1,3})")
+_UNIT = re.compile(r"\w{1,12}[市县区旗州盟]|\w{0,3}本级")
+_AS_WIDE = 6
+"""Cells of a line that may be a record though it has no code: a table of who has reported when has fewer."""
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16", "utf-16-be")
 
 
@@ -77,11 +80,15 @@ def _is_of_report(line: str) -> bool:
 
 
 def _is_record(row: Sequence[str]) -> bool:
-    """Whether a month of a year, an indicator's code and a number stand in cells of their own."""
+    """Whether a month of a year, an indicator's code (in a wide row a unit's name will do) and a number have cells."""
     cells = [cell.strip(BLANKS) for cell in row]
     months = (month_meant(cell, 0) for cell in cells)
     return (
         any(month is not None and month.year for month in months)
-        and any(map(_CODE.fullmatch, cells))
+        and any(map(_CODE.fullmatch if len(cells) < _AS_WIDE else _names_one, cells))
         and any(plain_number(cell) is not None for cell in cells)
     )
+
+
+def _names_one(cell: str) -> bool:
+    return bool(_CODE.fullmatch(cell) or _UNIT.fullmatch(cell))

@@ -54,7 +54,7 @@ def said_beside(remark: Remark, names: Names, place: Place) -> Iterator[Defect]:
     """The worst that words in no cell of the table say of it, if anything; a name may be anything else."""
     text = _FINDING.split(remark.text)[0]
     if labels := [] if remark.is_name else list(otherwise([text], names, place.unit, place.period, is_title=True)):
-        yield from (Defect(Flaw.LABEL, 0, 0, said.text, said.meant) for said in labels)
+        yield from (Defect(Flaw.LABEL, 0, 0, said.text, said.meant, where=remark.where) for said in labels)
         return
     sheet = OtherSheet(remark.where, ((text,),), (), True, False, False)
     told = told_of(sheet, names, called=remark.where)

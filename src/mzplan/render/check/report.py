@@ -69,6 +69,8 @@ class Report:
     """What says a text in the reader's language; the findings are said in it already."""
     is_refused: bool = False
     """Whether nothing was checked, which the findings are the reasons of."""
+    links: frozenset[str] = frozenset()
+    """The files that are links, in place of which `--fix` writes nothing."""
     cap: int = 100
     """Findings of one file that `text` and `concise` print before they say how many more there are; 0 for all."""
     verbose: bool = False
@@ -106,7 +108,7 @@ class Report:
     @cached_property
     def fixable(self) -> int:
         """How many findings `--fix` would mend."""
-        return sum(finding.fixes for finding in self.diagnostics)
+        return sum(finding.fixes for finding in self.diagnostics if finding.location.path not in self.links)
 
     @cached_property
     def worst_first(self) -> Sequence[Diagnostic]:
