@@ -181,7 +181,7 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     counted = len(imported.parts), len({indicator for indicator, _ in imported.parts})
     warn(say(_IMPORTED, path=show(str(sheet)), parts=counted[0], indicators=counted[1]))
     if imported.ended:
-        names = [f"{identifier} {show(plan.units[unit].name)}" for identifier, unit in imported.ended]
+        names = [listed((identifier, show(plan.units[unit].name)), " ") for identifier, unit in imported.ended]
         warn(say(_ENDED, since=since(from_month), count=len(names), names=listed(names)))
 
 

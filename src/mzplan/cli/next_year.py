@@ -44,7 +44,7 @@ _EMPTIED = "  基期值 {count} 处空着，旁边注着{old}年报的数：{ids
 _PARTS_GONE = "  分解表只有表头：mzplan breakdown --plan {path} --write 测算，或用 --import 读入正式下达的\n"
 _MENTIONS = "  注释和说明里还提到{old}年的有 {count} 行：第 {lines} 行\n"
 _LINES_NAMED = 12
-_AND_MORE = "……"
+_AMONG_OTHERS = "{lines}……"
 
 
 def write_next_year(
@@ -134,5 +134,5 @@ def _said(plan: Plan, ledger: Ledger, indicator: Indicator, period: Period) -> s
 
 
 def _lines(numbers: Sequence[int]) -> str:
-    more = _AND_MORE if len(numbers) > _LINES_NAMED else ""
-    return listed(map(str, numbers[:_LINES_NAMED])) + more
+    told = listed(map(str, numbers[:_LINES_NAMED]))
+    return say(_AMONG_OTHERS, lines=told) if len(numbers) > _LINES_NAMED else told

@@ -314,7 +314,7 @@ class _Sheet:
                 self.unsaid[identifier, next(iter(olds))],
                 rule.PARTS_CELL,
                 "undecided",
-                name=f"{identifier} {indicator.name}",
+                name=listed((identifier, indicator.name), " "),
                 units=listed(told),
                 remedy=_END if self.start is None or can_be_none(indicator) else say(_NO_END, indicator=identifier),
             )
@@ -332,7 +332,7 @@ class _Sheet:
         owing = [at for at, unit in columns.units.items() if unit in indicator.reporting]
         at_units = [at for at in owing if self._field(line[at], indicator) == "target"]
         totals = [at for at in columns.totals if self._field(line[at], indicator) == "target" and line[at].text]
-        said: dict[str, Any] = {"indicator": indicator.id, "name": f"{indicator.id} {indicator.name}"}
+        said: dict[str, Any] = {"indicator": indicator.id, "name": listed((indicator.id, indicator.name), " ")}
         target = indicator.at(self.start or BEGINNING).target
         for at in totals:
             heading, figure = header[at].text, _figure(line[at].text, indicator.unit)

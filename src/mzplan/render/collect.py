@@ -73,6 +73,7 @@ _TO_COME_AGAIN = "{word}待重报"
 _SHOWN, _FILES = 10, 3
 
 _OPENING = "{unit}：你们报来的{period}填报表“{name}”有 {errors} 处要改，改好后请把整张表重新发来。"
+_MONTH = "{year}年{month}月"
 _REST = "其余 {count} 行没有错误。"
 _UNFIT = "{unit}：你们报来的{period}填报表“{name}”没有收：{reason}。请重新发来。"
 _CAUSE = "{number}. {title}。{text}"
@@ -181,7 +182,12 @@ def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def _report(findings: Sequence[Diagnostic]) -> Report:
-    return Report(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH)
+    return Report(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH, tell=_as_made)
+
+
+def _as_made(text: str) -> str:
+    """The text itself: the whole document is told in the reader's language, and the sender's words stay Chinese."""
+    return text
 
 
 def _changes(plan: Plan, one: Taken) -> Iterator[str]:
@@ -201,7 +207,8 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     if one.parcel is None:
         return
     unit, name = plan.units[one.parcel.unit].name, show(PurePath(one.received.name).name, 80)
-    opening = {"unit": show(unit), "period": one.parcel.period.on_forms, "name": name}
+    month = say(_MONTH, year=one.parcel.period.year, month=one.parcel.period.month)
+    opening = {"unit": show(unit), "period": month, "name": name}
     if one.errors:
         yield say(_OPENING, errors=one.errors, **opening)
     else:

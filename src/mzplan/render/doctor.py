@@ -14,7 +14,7 @@ _TITLE = "mzplan 自检"
 _SOUND = "没有发现问题。"
 _WRONG = "{what}：{remedy}"
 _LONGEST = 300
-_COLUMNS = (Column("what", "项目"), Column("value", "情况", label=True))
+_COLUMNS = (Column("what", "检查项"), Column("value", "情况", label=True))
 
 
 class Fact(NamedTuple):

@@ -60,6 +60,7 @@ _NOW, _THEN = "现在", "{revision} 里"
 _PART = "分解"
 _OTHERWISE = "口径有调整"
 _ARROW = "{before} → {after}"
+_LIT = "{mean}{light}{mark}"
 _CHANGED = "{aspect} {before} → {after}"
 _CHANGED_SINCE = "{since}{aspect} {before} → {after}"
 _FROM = "{month}起{target}"
@@ -313,7 +314,8 @@ def _standing(year: Year, change: StandingChange) -> list[Cell]:
 
 def _mean(lit: Lit) -> str:
     tally = lit.standing.tally
-    return words.mean(tally) + (LIGHT_WORDS[lit.light] if lit.light else "") + (REFERENCE if tally.on_reference else "")
+    light, mark = LIGHT_WORDS[lit.light] if lit.light else "", REFERENCE if tally.on_reference else ""
+    return say(_LIT, mean=words.mean(tally), light=light, mark=mark) if light else words.mean(tally) + mark
 
 
 def _markdown(view: Impact, look: Look) -> str:

@@ -10,7 +10,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit, named, one_of
 from mzplan.plan.model import Plan
-from mzplan.said import say
+from mzplan.said import listed, say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 
@@ -220,7 +220,7 @@ def area_named(plan: Plan, text: str) -> int | None:
     if plan.safeguards:
         spellings |= dict.fromkeys(("0", "safeguards", plan.safeguards_name), None)
     names: dict[int | None, str] = {None: plan.safeguards_name}
-    names |= {area.number: f"{area.number} {area.short}" for area in plan.action_areas}
+    names |= {area.number: listed((str(area.number), area.short), " ") for area in plan.action_areas}
     return named(text, spellings, GROUPINGS["area"], names.__getitem__)
 
 
@@ -230,7 +230,7 @@ def task_named(plan: Plan, text: str) -> int:
     for task in plan.tasks:
         number = task.number
         spellings |= dict.fromkeys((str(number), f"{number:02}", f"T{number:02}", f"S{number:02}", task.name), number)
-    names = {task.number: f"{task.number} {task.name}" for task in plan.tasks}
+    names = {task.number: listed((str(task.number), task.name), " ") for task in plan.tasks}
     return named(text, spellings, GROUPINGS["task"], names.__getitem__)
 
 

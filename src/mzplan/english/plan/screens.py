@@ -113,7 +113,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "mzplan 自检": "mzplan doctor",
         "没有发现问题。": "No problems found.",
         "{what}：{remedy}": "{what}: {remedy}",
-        "项目": "Item",
+        "项目": "Project",
+        "检查项": "Item",
         "情况": "Finding",
         "没有装；要用时 {install}": "not installed; to use it: {install}",
         "组件 {name}": "Component {name}",
@@ -175,7 +176,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "请用 --unit 指定填报单位，或用 --all 生成全部单位的填报表。": (
             "Name reporting units with --unit, or take --all."
         ),
-        "--all 与 --unit 只能用一个。": "One of --all and --unit.",
+        "--all 与 --unit 只能用一个。": "--all and --unit exclude each other.",
         "几个单位的填报表要写到文件夹里，请加 --output forms/。": (
             "Forms of several units go into a folder: add --output forms/."
         ),
@@ -290,7 +291,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "计划里没有要分解的指标：请给指标写 breakdown，或用 --by 指定权重。": (
             "The plan has nothing to break down: write breakdown at indicators, or name a weight with --by."
         ),
-        "--by 与 --weights 只能用一个。": "One of --by and --weights.",
+        "--by 与 --weights 只能用一个。": "--by and --weights exclude each other.",
         "--import 只与 --source、--from、--replace、--plan、--output 同用。": (
             "--import goes with --source, --from, --replace, --plan and --output only."
         ),
@@ -354,5 +355,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "设置文件": "a settings file",
         "豁免表": "a list of waivers",
         "基线": "a baseline of findings",
+        "{mean}{light}{mark}": "{mean} {light}{mark}",
+        "{lines}……": "{lines} …",
     }
 )
