@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from mzplan.cli.language import known
 from mzplan.cli.project import plan_path
 from mzplan.diagnostics import InputError
 from mzplan.plan.lights import PRESETS, presets_of
@@ -18,7 +19,7 @@ def _offering(words: Callable[[Plan], Words], otherwise: Words = ()) -> Callable
 
     def complete(incomplete: str) -> Iterator[tuple[str, str]]:
         try:
-            offered = words(load_plan(plan_path(None)))
+            offered = words(known(load_plan(plan_path(None))))
         except InputError:
             offered = otherwise
         begun = incomplete.casefold()

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mzplan.cli.language import is_english, tell
 from mzplan.cli.parser import COMMANDS
 from mzplan.cli.project import contents, shipped
 from mzplan.cli.terminal import emit
@@ -27,7 +28,7 @@ _LINK = "{text}（mzplan help {name}）"
 _UNKNOWN = "没有说明“{word}”。{hint}"
 _SEVERAL = "说到“{word}”的有几页：{pages}。"
 _PAGE = "mzplan help {name}"
-_ENGLISH = "{title}（英文）"
+_ENGLISH, _IN_CHINESE = "{title}（英文）", "{title}（中文）"
 _ALL = "全部说明见 mzplan help。"
 _NONE = "程序没有带说明，装得不完整：重新安装 mzplan。"
 _COMMENT = re.compile(r"^ *<!-- .*? -->\n\n?", re.MULTILINE)
@@ -38,13 +39,13 @@ _TO = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
 def pages() -> Mapping[str, Path]:
-    """Every page by the name that `mzplan help` takes, each once: in Chinese where it is written in both languages."""
+    """Every page by the name that `mzplan help` takes, each once: of two languages in that of the run."""
     folder = shipped("pages", "docs")
     found: dict[str, Path] = {}
     for kind in KINDS if folder else ():
         for page in sorted(Path(f"{folder}/{kind}").glob("*.md")):
             name = _name(page.name)
-            if name not in found or page.name.endswith(_CHINESE):
+            if name not in found or page.name.endswith(_CHINESE) is not is_english():
                 found[name] = page
     return found
 
@@ -64,9 +65,11 @@ def topics(page: Path) -> Sequence[str]:
 
 
 def title(page: Path) -> str:
-    """What the page is called, in Chinese: its first heading, or of an English page its first topic."""
+    """What the page is called: its first heading, or in Chinese of an English page its first topic, else its name."""
     heading = _read(page).partition("\n")[0].removeprefix("# ")
-    return heading if _HAN.search(heading) else say(_ENGLISH, title=topics(page)[0])
+    if not is_english():
+        return heading if _HAN.search(heading) else say(_ENGLISH, title=topics(page)[0])
+    return say(_IN_CHINESE, title=_name(page.name).replace("-", " ").capitalize()) if _HAN.search(heading) else heading
 
 
 def text(page: Path, names: Mapping[str, Path]) -> str:
@@ -75,7 +78,7 @@ def text(page: Path, names: Mapping[str, Path]) -> str:
     def link(found: re.Match[str]) -> str:
         name = _name(found[2].partition("#")[0].rpartition("/")[2])
         is_page = name in names and names[name] != page
-        return say(_LINK, text=found[1], name=name) if is_page else found[1]
+        return tell(say(_LINK, text=found[1], name=name)) if is_page else found[1]
 
     return _TO.sub(link, _COMMENT.sub("", _read(page)))
 
@@ -83,16 +86,16 @@ def text(page: Path, names: Mapping[str, Path]) -> str:
 def _listing(names: Mapping[str, Path]) -> Iterator[str]:
     width = max(map(len, names), default=0)
     for kind, heading in KINDS.items():
-        yield heading
+        yield tell(heading)
         for name, page in names.items():
             if page.parent.name == kind:
-                yield say(_TOPIC, name=name.ljust(width), title=title(page))
-    yield f"\n{_SEE}"
+                yield tell(say(_TOPIC, name=name.ljust(width), title=title(page)))
+    yield f"\n{tell(_SEE)}"
 
 
 def complete_topic(incomplete: str) -> Iterator[tuple[str, str]]:
     """Names of pages for the shell, with their titles."""
-    return ((name, title(page)) for name, page in pages().items() if name.startswith(incomplete))
+    return ((name, tell(title(page))) for name, page in pages().items() if name.startswith(incomplete))
 
 
 def command(

@@ -113,6 +113,21 @@ def told_in_help(text: str) -> str:
     return whole if whole != text else tell(listed(clauses, "；"))
 
 
+def _say_in_english(param: Any) -> None:
+    """The help of an argument or option, and of what completes its value."""
+    if getattr(param, "help", None):
+        param.help = told_in_help(param.help)
+    complete = param.shell_complete
+
+    def shell_complete(ctx: Any, incomplete: str) -> list[Any]:
+        found: list[Any] = complete(ctx, incomplete)
+        for one in found:
+            one.help = one.help and tell(one.help)
+        return found
+
+    param.shell_complete = shell_complete
+
+
 def _told_help(text: str | None) -> str | None:
     """The help of a command: each paragraph, and each example."""
     if not text or not is_english():
@@ -181,8 +196,8 @@ class _Chinese:
         self._has_our_force = _add_force(self.params)  # type: ignore[attr-defined]  # likewise
         self.params.append(_common_options()["lang"])  # type: ignore[attr-defined]  # likewise
         for param in self.params:  # type: ignore[attr-defined]  # likewise
-            if getattr(param, "help", None):
-                param.help = told_in_help(param.help)
+            if is_english():
+                _say_in_english(param)
 
     def invoke(self, ctx: Any) -> Any:
         """Do what the command does, if it may be written where it is to go."""
