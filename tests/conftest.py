@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from mzplan import cli
 from mzplan.cli import parser as cli_parser
+from mzplan.cli.language import is_english
 from mzplan.plan import cache as plan_cache
 
 # A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. Fifty keep
@@ -27,7 +28,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A process makes its command and its plan once; here one process runs thousands of commands on a few plans.
-vars(cli_parser)["_load"] = cache(cli_parser._load)
+_load = cli_parser._load
+_loaded = cache(lambda name, _is_english: _load(name))
+vars(cli_parser)["_load"] = lambda name: _loaded(name, is_english())
 vars(plan_cache)["plan_of"] = lru_cache(maxsize=64)(plan_cache.plan_of)
 
 GOLDEN = Path(__file__).parent / "golden"

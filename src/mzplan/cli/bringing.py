@@ -20,7 +20,7 @@ from mzplan.submissions.places import year_of
 _GONE = "{year} 年的计划这里没有了，而还有这一年的文件，例如 {path}：合并以后就没有计划可用来检查它们"
 _KEEP = "保留那一年的计划文件。"
 _PLAN_FIRST = "{revision} 的计划还不是这样，按这里改动后的计划没有这一条：计划的改动先合并，数据随后再交。"
-_BY_OWN = "（按这里改动后的计划和设置）"
+_BY_OWN = "{message}（按这里改动后的计划和设置）"
 
 
 def brought(
@@ -61,7 +61,7 @@ def brought(
     result = own.checked()
     known = {(each.location, each.rule.code, each.message) for each in told}
     by_own = [
-        each._replace(severity=Severity.WARNING, message=f"{each.message}{_BY_OWN}")
+        each._replace(severity=Severity.WARNING, message=say(_BY_OWN, message=each.message))
         for each in own.sifted(result, None, (), with_others=True)[0].findings
         if (each.location, each.rule.code, each.message) not in known
     ]

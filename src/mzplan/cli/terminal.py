@@ -41,6 +41,7 @@ _COUNT_WIDTH = 40
 """Columns that it takes at most."""
 _UNWRITABLE = "无法写入 {path}：{reason}。"
 _BINARY = "{format} 不能显示在屏幕上，请用 --output {example} 写入文件。"
+_NAME = "{name}{suffix}"
 _EXAMPLE = "民政工作要点"
 _NO_WIDTH = "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。"
 BLOCKED = (
@@ -146,7 +147,7 @@ def must_not_be_shown(format_name: str, example: str) -> None:
 def present(view: View, formats: Formats[View], name: str, output: Path | None, *, is_chinese: bool = False) -> None:
     """Write a view in one of its command's formats, in the language of the run unless there is Chinese alone."""
     if name in BINARY and output is None:
-        must_not_be_shown(name, _EXAMPLE + SUFFIXES[name][0])
+        must_not_be_shown(name, say(_NAME, name=_EXAMPLE, suffix=SUFFIXES[name][0]))
     here = look(output, name)
     emit_as(name, formats[name](view, here._replace(tell=completer()) if is_chinese else here), output)
 

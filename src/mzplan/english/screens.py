@@ -148,6 +148,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "纳入{count}项": "{count} now counted",
         "退出{count}项": "{count} no longer counted",
         # the workbook
+        "{title}（{period}）": "{title} ({period})",
         "总览": "Overview",
         "关注": "Attention",
         "汇总": "Groups",

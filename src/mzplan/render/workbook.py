@@ -15,8 +15,8 @@ from mzplan.render.layout import Look
 from mzplan.render.words import TONES_BY_WORD
 
 _NUMBER = re.compile(
-    rf"({'|'.join(OPERATOR_SIGNS.values())})?([+-]?[0-9]+(?:\.([0-9]+))?)(%?)"
-    r"([*]|家单位达标|家单位完成)?(（[^（）]*沿用[^（）]*）)?",
+    rf"({'|'.join(OPERATOR_SIGNS.values())}|~)?([+-]?[0-9]+(?:\.([0-9]+))?)(%?)"
+    r"([*]|家单位达标|家单位完成)?(（[^（）]*沿用[^（）]*）| \([^()]*carried[^()]*\))?",
     re.ASCII,
 )
 """What is a number: the sign of a target before it is its format, and so are the mark and the words behind it."""
@@ -254,7 +254,7 @@ def _raw(table: Table, row: Sequence[Any]) -> list[str]:
 
 def _word(text: str) -> str:
     """The word of a status or a light, without what stands behind it."""
-    return re.split(r"[（*]", text, maxsplit=1)[0].replace('"', "")
+    return re.split(r"[（*]| \(", text, maxsplit=1)[0].replace('"', "")
 
 
 def _letters(at: int) -> str:

@@ -9,9 +9,10 @@ from mzplan.render.document import EMPTY, Cell, Column, Table, plain
 from mzplan.render.layout import Look
 from mzplan.render.status import build, first, history, tables
 from mzplan.render.status.because import SILENT, because
+from mzplan.render.told import told
 from mzplan.render.words import REFERENCE
 from mzplan.render.workbook import Sheet, workbook
-from mzplan.said import say
+from mzplan.said import listed, say
 from mzplan.views import StatusView
 from mzplan.views.danger import Silence
 from mzplan.views.detail import Line
@@ -20,6 +21,7 @@ from mzplan.views.query import Query
 
 OVERVIEW, ATTENTION, GROUPS, DETAIL, TREND, COMPARISON = "总览", "关注", "汇总", "明细", "走势", "比较"
 ATTENTION_TITLE = "应达而没有达到的目标，未报的单位"
+_TITLE = "{title}（{period}）"
 _UNREPORTED = "本期未报 {count} 项"
 _MOST_LINES = 15
 """Lines of a chart that can be told apart."""
@@ -32,17 +34,18 @@ _ATTENTION = (
 )
 
 
-def xlsx(view: StatusView, _look: Look) -> bytes:
+def xlsx(view: StatusView, look: Look) -> bytes:
     """The workbook; within the units, areas and indicators asked for."""
-    return workbook(say(build.TITLE, plan=show(view.card.plan.title, 160)), list(_sheets(view)))
+    title = say(build.TITLE, plan=show(view.card.plan.title, 160))
+    return workbook(look.tell(title), told(list(_sheets(view)), look.tell))
 
 
 def _sheets(view: StatusView) -> Iterator[Sheet]:
     query = view.query
     whole = _asking(view, query._replace(full=True))
     yield _sheet(OVERVIEW, whole, _without_means(tables.matrix(whole)), _facts(whole))
-    told = [plain(piece) for item in first.on_reference(whole) for piece in item.pieces]
-    yield _sheet(ATTENTION, whole, attention(whole), below=told)
+    computed = [plain(piece) for item in first.on_reference(whole) for piece in item.pieces]
+    yield _sheet(ATTENTION, whole, attention(whole), below=computed)
     if query.by is not None and not query.has_history:
         yield _sheet(GROUPS, whole, tables.groups(whole))
     everyone = _asking(whole, whole.query._replace(units=query.units or (None, *view.card.plan.units), by="unit"))
@@ -71,15 +74,15 @@ def _sheet(
     has_chart: bool = False,
 ) -> Sheet:
     """A sheet with its title and the month on top, and what explains its marks below."""
-    title = f"{table.title}（{view.card.period}）"
-    notes = [" ".join(map(plain, pieces)) for pieces in build.notes(view, (table,))]
+    title = say(_TITLE, title=table.title, period=view.card.period)
+    notes = [listed(map(plain, pieces), " ") for pieces in build.notes(view, (table,))]
     return Sheet(name, table, (title, *above), (*below, *notes), has_chart)
 
 
 def _facts(view: StatusView) -> list[str]:
     """The verdict on the whole city and the facts, each once, then what must be known before trusting a figure."""
     said = () if view.query.drills else (first.verdict(view),)
-    lines = [" ".join(map(plain, item.pieces)) for item in (*said, *build.facts(view))]
+    lines = [listed(map(plain, item.pieces), " ") for item in (*said, *build.facts(view))]
     return [*dict.fromkeys(lines), *build.warnings(view)]
 
 

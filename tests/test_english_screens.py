@@ -1,0 +1,254 @@
+"""English where it is asked for: by option or variable, on every screen, and nothing Chinese but what is quoted."""
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from conftest import Mzplan
+from mzplan.cli.parser import COMMANDS
+from mzplan.english import CHINESE, TABLES, english, texts
+from mzplan.said import say
+from mzplan.zh import Amount
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "src" / "mzplan"
+SCREENS = ("render/status", "render/explain", "render/report", "scoring", "views")
+COMMAND_LINE = (
+    *("__init__", "annotating", "bringing", "check", "checking", "choices", "comparing", "fixing", "help", "language"),
+    *("loading", "options", "parser", "project", "rule", "shells", "showing", "status", "summary", "telling"),
+    *("terminal", "verifying", "watching"),
+)
+MODULES = [
+    *(path for folder in SCREENS for path in sorted((PACKAGE / folder).rglob("*.py"))),
+    *(PACKAGE / "render" / f"{name}.py" for name in ("words", "table", "xlsx")),
+    *(PACKAGE / "cli" / f"{name}.py" for name in COMMAND_LINE),
+]
+SEPARATORS = frozenset({"、", "；", "，", "或"})
+"""What stands between the parts of a list; `english` has its own."""
+NEVER_SHOWN = frozenset(
+    {
+        *(
+            "用法：",
+            "[选项]",
+            "命令 [参数]...",
+            "选项：",
+            "参数：",
+            "命令：",
+            "命令:",
+            "显示本说明并退出。",
+            "［必填］",
+        ),
+        "［默认 \\1］",  # put in for the library's own English
+        *("[、，,/\\s]+", "全市", "￥"),  # understood or written in files
+        *("中文", "--plan 计划.yaml"),  # of the languages' own names; part of a command that was typed
+    }
+)
+
+
+def unquoted(output: str) -> str:
+    """The text without what stands in quotation marks, which is quoted from plan, data or command line."""
+    inner = re.sub("“[^“”]*”", "", output)
+    return inner if inner == output else unquoted(inner)
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for pair in value.items():
+            yield from strings(pair)
+    elif isinstance(value, tuple | list | frozenset):
+        for each in value:
+            yield from strings(each)
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """Every Chinese text of a module: what its own names hold, and what stands in its functions, but for their help."""
+    name = ".".join(("mzplan", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+    module, tree = importlib.import_module(name), ast.parse(path.read_text("utf-8"))
+    own = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    for each in own:
+        if CHINESE.search(ast.unparse(each)):
+            for target in ast.walk(each):
+                if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store):
+                    yield from strings(getattr(module, target.id, None))
+    seen = {id(each) for node in own for each in ast.walk(node)}
+    seen |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    seen |= {
+        id(each)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("option", "Option", "Argument"))
+        for each in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) not in seen and isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_every_text_of_a_screen_has_its_english(path: Path) -> None:
+    found = {text for text in said_in(path) if CHINESE.search(text)}
+    assert found - texts().keys() - SEPARATORS - NEVER_SHOWN == set()
+
+
+def test_an_english_template_has_the_fields_of_the_chinese_one_and_nothing_chinese() -> None:
+    pairs = [pair for table in TABLES for pair in table.items()]
+    assert len(pairs) > 1000
+    assert [chinese for chinese, said in pairs if fields(chinese) != fields(said)] == []
+
+
+def test_amounts_months_and_quotes() -> None:
+    told = say("{amount}", amount=Amount("3", "个百分点"))
+    assert (str(told), english(told)) == ("3个百分点", "3 points")
+    assert english(say("{amount}", amount=Amount("3.5", "%"))) == "3.5%"
+    assert english(say("{year}年{month}月", year=2024, month=9)) == "September 2024"
+    assert english(say("说明：{text}", text="未报")) == "note: “未报”"
+    assert english(say("{unit}{progress}", unit="义乌市", progress="1/2"), {"义乌市": "Yiwu City"}) == "Yiwu City 1/2"
+
+
+@pytest.fixture
+def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped plan and data, where we are."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--lang", "en", "explain", "T05-03"), ("explain", "--lang", "en", "T05-03"), ("explain", "T05-03", "--lang=en")],
+    ids=" ".join,
+)
+@pytest.mark.usefixtures("shipped")
+def test_the_option_may_stand_anywhere(arguments: tuple[str, ...], mzplan: Mzplan) -> None:
+    ran = mzplan(*arguments)
+    assert ran.code == 0
+    assert ran.out.startswith("T05-03 New beds in dementia-care units · whole city · 2023-09\n\nVerdict\n")
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_variable_asks_too_the_option_beats_it_and_the_system_is_not_asked(
+    mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    chinese = mzplan("explain", "T05-03").out
+    assert "结论" in chinese
+    monkeypatch.setenv("MZPLAN_LANG", "en")
+    assert "Verdict" in mzplan("explain", "T05-03").out
+    assert mzplan("explain", "T05-03", "--lang", "zh").out == chinese
+    monkeypatch.setenv("MZPLAN_LANG", "")
+    assert mzplan("explain", "T05-03").out == chinese
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "fr", "status"), ("status", "--lang=EN"), ("status", "--lang")])
+def test_another_language_is_refused(arguments: tuple[str, ...], mzplan: Mzplan) -> None:
+    ran = mzplan(*arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--lang" in ran.err or "zh（中文）或 en（English）" in ran.err
+
+
+def test_another_language_of_the_variable_is_refused(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MZPLAN_LANG", "de")
+    assert mzplan("status").err == "mzplan: de 不是 mzplan 的语言，写 zh（中文）或 en（English）。\n"
+
+
+HELPED = [(), *((name,) for name in COMMANDS), ("plan", "check"), ("plan", "schema")]
+
+
+@pytest.mark.parametrize("command", HELPED, ids=" ".join)
+def test_a_help_page_is_in_english(command: tuple[str, ...], mzplan: Mzplan) -> None:
+    shown = mzplan(*command, "--help", "--lang", "en").out
+    assert shown.startswith(" ".join(("Usage: mzplan", *command)))
+    assert not CHINESE.search(shown)
+
+
+SHOWN = (
+    ("status", "--full"),
+    ("status", "--unit", "yiwu"),
+    ("status", "--area", "2", "--trend", "6"),
+    ("status", "--compare"),
+    ("status", "--by", "status"),
+    ("status", "--by", "task", "--format", "csv"),
+    ("status", "--only", "behind", "--format", "markdown"),
+    ("status", "--indicator", "T05-03", "--format", "html"),
+    ("status", "--period", "2023-01", "--unit", "panan"),
+    ("explain", "T05-03", "yiwu"),
+    ("explain", "T20-10"),
+    ("explain", "T25-09", "panan"),
+    ("check", "--today", "2023-10-09"),
+    ("check", "--show-settings"),
+    ("rule",),
+    ("help",),
+    ("help", "nothing-like-it"),
+    ("status", "--unit", "nowhere"),
+    ("status", "--period", "2023-12"),
+    ("status", "--sort", "rank", "--no-rank"),
+    ("status", "--trend", "99"),
+    ("status", "--unti", "yiwu"),
+    ("stauts",),
+    ("explain",),
+    ("explain", "T99-99"),
+    ("check", "--all"),
+    ("report",),
+    ("status", "-o", "a.pdf"),
+)
+
+
+@pytest.mark.parametrize("arguments", SHOWN, ids=" ".join)
+@pytest.mark.usefixtures("shipped")
+def test_nothing_on_a_screen_is_in_chinese(
+    arguments: tuple[str, ...], mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MZPLAN_LANG", "en")
+    ran = mzplan(*arguments)
+    assert ran.code in (0, 1, 2)
+    assert ran.out or ran.err
+    for line in (ran.out + ran.err).splitlines():
+        assert not CHINESE.search(unquoted(line))
+
+
+@pytest.mark.parametrize("width", ["60", "80", "100", "120"])
+@pytest.mark.usefixtures("shipped")
+def test_english_fits_into_a_terminal(width: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    shown = mzplan("status", "--lang", "en", "--format", "terminal").out
+    assert not CHINESE.search(shown)
+    assert max(map(len, shown.splitlines())) <= int(width)
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_page_for_the_director_is_in_english(tmp_path: Path, mzplan: Mzplan) -> None:
+    page = tmp_path / "page.html"
+    assert mzplan("report", "--lang", "en", "--unit", "yiwu", "-o", page).code == 0
+    text = page.read_text("utf-8")
+    assert "<html lang=en>" in text
+    for line in re.sub("<[^>]*>", "\n", re.sub("(?s)<(style|script)>.*?</", "", text)).splitlines():
+        assert not CHINESE.search(unquoted(line))
+
+
+@pytest.mark.usefixtures("shipped")
+def test_the_bulletin_stays_chinese_and_says_so(mzplan: Mzplan) -> None:
+    chinese = mzplan("summary")
+    ran = mzplan("summary", "--lang", "en")
+    assert (ran.code, ran.out) == (0, chinese.out)
+    assert ran.err == (
+        "The bulletin and its verification are in Chinese alone; --lang en is for help, hints and errors.\n"
+    )
+    refused = mzplan("summary", "--lang", "en", "--date", "soon")
+    assert (refused.code, refused.err.splitlines()[-1]) == (
+        2,
+        "mzplan: soon is no date. Write YYYY-MM-DD, such as 2023-10-15.",
+    )
+
+
+@pytest.mark.usefixtures("shipped")
+def test_machines_get_the_same_keys_and_figures(mzplan: Mzplan) -> None:
+    asked = ("status", "--unit", "yiwu", "--format", "json")
+    assert mzplan(*asked, "--lang", "en").out == mzplan(*asked).out
