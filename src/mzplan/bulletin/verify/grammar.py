@@ -28,6 +28,7 @@ COUNTED = (
     *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
     *(("滞后", "behind"), ("严重滞后", "far_behind"), ("到期未完成", "overdue"), ("已超上限", "exceeded")),
     *(("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
+    *((UNCLEAR, "undefined"), ("不适用", "not_applicable"), ("应达到进度要求", "due")),
 )
 """What is counted in other words than the prose has (严重滞后的有2项), and the group that it is."""
 VARIANTS = (
@@ -181,7 +182,10 @@ VARIANTS = (
     *(
         form.format(words=words, count=f"{{count:{group}}}")
         for words, group in COUNTED
-        for form in ("{words}的有{count}项", "{words}的{count}项", "{words}的指标有{count}项", "{words}的指标{count}项")
+        for form in (
+            *("{words}的有{count}项", "{words}的{count}项", "{count}项{words}"),
+            *("{words}的指标有{count}项", "{words}的指标{count}项"),
+        )
     ),
     *(
         form.format(words=words, share=f"{{share:{group}}}")
@@ -202,6 +206,19 @@ VARIANTS = (
     "已报{reported}家，未报{unreported}家",
     "已报{reporters:heard}家",
     "应报{reporters:all}家",
+    *(
+        form.format(words=words, count=f"{{reporters:{group}}}")
+        for words, group in (("报齐", "full"), ("部分报送", "partial"), ("未报", "none"))
+        for form in (
+            "{words}单位{count}家",
+            "{words}的单位{count}家",
+            "{words}的单位有{count}家",
+            "{words}的有{count}家",
+        )
+    ),
+    *(f"{{reporters:full}}家单位{of_all}{words}" for of_all in ("均", "均已", "全部") for words in ("报齐", "报送")),
+    "应报{owed}项",
+    "应报的{owed}项",
     *(f"{{due}}月底{words}" for words in ("到期", "前到期")),
     *(f"{verb}{{target}}{of}目标" for verb in ("未达到", "没有达到", "未能达到") for of in ("的", "以上的")),
     "连续{silent_months}个月未报",

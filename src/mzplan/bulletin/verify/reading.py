@@ -9,7 +9,7 @@ from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
-from mzplan.bulletin.phrases import AMOUNTS, P, reference
+from mzplan.bulletin.phrases import AMOUNTS, P, Slot, reference
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, OF_GOAL, TOTALS, Grammar, Reading, bare_heading, slot_of
 from mzplan.bulletin.verify.names import Mention, Names, normalised
@@ -56,6 +56,7 @@ _MONTH = re.compile("(截[至止]|[到至])?(?:[0-9]{4}年)?(1—)?([0-9]{1,2})�
 _WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
 _SO_MANY = re.compile(r"有[0-9]+[个家项][^，；。]*完成率")
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
+_RATE_OF_EACH = re.compile("(?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*$")
 _HANDED = 20
 """How many 分别 of one sentence are looked at."""
 _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来|[距比差缺少欠剩][^，。；]{0,4}$")
@@ -132,7 +133,11 @@ class Reader:
                 is_let_be = _is_apportioned(passage, start) or is_of_the_rest(text, start) or _is_threshold(text, token)
                 yield bound if is_let_be else self._bind(bound, candidates)
                 continue
-            if shared and _JOINED.match(text, start - 2) and text.startswith("%", token.end()):  # without its words
+            if rate := _RATE_OF_EACH.search(text, 0, start) if text.startswith("%", token.end()) else None:
+                told = text[start : token.end() + 1]
+                slot = Slot("overall", "", "")
+                candidates = [Reading(start, slot, rate.start(), token.end() + 1, told, "完成率{overall}%")]
+            elif shared and _JOINED.match(text, start - 2) and text.startswith("%", token.end()):  # without its words
                 candidates = [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
             bound = self._bind(bound, candidates)
             shared = bound.reading or shared
@@ -248,7 +253,7 @@ class Reader:
             return unit is not None
         if ref.field == "area_mean" and ref.subject.area == EVERY:
             return False
-        return not (ref.field == "count" and ref.group in _CITY_GROUPS and unit is not None)
+        return not (ref.field in ("count", "share") and ref.group in _CITY_GROUPS and unit is not None)
 
     def _fits_row(self, ref: Ref, bound: Bound, reading: Reading) -> bool:
         row = self.facts.row(ref.subject)

@@ -49,8 +49,11 @@ _FORMS = tuple(
         ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
         ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的{_EACH}"),
         ("part", rf"(?P<portion>{_PORTION})的?{_EACH}", ""),
+        ("part", "", rf"的?{_EACH}占(?:比|到)?(?P<portion>{_PORTION})"),
+        ("those", "", rf"的?{_NOUN}(?:有|是|为|即|：|包括){_LISTED}(?:这?{_COUNTED})?"),
         ("most", _LISTED, ""),
         ("most", "", rf"的?{_NOUN}(?:是|为|：){_LISTED}"),
+        ("each", _LISTED, ""),
         ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
         ("only", "唯一的?(?:一[家个项])?", rf"的?{_NOUN}(?:是|为){_LISTED}"),
         ("only", rf"(?:仅有?|只有){_COUNTED}", _TOO),
@@ -62,7 +65,8 @@ _FORMS = tuple(
 """What stands before and after the words that say what holds; `share` is of shares of completion alone."""
 _BEGINS = re.compile(
     rf"除|仅|只有|唯一|有[0-9]|(?:年度|综合|总体|领域)?完成率|其余|其他|其它|各|所有|全部|全体|每|没有|尚?无"
-    rf"|{_PORTION}(?=的?(?:{'|'.join(_NOUNS)}))|{_MARKS['unit']}+"
+    rf"|{_PORTION}(?=的?(?:{'|'.join(_NOUNS)}))|{_MARKS['unit']}+|{_MARKS['area']}+"
+    "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
 _LATER = re.compile("齐|[0-9项家]")
@@ -71,7 +75,7 @@ _SHARE = re.compile(
     rf"(?:(?<=[于到]){TENTHS})?"
     r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
 )
-_MOST = re.compile("(?:年度|综合|总体)?完成率(?:为|是)?(?:全市)?(?:(?P<high>最高|居首)|最低|垫底)")
+_MOST = re.compile("(?P<which>年度|综合|总体|领域)?完成率(?:为|是)?(?:全市)?(?:(?P<high>最高|居首)|最低|垫底)")
 _KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
     (re.compile("已?达标(?!单位|[率数])"), lambda row, _: row.is_kept),
     (re.compile("未达标(?!单位)"), lambda row, facts: is_lapsed(row, facts.period)),
@@ -190,13 +194,19 @@ class _Said(NamedTuple):
         """Whether the names and the number are those of whom it holds; None where that depends on who is meant."""
         if self.kind in ("all", "none", "part"):
             return self._of_so_many(told, among)
+        if self.kind == "each":  # what one unit has is told by its figure
+            names = frozenset(one.ids[0] for one in listed)
+            return (
+                None if len(names) < 2 else True if names <= among.surely else False if names - among.perhaps else None
+            )
         meant = among.rest() if self.kind == "rest" else among
         names = frozenset(next((one for one in each.ids if one in meant.perhaps), each.ids[0]) for each in listed)
         is_open = "more" in told
         verdicts: list[bool | None] = []
         if listed:
             is_among = names <= meant.perhaps and (is_open or meant.surely <= names)
-            is_sure = names <= meant.surely if is_open else names == meant.perhaps
+            is_told = self.kind == "those" and names == meant.surely  # by the reports there are
+            is_sure = is_told or (names <= meant.surely if is_open else names == meant.perhaps)
             verdicts.append(False if not is_among else True if is_sure else None)
         if "count" in told and listed and not is_open and self.kind != "rest":
             verdicts.append(int(told["count"]) == len(names))
@@ -233,13 +243,13 @@ class _Said(NamedTuple):
         """The words at a place that say what holds of somebody, in each meaning."""
         if self.kind == "most":
             if match := _MOST.match(self.text, at):
-                yield match[0], _Most(is_high=match["high"] is not None)
+                yield match[0], _Most(is_high=match["high"] is not None, which=match["which"] or "")
             return
-        if share := _SHARE.match(self.text, at):
+        if self.kind != "those" and (share := _SHARE.match(self.text, at)):
             word = share["before"] or share["after"]
             if word and not (share["before"] and share["after"]):
                 yield share[0], _Share(_SAME.get(word, word), Fraction(share["share"]), share["which"] or "")
-        if self.kind == "share":
+        if self.kind in ("share", "each"):
             return
         for words in _FILED:
             if self.text.startswith(words, at):
@@ -256,7 +266,7 @@ class _Said(NamedTuple):
 
     def _among(self, kind: str, predicate: "_Predicate", about: str | None) -> Among | None:
         facts, scope = self.facts, self.passage.scope
-        if kind == "unit" and self.kind in ("rest", "most"):  # whoever opens the paragraph
+        if kind == "unit" and self.kind in ("rest", "most", "each"):  # whoever opens the paragraph
             scope = replace(scope, unit=None)
         if kind == "unit" and scope.unit is None and about is not None:
             rows = facts.addends(Subject(about), "applicable")
@@ -272,7 +282,7 @@ class _Said(NamedTuple):
             units = facts.plan.reporting_units
             shares = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
             return predicate.among(shares, [unit.id for unit in units if unit.kind != "bureau"])
-        if kind == "area" and scope == Scope() and isinstance(predicate, _Share):
+        if kind == "area" and scope == Scope() and isinstance(predicate, _Share | _Most):
             numbers = [area.number for area in facts.plan.action_areas]
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
             return predicate.among(areas, map(str, numbers))
