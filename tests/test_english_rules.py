@@ -1,7 +1,9 @@
 """What rules and the check say in English: every text has its line, and nothing Chinese is left but what is quoted."""
 
 import ast
+import json
 import re
+import shutil
 from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
@@ -11,6 +13,7 @@ from string import Formatter
 import pytest
 
 import mzplan
+from conftest import Mzplan
 from mzplan.check.baseline import fingerprints
 from mzplan.check.settings import CANNOT_CHECK, catalogue
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
@@ -19,7 +22,7 @@ from mzplan.render.check import FORMATS, render
 from mzplan.render.check.report import Report
 from mzplan.rules.pages import document, listing, page, section, text
 from mzplan.rules.registry import table
-from mzplan.said import Said
+from mzplan.said import Said, listed, retold, say
 from mzplan.submissions.header import FIELDS_ZH
 from rule_examples import PLAN, TODAY, check_example
 
@@ -137,3 +140,42 @@ def test_the_pages_of_rules_are_in_english_but_for_their_examples() -> None:
         assert not CHINESE.search(unquoted(re.sub("(?ms)^(```+).*?^\\1", "", section(rule, TELL))))
         shown = {key: value for key, value in document(rule, TELL).items() if key not in ("bad", "good")}
         assert not CHINESE.search(unquoted(str(shown)))
+
+
+def test_a_text_is_changed_inside_and_still_said_in_english() -> None:
+    file = say("无法读取 {path}：{reason}", path="/tmp/old/waivers.csv", reason="文件太大")
+    whole = listed([file, say("“{text}”{fault}", text="/tmp/old", fault=FIELDS_ZH["value"])], "；")
+    changed = retold(whole, lambda plain: plain.replace("/tmp/old", "main:"))
+    assert changed == "无法读取 main:/waivers.csv：文件太大；“main:”完成值"
+    assert english(changed) == "cannot read main:/waivers.csv: the file is too large; “main:”value"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan) -> Mzplan:
+    """A project of one report with an error and what is missing beside it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan").mkdir()
+    shutil.copy(Path(__file__).parent / "plans" / "tiny.yaml", tmp_path / "plan" / "2023.yaml")
+    (tmp_path / "data" / "2023-03").mkdir(parents=True)
+    rows = table("2023-03,甲县,T01-01,服务类救助项目数,1O,,,,", "2023-03,甲县,T02-02,发展规划,未启动,,,,")
+    (tmp_path / "data" / "2023-03" / "jia.csv").write_text(rows)
+    return mzplan
+
+
+def test_programs_are_told_the_same_in_either_language_but_for_the_words(project: Mzplan, tmp_path: Path) -> None:
+    said = {}
+    for language in ("zh", "en"):
+        checked = ("--lang", language, "check", "--today", "2023-04-05")
+        (run,) = json.loads(project(*checked, "--format", "sarif").out)["runs"]
+        said[language] = run["results"]
+        assert (
+            project("--lang", language, "check", "--today", "2023-04-05", "--write-baseline", f"{language}.json").code
+            == 0
+        )
+    assert len(said["zh"]) > 1
+    for chinese, other in zip(said["zh"], said["en"], strict=True):
+        assert CHINESE.search(chinese.pop("message")["text"])
+        assert not CHINESE.search(unquoted(other.pop("message")["text"]))
+        assert chinese == other
+    assert (tmp_path / "zh.json").read_bytes() == (tmp_path / "en.json").read_bytes()
+    assert project("--lang", "en", "check", "--today", "2023-04-05", "--baseline", "zh.json").code == 0

@@ -5,7 +5,7 @@ with fields is made by `say`, a list by `listed`; both are texts like any other 
 so that `mzplan.english` can say them again where they leave the program. A text glued of others has lost that.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 
@@ -65,6 +65,18 @@ class Listed(str):
 def say(template: str, /, **fields: object) -> Said:
     """The template with its fields filled in; a field may itself be said or listed, a figure, a month or a word."""
     return Said(template, fields)
+
+
+def retold(text: str, change: Callable[[str], str]) -> str:
+    """The text with each plain piece of it changed, however deep it lies, and still known by its template."""
+    if isinstance(text, Said):
+        fields = {
+            name: retold(value, change) if isinstance(value, str) else value for name, value in text.fields.items()
+        }
+        return Said(text.template, fields)
+    if isinstance(text, Listed):
+        return Listed(tuple(retold(part, change) for part in text.parts), text.between)
+    return text if isinstance(text, Named) else change(text)
 
 
 def listed(parts: Iterable[str], between: str = "、") -> Listed:

@@ -19,7 +19,7 @@ from mzplan.check.tree import Entry
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import StrPath, from_here, write_whole
-from mzplan.said import say
+from mzplan.said import retold, say
 
 _OPTION = "--policy-from"
 _PLAN_SUFFIXES = (".yaml", ".yml", ".csv")
@@ -108,7 +108,8 @@ class Policy:
 
     def named(self, text: str) -> str:
         """A message or a path in which these files are called after the revision, as git calls them."""
-        return text.replace(f"{self._folder}{os.sep}", f"{show(self.revision)}:")
+        here, there = f"{self._folder}{os.sep}", f"{show(self.revision)}:"
+        return retold(text, lambda plain: plain.replace(here, there)) if here in text else text
 
 
 def check_project(
@@ -145,4 +146,4 @@ def policy_from(revision: str | None, folder: StrPath) -> Iterator[Policy | None
         try:
             yield policy
         except InputError as error:
-            raise InputError(policy.named(str(error)), [policy.told(each) for each in error.findings]) from None
+            raise InputError(policy.named(error.message), [policy.told(each) for each in error.findings]) from None

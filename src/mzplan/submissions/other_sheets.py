@@ -10,7 +10,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from mzplan.diagnostics import show
-from mzplan.reading.around import COMMENT, Comment, OtherSheet, Remark
+from mzplan.reading.around import Comment, OtherSheet, Remark
 from mzplan.reading.csv_border import Table
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
@@ -27,6 +27,7 @@ from mzplan.submissions.remarks import figure_in, indicators_in, number_in, said
 from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.statements import contradicts, gives_a_figure, odd
 
+_COMMENT_AT = "{reference} 的批注"
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
 _CORRECTS = re.compile("更正|订正|修[正改]|改正|勘误|补报|应为|改为")
 _VOID = re.compile("作废|废止|草稿|演示|以(?![此本这])[^,，。;；]{1,10}为准")
@@ -77,7 +78,7 @@ def noted(
         text = " ".join(_SIGNED.sub("", _FINDING.split(each.text)[0]).split())
         if not text:
             continue
-        where = say(COMMENT, sheet="", reference=each.reference).strip()
+        where = say(_COMMENT_AT, reference=each.reference)
         if each.line not in records:
             yield from said_beside(Remark(where, text), names, place)
             continue

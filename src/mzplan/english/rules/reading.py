@@ -37,6 +37,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "看不出是哪个月的": "the month cannot be told",
         "看不出是哪个单位、哪个月的": "neither unit nor month can be told",
         "：{where}里有{names}，只留一个，或在“填报单位”一栏写明": ": {where} has “{names}”; keep one of them, or name it in the unit column",
+        "没有“{heading}”一栏，照{why}都当作{value}": "there is no column {heading}; taken as {value} throughout, by {why}",
         "“{heading}”一栏都空着，照{why}填为{value}": "column {heading} is empty throughout; filled in with {value}, by {why}",
         "表里“{heading}”一列不是计划里的填报单位，没有采用": "column “{heading}” is no reporting unit of the plan: left out",
         "合计对不上，请核对：{said}": "totals do not add up, please check: {said}",
@@ -78,6 +79,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "数没有更新": "the figure was not updated",
         "数里缺地方": "places are missing from the figure",
         "数里有不该算的": "the figure includes what should not count",
+        "有一类没有算": "one kind was not counted",
         "没有更新的，填这个月的数。": "If it was not updated, give this month's figure.",
         "减去去年的：累计数从1月1日起算。": "Subtract last year's: a total runs from 1 January.",
         "补齐再填；不归本地统计的，“说明”写明归谁。": "Complete it; if others report it, say in the note who does.",
@@ -95,6 +97,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "各指标": "indicators",
         # reading/around
         "{sheet} {reference} 的批注": "comment at {sheet} {reference}",
+        "{reference} 的批注": "the comment at {reference}",
         "文本框": "a text box",
         "页眉、页脚": "a page header or footer",
         # reading/files
