@@ -25,6 +25,7 @@ from mzplan.check.settings import catalogue
 from mzplan.cli.loading import load
 from mzplan.cli.parser import COMMANDS
 from mzplan.cli.status import viewed
+from mzplan.english import english
 from mzplan.plan.form import json_schema
 from mzplan.plan.form_indicator import IndicatorForm
 from mzplan.render.layout import NARROW
@@ -67,24 +68,6 @@ FAMILIES_EN = {
     "8": "waivers and settings",
     "9": "a draft against the data",
 }
-COMMANDS_EN = {
-    "status": "how far each unit and each area is",
-    "check": "checks the counties' CSVs against the plan",
-    "summary": "writes the bulletin, a brief, letters and reminders; checks a draft",
-    "explain": "one number back to its clause, formula and CSV row",
-    "report": "one page for the director: heat map, charts, every figure down to its rows; prints on A4",
-    "template": "the blank forms that units fill in, as workbooks or CSV",
-    "collect": "what units have sent: checked, filed or sent back",
-    "init": "a project of one's own, or next year's plan from this year's",
-    "plan": "shows and checks the plan file",
-    "breakdown": "works out reference parts of city totals",
-    "impact": "which figures, statuses and ranks differ between a git revision and now",
-    "lights": "the presets of lights and where they come from",
-    "rule": "explains a rule of `check`",
-    "help": "a page of how to do things, offline: install, collect, the bulletin, next year's plan, the figures",
-    "doctor": "what the program finds on this computer: versions, console, drives, files that are open; what to do",
-}
-
 SCHEMA = json_schema()
 FORMS: Mapping[str, Any] = {**SCHEMA["$defs"], "PlanForm": SCHEMA}
 COMMON = list(IndicatorForm.model_fields)
@@ -94,9 +77,8 @@ KINDS = ("CountForm", "StockForm", "RatioForm", "MilestoneForm")
 def commands(page: str) -> str:
     """The table of commands, from the same table that the help page shows; in English where the page is."""
     lines = ["| command | |", "|---|---|"]
-    lines += [
-        f"| `mzplan {name}` | {line if page in CHINESE else COMMANDS_EN[name]} |" for name, line in COMMANDS.items()
-    ]
+    tell = str if page in CHINESE else english
+    lines += [f"| `mzplan {name}` | {tell(line)} |" for name, line in COMMANDS.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -118,7 +100,7 @@ PARTS: Mapping[str, Callable[[str], str]] = {
     "commands": commands,
     "rules": families_table,
     "formats": lambda page: output_formats(),
-    "helps": lambda page: helps(COMMANDS_EN),
+    "helps": lambda page: helps(),
     "schemas": lambda page: schemas(),
 }
 

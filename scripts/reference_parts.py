@@ -22,9 +22,9 @@ def names() -> Iterator[str]:
         yield from (f"{name} {each}" for each in getattr(program.get_command(None, name), "commands", {}))
 
 
-def helps(english: Mapping[str, str]) -> str:
-    """A section for each command: what it does in English, and its help page, which the page's own run fills in."""
-    return "\n".join(_help(name, english.get(name, "")) for name in names())
+def helps() -> str:
+    """A section for each command with its help page in English, which the page's own run fills in."""
+    return "\n".join("\n".join([f"## {name}", "", *_session(name)]) for name in names())
 
 
 DEFAULTS = {
@@ -52,12 +52,8 @@ def output_formats() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _help(name: str, told: str) -> str:
-    return "\n".join([f"## {name}", "", *([f"{told[0].upper()}{told[1:]}.", ""] if told else []), *_session(name)])
-
-
 def _session(name: str) -> list[str]:
-    return ["```console", f"$ mzplan {name} --help", "```", ""]
+    return ["```console", f"$ mzplan {name} --lang en --help", "```", ""]
 
 
 def schemas() -> str:
