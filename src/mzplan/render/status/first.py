@@ -167,9 +167,10 @@ def _points(lines: Iterable[str]) -> Listing:
 def _table(view: StatusView, key: str, title: str, found: Sequence[Danger], most: int) -> Table:
     shown = found if view.query.full else found[:most]
     more = (say(_MORE_DANGERS, count=len(found) - len(shown)),) if len(shown) < len(found) else ()
+    rows = [_danger(view, one) for one in shown]
     columns = _COLUMNS if view.query.full else _COLUMNS[:-1]
-    rows = [_danger(view, one)[: len(columns)] for one in shown]
-    return Table(key, title, columns, rows, notes=more)
+    told = [at for at in range(len(columns)) if any(row[at].text for row in rows)]
+    return Table(key, title, tuple(columns[at] for at in told), [[row[at] for at in told] for row in rows], notes=more)
 
 
 def _danger(view: StatusView, danger: Danger) -> list[Cell]:
