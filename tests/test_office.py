@@ -5,7 +5,7 @@ import io
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -44,17 +44,19 @@ def plan() -> Plan:
 
 def convert(file: Path, to: str) -> Path:
     """What LibreOffice makes of a file."""
-    assert OFFICE is not None
-    home = f"-env:UserInstallation=file://{file.parent}/office"
-    done = subprocess.run(
-        [OFFICE, home, "--headless", "--convert-to", to, "--outdir", str(file.parent / "out"), str(file)],
-        capture_output=True,
-        check=False,
-        timeout=300,
-    )
-    (made,) = (file.parent / "out").iterdir()
-    assert done.returncode == 0
+    (made,) = converted([file], to)
     return made
+
+
+def converted(files: Sequence[Path], to: str) -> list[Path]:
+    """What it makes of several files of one folder, in their order."""
+    assert OFFICE is not None
+    folder = files[0].parent
+    home, out = f"-env:UserInstallation=file://{folder}/office", folder / "out"
+    command = [OFFICE, home, "--headless", "--convert-to", to, "--outdir", str(out), *map(str, files)]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=300)
+    assert done.returncode == 0
+    return [made for file in files for made in out.glob(f"{file.stem}[.-]*")]
 
 
 def filled(plan: Plan, unit: str, said: Mapping[str, Mapping[str, str | int]] | None = None) -> bytes:
@@ -143,6 +145,86 @@ def test_a_form_filled_in_as_it_says_comes_back_clean_in_every_kind(to: str, pla
     assert {code: plan.indicators[code].told(entry.figure) for code, entry in entries.items() if entry} == {
         "T05-03": "0", "T21-06": "不适用", "T11-05": "不适用", "T10-03": "已完成", "T10-04": "未启动", "T05-07": "0/14",
     }  # fmt: skip
+
+
+Cells = Mapping[tuple[str, str], str | int | float | None]
+RIGHT: Mapping[str, Cells] = {
+    "zero": {("T05-03", "完成值"): 0},
+    "none of none": {("T05-07", "分子"): 0, ("T05-07", "分母"): 14},
+    "nothing to do": {("T05-03", "完成值"): "不适用", ("T05-03", "说明"): "本地没有此项工作"},
+    "document": {("T10-03", "完成值"): "已完成", ("T10-03", "佐证"): "义民〔2023〕18号"},
+    "address": {("T10-03", "佐证"): "https://example.org/a?b=1,2"},
+    "lines": {("T05-03", "说明"): '新院“投用”, 含 "两家"\n分别为甲、乙'},
+    "blanks": {("T05-03", "说明"): " 前后有空格 "},
+    "formula": {("T05-03", "完成值"): "=1+2"},
+    "digits as text": {("T05-03", "完成值"): "3"},
+    "whole float": {("T05-03", "完成值"): 3.0},
+}
+WRONG: Mapping[str, tuple[Cells, str]] = {
+    "words": ({("T05-03", "完成值"): "三家"}, "MZ219"),
+    "measure": ({("T05-03", "完成值"): "12家"}, "MZ219"),
+    "below zero": ({("T05-03", "完成值"): -3}, "MZ403"),
+    "half": ({("T05-03", "完成值"): 1.5}, "MZ407"),
+    "more than all": ({("T05-07", "分子"): 15, ("T05-07", "分母"): 14}, "MZ404"),
+    "one part": ({("T05-07", "分母"): None}, "MZ401"),
+    "no reason": ({("T05-03", "完成值"): "不适用", ("T05-03", "说明"): None}, "MZ311"),
+    "no such code": ({("T05-03", "指标编码"): "T05-99"}, "MZ301"),
+    "error": ({("T05-03", "完成值"): "=1/0"}, "MZ212"),
+    "no stage": ({("T10-03", "完成值"): "完成"}, "MZ310"),
+    "other month": ({("T05-03", "报告期"): "2023年9月"}, "MZ307"),
+    "other unit": ({("T05-03", "填报单位"): "永康市"}, "MZ308"),
+}
+
+
+def changed(form: bytes, cells: Cells) -> bytes:
+    """The form with other cells, by code and heading."""
+    book = openpyxl.load_workbook(io.BytesIO(form))
+    sheet = book["填报"]
+    assert isinstance(sheet, Worksheet)
+    columns = {cell.value: at for at, cell in enumerate(sheet[1], start=1)}
+    rows = {sheet.cell(row, columns["指标编码"]).value: row for row in range(2, sheet.max_row + 1)}
+    for (code, heading), value in cells.items():
+        sheet.cell(rows[code], columns[heading]).value = value
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("to", ["xlsx", "xls", "ods", f"csv:{SECOND_SHEET}", f"csv:{AS_SHOWN}"])
+def test_right_and_wrong_forms_are_told_alike_whatever_kind_the_office_saves(
+    to: str, plan: Plan, tmp_path: Path
+) -> None:
+    """Ten right ones have no finding, twelve wrong ones each the one that its cell asks for."""
+    form = filled(plan, "yiwu")
+    expected: dict[str, tuple[Cells, list[str]]] = {name: (cells, []) for name, cells in RIGHT.items()}
+    expected |= {name: (cells, [code]) for name, (cells, code) in WRONG.items()}
+    files = []
+    for at, (cells, _) in enumerate(expected.values()):
+        files.append(tmp_path / f"{at}.xlsx")
+        files[-1].write_bytes(changed(form, cells))
+    found = {}
+    for name, made in zip(expected, converted(files, to), strict=True):
+        sent = tmp_path / name / f"data/2023-10/yiwu{made.suffix}"
+        sent.parent.mkdir(parents=True)
+        made.rename(sent)
+        result = run_checks(plan, data_sources([sent], tmp_path / name), today=date(2023, 11, 1))
+        found[name] = [finding.rule.code for finding in result.diagnostics]
+    assert found == {name: codes for name, (_, codes) in expected.items()}
+
+
+@pytest.mark.parametrize("to", ["xlsx", "xls", "ods", f"csv:{SECOND_SHEET}"])
+def test_a_form_that_was_opened_and_saved_and_not_filled_in_is_none(to: str, plan: Plan, tmp_path: Path) -> None:
+    """Its milestone of September stands in it, and the seal is gone."""
+    ledger = run_checks(plan, data_sources([ROOT / "data/2023-09"], ROOT), today=date(2023, 11, 1)).ledger
+    book = tmp_path / "form.xlsx"
+    book.write_bytes(FORMATS["xlsx"](blank_form(plan, ledger, plan.units["yiwu"], OCTOBER)))
+    made = convert(book, to)
+    sent = tmp_path / f"data/2023-10/yiwu{made.suffix}"
+    sent.parent.mkdir(parents=True)
+    made.rename(sent)
+    result = run_checks(plan, data_sources([sent], tmp_path), today=date(2023, 11, 1))
+    assert [finding.rule.code for finding in result.diagnostics] == ["MZ139"]
+    assert result.ledger.reporters(OCTOBER) == frozenset()
 
 
 def test_the_first_sheet_saved_in_place_of_the_second_is_known(plan: Plan, tmp_path: Path) -> None:
