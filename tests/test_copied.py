@@ -88,14 +88,14 @@ def test_it_is_said_how_near_a_copy_is() -> None:
 
 
 def test_the_last_month_s_with_fewer_figures_changed_than_usually_change_is_asked_about() -> None:
-    """27 to 39 of some 35 change from month to month: 12 are few, 18 are not."""
+    """27 to 39 of some 35 change from month to month: 12 and 18 are few; what was sent in any month is none of it."""
     text = dated(report("yiwu", 8), 8, 9)
     codes = [cells[2] for cells in (line.split(",") for line in text.splitlines()) if cells[4].isdigit()]
     codes = [code for code in codes if code not in ("T03-01", "T03-12", "T01-05", "T14-07")]  # each has one, or none
     (finding,) = checked("yiwu", 9, changed(text, *codes[:12])).diagnostics
     assert (finding.rule.code, finding.severity.value) == ("MZ511", "warning")
     assert "12 项不同，像是 2023-08 的报表" in finding.message
-    assert not checked("yiwu", 9, changed(text, *codes[:18])).diagnostics
+    assert [each.rule.code for each in checked("yiwu", 9, changed(text, *codes[:18])).diagnostics] == ["MZ511"]
 
 
 # --- another unit's --------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from mzplan.submissions.books import report_of
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
 from repositories import Git, commit, git
+from rule_examples import PLAN as EXAMPLES
 from test_cli_check import Run, check, codes, report, write
 from workbooks import NUMBER, WRITERS, Rows, ods_content, repacked, rows_of, xlsx_of, xlsx_of_sheets, zipped
 
@@ -436,3 +437,28 @@ def test_since_compares_the_rows_of_workbooks(check: Run, git: Git) -> None:
     write(f"{MARCH}.xlsx", xlsx_of(rows))
     ran = check("--since", "HEAD", "--format", "concise")
     assert codes(ran) == [f"MZ217 {MARCH}.xlsx:3"], "row 2 is as bad as it was"
+
+
+@pytest.mark.parametrize(
+    ("typed", "worked_out", "codes"),
+    [(83, None, ["MZ405"]), (81.77, None, []), ("", None, []), (None, 83, [])],
+    ids=["typed over", "typed as it is", "left empty", "a stale result"],
+)
+def test_a_ratio_typed_over_its_formula_is_held_against_its_parts(
+    typed: object, worked_out: float | None, codes: list[str]
+) -> None:
+    """296 of 362 are 81.77; what a formula has stored is as old as the last program that worked it out."""
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("填报表")
+    sheet.write_row(
+        0, 0, ["报告期", "填报单位", "指标编码", "指标名称", "完成值", "分子", "分母", "比率（自动算）", "说明", "佐证"]
+    )
+    sheet.write_row(1, 0, ["2031-03", "青山县", "T01-03", "困难老人探访率", "", 296, 362])
+    if worked_out is None:
+        sheet.write(1, 7, typed)
+    else:
+        sheet.write_formula(1, 7, "=ROUND(F2/G2*100,2)", None, worked_out)
+    book.close()
+    found = run_checks(EXAMPLES, [Source.of_bytes("示例.xlsx", stream.getvalue())]).diagnostics
+    assert [each.rule.code for each in found] == codes

@@ -212,7 +212,7 @@ class _Reader:
         elif name == "p":
             self._is_text = False
         elif name in _CELLS and self._cell is not None:
-            self._put(self._said(self._cell))
+            self._put(self._said(self._cell), is_formula="table:formula" in self._cell)
             self._cell = None
         elif name == "table-row":
             self._row += self._rows
@@ -221,14 +221,14 @@ class _Reader:
         if self._is_text:
             (self._aside if self._depth else self._paragraphs)[-1] += text
 
-    def _put(self, said: str) -> None:
+    def _put(self, said: str, *, is_formula: bool) -> None:
         """The cell, as often as it is repeated."""
         if said:
             self._budget.spend(self._rows * self._columns)
             literals = literals_of("".join(self._paragraphs)) if plain_decimal(said) is not None else NO_LITERALS
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + self._columns):
-                    looks = {"is_struck": self._is_struck, "is_faint": self._is_faint}
+                    looks = {"is_struck": self._is_struck, "is_faint": self._is_faint, "is_formula": is_formula}
                     self.grids[-1].put(row, column, said, **looks, literals=literals)
         self._column += self._columns
         if self._column > 2 * MOST_COLUMNS or self._row > 2 * MOST_ROWS:

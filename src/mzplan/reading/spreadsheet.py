@@ -87,6 +87,8 @@ class Grid:
         """The cells, by row and column, that say something in the colour of their ground."""
         self.struck: set[tuple[int, int]] = set()
         """The cells, by row and column, that say something and are struck through."""
+        self.formulas: set[tuple[int, int]] = set()
+        """The cells, by row and column, that a formula works out; those of an old workbook (.xls) are not known."""
         self.comments: list[tuple[str, str]] = []
         """What is noted at cells, each by its reference."""
         self.margins: list[str] = []
@@ -104,6 +106,7 @@ class Grid:
         *,
         is_struck: bool = False,
         is_faint: bool = False,
+        is_formula: bool = False,
         literals: tuple[str, str] = NO_LITERALS,
     ) -> None:
         """Set a cell; an empty one is none."""
@@ -115,6 +118,8 @@ class Grid:
                 self.struck.add((row, column))
             if is_faint:
                 self.faint.add((row, column))
+            if is_formula:
+                self.formulas.add((row, column))
             if literals != NO_LITERALS:
                 self.literals[row, column] = literals
 

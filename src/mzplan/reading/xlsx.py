@@ -310,7 +310,11 @@ class _SheetReader:
         elif name == "c":
             said = self._said()
             literals = literals_around(said, self._style.code, is_text=self._type in _TEXTS)
-            looks = {"is_struck": self._is_struck, "is_faint": self._style.is_faint}
+            looks = {
+                "is_struck": self._is_struck,
+                "is_faint": self._style.is_faint,
+                "is_formula": self._formula is not None,
+            }
             self.grid.put(self._row, self._column, said, **looks, literals=literals)
         elif name == "f":
             self._formula = self._collected()

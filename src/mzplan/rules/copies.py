@@ -23,8 +23,12 @@ LEAST = 5
 """So many figures must agree before a report looks like a copy, or so many must have gone back."""
 _MOST_CHANGED = 10
 """The last report with no more than this part of its figures changed looks like a copy of it."""
-_USUAL_PART = 2
+_USUAL_PART = Fraction(2, 3)
 """So does one of which no more than this part of those that usually change from month to month have."""
+_OWN_ENOUGH = 3
+"""So many of its own months tell how much of a unit's figures changes."""
+_MOST_OF_ALL = 2
+"""And in any case less than this part of all."""
 _MOST_OTHERS = 2
 """Of a report before that, or of another unit's, no more than this part may be different."""
 _NEAR = 3 * SCALE
@@ -41,7 +45,7 @@ _MOST_NOT_NEAR = 3
         "一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {least} 项，其间有变化的一半以上），"
         "像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。"
         "与上一次报的全部或几乎全部相同（至少 {least} 个不为 0 的数，不同的不到十分之一，"
-        "或不到本单位以往和别的单位这个月变化的一半），可能确实没有进展，只是警告。",
+        "或不到本单位以往和别的单位这个月变化的三分之二），可能确实没有进展，只是警告。",
         least=LEAST,
     ),
     why="把以前的表改了月份又交一遍，这个月的数就全错了；与上一次相同的，也可能确实没有进展。",
@@ -95,23 +99,23 @@ def _is_the_last(whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequen
     if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
         return False  # what is missing or in error is told; whose the rest is shows when that is mended
     numbers, changed = _numbers(whole, reports[now]), _different(reports[now], reports[last])
-    if numbers < LEAST or changed * _USUAL_PART >= numbers:
+    if numbers < LEAST or changed * _MOST_OF_ALL >= numbers:
         return False
-    return changed * _MOST_CHANGED <= numbers or changed * _USUAL_PART < numbers * _moved(
-        whole, unit, reports, last, now
-    )
+    usual = numbers * _moved(whole, unit, reports, last, now)
+    return changed * _MOST_CHANGED <= numbers or changed <= usual * _USUAL_PART
 
 
 def _moved(whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int) -> Fraction:
-    """The part of its figures that changes in a month: the middle of the unit's own until then and the others' now."""
+    """The part of its figures that changes in a month: the middle of the unit's own; of few, and the others' now."""
     ledger = whole.ledger
-    own = pairwise(report for month, report in reports.items() if month <= last)
+    own = list(pairwise(report for month, report in reports.items() if month <= last))
     others = (
         (ledger.report(each, last), ledger.report(each, now))
         for each in whole.plan.units
         if each != unit.id and ledger.has_report(each, last) and ledger.has_report(each, now)
     )
-    counted = [(_different(before, after), _numbers(whole, after)) for before, after in (*own, *others)]
+    steps = (*own, *(others if len(own) < _OWN_ENOUGH else ()))
+    counted = [(_different(before, after), _numbers(whole, after)) for before, after in steps]
     parts = sorted(Fraction(changed, numbers) for changed, numbers in counted if numbers)
     return parts[(len(parts) - 1) // 2] if parts else Fraction(0)
 

@@ -19,7 +19,7 @@ from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import MERGED_MARK, Grid, place_of
 from mzplan.reading.workbook import Sheet, csv_of, several_sheets, sheets_of, unseen
 from mzplan.said import say
-from mzplan.submissions.header import FIGURES, is_header, meant_field, upper_headings
+from mzplan.submissions.header import FIGURES, RATIO_HEADING, is_header, meant_field, upper_headings
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.unfilled import is_unfilled
 
@@ -30,6 +30,7 @@ def book_of(data: bytes) -> list[Grid]:
     for grid in grids:
         _join_header(grid)
         _spread_figures(grid)
+        _take_typed_ratios(grid)
     return grids
 
 
@@ -64,6 +65,19 @@ def _spread_figures(grid: Grid) -> None:
         if figure.strip() and fields.get(column) in FIGURES and len(named) > 1:
             for row in named:
                 grid.rows[row][column] = figure + MERGED_MARK
+
+
+def _take_typed_ratios(grid: Grid) -> None:
+    """Let what is typed over the formula of the form's ratio be the value, so that it is held against its parts."""
+    headings = grid.rows.get(header_row(grid), {})
+    at = {meant_field(text) or text: column for column, text in headings.items()}
+    if RATIO_HEADING not in at or not {*FIGURES} <= set(at):
+        return
+    for row, cells in grid.rows.items():
+        typed, (value, *parts) = cells.get(at[RATIO_HEADING], ""), [at[field] for field in FIGURES]
+        is_typed = typed.strip() and (row, at[RATIO_HEADING]) not in grid.formulas
+        if is_typed and cells is not headings and not cells.get(value) and all(map(cells.get, parts)):
+            cells[value] = typed
 
 
 def chosen_sheet(grids: Sequence[Grid]) -> Sheet:

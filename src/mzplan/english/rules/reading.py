@@ -78,6 +78,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "数填错了": "the figure is wrong",
         "数没有更新": "the figure was not updated",
         "数里缺地方": "places are missing from the figure",
+        "有一类没有算": "a kind is left out of the figure",
         "数里有不该算的": "the figure includes what should not count",
         "有一类没有算": "one kind was not counted",
         "没有更新的，填这个月的数。": "If it was not updated, give this month's figure.",
