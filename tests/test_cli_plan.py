@@ -83,8 +83,8 @@ def test_areas_and_tasks_can_be_picked(filters: tuple[str, ...], ids: list[str],
         (("--area", "1", "--task", "2"), "行动、任务和处室对不上"),
         (("--format", "csv"), "没有输出格式 csv。可用的有：terminal、plain、markdown、html、latex、docx、json。"),
         (("plan/2024.yaml",), "要校验文件用 mzplan plan check plan/2024.yaml"),
-        (("chekc",), "没有子命令 chekc。是否要写 mzplan plan check？"),
-        (("show",), "没有子命令 show。显示计划就写 mzplan plan；子命令有 check、schema。"),
+        (("chekc",), f"没有子命令 chekc。是否要写 mzplan plan check {TINY}？"),
+        (("show",), f"没有子命令 show。显示计划就写 mzplan plan --plan {TINY}；子命令有 check、schema。"),
     ],
 )
 def test_what_cannot_be_shown_says_why(arguments: tuple[str, ...], says: str, mzplan: Mzplan) -> None:
