@@ -60,6 +60,84 @@ def _meant(module: ModuleType, node: ast.expr) -> Iterator[str]:
         yield from (text for text in found if isinstance(text, str))
 
 
+UNDERSTOOD = (
+    *(
+        "breakdown_columns",
+        "breakdown_sheet",
+        "clause",
+        "document",
+        "document_figures",
+        "meant",
+        "stage_words",
+        "starter",
+    ),
+)
+"""Modules of which most Chinese is what files are understood by, or is written into them."""
+NEVER_SHOWN = frozenset(
+    {
+        *(
+            "填报单位名称",
+            "单位名称",
+            "县(市、区)",
+            "县市区",
+            "县区",
+            "区县",
+            "指标编号",
+            "指标代码",
+        ),  # headings of tables
+        *(
+            "：",
+            "，",
+            "｛",
+            "｝",
+            "［",
+            "］",
+            "；",
+            "＝",
+            "＋",
+            "－",
+            "＠",
+            "、",
+            " 或 ",
+        ),  # signs, and what stands between
+        *("万", "亿", "元", "下达", "正式分解", "测算", "参考测算", "【待改】"),
+        *("{period} 全市 {figure}{unit}（{told}）", "{above}/{below}，{told}"),  # into next year's plan
+        *("已报{reported}家、未报{silent}家", "{reported}家都已报"),
+        *("填报表.xlsx", "参考分解（测算）：按{weight}"),  # names a file, and is written into one
+    }
+)
+
+
+def words(module: ModuleType) -> Iterator[str]:
+    """The Chinese texts of a module, but for patterns, examples, descriptions of keys, and the help of commands."""
+    tree = ast.parse(inspect.getsource(module))
+    passed = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr | ast.JoinedStr)
+        or (isinstance(node, ast.keyword) and node.arg in ("help", "description", "bad", "good"))
+        or (isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile")
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant)
+    }
+    passed -= {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield | ast.Call)
+        for part in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
+            yield node.value
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.rpartition(".")[2] not in UNDERSTOOD])
+def test_every_word_that_a_screen_may_show_has_its_english(name: str) -> None:
+    for text in words(importlib.import_module(name)):
+        if CHINESE.search(text) and text not in NEVER_SHOWN:
+            assert text in texts()
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_text_of_a_rule_about_plans_has_its_english(rule: Rule) -> None:
     for text in (rule.title, rule.what, rule.why, rule.mend):
