@@ -70,13 +70,18 @@ def say(template: str, /, **fields: object) -> Said:
 def retold(text: str, change: Callable[[str], str]) -> str:
     """The text with each plain piece of it changed, however deep it lies, and still known by its template."""
     if isinstance(text, Said):
-        fields = {
-            name: retold(value, change) if isinstance(value, str) else value for name, value in text.fields.items()
-        }
-        return Said(text.template, fields)
+        return Said(text.template, {name: _changed(value, change) for name, value in text.fields.items()})
     if isinstance(text, Listed):
         return Listed(tuple(retold(part, change) for part in text.parts), text.between)
     return text if isinstance(text, Named) else change(text)
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    """A field likewise; what is no text, such as a place in a file, stays what it is unless it reads otherwise then."""
+    if isinstance(value, str):
+        return retold(value, change)
+    changed = change(str(value))
+    return value if changed == str(value) else changed
 
 
 def listed(parts: Iterable[str], between: str = "、") -> Listed:
