@@ -71,3 +71,33 @@ def test_what_is_proposed_looks_at_the_same(typed: str, project: Path, mzplan: M
             assert "wrong.yaml" in again.out
     if "broken" in typed:
         assert any(command.startswith("mzplan check --data broken") for command in found)
+
+
+def points(text: str) -> dict[str, str]:
+    """What stands behind the name of each point of a screen."""
+    return dict(re.findall(r"^  (\S[^：\n]*)：(.+)$", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("month", ["2023-02", "2023-03", "2023-05"])
+def test_the_command_shows_as_much_as_was_counted(month: str, project: Path, mzplan: Mzplan) -> None:
+    screen = mzplan("status", "-p", month).out
+    (whole,) = (mzplan(*shlex.split(each)[1:]).out for each in proposed(Ran(0, screen, "")) if "--full" in each)
+    cut = {name: found for name, told in points(screen).items() if (found := re.search(r"等 (\d+) .$", told))}
+    shown = points(whole)
+    for name, found in cut.items():
+        if name in shown:  # what units lag in is a table there
+            assert shown[name].count("、") + 1 == int(found[1])
+    assert cut
+    title, rest = re.search(r"\n(\S*的目标)\n((?:.+\n)*)另有 (\d+) 项\n", screen).group(1, 3)  # type: ignore[union-attr]
+    assert rows_under(whole, title) == rows_under(screen, title) + int(rest)
+
+    (units, rows) = map(int, re.search(r"按此滞后的有 (\d+) 家 (\d+) 项", screen).groups())  # type: ignore[union-attr]
+    (command,) = (each for each in proposed(Ran(0, screen, "")) if "--by unit" in each)
+    parts = mzplan(*shlex.split(command)[1:]).out.partition("\n指标明细\n")[2].split("\n■ ")
+    late = [len(re.findall(r"^T.*[≥约≤][\d.]+\* ", part, re.MULTILINE)) for part in parts]
+    assert (sum(map(bool, late)), sum(late)) == (units, rows)
+
+
+def rows_under(text: str, title: str) -> int:
+    """How many indicators stand in the table of that title."""
+    return len(re.findall(r"^T\d\d-\d\d ", text.partition(f"\n{title}\n")[2].partition("\n\n")[0], re.MULTILINE))
