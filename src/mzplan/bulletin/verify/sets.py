@@ -118,18 +118,30 @@ class Among(NamedTuple):
         return Among(self.few - self.perhaps, self.whole - self.surely, self.few, self.whole)
 
 
-def sets(passage: Passage, facts: Facts) -> Iterator[Claim]:
-    """Every claim that names or counts all of whom something holds, right or wrong; none that the data leave open."""
+Known = dict[tuple[object, ...], Among | None]
+_OF_SHARES = ("most", "share", "each")
+"""Forms that only tell of shares of completion."""
+_OF_ALL = ("rest", "most", "each")
+"""Forms that are of all units, whoever opens the paragraph."""
+
+
+def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
+    """Every claim that names or counts all of whom something holds, right or wrong; none that the data leave open.
+
+    `known` keeps of whom something holds from one sentence to the next.
+    """
     letters = list(passage.text)
     for mention in passage.mentions:
         if mark := _MARKS.get(mention.kind):
             letters[mention.start : mention.end] = mark * (mention.end - mention.start)
     text, taken = "".join(letters), 0
+    read: dict[int, list[tuple[str, _Predicate]]] = {}
     for begin in _BEGINS.finditer(text):
         is_now = begin.start() >= taken and not passage.carried and _is_now(text, begin.start(), facts)
         for kind, before, after in _FORMS if is_now else ():
             opening = before.match(text, begin.start())
-            claim = _Said(passage, facts, text, kind, begin.start()).claim(opening, after) if opening else None
+            said = _Said(passage, facts, text, kind, begin.start(), known, read)
+            claim = said.claim(opening, after) if opening else None
             if claim is not None:
                 taken = claim.end
                 yield claim
@@ -150,6 +162,9 @@ class _Said(NamedTuple):
     text: str
     kind: str
     start: int
+    known: Known
+    read: "dict[int, list[tuple[str, _Predicate]]]"
+    """What the words at each place of the sentence say, once they have been read."""
 
     def claim(self, opening: re.Match[str], after: re.Pattern[str]) -> Claim | None:
         """The claim, if the words between and after are known and the data decide it."""
@@ -240,17 +255,24 @@ class _Said(NamedTuple):
         return (before[-1] if before else None), at
 
     def _predicates(self, at: int) -> "Iterator[tuple[str, _Predicate]]":
-        """The words at a place that say what holds of somebody, in each meaning."""
-        if self.kind == "most":
-            if match := _MOST.match(self.text, at):
-                yield match[0], _Most(is_high=match["high"] is not None, which=match["which"] or "")
-            return
-        if self.kind != "those" and (share := _SHARE.match(self.text, at)):
+        """The words at a place that say what holds of somebody, in each meaning that fits the form."""
+        if at not in self.read:
+            self.read[at] = list(self._read(at))
+        for words, predicate in self.read[at]:
+            if isinstance(predicate, _Most):
+                is_meant = self.kind == "most"
+            else:
+                is_meant = self.kind not in (("most", "those") if isinstance(predicate, _Share) else _OF_SHARES)
+            if is_meant:
+                yield words, predicate
+
+    def _read(self, at: int) -> "Iterator[tuple[str, _Predicate]]":
+        if match := _MOST.match(self.text, at):
+            yield match[0], _Most(is_high=match["high"] is not None, which=match["which"] or "")
+        if share := _SHARE.match(self.text, at):
             word = share["before"] or share["after"]
             if word and not (share["before"] and share["after"]):
                 yield share[0], _Share(_SAME.get(word, word), Fraction(share["share"]), share["which"] or "")
-        if self.kind in ("share", "each"):
-            return
         for words in _FILED:
             if self.text.startswith(words, at):
                 tail = _DATA.match(self.text, at + len(words))
@@ -265,8 +287,19 @@ class _Said(NamedTuple):
                 break
 
     def _among(self, kind: str, predicate: "_Predicate", about: str | None) -> Among | None:
+        """Of whom it holds, as it was found before if it was."""
+        owners = group_before(self.passage, self.start, ("unit",)) if kind == "indicator" else []
+        if len(owners) > 1:
+            return None
+        owner = owners[0].ids[0] if owners else self.passage.scope.unit
+        key = (kind, predicate, about, owner, self.passage.scope, self.kind in _OF_ALL, bool(self._heard()))
+        if key not in self.known:
+            self.known[key] = self._found(kind, predicate, about, owner)
+        return self.known[key]
+
+    def _found(self, kind: str, predicate: "_Predicate", about: str | None, owner: str | None) -> Among | None:
         facts, scope = self.facts, self.passage.scope
-        if kind == "unit" and self.kind in ("rest", "most", "each"):  # whoever opens the paragraph
+        if kind == "unit" and self.kind in _OF_ALL:  # whoever opens the paragraph
             scope = replace(scope, unit=None)
         if kind == "unit" and scope.unit is None and about is not None:
             rows = facts.addends(Subject(about), "applicable")
@@ -287,9 +320,7 @@ class _Said(NamedTuple):
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
             return predicate.among(areas, map(str, numbers))
         if kind == "indicator" and about is None:
-            owners = group_before(self.passage, self.start, ("unit",))
-            unit = owners[-1].ids[0] if owners else scope.unit
-            rows = facts.rows(Subject(unit=unit, area=scope.area), "judged") if len(owners) < 2 else []
+            rows = facts.rows(Subject(unit=owner, area=scope.area), "judged")
             return self._of_rows({row.indicator.id: row for row in rows}, predicate)
         return None
 
@@ -309,18 +340,16 @@ class _Said(NamedTuple):
 
     def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
         plan, said = self.facts.plan, self.passage.text[self.start : end]
-        names = {
-            "unit": {unit.id: unit.name for unit in plan.reporting_units},
-            "indicator": {one.id: full_width(one.name) for one in plan.indicators.values()},
-            "area": {str(area.number): full_width(area.name) for area in plan.action_areas}
-            | {"safeguards": plan.safeguards_name},
-        }[kind]
-        if self.kind == "all":
-            others = [name for key, name in names.items() if key in among.few - among.perhaps]
-            message = _NOT_ALL.format(said=show(said, 60), members=joined(others, _NAMES))
-            return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
-        members = [name for key, name in names.items() if key in among.perhaps]
-        message = _OTHERS if members else _NOBODY
+        meant = among.few - among.perhaps if self.kind == "all" else among.perhaps
+        if kind == "unit":
+            members = [unit.name for unit in plan.reporting_units if unit.id in meant]
+        elif kind == "indicator":
+            members = [one.name for one in plan.indicators.values() if one.id in meant]
+        else:
+            members = [area.name for area in plan.action_areas if str(area.number) in meant]
+            members += [plan.safeguards_name] if "safeguards" in meant else []
+        members = [full_width(name) for name in members[:_NAMES]] + members[_NAMES:]
+        message = _NOT_ALL if self.kind == "all" else _OTHERS if members else _NOBODY
         message = message.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
         return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
 

@@ -81,7 +81,7 @@ class Examination:
             elif right := self.truth.contrary(clause, words := self.passage.text[clause.start : clause.end]):
                 said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
-        for claim in (*sets(self.passage, self.facts), *compared(self.passage, self.facts)):
+        for claim in (*sets(self.passage, self.facts, self.truth.known), *compared(self.passage, self.facts)):
             self.slips += [claim.slip] if claim.slip else []
             self._cover(claim.start, claim.end)
             self._name(claim.names)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.documents import KINDS, Request, compose
@@ -17,6 +17,9 @@ from mzplan.bulletin.verify.grammar import bare_heading
 from mzplan.bulletin.verify.names import Names, normalised
 from mzplan.bulletin.verify.passages import Clause, Outline, Passage, clauses, is_frame, sentence_key
 from mzplan.diagnostics import InputError
+
+if TYPE_CHECKING:
+    from mzplan.bulletin.verify.sets import Known
 
 ALIKE = 0.5
 """How much of an edited sentence is still the one that was written."""
@@ -71,6 +74,8 @@ class Truth:
     documents: list[Written] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.known: Known = {}
+        """Of whom something holds that drafts say."""
         self.names = Names(self.facts.plan)
         self._letters: set[str] = set()
         if self.documents:
