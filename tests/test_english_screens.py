@@ -19,8 +19,20 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "mzplan"
 SCREENS = ("render/status", "render/explain", "render/report", "scoring", "views")
 COMMAND_LINE = (
-    *("__init__", "annotating", "bringing", "check", "checking", "choices", "comparing", "fixing", "help", "language"),
-    *("loading", "options", "parser", "project", "rule", "shells", "showing", "status", "summary", "telling"),
+    *("__init__", "annotating", "bringing", "check", "checking", "choices", "comparing", "fixing", "help", "help_text"),
+    *(
+        "language",
+        "loading",
+        "options",
+        "parser",
+        "project",
+        "rule",
+        "shells",
+        "showing",
+        "status",
+        "summary",
+        "telling",
+    ),
     *("terminal", "verifying", "watching"),
 )
 MODULES = [

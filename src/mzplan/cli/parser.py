@@ -1,7 +1,6 @@
 """The parser: typer's commands and groups, with their help pages and usage errors in Chinese."""
 
 import os
-import re
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
+from mzplan.cli.help_text import in_chinese, say_in_english, told_help
 from mzplan.cli.language import LANGUAGES, OPTION, asked_for, choose, is_english, tell
 from mzplan.cli.overwriting import BASELINE, FORCE, refuse_to_overwrite
 from mzplan.cli.project import NoProjectError
@@ -31,7 +31,6 @@ from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError,
 from mzplan.cli.typed import path_of, paths_of, without_stray_quote
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT, nearest
-from mzplan.render.layout import NARROW
 from mzplan.said import listed, say
 
 COMMANDS: Mapping[str, str] = MappingProxyType(
@@ -55,26 +54,10 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 )
 """Every command with its line in `mzplan --help`, in the order of that page."""
 
-_HELP_ZH: Mapping[str, str] = MappingProxyType(
-    {
-        "Usage: ": "用法：",
-        "[OPTIONS]": "[选项]",
-        "COMMAND [ARGS]...": "命令 [参数]...",
-        "Options:": "选项：",
-        "Arguments:": "参数：",
-        "Commands:": "命令：",
-        "命令:": "命令：",
-        "Show this message and exit.": "显示本说明并退出。",
-        "[required]": "［必填］",
-    }
-)
-_EXAMPLES = "用法示例："
-"""Before the examples of a help text; some blanks stand between two."""
 _TYPED = "mzplan.typed"
 """Where a context keeps the words that stood behind the command."""
 _PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "data": "--data data"})
 """The options that say where plan and data are, with what they are to be given."""
-_DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
 _LANG_HELP = "界面的语言：zh 中文（默认）、en 英文；也可用环境变量 MZPLAN_LANG。"
 _NO_OPTION = "没有选项 {option}。{hint}"
@@ -97,54 +80,12 @@ _NO_COMMAND, _NO_SUBCOMMAND = "没有命令 {name}。{hint}", "没有子命令 {
 _ALL_COMMANDS = "可用的命令见 mzplan --help。"
 
 
-def in_chinese(help_text: str) -> str:
-    """A help page with the words that the library writes itself put into Chinese, unless English is asked for."""
-    if is_english():
-        return help_text
-    for english, chinese in _HELP_ZH.items():
-        help_text = help_text.replace(english, chinese)
-    return _DEFAULT.sub(r"［默认 \1］", help_text)
-
-
-def told_in_help(text: str) -> str:
-    """What a help page says, in the language of the run: as a whole, or by its clauses and the words of their lists."""
-    whole = tell(text)
-    clauses = (listed(clause.split("、")) for clause in text.split("；"))
-    return whole if whole != text else tell(listed(clauses, "；"))
-
-
-def _say_in_english(param: Any) -> None:
-    """The help of an argument or option, and of what completes its value."""
-    if getattr(param, "help", None):
-        param.help = told_in_help(param.help)
-    complete = param.shell_complete
-
-    def shell_complete(ctx: Any, incomplete: str) -> list[Any]:
-        found: list[Any] = complete(ctx, incomplete)
-        for one in found:
-            one.help = one.help and tell(one.help)
-        return found
-
-    param.shell_complete = shell_complete
-
-
-def _told_help(text: str | None) -> str | None:
-    """The help of a command: each paragraph, and each example."""
-    if not text or not is_english():
-        return text
-    about, opening, examples = text.partition(_EXAMPLES)
-    paragraphs = ("".join(map(str.strip, each.splitlines())) for each in about.strip().split("\n\n"))
-    told = "\n\n".join(map(tell, paragraphs))
-    each = "    ".join(tell(one) for one in re.split(r"\s{2,}", examples.strip()))
-    return f"{told}\n\n{opening}{each}" if opening else told
-
-
-def _add_force(parameters: list[Any]) -> bool:
+def _add_force(parameters: list[Any], force: Any) -> bool:
     """Whatever has `--output` has `--force` as well; False for a command with its own, as it writes several files."""
     at = next((at for at, each in enumerate(parameters, 1) if each.name == "output"), 0)
     if not at or any(each.name == "force" for each in parameters):
         return False
-    parameters.insert(at, _common_options()["force"])
+    parameters.insert(at, force)
     return True
 
 
@@ -176,28 +117,18 @@ def _refuse_to_overwrite(given: Mapping[str, Any], *, force: bool, is_form: bool
             refuse_to_overwrite(given[name], force=force, usual=usual, is_form=is_form)
 
 
-def _examples_apart(help_text: str | None) -> str | None:
-    """The help with each example on a line of its own, which the library is told not to fill up."""
-    text, opening, examples = (help_text or "").partition(_EXAMPLES)
-    if not opening:
-        return help_text
-    each = re.split(r"\s{2,}", examples.strip())
-    label = tell(opening)
-    return f"{text}\b\n{label}" + f"\n{' ' * NARROW.cells(label)}".join(each)
-
-
 class _Chinese:
     """What commands and groups share: Chinese help pages, values read plainly, nothing written over figures."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.help = _examples_apart(_told_help(getattr(self, "help", None)))
+        self.help = told_help(getattr(self, "help", None))
         self.context_settings["help_option_names"] = ["--help", "-h"]  # type: ignore[attr-defined]  # of the class that this is mixed into
-        self._has_our_force = _add_force(self.params)  # type: ignore[attr-defined]  # likewise
-        self.params.append(_common_options()["lang"])  # type: ignore[attr-defined]  # likewise
-        for param in self.params:  # type: ignore[attr-defined]  # likewise
-            if is_english():
-                _say_in_english(param)
+        common = _common_options()
+        self._has_our_force = _add_force(self.params, common["force"])  # type: ignore[attr-defined]  # likewise
+        self.params.append(common["lang"])  # type: ignore[attr-defined]  # likewise
+        for param in self.params if is_english() else ():  # type: ignore[attr-defined]  # likewise
+            say_in_english(param)
 
     def invoke(self, ctx: Any) -> Any:
         """Do what the command does, if it may be written where it is to go."""

@@ -1,0 +1,82 @@
+"""What help pages say: the words of the library in Chinese, ours in the language of the run, examples a line each."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from mzplan.cli.language import is_english, tell
+from mzplan.render.layout import NARROW
+from mzplan.said import listed
+
+_HELP_ZH: Mapping[str, str] = MappingProxyType(
+    {
+        "Usage: ": "用法：",
+        "[OPTIONS]": "[选项]",
+        "COMMAND [ARGS]...": "命令 [参数]...",
+        "Options:": "选项：",
+        "Arguments:": "参数：",
+        "Commands:": "命令：",
+        "命令:": "命令：",
+        "Show this message and exit.": "显示本说明并退出。",
+        "[required]": "［必填］",
+    }
+)
+_EXAMPLES = "用法示例："
+"""Before the examples of a help text; some blanks stand between two."""
+_DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
+
+
+def in_chinese(help_text: str) -> str:
+    """A help page with the words that the library writes itself put into Chinese, unless English is asked for."""
+    if is_english():
+        return help_text
+    for english, chinese in _HELP_ZH.items():
+        help_text = help_text.replace(english, chinese)
+    return _DEFAULT.sub(r"［默认 \1］", help_text)
+
+
+def _told(text: str) -> str:
+    """What a help page says, in the language of the run: as a whole, or by its clauses and the words of their lists."""
+    whole = tell(text)
+    clauses = (listed(clause.split("、")) for clause in text.split("；"))
+    return whole if whole != text else tell(listed(clauses, "；"))
+
+
+def say_in_english(param: Any) -> None:
+    """The help of an argument or option, and of what completes its value."""
+    if getattr(param, "help", None):
+        param.help = _told(param.help)
+    complete = param.shell_complete
+
+    def shell_complete(ctx: Any, incomplete: str) -> list[Any]:
+        found: list[Any] = complete(ctx, incomplete)
+        for one in found:
+            one.help = one.help and tell(one.help)
+        return found
+
+    param.shell_complete = shell_complete
+
+
+def told_help(text: str | None) -> str | None:
+    """The help of a command in the language of the run, with each example on a line of its own."""
+    return _examples_apart(_in_english(text) if text and is_english() else text)
+
+
+def _in_english(text: str) -> str:
+    """Each paragraph, and each example."""
+    about, opening, examples = text.partition(_EXAMPLES)
+    paragraphs = ("".join(map(str.strip, each.splitlines())) for each in about.strip().split("\n\n"))
+    told = "\n\n".join(map(tell, paragraphs))
+    each = "    ".join(tell(one) for one in re.split(r"\s{2,}", examples.strip()))
+    return f"{told}\n\n{opening}{each}" if opening else told
+
+
+def _examples_apart(help_text: str | None) -> str | None:
+    """The help with each example on a line of its own, which the library is told not to fill up."""
+    text, opening, examples = (help_text or "").partition(_EXAMPLES)
+    if not opening:
+        return help_text
+    each = re.split(r"\s{2,}", examples.strip())
+    label = tell(opening)
+    return f"{text}\b\n{label}" + f"\n{' ' * NARROW.cells(label)}".join(each)
