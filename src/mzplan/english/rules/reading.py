@@ -80,7 +80,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "数里缺地方": "places are missing from the figure",
         "有一类没有算": "a kind is left out of the figure",
         "数里有不该算的": "the figure includes what should not count",
-        "有一类没有算": "one kind was not counted",
         "没有更新的，填这个月的数。": "If it was not updated, give this month's figure.",
         "减去去年的：累计数从1月1日起算。": "Subtract last year's: a total runs from 1 January.",
         "补齐再填；不归本地统计的，“说明”写明归谁。": "Complete it; if others report it, say in the note who does.",
