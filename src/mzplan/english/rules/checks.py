@@ -153,6 +153,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # check/policy
         "{revision} 里没有 {path}（--policy-from 从那里取计划、分解、设置、豁免和基线）。": "{revision} has no {path} (--policy-from takes plan, breakdown, settings, waivers and baseline from there).",
         "{revision} 的计划在 {path}，这里的却不在（{here}）：计划文件夹不能在被检查的改动里删去、移走或另放一个。": "the plan of {revision} is in {path}, but here it is not ({here}): a change under check must not delete or move the plan's folder, or add another.",
+        "{revision} 的计划还不是这样，按这里改动后的计划没有这一条：计划的改动先合并，数据随后再交。": "The plan of {revision} is not that yet, and by the plan as changed here this is not found: merge the plan's change first, then the data.",
+        "{message}（按这里改动后的计划和设置）": "{message} (by plan and settings as changed here)",
         "{revision} 里的 {path} 读不了：{why}。": "{path} of {revision} cannot be read: {why}.",
         # check/remedies
         "写成“{fix}”还不对：{others}。": "“{fix}” would not do either: {others}.",
