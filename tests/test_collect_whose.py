@@ -113,6 +113,15 @@ def test_a_name_that_the_contents_do_not_contradict_is_not_told(collect: Collect
     assert "请核对" not in collect("inbox").out
 
 
+@pytest.mark.parametrize("said", ["此表为3月", "数据是3月", "表仍为2023年3月"])
+def test_a_name_that_says_of_which_month_the_figures_are_is_held_against_them(collect: Collect, said: str) -> None:
+    """Though it names the month of the report, too."""
+    write(f"inbox/甲县4月（{said}数据）.csv", april("甲县"))
+    assert f"  请核对：文件名说是{said}，内容是2023-04。\n" in collect("inbox").out
+    write(f"second/甲县4月（{said.replace('3月', '4月')}数据）.csv", april("甲县"))
+    assert "请核对" not in collect("second").out
+
+
 def test_a_name_of_several_reports_may_be_that_of_one(collect: Collect) -> None:
     table = [*rows(), *rows("乙市")[1:]]
     write("inbox/甲县4月.xlsx", xlsx_of(table))

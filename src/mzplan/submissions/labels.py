@@ -26,6 +26,8 @@ _DAYS = re.compile(
     r"|(?P<year2>20\d\d)[-/.年](?P<month2>0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])(?![-/.\d])))"
 )
 """A day, be it the one up to which the figures are counted."""
+_STATED = re.compile(r"(?a:[此本该]?(?:表|数据?|内容)(?:仍|还)?[为是系](?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?!\d*日))")
+"""What says of which month the figures are, whatever else is named beside: 10月（此表为9月数据）."""
 _QUARTERS = re.compile(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
 _YEARS = re.compile(r"(?a:(?<!\d)(20\d\d)年)")
 _SIGNED = re.compile(
@@ -151,6 +153,8 @@ def _other_month(text: str, own: Period, *, is_title: bool) -> str:
     """The last month that a text names, if it is neither the file's nor that of a signature; empty for none."""
     named = sorted((said for each in (_MONTHS, _DAYS) for said in each.finditer(text)), key=lambda said: said.end())
     months = [_month_of(said, own) for said in named]
+    if stated := next((said for said in _STATED.finditer(text) if _month_of(said, own) != own), None):
+        return stated[0]
     if own in months:
         return ""
     if named:
