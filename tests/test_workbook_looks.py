@@ -1,7 +1,9 @@
 """What a clerk sees in a workbook and what is stored there are the same, or it is said that they are not."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -303,3 +305,37 @@ def test_a_figure_that_is_merged_over_two_indicators_is_that_of_neither(ending: 
     (finding,) = [each for each in checked(data, ending).diagnostics if each.rule.code == "MZ219"]
     assert finding.lines == (2, 3)
     assert "“30（合并单元格）”合并了几行，不知道是哪一项的；本文件共 2 行" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "is_seen"),
+    [
+        ({"type": "formula", "criteria": "=TRUE"}, "FFFFFF", False),
+        ({"type": "cell", "criteria": "==", "value": 30}, "FEFEFE", False),
+        ({"type": "cell", "criteria": ">", "value": 29.5}, "FFFFFF", False),
+        ({"type": "cell", "criteria": "<", "value": 30}, "FFFFFF", True),
+        ({"type": "cell", "criteria": "==", "value": 30}, "FF0000", True),
+        ({"type": "formula", "criteria": "=E2>100"}, "FFFFFF", True),
+    ],
+)
+def test_what_a_condition_makes_white_is_told(kind: dict[str, Any], text: str, is_seen: bool) -> None:
+    """The first figure is 30. A condition that is not plain is taken not to hold."""
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("填报表")
+    for row, cells in enumerate(TABLE):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, int(cell) if cell.isdigit() else cell)
+    sheet.conditional_format("E2:E2", {**kind, "format": book.add_format({"font_color": f"#{text}"})})
+    book.close()
+    assert TABLE[1][4] == "30"
+    assert [code for code, *_ in told(stream.getvalue(), ".xlsx")] == ([] if is_seen else ["MZ125"])
+
+
+@pytest.mark.parametrize("height", ['zeroHeight="1" defaultRowHeight="15"', 'defaultRowHeight="0.5" customHeight="1"'])
+def test_rows_that_have_no_height_of_their_own_are_as_low_as_the_sheet_says(height: str) -> None:
+    def low(name: str, part: bytes) -> tuple[str, bytes]:
+        return name, re.sub(rb"<sheetFormatPr[^>]*>", f"<sheetFormatPr {height}/>".encode(), part)
+
+    (found,) = told(repacked(xlsx_of(TABLE), low), ".xlsx")
+    assert found[0] == "MZ125"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from posixpath import basename, dirname, join, normpath
 
 from mzplan.reading.archive import Parts
+from mzplan.reading.conditional import Rule, faint_looks, mark_faint
 from mzplan.reading.spreadsheet import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -52,6 +53,7 @@ def read_xlsx(parts: Parts) -> list[Grid]:
     targets = dict(_relations(parts, "xl/workbook.xml", "/worksheet"))
     shared = _strings(parts["xl/sharedstrings.xml"]) if "xl/sharedstrings.xml" in parts else []
     styles = _styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else []
+    faint = faint_looks(parts.get("xl/styles.xml", b""), _colour)
     budget = Budget()
     grids = []
     for name, relation, is_hidden in book.sheets:
@@ -60,6 +62,7 @@ def read_xlsx(parts: Parts) -> list[Grid]:
             continue  # a sheet of charts
         reader = _SheetReader(Grid(name, is_hidden=is_hidden), shared, styles, budget, is_1904=book.is_1904)
         parse_xml(parts[path], Handlers(reader.start, reader.end, reader.text))
+        mark_faint(reader.grid, reader.rules, faint)
         for _, comments in _relations(parts, path, "/comments"):
             reader.grid.comments += _comments(parts.get(comments, b""), budget)
         for _, drawing in _relations(parts, path, "/drawing"):
@@ -269,8 +272,10 @@ class _SheetReader:
         self._formula: str | None = None
         self._type = self._inline = ""
         self._style = Style()
-        self._is_struck = False
-        """Whether some of the cell's own text is."""
+        self._is_struck = self._is_low = False
+        """Whether some of the cell's own text is; whether nobody sees a row that has no height of its own."""
+        self.rules: list[Rule] = []
+        self._areas = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
@@ -282,14 +287,15 @@ class _SheetReader:
             self._is_struck = self._style.is_struck
             self._value = self._formula = None
             self._inline = ""
-        elif name in ("v", "f", "t") or name in _MARGINS:
+        elif name in ("v", "f", "t", "formula") or name in _MARGINS:
             self._pieces.clear()
             self._collects = True
         elif name == "row":
             self._budget.spend()
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
-            if attributes.get("hidden") in _TRUE or _is_below(LEAST_HEIGHT, attributes.get("ht")):
+            is_low = _is_below(LEAST_HEIGHT, attributes["ht"]) if "ht" in attributes else self._is_low
+            if attributes.get("hidden") in _TRUE or is_low:
                 self.grid.hidden_rows.add(self._row)
         elif name == "col":
             self._budget.spend()
@@ -303,6 +309,20 @@ class _SheetReader:
         elif name == "mergeCell":
             self._budget.spend(MERGED)
             self._merge(attributes.get("ref", ""))
+        else:
+            self._set_looks(name, attributes)
+
+    def _set_looks(self, name: str, attributes: dict[str, str]) -> None:
+        """What a tag says of how many rows or cells look."""
+        if name == "sheetFormatPr":
+            is_zero = attributes.get("zeroHeight") in _TRUE
+            self._is_low = is_zero or _is_below(LEAST_HEIGHT, attributes.get("defaultRowHeight"))
+        elif name == "conditionalFormatting":
+            self._areas = attributes.get("sqref", "")
+        elif name == "cfRule":
+            self._budget.spend()
+            kind, operator, look = (attributes.get(key, "") for key in ("type", "operator", "dxfId"))
+            self.rules.append(Rule(self._areas, kind, operator, int(look or -1), ""))
 
     def end(self, name: str) -> None:
         if name == "v":
@@ -316,6 +336,8 @@ class _SheetReader:
                 "is_formula": self._formula is not None,
             }
             self.grid.put(self._row, self._column, said, **looks, literals=literals)
+        elif name == "formula":
+            self.rules[-1:] = [rule.at(self._collected().strip()) for rule in self.rules[-1:]]
         elif name == "f":
             self._formula = self._collected()
         elif name == "t":

@@ -26,7 +26,9 @@ _DAYS = re.compile(
     r"|(?P<year2>20\d\d)[-/.年](?P<month2>0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])(?![-/.\d])))"
 )
 """A day, be it the one up to which the figures are counted."""
-_STATED = re.compile(r"(?a:[此本该]?(?:表|数据?|内容)(?:仍|还)?[为是系](?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?!\d*日))")
+_STATED = re.compile(
+    r"(?a:[此本该]?(?:表|数据?|内容)(?:仍|还)?[为是系](?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?!\d*日))"
+)
 """What says of which month the figures are, whatever else is named beside: 10月（此表为9月数据）."""
 _QUARTERS = re.compile(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
 _YEARS = re.compile(r"(?a:(?<!\d)(20\d\d)年)")
