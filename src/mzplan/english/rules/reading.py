@@ -78,7 +78,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "数填错了": "the figure is wrong",
         "数没有更新": "the figure was not updated",
         "数里缺地方": "places are missing from the figure",
-        "有一类没有算": "a kind is left out of the figure",
         "数里有不该算的": "the figure includes what should not count",
         "没有更新的，填这个月的数。": "If it was not updated, give this month's figure.",
         "减去去年的：累计数从1月1日起算。": "Subtract last year's: a total runs from 1 January.",
