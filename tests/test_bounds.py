@@ -215,3 +215,20 @@ def test_nothing_is_asked_of_a_unit_that_begins_to_report_later(unit: str, month
         if not path.endswith(f"/{unit}.csv") or path >= f"data/2023-{month}"
     ]
     assert told(run_checks(PLAN, sources)) == []
+
+
+@pytest.mark.parametrize("unit", [unit.id for unit in PLAN.reporting_units])
+def test_exchanged_headings_of_the_parts_are_one_finding(unit: str) -> None:
+    """Whatever each row looks like with its parts exchanged: above its whole, of nothing, a rate of nobody."""
+    path = f"data/2023-08/{unit}.csv"
+    files = [(each, text) for each, text in shipped() if each <= "data/2023-08~"]
+    exchanged = [
+        (each, text.replace("numerator,denominator", "denominator,numerator", 1) if each == path else text)
+        for each, text in files
+    ]
+    found = run_checks(PLAN, [Source.of_bytes(each, text.encode()) for each, text in exchanged]).diagnostics
+    of_file = [finding for finding in found if finding.location.path == path]
+    ratios = [line for line in dict(files)[path].splitlines() if line.split(",")[6].isdigit()]
+    same = sum(cells[5] == cells[6] for cells in (line.split(",") for line in ratios))
+    assert [finding.rule.code for finding in of_file] == ["MZ404"]
+    assert len(of_file[0].parts) == len(ratios) - same

@@ -49,19 +49,35 @@ def of_run(run: Sequence[Diagnostic]) -> Diagnostic:
     return run[0]._replace(message=message, parts=tuple(map(_part, run)))
 
 
-def by_cause(found: Iterable[tuple[Diagnostic, Cause | None]]) -> Iterator[Diagnostic]:
-    """The findings of one file, or of all, with those of one cause and file as one, if they are as many as it takes."""
+def by_cause(
+    found: Iterable[tuple[Diagnostic, Cause | None]], told: list[Diagnostic] | None = None
+) -> Iterator[Diagnostic]:
+    """The findings of one file, or of all, with those of one cause and file as one, if they are as many as it takes.
+
+    What joins another cause goes to the finding about that, which may be among those told already: it is changed there.
+    """
     groups: dict[tuple[str, str], tuple[Cause, list[Diagnostic]]] = {}
     for finding, cause in found:
         if cause is None:
             yield finding
         else:
             groups.setdefault((finding.location.path, cause.key), (cause, []))[1].append(finding)
-    for cause, group in groups.values():
-        if len(group) < cause.least:
-            yield from group
-        else:
-            yield _together(cause, sorted(group, key=_order))
+    here: list[Diagnostic] = []
+    for (path, _), (cause, group) in sorted(groups.items(), key=lambda each: each[1][0].joins is not None):
+        if cause.joins and any(_join(some, path, cause.joins, group) for some in (here, told or [])):
+            continue
+        here += group if len(group) < cause.least else [_together(cause, sorted(group, key=_order))]
+    yield from here
+
+
+def _join(told: list[Diagnostic], path: str, cause: Cause, group: Sequence[Diagnostic]) -> bool:
+    """Whether the finding about a cause in a file is among those told; then it stands for the group as well."""
+    for at, finding in enumerate(told):
+        said = finding.message
+        if finding.location.path == path and isinstance(said, Said) and said.template == cause.together:
+            told[at] = _together(cause, [finding, *group])
+            return True
+    return False
 
 
 def _order(finding: Diagnostic) -> tuple[bool, str, str, str, str, str]:

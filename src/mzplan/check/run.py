@@ -130,7 +130,7 @@ def run_checks(
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
     repeats = _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
     findings += by_cause((finding, _PASTED) for finding in repeats)
-    findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only)
+    findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, findings)
     if errors_only:
         findings = [finding for finding in findings if _counts_always(finding.rule)]
     files = tuple(
@@ -267,8 +267,12 @@ def _across(
     today: date | None,
     reported: frozenset[int],
     errors_only: bool,
+    told: list[Diagnostic],
 ) -> list[Diagnostic]:
-    """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked."""
+    """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked.
+
+    What is of one cause with a finding that is told already goes to that.
+    """
     found = list(_in_series(plan, ledger, errors_only))
     whole = Whole(
         plan,
@@ -302,7 +306,7 @@ def _across(
             block = ledger.block(each.unit, int(each.period[-2:]))
             for cell in range(block, len(ledger.values), ledger.block_count):
                 ledger.erase(cell)
-    return list(by_cause((_diagnostic(rule, each, cells), each.finding.cause) for rule, each in said))
+    return list(by_cause(((_diagnostic(rule, each, cells), each.finding.cause) for rule, each in said), told))
 
 
 def _severity(rule: Rule, finding: Finding) -> Severity:

@@ -8,7 +8,19 @@ from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import Fault
-from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Found, row_rule, series_rule, table, whole_rule
+from mzplan.rules.registry import (
+    ERROR,
+    MANY,
+    SWAPPED_COLUMNS,
+    WARNING,
+    Cause,
+    Finding,
+    Found,
+    row_rule,
+    series_rule,
+    table,
+    whole_rule,
+)
 from mzplan.rules.scope import Scope, Series, Whole
 from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS_ZH
@@ -73,9 +85,12 @@ def denominator_not_positive(row: Row, scope: Scope) -> Iterator[Finding]:
     """Nothing to divide by."""
     below = row.number("denominator").figure if row.ratio and not row.is_not_applicable else None
     if below is not None and below <= 0:
-        yield Finding(
-            say("分母是 {below}", below=plain(below)), "denominator", "没有对象的，“完成值”填“不适用”并写说明。"
-        )
+        hint = "没有对象的，“完成值”填“不适用”并写说明。"
+        cause = _NOTHING_BELOW if not below and (row.number("numerator").figure or 0) > 0 else None
+        yield Finding(say("分母是 {below}", below=plain(below)), "denominator", hint, cause=cause)
+
+
+_NOTHING_BELOW = Cause("MZ402", least=1_000_000, joins=SWAPPED_COLUMNS)
 
 
 @row_rule(
@@ -177,12 +192,7 @@ def numerator_above_denominator(row: Row, scope: Scope) -> Iterator[Finding]:
             numerator=row.ratio.numerator,
             denominator=row.ratio.denominator,
         )
-        yield Finding(message, "numerator", hint, cause=_SWAPPED)
-
-
-_SWAPPED = Cause(
-    "MZ404", MANY, "{count} 行的分子大于分母，像是分子、分母两列填反了", "把分子、分母两列换过来，再逐行核对。"
-)
+        yield Finding(message, "numerator", hint, cause=SWAPPED_COLUMNS)
 
 
 def _is_over_hundred(row: Row, parts: tuple[int, int]) -> bool:

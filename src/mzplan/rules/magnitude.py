@@ -28,7 +28,7 @@ from mzplan.rules.bounds import (
 )
 from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
-from mzplan.rules.registry import ERROR, Cause, Finding, series_rule, table
+from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
 from mzplan.said import Named, listed, say
@@ -242,11 +242,15 @@ def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
                 "denominator" if _is_below_alone(series, at, off.found) else value_field(series.indicator),
                 hint,
                 related=() if off.before is None else (series.place(off.before),),
-                cause=None if off.is_question else Cause(f"MZ507 {off.found.words}", least=3),
+                cause=None if off.is_question else _cause(off.found),
                 of_note=off.of_note,
                 is_question=off.is_question,
             ),
         )
+
+
+def _cause(off: Magnitude) -> Cause:
+    return Cause(f"MZ507 {off.words}", least=3, joins=SWAPPED_COLUMNS if off.words == SWAPPED else None)
 
 
 def _is_below_alone(series: Series, at: int, off: Magnitude) -> bool:

@@ -42,10 +42,15 @@ class Cause(NamedTuple):
     together: str = ""
     """What is said of them; `{count}` is how many. Empty: what is said of the first, and how many they are."""
     hint: str = ""
+    joins: "Cause | None" = None
+    """The cause of which it is one where that is told of the same file."""
 
 
 MANY = 5
 """So many different cells with one fault have one cause; a few are so many mistakes."""
+SWAPPED_COLUMNS = Cause(
+    "swapped", MANY, "{count} 行的分子大于分母，像是分子、分母两列填反了", "把分子、分母两列换过来，再逐行核对。"
+)
 
 
 class Finding(NamedTuple):
