@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import show
+from mzplan.submissions.sources import STANDARD_INPUT
 
 Options = Callable[[str], Mapping[str, Sequence[str]]]
 """The options that a command has, by the name of their parameter, each with all its spellings."""
@@ -19,9 +20,11 @@ _PLACES = ("plan", "data", "lang")
 _JUDGED_BY = ("period", "lights", "no_rank")
 """What a figure depends on besides; carried into commands that judge, as far as they have it."""
 _PROPOSED = re.compile(r"mzplan ((?:plan )?[a-z]+)((?: (?!mzplan )[!-~]+)*)")
-_FILES: Mapping[str, str] = {"plan check": "plan"}
-"""What a command takes as its arguments that others take as an option."""
+_FILES: Mapping[str, str] = {"plan check": "plan", "check": "paths"}
+"""The parameter that a command takes as its arguments; others take it as an option, or not at all."""
 _SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
+_MOST_FILES = 8
+"""More than that a shell has listed, and nobody would type them again."""
 _HELP = frozenset({"--help", "-h"})
 
 
@@ -37,9 +40,9 @@ _TYPED: ContextVar[_Typed | None] = ContextVar("typed", default=None)
 
 
 def remember(given: Mapping[str, Any], options: Options) -> None:
-    """Keep what a command line says of plan, data, language, month and lights."""
+    """Keep what a command line says of plan, data, language, month and lights, and which files it names."""
     words = {}
-    for name in (*_PLACES, *_JUDGED_BY):
+    for name in (*_PLACES, *_JUDGED_BY, "paths"):
         value = given.get(name)
         if value and value is not True:
             values = value if isinstance(value, list | tuple) else [value]
@@ -60,7 +63,7 @@ def completer() -> Callable[[str], str]:
 
 
 def completed(text: str) -> str:
-    """The text, in which each command that it proposes looks at the same."""
+    """The text, in which each command that it proposes looks at the same; completed once more it stays as it is."""
     typed = _TYPED.get()
     if typed is None or "mzplan " not in text:
         return text
@@ -73,17 +76,23 @@ def _with(found: "re.Match[str]", typed: _Typed) -> str:
     known = typed.options(name)
     if not known or _HELP.intersection(tail):
         return found[0]
-    if (file := _FILES.get(name)) is not None:
-        added = typed.words.get(file, []) if all(word.startswith("-") for word in tail) else []
-    else:
-        wanted = (*_PLACES, *(_JUDGED_BY if "lights" in known else ()))
-        added = [
-            word
-            for option in wanted
-            if option in known and not set(known[option]).intersection(tail)
-            for word in _words(known[option][0], typed.words.get(option))
-        ]
+    files = typed.words.get(_FILES.get(name, ""), ())
+    wanted = (*_PLACES, *(_JUDGED_BY if "lights" in known else ()))
+    added = [
+        word
+        for option in wanted
+        if option in known and not set(known[option]).intersection(tail)
+        for word in _words(known[option][0], typed.words.get(option))
+    ]
+    is_told = tail[: len(files)] == list(files) or _names_a_file(tail)
+    if len(files) <= _MOST_FILES and STANDARD_INPUT not in files and not is_told:
+        added = [*files, *added]
     return " ".join([f"mzplan {name}", *added, *tail])
+
+
+def _names_a_file(words: Sequence[str]) -> bool:
+    """Whether the first word is one of a path: any other one is an option, or of the sentence."""
+    return bool(words) and (words[0] == STANDARD_INPUT or bool({"/", "."} & set(words[0].rstrip("."))))
 
 
 def _words(option: str, values: Sequence[str] | None) -> Sequence[str]:

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from mzplan.check.settings import CANNOT_CHECK
-from mzplan.cli.language import teller
 from mzplan.cli.project import project_root, repository_root
-from mzplan.cli.terminal import emit_as, warn
+from mzplan.cli.terminal import emit_as, telling, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import append, from_here, system_reason
 from mzplan.render.check import WITHOUT_TALLY, render
@@ -25,7 +24,7 @@ _NO_SUMMARY = "没有写出步骤摘要：{reason}。"
 
 def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int | None = 0, **more: Any) -> Report:
     """The findings with where we are and where the rules are explained."""
-    tell = teller()
+    tell = telling()
     return Report(
         diagnostics=findings if tell is str else [finding.told(tell) for finding in findings],
         tell=tell,

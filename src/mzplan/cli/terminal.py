@@ -193,10 +193,10 @@ def look(output: Path | None, format_name: str = "") -> Look:
     """
     is_bounded = format_name == "terminal" or (output is None and is_terminal())
     width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if is_bounded else None
-    return Look(width, wants_colour(output), ambiguous_width(output), _telling())
+    return Look(width, wants_colour(output), ambiguous_width(output), telling())
 
 
-def _telling() -> Callable[[str], str]:
+def telling() -> Callable[[str], str]:
     """What says a text in the language of the run, with whole commands; `str` where nothing is left to be done."""
     tell, complete = teller(), completer()
     return tell if complete is str else lambda text: complete(tell(text))
