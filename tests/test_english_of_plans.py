@@ -195,6 +195,7 @@ def test_the_english_screens_read_like_this(demo: Path, mzplan: Mzplan) -> None:
     assert "Area 9 Resettled migrants: Security and common prosperity for reservoir migrants" in plan
     assert "T26-03  Acceptance of resettlement at the pumped-storage station" in plan
     assert "≥3 reservoirs" in plan
+    assert "≥1 item " in mzplan("plan", "--task", "1").out
     assert mzplan("breakdown", "T05-03").out.startswith(
         "T05-03 New beds in dementia-care units: whole city target 800 beds, broken down by residents\n"
     )

@@ -40,6 +40,7 @@ _BETWEEN = {
     "＋": " + ",
 }
 _STOPS = (",", ".", ";", ":", ")", " ")
+_SIGNS = "≥≤~±+-"
 _OPENING = ("“", '"', "'", "‘", "`")
 """Behind them stands what is quoted as it is written."""
 _MONTHS = (
@@ -84,8 +85,10 @@ class _English(Formatter):
 
 
 def _amount(amount: Amount, names: Mapping[str, str]) -> str:
-    """A number with its measure word, behind a blank unless it is a sign."""
-    number, word = english(amount.number, names), english(amount.unit, names)
+    """A number with its measure word, for one or for many, behind a blank unless it is a sign."""
+    number, words = english(amount.number, names), names.get(amount.unit) or english(amount.unit, names)
+    one, _, many = words.partition("|")
+    word = many if many and number.strip(_SIGNS) != "1" else one
     return number + (f" {word}" if word[:1].isalpha() else word)
 
 
@@ -107,4 +110,4 @@ def english(text: str, names: Mapping[str, str] = NO_NAMES) -> str:
         return text.english
     if isinstance(text, Listed):
         return _joined([english(part, names) for part in text.parts if part], text.between)
-    return names.get(text) or texts().get(text) or str(text)
+    return names.get(text, "").rpartition("|")[2] or texts().get(text) or str(text)

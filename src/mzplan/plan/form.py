@@ -156,7 +156,7 @@ class PlanForm(Form):
     words_en: dict[Words, Words | None] | None = Field(
         default={},
         description="English for other words of the plan: title, city, publisher, short headings, leads, measure "
-        "units, stages, what a ratio divides.",
+        "units (bed|beds), stages, what a ratio divides.",
     )
 
     @property
