@@ -40,6 +40,8 @@ _MONTHS = frozenset(
 """Fields of which nothing rough can be said."""
 
 
+_TO_COME = re.compile("[将可能需要须拟应待]")
+_TOLD = re.compile("已|累计|共|实现|达|完成率|为")
 _OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
 """Fields whose phrases name no indicator: of whom they are stands before them, or nowhere."""
 _TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
@@ -72,12 +74,8 @@ def check(bound: Bound, facts: Facts) -> Check:
     if bound.ref is None or _is_share_of_points(bound, bound.ref):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     refs = list(_meanings(bound, bound.ref, facts))
-    span = spoken_span(bound, facts)
-    if span is not None and span > facts.period:
-        return Check(bound, Verdict.DIFFERS, period=span)
-    if span is not None and span < facts.period:
-        is_so = any(agrees(bound, ref, facts.at(span)) for ref in refs)
-        return Check(bound, Verdict.AGREES if is_so else Verdict.DIFFERS, shown(bound, refs[0], facts.at(span)), span)
+    if (told := _of_span(bound, refs, facts)) is not None:
+        return told
     if any(agrees(bound, ref, facts) for ref in refs):
         return Check(bound, Verdict.AGREES)
     if _is_of_city(bound, bound.ref, refs, facts):
@@ -154,6 +152,28 @@ def _named_period(bound: Bound, facts: Facts) -> Period | None:
     months = _MONTH.findall(clause)
     period = Period(facts.period.year, int(months[-1])) if months else facts.period
     return period if period in facts.earlier else None
+
+
+def _of_span(bound: Bound, refs: Sequence[Ref], facts: Facts) -> Check | None:
+    """The verdict by the part of the year that the clause names, where that does not end with the report's month."""
+    span = spoken_span(bound, facts)
+    if span is None or span == facts.period:
+        return None
+    if span < facts.period:
+        is_so = any(agrees(bound, ref, facts.at(span)) for ref in refs)
+        return Check(bound, Verdict.AGREES if is_so else Verdict.DIFFERS, shown(bound, refs[0], facts.at(span)), span)
+    if _is_told_of_the_year(bound):
+        return Check(bound, Verdict.DIFFERS, period=span)
+    return Check(replace(bound, ref=None), Verdict.UNBOUND)
+
+
+def _is_told_of_the_year(bound: Bound) -> bool:
+    """Whether a figure is told as what 全年 has brought, and not as what is to come."""
+    text, start = bound.passage.text, bound.phrase_start
+    span = span_before(text, start)
+    if span is None or not text.startswith("全年", span[1]) or _TO_COME.search(text, max(span[2], start - 2), start):
+        return False
+    return bool(_TOLD.search(text, span[2], bound.end))
 
 
 def spoken_span(bound: Bound, facts: Facts) -> Period | None:
