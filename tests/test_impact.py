@@ -379,6 +379,18 @@ def test_who_sent_what_cannot_be_read_is_not_silent(mzplan: Mzplan) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_silence_moves_a_total_whatever_else_is_asked_of_other_units(mzplan: Mzplan, git: Git) -> None:
+    """The zone sends nothing for March any more, and 甲县 is to have done by June what it was to do by December."""
+    head = "indicator,unit,target,basis,source,baseline,due\n"
+    write("plan/2023.breakdown.csv", f"{head}T01-01,jia,40,official,x,,\n")
+    commit(git)
+    write("plan/2023.breakdown.csv", f"{head}T01-01,jia,40,official,x,,2023-06\n")
+    Path("data/2023-03/devzone.csv").unlink()
+    rows = {row["unit"]: row["direction"] for row in changes(mzplan, "HEAD")["rows"] if row["indicator"] == "T01-01"}
+    assert rows == {None: "silent", "jia": "rescheduled", "devzone": "silent"}
+
+
+@pytest.mark.usefixtures("project")
 def test_the_same_target_on_another_basis_changes_no_figure(mzplan: Mzplan, git: Git) -> None:
     head = "indicator,unit,target,basis,source,baseline,due\n"
     write("plan/2023.breakdown.csv", f"{head}T01-01,jia,40,reference,x,,\n")

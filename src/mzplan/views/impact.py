@@ -311,7 +311,7 @@ def _silence(was: Progress, now: Progress, unread: Collection[str]) -> Direction
     differ = (
         RowChange(now.indicator, unit, before[unit], row, is_unread=_is_unread(row, unread))
         for unit, row in after.items()
-        if _figures(before[unit]) != _figures(row)
+        if _borne(before[unit]) != _borne(row)
     )
     turns = {each.direction for each in differ}
     if turns == {Direction.SILENT, Direction.UNREAD}:
@@ -325,6 +325,12 @@ def _is_unread(row: Progress | None, unread: Collection[str]) -> bool:
         return False
     silent = {one.unit for one in (silent_units(row) if row.unit is None else [row])}
     return bool(silent) and silent <= set(unread)
+
+
+def _borne(row: Progress) -> tuple[object, ...]:
+    """What of a unit's row the city's rests on: what it adds to a total, whatever is asked of it, else all of it."""
+    is_added = row.indicator.applies_to == "total" and not row.indicator.counts_silence
+    return (row.actual, row.numerator, row.denominator) if is_added else _figures(row)
 
 
 def _figures(row: Progress) -> tuple[object, ...]:
