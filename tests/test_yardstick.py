@@ -22,7 +22,7 @@ from rule_examples import DOUBTS
 
 ROOT = Path(__file__).parent.parent
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
-MAGNITUDES = {"MZ503", "MZ507", "MZ512"} | DOUBTS
+MAGNITUDES = {"MZ503", "MZ507", "MZ512", "MZ521"} | DOUBTS
 YIWU = "yiwu"
 
 
@@ -234,3 +234,17 @@ def test_a_first_figure_with_a_digit_too_many_is_told_the_one_meant() -> None:
     assert "如果多写了 0，应是 2464；" in finding.hint
     (finding,) = said(row(1, YIWU, "T03-08", "24641"))
     assert "多写" not in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("figures", "note", "codes"),
+    [("296/379", "", ["MZ521"]), ("296/378", "", []), ("296/379", "社区拆分，新增17个", []), ("296/362", "", [])],
+)
+def test_a_denominator_that_never_changed_and_is_that_of_another_row_is_asked_about(
+    figures: str, note: str, codes: list[str]
+) -> None:
+    """379 are the directors in T08-08, 362 the communities; 17 more of these are within a fifth."""
+    parts = (("T05-06", "270/362"), ("T08-08", "311/379"))
+    earlier = [row(month, YIWU, *each) for month in (6, 7, 8) for each in parts]
+    found = said(*earlier, row(9, YIWU, "T05-06", figures, note), row(9, YIWU, "T08-08", "357/379"))
+    assert [each.rule.code for each in found] == codes

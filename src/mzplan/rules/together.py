@@ -7,6 +7,7 @@ from mzplan.figures import SCALE, plain
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.target import Target
+from mzplan.rules.bounds import FLOOR
 from mzplan.rules.copies import is_target
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.proportion import is_alike
@@ -18,6 +19,14 @@ from mzplan.said import say
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry
 from mzplan.submissions.names import stage_names
 
+_EARLIER = tuple(
+    f"2031-{month:02d},青山县,{ratio}"
+    for month in (1, 2, 3)
+    for ratio in ("T01-03,困难老人探访率,,50,100,,", "T01-08,合法性审查率,,50,110,,")
+)
+_OTHER = "2031-04,青山县,T01-08,合法性审查率,,50,110,,"
+_CONSTANT = 2
+"""So many months a denominator must have been the same to be one that does not change."""
 SAME_UNITS = 4
 """From so many units on, equal figures are worth a question."""
 
@@ -124,6 +133,52 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
                     message, "denominator", "请核对；确实不同的，在“说明”里写明原因。", related=(places[first],)
                 )
                 yield Found(finding, place, unit.id, codes[cell // ledger.block_count], str(period))
+
+
+@whole_rule(
+    "MZ521",
+    WARNING,
+    title="分母是另一个指标的",
+    what="比率的分母以前一直不变，这个月变成了同一个单位同一个月另一个比率的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因。"
+    "变化超过 20% 的见 MZ503。",
+    why="多半是填串了行：相近的两个数填错了，比率看起来还是对的。",
+    mend="核对分母；确实变成这么多的，在“说明”里写明原因。",
+    bad=table(*_EARLIER, "2031-04,青山县,T01-03,困难老人探访率,,50,110,,", _OTHER),
+    good=table(*_EARLIER, "2031-04,青山县,T01-03,困难老人探访率,,50,111,,", _OTHER),
+)
+def denominator_of_another(whole: Whole) -> Iterator[Found]:
+    """A denominator that never changed and now is, to the last digit, that of another ratio of the same report."""
+    plan, ledger = whole.plan, whole.ledger
+    ratios = [each for each in plan.indicators.values() if isinstance(each, RatioIndicator)]
+    starts = {each.id: ledger.cell(each.id, plan.reporting_units[0].id) for each in ratios}
+    for block in range(ledger.block_count):
+        month = block % MONTHS
+        if month < _CONSTANT:
+            continue
+        now = {each.id: ledger.denominators[starts[each.id] + block] for each in ratios}
+        for ratio in ratios:
+            cell = starts[ratio.id] + block
+            before = [each for each in ledger.denominators[cell - month : cell] if each]
+            old, new = before[0] if len(before) >= _CONSTANT and len({*before}) == 1 else 0, now[ratio.id]
+            if new == old or min(old, new) < FLOOR or not is_alike(old, new) or ledger.flags[cell] & NOTE:
+                continue
+            others = [
+                each
+                for each in ratios
+                if now[each.id] == new
+                and is_alike(ledger.denominators[starts[each.id] + block - 1], new)
+                and each.id != ratio.id
+                and (each.denominator != ratio.denominator or each.denominator == RatioIndicator.denominator)
+            ]
+            place, unit = ledger.location(cell), plan.reporting_units[block // MONTHS]
+            if not others or place in whole.wrong:
+                continue
+            message = say(
+                "分母由 {old} 变为 {figure}，正是 {code} 的分母", old=plain(old), figure=plain(new), code=others[0].id
+            )
+            related = (ledger.location(starts[others[0].id] + block),)
+            finding = Finding(message, "denominator", "请核对；确实不同的，在“说明”里写明原因。", related=related)
+            yield Found(finding, place, unit.id, ratio.id, str(Period(plan.year, month + 1)))
 
 
 def _before(earlier: Sequence[int], figure: int) -> tuple[int, int]:
