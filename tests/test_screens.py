@@ -287,6 +287,8 @@ ALSO = {
     ("已完成", "plan/indicator.py"): "the last stage of a milestone, which a plan may call otherwise",
     ("未报", "reading/misread.py"): "what clerks write for no figure",
 }
+ELSEWHERE = ("english/", "bulletin/verify/grammar.py")
+"""Where words stand with their English, or as drafts may have them, which need not be ours."""
 
 
 def test_a_word_of_a_table_stands_alone_in_that_table_only() -> None:
@@ -294,6 +296,8 @@ def test_a_word_of_a_table_stands_alone_in_that_table_only() -> None:
     source, found, everywhere = ROOT / "src" / "mzplan", set(), set()
     for path in sorted(source.rglob("*.py")):
         where = path.relative_to(source).as_posix()
+        if where.startswith(ELSEWHERE):
+            continue
         for node in ast.walk(ast.parse(path.read_bytes())):
             word = node.value if isinstance(node, ast.Constant) else None
             if isinstance(word, str) and word in OWNED:
