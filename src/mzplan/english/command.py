@@ -40,7 +40,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{year} 年的计划这里没有了，而还有这一年的文件，例如 {path}：合并以后就没有计划可用来检查它们": "the plan of {year} is gone here while there are files of that year, such as {path}: once merged, no plan could check them",
         "保留那一年的计划文件。": "keep the plan file of that year.",
         # where it is read and written
-        '这里不是项目：本文件夹和上面各层都没有 plan/ 文件夹。新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；已有计划和数据：用 --plan、--data 指定{example}。': "This is no project: neither this folder nor any above has a plan/ folder. Start one: mzplan init FOLDER --city CITY --year YEAR --units UNIT,UNIT; with plan and data at hand: name them by --plan and --data{example}.",
+        '这里不是项目：本文件夹和上面各层都没有 plan/ 文件夹。新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；已有计划和数据：用 --plan、--data 指定{example}。': 'This is no project: neither this folder nor any above has a plan/ folder. Start one: mzplan init FOLDER --city CITY --year YEAR --units "UNIT,UNIT"; with plan and data at hand: name them by --plan and --data{example}.',
         "，例如：{command}": ", for example: {command}",
         "{text} 不是报告期。{hint}": "{text} is no period. {hint}",
         "请写成 YYYY-MM，例如 {year}-06。": "Write YYYY-MM, such as {year}-06.",

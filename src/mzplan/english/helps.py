@@ -137,7 +137,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "新建自己的项目：计划（每种指标一例，照着改）、数据文件夹、说明、设置和自动校验。": "Start a project of your own: a plan (with an indicator of each kind to change), data folder, README, settings and CI.",
         "单位 id 是数据文件的名字；不写的依次是 unit01、unit02……，市本级是 bureau。": "Unit ids name the data files; those not given are unit01, unit02 …, the city's own bureau is bureau.",
         "加 --from 则由今年的计划生成明年的：期限和进度点移到那一年，年中调整过的目标取最后一次的，原话标上“【待改】”，基期值空出来、旁边注着今年报的数，分解表只留表头；指标编码、单位、说明照旧，今年的文件不动。": "With --from, next year's plan is made from this year's: dates move to that year, of revised targets the last is taken, quoted clauses are marked as to be changed, baselines are left free with this year's figures beside them, the breakdown keeps its header alone; codes, units and notes stay, and this year's files are not touched.",
-        'mzplan init 某市民政 --city 某市 --year 2024 --units "甲县,乙县"': "mzplan init my-city --city Mycity --year 2024 --units east=East,west=West",
+        'mzplan init 某市民政 --city 某市 --year 2024 --units "甲县,乙县"': 'mzplan init my-city --city Mycity --year 2024 --units "east=East,west=West"',
         "新项目的文件夹，不存在的会建立。": "Folder of the new project, made if it is not there.",
         "市名，如 某市。": "Name of the city.",
         "计划年度；与 --from 同用时默认下一年。": "Year of the plan; with --from the next one unless given.",
