@@ -212,6 +212,14 @@ def test_a_table_without_a_column_for_the_month_is_of_the_one_that_is_said_aroun
     assert f"D{len(above) + 2} T01-01" in Path("returns/2023-04/jia.txt").read_text()
 
 
+def test_a_table_that_stands_on_its_side_is_called_that(collect: Collect) -> None:
+    """Whose and of when it is is asked only behind that."""
+    write("inbox/报表.xlsx", xlsx_of([list(column) for column in zip(*rows(), strict=True)]))
+    said = collect("inbox").out
+    assert "列名在第一列" in said
+    assert "，也看不出是哪个" in said
+
+
 def test_a_table_that_lacks_more_than_the_month_goes_back_for_it(collect: Collect) -> None:
     write("inbox/甲县4月.xlsx", xlsx_of([[*row[1:4], *row[5:]] for row in rows()]))
     assert "缺少列：period、value" in collect("inbox").out

@@ -25,7 +25,7 @@ from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
-from mzplan.submissions.wide import Places, Total, Wide, long_form, unfolded
+from mzplan.submissions.wide import Places, Total, Wide, long_form, side_by_side, unfolded
 
 _COLUMN = "“{heading}”一栏"
 _TITLE = "标题“{text}”"
@@ -285,7 +285,7 @@ class _Reader:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
             told = lacking if unit.value else say("{lacking}{why}", lacking=lacking, why=unit.why)
-            return Unknown(self.received, told, None if sheet.rows else self.refusal)
+            return Unknown(self.received, told, self._shape(sheet) if sheet.rows else self.refusal)
         is_same = unit.why == period.why
         why = say(_WHY_BOTH, both=unit.why) if is_same else say(_WHY, unit=unit.why, period=period.why)
         month = Period.parse(period.value)
@@ -301,6 +301,10 @@ class _Reader:
             places,
             strays=frozenset(units) - {unit.value, ""},
         )
+
+    def _shape(self, sheet: FileTable) -> Defect | None:
+        """What a table without our header is, if it has units, indicators or our headings where others have rows."""
+        return None if sheet.header_line else side_by_side(sheet.rows[:HEADER_ROWS], self.names)
 
     def _keys(self, texts: Sequence[str], outside: _Known) -> Mapping[str, str]:
         """The period and the unit that a record names, in whatever spelling."""
