@@ -57,7 +57,7 @@ NEVER_SHOWN = frozenset(
         ),
         "［默认 \\1］",  # put in for the library's own English
         *("[、，,/\\s]+", "全市", "￥"),  # understood or written in files
-        *("中文", "--plan 计划.yaml"),  # of the languages' own names; part of a command that was typed
+        "中文",  # a language's own name
     }
 )
 
@@ -224,6 +224,17 @@ def test_nothing_on_a_screen_is_in_chinese(
     assert ran.out or ran.err
     for line in (ran.out + ran.err).splitlines():
         assert not CHINESE.search(unquoted(line))
+
+
+def test_where_there_is_no_project_it_is_told_in_english(
+    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = mzplan("status", "--lang", "en")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("mzplan: This is no project: ")
+    assert ran.err.endswith(" --plan plan.yaml --data data.\n")
+    assert not CHINESE.search(ran.err)
 
 
 @pytest.mark.parametrize("width", ["60", "80", "100", "120"])

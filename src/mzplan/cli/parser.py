@@ -185,7 +185,7 @@ class ChineseGroup(_Chinese, TyperGroup):
 def _with_plan_and_data(ctx: Any) -> str:
     """What was typed, with a plan and data named as well; empty where the command has no option for either."""
     words = [ctx.command_path, *map(quoted, ctx.meta[_TYPED])]
-    wanted = [option for name, option in _PLACES.items() if name in ctx.params and not ctx.params[name]]
+    wanted = [tell(option) for name, option in _PLACES.items() if name in ctx.params and not ctx.params[name]]
     return " ".join([*words, *wanted]) if wanted else ""
 
 
