@@ -19,11 +19,13 @@ _CHECK = "请核对；"
 def _loss(series: Series, before: int, at: int) -> int:
     """By how much a level, or the part of a whole that is as it was, has come down; 0 where that is the aim."""
     indicator = series.indicator
+    if series.values[at] >= series.values[before]:
+        return 0
     if indicator.cumulative or stage_names(indicator) or (series.target(at) or indicator.target).operator == "at_most":
         return 0
     if series.denominators and not is_alike(*(series.denominators[each] for each in (before, at))):
         return 0
-    return max(series.values[before] - series.values[at], 0)
+    return series.values[before] - series.values[at]
 
 
 def has_lost(series: Series, before: int, at: int) -> bool:
@@ -105,6 +107,8 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
 )
 def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
     """A level, or the part of a whole, of which much is gone without a word."""
+    if series.indicator.cumulative:
+        return
     for before, at in pairs(series):
         if not has_lost(series, before, at) or is_the_months(series, before, at) or is_question(series, at):
             continue

@@ -4,7 +4,7 @@ What is known is the figure of the month before, the target, the unit's or else 
 have reported, by the yardstick of `proportion`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -44,10 +44,11 @@ def value_field(indicator: Indicator) -> str:
     return "numerator" if "numerator" in indicator.columns else "value"
 
 
-def pairs(series: Series) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=1)  # the rules take one series after another, and several ask this of each
+def pairs(series: Series) -> Sequence[tuple[int, int]]:
     """Successive positions, without those of figures that are off, or of a first one that the next shows to be odd."""
     odd = _outlier(series)
-    return pairwise(at for at in range(len(series.values)) if at != odd and not is_off(series, at))
+    return list(pairwise(at for at in range(len(series.values)) if at != odd and not is_off(series, at)))
 
 
 def is_off(series: Series, at: int) -> bool:

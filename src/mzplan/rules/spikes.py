@@ -25,8 +25,10 @@ def spike(series: Series, before: int | None, at: int) -> Magnitude | None:
             return None
         for figures in (series.values, series.denominators) if series.denominators else (series.values,):
             usual, known, least = figures[after], figures[other], min(figures[at:after])
-            is_order = not series.indicator.cumulative or (usual <= known if before is None else known <= usual)
             high = max(usual, known)
+            if least <= high:  # as nearly all are
+                continue
+            is_order = not series.indicator.cumulative or (usual <= known if before is None else known <= usual)
             is_far = least > high * SPIKE.times and least > high + FLOOR and is_near(usual, known)
             meant = 0 if is_far or after > at + 1 else _exchanged(series, figures, at, sorted((usual, known)))
             if is_order and (is_far or meant) and bearing(series, at, after) is not Bearing.FULL:
