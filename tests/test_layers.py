@@ -36,6 +36,12 @@ def modules() -> Mapping[str, ast.Module]:
     return {"mzplan." + name.removesuffix(".__init__"): ast.parse(path.read_bytes()) for name, path in paths.items()}
 
 
+def path_of(module: str) -> Path:
+    """The file that holds it."""
+    path = SOURCE.parent.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
 @cache
 def calls() -> Sequence[tuple[str, str, ast.Call]]:
     """Every call with its module and what is called."""
@@ -139,6 +145,27 @@ def test_below_the_command_line_nobody_looks_at_the_environment_but_those_that_c
         "mzplan.plan.load",  # what pydantic loads
         "mzplan.check.git",  # what git is started with
     }
+
+
+LATE = {"pydantic", "yaml", "rich", "tabulate", "jinja2", "docx", "xlrd", "xlsxwriter", "openpyxl"}
+"""The packages that are loaded where they are first needed; of anything else a comment says why."""
+
+
+def test_an_import_inside_a_function_says_why() -> None:
+    silent = []
+    for module, tree in modules().items():
+        lines = path_of(module).read_text(encoding="utf-8").splitlines()
+        within = {n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
+        for node in within:
+            if isinstance(node, ast.ImportFrom | ast.Import):
+                home = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+                first = last = node.lineno - 1
+                while lines[first - 1].split()[:1] in (["from"], ["import"]):
+                    first -= 1
+                told = any("#" in line for line in lines[first - 1 : last + 1])
+                if (home or "").split(".")[0] not in LATE and not told:
+                    silent.append(f"{module}:{node.lineno}")
+    assert silent == []
 
 
 def test_no_import_closes_a_circle() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.folded import narrowed
@@ -126,8 +127,6 @@ def row_reader(findings: Iterable[Diagnostic]) -> RowText:
 
 def relative_path(path: str, cwd: str, root: str) -> str:
     """The path relative to the root, with slashes; as it stands when it leads outside or the root is not known."""
-    from pathlib import PurePath
-
     if not root or path == "-":
         return PurePath(path).as_posix()
     inside = way_from(root, PurePath(cwd, path))

@@ -54,7 +54,7 @@ def _shares(
     notes: dict[int, str],
 ) -> list[list[Scanned]] | None:
     """What comes of each group: this process reads the first, a child each other one. None when a child fell silent."""
-    from multiprocessing import get_context
+    from multiprocessing import get_context  # few runs are large enough to need it
 
     context = get_context("fork")
     processes = []

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
+from mzplan.check import parallel
 from mzplan.check.folded import by_cause, of_run
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.scanned import Repeat, Scanned
@@ -172,13 +173,10 @@ def read_all(
     def scanner() -> Scanner:
         return Scanner(plan, ledger, today, evidence_exists, places)
 
-    if jobs > 1:
-        from mzplan.check import parallel
-
-        if parallel.is_worthwhile(sources, jobs):
-            scans = parallel.read_on_processes(scanner, ledger, sources, jobs, progress)
-            if scans is not None:
-                return scans
+    if jobs > 1 and parallel.is_worthwhile(sources, jobs):
+        scans = parallel.read_on_processes(scanner, ledger, sources, jobs, progress)
+        if scans is not None:
+            return scans
     reader = scanner()
     return [reader.scan(file, source, progress) for file, source in enumerate(sources)]
 

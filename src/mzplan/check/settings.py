@@ -11,6 +11,9 @@ from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity,
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import FileError, StrPath, upward
+from mzplan.rules import RULES
+from mzplan.rules.draft import VERIFY_RULES
+from mzplan.rules.history import HISTORY_RULES
 from mzplan.said import listed, say
 
 NAME = "mzplan.toml"
@@ -243,10 +246,6 @@ class Settings(NamedTuple):
 @cache
 def catalogue() -> Mapping[str, Rule]:
     """Every rule there is, by code, in the order of their codes."""
-    from mzplan.rules import RULES
-    from mzplan.rules.draft import VERIFY_RULES
-    from mzplan.rules.history import HISTORY_RULES
-
     rules = {rule.code: rule for rule in (*RULES.values(), *SETTINGS_RULES, *HISTORY_RULES, *VERIFY_RULES)}
     return MappingProxyType(dict(sorted(rules.items())))
 
@@ -327,7 +326,7 @@ def read_settings(path: StrPath) -> Settings:
 
 def parse_settings(text: str, path: str = NAME) -> tuple[Settings, list[Diagnostic]]:
     """The settings that the text gives, and what is wrong in it; only when nothing is may the settings be used."""
-    import tomllib
+    import tomllib  # needed only where there are settings
 
     if line := next((n for n, line in enumerate(text.split("\n"), 1) if line.count(".") > _MOST_DOTS), 0):
         message = say(_NOT_TOML, reason=_TOO_MANY_DOTS)

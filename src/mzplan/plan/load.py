@@ -86,7 +86,7 @@ def _validated(
     # Needed only for a plan that is not kept: it brings pydantic and PyYAML. No other package takes part in reading a
     # plan; searching for such packages is a quarter of pydantic's import.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from mzplan.plan.validate import validate
+    from mzplan.plan.validate import validate  # see above
 
     plan, findings = validate(str(path), data, breakdown_path(path), breakdown, is_alone=not unread, wording=wording)
     return (None if unread else plan), sorted([*findings, *unread], key=lambda finding: finding.order)

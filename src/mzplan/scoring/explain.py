@@ -10,6 +10,7 @@ from mzplan.diagnostics import InputError, Location, show
 from mzplan.period import Period
 from mzplan.plan.indicator import SILENCE, Indicator, RatioIndicator
 from mzplan.plan.lights import Light, light, shortfall
+from mzplan.plan.load import breakdown_path
 from mzplan.plan.model import ActionArea, Part, Plan, Task
 from mzplan.said import say
 from mzplan.scoring.pace import Pace, pace, streak
@@ -145,8 +146,6 @@ def explain(
 
 
 def _breakdown(plan: Plan, base: Path | None) -> str:
-    from mzplan.plan.load import breakdown_path
-
     if not plan.path:
         return ""
     path = Path(breakdown_path(plan.path))
