@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from mzplan.diagnostics import Diagnostic
 from mzplan.figures import parse_plain
 from mzplan.period import Period
 from mzplan.plan.document import Wording
@@ -95,6 +96,11 @@ SMALL = plan_of_tests("small")
 UNITS = SMALL.reporting_units
 NAMES = {unit.id: unit.name for unit in UNITS}
 BEDS, COVERAGE = SMALL.indicators["T01-01"], SMALL.indicators["T01-02"]
+
+
+def check_plan(path: Path | str) -> list[Diagnostic]:
+    """Every finding about a plan file and its breakdown, warnings too, in the order of a report."""
+    return read_plan(path)[1]
 
 
 def small_plan(**changes: object) -> Plan:

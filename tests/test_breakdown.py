@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import run
+from factory import check_plan
 from mzplan.cli.sheets import rows_of
 from mzplan.diagnostics import InputError
 from mzplan.plan.breakdown import (
@@ -22,7 +23,7 @@ from mzplan.plan.breakdown import (
     select,
     updated_file,
 )
-from mzplan.plan.load import breakdown_path, check_plan, load_plan
+from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Plan
 
 PLAN = """\

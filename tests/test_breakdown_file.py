@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from factory import check_plan
 from mzplan.period import Period
 from mzplan.plan.breakdown import breakdown_file
-from mzplan.plan.load import breakdown_path, check_plan, load_plan
+from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Part, Plan
 from mzplan.plan.target import Target
 

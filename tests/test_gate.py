@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Mzplan, Ran
-from factory import PLANS
+from factory import PLANS, check_plan
 from mzplan.check.run import run_checks
 from mzplan.cli import loading
 from mzplan.diagnostics import Diagnostic
-from mzplan.plan.load import check_plan
 from mzplan.reading import files
 from mzplan.rules import DATA_RULES
 from mzplan.submissions.sources import context_sources, data_sources

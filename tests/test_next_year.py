@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from conftest import Mzplan
-from mzplan.plan.load import check_plan, load_plan
+from factory import check_plan
+from mzplan.plan.load import load_plan
 from mzplan.plan.next_year import next_year
 from mzplan.plan.yaml_border import read_yaml
 from repositories import Git, commit, git

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from factory import check_plan
 from mzplan.figures import decimal_text
 from mzplan.plan.breakdown import break_down_by_plan, is_divisible, select, updated_file
 from mzplan.plan.indicator import Indicator, RatioIndicator
-from mzplan.plan.load import breakdown_path, check_plan, load_plan
+from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Plan
 
 PLAN = Path(__file__).parent.parent / "plan" / "2023.yaml"

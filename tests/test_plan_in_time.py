@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Mzplan
-from factory import ledger_of
+from factory import check_plan, ledger_of
 from mzplan.period import Period
 from mzplan.plan.form import json_schema
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.load import check_plan, load_plan, read_plan
+from mzplan.plan.load import load_plan, read_plan
 from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import read_yaml
 from mzplan.scoring.progress import Status

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from factory import wording
+from factory import check_plan, wording
 from mzplan.diagnostics import InputError, Rule, Severity
 from mzplan.period import Period
 from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.indicator import DEFAULT_STAGES, MilestoneIndicator, RatioIndicator
-from mzplan.plan.load import check_plan, finding_line, load_plan, read_plan
+from mzplan.plan.load import finding_line, load_plan, read_plan
 from mzplan.plan.model import Part, Plan, Relation
 from mzplan.plan.rules import PLAN_RULES
 from mzplan.plan.target import Schedule, Target

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mzplan.plan.load import check_plan, finding_line
+from factory import check_plan
+from mzplan.plan.load import finding_line
 from test_plan_load import BASE, COUNT, INDICATOR, one, plan_text, write
 
 STOCK = "stock, unit: 家, target: "

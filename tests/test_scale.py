@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.plan.load import check_plan
+from factory import check_plan
 from mzplan.reading.misread import meant_in
 from test_plan_load import plan_text, write
 

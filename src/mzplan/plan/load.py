@@ -61,13 +61,8 @@ def outside(path: StrPath) -> InputError:
     return InputError(complaint(found.found), found.found)
 
 
-def check_plan(path: StrPath) -> list[Diagnostic]:
-    """Every finding about a plan file and its breakdown, warnings too, in the order of a report."""
-    return read_plan(path)[1]
-
-
 def read_plan(path: StrPath, wording: "Wording | None" = None) -> tuple[Plan | None, list[Diagnostic]]:
-    """The plan in a file and every finding about it, warnings too; no plan when the file itself is wrong.
+    """The plan in a file and every finding about it, warnings too, in order; no plan when the file itself is wrong.
 
     With the wording of the document it was made from, a sound plan is held against that as well.
     """
