@@ -9,8 +9,12 @@ if the silent bring nothing.
 import pytest
 
 import bulletin_cases as cases
+from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify import Account
-from test_verify_edits import is_wrong, of, said
+from mzplan.scoring.progress import Status
+from mzplan.zh import joined
+from test_verify_edits import is_wrong, of, official, said
+from test_verify_subjects import accounts
 
 WRONG = (
     "9月份仅东山县1家未报。",
@@ -96,3 +100,30 @@ def test_nobody_is_told_by_a_share_of_a_computed_part() -> None:
     material = cases.material(9, cases.mixed, cases.plan(breakdown="reference", shares={"dong": 80}))
     report = of(f"{cases.TITLE}\n\n　　新增护理型床位完成率超过90%的有东山县。\n", material)
     assert report.statements[-1].account is Account.OPEN
+
+
+CLAIMS = {
+    "已完成": {Status.MET},
+    "达到进度要求": {Status.MET, Status.HOLDING, Status.ON_SCHEDULE},
+    "未达到进度要求": {Status.BEHIND, Status.FAR_BEHIND, Status.OVERDUE, Status.EXCEEDED},
+    "严重滞后": {Status.FAR_BEHIND},
+}
+LISTS = ("的有{}", "的是{}", "的单位：{}", "的只有{}")
+
+
+def test_the_silent_are_in_no_list_of_what_only_a_report_can_tell() -> None:
+    """Of each indicator and claim: 西河县 put beside those of the data, or alone, is wrong, and left out right."""
+    facts = official().facts
+    wrong, right = [], []
+    for one in facts.plan.indicators.values():
+        rows = {row.unit: row for row in facts.addends(Subject(one.id), "applicable") if row.unit is not None}
+        if "xi" not in rows or rows["xi"].status is not Status.MISSING:
+            continue
+        for words, statuses in CLAIMS.items():
+            members = [facts.plan.units[unit].name for unit, row in rows.items() if row.status in statuses]
+            wrong += [f"{one.name}{words}{form.format(joined([*members, '西河县'], 9))}。" for form in LISTS]
+            right += [f"{one.name}{words}的有{joined(members, 9)}。"] if members else []
+    assert len(wrong) > 20
+    assert len(right) > 4
+    assert [one for one, account in zip(wrong, accounts(wrong), strict=True) if account is not Account.WRONG] == []
+    assert [one for one, account in zip(right, accounts(right), strict=True) if account is not Account.RIGHT] == []

@@ -55,6 +55,7 @@ _FORMS = tuple(
         ("most", "", rf"的?{_NOUN}(?:是|为|：){_LISTED}"),
         ("each", _LISTED, ""),
         ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
+        ("only", "", rf"的?{_NOUN}(?:仅有?|只有|只是){_LISTED}(?:这?{_COUNTED}|一[家个项])?"),
         ("only", "唯一的?(?:一[家个项])?", rf"的?{_NOUN}(?:是|为){_LISTED}"),
         ("only", rf"(?:仅有?|只有){_COUNTED}", _TOO),
         ("share", rf"有{_COUNTED}的?", _TOO),
@@ -108,6 +109,13 @@ class Among(NamedTuple):
     perhaps: frozenset[str]
     few: frozenset[str]
     whole: frozenset[str]
+    silent: frozenset[str] = frozenset()
+    """Those of `perhaps` of whom nothing is known, since they sent nothing: they belong into no list."""
+
+    @property
+    def told(self) -> frozenset[str]:
+        """Of whom it may be said at most: silence is no ground for blame or praise."""
+        return self.perhaps - self.silent
 
     def of(self, some: Collection[str]) -> "Among":
         """The same among some, where the few are meant."""
@@ -115,7 +123,7 @@ class Among(NamedTuple):
 
     def rest(self) -> "Among":
         """Of whom it does not hold."""
-        return Among(self.few - self.perhaps, self.whole - self.surely, self.few, self.whole)
+        return self._replace(surely=self.few - self.perhaps, perhaps=self.whole - self.surely)
 
 
 Known = dict[tuple[object, ...], Among | None]
@@ -214,10 +222,10 @@ class _Said(NamedTuple):
             return (
                 None if len(names) < 2 else True if names <= among.surely else False if names - among.perhaps else None
             )
-        meant = among.rest() if self.kind == "rest" else among
+        meant = among.rest() if self.kind == "rest" else among._replace(perhaps=among.told)
         names = frozenset(next((one for one in each.ids if one in meant.perhaps), each.ids[0]) for each in listed)
         is_open = "more" in told
-        verdicts: list[bool | None] = []
+        verdicts: list[bool | None] = [None] if among.silent and self.kind in ("rest", "only") else []  # of the others
         if listed:
             is_among = names <= meant.perhaps and (is_open or meant.surely <= names)
             is_told = self.kind == "those" and names == meant.surely  # by the reports there are
@@ -336,11 +344,11 @@ class _Said(NamedTuple):
         unheard = {key for key, row in rows.items() if row.unit is not None and row.status is Status.MISSING}
         perhaps = surely | unheard if predicate is not is_unreported else surely
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
-        return Among(surely & sure, perhaps, due, frozenset(rows))
+        return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely)
 
     def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
         plan, said = self.facts.plan, self.passage.text[self.start : end]
-        meant = among.few - among.perhaps if self.kind == "all" else among.perhaps
+        meant = among.few - among.perhaps if self.kind == "all" else among.told
         if kind == "unit":
             members = [unit.name for unit in plan.reporting_units if unit.id in meant]
         elif kind == "indicator":
@@ -349,8 +357,8 @@ class _Said(NamedTuple):
             members = [area.name for area in plan.action_areas if str(area.number) in meant]
             members += [plan.safeguards_name] if "safeguards" in meant else []
         members = [full_width(name) for name in members[:_NAMES]] + members[_NAMES:]
-        message = _NOT_ALL if self.kind == "all" else _OTHERS if members else _NOBODY
-        message = message.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
+        form = _NOT_ALL if self.kind == "all" else _OTHERS if members else _NOBODY
+        message = form.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
         return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
 
 
