@@ -13,9 +13,11 @@ import pytest
 import bulletin_cases as cases
 from factory import at_least
 from mzplan.bulletin import Material
+from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.verify import Account
 from mzplan.diagnostics import Severity
+from test_verify import shipped
 from test_verify_edits import of, official, said
 
 AREAS = {1: ("救助", "推进社会救助提质行动"), 2: ("养老", "推进养老服务提升行动"), None: ("工作保障", "工作保障")}
@@ -191,3 +193,22 @@ def test_what_is_said_of_some_units_is_not_said_of_the_indicator(sentence: str) 
 @pytest.mark.parametrize("words", ["快于", "慢于"])
 def test_a_distance_from_the_schedule_is_in_points(words: str) -> None:
     assert said(f"新增护理型床位{words}序时进度40.8%。").statements[-1].account is not Account.RIGHT
+
+
+@pytest.mark.untraced
+def test_a_figure_right_behind_its_name_is_read_whatever_words_the_name_ends_in() -> None:
+    """Of each indicator of the shipped plan: 项目资金占比54.6% is no share of the city's total, nor compared."""
+    material = shipped("2023-09")
+    true, false = [], []
+    for one in material.facts.plan.indicators.values():
+        row = material.facts.row(Subject(one.id))
+        if row is None or row.actual is None or stages_of(row) or is_judged_one_by_one(row):
+            continue
+        figure = str(material.facts.cite(Ref("actual", "", Subject(one.id))))
+        true += [f"{one.name}{figure}。", f"{one.name}为{figure}。", f"{one.name}{figure}，请各地注意。"]
+        false.append(f"{one.name}9{figure}。")
+    assert len(false) > 30
+    text = "\n\n".join(("2023年1—9月全市民政重点工作指标进展简报", *(f"　　{one}" for one in (*true, *false))))
+    found = {one.text: one.account for one in of(f"{text}\n", material).statements}
+    assert [one for one in true if found[one] is Account.WRONG] == []
+    assert [one for one in false if found[one] is Account.RIGHT] == []

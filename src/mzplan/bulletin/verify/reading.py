@@ -114,7 +114,10 @@ class Reader:
         text = self.names.hide(passage.text, passage.mentions)
         readings: dict[int, list[Reading]] = {}
         spans = set()
+        named = {at for one in passage.mentions if one.kind == "indicator" for at in range(one.start, one.end)}
         for reading in self.grammar.readings(text):
+            if reading.phrase_start in named:  # 某资金占比54.6%: its name ends in the words of a phrase
+                continue
             readings.setdefault(reading.start, []).append(reading)
             spans.add((reading.phrase_start, reading.phrase_end))
         tokens = list(_FIGURE.finditer(text))
@@ -263,7 +266,8 @@ class Reader:
             return False
         if ref.field not in AMOUNTS:
             return True
-        if reading.template.startswith("{actual}") and _COMPARED.search(bound.passage.text[: bound.start][-8:]):
+        begun = max((one.end for one in self._spoken(bound)), default=0)  # the 比 of a name compares nothing
+        if reading.template.startswith("{actual}") and _COMPARED.search(bound.passage.text[begun : bound.start][-8:]):
             return False
         if ref.field == "actual" and row.indicator.kind == "count" and _is_of_month(bound.passage.text, bound.start):
             return False
