@@ -34,6 +34,8 @@ _PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(
 )
 """What may be said of a target itself, and what is: 约1.4亿元 is no floor and no ceiling."""
 _MONTH = re.compile(r"(?<![0-9—])([0-9]|1[0-2])月")
+_AS_OF = re.compile(r"(?:截[至止到](?:[0-9]{4}年)?|(?<![0-9])1—)([0-9]|1[0-2])月")
+"""What says of a whole part of a sentence up to when its figures go."""
 _MONTHS = frozenset(
     {"year", "month", "due", "due_year", "used", "rank", "due_month", "since", "unit_used", "next_month"}
 )
@@ -146,12 +148,40 @@ def _is_to_come(bound: Bound, ref: Ref, facts: Facts) -> bool:
 
 def _named_period(bound: Bound, facts: Facts) -> Period | None:
     """The earlier month that the clause itself speaks of (8月底为…, 较8月…), if it names one."""
-    if bound.ref is None or bound.ref.field not in AMOUNTS | PERCENT:
+    if bound.ref is None or bound.in_cell or bound.ref.field in _MONTHS:
         return None
     clause = re.split(r"[；。]", bound.passage.text[: bound.phrase_start])[-1]
-    months = _MONTH.findall(clause)
-    period = Period(facts.period.year, int(months[-1])) if months else facts.period
+    forms = (_MONTH, _AS_OF) if bound.ref.field in AMOUNTS | PERCENT else (_AS_OF,)
+    months = [(match.end(), int(match[1])) for form in forms for match in form.finditer(clause)]
+    period = Period(facts.period.year, max(months)[1]) if months else facts.period
     return period if period in facts.earlier else None
+
+
+def with_months(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
+    """The checks of a sentence, where an earlier month is right if what it is told of has the figures of that month.
+
+    A figure that is of neither month is what is wrong, and not the month; one of the report's own month alone tells
+    that the month was not brought up to date, as no figure at all does; what is so of both leaves it open.
+    """
+    for one in checks:
+        is_month = one.bound.ref is not None and one.bound.ref.field == "month"
+        if one.verdict is not Verdict.STALE or one.period is None or not is_month:
+            yield one
+            continue
+        stop = re.compile("[；。]|$").search(one.bound.passage.text, one.bound.end)
+        inside = [other for other in checks if stop and one.bound.end <= other.bound.start < stop.start()]
+        told = [other for other in inside if _named_period(other.bound, facts) == one.period]
+        of_both = [other for other in told if other.period != one.period and other.bound.ref is not None]
+        if not told or not all(_is_of(other.bound, facts.at(one.period)) for other in of_both):
+            yield one
+        elif len(of_both) < len(told):
+            yield replace(one, verdict=Verdict.AGREES, right="")
+        else:
+            yield Check(replace(one.bound, ref=None), Verdict.UNBOUND)
+
+
+def _is_of(bound: Bound, facts: Facts) -> bool:
+    return bound.ref is not None and any(agrees(bound, ref, facts) for ref in _meanings(bound, bound.ref, facts))
 
 
 def _of_span(bound: Bound, refs: Sequence[Ref], facts: Facts) -> Check | None:
