@@ -286,6 +286,24 @@ def test_tables_are_bound_by_their_headings() -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["274", "274张", "274 张"])
+@pytest.mark.parametrize("heading", ["完成值", "累计完成", "实际完成"])
+def test_a_cell_may_have_the_measure_of_its_figure(heading: str, cell: str) -> None:
+    table = "# {title}\n\n| 指标 | {heading} |\n|---|---|\n| 新增护理型床位 | {cell} |\n"
+    right = of(table.format(title=cases.TITLE, heading=heading, cell=cell), name="draft.md")
+    assert [one.message for one in right.findings] == []
+    other = of(table.format(title=cases.TITLE, heading=heading, cell="274人"), name="draft.md")
+    assert [one.rule.code for one in other.findings] == ["MZ906"]
+
+
+def test_a_share_in_a_cell_may_have_its_sign_and_a_wrong_one_is_told_once() -> None:
+    table = f"# {cases.TITLE}\n\n| 单位 | 年度完成率 | 综合完成率 |\n|---|---|---|\n"
+    assert of(f"{table}| 东山县 | 70.8% | 70.8% |\n", name="draft.md").findings == ()
+    for said, codes in (("80.7%", ["MZ901"]), ("70.8张", ["MZ906"]), ("70.8个百分点", ["MZ906"])):
+        report = of(f"{table}| 东山县 | {said} | 70.8 |\n", name="draft.md")
+        assert [one.rule.code for one in report.findings] == codes
+
+
 # Places, formats, sources.
 
 

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from mzplan import zh
+from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, bare_heading
-from mzplan.bulletin.verify.judging import Check, Verdict, check
+from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.reading import Reader
 from mzplan.bulletin.verify.statements import Account, Statement
@@ -82,6 +84,9 @@ class Annexes:
         if all(right.get(heading) == cell for heading, cell in self._under(cells)):
             agreed = [replace(one, verdict=Verdict.AGREES, right="") for one in checks]
             return agreed, Statement(label, place, Account.RIGHT), []
+        slots = self.reader.grammar.columns
+        in_slots = {slots[heading]: cell for heading, cell in right.items() if heading in slots}
+        right = {heading: in_slots[slots[heading]] for heading in slots if slots[heading] in in_slots} | right
         slips, rest = [], ""
         for position, (heading, cell) in enumerate(self._under(cells)):
             inside = [one for one in checks if _is_within(block, position, one)]
@@ -89,7 +94,7 @@ class Annexes:
                 continue
             if heading not in right:
                 rest = rest or (cell if not inside or any(one.verdict is not Verdict.AGREES for one in inside) else "")
-            elif _words(cell) != _words(right[heading]) or not inside:
+            elif not inside or not self._has_words(cell, right[heading], inside):
                 said = _CELL.format(label=show(label), heading=heading, said=show(cell), right=right[heading])
                 at = block.places[block.cells[position][0]] if block.cells[position][0] < len(block.places) else place
                 slips.append(Slip(WRONG_WAY_ROUND, at, said, cell, f"改为“{right[heading]}”。"))
@@ -97,6 +102,17 @@ class Annexes:
         wrong = slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in checks)
         account = Account.WRONG if wrong else Account.OPEN if rest else Account.RIGHT
         return checks, Statement(label, place, account, rest), slips
+
+    def _has_words(self, cell: str, right: str, inside: Sequence[Check]) -> bool:
+        """Whether a cell has the words that it should have; people put the measure behind a figure (87.7%, 624张)."""
+        words = _words(cell)
+        ref = inside[0].bound.ref
+        row = self.reader.facts.row(ref.subject) if ref else None
+        if words == _words(right) or ref is None or _words(right):
+            return words == _words(right)
+        if ref.field in AMOUNTS:
+            return row is not None and words == normalised(zh.measure(row.indicator.unit))[0]
+        return words in (("个百分点",) if ref.field == "gap" else ("%",)) and ref.field in PERCENT
 
     def _under(self, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Each cell with the heading above it, which is blank where the row is longer than the first one."""
