@@ -212,3 +212,25 @@ def test_a_figure_right_behind_its_name_is_read_whatever_words_the_name_ends_in(
     found = {one.text: one.account for one in of(f"{text}\n", material).statements}
     assert [one for one in true if found[one] is Account.WRONG] == []
     assert [one for one in false if found[one] is Account.RIGHT] == []
+
+
+WHOLES = {
+    "met": ("已完成{}项", "已完成的{}项中"),
+    "due": ("应达到进度要求{}项", "{}项应达指标中"),
+    "lagging": ("未达到进度要求{}项", "未达到进度要求的{}项中"),
+    "not_due": ("尚未到期{}项",),
+    "judged": ("纳入评价{}项", "{}项纳入评价"),
+}
+
+
+@pytest.mark.parametrize("group", WHOLES)
+def test_parts_by_area_are_of_what_was_counted_before_them(group: str) -> None:
+    whole, relief, care = (figure("count", group, None, area) for area in (EVERY, 1, 2))
+    owns = {figure("count", "all", None, area) for area in (1, 2)}
+    for form in WHOLES[group]:
+        for opening in ("，其中", "，", "，其中："):
+            told = f"{form.format(whole)}{opening}救助领域{{}}项、养老领域{{}}项。"
+            assert accounts([told.format(relief, care)]) == [Account.RIGHT]
+            wrong = [one for one in ("5", "6", "7") if one not in {care, *owns}]
+            assert set(accounts([told.format(relief, one) for one in wrong])) == {Account.WRONG}
+    assert accounts([f"{whole}项重点工作中，救助领域{relief}项。"]) == [Account.OPEN]

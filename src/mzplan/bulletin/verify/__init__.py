@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.context import in_context
 from mzplan.bulletin.verify.docx_draft import NO_TEXT
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, open_finding, slip_finding
 from mzplan.bulletin.verify.frame import frame
 from mzplan.bulletin.verify.grammar import Grammar
-from mzplan.bulletin.verify.judging import Check, Verdict, check, with_months
+from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.numbering import out_of_turn
 from mzplan.bulletin.verify.passages import Outline, Passage, is_frame, sentence_key
@@ -195,7 +196,7 @@ class _Course:
         for mention in passage.mentions:
             if mention.kind == "unit":
                 self.truth.about(mention.ids[0])
-        checks = list(with_months([check(bound, self.facts) for bound in self.reader.bounds(passage)], self.facts))
+        checks = in_context([check(bound, self.facts) for bound in self.reader.bounds(passage)], self.facts)
         examination = Examination(passage, checks, self.facts, self.truth)
         seen, rest, at = examination.outcome()
         is_wrong = examination.slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in seen)

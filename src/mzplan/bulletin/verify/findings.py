@@ -28,6 +28,7 @@ _STALE = "“{said}”是{period}的数字：{about}现为{right}"
 _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}月"
 _AHEAD = "“{said}”说的是还没有结束的时间：报告期是{year}年{month}月"
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
+_AREA = "{}领域"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _MARK = "{what}“{said}”还没有处理"
 _MARKS = {
@@ -129,7 +130,8 @@ def _about(bound: Bound, facts: Facts) -> str:
         words += f"“{zh.full_width(plan.indicators[subject.indicator].name)}”"
     elif subject.unit is None:
         words += plan.city
-    return words
+    named = [area.short for area in plan.action_areas if area.number == subject.area and not subject.indicator]
+    return words + "".join(map(_AREA.format, named))
 
 
 def slip_finding(path: str, slip: Slip) -> Diagnostic:

@@ -28,7 +28,7 @@ COUNTED = (
     *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
     *(("滞后", "behind"), ("严重滞后", "far_behind"), ("到期未完成", "overdue"), ("已超上限", "exceeded")),
     *(("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
-    *((UNCLEAR, "undefined"), ("不适用", "not_applicable"), ("应达到进度要求", "due")),
+    *((UNCLEAR, "undefined"), ("不适用", "not_applicable"), ("应达到进度要求", "due"), ("应达", "due")),
 )
 """What is counted in other words than the prose has (严重滞后的有2项), and the group that it is."""
 VARIANTS = (
@@ -177,7 +177,7 @@ VARIANTS = (
     "{count:met}项已完成",
     "严重滞后{count:far_behind}项",
     "重点指标{count:all}项",
-    *(TOTALS := ("{owed}项指标", "{count:all}项指标", "领域{count:all}项")),
+    *(TOTALS := ("{owed}项指标", "{count:all}项指标", PART_OF_AREA := "领域{count:all}项")),
     "{count:judged}项纳入评价",
     *(
         form.format(words=words, count=f"{{count:{group}}}")

@@ -75,7 +75,7 @@ def check(bound: Bound, facts: Facts) -> Check:
     """The verdict on one number."""
     if bound.ref is None or _is_share_of_points(bound, bound.ref):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
-    refs = list(_meanings(bound, bound.ref, facts))
+    refs = list(meanings(bound, bound.ref, facts))
     if (told := _of_span(bound, refs, facts)) is not None:
         return told
     if any(agrees(bound, ref, facts) for ref in refs):
@@ -86,7 +86,7 @@ def check(bound: Bound, facts: Facts) -> Check:
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     if _is_to_come(bound, bound.ref, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
-    named = _named_period(bound, facts)
+    named = named_period(bound, facts)
     if named is not None and any(agrees(bound, ref, facts.at(named)) for ref in refs):
         return Check(bound, Verdict.AGREES, period=named)
     if named is not None:
@@ -146,7 +146,7 @@ def _is_to_come(bound: Bound, ref: Ref, facts: Facts) -> bool:
     return ref.field == "month" and is_data and Fraction(bound.text) > facts.period.month
 
 
-def _named_period(bound: Bound, facts: Facts) -> Period | None:
+def named_period(bound: Bound, facts: Facts) -> Period | None:
     """The earlier month that the clause itself speaks of (8月底为…, 较8月…), if it names one."""
     if bound.ref is None or bound.in_cell or bound.ref.field in _MONTHS:
         return None
@@ -155,33 +155,6 @@ def _named_period(bound: Bound, facts: Facts) -> Period | None:
     months = [(match.end(), int(match[1])) for form in forms for match in form.finditer(clause)]
     period = Period(facts.period.year, max(months)[1]) if months else facts.period
     return period if period in facts.earlier else None
-
-
-def with_months(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
-    """The checks of a sentence, where an earlier month is right if what it is told of has the figures of that month.
-
-    A figure that is of neither month is what is wrong, and not the month; one of the report's own month alone tells
-    that the month was not brought up to date, as no figure at all does; what is so of both leaves it open.
-    """
-    for one in checks:
-        is_month = one.bound.ref is not None and one.bound.ref.field == "month"
-        if one.verdict is not Verdict.STALE or one.period is None or not is_month:
-            yield one
-            continue
-        stop = re.compile("[；。]|$").search(one.bound.passage.text, one.bound.end)
-        inside = [other for other in checks if stop and one.bound.end <= other.bound.start < stop.start()]
-        told = [other for other in inside if _named_period(other.bound, facts) == one.period]
-        of_both = [other for other in told if other.period != one.period and other.bound.ref is not None]
-        if not told or not all(_is_of(other.bound, facts.at(one.period)) for other in of_both):
-            yield one
-        elif len(of_both) < len(told):
-            yield replace(one, verdict=Verdict.AGREES, right="")
-        else:
-            yield Check(replace(one.bound, ref=None), Verdict.UNBOUND)
-
-
-def _is_of(bound: Bound, facts: Facts) -> bool:
-    return bound.ref is not None and any(agrees(bound, ref, facts) for ref in _meanings(bound, bound.ref, facts))
 
 
 def _of_span(bound: Bound, refs: Sequence[Ref], facts: Facts) -> Check | None:
@@ -214,7 +187,12 @@ def spoken_span(bound: Bound, facts: Facts) -> Period | None:
     return Period(facts.period.year, span[0]) if span else None
 
 
-def _meanings(bound: Bound, ref: Ref, facts: Facts) -> Iterator[Ref]:
+def is_of(bound: Bound, facts: Facts) -> bool:
+    """Whether a number is the figure that it stands for, in one of its meanings."""
+    return bound.ref is not None and any(agrees(bound, ref, facts) for ref in meanings(bound, bound.ref, facts))
+
+
+def meanings(bound: Bound, ref: Ref, facts: Facts) -> Iterator[Ref]:
     """The figure, and its namesakes' where several indicators share a name."""
     yield ref
     row = facts.row(ref.subject) if ref.field == "actual" else None

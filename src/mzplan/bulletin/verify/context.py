@@ -1,0 +1,75 @@
+"""What the rest of a sentence makes of a number: the month that its figures go to, the group whose parts are told."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.verify.grammar import PART_OF_AREA
+from mzplan.bulletin.verify.judging import Check, Verdict, check, is_of, named_period
+
+_ITEMS = re.compile("[0-9]+项")
+
+
+def in_context(checks: Sequence[Check], facts: Facts) -> Sequence[Check]:
+    """The checks of a sentence's numbers, in order, each with what the others say of it."""
+    return tuple(_with_months(tuple(_with_groups(checks, facts)), facts))
+
+
+def _with_groups(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
+    """The checks, where 养老领域2项 after 已完成31项 counts those of the area that are done, and not all.
+
+    A whole that nobody can tell leaves its parts open, as does a part that is the area's own total.
+    """
+    whole: Check | None = None
+    for one in checks:
+        bound, text = one.bound, one.bound.passage.text
+        if whole is not None and _end_of_part(text, whole.bound.end) < bound.start:
+            whole = None
+        is_part = bound.reading is not None and bound.reading.template == PART_OF_AREA
+        if not is_part:
+            whole = one if _ITEMS.match(text, bound.start) and not _is_of_area(one) else whole
+            yield one
+        elif whole is None or bound.ref is None:
+            yield one
+        elif whole.bound.ref is None or whole.bound.ref.field != "count":
+            is_all = whole.bound.ref is not None and whole.bound.ref.field == "owed"
+            yield one if is_all else Check(replace(bound, ref=None), Verdict.UNBOUND)
+        else:
+            part = check(replace(bound, ref=bound.ref._replace(group=whole.bound.ref.group)), facts)
+            is_open = part.verdict is not Verdict.AGREES and one.verdict is Verdict.AGREES
+            yield Check(replace(bound, ref=None), Verdict.UNBOUND) if is_open else part
+
+
+def _end_of_part(text: str, position: int) -> int:
+    """Where the part of a sentence ends that stands at a position."""
+    return position + len(re.split("[；。]", text[position:], maxsplit=1)[0])
+
+
+def _is_of_area(one: Check) -> bool:
+    """Whether a count is that of an area, and no whole that areas have parts of."""
+    ref = one.bound.ref
+    return ref is not None and ref.subject.area != one.bound.passage.scope.area
+
+
+def _with_months(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
+    """The checks of a sentence, where an earlier month is right if what it is told of has the figures of that month.
+
+    A figure that is of neither month is what is wrong, and not the month; one of the report's own month alone tells
+    that the month was not brought up to date, as no figure at all does; what is so of both leaves it open.
+    """
+    for one in checks:
+        is_month = one.bound.ref is not None and one.bound.ref.field == "month"
+        if one.verdict is not Verdict.STALE or one.period is None or not is_month:
+            yield one
+            continue
+        end = _end_of_part(one.bound.passage.text, one.bound.end)
+        inside = [other for other in checks if one.bound.end <= other.bound.start < end]
+        told = [other for other in inside if named_period(other.bound, facts) == one.period]
+        of_both = [other for other in told if other.period != one.period and other.bound.ref is not None]
+        if not told or not all(is_of(other.bound, facts.at(one.period)) for other in of_both):
+            yield one
+        elif len(of_both) < len(told):
+            yield replace(one, verdict=Verdict.AGREES, right="")
+        else:
+            yield Check(replace(one.bound, ref=None), Verdict.UNBOUND)
