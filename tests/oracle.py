@@ -169,7 +169,9 @@ class Oracle:
             return "holding" if kept_up and not is_due else "met"
         if is_due:
             return "overdue"
-        return "not_due" if expected == 0 else light(self.preset, share - expected, expected)
+        above_band = target.operator == "about" and exceeded(target, actual)
+        away = ONE - share if above_band else share - expected  # too much is as far off as too little
+        return "not_due" if expected == 0 else light(self.preset, away, expected)
 
     def is_for_good(self, indicator: Indicator, target: Target, status: str) -> bool:
         """Whether no later report can change it."""
@@ -445,6 +447,8 @@ def mark_light(rows: Sequence[Row], preset: LightPreset) -> str | None:
     if any(row.status in ("overdue", "exceeded") for row in heard):
         return "red"
     expected = sum((row.expected or ZERO for row in heard), ZERO) / len(heard)
-    lacking = [(row.expected or ZERO) - capped(row) for row in heard if row.status not in REACHED]
+    late = [(row, row.expected or ZERO) for row in heard if row.status not in REACHED]
+    above = [min(row.completion - 1, want) for row, want in late if row.completion and row.completion > 1]
+    lacking = [*(want - capped(row) for row, want in late), *above]  # what is above a band lacks what is too much
     short = sum((max(one, ZERO) for one in lacking), ZERO)
     return "red" if light(preset, -short / len(heard), expected) == "far_behind" else "yellow"

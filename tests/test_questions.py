@@ -124,7 +124,7 @@ def of_row(order: Order, row: Progress | None) -> Any:
     assert row is not None
     match order:
         case "gap":
-            return row.gap
+            return row.lag
         case "completion":
             return row.completion
         case "contribution":

@@ -32,7 +32,7 @@ from mzplan.submissions.ledger import Ledger
 from mzplan.views import StatusView
 from mzplan.views.overview import overview
 from mzplan.views.query import Query
-from oracle import LAGGING, Oracle, Records, Row, mark_light, mean
+from oracle import LAGGING, Oracle, Records, Row, exceeded, mark_light, mean
 from oracle import ranks as ranks_of
 
 YEAR = 2031
@@ -237,10 +237,17 @@ def is_late(row: Row) -> bool:
     return row.status in LAGGING
 
 
+def lag(row: Row) -> Fraction | None:
+    """The gap, of too much of what is to be about so many the excess."""
+    if row.target is None or row.actual is None or row.completion is None or not exceeded(row.target, row.actual):
+        return row.gap
+    return 1 - row.completion if row.target.operator == "about" else row.gap
+
+
 def sorted_by_severity(
     rows: Mapping[tuple[str, str | None], Row], keys: list[tuple[str, str | None]]
 ) -> list[tuple[str, str | None]]:
-    return sorted(keys, key=lambda key: (rows[key].status != "exceeded", rows[key].gap or Fraction(0)))
+    return sorted(keys, key=lambda key: (rows[key].status != "exceeded", lag(rows[key]) or Fraction(0)))
 
 
 @SLOW
@@ -300,11 +307,12 @@ def slow_verdict(plan: Plan, rows: Mapping[Key, Row], open_: int) -> str:
     if not found:
         return plan.city
     words = {"exceeded": "已超上限", "overdue": "到期未完成", "far_behind": "严重滞后", "behind": "滞后"}
-    states = "、".join(f"{word}{found[status]}" for status, word in words.items() if status in found)
+    is_plain = set(found) == {"behind"}  # the word before the count says it
+    states = "" if is_plain else "、".join(f"{word}{found[each]}" for each, word in words.items() if each in found)
     silent = Counter("未报齐" if row.reported else "未报" for row in cities if row.status == "missing" and row.is_due)
-    aside = f"；其中 {open_} 项报齐后再作结论" if open_ else ""
+    asides = "；".join(filter(None, (states, f"其中 {open_} 项报齐后再作结论" if open_ else "")))
     unsaid = "".join(f"，{word} {count} 项" for word, count in silent.items())
-    return f"{plan.city}滞后 {found.total()} 项（{states}{aside}）{unsaid}；"
+    return f"{plan.city}滞后 {found.total()} 项{f'（{asides}）' if asides else ''}{unsaid}；"
 
 
 def cities_of(said: Mapping[Key, str]) -> list[Key]:

@@ -9,6 +9,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Indicator, MilestoneIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.model import Part, Plan
 from mzplan.plan.target import Schedule, Target
+from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import score
 
@@ -16,6 +17,7 @@ F = Fraction
 SEPTEMBER = Period(2023, 9)
 BY_DUE, ALWAYS, LINEAR = (Schedule(kind, DUE) for kind in ("by_due", "always", "linear"))
 ABOUT = Target("about", F(14000), F(1, 20))
+A_HUNDRED = Target("about", F(100), F(1, 20))
 NONE_AT_ALL = Target("at_most", F(0))
 
 
@@ -82,11 +84,38 @@ def test_a_count_of_one_unit(target: Target, schedule: Schedule, figures: str, p
         # a level above its limit can come back
         (Target("at_most", F(5)), ALWAYS, "- - - - - 6", JUNE, Status.FAR_BEHIND),
         (Target("at_most", F(5)), BY_DUE, "- - - - - 6", JUNE, Status.NOT_DUE),
-        (Target("about", F(100), F(1, 20)), LINEAR, "- - - - - 120", JUNE, Status.ON_SCHEDULE),
+        # 5 above a hundred keep it, 6 are as far off as 94, from 111 on it is red, in half of the year as well
+        (A_HUNDRED, ALWAYS, "105", Period(2023, 1), Status.HOLDING),
+        (A_HUNDRED, ALWAYS, "106", Period(2023, 1), Status.BEHIND),
+        (A_HUNDRED, ALWAYS, "94", Period(2023, 1), Status.BEHIND),
+        (A_HUNDRED, ALWAYS, "110", Period(2023, 1), Status.BEHIND),
+        (A_HUNDRED, ALWAYS, "111", Period(2023, 1), Status.FAR_BEHIND),
+        (A_HUNDRED, ALWAYS, "89", Period(2023, 1), Status.FAR_BEHIND),
+        (A_HUNDRED, LINEAR, "- - - - - 106", JUNE, Status.BEHIND),
+        (A_HUNDRED, LINEAR, "- - - - - 120", JUNE, Status.FAR_BEHIND),
+        (A_HUNDRED, BY_DUE, "- - - - - 120", JUNE, Status.NOT_DUE),
+        (A_HUNDRED, ALWAYS, "- - - - - - - - - - - 150", DUE, Status.OVERDUE),
     ],
 )
 def test_a_level_of_one_unit(target: Target, schedule: Schedule, figures: str, period: Period, status: Status) -> None:
     assert row_of(plan_of_one(target, schedule=schedule), f"T01-01 north {figures}", period).status is status
+
+
+@pytest.mark.parametrize("away", range(0, 60, 3))
+def test_what_is_to_hold_always_is_as_far_off_above_its_band_as_below_it(away: int) -> None:
+    plan = plan_of_one(A_HUNDRED, schedule=ALWAYS)
+    above, below = (row_of(plan, f"T01-01 north {figure}", Period(2023, 1)) for figure in (100 + away, 100 - away))
+    assert above.status is below.status
+    if away > 5:
+        assert (above.lag, above.excess, below.excess) == (below.gap, F(away, 100), None)
+
+
+def test_a_unit_above_its_band_is_none_of_those_that_the_city_counts() -> None:
+    plan = each(Target("about", F(60), F(1, 20)), StockIndicator, schedule=ALWAYS)
+    rows = rows_of(plan, "\n".join(f"T01-01 {unit} 80" for unit in COUNTIES), Period(2023, 1))
+    assert {row.status for row in rows.values()} == {Status.FAR_BEHIND}
+    assert rows[None].actual == 0
+    assert tally([rows["north"]]).short == F(1, 3)  # a third too much is no lead that makes up for another's lag
 
 
 def test_before_the_first_point_nothing_is_due() -> None:

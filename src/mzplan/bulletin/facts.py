@@ -357,7 +357,7 @@ FIELDS: Mapping[str, Field] = {
     "baseline": Field(_of_row(lambda row: row.baseline), _target),
     "completion": Field(_of_row(lambda row: row.completion), _percent),
     "expected": Field(_of_row(lambda row: row.expected), _percent),
-    "gap": Field(_of_row(lambda row: row.gap), _points),
+    "gap": Field(_of_row(lambda row: row.told_gap), _points),
     "contribution": Field(_of_row(lambda row: row.contribution), _percent),
     "reported": Field(_of_row(lambda row: Fraction(row.reported)), _whole),
     "unreported": Field(_unreported, _whole),

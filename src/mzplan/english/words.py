@@ -102,6 +102,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "序时%": "Expected %",
         "差距": "Gap",
         "差距（百分点）": "Gap (points)",
+        "超出目标": "Over the target",
         "占应完成量的落差": "Shortfall of what was expected",
         "记录月份": "Month of record",
         "记录": "Record",

@@ -204,14 +204,19 @@ def expected(row: Progress) -> Cell:
 
 def gap(row: Progress) -> Cell:
     """The gap in percentage points, signed."""
-    if row.gap is None:
+    if row.told_gap is None:
         return EMPTY
-    return change(row.gap, TONES[row.status])
+    return change(row.told_gap, TONES[row.status])
+
+
+def points(difference: Fraction) -> str:
+    """A difference of two shares in percentage points; 0.0 only for none at all."""
+    return rounded(difference * 100, 1, below=[0], above=[0])
 
 
 def change(difference: Fraction, tone: Tone = "") -> Cell:
     """A difference of two shares in percentage points, signed; 0.0 only for none at all."""
-    text = rounded(difference * 100, 1, below=[0], above=[0])
+    text = points(difference)
     return Cell(text if difference <= 0 else f"+{text}", tone, raw=(text,))
 
 

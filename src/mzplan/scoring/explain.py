@@ -23,7 +23,7 @@ Token = Fraction | str
 Formula = tuple[Token, ...]
 """Numbers and signs (`+ − × ÷ ( )`) in the order in which they are read; working it out gives the step's value."""
 
-StepName = Literal["actual", "completion", "capped", "expected", "gap", "shortfall", "contribution"]
+StepName = Literal["actual", "completion", "capped", "expected", "gap", "excess", "shortfall", "contribution"]
 
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
@@ -36,8 +36,8 @@ class Step(NamedTuple):
     name: StepName
     formula: Formula
     value: Fraction
-    """`completion`, `capped`, `expected`, `contribution`: a share; `gap`: percentage points; `shortfall`: in the
-    preset's yardstick; `actual`: in the measure unit."""
+    """`completion`, `capped`, `expected`, `contribution`: a share; `gap`, `excess`: percentage points; `shortfall`: in
+    the preset's yardstick; `actual`: in the measure unit."""
     why: str = ""
     """Which rule was used where there are several: `met`, `at-target`, `stage`, `units`, `own-dates`, `mean`,
     `ratio`, `sum`."""
@@ -204,6 +204,9 @@ def _steps(card: Scorecard, row: Progress, addends: Sequence[Progress]) -> Itera
     if row.capped != row.completion:
         yield Step("capped", (row.capped,), row.capped)
     yield _expected(card, row)
+    if row.excess is not None:
+        yield Step("excess", ("(", *_whole(row.completion), "−", ONE, ")", "×", HUNDRED), row.excess * HUNDRED)
+        return
     yield Step("gap", ("(", *_whole(row.completion), "−", *_whole(row.expected), ")", "×", HUNDRED), row.gap * HUNDRED)
     if card.preset.yardstick == "relative" and row.gap < 0 and row.expected:
         short = shortfall(card.preset, row.gap, row.expected)
@@ -281,9 +284,9 @@ def _expected(card: Scorecard, row: Progress) -> Step:
 def _light(card: Scorecard, row: Progress) -> Light | None:
     if row.status in LOST:
         return "red"
-    if row.gap is None or row.expected is None or (row.carried_status or row.status) not in LIT:
+    if row.lag is None or row.expected is None or (row.carried_status or row.status) not in LIT:
         return None
-    return light(card.preset, row.gap, row.expected)
+    return light(card.preset, row.lag, row.expected)
 
 
 def _sum(figures: Sequence[Fraction]) -> Formula:

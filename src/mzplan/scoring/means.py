@@ -82,6 +82,9 @@ class Sums:
         elif wanted * under > capped * over:
             self._short[over] += wanted
             self._short[under] -= capped
+        elif above > below:  # above a band: too much is no lead, and lacks what it is too much, all of it at most
+            excess = min(Fraction(above, below) - 1, expected)
+            self._short[excess.denominator] += excess.numerator
 
     def include(self, other: "Sums") -> None:
         """Add all rows of another set, which has none in common with this one."""

@@ -181,6 +181,23 @@ class Progress(NamedTuple):
         return self.target.measure().is_exceeded(self.actual.numerator, self.actual.denominator)
 
     @property
+    def excess(self) -> Fraction | None:
+        """The share of the target by which it is above it, where that is above the band of an `about`; else None."""
+        if not self.is_beyond or self.completion is None or self.target is None or self.target.operator != "about":
+            return None
+        return self.completion - 1
+
+    @property
+    def lag(self) -> Fraction | None:
+        """The gap as lights and orders take it: what is above a band lacks as much as what is as far below."""
+        return self.gap if self.excess is None else -self.excess
+
+    @property
+    def told_gap(self) -> Fraction | None:
+        """The gap where it tells who is ahead or late; None above a band, for too much of it is neither."""
+        return self.gap if self.excess is None else None
+
+    @property
     def is_lagging(self) -> bool:
         """Whether reports say that it is not as it should be by now."""
         return self.status in LAGGING
@@ -247,7 +264,7 @@ def months_of(rows: Iterable[Progress]) -> tuple[Period, ...]:
 
 def severity(row: Progress) -> tuple[bool, Fraction]:
     """A key that sorts what has passed its limit first, for it cannot come back; then what is furthest behind."""
-    return row.status is not Status.EXCEEDED, row.gap or ZERO
+    return row.status is not Status.EXCEEDED, row.lag or ZERO
 
 
 class Tally(NamedTuple):

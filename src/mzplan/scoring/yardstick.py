@@ -74,10 +74,16 @@ class Yardstick(NamedTuple):
         elif not self.expected:
             status = Status.NOT_DUE
         else:
-            status = _OF_LIGHT[self.limits.light(above, below)]
+            beyond = measure.is_above_band(*actual)
+            status = _OF_LIGHT[self.limits.light(*(self._mirrored(above, below) if beyond else (above, below)))]
         if status is Status.NOT_DUE and self.is_blind:
             return Judged(status)
         return Judged(status, above, below)
+
+    def _mirrored(self, above: int, below: int) -> Quotient:
+        """The completion that lacks of its expectation what this one is above the target: too much is no lead."""
+        expected, over = self.limits.expected
+        return (expected + over) * below - above * over, below * over
 
     def is_settled(self, measure: Measure, status: Status) -> bool:
         """Whether no later report can change that verdict."""

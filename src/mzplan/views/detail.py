@@ -221,7 +221,7 @@ def _standing(row: Progress) -> Fraction | None:
 
 _FIGURES: Mapping[Order | Literal["late"], Callable[[Progress], Any]] = {
     "late": _late,
-    "gap": lambda row: row.gap,
+    "gap": lambda row: row.lag,
     "completion": lambda row: row.completion,
     "contribution": lambda row: _negative(row.contribution),
     "rank": _standing,

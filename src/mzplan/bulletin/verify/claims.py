@@ -56,7 +56,8 @@ def _is(*states: Status) -> Test:
 
 def _gap(test: Callable[[Fraction], bool]) -> Test:
     def holds(row: Progress, _: Facts) -> bool:
-        return row.gap is not None and row.schedule.kind not in ("by_due", "always") and test(row.gap)
+        gap = row.told_gap
+        return gap is not None and row.schedule.kind not in ("by_due", "always") and test(gap)
 
     return holds
 

@@ -26,6 +26,7 @@ LONG = 500
 """Cells of a clause or a note; the plan's loader allows no more of a line than this shows."""
 
 _VERDICT = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，差距 {gap} 个百分点。"
+_VERDICT_ABOVE = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，超出目标 {excess} 个百分点。"
 _VERDICT_ALONE = "{status}{carried}。"
 _HEARD, _OPEN_YET = "已报{reported}家、未报{unreported}家{open}。", "，报齐后结论可能改变"
 _AREA = "行动{number} {name}"
@@ -59,6 +60,7 @@ _STEPS = {
     "capped": "计分",
     "expected": "序时进度",
     "gap": "差距",
+    "excess": "超出目标",
     "shortfall": "占应完成量的落差",
     "contribution": "占{city}",
 }
@@ -87,6 +89,7 @@ _RULE_YELLOW = "低于序时{beyond}为黄灯"
 _RULE_ANY = "低于序时即黄灯"
 _RULE_RED = "，{beyond}为红灯"
 _LIGHT = "差距 {gap} 个百分点 → {light} → {status}"
+_LIGHT_ABOVE = "高于约值的上限，超出目标 {excess} 个百分点 → {light} → {status}"
 _STREAK = "连续滞后 {count} 期"
 _ESCALATED = "；计划规定连续滞后 {escalate} 期升为{status}"
 _REASONS = {
@@ -140,14 +143,11 @@ def _verdict(found: Explanation) -> Iterator[str]:
     if row.completion is None:
         yield say(_VERDICT_ALONE, status=status, carried=carried if row.actual is not None else "")
     else:
-        yield say(
-            _VERDICT,
-            status=status,
-            completion=words.percent_of(row),
-            carried=carried,
-            expected=words.expected(row).text,
-            gap=words.gap(row).text,
-        )
+        progress = {"completion": words.percent_of(row), "carried": carried, "expected": words.expected(row).text}
+        if row.excess is None:
+            yield say(_VERDICT, status=status, **progress, gap=words.gap(row).text)
+        else:
+            yield say(_VERDICT_ABOVE, status=status, **progress, excess=words.points(row.excess))
     if row.unit is None and 0 < row.reported < row.reporting:
         unreported, open_yet = row.reporting - row.reported, _OPEN_YET if found.hinges else ""
         yield say(_HEARD, reported=row.reported, unreported=unreported, open=open_yet)
@@ -284,6 +284,8 @@ def _result(found: Explanation, step: Step) -> str:
             return f"{words.percent_of(row)}%"
         case "gap":
             return say("{points} 个百分点", points=words.gap(row).text)
+        case "excess":
+            return say("{points} 个百分点", points=words.points(step.value / 100))
         case "shortfall":
             return f"{decimal_text(step.value)}%"
         case _:
@@ -329,9 +331,11 @@ def _judgement(found: Explanation) -> Iterator[str]:
         return
     yield say(_PRESET, name=show(preset.name), title=show(preset.title), rule=rule_text(preset))
     yield say(_PRESET_SOURCE, source=show(preset.source, LONG))
-    yield say(
-        _LIGHT, gap=words.gap(row).text, light=LIGHT_ZH[found.light], status=STATUS_ZH[row.carried_status or row.status]
-    )
+    named = {"light": LIGHT_ZH[found.light], "status": STATUS_ZH[row.carried_status or row.status]}
+    if row.excess is None:
+        yield say(_LIGHT, gap=words.gap(row).text, **named)
+    else:
+        yield say(_LIGHT_ABOVE, excess=words.points(row.excess), **named)
     if found.streak:
         text: str = say(_STREAK, count=found.streak)
         escalate = found.plan.escalate
