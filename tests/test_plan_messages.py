@@ -117,6 +117,15 @@ BROKEN = [
     (f"{COUNT}, revisions: [{{from: 2023-09, target: undefined, source: 甲}}]", f"{ANY.removesuffix(' 或 undefined')}"),
     ("ratio, target: {at_least: 0.95}", "按“%”应是 95"),
     ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always（累计量不写就是）；只在"),
+    ("ratio, unit: 人/万人, target: {at_least: 19}", "写上 scale: 10000；是百分数的，unit 写 %"),
+    ("ratio, unit: 人/万人, target: {at_least: 150}", "写上 scale: 10000；"),
+    ("ratio, unit: ‰, target: {at_least: 95}", "改成 unit: %、scale: 100，各数都按它写：95‰ 是 9.5%"),
+    ("ratio, unit: ‰, scale: 10000, target: {at_least: 95}", "改成 unit: %、scale: 100，各数都按它写：95‰ 是 9.5%"),
+    ("ratio, unit: ‰, baseline: 9, target: {growth: 8}", "改成 unit: %、scale: 100，各数都按它写"),
+    ("ratio, unit: '%', scale: 10000, target: {at_least: 95}", "改成 scale: 100；"),
+    ("ratio, unit: 人/千人, target: {at_least: 7}", "改成 unit: 人/万人、scale: 10000，各数都按它写：7人/千人 是 70"),
+    ("ratio, unit: 例/10万人, target: {at_least: 70}", "改成 unit: 例/万人、scale: 10000，各数都按它写：70例"),
+    ("ratio, scale: 10000, target: {at_least: 0.95}", "scale 不是100时要写计量单位"),
     (f"{COUNT}, report_every: quarter, due: 2023-08", "期限写成应报的月份，或改 report_every"),
 ]  # fmt: skip
 """What is written of an indicator, and how the hint begins."""
@@ -128,6 +137,27 @@ def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None
     _, _, hint = one(tmp_path, INDICATOR.format(written)).partition("；")
     assert hint.startswith(says)
     assert "可选：undefined" not in hint
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "unit: 人/万人, scale: 10000, target: {at_least: 19}",
+        "unit: 床/百名老人, target: {at_least: 5}",
+        "unit: 人/千米, target: {at_least: 7}",
+        "unit: 天/人, target: {at_least: 30}",
+        "unit: 个百分点, target: {at_least: 30}",
+        "scale: 100, target: {at_least: 30}",
+    ],
+)
+def test_a_unit_that_agrees_with_its_scale_or_says_none_is_as_it_should_be(written: str, tmp_path: Path) -> None:
+    assert not check_plan(write(tmp_path, plan_text(INDICATOR.format(f"ratio, {written}"))))
+
+
+def test_a_clause_by_the_thousand_names_the_per_cent_that_is_proposed(tmp_path: Path) -> None:
+    told = "- {{id: T09-01, name: 甲, kind: ratio, target: {{at_least: {}}}, source: 达到95‰}}\n"
+    assert not check_plan(write(tmp_path, plan_text(told.format("9.5"))))
+    assert one(tmp_path, told.format("9")).startswith("MZ753")
 
 
 _PROPOSED = re.compile(r"(?:写成 |加上引号：|应是 |写作 )([^；]+)|是不是 ([^？]+)？")

@@ -16,8 +16,17 @@ from mzplan.plan.build_schedule import ScheduleReader
 from mzplan.plan.build_target import PromiseReader
 from mzplan.plan.clause import DUE_ELSEWHERE, contradicts, due_elsewhere, is_off_by_tens, other_direction
 from mzplan.plan.findings import Findings
-from mzplan.plan.form_indicator import AnyIndicator, CountForm, Form, MilestoneForm, RatioForm, StockForm
-from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, Stage
+from mzplan.plan.form_indicator import (
+    AnyIndicator,
+    CountForm,
+    Form,
+    MilestoneForm,
+    RatioForm,
+    Scale,
+    StockForm,
+    TargetForm,
+)
+from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, RatioIndicator, Stage
 from mzplan.plan.model import UnitKind
 from mzplan.plan.stage_words import misplaced
 from mzplan.plan.target import Target
@@ -55,6 +64,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "改成 kind: ratio，报分子和分母；报的是个数的，unit 写个数的单位",
     ),
     "unit-missing": ("缺少必填的键 unit", "scale 不是100时要写计量单位，例如 人/万人"),
+    "unit-of-scale": ("计量单位 {name} 要乘 {times}，scale 却是 {scale}", "写上 scale: {times}；是百分数的，unit 写 %"),
+    "unit-of-percent": (
+        "计量单位 {name} 要乘 {times}，scale 却是 {scale}",
+        "改成 scale: {times}；不是百分数的，unit 写成 人/万人 这样的单位",
+    ),
+    "unit-without-scale": (
+        "计量单位 {name} 要乘 {times}，scale 只能是 100 或 10000",
+        "改成 unit: {unit}、scale: {other}，各数都按它写",
+    ),
+    "unit-without-scale-but": (
+        "计量单位 {name} 要乘 {times}，scale 只能是 100 或 10000",
+        "改成 unit: {unit}、scale: {other}，各数都按它写：{number}{name} 是 {meant}{unit}",
+    ),
     "breakdown-total": ("applies_to 不是 total，不能分解", "只有全市合计的目标才分解；删去 breakdown"),
     "breakdown-undefined": ("目标是 undefined，没有数可分解", "删去 breakdown"),
     "no-weight": ("没有单位填写权重 {name}", "可用的有：{known}；或在 weights 里补上"),
@@ -132,8 +154,8 @@ class IndicatorReader:
         schedule = ScheduleReader(self.found, form, promise, self.year, at).read()
         if isinstance(form, CountForm | StockForm) and _SHARES.fullmatch(form.unit or ""):
             self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-share", kind=form.kind, name=form.unit)
-        if isinstance(form, RatioForm) and form.scale == 10_000 and "unit" not in form.model_fields_set:
-            self.found.report(file_rules.MISSING_KEY, at.place(), "unit-missing")
+        if isinstance(form, RatioForm):
+            self._check_scale(form, at)
         breakdown = form.breakdown or "" if isinstance(form, CountForm | StockForm) else ""
         if breakdown and form.applies_to not in (None, "total"):
             self.found.report(rule.UNUSABLE_BREAKDOWN, at.place("breakdown"), "breakdown-total")
@@ -166,6 +188,29 @@ class IndicatorReader:
             revisions=promise.revisions,
             **extras,
         )
+
+    def _check_scale(self, form: RatioForm, at: Cursor) -> None:
+        """The unit says by what the ratio is multiplied, and `scale` the same."""
+        said = form.other_scale
+        if said is None:
+            return
+        if "unit" not in form.model_fields_set:
+            self.found.report(file_rules.MISSING_KEY, at.place(), "unit-missing")
+            return
+        named: dict[str, Any] = {"name": form.unit or "", "times": said.times, "scale": form.scale or 0}
+        if said.times in get_args(Scale):
+            message = "unit-of-percent" if said.times == RatioIndicator.scale else "unit-of-scale"
+            self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), message, **named)
+            return
+        named |= {"unit": said.other_unit, "other": said.other_times}
+        goal = form.target if isinstance(form.target, TargetForm) else None
+        written = next(filter(None, (goal.at_least, goal.at_most, goal.about)), None) if goal is not None else None
+        if written is None:
+            self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-without-scale", **named)
+            return
+        value = Fraction(written)
+        named |= {"number": decimal_text(value), "meant": decimal_text(value * said.other_times / said.times)}
+        self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-without-scale-but", **named)
 
     def _hold_against_clause(
         self, form: AnyIndicator, target: Target, baseline: Fraction | None, count: int, place: Location

@@ -116,9 +116,10 @@ class PromiseReader:
         self.form = form
         self.year = year
         self.at = at
-        self.limit = form.scale if isinstance(form, RatioForm) and form.is_part_of_whole else None
+        ratio = form if isinstance(form, RatioForm) and form.other_scale is None else None
+        self.limit = ratio.scale if ratio is not None and ratio.is_part_of_whole else None
         """What no ratio can exceed."""
-        self.scale = form.scale if isinstance(form, RatioForm) and (form.unit == "%" or form.scale != 100) else None
+        self.scale = ratio.scale if ratio is not None and (ratio.unit == "%" or ratio.scale != 100) else None
         """By what a figure may be written otherwise."""
         self.first: Target | None = None
         """What the year begins with, where it has been read."""

@@ -12,7 +12,7 @@ from mzplan.reading.number import BLANKS, POWERS, WIDE, MeasureUnit
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 """Names and document numbers: what stands in them is no amount."""
 _ARABIC = re.compile(
-    r"(?<![0-9A-Za-z.第])([0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15})(\.[0-9]{1,9})?(百万|千万|万亿|[百千万亿])?(%)?"
+    r"(?<![0-9A-Za-z.第])([0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15})(\.[0-9]{1,9})?(百万|千万|万亿|[百千万亿])?([%‰])?"
     r"(?![0-9A-Za-z年月日号]|\.[0-9])"
 )
 _NUMERALS = "零〇一二三四五六七八九十百千万亿两"
@@ -74,6 +74,7 @@ def amounts(text: str) -> Iterator[Amount]:
     for match in _ARABIC.finditer(plain):
         whole, decimals, times, percent = match.groups(default="")
         value = Fraction(whole.replace(",", "") + decimals) * 10 ** POWERS.get(times, 0)
+        value /= 10 if percent == "‰" else 1  # 95‰ are 9.5 per cent
         behind = plain[match.end() : match.end() + _REACH].lstrip("余多" + BLANKS)
         yield Amount(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times), behind)
     for pattern in (_CHINESE, _SHARE):

@@ -25,6 +25,7 @@ from mzplan.plan.form_values import (
     mapping_or_word,
 )
 from mzplan.plan.indicator import Cycle, RatioIndicator
+from mzplan.plan.scale import UnitScale, unit_scale
 
 
 class Form(BaseModel):
@@ -211,6 +212,9 @@ class StockForm(_Additive):
     )
 
 
+Scale = Literal[100, 10000]
+
+
 class RatioForm(_Measured):
     """ratio: a numerator over a denominator, times 100 or 10 000; summed as two sums, never averaged."""
 
@@ -218,7 +222,7 @@ class RatioForm(_Measured):
     unit: Reference | None = Field(
         default="%", description="The measure unit; default % for scale 100, required for 10000."
     )
-    scale: Literal[100, 10000] | None = Field(
+    scale: Scale | None = Field(
         default=RatioIndicator.scale, description="100 for per cent, 10000 for per ten thousand."
     )
     numerator: Name | None = Field(default=RatioIndicator.numerator, description="What is counted above the line.")
@@ -235,6 +239,12 @@ class RatioForm(_Measured):
     baseline: Number | None = Field(
         default=None, description="The ratio before the year began; completion starts from it."
     )
+
+    @property
+    def other_scale(self) -> UnitScale | None:
+        """What the unit says the ratio is multiplied by, where `scale` says otherwise."""
+        said = unit_scale(self.unit or "")
+        return said if said is not None and self.scale is not None and said.times != self.scale else None
 
     @property
     def is_part_of_whole(self) -> bool:

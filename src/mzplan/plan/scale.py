@@ -1,11 +1,12 @@
 """Figures written by another scale or measure than the plan's: 0.95 or 9500 for 95 per cent, 58万 as 58 of 600000."""
 
+import re
 from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.plan.clause import amounts
 from mzplan.plan.target import Target
-from mzplan.reading.number import POWERS, MeasureUnit
+from mzplan.reading.number import POWERS, WIDE, MeasureUnit
 
 _PERCENT, _TEN_THOUSAND = 100, 10_000
 _OTHERS = {
@@ -23,6 +24,35 @@ _NEAR = 3
 """… where by the ratio's own it is within so many times of it."""
 _TENS = 10
 """Where a per cent is known to be tens, a promise of at most 1 is a share, however far below it is."""
+
+
+_SHARE_SIGNS = {"%": _PERCENT, "‰": 1000, "‱": _TEN_THOUSAND}
+_PER = (
+    (re.compile(r"(?<=[/／每])(?:百万|100万)"), 1_000_000),
+    (re.compile(r"(?<=[/／每])(?:十万|10万)"), 100_000),
+    (re.compile(r"(?<=[/／每])(?:万|10000(?!\d))"), _TEN_THOUSAND),
+    (re.compile(r"(?<=[/／每])(?:千(?![米克瓦伏])|1000(?!\d))"), 1000),
+    (re.compile(r"(?<=[/／每])(?:百|100(?!\d))"), _PERCENT),
+)
+"""What a measure unit says that it is per, the longest first; a kilometre is one thing."""
+
+
+class UnitScale(NamedTuple):
+    """By what a ratio is multiplied that has a measure unit, and the nearest one that a plan can have."""
+
+    times: int
+    other_unit: str
+    other_times: int
+
+
+def unit_scale(unit: str) -> UnitScale | None:
+    """The scale that a measure unit says (%, ‰, 人/万人); None for one that says none (天/人)."""
+    if (sign := unit.strip().translate(WIDE)) in _SHARE_SIGNS:
+        return UnitScale(_SHARE_SIGNS[sign], "%", _PERCENT)
+    for pattern, times in _PER:
+        if found := pattern.search(unit):
+            return UnitScale(times, f"{unit[: found.start()]}万{unit[found.end() :]}", _TEN_THOUSAND)
+    return None
 
 
 class Meant(NamedTuple):

@@ -110,6 +110,22 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "scale 不是100时要写计量单位，例如 人/万人": (
             "with a scale other than 100 the measure unit is needed, such as 人/万人"
         ),
+        "计量单位 {name} 要乘 {times}，scale 却是 {scale}": (
+            "The measure unit {name} is a ratio times {times}, and scale is {scale}"
+        ),
+        "写上 scale: {times}；是百分数的，unit 写 %": "write scale: {times}; for a per cent write unit: %",
+        "改成 scale: {times}；不是百分数的，unit 写成 人/万人 这样的单位": (
+            "make it scale: {times}; for what is no per cent write a unit such as 人/万人"
+        ),
+        "计量单位 {name} 要乘 {times}，scale 只能是 100 或 10000": (
+            "The measure unit {name} is a ratio times {times}; scale can be 100 or 10000 only"
+        ),
+        "改成 unit: {unit}、scale: {other}，各数都按它写": (
+            "make it unit: {unit} and scale: {other}, with all numbers by these"
+        ),
+        "改成 unit: {unit}、scale: {other}，各数都按它写：{number}{name} 是 {meant}{unit}": (
+            "make it unit: {unit} and scale: {other}, with all numbers by these: {number}{name} is {meant}{unit}"
+        ),
         "applies_to 不是 total，不能分解": "applies_to is not total: nothing to break down",
         "只有全市合计的目标才分解；删去 breakdown": "only a target of the whole city is broken down; remove breakdown",
         "目标是 undefined，没有数可分解": "The target is undefined: nothing to break down",
