@@ -199,7 +199,12 @@ def test_a_bulletin_is_verified_with_the_month_of_its_own_title(project: Path, c
     assert "应为5" in capsys.readouterr().out
     (project / "may.txt").write_text(may.replace("2023年1—5月", "2023年1—11月", 1), "utf-8")
     assert run("summary", "--verify", "may.txt") == 1  # nobody has reported for November: it is held against June
-    assert "“2023年1—11月”与" in capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert "“2023年1—11月”与" in shown.out
+    assert "现在按 2023-06 核对；要按 2023-11 核对，请加 --period 2023-11 --draft。" in shown.err
+    draft = out(capsys, "summary", "--period", "2023-11", "--draft")
+    (project / "may.txt").write_text(draft, "utf-8")
+    assert out(capsys, "summary", "--verify", "may.txt", "--period", "2023-11", "--draft").startswith("√")
 
 
 def test_a_correction_after_printing_is_noticed(project: Path, capsys: Capture) -> None:

@@ -19,6 +19,9 @@ from mzplan.said import say
 from mzplan.submissions.ledger import Ledger
 
 _OTHER_PERIOD = "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。"
+_NOT_REPORTED = (
+    "文稿写的是 {said}，这个月还没有人填报，现在按 {now} 核对；要按 {said} 核对，请加 --period {said} --draft。"
+)
 
 
 class Draft(NamedTuple):
@@ -35,8 +38,11 @@ class Draft(NamedTuple):
     def verify(self, material: Material, office: Office, format_name: str, output: Path | None, *, strict: bool) -> int:
         """Print what was found; 1 when anything in it is wrong, strictly also when anything is 未核对, else 0."""
         report = verify(str(self.path), self.blocks, Truth(material.facts, material.trace, office))
-        if report.written_for is not None:
-            warn(say(_OTHER_PERIOD, said=report.written_for, now=material.facts.period))
+        now = material.facts.period
+        if self.period is not None and self.period > now and not self.is_known(material.facts.ledger):
+            warn(say(_NOT_REPORTED, said=self.period, now=now))
+        elif report.written_for is not None:
+            warn(say(_OTHER_PERIOD, said=report.written_for, now=now))
         emit_as(format_name, FORMATS[format_name](str(self.path), report), output)
         is_wrong = any(strict or finding.severity is Severity.ERROR for finding in report.findings)
         return FINDINGS if is_wrong else CLEAN

@@ -151,6 +151,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{leads}负责的{whole}": "{whole} led by {leads}",
         "工作": "work",
         "{name}中没有指标，没有可写的内容。": "{name} has no indicators: there is nothing to write.",
+        "文稿写的是 {said}，这个月还没有人填报，现在按 {now} 核对；要按 {said} 核对，请加 --period {said} --draft。": "The draft is of {said}, of which nobody has reported yet, and is verified by {now}; to verify it by {said} add --period {said} --draft.",
         "文稿写的是 {said}，现在按 {now} 核对；要按 {said} 核对，请加 --period {said}。": "The draft is of {said} and is verified by {now}; to verify it by {said} add --period {said}.",
     }
 )
