@@ -35,6 +35,47 @@ def test_a_sheet_of_units_and_indicators_is_a_report_of_each(collect: Collect, t
     assert "单位看各单位的列，报告期看文件名" in ran.out
 
 
+SINCE_JANUARY = (
+    "2023年1—4月",
+    "2023年1-4月",
+    "2023年1至4月",
+    "2023年1～4月份",
+    "2023年1月—4月",
+    "2023年1月至4月",
+    "2023年1月份至4月份",
+    "2023年1月1日—4月30日",
+    "2023年1月-2023年4月",
+    "2023年1-4月（截至4月30日）",
+    "1-4月",
+    "一月至四月",
+    "二〇二三年一至四月",
+)
+
+
+@pytest.mark.parametrize(
+    ("months", "is_title"),
+    [*((each, is_title) for each in SINCE_JANUARY for is_title in (False, True)), ("2023.1-4", False)],
+)
+def test_a_stretch_since_january_is_its_last_months_report(collect: Collect, months: str, is_title: bool) -> None:
+    """As totals since January are called: it was January's report, and its remedy would have made it one."""
+    table = rows_of(WIDE)
+    if is_title:
+        table = [[f"全市{months}民政指标汇总表", *[""] * (len(table[0]) - 1)], *table]
+    write("inbox/汇总.xlsx" if is_title else f"inbox/{months}汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (0, "")
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize("months", ["2-4月", "2022年12月-2023年4月", "3月至4月"])
+def test_a_stretch_since_another_month_is_nobodys_month(collect: Collect, months: str) -> None:
+    write(f"inbox/{months}汇总.xlsx", xlsx_of(rows_of(WIDE)))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "没有收" in ran.out
+    assert not Path("data/2023-04/yi.csv").exists()
+
+
 def test_a_wide_sheet_with_parts_of_ratios_under_its_units(collect: Collect) -> None:
     table = rows_of(
         "2023年4月,,,,,\n指标编码,甲县,,,乙市,,\n,完成值,分子,分母,完成值,分子,分母\n"

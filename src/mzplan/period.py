@@ -20,6 +20,11 @@ _NAMED = re.compile(rf"(?ai:(?:\d{{1,2}}[-/ ])?{_NAME}[-/ ,.年']*(\d{{4}}|\d{{2
 _SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月?[-/.](\d{4}|\d{2}))")
 _BARE = re.compile(r"(?a:(\d{1,2})(?:月(?:份)?)?)")
 _STRETCH = re.compile(r"(?a:(\d{4})[年.-]?0?1月?[-—~至到](\d{1,2})月(?:份|底|累计)?)")
+_FROM = re.compile(
+    r"(?a:(?<!\d)(?P<first>0?[1-9]|1[0-2]|一)月?份?(?:\d{1,2}[日号])?\s*(?:[-—–−~]+|至|到)\s*"
+    r"(?=(?:20\d\d年)?(?:0?[1-9]|1[0-2])月|(?<=[年.]1-)(?:[1-9]|1[0-2])(?![-\d./日])))"
+)
+"""How a stretch of months opens, whose last month stands behind it: 1月至10月, 2023年1-10月, 2023.1-10."""
 _SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that a spreadsheet counts from, for days after February 1900."""
@@ -121,6 +126,17 @@ def in_digits(text: str) -> str:
     """The text with its years and months in digits: 2023年9月 for 二〇二三年九月."""
     years = _YEAR.sub(lambda found: "".join(_DIGITS[digit] for digit in found[0]), text)
     return _MONTH.sub(lambda found: f"{_month_number(found[1])}月", years)
+
+
+def stretches_ended(text: str) -> str | None:
+    """The text in digits with the last month for each stretch since January; None where one begins in another month.
+
+    Totals since January are called by all their months: 2023年1—10月 is October's report.
+    """
+    plain = in_digits(text)
+    if any(found["first"].lstrip("0") not in ("1", "一") for found in _FROM.finditer(plain)):
+        return None
+    return _FROM.sub("", plain)
 
 
 def _month_number(text: str) -> int:

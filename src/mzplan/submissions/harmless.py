@@ -8,7 +8,7 @@ a line with any other word in it stays, and is told.
 import re
 from collections.abc import Iterator, Sequence
 
-from mzplan.period import in_digits
+from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.submissions.labels import MEASURE, VALID, measures_of
 from mzplan.submissions.names import HAN, Names, matched_form
@@ -76,7 +76,8 @@ _SEVERAL = re.compile("[、/,，和]")
 
 def is_harmless(cells: Sequence[str], names: Names) -> bool:
     """Whether a line says nothing that anybody would miss, figures aside."""
-    text = in_digits(said_in(cells))
+    text = said_in(cells)
+    text = stretches_ended(text) or in_digits(text)
     if _REFERENCE.match(text):
         return True
     measures = measures_of(names.plan)

@@ -17,7 +17,7 @@ from mzplan.submissions.places import Place
 from mzplan.submissions.remarks import said_in
 
 _MONTHS = re.compile(
-    r"(?a:(?:(?P<year>\d{4})年)?(?:\d{1,2}月?[-—~至到])?(?<!\d)(?P<month>\d{1,2})月(?!\d*日)"
+    r"(?a:(?:(?P<year>\d{4})年)?(?:\d{1,2}月?份?[-—–−~至到]+)?(?<!\d)(?P<month>\d{1,2})月(?!\d*日)"
     r"|(?<!\d)(?P<year2>20\d\d)[-/.](?P<month2>0?[1-9]|1[0-2])(?![-/.\d]))"
 )
 _DAYS = re.compile(

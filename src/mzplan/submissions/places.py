@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from mzplan.period import Period
+from mzplan.period import Period, stretches_ended
 from mzplan.reading.files import is_hidden
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.submissions.names import Names, matched_form
@@ -28,8 +28,6 @@ _FOLDER = re.compile(r"\d{4}-\d{2}", re.ASCII)
 _YEAR_AND_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})[年\-_./ ]*(0?[1-9]|1[0-2])(?!\d)月?", re.ASCII)
 _MONTH = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])月", re.ASCII)
 _BARE_MONTH = re.compile(r"(0?[1-9]|1[0-2])", re.ASCII)
-_MONTH_IN_WORDS = re.compile(r"(十[一二]?|[一二三四五六七八九])月")
-_WORDS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 
 _ANY_PERIOD = "<报告期>"
 _ANY_UNIT = "<单位 id>"
@@ -92,14 +90,17 @@ def spot_in(path: str) -> Spot | None:
 
 
 def month_meant(text: str, year: int) -> Period | None:
-    """The month that a folder's name means, or a file's name tells beside its unit; of that year unless it says."""
-    plain = matched_form(text)
+    """The month that a folder's name means, or a file's name tells beside its unit; of that year unless it says.
+
+    Of a stretch since January it is the last one; one since another month means none.
+    """
+    plain = stretches_ended(matched_form(text))
+    if plain is None:
+        return None
     if found := _YEAR_AND_MONTH.search(plain):
         return Period(int(found[1]), int(found[2]))
     if (found := _MONTH.search(plain)) or (found := _BARE_MONTH.fullmatch(plain)):
         return Period(year, int(found[1]))
-    if found := _MONTH_IN_WORDS.search(plain):
-        return Period(year, _WORDS.index(found[1]) + 1)
     return None
 
 
