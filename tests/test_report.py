@@ -182,8 +182,8 @@ def test_a_silent_unit_has_its_own_mark_and_carried_figures_their_month() -> Non
     assert "缺" in first.text
     assert first.attributes["class"] == "missing"
     filed = report_of().calendar["south"]
-    assert filed[4] == Filed(4, 5)
-    assert filed[5] == Filed(0, 5)
+    assert filed[4] == Filed(4, 5, is_unread=False)
+    assert filed[5] == Filed(0, 5, is_unread=False)
     assert filed[6] is None
     assert page.one("calendar").text.count(STATUS_ZH[Status.MISSING]) >= 2
 

@@ -18,11 +18,12 @@ from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular
+from mzplan.render import words
 from mzplan.rules import RULES
 from mzplan.said import listed, say
 from mzplan.scoring.explain import Said
 from mzplan.scoring.scorecard import Scorecard, score
-from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.ledger import Begun, Ledger
 from mzplan.submissions.opening import said_on
 from mzplan.submissions.places import year_of
 from mzplan.submissions.sources import Source, data_sources, holds_reports, is_of_another_year
@@ -31,7 +32,6 @@ _DOUBTFUL = "有的数与上次相差很大，“说明”又没有写清原因�
 _DOUBT = "{unit} {indicator} {name}（{message}）"
 _DOUBTFUL_MORE = "……共 {count} 个"
 _DOUBTFUL_SHOWN = 5
-_BEGUN = "{period} 已有{count}家报送"
 _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。"
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
 _ASIDE = "这里看的是 {year} 年的计划，其他年份的文件没有计入：{others}。"
@@ -53,6 +53,8 @@ class Loaded(NamedTuple):
     period: Period
     scorecard: Scorecard
     result: CheckResult
+    begun: tuple[Begun, ...] = ()
+    """The later months that have begun, where none was asked for."""
 
     @property
     def errors(self) -> Sequence[Diagnostic]:
@@ -143,14 +145,17 @@ def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empt
     period = resolve_period(plan, asked) or usual or plan.periods[0]
     if not may_be_empty:
         must_have_records(result, period)
-    if asked is None and usual is not None:
-        ledgers = (ledger, *reversed(result.other_ledgers))
-        months = ((each, later) for each in ledgers for later in each.plan.periods if later > period)
-        begun = [(later, len(each.reporters(later))) for each, later in months]
-        named = [say(_BEGUN, period=later, count=count) for later, count in begun if count]
-        if named:
-            warn(say(_USUAL, period=period, begun=listed(named)))
+    if asked is None and usual is not None and (begun := begun_after(result, period)):
+        warn(say(_USUAL, period=period, begun=listed(map(words.begun, begun))))
     return period
+
+
+def begun_after(result: CheckResult, period: Period) -> tuple[Begun, ...]:
+    """The months after a period of which there are records, those of a later year's plan last."""
+    ledgers = (result.ledger, *reversed(result.other_ledgers))
+    months = ((each, later) for each in ledgers for later in each.plan.periods if later > period)
+    counted = (Begun(later, len(each.reporters(later))) for each, later in months)
+    return tuple(one for one in counted if one.reported)
 
 
 def must_have_records(result: CheckResult, period: Period) -> None:
@@ -178,7 +183,8 @@ def load(
     chosen = period_of(loaded, result, period, may_be_empty=may_be_empty)
     preset = preset_named(loaded, lights or DEFAULT)
     scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)
-    return Loaded(loaded, result.ledger, chosen, scorecard, result)
+    begun = begun_after(result, chosen) if period is None else ()
+    return Loaded(loaded, result.ledger, chosen, scorecard, result, begun)
 
 
 def said_in(ledger: Ledger) -> Callable[[Location], Said]:

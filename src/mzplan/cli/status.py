@@ -246,6 +246,7 @@ def viewed(loaded: Loaded, query: Query) -> StatusView:
         query=query,
         left_out=_left_out(loaded),
         doubts=doubtful(loaded.plan, loaded.result, loaded.period),
+        begun=loaded.begun,
     )
 
 

@@ -16,6 +16,7 @@ from mzplan.render.document import EMPTY, Cell, Tone
 from mzplan.said import listed, say
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
 from mzplan.scoring.progress import KEPT, STATUS_ZH, Progress, Status, Tally, months_of
+from mzplan.submissions.ledger import Begun
 from mzplan.zh import Amount
 
 REFERENCE = "*"
@@ -25,6 +26,7 @@ MISSING_MARK, NOT_DUE_MARK = "缺", "未"
 """Behind a mean without a light: something is not reported and nothing lags; nothing is due yet."""
 
 LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
+_BEGUN = "{period} 已有{count}家报送"
 _COUNTED_UNITS = "个单位"
 _DUE = "已到期"
 _OVER = STATUS_ZH[Status.EXCEEDED]
@@ -309,6 +311,11 @@ def mark(light: Light | None, tally: Tally) -> tuple[str, Tone]:
     if light is not None:
         return LIGHT_WORDS[light], light
     return (MISSING_MARK, "missing") if tally.missing else (NOT_DUE_MARK, "dim")
+
+
+def begun(month: Begun) -> str:
+    """A later month of which there are records, and of how many units."""
+    return say(_BEGUN, period=month.period, count=month.reported)
 
 
 def unit_name(plan: Plan, unit: str | None) -> str:

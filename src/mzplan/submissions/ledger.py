@@ -34,6 +34,14 @@ class Entry(NamedTuple):
         return self.figure.value is None
 
 
+class Begun(NamedTuple):
+    """A month after the one that is shown, of which there are records."""
+
+    period: Period
+    reported: int
+    """How many units have reported anything for it."""
+
+
 def shared(code: Literal["B", "I", "q"], length: int) -> "memoryview[int]":
     """So many zeros of that `struct` code: shared with child processes, and no memory before they are looked at."""
     size = calcsize(code) * length

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import Scorecard, score
-from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.ledger import Begun, Ledger
 from mzplan.views.danger import Danger, Moves, Silence, dangers, moves, on_reference, silences, unreached
 from mzplan.views.detail import Group, Line, Section, groups, sections, unlisted
 from mzplan.views.history import History, history, trend_periods
@@ -36,6 +36,8 @@ class StatusView:
     left_out: tuple[LeftOut, ...] = ()
     doubts: str = ""
     """The figures that are odd beside the ones before, in one sentence."""
+    begun: tuple[Begun, ...] = ()
+    """The later months that have begun, where none was asked for."""
 
     @cached_property
     def overview(self) -> Overview:

@@ -58,6 +58,8 @@ class Filed(NamedTuple):
 
     reported: int
     owed: int
+    is_unread: bool
+    """Whether a report is there, of which nothing could be taken."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,10 +142,16 @@ class ReportView:
 
     @cached_property
     def calendar(self) -> Mapping[str, Sequence[Filed | None]]:
-        """By unit, for each month of the year what was owed and reported; None for a month that has not come."""
+        """By unit, for each month of the year what was owed and reported.
+
+        None for a month after the period for which it has sent nothing: that one is not late yet.
+        """
         periods, units = self.status.card.plan.periods, self.status.card.plan.units
         return {
-            unit: [self._filed(unit, period) if period in self.months_so_far else None for period in periods]
+            unit: [
+                filed if filed.reported or filed.is_unread or period in self.months_so_far else None
+                for period, filed in ((period, self._filed(unit, period)) for period in periods)
+            ]
             for unit in units
             if unit in self.status.owners and self._owes(unit)
         }
@@ -156,7 +164,8 @@ class ReportView:
         ledger = self.status.ledger
         owed = [one for one in self.status.card.plan.owed(unit, period) if self.status.query.wants(one)]
         empty = sum(ledger.is_empty(ledger.cell(one.id, unit, period.month)) for one in owed)
-        return Filed(len(owed) - empty, len(owed))
+        is_unread = empty == len(owed) and unit in ledger.unread_at(period)
+        return Filed(len(owed) - empty, len(owed), is_unread)
 
     def months(self, row: Progress) -> tuple[Month, ...]:
         """The year of one row, month by month, each judged by the target then in force."""

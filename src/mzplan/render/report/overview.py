@@ -48,7 +48,7 @@ _SILENT_UNIT = "{unit}{count}项"
 _NO_DANGER = "（应达的全部达到）"
 _CALENDAR_NOTE = (
     "{full} 当月应报的都已报；缺n 当月应报的还缺n项；{silent} 当月应报的都没有报；{none} 当月没有应报的；"
-    "空白 尚未到该月。"
+    "空白 报告期以后、尚未报送。"
     "文件里没有报送日期，所以不分按时与迟报。"
 )
 _FULL, _PART, _NONE = "齐", "缺{count}", "—"
@@ -296,7 +296,7 @@ def _filed(filed: Filed | None) -> Markup:
     if not filed.owed:
         return element("td", _NONE, class_="none", **data)
     if not filed.reported:
-        return element("td", STATUS_ZH[Status.MISSING], class_="silent", **data)
+        return element("td", UNREAD if filed.is_unread else STATUS_ZH[Status.MISSING], class_="silent", **data)
     if filed.reported < filed.owed:
         return element("td", say(_PART, count=filed.owed - filed.reported), class_="part", **data)
     return element("td", _FULL, class_="full", **data)

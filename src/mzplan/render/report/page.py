@@ -4,6 +4,7 @@ import base64
 import hashlib
 
 from mzplan.diagnostics import show
+from mzplan.render import words
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 from mzplan.render.report import detail, overview
@@ -62,6 +63,7 @@ def _top(view: ReportView, title: str) -> Markup:
     card = view.status.card
     facts = [
         say(PERIOD, period=card.period),
+        *map(words.begun, view.status.begun),
         say(PRESET, name=show(card.preset.name), title=show(card.preset.title)),
         scope(view.status),
     ]

@@ -110,6 +110,7 @@ def facts(view: StatusView) -> Iterator[Item]:
     yield Item(
         (
             say(PERIOD, period=card.period),
+            *map(words.begun, view.begun),
             say(PRESET, name=show(card.preset.name), title=show(card.preset.title)),
         )
     )

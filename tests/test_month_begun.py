@@ -1,0 +1,59 @@
+"""A month that has begun is named by whatever is handed on, and unread reports by the calendar; neither is silence."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import Mzplan
+from mzplan.scoring.progress import UNREAD
+from pages import read
+
+ROOT = Path(__file__).parent.parent
+PLAN = ROOT / "plan" / "2023.yaml"
+FORMATS = ("text", "markdown", "html", "json")
+
+pytestmark = pytest.mark.untraced
+
+
+def data_with(folder: Path) -> Path:
+    """The shipped data, and October's report of one county, who is early."""
+    data = folder / "data"
+    shutil.copytree(ROOT / "data", data)
+    october = data / "2023-10"
+    october.mkdir()
+    text = (data / "2023-09" / "wuyi.csv").read_text(encoding="utf-8")
+    (october / "wuyi.csv").write_text(text.replace("2023-09", "2023-10"), encoding="utf-8")
+    return data
+
+
+def calendar(text: str, unit: str) -> list[str]:
+    """What stands in the calendar's line of a unit, by month."""
+    (line,) = [line for line in read(text).one("calendar").all("tr") if line.text.strip().startswith(unit)]
+    return [cell.text for cell in line.all("td")]
+
+
+def test_a_month_that_has_begun_is_named_in_every_format_and_only_where_none_was_asked_for(
+    tmp_path: Path, mzplan: Mzplan
+) -> None:
+    shown = ("--plan", PLAN, "--data", data_with(tmp_path))
+    for name in FORMATS:
+        said = '"period": "2023-10",\n      "reported": 1' if name == "json" else "2023-10 已有1家报送"
+        assert said in mzplan("status", *shown, "--format", name).out, name
+        assert said not in mzplan("status", *shown, "--format", name, "--period", "2023-09").out, name
+    found = json.loads(mzplan("status", *shown, "--format", "json").out)
+    assert (found["period"], found["begun"]) == ("2023-09", [{"period": "2023-10", "reported": 1}])
+    page = mzplan("report", *shown).out
+    assert "2023-10 已有1家报送" in page
+    blank = [""] * 3
+    assert calendar(page, "武义县")[8:] == ["齐", "齐", "", ""]
+    assert calendar(page, "义乌市")[9:] == blank, "whoever has not sent October's is not late in September"
+
+
+def test_the_calendar_calls_what_could_not_be_read_so(tmp_path: Path, mzplan: Mzplan) -> None:
+    data = data_with(tmp_path)
+    (data / "2023-09" / "wuyi.csv").write_bytes(b"x\0y")
+    page = mzplan("report", "--plan", PLAN, "--data", data).out
+    assert calendar(page, "武义县")[8] == UNREAD
+    assert calendar(page, "磐安县")[8] == "未报"
