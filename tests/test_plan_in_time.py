@@ -45,6 +45,7 @@ FROM = "revisions: [{{from: 2023-{:02}, target: {{at_least: {}}}, source: 通知
     ("written", "says"),
     [
         (f"{STOCK}, {FROM.format(1, 900)}", "MZ748 2023-01 以前没有一期按它前面的目标考核"),
+        (f"{STOCK}, {FROM.format(1, 900).replace('2023', '2024')}", "MZ748 调整从 2024-01 起，不在 2023"),
         (f"{STOCK}, {FROM.format(2, 900)}", ""),
         (f"{STOCK}, report_every: quarter, {FROM.format(3, 900)}", "MZ748 2023-03 以前没有一期"),
         (f"{STOCK}, report_every: quarter, {FROM.format(4, 900)}", ""),

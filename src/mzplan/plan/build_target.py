@@ -306,9 +306,10 @@ class PromiseReader:
     def _check_use(self, read: Sequence[tuple[Revision, Cursor]]) -> None:
         """Each target but the last is in force for a month that is owed."""
         every, before = CYCLES[self.form.report_every or "month"], 1
-        for revision, at in read:
+        own = [(revision, at) for revision, at in read if self.year in (None, revision.start.year)]  # others are told
+        for revision, at in own:
             start = revision.start.month
-            is_ordered = start > before or revision is read[0][0]
+            is_ordered = start > before or revision is own[0][0]
             if is_ordered and not any(month % every == 0 for month in range(before, start)):
                 self._wrong_revision(at.down("from"), "revision-unused", start=str(revision.start))
             before = start
