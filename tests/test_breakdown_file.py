@@ -178,6 +178,20 @@ def test_each_fault_is_told_at_its_cell(row: str, says: str, tmp_path: Path) -> 
     assert told(tmp_path, f"{HEADER}{row}\n") == [says]
 
 
+@pytest.mark.parametrize(
+    ("cells", "hint"),
+    [
+        ("2031-06,", "写成 2030-06"),
+        ("2029年9月底前,", "写成 2030-09"),
+        (",2029-09", "写成 2030-09"),
+        (",2031年3月", "写成 2030-03"),
+    ],
+)
+def test_a_month_of_another_year_is_proposed_in_the_plans_own(cells: str, hint: str, tmp_path: Path) -> None:
+    (finding,) = check_plan(put(tmp_path, f"{HEADER}T01-01,jia,60,official,x,,{cells}\n"))
+    assert finding.hint == hint
+
+
 def test_all_faults_are_told_in_one_pass(tmp_path: Path) -> None:
     text = f"{ZH}T01-01,丙县,六十,随便,,,,\nT01-09,甲县,1,正式,x,,,\nT01-01,甲县,60,正式,x,,,\nT01-01,甲,50,正式,x,,,\n"
     assert [one.split(" ")[:2] for one in told(tmp_path, text)] == [

@@ -264,11 +264,15 @@ class RowReader:
         text = _BY_THE_END_OF.sub("", entry.text(column))
         if not text or self.year is None:
             return None
-        meant = [month for month in Period.readings(text, self.year) if month.year == self.year]
+        readings = Period.readings(text, self.year)
+        meant = [month for month in readings if month.year == self.year]
         if len(meant) == 1:
             return meant[0]
         named = month_meant(entry.text(column), self.year) or ""
-        message = "month-meant" if named.startswith(f"{self.year}-") else "month"
+        months = {month.month for month in readings} or {int(named[5:7]) for _ in (named,) if named}
+        message = "month-meant" if len(months) == 1 else "month"
+        if len(months) == 1:
+            named = str(Period(self.year, *months))  # the same month of another year is the last year's, copied
         until = indicator.schedule.due if indicator else Period(self.year, 12)
         said = {"value": entry.text(column), "year": self.year, "meant": named, "example": str(until)}
         self._report(entry, column, rule.PARTS_CELL, message, **said)
