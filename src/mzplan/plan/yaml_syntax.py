@@ -1,7 +1,7 @@
 """What is wrong with a text that is no YAML, in Chinese, and where that began: quotes and brackets where they open."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import yaml
@@ -21,12 +21,16 @@ _WIDE = re.compile(
     r"|[{\[][^{}｛｝\[\]［］]*([｝］])"  # and closes
     r"|(，)[ ]*[a-z_]+[:：]"  # the next key
 )
+_ITEM_ASTRAY = "列表项没有对齐：同一列表的“- ”要在同一列"
+_KEY_ASTRAY = "本行比同一项的其他键少缩进 {count} 格：同一项的键要在同一列"
+_EXPECTED_ITEM, _EXPECTED_KEY = "did not find expected '-'", "did not find expected key"
+_ITEM = re.compile(r"( *)-(?: +|$)")
 _SYNTAX_ZH = (
     ("mapping values are not allowed", "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号"),
     ("unexpected ':'", "冒号后面没有空格，或文字里的冒号没有加引号"),
     ("could not find expected ':'", "这一项缺少冒号，或冒号后没有空格"),
-    ("did not find expected '-'", "列表项没有对齐：同一列表的“- ”要在同一列"),
-    ("did not find expected key", "这里应是一个“键: 值”：检查本行缩进，以及引号后面是否还有别的字"),
+    (_EXPECTED_ITEM, _ITEM_ASTRAY),
+    (_EXPECTED_KEY, "这里应是一个“键: 值”：检查本行缩进，以及引号后面是否还有别的字"),
     ("expected <block end>", "这里的缩进或引号不对：检查本行缩进，以及引号后面是否还有别的字"),
     ("',' or ']'", "方括号 [ ] 没有成对，或各项之间缺少逗号（要用半角 , ）"),
     ("',' or '}'", "花括号 { } 没有成对，或各项之间缺少逗号（要用半角 , ）"),
@@ -68,10 +72,23 @@ def explained(text: str, error: Exception) -> tuple[str, Mark]:
         sign, opened = bracket
         return say(_OPEN, bracket=sign, line=min(mark.line, len(text.splitlines()))), opened
     problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
+    is_item = 0 < mark.line <= len(lines) and bool(_ITEM.match(lines[mark.line - 1]))
+    if _EXPECTED_KEY in problem and is_item:
+        return _ITEM_ASTRAY, mark
+    if _EXPECTED_ITEM in problem and not is_item and (count := _missing_blanks(lines, mark)):
+        return say(_KEY_ASTRAY, count=count), mark
     return next(
         (chinese for english, chinese in _SYNTAX_ZH if english in problem),
         say("读不懂（{problem}）", problem=show(problem)),
     ), mark
+
+
+def _missing_blanks(lines: Sequence[str], mark: Mark) -> int:
+    """How many blanks a key stands left of the others of the list's member that it belongs to; 0 if it is in none."""
+    for line in reversed(lines[: mark.line - 1]):
+        if (found := _ITEM.match(line)) and len(found[1]) < mark.column:
+            return max(0, found.end() + 1 - mark.column)
+    return 0
 
 
 def _quote_before(text: str, line: int) -> Mark | None:

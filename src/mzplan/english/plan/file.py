@@ -121,6 +121,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "列表项没有对齐：同一列表的“- ”要在同一列": (
             "Members of a list are not aligned: each “- ” of a list stands in the same column"
         ),
+        "本行比同一项的其他键少缩进 {count} 格：同一项的键要在同一列": (
+            "This line stands {count:blank|blanks} left of the other keys of its member: they stand in one column"
+        ),
         "这里应是一个“键: 值”：检查本行缩进，以及引号后面是否还有别的字": (
             "A “key: value” belongs here: check the indentation, and whether something follows a closing quote"
         ),
