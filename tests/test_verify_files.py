@@ -144,6 +144,24 @@ def test_what_a_style_hides_is_hidden(style: str) -> None:
     assert of(paragraph(RIGHT, properties='<w:pStyle w:val="g"/>'), styles=STYLES).findings == ()
 
 
+@pytest.mark.parametrize("mark", ["strike", "dstrike"])
+def test_struck_out_text_is_no_text_and_is_told(mark: str) -> None:
+    styles = f'<w:style w:type="character" w:styleId="k"><w:rPr><w:{mark}/></w:rPr></w:style>'
+    for properties in (f"<w:{mark}/>", '<w:rStyle w:val="k"/>'):
+        body = paragraph(
+            "新增护理型床位累计", styled("999", properties), styled("274", f'<w:{mark} w:val="0"/>'), "张。"
+        )
+        report = of(body, styles=styles)
+        assert [finding.message for finding in report.findings] == ["删除线文字“999”还没有处理"]
+        assert [one.account for one in report.statements] == [Account.RIGHT, Account.RIGHT]
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del"])
+def test_what_a_page_strikes_out_is_no_text(tag: str) -> None:
+    text = f"<html><p>一<{tag}>二</{tag}>三</p><p style='display:none'>四<{tag}>五</{tag}>六<p>七"
+    assert [one.text for one in read_draft("x.html", text.encode()) if one.kind == "paragraph"] == ["一三", "七"]
+
+
 def test_white_text_is_read_and_told() -> None:
     wrong = "新增护理型床位累计999张。"
     for body in (

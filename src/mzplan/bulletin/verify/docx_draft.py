@@ -48,8 +48,8 @@ _UNREAD = {
 }
 """What holds text of its own that is not read."""
 
-NoText = Literal["inserted", "deleted", "comment", "hidden", "white", "unread"]
-"""What is no text of a draft: an open revision or comment, hidden or white text, a part that is not read."""
+NoText = Literal["inserted", "deleted", "comment", "hidden", "struck", "white", "unread"]
+"""What is no text of a draft: open revisions, comments, hidden, struck-out and white text, parts that are not read."""
 NO_TEXT: tuple[NoText, ...] = get_args(NoText)
 Kind = Literal["paragraph", "heading", "head", "row", NoText]
 
@@ -131,12 +131,13 @@ def _parse(data: bytes, handlers: Handlers) -> None:
 
 
 class _Style(NamedTuple):
-    """What a style says of its text: its name, and whether it is not to be seen, or white."""
+    """What a style says of its text: its name, and whether it is not to be seen, white, or struck out."""
 
     name: str = ""
     base: str = ""
     is_hidden: bool | None = None
     is_white: bool | None = None
+    is_struck: bool | None = None
 
 
 def _styles(parts: Parts) -> dict[str, _Style]:
@@ -161,6 +162,8 @@ def _styles(parts: Parts) -> dict[str, _Style]:
             found[current] = style._replace(is_hidden=_is_on(attributes.get("w:val", "1")))
         elif name == "color":
             found[current] = style._replace(is_white=value.upper() == _WHITE)
+        elif name in ("strike", "dstrike"):
+            found[current] = style._replace(is_struck=_is_on(attributes.get("w:val", "1")))
 
     if "word/styles.xml" in parts:
         _parse(parts["word/styles.xml"], Handlers(start, lambda _: None, lambda _: None))
@@ -176,7 +179,8 @@ def _whole(styles: dict[str, _Style], key: str) -> _Style:
             break
         is_hidden = base.is_hidden if style.is_hidden is None else style.is_hidden
         is_white = base.is_white if style.is_white is None else style.is_white
-        style = _Style(style.name, base.base, is_hidden, is_white)
+        is_struck = base.is_struck if style.is_struck is None else style.is_struck
+        style = _Style(style.name, base.base, is_hidden, is_white, is_struck)
     return style
 
 
@@ -198,7 +202,7 @@ class _Reader:
         self.changed: dict[str, int] = {"deleted": 0, "inserted": 0, "unseen": 0}
         """Inside of how many such elements we are."""
         self.revision: tuple[Kind, list[str]] | None = None
-        self.is_text = self.is_comments = self.is_margin = self.is_hidden = self.is_white = False
+        self.is_text = self.is_comments = self.is_margin = self.is_hidden = self.is_white = self.is_struck = False
 
     def parse(self, data: bytes, *, is_comments: bool = False, is_margin: bool = False) -> None:
         """Read one part."""
@@ -268,6 +272,8 @@ class _Reader:
                 self.is_hidden = _is_on(attributes.get("w:val", "1"))
             elif name == "color":
                 self.is_white = value.upper() == _WHITE
+            elif name in ("strike", "dstrike"):
+                self.is_struck = _is_on(attributes.get("w:val", "1"))
             elif name == "shd":
                 self._shade(attributes)
 
@@ -275,6 +281,7 @@ class _Reader:
         """Take over what a style says of how text looks."""
         self.is_hidden = self.is_hidden if style.is_hidden is None else style.is_hidden
         self.is_white = self.is_white if style.is_white is None else style.is_white
+        self.is_struck = self.is_struck if style.is_struck is None else style.is_struck
 
     def _shade(self, attributes: dict[str, str]) -> None:
         """White text on a ground of another colour is to be seen."""
@@ -329,7 +336,7 @@ class _Reader:
         elif name in ("t", "delText"):
             self.is_text = False
         elif name == "r":
-            self.is_hidden = self.is_white = False
+            self.is_hidden = self.is_white = self.is_struck = False
 
     def text(self, words: str) -> None:
         """Characters, of which only those in a run are text."""
@@ -342,8 +349,8 @@ class _Reader:
         self.letters += len(words)
         if self.letters > LETTERS:
             raise InputError(TOO_LONG)
-        if self.is_hidden:
-            self.pieces.append(Piece("hidden", [words], self.number))
+        if self.is_hidden or self.is_struck:
+            self.pieces.append(Piece("hidden" if self.is_hidden else "struck", [words], self.number))
             return
         if self.is_white and not (self.tables or self.paragraphs[-1].is_shaded):
             self.pieces.append(Piece("white", [words], self.number))

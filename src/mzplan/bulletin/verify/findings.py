@@ -36,6 +36,7 @@ _MARKS = {
     "deleted": "修订（删除）",
     "comment": "批注",
     "hidden": "隐藏文字",
+    "struck": "删除线文字",
     "white": "白色文字",
 }
 _UNREAD = "{what}里的文字没有读，没有核对"

@@ -18,10 +18,10 @@ Letter = tuple[str, int, int]
 """A character with its line and column, from 1."""
 
 _UNCLOSED = "文稿里有没有写完的标签或注释。请在浏览器或编辑器中另存为 HTML 后再核对。"
-_UNSEEN = frozenset({"head", "script", "style", "template", "del"})
+_UNSEEN = frozenset({"head", "script", "style", "template", "del", "s", "strike"})
 _INLINE = frozenset(
-    {"a", "abbr", "b", "br", "data", "em", "font", "i", "ins", "mark", "s", "small", "span", "strong", "sub", "sup"}
-    | {"time", "u", "wbr"}
+    {"a", "abbr", "b", "br", "data", "em", "font", "i", "ins", "mark", "small", "span", "strong", "sub", "sup"}
+    | {"time", "u", "wbr", "del", "s", "strike"}
 )
 _EMPTY = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
