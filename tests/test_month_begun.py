@@ -57,3 +57,20 @@ def test_the_calendar_calls_what_could_not_be_read_so(tmp_path: Path, mzplan: Mz
     page = mzplan("report", "--plan", PLAN, "--data", data).out
     assert calendar(page, "武义县")[8] == UNREAD
     assert calendar(page, "磐安县")[8] == "未报"
+
+
+def test_whoever_could_not_be_read_has_no_rank_and_every_screen_says_so(tmp_path: Path, mzplan: Mzplan) -> None:
+    """Silence keeps its rank, by what is carried; what cannot be read leaves no gap among the others'."""
+    data = data_with(tmp_path)
+    (data / "2023-09" / "wuyi.csv").write_bytes(b"x\0y")
+    shown = ("--plan", PLAN, "--data", data, "--period", "2023-09")
+    said = f"武义县 2023-09 {UNREAD}，没有位次；"
+    assert said in mzplan("status", *shown).out.replace("\n", "").replace(" 没有", "没有")
+    assert said in mzplan("report", *shown).out
+    found = mzplan("status", *shown, "--format", "json")
+    assert said in found.err
+    units = json.loads(found.out)["units"]
+    assert [(one["unit_name"], one["rank"]) for one in units if one["unread"]] == [("武义县", None)]
+    ranks = [one["rank"] for one in units if one["rank"] is not None]
+    assert max(ranks) == len(ranks), "without a gap where the unread one would stand"
+    assert said not in mzplan("status", *shown, "--no-rank").out

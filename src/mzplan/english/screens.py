@@ -83,6 +83,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "* 参考分解（测算），非正式下达：按此滞后的有{units}，不作通报依据；明细 {command}": "* Reference breakdown (computed), not officially assigned: behind by it are {units}, which no bulletin may rest on; details: {command}",
         " {units} 家 {count} 项": "{count:target|targets} of {units:unit|units}",
         # above and below the tables
+        "{units} {period} {unread}，没有位次；其他单位的位次和升降都不计在内。": "{units} {unread} for {period}: no rank; the others' ranks and moves leave them out.",
         "{plan}：完成情况": "{plan}: progress",
         "报告期 {period}": "Period {period}",
         "亮灯规则 {name}：{title}": "Lights {name}: {title}",

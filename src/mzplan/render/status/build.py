@@ -10,7 +10,7 @@ from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, 
 from mzplan.render.status import first, history, tables
 from mzplan.render.words import REFERENCE
 from mzplan.said import listed, say
-from mzplan.scoring.progress import INCOMPLETE, LOST, STATUS_ZH, Status, Tally
+from mzplan.scoring.progress import INCOMPLETE, LOST, STATUS_ZH, UNREAD, Status, Tally
 from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"
@@ -32,6 +32,7 @@ _LEFT_OUT_FILE = "{path}（{reason}）"
 _LEFT_OUT_MORE = "等 {files} 个文件"
 _LEFT_OUT_SHOWN = 5
 _LONGEST_PATH = 120
+_UNRANKED = "{units} {period} {unread}，没有位次；其他单位的位次和升降都不计在内。"
 _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未报。"
 
 LEGEND = ("绿 应达的全部达到", "黄 有滞后")
@@ -187,6 +188,10 @@ def warnings(view: StatusView) -> Iterator[str]:
         if len(names) > _LEFT_OUT_SHOWN:
             files = listed((files, say(_LEFT_OUT_MORE, files=len(names))), "")
         yield say(_LEFT_OUT, files=files)
+    ranked = (unit.id for unit in view.card.plan.units.values() if unit.is_ranked)
+    if view.query.rank and (unread := [unit for unit in ranked if unit in view.card.unread]):
+        units = listed(words.unit_name(view.card.plan, unit) for unit in unread)
+        yield say(_UNRANKED, units=units, period=view.card.period, unread=UNREAD)
     if view.doubts:
         yield view.doubts
     if all(row.record_period is None for row in view.card.rows.values()):

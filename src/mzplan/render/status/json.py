@@ -53,6 +53,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "judged": standing.tally.judged,
                 "reported": standing.reported,
                 "reporting": standing.reporting,
+                "unread": unit in card.unread,
                 "on_reference": standing.tally.on_reference,
                 "carried_from": _carried(view, unit),
             }
