@@ -107,6 +107,10 @@ BROKEN = [
     ("累计量, unit: 个, target: {at_least: 9}", "写成 count"),
     ("总量, unit: 个, target: {at_least: 9}", "可选：count（累计量）、stock（存量）、ratio（比率）、"),
     (f"{COUNT}, reporting: county", "写成 [county]"),
+    (f"{COUNT}, reporting: 各县", "写成 [county]"),
+    (f"{COUNT}, reporting: 甲县", "写成 [jia]"),
+    (f"{COUNT}, reporting: 某地", "写填报单位的 id，或 county、zone、bureau，如 [county]"),
+    (f"{COUNT}, revisions: {{from: 2023-09, target: {{at_least: 5}}, source: 甲}}", "每项以“- ”开头"),
     (f"{COUNT}, name_en: 2023", '加上引号："2023"'),
     (f"{COUNT}, name_en: [a]", "写成一段文字"),
     (f"{COUNT}, shedule: linear", "是不是 schedule？"),
@@ -152,6 +156,11 @@ def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None
 )
 def test_a_unit_that_agrees_with_its_scale_or_says_none_is_as_it_should_be(written: str, tmp_path: Path) -> None:
     assert not check_plan(write(tmp_path, plan_text(INDICATOR.format(f"ratio, {written}"))))
+
+
+def test_a_blank_forgotten_behind_the_colon_of_a_mapping_is_named(tmp_path: Path) -> None:
+    said = one(tmp_path, "- id: T09-01\n  name: 甲\n  kind: ratio\n  source: 甲\n  target:{at_least: 95}\n")
+    assert said == "MZ704 T09-01 target 的冒号后面没有空格；写成“target: ”，后面再写值"
 
 
 def test_a_clause_by_the_thousand_names_the_per_cent_that_is_proposed(tmp_path: Path) -> None:

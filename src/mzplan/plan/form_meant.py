@@ -57,9 +57,19 @@ def meant_by(document: Document, path: Path, kind: str, given: object, unit: str
         return Meant("months" if last == "due" else "month-unknown", "")
     if kind == "string_type" and isinstance(given, int | Decimal):
         return Meant("quoted", kind, [_written(f'"{_plain(given)}"')])
-    if kind == "list_type" and isinstance(given, str):
-        return Meant("listed", kind, [_written(f"[{given}]")])
-    return Meant(kind, "")
+    return _list_meant(document, last, given) if kind == "list_type" else Meant(kind, "")
+
+
+def _list_meant(document: Document, key: str | int, given: object) -> Meant:
+    """What was meant by something that should be a list: one member without its brackets, or its dash."""
+    if isinstance(given, dict):
+        return Meant("listed-members", "")
+    if not isinstance(given, str):
+        return Meant("list_type", "")
+    if key != "reporting":
+        return Meant("listed", "list_type", [_written(f"[{given}]")])
+    scopes = [each for each in scopes_meant(unit_ids(document).get(given, given)) if each.startswith("[")]
+    return Meant("listed", "listed-units", [_written(each) for each in scopes or [f"[{given}]"]])
 
 
 def _plain(given: object) -> str:

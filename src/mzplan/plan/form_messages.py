@@ -66,6 +66,9 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "key-meant": (_SAYS["extra_forbidden"][1], "是不是 {meant}？可用的键：{keys}"),
     "quoted": (_SAYS["string_type"][1], "加上引号：{meant}"),
     "listed": (_SAYS["list_type"][1], "写成 {meant}"),
+    "listed-units": (_SAYS["list_type"][1], "写填报单位的 id，或 county、zone、bureau，如 [county]"),
+    "listed-members": (_SAYS["list_type"][1], "每项以“- ”开头，只有一项的也是"),
+    "no-blank": ("{inside}{key} 的冒号后面没有空格", "写成“{key}: ”，后面再写值"),
     "word": ("{key} 不能是{given}", "写成 {meant}"),
     "applies-to-unknown": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
     "schedule": ("{key} 不能是{given}", "可选：{expected}；或写进度点：{{{year}-06: 50, {year}-12: 100}}{or_value}"),
@@ -173,7 +176,15 @@ def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:
 def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:
     """The key that an unknown one most likely stands for."""
     key, form = str(fault["loc"][-1]), form_at(fault["loc"][:-1])
+    if glued := _glued(key, keys_of(form)):
+        return glued
     return (form is TargetForm and direction_meant(key)) or found.guess(key, keys_of(form))
+
+
+def _glued(key: str, keys: Collection[str]) -> str | None:
+    """The key that its value stands right behind, without a blank after the colon: target:{at_least."""
+    known, colon, _ = key.partition(":")
+    return known if colon and known in keys else None
 
 
 def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:
@@ -225,6 +236,9 @@ def _unknown_key(
     form = form_at(fault["loc"][:-1])
     keys = keys_of(form)
     missing = [each for each in required(form) if each not in written]
+    if glued := _glued(str(fault["loc"][-1]), keys):
+        found.report(rule.SYNTAX, place, "no-blank", inside=inside, key=glued)
+        return
     others = [kind for kind, other in INDICATOR_FORMS.items() if key in other.model_fields]
     if form in INDICATOR_FORMS.values() and others:
         own = next(kind for kind, other in INDICATOR_FORMS.items() if other is form)

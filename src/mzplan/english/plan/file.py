@@ -206,6 +206,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "核对这个数": "check the number",
         "{key} 是{given}，要大于 {gt}": "{key} is {given}, and must be more than {gt}",
         "{key} 是{given}，不能大于 {le}": "{key} is {given}, and may not be more than {le}",
+        "写填报单位的 id，或 county、zone、bureau，如 [county]": (
+            "write ids of reporting units, or county, zone, bureau, such as [county]"
+        ),
+        "每项以“- ”开头，只有一项的也是": "each member starts with “- ”, a single one as well",
+        "{inside}{key} 的冒号后面没有空格": "{inside}{key}: no blank behind its colon",
+        "写成“{key}: ”，后面再写值": "write “{key}: ” with its value behind",
         "改成半角的": "write it half-width",
         "{key} 后面没有写值": "{key} has no value",
         "写上值，或删去这一行": "write a value, or remove the line",
