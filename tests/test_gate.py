@@ -216,3 +216,22 @@ def test_rules_are_chosen_by_the_beginning_of_their_codes(check: Run) -> None:
     assert codes(check("--format", "concise", "--select", "ALL")) == everything
     assert codes(check("--format", "concise", "--select", "MZ6")) == [one for one in everything if "MZ6" in one] != []
     assert check("--select", "MZ0").code == 2
+
+
+def test_the_project_as_a_whole_means_its_data(check: Run) -> None:
+    """What lies beside them is no report: blank forms, what came in, what went back, the plan's breakdown."""
+    write(JIA, report("甲县", "2023-03", "1O0"))
+    for path in ("inbox/甲.csv", "returns/2023-03/jia.csv", "forms/甲.csv"):
+        write(path, report("甲县", "2023-03", "30"))
+    write("plan/2023.breakdown.csv", "indicator,unit,target,basis,source,baseline,due,from\n")
+    whole = check()
+    assert whole.code == 1
+    assert check(".") == whole
+    assert check(str(Path.cwd())).out.replace(f"{Path.cwd()}/", "") == whole.out
+
+
+@pytest.mark.parametrize("path", ["plan", "plan/2023.yaml", "plan/2023.breakdown.csv"])
+def test_a_plan_is_called_one(check: Run, path: str) -> None:
+    ran = check(path)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{path} 是计划，不是填报表。校验计划请用 mzplan plan check。" in ran.err

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
+        "{path} 是计划，不是填报表。校验计划请用 mzplan plan check。": "{path} is a plan, not a report. Check plans with mzplan plan check.",
         # what was typed
         "没有选项 {option}。{hint}": "There is no option {option}. {hint}",
         "有这个选项的是 {commands}。": "It is an option of {commands}.",
