@@ -1,6 +1,7 @@
 """A month that has begun is named by whatever is handed on, and unread reports by the calendar; neither is silence."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -74,3 +75,24 @@ def test_whoever_could_not_be_read_has_no_rank_and_every_screen_says_so(tmp_path
     ranks = [one["rank"] for one in units if one["rank"] is not None]
     assert max(ranks) == len(ranks), "without a gap where the unread one would stand"
     assert said not in mzplan("status", *shown, "--no-rank").out
+
+
+def test_a_refused_row_is_not_silence(tmp_path: Path, mzplan: Mzplan) -> None:
+    data = data_with(tmp_path)
+    path = data / "2023-09" / "wuyi.csv"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    (at,) = [at for at, line in enumerate(lines) if ",T25-09," in line or line.startswith("T25-09,")]
+    lines[at] = re.sub(r"(T25-09,[^,]*,)[^,]*,", r"\1abc,", lines[at])
+    path.write_text("\n".join(lines), encoding="utf-8")
+    shown = ("--plan", PLAN, "--data", data, "--period", "2023-09")
+    assert f"武义县{UNREAD}" in mzplan("status", *shown).out
+    explained = mzplan("explain", "T25-09", "武义县", *shown).out
+    assert f"武义县 2023-09 {UNREAD}" in explained
+    assert re.search(rf"^ *2023-09 +{UNREAD}", explained, re.MULTILINE)
+    assert f"{UNREAD}：武义县1项" in read(mzplan("report", *shown).out).one("verdict").text
+    found = json.loads(mzplan("status", *shown, "--format", "json").out)
+    unread = [(one["indicator"], one["unit_name"]) for one in found["rows"] if one["unread"]]
+    assert unread == [("T25-09", "武义县")]
+    (unit,) = [one for one in found["units"] if one["unit_name"] == "武义县"]
+    assert not unit["unread"]
+    assert unit["rank"] is not None, "one row is not the report"

@@ -142,7 +142,9 @@ def run_checks(
     sheets = {everything[scan.file].path: scan.sheet for scan in scans if scan.sheet}
     findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
-    ledger.faulty = frozenset((each.unit, each.period) for each in ordered if each.severity is Severity.ERROR)
+    errors = [each for each in ordered if each.severity is Severity.ERROR]
+    ledger.faulty = frozenset((each.unit, each.period) for each in errors)
+    ledger.refused = frozenset((each.indicator, each.unit, each.period) for each in errors)
     ledger.faulty |= {(unit, str(period)) for unit, period in _closed(plan, everything, places)}
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
 

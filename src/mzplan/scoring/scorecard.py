@@ -276,6 +276,17 @@ class Scorecard:
     """The city (None) first, then the units in plan order."""
     unread: frozenset[str] = frozenset()
     """The units whose report for the period is there but could not be read: they are not ranked as if silent."""
+    refused: frozenset[tuple[str, str]] = frozenset()
+    """The indicators and units of which a row for the period is there but was not taken, as it has an error."""
+
+    def is_unread(self, indicator: str, unit: str | None) -> bool:
+        """Whether what the unit sent of the indicator for the period could not be taken: that is no silence."""
+        return unit in self.unread or (indicator, unit) in self.refused
+
+    def is_all_unread(self, unit: str | None) -> bool:
+        """Whether the unit sent something of all that is wanting from it, and none of that could be taken."""
+        wanting = [row for row in self.of_unit(unit) if row.reported < row.reporting]
+        return bool(wanting) and all(self.is_unread(row.indicator.id, unit) for row in wanting)
 
     @cached_property
     def _of_unit(self) -> dict[str | None, tuple[Progress, ...]]:
@@ -328,4 +339,13 @@ def score(
         unit: UnitTally(unit, own, places.get(unit), shared[places.get(unit, 0)], *rows.reporting(unit))
         for unit, own in tallies.items()
     }
-    return Scorecard(plan=plan, period=period, preset=scorer.preset, rows=rows, areas=areas, units=units, unread=unread)
+    return Scorecard(
+        plan=plan,
+        period=period,
+        preset=scorer.preset,
+        rows=rows,
+        areas=areas,
+        units=units,
+        unread=unread,
+        refused=ledger.refused_at(period),
+    )

@@ -89,6 +89,8 @@ class Ledger:
         """By indicator: whether its figures have a denominator; others are not looked at, which would take memory."""
         self.faulty: frozenset[tuple[str, str]] = frozenset()
         """Units and months of reports that have errors."""
+        self.refused: frozenset[tuple[str, str, str]] = frozenset()
+        """Indicators, units and months of rows that have errors."""
         self.clear()
 
     def clear(self) -> None:
@@ -207,6 +209,12 @@ class Ledger:
         """Ids of the units whose report of that very period is there, but nothing of it was taken."""
         there = {unit for unit, month in self.faulty if month == str(period)}
         return frozenset(there & set(self.plan.units) - self.reporters(period))
+
+    def refused_at(self, period: Period) -> frozenset[tuple[str, str]]:
+        """Indicators and units of which a row of that very period is there, but was not taken."""
+        there = {(one, unit) for one, unit, month in self.refused if month == str(period)}
+        known = (key for key in there if key[0] in self.plan.indicators and key[1] in self.plan.unit_index)
+        return frozenset(key for key in known if self.is_empty(self.cell(*key, period.month)))
 
     def latest_period(self, before: Period | None = None) -> Period | None:
         """The last month, of all or of those before one, that has any record."""

@@ -151,7 +151,7 @@ def _verdict(found: Explanation) -> Iterator[str]:
     if row.unit is None and 0 < row.reported < row.reporting:
         unreported, open_yet = row.reporting - row.reported, _OPEN_YET if found.hinges else ""
         yield say(_HEARD, reported=row.reported, unreported=unreported, open=open_yet)
-    if unread := [_name(found, one.unit) for one in row.addends or (row,) if one.unit in found.card.unread]:
+    if unread := [_name(found, one.unit) for one in row.addends or (row,) if _is_unread(found, one)]:
         yield say(_UNREAD, units=listed(unread), period=found.card.period, unread=UNREAD)
 
 
@@ -224,9 +224,7 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     for period in silent:
         yield _without_record(found, period)
     if row.unit is None:
-        unheard = [
-            _name(found, one.unit) for one in row.addends if one.entry is None and one.unit not in found.card.unread
-        ]
+        unheard = [_name(found, one.unit) for one in row.addends if one.entry is None and not _is_unread(found, one)]
         if unheard and row.status is not Status.UNDEFINED:
             yield say(_SILENT_UNITS, units=listed(unheard))
         not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
@@ -235,8 +233,13 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
 
 
 def _without_record(found: Explanation, period: Period) -> tuple[str, str]:
-    is_unread = found.row.unit in found.card.rows.scorer.ledger.unread_at(period)
+    ledger, unit = found.card.rows.scorer.ledger, found.row.unit
+    is_unread = unit in ledger.unread_at(period) or (found.row.indicator.id, unit) in ledger.refused_at(period)
     return str(period), UNREAD if is_unread else STATUS_ZH[Status.MISSING]
+
+
+def _is_unread(found: Explanation, row: Progress) -> bool:
+    return row.unit is not None and found.card.is_unread(row.indicator.id, row.unit)
 
 
 def record_text(found: Explanation, record: Record) -> str:

@@ -66,7 +66,7 @@ def verdict(view: ReportView) -> Markup:
     plan, period = view.status.card.plan, view.status.card.period
     if not view.silent:
         said.append(_HEARD)
-    unread = [one for one in view.silent if one.unit in view.status.card.unread]
+    unread = [one for one in view.silent if view.status.card.is_all_unread(one.unit)]
     for word, found in ((UNREAD, unread), (SILENT, [one for one in view.silent if one not in unread])):
         names = listed(
             say(_SILENT_UNIT, unit=_name(view, one.unit), count=one.reporting - one.reported) for one in found

@@ -62,7 +62,7 @@ def because(view: StatusView, danger: Danger) -> str:
         pieces.append(say(_ALL_BY_REFERENCE, count=danger.late_by_reference))
     elif danger.is_sure and not danger.late:
         pieces.append(_BEYOND if danger.is_excess else _SHORT)
-    unread = [unit for unit in danger.silent if unit in view.card.unread]
+    unread = [unit for unit in danger.silent if view.card.is_unread(row.indicator.id, unit)]
     for word, silent in ((UNREAD, unread), (SILENT, [unit for unit in danger.silent if unit not in unread])):
         said = NAMED if danger.hinges else _ALSO
         if silent:

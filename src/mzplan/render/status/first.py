@@ -117,10 +117,10 @@ def _silence_in_brief(view: StatusView) -> str:
 
 def _ways_of_silence(view: StatusView) -> Iterator[tuple[str, list[Silence]]]:
     """Who has not reported, who not all, and whose report is there but could not be read."""
-    unread = view.card.unread
-    heard = [one for one in view.silences if one.unit not in unread]
+    unread = [one for one in view.silences if view.card.is_all_unread(one.unit)]
+    heard = [one for one in view.silences if one not in unread]
     ways = {
-        UNREAD: [one for one in view.silences if one.unit in unread],
+        UNREAD: unread,
         SILENT: [one for one in heard if one.unreported == one.reporting],
         INCOMPLETE: [one for one in heard if one.unreported < one.reporting],
     }
