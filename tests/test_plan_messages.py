@@ -163,6 +163,14 @@ def test_a_blank_forgotten_behind_the_colon_of_a_mapping_is_named(tmp_path: Path
     assert said == "MZ704 T09-01 target 的冒号后面没有空格；写成“target: ”，后面再写值"
 
 
+@pytest.mark.parametrize(("last", "codes"), [("1", ["MZ743"]), ("90", ["MZ743", "MZ744"])])
+def test_points_written_as_shares_of_one_are_one_cause(last: str, codes: list[str], tmp_path: Path) -> None:
+    """Only the 1 that stands for the whole beside a share is told with it."""
+    written = f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 0.5, 2023-12: {last}}}"
+    found = check_plan(write(tmp_path, plan_text(INDICATOR.format(written))))
+    assert [each.rule.code for each in found] == codes
+
+
 def test_a_clause_by_the_thousand_names_the_per_cent_that_is_proposed(tmp_path: Path) -> None:
     told = "- {{id: T09-01, name: 甲, kind: ratio, target: {{at_least: {}}}, source: 达到95‰}}\n"
     assert not check_plan(write(tmp_path, plan_text(told.format("9.5"))))

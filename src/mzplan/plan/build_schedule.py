@@ -184,7 +184,11 @@ class ScheduleReader:
         if not points:
             return None
         last = points[-1]
-        if last.reached < 1:
+        shares_of_one = any(isinstance(given, Decimal) and 0 < given < 1 for given in written.values())
+        is_told = (
+            shares_of_one and last.amount is None and last.share == Fraction(1, 100)
+        )  # 0.5, then 1: all are shares
+        if last.reached < 1 and not is_told:
             message, year = "points-short-at-end" if last.month.month == 12 else "points-short", last.month.year
             self.found.report(rule.UNFINISHED_SCHEDULE, last.place, message, number=last.said, year=year)
         done = next((point.month for point in points if point.reached == 1), None)
