@@ -3,7 +3,7 @@
 import os
 import signal
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 # A process makes its command and its plan once; here one process runs thousands of commands on a few plans.
 _load = cli_parser._load
 _loaded = cache(lambda name, _is_english: _load(name))
-vars(cli_parser)["_load"] = lambda name: _loaded(name, is_english())
+vars(cli_parser)["_load"] = wraps(_load)(lambda name: _loaded(name, is_english()))
 vars(plan_cache)["plan_of"] = lru_cache(maxsize=64)(plan_cache.plan_of)
 
 GOLDEN = Path(__file__).parent / "golden"

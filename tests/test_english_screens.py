@@ -3,6 +3,7 @@
 import ast
 import importlib
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
@@ -12,7 +13,10 @@ import pytest
 from conftest import Mzplan
 from mzplan.cli.parser import COMMANDS
 from mzplan.english import CHINESE, TABLES, english, texts
+from mzplan.plan.load import load_plan
 from mzplan.said import say
+from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Status
+from mzplan.views import query
 from mzplan.zh import Amount
 
 ROOT = Path(__file__).parent.parent
@@ -275,3 +279,25 @@ def test_the_bulletin_stays_chinese_and_says_so(mzplan: Mzplan) -> None:
 def test_machines_get_the_same_keys_and_figures(mzplan: Mzplan) -> None:
     asked = ("status", "--unit", "yiwu", "--format", "json")
     assert mzplan(*asked, "--lang", "en").out == mzplan(*asked).out
+
+
+def test_what_an_english_screen_calls_a_thing_may_be_typed() -> None:
+    """In whatever capitals: the hint proposed the very name that had been refused."""
+    plan = load_plan("plan/2023.yaml")
+    for unit in plan.reporting_units:
+        assert {query.unit_named(plan, name) for name in (unit.name, unit.name_en, unit.id.upper())} == {unit.id}
+    for area in plan.action_areas:
+        short = plan.english[area.short]
+        assert {query.area_named(plan, name) for name in (area.name, area.name_en, short, short.upper())} == {
+            area.number
+        }
+    for task in plan.tasks:
+        assert query.task_named(plan, task.name_en) == task.number
+    called = Counter(each.name_en for each in plan.indicators.values())
+    for indicator in plan.indicators.values():
+        if called[indicator.name_en] == 1:
+            assert query.indicator_named(plan, indicator.name_en) == indicator.id
+    for status, word in STATUS_ZH.items():
+        assert query.status_named(english(word)) is query.status_named(english(word).upper()) is status
+    assert query.status_named(english(INCOMPLETE)) is Status.MISSING
+    assert query.unit_named(plan, plan.english[plan.city]) is query.unit_named(plan, "whole city") is None

@@ -47,19 +47,21 @@ def alike(text: str, known: Iterable[str]) -> list[str]:
     names = list(known)
     if not text or text.isdigit():
         return []
-    begun = [name for name in names if name.startswith((text, text.upper()))]
+    begun = [name for name in names if name.casefold().startswith(text.casefold())]
     return begun or [name for name in names if len(text) > 1 and text in name]
 
 
 def named(text: str, spellings: Mapping[str, T], what: str, name: Callable[[T], str] = str, others: str = "") -> T:
-    """What is spelt so, in capitals too, or begins so and is the only one; InputError with what may be meant.
+    """What is spelt so, in whatever capitals, or begins so and is the only one; InputError with what may be meant.
 
     `others` is said where nothing is near; if it is empty, all there is.
     """
     wanted = text.strip()
-    exact = wanted if wanted in spellings else wanted.upper()
-    if exact in spellings:
-        return spellings[exact]
+    if wanted in spellings:
+        return spellings[wanted]
+    folded = {spelling.casefold(): meant for spelling, meant in spellings.items()}
+    if wanted.casefold() in folded:
+        return folded[wanted.casefold()]
     meant = list(dict.fromkeys(spellings[spelling] for spelling in alike(wanted, spellings)))
     if len(meant) == 1:
         return meant[0]
@@ -87,9 +89,15 @@ def _known(names: Iterable[str]) -> str:
     return say(_KNOWN, names=listed(names))
 
 
+def in_both(plan: Plan, spellings: Mapping[str, T]) -> Mapping[str, T]:
+    """The spellings and what the plan calls the same in English, as screens in English do."""
+    return {plan.english[each]: meant for each, meant in spellings.items() if each in plan.english} | dict(spellings)
+
+
 def find_unit(plan: Plan, text: str) -> ReportingUnit:
     """The unit of that name, id, code, alias or unique prefix; InputError with the nearest name otherwise."""
-    return plan.units[named(text, plan.unit_names, "填报单位", lambda unit: plan.units[unit].name)]
+    spellings = in_both(plan, plan.unit_names)
+    return plan.units[named(text, spellings, "填报单位", lambda unit: plan.units[unit].name)]
 
 
 def find_indicator(plan: Plan, text: str) -> Indicator:
@@ -97,5 +105,11 @@ def find_indicator(plan: Plan, text: str) -> Indicator:
     indicators = plan.indicators
     spellings = {each.name: each.id for each in indicators.values()} | {each: each for each in indicators}
     return indicators[
-        named(text, spellings, "指标", lambda each: listed((each, indicators[each].name), " "), _SEE_PLAN)
+        named(
+            text,
+            in_both(plan, spellings),
+            "指标",
+            lambda each: listed((each, indicators[each].name), " "),
+            _SEE_PLAN,
+        )
     ]

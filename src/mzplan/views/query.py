@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lookup import find_indicator, find_unit, named, one_of
+from mzplan.plan.lookup import find_indicator, find_unit, in_both, named, one_of
 from mzplan.plan.model import Plan
 from mzplan.said import listed, say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
@@ -57,7 +57,7 @@ WORST_FIRST: tuple[Status, ...] = (
     Status.UNDEFINED,
 )
 
-_CITY = ("city", "total", "全市")
+_CITY = ("city", "whole city", "total", "全市")
 _NO_LEADS = "计划里没有写责任处室（lead）。"
 _STATUS_HAS_NO_HISTORY = "按进度状态分组没有完成率可比：--by status 不能和 --trend、--compare 一起用。"
 _NOT_SORTED = "这张表里没有可按 {order}（{meaning}）排的数：{remedy}。"
@@ -202,7 +202,9 @@ def _rows(card: Scorecard, query: Query, shown: Iterable[str | None]) -> list[Pr
 def unit_named(plan: Plan, text: str) -> str | None:
     """The id of the unit of that name, id, code, alias or unique prefix; None for the whole city."""
     wanted = text.strip()
-    if wanted not in plan.unit_names and (wanted == plan.city or wanted in _CITY):
+    if wanted not in plan.unit_names and (
+        wanted in (plan.city, plan.english.get(plan.city)) or wanted.casefold() in _CITY
+    ):
         return None
     return find_unit(plan, text).id
 
@@ -221,7 +223,7 @@ def area_named(plan: Plan, text: str) -> int | None:
         spellings |= dict.fromkeys(("0", "safeguards", plan.safeguards_name), None)
     names: dict[int | None, str] = {None: plan.safeguards_name}
     names |= {area.number: listed((str(area.number), area.short), " ") for area in plan.action_areas}
-    return named(text, spellings, GROUPINGS["area"], names.__getitem__)
+    return named(text, in_both(plan, spellings), GROUPINGS["area"], names.__getitem__)
 
 
 def task_named(plan: Plan, text: str) -> int:
@@ -231,7 +233,7 @@ def task_named(plan: Plan, text: str) -> int:
         number = task.number
         spellings |= dict.fromkeys((str(number), f"{number:02}", f"T{number:02}", f"S{number:02}", task.name), number)
     names = {task.number: listed((str(task.number), task.name), " ") for task in plan.tasks}
-    return named(text, spellings, GROUPINGS["task"], names.__getitem__)
+    return named(text, in_both(plan, spellings), GROUPINGS["task"], names.__getitem__)
 
 
 def leads_of(indicator: Indicator) -> frozenset[str]:
@@ -244,15 +246,22 @@ def lead_named(plan: Plan, text: str) -> str:
     offices = {name: name for indicator in plan.indicators.values() for name in sorted(leads_of(indicator))}
     if not offices:
         raise InputError(_NO_LEADS)
-    return named(text, offices, GROUPINGS["lead"])
+    return named(text, in_both(plan, offices), GROUPINGS["lead"])
 
 
 def status_named(text: str) -> Status:
-    """The status of that English or Chinese name."""
+    """The status of that key, or of the word for it in either language."""
     spellings: dict[str, Status] = {word: status for status, word in STATUS_ZH.items()}
     spellings[INCOMPLETE] = Status.MISSING
     spellings |= {status.value: status for status in Status}
-    return spellings[one_of(text.strip().replace("-", "_"), spellings, GROUPINGS["status"])]
+    wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if wanted not in spellings:
+        from mzplan.english import english  # read where a word is neither a key nor Chinese
+
+        said = {english(word).replace(" ", "_"): status for word, status in spellings.items()}
+        if wanted in said:
+            return said[wanted]
+    return spellings[one_of(wanted, spellings, GROUPINGS["status"])]
 
 
 def grouping_named(text: str) -> Grouping:
