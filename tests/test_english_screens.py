@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
+import openpyxl
 import pytest
 
 from conftest import Mzplan
@@ -258,6 +259,21 @@ def test_the_page_for_the_director_is_in_english(tmp_path: Path, mzplan: Mzplan)
     assert "<html lang=en>" in text
     for line in re.sub("<[^>]*>", "\n", re.sub("(?s)<(style|script)>.*?</", "", text)).splitlines():
         assert not CHINESE.search(unquoted(line))
+
+
+@pytest.mark.parametrize("asked", [(), ("--unit", "panan"), ("--compare",), ("--trend",)])
+@pytest.mark.usefixtures("shipped")
+def test_the_workbook_is_in_english_with_the_rules_that_colour_it(
+    asked: tuple[str, ...], tmp_path: Path, mzplan: Mzplan
+) -> None:
+    """A light behind which a mark stands was glued to it, and stayed Chinese."""
+    path = tmp_path / "status.xlsx"
+    assert mzplan("status", "--lang", "en", *asked, "-o", path).code == 0
+    book = openpyxl.load_workbook(path)
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    rules = [rule for sheet in book for marked in sheet.conditional_formatting for rule in marked.rules]
+    texts += [formula for rule in rules for formula in rule.formula]
+    assert [text for text in (*texts, *book.sheetnames) if CHINESE.search(unquoted(text))] == []
 
 
 @pytest.mark.usefixtures("shipped")

@@ -124,7 +124,8 @@ def _without_means(table: Table) -> Table:
 def _lit(cell: Cell) -> Cell:
     reached, due, light = (cell.raw or ("", "", "", ""))[_LIGHT]
     is_marked = bool(cell.raw and cell.raw[-1])
-    return cell._replace(raw=(reached, due, light + REFERENCE if is_marked else light))
+    marked = say("{word}{mark}", word=light, mark=REFERENCE) if is_marked else light
+    return cell._replace(raw=(reached, due, marked))
 
 
 def _without_sparks(table: Table) -> Table:
