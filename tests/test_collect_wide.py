@@ -310,3 +310,22 @@ def test_a_total_that_the_units_do_not_add_up_to_is_told(collect: Collect, *, tu
 def test_of_part_of_the_units_no_total_is_asked_for(collect: Collect) -> None:
     write("inbox/4月.xlsx", xlsx_of(rows_of(WIDE.replace("合计", "县（市）小计").replace(",93\n", ",61\n"))))
     assert collect("inbox").code == 0
+
+
+def test_a_figure_merged_over_several_units_is_nobodys(collect: Collect) -> None:
+    """The first unit had it alone, and the others were told to write 0."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows_of(WIDE):
+        sheet.append(row)
+    at = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "T01-01")
+    first = next(column for column in range(1, 9) if sheet.cell(1, column).value == "甲县")
+    sheet.merge_cells(start_row=at, end_row=at, start_column=first, end_column=first + 1)
+    merged = io.BytesIO()
+    book.save(merged)
+    write("inbox/4月.xlsx", merged.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert ran.out.count("“30（合并单元格）”合并了几格，不知道是哪一项的") == 2
+    assert not Path("data/2023-04/jia.csv").exists()

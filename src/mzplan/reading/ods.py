@@ -135,7 +135,8 @@ class _Reader:
             self._is_struck = style in self._struck
             colour, ground = self._colours.get(style, ""), self._grounds.get(style, "")
             self._is_faint = is_faint(colour.removeprefix("#"), ground.removeprefix("#").removeprefix("transparent"))
-            self.grids[-1].merge(self._row, self._column, int(attributes.get("table:number-rows-spanned", "1")))
+            spans = (int(attributes.get(f"table:number-{way}-spanned", "1")) for way in ("rows", "columns"))
+            self.grids[-1].merge(self._row, self._column, *spans)
             self._paragraphs.clear()
         elif name in _ASIDE:
             self._depth += 1

@@ -81,8 +81,8 @@ class Grid:
         """Those too low to be seen included."""
         self.hidden_columns: list[range] = []
         """Those too narrow to be seen included."""
-        self.merged: list[tuple[range, int]] = []
-        """The rows and the first column of areas of several rows that are merged into one cell."""
+        self.merged: list[tuple[range, range]] = []
+        """The rows and the columns of areas that are merged into one cell."""
         self.faint: set[tuple[int, int]] = set()
         """The cells, by row and column, that say something in the colour of their ground."""
         self.struck: set[tuple[int, int]] = set()
@@ -130,10 +130,10 @@ class Grid:
             if any(not text.isspace() for text in cells.values()):
                 yield row, [cells.get(column, "") for column in range(1, max(cells) + 1)]
 
-    def merge(self, row: int, column: int, rows: int) -> None:
-        """Note that a cell is merged with those below it, so many rows in all."""
-        if rows > 1:
-            self.merged.append((range(row, row + rows), column))
+    def merge(self, row: int, column: int, rows: int, columns: int) -> None:
+        """Note that a cell is merged with those below it and beside it, so many rows and columns in all."""
+        if rows > 1 or columns > 1:
+            self.merged.append((range(row, row + rows), range(column, column + columns)))
 
     def is_column_hidden(self, column: int) -> bool:
         """Whether nobody sees a column."""

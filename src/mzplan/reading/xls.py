@@ -70,8 +70,8 @@ def _grid(xlrd: Any, book: Any, at: int, name: str, budget: Budget) -> Grid:
     grid.hidden_columns += (range(at, at + 1) for at in hidden)
     notes = sheet.cell_note_map.items()
     grid.comments += ((f"{column_letters(column + 1)}{row + 1}", note.text) for (row, column), note in sorted(notes))
-    for top, bottom, left, _ in sheet.merged_cells:
-        grid.merge(top + 1, left + 1, bottom - top)
+    for top, bottom, left, right in sheet.merged_cells:
+        grid.merge(top + 1, left + 1, bottom - top, right - left)
     for is_margin, text in _beside(book, at):
         (grid.margins if is_margin else grid.drawn).append(text)
     for row in range(sheet.nrows):

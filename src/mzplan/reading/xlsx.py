@@ -36,7 +36,7 @@ from mzplan.reading.spreadsheet import (
 
 _MARGINS = frozenset(f"{pages}{where}" for pages in ("odd", "even", "first") for where in ("Header", "Footer"))
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_AREA = re.compile("([A-Za-z]{1,3})([0-9]{1,7}):[A-Za-z]{1,3}([0-9]{1,7})")
+_AREA = re.compile("([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})")
 _TEXTS = frozenset({"s", "str", "inlineStr"})
 _TRUE = frozenset({"1", "true"})
 
@@ -370,7 +370,8 @@ class _SheetReader:
 
     def _merge(self, area: str) -> None:
         if found := _AREA.fullmatch(area):
-            self.grid.merge(int(found[2]), column_number(found[1]), int(found[3]) - int(found[2]) + 1)
+            column, last = column_number(found[1]), column_number(found[3])
+            self.grid.merge(int(found[2]), column, int(found[4]) - int(found[2]) + 1, last - column + 1)
 
     def _said(self) -> str:
         """What the cell says."""

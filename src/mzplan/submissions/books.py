@@ -55,16 +55,21 @@ def _join_header(grid: Grid) -> None:
 
 
 def _spread_figures(grid: Grid) -> None:
-    """Put a figure that is merged over several rows into each of them, marked: nobody knows of which it is."""
+    """Put a figure that is merged over several cells into each of them, marked: nobody knows of which it is.
+
+    In a report that is over several rows; in another table, which may have units side by side, over several columns.
+    """
     header = header_row(grid) if grid.merged else 0
     fields = {at: meant_field(text) for at, text in grid.rows.get(header, {}).items()}
     code = next((at for at, field in fields.items() if field == "indicator"), 0)
-    for rows, column in grid.merged:
-        figure = grid.rows.get(rows[0], {}).get(column, "")
+    for rows, columns in grid.merged:
+        figure = grid.rows.get(rows[0], {}).get(columns[0], "")
+        if not header and len(columns) > 1 and plain_number(figure) is not None:
+            grid.rows[rows[0]] |= dict.fromkeys(columns, figure + MERGED_MARK)
         named = [row for row in rows if row > header and grid.rows.get(row, {}).get(code)]
-        if figure.strip() and fields.get(column) in FIGURES and len(named) > 1:
+        if figure.strip() and fields.get(columns[0]) in FIGURES and len(named) > 1:
             for row in named:
-                grid.rows[row][column] = figure + MERGED_MARK
+                grid.rows[row][columns[0]] = figure + MERGED_MARK
 
 
 def _take_typed_ratios(grid: Grid) -> None:

@@ -87,8 +87,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "填确切的数，情况写在“说明”里。": "Give the exact number, and the circumstances in the note.",
         # MZ219
         "数带单位或文字": "Number with a unit or words",
-        "这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）、别的计量单位或“约”“当月”；或者工作簿里一个数合并了几行。": "The number has a unit, currency sign or brackets with it; or the format of a workbook's cell shows another number (scaled, with digits added, not at all), another unit of measure or “about”; or one number of a workbook is merged over several rows.",
-        "计量单位由计划规定，写在数里既读不出来，也可能与规定的不同；合并了几行的数，不知道是哪一项的。": "The plan fixes the unit of measure; one inside the cell cannot be read, and may be another. Whose number a merged one is cannot be told.",
+        "这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）、别的计量单位或“约”“当月”；或者工作簿里一个数合并了几格。": "The number has a unit, currency sign or brackets with it; or the format of a workbook's cell shows another number (scaled, with digits added, not at all), another unit of measure or “about”; or one number of a workbook is merged over several cells.",
+        "计量单位由计划规定，写在数里既读不出来，也可能与规定的不同；合并了几格的数，不知道是哪一项的。": "The plan fixes the unit of measure; one inside the cell cannot be read, and may be another. Whose number a merged one is cannot be told.",
         "只填数；单位与规定不同的，先换算；合并的，取消合并，每一项填自己的数。": "Give the number only; convert it first if its unit is another; unmerge cells and give each indicator its own.",
         # MZ220
         "别种数字": "Other digits",
@@ -229,7 +229,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "中间有空格": " has blanks inside",
         "里的分隔符不对": " has separators in odd places",
         "像是把小数点写成了逗号：是否应是 {meant}？": "A comma seems to stand for the decimal point: did you mean {meant}?",
-        "合并了几行，不知道是哪一项的": " is merged over several rows, and whose number it is cannot be told",
+        "合并了几格，不知道是哪一项的": " is merged over several cells, and whose number it is cannot be told",
         "不知道该是存着的数还是看见的数：把单元格格式设为“常规”，再按计划的计量单位填。": "Whether the stored or the shown number is meant cannot be told: set the cell to “General” and give the number in the plan's unit of measure.",
         "货币符号说的是元：换算成以“{unit}”为单位的数，只填数；已经是“{unit}”的，去掉符号（是单元格格式加的，格式改为“常规”）。": "The currency sign means yuan: convert it to “{unit}” and give the number only; if it is in “{unit}” already, remove the sign (if the cell's format adds it, set that to “General”).",
         "不是数的普通写法": " is not a number as usually written",
