@@ -215,7 +215,7 @@ def test_right_and_wrong_forms_are_told_alike_whatever_kind_the_office_saves(
 @pytest.mark.parametrize("to", ["xlsx", "xls", "ods", f"csv:{SECOND_SHEET}"])
 def test_a_form_that_was_opened_and_saved_and_not_filled_in_is_none(to: str, plan: Plan, tmp_path: Path) -> None:
     """Its milestone of September stands in it, and the seal is gone."""
-    ledger = run_checks(plan, data_sources([ROOT / "data/2023-09"], ROOT), today=date(2023, 11, 1)).ledger
+    ledger = run_checks(plan, data_sources([ROOT / "data" / "2023-09"], ROOT), today=date(2023, 11, 1)).ledger
     book = tmp_path / "form.xlsx"
     book.write_bytes(FORMATS["xlsx"](blank_form(plan, ledger, plan.units["yiwu"], OCTOBER)))
     made = convert(book, to)

@@ -7,7 +7,7 @@ import pytest
 from mzplan.bulletin.verify import rough
 
 WORDS = {
-    ("超过", "超", "逾", "突破"): (False, False, True),
+    ("超过", "刚过", "超", "逾", "突破"): (False, False, True),
     ("不足", "不到", "不满"): (True, False, False),
     ("近", "接近", "将近"): (True, False, False),
     ("余", "多"): (False, False, True),
