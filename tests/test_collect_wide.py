@@ -54,7 +54,11 @@ SINCE_JANUARY = (
 
 @pytest.mark.parametrize(
     ("months", "is_title"),
-    [*((each, is_title) for each in SINCE_JANUARY for is_title in (False, True)), ("2023.1-4", False)],
+    [
+        *((each, is_title) for each in SINCE_JANUARY for is_title in (False, True)),
+        ("2023.1-4", False),
+        ("2023-01至2023-04", False),
+    ],
 )
 def test_a_stretch_since_january_is_its_last_months_report(collect: Collect, months: str, is_title: bool) -> None:
     """As totals since January are called: it was January's report, and its remedy would have made it one."""
@@ -67,7 +71,7 @@ def test_a_stretch_since_january_is_its_last_months_report(collect: Collect, mon
     assert figures("data/2023-04/jia.csv") == SOUND
 
 
-@pytest.mark.parametrize("months", ["2-4月", "2022年12月-2023年4月", "3月至4月"])
+@pytest.mark.parametrize("months", ["2-4月", "2022年12月-2023年4月", "3月至4月", "2023.3-4", "2023-03至2023-04"])
 def test_a_stretch_since_another_month_is_nobodys_month(collect: Collect, months: str) -> None:
     write(f"inbox/{months}汇总.xlsx", xlsx_of(rows_of(WIDE)))
     ran = collect("inbox")
