@@ -333,3 +333,21 @@ def test_a_figure_merged_over_several_units_is_nobodys(collect: Collect) -> None
     assert ran.code == 1
     assert ran.out.count("“30（合并单元格）”合并了几格，不知道是哪一项的") == 2
     assert not Path("data/2023-04/jia.csv").exists()
+
+
+@pytest.mark.parametrize("words", ["甲县应为20", "甲县数待核实", "20"])
+def test_words_under_no_heading_of_a_wide_sheet_are_told(collect: Collect, words: str) -> None:
+    """A footnote with the same words, and a form's own cell, went back; here they were dropped in silence."""
+    table = [[*row, words if row[0] == "T01-01" else ""] for row in rows_of(WIDE)]
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert words in ran.out
+    assert not Path("data/2023-04/jia.csv").exists()
+
+
+def test_what_says_nothing_under_no_heading_stays_unsaid(collect: Collect) -> None:
+    table = [[*row, "累计" if row[0] == "T01-01" else ""] for row in rows_of(WIDE)]
+    write("inbox/4月.xlsx", xlsx_of(table))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND

@@ -104,6 +104,8 @@ class _Columns(NamedTuple):
     """Where a note, the evidence or the measure of a line stands."""
     notes: Mapping[int, Mapping[str, str]]
     """What is noted at a unit for all its figures."""
+    remarks: Sequence[int] = ()
+    """Where words of a line stand under no heading, behind the units: nobody may lose them."""
     totals: Sequence[int] = ()
     """Where the total of all units stands, if nothing but their figures stands under them."""
 
@@ -174,7 +176,10 @@ class _Unfolding:
             units, below = {place: unit for place, unit in carried.items() if place in fields}, below[1:]
         words = {place: word for place in range(len(line)) if (word := self._word(line[place], place, below, units))}
         totals = [place for place, cell in enumerate(line) if not fields and self._is_total(cell.text)]
-        columns = _Columns(units, fields, words, self._notes(below, units) if self.is_turned else {}, totals)
+        first = min(units, default=0)
+        remarks = [place for place, cell in enumerate(line) if place > first and not cell.text and place not in units]
+        notes = self._notes(below, units) if self.is_turned else {}
+        columns = _Columns(units, fields, words, notes, () if self.is_turned else remarks, totals)
         for each in below:
             self._line(each, columns)
         if self.is_turned:
@@ -256,6 +261,8 @@ class _Unfolding:
             self._put_aside(line, self.unclear)
         elif code or (texts and has_figures and not self._is_for_eye(texts[0])):
             self.records += self._records(line, columns, code, texts[0], name)
+            for place in columns.remarks:
+                self._put_aside(line[place : place + 1], self.footers)
             self.totals += self._wrong_totals(line, columns, code)
         elif not self.is_turned and not self._is_for_the_eye(line):
             self._put_aside(line, self.footers)
