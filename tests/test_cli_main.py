@@ -61,6 +61,7 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
     ("arguments", "said"),
     [
         ("stauts", "没有命令 stauts。是否要写 mzplan status？"),
+        ("validate", "没有命令 validate。是否要写 mzplan check？"),
         ("qqqq", "没有命令 qqqq。可用的命令见 mzplan --help。"),
         ("-- --qqqq", "没有命令 --qqqq。可用的命令见 mzplan --help。"),
         ("--verson", "没有选项 --verson。是否要写 --version？\n用法见 mzplan --help。"),

@@ -164,7 +164,7 @@ def test_the_variable_asks_too_the_option_beats_it_and_the_system_is_not_asked(
     assert mzplan("explain", "T05-03").out == chinese
 
 
-@pytest.mark.parametrize("arguments", [("--lang", "fr", "status"), ("status", "--lang=EN"), ("status", "--lang")])
+@pytest.mark.parametrize("arguments", [("--lang", "fr", "status"), ("status", "--lang=eng"), ("status", "--lang")])
 def test_another_language_is_refused(arguments: tuple[str, ...], mzplan: Mzplan) -> None:
     ran = mzplan(*arguments)
     assert (ran.code, ran.out) == (2, "")
@@ -173,7 +173,8 @@ def test_another_language_is_refused(arguments: tuple[str, ...], mzplan: Mzplan)
 
 def test_another_language_of_the_variable_is_refused(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MZPLAN_LANG", "de")
-    assert mzplan("status").err == "mzplan: de 不是 mzplan 的语言，写 zh（中文）或 en（English）。\n"
+    told = "de 不是 mzplan 的语言，写 zh（中文）或 en（English）。It is no language of mzplan: write zh or en."
+    assert mzplan("status").err == f"mzplan: {told}\n"
 
 
 HELPED = [(), *((name,) for name in COMMANDS), ("plan", "check"), ("plan", "schema")]
@@ -317,3 +318,11 @@ def test_what_an_english_screen_calls_a_thing_may_be_typed() -> None:
         assert query.status_named(english(word)) is query.status_named(english(word).upper()) is status
     assert query.status_named(english(INCOMPLETE)) is Status.MISSING
     assert query.unit_named(plan, plan.english[plan.city]) is query.unit_named(plan, "whole city") is None
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_language_may_be_asked_for_in_capitals(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MZPLAN_LANG", "EN")
+    assert mzplan("lights").out == mzplan("lights", "--lang", "En").out
+    ran = mzplan("collect", "nowhere")
+    assert (ran.code, ran.err[:35]) == (2, "mzplan: cannot find nowhere. Check ")

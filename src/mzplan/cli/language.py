@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 OPTION, VARIABLE = "--lang", "MZPLAN_LANG"
 LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English"})
 
-_UNKNOWN = "{given} 不是 mzplan 的语言，写 zh（中文）或 en（English）。"
+_UNKNOWN = "{given} 不是 mzplan 的语言，写 zh（中文）或 en（English）。It is no language of mzplan: write zh or en."
+"""In both languages: whoever asks in vain for the other does not read the first."""
 _ONLY_CHINESE = "通报类文稿和核稿的结果只有中文，--lang en 只用于说明、提示和错误信息。"
 
 _LANGUAGE: ContextVar[str] = ContextVar("language", default="zh")
@@ -36,10 +37,11 @@ def choose(given: Sequence[str], environment: Mapping[str, str]) -> None:
         name, equals, value = word.partition("=")
         if name == OPTION:
             asked = value if equals else next(words, asked)
+    asked = asked.casefold()
     if asked not in LANGUAGES:
         raise InputError(say(_UNKNOWN, given=show(asked)))
     _LANGUAGE.set(asked)
-    _ASKED_FOR.set(asked if asked != (environment.get(VARIABLE) or "zh") else "")
+    _ASKED_FOR.set(asked if asked != (environment.get(VARIABLE) or "zh").casefold() else "")
 
 
 def asked_for() -> str:

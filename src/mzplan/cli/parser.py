@@ -72,6 +72,10 @@ _WRONG = "参数 {parameter} 的值不对。"
 _TOO_MANY = "多出了参数 {words}。{hint}"
 _ONLY_OPTIONS = "{command} 后面只写选项。"
 _AT_MOST = "{command} 后面最多写 {arguments}。"
+_CALLED_ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {"validate": "check", "lint": "check", "verify": "summary --verify", "next-year": "init --from"}
+)
+"""What other programs call a command, to what it is here."""
 _UNIT_MEANT = "单位请写 --unit {word}。"
 _IN_QUOTES = '几个值写在一对引号里（PowerShell 在逗号处分开）：{option} "{values}"。'
 _CANNOT = "不能这样用 {command}。"
@@ -259,7 +263,7 @@ class _Commands(ChineseGroup):
 
 def no_command(word: str, commands: Collection[str], of: str, otherwise: str) -> str:
     """Says that there is no such command, with the nearest or what else to do."""
-    meant = nearest(word, commands)
+    meant = nearest(word, commands) if of != "mzplan" else _CALLED_ELSEWHERE.get(word) or nearest(word, commands)
     hint = say(MEANT, name=f"{of} {meant}") if meant else otherwise
     return say(_NO_COMMAND if of == "mzplan" else _NO_SUBCOMMAND, name=show(word), hint=hint)
 

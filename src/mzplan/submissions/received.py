@@ -23,6 +23,7 @@ from mzplan.reading.files import (
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.saved import saved_at
 from mzplan.reading.workbook import LIMIT
+from mzplan.said import say
 
 _MISSING = "找不到 {path}。请检查路径；收件箱是一个文件夹（没有就先建，放进收回的文件）、一个 zip，或几个文件。"
 _NO_ARCHIVE = "压缩包打不开、有密码，或解压后太大"
@@ -102,7 +103,7 @@ def _files(path: Path, own: Sequence[str]) -> Iterator[tuple[str, str]]:
     elif may_exist(path):
         yield os.fspath(path), ""
     else:
-        raise InputError(_MISSING.format(path=show(str(path), 4096)))
+        raise InputError(say(_MISSING, path=show(str(path), 4096)))
 
 
 def _opened(name: str, within: str) -> Iterator[Received]:
