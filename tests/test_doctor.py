@@ -135,3 +135,28 @@ def test_a_component_that_is_blocked_is_named_with_the_way_out(
     ran = check()
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == f"mzplan: {remedy}\n".replace("pydantic-core", "pydantic_core._pydantic_core", 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "name", "remedy"),
+    [
+        ("plan/2023.yaml", b"", "plan", "mzplan plan check"),
+        ("plan/2023.yaml", "title: 要点".encode("gbk"), "plan", "mzplan plan check"),
+        ("mzplan.toml", b"x = [", "settings", "mzplan.toml"),
+    ],
+)
+def test_what_lets_no_command_run_is_told(
+    check: Run, mzplan: Mzplan, path: str, content: bytes, name: str, remedy: str
+) -> None:
+    del check
+    Path(path).write_bytes(content)
+    value, said = facts(mzplan, 1)[name]
+    assert value == "读不了"
+    assert said is not None
+    assert remedy in said
+
+
+def test_a_folder_without_a_plan_is_told(check: Run, mzplan: Mzplan) -> None:
+    del check
+    Path("plan/2023.yaml").unlink()
+    assert facts(mzplan, 1)["plan"][0] == "读不了"

@@ -6,7 +6,7 @@ import platform
 import shutil
 import sys
 import sysconfig
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module, metadata
 from pathlib import Path
 from types import MappingProxyType
@@ -15,9 +15,11 @@ from typing import Annotated
 import typer
 
 from mzplan import __version__
+from mzplan.check.settings import find_settings
 from mzplan.cli.choices import format_of
+from mzplan.cli.deciding import chosen_settings
 from mzplan.cli.options import OutputOption, format_option
-from mzplan.cli.project import data_paths, from_environment, has_data, project_root
+from mzplan.cli.project import data_paths, from_environment, has_data, load_named, project_root
 from mzplan.cli.terminal import (
     BLOCKED,
     CLEAN,
@@ -33,7 +35,7 @@ from mzplan.cli.terminal import (
 from mzplan.diagnostics import InputError, installing, show
 from mzplan.plan import cache
 from mzplan.reading.bounds import PLANS
-from mzplan.reading.files import FileError, from_here, open_regular, walk_files
+from mzplan.reading.files import FileError, StrPath, from_here, open_regular, walk_files
 from mzplan.reading.in_use import is_open
 from mzplan.render.doctor import FORMATS, Fact
 from mzplan.said import listed, say
@@ -73,6 +75,8 @@ _NO_CACHE = "不用"
 _CACHE_CLOSED = "{folder} 不能写：每次都要重新校验计划，稍慢；检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。"
 _ALL_FREE = "没有"
 _CLOSE = "在 Excel、WPS 或 Word 里关掉它们。"
+_CLOSED = "读不了"
+_WRONG_PLAN = "计划有错误，别的命令都不能运行：运行 mzplan plan check，按改法改好。"
 _OPEN = "{first}：检查路径和权限，连上共享盘，云盘里的先下载到本机。"
 _NO_GIT = "没有装；只有 impact、check --since 和 init --git 要用"
 _NO_CHINESE = (
@@ -156,12 +160,25 @@ def _project() -> Iterator[Fact]:
     except InputError:
         folders = ()
     yield Fact("data", "数据", listed(_with_real(str(folder.absolute())) for folder in folders) or _ALL_FREE)
+    if root:
+        yield _tried("plan", "所用计划", lambda: load_named(None)[1].path)
+        yield _tried("settings", "所用设置", lambda: (chosen_settings(None), find_settings(Path.cwd()) or _ALL_FREE)[1])
     plan = from_environment("MZPLAN_PLAN") or (from_here(Path(root, PLANS)) if root else None)
     looked_at = [path for place in (*folders, plan) if place for path in walk_files(str(place))]
     held = [path for path in looked_at if is_open(path)]
     yield Fact("open_files", "被别的程序打开的文件", _some(held), _CLOSE if held else "")
     closed = [say("{path}（{why}）", path=show(path, 200), why=why) for path in looked_at if (why := _unreadable(path))]
     yield Fact("unreadable", "读不了的文件和文件夹", _some(closed), say(_OPEN, first=closed[0]) if closed else "")
+
+
+def _tried(key: str, what: str, read: Callable[[], StrPath]) -> Fact:
+    """What decides about every run, read as every run reads it, and what keeps it from being read."""
+    try:
+        return Fact(key, what, str(read()))
+    except InputError as error:
+        return Fact(key, what, _CLOSED, _WRONG_PLAN if error.findings and key == "plan" else error.message)
+    except ImportError:  # a component that is blocked, which is told by itself
+        return Fact(key, what, _CLOSED)
 
 
 def _some(paths: Sequence[str]) -> str:

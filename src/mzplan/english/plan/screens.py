@@ -149,6 +149,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "当前文件夹": "Current folder",
         "被别的程序打开的文件": "Files open in other programs",
         "{path}（{why}）": "{path} ({why})",
+        "读不了": "cannot be read",
+        "所用计划": "Plan in use",
+        "所用设置": "Settings in use",
+        "计划有错误，别的命令都不能运行：运行 mzplan plan check，按改法改好。": "The plan has errors, and no other command can run: run mzplan plan check and mend what it says.",
         "读不了的文件和文件夹": "Files and folders that cannot be read",
         "要校验文件用 mzplan plan check {name}，要显示它用 mzplan plan --plan {name}。": (
             "To check the file: mzplan plan check {name}; to show it: mzplan plan --plan {name}."
