@@ -31,7 +31,7 @@ _THERE_IS = "；所看范围内有：{totals}"
 _KEYED = "{key} {name}"
 _OF_AREA = "{area} {heading}"
 _LIT, _COUNTED, _PLACE = "{word}{mark}", "{count}{word}{mark}", "{rank}{moved}"
-_PROGRESS, _STATUSES = "{actual}/{target}", "{word}{count}"
+_PROGRESS, _STATUSES = "{actual}/{target}{carried}", "{word}{count}"
 _MOVED_NEW, _MOVED_NOT = "新", "→"
 _STREAK = "{count}期"
 
@@ -310,13 +310,18 @@ def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
 
 
 def progress(row: Progress) -> Cell:
-    """The actual beside the target in one cell; of a milestone of several units the actual says both."""
+    """The actual beside the target in one cell, and of which month it is if that is an older one.
+
+    Of a milestone of several units the actual says both.
+    """
     actual, target = words.actual(row), words.target(row)
     if words.is_mean_of_stages(row):
         return actual._replace(raw=(*(actual.raw or ("",)), target.text, ""))
     marked = say(_LIT, word=target.text, mark=REFERENCE if row.target_basis == "reference" else "")
     measure = words.measure(row)
-    told = say(_PROGRESS, actual=actual.text, target=Amount(marked, measure))
+    bare, *_ = actual.raw or (actual.text,)
+    carried = words.carried_mark(row, as_share=False) if row.actual is not None else ""
+    told = say(_PROGRESS, actual=bare, target=Amount(marked, measure), carried=carried)
     return Cell(told, raw=(*(actual.raw or ("",)), target.text, measure))
 
 
