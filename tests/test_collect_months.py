@@ -5,8 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from inbox import APRIL, Collect, april, collect, figures, files, of_march
+from inbox import APRIL, Collect, april, collect, figures, files, of_march, rows
 from test_cli_check import Run, check, report, write
+from workbooks import rows_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -140,3 +141,16 @@ def test_a_later_month_on_file_is_told_of_though_its_own_correction_goes_back(co
     write("inbox/4月更正.csv", april("甲县", "45"))
     assert collect("inbox", "--replace").code == 0
     assert collect("inbox").code == 0
+
+
+@pytest.mark.parametrize("is_filed", [False, True])
+def test_a_hidden_sheet_of_an_earlier_month_is_told(collect: Collect, is_filed: bool) -> None:
+    """It was dropped in silence; and that it is of no use is false where that month was never filed."""
+    if not is_filed:
+        Path("data/2023-03/jia.csv").unlink()
+    march = "3月", rows_of(report("甲县", "2023-03", "18"))
+    write("inbox/甲.xlsx", xlsx_of_sheets(("填报", rows()), march, states={"3月": "hidden"}))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "工作表（3月）是以前月份的填报表，没有读。改法：那个月还没有报的，把它作为那个月的表另报" in ran.out
+    assert Path("data/2023-03/jia.csv").exists() is is_filed

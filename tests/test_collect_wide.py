@@ -9,7 +9,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
-from inbox import SOUND, WIDE, Collect, collect, figures, rows
+from inbox import SOUND, WIDE, Collect, april, collect, figures, rows
 from test_cli_check import check, write
 from workbooks import rows_of, xlsx_of, xlsx_of_sheets
 
@@ -351,3 +351,77 @@ def test_what_says_nothing_under_no_heading_stays_unsaid(collect: Collect) -> No
     write("inbox/4月.xlsx", xlsx_of(table))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_figure_merged_over_several_indicators_is_nobodys(collect: Collect) -> None:
+    """The first indicator had it alone, and the unit was told to write 0 for the next."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows_of(WIDE):
+        sheet.append(row)
+    sheet.merge_cells("C2:C3")
+    merged = io.BytesIO()
+    book.save(merged)
+    write("inbox/4月.xlsx", merged.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "C2、C3：“完成值”一栏的“30（合并单元格）”合并了几格，不知道是哪一项的" in ran.out
+    assert not Path("data/2023-04/jia.csv").exists()
+    assert figures("data/2023-04/yi.csv")["T01-02"] == ("", "9", "10", "", "")
+
+
+def test_a_merged_number_beside_the_figures_is_none(collect: Collect) -> None:
+    """The number of a task over its indicators, and a year over all columns."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    table = rows_of(WIDE)
+    sheet.append([2023])
+    for at, row in enumerate(table):
+        sheet.append(["序号" if at == 0 else 1, *row])
+    sheet.merge_cells("A1:G1")
+    sheet.merge_cells("A3:A6")
+    merged = io.BytesIO()
+    book.save(merged)
+    write("inbox/4月.xlsx", merged.getvalue())
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize("heading", ["说明", "备注", ""])
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("甲县填的是当月数", ("jia",)),
+        ("甲县、乙市填的是当月数", ("jia", "yi")),
+        ("填的是当月数", ("jia", "yi", "devzone")),
+    ],
+)
+def test_words_that_name_units_are_said_of_them_alone(
+    collect: Collect, heading: str, words: str, whose: tuple[str, ...]
+) -> None:
+    """They were laid on all units of the sheet, whose own report went back for another's note."""
+    table = [[*row, words if row[0] == "T01-01" else ""] for row in rows_of(WIDE)]
+    table[0][-1] = heading
+    write("inbox/4月.xlsx", xlsx_of(table))
+    collect("inbox")
+    filed = {unit for unit in ("jia", "yi", "devzone") if Path(f"data/2023-04/{unit}.csv").exists()}
+    assert filed == {"jia", "yi", "devzone"} - {*whose}
+    assert {path.stem for path in Path("returns/2023-04").glob("*.txt")} - {"bureau"} == {*whose}
+
+
+def test_words_that_except_a_unit_are_said_of_the_others(collect: Collect) -> None:
+    table = [[*row, "除甲县外，填的是当月数" if row[0] == "T01-01" else ""] for row in rows_of(WIDE)]
+    table[0][-1] = "备注"
+    write("inbox/4月.xlsx", xlsx_of(table))
+    collect("inbox")
+    assert not Path("data/2023-04/yi.csv").exists()
+
+
+@pytest.mark.parametrize("words", ["甲县应为28", "甲县完成值应为28"])
+def test_a_correction_may_name_the_unit_itself(collect: Collect, words: str) -> None:
+    write("inbox/甲县4月.csv", april("甲县").replace(",30,,,,", f",30,,,{words},"))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "“完成值”改为 28" in ran.out

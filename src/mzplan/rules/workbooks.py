@@ -138,7 +138,7 @@ def other_sheet(defect: Defect) -> Finding:
 @flaw_words("MZ129", Flaw.EARLIER_SHEET)
 def earlier_sheet(defect: Defect) -> Finding:
     """A report of a month before."""
-    hint = "用不着，删去；要更正以前的数，改那个月的文件。"
+    hint = "那个月还没有报的，把它作为那个月的表另报；报过的，删去，要更正就改那个月的文件。"
     return Finding(
         say("工作表（{detail}）是以前月份的填报表，没有读", detail=show(defect.detail)), hint=hint, value=defect.detail
     )

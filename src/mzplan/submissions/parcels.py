@@ -218,7 +218,7 @@ class _Reader:
 
     def all_of(self, sheets: Sequence[FileTable]) -> Iterator[Parcel | Unknown]:
         """The reports of several tables; of one that adds up to another only those of another unit or month."""
-        tables = (sheet.without(()) for sheet in sheets if not sheet.is_detail)
+        tables = (sheet.alone for sheet in sheets if not sheet.is_detail)
         whole = [each for sheet in tables for each in self.split(sheet, is_only=False)]
         yield from whole
         own = {(each.unit, each.period) for each in whole if isinstance(each, Parcel)}

@@ -267,13 +267,19 @@ def _claims(row: Row) -> Iterator[Claim]:
 
 def _should_be(number: Stated, row: Row) -> str | None:
     """The field of which a number is said to be what should stand there, "" where it is not named; None for none."""
-    said = _SHOULD_BE.fullmatch(number.before)
+    said = _SHOULD_BE.fullmatch(_without_unit(number.before, row))
     if said is None or number.is_percent or number.behind.startswith("分之"):
         return None
     is_own = not row.period or not names_another_month(said["what"], row.period.month)
     if not is_own or (said["by"] and not _BY_THAT.match(number.behind)):
         return None
     return next((field for word, field in _PARTS if word in said["what"]), "")
+
+
+def _without_unit(said: str, row: Row) -> str:
+    """Words without the name of the record's own unit that they begin with: 义乌市应为20 says what 应为20 does."""
+    names = (name for name, unit in row.names.plan.unit_names.items() if row.unit and unit == row.unit.id)
+    return said.removeprefix(max(filter(said.startswith, names), key=len, default=""))
 
 
 def _is_of(number: Stated, row: Row, field: str = "") -> bool:

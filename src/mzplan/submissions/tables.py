@@ -35,13 +35,19 @@ class FileTable(NamedTuple):
     """Whether its figures add up to those of another sheet."""
 
     def without(self, tabs: Container[str]) -> "FileTable":
-        """It without the other sheets of those names beside it, and without those of earlier months."""
+        """It without the other sheets of those names beside it."""
         if self.sheet is None:
             return self
         others = tuple(each for each in self.sheet.around.others if each.name not in tabs)
+        return self._replace(sheet=self.sheet._replace(around=self.sheet.around._replace(others=others)))
+
+    @property
+    def alone(self) -> "FileTable":
+        """It without the sheets of earlier months beside it, which are read by themselves."""
+        if self.sheet is None:
+            return self
         defects = tuple(each for each in self.sheet.defects if each.flaw is not Flaw.EARLIER_SHEET)
-        around = self.sheet.around._replace(others=others)
-        return self._replace(sheet=self.sheet._replace(defects=defects, around=around))
+        return self._replace(sheet=self.sheet._replace(defects=defects))
 
     @property
     def tab(self) -> str:

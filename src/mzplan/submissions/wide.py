@@ -1,7 +1,7 @@
 """A sheet of units × indicators as the records that it holds: one for each cell that says something."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.plan.indicator import RatioIndicator
@@ -9,12 +9,12 @@ from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
+from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.said import Named, listed
 from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, FIELDS_ZH, FIGURES, READING_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.repair import quoted
 
-"""The headings are looked for in so many rows."""
 _SIDE_BY_SIDE = 3
 """So many units or indicators in one row are told as the columns of a wide sheet."""
 _LEAST = 2
@@ -27,13 +27,14 @@ _OTHER_KIND = re.compile(
     r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
 )
 """What figures are called that are not those from January up to the month."""
+_EXCEPTS = re.compile("[除其余外]")
+"""Words beside figures go on beyond the units that they name."""
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
 _FOR_THE_EYE = re.compile(
     r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal"
     r"|平均[数值]?|均值|中位数|最[大小高低]值?|排[名序位]|[名位]次|占比|比重)?"
 )
-
 
 Places = Mapping[tuple[int, str], tuple[int, int]]
 """By line and field of a table that was made of a sheet: the row and the number of the cell there."""
@@ -247,7 +248,7 @@ class _Unfolding:
         labels = {
             place: cell
             for place, cell in enumerate(line)
-            if cell.text and not (place in columns.units or place in columns.words)
+            if cell.text and not (place in columns.units or place in columns.words or cell.text.endswith(MERGED_MARK))
         }
         texts = [cell.text for cell in labels.values()]
         code = next((found for text in texts if (found := self.names.indicator(text).id)), None)
@@ -303,12 +304,23 @@ class _Unfolding:
                     cells.append((unit, place, {}))
                 cells[-1][2][field] = line[place]
         said = {field: line[place].text for place, field in columns.words.items()}
+        units = set(columns.units.values())
         for unit, place, given in cells:
             if not _is_silent(self.names, code, unit, given):
                 figures = {field: cell.text for field, cell in given.items()}
                 places = {field: (cell.row, cell.number) for field, cell in given.items()}
-                words = {**said, **columns.notes.get(place, {})}
+                mine = {field: text for field, text in said.items() if is_said_of(self.names, text, unit, units)}
+                words = {**mine, **columns.notes.get(place, {})}
                 yield _with_parts(self.names, WideRecord(unit, code or label, name, figures, places, words))
+
+
+def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bool:
+    """Whether words beside the figures of several units are said of one of them: of all, unless they name some alone.
+
+    What names a unit that has no figures there may be said of any, and so may what excepts one (除义乌外).
+    """
+    named = names.units_in(text)
+    return unit in named or not named or not named <= {*units} or bool(_EXCEPTS.search(text))
 
 
 def _names_other_kind(cell: _Cell) -> bool:
@@ -373,7 +385,10 @@ def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wi
         lines.append(",".join(quoted(cells.get(field, "")) for field in (*FIELDS, MEASURE)))
         first = next(iter(record.places.values()))
         places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
+    units = {record.unit for record in wide.records}
     for each in wide.footers:
+        if not is_said_of(names, each.text, records[0].unit, units):
+            continue
         lines.append(_alone(each.text))
         places[len(lines), ""] = each.row, 1
     return ("\n".join(lines) + "\n").encode(), places

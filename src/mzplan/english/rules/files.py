@@ -255,7 +255,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "这一行有加了删除线的格子，照常读取": "cells of this row are struck through, and were read all the same",
         "{expected}没有读，上面写着“{detail}”": "{expected} was not read; it says “{detail}”",
         "说的是表里的数，写到那一行的“说明”里；用不着，从那里删去。": "If it is about the figures, write it into the note of their row; if it is not needed, delete it there.",
-        "用不着，删去；要更正以前的数，改那个月的文件。": "If it is not needed, delete it; to correct earlier figures, change the file of that month.",
+        "那个月还没有报的，把它作为那个月的表另报；报过的，删去，要更正就改那个月的文件。": "If that month has not been reported, send it as that month's report; else delete it, and correct figures in that month's file.",
         "工作表（{detail}）是以前月份的填报表，没有读": "sheet “{detail}” is the form of an earlier month and was not read",
         "工作簿": "a workbook",
         "扩展名是 {detail}，内容是{what}，按内容读取": "the suffix is {detail} but the content is {what}, and was read as such",
