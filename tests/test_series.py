@@ -498,7 +498,7 @@ def _is_small_step(indicator: Indicator, target: Fraction, steps: list[tuple[Rec
     if beyond <= 3 or beyond <= 2 * best * (month - before):
         return False
     is_fast = not indicator.cumulative or (new - old) * before > 3 * old * (month - before)
-    return bool(target) or bool(best and old and (new - old) * 2 > old and is_fast)
+    return bool(target) or bool(best and old and (new - old) * 2 > old * (month - before) and is_fast)
 
 
 def _code_of_step(indicator: Indicator, unit: str, target: Fraction, steps: list[tuple[Record, Record]]) -> str:
@@ -508,11 +508,11 @@ def _code_of_step(indicator: Indicator, unit: str, target: Fraction, steps: list
         return ""
     promised = PLAN.target_for(indicator, unit, PLAN.periods[-1])
     at_most = (promised[0] if promised else indicator.target).operator == "at_most"
-    level, next_level, is_like, is_topped = Fraction(old), Fraction(new), True, False
+    level, next_level, is_like, is_topped, gap = Fraction(old), Fraction(new), True, False, month - before
     if isinstance(indicator, RatioIndicator):
         level, next_level = Fraction(old * indicator.scale, under), Fraction(new * indicator.scale, below)
         is_like = abs(below - under) * 5 <= under
-        is_topped = indicator.part_of_whole and is_like and new == below >= 10 and (new - old) * 5 > new
+        is_topped = indicator.part_of_whole and is_like and new == below >= 10 and (new - old) * 5 > new * gap
     is_level = is_like and not (indicator.cumulative or at_most)
     if is_level and new * 5 < old and old - new > 10:
         return "MZ508"
@@ -525,8 +525,8 @@ def _code_of_step(indicator: Indicator, unit: str, target: Fraction, steps: list
     step = next_level - level
     if indicator.cumulative and step < 0:
         return ""
-    is_fast = not indicator.cumulative or step < 0 or step / (month - before) > 3 * level / before
-    is_far = abs(step) > target / 2 if target else level and abs(step) > level / 2 and is_fast
+    is_fast = not indicator.cumulative or step < 0 or step / gap > 3 * level / before
+    is_far = abs(step) > target / 2 * gap if target else level and abs(step) > level / 2 * gap and is_fast
     is_digit = is_like and 0 < old * 9 <= new >= 10
     is_small = not (isinstance(indicator, RatioIndicator) or at_most) and _is_small_step(indicator, target, steps)
     return "MZ502" if (is_far and abs(step) > (10 if level else 9)) or is_digit or is_small else ""
@@ -548,7 +548,7 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
             if below < under and indicator.denominator_accumulates:
                 odd.add(("MZ501", month))
             is_fast = below - under > 10 and (below - under) * before > 3 * under * (month - before)
-            is_fast = is_fast and below * 2 > under * 3
+            is_fast = is_fast and (below - under) * 2 > under * (month - before)
             is_odd = is_fast if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5)
             is_round = not indicator.decimals and below == 1000 != under
             if is_odd and (below > under or not indicator.denominator_accumulates):

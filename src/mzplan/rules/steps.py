@@ -26,7 +26,7 @@ def has_topped(series: Series, before: int, at: int) -> bool:
         return False
     old, new, below = series.values[before], series.values[at], series.denominators
     is_whole = new == below[at] >= FLOOR and is_alike(below[before], below[at])
-    return is_whole and (new - old) * TOPPED.times > new
+    return is_whole and (new - old) * TOPPED.times > new * (series.months[at] - series.months[before])
 
 
 def small_step(series: Series, before: int, at: int) -> str:
@@ -63,15 +63,21 @@ def step(series: Series, before: int, at: int) -> tuple[int, int, int]:
 
 
 def is_far(series: Series, before: int, at: int, old: int, new: int, one: int) -> bool:
-    """Whether the second of two figures is a jump from the first, in so many parts of one measure unit."""
+    """Whether the second of two figures is a jump from the first, in so many parts of one measure unit.
+
+    A month that is missing between them, or could not be read, gives the change as much time again.
+    """
     promised = series.target(at)
     if promised and promised.value:
-        return _is_beyond_half(abs(new - old), promised.value, one)
+        return _is_beyond_half(abs(new - old), promised.value, one * (series.months[at] - series.months[before]))
     return is_jump(old, new, series.indicator.cumulative, series.months[before], series.months[at])
 
 
 def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
-    """Whether a change is above half of a target, or that is small: in integers, as nearly all pairs are asked."""
+    """Whether a change is above half of a target, or that is small: in integers, as nearly all pairs are asked.
+
+    One measure unit is given as it counts in the change, for each month that the change has taken.
+    """
     half = target.numerator * one
     parts = STEP.part * target.denominator
     return half <= FLOOR // SCALE * parts * one or change * parts > half
@@ -79,10 +85,10 @@ def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
 
 def is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
     """Without a target: large beside the figure before, and for a total also beside its pace until then."""
-    change = new - old
-    if not old or abs(change) * STEP.part <= old:
+    change, months = new - old, next_month - month
+    if not old or abs(change) * STEP.part <= old * months:
         return False
-    return not is_total or change < 0 or change * month > PACE.times * old * (next_month - month)
+    return not is_total or change < 0 or change * month > PACE.times * old * months
 
 
 def shown(figure: Fraction) -> str:

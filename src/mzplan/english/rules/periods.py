@@ -11,11 +11,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "累计数只增不减；变小了，不是这一次错，就是上一次多报了。": "A total only grows; if it falls, this figure is wrong or the last one was too high.",
         "核对两个数；确是更正以前多报的，在“说明”里写明原因和减少的数。": "Check both figures; if an earlier one was too high, state the reason and the decrease in the note.",
         # MZ502
-        "与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），并且超过 {floor} 个计量单位；或增加到上一次的 {digit} 倍以上，到了 {floor}。十个以内的变化，超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的 {times} 倍，并且超过 {few}。“说明”写了原因和增减的数的除外。": "The change since the last figure is above half the target (without one: above half the last figure and, for a total, above 3 times the monthly mean until then) and above {floor} units of measure; or the figure has grown to {digit} times the last one, and to {floor}. Of a change up to ten, what exceeds the target (without one, the change) is above {times} times the most that was added in a month until then, and above {few}. A note that gives the reason and the change is an exception.",
+        "与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），并且超过 {floor} 个计量单位；或增加到上一次的 {digit} 倍以上，到了 {floor}。中间缺月的，隔几个月放宽几倍。十个以内的变化，超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的 {times} 倍，并且超过 {few}。“说明”写了原因和增减的数的除外。": "The change since the last figure is above half the target (without one: above half the last figure and, for a total, above 3 times the monthly mean until then) and above {floor} units of measure; or the figure has grown to {digit} times the last one, and to {floor}. Where months are missing between, as many times is allowed as months have passed. Of a change up to ten, what exceeds the target (without one, the change) is above {times} times the most that was added in a month until then, and above {few}. A note that gives the reason and the change is an exception.",
         "多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。": "The unit of measure is probably wrong, a zero too many was written, or the month's figure stands for the total; if it is true, it is worth a word.",
         "核对；确有其事，在“说明”里写明原因和增减的数。": "Check it; if it is true, state the reason and the change in the note.",
         # MZ503
-        "比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，增速超过此前月均的 3 倍；变小的见 MZ501），“说明”又没有写原因和增减的数。": "The denominator of a ratio changed by more than 20% (one that accumulates by the plan: grew by half, by more than 10, and 3 times as fast as the monthly mean until then; for falls see MZ501), and the note gives no reason and change.",
+        "比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，增速超过此前月均的 3 倍，中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。": "The denominator of a ratio changed by more than 20% (one that accumulates by the plan: grew by half, by more than 10, and 3 times as fast as the monthly mean until then, with as many times allowed as months have passed; for falls see MZ501), and the note gives no reason and change.",
         "分母变了，比率就不能前后相比；有人会为了比率好看而改分母。": "With another denominator ratios cannot be compared; some change it to make a ratio look better.",
         "核对；确有增减，在“说明”里写明原因和增减的数。": "Check it; if it really changed, state the reason and the change in the note.",
         # MZ504
@@ -72,7 +72,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "床位、人员一个月里很少少掉三分之一；多半是漏了一部分，或填错了位数。": "Beds and people seldom fall by a third in a month: a part is missing, or digits are wrong.",
         "核对；确实减少的，在“说明”里写明原因和减少的数。": "Check it; if it really fell, state the reason and the decrease in the note.",
         # MZ516
-        "分子是分母的一部分，分母没有大变，分子一次增加分母的 {part} 分之一以上，变得和分母一样大，“说明”又没有写原因和增加的数。": "The numerator is a part of a denominator that hardly changed, and grew at once by more than 1/{part} of it, to the same number, and the note gives no reason and increase.",
+        "分子是分母的一部分，分母没有大变，分子一次增加分母的 {part} 分之一以上（中间缺月的，隔几个月放宽几倍），变得和分母一样大，“说明”又没有写原因和增加的数。": "The numerator is a part of a denominator that hardly changed, and grew at once by more than 1/{part} of it (as many times where months are missing between), to the same number, and the note gives no reason and increase.",
         "多半是把分母抄进了分子；确实全部完成的，值得说一句。": "The denominator was probably copied into the numerator; if all is really done, it is worth a word.",
         "核对分子；确实全部完成的，在“说明”里写明原因和增加的数。": "Check the numerator; if all is really done, state the reason and the increase in the note.",
         # MZ517
