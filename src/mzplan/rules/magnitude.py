@@ -31,7 +31,7 @@ from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
 from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
-from mzplan.said import Named, listed, say
+from mzplan.said import Named, Said, listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
 
@@ -286,8 +286,8 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
             )
         how = {SWAPPED: "把分子、分母填反了", OTHER_UNIT: say("是按{words}填的", words=words)}.get(off.words, words)
         meant, below = (
-            say("在 {each} 左右", each=plain(each)) if is_about else say("是 {each}", each=plain(each))
-            for each, is_about in zip((off.meant, off.below), off.about, strict=True)
+            _meant(each, 0 if off.words == SWAPPED else written)
+            for each, written in ((off.meant, series.values[at]), (off.below, series.denominators[at]))
         )
         return say("{new} 像{how}，{known}", new=new, how=how, known=known), say(
             "分子应{meant}，分母应{below}：{parts}{as_it_is}", meant=meant, below=below, parts=parts, as_it_is=as_it_is
@@ -299,5 +299,14 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
     known = "与目标相差太大" if last is None and not off.known else known
     how = words if words.startswith("多写") or words == EXCHANGED else say("按“{words}”填的", words=words)
     return say("{new} {unit}像是{how}，{known}", new=new, unit=unit, how=how, known=known), say(
-        "按“{unit}”应是 {meant}；{as_it_is}", unit=unit, meant=plain(off.meant), as_it_is=as_it_is
+        "按“{unit}”应{meant}；{as_it_is}",
+        unit=unit,
+        meant=_meant(off.meant, series.values[at] if off.meant >= series.values[at] * TEN_THOUSAND else 0),
+        as_it_is=as_it_is,
     )
+
+
+def _meant(figure: int, written: int) -> Said:
+    """The figure that was meant: near that one where a whole number was written in a larger measure unit."""
+    is_near = figure > written > 0 and not written % SCALE
+    return say("在 {each} 左右" if is_near else "是 {each}", each=plain(figure))

@@ -69,8 +69,6 @@ class Magnitude(NamedTuple):
     """The denominator likewise."""
     known: str = ""
     """What it was set beside, where that is neither the figure before nor the target."""
-    about: tuple[bool, bool] = (False, False)
-    """Whether last digits of the figure, and of the denominator, may be lost: the one meant is near that one."""
     is_below: bool = False
     """Whether the denominator is wrong, though nobody can tell which was meant."""
 

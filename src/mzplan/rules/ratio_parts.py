@@ -134,9 +134,7 @@ def _other_digits(series: Series, indicator: RatioIndicator, before: int, at: in
             if abs(power) == 4 and not (is_above and is_below):
                 return Magnitude(OTHER_UNIT, meant, meant_below)
             words = say(_TOO_FEW if power > 0 else _TOO_MANY, which=_WHICH[is_above, is_below], digits=abs(power))
-            is_cut = power > 0 and not (above % SCALE and is_above) and not (below % SCALE and is_below)
-            about = (is_cut and is_above, is_cut and is_below)
-            return Magnitude(words, meant, meant_below, about=about)
+            return Magnitude(words, meant, meant_below)
     return None
 
 

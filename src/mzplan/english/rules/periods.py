@@ -204,7 +204,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "与目标相差太大": "far from the target",
         "按“{words}”填的": "given as {words}",
         "{new} {unit}像是{how}，{known}": "{new} {unit}: apparently {how}; {known}",
-        "按“{unit}”应是 {meant}；{as_it_is}": "In “{unit}” it should be {meant}. {as_it_is}",
+        "按“{unit}”应{meant}；{as_it_is}": "In “{unit}” it should be {meant}. {as_it_is}",
         # rules/proportion
         "照别的单位报的折算最多是 {high}": "in proportion to the other units it is {high} at most",
         "本单位的基期值是 {known}": "the unit's own baseline is {known}",
