@@ -198,13 +198,15 @@ def _reading_plainly(param: Any) -> Any:
 
     From 0.29 on, typer has pydantic convert every value, given or not: importing it would be a third of a short run.
     """
-    descriptor = getattr(param, "type_descriptor", None)
-    if descriptor is None or "process_value" in vars(param):
+    if "process_value" in vars(param):
         return param
+    convert, takes_many = param.process_value, param.multiple or param.nargs == -1
+    descriptor = getattr(param, "type_descriptor", None)
+    if descriptor is None:
+        return _of_before_0_29(param)
     kind = descriptor.annotation
     usual: Mapping[Any, Callable[[Any], object]] = {str: str, list[str]: str, Path: path_of, list[Path]: Path}
     each = usual.get(kind, descriptor.parameter_info.parser)
-    convert, takes_many = param.process_value, param.multiple or param.nargs == -1
 
     def process_value(ctx: Any, value: Any) -> Any:
         if (value is None and param.required) or (value is not None and each is None):
@@ -219,6 +221,17 @@ def _reading_plainly(param: Any) -> Any:
     param.process_value = process_value
     if param.param_type_name == "argument":
         param.display_type_rich = lambda ctx: ""  # in the list of arguments, a Python type says nothing
+    return param
+
+
+def _of_before_0_29(param: Any) -> Any:
+    """The same parameter of an older typer: its paths are read as we read them, and usage says which may be several."""
+    convert, usage = param.process_value, param.get_usage_pieces
+    if param.type.name == "path":
+        read = paths_of if param.multiple or param.nargs == -1 else path_of
+        param.process_value = lambda ctx, value: convert(ctx, read(value) if value else value)
+    if param.nargs == -1:
+        param.get_usage_pieces = lambda ctx: [f"{piece}..." for piece in usage(ctx)]
     return param
 
 
