@@ -10,7 +10,7 @@ import pytest
 
 from inbox import APRIL, REGISTER, SOUND, Collect, april, collect, figures, files, of_march, rows
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, SCHEME, check, write
-from workbooks import repacked, xlsx_of, xlsx_of_sheets
+from workbooks import repacked, rows_of, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -209,8 +209,9 @@ def test_two_sheets_of_one_file_that_differ_go_back_with_what_differs(collect: C
     assert collect("inbox").code == 1
     assert not Path("data/2023-04").exists()
     said = Path("returns/2023-04/jia.txt").read_text()
-    assert "没有收：与工作表“更正”不同，不知以哪一张为准：只留要报的一张。请重新发来。" in said
+    assert "没有收：工作表“填报表”、“更正”不同，不知以哪一张为准：只留要报的一张。请重新发来。" in said
     assert "与工作表“填报表”比，1 处不同：\nT01-01 服务类救助项目数：30 → 31\n" in said
+    assert said.count("没有收") == 1
 
 
 def test_two_that_say_the_same_are_one(collect: Collect) -> None:
@@ -381,3 +382,16 @@ def test_a_blank_workbook_in_the_place_of_a_report_is_in_nobodys_way(collect: Co
     write("inbox/甲.csv", april("甲县"))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_what_is_doubtful_in_two_sheets_of_one_file_is_said_once_and_in_its_colour(collect: Collect) -> None:
+    """60 after 18 is a leap in both: the reply had all of it twice, and spoke of red cells that there were not."""
+    note = april("甲县", "60"), april("甲县", "61")
+    sheets = zip(("填报", "填报 (2)"), map(rows_of, note), strict=True)
+    write("inbox/甲.xlsx", xlsx_of_sheets(*sheets))
+    ran = collect("inbox")
+    said = Path("returns/2023-04/jia.txt").read_text()
+    assert said.count("甲县：") == 1
+    assert "T01-01 服务类救助项目数：60 → 61\n" in said
+    assert "是标好的原表：黄色的请核对，每格都写着原因和改法。" in said
+    assert "甲县        2023-04     1  退回" in ran.out

@@ -168,3 +168,49 @@ def test_what_cannot_be_read_goes_back_in_words_alone(
     assert said in ran.out
     assert [path.name for path in Path("returns/2023-04").iterdir()] == ["yi.txt"]
     assert "附件" not in Path("returns/2023-04/yi.txt").read_text()
+
+
+@pytest.mark.parametrize("name", ["乙市.pdf", "乙市民政局.docx"])
+def test_a_document_that_is_called_after_its_unit_alone_stands_for_its_report(collect: Collect, name: str) -> None:
+    """It was an attachment of nothing. Of which month it is the other reports say, if anything does."""
+    write(f"inbox/{name}", b"%PDF-1.4")
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert f"× inbox/{name}：没有收\n  PDF 文档读不成表格，也看不出是哪个月的\n" in ran.out
+    write("inbox/甲.csv", april("甲县"))
+    ran = collect("inbox")
+    assert f"× inbox/{name}：乙市 2023-04，退回\n  单位看文件名，报告期与一起收到的表相同\n" in ran.out
+    write("inbox/乙.csv", april("乙市"))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert f"· inbox/{name}：附件" in ran.out
+
+
+GUIDE = "2023年示范市民政工作要点：指标填报表,\n填报单位,甲县\n报告期,2023年4月\n没有发生,填 0（零报告）。\n"
+
+
+@pytest.mark.parametrize("more", ["", "甲县T01-01应为31,\n"])
+@pytest.mark.parametrize("is_alone", [False, True])
+def test_the_first_sheet_of_a_form_by_itself_is_known_by_what_it_says(
+    collect: Collect, more: str, is_alone: bool
+) -> None:
+    """As LibreOffice saves every sheet as a CSV; what somebody wrote on it is not passed over."""
+    write("inbox/x-填报说明.csv", GUIDE + more)
+    if not is_alone:
+        write("inbox/x-填报.csv", april("甲县"))
+    ran = collect("inbox")
+    if more or is_alone:
+        assert "× inbox/x-填报说明.csv：甲县 2023-04，退回" in ran.out
+        assert "改法：这是填报表的第一张，“填报说明”；打开第二张“填报”，再另存为 CSV。" in ran.out
+    else:
+        assert ran.code == 0
+        assert "· inbox/x-填报说明.csv：附件" in ran.out
+
+
+@pytest.mark.parametrize("inbox", [".", "inbox/..", "data/.."])
+def test_a_folder_with_the_data_in_it_is_no_inbox(collect: Collect, inbox: str) -> None:
+    write("inbox/甲.csv", april("甲县"))
+    ran = collect(inbox)
+    assert ran.code == 2
+    assert f"{inbox} 里有数据文件夹 data，不是收件箱" in ran.err
+    assert not Path("data/2023-04").exists()

@@ -154,3 +154,13 @@ def test_a_hidden_sheet_of_an_earlier_month_is_told(collect: Collect, is_filed: 
     assert ran.code == 0
     assert "工作表（3月）是以前月份的填报表，没有读。改法：那个月还没有报的，把它作为那个月的表另报" in ran.out
     assert Path("data/2023-03/jia.csv").exists() is is_filed
+
+
+def test_what_is_filed_in_the_same_run_is_not_told_as_filed_before(collect: Collect) -> None:
+    """April's 90 after March's 20 is asked about in April's own sheet."""
+    Path("data/2023-03/jia.csv").unlink()
+    sheets = ("3月", rows_of(report("甲县", "2023-03", "20"))), ("4月", rows(beds="90"))
+    write("inbox/甲.xlsx", xlsx_of_sheets(*sheets))
+    ran = collect("inbox")
+    assert ran.out.count("由 2023-03 的 20 变为 90") == 1
+    assert "后面月份" not in ran.out

@@ -170,7 +170,7 @@ def test_what_was_kept_and_sent_back_is_not_collected_again(collect: Collect) ->
     write("inbox/甲.csv", april("甲县"))
     write("inbox/乙.csv", april("乙市", "三十个"))
     first = collect("inbox")
-    second = collect(".")
+    second = collect("inbox")
     assert "filed/" not in second.out
     assert second.out.count("returns/2023-04/yi") == first.out.count("returns/2023-04/yi")
 
@@ -207,3 +207,12 @@ def test_rows_of_another_unit_go_back_marked_and_the_rest_is_said_to_be_sound(co
     assert "每格都写着原因和改法。其余 4 行没有错误。" in out
     sheet = openpyxl.load_workbook("returns/2023-04/jia-甲.xlsx")["填报表"]
     assert [cell.coordinate for row in sheet for cell in row if cell.comment] == ["B6"]
+
+
+def test_a_hidden_sheet_of_another_unit_says_nothing_for_it(collect: Collect) -> None:
+    """That unit has sent nothing: what a form was made of may lie in it."""
+    sheets = ((unit, rows(unit)) for unit in ("甲县", "乙市"))
+    write("inbox/甲.xlsx", xlsx_of_sheets(*sheets, states={"乙市": "hidden"}))
+    ran = collect("inbox")
+    assert "退回待重报：甲县；未报：乙市、示范开发区、市本级" in ran.out
+    assert "乙市        2023-04     0  未报\n" in ran.out

@@ -57,7 +57,7 @@ SINCE_JANUARY = (
     [
         *((each, is_title) for each in SINCE_JANUARY for is_title in (False, True)),
         ("2023.1-4", False),
-        ("2023-01至2023-04", False),
+        *(("2023-01至2023-04", False), ("202301-04", False), ("202301-202304", False)),
     ],
 )
 def test_a_stretch_since_january_is_its_last_months_report(collect: Collect, months: str, is_title: bool) -> None:
@@ -71,7 +71,9 @@ def test_a_stretch_since_january_is_its_last_months_report(collect: Collect, mon
     assert figures("data/2023-04/jia.csv") == SOUND
 
 
-@pytest.mark.parametrize("months", ["2-4月", "2022年12月-2023年4月", "3月至4月", "2023.3-4", "2023-03至2023-04"])
+@pytest.mark.parametrize(
+    "months", ["2-4月", "2022年12月-2023年4月", "3月至4月", "2023.3-4", "2023-03至2023-04", "202303-202304"]
+)
 def test_a_stretch_since_another_month_is_nobodys_month(collect: Collect, months: str) -> None:
     write(f"inbox/{months}汇总.xlsx", xlsx_of(rows_of(WIDE)))
     ran = collect("inbox")
@@ -425,3 +427,40 @@ def test_a_correction_may_name_the_unit_itself(collect: Collect, words: str) -> 
     ran = collect("inbox")
     assert ran.code == 1
     assert "“完成值”改为 28" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (",93", ",94", "合计对不上，请核对：G2 写的是94，各单位加起来是93"),
+        ("市本级,", "市直,", "表里“市直”一列不是计划里的填报单位，没有采用"),
+    ],
+)
+def test_what_is_doubtful_of_a_file_that_is_filed_is_not_called_refused(
+    collect: Collect, old: str, new: str, told: str
+) -> None:
+    table = WIDE.replace(old, new).replace("T03-01,市级方案,—,—,—,推进中,", "T03-01,市级方案,—,—,—,1,")
+    write("inbox/4月.xlsx", xlsx_of(rows_of(table if new == "市直," else WIDE.replace(old, new))))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert f"？ inbox/4月.xlsx：请核对\n  {told}\n" in ran.out
+    assert "没有收" not in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize(("one", "other"), [("3月", "4月"), ("1-3月", "1-4月"), ("上月", "本月"), ("当月", "累计")])
+def test_figures_of_two_months_of_each_unit_are_not_taken(collect: Collect, one: str, other: str) -> None:
+    """They were read as rows of an indicator called 4月."""
+    table = [["指标编码", "甲县", "", "乙市", ""], ["", one, other, one, other], ["T01-01", "3", "30", "1", "31"]]
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert f"第2行写着“{one} {other} {one} {other}”，不知道下面的数是谁的" in ran.out
+    assert not Path("data/2023-04").exists()
+
+
+def test_the_month_of_the_report_over_every_unit_says_nothing_new(collect: Collect) -> None:
+    table = rows_of(WIDE)
+    write("inbox/4月.xlsx", xlsx_of([table[0], ["", "", *["4月"] * 4, ""], *table[1:]]))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND

@@ -21,11 +21,11 @@ _SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月
 _BARE = re.compile(r"(?a:(\d{1,2})(?:月(?:份)?)?)")
 _STRETCH = re.compile(r"(?a:(\d{4})[年.-]?0?1月?[-—~至到](\d{1,2})月(?:份|底|累计)?)")
 _FROM = re.compile(
-    r"(?a:(?<!\d)(?P<first>0?[1-9]|1[0-2]|一)月?份?(?:\d{1,2}[日号])?\s*(?:[-—–−~]+|至|到)\s*"
+    r"(?a:(?:(?<!\d)|(?<=(?<!\d)20\d\d)(?=\d\d))(?P<first>0?[1-9]|1[0-2]|一)月?份?(?:\d{1,2}[日号])?\s*(?:[-—–−~]+|至|到)\s*"
     r"(?=(?:20\d\d年)?(?:0?[1-9]|1[0-2])月|(?<=[年.]\d-)(?:[1-9]|1[0-2])(?![-\d./日])"
-    r"|20\d\d[-./](?:0?[1-9]|1[0-2])(?!\d)))"
+    r"|20\d\d[-./](?:0?[1-9]|1[0-2])(?!\d)|(?<=\d{4}01-)(?:0[2-9]|1[0-2])(?!\d)|(?<=\d{6}-)20\d\d(?:0[1-9]|1[0-2])(?!\d)))"
 )
-"""How a stretch of months opens, whose last month stands behind it: 1月至10月, 2023年1-10月, 2023.1-10."""
+"""How a stretch of months opens, whose last month stands behind it: 1月至10月, 2023年1-10月, 2023.1-10, 202301-10."""
 _SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that a spreadsheet counts from, for days after February 1900."""
@@ -137,7 +137,7 @@ def stretches_ended(text: str) -> str | None:
     plain = in_digits(text)
     if any(found["first"].lstrip("0") not in ("1", "一") for found in _FROM.finditer(plain)):
         return None
-    return _FROM.sub("", plain)
+    return _FROM.sub("-", plain)
 
 
 def _month_number(text: str) -> int:

@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import PurePath
 
 from mzplan.check.as_sent import Cells, at_its_cell, beyond, by_label, left, placed
+from mzplan.check.attached import why_unknown, with_attached
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called, rounds
 from mzplan.check.replacing import parts, replacing, unlike
 from mzplan.check.run import CheckResult, run_checks
@@ -21,9 +22,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.workbook import Sheet
-from mzplan.rules import CHECKS
 from mzplan.said import listed, say
-from mzplan.submissions.called import is_called_report
 from mzplan.submissions.filed import (
     Records,
     by_indicator,
@@ -47,7 +46,6 @@ from mzplan.submissions.sources import Source
 Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 """The findings of a run that count, by settings and waivers."""
 
-_UNREAD = "{refused}，也{reason}"
 _REPEATED = "与{other}相同"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
@@ -108,9 +106,11 @@ class Intake:
             if received.is_beside:
                 beside.append(received)
                 continue
-            for each in map(self._of_some_plan, parcels_of(self.names, received, period)):
+            found = [self._of_some_plan(each) for each in parcels_of(self.names, received, period)]
+            left = Outcome.DOUBTFUL if any(isinstance(each, Parcel) for each in found) else Outcome.UNKNOWN
+            for each in found:
                 if isinstance(each, Unknown):
-                    taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=_why(each)))
+                    taken.append(Taken(received=received, outcome=left, reason=why_unknown(each)))
                 elif each.period.year in self.others:
                     reason = say(_OTHER_PLAN, year=each.period.year, period=each.period)
                     taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=reason))
@@ -121,13 +121,9 @@ class Intake:
                     taken.append(one)
                 else:
                     parcels.append(each)
-        reported = {one.key for one in taken} | {(each.unit, each.period) for each in parcels} | self.filed.keys()
-        for received in beside:
-            parcel = self._in_place_of_a_report(received, period)
-            if parcel is not None and (parcel.unit, parcel.period) not in reported:
-                parcels.append(parcel)
-            else:
-                taken.append(Taken(received=received, outcome=Outcome.BESIDE))
+        known = {one.key for one in taken if one.key is not None}
+        parcels, attached = with_attached(self.names, parcels, beside, known, self.filed, period)
+        taken += attached
         judged = list(self._all_judged(parcels, may_replace=may_replace))
         judged = judged if may_replace else list(self._with_waiting(judged))
         reports = Counter(one.received.name for one in (*taken, *judged) if one.parcel is not None)
@@ -143,16 +139,12 @@ class Intake:
         order = {received.name: at for at, received in enumerate(came)}
         return sorted(
             self._in_the_end(taken),
-            key=lambda each: (order[each.received.name], each.key or ("", self.plan.periods[0])),
+            key=lambda each: (
+                order[each.received.name],
+                each.outcome is Outcome.DOUBTFUL,
+                each.key or ("", self.plan.periods[0]),
+            ),
         )
-
-    def _in_place_of_a_report(self, received: Received, period: Period | None) -> Parcel | None:
-        """What is no table and is called as a report is, by its own name, and not by its folders."""
-        alone = received._replace(name=PurePath(received.name).name)
-        if not is_called_report(self.names, alone.hints[0]):
-            return None
-        found = [each for each in parcels_of(self.names, alone, period) if isinstance(each, Parcel)]
-        return found[0]._replace(received=received) if len(found) == 1 and found[0].refusal else None
 
     def _of_some_plan(self, parcel: Parcel | Unknown) -> Parcel | Unknown:
         """A report of a year that there is no plan for is meant for this one's, unless it is called so, too."""
@@ -355,7 +347,7 @@ class Intake:
         for key, several in by_key.items():
             first, *others = several
             if any(other.records != first.records for other in others):
-                yield from (unlike(self.plan, one, several) for one in several)
+                yield from unlike(self.plan, several)
                 continue
             older = self._successor(first) if self._gives_way(first) else ""
             there = self.filed.get(key) if key else None
@@ -381,14 +373,8 @@ class Intake:
                 filed[place] = at, one.parcel, self.filed[one.key].data
         result = self._checked([self._source(place, parcel, text) for place, (_, parcel, text) in filed.items()])
         self.ledger, counted = result.ledger, self.counted(result)
+        anew = {place for place, (at, _, _) in filed.items() if taken[at].outcome in TAKEN}
+        counted = [each for each in counted if each.location.path not in anew]  # it is told of itself there
         later = {at: beyond({place: parcel}, counted)[place] for place, (at, parcel, _) in filed.items()}
         for at, one in enumerate(taken):
             yield replace(one, beyond=later.get(at, one.beyond))
-
-
-def _why(unknown: Unknown) -> str:
-    """Why something is nobody's report."""
-    if unknown.refusal is None:
-        return unknown.reason
-    refused = CHECKS.flaw[unknown.refusal.flaw][1](unknown.refusal)
-    return say(_UNREAD, refused=refused.message, reason=unknown.reason)

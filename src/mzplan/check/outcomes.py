@@ -33,6 +33,8 @@ class Outcome(StrEnum):
     """It differs from what is filed, or from another that came in: somebody has to decide."""
     RETURNED = "returned"
     UNKNOWN = "unknown"
+    DOUBTFUL = "doubtful"
+    """Of a file from which reports are taken: something in it is in none of them, or does not agree with them."""
     BESIDE = "beside"
     """It is no report by its name."""
 

@@ -14,7 +14,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.reading.saved import is_earlier, shown_moment
 from mzplan.said import listed, say
-from mzplan.submissions.filed import Records, changes, indicators_of, is_form
+from mzplan.submissions.filed import Change, Records, changes, indicators_of, is_form
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
 from mzplan.submissions.reasons import explains_change
@@ -26,7 +26,7 @@ _SPLIT = "填报的数分在工作表{sheets}里，每张只有一部分：把�
 _SHEET = "“{name}”"
 _APART, _ALIKE = "没有一项指标相同", "各有对方没有的指标，都有的 {count} 项数也相同"
 _UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
-_UNEQUAL_SHEETS = "与{other}不同，不知以哪一张为准：只留要报的一张"
+_UNEQUAL_SHEETS = "工作表{sheets}不同，不知以哪一张为准：只留要报的一张"
 _OLDER = "以前收过，后来由{other}替换了；{reason}"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
 _TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来；要去掉的数，那一行留着、不填"
@@ -65,24 +65,50 @@ def _are_parts(one: Records, other: Records) -> bool:
     return bool(one.keys() - both and other.keys() - both) and all(one[code] == other[code] for code in both)
 
 
-def unlike(plan: Plan, one: Taken, several: Sequence[Taken]) -> Taken:
-    """One of several that differ, beside the first that it differs from; what differs is told of the later one."""
-    other = next(other for other in several if other.records != one.records)
-    is_one_file = other.received == one.received
-    words, outcome = (_UNEQUAL_SHEETS, Outcome.RETURNED) if is_one_file else (_UNEQUAL, Outcome.WAITING)
-    name = called(other, one)
-    if is_one_file and _are_parts(one.records, other.records):  # whoever sent it can put them together
-        sheets = (say(_SHEET, name=show(each.parcel.tab, 40)) for each in several if each.parcel is not None)
-        return replace(one, outcome=outcome, reason=say(_SPLIT, sheets=listed(sheets)), findings=())
-    if reason := parts(one.records, other.records, name):
-        return replace(one, outcome=outcome, reason=reason)
-    what = [] if one is several[0] else list(changes(plan, other.records, one.records))
-    what = [change for change in what if change.before and change.after] or what
-    reason, moments = say(words, other=name), (one.received.saved, other.received.saved)
-    if all(moments) and not is_one_file:
-        own, others = map(shown_moment, moments)
-        reason = say(_BOTH_SAVED, reason=reason, own=own, other=others)
-    return replace(one, outcome=outcome, reason=reason, changes=what, other=name)
+def unlike(plan: Plan, several: Sequence[Taken]) -> Iterator[Taken]:
+    """Several that differ, each beside the first that it differs from; the sheets of one file go back as one."""
+    if all(one.received == several[0].received for one in several):
+        yield _unlike_sheets(plan, several)
+        return
+    for one in several:
+        other = next(other for other in several if other.records != one.records)
+        name = called(other, one)
+        if reason := parts(one.records, other.records, name):
+            yield replace(one, outcome=Outcome.WAITING, reason=reason)
+            continue
+        reason, moments = say(_UNEQUAL, other=name), (one.received.saved, other.received.saved)
+        if all(moments) and one.received != other.received:
+            own, others = map(shown_moment, moments)
+            reason = say(_BOTH_SAVED, reason=reason, own=own, other=others)
+        what = () if one is several[0] else _what_differs(plan, other, one)
+        yield replace(one, outcome=Outcome.WAITING, reason=reason, changes=what, other=name)
+
+
+def _unlike_sheets(plan: Plan, several: Sequence[Taken]) -> Taken:
+    """The sheets of one file that differ as what goes back: whoever sent it can choose one, or put them together."""
+    first, other = several[0], next(other for other in several if other.records != several[0].records)
+    sheets: str = listed(say(_SHEET, name=show(each.parcel.tab, 40)) for each in several if each.parcel is not None)
+    if _are_parts(first.records, other.records):
+        return replace(first, outcome=Outcome.RETURNED, reason=say(_SPLIT, sheets=sheets), findings=())
+    found = {
+        (each.rule.code, each.indicator, each.message): each
+        for one in reversed(several)
+        for each in reversed(one.findings)
+    }
+    return replace(
+        first,
+        outcome=Outcome.RETURNED,
+        reason=say(_UNEQUAL_SHEETS, sheets=sheets),
+        findings=list(reversed(found.values())),
+        changes=_what_differs(plan, first, other),
+        other=called(first, other),
+    )
+
+
+def _what_differs(plan: Plan, one: Taken, other: Taken) -> Sequence[Change]:
+    """What both have and the other has otherwise; where there is none, what only one of them has."""
+    what = list(changes(plan, one.records, other.records))
+    return [change for change in what if change.before and change.after] or what
 
 
 def replacing(

@@ -46,6 +46,7 @@ _EMPTY = "{paths} 里没有收到文件。"
 _ONE_FOLDER = "collect 归档到一个数据文件夹，--data 只写一个文件夹。"
 _NO_REGISTER = "读不出收件登记 {path}：{reason}。"
 _AMONG_DATA = "{path} 在数据文件夹里，不是收件箱；已归档的用 mzplan check 检查。"
+_AROUND_DATA = "{path} 里有数据文件夹 {data}，不是收件箱；收回来的文件放进一个单独的文件夹，只收那个文件夹。"
 _OUTSIDE = "{path}：{why}，没有归档。{remedy}"
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
@@ -251,11 +252,13 @@ def _home(data: list[Path] | None) -> Path:
 
 
 def _own(home: Path, inbox: Sequence[Path]) -> Sequence[str]:
-    """The folders that are written to, resolved; InputError when the inbox is the data."""
+    """The folders that are written to, resolved; InputError when the inbox is the data, or has them in it."""
     real = os.path.realpath(home)
     for path in inbox:
         if is_within(os.path.realpath(path), real):
             raise InputError(say(_AMONG_DATA, path=show(str(path), 4096)))
+        if home.exists() and is_within(real, os.path.realpath(path)):
+            raise InputError(say(_AROUND_DATA, path=show(str(path), 4096), data=show(str(home), 4096)))
     return [real, *(os.path.realpath(home.parent / folder) for folder in (KEPT, RETURNS))]
 
 

@@ -27,6 +27,7 @@ OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.WAITING: ("？", "待定", "yellow"),
     Outcome.RETURNED: ("×", "退回", "red"),
     Outcome.UNKNOWN: ("×", "没有收", "red"),
+    Outcome.DOUBTFUL: ("？", "请核对", "yellow"),
     Outcome.BESIDE: ("·", "附件", "dim"),
 }
 """Sign and word of what becomes of a report."""
@@ -85,7 +86,8 @@ _POINT = "　{text}"
 _AND_MORE_CELLS = "{cells}等 {count} 格"
 _OF_INDICATOR = "{places} {indicator} {name}"
 _CHECK = "另有 {count} 处请核对，确实无误的可以不改："
-_ATTACHED = "附件“{name}”是标好的原表：红色的要改，黄色的请核对，每格都写着原因和改法。"
+_ATTACHED = "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。"
+_RED, _YELLOW = "红色的要改", "黄色的请核对"
 _FEW = 6
 """So many cells of a finding are named."""
 _WRONG_SHOWN, _DOUBTFUL_SHOWN = 12, 3
@@ -223,7 +225,10 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
         yield say(_CHECK, count=len(doubtful))
         yield from causes(plan, doubtful, _DOUBTFUL_SHOWN)
     if copy:
-        yield listed((say(_ATTACHED, name=copy), _rest(one)), "")
+        colours = [
+            say(word) for word, found in ((_RED, wrong), (_YELLOW, doubtful)) if any(each.lines for each in found)
+        ]
+        yield listed((say(_ATTACHED, name=copy, colours=listed(colours, "，")), _rest(one)), "")
 
 
 def _rest(one: Taken) -> str:

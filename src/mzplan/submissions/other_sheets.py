@@ -15,7 +15,7 @@ from mzplan.reading.csv_border import Table
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
 from mzplan.said import say
-from mzplan.submissions.form_guide import is_of_guide
+from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
 from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, Header, is_header, meant_field
 from mzplan.submissions.labels import measures_of, on_covers, otherwise
@@ -106,6 +106,12 @@ def told_of(
         admitting = next((row for row in spoken if _is_wrong(row)), None)
         flaw = Flaw.OTHER_SHEET if admitting is None else Flaw.OTHER_SHEET_ADMITS
         yield Defect(flaw, detail=said_in(admitting or spoken[0]), expected=called)
+
+
+def is_whole_guide(rows: Sequence[Sequence[str]], names: Names) -> bool:
+    """Whether a table is but the first sheet of a form, and nothing is said there that is not so on every form."""
+    whole = OtherSheet("", tuple(map(tuple, rows)), (), True, False, False)
+    return bool(rows) and is_of_its_title(rows[0][0]) and not any(told_of(whole, names))
 
 
 def _is_wrong(row: Sequence[str]) -> bool:

@@ -21,6 +21,7 @@ from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, w
 from mzplan.submissions.called import at_odds
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
+from mzplan.submissions.other_sheets import is_whole_guide
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.tables import Contents, FileTable, contents_of
@@ -74,6 +75,8 @@ class Parcel(NamedTuple):
     places: Places = _AS_THEY_STAND
     at_odds: tuple[str, ...] = ()
     """What the file or the tab is called that its contents contradict, in words."""
+    is_guide: bool = False
+    """Whether it is but the first sheet of a form, saved by itself, with nothing else on it than as it was made."""
     strays: frozenset[str] = frozenset()
     """The other units of which it has rows that are no report of their own."""
 
@@ -154,14 +157,18 @@ class _Reader:
     def whole(self, sheet: FileTable, *, is_only: bool = True) -> Parcel | Unknown:
         """The file as it is, for whom most rows, its titles or its name say."""
         (unit, units), (period, _) = self._under_heading(sheet, "unit"), self._under_heading(sheet, "period")
-        return self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=units)
+        one = self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=units)
+        is_guide = not sheet.header_line and is_whole_guide([row for _, row in sheet.rows], self.names)
+        return one._replace(is_guide=is_guide) if isinstance(one, Parcel) else one
 
     def refused(self, sheet: FileTable, tables: Sequence[FileTable]) -> Parcel | Unknown:
-        """The file as it is, which speaks for the units of its other tables as well."""
-        one, *others = (self.whole(each) for each in (sheet, *(each for each in tables if each.tab != sheet.tab)))
+        """The file as it is, which speaks for the units of its other tables as well: of hidden ones beside several."""
+        others = [each for each in tables if each.tab != sheet.tab]
+        beside = others if any(not each.is_hidden for each in others) else []
+        one, *found = (self.whole(each) for each in (sheet, *beside))
         if not isinstance(one, Parcel):
             return one
-        units = {unit for each in others if isinstance(each, Parcel) for unit in (each.unit, *each.strays)}
+        units = {unit for each in found if isinstance(each, Parcel) for unit in (each.unit, *each.strays)}
         return one._replace(strays=(one.strays | units) - {one.unit})
 
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
@@ -387,7 +394,10 @@ class _Reader:
         if sheet.header_line:
             yield from ((_TITLE, cell) for row in above for cell in row if cell.strip(BLANKS))
         else:
-            yield from ((_TITLE, row[0]) for row in above if sum(map(bool, row)) == 1 and row[0])
+            for row in above:
+                said = [cell for cell in row if cell.strip(BLANKS)]
+                if said == row[:1] or (len(said) > 1 and said == row[:2] and meant_field(said[0]) in _KEYS):
+                    yield _TITLE, " ".join(said)
         yield _SHEET, sheet.tab
         name, *folders = self.received.hints
         yield _NAME, name

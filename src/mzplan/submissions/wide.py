@@ -29,6 +29,7 @@ _OTHER_KIND = re.compile(
 """What figures are called that are not those from January up to the month."""
 _EXCEPTS = re.compile("[除其余外]")
 """Words beside figures go on beyond the units that they name."""
+_OF_MONTHS = re.compile(r"(?a:(?:20\d\d[年.-])?(?:\d{1,2}月?[-—~至到])?\d{1,2}月?(?:份|底|末|累计|当月)*)")
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
 _FOR_THE_EYE = re.compile(
@@ -222,8 +223,10 @@ class _Unfolding:
     def _is_second(self, line: _Line) -> bool:
         """Whether a line says what the columns of the units hold."""
         said = [cell for cell in line if cell.text]
-        return any(_field(cell.text) or _names_other_kind(cell) for cell in said) and not any(
-            _is_figure(cell.text) or self._indicator(cell) for cell in said
+        months = {cell.text for cell in said if _OF_MONTHS.fullmatch(matched_form(cell.text))}
+        told = [cell for cell in said if cell.text not in months]
+        return (len(months) > 1 or any(_field(cell.text) or _names_other_kind(cell) for cell in told)) and not any(
+            _is_figure(cell.text) or self._indicator(cell) for cell in told
         )
 
     def _word(self, cell: _Cell, place: int, below: Sequence[_Line], units: Mapping[int, str]) -> str:

@@ -51,10 +51,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "　{text}": "  {text}",
         "{cells}等 {count} 格": "{cells} and others, {count:cell|cells}",
         "另有 {count} 处请核对，确实无误的可以不改：": "{count:thing|things} more to check, right as they may be:",
-        "附件“{name}”是标好的原表：红色的要改，黄色的请核对，每格都写着原因和改法。": (
-            "“{name}” attached is the form with its errors marked red and what to check yellow, each cell with "
-            "reason and remedy."
+        "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。": (
+            "“{name}” attached is the form with {colours}, each cell with reason and remedy."
         ),
+        "红色的要改": "its errors marked red",
+        "黄色的请核对": "what to check marked yellow",
         "{name}（有文件，没有读到数）": "{name} (has a file, no figure was read)",
         "{word}（{files} 里没有读到数）": "{word} (no figure was read in {files})",
         "归档": "filed",
@@ -65,6 +66,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "待定": "undecided",
         "退回": "sent back",
         "没有收": "not taken",
+        "请核对": "to check",
         "附件": "attachment",
         "报告期": "Period",
         "收到": "Received",
@@ -208,6 +210,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{paths} 里没有收到文件。": "No files in {paths}.",
         "collect 归档到一个数据文件夹，--data 只写一个文件夹。": "collect files into one data folder: give --data one.",
         "读不出收件登记 {path}：{reason}。": "The register {path} cannot be read: {reason}.",
+        "{path} 里有数据文件夹 {data}，不是收件箱；收回来的文件放进一个单独的文件夹，只收那个文件夹。": (
+            "{path} has the data folder {data} in it and is no inbox; put what came in into a folder of its own, and collect that."
+        ),
         "{path} 在数据文件夹里，不是收件箱；已归档的用 mzplan check 检查。": (
             "{path} is in the data folder, which is no inbox; mzplan check checks what is filed."
         ),

@@ -48,7 +48,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "可能是巧合，也可能是同一份底稿。请核实，这不是指责。": "It may be chance, or one draft copied. Please verify; this is no accusation.",
         "请各单位核实来源。": "Ask the units to verify the source.",
         # MZ511
-        "整月的数是以前的": "Whole month as an earlier one",
+        "像是以前月份的报表": "Like the report of an earlier month",
         "一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {least} 项，其间有变化的一半以上），像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。与上一次报的全部或几乎全部相同（至少 {least} 个不为 0 的数，不同的不到十分之一，或不到本单位以往和别的单位这个月变化的三分之二），可能确实没有进展，只是警告。": "A unit's totals and milestones of this month go back to those of an earlier one (at least {least}, and half of what changed since), as if that form were sent again under another month. The whole file is left out, and the falls and changes that follow from it are not listed. If all or nearly all equal the last report (at least {least} figures other than 0, fewer than a tenth differing, or less than two thirds of how this unit and others usually change), there may have been no progress: a warning.",
         "把以前的表改了月份又交一遍，这个月的数就全错了；与上一次相同的，也可能确实没有进展。": "An earlier form under another month makes all figures of this month wrong; if they equal the last ones, there may have been no progress.",
         "核实是否交错了文件；交错的，换成这个月的表。": "Check whether the wrong file was sent; if so, replace it by this month's form.",
