@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mzplan.period import Period
 from mzplan.reading.files import absolute, location_in
-from mzplan.submissions.places import Spot
+from mzplan.submissions.places import Spot, month_meant
 from mzplan.submissions.sources import context_sources, data_sources
 from test_cli_check import HEADER, SOUND, UNITS, Run, check, codes, report, write
 
@@ -214,6 +215,21 @@ def test_where_a_file_lies(path: str, expected: str | None, tmp_path: Path) -> N
     (top / "to.csv").symlink_to("data/a.csv")
     found = location_in(str(top / "data"), top / path)
     assert found == (None if expected is None else str(top / expected))
+
+
+@pytest.mark.parametrize(
+    ("name", "month"),
+    [
+        ("义乌市2022年9月", "2022-09"),
+        ("二〇二二年九月", "2022-09"),
+        ("十二月报表", "2023-12"),
+        ("10月", "2023-10"),
+        ("02", "2023-02"),
+        ("汇总", None),
+    ],
+)
+def test_a_name_tells_its_month_in_digits_or_words(name: str, month: str | None) -> None:
+    assert month_meant(name, 2023) == (month and Period.parse(month))
 
 
 def test_a_path_turns_back_from_where_its_link_leads(tmp_path: Path) -> None:

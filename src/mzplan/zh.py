@@ -16,8 +16,13 @@ from mzplan.said import say
 
 _DIGITS = "零一二三四五六七八九"
 
-_YUAN = {"元": Fraction(1), "万元": Fraction(10_000), "亿元": Fraction(100_000_000)}
-_TEN_THOUSAND, _HUNDRED_MILLION = Fraction(10_000), Fraction(100_000_000)
+POWERS = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
+"""The powers of ten that Chinese has words for."""
+MAGNITUDES = {word: Fraction(10) ** POWERS[word] for word in ("万", "亿")}
+"""Those by which figures are shortened, and how much each is."""
+MONEY = "元"
+YUAN = {MONEY: Fraction(1), **{f"{word}{MONEY}": size for word, size in MAGNITUDES.items()}}
+"""The measure words of money, and how many yuan each is."""
 _RATE = "%"
 _MONTH, _MONTH_OF_YEAR = "{month}月", "{year}年{month}月"
 
@@ -105,6 +110,11 @@ def measure(unit: str) -> str:
     return unit.split("/", 1)[0] or unit
 
 
+def single(word: str) -> str:
+    """The measure word without the magnitude that money has in it: 元 for 万元; 万人 is a word of its own."""
+    return MONEY if word in YUAN else word
+
+
 def is_rate(unit: str) -> bool:
     """Whether figures of that measure unit are rates, which are printed with one decimal."""
     return unit == _RATE or "/万" in unit
@@ -133,12 +143,12 @@ def amount(
 
 def _scale(value: Fraction, word: str) -> tuple[Fraction, str]:
     size = abs(value)
-    if word in _YUAN:
-        own = _YUAN[word]
-        yuan = size * own
-        best = "亿元" if yuan >= _HUNDRED_MILLION else "万元" if yuan >= _TEN_THOUSAND else "元"
-        return (_YUAN[best] / own, best) if size else (Fraction(1), word)
-    return (_TEN_THOUSAND, f"万{word}") if size >= _TEN_THOUSAND else (Fraction(1), word)
+    if word in YUAN:
+        own = YUAN[word]
+        best = max((each for each in YUAN if size * own >= YUAN[each]), key=YUAN.__getitem__, default=MONEY)
+        return (YUAN[best] / own, best) if size else (Fraction(1), word)
+    larger = MAGNITUDES["万"]
+    return (larger, f"万{word}") if size >= larger else (Fraction(1), word)
 
 
 def trimmed(text: str) -> str:

@@ -10,8 +10,9 @@ from typing import Any
 from mzplan.figures import decimal_text
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.scale import other_measure_of
-from mzplan.reading.number import POWERS, MeasureUnit
+from mzplan.reading.number import MeasureUnit
 from mzplan.said import say
+from mzplan.zh import MAGNITUDES
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "other-measure": ("{what} 是 {number}，{known}：不像是按“{measure}”写的", "按“{measure}”写数{meant}"),
@@ -56,7 +57,7 @@ def other_measure(indicator: Indicator, value: Fraction, known: Fraction) -> dic
     measure = MeasureUnit.of(indicator.unit)
     readings = [(value / 10**measure.power, measure.single)] if value > known and measure.power else []
     if value < known and not measure.power and not isinstance(indicator, RatioIndicator):
-        readings = [(value * 10 ** POWERS[word], f"{word}{indicator.unit}") for word in ("万", "亿")]
+        readings = [(value * size, f"{word}{indicator.unit}") for word, size in MAGNITUDES.items()]
     number = decimal_text(value)
     meant = next(
         (say(_COMES_TO, number=number, written=written, figure=decimal_text(figure), measure=indicator.unit)

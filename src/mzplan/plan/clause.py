@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from mzplan.plan.target import Schedule, Target
 from mzplan.reading.misread import chinese_value
-from mzplan.reading.number import BLANKS, POWERS, WIDE, MeasureUnit
+from mzplan.reading.number import BLANKS, WIDE, MeasureUnit
+from mzplan.zh import MONEY, POWERS
 
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
 """Names and document numbers: what stands in them is no amount."""
@@ -25,7 +26,6 @@ BY_MONTH = re.compile(r"(?<![0-9年])([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份
 """A month by whose end something is to be done; one of another year is none of the plan's."""
 DUE_ELSEWHERE = "{indicator} 的原文写着“{words}”，due 是 {name}", "照原文改 due 或进度点；不是一回事的少摘几个字"
 """What is said where it is none of the plan's."""
-_MONEY = "元"
 _REACH = 8
 """So many characters behind a number may say what it counts."""
 _MORE, _LESS, _NOT = "(?:超过|高于|多于|大于|突破)", "(?:低于|少于|小于)", "不[得能会应可]?"
@@ -61,7 +61,7 @@ class Amount(NamedTuple):
         None for a percentage of what is not measured in per cent, and for money of what is not. What is given in 万,
         or in the single thing that the unit counts by 万, is converted: 5000元 are 0.5 in 万元.
         """
-        if (self.is_percent and unit != "%") or (self.behind.startswith(_MONEY) and _MONEY not in unit):
+        if (self.is_percent and unit != "%") or (self.behind.startswith(MONEY) and MONEY not in unit):
             return None
         measure = MeasureUnit.of(unit)
         is_single = self.is_scaled or measure.counts(self.behind)

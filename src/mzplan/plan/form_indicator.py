@@ -26,6 +26,7 @@ from mzplan.plan.form_values import (
 )
 from mzplan.plan.indicator import Cycle, RatioIndicator
 from mzplan.plan.scale import UnitScale, unit_scale
+from mzplan.zh import MONEY
 
 
 class Form(BaseModel):
@@ -172,7 +173,7 @@ class _Measured(IndicatorForm):
         """How many decimals a figure may have, as it says or as its measure unit suggests."""
         if self.decimals is not None:
             return self.decimals
-        return DECIMALS_OF_MONEY if (getattr(self, "unit", None) or "").endswith("元") else 0
+        return DECIMALS_OF_MONEY if (getattr(self, "unit", None) or "").endswith(MONEY) else 0
 
     @property
     def promised_decimals(self) -> int | None:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from mzplan.plan.clause import amounts
 from mzplan.plan.target import Target
-from mzplan.reading.number import POWERS, WIDE, MeasureUnit
+from mzplan.reading.number import WIDE, MeasureUnit
+from mzplan.zh import MAGNITUDES
 
 _PERCENT, _TEN_THOUSAND = 100, 10_000
 _OTHERS = {
@@ -91,12 +92,13 @@ class OtherMeasure(NamedTuple):
 def other_measure_of(unit: str, value: Fraction, near: Fraction) -> OtherMeasure | None:
     """By what other measure a figure is as large as one that it should resemble; None where it is by none."""
     measure = MeasureUnit.of(unit)
-    others = [(POWERS[word], f"{word}{unit}") for word in ("万", "亿")] if not measure.power else []
-    others += [(-measure.power, measure.single)] if measure.power else []
-    for power, written in others:
-        meant = value * Fraction(10) ** power
+    others = [(size, f"{word}{unit}") for word, size in MAGNITUDES.items()]
+    if measure.power:
+        others = [(Fraction(1, 10**measure.power), measure.single)]
+    for size, written in others:
+        meant = value * size
         if near < meant * _NEAR and meant < near * _NEAR:
-            return OtherMeasure(written, meant, power > 0)
+            return OtherMeasure(written, meant, size > 1)
     return None
 
 

@@ -7,8 +7,6 @@ from mzplan.figures import SCALE, plain
 from mzplan.reading.number import (
     BLANKS,
     LONGEST,
-    MONEY,
-    POWERS,
     Fault,
     MeasureUnit,
     Number,
@@ -19,6 +17,7 @@ from mzplan.reading.number import (
     shifted,
     single,
 )
+from mzplan.zh import MONEY, POWERS
 
 _PLACEHOLDERS = frozenset(
     {
@@ -310,7 +309,8 @@ def chinese_value(text: str) -> int | None:
             digit = 0
         else:
             section += digit
-            total = (total + section) * 10**8 if character == "亿" else total + section * 10**4
+            large = 10 ** POWERS[character]
+            total = (total + section) * large if character == "亿" else total + section * large
             section = digit = 0
     value = total + section + digit
     return value if value < 10**12 else None

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mzplan.figures import SCALE
+from mzplan.zh import MONEY, POWERS
 
 BLANKS = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 BLANKS += "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
@@ -145,8 +146,6 @@ def shifted(figure: int | None, power: int) -> int | None:
 
 
 _OWN_POWER = re.compile(r"(万亿|千万|百万|亿|万|[百千](?=[元人]))(?=.)")
-POWERS = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
-"""The powers of ten that Chinese has words for."""
 
 
 class MeasureUnit(NamedTuple):
@@ -166,7 +165,6 @@ class MeasureUnit(NamedTuple):
         return self.power > 0 and words.startswith(self.single.partition("/")[0])
 
 
-MONEY = "元"
 _SAME_UNITS = {
     **dict.fromkeys(("块", "块钱", "圆", "元整", "元人民币", "元钱"), MONEY),
     **dict.fromkeys(("名", "位", "个人"), "人"),

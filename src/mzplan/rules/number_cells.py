@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
-from mzplan.reading.number import MONEY, NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
+from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
 from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK
 from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says, table
 from mzplan.rules.scope import Scope
 from mzplan.said import Named, listed, say
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.row import Row, measure_of
+from mzplan.zh import MONEY
 
 _NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _NO_NUMBER = Named("不是数", " is not a number")

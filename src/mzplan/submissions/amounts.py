@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from mzplan.figures import SCALE
 from mzplan.reading.misread import chinese_value
-from mzplan.reading.number import POWERS, MeasureUnit, plain_number
+from mzplan.reading.number import MeasureUnit, plain_number
 from mzplan.submissions.reasons import clauses_of
+from mzplan.zh import POWERS
 
 _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
 _NUMBER = re.compile(

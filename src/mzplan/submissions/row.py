@@ -7,9 +7,10 @@ from mzplan.figures import plain
 from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
 from mzplan.reading.formula import without_mark
 from mzplan.reading.misread import read_number
-from mzplan.reading.number import BLANKS, MONEY, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
+from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
+from mzplan.zh import MONEY
 
 _LONG_SHARE = re.compile(r"([0-9]{1,12})\.([0-9]{7,17})(%?)")
 _SURE_DECIMALS = 5

@@ -279,8 +279,8 @@ class Grammar:
     def measures(self) -> str:
         """A pattern of every measure word a figure of this plan may carry, the longest first."""
         words = {zh.measure(indicator.unit) for indicator in self.plan.indicators.values()}
-        words |= {"个百分点", "家", "元", "万元", "亿元", "%"}
-        plain = {word.removeprefix("万").removeprefix("亿") if word in ("万元", "亿元") else word for word in words}
+        words |= {"个百分点", "家", "%", *zh.YUAN}
+        plain = {zh.single(word) for word in words}
         longest = sorted((normalised(word)[0] for word in plain if word), key=len, reverse=True)
         return "|".join(re.escape(word) for word in longest)
 

@@ -21,7 +21,6 @@ from mzplan.plan.target import Operator
 from mzplan.scoring.progress import Progress, Status
 
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
-_MAGNITUDES = {"": Fraction(1), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
 _BEFORE = re.compile(rf"({'|'.join(ROUGH)})$")
 _AFTER = re.compile(SIDED)
 _PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(
@@ -274,11 +273,8 @@ def _unit_text(bound: Bound) -> str:
 def _scale(bound: Bound, row: Progress) -> Fraction:
     """How much one of the draft's unit is in the indicator's own."""
     words = bound.passage.text[bound.end : bound.end + 3].lstrip("余多")
-    magnitude = words[0] if words[:1] in ("万", "亿") else ""
-    own = zh.measure(row.indicator.unit)
-    if own in ("万元", "亿元"):
-        return _MAGNITUDES[magnitude] / _MAGNITUDES[own[0]]
-    return _MAGNITUDES[magnitude]
+    said = zh.MAGNITUDES.get(words[:1], Fraction(1))
+    return said / zh.YUAN.get(zh.measure(row.indicator.unit), 1)
 
 
 def rough_words(bound: Bound) -> list[tuple[str, int, int]]:

@@ -282,7 +282,7 @@ class Reader:
         own = normalised(zh.measure(row.indicator.unit))[0]
         if ref.field == "shortfall" and own == "%":
             return said.startswith("个百分点")
-        return said.startswith(own.removeprefix("万").removeprefix("亿") if own in ("万元", "亿元") else own)
+        return said.startswith(zh.single(own))
 
     def row(self, block: Block) -> Iterator[Bound]:
         """Every number of a table's row; the first row of a table gives its headings."""
