@@ -35,22 +35,24 @@ class Markup(NamedTuple):
 
     def written(self, tell: Callable[[str], str] = str) -> str:
         """The piece as it stands in a page, with each text as `tell` says it."""
-        return "".join(_written(self, tell))
+        text: list[str] = []
+        _write(self, tell, text)
+        return "".join(text)
 
 
-def _written(markup: Markup, tell: Callable[[str], str]) -> Iterator[str]:
+def _write(markup: Markup, tell: Callable[[str], str], text: list[str]) -> None:
     for piece in markup.pieces:
         match piece:
             case Markup():
-                yield from _written(piece, tell)
+                _write(piece, tell, text)
             case Raw():
-                yield piece
+                text.append(piece)
             case Attribute():
-                text = tell(piece.text)
-                value = text if _BARE.fullmatch(text) else f'"{escape(text)}"'
-                yield f" {piece.name}={value}"
+                said = tell(piece.text)
+                value = said if _BARE.fullmatch(said) else f'"{escape(said)}"'
+                text.append(f" {piece.name}={value}")
             case _:
-                yield escape(tell(piece))
+                text.append(escape(tell(piece)))
 
 
 def element(name: str, /, *content: str | Markup, **attributes: str | int | bool | None) -> Markup:
