@@ -291,3 +291,10 @@ def test_a_trend_says_why_a_group_has_no_figure(check: Run, mzplan: Mzplan) -> N
     """甲县 has no targets of its own in the first area."""
     told = mzplan("status", "--trend", "2", "--unit", "甲县", "--by", "area", "--format", "plain").out
     assert re.search(r"^\S+ +- +- +仅统计贡献$", told, re.MULTILINE)
+
+
+def test_a_task_that_tracks_nothing_gets_one_sentence(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    said = out(capsys, "status", "--task", "27", "--period", "2023-09")
+    assert said.count("（没有符合条件的指标）") == 1
+    assert "年度完成率" not in said

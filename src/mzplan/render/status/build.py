@@ -74,7 +74,7 @@ def _parts(view: StatusView) -> tuple[tuple[Block, ...], tuple[Table, ...], Tabl
         whole = tables.matrix(view)
         return first.blocks(view), (whole,), whole
     shown, main = _tables(view)
-    return (), shown, main
+    return (), tuple(table for table in shown if table.rows) or shown[-1:], main
 
 
 def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
@@ -117,6 +117,8 @@ def facts(view: StatusView) -> Iterator[Item]:
     )
     for head in view.heads:
         standing = view.scope.units[head]
+        if not (standing.tally.judged or standing.tally.unjudged or standing.reporting):
+            continue  # nothing that is asked about is tracked
         counts = standing.reported, standing.reporting
         yield Item((words.unit_name(plan, head), *tally_facts(standing.tally, *counts)))
     if view.query.picks or view.query.only or view.query.by is not None:
