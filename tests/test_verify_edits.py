@@ -284,6 +284,31 @@ def test_a_figure_is_not_taken_for_this_months_where_its_mark_is_gone() -> None:
     assert of(bare, material).findings != ()
 
 
+def told(sentence: str) -> list[str]:
+    return [one.message for one in said(sentence).findings]
+
+
+def test_what_is_done_in_stages_is_answered_with_its_stage() -> None:
+    assert told("养老服务办法修订已完成。") == ["养老服务办法修订按数据是“审议”，不能说“已完成”"]
+
+
+def test_one_wrong_figure_is_one_finding_whatever_it_adds_up_to() -> None:
+    """3 of 6 are on schedule, 4 were in March; 4 and 3 would be 7, and 4 of 6 66.7 %."""
+    found = told("应达到进度要求6项，已达到4项，占50.0%，未达到3项，占50.0%。")
+    assert found == ["“已达到4项，占50.0%”是2031年3月的数字：全市现为3"]
+
+
+def test_a_rough_figure_is_of_no_earlier_month() -> None:
+    """Half of what is due is on schedule; some months before it was more."""
+    assert told("达到进度要求的占六成以上。") == ["“达到进度要求的占60%以上”与数据不符：全市应为50.0%"]
+
+
+def test_what_nobody_can_check_is_told_as_a_clause() -> None:
+    assert told("新增护理型床位274张，条件均好。") == [
+        "“新增护理型床位274张，条件均好。”没有核对：没有数据可以对照“条件均好”"
+    ]
+
+
 TURNED = (
     ("符合0起的控制目标", "未符合0起的控制目标"),
     ("均达到进度要求", "均未达到进度要求"),

@@ -41,7 +41,7 @@ def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
     for row in rows:
         spoken, opening = speaker(writer, row)
         said = _said(writer, spoken)
-        if not any(isinstance(part, Cited) for part in said) or (stages_of(spoken) and _is_alone(spoken)):
+        if not any(isinstance(part, Cited) for part in said) or (stages_of(spoken) and is_alone(spoken)):
             key = "".join(map(str, said))
             if key not in shared:
                 order.append(key)
@@ -80,7 +80,8 @@ def speaker(writer: Writer, row: Progress) -> tuple[Progress, str]:
     return row, ""
 
 
-def _is_alone(row: Progress) -> bool:
+def is_alone(row: Progress) -> bool:
+    """Whether a row is of one unit, be it the city's own."""
     return row.unit is not None or len(concerned(row)) == 1
 
 
@@ -94,7 +95,7 @@ def _said(writer: Writer, row: Progress, *, in_short: bool = False) -> Parts:
     if row.actual is None:
         return (_unheard(writer, row) if row.reporting > row.reported else "尚无数据",)
     if stages_of(row):
-        return (*_stage(writer, row), *reporting(writer, row)) if _is_alone(row) else _of_units(writer, row, _FINISHING)
+        return (*_stage(writer, row), *reporting(writer, row)) if is_alone(row) else _of_units(writer, row, _FINISHING)
     if is_judged_one_by_one(row):
         return _of_units(writer, row, _MEETING)
     amount = writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row))

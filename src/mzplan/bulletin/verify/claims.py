@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mzplan.bulletin.concerns import REACH_WORDS
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import concerned, is_early, stages_of
-from mzplan.bulletin.indicators import stage_reached
+from mzplan.bulletin.indicators import is_alone, stage_reached
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import LISTED, NEVER_SENT, UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
@@ -76,6 +76,13 @@ def _stage(name: str) -> Test:
         return bool(stages) and row.actual is not None and stages[stage_reached(row)].name == name
 
     return holds
+
+
+def _stands(row: Progress) -> str:
+    """How a row stands, in words: what was to be done in stages is at one of them, be it due or not."""
+    stages = stages_of(row)
+    is_told = stages and is_alone(row) and row.actual is not None and row.status is not Status.MISSING
+    return stages[stage_reached(row)].name if is_told else row.status_text
 
 
 def is_unreported(row: Progress, _: Facts) -> bool:
@@ -199,7 +206,7 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
                 return None
             if not any(is_so(holds, row, facts) for row in known):
                 name = passage.text[mention.start : mention.end]
-                said = _NOT_SO.format(name=show(name), status=known[0].status_text, claim=match[0])
+                said = _NOT_SO.format(name=show(name), status=_stands(known[0]), claim=match[0])
                 return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
             if not any(_is_known(holds, row) for row in known):
                 return None

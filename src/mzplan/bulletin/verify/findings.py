@@ -7,7 +7,7 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Trace
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict
+from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.bulletin.verify.statements import Statement
@@ -40,7 +40,7 @@ _MARKS = {
     "white": "白色文字",
 }
 _UNREAD = "{what}里的文字没有读，没有核对"
-_OPEN = "“{said}”没有核对：没有数据可以对照“{rest}”"
+_OPEN, _OF_PART = "“{said}”没有核对：没有数据可以对照{part}", "“{rest}”"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
 _CORRECT = "改为“{right}”。"
 _CHANGED = "文末记的{what}是 {said}，现在是 {now}"
@@ -48,7 +48,8 @@ _CHANGED = "文末记的{what}是 {said}，现在是 {now}"
 
 def open_finding(path: str, statement: Statement) -> Diagnostic:
     """A sentence that nobody has looked at, with what the program writes there."""
-    message = _OPEN.format(said=show(statement.text, 60), rest=show(statement.rest, 40))
+    part = "" if statement.rest == statement.text.rstrip("。") else _OF_PART.format(rest=show(statement.rest, 40))
+    message = _OPEN.format(said=show(statement.text, 60), part=part)
     hint = _GENERATED.format(said=show(statement.generated, 200)) if statement.generated else ""
     return diagnostic(path, STATEMENT_OPEN, statement.place, message, statement.rest, hint=hint)
 
@@ -117,7 +118,8 @@ def _said(bound: Bound) -> str:
     """The number with the few words that make it a statement."""
     if bound.reading is None:
         return show(bound.text)
-    return show(bound.passage.text[bound.reading.phrase_start : bound.reading.phrase_end], 60)
+    spans = [(bound.reading.phrase_start, bound.reading.phrase_end), *(span for _, *span in rough_words(bound))]
+    return show(bound.passage.text[min(start for start, _ in spans) : max(end for _, end in spans)], 60)
 
 
 def _about(bound: Bound, facts: Facts) -> str:

@@ -224,6 +224,13 @@ _ORDINAL = re.compile(
 _STOPS = re.compile(r"[，；：。！？（）]")
 
 
+def span_of_clause(text: str, position: int) -> tuple[int, int]:
+    """Where the words between two stops begin and end that stand around a position."""
+    begun = max((stop.end() for stop in _STOPS.finditer(text, 0, position + 1)), default=0)
+    stop = _STOPS.search(text, max(begun, position))
+    return min(begun, position), stop.start() if stop else len(text)
+
+
 def bare(text: str) -> str:
     """A sentence or heading without what counts it or announces it: 一、（一）1. 一是, 附件：."""
     mark = _ORDINAL.match(text)

@@ -13,10 +13,10 @@ _ABOUT = Fraction(5, 100)
 
 
 def _near(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
-    """Whether a figure is just below the number: a share by a point at most, by two below a round ten (近九成)."""
+    """Whether a figure is just below the number: a share by a point at most, by three below a round ten (近九成)."""
     if not is_share:
         return said * (1 - _NEAR) <= true < said
-    return said - (2 if said % 10 == 0 else 1) <= true < said
+    return said - (3 if said % 10 == 0 else 1) <= true < said
 
 
 def _above(said: Fraction, true: Fraction, *, is_share: bool) -> bool:

@@ -17,7 +17,7 @@ from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, shares, sums, ties
 from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_before
+from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_before, span_of_clause
 from mzplan.bulletin.verify.reading import Bound
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.truth import Truth
@@ -45,7 +45,7 @@ class Statement:
     place: tuple[int, int]
     account: Account
     rest: str = ""
-    """The first words of it that nothing stands behind."""
+    """The first clause of it with words that nothing stands behind."""
     generated: str = ""
     """The sentence that the program writes there."""
 
@@ -74,7 +74,7 @@ class Examination:
         self.slips: list[Slip] = []
 
     def outcome(self) -> tuple[tuple[Check, ...], str, int]:
-        """The checks of its numbers, and the first words that nothing stands behind, with their position."""
+        """The checks of its numbers, and the first clause with words that nothing stands behind, and where they are."""
         for clause in clauses(self.passage):
             if self.truth.states(clause):
                 self._cover(clause.start, clause.end)
@@ -97,15 +97,17 @@ class Examination:
                 self.slips.append(claim.slip)
             self._cover(claim.start, claim.end)
             self._name(claim.names)
-        self.slips += shares(self.passage)
-        self.slips += sums(self.passage, [one.bound.start for one in checks if one.verdict is Verdict.UNBOUND])
+        unbound = [one.bound.start for one in checks if one.verdict is Verdict.UNBOUND]
+        if unbound or all(one.verdict is Verdict.AGREES for one in checks):  # else it is told which number is wrong
+            self.slips += shares(self.passage)
+        self.slips += sums(self.passage, unbound)
         self._cover_joints()
         self._uncover_repeated()
         start = self._covered.find(0, len(self.passage.text) - len(bare(self.passage.text)))
         if start < 0:
             return checks, "", 0
-        end = self._covered.find(1, start)
-        return checks, self.passage.text[start : end if end >= 0 else None], start
+        begun, end = span_of_clause(self.passage.text, start)
+        return checks, self.passage.text[begun:end], start
 
     def _uncover_repeated(self) -> None:
         """A figure that a sentence gives twice in the same words most likely stands where another one stood."""
