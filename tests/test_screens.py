@@ -27,6 +27,7 @@ from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import breakdown, lights, plan
 from mzplan.render.breakdown import Breakdowns
+from mzplan.render.columns import COLUMNS
 from mzplan.render.document import Document
 from mzplan.render.explain.build import document as explanation
 from mzplan.render.layout import Look
@@ -288,6 +289,26 @@ def test_a_word_of_a_table_stands_alone_in_that_table_only() -> None:
                 found.add(f"{where}: {word}")
     assert found == set()
     assert {*STATUS_ZH.values(), MEANT} <= everywhere
+
+
+def test_a_heading_of_several_tables_stands_in_the_table_of_columns_only() -> None:
+    known = {one.heading for one in COLUMNS.values()}
+    render = ROOT / "src" / "mzplan" / "render"
+    made = {
+        path.relative_to(render).as_posix(): headings_made(path.read_text("utf-8")) for path in render.rglob("*.py")
+    }
+    assert made.pop("columns.py") == known
+    assert {name: texts & known for name, texts in made.items() if texts & known} == {}
+    assert headings_made('Column("x", "指标", label=True), Head("位次")') == {"指标", "位次"}
+
+
+def headings_made(source: str) -> set[str]:
+    """The texts that columns, or heads of a page's table, are made with in place."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    made = {"Column": 1, "Head": 0}
+    places = [(call.args, made.get(ast.unparse(call.func), len(call.args))) for call in calls]
+    texts = [node.value for args, at in places for node in args[at : at + 1] if isinstance(node, ast.Constant)]
+    return {text for text in texts if isinstance(text, str)}
 
 
 def test_only_one_module_knows_escape_codes() -> None:

@@ -8,6 +8,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import decimal_text, rounded
 from mzplan.plan.breakdown import Breakdown, Share
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Plan
+from mzplan.render.columns import column
 from mzplan.render.document import Cell, Column, Document, Table
 from mzplan.render.formats import Formats, formats
 from mzplan.said import listed, say
@@ -21,15 +22,19 @@ _SUM = "合计"
 _LEFT_OUT = "未参加分解（没有权重）：{names}"
 _FOOTER = "{basis}。按最大余数法：先取整，差额依余数从大到小各补足{step}，余数相同的先列者先得。"
 _COLUMNS = (
-    Column("unit", "单位"),
+    column("unit", heading="单位"),
     Column("weight", "权重", "right"),
     Column("quota", "精确份额", "right"),
     Column("whole", "取整", "right"),
     Column("remainder", "余数", "right"),
     Column("extra", "补足", "right"),
-    Column("part", "分解数", "right"),
+    column("part"),
 )
-_ALL_COLUMNS = (Column("unit", "单位"), Column("basis", "依据", "right"), Column("part", "分解数", "right"))
+_ALL_COLUMNS = (
+    column("unit", heading="单位"),
+    column("basis", heading="依据", align="right"),
+    column("part"),
+)
 
 
 class Breakdowns(NamedTuple):

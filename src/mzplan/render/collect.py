@@ -13,6 +13,7 @@ from mzplan.diagnostics import Diagnostic, Part, Severity, column_letters, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render.check.report import Report, bare_fact, full_stop, said, shown_path
+from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Item, Listing, Table, Tone
 from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, Status
@@ -55,8 +56,8 @@ _MORE = "……共 {count} 处"
 _COPY = "批注副本 {path}，回话 {message}"
 _NO_COPY = "回话 {message}"
 _COLUMNS = (
-    Column("unit", "填报单位"),
-    Column("period", "报告期"),
+    column("unit"),
+    column("period"),
     Column("received", "收到", "right"),
     Column("outcome", "结果"),
 )

@@ -9,6 +9,7 @@ from mzplan.plan.breakdown import since
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import BASIS_ZH, BEGINNING, Part, Plan, in_force
 from mzplan.render import words
+from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.layout import Look
@@ -65,38 +66,38 @@ _CHANGED = "{aspect} {before} → {after}"
 _CHANGED_SINCE = "{since}{aspect} {before} → {after}"
 _FROM = "{month}起{target}"
 
-_PLAN = (Column("id", "编码"), Column("name", "指标", label=True), Column("change", "计划的变化", weight=1))
+_PLAN = (column("id"), column("name"), Column("change", "计划的变化", weight=1))
 _PARTS = (
-    Column("unit", "填报单位"),
-    Column("id", "编码"),
-    Column("name", "指标", label=True),
+    column("unit"),
+    column("id"),
+    column("name"),
     Column("change", "分解的变化", weight=1),
 )
 _RECORDS = (
-    Column("unit", "填报单位"),
-    Column("period", "报告期"),
-    Column("id", "编码"),
-    Column("name", "指标", label=True),
+    column("unit"),
+    column("period"),
+    column("id"),
+    column("name"),
     Column("before", "原数", "right", weight=1),
     Column("after", "现数", "right", weight=1),
 )
 _ROWS = (
-    Column("unit", "填报单位"),
-    Column("id", "编码"),
-    Column("name", "指标", label=True),
+    column("unit"),
+    column("id"),
+    column("name"),
     Column("direction", "变化", weight=1),
-    Column("actual", "完成值", "right", weight=2),
-    Column("target", "目标", "right", weight=3),
-    Column("completion", "完成率%", "right", weight=1),
-    Column("expected", "序时%", "right", weight=3),
-    Column("status", "进度状态", weight=1),
+    column("actual", weight=2),
+    column("target", weight=3),
+    column("completion", weight=1),
+    column("expected", weight=3),
+    column("status", heading="进度状态", weight=1),
 )
 _STANDINGS = (
-    Column("unit", "填报单位"),
-    Column("completion", "年度完成率%", "right", weight=1),
-    Column("on_schedule", "达到/应达", "right", weight=2),
-    Column("rank", "位次", "right", weight=1),
-    Column("reported", "已报", "right", weight=2),
+    column("unit"),
+    column("whole", key="completion", short="", raw=(), weight=1),
+    column("on_schedule", short="", raw=(), weight=2),
+    column("rank", weight=1),
+    column("reported", heading="已报", raw=(), weight=2),
 )
 _ASPECTS: Sequence[tuple[str, Callable[[Plan, Indicator], str]]] = (
     ("目标", lambda _, one: target_text(one)),

@@ -9,7 +9,8 @@ from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.indicator import CYCLE_ZH, Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
 from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
-from mzplan.render.document import Cell, Column, Document, Item, Listing, Part, Table
+from mzplan.render.columns import column
+from mzplan.render.document import Cell, Document, Item, Listing, Part, Table
 from mzplan.render.formats import Formats, formats
 from mzplan.render.lights import red_text, thresholds, yellow_text
 from mzplan.said import listed, say
@@ -42,13 +43,13 @@ _LEAD = "{text}（{lead}）"
 _WEIGHT = "{text}（权重{weight}）"
 
 _COLUMNS = (
-    Column("id", "编码"),
-    Column("name", "指标", label=True),
-    Column("target", "目标"),
-    Column("scope", "对象", weight=1),
-    Column("due", "期限", align="right", weight=2),
-    Column("schedule", "进度", weight=3),
-    Column("reporting", "填报单位", weight=4),
+    column("id"),
+    column("name"),
+    column("target", align="left"),
+    column("scope", weight=1),
+    column("due", weight=2),
+    column("schedule", weight=3),
+    column("unit", key="reporting", weight=4),
 )
 
 

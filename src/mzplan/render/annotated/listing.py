@@ -11,6 +11,7 @@ from mzplan.diagnostics import LEVELS, Diagnostic, Severity
 from mzplan.render.annotated.book import put, storable
 from mzplan.render.annotated.marks import marks_of
 from mzplan.render.check.report import said
+from mzplan.render.columns import headings
 from mzplan.submissions.header import RESULTS
 
 COLOURS: Mapping[Severity, str] = {Severity.ERROR: "FFFF9999", Severity.WARNING: "FFFFFF66"}
@@ -19,7 +20,7 @@ COLOURS: Mapping[Severity, str] = {Severity.ERROR: "FFFF9999", Severity.WARNING:
 _TITLE = f"{RESULTS}：{{name}}"
 _TALLY = "{errors} 处要改（红色），{warnings} 处请核对（黄色）。"
 _HOW = "点“位置”一栏，到那一格；格上的批注和右边的“{heading}”一栏写着问题和改法。改好保存，原样交回。"
-_COLUMNS: Mapping[str, int] = {"位置": 10, "级别": 8, "问题": 60, "改法": 60, "指标": 34, "规则": 9}
+_WIDTHS: Mapping[str, int] = {"place": 10, "level": 8, "fact": 60, "hint": 60, "name": 34, "rule": 9}
 _WHOLE = "整个文件"
 _OTHER_NAME = "{name}（{number}）"
 _HEAD = PatternFill("solid", start_color="FFD6E4F0", end_color="FFD6E4F0")
@@ -38,7 +39,7 @@ def list_findings(
     for row, text in enumerate((_TITLE.format(name=name), tally, _HOW.format(heading=RESULTS)), start=1):
         put(sheet, row, 1, text)
     sheet["A1"].font = Font(bold=True, size=14)
-    for column, (heading, width) in enumerate(_COLUMNS.items(), start=1):
+    for column, (heading, width) in enumerate(zip(headings(*_WIDTHS), _WIDTHS.values(), strict=True), start=1):
         put(sheet, 5, column, heading)
         sheet.cell(5, column).font, sheet.cell(5, column).fill = Font(bold=True), _HEAD
         sheet.column_dimensions["ABCDEF"[column - 1]].width = width

@@ -3,19 +3,14 @@
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
 from mzplan.render import html as page
 from mzplan.render.check.report import Report, bare_fact, other_places, said, shown_path, tally, whereabouts
-from mzplan.render.document import Block, Cell, Column, Document, Table, listing
+from mzplan.render.columns import column
+from mzplan.render.document import Block, Cell, Document, Table, listing
 from mzplan.render.layout import NARROW
 from mzplan.render.told import told
 from mzplan.said import say
 
 _TITLE = "校验结果：{verdict}"
-_COLUMNS = (
-    Column("level", "级别"),
-    Column("place", "位置"),
-    Column("fact", "问题", label=True),
-    Column("hint", "改法", label=True),
-    Column("rule", "规则"),
-)
+_COLUMNS = tuple(map(column, ("level", "place", "fact", "hint", "rule")))
 _FIX = "--fix 会改为“{fix}”"
 
 

@@ -17,6 +17,7 @@ from mzplan.render.report.parts import (
     bar_tone,
     cell,
     completion,
+    heads,
     indicator_at,
     link,
     row_at,
@@ -34,8 +35,9 @@ from mzplan.views.detail import Line
 from mzplan.views.report import Month, ReportView, Row
 from mzplan.zh import Amount
 
-_UNIT_HEADS = ("指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "序时%", "记录月份", "每月需")
-_ROW_HEADS = ("填报单位", "状态", "完成值与目标", "完成值", "目标", "完成率%", "差距（百分点）", "记录月份")
+_UNIT_COLUMNS = ("name", "status", "completion", "gap", "actual", "target", "expected", "record", "pace")
+_ROW_COLUMNS = ("actual", "target", "completion", "gap", "record")
+_BARS = "完成值与目标"
 _CHART = "{id} {name} {unit}：各月完成值与序时进度"
 _CHART_LEGEND = "实线 完成值（空心：当月有未报，用此前的数） · 长虚线 序时进度 · 点线 目标"
 _LAST_WITH_ROOM = 9
@@ -73,7 +75,7 @@ def _unit(view: ReportView, row: Row) -> Markup:
                 element("summary", element("h4", area_name(view, area)), _APART, told),
                 table(
                     "",
-                    [Head(text, "label" if text == "指标" else "") for text in _UNIT_HEADS],
+                    heads(*_UNIT_COLUMNS),
                     [_unit_row(view, line) for line in lines],
                     "sort unit",
                     title,
@@ -124,8 +126,8 @@ def _indicator(view: ReportView, identifier: str, lines: Sequence[Line]) -> Mark
     first = lines[0].row
     title = titled(indicator)
     explained = [_explanation(view, line, is_first=line is lines[0]) for line in lines]
-    heads = [line for line in lines if line.row.unit in view.status.heads] or lines[:1]
-    charts = [] if indicator.counts_silence else [_chart(view, line.row) for line in heads]
+    leading = [line for line in lines if line.row.unit in view.status.heads] or lines[:1]
+    charts = [] if indicator.counts_silence else [_chart(view, line.row) for line in leading]
     return element(
         "details",
         element("summary", element("h4", title), _APART, state(first)),
@@ -165,8 +167,8 @@ def _rows(view: ReportView, title: str, lines: Sequence[Line]) -> Markup:
                 cell(said["record"]),
             ]
         )
-    heads = [Head(text) for text in _ROW_HEADS]
-    return table(_BARS_NOTE, heads, rows, "sort rows sticky", say(_BY_UNIT, title=title))
+    told = [*heads("unit", "status"), Head(_BARS), *heads(*_ROW_COLUMNS)]
+    return table(_BARS_NOTE, told, rows, "sort rows sticky", say(_BY_UNIT, title=title))
 
 
 def _chart(view: ReportView, row: Progress) -> Markup:

@@ -16,6 +16,7 @@ from mzplan.render.report.parts import (
     amounts,
     cell,
     completion,
+    heads,
     link,
     row_at,
     side,
@@ -108,7 +109,6 @@ def dangers(view: ReportView) -> Markup:
     """What is due and not reached, each with what it lacks, what it would take, and because of whom."""
     if not view.status.concerns:
         return element("p", _NO_DANGER)
-    heads = ["指标", "状态", "完成率%", "差距（百分点）", "完成值", "目标", "每月需", "由于"]
     has_owners = len({danger.row.unit for danger in view.status.concerns}) > 1
     rows = []
     for danger in view.status.concerns:
@@ -126,7 +126,7 @@ def dangers(view: ReportView) -> Markup:
             element("td", because(view.status, danger), class_="label"),
         ]
         rows.append(cells)
-    told = [Head(text, "label" if text in ("指标", "由于") else "") for text in heads]
+    told = heads("name", "status", "completion", "gap", "actual", "target", "pace", "why")
     marked = any(danger.row.target_basis == "reference" for danger in view.status.concerns)
     notes = [_BAR_NOTE, *([REFERENCE_NOTE] if marked else ())]
     return markup(
@@ -158,9 +158,8 @@ def heat_map(view: ReportView) -> Markup:
     """Units × areas: the year's completion with a word, what is due and reached, what is carried."""
     card = view.status.card
     ranked = view.status.query.rank and not view.status.query.picks
-    heads = [Head("填报单位"), *(Head(area_name(view, area)) for area in view.areas), Head(_WHOLE), Head("已报/应报")]
-    if ranked:
-        heads.append(Head("位次"))
+    areas = (Head(area_name(view, area)) for area in view.areas)
+    told = [*heads("unit"), *areas, Head(_WHOLE), *heads("reported", *(["rank"] if ranked else []))]
     rows = []
     for row in view.rows:
         shown = row.owner in view.status.owners
@@ -186,7 +185,7 @@ def heat_map(view: ReportView) -> Markup:
     notes = [listed(legend(card.preset), " · "), MEAN_NOTE, *([REFERENCE_NOTE] if marked else ())]
     return markup(
         [
-            table("年度完成率%与亮灯，达到/应达", heads, rows, "heat"),
+            table("年度完成率%与亮灯，达到/应达", told, rows, "heat"),
             *(element("p", note, class_="note") for note in notes),
         ]
     )
@@ -219,8 +218,8 @@ def _bullet_table(view: ReportView, area: int | None, lines: Sequence[Line]) -> 
                 element("td", state(row)),
             ]
         )
-    heads = [Head("指标", "label"), Head("完成率%"), Head("序时%"), Head("状态")]
-    return table("", heads, rows, "due", label=say(_DUE_OF_AREA, area=area_name(view, area)))
+    told = heads("name", "completion", "expected", "status")
+    return table("", told, rows, "due", label=say(_DUE_OF_AREA, area=area_name(view, area)))
 
 
 def trend(view: ReportView) -> Markup:
@@ -228,13 +227,13 @@ def trend(view: ReportView) -> Markup:
     months, series = view.trend
     figures = [_trend_figure(view, one) for one in series]
     said = history.trend(view.status, History(months, series))
-    heads = [Head(column.heading) for column in said.columns if column.key != "trend"]
+    shown = [Head(column.heading) for column in said.columns if column.key != "trend"]
     keep = [at for at, column in enumerate(said.columns) if column.key != "trend"]
     rows = [
         [side(series_name(view, one)) if at == 0 else cell(row[at], "right") for at in keep]
         for one, row in zip(series, said.rows, strict=True)
     ]
-    whole = element("details", element("summary", "各月数值"), table(said.title, heads, rows, "sticky"))
+    whole = element("details", element("summary", "各月数值"), table(said.title, shown, rows, "sticky"))
     wanting = any(point.unreported for one in series for point in one.points)
     note = element("p", _TREND_NOTE, class_="note") if wanting else Markup()
     return markup([element("div", *figures, class_="charts"), note, whole])
@@ -281,12 +280,12 @@ def _trend_figure(view: ReportView, one: Series) -> Markup:
 def calendar(view: ReportView) -> Markup:
     """Units × months: what was owed for each month and is reported by now."""
     plan = view.status.card.plan
-    heads = [Head("填报单位"), *(Head(zh.month_name(period, period.year)) for period in plan.periods)]
+    told = [*heads("unit"), *(Head(zh.month_name(period, period.year)) for period in plan.periods)]
     rows = [
         [side(link(unit_at(unit), _name(view, unit))), *map(_filed, filed)] for unit, filed in view.calendar.items()
     ]
     note = say(_CALENDAR_NOTE, full=_FULL, silent=STATUS_ZH[Status.MISSING], none=_NONE)
-    return markup([table("各单位各月报送", heads, rows, "heat sticky"), element("p", note, class_="note")])
+    return markup([table("各单位各月报送", told, rows, "heat sticky"), element("p", note, class_="note")])
 
 
 def _filed(filed: Filed | None) -> Markup:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.render import words
+from mzplan.render.columns import COLUMNS
 from mzplan.render.document import Cell
 from mzplan.render.report import svg
 from mzplan.render.report.markup import Markup, element, markup
@@ -24,6 +25,11 @@ class Head(NamedTuple):
 
     text: str
     classes: str = ""
+
+
+def heads(*keys: str) -> list[Head]:
+    """The heads of those columns of all tables."""
+    return [Head(COLUMNS[key].heading, "label" if COLUMNS[key].label else "") for key in keys]
 
 
 def unit_at(owner: Owner, area: int | str | None = "") -> str:

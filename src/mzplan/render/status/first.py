@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from mzplan.diagnostics import show
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION
 from mzplan.render import words
-from mzplan.render.document import EMPTY, Block, Cell, Column, Heading, Item, Listing, Table, Tone
+from mzplan.render.columns import column
+from mzplan.render.document import EMPTY, Block, Cell, Heading, Item, Listing, Table, Tone
 from mzplan.render.status import tables
 from mzplan.render.status.because import (
     EVERYONE,
@@ -62,15 +63,15 @@ _ON_REFERENCE_COMMAND = "mzplan status --only behind --by unit"
 _UNIT_COUNT, _UNITS_COUNT = "{unit}{count}项", " {units} 家 {count} 项"
 
 _COLUMNS = (
-    Column("unit", "单位"),
-    Column("id", "编码"),
-    Column("name", "指标", label=True),
-    Column("progress", "完成值/目标", "right", raw=("完成值", "目标", "计量单位"), weight=1),
-    Column("gap", "差距（百分点）", "right", short="差距", weight=2),
-    Column("status", "状态"),
-    Column("pace", "每月需", raw=("每月需", "最好月", "评估"), weight=3),
-    Column("why", "由于", weight=4),
-    Column("streak", "连续滞后", weight=5),
+    column("unit", heading="单位"),
+    column("id"),
+    column("name"),
+    column("progress", weight=1),
+    column("gap", weight=2),
+    column("status"),
+    column("pace", weight=3),
+    column("why", label=False, weight=4),
+    column("streak", weight=5),
 )
 """Without `--full` the last is left out."""
 

@@ -6,6 +6,7 @@ from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.plan.model import BASIS_ZH
 from mzplan.render import words
+from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table
 from mzplan.render.layout import sparkline
 from mzplan.render.words import REFERENCE, TONES
@@ -115,8 +116,8 @@ def _with_total(history: History) -> tuple[Series, ...]:
 def _names(history: History) -> tuple[Column, ...]:
     by = _grouping(history)
     if by is not None:
-        return (Column("name", GROUPINGS[by], label=True),)
-    return (Column("unit", "填报单位"), Column("id", "编码"), Column("name", "指标", label=True))
+        return (column("name", heading=GROUPINGS[by]),)
+    return (column("unit"), column("id"), column("name"))
 
 
 def _parts(view: StatusView, history: History) -> tuple[Part, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mzplan.diagnostics import show
 from mzplan.render import words
+from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Cell, Column, Table, plain
 from mzplan.render.layout import Look
 from mzplan.render.status import build, first, history, tables
@@ -27,7 +28,6 @@ _MOST_LINES = 15
 """Lines of a chart that can be told apart."""
 _LIGHT = slice(1, 4)
 """Of what machines read of an area: how many are reached, how many are due, the word of the light."""
-_WHY = Column("why", "由于", label=True)
 _ATTENTION = (
     *("unit", "id", "name", "actual", "target", "measure", "completion", "expected", "gap", "status", "record"),
     *("reported", "basis", "pace", "streak"),
@@ -89,13 +89,13 @@ def _facts(view: StatusView) -> list[str]:
 def attention(view: StatusView) -> Table:
     """What is due and not reached, with what it would take and because of whom; then who has not reported."""
     plan, period = view.card.plan, view.card.period
-    columns = [column for column in tables.detail(view).columns if column.key in _ATTENTION]
+    columns = [one for one in tables.detail(view).columns if one.key in _ATTENTION]
     rows = []
     for danger in view.concerns:
         cells = tables.line_cells(plan, period, Line(danger.row, None, danger.pace, danger.streak))
-        rows.append([*(cells[column.key] for column in columns), Cell(because(view, danger))])
+        rows.append([*(cells[one.key] for one in columns), Cell(because(view, danger))])
     rows += [[*_silence(view, one, columns), EMPTY] for one in view.silences if one.unit in view.owners]
-    return Table("attention", ATTENTION_TITLE, (*columns, _WHY), rows)
+    return Table("attention", ATTENTION_TITLE, (*columns, column("why")), rows)
 
 
 def _silence(view: StatusView, one: Silence, columns: Sequence[Column]) -> Iterator[Cell]:
@@ -106,8 +106,8 @@ def _silence(view: StatusView, one: Silence, columns: Sequence[Column]) -> Itera
         "status": Cell(SILENT, "missing"),
         "record": Cell(carried, raw=(carried, words.CARRIED if carried else "")),
     }
-    for column in columns:
-        yield said.get(column.key, Cell("", raw=("",) * len(column.raw or ("",))))
+    for shown in columns:
+        yield said.get(shown.key, Cell("", raw=("",) * len(shown.raw or ("",))))
 
 
 def _without_means(table: Table) -> Table:

@@ -7,6 +7,7 @@ from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.model import BASIS_ZH, Plan
 from mzplan.render import words
+from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Cell, Column, Part, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
 from mzplan.said import listed, say
@@ -22,8 +23,7 @@ AMISS = "未达到的行动领域"
 DETAIL_TITLE = "指标明细"
 GROUPS_TITLE = "按{by}汇总"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
-_REACHED = ("达到", "应达")
-_MARK = ("完成率%", *_REACHED, "灯", "依据")
+_MARK = ("完成率%", *column("on_schedule").raw)
 _CARRIED = "{carried}{months}月"
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
 _THERE_IS = "；所看范围内有：{totals}"
@@ -36,24 +36,24 @@ _MOVED_NEW, _MOVED_NOT = "新", "→"
 _STREAK = "{count}期"
 
 _DETAIL = (
-    Column("unit", "填报单位"),
-    Column("id", "编码"),
-    Column("name", "指标", label=True),
-    Column("actual", "完成值", "right", weight=2),
-    Column("target", "目标", "right", weight=2),
-    Column("measure", "计量单位", short="单位", weight=5),
-    Column("completion", "完成率%", "right", weight=1, bar=True),
-    Column("capped", "计分%", "right", weight=12),
-    Column("expected", "序时%", "right", weight=6),
-    Column("gap", "差距（百分点）", "right", short="差距", weight=3),
-    Column("status", "状态", weight=0),
-    Column("record", "记录月份", short="记录", raw=("记录月份", "沿用"), weight=7),
-    Column("reported", "已报/应报", "right", raw=("已报", "应报"), weight=11),
-    Column("basis", "目标依据", short="依据", weight=8),
-    Column("contribution", "占{city}%", "right", short="占比%", weight=9),
-    Column("place", "位次", "right", weight=10),
-    Column("pace", "每月需", raw=("每月需", "最好月", "评估"), weight=6),
-    Column("streak", "连续滞后", weight=10),
+    column("unit"),
+    column("id"),
+    column("name"),
+    column("actual", weight=2),
+    column("target", weight=2),
+    column("measure", weight=5),
+    column("completion", weight=1, bar=True),
+    column("capped", weight=12),
+    column("expected", weight=6),
+    column("gap", weight=3),
+    column("status"),
+    column("record", weight=7),
+    column("reported", weight=11),
+    column("basis", weight=8),
+    column("contribution", weight=9),
+    column("rank", key="place", weight=10),
+    column("pace", weight=6),
+    column("streak", weight=10),
 )
 
 
@@ -65,18 +65,18 @@ def matrix(view: StatusView) -> Table:
     """Units × areas: completion and light, then the whole, how many on schedule, reporting and rank."""
     plan, overview = view.card.plan, view.overview
     shorts = {area.number: area.short for area in plan.action_areas}
-    columns = [Column("unit", "填报单位", short="单位")]
+    columns = [column("unit", short="单位")]
     for number in overview.areas:
         name = show(shorts[number] if number is not None else plan.safeguards_name)
         raw = tuple(say(_OF_AREA, area=name, heading=heading) for heading in _MARK)
         columns.append(Column(f"area{number or ''}", name, "right", raw=raw))
     columns += [
-        Column("on_schedule", "达到/应达", "right", short="达到", raw=(*_REACHED, "灯", "依据")),
-        Column("whole", "年度完成率%", "right", short="年度%", raw=("年度完成率%", "未封顶%")),
-        Column("reported", "已报/应报", "right", short="已报", raw=("已报", "应报", "沿用")),
+        column("on_schedule"),
+        column("whole"),
+        column("reported", short="已报", raw=("已报", "应报", "沿用")),
     ]
     if view.query.rank:
-        columns.append(Column("rank", "位次", "right", raw=("位次", "较上期")))
+        columns.append(column("rank", raw=("位次", "较上期")))
     rows = [_standing(view, standing) for standing in overview.standings]
     summary = frozenset({"on_schedule", "whole", "reported", "rank"})
     amiss = AMISS if view.query.is_first_screen and not view.query.full else ""
@@ -170,12 +170,12 @@ def groups(view: StatusView) -> Table:
     """One line for each group: the mean, how many on schedule, how many in each status, reporting."""
     by: Grouping = view.query.by or "unit"
     columns = (
-        Column("id", "编号"),
-        Column("name", GROUPINGS[by], label=True),
-        Column("completion", "完成率%", "right", raw=("完成率%", "灯", "依据"), bar=True, weight=1),
-        Column("on_schedule", "达到/应达", "right", raw=("达到", "应达"), weight=1),
+        column("id", heading="编号"),
+        column("name", heading=GROUPINGS[by]),
+        column("completion", raw=("完成率%", "灯", "依据"), bar=True, weight=1),
+        column("on_schedule", short="", raw=("达到", "应达"), weight=1),
         *(Column(status.value, STATUS_ZH[status], "right", weight=2 + place) for place, status in enumerate(TONES)),
-        Column("reported", "已报/应报", "right", raw=("已报", "应报", "沿用"), weight=3),
+        column("reported", raw=("已报", "应报", "沿用"), weight=3),
     )
     rows = [_group(view.card.plan, group) for group in view.groups]
     title, unlisted = say(GROUPS_TITLE, by=GROUPINGS[by]), view.unlisted
