@@ -464,3 +464,12 @@ def test_the_month_of_the_report_over_every_unit_says_nothing_new(collect: Colle
     write("inbox/4月.xlsx", xlsx_of([table[0], ["", "", *["4月"] * 4, ""], *table[1:]]))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_title_may_stand_over_any_column(collect: Collect) -> None:
+    table = rows_of(WIDE)
+    write("inbox/汇总.xlsx", xlsx_of([["", "", "全市2023年4月民政指标汇总表", "", "", "", ""], *table]))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert "报告期看标题“全市2023年4月民政指标汇总表”" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND

@@ -396,7 +396,8 @@ class _Reader:
         else:
             for row in above:
                 said = [cell for cell in row if cell.strip(BLANKS)]
-                if said == row[:1] or (len(said) > 1 and said == row[:2] and meant_field(said[0]) in _KEYS):
+                is_title = len(said) == 1 and (said == row[:1] or plain_number(said[0]) is None)
+                if is_title or (len(said) > 1 and said == row[:2] and meant_field(said[0]) in _KEYS):
                     yield _TITLE, " ".join(said)
         yield _SHEET, sheet.tab
         name, *folders = self.received.hints
