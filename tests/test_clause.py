@@ -63,9 +63,9 @@ def test_growth_is_held_against_the_per_cent_of_its_clause(clause: str, unit: st
 
 
 def test_a_target_may_be_named_by_how_far_it_is_from_its_baseline() -> None:
-    assert contradicts("提高8个百分点", "%", Target("at_least", F(68)), 1, F(60)) == ()
-    assert contradicts("压减30户", "户", Target("at_most", F(20)), 1, F(50)) == ()
-    assert contradicts("提高8个百分点", "%", Target("at_least", F(69)), 1, F(60)) != ()
+    assert contradicts("提高8个百分点", "%", Target("at_least", F(68)), 1, [F(60)]) == ()
+    assert contradicts("压减30户", "户", Target("at_most", F(20)), 1, [F(50)]) == ()
+    assert contradicts("提高8个百分点", "%", Target("at_least", F(69)), 1, [F(60)]) != ()
 
 
 def test_the_document_knows_a_target_by_what_its_clause_may_call_it() -> None:

@@ -253,6 +253,24 @@ def test_a_zero_too_many_is_an_error_and_another_number_is_asked_about(written: 
 
 
 @pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("关于调整全年目标的通知", ""),
+        ("民发〔2023〕45号", ""),
+        ("由700张调整为900张", ""),
+        ("在原目标上增加200张", ""),
+        ("调整为850张", "MZ753"),
+        ("调整为90张", "MZ756"),
+    ],
+)
+def test_a_revision_is_held_against_its_own_source(source: str, code: str, tmp_path: Path) -> None:
+    revision = f"{{from: 2023-09, target: {{at_least: 900}}, source: {source}}}"
+    own = f"target: {{at_least: 700}}, source: 新增床位700张, revisions: [{revision}]"
+    found = check_plan(write(tmp_path, plan_text(f"- {{id: T09-01, name: 甲, kind: count, unit: 张, {own}}}\n")))
+    assert [finding.rule.code for finding in found] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
     ("written", "says"),
     [
         ("target: {growth: 8}, source: 上年101个，增长8%", ""),

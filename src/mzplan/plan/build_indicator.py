@@ -1,7 +1,7 @@
 """One indicator's form made into an `Indicator`, and what its values contradict in each other."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -166,7 +166,12 @@ class IndicatorReader:
         if words := due_elsewhere(form.source or "", schedule):
             named: dict[str, Any] = {"indicator": form.id or "", "words": words, "name": str(schedule.due)}
             self.found.report(document_rules.DOCUMENT_SAYS_OTHERWISE, at.place("source"), "due", **named)
-        self._hold_against_clause(form, target, promise.baseline, len(scope[2]), at.place("target"))
+        starts = [] if promise.baseline is None else [promise.baseline]
+        self._hold_against_clause(form, form.source or "", target, starts, len(scope[2]), at.place("target"))
+        held = target
+        for now, place in at.members("revisions", promise.revisions):
+            starts, held = [*starts, held.value], now.target
+            self._hold_against_clause(form, now.source, held, starts, len(scope[2]), place.place("target"))
         applies_to, judged, reporting = scope
         return KINDS[form.kind](
             **as_written(form, "id", "name", "source"),
@@ -213,14 +218,20 @@ class IndicatorReader:
         self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-without-scale-but", **named)
 
     def _hold_against_clause(
-        self, form: AnyIndicator, target: Target, baseline: Fraction | None, count: int, place: Location
+        self,
+        form: AnyIndicator,
+        clause: str,
+        target: Target,
+        starts: Collection[Fraction],
+        count: int,
+        place: Location,
     ) -> None:
         """The target is a number of its clause, or what that comes to for so many units, and the same way about."""
         if isinstance(form, MilestoneForm):
             return
-        clause, unit = form.source or "", form.unit or ""
+        unit = form.unit or ""
         scale = (form.scale or 100) if isinstance(form, RatioForm) and form.unit != "%" else 1
-        named = contradicts(clause, unit, target, scale, baseline)
+        named = contradicts(clause, unit, target, scale, starts)
         told = listed(each.text for each, _ in named)
         growth, number = decimal_text(target.growth * 100), decimal_text(target.value)
         if target.growth and len(named) == 1 and named[0][0].is_points:

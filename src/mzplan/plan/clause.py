@@ -1,7 +1,7 @@
 """What numbers a text names, and what they come to in an indicator's measure unit: a target is held against them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -85,17 +85,17 @@ def amounts(text: str) -> Iterator[Amount]:
 
 
 def contradicts(
-    clause: str, unit: str, target: Target, scale: int = 1, baseline: Fraction | None = None
+    clause: str, unit: str, target: Target, scale: int = 1, starts: Collection[Fraction] = ()
 ) -> Sequence[tuple[Amount, Fraction]]:
     """The numbers that a clause names, where the target is none of them; none where it is, or where it names none.
 
     Each with what it is in the measure unit. `scale` is by what a ratio is multiplied: 3 days on average are 300 in
-    hundredths. A target may be named by how far it is from its baseline; one that grows is by its per cent, which no
-    percentage point is.
+    hundredths. A target may be named by how far it is from where it `starts`, the baseline or the target before; one
+    that grows is by its per cent, which no percentage point is.
     """
     numbers = list(_unquoted(clause))
     named = [(each, meant) for each in numbers if (meant := each.in_unit(unit)) is not None]
-    promised = {*_values(target, scale), abs(target.value - baseline) if baseline is not None else target.value}
+    promised = _values(target, scale).union(abs(target.value - start) for start in starts)
     is_promised = any(meant in promised for _, meant in named)
     if target.growth:
         shares = [(each, each.value) for each in numbers if each.is_percent or each.is_points]

@@ -195,10 +195,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "at the end of a quarter, a half or the year, or change report_every."
         ),
         (
-            "source 摘的原文里有数，目标值却不是其中任何一个（增长的，百分数不是）；或原文说的是上限（不超过、以内）"
+            "source 摘的原文里有数，目标值却不是其中任何一个（增长的，百分数不是；调整后的目标看它自己的 source，写增减的数也可以）；或原文说的是上限（不超过、以内）"
             "、目标写的是下限，或相反；或容差小于百分之一；或基期值像是按小数（0.6）、按别的计量单位写的。"
         ): (
-            "The clause in source has numbers and the target is none of them (nor is a growth its per cent); it "
+            "The clause in source has numbers and the target is none of them (nor is a growth its per cent; a revised target is held against its own source, which may name the change); it "
             "says a limit where the target is a floor, or the reverse; a tolerance is below one per cent; or a "
             "baseline is written as a fraction (0.6) or by another measure unit."
         ),
