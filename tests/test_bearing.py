@@ -224,6 +224,59 @@ years = st.one_of(
 )
 
 
+@pytest.mark.parametrize(
+    ("note", "is_off"),
+    [
+        # 63 beds in January, 79 in February: 16 came
+        *(
+            (note, True)
+            for note in (
+                *("上月90张", "1月90张", "上月90张，本月新增4张", "1月新增60张", "2月新增40张，累计79张"),
+                *(
+                    "本月新增15张",
+                    "当月新增79张",
+                    "2月新增79张",
+                    "2月份完成79张",
+                    "2月当月79张",
+                    "2月新增床位79张",
+                ),
+            )
+        ),
+        *(
+            (note, False)
+            for note in (
+                *(
+                    "上月63张，本月新增16张",
+                    "1月63张",
+                    "1月新增63张",
+                    "2月16张",
+                    "2月79张",
+                    "2月份完成16张",
+                    "2月底79张",
+                ),
+                *(
+                    "去年2月新增40张",
+                    "1-2月新增79张",
+                    "预计3月新增40张",
+                    "2月福泰院新增6张，其余为社会办",
+                    "2月新增20张，拆除4张",
+                ),
+                *("1月、2月新增79张", "2月新增10张、划入6张", "2月新增9张床垫", "2月5日新增9张"),
+            )
+        ),
+    ],
+)
+def test_what_a_note_says_of_a_month_alone_is_compared_with_what_came_in_it(note: str, is_off: bool) -> None:
+    codes = [each.rule.code for each in said(BEDS, ["63", "79"], note)]
+    assert codes == (["MZ520"] if is_off else [])
+
+
+@pytest.mark.parametrize(("figures", "is_off"), [(["63", "", "79"], False), (["20", "63", "79"], True)])
+def test_what_came_in_a_month_is_not_known_where_the_one_before_is_missing(figures: list[str], is_off: bool) -> None:
+    codes = [each.rule.code for each in said(BEDS, figures, "3月新增40张")]
+    assert codes == (["MZ520"] if is_off else [])
+
+
 @given(years)
 def test_the_words_that_a_hint_gives_clear_the_finding_once_a_cause_stands_before_them(
     year: tuple[str, list[str]],

@@ -37,10 +37,14 @@ _DIGIT = 10
 _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 _MONTH = r"(?P<month>上个?月|\d{1,2}月)份?[底末]?"
+_IN_MONTH = r"(?P<month>[本当这上]个?月|\d{1,2}月)份?"
 _NOW = r"(?:[本当]月|\d{1,2}月|累计|总数|[此该]?数|合计|现)*"
 _PART = "(?P<part>分[子母])?"
 _THAN = re.compile(rf"{_PART}{_NOW}[比较]{_MONTH}[净新]?(?:[增减]加?少?|[多少]|增长|下降|上升)了?")
 _WAS = re.compile(f"{_PART}{_MONTH}(?:报送?|上报|填报|数|累计数?|合计|报的)+[为是]?")
+_OF_MONTH = re.compile(rf"{_PART}{_IN_MONTH}(?P<came>[^\d底末]*)")
+_CAME = re.compile("[本当]月|单月|净?新?增加?|[新已共]|建成|投用|完成|服务|[了的数为是有]")
+"""So many came about in a month; with no such word it may as well be what the total was at its end."""
 _MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?[少漏][算计报统填登][了入]?")
 """So many were left out: what it has grown by since is no less."""
 _COUNTED = re.compile("[个人名家件所户项处](?![次月])")
@@ -118,8 +122,10 @@ def misstated(series: Series, before: int, at: int) -> str:
     ):
         return own
     numbers = stated(note, series.indicator.unit, series.indicator.decimals)
+    is_all = "月、" not in note and sum(each.way > 0 for each in numbers) < 2 and all(each.way >= 0 for each in numbers)
+    forms = (_THAN, _WAS, *((_MISSED,) if len(numbers) == 1 else ()), *((_OF_MONTH,) if is_all else ()))
     for number in numbers:
-        for form in (_THAN, _WAS, *((_MISSED,) if len(numbers) == 1 else ())):
+        for form in forms:
             if (found := form.fullmatch(number.before)) and _is_off(series, at, number, found):
                 return "denominator" if found["part"] == "分母" else own
     return ""
@@ -135,7 +141,27 @@ def _is_off(series: Series, at: int, number: Stated, said: re.Match[str]) -> boo
         said["part"] or "", (series.values, *((series.denominators,) if series.denominators else ()))
     )
     then = series.months.index(month)
+    if said.re is _OF_MONTH:
+        return all(_came_otherwise(series, then, figures, number, said["came"]) for figures in parts if figures)
     return not any(figures and _is_so(figures[then], figures[at], number, said) for figures in parts)
+
+
+def _came_otherwise(series: Series, then: int, figures: Sequence[int], number: Stated, came: str) -> bool:
+    """Whether a number that is said of a month alone is neither what came in it nor, if it may be, the total then."""
+    indicator, new = series.indicator, figures[then]
+    names = (
+        indicator.name,
+        *((indicator.numerator, indicator.denominator) if isinstance(indicator, RatioIndicator) else ()),
+    )
+    is_of_it = number.is_plain and set(_CAME.sub("", came)) <= set("".join(names))
+    if not is_of_it or (not came and number.is_about(new)):
+        return False
+    months = (0, *series.months) if indicator.cumulative else (-1, *series.months)
+    if months[then] != months[then + 1] - 1:
+        return False  # what came in it is not known
+    change = new - figures[then - 1] if then else new
+    may_be_more = not indicator.cumulative and number.high >= change and not number.is_about(new)  # some of a level go
+    return not (number.is_about(change) or may_be_more)
 
 
 def _is_so(old: int, new: int, number: Stated, said: re.Match[str]) -> bool:
@@ -147,7 +173,9 @@ def _is_so(old: int, new: int, number: Stated, said: re.Match[str]) -> bool:
 
 
 def _month(said: str | None, series: Series, at: int) -> int:
-    return int(said[:-1]) if said and said[0].isdecimal() else series.months[at] - 1
+    if said and said[0].isdecimal():
+        return int(said[:-1])
+    return series.months[at] - (0 if said and said[0] in "本当这" else 1)
 
 
 def contradicts_itself(series: Series, at: int) -> bool:
