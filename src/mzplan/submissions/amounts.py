@@ -13,26 +13,27 @@ from typing import NamedTuple
 from mzplan.figures import SCALE
 from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import MeasureUnit, plain_number
+from mzplan.reading.patterns import late
 from mzplan.submissions.reasons import clauses_of
 from mzplan.zh import POWERS
 
 _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
-_NUMBER = re.compile(
+_NUMBER = late(
     rf"(?<![\d.第〔\[])(?:(?P<digits>\d{{1,12}}(?:\.\d{{1,6}})?)(?P<power>{_POWER})?(?P<percent>%|个?百分点)?"
     "|(?P<words>[一二两三四五六七八九十百千万零]{1,9})(?=[个家名人张户所处件次项条份支辆座起位]))"
     r"(?!个?月|日|年|号|[时点](?!位)|[期季届批]|次?性|[-~—至到]+\d+[月日年号]|\d|\.\d)"
 )
-_UP = re.compile("增|新(?=[增招录取入登投开建成设办])|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补|[划转迁调]入")
-_DOWN = re.compile(
+_UP = late("增|新(?=[增招录取入登投开建成设办])|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补|[划转迁调]入")
+_DOWN = late(
     "减|降|剔|扣|退|注销|离[职岗世异]|辞职|去世|死亡|病故|流失|[划转迁调]出|调离|拆[除迁]|过期|重复|多(?:报|登|统|填|算|计|记|录)"
 )
-_NET = re.compile(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
+_NET = late(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 """By so much one figure differs from another, whatever came and went between them."""
-_ABOUT = re.compile("[约近超]$")
-_AND_MORE = re.compile("^(?:余|多|左右)")
-_EACH = re.compile("各(?:新?增加?|投用|减少?|拨付?)?$")
+_ABOUT = late("[约近超]$")
+_AND_MORE = late("^(?:余|多|左右)")
+_EACH = late("各(?:新?增加?|投用|减少?|拨付?)?$")
 """So many at each of the places that the note names."""
-_PLACES = re.compile("[两二三四五六七八九]\\w?(?=[家院镇乡村所处街个])|[\\w]+(?:、\\w+)+")
+_PLACES = late("[两二三四五六七八九]\\w?(?=[家院镇乡村所处街个])|[\\w]+(?:、\\w+)+")
 _PERCENT, _WITHIN = "%", "其中"
 _PEOPLE = ("人", "名", "位")
 """Words that count people alike."""

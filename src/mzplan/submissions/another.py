@@ -6,12 +6,13 @@ two of these. What it is must be another than the record's own period, unit, ind
 
 import re
 
+from mzplan.reading.patterns import late
 from mzplan.submissions.names import HAN, matched_form
 from mzplan.submissions.reasons import clauses_of, is_said, of_the_figure
 from mzplan.submissions.row import Row
 
 _DATA = "的?(?:那个)?(?:数据?|数字|数值|报表|比?率|累计[数值]?|合计[数值]?|完成[数值]?|情况)+(?:填报?的?)?|的"
-_OF = re.compile(
+_OF = late(
     of_the_figure(
         r"(?:(?:(?P<since>\d{1,2})月?[-—~–至到])?(?P<month>\d{1,2}|上个?)月份?[底末]?(?:(?P<early>1?\d|2[0-4])日|\d\d日)?"
         r"|第?(?P<quarter>[一二三四1-4]|上个?)季度[底末]?|(?P<half>[上下]?)半年(?:报的?)?"
@@ -22,36 +23,36 @@ _OF = re.compile(
 )
 _COUNTER = rf"[十百千万亿]+{HAN}{{1,2}}|[个家所处座项件人名位户张起场间套台笔例对次]次?"
 """What things are counted in."""
-_MEASURE = re.compile(
+_MEASURE = late(
     rf"单位[为是]?(?P<said>{_COUNTER})$"
     rf"|^[^\d]*(?:不是|并非|而非|单位非)(?P<denied>{HAN}{{1,10}}?)(?:的|数)?$"
     rf"|^[以按用](?P<by>{_COUNTER})(?:为单位|[计填算]报?|统计)的?$"
 )
 _ALIKE = "个家所处座项件", "人名位"
 """Of these one is as good as the other."""
-_SWAPPED = re.compile(r"[与和跟](?a:[a-z]\d{1,3}-\d{1,3})[^,，]{0,8}(?:反|错|串|颠倒)", re.I)
-_OF_ONE_PLACE = re.compile("^(?![本全各]).*(?:[镇乡村]$|街道$|社区$|[城市]区$)")
-_LATER = re.compile(r"(?:含|包括|[计算]入了|把)(?P<month>\d{1,2})月")
-_SAME = re.compile("(?:累计|实际|完成|新增|达标|建成|[总全]|的)+|.?")
+_SWAPPED = late(r"[与和跟](?a:[a-z]\d{1,3}-\d{1,3})[^,，]{0,8}(?:反|错|串|颠倒)", re.I)
+_OF_ONE_PLACE = late("^(?![本全各]).*(?:[镇乡村]$|街道$|社区$|[城市]区$)")
+_LATER = late(r"(?:含|包括|[计算]入了|把)(?P<month>\d{1,2})月")
+_SAME = late("(?:累计|实际|完成|新增|达标|建成|[总全]|的)+|.?")
 """Words in the names of indicators that any figure may have."""
-_PROMISED = re.compile(
+_PROMISED = late(
     "(?:(?:此|该|这)?[数是为系]*|[此该本这]?数?[填报][写报]?的?[是了]?|[按以用]照?)(?P<what>合同|签约|协议|中标|招标|概算|批复|立项)"
     "的?(?:总?[金数]?[额量数]|总?价款?|资金数?|经费数?)(?:填报?的?)?"
 )
 """What was agreed on, and is not there yet."""
-_OF_PEOPLE = re.compile(
+_OF_PEOPLE = late(
     "(?:分母|人口|总数|基数)?数?据?(?:[用取按填以]|采用|套用|沿用)的?[是了]?的?(?P<people>户籍|总|全部|农村|流动|城乡|登记)人口数?据?"
 )
 """The people that a ratio is taken of."""
-_LEFT_OUT = re.compile(
+_LEFT_OUT = late(
     "(?:不包?[含括]|(?:[未没]有?|不)(?:计|统计|包[含括]|算))[入进]?(?:了)?(?P<left>民[办营]|私[营立]|社会力量|公[办立建]|国有|农村|乡村|城[镇区]|备案)(?:的?\\w{0,6})$"
 )
 _OPPOSITES = (("民办", "民营", "私", "社会力量"), ("公", "国有")), (("农", "乡"), ("城",)), (("备案",), ("登记",))
 """Kinds of which the plan's words name the one where the other does not count."""
 _QUARTERS = "1一", "2二", "3三", "4四"
-_LEVEL = re.compile("存量|在册|现有|总人$|.总$|^总.|^全部")
+_LEVEL = late("存量|在册|现有|总人$|.总$|^总.|^全部")
 """What is there, and not what came about."""
-_STEM = re.compile("(?<=..)[人总家个名]$")
+_STEM = late("(?<=..)[人总家个名]$")
 WORDS = (_OF, _LATER, _MEASURE, _SWAPPED, _PROMISED, _OF_PEOPLE, _LEFT_OUT)
 
 

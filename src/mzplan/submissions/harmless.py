@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
+from mzplan.reading.patterns import late
 from mzplan.submissions.labels import MEASURE, VALID, measures_of
 from mzplan.submissions.names import HAN, Names, matched_form
 from mzplan.submissions.reasons import admits
@@ -20,14 +21,14 @@ _SURNAMES = (
     "夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎乔贺赖龚庞樊兰殷施陶洪翟颜倪严牛温季俞章"
     "鲁葛伍韦尤毕聂焦柳邢岳齐梅庄辛祝左涂祁舒耿詹苗凌费纪靳盛童甄裴席鲍翁甘柯阮桂楼虞褚竺应骆厉"
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = late(
     r"(?:填报人员?|填表人?|制表人?|制单人?|审核人?|复核人?|审批人?|(?:单位|部门|科室)?负责人|分管领导|联系人|经办人|签字|签名)"
     rf"(?:\((?:签字|签名|签章|盖章)\))?(?:[:：\s]+[{_SURNAMES}](?:(?![元万额数值率量计填报估按未累]){HAN}){{1,2}}(?!{HAN})(?:科长|局长|主任)?)?"
 )
-_CONTACT = re.compile(r"(?:联系)?电话|(?i:qq|微信)群?号?|手机|传真|联系方式|邮箱|邮编|(?a:[\w.+-]+@[\w.-]+)")
+_CONTACT = late(r"(?:联系)?电话|(?i:qq|微信)群?号?|手机|传真|联系方式|邮箱|邮编|(?a:[\w.+-]+@[\w.-]+)")
 _OFFICES = rf"(?:{HAN}|[、,，;；]){{0,30}}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
 _OF_ALL = "(?:以上|上述|本表|表中|所有|全部|各项|所填|所报)*数[据字]?(?:均|都|全部|已|经|核实|审核)*"
-_PLAIN = re.compile(
+_PLAIN = late(
     rf"[\W_]*(?:{_OF_ALL}(?:真实|准确|完整|有效|可靠|属实|无误|、|和|且|,)+|{_OF_ALL}[为是系](?:年内|全年|本年)?累计数据?"
     rf"|(?:数据来源|(?:经办|责任|填报)科室|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
     rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|表号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
@@ -35,18 +36,18 @@ _PLAIN = re.compile(
     rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID})[\W_]*"
 )
 """That the figures are what they should be, where they come from, who made the form and gets it, the end."""
-_REFERENCE = re.compile(
+_REFERENCE = late(
     rf"^(?:备注|附注|注|说明|(?:批准|备案|发)?文号)?[:：]?\s*(?:详?见)?\s*(?:{HAN}{{1,6}}[〔\[(【](?a:\d{{4}})[〕\])】]第?(?a:\d{{1,5}})号(?:文件?)?|附件)$"
 )
-_PREFIX = re.compile(r"^\s*(?:(?:备注|附注|注|(?:填表)?说明)\s*[:：]|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?")
-_SENTENCES = re.compile("[;。]")
-_PAGE = re.compile(r"第\s*\d{1,3}\s*页|共\s*\d{1,3}\s*页|(?:填报|打印|报送)?日期[:\s]")
-_MARK = re.compile(
+_PREFIX = late(r"^\s*(?:(?:备注|附注|注|(?:填表)?说明)\s*[:：]|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?")
+_SENTENCES = late("[;。]")
+_PAGE = late(r"第\s*\d{1,3}\s*页|共\s*\d{1,3}\s*页|(?:填报|打印|报送)?日期[:\s]")
+_MARK = late(
     r"\((?:必填|选填|可不填|自动计?算|年月|yyyy-mm|人次|社区|街道|[个人名家张户件次场所处项床座组支对套篇期份亩村镇%‰])\)",
     re.I,
 )
-_CODE = re.compile(r"(?a:编号[:：]?\s*[A-Za-z\d-]+|(?<![A-Za-z\d])[A-Za-z]\d{1,3}(?![\w-]))")
-_WORDS = re.compile(
+_CODE = late(r"(?a:编号[:：]?\s*[A-Za-z\d-]+|(?<![A-Za-z\d])[A-Za-z]\d{1,3}(?![\w-]))")
+_WORDS = late(
     "|".join(
         (
             # what a table is called
@@ -63,15 +64,15 @@ _WORDS = re.compile(
         )
     )
 )
-_OF_TARGETS = re.compile(
+_OF_TARGETS = late(
     "(?:目标|任务|计划|指标)分解|(?:目标|计划)(?:任务|数|值)*(?:一览)?(?:表|清单|书)|(?:目标|计划)[数值]|预计|预期"
 )
-_OF_RESULTS = re.compile("完成|进展|进度|落实|推进|执行|情况|统计|填报|上报|报送|报告|[月季]报|报表")
+_OF_RESULTS = late("完成|进展|进度|落实|推进|执行|情况|统计|填报|上报|报送|报告|[月季]报|报表")
 _LEAST_PIECE = 3
 """Characters of a piece of the plan's own titles; a shorter one is known where it stands alone."""
-_RUN = re.compile(r"[^\W\d_]+")
-_LABEL = re.compile("^(?:计量|金额)?单位[:为是]?")
-_SEVERAL = re.compile("[、/,，和]")
+_RUN = late(r"[^\W\d_]+")
+_LABEL = late("^(?:计量|金额)?单位[:为是]?")
+_SEVERAL = late("[、/,，和]")
 
 
 def is_harmless(cells: Sequence[str], names: Names) -> bool:

@@ -10,47 +10,46 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import Numbered, Table
 from mzplan.reading.flaws import Defect, Flaw
+from mzplan.reading.patterns import late
 from mzplan.submissions.header import FIELDS, FIGURES, Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
 from mzplan.submissions.remarks import said_in
 
-_MONTHS = re.compile(
+_MONTHS = late(
     r"(?a:(?:(?P<year>\d{4})年)?(?:\d{1,2}月?份?[-—–−~至到]+)?(?<!\d)(?P<month>\d{1,2})月(?!\d*日)"
     r"|(?<!\d)(?P<year2>20\d\d)[-/.](?P<month2>0?[1-9]|1[0-2])(?![-/.\d]))"
 )
-_DAYS = re.compile(
+_DAYS = late(
     r"(?a:(?P<until>(?<!报)(?<!送)截[至止]到?\D{0,4})?(?<![\d-])"
     r"(?:(?:(?P<year>20\d\d)[-/.年])?(?P<month>0?[1-9]|1[0-2])月(?:0?[1-9]|[12]\d|3[01])日"
     r"|(?P<year2>20\d\d)[-/.年](?P<month2>0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])(?![-/.\d])))"
 )
 """A day, be it the one up to which the figures are counted."""
-_STATED = re.compile(
-    r"(?a:[此本该]?(?:表|数据?|内容)(?:仍|还)?[为是系](?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?!\d*日))"
-)
+_STATED = late(r"(?a:[此本该]?(?:表|数据?|内容)(?:仍|还)?[为是系](?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?!\d*日))")
 """What says of which month the figures are, whatever else is named beside: 10月（此表为9月数据）."""
-_QUARTERS = re.compile(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
-_YEARS = re.compile(r"(?a:(?<!\d)(20\d\d)年)")
-_SIGNED = re.compile(
+_QUARTERS = late(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
+_YEARS = late(r"(?a:(?<!\d)(20\d\d)年)")
+_SIGNED = late(
     "(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间))"
 )
 """Who filled it in and when, which is another month."""
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""
-_PROSE = re.compile(r"(?:备?注|说明|#|//)")
-_OF_DATA = re.compile(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报|日期|时间")
+_PROSE = late(r"(?:备?注|说明|#|//)")
+_OF_DATA = late(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报|日期|时间")
 """What makes of a month or unit in a line below the header one that the figures are of: 注：以上为9月数."""
-MEASURE = re.compile(
+MEASURE = late(
     r"(?:计量|金额)?单位(?:[:：]|为|是)?\s*([^\s,，;；()（）]{1,20})|以([^\s,，;；]{1,6})为单位|\(([^()]{1,6})\)"
 )
 """A label of measures: 单位：万元, （万元）."""
-_IN_HEADING = re.compile(r"\(([^()]{1,12})\)$")
-_SCALED = re.compile(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|个|家|件|次)")
-_MANY = re.compile("[百千万亿]")
-_IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
+_IN_HEADING = late(r"\(([^()]{1,12})\)$")
+_SCALED = late(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|个|家|件|次)")
+_MANY = late("[百千万亿]")
+_IN_BRACKETS = late(r"[（(]([^（）()]*)[）)]")
 _ALL_MEASURES = "计划规定的计量单位"
-_OF_COVER = re.compile(
+_OF_COVER = late(
     "报告期|报告月份|填报月份|月份|期间|(?:填报|报送|上报|单位|填表)单位|单位名称|(?:计量|金额|数据)?单位[:：]?$|(?:计量|金额|数据)单位"
 )
 """What labels of a sheet before the table speak of the table."""

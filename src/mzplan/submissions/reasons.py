@@ -12,19 +12,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from mzplan.reading.patterns import late
 from mzplan.submissions.names import matched_form
 
-_NO_NUMBERS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))|(?:^|(?<=[,;。\s:：]))\(?\d{1,2}[.、)](?=[^\d%])")
+_NO_NUMBERS = late(r"(?<=\d),(?=\d{3}(?!\d))|(?:^|(?<=[,;。\s:：]))\(?\d{1,2}[.、)](?=[^\d%])")
 """Separators of thousands, and the numbers of paragraphs."""
-_CLAUSES = re.compile(r"(?:[^,，.。;；!！?？()（）\r\n]|(?<=\d)\.(?=\d))+")
-_COLON = re.compile("[:：]")
-_FILLING = re.compile(r"[:：“”\"'【】]+|(?<!\d)\s+|\s+(?!\d)")
+_CLAUSES = late(r"(?:[^,，.。;；!！?？()（）\r\n]|(?<=\d)\.(?=\d))+")
+_COLON = late("[:：]")
+_FILLING = late(r"[:：“”\"'【】]+|(?<!\d)\s+|\s+(?!\d)")
 
-_SCOPE = re.compile(
+_SCOPE = late(
     "口径(?![^,，]{0,3}(?:[不未无没同])|一致)[^,，]{0,6}(?:调整|变|改|修订|扩大|缩小|统一为|不同)|(?:调整|变更|改变|修订|新)(?:了|的)?[^,，]{0,4}口径|纳入|剔除|不再(?:计|列|统)"
 )
 """That things are counted otherwise: no reason for as much as another measure unit makes of a figure."""
-_EVENTS = re.compile(
+_EVENTS = late(
     # what opens, is built, is finished
     "投用|投入使用|投入运营|启用|开业|开园|开院|开张|开工|开办|开设|开馆|竣工|完工|建成|落成|新建|扩建|改建|迁建|改造|修缮|装修|维修|验收|交付|揭牌|挂牌"
     r"|新设|增设|成立|设立|[新增]{1,2}(?:[^\W\d]{0,4}\d*[个家所处支])?[^\W\d]{0,6}(?:机构|中心|站|院|组织|试点|项目|场所)"
@@ -47,7 +48,7 @@ _EVENTS = re.compile(
     re.I,
 )
 """Words of a cause that need no others."""
-_CHANGES = re.compile(
+_CHANGES = late(
     "更正|订正|纠正|修正|改正|更改|调整|冲减|核[减增销]|调减|扣除|补[报录登计填]|动态|变[更动]|审批|评定|认定|评审|复[评审核查]|年[审检]|普查|摸底|清查|新发现|排查出|专项|启动|申报|申请|报名|考试|培训|公布|公示|发放|支付|发行|捐|补[贴助]|试点|政策|活动|需求|老龄化|人口|采购|施工|没有|因|尚[未无]|未[设建开启获通验竣投交]|不[设涉承]|无"
 )
 """Words of a cause that need some thing that they are said of: 更正 alone says neither what nor why."""
@@ -55,7 +56,7 @@ _NOTHING = (
     "(?:变[化动更]|异[常动议]|问题|原因|说明|特殊|情况|事项|发生|调整|需要|其[他它]|更新|修改|更正|意见"
     "|补充|备注|必要|影响|误|差错|错误|错|增减|新增|增加|减少|内容|可|法)"
 )
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = late(
     rf"(?:没有?|无|未|并未|暂无|尚无|尚未|不存在|不需要?|无需)(?:任何|什么|其[他它]|明显|大的?|特别|特殊|重大|有|发现|作){{0,3}}(?:{_NOTHING}|、|和|或)+"
     "|(?:因|由于|根据|按照?|依据|依照|遵照|为)?(?:各级|上级|领导|局里|市局|省厅|局长|科长|文件|会议|实际|有关|相关|规定|统一|工作|具体|客观|历史|技术|系统|统计|人为|特殊|其[他它]|种种|各种|多种|某些|一些|自身|正常|业务|内部|主观|的|和|与){0,6}"
     "(?:要求|指示|通知|安排|部署|精神|情况|需要|原因|因素|规定|口径|影响|办理|决定|意见)"
@@ -64,19 +65,19 @@ _SAYS_NOTHING = re.compile(
     "|按[月时期季年]|如期|照常|依法|依规|正常|一切|目前|暂时|相关|有关|具体|请|谢谢|一下|重新|核算|执行|研究|同意|(?:经办人|填[报表]人|(?:工作|填报|业务)?人员)的?(?:变[动更化]|更换|调整|轮岗|不足|少)|辛苦|麻烦|您|知悉|查收|审阅|理解|已经?|均|全部(?=$)"
     "|上[个一]?[月次期季]度?|[本当这去上今]年度?|[本当这]个?[月季期次]|以前|之前|此前|前期|近期|后期|今后|月份?|年|日|季度"
 )
-_DENIAL = re.compile("没有?|(?<!尚)无(?!故)|不存在|未发[现生]|未受|不是|并非")
+_DENIAL = late("没有?|(?<!尚)无(?!故)|不存在|未发[现生]|未受|不是|并非")
 """That something has not happened is no cause; that there is nothing to happen to may be one."""
 _REACH = 6
 """So many characters behind it a denial reaches to what has not happened."""
-_OF_EVENT = re.compile("(?:影响|登记)?")
-_ROUTINE = re.compile("(?<!恢复)(?<!不)正常|照常|按月|按常规|平稳|不变|[没无未]变|一致|稳定(?!轮)")
+_OF_EVENT = late("(?:影响|登记)?")
+_ROUTINE = late("(?<!恢复)(?<!不)正常|照常|按月|按常规|平稳|不变|[没无未]变|一致|稳定(?!轮)")
 """All goes as ever: no cause of a change, whatever goes so."""
 _FORM_WORDS = frozenset(
     "的了是为已有在及和与等于其由因故系按照从到均也又则就还都个家张户件人次名元万项所此该致使被把将对向比较不没无未尚全"
 )
 _LEAST = 2
 """So many characters of some thing."""
-_IN_ENGLISH = re.compile(
+_IN_ENGLISH = late(
     "open|clos|merg|split|moved|built|complet|flood|typhoon|epidemic|duplicat|double|omitted|miscount|transfer|redrawn"
     r"|correct(?:ed|ion)s? (?:of|for|to) \w{3}",
     re.I,
@@ -97,31 +98,31 @@ def of_the_figure(kind: str, data: str) -> str:
 
 
 _NOW = "(?:(?<![计记列]入)[本当这]个?[月季期周]度?|单月)"
-_THE_MONTHS = re.compile(
+_THE_MONTHS = late(
     rf"(?<![含括]){_NOW}的?(?:数|值|增量|情况$|实际$|完成$|新增$|发生$|的?$)|月度(?:数|值)|增量|(?:新增|净增|增加|增长|发生)(?:数|值|量|额)$|(?:非|不是|未|没有?|并非)(?:按|填)?(?:年度?)?累计"
     rf"|(?:只|仅)(?:填|报|计|算|统计|含|是|为)?了?(?:{_NOW}|[0-9]+月)|(?:填|报|按|系|[为是])的?(?:是|了|成了?)?{_NOW}(?!底|末|初|起|止|前|后|中)"
     r"|(?:沿用|照抄|照搬|填的?是?|按)上[月期次](?!的?(?:口径|标准|做法|格式|方法))|monthly|this month",
     re.I,
 )
 """The figure is the month's, or an older one."""
-_ADDED = re.compile(rf"{_NOW}(?:共|实际|净|已|又)?(?:新增|增加|增长|完成|发生|新建|办理|净增)")
+_ADDED = late(rf"{_NOW}(?:共|实际|净|已|又)?(?:新增|增加|增长|完成|发生|新建|办理|净增)")
 """So much came in this month: what a total has grown by, or the figure itself; with its cause it is a reason."""
 _UNIT = "(?:[千百十]?[万亿]?[元块]|[万亿]|百分数|百分比|百分点|小数|比例)(?![旦素件气老])"
-_OTHER_UNIT = re.compile(
+_OTHER_UNIT = late(
     rf"(?:按照?|[以用是系]|(?<!改)[为成]|单位|填的?是?|^(?:数字?|数值|金额)?){_UNIT}(?:人民币)?(?:为单位|计|填|算|统计|上?报|录|的|了|$)|(?:{_UNIT}|[以用按][个人户家张件项名]次?)(?:[为做作]单位|填)"
     r"|单位[是为]?(?:没|未|有误|错|不对|忘)|(?:没有?|未|忘了?)(?:换算|折算|转换|(?:除以|乘以)\d)|in yuan",
     re.I,
 )
-_SLIPS = re.compile(
+_SLIPS = late(
     "[填写录报算输弄搞打看抄点记粘贴]错|[填写](?:反|串|漏)|[误错][填写报录计输抄登记算打统]|[多少][填写打输录](?:了|一个|两个|几位)?|虚报|笔误|手误"
     "|手滑|有误|错误|[串错][行列格栏位](?:了|$)|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|typo|mistake",
     re.I,
 )
-_UNTRUE = re.compile("有误|不对(?![外内口社症])|不(?:一定|太|很|大|够)?准(?![入备时])|数[据字值]?不(?:真?实|符)")
-_MISTAKE = (_SLIPS, _UNTRUE, re.compile("^错(?!在)|^应[为是]|wrong", re.I))
+_UNTRUE = late("有误|不对(?![外内口社症])|不(?:一定|太|很|大|够)?准(?![入备时])|数[据字值]?不(?:真?实|符)")
+_MISTAKE = (_SLIPS, _UNTRUE, late("^错(?!在)|^应[为是]|wrong", re.I))
 _WRONG_NOW = (
     _UNTRUE,
-    re.compile(
+    late(
         r"^应[为是]|^应填?[在到]|^[^,，\d]*填成|行串了?$"
         "|^(?:数据?|数字|数值)?(?:可能|[行列])?(?:复制)?(?:填写?|[写抄弄搞粘贴打输看]){0,2}(?:(?<!^)[错串]了?[一两个]*[行列格栏位]?了?|[串错][行列格栏位]了?)$"
         "|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|[别其上下另][一个]*[行列格栏][^,，]{0,4}[填写][到在进]|wrong",
@@ -129,7 +130,7 @@ _WRONG_NOW = (
     ),
 )
 """That it is wrong as it stands, and not that it was."""
-_OPEN = re.compile(
+_OPEN = late(
     "待(?:进一步|重新|再)?(?:核[实对查准]|复核|查实|查证|确认|更正|修改|改正|订正|统计|补充|补报|审[核定]|更新)|[待需须]核$|尚?未(?:经)?(?:核|统计(?!到)|确认)"
     "|(?:(?:正在|[待需须要再]|(?:还|尚)?(?:没有?|未))(?:[由经与和跟同]?[^,，\\d]{0,4}?)(?:核[实对查]|(?<=[要再])核|确认|审[核定]?|统计|汇总)|(?:后[面来]?|过[^,，]{1,3}|还|可能|或|数[据字]会)[会要有再]*(?:变[化动]?|调整?|修?改|更正))[完好]?$"
     "|(?:核[实对]|统计|汇总|审核)中$"
@@ -138,17 +139,17 @@ _OPEN = re.compile(
     "|(?:不是|[非未])最终|初步(?:数|统计|汇总)|(?:^[与和跟同][^,，月年标划期]{1,8}?)?(?:(?<!没)有(?:些|点|较大)?(?:出入|差异|问题)|对不[上起]|不符|不一致)$|账实不符|^数据异常|(?:[测试]试|模拟|演示|暂时)数|试填|随手填|暂时先",
     re.I,
 )
-_ABOUT_FIGURES = re.compile(
+_ABOUT_FIGURES = late(
     "(?:我们?|此|该|这|本|以上|上述|均|些|个|可能|[人户家件张项]数|数据?|数字|数值|值|表|填|报|为|是|系|暂|目前|还|尚|仅|只|需|有|的|进度|完成|全部|部分)*"
 )
 """All that may stand before such words where they are said of the figure, and not of what it counts."""
-_PARTIAL = re.compile(
+_PARTIAL = late(
     "(?:只|仅)(?:统计|含|包[含括]|报|填|汇总|收到)了?(?!本|全|我)[^,，]{0,6}(?:镇|乡|街道|村|社区|部分|片)|\\d+个?[^,，\\d]{1,4}只(?:报|收|统计|汇总)[^,，\\d]{0,3}\\d|^(?:部分|个别)[^,，]{1,6}(?:数|数据)$"
     "|(?:其余|其他|其它|另有|还有|部分)[^,，]{0,6}(?:下[月期]再?补|(?:未|没有?|漏)(?:上?报(?![名考])|报送|统计|汇总))|(?:数据?|统计|汇总|填报)(?:不|没|未)(?:完[整全]|[全齐])|不完全统计|只有?[^,，]{0,4}(?:镇|乡|街道|[家个])[^,，]{0,3}报了?$|[没未](?:有)?(?:上?报|统计|汇总)[全齐]|^[^,，\\d]{2,8}?(?:还|尚|都)?(?:没有?|未)上?报$"
     "|(?:镇|乡|街道|村|社区|[县区市院园站]|中心|机构|单位|部门|[家个处])的?(?:数据?|报表)?[暂尚还都仍]*(?:没有?|未)(?:及时)?(?:上?报|报送|提?交|填|统计|汇总|算|[计列]入|包含|收?[到来]|在内)(?:进[来去]|上?来|在内|数据?)?$|(?:镇|乡|街道|村|社区)的?(?:数据?)?(?:缺[报失]?|不在内)$"
 )
 """A part is missing in it."""
-_FORESEEN = re.compile(
+_FORESEEN = late(
     "(?<![成到过超])(?:预[计测估](?:[^,，]{0,2}(?:全年|年底|年末))?(?:可|能|将)?(?:完成|达到)?(?:数|值)|(?:全年|年底|年末|年度)(?:预计|预测|计划|目标|任务)(?:完成)?(?:数|值))(?!的)|"
     + of_the_figure(
         "(?:全年|年底|年末|年度|[本今]年|[0-9]{1,2}月份?底?)?的?(?:目标|计划|任务|规划|设计|拟建|在建|预[计测估算])(?:\\w{1,6}(?=数))?",
@@ -156,37 +157,37 @@ _FORESEEN = re.compile(
     )
 )
 """It is what is expected or planned."""
-_ESTIMATED = re.compile(
+_ESTIMATED = late(
     f"^(?:{SUBJECT})?(?:{IT_IS})?(?:(?:按照?|根据|依据|凭|参照)[^,，不非未没无]{{0,8}}?)?"
     "(?:[^,，评预不非未没无]{0,8}?(?:推[算测估]|匡算)|(?:大致|粗略|[毛约])?(?:估[算计摸]?|概算)|(?:比例|平均)(?:折算|计算)|(?:测算|拍脑袋|大?约)(?=[数值的]))"
     "(?:[数值的着估]|出来?|得[出来到])*(?:填报?的?)?$"
 )
 """It is worked out or guessed, and not counted."""
-_NOT_SO = re.compile(
+_NOT_SO = late(
     "(?:不是|没有|[不非无未没]|扣除|剔除|减去|除去)(?:再|已)?(?:[按以含填报属于算]|统计|计[入算]?|[本当这个单的去上年月季周期度])*$"
 )
 """Denies what stands behind it, with no more between them than when it would be of and how it would be counted."""
-_EARLIER = re.compile(
+_EARLIER = late(
     "(?<![比较与和同据])(?:上[个一]?[月期次季]|以前|之前|此前|前期|前[一几]?[个次]?月|原[来先报]?|往[月期]|去年|上年|年初)|[0-9一二三四五六七八九十]{1,3}月"
 )
 """An earlier figure is spoken of: that it was wrong is why this one differs."""
-_CORRECTED = re.compile(
+_CORRECTED = late(
     "(?<![未没])(?<!没有)(?:更正|订正|纠正|修正|改正|重报|重新[统核登填计汇]|冲减|核减|调减|剔除|扣除|经复?核|correct)",
     re.I,
 )
-_COUNTED = re.compile("(?:统计|计入|纳入|算入|包[含括]|登记|录入|填报|上报|[含算填报计])(?:进去)?了?")
-_STEP = re.compile("[新净]增|增[加长减]|减少|下降|上升|提高|降低")
-_CHANGED = re.compile(
+_COUNTED = late("(?:统计|计入|纳入|算入|包[含括]|登记|录入|填报|上报|[含算填报计])(?:进去)?了?")
+_STEP = late("[新净]增|增[加长减]|减少|下降|上升|提高|降低")
+_CHANGED = late(
     f"{_CORRECTED.pattern}|{_STEP.pattern}|更改|调[整减增]|变[为成更动]|补[报录登填]|完成|达到|[累合共总]计|以[上下]|左右|分[子母]"
 )
 """That a figure has changed, or what it comes to."""
-_TAKEN_OFF = re.compile("[核冲调扣]减|剔除|扣除|减去|去掉|移出")
+_TAKEN_OFF = late("[核冲调扣]减|剔除|扣除|减去|去掉|移出")
 _SLIP = (
     _SLIPS,
-    re.compile("(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{0,3}(?:减少|增加|不符|不存在)|[核冲]减|核增"),
+    late("(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{0,3}(?:减少|增加|不符|不存在)|[核冲]减|核增"),
 )
 """What was wrong with the figure that is changed: a slip, or what was found when somebody looked."""
-_NO_SLIP = re.compile("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
+_NO_SLIP = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
 
 
 @lru_cache(1000)  # many rows have the same

@@ -1,18 +1,18 @@
 """Lines of a sheet that are no records (titles, totals, remarks, headings): whether a figure is lost with one."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
 from mzplan.reading.number import plain_number
+from mzplan.reading.patterns import late
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.row import holds_record
 
-_KNOWN = re.compile(
+_KNOWN = late(
     r"""(?xa)
       (?:19|20)\d\d年度? | (?:\d{1,2}月?[-—~至到])?\d{1,2}月(?:\d{1,2}日)? | \d{1,2}日
     | (?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} | (?:19|20)\d\d[-/]\d{1,2}(?![-/.\d]) | \d{1,2}:\d\d(?::\d\d)?
@@ -26,12 +26,12 @@ _KNOWN = re.compile(
     """
 )
 """Digits that are no figure: dates, telephones, the numbers of documents, of tasks, of pages and of paragraphs."""
-_FIGURE = re.compile(
+_FIGURE = late(
     r"(?a:[-+]?\d[\d,.]*%?)"
     r"|[一二两三四五六七八九]*[十百千万][一二三四五六七八九十百千万零]+(?![年月日号季大十百千万零一二三四五六七八九])"
     r"|[一二两三四五六七八九]+[十百千万](?![年月日号季大十百千万零一二三四五六七八九])"
 )
-_CODE = re.compile(r"[A-Za-z0-9-]{3,}")
+_CODE = late(r"[A-Za-z0-9-]{3,}")
 _MOST_ADDED = 1000
 """A file with more rows is no clerk's report."""
 _LEAST_NAME = 4

@@ -4,40 +4,39 @@ A clause speaks of the milestone where around its words stand only the milestone
 and while it is open for its document. Of another thing (配套, 下一步, 经费) it may say what it likes.
 """
 
-import re
-
+from mzplan.reading.patterns import late
 from mzplan.submissions.reasons import clauses_of
 from mzplan.submissions.row import Row
 
-_WORK = re.compile(
+_WORK = late(
     "目前|工作|任务|项目|实际|[本当]月|现|整体|总体|仪式|活动|[本该此]项|事项|[全正]部|全面|所有|正式|顺利|圆满|如期|预计|计划|力争|争取|确保"
     r"|(?:[改定放安]|推迟|延期?|安?排)(?=[到至在于])|\d{1,2}月份?|\d{1,2}[日号]|[上中下]旬|[拟将需须应要可能才再完到至在于前底初末内的暂并了均都]"
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = late(
     "文件|办法|方案|意见|细则|材料|规划|标准|清单|制度|文本|报告|手续|[省市县](?:[里厅局]|政府)?|刚|上去|[已报]"
 )
-_OTHER = re.compile("经费|资金|款|补[助贴]|配套|附属|二期|后续|下一|其他")
-_APART = re.compile("不(?:在|属|计)|另行")
+_OTHER = late("经费|资金|款|补[助贴]|配套|附属|二期|后续|下一|其他")
+_APART = late("不(?:在|属|计)|另行")
 _END = "完成|结束|竣工|完工|收尾|办结|印发|出台|发文|发布|举行|举办|召开|建成|启动|开展|实施|上市"
-_LEFT = re.compile(
+_LEFT = late(
     r"(?:还|尚|仍)(?:剩|差|余|缺)|[还尚仍]有[^,，]*[未没]|\d[^,，]{1,6}(?:[未没]有?)(?:完成|治理|整治|整改|结束|[完竣]工)"
 )
-_NOT_YET = re.compile(
+_NOT_YET = late(
     f"(?:[未没]有?)(?:获|被)?(?:全部|全面|正式|实际|整体)?(?:{_END}|开始|进行|落实|治理|整治|整改|批|审|出|定稿|上会|通过)[复准下来完定]*$"
 )
-_OPEN = re.compile(
+_OPEN = late(
     "[在处](?:于)?(?P<what>推进|进行|实施|办理|建设|施工|治理|整治|整改|起草|修改|征求(?:意见)?|审[批核]|报批|论证|研究|制定|编制|评审)(?:当?中|阶段)?$"
     "|(?:推进|进行|实施|办理|建设|施工|起草|修改|审[批核]|报批|编制|评审)(?:当?中|阶段)$"
     "|(?:[等待]|有待)[^,，]{0,6}?(?:批[复准]|审[批定]|印发|出台|发文|上会|签发|报批|同意|结束|[完竣]工|收尾)$|(?:初稿|草案|讨论稿|(?:征求意见|送审)稿)(?:已?形成)?$"
 )
-_LATER = re.compile(r"(?P<month>\d{1,2})月份?|(?P<end>年[底末])|明年|下个?[月季]")
-_ENDS = re.compile(_END)
-_DONE = re.compile("已经?|业已")
-_FINISHED = re.compile("完成|[竣完]工|办结|结束|收尾|到位|建成")
-_WITH_IT = re.compile("验收|发文|印发|投用|交付")
-_ALL_DONE = re.compile("已(?:经|全部|全面)*(?:完成|办结)(?:了|本项|该项|工作|任务)*$")
-_NOT_BEGUN = re.compile("(?:未|没有?)(?:正式|实际)?(?:开展|启动|开始|进行)$")
-_STILL = re.compile("[仍还尚正]")
+_LATER = late(r"(?P<month>\d{1,2})月份?|(?P<end>年[底末])|明年|下个?[月季]")
+_ENDS = late(_END)
+_DONE = late("已经?|业已")
+_FINISHED = late("完成|[竣完]工|办结|结束|收尾|到位|建成")
+_WITH_IT = late("验收|发文|印发|投用|交付")
+_ALL_DONE = late("已(?:经|全部|全面)*(?:完成|办结)(?:了|本项|该项|工作|任务)*$")
+_NOT_BEGUN = late("(?:未|没有?)(?:正式|实际)?(?:开展|启动|开始|进行)$")
+_STILL = late("[仍还尚正]")
 WORDS = (_LEFT, _NOT_YET, _OPEN, _LATER, _DONE)
 
 

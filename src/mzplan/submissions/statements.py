@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mzplan.figures import plain
+from mzplan.reading.patterns import late
 from mzplan.submissions import stages_said
 from mzplan.submissions.amounts import Stated, has_number, stated
 from mzplan.submissions.another import WORDS, is_another, leaves_out, names_another_month
@@ -29,55 +30,55 @@ _OF_FIGURE = (
     "(?:请|此数?|该数?|这|本表?|其|现|累计|合计|总数?|完成(?:值|数)|数据?|数字|数值|分子|分母|正确|准确|实际|真实|的|数|值"
     "|截[至止]|到?目?前|[实本]|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:底|末|份)?|[本当]月(?:底|末)?)"
 )
-_SHOULD_BE = re.compile(
+_SHOULD_BE = late(
     rf"(?P<what>{_OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|应该有?|(?:更正|订正|改|修改|修正)(?:为|成)"
     r"|(?<=[正准]确)的?[数值]?[为是]|(?<=[正准]确[数值])[为是]?|(?<=[正准]确数[据字值])[为是]?|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以))"
 )
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
-_BY_THAT = re.compile(".{0,3}为准")
+_BY_THAT = late(".{0,3}为准")
 _PARTS = (("分子", "numerator"), ("分母", "denominator"))
-_HAPPENED = re.compile(
+_HAPPENED = late(
     rf"(?<![没未无非])(?<!没有)(?:发生|新增|出现|查[处实出]|发现)了?$|^(?:{_OF_FIGURE}|已|共|新)*(?:建成|完成)了?$"
 )
 """So many came about, of the year if nothing else is said."""
-_ANOTHER_YEAR = re.compile(
+_ANOTHER_YEAR = late(
     "去年|上年|往年|历年|明年|十[一二三四五]五|[近过]去?[一两二三四五]年|下[个一]?月|年[底末]|[应需将须]|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国"
 )
-_OF_ANOTHER_KIND = re.compile("[非未](?:发生)?重特?大|不属[于实]|不实|一般|轻微|非重")
+_OF_ANOTHER_KIND = late("[非未](?:发生)?重特?大|不属[于实]|不实|一般|轻微|非重")
 """What came about is not what a limit of nothing counts."""
-_TOTAL = re.compile(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
+_TOTAL = late(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
 """The number is the total as the note gives it, beside the month's increase or not."""
-_SURE = re.compile(r"累计|总数|[真其]实|实[际有]|截[至止]|1[-—~–至到]\d{1,2}月")
-_IN_SUM = re.compile(
+_SURE = late(r"累计|总数|[真其]实|实[际有]|截[至止]|1[-—~–至到]\d{1,2}月")
+_IN_SUM = late(
     r"合计|总计?|共计?|[只仅]有|\w{0,4}(?:系统|台账|平台|部门|局|花名册|名[册单]|\w股|[科处办]室?(?=说|讲|报|给|反馈|核))|[省市县]\w?(?:反馈|核定|认定)|核[定下]|审[核定]后|[正准]确"
 )
-_DONE_SO_FAR = re.compile("新增|完成")
-_OF_TOTAL = re.compile(
+_DONE_SO_FAR = late("新增|完成")
+_OF_TOTAL = late(
     rf"(?:20\d\d年|1[-—~–至到]|\d{{1,2}}月[份底末]?|{_SURE.pattern}|{_IN_SUM.pattern}|{_DONE_SO_FAR.pattern}"
     r"|反馈|[说讲报给告知]+|核[定下实]|审[核定]|查[到出]|认定|最[后终]|[省市县][里厅]?|[后来得]|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数据的只仅才就里中上])*"
 )
 """All that may stand before a total of now."""
-_AT_MONTHS_END = re.compile(r"累计|截[至止]|1[-—~–至到]|[底末止]")
-_OF_A_MONTH = re.compile(r"月|新增|增加|减少")
-_PART = re.compile(r"其中[^,，]*$|(?<![不未没非])(?:包?含(?!税)|包括|[计算]入)[^,，\d]{0,8}$")
-_CHANGES = re.compile("[由从原]")
-_ONLY = re.compile("(?:实际|其实|目前|现在?|真正)*[只仅才](?:有|到账|完成|培训|\\w{0,2}出来?)?了?")
-_DENIED = re.compile("[未没缺不无]")
-_UNFINISHED = re.compile(
+_AT_MONTHS_END = late(r"累计|截[至止]|1[-—~–至到]|[底末止]")
+_OF_A_MONTH = late(r"月|新增|增加|减少")
+_PART = late(r"其中[^,，]*$|(?<![不未没非])(?:包?含(?!税)|包括|[计算]入)[^,，\d]{0,8}$")
+_CHANGES = late("[由从原]")
+_ONLY = late("(?:实际|其实|目前|现在?|真正)*[只仅才](?:有|到账|完成|培训|\\w{0,2}出来?)?了?")
+_DENIED = late("[未没缺不无]")
+_UNFINISHED = late(
     "\\w[^,，]{0,2}?[还尚仍都]*(?:没有?|未)(?:验收|建[成好]|投用|[竣完]工|发|拿|取|支付|拨付|到账|核实|备案)\\w{0,3}$"
 )
-_LEFT_OUT = re.compile("另|[不未没]有?(?:计|含|包|列|算)")
-_COUNTED_IN = re.compile("(?:计入|集中[^,，\\d]{0,4})$")
-_MADE_UP = re.compile("[已现本].{0,4}(?:补|更|纠|修)|补[报登录计填齐上]|更正|纳入")
+_LEFT_OUT = late("另|[不未没]有?(?:计|含|包|列|算)")
+_COUNTED_IN = late("(?:计入|集中[^,，\\d]{0,4})$")
+_MADE_UP = late("[已现本].{0,4}(?:补|更|纠|修)|补[报登录计填齐上]|更正|纳入")
 """What was missing is there."""
 _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
 
 # --- words without one -----------------------------------------------------------------------------------------------
 
-_CORRECTION = re.compile(r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=\d)")
+_CORRECTION = late(r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=\d)")
 _AGREED = "已更正"
-_OWN_MONTH = re.compile(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
+_OWN_MONTH = late(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
 _STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "发生过事故"
 _TOO_MUCH, _LEFT = "数里有不该算的", "有一类没有算"
 _NOT_YET = (
@@ -85,15 +86,15 @@ _NOT_YET = (
     "|拟|待(?!遇)|计划(?!生育)|预计|意向|在[建训途]|筹[建备]|规划中|明年|重复|已(?:注销|撤销|关停))"
 )
 _ODD = {
-    _STALE: (re.compile("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"), "没有更新的，填这个月的数。"),
+    _STALE: (late("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"), "没有更新的，填这个月的数。"),
     _OLD: (
-        re.compile(
+        late(
             "[含包]括?[^,，]{0,3}(?:去年|上年)|(?:去年|上年)(?:度)?(?:结转|转入|接转)|(?:去年|上年|往年)[^,，不未没]{0,4}[算计][了进入]"
         ),
         "减去去年的：累计数从1月1日起算。",
     ),
     _LACKING: (
-        re.compile(
+        late(
             "(?:缺|[少漏]了|不包?[含括]|(?:未|没有?)(?:包?[含括]|统计|汇总|算))了?[^,，]{1,8}(?:镇|乡|街道|村|社区|片区|[城市]区)的?(?:数据?|报表)?$"
             "|^(?:还有)?(?!上[个一]?[月次期季]|[前因由原其])[^,，\\d月]{2,8}?(?:镇|乡|街道|村|社区)(?:数据?)?(?:漏|迟|缺)(?:报|填|统|交|登)了?$"
             "|^(?:数据?)?(?:还|尚)?[差缺少]了?[^,，]{1,8}的?(?:数据?|报表|没报|未报|的)$|(?:镇|乡|街道|村|社区|片区)除外$"
@@ -101,18 +102,18 @@ _ODD = {
         "补齐再填；不归本地统计的，“说明”写明归谁。",
     ),
     _TOO_MUCH: (
-        re.compile(
+        late(
             rf"(?P<of_it>(?:其中|含|包括)[^,，]{{0,12}}?|(?:有|其中)?(?:一半|部分|几\w)[还尚仍]?)?{_NOT_YET}(?(of_it)|[^,，不未没]{{0,4}}也[^,，]?[算计])"
             r"|(?:未|没有?)(?:剔除|扣除|去除?|减|去掉|减[去掉])(?:重复?)?$|同一[^,，]{0,3}[算计]了?[好几多两]|其余[^,，]{0,2}(?:计划|预计|预算|估)|^有\d+\w已(?:注销|撤销|关停)|可能(?:有|存在)重复|比(?:实际|台账|系统|平台|名[册单])[多少]"
         ),
         "不该算的减去；已经改正的，“说明”写明“已更正”。",
     ),
     _SLIP: (
-        re.compile("[多少漏][写打输录填]?了?[一两]?个?0|[填写放弄][反倒]|小数点[^,，]{0,3}错"),
+        late("[多少漏][写打输录填]?了?[一两]?个?0|[填写放弄][反倒]|小数点[^,，]{0,3}错"),
         "这个数错了的，改正；已经改正的，“说明”写明“已更正”。",
     ),
     _EVENT: (
-        re.compile(r"(?:致|造成|导致)[^,，]{0,4}(?:死|伤|亡|遇难)|(?:死|伤|溺)亡?\d{1,4}人|\d{1,4}人(?:死|溺|身)亡"),
+        late(r"(?:致|造成|导致)[^,，]{0,4}(?:死|伤|亡|遇难)|(?:死|伤|溺)亡?\d{1,4}人|\d{1,4}人(?:死|溺|身)亡"),
         "应计入的，填发生的数；不计入的，“说明”写明为什么。",
     ),
 }
@@ -398,7 +399,7 @@ def _is_rough(number: Stated) -> bool:
 def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
     """The clauses without what says what the cell holds: its figure, its measure unit, that it is a total."""
     units = [matched_form(row.indicator.unit)] if row.indicator else []
-    own = re.compile("|".join(rf"(?:单位|[以按用])?{re.escape(unit)}(?:为单位|计算?|填报?|统计|$)" for unit in units))
+    own = late("|".join(rf"(?:单位|[以按用])?{re.escape(unit)}(?:为单位|计算?|填报?|统计|$)" for unit in units))
     agreed = tuple(
         each.clause
         for each in _numbers(row)
