@@ -15,6 +15,7 @@ from corpus import cases
 from inbox import Collect, collect, figures, of_march
 from mzplan.check.collect import Intake
 from mzplan.check.outcomes import Outcome, Taken
+from mzplan.diagnostics import errors_of
 from mzplan.plan.load import load_plan
 from mzplan.submissions.received import Received
 from mzplan.submissions.repair import reshaped
@@ -60,12 +61,12 @@ def test_what_is_filed_is_what_came_in_and_what_check_calls_wrong_is_not_filed(e
             assert not one.filed
             continue
         as_filed = checked(one.filed, ".csv")
-        assert not as_filed.errors
+        assert not errors_of(as_filed.diagnostics)
         for column in ("values", "denominators", "flags"):
             assert list(getattr(as_filed.ledger, column)) == list(getattr(as_it_is.ledger, column))
         before, after = ([halfwidth(cell) for row in some for cell in row[4:7]] for some in (rows, filed_rows(one)))
         assert all(after.count(cell) == before.count(cell) for cell in before if NUMBER.fullmatch(cell))
-    if not as_it_is.errors:
+    if not errors_of(as_it_is.diagnostics):
         assert [one.outcome for one in collected("甲县6月" + ending, data)] == [Outcome.FILED]
 
 
@@ -144,7 +145,7 @@ def test_the_corpus_is_filed_where_check_finds_no_error_that_fix_would_not_mend(
         outcome = Outcome.RETURNED if errors - mended else Outcome.FILED
         taken = collected("甲县2023年6月.csv", case.data)
         assert [one.outcome for one in taken] == [outcome], case.name
-        assert not any(checked(one.filed, ".csv").errors for one in taken if one.filed), case.name
+        assert not any(errors_of(checked(one.filed, ".csv").diagnostics) for one in taken if one.filed), case.name
 
 
 @pytest.mark.parametrize("note", ["", "更正", "根据领导要求"])

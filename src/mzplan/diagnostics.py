@@ -1,7 +1,7 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
@@ -220,6 +220,11 @@ class Diagnostic(NamedTuple):
             parts=tuple(part._replace(fix=None) for part in self.parts),
             sheet=sheet,
         )
+
+
+def errors_of(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that fail a run, in their order."""
+    return [finding for finding in findings if finding.severity is Severity.ERROR]
 
 
 _WRITTEN = "改为“{fix}”。"

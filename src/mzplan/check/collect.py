@@ -16,7 +16,7 @@ from mzplan.check.attached import why_unknown, with_attached
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called, rounds
 from mzplan.check.replacing import parts, replacing, unlike
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.diagnostics import Diagnostic, Severity
+from mzplan.diagnostics import Diagnostic, errors_of
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError
@@ -292,7 +292,7 @@ class Intake:
         found = by_label(parcels, self.counted(self._checked(sources)) if sources else ())
         for at, one in enumerate(taken):
             told = found.get(f"{one.received.name}#{at}", ())
-            wrong = [each for each in told if each.severity is Severity.ERROR]
+            wrong = errors_of(told)
             if not wrong or one.parcel is None:
                 yield one
                 continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mzplan.check.past import Past, new_source
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
-from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
+from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, errors_of, show
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
@@ -61,7 +61,7 @@ class _Standing:
     """
 
     def __init__(self, indicators: Collection[str], findings: Iterable[Diagnostic]) -> None:
-        errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+        errors = errors_of(findings)
         self._files = {finding.location.path for finding in errors}
         rows = [
             (finding.location.path, part.line or finding.location.line, part.indicator)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from mzplan.diagnostics import Diagnostic, Severity, show
+from mzplan.diagnostics import Diagnostic, Severity, errors_of, show
 from mzplan.period import Period
 from mzplan.said import say
 from mzplan.submissions.filed import Change, Records
@@ -88,7 +88,7 @@ class Taken:
     @property
     def is_settled(self) -> bool:
         """Whether nothing is left to do about it: nor about a later month that it puts in doubt."""
-        is_in_doubt = any(finding.severity is Severity.ERROR for finding in self.beyond)
+        is_in_doubt = bool(errors_of(self.beyond))
         return self.outcome in SETTLED and not (self.outcome in TAKEN | {Outcome.KNOWN} and is_in_doubt)
 
     @property
@@ -99,7 +99,7 @@ class Taken:
     @property
     def errors(self) -> int:
         """How many findings keep it from being filed."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return len(errors_of(self.findings))
 
     def sent_back(self) -> "Taken":
         """One that goes back: a warning that no record came with is the reason."""

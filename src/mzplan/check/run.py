@@ -11,7 +11,7 @@ from mzplan.check import parallel
 from mzplan.check.folded import by_cause, of_run
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.scanned import Repeat, Scanned
-from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
+from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, errors_of, show
 from mzplan.figures import plain
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -70,16 +70,6 @@ class CheckResult(NamedTuple):
 
     other_ledgers: tuple[Ledger, ...] = ()
     """Those of the files that were checked by the plans of other years."""
-
-    @property
-    def errors(self) -> int:
-        """How many findings fail the run."""
-        return sum(finding.severity is Severity.ERROR for finding in self.diagnostics)
-
-    @property
-    def warnings(self) -> int:
-        """How many findings do not."""
-        return len(self.diagnostics) - self.errors
 
 
 def together(results: Sequence[CheckResult]) -> CheckResult:
@@ -142,7 +132,7 @@ def run_checks(
     sheets = {everything[scan.file].path: scan.sheet for scan in scans if scan.sheet}
     findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
-    errors = [each for each in ordered if each.severity is Severity.ERROR]
+    errors = errors_of(ordered)
     ledger.faulty = frozenset((each.unit, each.period) for each in errors)
     ledger.refused = frozenset((each.indicator, each.unit, each.period) for each in errors)
     ledger.faulty |= {(unit, str(period)) for unit, period in _closed(plan, everything, places)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from mzplan.cli.overwriting import refuse_to_overwrite
 from mzplan.cli.terminal import emit_together, warn
-from mzplan.diagnostics import Diagnostic, InputError, Severity, installing, show
+from mzplan.diagnostics import Diagnostic, InputError, errors_of, installing, show
 from mzplan.reading.files import FileError, is_within
 from mzplan.reading.workbook import LIMIT
 from mzplan.said import listed, say
@@ -76,7 +76,7 @@ def write_annotated(
             raise InputError(say(_EXISTS, path=show(str(path), 4096)))
         copy = annotated(source.path, data, there, names(source.path))
         files[path] = copy.data
-        errors = sum(finding.severity is Severity.ERROR for finding in there)
+        errors = len(errors_of(there))
         told.append(say(_WRITTEN, path=show(str(path), 4096), errors=errors, warnings=len(there) - errors))
         told += [say(_NOTES, notes=listed(copy.notes, "；"))] if copy.notes else []
     if files:

@@ -12,7 +12,7 @@ from mzplan.cli.options import OutputOption, PlanOption, format_option, path_opt
 from mzplan.cli.project import load_named, resolve_period
 from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit_data, present, warn
-from mzplan.diagnostics import InputError, Severity, show
+from mzplan.diagnostics import InputError, errors_of, show
 from mzplan.plan.breakdown import (
     Breakdown,
     break_down_by_plan,
@@ -168,7 +168,7 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     rows = rows_of(sheet, LARGEST_BREAKDOWN)
     imported = read_breakdown_sheet(plan, rows, str(sheet), source.strip(), from_month)
     lines = [finding_line(finding) for finding in imported.findings]
-    if any(finding.severity is Severity.ERROR for finding in imported.findings):
+    if errors_of(imported.findings):
         raise InputError(listed([say(_NOT_ALL_READ, path=show(str(sheet))), *lines], "\n"), imported.findings)
     if not (imported.parts or imported.ended):
         raise InputError(say(_NO_PARTS, path=show(str(sheet))))

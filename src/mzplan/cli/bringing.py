@@ -9,7 +9,7 @@ from mzplan.check.run import CheckResult
 from mzplan.check.settings import Settings
 from mzplan.cli.checking import Run
 from mzplan.cli.project import plan_choice
-from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, errors_of, show
 from mzplan.plan.load import breakdown_path, read_plan
 from mzplan.render.check.report import shown_path
 from mzplan.rules import RULES
@@ -55,7 +55,7 @@ def brought(
     found = [*found, *own.waivers()[1], *(_left_without_plan(run, own) if plan else ())]
     for path in _other_plans(own, run.policy):
         found += read_plan(path)[1]
-    is_broken = any(finding.severity is Severity.ERROR for finding in found)
+    is_broken = bool(errors_of(found))
     if is_broken or not is_moved or (own.digests == run.digests and own.settings == run.settings):
         return [*told, *found]
     result = own.checked()

@@ -15,7 +15,7 @@ from mzplan.check.taken_out import take_out
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
 from mzplan.cli.language import known
-from mzplan.cli.loading import errors_of, must_have_records, period_of
+from mzplan.cli.loading import must_have_records, period_of
 from mzplan.cli.options import (
     BY_SCREEN,
     DataOption,
@@ -28,7 +28,7 @@ from mzplan.cli.options import (
 )
 from mzplan.cli.project import data_paths, is_shipped, plan_place, project_root, resolve_period, today, year_of
 from mzplan.cli.terminal import present, rows_counted, usual_format, warn
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, errors_of, show
 from mzplan.plan.choice import Choice, every
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.load import breakdown_path, load_plan
@@ -218,7 +218,7 @@ def _year(
 
     def state(own: Plan, result: CheckResult) -> State:
         card = score(own, result.ledger, at, preset_named(own, lights or DEFAULT), unranked=unread)
-        return State(card, result.ledger, len(errors_of(result)))
+        return State(card, result.ledger, len(errors_of(result.diagnostics)))
 
     wanted = None if units is None else [*units[then.plans[year].path], *units[now.plans[year].path]]
     return year_between(state(then.plans[year], before), state(now.plans[year], after), wanted)

@@ -18,7 +18,7 @@ from mzplan.cli.options import DataOption, number_option, path_option
 from mzplan.cli.project import contents, shipped
 from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit, emit_together, warn
-from mzplan.diagnostics import InputError, Severity, installing, show
+from mzplan.diagnostics import InputError, errors_of, installing, show
 from mzplan.plan.load import complaint
 from mzplan.plan.starter import NewUnit, listed_units, named_units, unit_lines
 from mzplan.said import listed, say
@@ -191,7 +191,7 @@ def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes
 
     plan = next(iter(files))
     findings = validate(plan, files[plan], "", None)[1]
-    if errors := [finding for finding in findings if finding.severity is Severity.ERROR]:
+    if errors := errors_of(findings):
         raise InputError(say(_INVALID, why=complaint(errors)), errors)
     examples = shipped("examples", "docs/examples")
     if examples is not None:

@@ -11,7 +11,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.cli.language import known
 from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
-from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, installing, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, errors_of, installing, show
 from mzplan.period import Period
 from mzplan.plan.choice import Choice
 from mzplan.plan.lights import DEFAULT, preset_named
@@ -59,12 +59,7 @@ class Loaded(NamedTuple):
     @property
     def errors(self) -> Sequence[Diagnostic]:
         """The findings because of which rows were left out."""
-        return errors_of(self.result)
-
-
-def errors_of(result: CheckResult) -> Sequence[Diagnostic]:
-    """The findings because of which rows were left out."""
-    return [finding for finding in result.diagnostics if finding.severity is Severity.ERROR]
+        return errors_of(self.result.diagnostics)
 
 
 def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
@@ -163,7 +158,7 @@ def must_have_records(result: CheckResult, period: Period) -> None:
     if result.ledger.reporters(period):
         return
     latest = result.ledger.latest_period()
-    errors = [finding for finding in errors_of(result) if finding.rule is not RULES["MZ102"]]
+    errors = [finding for finding in errors_of(result.diagnostics) if finding.rule is not RULES["MZ102"]]
     wrong = sum(latest is None or finding.period == str(period) for finding in errors)
     none = (_PERIOD_WRONG if wrong else _EMPTY_PERIOD) if latest else _ALL_WRONG if wrong else _NO_RECORDS
     raise InputError(say(none, period=period, latest=latest, count=wrong))

@@ -22,7 +22,7 @@ from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
 from mzplan.cli.project import load_named, plan_path, plan_place
 from mzplan.cli.telling import report_of
 from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_as, emit_data, present, usual_format
-from mzplan.diagnostics import Diagnostic, InputError, Severity, show
+from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, show
 from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
 from mzplan.plan.load import finding_line, read_plan
 from mzplan.plan.model import Plan, Task
@@ -131,7 +131,7 @@ def check(
         emit_as(name, render(name, report_of(findings, sorted(paths), None)), output)
     if any(plan is None for _, plan, _ in read):
         raise typer.Exit(CANNOT_RUN)  # nothing can be run with a plan that is wrong
-    if any(finding.severity is Severity.ERROR for finding in findings):
+    if errors_of(findings):
         raise typer.Exit(FINDINGS)
 
 

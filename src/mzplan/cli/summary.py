@@ -16,7 +16,7 @@ from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import only_chinese
-from mzplan.cli.loading import doubtful, errors_of, load_checked, period_of
+from mzplan.cli.loading import doubtful, load_checked, period_of
 from mzplan.cli.options import (
     AreasOption,
     DataOption,
@@ -33,7 +33,7 @@ from mzplan.cli.options import (
 )
 from mzplan.cli.project import contents, resolve_period
 from mzplan.cli.terminal import FINDINGS, emit_data, present, warn
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.lookup import one_of
@@ -256,7 +256,7 @@ def _demand_end(dated: str, period: Period) -> None:
 
 def _errors(result: CheckResult) -> list[str]:
     """The file of each error, in the order of the report."""
-    return [finding.location.path for finding in errors_of(result) for _ in finding.lines or (0,)]
+    return [finding.location.path for finding in errors_of(result.diagnostics) for _ in finding.lines or (0,)]
 
 
 def _refuse(result: CheckResult) -> None:

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mzplan.diagnostics import LEVELS, Diagnostic, InputError, Location, Rule, Severity, show
+from mzplan.diagnostics import LEVELS, Diagnostic, InputError, Location, Rule, errors_of, show
 from mzplan.plan import cache as plan_cache
 from mzplan.plan.breakdown_rules import PARTS_UNREADABLE
 from mzplan.plan.file_rules import TOO_LARGE, UNREADABLE
@@ -49,7 +49,7 @@ def load_plan(path: StrPath) -> Plan:
         return kept
     plan, findings = _validated(path, data, breakdown, unread)
     if plan is None:
-        raise InputError(complaint([finding for finding in findings if finding.severity is Severity.ERROR]), findings)
+        raise InputError(complaint(errors_of(findings)), findings)
     plan_cache.store(plan, source)
     return plan
 

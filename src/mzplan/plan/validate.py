@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from mzplan.diagnostics import Diagnostic, Location, Severity
+from mzplan.diagnostics import Diagnostic, Location, errors_of
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan import file_rules
 from mzplan.plan import rules as plan_rule
@@ -73,7 +73,7 @@ def validate(
     elif breakdown is not None:
         parts, in_parts = read_parts(breakdown, breakdown_path, builder.indicators, builder.units, form.year)
         findings += in_parts.found
-    if plan is None or any(finding.severity is Severity.ERROR for finding in findings):
+    if plan is None or errors_of(findings):
         return None, findings
     if wording is not None:
         findings += examine(plan, form, Cursor(document), wording)

@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from mzplan.check.outcomes import TAKEN, Outcome, Taken
 from mzplan.check.standing import Standing, is_over
-from mzplan.diagnostics import Diagnostic, Part, Severity, column_letters, show
+from mzplan.diagnostics import Diagnostic, Part, Severity, column_letters, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render.check.report import Report, bare_fact, full_stop, said, shown_path
@@ -219,7 +219,7 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     yield from _changes(plan, one)
     if one.parcel.at_odds:
         yield _odds(one.parcel)
-    wrong = [finding for finding in one.findings if finding.severity is Severity.ERROR]
+    wrong = errors_of(one.findings)
     doubtful = [finding for finding in one.findings if finding.severity is not Severity.ERROR]
     yield from causes(plan, wrong, _WRONG_SHOWN)
     if doubtful:

@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mzplan.diagnostics import LEVELS, Diagnostic, Severity
+from mzplan.diagnostics import LEVELS, Diagnostic, Severity, errors_of
 from mzplan.render.annotated.book import put, storable
 from mzplan.render.annotated.marks import marks_of
 from mzplan.render.check.report import said
@@ -34,7 +34,7 @@ def list_findings(
         if old.title == RESULTS and str(old["A1"].value or "").startswith(_TITLE.format(name="")):
             book.remove(old)
     sheet = book.create_sheet(_free_name(book), 0)
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    errors = len(errors_of(findings))
     tally = _TALLY.format(errors=errors, warnings=len(findings) - errors)
     for row, text in enumerate((_TITLE.format(name=name), tally, _HOW.format(heading=RESULTS)), start=1):
         put(sheet, row, 1, text)

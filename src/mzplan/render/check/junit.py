@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mzplan.diagnostics import Diagnostic, Severity
+from mzplan.diagnostics import Diagnostic, Severity, errors_of
 from mzplan.render.check.report import Report, fact, sentence, shown_path, shown_place
 from mzplan.render.guard import xml_text
 from mzplan.said import say
@@ -24,7 +24,7 @@ def junit(report: Report) -> str:
 
 def _suite(report: Report, path: str, findings: Sequence[Diagnostic]) -> Iterator[str]:
     name = xml_text(shown_path(report.repository_path(path)))
-    failures = sum(finding.severity is Severity.ERROR for finding in findings)
+    failures = len(errors_of(findings))
     counts = f'tests="{max(1, len(findings))}" failures="{failures}" errors="0"'
     yield f'  <testsuite name="{name}" {counts} skipped="0" time="0">'
     if not findings:

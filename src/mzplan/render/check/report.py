@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mzplan.check.baseline import relative_path
-from mzplan.diagnostics import Diagnostic, Location, Severity, column_letters, show
+from mzplan.diagnostics import Diagnostic, Location, Severity, column_letters, errors_of, show
 from mzplan.render.guard import hides, slashed
 from mzplan.rules.pages import PAGE
 from mzplan.said import listed, say
@@ -98,7 +98,7 @@ class Report:
     @cached_property
     def errors(self) -> int:
         """How many findings fail the run."""
-        return sum(finding.severity is Severity.ERROR for finding in self.diagnostics)
+        return len(errors_of(self.diagnostics))
 
     @cached_property
     def warnings(self) -> int:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from mzplan.bulletin.model import EVERY
 from mzplan.bulletin.verify import Account, Check, Report, Statement, Verdict
-from mzplan.diagnostics import LEVELS, Severity, show
+from mzplan.diagnostics import LEVELS, errors_of, show
 from mzplan.render.check.github import github as annotations
 from mzplan.render.check.json import as_document
 from mzplan.render.check.report import Report as CheckReport
@@ -31,7 +31,7 @@ def _tally(path: str, report: Report) -> str:
     verdicts = "，".join(f"{verdict.value} {count}" for verdict in Verdict if (count := report.count(verdict)))
     accounts = "，".join(f"{account.value} {count}" for account in Account if (count := report.accounted(account)))
     numbers = len(report.checks) - report.count(Verdict.AGREES)
-    other = sum(finding.severity is Severity.ERROR for finding in report.findings) - report.count(Verdict.DIFFERS)
+    other = len(errors_of(report.findings)) - report.count(Verdict.DIFFERS)
     other -= report.count(Verdict.STALE)
     figures = _FIGURES.format(total=len(report.checks), verdicts=verdicts)
     statements = _STATEMENTS.format(total=len(report.statements), accounts=accounts)
