@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mzplan.bulletin.concerns import REACH_WORDS
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import concerned, is_early, stages_of
+from mzplan.bulletin.groups import concerned, is_early, passes, stages_of
 from mzplan.bulletin.indicators import is_alone, stage_reached
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import LISTED, NEVER_SENT, UNCLEAR
@@ -52,6 +52,11 @@ def _over(row: Progress) -> bool:
 
 def _is(*states: Status) -> Test:
     return lambda row, _: row.status in states
+
+
+def in_group(group: str) -> Test:
+    """Whether a row is of those that are counted together."""
+    return lambda row, facts: passes(row, group, facts.card)
 
 
 def _gap(test: Callable[[Fraction], bool]) -> Test:
@@ -111,7 +116,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
     (rf"(?:未|没有)完成{_GOAL}", lambda row, _: not row.is_kept),
     (rf"已?完成{_GOAL}", _is(Status.MET)),
-    (STATUS_ZH[Status.OVERDUE], _is(Status.OVERDUE)),
+    (f"{STATUS_ZH[Status.OVERDUE]}|已过期限、?(?:尚未|仍未|未)完成", _is(Status.OVERDUE)),
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
     (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
     (STATUS_ZH[Status.FAR_BEHIND], _is(Status.FAR_BEHIND)),
@@ -277,7 +282,10 @@ _BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
         (re.compile("超出"), lambda row, _: not row.is_kept and _compared(row) > 0),
         (re.compile("下达"), lambda row, _: row.target_basis == "official"),
     ),
-    "shortfall": ((re.compile("差|低于"), lambda row, _: not row.is_kept and _compared(row) < 0),),
+    "shortfall": (
+        (re.compile("差|低于"), lambda row, _: not row.is_kept and _compared(row) < 0),
+        (re.compile("超出|超过|高出|高于"), lambda row, _: _compared(row) > 0),
+    ),
     "baseline": (
         (re.compile("低于"), lambda row, _: row.baseline is not None and (row.actual or 0) < row.baseline),
         (re.compile("高于"), lambda row, _: row.baseline is not None and (row.actual or 0) > row.baseline),

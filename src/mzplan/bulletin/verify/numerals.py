@@ -16,7 +16,7 @@ _LONE = "零〇一百千万亿"
 _PARTS = re.compile("([二三四五六七八九十])分之([一二三四五六七八九])")
 _COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日]|月(?!均)")
 """What follows a numeral that is a figure."""
-_RANKED = re.compile(r"[位名，。；、）]|$")
+_RANKED = re.compile(r"[位名的，。；、）]|$")
 _TENTHS = re.compile(f"(?:大约|约)?([1-9{_DIGITS[2:]}])成([{_DIGITS[2:]}半])?(?!员|立|本|果|效|功|为|都)")
 _DECIMAL_TENTHS = re.compile(r"([0-9])\.([0-9])成")
 _SIDED = re.compile(SIDED)

@@ -1,22 +1,24 @@
 """What a draft says of some and of nobody else: 仅某县未报, 除某县外均已报送, 完成率超过80%的有某县."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_lapsed, passes, stages_of
-from mzplan.bulletin.model import Subject
-from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, is_so, is_unreported
+from mzplan.bulletin.model import Ref, Subject
+from mzplan.bulletin.verify.among import Among, Most, Share
+from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.grammar import COUNTED
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, Scope, group_before
-from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS, agrees_roughly, holds
+from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS, agrees_roughly
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.zh import full_width, joined
 
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
@@ -28,13 +30,17 @@ _MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
 """What stands for each letter of a name of that kind."""
 _ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in _MARKS.values())})[“”]?"
 _LISTED = rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等)?"
-_NOUNS = {"单位": "unit", "县（市、区）": "unit", "县市区": "unit", "县区": "unit", "县": "unit", "指标": "indicator"}
+_NOUNS = {
+    **dict.fromkeys(("单位", "县（市、区）", "县市区", "县区", "县"), "unit"),
+    **dict.fromkeys(("指标", "重点事项", "事项", "项目"), "indicator"),
+}
 _NOUN = f"(?:{'|'.join((*_NOUNS, '领域'))})?"
 _EACH = f"(?P<noun>{'|'.join(_NOUNS)})(?:均|都|全部)?"
 _COUNTS = {"家": "unit", "个单位": "unit", "个县": "unit", "个领域": "area", "项": "indicator"}
 """What is counted, by its measure word."""
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(_COUNTS)}){_NOUN}"
 _PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
+_STOP = "(?=[，；。、）]|$)"
 _TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
 _FORMS = tuple(
     (kind, re.compile(before), re.compile(after))
@@ -45,14 +51,17 @@ _FORMS = tuple(
             "",
         ),
         ("rest", rf"(?:其余|其他|其它)(?:{_COUNTED}|{_NOUN})(?:均|都|全部)?", ""),
-        ("all", f"(?:各|所有|全部|全体|每[个家]){_EACH}", ""),
+        ("all", f"(?:各项?|所有|全部|全体|每[个家项])(?:(?P<count>[0-9]+)[家个项])?{_EACH}", ""),
+        ("all", r"(?:数据|报表)(?:已经?|均|都|全部)*", _STOP),
         ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
-        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的{_EACH}"),
+        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}"),
+        ("none", r"(?:没有|尚?无)", f"的?{_STOP}"),
+        ("those", f"有{_LISTED}这?{_COUNTED}", ""),
         ("part", rf"(?P<portion>{_PORTION})的?{_EACH}", ""),
         ("part", "", rf"的?{_EACH}占(?:比|到)?(?P<portion>{_PORTION})"),
         ("those", "", rf"的?{_NOUN}(?:有|是|为|即|：|包括){_LISTED}(?:这?{_COUNTED})?"),
         ("most", _LISTED, ""),
-        ("most", "", rf"的?{_NOUN}(?:是|为|：){_LISTED}"),
+        ("most", "", rf"的?{_NOUN}(?:(?P<order>依次)|分别)?(?:有|是|为|：){_LISTED}"),
         ("each", _LISTED, ""),
         ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
         ("only", "", rf"的?{_NOUN}(?:仅有?|只有|只是){_LISTED}(?:这?{_COUNTED}|一[家个项])?"),
@@ -65,7 +74,7 @@ _FORMS = tuple(
 )
 """What stands before and after the words that say what holds; `share` is of shares of completion alone."""
 _BEGINS = re.compile(
-    rf"除|仅|只有|唯一|有[0-9]|(?:年度|综合|总体|领域)?完成率|其余|其他|其它|各|所有|全部|全体|每|没有|尚?无"
+    rf"除|仅|只有|唯一|有[0-9\ue001\ue002“]|数据|报表|(?:年度|综合|总体|领域)?完成率|其余|其他|其它|各|所有|全部|全体|每|没有|尚?无"
     rf"|{_PORTION}(?=的?(?:{'|'.join(_NOUNS)}))|{_MARKS['unit']}+|{_MARKS['area']}+"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
@@ -76,7 +85,18 @@ _SHARE = re.compile(
     rf"(?:(?<=[于到]){TENTHS})?"
     r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
 )
-_MOST = re.compile("(?P<which>年度|综合|总体|领域)?完成率(?:为|是)?(?:全市)?(?:(?P<high>最高|居首)|最低|垫底)")
+_MOST = re.compile(
+    "(?P<which>年度|综合|总体|领域)?完成率(?:为|是)?(?:全市)?(?:(?P<high>最高|居首)|最低|垫底"
+    "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各县)?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
+    "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)[位名])"
+)
+_BY_CITY = re.compile("(?P<which>年度|综合|总体)?完成率(?:均|都)?(?P<word>高于|低于)全市(?:水平)?(?!平均)")
+_GROUPED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
+    (re.compile(f"{words}(?![0-9项])"), in_group(group))
+    for words, group in sorted(COUNTED, key=lambda one: -len(one[0]))
+    if group not in ("missing", "undefined", "not_applicable", "due")
+)
+"""What is counted: whatever a number of can be told, there may be said to be none of."""
 _KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
     (re.compile("已?达标(?!单位|[率数])"), lambda row, _: row.is_kept),
     (re.compile("未达标(?!单位)"), lambda row, facts: is_lapsed(row, facts.period)),
@@ -100,30 +120,6 @@ _FILED: Mapping[str, tuple[str, str]] = {
     "报送": ("full", "heard"),
 }
 """Which units have reported, surely and at most: one that has reported in part has reported to some."""
-
-
-class Among(NamedTuple):
-    """Of whom something holds, surely and at most, among whom: as narrowly and as widely as people read it."""
-
-    surely: frozenset[str]
-    perhaps: frozenset[str]
-    few: frozenset[str]
-    whole: frozenset[str]
-    silent: frozenset[str] = frozenset()
-    """Those of `perhaps` of whom nothing is known, since they sent nothing: they belong into no list."""
-
-    @property
-    def told(self) -> frozenset[str]:
-        """Of whom it may be said at most: silence is no ground for blame or praise."""
-        return self.perhaps - self.silent
-
-    def of(self, some: Collection[str]) -> "Among":
-        """The same among some, where the few are meant."""
-        return self._replace(few=self.few & frozenset(some))
-
-    def rest(self) -> "Among":
-        """Of whom it does not hold."""
-        return self._replace(surely=self.few - self.perhaps, perhaps=self.whole - self.surely)
 
 
 Known = dict[tuple[object, ...], Among | None]
@@ -162,6 +158,15 @@ def _is_now(text: str, start: int, facts: Facts) -> bool:
     return all(match[1] == str(facts.period.month) for match in _NOT_NOW.finditer(text, part, start + 1))
 
 
+def _place_of(match: re.Match[str]) -> Most:
+    which, few = match["which"] or "", match["few"]
+    if few:
+        return Most(match["side"] == "前", which, 1, int(few))
+    if place := match["at"]:
+        return Most(match["end"] is None, which, int(place), int(place), is_tied=match["tied"] is not None)
+    return Most(match["high"] is not None, which)
+
+
 class _Said(NamedTuple):
     """What begins at a place of a sentence; in `text` each letter of a name is the mark of its kind."""
 
@@ -179,12 +184,17 @@ class _Said(NamedTuple):
         about, at = self._about(opening)
         for words, predicate in self._predicates(at):
             closing = after.match(self.text, at + len(words))
-            if closing is None or not (self.kind == "rest" or any((*opening.groups(), *closing.groups()))):
+            if closing is None or not (
+                self.kind in ("rest", "none", "all") or any((*opening.groups(), *closing.groups()))
+            ):
                 continue
             told = {key: value for one in (opening, closing) for key, value in one.groupdict().items() if value}
-            inside = [one for one in self.passage.mentions if self.start <= one.start < closing.end()]
+            within = (one for one in self.passage.mentions if one.kind in _MARKS)
+            inside = [one for one in within if self.start <= one.start < closing.end()]
             listed = [one for one in inside if one != about] or self._named_before(opening)
             kind = listed[0].kind if listed else _COUNTS.get(told.get("of", ""), _NOUNS.get(told.get("noun", ""), ""))
+            if not kind and self.kind in ("none", "all") and not self._is_of_unit():
+                kind = "unit" if isinstance(predicate, str) or about else "indicator"
             among = (
                 self._among(kind, predicate, about and about.ids[0])
                 if all(one.kind == kind for one in listed)
@@ -195,16 +205,33 @@ class _Said(NamedTuple):
             if told.get("noun", "").startswith("县"):
                 among = among.of({unit.id for unit in self.facts.plan.reporting_units if unit.kind == "county"})
             is_right = self._fits(listed, told, among)
+            if is_right is not False and isinstance(predicate, Most):
+                ordered = self._is_in_order(predicate, [among.places.get(one.ids[0], 0) for one in listed], told)
+                is_right = is_right if ordered else ordered
             if is_right is None:
                 return None
             slip = None if is_right else self._slip(closing.end(), words, kind, among)
             return Claim(self.start, closing.end(), (*listed, *([about] if about else ()), *self._heard()), slip)
         return None
 
+    def _is_of_unit(self) -> bool:
+        """Whether a unit is named before it in its sentence: it is said of that one, or of the others."""
+        part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
+        return any(one.kind == "unit" and part <= one.start < self.start for one in self.passage.mentions)
+
     def _heard(self) -> list[Mention]:
         """The words before it in its sentence that leave the silent out, if there are any."""
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
         return [Mention("other", (), *match.span()) for match in _HEARD.finditer(self.text, part, self.start)]
+
+    @staticmethod
+    def _is_in_order(most: Most, places: Sequence[int], told: Mapping[str, str]) -> bool | None:
+        """Whether those of a ranking are told in its order, and a shared place as shared."""
+        orders = (sorted(places), sorted(places, reverse=True)) if not most.is_high else (sorted(places),)
+        if "order" in told and places not in orders:
+            return False
+        is_shared = len(places) > 1 and most.first == most.last
+        return True if most.is_tied in (None, is_shared) else False if most.is_tied else None
 
     def _named_before(self, opening: re.Match[str]) -> list[Mention]:
         """Whom 其余 leaves out: the units named before it in its sentence."""
@@ -243,10 +270,12 @@ class _Said(NamedTuple):
         """Whether it holds of all, of none, or of that share of them."""
         if not among.few:
             return None
+        if self.kind == "all" and int(told.get("count", len(among.whole))) not in (len(among.few), len(among.whole)):
+            return False
         if self.kind == "all":
             return True if among.whole <= among.surely else False if among.few - among.perhaps else None
-        if self.kind == "none":
-            return True if not among.perhaps else False if among.surely & among.few else None
+        if self.kind == "none":  # so is what the reports say, be it settled or not
+            return True if not among.perhaps else False if (among.surely | among.seen) & among.few else None
         pairs = ((among.surely & among.few, among.few), (among.perhaps, among.whole))
         verdicts = {agrees_roughly(told["portion"], Fraction(100 * len(part), len(of))) for part, of in pairs}
         return verdicts.pop() if len(verdicts) == 1 else None
@@ -267,20 +296,23 @@ class _Said(NamedTuple):
         if at not in self.read:
             self.read[at] = list(self._read(at))
         for words, predicate in self.read[at]:
-            if isinstance(predicate, _Most):
+            if isinstance(predicate, Most):
                 is_meant = self.kind == "most"
             else:
-                is_meant = self.kind not in (("most", "those") if isinstance(predicate, _Share) else _OF_SHARES)
+                is_meant = self.kind not in (("most", "those") if isinstance(predicate, Share) else _OF_SHARES)
             if is_meant:
                 yield words, predicate
 
     def _read(self, at: int) -> "Iterator[tuple[str, _Predicate]]":
         if match := _MOST.match(self.text, at):
-            yield match[0], _Most(is_high=match["high"] is not None, which=match["which"] or "")
+            yield match[0], _place_of(match)
+        city = self.facts.value(Ref("overall", "", Subject()))
+        if (match := _BY_CITY.match(self.text, at)) and city is not None:
+            yield match[0], Share(_SAME[match["word"]], city * 100, match["which"] or "")
         if share := _SHARE.match(self.text, at):
             word = share["before"] or share["after"]
             if word and not (share["before"] and share["after"]):
-                yield share[0], _Share(_SAME.get(word, word), Fraction(share["share"]), share["which"] or "")
+                yield share[0], Share(_SAME.get(word, word), Fraction(share["share"]), share["which"] or "")
         for words in _FILED:
             if self.text.startswith(words, at):
                 tail = _DATA.match(self.text, at + len(words))
@@ -289,7 +321,7 @@ class _Said(NamedTuple):
                     yield self.text[at:end], words
                 break
         stop = self.text.find("的", at)  # 没有到期未完成的指标
-        for pattern, holds_so in (*_KEPT, *ROW_CLAIMS):
+        for pattern, holds_so in (*_KEPT, *ROW_CLAIMS, *_GROUPED):
             if match := pattern.match(self.text, at) or pattern.fullmatch(self.text, at, max(at, stop)):
                 yield match[0], holds_so
                 break
@@ -300,7 +332,8 @@ class _Said(NamedTuple):
         if len(owners) > 1:
             return None
         owner = owners[0].ids[0] if owners else self.passage.scope.unit
-        key = (kind, predicate, about, owner, self.passage.scope, self.kind in _OF_ALL, bool(self._heard()))
+        meant = self.kind if self.kind in (*_OF_ALL, "all") else ""
+        key = (kind, predicate, about, owner, self.passage.scope, meant, bool(self._heard()))
         if key not in self.known:
             self.known[key] = self._found(kind, predicate, about, owner)
         return self.known[key]
@@ -319,11 +352,11 @@ class _Said(NamedTuple):
             )
             everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit)
             return Among(surely, perhaps, everybody, everybody)
-        if kind == "unit" and scope == Scope() and isinstance(predicate, _Share | _Most) and predicate.which != "领域":
+        if kind == "unit" and scope == Scope() and isinstance(predicate, Share | Most) and predicate.which != "领域":
             units = facts.plan.reporting_units
             shares = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
             return predicate.among(shares, [unit.id for unit in units if unit.kind != "bureau"])
-        if kind == "area" and scope == Scope() and isinstance(predicate, _Share | _Most):
+        if kind == "area" and scope == Scope() and isinstance(predicate, Share | Most):
             numbers = [area.number for area in facts.plan.action_areas]
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
             return predicate.among(areas, map(str, numbers))
@@ -334,17 +367,18 @@ class _Said(NamedTuple):
 
     def _of_rows(self, rows: Mapping[str, Progress], predicate: "_Predicate") -> Among | None:
         card = self.facts.card
-        if isinstance(predicate, str | _Most) or any(row.target_basis == "reference" for row in rows.values()):
+        if isinstance(predicate, str | Most) or any(row.target_basis == "reference" for row in rows.values()):
             return None
-        if isinstance(predicate, _Share):
+        if isinstance(predicate, Share):
             shares = {key: row for key, row in rows.items() if predicate.which == ""}
             return predicate.among(shares, [key for key, row in rows.items() if not stages_of(row)])
         surely = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
         sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
-        unheard = {key for key, row in rows.items() if row.unit is not None and row.status is Status.MISSING}
+        waits = self.kind == "all"  # what has not been told of the city either is no ground to deny it of all
+        unheard = {key for key, row in rows.items() if (row.unit or waits) and row.status is Status.MISSING}
         perhaps = surely | unheard if predicate is not is_unreported else surely
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
-        return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely)
+        return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely, surely)
 
     def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
         plan, said = self.facts.plan, self.passage.text[self.start : end]
@@ -362,38 +396,5 @@ class _Said(NamedTuple):
         return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
 
 
-class _Share(NamedTuple):
-    """A bound on how much is done: 超过80%, 50%以下."""
-
-    word: str
-    percent: Fraction
-    which: str
-
-    def among(self, done: Mapping[str, Tally | Progress | None], few: Iterable[str]) -> Among:
-        """Of whom it holds, by the exact figures."""
-        known = {key: one.completion for key, one in done.items() if one is not None and one.completion is not None}
-        within = {key for key, share in known.items() if holds(self.word, self.percent, share * 100, is_share=True)}
-        meant = frozenset(few) & known.keys()
-        return Among(meant & within, frozenset(within), meant, frozenset(known))
-
-
-class _Most(NamedTuple):
-    """The most or the least that is done."""
-
-    is_high: bool
-    which: str = ""
-
-    def among(self, done: Mapping[str, Tally | Progress | None], few: Iterable[str]) -> Among:
-        """Of whom it holds among the few and among all; who is so in one of them only may be meant."""
-        known = {key: one.completion for key, one in done.items() if one is not None and one.completion is not None}
-        meant = frozenset(few) & known.keys()
-        pick = max if self.is_high else min
-        narrow, wide = (
-            frozenset(key for key in keys if known[key] == pick(known[one] for one in keys))
-            for keys in (meant, frozenset(known))
-        )
-        return Among(narrow & wide, narrow | wide, meant, frozenset(known))
-
-
-_Predicate = str | Test | _Share | _Most
+_Predicate = str | Test | Share | Most
 """Words about reports, a test of rows, a bound on shares, or the end of a ranking."""
