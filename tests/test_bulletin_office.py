@@ -95,7 +95,7 @@ def test_json_has_it_part_by_part() -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("发文机构: 某局\n", "office.yaml:1：没有“发文机构”这一项，是不是“发文机关”。可写的有：发文机关、文号"),
+        ("发文机构: 某局\n", "office.yaml:1：没有“发文机构”这一项，是不是“发文机关”。可写的有：“发文机关”、“文号”"),
         ("发文机关: 某局\n文号:\n", "office.yaml:2：“文号”要写一段文字"),
         ("发文机关: 某局\n文号: 12\n主送: []\n", "office.yaml:3：“主送”要写一段文字"),
         ("单位名称: 某局\n", "office.yaml:1：“单位名称”要写成"),

@@ -1,5 +1,6 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
+import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -21,12 +22,17 @@ class InputError(Exception):
         """What is wrong and where, as far as it is one file's fault: formats for programs tell these."""
 
 
-_INSTALL = 'pip install "mzplan[{extra}]"'
+_EXTRAS: Mapping[str, str] = MappingProxyType(
+    {"docx": "python-docx", "template": "jinja2", "excel": "xlsxwriter xlrd openpyxl"}
+)
+"""The packages of each extra: they are what an index knows, whoever the program itself came from."""
 
 
 def installing(extra: str) -> str:
-    """The line that brings an extra, as every shell takes it: to cmd an apostrophe is a letter like others."""
-    return _INSTALL.format(extra=extra)
+    """The line that brings an extra to the Python that runs, as pip, pipx and every shell take it."""
+    program = sys.executable or "python"
+    called = f'"{program}"' if set(program) & set(" ()&") else program  # to cmd an apostrophe is a letter like others
+    return f"{called} -m pip install {_EXTRAS[extra]}"
 
 
 class Severity(StrEnum):

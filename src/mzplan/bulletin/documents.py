@@ -22,7 +22,9 @@ from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.overview import basis, left_out, mean, notes, open_of, partition, reports, span, states
 from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
 from mzplan.diagnostics import InputError
+from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
+from mzplan.said import listed, say
 from mzplan.scoring.progress import Progress
 
 
@@ -140,10 +142,7 @@ def _annual(writer: Writer, request: Request) -> Body:
 def _demand_month(writer: Writer, month: int, name: str) -> None:
     period = writer.facts.period
     if period.month != month:
-        raise InputError(
-            f"{name}以{month}月为报告期，给出的是 {period}。请用 --period {period.year}-{month:02d},"
-            "或改用 --kind bulletin 写当月通报。"
-        )
+        raise InputError(say(_OTHER_MONTH, name=name, given=period, wanted=Period(period.year, month)))
 
 
 def _brief(writer: Writer, request: Request) -> Body:
@@ -173,7 +172,7 @@ def _unit(writer: Writer, request: Request) -> Body:
     title = ("关于反馈", *span(writer, request.kind), f"{unit.name}民政重点工作指标进展情况的函")
     rows = facts.rows(about)
     if not rows:
-        raise InputError(f"计划没有要 {unit.name} 填报或完成的指标，没有可反馈的内容。")
+        raise InputError(say(_NOTHING_OF, name=unit.name))
     standing = together([mean(writer, about), _ranked(writer, about)])
     referring = annexes.CAUTION.removesuffix("。") if facts.rows(about, "reference") and standing else ""
     filed, owed = sections.filing(writer, about), _owed(writer, about)
@@ -222,7 +221,7 @@ def _the_unit(writer: Writer, unit: str) -> ReportingUnit:
     if found is None:
         raise InputError("反馈函要用 --unit 指明填报单位，例如：mzplan summary --unit 名称")
     if found.kind == "bureau":
-        raise InputError(_TO_ITSELF.format(name=found.name))
+        raise InputError(say(_TO_ITSELF, name=found.name))
     return found
 
 
@@ -267,8 +266,7 @@ def _area(writer: Writer, request: Request) -> Body:
     about = Subject(area=request.area)
     area = next((area for area in plan.action_areas if area.number == request.area), None)
     if not writer.facts.rows(about):
-        known = "、".join(str(one.number) for one in plan.action_areas)
-        raise InputError(f"计划没有这个行动领域，或其中没有指标。可用的编号：{known},工作保障用 0。")
+        raise InputError(say(_NO_AREA, known=listed(str(one.number) for one in plan.action_areas)))
     name = zh.full_width(area.name if area else plan.safeguards_name)
     indicators = sections.area_paragraphs(writer, about, in_full=True)
     filed = [one for one in (_paragraph(*basis(writer)),) if one.sentences]
@@ -313,6 +311,11 @@ def _deadline(writer: Writer) -> Parts:
 
 _ASKED = "请核对后尽快补报；{unchanged}不适用的注明理由"
 _UNCHANGED = "无新进展的按上期累计数填报，"
+_OTHER_MONTH = (
+    "{name}以 {wanted} 为报告期，给出的是 {given}。请用 --period {wanted}，或改用 --kind bulletin 写当月通报。"
+)
+_NOTHING_OF = "计划没有要 {name} 填报或完成的指标，没有可反馈的内容。"
+_NO_AREA = "计划没有这个行动领域，或其中没有指标。可用的编号：{known}，工作保障用 0。"
 _TO_ITSELF = (
     "{name}就是发文机关自己，不给自己发函。"
     "看本级进展用 mzplan status --unit {name}，写领域进展用 --area，催报用 --kind reminder。"

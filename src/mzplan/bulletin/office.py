@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, Location, show
 from mzplan.plan.lookup import nearest
+from mzplan.said import listed, say
 
 LIMIT = 1 << 16
 """Bytes of an office's file."""
@@ -58,21 +59,23 @@ def read_office(data: bytes, path: str) -> Office:
             if key in KEYS:
                 given[KEYS[key]] = value if isinstance(value, dict) else _joined(value)
     if faults:
-        told = "\n".join(_FAULT.format(place=f"{show(path, 4096)}:{line}", fault=fault) for line, fault in faults)
-        raise InputError(_INVALID.format(count=len(faults), faults=told))
+        told = listed(
+            (say(_FAULT, place=Location(show(path, 4096), line), fault=fault) for line, fault in faults), "\n"
+        )
+        raise InputError(say(_INVALID, count=len(faults), faults=told))
     return Office(**given)  # type: ignore[arg-type]  # each was found to be a text, and the names a mapping of texts
 
 
 def _faults(key: str, value: object) -> Iterator[str]:
     if key not in KEYS:
         near = nearest(key, KEYS)
-        hint = _NEAR.format(near=near) if near else ""
-        yield _UNKNOWN.format(key=show(key, 60), near=hint, known="、".join(KEYS))
+        hint = say(_NEAR, near=near) if near else ""
+        yield say(_UNKNOWN, key=show(key, 60), near=hint, known=listed(f"“{key}”" for key in KEYS))
     elif KEYS[key] == "names":
         if not isinstance(value, dict) or not all(map(_is_text, value.values())):
-            yield _NO_NAMES.format(key=key)
+            yield say(_NO_NAMES, key=key)
     elif not (_is_text(value) or (isinstance(value, list) and value and all(map(_is_text, value)))):
-        yield _NO_TEXT.format(key=key, limit=_LONGEST)
+        yield say(_NO_TEXT, key=key, limit=_LONGEST)
 
 
 def _is_text(value: object) -> bool:

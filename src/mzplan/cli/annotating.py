@@ -13,7 +13,7 @@ from mzplan.reading.workbook import LIMIT
 from mzplan.said import listed, say
 from mzplan.submissions.sources import Source
 
-_MISSING = f"生成批注副本需要 openpyxl。请运行：{installing('excel')}"
+_MISSING = "生成批注副本需要 openpyxl。请运行：{command}"
 _AMONG_DATA = "{folder} 在数据文件夹里，副本会被当作填报。请写到别处。"
 _NO_FOLDER = "{folder} 是文件；--annotate 后面写文件夹。"
 _WRITTEN = "已写入批注副本 {path}：{errors} 个错误，{warnings} 个警告。"
@@ -107,5 +107,5 @@ def annotator() -> Any:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "openpyxl":
             raise
-        raise NoAnnotatorError(_MISSING) from None
+        raise NoAnnotatorError(say(_MISSING, command=installing("excel"))) from None
     return annotated

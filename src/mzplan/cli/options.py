@@ -37,7 +37,7 @@ BY_SCREEN = "默认终端上 terminal，管道里 plain，写文件看扩展名�
 
 def format_option(formats: Collection[str], usual: str = "默认 text，写文件看扩展名。") -> Any:
     """`--format`, explained by and completed from the formats that there are, with which of them is the usual one."""
-    told = f"{listed(formats)}；{usual}"
+    told = listed((listed(formats), usual), "；")
     return typer.Option("--format", "-f", metavar="FORMAT", help=told, autocompletion=lambda: list(formats))
 
 

@@ -106,7 +106,7 @@ class Breakdown(NamedTuple):
     @property
     def parts(self) -> dict[str, Part]:
         """The computed parts by unit id, marked as reference."""
-        source = _SOURCE.format(weight=self.weight)
+        source = say(_SOURCE, weight=self.weight)
         target = self.indicator.target
         return {
             share.unit: Part(target.with_value(share.part), "reference", source, start=self.start)

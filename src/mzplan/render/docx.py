@@ -19,8 +19,9 @@ from mzplan.render.docx_page import (
     styles,
 )
 from mzplan.render.layout import Look
+from mzplan.said import say
 
-_MISSING = f"生成 DOCX 需要 python-docx。请运行：{installing('docx')}"
+_MISSING = "生成 DOCX 需要 python-docx。请运行：{command}"
 
 _TITLE_LINE = 20
 """Characters of 22 pt in a line."""
@@ -35,7 +36,7 @@ def docx(document: Document, look: Look) -> bytes:
     try:
         import docx as library  # an extra, which few runs need; so all its parts below
     except ImportError:
-        raise InputError(_MISSING) from None
+        raise InputError(say(_MISSING, command=installing("docx"))) from None
     package = library.Document()
     first_page(package)
     styles(package)

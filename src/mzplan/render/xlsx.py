@@ -7,12 +7,16 @@ from typing import Any
 
 from mzplan.diagnostics import InputError, installing
 from mzplan.reading.seal import SEAL, UNSEALED, sealed
+from mzplan.said import say
 
 A4 = 9
 LONGEST_TEXT, LONGEST_TITLE = 32_767, 32
 """Characters of a cell, and of the title of a message."""
 
-_MISSING = f"写 Excel 文件需要 XlsxWriter。请运行：{installing('excel')}，或改用其他格式，例如 --format csv。"
+_MISSING = (
+    "写 Excel 文件需要 XlsxWriter。请运行：{command} ；"
+    "不装的换一种格式：template 用 --format csv，其他命令换 -o 的扩展名。"
+)
 _LONGEST_HEADING = 80
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's dates have no zone
 _PAGES = "&C第 &P 页，共 &N 页"
@@ -23,7 +27,7 @@ def workbook(title: str, font: Mapping[str, object], fill: Callable[[Any], None]
     try:
         import xlsxwriter  # an extra, which few runs need
     except ImportError:
-        raise InputError(_MISSING) from None
+        raise InputError(say(_MISSING, command=installing("excel"))) from None
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(content, {**options, "default_format_properties": font})

@@ -26,7 +26,7 @@ _STRETCH = 1 << 19
 """Bytes of the XML in which at least one tag begins; in UTF-8, as it is always written."""
 
 _BROKEN = "这不是能读的 DOCX 文件。请在 Word 或 WPS 中另存为 .docx 后再核对。"
-_TOO_MANY = f"文稿超过 {BLOCKS} 段，不予核对。"
+TOO_MANY = f"文稿超过 {BLOCKS} 段，不予核对。"
 _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -214,7 +214,7 @@ class _Reader:
         """An element begins."""
         self.elements += 1
         if self.elements > _ELEMENTS:
-            raise InputError(_TOO_MANY)
+            raise InputError(TOO_MANY)
         above = self.path[-1] if self.path else ""
         self.path.append(name)
         if above in ("rPr", "trPr"):
@@ -294,7 +294,7 @@ class _Reader:
     def _next(self) -> int:
         self.number += 1
         if self.number > BLOCKS:
-            raise InputError(_TOO_MANY)
+            raise InputError(TOO_MANY)
         return self.number
 
     def _begin(self) -> None:

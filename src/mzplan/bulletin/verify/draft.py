@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Literal
 
-from mzplan.bulletin.verify.docx_draft import NO_TEXT, NoText, read_docx
+from mzplan.bulletin.verify.docx_draft import BLOCKS, NO_TEXT, TOO_MANY, NoText, read_docx
 from mzplan.bulletin.verify.html_draft import COLUMNS, LETTERS, TOO_LONG, read_html
 from mzplan.diagnostics import InputError
 from mzplan.reading.text import decoded
+from mzplan.said import say
 
 LIMIT = 16 << 20
 """Bytes of a draft at most."""
-ROWS = 20_000
+ROWS = BLOCKS
 """Lines, paragraphs or table rows at most; so many marks as well."""
 
 
@@ -47,6 +48,8 @@ _PAGE = re.compile(r"\s*<(!doctype html|html)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(附件|附表|附录|表)[\s]*[0-9一二三四五六七八九十]*\s*$|说明[:：]?$")
 _RULE = re.compile(r"[\s|│┼─\-:+—=]+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|&#([0-9]{1,6});|&(lt|gt|amp|quot|nbsp);|<br\s*/?>")
+_TOO_LARGE = "文稿超过 {size} MB，不予核对。"
+_TOO_MANY_LINES = "文稿超过 {count} 行，不予核对。"
 _NO_TEXT = "文稿不是文本文件、Markdown、HTML 或 DOCX。请另存为 UTF-8 文本或 .docx 后再核对。"
 _PDF = "文稿是 PDF，取出的文字会错位，不能逐字核对。请在 Word 或 WPS 中打开另存为 .docx，或把全文复制到 .txt 后再核对。"
 _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "nbsp": " "}
@@ -55,12 +58,12 @@ _ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "nbsp": " "}
 def read_draft(name: str, data: bytes) -> list[Block]:
     """The blocks of a draft by its file name's suffix; InputError when it cannot be read."""
     if len(data) > LIMIT:
-        raise InputError(f"文稿超过 {LIMIT >> 20} MB，不予核对。")
+        raise InputError(say(_TOO_LARGE, size=LIMIT >> 20))
     if name.lower().endswith(".docx") or data.startswith(b"PK\x03\x04"):
         return list(_docx(data))
     text = _decoded(data)
     if text.count("\n") > ROWS:
-        raise InputError(f"文稿超过 {ROWS} 行，不予核对。")
+        raise InputError(say(_TOO_MANY_LINES, count=ROWS))
     if name.lower().endswith((".html", ".htm")) or _PAGE.match(text):
         return _bounded(_html(text))
     if len(text) > LETTERS:
@@ -73,7 +76,7 @@ def _bounded(blocks: Iterable[Block]) -> list[Block]:
     """The blocks, as long as they are not too many."""
     kept = list(islice(blocks, ROWS + 1))
     if len(kept) > ROWS:
-        raise InputError(f"文稿超过 {ROWS} 段，不予核对。")
+        raise InputError(TOO_MANY)
     return kept
 
 

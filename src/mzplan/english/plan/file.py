@@ -12,7 +12,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "计划有 {count} 处错误，改正后再运行：": "{count:error|errors} in the plan; correct them first:",
         "…还有 {count} 处，用 mzplan plan check 查看全部": "… and {count} more; mzplan plan check shows all",
         "{location}: {code} {severity}：{message}；{hint}": "{location}: {code} {severity}: {message}; {hint}",
-        "检查路径，或用 --plan 指定": "check the path, or name one with --plan",
+        "检查路径": "check the path",
         "检查文件权限": "check the permissions of the file",
         "文件正被别的程序打开": "The file is open in another program",
         "关掉它再试": "close it and try again",

@@ -239,7 +239,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{names} does not go with --from, which makes another year's plan from one."
         ),
         "{names} 只与 --from 同用。": "{names} goes with --from only.",
-        "--year {year} 不是年份：写四位数。": "--year {year} is no year: four digits.",
+        "--year {year} 不是计划年度：写 {first} 到 {last} 之间的四位数。": "--year {year} is no year of a plan: four digits from {first} to {last}.",
         "{city} 不是市名：只写名称，如 某市。": "{city} is no city's name: the name alone, such as 某市.",
         "{folder} 是文件，不是文件夹。": "{folder} is a file, not a folder.",
         "{folder} 不是空文件夹。换一个名字；确要建在里面，请加 --force（已有的文件不会覆盖）。": (
@@ -249,6 +249,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{folder} has {names} already, which are not written over: nothing was written."
         ),
         "--city、--units 写不成计划：{why}": "No plan can be made of --city and --units: {why}",
+        "{source} 里“{text}”中间有空格：是几个单位的用逗号隔开，写成 {apart}；是一个的去掉空格。": (
+            "In {source} “{text}” has a blank: put commas between units, {apart}, or leave it out of the name of one."
+        ),
         "--git 需要 git，但这台机器上没有安装。": "--git needs git, which is not installed here.",
         "--git：{folder} 已在 git 仓库 {top} 里，不再新建仓库；去掉 --git 再运行。": (
             "--git: {folder} is in the repository {top} already; run it without --git."
@@ -259,11 +262,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         (
             "已建立 {folder}：\n{files}填报单位（数据文件用前面的 id）：{units}\n\n下一步：\n{enter}  改 "
             "plan/{year}.yaml，改到 mzplan plan check 不再列出【待改】\n  mzplan template --all --period {year}-01 "
-            "--output forms/\n  （工作簿要先 {install}；不装的，加 --format csv）\n说明见 {readme}\n"
+            "--output forms/\n  （工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，加 --format csv）\n说明见 {readme}\n"
         ): (
             "Made {folder}:\n{files}Reporting units (data files are named by the id in front): {units}\n\nNext:\n"
             "{enter}  edit plan/{year}.yaml until mzplan plan check lists no 【待改】 any more\n  mzplan template "
-            "--all --period {year}-01 --output forms/\n  (workbooks need {install}; without it, add --format csv)\n"
+            "--all --period {year}-01 --output forms/\n  (workbooks need the packages for Excel, see mzplan doctor; without them, add --format csv)\n"
             "Read on in {readme}\n"
         ),
         "……共 {count} 个": "… {count} in all",

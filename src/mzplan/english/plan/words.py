@@ -106,6 +106,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "状态改变": "Statuses changed",
         "低于序时": "below schedule",
         "无": "none",
+        "参考分解（测算）：按{weight}": "reference breakdown (computed): by {weight}",
         "{was}→{now} {count}": "{was}→{now} {count}",
         "{id} {name}：{since}{city}目标{value}{unit}，按{weight}分解": (
             "{id} {name}{since}: {city} target {value} {unit}, broken down by {weight}"

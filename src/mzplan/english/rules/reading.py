@@ -70,6 +70,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "编码由 UTF-16 改为 UTF-8（带 BOM，便于 Excel 打开）": "encoding changed from UTF-16 to UTF-8 (with BOM, as Excel needs it)",
         "分隔符由{delimiter}改为逗号": "delimiter changed from {delimiter} to commas",
         # submissions/sources
+        "这个项目还没有数据，也没有 {path} 文件夹。先生成填报表发给各单位：mzplan template --all --output forms/；收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。": "This project has no data yet, and no folder {path}. Make the forms for the units first: mzplan template --all --output forms/; put what comes back into inbox/ and run mzplan collect inbox/.",
         "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。": "cannot find {path}. Check the path; a data folder holds <YYYY-MM>/<unit id>.csv (or .xlsx, .xls, .ods).",
         "没有可以读取的标准输入。": "there is no standard input to read.",
         "标准输入读取失败：{reason}。": "standard input cannot be read: {reason}.",

@@ -21,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mzplan.diagnostics import show
 from mzplan.render.guard import markdown_text
+from mzplan.said import Said, say
 
 SECONDS = 5
 """How long a template may take."""
@@ -52,9 +53,10 @@ TOO_MANY_STEPS = "运行步数超过限制，请检查循环"
 _TOO_LARGE = "用的内存超过限制"
 _TOO_DEEP = "嵌套太深"
 _NOT_ALLOWED = "模板里不能用 {what}"
-_NO_TEXT = "只能输出文字和数字，不能整个输出{what}"
+_NO_OPERATOR = "模板里不能对文字用 {operator}"
+_NO_LIST = "只能输出文字和数字，不能整个输出列表或字典"
+_NO_TEXT = "只能输出文字和数字，不能整个输出这个值"
 _UNDEFINED = "没有这个变量：{what}"
-_LIST, _OTHER = "列表或字典", "这个值"
 
 FILE_NAME = "<office template>"
 
@@ -68,7 +70,11 @@ class Printed(NamedTuple):
 
 
 class _LimitError(Exception):
-    """The template has used up what it may use, or asks for what is not to be had."""
+    """The template has used up what it may use, or asks for what is not to be had; the line is known before it runs."""
+
+    def __init__(self, fault: str, line: int | None = None) -> None:
+        super().__init__(fault)
+        self.fault, self.line = fault, line
 
 
 def printed(source: str, variables: Mapping[str, object], *, markup: bool = False) -> Printed:
@@ -82,7 +88,9 @@ def printed(source: str, variables: Mapping[str, object], *, markup: bool = Fals
         _tell_lines(template)
         return Printed(_limited(template.generate(dict(variables)), OUTPUT_LIMIT))
     except jinja2.UndefinedError as error:
-        return Printed(fault=_UNDEFINED.format(what=show(str(error), 120)), line=_line(error))
+        return Printed(fault=say(_UNDEFINED, what=show(str(error), 120)), line=_line(error))
+    except _LimitError as error:
+        return Printed(fault=error.fault, line=error.line or _line(error) or _deepest(parsed))
     except TemplateSyntaxError as error:
         return Printed(fault=show(str(error.message), 120), line=error.lineno)
     except MemoryError as error:
@@ -144,8 +152,10 @@ class _Environment(ImmutableSandboxedEnvironment):
         return not callable(value) and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if not (isinstance(left, int) and isinstance(right, int)) or operator == "**":
-            raise _LimitError(_NOT_ALLOWED.format(what=f"文字上的 {operator}"))
+        if operator == "**":
+            raise _LimitError(say(_NOT_ALLOWED, what=operator))
+        if not (isinstance(left, int) and isinstance(right, int)):
+            raise _LimitError(say(_NO_OPERATOR, operator=operator))
         if left.bit_length() + right.bit_length() > NUMBER_BITS:
             raise _LimitError(TOO_LONG)
         return super().call_binop(context, operator, left, right)
@@ -178,7 +188,7 @@ def _said(value: Any) -> Any:
     """What may be printed: to spell out a list of lists may take for ever."""
     if value is None or isinstance(value, (str, int, float, jinja2.Undefined)):
         return value
-    raise _LimitError(_NO_TEXT.format(what=_LIST if isinstance(value, (list, tuple, dict)) else _OTHER))
+    raise _LimitError(_NO_LIST if isinstance(value, (list, tuple, dict)) else _NO_TEXT)
 
 
 def _weighed(environment: _Environment, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -213,13 +223,13 @@ def _counted(environment: _Environment, source: str) -> nodes.Template:
     try:
         parsed = parser.parse()
     except RecursionError:
-        raise TemplateSyntaxError(_TOO_DEEP, parser.stream.current.lineno) from None
+        raise _LimitError(_TOO_DEEP, parser.stream.current.lineno) from None
     parsed.set_environment(environment)
     for node, depth in _within(parsed):
         if type(node) in forbidden:
-            raise TemplateSyntaxError(_NOT_ALLOWED.format(what=forbidden[type(node)]), node.lineno)
+            raise _LimitError(say(_NOT_ALLOWED, what=forbidden[type(node)]), node.lineno)
         if depth > DEPTH:
-            raise TemplateSyntaxError(_TOO_DEEP, node.lineno)
+            raise _LimitError(_TOO_DEEP, node.lineno)
         if isinstance(node, (nodes.For, nodes.Macro)):
             count = nodes.ExprStmt(nodes.Call(nodes.EnvironmentAttribute("step"), [], [], None, None))
             count.set_lineno(node.lineno)
@@ -286,7 +296,9 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     faulthandler.dump_traceback_later(SECONDS, exit=True)
-    json.dump(printed(given["source"], given["variables"], markup=given["markup"]), sys.stdout)
+    text, fault, line = printed(given["source"], given["variables"], markup=given["markup"])
+    plain, fields = (fault.template, fault.fields) if isinstance(fault, Said) else (fault, None)
+    json.dump((text, plain, fields, line), sys.stdout)
 
 
 if __name__ == "__main__":

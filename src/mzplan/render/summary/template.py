@@ -12,11 +12,12 @@ import sys
 from mzplan.bulletin.model import Bulletin
 from mzplan.diagnostics import InputError, installing, show
 from mzplan.render.summary.json import SCHEMA_VERSION, as_document
+from mzplan.said import say
 
 SOURCE_LIMIT = 1 << 20
 """Characters of a template at most."""
 
-_MISSING = f"使用 --template 需要 jinja2。请运行：{installing('template')}"
+_MISSING = "使用 --template 需要 jinja2。请运行：{command}"
 _FAULT = "模板 {path} 第 {line} 行：{fault}"
 _FAULT_SOMEWHERE = "模板 {path}：{fault}"
 _TOO_LONG = "超过长度限制"
@@ -39,13 +40,13 @@ def render_template(bulletin: Bulletin, path: str, source: str) -> str:
     try:  # an optional dependency; it is the sandbox that uses it
         import jinja2  # noqa: F401
     except ImportError:
-        raise InputError(_MISSING) from None
+        raise InputError(say(_MISSING, command=installing("template"))) from None
     declared = _DECLARED.search(source)
     if declared and int(declared[1]) != SCHEMA_VERSION:
         raise _fault(
             path,
             source.count("\n", 0, declared.start()) + 1,
-            _WRONG_VERSION.format(said=declared[1], now=SCHEMA_VERSION),
+            say(_WRONG_VERSION, said=declared[1], now=SCHEMA_VERSION),
         )
     if len(source) > SOURCE_LIMIT:
         raise _fault(path, None, _TOO_LONG)
@@ -73,8 +74,8 @@ def _run(given: str) -> tuple[str, str, int | None]:
     except subprocess.TimeoutExpired:
         return "", _ENDED, None
     if done.returncode == 0:
-        text, fault, line = json.loads(done.stdout)
-        return text, fault, line
+        text, fault, fields, line = json.loads(done.stdout)
+        return text, say(fault, **fields) if fields else fault, line
     return "", _ENDED, _line_at_end(done.stderr)
 
 
@@ -90,5 +91,5 @@ def _line_at_end(told: str) -> int | None:
 def _fault(path: str, line: int | None, fault: str) -> InputError:
     shown = show(path, 4096)
     if line is None:
-        return InputError(_FAULT_SOMEWHERE.format(path=shown, fault=fault))
-    return InputError(_FAULT.format(path=shown, line=line, fault=fault))
+        return InputError(say(_FAULT_SOMEWHERE, path=shown, fault=fault))
+    return InputError(say(_FAULT, path=shown, line=line, fault=fault))

@@ -1,0 +1,102 @@
+"""No sentence of a screen is filled by hand: only a template with its fields can be said in English."""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import Mzplan
+from mzplan.english import CHINESE, texts
+
+PACKAGE = Path(__file__).parent.parent / "src" / "mzplan"
+CHINESE_BY_DECISION = (
+    *("bulletin", "render/summary/build", "render/summary/verification", "render/workbook"),  # official prose
+    *("submissions/blank_form", "submissions/form_guide", "render/form_workbook"),  # forms that clerks fill in
+    *("render/annotated", "submissions/filed", "submissions/received"),  # what senders get back
+    *("plan/next_year", "cli/next_year"),  # the comments in a plan's file
+    *("period", "zh"),  # how Chinese writes numbers and months
+    *("plan/form_meant", "plan/scale", "submissions/other_sheets", "submissions/statements"),  # what is read, not told
+    *("rules/bearing", "rules/figures"),
+    *("render/docx", "render/text", "render/document"),  # headings of the bulletin
+    "english",
+)
+PATHS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACKAGE).parts[0] != "english"]
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
+
+
+def is_chinese(node: ast.AST) -> bool:
+    return any(
+        isinstance(each, ast.Constant) and isinstance(each.value, str) and CHINESE.search(each.value) is not None
+        for each in ast.walk(node)
+    )
+
+
+def filled(source: str) -> Iterator[str]:
+    """What a module fills by hand while it runs: Chinese before `.format`, its own names included, and f-strings."""
+    tree = ast.parse(source)
+    own = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and is_chinese(node.value)
+        for target in ast.walk(node)
+        if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store)
+    }
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for node in (each for function in functions for line in function.body for each in ast.walk(line)):
+        if isinstance(node, ast.JoinedStr) and is_chinese(ast.Tuple([part for part in node.values])):  # noqa: C416
+            yield ast.unparse(node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr.startswith("format"):
+            names = {each.id for each in ast.walk(node.func.value) if isinstance(each, ast.Name)}
+            if is_chinese(node.func.value) or names & own:
+                yield ast.unparse(node)
+
+
+def test_what_is_filled_by_hand_is_found() -> None:
+    source = '_A: str = "甲{n}"\n_B = {"x": "乙{n}"}\n_C = "c{n}"\nD = _A.format(n=1)\ndef f():\n    {body}\n'
+    for body in ("_A.format(n=1)", "_B['x'].format_map({})", "'丙{}'.format(1)", "f'丁{1}'", "(_C or _A).format(n=1)"):
+        assert len(list(filled(source.replace("{body}", body)))) == 1, body
+    assert list(filled(source.replace("{body}", "_C.format(n=1) + say(_A, n=f'{1}')"))) == []
+
+
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
+def test_nothing_for_a_screen_is_filled_by_hand(path: Path) -> None:
+    if not name_of(path).startswith(CHINESE_BY_DECISION):
+        assert list(filled(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
+def test_every_refusal_has_its_english(path: Path) -> None:
+    """The prose of a bulletin is Chinese; why none is written, or none verified, is told like everything else."""
+    tree = ast.parse(path.read_text("utf-8"))
+    module = importlib.import_module(".".join(("mzplan", *path.relative_to(PACKAGE).with_suffix("").parts)))
+    raised = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "InputError"]
+    meant = [
+        value
+        for call in raised
+        for node in ast.walk(call)
+        for value in [node.value if isinstance(node, ast.Constant) else getattr(module, getattr(node, "id", ""), "")]
+        if isinstance(value, str) and CHINESE.search(value)
+    ]
+    assert not any(isinstance(node, ast.JoinedStr) and is_chinese(node) for call in raised for node in ast.walk(call))
+    assert [text for text in meant if getattr(text, "template", text) not in texts()] == []
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("\n{{ nothing }}", "line 2: there is no such variable: 'nothing' is undefined"),
+        ("{% include 'x' %}", "line 1: a template cannot use include"),
+        ("{{ 'a' * 9 }}", "line 1: a template cannot use * on texts"),
+        ("{{ bulletin }}", "line 1: only texts and numbers can be printed, no list or mapping as a whole"),
+    ],
+)
+def test_a_template_that_fails_is_told_in_english(template: str, told: str, tmp_path: Path, mzplan: Mzplan) -> None:
+    path = tmp_path / "t.j2"
+    path.write_text(template)
+    ran = mzplan("--lang", "en", "summary", "--template", path)
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, f"mzplan: Template {path}, {told}")
