@@ -210,13 +210,21 @@ def test_completion_is_installed_and_says_so_in_chinese(
 @pytest.mark.parametrize(
     ("shell", "arguments", "told"),
     [
-        ("/bin/bash", ("--install-completion", "nosh"), "没有 shell nosh。是否要写 zsh？"),
+        ("/bin/bash", ("--install-completion", "nosh"), "没有 shell nosh。可用的有：bash"),
         ("/bin/bash", ("--show-completion", "nosh"), "没有 shell nosh。"),
         ("/bin/nosh", ("--install-completion",), "看不出当前是哪一种 shell，请写明：--install-completion SHELL，"),
         ("", ("--install-completion", "--debug"), "看不出当前是哪一种 shell"),
         ("", ("--install-completion",), "Windows 上是 powershell，cmd 没有补全。"),
-        ("", ("--install-completion", "cmd"), "cmd 没有命令补全。请用 PowerShell：--install-completion powershell。"),
-        ("", ("--show-completion", "cmd.exe"), "cmd 没有命令补全。请用 PowerShell：--show-completion powershell。"),
+        (
+            "",
+            ("--install-completion", "cmd"),
+            "cmd 没有命令补全。请用 PowerShell：mzplan --show-completion powershell。",
+        ),
+        (
+            "",
+            ("--show-completion", "cmd.exe"),
+            "cmd 没有命令补全。请用 PowerShell：mzplan --show-completion powershell。",
+        ),
         ("", ("--install-completion", "pwsh"), "在 PowerShell 里写 mzplan --show-completion powershell | Out-String"),
     ],
 )

@@ -127,7 +127,7 @@ def test_a_component_that_is_blocked_is_named_with_the_way_out(
     """By the command that needs it as well, which is no defect of the program's."""
     found = facts(mzplan, 1)
     assert found["pydantic_core"][0] == "DLL load failed while importing _pydantic_core"
-    assert found["xlrd"] == ('没有装；要用时 pip install "mzplan[excel]"', None)
+    assert found["xlrd"] == (f"没有装；要用时 {sys.executable} -m pip install xlsxwriter xlrd openpyxl", None)
     remedy = str(found["pydantic_core"][1])
     assert remedy.startswith("组件 pydantic-core 加载不了（DLL load failed while importing _pydantic_core）。")
     assert "在安全软件里信任 Python 所在的文件夹" in remedy

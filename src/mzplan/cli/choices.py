@@ -4,7 +4,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.lookup import one_of
+from mzplan.plan.lookup import MEANT, one_of
 from mzplan.render.formats import OF_OTHERS, SUFFIXES, suffixes
 from mzplan.said import listed, say
 
@@ -35,13 +35,20 @@ def format_of(
     if chosen := by_suffix.get(output.suffix.lower()):
         return chosen
     told = say(_NO_SUFFIX, path=show(str(output)), suffix=show(output.suffix), known=listed(by_suffix))
-    raise InputError(listed((told, _OR_FORMAT if len(formats) > 1 else ""), ""))
+    meant = next((each for each in by_suffix if each.startswith(output.suffix.lower())), None)
+    hint = say(MEANT, name=show(str(output.with_suffix(meant)))) if meant else ""
+    raise InputError(listed((told, hint or ("" if len(formats) == 1 or _promises(output) else _OR_FORMAT)), ""))
+
+
+def _promises(output: Path | None) -> bool:
+    """Whether the file's name promises a format to whoever opens it, so that no `--format` makes up for it."""
+    suffix = output.suffix.lower() if output is not None else ""
+    return suffix in OF_OTHERS or any(suffix in known for known in SUFFIXES.values())
 
 
 def _must_be_called_so(name: str, output: Path | None) -> None:
     """InputError where the file's name promises another format; a suffix that promises nothing is free."""
     suffix = output.suffix.lower() if output is not None else ""
-    promises = suffix in OF_OTHERS or any(suffix in known for known in SUFFIXES.values())
-    if promises and suffix not in (own := suffixes(name)):
+    if _promises(output) and suffix not in (own := suffixes(name)):
         path = show(str(output))
         raise InputError(say(_OTHERWISE_CALLED, path=path, suffix=suffix, format=name, known=listed(own)))

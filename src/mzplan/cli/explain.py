@@ -6,17 +6,22 @@ from typing import Annotated
 
 import typer
 
+from mzplan.check.settings import catalogue
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load, said_in
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
+from mzplan.cli.proposing import quoted
 from mzplan.cli.terminal import present, warn
-from mzplan.diagnostics import Diagnostic, show
+from mzplan.diagnostics import Diagnostic, InputError, show
+from mzplan.plan.lookup import MEANT
+from mzplan.plan.model import Plan
 from mzplan.render.explain import FORMATS
 from mzplan.said import say
 from mzplan.scoring.explain import explain
 from mzplan.views.query import indicator_named, unit_named
 
+_NO_INDICATOR = "没有指标 {text}。{hint}"
 _LEFT_OUT = "有错误、未计入的数据：{place} {code} {message}"
 
 
@@ -48,11 +53,32 @@ def command(
     """
     format_name = format_of(format_, FORMATS, output, "text")
     loaded = load(plan, data, period, lights, rank=False, may_be_empty=period is None)
-    identifier = indicator_named(loaded.plan, indicator)
+    identifier = _indicator(loaded.plan, indicator, unit)
     owner = unit_named(loaded.plan, unit) if unit is not None else None
     found = explain(loaded.scorecard, loaded.ledger, identifier, owner, Path.cwd(), said_in(loaded.ledger))
     present(found, FORMATS, format_name, output)
     _warn_of_rows_left_out(loaded, identifier, owner)
+
+
+def _indicator(plan: Plan, text: str, unit: str | None) -> str:
+    """The indicator that is named; InputError says so if it is a rule, or if indicator and unit are exchanged."""
+    try:
+        return indicator_named(plan, text)
+    except InputError:
+        if (command := _meant_otherwise(plan, text, unit)) is None:
+            raise
+        raise InputError(say(_NO_INDICATOR, text=show(text), hint=say(MEANT, name=command))) from None
+
+
+def _meant_otherwise(plan: Plan, text: str, unit: str | None) -> str | None:
+    """The command that was meant where the text is a rule, or a unit with its indicator behind it."""
+    if (rule := text.strip().upper()) in catalogue():
+        return f"mzplan rule {rule}"
+    try:
+        unit_named(plan, text)
+        return f"mzplan explain {indicator_named(plan, unit)} {quoted(text)}" if unit is not None else None
+    except InputError:
+        return None
 
 
 def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> None:

@@ -137,5 +137,7 @@ def _named(topic: str, names: Mapping[str, Path]) -> Sequence[str]:
 def _hint(topic: str, names: Mapping[str, Path]) -> str:
     if topic in COMMANDS:
         return say(MEANT, name=f"mzplan {topic} --help")
-    meant = nearest(topic, names)
-    return say(MEANT, name=f"mzplan help {meant}") if meant else _ALL
+    meant = nearest(topic, [*names, *COMMANDS])
+    if meant is None:
+        return _ALL
+    return say(MEANT, name=f"mzplan help {meant}" if meant in names else f"mzplan {meant} --help")

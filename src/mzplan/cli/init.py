@@ -18,8 +18,9 @@ from mzplan.cli.options import DataOption, number_option, path_option
 from mzplan.cli.project import contents, shipped
 from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit, emit_together, warn
-from mzplan.diagnostics import InputError, errors_of, installing, show
+from mzplan.diagnostics import InputError, errors_of, show
 from mzplan.plan.load import complaint
+from mzplan.plan.model import FIRST_YEAR, LAST_YEAR
 from mzplan.plan.starter import NewUnit, listed_units, named_units, unit_lines
 from mzplan.said import listed, say
 from mzplan.submissions.places import WORKBOOKS
@@ -54,7 +55,7 @@ _NEEDS = (
 )
 _NOT_WITH_FROM = "{names} 不与 --from 同用：--from 只由一份计划生成另一年的计划。"
 _ONLY_WITH_FROM = "{names} 只与 --from 同用。"
-_NOT_A_YEAR = "--year {year} 不是年份：写四位数。"
+_NOT_A_YEAR = "--year {year} 不是计划年度：写 {first} 到 {last} 之间的四位数。"
 _NOT_A_CITY = "{city} 不是市名：只写名称，如 某市。"
 _NO_FOLDER = "{folder} 是文件，不是文件夹。"
 _NOT_EMPTY = "{folder} 不是空文件夹。换一个名字；确要建在里面，请加 --force（已有的文件不会覆盖）。"
@@ -69,7 +70,7 @@ _MADE = """已建立 {folder}：
 下一步：
 {enter}  改 plan/{year}.yaml，改到 mzplan plan check 不再列出【待改】
   mzplan template --all --period {year}-01 --output forms/
-  （工作簿要先 {install}；不装的，加 --format csv）
+  （工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，加 --format csv）
 说明见 {readme}
 """
 _UNIT = "{id} {name}"
@@ -150,8 +151,8 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
     """A new project in that folder; nothing is written unless all of it may be."""
     if not _CITY.fullmatch(city):
         raise InputError(say(_NOT_A_CITY, city=show(city)))
-    if len(str(year)) != len("YYYY"):
-        raise InputError(say(_NOT_A_YEAR, year=year))
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise InputError(say(_NOT_A_YEAR, year=year, first=FIRST_YEAR, last=LAST_YEAR))
     files = _files(city, year, units)
     _refuse(folder, files, force=force)
     program = _git_for(folder) if with_git else None
@@ -166,7 +167,6 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
             year=year,
             files="".join(f"  {place}\n" for place in files),
             units=_named(units),
-            install=installing("excel"),
             enter="" if is_here else say(_ENTER, folder=shown),
             readme=show(str(folder / "README.md"), 400),
         )

@@ -11,7 +11,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.cli.language import known
 from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
-from mzplan.diagnostics import Diagnostic, InputError, Location, errors_of, installing, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.choice import Choice
 from mzplan.plan.lights import DEFAULT, preset_named
@@ -41,7 +41,7 @@ _ALL_WRONG = "没有一条可用的填报记录：{count} 处错误，先用 mzp
 _NO_RECORDS = (
     "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
     "收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。"
-    f"工作簿要先 {installing('excel')}；不装的，template 加 --format csv。"
+    "工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，template 加 --format csv。"
 )
 
 

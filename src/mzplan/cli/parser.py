@@ -276,7 +276,8 @@ class _Commands(ChineseGroup):
 
 def no_command(word: str, commands: Collection[str], of: str, otherwise: str) -> str:
     """Says that there is no such command, with the nearest or what else to do."""
-    meant = nearest(word, commands) if of != "mzplan" else _CALLED_ELSEWHERE.get(word) or nearest(word, commands)
+    elsewhere = _CALLED_ELSEWHERE.get(word.lower()) if of == "mzplan" else None
+    meant = elsewhere or nearest(word, commands)
     hint = say(MEANT, name=f"{of} {meant}") if meant else otherwise
     return say(_NO_COMMAND if of == "mzplan" else _NO_SUBCOMMAND, name=show(word), hint=hint)
 

@@ -193,7 +193,9 @@ def resolve_period(plan: Plan, text: str | None) -> Period | None:
     try:
         period = Period.parse(text)
     except ValueError:
-        meant = Period.guess(text.strip())
+        digits = text.strip().removesuffix("月")
+        is_month = digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= 12
+        meant = Period(plan.year, int(digits)) if is_month else Period.guess(text.strip())
         hint = say(MEANT, name=meant) if meant else say(_PERIOD_FORM, year=plan.year)
         raise InputError(say(_NOT_A_PERIOD, text=show(text), hint=hint)) from None
     if period.year != plan.year:

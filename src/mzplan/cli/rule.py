@@ -9,9 +9,11 @@ from mzplan.check.settings import catalogue, codes_of, nearest_rule
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import teller
 from mzplan.cli.options import OutputOption, format_option
+from mzplan.cli.project import plan_path
 from mzplan.cli.terminal import emit_as, emit_data
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.lookup import MEANT
+from mzplan.plan.load import load_plan
+from mzplan.plan.lookup import MEANT, find_indicator
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import document, listing, page, section, text
 from mzplan.said import say
@@ -55,15 +57,23 @@ def command(
         return
     found = [rules[each] for each in sorted(codes_of([code])[0])]
     if not found:
-        meant = nearest_rule(code)
-        hint = say(MEANT, name=f"mzplan rule {meant}") if meant else _SEE_ALL
-        raise InputError(say(_UNKNOWN, word=show(code), hint=hint))
+        raise InputError(say(_UNKNOWN, word=show(code), hint=_hint(code)))
     if format_name == "json":
         documents = [document(rule, tell) for rule in found]
         emit_data(_json(documents[0] if len(found) == 1 else documents), output)
     else:
         write = section if format_name == "markdown" else text
         emit_as(format_name, "\n".join(write(rule, tell) for rule in found), output)
+
+
+def _hint(word: str) -> str:
+    """What is meant: an indicator of the plan, which another command explains, or the nearest rule."""
+    try:
+        indicator = find_indicator(load_plan(plan_path(None)), word)
+    except InputError:  # there is no plan, or no such indicator in it
+        meant = nearest_rule(word)
+        return say(MEANT, name=f"mzplan rule {meant}") if meant else _SEE_ALL
+    return say(MEANT, name=f"mzplan explain {indicator.id}")
 
 
 def _json(content: object) -> str:

@@ -12,6 +12,7 @@ import typer.completion
 from mzplan.cli.language import tell
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import one_of
+from mzplan.reading.files import system_reason
 from mzplan.said import listed, say
 
 _POWERSHELL = ("powershell", "pwsh")
@@ -48,9 +49,10 @@ _NOT_INSTALLED = (
     f"PowerShell 的补全不自动装入，那要放宽这台电脑运行脚本的限制。在 PowerShell 里写 {_FOR_NOW} ，"
     f'这个窗口就有补全；每次都要的，新建快捷方式：powershell -NoExit -Command "{_FOR_NOW}"'
 )
-_NO_COMPLETION = "cmd 没有命令补全。请用 PowerShell：{option} powershell。"
+_NO_COMPLETION = f"cmd 没有命令补全。请用 PowerShell：{_PROGRAM} {SHOW} powershell。"
 _NO_INSTRUCTION = "环境变量 {variable} 不能是 {text}，要写 complete_bash 之类：complete_ 后面是 {known}。"
 _INSTALLED = "{shell} 的命令补全已装入 {path}，重新打开终端后生效。"
+_NOT_WRITTEN = "{shell} 的命令补全装不进 {path}：{reason}。请用 {option} {shell} 得到脚本，自行加入。"
 _NOT_TEXT = "读不了 {shell} 的设置文件：不是 UTF-8 文本。请用 {option} {shell} 得到脚本，自行加入。"
 
 
@@ -78,9 +80,9 @@ def _running(option: str) -> str:
     return name
 
 
-def _known(name: str, option: str) -> str:
+def _known(name: str) -> str:
     if name.casefold() in _WITHOUT:
-        raise InputError(say(_NO_COMPLETION, option=option))
+        raise InputError(_NO_COMPLETION)
     return one_of(name, SHELLS, " shell")
 
 
@@ -100,13 +102,16 @@ def install_completion(context: typer.Context, value: str | None) -> None:
         return
     from typer.completion import install  # type: ignore[attr-defined]  # with it comes the search for the shell that runs
 
-    shell = _known(value, INSTALL)
+    shell = _known(value)
     if shell in _POWERSHELL:
         raise InputError(_NOT_INSTALLED)
     try:
         _, path = install(shell=shell, prog_name=_PROGRAM, complete_var=_VARIABLE)
     except UnicodeDecodeError:
         raise InputError(say(_NOT_TEXT, shell=shell, option=SHOW)) from None
+    except OSError as error:
+        place, reason = show(str(error.filename or ""), 400), system_reason(error)
+        raise InputError(say(_NOT_WRITTEN, shell=shell, path=place, reason=reason, option=SHOW)) from None
     typer.echo(tell(say(_INSTALLED, shell=shell, path=show(str(path), 400))))
     raise typer.Exit
 
@@ -117,7 +122,7 @@ def show_completion(context: typer.Context, value: str | None) -> None:
         return
     from typer.completion import get_completion_script  # type: ignore[attr-defined]  # as above
 
-    shell = _known(value, SHOW)
+    shell = _known(value)
     is_own = shell in _POWERSHELL
     typer.echo(_SCRIPT if is_own else get_completion_script(prog_name=_PROGRAM, complete_var=_VARIABLE, shell=shell))
     raise typer.Exit

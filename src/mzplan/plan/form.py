@@ -22,7 +22,7 @@ from mzplan.plan.form_values import (
     WeightName,
     Words,
 )
-from mzplan.plan.model import Plan, UnitKind
+from mzplan.plan.model import FIRST_YEAR, LAST_YEAR, Plan, UnitKind
 
 
 class TaskForm(Form):
@@ -119,7 +119,9 @@ class PlanForm(Form):
 
     title: Name | None = Field(description="What the document is called.")
     city: Reference | None = Field(description="What tables and prose call the whole (全市).")
-    year: int | None = Field(ge=1949, le=2999, description="The year that every due date and period belongs to.")
+    year: int | None = Field(
+        ge=FIRST_YEAR, le=LAST_YEAR, description="The year that every due date and period belongs to."
+    )
     issued: Day | None = Field(description="The day the document was issued, YYYY-MM-DD.")
     publisher: Name | None = Field(description="The office that issued it.")
     source: Words | None = Field(description="Where the document can be read: a page address or a file number.")

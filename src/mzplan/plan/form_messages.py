@@ -14,6 +14,7 @@ from mzplan.plan.form_indicator import INDICATOR_FORMS, TargetForm
 from mzplan.plan.form_meant import CHINESE, meant_by, unit_ids, value_at
 from mzplan.plan.form_values import TAG
 from mzplan.plan.meant import direction_meant
+from mzplan.plan.model import FIRST_YEAR, LAST_YEAR
 from mzplan.plan.yaml_border import Document, Path
 from mzplan.plan.yaml_syntax import full_width
 from mzplan.said import listed, say
@@ -269,7 +270,7 @@ def _glossed(path: Path, word: str) -> str:
 def _year(document: Document) -> str:
     """The plan's own year, for examples."""
     year = document.value.get("year") if isinstance(document.value, dict) else None
-    return str(year) if isinstance(year, int) and 1949 <= year <= 2999 else "2023"
+    return str(year) if isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR else "2023"
 
 
 def _unit(document: Document, path: Path) -> str:

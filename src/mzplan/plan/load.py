@@ -28,7 +28,7 @@ _MORE = "…还有 {count} 处，用 mzplan plan check 查看全部"
 _LINE = "{location}: {code} {severity}：{message}；{hint}"
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **{obstacle: (words, "给出文件本身的路径") for obstacle, words in OBSTACLE_ZH.items()},
-    Obstacle.VANISHED: (OBSTACLE_ZH[Obstacle.VANISHED], "检查路径，或用 --plan 指定"),
+    Obstacle.VANISHED: (OBSTACLE_ZH[Obstacle.VANISHED], "检查路径"),
     Obstacle.FORBIDDEN: (OBSTACLE_ZH[Obstacle.FORBIDDEN], "检查文件权限"),
     Obstacle.IN_USE: ("文件正被别的程序打开", "关掉它再试"),
     Obstacle.TOO_LARGE: ("文件超过 {limit} 字节", "确认给的是计划文件"),

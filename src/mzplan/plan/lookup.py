@@ -24,16 +24,18 @@ _AMONG_OTHERS = "{names} 等"
 _SEE_PLAN = "指标见 mzplan plan。"
 _FAR = 0.49
 """A name that is no more alike than this is not meant."""
+_FAR_IN_LETTERS = 0.69
+"""Likewise of a word in Latin letters, of which any two share some: `nounit` is not near to `Pan'an`."""
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known name that a mistyped one most likely means, the first of several equally near, or None."""
     if len(text) > 64 or text.isdigit():
         return None
-    matcher = SequenceMatcher(b=text)
-    best, near = _FAR, None
+    matcher = SequenceMatcher(b=text.casefold())
+    best, near = _FAR_IN_LETTERS if text.isascii() else _FAR, None
     for name in known:
-        matcher.set_seq1(name)
+        matcher.set_seq1(name.casefold())
         if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
             best, near = ratio, name
     return near

@@ -25,6 +25,8 @@ BASIS_IN_FULL: Mapping[str, str] = {
 REFERENCE_CAUTION = f"{BASIS_IN_FULL['reference']}，非正式下达"
 
 
+FIRST_YEAR, LAST_YEAR = 1949, 2999
+"""The years that a plan may be of."""
 BEGINNING = Period(1, 1)
 """Before every month of a plan."""
 

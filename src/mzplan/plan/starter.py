@@ -29,9 +29,11 @@ _KINDS: Mapping[str, UnitKind] = {
 }
 _ZONES = ("开发区", "园区", "管委会", "管理区")
 _SEVERAL = re.compile(r"[、，,；;|\n]+")
+_BLANK_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+|(?!(?:true|false|null)$)[a-z][a-z0-9_-]*")
 
 _NO_UNITS = "{source} 里没有填报单位，写成 甲县,乙县 这样。"
+_BLANK = "{source} 里“{text}”中间有空格：是几个单位的用逗号隔开，写成 {apart}；是一个的去掉空格。"
 _HIDDEN = "{source} 里“{text}”有看不见或认不出的字符，请重新输入。"
 _TWICE = "{source} 里“{text}”出现了两次。"
 _NO_NAMES = (
@@ -54,6 +56,11 @@ class NewUnit(NamedTuple):
 
 def named_units(text: str, source: str) -> Sequence[NewUnit]:
     """The units of `甲县,乙县` or `jia=甲县,yi=乙县`; InputError when there is none, or one twice."""
+    for word in _SEVERAL.split(text):
+        if _BLANK_BETWEEN.search(word.strip()):
+            raise InputError(
+                say(_BLANK, source=source, text=show(word.strip()), apart=show(_BLANK_BETWEEN.sub(",", word.strip())))
+            )
     pairs = [word.strip().rpartition("=") for word in _SEVERAL.split(text) if word.strip()]
     return _whole(
         [NewUnit(identifier.strip(), name.strip(), _kind(name.strip())) for identifier, _, name in pairs], source

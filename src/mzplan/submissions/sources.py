@@ -39,6 +39,10 @@ KEPT = "inbox/filed"
 """Beside the data folder: where the originals of what was filed are kept, and what was sent along with them."""
 
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。"
+_NO_DATA = (
+    "这个项目还没有数据，也没有 {path} 文件夹。先生成填报表发给各单位：mzplan template --all --output forms/；"
+    "收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。"
+)
 _NO_INPUT = "没有可以读取的标准输入。"
 _BAD_INPUT = "标准输入读取失败：{reason}。"
 
@@ -248,7 +252,9 @@ def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[
         below = _below(path, root, homes)
         return below or [Source(str(path), defect=Defect(_lack(path, homes)))]
     if not may_exist(path):
-        raise InputError(say(_MISSING, path=show(str(path))))
+        beside = os.path.join(os.path.dirname(os.path.abspath(path)), PLANS)
+        is_new = os.path.basename(path) == DATA and os.path.isdir(beside)
+        raise InputError(say(_NO_DATA if is_new else _MISSING, path=show(str(path))))
     file = _file(str(path), root, homes, None)
     is_aside = file.spot is not None and file.spot.is_data and not _is_seen(file)
     return [] if is_aside else [file]

@@ -1,0 +1,101 @@
+"""What a refusal proposes leads to what was meant: each proposed command is run, and none leads away."""
+
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Mzplan
+from mzplan.diagnostics import installing
+
+ROOT = Path(__file__).parent.parent
+PROPOSED = re.compile(r"mzplan ((?:[-\w./]+(?: |(?=[？。；，]|$)))+)")
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shipped plan with its data, where what is written does no harm."""
+    for name in ("plan", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("explain mz301", "rule MZ301"),
+        ("explain 义乌市 T05-03", "explain T05-03 义乌市"),
+        ("rule T05-03", "explain T05-03"),
+        ("rule unknown-unt", "rule unknown-unit"),
+        ("help staus", "status --help"),
+        ("help colect", "help collect"),
+        ("Validate", "check"),
+        ("Staus", "status"),
+        ("--install-completion cmd", "--show-completion powershell"),
+    ],
+)
+def test_the_command_that_is_proposed_does_what_was_meant(typed: str, meant: str, mzplan: Mzplan) -> None:
+    refused = mzplan(*typed.split())
+    assert refused.code == 2
+    assert [words.strip() for words in PROPOSED.findall(refused.err)] == [meant]
+    assert mzplan(*meant.split()).code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "proposed"),
+    [
+        ("status --period 9", "9", "2023-09"),
+        ("status --period 9月", "9月", "2023-09"),
+        ("status --unit lanix", "lanix", "兰溪市"),
+        ("status --indicator T5-3", "T5-3", "T05-03"),
+        ("summary -o 通报.doc", "通报.doc", "通报.docx"),
+        ("status -o out.xls", "out.xls", "out.xlsx"),
+    ],
+)
+def test_the_value_that_is_proposed_is_taken(typed: str, value: str, proposed: str, mzplan: Mzplan) -> None:
+    refused = mzplan(*typed.split())
+    assert refused.code == 2
+    assert f"是否要写 {proposed}" in refused.err
+    assert mzplan(*typed.replace(value, proposed).split()).code == 0
+
+
+@pytest.mark.parametrize("typed", ["status --unit nounit", "status --indicator T99-01", "status --period 13"])
+def test_what_is_near_to_nothing_leads_nowhere(typed: str, mzplan: Mzplan) -> None:
+    refused = mzplan(*typed.split())
+    assert refused.code == 2
+    assert "是否要写" not in refused.err
+
+
+def test_an_extra_is_brought_by_the_packages_that_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    import tomllib
+
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for extra, needed in project["optional-dependencies"].items():
+        packages = [re.split("[<>=]", each)[0] for each in needed]
+        assert installing(extra) == f"{sys.executable} -m pip install {' '.join(packages)}"
+    monkeypatch.setattr(sys, "executable", r"C:\Program Files\Python\python.exe")
+    assert installing("docx") == r'"C:\Program Files\Python\python.exe" -m pip install python-docx'
+
+
+def test_a_project_without_data_is_told_how_they_come(mzplan: Mzplan) -> None:
+    shutil.rmtree("data")
+    refused = mzplan("status")
+    assert (refused.code, mzplan("check").err) == (2, refused.err)
+    Path("inbox").mkdir()
+    commands = [words.split() for words in PROPOSED.findall(refused.err)]
+    assert [words[0] for words in commands] == ["template", "collect"]
+    assert mzplan(*commands[0]).code == 0
+    assert "data" not in mzplan(*commands[1]).err
+
+
+def test_what_is_no_year_and_no_list_of_units_is_asked_about(mzplan: Mzplan) -> None:
+    new = ("init", "new", "--city", "某市")
+    year = mzplan(*new, "--year", "1899", "--units", "甲县")
+    assert (year.code, year.err) == (2, "mzplan: --year 1899 不是计划年度：写 1949 到 2999 之间的四位数。\n")
+    units = mzplan(*new, "--year", "2024", "--units", "甲县 乙县")
+    assert units.code == 2
+    assert "写成 甲县,乙县；" in units.err
+    assert mzplan(*new, "--year", "2024", "--units", "甲县,乙县").code == 0
