@@ -46,8 +46,8 @@ def filed_rows(one: Taken) -> list[list[str]]:
 
 
 def halfwidth(cell: str) -> str:
-    """The cell as it is filed, whichever digits of the keyboard it was typed with."""
-    return unicodedata.normalize("NFKC", cell)
+    """The cell as it is filed, whichever digits of the keyboard it was typed with, and without blanks around it."""
+    return unicodedata.normalize("NFKC", cell).strip()
 
 
 @pytest.mark.parametrize("ending", WRITTEN)

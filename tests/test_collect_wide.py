@@ -473,3 +473,63 @@ def test_a_title_may_stand_over_any_column(collect: Collect) -> None:
     assert ran.code == 0
     assert "报告期看标题“全市2023年4月民政指标汇总表”" in ran.out
     assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (4, "“12（合并单元格）”合并了几格"),
+        (5, "“未启动（合并单元格）”合并了几格"),
+        (3, "“8（合并单元格）”合并了几格"),
+    ],
+)
+def test_what_is_merged_over_two_units_is_nobodys_whatever_it_is(
+    collect: Collect, turned: bool, row: int, told: str
+) -> None:
+    """A stage or both parts of a ratio were the first unit's in silence, and the other was told to fill them in."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    table = rows_of(WIDE)
+    for each in [list(column) for column in zip(*table, strict=True)] if turned else table:
+        sheet.append(each)
+    if turned:
+        sheet.merge_cells(start_row=3, end_row=4, start_column=row, end_column=row)
+    else:
+        sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
+    merged = io.BytesIO()
+    book.save(merged)
+    write("inbox/4月.xlsx", merged.getvalue())
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert ran.out.count(told) == 2
+    assert not Path("data/2023-04/jia.csv").exists()
+    assert not Path("data/2023-04/yi.csv").exists()
+    assert Path("data/2023-04/devzone.csv").exists()
+
+
+def test_what_is_merged_over_the_columns_of_one_unit_or_is_a_dash_is_whose_it_is(collect: Collect) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in rows_of(
+        "指标编码,甲县,,,乙市,,\n,完成值,分子,分母,完成值,分子,分母\n"
+        "T01-01,30,,,31,,\nT01-02,,8,10,,9,10\nT02-01,12,,,12,,\nT02-02,未启动,,,未启动,,\nT03-01,—,,,,,\n"
+    ):
+        sheet.append(row)
+    for area in ("B3:D3", "E6:G6", "B7:G7"):
+        sheet.merge_cells(area)
+    merged = io.BytesIO()
+    book.save(merged)
+    write("inbox/4月.xlsx", merged.getvalue())
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_note_on_what_the_bureau_asked_for_is_said_of_all(collect: Collect) -> None:
+    table = [[*row, "市本级要求填当月数" if row[0] == "T01-01" else ""] for row in rows_of(WIDE)]
+    table[0][-1] = "备注"
+    write("inbox/4月.xlsx", xlsx_of(table))
+    collect("inbox")
+    assert not Path("data/2023-04/jia.csv").exists()

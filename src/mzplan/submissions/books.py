@@ -23,9 +23,6 @@ from mzplan.submissions.header import FIGURES, RATIO_HEADING, is_header, meant_f
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.unfilled import is_unfilled
 
-_MOST_ROWS, _MOST_COLUMNS = 300, 50
-"""So far a merged figure is put into the cells of a table of units and indicators: none is larger."""
-
 
 def book_of(data: bytes) -> list[Grid]:
     """All sheets of a workbook, a header of two rows put together in the lower one; RefusedError as `sheets_of`."""
@@ -58,20 +55,13 @@ def _join_header(grid: Grid) -> None:
 
 
 def _spread_figures(grid: Grid) -> None:
-    """Put a figure that is merged over several cells into each of them, marked: nobody knows of which it is.
-
-    In a report that is over several rows; in another table, which may have units and indicators across and down, over
-    any cells in a row that has others.
-    """
-    header = header_row(grid) if grid.merged else 0
+    """Put a figure that is merged over several rows of a report into each, marked: nobody knows of which it is."""
+    if not grid.merged or not (header := header_row(grid)):
+        return
     fields = {at: meant_field(text) for at, text in grid.rows.get(header, {}).items()}
     code = next((at for at, field in fields.items() if field == "indicator"), 0)
     for rows, columns in grid.merged:
         figure = grid.rows.get(rows[0], {}).get(columns[0], "")
-        if not header and plain_number(figure) is not None:
-            for row in rows[:_MOST_ROWS]:
-                if any(at not in columns for at in grid.rows.get(row, ())):
-                    grid.rows[row] |= dict.fromkeys(columns[:_MOST_COLUMNS], figure + MERGED_MARK)
         named = [row for row in rows if row > header and grid.rows.get(row, {}).get(code)]
         if figure.strip() and fields.get(columns[0]) in FIGURES and len(named) > 1:
             for row in named:

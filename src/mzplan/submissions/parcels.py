@@ -26,7 +26,8 @@ from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
-from mzplan.submissions.wide import Places, Total, Wide, long_form, side_by_side, unfolded
+from mzplan.submissions.wide import Places, Total, Wide, side_by_side, unfolded
+from mzplan.submissions.wide_rows import long_form
 
 _COLUMN = "“{heading}”一栏"
 _TITLE = "标题“{text}”"
@@ -236,15 +237,10 @@ class _Reader:
 
     def other(self, sheet: FileTable) -> Iterator[Parcel | Unknown]:
         """What a sheet without our header holds: reports side by side, or figures of which it must be said."""
-        wide = unfolded(self.names, sheet.rows)
+        wide = unfolded(self.names, sheet.rows, sheet.grid.merged if sheet.grid else ())
         if wide is not None and not sheet.is_hidden:
             yield from self._unfold(sheet, wide)
-        elif (
-            sheet.tab
-            and sheet.tab != RESULTS
-            and not sheet.is_detail
-            and (wide is not None or self._has_figures(sheet))
-        ):
+        elif sheet.tab not in ("", RESULTS) and not sheet.is_detail and (wide or self._has_figures(sheet)):
             words = _HIDDEN if sheet.is_hidden else _NOT_TAKEN
             yield Unknown(self.received, say(words, sheet=show(sheet.tab, 40)))
 

@@ -1,7 +1,7 @@
 """A sheet of units × indicators as the records that it holds: one for each cell that says something."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.plan.indicator import RatioIndicator
@@ -11,9 +11,9 @@ from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.said import Named, listed
-from mzplan.submissions.header import ENOUGH_HEADINGS, FIELDS, FIELDS_ZH, FIGURES, READING_HEADINGS, meant_field
+from mzplan.submissions.header import ENOUGH_HEADINGS, FIGURES, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
-from mzplan.submissions.repair import quoted
+from mzplan.submissions.wide_cells import Area, is_said_of, merged_cells
 
 _SIDE_BY_SIDE = 3
 """So many units or indicators in one row are told as the columns of a wide sheet."""
@@ -27,8 +27,6 @@ _OTHER_KIND = re.compile(
     r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
 )
 """What figures are called that are not those from January up to the month."""
-_EXCEPTS = re.compile("[除其余外]")
-"""Words beside figures go on beyond the units that they name."""
 _OF_MONTHS = re.compile(r"(?a:(?:20\d\d[年.-])?(?:\d{1,2}月?[-—~至到])?\d{1,2}月?(?:份|底|末|累计|当月)*)")
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
@@ -128,8 +126,11 @@ def side_by_side(head: Sequence[Numbered], names: Names) -> Defect | None:
     return None
 
 
-def unfolded(names: Names, rows: Sequence[Numbered]) -> Wide | None:
-    """The records of a sheet that has units across and indicators down, or the other way round; None for another."""
+def unfolded(names: Names, rows: Sequence[Numbered], merged: Sequence[Area] = ()) -> Wide | None:
+    """The records of a sheet that has units across and indicators down, or the other way round; None for another.
+
+    `merged` are the areas of it that are one cell each.
+    """
     width = max((len(cells) for _, cells in rows), default=0)
     grid = [
         [_Cell(trimmed(cells[at]) if at < len(cells) else "", row, at + 1) for at in range(width)]
@@ -137,14 +138,16 @@ def unfolded(names: Names, rows: Sequence[Numbered]) -> Wide | None:
         if any(map(trimmed, cells))
     ]
     turned = [list(column) for column in zip(*grid, strict=True)]
-    return _Unfolding(names, grid).read() or _Unfolding(names, turned, is_turned=True).read()
+    return _Unfolding(names, grid, merged).read() or _Unfolding(names, turned, merged, is_turned=True).read()
 
 
 class _Unfolding:
     """Reads a sheet line by line: every line of headings binds what stands below it."""
 
-    def __init__(self, names: Names, grid: Sequence[_Line], *, is_turned: bool = False) -> None:
+    def __init__(self, names: Names, grid: Sequence[_Line], merged: Sequence[Area], *, is_turned: bool = False) -> None:
         self.names = names
+        self.texts = {cell[1:]: cell.text for line in grid for cell in line}
+        self.merged = dict(merged_cells(merged, self.texts))
         self.grid = grid
         self.is_turned = is_turned
         self.records: list[WideRecord] = []
@@ -248,10 +251,11 @@ class _Unfolding:
         return found
 
     def _line(self, line: _Line, columns: _Columns) -> None:
+        line = self._whole(line, columns)
         labels = {
             place: cell
             for place, cell in enumerate(line)
-            if cell.text and not (place in columns.units or place in columns.words or cell.text.endswith(MERGED_MARK))
+            if cell.text and not (place in columns.units or place in columns.words)
         }
         texts = [cell.text for cell in labels.values()]
         code = next((found for text in texts if (found := self.names.indicator(text).id)), None)
@@ -298,6 +302,23 @@ class _Unfolding:
         if said := [cell for cell in line if cell.text]:
             where.append(Aside(said[0].row, " ".join(cell.text for cell in said)))
 
+    def _whole(self, line: _Line, columns: _Columns) -> _Line:
+        """A line with what is merged over the figures of several units, or indicators, in each of them.
+
+        Marked, as nobody knows of which it is, but for a dash, which is no figure of any.
+        """
+        cells = list(line)
+        for area in dict.fromkeys(self.merged[key] for at in columns.units if (key := line[at][1:]) in self.merged):
+            rows, numbers = area
+            over = [at for at in columns.units if self.merged.get(line[at][1:]) == area]
+            if len(numbers if self.is_turned else rows) == len({columns.units[at] for at in over}) == 1:
+                continue
+            text = self.texts[rows[0], numbers[0]]
+            is_figure = read_number(text).fault is not Fault.PLACEHOLDER
+            for at in over:
+                cells[at] = line[at]._replace(text=f"{text}{MERGED_MARK}" if is_figure else text)
+        return cells
+
     def _records(self, line: _Line, columns: _Columns, code: str | None, label: str, name: str) -> Iterator[WideRecord]:
         cells: list[tuple[str, int, dict[str, _Cell]]] = []
         for place, unit in columns.units.items():
@@ -315,15 +336,6 @@ class _Unfolding:
                 mine = {field: text for field, text in said.items() if is_said_of(self.names, text, unit, units)}
                 words = {**mine, **columns.notes.get(place, {})}
                 yield _with_parts(self.names, WideRecord(unit, code or label, name, figures, places, words))
-
-
-def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bool:
-    """Whether words beside the figures of several units are said of one of them: of all, unless they name some alone.
-
-    What names a unit that has no figures there may be said of any, and so may what excepts one (除义乌外).
-    """
-    named = names.units_in(text)
-    return unit in named or not named or not named <= {*units} or bool(_EXCEPTS.search(text))
 
 
 def _names_other_kind(cell: _Cell) -> bool:
@@ -362,42 +374,17 @@ def _is_silent(names: Names, code: str | None, unit: str, given: Mapping[str, _C
 def _with_parts(names: Names, record: WideRecord) -> WideRecord:
     """A ratio that has one cell may give both its parts there: 3/4."""
     is_ratio = isinstance(names.plan.indicators.get(record.indicator), RatioIndicator)
-    pair = _PAIR.fullmatch(record.figures.get("value", "")) if is_ratio and len(record.figures) == 1 else None
+    text = record.figures.get("value", "") if is_ratio and len(record.figures) == 1 else ""
+    mark = MERGED_MARK if text.endswith(MERGED_MARK) else ""
+    pair = _PAIR.fullmatch(text.removesuffix(mark))
     if pair is None:
         return record
     place = record.places["value"]
     return record._replace(
-        figures={"numerator": pair[1], "denominator": pair[2]},
+        figures={"numerator": f"{pair[1]}{mark}", "denominator": f"{pair[2]}{mark}"},
         places=dict.fromkeys(FIGURES, place),
     )
 
 
 def _is_figure(text: str) -> bool:
     return any(character.isdigit() for character in text)
-
-
-def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wide) -> tuple[bytes, Places]:
-    """Records of one unit as a CSV with our header, between the titles and what stood below; and where it is from."""
-    lines = [quoted(each.text) for each in wide.titles]
-    places = {(line, ""): (each.row, 1) for line, each in enumerate(wide.titles, start=1)}
-    lines.append(",".join((*FIELDS_ZH.values(), READING_HEADINGS[0])))
-    for record in records:
-        unit = names.plan.units[record.unit].name
-        cells = {"period": period, "unit": unit, "indicator": record.indicator, "name": record.name}
-        cells |= {**record.words, **record.figures}
-        lines.append(",".join(quoted(cells.get(field, "")) for field in (*FIELDS, MEASURE)))
-        first = next(iter(record.places.values()))
-        places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
-    units = {record.unit for record in wide.records}
-    for each in wide.footers:
-        if not is_said_of(names, each.text, records[0].unit, units):
-            continue
-        lines.append(_alone(each.text))
-        places[len(lines), ""] = each.row, 1
-    return ("\n".join(lines) + "\n").encode(), places
-
-
-def _alone(text: str) -> str:
-    """A row of the long form that says no more than a text, where a record has its name."""
-    cells = dict.fromkeys((*FIELDS, MEASURE), "") | {"name": text}
-    return ",".join(map(quoted, cells.values()))

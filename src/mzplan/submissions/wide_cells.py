@@ -1,0 +1,45 @@
+"""Whose a cell of a sheet of units × indicators is that speaks for several: merged over them, or words beside them."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+
+from mzplan.submissions.names import Names
+
+_EXCEPTS = re.compile("[除其余外]")
+"""Words beside figures go on beyond the units that they name."""
+Area = tuple[range, range]
+"""The rows and the columns that are merged into one cell."""
+_MOST_MERGED = 100_000
+"""Cells in all such areas; no table of units and indicators has as many."""
+
+
+def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bool:
+    """Whether words beside the figures of several units are said of one of them: of all, unless they name some alone.
+
+    What names a unit that has no figures there may be said of any, and so may what excepts one (除义乌外) or names the
+    bureau, to which the others report (按市局口径).
+    """
+    named = names.units_in(text)
+    return (
+        unit in named
+        or not named
+        or not named <= {*units}
+        or any(names.plan.units[each].kind == "bureau" for each in named)
+        or bool(_EXCEPTS.search(text))
+    )
+
+
+def merged_cells(
+    merged: Sequence[Area], texts: Mapping[tuple[int, int], str]
+) -> Iterator[tuple[tuple[int, int], Area]]:
+    """The cells of a sheet that are merged into one that says something, each with its area; so many at most."""
+    last_row, last_number = (max((key[at] for key in texts), default=0) for at in (0, 1))
+    said = ((rows, numbers) for rows, numbers in merged if texts.get((rows[0], numbers[0])))
+    cells = (
+        ((row, number), area)
+        for area in said
+        for row in range(area[0].start, min(area[0].stop, last_row + 1))
+        for number in range(area[1].start, min(area[1].stop, last_number + 1))
+    )
+    return islice(cells, _MOST_MERGED)

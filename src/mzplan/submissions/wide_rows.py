@@ -1,0 +1,36 @@
+"""What a sheet of units × indicators says of one unit, as the rows of a report."""
+
+from collections.abc import Sequence
+
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS
+from mzplan.submissions.names import Names
+from mzplan.submissions.repair import quoted
+from mzplan.submissions.wide import MEASURE, Places, Wide, WideRecord
+from mzplan.submissions.wide_cells import is_said_of
+
+
+def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wide) -> tuple[bytes, Places]:
+    """Records of one unit as a CSV with our header, between the titles and what stood below; and where it is from."""
+    lines = [quoted(each.text) for each in wide.titles]
+    places = {(line, ""): (each.row, 1) for line, each in enumerate(wide.titles, start=1)}
+    lines.append(",".join((*FIELDS_ZH.values(), READING_HEADINGS[0])))
+    for record in records:
+        unit = names.plan.units[record.unit].name
+        cells = {"period": period, "unit": unit, "indicator": record.indicator, "name": record.name}
+        cells |= {**record.words, **record.figures}
+        lines.append(",".join(quoted(cells.get(field, "")) for field in (*FIELDS, MEASURE)))
+        first = next(iter(record.places.values()))
+        places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
+    units = {record.unit for record in wide.records}
+    for each in wide.footers:
+        if not is_said_of(names, each.text, records[0].unit, units):
+            continue
+        lines.append(_alone(each.text))
+        places[len(lines), ""] = each.row, 1
+    return ("\n".join(lines) + "\n").encode(), places
+
+
+def _alone(text: str) -> str:
+    """A row of the long form that says no more than a text, where a record has its name."""
+    cells = dict.fromkeys((*FIELDS, MEASURE), "") | {"name": text}
+    return ",".join(map(quoted, cells.values()))
