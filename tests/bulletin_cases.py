@@ -191,6 +191,14 @@ def unread(last: int, speed: Speed, unit: str, given: Plan | None = None) -> Mat
     return gather(chosen, filled, Period(YEAR, last))
 
 
+def refused(last: int, speed: Speed, indicator: str, unit: str) -> Material:
+    """A month for which one row of a unit, which has parts of its own, is there, and was not taken."""
+    chosen = plan(breakdown="official")
+    filled = ledger(chosen, last, speed)
+    filled.refused = frozenset({(indicator, unit, f"{YEAR}-{last:02d}")})
+    return gather(chosen, filled, Period(YEAR, last))
+
+
 SITUATIONS: Mapping[str, Callable[[], Material]] = {
     "mixed": lambda: material(9, mixed),
     "official": lambda: material(9, mixed, plan(breakdown="official")),

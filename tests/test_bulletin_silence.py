@@ -345,3 +345,22 @@ def test_a_report_that_could_not_be_read_is_nowhere_called_missing(last: int, ot
 
 def written(material: Material, kind: Kind, unit: str = "") -> str:
     return str(FORMATS["text"](material.write(Request(kind=kind, unit=unit)), Look()))
+
+
+def test_a_row_that_was_not_taken_is_called_so_in_every_text() -> None:
+    """西河县 sent all of September, and its row of C1 has an error."""
+    material = cases.refused(9, lambda *of: None if of == ("C1", "xi", 9) else Fraction(1, 2), "C1", "xi")
+    name = material.facts.plan.indicators["C1"].name
+    line = next(one for one in written(material, "unit", "xi").splitlines() if one.startswith(name) and "│" in one)
+    assert "报了但未能读入" in line
+    for kind, unit, area in cases.documents(material):
+        text = FORMATS["text"](material.write(Request(kind=kind, unit=unit, area=area)), Look())
+        assert isinstance(text, str)
+        assert "另有1家未报" not in text
+        assert cases.verified("draft.txt", text.encode(), material).findings == ()
+
+
+def test_a_report_that_could_not_be_read_is_asked_for_as_one_to_correct() -> None:
+    text = written(cases.unread(9, lambda *of: None if of[1:] == ("xi", 9) else Fraction(1, 2), "xi"), "bulletin")
+    assert "报了但未能读入的1家单位（西河县）请更正后重新报送9月份数据" in text
+    assert "请尽快补报" not in text

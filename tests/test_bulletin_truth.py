@@ -120,6 +120,7 @@ class Status:
             "partial": lambda one: 0 < one["reported"] < one["reporting"],
             "none": lambda one: one["reported"] == 0,
             "late": lambda one: one["reported"] < one["reporting"],
+            "lacking": lambda one: one["reported"] < one["reporting"],
         }
         return sum(tests[group](one) for one in owing)
 

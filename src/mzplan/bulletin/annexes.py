@@ -6,7 +6,7 @@ from dataclasses import replace
 from mzplan import zh
 from mzplan.bulletin import sections
 from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
-from mzplan.bulletin.indicators import name_of, stage_reached, subject_of
+from mzplan.bulletin.indicators import name_of, stage_reached, subject_of, unheard
 from mzplan.bulletin.model import WHOLE, Annex, Cell, Cited, Column, Marks, Part, Ref, Subject
 from mzplan.bulletin.phrases import UNCLEAR, P, Slot, Writer, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
@@ -187,7 +187,7 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, .
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {
-        "状态": UNCLEAR if row.status is Status.UNDEFINED else row.status_text,
+        "状态": _status(writer, row),
         "目标依据": BASIS_IN_FULL[row.target_basis] if row.target_basis else _NO_PART,
     }
     if row.target_basis == "reference" and row.is_lagging:
@@ -198,10 +198,18 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, .
     return (Cell((name_of(row),)), Cell((unit,)), target, actual, *rest)
 
 
+def _status(writer: Writer, row: Progress) -> str:
+    """The status as an office says it: of what is there but could not be read it is not said that it is not."""
+    if row.status is Status.UNDEFINED:
+        return UNCLEAR
+    return unheard(writer, row) if row.status_text == STATUS_ZH[Status.MISSING] else row.status_text
+
+
 def _progress(writer: Writer, row: Progress) -> Cell:
     """Where a milestone stands: its stage, or how many units have finished."""
     if row.actual is None:
         return Cell((_ABSENT,))
     if row.unit is not None or len(concerned(row)) == 1:
         return Cell((stages_of(row)[stage_reached(row)].name,))
-    return Cell((writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成"))
+    done = [one for one in concerned(row) if one.status is Status.MET and one.carried_from is not None]
+    return Cell((writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成", *_whose(writer, done)))

@@ -214,9 +214,11 @@ def _next_due(writer: Writer, about: Subject) -> Parts:
 def _filing(writer: Writer, about: Subject) -> list[Parts]:
     facts = writer.facts
     told: list[Parts] = []
-    if about.unit is None and about.area == EVERY and facts.reporters("late"):
-        names = writer.listed(facts.members(Ref("reporters", "late")))
-        told.append((*writer.say(P.REPORTERS_LATE), names, "请尽快补报", *writer.say(P.MONTH), "数据"))
+    asked = ((P.REPORTERS_LATE, "lacking", "请尽快补报"), (P.REPORTERS_REFUSED, "unread", "请更正后重新报送"))
+    for phrase, group, what in asked if about.unit is None and about.area == EVERY else ():
+        if facts.reporters(group):
+            names = writer.listed(facts.members(Ref("reporters", group)))
+            told.append((*writer.say(phrase), names, what, *writer.say(P.MONTH), "数据"))
     if facts.reporters("all"):
         told.append(writer.say(P.NEXT_DEADLINE if facts.period.month < 11 else P.NEXT_DEADLINE_NEXT_YEAR))
     return told

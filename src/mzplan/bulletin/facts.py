@@ -112,11 +112,16 @@ class Facts:
             "full": lambda tally: tally.reported == tally.reporting,
             "partial": lambda tally: 0 < tally.reported < tally.reporting,
             "heard": lambda tally: tally.reported > 0,
-            "none": lambda tally: tally.reported == 0 and tally.unit not in self.card.unread,
-            "unread": lambda tally: tally.unit in self.card.unread,
+            "none": lambda tally: tally.reported == 0 and not self.is_unread(tally.unit),
+            "unread": lambda tally: self.is_unread(tally.unit),
             "late": lambda tally: tally.reported < tally.reporting,
+            "lacking": lambda tally: tally.reported < tally.reporting and not self.is_unread(tally.unit),
         }
         return [tally for tally in owing if tests[group](tally)]
+
+    def is_unread(self, unit: str | None) -> bool:
+        """Whether a unit sent something of all that it owes for the period, and none of it could be taken."""
+        return not self.card.units[unit].reported and self.card.is_all_unread(unit)
 
     def last_heard(self, unit: str | None) -> int | None:
         """The latest month for which a unit has reported anything at all; None where there is none in the year."""

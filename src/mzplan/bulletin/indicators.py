@@ -93,7 +93,7 @@ def _said(writer: Writer, row: Progress, *, in_short: bool = False) -> Parts:
         case Status.NOT_APPLICABLE:
             return (STATUS_ZH[row.status],)
     if row.actual is None:
-        return (_unheard(writer, row) if row.reporting > row.reported else "尚无数据",)
+        return (unheard(writer, row) if row.reporting > row.reported else "尚无数据",)
     if stages_of(row):
         return (*_stage(writer, row), *reporting(writer, row)) if is_alone(row) else _of_units(writer, row, _FINISHING)
     if is_judged_one_by_one(row):
@@ -104,10 +104,10 @@ def _said(writer: Writer, row: Progress, *, in_short: bool = False) -> Parts:
     return (*together(told), *reporting(writer, row))
 
 
-def _unheard(writer: Writer, row: Progress) -> str:
+def unheard(writer: Writer, row: Progress) -> str:
     """What is said of a row without any report: whether none came, or none that could be read."""
     owing = [one for one in concerned(row) or (row,) if is_unfiled(one)]
-    is_read = any(one.unit not in writer.facts.card.unread for one in owing)
+    is_read = any(not writer.facts.card.is_unread(one.indicator.id, one.unit) for one in owing)
     return STATUS_ZH[Status.MISSING] if is_read or not owing else UNREAD
 
 

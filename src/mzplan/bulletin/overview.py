@@ -193,7 +193,7 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     late = [tally.unit for tally in facts.reporters("late") if unit in (None, tally.unit)]
     if late:
         silent = [one for one in late if one in facts.silent]
-        who = "未报和未能读入的" if any(one in facts.card.unread for one in silent) else "未报的"
+        who = "未报和未能读入的" if any(map(facts.is_unread, silent)) else "未报的"
         carried = (f"{who}沿用最近一次报送的数据", *_carried(writer, silent), "，仍计为未报；年内从未报送的，")
         said.append((*(carried if facts.earlier else (f"{who}，",)), "求平均数时按零计。"))
     return tuple(Sentence(parts) for parts in said)

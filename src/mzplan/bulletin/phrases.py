@@ -173,7 +173,8 @@ class P(StrEnum):
     REPORTERS_PARTIAL = "部分报送{reporters:partial}家"
     REPORTERS_NONE = "未报{reporters:none}家"
     REPORTERS_UNREAD = f"{UNREAD}{{reporters:unread}}家"
-    REPORTERS_LATE = "未报齐的{reporters:late}家单位"
+    REPORTERS_LATE = "未报齐的{reporters:lacking}家单位"
+    REPORTERS_REFUSED = f"{UNREAD}的{{reporters:unread}}家单位"
     REPORTERS_ALL_NONE = "应报的{reporters:none}家单位均未报"
     REPORTERS_ALL_PARTIAL = "应报的{reporters:partial}家单位均未报齐"
     UNIT_SINCE = "自{unit_since}月起未报"
@@ -319,7 +320,7 @@ class Writer:
 
     def _as_it_stands(self, phrase: P, subject: Subject) -> P:
         """The phrase as it is said at this time of the year, and of a unit whose report could not be read."""
-        if subject.unit in self.facts.card.unread:
+        if subject.unit is not None and self.facts.is_unread(subject.unit):
             phrase = OF_UNREAD.get(phrase, phrase)
         return AT_YEAR_END.get(phrase, phrase) if self.facts.is_over else phrase
 
