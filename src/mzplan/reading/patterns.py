@@ -11,7 +11,10 @@ def late(pattern: str, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
 
 
 class Late:
-    """Stands for a pattern and keeps what it was asked for, so that later uses are as fast as the pattern's own."""
+    """Stands for a pattern and keeps what it was asked for, so that later uses are as fast as the pattern's own.
+
+    It is not the one that a match has as its `re`: those two are told to be one by their text.
+    """
 
     def __init__(self, pattern: str, flags: re.RegexFlag) -> None:
         self.pattern, self._flags = pattern, flags

@@ -160,7 +160,7 @@ def _other_month(text: str, own: Period, *, is_title: bool) -> str:
         return ""
     if named:
         said = named[-1]
-        is_signed = _SIGNED.search(text) or (said.re is _DAYS and not said["until"])
+        is_signed = _SIGNED.search(text) or (said.re.pattern == _DAYS.pattern and not said["until"])
         return "" if is_signed and own < months[-1] <= own.shift(_SIGNED_WITHIN) else said[0]
     if quarter := _QUARTERS.search(text):
         return "" if own.month in _months_of(quarter) else quarter[0]
