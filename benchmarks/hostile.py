@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from corpus import cases  # noqa: E402  # the corpus of broken files lies beside the tests
 from mzplan.plan.load import read_plan  # noqa: E402
 from mzplan.plan.yaml_border import read_yaml  # noqa: E402
-from mzplan.reading.csv_border import Table  # noqa: E402
+from mzplan.reading.csv_border import CsvTable  # noqa: E402
 from mzplan.reading.misread import read_number  # noqa: E402
 from test_corpus import checked  # noqa: E402
 
@@ -49,7 +49,7 @@ def jobs(folder: Path) -> Iterator[tuple[str, float, Callable[[], object]]]:
         path.write_text(f"{text}{sound}", encoding="utf-8")
         yield f"a plan with {name}", 8, lambda path=path: read_plan(path)
     quotes = ("a,b\n" + '1,"x"y\n' * 50_000 + '1,"x\n' * 50_000).encode()
-    yield "100,000 broken quotes", 5, lambda: [list(rows) for rows in Table(BytesIO(quotes)).batches()]
+    yield "100,000 broken quotes", 5, lambda: [list(rows) for rows in CsvTable(BytesIO(quotes)).batches()]
 
 
 def corpus() -> Iterator[tuple[str, float, Callable[[], object]]]:

@@ -19,7 +19,7 @@ from mzplan.check.baseline import (
     row_reader,
 )
 from mzplan.check.run import run_checks
-from mzplan.diagnostics import Diagnostic, InputError, Location, Part
+from mzplan.diagnostics import Diagnostic, InputError, Location, Occurrence
 from mzplan.rules.registry import of_rows
 from mzplan.submissions.sources import Source
 from rule_examples import PLAN, TODAY
@@ -70,7 +70,7 @@ def test_as_many_equal_findings_are_known_as_there_were(tmp_path: Path) -> None:
 
 def rows(*indicators: str) -> Diagnostic:
     """One finding for a unit's name that several rows have."""
-    parts = tuple(Part(line, "", code, "2023-06") for line, code in enumerate(indicators, start=2))
+    parts = tuple(Occurrence(line, "", code, "2023-06") for line, code in enumerate(indicators, start=2))
     return finding(line=2, value="义务市", message=of_rows("没有这个单位", len(parts)))._replace(parts=parts)
 
 
@@ -86,7 +86,7 @@ def test_a_finding_for_many_rows_is_known_row_by_row(tmp_path: Path) -> None:
 
 def test_the_next_missing_indicator_is_new(tmp_path: Path) -> None:
     def missing(*codes: str) -> Diagnostic:
-        parts = tuple(Part(0, "yiwu", code, "2023-06") for code in codes)
+        parts = tuple(Occurrence(0, "yiwu", code, "2023-06") for code in codes)
         given = finding(line=0, column=0, message=f"缺 {len(codes)} 项", field="", value=None, indicator="")
         return given._replace(parts=parts)
 

@@ -17,7 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from findings import HOSTILE_TEXTS, LATE, SEPARATED, TWICE, WRONG, finding, hostile
-from mzplan.diagnostics import Diagnostic, Part, show
+from mzplan.diagnostics import Diagnostic, Occurrence, show
 from mzplan.reading.line_names import line_hashes
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.report import Report
@@ -142,7 +142,7 @@ def test_sarif_names_lines_as_github_does() -> None:
 
 def folded(count: int) -> Diagnostic:
     """A finding for that many rows."""
-    parts = tuple(Part(line, "", f"T01-{line:02d}", "2023-06") for line in range(4, 4 + count))
+    parts = tuple(Occurrence(line, "", f"T01-{line:02d}", "2023-06") for line in range(4, 4 + count))
     return finding(message=of_rows("没有这个单位", count))._replace(parts=parts)
 
 

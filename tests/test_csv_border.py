@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, Table
+from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, CsvTable
 from mzplan.reading.csv_lines import cell_columns, physical_lines
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, find_header
@@ -22,14 +22,14 @@ NAMES = Names(PLAN)
 ZH = ",".join(FIELDS_ZH.values())
 
 
-def rows_of(data: bytes | str, width: int = 0) -> tuple[list[tuple[int, list[str]]], Table]:
+def rows_of(data: bytes | str, width: int = 0) -> tuple[list[tuple[int, list[str]]], CsvTable]:
     """All rows of a text, each with its line."""
-    table = Table(io.BytesIO(data.encode() if isinstance(data, str) else data))
+    table = CsvTable(io.BytesIO(data.encode() if isinstance(data, str) else data))
     table.width = width
     return [row for batch in table.batches() for row in batch], table
 
 
-def flaws(table: Table) -> list[tuple[Flaw, int, int]]:
+def flaws(table: CsvTable) -> list[tuple[Flaw, int, int]]:
     return [(defect.flaw, defect.line, defect.column) for defect in table.defects]
 
 
@@ -201,7 +201,7 @@ def test_a_line_without_end_is_refused(at: int) -> None:
 
 
 def test_a_file_that_grows_beyond_the_limit_is_refused() -> None:
-    table = Table(io.BytesIO(b"a,b\n" * BLOCK), limit=BLOCK)
+    table = CsvTable(io.BytesIO(b"a,b\n" * BLOCK), limit=BLOCK)
     with pytest.raises(RefusedError) as refused:
         list(chain.from_iterable(table.batches()))
     assert refused.value.defect.detail == "too-large"

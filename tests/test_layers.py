@@ -212,18 +212,18 @@ def test_these_tests_see(line: str) -> None:
 
 
 def test_reports_are_read_through_one_door() -> None:
-    """`table_of` knows workbooks: whoever makes a `Table` without it has a CSV in hand."""
+    """`table_of` knows workbooks: whoever makes a `CsvTable` without it has a CSV in hand."""
     found = {
         f"{module}: {ast.unparse(node)}"
         for module, called, node in calls()
-        if called == "Table" and "mzplan.reading.csv_border" in imported(module)
+        if called == "CsvTable" and "mzplan.reading.csv_border" in imported(module)
     }
     assert found == {
-        "mzplan.submissions.opening: Table(stream)",
-        "mzplan.submissions.opening: Table(BytesIO(sheet.text))",
-        "mzplan.submissions.opening: Table(BytesIO(data))",
-        "mzplan.submissions.repair: Table(io.BytesIO(data))",  # of CSVs alone
-        "mzplan.check.since: Table(BytesIO(data))",  # after `as_csv`
+        "mzplan.submissions.opening: CsvTable(stream)",
+        "mzplan.submissions.opening: CsvTable(BytesIO(sheet.text))",
+        "mzplan.submissions.opening: CsvTable(BytesIO(data))",
+        "mzplan.submissions.repair: CsvTable(io.BytesIO(data))",  # of CSVs alone
+        "mzplan.check.since: CsvTable(BytesIO(data))",  # after `as_csv`
     }
 
 

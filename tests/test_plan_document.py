@@ -20,7 +20,7 @@ from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.form_messages import read_form
 from mzplan.plan.model import Plan
 from mzplan.plan.yaml_border import Cursor, Document, Value, read_yaml
-from mzplan.plan.yaml_text import Mark
+from mzplan.plan.yaml_text import YamlPlace
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -117,8 +117,8 @@ def faults(value: Any) -> list[str]:
     return [finding.rule.code for finding in built(value)[1]]
 
 
-def marks(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Mark]]:
-    yield path, Mark(1, 1)
+def marks(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], YamlPlace]]:
+    yield path, YamlPlace(1, 1)
     held = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, member in held:
         yield from marks(member, (*path, key))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from findings import finding
 from mzplan.check.run import run_checks
 from mzplan.check.since import Changes, changes_since, same_rows
-from mzplan.diagnostics import Location, Part
+from mzplan.diagnostics import Location, Occurrence
 from mzplan.rules.registry import of_rows
 from mzplan.submissions.sources import data_sources
 from repositories import Git, commit, git
@@ -175,7 +175,7 @@ def test_a_finding_for_many_rows_is_told_of_those_that_have_changed(repository: 
     Path("a.csv").write_text(HEAD + "".join(ROWS[:3]))
     commit(repository)
     Path("a.csv").write_text(HEAD + "".join(ROWS))
-    parts = tuple(Part(line, "yiwu", f"T01-0{line - 1}", "2031-03") for line in range(2, 7))
+    parts = tuple(Occurrence(line, "yiwu", f"T01-0{line - 1}", "2031-03") for line in range(2, 7))
     folded = finding(path="a.csv", line=2, message=of_rows("没有这个单位", 5))._replace(parts=parts)
     with (changes := changes_since("HEAD", ".")).repository:
         (changed,), (other,) = changes.split([folded])

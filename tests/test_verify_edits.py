@@ -14,7 +14,7 @@ import pytest
 
 import bulletin_cases as cases
 from mzplan.bulletin import EVERY, Kind, Material, Request
-from mzplan.bulletin.model import Annex, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence
+from mzplan.bulletin.model import Annex, Bulletin, BulletinCell, Cited, Paragraph, Part, Section, Sentence
 from mzplan.bulletin.office import Office
 from mzplan.bulletin.verify import Account, Report
 from mzplan.bulletin.verify.draft import read_draft
@@ -573,7 +573,7 @@ def turned_cells(bulletin: Bulletin, column: int) -> tuple[Bulletin, list[str]]:
     """The document with the figure or the word in that column of every annex turned round, and the rows it is in."""
     changed: list[str] = []
 
-    def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    def row(cells: tuple[BulletinCell, ...]) -> tuple[BulletinCell, ...]:
         if column >= len(cells):
             return cells
         part = cells[column].parts[0]
@@ -581,7 +581,7 @@ def turned_cells(bulletin: Bulletin, column: int) -> tuple[Bulletin, list[str]]:
         if other == part:
             return cells
         changed.append(normalised(str(cells[0]))[0])
-        return (*cells[:column], Cell((other, *cells[column].parts[1:])), *cells[column + 1 :])
+        return (*cells[:column], BulletinCell((other, *cells[column].parts[1:])), *cells[column + 1 :])
 
     annexes = tuple(dataclasses.replace(one, rows=tuple(map(row, one.rows))) for one in bulletin.annexes)
     return dataclasses.replace(bulletin, annexes=annexes), changed

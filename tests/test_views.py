@@ -20,7 +20,7 @@ from mzplan.render.status.history import comparison
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
 from mzplan.views.danger import Silence
-from mzplan.views.detail import Group, Line, label_of
+from mzplan.views.detail import DetailLine, Group, label_of
 from mzplan.views.history import Point
 from mzplan.views.overview import Marks
 from mzplan.views.query import (
@@ -142,7 +142,7 @@ def test_what_has_changed_since_the_month_before() -> None:
     assert view_of(period=Period(2023, 1)).moves is None
 
 
-def ids(lines: tuple[Line, ...]) -> list[tuple[str, str | None]]:
+def ids(lines: tuple[DetailLine, ...]) -> list[tuple[str, str | None]]:
     return [(line.row.indicator.id, line.row.unit) for line in lines]
 
 

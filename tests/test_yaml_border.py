@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.yaml_border import MAX_DEPTH, MAX_NODES, Document, read_yaml
-from mzplan.plan.yaml_text import Mark, is_hidden
+from mzplan.plan.yaml_text import YamlPlace, is_hidden
 
 
 def read(text: str) -> Document:
@@ -24,9 +24,9 @@ def findings(document: Document) -> list[str]:
 def test_values_and_their_places() -> None:
     document = read("title: 要点\nunits:\n  - {id: jia, weight: 2.50}\n")
     assert document.value == {"title": "要点", "units": [{"id": "jia", "weight": Decimal("2.50")}]}
-    assert document.marks[("title",)] == Mark(1, 8)
-    assert document.keys[("units", 0, "weight")] == Mark(3, 15)
-    assert document.marks[("units", 0, "weight")] == Mark(3, 23)
+    assert document.marks[("title",)] == YamlPlace(1, 8)
+    assert document.keys[("units", 0, "weight")] == YamlPlace(3, 15)
+    assert document.marks[("units", 0, "weight")] == YamlPlace(3, 23)
     assert document.is_complete
     assert not document.findings
 

@@ -93,7 +93,7 @@ class Rule(NamedTuple):
         )
 
 
-class Part(NamedTuple):
+class Occurrence(NamedTuple):
     """One of the rows, or of the missing indicators, that a finding stands for, with the keys that know it again."""
 
     line: int = 0
@@ -136,7 +136,7 @@ class Diagnostic(NamedTuple):
     """The reporting unit's id where it is known; likewise the next two. They key waivers, baselines and statistics."""
     indicator: str = ""
     period: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Occurrence, ...] = ()
     """All that it stands for, when that is more than its own place: what has one cause is told once."""
     row: int = 0
     """The row as a spreadsheet counts it: a note of four lines is one; 0 when it is about no row."""

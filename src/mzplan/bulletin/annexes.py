@@ -7,7 +7,7 @@ from mzplan import zh
 from mzplan.bulletin import sections
 from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of, unheard
-from mzplan.bulletin.model import WHOLE, Annex, Cell, Cited, Column, Marks, Part, Ref, Subject
+from mzplan.bulletin.model import WHOLE, Annex, BulletinCell, BulletinColumn, Cited, Marks, Part, Ref, Subject
 from mzplan.bulletin.phrases import UNCLEAR, P, Slot, Writer, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
 from mzplan.scoring.progress import INCOMPLETE, KEPT, STATUS_ZH, Progress, Status
@@ -18,17 +18,17 @@ _ABSENT = "—"
 _NO_PART = "无分解"
 
 AREA_COLUMNS = (
-    Column("领域", align="left", width=24),
-    Column("指标数", "{count:all}", width=6),
-    Column("纳入评价", "{count:judged}", width=7),
-    Column("应达", "{count:due}", width=5),
-    Column("达到", "{count:steady}", width=5),
-    Column("未达到", "{count:lagging}", width=6),
-    Column("应达未报齐", "{count:missing&due}", width=6),
-    Column("尚未到期", "{count:not_due}", width=6),
-    Column("未到期未报齐", "{count:missing&later}", width=6),
-    Column(STATUS_ZH[Status.MET], "{count:met}", width=6),
-    Column("完成率（%）", "{area_mean}", width=7),
+    BulletinColumn("领域", align="left", width=24),
+    BulletinColumn("指标数", "{count:all}", width=6),
+    BulletinColumn("纳入评价", "{count:judged}", width=7),
+    BulletinColumn("应达", "{count:due}", width=5),
+    BulletinColumn("达到", "{count:steady}", width=5),
+    BulletinColumn("未达到", "{count:lagging}", width=6),
+    BulletinColumn("应达未报齐", "{count:missing&due}", width=6),
+    BulletinColumn("尚未到期", "{count:not_due}", width=6),
+    BulletinColumn("未到期未报齐", "{count:missing&later}", width=6),
+    BulletinColumn(STATUS_ZH[Status.MET], "{count:met}", width=6),
+    BulletinColumn("完成率（%）", "{area_mean}", width=7),
 )
 AT_YEAR_END: Mapping[str, str] = {
     "应达": "应完成",
@@ -40,32 +40,32 @@ AT_YEAR_END: Mapping[str, str] = {
 }
 """What those columns are headed once everything is due; empty for what says nothing then."""
 UNIT_COLUMNS = (
-    Column("填报单位", align="left", width=14),
-    Column("年度完成率（%）", "{overall}", width=9),
-    Column("位次", "{rank}", width=5),
-    Column("正式目标", "{count:firm}", width=6),
-    Column("未达到进度要求", "{count:firm&lagging}", width=7),
-    Column(REFERENCE_PART, "{count:reference}", width=6),
-    Column(STATUS_ZH[Status.CONTRIBUTION], "{count:contribution}", width=7),
-    Column("应报", "{owed}", width=6),
-    Column("已报", "{filed}", width=6),
+    BulletinColumn("填报单位", align="left", width=14),
+    BulletinColumn("年度完成率（%）", "{overall}", width=9),
+    BulletinColumn("位次", "{rank}", width=5),
+    BulletinColumn("正式目标", "{count:firm}", width=6),
+    BulletinColumn("未达到进度要求", "{count:firm&lagging}", width=7),
+    BulletinColumn(REFERENCE_PART, "{count:reference}", width=6),
+    BulletinColumn(STATUS_ZH[Status.CONTRIBUTION], "{count:contribution}", width=7),
+    BulletinColumn("应报", "{owed}", width=6),
+    BulletinColumn("已报", "{filed}", width=6),
 )
 INDICATOR_COLUMNS = (
-    Column("指标", align="left", width=23),
-    Column("单位", align="centre", width=5),
-    Column("目标", "{target}", width=9),
-    Column("完成值", "{actual}", width=13),
-    Column("完成率（%）", "{completion}", width=6),
-    Column("序时（%）", "{expected}", width=6),
-    Column("差距（百分点）", "{gap}", width=7),
-    Column("状态", align="centre", width=7),
-    Column("应报", "{reporting}", width=4),
-    Column("已报", "{reported}", width=4),
+    BulletinColumn("指标", align="left", width=23),
+    BulletinColumn("单位", align="centre", width=5),
+    BulletinColumn("目标", "{target}", width=9),
+    BulletinColumn("完成值", "{actual}", width=13),
+    BulletinColumn("完成率（%）", "{completion}", width=6),
+    BulletinColumn("序时（%）", "{expected}", width=6),
+    BulletinColumn("差距（百分点）", "{gap}", width=7),
+    BulletinColumn("状态", align="centre", width=7),
+    BulletinColumn("应报", "{reporting}", width=4),
+    BulletinColumn("已报", "{reported}", width=4),
 )
 UNIT_INDICATOR_COLUMNS = (
     *(replace(one, width=width) for one, width in zip(INDICATOR_COLUMNS, (21, 5, 6, 15, 5, 5, 6, 9), strict=False)),
-    Column("贡献占比（%）", "{contribution}", width=6),
-    Column("目标依据", align="centre", width=14),
+    BulletinColumn("贡献占比（%）", "{contribution}", width=6),
+    BulletinColumn("目标依据", align="centre", width=14),
 )
 """A unit's figures may be carried (推进中（沿用8月）), and its targets computed (参考分解（测算）)."""
 
@@ -134,35 +134,35 @@ def _shown(writer: Writer, annex: Annex, unsaid: frozenset[str]) -> Annex:
     return replace(annex, columns=tuple(column for _, column in kept), rows=rows)
 
 
-def _row(writer: Writer, columns: tuple[Column, ...], label: str, about: Subject) -> tuple[Cell, ...]:
-    return (Cell((label,)), *(_figure(writer, column, about) for column in columns[1:]))
+def _row(writer: Writer, columns: tuple[BulletinColumn, ...], label: str, about: Subject) -> tuple[BulletinCell, ...]:
+    return (BulletinCell((label,)), *(_figure(writer, column, about) for column in columns[1:]))
 
 
-def _figure(writer: Writer, column: Column, about: Subject) -> Cell:
+def _figure(writer: Writer, column: BulletinColumn, about: Subject) -> BulletinCell:
     """A column's figure of a subject, or a dash."""
     slot = next(piece for piece in pieces(column.slot) if isinstance(piece, Slot))
     ref = reference(slot, about)
     value = writer.facts.value(ref)
     if value is None:
-        return Cell((_ABSENT,))
+        return BulletinCell((_ABSENT,))
     text = writer.facts.cite(ref).text
-    return Cell((Cited(ref, value, f"-{text}" if ref.field == "gap" and value < 0 else text),))
+    return BulletinCell((Cited(ref, value, f"-{text}" if ref.field == "gap" and value < 0 else text),))
 
 
-def _amount(writer: Writer, row: Progress, field: str) -> Cell:
+def _amount(writer: Writer, row: Progress, field: str) -> BulletinCell:
     """A cell in the unit that the row names: never 万 or 亿 of its own."""
     ref = Ref(field, "", subject_of(row))
     value = writer.facts.value(ref)
     if value is None or (row.target is not None and row.target.operator == "undefined" and field == "target"):
-        return Cell((_ABSENT,))
+        return BulletinCell((_ABSENT,))
     if is_judged_one_by_one(row):
         kept = (
             [one for one in _carried([row]) if {one.status, one.carried_status} & {*KEPT}] if field == "actual" else []
         )
-        return Cell((Cited(ref, value, str(int(value)), "家"), "单位达标", *_whose(writer, kept)))
+        return BulletinCell((Cited(ref, value, str(int(value)), "家"), "单位达标", *_whose(writer, kept)))
     target = row.target.value if row.target is not None and field == "actual" else None
     number = zh.amount(value, row.indicator.unit, target, short=True).number
-    return Cell((Cited(ref, value, zh.trimmed(number) if field == "target" else number),))
+    return BulletinCell((Cited(ref, value, zh.trimmed(number) if field == "target" else number),))
 
 
 def _whose(writer: Writer, rows: Sequence[Progress]) -> tuple[Part, ...]:
@@ -174,16 +174,16 @@ def _whose(writer: Writer, rows: Sequence[Progress]) -> tuple[Part, ...]:
     return (*parts, "）") if parts else ()
 
 
-def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, ...]:
+def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[BulletinCell, ...]:
     about = subject_of(row)
     if stages := stages_of(row):
-        unit, target = "阶段", Cell((stages[-1].name if row.target is not None else _ABSENT,))
+        unit, target = "阶段", BulletinCell((stages[-1].name if row.target is not None else _ABSENT,))
         actual = _progress(writer, row)
     else:
         unit = zh.full_width(row.indicator.unit)
         target, actual = _amount(writer, row, "target"), _amount(writer, row, "actual")
     if row.carried_from is not None:
-        actual = Cell((*actual.parts, "（", *writer.say(P.CARRIED, about), "）"))
+        actual = BulletinCell((*actual.parts, "（", *writer.say(P.CARRIED, about), "）"))
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {
@@ -193,9 +193,9 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Cell, .
     if row.target_basis == "reference" and row.is_lagging:
         words["状态"] = "仅供参考"
     if row.status is Status.MISSING or (row.target_basis == "reference" and row.is_lagging):
-        figures.update(dict.fromkeys(("序时（%）", "差距（百分点）"), Cell((_ABSENT,))))
-    rest = (figures.get(column.heading) or Cell((words[column.heading],)) for column in columns[4:])
-    return (Cell((name_of(row),)), Cell((unit,)), target, actual, *rest)
+        figures.update(dict.fromkeys(("序时（%）", "差距（百分点）"), BulletinCell((_ABSENT,))))
+    rest = (figures.get(column.heading) or BulletinCell((words[column.heading],)) for column in columns[4:])
+    return (BulletinCell((name_of(row),)), BulletinCell((unit,)), target, actual, *rest)
 
 
 def _status(writer: Writer, row: Progress) -> str:
@@ -205,11 +205,13 @@ def _status(writer: Writer, row: Progress) -> str:
     return unheard(writer, row) if row.status_text == STATUS_ZH[Status.MISSING] else row.status_text
 
 
-def _progress(writer: Writer, row: Progress) -> Cell:
+def _progress(writer: Writer, row: Progress) -> BulletinCell:
     """Where a milestone stands: its stage, or how many units have finished."""
     if row.actual is None:
-        return Cell((_ABSENT,))
+        return BulletinCell((_ABSENT,))
     if row.unit is not None or len(concerned(row)) == 1:
-        return Cell((stages_of(row)[stage_reached(row)].name,))
+        return BulletinCell((stages_of(row)[stage_reached(row)].name,))
     done = [one for one in concerned(row) if one.status is Status.MET and one.carried_from is not None]
-    return Cell((writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成", *_whose(writer, done)))
+    return BulletinCell(
+        (writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成", *_whose(writer, done))
+    )

@@ -97,7 +97,7 @@ Align = Literal["left", "right", "centre"]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class BulletinColumn:
     """A table's column: its heading, and the slot that its numbers fill; no slot for words."""
 
     heading: str
@@ -108,7 +108,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class BulletinCell:
     """A table's cell: words and numbers."""
 
     parts: tuple[Part, ...]
@@ -131,8 +131,8 @@ class Annex:
     """A table, and the prose that goes with it."""
 
     title: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: tuple[BulletinColumn, ...]
+    rows: tuple[tuple[BulletinCell, ...], ...]
     note: str = ""
     paragraphs: tuple[Paragraph, ...] = ()
     sections: tuple[Section, ...] = ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.folded import narrowed
 from mzplan.check.settings import CANNOT_CHECK
-from mzplan.diagnostics import Diagnostic, InputError, Location, Part, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, Occurrence, show
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import FileError, open_regular, way_from
 from mzplan.reading.flaws import RefusedError
@@ -78,7 +78,7 @@ class Compared(NamedTuple):
 def identities(finding: Diagnostic, rename: Rename, row_text: RowText) -> list[Identity]:
     """One for each of the finding's parts."""
     path, value = rename(finding.location.path), finding.value or ""
-    whole = Part(finding.location.line, finding.unit, finding.indicator, finding.period)
+    whole = Occurrence(finding.location.line, finding.unit, finding.indicator, finding.period)
     others = [row_text(place) for place in finding.related]
     return [
         Identity(

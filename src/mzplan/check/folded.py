@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from mzplan.diagnostics import Diagnostic, Location, Part
+from mzplan.diagnostics import Diagnostic, Location, Occurrence
 from mzplan.rules.registry import OF_ROWS, Cause, of_rows
 from mzplan.said import Said, listed, say
 
@@ -12,19 +12,19 @@ _LIKEWISE = "其余各行照此改。"
 _NAMED = 10
 
 
-def with_parts(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
+def with_parts(finding: Diagnostic, parts: Sequence[Occurrence]) -> Diagnostic:
     """The finding with the rows of its file that it concerns, and how many they are when there are several."""
     return finding._replace(message=of_rows(finding.message, len(parts)), parts=tuple(parts))
 
 
-def narrowed(finding: Diagnostic, parts: Sequence[Part]) -> Diagnostic:
+def narrowed(finding: Diagnostic, parts: Sequence[Occurrence]) -> Diagnostic:
     """A finding that stands for many rows, or for many missing indicators, told of these of them only."""
     if len(parts) == len(finding.parts):
         return finding
     said = finding.message
     if isinstance(said, Said) and said.template in (OF_ROWS, _RUN):
         said = said.fields["message"]
-    first = next((part for part in parts if part.line), Part())
+    first = next((part for part in parts if part.line), Occurrence())
     own = finding.location
     place = own if first.line == own.line else Location(own.path, first.line, first.column)
     number = first.cell_number or finding.cell_number if first.row else 0
@@ -102,8 +102,8 @@ def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:
     )
 
 
-def _part(finding: Diagnostic) -> Part:
-    return Part(
+def _part(finding: Diagnostic) -> Occurrence:
+    return Occurrence(
         finding.location.line,
         finding.unit,
         finding.indicator,

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import IO, Self
 
-from mzplan.check.tree import Entry, entries
+from mzplan.check.tree import TreeFile, entries
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import StrPath, absolute, is_within, upward
 from mzplan.said import listed, say
@@ -196,7 +196,7 @@ class Repository:
             return True
         return False
 
-    def tree(self, commit: str) -> Mapping[str, Entry]:
+    def tree(self, commit: str) -> Mapping[str, TreeFile]:
         """Every file of a commit by its path from the top, with slashes."""
         if commit == NOTHING:
             return {}
@@ -214,16 +214,16 @@ class Repository:
             return None
         return frozenset(map(os.fsdecode, listing.split(b"\0")[:-1])) or None
 
-    def blob(self, entry: Entry) -> bytes | None:
+    def blob(self, entry: TreeFile) -> bytes | None:
         """The bytes of a file; None when they are not here (a partial clone), are no file's or too many."""
         return self._contents(entry) if entry.is_file else None
 
-    def link(self, entry: Entry) -> str | None:
+    def link(self, entry: TreeFile) -> str | None:
         """Where a symbolic link leads; None when that is not here, or it is none."""
         data = self._contents(entry) if entry.is_link else None
         return None if data is None else os.fsdecode(data)
 
-    def _contents(self, entry: Entry) -> bytes | None:
+    def _contents(self, entry: TreeFile) -> bytes | None:
         batch = self._started()
         with _deadline(batch):
             try:

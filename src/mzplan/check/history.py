@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mzplan.check.past import Past, new_source
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
-from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, errors_of, show
+from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, errors_of, show
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
@@ -66,7 +66,7 @@ class _Standing:
         rows = [
             (finding.location.path, part.line or finding.location.line, part.indicator)
             for finding in errors
-            for part in (finding.parts or (Part(0, indicator=finding.indicator),))
+            for part in (finding.parts or (Occurrence(0, indicator=finding.indicator),))
             if finding.lines
         ]
         self._rows = {(path, code) for path, _, code in rows}
@@ -175,7 +175,7 @@ def _units(past: Past, paths: Sequence[str]) -> str:
 
 
 def _several(past: Past, paths: Sequence[str], place: Location, message: str) -> Diagnostic:
-    parts = tuple(Part(0, place.unit, "", str(place.period)) for place in (past.places[path] for path in paths))
+    parts = tuple(Occurrence(0, place.unit, "", str(place.period)) for place in (past.places[path] for path in paths))
     periods = {part.period for part in parts}
     return _finding(DELETED_MONTH, place, message, period=min(periods) if len(periods) == 1 else "", parts=parts)
 
@@ -183,7 +183,7 @@ def _several(past: Past, paths: Sequence[str], place: Location, message: str) ->
 def _changed_figures(past: Past, now: Ledger, standing: _Standing) -> Iterator[Diagnostic]:
     """Figures of months that are over which are not what they were, whatever file they stand in now."""
     plan, before, after = past.names.plan, past.before.ledger, past.after.ledger
-    missing: dict[tuple[str, str, str], list[tuple[Part, str]]] = {}
+    missing: dict[tuple[str, str, str], list[tuple[Occurrence, str]]] = {}
     notes = _Notes(past)
     for code, unit, month in _records(plan, before):
         cell = before.cell(code, unit, month)
@@ -202,7 +202,7 @@ def _changed_figures(past: Past, now: Ledger, standing: _Standing) -> Iterator[D
             if not standing.excuses(path, code, scan):
                 template = _UNUSABLE_FIGURE if scan is not None and code in scan.seen else _FIGURE
                 name, was = show(plan.indicators[code].name, 40), plan.indicators[code].told(old.figure)
-                part = Part(0, unit, code, str(old.period), was)
+                part = Occurrence(0, unit, code, str(old.period), was)
                 figure = say(template, code=code, name=name, old=was)
                 missing.setdefault((path, unit, str(old.period)), []).append((part, figure))
         elif new.figure != old.figure:
@@ -224,7 +224,7 @@ def _records(plan: Plan, ledger: Ledger) -> Iterator[tuple[str, str, int]]:
                     yield code, plan.reporting_units[at // MONTHS].id, at % MONTHS + 1
 
 
-def _deletion(path: str, unit: str, period: str, figures: Sequence[tuple[Part, str]]) -> Diagnostic:
+def _deletion(path: str, unit: str, period: str, figures: Sequence[tuple[Occurrence, str]]) -> Diagnostic:
     names: str = listed(figure for _, figure in figures[:_LISTED])
     if len(figures) > _LISTED:
         names = say("{names}等", names=names)
@@ -282,6 +282,6 @@ class _Notes:
 
 
 def _finding(
-    rule: Rule, place: Location, message: str, unit: str = "", period: str = "", parts: tuple[Part, ...] = ()
+    rule: Rule, place: Location, message: str, unit: str = "", period: str = "", parts: tuple[Occurrence, ...] = ()
 ) -> Diagnostic:
     return Diagnostic(place, rule, message, rule.severity, hint=rule.mend, unit=unit, period=period, parts=parts)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import Diagnostic, Severity, errors_of, show
 from mzplan.period import Period
 from mzplan.said import say
-from mzplan.submissions.filed import Change, Records
+from mzplan.submissions.filed import FigureChange, Records
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.received import Received
 from mzplan.submissions.sources import Source
@@ -67,7 +67,7 @@ class Taken:
     """What was put right, in words."""
     gone: tuple[str, ...] = ()
     """The lines that were left out as they are no records, in words."""
-    changes: Sequence[Change] = ()
+    changes: Sequence[FigureChange] = ()
     """What it changes of the report that is filed, or has otherwise than `other`."""
     other: str = ""
     """The other that came in for its unit and month, in words."""

@@ -15,7 +15,7 @@ from mzplan.check.settings import CANNOT_CHECK
 from mzplan.check.settings import NAME as SETTINGS
 from mzplan.check.since import bytes_now, object_name
 from mzplan.check.taken_out import NOT_HERE
-from mzplan.check.tree import Entry
+from mzplan.check.tree import TreeFile
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import StrPath, from_here, write_whole
@@ -113,7 +113,7 @@ class Policy:
 
 
 def check_project(
-    repository: Repository, tree: Mapping[str, Entry], revision: str, start: Path, here: str | None
+    repository: Repository, tree: Mapping[str, TreeFile], revision: str, start: Path, here: str | None
 ) -> None:
     """GitError, with a finding where the plan was, unless the project found from `start` upward is the tree's.
 

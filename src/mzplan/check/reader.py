@@ -13,7 +13,7 @@ from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_in
 from mzplan.diagnostics import Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import HEADER_ROWS, Numbered, Table
+from mzplan.reading.csv_border import HEADER_ROWS, CsvTable, Numbered
 from mzplan.reading.files import FileError, file_error
 from mzplan.reading.flaws import BROKEN_ROWS, Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
@@ -146,7 +146,7 @@ class _Reading(FileFindings):
         """Why it is not read at all: it is no table by its name."""
         return None if self.place.is_table else self.place.defect
 
-    def read(self, table: Table, progress: Progress | None) -> None:
+    def read(self, table: CsvTable, progress: Progress | None) -> None:
         """All rows of the file."""
         self.table = table
         self.scanned.sheet = table.sheet
@@ -175,7 +175,7 @@ class _Reading(FileFindings):
         table.defects += noted(self.source.open, table.around.comments, self.header, self.scanner.names, self.place)
         self._tell_defects(table)
 
-    def _tell_defects(self, table: Table) -> None:
+    def _tell_defects(self, table: CsvTable) -> None:
         """What the reading of the bytes has brought up."""
         self.scanned.unread += sum(defect.flaw in BROKEN_ROWS for defect in table.defects)
         defects, table.defects = table.defects, []
@@ -198,7 +198,7 @@ class _Reading(FileFindings):
             self._tell_defects(self.table)
         self.found(Defect(Flaw.TOO_MANY_FINDINGS, detail=f"{self.most:,}"))
 
-    def _begin(self, table: Table, batch: Iterator[Numbered]) -> Iterator[Numbered] | None:
+    def _begin(self, table: CsvTable, batch: Iterator[Numbered]) -> Iterator[Numbered] | None:
         """Find the header; the rows below it, or None when the batch is blank."""
         head: list[Numbered] = []
         for line, row in batch:
@@ -219,7 +219,7 @@ class _Reading(FileFindings):
         table.width = self.header.width
         return chain((item for item in head if item[0] > self.header.line), batch)
 
-    def _look_above(self, table: Table, head: Sequence[Numbered]) -> None:
+    def _look_above(self, table: CsvTable, head: Sequence[Numbered]) -> None:
         """What stands above the header is a title, unless there are records in it or words that nobody may lose."""
         names, line = self.scanner.names, self.header.line
         above = [item for item in head if item[0] < line]

@@ -16,7 +16,7 @@ _WITHDRAWN = "写成“{fix}”还不对：{others}。"
 _OTHER = "{code} {title}"
 
 
-class Reading(NamedTuple):
+class RecordReading(NamedTuple):
     """What comes of reading a record."""
 
     says: object
@@ -25,7 +25,7 @@ class Reading(NamedTuple):
     """Each by code and field."""
 
 
-Read = Callable[[Sequence[str]], Reading]
+Read = Callable[[Sequence[str]], RecordReading]
 """Reads a record from its cells in the order of `FIELDS`."""
 IsSound = Callable[[Sequence[str]], bool]
 """Whether a row of raw cells is a record of which nothing is to be said."""
@@ -42,10 +42,10 @@ def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Re
         return found
     before = read(texts)
 
-    def changed(changes: Mapping[str, str]) -> Reading:
+    def changed(changes: Mapping[str, str]) -> RecordReading:
         return read([changes.get(field, text) for field, text in zip(FIELDS, texts, strict=True)])
 
-    def against(after: Reading, changes: Mapping[str, str]) -> Collection[str]:
+    def against(after: RecordReading, changes: Mapping[str, str]) -> Collection[str]:
         """The codes of what is to be said of the cells that change, and of what is new in the row."""
         return {code for code, field in after.findings if field in changes or (code, field) not in before.findings}
 

@@ -14,7 +14,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.reading.saved import is_earlier, shown_moment
 from mzplan.said import listed, say
-from mzplan.submissions.filed import Change, Records, changes, indicators_of, is_form
+from mzplan.submissions.filed import FigureChange, Records, changes, indicators_of, is_form
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
 from mzplan.submissions.reasons import explains_change
@@ -105,7 +105,7 @@ def _unlike_sheets(plan: Plan, several: Sequence[Taken]) -> Taken:
     )
 
 
-def _what_differs(plan: Plan, one: Taken, other: Taken) -> Sequence[Change]:
+def _what_differs(plan: Plan, one: Taken, other: Taken) -> Sequence[FigureChange]:
     """What both have and the other has otherwise; where there is none, what only one of them has."""
     what = list(changes(plan, one.records, other.records))
     return [change for change in what if change.before and change.after] or what

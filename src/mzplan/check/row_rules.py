@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mzplan.check.remedies import Reading
+from mzplan.check.remedies import RecordReading
 from mzplan.diagnostics import Rule
 from mzplan.rules import CHECKS
 from mzplan.rules.match import REPEATED_KEY
@@ -56,7 +56,7 @@ class Rereading:
         self._ledger = ledger
         self._file = file
 
-    def changed(self, texts: Sequence[str]) -> Reading:
+    def changed(self, texts: Sequence[str]) -> RecordReading:
         """What the row would say if its cells in the order of `FIELDS` held these texts, and what the rules would."""
         cells = list(self._cells)
         for at, text in zip(self._header.positions, texts, strict=True):
@@ -68,10 +68,10 @@ class Rereading:
         """Whether nothing would be said of a row of these cells."""
         return not self._read(cells).findings
 
-    def _read(self, cells: Sequence[str]) -> Reading:
+    def _read(self, cells: Sequence[str]) -> RecordReading:
         scope, ledger = self._scope, self._ledger
         if shape := of_shape(cells, self._header, scope):
-            return Reading(None, frozenset({(shape[0].code, "")}))
+            return RecordReading(None, frozenset({(shape[0].code, "")}))
         texts = self._header.arranged(cells)
         record = Row(0, texts, scope.names)
         keys = ((key, text) for key, text in zip(CHECKS.key, texts, strict=False))
@@ -82,4 +82,4 @@ class Rereading:
             cell = ledger.cell(indicator.id, unit.id, period.month)
             if not ledger.is_empty(cell) and ledger.files[cell] == self._file:
                 found.add((REPEATED_KEY.code, ""))
-        return Reading((period, unit, indicator, record.figure), frozenset(found))
+        return RecordReading((period, unit, indicator, record.figure), frozenset(found))

@@ -11,7 +11,7 @@ from mzplan.check import parallel
 from mzplan.check.folded import by_cause, of_run
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.scanned import Repeat, Scanned
-from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, errors_of, show
+from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, errors_of, show
 from mzplan.figures import plain
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -361,7 +361,7 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
     cell, note = row.get(finding.field), row.get("note")
     is_said = finding.of_note and note and note.text.strip()
     quoted = say(_OF_NOTE, note=show(note.text, 40), says=finding.of_note) if note and is_said else ""
-    part = next((part for part in found.parts if part.line == place.line), Part())
+    part = next((part for part in found.parts if part.line == place.line), Occurrence())
     return Diagnostic(
         place._replace(column=cell.column if cell else part.column),
         rule,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.folded import by_cause, with_parts
-from mzplan.diagnostics import Diagnostic, Location, Part, Rule, show
+from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, show
 from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
 from mzplan.reading.flaws import Defect
@@ -16,7 +16,7 @@ from mzplan.submissions.header import FIELDS, USUAL
 from mzplan.submissions.row import Row
 
 if TYPE_CHECKING:
-    from mzplan.reading.csv_border import Table
+    from mzplan.reading.csv_border import CsvTable
 
 
 class Repeat(NamedTuple):
@@ -72,7 +72,7 @@ class Scanned:
         """How many findings there were, before those of one cause became one or the file was refused."""
         self.unread = 0
         """Rows that do not say which indicator they are about."""
-        self.untouched: dict[str, Part] = {}
+        self.untouched: dict[str, Occurrence] = {}
         """By indicator the row in which nothing is filled in."""
         self.is_blank = False
         """Whether it is a form in no row of which anything is filled in."""
@@ -95,8 +95,8 @@ class FileFindings:
         self.causes: list[Cause | None] = []
         """Of each finding what it may have in common with others."""
         self.header = USUAL
-        self.table: Table | None = None
-        self.concerned: dict[tuple[str, str], tuple[list[int], list[Part]]] = {}
+        self.table: CsvTable | None = None
+        self.concerned: dict[tuple[str, str], tuple[list[int], list[Occurrence]]] = {}
         """By key field and cell that a rule spoke about: which diagnostics say so, and the rows that have the cell."""
 
     def told(self) -> int:
@@ -133,7 +133,7 @@ class FileFindings:
         place = Location(self.source.path, defect.line, defect.column)
         self._add(rule, check(defect), place, defect.cell, self.scope.place_unit, self.scope.place_period, "")
         if defect.lines:
-            parts = tuple(Part(line, row=self.table.row(line) if self.table else 0) for line in defect.lines)
+            parts = tuple(Occurrence(line, row=self.table.row(line) if self.table else 0) for line in defect.lines)
             self.scanned.diagnostics[-1] = self.scanned.diagnostics[-1]._replace(parts=parts)
 
     def pass_over(self, record: Row) -> None:
@@ -196,9 +196,9 @@ class FileFindings:
         return self.scanned
 
 
-def part_of(record: Row, row: int, column: int, cell_number: int = 0) -> Part:
+def part_of(record: Row, row: int, column: int, cell_number: int = 0) -> Occurrence:
     """A row as one of many that a finding is about."""
-    return Part(
+    return Occurrence(
         record.line,
         record.unit.id if record.unit else "",
         record.coded.id if record.coded else show(record.texts[2], 40),

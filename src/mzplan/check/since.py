@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from mzplan.check.folded import narrowed
 from mzplan.check.git import BLOB_LIMIT, NOTHING, Repository
-from mzplan.check.tree import Entry, followed
+from mzplan.check.tree import TreeFile, followed
 from mzplan.diagnostics import Diagnostic, Location
-from mzplan.reading.csv_border import Table
+from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
 from mzplan.reading.flaws import RefusedError
@@ -62,7 +62,7 @@ class Changes:
         self._same: dict[str, frozenset[int] | None] = {}
 
     @cached_property
-    def tree(self) -> Mapping[str, Entry]:
+    def tree(self) -> Mapping[str, TreeFile]:
         """The files there were."""
         return self.repository.tree(self.commit)
 
@@ -202,7 +202,7 @@ def _rows(data: bytes) -> _Rows | None:
         data = as_csv(data)
     except RefusedError:
         return None
-    table = Table(BytesIO(data))
+    table = CsvTable(BytesIO(data))
     header: tuple[int, list[str]] | None = None
     starts: list[tuple[int, list[str]]] = []
     try:

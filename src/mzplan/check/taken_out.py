@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from mzplan.check.git import GitError, Repository
-from mzplan.check.tree import Entry, followed
+from mzplan.check.tree import TreeFile, followed
 from mzplan.diagnostics import show
 from mzplan.reading.files import StrPath, write_whole
 from mzplan.said import Named, say
@@ -50,7 +50,7 @@ class _Then(NamedTuple):
     """A revision; each method raises GitError for what cannot be known of it."""
 
     repository: Repository
-    tree: Mapping[str, Entry]
+    tree: Mapping[str, TreeFile]
     revision: str
     home: str | None
     """The project as the tree calls it, where it lies there."""

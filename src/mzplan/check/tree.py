@@ -10,7 +10,7 @@ _MOST = 40
 """So many links one after the other are followed, as systems do."""
 
 
-class Entry(NamedTuple):
+class TreeFile(NamedTuple):
     """A file as a tree has it."""
 
     mode: str
@@ -32,16 +32,16 @@ class Entry(NamedTuple):
         return self.mode == "160000"
 
 
-def entries(listing: bytes) -> Iterator[tuple[str, Entry]]:
+def entries(listing: bytes) -> Iterator[tuple[str, TreeFile]]:
     """The files of a listing by `ls-tree -r -z`, each with its path from the top."""
     for line in listing.split(b"\0"):
         facts, _, name = line.partition(b"\t")
         words = facts.split()
         if len(words) == 3:
-            yield os.fsdecode(name), Entry(words[0].decode(), words[2].decode())
+            yield os.fsdecode(name), TreeFile(words[0].decode(), words[2].decode())
 
 
-def followed(tree: Mapping[str, Entry], name: str, link: Callable[[Entry], str | None], top: str) -> str | None:
+def followed(tree: Mapping[str, TreeFile], name: str, link: Callable[[TreeFile], str | None], top: str) -> str | None:
     """The path of the tree to which a path leads, be there a file or not; None when its links lead out of it.
 
     `link` tells where an entry leads; `top` is the folder of the tree.

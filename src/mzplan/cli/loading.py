@@ -21,7 +21,7 @@ from mzplan.reading.files import open_regular
 from mzplan.render import words
 from mzplan.rules import RULES
 from mzplan.said import listed, say
-from mzplan.scoring.explain import Said
+from mzplan.scoring.explain import RecordRemarks
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Begun, Ledger
 from mzplan.submissions.opening import said_on
@@ -182,7 +182,7 @@ def load(
     return Loaded(loaded, result.ledger, chosen, scorecard, result, begun)
 
 
-def said_in(ledger: Ledger) -> Callable[[Location], Said]:
+def said_in(ledger: Ledger) -> Callable[[Location], RecordRemarks]:
     """What records say beside their figures: note and evidence, nothing of what cannot be read a second time.
 
     A file is read when one of its records is asked for, and once.
@@ -193,11 +193,11 @@ def said_in(ledger: Ledger) -> Callable[[Location], Said]:
             lines.setdefault(ledger.sources[ledger.files[cell]], set()).add(line)
     known: dict[str, Mapping[int, Mapping[str, str]]] = {}
 
-    def said(place: Location) -> Said:
+    def said(place: Location) -> RecordRemarks:
         path = place.path
         if path not in known:
             known[path] = said_on(lambda: open_regular(Path(path)), lines.get(path, ()))
         found = known[path].get(place.line, {})
-        return Said(found.get("note", ""), found.get("evidence", ""))
+        return RecordRemarks(found.get("note", ""), found.get("evidence", ""))
 
     return said

@@ -8,7 +8,7 @@ from mzplan.plan import breakdown_rules as rule
 from mzplan.plan import file_rules
 from mzplan.plan.breakdown import COLUMNS, OPTIONAL
 from mzplan.plan.breakdown_columns import PASSED_OVER, SPELLINGS, field_of, folded
-from mzplan.plan.breakdown_rows import Entry, RowReader
+from mzplan.plan.breakdown_rows import PartRow, RowReader
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import GLOSSED, Findings
 from mzplan.plan.indicator import Indicator
@@ -47,9 +47,9 @@ class _Header(NamedTuple):
     positions: Mapping[str, int]
     """By column, where it stands."""
 
-    def entry(self, path: str, row: SheetRow) -> Entry:
+    def entry(self, path: str, row: SheetRow) -> PartRow:
         cells = {column: row.cells[at] for column, at in self.positions.items()}
-        return Entry(path, row.line, cells, {column: (row, at) for column, at in self.positions.items()})
+        return PartRow(path, row.line, cells, {column: (row, at) for column, at in self.positions.items()})
 
 
 def read_parts(
@@ -82,7 +82,7 @@ def _refuse(refused: RefusedError, path: str, found: Findings) -> None:
         found.report(rule.PARTS_UNREADABLE, place, "foreign", detail=defect.detail or defect.flaw)
 
 
-def _entries(data: bytes, path: str, found: Findings) -> Iterator[Entry]:
+def _entries(data: bytes, path: str, found: Findings) -> Iterator[PartRow]:
     header: _Header | None = None
     above: list[SheetRow] = []
     for row in sheet_rows(data):

@@ -81,7 +81,7 @@ _BASES: Mapping[str, Basis] = {
 }
 
 
-class Entry(NamedTuple):
+class PartRow(NamedTuple):
     """One row, its cells by column."""
 
     path: str
@@ -103,7 +103,7 @@ class Entry(NamedTuple):
         return Location(self.path, row.line, row.column(at))
 
 
-class Names:
+class BreakdownNames:
     """The indicators and units of a plan by every spelling that means one."""
 
     def __init__(self, indicators: Mapping[str, Indicator | None], units: Units) -> None:
@@ -147,7 +147,7 @@ class RowReader:
         messages: Mapping[str, tuple[str, str]],
     ) -> None:
         self.path = path
-        self.names = Names(indicators, units)
+        self.names = BreakdownNames(indicators, units)
         self.year = year
         self.found = Findings(
             {**messages, **_MESSAGES, **breakdown_measure.MESSAGES, **breakdown_totals.MESSAGES, **fineness.MESSAGES}
@@ -156,14 +156,14 @@ class RowReader:
         self._unsure: set[str | None] = set()
         """The indicators with a row that was not taken: what the others come to says nothing."""
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: PartRow) -> None:
         """Keep what a row gives, or report what is wrong with it."""
         before = self.found.errors
         self._take(entry, before)
         if self.found.errors > before:
             self._unsure.add(self.names.indicator(entry.text("indicator")))
 
-    def _take(self, entry: Entry, before: int) -> None:
+    def _take(self, entry: PartRow, before: int) -> None:
         if not self._is_legible(entry):
             return
         indicator, unit = self._indicator(entry), self._unit(entry)
@@ -217,10 +217,10 @@ class RowReader:
             if given:
                 check_together(self.found, self.path, indicator, given, self.names.units.names, start)
 
-    def _report(self, entry: Entry, column: str, broken: Rule, message: str, **named: Any) -> None:
+    def _report(self, entry: PartRow, column: str, broken: Rule, message: str, **named: Any) -> None:
         self.found.report(broken, entry.place(column), message, column=column, **named)
 
-    def _is_legible(self, entry: Entry) -> bool:
+    def _is_legible(self, entry: PartRow) -> bool:
         """Whether every cell can be taken as it stands; what is wrong with one whatever else its row says is told."""
         is_legible = True
         for column, text in entry.cells.items():
@@ -231,7 +231,7 @@ class RowReader:
             is_legible = is_legible and message not in ("hidden", "long")
         return is_legible
 
-    def _indicator(self, entry: Entry) -> Indicator | None:
+    def _indicator(self, entry: PartRow) -> Indicator | None:
         """The indicator of a row, unless it is unknown, wrong or has no target."""
         text = entry.text("indicator")
         identifier = self.names.indicator(text)
@@ -252,7 +252,7 @@ class RowReader:
             return None
         return indicator
 
-    def _unit(self, entry: Entry) -> str | None:
+    def _unit(self, entry: PartRow) -> str | None:
         text = entry.text("unit")
         unit = self.names.unit(text)
         if text and unit is None and self.names.units.is_complete:
@@ -260,7 +260,7 @@ class RowReader:
             self._report(entry, "unit", rule.PARTS_STRAY, "no-unit", value=text, near=near, cause=text)
         return unit
 
-    def _month(self, entry: Entry, column: Literal["due", "from"], indicator: Indicator | None) -> Period | None:
+    def _month(self, entry: PartRow, column: Literal["due", "from"], indicator: Indicator | None) -> Period | None:
         text = _BY_THE_END_OF.sub("", entry.text(column))
         if not text or self.year is None:
             return None
@@ -279,7 +279,7 @@ class RowReader:
         return None
 
     def _amount(
-        self, entry: Entry, column: Literal["target", "baseline"], indicator: Indicator | None
+        self, entry: PartRow, column: Literal["target", "baseline"], indicator: Indicator | None
     ) -> Fraction | None:
         """The number in a cell, which may have the measure unit behind it; None, and told, when it is none."""
         text, unit = entry.text(column), indicator.unit if indicator else ""
@@ -298,7 +298,7 @@ class RowReader:
         self._report(entry, column, rule.PARTS_CELL, message, **said)
         return None
 
-    def _target(self, entry: Entry, indicator: Indicator, unit: str | None, start: Period | None) -> Target | None:
+    def _target(self, entry: PartRow, indicator: Indicator, unit: str | None, start: Period | None) -> Target | None:
         """What is asked of the unit: a part of the total, a target of its own, or the plan's at another date."""
         if unit is not None and not self._concerns(entry, indicator, unit):
             return None
@@ -333,7 +333,7 @@ class RowReader:
         """What a message says of whose row it is."""
         return {"indicator": indicator.id, "unit": unit, "unit_name": self.names.units.names[unit]}
 
-    def _concerns(self, entry: Entry, indicator: Indicator, unit: str) -> bool:
+    def _concerns(self, entry: PartRow, indicator: Indicator, unit: str) -> bool:
         named = {**self._of(indicator, unit), "cause": indicator.id}
         if unit not in indicator.reporting:
             self._report(entry, "unit", rule.PARTS_STRAY, "not-reporting", **named)
@@ -343,7 +343,7 @@ class RowReader:
             return True
         return False
 
-    def _is_possible(self, entry: Entry, column: str, indicator: Indicator, given: Target, known: Fraction) -> bool:
+    def _is_possible(self, entry: PartRow, column: str, indicator: Indicator, given: Target, known: Fraction) -> bool:
         """Whether a figure is by the ratio's own scale, and a share of a whole not more than the whole; told if not.
 
         `known` is what the whole city has.
@@ -363,7 +363,7 @@ class RowReader:
             return False
         return True
 
-    def _baseline(self, entry: Entry, indicator: Indicator, target: Target | None) -> Fraction | None:
+    def _baseline(self, entry: PartRow, indicator: Indicator, target: Target | None) -> Fraction | None:
         if not entry.text("baseline"):
             return None
         if indicator.cumulative or isinstance(indicator, MilestoneIndicator):

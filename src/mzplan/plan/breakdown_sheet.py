@@ -13,7 +13,7 @@ from mzplan.plan.breakdown import OPTIONAL
 from mzplan.plan.breakdown_columns import PASSED_OVER, field_of, folded, without_remark
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import Endings, Merged, Silence, can_be_none, endings, merged, promised
-from mzplan.plan.breakdown_rows import Entry, RowReader
+from mzplan.plan.breakdown_rows import PartRow, RowReader
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.indicator import Indicator, MilestoneIndicator
 from mzplan.plan.model import BEGINNING, Part, Plan
@@ -130,7 +130,7 @@ class _Sheet:
         self.names = self.reader.names
         self.fields: dict[int, str] = {}
         """By the number of a cell in its row, what a second row of headings says that it gives."""
-        self.taken: dict[tuple[str, str], Entry] = {}
+        self.taken: dict[tuple[str, str], PartRow] = {}
         self.unsaid: dict[tuple[str, str], _Cell] = {}
         """The cells that give a unit nothing in a line that gives others something, or says that there is no part."""
 
@@ -288,12 +288,12 @@ class _Sheet:
             **dict.fromkeys(("target", "due"), (cell.row, cell.at)),
         }
         if before is not None and before.text(column):  # the indicator has another line
-            self.reader.take(Entry(self.path, cell.row.line, {**cells, column: cell.text}, places))
+            self.reader.take(PartRow(self.path, cell.row.line, {**cells, column: cell.text}, places))
             return
         if before is not None:
             cells, places = dict(before.cells), dict(before.places)
         cells[column], places[column] = cell.text, (cell.row, cell.at)
-        self.taken[indicator, unit] = Entry(self.path, cell.row.line, cells, places)
+        self.taken[indicator, unit] = PartRow(self.path, cell.row.line, cells, places)
 
     def endings(self) -> Endings:
         """What becomes of the parts of units that the sheet names and gives nothing; what that leaves open is told."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mzplan.diagnostics import Diagnostic, Location, Part, Rule, Severity, show
+from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, show
 from mzplan.plan.lookup import nearest
 from mzplan.said import listed, say
 
@@ -117,9 +117,9 @@ class Findings:
 
     def _add_row(self, place: Location, at: int, fact: str) -> None:
         first = self.found[at]
-        parts = first.parts or (Part(first.location.line, column=first.location.column),)
+        parts = first.parts or (Occurrence(first.location.line, column=first.location.column),)
         told = say(_ALIKE, fact=fact, count=len(parts))
-        self.found[at] = first._replace(message=told, parts=(*parts, Part(place.line, column=place.column)))
+        self.found[at] = first._replace(message=told, parts=(*parts, Occurrence(place.line, column=place.column)))
 
     @property
     def is_full(self) -> bool:

@@ -88,7 +88,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
-class Reading(NamedTuple):
+class FormReading(NamedTuple):
     """What of a document can be read as a plan, and every way in which it departs from the form of one."""
 
     form: PlanForm | None
@@ -105,11 +105,11 @@ _MEASURED = ("at_least", "at_most", "about", "baseline", "value")
 """Keys whose numbers are in the indicator's measure unit."""
 
 
-def read_form(document: Document) -> Reading:
+def read_form(document: Document) -> FormReading:
     """What of the document can be read, and what is wrong with it."""
     found = Findings(_MESSAGES, is_proved=True)
     if () in document.broken:
-        return Reading(None, found)
+        return FormReading(None, found)
     empty = {path for path in document.marks if path and value_at(document, path) is None}
     for path in document.broken & document.marks.keys():
         _forget(document, path)
@@ -132,7 +132,7 @@ def read_form(document: Document) -> Reading:
         for path, at_key in sorted(map(_path, faults), key=lambda found: found[1]):  # keys last: values name them
             _forget(document, path, with_key=at_key)
         form, _ = _validated(document)
-    return Reading(form, found, form is not None and form.names_all and not any(map(_is_lost, unknown)))
+    return FormReading(form, found, form is not None and form.names_all and not any(map(_is_lost, unknown)))
 
 
 def _validated(document: Document) -> tuple[PlanForm | None, Sequence[Mapping[str, Any]]]:

@@ -10,7 +10,7 @@ from mzplan.diagnostics import Diagnostic
 from mzplan.plan.file_rules import MISSING_KEY
 from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.yaml_border import Document, Path, read_yaml
-from mzplan.plan.yaml_text import Mark
+from mzplan.plan.yaml_text import YamlPlace
 from mzplan.said import listed
 
 MOST = 50
@@ -71,7 +71,7 @@ def _with(document: Document, path: Path, offer: Offer, *, of_key: bool) -> Docu
         holder.clear()
         holder.update(renamed)
 
-    def moved(marks: Mapping[Path, Mark]) -> dict[Path, Mark]:
+    def moved(marks: Mapping[Path, YamlPlace]) -> dict[Path, YamlPlace]:
         """Where everything stands; nothing is known of what is in a new value."""
         within = {at: mark for at, mark in marks.items() if at[: len(path)] == path}
         kept = {at: mark for at, mark in marks.items() if at not in within}

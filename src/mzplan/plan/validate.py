@@ -14,7 +14,7 @@ from mzplan.plan.build import PlanBuilder
 from mzplan.plan.cache import source_of
 from mzplan.plan.document import Wording, examine
 from mzplan.plan.findings import Findings
-from mzplan.plan.form_messages import Reading, read_form
+from mzplan.plan.form_messages import FormReading, read_form
 from mzplan.plan.model import Part, Plan
 from mzplan.plan.proofs import prove
 from mzplan.plan.unfinished import unfinished
@@ -53,7 +53,7 @@ def validate(
     wording of its document, if that is given; what is found there does not take the plan away.
     """
     document = read_yaml(data, path)
-    reading = read_form(document) if document.is_complete else Reading(None, Findings({}))
+    reading = read_form(document) if document.is_complete else FormReading(None, Findings({}))
     findings = [*document.findings, *unfinished(document)]
     form = reading.form
     if form is None:

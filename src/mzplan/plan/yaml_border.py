@@ -16,7 +16,7 @@ from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.plan.file_rules import HIDDEN, NOT_A_MAPPING, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
 from mzplan.plan.findings import Findings
 from mzplan.plan.yaml_syntax import explained
-from mzplan.plan.yaml_text import Mark, decoded, is_hidden, report_hidden, without_hidden
+from mzplan.plan.yaml_text import YamlPlace, decoded, is_hidden, report_hidden, without_hidden
 
 MAX_BYTES = 1 << 20
 MAX_DEPTH = 32
@@ -64,9 +64,9 @@ class Document:
 
     path: str
     value: Value = None
-    marks: dict[Path, Mark] = field(default_factory=dict)
+    marks: dict[Path, YamlPlace] = field(default_factory=dict)
     """Where each value starts."""
-    keys: dict[Path, Mark] = field(default_factory=dict)
+    keys: dict[Path, YamlPlace] = field(default_factory=dict)
     """Where the key of each value starts."""
     found: Findings = field(default_factory=lambda: Findings(_MESSAGES))
     broken: set[Path] = field(default_factory=set)
@@ -79,7 +79,7 @@ class Document:
         """What is wrong with the file as YAML."""
         return self.found.found
 
-    def report(self, rule: Rule, message: str, mark: Mark, *related: Location, **named: Any) -> None:
+    def report(self, rule: Rule, message: str, mark: YamlPlace, *related: Location, **named: Any) -> None:
         """Add one finding."""
         self.found.report(rule, Location(self.path, *mark), message, related=related, **named)
 
@@ -89,7 +89,7 @@ class Document:
             return Location(self.path, *self.keys[path])
         while path and path not in self.marks:
             path = path[:-1]
-        return Location(self.path, *self.marks.get(path, Mark(1, 1)))
+        return Location(self.path, *self.marks.get(path, YamlPlace(1, 1)))
 
     def is_broken(self, path: Path) -> bool:
         """Whether the value, or one around it, was already found wrong as YAML."""
@@ -124,7 +124,7 @@ def read_yaml(data: bytes, path: str) -> Document:
     """The one YAML document in these bytes, its faults among `findings`; never raises for what the bytes hold."""
     document = Document(path)
     if len(data) > MAX_BYTES:
-        document.report(TOO_LARGE, "bytes", Mark(0, 0), size=len(data), limit=MAX_BYTES)
+        document.report(TOO_LARGE, "bytes", YamlPlace(0, 0), size=len(data), limit=MAX_BYTES)
         return document
     text = decoded(data, document.report)
     if text is None:
@@ -147,7 +147,7 @@ class _Open:
     is_ghost: bool
     """Whether it was refused: what it holds is read for its faults and leaves no trace."""
     key: str | None = None
-    key_mark: Mark | None = None
+    key_mark: YamlPlace | None = None
     """None while the value that comes next is refused with its key."""
     last: str | None = None
     """The key of the value before, in a mapping."""
@@ -163,7 +163,7 @@ class _Builder:
         self.stack: list[_Open] = []
         self.nodes = 0
         self.first_line = 0
-        self.takers: Mapping[str, Callable[[Any, Mark], None]] = {
+        self.takers: Mapping[str, Callable[[Any, YamlPlace], None]] = {
             "DocumentStartEvent": self._document,
             "ScalarEvent": self._scalar,
             "AliasEvent": self._alias,
@@ -180,7 +180,7 @@ class _Builder:
         try:
             for event in yaml.parse(text, Loader=loader):
                 if taker := self.takers.get(type(event).__name__):
-                    taker(event, Mark(event.start_mark.line + 1, event.start_mark.column + 1))
+                    taker(event, YamlPlace(event.start_mark.line + 1, event.start_mark.column + 1))
         except _StopReadingError:
             return
         except (yaml.YAMLError, ValueError, RecursionError) as error:
@@ -194,20 +194,20 @@ class _Builder:
             document.is_complete = True
         elif not document.findings:
             found = "empty" if document.value is None else "list" if isinstance(document.value, list) else "scalar"
-            document.report(NOT_A_MAPPING, found, document.marks.get((), Mark(1, 1)))
+            document.report(NOT_A_MAPPING, found, document.marks.get((), YamlPlace(1, 1)))
 
     def _syntax(self, text: str, error: Exception) -> None:
         fact, mark = explained(text, error)
         self.document.report(SYNTAX, "syntax", mark, fact=fact)
 
-    def _document(self, event: Any, mark: Mark) -> None:
+    def _document(self, event: Any, mark: YamlPlace) -> None:
         if self.first_line:
             self.document.report(NOT_A_MAPPING, "documents", mark, first=self.first_line)
             self.document.is_complete = isinstance(self.document.value, dict)
             raise _StopReadingError
         self.first_line = mark.line
 
-    def _scalar(self, event: Any, mark: Mark) -> None:
+    def _scalar(self, event: Any, mark: YamlPlace) -> None:
         text: str = event.value
         is_plain: bool = event.implicit[0]
         if self._expects_key():
@@ -225,7 +225,7 @@ class _Builder:
         if not text.isprintable() or "\ufffd" in text:
             self._refuse_hidden(text, mark, path)
 
-    def _key(self, text: str, mark: Mark, *, is_merge: bool) -> None:
+    def _key(self, text: str, mark: YamlPlace, *, is_merge: bool) -> None:
         parent = self.stack[-1]
         parent.key, parent.key_mark = text, None
         path = (*parent.path, text)
@@ -243,7 +243,7 @@ class _Builder:
         else:
             parent.key_mark = mark
 
-    def _follows_number(self, parent: _Open, mark: Mark) -> bool:
+    def _follows_number(self, parent: _Open, mark: YamlPlace) -> bool:
         """Whether the value before a key is a number that could go on behind a comma, in the same line."""
         if not isinstance(parent.holder, dict) or parent.last is None:
             return False
@@ -259,7 +259,7 @@ class _Builder:
         parent.holder[parent.last] = f"{parent.holder[parent.last]},{parent.key}"
         parent.key, parent.is_torn = None, False
 
-    def _refuse_hidden(self, text: str, mark: Mark, path: Path) -> None:
+    def _refuse_hidden(self, text: str, mark: YamlPlace, path: Path) -> None:
         """U+FFFD stands for a character already reported where it is; the others came from escapes in quotes."""
         hidden = next((character for character in text if is_hidden(character)), None)
         if "\n" in text:
@@ -269,7 +269,7 @@ class _Builder:
         if hidden is not None:
             self.document.broken.add(path)
 
-    def _alias(self, event: Any, mark: Mark) -> None:
+    def _alias(self, event: Any, mark: YamlPlace) -> None:
         self.document.report(SHORTHAND, "alias", mark, name=show(event.anchor))
         if self._expects_key():
             self.stack[-1].key, self.stack[-1].key_mark = "", None
@@ -277,7 +277,7 @@ class _Builder:
         else:
             self.document.broken.add(self._put(None, mark))
 
-    def _open(self, event: Any, mark: Mark) -> None:
+    def _open(self, event: Any, mark: YamlPlace) -> None:
         if self._expects_key():
             self.document.report(SYNTAX, "key", mark)
             raise _StopReadingError
@@ -290,7 +290,7 @@ class _Builder:
         self._count(event, mark, path)
         self.stack.append(_Open(holder, path, is_ghost))
 
-    def _end(self, event: Any, mark: Mark) -> None:
+    def _end(self, event: Any, mark: YamlPlace) -> None:
         self.stack.pop()
 
     def _expects_key(self) -> bool:
@@ -300,7 +300,7 @@ class _Builder:
         parent = self.stack[-1]
         return isinstance(parent.holder, dict) and parent.key_mark is None
 
-    def _put(self, value: Value, mark: Mark) -> Path:
+    def _put(self, value: Value, mark: YamlPlace) -> Path:
         """Hand a value to the list or mapping it stands in; returns its path."""
         if not self.stack:
             self.document.value = value
@@ -323,7 +323,7 @@ class _Builder:
             self.document.marks[path] = mark
         return path
 
-    def _count(self, event: Any, mark: Mark, path: Path) -> None:
+    def _count(self, event: Any, mark: YamlPlace, path: Path) -> None:
         """Refuse what a node may not carry, and too many nodes."""
         self.nodes += 1
         if self.nodes > MAX_NODES:

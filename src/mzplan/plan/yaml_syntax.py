@@ -7,7 +7,7 @@ from contextlib import suppress
 import yaml
 
 from mzplan.diagnostics import show
-from mzplan.plan.yaml_text import Mark
+from mzplan.plan.yaml_text import YamlPlace
 from mzplan.said import say
 
 _UNCLOSED = "引号在这里打开，没有结束：本行少了收尾的引号，或引号里又有同样的引号"
@@ -58,14 +58,14 @@ def full_width(line: str) -> tuple[str, int] | None:
     return say(_FULL_WIDTH, sign=sign, half=_HALF[sign]), found.start(found.lastindex or 0) + 1
 
 
-def explained(text: str, error: Exception) -> tuple[str, Mark]:
+def explained(text: str, error: Exception) -> tuple[str, YamlPlace]:
     """The fact, and where to look for its cause, of an error that the YAML parser met in that text."""
     found = getattr(error, "problem_mark", None)
-    mark = Mark(found.line + 1, found.column + 1) if found else Mark(0, 0)
+    mark = YamlPlace(found.line + 1, found.column + 1) if found else YamlPlace(0, 0)
     bracket, lines = _bracket_before(text, mark.line), text.splitlines()
     for number in range(min(bracket[1].line if bracket else mark.line, mark.line - 1), mark.line + 1):
         if 0 < number <= len(lines) and (wide := full_width(lines[number - 1])):
-            return wide[0], Mark(number, wide[1])
+            return wide[0], YamlPlace(number, wide[1])
     if opened := _quote_before(text, mark.line):
         return _UNCLOSED, opened
     if bracket:
@@ -83,7 +83,7 @@ def explained(text: str, error: Exception) -> tuple[str, Mark]:
     ), mark
 
 
-def _missing_blanks(lines: Sequence[str], mark: Mark) -> int:
+def _missing_blanks(lines: Sequence[str], mark: YamlPlace) -> int:
     """How many blanks a key stands left of the others of the list's member that it belongs to; 0 if it is in none."""
     for line in reversed(lines[: mark.line - 1]):
         if (found := _ITEM.match(line)) and len(found[1]) < mark.column:
@@ -91,12 +91,12 @@ def _missing_blanks(lines: Sequence[str], mark: Mark) -> int:
     return 0
 
 
-def _quote_before(text: str, line: int) -> Mark | None:
+def _quote_before(text: str, line: int) -> YamlPlace | None:
     """Where a quoted text opens that runs over lines and ends where nothing can be understood any more, or never.
 
     A quote that is not closed ends at the next one that opens; what follows that one is the error.
     """
-    last: Mark | None = None
+    last: YamlPlace | None = None
     try:
         for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             start, end = token.start_mark, token.end_mark
@@ -107,17 +107,17 @@ def _quote_before(text: str, line: int) -> Mark | None:
                 and token.style in ("'", '"')
                 and end.line + 1 >= line > start.line + 1
             ):
-                last = Mark(start.line + 1, start.column + 1)
+                last = YamlPlace(start.line + 1, start.column + 1)
     except yaml.MarkedYAMLError as error:
         opened = error.context_mark
         if opened is not None and "quoted scalar" in (error.context or "") and "end of stream" in (error.problem or ""):
-            return Mark(opened.line + 1, opened.column + 1)
+            return YamlPlace(opened.line + 1, opened.column + 1)
     except (yaml.YAMLError, ValueError, RecursionError):
         pass
     return last
 
 
-def _bracket_before(text: str, line: int) -> tuple[str, Mark] | None:
+def _bracket_before(text: str, line: int) -> tuple[str, YamlPlace] | None:
     """The innermost bracket that is open where nothing can be understood any more, if it opens above that line."""
     opened: list[yaml.Token] = []
     with suppress(yaml.YAMLError, ValueError, RecursionError):
@@ -131,4 +131,6 @@ def _bracket_before(text: str, line: int) -> tuple[str, Mark] | None:
     if not opened:
         return None
     start = opened[-1].start_mark
-    return "[" if isinstance(opened[-1], yaml.FlowSequenceStartToken) else "{", Mark(start.line + 1, start.column + 1)
+    return "[" if isinstance(opened[-1], yaml.FlowSequenceStartToken) else "{", YamlPlace(
+        start.line + 1, start.column + 1
+    )

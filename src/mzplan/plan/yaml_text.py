@@ -11,7 +11,7 @@ Report = Callable[..., None]
 """Takes a rule, the name of a message, a mark and what the message names."""
 
 
-class Mark(NamedTuple):
+class YamlPlace(NamedTuple):
     """Line and column of a value or a key, both from 1; columns count code points."""
 
     line: int
@@ -57,10 +57,10 @@ def decoded(data: bytes, report: Report) -> str | None:
     """The text of a file that should be UTF-8; None, and a finding, when it is not."""
     for bom, encoding in _WIDE_BOMS:
         if data.startswith(bom):
-            report(NOT_UTF8, "utf16", Mark(0, 0), encoding=encoding)
+            report(NOT_UTF8, "utf16", YamlPlace(0, 0), encoding=encoding)
             return None
     if b"\0" in data[:4]:
-        report(NOT_UTF8, "utf16", Mark(0, 0), encoding="UTF-16")
+        report(NOT_UTF8, "utf16", YamlPlace(0, 0), encoding="UTF-16")
         return None
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     try:
@@ -71,10 +71,10 @@ def decoded(data: bytes, report: Report) -> str | None:
         return None
 
 
-def mark_at(text: str, offset: int) -> Mark:
+def mark_at(text: str, offset: int) -> YamlPlace:
     """The place of an offset, counting lines as editors do: CR LF, LF or CR."""
     before = text[:offset].replace("\r\n", "\n").replace("\r", "\n")
-    return Mark(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    return YamlPlace(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
 def without_hidden(text: str, report: Report) -> str:
@@ -89,7 +89,7 @@ def without_hidden(text: str, report: Report) -> str:
     return text.translate({ord(character): "\ufffd" for character in hidden})
 
 
-def report_hidden(report: Report, character: str, mark: Mark) -> None:
+def report_hidden(report: Report, character: str, mark: YamlPlace) -> None:
     """Say that there is a character that cannot be seen."""
     code = ord(character)
     named = _HIDDEN_ZH.get(code)

@@ -24,7 +24,7 @@ _COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = MappingProxyType(
 _ALWAYS = frozenset({"TRUE", "TRUE()", "1", "1=1"})
 
 
-class Rule(NamedTuple):
+class ConditionalFormat(NamedTuple):
     """One conditional format."""
 
     areas: str
@@ -35,7 +35,7 @@ class Rule(NamedTuple):
     """Which of the workbook's looks it gives."""
     formula: str
 
-    def at(self, formula: str) -> "Rule":
+    def at(self, formula: str) -> "ConditionalFormat":
         """It with its condition; of two bounds the first stays, and so between them is not plain."""
         return self if self.formula else self._replace(formula=formula)
 
@@ -70,7 +70,7 @@ def faint_looks(styles: bytes, colour: Callable[[dict[str, str]], str]) -> froze
     return frozenset(at for at, look in enumerate(looks) if is_faint(*look))
 
 
-def mark_faint(grid: Grid, rules: Sequence[Rule], looks: frozenset[int]) -> None:
+def mark_faint(grid: Grid, rules: Sequence[ConditionalFormat], looks: frozenset[int]) -> None:
     """Mark the cells of a sheet that such a format makes white."""
     for rule in rules:
         if rule.look not in looks:

@@ -40,7 +40,7 @@ Numbered = tuple[int, list[str]]
 """The physical line where a record starts, and its cells."""
 
 
-class Table:
+class CsvTable:
     """One CSV file as rows; `defects` fills while it is read."""
 
     def __init__(self, stream: BinaryIO, limit: int = DATA_LIMIT) -> None:

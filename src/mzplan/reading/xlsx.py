@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from posixpath import basename, dirname, join, normpath
 
 from mzplan.reading.archive import Parts
-from mzplan.reading.conditional import Rule, faint_looks, mark_faint
+from mzplan.reading.conditional import ConditionalFormat, faint_looks, mark_faint
 from mzplan.reading.spreadsheet import (
     LEAST_HEIGHT,
     LEAST_WIDTH,
@@ -274,7 +274,7 @@ class _SheetReader:
         self._style = Style()
         self._is_struck = self._is_low = False
         """Whether some of the cell's own text is; whether nobody sees a row that has no height of its own."""
-        self.rules: list[Rule] = []
+        self.rules: list[ConditionalFormat] = []
         self._areas = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -322,7 +322,7 @@ class _SheetReader:
         elif name == "cfRule":
             self._budget.spend()
             kind, operator, look = (attributes.get(key, "") for key in ("type", "operator", "dxfId"))
-            self.rules.append(Rule(self._areas, kind, operator, int(look or -1), ""))
+            self.rules.append(ConditionalFormat(self._areas, kind, operator, int(look or -1), ""))
 
     def end(self, name: str) -> None:
         if name == "v":

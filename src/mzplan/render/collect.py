@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from mzplan.check.outcomes import TAKEN, Outcome, Taken
 from mzplan.check.standing import Standing, is_over
-from mzplan.diagnostics import Diagnostic, Part, Severity, column_letters, errors_of, show
+from mzplan.diagnostics import Diagnostic, Occurrence, Severity, column_letters, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render.check.report import Report, bare_fact, full_stop, said, shown_path
@@ -266,7 +266,7 @@ def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[s
 
 def _told(plan: Plan, report: Report, finding: Diagnostic) -> str:
     """Where it stands, all its cells, and what is wrong there."""
-    parts = finding.parts or (Part(finding.location.line, row=finding.row, cell_number=finding.cell_number),)
+    parts = finding.parts or (Occurrence(finding.location.line, row=finding.row, cell_number=finding.cell_number),)
     numbers = [(part.cell_number or finding.cell_number, part.row) for part in parts if part.row]
     cells = [f"{column_letters(number)}{row}" if number else say(_ROW, row=row) for number, row in numbers]
     places: str = listed(cells[:_FEW])

@@ -122,7 +122,7 @@ class Column(NamedTuple):
         return self.short or self.heading
 
 
-class Part(NamedTuple):
+class RowGroup(NamedTuple):
     """Rows of a table that stand together under a title of their own."""
 
     title: str
@@ -139,7 +139,7 @@ class Table(NamedTuple):
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[Cell]]
-    parts: tuple[Part, ...] = ()
+    parts: tuple[RowGroup, ...] = ()
     level: int = 2
     """Of its title."""
     is_matrix: bool = False

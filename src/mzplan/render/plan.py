@@ -10,7 +10,7 @@ from mzplan.plan.indicator import CYCLE_ZH, Indicator, MilestoneIndicator, Ratio
 from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
 from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
 from mzplan.render.columns import column
-from mzplan.render.document import Cell, Document, Item, Listing, Part, Table
+from mzplan.render.document import Cell, Document, Item, Listing, RowGroup, Table
 from mzplan.render.formats import Formats, formats
 from mzplan.render.lights import red_text, thresholds, yellow_text
 from mzplan.said import listed, say
@@ -128,7 +128,7 @@ def _table(plan: Plan, key: str, title: str, tasks: Sequence[Task]) -> Table:
         start = len(rows)
         rows += [_row(plan, indicator) for indicator in task.indicators]
         words = say(_TASK, number=task.number, name=show(task.name, 160))
-        parts.append(Part(words if task.indicators else listed((words, _NO_INDICATORS), ""), start, len(rows)))
+        parts.append(RowGroup(words if task.indicators else listed((words, _NO_INDICATORS), ""), start, len(rows)))
     return Table(key, title, _COLUMNS, rows, tuple(parts))
 
 

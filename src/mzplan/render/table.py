@@ -7,7 +7,7 @@ list keeps what matters most in its main line and puts the rest, labelled, under
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from mzplan.render.document import Align, Cell, Part, Table, Tone
+from mzplan.render.document import Align, Cell, RowGroup, Table, Tone
 from mzplan.render.layout import Look
 from mzplan.said import listed, say
 
@@ -266,7 +266,7 @@ def _paragraphs(table: Table, look: Look) -> Iterator[Line]:
 
 def _list(table: Table, look: Look) -> Iterator[Line]:
     """All parts that leave out the same columns share one layout, and its heading stands above the first of them."""
-    parts = table.parts or (Part("", 0, len(table.rows)),)
+    parts = table.parts or (RowGroup("", 0, len(table.rows)),)
     layouts: dict[frozenset[str], _Layout] = {}
     above: frozenset[str] | None = None
     for place, part in enumerate(parts):
@@ -297,7 +297,7 @@ def _shown(table: Table, rows: Sequence[Sequence[Cell]], stated: frozenset[str])
     ]
 
 
-def _part_title(table: Table, part: Part, rows: Sequence[Sequence[Cell]]) -> str:
+def _part_title(table: Table, part: RowGroup, rows: Sequence[Sequence[Cell]]) -> str:
     """The title, and behind it what the columns that it stands for would say."""
     said = []
     for place, column in enumerate(table.columns):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mzplan.diagnostics import Location, Part, show
+from mzplan.diagnostics import Location, Occurrence, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, key_rule, table, whole_rule
@@ -168,10 +168,10 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         parts = tuple(
             rows[code]._replace(message=say(_UNTOUCHED, code=code, name=name))
             if code in rows
-            else Part(0, unit, code, str(period))
+            else Occurrence(0, unit, code, str(period))
             for code, name in named.items()
         )
-        first = min((part for part in parts if part.line), default=Part())
+        first = min((part for part in parts if part.line), default=Occurrence())
         place = Location(whole.sources[file].path, first.line)
         yield Found(finding, place, unit, "", str(period), parts=parts)
 

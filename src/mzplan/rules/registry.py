@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, Unpack
 
-from mzplan.diagnostics import Location, Part, Rule, Severity, show
+from mzplan.diagnostics import Location, Occurrence, Rule, Severity, show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.rules.scope import Scope, Series, Whole
@@ -101,7 +101,7 @@ class Found(NamedTuple):
     period: str = ""
     cell: int | None = None
     """The ledger cell of the record that an error makes useless."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Occurrence, ...] = ()
     """All that it stands for, when that is several."""
     is_of_all: bool = False
     """Whether it is why anything else is found of its file beside others: nothing of that month counts."""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from mzplan.diagnostics import Location, Part
+from mzplan.diagnostics import Location, Occurrence
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan, ReportingUnit
@@ -112,7 +112,7 @@ class Whole(NamedTuple):
     """Where records stand that an error of their series makes useless: they leave the ledger when all have looked."""
     unread: Mapping[int, int]
     """By file: how many rows do not say which indicator they are about."""
-    untouched: Mapping[int, Mapping[str, Part]]
+    untouched: Mapping[int, Mapping[str, Occurrence]]
     """By file and indicator the row in which nothing is filled in."""
     blank: frozenset[int]
     """The files that are forms in no row of which anything is filled in."""

@@ -43,7 +43,7 @@ class Step(NamedTuple):
     `ratio`, `sum`."""
 
 
-class Said(NamedTuple):
+class RecordRemarks(NamedTuple):
     """What a record says beside its figures."""
 
     note: str = ""
@@ -58,7 +58,7 @@ class Record(NamedTuple):
     is_used: bool
     is_carried: bool
     """Whether it stands in for one that is owed and not reported."""
-    said: Said = Said()
+    said: RecordRemarks = RecordRemarks()
 
 
 class Given(NamedTuple):
@@ -110,7 +110,7 @@ def explain(
     indicator: str,
     unit: str | None,
     base: Path | None = None,
-    said: Callable[[Location], Said] = lambda _: Said(),
+    said: Callable[[Location], RecordRemarks] = lambda _: RecordRemarks(),
 ) -> Explanation:
     """What is behind the row of that unit, or of the city for None; InputError when there is no such row.
 

@@ -18,7 +18,7 @@ from mzplan.scoring.yardstick import Quotient, Roster, Yardstick
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 
 
-class Column:
+class LatestRecords:
     """An indicator at a period: the latest record of every unit not after it, and where each stands."""
 
     def __init__(
@@ -132,7 +132,7 @@ class Scorer:
         self.ledger = ledger
         self.preset = preset
         self._rosters: dict[tuple[str, Period | None], Roster] = {}
-        self._columns: dict[tuple[str, Period], Column] = {}
+        self._columns: dict[tuple[str, Period], LatestRecords] = {}
         self._limits: dict[Fraction, Limits] = {}
 
     @cached_property
@@ -149,7 +149,7 @@ class Scorer:
             self._rosters[key] = Roster.of(self.plan, indicator.at(period), period)
         return self._rosters[key]
 
-    def column(self, indicator: Indicator, period: Period) -> Column:
+    def column(self, indicator: Indicator, period: Period) -> LatestRecords:
         """All units of an indicator."""
         key = (indicator.id, period)
         if key not in self._columns:
@@ -158,7 +158,7 @@ class Scorer:
             def yardstick(schedule: Schedule, month: Period | None) -> Yardstick:
                 return self._yardstick(roster.indicator, schedule, month)
 
-            self._columns[key] = Column(self.ledger, roster, yardstick, period)
+            self._columns[key] = LatestRecords(self.ledger, roster, yardstick, period)
         return self._columns[key]
 
     def _yardstick(self, indicator: Indicator, schedule: Schedule, month: Period | None) -> Yardstick:
@@ -175,7 +175,7 @@ class Scorer:
             cannot_fall=indicator.cumulative or indicator.counts_silence,
         )
 
-    def _asked(self, column: Column, applicable: Sequence[int]) -> Yardstick:
+    def _asked(self, column: LatestRecords, applicable: Sequence[int]) -> Yardstick:
         asked = column.asked(applicable)
         return asked._replace(limits=self._limits_at(asked.expected))
 
@@ -184,7 +184,7 @@ class Scorer:
             self._limits[expected] = limits(self.preset, expected)
         return self._limits[expected]
 
-    def city(self, column: Column, period: Period) -> City:
+    def city(self, column: LatestRecords, period: Period) -> City:
         """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
         indicator, values = column.indicator, column.values
         applicable = [place for place in column.roster.judged if values[place] != NOT_APPLICABLE]
@@ -200,7 +200,7 @@ class Scorer:
             return self._count(column, applicable, target)
         return self._stages(column, applicable) if indicator.counts_silence else self._sum(column, applicable)
 
-    def _sum(self, column: Column, applicable: Sequence[int]) -> City:
+    def _sum(self, column: LatestRecords, applicable: Sequence[int]) -> City:
         """The sum or ratio of all figures, the carried ones among them; missing only if nobody reported."""
         indicator, yardstick = column.indicator, column.yardstick
         heard = [place for place in applicable if column.values[place] != EMPTY]
@@ -218,7 +218,7 @@ class Scorer:
         )
         return City(judged, yardstick.expected, quotient, indicator.target, *indicator.pair(sums))
 
-    def _stages(self, column: Column, applicable: Sequence[int]) -> City:
+    def _stages(self, column: LatestRecords, applicable: Sequence[int]) -> City:
         """The mean share of a milestone; a silent unit could stand anywhere from where it stood to the last stage."""
         indicator, yardstick = column.indicator, self._asked(column, applicable)
         stages = [Figure(value) if (value := column.values[at]) != EMPTY else SILENCE for at in applicable]
@@ -237,7 +237,7 @@ class Scorer:
         schedule = column.schedule(applicable)
         return City(judged, yardstick.expected, actual if heard else None, indicator.target, schedule=schedule)
 
-    def _count(self, column: Column, applicable: Sequence[int], target: Target) -> City:
+    def _count(self, column: LatestRecords, applicable: Sequence[int], target: Target) -> City:
         """How many units keep what each must; a silent one might or might not, unless an older figure settles it."""
         measure = target.measure()
         verdicts = {place: column.judged[place] for place in applicable}
@@ -261,13 +261,13 @@ class Scorer:
         return City(judged, yardstick.expected, (meeting, 1) if heard else None, target, schedule=schedule)
 
     @staticmethod
-    def _is_open(column: Column, place: int) -> bool:
+    def _is_open(column: LatestRecords, place: int) -> bool:
         """Whether the unit is silent, and what it will report can still change its verdict."""
         judged = column.judged[place]
         return judged is None or judged.status is Status.MISSING
 
     @staticmethod
-    def _certain(column: Column, applicable: Sequence[int], low: Judged, high: Judged) -> Judged:
+    def _certain(column: LatestRecords, applicable: Sequence[int], low: Judged, high: Judged) -> Judged:
         """The verdict that holds whatever the silent units would have reported, else missing.
 
         Nothing expected yet blames and praises nobody, and may stand once anybody has reported.
@@ -309,7 +309,7 @@ class Scorer:
         streak = self.streak_of(indicator, unit, judged.status, period)
         return judged._replace(status=Status.FAR_BEHIND) if streak >= self.plan.escalate else judged, streak
 
-    def unit_row(self, column: Column, unit: str, period: Period, whole: Quotient | None) -> Progress:
+    def unit_row(self, column: LatestRecords, unit: str, period: Period, whole: Quotient | None) -> Progress:
         """The row of a unit; `whole` is the sum of which it contributes a share, if any. KeyError without a row."""
         indicator, place = column.indicator, self.plan.unit_index[unit]
         plain, quotient = column.judged[place], column.actual(place)
@@ -349,7 +349,7 @@ class Scorer:
             is_waiting=is_waiting,
         )
 
-    def city_row(self, column: Column, city: City, period: Period, units: Sequence[Progress]) -> Progress:
+    def city_row(self, column: LatestRecords, city: City, period: Period, units: Sequence[Progress]) -> Progress:
         """The city's row, folded from those of its units."""
         roster, indicator = column.roster, column.indicator
         judged, streak = self.escalated(city.judged, indicator, None, period)

@@ -14,7 +14,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
-from mzplan.scoring.judging import City, Column, Scorer
+from mzplan.scoring.judging import City, LatestRecords, Scorer
 from mzplan.scoring.means import Sums
 from mzplan.scoring.progress import ZERO, Judged, Progress, Status, Tally, UnitTally
 from mzplan.scoring.silence import hinges_on_silence
@@ -24,7 +24,7 @@ Key = tuple[str, str | None]
 """Indicator id, and unit id or None for the city."""
 
 
-def _add_units(sums: Sequence[Sums], column: Column) -> None:
+def _add_units(sums: Sequence[Sums], column: LatestRecords) -> None:
     """Add the verdicts on an indicator's units to the sums of each place."""
     weight, reference = column.indicator.weight, column.roster.reference
     for place in column.roster.places:
@@ -69,7 +69,7 @@ class Rows(Mapping[Key, Progress]):
         """What has judged them, with all that it has worked out."""
         self._plan = scorer.plan
         self._period = period
-        self._columns: dict[str, Column] = {}
+        self._columns: dict[str, LatestRecords] = {}
         self._cities: dict[str, City] = {}
         self._verdicts: dict[str, Sequence[Judged | None]] = {}
         """By indicator and place: the verdicts on units, escalated where the plan has it so."""
@@ -77,7 +77,7 @@ class Rows(Mapping[Key, Progress]):
         self._owed = [0] * len(scorer.plan.reporting_units)
         self._unreported = list(self._owed)
 
-    def add(self, indicator: Indicator) -> tuple[Column, City]:
+    def add(self, indicator: Indicator) -> tuple[LatestRecords, City]:
         """Score one more indicator."""
         scorer, period = self.scorer, self._period
         column = self._columns[indicator.id] = scorer.column(indicator, period)
@@ -89,7 +89,7 @@ class Rows(Mapping[Key, Progress]):
             self._unreported[place] += place in column.roster.owing
         return column, city
 
-    def _escalated(self, column: Column) -> Sequence[Judged | None]:
+    def _escalated(self, column: LatestRecords) -> Sequence[Judged | None]:
         judged = list(column.judged)
         for place in column.lagging():
             unit, verdict = self._plan.reporting_units[place].id, judged[place]
@@ -97,7 +97,7 @@ class Rows(Mapping[Key, Progress]):
                 judged[place], _ = self.scorer.escalated(verdict, column.indicator, unit, self._period)
         return judged
 
-    def at(self, column: Column, place: int) -> Progress:
+    def at(self, column: LatestRecords, place: int) -> Progress:
         """The row of the unit in that place."""
         return self[column.indicator.id, self._plan.reporting_units[place].id]
 
@@ -236,7 +236,7 @@ class Rows(Mapping[Key, Progress]):
 class _Addends(Sequence[Progress]):
     """The rows of an indicator's units, each made when it is asked for."""
 
-    def __init__(self, rows: Rows, column: Column) -> None:
+    def __init__(self, rows: Rows, column: LatestRecords) -> None:
         self._rows = rows
         self._column = column
 

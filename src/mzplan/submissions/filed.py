@@ -22,7 +22,7 @@ from mzplan.submissions.sources import Source
 _WORDS = ("name", "note", "evidence")
 
 
-class Change(NamedTuple):
+class FigureChange(NamedTuple):
     """A figure before and after; empty where there was or will be none."""
 
     indicator: str
@@ -117,11 +117,11 @@ def by_indicator(records: Sequence[Mapping[str, str]]) -> Records:
     return found
 
 
-def changes(plan: Plan, before: Records, after: Records) -> Iterator[Change]:
+def changes(plan: Plan, before: Records, after: Records) -> Iterator[FigureChange]:
     """What differs, in plan order."""
     for code in plan.indicators:
         if (old := before.get(code)) != (new := after.get(code)):
-            yield Change(code, _told(old), _told(new))
+            yield FigureChange(code, _told(old), _told(new))
 
 
 def _told(record: Mapping[str, str] | None) -> str:

@@ -11,7 +11,7 @@ from mzplan.submissions.blank_form import Form
 from mzplan.zh import dated
 
 
-class Line(NamedTuple):
+class GuideLine(NamedTuple):
     """A line of the sheet."""
 
     label: str
@@ -22,28 +22,30 @@ class Line(NamedTuple):
 
 
 _TITLE = "{plan}：指标填报表"
-_HOW = Line("怎样填")
-_COUNTED = Line("指标", "{count} 项，在“填报”表里")
-_BY = Line("报送期限", "{day}前交回")
-_TO_FILL = Line("浅黄色", "要填的格子。选中一格，旁边会提示填什么；填得不对，当场会说。", "fill")
-_CARRIED = Line("浅绿色", "里程碑和它的佐证，照上次填报的先填好了：没有变化的不用改，有变化的改过来。", "carried")
-_LOCKED = Line("灰色", "不用填，也改不动。列宽、行高可以调整。", "key")
+_HOW = GuideLine("怎样填")
+_COUNTED = GuideLine("指标", "{count} 项，在“填报”表里")
+_BY = GuideLine("报送期限", "{day}前交回")
+_TO_FILL = GuideLine("浅黄色", "要填的格子。选中一格，旁边会提示填什么；填得不对，当场会说。", "fill")
+_CARRIED = GuideLine("浅绿色", "里程碑和它的佐证，照上次填报的先填好了：没有变化的不用改，有变化的改过来。", "carried")
+_LOCKED = GuideLine("灰色", "不用填，也改不动。列宽、行高可以调整。", "key")
 _BY_KIND = {
-    CountIndicator: Line(CountIndicator.kind_zh, f"填{CountIndicator.filling}，不是当月数。"),
-    StockIndicator: Line(StockIndicator.kind_zh, f"填{StockIndicator.filling}。"),
-    RatioIndicator: Line(RatioIndicator.kind_zh, "只填分子、分母，各是什么见“填报口径”；比率自动算出。"),
-    MilestoneIndicator: Line(MilestoneIndicator.kind_zh, "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。"),
+    CountIndicator: GuideLine(CountIndicator.kind_zh, f"填{CountIndicator.filling}，不是当月数。"),
+    StockIndicator: GuideLine(StockIndicator.kind_zh, f"填{StockIndicator.filling}。"),
+    RatioIndicator: GuideLine(RatioIndicator.kind_zh, "只填分子、分母，各是什么见“填报口径”；比率自动算出。"),
+    MilestoneIndicator: GuideLine(
+        MilestoneIndicator.kind_zh, "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。"
+    ),
 }
-_ZERO = Line("没有发生", "填 0（零报告）。")
-_NOTHING = Line("还没有数", "空着，“说明”“佐证”也不写。整行空着是{missing}，不算 0。")
-_NOT_APPLICABLE = Line(
+_ZERO = GuideLine("没有发生", "填 0（零报告）。")
+_NOTHING = GuideLine("还没有数", "空着，“说明”“佐证”也不写。整行空着是{missing}，不算 0。")
+_NOT_APPLICABLE = GuideLine(
     "没有这项工作",
     f"完成值填“{NOT_APPLICABLE_WORD}”（比率的那一格是灰色的，也可以选），并在“说明”里写原因；缺说明的，那一格会变红。",
 )
-_NOTE = Line("说明", "与上次相差很大的，更正以前的数的，写明原因和增减的数。")
-_EVIDENCE = Line("佐证", "网址、公文的文号（如 ×民〔{year}〕18号），或一并交来的文件名；有几个的，用分号隔开。")
-_REFERENCE = Line("目标依据", f"写着“{REFERENCE_CAUTION}”的，目标只供参照。")
-_RETURN = Line(
+_NOTE = GuideLine("说明", "与上次相差很大的，更正以前的数的，写明原因和增减的数。")
+_EVIDENCE = GuideLine("佐证", "网址、公文的文号（如 ×民〔{year}〕18号），或一并交来的文件名；有几个的，用分号隔开。")
+_REFERENCE = GuideLine("目标依据", f"写着“{REFERENCE_CAUTION}”的，目标只供参照。")
+_RETURN = GuideLine(
     "交回", "直接交回这个工作簿；也可以打开“填报”表，另存为“CSV UTF-8（逗号分隔）”交回。不要增删行列，不要改表头。"
 )
 
@@ -72,12 +74,12 @@ def is_of_its_title(text: str) -> bool:
     return re.match(_FIELD.sub(".+", re.escape(_TITLE)), text) is not None
 
 
-def guide(form: Form, missing: str) -> Iterator[Line]:
+def guide(form: Form, missing: str) -> Iterator[GuideLine]:
     """The lines in their order; what no row of the form needs is left out. `missing` is what is not reported."""
     plan, rows = form.plan, form.rows
-    yield Line(_TITLE.format(plan=plan.title))
-    yield Line("填报单位", form.unit.name)
-    yield Line("报告期", form.period.on_forms)
+    yield GuideLine(_TITLE.format(plan=plan.title))
+    yield GuideLine("填报单位", form.unit.name)
+    yield GuideLine("报告期", form.period.on_forms)
     yield _COUNTED._replace(text=_COUNTED.text.format(count=len(rows)))
     yield _BY._replace(text=_BY.text.format(day=dated(str(form.due))))
     yield _HOW

@@ -8,7 +8,7 @@ from typing import BinaryIO, NamedTuple
 from mzplan.period import Period, in_digits
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import Numbered, Table
+from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import FIELDS, FIGURES, Header, meant_field
@@ -61,7 +61,7 @@ _SIGNED_WITHIN = 2
 """A report is signed so many months after its own at the latest."""
 
 
-class Said(NamedTuple):
+class LabelClaim(NamedTuple):
     """What a line says of the figures, and what it should."""
 
     text: str
@@ -91,7 +91,7 @@ def contradictions(
     return found
 
 
-def on_covers(table: Table, names: Names, place: Place) -> Iterator[tuple[Sequence[str], Defect]]:
+def on_covers(table: CsvTable, names: Names, place: Place) -> Iterator[tuple[Sequence[str], Defect]]:
     """The lines of the sheets before the table that speak of it, and what its place and plan say otherwise."""
     before = [row for sheet in table.around.others if sheet.is_before for row in sheet.rows]
     for at, row in enumerate(before):
@@ -126,28 +126,28 @@ def measures_beside(
 
 def otherwise(
     cells: Sequence[str], names: Names, unit: str | None, period: Period | None, *, is_title: bool = False
-) -> Iterator[Said]:
+) -> Iterator[LabelClaim]:
     """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
     text = re.sub(VALID, "", in_digits(said_in(cells)))
     yield from of_another(text, names, unit, period, is_title=is_title)
     measures = measures_of(names.plan)
     for said in MEASURE.finditer(text):
         if _is_other_measure(next(filter(None, said.groups())), measures):
-            yield Said(said[0], _ALL_MEASURES)
+            yield LabelClaim(said[0], _ALL_MEASURES)
 
 
 def of_another(
     text: str, names: Names, unit: str | None, period: Period | None, *, is_title: bool = True
-) -> Iterator[Said]:
+) -> Iterator[LabelClaim]:
     """The month and the unit that a line or a name tells, where none is the file's."""
     is_of_data = is_title or bool(_OF_DATA.search(text)) or not re.search(r"\w{3}", _MONTHS.sub("", text))
     if period is not None and is_of_data and (said := _other_month(text, period, is_title=is_title)):
-        yield Said(said, str(period))
+        yield LabelClaim(said, str(period))
     if _PROSE.match(text) and not is_of_data:
         return
     found = names.unit_in(text)
     if found and unit not in ("", None, found) and names.plan.units[found].kind != "bureau":
-        yield Said(names.plan.units[found].name, names.plan.units[str(unit)].name)
+        yield LabelClaim(names.plan.units[found].name, names.plan.units[str(unit)].name)
 
 
 def _other_month(text: str, own: Period, *, is_title: bool) -> str:

@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
-from mzplan.reading.csv_border import Table
+from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.files import FileError
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.formula import without_mark
@@ -23,7 +23,7 @@ _HEAD, _MOST = 1 << 12, 1 << 20
 _MAY_BE_HIDDEN = (None, "period", "unit")
 
 
-def table_of(stream: BinaryIO, sheet: Sheet | None = None, *, may_be_unfilled: bool = False) -> Table:
+def table_of(stream: BinaryIO, sheet: Sheet | None = None, *, may_be_unfilled: bool = False) -> CsvTable:
     """The rows of a file: of a CSV, or of the sheet of a workbook that has our header, whatever the file is called.
 
     `sheet` is what else is known of a CSV that was made of one. RefusedError when it is a workbook that cannot be used,
@@ -32,13 +32,13 @@ def table_of(stream: BinaryIO, sheet: Sheet | None = None, *, may_be_unfilled: b
     head = stream.read(_PEEKED)
     stream.seek(0)
     if sheet is not None:
-        return _beside(Table(stream), sheet)
+        return _beside(CsvTable(stream), sheet)
     if not is_workbook(head):
         if not may_be_unfilled:
             _refuse_unfilled(stream)
-        return Table(stream)
+        return CsvTable(stream)
     sheet = report_of(stream.read(LIMIT + 1))
-    table = _beside(Table(BytesIO(sheet.text)), sheet)
+    table = _beside(CsvTable(BytesIO(sheet.text)), sheet)
     table.sheet = sheet.name or "Sheet1"
     return table
 
@@ -52,12 +52,12 @@ def _refuse_unfilled(stream: BinaryIO) -> None:
         return
     is_form = False
     with suppress(RefusedError):
-        is_form = is_unfilled(row for _, row in chain.from_iterable(Table(BytesIO(data)).batches()))
+        is_form = is_unfilled(row for _, row in chain.from_iterable(CsvTable(BytesIO(data)).batches()))
     if is_form:
         raise RefusedError(Defect(Flaw.UNTOUCHED))
 
 
-def _beside(table: Table, sheet: Sheet) -> Table:
+def _beside(table: CsvTable, sheet: Sheet) -> CsvTable:
     table.around = sheet.around
     table.defects += (defect for defect in sheet.defects if not _may_be_hidden(defect))
     return table

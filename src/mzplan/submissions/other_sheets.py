@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from mzplan.diagnostics import show
 from mzplan.reading.around import Comment, OtherSheet, Remark
-from mzplan.reading.csv_border import Table
+from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
 from mzplan.said import say
@@ -41,7 +41,7 @@ _OF_RESULTS = 6
 """Columns of the list of findings in an annotated copy: what stands behind them is the clerk's."""
 
 
-def beside_table(table: Table, names: Names, place: Place) -> Iterator[Defect]:
+def beside_table(table: CsvTable, names: Names, place: Place) -> Iterator[Defect]:
     """What a workbook says beside its table: in other sheets, and in no cell."""
     for remark in table.around.remarks:
         yield from said_beside(remark, names, place)

@@ -13,7 +13,7 @@ from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.received import digest_of
 
 
-class Entry(NamedTuple):
+class RegisterEntry(NamedTuple):
     """One report, when it first came in or when it was filed."""
 
     period: str
@@ -28,7 +28,7 @@ class Entry(NamedTuple):
     saved: str = ""
     """When its file was saved last, as `saved_at`."""
 
-    def is_report(self, other: "Entry") -> bool:
+    def is_report(self, other: "RegisterEntry") -> bool:
         """Whether both are one report of one unit and month, be it in two files."""
         return self.original == other.original or self.rows == other.rows
 
@@ -39,9 +39,9 @@ FILED, OPEN = "filed", "open"
 class Register:
     """What has come in, in that order: every report once, and once more whenever it was filed."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self.entries: list[Entry] = []
-        self._by_key: dict[tuple[str, str], list[Entry]] = {}
+    def __init__(self, entries: Iterable[RegisterEntry] = ()) -> None:
+        self.entries: list[RegisterEntry] = []
+        self._by_key: dict[tuple[str, str], list[RegisterEntry]] = {}
         for entry in entries:
             self._add(entry)
 
@@ -80,19 +80,21 @@ class Register:
         if not self.knows(parcel):
             self._add(_entry(parcel, OPEN))
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: RegisterEntry) -> None:
         self.entries.append(entry)
         self._by_key.setdefault((entry.period, entry.unit), []).append(entry)
 
-    def _told(self, parcel: Parcel) -> Sequence[tuple[bool, Entry]]:
+    def _told(self, parcel: Parcel) -> Sequence[tuple[bool, RegisterEntry]]:
         """What there is for its unit and month, and of each whether it is this very report."""
         one = _entry(parcel, OPEN)
         return [(each.is_report(one), each) for each in self._by_key.get((one.period, one.unit), ())]
 
 
-def _entry(parcel: Parcel, outcome: str) -> Entry:
+def _entry(parcel: Parcel, outcome: str) -> RegisterEntry:
     came = parcel.received
-    return Entry(str(parcel.period), parcel.unit, outcome, came.digest, digest_of(parcel.text), came.name, came.saved)
+    return RegisterEntry(
+        str(parcel.period), parcel.unit, outcome, came.digest, digest_of(parcel.text), came.name, came.saved
+    )
 
 
 def register_of(data: bytes) -> Register:
@@ -100,17 +102,17 @@ def register_of(data: bytes) -> Register:
     return Register(entry for line in data.decode("ascii", "replace").splitlines() for entry in _read(line))
 
 
-def _read(line: str) -> Iterator[Entry]:
+def _read(line: str) -> Iterator[RegisterEntry]:
     try:
         cells = json.loads(line)
     except (ValueError, RecursionError):
         return
     if (
         isinstance(cells, dict)
-        and list(cells) in (list(Entry._fields), list(Entry._fields[:-1]))
+        and list(cells) in (list(RegisterEntry._fields), list(RegisterEntry._fields[:-1]))
         and all(isinstance(each, str) for each in cells.values())
     ):
-        yield Entry(**cells)
+        yield RegisterEntry(**cells)
 
 
 def as_text(register: Register) -> bytes:

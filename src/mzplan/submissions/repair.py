@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, show
-from mzplan.reading.csv_border import HEADER_ROWS, MARK, Table
+from mzplan.reading.csv_border import HEADER_ROWS, MARK, CsvTable
 from mzplan.reading.encodings import text_of
 from mzplan.reading.flaws import BROKEN_ROWS, RefusedError
 from mzplan.reading.number import BLANKS
@@ -46,7 +46,7 @@ FROM_UTF16 = "编码由 UTF-16 改为 UTF-8（带 BOM，便于 Excel 打开）"
 SEPARATED = "分隔符由{delimiter}改为逗号"
 
 
-class Cell(NamedTuple):
+class TextCell(NamedTuple):
     """A cell as it stands in the text: where, and what it says once its quotes are taken off."""
 
     start: int
@@ -54,12 +54,12 @@ class Cell(NamedTuple):
     value: str
 
 
-class Row(NamedTuple):
+class TextRow(NamedTuple):
     """A record as it stands in the text."""
 
     line: int
     """The physical line where it starts, from 1."""
-    cells: tuple[Cell, ...]
+    cells: tuple[TextCell, ...]
     ending: str
     """Its line end; empty for a last row without one."""
 
@@ -79,7 +79,7 @@ class Row(NamedTuple):
         return not any(cell.value.strip() for cell in self.cells)
 
 
-class Change(NamedTuple):
+class RowChange(NamedTuple):
     """A row before and after; `after` is None for one that is taken out."""
 
     line: int
@@ -93,7 +93,7 @@ class Repair(NamedTuple):
     data: bytes
     notes: tuple[str, ...]
     """What was done to the file as a whole, in words."""
-    rows: tuple[Change, ...]
+    rows: tuple[RowChange, ...]
     """Every row, changed or not, for whoever shows the difference."""
 
     @property
@@ -135,16 +135,16 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
         kept -= 1
     width = _width([row for row in rows[:kept] if row.line not in out])
     positions = _positions(rows)
-    changes: list[Change] = []
+    changes: list[RowChange] = []
     pieces: list[str] = [prefix]
     ended = False
     for number, row in enumerate(rows):
         before = text[row.start : row.end]
         if number >= kept or row.line in out:
-            changes.append(Change(row.line, before, None))
+            changes.append(RowChange(row.line, before, None))
             continue
         after = _written(text, row, fixes.get(row.line, ()), positions, width)
-        changes.append(Change(row.line, before, after))
+        changes.append(RowChange(row.line, before, after))
         ending = end if row.ending else ""
         ended = ended or ending != row.ending
         pieces += (after, ending)
@@ -171,7 +171,7 @@ def _by_line(findings: Iterable[Diagnostic]) -> tuple[Mapping[int, Sequence[Diag
     return fixes, wrong
 
 
-def _taken_out(rows: Sequence[Row], wrong: Collection[int]) -> set[int]:
+def _taken_out(rows: Sequence[TextRow], wrong: Collection[int]) -> set[int]:
     """The lines of rows that are no records: of a title all that stands above the header."""
     header = next((at for at, row in enumerate(rows[:HEADER_ROWS]) if is_header([cell.value for cell in row.cells])), 0)
     above = {row.line for row in rows[:header]}
@@ -226,10 +226,10 @@ RESHAPED = frozenset({"MZ109", "MZ132"})
 REWRITTEN = {";": "分号", "\t": "制表符"}
 
 
-def read_rows(text: str) -> list[Row] | None:
+def read_rows(text: str) -> list[TextRow] | None:
     """The records of a CSV text with the place of each cell; None when a quote is not closed or stands astray."""
-    rows: list[Row] = []
-    cells: list[Cell] = []
+    rows: list[TextRow] = []
+    cells: list[TextCell] = []
     at, line, length = 0, 1, len(text)
     row_line = 1
     while at < length or cells:
@@ -239,7 +239,7 @@ def read_rows(text: str) -> list[Row] | None:
         if match is None:
             return None
         quoted, bare = match.groups()
-        cells.append(Cell(match.start(), match.end(), bare if quoted is None else quoted.replace('""', '"')))
+        cells.append(TextCell(match.start(), match.end(), bare if quoted is None else quoted.replace('""', '"')))
         if quoted is not None:
             line += sum(len(end[0]) - end[0].count("\r\n") for end in _LINE_END.finditer(quoted))
         at = match.end()
@@ -248,7 +248,7 @@ def read_rows(text: str) -> list[Row] | None:
             continue
         end = _LINE_END.match(text, at)
         ending = end[0] if end else ""
-        rows.append(Row(row_line, tuple(cells), ending))
+        rows.append(TextRow(row_line, tuple(cells), ending))
         cells = []
         at += len(ending)
         line += len(ending) - ending.count("\r\n")
@@ -258,7 +258,7 @@ def read_rows(text: str) -> list[Row] | None:
 
 def _decode(data: bytes) -> tuple[str, str, list[str]] | None:
     """The text, the BOM it is to be written with, and what changes by that; None when the reader finds it broken."""
-    table = Table(io.BytesIO(data))
+    table = CsvTable(io.BytesIO(data))
     try:
         for rows in table.batches():
             deque(rows, maxlen=0)
@@ -277,13 +277,13 @@ def _decode(data: bytes) -> tuple[str, str, list[str]] | None:
     return body, "\ufeff" if boms or recoded else "", notes
 
 
-def _usual_end(rows: Sequence[Row]) -> str:
+def _usual_end(rows: Sequence[TextRow]) -> str:
     """The line end that most rows have; LF when it is neither LF nor CRLF."""
     windows = sum(row.ending in ("\r\n", "\r\r\n") for row in rows)
     return "\r\n" if windows > sum(row.ending == "\n" for row in rows) else "\n"
 
 
-def _width(rows: Sequence[Row]) -> int | None:
+def _width(rows: Sequence[TextRow]) -> int | None:
     """How many columns to keep when those beyond the header's last name are empty in every row; None for all.
 
     They are columns only where every row has them as the header does: a row of another width has a cell too many or too
@@ -300,7 +300,9 @@ def _width(rows: Sequence[Row]) -> int | None:
     return width if all(not cell.value.strip() for row in rows for cell in row.cells[width:]) else None
 
 
-def _written(text: str, row: Row, fixes: Sequence[Diagnostic], positions: Mapping[str, int], width: int | None) -> str:
+def _written(
+    text: str, row: TextRow, fixes: Sequence[Diagnostic], positions: Mapping[str, int], width: int | None
+) -> str:
     cells = row.cells if width is None else row.cells[:width]
     if not fixes:
         return text[row.start : cells[-1].end]
@@ -312,7 +314,7 @@ def _written(text: str, row: Row, fixes: Sequence[Diagnostic], positions: Mappin
     return ",".join(quoted(by_cell[cell]) if cell in by_cell else text[cell.start : cell.end] for cell in cells)
 
 
-def _cell_of(text: str, row: Row, finding: Diagnostic, positions: Mapping[str, int]) -> Cell | None:
+def _cell_of(text: str, row: TextRow, finding: Diagnostic, positions: Mapping[str, int]) -> TextCell | None:
     """The cell that a finding is about, if it still says what the finding read there.
 
     It stands at the finding's column; where that is not told (a cell on a later line of its record), under its heading.
@@ -328,7 +330,7 @@ def _cell_of(text: str, row: Row, finding: Diagnostic, positions: Mapping[str, i
     return same[0] if len(same) == 1 else None
 
 
-def _positions(rows: Sequence[Row]) -> Mapping[str, int]:
+def _positions(rows: Sequence[TextRow]) -> Mapping[str, int]:
     """Where each field stands, by the first row that is a header; empty when there is none."""
     for row in rows[:HEADER_ROWS]:
         names = [cell.value for cell in row.cells]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from mzplan.reading.csv_border import Numbered, Table
+from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.misread import is_shown_so
 from mzplan.submissions.header import FIELDS, FIGURES, Header
 from mzplan.submissions.names import Names
@@ -11,7 +11,7 @@ from mzplan.submissions.row import measure_of
 _CODE = FIELDS.index("indicator")
 
 
-def as_shown(rows: Iterator[Numbered], table: Table, header: Header, names: Names) -> Iterator[Numbered]:
+def as_shown(rows: Iterator[Numbered], table: CsvTable, header: Header, names: Names) -> Iterator[Numbered]:
     """The rows of a table; in place of a figure what is seen there, unless that says the same in the plan's measure."""
     literals = table.around.literals
     return _as_shown(rows, literals, header, names) if literals else rows

@@ -10,9 +10,9 @@ from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Begun, Ledger
 from mzplan.views.danger import Danger, Moves, Silence, dangers, moves, on_reference, silences, unreached
-from mzplan.views.detail import Group, Line, Section, groups, sections, unlisted
+from mzplan.views.detail import DetailLine, Group, Section, groups, sections, unlisted
 from mzplan.views.history import History, history, trend_periods
-from mzplan.views.overview import Overview, Scope, overview, scope
+from mzplan.views.overview import Overview, ScopeTotal, overview, scope
 from mzplan.views.query import Query, rows_of
 
 
@@ -45,7 +45,7 @@ class StatusView:
         return overview(self.card, self.query)
 
     @cached_property
-    def scope(self) -> Scope:
+    def scope(self) -> ScopeTotal:
         """What the units come to within the areas, tasks, offices and indicators asked for."""
         return scope(self.card, self.query)
 
@@ -115,7 +115,7 @@ class StatusView:
         return sections(self.card, self.ledger, self.query)
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[DetailLine, ...]:
         """The lines of all sections."""
         return tuple(line for section in self.sections for line in section.lines)
 

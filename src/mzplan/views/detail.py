@@ -12,7 +12,7 @@ from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, months_of, severity
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
-from mzplan.views.overview import Mark, Marks, Sorted, ordered
+from mzplan.views.overview import LitMean, Marks, Sorted, ordered
 from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of, sort_by, summed_rows
 
 T = TypeVar("T")
@@ -21,7 +21,7 @@ NO_LEAD = "未写责任处室"
 """What the indicators of no office are called together."""
 
 
-class Line(NamedTuple):
+class DetailLine(NamedTuple):
     """One indicator of one unit, or of the city, with what a table adds to its figures."""
 
     row: Progress
@@ -36,7 +36,7 @@ class Section(NamedTuple):
 
     by: Grouping
     key: Key
-    lines: tuple[Line, ...]
+    lines: tuple[DetailLine, ...]
 
 
 class Group(NamedTuple):
@@ -44,7 +44,7 @@ class Group(NamedTuple):
 
     by: Grouping
     key: Key
-    mark: Mark
+    mark: LitMean
     totals: Mapping[Status, int]
     reported: int
     reporting: int
@@ -123,7 +123,7 @@ def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ..
             by,
             key,
             tuple(
-                Line(row, places.of(row), pace(ledger, row, card.period), streak(scorer, row, card.period))
+                DetailLine(row, places.of(row), pace(ledger, row, card.period), streak(scorer, row, card.period))
                 for row in sorted_rows(card, rows, query, order)
             ),
         )

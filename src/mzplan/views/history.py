@@ -12,7 +12,7 @@ from mzplan.scoring.means import tally
 from mzplan.scoring.progress import ZERO, Progress, Status, Tally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.detail import Key, carried_into, city_first, grouped, label_of, rank_of, shown_groups, sorted_rows
-from mzplan.views.overview import Mark, Marks, Sorted, ordered
+from mzplan.views.overview import LitMean, Marks, Sorted, ordered
 from mzplan.views.query import Grouping, Query, rows_of, sort_by, summed_rows
 
 
@@ -204,7 +204,7 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tupl
     scope = query._replace(by=by)
     rows = [summed_rows(card, scope) for card in cards]
     points: dict[Key, list[Point]] = {}
-    marks: dict[Key, Mark] = {}
+    marks: dict[Key, LitMean] = {}
     of_preset = Marks(cards[-1].preset)
     for card, found in zip(cards, rows, strict=True):
         for key, group in grouped(found, by, card.plan).items():

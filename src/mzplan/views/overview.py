@@ -16,7 +16,7 @@ from mzplan.views.query import Order, Query, sort_by
 T = TypeVar("T")
 
 
-class Mark(NamedTuple):
+class LitMean(NamedTuple):
     """A mean completion with its light."""
 
     tally: Tally
@@ -31,7 +31,7 @@ class Mark(NamedTuple):
 class Sorted(NamedTuple):
     """What any set of rows may be sorted by."""
 
-    mark: Mark
+    mark: LitMean
     name: str
     rank: int | None = None
     change: Fraction | None = None
@@ -76,9 +76,9 @@ class Standing(NamedTuple):
     """One line of the matrix: a unit, or the city for None."""
 
     unit: str | None
-    areas: tuple[Mark, ...]
+    areas: tuple[LitMean, ...]
     """In the order of `Overview.areas`."""
-    whole: Mark
+    whole: LitMean
     rank: int | None
     ties: int
     moved: int | Literal["new"] | None
@@ -108,9 +108,9 @@ class Marks:
         self._preset = preset
         self._limits: dict[tuple[Fraction, int], Limits] = {}
 
-    def of(self, tally: Tally) -> Mark:
+    def of(self, tally: Tally) -> LitMean:
         """The mark of any set of rows."""
-        return Mark(tally, self._light(tally), tally.on_reference)
+        return LitMean(tally, self._light(tally), tally.on_reference)
 
     def _light(self, tally: Tally) -> Light | None:
         heard, expected = tally.heard, tally.expected
@@ -125,7 +125,7 @@ class Marks:
         return "red" if self._limits[key].light(reached.numerator, reached.denominator * heard) == "red" else "yellow"
 
 
-class Scope(NamedTuple):
+class ScopeTotal(NamedTuple):
     """What the rows within the areas, tasks, offices or indicators asked for come to; the whole has places too."""
 
     areas: Mapping[tuple[int | None, str | None], Tally]
@@ -135,13 +135,13 @@ class Scope(NamedTuple):
     """The months from which figures stand in for what a unit has not reported."""
 
 
-def scope(card: Scorecard, query: Query) -> Scope:
+def scope(card: Scorecard, query: Query) -> ScopeTotal:
     """The sums of every area and unit within what is asked for."""
     if not query.picks:
-        return Scope(card.areas, card.units, card.rows.carried)
+        return ScopeTotal(card.areas, card.units, card.rows.carried)
     rows = {unit: [row for row in card.of_unit(unit) if query.wants(row.indicator)] for unit in card.units}
     wanted = {one.area for one in card.plan.indicators.values() if query.wants(one)}
-    return Scope(
+    return ScopeTotal(
         {
             (area, unit): tally(row for row in rows[unit] if row.indicator.area == area)
             for area, unit in card.areas
@@ -175,7 +175,7 @@ def overview(card: Scorecard, query: Query) -> Overview:
 
 
 def _standings(
-    card: Scorecard, within: Scope, units: Sequence[str | None], moved: Mapping[str, int | Literal["new"]]
+    card: Scorecard, within: ScopeTotal, units: Sequence[str | None], moved: Mapping[str, int | Literal["new"]]
 ) -> list[Standing]:
     standings = []
     areas = tuple(dict.fromkeys(area for area, _ in within.areas))

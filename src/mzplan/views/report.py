@@ -10,12 +10,12 @@ from typing import NamedTuple
 from mzplan.diagnostics import Location
 from mzplan.period import Period
 from mzplan.plan.target import Target
-from mzplan.scoring.explain import Explanation, Said, explain
+from mzplan.scoring.explain import Explanation, RecordRemarks, explain
 from mzplan.scoring.progress import Progress, UnitTally
 from mzplan.views import StatusView
-from mzplan.views.detail import Line, carried_into, sections
+from mzplan.views.detail import DetailLine, carried_into, sections
 from mzplan.views.history import Series, history
-from mzplan.views.overview import Mark, Marks
+from mzplan.views.overview import LitMean, Marks
 from mzplan.views.query import Query, rows_of
 
 Owner = str | None
@@ -25,11 +25,11 @@ Owner = str | None
 class Spot(NamedTuple):
     """A set of rows of one owner: their mean, and the months from which figures are carried into it."""
 
-    mark: Mark
+    mark: LitMean
     carried: tuple[Period, ...]
 
 
-class Row(NamedTuple):
+class HeatRow(NamedTuple):
     """One line of the heat map."""
 
     owner: Owner
@@ -69,7 +69,7 @@ class ReportView:
     status: StatusView
     base: Path | None = None
     """What paths are told from."""
-    said: Callable[[Location], Said] = field(default=lambda _: Said())
+    said: Callable[[Location], RecordRemarks] = field(default=lambda _: RecordRemarks())
     """What a record says beside its figures."""
 
     @cached_property
@@ -77,15 +77,15 @@ class ReportView:
         return self.status.query._replace(units=self.status.owners, by="unit", order="plan", descending=False)
 
     @cached_property
-    def lines(self) -> Mapping[tuple[str, Owner], Line]:
+    def lines(self) -> Mapping[tuple[str, Owner], DetailLine]:
         """Every row that is shown, by indicator and owner, those of one owner together."""
         found = sections(self.status.card, self.status.ledger, self._query)
         return {(line.row.indicator.id, line.row.unit): line for section in found for line in section.lines}
 
     @cached_property
-    def by_indicator(self) -> Mapping[str, Sequence[Line]]:
+    def by_indicator(self) -> Mapping[str, Sequence[DetailLine]]:
         """The rows of each indicator in plan order, the city's first."""
-        found: dict[str, list[Line]] = {identifier: [] for identifier in self.status.card.plan.indicators}
+        found: dict[str, list[DetailLine]] = {identifier: [] for identifier in self.status.card.plan.indicators}
         for (identifier, _), line in self.lines.items():
             found[identifier].append(line)
         return {identifier: lines for identifier, lines in found.items() if lines}
@@ -97,7 +97,7 @@ class ReportView:
         return tuple(dict.fromkeys(indicators[identifier].area for identifier in self.by_indicator))
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> tuple[HeatRow, ...]:
         """The heat map: the city on top for comparison, then the owners; counted within the areas asked for."""
         card, scope = self.status.card, self.status.scope
         marks = Marks(card.preset)
@@ -113,7 +113,7 @@ class ReportView:
             )
             standing = scope.units[owner]
             whole = Spot(marks.of(standing.tally), carried_into(own))
-            found.append(Row(owner, tuple(areas), whole, standing.reported, standing.reporting))
+            found.append(HeatRow(owner, tuple(areas), whole, standing.reported, standing.reporting))
         return tuple(found)
 
     @property

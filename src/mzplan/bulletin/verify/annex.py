@@ -13,7 +13,7 @@ from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.reading import Reader
 from mzplan.bulletin.verify.statements import Account, Statement
-from mzplan.bulletin.verify.truth import Table, Truth, Written
+from mzplan.bulletin.verify.truth import DraftTable, Truth, Written
 from mzplan.diagnostics import show
 from mzplan.rules.draft import ROW_MISSING, WRONG_WAY_ROUND
 from mzplan.zh import joined
@@ -34,11 +34,11 @@ class Seen:
     headings: list[str]
     labels: list[str] = field(default_factory=list)
 
-    def shared(self, table: Table) -> int:
+    def shared(self, table: DraftTable) -> int:
         """How many of its rows are that table's."""
         return len(table.rows.keys() & set(self.labels))
 
-    def is_of(self, table: Table) -> bool:
+    def is_of(self, table: DraftTable) -> bool:
         """Whether it was made from that table: it stands under its title, or has half of its rows."""
         return self.above == table.title or self.shared(table) * 2 >= len(table.rows) > 0
 
@@ -140,7 +140,7 @@ class Annexes:
             if table.title not in kept and table.rows:
                 yield Slip(ROW_MISSING, (0, 0), _NO_TABLE.format(title=show(table.title)), table.title)
 
-    def _gone(self, seen: Seen, whole: Table) -> Iterator[Slip]:
+    def _gone(self, seen: Seen, whole: DraftTable) -> Iterator[Slip]:
         """The rows and the columns of a table that the one made from it lacks."""
         slots = self.reader.grammar.columns
         kept = {slots.get(heading, heading) for heading in seen.headings}

@@ -257,7 +257,7 @@ HEADINGS = {
 }
 
 
-class Reading(NamedTuple):
+class PhraseMatch(NamedTuple):
     """A phrase found in a text: the number at `start` fills `slot`."""
 
     start: int
@@ -298,7 +298,7 @@ class Grammar:
     def _patterns(self) -> "tuple[_Phrase, ...]":
         return _phrases(self.amount, self.plan.city)
 
-    def readings(self, text: str) -> Iterator[Reading]:
+    def readings(self, text: str) -> Iterator[PhraseMatch]:
         """Every phrase at every place; which of them holds is decided by length and by what the text speaks about."""
         for pattern, slots, template, words in self._patterns:
             if words not in text:
@@ -306,7 +306,7 @@ class Grammar:
             for match in pattern.finditer(text):
                 first = match[2]
                 for position, slot in enumerate(slots, 2):
-                    yield Reading(match.start(position), slot, match.start(1), match.end(1), first, template)
+                    yield PhraseMatch(match.start(position), slot, match.start(1), match.end(1), first, template)
 
     @cached_property
     def headings(self) -> frozenset[str]:

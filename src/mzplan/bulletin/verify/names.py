@@ -85,7 +85,7 @@ def _is_between_digits(text: str, position: int) -> bool:
     return (before[-1:].isdigit() or before[-1:] == "月") and after[:1].isdigit()
 
 
-class Names:
+class DraftNames:
     """Every name of a plan, longest first, so that a county inside an indicator's name is not taken for the county."""
 
     def __init__(self, plan: Plan) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from mzplan.bulletin.model import EVERY
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.names import Mention, Names, normalised
+from mzplan.bulletin.verify.names import DraftNames, Mention, normalised
 from mzplan.bulletin.verify.numerals import in_digits
 
 _LONGEST = 4000
@@ -38,7 +38,7 @@ def is_frame(block: Block) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class PassageScope:
     """What a heading, a label or the title has said the text speaks of."""
 
     unit: str | None = None
@@ -52,7 +52,7 @@ class Passage:
     text: str
     mentions: tuple[Mention, ...]
     places: tuple[tuple[int, int], ...]
-    scope: Scope
+    scope: PassageScope
     carried: tuple[str, ...] = ()
     """The indicator that the sentence before spoke of."""
     is_heading: bool = False
@@ -69,9 +69,9 @@ class Passage:
 class Outline:
     """Reads blocks one by one, keeping in mind what the title and the headings say."""
 
-    names: Names
-    document: Scope = field(default_factory=Scope)
-    headings: list[tuple[int, Scope]] = field(default_factory=list)
+    names: DraftNames
+    document: PassageScope = field(default_factory=PassageScope)
+    headings: list[tuple[int, PassageScope]] = field(default_factory=list)
 
     def passages(self, block: Block) -> list[Passage]:
         """The sentences of a heading or paragraph, under the scope that holds there."""
@@ -106,7 +106,7 @@ class Outline:
         return found
 
     @property
-    def scope(self) -> Scope:
+    def scope(self) -> PassageScope:
         """What the headings in force say."""
         return self.headings[-1][1] if self.headings else self.document
 
@@ -127,7 +127,7 @@ class Outline:
         else:
             self.headings.append((level, scope))
 
-    def _labelled(self, text: str, mentions: Sequence[Mention]) -> Scope:
+    def _labelled(self, text: str, mentions: Sequence[Mention]) -> PassageScope:
         """The scope of a paragraph that opens with the name of a unit or an area, and a colon."""
         first = mentions[0] if mentions and mentions[0].start == 0 else None
         if first is None or text[first.end : first.end + 1] != "：":

@@ -11,8 +11,8 @@ from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, Slot, reference
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, OF_GOAL, TOTALS, Grammar, Reading, bare_heading, slot_of
-from mzplan.bulletin.verify.names import Mention, Names, normalised
+from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, OF_GOAL, TOTALS, Grammar, PhraseMatch, bare_heading, slot_of
+from mzplan.bulletin.verify.names import DraftNames, Mention, normalised
 from mzplan.bulletin.verify.passages import (
     Outline,
     Passage,
@@ -73,7 +73,7 @@ class Bound:
     end: int
     ref: Ref | None = None
     sign: str = ""
-    reading: Reading | None = None
+    reading: PhraseMatch | None = None
     indicators: tuple[str, ...] = ()
     """Everything the indicator's name may mean, where two share one."""
     owner: Mention | None = None
@@ -105,14 +105,14 @@ class Reader:
     """The headings of the table that is being read."""
 
     @property
-    def names(self) -> Names:
+    def names(self) -> DraftNames:
         """The names of the plan."""
         return self.outline.names
 
     def bounds(self, passage: Passage) -> Iterator[Bound]:
         """Every number of a sentence in reading order."""
         text = self.names.hide(passage.text, passage.mentions)
-        readings: dict[int, list[Reading]] = {}
+        readings: dict[int, list[PhraseMatch]] = {}
         spans = set()
         named = {at for one in passage.mentions if one.kind == "indicator" for at in range(one.start, one.end)}
         for reading in self.grammar.readings(text):
@@ -122,7 +122,7 @@ class Reader:
             spans.add((reading.phrase_start, reading.phrase_end))
         tokens = list(_FIGURE.finditer(text))
         owners = _handed_out(passage, [token.start() for token in tokens])
-        shared: Reading | None = None
+        shared: PhraseMatch | None = None
         for token in tokens:
             start = token.start()
             if not readings.get(start) and start not in owners and _is_no_figure(text, start, spans):
@@ -139,14 +139,14 @@ class Reader:
             if rate := _RATE_OF_EACH.search(text, 0, start) if text.startswith("%", token.end()) else None:
                 told = text[start : token.end() + 1]
                 slot = Slot("overall", "", "")
-                candidates = [Reading(start, slot, rate.start(), token.end() + 1, told, "完成率{overall}%")]
+                candidates = [PhraseMatch(start, slot, rate.start(), token.end() + 1, told, "完成率{overall}%")]
             elif shared and _JOINED.match(text, start - 2) and text.startswith("%", token.end()):  # without its words
                 candidates = [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
             bound = self._bind(bound, candidates)
             shared = bound.reading or shared
             yield bound
 
-    def _bind(self, bound: Bound, candidates: Sequence[Reading]) -> Bound:
+    def _bind(self, bound: Bound, candidates: Sequence[PhraseMatch]) -> Bound:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
@@ -164,7 +164,7 @@ class Reader:
                 return replace(bound, ref=ref, sign=reading.slot.sign, reading=reading, indicators=ids, alike=alike)
         return bound
 
-    def _subjects(self, bound: Bound, reading: Reading) -> Iterator[Subject]:
+    def _subjects(self, bound: Bound, reading: PhraseMatch) -> Iterator[Subject]:
         owner = bound.owner
         is_unit = owner is not None and owner.kind == "unit"
         unit = owner.ids[0] if owner and is_unit else self._unit(bound.passage, min(bound.start, reading.phrase_start))
@@ -241,7 +241,7 @@ class Reader:
             one.kind == "area" and one.end <= start and area_of(one.ids[0]) == area for one in passage.mentions
         )
 
-    def _fits(self, ref: Ref, bound: Bound, reading: Reading) -> bool:
+    def _fits(self, ref: Ref, bound: Bound, reading: PhraseMatch) -> bool:
         """Whether the phrase can be meant of that subject."""
         unit = ref.subject.unit
         if ref.field in OF_ROW:
@@ -258,7 +258,7 @@ class Reader:
             return False
         return not (ref.field in ("count", "share") and ref.group in _CITY_GROUPS and unit is not None)
 
-    def _fits_row(self, ref: Ref, bound: Bound, reading: Reading) -> bool:
+    def _fits_row(self, ref: Ref, bound: Bound, reading: PhraseMatch) -> bool:
         row = self.facts.row(ref.subject)
         if row is None:
             return False

@@ -14,7 +14,7 @@ from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, Scope, group_before
+from mzplan.bulletin.verify.passages import Passage, PassageScope, group_before
 from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS, agrees_roughly
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
@@ -352,11 +352,16 @@ class _Said(NamedTuple):
             )
             everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit)
             return Among(surely, perhaps, everybody, everybody)
-        if kind == "unit" and scope == Scope() and isinstance(predicate, Share | Most) and predicate.which != "领域":
+        if (
+            kind == "unit"
+            and scope == PassageScope()
+            and isinstance(predicate, Share | Most)
+            and predicate.which != "领域"
+        ):
             units = facts.plan.reporting_units
             shares = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
             return predicate.among(shares, [unit.id for unit in units if unit.kind != "bureau"])
-        if kind == "area" and scope == Scope() and isinstance(predicate, Share | Most):
+        if kind == "area" and scope == PassageScope() and isinstance(predicate, Share | Most):
             numbers = [area.number for area in facts.plan.action_areas]
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
             return predicate.among(areas, map(str, numbers))

@@ -14,7 +14,7 @@ from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.phrases import Writer
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import bare_heading
-from mzplan.bulletin.verify.names import Names, normalised
+from mzplan.bulletin.verify.names import DraftNames, normalised
 from mzplan.bulletin.verify.passages import Clause, Outline, Passage, clauses, is_frame, sentence_key
 from mzplan.diagnostics import InputError
 
@@ -38,7 +38,7 @@ def _turned(words: str) -> tuple[str, bool]:
     return _WHOLLY.sub("", said), times % 2 == 1
 
 
-class Table(NamedTuple):
+class DraftTable(NamedTuple):
     """A table of a document: each row's label, with the text of each cell by its heading."""
 
     title: str
@@ -51,7 +51,7 @@ class Written:
     """One document that the program writes: its sentences, and the rows of its annexes by their labels."""
 
     bulletin: Bulletin
-    tables: list[Table]
+    tables: list[DraftTable]
     """Of each annex."""
     sentences: dict[tuple[object, ...], Passage] = field(default_factory=dict)
     clauses: set[tuple[object, ...]] = field(default_factory=set)
@@ -76,7 +76,7 @@ class Truth:
     def __post_init__(self) -> None:
         self.known: Known = {}
         """Of whom something holds that drafts say."""
-        self.names = Names(self.facts.plan)
+        self.names = DraftNames(self.facts.plan)
         self._letters: set[str] = set()
         if self.documents:
             return
@@ -173,7 +173,7 @@ class Truth:
         return found
 
 
-def _table(table: Annex) -> Table:
+def _table(table: Annex) -> DraftTable:
     headings = tuple(bare_heading(column.heading) for column in table.columns)
     rows = {
         normalised(str(row[0]))[0]: {
@@ -181,7 +181,7 @@ def _table(table: Annex) -> Table:
         }
         for row in table.rows
     }
-    return Table(normalised(table.title)[0], headings, rows)
+    return DraftTable(normalised(table.title)[0], headings, rows)
 
 
 def blocks_of(bulletin: Bulletin) -> Iterator[Block]:

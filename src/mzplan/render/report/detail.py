@@ -31,8 +31,8 @@ from mzplan.render.status.build import tally_facts
 from mzplan.render.status.tables import line_cells
 from mzplan.said import listed, say
 from mzplan.scoring.progress import Progress
-from mzplan.views.detail import Line
-from mzplan.views.report import Month, ReportView, Row
+from mzplan.views.detail import DetailLine
+from mzplan.views.report import HeatRow, Month, ReportView
 from mzplan.zh import Amount
 
 _UNIT_COLUMNS = ("name", "status", "completion", "gap", "actual", "target", "expected", "record", "pace")
@@ -57,7 +57,7 @@ def units(view: ReportView) -> Iterator[Markup]:
         yield _unit(view, by_owner[owner])
 
 
-def _unit(view: ReportView, row: Row) -> Markup:
+def _unit(view: ReportView, row: HeatRow) -> Markup:
     name = words.unit_name(view.status.card.plan, row.owner)
     facts = listed(tally_facts(row.whole.mark.tally, row.reported, row.reporting), " · ")
     areas = []
@@ -91,11 +91,11 @@ def _unit(view: ReportView, row: Row) -> Markup:
     )
 
 
-def _reports(lines: Sequence[Line]) -> tuple[int, int]:
+def _reports(lines: Sequence[DetailLine]) -> tuple[int, int]:
     return sum(line.row.reported for line in lines), sum(line.row.reporting for line in lines)
 
 
-def _unit_row(view: ReportView, line: Line) -> list[Markup]:
+def _unit_row(view: ReportView, line: DetailLine) -> list[Markup]:
     card, row = view.status.card, line.row
     said = line_cells(card.plan, card.period, line)
     return [
@@ -121,7 +121,7 @@ def indicators(view: ReportView) -> Iterator[Markup]:
         yield element("div", element("h3", area_name(view, area)), *found, class_="drill")
 
 
-def _indicator(view: ReportView, identifier: str, lines: Sequence[Line]) -> Markup:
+def _indicator(view: ReportView, identifier: str, lines: Sequence[DetailLine]) -> Markup:
     indicator = view.status.card.plan.indicators[identifier]
     first = lines[0].row
     title = titled(indicator)
@@ -138,7 +138,7 @@ def _indicator(view: ReportView, identifier: str, lines: Sequence[Line]) -> Mark
     )
 
 
-def _rows(view: ReportView, title: str, lines: Sequence[Line]) -> Markup:
+def _rows(view: ReportView, title: str, lines: Sequence[DetailLine]) -> Markup:
     card = view.status.card
     units = [line.row for line in lines if line.row.unit is not None]
     figures = [
@@ -183,9 +183,9 @@ def _chart(view: ReportView, row: Progress) -> Markup:
     actual = svg.steps(((at, month.actual) for at, month in zip(places, months, strict=True)), hollow)
     targets = [month.target.value if month.target else None for month in months]
     lines = [
-        svg.Line("target", tuple(map(svg.staircase, svg.steps(list(zip(places, targets, strict=True)))))),
-        svg.Line("schedule", svg.steps([(at, month.scheduled) for at, month in zip(places, months, strict=True)])),
-        svg.Line("actual", actual, has_dots=True),
+        svg.ChartLine("target", tuple(map(svg.staircase, svg.steps(list(zip(places, targets, strict=True)))))),
+        svg.ChartLine("schedule", svg.steps([(at, month.scheduled) for at, month in zip(places, months, strict=True)])),
+        svg.ChartLine("actual", actual, has_dots=True),
     ]
     changes = [at for at, value in enumerate(targets) if value is not None and (at == 0 or targets[at - 1] != value)]
     labels = [
@@ -229,7 +229,7 @@ def _wanting(month: Month) -> str:
     return "" if not wanting else say(words.PARTIAL, count=wanting) if month.reported else _CARRIED
 
 
-def _explanation(view: ReportView, line: Line, *, is_first: bool) -> Markup:
+def _explanation(view: ReportView, line: DetailLine, *, is_first: bool) -> Markup:
     """What `mzplan explain` says of a row; the clause once an indicator."""
     row = line.row
     name = words.unit_name(view.status.card.plan, row.unit)

@@ -33,9 +33,9 @@ from mzplan.render.status.tables import line_cells
 from mzplan.render.words import REFERENCE
 from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Status
-from mzplan.views.detail import Line
+from mzplan.views.detail import DetailLine
 from mzplan.views.history import History, Series
-from mzplan.views.report import Filed, Owner, ReportView, Row
+from mzplan.views.report import Filed, HeatRow, Owner, ReportView
 
 _ALL_REACHED = "{whose}应达的 {due} 项{mark}全部达到。"
 _SOME = "{whose}应达 {due} 项{mark}，达到 {reached} 项{mark}{others}。"
@@ -87,7 +87,7 @@ def verdict(view: ReportView) -> Markup:
     )
 
 
-def _sentence(view: ReportView, row: Row) -> str:
+def _sentence(view: ReportView, row: HeatRow) -> str:
     tally, whose = row.whole.mark.tally, _name(view, row.owner)
     mark = REFERENCE if tally.on_reference else ""
     if not tally.due:
@@ -113,7 +113,7 @@ def dangers(view: ReportView) -> Markup:
     rows = []
     for danger in view.status.concerns:
         row = danger.row
-        said = _cells(view, Line(row, None, danger.pace, danger.streak))
+        said = _cells(view, DetailLine(row, None, danger.pace, danger.streak))
         whose = _name(view, row.unit) if has_owners and row.unit is not None else ""
         name = link(row_at(row), titled(row.indicator, whose))
         cells = [
@@ -149,7 +149,7 @@ def moved(view: ReportView) -> Markup:
     )
 
 
-def _cells(view: ReportView, line: Line) -> dict[str, Cell]:
+def _cells(view: ReportView, line: DetailLine) -> dict[str, Cell]:
     card = view.status.card
     return line_cells(card.plan, card.period, line)
 
@@ -205,7 +205,7 @@ def bullets(view: ReportView) -> Markup:
     return element("div", *found, class_="bullets") if found else element("p", _NO_DANGER)
 
 
-def _bullet_table(view: ReportView, area: int | None, lines: Sequence[Line]) -> Markup:
+def _bullet_table(view: ReportView, area: int | None, lines: Sequence[DetailLine]) -> Markup:
     rows = []
     for line in lines:
         row, said = line.row, _cells(view, line)
@@ -269,7 +269,7 @@ def _trend_figure(view: ReportView, one: Series) -> Markup:
         at, _, end = given[-1]
         told = listed(dict.fromkeys((given[0][1], given[-1][1])), "，")
         labels = [svg.Label(at, end, f"{words.percent(end)}%", "end")]
-    line = svg.Line("actual", run, has_dots=True)
+    line = svg.ChartLine("actual", run, has_dots=True)
     ticks = [(Fraction(step, 2), f"{step * 50}%") for step in range(3)]
     months = [(Fraction(month - 1, 11), str(month)) for month in (1, 3, 6, 9, 12)]
     frame = svg.Frame(240, 120, 36, 8, 16, 18)

@@ -16,7 +16,7 @@ from mzplan.zh import trimmed
 ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
-class Point(NamedTuple):
+class ChartPoint(NamedTuple):
     """A figure at a place along the line, which may be drawn hollow."""
 
     at: Fraction
@@ -25,12 +25,12 @@ class Point(NamedTuple):
     is_hollow: bool = False
 
 
-class Line(NamedTuple):
+class ChartLine(NamedTuple):
     """One line of a chart; points that do not follow each other are not joined."""
 
     kind: str
     """Its class in the style sheet: `actual`, `schedule`, `target`."""
-    runs: tuple[tuple[Point, ...], ...]
+    runs: tuple[tuple[ChartPoint, ...], ...]
     has_dots: bool = False
 
 
@@ -72,7 +72,7 @@ def chart(
     frame: Frame,
     title: str,
     told: str,
-    lines: Sequence[Line],
+    lines: Sequence[ChartLine],
     ticks: Sequence[tuple[Fraction, str]],
     months: Sequence[tuple[Fraction, str]],
     labels: Iterable[Label] = (),
@@ -139,22 +139,22 @@ def bar(share: Fraction, mark: Fraction | None, tone: str, extent: Fraction = ON
 
 def steps(
     places: Iterable[tuple[Fraction, Fraction | None]], hollow: Collection[Fraction] = ()
-) -> tuple[tuple[Point, ...], ...]:
+) -> tuple[tuple[ChartPoint, ...], ...]:
     """The runs of a line that has a value where there is one, each an unbroken stretch; some points may be hollow."""
-    runs: list[list[Point]] = [[]]
+    runs: list[list[ChartPoint]] = [[]]
     for at, value in places:
         if value is None:
             runs.append([])
         else:
-            runs[-1].append(Point(at, value, at in hollow))
+            runs[-1].append(ChartPoint(at, value, at in hollow))
     return tuple(tuple(run) for run in runs if run)
 
 
-def staircase(run: Sequence[Point]) -> tuple[Point, ...]:
+def staircase(run: Sequence[ChartPoint]) -> tuple[ChartPoint, ...]:
     """The same line holding each value until the next."""
-    spots: list[Point] = list(run[:1])
+    spots: list[ChartPoint] = list(run[:1])
     for before, after in pairwise(run):
         if after.value != before.value:
-            spots.append(Point(after.at, before.value))
+            spots.append(ChartPoint(after.at, before.value))
         spots.append(after)
     return tuple(spots)

@@ -29,7 +29,7 @@ from mzplan.said import listed, say
 from mzplan.scoring.progress import INCOMPLETE, UNREAD, Status
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger, Silence
-from mzplan.views.detail import Line
+from mzplan.views.detail import DetailLine
 
 DANGER_TITLE = f"{{city}}{LAGS}的目标"
 SO_FAR_TITLE = f"{{city}}按已报{LAGS}、报齐后再作结论的目标"
@@ -176,7 +176,7 @@ def _table(view: StatusView, key: str, title: str, found: Sequence[Danger], most
 
 def _danger(view: StatusView, danger: Danger) -> list[Cell]:
     row, period = danger.row, view.card.period
-    cells = tables.line_cells(view.card.plan, period, Line(row, None, danger.pace, danger.streak))
+    cells = tables.line_cells(view.card.plan, period, DetailLine(row, None, danger.pace, danger.streak))
     if row.unit is None:
         cells["unit"] = EMPTY
     cells["progress"] = tables.progress(row)

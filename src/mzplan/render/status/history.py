@@ -7,7 +7,7 @@ from mzplan.diagnostics import show
 from mzplan.plan.model import BASIS_ZH
 from mzplan.render import words
 from mzplan.render.columns import column
-from mzplan.render.document import EMPTY, Cell, Column, Part, Table
+from mzplan.render.document import EMPTY, Cell, Column, RowGroup, Table
 from mzplan.render.layout import sparkline
 from mzplan.render.words import REFERENCE, TONES
 from mzplan.said import listed, say
@@ -120,13 +120,13 @@ def _names(history: History) -> tuple[Column, ...]:
     return (column("unit"), column("id"), column("name"))
 
 
-def _parts(view: StatusView, history: History) -> tuple[Part, ...]:
+def _parts(view: StatusView, history: History) -> tuple[RowGroup, ...]:
     """Of single indicators of one unit a part that says whose they are, once."""
     owners = {one.row.unit for one in history.series if one.row is not None}
     if len(owners) != 1:
         return ()
     title = words.unit_name(view.card.plan, owners.pop())
-    return (Part(title, 0, len(_with_total(history)), frozenset({"unit"})),)
+    return (RowGroup(title, 0, len(_with_total(history)), frozenset({"unit"})),)
 
 
 def _grouping(history: History) -> Grouping | None:

@@ -16,7 +16,7 @@ from mzplan.render.workbook import Sheet, workbook
 from mzplan.said import listed, say
 from mzplan.views import StatusView
 from mzplan.views.danger import Silence
-from mzplan.views.detail import Line
+from mzplan.views.detail import DetailLine
 from mzplan.views.history import trend_periods
 from mzplan.views.query import Query
 
@@ -92,7 +92,7 @@ def attention(view: StatusView) -> Table:
     columns = [one for one in tables.detail(view).columns if one.key in _ATTENTION]
     rows = []
     for danger in view.concerns:
-        cells = tables.line_cells(plan, period, Line(danger.row, None, danger.pace, danger.streak))
+        cells = tables.line_cells(plan, period, DetailLine(danger.row, None, danger.pace, danger.streak))
         rows.append([*(cells[one.key] for one in columns), Cell(because(view, danger))])
     rows += [[*_silence(view, one, columns), EMPTY] for one in view.silences if one.unit in view.owners]
     return Table("attention", ATTENTION_TITLE, (*columns, column("why")), rows)

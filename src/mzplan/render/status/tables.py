@@ -8,13 +8,13 @@ from mzplan.period import Period
 from mzplan.plan.model import BASIS_ZH, Plan
 from mzplan.render import words
 from mzplan.render.columns import column
-from mzplan.render.document import EMPTY, Cell, Column, Part, Table, Tone
+from mzplan.render.document import EMPTY, Cell, Column, RowGroup, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
 from mzplan.said import listed, say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
-from mzplan.views.detail import Group, Key, Line, label_of
-from mzplan.views.overview import Mark, Standing
+from mzplan.views.detail import DetailLine, Group, Key, label_of
+from mzplan.views.overview import LitMean, Standing
 from mzplan.views.query import GROUPINGS, Grouping, rows_of
 from mzplan.zh import Amount
 
@@ -96,7 +96,7 @@ def _standing(view: StatusView, standing: Standing) -> list[Cell]:
     return cells
 
 
-def _reach(mark: Mark) -> Cell:
+def _reach(mark: LitMean) -> Cell:
     """How many of those due are reached, with the word of the light; where none is due, that word alone."""
     tally = mark.tally
     if tally.completion is None:
@@ -110,7 +110,7 @@ def _reach(mark: Mark) -> Cell:
     return Cell(told, tone, raw=raw)
 
 
-def _mean(mark: Mark) -> Cell:
+def _mean(mark: LitMean) -> Cell:
     tally = mark.tally
     if tally.completion is None:
         return Cell("-", "dim", raw=("", ""))
@@ -130,7 +130,7 @@ def _filed(standing: Standing | Group) -> Cell:
     return cell._replace(text=say(_CARRIED, carried=words.CARRIED, months=months), raw=raw)
 
 
-def mark_cell(mark: Mark) -> Cell:
+def mark_cell(mark: LitMean) -> Cell:
     """A mean completion with the word of its light, or of why it has none."""
     tally = mark.tally
     if tally.completion is None:
@@ -217,7 +217,7 @@ def detail(view: StatusView, *, whole: bool = True) -> Table:
     for section in view.sections:
         start = len(rows)
         rows += [_line(plan, period, line) if whole else _brief(plan, period, line) for line in section.lines]
-        parts.append(Part(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
+        parts.append(RowGroup(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
     columns = tuple(column._replace(heading=say(column.heading, city=show(plan.city))) for column in _DETAIL)
     if not whole:
         asked = _asked_for(view)
@@ -236,7 +236,7 @@ def _asked_for(view: StatusView) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _brief(plan: Plan, period: Period, line: Line) -> list[Cell]:
+def _brief(plan: Plan, period: Period, line: DetailLine) -> list[Cell]:
     """The cells without what goes without saying: what a mark beside it says, what is usual, nought."""
     cells = line_cells(plan, period, line)
     row = line.row
@@ -268,7 +268,7 @@ def _part_title(plan: Plan, by: Grouping, key: Key) -> str:
             return name
 
 
-def _stated(lines: Sequence[Line]) -> frozenset[str]:
+def _stated(lines: Sequence[DetailLine]) -> frozenset[str]:
     """Columns that say the same in every line, and that the title of the section or of the output says as well."""
     stated = set()
     if len({line.row.unit for line in lines}) == 1:
@@ -278,12 +278,12 @@ def _stated(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(stated)
 
 
-def line_cells(plan: Plan, period: Period, line: Line) -> dict[str, Cell]:
+def line_cells(plan: Plan, period: Period, line: DetailLine) -> dict[str, Cell]:
     """What a table says of one row, by the key of the column that would say it."""
     return dict(zip((column.key for column in _DETAIL), _line(plan, period, line), strict=True))
 
 
-def _line(plan: Plan, period: Period, line: Line) -> list[Cell]:
+def _line(plan: Plan, period: Period, line: DetailLine) -> list[Cell]:
     row = line.row
     reference = REFERENCE if row.target_basis == "reference" else ""
     target = words.target(row)
@@ -325,7 +325,7 @@ def progress(row: Progress) -> Cell:
     return Cell(told, raw=(*(actual.raw or ("",)), target.text, measure))
 
 
-def _reported(line: Line) -> Cell:
+def _reported(line: DetailLine) -> Cell:
     """How many of how many reported; of a single unit the month of its record says it."""
     row = line.row
     cell = _of(row.reported, row.reporting, tone="missing")

@@ -135,7 +135,7 @@ def _table(table: model.Annex) -> Table:
     return Table("annex", safe(table.title), columns, rows, level=3, notes=notes)
 
 
-def _cell(cell: model.Cell) -> Cell:
+def _cell(cell: model.BulletinCell) -> Cell:
     told = _text(cell.parts)
     return Cell(plain(told), told=told)
 

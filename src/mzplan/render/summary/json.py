@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from mzplan.bulletin.model import EVERY, Annex, Bulletin, Cell, Cited, Paragraph, Part, Section, Sentence
+from mzplan.bulletin.model import EVERY, Annex, Bulletin, BulletinCell, Cited, Paragraph, Part, Section, Sentence
 from mzplan.bulletin.office import Office
 from mzplan.figures import decimal_text
 from mzplan.render.summary.build import annex_title, mark, safe
@@ -95,7 +95,7 @@ def _annex(bulletin: Bulletin, annex: Annex, label: str) -> Document:
     }
 
 
-def _cell(cell: Cell) -> Document:
+def _cell(cell: BulletinCell) -> Document:
     return {"text": safe(cell), "figures": _figures(cell.parts)}
 
 
