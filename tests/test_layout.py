@@ -90,6 +90,7 @@ def test_a_heading_is_folded_into_even_lines() -> None:
     assert LOOK.fold("社会救助", 6) == ["社会救", "助"]
     assert LOOK.balanced("社会救助", 6) == ["社会", "救助"]
     assert LOOK.balanced("社会救助", 8) == ["社会救助"]
+    assert LOOK.balanced("Elderly care", 9) == ["Elderly", "care"]
 
 
 @pytest.mark.parametrize(

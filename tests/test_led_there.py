@@ -99,3 +99,37 @@ def test_what_is_no_year_and_no_list_of_units_is_asked_about(mzplan: Mzplan) -> 
     assert units.code == 2
     assert "写成 甲县,乙县；" in units.err
     assert mzplan(*new, "--year", "2024", "--units", "甲县,乙县").code == 0
+
+
+def test_reference_parts_that_are_written_anew_are_told(mzplan: Mzplan) -> None:
+    """A part that somebody has set by hand is not lost without a word."""
+    assert mzplan("breakdown", "T05-03", "--write").err.count("\n") == 1
+    path = Path("plan/2023.breakdown.csv")
+    text = path.read_text("utf-8-sig")
+    assert "T05-03,lanxi,65," in text
+    assert "T05-03,dongyang,124," in text
+    path.write_text(text.replace("T05-03,lanxi,65,", "T05-03,lanxi,70,").replace("g,124,", "g,119,"), "utf-8-sig")
+    told = mzplan("breakdown", "T05-03", "--write").err
+    assert "其中与原来不同的 2 个：" in told
+    assert "T05-03 新增认知障碍照护专区床位 兰溪市 ≥70 → ≥65" in told
+    assert "T05-03 新增认知障碍照护专区床位 东阳市 ≥119 → ≥124" in told
+
+
+def test_the_statuses_there_are_are_told_once(mzplan: Mzplan) -> None:
+    told = mzplan("--lang", "en", "status", "--only", "x").err
+    assert told.startswith("mzplan: Status x is not known. There are: undefined, not_applicable, contribution, ")
+    words = told.rpartition(": ")[2].strip(".\n").split(", ")
+    assert len(words) == len(set(words)) == 12
+
+
+def test_an_option_that_is_near_to_none_leaves_no_blank(mzplan: Mzplan) -> None:
+    assert mzplan("--lang", "en", "status", "--qqq").err.splitlines()[0] == "mzplan: There is no option --qqq."
+
+
+@pytest.mark.parametrize("width", ["60", "80", "100", "120", "160"])
+def test_a_mean_is_the_same_at_every_width(width: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", width)
+    told = mzplan("status", "--format", "terminal", "--unit", "yiwu", "--unit", "panan").out
+    found = set(re.findall(r"(?<![0-9./])(?:45|46|87|88)(?:\.[0-9])?(?=\*)", told))
+    assert found >= {"45.7", "87.7"}
+    assert not found & {"45", "46", "87", "88"}

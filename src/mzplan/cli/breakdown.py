@@ -1,6 +1,6 @@
 """`mzplan breakdown`: reference parts of city totals, with how each came about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -28,7 +28,7 @@ from mzplan.plan.breakdown import (
 from mzplan.plan.breakdown_merge import Merged, promised
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST_BREAKDOWN, breakdown_path, finding_line
-from mzplan.plan.model import Part, Plan
+from mzplan.plan.model import BEGINNING, Part, Plan
 from mzplan.render.breakdown import FORMATS, Breakdowns
 from mzplan.said import listed, say
 
@@ -53,6 +53,7 @@ _ENDS = "不分解"
 _CHANGES_NAMED = 5
 _AMONG_OTHERS = "{rows}…"
 _ENDED = "{since}不再分解的 {count} 个：{names}。"
+_REPLACED = "其中与原来不同的 {count} 个：{rows}。"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 
 
@@ -153,6 +154,14 @@ def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:
     path = Path(breakdown_path(plan.path))
     emit_data(updated_file(plan, breakdowns), path)
     warn(say(_WRITTEN, path=show(str(path)), count=len({each.indicator.id for each in breakdowns})))
+    changed = {
+        (each.indicator.id, unit): (old, part)
+        for each in breakdowns
+        for unit, part in each.parts.items()
+        if (old := plan.part_for(each.indicator, unit, each.start or BEGINNING)) and old.target != part.target
+    }
+    if changed:
+        warn(say(_REPLACED, count=len(changed), rows=_rows(plan, changed)))
 
 
 def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Path | None, *, replace: bool) -> None:
@@ -187,6 +196,12 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
 
 def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
     """Which official rows a sheet would change, and how it can be meant."""
+    rows = _rows(plan, after.changed)
+    return say(_WOULD_CHANGE, path=show(str(sheet)), count=len(after.changed), rows=rows, year=plan.year)
+
+
+def _rows(plan: Plan, changed: Mapping[tuple[str, str], tuple[Part, Part | None]]) -> str:
+    """Which parts differ, each before and now; the first few of many."""
     rows = [
         say(
             _CHANGE,
@@ -197,11 +212,10 @@ def _would_change(plan: Plan, after: Merged, sheet: Path) -> str:
             before=_told(plan.indicators[identifier], old),
             now=_told(plan.indicators[identifier], new),
         )
-        for (identifier, unit), (old, new) in after.changed.items()
+        for (identifier, unit), (old, new) in changed.items()
     ]
-    told: str = listed(rows[:_CHANGES_NAMED])
-    told = say(_AMONG_OTHERS, rows=told) if len(rows) > _CHANGES_NAMED else told
-    return say(_WOULD_CHANGE, path=show(str(sheet)), count=len(rows), rows=told, year=plan.year)
+    told = listed(rows[:_CHANGES_NAMED])
+    return say(_AMONG_OTHERS, rows=told) if len(rows) > _CHANGES_NAMED else told
 
 
 def _told(indicator: Indicator, part: Part | None) -> str:

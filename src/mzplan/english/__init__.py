@@ -62,15 +62,15 @@ class _English(Formatter):
         self.names = names
 
     def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
-        """The template with its fields."""
-        pieces = []
+        """The template with its fields; of an empty one at the end the blank before it is left out."""
+        pieces = [""]
         for before, name, spec, _ in self.parse(format_string):
             pieces.append(before)
             if name is not None:
                 value, _ = self.get_field(name, args, kwargs)
                 is_quoted = isinstance(value, str) and before.endswith(_OPENING)
                 pieces.append(str(value) if is_quoted else self.format_field(value, spec or ""))
-        return "".join(pieces)
+        return "".join(pieces).removesuffix("" if pieces[-1] else " ")
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """`{count:row|rows}` is 1 row, 2 rows; `{month:month}` is September."""

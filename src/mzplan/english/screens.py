@@ -20,6 +20,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "每{span}{required}": "{required} a {span}",
         "{size}个百分点": "{size} points",
         "应完成量的{size}%": "{size}% of what was expected",
+        "须用 XeLaTeX 或 LuaLaTeX 编译，导言区加 {package}。": "To be compiled with XeLaTeX or LuaLaTeX, with {package} in the preamble.",
         "达到{size}": "by {size} or more",
         "超过{size}": "by more than {size}",
         "（最好{best}）": " (best {best}) ",

@@ -7,6 +7,7 @@ from mzplan.render.document import Block, Document, Heading, Listing, Paragraph,
 from mzplan.render.guard import inert
 from mzplan.render.layout import SPARKS, Look
 from mzplan.render.tabulated import tabulated
+from mzplan.said import say
 
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -24,13 +25,14 @@ _SPECIAL = {
     **{character: f"\\{character}" for character in "&%$#_{}"},
 }
 _ANY_SPECIAL = re.compile("|".join(re.escape(character) for character in _SPECIAL))
-_HEAD = "% 须用 XeLaTeX 或 LuaLaTeX 编译，导言区加 \\usepackage{ctex}。"
+_HEAD = "须用 XeLaTeX 或 LuaLaTeX 编译，导言区加 {package}。"
+_PACKAGE = r"\usepackage{ctex}"
 _SECTIONS = ("section", "subsection", "subsubsection", "paragraph")
 
 
-def latex(document: Document, _look: Look) -> str:
+def latex(document: Document, look: Look) -> str:
     """Sections without numbers, paragraphs and tables."""
-    blocks = [_HEAD]
+    blocks = [f"% {look.tell(say(_HEAD, package=_PACKAGE))}"]
     if document.title:
         blocks.append(_section(document.title, 1))
     for block in document.blocks:

@@ -104,7 +104,8 @@ class Look(NamedTuple):
     def balanced(self, text: str, width: int) -> list[str]:
         """The text folded into as few lines as the width allows, all of about the same length."""
         lines = self.fold(text, width)
-        for narrower in range(-(-self.cells(text) // len(lines)), width):
+        words = (self.cells(word) for word in text.split() if word.isascii())
+        for narrower in range(max(-(-self.cells(text) // len(lines)), *words, 0), width):
             even = self.fold(text, narrower)
             if len(even) == len(lines):
                 return even

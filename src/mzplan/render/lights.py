@@ -1,7 +1,6 @@
 """The output of `mzplan lights`: thresholds, sources, notes of the presets, and what each would change."""
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
@@ -9,7 +8,7 @@ from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.model import LightPreset
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Table, listing
 from mzplan.render.formats import Formats, formats
-from mzplan.render.words import over, size
+from mzplan.render.words import beyond
 from mzplan.said import listed, say
 from mzplan.scoring.progress import LIT, LOST, STATUS_ZH, Status
 from mzplan.scoring.scorecard import Scorecard
@@ -119,16 +118,12 @@ def thresholds(preset: LightPreset) -> dict[str, object]:
 
 def yellow_text(preset: LightPreset) -> str:
     """From which shortfall on the light is yellow."""
-    return _beyond(preset, preset.yellow, preset.yellow_inclusive) if preset.yellow else "低于序时"
+    return beyond(preset, preset.yellow, inclusive=preset.yellow_inclusive) if preset.yellow else "低于序时"
 
 
 def red_text(preset: LightPreset) -> str:
     """From which shortfall on it is red."""
-    return "无" if preset.red is None else _beyond(preset, preset.red, preset.red_inclusive)
-
-
-def _beyond(preset: LightPreset, threshold: Fraction, inclusive: bool) -> str:
-    return listed((over(inclusive), size(preset, threshold)), "")
+    return "无" if preset.red is None else beyond(preset, preset.red, inclusive=preset.red_inclusive)
 
 
 def _effect(effect: Effect | None) -> dict[str, object]:

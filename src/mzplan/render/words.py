@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from mzplan import figures, zh
+from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_text, rounded
 from mzplan.period import Period
@@ -296,11 +296,6 @@ def percent(share: Fraction) -> str:
     return zh.percent(share, [1])
 
 
-def whole_percent(share: Fraction) -> str:
-    """A share in per cent without decimals; 100 only for the whole."""
-    return figures.percent(share, 0, below=[1])
-
-
 def mean(tally: Tally) -> str:
     """The mean of capped completions in per cent, or a dash where nothing judges."""
     return "-" if tally.completion is None else percent(tally.completion)
@@ -326,11 +321,6 @@ def unit_name(plan: Plan, unit: str | None) -> str:
 def beyond(preset: LightPreset, threshold: Fraction, *, inclusive: bool) -> str:
     """How far beyond a threshold of the preset a shortfall is."""
     return say(_AT_LEAST if inclusive else _MORE_THAN, size=size(preset, threshold))
-
-
-def over(inclusive: bool) -> str:
-    """The word before a threshold."""
-    return "达到" if inclusive else "超过"
 
 
 def size(preset: LightPreset, threshold: Fraction) -> str:

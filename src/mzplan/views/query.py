@@ -261,7 +261,8 @@ def status_named(text: str) -> Status:
         said = {english(word).replace(" ", "_"): status for word, status in spellings.items()}
         if wanted in said:
             return said[wanted]
-    return spellings[one_of(wanted, spellings, GROUPINGS["status"])]
+    alike = [word for word in spellings if word.isascii() is wanted.isascii()]  # each once: a key, or the Chinese word
+    return spellings[one_of(wanted, alike, GROUPINGS["status"])]
 
 
 def grouping_named(text: str) -> Grouping:

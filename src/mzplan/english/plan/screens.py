@@ -330,6 +330,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "不分解": "no part",
         "{since}不再分解的 {count} 个：{names}。": "No part any more{since}, {count}: {names}.",
+        "其中与原来不同的 {count} 个：{rows}。": "Of these {count:differs|differ} from what was there: {rows}.",
         "已写入 {path}：{count} 项指标的参考分解。": "Written {path}: reference parts of {count:indicator|indicators}.",
         "{place}：读不成表格（{detail}），请用表格软件另存为“CSV UTF-8”。": (
             "{place}: no table can be read ({detail}); save it as “CSV UTF-8” in the spreadsheet."

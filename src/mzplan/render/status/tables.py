@@ -10,7 +10,7 @@ from mzplan.render import words
 from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Cell, Column, RowGroup, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
-from mzplan.said import listed, say
+from mzplan.said import Named, listed, say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine, Group, Key, label_of
@@ -116,8 +116,7 @@ def _mean(mark: LitMean) -> Cell:
         return Cell("-", "dim", raw=("", ""))
     star = REFERENCE if mark.on_reference else ""
     uncapped = "" if tally.raw is None else words.percent(tally.raw)
-    brief = words.whole_percent(tally.completion) + star
-    return Cell(words.mean(tally) + star, "", brief, raw=(words.mean(tally), uncapped))
+    return Cell(words.mean(tally) + star, raw=(words.mean(tally), uncapped))
 
 
 def _filed(standing: Standing | Group) -> Cell:
@@ -170,7 +169,7 @@ def groups(view: StatusView) -> Table:
     """One line for each group: the mean, how many on schedule, how many in each status, reporting."""
     by: Grouping = view.query.by or "unit"
     columns = (
-        column("id", heading="编号"),
+        column("id", heading=Named("编号", "Id")),
         column("name", heading=GROUPINGS[by]),
         column("completion", raw=("完成率%", "灯", "依据"), bar=True, weight=1),
         column("on_schedule", short="", raw=("达到", "应达"), weight=1),
