@@ -123,7 +123,7 @@ def misstated(series: Series, before: int, at: int) -> str:
         return own
     numbers = stated(note, series.indicator.unit, series.indicator.decimals)
     is_all = "月、" not in note and sum(each.way > 0 for each in numbers) < 2 and all(each.way >= 0 for each in numbers)
-    forms = (_THAN, _WAS, *((_MISSED,) if len(numbers) == 1 else ()), *((_OF_MONTH,) if is_all else ()))
+    forms = (_THAN, _WAS, *((_MISSED,) if len(numbers) == 1 else ()), *((_OF_MONTH,) if is_all and new else ()))
     for number in numbers:
         for form in forms:
             if (found := form.fullmatch(number.before)) and _is_off(series, at, number, found):

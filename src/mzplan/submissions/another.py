@@ -28,7 +28,7 @@ _MEASURE = late(
     rf"|^[^\d]*(?:不是|并非|而非|单位非)(?P<denied>{HAN}{{1,10}}?)(?:的|数)?$"
     rf"|^[以按用](?P<by>{_COUNTER})(?:为单位|[计填算]报?|统计)的?$"
 )
-_ALIKE = "个家所处座项件", "人名位"
+ALIKE = "个家所处座项件", "人名位"
 """Of these one is as good as the other."""
 _SWAPPED = late(r"[与和跟](?a:[a-z]\d{1,3}-\d{1,3})[^,，]{0,8}(?:反|错|串|颠倒)", re.I)
 _OF_ONE_PLACE = late("^(?![本全各]).*(?:[镇乡村]$|街道$|社区$|[城市]区$)")
@@ -74,7 +74,7 @@ def is_another(clause: str, row: Row) -> bool:
     if (said["said_so"] or "").startswith("截") and not is_alone:
         return False  # what the other clauses speak of
     if said["month"] or said["quarter"] or said["half"] is not None:
-        return not _is_of_its_months(said, row)
+        return not (_is_of_its_months(said, row) or _is_to_be_done(said, row))
     if said["years"]:
         return row.indicator.cumulative
     if said["year"] or said["last_year"]:
@@ -146,6 +146,12 @@ def _is_of_its_months(said: re.Match[str], row: Row) -> bool:
     return last == row.period.month and not said["early"] and not (row.indicator.cumulative and first > 1)
 
 
+def _is_to_be_done(said: re.Match[str], row: Row) -> bool:
+    """Whether no more is said of a later month than that something is finished in it: 10月完成."""
+    is_later = row.period is not None and (said["month"] or "").isdecimal() and int(said["month"]) > row.period.month
+    return is_later and not said["said_so"] and said["data"] == "完成"
+
+
 def _is_of_another_thing(thing: str, is_data: bool, row: Row) -> bool:
     """Whether what a figure is said to be is one place's, counted in other things, or another indicator's."""
     indicator = row.indicator
@@ -167,4 +173,4 @@ def _stem(thing: str) -> str:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    return one == other or any(one in each and other in each for each in _ALIKE)
+    return one == other or any(one in each and other in each for each in ALIKE)

@@ -130,7 +130,7 @@ _WRONG_NOW = (
     ),
 )
 """That it is wrong as it stands, and not that it was."""
-_OPEN = late(
+OPEN = late(
     "待(?:进一步|重新|再)?(?:核[实对查准]|复核|查实|查证|确认|更正|修改|改正|订正|统计|补充|补报|审[核定]|更新)|[待需须]核$|尚?未(?:经)?(?:核|统计(?!到)|确认)"
     "|(?:(?:正在|[待需须要再]|(?:还|尚)?(?:没有?|未))(?:[由经与和跟同]?[^,，\\d]{0,4}?)(?:核[实对查]|(?<=[要再])核|确认|审[核定]?|统计|汇总)|(?:后[面来]?|过[^,，]{1,3}|还|可能|或|数[据字]会)[会要有再]*(?:变[化动]?|调整?|修?改|更正))[完好]?$"
     "|(?:核[实对]|统计|汇总|审核)中$"
@@ -332,7 +332,7 @@ def admits_now(note: str) -> bool:
     clauses = clauses_of(note)
     return _tells_a_mistake(clauses, _WRONG_NOW) or any(
         _is_wrong_kind(clause)
-        or any(_ABOUT_FIGURES.fullmatch(clause, 0, found.start()) for found in _OPEN.finditer(clause))
+        or any(_ABOUT_FIGURES.fullmatch(clause, 0, found.start()) for found in OPEN.finditer(clause))
         for clause in clauses
     )
 
@@ -354,7 +354,7 @@ def _tells_a_mistake(clauses: Sequence[str], words: Sequence[re.Pattern[str]]) -
 
 
 def _admits_now(clause: str) -> bool:
-    return bool(_OPEN.search(clause)) or _is_wrong_kind(clause)
+    return bool(OPEN.search(clause)) or _is_wrong_kind(clause)
 
 
 _KINDS = (
@@ -377,7 +377,7 @@ def remedy_of(note: str) -> str:
     for words, any_month, remedy in _KINDS:
         if any(is_said_of_now(words, clause, is_any_month=any_month) for clause in clauses):
             return remedy
-    is_unsure = any(_OPEN.search(clause) or _UNTRUE.search(clause) for clause in clauses)
+    is_unsure = any(OPEN.search(clause) or _UNTRUE.search(clause) for clause in clauses)
     return "核实以后填准确的数" if is_unsure else ""
 
 

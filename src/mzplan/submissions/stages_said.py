@@ -25,10 +25,17 @@ _NOT_YET = late(
     f"(?:[未没]有?)(?:获|被)?(?:全部|全面|正式|实际|整体)?(?:{_END}|开始|进行|落实|治理|整治|整改|批|审|出|定稿|上会|通过)[复准下来完定]*$"
 )
 _OPEN = late(
-    "[在处](?:于)?(?P<what>推进|进行|实施|办理|建设|施工|治理|整治|整改|起草|修改|征求(?:意见)?|审[批核]|报批|论证|研究|制定|编制|评审)(?:当?中|阶段)?$"
+    "[在处](?:于)?(?P<what>推进|进行|实施|办理|建设|施工|治理|整治|整改|起草|修[改订]|征求(?:意见)?|审[批核]|报批|论证|研究|制定|编制|评审)(?:当?中|阶段)?$"
     "|(?:推进|进行|实施|办理|建设|施工|起草|修改|审[批核]|报批|编制|评审)(?:当?中|阶段)$"
     "|(?:[等待]|有待)[^,，]{0,6}?(?:批[复准]|审[批定]|印发|出台|发文|上会|签发|报批|同意|结束|[完竣]工|收尾)$|(?:初稿|草案|讨论稿|(?:征求意见|送审)稿)(?:已?形成)?$"
 )
+_GOING = late(
+    "在(?:推进|实施|建设|施工|治理|整治|征求(?:意见)?)(?:当?中)?$|(?:初稿|草案|讨论稿|(?:征求意见|送审)稿)(?:已经?)?(?:形成|完成)$"
+)
+"""What is not yet done, but has begun."""
+_ABOVE = late("[省市部国]|上级")
+"""Others' work."""
+_AND = late("[和与及、]")
 _LATER = late(r"(?P<month>\d{1,2})月份?|(?P<end>年[底末])|明年|下个?[月季]")
 _ENDS = late(_END)
 _DONE = late("已经?|业已")
@@ -52,7 +59,25 @@ def is_another_stage(clause: str, row: Row) -> bool:
 
 def may_be_done(row: Row) -> bool:
     """Whether a note says of a milestone that is reported as unfinished that it is finished."""
-    return row.stage != len(row.stages) - 1 and any(_is_done(clause, row) for clause in clauses_of(row.note))
+    clauses = clauses_of(row.note)
+    is_left = any(_NOT_YET.search(clause) or _is_to_come(clause, row) for clause in clauses)
+    return row.stage != len(row.stages) - 1 and not is_left and any(_is_done(clause, row) for clause in clauses)
+
+
+def has_begun(row: Row) -> bool:
+    """Whether a note says of a milestone that is reported as not begun that it is under way."""
+    return row.stage == 0 and any(
+        (said := _GOING.search(clause))
+        and not _ABOVE.search(clause)
+        and _is_of_it(_DOCUMENT.sub("", _STILL.sub("", clause[: said.start()])), row)
+        for clause in clauses_of(row.note)
+    )
+
+
+def _is_to_come(clause: str, row: Row) -> bool:
+    """Whether a clause names a time after the record's month."""
+    when = _LATER.search(clause)
+    return when is not None and row.period is not None and int(when["month"] or 13) > row.period.month
 
 
 def _is_open(clause: str, row: Row) -> bool:
@@ -75,7 +100,15 @@ def _is_done(clause: str, row: Row) -> bool:
     behind = clause[done.end() :] if done else ""
     if done is None or not _FINISHED.search(behind):
         return False
-    return _is_of_it(clause[: done.start()] + _WITH_IT.sub("", _FINISHED.sub("", behind)), row)
+    words = clause[: done.start()] + _WITH_IT.sub("", _FINISHED.sub("", behind))
+    return _is_of_it(words, row) and not _is_of_a_part(words, row)
+
+
+def _is_of_a_part(words: str, row: Row) -> bool:
+    """Whether words name one of the things that the milestone's name joins, and not the others."""
+    things = _AND.split(row.indicator.name) if row.indicator else []
+    named = [bool(set(words) & set(each[:2])) for each in things]  # what they share stands behind the last
+    return any(named) and not all(named)
 
 
 def _is_of_it(words: str, row: Row) -> bool:

@@ -14,15 +14,15 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from mzplan.figures import plain
+from mzplan.figures import SCALE, plain
 from mzplan.reading.patterns import late
-from mzplan.submissions import stages_said
+from mzplan.submissions import shares_said, stages_said
 from mzplan.submissions.amounts import Stated, has_number, stated
-from mzplan.submissions.another import WORDS, is_another, leaves_out, names_another_month
+from mzplan.submissions.another import ALIKE, WORDS, is_another, leaves_out, names_another_month
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.reasons import admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
+from mzplan.submissions.reasons import OPEN, admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
 from mzplan.submissions.row import Row
-from mzplan.submissions.stages_said import is_another_stage, may_be_done
+from mzplan.submissions.stages_said import has_begun, is_another_stage, may_be_done
 
 # --- words before a number -------------------------------------------------------------------------------------------
 
@@ -38,12 +38,13 @@ _SHOULD_BE = late(
 _BY_THAT = late(".{0,3}为准")
 _PARTS = (("分子", "numerator"), ("分母", "denominator"))
 _HAPPENED = late(
-    rf"(?<![没未无非])(?<!没有)(?:发生|新增|出现|查[处实出]|发现)了?$|^(?:{_OF_FIGURE}|已|共|新)*(?:建成|完成)了?$"
+    rf"(?<![没未无非])(?<!没有)(?:发生|新[增建]|出现|查[处实出]|发现)了?$|^(?:{_OF_FIGURE}|已|共|新)*(?:建成|完成)了?$"
 )
 """So many came about, of the year if nothing else is said."""
 _ANOTHER_YEAR = late(
     "去年|上年|往年|历年|明年|十[一二三四五]五|[近过]去?[一两二三四五]年|下[个一]?月|年[底末]|[应需将须]|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国"
 )
+_THERE_IS = late("(?<!没)有$")
 _OF_ANOTHER_KIND = late("[非未](?:发生)?重特?大|不属[于实]|不实|一般|轻微|非重")
 """What came about is not what a limit of nothing counts."""
 _TOTAL = late(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
@@ -67,7 +68,8 @@ _DENIED = late("[未没缺不无]")
 _UNFINISHED = late(
     "\\w[^,，]{0,2}?[还尚仍都]*(?:没有?|未)(?:验收|建[成好]|投用|[竣完]工|发|拿|取|支付|拨付|到账|核实|备案)\\w{0,3}$"
 )
-_LEFT_OUT = late("另|[不未没]有?(?:计|含|包|列|算)")
+_LEFT_OUT = late("另(?!.*(?<![不未没无])[计算列纳]入)|[不未没]有?(?:计|含|包|列|算)")
+_NOT_IN = late("[不未没]有?(?:[计算列]入|[计算列]$)")
 _COUNTED_IN = late("(?:计入|集中[^,，\\d]{0,4})$")
 _MADE_UP = late("[已现本].{0,4}(?:补|更|纠|修)|补[报登录计填齐上]|更正|纳入")
 """What was missing is there."""
@@ -89,7 +91,7 @@ _ODD = {
     _STALE: (late("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"), "没有更新的，填这个月的数。"),
     _OLD: (
         late(
-            "[含包]括?[^,，]{0,3}(?:去年|上年)|(?:去年|上年)(?:度)?(?:结转|转入|接转)|(?:去年|上年|往年)[^,，不未没]{0,4}[算计][了进入]"
+            "[含包]括?[^,，]{0,3}(?:去年|上年)|(?:去年|上年)(?:度|同期|[底末])?(?:结转|转入|接转)|(?:去年|上年|往年)[^,，不未没]{0,4}[算计][了进入]"
         ),
         "减去去年的：累计数从1月1日起算。",
     ),
@@ -117,11 +119,12 @@ _ODD = {
         "应计入的，填发生的数；不计入的，“说明”写明为什么。",
     ),
 }
+_BEGUN = "已经启动", "已经启动的，按进展改；没有的，“说明”写明是什么在进行。"
 _DONE = "已经完成", "全部完成的，填“已完成”；没有的，“说明”写明完成的是哪一部分。"
-_ANOTHER_TOTAL = "的总数与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
+_ANOTHER_TOTAL = "的与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, lacks
 a place, has too much in it, is mistyped, or counts an event as none."""
-_WORDS = (*WORDS, *stages_said.WORDS, *(words for words, _ in _ODD.values()))
+_WORDS = (OPEN, *WORDS, *stages_said.WORDS, *shares_said.WORDS, *(words for words, _ in _ODD.values()))
 
 
 class Claim(NamedTuple):
@@ -200,21 +203,25 @@ def odd(row: Row) -> tuple[str, str]:
     if row.is_not_applicable or indicator is None or not row.note or contradicts(row):
         return "", ""
     if row.stages:
-        return _DONE if may_be_done(row) else ("", "")
+        return _DONE if may_be_done(row) else _BEGUN if has_begun(row) else ("", "")
     left = leaves_out(row.note, row)
     counts = {
-        _OLD: indicator.cumulative,
+        _OLD: indicator.cumulative and not _NOT_IN.search(row.note),
         _LACKING: left is None and not row.names.units_in(row.note) and not _MADE_UP.search(row.note),
         _TOO_MUCH: not (corrects(row.note) or re.search(r"\d.*其中", row.note)),
         _SLIP: not corrects(row.note),
         _EVENT: figure == 0 and indicator.target.operator == "at_most" and not _OF_ANOTHER_KIND.search(row.note),
     }
-    if not all(claim.is_sure for claim in _claims(row)):
+    if (
+        not all(claim.is_sure for claim in _claims(row))
+        or _are_more(row)
+        or shares_said.is_of_another_share(row, _numbers(row))
+    ):
         return _ANOTHER_TOTAL
     if (
         figure == 0
         and counts[_EVENT]
-        and any(each.unit and re.search("(?<!没)有$", each.before) for each in _numbers(row))
+        and any(each.unit and (_THERE_IS.search(each.before) or _is_alone(each)) for each in _numbers(row))
     ):
         return _EVENT, _ODD[_EVENT][1]
     if (
@@ -294,7 +301,7 @@ def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[Claim]:
     indicator, said = row.indicator, number.before
     if indicator is None or not (_SURE.search(said) or (is_first and _IN_SUM.search(said))):
         return
-    rest, is_done = _OF_TOTAL.sub("", said), bool(_DONE_SO_FAR.search(said))
+    rest, is_done = _OF_TOTAL.sub("", _without_unit(said, row)), bool(_DONE_SO_FAR.search(said))
     is_flow = is_done and not indicator.cumulative
     is_of_it = set(rest) <= set(indicator.name) or (said.startswith("实际") and len(rest) <= len("到账"))
     if is_flow or not is_of_it or not _is_of_now(said, row):
@@ -357,6 +364,18 @@ def _is_more(number: Stated, row: Row) -> bool:
     return number.low > figure and bool(figure or not _OF_ANOTHER_KIND.search(row.note))
 
 
+def _are_more(row: Row) -> bool:
+    """Whether so many are said to have come about in words that count as the measure unit does: 处 for 个."""
+    name, unit = (row.indicator.name, row.indicator.unit) if row.indicator else ("", "")
+    return any(
+        unit in ALIKE[0]
+        and each.behind in ALIKE[0]
+        and _is_more(each._replace(unit=bool(each.behind)), row)
+        and set(re.sub("年内|今年|本年|[已共新增建成]", "", each.before)) <= set(name)
+        for each in _numbers(row)
+    )
+
+
 def _is_only(number: Stated, row: Row, figure: int) -> bool:
     """Whether only so many, and not as many as the figure says, are said to be what is counted."""
     if not number.unit or number.is_plain or number.high >= figure or not _ONLY.fullmatch(number.before):
@@ -366,24 +385,47 @@ def _is_only(number: Stated, row: Row, figure: int) -> bool:
 
 
 def _lacks_digits(number: Stated, figure: int) -> bool:
-    """Whether what is said to be counted in is the figure with digits less."""
+    """Whether what is said to be counted in is the figure with digits less, or any number is so by its measure unit."""
+    is_counted_in = _COUNTED_IN.search(number.before) and figure in {number.figure * 10**n for n in (1, 2, 3)}
+    is_in_other = (
+        number.figure % SCALE
+        and len(plain(figure).replace(".", "").strip("0")) > 2
+        and figure in {number.figure * 10**n for n in (3, 4)}
+    )
+    return bool((number.unit and is_counted_in) or (number.behind == "元" and is_in_other))
+
+
+def _is_alone(number: Stated) -> bool:
+    """Whether a number of what is counted stands for itself, and for now."""
+    is_now = not (_ANOTHER_YEAR.search(number.clause) or is_of_earlier(re.sub(r"^\\d{1,2}月", "", number.clause)))
     return (
-        number.unit and bool(_COUNTED_IN.search(number.before)) and figure in {number.figure * 10**n for n in (1, 2, 3)}
+        number.is_plain
+        and number.figure > 0
+        and is_now
+        and bool(re.fullmatch(f"(?:{_OF_FIGURE}|共|计)*", number.before))
     )
 
 
 def _is_unfinished(number: Stated) -> bool:
     """Whether so many of what is counted are said not to be there yet."""
-    return number.unit and number.before in ("", "有", "其中", "其中有") and bool(_UNFINISHED.match(number.behind))
+    return (
+        number.unit and number.before in ("", "有", "其中", "其中有", "另有") and bool(_UNFINISHED.match(number.behind))
+    )
 
 
 def _is_of_a_part(number: Stated, row: Row) -> bool:
     """Whether a number is said to be all of one part of a ratio, and is neither of its parts."""
     said, ratio = number.before, row.ratio
-    if ratio is None or number.is_percent or number.way or _is_of(number, row) or not number.behind:
+    if (
+        ratio is None
+        or number.is_percent
+        or (number.way and not said.endswith(("至", "到")))
+        or _is_of(number, row)
+        or not number.behind
+    ):
         return False
     is_all = re.search("实|[只仅]有|总数", said) and _is_of_now(said, row)
-    own = set(f"{ratio.name}{ratio.numerator}{ratio.denominator}实训到参加已调整了")
+    own = set(f"{ratio.name}{ratio.numerator}{ratio.denominator}实训到参加已调整了增至")
     return bool(is_all) and len(number.behind) == 1 and set(_OF_TOTAL.sub("", said)) <= own
 
 
@@ -413,4 +455,4 @@ def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
         ):
             month = _OWN_MONTH.match(clause)
             is_own = month and row.period and int(month[1]) == row.period.month
-            yield own.sub("", clause[month.end() :] if month and is_own else clause)
+            yield own.sub("", _without_unit(clause[month.end() :] if month and is_own else clause, row))

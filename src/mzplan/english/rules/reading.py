@@ -89,8 +89,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "应计入的，填发生的数；不计入的，“说明”写明为什么。": "If it counts, give what happened; if not, say why in the note.",
         "全部完成的，填“已完成”；没有的，“说明”写明完成的是哪一部分。": "If all is finished, write “已完成” (finished); if not, say in the note which part is.",
         "已经完成": "it is finished",
+        "已经启动": "it has begun",
+        "已经启动的，按进展改；没有的，“说明”写明是什么在进行。": "If it has begun, give its stage; if not, say in the note what is under way.",
         "填错了的，改正；说的是别的数的，“说明”写明是什么数。": "Correct it if it is wrong; if the note is about another figure, say which.",
-        "的总数与所填的不同": "the total is another one",
+        "的与所填的不同": "it is another figure",
         "填准确的数。": "Give the exact figure.",
         "数不准": "the figure is not exact",
         # submissions/wide

@@ -60,6 +60,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“完成值”写了“不适用”，“说明”是空的，或没有写出原因（同上、属实、系统导出）。": "The value is “不适用” (not applicable), and the note is empty or gives no reason (as above, true, exported).",
         "不适用的指标不参与评价，为什么不适用必须有据可查。": "What does not apply is not judged, so why it does not must be on record.",
         "在“说明”里写明原因。": "State the reason in the note.",
+        "在“说明”里写明为什么不适用，如“辖区内没有养老机构”。": "Say in the note why it does not apply, such as “辖区内没有养老机构” (no homes for the elderly here).",
         # MZ312
         "不该有分子分母": "Unexpected numerator or denominator",
         "指标不是比率（或已写“不适用”），却填了分子或分母。": "The indicator is no ratio (or is not applicable), but has a numerator or denominator.",
@@ -132,7 +133,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "把数改正，“说明”里只写与它相符的话。": "Correct the figure, and let the note say only what agrees with it.",
         # MZ431
         "说明里的话要核实": "Note to be checked",
-        "“说明”说数没有更新，年内累计数里含去年的，缺某个镇，含在建、未验收、重复的，是大约的数，填错了（少写一个0）；合计、各部分相加、审核后的、系统里的是另一个数；填的是 0，却说造成了伤亡；里程碑没有填“已完成”，却说已经完成。": "The note says that the figure was not updated, includes last year's, lacks a town, includes what is unfinished, unaccepted or counted twice, is rough or mistyped; that sum, parts, audit or system give another one; it is 0, but people came to harm; or a milestone is not “finished”, but the note says that it is.",
+        "“说明”说数没有更新，年内累计数里含去年的，缺某个镇，含在建、未验收、重复的，是大约的数，填错了（少写一个0）；合计、各部分相加、审核后的、系统里的是另一个数；比率的率、剩下的、已经全部完成与分子分母不符；填的是 0，却说有发生；里程碑没有填“已完成”，却说已经完成，填“未启动”，却说在进行。": "The note says that the figure was not updated, includes last year's, lacks a town, includes what is unfinished, unaccepted or counted twice, is rough or mistyped; that sum, parts, audit or system give another one; its rate, what is left, or that all is done disagrees with the parts; it is 0, but something happened; or a milestone is not “finished”, but the note says that it is, or not begun, but under way.",
         "累计数从 1 月 1 日起算，含去年的就多了；没有更新的数是上月的。也可能确实如此，或者说的是已经改正的。": "Totals run from 1 January, so those with last year's are too large; a figure that was not updated is last month's. It may be true all the same, or speak of what is corrected already.",
         "核实；照提示改正。": "Check it; correct it as the help says.",
         # rules/figures

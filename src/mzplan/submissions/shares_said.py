@@ -1,0 +1,80 @@
+"""What a note says of a ratio beside it: its share, that all are in it, that some are left, how many its part has.
+
+Words are of the ratio where they are made of the words of its name and its parts; of other things a note may say what
+it likes, and of what is to come.
+"""
+
+from collections.abc import Sequence
+
+from mzplan.figures import SCALE
+from mzplan.reading.patterns import late
+from mzplan.submissions.amounts import Stated
+from mzplan.submissions.another import names_another_month
+from mzplan.submissions.names import matched_form
+from mzplan.submissions.reasons import clauses_of, is_of_earlier
+from mzplan.submissions.row import Row
+
+_TO_COME = late("去年|上年|明年|下[月步]|年[底末]|[应需将须拟]|预计|计划|目标|任务|力争|争取|确保|要求")
+_NOW = late("目前|现在?|累计|今年|年内|[本当]月|其中|[已达到至为是有共约近超占]")
+_ALL = late(
+    "(?:(?:已经?|均|都|实现|累计\\d+[个家项人名处所])+(?:全覆盖|全员|全部)|全覆盖)(?:培训|参训|覆盖|建成|纳入|完成|达标)*了?$"
+)
+_STILL = late("(?:目前|现)?(?P<still>[还尚仍]?[有差剩缺余]?)")
+_LEFT = late(
+    "[个项家所处人名](?P<what>[^,，]{0,6}?)(?:[还尚仍都]*(?P<not_yet>未|没有?)(?:[建纳培参覆完达][^,，]{0,3}))?$"
+)
+_ONE = late("[个项家所处人名]?$")
+WORDS = (_ALL,)
+
+
+def is_of_another_share(row: Row, numbers: Sequence[Stated]) -> bool:
+    """Whether a note says of a ratio that is a part of a whole or a rate what its parts do not."""
+    ratio, figure = row.ratio, row.figure
+    if ratio is None or figure is None or figure.value is None or not figure.denominator:
+        return False
+    above, below = figure.value, figure.denominator
+    if ratio.part_of_whole and above < below and any(_is_all(clause, row) for clause in clauses_of(row.note)):
+        return True
+    share = above * ratio.scale * SCALE // below
+    for each in numbers:
+        if _TO_COME.search(each.clause) or is_of_earlier(each.clause):
+            continue
+        if (
+            each.is_percent
+            and ratio.scale == 100
+            and not each.behind
+            and each.before.endswith(("率", "率达", "率已达", "率为"))
+        ):
+            if _is_of(each.before, row, ratio.name) and not each.low - SCALE < share < each.high + SCALE:
+                return True
+        elif not each.is_percent and ratio.part_of_whole and each.low > below - above and _is_left(each, row):
+            return True
+        elif not each.is_percent and each.low > above and _ONE.match(each.behind) and each.before:
+            is_of_above = _is_of(each.before, row, ratio.numerator) and not _is_of(each.before, row, ratio.denominator)
+            if is_of_above and not (each.behind.startswith("%") or each.is_about(below)):
+                return True
+    return False
+
+
+def _is_of(words: str, row: Row, *own: str) -> bool:
+    """Whether words are some of those that a ratio, or the part of it that is given, is called by."""
+    left = set(_NOW.sub("", words)) - set("0123456789")
+    return bool(left) and left <= set(matched_form("".join(own)))
+
+
+def _is_all(clause: str, row: Row) -> bool:
+    said, ratio = _ALL.search(clause), row.ratio
+    if said is None or ratio is None or _TO_COME.search(clause) or is_of_earlier(clause):
+        return False
+    is_own = row.period is None or not names_another_month(clause, row.period.month)
+    before = clause[: said.start()]
+    return is_own and (not _NOW.sub("", before) or _is_of(before, row, ratio.name, ratio.numerator))
+
+
+def _is_left(number: Stated, row: Row) -> bool:
+    """Whether so many of what the whole counts are said to be left."""
+    still, left, ratio = _STILL.fullmatch(number.before), _LEFT.match(number.behind), row.ratio
+    if still is None or left is None or ratio is None or not (still["still"] or left["not_yet"]):
+        return False
+    is_told = left["not_yet"] or (left["what"] and still["still"][-1:] in "差剩缺余")
+    return bool(is_told) and (not left["what"] or _is_of(left["what"], row, ratio.denominator, ratio.numerator))
