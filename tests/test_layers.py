@@ -151,21 +151,41 @@ LATE = {"pydantic", "yaml", "rich", "tabulate", "jinja2", "docx", "xlrd", "xlsxw
 """The packages that are loaded where they are first needed; of anything else a comment says why."""
 
 
-def test_an_import_inside_a_function_says_why() -> None:
+def silent_imports(source: str) -> list[int]:
+    """The lines of imports inside functions without a comment, behind them or above those that follow each other."""
+    lines = source.splitlines()
+    within = {n for f in ast.walk(ast.parse(source)) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
     silent = []
-    for module, tree in modules().items():
-        lines = path_of(module).read_text(encoding="utf-8").splitlines()
-        within = {n for f in ast.walk(tree) if isinstance(f, ast.FunctionDef) for n in ast.walk(f)}
-        for node in within:
-            if isinstance(node, ast.ImportFrom | ast.Import):
-                home = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
-                first = last = node.lineno - 1
-                while lines[first - 1].split()[:1] in (["from"], ["import"]):
-                    first -= 1
-                told = any("#" in line for line in lines[first - 1 : last + 1])
-                if (home or "").split(".")[0] not in LATE and not told:
-                    silent.append(f"{module}:{node.lineno}")
-    assert silent == []
+    for node in within:
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            home = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+            first = last = node.lineno - 1
+            while lines[first - 1].split()[:1] in (["from"], ["import"]):
+                first -= 1
+            told = any("#" in line for line in lines[first - 1 : last + 1])
+            if (home or "").split(".")[0] not in LATE and not told:
+                silent.append(node.lineno)
+    return sorted(silent)
+
+
+def test_an_import_inside_a_function_says_why() -> None:
+    found = {module: silent_imports(path_of(module).read_text(encoding="utf-8")) for module in modules()}
+    assert {module: lines for module, lines in found.items() if lines} == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "silent"),
+    [
+        ("import json", [2]),
+        ("from mzplan.zh import measure", [2]),
+        ("import json  # only for the one format", []),
+        ("# only for the one format\n    import json\n    import csv", []),
+        ("x = 1  # a number\n    y = 2\n    import json", [4]),
+        ("import yaml", []),
+    ],
+)
+def test_an_import_without_a_reason_is_seen(body: str, silent: list[int]) -> None:
+    assert silent_imports(f"def some():\n    {body}\n") == silent
 
 
 def test_no_import_closes_a_circle() -> None:
