@@ -148,7 +148,7 @@ def command(
     request = _request(loaded, chosen, query, draft=draft, dated=dated)
     if office is not None:
         request = replace(request, office=read_office(contents(office, LIMIT), str(office)))
-    at = _period(loaded, result, asked, chosen, may_be_empty=draft or verify is None)
+    at = _period(loaded, result, asked, chosen, may_be_empty=draft or verify is None or period is not None)
     within, about = _within(loaded, query)
     request = replace(request, area=about)
     material = gather(within, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
