@@ -38,7 +38,8 @@ def test_no_word_is_left_out() -> None:
         ("95", "94", True, True),
         ("95", "93.9", True, False),
         ("90", "88", True, True),
-        ("90", "87.9", True, False),
+        ("90", "87", True, True),
+        ("90", "86.9", True, False),
         ("26", "23.6", True, False),
     ],
 )
