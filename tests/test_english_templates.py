@@ -17,7 +17,13 @@ CHINESE_BY_DECISION = (
     *("render/annotated", "submissions/filed", "submissions/received"),  # what senders get back
     *("plan/next_year", "cli/next_year"),  # the comments in a plan's file
     *("period", "zh"),  # how Chinese writes numbers and months
-    *("plan/form_meant", "plan/scale", "submissions/other_sheets", "submissions/statements"),  # what is read, not told
+    *(
+        "plan/form_meant",
+        "plan/scale",
+        "submissions/other_sheets",
+        "submissions/figures_said",
+        "submissions/statements",
+    ),  # what is read, not told
     *("rules/bearing", "rules/figures"),
     *("render/docx", "render/text", "render/document"),  # headings of the bulletin
     "english",

@@ -15,6 +15,7 @@ from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
 from mzplan.said import say
+from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
 from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, Header, is_header, meant_field
@@ -25,7 +26,7 @@ from mzplan.submissions.places import Place
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, indicators_in, number_in, said_in
 from mzplan.submissions.row import Row, holds_record
-from mzplan.submissions.statements import contradicts, gives_a_figure, odd
+from mzplan.submissions.statements import contradicts, odd
 
 _COMMENT_AT = "{reference} 的批注"
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
