@@ -146,6 +146,24 @@ def test_a_digit_too_many_in_one_is_asked_about(path: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("month", "unit", "code", "figures", "expected"),
+    [
+        (6, "yiwu", "T12-05", "1412/1136087", "MZ515"),  # 2012
+        (6, "yongkang", "T12-05", "1947/741700", "MZ502"),  # 1347
+        (4, "wucheng", "T12-05", "852/321008", "MZ502"),  # 581
+        (7, "yiwu", "T14-11", "53", "MZ502"),  # 40
+        (4, "jindong", "T14-11", "16", "MZ502"),  # 10
+        (8, "wuyi", "T16-09", "30.3", "MZ515"),  # 35.8 after 33.6, which never fell
+    ],
+)
+def test_a_wrong_digit_that_a_rows_own_steps_do_not_bear_is_asked_about(
+    month: int, unit: str, code: str, figures: str, expected: str
+) -> None:
+    period = f"2023-{month:02d}"
+    assert told(with_row(f"data/{period}/{unit}.csv", code, figures, month)) == [(period, unit, expected, "warning")]
+
+
+@pytest.mark.parametrize(
     ("unit", "code", "figure"),
     [
         ("yiwu", "T03-01", "9"),  # one is promised, and it is there

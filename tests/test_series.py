@@ -93,9 +93,17 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         # one more digit, however small the figure
         *((year[0], year[1], ["02 MZ502"]) for year in ((STOCK, "1 10"), (COUNT, "1 10"), (RATIO, "1/30 10/30"))),
         *((STOCK, year, []) for year in ("1 9", "1 10!", "2 11")),
-        # by few, but by half of the level before and more than twice the best month until then
-        (STOCK, "3 4 8", ["03 MZ502"]),
-        *((STOCK, year, []) for year in ("3 4 7", "3 5 9", "3 3 10", "3 4 8!", "7 8 12", "3 4 . 8")),
+        # by more than four times what it changed in a month until then, 1 at least; two earlier steps tell that
+        *((STOCK, year, ["04 MZ502"]) for year in ("7 7 7 12", "7 8 8 13", "7 9 9 18", "9 7 8 17")),
+        *((STOCK, year, []) for year in ("7 7 7 11", "7 9 9 17", "7 7 12", "7 7 7 . 15", "7 7 7 12!")),
+        (STOCK, "7 7 7 . 16", ["05 MZ502"]),
+        *((RATIO, year, ["04 MZ502"]) for year in ("30/90 31/90 31/90 36/90", "30/90 31/90 31/90 36/100")),
+        (RATIO, "30/90 31/90 31/90 36/110", ["04 MZ503"]),
+        # the first fall: by more than it ever grew
+        *((STOCK, year, ["04 MZ515"]) for year in ("30 30 31 29", "30 33 33 29", "30 30 30 28")),
+        *((STOCK, year, []) for year in ("30 30 31 30", "30 33 33 30", "30 31 29", "31 30 30 26", "30 30 31 29!")),
+        (STOCK, "31 30 30 25", ["04 MZ515"]),
+        (RATIO, "30/90 30/90 31/90 29/90", ["04 MZ515"]),
         (RATIO, "50/100 5/10", ["02 MZ507"]),
         (RATIO, "50/100 500/1000", ["02 MZ507"]),
         (RATIO, "50/100 500/1000!", []),
@@ -182,6 +190,27 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
 )
 def test_years_worked_out_by_hand(indicator: str, year: str, expected: list[str]) -> None:
     assert found(indicator, year) == expected
+
+
+@pytest.mark.parametrize(
+    ("indicator", "year", "expected"),
+    [
+        (STOCK, "7 7 7 12", "由 2031-03 的 7 变为 12，变化 5，此前一个月最多变化 0"),
+        (STOCK, "30 33 33 29", "由 2031-03 的 33 减少到 29，此前没有减少过，一个月最多增加 3"),
+        (RATIO, "30/90 30/90 30/90 35/90", "分子由 2031-03 的 30 变为 35，变化 5，此前一个月最多变化 0"),
+        (RATIO, "1/378 10/378", "分子由 2031-01 的 1 变为 10，变化 9，明显偏大"),
+        (RATIO, "20/100 31/100", "比率由 2031-01 的 20% 变为 31%，变化 11 个百分点，明显偏大"),
+        (PER_TEN_THOUSAND, "2000/1000000 3500/1000000", "比率由 2031-01 的 20 变为 35，变化 15，明显偏大"),
+    ],
+)
+def test_a_step_is_told_in_the_figures_of_what_is_named(indicator: str, year: str, expected: str) -> None:
+    rows = [
+        f"2031-{month:02d},青山县,{indicator},,{',' + word.replace('/', ',') if '/' in word else word + ',,'},,"
+        for month, word in enumerate(year.split(), start=1)
+    ]
+    data = "\n".join((HEADER, *rows, "")).encode()
+    said = [each.message for each in run_checks(PLAN, [Source.of_bytes("示例.csv", data)]).diagnostics]
+    assert expected in said
 
 
 @pytest.mark.parametrize(
@@ -483,22 +512,22 @@ def _is_of_the_denominator(indicator: Indicator, before: tuple[int, int], now: t
     return below and not above
 
 
-def _is_small_step(indicator: Indicator, target: Fraction, steps: list[tuple[Record, Record]]) -> bool:
-    """Whether the last step, of 10 at most, goes beyond the target by over 3 and over twice the best month until then.
+def _is_out_of_pace(indicator: Indicator, target: Fraction, steps: list[tuple[Record, Record]]) -> bool:
+    """Whether the last step is above four times the largest until then, 1 at least, or above that and the first fall.
 
-    Where there is no target, it is a jump for one of more than 10, and something has grown before.
+    Of a total what goes beyond the target counts, above 3 and twice the best month; without one a jump.
     """
     *earlier, ((before, old, *_), (month, new, *_)) = steps
-    if new - old > (10 if old else 9):
-        return False
-    months = [Fraction(end - start, next_month - at) for (at, start, *_), (next_month, end, *_) in earlier]
+    gap, months = month - before, [Fraction(end - start, to - at) for (at, start, *_), (to, end, *_) in earlier]
+    if not indicator.cumulative:
+        times = 1 if new < old and not any(each < 0 for each in months) else 4
+        return len(months) >= 2 and abs(new - old) > times * gap * max(Fraction(1), *map(abs, months))
     (first, figure, *_), _ = steps[0]
-    best = max([Fraction(0), *months, *([Fraction(figure, first)] if indicator.cumulative else [])])
+    best = max([Fraction(0), *months, Fraction(figure, first)])
     beyond = new - max(Fraction(old), target)
-    if beyond <= 3 or beyond <= 2 * best * (month - before):
+    if beyond <= 3 or beyond <= 2 * best * gap:
         return False
-    is_fast = not indicator.cumulative or (new - old) * before > 3 * old * (month - before)
-    return bool(target) or bool(best and old and (new - old) * 2 > old * (month - before) and is_fast)
+    return bool(target) or bool(best and old and (new - old) * 2 > old * gap and (new - old) * before > 3 * old * gap)
 
 
 def _code_of_step(indicator: Indicator, unit: str, target: Fraction, steps: list[tuple[Record, Record]]) -> str:
@@ -518,7 +547,8 @@ def _code_of_step(indicator: Indicator, unit: str, target: Fraction, steps: list
         return "MZ508"
     if _is_of_the_denominator(indicator, (old, under), (new, below)):
         return ""
-    if is_level and ((old and not new) or (old - new > 2 and (old - new) * 3 > old)):
+    is_odd = is_like and not at_most and _is_out_of_pace(indicator, target, steps)
+    if is_level and new < old and (not new or (old - new > 2 and (old - new) * 3 > old) or is_odd):
         return "MZ515"
     if is_topped:
         return "MZ516"
@@ -528,8 +558,7 @@ def _code_of_step(indicator: Indicator, unit: str, target: Fraction, steps: list
     is_fast = not indicator.cumulative or step < 0 or step / gap > 3 * level / before
     is_far = abs(step) > target / 2 * gap if target else level and abs(step) > level / 2 * gap and is_fast
     is_digit = is_like and 0 < old * 9 <= new >= 10
-    is_small = not (isinstance(indicator, RatioIndicator) or at_most) and _is_small_step(indicator, target, steps)
-    return "MZ502" if (is_far and abs(step) > (10 if level else 9)) or is_digit or is_small else ""
+    return "MZ502" if (is_far and abs(step) > (10 if level else 9)) or is_digit or is_odd else ""
 
 
 def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[str, int]]:

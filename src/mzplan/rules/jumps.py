@@ -9,13 +9,13 @@ from typing import NamedTuple
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
-from mzplan.rules.bounds import DIGIT, FEW, FLOOR, SMALL_STEP, TOPPED
-from mzplan.rules.levels import has_lost, is_the_months
+from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, TOPPED
+from mzplan.rules.levels import how_lost, is_the_months
 from mzplan.rules.magnitude import is_question, pairs, value_field
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, shown, small_step, step
+from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
@@ -28,7 +28,11 @@ _CHANGED = "由 {period} 的 {old} 变为 {new}，变化 {change}"
 _SAME = "与 {period} 的 {old} 相同"
 _BEYOND = "由 {period} 的 {old} 变为 {new}，变化 {change}，超过目标 {target} 的一半"
 _LARGE = "由 {period} 的 {old} 变为 {new}，变化 {change}，明显偏大"
-_SMALL = "由 {period} 的 {old} 变为 {new}，变化 {change}，{how}"
+_PACE = "由 {period} 的 {old} 变为 {new}，变化 {change}，{how}"
+_OF_RATIO, _OF_NUMERATOR = "比率{message}", "分子{message}"
+_FIGURE, _PERCENT = ("{figure}", "{figure}"), ("{figure}%", "{figure} 个百分点")
+"""How a figure, and a difference of two, is told; of a ratio in per cent."""
+_HUNDRED = 100
 _TOPPED = "分子由 {period} 的 {old} 增加到 {new}，和分母一样大"
 
 
@@ -38,7 +42,7 @@ class _Defect(Enum):
     TOPPED = "a part that becomes its whole"
     FAR = "beyond half of the target, or of what was before"
     DIGIT = "as by one digit more"
-    SMALL = "beyond the target and the pace"
+    PACE = "beyond what its own steps bear"
     MISSTATED = "not as its note says"
 
 
@@ -68,7 +72,7 @@ def _steps(series: Series) -> Sequence[_Step]:
 
 
 def _step(series: Series, before: int, at: int) -> _Step | None:
-    if has_lost(series, before, at):
+    if how_lost(series, before, at):
         return None
     if has_topped(series, before, at):
         return _Step(before, at, _Defect.TOPPED)
@@ -79,8 +83,8 @@ def _step(series: Series, before: int, at: int) -> _Step | None:
         return _Step(before, at, _Defect.FAR)
     if has_a_digit_more(series, before, at):
         return _Step(before, at, _Defect.DIGIT)
-    if is_small and (how := small_step(series, before, at)):
-        return _Step(before, at, _Defect.SMALL, how)
+    if how := out_of_pace(series, before, at):
+        return _Step(before, at, _Defect.PACE, how)
     field = misstated(series, before, at)
     return _Step(before, at, _Defect.MISSTATED, field) if field else None
 
@@ -101,11 +105,14 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
         "与上一次相比，变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），"
         "并且超过 {floor} 个计量单位；或增加到上一次的 {digit} 倍以上，到了 {floor}。"
         "中间缺月的，隔几个月放宽几倍。"
-        "十个以内的变化，超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的 {times} 倍，"
-        "并且超过 {few}。“说明”写了原因和增减的数的除外。",
+        "存量，或分母没有大变的比率的分子，此前至少有两次变化（不变也算），"
+        "这次增加的超过此前一个月最多变化的数（不到 1 的算 1）的 {own} 倍（减少的见 MZ515）；"
+        "累计数超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的 {times} 倍，"
+        "并且超过 {few}；目标是不超过的除外。“说明”写了原因和增减的数的除外。",
         floor=FLOOR // SCALE,
         digit=DIGIT.times,
-        times=SMALL_STEP.times,
+        own=OWN_STEPS.times,
+        times=BEST_MONTH.times,
         few=FEW // SCALE,
     ),
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
@@ -119,23 +126,34 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     for before, at, defect, how in _steps(series):
         if defect in (_Defect.TOPPED, _Defect.MISSTATED) or (of_note := bearing(series, before, at)) is Bearing.FULL:
             continue
-        old, new, one = step(series, before, at)
-        promised = series.target(at)
-        is_beyond = defect is _Defect.FAR and promised and promised.value
-        message = say(
-            _BEYOND if is_beyond else _SMALL if how else _LARGE,
-            period=series.period(before),
-            old=shown(Fraction(old, one)),
-            new=shown(Fraction(new, one)),
-            change=shown(Fraction(abs(new - old), one)),
-            target=shown(promised.value) if promised else "",
-            how=how,
-        )
+        message = _changed(series, before, at, defect, how)
         is_whole = has_a_digit_more(series, before, at) and not series.values[at] % (_DIGIT * SCALE)
         without = [say(_WITHOUT, meant=plain(series.values[at] // _DIGIT))] if is_whole else []
         hint = listed((_CHECK, *without, asked(series, before, at)), "")
         field = value_field(series.indicator)
         yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
+
+
+def _changed(series: Series, before: int, at: int, defect: _Defect, how: str) -> str:
+    """The sentence about a step: of a ratio it is the ratio that went far, else its numerator that grew."""
+    promised, is_of_ratio = series.target(at), bool(series.denominators) and defect is _Defect.FAR
+    if is_of_ratio or not series.denominators:
+        old, new, one = step(series, before, at)
+    else:
+        old, new, one = series.values[before], series.values[at], SCALE
+    is_percent = isinstance(series.indicator, RatioIndicator) and series.indicator.scale == _HUNDRED
+    figure, difference = _PERCENT if is_of_ratio and is_percent else _FIGURE
+    target = shown(promised.value) if promised else ""
+    message = say(
+        _BEYOND if defect is _Defect.FAR and promised and promised.value else _PACE if how else _LARGE,
+        period=series.period(before),
+        old=say(figure, figure=shown(Fraction(old, one))),
+        new=say(figure, figure=shown(Fraction(new, one))),
+        change=say(difference, figure=shown(Fraction(abs(new - old), one))),
+        target=say(figure, figure=target),
+        how=how,
+    )
+    return message if not series.denominators else say(_OF_RATIO if is_of_ratio else _OF_NUMERATOR, message=message)
 
 
 @series_rule(

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
-from mzplan.rules.bounds import FLOOR, LEVEL, LOST, SMALL
+from mzplan.rules.bounds import FLOOR, LEVEL, LOST, OWN_STEPS, SMALL
 from mzplan.rules.magnitude import is_question, pairs, value_field
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
+from mzplan.rules.steps import out_of_pace
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
@@ -28,10 +29,14 @@ def _loss(series: Series, before: int, at: int) -> int:
     return series.values[before] - series.values[at]
 
 
-def has_lost(series: Series, before: int, at: int) -> bool:
-    """Whether a level, or the part of a whole, has lost much, or all."""
+def how_lost(series: Series, before: int, at: int) -> str:
+    """How a level, or the part of a whole, is told that has lost all, or too much; else empty."""
     loss, old = _loss(series, before, at), series.values[before]
-    return loss == old >= SCALE or (loss > SMALL and loss * LOST.part > old)
+    if not loss:
+        return ""
+    if loss == old >= SCALE:
+        return _GONE
+    return _MUCH if loss > SMALL and loss * LOST.part > old else out_of_pace(series, before, at)
 
 
 def is_the_months(series: Series, before: int, at: int) -> bool:
@@ -95,11 +100,14 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     WARNING,
     title="存量减少太多",
     what=say(
-        "存量，或分母没有大变的比率的分子，比上一次少了三分之一以上，并且超过 {small} 个，或变为 0，"
-        "“说明”又没有写原因和减少的数。目标是不超过的除外；少了八成以上的见 MZ508。",
+        "存量，或分母没有大变的比率的分子，比上一次少了三分之一以上，并且超过 {small} 个，或变为 0；"
+        "或此前至少有两次变化（不变也算），这次减少的超过此前一个月最多变化的数（不到 1 的算 1）的 {own} 倍，"
+        "此前没有减少过的，超过这个数；“说明”又没有写原因和减少的数。中间缺月的，隔几个月放宽几倍。"
+        "目标是不超过的除外；少了八成以上的见 MZ508。",
         small=SMALL // SCALE,
+        own=OWN_STEPS.times,
     ),
-    why="床位、人员一个月里很少少掉三分之一；多半是漏了一部分，或填错了位数。",
+    why="床位、人员一个月里很少少掉三分之一，也很少比往常多变几倍；多半是漏了一部分，或填错了位数。",
     mend="核对；确实减少的，在“说明”里写明原因和减少的数。",
     bad=table(f"2031-02,{_LEVEL},12,,,,", f"2031-03,{_LEVEL},6,,,,"),
     good=table(f"2031-02,{_LEVEL},12,,,,", f"2031-03,{_LEVEL},6,,,6名护理员调离,"),
@@ -110,18 +118,18 @@ def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
     if series.indicator.cumulative:
         return
     for before, at in pairs(series):
-        if not has_lost(series, before, at) or is_the_months(series, before, at) or is_question(series, at):
+        if not (how := how_lost(series, before, at)) or is_the_months(series, before, at) or is_question(series, at):
             continue
         of_note = bearing(series, before, at)
         if of_note is Bearing.FULL:
             continue
-        how = (_LESS, _GONE)[not series.values[at]][bool(series.denominators)]
-        message = say(how, period=series.period(before), old=plain(series.values[before]), new=plain(series.values[at]))
+        old, new = (plain(series.values[each]) for each in (before, at))
+        message = say(_LESS[bool(series.denominators)], period=series.period(before), old=old, new=new, how=how)
         hint = listed((_CHECK, asked(series, before, at)), "")
         field = value_field(series.indicator)
         yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
 
 
-_LESS = "由 {period} 的 {old} 减少到 {new}，少了三分之一以上", "分子由 {period} 的 {old} 减少到 {new}，少了三分之一以上"
-_GONE = "由 {period} 的 {old} 变为 {new}，一个也没有了", "分子由 {period} 的 {old} 变为 {new}，一个也没有了"
-"""Each of a level, of a numerator."""
+_LESS = "由 {period} 的 {old} 减少到 {new}，{how}", "分子由 {period} 的 {old} 减少到 {new}，{how}"
+"""Of a level, of a numerator."""
+_MUCH, _GONE = "少了三分之一以上", "一个也没有了"

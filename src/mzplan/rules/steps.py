@@ -1,23 +1,28 @@
 """How far a figure stands from the one before it: part of family MZ5xx."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.bounds import DIGIT, FEW, FLOOR, PACE, SMALL_STEP, STEP, TOPPED
+from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, PACE, STEP, TOPPED
 from mzplan.rules.magnitude import pairs
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.scope import Series
 from mzplan.said import say
 
+_ENOUGH = 2
+"""So many earlier steps tell what is usual for a row."""
+_MOST = "此前一个月最多变化 {best}"
+_NEVER_FELL = "此前没有减少过，一个月最多增加 {best}"
 _BEST = "此前一个月最多增加 {best}"
 _BEYOND = "超出目标 {target}，此前一个月最多增加 {best}"
 
 
 def has_a_digit_more(series: Series, before: int, at: int) -> bool:
     """Whether a figure, what a ratio is taken of being as it was, has grown as by one more digit, however small."""
-    old, new, below = series.values[before], series.values[at], series.denominators
-    return 0 < old * DIGIT.times <= new >= FLOOR and (not below or is_alike(below[before], below[at]))
+    old, new = series.values[before], series.values[at]
+    return 0 < old * DIGIT.times <= new >= FLOOR and _is_of_the_same(series, before, at)
 
 
 def has_topped(series: Series, before: int, at: int) -> bool:
@@ -29,28 +34,49 @@ def has_topped(series: Series, before: int, at: int) -> bool:
     return is_whole and (new - old) * TOPPED.times > new * (series.months[at] - series.months[before])
 
 
-def small_step(series: Series, before: int, at: int) -> str:
-    """How a figure is told that has grown by few, but by more than its target and its own pace bear; else empty."""
+def out_of_pace(series: Series, before: int, at: int) -> str:
+    """How a figure is told that has changed by more than its own steps until then bear; else empty."""
+    old, new, months = series.values[before], series.values[at], series.months[at] - series.months[before]
+    if (series.target(at) or series.indicator.target).operator == "at_most":
+        return ""
+    if series.indicator.cumulative:
+        return _beyond_its_target(series, before, at)
+    if abs(new - old) <= SCALE * months or not _is_of_the_same(series, before, at):
+        return ""
+    own = own_steps(series, series.values, before)
+    is_first_fall = new < old and all(each >= 0 for each in own)
+    best = max([Fraction(0), *map(abs, own)])
+    bears = max(best, Fraction(SCALE)) * months * (1 if is_first_fall else OWN_STEPS.times)
+    if len(own) < _ENOUGH or abs(new - old) <= bears:
+        return ""
+    return say(_NEVER_FELL if is_first_fall else _MOST, best=shown(best / SCALE))
+
+
+def _beyond_its_target(series: Series, before: int, at: int) -> str:
+    """The same of a total: what goes beyond its target, beside the best month until then."""
     old, new, promised = series.values[before], series.values[at], series.target(at)
-    if series.denominators or (promised and promised.operator == "at_most"):
-        return ""
     target = int(promised.value * SCALE) if promised else 0
-    if (beyond := new - max(old, target)) <= FEW:
+    beyond, months = new - max(old, target), (series.months[before], series.months[at])
+    if beyond <= FEW:
         return ""
-    months, best = (series.months[before], series.months[at]), _best_month(series, before)
-    if beyond <= best * (months[1] - months[0]) * SMALL_STEP.times:
+    first = next((each for each, _ in pairs(series)), before)
+    start = Fraction(series.values[first], series.months[first])
+    best = max([Fraction(0), start, *own_steps(series, series.values, before)])
+    if beyond <= best * (months[1] - months[0]) * BEST_MONTH.times:
         return ""
-    is_seen = target or (best and is_jump(old, new, series.indicator.cumulative, *months))
+    is_seen = target or (best and is_jump(old, new, True, *months))
     return say(_BEYOND if target else _BEST, target=plain(target), best=shown(best / SCALE)) if is_seen else ""
 
 
-def _best_month(series: Series, upto: int) -> Fraction:
-    """The most by which a figure has grown in a month until then, in millionths."""
-    months, values = series.months, series.values
-    steps = [(each, after) for each, after in pairs(series) if after <= upto]
-    first = steps[0][0] if steps else upto
-    start = [Fraction(values[first], months[first])] if series.indicator.cumulative else []
-    return max([Fraction(0), *start, *(Fraction(values[b] - values[a], months[b] - months[a]) for a, b in steps)])
+def own_steps(series: Series, figures: Sequence[int], upto: int) -> Sequence[Fraction]:
+    """By how much a row's figures, in millionths, have changed in a month at each step until then."""
+    months = series.months
+    return [Fraction(figures[b] - figures[a], months[b] - months[a]) for a, b in pairs(series) if b <= upto]
+
+
+def _is_of_the_same(series: Series, before: int, at: int) -> bool:
+    """Whether what a ratio is taken of is as it was; so it is of what is no ratio."""
+    return not series.denominators or is_alike(series.denominators[before], series.denominators[at])
 
 
 def step(series: Series, before: int, at: int) -> tuple[int, int, int]:
