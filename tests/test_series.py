@@ -68,6 +68,9 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (ACCUMULATING, "50/50 200/200 20/20", ["03 MZ507"]),
         (ACCUMULATING, "20/20 200/200", ["02 MZ503"]),
         (ACCUMULATING, "20/20 80/80", []),
+        # what came in a month until then, of a single report its mean
+        *((ACCUMULATING, year, ["03 MZ503"]) for year in ("20/20 24/24 37/37", "20/20 20/20 31/31")),
+        *((ACCUMULATING, year, []) for year in ("20/20 24/24 36/36", "20/20 20/20 30/30", "20/20 24/24 . 48/48")),
         (ACCUMULATING, "20/20 81/81", ["02 MZ503"]),
         (ACCUMULATING, "1/1 10/10", []),
         # one that stands far above the next, which is near the one before, is wrong itself
@@ -576,7 +579,9 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
         if isinstance(indicator, RatioIndicator):
             if below < under and indicator.denominator_accumulates:
                 odd.add(("MZ501", month))
-            is_fast = below - under > 10 and (below - under) * before > 3 * under * (month - before)
+            grown = [Fraction(now - then, to - since) for (since, _, then, _), (to, _, now, _) in steps[:at]]
+            pace = max(grown) if grown else Fraction(under, before)
+            is_fast = below - under > 10 and below - under > 3 * pace * (month - before)
             is_fast = is_fast and (below - under) * 2 > under * (month - before)
             is_odd = is_fast if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5)
             is_round = not indicator.decimals and below == 1000 != under

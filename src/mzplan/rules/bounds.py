@@ -44,7 +44,7 @@ DENIED = Bound("照别的单位折算的最小数", "第一次报的数，如果
 STEP = Bound("变化", "目标（没有的，上一次的数）", _ODD, part=2)
 OWN_STEPS = Bound("存量、分子的变化", "此前一个月最多变化的数", _ODD, 4)
 BEST_MONTH = Bound("累计数超出目标的部分（没有目标的，变化）", "此前一个月最多增加的数", _ODD, 2)
-PACE = Bound("没有目标的累计数、年内累计的分母的增速", "此前的月均", _ODD, 3)
+PACE = Bound("没有目标的累计数、年内累计的分母的增速", "此前的月均、一个月最多增加的数", _ODD, 3)
 DIGIT = Bound("变化以后的数", _LAST, _ODD, 9)
 LOST = Bound("存量、分子减少的数", _LAST, _LESS, part=3)
 LEVEL = Bound(_LAST, "存量、分子", _LEVEL, 5)

@@ -1,6 +1,7 @@
 """What a ratio is taken of: that it changes, or is too round. Part of family MZ5xx."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from mzplan.figures import plain
 from mzplan.plan.indicator import RatioIndicator
@@ -12,7 +13,7 @@ from mzplan.rules.proportion import is_alike
 from mzplan.rules.ratio_parts import ROUND
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import is_jump
+from mzplan.rules.steps import is_jump, own_steps
 from mzplan.said import listed, say
 
 _RATIO = "青山县,T01-03,困难老人探访率"
@@ -26,7 +27,8 @@ def _changed(series: Series, before: int, at: int) -> str:
     """The sentence about a denominator that has changed too much; empty for none."""
     old, new = series.denominators[before], series.denominators[at]
     if isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates:
-        is_fast = is_jump(old, new, True, series.months[before], series.months[at])
+        own = own_steps(series, series.denominators, before) or [Fraction(old, series.months[before])]
+        is_fast = is_jump(old, new, series.months[at] - series.months[before], max(own))
         return _FAST if is_fast and new - old > FLOOR else ""
     return "" if is_alike(old, new) else _CHANGED
 
@@ -36,7 +38,8 @@ def _changed(series: Series, before: int, at: int) -> str:
     WARNING,
     title="分母突变",
     what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，"
-    "增速超过此前月均的 3 倍，中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。",
+    "增速超过此前一个月最多增加的数（只报过一次的，月均）的 3 倍，"
+    "中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因和增减的数。",
     bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),

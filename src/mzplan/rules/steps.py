@@ -56,15 +56,15 @@ def _beyond_its_target(series: Series, before: int, at: int) -> str:
     """The same of a total: what goes beyond its target, beside the best month until then."""
     old, new, promised = series.values[before], series.values[at], series.target(at)
     target = int(promised.value * SCALE) if promised else 0
-    beyond, months = new - max(old, target), (series.months[before], series.months[at])
+    beyond, months = new - max(old, target), series.months[at] - series.months[before]
     if beyond <= FEW:
         return ""
     first = next((each for each, _ in pairs(series)), before)
     start = Fraction(series.values[first], series.months[first])
     best = max([Fraction(0), start, *own_steps(series, series.values, before)])
-    if beyond <= best * (months[1] - months[0]) * BEST_MONTH.times:
+    if beyond <= best * months * BEST_MONTH.times:
         return ""
-    is_seen = target or (best and is_jump(old, new, True, *months))
+    is_seen = target or (best and is_jump(old, new, months, Fraction(old, series.months[before])))
     return say(_BEYOND if target else _BEST, target=plain(target), best=shown(best / SCALE)) if is_seen else ""
 
 
@@ -96,7 +96,9 @@ def is_far(series: Series, before: int, at: int, old: int, new: int, one: int) -
     promised = series.target(at)
     if promised and promised.value:
         return _is_beyond_half(abs(new - old), promised.value, one * (series.months[at] - series.months[before]))
-    return is_jump(old, new, series.indicator.cumulative, series.months[before], series.months[at])
+    is_growing = series.indicator.cumulative and new > old
+    pace = Fraction(old if is_growing else 0, series.months[before])
+    return is_jump(old, new, series.months[at] - series.months[before], pace)
 
 
 def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
@@ -109,12 +111,10 @@ def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
     return half <= FLOOR // SCALE * parts * one or change * parts > half
 
 
-def is_jump(old: int, new: int, is_total: bool, month: int, next_month: int) -> bool:
-    """Without a target: large beside the figure before, and for a total also beside its pace until then."""
-    change, months = new - old, next_month - month
-    if not old or abs(change) * STEP.part <= old * months:
-        return False
-    return not is_total or change < 0 or change * month > PACE.times * old * months
+def is_jump(old: int, new: int, months: int, pace: Fraction) -> bool:
+    """Without a target: large beside the figure before, and beside what came in a month until then."""
+    change = abs(new - old)
+    return bool(old) and change * STEP.part > old * months and change > PACE.times * pace * months
 
 
 def shown(figure: Fraction) -> str:
