@@ -125,7 +125,7 @@ def test_what_is_left_out_is_counted_with_the_command_that_shows_it() -> None:
     )
     plan = plan_with(*made)
     text = first_lines(plan=plan, data=data)
-    assert "另有 7 项\n" in text
+    assert "另有 7 项，见 --full\n" in text
     assert "床位5 " in text
     assert "床位6 " not in text.partition("另有")[0]
     # all twelve were kept up with in May and are late now: four are named

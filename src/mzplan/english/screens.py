@@ -74,7 +74,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "各单位都已报齐": "all units have reported in full",
         "各单位都没有报": "no unit has reported",
         "{count} 家单位{silent}": "{count:unit|units} {silent}",
-        "另有 {count} 项": "{count} more",
+        "另有 {count} 项，见 --full": "{count} more: --full",
         "{id} {name}：{units}": "{id} {name}: {units}",
         "{unit}{count}项": "{unit} ({count})",
         "（从未报过）": "(never reported)",

@@ -52,7 +52,7 @@ _SILENT_UNITS = "{units}{silent}"
 _SILENT_MANY, _OR = "{count} 家单位{silent}", "或"
 _MOST_IN_VERDICT, _MOST_ON_REFERENCE = 3, 3
 
-_MORE_DANGERS = "另有 {count} 项"
+_MORE_DANGERS = "另有 {count} 项，见 --full"
 _FIRM = "{id} {name}：{units}"
 _UNIT_PROGRESS = "{unit}{progress}"
 _SILENCE = "{unit}{count}项"
