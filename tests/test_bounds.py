@@ -104,6 +104,19 @@ def told(result: CheckResult) -> list[tuple[str, str, str, str]]:
     ]
 
 
+@pytest.mark.parametrize("month", [2, 3, 5, 8])
+def test_nothing_is_asked_across_a_report_that_could_not_be_read(month: int) -> None:
+    """What explains the step may stand in it."""
+    period = f"2023-{month:02d}"
+    sources = [Source.of_bytes(path, b"x\0y" if period in path else text.encode()) for path, text in shipped()]
+    assert told(run_checks(PLAN, sources)) == []
+
+
+def test_across_a_report_that_was_never_sent_a_step_is_asked_about() -> None:
+    sent = [Source.of_bytes(path, text.encode()) for path, text in shipped() if path != "data/2023-03/yiwu.csv"]
+    assert told(run_checks(PLAN, sent)) == [("2023-04", "yiwu", "MZ502", "warning")]
+
+
 def test_nothing_is_asked_of_the_shipped_data() -> None:
     assert told(run_checks(PLAN, [Source.of_bytes(path, text.encode()) for path, text in shipped()])) == []
 

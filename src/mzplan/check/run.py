@@ -121,6 +121,8 @@ def run_checks(
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
     repeats = _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
     findings += by_cause((finding, _PASTED) for finding in repeats)
+    closed = frozenset((unit, str(period)) for unit, period in _closed(plan, everything, places))
+    ledger.faulty = closed.union((each.unit, each.period) for scan in scans for each in errors_of(scan.diagnostics))
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, findings)
     if errors_only:
         findings = [finding for finding in findings if _counts_always(finding.rule)]
@@ -133,9 +135,8 @@ def run_checks(
     findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
     errors = errors_of(ordered)
-    ledger.faulty = frozenset((each.unit, each.period) for each in errors)
+    ledger.faulty = closed.union((each.unit, each.period) for each in errors)
     ledger.refused = frozenset((each.indicator, each.unit, each.period) for each in errors)
-    ledger.faulty |= {(unit, str(period)) for unit, period in _closed(plan, everything, places)}
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
 
 

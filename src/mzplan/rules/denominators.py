@@ -8,7 +8,7 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.at_first import Odd, first_that_is
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR
-from mzplan.rules.magnitude import is_question, pairs
+from mzplan.rules.magnitude import is_question, questioned
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.ratio_parts import ROUND
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
@@ -48,7 +48,7 @@ def _changed(series: Series, before: int, at: int) -> str:
 def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     """What a share is taken of should not change without a word, or grow faster than it did if it accumulates."""
     if isinstance(series.indicator, RatioIndicator):
-        for before, at in pairs(series):
+        for before, at in questioned(series):
             if how := _changed(series, before, at):
                 yield from _told(series, before, at, how)
 
@@ -79,7 +79,7 @@ def round_denominator(series: Series) -> Iterator[tuple[int, Finding]]:
     yield from first_that_is(series, Odd.ROUND)
     if not isinstance(series.indicator, RatioIndicator) or series.indicator.decimals:
         return
-    for before, at in pairs(series):
+    for before, at in questioned(series):
         old, new = series.denominators[before], series.denominators[at]
         is_lower = new < old and series.indicator.denominator_accumulates  # told as such
         if new != old and new in ROUND[2:] and not is_lower and not _changed(series, before, at):

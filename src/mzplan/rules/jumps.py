@@ -11,7 +11,7 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
 from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, TOPPED
 from mzplan.rules.levels import how_lost, is_the_months
-from mzplan.rules.magnitude import is_question, pairs, value_field
+from mzplan.rules.magnitude import is_question, questioned, value_field
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
 from mzplan.rules.scope import Series
@@ -61,7 +61,7 @@ def _steps(series: Series) -> Sequence[_Step]:
     """The steps at which something is wrong that no other rule tells."""
     if stage_names(series.indicator):
         return ()
-    found = (_step(series, before, at) for before, at in pairs(series))
+    found = (_step(series, before, at) for before, at in questioned(series))
     return [
         each
         for each in found

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR, LEVEL, LOST, OWN_STEPS, SMALL
-from mzplan.rules.magnitude import is_question, pairs, value_field
+from mzplan.rules.magnitude import is_question, pairs, questioned, value_field
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
@@ -117,7 +117,7 @@ def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
     """A level, or the part of a whole, of which much is gone without a word."""
     if series.indicator.cumulative:
         return
-    for before, at in pairs(series):
+    for before, at in questioned(series):
         if not (how := how_lost(series, before, at)) or is_the_months(series, before, at) or is_question(series, at):
             continue
         of_note = bearing(series, before, at)

@@ -51,6 +51,11 @@ def pairs(series: Series) -> Sequence[tuple[int, int]]:
     return list(pairwise(at for at in range(len(series.values)) if at != odd and not is_off(series, at)))
 
 
+def questioned(series: Series) -> Iterator[tuple[int, int]]:
+    """Those of which a question may be asked: no report between them could not be used."""
+    return (pair for pair in pairs(series) if not series.has_unread_between(*pair))
+
+
 def is_off(series: Series, at: int) -> bool:
     """Whether a figure is off, so that no other is judged by it."""
     off = _off(series).get(at)
