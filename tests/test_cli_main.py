@@ -99,7 +99,7 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
         ("explain", "缺少必填的参数 INDICATOR。\n用法见 mzplan explain --help。"),
         (
             "status 义乌市",
-            "多出了参数 义乌市。mzplan status 后面只写选项。单位请写 --unit 义乌市。\n用法见 mzplan status --help。",
+            "多出了参数 义乌市。mzplan status 后面只写选项。请写 --unit 义乌市。\n用法见 mzplan status --help。",
         ),
         (
             "explain a b c d",

@@ -62,6 +62,44 @@ def test_the_value_that_is_proposed_is_taken(typed: str, value: str, proposed: s
     assert mzplan(*typed.replace(value, proposed).split()).code == 0
 
 
+@pytest.mark.parametrize(
+    ("command", "word", "proposed"),
+    [
+        ("status", "义乌市", "--unit 义乌市"),
+        ("status", "2023-08", "--period 2023-08"),
+        ("status", "8月", "--period 2023-08"),
+        ("status", "T05-03", "--indicator T05-03"),
+        ("status", "养老", "--area 养老"),
+        ("status", "behind", "--only behind"),
+        ("status", "滞后", "--only 滞后"),
+        ("status", "data/2023-08", "--data data/2023-08"),
+        ("status", "plan/2023.yaml", "--plan plan/2023.yaml"),
+        ("summary", "通报.docx", "--output 通报.docx"),
+        ("summary", "brief", "--kind brief"),
+        ("report", "报告.html", "--output 报告.html"),
+        ("template --all -o forms", "2023-10", "--period 2023-10"),
+        ("explain T05-03 义乌市", "2023-08", "--period 2023-08"),
+        ("--lang en status", "Yiwu", "--unit Yiwu"),
+        ("--lang en status", "Yiwu 2023-08", "--unit Yiwu --period 2023-08"),
+    ],
+)
+def test_a_word_without_an_option_is_given_one_that_takes_it(
+    command: str, word: str, proposed: str, mzplan: Mzplan
+) -> None:
+    refused = mzplan(*command.split(), *word.split())
+    assert refused.code == 2
+    assert re.findall(r"(?:请写|Write) (.+)[。.]\n", refused.err) == [proposed]
+    assert mzplan(*command.split(), *proposed.split()).code == 0
+
+
+@pytest.mark.parametrize("typed", ["status help", "status xyz", "summary 通报.doc", "explain T05-03 义乌市 behind"])
+def test_a_word_that_no_option_takes_is_given_none(typed: str, mzplan: Mzplan) -> None:
+    refused = mzplan(*typed.split())
+    assert refused.code == 2
+    assert "多出了参数" in refused.err
+    assert "请写" not in refused.err
+
+
 @pytest.mark.parametrize("typed", ["status --unit nounit", "status --indicator T99-01", "status --period 13"])
 def test_what_is_near_to_nothing_leads_nowhere(typed: str, mzplan: Mzplan) -> None:
     refused = mzplan(*typed.split())

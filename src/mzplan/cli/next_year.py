@@ -13,6 +13,7 @@ from mzplan.diagnostics import InputError, Severity, show
 from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan.breakdown import breakdown_file
+from mzplan.plan.choice import PLAN_SUFFIXES
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST, breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
@@ -21,8 +22,6 @@ from mzplan.reading.files import from_here
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import DATA
-
-_SUFFIXES = (".yaml", ".yml")
 
 _NOT_LATER = "{path} 是 {year} 年的计划，--year 要写后面的年份，如 {next}。"
 _NO_SUFFIX = "{path} 不像计划文件：名字要以 .yaml 结尾，如 {example}。"
@@ -91,7 +90,7 @@ def write_next_year(
 def _refuse(source: Path, files: Sequence[Path], *, force: bool) -> None:
     """InputError where the plan must not be put: never in the place of the one that it is made from."""
     path, example = files[0], files[0].with_suffix(".yaml")
-    if path.suffix not in _SUFFIXES:
+    if path.suffix not in PLAN_SUFFIXES:
         raise InputError(say(_NO_SUFFIX, path=show(str(path), 400), example=show(str(example), 400)))
     kept = {os.path.realpath(source), os.path.realpath(breakdown_path(source))}
     for each in files:

@@ -69,15 +69,10 @@ _EMPTY_ARGUMENT = "参数 {value} 是空的。"
 _NEEDS_NO_VALUE = "选项 {option} 不带值，后面不写“=”。"
 _NO_NAME = "{value} 不写选项名，直接写：{command} {values}。"
 _WRONG = "参数 {parameter} 的值不对。"
-_TOO_MANY = "多出了参数 {words}。{hint}"
-_ONLY_OPTIONS = "{command} 后面只写选项。"
-_AT_MOST = "{command} 后面最多写 {arguments}。"
 _CALLED_ELSEWHERE: Mapping[str, str] = MappingProxyType(
     {"validate": "check", "lint": "check", "verify": "summary --verify", "next-year": "init --from"}
 )
 """What other programs call a command, to what it is here."""
-_UNIT_MEANT = "单位请写 --unit {word}。"
-_IN_QUOTES = '几个值写在一对引号里（PowerShell 在逗号处分开）：{option} "{values}"。'
 _CANNOT = "不能这样用 {command}。"
 _HELP = "{fact}\n用法见 {command} --help。"
 _NO_COMMAND, _NO_SUBCOMMAND = "没有命令 {name}。{hint}", "没有子命令 {name}。{hint}"
@@ -178,7 +173,9 @@ class ChineseCommand(_Chinese, TyperCommand):
         ctx.meta[_TYPED] = tuple(args)
         left = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
-            raise InputError(_too_many(ctx, left))
+            from mzplan.cli.stray import too_many  # it reads the plan, which nobody needs who typed no word too many
+
+            raise InputError(say(_HELP, fact=too_many(ctx, left, ctx.meta[_TYPED]), command=ctx.command_path))
         return left
 
 
@@ -398,17 +395,3 @@ def _shown(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         return _value_of(parameter)
     return " / ".join(parameter.opts)
-
-
-def _too_many(context: Any, words: list[str]) -> str:
-    """Words for which the command has no argument; it may have an option for them."""
-    params, command, typed = context.command.params, context.command_path, context.meta[_TYPED]
-    arguments = [param.metavar for param in params if param.param_type_name == "argument"]
-    hint: str = say(_AT_MOST if arguments else _ONLY_OPTIONS, command=command, arguments=" ".join(arguments))
-    option, value = ("", "", *typed)[typed.index(words[0]) :][:2]
-    if any(option in param.opts and "," in _value_of(param) for param in params):
-        hint = say(_IN_QUOTES, option=option, values=show(",".join([value, *words])))
-    elif any("--unit" in param.opts for param in params):
-        hint = listed((hint, say(_UNIT_MEANT, word=show(words[0]))), "")
-    shown = " ".join(show(word) for word in words)
-    return say(_HELP, fact=say(_TOO_MANY, words=shown, hint=hint), command=command)

@@ -193,11 +193,16 @@ def resolve_period(plan: Plan, text: str | None) -> Period | None:
     try:
         period = Period.parse(text)
     except ValueError:
-        digits = text.strip().removesuffix("月")
-        is_month = digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= 12
-        meant = Period(plan.year, int(digits)) if is_month else Period.guess(text.strip())
+        meant = period_meant(plan, text)
         hint = say(MEANT, name=meant) if meant else say(_PERIOD_FORM, year=plan.year)
         raise InputError(say(_NOT_A_PERIOD, text=show(text), hint=hint)) from None
     if period.year != plan.year:
         raise InputError(say(_OTHER_YEAR, period=period, year=plan.year))
     return period
+
+
+def period_meant(plan: Plan, text: str) -> Period | None:
+    """The period that a text most likely means, a number alone being a month of the plan's year; None for others."""
+    digits = text.strip().removesuffix("月")
+    is_month = digits.isascii() and digits.isdigit() and 1 <= int(digits[:9]) <= 12
+    return Period(plan.year, int(digits)) if is_month else Period.guess(text.strip())

@@ -19,7 +19,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "多出了参数 {words}。{hint}": "There is no argument for {words}. {hint}",
         "{command} 后面只写选项。": "{command} takes options alone.",
         "{command} 后面最多写 {arguments}。": "{command} takes {arguments} at most.",
-        "单位请写 --unit {word}。": "For a unit write --unit {word}.",
+        "请写 {options}。": "Write {options}.",
         '几个值写在一对引号里（PowerShell 在逗号处分开）：{option} "{values}"。': 'Put several values into one pair of quotes (PowerShell parts them at commas): {option} "{values}".',
         "不能这样用 {command}。": "{command} is not used like this.",
         "{fact}\n用法见 {command} --help。": "{fact}\nSee {command} --help.",

@@ -26,7 +26,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 
 _YEAR = re.compile(rb"""^["']?year["']?[ \t]*:[ \t]*["']?([0-9]{4})(?![0-9])""", re.MULTILINE)
-_SUFFIXES = (".yaml", ".yml")
+PLAN_SUFFIXES = (".yaml", ".yml")
 
 
 class Choice(NamedTuple):
@@ -159,7 +159,7 @@ def _plan_files(folder: Path) -> list[Path]:
     """Its plan files by name; InputError when a link puts another folder of the machine in its place."""
     if project_left(folder):
         raise outside(folder)
-    return sorted(path for path in folder.glob("[!.~]*") if path.suffix in _SUFFIXES)
+    return sorted(path for path in folder.glob("[!.~]*") if path.suffix in PLAN_SUFFIXES)
 
 
 def _year_of(path: Path) -> tuple[int | None, int]:
