@@ -45,7 +45,8 @@ _MOST_NOT_NEAR = 3
         "一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {least} 项，其间有变化的一半以上），"
         "像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。"
         "与上一次报的全部或几乎全部相同（至少 {least} 个不为 0 的数，不同的不到十分之一，"
-        "或不到本单位以往和别的单位这个月变化的三分之二），可能确实没有进展，只是警告。",
+        "或不到本单位以往和别的单位这个月变化的三分之二；"
+        "比率已是 100%、数正好是目标而没有变的不算），可能确实没有进展，只是警告。",
         least=LEAST,
     ),
     why="把以前的表改了月份又交一遍，这个月的数就全错了；与上一次相同的，也可能确实没有进展。",
@@ -98,32 +99,43 @@ def _is_the_last(whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequen
     """Whether fewer figures have changed since the last report than anything but a copy of it explains."""
     if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
         return False  # what is missing or in error is told; whose the rest is shows when that is mended
-    numbers, changed = _numbers(whole, reports[now]), _different(reports[now], reports[last])
+    numbers, changed = _movable(whole, unit, last, now), _different(reports[now], reports[last])
     if numbers < LEAST or changed * _MOST_OF_ALL >= numbers:
         return False
-    usual = numbers * _moved(whole, unit, reports, last, now)
+    usual = numbers * _moved(whole, unit, [month for month in reports if month <= last], now)
     return changed * _MOST_CHANGED <= numbers or changed <= usual * _USUAL_PART
 
 
-def _moved(whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int) -> Fraction:
+def _moved(whole: Whole, unit: ReportingUnit, months: Sequence[int], now: int) -> Fraction:
     """The part of its figures that changes in a month: the middle of the unit's own; of few, and the others' now."""
-    ledger = whole.ledger
-    own = list(pairwise(report for month, report in reports.items() if month <= last))
-    others = (
-        (ledger.report(each, last), ledger.report(each, now))
-        for each in whole.plan.units
-        if each != unit.id and ledger.has_report(each, last) and ledger.has_report(each, now)
+    ledger, own = whole.ledger, [(unit, *pair) for pair in pairwise(months)]
+    others = [
+        (each, months[-1], now)
+        for each in whole.plan.units.values()
+        if each != unit and ledger.has_report(each.id, months[-1]) and ledger.has_report(each.id, now)
+    ]
+    parts = sorted(
+        Fraction(_different(ledger.report(one.id, before), ledger.report(one.id, after)), numbers)
+        for one, before, after in (*own, *(others if len(own) < _OWN_ENOUGH else ()))
+        if (numbers := _movable(whole, one, before, after))
     )
-    steps = (*own, *(others if len(own) < _OWN_ENOUGH else ()))
-    counted = [(_different(before, after), _numbers(whole, after)) for before, after in steps]
-    parts = sorted(Fraction(changed, numbers) for changed, numbers in counted if numbers)
     return parts[(len(parts) - 1) // 2] if parts else Fraction(0)
 
 
-def _numbers(whole: Whole, report: Sequence[int]) -> int:
-    """How many figures above 0 a report has, stages aside."""
-    indicators = whole.plan.indicators.values()
-    return sum(figure > 0 for indicator, figure in zip(indicators, report, strict=True) if not stage_names(indicator))
+def _movable(whole: Whole, unit: ReportingUnit, before: int, now: int) -> int:
+    """How many figures above 0 a report has, stages aside, and those that are as before since all of it is done."""
+    ledger, count = whole.ledger, 0
+    at, last = ledger.block(unit.id, now), ledger.block(unit.id, before)
+    for cell, indicator in zip(
+        range(0, len(ledger.values), ledger.block_count), whole.plan.indicators.values(), strict=True
+    ):
+        figure, below = ledger.values[cell + at], ledger.denominators[cell + at]
+        if figure <= 0 or stage_names(indicator):
+            continue
+        is_same = figure == ledger.values[cell + last]
+        is_done = figure == below or (not below and is_same and is_target(whole, indicator, unit, now, figure))
+        count += not (is_same and is_done)
+    return count
 
 
 def _is_copy(whole: Whole, reports: Mapping[int, Sequence[int]], earlier: int, last: int, now: int) -> bool:
