@@ -140,7 +140,7 @@ def test_what_is_said_of_all_units_is_wrong_where_one_has_reported_otherwise(sen
 
 @pytest.mark.parametrize("only", ["仅", "只有", "仅有"])
 def test_nobody_vouches_for_the_silent(only: str) -> None:
-    said_of = f"认知障碍照护试点{{}}{only}南江市和高新区未完成。"
+    said_of = f"认知障碍照护试点{{}}{only}南江市和高新区未启动。"
     for words, account in {"": Account.OPEN, "已报单位中": Account.RIGHT, "已报的单位中，": Account.RIGHT}.items():
         report = of(f"{cases.TITLE}\n\n　　{said_of.format(words)}\n", differing())
         assert [finding.message for finding in report.findings if finding.severity is Severity.ERROR] == []

@@ -1,6 +1,8 @@
 """The month a record speaks for. Knows nothing of plans or files."""
 
 import re
+from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple, Self
 
@@ -26,6 +28,7 @@ _FROM = re.compile(
     r"|20\d\d[-./](?:0?[1-9]|1[0-2])(?!\d)|(?<=\d{4}01-)(?:0[2-9]|1[0-2])(?!\d)|(?<=\d{6}-)20\d\d(?:0[1-9]|1[0-2])(?!\d)))"
 )
 """How a stretch of months opens, whose last month stands behind it: 1月至10月, 2023年1-10月, 2023.1-10, 202301-10."""
+_UP_TO_DAY = re.compile(r"(?a:(?:截[至止到]|[至到—])(?:\d{4}年)?((0?[1-9]|1[0-2])月(\d{1,2})[日号]))")
 _SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that a spreadsheet counts from, for days after February 1900."""
@@ -127,6 +130,20 @@ def in_digits(text: str) -> str:
     """The text with its years and months in digits: 2023年9月 for 二〇二三年九月."""
     years = _YEAR.sub(lambda found: "".join(_DIGITS[digit] for digit in found[0]), text)
     return _MONTH.sub(lambda found: f"{_month_number(found[1])}月", years)
+
+
+def ends_in_short(text: str) -> Iterator[tuple[int, int, str]]:
+    """How totals say up to when they go, with its span and the same in short: 1— for 1月至, 9月底 for 截至…9月30日.
+
+    The months are in digits. A stretch from another month, and a day that is no month's last, stay as they are.
+    """
+    for found in _FROM.finditer(text):
+        if found["first"].lstrip("0") == "1":
+            yield *found.span(), "1—"
+    for found in _UP_TO_DAY.finditer(text):
+        common, leap = (monthrange(year, int(found[2]))[1] for year in (1, 4))
+        if int(found[3]) in (common, leap):
+            yield *found.span(1), f"{int(found[2])}月底"
 
 
 def stretches_ended(text: str) -> str | None:

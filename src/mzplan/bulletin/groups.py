@@ -10,6 +10,7 @@ from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import hinges_on_silence
 
 Test = Callable[[Progress, Scorecard], bool]
+_UNMET = (Status.NOT_DUE, Status.ON_SCHEDULE, *LAGGING)
 
 
 def stages_of(row: Progress) -> tuple[Stage, ...]:
@@ -36,6 +37,11 @@ def is_early(row: Progress, period: Period) -> bool:
 def is_lapsed(row: Progress, period: Period) -> bool:
     """Whether its date has come, or its limit is passed, and reports say that the promise is not kept."""
     return row.status is Status.EXCEEDED or (row.is_lagging and row.schedule.is_due(period))
+
+
+def is_pending(row: Progress, period: Period) -> bool:
+    """Whether it is neither kept nor lapsed, by reports: before its date nothing is called 未达标 or 未完成."""
+    return row.status in _UNMET and not is_lapsed(row, period)
 
 
 def is_unfiled(row: Progress) -> bool:
@@ -76,7 +82,8 @@ TESTS: Mapping[str, Test] = {
     "contribution": _has(Status.CONTRIBUTION),
     "applicable": lambda row, _: row.status is not Status.NOT_APPLICABLE,
     "lacking": lambda row, _: is_lacking(row),
-    "unmet": _has(Status.NOT_DUE, Status.ON_SCHEDULE, *LAGGING),
+    "unmet": _has(*_UNMET),
+    "pending": lambda row, card: is_pending(row, card.period),
     "milestones": lambda row, _: bool(stages_of(row)),
     "measured": lambda row, _: not stages_of(row),
     "owed": lambda row, _: row.reporting > 0,

@@ -13,12 +13,12 @@ from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.passages import DATE, SIGNATURE
 from mzplan.bulletin.verify.truth import Written
 from mzplan.diagnostics import Diagnostic, show
-from mzplan.period import Period
+from mzplan.period import Period, stretches_ended
 from mzplan.rules.draft import FRAME_MISMATCH, STATEMENT_OPEN
 from mzplan.zh import dated
 
 _OF_MONTH = re.compile(
-    r"([0-9]{4})年(?:(?:1—)?(1[0-2]|[1-9])月(?!底?前|[0-9]{1,2}日)|上半年|(?:前|第)?([一二三])季度|(?!.*[月季])[^。；]*?(全年|年度|完成情况))"
+    r"([0-9]{4})年(?:-?(1[0-2]|[1-9])月(?!底?前|[0-9]{1,2}日)|上半年|(?:前|第)?([一二三])季度|(?!.*[月季])[^。；]*?(全年|年度|完成情况))"
 )
 """What a title calls the months it speaks of: the last of them is the report's."""
 _SALUTATION = re.compile(r"[^，。；！？]{2,60}：")
@@ -56,7 +56,8 @@ _NO_DAY = "成文日期 {said} 不是日期"
 def month_of(blocks: Sequence[Block]) -> Period | None:
     """The month that the draft's own title says it is of; None where it says none."""
     for block in blocks[:_ABOVE]:
-        if match := _OF_MONTH.search(re.sub("《[^》]*》", "", normalised(block.text)[0])):
+        text = stretches_ended(re.sub("《[^》]*》", "", normalised(block.text)[0]))
+        if match := _OF_MONTH.search(text or ""):
             month = match[2] or 3 * ("一二三".find(match[3]) + 1 if match[3] else 4 if match[4] else 2)
             return Period(int(match[1]), int(month))
     return None

@@ -160,6 +160,11 @@ VARIANTS = (
     "列第{rank}位",
     "并列第{rank}位",
     # counts
+    *(
+        f"{words}{of}{{addends:lapsed}}家"
+        for words in ("未达标", "未完成")
+        for of in ("的", "的有", "的单位", "的单位有")
+    ),
     f"{{count:undefined}}项指标{UNCLEAR}",
     "完成{count:met}项",
     "提前完成{count:early}项",

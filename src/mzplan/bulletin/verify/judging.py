@@ -13,7 +13,7 @@ from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.passages import JOINTS, SPAN, span_before
-from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.reading import OF_ROW, Bound
 from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NO_LESS, NO_MORE, ROUGH, SIDED, holds
 from mzplan.figures import rounded
 from mzplan.period import Period
@@ -43,10 +43,20 @@ _MONTHS = frozenset(
 
 _TO_COME = re.compile("[将可能需要须拟应待]")
 _TOLD = re.compile("已|累计|共|实现|达|完成率|为")
+_FAILED = re.compile("未(?:达标|完成)")
+_UP_TO = re.compile("截[至止]到?$")
+_OPENS = re.compile("(?:^|[，；：。（、])(?:从|在|对)?$")
+_DATED = re.compile("[底末份，：）的]|报告期|$")
+_STARTED = re.compile(r"[^，。；、0-9]{0,4}?(?:增|提|上升|扩|发展|减|降|下降|回落)[^，。；0-9]{0,3}[到至为]")
 _OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
 """Fields whose phrases name no indicator: of whom they are stands before them, or nowhere."""
 _TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
 _WORDS = re.compile(r"\w")
+_SAYS = re.compile(
+    "完成率?|(?:年度|全年)?(?:增量|压减)?(?:目标|任务|计划)|序时进度|[快慢高低]于|落后于?|超过|尚需|[距尚还差共应已现占约其该比较]|新增|建成"
+    "|实现|相当于|月均|每月|应报|应达标|应完成"
+)
+"""What opens a statement of a figure and names nobody."""
 
 
 class Verdict(StrEnum):
@@ -72,18 +82,16 @@ class Check:
 
 def check(bound: Bound, facts: Facts) -> Check:
     """The verdict on one number."""
-    if bound.ref is None or _is_share_of_points(bound, bound.ref):
+    if bound.ref is None or _is_share_of_points(bound, bound.ref) or _is_before_its_date(bound, bound.ref, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     refs = list(meanings(bound, bound.ref, facts))
     if (told := _of_span(bound, refs, facts)) is not None:
         return told
     if any(agrees(bound, ref, facts) for ref in refs):
         return Check(bound, Verdict.AGREES)
-    if _is_of_city(bound, bound.ref, refs, facts):
+    if _is_of_another_time(bound, bound.ref, facts) or _is_of_city(bound, bound.ref, refs, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     if _is_unclear(bound, bound.ref):
-        return Check(replace(bound, ref=None), Verdict.UNBOUND)
-    if _is_to_come(bound, bound.ref, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     named = named_period(bound, facts)
     if named is not None and any(agrees(bound, ref, facts.at(named)) for ref in refs):
@@ -102,6 +110,32 @@ def _is_share_of_points(bound: Bound, ref: Ref) -> bool:
     """Whether what is a distance in points is given in %: 慢于序时进度6%, if not spoken of as 约四成."""
     is_share = ref.field == "gap" and not bound.in_cell and bound.passage.text.startswith("%", bound.end)
     return is_share and not rough_words(bound)
+
+
+def _is_before_its_date(bound: Bound, ref: Ref, facts: Facts) -> bool:
+    """Whether so many are said to be 未达标 or 未完成 while for some of them the date is still to come."""
+    words = bound.passage.text[bound.phrase_start : bound.phrase_end]
+    if ref.field not in ("count", "addends") or not _FAILED.search(words):
+        return False
+    found = facts.rows if ref.field == "count" else facts.addends
+    return not {"overdue", "unmet", "open"} & set(ref.group.split("&")) and any(found(ref.subject, "pending"))
+
+
+def _is_of_another_time(bound: Bound, ref: Ref, facts: Facts) -> bool:
+    """Whether it is not of when the sentence's figures are: a date of something else, or what 增至 starts from.
+
+    Of when they are is said in a heading, after 截至, or where a part of the sentence opens, of a month that is over.
+    """
+    if _is_to_come(bound, ref, facts) or _STARTED.match(bound.passage.text, bound.end):
+        return True
+    if bound.reading is None or "{year}年" not in bound.reading.template or "报告期" in bound.reading.template:
+        return False
+    passage, start, end = bound.passage, bound.phrase_start, bound.phrase_end
+    if passage.is_heading or _UP_TO.search(passage.text, 0, start):
+        return False
+    is_over = ref.field != "month" or Fraction(bound.text) <= facts.period.month
+    follows = _DATED.match(passage.text, end) or any(one.start == end for one in passage.mentions)
+    return not (is_over and follows and _OPENS.search(passage.text, 0, start))
 
 
 def _is_of_city(bound: Bound, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bool:
@@ -123,8 +157,12 @@ def _is_of_city(bound: Bound, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bo
 
 
 def _is_unclear(bound: Bound, ref: Ref) -> bool:
-    """Whether words that are no name of the plan stand where whom the figure is of is said (山区县年度完成率…)."""
-    if ref.field not in _OF_WHOLE or bound.in_cell or bound.owner is not None:
+    """Whether words that are no name of the plan stand where whom the figure is of is said (山区县年度完成率…).
+
+    A sentence without an indicator's name is of the one before it, unless it opens with words of its own.
+    """
+    is_row = ref.field in OF_ROW
+    if not (is_row or ref.field in _OF_WHOLE) or bound.in_cell or bound.owner is not None or bound.alike:
         return False
     text = bound.passage.text[: bound.phrase_start]
     begun = max(match.end() for match in re.finditer("^|[；。]", text))
@@ -136,6 +174,10 @@ def _is_unclear(bound: Bound, ref: Ref) -> bool:
     if re.search("[0-9]", own):  # what is counted goes before it
         own = ""
     topics = [one for one in before if _TOPIC.search(one)]
+    if is_row and not any(one.kind == "indicator" for one in bound.passage.mentions):
+        topics += [_SAYS.sub("", re.split("[，：；（）0-9]", "".join(letters))[0])]
+    if is_row:
+        own = _SAYS.sub("", own)
     return any(_WORDS.search(SPAN.sub("", JOINTS.sub("", one))) for one in (own, *topics))
 
 

@@ -1,12 +1,13 @@
 """Numbers that are spelled out, in digits: 二十八个, 百分之八十一, 三分之一, 八成, 一半, 首位."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS
 from mzplan.figures import rounded
+from mzplan.period import ends_in_short
 from mzplan.reading.misread import chinese_value
 
 _DIGITS = "零〇一二两三四五六七八九"
@@ -36,14 +37,22 @@ _FIRST = re.compile("(?<=[列居排位全市])(?:首位|榜首)")
 def in_digits(text: str, places: list[int], mentions: Sequence[Mention]) -> tuple[str, list[int]]:
     """The normalised text with numbers that are spelled out in digits, outside of names.
 
-    A lone 一 or 零 is no figure (任何一个月), nor is 百分之百 as the notes have it, nor what counts nothing (一是).
+    A lone 一 or 零 is no figure (任何一个月), nor is 百分之百 as the notes have it, nor what counts nothing (一是). How
+    totals say up to when they go is in short then: 1—9月 for 一月至九月.
     """
     named = {position for mention in mentions for position in range(mention.start, mention.end)}
+    kept = [one for one in _spelled(text) if not named.intersection(range(*one[:2]))]
+    text, places = _replaced(text, places, kept)
+    return _replaced(text, places, list(ends_in_short(text)))
+
+
+def _replaced(text: str, places: list[int], parts: Iterable[tuple[int, int, str]]) -> tuple[str, list[int]]:
+    """The text with other words for parts of it, of two that overlap the first; each character keeps its place."""
     letters: list[str] = []
     kept: list[int] = []
     end = 0
-    for start, stop, figure in sorted(_spelled(text), key=lambda one: (one[0], -one[1])):
-        if start < end or named.intersection(range(start, stop)):
+    for start, stop, figure in sorted(parts, key=lambda one: (one[0], -one[1])):
+        if start < end:
             continue
         letters += [text[end:start], figure]
         kept += [*places[end:start], *[places[start]] * len(figure)]

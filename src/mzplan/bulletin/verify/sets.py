@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_lapsed, passes, stages_of
+from mzplan.bulletin.groups import is_lapsed, is_pending, passes, stages_of
 from mzplan.bulletin.model import Ref, Subject
 from mzplan.bulletin.verify.among import Among, Most, Share
 from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_so, is_unreported
@@ -97,9 +97,15 @@ _GROUPED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
     if group not in ("missing", "undefined", "not_applicable", "due")
 )
 """What is counted: whatever a number of can be told, there may be said to be none of."""
+
+
+def _lapsed(row: Progress, facts: Facts) -> bool:
+    return is_lapsed(row, facts.period)
+
+
 _KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
     (re.compile("已?达标(?!单位|[率数])"), lambda row, _: row.is_kept),
-    (re.compile("未达标(?!单位)"), lambda row, facts: is_lapsed(row, facts.period)),
+    (re.compile("(?:尚?未|没有)(?:达标|(?:全部)?(?:完成|办结))(?!单位|年|全年|目标|任务)"), _lapsed),
 )
 """What is said of units alone, and when it is so."""
 _HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
@@ -373,6 +379,8 @@ class _Said(NamedTuple):
     def _of_rows(self, rows: Mapping[str, Progress], predicate: "_Predicate") -> Among | None:
         card = self.facts.card
         if isinstance(predicate, str | Most) or any(row.target_basis == "reference" for row in rows.values()):
+            return None
+        if predicate is _lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
             return None
         if isinstance(predicate, Share):
             shares = {key: row for key, row in rows.items() if predicate.which == ""}
