@@ -317,6 +317,7 @@ def test_what_an_english_screen_calls_a_thing_may_be_typed() -> None:
     for status, word in STATUS_ZH.items():
         assert query.status_named(english(word)) is query.status_named(english(word).upper()) is status
     assert query.status_named(english(INCOMPLETE)) is Status.MISSING
+    assert query.status_named("met") is query.status_named("completed") is Status.MET
     assert query.unit_named(plan, plan.english[plan.city]) is query.unit_named(plan, "whole city") is None
 
 

@@ -11,7 +11,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "仅统计贡献": "contribution only",
         "未报": "not reported",
         "已超上限": "exceeded",
-        "已完成": "met",
+        "已完成": "completed",
         "保持达标": "holding",
         "到期未完成": "overdue",
         "未到期": "not due",
@@ -33,7 +33,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "仅依据变": "basis only",
         "仅数值变": "figure only",
         # lights and paces
-        "缺": "missing",
+        "缺": "not reported",
         "未": "not due",
         "绿": "green",
         "黄": "yellow",

@@ -80,7 +80,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "照提示改成 reporting_units 里的 id。": "Write the id from reporting_units that the hint names.",
         "applies_to 里的单位不在 reporting 里。": "A unit in applies_to is not in reporting.",
         "不填报的单位永远是“未报”，永远不能完成。": (
-            "A unit that does not report is missing for ever and can never finish."
+            "A unit that does not report stays “not reported” for ever and can never finish."
         ),
         "把它加进 reporting，或从 applies_to 去掉；reporting 不写时就是 applies_to 里的单位。": (
             "Add it to reporting, or take it out of applies_to; without reporting, the units of applies_to report."
@@ -95,7 +95,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "A target is negative, a percentage above 100, or written as a fraction or per ten thousand (0.95, "
             "9500); it has several directions; or about has no tolerance or one outside 0 to 100."
         ),
-        "这样的目标永远完成，或永远完不成。": "Such a target is always met, or never.",
+        "这样的目标永远完成，或永远完不成。": "Such a target is completed from the start, or never.",
         "核对原文的数和单位；“左右”写成 {about: 数, tolerance: 百分数}。": (
             "Check number and unit against the document; write 左右 as {about: number, tolerance: per cent}."
         ),

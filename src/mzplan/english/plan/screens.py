@@ -31,7 +31,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{period} 还有 {count} 家未报：{names}": "{period}: {count:unit has|units have} not reported: {names}",
         "{period} 应报的 {count} 家都有了": "{period}: all {count:unit|units} that owe a report have sent one",
         "{period} 应报 {count} 家：{parts}": "{period}: {count:unit owes|units owe} a report: {parts}",
-        "{period} 还没有结束，不算未报：{parts}": "{period} is not over, nobody is missing yet: {parts}",
+        "{period} 还没有结束，不算未报：{parts}": "{period} is not over, no report is late yet: {parts}",
         "{files}等 {count} 个文件": "{files} and others, {count:file|files}",
         "归档 {count} 家": "filed {count}",
         "{word}：{names}": "{word}: {names}",
