@@ -85,7 +85,7 @@ def test_a_refused_row_is_not_silence(tmp_path: Path, mzplan: Mzplan) -> None:
     lines[at] = re.sub(r"(T25-09,[^,]*,)[^,]*,", r"\1abc,", lines[at])
     path.write_text("\n".join(lines), encoding="utf-8")
     shown = ("--plan", PLAN, "--data", data, "--period", "2023-09")
-    assert f"武义县{UNREAD}" in mzplan("status", *shown).out
+    assert f"武义县1项{UNREAD}" in mzplan("status", *shown).out
     explained = mzplan("explain", "T25-09", "武义县", *shown).out
     assert f"武义县 2023-09 {UNREAD}" in explained
     assert re.search(rf"^ *2023-09 +{UNREAD}", explained, re.MULTILINE)

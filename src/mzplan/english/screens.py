@@ -50,6 +50,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有分解到各单位": "no targets of single units",
         "新完成": "newly completed",
         "新滞后": "newly behind",
+        "新完成（报齐后再作结论）": "newly completed (open until all have reported)",
         "新滞后（报齐后再作结论）": "newly behind (open until all have reported)",
         "不再滞后": "no longer behind",
         "位次升降": "ranks",

@@ -109,17 +109,18 @@ def actual(row: Progress, unit: str = "") -> Cell:
         return EMPTY
     raw = actual_text(row, row.actual)
     text = _stages(row) if is_mean_of_stages(row) else raw
-    carried = carried_mark(row, as_share=False)
+    carried = carried_mark(row)
     return Cell(say("{amount}{carried}", amount=Amount(text, unit), carried=carried), raw=(raw,))
 
 
-def carried_mark(row: Progress, *, as_share: bool = True) -> str:
+def carried_mark(row: Progress) -> str:
     """The mark of a figure that older ones stand in: from which month, of the city's of how many units besides.
 
-    A count of those who keep a promise rests on the older figures of those that it counts, a mean share on all.
+    A count of those who keep a promise rests on the older figures of those that it counts; that of a milestone stands
+    for the mean share, too, which rests on all.
     """
     behind = row.carried_rows
-    if row.counts_units or (is_mean_of_stages(row) and not as_share):
+    if row.counts_units:
         behind = tuple(one for one in behind if one.is_judged and (one.carried_status or one.status) in KEPT)
     if not behind:
         return ""

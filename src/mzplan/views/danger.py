@@ -64,7 +64,9 @@ class Moves(NamedTuple):
 
     since: Period
     done: tuple[Key, ...]
-    """Of the city alone: what is done now and was not."""
+    """Of the city alone: what is done now and was not, nor by what was reported then."""
+    done_so_far: tuple[Key, ...]
+    """Likewise what is done by what was reported, and could still be undone by a report."""
     late: tuple[Key, ...]
     """What lags now and did not; of a unit only where the city's row is not among them."""
     late_so_far: tuple[Key, ...]
@@ -144,18 +146,26 @@ def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
         return None
     now = {key: status for key, status in card.rows.firm(card.period).items() if status in (*LAGGING, *ON_SCHEDULE)}
     told = _last_told(card, now, since)
-    open_ = [
-        key for key, status in card.rows.firm(card.period, so_far=True).items() if status in LAGGING and key not in now
-    ]
-    told_so_far = _last_told(card, open_, since, so_far=True)
+    so_far = card.rows.firm(card.period, so_far=True)
+    open_ = {key: status for key, status in so_far.items() if status in (*LAGGING, Status.MET) and key not in now}
+    told_so_far = _last_told(card, [*now, *open_], since, so_far=True)
     late = [key for key, status in now.items() if status in LAGGING and told[key] not in LAGGING]
     cities = {identifier for identifier, unit in late if unit is None}
     ranks = [(abs(one.moved), one) for one in standings if isinstance(one.moved, int) and one.moved]
+    done, done_so_far = (
+        tuple(
+            key
+            for key, status in rows.items()
+            if key[1] is None and status is Status.MET and told_so_far[key] not in KEPT
+        )
+        for rows in (now, open_)
+    )
     return Moves(
         since,
-        tuple(key for key, status in now.items() if key[1] is None and status is Status.MET and told[key] not in KEPT),
+        done,
+        done_so_far,
         tuple(key for key in late if key[1] is None or key[0] not in cities),
-        tuple(key for key in open_ if told_so_far[key] not in LAGGING),
+        tuple(key for key, status in open_.items() if status in LAGGING and told_so_far[key] not in LAGGING),
         tuple(
             key
             for key, status in now.items()

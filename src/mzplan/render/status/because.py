@@ -37,7 +37,7 @@ _MANY, _MOST_NAMED = "{count}家", 4
 _OF_UNIT = "{unit}{name}"
 MORE_TARGETS, MORE_UNITS = "等 {count} 项", "等 {count} 家"
 _WAITING = "其中 {count} 项报齐后再作结论"
-_LATE_SO_FAR = f"新{LAGS}（报齐后再作结论）"
+_DONE_SO_FAR, _LATE_SO_FAR = "新完成（报齐后再作结论）", f"新{LAGS}（报齐后再作结论）"
 
 
 def because(view: StatusView, danger: Danger) -> str:
@@ -111,6 +111,7 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
         return
     for word, keys in (
         (_DONE, found.done),
+        (_DONE_SO_FAR, found.done_so_far),
         (_LATE, found.late),
         (_LATE_SO_FAR, found.late_so_far),
         (_RECOVERED, found.recovered),

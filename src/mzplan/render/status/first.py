@@ -20,7 +20,6 @@ from mzplan.render.status.because import (
     compared,
     counted,
     moved,
-    units_named,
     unmoved,
     waiting,
 )
@@ -111,9 +110,16 @@ def _silence_in_brief(view: StatusView) -> str:
         ways = listed((word for word, _ in _ways_of_silence(view)), _OR)
         return say(_SILENT_MANY, count=len(silent), silent=ways)
     return listed(
-        say(_SILENT_UNITS, units=units_named(view, [one.unit for one in found]), silent=word)
+        say(_SILENT_UNITS, units=listed(_of_whom(view, one, word) for one in found), silent=word)
         for word, found in _ways_of_silence(view)
     )
+
+
+def _of_whom(view: StatusView, one: Silence, word: str) -> str:
+    """The unit, with how many of its rows were refused where the others were read."""
+    name = words.unit_name(view.card.plan, one.unit)
+    is_in_part = word == UNREAD and one.unreported < one.reporting
+    return say(_SILENCE, unit=name, count=one.unreported) if is_in_part else name
 
 
 def _ways_of_silence(view: StatusView) -> Iterator[tuple[str, list[Silence]]]:

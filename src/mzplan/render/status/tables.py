@@ -319,7 +319,7 @@ def progress(row: Progress) -> Cell:
     marked = say(_LIT, word=target.text, mark=REFERENCE if row.target_basis == "reference" else "")
     measure = words.measure(row)
     bare, *_ = actual.raw or (actual.text,)
-    carried = words.carried_mark(row, as_share=False) if row.actual is not None else ""
+    carried = words.carried_mark(row) if row.actual is not None else ""
     told = say(_PROGRESS, actual=bare, target=Amount(marked, measure), carried=carried)
     return Cell(told, raw=(*(actual.raw or ("",)), target.text, measure))
 
