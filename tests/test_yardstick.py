@@ -244,7 +244,7 @@ def test_a_denominator_that_never_changed_and_is_that_of_another_row_is_asked_ab
     figures: str, note: str, codes: list[str]
 ) -> None:
     """379 are the directors in T08-08, 362 the communities; 17 more of these are within a fifth."""
-    parts = (("T05-06", "270/362"), ("T08-08", "311/379"))
-    earlier = [row(month, YIWU, *each) for month in (6, 7, 8) for each in parts]
+    parts = (("T05-06", 206, 362), ("T08-08", 267, 379))  # ten more every month
+    earlier = [row(month, YIWU, code, f"{of + 10 * month}/{below}") for month in (6, 7, 8) for code, of, below in parts]
     found = said(*earlier, row(9, YIWU, "T05-06", figures, note), row(9, YIWU, "T08-08", "357/379"))
     assert [each.rule.code for each in found] == codes
