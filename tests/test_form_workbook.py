@@ -299,7 +299,7 @@ def test_one_that_nobody_has_touched_reports_nothing(plan: Plan, form: Form) -> 
 
 def test_without_the_library_it_says_what_to_install(form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
-    with pytest.raises(InputError, match=r"mzplan\[excel\]"):
+    with pytest.raises(InputError, match=r"xlsxwriter xlrd openpyxl"):
         workbook(form)
 
 
