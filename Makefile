@@ -80,7 +80,7 @@ lock: $(VENV)/.pip             ## pin what the action and the zip for Windows br
 	$(BIN)/python -m pip install --quiet --group lock
 	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
 		--no-emit-index-url --custom-compile-command "make lock" --output-file requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --extra excel --extra docx --group windows --python-platform windows --python-version 3.12 \
+	$(BIN)/uv pip compile pyproject.toml --extra excel --extra docx --extra template --group windows --python-platform windows --python-version 3.12 \
 		--generate-hashes --upgrade --quiet --no-emit-index-url --custom-compile-command "make lock" --output-file windows.lock
 
 bench:                         ## repeat the measurements of benchmarks/README.md in an environment of its own

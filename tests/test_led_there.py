@@ -3,12 +3,14 @@
 import re
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from conftest import Mzplan
+from mzplan import diagnostics
 from mzplan.diagnostics import installing
 
 ROOT = Path(__file__).parent.parent
@@ -114,6 +116,15 @@ def test_an_extra_is_brought_by_the_packages_that_it_has(monkeypatch: pytest.Mon
     for extra, needed in project["optional-dependencies"].items():
         packages = [re.split("[<>=]", each)[0] for each in needed]
         assert installing(extra) == f"{sys.executable} -m pip install {' '.join(packages)}"
+    found = find_spec("json")
+    monkeypatch.setattr(diagnostics, "find_spec", lambda name: None if name == "pip" else found)
+    line = f"{sys.executable} -m pip install python-docx"
+    assert installing("docx") == f"{sys.executable} -m ensurepip，再 {line}"
+    monkeypatch.setattr(diagnostics, "find_spec", lambda name: None)
+    assert installing("docx").startswith(
+        f"uv pip install --python {sys.executable} python-docx（这个 Python 没有 pip；"
+    )
+    monkeypatch.undo()
     monkeypatch.setattr(sys, "executable", r"C:\Program Files\Python\python.exe")
     assert installing("docx") == r'"C:\Program Files\Python\python.exe" -m pip install python-docx'
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
+from importlib.util import find_spec
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -28,11 +29,24 @@ _EXTRAS: Mapping[str, str] = MappingProxyType(
 """The packages of each extra: they are what an index knows, whoever the program itself came from."""
 
 
+_WITH_PIP = "{python} -m pip install {packages}"
+_PIP_FIRST = "{python} -m ensurepip，再 {line}"
+_NO_PIP = (
+    "uv pip install --python {python} {packages}"
+    "（这个 Python 没有 pip；也没有 uv 的，在装了 pip 的 Python 里安装 mzplan）"
+)
+
+
 def installing(extra: str) -> str:
-    """The line that brings an extra to the Python that runs, as pip, pipx and every shell take it."""
+    """What brings an extra to the Python that runs, as every shell takes it; not all that hold a program have pip."""
     program = sys.executable or "python"
     called = f'"{program}"' if set(program) & set(" ()&") else program  # to cmd an apostrophe is a letter like others
-    return f"{called} -m pip install {_EXTRAS[extra]}"
+    line: str = say(_WITH_PIP, python=called, packages=_EXTRAS[extra])
+    if find_spec("pip"):
+        return line
+    if find_spec("ensurepip"):
+        return say(_PIP_FIRST, python=called, line=line)
+    return say(_NO_PIP, python=called, packages=_EXTRAS[extra])
 
 
 class Severity(StrEnum):

@@ -73,7 +73,10 @@ OutputOption = Annotated[
     Path | None,
     path_option("--output", "-o", help="写入该文件（完整写成或不动），格式看扩展名；默认写到屏幕。"),
 ]
-PeriodOption = Annotated[str | None, word_option("--period", "-p", help="报告期 YYYY-MM；默认取数据中最近的一期。")]
+PeriodOption = Annotated[
+    str | None,
+    word_option("--period", "-p", help="报告期 YYYY-MM；默认取至少半数应报单位已报的最近一期。"),
+]
 DayOption = Annotated[
     str | None,
     typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。"),

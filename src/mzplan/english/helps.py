@@ -21,7 +21,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "只看该行动领域：序号、简称或名称，工作保障写 0；可给多个。": "This action area alone: number, short or full name, 0 for the safeguards; may be given several times.",
         "只看该任务：序号或名称；可给多个。": "This task alone: number or name; may be given several times.",
         "只看该责任处室的指标；可给多个。": "The indicators of this lead office alone; may be given several times.",
-        "报告期 YYYY-MM；默认取数据中最近的一期。": "Period YYYY-MM; the latest in the data unless given.",
+        "报告期 YYYY-MM；默认取至少半数应报单位已报的最近一期。": "Period YYYY-MM; unless given, the latest that at least half of those who owe have reported.",
         "亮灯规则的名称，见 mzplan lights；默认 strict。": "Name of the rule for lights, see mzplan lights; strict unless given.",
         "不排位次。": "Leave ranks out.",
         "计划文件（YAML），只管它那一年；默认取最近一层 plan/ 文件夹里的计划。": "Plan file (YAML), for its own year; that of the nearest plan/ folder unless given.",
