@@ -77,6 +77,12 @@ def test_what_cannot_be_read_is_no_sound_project(
     value, remedy = facts(mzplan, 1)["unreadable"]
     assert value == "data/2023-04/jia.csv（是文件夹）"
     assert str(remedy).startswith("data/2023-04/jia.csv（是文件夹）：检查路径和权限")
+    Path("data/2023-04/jia.csv").rmdir()
+    for name in ("waivers.csv", "inbox/a.csv"):
+        Path("inbox").mkdir(exist_ok=True)
+        Path(name).symlink_to("absent")
+        assert facts(mzplan, 1)["unreadable"][0] == f"{name}（符号链接指向的文件不存在）"
+        Path(name).unlink()
     for name in ("MZPLAN_DATA", "MZPLAN_PLAN"):
         monkeypatch.setenv(name, str(tmp_path / "absent"))
         assert facts(mzplan, 1)["unreadable"][0].startswith(f"{tmp_path / 'absent'}（")

@@ -1,6 +1,9 @@
 """Below a data folder everything is a report, a README or an error: no name makes a file invisible."""
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,6 +89,21 @@ def test_a_readme_or_a_hidden_file_that_leads_elsewhere_is_told_and_not_quoted(c
         assert (ran.code, [each.split()[1] for each in codes(ran)]) == (1, [f"{name}:0"])
         assert "s3cret" not in ran.out + ran.err
         Path(name).unlink()
+
+
+def test_a_readme_that_may_not_be_read_stops_nothing(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may read whatever it likes, and so the system's refusal is played."""
+    write("data/README.md", "各单位的月报\n")
+    write("data/2023-03/notes.txt", "x\n")
+    opened = os.open
+
+    def refuse(path: str, *rest: Any, **named: Any) -> int:
+        if str(path).endswith(("README.md", "notes.txt")):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(path, *rest, **named)
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert [each.split()[1] for each in codes(check("--format", "concise"))] == ["data/2023-03/notes.txt:0"]
 
 
 def test_what_git_keeps_below_the_data_is_no_report(check: Run) -> None:

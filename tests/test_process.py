@@ -230,6 +230,16 @@ def test_data_that_are_not_there_are_missed_whichever_way_they_are_named(
     assert said.err.count("mzplan: 找不到 no-such。") == 2
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps the folder that somebody is in")
+@pytest.mark.parametrize("command", ["status", "check", "doctor"])
+def test_a_current_folder_that_is_gone_is_named(command: str, tmp_path: Path) -> None:
+    gone = "import os,sys,runpy; os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone'); "
+    run = f"sys.argv = ['mzplan', {command!r}]; runpy.run_module('mzplan', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", gone + run], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "mzplan: 当前文件夹已经不在了：换到别的文件夹再运行。\n"
+
+
 @pytest.mark.parametrize("path", ["/proc/nowhere", "plan/2023.yaml/out.txt", "no-such/out.txt", "data", "/dev/full"])
 def test_an_output_that_cannot_be_written_is_one_line_and_leaves_nothing(
     project: Path, path: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -6,6 +6,7 @@ Each command lives in the module of its name and is imported only when it is ask
 import contextlib
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from mzplan.cli.terminal import (
@@ -24,6 +25,7 @@ from mzplan.reading.files import system_reason
 from mzplan.said import say
 
 _UNWRITABLE = "无法写出结果：{reason}。请检查磁盘空间和权限。"
+_NOWHERE = "当前文件夹已经不在了：换到别的文件夹再运行。"
 _FAILED = (
     "mzplan 自身出错({error}),这不是您的数据的问题。"
     "请在命令之前加 --debug 重新运行（mzplan --debug {command} …），并把输出报告给维护者。"
@@ -57,7 +59,8 @@ def _run(given: list[str]) -> int:
         return READER_GONE
     except OSError as error:
         discard(sys.stdout)
-        return complain(say(_UNWRITABLE, reason=show(system_reason(error))), CANNOT_RUN)
+        told = _NOWHERE if _is_nowhere() else say(_UNWRITABLE, reason=show(system_reason(error)))
+        return complain(told, CANNOT_RUN)
     except Exception as error:
         if "--debug" in given:
             raise
@@ -65,3 +68,12 @@ def _run(given: list[str]) -> int:
             return complain(say(BLOCKED, name=show(error.name), reason=show(str(error), 200)), CANNOT_RUN)
         failed = say(_FAILED, error=type(error).__name__, command=show(" ".join(given[:1])))
         return complain(failed, DEFECT)
+
+
+def _is_nowhere() -> bool:
+    """Whether the current folder has been taken away, which every path that is not absolute trips over."""
+    try:
+        Path.cwd()
+    except OSError:
+        return True
+    return False

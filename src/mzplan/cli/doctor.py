@@ -16,6 +16,7 @@ import typer
 
 from mzplan import __version__
 from mzplan.check.settings import find_settings
+from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.cli.choices import format_of
 from mzplan.cli.deciding import chosen_settings
 from mzplan.cli.options import OutputOption, format_option
@@ -39,6 +40,7 @@ from mzplan.reading.files import FileError, StrPath, from_here, open_regular, wa
 from mzplan.reading.in_use import is_open
 from mzplan.render.doctor import FORMATS, Fact
 from mzplan.said import listed, say
+from mzplan.submissions.sources import INBOX
 
 NEEDED: Mapping[str, str] = MappingProxyType(
     {
@@ -164,7 +166,9 @@ def _project() -> Iterator[Fact]:
         yield _tried("plan", "所用计划", lambda: load_named(None)[1].path)
         yield _tried("settings", "所用设置", lambda: (chosen_settings(None), find_settings(Path.cwd()) or _ALL_FREE)[1])
     plan = from_environment("MZPLAN_PLAN") or (from_here(Path(root, PLANS)) if root else None)
-    looked_at = [path for place in (*folders, plan) if place for path in walk_files(str(place))]
+    beside = [from_here(Path(root, name)) for name in (WAIVERS, INBOX)] if root else []
+    places = [*folders, plan, *filter(os.path.lexists, beside)]
+    looked_at = [path for place in places if place for path in walk_files(str(place))]
     held = [path for path in looked_at if is_open(path)]
     yield Fact("open_files", "被别的程序打开的文件", _some(held), _CLOSE if held else "")
     closed = [say("{path}（{why}）", path=show(path, 200), why=why) for path in looked_at if (why := _unreadable(path))]

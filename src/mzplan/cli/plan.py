@@ -19,7 +19,7 @@ from mzplan.cli.options import (
     path_option,
 )
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
-from mzplan.cli.project import load_named, plan_path, plan_place
+from mzplan.cli.project import load_named, plan_choice, plan_place
 from mzplan.cli.telling import report_of
 from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_as, emit_data, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, show
@@ -83,7 +83,7 @@ def command(
         context.obj = plan
         return
     name = format_of(format_, FORMATS, output, usual_format(output))
-    loaded, _ = load_named(plan)
+    loaded, _ = load_named(plan, may_be_shipped=True)
     tasks = _tasks(loaded, area or [], task or [], lead or [])
     if not tasks:
         raise InputError(_NOTHING)
@@ -140,9 +140,9 @@ def _plans(given: Path | None, document: Path | None) -> Sequence[Path]:
 
     InputError when two are of one year: then nobody knows which is meant.
     """
-    place = plan_place(given)
+    place = plan_place(given, may_be_shipped=True)
     if document is not None or not place.is_dir():
-        return [plan_path(given)]
+        return [plan_choice(given, may_be_shipped=True).path]
     found = plans_in(place)
     if len(found) > 1:
         refuse_twice(shelf_of(place))

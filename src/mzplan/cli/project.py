@@ -22,7 +22,7 @@ from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest
 _NO_PROJECT = (
     "这里不是项目：本文件夹和上面各层都没有 plan/ 文件夹。"
     '新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；'
-    "已有计划和数据：用 --plan、--data 指定{example}。"
+    "已经有的，写明在哪里{example}。"
 )
 _EXAMPLE = "，例如：{command}"
 _NOT_A_PERIOD = "{text} 不是报告期。{hint}"

@@ -45,7 +45,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{year} 年的计划这里没有了，而还有这一年的文件，例如 {path}：合并以后就没有计划可用来检查它们": "the plan of {year} is gone here while there are files of that year, such as {path}: once merged, no plan could check them",
         "保留那一年的计划文件。": "keep the plan file of that year.",
         # where it is read and written
-        '这里不是项目：本文件夹和上面各层都没有 plan/ 文件夹。新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；已有计划和数据：用 --plan、--data 指定{example}。': 'This is no project: neither this folder nor any above has a plan/ folder. Start one: mzplan init FOLDER --city CITY --year YEAR --units "UNIT,UNIT"; with plan and data at hand: name them by --plan and --data{example}.',
+        '这里不是项目：本文件夹和上面各层都没有 plan/ 文件夹。新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；已经有的，写明在哪里{example}。': 'This is no project: neither this folder nor any above has a plan/ folder. Start one: mzplan init FOLDER --city CITY --year YEAR --units "UNIT,UNIT"; name what is at hand{example}.',
         "，例如：{command}": ", for example: {command}",
         "{text} 不是报告期。{hint}": "{text} is no period. {hint}",
         "请写成 YYYY-MM，例如 {year}-06。": "Write YYYY-MM, such as {year}-06.",
@@ -54,6 +54,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "读不了 {path}：{reason}。": "{path} cannot be read: {reason}.",
         "\r已读取 {rows:,} 行……": "\r{rows:,} rows read …",
         "无法写入 {path}：{reason}。": "{path} cannot be written: {reason}.",
+        "当前文件夹已经不在了：换到别的文件夹再运行。": "The current folder is gone: run it again from another one.",
         "无法写出结果：{reason}。请检查磁盘空间和权限。": "The result cannot be written: {reason}. Check disk space and permissions.",
         "{format} 不能显示在屏幕上，请用 --output {example} 写入文件。": "{format} cannot be shown on a screen: write it to a file with --output {example}.",
         "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。": "MZPLAN_AMBIGUOUS_WIDTH must be 1 or 2, not {given}.",

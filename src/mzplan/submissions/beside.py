@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from mzplan.reading.files import FileError, is_hidden, open_regular
+from mzplan.reading.files import FileError, Obstacle, is_hidden, open_regular
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.foreign import refuse_foreign
 from mzplan.reading.number import BLANKS, plain_number
@@ -33,10 +33,13 @@ _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16", "utf-16-be")
 
 
 def may_lie_there(path: str, within: str) -> bool:
-    """Whether a file is a README or left by a program, and no report; a link must not lead out of `within`."""
+    """Whether a file is a README or left by a program, and no report; a link must not lead out of `within`.
+
+    A README that may not be read stops nothing.
+    """
     name = PurePath(path).name
     if not is_hidden(name):
-        return bool(README.fullmatch(name)) and _is_harmless(path, within)
+        return bool(README.fullmatch(name)) and _is_harmless(path, within, if_closed=True)
     ending = PurePath(name).suffix.lower()
     is_lock = name.startswith(_LOCKS)
     if not is_lock and ending in _ENDINGS:
@@ -49,12 +52,16 @@ def is_repository(path: str) -> bool:
     return PurePath(path).name == _REPOSITORY
 
 
-def _is_harmless(path: str, within: str, *, is_text: bool = True, is_system: bool = False) -> bool:
+def _is_harmless(
+    path: str, within: str, *, is_text: bool = True, is_system: bool = False, if_closed: bool = False
+) -> bool:
     """Whether the contents are no report's: nothing, bytes of no text, or a text (if it may be one) without header."""
     try:
         with open_regular(path, _LIMIT, within) as stream:
             data = stream.read(_LIMIT)
-    except (FileError, OSError):
+    except FileError as error:
+        return if_closed and error.obstacle is Obstacle.FORBIDDEN
+    except OSError:
         return False
     try:
         refuse_foreign(data)

@@ -35,6 +35,8 @@ from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_i
 STANDARD_INPUT = "-"
 DATA = "data"
 """The project's data folder."""
+INBOX = "inbox"
+"""Where `init` has what the units send put, beside the data folder."""
 KEPT = "inbox/filed"
 """Beside the data folder: where the originals of what was filed are kept, and what was sent along with them."""
 
