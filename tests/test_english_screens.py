@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -47,6 +48,7 @@ MODULES = [
 ]
 SEPARATORS = frozenset({"、", "；", "，", "或"})
 """What stands between the parts of a list; `english` has its own."""
+EN = ("--lang", "en")
 NEVER_SHOWN = frozenset(
     {
         *(
@@ -296,6 +298,46 @@ def test_the_bulletin_stays_chinese_and_says_so(mzplan: Mzplan) -> None:
 def test_machines_get_the_same_keys_and_figures(mzplan: Mzplan) -> None:
     asked = ("status", "--unit", "yiwu", "--format", "json")
     assert mzplan(*asked, "--lang", "en").out == mzplan(*asked).out
+
+
+def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Each value of a document with the keys that lead to it."""
+    if isinstance(value, dict | list):
+        for key, each in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from leaves(each, f"{path}/{key}")
+    else:
+        yield path, value
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "status",
+        "status --by status",
+        "status --by lead",
+        "check",
+        "explain T25-09",
+        "explain T20-10 lanxi",
+        "plan",
+        "lights",
+        "doctor",
+        "rule MZ101",
+        "impact nowhere",
+    ],
+)
+@pytest.mark.usefixtures("shipped")
+def test_json_has_sentences_in_the_language_of_the_run_and_names_as_the_plan_has_them(
+    mzplan: Mzplan, asked: str
+) -> None:
+    """Keys, codes and figures are the same in both; what stays Chinese stands in the plan, its breakdown or a file."""
+    chinese, said = (dict(leaves(json.loads(mzplan(*asked.split(), "-f", "json", *more).out))) for more in ((), EN))
+    assert chinese.keys() == said.keys()
+    assert {path for path, text in said.items() if text != chinese[path]} <= {
+        path for path, text in chinese.items() if CHINESE.search(str(text))
+    }
+    files = "".join(path.read_text("utf-8") for path in (*ROOT.glob("plan/2023*"), *ROOT.glob("data/2023-09/*.csv")))
+    stays = {str(text) for path, text in said.items() if not path.endswith(("/bad", "/good"))}
+    assert [text for text in stays if CHINESE.search(unquoted(text)) and text not in files] == []
 
 
 def test_what_an_english_screen_calls_a_thing_may_be_typed() -> None:

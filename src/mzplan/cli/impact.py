@@ -94,7 +94,7 @@ def command(
         found = _compared(revision, unit or (), period, lights, plan, data)
     except InputError as error:
         if format_name in REFUSALS:
-            present(Refusal(revision, str(error)), REFUSALS, format_name, output)
+            present(Refusal(revision, error.message), REFUSALS, format_name, output)
         raise
     present(found, FORMATS, format_name, output)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.render.document import Cell, Column, Document, Table, listing
 from mzplan.render.formats import Formats, formats
-from mzplan.said import say
+from mzplan.said import listed, say
 
 SCHEMA_VERSION = 1
 
@@ -40,7 +40,14 @@ def as_document(facts: Sequence[Fact]) -> dict[str, object]:
     return {
         "schema_version": SCHEMA_VERSION,
         "problems": sum(bool(fact.remedy) for fact in facts),
-        "facts": [{"name": fact.name, "value": fact.value, "remedy": fact.remedy or None} for fact in facts],
+        "facts": [
+            {
+                "name": fact.name,
+                "value": listed((fact.value,)),
+                "remedy": (fact.remedy and listed((fact.remedy,))) or None,
+            }
+            for fact in facts
+        ],
     }
 
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 from mzplan.render.document import Document
 from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
-from mzplan.render.told import told
+from mzplan.render.told import prose_told, told
 
 View = TypeVar("View")
 Output = str | bytes
@@ -81,7 +81,8 @@ def formats(
 ) -> Formats[View]:
     """A command's formats: those of the document of its view by name, JSON, and others made from the view itself.
 
-    `json` says a view in plain dictionaries, lists and strings.
+    `json` says a view in plain dictionaries, lists and strings; a sentence of the program
+    among them is made by `say` or `listed`.
     """
 
     def written(name: str) -> Callable[[View, Look], Output]:
@@ -94,5 +95,5 @@ def formats(
 
     found = {name: written(name) for name in names}
     if json is not None:
-        found["json"] = lambda view, _look: json_text(json(view), indent=2) + "\n"
+        found["json"] = lambda view, look: json_text(prose_told(json(view), look.tell), indent=2) + "\n"
     return MappingProxyType(found | others)

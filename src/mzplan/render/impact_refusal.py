@@ -7,7 +7,7 @@ from mzplan.render.document import Document, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.impact import MARKER, SCHEMA_VERSION, TITLE
 from mzplan.render.markdown import markdown
-from mzplan.said import say
+from mzplan.said import listed, say
 
 _REFUSED = "没有比较，差别有多少不知道：{reason}"
 
@@ -20,12 +20,13 @@ class Refusal(NamedTuple):
 
 
 def _document(refusal: Refusal) -> Document:
-    lines = say(_REFUSED, reason=refusal.reason).splitlines()
+    told = say(_REFUSED, reason=refusal.reason)
+    lines = told.splitlines() if "\n" in told else [told]
     return Document(say(TITLE, revision=show(refusal.revision)), (listing("warnings", lines),))
 
 
 def _json(refusal: Refusal) -> dict[str, object]:
-    return {"schema_version": SCHEMA_VERSION, "revision": refusal.revision, "error": refusal.reason}
+    return {"schema_version": SCHEMA_VERSION, "revision": refusal.revision, "error": listed((refusal.reason,))}
 
 
 REFUSALS: Formats[Refusal] = formats(

@@ -105,14 +105,14 @@ def thresholds(preset: LightPreset) -> dict[str, object]:
     """A preset for programs."""
     return {
         "name": preset.name,
-        "title": preset.title,
+        "title": listed((preset.title,)),
         "yardstick": preset.yardstick,
         "yellow": decimal_text(preset.yellow),
         "yellow_inclusive": preset.yellow_inclusive,
         "red": decimal_or_none(preset.red),
         "red_inclusive": preset.red_inclusive,
-        "source": preset.source,
-        "note": preset.note or None,
+        "source": listed((preset.source,)),
+        "note": listed((preset.note,)) if preset.note else None,
     }
 
 

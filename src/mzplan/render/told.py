@@ -1,7 +1,9 @@
 """A document in another language: every text of it, before anything is laid out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
+
+from mzplan.said import Listed, Said
 
 Whole = TypeVar("Whole")
 
@@ -18,3 +20,12 @@ def _told(part: Any, tell: Callable[[str], str]) -> Any:
         parts = (_told(each, tell) for each in part)
         return type(part)(*parts) if hasattr(part, "_fields") else tuple(parts)
     return [_told(each, tell) for each in part] if isinstance(part, list) else part
+
+
+def prose_told(document: Any, tell: Callable[[str], str]) -> Any:
+    """What becomes JSON, with the sentences made by `say` and `listed` as `tell` says them: keys, names, cells stay."""
+    if isinstance(document, Said | Listed):
+        return tell(document)
+    if isinstance(document, Mapping):
+        return {key: prose_told(value, tell) for key, value in document.items()}
+    return [prose_told(each, tell) for each in document] if isinstance(document, list) else document

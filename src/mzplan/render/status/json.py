@@ -8,12 +8,13 @@ from mzplan.period import Period
 from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.words import unreached
+from mzplan.said import listed
 from mzplan.scoring.progress import Progress, Tally
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.views import StatusView
-from mzplan.views.detail import label_of, sorted_rows
+from mzplan.views.detail import Key, label_of, sorted_rows
 from mzplan.views.history import Causes, History, Point, Series
-from mzplan.views.query import rows_of
+from mzplan.views.query import Grouping, rows_of
 
 SCHEMA_VERSION = 2
 
@@ -66,7 +67,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
             {
                 "by": group.by,
                 "key": group.key,
-                "name": label_of(card.plan, group.by, group.key),
+                "name": _label(view, group.by, group.key),
                 **_tally(group.mark.tally),
                 "statuses": {status.value: count for status, count in group.totals.items()},
                 "reported": group.reported,
@@ -157,6 +158,12 @@ def mean_of(tally: Tally) -> str | None:
 
 def _name(view: StatusView, unit: str | None) -> str:
     return view.card.plan.city if unit is None else view.card.plan.units[unit].name
+
+
+def _label(view: StatusView, by: Grouping, key: Key) -> str:
+    """A group's name: the plan's own, or a word of the program, which follows the language of the run."""
+    label = label_of(view.card.plan, by, key)
+    return listed((label,)) if by == "status" or (by, key) == ("lead", None) else label
 
 
 def _history(history: History) -> dict[str, Value]:
