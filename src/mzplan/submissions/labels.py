@@ -184,6 +184,12 @@ def _months_of(said: re.Match[str]) -> range:
     return range(3 * quarter - 2, 3 * quarter + 1)
 
 
+def as_title(text: str) -> str:
+    """What of a line above a table is its title: all before who signed it and when; empty for a note."""
+    plain = matched_form(text)
+    return "" if _PROSE.match(plain) else re.sub(VALID, "", _SIGNED.split(plain, maxsplit=1)[0])
+
+
 def measures_of(plan: Plan) -> frozenset[str]:
     """The measures that the plan's figures have, those of the parts of its ratios included."""
     texts = [indicator.unit for indicator in plan.indicators.values()]

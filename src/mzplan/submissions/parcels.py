@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import column_letters, show
 from mzplan.figures import plain
 from mzplan.period import Period
-from mzplan.reading.csv_border import HEADER_ROWS
+from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.reading.workbook import Sheet
@@ -20,6 +20,7 @@ from mzplan.said import listed, say
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_months, with_only
 from mzplan.submissions.called import at_odds
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
+from mzplan.submissions.labels import as_title
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.other_sheets import is_whole_guide
 from mzplan.submissions.places import month_meant
@@ -42,6 +43,9 @@ _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
 _SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
+_AT_ODDS = "：{said}，改成一致，或用 --period 写明"
+_SAYS = "{where}是{month}"
+_SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
@@ -237,9 +241,10 @@ class _Reader:
 
     def other(self, sheet: FileTable) -> Iterator[Parcel | Unknown]:
         """What a sheet without our header holds: reports side by side, or figures of which it must be said."""
-        wide = unfolded(self.names, sheet.rows, sheet.grid.merged if sheet.grid else ())
+        rows, months = self._months_apart(sheet)
+        wide = unfolded(self.names, rows, sheet.grid.merged if sheet.grid else ())
         if wide is not None and not sheet.is_hidden:
-            yield from self._unfold(sheet, wide)
+            yield from self._unfold(sheet, wide, months)
         elif sheet.tab not in ("", RESULTS) and not sheet.is_detail and (wide or self._has_figures(sheet)):
             words = _HIDDEN if sheet.is_hidden else _NOT_TAKEN
             yield Unknown(self.received, say(words, sheet=show(sheet.tab, 40)))
@@ -247,21 +252,36 @@ class _Reader:
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""
         return any(
-            any(self.names.indicator(cell).id or self.names.indicator_called(cell) for cell in row)
-            and any(plain_number(cell) is not None for cell in row)
+            any(map(self._indicator, row)) and any(plain_number(cell) is not None for cell in row)
             for _, row in sheet.rows
         )
 
-    def _unfold(self, sheet: FileTable, wide: Wide) -> Iterator[Parcel | Unknown]:
+    def _months_apart(self, sheet: FileTable) -> tuple[Sequence[Numbered], Collection[str]]:
+        """The rows without a column of months, which is read as a long form's, and what it says."""
+        top = self._top(sheet)
+        head = next((row for line, row in sheet.rows if line == top), ())
+        at = next((at for at, cell in enumerate(head) if meant_field(cell) == "period"), None)
+        if at is None:
+            return sheet.rows, ()
+        below = [row[at] for line, row in sheet.rows if line > top and at < len(row) and trimmed(row[at])]
+        months = dict.fromkeys(filter(None, map(self._month, below)))
+        said = {line for line, row in sheet.rows if at < len(row) and (line == top or self._month(row[at]))}
+        rows = [(line, [*row[:at], "", *row[at + 1 :]] if line in said else row) for line, row in sheet.rows]
+        return (rows, months) if months else (sheet.rows, ())
+
+    def _unfold(self, sheet: FileTable, wide: Wide, months: Collection[str]) -> Iterator[Parcel | Unknown]:
         """The reports of a sheet of units × indicators, each with all that the sheet says of itself."""
         if wide.unclear:
             first = wide.unclear[0]
             yield Unknown(self.received, say(_UNCLEAR, row=first.row, text=show(first.text, 40)))
             return
         records = wide.records
-        period = self._outside(sheet, "period")
+        if len(months) > 1:
+            yield Unknown(self.received, say(_SEVERAL_MONTHS, heading=FIELDS_ZH["period"], months=listed(months)))
+            return
+        period = self._usual(sheet, list(months), "period")
         if not period.value:
-            yield Unknown(self.received, _NO_PERIOD)
+            yield Unknown(self.received, say("{lacking}{why}", lacking=_NO_PERIOD, why=period.why))
             return
         for unit in dict.fromkeys(record.unit for record in records):
             own = [record for record in records if record.unit == unit]
@@ -287,7 +307,7 @@ class _Reader:
     ) -> Parcel | Unknown:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
-            told = lacking if unit.value else say("{lacking}{why}", lacking=lacking, why=unit.why)
+            told = say("{lacking}{why}", lacking=lacking, why=period.why if unit.value else unit.why)
             return Unknown(self.received, told, self._shape(sheet) if sheet.rows else self.refusal)
         is_same = unit.why == period.why
         why = say(_WHY_BOTH, both=unit.why) if is_same else say(_WHY, unit=unit.why, period=period.why)
@@ -369,23 +389,49 @@ class _Reader:
         return self._usual(sheet, said, key), said
 
     def _outside(self, sheet: FileTable, key: str) -> _Known:
-        """What the lines above the header, the tab, the file's name or its folders say, whichever comes first."""
+        """What the lines above the table, the tab, the file's name or its folders say, whichever comes first."""
+        if key == "period":
+            return self._dated_outside(sheet)
         several = ""
         for words, text in self._around(sheet):
             where = say(words, text=show(text, 40))
-            units = sorted(self.names.units_in(text), key=list(self.names.plan.units).index) if key == "unit" else []
-            found = (units[0] if len(units) == 1 else "") if key == "unit" else self._named(text)
-            if found:
-                return _Known(str(found), where, text)
+            units = sorted(self.names.units_in(text), key=list(self.names.plan.units).index)
+            if len(units) == 1:
+                return _Known(units[0], where, text)
             if len(units) > 1 and not several:
                 called = listed(self.names.plan.units[unit].name for unit in units)
                 several = say(_SEVERAL, where=where, names=show(called, 200))
-        if key == "period" and self.period is not None:
-            return _Known(str(self.period), _OPTION)
         return _Known(why=several)
 
+    def _dated_outside(self, sheet: FileTable) -> _Known:
+        """The month that title, tab and file's name tell, else a folder; `--period` settles what they contradict."""
+        found: dict[Period, _Known] = {}
+        for words, text in self._around(sheet):
+            year = next(iter(found)).year if found else self.names.plan.year
+            month = month_meant(as_title(text) if words == _TITLE else text, year)
+            if month and not (found and words == _FOLDER):
+                found.setdefault(month, _Known(str(month), say(words, text=show(text, 40)), text))
+        if self.period is not None and len(found) != 1:
+            return found.get(self.period, _Known(str(self.period), _OPTION))
+        if len(found) < 2:
+            return next(iter(found.values()), _Known())
+        said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
+        return _Known(why=say(_AT_ODDS, said=said))
+
+    def _top(self, sheet: FileTable) -> int:
+        """The line where a table without our header begins: the first that names an indicator, or two units."""
+        for line, row in sheet.rows[:HEADER_ROWS]:
+            said = [cell for cell in row if cell.strip(BLANKS)]
+            units = {self.names.unit(cell).id for cell in said} - {None}
+            if len(said) > 1 and (len(units) > 1 or any(map(self._indicator, said))):
+                return line
+        return HEADER_ROWS
+
+    def _indicator(self, cell: str) -> str | None:
+        return self.names.indicator(cell).id or self.names.indicator_called(cell)
+
     def _around(self, sheet: FileTable) -> Iterator[tuple[str, str]]:
-        line = sheet.header_line or HEADER_ROWS
+        line = sheet.header_line or self._top(sheet)
         above = (row for at, row in sheet.rows if at < line)
         if sheet.header_line:
             yield from ((_TITLE, cell) for row in above for cell in row if cell.strip(BLANKS))

@@ -1,0 +1,104 @@
+"""`mzplan collect` and the month of a sheet that has no column for it, or has it beside units and indicators."""
+
+from pathlib import Path
+
+import pytest
+
+from inbox import SOUND, WIDE, Collect, april, collect, figures
+from test_cli_check import check, write
+from workbooks import rows_of, xlsx_of_sheets
+
+__all__ = ["check", "collect"]
+
+SIGNED = (
+    "2023年5月3日",
+    "填报时间：2023年5月",
+    "制表：张三 2023年5月",
+    "上报时间：5月6日",
+    "审核：李四 5月",
+    "打印日期 2023-05-05",
+    "填报人：张三　5月3日",
+)
+
+
+def book(name: str, tab: str, rows: list[list[str]]) -> None:
+    write(f"inbox/{name}", xlsx_of_sheets((tab, rows)))
+
+
+def turned(rows: list[list[str]]) -> list[list[str]]:
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+@pytest.mark.parametrize("text", SIGNED)
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_a_signature_below_a_wide_sheet_is_no_month_of_it(collect: Collect, text: str, is_turned: bool) -> None:
+    table = rows_of(WIDE)
+    book("4月汇总.xlsx", "4月", [*(turned(table) if is_turned else table), [text]])
+    ran = collect("inbox")
+    assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+    assert not Path("data/2023-05").exists()
+
+
+@pytest.mark.parametrize("text", [text for text in SIGNED if "：" in text or " " in text])
+@pytest.mark.parametrize("is_long", [False, True])
+def test_a_signature_above_a_table_is_no_month_of_it(collect: Collect, text: str, is_long: bool) -> None:
+    long = [row[1:] for row in rows_of(april("甲县"))]
+    book("甲县4月.xlsx", "4月", [[text], *(long if is_long else rows_of(WIDE))])
+    collect("inbox")
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert not Path("data/2023-05").exists()
+
+
+@pytest.mark.parametrize("text", ["注：乙市数据为3月底数", "说明：乙市3月数已更正"])
+def test_a_footnote_gives_no_month(collect: Collect, text: str) -> None:
+    before = Path("data/2023-03/jia.csv").read_bytes()
+    book("4月汇总.xlsx", "2023年4月", [*rows_of(WIDE), [text]])
+    ran = collect("inbox", "--replace")
+    assert "报告期看工作表名“2023年4月”" in ran.out
+    assert Path("data/2023-03/jia.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_a_wide_sheet_has_its_month_in_a_column(collect: Collect, is_turned: bool) -> None:
+    table = rows_of(WIDE)
+    table = turned([row for row in table if row]) if is_turned else table
+    head, *rest = table
+    if is_turned:
+        rest = [row for row in rest if row[0] not in ("指标名称", "合计")]
+        head = ["填报单位", *head[1:]]
+    dated = [["报告期", *head], *(["2023年4月", *row] for row in rest)]
+    book("汇总.xlsx", "3月", [*dated, ["2023年5月3日"]])
+    ran = collect("inbox")
+    assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+    assert "报告期看“报告期”一栏" in ran.out
+
+
+def test_a_wide_sheet_of_two_months_is_asked_about(collect: Collect) -> None:
+    head, *rest = rows_of(WIDE)
+    months = ["2023年4月", "2023年3月", "2023年4月", "2023年4月", "2023年4月"]
+    book("4月汇总.xlsx", "4月", [["报告期", *head], *([month, *row] for month, row in zip(months, rest, strict=True))])
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "“报告期”一栏有2023-04、2023-03，每个月单独填一张表" in ran.out
+    assert not Path("data/2023-04").exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "tab", "name", "said"),
+    [
+        ("2023年3月指标表", "4月", "汇总.xlsx", "标题“2023年3月指标表”是2023-03，工作表名“4月”是2023-04"),
+        ("", "3月", "4月汇总.xlsx", "工作表名“3月”是2023-03，文件名是2023-04"),
+        ("2023年4月", "Sheet1", "3月.xlsx", "标题“2023年4月”是2023-04，文件名是2023-03"),
+    ],
+)
+def test_title_tab_and_name_of_different_months_are_asked_about(
+    collect: Collect, title: str, tab: str, name: str, said: str
+) -> None:
+    book(name, tab, [*([[title]] if title else []), *rows_of(WIDE)])
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert f"没有收\n  看不出是哪个月的：{said}，改成一致，或用 --period 写明\n" in ran.out
+    assert not Path("data/2023-04").exists()
+    settled = collect("inbox", "-p", "2023-04")
+    assert "没有收\n  看不出" not in settled.out
+    assert "甲县 2023-04" in settled.out
