@@ -106,6 +106,19 @@ def test_a_readme_that_may_not_be_read_stops_nothing(check: Run, monkeypatch: py
     assert [each.split()[1] for each in codes(check("--format", "concise"))] == ["data/2023-03/notes.txt:0"]
 
 
+@pytest.mark.parametrize(
+    "path", ["data/jia.csv", "data/forms/jia.csv", "data/2023-03/forms/jia.csv", "data/2023-03/x.csv"]
+)
+def test_a_blank_form_where_no_report_lies_is_an_error_as_a_filled_one_is(path: str, check: Run) -> None:
+    header = report("甲县", "2023-03").partition("\n")[0]
+    form = f"{header}\n2023-03,甲县,T01-01,新增养老床位数,,,,,\n"
+    for text in (form, report("甲县", "2023-03")):
+        write(path, text)
+        ran = check("--format", "concise")
+        assert (ran.code, f"MZ119 {path}:0" in codes(ran)) == (1, True)
+        assert not any(each.startswith("MZ139") for each in codes(ran))
+
+
 def test_what_git_keeps_below_the_data_is_no_report(check: Run) -> None:
     write("data/.git/HEAD", "ref: refs/heads/main\n")
     assert check().code == 0

@@ -387,7 +387,8 @@ class _Reading(FileFindings):
                     left -= 1
         self.forget(left)
         self.scanned.is_blank = defect.flaw is Flaw.UNTOUCHED
-        self.found(self.placed(defect))
+        misplaced = self.place.defect if self.scanned.is_blank and self.place.is_lost else None
+        self.found(self.placed(misplaced or defect))
 
 
 def _is_misfit(record: Row) -> bool:

@@ -43,6 +43,9 @@ class Spot(NamedTuple):
     """Whether a data folder was known; else the folders are but the one that is called like a month."""
 
 
+_LOST = frozenset({Flaw.NO_FOLDER, Flaw.OTHER_FOLDER, Flaw.DEEP_FOLDER, Flaw.OTHER_NAME})
+
+
 class Place(NamedTuple):
     """What a file speaks for, by where it lies: it speaks for nothing else."""
 
@@ -70,6 +73,11 @@ class Place(NamedTuple):
     def counts(self) -> bool:
         """Whether its rows enter any figure."""
         return self.defect is None or self.defect.flaw is Flaw.MISNAMED
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it lies in no month's folder, or is called like no unit: once filled in, it would count nowhere."""
+        return self.defect is not None and self.defect.flaw in _LOST
 
 
 def is_period(name: str) -> bool:
