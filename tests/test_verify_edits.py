@@ -179,6 +179,10 @@ OPEN = {
         "新增护理型床位从256张增至274张。",
         "新增护理型床位由256张增加到274张。",
     ),
+    "short names": (
+        "护理型床位累计274张。",
+        "星级社工站数累计2家。",
+    ),
     "before its date": (
         "乡镇街道社工站数有3家未达标。",
         "乡镇街道社工站数有0家未达标。",
@@ -357,6 +361,27 @@ def test_what_is_said_is_not_denied(old: str, new: str) -> None:
     assert f"按数据应为“{old}”" in "".join(finding.message for finding in report.findings)
 
 
+PARTS = (
+    ("（其中严重滞后1项）", "（另有严重滞后1项）", "都在“滞后3项”之内"),
+    ("；另有口径待明确1项", "；其中口径待明确1项", "不在“其中严重滞后1项”之内"),
+    ("已完成3家，另有1家未报", "已完成3家，其中1家未报", "不在“已完成3家”之内"),
+)
+
+
+@pytest.mark.parametrize(("old", "new", "told"), PARTS)
+def test_what_is_part_of_a_count_is_not_told_beside_it(old: str, new: str, told: str) -> None:
+    text = text_of(official(), "bulletin")
+    assert old in text
+    (finding,) = of(text.replace(old, new, 1)).findings
+    assert told in finding.message
+    assert finding.severity is Severity.ERROR
+
+
+def test_a_list_of_units_is_answered_with_the_one_that_is_wrong_in_it() -> None:
+    (message,) = told("东山县、高新区认知障碍照护试点未完成。")
+    assert message.startswith("东山县认知障碍照护试点按数据是“已完成”")
+
+
 def test_a_dropped_colon_unbinds_nothing() -> None:
     """Of the letters and bulletins only the colon after the unit's name is gone."""
     text = text_of(official(), "bulletin")
@@ -466,6 +491,52 @@ def test_tables_and_columns_that_are_gone_are_said() -> None:
     position = [cell.strip() for cell in lines[0].split("|")].index("状态")
     cut = ("|".join(cell for at, cell in enumerate(line.split("|")) if at != position) for line in lines)
     assert told("".join(cut)) == ["这张表缺少1列：状态"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "right"),
+    [
+        ("差距（百分点）", "差距（%）", "差距（百分点）"),
+        ("差距（百分点）", "差距（个）", "差距（百分点）"),
+        ("序时（%）", "序时（‰）", "序时（%）"),
+        ("领域完成率（%）", "完成率（万分比）", "完成率（%）"),
+    ],
+)
+def test_the_unit_in_a_heading_is_read(old: str, new: str, right: str) -> None:
+    text = FORMATS["markdown"](official().write(Request(kind="bulletin")), Look())
+    assert isinstance(text, str)
+    old = old.removeprefix("领域")
+    assert old in text
+    for written in (new, old.replace("（", "(").replace("）", ")"), re.sub("（.*）", "", old)):
+        report = cases.verified("x.md", text.replace(old, written, 1).encode(), official())
+        assert [finding.message for finding in report.findings] == (
+            [f"表头“{new}”与数据不符：应为“{right}”"] if written == new else []
+        )
+
+
+def test_what_stands_twice_is_said() -> None:
+    text = text_of(official(), "bulletin")
+    row = next(line for line in text.splitlines() if line.startswith("重大安全事故数") and "│" in line)
+    (finding,) = of(text.replace(row, f"{row}\n{row}")).findings
+    assert finding.message == "这张表重复列了1行：重大安全事故数"
+    sentence = "西河县自8月起未报。"
+    report = of(text.replace(sentence, sentence * 2, 1))
+    assert [one.rest for one in report.statements if one.account is Account.OPEN] == [sentence]
+    assert len(report.findings) == 1
+
+
+def test_whatever_is_asked_about_is_counted() -> None:
+    text = text_of(official(), "bulletin")
+    row = next(line for line in text.splitlines() if line.startswith("重大安全事故数") and "│" in line)
+    for old, new in (
+        (f"{row}\n", ""),
+        ("9e6aa793c03d", "9e6aa793c03e"),
+        ("截至9月底，《", "云民〔2031〕35号\n\n　　截至9月底，《"),
+    ):
+        assert old in text
+        report = of(text.replace(old, new, 1))
+        assert [one.severity for one in report.findings] == [Severity.WARNING]
+        assert report.accounted(Account.OPEN) == 1
 
 
 def test_rows_that_are_gone_and_sentences_that_are_left_out_are_said() -> None:

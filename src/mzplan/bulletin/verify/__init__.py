@@ -21,7 +21,7 @@ from mzplan.bulletin.verify.passages import Outline, Passage, is_frame, sentence
 from mzplan.bulletin.verify.reading import Bound, Reader
 from mzplan.bulletin.verify.statements import Account, Examination, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
-from mzplan.diagnostics import Diagnostic, InputError
+from mzplan.diagnostics import Diagnostic, InputError, Severity
 from mzplan.period import Period
 from mzplan.rules.draft import VERIFY_RULES
 
@@ -73,13 +73,16 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Report:
     source = course.source()
     course.settle_headings(source)
     slips = [*out_of_turn(blocks), *course.annexes.missing(source, blocks)]
-    findings = [
-        *course.findings,
+    around = [
         *(slip_finding(path, slip) for slip in slips),
         *changed(path, blocks, truth.trace),
         *frame(path, blocks, facts, source or truth.documents[0], truth.office),
     ]
-    findings = sorted(findings, key=lambda finding: finding.order)
+    for one in around:
+        if one.severity is not Severity.ERROR:
+            place = one.location.line or 0, one.location.column or 0
+            course.statements.append(Statement(one.value or "", place, Account.OPEN, one.value or ""))
+    findings = sorted([*course.findings, *around], key=lambda finding: finding.order)
     return Report(tuple(course.checks), tuple(course.statements), course.dropped(), tuple(findings))
 
 
@@ -101,6 +104,8 @@ class _Course:
     """The sentences of the document that the draft has in other words."""
     headings: list[tuple[int, tuple[object, ...]]] = field(default_factory=list)
     """Which of the statements are headings that the program writes too."""
+    last: Passage | None = None
+    """The sentence before."""
     unlike: int = 0
     letters: int = 0
     numbers: int = 0
@@ -119,6 +124,7 @@ class _Course:
             checks, statement, slips = self.annexes.row(block)
             if statement is not None:
                 self._take(checks, statement, slips)
+            self.findings += [slip_finding(self.path, slip) for slip in slips if statement is None]
             if block.level and not self.annexes.is_heading(block):
                 for start, end in block.cells:
                     self._sentences(Block("paragraph", block.text[start:end], block.places[start:end]))
@@ -166,6 +172,12 @@ class _Course:
         readings = [passage]
         if passage.opened_by is not None:  # its colon may have been dropped
             readings.insert(0, replace(passage, scope=replace(passage.scope, unit=passage.opened_by)))
+        is_twice = passage == replace(self.last, places=passage.places) if self.last else False
+        self.last = passage
+        if is_twice and not passage.is_heading:
+            self._grow(passage)
+            self._take([], Statement(passage.text, passage.places[0], Account.OPEN, passage.text), [])
+            return
         for reading in readings:
             if documents := self.truth.writes(reading):
                 key = sentence_key(reading)
@@ -179,10 +191,7 @@ class _Course:
         if not passage.is_readable:
             self._take([], Statement(passage.text, passage.places[0], Account.OPEN, passage.text), [])
             return
-        self.unlike += 1
-        self.letters += len(passage.text)
-        if self.unlike > _SENTENCES or self.letters > _LETTERS:
-            raise InputError(_TOO_UNLIKE)
+        self._grow(passage)
         examined = [self._examined(reading) for reading in readings]
         checks, statement, slips = min(examined, key=lambda one: one[1].account is not Account.RIGHT)
         is_name = any(one.end - one.start == len(passage.text) for one in passage.mentions)
@@ -190,6 +199,13 @@ class _Course:
             statement = replace(statement, account=Account.OPEN, rest=passage.text)
         self.edited.append(statement.generated)
         self._take(checks, statement, slips)
+
+    def _grow(self, passage: Passage) -> None:
+        """Count a sentence that nobody has written like that; InputError where there are too many."""
+        self.unlike += 1
+        self.letters += len(passage.text)
+        if self.unlike > _SENTENCES or self.letters > _LETTERS:
+            raise InputError(_TOO_UNLIKE)
 
     def _examined(self, passage: Passage) -> tuple[tuple[Check, ...], Statement, list[Slip]]:
         """What comes of a sentence that nobody has written like that."""

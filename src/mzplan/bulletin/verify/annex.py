@@ -1,6 +1,7 @@
 """The annexes of a draft against those that the program writes: figures, status words, what is gone."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +9,7 @@ from mzplan import zh
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.grammar import NUMBER, bare_heading
+from mzplan.bulletin.verify.grammar import NUMBER, bare_heading, unit_of
 from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.reading import Reader
@@ -20,7 +21,10 @@ from mzplan.zh import joined
 
 _CELL = "{label}的{heading}“{said}”与数据不符：应为“{right}”"
 _MISSING = "这张表缺少{count}{what}：{names}"
+_TWICE = "这张表重复列了{count}行：{names}"
+_HEADED = "表头“{said}”与数据不符：应为“{right}”"
 _NO_TABLE = "文稿缺少附表“{title}”"
+_INSTEAD = "改为“{}”。"
 _NAMES = 5
 _FIGURE = re.compile(rf"-?{NUMBER}")
 
@@ -33,6 +37,8 @@ class Seen:
     place: tuple[int, int]
     headings: list[str]
     labels: list[str] = field(default_factory=list)
+    rows: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    """How often each row stands in it."""
 
     def shared(self, table: DraftTable) -> int:
         """How many of its rows are that table's."""
@@ -70,12 +76,13 @@ class Annexes:
         if block.level:
             place = block.places[0] if block.places else (0, 0)
             self.tables.append(Seen(self.above, place, [bare_heading(cell) for cell in cells]))
-            return [], None, []
+            return [], None, list(self._headed(cells, place))
         label = next((cell for cell in cells if cell), "")
         if not label:
             return [], None, []
         if self.tables:
             self.tables[-1].labels.append(label)
+            self.tables[-1].rows[tuple(cells)] += 1
         place = block.places[0] if block.places else (0, 0)
         checks = [check(bound, self.reader.facts) for bound in bounds]
         unit = self.reader.outline.document.unit
@@ -97,11 +104,20 @@ class Annexes:
             elif not inside or not self._has_words(cell, right[heading], inside):
                 said = _CELL.format(label=show(label), heading=heading, said=show(cell), right=right[heading])
                 at = block.places[block.cells[position][0]] if block.cells[position][0] < len(block.places) else place
-                slips.append(Slip(WRONG_WAY_ROUND, at, said, cell, f"改为“{right[heading]}”。"))
+                slips.append(Slip(WRONG_WAY_ROUND, at, said, cell, _INSTEAD.format(right[heading])))
         rest = rest or ("" if right else label)
         wrong = slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in checks)
         account = Account.WRONG if wrong else Account.OPEN if rest else Account.RIGHT
         return checks, Statement(label, place, account, rest), slips
+
+    def _headed(self, cells: Sequence[str], place: tuple[int, int]) -> Iterator[Slip]:
+        """The headings whose unit in brackets is not that of the column."""
+        for cell in cells:
+            right = self.reader.grammar.headed.get(bare_heading(cell), "")
+            if unit_of(right) and unit_of(cell) not in ("", unit_of(right), f"个{unit_of(right)}"):
+                yield Slip(
+                    WRONG_WAY_ROUND, place, _HEADED.format(said=show(cell), right=right), cell, _INSTEAD.format(right)
+                )
 
     def _has_words(self, cell: str, right: str, inside: Sequence[Check]) -> bool:
         """Whether a cell has the words that it should have; people put the measure behind a figure (87.7%, 624张)."""
@@ -126,6 +142,10 @@ class Annexes:
         own = [] if source is None else source.tables
         kept = set()
         for seen in self.tables:
+            if twice := [next(filter(None, cells)) for cells, times in seen.rows.items() if times > 1]:
+                yield Slip(
+                    ROW_MISSING, seen.place, _TWICE.format(count=len(twice), names=joined(twice, _NAMES)), twice[0]
+                )
             likely = (
                 (seen.shared(table), table in own, -len(table.rows), table) for table in given if seen.is_of(table)
             )

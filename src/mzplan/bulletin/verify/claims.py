@@ -211,6 +211,8 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
                 return None
             if not any(is_so(holds, row, facts) for row in known):
                 name = passage.text[mention.start : mention.end]
+                if units and known[0].unit is not None:
+                    name = facts.plan.units[known[0].unit].name + name
                 said = _NOT_SO.format(name=show(name), status=_stands(known[0]), claim=match[0])
                 return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
             if not any(_is_known(holds, row) for row in known):

@@ -26,6 +26,8 @@ _TWICE = "名单中重复列了{name}"
 _SUM = "分项{parts}合计{sum}，与总数{total}不符"
 _NOT_WHOLE = "各项占比合计{sum}%，不是100%"
 _WRONG_SHARE = "{part}占{total}的{right}%，不是{said}%"
+_NOT_PART = "“{said}”与数据不符：这些不在“{whole}”之内，不能说“其中”"
+_IS_PART = "“{said}”与数据不符：这些都在“{whole}”之内，应说“其中”"
 _TIED = "位次有并列，应写“并列”"
 _NOT_TIED = "位次没有并列，不能写“并列”"
 
@@ -219,6 +221,50 @@ def _is_share(count: int, total: int, said: str) -> bool:
 
 def _decimals(text: str) -> int:
     return len(text.partition(".")[2])
+
+
+_PART = re.compile("(其中|另外|另有|另)[^，。；：（）0-9]*$")
+
+
+def parts(bounds: Sequence[Bound], facts: Facts) -> Iterator[Slip]:
+    """其中 of what is in no count before it, or not in one right before it, and 另有 of what is in the last one.
+
+    `bounds` are right and in order.
+    """
+    seen: list[tuple[Bound, frozenset[object]]] = []
+    for bound in bounds:
+        members = _members(bound, facts)
+        if members is None:
+            continue
+        text = bound.passage.text
+        joint = _PART.search(text, 0, bound.start)
+        if joint and members and seen and _kind(seen[-1][0]) == _kind(bound):
+            wholes = [whole for one, whole in seen if _kind(one) == _kind(bound)]
+            is_next = joint[1] != "其中" or joint.start() <= seen[-1][0].phrase_end + 1
+            is_part = any(members <= whole for whole in (wholes[-1:] if is_next else wholes))
+            if is_part != (joint[1] == "其中"):
+                said, whole = text[joint.start() : bound.phrase_end], seen[-1][0]
+                message = (_IS_PART if is_part else _NOT_PART).format(
+                    said=show(said, 60), whole=show(text[whole.phrase_start : whole.phrase_end], 60)
+                )
+                yield Slip(WRONG_WAY_ROUND, bound.passage.places[joint.start()], message, said)
+        seen.append((bound, members))
+
+
+def _members(bound: Bound, facts: Facts) -> frozenset[object] | None:
+    """Who or what is counted; None for what is no count of the data."""
+    if (ref := bound.ref) is None or ref.field not in ("count", "addends", "reporters"):
+        return None
+    if ref.field == "reporters":
+        return frozenset(one.unit for one in facts.reporters(ref.group))
+    found = facts.rows if ref.field == "count" else facts.addends
+    return frozenset((row.indicator.id, row.unit) for row in found(ref.subject, ref.group))
+
+
+def _kind(bound: Bound) -> object:
+    """What is counted: only of the same one is anything part of."""
+    ref = bound.ref
+    return ref and (ref.field, ref.subject.indicator, ref.subject.unit)
 
 
 def ties(bound: Bound, facts: Facts) -> Iterator[Slip]:

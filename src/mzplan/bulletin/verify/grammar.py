@@ -321,6 +321,12 @@ class Grammar:
         return frozenset((*map(bare_heading, written), *HEADINGS, ""))
 
     @cached_property
+    def headed(self) -> dict[str, str]:
+        """Every heading with its unit, by itself without."""
+        columns = (*AREA_COLUMNS, *UNIT_COLUMNS, *INDICATOR_COLUMNS, *UNIT_INDICATOR_COLUMNS)
+        return {bare_heading(column.heading): column.heading for column in columns}
+
+    @cached_property
     def columns(self) -> dict[str, str]:
         """The slot that a table's heading stands for, by the heading without its unit in brackets."""
         known = dict(HEADINGS)
@@ -366,6 +372,11 @@ def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
 def bare_heading(heading: str) -> str:
     """A table's heading without blanks and without its unit in brackets."""
     return re.sub(r"（[^）]*）$", "", normalised(heading)[0])
+
+
+def unit_of(heading: str) -> str:
+    """What a table's heading has in brackets at its end."""
+    return heading.rpartition("（")[2].removesuffix("）") if heading.endswith("）") else ""
 
 
 def slot_of(template: str) -> Slot:

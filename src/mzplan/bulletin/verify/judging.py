@@ -162,8 +162,10 @@ def _is_unclear(bound: Bound, ref: Ref) -> bool:
     A sentence without an indicator's name is of the one before it, unless it opens with words of its own.
     """
     is_row = ref.field in OF_ROW
-    if not (is_row or ref.field in _OF_WHOLE) or bound.in_cell or bound.owner is not None or bound.alike:
+    if not (is_row or ref.field in _OF_WHOLE) or bound.in_cell or bound.owner is not None:
         return False
+    if bound.alike:
+        return bound.narrowed
     text = bound.passage.text[: bound.phrase_start]
     begun = max(match.end() for match in re.finditer("^|[；。]", text))
     letters = list(text)

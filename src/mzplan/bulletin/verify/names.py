@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from mzplan.plan.lights import presets_of
@@ -32,6 +33,8 @@ LIKE_ENOUGH = 0.6
 _APART = 0.05
 """How much less of any other name it must have."""
 _LONGEST = 60
+_IDLE = re.compile("(?:[数率量的“”]|总[数量]|情况|工作|项目|建设)+")
+"""Parts of a name that a short form may leave out."""
 """Characters that are searched for a name like one of the plan's."""
 
 
@@ -183,6 +186,13 @@ class DraftNames:
 
 
 _KINDS: tuple[NameKind, ...] = ("indicator", "unit", "area", "city", "task", "other")
+
+
+def leaves_out(name: str, words: str) -> bool:
+    """Whether words like a name lack a part of it that tells it from others, as 数 does not."""
+    parts = SequenceMatcher(a=name, b=words, autojunk=False).get_opcodes()
+    lacking = (name[start:end] for kind, start, end, _, _ in parts if kind in ("delete", "replace"))
+    return any(part not in words and not _IDLE.fullmatch(part) for part in lacking)
 
 
 def likeness(name: str, text: str) -> float:

@@ -12,7 +12,7 @@ from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, Slot, reference
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, OF_GOAL, TOTALS, Grammar, PhraseMatch, bare_heading, slot_of
-from mzplan.bulletin.verify.names import DraftNames, Mention, normalised
+from mzplan.bulletin.verify.names import DraftNames, Mention, leaves_out, normalised
 from mzplan.bulletin.verify.passages import (
     Outline,
     Passage,
@@ -80,6 +80,8 @@ class Bound:
     """The name that 分别 hands it out to."""
     alike: bool = False
     """Whether the indicator's name is but like one of the plan's."""
+    narrowed: bool = False
+    """Whether it leaves out what tells the plan's name from others (五星级, 新增)."""
     in_cell: bool = False
     """Whether it stands in a table: with its sign, and in the row's own measure unit."""
 
@@ -161,7 +163,8 @@ class Reader:
                 ids = self._indicator_ids(bound) if ref.field in OF_ROW else ()
                 known = {*bound.passage.carried, *(one for named in self._spoken(bound) for one in named.ids)}
                 alike = ref.field in OF_ROW and not known.intersection(ids)
-                return replace(bound, ref=ref, sign=reading.slot.sign, reading=reading, indicators=ids, alike=alike)
+                read = replace(bound, ref=ref, sign=reading.slot.sign, reading=reading, indicators=ids, alike=alike)
+                return replace(read, narrowed=self._is_narrowed(read)) if alike else read
         return bound
 
     def _subjects(self, bound: Bound, reading: PhraseMatch) -> Iterator[Subject]:
@@ -185,7 +188,7 @@ class Reader:
         spoken = self._spoken(bound)
         part = passage.text.rfind("；", 0, bound.start)
         if not spoken or spoken[-1].end <= part:
-            alike = self._alike(bound)
+            alike, _ = self._alike(bound)
             if alike:
                 return alike
         if spoken:
@@ -208,10 +211,16 @@ class Reader:
             and not is_closed(passage.text, mention, bound.start)
         ]
 
-    def _alike(self, bound: Bound) -> tuple[str, ...]:
-        """The one indicator whose name a shortened form, the last in its part of the sentence, most likely means."""
+    def _alike(self, bound: Bound) -> tuple[tuple[str, ...], str]:
+        """The one indicator most likely meant by a shortened form, the last in its part of the sentence; and it."""
         part = re.split("[；。]", bound.passage.text[: bound.start])[-1]
-        return next(filter(None, map(self.names.alike, reversed(re.split("[，（]", part)))), ())
+        forms = ((self.names.alike(words), words) for words in reversed(re.split("[，（]", part)))
+        return next((form for form in forms if form[0]), ((), ""))
+
+    def _is_narrowed(self, bound: Bound) -> bool:
+        """Whether the form of a name that a bound was read by may be of something wider; 新增 may be in the phrase."""
+        words = self._alike(bound)[1] + bound.passage.text[bound.start : bound.phrase_end]
+        return any(leaves_out(normalised(self.facts.plan.indicators[one].name)[0], words) for one in bound.indicators)
 
     def _unit(self, passage: Passage, start: int) -> str | None:
         """The unit a number belongs to: the last one named before it that is no member of a list or bracket."""

@@ -14,7 +14,7 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.claims import claims, says_more
 from mzplan.bulletin.verify.compared import compared
-from mzplan.bulletin.verify.consistency import Slip, listed, shares, sums, ties
+from mzplan.bulletin.verify.consistency import Slip, listed, parts, shares, sums, ties
 from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_before, span_of_clause
@@ -101,6 +101,7 @@ class Examination:
         if unbound or all(one.verdict is Verdict.AGREES for one in checks):  # else it is told which number is wrong
             self.slips += shares(self.passage)
         self.slips += sums(self.passage, unbound)
+        self.slips += parts([one.bound for one in checks if one.verdict is Verdict.AGREES], self.facts)
         self._cover_joints()
         self._uncover_repeated()
         start = self._covered.find(0, len(self.passage.text) - len(bare(self.passage.text)))
@@ -234,7 +235,7 @@ class Examination:
         if subject.unit is not None and bound.ref.field == "rank":  # by what the place is
             for match in _RANKED_BY.finditer(text, 0, bound.phrase_start):
                 self._cover(*match.span())
-        if bound.alike:
+        if bound.alike and not bound.narrowed:
             name = self.facts.plan.indicators[subject.indicator].name
             at = bound.phrase_start
             while at > 0 and (text[at - 1] in name or text[at - 1] in "“”"):
