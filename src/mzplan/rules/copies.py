@@ -1,9 +1,9 @@
 """A whole report that was sent before: the unit's own of an earlier month, or another unit's. Part of family MZ5xx."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location
@@ -225,36 +225,47 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
 def _telling(whole: Whole) -> tuple[Mapping[_Report, int], Mapping[tuple[_Report, _Report], Mapping[int, bool]]]:
     """How many figures of each report tell whose it is, and by two reports the ledger's cells in which both are near.
 
-    Each with whether they agree.
+    Each with whether they agree; only of reports that agree in enough, as of thousands of units nearly all are near
+    some other one somewhere.
     """
     plan, ledger = whole.plan, whole.ledger
-    told: dict[_Report, int] = defaultdict(int)
-    shared: dict[tuple[_Report, _Report], dict[int, bool]] = defaultdict(dict)
+    told: dict[_Report, set[int]] = defaultdict(set)
+    same: Counter[tuple[_Report, _Report]] = Counter()
     for position, indicator in enumerate(plan.indicators.values()):
-        holders: dict[int, list[tuple[int, _Report, int]]] = defaultdict(list)
+        holders: dict[tuple[int, int], list[_Report]] = defaultdict(list)
         start = position * ledger.block_count
         for block in range(ledger.block_count if not stage_names(indicator) else 0):
-            figure, unit, month = (
-                ledger.values[start + block],
-                plan.reporting_units[block // MONTHS],
-                block % MONTHS + 1,
-            )
+            figure, unit = ledger.values[start + block], plan.reporting_units[block // MONTHS]
+            month = block % MONTHS + 1
             if figure >= SAME_FLOOR * SCALE and not is_target(whole, indicator, unit, month, figure):
                 report = _Report(month, unit.id)
-                told[report] += 1
-                holders[ledger.denominators[start + block]].append((figure, report, start + block))
+                told[report].add(start + block)
+                holders[figure, ledger.denominators[start + block]].append(report)
         for held in holders.values():
-            held.sort()
-            for at, (figure, report, cell) in enumerate(held):
-                for other_figure, other, other_cell in islice(held, at + 1, None):
-                    if other_figure > figure + _NEAR:
-                        break
-                    if report.unit != other.unit:
-                        if 0 <= report.month - other.month <= 1:
-                            shared[report, other][cell] = figure == other_figure
-                        if 0 <= other.month - report.month <= 1:
-                            shared[other, report][other_cell] = figure == other_figure
-    return told, shared
+            same.update(
+                pair for one, other in combinations(held, 2) for pair in ((one, other), (other, one)) if _may_be(*pair)
+            )
+    enough = [pair for pair, count in same.items() if count >= LEAST]
+    return {report: len(cells) for report, cells in told.items()}, {
+        (sent, other): _near(ledger, sent, other, told) for sent, other in enough
+    }
+
+
+def _may_be(sent: _Report, other: _Report) -> bool:
+    """Whether a report may have been sent for another one: another unit's of that month or of the last."""
+    return sent.unit != other.unit and 0 <= sent.month - other.month <= 1
+
+
+def _near(ledger: Ledger, sent: _Report, other: _Report, told: Mapping[_Report, Set[int]]) -> Mapping[int, bool]:
+    """The cells of a report that are near those of another one, what they are taken of being the same."""
+    apart = ledger.block(other.unit, other.month) - ledger.block(sent.unit, sent.month)
+    both = (cell for cell in told[sent] if cell + apart in told[other])
+    return {
+        cell: ledger.values[cell] == ledger.values[cell + apart]
+        for cell in sorted(both)
+        if abs(ledger.values[cell] - ledger.values[cell + apart]) <= _NEAR
+        and ledger.denominators[cell] == ledger.denominators[cell + apart]
+    }
 
 
 def _continues(ledger: Ledger, sent: _Report, other: _Report, cells: Sequence[int], foreign: set[_Report]) -> bool:
