@@ -1,6 +1,7 @@
 """Run what a page tells to type, in the order of the page, and put under each command what it prints.
 
-A page says at its top in which project: `<!-- run in: shipped -->`. Of its fenced blocks `console` is run, a line after
+A page says at its top in which project: `<!-- run in: shipped -->`, or `<!-- run in: shipped, in English -->`, where
+MZPLAN_LANG is en, as the page must tell its readers. Of its fenced blocks `console` is run, a line after
 `$ ` at a time. A block below `<!-- file: NAME -->` becomes that file, below `<!-- added to: NAME -->` its last lines;
 one below `<!-- not run: WHY -->` is left alone; another stops the run. A command ends with 0 unless its own remark says
 otherwise (`# exit code 1`, `# 退出码 1`), or `<!-- exit code: 1 -->` above its block: cmd knows no remarks. Of what it
@@ -21,7 +22,7 @@ from itertools import groupby, takewhile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WHERE = re.compile(r"^<!-- run in: (\w+) -->$", re.MULTILINE)
+WHERE = re.compile(r"^<!-- run in: (\w+)(, in English)? -->$", re.MULTILINE)
 NOT_RUN = {
     "installs from the network",
     "changes the shell",
@@ -89,7 +90,8 @@ def shown(text: str) -> str:
         folder.mkdir()
         _program(Path(scratch) / "bin" / "mzplan")
         PROJECTS[where[1]](folder)
-        run = _Run(folder, _environment(Path(scratch)))
+        language = {"MZPLAN_LANG": "en"} if where[2] else {}
+        run = _Run(folder, {**_environment(Path(scratch)), **language})
         return _BLOCK.sub(run.block, text)
 
 

@@ -300,6 +300,15 @@ def test_machines_get_the_same_keys_and_figures(mzplan: Mzplan) -> None:
     assert mzplan(*asked, "--lang", "en").out == mzplan(*asked).out
 
 
+def test_the_glossary_calls_an_idea_what_the_screens_call_it() -> None:
+    rows = re.findall(
+        r"^\| ([^|]+) \| ([^|（]+?)(?:（[^|]*)? \|", (ROOT / "docs/reference/glossary.md").read_text(), re.M
+    )
+    shown = {chinese: (english(chinese).casefold(), told) for told, chinese in rows if chinese in texts()}
+    assert len(shown) > 15
+    assert [pair for pair in shown.values() if pair[0] != pair[1]] == []
+
+
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
     """Each value of a document with the keys that lead to it."""
     if isinstance(value, dict | list):
