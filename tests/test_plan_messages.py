@@ -41,6 +41,7 @@ BROKEN = [
     (f"{STOCK}500左右", "写成 {about: 500, tolerance: 5}"),
     (f"{STOCK}翻一番", "写成 {growth: 100}，另写 baseline: 上年的数"),
     (f"{STOCK}比上年增长8%", "写成 {growth: 8}，另写 baseline: 上年的数"),
+    (f"{STOCK}60家至90家", "写成 {about: 75, tolerance: 20} 或 {at_least: 60} 或 {at_most: 90}"),
     (f"{STOCK}下降5%", ANY),
     (f"{STOCK}[80]", "写成 {at_least: 80} 或 {at_most: 80} 或 {about: 80, tolerance: 5}"),
     (f"{STOCK}[80, 90]", ANY),
@@ -294,6 +295,32 @@ def test_ten_times_as_many_where_there_are_ten_units_may_be_their_sum(tmp_path: 
     asked = "- {id: T09-01, name: 甲, kind: count, unit: 张, target: {at_least: 1000}, source: 各县新增床位100张}\n"
     (finding,) = check_plan(write(tmp_path, plan_text(f"{asked}reporting_units:\n{units}")))
     assert finding.rule.code == "MZ753"
+
+
+RANGE = "{about: 70, tolerance: 14.3} 或 {at_least: 60} 或 {at_most: 80}"
+
+
+@pytest.mark.parametrize(
+    ("written", "source", "hint"),
+    [
+        ("8, baseline: 900", "持证护理员同比增长8%以上", "写成 {growth: 8}"),
+        ("10", "比上年增加百分之十以上", "写成 {growth: 10}，另写 baseline: 上年的数"),
+        ("10", "同比下降10%", ANY),
+        ("60-80", "60—80家", f"写成 {RANGE}"),
+        ("20-10", "20家", ANY),
+    ],
+)
+def test_a_bare_number_is_meant_as_its_clause_names_it(written: str, source: str, hint: str, tmp_path: Path) -> None:
+    asked = f"- {{id: T09-01, name: 甲, kind: stock, unit: 家, target: {written}, source: {source}}}\n"
+    (finding,) = check_plan(write(tmp_path, plan_text(asked)))
+    assert (finding.rule.code, finding.hint) == ("MZ715", hint)
+
+
+def test_a_share_that_rises_to_its_number_is_no_growth(tmp_path: Path) -> None:
+    asked = "- {id: T09-01, name: 甲, kind: ratio, target: 95, source: 覆盖率提高到95%}\n"
+    (finding,) = check_plan(write(tmp_path, plan_text(asked)))
+    assert "{at_least: 95}" in finding.hint
+    assert "growth" not in finding.hint
 
 
 @pytest.mark.parametrize("unit", ["'%'", "％", "百分点", "个百分点"])

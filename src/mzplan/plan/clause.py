@@ -28,6 +28,8 @@ DUE_ELSEWHERE = "{indicator} 的原文写着“{words}”，due 是 {name}", "�
 """What is said where it is none of the plan's."""
 _REACH = 8
 """So many characters behind a number may say what it counts."""
+_ROUNDED = 1000
+"""A tolerance is written with one decimal: so small a part of the target it may be off."""
 _MORE, _LESS, _NOT = "(?:超过|高于|多于|大于|突破)", "(?:低于|少于|小于)", "不[得能会应可]?"
 _UNDENIED = "(?<!不)(?<!不[得能会应可])"
 _BEFORE = re.compile(
@@ -96,12 +98,19 @@ def contradicts(
     numbers = list(_unquoted(clause))
     named = [(each, meant) for each in numbers if (meant := each.in_unit(unit)) is not None]
     promised = _values(target, scale).union(abs(target.value - start) for start in starts)
-    is_promised = any(meant in promised for _, meant in named)
+    is_promised = any(meant in promised or is_end(meant, target) for _, meant in named)
     if target.growth:
         shares = [(each, each.value) for each in numbers if each.is_percent or each.is_points]
         is_promised |= any(each.is_percent and share == target.growth * 100 for each, share in shares)
         named = shares or [each for each in named if each[1] != target.value / (1 + target.growth)]
     return () if target.operator == "undefined" or is_promised else named
+
+
+def is_end(figure: Fraction, target: Target) -> bool:
+    """Whether a figure is an end of the range for which an `about` stands, whose tolerance has been rounded."""
+    if not target.tolerance:
+        return False
+    return abs(abs(figure - target.value) - target.value * target.tolerance) * _ROUNDED < target.value
 
 
 def other_direction(clause: str, unit: str, target: Target, scale: int = 1) -> str:

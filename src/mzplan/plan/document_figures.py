@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from mzplan.plan.clause import Amount
+from mzplan.plan.clause import Amount, is_end
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 
 Number = tuple[int, int, Amount]
@@ -36,7 +36,7 @@ def is_figure(amount: Amount, indicator: Indicator) -> bool:
     elif indicator.baseline is not None:
         values.add(abs(target.value - indicator.baseline))
     meant = amount.in_unit(indicator.unit)
-    return meant is not None and meant in values
+    return meant is not None and (meant in values or is_end(meant, target))
 
 
 def swapped(

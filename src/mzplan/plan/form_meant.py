@@ -33,7 +33,8 @@ def meant_by(document: Document, path: Path, kind: str, given: object, unit: str
     last = path[-1]
     if last == "target" and kind in ("literal_error", "model_type"):
         beside = value_at(document, path[:-1])
-        return Meant("target", "target-unknown", [_target(each, beside) for each in targets_meant(given, unit)])
+        meant = targets_meant(given, unit, str(beside.get("source", "")))
+        return Meant("target", "target-unknown", [_target(each, beside) for each in meant])
     if kind == "literal_error" and last == "applies_to" and isinstance(given, str):
         scopes = scopes_meant(unit_ids(document).get(given, given))
         return Meant("word", "applies-to-unknown", [_written(each) for each in scopes])

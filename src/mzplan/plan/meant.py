@@ -5,14 +5,21 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from mzplan.figures import decimal_text, rounded
+from mzplan.plan.clause import amounts
 from mzplan.reading.misread import meant_in
 
-_AMOUNT = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?(?:万亿|[亿万千百])?[元%]?)")
+_NUMBER = r"([0-9][0-9,]*(?:\.[0-9]+)?(?:万亿|[亿万千百])?[元%]?)"
+_AMOUNT = re.compile(_NUMBER)
+_RANGE = re.compile(rf"{_NUMBER}[^0-9]{{0,2}}?[-—–~至到]+{_NUMBER}")
 _DOUBLED: Mapping[str, int] = {"翻一番": 100, "翻番": 100, "翻两番": 300, "翻二番": 300}
 _COVERED = "全覆盖"
 _GROWTH = "{{growth: {number}}}"
 _GROWS = re.compile(r"增长|增幅|增加|提高|上升")
 _FALLS = re.compile(r"下降|减少|降低")
+_BY = r"[^，。；、,;:0-9到至]{0,6}$"
+"""What stands between a word and the number by which, not to which, something changes."""
+_GROWN, _FALLEN = re.compile(f"(?:{_GROWS.pattern}){_BY}"), re.compile(f"(?:{_FALLS.pattern}){_BY}")
 _DOWN_TO = re.compile(r"[降减](?:低|少|下)?[到至]")
 _NONE = re.compile(r"零|0起|杜绝|不发生")
 _ABOUT = re.compile(r"约|左右|上下|±|~|大概")
@@ -30,8 +37,11 @@ _DAY = re.compile(r"([12][0-9]{3})[年\-/.](0?[1-9]|1[0-2])[月\-/.](0?[1-9]|[12
 _ENDS: Mapping[str, int] = {"上半年": 6, "半年": 6, **{f"{word}季度": 3 * n for n, word in enumerate("一二三四", 1)}}
 
 
-def targets_meant(given: object, unit: str = "") -> Sequence[str]:
-    """The targets that a value without a direction may stand for, as they are to be written."""
+def targets_meant(given: object, unit: str = "", clause: str = "") -> Sequence[str]:
+    """The targets that a value without a direction may stand for, as they are to be written.
+
+    A number that the clause names as a per cent of change is a growth, or, where something falls, no target at all.
+    """
     if isinstance(given, list) and len(given) == 1:
         given = given[0]
     text = _plain(str(given))
@@ -45,9 +55,20 @@ def targets_meant(given: object, unit: str = "") -> Sequence[str]:
     number = meant_in(found[1], unit)
     if number is None or isinstance(given, list | dict | bool):
         return ()
+    if span := _RANGE.search(text):
+        low, high = meant_in(span[1], unit), meant_in(span[2], unit)
+        return _range(low, high) if low and high and 0 < Fraction(low) < Fraction(high) else ()
+    return _directed(text, number, clause)
+
+
+def _directed(text: str, number: str, clause: str) -> Sequence[str]:
+    """The targets that a number may stand for, by the words beside it, else by what its clause says of it."""
     if _ABOUT.search(text):
         return (f"{{about: {number}, tolerance: 5}}",)
-    if _GROWS.search(text) and "%" in text:
+    leading = [clause[: each.start] for each in amounts(clause) if each.is_percent and each.value == Fraction(number)]
+    if any(_FALLEN.search(words) for words in leading):
+        return ()
+    if (_GROWS.search(text) and "%" in text) or any(_GROWN.search(words) for words in leading):
         return (_GROWTH.format(number=number),)
     if _FALLS.search(text) and not _DOWN_TO.search(text):
         return ()
@@ -58,6 +79,18 @@ def targets_meant(given: object, unit: str = "") -> Sequence[str]:
     if _AT_LEAST.search(text):
         return (f"{{at_least: {number}}}",)
     return (f"{{at_least: {number}}}", f"{{at_most: {number}}}", f"{{about: {number}, tolerance: 5}}")
+
+
+def _range(low: str, high: str) -> Sequence[str]:
+    """The targets that a range may stand for: its middle and how far it goes, or one of its ends."""
+    ends = Fraction(low), Fraction(high)
+    middle = (ends[0] + ends[1]) / 2
+    tolerance = decimal_text(Fraction(rounded((ends[1] - middle) / middle * 100, 1)))
+    return (
+        f"{{about: {decimal_text(middle)}, tolerance: {tolerance}}}",
+        f"{{at_least: {low}}}",
+        f"{{at_most: {high}}}",
+    )
 
 
 def growth_meant(text: str) -> int | None:
