@@ -96,3 +96,23 @@ def test_a_refused_row_is_not_silence(tmp_path: Path, mzplan: Mzplan) -> None:
     (unit,) = [one for one in found["units"] if one["unit_name"] == "武义县"]
     assert not unit["unread"]
     assert unit["rank"] is not None, "one row is not the report"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "put", "count"),
+    [
+        (r"(T0[1-5]-0[1-9],[^,]*,)(\d+),", r"\g<1>\g<2>x,", "5项"),  # one finding for all of them
+        (r"^(2023-09),义乌市,T03-01,", r"\1,义务市,T03-01,", "1项"),
+        (r"^2023-09,义乌市,T03-01,", "2023-O9,义乌市,T03-01,", "1项"),
+        (r"^(2023-09),义乌市,", r"\1,义务市,", ""),
+    ],
+)
+def test_rows_that_were_sent_are_no_silence_however_many_are_refused(
+    pattern: str, put: str, count: str, tmp_path: Path, mzplan: Mzplan
+) -> None:
+    data = data_with(tmp_path)
+    path = data / "2023-09" / "yiwu.csv"
+    text, most = path.read_text(encoding="utf-8"), int(count[:-1] or 0) if count else 0
+    path.write_text(re.sub(pattern, put, text, count=most, flags=re.MULTILINE), encoding="utf-8")
+    shown = mzplan("status", "--plan", PLAN, "--data", data, "--period", "2023-09").out
+    assert f"义乌市{count}{UNREAD}、磐安县未报" in shown

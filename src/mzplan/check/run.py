@@ -135,8 +135,12 @@ def run_checks(
     findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
     errors = errors_of(ordered)
-    ledger.faulty = closed.union((each.unit, each.period) for each in errors)
-    ledger.refused = frozenset((each.indicator, each.unit, each.period) for each in errors)
+    in_place = [(places[scan.file].key, scan) for scan in scans]
+    of_files = {(key[0], str(key[1])): scan for key, scan in in_place if key and errors_of(scan.diagnostics)}
+    ledger.faulty = closed.union(((each.unit, each.period) for each in errors), of_files)
+    ledger.refused = frozenset((each.indicator, each.unit, each.period) for each in errors).union(
+        (indicator, *key) for key, scan in of_files.items() for indicator in scan.seen
+    )
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
 
 
