@@ -185,10 +185,26 @@ def test_forms_are_sent_filled_in_and_collected(collect: Collect, mzplan: Mzplan
                 sheet.cell(row, column[heading]).value = int(text) if text.isdigit() else text
     book.save("forms/jia.xlsx")
     ran = collect("forms/jia.xlsx", "forms/yi.xlsx")
-    assert ran.code == 1
+    assert ran.code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
-    causes = Path("returns/2023-04/yi.txt").read_text().splitlines()[1:]
-    assert causes == ["1. 填报表还没有填。这张表一行也没有填，不算报表。改法：填好、保存；没有发生的填 0。"]
+    assert "· forms/yi.xlsx：乙市 2023-04，没有填\n" in ran.out
+    assert "乙市        2023-04     0  未报（forms/yi.xlsx 里没有读到数）\n" in ran.out
+    assert not Path("returns").exists()
+
+
+@pytest.mark.parametrize("is_saved", [False, True])
+def test_a_blank_form_beside_the_filled_one_changes_nothing(collect: Collect, mzplan: Mzplan, is_saved: bool) -> None:
+    mzplan("template", "--all", "-p", "2023-04", "-o", "forms")
+    if is_saved:
+        openpyxl.load_workbook("forms/jia.xlsx").save("forms/jia.xlsx")
+    write("sent/甲县.csv", april("甲县"))
+    ran = collect("forms/jia.xlsx", "sent")
+    assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+    assert "甲县        2023-04     1  归档\n" in ran.out
+    assert "归档 1，没有填 1。" in ran.out
+    again = collect("forms/jia.xlsx", "sent")
+    assert (again.code, "已归档 1，没有填 1。" in again.out) == (0, True)
+    assert not Path("returns").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")

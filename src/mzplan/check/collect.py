@@ -20,8 +20,9 @@ from mzplan.diagnostics import Diagnostic, errors_of
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError
-from mzplan.reading.flaws import RefusedError
+from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.workbook import Sheet
+from mzplan.rules import CHECKS
 from mzplan.said import listed, say
 from mzplan.submissions.filed import (
     Records,
@@ -46,6 +47,7 @@ from mzplan.submissions.sources import Source
 Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 """The findings of a run that count, by settings and waivers."""
 
+_BLANK = CHECKS.flaw[Flaw.UNTOUCHED][0].code
 _REPEATED = "与{other}相同"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
@@ -125,8 +127,10 @@ class Intake:
         parcels, attached = with_attached(self.names, parcels, beside, known, self.filed, period)
         taken += attached
         judged = list(self._all_judged(parcels, may_replace=may_replace))
+        taken += [one for one in judged if one.outcome is Outcome.BLANK]
+        judged = [one for one in judged if one.outcome is not Outcome.BLANK]
         judged = judged if may_replace else list(self._with_waiting(judged))
-        reports = Counter(one.received.name for one in (*taken, *judged) if one.parcel is not None)
+        reports = Counter(one.received.name for one in (*taken, *judged) if one.keys)
         is_alone = reports.total() == 1
         old = [one for one in judged if self._gives_way(one) and not (is_alone and one.records)]
         taken += (self._superseded(one, is_only=reports[one.received.name] == 1) for one in old)
@@ -265,6 +269,9 @@ class Intake:
             one = Taken(
                 received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said, beyond=later[label]
             )
+            if any(finding.rule.code == _BLANK for finding in raw[label]) and not one.errors:
+                yield replace(one, outcome=Outcome.BLANK, findings=())
+                continue
             mended = repair(parcel.text, raw[label]) if not (one.errors or parcel.refusal) else None
             records = records_of(self.names, mended.data) if mended else []
             if mended is None or not records:

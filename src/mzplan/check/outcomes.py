@@ -37,10 +37,12 @@ class Outcome(StrEnum):
     """Of a file from which reports are taken: something in it is in none of them, or does not agree with them."""
     BESIDE = "beside"
     """It is no report by its name."""
+    BLANK = "blank"
+    """A form in which nothing is filled in: it is as no file at all."""
 
 
 TAKEN = frozenset({Outcome.FILED, Outcome.REPLACED})
-SETTLED = TAKEN | {Outcome.KNOWN, Outcome.SUPERSEDED, Outcome.BESIDE}
+SETTLED = TAKEN | {Outcome.KNOWN, Outcome.SUPERSEDED, Outcome.BESIDE, Outcome.BLANK}
 """What leaves nothing to do."""
 
 
@@ -79,8 +81,8 @@ class Taken:
 
     @property
     def keys(self) -> Sequence[Key]:
-        """For whom it speaks: whose it is, and of whom rows go back with it."""
-        if self.parcel is None:
+        """For whom it speaks: whose it is, and of whom tables go back with it; a blank form for nobody."""
+        if self.parcel is None or self.outcome is Outcome.BLANK:
             return ()
         strays = sorted(self.parcel.strays) if self.outcome is Outcome.RETURNED else ()
         return [(unit, self.parcel.period) for unit in (self.parcel.unit, *strays)]

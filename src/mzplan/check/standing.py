@@ -28,7 +28,9 @@ def standings(
     Who has reported is told as everywhere: whoever has a record when all is read that is filed by now.
     """
     became = {key: one.outcome for one in taken for key in one.keys}
-    became |= {one.key: one.outcome for one in taken if one.key is not None}  # its own goes before all others
+    became |= {
+        one.key: one.outcome for one in taken if one.key and one.key in one.keys
+    }  # its own goes before all others
     found: dict[Period, dict[str, Standing]] = {}
     for month in periods:
         heard, unread = intake.ledger.reporters(month), _unread(intake, taken, month)
@@ -51,6 +53,9 @@ def _unread(intake: Intake, taken: Sequence[Taken], month: Period) -> Mapping[st
     for source, key in intake.context:
         if key is not None and key[1] == month:
             found[key[0]].append(source.path)
+    for one in taken:
+        if one.parcel is not None and one.outcome is Outcome.BLANK and one.parcel.period == month:
+            found[one.parcel.unit].append(one.received.name)
     for hints, name in ((one.received.hints, one.received.name) for one in taken if one.parcel is None):
         unit = next(filter(None, map(intake.names.unit_in, hints)), "")
         told = next(filter(None, (month_meant(text, intake.plan.year) for text in hints)), month)

@@ -30,6 +30,7 @@ OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.UNKNOWN: ("×", "没有收", "red"),
     Outcome.DOUBTFUL: ("？", "请核对", "yellow"),
     Outcome.BESIDE: ("·", "附件", "dim"),
+    Outcome.BLANK: ("·", "没有填", "dim"),
 }
 """Sign and word of what becomes of a report."""
 _BEFORE = frozenset({Outcome.KNOWN, Outcome.SUPERSEDED})

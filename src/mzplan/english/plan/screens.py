@@ -68,6 +68,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有收": "not taken",
         "请核对": "to check",
         "附件": "attachment",
+        "没有填": "not filled in",
         "报告期": "Period",
         "收到": "Received",
         "结果": "Outcome",
