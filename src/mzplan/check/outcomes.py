@@ -84,8 +84,8 @@ class Taken:
         """For whom it speaks: whose it is, and of whom tables go back with it; a blank form for nobody."""
         if self.parcel is None or self.outcome is Outcome.BLANK:
             return ()
-        strays = sorted(self.parcel.strays) if self.outcome is Outcome.RETURNED else ()
-        return [(unit, self.parcel.period) for unit in (self.parcel.unit, *strays)]
+        others = sorted(self.parcel.others) if self.outcome is Outcome.RETURNED else ()
+        return [(unit, self.parcel.period) for unit in (self.parcel.unit, *others)]
 
     @property
     def is_settled(self) -> bool:

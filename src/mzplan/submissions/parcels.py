@@ -82,8 +82,8 @@ class Parcel(NamedTuple):
     """What the file or the tab is called that its contents contradict, in words."""
     is_guide: bool = False
     """Whether it is but the first sheet of a form, saved by itself, with nothing else on it than as it was made."""
-    strays: frozenset[str] = frozenset()
-    """The other units of which it has rows that are no report of their own."""
+    others: frozenset[str] = frozenset()
+    """The other units of which the file has a report that goes back with it."""
 
     @property
     def tab(self) -> str:
@@ -112,6 +112,12 @@ class _Known(NamedTuple):
 def _wrong_total(total: Total) -> str:
     cell = f"{column_letters(total.number)}{total.row}"
     return say(_TOTAL, cell=cell, said=plain(total.said), sum=plain(total.sum))
+
+
+def _side_by_side(units: Sequence[str]) -> Collection[str]:
+    """The units of a table's rows that have half as many as the one with most: fewer are slips of the pen."""
+    counts = Counter(filter(None, units))
+    return [unit for unit, count in counts.items() if 2 * count >= max(counts.values())]
 
 
 def parcels_of(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
@@ -162,7 +168,7 @@ class _Reader:
     def whole(self, sheet: FileTable, *, is_only: bool = True) -> Parcel | Unknown:
         """The file as it is, for whom most rows, its titles or its name say."""
         (unit, units), (period, _) = self._under_heading(sheet, "unit"), self._under_heading(sheet, "period")
-        one = self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=units)
+        one = self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=_side_by_side(units))
         is_guide = not sheet.header_line and is_whole_guide([row for _, row in sheet.rows], self.names)
         return one._replace(is_guide=is_guide) if isinstance(one, Parcel) else one
 
@@ -173,8 +179,8 @@ class _Reader:
         one, *found = (self.whole(each) for each in (sheet, *beside))
         if not isinstance(one, Parcel):
             return one
-        units = {unit for each in found if isinstance(each, Parcel) for unit in (each.unit, *each.strays)}
-        return one._replace(strays=(one.strays | units) - {one.unit})
+        units = {unit for each in found if isinstance(each, Parcel) for unit in (each.unit, *each.others)}
+        return one._replace(others=(one.others | units) - {one.unit})
 
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
@@ -200,11 +206,10 @@ class _Reader:
             last |= {key: value for key, value in each.items() if value and line in codes}
             keys[line] = tuple(each[key] or last[key] for key in _KEYS)  # a cell may be merged with the one above
         own = own_reports(keys, codes, self._owed)
-        strays = [keys[line][1] for line in codes if keys[line] not in own]
         if len(own) < 2:
             refusal = self.refusal if is_only else None
             sheet = self._dated(sheet, header, codes, usual["period"])
-            yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=strays)
+            yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal)
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
         lines = apportioned(keys, codes, own, headers)
@@ -216,8 +221,7 @@ class _Reader:
             above = () if has_header else (line for line, _ in sheet.rows if line <= header_line)
             text = with_only(sheet.rows, {*above, *mine})
             marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key})
-            units = strays if key == own[0] else ()
-            yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks), units=units)
+            yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
 
     def _dated(self, sheet: FileTable, header: Header, lines: Collection[int], period: _Known) -> FileTable:
         """A table with the month that is said around it in the column for it, where no record says one."""
@@ -322,7 +326,7 @@ class _Reader:
             sheet.notes,
             refusal,
             places,
-            strays=frozenset(units) - {unit.value, ""},
+            others=frozenset(units) - {unit.value},
         )
 
     def _shape(self, sheet: FileTable) -> Defect | None:
