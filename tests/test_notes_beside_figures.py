@@ -55,6 +55,8 @@ SOUND = [
     *((GRAVES, note) for note in ("共1处", "规划2处，建成1处", "完善配套2处")),
     *((TRUST, note) for note in ("备案421000元", "其中421元为利息", "新设立1单20万元")),
     *((BEDS, note) for note in ("另有12张尚未投用，未计入", "去年结转的5张未计入")),
+    *((BEDS, note) for note in ("更正：1张重复", "更正：3张床位不符合条件，已减去", "更正：5张登记有误，已剔除")),
+    *((TRUST, note) for note in ("更正：15万元为计划数，已减去", "更正：2单重复")),
     *((NOT_BEGUN, note) for note in ("尚未启动", "省里正在征求意见", "计划10月启动", "正在前期调研")),
     *((BEGUN, note) for note in ("初稿已完成", "正在征求意见")),
     *((OPEN, note) for note in ("夏季专项已结束，寒冬专项12月启动", "夏季专项已完成", "夏季已完成，寒冬未到")),
@@ -84,3 +86,8 @@ def test_what_is_revised_is_not_finished() -> None:
 def test_the_bureaus_own_total_is_its_figure() -> None:
     assert said("T16-07,14,,", "市本级共9家", "市本级") == ["MZ431"]
     assert said("T16-07,14,,", "市本级共14家", "市本级") == []
+
+
+@pytest.mark.parametrize("note", ["更正：190", "更正：190张", "更正：190张（床位）", "更正:190."])
+def test_a_number_alone_behind_a_correction_is_the_right_one(note: str) -> None:
+    assert said(BEDS, note) == ["MZ430"]

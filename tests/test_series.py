@@ -287,6 +287,19 @@ EMPTY_NOTES = [
 """Notes that give no reason: marks, figures, one letter however often, words that name no cause."""
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "更正：4个证书未通过复核，比上次减少4个",
+        "更正：4个重复，比上次减少4个",
+        "4个是外县的，误计入，比上次减少4个",
+        "更正：4个不符合条件，核减，比上次减少4个",
+    ],
+)
+def test_a_correction_that_begins_with_how_many_explains_a_total_that_falls(note: str) -> None:
+    assert found(COUNT, "20 16!", note) == []
+
+
 @pytest.mark.parametrize("note", ["新院投用", "更正：2月误计", "Correction of February", "无：全部撤并"])
 def test_a_note_in_words_explains(note: str) -> None:
     assert explains(note)

@@ -46,7 +46,10 @@ _DENIED = late("[未没缺不无]")
 _COUNTED_IN = late("(?:计入|集中[^,，\\d]{0,4})$")
 _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
-_CORRECTION = late(r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=\d)")
+_CORRECTION = late(
+    r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=[\d.]+\s*(?:[^\d\s,，.。;；:：重错误漏]{0,2}|平方米)(?:[,，。;；()（）]|$))"
+)
+"""The number that follows stands alone: 更正：190张 gives a figure, 更正：1张重复 a cause."""
 
 
 class Claim(NamedTuple):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import LAGGING, ON_SCHEDULE, Progress, Status, severity
+from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
 from mzplan.scoring.scorecard import Key, Scorecard
 from mzplan.scoring.silence import hinges_on_silence, silent_units
 from mzplan.views.overview import Standing
@@ -156,7 +156,7 @@ def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
         tuple(
             key
             for key, status in rows.items()
-            if key[1] is None and status is Status.MET and told_so_far[key] is not Status.MET
+            if key[1] is None and status is Status.MET and told_so_far[key] not in KEPT
         )
         for rows in (now, open_)
     )
