@@ -51,7 +51,8 @@ def test_growth_is_named_by_its_per_cent() -> None:
         ("上年101个，增长8%", "个", 8, ""),
         ("上年101个，增长8%", "个", 7, "8%"),
         ("在上年101个的基础上翻一番", "个", 100, ""),
-        ("在上年110个的基础上翻一番", "个", 100, "110"),
+        ("在上年110个的基础上翻一番", "个", 100, ""),  # its per cent is the target, as in 增长8%
+        ("在上年110个的基础上翻一番", "个", 80, "翻一番"),
         ("由101个增加到202个，其中80%为新建", "个", 100, ""),
         ("提高8个百分点", "%", 8, "8"),  # a point is no per cent of the baseline
     ],
@@ -81,6 +82,61 @@ def test_the_document_knows_a_target_by_what_its_clause_may_call_it() -> None:
     ):
         (amount,) = amounts(clause)
         assert is_figure(amount, whose) == fits, clause
+
+
+@pytest.mark.parametrize(
+    ("clause", "percent"),
+    [
+        ("提高到三分之二以上", F(200, 3)),
+        ("四分之一的机构", F(25)),
+        ("十分之一家庭", F(10)),  # and no 一家
+        ("控制在千分之五以内", F(1, 2)),
+        ("千分之八百以上", F(80)),
+        ("百分之九十五点五", F(191, 2)),
+        ("五成以上机构", F(50)),
+        ("八成半", F(85)),
+        ("8成", F(80)),
+        ("过半", F(50)),
+        ("半数以上", F(50)),
+        ("一半以上", F(50)),
+        ("志愿者人数翻一番", F(100)),
+        ("翻两番", F(300)),
+    ],
+)
+def test_a_share_in_words_is_one_number(clause: str, percent: F) -> None:
+    (amount,) = amounts(clause)
+    assert (amount.value, amount.is_percent) == (percent, True)
+    told = contradicts(clause, "%", Target("at_least", F(90)))
+    assert [each.text for each, _ in told] == [amount.text]
+
+
+@pytest.mark.parametrize("clause", ["时间过半、任务过半", "完成三成员单位组建", "十分重视", "组成立法小组", "分之"])
+def test_words_that_look_like_a_share_are_none(clause: str) -> None:
+    assert list(amounts(clause)) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "is_named"), [("67", True), ("66.67", True), ("66.7", True), ("66", False), ("66.5", False)]
+)
+def test_two_thirds_may_be_rounded(value: str, is_named: bool) -> None:
+    assert (contradicts("达到三分之二", "%", Target("at_least", F(value))) == ()) is is_named
+
+
+def test_doubling_is_growth_by_a_hundred_per_cent() -> None:
+    assert contradicts("翻一番", "人", Target("at_least", F(200), growth=F(1))) == ()
+    (told,) = contradicts("翻一番", "人", Target("at_least", F(108), growth=F(8, 100)))
+    assert told[0].text == "翻一番"
+    assert contradicts("覆盖率翻一番", "%", Target("at_least", F(60)), 1, [F(30)]) == ()
+    assert contradicts("覆盖率翻一番", "%", Target("at_least", F(50)), 1, [F(30)]) != ()
+    doubled = indicator(unit="人", target=Target("at_least", F(200)), baseline=F(100))
+    (amount,) = amounts("翻一番")
+    assert is_figure(amount, doubled)
+    assert not is_figure(amount, indicator(unit="人", target=Target("at_least", F(190)), baseline=F(100)))
+
+
+def test_the_ends_of_a_range_are_an_about_that_spans_it() -> None:
+    assert contradicts("60—80人", "人", Target("about", F(70), tolerance=F(143, 1000))) == ()
+    assert contradicts("60—80人", "人", Target("about", F(70), tolerance=F(5, 100))) != ()
 
 
 CEILINGS = ["不超过5", "不得高于 5", "控制在5", "低于5", "5起以内", "5起以下", "至多5"]

@@ -1,13 +1,15 @@
 """What numbers a text names, and what they come to in an indicator's measure unit: a target is held against them."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from mzplan.figures import SCALE, rounded
 from mzplan.plan.target import Schedule, Target
 from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import BLANKS, WIDE, MeasureUnit
+from mzplan.reading.spelled import shares
 from mzplan.zh import MONEY, POWERS
 
 _QUOTED = re.compile(r"“[^”]*”|《[^》]*》|〔[^〕]*〕")
@@ -21,7 +23,6 @@ _CHINESE = re.compile(
     f"(?<![0-9第每几数{_NUMERALS}])(?![百千万亿]|一批)([{_NUMERALS}]+)(?=[个家名人张户所处场件次项条份支辆套座位门部批])"
 )
 """Chinese numerals where they count: no ordinals (第四批), nothing vague (一批, 几十个, 千家), no rates (每十个)."""
-_SHARE = re.compile(f"百分之([{_NUMERALS}]{{1,8}})")
 BY_MONTH = re.compile(r"(?<![0-9年])([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?(?:之前|以前|前|底|末)")
 """A month by whose end something is to be done; one of another year is none of the plan's."""
 DUE_ELSEWHERE = "{indicator} 的原文写着“{words}”，due 是 {name}", "照原文改 due 或进度点；不是一回事的少摘几个字"
@@ -71,19 +72,26 @@ class Amount(NamedTuple):
 
 
 def amounts(text: str) -> Iterator[Amount]:
-    """Each number that a text names, the digits before the Chinese ones; no dates, no ordinals, no grades (4A)."""
+    """Each number that a text names, kind by kind; no dates, no ordinals, no grades (4A).
+
+    Those are the shares that it spells out (三分之二, 五成, 翻一番), what it writes in digits, and numerals that count.
+    """
     plain = text.translate(WIDE)
+    for share in (spelled := sorted(shares(plain), key=lambda each: each.start)):
+        behind = plain[share.start + len(share.text) :][:_REACH]
+        yield Amount(share.text, share.start, share.percent, is_percent=True, behind=behind)
+    for share in spelled:
+        plain = plain.replace(share.text, " " * len(share.text))
     for match in _ARABIC.finditer(plain):
         whole, decimals, times, percent = match.groups(default="")
         value = Fraction(whole.replace(",", "") + decimals) * 10 ** POWERS.get(times, 0)
         value /= 10 if percent == "‰" else 1  # 95‰ are 9.5 per cent
         behind = plain[match.end() : match.end() + _REACH].lstrip("余多" + BLANKS)
         yield Amount(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times), behind)
-    for pattern in (_CHINESE, _SHARE):
-        for match in pattern.finditer(plain):
-            meant = chinese_value(match[1])
-            if meant is not None:
-                yield Amount(match[0], match.start(), Fraction(meant), pattern is _SHARE)
+    for match in _CHINESE.finditer(plain):
+        meant = chinese_value(match[1])
+        if meant is not None:
+            yield Amount(match[0], match.start(), Fraction(meant))
 
 
 def contradicts(
@@ -98,12 +106,20 @@ def contradicts(
     numbers = list(_unquoted(clause))
     named = [(each, meant) for each in numbers if (meant := each.in_unit(unit)) is not None]
     promised = _values(target, scale).union(abs(target.value - start) for start in starts)
-    is_promised = any(meant in promised or is_end(meant, target) for _, meant in named)
+    is_promised = any(is_named(meant, promised) or is_end(meant, target) for _, meant in named)
+    is_promised |= any(each.is_percent and is_named(each.value, _growths(target, starts)) for each in numbers)
     if target.growth:
-        shares = [(each, each.value) for each in numbers if each.is_percent or each.is_points]
-        is_promised |= any(each.is_percent and share == target.growth * 100 for each, share in shares)
-        named = shares or [each for each in named if each[1] != target.value / (1 + target.growth)]
+        grown = [(each, each.value) for each in numbers if each.is_percent or each.is_points]
+        is_promised |= any(each.is_percent and is_named(share, [target.growth * 100]) for each, share in grown)
+        named = grown or [each for each in named if each[1] != target.value / (1 + target.growth)]
     return () if target.operator == "undefined" or is_promised else named
+
+
+def is_named(figure: Fraction, values: Iterable[Fraction]) -> bool:
+    """Whether a figure is one of those values; of one that no decimal is, as 三分之二, each of them may be rounded."""
+    is_decimal = SCALE % figure.denominator == 0
+    known = {figure} if is_decimal else {Fraction(rounded(figure, decimals)) for decimals in range(4)}
+    return any(value in known for value in values)
 
 
 def is_end(figure: Fraction, target: Target) -> bool:
@@ -117,7 +133,8 @@ def other_direction(clause: str, unit: str, target: Target, scale: int = 1) -> s
     """The words by which a clause makes a ceiling of the target's number where it is a floor, or the reverse."""
     told = ""
     for each in _unquoted(clause):
-        if target.operator in ("at_least", "at_most") and each.in_unit(unit) in _values(target, scale):
+        meant = each.in_unit(unit) if target.operator in ("at_least", "at_most") else None
+        if meant is not None and is_named(meant, _values(target, scale)):
             before, behind = _BEFORE.search(clause[: each.start].rstrip(BLANKS)), _BEHIND.match(each.behind)
             found = [match for match in (before, behind) if match]
             if not found or any(bool(match["floor"]) == (target.operator == "at_least") for match in found):
@@ -135,6 +152,11 @@ def due_elsewhere(clause: str, schedule: Schedule) -> str:
 
 def _unquoted(clause: str) -> Iterator[Amount]:
     return amounts(_QUOTED.sub(lambda name: " " * len(name[0]), clause))
+
+
+def _growths(target: Target, starts: Iterable[Fraction]) -> list[Fraction]:
+    """By how many per cent a target differs from where it starts."""
+    return [abs(target.value - start) / start * 100 for start in starts if start]
 
 
 def _values(target: Target, scale: int) -> set[Fraction]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from mzplan.plan.clause import Amount, is_end
+from mzplan.plan.clause import Amount, is_end, is_named
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 
 Number = tuple[int, int, Amount]
@@ -27,6 +27,8 @@ def is_figure(amount: Amount, indicator: Indicator) -> bool:
     if isinstance(indicator, MilestoneIndicator) or target.operator == "undefined":
         return True
     shares = {target.growth, target.tolerance, *(share for _, share in schedule.points)}
+    if indicator.baseline:
+        shares.add(abs(target.value / indicator.baseline - 1))
     if amount.is_percent and amount.value / 100 in shares:
         return True
     scale = indicator.scale if isinstance(indicator, RatioIndicator) and indicator.unit != "%" else 1
@@ -36,7 +38,7 @@ def is_figure(amount: Amount, indicator: Indicator) -> bool:
     elif indicator.baseline is not None:
         values.add(abs(target.value - indicator.baseline))
     meant = amount.in_unit(indicator.unit)
-    return meant is not None and (meant in values or is_end(meant, target))
+    return meant is not None and (meant in values or is_named(meant, [target.value]) or is_end(meant, target))
 
 
 def swapped(

@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS
 from mzplan.figures import rounded
 from mzplan.period import ends_in_short
+from mzplan.reading import spelled
 from mzplan.reading.misread import chinese_value
+from mzplan.reading.spelled import DIGITS
 
-_DIGITS = "零〇一二两三四五六七八九"
-_NUMERAL = re.compile(f"(百分之)?([{_DIGITS}十百千万亿]+)(?:点([{_DIGITS}]+))?")
+_NUMERAL = re.compile(f"(百分之)?([{DIGITS}十百千万亿]+)(?:点([{DIGITS}]+))?")
 _LONE = "零〇一百千万亿"
 """Numerals that, standing alone, are mostly none."""
-_PARTS = re.compile("([二三四五六七八九十])分之([一二三四五六七八九])")
+_FEW = 10
+"""In no more parts something is divided that is said roughly: 三分之一."""
 _COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日]|月(?!均)")
 """What follows a numeral that is a figure."""
 _RANKED = re.compile(r"[位名的，。；、）]|$")
-_TENTHS = re.compile(f"(?:大约|约)?([1-9{_DIGITS[2:]}])成([{_DIGITS[2:]}半])?(?!员|立|本|果|效|功|为|都)")
+_TENTHS = re.compile(f"(?:大约|约)?{spelled.TENTHS}")
 _DECIMAL_TENTHS = re.compile(r"([0-9])\.([0-9])成")
 _SIDED = re.compile(SIDED)
 _HALVES = (
@@ -65,19 +66,17 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _DECIMAL_TENTHS.finditer(text):
         yield *match.span(), f"{int(match[1] + match[2])}%"
     for match in _TENTHS.finditer(text):
-        tenths = chinese_value(match[1]) if match[1] in _DIGITS else int(match[1])
-        rest = 5 if match[2] == "半" else chinese_value(match[2] or "零")
         is_told = text.endswith(ROUGH, 0, match.start()) or _SIDED.match(text, match.end())
         about = "" if match[2] or is_told else TENTHS
-        yield *match.span(), f"{about}{10 * (tenths or 0) + (rest or 0)}%"
+        yield *match.span(), f"{about}{spelled.tenths(match[1], match[2])}%"
     for word, figure in _HALVES:
         for match in re.finditer(word, text):
             yield *match.span(), figure
     for match in _FIRST.finditer(text):
         yield *match.span(), "第1位"
-    for match in _PARTS.finditer(text):
-        whole, part = chinese_value(match[1]) or 1, chinese_value(match[2]) or 0
-        yield *match.span(), f"{rounded(Fraction(part * 100, whole), 0)}%"
+    for share, whole in spelled.parts(text):
+        if whole <= _FEW:
+            yield share.start, share.start + len(share.text), f"{rounded(share.percent, 0)}%"
     for match in _NUMERAL.finditer(text):
         number = text[match.start(2) : match.end()]
         is_share = match[1] is not None and number != "百"
