@@ -232,7 +232,7 @@ class _Reading(FileFindings):
         figures = ((at, figure_in(row, self.header, names), said_in(row)) for at, row in others)
         said += [Defect(Flaw.FIGURE_ABOVE, at, 1, figure, text) for at, figure, text in figures if figure]
         told_of = {defect.line for defect in said}
-        others = [item for item in titles if item[0] not in told_of and not is_harmless(item[1], names)]
+        others = [item for item in titles if item[0] not in told_of and not is_harmless(item[1], names, is_above=True)]
         said += [Defect(Flaw.WORDS_ABOVE, at, 1, said_in(row)) for at, row in others]
         self.scanned.records += len(records)
         self.scanned.unread += len(records)

@@ -70,14 +70,22 @@ _OF_TARGETS = late(
 _OF_RESULTS = late("完成|进展|进度|落实|推进|执行|情况|统计|填报|上报|报送|报告|[月季]报|报表")
 _LEAST_PIECE = 3
 """Characters of a piece of the plan's own titles; a shorter one is known where it stands alone."""
+_TITLE_END = late("(?:数据表?|表|统计|情况|汇总|进展|进度|台账|[月季]报)$")
+"""How a title ends; 数据 says what stands below it, and nothing of it."""
+_DOUBTFUL = late("[未不十百千万亿]")
+"""What no piece of two characters is known by: 未成, 千万."""
 _RUN = late(r"[^\W\d_]+")
 _LABEL = late("^(?:计量|金额)?单位[:为是]?")
 _SEVERAL = late("[、/,，和]")
 
 
-def is_harmless(cells: Sequence[str], names: Names) -> bool:
-    """Whether a line says nothing that anybody would miss, figures aside."""
+def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -> bool:
+    """Whether a line says nothing that anybody would miss, figures aside.
+
+    Above a table, what ends as a title does may name in two characters what the plan's own titles are about (养老).
+    """
     text = said_in(cells)
+    is_title = is_above and bool(_TITLE_END.search(matched_form(text)))
     text = stretches_ended(text) or in_digits(text)
     if _REFERENCE.match(text):
         return True
@@ -92,7 +100,9 @@ def is_harmless(cells: Sequence[str], names: Names) -> bool:
         text = known.sub("\n", text)
     text = names.without_units(text)
     titles = "\n".join(_titles(names.plan))
-    rest = "".join(_RUN.sub(lambda run: _unknown(run[0], titles), text))
+    text = _TITLE_END.sub("", text.rstrip()) if is_title else text
+    least = 2 if is_title else _LEAST_PIECE
+    rest = "".join(_RUN.sub(lambda run: _unknown(run[0], titles, least), text))
     return not any(map(str.isalpha, _WORDS.sub("\n", rest)))
 
 
@@ -112,16 +122,21 @@ def _is_known(said: re.Match[str], measures: frozenset[str]) -> bool:
     return all(each in measures for each in filter(None, _SEVERAL.split(named)))
 
 
-def _unknown(run: str, titles: str) -> str:
-    """What of a run of words is not in the plan's own titles."""
+def _unknown(run: str, titles: str, least: int) -> str:
+    """What of a run of words is not in the plan's own titles, pieces of at least so many characters."""
     if len(run) > 1 and run in titles:
         return ""
     at, rest = 0, []
     while at < len(run):
-        end = next((end for end in range(len(run), at + _LEAST_PIECE - 1, -1) if run[at:end] in titles), at)
+        ends = range(len(run), at + least - 1, -1)
+        end = next((end for end in ends if run[at:end] in titles and _is_piece(run[at:end])), at)
         rest.append(run[at] if end == at else "\n")
         at = max(end, at + 1)
     return "".join(rest)
+
+
+def _is_piece(text: str) -> bool:
+    return len(text) >= _LEAST_PIECE or not _DOUBTFUL.search(text)
 
 
 def _titles(plan: Plan) -> Iterator[str]:

@@ -1,0 +1,60 @@
+"""Which lines above a table are titles: they name what the plan's own titles are about, and say nothing of figures."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Mzplan
+from mzplan.plan.load import load_plan
+from mzplan.submissions.harmless import is_harmless
+from mzplan.submissions.names import Names
+from test_cli_check import Run, check, write
+from workbooks import rows_of, xlsx_of_sheets
+
+TITLES = (
+    "2023年10月养老工作统计",
+    "2023年1-10月各县（市、区）养老指标统计表",
+    "金华市民政局2023年10月养老工作统计",
+    "全市10月养老数据",
+    "义乌市2023年10月婚姻登记数据表",
+)
+OTHERS = (
+    "养老数据暂估",
+    "分子分母填反统计表",
+    "金额以元计情况表",
+    "不含婺城区数据",
+    "当月新增统计表",
+    "未完成数据",
+    "更正数据",
+    "10月数据（未审核）",
+    "单位千万统计表",
+)
+ROOT = Path(__file__).parent.parent
+__all__ = ["check"]
+
+NAMES = Names(load_plan(ROOT / "plan" / "2023.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_title"), [*((text, True) for text in TITLES), *((text, False) for text in OTHERS)]
+)
+def test_a_title_names_in_few_words_what_the_plan_is_about(text: str, is_title: bool) -> None:
+    assert is_harmless([text, "", ""], NAMES, is_above=True) == is_title
+
+
+def test_below_its_header_a_table_has_no_title() -> None:
+    assert not is_harmless(["全市10月养老数据"], NAMES)
+
+
+def test_a_title_that_gives_the_month_need_not_go(check: Run, mzplan: Mzplan) -> None:
+    """The month stands in the title alone: to strike it out would leave a table of which nobody knows the month."""
+    for path in ("plan/2023.yaml", "plan/2023.breakdown.csv"):
+        write(path, (ROOT / path).read_text())
+    assert mzplan("template", "-u", "义乌市", "-p", "2023-10", "--format", "csv", "-o", "yiwu.csv").code == 0
+    head, *rows = rows_of(Path("yiwu.csv").read_text(encoding="utf-8-sig"))
+    value = head.index("完成值")
+    table = [["" if at == 0 else "0" if at == value else cell for at, cell in enumerate(row)] for row in rows]
+    write("inbox/汇总.xlsx", xlsx_of_sheets(("Sheet1", [["2023年10月养老工作统计"], head, *table])))
+    ran = mzplan("collect", "--dry-run", "--today", "2023-11-05", "inbox")
+    assert "报告期看标题“2023年10月养老工作统计”" in ran.out
+    assert "不是记录的行里有话" not in ran.out
