@@ -205,6 +205,18 @@ def test_the_sheets_own_total_is_held_against_its_figures(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sheet", "place"),
+    [
+        ("指标,甲县,乙县,丁新区,合计\n床位,30,20,50,100\n", "1:10"),
+        ("指标,甲县,乙县,丁新区\n床位,30,,20\n", "1:10"),
+        ("单位,床位\n甲县,30\n乙县,20\n丁新区,50\n合计,100\n", "4:1"),
+    ],
+)
+def test_no_sum_is_judged_where_a_name_was_not_read(plan: Plan, sheet: str, place: str) -> None:
+    assert [each.split("，")[0] for each in faults(plan, sheet)] == [f"{place} MZ784 不认识 丁新区"]
+
+
+@pytest.mark.parametrize(
     "sheet",
     [
         "序号,指标,单位,全年目标,分解任务,\n,,,,甲县,乙县\n1,床位,张,100,60,40\n",

@@ -88,9 +88,8 @@ def read_breakdown_sheet(
     parts = {**issued, **ended.none}
     result = merged(plan, parts, start, ended.dropped)
     lines = {indicator: part.line for (indicator, _), (part,) in issued.items()}
-    sheet.reader.look_at(
-        {key: _on(lines[key[0]], rows) for key, rows in result.parts.items() if key[0] in lines}, start
-    )
+    known = {} if sheet.has_strangers else result.parts
+    sheet.reader.look_at({key: _on(lines[key[0]], rows) for key, rows in known.items() if key[0] in lines}, start)
     findings = sorted(sheet.reader.found.found, key=lambda finding: finding.order)
     return Imported(parts, findings, result, [*ended.none, *ended.dropped])
 
@@ -130,6 +129,8 @@ class _Sheet:
         self.names = self.reader.names
         self.fields: dict[int, str] = {}
         """By the number of a cell in its row, what a second row of headings says that it gives."""
+        self.has_strangers = False
+        """Whether it gives a unit that nobody knows something: no sum over the others is all that it gives."""
         self.taken: dict[tuple[str, str], PartRow] = {}
         self.unsaid: dict[tuple[str, str], _Cell] = {}
         """The cells that give a unit nothing in a line that gives others something, or says that there is no part."""
@@ -238,6 +239,7 @@ class _Sheet:
             elif self._is_total(cell.text):
                 totals.append(at)
             elif self._is_strange(heading, at, lines):
+                self.has_strangers = True
                 self._report(cell, rule.PARTS_STRAY, "strange-unit", near=(cell.text, self.names.known_units()))
         return _Columns(units, labels or [0], totals, measures)
 
@@ -343,17 +345,24 @@ class _Sheet:
                     **other_measure(indicator, figure, target.value),
                 }
                 self._report(line[at], rule.PARTS_OTHER_MEASURE, "other-measure", **said)
-            elif indicator.contributes:
+            elif indicator.contributes and not self.has_strangers:
                 members = _members(at, at_units, totals, header)
                 total, blank = self._sum(members, header, line, indicator)
                 if total is not None and figure is not None and figure != total:
                     said |= {"heading": heading, "total": decimal_text(total), "blank": blank}
                     self._report(line[at], rule.PARTS_OFF_TOTAL, "own-sum", **said)
-            elif indicator.applies_to == "total" and figure not in (None, target.value):
+            elif not indicator.contributes and indicator.applies_to == "total" and figure not in (None, target.value):
                 said |= {"heading": heading, "target": decimal_text(target.value)}
                 self._report(line[at], rule.PARTS_OFF_TOTAL, "own-target", **said)
         total, blank = self._sum(at_units, header, line, indicator)
-        if indicator.contributes and not totals and blank and total is not None and total < target.value:
+        if (
+            indicator.contributes
+            and not self.has_strangers
+            and not totals
+            and blank
+            and total is not None
+            and total < target.value
+        ):
             said |= {"total": decimal_text(total), "blank": blank, "target": decimal_text(target.value)}
             self._report(line[at_units[0]], rule.PARTS_OFF_TOTAL, "no-sum", **said)
 
