@@ -241,3 +241,28 @@ def test_a_year_that_there_is_no_plan_for_is_taken_for_a_slip_of_the_pen(collect
     assert "2022-04 不在2023年的计划里；本文件共 4 行。改法：是否应是 2023-04？" in out
     assert "inbox/乙市2022年4月.csv：乙市 2022-04，退回" in out
     assert "inbox/示范开发区.csv：示范开发区 2022-12，退回" in out
+
+
+def headed(text: str) -> bytes:
+    """Reports of two units below each other in one sheet, with that page header."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of([*rows(), *rows("乙市")[1:]])))
+    margin = book.worksheets[0].oddHeader
+    assert margin is not None
+    margin.center.text = text
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_the_margin_of_a_form_speaks_of_its_own_unit_where_another_s_rows_stand_below(collect: Collect) -> None:
+    """Two reports in one of the program's forms: the page header names the unit that the form was made for."""
+    write("inbox/4月.xlsx", headed("甲县 2023年4月填报表"))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert figures("data/2023-04/jia.csv") == figures("data/2023-04/yi.csv") == SOUND
+
+
+def test_the_margin_of_a_third_unit_is_asked_about_in_each(collect: Collect) -> None:
+    write("inbox/4月.xlsx", headed("示范开发区 2023年4月填报表"))
+    assert collect("inbox").code == 1
+    assert not Path("data/2023-04").exists()

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import column_letters, show
 from mzplan.figures import plain
 from mzplan.period import Period
+from mzplan.reading.around import MARGINS, Remark
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import BLANKS, plain_number
@@ -220,7 +221,12 @@ class _Reader:
             mine, has_header = lines_of(lines, key, codes, headers)
             above = () if has_header else (line for line, _ in sheet.rows if line <= header_line)
             text = with_only(sheet.rows, {*above, *mine})
-            marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key})
+            others = {other for _, other in own} - {unit.value}
+
+            def is_own(said: Remark, others: Collection[str] = others) -> bool:
+                return said.where != MARGINS or self.names.unit_in(said.text) not in others
+
+            marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key}, is_own)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
 
     def _dated(self, sheet: FileTable, header: Header, lines: Collection[int], period: _Known) -> FileTable:

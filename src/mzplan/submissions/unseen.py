@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from mzplan.reading.around import Around
+from mzplan.reading.around import Around, Remark
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Grid, place_of
 from mzplan.reading.workbook import Sheet, unseen
@@ -13,8 +13,8 @@ _Cell = tuple[int, int]
 """Row and column."""
 
 
-def said_of_lines(table: FileTable, others: Collection[int]) -> Sheet | None:
-    """What is said of a table without those of its rows, which are another report's."""
+def said_of_lines(table: FileTable, others: Collection[int], is_own: Callable[[Remark], bool]) -> Sheet | None:
+    """What is said of a table without those of its rows, which are another report's, and without its remarks."""
     if table.sheet is None:
         return None
     defects = []
@@ -22,10 +22,9 @@ def said_of_lines(table: FileTable, others: Collection[int]) -> Sheet | None:
         lines = tuple(line for line in each.lines if line not in others)
         if lines or not each.lines:
             defects.append(each._replace(line=lines[0] if lines else each.line, lines=lines))
-    return table.sheet._replace(
-        defects=tuple(defects),
-        around=_around(table.sheet, lambda cell: cell[0] not in others, table.sheet.around.literals),
-    )
+    around = _around(table.sheet, lambda cell: cell[0] not in others, table.sheet.around.literals)
+    remarks = tuple(filter(is_own, around.remarks))
+    return table.sheet._replace(defects=tuple(defects), around=around._replace(remarks=remarks))
 
 
 def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], others: Collection[_Cell]) -> Sheet | None:
