@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Mzplan
+from mzplan.period import Period
 from mzplan.plan.load import load_plan
 from mzplan.submissions.harmless import is_harmless
+from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import Names
 from test_cli_check import Run, check, write
 from workbooks import rows_of, xlsx_of_sheets
@@ -58,3 +60,21 @@ def test_a_title_that_gives_the_month_need_not_go(check: Run, mzplan: Mzplan) ->
     ran = mzplan("collect", "--dry-run", "--today", "2023-11-05", "inbox")
     assert "报告期看标题“2023年10月养老工作统计”" in ran.out
     assert "不是记录的行里有话" not in ran.out
+
+
+@pytest.mark.parametrize("unit", ["panan", "yiwu"])
+@pytest.mark.parametrize(
+    "text",
+    ["说明：磐安县9月数已更正", "注：磐安县9月数据已于10月更正", "备注：9月数已更正。", "说明：9月数据有误，已更正"],
+)
+def test_that_another_month_was_put_right_is_no_claim(unit: str, text: str) -> None:
+    """To put this month in its place would make a true note false."""
+    assert not list(otherwise([text], NAMES, unit, Period(2023, 10)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["注：以上为9月数", "说明：已更正，以上为9月数", "注：本表9月数已更正", "说明：以上9月数据已更正", "9月数已更正"],
+)
+def test_of_which_month_the_figures_are_is_a_claim(text: str) -> None:
+    assert [said.meant for said in otherwise([text], NAMES, "yiwu", Period(2023, 10))] == ["2023-10"]

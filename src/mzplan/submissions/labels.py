@@ -38,6 +38,11 @@ _SIGNED = late(
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""
 _PROSE = late(r"(?:备?注|说明|#|//)")
+_CORRECTED = late(
+    r"(?:备?注|说明)[:：\s]*[^\W\d_以本此该为是系]{0,10}(?a:(?:\d{4}年)?\d{1,2}月)份?底?的?(?:数据?|报表)"
+    r"(?:有误|(?:填报|录入)错误)?[,，]?现?已[经于]?(?:(?a:\d{1,2}月)份?)?(?:更正|改正|订正|修正)[。;；\s]*"
+)
+"""A note that an earlier month was put right, which says nothing of which month the figures beside it are."""
 _OF_DATA = late(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报|日期|时间")
 """What makes of a month or unit in a line below the header one that the figures are of: 注：以上为9月数."""
 MEASURE = late(
@@ -140,6 +145,8 @@ def of_another(
     text: str, names: Names, unit: str | None, period: Period | None, *, is_title: bool = True
 ) -> Iterator[LabelClaim]:
     """The month and the unit that a line or a name tells, where none is the file's."""
+    if _CORRECTED.fullmatch(text):
+        return
     is_of_data = is_title or bool(_OF_DATA.search(text)) or not re.search(r"\w{3}", _MONTHS.sub("", text))
     if period is not None and is_of_data and (said := _other_month(text, period, is_title=is_title)):
         yield LabelClaim(said, str(period))
