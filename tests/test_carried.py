@@ -64,3 +64,13 @@ def test_what_is_no_longer_reached_for_want_of_reports_says_so() -> None:
     view = view_of(Query(compare=MAY, by="unit"), plan=plan, data="T01-01 south - - - - 15 -\nT01-01 north - - - - - 9")
     told = next(line for line in written(FORMATS, "plain", view).splitlines() if line.startswith("南县"))
     assert told.split()[-3:] == ["达到", "1/1", "达到", "0/1、未报1"][-3:]
+
+
+def test_a_unit_that_reported_in_part_is_marked_with_the_month_of_the_rest() -> None:
+    plan = plan_with(indicator(identifier="T01-01"), indicator(identifier="T01-02"))
+    data = "T01-01 north 1 2 3 4 5\nT01-02 north 1 2 3 4 -\n" + "".join(
+        f"{one} {unit} 1 2 3 4 5\n" for one in ("T01-01", "T01-02") for unit in ("south", "zone")
+    )
+    shown = written(FORMATS, "plain", view_of(plan=plan, data=data, period=MAY), Look(100))
+    (line,) = [line for line in shown.splitlines() if line.startswith("北县 ")]
+    assert "1/2 沿用4月" in line

@@ -120,13 +120,14 @@ def _mean(mark: LitMean) -> Cell:
 
 
 def _filed(standing: Standing | Group) -> Cell:
-    """How many of those owed are reported; where all are silent, from when the figures are that stand in."""
+    """How many of those owed are reported, and from when the figures are that stand in for the others."""
     cell = _of(standing.reported, standing.reporting, tone="missing")
     raw = (*(cell.raw or ("", "")), " ".join(map(str, standing.carried)))
-    if standing.reported or not standing.carried:
+    if not standing.carried:
         return cell._replace(raw=raw)
     months = listed(say(words.MONTH_OF, month=period.month) for period in standing.carried)
-    return cell._replace(text=say(_CARRIED, carried=words.CARRIED, months=months), raw=raw)
+    carried = say(_CARRIED, carried=words.CARRIED, months=months)
+    return cell._replace(text=listed((cell.text, carried), " ") if standing.reported else carried, raw=raw)
 
 
 def mark_cell(mark: LitMean) -> Cell:
