@@ -1,11 +1,15 @@
 """`mzplan collect` and the month of a sheet that has no column for it, or has it beside units and indicators."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
+from openpyxl.styles import numbers
 
 from inbox import SOUND, WIDE, Collect, april, collect, figures
-from test_cli_check import check, write
+from mzplan.reading.spreadsheet import Shape, number_text
+from test_cli_check import check, report, write
 from workbooks import rows_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
@@ -102,3 +106,29 @@ def test_title_tab_and_name_of_different_months_are_asked_about(
     settled = collect("inbox", "-p", "2023-04")
     assert "没有收\n  看不出" not in settled.out
     assert "甲县 2023-04" in settled.out
+
+
+@pytest.mark.parametrize("number_format", ["0.00", numbers.FORMAT_NUMBER_00, "General"])
+def test_a_month_that_is_a_number_is_the_one_that_is_shown(collect: Collect, number_format: str) -> None:
+    """2023.1 with two places is seen as 2023.10, an October."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in rows_of(report("甲县", "2023-10", "60")):
+        sheet.append(row)
+    for at in range(2, sheet.max_row + 1):
+        sheet.cell(at, 1).value = 2023.1
+        sheet.cell(at, 1).number_format = number_format
+    stream = io.BytesIO()
+    book.save(stream)
+    write("inbox/甲县.xlsx", stream.getvalue())
+    out = collect("inbox", "--dry-run", "--today", "2023-11-05").out
+    assert ("甲县 2023-10" in out, "甲县 2023-01" in out) == (number_format != "General", number_format == "General")
+
+
+def test_a_figure_with_two_places_stays_what_it_is() -> None:
+    assert [number_text(stored, Shape.TWO_PLACES) for stored in ("2023.1", "2023.2", "5.1", "2023")] == [
+        "2023.10",
+        "2023.2",
+        "5.1",
+        "2023",
+    ]

@@ -244,7 +244,8 @@ class _Reader:
             return text
         match kind:
             case "float" | "currency":
-                return self._number(cell.get("office:value", text), Shape.PLAIN)
+                stored = cell.get("office:value", text)
+                return self._number(stored, Shape.TWO_PLACES if text == f"{stored}0" else Shape.PLAIN)
             case "percentage":
                 return self._number(cell.get("office:value", text), Shape.PERCENT)
             case "date":

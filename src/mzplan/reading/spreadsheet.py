@@ -150,6 +150,7 @@ class Shape(StrEnum):
     """It is shown divided by a thousand or more: the clerk sees another figure."""
     DISGUISED = "disguised"
     """It is shown as another figure, or not at all."""
+    TWO_PLACES = "two-places"
 
 
 class Style(NamedTuple):
@@ -179,6 +180,7 @@ def is_faint(text: str, ground: str) -> bool:
 
 
 _BUILT_IN = {
+    2: Shape.TWO_PLACES,
     **dict.fromkeys((9, 10), Shape.PERCENT),
     **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 46, 47, *range(50, 59)), Shape.DATE),
 }
@@ -191,6 +193,8 @@ def shape_of(code: str, number: int = -1) -> Shape:
     """The shape that a number format gives, by its code, or by its number where there is no code."""
     if not code:
         return _BUILT_IN.get(number, Shape.PLAIN)
+    if code == "0.00":
+        return Shape.TWO_PLACES
     if shows_another(code):
         return Shape.DISGUISED
     if _ELAPSED.search(code):
@@ -203,6 +207,8 @@ def shape_of(code: str, number: int = -1) -> Shape:
     return Shape.SCALED if re.search(r"[0#?],+(?:[^0#?,]|$)", plain) else Shape.PLAIN
 
 
+_LIKE_JANUARY = re.compile(r"20[0-9]{2}\.1")
+"""What a number says that is shown as 2023.10, an October."""
 _SHOWN = Context(prec=15, rounding=ROUND_HALF_UP)
 _MOST_DIGITS = 40
 """A number with more zeros stays as it stands."""
@@ -231,7 +237,8 @@ def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = Fals
             return _plain(number) + SCALED_MARK
         case Shape.DISGUISED:
             return _plain(number) + DISGUISED_MARK
-    return _plain(number)
+    plain = _plain(number)
+    return f"{plain}0" if shape is Shape.TWO_PLACES and _LIKE_JANUARY.fullmatch(plain) else plain
 
 
 def text_shown(text: str, code: str) -> str:
