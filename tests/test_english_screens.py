@@ -302,7 +302,7 @@ def test_machines_get_the_same_keys_and_figures(mzplan: Mzplan) -> None:
 
 def test_the_glossary_calls_an_idea_what_the_screens_call_it() -> None:
     rows = re.findall(
-        r"^\| ([^|]+) \| ([^|（]+?)(?:（[^|]*)? \|", (ROOT / "docs/reference/glossary.md").read_text(), re.M
+        r"^\| ([^|]+) \| ([^|（]+?)(?:（[^|]*)? \|", (ROOT / "docs" / "reference" / "glossary.md").read_text(), re.M
     )
     shown = {chinese: (english(chinese).casefold(), told) for told, chinese in rows if chinese in texts()}
     assert len(shown) > 15

@@ -110,7 +110,7 @@ def test_the_command_shows_as_much_as_was_counted(month: str, project: Path, mzp
         if name in shown:  # what units lag in is a table there
             assert shown[name].count("、") + 1 == int(found[1])
     assert cut
-    title, rest = re.search(r"\n(\S*的目标)\n((?:.+\n)*)另有 (\d+) 项\n", screen).group(1, 3)  # type: ignore[union-attr]
+    title, rest = re.search(r"\n(\S*的目标)\n((?:.+\n)*)另有 (\d+) 项，见 --full\n", screen).group(1, 3)  # type: ignore[union-attr]
     assert rows_under(whole, title) == rows_under(screen, title) + int(rest)
 
     (units, rows) = map(int, re.search(r"按此滞后的有 (\d+) 家 (\d+) 项", screen).groups())  # type: ignore[union-attr]
