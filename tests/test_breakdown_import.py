@@ -570,3 +570,17 @@ def test_no_month_before_is_judged_otherwise(plan: Plan, month: int, figure: int
     issued = now.part_for(beds, "jia", start)
     assert issued is not None
     assert issued.target.value == figure
+
+
+def test_the_breakdown_of_a_plan_that_has_none_is_written_beside_it(tmp_path: Path) -> None:
+    plan, sheet = tmp_path / "plan" / "2030.yaml", tmp_path / "sheet.csv"
+    plan.parent.mkdir()
+    plan.write_text(PLAN, encoding="utf-8")
+    sheet.write_text("指标,甲县,乙县\n床位,60,40\n", encoding="utf-8")
+    wanted = Path(breakdown_path(plan))
+    asked = ("breakdown", "--plan", plan, "--import", sheet, "--source", SOURCE, "--output", wanted)
+    assert run("breakdown", "--plan", plan, "--format", "csv", "--output", wanted) == 2  # a table is no breakdown
+    assert run(*asked) == 0
+    assert len(wanted.read_text(encoding="utf-8").splitlines()) == 3
+    assert run(*asked) == 2  # it is there now
+    assert run(*asked, "--force") == 0

@@ -31,14 +31,14 @@ _AMONG_DATA = "{path} 在项目的数据文件夹里，那里只放各单位的�
 _LINKED = "无法写入 {path}：{reason}。请写出文件本身的路径。"
 
 _DATA = "已填报的数据"
-_BELOW_DATA = "项目数据文件夹里的文件"
+AMONG_DATA = "项目数据文件夹里的文件"
 _PLAN = "计划"
-_BREAKDOWN = "任务分解表"
+BREAKDOWN = "任务分解表"
 _WEIGHTS = "权重表"
 _WORKBOOK = "工作簿，里面可能有数"
 _UNREADABLE = "读不出内容的文件，里面可能有数"
 
-_PLAN_SUFFIXES = {".yaml": _PLAN, ".yml": _PLAN, ".csv": _BREAKDOWN}
+_PLAN_SUFFIXES = {".yaml": _PLAN, ".yml": _PLAN, ".csv": BREAKDOWN}
 _BY_NAME = {"mzplan.toml": "设置文件", "waivers.csv": "豁免表"}
 _YAML_START = re.compile(r"(?:[ \t]*(?:#.*)?\r?\n|---[ \t]*\r?\n)*[A-Za-z_\"']+[ ]*:")
 _PLAN_KEYS = re.compile(r"^(?:action_areas|reporting_units)[ ]*:", re.M)
@@ -48,12 +48,14 @@ _QUOTING = re.compile(r"(?:#+ )?MZ\d{3} |\{")
 """How a text of ours begins that quotes reports: the page of a rule, or JSON."""
 
 
-def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", is_form: bool = False) -> None:
+def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", makes: str = "") -> None:
     """InputError when a result must not be written there; `usual` is the kind of file that it may replace.
+
+    `makes` is what the command makes for that place.
 
     Nobody takes the place of a link: what it leads to may be another's, and who writes does not see it. A device or a
     pipe is written to, and a file of any other kind is replaced. A new file among the plans would be taken for one, and
-    among the data for a report, which only a form becomes.
+    among the data for a report: there goes only what is made for it, a breakdown and a form.
     """
     if is_link(path):
         raise InputError(say(_LINKED, path=show(str(path), 4096), reason=LINK_REASON))
@@ -61,8 +63,8 @@ def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", 
         return
     if Path(path).is_file() and (what := kept_for(path)) and what != usual:
         raise InputError(say(_KEPT, path=show(str(path), 4096), what=what))
-    if not Path(path).exists() and (what := _by_place(Path(real_path(path)))) and not (is_form and what == _BELOW_DATA):
-        among = _AMONG_DATA if what == _BELOW_DATA else _AMONG_PLANS
+    if not Path(path).exists() and (what := _by_place(Path(real_path(path)))) not in ("", makes):
+        among = _AMONG_DATA if what == AMONG_DATA else _AMONG_PLANS
         raise InputError(say(among, path=show(str(path), 4096), what=what))
 
 
@@ -84,7 +86,7 @@ def _by_place(file: Path) -> str:
     for root in file.parents:
         if (root / "plan").is_dir():
             if file.is_relative_to(root / "data"):
-                return _BELOW_DATA
+                return AMONG_DATA
             if file.is_relative_to(root / "plan") and file.suffix.lower() in _PLAN_SUFFIXES:
                 return _PLAN_SUFFIXES[file.suffix.lower()]
     return ""
@@ -110,7 +112,7 @@ def _by_rows(text: str, delimiter: str) -> str:
         rows.extend(row for row in islice(reader, _ROWS) if any(row))
     for at, row in enumerate(rows[:HEADER_ROWS]):
         if {column_of(cell) for cell in row} >= _BREAKDOWN_COLUMNS:
-            return _BREAKDOWN
+            return BREAKDOWN
         if {cell.strip() for cell in row} == {"unit", "weight"}:
             return _WEIGHTS
         if is_header(row):

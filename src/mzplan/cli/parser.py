@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from mzplan import __version__
 from mzplan.cli.help_text import in_chinese, say_in_english, told_help
 from mzplan.cli.language import LANGUAGES, OPTION, asked_for, choose, is_english, tell
-from mzplan.cli.overwriting import BASELINE, FORCE, refuse_to_overwrite
+from mzplan.cli.overwriting import AMONG_DATA, BASELINE, BREAKDOWN, FORCE, refuse_to_overwrite
 from mzplan.cli.project import NoProjectError
 from mzplan.cli.proposing import forget, quoted, remember
 from mzplan.cli.shells import (
@@ -109,11 +109,12 @@ def _common_options() -> Mapping[str, Any]:
     return {param.name: param for param in typer.main.get_command(only).params}
 
 
-def _refuse_to_overwrite(given: Mapping[str, Any], *, force: bool, is_form: bool) -> None:
+def _refuse_to_overwrite(command: str, given: Mapping[str, Any], *, force: bool) -> None:
     """Before anything is done, so that no command can forget it and nobody waits for a result in vain."""
+    makes = AMONG_DATA if command == "template" else BREAKDOWN if given.get("sheet") else ""
     for name, usual in (("output", ""), ("write_baseline", BASELINE)):
         if given.get(name) is not None:
-            refuse_to_overwrite(given[name], force=force, usual=usual, is_form=is_form)
+            refuse_to_overwrite(given[name], force=force, usual=usual, makes=makes)
 
 
 class _Chinese:
@@ -135,7 +136,7 @@ class _Chinese:
         if self._has_our_force:
             del ctx.params["force"]
         remember({**ctx.params, "lang": asked_for()}, _options_of)
-        _refuse_to_overwrite(ctx.params, force=force, is_form=ctx.command.name == "template")
+        _refuse_to_overwrite(ctx.command.name, ctx.params, force=force)
         return super().invoke(ctx)  # type: ignore[misc]  # likewise
 
     def get_help(self, ctx: Any) -> str:

@@ -11,7 +11,7 @@ import typer
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load_checked
 from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, word_option
-from mzplan.cli.overwriting import FORCE, kept_for, refuse_to_overwrite
+from mzplan.cli.overwriting import AMONG_DATA, FORCE, kept_for, refuse_to_overwrite
 from mzplan.cli.project import has_data, load_named, resolve_period
 from mzplan.cli.terminal import emit_data, emit_together, must_not_be_shown, warn
 from mzplan.diagnostics import InputError, show
@@ -141,7 +141,7 @@ def _write(plan: Plan, forms: Sequence[Form], format_name: str, folder: str, *, 
     (suffix,) = SUFFIXES[format_name]
     files = {Path(folder, form.unit.id + suffix): form for form in forms}
     for path, form in files.items():
-        refuse_to_overwrite(path, force=force, is_form=True)
+        refuse_to_overwrite(path, force=force, makes=AMONG_DATA)
         if not force:
             _refuse_beside(plan, path, form)
     emit_together({path: FORMATS[format_name](form) for path, form in files.items()})
