@@ -146,28 +146,25 @@ class Rows(Mapping[Key, Progress]):
             for place in column.lagging():
                 yield (identifier, self._plan.reporting_units[place].id), place in column.roster.reference
 
-    def firm(self, period: Period, *, so_far: bool = False) -> dict[Key, Status]:
+    def firm(self, period: Period) -> dict[Key, tuple[Status, Status]]:
         """What can be said at a period of the city's rows, and of the units' that no computed part judges.
 
-        A verdict on a total that rests on silence says no more than that reports are missing, unless that is asked for
-        which is said by what was reported so far.
+        Each with what is said by what was reported so far: a verdict on a total that rests on silence says no more than
+        that reports are missing.
         """
         rows = self if period == self._period else Rows(self.scorer, period)
-        found: dict[Key, Status] = {}
+        found: dict[Key, tuple[Status, Status]] = {}
         for indicator in self._plan.indicators.values():
             column, city = (
                 (self._columns[indicator.id], self._cities[indicator.id]) if rows is self else rows.add(indicator)
             )
-            is_open = (
-                not so_far
-                and bool(column.unreported)
-                and hinges_on_silence(self.scorer, rows[indicator.id, None], period)
-            )
-            found[indicator.id, None] = Status.MISSING if is_open else city.judged.status
+            is_open = bool(column.unreported) and hinges_on_silence(self.scorer, rows[indicator.id, None], period)
+            status = city.judged.status
+            found[indicator.id, None] = (Status.MISSING if is_open else status, status)
             for place in column.roster.places:
                 judged = column.judged[place]
                 if judged is not None and place not in column.roster.reference:
-                    found[indicator.id, self._plan.reporting_units[place].id] = judged.status
+                    found[indicator.id, self._plan.reporting_units[place].id] = (judged.status, judged.status)
         return found
 
     def earlier(self) -> Period | None:

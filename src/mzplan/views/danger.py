@@ -144,11 +144,10 @@ def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
     since = card.rows.earlier()
     if since is None:
         return None
-    now = {key: status for key, status in card.rows.firm(card.period).items() if status in (*LAGGING, *ON_SCHEDULE)}
-    told = _last_told(card, now, since)
-    so_far = card.rows.firm(card.period, so_far=True)
-    open_ = {key: status for key, status in so_far.items() if status in (*LAGGING, Status.MET) and key not in now}
-    told_so_far = _last_told(card, [*now, *open_], since, so_far=True)
+    firm = card.rows.firm(card.period)
+    now = {key: said for key, (said, _) in firm.items() if said in (*LAGGING, *ON_SCHEDULE)}
+    open_ = {key: so_far for key, (_, so_far) in firm.items() if so_far in (*LAGGING, Status.MET) and key not in now}
+    told, told_so_far = _last_told(card, now, [*now, *open_], since)
     late = [key for key, status in now.items() if status in LAGGING and told[key] not in LAGGING]
     cities = {identifier for identifier, unit in late if unit is None}
     ranks = [(abs(one.moved), one) for one in standings if isinstance(one.moved, int) and one.moved]
@@ -176,24 +175,26 @@ def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
 
 
 def _last_told(
-    card: Scorecard, keys: Iterable[Key], period: Period, *, so_far: bool = False
-) -> Mapping[Key, Status | None]:
-    """What was last said of each row up to a period: months without a verdict for want of reports say nothing.
+    card: Scorecard, keys: Iterable[Key], keys_so_far: Iterable[Key], period: Period
+) -> tuple[Mapping[Key, Status | None], Mapping[Key, Status | None]]:
+    """What was last said of each row up to a period, and by what was reported then of totals that it could still lift.
 
-    Of totals that could still be lifted, what was said by the reports of the month if that is asked for.
+    Months without a verdict for want of reports say nothing.
     """
-    told: dict[Key, Status | None] = dict.fromkeys(keys)
-    unsaid = set(told)
-    while unsaid:
-        at_period = card.rows.firm(period, so_far=so_far)
-        for key in tuple(unsaid):
-            if at_period.get(key, Status.MISSING) is not Status.MISSING:
-                told[key] = at_period[key]
-                unsaid.discard(key)
+    answers: tuple[dict[Key, Status | None], ...] = (dict.fromkeys(keys), dict.fromkeys(keys_so_far))
+    unsaid = [set(told) for told in answers]
+    while any(unsaid):
+        at_period = card.rows.firm(period)
+        for which, (told, left) in enumerate(zip(answers, unsaid, strict=True)):
+            for key in tuple(left):
+                if key in at_period and at_period[key][which] is not Status.MISSING:
+                    told[key] = at_period[key][which]
+                    left.discard(key)
         if period.month == 1:
             break
         period = period.shift(-1)
-    return told
+    told, told_so_far = answers
+    return told, told_so_far
 
 
 def on_reference(card: Scorecard) -> Mapping[str, int]:
