@@ -36,18 +36,20 @@ def has_topped(series: Series, before: int, at: int) -> bool:
 
 def out_of_pace(series: Series, before: int, at: int) -> str:
     """How a figure is told that has changed by more than its own steps until then bear; else empty."""
-    old, new, months = series.values[before], series.values[at], series.months[at] - series.months[before]
+    change, months = series.values[at] - series.values[before], series.months[at] - series.months[before]
+    is_total = series.indicator.cumulative
+    if (change <= FEW) if is_total else (abs(change) <= SCALE * months):  # as nearly all are
+        return ""
     if (series.target(at) or series.indicator.target).operator == "at_most":
         return ""
-    if series.indicator.cumulative:
+    if is_total:
         return _beyond_its_target(series, before, at)
-    if abs(new - old) <= SCALE * months or not _is_of_the_same(series, before, at):
-        return ""
     own = own_steps(series, series.values, before)
-    is_first_fall = new < old and all(each >= 0 for each in own)
-    best = max([Fraction(0), *map(abs, own)])
-    bears = max(best, Fraction(SCALE)) * months * (1 if is_first_fall else OWN_STEPS.times)
-    if len(own) < _ENOUGH or abs(new - old) <= bears:
+    if len(own) < _ENOUGH or not _is_of_the_same(series, before, at):
+        return ""
+    is_first_fall = change < 0 and all(each >= 0 for each in own)
+    best = max(map(abs, own))
+    if abs(change) <= max(best, Fraction(SCALE)) * months * (1 if is_first_fall else OWN_STEPS.times):
         return ""
     return say(_NEVER_FELL if is_first_fall else _MOST, best=shown(best / SCALE))
 
