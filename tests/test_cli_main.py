@@ -88,6 +88,14 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
             "explain --unit 义乌市 T05-03",
             "没有选项 --unit。UNIT 不写选项名，直接写：mzplan explain INDICATOR UNIT。\n用法见 mzplan explain --help。",
         ),
+        (
+            "explain T05-03 -u 义乌市",
+            "没有选项 -u。UNIT 不写选项名，直接写：mzplan explain INDICATOR UNIT。\n用法见 mzplan explain --help。",
+        ),
+        (
+            "check -u 义乌市",
+            "没有选项 -u。有这个选项的是 status、summary、report、impact、template。\n用法见 mzplan check --help。",
+        ),
         ("summary --kind nope", "没有文种 nope。可用的有：bulletin、brief、half-year、annual、reminder。"),
         ("check --jobs x", "--jobs 要一个整数，不能是 x。"),
         ("check --max-findings=-1", "--max-findings 不能小于 0：-1。"),

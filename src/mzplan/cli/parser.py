@@ -368,12 +368,13 @@ def _usage_text(error: Any) -> str:
 
 def _meant_by(context: Any, option: str) -> str:
     """What whoever wrote an option that there is not may have meant: an argument, or the option of another command."""
-    name, params = option.removeprefix("--"), context.command.get_params(context)
+    params = context.command.get_params(context)
     arguments = [_value_of(param) for param in params if param.param_type_name == "argument"]
+    of = {one: param.opts for one in COMMANDS for param in _load(one).params if option in param.opts}
+    name = next((each for opts in of.values() for each in opts if each[:2] == "--"), option).removeprefix("--")
     if name.upper() in arguments:
         return say(_NO_NAME, value=name.upper(), command=context.command_path, values=" ".join(arguments))
-    of = [one for one in COMMANDS if any(option in param.opts for param in _load(one).params)]
-    if of and option[:2] == "--":
+    if of:
         return say(_OF_OTHERS, commands=listed(of))
     long = [each[2:] for param in params for each in param.opts if each[:2] == "--"]
     meant = nearest(name, long) if option[:2] == "--" else None  # one letter is like any word that has it
