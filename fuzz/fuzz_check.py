@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["mzplan"]):
     from mzplan.check.run import run_checks
     from mzplan.plan.load import load_plan
     from mzplan.render.check import FORMATS, render
-    from mzplan.render.check.report import Report
+    from mzplan.render.check.report import CheckReport
     from mzplan.submissions.places import Spot
 from corpus import cases
 from mzplan.submissions.sources import Source
@@ -33,7 +33,7 @@ def check(data: bytes) -> None:
     """One file through the whole of `mzplan check`, and its findings through every format."""
     source = Source(PATH, content=io.BytesIO(data), spot=Spot(("2023-06",), "jia.csv"))
     result = run_checks(PLAN, [source], today=TODAY)
-    report = Report(diagnostics=result.diagnostics, files=(PATH,), records=result.records)
+    report = CheckReport(diagnostics=result.diagnostics, files=(PATH,), records=result.records)
     for name in FORMATS:
         shown = render(name, report)
         assert "\x1b" not in shown, name

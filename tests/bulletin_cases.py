@@ -10,7 +10,7 @@ import factory
 from factory import at_least, small_plan
 from mzplan.bulletin import EVERY, Kind, Material, gather
 from mzplan.bulletin.office import NOBODY, Office
-from mzplan.bulletin.verify import Report, verify
+from mzplan.bulletin.verify import Verification, verify
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.bulletin.verify.truth import Truth
 from mzplan.period import Period
@@ -244,7 +244,7 @@ TITLE = f"{YEAR}年1—9月全市民政重点工作指标进展简报"
 """Of the one document of September that has no annexes."""
 
 
-def verified(name: str, data: bytes, given: Material, office: Office = NOBODY) -> Report:
+def verified(name: str, data: bytes, given: Material, office: Office = NOBODY) -> Verification:
     """What comes of a draft in a file of that name."""
     return verify(name, read_draft(name, data), truth(given, office))
 

@@ -11,7 +11,7 @@ import pytest
 import bulletin_cases as cases
 from factory import at_least, plan_of_one
 from mzplan.bulletin import Bulletin, Material, Request, gather
-from mzplan.bulletin.model import Section
+from mzplan.bulletin.model import BulletinSection
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Figure
 from mzplan.plan.lights import PRESETS
@@ -59,7 +59,7 @@ def documents(month: int, stand: str) -> tuple[tuple[Material, Bulletin, str], .
 def paragraphs(bulletin: Bulletin) -> list[str]:
     """What is signed."""
 
-    def of(section: Section) -> Iterator[str]:
+    def of(section: BulletinSection) -> Iterator[str]:
         yield section.heading
         yield from map(str, section.paragraphs)
         for child in section.sections:

@@ -20,7 +20,7 @@ from findings import HOSTILE_TEXTS, LATE, SEPARATED, TWICE, WRONG, finding, host
 from mzplan.diagnostics import Diagnostic, Occurrence, show
 from mzplan.reading.line_names import line_hashes
 from mzplan.render.check import FORMATS, render
-from mzplan.render.check.report import Report
+from mzplan.render.check.report import CheckReport
 from mzplan.render.guard import inert, json_text
 from mzplan.rules.registry import of_rows
 
@@ -38,9 +38,9 @@ SAMPLES: Mapping[str, list[Diagnostic]] = {
 }
 
 
-def report(findings: list[Diagnostic], **more: Any) -> Report:
+def report(findings: list[Diagnostic], **more: Any) -> CheckReport:
     files = sorted({"data/clean.csv", *(f.location.path for f in findings)}, key=repr)
-    return Report(diagnostics=findings, files=files, records=10, **more)
+    return CheckReport(diagnostics=findings, files=files, records=10, **more)
 
 
 @cache

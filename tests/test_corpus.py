@@ -13,7 +13,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.plan.load import load_plan
 from mzplan.render.check import FORMATS
-from mzplan.render.check.report import Report
+from mzplan.render.check.report import CheckReport
 from mzplan.submissions.ledger import EMPTY
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source, context_sources, data_sources
@@ -72,7 +72,7 @@ def test_no_cell_reaches_an_output_as_it_stands() -> None:
     hidden = [cell for cell in INJECTIONS if any(category(c) in ("Cc", "Cf") for c in cell)]
     for case in (case for case in CASES.values() if case.name.startswith("injection")):
         result = checked(case)
-        report = Report(diagnostics=result.diagnostics, files=(PATH,), records=result.records)
+        report = CheckReport(diagnostics=result.diagnostics, files=(PATH,), records=result.records)
         for name, render in FORMATS.items():
             shown = render(report)
             assert "\x1b" not in shown, (case.name, name)

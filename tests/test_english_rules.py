@@ -19,7 +19,7 @@ from mzplan.check.settings import CANNOT_CHECK, catalogue
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.english import CHINESE, english, texts
 from mzplan.render.check import FORMATS, render
-from mzplan.render.check.report import Report
+from mzplan.render.check.report import CheckReport
 from mzplan.rules.pages import document, listing, page, section, text
 from mzplan.rules.registry import table
 from mzplan.said import Said, listed, retold, say
@@ -110,7 +110,7 @@ def test_no_format_says_a_word_of_its_own_in_chinese(name: str, kind: str, tmp_p
         found = list(check_example(table(*rows), tmp_path).diagnostics)
         assert {each.severity for each in found} == {Severity.ERROR, Severity.WARNING}
         found = [each._replace(location=each.location._replace(path="a.csv")) for each in found]
-    report = Report(
+    report = CheckReport(
         diagnostics=[each.told(TELL) for each in found],
         files=["a.csv", "b.csv"],
         records=12,

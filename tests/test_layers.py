@@ -3,6 +3,7 @@
 import ast
 import builtins
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from graphlib import TopologicalSorter
@@ -302,3 +303,14 @@ def test_no_year_or_city_stands_in_the_program() -> None:
     ]
     assert not [pair for pair in constants if isinstance(pair[1], int) and 2020 <= pair[1] <= 2030]
     assert not [pair for pair in constants if isinstance(pair[1], str) and "金华" in pair[1]]
+
+
+def test_a_class_is_found_by_its_name() -> None:
+    """No two classes share a name, with or without the mark of what a module keeps to itself."""
+    names = [
+        node.name.lstrip("_")
+        for tree in modules().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert not {name for name, times in Counter(names).items() if times > 1}

@@ -19,7 +19,7 @@ from mzplan.plan.form import PlanForm, json_schema
 from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.form_messages import read_form
 from mzplan.plan.model import Plan
-from mzplan.plan.yaml_border import Cursor, Document, Value, read_yaml
+from mzplan.plan.yaml_border import Cursor, Value, YamlDocument, read_yaml
 from mzplan.plan.yaml_text import YamlPlace
 
 TESTS = Path(__file__).parent
@@ -104,7 +104,7 @@ def test_every_key_that_is_not_plain_from_its_name_is_described() -> None:
 
 def built(value: Any) -> tuple[Plan | None, list[Diagnostic]]:
     """The plan of a value, and all findings about it."""
-    document = Document("p.yaml", deepcopy(value), is_complete=True)
+    document = YamlDocument("p.yaml", deepcopy(value), is_complete=True)
     document.marks.update(marks(value, ()))
     form, in_form, _ = read_form(document)
     assert form is not None

@@ -10,21 +10,21 @@ from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.github import MESSAGE_LIMIT
 from mzplan.render.check.markdown import COMMENT_LIMIT, MARKER, SUMMARY_LIMIT, markdown, step_summary
-from mzplan.render.check.report import Report
+from mzplan.render.check.report import CheckReport
 from mzplan.render.guard import markdown_text as escape
 
 FILES = ("data/2023-06/panan.csv", "data/2023-06/wucheng.csv", "data/2023-06/yiwu.csv")
 LINES = {5: "2023-06,义乌市,T05-03,养老床位,1,234,,,,", 4: "2023-06,义乌市,T05-03,养老床位,1O0,,,,"}
 
 
-def report(*findings: Diagnostic, **more: object) -> Report:
+def report(*findings: Diagnostic, **more: object) -> CheckReport:
     given: dict[str, object] = {
         "files": FILES,
         "records": 1234,
         "unit_names": {"yiwu": "义乌市", "panan": "磐安县"},
         "indicator_name": lambda finding: {"T05-03": "养老床位"}.get(finding.indicator, ""),
     }
-    return Report(diagnostics=findings, **{**given, **more})  # type: ignore[arg-type]  # by name
+    return CheckReport(diagnostics=findings, **{**given, **more})  # type: ignore[arg-type]  # by name
 
 
 ALL = report(LATE, WRONG, SEPARATED, TWICE, line_text=lambda path, line: LINES.get(line))

@@ -14,7 +14,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import load_plan
 from mzplan.render.check.diff import unified_diff
-from mzplan.submissions.repair import Repair, RowChange, read_rows, repair
+from mzplan.submissions.repair import Repair, RowRepair, read_rows, repair
 from mzplan.submissions.sources import Source
 
 HEADER = "period,unit,indicator,value,note\n"
@@ -230,7 +230,7 @@ def test_a_repair_changes_no_figure_and_leaves_nothing_to_repair(
     assert after.ledger.denominators == before.ledger.denominators
     assert not any(each.fix is not None for each in after.diagnostics)
     assert repair(found.data, after.diagnostics) == Repair(
-        found.data, (), tuple(RowChange(c.line, c.after or "", c.after) for c in found.rows if c.after is not None)
+        found.data, (), tuple(RowRepair(c.line, c.after or "", c.after) for c in found.rows if c.after is not None)
     )
 
 

@@ -25,7 +25,7 @@ from mzplan.render.report.parts import ROW_DATA
 from mzplan.render.status import FORMATS as SCREEN
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views.query import Query
-from mzplan.views.report import Filed, ReportView
+from mzplan.views.report import FiledCount, ReportView
 from pages import Node, read
 from test_hostile_names import HOSTILE, named
 
@@ -182,8 +182,8 @@ def test_a_silent_unit_has_its_own_mark_and_carried_figures_their_month() -> Non
     assert "缺" in first.text
     assert first.attributes["class"] == "missing"
     filed = report_of().calendar["south"]
-    assert filed[4] == Filed(4, 5, is_unread=False)
-    assert filed[5] == Filed(0, 5, is_unread=False)
+    assert filed[4] == FiledCount(4, 5, is_unread=False)
+    assert filed[5] == FiledCount(0, 5, is_unread=False)
     assert filed[6] is None
     assert page.one("calendar").text.count(STATUS_ZH[Status.MISSING]) >= 2
 

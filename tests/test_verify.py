@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import bulletin_cases as cases
 from mzplan.bulletin import EVERY, KIND_ZH, Kind, Material, Request, Trace, gather
 from mzplan.bulletin.model import Bulletin, Cited
-from mzplan.bulletin.verify import Report, Verdict
+from mzplan.bulletin.verify import Verdict, Verification
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.numerals import in_digits
@@ -34,13 +34,13 @@ def mixed() -> Material:
 SUFFIXES = {"text": "draft.txt", "markdown": "draft.md", "html": "draft.html", "docx": "draft.docx"}
 
 
-def checked(material: Material, bulletin: Bulletin, format_name: str = "text") -> Report:
+def checked(material: Material, bulletin: Bulletin, format_name: str = "text") -> Verification:
     rendered = FORMATS[format_name](bulletin, Look())
     data = rendered if isinstance(rendered, bytes) else rendered.encode()
     return cases.verified(SUFFIXES[format_name], data, material)
 
 
-def of(draft: str, material: Material | None = None, name: str = "draft.txt") -> Report:
+def of(draft: str, material: Material | None = None, name: str = "draft.txt") -> Verification:
     given = material or mixed()
     return cases.verified(name, draft.encode(), given)
 

@@ -14,9 +14,18 @@ import pytest
 
 import bulletin_cases as cases
 from mzplan.bulletin import EVERY, Kind, Material, Request
-from mzplan.bulletin.model import Annex, Bulletin, BulletinCell, Cited, Paragraph, Part, Section, Sentence
+from mzplan.bulletin.model import (
+    Annex,
+    Bulletin,
+    BulletinCell,
+    BulletinParagraph,
+    BulletinSection,
+    Cited,
+    Part,
+    Sentence,
+)
 from mzplan.bulletin.office import Office
-from mzplan.bulletin.verify import Account, Report
+from mzplan.bulletin.verify import Account, Verification
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.bulletin.verify.frame import month_of
 from mzplan.bulletin.verify.names import normalised
@@ -30,12 +39,12 @@ def official() -> Material:
     return cases.SITUATIONS["official"]()
 
 
-def of(draft: str, material: Material | None = None) -> Report:
+def of(draft: str, material: Material | None = None) -> Verification:
     given = material or official()
     return cases.verified("draft.txt", draft.encode(), given)
 
 
-def said(sentence: str) -> Report:
+def said(sentence: str) -> Verification:
     return of(f"{cases.TITLE}\n\n　　{sentence}\n")
 
 
@@ -45,7 +54,7 @@ def text_of(material: Material, kind: Kind, unit: str = "", area: int | None = E
     return text
 
 
-def is_wrong(report: Report) -> bool:
+def is_wrong(report: Verification) -> bool:
     return any(finding.severity is Severity.ERROR for finding in report.findings)
 
 
@@ -648,7 +657,7 @@ def turned(bulletin: Bulletin, turn: int) -> tuple[Bulletin, list[str]]:
     """The document with that figure or word of every sentence turned round, and the sentences that have one."""
     changed: list[str] = []
 
-    def paragraph(one: Paragraph) -> Paragraph:
+    def paragraph(one: BulletinParagraph) -> BulletinParagraph:
         sentences = []
         for position, sentence in enumerate(one.sentences):
             other = edited(sentence, turn)
@@ -656,9 +665,9 @@ def turned(bulletin: Bulletin, turn: int) -> tuple[Bulletin, list[str]]:
             before = set(said_in(label + str(sentence)))
             changed.extend(piece for piece in said_in(label + str(other)) if piece not in before)
             sentences.append(other)
-        return Paragraph(tuple(sentences), one.label)
+        return BulletinParagraph(tuple(sentences), one.label)
 
-    def section(one: Section) -> Section:
+    def section(one: BulletinSection) -> BulletinSection:
         return dataclasses.replace(
             one, paragraphs=tuple(map(paragraph, one.paragraphs)), sections=tuple(map(section, one.sections))
         )

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 import bulletin_cases as cases
-from mzplan.bulletin.verify import Account, Report
+from mzplan.bulletin.verify import Account, Verification
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.diagnostics import InputError
 
@@ -46,7 +46,7 @@ def inserted(words: str) -> str:
     return f'<w:ins w:id="2">{run(words)}</w:ins>'
 
 
-def of(body: str, **others: str) -> Report:
+def of(body: str, **others: str) -> Verification:
     material = cases.SITUATIONS["official"]()
     return cases.verified("x.docx", docx(body, **others), material)
 
@@ -55,7 +55,7 @@ def texts(body: str, **others: str) -> list[str]:
     return [block.text for block in read_draft("x.docx", docx(body, **others)) if block.kind == "paragraph"]
 
 
-def found(report: Report) -> list[str]:
+def found(report: Verification) -> list[str]:
     return [finding.rule.code for finding in report.findings]
 
 

@@ -19,10 +19,10 @@ from mzplan.render.status import FORMATS
 from mzplan.render.status.history import comparison
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
-from mzplan.views.danger import Silence
+from mzplan.views.danger import SilentUnit
 from mzplan.views.detail import DetailLine, Group, label_of
 from mzplan.views.history import Point
-from mzplan.views.overview import Marks
+from mzplan.views.overview import TallyLights
 from mzplan.views.query import (
     Grouping,
     Query,
@@ -76,7 +76,7 @@ def test_what_is_overdue_or_exceeded_makes_its_area_red_under_every_preset(
     card = score((plan := plan_with(late, kept)), ledger_of(plan, data), Period(2023, 6), PRESETS[preset])
     if preset == "yinchuan-2025" and light == "yellow":
         light = "green"  # it lets ten points pass
-    assert Marks(PRESETS[preset]).of(card.units[None].tally).light == light
+    assert TallyLights(PRESETS[preset]).of(card.units[None].tally).light == light
 
 
 def test_the_city_in_danger_names_who_lags_who_is_silent_and_who_has_brought_nothing() -> None:
@@ -126,7 +126,7 @@ def test_a_share_of_a_total_gives_a_place_only_where_more_is_better(
 
 def test_silence_is_told_with_what_it_leaves_open() -> None:
     (silence,) = view_of().silences
-    assert silence == Silence("south", 5, 5, 1)
+    assert silence == SilentUnit("south", 5, 5, 1)
     # stations are due in June, and 南县 would decide whether each has four
     assert [row.indicator.id for row in view_of().unsettled] == ["T02-01"]
 

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mzplan.plan.findings import MAX_FINDINGS
-from mzplan.plan.yaml_border import MAX_DEPTH, MAX_NODES, Document, read_yaml
+from mzplan.plan.yaml_border import MAX_DEPTH, MAX_NODES, YamlDocument, read_yaml
 from mzplan.plan.yaml_text import YamlPlace, is_hidden
 
 
-def read(text: str) -> Document:
+def read(text: str) -> YamlDocument:
     return read_yaml(text.encode(), "p.yaml")
 
 
-def findings(document: Document) -> list[str]:
+def findings(document: YamlDocument) -> list[str]:
     """Each finding as `line:column code`."""
     return [f"{f.location.line}:{f.location.column} {f.rule.code}" for f in document.findings]
 

@@ -7,7 +7,7 @@ from mzplan import __version__
 from mzplan.bulletin.documents import KIND_ZH, KINDS, Request, compose
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import EVERY, WHOLE, Bulletin, Kind, Subject, Trace
-from mzplan.bulletin.phrases import Writer
+from mzplan.bulletin.phrases import PhraseWriter
 from mzplan.period import Period
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.scoring.scorecard import Scorecard, score
@@ -26,7 +26,7 @@ class Material:
 
     def write(self, request: Request) -> Bulletin:
         """The document asked for; the same material and request give the same one."""
-        return compose(Writer(self.facts), request, self.trace)
+        return compose(PhraseWriter(self.facts), request, self.trace)
 
 
 def gather(

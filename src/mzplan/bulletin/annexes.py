@@ -7,8 +7,8 @@ from mzplan import zh
 from mzplan.bulletin import sections
 from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
 from mzplan.bulletin.indicators import name_of, stage_reached, subject_of, unheard
-from mzplan.bulletin.model import WHOLE, Annex, BulletinCell, BulletinColumn, Cited, Marks, Part, Ref, Subject
-from mzplan.bulletin.phrases import UNCLEAR, P, Slot, Writer, pieces, reference
+from mzplan.bulletin.model import WHOLE, Annex, BulletinCell, BulletinColumn, Cited, Footing, Part, Ref, Subject
+from mzplan.bulletin.phrases import UNCLEAR, P, PhraseWriter, Slot, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
 from mzplan.scoring.progress import INCOMPLETE, KEPT, STATUS_ZH, Progress, Status
 
@@ -70,7 +70,7 @@ UNIT_INDICATOR_COLUMNS = (
 """A unit's figures may be carried (推进中（沿用8月）), and its targets computed (参考分解（测算）)."""
 
 
-def areas(writer: Writer) -> Annex:
+def areas(writer: PhraseWriter) -> Annex:
     """One row for each action area, and one for the safeguards; then what there is to say of each."""
     plan = writer.facts.plan
     named: list[tuple[int | None, str]] = [(area.number, zh.full_width(area.name)) for area in plan.action_areas]
@@ -84,7 +84,7 @@ def areas(writer: Writer) -> Annex:
     return _shown(writer, shown, unsaid)
 
 
-def units(writer: Writer) -> Annex:
+def units(writer: PhraseWriter) -> Annex:
     """One row for each reporting unit, in plan order; then what there is to say of each."""
     facts = writer.facts
     rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in facts.plan.reporting_units]
@@ -95,7 +95,7 @@ def units(writer: Writer) -> Annex:
     return _shown(writer, shown, frozenset() if ranked else frozenset({"位次"}))
 
 
-def indicators(writer: Writer, rows: list[Progress], title: str = "各项指标进展情况") -> Annex:
+def indicators(writer: PhraseWriter, rows: list[Progress], title: str = "各项指标进展情况") -> Annex:
     """One row for each indicator of the city, or of one unit: then with its share of the city and what judges it."""
     own = bool(rows) and rows[0].unit is not None
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
@@ -109,7 +109,7 @@ def _carried(rows: Iterable[Progress]) -> list[Progress]:
     return [one for row in rows for one in row.addends or (row,) if one.carried_from is not None]
 
 
-def _marks(writer: Writer, rows: Sequence[Progress]) -> Marks:
+def _marks(writer: PhraseWriter, rows: Sequence[Progress]) -> Footing:
     """What those rows rest on: of several the worst basis, and every month once."""
     bases = {row.target_basis for row in rows if row.target_basis is not None}
     basis = next((one for one in ("reference", *BASIS_IN_FULL) if one in bases), "")
@@ -119,10 +119,10 @@ def _marks(writer: Writer, rows: Sequence[Progress]) -> Marks:
         for row in rows
         for one in _carried([row])
     }
-    return Marks(basis, "、".join(months))
+    return Footing(basis, "、".join(months))
 
 
-def _shown(writer: Writer, annex: Annex, unsaid: frozenset[str]) -> Annex:
+def _shown(writer: PhraseWriter, annex: Annex, unsaid: frozenset[str]) -> Annex:
     """Without some of its columns, and with the headings of the year's end when it has come."""
     headings = AT_YEAR_END if writer.facts.is_over else {}
     kept = [
@@ -134,11 +134,13 @@ def _shown(writer: Writer, annex: Annex, unsaid: frozenset[str]) -> Annex:
     return replace(annex, columns=tuple(column for _, column in kept), rows=rows)
 
 
-def _row(writer: Writer, columns: tuple[BulletinColumn, ...], label: str, about: Subject) -> tuple[BulletinCell, ...]:
+def _row(
+    writer: PhraseWriter, columns: tuple[BulletinColumn, ...], label: str, about: Subject
+) -> tuple[BulletinCell, ...]:
     return (BulletinCell((label,)), *(_figure(writer, column, about) for column in columns[1:]))
 
 
-def _figure(writer: Writer, column: BulletinColumn, about: Subject) -> BulletinCell:
+def _figure(writer: PhraseWriter, column: BulletinColumn, about: Subject) -> BulletinCell:
     """A column's figure of a subject, or a dash."""
     slot = next(piece for piece in pieces(column.slot) if isinstance(piece, Slot))
     ref = reference(slot, about)
@@ -149,7 +151,7 @@ def _figure(writer: Writer, column: BulletinColumn, about: Subject) -> BulletinC
     return BulletinCell((Cited(ref, value, f"-{text}" if ref.field == "gap" and value < 0 else text),))
 
 
-def _amount(writer: Writer, row: Progress, field: str) -> BulletinCell:
+def _amount(writer: PhraseWriter, row: Progress, field: str) -> BulletinCell:
     """A cell in the unit that the row names: never 万 or 亿 of its own."""
     ref = Ref(field, "", subject_of(row))
     value = writer.facts.value(ref)
@@ -165,7 +167,7 @@ def _amount(writer: Writer, row: Progress, field: str) -> BulletinCell:
     return BulletinCell((Cited(ref, value, zh.trimmed(number) if field == "target" else number),))
 
 
-def _whose(writer: Writer, rows: Sequence[Progress]) -> tuple[Part, ...]:
+def _whose(writer: PhraseWriter, rows: Sequence[Progress]) -> tuple[Part, ...]:
     """Of the units that a count holds, whose figures are carried: （磐安县沿用8月）."""
     parts: list[Part] = []
     for row in rows:
@@ -174,7 +176,7 @@ def _whose(writer: Writer, rows: Sequence[Progress]) -> tuple[Part, ...]:
     return (*parts, "）") if parts else ()
 
 
-def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[BulletinCell, ...]:
+def _indicator_row(writer: PhraseWriter, row: Progress, *, own: bool) -> tuple[BulletinCell, ...]:
     about = subject_of(row)
     if stages := stages_of(row):
         unit, target = "阶段", BulletinCell((stages[-1].name if row.target is not None else _ABSENT,))
@@ -198,14 +200,14 @@ def _indicator_row(writer: Writer, row: Progress, *, own: bool) -> tuple[Bulleti
     return (BulletinCell((name_of(row),)), BulletinCell((unit,)), target, actual, *rest)
 
 
-def _status(writer: Writer, row: Progress) -> str:
+def _status(writer: PhraseWriter, row: Progress) -> str:
     """The status as an office says it: of what is there but could not be read it is not said that it is not."""
     if row.status is Status.UNDEFINED:
         return UNCLEAR
     return unheard(writer, row) if row.status_text == STATUS_ZH[Status.MISSING] else row.status_text
 
 
-def _progress(writer: Writer, row: Progress) -> BulletinCell:
+def _progress(writer: PhraseWriter, row: Progress) -> BulletinCell:
     """Where a milestone stands: its stage, or how many units have finished."""
     if row.actual is None:
         return BulletinCell((_ABSENT,))

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
 from mzplan.bulletin.indicators import clauses, due, lacks_a_part, name_of, named, quoted, speaker, subject_of
-from mzplan.bulletin.model import EVERY, WHOLE, Paragraph, Ref, Sentence, Subject
-from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
+from mzplan.bulletin.model import EVERY, WHOLE, BulletinParagraph, Ref, Sentence, Subject
+from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.scoring.pace import Pace, Reach
 from mzplan.scoring.progress import Progress, severity
 from mzplan.zh import firstly
@@ -25,16 +25,18 @@ Point = tuple[str, list[Parts]]
 """What a point is about, in a short sentence, and its clauses."""
 
 
-def points(found: Sequence[Point]) -> tuple[Paragraph, ...]:
+def points(found: Sequence[Point]) -> tuple[BulletinParagraph, ...]:
     """Points as paragraphs: 一是…；…。 The counting words only where there are several."""
     several = len(found) > 1
     return tuple(
-        Paragraph((Sentence(((firstly(number) if several else "") + title + "。", *together(told, "；"), "。")),))
+        BulletinParagraph(
+            (Sentence(((firstly(number) if several else "") + title + "。", *together(told, "；"), "。")),)
+        )
         for number, (title, told) in enumerate(found, 1)
     )
 
 
-def problems(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
+def problems(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinParagraph, ...]:
     """存在问题: the indicators first, then the units; only what the reports show, and nothing twice."""
     found: list[Point] = []
     rows = late_by_reports(writer, about, "lagging")
@@ -67,19 +69,19 @@ def _few_of(told: Sequence[Parts]) -> list[Parts]:
     return [*told[:TOLD], *more]
 
 
-def late_by_reports(writer: Writer, about: Subject, group: str) -> list[Progress]:
+def late_by_reports(writer: PhraseWriter, about: Subject, group: str) -> list[Progress]:
     """What lags whatever those report that sent nothing, the worst first."""
     return worst_first(writer.facts.rows(about, f"{group}&sure"))
 
 
-def open_yet(writer: Writer, about: Subject = WHOLE) -> Parts:
+def open_yet(writer: PhraseWriter, about: Subject = WHOLE) -> Parts:
     """What lags by the reports so far, and may not once all have reported: no finding, but a count with few names."""
     count = len(writer.facts.rows(about, "lagging&open"))
     said = writer.some(P.OPEN, about, named=count <= TOLD)
     return (*said, _WAITING) if said else ()
 
 
-def open_amounts(writer: Writer, *, is_counted: bool) -> Parts:
+def open_amounts(writer: PhraseWriter, *, is_counted: bool) -> Parts:
     """The same where there is no annex: with what the first few have reached; their count, unless it is told before."""
     rows = worst_first(writer.facts.rows(WHOLE, "lagging&open"))
     told = [
@@ -99,7 +101,7 @@ def worst_first(rows: Sequence[Progress]) -> list[Progress]:
     return sorted(rows, key=severity)
 
 
-def _lacking_rows(writer: Writer, about: Subject, told: Sequence[Progress]) -> list[Progress]:
+def _lacking_rows(writer: PhraseWriter, about: Subject, told: Sequence[Progress]) -> list[Progress]:
     """Promises of several units that some lag behind, those of most units first; none whose units are told already."""
     lacking = []
     named = {row.indicator.id for row in told if is_judged_one_by_one(row) or stages_of(row)}
@@ -111,19 +113,19 @@ def _lacking_rows(writer: Writer, about: Subject, told: Sequence[Progress]) -> l
     return [row for _, row in sorted(lacking, key=lambda pair: -pair[0])]
 
 
-def in_short(writer: Writer, row: Progress, *, has_annex: bool = True) -> Parts:
+def in_short(writer: PhraseWriter, row: Progress, *, has_annex: bool = True) -> Parts:
     """What a row falls short of, for what is signed: its amounts, and who has done it, stand in the annex."""
     lacking = _lacking(writer, row) if len(concerned(row)) > 1 and row.indicator.applies_to != "total" else ()
     return lacking if len(lacking) > 1 else clauses(writer, row, has_annex=has_annex)
 
 
-def _lacking(writer: Writer, row: Progress) -> Parts:
+def _lacking(writer: PhraseWriter, row: Progress) -> Parts:
     done = P.UNFINISHED if stages_of(row) else P.LACKING
     phrase = done if row.schedule.is_due(writer.facts.period) else P.SLOW
     return (named(row), *writer.some(phrase, subject_of(row), named=True))
 
 
-def next_steps(writer: Writer, about: Subject = WHOLE) -> tuple[Paragraph, ...]:
+def next_steps(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinParagraph, ...]:
     """下步重点: what the lagging figures need each month, what is overdue, what falls due next, what to report.
 
     None once the year is over.
@@ -148,7 +150,7 @@ def _firm_only(about: Subject, group: str) -> str:
     return group if about.unit is None else f"firm&{group}"
 
 
-def _pace(writer: Writer, row: Progress) -> Parts:
+def _pace(writer: PhraseWriter, row: Progress) -> Parts:
     """What a row that lags still needs; whether it can be had is said only where nobody is silent."""
     spoken, opening = speaker(writer, row)
     name, about = opening + name_of(spoken), subject_of(spoken)
@@ -173,7 +175,7 @@ def _pace(writer: Writer, row: Progress) -> Parts:
     return (name, *together(said))
 
 
-def _so_far(writer: Writer, row: Progress, need: Pace) -> Parts:
+def _so_far(writer: PhraseWriter, row: Progress, need: Pace) -> Parts:
     """What the months so far have brought, in brackets; a fall is no pace to compare with."""
     if need.mean is None or need.best is None:
         return ()
@@ -183,7 +185,7 @@ def _so_far(writer: Writer, row: Progress, need: Pace) -> Parts:
     return ("（", *together([writer.say(phrase, subject_of(row)) for phrase in phrases], "、"), "）")
 
 
-def _rate_left(writer: Writer, row: Progress) -> Parts:
+def _rate_left(writer: PhraseWriter, row: Progress) -> Parts:
     """A rate does not add up month by month: how far it is from its target."""
     if row.actual is None or row.target is None or row.target.operator != "at_least":
         return ()
@@ -192,7 +194,7 @@ def _rate_left(writer: Writer, row: Progress) -> Parts:
     return (*writer.say(P.GOAL_SHORT if full else P.GOAL_SHORT_AT_LEAST, about), "，须尽快达到")
 
 
-def _next_due(writer: Writer, about: Subject) -> Parts:
+def _next_due(writer: PhraseWriter, about: Subject) -> Parts:
     """What falls due at the nearest date to come, of those rows that are judged; by name where they are few."""
     facts = writer.facts
     group = _firm_only(about, "unmet")
@@ -211,7 +213,7 @@ def _next_due(writer: Writer, about: Subject) -> Parts:
     return (*told, writer.listed(names)) if len(names) <= LISTED else told
 
 
-def _filing(writer: Writer, about: Subject) -> list[Parts]:
+def _filing(writer: PhraseWriter, about: Subject) -> list[Parts]:
     facts = writer.facts
     told: list[Parts] = []
     asked = ((P.REPORTERS_LATE, "lacking", "请尽快补报"), (P.REPORTERS_REFUSED, "unread", "请更正后重新报送"))

@@ -11,16 +11,16 @@ from mzplan.bulletin.model import (
     WHOLE,
     Annex,
     Bulletin,
+    BulletinParagraph,
+    BulletinSection,
     Kind,
-    Paragraph,
-    Section,
     Sentence,
     Subject,
     Trace,
 )
 from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.overview import basis, left_out, mean, notes, open_of, partition, reports, span, states
-from mzplan.bulletin.phrases import LISTED, P, Parts, Writer, together
+from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
@@ -50,8 +50,8 @@ class Body:
     title: Parts
     is_issued: bool = False
     """Whether its title opens with who issues it, as that of a 通报 or a 函 does."""
-    lead: tuple[Paragraph, ...]
-    sections: tuple[Section, ...] = ()
+    lead: tuple[BulletinParagraph, ...]
+    sections: tuple[BulletinSection, ...] = ()
     closing: str = ""
     annexes: tuple[Annex, ...] = ()
     salutation: str = ""
@@ -60,7 +60,7 @@ class Body:
     subject: Subject = WHOLE
 
 
-def compose(writer: Writer, request: Request, trace: Trace) -> Bulletin:
+def compose(writer: PhraseWriter, request: Request, trace: Trace) -> Bulletin:
     """The document; InputError when the request does not fit the plan or the period."""
     body = KINDS[request.kind](writer, request)
     issuer = request.office.issuer or writer.facts.plan.publisher
@@ -85,16 +85,16 @@ def compose(writer: Writer, request: Request, trace: Trace) -> Bulletin:
     )
 
 
-def _paragraph(*parts: Parts) -> Paragraph:
-    return Paragraph(tuple(Sentence((*part, "。")) for part in parts if part))
+def _paragraph(*parts: Parts) -> BulletinParagraph:
+    return BulletinParagraph(tuple(Sentence((*part, "。")) for part in parts if part))
 
 
-def _plan_title(writer: Writer) -> str:
+def _plan_title(writer: PhraseWriter) -> str:
     title = zh.full_width(writer.facts.plan.title)
     return title if title.startswith("《") else f"《{title}》"
 
 
-def _lead(writer: Writer, closing: str) -> Paragraph:
+def _lead(writer: PhraseWriter, closing: str) -> BulletinParagraph:
     """As of when, how many indicators, how they stand."""
     opening = (*writer.say(P.UP_TO), f"，{_plan_title(writer)}", *writer.say(P.ALL_OF_PLAN), "中，")
     average = mean(writer)
@@ -102,14 +102,14 @@ def _lead(writer: Writer, closing: str) -> Paragraph:
     return _paragraph((*opening, *partition(writer, WHOLE)), whole, (closing,) if closing else ())
 
 
-def _overall(writer: Writer) -> Section:
+def _overall(writer: PhraseWriter) -> BulletinSection:
     stands, others = states(writer, WHOLE), left_out(writer, WHOLE)
     told = [(*stands, "；另有", *others) if stands and others else stands or others]
     paragraphs = [_paragraph(*told), _paragraph(*basis(writer))]
-    return Section("总体情况", tuple(one for one in paragraphs if one.sentences))
+    return BulletinSection("总体情况", tuple(one for one in paragraphs if one.sentences))
 
 
-def _bulletin(writer: Writer, request: Request) -> Body:
+def _bulletin(writer: PhraseWriter, request: Request) -> Body:
     word = "完成" if request.kind == "annual" else "进展"
     title = ("关于", *span(writer, request.kind), f"{writer.facts.plan.city}民政重点工作指标{word}情况的通报")
     return Body(
@@ -118,8 +118,8 @@ def _bulletin(writer: Writer, request: Request) -> Body:
         lead=(_lead(writer, "现将有关情况通报如下"),),
         sections=(
             _overall(writer),
-            Section("存在问题", concerns.problems(writer)),
-            Section("下步重点", concerns.next_steps(writer)),
+            BulletinSection("存在问题", concerns.problems(writer)),
+            BulletinSection("下步重点", concerns.next_steps(writer)),
         ),
         annexes=(
             annexes.areas(writer),
@@ -129,28 +129,28 @@ def _bulletin(writer: Writer, request: Request) -> Body:
     )
 
 
-def _half_year(writer: Writer, request: Request) -> Body:
+def _half_year(writer: PhraseWriter, request: Request) -> Body:
     _demand_month(writer, 6, "半年通报")
     return _bulletin(writer, request)
 
 
-def _annual(writer: Writer, request: Request) -> Body:
+def _annual(writer: PhraseWriter, request: Request) -> Body:
     _demand_month(writer, 12, "全年通报")
     return _bulletin(writer, request)
 
 
-def _demand_month(writer: Writer, month: int, name: str) -> None:
+def _demand_month(writer: PhraseWriter, month: int, name: str) -> None:
     period = writer.facts.period
     if period.month != month:
         raise InputError(say(_OTHER_MONTH, name=name, given=period, wanted=Period(period.year, month)))
 
 
-def _brief(writer: Writer, request: Request) -> Body:
+def _brief(writer: PhraseWriter, request: Request) -> Body:
     facts = writer.facts
     title = (*span(writer, request.kind), f"{facts.plan.city}民政重点工作指标进展简报")
     paragraphs = [_lead(writer, "")]
     if not facts.is_silent and (done := writer.some(P.MET, WHOLE, named=True)):
-        paragraphs.append(Paragraph((Sentence((*done, "。")),), "完成情况："))
+        paragraphs.append(BulletinParagraph((Sentence((*done, "。")),), "完成情况："))
     lagging = concerns.late_by_reports(writer, WHOLE, "lagging")
     told = [concerns.in_short(writer, row, has_annex=False) for row in lagging[: concerns.TOLD]]
     is_counted = len(lagging) > concerns.TOLD
@@ -164,7 +164,7 @@ def _brief(writer: Writer, request: Request) -> Body:
     return Body(title=title, lead=tuple(paragraphs), numbered=False, with_notes=False)
 
 
-def _unit(writer: Writer, request: Request) -> Body:
+def _unit(writer: PhraseWriter, request: Request) -> Body:
     facts = writer.facts
     unit = _the_unit(writer, request.unit)
     writer = writer.about(unit.id)
@@ -186,9 +186,9 @@ def _unit(writer: Writer, request: Request) -> Body:
     )
     lagging = concerns.worst_first(facts.rows(about, "firm&lagging"))
     parts = [
-        Section("需要关注的指标", _worst(writer, lagging), (), about),
-        Section("须报送的数据", owed, (), about),
-        Section("下步重点", concerns.next_steps(writer, about), (), about),
+        BulletinSection("需要关注的指标", _worst(writer, lagging), (), about),
+        BulletinSection("须报送的数据", owed, (), about),
+        BulletinSection("下步重点", concerns.next_steps(writer, about), (), about),
     ]
     table = annexes.indicators(writer, rows, f"{unit.name}各项指标进展情况")
     return Body(
@@ -203,20 +203,20 @@ def _unit(writer: Writer, request: Request) -> Body:
     )
 
 
-def _worst(writer: Writer, rows: Sequence[Progress]) -> tuple[Paragraph, ...]:
+def _worst(writer: PhraseWriter, rows: Sequence[Progress]) -> tuple[BulletinParagraph, ...]:
     """What lags, the widest gaps first; the annex has the others."""
     if not rows:
         return ()
     more = (Sentence(("其余见附件。",)),) if len(rows) > LISTED else ()
-    return (Paragraph((*sentences(writer, rows[:LISTED]), *more)),)
+    return (BulletinParagraph((*sentences(writer, rows[:LISTED]), *more)),)
 
 
-def _ranked(writer: Writer, about: Subject) -> Parts:
+def _ranked(writer: PhraseWriter, about: Subject) -> Parts:
     place = sections.rank(writer, about)
     return (*place, "（", *writer.say(P.RANKED), "）") if place else ()
 
 
-def _the_unit(writer: Writer, unit: str) -> ReportingUnit:
+def _the_unit(writer: PhraseWriter, unit: str) -> ReportingUnit:
     found = writer.facts.plan.units.get(unit)
     if found is None:
         raise InputError("反馈函要用 --unit 指明填报单位，例如：mzplan summary --unit 名称")
@@ -230,7 +230,7 @@ def _office_of(unit: ReportingUnit) -> str:
     return f"{unit.name}民政局" if unit.kind == "county" else f"{unit.name}民政工作部门"
 
 
-def _owed(writer: Writer, about: Subject) -> tuple[Paragraph, ...]:
+def _owed(writer: PhraseWriter, about: Subject) -> tuple[BulletinParagraph, ...]:
     """What a unit has not sent, and since when where that is longer; empty when it owes nothing."""
     facts = writer.facts
     unfiled = facts.rows(about, "unfiled")
@@ -243,7 +243,7 @@ def _owed(writer: Writer, about: Subject) -> tuple[Paragraph, ...]:
     return (_paragraph(together(told)),)
 
 
-def _since(writer: Writer, about: Subject, unfiled: int) -> list[Parts]:
+def _since(writer: PhraseWriter, about: Subject, unfiled: int) -> list[Parts]:
     """Since when each has been owed of which nothing came for longer than the period itself."""
     facts = writer.facts
     told: list[Parts] = []
@@ -259,7 +259,7 @@ def _since(writer: Writer, about: Subject, unfiled: int) -> list[Parts]:
     return [("其中", *together(told))] if told else []
 
 
-def _area(writer: Writer, request: Request) -> Body:
+def _area(writer: PhraseWriter, request: Request) -> Body:
     plan = writer.facts.plan
     if request.area == EVERY:
         raise InputError("领域进展要用 --area 指明行动领域，例如：mzplan summary --area 2")
@@ -271,14 +271,14 @@ def _area(writer: Writer, request: Request) -> Body:
     indicators = sections.area_paragraphs(writer, about, in_full=True)
     filed = [one for one in (_paragraph(*basis(writer)),) if one.sentences]
     parts = [
-        Section("总体情况", (*indicators[:1], *filed), (), about),
-        Section("存在问题", concerns.problems(writer, about), (), about),
-        Section("下步重点", concerns.next_steps(writer, about), (), about),
+        BulletinSection("总体情况", (*indicators[:1], *filed), (), about),
+        BulletinSection("存在问题", concerns.problems(writer, about), (), about),
+        BulletinSection("下步重点", concerns.next_steps(writer, about), (), about),
     ]
     table = annexes.indicators(writer, writer.facts.rows(about))
     detail = [
-        Section("指标进展", indicators[1:], (), about),
-        Section("各填报单位进展", sections.units(writer, request.area), (), about),
+        BulletinSection("指标进展", indicators[1:], (), about),
+        BulletinSection("各填报单位进展", sections.units(writer, request.area), (), about),
     ]
     lead = _paragraph((*writer.say(P.UP_TO), f"，{_plan_title(writer)}中{quoted(name)}的进展情况如下"))
     return Body(
@@ -290,7 +290,7 @@ def _area(writer: Writer, request: Request) -> Body:
     )
 
 
-def _reminder(writer: Writer, request: Request) -> Body:
+def _reminder(writer: PhraseWriter, request: Request) -> Body:
     """Messages to paste: who has reported, what each of those lacks that are late, and what they are asked to do."""
     facts = writer.facts
     title = (*writer.say(P.PERIOD), "数据催报")
@@ -305,7 +305,7 @@ def _reminder(writer: Writer, request: Request) -> Body:
     return Body(title=title, lead=tuple(lead), with_notes=False)
 
 
-def _deadline(writer: Writer) -> Parts:
+def _deadline(writer: PhraseWriter) -> Parts:
     return (*writer.say(P.DEADLINE_NEXT_YEAR if writer.facts.is_last else P.DEADLINE), "，")
 
 
@@ -322,7 +322,7 @@ _TO_ITSELF = (
 )
 
 
-KINDS: Mapping[Kind, Callable[[Writer, Request], Body]] = {
+KINDS: Mapping[Kind, Callable[[PhraseWriter, Request], Body]] = {
     "bulletin": _bulletin,
     "brief": _brief,
     "half-year": _half_year,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, is_unfiled, stages_of
 from mzplan.bulletin.model import Cited, Part, Ref, Sentence, Subject
-from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, Writer, together
+from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, PhraseWriter, together
 from mzplan.plan.indicator import DEFAULT_STAGES
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 
@@ -24,7 +24,7 @@ def subject_of(row: Progress) -> Subject:
     return Subject(row.indicator.id, row.unit)
 
 
-def clauses(writer: Writer, row: Progress, *, has_annex: bool = True) -> Parts:
+def clauses(writer: PhraseWriter, row: Progress, *, has_annex: bool = True) -> Parts:
     """What there is to say about one row among others, without a full stop, nor a colon that would stand in another.
 
     Where it tells how much of the target is done, the amounts are left to the annex, if there is one.
@@ -34,7 +34,7 @@ def clauses(writer: Writer, row: Progress, *, has_annex: bool = True) -> Parts:
     return (opening + named(row) + ("，" if said[0] == _TELLING else str(said[0])), *said[1:])
 
 
-def sentences(writer: Writer, rows: Iterable[Progress]) -> Iterator[Sentence]:
+def sentences(writer: PhraseWriter, rows: Iterable[Progress]) -> Iterator[Sentence]:
     """A sentence for each row; those of which the same is to be said, in words, share one."""
     shared: dict[str, list[tuple[str, Parts]]] = {}
     order: list[Sentence | str] = []
@@ -70,7 +70,7 @@ def quoted(name: str) -> str:
     return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
-def speaker(writer: Writer, row: Progress) -> tuple[Progress, str]:
+def speaker(writer: PhraseWriter, row: Progress) -> tuple[Progress, str]:
     """The row to speak of: where a target applies to a single unit, that unit's own, opened by the unit's name."""
     alone = concerned(row)
     if row.unit is None and row.indicator.applies_to != "total" and len(alone) == 1:
@@ -85,7 +85,7 @@ def is_alone(row: Progress) -> bool:
     return row.unit is not None or len(concerned(row)) == 1
 
 
-def _said(writer: Writer, row: Progress, *, in_short: bool = False) -> Parts:
+def _said(writer: PhraseWriter, row: Progress, *, in_short: bool = False) -> Parts:
     """The clauses after the name; the first part is always a word, which follows the name directly."""
     match row.status:
         case Status.UNDEFINED:
@@ -104,7 +104,7 @@ def _said(writer: Writer, row: Progress, *, in_short: bool = False) -> Parts:
     return (*together(told), *reporting(writer, row))
 
 
-def unheard(writer: Writer, row: Progress) -> str:
+def unheard(writer: PhraseWriter, row: Progress) -> str:
     """What is said of a row without any report: whether none came, or none that could be read."""
     owing = [one for one in concerned(row) or (row,) if is_unfiled(one)]
     is_read = any(not writer.facts.card.is_unread(one.indicator.id, one.unit) for one in owing)
@@ -118,7 +118,7 @@ def _tells_share(row: Progress) -> bool:
     return row.completion is not None and row.completion > 0
 
 
-def _judgement(writer: Writer, row: Progress, *, in_short: bool = False) -> list[Parts]:
+def _judgement(writer: PhraseWriter, row: Progress, *, in_short: bool = False) -> list[Parts]:
     about = subject_of(row)
     if row.status is Status.MISSING:
         return []
@@ -150,19 +150,19 @@ def _judgement(writer: Writer, row: Progress, *, in_short: bool = False) -> list
     return [*said, *_verdict(writer, row)]
 
 
-def lacks_a_part(writer: Writer, row: Progress) -> bool:
+def lacks_a_part(writer: PhraseWriter, row: Progress) -> bool:
     """Whether a level lacks, against its baseline, what those units have that never reported: no way can be told."""
     silent = row.unit is None and writer.facts.addends(subject_of(row), "unfiled&never")
     return row.baseline is not None and bool(silent)
 
 
-def _completion(writer: Writer, row: Progress, phrase: P) -> list[Parts]:
+def _completion(writer: PhraseWriter, row: Progress, phrase: P) -> list[Parts]:
     """How much of a promise is done; nothing where that would read 0.0 %."""
     said = row.completion is not None and zh.percent(row.completion) != "0.0"
     return [writer.say(phrase, subject_of(row))] if said else []
 
 
-def _limit(writer: Writer, row: Progress) -> list[Parts]:
+def _limit(writer: PhraseWriter, row: Progress) -> list[Parts]:
     """A limit is kept or broken; where the way down to it starts from a baseline, how far that has come."""
     about = subject_of(row)
     if row.is_kept:
@@ -175,7 +175,7 @@ def _limit(writer: Writer, row: Progress) -> list[Parts]:
     return [writer.say(P.ABOVE_BASE, about) if row.completion else ("较基期尚未下降",), *_verdict(writer, row)]
 
 
-def _rate(writer: Writer, row: Progress) -> list[Parts]:
+def _rate(writer: PhraseWriter, row: Progress) -> list[Parts]:
     """A ratio is set against its target, in points; against a schedule only where the plan spreads it over the year."""
     about = subject_of(row)
     full = row.indicator.unit == "%" and row.target is not None and row.target.value == 100
@@ -185,7 +185,7 @@ def _rate(writer: Writer, row: Progress) -> list[Parts]:
     return [short, *_verdict(writer, row)]
 
 
-def _verdict(writer: Writer, row: Progress) -> list[Parts]:
+def _verdict(writer: PhraseWriter, row: Progress) -> list[Parts]:
     """The last clause: met, early, over, or how the schedule stands."""
     about = subject_of(row)
     match row.status:
@@ -213,7 +213,7 @@ def _counts_more(row: Progress) -> bool:
     return row.target is not None and row.target.operator == "at_least"
 
 
-def due(writer: Writer, row: Progress) -> Parts:
+def due(writer: PhraseWriter, row: Progress) -> Parts:
     """By when it is to be done."""
     same_year = row.schedule.due.year == writer.facts.plan.year
     return writer.say(P.DUE if same_year else P.DUE_YEAR, subject_of(row))
@@ -235,7 +235,7 @@ _MEETING = _Kept(P.ALL_MEET, P.SHOULD_MEET, P.DOES_MEET, "kept", P.NOT_MET_BY, "
 _FINISHING = _Kept(P.ALL_FINISHED, P.SHOULD_FINISH, P.DID_FINISH, "met", P.NOT_FINISHED_BY, "完成")
 
 
-def _of_units(writer: Writer, row: Progress, phrases: _Kept) -> Parts:
+def _of_units(writer: PhraseWriter, row: Progress, phrases: _Kept) -> Parts:
     """How many of the units that must meet a target do, or that must reach a milestone's last stage have."""
     about = subject_of(row)
     if row.is_kept and row.reported == row.reporting:
@@ -255,7 +255,7 @@ def _of_units(writer: Writer, row: Progress, phrases: _Kept) -> Parts:
     return (_TELLING, *together(said))
 
 
-def _unsent(writer: Writer, row: Progress) -> Parts:
+def _unsent(writer: PhraseWriter, row: Progress) -> Parts:
     """How many sent nothing, and of how many nothing could be read; by name where nobody has named them yet."""
     is_named = not _is_told(writer, row)
     silent = writer.some(P.SILENT, subject_of(row), named=is_named)
@@ -263,13 +263,13 @@ def _unsent(writer: Writer, row: Progress) -> Parts:
     return together([silent, unread], "、") if silent or not unread else ("另有", *unread)
 
 
-def _lacking(writer: Writer, row: Progress, lapsed: P) -> list[Parts]:
+def _lacking(writer: PhraseWriter, row: Progress, lapsed: P) -> list[Parts]:
     """Who has not kept a promise by its date, who is late on the way, and whose own date has not come."""
     phrases = [lapsed, P.SLOW_BY, *([] if row.status is Status.NOT_DUE else [P.NOT_DUE_BY])]
     return [writer.some(phrase, subject_of(row), named=True) for phrase in phrases]
 
 
-def _stage(writer: Writer, row: Progress) -> Parts:
+def _stage(writer: PhraseWriter, row: Progress) -> Parts:
     """Where a milestone of a single unit stands."""
     if row.status is Status.MET:
         return ("已提前完成" if is_early(row, writer.facts.period) else STATUS_ZH[row.status],)
@@ -288,7 +288,7 @@ def stage_reached(row: Progress) -> int:
     return (entry.figure.value or 0) if entry is not None else 0
 
 
-def reporting(writer: Writer, row: Progress) -> Parts:
+def reporting(writer: PhraseWriter, row: Progress) -> Parts:
     """What a total over partial reports owes its reader; of one unit, what is carried over.
 
     That it lacks those who sent nothing at all is said once, of all totals; how many have reported, where it lacks
@@ -315,7 +315,7 @@ def reporting(writer: Writer, row: Progress) -> Parts:
     return _bracketed(together([said, writer.some(P.NOT_READ_OF_ALL, about)], "、"))
 
 
-def _is_told(writer: Writer, row: Progress) -> bool:
+def _is_told(writer: PhraseWriter, row: Progress) -> bool:
     """Whether everybody who has not reported it has sent nothing at all."""
     return {one.unit for one in concerned(row) if is_unfiled(one)} <= writer.facts.silent
 

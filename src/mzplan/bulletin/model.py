@@ -69,7 +69,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class BulletinParagraph:
     """Sentences that are printed in one go; `label` opens it in bold (义乌市：)."""
 
     sentences: tuple[Sentence, ...]
@@ -80,13 +80,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class BulletinSection:
     """A heading with its paragraphs and its sections; never empty."""
 
     heading: str
     """Without its mark: the renderer numbers 一、（一）1."""
-    paragraphs: tuple[Paragraph, ...] = ()
-    sections: tuple["Section", ...] = ()
+    paragraphs: tuple[BulletinParagraph, ...] = ()
+    sections: tuple["BulletinSection", ...] = ()
     subject: Subject = WHOLE
 
     def __bool__(self) -> bool:
@@ -117,7 +117,7 @@ class BulletinCell:
         return "".join(map(str, self.parts))
 
 
-class Marks(NamedTuple):
+class Footing(NamedTuple):
     """What the figures of a row rest on."""
 
     basis: str
@@ -134,9 +134,9 @@ class Annex:
     columns: tuple[BulletinColumn, ...]
     rows: tuple[tuple[BulletinCell, ...], ...]
     note: str = ""
-    paragraphs: tuple[Paragraph, ...] = ()
-    sections: tuple[Section, ...] = ()
-    marks: tuple[Marks, ...] = ()
+    paragraphs: tuple[BulletinParagraph, ...] = ()
+    sections: tuple[BulletinSection, ...] = ()
+    marks: tuple[Footing, ...] = ()
     """Of each row; a sheet has them in columns of their own, in print notes and cells say it."""
 
 
@@ -161,8 +161,8 @@ class Bulletin:
     kind: Kind
     title: Sentence
     salutation: str
-    lead: tuple[Paragraph, ...]
-    sections: tuple[Section, ...]
+    lead: tuple[BulletinParagraph, ...]
+    sections: tuple[BulletinSection, ...]
     closing: str
     """特此函告。"""
     annexes: tuple[Annex, ...]
@@ -196,17 +196,17 @@ class Bulletin:
             for row in annex.rows:
                 for cell in row:
                     yield from (part for part in cell.parts if isinstance(part, Cited))
-            yield from _section_figures(Section(annex.title, annex.paragraphs, annex.sections))
+            yield from _section_figures(BulletinSection(annex.title, annex.paragraphs, annex.sections))
         for note in self.notes:
             yield from note.figures
 
 
-def _paragraph_figures(paragraph: Paragraph) -> Iterator[Cited]:
+def _paragraph_figures(paragraph: BulletinParagraph) -> Iterator[Cited]:
     for sentence in paragraph.sentences:
         yield from sentence.figures
 
 
-def _section_figures(section: Section) -> Iterator[Cited]:
+def _section_figures(section: BulletinSection) -> Iterator[Cited]:
     for paragraph in section.paragraphs:
         yield from _paragraph_figures(paragraph)
     for child in section.sections:

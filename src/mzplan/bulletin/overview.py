@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mzplan import zh
 from mzplan.bulletin.facts import PARTITION
 from mzplan.bulletin.model import WHOLE, Cited, Kind, Sentence, Subject
-from mzplan.bulletin.phrases import LISTED, NEVER_SENT, P, Parts, Writer, together
+from mzplan.bulletin.phrases import LISTED, NEVER_SENT, P, Parts, PhraseWriter, together
 from mzplan.scoring.progress import STATUS_ZH, Status
 
 _ALL_OF_ONE = {
@@ -17,7 +17,7 @@ _ALL_OF_ONE = {
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 
 
-def span(writer: Writer, kind: Kind) -> Parts:
+def span(writer: PhraseWriter, kind: Kind) -> Parts:
     """The part of the year that a title names."""
     if kind == "annual":
         return writer.say(P.YEAR)
@@ -26,7 +26,7 @@ def span(writer: Writer, kind: Kind) -> Parts:
     return writer.say(P.JANUARY if writer.facts.period.month == 1 else P.SPAN)
 
 
-def partition(writer: Writer, subject: Subject) -> Parts:
+def partition(writer: PhraseWriter, subject: Subject) -> Parts:
     """What is due of what is judged, in groups with their shares; in a word when all are in one group.
 
     What nothing is expected of yet stands beside it: it is not reached, and not missed.
@@ -54,17 +54,17 @@ def partition(writer: Writer, subject: Subject) -> Parts:
     return (*due, "；", *later) if later else due
 
 
-def open_of(writer: Writer, subject: Subject) -> Parts:
+def open_of(writer: PhraseWriter, subject: Subject) -> Parts:
     """Of what is late, how much may be so only for units that sent nothing."""
     return _part_of(writer.some(P.LAGGING, subject), writer.some(P.LAGGING_OPEN, subject), "待报齐后再作结论", "均")
 
 
-def not_yet(writer: Writer, phrase: P, subject: Subject) -> Parts:
+def not_yet(writer: PhraseWriter, phrase: P, subject: Subject) -> Parts:
     """How many are not due, and of how many of them some unit is late by its own target."""
     return _with_part(writer, subject, phrase, P.LACKING_BEFORE, "有单位未达到进度要求", "均")
 
 
-def states(writer: Writer, subject: Subject) -> Parts:
+def states(writer: PhraseWriter, subject: Subject) -> Parts:
     """How many are in each state of what the whole has told together; empty groups stay unsaid.
 
     Nothing is called finished, late or in time on the word of less than half of the units.
@@ -85,7 +85,9 @@ def states(writer: Writer, subject: Subject) -> Parts:
     )
 
 
-def _with_part(writer: Writer, subject: Subject, whole: P, part: P, words: str, all_of_them: str = "均为") -> Parts:
+def _with_part(
+    writer: PhraseWriter, subject: Subject, whole: P, part: P, words: str, all_of_them: str = "均为"
+) -> Parts:
     """A count with the part of it that is early, or far behind; in words alone where that is all of it."""
     said = writer.some(whole, subject)
     return (*said, *_part_of(said, writer.some(part, subject), words, all_of_them))
@@ -101,13 +103,13 @@ def _part_of(said: Parts, of_it: Parts, words: str, all_of_them: str) -> Parts:
     return ("（", *of_it, "）")
 
 
-def left_out(writer: Writer, subject: Subject) -> Parts:
+def left_out(writer: PhraseWriter, subject: Subject) -> Parts:
     """What is kept and not judged."""
     said = together([writer.some(P.UNDEFINED, subject), writer.some(P.NOT_APPLICABLE, subject)], "、")
     return (*said, "，暂不评价") if said else ()
 
 
-def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:
+def mean(writer: PhraseWriter, subject: Subject = WHOLE) -> Parts:
     """The overall completion, and the uncapped one where surpluses make a difference; nothing where nothing is done."""
     tally = writer.facts.tally(subject)
     if tally is None or not tally.completion:
@@ -118,12 +120,12 @@ def mean(writer: Writer, subject: Subject = WHOLE) -> Parts:
     return (*said, "（", *writer.say(P.OVERALL_RAW, subject), "）")
 
 
-def is_complete(writer: Writer, subject: Subject) -> bool:
+def is_complete(writer: PhraseWriter, subject: Subject) -> bool:
     """Whether everybody has reported for the period all that the subject covers: only then all of it is 全部完成."""
     return not writer.facts.rows(subject, "unfiled")
 
 
-def reports(writer: Writer) -> Parts:
+def reports(writer: PhraseWriter) -> Parts:
     """Who has sent the period's reports."""
     facts = writer.facts
     owing, full, none = (len(facts.reporters(group)) for group in ("all", "full", "none"))
@@ -145,14 +147,14 @@ def reports(writer: Writer) -> Parts:
     return together([(*month, *writer.say(P.REPORTERS)), *groups])
 
 
-def basis(writer: Writer) -> list[Parts]:
+def basis(writer: PhraseWriter) -> list[Parts]:
     """Who has sent the period's reports, whose figures all totals lack, and since when those are silent."""
     facts = writer.facts
     some_count = 0 < len(facts.silent) < len(facts.reporters("all"))
     return [together([reports(writer), writer.say(P.NOT_COUNTED) if some_count else ()]), _silent_before(writer)]
 
 
-def _silent_before(writer: Writer) -> Parts:
+def _silent_before(writer: PhraseWriter) -> Parts:
     """Which units have sent nothing for longer than the period itself, and since when."""
     facts = writer.facts
     before = facts.period.month - 1
@@ -163,7 +165,7 @@ def _silent_before(writer: Writer) -> Parts:
     return together([*told, (_these(writer, never), NEVER_SENT) if never else ()])
 
 
-def _by_last_month(writer: Writer, units: Sequence[str | None], phrase: P) -> list[Parts]:
+def _by_last_month(writer: PhraseWriter, units: Sequence[str | None], phrase: P) -> list[Parts]:
     """What is said of units by the month that they were last heard of, the latest first; once of those of one month."""
     groups: dict[int | None, list[str | None]] = {}
     for unit in units:
@@ -172,12 +174,12 @@ def _by_last_month(writer: Writer, units: Sequence[str | None], phrase: P) -> li
     return [(_these(writer, group), *writer.say(phrase, Subject(unit=group[0]))) for group in latest_first]
 
 
-def _these(writer: Writer, units: Sequence[str | None]) -> str:
+def _these(writer: PhraseWriter, units: Sequence[str | None]) -> str:
     is_all = 1 < len(units) == len(writer.facts.reporters("all"))
     return "各单位" if is_all else zh.joined(writer.facts.unit_names(units), LISTED)
 
 
-def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
+def notes(writer: PhraseWriter, unit: str | None = None) -> tuple[Sentence, ...]:
     """How the figures were made, and what is missing from them; in a letter to a unit, of its own alone."""
     facts = writer.facts
     said: list[Parts] = [
@@ -199,7 +201,7 @@ def notes(writer: Writer, unit: str | None = None) -> tuple[Sentence, ...]:
     return tuple(Sentence(parts) for parts in said)
 
 
-def _lights(writer: Writer) -> Parts:
+def _lights(writer: PhraseWriter) -> Parts:
     """From which shortfall on something is late, and much too late, as the light rules have it."""
     preset = writer.facts.card.preset
     late = P.LATE_FROM if preset.yellow_inclusive else P.LATE_OVER
@@ -211,7 +213,7 @@ def _lights(writer: Writer) -> Parts:
     return ("完成率", *together(told), "。")
 
 
-def _carried(writer: Writer, silent: Sequence[str | None]) -> Parts:
+def _carried(writer: PhraseWriter, silent: Sequence[str | None]) -> Parts:
     """Which units sent nothing for the period, and which month's figures stand in for theirs."""
     told = _by_last_month(writer, [unit for unit in silent if writer.facts.last_heard(unit)], P.UNIT_CARRIED_TO)
     return ("（", *together(told), "）") if told else ()

@@ -293,7 +293,7 @@ def singular(words: str) -> str:
     return words.replace("均", "").replace("已全部", "已").replace("全部", "")
 
 
-class Writer:
+class PhraseWriter:
     """Fills phrases with the figures of one set of facts."""
 
     def __init__(self, facts: Facts, told: str = "") -> None:
@@ -301,9 +301,9 @@ class Writer:
         self.told = told
         """A unit all of whose figures the document has already called carried over, so that no sentence repeats it."""
 
-    def about(self, unit: str) -> "Writer":
+    def about(self, unit: str) -> "PhraseWriter":
         """A writer of a letter to one unit, which opens by saying whether its figures are carried over."""
-        return Writer(self.facts, unit if unit in self.facts.silent else "")
+        return PhraseWriter(self.facts, unit if unit in self.facts.silent else "")
 
     def say(self, phrase: P, subject: Subject = WHOLE, given: int | str = "") -> Parts:
         """A phrase with its numbers; KeyError when one of them does not exist."""

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from mzplan import zh
 from mzplan.bulletin.indicators import sentences
-from mzplan.bulletin.model import EVERY, Paragraph, Ref, Section, Sentence, Subject
+from mzplan.bulletin.model import EVERY, BulletinParagraph, BulletinSection, Ref, Sentence, Subject
 from mzplan.bulletin.overview import is_complete, mean, not_yet
-from mzplan.bulletin.phrases import NEVER_SENT, UNCLEAR, P, Parts, Writer, together
+from mzplan.bulletin.phrases import NEVER_SENT, UNCLEAR, P, Parts, PhraseWriter, together
 from mzplan.plan.model import ReportingUnit
 
 FEW_MILESTONES = 2
@@ -44,7 +44,7 @@ _FIRM_ALIKE = {
 }
 
 
-def areas(writer: Writer, unit: str | None = None, *, in_full: bool = False) -> tuple[Section, ...]:
+def areas(writer: PhraseWriter, unit: str | None = None, *, in_full: bool = False) -> tuple[BulletinSection, ...]:
     """A section for each action area, and one for the safeguards, of the city or of one unit; none without content."""
     plan = writer.facts.plan
     named: list[tuple[int | None, str]] = [(area.number, area.name) for area in plan.action_areas]
@@ -53,21 +53,23 @@ def areas(writer: Writer, unit: str | None = None, *, in_full: bool = False) -> 
     for number, name in named:
         about = Subject(unit=unit, area=number)
         if writer.facts.rows(about):
-            found.append(Section(zh.full_width(name), area_paragraphs(writer, about, in_full=in_full), (), about))
+            found.append(
+                BulletinSection(zh.full_width(name), area_paragraphs(writer, about, in_full=in_full), (), about)
+            )
     return tuple(found)
 
 
-def area_paragraphs(writer: Writer, about: Subject, *, in_full: bool = False) -> tuple[Paragraph, ...]:
+def area_paragraphs(writer: PhraseWriter, about: Subject, *, in_full: bool = False) -> tuple[BulletinParagraph, ...]:
     """An area: how many indicators and how they stand, then the measured ones, then the milestones."""
-    paragraphs = [Paragraph((Sentence((*_area_clauses(writer, about), "。")),))]
+    paragraphs = [BulletinParagraph((Sentence((*_area_clauses(writer, about), "。")),))]
     if all(row.actual is None for row in writer.facts.rows(about)):
         return tuple(paragraphs)
     measured = tuple(sentences(writer, writer.facts.rows(about, "measured")))
     milestones = tuple(_milestones(writer, about, in_full=in_full))
-    return (*paragraphs, *(Paragraph(told) for told in (measured, milestones) if told))
+    return (*paragraphs, *(BulletinParagraph(told) for told in (measured, milestones) if told))
 
 
-def _area_clauses(writer: Writer, about: Subject) -> Parts:
+def _area_clauses(writer: PhraseWriter, about: Subject) -> Parts:
     if about.unit is not None:
         return together([writer.say(P.INVOLVED, about), firm(writer, about, named=False)])
     facts = writer.facts
@@ -89,7 +91,7 @@ def _area_clauses(writer: Writer, about: Subject) -> Parts:
     return together([*whole, *groups, average])
 
 
-def _milestones(writer: Writer, about: Subject, *, in_full: bool) -> Iterable[Sentence]:
+def _milestones(writer: PhraseWriter, about: Subject, *, in_full: bool) -> Iterable[Sentence]:
     rows = writer.facts.rows(about, "milestones")
     if in_full or len(rows) <= FEW_MILESTONES:
         return sentences(writer, rows)
@@ -101,13 +103,13 @@ def _milestones(writer: Writer, about: Subject, *, in_full: bool) -> Iterable[Se
     return [Sentence((*writer.say(P.MILESTONES, about), "，其中", *together(groups), "。"))] if any(groups) else []
 
 
-def units(writer: Writer, area: int | None = EVERY) -> tuple[Paragraph, ...]:
+def units(writer: PhraseWriter, area: int | None = EVERY) -> tuple[BulletinParagraph, ...]:
     """A paragraph for each reporting unit of which there is something to say, in plan order."""
     found = (_unit_paragraph(writer, unit, area) for unit in writer.facts.plan.reporting_units)
     return tuple(paragraph for paragraph in found if paragraph.sentences)
 
 
-def _unit_paragraph(writer: Writer, unit: ReportingUnit, area: int | None) -> Paragraph:
+def _unit_paragraph(writer: PhraseWriter, unit: ReportingUnit, area: int | None) -> BulletinParagraph:
     """How a unit stands; that it has sent everything it owes goes without saying."""
     about = Subject(unit=unit.id, area=area)
     told = [firm(writer, about)]
@@ -122,10 +124,10 @@ def _unit_paragraph(writer: Writer, unit: ReportingUnit, area: int | None) -> Pa
             *told,
             (*writer.say(P.MONTH), *filing(writer, about)) if late else (),
         ]
-    return Paragraph(tuple(Sentence((*parts, "。")) for parts in told if parts), f"{unit.name}：")
+    return BulletinParagraph(tuple(Sentence((*parts, "。")) for parts in told if parts), f"{unit.name}：")
 
 
-def rank(writer: Writer, about: Subject) -> Parts:
+def rank(writer: PhraseWriter, about: Subject) -> Parts:
     """Where the unit comes in the ranking, and whether it shares the place.
 
     Nothing for a unit that is not ranked, and of nobody where references weigh in: they are no grounds for a place.
@@ -137,7 +139,7 @@ def rank(writer: Writer, about: Subject) -> Parts:
     return writer.say(P.RANK_TIED if standing.ties > 1 else P.RANK, about)
 
 
-def firm(writer: Writer, about: Subject, *, named: bool = True) -> Parts:
+def firm(writer: PhraseWriter, about: Subject, *, named: bool = True) -> Parts:
     """How a unit stands where the plan or a task handed down judges it; references never speak here."""
     facts = writer.facts
     count = len(facts.rows(about, "firm"))
@@ -155,7 +157,7 @@ def firm(writer: Writer, about: Subject, *, named: bool = True) -> Parts:
     return (*writer.say(P.FIRM, about), "中，", *together(groups))
 
 
-def filing(writer: Writer, about: Subject, *, named: bool = True) -> Parts:
+def filing(writer: PhraseWriter, about: Subject, *, named: bool = True) -> Parts:
     """What a unit owed for the period, what it sent, and what not, by name where it is asked for."""
     standing = writer.facts.card.units[about.unit]
     if not standing.reporting:

@@ -29,7 +29,7 @@ _REMEMBERED = 20_000
 _REMEMBERED_EVIDENCE = 1000
 
 
-class _Slot(NamedTuple):
+class _KnownIndicator(NamedTuple):
     """What is known of an indicator."""
 
     name: str
@@ -45,8 +45,8 @@ class _Slot(NamedTuple):
     ratio: RatioIndicator | None = None
 
 
-_Slots = Mapping[str, _Slot]
-_NOBODY = _Slot("\0", 0, {}, 1, {}, is_milestone=True)
+_Slots = Mapping[str, _KnownIndicator]
+_NOBODY = _KnownIndicator("\0", 0, {}, 1, {}, is_milestone=True)
 """Stands for a code that the unit does not report: no name and no value is known to it."""
 _NOWHERE: tuple[int, _Slots] = (0, {})
 """Stands for a period and unit that have not been admitted."""
@@ -79,15 +79,15 @@ class FastPath:
                 shared[tuple(codes)] = {code: slots[code] for code in codes}
             self._slots[unit] = shared[tuple(codes)]
 
-    def _slot(self, indicator: Indicator, base: int) -> _Slot:
+    def _slot(self, indicator: Indicator, base: int) -> _KnownIndicator:
         step = 10 ** (6 - indicator.decimals)
         figures = self._figures.setdefault(step, {})
         if isinstance(indicator, RatioIndicator):
-            return _Slot(indicator.name, base, {}, step, figures, ratio=indicator)
+            return _KnownIndicator(indicator.name, base, {}, step, figures, ratio=indicator)
         if names := stage_names(indicator):
             stages = {name: position for position, name in enumerate(names)}
-            return _Slot(indicator.name, base, stages, step, figures, is_milestone=True)
-        return _Slot(indicator.name, base, figures, step, figures)
+            return _KnownIndicator(indicator.name, base, stages, step, figures, is_milestone=True)
+        return _KnownIndicator(indicator.name, base, figures, step, figures)
 
     def begin_file(self, file: int, scope: Scope) -> None:
         """From here on rows are those of that file, in which no period and unit have been admitted."""
@@ -165,13 +165,13 @@ class FastPath:
                 self._evidence[evidence] = is_sound
         return is_sound
 
-    def _other(self, slot: _Slot, value: str, note: str) -> int | None:
+    def _other(self, slot: _KnownIndicator, value: str, note: str) -> int | None:
         """A value that is not known yet, or known only with its note."""
         if value == NOT_APPLICABLE_WORD and slot is not _NOBODY:
             return NOT_APPLICABLE if note else None
         return None if slot.ratio or slot.is_milestone else self._read(slot, value)
 
-    def _read(self, slot: _Slot, text: str) -> int | None:
+    def _read(self, slot: _KnownIndicator, text: str) -> int | None:
         """The figure of a plain number; None for anything that a rule may speak about."""
         if text.isdigit() and text.isascii() and len(text) <= 12 and (text[0] != "0" or text == "0"):
             figure = int(text) * SCALE
@@ -185,7 +185,7 @@ class FastPath:
             slot.figures[text] = figure
         return figure
 
-    def _pair(self, slot: _Slot, value: str, above: str, below: str) -> tuple[int | None, int]:
+    def _pair(self, slot: _KnownIndicator, value: str, above: str, below: str) -> tuple[int | None, int]:
         """Numerator and denominator that fit each other and the value; no numerator for any others."""
         ratio, known = slot.ratio, slot.figures
         if ratio is None:

@@ -54,7 +54,7 @@ _PIECE = 100
 """As long a text as has its invisible letters taken out."""
 
 
-class _Standing:
+class _StandingErrors:
     """The errors that this run tells anyway: a figure on whose row one stands need not be told of as well.
 
     A row that does not tell its indicator stands for one figure, whichever that was.
@@ -105,7 +105,7 @@ def history_findings(
             for path in past.submodules()
             if is_ours(path)
         ),
-        *_changed_figures(past, now, _Standing(plan.indicators, told)),
+        *_changed_figures(past, now, _StandingErrors(plan.indicators, told)),
     ]
 
 
@@ -180,7 +180,7 @@ def _several(past: Past, paths: Sequence[str], place: Location, message: str) ->
     return _finding(DELETED_MONTH, place, message, period=min(periods) if len(periods) == 1 else "", parts=parts)
 
 
-def _changed_figures(past: Past, now: Ledger, standing: _Standing) -> Iterator[Diagnostic]:
+def _changed_figures(past: Past, now: Ledger, standing: _StandingErrors) -> Iterator[Diagnostic]:
     """Figures of months that are over which are not what they were, whatever file they stand in now."""
     plan, before, after = past.names.plan, past.before.ledger, past.after.ledger
     missing: dict[tuple[str, str, str], list[tuple[Occurrence, str]]] = {}

@@ -20,7 +20,7 @@ from mzplan.submissions.places import REPORTS, Place, places_of
 from mzplan.submissions.sources import Source, spot_of
 
 
-class _Side(NamedTuple):
+class _ChangedFiles(NamedTuple):
     """The changed files of one side, read."""
 
     ledger: Ledger
@@ -101,14 +101,18 @@ class Past:
         files = list(paths)
         return dict(zip(files, places_of(self.names, [spot_of(path, self.homes) for path in files]), strict=True))
 
-    def _read(self, paths: Iterable[str], places: Mapping[str, Place], source_of: Callable[[str], Source]) -> _Side:
+    def _read(
+        self, paths: Iterable[str], places: Mapping[str, Place], source_of: Callable[[str], Source]
+    ) -> _ChangedFiles:
         """The records that each file gives, those in their place first, as the check itself reads them."""
         plan = self.names.plan
         ledger = Ledger(plan)
         ledger.sources = sorted(paths, key=lambda path: _order(places[path], path))
         in_order = [places[path] for path in ledger.sources]
         scanner = Scanner(plan, ledger, None, lambda text, source: True, in_order)
-        return _Side(ledger, {path: scanner.scan(file, source_of(path)) for file, path in enumerate(ledger.sources)})
+        return _ChangedFiles(
+            ledger, {path: scanner.scan(file, source_of(path)) for file, path in enumerate(ledger.sources)}
+        )
 
     def old_source(self, path: str) -> Source:
         """A report as it was."""

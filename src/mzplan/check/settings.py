@@ -335,7 +335,7 @@ def parse_settings(text: str, path: str = NAME) -> tuple[Settings, list[Diagnost
         document = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         return Settings(), [_not_toml(str(error), path)]
-    found = _Findings(text, path)
+    found = _SettingsFindings(text, path)
     for key in document:
         if key not in _KEYS:
             meant = nearest(key, _KEYS)
@@ -354,7 +354,7 @@ def parse_settings(text: str, path: str = NAME) -> tuple[Settings, list[Diagnost
     return Settings(**lists, strict=strict, jobs=jobs), []
 
 
-class _Findings:
+class _SettingsFindings:
     """Collects what is wrong in a settings file, with the lines that the TOML reader does not tell."""
 
     def __init__(self, text: str, path: str) -> None:

@@ -177,7 +177,7 @@ def object_name(data: bytes, like: str) -> str:
     return digest(b"blob %d\0" % len(data) + data).hexdigest()
 
 
-class _Rows(NamedTuple):
+class _FileRows(NamedTuple):
     """A file's rows as text."""
 
     border: tuple[object, ...]
@@ -195,7 +195,7 @@ def same_rows(old: bytes, new: bytes) -> frozenset[int]:
     return frozenset(line for line, text in after.texts.items() if counts[text] == now[text])
 
 
-def _rows(data: bytes) -> _Rows | None:
+def _rows(data: bytes) -> _FileRows | None:
     """The rows below the header; None when the file cannot be used or has no header."""
     try:
         hidden = hidden_lines(data)
@@ -220,7 +220,7 @@ def _rows(data: bytes) -> _Rows | None:
     ends = frozenset(line[len(line.rstrip("\r\n")) :] for line in lines[:-1])
     head = "".join(lines[: header[0] - 1]) + _text(lines, *header)
     texts = {line: _text(lines, line, row) + (_HIDDEN if line in hidden else "") for line, row in starts}
-    return _Rows((table.encoding, table.has_bom, ends, head), texts)
+    return _FileRows((table.encoding, table.has_bom, ends, head), texts)
 
 
 def _text(lines: list[str], line: int, row: list[str]) -> str:

@@ -51,7 +51,7 @@ _DRAFT = "计划 {name} 还有错误，也没有 {year} 年的数据，没有比
 _NO_PLAN_OF = "{year} 年有数据，但 {revision} 里和现在都没有这一年的计划，没有比较。"
 
 
-class _Side(NamedTuple):
+class _PlansAndFiles(NamedTuple):
     """The plans of a state by their year, and the files of its data."""
 
     plans: Mapping[int, Plan]
@@ -113,7 +113,7 @@ def _compared(
         raise InputError(_NO_STANDARD_INPUT)
     place, asked = plan_place(plan, may_be_shipped=True), year_of(period)
     sources = data_sources(folders, project_root(), None, folders)
-    now = _Side(_plans(place, asked, sources), sources)
+    now = _PlansAndFiles(_plans(place, asked, sources), sources)
     if is_shipped(plan):
         warn(Choice(place, is_shipped=True).note(now.plans[max(now.plans)]))
     with _before(revision, place, folders, asked) as (commit, then):
@@ -158,7 +158,9 @@ def _plans(place: Path, asked: int | None, sources: Sequence[Source]) -> dict[in
 
 
 @contextmanager
-def _before(revision: str, place: Path, folders: Sequence[StrPath], asked: int | None) -> Iterator[tuple[str, _Side]]:
+def _before(
+    revision: str, place: Path, folders: Sequence[StrPath], asked: int | None
+) -> Iterator[tuple[str, _PlansAndFiles]]:
     """The commit of the revision, and plans and data as it has them, taken out as long as they are looked at."""
     with Repository(home_of(folders), _OPTION) as repository, TemporaryDirectory(prefix="mzplan-") as folder:
         commit = repository.base(revision)
@@ -175,7 +177,7 @@ def _before(revision: str, place: Path, folders: Sequence[StrPath], asked: int |
         except InputError as error:
             why = str(error).replace(f"{into}{os.sep}", "")
             raise InputError(say(_THEN, revision=show(revision), why=why)) from None
-        yield commit, _Side(plans, sources)
+        yield commit, _PlansAndFiles(plans, sources)
 
 
 def _units(plans: Sequence[Plan], names: Sequence[str]) -> Mapping[str, Sequence[str | None]] | None:
@@ -198,8 +200,8 @@ def _units(plans: Sequence[Plan], names: Sequence[str]) -> Mapping[str, Sequence
 
 
 def _year(
-    then: _Side,
-    now: _Side,
+    then: _PlansAndFiles,
+    now: _PlansAndFiles,
     year: int,
     period: str | None,
     lights: str | None,
@@ -224,7 +226,7 @@ def _year(
     return year_between(state(then.plans[year], before), state(now.plans[year], after), wanted)
 
 
-def _alone(then: _Side, now: _Side, year: int) -> Alone:
+def _alone(then: _PlansAndFiles, now: _PlansAndFiles, year: int) -> Alone:
     """What there is in a year of which one state has no plan."""
     side = now if year in now.plans else then
     return Alone(year, side is now, len(side.plans[year].indicators), side.checked(year).ledger.count())

@@ -13,7 +13,7 @@ from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import append, from_here, system_reason
 from mzplan.render.check import WITHOUT_TALLY, render
 from mzplan.render.check.markdown import step_summary
-from mzplan.render.check.report import Report, left_out
+from mzplan.render.check.report import CheckReport, left_out
 from mzplan.render.formats import FOR_PEOPLE
 from mzplan.rules.pages import PAGE
 from mzplan.said import say
@@ -22,10 +22,12 @@ from mzplan.submissions.sources import DATA
 _NO_SUMMARY = "没有写出步骤摘要：{reason}。"
 
 
-def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int | None = 0, **more: Any) -> Report:
+def report_of(
+    findings: Sequence[Diagnostic], files: Sequence[str], records: int | None = 0, **more: Any
+) -> CheckReport:
     """The findings with where we are and where the rules are explained."""
     tell = telling()
-    return Report(
+    return CheckReport(
         diagnostics=findings if tell is str else [finding.told(tell) for finding in findings],
         tell=tell,
         files=files,
@@ -37,7 +39,7 @@ def report_of(findings: Sequence[Diagnostic], files: Sequence[str], records: int
     )
 
 
-def tell(format_name: str, report: Report, output: Path | None) -> None:
+def tell(format_name: str, report: CheckReport, output: Path | None) -> None:
     """Write the report, and with `github` the page of the step as well."""
     emit_as(format_name, render(format_name, report), output)
     if format_name in WITHOUT_TALLY and (untold := left_out(report)):
@@ -65,7 +67,7 @@ def told_in(format_name: str, output: Path | None) -> Iterator[None]:
         raise
 
 
-def _refusal(error: InputError) -> Report:
+def _refusal(error: InputError) -> CheckReport:
     """The reasons; one that stands nowhere is told of the data folder, as what has no path is shown by no platform."""
     findings = list(error.findings)
     if not findings:

@@ -252,7 +252,7 @@ def switched_on(system: Any, handle: int) -> bool:
     return bool(mode.value & _OBEYS or system.SetConsoleMode(handle, mode.value | _OBEYS))
 
 
-class Progress:
+class RowCounter:
     """A count of rows on a terminal's standard error, once a run has taken long enough to be wondered about."""
 
     def __init__(self) -> None:
@@ -282,7 +282,7 @@ def rows_counted() -> Iterator[Callable[[int], None] | None]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    progress = Progress()
+    progress = RowCounter()
     try:
         yield progress.advance
     finally:

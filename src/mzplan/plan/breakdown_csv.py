@@ -42,7 +42,7 @@ _PROBLEMS = {
 }
 
 
-class _Header(NamedTuple):
+class _BreakdownHeader(NamedTuple):
     width: int
     positions: Mapping[str, int]
     """By column, where it stands."""
@@ -83,7 +83,7 @@ def _refuse(refused: RefusedError, path: str, found: Findings) -> None:
 
 
 def _entries(data: bytes, path: str, found: Findings) -> Iterator[PartRow]:
-    header: _Header | None = None
+    header: _BreakdownHeader | None = None
     above: list[SheetRow] = []
     for row in sheet_rows(data):
         place = Location(path, row.line, 1)
@@ -108,7 +108,7 @@ def _entries(data: bytes, path: str, found: Findings) -> Iterator[PartRow]:
         found.report(rule.PARTS_HEADER, Location(path), "empty", columns=_HEADER)
 
 
-def _header(row: SheetRow, path: str, found: Findings) -> _Header | None:
+def _header(row: SheetRow, path: str, found: Findings) -> _BreakdownHeader | None:
     """Which column is which; None when one is missing, strange or there twice."""
     before = found.errors
     positions: dict[str, int] = {}
@@ -130,4 +130,4 @@ def _header(row: SheetRow, path: str, found: Findings) -> _Header | None:
         place = Location(path, row.line, 1)
         told = listed(say(GLOSSED, word=column, chinese=SPELLINGS[column][0]) for column in missing)
         found.report(rule.PARTS_HEADER, place, "no-column", missing=told, **names)
-    return _Header(len(row.cells), positions) if found.errors == before else None
+    return _BreakdownHeader(len(row.cells), positions) if found.errors == before else None

@@ -53,7 +53,7 @@ def merged(
     return Merged(parts, changed)
 
 
-class Silence(NamedTuple):
+class EmptyPart(NamedTuple):
     """A cell that gives a unit nothing."""
 
     says_none: bool
@@ -72,7 +72,7 @@ class Endings(NamedTuple):
     """The parts that would go on in silence: neither to keep nor to end them is safe."""
 
 
-def endings(plan: Plan, silent: Mapping[tuple[str, str], Silence], start: Period | None, source: str) -> Endings:
+def endings(plan: Plan, silent: Mapping[tuple[str, str], EmptyPart], start: Period | None, source: str) -> Endings:
     """What a sheet that holds from a month on, or for all of the year, comes to for those that it gives nothing.
 
     Only what would go on is ended or left open: for all of the year the computed parts give way in any case.

@@ -12,7 +12,7 @@ from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import OPTIONAL
 from mzplan.plan.breakdown_columns import PASSED_OVER, field_of, folded, without_remark
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
-from mzplan.plan.breakdown_merge import Endings, Merged, Silence, can_be_none, endings, merged, promised
+from mzplan.plan.breakdown_merge import EmptyPart, Endings, Merged, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import PartRow, RowReader
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.indicator import Indicator, MilestoneIndicator
@@ -81,7 +81,7 @@ def read_breakdown_sheet(
 
     An error among the findings leaves something not understood.
     """
-    sheet = _Sheet(plan, path, source, start)
+    sheet = _BreakdownSheet(plan, path, source, start)
     sheet.read(rows)
     ended = sheet.endings()
     issued = sheet.reader.taken()
@@ -99,13 +99,13 @@ def _on(line: int, parts: Sequence[Part]) -> tuple[Part, ...]:
     return tuple(part._replace(line=line) for part in parts)
 
 
-class _Cell(NamedTuple):
+class _PartCell(NamedTuple):
     text: str
     row: SheetRow
     at: int
 
 
-class _Columns(NamedTuple):
+class _UnitColumns(NamedTuple):
     """What stands in which column of a sheet that has the units across."""
 
     units: Mapping[int, str]
@@ -114,7 +114,7 @@ class _Columns(NamedTuple):
     measures: Sequence[int]
 
 
-class _Sheet:
+class _BreakdownSheet:
     def __init__(self, plan: Plan, path: str, source: str, start: Period | None) -> None:
         units = Units(
             kinds={unit.id: unit.kind for unit in plan.reporting_units},
@@ -132,13 +132,15 @@ class _Sheet:
         self.has_strangers = False
         """Whether it gives a unit that nobody knows something: no sum over the others is all that it gives."""
         self.taken: dict[tuple[str, str], PartRow] = {}
-        self.unsaid: dict[tuple[str, str], _Cell] = {}
+        self.unsaid: dict[tuple[str, str], _PartCell] = {}
         """The cells that give a unit nothing in a line that gives others something, or says that there is no part."""
 
     def read(self, rows: Sequence[SheetRow]) -> None:
         """Take every cell that gives a unit something."""
         width = max((len(row.cells) for row in rows), default=0)
-        grid = [[_Cell(row.cells[at] if at < len(row.cells) else "", row, at) for at in range(width)] for row in rows]
+        grid = [
+            [_PartCell(row.cells[at] if at < len(row.cells) else "", row, at) for at in range(width)] for row in rows
+        ]
         for start, line in enumerate(grid[:HEADER_ROWS]):
             if not _is_heading(line):
                 continue
@@ -152,7 +154,7 @@ class _Sheet:
         place = Location(self.path, rows[0].line, 1) if rows else Location(self.path)
         self.reader.found.report(rule.PARTS_HEADER, place, "no-heading")
 
-    def _headed(self, grid: Sequence[Sequence[_Cell]], start: int) -> list[Sequence[_Cell]]:
+    def _headed(self, grid: Sequence[Sequence[_PartCell]], start: int) -> list[Sequence[_PartCell]]:
         """The table under one row of headings: that of the units, or of the indicators, with those above and below.
 
         An empty heading is what stands above it. A row under it that says what each column gives (基期值, 目标值) makes
@@ -175,7 +177,7 @@ class _Sheet:
                 heads[at] = heads[at]._replace(text=heads[at - 1].text)
         return [heads, *lines[1:]]
 
-    def _turned(self, grid: Sequence[Sequence[_Cell]]) -> list[list[_Cell]]:
+    def _turned(self, grid: Sequence[Sequence[_PartCell]]) -> list[list[_PartCell]]:
         """The same cells with the units across: the column that names most of them comes first, as the header."""
         columns = [list(column) for column in zip(*grid, strict=True)]
         named = [sum(self.names.unit(cell.text) is not None for cell in column) for column in columns]
@@ -189,11 +191,11 @@ class _Sheet:
         is_sum = heading.endswith((_SUBTOTAL, "合计", "总计"))
         return bool(heading) and (not own or is_sum or _TOTAL_WORDS.fullmatch(own) is not None)
 
-    def _report(self, cell: _Cell, broken: Rule, message: str, **named: Any) -> None:
+    def _report(self, cell: _PartCell, broken: Rule, message: str, **named: Any) -> None:
         place = Location(self.path, cell.row.line, cell.row.column(cell.at))
         self.reader.found.report(broken, place, message, value=cell.text, **named)
 
-    def _body(self, grid: Sequence[Sequence[_Cell]], *, is_turned: bool) -> None:
+    def _body(self, grid: Sequence[Sequence[_PartCell]], *, is_turned: bool) -> None:
         header, lines = grid[0], grid[1:]
         columns = self._columns(header, lines, is_turned=is_turned)
         for line in lines:
@@ -217,7 +219,9 @@ class _Sheet:
                     self.unsaid[indicator, unit] = line[at]
             self._check_sums(header, line, columns, self.plan.indicators[indicator])
 
-    def _columns(self, header: Sequence[_Cell], lines: Sequence[Sequence[_Cell]], *, is_turned: bool) -> _Columns:
+    def _columns(
+        self, header: Sequence[_PartCell], lines: Sequence[Sequence[_PartCell]], *, is_turned: bool
+    ) -> _UnitColumns:
         units: dict[int, str] = {}
         labels: list[int] = []
         totals: list[int] = []
@@ -241,13 +245,13 @@ class _Sheet:
             elif self._is_strange(heading, at, lines):
                 self.has_strangers = True
                 self._report(cell, rule.PARTS_STRAY, "strange-unit", near=(cell.text, self.names.known_units()))
-        return _Columns(units, labels or [0], totals, measures)
+        return _UnitColumns(units, labels or [0], totals, measures)
 
-    def _is_strange(self, heading: str, at: int, lines: Sequence[Sequence[_Cell]]) -> bool:
+    def _is_strange(self, heading: str, at: int, lines: Sequence[Sequence[_PartCell]]) -> bool:
         """Whether a column that is nothing known holds anything."""
         return bool(heading) and not _is_for_the_eye(heading) and any(_is_given(line[at].text) for line in lines)
 
-    def _named(self, words: Sequence[_Cell], line: Sequence[_Cell]) -> _Cell | None:
+    def _named(self, words: Sequence[_PartCell], line: Sequence[_PartCell]) -> _PartCell | None:
         """The cell that says which indicator a line is about; None, and told, when it is not known or not one."""
         label = next((cell for cell in words if self.names.indicator(cell.text)), None)
         if label is None:
@@ -265,13 +269,13 @@ class _Sheet:
                 self._check_measure(cell, indicator, remark[1])
         return label
 
-    def _check_measure(self, cell: _Cell, indicator: str, written: str) -> None:
+    def _check_measure(self, cell: _PartCell, indicator: str, written: str) -> None:
         """The measure unit that stands beside a name, or in brackets behind it."""
         measure = self.plan.indicators[indicator].unit
         if measure and folded(written).removeprefix("单位:") != folded(measure):
             self._report(cell, rule.PARTS_STRAY, "measure", indicator=indicator, measure=measure)
 
-    def _take(self, cell: _Cell, label: _Cell, heading: _Cell, indicator: str, unit: str) -> None:
+    def _take(self, cell: _PartCell, label: _PartCell, heading: _PartCell, indicator: str, unit: str) -> None:
         """Keep a cell with what else the sheet gives the unit of the indicator."""
         column = self._field(cell, self.plan.indicators[indicator])
         start = {"from": str(self.start)} if self.start else {}
@@ -300,7 +304,7 @@ class _Sheet:
     def endings(self) -> Endings:
         """What becomes of the parts of units that the sheet names and gives nothing; what that leaves open is told."""
         silent = {
-            key: Silence(cell.text in _NO_PART, cell.row.line)
+            key: EmptyPart(cell.text in _NO_PART, cell.row.line)
             for key, cell in self.unsaid.items()
             if key not in self.taken
         }
@@ -322,13 +326,13 @@ class _Sheet:
             )
         return found
 
-    def _field(self, cell: _Cell, indicator: Indicator) -> str:
+    def _field(self, cell: _PartCell, indicator: Indicator) -> str:
         """What a cell gives."""
         field = self.fields.get(cell.at, "target")
         return "due" if field == "target" and isinstance(indicator, MilestoneIndicator) else field
 
     def _check_sums(
-        self, header: Sequence[_Cell], line: Sequence[_Cell], columns: _Columns, indicator: Indicator
+        self, header: Sequence[_PartCell], line: Sequence[_PartCell], columns: _UnitColumns, indicator: Indicator
     ) -> None:
         """The totals that the sheet itself gives beside what it gives to the units."""
         owing = [at for at, unit in columns.units.items() if unit in indicator.reporting]
@@ -367,7 +371,7 @@ class _Sheet:
             self._report(line[at_units[0]], rule.PARTS_OFF_TOTAL, "no-sum", **said)
 
     def _sum(
-        self, members: Sequence[int], header: Sequence[_Cell], line: Sequence[_Cell], indicator: Indicator
+        self, members: Sequence[int], header: Sequence[_PartCell], line: Sequence[_PartCell], indicator: Indicator
     ) -> tuple[Fraction | None, str]:
         """What units are given together, None where one is given no figure; and who is given nothing at all."""
         figures = [_figure(line[at].text, indicator.unit) for at in members if _is_given(line[at].text)]
@@ -376,7 +380,7 @@ class _Sheet:
         return (sum(known, Fraction(0)) if len(known) == len(figures) else None), empty and say(_BLANK, units=empty)
 
 
-def _members(at: int, units: Sequence[int], totals: Sequence[int], header: Sequence[_Cell]) -> Sequence[int]:
+def _members(at: int, units: Sequence[int], totals: Sequence[int], header: Sequence[_PartCell]) -> Sequence[int]:
     """The units that a total sums up: all; or of a 小计 those up to the last one, or behind it if they all stand so."""
     parts = [other for other in totals if folded(header[other].text).endswith(_SUBTOTAL)]
     if at not in parts:
@@ -387,7 +391,7 @@ def _members(at: int, units: Sequence[int], totals: Sequence[int], header: Seque
     return [unit for unit in units if (at < unit < behind if stands_before else before < unit < at)]
 
 
-def _is_heading(line: Sequence[_Cell]) -> bool:
+def _is_heading(line: Sequence[_PartCell]) -> bool:
     """Whether a row may be one of headings: a title stands alone."""
     return sum(bool(cell.text) for cell in line) > 1
 

@@ -19,11 +19,11 @@ from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import (
     AnyIndicator,
     CountForm,
-    Form,
     MilestoneForm,
     RatioForm,
     Scale,
     StockForm,
+    StrictForm,
     TargetForm,
 )
 from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, RatioIndicator, Stage
@@ -319,7 +319,7 @@ class IndicatorReader:
             self.found.report(rule.UNUSABLE_BREAKDOWN, place, "weight-zero", name=weight)
 
 
-def as_written(form: Form, *keys: str) -> dict[str, Any]:
+def as_written(form: StrictForm, *keys: str) -> dict[str, Any]:
     """The values under those keys, for a class that has fields of the same names."""
     return {key: getattr(form, key) for key in keys}
 

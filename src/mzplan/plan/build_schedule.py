@@ -54,7 +54,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 _WHOLE, _WAY = "目标 {end}", "目标 {end} 与基期值 {start} 之差"
 
 
-class _Point(NamedTuple):
+class _SchedulePoint(NamedTuple):
     month: Period
     share: Fraction
     """Of the target that the year begins with."""
@@ -146,7 +146,7 @@ class ScheduleReader:
             else ""
         )
 
-    def _check_owed(self, points: list[_Point]) -> None:
+    def _check_owed(self, points: list[_SchedulePoint]) -> None:
         """Each point is in a month for which something is reported."""
         every = self.form.report_every or "month"
         if astray := [point for point in points if not is_end_of(every, point.month)]:
@@ -164,7 +164,7 @@ class ScheduleReader:
     def _points(self, written: Mapping[str, Decimal | PointForm | None], due: Period | None) -> Schedule | None:
         if self._are_apart(written):
             return None
-        points: list[_Point] = []
+        points: list[_SchedulePoint] = []
         for key, given in written.items():
             entry, month = self.at.down("schedule", key), Period.parse(key)
             if self.year is not None and month.year != self.year:
@@ -202,7 +202,7 @@ class ScheduleReader:
             tuple((point.month, point.amount) for point in points if point.amount is not None),
         )
 
-    def _check_rise(self, points: list[_Point]) -> None:
+    def _check_rise(self, points: list[_SchedulePoint]) -> None:
         for before, point in pairwise(points):
             if point.share < before.share and point.reached < before.reached:
                 was, number = self._measured(before, point), self._measured(point, before)
@@ -228,7 +228,7 @@ class ScheduleReader:
         self._wrong(place, "points-apart", numbers=told, meant=meant, whole=whole)
         return True
 
-    def _measured(self, point: _Point, other: _Point) -> str:
+    def _measured(self, point: _SchedulePoint, other: _SchedulePoint) -> str:
         """A point, in per cent of the target where only one of the two is given as a value."""
         if point.is_value == other.is_value:
             return point.said
@@ -237,7 +237,7 @@ class ScheduleReader:
             return f"{point.said}%"
         return say("{value}{unit}（{percent}%）", value=point.said, unit=self.form.unit or "", percent=percent)
 
-    def _check_later(self, point: _Point) -> None:
+    def _check_later(self, point: _SchedulePoint) -> None:
         """A value is no more than any target that comes into force after it: what was asked for once stays so."""
         for revision in self.promise.revisions:
             if point.amount is not None and point.month < revision.start:
@@ -247,7 +247,7 @@ class ScheduleReader:
                     self._wrong(point.place, "point-outgrows", number=point.said, start=start, target=number)
                     return
 
-    def _percent(self, month: Period, given: Fraction, place: Location) -> _Point | None:
+    def _percent(self, month: Period, given: Fraction, place: Location) -> _SchedulePoint | None:
         """A point given in per cent of the target."""
         number = decimal_text(given)
         if not 0 <= given <= 100:
@@ -257,10 +257,10 @@ class ScheduleReader:
             offers = [Offer(meant, Decimal(meant))]
             self._wrong(place, "point-share", number=number, offers=offers, otherwise="point-range")
         else:
-            return _Point(month, given / 100, given / 100, None, False, number, place)
+            return _SchedulePoint(month, given / 100, given / 100, None, False, number, place)
         return None
 
-    def _valued(self, month: Period, amount: Fraction, at: Cursor) -> _Point | None:
+    def _valued(self, month: Period, amount: Fraction, at: Cursor) -> _SchedulePoint | None:
         """A point given as a value: the completion that it has of the target; the whole target stands for 100."""
         target, baseline = self.promise.target, self.promise.baseline
         if target is None:
@@ -285,7 +285,7 @@ class ScheduleReader:
             message = "point-above" if target.operator == "at_most" else "point-below"
             self._wrong(at.place(), message, number=number, baseline=decimal_text(baseline or Fraction(0)))
         else:
-            return _Point(month, share, reached, amount if reached < 1 else None, True, number, at.place())
+            return _SchedulePoint(month, share, reached, amount if reached < 1 else None, True, number, at.place())
         return None
 
     def _wrong(self, place: Location, message: str, **named: Any) -> None:

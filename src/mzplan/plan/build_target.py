@@ -23,7 +23,7 @@ from mzplan.plan.form_indicator import (
     TargetForm,
 )
 from mzplan.plan.indicator import CYCLES
-from mzplan.plan.scale import Meant, meant_by_clause, meant_by_scale, other_measure_of
+from mzplan.plan.scale import MeantFigure, meant_by_clause, meant_by_scale, other_measure_of
 from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
 from mzplan.plan.yaml_border import Cursor
 
@@ -174,7 +174,7 @@ class PromiseReader:
             self._impossible(place, "target-over", number=number, limit=self.limit)
         return Target(operator, value, share)
 
-    def _meant(self, target: Target) -> Meant | None:
+    def _meant(self, target: Target) -> MeantFigure | None:
         """The figure that was meant by one which is written by another scale."""
         if self.scale is None:
             return None

@@ -40,7 +40,7 @@ _BEHIND = re.compile(f"[^，。；、,;的0-9{_NUMERALS}]{{0,2}}?(?:(?P<floor>�
 """The words before and behind a number that make it a floor, or else a ceiling."""
 
 
-class Amount(NamedTuple):
+class StatedNumber(NamedTuple):
     """A number as a text names it."""
 
     text: str
@@ -71,7 +71,7 @@ class Amount(NamedTuple):
         return self.value / 10**measure.power if is_single else self.value
 
 
-def amounts(text: str) -> Iterator[Amount]:
+def amounts(text: str) -> Iterator[StatedNumber]:
     """Each number that a text names, kind by kind; no dates, no ordinals, no grades (4A).
 
     Those are the shares that it spells out (三分之二, 五成, 翻一番), what it writes in digits, and numerals that count.
@@ -79,7 +79,7 @@ def amounts(text: str) -> Iterator[Amount]:
     plain = text.translate(WIDE)
     for share in (spelled := sorted(shares(plain), key=lambda each: each.start)):
         behind = plain[share.start + len(share.text) :][:_REACH]
-        yield Amount(share.text, share.start, share.percent, is_percent=True, behind=behind)
+        yield StatedNumber(share.text, share.start, share.percent, is_percent=True, behind=behind)
     for share in spelled:
         plain = plain.replace(share.text, " " * len(share.text))
     for match in _ARABIC.finditer(plain):
@@ -87,16 +87,16 @@ def amounts(text: str) -> Iterator[Amount]:
         value = Fraction(whole.replace(",", "") + decimals) * 10 ** POWERS.get(times, 0)
         value /= 10 if percent == "‰" else 1  # 95‰ are 9.5 per cent
         behind = plain[match.end() : match.end() + _REACH].lstrip("余多" + BLANKS)
-        yield Amount(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times), behind)
+        yield StatedNumber(text[match.start() : match.end()], match.start(), value, bool(percent), bool(times), behind)
     for match in _CHINESE.finditer(plain):
         meant = chinese_value(match[1])
         if meant is not None:
-            yield Amount(match[0], match.start(), Fraction(meant))
+            yield StatedNumber(match[0], match.start(), Fraction(meant))
 
 
 def contradicts(
     clause: str, unit: str, target: Target, scale: int = 1, starts: Collection[Fraction] = ()
-) -> Sequence[tuple[Amount, Fraction]]:
+) -> Sequence[tuple[StatedNumber, Fraction]]:
     """The numbers that a clause names, where the target is none of them; none where it is, or where it names none.
 
     Each with what it is in the measure unit. `scale` is by what a ratio is multiplied: 3 days on average are 300 in
@@ -150,7 +150,7 @@ def due_elsewhere(clause: str, schedule: Schedule) -> str:
     return named[0][0] if named and not any(int(match[1]) in own for match in named) else ""
 
 
-def _unquoted(clause: str) -> Iterator[Amount]:
+def _unquoted(clause: str) -> Iterator[StatedNumber]:
     return amounts(_QUOTED.sub(lambda name: " " * len(name[0]), clause))
 
 
@@ -164,7 +164,7 @@ def _values(target: Target, scale: int) -> set[Fraction]:
     return {target.value, target.value / scale}
 
 
-def is_off_by_tens(figure: Fraction, unit: str, named: Sequence[tuple[Amount, Fraction]]) -> bool:
+def is_off_by_tens(figure: Fraction, unit: str, named: Sequence[tuple[StatedNumber, Fraction]]) -> bool:
     """Whether a figure is the one number that a clause names, in that measure unit, with zeros too many or too few."""
     if len(named) != 1 or not figure or not named[0][1]:
         return False

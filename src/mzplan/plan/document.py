@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location
 from mzplan.plan import document_rules as rule
-from mzplan.plan.clause import BY_MONTH, DUE_ELSEWHERE, Amount, amounts, due_elsewhere
+from mzplan.plan.clause import BY_MONTH, DUE_ELSEWHERE, StatedNumber, amounts, due_elsewhere
 from mzplan.plan.document_figures import is_figure, swapped
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import PlanForm, TaskForm
@@ -89,7 +89,7 @@ class Wording(NamedTuple):
     """Each paragraph, with the line and column of each of its characters."""
 
 
-class _Heading(NamedTuple):
+class _PlanHeading(NamedTuple):
     """The name of an area, a task or a safeguard item."""
 
     name: str
@@ -113,7 +113,7 @@ class _Text:
         self.places: list[tuple[int, int]] = []
         self.lines: list[int] = []
         """Where each line starts."""
-        self.amounts: list[tuple[int, int, Amount]] = []
+        self.amounts: list[tuple[int, int, StatedNumber]] = []
         """Where each starts and ends."""
         kept: list[str] = []
         for paragraph, places in wording.paragraphs:
@@ -185,10 +185,10 @@ class _Text:
 
 def examine(plan: Plan, form: PlanForm, root: Cursor, wording: Wording) -> list[Diagnostic]:
     """Every way in which a sound plan departs from its document."""
-    return _Examination(plan, form, root, wording).run()
+    return _DocumentReview(plan, form, root, wording).run()
 
 
-class _Examination:
+class _DocumentReview:
     """One plan beside one document."""
 
     def __init__(self, plan: Plan, form: PlanForm, root: Cursor, wording: Wording) -> None:
@@ -206,7 +206,7 @@ class _Examination:
         self.enumerators: list[tuple[int, int]] = []
         self.misquoted: list[tuple[int, int]] = []
         """Where a source stands but for its numbers, which are told with it."""
-        self.sections: list[tuple[int, int, _Heading]] = []
+        self.sections: list[tuple[int, int, _PlanHeading]] = []
         """Start, end and heading of each section that was found."""
 
     def run(self) -> list[Diagnostic]:
@@ -260,7 +260,7 @@ class _Examination:
     def _sections(self) -> None:
         """Find each line that opens with a heading's name, whatever enumerates it; the longest name that fits."""
         text = self.text
-        names: dict[str, list[_Heading]] = {}
+        names: dict[str, list[_PlanHeading]] = {}
         for heading in self.headings:
             names.setdefault(_folded(heading.name), []).append(heading)
         opened: list[tuple[int, str]] = []
@@ -333,7 +333,7 @@ class _Examination:
             related, words = [places[other.id], self.text.place(start)], self.text.around(start, end)
             self.found.report(rule.TARGETS_SWAPPED, places[own.id], "swapped", words=words, related=related, **named)
 
-    def _unclaimed(self, start: int, end: int, amount: Amount, quotes: Sequence[_Quote]) -> None:
+    def _unclaimed(self, start: int, end: int, amount: StatedNumber, quotes: Sequence[_Quote]) -> None:
         place, words = self.text.place(start), self.text.around(start, end)
         if not quotes:
             self.found.report(rule.NUMBER_UNCLAIMED, place, "unclaimed", words=words, number=amount.text)
@@ -355,15 +355,15 @@ def _likeness(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _headings(form: PlanForm, root: Cursor) -> Iterator[_Heading]:
+def _headings(form: PlanForm, root: Cursor) -> Iterator[_PlanHeading]:
     """The names of areas, tasks and safeguard items, in the order of the plan."""
     for area, at in root.members("action_areas", form.action_areas):
         if area is not None and area.name is not None:
-            yield _Heading(area.name, 0, at.place("name"))
+            yield _PlanHeading(area.name, 0, at.place("name"))
     if form.safeguards and form.safeguards.name is not None:
-        yield _Heading(form.safeguards.name, 0, root.place("safeguards", "name"))
+        yield _PlanHeading(form.safeguards.name, 0, root.place("safeguards", "name"))
     for task, at in _tasks(form, root):
-        yield _Heading(task.name or "", task.number or 0, at.place("name"))
+        yield _PlanHeading(task.name or "", task.number or 0, at.place("name"))
 
 
 def _sources(form: PlanForm, root: Cursor) -> Iterator[tuple[str, Location]]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from mzplan.plan.clause import Amount, is_end, is_named
+from mzplan.plan.clause import StatedNumber, is_end, is_named
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 
-Number = tuple[int, int, Amount]
+Number = tuple[int, int, StatedNumber]
 """Where one starts and ends in the text."""
 _Claim = tuple[int, int, Indicator]
 """Where the quote of an indicator starts and ends."""
@@ -18,7 +18,7 @@ _MEASURE = 4
 """The measure unit behind a number tells as much as so many pairs of signs of the name before it."""
 
 
-def is_figure(amount: Amount, indicator: Indicator) -> bool:
+def is_figure(amount: StatedNumber, indicator: Indicator) -> bool:
     """Whether a number that an indicator quotes is one of its figures: its target, its baseline, a point of its way.
 
     What has no figure of its own may quote any: a milestone's stages stand for them, or nobody knows what they mean.
@@ -59,7 +59,7 @@ def swapped(
             yield one, other, its
 
 
-def _is_target(amount: Amount, indicator: Indicator) -> bool:
+def _is_target(amount: StatedNumber, indicator: Indicator) -> bool:
     has_none = isinstance(indicator, MilestoneIndicator) or indicator.target.operator == "undefined"
     return not has_none and is_figure(amount, indicator)
 

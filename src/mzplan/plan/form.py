@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints
 
-from mzplan.plan.form_indicator import INDICATOR_FORMS, AnyIndicator, Form, PointForm, RevisionForm, TargetForm
+from mzplan.plan.form_indicator import INDICATOR_FORMS, AnyIndicator, PointForm, RevisionForm, StrictForm, TargetForm
 from mzplan.plan.form_values import (
     TAG,
     Amount,
@@ -25,7 +25,7 @@ from mzplan.plan.form_values import (
 from mzplan.plan.model import FIRST_YEAR, LAST_YEAR, Plan, UnitKind
 
 
-class TaskForm(Form):
+class TaskForm(StrictForm):
     """A task (任务) of an action area, or a safeguard item."""
 
     number: int | None = Field(ge=1, le=9999, description="Its number in the document; unique in the whole plan.")
@@ -37,7 +37,7 @@ class TaskForm(Form):
     indicators: list[AnyIndicator | None] | None = Field(default=[], description="What is tracked of it; may be empty.")
 
 
-class AreaForm(Form):
+class AreaForm(StrictForm):
     """An action area (行动)."""
 
     number: int | None = Field(ge=1, le=999, description="Its number in the document.")
@@ -47,14 +47,14 @@ class AreaForm(Form):
     tasks: list[TaskForm | None] | None = Field(min_length=1)
 
 
-class SafeguardsForm(Form):
+class SafeguardsForm(StrictForm):
     """The block of safeguard items (工作保障), numbered on from the tasks."""
 
     name: Name | None = Field(default=Plan.safeguards_name, description="What the document calls the block.")
     items: list[TaskForm | None] | None = Field(min_length=1)
 
 
-class UnitForm(Form):
+class UnitForm(StrictForm):
     """A reporting unit (填报单位)."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=80)] | None = Field(
@@ -72,7 +72,7 @@ class UnitForm(Form):
     )
 
 
-class RelationForm(Form):
+class RelationForm(StrictForm):
     """A relation between indicators of one unit and period: the terms' sum against a whole."""
 
     model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["at_most"]}, {"required": ["equals"]}]})
@@ -86,7 +86,7 @@ class RelationForm(Form):
     )
 
 
-class LightForm(Form):
+class LightForm(StrictForm):
     """A light preset of the plan's own."""
 
     name: PresetName | None = Field(description="What --lights takes; may not be the name of a shipped preset.")
@@ -107,14 +107,14 @@ class LightForm(Form):
     )
 
 
-class ExcuseForm(Form):
+class ExcuseForm(StrictForm):
     """A number of the document that is no target."""
 
     words: Words | None = Field(description="The number with the words around it, as the document has them.")
     reason: Words | None = Field(description="Why it is no target: the name of a campaign, a year gone by.")
 
 
-class PlanForm(Form):
+class PlanForm(StrictForm):
     """A year's work plan of one city, as mzplan reads it."""
 
     title: Name | None = Field(description="What the document is called.")
@@ -176,14 +176,14 @@ class PlanForm(Form):
         return all(forms is not None and all(form and form.id for form in forms) for forms in held)
 
 
-def form_at(location: tuple[str | int, ...]) -> type[Form] | None:
+def form_at(location: tuple[str | int, ...]) -> type[StrictForm] | None:
     """The form of the mapping at a place in a plan, by the key it stands under; None for a mapping of free keys."""
     under = next((key for key in reversed(location) if isinstance(key, str) and not key.startswith(TAG)), "")
     if under == "indicators" and isinstance(location[-1], str):
         return INDICATOR_FORMS[location[-1].removeprefix(TAG)]
     if "schedule" in location:  # its own keys are free, those of a point are not
         return PointForm
-    forms: Mapping[str, type[Form]] = {
+    forms: Mapping[str, type[StrictForm]] = {
         "": PlanForm,
         "reporting_units": UnitForm,
         "action_areas": AreaForm,
@@ -199,12 +199,12 @@ def form_at(location: tuple[str | int, ...]) -> type[Form] | None:
     return forms.get(under)
 
 
-def keys_of(form: type[Form] | None) -> list[str]:
+def keys_of(form: type[StrictForm] | None) -> list[str]:
     """The keys of a form as they are written."""
     return [field.alias or name for name, field in form.model_fields.items()] if form else []
 
 
-def required(form: type[Form] | None) -> list[str]:
+def required(form: type[StrictForm] | None) -> list[str]:
     """The keys that a form must have."""
     fields = form.model_fields.items() if form else ()
     return [field.alias or name for name, field in fields if field.is_required()]

@@ -29,7 +29,7 @@ from mzplan.plan.scale import UnitScale, unit_scale
 from mzplan.zh import MONEY
 
 
-class Form(BaseModel):
+class StrictForm(BaseModel):
     """Strict: no unknown keys, no value turned into another.
 
     Every value, and every member of a list, may also be None: something is written there that cannot be read, which was
@@ -43,7 +43,7 @@ class Form(BaseModel):
         return key in self.model_fields_set and getattr(self, key) is None
 
 
-class TargetForm(Form):
+class TargetForm(StrictForm):
     """A direction and its number."""
 
     model_config = ConfigDict(
@@ -69,7 +69,7 @@ class TargetForm(Form):
     )
 
 
-class PointForm(Form):
+class PointForm(StrictForm):
     """A point of a schedule given as a value."""
 
     value: Amount | None = Field(description="What is expected, in the measure unit (6月底350张).")
@@ -97,7 +97,7 @@ Target = Annotated[
 ]
 
 
-class RevisionForm(Form):
+class RevisionForm(StrictForm):
     """A later target, in force from a month of the year on; no month before it changes."""
 
     start: Month | None = Field(alias="from", description="The first month that is judged by it.")
@@ -109,7 +109,7 @@ class RevisionForm(Form):
 DECIMALS_OF_MONEY = 4
 
 
-class IndicatorForm(Form):
+class IndicatorForm(StrictForm):
     """What every kind of indicator has."""
 
     id: Annotated[str, StringConstraints(min_length=1, max_length=24)] | None = Field(

@@ -9,7 +9,7 @@ from mzplan.plan.findings import Offer
 from mzplan.plan.indicator import CYCLE_ZH, KINDS
 from mzplan.plan.meant import day_meant, month_meant, number_meant, scopes_meant, targets_meant, word_meant
 from mzplan.plan.target import SCHEDULE_ZH
-from mzplan.plan.yaml_border import Document, Path, read_yaml
+from mzplan.plan.yaml_border import Path, YamlDocument, read_yaml
 
 CHINESE: Mapping[str, Mapping[str, str]] = {
     "kind": {kind: each.kind_zh for kind, each in KINDS.items()},
@@ -20,7 +20,7 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
 _WITH_BASELINE = "，另写 baseline: 上年的数"
 
 
-class Meant(NamedTuple):
+class MeantValue(NamedTuple):
     """What the message for a value proposes, and the message where that does not hold."""
 
     message: str
@@ -28,49 +28,49 @@ class Meant(NamedTuple):
     offers: Sequence[Offer] = ()
 
 
-def meant_by(document: Document, path: Path, kind: str, given: object, unit: str, year: str) -> Meant:
+def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit: str, year: str) -> MeantValue:
     """What was meant by a value of which one can say it; else the message for this kind of fault."""
     last = path[-1]
     if last == "target" and kind in ("literal_error", "model_type"):
         beside = value_at(document, path[:-1])
         meant = targets_meant(given, unit, str(beside.get("source", "")))
-        return Meant("target", "target-unknown", [_target(each, beside) for each in meant])
+        return MeantValue("target", "target-unknown", [_target(each, beside) for each in meant])
     if kind == "literal_error" and last == "applies_to" and isinstance(given, str):
         scopes = scopes_meant(unit_ids(document).get(given, given))
-        return Meant("word", "applies-to-unknown", [_written(each) for each in scopes])
+        return MeantValue("word", "applies-to-unknown", [_written(each) for each in scopes])
     if kind == "literal_error" and last == "applies_to" and isinstance(given, dict):
-        return Meant("word", "applies-to-unknown", [_written(f"[{', '.join(map(str, given))}]")])
+        return MeantValue("word", "applies-to-unknown", [_written(f"[{', '.join(map(str, given))}]")])
     if kind == "literal_error":
         otherwise = {"applies_to": "applies-to-unknown", "schedule": "schedule"}.get(str(last), kind)
         words = word_meant(given, CHINESE.get(str(last), {})) if isinstance(given, str) else []
-        return Meant("word", otherwise, [Offer(word, word) for word in words])
+        return MeantValue("word", otherwise, [Offer(word, word) for word in words])
     if kind == "number_type" and isinstance(given, str) and (number := number_meant(given, unit, str(last))):
         is_share = "schedule" not in path[-2:-1] or "%" in given or given.replace(".", "").isdecimal()
-        return Meant("number", kind, [_written(number if is_share else f"{{value: {number}}}")])
+        return MeantValue("number", kind, [_written(number if is_share else f"{{value: {number}}}")])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
-        return Meant("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
+        return MeantValue("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and last == "issued":
-        return Meant("month", kind, [Offer(day, day)] if (day := day_meant(given)) else [])
+        return MeantValue("month", kind, [Offer(day, day)] if (day := day_meant(given)) else [])
     if kind == "string_type" and last in ("due", "from") and isinstance(given, int | Decimal):
         month = month_meant(f"{given}月", year) or month_meant(str(given), year)
-        return Meant("month", "month-unknown", [Offer(month, month)] if month else [])
+        return MeantValue("month", "month-unknown", [Offer(month, month)] if month else [])
     if kind == "string_type" and last in ("due", "from"):
-        return Meant("months" if last == "due" else "month-unknown", "")
+        return MeantValue("months" if last == "due" else "month-unknown", "")
     if kind == "string_type" and isinstance(given, int | Decimal):
-        return Meant("quoted", kind, [_written(f'"{_plain(given)}"')])
-    return _list_meant(document, last, given) if kind == "list_type" else Meant(kind, "")
+        return MeantValue("quoted", kind, [_written(f'"{_plain(given)}"')])
+    return _list_meant(document, last, given) if kind == "list_type" else MeantValue(kind, "")
 
 
-def _list_meant(document: Document, key: str | int, given: object) -> Meant:
+def _list_meant(document: YamlDocument, key: str | int, given: object) -> MeantValue:
     """What was meant by something that should be a list: one member without its brackets, or its dash."""
     if isinstance(given, dict):
-        return Meant("listed-members", "")
+        return MeantValue("listed-members", "")
     if not isinstance(given, str):
-        return Meant("list_type", "")
+        return MeantValue("list_type", "")
     if key != "reporting":
-        return Meant("listed", "list_type", [_written(f"[{given}]")])
+        return MeantValue("listed", "list_type", [_written(f"[{given}]")])
     scopes = [each for each in scopes_meant(unit_ids(document).get(given, given)) if each.startswith("[")]
-    return Meant("listed", "listed-units", [_written(each) for each in scopes or [f"[{given}]"]])
+    return MeantValue("listed", "listed-units", [_written(each) for each in scopes or [f"[{given}]"]])
 
 
 def _plain(given: object) -> str:
@@ -90,7 +90,7 @@ def _written(text: str, more: str = "", beside: Mapping[str, Any] = MappingProxy
     return Offer(text + more, written["x"] if isinstance(written, dict) else None, beside)
 
 
-def unit_ids(document: Document) -> dict[str, str]:
+def unit_ids(document: YamlDocument) -> dict[str, str]:
     """The reporting units' ids by their names and aliases."""
     units = document.value.get("reporting_units") if isinstance(document.value, dict) else None
     known = [unit for unit in units if isinstance(unit, dict)] if isinstance(units, list) else []
@@ -102,7 +102,7 @@ def _listed(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 
-def value_at(document: Document, path: Path) -> Any:
+def value_at(document: YamlDocument, path: Path) -> Any:
     """What the document has at a place."""
     held: Any = document.value
     for step in path:

@@ -15,7 +15,7 @@ from mzplan.plan.form_meant import CHINESE, meant_by, unit_ids, value_at
 from mzplan.plan.form_values import TAG
 from mzplan.plan.meant import direction_meant
 from mzplan.plan.model import FIRST_YEAR, LAST_YEAR
-from mzplan.plan.yaml_border import Document, Path
+from mzplan.plan.yaml_border import Path, YamlDocument
 from mzplan.plan.yaml_syntax import full_width
 from mzplan.said import listed, say
 
@@ -105,7 +105,7 @@ _MEASURED = ("at_least", "at_most", "about", "baseline", "value")
 """Keys whose numbers are in the indicator's measure unit."""
 
 
-def read_form(document: Document) -> FormReading:
+def read_form(document: YamlDocument) -> FormReading:
     """What of the document can be read, and what is wrong with it."""
     found = Findings(_MESSAGES, is_proved=True)
     if () in document.broken:
@@ -135,14 +135,14 @@ def read_form(document: Document) -> FormReading:
     return FormReading(form, found, form is not None and form.names_all and not any(map(_is_lost, unknown)))
 
 
-def _validated(document: Document) -> tuple[PlanForm | None, Sequence[Mapping[str, Any]]]:
+def _validated(document: YamlDocument) -> tuple[PlanForm | None, Sequence[Mapping[str, Any]]]:
     try:
         return PlanForm.model_validate(document.value), ()
     except ValidationError as error:
         return None, error.errors(include_url=False)
 
 
-def _forget(document: Document, path: Path, *, with_key: bool = False, unless_given: bool = False) -> None:
+def _forget(document: YamlDocument, path: Path, *, with_key: bool = False, unless_given: bool = False) -> None:
     """Put None in the place of what cannot be read; leave it out if its key is what is wrong.
 
     A mapping of nothing but wrong keys cannot be read itself. What stood under a wrong key is gone with it.
@@ -188,7 +188,7 @@ def _glued(key: str, keys: Collection[str]) -> str | None:
     return known if colon and known in keys else None
 
 
-def _report(document: Document, fault: Mapping[str, Any], found: Findings) -> None:
+def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -> None:
     location, kind, given = fault["loc"], fault["type"], fault["input"]
     path, at_key = _path(fault)
     holder = path[:-1]
@@ -267,13 +267,13 @@ def _glossed(path: Path, word: str) -> str:
     return say(GLOSSED, word=word, chinese=chinese) if chinese else word
 
 
-def _year(document: Document) -> str:
+def _year(document: YamlDocument) -> str:
     """The plan's own year, for examples."""
     year = document.value.get("year") if isinstance(document.value, dict) else None
     return str(year) if isinstance(year, int) and FIRST_YEAR <= year <= LAST_YEAR else "2023"
 
 
-def _unit(document: Document, path: Path) -> str:
+def _unit(document: YamlDocument, path: Path) -> str:
     """The measure unit of the indicator that a place belongs to."""
     for length in range(len(path) - 1, 0, -1):
         held = value_at(document, path[:length]) if path[:length] in document.marks else None
@@ -284,7 +284,7 @@ def _unit(document: Document, path: Path) -> str:
     return ""
 
 
-def _some_unit(document: Document) -> str:
+def _some_unit(document: YamlDocument) -> str:
     """A reporting unit's id, for examples."""
     return next(iter(unit_ids(document).values()), "county")
 
@@ -296,7 +296,7 @@ def _expected(location: tuple[str | int, ...], english: str) -> list[str]:
     return [quoted or number for quoted, number in re.findall(r"'([^']*)'|([0-9]+)", english)]
 
 
-def _inside(document: Document, path: Path) -> str:
+def _inside(document: YamlDocument, path: Path) -> str:
     """What the mapping is about: the id, or else the name, of the nearest thing around that has one."""
     for length in range(len(path), 0, -1):
         held = value_at(document, path[:length]) if path[:length] in document.marks else None

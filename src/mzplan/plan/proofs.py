@@ -9,14 +9,14 @@ from typing import Any
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.file_rules import MISSING_KEY
 from mzplan.plan.findings import Findings, Offer
-from mzplan.plan.yaml_border import Document, Path, read_yaml
+from mzplan.plan.yaml_border import Path, YamlDocument, read_yaml
 from mzplan.plan.yaml_text import YamlPlace
 from mzplan.said import listed
 
 MOST = 50
 """So many readings a file; one with more findings is not one with slips of the pen."""
 
-Read = Callable[[Document], Iterable[Diagnostic]]
+Read = Callable[[YamlDocument], Iterable[Diagnostic]]
 """All that is to be said of a document as a plan."""
 
 
@@ -55,7 +55,7 @@ def _said(findings: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
     return Counter((finding.rule.code, finding.message) for finding in findings)
 
 
-def _with(document: Document, path: Path, offer: Offer, *, of_key: bool) -> Document:
+def _with(document: YamlDocument, path: Path, offer: Offer, *, of_key: bool) -> YamlDocument:
     """The document with a value, or a key, in the place of another; a key that there is already is left alone."""
     whole: Any = deepcopy(document.value)
     holder, last, after = whole, path[-1], path
@@ -80,7 +80,7 @@ def _with(document: Document, path: Path, offer: Offer, *, of_key: bool) -> Docu
     return replace(document, value=whole, marks=moved(document.marks), keys=moved(document.keys))
 
 
-def _path_at(document: Document, finding: Diagnostic) -> Path | None:
+def _path_at(document: YamlDocument, finding: Diagnostic) -> Path | None:
     """The innermost value that starts where a finding is."""
     place = finding.location
     found = [path for path, mark in document.marks.items() if tuple(mark) == (place.line, place.column)]

@@ -56,14 +56,14 @@ def unit_scale(unit: str) -> UnitScale | None:
     return None
 
 
-class Meant(NamedTuple):
+class MeantFigure(NamedTuple):
     """The figure that was meant, and what it was written in."""
 
     figure: Fraction
     words: str
 
 
-def meant_by_scale(target: Target, scale: int, known: Fraction | None, limit: int | None) -> Meant | None:
+def meant_by_scale(target: Target, scale: int, known: Fraction | None, limit: int | None) -> MeantFigure | None:
     """The figure that was meant by a target's, where what else is known of the ratio shows it; else None.
 
     `limit` is what no figure of the ratio can exceed.
@@ -76,7 +76,7 @@ def meant_by_scale(target: Target, scale: int, known: Fraction | None, limit: in
         is_share = factor == scale == _PERCENT and value <= 1 and known >= _TENS and target.operator != "at_most"
         is_possible = figure <= known * _NEAR and (limit is None or figure <= limit)
         if is_possible and (is_share or figure * _NEAR >= known):
-            return Meant(figure, words)
+            return MeantFigure(figure, words)
     return None
 
 
@@ -104,7 +104,7 @@ def other_measure_of(unit: str, value: Fraction, near: Fraction) -> OtherMeasure
 
 def meant_by_clause(
     target: Target, scale: int, clause: str, baseline: Fraction | None, limit: int | None
-) -> Meant | None:
+) -> MeantFigure | None:
     """The figure that was meant by a target's, where its clause or its baseline shows it; else None.
 
     What the clause names is meant as it stands, and of a baseline that a possible target is far above (0.5 and 100) the
@@ -118,9 +118,9 @@ def meant_by_clause(
         return None
     for factor, words in _OTHERS[scale]:
         if value * factor in named:
-            return Meant(value * factor, words)
+            return MeantFigure(value * factor, words)
     is_rise = baseline is not None and limit is not None and baseline < value <= limit
     if not is_rise and (found := meant_by_scale(target, scale, baseline, limit)):
         return found
     is_share = scale == _PERCENT and value <= 1 and target.operator == "at_least" and not named
-    return Meant(value * _PERCENT, "小数") if is_share else None
+    return MeantFigure(value * _PERCENT, "小数") if is_share else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.file_rules import UNFINISHED
 from mzplan.plan.findings import Findings
-from mzplan.plan.yaml_border import Document, Path, Value
+from mzplan.plan.yaml_border import Path, Value, YamlDocument
 
 MARK = "【待改】"
 
@@ -14,7 +14,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 }
 
 
-def unfinished(document: Document) -> list[Diagnostic]:
+def unfinished(document: YamlDocument) -> list[Diagnostic]:
     """A finding for each text of a plan file that is still marked, in the order of the file."""
     found = Findings(_MESSAGES)
     waiting: list[tuple[Path, Value]] = [((), document.value)]

@@ -18,7 +18,7 @@ from mzplan.plan.form_messages import FormReading, read_form
 from mzplan.plan.model import Part, Plan
 from mzplan.plan.proofs import prove
 from mzplan.plan.unfinished import unfinished
-from mzplan.plan.yaml_border import Cursor, Document, read_yaml
+from mzplan.plan.yaml_border import Cursor, YamlDocument, read_yaml
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "unjudged": ("分解表没有核对：计划里的指标、单位或年份还不对", "先改正计划文件，再核对分解表"),
@@ -90,7 +90,7 @@ def _as_written(data: bytes) -> bytes:
     return data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
-def _said(document: Document) -> list[Diagnostic]:
+def _said(document: YamlDocument) -> list[Diagnostic]:
     """All that is to be said of a document as a plan."""
     form, in_form, _ = read_form(document)
     if form is None:

@@ -59,7 +59,7 @@ _CONSTANTS: Mapping[str, bool | None] = {"": None, "~": None, "null": None, "tru
 
 
 @dataclass(slots=True)
-class Document:
+class YamlDocument:
     """What a YAML file says: plain values, where each stands, and what is wrong with it as YAML."""
 
     path: str
@@ -99,7 +99,7 @@ class Document:
 class Cursor(NamedTuple):
     """A place in a document, from which what stands below it is found by keys and positions."""
 
-    document: Document
+    document: YamlDocument
     path: Path = ()
 
     def down(self, *steps: str | int) -> "Cursor":
@@ -120,9 +120,9 @@ class Cursor(NamedTuple):
         return self.document.place(self.path, of_key=True)
 
 
-def read_yaml(data: bytes, path: str) -> Document:
+def read_yaml(data: bytes, path: str) -> YamlDocument:
     """The one YAML document in these bytes, its faults among `findings`; never raises for what the bytes hold."""
-    document = Document(path)
+    document = YamlDocument(path)
     if len(data) > MAX_BYTES:
         document.report(TOO_LARGE, "bytes", YamlPlace(0, 0), size=len(data), limit=MAX_BYTES)
         return document
@@ -158,7 +158,7 @@ class _Open:
 class _Builder:
     """Builds the values from events on a stack of its own: no recursion, whatever the nesting."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: YamlDocument) -> None:
         self.document = document
         self.stack: list[_Open] = []
         self.nodes = 0

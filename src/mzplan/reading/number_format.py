@@ -28,7 +28,7 @@ _SECTIONS = 3
 """Of a format the first are for numbers: above zero, below it, zero; the fourth is for text."""
 
 
-class _Section(NamedTuple):
+class _FormatSection(NamedTuple):
     """A part of a format: what it puts in place of the figure and around it."""
 
     marks: str
@@ -79,7 +79,7 @@ def hides_text(code: str) -> bool:
     return any("@" not in section.marks or section.adds_digits for section in _text_sections(sections))
 
 
-def _text_sections(sections: Sequence[_Section]) -> Sequence[_Section]:
+def _text_sections(sections: Sequence[_FormatSection]) -> Sequence[_FormatSection]:
     return [section for section in sections if "@" in section.marks] or sections[_SECTIONS : _SECTIONS + 1]
 
 
@@ -90,7 +90,7 @@ def literals_in(code: str, number: Decimal, *, is_text: bool) -> tuple[str, str]
     numbers = sections[:_SECTIONS]
     conditional = [section for section in numbers if section.condition]
     if is_text:
-        own = next(iter(_text_sections(sections)), _Section("", "", "", ""))
+        own = next(iter(_text_sections(sections)), _FormatSection("", "", "", ""))
     elif conditional:
         own = next((section for section in conditional if _holds(section.condition, number)), numbers[-1])
     else:
@@ -115,7 +115,7 @@ def _holds(condition: str, number: Decimal) -> bool:
     return found is not None and _COMPARED[found[1]](number, Decimal(found[2]))
 
 
-def _sections(code: str) -> list[_Section]:
+def _sections(code: str) -> list[_FormatSection]:
     return [_section(tokens) for tokens in _split(code)]
 
 
@@ -130,7 +130,7 @@ def _split(code: str) -> Iterator[list[re.Match[str]]]:
     yield tokens
 
 
-def _section(tokens: list[re.Match[str]]) -> _Section:
+def _section(tokens: list[re.Match[str]]) -> _FormatSection:
     marks = before = behind = condition = ""
     for token in tokens:
         said = (token["quoted"] or "").strip('"') + (token["escaped"] or "") + (token["currency"] or "")
@@ -152,4 +152,4 @@ def _section(tokens: list[re.Match[str]]) -> _Section:
             is_before = not set(marks) & set("0@d")
             before, behind = (before + said, behind) if is_before else (before, behind + said)
             marks += "l"
-    return _Section(marks, before, behind, condition)
+    return _FormatSection(marks, before, behind, condition)

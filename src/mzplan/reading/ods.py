@@ -58,7 +58,7 @@ def read_ods(parts: Parts) -> list[Grid]:
     pages = _Pages()
     if "styles.xml" in parts:
         parse_xml(parts["styles.xml"], Handlers(pages.start, pages.end, pages.text))
-    reader = _Reader(pages.margins)
+    reader = _OdsReader(pages.margins)
     parse_xml(parts["content.xml"], Handlers(reader.start, reader.end, reader.text))
     if not reader.grids:
         raise refused(Trouble.DAMAGED)
@@ -100,7 +100,7 @@ class _Pages:
             self._said.append(text)
 
 
-class _Reader:
+class _OdsReader:
     """The document while it is read."""
 
     def __init__(self, margins: Mapping[str, Sequence[str]]) -> None:

@@ -17,7 +17,7 @@ _HALF = re.compile("(?<!时间)(?<!任务)(?:过半数?|半数|一半)")
 _DOUBLED = re.compile("翻([一二两])?番")
 
 
-class Share(NamedTuple):
+class SpelledShare(NamedTuple):
     """A share as a text spells it out."""
 
     text: str
@@ -27,24 +27,24 @@ class Share(NamedTuple):
     """翻一番 grows by 100."""
 
 
-def shares(text: str) -> Iterator[Share]:
+def shares(text: str) -> Iterator[SpelledShare]:
     """Each share that a text spells out, kind by kind; 时间过半、任务过半 is none."""
     yield from (share for share, _ in parts(text))
     for match in _TENTHS.finditer(text):
-        yield Share(match[0], match.start(), Fraction(tenths(match[1], match[2])))
+        yield SpelledShare(match[0], match.start(), Fraction(tenths(match[1], match[2])))
     for match in _HALF.finditer(text):
-        yield Share(match[0], match.start(), Fraction(50))
+        yield SpelledShare(match[0], match.start(), Fraction(50))
     for match in _DOUBLED.finditer(text):
-        yield Share(match[0], match.start(), Fraction(100 if match[1] in (None, "一") else 300))
+        yield SpelledShare(match[0], match.start(), Fraction(100 if match[1] in (None, "一") else 300))
 
 
-def parts(text: str) -> Iterator[tuple[Share, int]]:
+def parts(text: str) -> Iterator[tuple[SpelledShare, int]]:
     """Each 三分之二 and 百分之八十一点五, with the whole in which it counts: 3 and 100."""
     for match in _PARTS.finditer(text):
         whole, part = chinese_value(match[1]), chinese_value(match[2])
         decimals = "".join(str(chinese_value(digit)) for digit in match[3] or "零")
         if whole and part is not None:
-            yield Share(match[0], match.start(), Fraction(f"{part}.{decimals}") * 100 / whole), whole
+            yield SpelledShare(match[0], match.start(), Fraction(f"{part}.{decimals}") * 100 / whole), whole
 
 
 def tenths(digit: str, rest: str | None) -> int:

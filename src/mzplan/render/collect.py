@@ -12,7 +12,7 @@ from mzplan.check.standing import Standing, is_over
 from mzplan.diagnostics import Diagnostic, Occurrence, Severity, column_letters, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.render.check.report import Report, bare_fact, full_stop, said, shown_path
+from mzplan.render.check.report import CheckReport, bare_fact, full_stop, said, shown_path
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Item, Listing, Table, Tone
 from mzplan.said import listed, say
@@ -185,8 +185,8 @@ def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
         yield say(_POINT, text=say(_MORE, count=len(findings)))
 
 
-def _report(findings: Sequence[Diagnostic]) -> Report:
-    return Report(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH, tell=_as_made)
+def _report(findings: Sequence[Diagnostic]) -> CheckReport:
+    return CheckReport(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH, tell=_as_made)
 
 
 def _as_made(text: str) -> str:
@@ -265,7 +265,7 @@ def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[s
             yield say(_POINT, text=say(_MORE, count=len(several)))
 
 
-def _told(plan: Plan, report: Report, finding: Diagnostic) -> str:
+def _told(plan: Plan, report: CheckReport, finding: Diagnostic) -> str:
     """Where it stands, all its cells, and what is wrong there."""
     parts = finding.parts or (Occurrence(finding.location.line, row=finding.row, cell_number=finding.cell_number),)
     numbers = [(part.cell_number or finding.cell_number, part.row) for part in parts if part.row]

@@ -10,7 +10,7 @@ Tone = Literal["", "green", "yellow", "red", "missing", "dim", "strong"]
 Align = Literal["left", "right", "centre"]
 
 
-class Figure(NamedTuple):
+class FigureText(NamedTuple):
     """A number within a text, for formats that can say what it is exactly."""
 
     text: str
@@ -20,7 +20,7 @@ class Figure(NamedTuple):
         return self.text
 
 
-Text = str | tuple[str | Figure, ...]
+Text = str | tuple[str | FigureText, ...]
 """Words that have passed through `show`."""
 
 

@@ -88,7 +88,7 @@ def workbook(form: Form) -> bytes:
     def fill(book: Any) -> None:
         book.set_custom_property(_PROPERTY, _TELLS.format(unit=form.unit.id, period=form.period), "text")
         _guide_sheet(book, form)
-        _Sheet(book, form).fill()
+        _FormSheet(book, form).fill()
 
     return xlsx.workbook(form.plan.title, _FONT, fill)
 
@@ -113,7 +113,7 @@ def _guide_sheet(book: Any, form: Form) -> None:
     sheet.fit_to_pages(1, 0)
 
 
-class _Rule(NamedTuple):
+class _EntryRule(NamedTuple):
     """What a cell takes, what is said when it is chosen, and what when something else is written into it."""
 
     validation: Mapping[str, object]
@@ -121,7 +121,7 @@ class _Rule(NamedTuple):
     refuses: str
 
 
-class _Sheet:
+class _FormSheet:
     """The sheet to be filled in: the header that the checks read, and a row for each indicator."""
 
     def __init__(self, book: Any, form: Form) -> None:
@@ -169,7 +169,7 @@ class _Sheet:
         else:
             self.sheet.write_blank(number, column, None, self.looks[look])
 
-    def _bind(self, number: int, column: int, row: FormRow, rule: _Rule) -> None:
+    def _bind(self, number: int, column: int, row: FormRow, rule: _EntryRule) -> None:
         messages = {
             "input_title": row.indicator.unit[: xlsx.LONGEST_TITLE],
             "input_message": rule.asks[:_LONGEST_MESSAGE],
@@ -205,7 +205,7 @@ def _height(texts: Mapping[str, str]) -> int:
     return _LINE * max(len(_LOOK.fold(text, _WIDTHS[heading] - 1)) for heading, text in texts.items()) + _MARGIN
 
 
-def _rules(number: int, row: FormRow) -> Iterator[tuple[int, _Rule]]:
+def _rules(number: int, row: FormRow) -> Iterator[tuple[int, _EntryRule]]:
     """By column what a row's cells take: the same as the checks do, so that nothing is refused afterwards."""
     value, above, below = (_cell(column, number) for column in (_VALUE, _ABOVE, _BELOW))
     indicator, decimals = row.indicator, row.indicator.decimals
@@ -224,12 +224,12 @@ def _rules(number: int, row: FormRow) -> Iterator[tuple[int, _Rule]]:
         ):
             formula = f"=IF(ISNUMBER({cell}),AND({_figure(cell, sign, decimals)}{inside}),FALSE)"
             said = asks.format(what=what, places=places)
-            yield column, _Rule(_custom(formula), said, refuses.format(places=places) + bound)
+            yield column, _EntryRule(_custom(formula), said, refuses.format(places=places) + bound)
     else:
         figure = _figure(value, ">=", decimals)
         formula = f"=IF(ISNUMBER({value}),AND({figure}),{value}={_quoted(NOT_APPLICABLE_WORD)})"
         asks = _ASK_VALUE.format(filling=indicator.filling, places=places)
-        yield _VALUE, _Rule(_custom(formula), asks, _REFUSE_VALUE.format(places=places))
+        yield _VALUE, _EntryRule(_custom(formula), asks, _REFUSE_VALUE.format(places=places))
 
 
 def _figure(cell: str, sign: str, decimals: int) -> str:
@@ -240,10 +240,10 @@ def _custom(formula: str) -> Mapping[str, object]:
     return {"validate": "custom", "value": formula}
 
 
-def _choice(words: tuple[str, ...], asks: str, refuses: str) -> Iterator[_Rule]:
+def _choice(words: tuple[str, ...], asks: str, refuses: str) -> Iterator[_EntryRule]:
     """A list to choose from; none of words that a list in a cell cannot hold, which the checks tell then."""
     if sum(map(len, words)) + len(words) <= _LONGEST_MESSAGE and not any("," in word or '"' in word for word in words):
-        yield _Rule({"validate": "list", "source": list(words)}, asks, refuses)
+        yield _EntryRule({"validate": "list", "source": list(words)}, asks, refuses)
 
 
 def _cell(column: int, number: int) -> str:

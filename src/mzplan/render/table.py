@@ -68,7 +68,7 @@ def ruled_lines(table: Table, look: Look) -> Iterator[Line]:
 # --- matrix ---------------------------------------------------------------------------------------------------------
 
 
-class _Grid(NamedTuple):
+class _AlignedCells(NamedTuple):
     """Cells ready to be aligned: names to the left with a heading that is never folded, the others to the right."""
 
     headings: Sequence[str]
@@ -97,15 +97,15 @@ def _folded(text: str, look: Look) -> list[str]:
     return [text] if look.width is None else look.fold(text, look.width)
 
 
-def _whole(table: Table, _look: Look) -> list[_Grid]:
+def _whole(table: Table, _look: Look) -> list[_AlignedCells]:
     return [_grid(table, range(len(table.columns)), _full)]
 
 
-def _brief(table: Table, _look: Look) -> list[_Grid]:
+def _brief(table: Table, _look: Look) -> list[_AlignedCells]:
     return [_grid(table, range(len(table.columns)), _short)]
 
 
-def _trimmed(table: Table, _look: Look) -> list[_Grid]:
+def _trimmed(table: Table, _look: Look) -> list[_AlignedCells]:
     """Without the columns in which nothing is amiss; `_fine` names them."""
     fine = _fine(table)
     return [_grid(table, [place for place in range(len(table.columns)) if place not in fine], _short)]
@@ -121,7 +121,7 @@ def _is_amiss(cell: Cell) -> bool:
     return cell.tone in _AMISS
 
 
-def _split(table: Table, look: Look) -> list[_Grid]:
+def _split(table: Table, look: Look) -> list[_AlignedCells]:
     """What sums a row up, then the others, as many side by side as fit."""
     summary = [place for place, column in enumerate(table.columns) if column.key in table.summary]
     others = [place for place, column in enumerate(table.columns) if place and column.key not in table.summary]
@@ -141,7 +141,7 @@ def _flowed(table: Table, places: Sequence[int], look: Look) -> list[Sequence[in
     return found
 
 
-def _amiss(table: Table, look: Look) -> list[_Grid]:
+def _amiss(table: Table, look: Look) -> list[_AlignedCells]:
     """What sums a row up, and behind it, or below, the worst of its other cells, the rest of what is amiss counted."""
     summary = [place for place, column in enumerate(table.columns) if column.key in table.summary]
     grid = _grid(table, (0, *summary), _full)
@@ -151,9 +151,9 @@ def _amiss(table: Table, look: Look) -> list[_Grid]:
     told = [Span(_worst(table, row, summary, room, look)) for row in table.rows]
     if room == beside:
         rows = [[*row, said] for row, said in zip(grid.rows, told, strict=True)]
-        return [_Grid([*grid.headings, table.amiss], rows, "left")]
+        return [_AlignedCells([*grid.headings, table.amiss], rows, "left")]
     rows = [[*row, said] for row, said in zip(names.rows, told, strict=True) if said.text]
-    return [grid, _Grid([*names.headings, table.amiss], rows, "left")] if rows else [grid]
+    return [grid, _AlignedCells([*names.headings, table.amiss], rows, "left")] if rows else [grid]
 
 
 def _worst(table: Table, row: Sequence[Cell], summary: Sequence[int], room: int, look: Look) -> str:
@@ -173,18 +173,18 @@ def _piece(table: Table, row: Sequence[Cell], place: int) -> str:
     return heading + " " * heading[-1:].isascii() + _short(row[place]).text
 
 
-def _fits(grid: _Grid, look: Look) -> bool:
+def _fits(grid: _AlignedCells, look: Look) -> bool:
     return look.width is None or _grid_width(grid, look) <= look.width
 
 
-def _turned(table: Table, _look: Look) -> list[_Grid]:
+def _turned(table: Table, _look: Look) -> list[_AlignedCells]:
     headings = [table.columns[0].brief, *(row[0].text for row in table.rows)]
     rows = [
         [Span(column.brief), *(_short(row[place]) for row in table.rows)]
         for place, column in enumerate(table.columns)
         if place
     ]
-    return [_Grid(headings, rows)]
+    return [_AlignedCells(headings, rows)]
 
 
 def _full(cell: Cell) -> Span:
@@ -195,12 +195,12 @@ def _short(cell: Cell) -> Span:
     return Span(cell.text if cell.brief is None else cell.brief, cell.tone)
 
 
-def _grid(table: Table, places: Sequence[int] | range, form: Callable[[Cell], Span]) -> _Grid:
+def _grid(table: Table, places: Sequence[int] | range, form: Callable[[Cell], Span]) -> _AlignedCells:
     headings = [table.columns[place].brief for place in places]
-    return _Grid(headings, [[form(row[place]) for place in places] for row in table.rows])
+    return _AlignedCells(headings, [[form(row[place]) for place in places] for row in table.rows])
 
 
-def _grid_widths(grid: _Grid, look: Look) -> list[int]:
+def _grid_widths(grid: _AlignedCells, look: Look) -> list[int]:
     widths = []
     for place, heading in enumerate(grid.headings):
         cells = max((look.cells(row[place].text) for row in grid.rows), default=0)
@@ -219,12 +219,12 @@ def _heading_width(heading: str, cells: int, look: Look) -> int:
     return least
 
 
-def _grid_width(grid: _Grid, look: Look) -> int:
+def _grid_width(grid: _AlignedCells, look: Look) -> int:
     widths = _grid_widths(grid, look)
     return sum(widths) + GAP * (len(widths) - 1)
 
 
-def _grid_lines(grid: _Grid, look: Look) -> Iterator[Line]:
+def _grid_lines(grid: _AlignedCells, look: Look) -> Iterator[Line]:
     widths = _grid_widths(grid, look)
     folded = [
         [heading] if place == 0 else look.balanced(heading, width)
@@ -238,7 +238,7 @@ def _grid_lines(grid: _Grid, look: Look) -> Iterator[Line]:
         yield _aligned(row, widths, grid, look)
 
 
-def _aligned(spans: Sequence[Span], widths: Sequence[int], grid: _Grid, look: Look) -> Line:
+def _aligned(spans: Sequence[Span], widths: Sequence[int], grid: _AlignedCells, look: Look) -> Line:
     line = []
     for place, (span, width) in enumerate(zip(spans, widths, strict=True)):
         align: Align = "left" if place == 0 else grid.last if place == len(widths) - 1 else "right"

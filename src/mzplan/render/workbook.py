@@ -42,7 +42,7 @@ _LINE = 14
 """Points."""
 
 
-class Sheet(NamedTuple):
+class TableSheet(NamedTuple):
     """A table with what stands over and under it."""
 
     name: str
@@ -53,7 +53,7 @@ class Sheet(NamedTuple):
     """Whether its rows are lines over the columns in per cent."""
 
 
-class _Figure(NamedTuple):
+class _FigureColumn(NamedTuple):
     """One column of a sheet: one figure of a column of the table."""
 
     at: int
@@ -71,7 +71,7 @@ def annexes(document: Document, _look: Look) -> bytes:
     if not document.tables:
         raise InputError(_NO_TABLE)
     sheets = [
-        Sheet(f"附件{number} {table.title}", _lit(table), (table.title,), table.notes)
+        TableSheet(f"附件{number} {table.title}", _lit(table), (table.title,), table.notes)
         for number, table in enumerate(document.tables, 1)
     ]
     return workbook(plain(document.title), sheets)
@@ -88,13 +88,13 @@ def _lit(table: Table) -> Table:
     return table._replace(rows=rows)
 
 
-def workbook(title: str, sheets: Sequence[Sheet]) -> bytes:
+def workbook(title: str, sheets: Sequence[TableSheet]) -> bytes:
     """The workbook of those sheets."""
 
     def fill(book: Any) -> None:
         looks = _Looks(book)
         for sheet in sheets:
-            _Writer(book, looks, sheet, title).write()
+            _SheetWriter(book, looks, sheet, title).write()
 
     return xlsx.workbook(title, _FONT, fill)
 
@@ -120,10 +120,10 @@ class _Looks:
         return self._fills[tone]
 
 
-class _Writer:
+class _SheetWriter:
     """Writes one sheet."""
 
-    def __init__(self, book: Any, looks: _Looks, sheet: Sheet, title: str) -> None:
+    def __init__(self, book: Any, looks: _Looks, sheet: TableSheet, title: str) -> None:
         self.book, self.looks, self.plan, self.title = book, looks, sheet, title
         self.table = sheet.table
         self.figures = list(_figures(sheet.table))
@@ -170,7 +170,7 @@ class _Writer:
             else:
                 self.sheet.write_string(self.top, start, heading, look)
 
-    def _cell(self, number: int, at: int, figure: _Figure, text: str) -> None:
+    def _cell(self, number: int, at: int, figure: _FigureColumn, text: str) -> None:
         column = figure.column
         found = _NUMBER.fullmatch(text) if column.key not in _NAMES else None
         if found is None:
@@ -242,10 +242,10 @@ class _Writer:
         self.sheet.insert_chart(self.last + len(self.plan.below) + 3, 0, chart)
 
 
-def _figures(table: Table) -> Iterator[_Figure]:
+def _figures(table: Table) -> Iterator[_FigureColumn]:
     for at, column in enumerate(table.columns):
         for raw, heading in enumerate(column.raw or (column.heading,)):
-            yield _Figure(at, raw, column, heading.removeprefix(f"{column.heading} "))
+            yield _FigureColumn(at, raw, column, heading.removeprefix(f"{column.heading} "))
 
 
 def _raw(table: Table, row: Sequence[Any]) -> list[str]:

@@ -49,7 +49,7 @@ _OF_ALL = "第一次报的 {figure} 明显偏大，{known}，由 {count} 家完�
 _ROUND = "第一次报的 {above}/{below}{words}"
 
 
-class Odd(Enum):
+class OddFirst(Enum):
     """What is odd about a first figure."""
 
     LARGE = "MZ517"
@@ -61,7 +61,7 @@ class _First(NamedTuple):
     """The position of a first figure, what is odd about it, and how that is told."""
 
     at: int
-    odd: Odd
+    odd: OddFirst
     finding: Finding
 
 
@@ -76,30 +76,30 @@ def _odd(series: Series) -> _First | None:
     is_step = is_step and is_far(series, at - 1, at, 0, figure, SCALE)
     own = value_field(series.indicator)
 
-    def found(odd: Odd, message: str, field: str = own, digits: str = "") -> _First:
+    def found(odd: OddFirst, message: str, field: str = own, digits: str = "") -> _First:
         hint = listed((_CHECK, *([digits] if digits else []), asked(series, None, at, field)), "")
         return _First(at, odd, Finding(message, field, hint, of_note=of_note))
 
     if known is not None and figure >= FLOOR and known.is_odd(figure) and not is_step:
         field = "denominator" if series.denominators else own
         message = say(_IS_LARGE[field], figure=plain(figure), known=known.words)
-        return found(Odd.LARGE, message, field, _without_digits(figure, known))
+        return found(OddFirst.LARGE, message, field, _without_digits(figure, known))
     if (target := series.target(at)) and _has_done_a_year(series, at, target):
-        return found(Odd.LARGE, say(_A_YEARS, figure=plain(figure), target=shown(target.value)))
+        return found(OddFirst.LARGE, say(_A_YEARS, figure=plain(figure), target=shown(target.value)))
     if odd := odd_at_first(series, at):
         templates = _IS_LARGE if odd.is_large else _IS_SMALL
         message = say(templates[odd.field], figure=plain(odd.figure), known=odd.words)
-        return found(Odd.LARGE if odd.is_large else Odd.SMALL, message, odd.field)
+        return found(OddFirst.LARGE if odd.is_large else OddFirst.SMALL, message, odd.field)
     if words := above_its_share(series, at):
         message = say(_OF_ALL, figure=plain(figure), known=words, count=len(series.indicator.reporting))
-        return found(Odd.LARGE, message)
+        return found(OddFirst.LARGE, message)
     if isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
         message = say(_ROUND, above=plain(series.values[at]), below=plain(figure), words=words)
-        return found(Odd.ROUND, message, "denominator")
+        return found(OddFirst.ROUND, message, "denominator")
     return None
 
 
-def first_that_is(series: Series, odd: Odd) -> Iterator[tuple[int, Finding]]:
+def first_that_is(series: Series, odd: OddFirst) -> Iterator[tuple[int, Finding]]:
     """The first figure with its finding, where it is odd in that way."""
     found = _odd(series)
     if found is not None and found.odd is odd:
@@ -121,7 +121,7 @@ def _without_digits(figure: int, known: Usual) -> str:
 
 
 @series_rule(
-    Odd.LARGE.value,
+    OddFirst.LARGE.value,
     WARNING,
     title="第一次报的数偏大",
     what=say(
@@ -142,11 +142,11 @@ def _without_digits(figure: int, known: Usual) -> str:
 )
 def large_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
     """A first figure, or denominator, that is large beside what is known of it."""
-    return first_that_is(series, Odd.LARGE)
+    return first_that_is(series, OddFirst.LARGE)
 
 
 @series_rule(
-    Odd.SMALL.value,
+    OddFirst.SMALL.value,
     WARNING,
     title="第一次报的数偏小",
     what=say(
@@ -169,4 +169,4 @@ def large_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
 )
 def small_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
     """A first figure, denominator or share that is small beside what is known of it."""
-    return first_that_is(series, Odd.SMALL)
+    return first_that_is(series, OddFirst.SMALL)

@@ -153,7 +153,7 @@ def _is_copy(whole: Whole, reports: Mapping[int, Sequence[int]], earlier: int, l
 # --- another unit's --------------------------------------------------------------------------------------------------
 
 
-class _Report(NamedTuple):
+class _SentReport(NamedTuple):
     """What a unit sent for a month; in order of these."""
 
     month: int
@@ -190,7 +190,7 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
     """Another unit's report of that month or of the last: so many figures do not agree by chance."""
     plan, ledger = whole.plan, whole.ledger
     told, shared = _telling(whole)
-    foreign: set[_Report] = set()
+    foreign: set[_SentReport] = set()
     for (sent, other), cells in sorted(
         shared.items(), key=lambda each: (each[0][0], -sum(each[1].values()), -len(each[1]))
     ):
@@ -222,23 +222,25 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
         yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)
 
 
-def _telling(whole: Whole) -> tuple[Mapping[_Report, int], Mapping[tuple[_Report, _Report], Mapping[int, bool]]]:
+def _telling(
+    whole: Whole,
+) -> tuple[Mapping[_SentReport, int], Mapping[tuple[_SentReport, _SentReport], Mapping[int, bool]]]:
     """How many figures of each report tell whose it is, and by two reports the ledger's cells in which both are near.
 
     Each with whether they agree; only of reports that agree in enough, as of thousands of units nearly all are near
     some other one somewhere.
     """
     plan, ledger = whole.plan, whole.ledger
-    told: dict[_Report, set[int]] = defaultdict(set)
-    same: Counter[tuple[_Report, _Report]] = Counter()
+    told: dict[_SentReport, set[int]] = defaultdict(set)
+    same: Counter[tuple[_SentReport, _SentReport]] = Counter()
     for position, indicator in enumerate(plan.indicators.values()):
-        holders: dict[tuple[int, int], list[_Report]] = defaultdict(list)
+        holders: dict[tuple[int, int], list[_SentReport]] = defaultdict(list)
         start = position * ledger.block_count
         for block in range(ledger.block_count if not stage_names(indicator) else 0):
             figure, unit = ledger.values[start + block], plan.reporting_units[block // MONTHS]
             month = block % MONTHS + 1
             if figure >= SAME_FLOOR * SCALE and not is_target(whole, indicator, unit, month, figure):
-                report = _Report(month, unit.id)
+                report = _SentReport(month, unit.id)
                 told[report].add(start + block)
                 holders[figure, ledger.denominators[start + block]].append(report)
         for held in holders.values():
@@ -251,12 +253,14 @@ def _telling(whole: Whole) -> tuple[Mapping[_Report, int], Mapping[tuple[_Report
     }
 
 
-def _may_be(sent: _Report, other: _Report) -> bool:
+def _may_be(sent: _SentReport, other: _SentReport) -> bool:
     """Whether a report may have been sent for another one: another unit's of that month or of the last."""
     return sent.unit != other.unit and 0 <= sent.month - other.month <= 1
 
 
-def _near(ledger: Ledger, sent: _Report, other: _Report, told: Mapping[_Report, Set[int]]) -> Mapping[int, bool]:
+def _near(
+    ledger: Ledger, sent: _SentReport, other: _SentReport, told: Mapping[_SentReport, Set[int]]
+) -> Mapping[int, bool]:
     """The cells of a report that are near those of another one, what they are taken of being the same."""
     apart = ledger.block(other.unit, other.month) - ledger.block(sent.unit, sent.month)
     both = (cell for cell in told[sent] if cell + apart in told[other])
@@ -268,7 +272,9 @@ def _near(ledger: Ledger, sent: _Report, other: _Report, told: Mapping[_Report, 
     }
 
 
-def _continues(ledger: Ledger, sent: _Report, other: _Report, cells: Sequence[int], foreign: set[_Report]) -> bool:
+def _continues(
+    ledger: Ledger, sent: _SentReport, other: _SentReport, cells: Sequence[int], foreign: set[_SentReport]
+) -> bool:
     """Whether what both have sent follows what this unit has sent before, rather than what the other one has."""
     apart = ledger.block(other.unit, other.month) - ledger.block(sent.unit, sent.month)
     nearer = 0
@@ -280,7 +286,7 @@ def _continues(ledger: Ledger, sent: _Report, other: _Report, cells: Sequence[in
     return nearer > 0
 
 
-def _before(ledger: Ledger, report: _Report, cell: int, foreign: set[_Report]) -> int:
+def _before(ledger: Ledger, report: _SentReport, cell: int, foreign: set[_SentReport]) -> int:
     """What the unit itself reported the month before; 0 for nothing."""
     last = report._replace(month=report.month - 1)
     return max(ledger.values[cell - 1], 0) if last.month and last not in foreign else 0

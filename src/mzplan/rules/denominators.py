@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from mzplan.figures import plain
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.rules.at_first import Odd, first_that_is
+from mzplan.rules.at_first import OddFirst, first_that_is
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR
 from mzplan.rules.magnitude import is_question, questioned
@@ -63,7 +63,7 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
 
 
 @series_rule(
-    Odd.ROUND.value,
+    OddFirst.ROUND.value,
     WARNING,
     title="分母正好是整数",
     what="分母变为正好 1000、10000 等；或第一次报的分母正好是 100、1000、10000 等，别的单位的不是这样，"
@@ -76,7 +76,7 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
 )
 def round_denominator(series: Series) -> Iterator[tuple[int, Finding]]:
     """A denominator that is no number of things: what a percentage or a rate is of, or about so many."""
-    yield from first_that_is(series, Odd.ROUND)
+    yield from first_that_is(series, OddFirst.ROUND)
     if not isinstance(series.indicator, RatioIndicator) or series.indicator.decimals:
         return
     for before, at in questioned(series):

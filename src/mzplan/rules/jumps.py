@@ -36,7 +36,7 @@ _HUNDRED = 100
 _TOPPED = "分子由 {period} 的 {old} 增加到 {new}，和分母一样大"
 
 
-class _Defect(Enum):
+class _StepDefect(Enum):
     """What is wrong with a step; of several the first."""
 
     TOPPED = "a part that becomes its whole"
@@ -46,18 +46,18 @@ class _Defect(Enum):
     MISSTATED = "not as its note says"
 
 
-class _Step(NamedTuple):
+class _StageStep(NamedTuple):
     """Two positions of a year, and what is wrong with the second."""
 
     before: int
     at: int
-    defect: _Defect
+    defect: _StepDefect
     how: str = ""
     """What its growth is set beside; of a note the field that it speaks of."""
 
 
 @lru_cache(maxsize=1)  # the rules take one series after another
-def _steps(series: Series) -> Sequence[_Step]:
+def _steps(series: Series) -> Sequence[_StageStep]:
     """The steps at which something is wrong that no other rule tells."""
     if stage_names(series.indicator):
         return ()
@@ -71,22 +71,22 @@ def _steps(series: Series) -> Sequence[_Step]:
     ]
 
 
-def _step(series: Series, before: int, at: int) -> _Step | None:
+def _step(series: Series, before: int, at: int) -> _StageStep | None:
     if how_lost(series, before, at):
         return None
     if has_topped(series, before, at):
-        return _Step(before, at, _Defect.TOPPED)
+        return _StageStep(before, at, _StepDefect.TOPPED)
     old, new, one = step(series, before, at)
     least = FLOOR // SCALE * one if old else FLOOR // SCALE * one - 1  # of one digit more than 1 ten is left
     is_small = abs(new - old) <= least or (series.indicator.cumulative and new < old)
     if not is_small and is_far(series, before, at, old, new, one):
-        return _Step(before, at, _Defect.FAR)
+        return _StageStep(before, at, _StepDefect.FAR)
     if has_a_digit_more(series, before, at):
-        return _Step(before, at, _Defect.DIGIT)
+        return _StageStep(before, at, _StepDefect.DIGIT)
     if how := out_of_pace(series, before, at):
-        return _Step(before, at, _Defect.PACE, how)
+        return _StageStep(before, at, _StepDefect.PACE, how)
     field = misstated(series, before, at)
-    return _Step(before, at, _Defect.MISSTATED, field) if field else None
+    return _StageStep(before, at, _StepDefect.MISSTATED, field) if field else None
 
 
 def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
@@ -124,7 +124,10 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
 def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     """A change too large to pass without a word."""
     for before, at, defect, how in _steps(series):
-        if defect in (_Defect.TOPPED, _Defect.MISSTATED) or (of_note := bearing(series, before, at)) is Bearing.FULL:
+        if (
+            defect in (_StepDefect.TOPPED, _StepDefect.MISSTATED)
+            or (of_note := bearing(series, before, at)) is Bearing.FULL
+        ):
             continue
         message = _changed(series, before, at, defect, how)
         is_whole = has_a_digit_more(series, before, at) and not series.values[at] % (_DIGIT * SCALE)
@@ -134,9 +137,9 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
 
 
-def _changed(series: Series, before: int, at: int, defect: _Defect, how: str) -> str:
+def _changed(series: Series, before: int, at: int, defect: _StepDefect, how: str) -> str:
     """The sentence about a step: of a ratio it is the ratio that went far, else its numerator that grew."""
-    promised, is_of_ratio = series.target(at), bool(series.denominators) and defect is _Defect.FAR
+    promised, is_of_ratio = series.target(at), bool(series.denominators) and defect is _StepDefect.FAR
     if is_of_ratio or not series.denominators:
         old, new, one = step(series, before, at)
     else:
@@ -145,7 +148,7 @@ def _changed(series: Series, before: int, at: int, defect: _Defect, how: str) ->
     figure, difference = _PERCENT if is_of_ratio and is_percent else _FIGURE
     target = shown(promised.value) if promised else ""
     message = say(
-        _BEYOND if defect is _Defect.FAR and promised and promised.value else _PACE if how else _LARGE,
+        _BEYOND if defect is _StepDefect.FAR and promised and promised.value else _PACE if how else _LARGE,
         period=series.period(before),
         old=say(figure, figure=shown(Fraction(old, one))),
         new=say(figure, figure=shown(Fraction(new, one))),
@@ -174,7 +177,7 @@ def _changed(series: Series, before: int, at: int, defect: _Defect, how: str) ->
 def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
     """A part that becomes its whole by a great step, as when the denominator is copied into the numerator."""
     for before, at, defect, _ in _steps(series):
-        if defect is _Defect.TOPPED and (of_note := bearing(series, before, at)) is not Bearing.FULL:
+        if defect is _StepDefect.TOPPED and (of_note := bearing(series, before, at)) is not Bearing.FULL:
             old, new = (plain(series.values[each]) for each in (before, at))
             message = say(_TOPPED, period=series.period(before), old=old, new=new)
             hint = listed((_CHECK, asked(series, before, at)), "")
@@ -196,7 +199,7 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
 def misstated_step(series: Series) -> Iterator[tuple[int, Finding]]:
     """A note that says of an earlier figure, or of the difference to it, what does not add up."""
     for before, at, defect, field in _steps(series):
-        if defect is _Defect.MISSTATED:
+        if defect is _StepDefect.MISSTATED:
             figures = series.denominators if field == "denominator" else series.values
             old, new = figures[before], figures[at]
             message = say(

@@ -149,7 +149,7 @@ def promised(series: Series, at: int) -> Target | None:
     return target if target.value else None
 
 
-class Odd(NamedTuple):
+class OddShare(NamedTuple):
     """A first figure that is small, or large, beside what is known of it."""
 
     field: str
@@ -159,7 +159,7 @@ class Odd(NamedTuple):
     is_large: bool = False
 
 
-def odd_at_first(series: Series, at: int) -> Odd | None:
+def odd_at_first(series: Series, at: int) -> OddShare | None:
     """What is odd about a figure where nothing came before it, set beside the others and the baseline.
 
     What accumulates begins small: it is asked about where a unit's first report comes later. The bureau is of no
@@ -172,20 +172,20 @@ def odd_at_first(series: Series, at: int) -> Odd | None:
     if series.denominators:
         below = series.denominators[at]
         if known and _is_low(series, at, known):
-            return Odd("denominator", below, known.least)
+            return OddShare("denominator", below, known.least)
         share = usual_share(series, at)
         if share and figure >= FLOOR and share.is_odd(figure):
-            return Odd("numerator", figure, share.words, is_large=True)
-        return Odd("numerator", figure, share.least) if share and figure and share.is_low(figure) else None
+            return OddShare("numerator", figure, share.words, is_large=True)
+        return OddShare("numerator", figure, share.least) if share and figure and share.is_low(figure) else None
     is_begun = indicator.cumulative and (series.months[at] <= QUARTER or 0 in series.values[:at])
     if is_begun:
         return None
     if known and _is_low(series, at, known):
-        return Odd("value", figure, known.least)
+        return OddShare("value", figure, known.least)
     part = series.plan.part_for(indicator, series.unit.id, series.period(at))
     is_level = not indicator.cumulative and series.unit.kind != "bureau"
     if part and part.baseline and is_level and figure * BASELINE_LOW.times < part.baseline * SCALE:
-        return Odd("value", figure, say(_BASELINE, known=plain(int(part.baseline * SCALE))))
+        return OddShare("value", figure, say(_BASELINE, known=plain(int(part.baseline * SCALE))))
     return None
 
 

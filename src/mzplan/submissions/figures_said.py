@@ -52,7 +52,7 @@ _CORRECTION = late(
 """The number that follows stands alone: 更正：190张 gives a figure, 更正：1张重复 a cause."""
 
 
-class Claim(NamedTuple):
+class NoteClaim(NamedTuple):
     """What a note says that a cell should hold in place of what it holds."""
 
     field: str
@@ -72,23 +72,23 @@ def numbers_in(row: Row) -> Sequence[Stated]:
     return stated(as_one_figure(row.note), row.indicator.unit, row.indicator.decimals) if row.indicator else ()
 
 
-def claims_of(row: Row) -> Iterator[Claim]:
+def claims_of(row: Row) -> Iterator[NoteClaim]:
     """The figures that a note gives as what a cell should hold or as its total, and that it does not hold."""
     figure, numbers = row.figure, numbers_in(row)
     for each in numbers:
         if (field := should_be(each, row)) is not None and not is_of(each, row, field):
-            yield Claim(field or "value", each)
+            yield NoteClaim(field or "value", each)
     if figure is None or figure.value is None or row.stages:
         return
     if figure.denominator is not None:
         yield from _of_parts(numbers, figure.value, figure.denominator)
-        yield from (Claim("numerator", each, is_sure=False) for each in numbers if _is_of_a_part(each, row))
+        yield from (NoteClaim("numerator", each, is_sure=False) for each in numbers if _is_of_a_part(each, row))
         return
     counted = [each for each in numbers if each.is_plain]
     if any(each.unit and each.low > figure.value and _is_part(each) for each in numbers):
-        yield Claim("value", None)
+        yield NoteClaim("value", None)
     if any(_is_only(each, row, figure.value) or _lacks_digits(each, figure.value) for each in numbers):
-        yield Claim("value", None, is_sure=False)
+        yield NoteClaim("value", None, is_sure=False)
     if not any(each.is_about(figure.value) for each in counted):
         first = clauses_of(row.note)[0] if counted else ""
         yield from (claim for each in counted for claim in _of_total(each, row, is_first=first.startswith(each.clause)))
@@ -118,7 +118,7 @@ def is_of(number: Stated, row: Row, field: str = "") -> bool:
     return any(figure is not None and number.is_about(figure) for figure in figures)
 
 
-def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[Claim]:
+def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[NoteClaim]:
     """A number that is not the cell's and is said to be the total, by the words before it."""
     indicator, said = row.indicator, number.before
     if indicator is None or not (_SURE.search(said) or (is_first and _IN_SUM.search(said))):
@@ -129,7 +129,7 @@ def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[Claim]:
     if is_flow or not is_of_it or not _is_of_now(said, row):
         return
     is_other = "实际" in said and (is_done or not is_first)
-    yield Claim("value", number, is_sure=not rest and bool(_SURE.search(said)) and not is_other)
+    yield NoteClaim("value", number, is_sure=not rest and bool(_SURE.search(said)) and not is_other)
 
 
 def _is_of_now(said: str, row: Row) -> bool:
@@ -142,7 +142,7 @@ def _is_of_now(said: str, row: Row) -> bool:
     return not months or bool(_AT_MONTHS_END.search(said))
 
 
-def _of_shares(note: str, counted: Sequence[Stated], figure: int) -> Iterator[Claim]:
+def _of_shares(note: str, counted: Sequence[Stated], figure: int) -> Iterator[NoteClaim]:
     """The parts that a note begins with come to another total."""
     before, is_parted, _ = note.partition("其中")
     if not is_parted or re.search(r"\d", before) or any(_OF_A_MONTH.search(each.clause) for each in counted):
@@ -150,7 +150,7 @@ def _of_shares(note: str, counted: Sequence[Stated], figure: int) -> Iterator[Cl
     low, high = sum(each.low for each in counted), sum(each.high for each in counted)
     is_all = len(counted) > 1 and high * 10 > figure * _NEARLY
     if is_all and not low <= figure <= high:
-        yield Claim("value", None, is_sure=False)
+        yield NoteClaim("value", None, is_sure=False)
 
 
 def _is_part(number: Stated) -> bool:
@@ -159,7 +159,7 @@ def _is_part(number: Stated) -> bool:
     return is_of_now and bool(number.is_within or _PART.search(number.before))
 
 
-def _of_parts(numbers: Sequence[Stated], above: int, below: int) -> Iterator[Claim]:
+def _of_parts(numbers: Sequence[Stated], above: int, below: int) -> Iterator[NoteClaim]:
     """A part of a ratio that a note gives otherwise than the cells, beside the other one as they do."""
     given = [
         (one.is_about(above), other.is_about(below), one, other)
@@ -173,7 +173,7 @@ def _of_parts(numbers: Sequence[Stated], above: int, below: int) -> Iterator[Cla
     if not any(is_above and is_below for is_above, is_below, _, _ in given):
         for is_above, is_below, one, other in given:
             if is_above != is_below:
-                yield Claim("denominator", other) if is_above else Claim("numerator", one)
+                yield NoteClaim("denominator", other) if is_above else NoteClaim("numerator", one)
 
 
 def _is_only(number: Stated, row: Row, figure: int) -> bool:

@@ -61,7 +61,7 @@ DITTO_MARKS = frozenset({"〃", "″", '"', "''", "”", "々", "同上", "同"}
 """What stands in a cell for the one above it."""
 
 
-class Named(NamedTuple):
+class NamedKey(NamedTuple):
     """What a key cell names: an id, or None; `fix` is how it should be written, when that differs."""
 
     id: str | None
@@ -90,9 +90,9 @@ class Names:
         self._cities = [name for name in (plan.city, plan.publisher.removesuffix(OFFICE)) if name]
         self._suggested: dict[tuple[str, str], str | None] = {}
         self._pondered: set[tuple[str, str]] = set()
-        self._units_read: dict[str, Named] = {}
+        self._units_read: dict[str, NamedKey] = {}
         self._garbled: dict[str, str | None] = {}
-        self._indicators_read: dict[str, Named] = {}
+        self._indicators_read: dict[str, NamedKey] = {}
         self._month: Period | None = None
         """The month of the file that is read: what may mean it does."""
         self._periods_read: dict[str, tuple[Period | None, str | None]] = {}
@@ -104,23 +104,23 @@ class Names:
     def _code_form(text: str) -> str:
         return matched_form(text).translate(_DASHES).casefold().replace(" ", "")
 
-    def unit(self, text: str) -> Named:
+    def unit(self, text: str) -> NamedKey:
         """The unit that a cell names."""
         return self._units_read.get(text) or _remember(self._units_read, text, self._unit(text))
 
-    def _unit(self, text: str) -> Named:
+    def _unit(self, text: str) -> NamedKey:
         text = without_mark(text)
         if found := self._official.get(text):
-            return Named(found)
+            return NamedKey(found)
         if not BIDI.isdisjoint(text):
-            return Named(None)
+            return NamedKey(None)
         form, known = matched_form(text).casefold(), trimmed(text)
         if meant := self._units.get(form):
             official = self._official.get(known)
             is_alias = known in self.plan.unit_names and official is None
-            return Named(meant, known if official else self.plan.units[meant].name, is_alias)
+            return NamedKey(meant, known if official else self.plan.units[meant].name, is_alias)
         meant = self._units.get(form.removesuffix(OFFICE))
-        return Named(meant, self.plan.units[meant].name, is_alias=True) if meant else Named(None)
+        return NamedKey(meant, self.plan.units[meant].name, is_alias=True) if meant else NamedKey(None)
 
     def is_total(self, text: str) -> bool:
         """Whether a text in a unit's place says that the figures are all units', be it by the city's own name."""
@@ -147,15 +147,15 @@ class Names:
         spellings = sorted((text for text in self._units if len(text) > 1), key=len, reverse=True)
         return re.compile("|".join(_apart(text) for text in spellings) or r"(?!)")
 
-    def indicator(self, text: str) -> Named:
+    def indicator(self, text: str) -> NamedKey:
         """The indicator that a cell's code names."""
         return self._indicators_read.get(text) or _remember(self._indicators_read, text, self._indicator(text))
 
-    def _indicator(self, text: str) -> Named:
+    def _indicator(self, text: str) -> NamedKey:
         if text in self.plan.indicators:
-            return Named(text)
+            return NamedKey(text)
         meant = self._indicators.get(self._code_form(text)) if BIDI.isdisjoint(text) else None
-        return Named(meant, meant)
+        return NamedKey(meant, meant)
 
     def period(self, text: str) -> tuple[Period | None, str | None]:
         """The month that a cell names, and how it should be written when that differs."""

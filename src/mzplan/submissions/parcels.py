@@ -140,7 +140,7 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
     sheets = contents.tables
     tables = [sheet for sheet in sheets if sheet.has_records]
     shown = [sheet for sheet in tables if not sheet.is_hidden]
-    reader = _Reader(names, received, period, contents)
+    reader = _ParcelReader(names, received, period, contents)
     beside = {sheet.tab: list(reader.other(sheet)) for sheet in sheets if sheet not in tables}
     if not tables:
         others = list(chain.from_iterable(beside.values()))
@@ -156,7 +156,7 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
     ]
 
 
-class _Reader:
+class _ParcelReader:
     """Takes one file apart."""
 
     def __init__(self, names: Names, received: Received, period: Period | None, contents: Contents) -> None:

@@ -79,7 +79,7 @@ class TextRow(NamedTuple):
         return not any(cell.value.strip() for cell in self.cells)
 
 
-class RowChange(NamedTuple):
+class RowRepair(NamedTuple):
     """A row before and after; `after` is None for one that is taken out."""
 
     line: int
@@ -93,7 +93,7 @@ class Repair(NamedTuple):
     data: bytes
     notes: tuple[str, ...]
     """What was done to the file as a whole, in words."""
-    rows: tuple[RowChange, ...]
+    rows: tuple[RowRepair, ...]
     """Every row, changed or not, for whoever shows the difference."""
 
     @property
@@ -135,16 +135,16 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
         kept -= 1
     width = _width([row for row in rows[:kept] if row.line not in out])
     positions = _positions(rows)
-    changes: list[RowChange] = []
+    changes: list[RowRepair] = []
     pieces: list[str] = [prefix]
     ended = False
     for number, row in enumerate(rows):
         before = text[row.start : row.end]
         if number >= kept or row.line in out:
-            changes.append(RowChange(row.line, before, None))
+            changes.append(RowRepair(row.line, before, None))
             continue
         after = _written(text, row, fixes.get(row.line, ()), positions, width)
-        changes.append(RowChange(row.line, before, after))
+        changes.append(RowRepair(row.line, before, after))
         ending = end if row.ending else ""
         ended = ended or ending != row.ending
         pieces += (after, ending)

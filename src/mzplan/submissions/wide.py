@@ -85,16 +85,16 @@ class Wide(NamedTuple):
     totals: Sequence[Total] = ()
 
 
-class _Cell(NamedTuple):
+class _WideCell(NamedTuple):
     text: str
     row: int
     number: int
 
 
-_Line = Sequence[_Cell]
+_Line = Sequence[_WideCell]
 
 
-class _Columns(NamedTuple):
+class _WideColumns(NamedTuple):
     """What stands at which place of the lines below a line of headings."""
 
     units: Mapping[int, str]
@@ -133,7 +133,7 @@ def unfolded(names: Names, rows: Sequence[Numbered], merged: Sequence[Area] = ()
     """
     width = max((len(cells) for _, cells in rows), default=0)
     grid = [
-        [_Cell(trimmed(cells[at]) if at < len(cells) else "", row, at + 1) for at in range(width)]
+        [_WideCell(trimmed(cells[at]) if at < len(cells) else "", row, at + 1) for at in range(width)]
         for row, cells in rows
         if any(map(trimmed, cells))
     ]
@@ -184,7 +184,7 @@ class _Unfolding:
         first = min(units, default=0)
         remarks = [place for place, cell in enumerate(line) if place > first and not cell.text and place not in units]
         notes = self._notes(below, units) if self.is_turned else {}
-        columns = _Columns(units, fields, words, notes, () if self.is_turned else remarks, totals)
+        columns = _WideColumns(units, fields, words, notes, () if self.is_turned else remarks, totals)
         for each in below:
             self._line(each, columns)
         if self.is_turned:
@@ -204,10 +204,10 @@ class _Unfolding:
         """Whether a heading is that of all units' total, and not of some of them."""
         return "小计" not in text and self.names.unit(text).id is None and self.names.is_total(text)
 
-    def _indicator(self, cell: _Cell) -> str | None:
+    def _indicator(self, cell: _WideCell) -> str | None:
         return self.names.indicator(cell.text).id or self.names.indicator_called(cell.text)
 
-    def _is_unknown(self, cell: _Cell) -> bool:
+    def _is_unknown(self, cell: _WideCell) -> bool:
         return not (_names_other_kind(cell) or self._is_for_eye(cell.text))
 
     def _is_for_eye(self, text: str) -> bool:
@@ -232,7 +232,7 @@ class _Unfolding:
             _is_figure(cell.text) or self._indicator(cell) for cell in told
         )
 
-    def _word(self, cell: _Cell, place: int, below: Sequence[_Line], units: Mapping[int, str]) -> str:
+    def _word(self, cell: _WideCell, place: int, below: Sequence[_Line], units: Mapping[int, str]) -> str:
         """What a column says of its lines in words; empty for any other column."""
         if place in units or not cell.text:
             return ""
@@ -250,7 +250,7 @@ class _Unfolding:
                     found.setdefault(place, {})[str(field)] = line[place].text
         return found
 
-    def _line(self, line: _Line, columns: _Columns) -> None:
+    def _line(self, line: _Line, columns: _WideColumns) -> None:
         line = self._whole(line, columns)
         labels = {
             place: cell
@@ -275,7 +275,7 @@ class _Unfolding:
         elif not self.is_turned and not self._is_for_the_eye(line):
             self._put_aside(line, self.footers)
 
-    def _wrong_totals(self, line: _Line, columns: _Columns, code: str | None) -> Iterator[Total]:
+    def _wrong_totals(self, line: _Line, columns: _WideColumns, code: str | None) -> Iterator[Total]:
         """The totals of a line that its figures do not add up to, where all of them are numbers that add up."""
         indicator = self.names.plan.indicators.get(code or "")
         numbers = [read_number(line[place].text) for place in columns.units]
@@ -287,7 +287,7 @@ class _Unfolding:
             if said is not None and said != total:
                 yield Total(line[place].row, line[place].number, said, total)
 
-    def _across(self, lines: Sequence[_Line], columns: _Columns) -> None:
+    def _across(self, lines: Sequence[_Line], columns: _WideColumns) -> None:
         """What a sheet with units down says in the rows above and below them."""
         first = min(columns.units, default=0)
         for place in range(len(lines[0])):
@@ -302,7 +302,7 @@ class _Unfolding:
         if said := [cell for cell in line if cell.text]:
             where.append(Aside(said[0].row, " ".join(cell.text for cell in said)))
 
-    def _whole(self, line: _Line, columns: _Columns) -> _Line:
+    def _whole(self, line: _Line, columns: _WideColumns) -> _Line:
         """A line with what is merged over the figures of several units, or indicators, in each of them.
 
         Marked, as nobody knows of which it is, but for a dash, which is no figure of any.
@@ -319,8 +319,10 @@ class _Unfolding:
                 cells[at] = line[at]._replace(text=f"{text}{MERGED_MARK}" if is_figure else text)
         return cells
 
-    def _records(self, line: _Line, columns: _Columns, code: str | None, label: str, name: str) -> Iterator[WideRecord]:
-        cells: list[tuple[str, int, dict[str, _Cell]]] = []
+    def _records(
+        self, line: _Line, columns: _WideColumns, code: str | None, label: str, name: str
+    ) -> Iterator[WideRecord]:
+        cells: list[tuple[str, int, dict[str, _WideCell]]] = []
         for place, unit in columns.units.items():
             field = columns.fields.get(place, "value")
             if line[place].text:
@@ -338,7 +340,7 @@ class _Unfolding:
                 yield _with_parts(self.names, WideRecord(unit, code or label, name, figures, places, words))
 
 
-def _names_other_kind(cell: _Cell) -> bool:
+def _names_other_kind(cell: _WideCell) -> bool:
     return bool(_OTHER_KIND.fullmatch(matched_form(cell.text)))
 
 
@@ -364,7 +366,7 @@ def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: _Line) -
     return carried
 
 
-def _is_silent(names: Names, code: str | None, unit: str, given: Mapping[str, _Cell]) -> bool:
+def _is_silent(names: Names, code: str | None, unit: str, given: Mapping[str, _WideCell]) -> bool:
     """Whether it is a dash for who has nothing to report of that indicator."""
     if code is None or unit in names.plan.indicators[code].reporting:
         return False

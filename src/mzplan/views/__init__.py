@@ -9,8 +9,8 @@ from mzplan.period import Period
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Begun, Ledger
-from mzplan.views.danger import Danger, Moves, Silence, dangers, moves, on_reference, silences, unreached
-from mzplan.views.detail import DetailLine, Group, Section, groups, sections, unlisted
+from mzplan.views.danger import Danger, Moves, SilentUnit, dangers, moves, on_reference, silences, unreached
+from mzplan.views.detail import DetailLine, DetailSection, Group, groups, sections, unlisted
 from mzplan.views.history import History, history, trend_periods
 from mzplan.views.overview import Overview, ScopeTotal, overview, scope
 from mzplan.views.query import Query, rows_of
@@ -85,7 +85,7 @@ class StatusView:
         return tuple(row for row in rows if row.is_due and row.status is Status.MISSING)
 
     @cached_property
-    def silences(self) -> tuple[Silence, ...]:
+    def silences(self) -> tuple[SilentUnit, ...]:
         """The units that owe reports for the period, who owes most first."""
         return silences(self.card)
 
@@ -110,7 +110,7 @@ class StatusView:
         return unlisted(self.card, self.query, self.query.by or "unit")
 
     @cached_property
-    def sections(self) -> tuple[Section, ...]:
+    def sections(self) -> tuple[DetailSection, ...]:
         """Single indicators."""
         return sections(self.card, self.ledger, self.query)
 

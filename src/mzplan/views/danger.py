@@ -9,7 +9,7 @@ from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
 from mzplan.scoring.scorecard import Key, Scorecard
 from mzplan.scoring.silence import hinges_on_silence, silent_units
-from mzplan.views.overview import Standing
+from mzplan.views.overview import MatrixLine
 
 
 class Danger(NamedTuple):
@@ -49,7 +49,7 @@ class Danger(NamedTuple):
         return self.row.status is Status.EXCEEDED or (self.row.is_lagging and self.row.is_beyond)
 
 
-class Silence(NamedTuple):
+class SilentUnit(NamedTuple):
     """A unit that owes reports for the period."""
 
     unit: str
@@ -73,7 +73,7 @@ class Moves(NamedTuple):
     """Of the city alone: what lags now by what was reported and did not, and could still be lifted by a report."""
     recovered: tuple[Key, ...]
     """Of the city alone: what lagged and is as it should be by now, though not done."""
-    ranks: tuple[Standing, ...]
+    ranks: tuple[MatrixLine, ...]
     """The units that have changed places, who moved furthest first."""
 
 
@@ -128,18 +128,18 @@ def _danger(card: Scorecard, row: Progress, late: Iterable[Progress]) -> Danger:
     )
 
 
-def silences(card: Scorecard) -> tuple[Silence, ...]:
+def silences(card: Scorecard) -> tuple[SilentUnit, ...]:
     """The units that owe reports for the period, who owes most first."""
     owing = (one for one in card.units.values() if one.unit is not None and one.reported < one.reporting)
     found = [
-        Silence(one.unit, one.reporting - one.reported, one.reporting, card.rows.never_heard(one.unit))
+        SilentUnit(one.unit, one.reporting - one.reported, one.reporting, card.rows.never_heard(one.unit))
         for one in owing
         if one.unit is not None
     ]
     return tuple(sorted(found, key=lambda one: -one.unreported))
 
 
-def moves(card: Scorecard, standings: Sequence[Standing]) -> Moves | None:
+def moves(card: Scorecard, standings: Sequence[MatrixLine]) -> Moves | None:
     """What has changed since the last period with records; None where there is none before."""
     since = card.rows.earlier()
     if since is None:

@@ -12,7 +12,7 @@ from mzplan.scoring.pace import Pace, pace, streak
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, months_of, severity
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
-from mzplan.views.overview import LitMean, Marks, Sorted, ordered
+from mzplan.views.overview import LitMean, Sorted, TallyLights, ordered
 from mzplan.views.query import WORST_FIRST, Grouping, Order, Query, rows_of, sort_by, summed_rows
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class DetailLine(NamedTuple):
     streak: int
 
 
-class Section(NamedTuple):
+class DetailSection(NamedTuple):
     """The lines that belong together."""
 
     by: Grouping
@@ -55,7 +55,7 @@ class Group(NamedTuple):
 def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
     """One line for each group, in plan order: `only` chooses the lines and never changes what one says."""
     found = []
-    marks = Marks(card.preset)
+    marks = TallyLights(card.preset)
     query = query._replace(by=by)
     for key, rows in shown_groups(card, query, _summed(card, query, by)).items():
         found.append(
@@ -111,7 +111,7 @@ def shown_groups(card: Scorecard, query: Query, found: Mapping[Key, T]) -> dict[
     return {key: one for key, one in found.items() if key in picked}
 
 
-def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ...]:
+def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[DetailSection, ...]:
     """The rows that a query shows, grouped as it asks, else in the way that leaves least to repeat."""
     shown = [row for row in rows_of(card, query) if query.shows(row)]
     by = query.by or natural_grouping(query, card.plan)
@@ -119,7 +119,7 @@ def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[Section, ..
     scorer = card.rows.scorer
     places = _Places(card)
     return tuple(
-        Section(
+        DetailSection(
             by,
             key,
             tuple(

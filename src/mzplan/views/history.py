@@ -12,7 +12,7 @@ from mzplan.scoring.means import tally
 from mzplan.scoring.progress import ZERO, Progress, Status, Tally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.detail import Key, carried_into, city_first, grouped, label_of, rank_of, shown_groups, sorted_rows
-from mzplan.views.overview import LitMean, Marks, Sorted, ordered
+from mzplan.views.overview import LitMean, Sorted, TallyLights, ordered
 from mzplan.views.query import Grouping, Query, rows_of, sort_by, summed_rows
 
 
@@ -59,7 +59,7 @@ class Causes(NamedTuple):
     left: int
 
 
-class Series(NamedTuple):
+class TrendLine(NamedTuple):
     """One line: a mean over a group of indicators, or one indicator of one unit."""
 
     by: Grouping | None
@@ -132,8 +132,8 @@ class History(NamedTuple):
     """Several lines over the same periods, oldest first."""
 
     periods: tuple[Period, ...]
-    series: tuple[Series, ...]
-    total: Series | None = None
+    series: tuple[TrendLine, ...]
+    total: TrendLine | None = None
     """The mean over everything asked about, changed or not; None where the city's own lines stand with its units'."""
 
 
@@ -153,13 +153,13 @@ def history(cards: Sequence[Scorecard], query: Query) -> History:
     return History(tuple(card.period for card in cards), shown, total if len(series) > 1 else None)
 
 
-def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[tuple[Series, ...], Series | None]:
+def _rows(cards: Sequence[Scorecard], query: Query) -> tuple[tuple[TrendLine, ...], TrendLine | None]:
     last = cards[-1]
     shown = [row for row in rows_of(last, query) if query.shows(row)]
     if query.order != "change":
         shown = sorted_rows(last, shown, query)
     series = [
-        Series(
+        TrendLine(
             None,
             row.indicator.id,
             row,
@@ -200,21 +200,21 @@ def _as_asked(row: Progress, earlier: Progress) -> Progress:
     return row._replace(completion=Fraction(*target.measure(baseline).completion(actual.numerator, actual.denominator)))
 
 
-def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tuple[Series, ...], Series | None]:
+def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tuple[TrendLine, ...], TrendLine | None]:
     scope = query._replace(by=by)
     rows = [summed_rows(card, scope) for card in cards]
     points: dict[Key, list[Point]] = {}
     marks: dict[Key, LitMean] = {}
-    of_preset = Marks(cards[-1].preset)
+    of_preset = TallyLights(cards[-1].preset)
     for card, found in zip(cards, rows, strict=True):
         for key, group in grouped(found, by, card.plan).items():
             whole = tally(group)
             points.setdefault(key, []).append(_mean(group, whole))
             marks[key] = of_preset.of(whole)
     shown = shown_groups(cards[-1], scope, points)
-    series = [Series(by, key, None, tuple(found)) for key, found in shown.items()]
+    series = [TrendLine(by, key, None, tuple(found)) for key, found in shown.items()]
 
-    def figures(one: Series) -> Sorted:
+    def figures(one: TrendLine) -> Sorted:
         card = cards[-1]
         name, rank = label_of(card.plan, by, one.key), rank_of(card, by, one.key)
         return Sorted(marks[one.key], name, rank, one.change, is_whole=by == "unit" and one.key is None)
@@ -245,9 +245,9 @@ def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
     )
 
 
-def _total(rows: Sequence[Sequence[Progress]]) -> Series | None:
+def _total(rows: Sequence[Sequence[Progress]]) -> TrendLine | None:
     """What the lines come to at each period; None where the city's rows are among those of its units."""
     owners = {row.unit for row in rows[-1]}
     if None in owners and len(owners) > 1:
         return None
-    return Series(None, None, None, tuple(_mean(found, tally(found)) for found in rows))
+    return TrendLine(None, None, None, tuple(_mean(found, tally(found)) for found in rows))

@@ -17,7 +17,7 @@ from mzplan.scoring.progress import RESCHEDULED, RETARGETED, STATUS_ZH, UNREAD, 
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import silent_units
 from mzplan.submissions.ledger import Entry, Ledger
-from mzplan.views.overview import Marks
+from mzplan.views.overview import TallyLights
 
 WORST = (
     *(Status.EXCEEDED, Status.OVERDUE, Status.FAR_BEHIND, Status.BEHIND),
@@ -339,7 +339,7 @@ def _figures(row: Progress) -> tuple[object, ...]:
 
 
 def _standings(before: Scorecard, after: Scorecard) -> Iterator[StandingChange]:
-    marks_before, marks_after = Marks(before.preset), Marks(after.preset)
+    marks_before, marks_after = TallyLights(before.preset), TallyLights(after.preset)
     for unit in dict.fromkeys((*after.units, *before.units)):
         was, now = before.units.get(unit), after.units.get(unit)
         if was != now:

@@ -72,7 +72,7 @@ def ordered(items: Sequence[T], query: Query, by: Callable[[T], Sorted]) -> tupl
     return (*whole, *(reversed(parts) if query.order == "plan" and query.descending else parts))
 
 
-class Standing(NamedTuple):
+class MatrixLine(NamedTuple):
     """One line of the matrix: a unit, or the city for None."""
 
     unit: str | None
@@ -93,7 +93,7 @@ class Overview(NamedTuple):
     """The first screen."""
 
     areas: tuple[int | None, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[MatrixLine, ...]
     """The city first, then the units as ordered."""
     city_totals: Mapping[Status, int]
     """How many indicators of the city have each status."""
@@ -101,7 +101,7 @@ class Overview(NamedTuple):
     """How many rows of the units do."""
 
 
-class Marks:
+class TallyLights:
     """Gives tallies their lights; limits are worked out once for each mean expectation."""
 
     def __init__(self, preset: LightPreset) -> None:
@@ -176,14 +176,14 @@ def overview(card: Scorecard, query: Query) -> Overview:
 
 def _standings(
     card: Scorecard, within: ScopeTotal, units: Sequence[str | None], moved: Mapping[str, int | Literal["new"]]
-) -> list[Standing]:
+) -> list[MatrixLine]:
     standings = []
     areas = tuple(dict.fromkeys(area for area, _ in within.areas))
-    marks = Marks(card.preset)
+    marks = TallyLights(card.preset)
     for unit in units:
         standing = within.units[unit]
         standings.append(
-            Standing(
+            MatrixLine(
                 unit,
                 tuple(marks.of(within.areas[area, unit]) for area in areas),
                 marks.of(standing.tally),
@@ -223,8 +223,8 @@ def _order(one: int, other: int) -> int:
     return (one > other) - (one < other)
 
 
-def _ordered(card: Scorecard, standings: list[Standing], query: Query) -> tuple[Standing, ...]:
-    def figures(one: Standing) -> Sorted:
+def _ordered(card: Scorecard, standings: list[MatrixLine], query: Query) -> tuple[MatrixLine, ...]:
+    def figures(one: MatrixLine) -> Sorted:
         name = card.plan.city if one.unit is None else card.plan.units[one.unit].name
         return Sorted(one.whole, name, one.rank, is_whole=one.unit is None)
 

@@ -14,15 +14,15 @@ from mzplan.scoring.explain import Explanation, RecordRemarks, explain
 from mzplan.scoring.progress import Progress, UnitTally
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine, carried_into, sections
-from mzplan.views.history import Series, history
-from mzplan.views.overview import LitMean, Marks
+from mzplan.views.history import TrendLine, history
+from mzplan.views.overview import LitMean, TallyLights
 from mzplan.views.query import Query, rows_of
 
 Owner = str | None
 """A unit's id; None is the whole city."""
 
 
-class Spot(NamedTuple):
+class OwnerMean(NamedTuple):
     """A set of rows of one owner: their mean, and the months from which figures are carried into it."""
 
     mark: LitMean
@@ -33,9 +33,9 @@ class HeatRow(NamedTuple):
     """One line of the heat map."""
 
     owner: Owner
-    areas: tuple[Spot, ...]
+    areas: tuple[OwnerMean, ...]
     """In the order of `ReportView.areas`."""
-    whole: Spot
+    whole: OwnerMean
     reported: int
     reporting: int
 
@@ -53,7 +53,7 @@ class Month(NamedTuple):
     """The amount that the schedule asks for by then; None where there is no way to go."""
 
 
-class Filed(NamedTuple):
+class FiledCount(NamedTuple):
     """How many of the indicators owed for a month a unit has reported."""
 
     reported: int
@@ -100,19 +100,19 @@ class ReportView:
     def rows(self) -> tuple[HeatRow, ...]:
         """The heat map: the city on top for comparison, then the owners; counted within the areas asked for."""
         card, scope = self.status.card, self.status.scope
-        marks = Marks(card.preset)
+        marks = TallyLights(card.preset)
         found = []
         for owner in dict.fromkeys((None, *self.status.owners)):
             own = rows_of(card, self._query._replace(units=(owner,)))
             areas = (
-                Spot(
+                OwnerMean(
                     marks.of(scope.areas[area, owner]),
                     carried_into(row for row in own if row.indicator.area == area),
                 )
                 for area in self.areas
             )
             standing = scope.units[owner]
-            whole = Spot(marks.of(standing.tally), carried_into(own))
+            whole = OwnerMean(marks.of(standing.tally), carried_into(own))
             found.append(HeatRow(owner, tuple(areas), whole, standing.reported, standing.reporting))
         return tuple(found)
 
@@ -125,7 +125,7 @@ class ReportView:
         return tuple(sorted(owing, key=lambda one: one.reported - one.reporting))
 
     @cached_property
-    def trend(self) -> tuple[tuple[Period, ...], tuple[Series, ...]]:
+    def trend(self) -> tuple[tuple[Period, ...], tuple[TrendLine, ...]]:
         """The months up to now, and the completion of the whole and of each area over them, of the heads."""
         months = self.months_so_far
         cards = [self.status.at(period) for period in months]
@@ -141,7 +141,7 @@ class ReportView:
         return tuple(month for month in self.status.card.plan.periods if month <= period) or (period,)
 
     @cached_property
-    def calendar(self) -> Mapping[str, Sequence[Filed | None]]:
+    def calendar(self) -> Mapping[str, Sequence[FiledCount | None]]:
         """By unit, for each month of the year what was owed and reported.
 
         None for a month after the period for which it has sent nothing: that one is not late yet.
@@ -160,12 +160,12 @@ class ReportView:
         """Whether it reports anything that is shown."""
         return any(self.status.query.wants(one) for one in self.status.card.plan.owed(unit))
 
-    def _filed(self, unit: str, period: Period) -> Filed:
+    def _filed(self, unit: str, period: Period) -> FiledCount:
         ledger = self.status.ledger
         owed = [one for one in self.status.card.plan.owed(unit, period) if self.status.query.wants(one)]
         empty = sum(ledger.is_empty(ledger.cell(one.id, unit, period.month)) for one in owed)
         is_unread = empty == len(owed) and unit in ledger.unread_at(period)
-        return Filed(len(owed) - empty, len(owed), is_unread)
+        return FiledCount(len(owed) - empty, len(owed), is_unread)
 
     def months(self, row: Progress) -> tuple[Month, ...]:
         """The year of one row, month by month, each judged by the target then in force."""

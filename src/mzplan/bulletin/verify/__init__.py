@@ -18,8 +18,8 @@ from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.numbering import out_of_turn
 from mzplan.bulletin.verify.passages import Outline, Passage, is_frame, sentence_key
-from mzplan.bulletin.verify.reading import Bound, Reader
-from mzplan.bulletin.verify.statements import Account, Examination, Statement
+from mzplan.bulletin.verify.reading import BoundNumber, DraftReader
+from mzplan.bulletin.verify.statements import Account, SentenceReview, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
 from mzplan.diagnostics import Diagnostic, InputError, Severity
 from mzplan.period import Period
@@ -35,7 +35,7 @@ _TOO_UNLIKE = (
 
 
 @dataclass(frozen=True)
-class Report:
+class Verification:
     """Every number and every sentence of a draft with what came of it, and the findings."""
 
     checks: tuple[Check, ...]
@@ -59,14 +59,14 @@ class Report:
         return sum(one.account is account for one in self.statements)
 
 
-def _is_month(bound: Bound) -> bool:
+def _is_month(bound: BoundNumber) -> bool:
     return bound.ref is not None and bound.ref.field == "month"
 
 
-def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Report:
+def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
     """Check a draft that has been read; `path` names it in the findings. InputError when it is too unlike the data."""
     facts = truth.facts
-    reader = Reader(facts, Grammar(facts.plan), Outline(truth.names))
+    reader = DraftReader(facts, Grammar(facts.plan), Outline(truth.names))
     course = _Course(path, facts, truth, reader, Annexes(reader, truth))
     for block in blocks:
         course.block(block)
@@ -83,7 +83,7 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Report:
             place = one.location.line or 0, one.location.column or 0
             course.statements.append(Statement(one.value or "", place, Account.OPEN, one.value or ""))
     findings = sorted([*course.findings, *around], key=lambda finding: finding.order)
-    return Report(tuple(course.checks), tuple(course.statements), course.dropped(), tuple(findings))
+    return Verification(tuple(course.checks), tuple(course.statements), course.dropped(), tuple(findings))
 
 
 @dataclass
@@ -93,7 +93,7 @@ class _Course:
     path: str
     facts: Facts
     truth: Truth
-    reader: Reader
+    reader: DraftReader
     annexes: Annexes
     checks: list[Check] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
@@ -213,7 +213,7 @@ class _Course:
             if mention.kind == "unit":
                 self.truth.about(mention.ids[0])
         checks = in_context([check(bound, self.facts) for bound in self.reader.bounds(passage)], self.facts)
-        examination = Examination(passage, checks, self.facts, self.truth)
+        examination = SentenceReview(passage, checks, self.facts, self.truth)
         seen, rest, at = examination.outcome()
         is_wrong = examination.slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in seen)
         account = Account.WRONG if is_wrong else Account.OPEN if rest else Account.RIGHT

@@ -38,7 +38,7 @@ class Among(NamedTuple):
         return self._replace(surely=self.few - self.perhaps, perhaps=self.whole - self.surely)
 
 
-class Share(NamedTuple):
+class ShareBound(NamedTuple):
     """A bound on how much is done: 超过80%, 50%以下."""
 
     word: str

@@ -12,7 +12,7 @@ from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, bare_heading, unit_of
 from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
-from mzplan.bulletin.verify.reading import Reader
+from mzplan.bulletin.verify.reading import DraftReader
 from mzplan.bulletin.verify.statements import Account, Statement
 from mzplan.bulletin.verify.truth import DraftTable, Truth, Written
 from mzplan.diagnostics import show
@@ -53,7 +53,7 @@ class Seen:
 class Annexes:
     """Reads the tables of a draft row by row."""
 
-    reader: Reader
+    reader: DraftReader
     truth: Truth
     above: str = ""
     """The heading or paragraph read last."""

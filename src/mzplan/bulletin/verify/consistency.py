@@ -10,7 +10,7 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.passages import Passage
-from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.diagnostics import Rule, show
 from mzplan.figures import rounded
@@ -42,7 +42,7 @@ class Slip(NamedTuple):
     hint: str = ""
 
 
-class Listed(NamedTuple):
+class CountedNames(NamedTuple):
     """Names that follow a count: where they stand, and what is wrong with them."""
 
     start: int
@@ -50,7 +50,7 @@ class Listed(NamedTuple):
     slips: tuple[Slip, ...]
 
 
-def listed(bound: Bound, facts: Facts) -> Listed | None:
+def listed(bound: BoundNumber, facts: Facts) -> CountedNames | None:
     """The names that follow a count, in brackets or after a colon or 分别为, against the count and against the data."""
     ref = bound.ref
     if ref is None or bound.in_cell or ref.field not in _COUNTED or bound.reading is None:
@@ -58,10 +58,10 @@ def listed(bound: Bound, facts: Facts) -> Listed | None:
     following = _following(bound)
     if following is None or not following.names:
         return None
-    return Listed(following.start, following.end, tuple(_slips(bound, ref, following, facts)))
+    return CountedNames(following.start, following.end, tuple(_slips(bound, ref, following, facts)))
 
 
-def _slips(bound: Bound, ref: Ref, following: "_Following", facts: Facts) -> Iterator[Slip]:
+def _slips(bound: BoundNumber, ref: Ref, following: "_Following", facts: Facts) -> Iterator[Slip]:
     members = {normalised(name)[0] for name in facts.members(ref)}
     names = following.names
     said: set[str] = set()
@@ -94,7 +94,7 @@ _DIGIT = re.compile("[0-9]")
 _OPENERS = re.compile("（(?:分别[为是]|即|为)?|(?:，)?(?:分别[为是]|即|为|是)|：")
 
 
-def _following(bound: Bound) -> _Following | None:
+def _following(bound: BoundNumber) -> _Following | None:
     """The names listed right after the phrase of a count; None for no list, or for one with more in it than names."""
     text = bound.passage.text
     start = bound.phrase_end
@@ -115,7 +115,7 @@ def _following(bound: Bound) -> _Following | None:
     return _Following(names, start, min(end + 1, len(text)), text[start:end].endswith("等"))
 
 
-def _told(bound: Bound, start: int, end: int, names: Sequence[Mention]) -> _Following | None:
+def _told(bound: BoundNumber, start: int, end: int, names: Sequence[Mention]) -> _Following | None:
     """What is counted, told one by one after the colon: the name that each part between ； opens with."""
     text = bound.passage.text
     opening = tuple(one for one in names if one.start <= start + 1 or text[one.start - 2 : one.start].find("；") >= 0)
@@ -226,12 +226,12 @@ def _decimals(text: str) -> int:
 _PART = re.compile("(其中|另外|另有|另)[^，。；：（）0-9]*$")
 
 
-def parts(bounds: Sequence[Bound], facts: Facts) -> Iterator[Slip]:
+def parts(bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[Slip]:
     """其中 of what is in no count before it, or not in one right before it, and 另有 of what is in the last one.
 
     `bounds` are right and in order.
     """
-    seen: list[tuple[Bound, frozenset[object]]] = []
+    seen: list[tuple[BoundNumber, frozenset[object]]] = []
     for bound in bounds:
         members = _members(bound, facts)
         if members is None:
@@ -251,7 +251,7 @@ def parts(bounds: Sequence[Bound], facts: Facts) -> Iterator[Slip]:
         seen.append((bound, members))
 
 
-def _members(bound: Bound, facts: Facts) -> frozenset[object] | None:
+def _members(bound: BoundNumber, facts: Facts) -> frozenset[object] | None:
     """Who or what is counted; None for what is no count of the data."""
     if (ref := bound.ref) is None or ref.field not in ("count", "addends", "reporters"):
         return None
@@ -261,13 +261,13 @@ def _members(bound: Bound, facts: Facts) -> frozenset[object] | None:
     return frozenset((row.indicator.id, row.unit) for row in found(ref.subject, ref.group))
 
 
-def _kind(bound: Bound) -> object:
+def _kind(bound: BoundNumber) -> object:
     """What is counted: only of the same one is anything part of."""
     ref = bound.ref
     return ref and (ref.field, ref.subject.indicator, ref.subject.unit)
 
 
-def ties(bound: Bound, facts: Facts) -> Iterator[Slip]:
+def ties(bound: BoundNumber, facts: Facts) -> Iterator[Slip]:
     """并列 where the place is shared, and not where it is not."""
     if bound.ref is None or bound.ref.field != "rank" or bound.in_cell or bound.reading is None:
         return

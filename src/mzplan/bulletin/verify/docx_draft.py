@@ -60,7 +60,7 @@ def _symbol(code: str) -> str:
     return chr(number) if 0x20 < number < _NO_CHARACTER else "\ufffd"
 
 
-class Piece(NamedTuple):
+class DocxPiece(NamedTuple):
     """A paragraph or heading, a table's first or later row, or what is no text of it, with its number."""
 
     kind: Kind
@@ -70,11 +70,11 @@ class Piece(NamedTuple):
 
 
 @dataclass
-class _Paragraph:
+class _DocxParagraph:
     """A paragraph while it is read; a text box makes one within another."""
 
     number: int
-    style: "_Style"
+    style: "_DocxStyle"
     letters: list[str] = field(default_factory=list)
     is_shaded: bool = False
     is_joined: bool = False
@@ -82,7 +82,7 @@ class _Paragraph:
 
 
 @dataclass
-class _Row:
+class _DocxRow:
     """A table's row while it is read."""
 
     number: int
@@ -94,21 +94,21 @@ class _Row:
 
 
 @dataclass
-class _Table:
+class _DocxTable:
     """A table while it is read; one within a cell of another is part of that cell's text."""
 
     rows: int = 0
-    row: _Row | None = None
+    row: _DocxRow | None = None
 
 
-def read_docx(data: bytes) -> Iterator[Piece]:
+def read_docx(data: bytes) -> Iterator[DocxPiece]:
     """Each paragraph with its text, each table row with its cells, the first of a table as its head."""
     try:
         parts = parts_of(data)
         body = next((parts[name] for name in sorted(parts) if _BODY.fullmatch(name)), None)
         if body is None:
             raise InputError(_BROKEN)
-        reader = _Reader(_styles(parts))
+        reader = _DocxReader(_styles(parts))
         reader.parse(body)
         for name in _NOTES:
             if name in parts:
@@ -130,7 +130,7 @@ def _parse(data: bytes, handlers: Handlers) -> None:
     parse_xml(data, handlers)
 
 
-class _Style(NamedTuple):
+class _DocxStyle(NamedTuple):
     """What a style says of its text: its name, and whether it is not to be seen, white, or struck out."""
 
     name: str = ""
@@ -140,18 +140,18 @@ class _Style(NamedTuple):
     is_struck: bool | None = None
 
 
-def _styles(parts: Parts) -> dict[str, _Style]:
+def _styles(parts: Parts) -> dict[str, _DocxStyle]:
     """The styles by their ids, with what they have of those they are made from; that of plain paragraphs as ""."""
-    found: dict[str, _Style] = {}
+    found: dict[str, _DocxStyle] = {}
     current, plain = "", ""
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal current, plain
         value = attributes.get("w:val", "")
-        style = found.get(current, _Style())
+        style = found.get(current, _DocxStyle())
         if name == "style":
             current = attributes.get("w:styleId", "")
-            found[current] = _Style()
+            found[current] = _DocxStyle()
             if attributes.get("w:type") == "paragraph" and _is_on(attributes.get("w:default", "0")):
                 plain = current
         elif name == "name" and not style.name:
@@ -170,9 +170,9 @@ def _styles(parts: Parts) -> dict[str, _Style]:
     return {key: _whole(found, key) for key in found} | {"": _whole(found, plain)}
 
 
-def _whole(styles: dict[str, _Style], key: str) -> _Style:
+def _whole(styles: dict[str, _DocxStyle], key: str) -> _DocxStyle:
     """A style with what it says nothing of taken from those that it is made from."""
-    style = styles.get(key, _Style())
+    style = styles.get(key, _DocxStyle())
     for _ in range(_BASES):
         base = styles.get(style.base)
         if base is None:
@@ -180,7 +180,7 @@ def _whole(styles: dict[str, _Style], key: str) -> _Style:
         is_hidden = base.is_hidden if style.is_hidden is None else style.is_hidden
         is_white = base.is_white if style.is_white is None else style.is_white
         is_struck = base.is_struck if style.is_struck is None else style.is_struck
-        style = _Style(style.name, base.base, is_hidden, is_white, is_struck)
+        style = _DocxStyle(style.name, base.base, is_hidden, is_white, is_struck)
     return style
 
 
@@ -188,16 +188,16 @@ def _is_on(value: str) -> bool:
     return value not in ("0", "false", "off")
 
 
-class _Reader:
+class _DocxReader:
     """The parts of the document, one after the other."""
 
-    def __init__(self, styles: dict[str, _Style]) -> None:
-        self.pieces: list[Piece] = []
+    def __init__(self, styles: dict[str, _DocxStyle]) -> None:
+        self.pieces: list[DocxPiece] = []
         self.styles = styles
         self.number = self.elements = self.letters = 0
-        self.paragraphs: list[_Paragraph] = []
-        self.waiting: _Paragraph | None = None
-        self.tables: list[_Table] = []
+        self.paragraphs: list[_DocxParagraph] = []
+        self.waiting: _DocxParagraph | None = None
+        self.tables: list[_DocxTable] = []
         self.path: list[str] = []
         self.changed: dict[str, int] = {"deleted": 0, "inserted": 0, "unseen": 0}
         """Inside of how many such elements we are."""
@@ -220,7 +220,7 @@ class _Reader:
         if above in ("rPr", "trPr"):
             self._property(above, name, attributes)
         elif name in _UNREAD:
-            self.pieces.append(Piece("unread", [_UNREAD[name]], self.number))
+            self.pieces.append(DocxPiece("unread", [_UNREAD[name]], self.number))
         elif name in _DELETED or name in _INSERTED:
             self._revise("deleted" if name in _DELETED else "inserted")
         elif name == "Fallback":  # the same again, for programs that know no text boxes of this kind
@@ -228,9 +228,9 @@ class _Reader:
         elif name == "p":
             self._begin()
         elif name == "tbl":
-            self.tables.append(_Table())
+            self.tables.append(_DocxTable())
         elif name == "tr" and self.tables:
-            self.tables[-1].row = _Row(self._next() if len(self.tables) == 1 else self.number)
+            self.tables[-1].row = _DocxRow(self._next() if len(self.tables) == 1 else self.number)
         elif name == "tc" and (row := self._row()) is not None:
             row.across, row.is_continued = 1, False
             row.cells.append([])
@@ -245,7 +245,7 @@ class _Reader:
         row = self._row()
         if name == "pStyle" and self.paragraphs:
             value = attributes.get("w:val", "")
-            self.paragraphs[-1].style = self.styles.get(value, _Style(value))
+            self.paragraphs[-1].style = self.styles.get(value, _DocxStyle(value))
         elif name == "r" and self.paragraphs:
             self._look(self.paragraphs[-1].style)
         elif name == "sym":
@@ -267,7 +267,7 @@ class _Reader:
         elif self.path[-3:-2] == ["r"]:
             value = attributes.get("w:val", "")
             if name == "rStyle":
-                self._look(self.styles.get(value, _Style()))
+                self._look(self.styles.get(value, _DocxStyle()))
             elif name == "vanish":
                 self.is_hidden = _is_on(attributes.get("w:val", "1"))
             elif name == "color":
@@ -277,7 +277,7 @@ class _Reader:
             elif name == "shd":
                 self._shade(attributes)
 
-    def _look(self, style: _Style) -> None:
+    def _look(self, style: _DocxStyle) -> None:
         """Take over what a style says of how text looks."""
         self.is_hidden = self.is_hidden if style.is_hidden is None else style.is_hidden
         self.is_white = self.is_white if style.is_white is None else style.is_white
@@ -288,7 +288,7 @@ class _Reader:
         if self.paragraphs and attributes.get("w:fill", "auto").upper() not in ("AUTO", _WHITE):
             self.paragraphs[-1].is_shaded = True
 
-    def _row(self) -> _Row | None:
+    def _row(self) -> _DocxRow | None:
         return self.tables[0].row if len(self.tables) == 1 else None
 
     def _next(self) -> int:
@@ -300,12 +300,12 @@ class _Reader:
     def _begin(self) -> None:
         if self.tables or self.paragraphs:
             self.elements += 10  # so that paragraphs within others are bounded too
-            self.paragraphs.append(_Paragraph(self.number, self.styles[""]))
+            self.paragraphs.append(_DocxParagraph(self.number, self.styles[""]))
         elif self.waiting is not None:
             self.paragraphs.append(self.waiting)
             self.waiting = None
         else:
-            self.paragraphs.append(_Paragraph(0 if self.is_comments else self._next(), self.styles[""]))
+            self.paragraphs.append(_DocxParagraph(0 if self.is_comments else self._next(), self.styles[""]))
 
     def _revise(self, kind: Literal["deleted", "inserted"]) -> None:
         self.changed[kind] += 1
@@ -350,10 +350,10 @@ class _Reader:
         if self.letters > LETTERS:
             raise InputError(TOO_LONG)
         if self.is_hidden or self.is_struck:
-            self.pieces.append(Piece("hidden" if self.is_hidden else "struck", [words], self.number))
+            self.pieces.append(DocxPiece("hidden" if self.is_hidden else "struck", [words], self.number))
             return
         if self.is_white and not (self.tables or self.paragraphs[-1].is_shaded):
-            self.pieces.append(Piece("white", [words], self.number))
+            self.pieces.append(DocxPiece("white", [words], self.number))
         if self.revision is not None:
             self.revision[1].append(words)
         if not self.changed["deleted"]:
@@ -361,10 +361,10 @@ class _Reader:
 
     def _end_revision(self) -> None:
         if self.revision is not None and self.revision[1]:
-            self.pieces.append(Piece(self.revision[0], ["".join(self.revision[1])], self.number))
+            self.pieces.append(DocxPiece(self.revision[0], ["".join(self.revision[1])], self.number))
         self.revision = None
 
-    def _end_paragraph(self, paragraph: _Paragraph) -> None:
+    def _end_paragraph(self, paragraph: _DocxParagraph) -> None:
         if self.tables:
             row = self.tables[0].row
             if row is not None and row.cells and not row.is_continued:
@@ -380,15 +380,15 @@ class _Reader:
             self._tell(self.waiting)
             self.waiting = None
 
-    def _tell(self, paragraph: _Paragraph) -> None:
+    def _tell(self, paragraph: _DocxParagraph) -> None:
         words = "".join(paragraph.letters)
         if not words.strip() or (self.is_margin and _PAGING.fullmatch(words)):
             return
         is_heading = self.is_margin or paragraph.style.name.lower().startswith(("heading", "title"))
         kind: Kind = "comment" if self.is_comments else "heading" if is_heading else "paragraph"
-        self.pieces.append(Piece(kind, [words], paragraph.number))
+        self.pieces.append(DocxPiece(kind, [words], paragraph.number))
 
-    def _end_row(self, table: _Table) -> None:
+    def _end_row(self, table: _DocxTable) -> None:
         row, table.row = table.row, None
         if len(self.tables) > 1 or row is None:
             return
@@ -396,4 +396,4 @@ class _Reader:
         cells[COLUMNS - 1 :] = ["".join(cells[COLUMNS - 1 :])] if len(cells) > COLUMNS else cells[COLUMNS - 1 :]
         if not row.is_deleted and any(cells):
             table.rows += 1
-            self.pieces.append(Piece("head" if table.rows == 1 else "row", cells, row.number))
+            self.pieces.append(DocxPiece("head" if table.rows == 1 else "row", cells, row.number))

@@ -9,7 +9,7 @@ from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import normalised
-from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.statements import Statement
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.rules.draft import (
@@ -93,7 +93,7 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
 
 
-def _is_reversed(bound: Bound, one: Check, facts: Facts) -> bool:
+def _is_reversed(bound: BoundNumber, one: Check, facts: Facts) -> bool:
     """Whether the size of a gap is right and its direction is not."""
     if bound.ref is None or bound.sign not in ("+", "-"):
         return False
@@ -101,12 +101,12 @@ def _is_reversed(bound: Bound, one: Check, facts: Facts) -> bool:
     return value is not None and (value > 0) != (bound.sign == "+") and bound.text == one.right
 
 
-def _signed(bound: Bound, facts: Facts) -> str:
+def _signed(bound: BoundNumber, facts: Facts) -> str:
     value = facts.value(bound.ref) if bound.ref else None
     return ("-" if value is not None and value < 0 else "+") + (facts.cite(bound.ref).text if bound.ref else "")
 
 
-def _with_sign(bound: Bound, right: str) -> str:
+def _with_sign(bound: BoundNumber, right: str) -> str:
     """A figure as a message names it: with the % or 个百分点 that the draft's phrase brings itself."""
     if not right:
         return "无数据"
@@ -114,7 +114,7 @@ def _with_sign(bound: Bound, right: str) -> str:
     return right + ("个百分点" if field == "gap" else "%" if field in PERCENT or field == "share" else "")
 
 
-def _said(bound: Bound) -> str:
+def _said(bound: BoundNumber) -> str:
     """The number with the few words that make it a statement."""
     if bound.reading is None:
         return show(bound.text)
@@ -122,7 +122,7 @@ def _said(bound: Bound) -> str:
     return show(bound.passage.text[min(start for start, _ in spans) : max(end for _, end in spans)], 60)
 
 
-def _about(bound: Bound, facts: Facts) -> str:
+def _about(bound: BoundNumber, facts: Facts) -> str:
     """Whose figure it is, in words."""
     if bound.ref is None:
         return ""

@@ -49,7 +49,7 @@ _ATTRIBUTES = 1000
 _SAID = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|\n|\r|[^&\n\r]+|&")
 
 
-class Piece(NamedTuple):
+class HtmlPiece(NamedTuple):
     """A heading, a paragraph, a table's first or later row, or what is not shown."""
 
     kind: Literal["heading", "paragraph", "head", "row", "hidden"]
@@ -59,17 +59,17 @@ class Piece(NamedTuple):
     """Of a heading: 1 for h1."""
 
 
-def read_html(text: str) -> Iterator[Piece]:
+def read_html(text: str) -> Iterator[HtmlPiece]:
     """The headings, paragraphs and table rows; InputError for a page that ends within a tag or a comment."""
     if text.rfind("<") > text.rfind(">"):
         raise InputError(_UNCLOSED)
-    reader = _Reader()
+    reader = _HtmlReader()
     yield from reader.read(text)
 
 
-class _Reader:
+class _HtmlReader:
     def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[HtmlPiece] = []
         self.letters: list[Letter] = []
         self.read_so_far = 0
         self.line, self.column = 1, 1
@@ -88,7 +88,7 @@ class _Reader:
         self.reaches = 1
         """How many columns and rows the cell takes that is being read."""
 
-    def read(self, text: str) -> Iterator[Piece]:
+    def read(self, text: str) -> Iterator[HtmlPiece]:
         """The pieces as they are complete."""
         position = tokens = 0
         while match := _MARKUP.match(text, position):
@@ -150,7 +150,7 @@ class _Reader:
     def _conceal(self) -> None:
         """The end of what is not shown."""
         if letters := _trimmed(self.concealed):
-            self.pieces.append(Piece("hidden", [letters]))
+            self.pieces.append(HtmlPiece("hidden", [letters]))
         self.within, self.concealed = [], []
 
     def _is_concealed(self, tag: str, attributes: str) -> bool:
@@ -221,7 +221,7 @@ class _Reader:
             return
         self._end_cell()
         if any(self.cells):
-            self.pieces.append(Piece("head" if self.opens else "row", self.cells))
+            self.pieces.append(HtmlPiece("head" if self.opens else "row", self.cells))
             self.opens = False
         self.cells = None
 
@@ -261,7 +261,7 @@ class _Reader:
     def end_block(self) -> None:
         """What was gathered is a heading or a paragraph."""
         if letters := _trimmed(self.letters):
-            self.pieces.append(Piece("heading" if self.level else "paragraph", [letters], self.level))
+            self.pieces.append(HtmlPiece("heading" if self.level else "paragraph", [letters], self.level))
         self.letters, self.level = [], 0
 
 

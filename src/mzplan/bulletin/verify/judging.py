@@ -13,7 +13,7 @@ from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.passages import JOINTS, SPAN, span_before
-from mzplan.bulletin.verify.reading import OF_ROW, Bound
+from mzplan.bulletin.verify.reading import OF_ROW, BoundNumber
 from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NO_LESS, NO_MORE, ROUGH, SIDED, holds
 from mzplan.figures import rounded
 from mzplan.period import Period
@@ -72,7 +72,7 @@ class Verdict(StrEnum):
 class Check:
     """One number of a draft, checked."""
 
-    bound: Bound
+    bound: BoundNumber
     verdict: Verdict
     right: str = ""
     """The figure as it should read; empty when there is none."""
@@ -80,7 +80,7 @@ class Check:
     """The earlier period whose figure it is."""
 
 
-def check(bound: Bound, facts: Facts) -> Check:
+def check(bound: BoundNumber, facts: Facts) -> Check:
     """The verdict on one number."""
     if bound.ref is None or _is_share_of_points(bound, bound.ref) or _is_before_its_date(bound, bound.ref, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
@@ -106,13 +106,13 @@ def check(bound: Bound, facts: Facts) -> Check:
     return Check(bound, Verdict.DIFFERS, right)
 
 
-def _is_share_of_points(bound: Bound, ref: Ref) -> bool:
+def _is_share_of_points(bound: BoundNumber, ref: Ref) -> bool:
     """Whether what is a distance in points is given in %: 慢于序时进度6%, if not spoken of as 约四成."""
     is_share = ref.field == "gap" and not bound.in_cell and bound.passage.text.startswith("%", bound.end)
     return is_share and not rough_words(bound)
 
 
-def _is_before_its_date(bound: Bound, ref: Ref, facts: Facts) -> bool:
+def _is_before_its_date(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     """Whether so many are said to be 未达标 or 未完成 while for some of them the date is still to come."""
     words = bound.passage.text[bound.phrase_start : bound.phrase_end]
     if ref.field not in ("count", "addends") or not _FAILED.search(words):
@@ -121,7 +121,7 @@ def _is_before_its_date(bound: Bound, ref: Ref, facts: Facts) -> bool:
     return not {"overdue", "unmet", "open"} & set(ref.group.split("&")) and any(found(ref.subject, "pending"))
 
 
-def _is_of_another_time(bound: Bound, ref: Ref, facts: Facts) -> bool:
+def _is_of_another_time(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     """Whether it is not of when the sentence's figures are: a date of something else, or what 增至 starts from.
 
     Of when they are is said in a heading, after 截至, or where a part of the sentence opens, of a month that is over.
@@ -138,7 +138,7 @@ def _is_of_another_time(bound: Bound, ref: Ref, facts: Facts) -> bool:
     return not (is_over and follows and _OPENS.search(passage.text, 0, start))
 
 
-def _is_of_city(bound: Bound, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bool:
+def _is_of_city(bound: BoundNumber, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bool:
     """Whether whom a figure is taken to be of, a unit or an area, is named in another clause, and the city has it."""
     scope, subject = bound.passage.scope, ref.subject
     if bound.in_cell or bound.owner is not None:
@@ -156,7 +156,7 @@ def _is_of_city(bound: Bound, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bo
     return False
 
 
-def _is_unclear(bound: Bound, ref: Ref) -> bool:
+def _is_unclear(bound: BoundNumber, ref: Ref) -> bool:
     """Whether words that are no name of the plan stand where whom the figure is of is said (山区县年度完成率…).
 
     A sentence without an indicator's name is of the one before it, unless it opens with words of its own.
@@ -183,13 +183,13 @@ def _is_unclear(bound: Bound, ref: Ref) -> bool:
     return any(_WORDS.search(SPAN.sub("", JOINTS.sub("", one))) for one in (own, *topics))
 
 
-def _is_to_come(bound: Bound, ref: Ref, facts: Facts) -> bool:
+def _is_to_come(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     """Whether the month is that of data yet to be reported, of which nothing is known (10月份数据请于11月上旬报送)."""
     is_data = bound.reading is not None and bound.passage.text.startswith("数据", bound.reading.phrase_end)
     return ref.field == "month" and is_data and Fraction(bound.text) > facts.period.month
 
 
-def named_period(bound: Bound, facts: Facts) -> Period | None:
+def named_period(bound: BoundNumber, facts: Facts) -> Period | None:
     """The earlier month that the clause itself speaks of (8月底为…, 较8月…), if it names one."""
     if bound.ref is None or bound.in_cell or bound.ref.field in _MONTHS:
         return None
@@ -200,7 +200,7 @@ def named_period(bound: Bound, facts: Facts) -> Period | None:
     return period if period in facts.earlier else None
 
 
-def _of_span(bound: Bound, refs: Sequence[Ref], facts: Facts) -> Check | None:
+def _of_span(bound: BoundNumber, refs: Sequence[Ref], facts: Facts) -> Check | None:
     """The verdict by the part of the year that the clause names, where that does not end with the report's month."""
     span = spoken_span(bound, facts)
     if span is None or span == facts.period:
@@ -213,7 +213,7 @@ def _of_span(bound: Bound, refs: Sequence[Ref], facts: Facts) -> Check | None:
     return Check(replace(bound, ref=None), Verdict.UNBOUND)
 
 
-def _is_told_of_the_year(bound: Bound) -> bool:
+def _is_told_of_the_year(bound: BoundNumber) -> bool:
     """Whether a figure is told as what 全年 has brought, and not as what is to come."""
     text, start = bound.passage.text, bound.phrase_start
     span = span_before(text, start)
@@ -222,7 +222,7 @@ def _is_told_of_the_year(bound: Bound) -> bool:
     return bool(_TOLD.search(text, span[2], bound.end))
 
 
-def spoken_span(bound: Bound, facts: Facts) -> Period | None:
+def spoken_span(bound: BoundNumber, facts: Facts) -> Period | None:
     """The end of the part of the year that the clause says a figure is of (上半年, 全年); None where it says none."""
     if bound.ref is None or bound.in_cell or bound.ref.field in _MONTHS | {"target", "ranked"}:
         return None
@@ -230,12 +230,12 @@ def spoken_span(bound: Bound, facts: Facts) -> Period | None:
     return Period(facts.period.year, span[0]) if span else None
 
 
-def is_of(bound: Bound, facts: Facts) -> bool:
+def is_of(bound: BoundNumber, facts: Facts) -> bool:
     """Whether a number is the figure that it stands for, in one of its meanings."""
     return bound.ref is not None and any(agrees(bound, ref, facts) for ref in meanings(bound, bound.ref, facts))
 
 
-def meanings(bound: Bound, ref: Ref, facts: Facts) -> Iterator[Ref]:
+def meanings(bound: BoundNumber, ref: Ref, facts: Facts) -> Iterator[Ref]:
     """The figure, and its namesakes' where several indicators share a name."""
     yield ref
     row = facts.row(ref.subject) if ref.field == "actual" else None
@@ -252,7 +252,7 @@ def _value(ref: Ref, facts: Facts) -> Fraction | None:
     return None if row is not None and row.status is Status.MISSING else facts.value(ref)
 
 
-def shown(bound: Bound, ref: Ref, facts: Facts) -> str:
+def shown(bound: BoundNumber, ref: Ref, facts: Facts) -> str:
     """The figure as the draft should print it; empty when the data have none."""
     value = _value(ref, facts)
     if value is None:
@@ -269,7 +269,7 @@ def shown(bound: Bound, ref: Ref, facts: Facts) -> str:
     return text
 
 
-def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
+def agrees(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     """Whether the number as printed is the figure, exactly or rounded to as many decimals as it has."""
     value = _value(ref, facts)
     if value is None:
@@ -294,7 +294,7 @@ def agrees(bound: Bound, ref: Ref, facts: Facts) -> bool:
     return Fraction(text) == value
 
 
-def _amount_agrees(bound: Bound, ref: Ref, value: Fraction, facts: Facts) -> bool:
+def _amount_agrees(bound: BoundNumber, ref: Ref, value: Fraction, facts: Facts) -> bool:
     """In whatever magnitude the draft prints it; a rate's shortfall is in points; a needed pace is rounded up."""
     row = facts.row(ref.subject)
     rough = rough_words(bound)
@@ -310,18 +310,18 @@ def _amount_agrees(bound: Bound, ref: Ref, value: Fraction, facts: Facts) -> boo
     return all(holds(word, said, value, is_share=is_share) or (word in CLOSE and is_printed) for word, *_ in rough)
 
 
-def _unit_text(bound: Bound) -> str:
+def _unit_text(bound: BoundNumber) -> str:
     return bound.passage.text[bound.end : bound.reading.phrase_end] if bound.reading else ""
 
 
-def _scale(bound: Bound, row: Progress) -> Fraction:
+def _scale(bound: BoundNumber, row: Progress) -> Fraction:
     """How much one of the draft's unit is in the indicator's own."""
     words = bound.passage.text[bound.end : bound.end + 3].lstrip("余多")
     said = zh.MAGNITUDES.get(words[:1], Fraction(1))
     return said / zh.YUAN.get(zh.measure(row.indicator.unit), 1)
 
 
-def rough_words(bound: Bound) -> list[tuple[str, int, int]]:
+def rough_words(bound: BoundNumber) -> list[tuple[str, int, int]]:
     """The words that make a number a rough one (近, 余, 左右), and where they stand; none for a plain number.
 
     What belongs to the phrase itself, as in 70%以上的目标, is none.

@@ -63,7 +63,7 @@ _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class BoundNumber:
     """A number of the draft with the figure it stands for; `ref` None when that cannot be said."""
 
     text: str
@@ -97,7 +97,7 @@ class Bound:
 
 
 @dataclass
-class Reader:
+class DraftReader:
     """Binds the numbers of a draft's sentences and table rows."""
 
     facts: Facts
@@ -111,7 +111,7 @@ class Reader:
         """The names of the plan."""
         return self.outline.names
 
-    def bounds(self, passage: Passage) -> Iterator[Bound]:
+    def bounds(self, passage: Passage) -> Iterator[BoundNumber]:
         """Every number of a sentence in reading order."""
         text = self.names.hide(passage.text, passage.mentions)
         readings: dict[int, list[PhraseMatch]] = {}
@@ -129,7 +129,7 @@ class Reader:
             start = token.start()
             if not readings.get(start) and start not in owners and _is_no_figure(text, start, spans):
                 continue
-            bound = Bound(token[1], passage.places[start], passage, start, token.end(), owner=owners.get(start))
+            bound = BoundNumber(token[1], passage.places[start], passage, start, token.end(), owner=owners.get(start))
             speaks = bool(self._indicator_ids(bound))
             candidates = sorted(
                 readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
@@ -148,7 +148,7 @@ class Reader:
             shared = bound.reading or shared
             yield bound
 
-    def _bind(self, bound: Bound, candidates: Sequence[PhraseMatch]) -> Bound:
+    def _bind(self, bound: BoundNumber, candidates: Sequence[PhraseMatch]) -> BoundNumber:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
@@ -167,7 +167,7 @@ class Reader:
                 return replace(read, narrowed=self._is_narrowed(read)) if alike else read
         return bound
 
-    def _subjects(self, bound: Bound, reading: PhraseMatch) -> Iterator[Subject]:
+    def _subjects(self, bound: BoundNumber, reading: PhraseMatch) -> Iterator[Subject]:
         owner = bound.owner
         is_unit = owner is not None and owner.kind == "unit"
         unit = owner.ids[0] if owner and is_unit else self._unit(bound.passage, min(bound.start, reading.phrase_start))
@@ -180,7 +180,7 @@ class Reader:
             if unit is not None and self.facts.card.row(identifier, unit) is None:
                 yield Subject(identifier, None, EVERY)
 
-    def _indicator_ids(self, bound: Bound) -> tuple[str, ...]:
+    def _indicator_ids(self, bound: BoundNumber) -> tuple[str, ...]:
         """The indicator last named before a number in its sentence, in full or in short."""
         passage = bound.passage
         if bound.owner is not None and bound.owner.kind == "indicator":
@@ -200,7 +200,7 @@ class Reader:
         return self.facts.plan.indicators[identifier].area
 
     @staticmethod
-    def _spoken(bound: Bound) -> list[Mention]:
+    def _spoken(bound: BoundNumber) -> list[Mention]:
         """The indicators named before a number in its sentence, brackets that have closed left out."""
         passage = bound.passage
         return [
@@ -211,13 +211,13 @@ class Reader:
             and not is_closed(passage.text, mention, bound.start)
         ]
 
-    def _alike(self, bound: Bound) -> tuple[tuple[str, ...], str]:
+    def _alike(self, bound: BoundNumber) -> tuple[tuple[str, ...], str]:
         """The one indicator most likely meant by a shortened form, the last in its part of the sentence; and it."""
         part = re.split("[；。]", bound.passage.text[: bound.start])[-1]
         forms = ((self.names.alike(words), words) for words in reversed(re.split("[，（]", part)))
         return next((form for form in forms if form[0]), ((), ""))
 
-    def _is_narrowed(self, bound: Bound) -> bool:
+    def _is_narrowed(self, bound: BoundNumber) -> bool:
         """Whether the form of a name that a bound was read by may be of something wider; 新增 may be in the phrase."""
         words = self._alike(bound)[1] + bound.passage.text[bound.start : bound.phrase_end]
         return any(leaves_out(normalised(self.facts.plan.indicators[one].name)[0], words) for one in bound.indicators)
@@ -250,7 +250,7 @@ class Reader:
             one.kind == "area" and one.end <= start and area_of(one.ids[0]) == area for one in passage.mentions
         )
 
-    def _fits(self, ref: Ref, bound: Bound, reading: PhraseMatch) -> bool:
+    def _fits(self, ref: Ref, bound: BoundNumber, reading: PhraseMatch) -> bool:
         """Whether the phrase can be meant of that subject."""
         unit = ref.subject.unit
         if ref.field in OF_ROW:
@@ -267,7 +267,7 @@ class Reader:
             return False
         return not (ref.field in ("count", "share") and ref.group in _CITY_GROUPS and unit is not None)
 
-    def _fits_row(self, ref: Ref, bound: Bound, reading: PhraseMatch) -> bool:
+    def _fits_row(self, ref: Ref, bound: BoundNumber, reading: PhraseMatch) -> bool:
         row = self.facts.row(ref.subject)
         if row is None:
             return False
@@ -293,7 +293,7 @@ class Reader:
             return said.startswith("个百分点")
         return said.startswith(zh.single(own))
 
-    def row(self, block: Block) -> Iterator[Bound]:
+    def row(self, block: Block) -> Iterator[BoundNumber]:
         """Every number of a table's row; the first row of a table gives its headings."""
         cells = [block.text[start:end].strip() for start, end in block.cells]
         if block.level:
@@ -314,7 +314,7 @@ class Reader:
             passage = Passage(text, mentions, places, self.outline.scope)
             carried = {reading.start for reading in self.grammar.readings(hidden) if reading.template == P.CARRIED}
             for token in re.finditer(rf"(?<![0-9.A-Za-z\ue000])(-?{NUMBER})", hidden):
-                bound = Bound(token[1], places[token.start()], passage, token.start(), token.end(), in_cell=True)
+                bound = BoundNumber(token[1], places[token.start()], passage, token.start(), token.end(), in_cell=True)
                 slot = P.CARRIED if token.start() in carried else template
                 yield replace(bound, ref=self._cell_ref(slot, subject)) if subject else bound
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_lapsed, is_pending, passes, stages_of
 from mzplan.bulletin.model import Ref, Subject
-from mzplan.bulletin.verify.among import Among, Most, Share
+from mzplan.bulletin.verify.among import Among, Most, ShareBound
 from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED
@@ -150,7 +150,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
         is_now = begin.start() >= taken and not passage.carried and _is_now(text, begin.start(), facts)
         for kind, before, after in _FORMS if is_now else ():
             opening = before.match(text, begin.start())
-            said = _Said(passage, facts, text, kind, begin.start(), known, read)
+            said = _SaidPart(passage, facts, text, kind, begin.start(), known, read)
             claim = said.claim(opening, after) if opening else None
             if claim is not None:
                 taken = claim.end
@@ -173,7 +173,7 @@ def _place_of(match: re.Match[str]) -> Most:
     return Most(match["high"] is not None, which)
 
 
-class _Said(NamedTuple):
+class _SaidPart(NamedTuple):
     """What begins at a place of a sentence; in `text` each letter of a name is the mark of its kind."""
 
     passage: Passage
@@ -305,7 +305,7 @@ class _Said(NamedTuple):
             if isinstance(predicate, Most):
                 is_meant = self.kind == "most"
             else:
-                is_meant = self.kind not in (("most", "those") if isinstance(predicate, Share) else _OF_SHARES)
+                is_meant = self.kind not in (("most", "those") if isinstance(predicate, ShareBound) else _OF_SHARES)
             if is_meant:
                 yield words, predicate
 
@@ -314,11 +314,11 @@ class _Said(NamedTuple):
             yield match[0], _place_of(match)
         city = self.facts.value(Ref("overall", "", Subject()))
         if (match := _BY_CITY.match(self.text, at)) and city is not None:
-            yield match[0], Share(_SAME[match["word"]], city * 100, match["which"] or "")
+            yield match[0], ShareBound(_SAME[match["word"]], city * 100, match["which"] or "")
         if share := _SHARE.match(self.text, at):
             word = share["before"] or share["after"]
             if word and not (share["before"] and share["after"]):
-                yield share[0], Share(_SAME.get(word, word), Fraction(share["share"]), share["which"] or "")
+                yield share[0], ShareBound(_SAME.get(word, word), Fraction(share["share"]), share["which"] or "")
         for words in _FILED:
             if self.text.startswith(words, at):
                 tail = _DATA.match(self.text, at + len(words))
@@ -361,13 +361,13 @@ class _Said(NamedTuple):
         if (
             kind == "unit"
             and scope == PassageScope()
-            and isinstance(predicate, Share | Most)
+            and isinstance(predicate, ShareBound | Most)
             and predicate.which != "领域"
         ):
             units = facts.plan.reporting_units
             shares = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
             return predicate.among(shares, [unit.id for unit in units if unit.kind != "bureau"])
-        if kind == "area" and scope == PassageScope() and isinstance(predicate, Share | Most):
+        if kind == "area" and scope == PassageScope() and isinstance(predicate, ShareBound | Most):
             numbers = [area.number for area in facts.plan.action_areas]
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
             return predicate.among(areas, map(str, numbers))
@@ -382,7 +382,7 @@ class _Said(NamedTuple):
             return None
         if predicate is _lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
             return None
-        if isinstance(predicate, Share):
+        if isinstance(predicate, ShareBound):
             shares = {key: row for key, row in rows.items() if predicate.which == ""}
             return predicate.among(shares, [key for key, row in rows.items() if not stages_of(row)])
         surely = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
@@ -409,5 +409,5 @@ class _Said(NamedTuple):
         return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
 
 
-_Predicate = str | Test | Share | Most
+_Predicate = str | Test | ShareBound | Most
 """Words about reports, a test of rows, a bound on shares, or the end of a ranking."""

@@ -18,7 +18,7 @@ from mzplan.bulletin.verify.consistency import Slip, listed, parts, shares, sums
 from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_before, span_of_clause
-from mzplan.bulletin.verify.reading import Bound
+from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.truth import Truth
 from mzplan.diagnostics import show
@@ -61,7 +61,7 @@ _MONTH = re.compile(r"(?:截至|截止|到)?([0-9]{1,2})月(?:份|底|末)?")
 
 
 @dataclass
-class Examination:
+class SentenceReview:
     """One sentence that nobody has written like that, word by word."""
 
     passage: Passage
@@ -174,7 +174,7 @@ class Examination:
         self._subject(one)
         return one
 
-    def _besides(self, bound: Bound) -> Iterator[Slip]:
+    def _besides(self, bound: BoundNumber) -> Iterator[Slip]:
         """What the phrase of a right figure says besides, where that is wrong."""
         if bound.ref is None:
             return
@@ -195,7 +195,7 @@ class Examination:
                 said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
                 yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
 
-    def _waiting(self, bound: Bound) -> int:
+    def _waiting(self, bound: BoundNumber) -> int:
         """Of how many it is not known whether they belong to what is said to be none: no verdict rests on silence."""
         ref = bound.ref
         if ref is None or ref.field not in ("count", "addends") or Fraction(bound.text):
@@ -205,14 +205,14 @@ class Examination:
         found = self.facts.rows if ref.field == "count" else self.facts.addends
         return len(found(ref.subject, "missing"))
 
-    def _of_all(self, bound: Bound) -> int:
+    def _of_all(self, bound: BoundNumber) -> int:
         """How long the opening of a phrase is that says something of all it counts; 0 where it does not."""
         words = self.passage.text[bound.phrase_start : bound.phrase_end]
         is_alone = bound.reading is not None and bound.reading.template in _OF_ONE
         is_rule = bound.ref is not None and bound.ref.field in _RULES
         return bound.end - bound.phrase_start + 1 if is_alone or is_rule or _ALL.search(words) else 0
 
-    def _is_whole(self, bound: Bound) -> bool:
+    def _is_whole(self, bound: BoundNumber) -> bool:
         """Whether nothing is said of all, by 均 or 全部, but what some document says too."""
         words = self.passage.text[bound.phrase_start : bound.phrase_end]
         opening = self._of_all(bound)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from mzplan import zh
 from mzplan.bulletin.documents import KINDS, Request, compose
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.model import Annex, Bulletin, Section, Trace
+from mzplan.bulletin.model import Annex, Bulletin, BulletinSection, Trace
 from mzplan.bulletin.office import NOBODY, Office
-from mzplan.bulletin.phrases import Writer
+from mzplan.bulletin.phrases import PhraseWriter
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import bare_heading
 from mzplan.bulletin.verify.names import DraftNames, normalised
@@ -88,7 +88,7 @@ class Truth:
 
     def _write(self, request: Request) -> None:
         try:
-            bulletin = compose(Writer(self.facts), replace(request, office=self.office), self.trace)
+            bulletin = compose(PhraseWriter(self.facts), replace(request, office=self.office), self.trace)
         except InputError:  # there is no such document of this period
             return
         written = Written(bulletin, [_table(table) for table in bulletin.annexes])
@@ -211,7 +211,7 @@ def blocks_of(bulletin: Bulletin) -> Iterator[Block]:
         yield _block("paragraph", str(note))
 
 
-def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> Iterator[Block]:
+def _section(bulletin: Bulletin, section: BulletinSection, level: int, number: int) -> Iterator[Block]:
     yield _block("heading", (zh.heading(level, number) if bulletin.numbered else "") + section.heading, level)
     for paragraph in section.paragraphs:
         yield _block("paragraph", str(paragraph))

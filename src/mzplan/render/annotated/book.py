@@ -58,7 +58,7 @@ _THINGS: Sequence[tuple[str, str, str]] = (
 """What openpyxl may drop: its name, where it stands, and what it begins with there; without that each part is one."""
 
 
-class Draft(NamedTuple):
+class MarkedWorkbook(NamedTuple):
     """The workbook to write in."""
 
     book: Workbook
@@ -68,20 +68,20 @@ class Draft(NamedTuple):
     """What is not as it was, in words."""
 
 
-def draft_of(data: bytes, kind: str) -> Draft:
+def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
     """A file's cells and look; `kind` is how its name ends. One that cannot be read gives a workbook without sheets."""
     try:
         grids = grids_of(data)
     except RefusedError:
-        return Draft(_empty(), {}, (_UNREAD,))
+        return MarkedWorkbook(_empty(), {}, (_UNREAD,))
     by_name = {_sheet_name(grid.name, at): grid for at, grid in enumerate(grids)}
     if not is_workbook(data):
-        return Draft(_rebuilt(by_name), by_name, (_CONVERTED.format(kind="CSV"),))
+        return MarkedWorkbook(_rebuilt(by_name), by_name, (_CONVERTED.format(kind="CSV"),))
     book = _opened(data, grids)
     if book is not None:
-        return Draft(book, {grid.name: grid for grid in grids}, ())
+        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, ())
     notes = (_CONVERTED.format(kind=kind.removeprefix(".")),) if kind in _CONVERTIBLE else ()
-    return Draft(_rebuilt(by_name), by_name, (*notes, _PLAIN))
+    return MarkedWorkbook(_rebuilt(by_name), by_name, (*notes, _PLAIN))
 
 
 def dropped(before: bytes, after: bytes) -> tuple[str, ...]:

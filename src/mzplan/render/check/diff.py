@@ -6,7 +6,7 @@ from mzplan.diagnostics import show
 from mzplan.render.check.report import shown_path
 from mzplan.render.guard import hides, inert
 from mzplan.said import listed, say
-from mzplan.submissions.repair import Repair, RowChange
+from mzplan.submissions.repair import Repair, RowRepair
 
 CONTEXT = 3
 """Unchanged rows shown around a changed one."""
@@ -30,7 +30,7 @@ def unified_diff(path: str, repair: Repair, tell: Callable[[str], str] = str) ->
     return inert("\n".join(lines) + "\n")
 
 
-def _hunks(rows: Sequence[RowChange]) -> Iterator[tuple[int, int]]:
+def _hunks(rows: Sequence[RowRepair]) -> Iterator[tuple[int, int]]:
     """Stretches of rows to show, as positions from and to; those whose contexts touch are one."""
     start = stop = -1
     for position, row in enumerate(rows):
@@ -46,7 +46,7 @@ def _hunks(rows: Sequence[RowChange]) -> Iterator[tuple[int, int]]:
         yield start, min(stop, len(rows))
 
 
-def _hunk(rows: Sequence[RowChange], start: int, stop: int) -> Iterator[str]:
+def _hunk(rows: Sequence[RowRepair], start: int, stop: int) -> Iterator[str]:
     before = sum(len(_lines(row.before)) for row in rows[start:stop])
     after = sum(len(_lines(row.after)) for row in rows[start:stop] if row.after is not None)
     line = rows[start].line

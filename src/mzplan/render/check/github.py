@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
-from mzplan.render.check.report import PATH_WIDTH, Report, sentence, tally
+from mzplan.render.check.report import PATH_WIDTH, CheckReport, sentence, tally
 from mzplan.render.guard import inert
 from mzplan.said import say
 
@@ -19,7 +19,7 @@ _MORE = (
 )
 
 
-def github(report: Report) -> str:
+def github(report: CheckReport) -> str:
     """At most ten annotations a level, the worst first, the last of them saying how many more there are."""
     lines = []
     for severity in Severity:
@@ -41,7 +41,7 @@ def _annotated(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
                 yield each
 
 
-def _annotation(report: Report, finding: Diagnostic) -> str:
+def _annotation(report: CheckReport, finding: Diagnostic) -> str:
     place = finding.location
     properties = [f"file={_property(show(report.repository_path(place.path), PATH_WIDTH))}"] if place.path else []
     if place.line:

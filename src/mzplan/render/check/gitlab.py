@@ -2,13 +2,13 @@
 
 from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Severity
-from mzplan.render.check.report import Report, sentence
+from mzplan.render.check.report import CheckReport, sentence
 from mzplan.render.guard import json_text
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor"}
 
 
-def gitlab(report: Report) -> str:
+def gitlab(report: CheckReport) -> str:
     """A list of issues; a fingerprint names each, since GitLab shows two with the same one once."""
     prints = fingerprints(report.diagnostics, report.repository_path)
     issues = [

@@ -2,7 +2,7 @@
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
 from mzplan.render import html as page
-from mzplan.render.check.report import Report, bare_fact, other_places, said, shown_path, tally, whereabouts
+from mzplan.render.check.report import CheckReport, bare_fact, other_places, said, shown_path, tally, whereabouts
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Document, Table, listing
 from mzplan.render.layout import NARROW
@@ -14,7 +14,7 @@ _COLUMNS = tuple(map(column, ("level", "place", "fact", "hint", "rule")))
 _FIX = "--fix 会改为“{fix}”"
 
 
-def html(report: Report) -> str:
+def html(report: CheckReport) -> str:
     """The counts, then every finding under its file."""
     verdict = "未通过" if report.errors else "通过"
     blocks: list[Block] = [listing("warnings" if report.errors else "facts", [tally(report)])]
@@ -25,7 +25,7 @@ def html(report: Report) -> str:
     return page.html(told(document, report.tell), NARROW)
 
 
-def _row(report: Report, finding: Diagnostic) -> list[Cell]:
+def _row(report: CheckReport, finding: Diagnostic) -> list[Cell]:
     fact = bare_fact(report, finding)
     if finding.related:
         fact = say("{fact} 另见：{places}", fact=fact, places=other_places(finding))

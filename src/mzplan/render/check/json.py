@@ -4,13 +4,13 @@ The shape is `schemas/check.schema.json`; absent is null, columns count code poi
 """
 
 from mzplan.diagnostics import Diagnostic
-from mzplan.render.check.report import Report, statistics
+from mzplan.render.check.report import CheckReport, statistics
 from mzplan.render.guard import json_text, slashed
 
 SCHEMA_VERSION = 1
 
 
-def json(report: Report) -> str:
+def json(report: CheckReport) -> str:
     """One document: counts, those of what is not told included, and every finding."""
     document: dict[str, object] = {
         "schema_version": SCHEMA_VERSION,
@@ -38,7 +38,7 @@ def json(report: Report) -> str:
     return json_text(document, indent=2) + "\n"
 
 
-def jsonl(report: Report) -> str:
+def jsonl(report: CheckReport) -> str:
     """Each finding on a line of its own, nothing else."""
     return "".join(json_text(as_document(finding)) + "\n" for finding in report.diagnostics)
 

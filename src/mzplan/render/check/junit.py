@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import Diagnostic, Severity, errors_of
-from mzplan.render.check.report import Report, fact, sentence, shown_path, shown_place
+from mzplan.render.check.report import CheckReport, fact, sentence, shown_path, shown_place
 from mzplan.render.guard import xml_text
 from mzplan.said import say
 
 
-def junit(report: Report) -> str:
+def junit(report: CheckReport) -> str:
     """Errors fail their case, warnings are told by a case that passes, a clean file is one case that passes."""
     by_file: dict[str, Sequence[Diagnostic]] = dict.fromkeys(report.files, ())
     by_file.update(report.by_file)
@@ -22,7 +22,7 @@ def junit(report: Report) -> str:
     return "\n".join([*lines, "</testsuites>"]) + "\n"
 
 
-def _suite(report: Report, path: str, findings: Sequence[Diagnostic]) -> Iterator[str]:
+def _suite(report: CheckReport, path: str, findings: Sequence[Diagnostic]) -> Iterator[str]:
     name = xml_text(shown_path(report.repository_path(path)))
     failures = len(errors_of(findings))
     counts = f'tests="{max(1, len(findings))}" failures="{failures}" errors="0"'

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from mzplan.diagnostics import LEVELS, Diagnostic, show
-from mzplan.render.check.report import Report, said, sentence, shown_path, statistics, tally
+from mzplan.render.check.report import CheckReport, said, sentence, shown_path, statistics, tally
 from mzplan.render.guard import markdown_text as escape
 from mzplan.said import say
 
@@ -21,17 +21,17 @@ _TABLE = "| 行 | 级别 | 规则 | 问题 | 改法 |\n| --- | --- | --- | --- |
 _MORE = "……还有 {more:,} 条，因篇幅所限未列出；本地运行 `mzplan check --max-findings 0` 可看到全部。"
 
 
-def markdown(report: Report) -> str:
+def markdown(report: CheckReport) -> str:
     """Counts and a table for each file, in less than 65,000 characters."""
     return render_markdown(report, COMMENT_LIMIT, len)
 
 
-def step_summary(report: Report) -> str:
+def step_summary(report: CheckReport) -> str:
     """The same for GITHUB_STEP_SUMMARY, in less than 900 KB."""
     return render_markdown(report, SUMMARY_LIMIT, lambda text: len(text.encode(errors="backslashreplace")))
 
 
-def render_markdown(report: Report, limit: int, size: Callable[[str], int]) -> str:
+def render_markdown(report: CheckReport, limit: int, size: Callable[[str], int]) -> str:
     """As many findings as fit, cut at the end of a row, saying how many more there are."""
     tail = ["", escape(tally(report)), *_statistics(report)]
     reserve = size("\n".join(tail)) + 300
@@ -50,7 +50,7 @@ def render_markdown(report: Report, limit: int, size: Callable[[str], int]) -> s
     return "\n".join([*lines, *tail]) + "\n"
 
 
-def _pieces(report: Report) -> Iterator[tuple[str, int]]:
+def _pieces(report: CheckReport) -> Iterator[tuple[str, int]]:
     """The lines of the tables, each with the number of findings that it adds; a heading goes with its first row."""
     for path, findings in report.by_file.items():
         heading = f"\n**{escape(shown_path(report.repository_path(path)))}**\n\n{report.tell(_TABLE)}\n"
@@ -59,7 +59,7 @@ def _pieces(report: Report) -> Iterator[tuple[str, int]]:
             heading = ""
 
 
-def _row(report: Report, finding: Diagnostic) -> str:
+def _row(report: CheckReport, finding: Diagnostic) -> str:
     place = finding.location
     cells = (
         f"{place.line}" if place.line else "",
@@ -71,7 +71,7 @@ def _row(report: Report, finding: Diagnostic) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _statistics(report: Report) -> Iterator[str]:
+def _statistics(report: CheckReport) -> Iterator[str]:
     if not report.statistics:
         return
     for title, rows in statistics(report):

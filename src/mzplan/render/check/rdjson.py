@@ -1,14 +1,14 @@
 """Findings in reviewdog's diagnostic format, whose columns count UTF-8 bytes from 1."""
 
 from mzplan.diagnostics import Diagnostic, Location, Severity
-from mzplan.render.check.report import Report, sentence
+from mzplan.render.check.report import CheckReport, sentence
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING"}
 
 
-def rdjson(report: Report) -> str:
+def rdjson(report: CheckReport) -> str:
     """One DiagnosticResult; a column is left out when the line's text is not at hand to count its bytes."""
     document = {
         "source": {"name": "mzplan"},
@@ -18,7 +18,7 @@ def rdjson(report: Report) -> str:
     return json_text(document, indent=2) + "\n"
 
 
-def _diagnostic(report: Report, finding: Diagnostic) -> dict[str, object]:
+def _diagnostic(report: CheckReport, finding: Diagnostic) -> dict[str, object]:
     document: dict[str, object] = {
         "message": sentence(report, finding),
         "location": _location(report, finding.location),
@@ -32,7 +32,7 @@ def _diagnostic(report: Report, finding: Diagnostic) -> dict[str, object]:
     return document
 
 
-def _location(report: Report, place: Location) -> dict[str, object]:
+def _location(report: CheckReport, place: Location) -> dict[str, object]:
     location: dict[str, object] = {"path": report.repository_path(place.path)}
     if place.line:
         start = {"line": place.line}
@@ -42,7 +42,7 @@ def _location(report: Report, place: Location) -> dict[str, object]:
     return location
 
 
-def _byte_column(report: Report, place: Location, column: int) -> int | None:
+def _byte_column(report: CheckReport, place: Location, column: int) -> int | None:
     """The column in UTF-8 bytes; None when it is unknown or lies beyond the line (a cell of several lines)."""
     line = report.line_text(place.path, place.line) if place.line and column else None
     if line is None or column > len(line) + 1:
@@ -50,7 +50,7 @@ def _byte_column(report: Report, place: Location, column: int) -> int | None:
     return len(line[: column - 1].encode(errors="surrogatepass")) + 1
 
 
-def _suggestion(report: Report, finding: Diagnostic) -> dict[str, object] | None:
+def _suggestion(report: CheckReport, finding: Diagnostic) -> dict[str, object] | None:
     """The cell's replacement, where the cell stands unquoted at the very column."""
     place, value, fix = finding.location, finding.value, finding.fix
     if not value or fix is None or any(character in fix for character in '",\r\n'):

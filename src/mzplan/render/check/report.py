@@ -45,7 +45,7 @@ def no_hashes(path: str, line: int) -> str | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Report:
+class CheckReport:
     """The findings of one run, in the order of a report, with what a reader needs beside them."""
 
     diagnostics: Sequence[Diagnostic]
@@ -139,7 +139,7 @@ def shown_place(place: Location) -> str:
     return str(place._replace(path=shown_path(place.path)))
 
 
-def whereabouts(report: Report, finding: Diagnostic) -> str:
+def whereabouts(report: CheckReport, finding: Diagnostic) -> str:
     """Row and cell as a spreadsheet calls them, and the indicator: `第16行 E列（E16） T05-04 新增持证养老护理员`."""
     pieces: list[str] = []
     if finding.row:
@@ -151,14 +151,14 @@ def whereabouts(report: Report, finding: Diagnostic) -> str:
     return " ".join(pieces)
 
 
-def fact(report: Report, finding: Diagnostic) -> str:
+def fact(report: CheckReport, finding: Diagnostic) -> str:
     """Place in the sheet, column, message and offending value, each unless the message says it already."""
     place = whereabouts(report, finding)
     said_of_it = bare_fact(report, finding)
     return report.tell(say("{place}：{fact}", place=place, fact=said_of_it)) if place else said_of_it
 
 
-def bare_fact(report: Report, finding: Diagnostic) -> str:
+def bare_fact(report: CheckReport, finding: Diagnostic) -> str:
     """Column, message and offending value, each unless the message says it already: for whoever says the place."""
     message = said(finding.message)
     field = show(report.tell(report.field_names.get(finding.field, finding.field)))
@@ -168,7 +168,7 @@ def bare_fact(report: Report, finding: Diagnostic) -> str:
     return report.tell(listed((prefix, message, suffix), ""))
 
 
-def sentence(report: Report, finding: Diagnostic, *, places: bool = False) -> str:
+def sentence(report: CheckReport, finding: Diagnostic, *, places: bool = False) -> str:
     """Fact and remedy in one paragraph, for formats that have one field for all; `places` adds the other places."""
     text = fact(report, finding)
     if finding.hint:
@@ -193,7 +193,7 @@ def said(text: str) -> str:
     return text if len(text) <= SAID_WIDTH // 2 and not hides(text) else show(text, SAID_WIDTH)
 
 
-def tally(report: Report) -> str:
+def tally(report: CheckReport) -> str:
     """The counts in one sentence, the last line of every report for people."""
     counts = {"errors": report.errors, "warnings": report.warnings, "fixable": report.fixable}
     looked = listed((say("{count:,} 个文件", count=len(report.files)), *_records(report)))
@@ -210,11 +210,11 @@ def tally(report: Report) -> str:
     return report.tell(listed((text, say("（{untold}）", untold=untold)), "") if untold else text)
 
 
-def _records(report: Report) -> Sequence[str]:
+def _records(report: CheckReport) -> Sequence[str]:
     return () if report.records is None else [say("{count:,} 条记录", count=report.records)]
 
 
-def left_out(report: Report) -> str:
+def left_out(report: CheckReport) -> str:
     """How many findings are not told, and why; empty when all are."""
     counts = (
         ("按 --exclude 略过 {count:,} 个文件", report.excluded),
@@ -228,7 +228,7 @@ def left_out(report: Report) -> str:
     return report.tell(say("{told}，未列出。", told=listed(told, "，"))) if told else ""
 
 
-def statistics(report: Report) -> Sequence[tuple[str, Sequence[tuple[str, str, int, int]]]]:
+def statistics(report: CheckReport) -> Sequence[tuple[str, Sequence[tuple[str, str, int, int]]]]:
     """Counts by rule and by unit: (title, rows of (key, name, errors, warnings)), the most frequent first."""
     by_rule: dict[tuple[str, str], list[int]] = {}
     by_unit: dict[tuple[str, str], list[int]] = {}

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from mzplan import __version__
 from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
-from mzplan.render.check.report import Report, full_stop, left_out, sentence, shown_place
+from mzplan.render.check.report import CheckReport, full_stop, left_out, sentence, shown_place
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
 from mzplan.said import listed, say
@@ -26,7 +26,7 @@ _OTHER, _ROW = "与此有关的一处", "同样的一行"
 _MORE = "还有 {more:,} 条未列入：一次上传最多 {limit:,} 条。完整清单用 --format json。"
 
 
-def sarif(report: Report) -> str:
+def sarif(report: CheckReport) -> str:
     """One run: the rules that were broken, and the findings, the worst first when there are more than fit."""
     kept = report.diagnostics
     if len(kept) > RESULT_LIMIT:
@@ -65,7 +65,7 @@ def sarif(report: Report) -> str:
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
-def _rule(report: Report, rule: Rule) -> dict[str, object]:
+def _rule(report: CheckReport, rule: Rule) -> dict[str, object]:
     help_text = "\n\n".join(part for part in (rule.what, rule.why, rule.mend) if part) or rule.title
     return {
         "id": rule.code,
@@ -78,7 +78,7 @@ def _rule(report: Report, rule: Rule) -> dict[str, object]:
     }
 
 
-def _result(report: Report, finding: Diagnostic, rule: int, fingerprint: str) -> dict[str, object]:
+def _result(report: CheckReport, finding: Diagnostic, rule: int, fingerprint: str) -> dict[str, object]:
     result: dict[str, object] = {
         "ruleId": finding.rule.code,
         "ruleIndex": rule,
@@ -96,7 +96,7 @@ def _result(report: Report, finding: Diagnostic, rule: int, fingerprint: str) ->
     return result
 
 
-def _line_hash(report: Report, finding: Diagnostic, fingerprint: str) -> dict[str, str]:
+def _line_hash(report: CheckReport, finding: Diagnostic, fingerprint: str) -> dict[str, str]:
     """The one that GitHub reads: its own name of the line, or ours where there is no file to name lines of."""
     name = report.line_hash(finding.location.path, finding.location.line or 1)
     if name is None:
@@ -112,7 +112,7 @@ def _related(finding: Diagnostic) -> list[tuple[str, Location]]:
     return others[:RELATED_LIMIT]
 
 
-def _linked(report: Report, text: str, related: Sequence[tuple[str, Location]]) -> str:
+def _linked(report: CheckReport, text: str, related: Sequence[tuple[str, Location]]) -> str:
     """The message with the first of them as links in it: code scanning shows no others."""
     words = [
         f"[{_escaped(shown_place(place._replace(path=report.repository_path(place.path))))}]({number})"
@@ -131,7 +131,7 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _location(report: Report, place: Location) -> dict[str, object]:
+def _location(report: CheckReport, place: Location) -> dict[str, object]:
     """A place; that of a whole file is its first line, since code scanning wants a line."""
     region = {"startLine": place.line or 1}
     if place.line and place.column:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, column_letters, show
 from mzplan.render.check.report import (
-    Report,
+    CheckReport,
     fact,
     other_places,
     said,
@@ -33,7 +33,7 @@ _CLEAN_FILE = "√ {path}"
 _EXPLAINED = "说明见 {address} 或 mzplan rule {code}"
 
 
-def text(report: Report) -> str:
+def text(report: CheckReport) -> str:
     """Place, rule, fact, remedy and the other places of each finding, the counts, and where the worst is explained."""
     output = _render(report, _paragraph)
     if report.quiet or not report.diagnostics:
@@ -43,12 +43,12 @@ def text(report: Report) -> str:
     return f"{output}{report.tell(explained)}\n"
 
 
-def concise(report: Report) -> str:
+def concise(report: CheckReport) -> str:
     """`path:line:column: CODE level: fact`, one line a finding, then the counts."""
     return _render(report, lambda report, finding: [_headline(report, finding)])
 
 
-def _render(report: Report, lines_of: Callable[[Report, Diagnostic], Iterable[str]]) -> str:
+def _render(report: CheckReport, lines_of: Callable[[CheckReport, Diagnostic], Iterable[str]]) -> str:
     lines: list[str] = []
     if report.verbose:
         lines += [say(_CLEAN_FILE, path=shown_path(path)) for path in report.files if path not in report.by_file]
@@ -71,7 +71,7 @@ def _weight(finding: Diagnostic) -> int:
     return len(finding.parts) if len(finding.parts) > 1 and finding.row else 0
 
 
-def _headline(report: Report, finding: Diagnostic) -> str:
+def _headline(report: CheckReport, finding: Diagnostic) -> str:
     level = report.tell(LEVELS[finding.severity])
     place = inert(shown_place(finding.location))
     code = finding.rule.code
@@ -82,7 +82,7 @@ def _headline(report: Report, finding: Diagnostic) -> str:
     return report.tell(headline)
 
 
-def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
+def _paragraph(report: CheckReport, finding: Diagnostic) -> list[str]:
     lines: list[str] = []
     if finding.hint:
         lines.append(say(_HINT, hint=said(finding.hint)))
@@ -98,7 +98,7 @@ def _paragraph(report: Report, finding: Diagnostic) -> list[str]:
     return [_headline(report, finding), *map(report.tell, lines)]
 
 
-def _statistics(report: Report) -> Iterator[str]:
+def _statistics(report: CheckReport) -> Iterator[str]:
     for title, rows in statistics(report):
         if rows:
             yield report.tell(say("{title}：", title=title))

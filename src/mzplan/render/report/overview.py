@@ -34,8 +34,8 @@ from mzplan.render.words import REFERENCE
 from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Status
 from mzplan.views.detail import DetailLine
-from mzplan.views.history import History, Series
-from mzplan.views.report import Filed, HeatRow, Owner, ReportView
+from mzplan.views.history import History, TrendLine
+from mzplan.views.report import FiledCount, HeatRow, Owner, ReportView
 
 _ALL_REACHED = "{whose}应达的 {due} 项{mark}全部达到。"
 _SOME = "{whose}应达 {due} 项{mark}，达到 {reached} 项{mark}{others}。"
@@ -239,7 +239,7 @@ def trend(view: ReportView) -> Markup:
     return markup([element("div", *figures, class_="charts"), note, whole])
 
 
-def series_name(view: ReportView, one: Series) -> str:
+def series_name(view: ReportView, one: TrendLine) -> str:
     """The area's name, or that it is the whole."""
     if one.by == "unit":
         whole = one.key if isinstance(one.key, str) else None
@@ -247,7 +247,7 @@ def series_name(view: ReportView, one: Series) -> str:
     return area_name(view, one.key if isinstance(one.key, int) else None)
 
 
-def _trend_figure(view: ReportView, one: Series) -> Markup:
+def _trend_figure(view: ReportView, one: TrendLine) -> Markup:
     name = series_name(view, one)
     points = [
         (Fraction(period.month - 1, 11), period.month, point.completion, point.unreported)
@@ -288,7 +288,7 @@ def calendar(view: ReportView) -> Markup:
     return markup([table("各单位各月报送", told, rows, "heat sticky"), element("p", note, class_="note")])
 
 
-def _filed(filed: Filed | None) -> Markup:
+def _filed(filed: FiledCount | None) -> Markup:
     if filed is None:
         return element("td", "")
     data = {"data_reported": str(filed.reported), "data_owed": str(filed.owed)}

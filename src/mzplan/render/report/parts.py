@@ -13,7 +13,7 @@ from mzplan.render.status.json import figures_of, mean_of
 from mzplan.render.status.tables import mark_cell
 from mzplan.said import listed, say
 from mzplan.scoring.progress import Progress, Tally
-from mzplan.views.report import Owner, ReportView, Spot
+from mzplan.views.report import Owner, OwnerMean, ReportView
 from mzplan.zh import Amount
 
 _REACHED = "达到 {reached}/{due}"
@@ -110,14 +110,14 @@ def amounts(row: Progress) -> tuple[Markup, Markup]:
     )
 
 
-def carried(view: ReportView, spot: Spot) -> str:
+def carried(view: ReportView, spot: OwnerMean) -> str:
     """From which months figures are carried; empty where none is."""
     return (
         say(_CARRIED, months=listed(zh.month_name(month, month.year) for month in spot.carried)) if spot.carried else ""
     )
 
 
-def spot_cell(view: ReportView, spot: Spot, address: str) -> Markup:
+def spot_cell(view: ReportView, spot: OwnerMean, address: str) -> Markup:
     """One place of the heat map: the year's completion and a word, what is due and reached, what is carried."""
     tally = spot.mark.tally
     said = mark_cell(spot.mark)

@@ -11,7 +11,7 @@ from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger
-from mzplan.views.overview import Standing
+from mzplan.views.overview import MatrixLine
 from mzplan.views.query import WORST_FIRST
 from mzplan.zh import Amount
 
@@ -132,7 +132,7 @@ def _named(view: StatusView, key: tuple[str, str | None]) -> str:
     return name if unit is None else say(_OF_UNIT, unit=words.unit_name(view.card.plan, unit), name=name)
 
 
-def _moved(view: StatusView, one: Standing) -> str:
+def _moved(view: StatusView, one: MatrixLine) -> str:
     assert isinstance(one.moved, int)
     unit = words.unit_name(view.card.plan, one.unit)
     return say(_MOVED_TO[one.moved < 0], unit=unit, places=abs(one.moved), rank=one.rank)

@@ -27,7 +27,7 @@ from mzplan.render.words import TONES
 from mzplan.said import listed, say
 from mzplan.scoring.progress import INCOMPLETE, UNREAD, Status
 from mzplan.views import StatusView
-from mzplan.views.danger import Danger, Silence
+from mzplan.views.danger import Danger, SilentUnit
 from mzplan.views.detail import DetailLine
 
 DANGER_TITLE = f"{{city}}{LAGS}的目标"
@@ -115,14 +115,14 @@ def _silence_in_brief(view: StatusView) -> str:
     )
 
 
-def _of_whom(view: StatusView, one: Silence, word: str) -> str:
+def _of_whom(view: StatusView, one: SilentUnit, word: str) -> str:
     """The unit, with how many of its rows were refused where the others were read."""
     name = words.unit_name(view.card.plan, one.unit)
     is_in_part = word == UNREAD and one.unreported < one.reporting
     return say(_SILENCE, unit=name, count=one.unreported) if is_in_part else name
 
 
-def _ways_of_silence(view: StatusView) -> Iterator[tuple[str, list[Silence]]]:
+def _ways_of_silence(view: StatusView) -> Iterator[tuple[str, list[SilentUnit]]]:
     """Who has not reported, who not all, and whose report is there but could not be read."""
     unread = [one for one in view.silences if view.card.is_all_unread(one.unit)]
     heard = [one for one in view.silences if one not in unread]
@@ -224,7 +224,7 @@ def _silences(view: StatusView) -> Iterator[str]:
         yield say(_UNSETTLED, city=city, count=len(names), names=_some(view, names))
 
 
-def _silence(view: StatusView, one: Silence, *, nothing_yet: bool) -> str:
+def _silence(view: StatusView, one: SilentUnit, *, nothing_yet: bool) -> str:
     said = say(_SILENCE, unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
     if nothing_yet:
         return said

@@ -14,7 +14,7 @@ from mzplan.said import listed, say
 from mzplan.scoring.progress import RECOUNTED, RETARGETED, STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import label_of
-from mzplan.views.history import History, Point, Series
+from mzplan.views.history import History, Point, TrendLine
 from mzplan.views.query import GROUPINGS, Grouping
 
 TREND_TITLE = "近{count}期完成率%"
@@ -109,7 +109,7 @@ def _table(
     return Table(key, title, columns, rows, parts, empty=_empty(view), notes=notes)
 
 
-def _with_total(history: History) -> tuple[Series, ...]:
+def _with_total(history: History) -> tuple[TrendLine, ...]:
     return history.series if history.total is None else (*history.series, history.total)
 
 
@@ -133,7 +133,7 @@ def _grouping(history: History) -> Grouping | None:
     return next((one.by for one in history.series), "unit")
 
 
-def _name(view: StatusView, history: History, one: Series) -> list[Cell]:
+def _name(view: StatusView, history: History, one: TrendLine) -> list[Cell]:
     plan = view.card.plan
     if one is history.total:
         cells = [EMPTY] * len(_names(history))
@@ -157,7 +157,7 @@ def _completion(point: Point) -> Cell:
     return Cell(told, tone, raw=(text,))
 
 
-def _spark(one: Series) -> Cell:
+def _spark(one: TrendLine) -> Cell:
     """The way of the figures; where there is none at any period, why there is none."""
     last = one.points[-1].status
     if last is not None and all(point.completion is None for point in one.points):
@@ -165,7 +165,7 @@ def _spark(one: Series) -> Cell:
     return Cell(sparkline([None if point.used else point.completion for point in one.points]))
 
 
-def _marked(cell: Cell, history: History, one: Series) -> Cell:
+def _marked(cell: Cell, history: History, one: TrendLine) -> Cell:
     """The cell, behind which machines read what the marks in the others say: the basis, of when, how many lack."""
     basis = BASIS_ZH["reference"] if any(point.on_reference for point in one.points) else ""
     pairs = list(zip(history.periods, one.points, strict=True))
@@ -180,7 +180,7 @@ def is_partial(row: Sequence[Cell]) -> bool:
     return any(cell.text.rstrip(REFERENCE).endswith(words.MISSING_MARK) and cell.raw is not None for cell in row)
 
 
-def _change(one: Series) -> Cell:
+def _change(one: TrendLine) -> Cell:
     """The change in percentage points; behind it by which targets a row is measured, for machines what is not work."""
     change = EMPTY if one.change is None else words.change(one.change)
     path = words.path(one.retargeted[0]) if one.row is not None and one.retargeted else ""
@@ -196,7 +196,7 @@ def _change(one: Series) -> Cell:
     return Cell(marked, change.tone, raw=(*(change.raw or (change.text,)), path or retargeted, recounted))
 
 
-def _not_work(one: Series) -> tuple[str, str]:
+def _not_work(one: TrendLine) -> tuple[str, str]:
     """Of a mean: what other targets make of its change, and what it counts now and did not, or the other way round."""
     if one.row is not None:
         return "", ""
@@ -221,7 +221,7 @@ def _notes(view: StatusView, history: History) -> tuple[str, ...]:
     return (say(_NOT_WORK, means=listed(means, "；")),) if means else ()
 
 
-def _state(one: Series, point: Point) -> Cell:
+def _state(one: TrendLine, point: Point) -> Cell:
     if point.status is not None:
         (row,) = point.rows.values() if one.row is not None and point.rows else (None,)
         return words.status(row) if row else Cell(STATUS_ZH[point.status], TONES[point.status])

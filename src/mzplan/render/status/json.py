@@ -13,7 +13,7 @@ from mzplan.scoring.progress import Progress, Tally
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.views import StatusView
 from mzplan.views.detail import Key, label_of, sorted_rows
-from mzplan.views.history import Causes, History, Point, Series
+from mzplan.views.history import Causes, History, Point, TrendLine
 from mzplan.views.query import Grouping, rows_of
 
 SCHEMA_VERSION = 2
@@ -182,7 +182,7 @@ def _history(history: History) -> dict[str, Value]:
     }
 
 
-def _points(one: Series) -> dict[str, Value]:
+def _points(one: TrendLine) -> dict[str, Value]:
     return {
         "completion": [decimal_or_none(point.completion) for point in one.points],
         "status": [point.status.value if point.status else None for point in one.points],
@@ -207,7 +207,7 @@ def _causes(causes: Causes | None) -> dict[str, Value] | None:
     }
 
 
-def _target_of(one: Series, point: Point) -> str | None:
+def _target_of(one: TrendLine, point: Point) -> str | None:
     """What is asked at that period where it is a single row."""
     targets = list(point.targets.values())
     return decimal_text(targets[0].value) if one.row is not None and targets else None

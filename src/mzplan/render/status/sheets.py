@@ -12,10 +12,10 @@ from mzplan.render.status import build, first, history, tables
 from mzplan.render.status.because import SILENT, because
 from mzplan.render.told import told
 from mzplan.render.words import REFERENCE
-from mzplan.render.workbook import Sheet, workbook
+from mzplan.render.workbook import TableSheet, workbook
 from mzplan.said import listed, say
 from mzplan.views import StatusView
-from mzplan.views.danger import Silence
+from mzplan.views.danger import SilentUnit
 from mzplan.views.detail import DetailLine
 from mzplan.views.history import trend_periods
 from mzplan.views.query import Query
@@ -40,7 +40,7 @@ def xlsx(view: StatusView, look: Look) -> bytes:
     return workbook(look.tell(title), told(list(_sheets(view)), look.tell))
 
 
-def _sheets(view: StatusView) -> Iterator[Sheet]:
+def _sheets(view: StatusView) -> Iterator[TableSheet]:
     query = view.query
     whole = _asking(view, query._replace(full=True))
     yield _sheet(OVERVIEW, whole, _without_means(tables.matrix(whole)), _facts(whole))
@@ -72,11 +72,11 @@ def _sheet(
     below: Sequence[str] = (),
     *,
     has_chart: bool = False,
-) -> Sheet:
+) -> TableSheet:
     """A sheet with its title and the month on top, and what explains its marks below."""
     title = say(_TITLE, title=table.title, period=view.card.period)
     notes = [listed(map(plain, pieces), " ") for pieces in build.notes(view, (table,))]
-    return Sheet(name, table, (title, *above), (*below, *notes), has_chart)
+    return TableSheet(name, table, (title, *above), (*below, *notes), has_chart)
 
 
 def _facts(view: StatusView) -> list[str]:
@@ -98,7 +98,7 @@ def attention(view: StatusView) -> Table:
     return Table("attention", ATTENTION_TITLE, (*columns, column("why")), rows)
 
 
-def _silence(view: StatusView, one: Silence, columns: Sequence[Column]) -> Iterator[Cell]:
+def _silence(view: StatusView, one: SilentUnit, columns: Sequence[Column]) -> Iterator[Cell]:
     carried = " ".join(map(str, view.card.rows.carried(one.unit)))
     said = {
         "unit": Cell(words.unit_name(view.card.plan, one.unit)),

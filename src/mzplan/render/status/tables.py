@@ -14,7 +14,7 @@ from mzplan.said import Named, listed, say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine, Group, Key, label_of
-from mzplan.views.overview import LitMean, Standing
+from mzplan.views.overview import LitMean, MatrixLine
 from mzplan.views.query import GROUPINGS, Grouping, rows_of
 from mzplan.zh import Amount
 
@@ -83,7 +83,7 @@ def matrix(view: StatusView) -> Table:
     return Table("matrix", MATRIX_TITLE, tuple(columns), rows, is_matrix=True, summary=summary, amiss=amiss)
 
 
-def _standing(view: StatusView, standing: Standing) -> list[Cell]:
+def _standing(view: StatusView, standing: MatrixLine) -> list[Cell]:
     name = words.unit_name(view.card.plan, standing.unit)
     cells = [Cell(name, "strong" if standing.unit is None else "")]
     cells += [_reach(mark) for mark in standing.areas]
@@ -119,7 +119,7 @@ def _mean(mark: LitMean) -> Cell:
     return Cell(words.mean(tally) + star, raw=(words.mean(tally), uncapped))
 
 
-def _filed(standing: Standing | Group) -> Cell:
+def _filed(standing: MatrixLine | Group) -> Cell:
     """How many of those owed are reported, and from when the figures are that stand in for the others."""
     cell = _of(standing.reported, standing.reporting, tone="missing")
     raw = (*(cell.raw or ("", "")), " ".join(map(str, standing.carried)))
@@ -148,7 +148,7 @@ def _of(some: int, whole: int, tone: Tone = "") -> Cell:
     return Cell(f"{some}/{whole}", tone if some < whole else "", raw=(str(some), str(whole)))
 
 
-def _rank(standing: Standing) -> Cell:
+def _rank(standing: MatrixLine) -> Cell:
     if standing.rank is None:
         return Cell("-" if standing.unit is not None else "", "dim", raw=("", ""))
     moved = standing.moved

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from mzplan.bulletin import model
-from mzplan.bulletin.model import Bulletin, Cited, Section, Trace
+from mzplan.bulletin.model import Bulletin, BulletinSection, Cited, Trace
 from mzplan.bulletin.office import Office
 from mzplan.diagnostics import show
 from mzplan.plan.model import BASIS_ZH
@@ -13,7 +13,7 @@ from mzplan.render.document import (
     Cell,
     Column,
     Document,
-    Figure,
+    FigureText,
     Heading,
     Item,
     Listing,
@@ -111,14 +111,14 @@ def _imprint(office: Office) -> Iterator[str]:
         yield "　　".join(part for part in (office.printer, printed) if part)
 
 
-def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> Iterator[Block]:
+def _section(bulletin: Bulletin, section: BulletinSection, level: int, number: int) -> Iterator[Block]:
     yield Heading(mark(bulletin, level, number) + safe(section.heading), level + 1)
     yield from map(_paragraph, section.paragraphs)
     for position, child in enumerate(section.sections, 1):
         yield from _section(bulletin, child, level + 1, position)
 
 
-def _paragraph(paragraph: model.Paragraph) -> Paragraph:
+def _paragraph(paragraph: model.BulletinParagraph) -> Paragraph:
     parts = [part for sentence in paragraph.sentences for part in sentence.parts]
     return Paragraph(_text(parts), safe(paragraph.label))
 
@@ -140,17 +140,17 @@ def _cell(cell: model.BulletinCell) -> Cell:
     return Cell(plain(told), told=told)
 
 
-def _marked(cell: Cell, marks: model.Marks) -> Cell:
+def _marked(cell: Cell, marks: model.Footing) -> Cell:
     """The last cell, behind which a sheet has what the row rests on."""
     return cell._replace(raw=(cell.text, BASIS_ZH.get(marks.basis, ""), safe(marks.carried)))
 
 
 def _text(parts: Iterable[model.Part]) -> Text:
     """The words, with every figure in them named."""
-    pieces: list[str | Figure] = []
+    pieces: list[str | FigureText] = []
     for part in parts:
         if isinstance(part, Cited):
-            pieces += [Figure(safe(part.text), part.value), safe(part.unit)]
+            pieces += [FigureText(safe(part.text), part.value), safe(part.unit)]
         else:
             pieces.append(safe(part))
     return tuple(piece for piece in pieces if piece)

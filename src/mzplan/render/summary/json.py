@@ -2,7 +2,17 @@
 
 from collections.abc import Sequence
 
-from mzplan.bulletin.model import EVERY, Annex, Bulletin, BulletinCell, Cited, Paragraph, Part, Section, Sentence
+from mzplan.bulletin.model import (
+    EVERY,
+    Annex,
+    Bulletin,
+    BulletinCell,
+    BulletinParagraph,
+    BulletinSection,
+    Cited,
+    Part,
+    Sentence,
+)
 from mzplan.bulletin.office import Office
 from mzplan.figures import decimal_text
 from mzplan.render.summary.build import annex_title, mark, safe
@@ -57,7 +67,7 @@ def _office(office: Office) -> Document:
     }
 
 
-def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> Document:
+def _section(bulletin: Bulletin, section: BulletinSection, level: int, number: int) -> Document:
     return {
         "mark": mark(bulletin, level, number),
         "heading": safe(section.heading),
@@ -69,7 +79,7 @@ def _section(bulletin: Bulletin, section: Section, level: int, number: int) -> D
     }
 
 
-def _paragraph(paragraph: Paragraph) -> Document:
+def _paragraph(paragraph: BulletinParagraph) -> Document:
     return {
         "label": safe(paragraph.label),
         "text": safe(paragraph),

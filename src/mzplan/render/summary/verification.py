@@ -4,12 +4,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from mzplan.bulletin.model import EVERY
-from mzplan.bulletin.verify import Account, Check, Report, Statement, Verdict
+from mzplan.bulletin.verify import Account, Check, Statement, Verdict, Verification
 from mzplan.diagnostics import LEVELS, errors_of, show
 from mzplan.render.check.github import github as annotations
 from mzplan.render.check.json import as_document
-from mzplan.render.check.report import Report as CheckReport
-from mzplan.render.check.report import fact, said, shown_place
+from mzplan.render.check.report import CheckReport, fact, said, shown_place
 from mzplan.render.guard import inert, json_text, slashed
 
 SCHEMA_VERSION = 1
@@ -23,11 +22,11 @@ _DROPPED = "；生成的文稿另有 {count} 句未采用"
 _CLEAN = "√ "
 
 
-def _findings(path: str, report: Report) -> CheckReport:
+def _findings(path: str, report: Verification) -> CheckReport:
     return CheckReport(diagnostics=report.findings, files=(path,), records=0)
 
 
-def _tally(path: str, report: Report) -> str:
+def _tally(path: str, report: Verification) -> str:
     verdicts = "，".join(f"{verdict.value} {count}" for verdict in Verdict if (count := report.count(verdict)))
     accounts = "，".join(f"{account.value} {count}" for account in Account if (count := report.accounted(account)))
     numbers = len(report.checks) - report.count(Verdict.AGREES)
@@ -46,7 +45,7 @@ def _tally(path: str, report: Report) -> str:
     return (_CLEAN if is_clean and not numbers else "") + text
 
 
-def text(path: str, report: Report) -> str:
+def text(path: str, report: Verification) -> str:
     """Place, rule, fact and remedy of each finding, then how many numbers came to which verdict."""
     given = _findings(path, report)
     lines: list[str] = []
@@ -57,13 +56,13 @@ def text(path: str, report: Report) -> str:
     return inert("\n".join([*lines, _tally(path, report)])) + "\n"
 
 
-def github(path: str, report: Report) -> str:
+def github(path: str, report: Verification) -> str:
     """Annotations of GitHub Actions, then the tally."""
     *lines, _ = annotations(_findings(path, report)).splitlines()
     return "\n".join([*lines, inert(_tally(path, report))]) + "\n"
 
 
-def json(path: str, report: Report) -> str:
+def json(path: str, report: Verification) -> str:
     """Every number with its verdict, and every finding."""
     document = {
         "schema_version": SCHEMA_VERSION,
@@ -108,5 +107,7 @@ def _figure(check: Check) -> dict[str, object]:
     }
 
 
-FORMATS: Mapping[str, Callable[[str, Report], str]] = MappingProxyType({"text": text, "json": json, "github": github})
+FORMATS: Mapping[str, Callable[[str, Verification], str]] = MappingProxyType(
+    {"text": text, "json": json, "github": github}
+)
 """Every format of `mzplan summary --verify`."""
