@@ -1,6 +1,7 @@
 """Fixtures that every test may use: golden files, and an environment that the tests' own machine does not colour."""
 
 import os
+import re
 import signal
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
@@ -47,6 +48,12 @@ class Ran(NamedTuple):
 
 
 Mzplan = Callable[..., Ran]
+
+
+def unquoted(output: str) -> str:
+    """The text without what stands in quotation marks: what is quoted from a file, or is to be written into one."""
+    inner = re.sub("“[^“”]*”", "", output)
+    return inner if inner == output else unquoted(inner)
 
 
 def run(*arguments: object) -> int:

@@ -13,7 +13,7 @@ from string import Formatter
 import pytest
 
 import mzplan
-from conftest import Mzplan
+from conftest import Mzplan, unquoted
 from mzplan.check.baseline import fingerprints
 from mzplan.check.settings import CANNOT_CHECK, catalogue
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
@@ -30,8 +30,7 @@ PACKAGES = ("check", "reading", "render/check", "rules", "submissions")
 FORMS = ("submissions/blank_form.py", "submissions/form_guide.py")
 """They write forms, which are in Chinese."""
 ROOT = Path(mzplan.__file__).parent
-RULES = {code: rule for code, rule in catalogue().items() if code[2] != "7"}
-"""All but those of the plan file."""
+RULES = catalogue()
 ON_DATA = [rule for code, rule in RULES.items() if code[2] in "123456" and rule.bad]
 NAMES = {unit.name: unit.id for unit in PLAN.units.values()} | {one.name: code for code, one in PLAN.indicators.items()}
 """The plan of the examples has no English names: its codes stand for them."""
@@ -40,11 +39,6 @@ TELL = partial(english, names=NAMES)
 
 def fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-
-
-def unquoted(output: str) -> str:
-    """The text without what stands in quotation marks, which is quoted from a file or to be written into one."""
-    return re.sub("“[^”]*”", "", output)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)

@@ -5,12 +5,15 @@ import io
 import re
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from conftest import unquoted
 from factory import check_plan, wording
 from mzplan.diagnostics import InputError, Rule, Severity
+from mzplan.english import CHINESE, english
 from mzplan.period import Period
 from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.indicator import DEFAULT_STAGES, MilestoneIndicator, RatioIndicator
@@ -20,6 +23,8 @@ from mzplan.plan.rules import PLAN_RULES
 from mzplan.plan.target import Schedule, Target
 
 PLANS = Path(__file__).parent / "plans"
+NAMES = {"甲县": "Jia", "乙市": "Yi", "救助服务": "Relief", "另一任务": "Another task"}
+"""What the base plan's names are in English."""
 
 BASE = {
     "title": "title: 示范计划",
@@ -136,6 +141,8 @@ def test_each_rule_finds_its_bad_example_and_lets_the_good_one_pass(rule: Rule, 
         path = write(tmp_path, text, f"{header}{rows}" or None)
         _, found = read_plan(path, wording(document) if document else None)
         assert {finding.rule.code for finding in found} == expected, example
+        for told in (finding.told(partial(english, names=NAMES)) for finding in found):
+            assert not CHINESE.search(unquoted(f"{told.message} {told.hint}"))
 
 
 def test_only_what_no_text_can_show_has_no_example() -> None:

@@ -29,7 +29,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "可用的命令见 mzplan --help。": "See mzplan --help for the commands.",
         "没有子命令 {name}。{hint}": "There is no subcommand {name}. {hint}",
         "没有命令 {name}。{hint}": "There is no command {name}. {hint}",
-        "{option} 要一个整数，不能是 {text}。": "{option} takes a whole number, not {text}.",
+        "{option} 要一个整数，不能是 {text}。": "{option} takes a whole number, not “{text}”.",
         "{given} 不是 mzplan 的语言，写 zh（中文）或 en（English）。It is no language of mzplan: write zh or en.": "{given} is no language of mzplan: write zh (Chinese) or en (English).",
         "通报类文稿和核稿的结果只有中文，--lang en 只用于说明、提示和错误信息。": "The bulletin and its verification are in Chinese alone; --lang en is for help, hints and errors.",
         "{path} 的扩展名 {suffix} 没有对应的输出格式。可用的扩展名有：{known}。": "{path}: no output format has the suffix {suffix}. Known suffixes: {known}.",

@@ -23,6 +23,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "目标已变": "target changed",
         "时间要求已变": "schedule changed",
         "计入项变动": "other indicators counted",
+        # who is meant
+        "全市": "whole city",
+        "市本级": "City Bureau",
         # what has become of a row
         "变差": "worse",
         "变好": "better",

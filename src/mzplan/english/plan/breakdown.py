@@ -36,7 +36,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{indicator} {name}的目标无法用六位小数写出，不能分解。": (
             "{indicator} {name} cannot be broken down: six decimals do not write its target."
         ),
-        "{place}：表头应为 unit,weight，现为 {found}。": "{place}: the header should be unit,weight, not {found}.",
+        "{place}：表头应为 unit,weight，现为 {found}。": "{place}: the header should be unit,weight, not “{found}”.",
         "{place}：{fact}": "{place}: {fact}",
         "{place}：{name}的权重写了两次。": "{place}: {name} has two weights.",
         "{place}：权重 {found} 不是不小于 0 的数。": "{place}: the weight {found} is not a number of 0 or more.",
@@ -69,7 +69,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "第一行写 {columns}；没有分解就删去这个文件": (
             "write {columns} on its first line; without any parts, remove the file"
         ),
-        "表头是 {found}": "The header is {found}",
+        "表头是 {found}": "The header is “{found}”",
         "应是 {columns}，可加 {optional}（次序不限，也可用中文）": (
             "it should be {columns}, with {optional} if needed (in any order, or in Chinese)"
         ),
@@ -98,20 +98,20 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{column} opens with {detail}: a spreadsheet would take it for a formula"
         ),
         "去掉开头的 {detail}": "remove the {detail} in front",
-        "{column} 不是零或正数：{value}": "{column} is not zero or more: {value}",
+        "{column} 不是零或正数：{value}": "{column} is not zero or more: “{value}”",
         "只写数字，小数点后最多6位，不写约数和别的单位": (
             "digits only, six decimals at most, neither about nor other units"
         ),
         "只写数字：{meant}{unit_in}": "digits only: {meant}{unit_in}",
         "basis 不能是 {value}": "basis cannot be {value}",
         "正式下达的写 official（正式），测算的写 reference（参考）": (
-            "official (正式) for what was issued, reference (参考) for what was worked out"
+            "official (“正式”) for what was issued, reference (“参考”) for what was worked out"
         ),
-        "{column} 不是 {year} 年的月份：{value}": "{column} is no month of {year}: {value}",
+        "{column} 不是 {year} 年的月份：{value}": "{column} is no month of {year}: “{value}”",
         "写成 {example}": "write it as {example}",
         "计划里没有指标 {value}": "The plan has no indicator {value}",
         "写计划里的指标编码或名称": "write the id or name of an indicator of the plan",
-        "{value} 不是 {indicator} 的名称，计划里是 {name}": "{value} is not the name of {indicator}, which is {name}",
+        "{value} 不是 {indicator} 的名称，计划里是 {name}": "“{value}” is not the name of {indicator}, which is {name}",
         "核对编码和名称，是否错了行": "check id and name: has a row slipped?",
         "计划里没有填报单位 {value}": "The plan has no reporting unit {value}",
         "写 reporting_units 里的 id、名称或别名": "write an id, name or alias from reporting_units",
@@ -237,7 +237,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "多": "more",
         "{first} 至 {last} 各自到期": "due from {first} to {last}",
         "{due} 到期": "due in {due}",
-        "{source} 里没有填报单位，写成 甲县,乙县 这样。": "{source} has no reporting units; write them like 甲县,乙县.",
+        "{source} 里没有填报单位，写成 甲县,乙县 这样。": "{source} has no reporting units; write them like “甲县,乙县”.",
         "{source} 里“{text}”有看不见或认不出的字符，请重新输入。": (
             "“{text}” in {source} has a hidden or unknown character; type it again."
         ),

@@ -51,8 +51,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "The breakdown was not checked: indicators, units or the year of the plan are not right yet"
         ),
         "先改正计划文件，再核对分解表": "correct the plan file first, then check the breakdown",
-        "{key} 还没有改：{text}": "{key} is still to be written: {text}",
-        "照今年的文件写，删去“【待改】”": "write it as this year's document has it, and delete 【待改】",
+        "{key} 还没有改：{text}": "{key} is still to be written: “{text}”",
+        "照今年的文件写，删去“【待改】”": "write it as this year's document has it, and delete “【待改】”",
         "文件有 {size} 字节，上限是 {limit} 字节": "The file has {size} bytes, the limit is {limit}",
         "嵌套超过 {limit} 层": "Nested deeper than {limit:level|levels}",
         "检查此处的括号和缩进": "check brackets and indentation here",

@@ -86,7 +86,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "阶段有 {count} 个，最多 {limit} 个": "{count} stages; {limit} at most",
         "合并相近的阶段": "join those that are alike",
         "阶段 {name} 写了两次": "Stage {name} is there twice",
-        "阶段不能叫 {name}：与“不适用”或数字分不清": "No stage may be called {name}: it reads like 不适用 or a number",
+        "阶段不能叫 {name}：与“不适用”或数字分不清": "No stage may be called {name}: it reads like “不适用” or a number",
         "换一个名称": "choose another name",
         "阶段 {name} 排在最{end}": "Stage {name} stands {end}",
         "从没有开始写到完成：第一个阶段是0，最后一个是100": (
@@ -95,7 +95,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "阶段的比重 {number} 是百分之{number}": "A share of {number} is {number} per cent",
         "比重按百分数写，各阶段依次是 {meant}": "write shares in per cent, here {meant}",
         "第一个阶段的比重是 {number}，应是0": "The share of the first stage is {number}, and should be 0",
-        "开头加一个 未启动: 0": "put 未启动: 0 in front",
+        "开头加一个 未启动: 0": "put “未启动: 0” in front",
         "最后一个阶段的比重是 {number}，应是100": "The share of the last stage is {number}, and should be 100",
         "最后一个阶段就是完成，写100": "at the last stage it is done: write 100",
         "阶段的比重从 {before} 到 {number}，没有上升": "Shares of stages do not rise from {before} to {number}",
@@ -108,14 +108,14 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "缺少必填的键 unit": "Required key unit is missing",
         "scale 不是100时要写计量单位，例如 人/万人": (
-            "with a scale other than 100 the measure unit is needed, such as 人/万人"
+            "with a scale other than 100 the measure unit is needed, such as “人/万人”"
         ),
         "计量单位 {name} 要乘 {times}，scale 却是 {scale}": (
             "The measure unit {name} is a ratio times {times}, and scale is {scale}"
         ),
         "写上 scale: {times}；是百分数的，unit 写 %": "write scale: {times}; for a per cent write unit: %",
         "改成 scale: {times}；不是百分数的，unit 写成 人/万人 这样的单位": (
-            "make it scale: {times}; for what is no per cent write a unit such as 人/万人"
+            "make it scale: {times}; for what is no per cent write a unit such as “人/万人”"
         ),
         "计量单位 {name} 要乘 {times}，scale 只能是 100 或 10000": (
             "The measure unit {name} is a ratio times {times}; scale can be 100 or 10000 only"

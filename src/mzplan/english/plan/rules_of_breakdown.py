@@ -34,7 +34,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "baseline is near its target by another measure unit only."
         ),
         "计划按万元、表里按元（或计划按张、表里按万张），目标就差一万倍：报对了的数反而成了错的。": (
-            "With the plan in 万元 and the table in 元 (or 张 against 万张) targets are ten thousand times off, and "
+            "With the plan in “万元” and the table in “元” (or “张” against “万张”) targets are ten thousand times off, and "
             "right reports turn out wrong."
         ),
         "换算成计划的计量单位；确是这么多的，核对计划的目标和计量单位。": (
@@ -61,7 +61,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "reference），due、from 不是本年的月份，该填的空着，里程碑写了数，或文字以 = + - @ 开头（公式）。"
         ): (
             "target or baseline is not zero or more, a ratio is above its limit or written as a fraction or per ten "
-            "thousand, basis is neither official (正式) nor reference (参考), due or from is no month of the year, "
+            "thousand, basis is neither official (“正式”) nor reference (“参考”), due or from is no month of the year, "
             "a needed cell is empty, a milestone has a number, or a text opens with = + - @ (a formula)."
         ),
         "目标错了，据此算的完成率全错；公式会在别人的电脑上执行。": (

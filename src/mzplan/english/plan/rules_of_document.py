@@ -7,7 +7,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "原文里没有这个标题": "Heading is not in the document",
         "原文里没有 source 摘的话": "Quote in source is not in the document",
-        "source 摘自别的任务": "source quotes another task",
+        "source 摘自别的任务": "Source quotes another task",
         "原文里的数没有着落": "Number of the document is nobody's",
         "标题、日期或期限与原文不同": "Title, date or due date differs from the document",
         "两项指标的目标像是写反了": "Targets of two indicators seem exchanged",

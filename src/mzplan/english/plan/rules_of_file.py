@@ -19,7 +19,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "这类指标不用这个键": "Key of another kind of indicator",
         "值的写法不对": "Wrong type of value",
         "值不在允许的范围": "Value not allowed",
-        "year 与各处的月份不一致": "year disagrees with the months",
+        "year 与各处的月份不一致": "Year disagrees with the months",
         "印发日期不像是这一年的计划": "Date of issue does not fit the year",
         "还有没改的地方": "Text still to be written",
         "给出的路径不存在、不是普通文件，或没有读取权限。": (
@@ -147,12 +147,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "核对 issued 和 year。": "Check issued and year.",
         "一处文字以“【待改】”开头：mzplan init 写的样例，或从上年计划带过来的原话、出处。": (
-            "A text opens with 【待改】: a sample by mzplan init, or a quote or source taken over from last year's "
+            "A text opens with “【待改】”: a sample by mzplan init, or a quote or source taken over from last year's "
             "plan."
         ),
         "没改的原话是样例或上年文件里的，explain 会照样引用。": (
             "What was not changed is a sample or from last year's document, and explain would quote it."
         ),
-        "照今年的文件改好，删去“【待改】”。": "Write it as this year's document has it, and delete 【待改】.",
+        "照今年的文件改好，删去“【待改】”。": "Write it as this year's document has it, and delete “【待改】”.",
     }
 )

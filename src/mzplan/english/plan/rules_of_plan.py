@@ -97,7 +97,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "这样的目标永远完成，或永远完不成。": "Such a target is completed from the start, or never.",
         "核对原文的数和单位；“左右”写成 {about: 数, tolerance: 百分数}。": (
-            "Check number and unit against the document; write 左右 as {about: number, tolerance: per cent}."
+            "Check number and unit against the document; write “左右” as {about: number, tolerance: per cent}."
         ),
         "基期值是负数、超出量程、等于目标，或已经超过目标。": (
             "The baseline is negative, out of range, equal to the target, or beyond it."
@@ -147,20 +147,20 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "stages 写的名字不在 stage_sets 里。": "stages names something that is not in stage_sets.",
         "不知道有哪几个阶段，就读不懂填报的阶段。": "Without the stages nobody can read what is reported.",
         "照提示改正，或在 stage_sets 里加上；也可以直接写列表 [未启动, 起草, 印发]。": (
-            "Correct it as the hint says, or add it to stage_sets; a list may be written as well: [未启动, 起草, 印发]."
+            "Correct it as the hint says, or add it to stage_sets; a list may be written as well: “[未启动, 起草, 印发]”."
         ),
         (
             "阶段少于2个或多于20个、重名、不是从0逐级升到100，写反了（完成的在最先、没有开始的在最后），或与“不适用”"
             "、数字相混。"
         ): (
             "There are fewer than 2 stages or more than 20, two of one name, shares that do not rise from 0 to 100, "
-            "an order that begins with the end, or a name that reads like 不适用 or a number."
+            "an order that begins with the end, or a name that reads like “不适用” or a number."
         ),
         "阶段的比重就是完成率：第一个阶段是0，最后一个是100，中间逐级上升。": (
             "A stage's share is the completion: 0 for the first, 100 for the last, rising in between."
         ),
         "写成列表（比重均分），或 {未启动: 0, 起草: 40, 印发: 100}。": (
-            "Write a list (shares evenly spaced), or {未启动: 0, 起草: 40, 印发: 100}."
+            "Write a list (shares evenly spaced), or “{未启动: 0, 起草: 40, 印发: 100}”."
         ),
         (
             "revisions 里的月份不在计划年度内、没有按先后排列，调整后的方向变了、目标没有变、没有越过基期值，或原目"
@@ -173,7 +173,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "Each period is judged by the target in force: it must be clear which one holds from when."
         ),
         "写成 revisions: [{from: 2023-09, target: {at_least: 900}, source: 关于调整…的通知}]，按月份先后，每月一条。": (
-            "Write revisions: [{from: 2023-09, target: {at_least: 900}, source: 关于调整…的通知}], by month, one a "
+            "Write “revisions: [{from: 2023-09, target: {at_least: 900}, source: 关于调整…的通知}]”, by month, one a "
             "month."
         ),
         (

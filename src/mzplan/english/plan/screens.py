@@ -241,7 +241,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "{names} 只与 --from 同用。": "{names} goes with --from only.",
         "--year {year} 不是计划年度：写 {first} 到 {last} 之间的四位数。": "--year {year} is no year of a plan: four digits from {first} to {last}.",
-        "{city} 不是市名：只写名称，如 某市。": "{city} is no city's name: the name alone, such as 某市.",
+        "{city} 不是市名：只写名称，如 某市。": "{city} is no city's name: the name alone, such as “某市”.",
         "{folder} 是文件，不是文件夹。": "{folder} is a file, not a folder.",
         "{folder} 不是空文件夹。换一个名字；确要建在里面，请加 --force（已有的文件不会覆盖）。": (
             "{folder} is not empty. Choose another name; to put it there, add --force (nothing there is written over)."
@@ -266,7 +266,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "--output forms/\n  （工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，加 --format csv）\n说明见 {readme}\n"
         ): (
             "Made {folder}:\n{files}Reporting units (data files are named by the id in front): {units}\n\nNext:\n"
-            "{enter}  edit plan/{year}.yaml until mzplan plan check lists no 【待改】 any more\n  mzplan template "
+            "{enter}  edit plan/{year}.yaml until mzplan plan check lists no “【待改】” any more\n  mzplan template "
             "--all --period {year}-01 --output forms/\n  (workbooks need the packages for Excel, see mzplan doctor; without them, add --format csv)\n"
             "Read on in {readme}\n"
         ),
@@ -287,7 +287,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "出：mzplan plan check {path}（现在 {errors} 个错误、{warnings} 个警告）\n"
         ): (
             "Written {files}; {source} is as it was.\nDue dates and points are moved into {year}; of revised "
-            "targets the last one stays. What is left to do:\n  {marked:text is|texts are} marked 【待改】: write "
+            "targets the last one stays. What is left to do:\n  {marked:text is|texts are} marked “【待改】”: write "
             "them as the document of {year} has them\n  issued is still last year's\n{more}All places: mzplan plan "
             "check {path} (now {errors:error|errors}, {warnings:warning|warnings})\n"
         ),
