@@ -1,5 +1,7 @@
 """What is shown of older figures that stand in for silence; figures worked out by hand on the plan of factory.py."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -31,6 +33,35 @@ MAY = Period(2023, 5)
 def test_a_figure_in_which_older_ones_stand_says_so(identifier: str, unit: str | None, shown: str) -> None:
     row = view_of().card.rows[identifier, unit]
     assert words.actual(row).text == shown
+
+
+def test_every_format_says_alike_of_the_city_s_rows_what_rests_on_older_figures() -> None:
+    """南县 is silent in June: its 10 beds, its 100 万元 and the accident it had not count; its stations do not."""
+    view = view_of(Query(units=(None,)))
+    on_may = ("T01-01", "T03-01", "S04-01")
+    rests = {one: "2023-05" if one in on_may else None for one in view.card.plan.indicators}
+    told = json.loads(written(FORMATS, "json", view))
+    assert {row["indicator"]: row["carried_from"] for row in told["rows"]} == rests
+    lines = list(csv.DictReader(io.StringIO(written(FORMATS, "csv", view).lstrip("\ufeff"))))
+    assert {line["编码"]: line["沿用"] for line in lines} == {
+        one: "沿用" if month else "" for one, month in rests.items()
+    }
+    for one in rests:
+        row = view.card.rows[one, None]
+        assert ("沿用" in words.actual(row).text) == bool(rests[one])
+
+
+def test_groups_areas_and_the_whole_say_alike_of_the_city_what_rests_on_older_figures() -> None:
+    grouped = view_of(Query(by="area"))
+    told = json.loads(written(FORMATS, "json", grouped))
+    areas = {str(one["area"] or ""): one["carried_from"] for one in told["areas"] if one["unit"] is None}
+    assert areas == {str(one["key"] or ""): one["carried_from"] for one in told["groups"]}
+    lines = list(csv.DictReader(io.StringIO(written(FORMATS, "csv", grouped).lstrip("\ufeff"))))
+    assert areas == {line["编号"]: line["沿用"].split() for line in lines}
+    assert areas == {area: ["2023-05"] for area in ("1", "2", "")}
+    assert told["units"][0]["carried_from"] == ["2023-05"]
+    whole = next(csv.DictReader(io.StringIO(written(FORMATS, "csv", view_of()).lstrip("\ufeff"))))
+    assert (whole["填报单位"], whole["沿用"]) == ("全市", "2023-05")
 
 
 def test_of_a_single_unit_the_city_s_figure_is_carried_as_its_own_is() -> None:

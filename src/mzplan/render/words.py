@@ -15,7 +15,7 @@ from mzplan.plan.target import OPERATOR_SIGNS, UNDEFINED, Target
 from mzplan.render.document import EMPTY, Cell, Tone
 from mzplan.said import listed, say
 from mzplan.scoring.pace import REACH_ZH, Pace, Reach
-from mzplan.scoring.progress import KEPT, STATUS_ZH, Progress, Status, Tally, months_of
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 from mzplan.submissions.ledger import Begun
 from mzplan.zh import Amount
 
@@ -114,19 +114,13 @@ def actual(row: Progress, unit: str = "") -> Cell:
 
 
 def carried_mark(row: Progress) -> str:
-    """The mark of a figure that older ones stand in: from which month, of the city's of how many units besides.
-
-    A count of those who keep a promise rests on the older figures of those that it counts; that of a milestone stands
-    for the mean share, too, which rests on all.
-    """
+    """The mark of a figure that older ones stand in: from which month, of the city's of how many units besides."""
     behind = row.carried_rows
-    if row.counts_units:
-        behind = tuple(one for one in behind if one.is_judged and (one.carried_status or one.status) in KEPT)
     if not behind:
         return ""
     if row.unit is not None or len(row.addends) == 1:
         return carried(behind[0].carried_from)
-    months = listed(say(MONTH_OF, month=one.month) for one in months_of(behind))
+    months = listed(say(MONTH_OF, month=one.month) for one in row.carried_months)
     return say(_SOME_CARRIED, count=len(behind), months=months)
 
 

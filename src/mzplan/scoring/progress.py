@@ -222,14 +222,22 @@ class Progress(NamedTuple):
 
     @property
     def carried_rows(self) -> tuple["Progress", ...]:
-        """Whose older figures the row rests on: the unit itself, of the city's row those of its units."""
-        rows = self.addends if self.unit is None else (self,)
-        return tuple(one for one in rows if one.carried_from is not None)
+        """Whose older figures the row rests on: the unit itself, of the city's row those of its units.
+
+        A count of those who keep a promise rests on the older figures of those that it counts; that of a milestone
+        stands for the mean share, too, which rests on all.
+        """
+        if self.unit is None and self.reported == self.reporting:
+            return ()
+        rows = (one for one in (self.addends if self.unit is None else (self,)) if one.carried_from is not None)
+        if self.counts_units:
+            return tuple(one for one in rows if one.is_judged and (one.carried_status or one.status) in KEPT)
+        return tuple(rows)
 
     @property
     def carried_months(self) -> tuple[Period, ...]:
         """The months of those figures."""
-        return months_of(self.carried_rows)
+        return tuple(sorted({one.carried_from for one in self.carried_rows if one.carried_from is not None}))
 
     @property
     def status_text(self) -> str:
@@ -257,9 +265,9 @@ class Progress(NamedTuple):
         return ONE if completion.numerator >= completion.denominator else completion
 
 
-def months_of(rows: Iterable[Progress]) -> tuple[Period, ...]:
-    """The months from which the figures of those rows are carried, each once, the oldest first."""
-    return tuple(sorted({row.carried_from for row in rows if row.carried_from is not None}))
+def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
+    """The months of the older figures on which any of those rows rests, each once, the oldest first."""
+    return tuple(sorted({month for row in rows for month in row.carried_months}))
 
 
 def severity(row: Progress) -> tuple[bool, Fraction]:

@@ -16,7 +16,7 @@ from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.scoring.judging import City, LatestRecords, Scorer
 from mzplan.scoring.means import Sums
-from mzplan.scoring.progress import ZERO, Judged, Progress, Status, Tally, UnitTally
+from mzplan.scoring.progress import ZERO, Judged, Progress, Status, Tally, UnitTally, carried_into
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import EMPTY, Ledger
 
@@ -182,15 +182,13 @@ class Rows(Mapping[Key, Progress]):
         place = self._plan.unit_index[unit]
         return sum(place in column.roster.owing and column.values[place] == EMPTY for column in self._columns.values())
 
-    def carried(self, unit: str) -> tuple[Period, ...]:
-        """The months that the figures are from which stand in for what the unit has not reported, oldest first."""
-        place, ledger = self._plan.unit_index[unit], self.scorer.ledger
-        entries = (
-            ledger.latest(identifier, unit, self._period)
-            for identifier, column in self._columns.items()
-            if place in column.unreported and place in column.roster.owing
-        )
-        return tuple(sorted({entry.period for entry in entries if entry is not None}))
+    def carried(self, unit: str | None) -> tuple[Period, ...]:
+        """The months of the older figures on which what the unit, or the city, comes to rests, oldest first."""
+        if unit is None:
+            return carried_into(self[identifier, None] for identifier in self._columns)
+        place = self._plan.unit_index[unit]
+        silent = [one for one, column in self._columns.items() if place in column.unreported]
+        return carried_into(self[identifier, unit] for identifier in silent)
 
     def ranks(self, period: Period, unread: Collection[str] = ()) -> Mapping[str | None, int]:
         """The places at another period of the ranked units that anything judged then, heard of or not.

@@ -9,7 +9,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.scoring.means import tally
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status, months_of, severity
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, carried_into, severity
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import LitMean, Sorted, TallyLights, ordered
@@ -79,11 +79,6 @@ def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
             is_whole=by == "unit" and one.key is None,
         ),
     )
-
-
-def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
-    """The months from which figures are carried into what those rows come to."""
-    return months_of(row for row in rows if row.is_judged)
 
 
 def unlisted(card: Scorecard, query: Query, by: Grouping) -> int:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.plan.target import Target
 from mzplan.scoring.means import tally
-from mzplan.scoring.progress import ZERO, Progress, Status, Tally
+from mzplan.scoring.progress import ZERO, Progress, Status, Tally, carried_into
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.detail import Key, carried_into, city_first, grouped, label_of, rank_of, shown_groups, sorted_rows
+from mzplan.views.detail import Key, city_first, grouped, label_of, rank_of, shown_groups, sorted_rows
 from mzplan.views.overview import LitMean, Sorted, TallyLights, ordered
 from mzplan.views.query import Grouping, Query, rows_of, sort_by, summed_rows
 
@@ -229,9 +229,9 @@ def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
     """
     statuses = Counter(row.status for row in rows) if whole.completion is None else None
     status = statuses.most_common(1)[0][0] if statuses else None
-    carried = carried_into(rows)
-    used = carried[-1] if carried and not any(row.reported for row in rows) else None
     judged = [row for row in rows if row.is_judged]
+    carried = carried_into(judged)
+    used = carried[-1] if carried and not any(row.reported for row in rows) else None
     return Point(
         whole.completion,
         status,

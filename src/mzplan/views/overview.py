@@ -9,7 +9,7 @@ from mzplan.period import Period
 from mzplan.plan.lights import Light, Limits, limits
 from mzplan.plan.model import LightPreset
 from mzplan.scoring.means import tally
-from mzplan.scoring.progress import Status, Tally, UnitTally, months_of
+from mzplan.scoring.progress import Status, Tally, UnitTally, carried_into
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.query import Order, Query, sort_by
 
@@ -131,7 +131,7 @@ class ScopeTotal(NamedTuple):
     areas: Mapping[tuple[int | None, str | None], Tally]
     """By area and unit."""
     units: Mapping[str | None, UnitTally]
-    carried: Callable[[str], tuple[Period, ...]]
+    carried: Callable[[str | None], tuple[Period, ...]]
     """The months from which figures stand in for what a unit has not reported."""
 
 
@@ -155,7 +155,7 @@ def scope(card: Scorecard, query: Query) -> ScopeTotal:
             )
             for unit, own in rows.items()
         },
-        lambda unit: months_of(rows[unit]),
+        lambda unit: carried_into(rows[unit]),
     )
 
 
@@ -192,7 +192,7 @@ def _standings(
                 None if unit is None else moved.get(unit),
                 standing.reported,
                 standing.reporting,
-                within.carried(unit) if unit is not None and standing.reported < standing.reporting else (),
+                within.carried(unit) if standing.reported < standing.reporting else (),
             )
         )
     return standings

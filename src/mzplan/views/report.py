@@ -11,9 +11,9 @@ from mzplan.diagnostics import Location
 from mzplan.period import Period
 from mzplan.plan.target import Target
 from mzplan.scoring.explain import Explanation, RecordRemarks, explain
-from mzplan.scoring.progress import Progress, UnitTally
+from mzplan.scoring.progress import Progress, UnitTally, carried_into
 from mzplan.views import StatusView
-from mzplan.views.detail import DetailLine, carried_into, sections
+from mzplan.views.detail import DetailLine, sections
 from mzplan.views.history import TrendLine, history
 from mzplan.views.overview import LitMean, TallyLights
 from mzplan.views.query import Query, rows_of

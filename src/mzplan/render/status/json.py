@@ -1,6 +1,6 @@
 """Status for other programs: JSON by the schema in the package."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from mzplan.figures import decimal_or_none, decimal_text
@@ -9,7 +9,7 @@ from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.words import unreached
 from mzplan.said import listed
-from mzplan.scoring.progress import Progress, Tally
+from mzplan.scoring.progress import Progress, Tally, carried_into
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.views import StatusView
 from mzplan.views.detail import Key, label_of, sorted_rows
@@ -39,7 +39,13 @@ def as_document(view: StatusView) -> dict[str, Value]:
         "preset": card.preset.name,
         "rows": list(_rows(view)),
         "areas": [
-            {"area": area, "unit": unit, **_tally(tally), "on_reference": tally.on_reference}
+            {
+                "area": area,
+                "unit": unit,
+                **_tally(tally),
+                "on_reference": tally.on_reference,
+                "carried_from": _months(_carried(view, unit, area)),
+            }
             for (area, unit), tally in view.scope.areas.items()
             if not named or unit in named
         ],
@@ -56,7 +62,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "reporting": standing.reporting,
                 "unread": unit in card.unread,
                 "on_reference": standing.tally.on_reference,
-                "carried_from": _carried(view, unit),
+                "carried_from": _months(view.scope.carried(unit)),
             }
             for unit, standing in view.scope.units.items()
             if not named or unit in named
@@ -73,7 +79,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "reported": group.reported,
                 "reporting": group.reporting,
                 "on_reference": group.mark.on_reference,
-                "carried_from": [str(period) for period in group.carried],
+                "carried_from": _months(group.carried),
             }
             for group in view.groups
         ]
@@ -213,8 +219,13 @@ def _target_of(one: TrendLine, point: Point) -> str | None:
     return decimal_text(targets[0].value) if one.row is not None and targets else None
 
 
-def _carried(view: StatusView, unit: str | None) -> list[Value]:
-    return [str(period) for period in view.scope.carried(unit)] if unit is not None else []
+def _carried(view: StatusView, unit: str | None, area: int | None) -> tuple[Period, ...]:
+    rows = (row for row in view.card.of_unit(unit) if row.indicator.area == area)
+    return carried_into(row for row in rows if view.query.wants(row.indicator))
+
+
+def _months(periods: Iterable[Period]) -> list[Value]:
+    return [str(period) for period in periods]
 
 
 def _period(period: Period | None) -> str | None:
