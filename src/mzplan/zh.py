@@ -14,7 +14,7 @@ from mzplan.figures import rounded
 from mzplan.period import Period
 from mzplan.said import say
 
-_DIGITS = "零一二三四五六七八九"
+DIGITS = "零一二三四五六七八九"
 
 POWERS = {"百": 2, "千": 3, "万": 4, "百万": 6, "千万": 7, "亿": 8, "万亿": 12}
 """The powers of ten that Chinese has words for."""
@@ -46,8 +46,8 @@ def numeral(number: int) -> str:
     if not 1 <= number <= 99:
         raise ValueError(f"no heading has the number {number}")
     tens, ones = divmod(number, 10)
-    leading = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return leading + (_DIGITS[ones] if ones else "")
+    leading = "" if tens == 0 else "十" if tens == 1 else f"{DIGITS[tens]}十"
+    return leading + (DIGITS[ones] if ones else "")
 
 
 def heading(level: int, number: int) -> str:

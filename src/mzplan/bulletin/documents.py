@@ -19,7 +19,18 @@ from mzplan.bulletin.model import (
     Trace,
 )
 from mzplan.bulletin.office import NOBODY, Office
-from mzplan.bulletin.overview import basis, left_out, mean, notes, open_of, partition, reports, span, states
+from mzplan.bulletin.overview import (
+    NOTHING_JUDGED,
+    basis,
+    left_out,
+    mean,
+    notes,
+    open_of,
+    partition,
+    reports,
+    span,
+    states,
+)
 from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
@@ -177,7 +188,7 @@ def _unit(writer: PhraseWriter, request: Request) -> Body:
     referring = annexes.CAUTION.removesuffix("。") if facts.rows(about, "reference") and standing else ""
     filed, owed = sections.filing(writer, about), _owed(writer, about)
     told: list[Parts] = [standing, (referring,) if referring else (), sections.firm(writer, about, named=False)]
-    first, *others = [parts for parts in told if parts] or [("暂无可评价的指标",)]
+    first, *others = [parts for parts in told if parts] or [(NOTHING_JUDGED,)]
     lead = _paragraph(
         (*writer.say(P.UP_TO), "，你单位", *first),
         *others,

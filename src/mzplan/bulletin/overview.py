@@ -14,6 +14,7 @@ _ALL_OF_ONE = {
     "missing&due": ("均未报齐",) * 2,
 }
 """Of everything that is due, before the year's end and at it."""
+NOTHING_JUDGED = "暂无可评价的指标"
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 
 
@@ -34,7 +35,7 @@ def partition(writer: PhraseWriter, subject: Subject) -> Parts:
     judged = writer.facts.rows(subject, "judged")
     present = [name for name in PARTITION if writer.facts.rows(subject, name)]
     if not judged:
-        return ("暂无可评价的指标",)
+        return (NOTHING_JUDGED,)
     if len(writer.facts.rows(subject, "met")) == len(judged) and is_complete(writer, subject):
         return ("纳入评价的", *writer.say(P.ALL_MET, subject))
     later = together([not_yet(writer, P.LATER, subject), writer.some(P.MISSING_LATER, subject)])

@@ -46,7 +46,7 @@ _LOOKS_OLD = "{why}；{reason}"
 _LEAST_LOWER = 2
 """A single figure that is lower is a slip put right."""
 _BOTH_SAVED = "{reason}；这一份保存于 {own}，那一份保存于 {other}"
-_THE_FILED = "已归档的"
+THE_FILED = "已归档的"
 
 
 def parts(one: Records, other: Records, name: str) -> str:
@@ -133,7 +133,7 @@ def replacing(
         return one
     if not filed.is_ours:
         return replace(one, outcome=Outcome.WAITING, reason=say(_WORKBOOK, path=filed.source.path))
-    if reason := parts(one.records, filed.records, _THE_FILED):
+    if reason := parts(one.records, filed.records, THE_FILED):
         return replace(one, outcome=Outcome.WAITING, reason=reason)
     what = list(changes(plan, filed.records, one.records))
     if taken_away := [change.indicator for change in what if not change.after]:

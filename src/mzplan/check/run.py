@@ -37,7 +37,6 @@ _PASTED = Cause(
     "MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍；两处不同的，先核对以哪一处为准。"
 )
 _OF_NOTE = "；“说明”写的“{note}”{says}"
-_REPEAT_HINT = "只留一行；更正以前的数，直接改那一行并写说明。"
 _LEAST_RUN = 3
 _DEEPEST = 32
 """So many folders deep evidence may lie: each costs a look at the disk."""
@@ -229,7 +228,7 @@ def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: fr
             REPEATED_KEY,
             message,
             REPEATED_KEY.severity,
-            hint=_REPEAT_HINT,
+            hint=REPEATED_KEY.mend,
             related=(ledger.location(repeat.cell),),
             unit=unit,
             indicator=indicator,

@@ -148,7 +148,7 @@ _KEYS = (*_LISTS, "strict", "jobs")
 
 _UNKNOWN_KEY = "没有设置项“{key}”"
 _UNKNOWN_CODE = "没有规则“{word}”"
-_SEE_RULES = "用 mzplan rule 查看全部规则。"
+SEE_RULES = "用 mzplan rule 查看全部规则。"
 _NOT_A_LIST = "{key} 应是规则编号的列表"
 _NOT_A_BOOLEAN = "strict 应是 true 或 false"
 _NOT_A_NUMBER = "jobs 应是 1 到 {most} 的整数"
@@ -290,7 +290,7 @@ def _unreadable(path: StrPath, reason: str, hint: str = "") -> InputError:
 
 def _hint(word: str) -> str:
     meant = nearest_rule(word)
-    return say(MEANT, name=meant) if meant else _SEE_RULES
+    return say(MEANT, name=meant) if meant else SEE_RULES
 
 
 def find_settings(start: StrPath) -> str | None:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from mzplan.check.settings import catalogue, codes_of, nearest_rule
+from mzplan.check.settings import SEE_RULES, catalogue, codes_of, nearest_rule
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import teller
 from mzplan.cli.options import OutputOption, format_option
@@ -21,7 +21,6 @@ from mzplan.said import say
 FORMATS = ("text", "markdown", "json")
 
 _UNKNOWN = "没有规则“{word}”。{hint}"
-_SEE_ALL = "用 mzplan rule 查看全部规则。"
 
 
 def complete_rule(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -72,7 +71,7 @@ def _hint(word: str) -> str:
         indicator = find_indicator(load_plan(plan_path(None)), word)
     except InputError:  # there is no plan, or no such indicator in it
         meant = nearest_rule(word)
-        return say(MEANT, name=f"mzplan rule {meant}") if meant else _SEE_ALL
+        return say(MEANT, name=f"mzplan rule {meant}") if meant else SEE_RULES
     return say(MEANT, name=f"mzplan explain {indicator.id}")
 
 

@@ -41,6 +41,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.text import decoded
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
+from mzplan.render.words import MORE_FILES
 from mzplan.said import listed, say
 from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 from mzplan.zh import joined
@@ -64,7 +65,7 @@ _SILENT = (
 _EARLIER = "，或用 --period 写早一期的"
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _FILES_NAMED = 3
-_FILES_MORE, _NAMES = "等 {files} 个文件", "（{names}）"
+_NAMES = "（{names}）"
 
 _NOT_OF = "{kind}不能用 {option}：{option} 只用于{kinds}。"
 _WHOSE: Mapping[str, tuple[Kind, ...]] = {
@@ -263,7 +264,7 @@ def _refuse(result: CheckResult) -> None:
     errors = _errors(result)
     files = list(dict.fromkeys(errors))
     named = listed(show(path) for path in files[:_FILES_NAMED])
-    more = say(_FILES_MORE, files=len(files)) if len(files) > _FILES_NAMED else ""
+    more = say(MORE_FILES, files=len(files)) if len(files) > _FILES_NAMED else ""
     warn(say(_REFUSED, count=len(errors), files=listed((named, more), "")))
     raise typer.Exit(FINDINGS)
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from mzplan.figures import decimal_text
+from mzplan.plan.build_target import SAME_MEASURE
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.scale import other_measure_of
 from mzplan.reading.number import MeasureUnit
@@ -18,7 +19,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "other-measure": ("{what} 是 {number}，{known}：不像是按“{measure}”写的", "按“{measure}”写数{meant}"),
     "baseline-other-measure": (
         "baseline 是 {value}，像是按“{written}”写的：这个单位的目标是 {target}",
-        "按“{measure}”应是 {meant}；核对两个数是不是同一计量单位",
+        SAME_MEASURE,
     ),
 }
 

@@ -16,6 +16,7 @@ from mzplan.plan.breakdown_columns import folded, without_remark
 from mzplan.plan.breakdown_measure import baseline_by_other_measure, is_other_part, other_measure
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
+from mzplan.plan.build_target import SAME_KIND
 from mzplan.plan.findings import IN_UNIT, Findings
 from mzplan.plan.fineness import check_fineness
 from mzplan.plan.indicator import CYCLE_ZH, Indicator, MilestoneIndicator, RatioIndicator
@@ -32,6 +33,9 @@ from mzplan.said import say
 
 LONGEST_CELL = 2000
 
+WRITE_INDICATOR = "写计划里的指标编码或名称"
+WRITE_UNIT = "写 reporting_units 里的 id、名称或别名"
+OTHER_NAME = ("{value} 不是 {indicator} 的名称，计划里是 {name}", "核对编码和名称，是否错了行")
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "blank": ("{column} 是空的", "写上内容"),
     "long": ("{column} 超过 {limit} 个字", "写短一些"),
@@ -42,9 +46,9 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "basis": ("basis 不能是 {value}", "正式下达的写 official（正式），测算的写 reference（参考）"),
     "month-meant": ("{column} 不是 {year} 年的月份：{value}", "写成 {meant}"),
     "month": ("{column} 不是 {year} 年的月份：{value}", "写成 {example}"),
-    "no-indicator": ("计划里没有指标 {value}", "写计划里的指标编码或名称"),
-    "other-name": ("{value} 不是 {indicator} 的名称，计划里是 {name}", "核对编码和名称，是否错了行"),
-    "no-unit": ("计划里没有填报单位 {value}", "写 reporting_units 里的 id、名称或别名"),
+    "no-indicator": ("计划里没有指标 {value}", WRITE_INDICATOR),
+    "other-name": OTHER_NAME,
+    "no-unit": ("计划里没有填报单位 {value}", WRITE_UNIT),
     "undefined": ("{indicator} 的目标是 undefined，没有数可分解", "删去这一行"),
     "not-reporting": ("{unit_name} 不填报 {indicator}，目标不适用于它", "删去这一行，或在计划里改 reporting"),
     "not-judged": ("{indicator} 的目标不适用于 {unit_name}", "删去这一行，或在计划里改 applies_to"),
@@ -63,8 +67,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
         "基期值 {value} 不参与计算：{indicator} 的目标是{target}，不从它算起",
         "删去 baseline；从基期值算起的只有 at_least，和比它低的 at_most",
     ),
-    "baseline-equal": ("基期值等于目标 {target}：一开始就完成了", "核对两个数是不是同一口径（存量对存量）"),
-    "baseline-beyond": ("基期值 {value} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
+    "baseline-equal": ("基期值等于目标 {target}：一开始就完成了", SAME_KIND),
+    "baseline-beyond": ("基期值 {value} 已经超过目标 {target}", SAME_KIND),
     "too-late": ("{indicator} 从 {start} 起用，完成时限 {end} 已经过了", "改正 from 或 due，写上新的完成时限"),
     "due-not-owed": (
         "{unit_name}的期限是 {due}，{indicator} 那个月不报（{every}报送）",

@@ -13,7 +13,7 @@ from mzplan.plan.breakdown import OPTIONAL
 from mzplan.plan.breakdown_columns import PASSED_OVER, field_of, folded, without_remark
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import EmptyPart, Endings, Merged, can_be_none, endings, merged, promised
-from mzplan.plan.breakdown_rows import PartRow, RowReader
+from mzplan.plan.breakdown_rows import OTHER_NAME, WRITE_INDICATOR, WRITE_UNIT, PartRow, RowReader
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.indicator import Indicator, MilestoneIndicator
 from mzplan.plan.model import BEGINNING, Part, Plan
@@ -25,10 +25,10 @@ from mzplan.said import listed, say
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "no-heading": ("看不出哪一行是表头", "表头一行写各单位，左边一列写指标（或者相反）；名称与计划一致"),
-    "strange-unit": ("不认识 {value}，计划里没有这个填报单位", "写 reporting_units 里的 id、名称或别名"),
-    "strange-indicator": ("不认识 {value}，计划里没有这个指标", "写计划里的指标编码或名称"),
+    "strange-unit": ("不认识 {value}，计划里没有这个填报单位", WRITE_UNIT),
+    "strange-indicator": ("不认识 {value}，计划里没有这个指标", WRITE_INDICATOR),
     "same": ("{value} 与前面的 {first} 是同一个", "删去其中一个"),
-    "label": ("{value} 不是 {indicator} 的名称，计划里是 {name}", "核对编码和名称，是否错了行"),
+    "label": OTHER_NAME,
     "measure": ("{indicator} 的计量单位是 {measure}，这里写的是 {value}", "换算成计划的计量单位"),
     "own-sum": ("{name} 表内{heading}是 {value}，各单位之和是 {total}{blank}", "核对下达文件"),
     "no-sum": (

@@ -28,6 +28,8 @@ from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
 from mzplan.plan.yaml_border import Cursor
 
 _UNUSED = "写进 note，删去 baseline；要从它算起的，目标写 at_least，或比它低的 at_most"
+SAME_KIND = "核对两个数是不是同一口径（存量对存量）"
+SAME_MEASURE = "按“{measure}”应是 {meant}；核对两个数是不是同一计量单位"
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "target-empty": (
         "目标没有写方向",
@@ -68,10 +70,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "baseline-negative": ("基期值是负数 {number}", "核对基期值"),
     "baseline-other-measure": (
         "基期值 {number} 像是按“{written}”写的：目标是 {target}",
-        "按“{measure}”应是 {meant}；核对两个数是不是同一计量单位",
+        SAME_MEASURE,
     ),
     "baseline-equal": ("基期值等于目标 {number}：一开始就完成了", "核对两个数是不是同一口径"),
-    "baseline-beyond": ("基期值 {number} 已经超过目标 {target}", "核对两个数是不是同一口径（存量对存量）"),
+    "baseline-beyond": ("基期值 {number} 已经超过目标 {target}", SAME_KIND),
     "baseline-of-about": ("基期值 {number} 不参与计算：约 {target} 不从基期值算起，完成率是完成值÷{target}", _UNUSED),
     "baseline-under-limit": ("基期值 {number} 不参与计算：它不高于上限 {target}，没有可压降的", _UNUSED),
     "baseline-over": ("基期值 {number} 超过 {limit}", "核对数和单位"),

@@ -10,6 +10,7 @@ from mzplan.plan import rules as rule
 from mzplan.plan.findings import Findings
 from mzplan.said import say
 
+DECIMALS_AT_MOST = "最多 {decimals} 位小数"
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "finer": (
         "{number} 有小数，按“{measure}”{most}",
@@ -24,7 +25,7 @@ def check_fineness(
     """Report a figure that is written with more decimals than those of its indicator may have, if it says how many."""
     finest = decimals_of(figure)
     if finest is not None and decimals is not None and finest > decimals:
-        most = say("最多 {decimals} 位小数", decimals=decimals) if decimals else "只能是整数"
+        most = say(DECIMALS_AT_MOST, decimals=decimals) if decimals else "只能是整数"
         number = decimal_text(figure)
         said: dict[str, Any] = {"number": number, "measure": measure, "most": most, "finest": finest}
         found.report(rule.FINER_FIGURE, place, "finer", indicator=indicator, **said)

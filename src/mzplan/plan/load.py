@@ -10,6 +10,7 @@ from mzplan.plan.breakdown_rules import PARTS_UNREADABLE
 from mzplan.plan.file_rules import TOO_LARGE, UNREADABLE
 from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
+from mzplan.plan.yaml_border import NOT_A_PLAN
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error
 from mzplan.said import listed, say
@@ -31,7 +32,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     Obstacle.VANISHED: (OBSTACLE_ZH[Obstacle.VANISHED], "检查路径"),
     Obstacle.FORBIDDEN: (OBSTACLE_ZH[Obstacle.FORBIDDEN], "检查文件权限"),
     Obstacle.IN_USE: ("文件正被别的程序打开", "关掉它再试"),
-    Obstacle.TOO_LARGE: ("文件超过 {limit} 字节", "确认给的是计划文件"),
+    Obstacle.TOO_LARGE: ("文件超过 {limit} 字节", NOT_A_PLAN),
     Obstacle.FAILED: ("打不开（{detail}）", "检查磁盘和网络"),
 }
 

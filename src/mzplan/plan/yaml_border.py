@@ -30,10 +30,11 @@ _Member = TypeVar("_Member")
 Value = None | bool | int | Decimal | str | list["Value"] | dict[str, "Value"]
 
 
+NOT_A_PLAN = "确认给的是计划文件"
 _MESSAGES: Mapping[str, tuple[str, str]] = {
-    "bytes": ("文件有 {size} 字节，上限是 {limit} 字节", "确认给的是计划文件"),
+    "bytes": ("文件有 {size} 字节，上限是 {limit} 字节", NOT_A_PLAN),
     "depth": ("嵌套超过 {limit} 层", "检查此处的括号和缩进"),
-    "nodes": ("内容超过 {limit} 项", "确认给的是计划文件"),
+    "nodes": ("内容超过 {limit} 项", NOT_A_PLAN),
     "utf16": ("文件是 {encoding} 编码", "用编辑器“另存为”，编码选 UTF-8"),
     "bytes-not-utf8": ("第一个不是 UTF-8 的字节是 0x{byte:02x}", "文件可能是 GBK 编码：用编辑器“另存为”，编码选 UTF-8"),
     "empty": ("文件里没有内容（空文件或只有注释）", "从 title: 写起"),

@@ -17,7 +17,7 @@ from mzplan.reading.number import (
     shifted,
     single,
 )
-from mzplan.zh import MONEY, POWERS
+from mzplan.zh import DIGITS, MONEY, POWERS
 
 _PLACEHOLDERS = frozenset(
     {
@@ -63,7 +63,7 @@ _MINUS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣", "-"))
 _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 _CHINESE_DIGITS = {
-    **{digit: value for value, digit in enumerate("零一二三四五六七八九")},
+    **{digit: value for value, digit in enumerate(DIGITS)},
     **{digit: value for value, digit in enumerate("〇壹贰叁肆伍陆柒捌玖")},
     "两": 2,
 }

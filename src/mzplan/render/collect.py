@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import PurePath
 
 from mzplan.check.outcomes import TAKEN, Outcome, Taken
+from mzplan.check.replacing import THE_FILED
 from mzplan.check.standing import Standing, is_over
 from mzplan.diagnostics import Diagnostic, Occurrence, Severity, column_letters, errors_of, show
 from mzplan.period import Period
@@ -48,7 +49,6 @@ _DOUBTS = "{count} 处请核对："
 _BEYOND = "后面月份已归档的与它对不上，请单位核对、更正那几个月的："
 _IN_FILE = "{path} {text}"
 _CHANGED = "与{other}比，{count} 处不同："
-_THE_FILED = "已归档的"
 _AT_ODDS = "请核对：{said}"
 _WITH_ODDS = "{words}（{said}）"
 _CHANGE = "{indicator} {name}：{before} → {after}"
@@ -197,7 +197,7 @@ def _as_made(text: str) -> str:
 def _changes(plan: Plan, one: Taken) -> Iterator[str]:
     if not one.changes:
         return
-    yield say(_CHANGED, other=show(one.other, 2000) or _THE_FILED, count=len(one.changes))
+    yield say(_CHANGED, other=show(one.other, 2000) or THE_FILED, count=len(one.changes))
     for change in one.changes[:_SHOWN]:
         name = show(plan.indicators[change.indicator].name, 60)
         figures = {"before": show(change.before or _NOTHING, 60), "after": show(change.after or _NOTHING, 60)}

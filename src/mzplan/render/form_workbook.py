@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from mzplan.plan.fineness import DECIMALS_AT_MOST
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import xlsx
@@ -59,7 +60,6 @@ _LOOKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
 )
 """How cells look, and whether they may be written in. No figure has a format: what is seen is what was typed."""
 
-_PLACES = "最多 {decimals} 位小数"
 _WHOLE = "整数"
 _ASK_VALUE = "{filling}，{places}，不带单位。没有发生填 0；没有这项工作填“不适用”并写说明。"
 _REFUSE_VALUE = "只能填{places}，不小于 0，不带单位；没有这项工作的填“不适用”。"
@@ -209,7 +209,7 @@ def _rules(number: int, row: FormRow) -> Iterator[tuple[int, _EntryRule]]:
     """By column what a row's cells take: the same as the checks do, so that nothing is refused afterwards."""
     value, above, below = (_cell(column, number) for column in (_VALUE, _ABOVE, _BELOW))
     indicator, decimals = row.indicator, row.indicator.decimals
-    places = _PLACES.format(decimals=decimals) if decimals else _WHOLE
+    places = DECIMALS_AT_MOST.format(decimals=decimals) if decimals else _WHOLE
     if row.stages:
         yield from ((_VALUE, rule) for rule in _choice((*row.stages, NOT_APPLICABLE_WORD), _ASK_STAGE, _REFUSE_STAGE))
     elif isinstance(indicator, RatioIndicator):

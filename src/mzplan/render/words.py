@@ -22,6 +22,7 @@ from mzplan.zh import Amount
 REFERENCE = "*"
 """Behind every figure that rests on a computed part of a city total."""
 
+MORE_FILES = "等 {files} 个文件"
 MISSING_MARK, NOT_DUE_MARK = "缺", "未"
 """Behind a mean without a light: something is not reported and nothing lags; nothing is due yet."""
 

@@ -26,14 +26,13 @@ from mzplan.rules.proportion import Usual, above_its_share, odd_at_first, yardst
 from mzplan.rules.ratio_parts import round_parts
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import is_far, shown
+from mzplan.rules.steps import CHECK_IT, WITHOUT_A_ZERO, is_far, shown
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
 _COUNT = "青山县,T01-01,新增养老床位数"
 _LEVEL = "青山县,T01-02,持证护理员数"
 _OTHERS = "2031-01,绿水县,T01-02,持证护理员数,31,,,,", "2031-01,高新区,T01-02,持证护理员数,33,,,,"
-_CHECK, _WITHOUT = "请核对；", "如果多写了 0，应是 {meant}；"
 _IS_LARGE = {
     "value": "第一次报的 {figure} 明显偏大，{known}",
     "numerator": "第一次报的分子 {figure} 明显偏大，{known}",
@@ -77,7 +76,7 @@ def _odd(series: Series) -> _First | None:
     own = value_field(series.indicator)
 
     def found(odd: OddFirst, message: str, field: str = own, digits: str = "") -> _First:
-        hint = listed((_CHECK, *([digits] if digits else []), asked(series, None, at, field)), "")
+        hint = listed((CHECK_IT, *([digits] if digits else []), asked(series, None, at, field)), "")
         return _First(at, odd, Finding(message, field, hint, of_note=of_note))
 
     if known is not None and figure >= FLOOR and known.is_odd(figure) and not is_step:
@@ -117,7 +116,7 @@ def _without_digits(figure: int, known: Usual) -> str:
     """The figure meant, where a digit too many explains one that is too large; else empty."""
     likely = [figure // 10**power for power in range(1, 4) if not figure % (10**power * SCALE)]
     fitting = [meant for meant in likely if known.low <= meant <= known.high]
-    return say(_WITHOUT, meant=plain(fitting[0])) if fitting and not known.is_odd(fitting[0]) else ""
+    return say(WITHOUT_A_ZERO, meant=plain(fitting[0])) if fitting and not known.is_odd(fitting[0]) else ""
 
 
 @series_rule(

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
+from mzplan.plan.fineness import DECIMALS_AT_MOST
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import Fault
 from mzplan.rules.registry import (
@@ -137,7 +138,7 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
         figure = number.figure
         if figure is None or (row.ratio and field == "value") or not figure % 10 ** (6 - indicator.decimals):
             continue
-        limit = say("最多 {decimals} 位小数", decimals=indicator.decimals) if indicator.decimals else "应是整数"
+        limit = say(DECIMALS_AT_MOST, decimals=indicator.decimals) if indicator.decimals else "应是整数"
         unit = say(" {unit}", unit=show(indicator.unit, 20)) if field == "value" and indicator.unit else ""
         hint = "核对；填整数。" if not indicator.decimals else "核对数和计量单位。"
         if field == "numerator" and row.number("denominator").figure == _HUNDRED:

@@ -15,13 +15,12 @@ from mzplan.rules.magnitude import is_question, questioned, value_field
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
+from mzplan.rules.steps import CHECK_IT, WITHOUT_A_ZERO, has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
 _COUNT = "青山县,T01-01,新增养老床位数"
 _RATIO = "青山县,T01-03,困难老人探访率"
-_CHECK, _WITHOUT = "请核对；", "如果多写了 0，应是 {meant}；"
 _CORRECT_NOTE = "请核对；数没有错的，改正“说明”里的数。"
 _DIGIT = 10
 _CHANGED = "由 {period} 的 {old} 变为 {new}，变化 {change}"
@@ -131,8 +130,8 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         message = _changed(series, before, at, defect, how)
         is_whole = has_a_digit_more(series, before, at) and not series.values[at] % (_DIGIT * SCALE)
-        without = [say(_WITHOUT, meant=plain(series.values[at] // _DIGIT))] if is_whole else []
-        hint = listed((_CHECK, *without, asked(series, before, at)), "")
+        without = [say(WITHOUT_A_ZERO, meant=plain(series.values[at] // _DIGIT))] if is_whole else []
+        hint = listed((CHECK_IT, *without, asked(series, before, at)), "")
         field = value_field(series.indicator)
         yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
 
@@ -180,7 +179,7 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
         if defect is _StepDefect.TOPPED and (of_note := bearing(series, before, at)) is not Bearing.FULL:
             old, new = (plain(series.values[each]) for each in (before, at))
             message = say(_TOPPED, period=series.period(before), old=old, new=new)
-            hint = listed((_CHECK, asked(series, before, at)), "")
+            hint = listed((CHECK_IT, asked(series, before, at)), "")
             yield at, Finding(message, "numerator", hint, related=(series.place(before),), of_note=of_note)
 
 

@@ -65,6 +65,8 @@ _LOOSE = {
     **dict.fromkeys(("佐证材料", "证明材料"), "evidence"),
 }
 
+MEASURE_HEADINGS = frozenset({"计量单位", "单位", "数据单位", "金额单位"})
+"""What heads the column of measures."""
 ENOUGH_HEADINGS = 4
 """So many known names make a row a header."""
 _LEAST_HEADINGS = 2

@@ -11,7 +11,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
-from mzplan.submissions.header import FIELDS, FIGURES, Header, meant_field
+from mzplan.submissions.header import FIELDS, FIGURES, MEASURE_HEADINGS, Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
@@ -58,7 +58,6 @@ _OF_COVER = late(
     "报告期|报告月份|填报月份|月份|期间|(?:填报|报送|上报|单位|填表)单位|单位名称|(?:计量|金额|数据)?单位[:：]?$|(?:计量|金额|数据)单位"
 )
 """What labels of a sheet before the table speak of the table."""
-_MEASURE_HEADINGS = frozenset({"计量单位", "单位", "数据单位", "金额单位"})
 _CODE = FIELDS.index("indicator")
 _MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""
@@ -110,7 +109,7 @@ def measures_beside(
     opened: Callable[[], BinaryIO], header: Header, headings: Sequence[str], names: Names
 ) -> Iterator[Defect]:
     """What a column of measures says that the plan does not: one defect for each of its words, with all its lines."""
-    at = next((at for at, cell in enumerate(headings) if matched_form(cell) in _MEASURE_HEADINGS), None)
+    at = next((at for at, cell in enumerate(headings) if matched_form(cell) in MEASURE_HEADINGS), None)
     if at is None:
         return
     found: dict[tuple[str, str], list[int]] = {}

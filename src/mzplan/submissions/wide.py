@@ -11,7 +11,7 @@ from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.said import Named, listed
-from mzplan.submissions.header import ENOUGH_HEADINGS, FIGURES, meant_field
+from mzplan.submissions.header import ENOUGH_HEADINGS, FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.wide_cells import Area, is_said_of, merged_cells
 
@@ -21,7 +21,6 @@ _LEAST = 2
 """So many units in one row are the columns of a wide sheet."""
 MEASURE = "measure"
 _NUMBERS = "序号"
-_OF_MEASURES = frozenset({"计量单位", "单位", "数据单位", "金额单位"})
 _WORDS = ("note", "evidence")
 _OTHER_KIND = re.compile(
     r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
@@ -236,7 +235,7 @@ class _Unfolding:
         """What a column says of its lines in words; empty for any other column."""
         if place in units or not cell.text:
             return ""
-        if matched_form(cell.text) in _OF_MEASURES:
+        if matched_form(cell.text) in MEASURE_HEADINGS:
             return "" if any(self._indicator(each[place]) for each in below) else MEASURE
         field = meant_field(cell.text)
         return field if field in _WORDS else ""

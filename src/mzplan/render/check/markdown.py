@@ -1,4 +1,7 @@
-"""Findings as Markdown: a pull-request comment, or GitHub's step summary."""
+"""Findings as Markdown: a pull-request comment, or GitHub's step summary.
+
+Written row by row until the limit is reached, and so without a `Document`, whose tables are aligned over all rows.
+"""
 
 from collections.abc import Callable, Iterator
 

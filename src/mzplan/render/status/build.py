@@ -29,7 +29,6 @@ _SCOPE = "范围：{scope}"
 _LEFT_OUT = "有错误的数据未计入任何数字：{files}。详见 mzplan check。"
 _LEFT_OUT_ROWS = "{path}（{errors} 处错误）"
 _LEFT_OUT_FILE = "{path}（{reason}）"
-_LEFT_OUT_MORE = "等 {files} 个文件"
 _LEFT_OUT_SHOWN = 5
 _LONGEST_PATH = 120
 _UNRANKED = "{units} {period} {unread}，没有位次；其他单位的位次和升降都不计在内。"
@@ -188,7 +187,7 @@ def warnings(view: StatusView) -> Iterator[str]:
         ]
         files: str = listed(names[:_LEFT_OUT_SHOWN])
         if len(names) > _LEFT_OUT_SHOWN:
-            files = listed((files, say(_LEFT_OUT_MORE, files=len(names))), "")
+            files = listed((files, say(words.MORE_FILES, files=len(names))), "")
         yield say(_LEFT_OUT, files=files)
     ranked = (unit.id for unit in view.card.plan.units.values() if unit.is_ranked)
     if view.query.rank and (unread := [unit for unit in ranked if unit in view.card.unread]):
