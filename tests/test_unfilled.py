@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from conftest import Mzplan
 from inbox import FILED, Collect, collect, figures
-from test_cli_check import Run, check, write
+from test_cli_check import Run, check, report, write
 from test_workbooks import csv_of
-from workbooks import WRITERS, Rows
+from workbooks import WRITERS, Rows, rows_of
 
 __all__ = ["check", "collect"]
 
@@ -19,7 +20,7 @@ FORM = [
     HEADINGS,
     [*KEYS, "T01-01", "服务类救助项目数", "", "", "", "", "", "个", "≥100", "计划规定", "18（3月）", "累计数"],
     [*KEYS, "T01-02", "助餐点覆盖率", "", "", "", "", "", "%", "", "", "8/10（3月）", "分子"],
-    [*KEYS, "T02-02", "发展规划", "推进中", "", "", "", "会议.pdf", "", "", "", "推进中（3月）", "阶段"],
+    [*KEYS, "T02-02", "发展规划", "推进中", "", "", "", "会议.pdf", "", "", "", "推进中（3月）佐证：会议.pdf", "阶段"],
 ]
 WRITE: Mapping[str, Callable[[Rows], bytes]] = {
     **WRITERS,
@@ -54,6 +55,9 @@ def test_a_form_with_nothing_but_what_it_carries_is_no_report(
         (2, 5, "8", "T02-02"),
         (3, 4, "已完成", "T02-02"),
         (3, 7, "仍在推进", "T02-02"),
+        (3, 8, "四月会议.pdf", "T02-02"),
+        (3, 8, "", "T02-02"),
+        (3, 12, "推进中（3月）", "T02-02"),  # the evidence is the clerk's: the form carried none
     ],
 )
 def test_one_cell_makes_it_a_report(collect: Collect, ending: str, row: int, column: int, text: str, read: str) -> None:
@@ -70,3 +74,26 @@ def test_who_owes_milestones_alone_may_send_them_as_they_were(collect: Collect) 
     write("inbox/报表.xlsx", WRITERS[".xlsx"]([FORM[0], FORM[3]]))
     collect("inbox")
     assert figures("data/2023-04/jia.csv")["T02-02"][0] == "推进中"
+
+
+@pytest.mark.parametrize("evidence", ["会议.pdf", "金政发〔2023〕12号（3月）佐证：附件", "a,b", "一\n二"])
+def test_a_form_made_and_saved_says_nothing_until_a_cell_differs(
+    collect: Collect, mzplan: Mzplan, evidence: str
+) -> None:
+    """What the last report gave as evidence is no word of this month's, whatever characters it has."""
+    march = rows_of(report("甲县", "2023-03", "18"))
+    march[4][4], march[4][8] = "推进中", evidence
+    write("data/2023-03/jia.csv", csv_of(march))
+    assert mzplan("template", "--unit", "甲县", "-p", "2023-04", "-o", "form.xlsx").code == 0
+    made = [
+        [str(value or "") for value in row] for row in load_workbook("form.xlsx")["填报"].iter_rows(values_only=True)
+    ]
+    row, at = next(row for row in made if row[2] == "T02-02"), made[0].index("佐证")
+    assert row[at] == evidence
+    for ending, form in WRITE.items():
+        write(f"saved/{ending[1:]}{Path('x' + ending).suffix}", form(made))
+    assert collect("saved").out.count("甲县 2023-04，没有填") == len(WRITE)
+    row[at] = f"{evidence}，又一份"
+    for ending, form in WRITE.items():
+        write(f"changed/{ending[1:]}{Path('x' + ending).suffix}", form(made))
+    assert "没有填" not in collect("changed", "--dry-run").out

@@ -13,11 +13,11 @@ from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Plan, ReportingU
 from mzplan.submissions.header import FIELDS_ZH, READING_HEADINGS
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.submissions.names import stage_names
+from mzplan.submissions.unfilled import LAST, LAST_SHOWN
 
 HEADINGS = (*FIELDS_ZH.values(), *READING_HEADINGS)
 """The nine columns of the contract, then those for the clerk's eye that the checks pass over."""
 
-_LAST = "{value}（{month}月）"
 _MEANING = "{filling}。{note}"
 
 Said = Callable[[str, Collection[int]], Mapping[int, Mapping[str, str]]]
@@ -34,7 +34,7 @@ class FormRow(NamedTuple):
     basis: str
     """What the target rests on, in full; both empty when the unit is not judged."""
     last: str
-    """The figure reported last, and its month."""
+    """The figure reported last, its month, and the evidence that is carried forward."""
     stage: str = ""
     """The stage that a milestone had reached by then: it stands where nothing has changed."""
     evidence: str = ""
@@ -84,16 +84,21 @@ def _rows(
 ) -> Iterator[FormRow]:
     for indicator in plan.owed(unit.id, period):
         promised = plan.target_for(indicator, unit.id, period)
-        entry, stages = last.get(indicator.id), stage_names(indicator)
+        entry, stages, evidence = last.get(indicator.id), stage_names(indicator), shown.get(indicator.id, "")
         yield FormRow(
             indicator,
             stages,
             indicator.target_text(promised[0]) if promised else "",
             _basis(promised[1]) if promised else "",
-            _LAST.format(value=indicator.told(entry.figure), month=entry.period.month) if entry else "",
+            _last(indicator.told(entry.figure), entry.period.month, evidence) if entry else "",
             indicator.told(entry.figure) if entry and stages and not entry.is_not_applicable else "",
-            shown.get(indicator.id, ""),
+            evidence,
         )
+
+
+def _last(value: str, month: int, evidence: str) -> str:
+    last = LAST.format(value=value, month=month)
+    return LAST_SHOWN.format(last=last, evidence=evidence) if evidence else last
 
 
 def _basis(basis: str) -> str:
