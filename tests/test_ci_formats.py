@@ -22,6 +22,7 @@ from mzplan.reading.line_names import line_hashes
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.report import CheckReport
 from mzplan.render.guard import inert, json_text
+from mzplan.render.layout import Look
 from mzplan.rules.registry import of_rows
 
 HERE = Path(__file__).parent
@@ -307,7 +308,7 @@ def test_the_ported_parser_sees_no_commands(line: str) -> None:
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "github"])
 def test_nothing_a_cell_contains_becomes_a_command(name: str) -> None:
     for colour in (False, True):
-        output = render(name, report(hostile(), verbose=True, statistics=True, cap=0, colour=colour))
+        output = render(name, report(hostile(), verbose=True, statistics=True, cap=0, look=Look(colour=colour)))
         assert commands(output) == []
         assert "##[" not in output
         assert not any(line.lstrip(WHITE).startswith("::") for line in output.split("\n"))

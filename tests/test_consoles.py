@@ -9,14 +9,17 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from conftest import run
+from conftest import Mzplan, run
 from mzplan.cli import parser, terminal
+from mzplan.cli.language import LANGUAGES
 from mzplan.cli.plan import CHECK_FORMATS
 from mzplan.cli.rule import FORMATS as OF_RULES
 from mzplan.render import breakdown, explain, lights, plan, status, summary
 from mzplan.render.check import FORMATS
 from mzplan.render.formats import BINARY, FOR_PEOPLE
+from mzplan.render.layout import NARROW
 from mzplan.render.summary import verification
+from mzplan.rules.pages import EXAMPLE
 from test_cli_check import PLANS, Run, check, report, write
 
 __all__ = ["check"]
@@ -192,3 +195,25 @@ def test_a_console_that_prints_escapes_gets_none(monkeypatch: pytest.MonkeyPatch
     assert terminal.wants_colour(None) is False
     monkeypatch.setattr(terminal, "is_terminal", lambda: False)
     assert terminal.wants_colour(None) is True
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "words", ["check --statistics", "plan check", "rule", "rule MZ3", "status --only exceeded", "help", "check --help"]
+)
+def test_a_narrow_terminal_gets_the_same_words_in_lines_that_fit(
+    words: str, language: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(terminal, "is_terminal", lambda: True)
+    monkeypatch.setenv("MZPLAN_LANG", language)
+
+    def shown(columns: int) -> str:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        return mzplan(*words.split()).out
+
+    narrow = shown(54)
+    assert "".join(narrow.split()) == "".join(shown(200).split())
+    assert all(NARROW.cells(line) <= 54 for line in narrow.splitlines() if not line.startswith(EXAMPLE)), narrow
+    monkeypatch.setattr(terminal, "is_terminal", lambda: False)
+    assert "--help" in words or shown(54) == shown(200)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mzplan.render.layout import Look, sparkline
 
 LOOK = Look()
-TEXTS = st.text(st.sampled_from("ab 义乌市（），。%1"), max_size=40)
+TEXTS = st.lists(st.sampled_from([*"ab 义乌市（），。%1", "mzplan "]), max_size=40).map("".join)
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,23 @@ def test_folding_loses_nothing_but_blanks_and_keeps_to_the_width(text: str, widt
     lines = LOOK.fold(text, width)
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(LOOK.cells(line) <= width for line in lines)
+
+
+@given(TEXTS.filter(str.strip), st.integers(0, 6), st.integers(0, 6), st.integers(20, 60))
+def test_what_does_not_fit_hangs_at_its_column(text: str, start: int, at: int, width: int) -> None:
+    first, *others = LOOK._replace(width=width).hung(" " * start + text.strip(), at)
+    assert "".join("".join((first, *others)).split()) == "".join(text.split())
+    assert len(first) - len(first.lstrip(" ")) == start
+    assert all(line[:at].isspace() or not at for line in others)
+    assert all(LOOK.cells(line) <= width for line in (first, *others))
+
+
+def test_the_last_of_several_columns_goes_on_under_itself() -> None:
+    assert LOOK._replace(width=24).hung("  --unit U  只看该单位，可给多个") == [
+        "  --unit U  只看该单位，",
+        "            可给多个",
+    ]
+    assert LOOK.hung("  --unit U  只看该单位，可给多个") == ["  --unit U  只看该单位，可给多个"]
 
 
 @given(st.lists(TEXTS.filter(str.strip), max_size=8), st.integers(6, 40))

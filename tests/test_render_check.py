@@ -12,6 +12,7 @@ from mzplan.render.check.github import MESSAGE_LIMIT
 from mzplan.render.check.markdown import COMMENT_LIMIT, MARKER, SUMMARY_LIMIT, markdown, step_summary
 from mzplan.render.check.report import CheckReport
 from mzplan.render.guard import markdown_text as escape
+from mzplan.render.layout import Look
 
 FILES = ("data/2023-06/panan.csv", "data/2023-06/wucheng.csv", "data/2023-06/yiwu.csv")
 LINES = {5: "2023-06,义乌市,T05-03,养老床位,1,234,,,,", 4: "2023-06,义乌市,T05-03,养老床位,1O0,,,,"}
@@ -98,7 +99,7 @@ def test_statistics_count_by_rule_and_by_unit() -> None:
 def test_colour_adds_nothing_but_colour() -> None:
     import re
 
-    coloured = render("text", replace(ALL, colour=True))
+    coloured = render("text", replace(ALL, look=Look(colour=True)))
     assert "\x1b[31m错误\x1b[0m" in coloured
     assert re.sub(r"\x1b\[\d*m", "", coloured) == render("text", ALL)
 

@@ -34,7 +34,7 @@ from mzplan.cli.overwriting import FORCE
 from mzplan.cli.project import day_of
 from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
-from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_data, wants_colour
+from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_data, look
 from mzplan.diagnostics import InputError
 from mzplan.plan.load import load_plan
 from mzplan.reading.files import is_link
@@ -229,7 +229,7 @@ def command(
         cap=max_findings,
         verbose=verbose,
         quiet=quiet,
-        colour=wants_colour(output),
+        look=look(output),
         statistics=statistics,
         unit_names={unit.id: unit.name for plan in run.plans.values() for unit in plan.reporting_units},
         indicator_name=run.indicator_name,

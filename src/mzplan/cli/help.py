@@ -11,7 +11,7 @@ import typer
 from mzplan.cli.language import is_english, tell
 from mzplan.cli.parser import COMMANDS
 from mzplan.cli.project import contents, shipped
-from mzplan.cli.terminal import emit
+from mzplan.cli.terminal import emit, look
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.said import listed, say
@@ -90,7 +90,8 @@ def _listing(names: Mapping[str, Path]) -> Iterator[str]:
         for name, page in names.items():
             if page.parent.name == kind:
                 yield tell(say(_TOPIC, name=name.ljust(width), title=title(page)))
-    yield f"\n{tell(_SEE)}"
+    yield ""
+    yield tell(_SEE)
 
 
 def complete_topic(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -114,7 +115,7 @@ def command(
     if not names:
         raise InputError(_NONE)
     if topic is None:
-        emit("\n".join(_listing(names)) + "\n")
+        emit("".join(f"{part}\n" for line in _listing(names) for part in look(None).hung(line)))
         return
     found = _named(topic, names)
     if len(found) > 1:

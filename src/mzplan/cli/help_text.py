@@ -1,11 +1,13 @@
 """What help pages say: the words of the library in Chinese, ours in the language of the run, examples a line each."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
 from mzplan.cli.language import is_english, tell
+from mzplan.cli.terminal import look
 from mzplan.render.layout import NARROW
 from mzplan.said import listed
 
@@ -24,6 +26,9 @@ _HELP_ZH: Mapping[str, str] = MappingProxyType(
 )
 _EXAMPLES = "用法示例："
 """Before the examples of a help text; some blanks stand between two."""
+UNFOLDED = 10_000
+"""The width at which the library leaves each text of a help page in a line of its own."""
+_WIDEST, _NARROWEST = 80, 50
 _DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
 
 
@@ -34,6 +39,19 @@ def in_chinese(help_text: str) -> str:
     for english, chinese in _HELP_ZH.items():
         help_text = help_text.replace(english, chinese)
     return _DEFAULT.sub(r"［默认 \1］", help_text)
+
+
+def folded(help_text: str) -> str:
+    """A help page in lines that fit on the terminal, whose library counts characters and not cells, but the examples.
+
+    It is never wider than 80 columns, which are read best, nor narrower than 50.
+    """
+    here = look(None)._replace(width=max(min(shutil.get_terminal_size().columns, _WIDEST), _NARROWEST))
+    is_example, lines = False, list[str]()
+    for line in help_text.split("\n"):
+        is_example = bool(line) and (is_example or line.lstrip().startswith(tell(_EXAMPLES)))
+        lines += [line] if is_example else here.hung(line)
+    return "\n".join(lines)
 
 
 def _told(text: str) -> str:

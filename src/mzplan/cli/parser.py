@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
-from mzplan.cli.help_text import in_chinese, say_in_english, told_help
+from mzplan.cli.help_text import UNFOLDED, folded, in_chinese, say_in_english, told_help
 from mzplan.cli.language import LANGUAGES, OPTION, asked_for, choose, is_english, tell
 from mzplan.cli.overwriting import AMONG_DATA, BASELINE, BREAKDOWN, FORCE, refuse_to_overwrite
 from mzplan.cli.project import NoProjectError
@@ -141,7 +141,8 @@ class _Chinese:
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
-        return in_chinese(super().get_help(ctx))  # type: ignore[misc]  # likewise
+        ctx.terminal_width = UNFOLDED
+        return folded(in_chinese(super().get_help(ctx)))  # type: ignore[misc]  # likewise
 
     def get_params(self, ctx: Any) -> list[Any]:
         """The arguments and options; they read their values as `_reading_plainly` says."""

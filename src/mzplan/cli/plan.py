@@ -21,13 +21,14 @@ from mzplan.cli.options import (
 from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
 from mzplan.cli.project import load_named, plan_choice, plan_place
 from mzplan.cli.telling import report_of
-from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_as, emit_data, present, usual_format
+from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_as, emit_data, look, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, show
 from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
 from mzplan.plan.load import finding_line, read_plan
 from mzplan.plan.model import Plan, Task
 from mzplan.render.check import render
 from mzplan.render.guard import inert
+from mzplan.render.layout import Look
 from mzplan.render.plan import FORMATS, Excerpt, size_text
 from mzplan.said import listed, say
 from mzplan.views.query import Query, area_named, lead_named, split, task_named
@@ -125,7 +126,7 @@ def check(
     read = [(path, *read_plan(path, wording)) for path in files or _plans(context.obj, document)]
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
-        emit("".join(_verdict(path, plan, found, document) for path, plan, found in read), output)
+        emit("".join(_verdict(path, plan, found, document, look(output)) for path, plan, found in read), output)
     else:
         paths = {str(path) for path, _, _ in read} | {finding.location.path for finding in findings}
         emit_as(name, render(name, report_of(findings, sorted(paths), None)), output)
@@ -177,7 +178,7 @@ def _tasks(plan: Plan, areas: Sequence[str], tasks: Sequence[str], leads: Sequen
     return [task for task in led if task.indicators]
 
 
-def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document: Path | None) -> str:
+def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document: Path | None, here: Look) -> str:
     """The findings about one plan, a line each, and a line that sums them up."""
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     errors = len(findings) - warnings
@@ -197,4 +198,5 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document
             agrees=say(_AGREES, document=beside) if document else "",
             warnings=say(_WARNINGS, count=warnings) if warnings else _NO_PROBLEMS,
         )
-    return inert("".join(f"{tell(line)}\n" for line in (*map(finding_line, findings), last)))
+    lines = map(tell, (*map(finding_line, findings), last))
+    return inert("".join(f"{part}\n" for line in lines for part in here.hung(line, 4)))

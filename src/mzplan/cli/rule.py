@@ -1,6 +1,7 @@
 """`mzplan rule`: what a rule says, why, and how to mend what it finds."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,12 +11,12 @@ from mzplan.cli.choices import format_of
 from mzplan.cli.language import teller
 from mzplan.cli.options import OutputOption, format_option
 from mzplan.cli.project import plan_path
-from mzplan.cli.terminal import emit_as, emit_data
+from mzplan.cli.terminal import emit_as, emit_data, look
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT, find_indicator
 from mzplan.render.guard import json_text
-from mzplan.rules.pages import document, listing, page, section, text
+from mzplan.rules.pages import EXAMPLE, document, listing, page, section, text
 from mzplan.said import say
 
 FORMATS = ("text", "markdown", "json")
@@ -51,7 +52,7 @@ def command(
         if format_name == "json":
             whole = _json([document(rule, tell) for rule in rules.values()])
         else:
-            whole = (page if format_name == "markdown" else listing)(rules, tell)
+            whole = page(rules, tell) if format_name == "markdown" else _folded(listing(rules, tell), output)
         emit_as(format_name, whole, output)
         return
     found = [rules[each] for each in sorted(codes_of([code])[0])]
@@ -61,8 +62,15 @@ def command(
         documents = [document(rule, tell) for rule in found]
         emit_data(_json(documents[0] if len(found) == 1 else documents), output)
     else:
-        write = section if format_name == "markdown" else text
+        write = section if format_name == "markdown" else lambda rule, tell: _folded(text(rule, tell), output, 2)
         emit_as(format_name, "\n".join(write(rule, tell) for rule in found), output)
+
+
+def _folded(whole: str, output: Path | None, at: int | None = None) -> str:
+    """Each line in as many as the terminal asks for, but the examples', which are indented."""
+    here = look(output)
+    lines = ([line] if line.startswith(EXAMPLE) else here.hung(line, at) for line in whole.splitlines())
+    return "".join(f"{line}\n" for each in lines for line in each)
 
 
 def _hint(word: str) -> str:

@@ -18,9 +18,15 @@ BAR_FULL, BAR_EMPTY = "█", "─"
 SPARKS = "▁▂▃▄▅▆▇█"
 NO_SPARK = "·"
 _LISTING, _COMMAND = "、", ("mzplan ", "（mzplan ")
-_PARTS = re.compile(r"(?:（?mzplan(?: [!-~]+)+|(?:(?!（?mzplan )[^、：；，。！？ ])*)[、：；，。！？ ]*[）》”’】]*")
+_PARTS = re.compile(
+    r"(?:（?mzplan(?: [!-~]+)+|(?:(?!（?mzplan [!-~])[^、：；，。！？ ])*)[、：；，。！？ ]*[）》”’】]*"
+)
 """Commands, names and clauses, each with the marks behind it."""
-_OPENING, _CLOSING = "（《“‘【", "，。：；！？、）》”’】%％"
+_COLUMNS = re.compile(" *[^ ].* {2,}(?=[^ ])")
+"""All columns of a line but the last: two blanks stand between them."""
+_NARROWEST = 12
+"""Cells below which nothing is written under a column: it goes on further to the left."""
+_OPENING, _CLOSING = "（《“‘【［", "，。：；！？、）》”’】］%％"
 
 
 class Look(NamedTuple):
@@ -64,15 +70,30 @@ class Look(NamedTuple):
         blanks = " " * (width - self.cells(cut))
         return blanks + cut if align == "right" else cut + blanks
 
-    def fold(self, text: str, width: int) -> list[str]:
-        """The text in lines of at most that many cells; Chinese breaks anywhere, a word or listed name if it must."""
-        lines, line, room = [], "", max(width, 2)
-        for piece in self._pieces(text, room):
-            if line and self.cells((line + piece).rstrip()) > room:
+    def fold(self, text: str, width: int, less: int = 0) -> list[str]:
+        """The text in lines of at most that many cells; Chinese breaks anywhere, a word or listed name if it must.
+
+        The lines after the first one have so many cells less.
+        """
+        lines, line, room, later = list[str](), "", max(width, 2), max(width - less, 2)
+        for piece in self._pieces(text, later):
+            if line and self.cells((line + piece).rstrip()) > (later if lines else room):
                 lines.append(line.rstrip())
                 line = ""
             line += piece if line else piece.lstrip()
         return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+    def hung(self, text: str, at: int | None = None) -> list[str]:
+        """The text in lines that fit into the look's, which go on at that column, else under its last or only one."""
+        if self.width is None or self.fits(text):
+            return [text]
+        start = len(text) - len(text.lstrip(" "))
+        columns = _COLUMNS.match(text) if at is None else None
+        at = self.cells(columns[0]) if columns else start if at is None else at
+        if self.width - at < _NARROWEST:
+            at = start + 2
+        first, *others = self.fold(text[start:], self.width - start, at - start)
+        return [" " * start + first, *(" " * at + line for line in others)]
 
     def _pieces(self, text: str, room: int) -> Iterable[str]:
         """What may not be torn: a listed name or a command that fits into a line, a word, a character with its mark."""

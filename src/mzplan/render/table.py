@@ -44,7 +44,7 @@ def table_lines(table: Table, look: Look) -> Iterator[Line]:
     # Not by rich: its tables neither turn, split nor fold under themselves as ours do, and it counts the cells of
     # ambiguous characters by a table of its own, not by the console's width.
     if not table.rows:
-        yield [Span(table.empty, "dim")]
+        yield from ([Span(line, "dim")] for line in look.hung(table.empty, 2))
     elif table.is_matrix:
         yield from _matrix(table, look)
     else:

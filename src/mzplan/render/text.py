@@ -119,10 +119,7 @@ def _aligned(block: Listing, look: Look) -> Iterator[list[str]]:
 
 def _point(text: str, look: Look) -> Iterator[Line]:
     """Under a heading, and further in where it goes on."""
-    width = None if look.width is None else look.width - len(INDENT)
-    lines = [text] if width is None or look.cells(text) <= width else look.flow([text], width - len(INDENT))
-    for place, line in enumerate(lines):
-        yield [Span((INDENT if not place else INDENT * 2) + line)]
+    yield from ([Span(line)] for line in look.hung(INDENT + text, len(INDENT) * 2))
 
 
 def _folded(pieces: Sequence[str], tone: Tone, look: Look) -> Iterator[Line]:

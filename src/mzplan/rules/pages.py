@@ -11,6 +11,8 @@ Tell = Callable[[str], str]
 PAGE = "docs/rules.md"
 """The page of all rules, in the program's own repository; an address of it may stand for it."""
 
+EXAMPLE = " " * 4
+"""Before each line of an example at a terminal."""
 
 FAMILIES: Mapping[str, str] = {
     "1": "文件与结构",
@@ -169,7 +171,7 @@ def _text(rule: Rule) -> Iterator[str]:
             yield from (
                 "",
                 say("{heading}：", heading=heading),
-                *(f"    {line}" for line in visible(example).split("\n")),
+                *(f"{EXAMPLE}{line}" for line in visible(example).split("\n")),
             )
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from mzplan.check.baseline import relative_path
 from mzplan.diagnostics import Diagnostic, Location, Severity, column_letters, errors_of, show
 from mzplan.render.guard import hides, slashed
+from mzplan.render.layout import NARROW, Look
 from mzplan.rules.pages import PAGE
 from mzplan.said import listed, say
 
@@ -76,7 +77,8 @@ class CheckReport:
     verbose: bool = False
     quiet: bool = False
     """Whether formats for people list the findings and say nothing else."""
-    colour: bool = False
+    look: Look = NARROW
+    """How wide the lines are in which people read the findings, and whether in colour."""
     statistics: bool = False
     unit_names: Mapping[str, str] = field(default_factory=dict)
     """Names of the reporting units by id."""

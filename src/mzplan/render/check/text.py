@@ -1,6 +1,7 @@
 """Findings for people at a terminal: `text` with remedies, `concise` with one line a finding."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, column_letters, show
 from mzplan.render.check.report import (
@@ -20,6 +21,7 @@ from mzplan.said import listed, say
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
+_HEAD = "{place}: {code} {level}"
 _HINT = "  改法：{hint}"
 _FIX = "  改法：--fix 会改为“{fix}”"
 _RELATED = "  另见：{places}"
@@ -27,6 +29,8 @@ _ROWS = "  各处：{places}"
 _MANY_ROWS = "  各处：{places} 等 {count} 处"
 _ROW = "第{row}行"
 _ROWS_NAMED = 20
+_FURTHER = 4
+"""The column at which a line goes on that is too long."""
 _COUNTS = "{count:>7,}  {key}  {name}（{levels}）"
 _MORE = "{path}：…还有 {more:,} 条（--max-findings 0 全部列出）"
 _CLEAN_FILE = "√ {path}"
@@ -40,12 +44,13 @@ def text(report: CheckReport) -> str:
         return output
     code = report.worst_first[0].rule.code
     explained = say(_EXPLAINED, address=shown_path(address(code, report.rules_page)), code=code)
-    return f"{output}{report.tell(explained)}\n"
+    return output + _written(report, [report.tell(explained)])
 
 
 def concise(report: CheckReport) -> str:
-    """`path:line:column: CODE level: fact`, one line a finding, then the counts."""
-    return _render(report, lambda report, finding: [_headline(report, finding)])
+    """`path:line:column: CODE level: fact`, one line a finding however long, then the counts."""
+    report = replace(report, look=report.look._replace(width=None))
+    return _render(report, lambda report, finding: _headline(report, finding))
 
 
 def _render(report: CheckReport, lines_of: Callable[[CheckReport, Diagnostic], Iterable[str]]) -> str:
@@ -63,7 +68,11 @@ def _render(report: CheckReport, lines_of: Callable[[CheckReport, Diagnostic], I
         lines += _statistics(report)
     if not report.quiet:
         lines.append(tally(report))
-    return "".join(f"{line}\n" for line in lines)
+    return _written(report, lines)
+
+
+def _written(report: CheckReport, lines: Iterable[str]) -> str:
+    return "".join(f"{part}\n" for line in lines for part in report.look.hung(line, _FURTHER))
 
 
 def _weight(finding: Diagnostic) -> int:
@@ -71,15 +80,18 @@ def _weight(finding: Diagnostic) -> int:
     return len(finding.parts) if len(finding.parts) > 1 and finding.row else 0
 
 
-def _headline(report: CheckReport, finding: Diagnostic) -> str:
+def _headline(report: CheckReport, finding: Diagnostic) -> list[str]:
     level = report.tell(LEVELS[finding.severity])
     place = inert(shown_place(finding.location))
     code = finding.rule.code
-    if report.colour:
-        place, code = painted(place, "bold"), painted(code, "cyan")
-        level = painted(level, _COLOURS[finding.severity])
     headline = say("{place}: {code} {level}：{fact}", place=place, code=code, level=level, fact=fact(report, finding))
-    return report.tell(headline)
+    first, *others = report.look.hung(report.tell(headline), _FURTHER)
+    plain = say(_HEAD, place=place, code=code, level=level)
+    if report.look.colour and first.startswith(plain):
+        bright = painted(level, _COLOURS[finding.severity])
+        coloured = say(_HEAD, place=painted(place, "bold"), code=painted(code, "cyan"), level=bright)
+        first = coloured + first[len(plain) :]
+    return [first, *others]
 
 
 def _paragraph(report: CheckReport, finding: Diagnostic) -> list[str]:
@@ -95,7 +107,7 @@ def _paragraph(report: CheckReport, finding: Diagnostic) -> list[str]:
         lines.append(say(_MANY_ROWS if len(rows) > _ROWS_NAMED else _ROWS, places=places, count=len(rows)))
     if finding.related:
         lines.append(say(_RELATED, places=other_places(finding)))
-    return [_headline(report, finding), *map(report.tell, lines)]
+    return [*_headline(report, finding), *map(report.tell, lines)]
 
 
 def _statistics(report: CheckReport) -> Iterator[str]:
