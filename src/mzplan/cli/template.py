@@ -12,13 +12,13 @@ from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load_checked
 from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, word_option
 from mzplan.cli.overwriting import AMONG_DATA, FORCE, kept_for, refuse_to_overwrite
-from mzplan.cli.project import has_data, load_named, resolve_period
+from mzplan.cli.project import data_paths, has_data, load_named, project_root, resolve_period
 from mzplan.cli.terminal import emit_data, emit_together, must_not_be_shown, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.lookup import find_unit
 from mzplan.plan.model import Plan, ReportingUnit
-from mzplan.reading.files import open_regular
+from mzplan.reading.files import from_here, location_in, open_regular
 from mzplan.render.form import FORMATS
 from mzplan.render.formats import SUFFIXES
 from mzplan.said import listed, say
@@ -26,7 +26,8 @@ from mzplan.submissions.blank_form import Form, blank_form
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import said_on
-from mzplan.submissions.places import REPORTS, is_period
+from mzplan.submissions.places import REPORTS, is_period, place_at
+from mzplan.submissions.sources import data_homes, spot_of
 
 _WHICH = "请用 --unit 指定填报单位，或用 --all 生成全部单位的填报表。"
 _NOT_BOTH = "--all 与 --unit 只能用一个。"
@@ -39,6 +40,7 @@ _ALL_WRITTEN = "已写入 {folder}：{period} 的填报表 {count} 份，共 {ro
 _BESIDE = (
     "{path} 已经在那里（{what}）：旁边再写一份{unit}的空白表，就不知道以哪一份为准。请写到别处；确要写，请加 --force。"
 )
+_ELSEWHERE = "{path} 填好了也不会算作{unit} {period} 的报表。请写到 {folder}/ 里；确要写，请加 --force。"
 _IDLE = "没有应报指标的：{names}。"
 
 
@@ -91,11 +93,12 @@ def command(
     named = loaded.units if everyone else dict.fromkeys(find_unit(loaded, unit).id for unit in units or ())
     forms = [_form(loaded, ledger, loaded.units[unit], chosen, may_be_empty=everyone) for unit in named]
     if file is not None and not force:
-        _refuse_beside(loaded, file, forms[0])
+        _refuse_elsewhere(file, forms[0], data)
+        _refuse_beside(file, forms[0])
     if folder is None:
         emit_data(FORMATS[format_name](forms[0]), file)
     else:
-        _write(loaded, [form for form in forms if form.rows], format_name, folder, force=force)
+        _write([form for form in forms if form.rows], format_name, folder, data, force=force)
     if output is not None:
         _tell(forms, output, chosen)
 
@@ -122,28 +125,44 @@ def _form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period, *, ma
     return form
 
 
-def _refuse_beside(plan: Plan, path: Path, form: Form) -> None:
+def _refuse_elsewhere(path: Path, form: Form, data: list[Path] | None) -> None:
+    """InputError where a form would lie among the data, but not as the report of its unit and month."""
+    homes = data_homes(project_root(), data_paths(data) if has_data(data) else (), [path])
+    spot = spot_of(str(path), homes)
+    if spot is None or not spot.is_data:
+        return
+    place = place_at(Names(form.plan), spot)
+    if not place.counts or place.key != (form.unit.id, form.period):
+        home = next(home for home in homes if location_in(home, path) is not None)
+        folder = from_here(Path(home, str(form.period)))
+        names = {"path": show(str(path), 4096), "unit": show(form.unit.name), "folder": show(folder, 4096)}
+        raise InputError(say(_ELSEWHERE, period=form.period, **names))
+
+
+def _refuse_beside(path: Path, form: Form) -> None:
     """InputError where a form would lie beside a report of the same unit in a month's folder, whatever that is called.
 
     The plan's data are such folders: of two files there for one unit and month none might count.
     """
     if not is_period(path.parent.name) or not path.parent.is_dir():
         return
-    names = Names(plan)
+    names = Names(form.plan)
     for other in sorted(path.parent.iterdir()):
         is_report = other.suffix.lower() in REPORTS and names.unit(other.stem).id == form.unit.id
         if is_report and other.name != path.name and (what := kept_for(other)):
             raise InputError(say(_BESIDE, path=show(str(other), 4096), unit=show(form.unit.name), what=what))
 
 
-def _write(plan: Plan, forms: Sequence[Form], format_name: str, folder: str, *, force: bool) -> None:
+def _write(forms: Sequence[Form], format_name: str, folder: str, data: list[Path] | None, *, force: bool) -> None:
     """Every form under its unit's id; nothing unless all of them may be written."""
     (suffix,) = SUFFIXES[format_name]
     files = {Path(folder, form.unit.id + suffix): form for form in forms}
     for path, form in files.items():
+        if not force:
+            _refuse_elsewhere(path, form, data)
         refuse_to_overwrite(path, force=force, makes=AMONG_DATA)
         if not force:
-            _refuse_beside(plan, path, form)
+            _refuse_beside(path, form)
     emit_together({path: FORMATS[format_name](form) for path, form in files.items()})
 
 

@@ -204,6 +204,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{path} is there already ({what}): with an empty form of {unit} beside it nobody knows which one "
             "counts. Write elsewhere, or add --force."
         ),
+        "{path} 填好了也不会算作{unit} {period} 的报表。请写到 {folder}/ 里；确要写，请加 --force。": (
+            "{path}, once filled in, would not count as the report of {unit} for {period}. Write into {folder}/; to "
+            "write it all the same, add --force."
+        ),
         "没有应报指标的：{names}。": "Nothing is owed by: {names}.",
         "{why}。这次没有批注副本，其他照常；装好后再收一遍，就有了。": (
             "{why}. No annotated copies this time, all else as ever; install it and collect again to have them."
