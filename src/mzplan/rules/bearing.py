@@ -9,19 +9,29 @@ holds, explains nothing.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
-from mzplan.plan.indicator import RatioIndicator
+from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.rules.scope import Series
 from mzplan.said import listed, say
-from mzplan.submissions.amounts import Stated, stated
+from mzplan.submissions.amounts import Stated, changes_left_out, stated
+from mzplan.submissions.figures_said import part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
-from mzplan.submissions.reasons import admits, clauses_of, corrects, explains, is_of_wrong_kind, names_some_thing
+from mzplan.submissions.reasons import (
+    admits,
+    clauses_of,
+    corrects,
+    explains,
+    is_of_earlier,
+    is_of_wrong_kind,
+    names_a_thing,
+    names_some_thing,
+)
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
 """A number beside these is what the total comes to."""
@@ -50,6 +60,11 @@ _MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?[少漏][算计报统填登]
 _COUNTED = re.compile("[个人名家件所户项处](?![次月])")
 _AS_THEN = re.compile(f"(?:数据?)?[同与和]{_MONTH}(?:数|数据)?(?:一[样致]|相同|持平)?")
 """What a note sets beside the figure of an earlier month."""
+_PARTS = ("numerator", "denominator")
+_LAST = "上次"
+_COMES_TO = re.compile(r"[由从]\d.*[为至到成]$")
+_LONG_AGO = re.compile("同期|[季年]")
+"""The difference is not to the figure before."""
 _DOWN_FROM = re.compile("[减少降]")
 MISSTATED = "和报过的数对不上"
 
@@ -80,11 +95,17 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
     new = plain(series.values[at])
     note = _SHOULD_BE.sub(lambda found: "现为" if found["figure"] == new else found[0], note)
     if before is not None and (old := plain(series.values[before])) != new:
-        note = _BEGINS_WITH.sub(lambda found: f"上次{found[0]}" if found["figure"] == old else found[0], note)
+        note = _BEGINS_WITH.sub(lambda found: f"{_LAST}{found[0]}" if found["figure"] == old else found[0], note)
     if contradicts_itself(series, at) or is_of_wrong_kind(note):
         return Bearing.CONFIRMED
-    numbers = stated(note, series.indicator.unit, series.indicator.decimals)
+    numbers = [
+        each._replace(unit=False, bare=False) if each.way and _is_of_another_thing(each, series.indicator) else each
+        for each in stated(note, series.indicator.unit, series.indicator.decimals)
+    ]
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
+    known = [each for each in last if each is not None]
+    if known and any(_is_denied(series, known, at, part, numbers) for part in _PARTS):
+        return Bearing.OTHER_SIZE
     steps = [step for each in last for step in _steps(series, each, at, numbers)]
     if fitting := [step for step in steps if _fits(*step)]:
         if (corrects(note) and any(_are_both(*step[:3]) for step in fitting)) or explains(note):
@@ -211,14 +232,59 @@ def _steps(
     shares = [each for each in numbers if each.is_percent]
     counts = [each for each in numbers if not each.is_percent]
     spoken = counts if is_ratio or indicator.unit != "%" else numbers
-    for figures in (series.values, series.denominators) if is_ratio else (series.values,):
-        was = figures[before] if before is not None else 0
-        yield spoken, Fraction(was), Fraction(figures[at]), not is_ratio
+    for part, figures in zip(_PARTS, (series.values, series.denominators), strict=True):
+        if figures:
+            was = figures[before] if before is not None else 0
+            yield _of_part(spoken, indicator, part), Fraction(was), Fraction(figures[at]), not is_ratio
     if isinstance(indicator, RatioIndicator) and indicator.unit == "%" and before is not None:
         old, new = (
             Fraction(series.values[each] * indicator.scale * SCALE, series.denominators[each]) for each in (before, at)
         )
         yield shares, old, new, True
+
+
+def _named(number: Stated, indicator: Indicator) -> str:
+    """The part of a ratio of which a number is said; "" for none."""
+    if not isinstance(indicator, RatioIndicator):
+        return ""
+    return part_named(number.before, indicator.numerator, indicator.denominator)
+
+
+def _is_of_another_thing(number: Stated, indicator: Indicator) -> bool:
+    """Whether a number is said of something that the figure does not count, or is left out of it."""
+    said = changes_left_out(re.split(r"\d(?!A)", number.before)[-1])
+    return "另" in number.clause or (not isinstance(indicator, RatioIndicator) and names_a_thing(said, indicator.name))
+
+
+def _of_part(numbers: Sequence[Stated], indicator: Indicator, part: str) -> Sequence[Stated]:
+    """The numbers of a note that may speak of one part of a ratio: those said of it, else all not said of the other.
+
+    Where it is said how much of it came, or went, another number may say what went, or came, beside that.
+    """
+    own = [each for each in numbers if _named(each, indicator) == part]
+    ways = {-each.way for each in own if each.way}
+    others = [each for each in numbers if not _named(each, indicator) and (not ways or each.way in ways)]
+    return own + ([each._replace(unit=False, bare=False) for each in others] if ways else others)
+
+
+def _is_denied(series: Series, last: Collection[int], at: int, part: str, numbers: Sequence[Stated]) -> bool:
+    """Whether the numbers that a note gives as what came or went of one part of a ratio do not make its step.
+
+    So it is where the part is said to have come from one number to another.
+    """
+    figures = series.denominators if part == "denominator" else series.values
+    own = [
+        each
+        for each in numbers
+        if (each.way or _COMES_TO.search(each.before))
+        and _named(each, series.indicator) == part
+        and not (each.is_percent or any(each.is_about(figures[known]) for known in (at, *last)))
+    ]
+    said = [each.clause.removeprefix(_LAST) for each in own]
+    if not own or any(is_of_earlier(each) or _LONG_AGO.search(each) for each in said):
+        return False
+    spoken, new = _of_part(numbers, series.indicator, part), Fraction(figures[at])
+    return not any(_fits(spoken, Fraction(figures[each]), new, has_unit=False) for each in last)
 
 
 def _fits(numbers: Sequence[Stated], old: Fraction, new: Fraction, has_unit: bool) -> bool:

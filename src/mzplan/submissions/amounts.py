@@ -21,12 +21,13 @@ _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
 _NUMBER = late(
     rf"(?<![\d.第〔\[])(?:(?P<digits>\d{{1,12}}(?:\.\d{{1,6}})?)(?P<power>{_POWER})?(?P<percent>%|个?百分点)?"
     "|(?P<words>[一二两三四五六七八九十百千万零]{1,9})(?=[个家名人张户所处件次项条份支辆座起位]))"
-    r"(?!个?月|日|年|号|[时点](?!位)|[期季届批]|次?性|[-~—至到]+\d+[月日年号]|\d|\.\d)"
+    r"(?!个?月|日|年|号|[时点](?!位)|[期季届批]|次?性|[-~—至到]+\d+[月日年号]|A|\d|\.\d)"
 )
 _UP = late("增|新(?=[增招录取入登投开建成设办])|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补|[划转迁调]入")
 _DOWN = late(
     "减|降|剔|扣|退|注销|离[职岗世异]|辞职|去世|死亡|病故|流失|[划转迁调]出|调离|拆[除迁]|过期|重复|多(?:报|登|统|填|算|计|记|录)"
 )
+_CHANGE_WORDS = late("净?[增减]加?少?|[净新]增|提高|上升|下降|降低|[降减增][到至为]|[了均都各共由从]")
 _NET = late(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 """By so much one figure differs from another, whatever came and went between them."""
 _ABOUT = late("[约近超]$")
@@ -77,6 +78,11 @@ class Stated(NamedTuple):
         return self.low <= figure <= self.high
 
 
+def changes_left_out(said: str) -> str:
+    """Words without those that say that something has become more or less."""
+    return _CHANGE_WORDS.sub("", said)
+
+
 def has_number(note: str) -> bool:
     """Whether a note states any number."""
     return any(map(_NUMBER.search, clauses_of(note)))
@@ -89,7 +95,7 @@ def stated(note: str, unit: str, decimals: int = 6) -> Sequence[Stated]:
 
 
 def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
-    measure = MeasureUnit.of(unit)
+    measure, note = MeasureUnit.of(unit), note.replace("分子、分母", "分子分母")
     for clause, is_within in _parts(note):
         all_found = list(_NUMBER.finditer(clause))
         for at, found in enumerate(all_found):

@@ -6,13 +6,15 @@ month or year. Where one number of the note is the cell's own the totals agree, 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from mzplan.figures import SCALE, plain
 from mzplan.reading.patterns import late
-from mzplan.submissions.amounts import Stated, stated
+from mzplan.submissions.amounts import Stated, changes_left_out, stated
 from mzplan.submissions.another import names_another_month
+from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import clauses_of, is_of_earlier
 from mzplan.submissions.row import Row
 
@@ -26,7 +28,10 @@ _SHOULD_BE = late(
 )
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
 _BY_THAT = late(".{0,3}为准")
-_PARTS = (("分子", "numerator"), ("分母", "denominator"))
+_PARTS = {"分子": "numerator", "分母": "denominator"}
+_BY_NAME = late("分子[、和与及]?分母|分[子母]")
+_NUMBERS = late(r"(?<![\d.])\d+(?:\.\d+)?(?!A)")
+NOW = late("目前|现在?|累计|今年|年内|[本当]月|其中|[已达到至为是有共约近超占]")
 _SURE = late(r"累计|总数|[真其]实|实[际有]|截[至止]|1[-—~–至到]\d{1,2}月")
 _IN_SUM = late(
     r"合计|总计?|共计?|[只仅]有|\w{0,4}(?:系统|台账|平台|部门|局|花名册|名[册单]|\w股|[科处办]室?(?=说|讲|报|给|反馈|核))|[省市县]\w?(?:反馈|核定|认定)|核[定下]|审[核定]后|[正准]确"
@@ -103,7 +108,29 @@ def should_be(number: Stated, row: Row) -> str | None:
     is_own = not row.period or not names_another_month(said["what"], row.period.month)
     if not is_own or (said["by"] and not _BY_THAT.match(number.behind)):
         return None
-    return next((field for word, field in _PARTS if word in said["what"]), "")
+    return next((field for word, field in _PARTS.items() if word in said["what"]), "")
+
+
+@lru_cache(1000)
+def part_named(before: str, numerator: str, denominator: str) -> str:
+    """The field of the part of a ratio of which the words before a number are, by its name or by what it counts.
+
+    The words nearest to the number say it; "" where they are of both parts or of neither.
+    """
+    for said in reversed(_NUMBERS.split(before)):
+        if names := _BY_NAME.findall(said):
+            return _PARTS.get(names[-1], "")
+        words = changes_left_out(said)
+        is_above, is_below = is_made_of(words, numerator), is_made_of(words, denominator)
+        if is_above != is_below:
+            return "numerator" if is_above else "denominator"
+    return ""
+
+
+def is_made_of(words: str, *own: str) -> bool:
+    """Whether words are some of those that a ratio, or the part of it that is given, is called by."""
+    left = set(NOW.sub("", words)) - set("0123456789")
+    return bool(left) and left <= set(matched_form("".join(own)))
 
 
 def without_unit(said: str, row: Row) -> str:

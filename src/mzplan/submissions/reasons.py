@@ -310,6 +310,14 @@ def names_some_thing(note: str, indicator: str) -> bool:
     return False
 
 
+def names_a_thing(said: str, indicator: str) -> bool:
+    """Whether words name a thing, and not only what happened to what the indicator counts."""
+    levels = re.findall("[1-9]A", said)
+    for words in (_SAYS_NOTHING, _EVENTS, _CHANGED, _SLIPS, _EARLIER):
+        said = words.sub("", said)
+    return len(_things(said) - set(indicator)) >= _LEAST or any(each not in indicator for each in levels)
+
+
 def admits(note: str) -> bool:
     """Whether a note says that the figure is of the wrong kind; what it says of earlier figures is none of it.
 

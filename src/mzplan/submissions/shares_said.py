@@ -10,12 +10,11 @@ from mzplan.figures import SCALE
 from mzplan.reading.patterns import late
 from mzplan.submissions.amounts import Stated
 from mzplan.submissions.another import names_another_month
-from mzplan.submissions.names import matched_form
+from mzplan.submissions.figures_said import NOW, is_made_of
 from mzplan.submissions.reasons import clauses_of, is_of_earlier
 from mzplan.submissions.row import Row
 
 _TO_COME = late("去年|上年|明年|下[月步]|年[底末]|[应需将须拟]|预计|计划|目标|任务|力争|争取|确保|要求")
-_NOW = late("目前|现在?|累计|今年|年内|[本当]月|其中|[已达到至为是有共约近超占]")
 _ALL = late(
     "(?:(?:已经?|均|都|实现|累计\\d+[个家项人名处所])+(?:全覆盖|全员|全部)|全覆盖)(?:培训|参训|覆盖|建成|纳入|完成|达标)*了?$"
 )
@@ -45,21 +44,15 @@ def is_of_another_share(row: Row, numbers: Sequence[Stated]) -> bool:
             and not each.behind
             and each.before.endswith(("率", "率达", "率已达", "率为"))
         ):
-            if _is_of(each.before, row, ratio.name) and not each.low - SCALE < share < each.high + SCALE:
+            if is_made_of(each.before, ratio.name) and not each.low - SCALE < share < each.high + SCALE:
                 return True
         elif not each.is_percent and ratio.part_of_whole and each.low > below - above and _is_left(each, row):
             return True
         elif not each.is_percent and each.low > above and _ONE.match(each.behind) and each.before:
-            is_of_above = _is_of(each.before, row, ratio.numerator) and not _is_of(each.before, row, ratio.denominator)
+            is_of_above = is_made_of(each.before, ratio.numerator) and not is_made_of(each.before, ratio.denominator)
             if is_of_above and not (each.behind.startswith("%") or each.is_about(below)):
                 return True
     return False
-
-
-def _is_of(words: str, row: Row, *own: str) -> bool:
-    """Whether words are some of those that a ratio, or the part of it that is given, is called by."""
-    left = set(_NOW.sub("", words)) - set("0123456789")
-    return bool(left) and left <= set(matched_form("".join(own)))
 
 
 def _is_all(clause: str, row: Row) -> bool:
@@ -68,7 +61,7 @@ def _is_all(clause: str, row: Row) -> bool:
         return False
     is_own = row.period is None or not names_another_month(clause, row.period.month)
     before = clause[: said.start()]
-    return is_own and (not _NOW.sub("", before) or _is_of(before, row, ratio.name, ratio.numerator))
+    return is_own and (not NOW.sub("", before) or is_made_of(before, ratio.name, ratio.numerator))
 
 
 def _is_left(number: Stated, row: Row) -> bool:
@@ -77,4 +70,4 @@ def _is_left(number: Stated, row: Row) -> bool:
     if still is None or left is None or ratio is None or not (still["still"] or left["not_yet"]):
         return False
     is_told = left["not_yet"] or (left["what"] and still["still"][-1:] in "差剩缺余")
-    return bool(is_told) and (not left["what"] or _is_of(left["what"], row, ratio.denominator, ratio.numerator))
+    return bool(is_told) and (not left["what"] or is_made_of(left["what"], ratio.denominator, ratio.numerator))

@@ -1,0 +1,90 @@
+"""A number of a note is held against what it is said of: 分子, 分母, what either counts, or something else."""
+
+from pathlib import Path
+
+import pytest
+
+from mzplan.check.run import run_checks
+from mzplan.plan.load import load_plan
+from mzplan.submissions.sources import Source
+from rule_examples import DOUBTS, HEADER
+
+PLAN = load_plan(Path(__file__).parents[1] / "plan" / "2023.yaml")
+OF_SIZE = {"MZ501", "MZ503", "MZ507", "MZ508"} | DOUBTS
+YEARS = {
+    "T14-06": "645/797 675/812 704/821",
+    "T05-06": "275/447 286/447 298/447",
+    "T08-08": "312/465 340/466 363/467",
+    "T12-05": "1223/653857 1225/653857 1228/653857",
+    "T02-06": "197/329 229/327 268/327",
+    "T14-10": "48/473 50/474 51/475",
+    "T30-04": "16/20 17/20 18/20",
+    "T16-07": "11 11 12",
+    "T14-11": "23 23 24",
+    "T05-03": "49 63 77",
+    "T09-07": "2 2 3",
+}
+"""What 东阳市 has reported from June to August; a row below is that of September, with its note."""
+
+
+def asked(code: str, figure: str, note: str) -> list[str]:
+    """The rules that ask about the size of that figure."""
+    figures = [f",{each}".replace("/", ",") if "/" in each else f"{each},," for each in (*YEARS[code].split(), figure)]
+    said = ("", "", "", f'"{note}"')
+    rows = [f"2023-{at + 6:02d},东阳市,{code},,{each},{said[at]}," for at, each in enumerate(figures)]
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    return [each.rule.code for each in found if each.rule.code in OF_SIZE and each.period == "2023-09"]
+
+
+SOUND = [
+    # 704 - 40, 821 - 60
+    *(
+        ("T14-06", "664/761", note)
+        for note in (
+            "注销60个，分子减少40，分母减少60",
+            "清理僵尸组织，分子比上月减少40，分母比上月减少60",
+            "注销60个，分子由704减至664，分母由821减至761",
+            "注销60个，其中活跃的40个，分子减少40",
+            "注销60个，活跃的减少40个，总数减少60个",
+            "注销60个，活跃的664个，总数761个",
+        )
+    ),
+    ("T05-06", "248/397", "行政村撤并50个，有助餐服务的减少50个，城乡社区总数减少50个"),
+    ("T05-06", "248/447", "关停助餐点52个，涉及50个社区，分子减少50，分母447不变"),
+    ("T08-08", "283/367", "换届离任120人，新任20人，在册净减少100人，已参训的减少80人"),
+    ("T12-05", "1128/653857", "换届离职120人，新招20人，在岗数减少100人"),
+    ("T12-05", "1128/603857", "区划调整，划出2个街道，分子减少100，分母减少50000"),
+    *(("T02-06", "168/227", f"机构改革，{both}减少100") for both in ("分子、分母各", "分子和分母均", "分子分母都")),
+    ("T14-10", "31/435", "注销40家，其中3A以上20家，总数减至435家"),
+    ("T16-07", "6", "注销6家，会员单位减少40家"),
+    ("T14-11", "15", "评估等级到期9家，4A级以上社会组织减少9家，3A级增加5家"),
+    ("T05-03", "197", "2家机构改造完成，普通床位减少80张，新增认知障碍专区床位120张"),
+    ("T05-03", "197", "2家机构改造完成，新增120张（甲院90张、乙院30张），拆除12张另计"),
+    ("T09-07", "13", "集中登记，新增10家，志愿者队伍增加25家"),
+]
+WRONG = [
+    ("T14-06", "664/761", "注销60个，分子减少30，分母减少60"),
+    ("T14-06", "664/761", "注销60个，分子由704减至654，分母由821减至761"),
+    ("T14-06", "564/761", "注销60个，分子减少40，分母减少60"),
+    ("T05-06", "248/397", "行政村撤并50个，有助餐服务的减少30个，城乡社区总数减少50个"),
+    ("T05-06", "148/397", "行政村撤并50个，分子减少50，分母减少50"),
+    ("T08-08", "283/307", "换届离任100人，分子减少80，分母减少100"),
+    ("T12-05", "1028/603857", "区划调整，划出2个街道，分子减少100，分母减少50000"),
+    ("T02-06", "168/227", "机构改革，分子、分母各减少50"),
+    ("T30-04", "9/10", "10项事项划出，分子由18变为8，分母由20变为10"),
+    ("T14-10", "11/435", "注销40家，分子减少20，总数减至435家"),
+    ("T16-07", "6", "注销4家，会员单位减少40家"),
+    ("T14-11", "15", "评估等级到期5家，4A级以上社会组织减少5家，3A级增加4家"),
+    ("T05-03", "197", "2家机构投用，增加床位60张，护理员增加30人"),
+]
+
+
+@pytest.mark.parametrize(("code", "figure", "note"), SOUND)
+def test_a_number_said_of_something_else_is_not_held_against_the_figure(code: str, figure: str, note: str) -> None:
+    assert asked(code, figure, note) == []
+    assert asked(code, figure, "")  # the step is one that is asked about
+
+
+@pytest.mark.parametrize(("code", "figure", "note"), WRONG)
+def test_one_that_is_said_of_the_figure_is(code: str, figure: str, note: str) -> None:
+    assert asked(code, figure, note)
