@@ -26,6 +26,7 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
+from zlib import crc32
 
 from mzplan.figures import decimal_text, share_out
 from mzplan.plan.indicator import MilestoneIndicator, RatioIndicator
@@ -169,9 +170,14 @@ class Row(NamedTuple):
     evidence: str = ""
 
 
+def mixed(spec: Spec, unit: Unit, below: int) -> int:
+    """From 0 up: what sets a unit's figures of an indicator apart from those of the others, without any pattern."""
+    return crc32(f"{spec.position}/{unit.position}".encode()) % below
+
+
 def step(spec: Spec, unit: Unit) -> int:
-    """By how much a count or stock grows in a month."""
-    return 6 + (spec.position * 7 + unit.position * 13) % 20
+    """By how much a count or stock grows in a month: a larger unit does more, and no two do the same in all things."""
+    return 20 + 3 * unit.townships + mixed(spec, unit, 160)
 
 
 def is_corrected(spec: Spec, unit: Unit) -> bool:
@@ -184,7 +190,7 @@ def row_of(spec: Spec, unit: Unit, month: int) -> Row:
     i, u, note, evidence = spec.position, unit.position, "", ""
     value = numerator = denominator = ""
     if spec.kind == "ratio":
-        below = 60 + (i * 11 + u * 17) % 150
+        below = 101 + mixed(spec, unit, 150)  # of 100 it would look like a percentage
         above = below * (40 + 4 * month) // 100 + (u + month) % 3
         numerator, denominator = str(above), str(below)
         value = hundredths(above, below) if u % 2 else ""
@@ -198,9 +204,9 @@ def row_of(spec: Spec, unit: Unit, month: int) -> Row:
     else:
         whole = step(spec, unit) * month + (i + u * month) % 5
         if spec.kind == "stock":
-            whole += 300 + u % 40
+            whole += 300 + mixed(spec, unit, 40)
         elif is_corrected(spec, unit) and month >= 8:
-            whole -= 40
+            whole -= 2 * step(spec, unit)
         value = f"{whole}.{(i + u + month) % 9 + 1}" if spec.has_decimals else str(whole)
         if spec.kind == "count" and is_corrected(spec, unit) and month == 8:
             note = f"核减重复统计，比上次减少{decimal_text(Fraction(row_of(spec, unit, 7).value) - Fraction(value))}"
@@ -234,8 +240,8 @@ FAULTY_KIND = {
 }
 
 
-def spoil(fault: str, rows: list[Row], at: int, before: Row) -> None:
-    """Put the fault into the row at that place; `before` is the same unit's record of the month before."""
+def spoil(fault: str, rows: list[Row], at: int, earlier: Row) -> None:
+    """Put the fault into the row at that place; `earlier` is the same unit's record of two months before."""
     row = rows[at]
     match fault:
         case "unknown-unit":
@@ -249,7 +255,7 @@ def spoil(fault: str, rows: list[Row], at: int, before: Row) -> None:
         case "numerator-above-denominator":
             rows[at] = row._replace(value="", numerator=str(int(row.denominator) + 7))
         case "falling-total":
-            rows[at] = row._replace(value=str(int(float(before.value)) - 1))
+            rows[at] = row._replace(value=str(int(float(earlier.value)) - 1))
         case "name-mismatch":
             rows[at] = row._replace(name="乌有工程完成数")
         case "unknown-stage":
@@ -277,7 +283,7 @@ def faults_of(specs: Sequence[Spec], units: Sequence[Unit]) -> dict[tuple[int, i
             and (spec.position, unit.position) not in taken
             and fault not in there.values()  # several rows of an unknown unit in one file are one finding
             and not is_corrected(spec, unit)
-            and (fault not in ("not-a-number", "falling-total") or step(spec, unit) <= 10)  # the gap must not be a jump
+            and (fault != "falling-total" or (month >= 9 and not spec.has_parts))  # rising again must not be a jump
         ):
             taken.add((spec.position, unit.position))
             there[spec.position] = fault
@@ -291,7 +297,7 @@ def files_of(specs: Sequence[Spec], units: Sequence[Unit], bad: bool) -> Iterato
         for unit in units:
             rows = [row_of(spec, unit, month) for spec in specs]
             for at, fault in places.get((month, unit.position), {}).items():
-                spoil(fault, rows, at, row_of(specs[at], unit, month - 1))
+                spoil(fault, rows, at, row_of(specs[at], unit, month - 2))
             yield f"{YEAR}-{month:02d}/{unit.id}.csv", rows
 
 

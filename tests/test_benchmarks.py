@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from conftest import Mzplan
 from mzplan.plan.load import load_plan
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
@@ -62,3 +63,14 @@ def test_sums_are_those_of_the_last_month(tmp_path: Path) -> None:
         "numerator": str(sum(int(row["numerator"]) for row in last)),
         "denominator": str(sum(int(row["denominator"]) for row in last)),
     }
+
+
+def test_valid_data_check_clean_and_each_bad_row_is_one_finding(tmp_path: Path, mzplan: Mzplan) -> None:
+    for bad in (False, True):
+        folder = tmp_path / str(bad)
+        make_data.write_made_up(make_data.SIZES["7k"], folder, bad=bad)
+        announced = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+        told = mzplan("check", folder / "data", "--plan", folder / "plan" / "plan.yaml", "--format", "json")
+        report = json.loads(told.out)
+        rules = Counter(each["rule"].replace("magnitude-word", "not-a-number") for each in report["diagnostics"])
+        assert (told.code, report["summary"]["records"], rules) == (bad, announced["records"], announced["findings"])
