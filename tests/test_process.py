@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -341,6 +342,32 @@ def test_stopped_while_it_reads_it_writes_nothing(
     said = running.communicate(timeout=TIMEOUT)
     assert (running.returncode, *said) == (code, b"", b"")
     assert everything_in(project) == before
+
+
+INTERRUPTED_AT = """
+import sys
+from importlib import import_module
+
+class Interrupt:
+    @staticmethod
+    def find_spec(name, *_):
+        if name == module:
+            raise KeyboardInterrupt
+
+entry, name, module, *sys.argv[1:] = sys.argv[1:]
+sys.meta_path.insert(0, Interrupt)
+getattr(import_module(entry), name)()
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["mzplan.cli", "mzplan.cli.terminal", "mzplan.cli.parser", "typer", "mzplan.cli.status"]
+)
+def test_stopped_while_it_is_imported_it_says_nothing(project: Path, module: str) -> None:
+    scripts = tomllib.loads((PLANS.parents[1] / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
+    command = [sys.executable, "-c", INTERRUPTED_AT, *scripts["mzplan"].split(":"), module, "status"]
+    done = subprocess.run(command, cwd=project, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 LOCALES = {

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(given: list[str]) -> int:
     try:
-        from mzplan.cli.parser import invoke  # in here, so that Ctrl-C while it is imported ends quietly as well
+        from mzplan.cli.parser import invoke  # in here, so that a blocked component is told
 
         code = invoke(given)
         if sys.stdout is not None:
