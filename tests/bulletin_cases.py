@@ -75,6 +75,15 @@ def indicators(units: tuple[str, ...] = (*COUNTIES, "gaoxin")) -> tuple[Indicato
     )
 
 
+def milestones(*schedules: Schedule) -> tuple[Indicator, ...]:
+    """M1, M2 …: things that 市本级 is to do in stages, one after each schedule."""
+    given = {"applies_to": "units", "stages": DOCUMENT, "reporting": ("bureau",), "task": 2, "area": 2}
+    return tuple(
+        _one(MilestoneIndicator, f"M{at}", f"养老制度建设{name}", "", at_least(1), schedule=schedule, **given)
+        for at, (name, schedule) in enumerate(zip("甲乙丙丁戊己", schedules, strict=False), 1)
+    )
+
+
 def plan(
     *,
     breakdown: Basis | None = None,
@@ -82,14 +91,16 @@ def plan(
     units: tuple[ReportingUnit, ...] = UNITS,
     only: Iterable[str] = (),
     instead: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    more: Iterable[Indicator] = (),
 ) -> Plan:
     """The plan; with parts of C1 and B3 where a breakdown is asked for, with some of its indicators where named.
 
-    `instead` changes fields of the indicators that it names.
+    `instead` changes fields of the indicators that it names; `more` are added.
     """
     ids = tuple(unit.id for unit in units if unit.kind != "bureau")
     wanted = frozenset(only)
     chosen = [replace(one, **instead.get(one.id, {})) for one in indicators(ids) if not wanted or one.id in wanted]
+    chosen += more
     parts = {}
     if breakdown:
         given = shares or dict.fromkeys(ids, 200)

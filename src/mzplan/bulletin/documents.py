@@ -307,12 +307,13 @@ def _reminder(writer: PhraseWriter, request: Request) -> Body:
     title = (*writer.say(P.PERIOD), "数据催报")
     owing = [standing.unit for standing in facts.reporters("late") if request.unit in ("", standing.unit)]
     lead = [_paragraph(reports(writer))] if reports(writer) and not request.unit else []
-    for unit in owing:
+    for unit in owing or filter(None, [request.unit]):
         about = Subject(unit=unit)
-        told = (*writer.say(P.PERIOD), *sections.filing(writer, about))
+        told = (*writer.say(P.PERIOD), *(sections.filing(writer, about) or ("没有应报的指标",)))
         lead.append(replace(_paragraph(told), label=f"{facts.unit_names([unit])[0]}："))
     asked = _ASKED.format(unchanged=_UNCHANGED if any(map(facts.last_heard, owing)) else "")
-    lead.append(_paragraph((*_deadline(writer), asked) if owing else ("没有需要催报的单位",)))
+    if owing or not request.unit:
+        lead.append(_paragraph((*_deadline(writer), asked) if owing else ("没有需要催报的单位",)))
     return Body(title=title, lead=tuple(lead), with_notes=False)
 
 

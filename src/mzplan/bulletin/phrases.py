@@ -190,7 +190,6 @@ class P(StrEnum):
     ALL_SINCE = "均自{since:=}月起未报"
     ALONE_SINCE = "自{since:=}月起未报"
     NEVER = f"{NEVER_SENT}{{count:unfiled&never}}项"
-    NOT_READ = f"{UNREAD}{{count:unfiled}}项"
     DEADLINE = "{month}月数据应于{deadline_month}月{deadline_day}日前报送"
     DEADLINE_NEXT_YEAR = "{month}月数据应于次年{deadline_month}月{deadline_day}日前报送"
     NEXT_DEADLINE_NEXT_YEAR = "{next_month}月份数据请于次年{next_deadline_month}月{deadline_day}日前报送"
@@ -246,7 +245,6 @@ AT_YEAR_END: Mapping[P, P] = MappingProxyType(
 OF_UNREAD: Mapping[P, P] = MappingProxyType(
     {
         P.NONE_FILED: P.NONE_READ,
-        P.UNFILED: P.NOT_READ,
         P.UNIT_CARRIED: P.UNIT_CARRIED_UNREAD,
         P.FIRM_ALL_MISSING: P.FIRM_ALL_UNREAD,
         P.FIRM_MISSING: P.FIRM_UNREAD,
