@@ -106,7 +106,7 @@ def test_a_milestone_of_which_only_the_note_is_filled_in_is_told_its_stages(proj
     put("note", "正在征求意见", "T10-03")(rows)
     (told,) = [each for each in found(project, written(rows).encode()) if each.rule.code == "MZ210"]
     stages = "写现在到了哪个阶段：未启动、推进中、已完成"
-    assert told.hint == f"{stages}；不适用填“不适用”并写说明；还没有数的，整行空着。"
+    assert told.hint == f"{stages}；不适用填“不适用”并写说明；还没有数的，这一项什么都不填。"
 
 
 def test_codes_that_are_not_there_are_one_finding_and_headings_in_their_place_another(project: Path) -> None:

@@ -477,11 +477,52 @@ def test_a_title_may_stand_over_any_column(collect: Collect) -> None:
 
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize(
+    ("row", "written", "remedy", "obeyed"),
+    [
+        (2, "8:10", "没有分子、分母两栏的，两个数写在一格：如 8/10", "8/10"),
+        (2, "80%", "没有分子、分母两栏的，两个数写在一格：如 8/10", "8/10"),
+        (2, "4月8日", "没有分子、分母两栏的，两个数写在一格：如 8/10", "8/10"),
+        (2, "待定", "还没有数的，这一项什么都不填", ""),
+        (1, "暂无", "还没有数的，这一项什么都不填", ""),
+        (1, "TRUE", "填阿拉伯数字", "30"),
+    ],
+)
+def test_a_remedy_can_be_obeyed_in_a_wide_sheet(
+    collect: Collect, turned: bool, row: int, written: str, remedy: str, obeyed: str
+) -> None:
+    """There the whole row is every unit's, and a ratio has one column."""
+    table = rows_of(WIDE)
+    for text, code in ((written, 1), (obeyed, 0)):
+        table[row][2], table[row][-1] = text, ""
+        write("inbox/4月.xlsx", xlsx_of([list(column) for column in zip(*table, strict=True)] if turned else table))
+        ran = collect("inbox")
+        assert (ran.code, remedy in ran.out) == (code, bool(code))
+        assert figures("data/2023-04/yi.csv")["T01-01"][0] == "31"
+
+
+def test_a_note_that_is_asked_for_is_read_from_a_column_that_is_added(collect: Collect) -> None:
+    """Beside another, too: 备注 and 说明 are both the note."""
+    table = rows_of(WIDE)
+    table[1][2], table[1][-1] = "不适用", ""
+    for added in ((), ("说明",), ("备注", "说明"), ("说明", "备注")):
+        for word in added:
+            for row in table:
+                row.append(
+                    {"指标编码": word, "T01-01": "甲县辖区内没有养老机构" if word == "说明" else ""}.get(row[0], "")
+                )
+        write("inbox/4月.xlsx", xlsx_of(table))
+        ran = collect("inbox")
+        assert ("没有“说明”一栏的，加一栏" in ran.out, "“不适用”没有写说明" in ran.out) == (True, not added)
+        table = [row[:7] for row in table]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
     ("row", "told"),
     [
-        (4, "“12（合并单元格）”合并了几格"),
-        (5, "“未启动（合并单元格）”合并了几格"),
-        (3, "“8（合并单元格）”合并了几格"),
+        (4, "一个数合并了几格。{cell} T02-01 四A级社会组织数：“完成值”一栏的“12（合并单元格）”合并了几格"),
+        (5, "一个数合并了几格。{cell} T02-02 发展规划：“完成值”一栏的“未启动（合并单元格）”合并了几格"),
+        (3, "一个数合并了几格。{cell} T01-02 助餐点覆盖率：“分子”一栏的“8（合并单元格）”合并了几格"),
     ],
 )
 def test_what_is_merged_over_two_units_is_nobodys_whatever_it_is(
@@ -503,7 +544,8 @@ def test_what_is_merged_over_two_units_is_nobodys_whatever_it_is(
     write("inbox/4月.xlsx", merged.getvalue())
     ran = collect("inbox")
     assert ran.code == 1
-    assert ran.out.count(told) == 2
+    for cell in (f"{'ABCDEF'[row - 1]}{at}" for at in (3, 4)) if turned else (f"C{row}", f"D{row}"):
+        assert ran.out.count(told.format(cell=cell)) == ran.out.count(f"{cell} ") == 1
     assert not Path("data/2023-04/jia.csv").exists()
     assert not Path("data/2023-04/yi.csv").exists()
     assert Path("data/2023-04/devzone.csv").exists()

@@ -1,5 +1,6 @@
 """A note that says otherwise than the parts, the zero or the stage beside it is asked about; what is sound is not."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -74,9 +75,13 @@ def test_a_sound_note_is_not(cells: str, note: str) -> None:
     assert said(cells, note) == []
 
 
-@pytest.mark.parametrize("note", ["义乌数待核实", "义乌市数据待核实", "义乌应为20"])
+@pytest.mark.parametrize("note", ["义乌数待核实", "义乌市数据待核实", "义乌应为20", "永康、义乌市数待核实"])
 def test_the_name_of_the_records_own_unit_changes_nothing(note: str) -> None:
-    assert said(BEDS, note) == said(BEDS, note.replace("义乌市", "").replace("义乌", "")) == ["MZ430"]
+    assert said(BEDS, note) == said(BEDS, re.sub("永康、|义乌市?", "", note)) == ["MZ430"]
+
+
+def test_a_note_that_begins_with_others_alone_is_not_of_the_record() -> None:
+    assert said(BEDS, "永康、兰溪数待核实") == []
 
 
 def test_what_is_revised_is_not_finished() -> None:

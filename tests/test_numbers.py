@@ -52,8 +52,10 @@ def test_lossless_spellings_are_read_and_named(cell: str, written: str, habits: 
 FAULTS = {
     Fault.BLANK: ["", " ", "\u3000\t"],
     Fault.PLACEHOLDER: ["-", "--", "——", "/", "无", "不涉及", "N/A", "n/a", "待填", "未报", "null", "？", "…"],
-    Fault.SPREADSHEET_ERROR: ["#DIV/0!", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#######", "TRUE", "false"],
+    Fault.SPREADSHEET_ERROR: ["#DIV/0!", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#######"],
     Fault.FORMULA: ["=60+60", "@SUM(A1)", "+A1", "-B2", "＝6", "60+60", "12*3"],
+    Fault.MERGED: ["30（合并单元格）", "8/10（合并单元格）", "未启动（合并单元格）"],
+    Fault.DISGUISED: ["12000（显示时缩小了）", "12（显示的不是它）"],
     Fault.SCIENTIFIC: ["1.4E+08", "1e5", "１e５", "1e999", "1e2000000", "2E-3"],
     Fault.NOT_FINITE: ["nan", "NaN", "inf", "-inf", "Infinity"],
     Fault.PERCENT: ["70%", "70％", "7.5 %"],

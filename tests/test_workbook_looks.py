@@ -102,7 +102,7 @@ def test_a_disguised_figure_of_a_report_is_an_error_that_says_so() -> None:
     book = openpyxl.load_workbook(BytesIO(xlsx_of(TABLE)))
     book.worksheets[0]["E2"].number_format = '"99"0'
     (finding,) = [f for f in checked(saved(book), ".xlsx").diagnostics if f.field == "value"]
-    assert (finding.rule.code, finding.cell) == ("MZ219", "填报表!E2")
+    assert (finding.rule.code, finding.cell) == ("MZ228", "填报表!E2")
     assert "的格式显示的不是存着的数" in finding.message
 
 
@@ -302,7 +302,7 @@ def test_a_figure_that_is_merged_over_two_indicators_is_that_of_neither(ending: 
         figure = b'office:value="30"'
         spanning = figure + b' table:number-rows-spanned="2"'
         data = repacked(WRITERS[".ods"](table), lambda name, part: (name, part.replace(figure, spanning, 1)))
-    (finding,) = [each for each in checked(data, ending).diagnostics if each.rule.code == "MZ219"]
+    (finding,) = [each for each in checked(data, ending).diagnostics if each.rule.code == "MZ227"]
     assert finding.lines == (2, 3)
     assert "“30（合并单元格）”合并了几格，不知道是哪一项的；本文件共 2 行" in finding.message
 

@@ -17,6 +17,7 @@ from mzplan.reading.number import (
     shifted,
     single,
 )
+from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK
 from mzplan.zh import DIGITS, MONEY, POWERS
 
 _PLACEHOLDERS = frozenset(
@@ -28,7 +29,15 @@ _PLACEHOLDERS = frozenset(
         *("n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tba"),
     }
 )
-_SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}|TRUE|FALSE", re.I)
+_MARKS = {
+    narrowed(mark): fault
+    for mark, fault in (
+        (MERGED_MARK, Fault.MERGED),
+        (SCALED_MARK, Fault.DISGUISED),
+        (DISGUISED_MARK, Fault.DISGUISED),
+    )
+}
+_SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}", re.I)
 _TOO_NARROW = re.compile("#{2,}")
 _FORMULA = re.compile(r"[=@].*|[+-][A-Za-z(].*|[+-]?[0-9.]+[*^+][0-9.(].*", re.S)
 _SCIENTIFIC = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{0,15}))?[eE]([+-]?)([0-9]+)")
@@ -88,7 +97,7 @@ def _misread(text: str) -> Number:
     if len(text) > LONGEST:
         return Number(None, fault=Fault.TOO_LONG if _DIGITS.fullmatch(text) else Fault.OTHER)
     for examine in (
-        *(_nothing, _spreadsheet, _scientific, _percent, _chinese, _magnitude, _digits, _pair, _date, _remark),
+        *(_marked, _nothing, _spreadsheet, _scientific, _percent, _chinese, _magnitude, _digits, _pair, _date, _remark),
         *(_inexact, _punctuated, _unit),
     ):
         if found := examine(text):
@@ -136,6 +145,12 @@ def spreadsheet_fault(text: str) -> str:
 
 
 TOO_NARROW, FORMULA_FAILED = "列太窄，没有显示出来", "公式出错"
+
+
+def _marked(text: str) -> Number | None:
+    """A text that whoever read it from a workbook has marked: nobody can tell what number was meant."""
+    fault = next((fault for mark, fault in _MARKS.items() if text.endswith(mark)), None)
+    return None if fault is None else Number(None, fault=fault)
 
 
 def _nothing(text: str) -> Number | None:

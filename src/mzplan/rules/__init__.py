@@ -19,6 +19,7 @@ from mzplan.rules import (
     jumps,
     levels,
     magnitude,
+    marked_figures,
     match,
     no_record,
     notes,
@@ -35,7 +36,7 @@ from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
-    *(number_habits, match, figures, notes, magnitude, series, levels, jumps, at_first, denominators),
+    *(marked_figures, number_habits, match, figures, notes, magnitude, series, levels, jumps, at_first, denominators),
     *(dropped, together, copies, completeness),
 )
 """Importing a family registers its rules."""

@@ -50,7 +50,7 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
     empty = [field for field in _PARTS if not row.cell(field)]
     value = row.number("value")
     other = value if len(empty) == 2 else next((row.number(field) for field in _PARTS if field not in empty), value)
-    if empty and other.fault not in (Fault.PAIR, Fault.DATE):  # else both stand in one cell
+    if empty and other.fault not in _TOLD_ALREADY:
         meaning = {"numerator": row.ratio.numerator, "denominator": row.ratio.denominator}
         named = [
             say("{column}是{meaning}", column=FIELDS_ZH[field], meaning=meaning[field])
@@ -65,6 +65,8 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
 
 
 _PARTS = ("numerator", "denominator")
+_TOLD_ALREADY = (Fault.PAIR, Fault.DATE, Fault.MERGED, Fault.PLACEHOLDER)
+"""What is said of the one cell that is filled in: both parts stand in it, it is also others', or nothing is known."""
 _PERCENT_ONLY = Cause(
     "MZ401 percent",
     together="{count} 项比率只填了百分数，没有填分子和分母",

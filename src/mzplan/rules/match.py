@@ -8,7 +8,6 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import is_torn
 from mzplan.reading.spreadsheet import MERGED_MARK
-from mzplan.rules.number_cells import MERGED
 from mzplan.rules.registry import (
     ERROR,
     MANY,
@@ -302,12 +301,12 @@ def unit_not_reporting(row: Row, scope: Scope) -> Iterator[Finding]:
 def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     """A word that is none of the milestone's stages."""
     text = row.cells[4]
-    if not row.stages or not text or row.stage is not None or row.is_not_applicable:
+    if not row.stages or not text or row.stage is not None or row.is_not_applicable or text.endswith(MERGED_MARK):
         return
     choice = say("从中选一个：{names}。", names=listed(row.stages))
     meant = meant_stage(text, row.stages)
     remedies = (Remedy(say("是否应是“{meant}”？{choice}", meant=meant, choice=choice), meant),) if meant else ()
-    message = says("value", text, MERGED if text.endswith(MERGED_MARK) else "不是规定的阶段")
+    message = says("value", text, "不是规定的阶段")
     yield Finding(message, "value", choice, remedies=remedies, cause=Cause(f"MZ310 {stage_form(text)}"))
 
 
@@ -417,7 +416,7 @@ REPEATED_KEY = rule(
     title="同一条记录报了两次",
     what="同一个单位、同一个指标、同一个月有两行，即使数相同也算。采用先读到的一行，后面的不采用。",
     why="两行不同，不知道以哪一行为准；两行相同，也多半是贴重了。许多程序会悄悄取最后一行。",
-    mend="只留一行；更正以前的数，直接改那一行并写说明。",
+    mend="只留一处；更正以前的数，直接改那一处并写说明。",
     bad=table(f"{_NAME},12,,,,", f"{_NAME},13,,,,"),
     good=_GOOD,
 )

@@ -7,7 +7,6 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
-from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK
 from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says, table
 from mzplan.rules.scope import Scope
 from mzplan.said import Named, listed, say
@@ -29,7 +28,7 @@ def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "
     return (Remedy(say(hint, meant=meant, **fields), meant),)
 
 
-_IF_NONE = "不适用填“不适用”并写说明；还没有数的，整行空着。"
+_IF_NONE = "不适用填“不适用”并写说明；还没有数的，这一项什么都不填。"
 
 
 @row_rule(
@@ -60,7 +59,7 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     title="用符号或文字代替数",
     what="应填数的地方写着 -、/、无、N/A、待填之类。",
     why="这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。",
-    mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，整行空着。",
+    mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。",
     bad=table(f"{_NAME},无,,,,"),
     good=table(f"{_NAME},0,,,,"),
 )
@@ -83,7 +82,7 @@ def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     ERROR,
     (Fault.SPREADSHEET_ERROR,),
     title="表格软件的错误值",
-    what="这一格是 #REF!、#DIV/0!、#N/A、####### 或 TRUE/FALSE。",
+    what="这一格是 #REF!、#DIV/0!、#N/A 或 #######。",
     why="公式出了错或列太窄，真正的数没有导出来。",
     mend="回到原表改好公式、拉宽列，再导出。",
     bad=table(f"{_NAME},#REF!,,,,"),
@@ -91,8 +90,8 @@ def placeholder_value(row: Row, field: str, number: Number) -> Finding:
 )
 def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
     """What a spreadsheet leaves when a formula fails or a column is too narrow."""
-    fault = spreadsheet_fault(row.text(field)) or "是表格软件的错误值"
-    return Finding(says(field, row.text(field), fault), field, "回到原表改好公式或拉宽列，再导出。")
+    message = says(field, row.text(field), spreadsheet_fault(row.text(field)))
+    return Finding(message, field, "回到原表改好公式或拉宽列，再导出。")
 
 
 @fault_rule(
@@ -234,10 +233,9 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
     (Fault.WITH_UNIT, Fault.REMARK),
     title="数带单位或文字",
     what="这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；"
-    "或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）、别的计量单位或“约”“当月”；"
-    "或者工作簿里一个数合并了几格。",
-    why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同；合并了几格的数，不知道是哪一项的。",
-    mend="只填数；单位与规定不同的，先换算；合并的，取消合并，每一项填自己的数。",
+    "或者工作簿里单元格的格式让人看见的带有别的计量单位或“约”“当月”。",
+    why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
+    mend="只填数；单位与规定不同的，先换算。",
     bad=table(f"{_NAME},12张,,,,"),
     good=_GOOD,
 )
@@ -249,13 +247,6 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     hint = "只填数：{meant}。" if is_same else "只填数：{meant}（注意单位是否与计划相同）。"
     is_money = not number.unit and measure.single == MONEY  # a sign of money: that of the cell's format, or of yuan
     likely = () if is_money and measure.power else _likely(number, hint, unit)
-    if row.cell(field).endswith(MERGED_MARK):
-        message, cause = says(field, row.text(field), MERGED), Cause(f"MZ219 {row.cell(field)}")
-        return Finding(message, field, "取消合并，每一项填自己的数。", cause=cause)
-    if row.cell(field).endswith(SCALED_MARK):
-        return Finding(says(field, row.text(field), "的格式把数缩小了再显示"), field, _SCALED)
-    if row.cell(field).endswith(DISGUISED_MARK):
-        return Finding(says(field, row.text(field), "的格式显示的不是存着的数"), field, _SCALED)
     if number.fault is Fault.REMARK:
         likely = _likely(number, "只填数：{meant}；括号里的话写在“说明”里。", unit if number.unit else "")
         if _LAST_TIME.search(row.cell(field)):
@@ -329,8 +320,6 @@ _DECIMAL_COMMA = re.compile(r"[0-9]{1,9},(?=[0-9]*[1-9])(?:[0-9]{1,2}|[0-9]{4,6}
 _AS_MEANT = "照原来的数改：小数点用“.”，千位之间什么也不加。"
 
 
-MERGED = "合并了几格，不知道是哪一项的"
-_SCALED = "不知道该是存着的数还是看见的数：把单元格格式设为“常规”，再按计划的计量单位填。"
 _SIGN = (
     "货币符号说的是元：换算成以“{unit}”为单位的数，只填数；"
     "已经是“{unit}”的，去掉符号（是单元格格式加的，格式改为“常规”）。"

@@ -134,9 +134,9 @@ def is_made_of(words: str, *own: str) -> bool:
 
 
 def without_unit(said: str, row: Row) -> str:
-    """Words without the name of the record's own unit that they begin with: 义乌市应为20 says what 应为20 does."""
-    names = (name for name, unit in row.names.plan.unit_names.items() if row.unit and unit == row.unit.id)
-    return said.removeprefix(max(filter(said.startswith, names), key=len, default=""))
+    """Words without the units that they begin with if its own is one: 义乌、永康应为20 says of it what 应为20 does."""
+    named, rest = row.names.leading_units(said)
+    return rest if row.unit and row.unit.id in named else said
 
 
 def is_of(number: Stated, row: Row, field: str = "") -> bool:

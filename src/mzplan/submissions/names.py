@@ -23,6 +23,8 @@ _IGNORABLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\U000e0000-\U000e0fff]"
 )
+_JOINS = "、和及与"
+"""What stands between names."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
 
 
@@ -140,6 +142,14 @@ class Names:
     def without_units(self, text: str) -> str:
         """A text with a line break for every unit that it names."""
         return self._any_unit.sub("\n", text.casefold())
+
+    def leading_units(self, text: str) -> tuple[set[str], str]:
+        """The units that a text begins with, one after the other, and what it goes on with."""
+        units, text = set[str](), text.casefold()
+        while found := self._any_unit.match(text):
+            units.add(self._units[found[0]])
+            text = text[found.end() :].lstrip(_JOINS)
+        return units, text
 
     @cached_property
     def _any_unit(self) -> re.Pattern[str]:

@@ -246,7 +246,7 @@ class _Unfolding:
             label = next((cell.text for place, cell in enumerate(line) if cell.text and place not in units), "")
             if (field := meant_field(label)) in _WORDS:
                 for place in units:
-                    found.setdefault(place, {})[str(field)] = line[place].text
+                    _note(found.setdefault(place, {}), str(field), line[place].text)
         return found
 
     def _line(self, line: _Line, columns: _WideColumns) -> None:
@@ -328,15 +328,21 @@ class _Unfolding:
                 if not cells or cells[-1][0] != unit or field in cells[-1][2]:
                     cells.append((unit, place, {}))
                 cells[-1][2][field] = line[place]
-        said = {field: line[place].text for place, field in columns.words.items()}
         units = set(columns.units.values())
         for unit, place, given in cells:
             if not _is_silent(self.names, code, unit, given):
                 figures = {field: cell.text for field, cell in given.items()}
                 places = {field: (cell.row, cell.number) for field, cell in given.items()}
-                mine = {field: text for field, text in said.items() if is_said_of(self.names, text, unit, units)}
-                words = {**mine, **columns.notes.get(place, {})}
+                words = dict(columns.notes.get(place, {}))
+                for at, field in columns.words.items():
+                    if is_said_of(self.names, line[at].text, unit, units):
+                        _note(words, field, line[at].text)
                 yield _with_parts(self.names, WideRecord(unit, code or label, name, figures, places, words))
+
+
+def _note(words: dict[str, str], field: str, text: str) -> None:
+    """Add to what is noted: 备注 and 说明 are both the note, and neither may be lost."""
+    words[field] = "；".join(filter(None, (words.get(field), text)))
 
 
 def _names_other_kind(cell: _WideCell) -> bool:
@@ -382,7 +388,7 @@ def _with_parts(names: Names, record: WideRecord) -> WideRecord:
         return record
     place = record.places["value"]
     return record._replace(
-        figures={"numerator": f"{pair[1]}{mark}", "denominator": f"{pair[2]}{mark}"},
+        figures={"numerator": f"{pair[1]}{mark}", "denominator": pair[2]},
         places=dict.fromkeys(FIGURES, place),
     )
 

@@ -49,10 +49,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "用符号或文字代替数": "Sign or word in place of a number",
         "应填数的地方写着 -、/、无、N/A、待填之类。": "-, /, N/A, “none”, “to be filled in” or the like stands where a number should be.",
         "这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。": "They mean different things to different people: 0, not counted, not applicable.",
-        "没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，整行空着。": "Write 0 if nothing happened; if it does not apply, write “不适用” (not applicable) and explain it in the note; if it is not counted yet, leave the whole row empty.",
+        "没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。": "Write 0 if nothing happened; if it does not apply, write “不适用” (not applicable) and explain it in the note; if it is not counted yet, write nothing for it.",
         # MZ212
         "表格软件的错误值": "Spreadsheet error",
-        "这一格是 #REF!、#DIV/0!、#N/A、####### 或 TRUE/FALSE。": "The cell is #REF!, #DIV/0!, #N/A, ####### or TRUE/FALSE.",
+        "这一格是 #REF!、#DIV/0!、#N/A 或 #######。": "The cell is #REF!, #DIV/0!, #N/A or #######.",
         "公式出了错或列太窄，真正的数没有导出来。": "A formula failed or a column is too narrow: the real number was not exported.",
         "回到原表改好公式、拉宽列，再导出。": "Mend the formula or widen the column in the original, then export it again.",
         # MZ213
@@ -87,9 +87,19 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "填确切的数，情况写在“说明”里。": "Give the exact number, and the circumstances in the note.",
         # MZ219
         "数带单位或文字": "Number with a unit or words",
-        "这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；或者工作簿里单元格的格式让人看见的是另一个数（缩小、添了数字、不显示）、别的计量单位或“约”“当月”；或者工作簿里一个数合并了几格。": "The number has a unit, currency sign or brackets with it; or the format of a workbook's cell shows another number (scaled, with digits added, not at all), another unit of measure or “about”; or one number of a workbook is merged over several cells.",
-        "计量单位由计划规定，写在数里既读不出来，也可能与规定的不同；合并了几格的数，不知道是哪一项的。": "The plan fixes the unit of measure; one inside the cell cannot be read, and may be another. Whose number a merged one is cannot be told.",
-        "只填数；单位与规定不同的，先换算；合并的，取消合并，每一项填自己的数。": "Give the number only; convert it first if its unit is another; unmerge cells and give each indicator its own.",
+        "这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；或者工作簿里单元格的格式让人看见的带有别的计量单位或“约”“当月”。": "The number has a unit, currency sign or brackets with it; or the format of a workbook's cell shows it with another unit of measure, “about” or “this month”.",
+        "计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。": "The plan fixes the unit of measure; one inside the cell cannot be read, and may be another.",
+        "只填数；单位与规定不同的，先换算。": "Give the number only; convert it first if its unit is another.",
+        # MZ227
+        "一个数合并了几格": "One figure over several cells",
+        "工作簿里，一个数（比率、阶段也是）的单元格合并了几行或几列，每一行、每一列是一项指标或一个单位。": "In a workbook the cell of a figure (be it a ratio or a stage) is merged over several rows or columns, each of which is an indicator or a unit.",
+        "不知道是哪一项的，还是每一项都是。": "Whether it is one's or each one's cannot be told.",
+        "取消合并，每一项填自己的数。": "Unmerge the cells and give each indicator its own number.",
+        # MZ228
+        "格式显示的不是存着的数": "Format that shows another number",
+        "工作簿里单元格的格式让人看见的是另一个数：除以一千、一万再显示（0.0,），添了数字，或者不显示。": "The format of a workbook's cell shows another number: scaled (0.0,), with digits added, or not at all.",
+        "填表的人看见的是一个数，存着的是另一个，不知道该用哪一个。": "Who filled it in saw one number, and another is stored: which is meant cannot be told.",
+        "把单元格格式设为“常规”，再按计划的计量单位填。": "Set the cell to “General” and give the number in the plan's unit of measure.",
         # MZ220
         "别种数字": "Other digits",
         "这一格用了圈码（②）、罗马数字（Ⅷ）、分数符号（½）或别种文字的数字。": "The cell has circled digits (②), Roman numerals (Ⅷ), fractions (½) or digits of other scripts.",
@@ -186,7 +196,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "应写作“{cells}”。": "Write “{cells}”.",
         # rules/number_cells
         "是否应是 {meant}？": "Did you mean {meant}?",
-        "不适用填“不适用”并写说明；还没有数的，整行空着。": "If it does not apply, write “不适用” (not applicable) and explain it in the note; if there is no figure yet, leave the whole row empty.",
+        "不适用填“不适用”并写说明；还没有数的，这一项什么都不填。": "If it does not apply, write “不适用” (not applicable) and explain it in the note; if there is no figure yet, write nothing for it.",
         "写现在到了哪个阶段：{names}；{if_none}": "Write the stage reached, one of “{names}”. {if_none}",
         "没有填阶段": "no stage given",
         "没有发生填 0；{if_none}": "Write 0 if nothing happened. {if_none}",
@@ -194,7 +204,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。": "If it does not concern you, write “不适用” (not applicable) as the value and the reason in the note; if it does but nothing happened, write 0.",
         "不涉及的写“不适用”。": "If it does not concern you, write “不适用” (not applicable).",
         "没有发生的填 0。": "Write 0 if nothing happened.",
-        "是表格软件的错误值": " is a spreadsheet error",
         "回到原表改好公式或拉宽列，再导出。": "Mend the formula or widen the column in the original, then export it again.",
         "填算好的数；工作簿里的，在 Excel 或 WPS 里算好以后保存。": "Give the computed number; for a workbook, let Excel or WPS compute it and save.",
         "是公式": " is a formula",
@@ -216,7 +225,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "不是确切的数": " is not an exact number",
         "只填数：{meant}。": "Give the number only: {meant}.",
         "只填数：{meant}（注意单位是否与计划相同）。": "Give the number only: {meant} (mind whether the unit is the plan's).",
-        "取消合并，每一项填自己的数。": "Unmerge the cells and give each indicator its own number.",
+        "取消合并，每一项填自己的。": "Unmerge the cells and give each indicator its own.",
         "的格式把数缩小了再显示": " is scaled down by its format",
         "的格式显示的不是存着的数": " is not what its format shows",
         "只填数：{meant}；括号里的话写在“说明”里。": "Give the number only: {meant}; what is in brackets belongs in the note.",

@@ -75,7 +75,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "同一条记录报了两次": "Duplicate record",
         "同一个单位、同一个指标、同一个月有两行，即使数相同也算。采用先读到的一行，后面的不采用。": "Two rows have the same unit, indicator and month, even if their figures are equal. The first one counts, later ones do not.",
         "两行不同，不知道以哪一行为准；两行相同，也多半是贴重了。许多程序会悄悄取最后一行。": "If they differ, which one counts cannot be told; if not, something was probably pasted twice. Many programs quietly take the last.",
-        "只留一行；更正以前的数，直接改那一行并写说明。": "Keep one row; to correct an earlier figure, change that row and explain it in the note.",
+        "只留一处；更正以前的数，直接改那一处并写说明。": "Keep one of them; to correct an earlier figure, change it there and explain it in the note.",
         # MZ401
         "没有填分子或分母": "Missing numerator or denominator",
         "比率指标的分子、分母有一个是空的，或者两个都空着却填了完成值，写了说明或佐证。整行空着的是未报，不是错误。": "A part of a ratio is empty, or both are though there is a value, note or evidence. A row that is empty throughout is not reported, which is no error.",
@@ -140,6 +140,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{column}是{meaning}": "{column} is {meaning}",
         "{told}。": "{told}.",
         "“完成值”可以不填，分子和分母都要填。": "The value may stay empty; fill in both numerator and denominator.",
+        "{hint}没有分子、分母两栏的，两个数写在一格：如 8/10。": "{hint} Where there are no columns for the two, write both into the one cell, like 8/10.",
+        "{hint}没有“{column}”一栏的，加一栏。": "{hint} Where there is no column “{column}”, add one.",
         "没有填{names}": "{names} missing",
         "{count} 项比率只填了百分数，没有填分子和分母": "{count} ratios have only a percentage, without numerator and denominator",
         "分子和分母都要填个数，“完成值”可以不填。": "Give numerator and denominator as counts; the value may stay empty.",
