@@ -6,6 +6,7 @@ from mzplan.check.remedies import RecordReading
 from mzplan.diagnostics import Rule
 from mzplan.rules import CHECKS
 from mzplan.rules.match import REPEATED_KEY
+from mzplan.rules.notes import EXCHANGED
 from mzplan.rules.registry import MANY, Cause, Finding
 from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, Header
@@ -38,6 +39,8 @@ def of_record(record: Row, scope: Scope) -> list[tuple[Rule, Finding]]:
             rule, check = CHECKS.habit[number.habits[0]]
             found.append((rule, _of_its_kind(rule, check(record, name, number))))
     found += [(rule, finding) for rule, row_check in CHECKS.row for finding in row_check(record, scope)]
+    if any(rule.code == EXCHANGED for rule, _ in found):
+        found = [each for each in found if each[0].code == EXCHANGED or each[1].field not in ("value", "note")]
     return found
 
 

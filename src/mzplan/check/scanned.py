@@ -67,7 +67,7 @@ class Scanned:
         self.astray: set[tuple[str, int]] = set()
         """Units and months of which its rows speak, when they count for nothing."""
         self.seen: set[str] = set()
-        """The indicators of rows that were left out for an error."""
+        """The indicators of rows that were left out for an error; those that are named stand for an unknown code."""
         self.told = told
         """How many findings there were, before those of one cause became one or the file was refused."""
         self.unread = 0
@@ -79,10 +79,9 @@ class Scanned:
 
     def leave_out(self, record: Row) -> None:
         """Count a row that is not in the ledger for an error."""
-        if record.coded is None:
-            self.unread += 1
-        else:
-            self.seen.add(record.coded.id)
+        called = record.names.indicator_called(record.texts[3]) if record.coded is None or record.is_shifted else None
+        self.seen.update(code for code in (record.coded and record.coded.id, called) if code)
+        self.unread += record.coded is None and called is None
 
 
 class FileFindings:

@@ -56,11 +56,19 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     cause = Cause("MZ301", MANY) if near and near.id.replace("-", "") == trimmed(text) else None
     if not _LIKE_A_CODE.search(matched_form(text)):
         cause = _NO_CODES
+    elif cause is None and scope.names.indicator_called(row.texts[3]):
+        cause = _CODES_DRAGGED
     broken = spreadsheet_fault(text)
     message = says("indicator", text, broken) if broken else say("计划中没有指标“{text}”", text=show(text, 40))
     yield Finding(message, "indicator", _NO_SUCH_CODE, remedies=remedies, cause=cause)
 
 
+_CODES_DRAGGED = Cause(
+    "MZ301 series",
+    MANY,
+    "{count} 行的“指标编码”与“指标名称”对不上，像是往下拖动时填成了序列",
+    "名称没有错的，照名称改正编码；可用 mzplan template 生成已填好编码的表。",
+)
 _UNITS_NAMED = 10
 _LIKE_A_CODE = re.compile(r"(?a:[A-Za-z]\W?\d)")
 _NO_SUCH_CODE = "指标编码见 mzplan plan；计划里没有的，删去这一行。"
@@ -94,12 +102,13 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     remedies = (Remedy(say("是否应是 {name}？", name=near.name), near.name),) if near else ()
     if broken := spreadsheet_fault(text):
         message = says("unit", text, broken)
-    cause = Cause("MZ302", MANY, "{count} 行的填报单位各不相同，像是往下拖动时填成了序列", _EVERY_UNIT)
-    return Finding(message, "unit", hint, remedies=remedies, cause=cause if trimmed(text)[-1:].isdigit() else None)
+    cause = _UNITS_DRAGGED if trimmed(text)[-1:].isdigit() else None
+    return Finding(message, "unit", hint, remedies=remedies, cause=cause)
 
 
-_OF_ALL = "这是各单位的合计：删去这一行，由程序计算；是本单位的数，写上本单位的名称。"
 _EVERY_UNIT = "每一行都填本单位的名称；拖动时按住 Ctrl，或复制后粘贴。"
+_UNITS_DRAGGED = Cause("MZ302", MANY, "{count} 行的填报单位各不相同，像是往下拖动时填成了序列", _EVERY_UNIT)
+_OF_ALL = "这是各单位的合计：删去这一行，由程序计算；是本单位的数，写上本单位的名称。"
 
 
 def _points(text: str) -> str:
@@ -125,6 +134,8 @@ def unit_alias(text: str, scope: Scope) -> Finding | None:
     named = scope.names.unit(text)
     if named.id is None or named.fix is None or named.fix == trimmed(text):
         return None
+    if named.is_alias and scope.place_unit and scope.place_unit.id != named.id:
+        return None  # another unit's row, however it is called
     fault = (
         say("“{text}”是别称", text=show(text, 40))
         if named.is_alias
@@ -158,7 +169,10 @@ def name_mismatch(row: Row, scope: Scope) -> Iterator[Finding]:
     )
     if broken := spreadsheet_fault(row.texts[3]):
         message = says("name", row.texts[3], broken)
-    yield Finding(message, "name", hint)
+    yield Finding(message, "name", hint, cause=_OF_DRAGGED if called else None)
+
+
+_OF_DRAGGED = Cause("MZ304", least=1_000_000, joins=_CODES_DRAGGED)
 
 
 @row_rule(
@@ -262,7 +276,16 @@ def foreign_unit(text: str, scope: Scope) -> Finding | None:
     own, name = scope.place_unit.name, scope.plan.units[found].name
     taken_out = say("是{name}的数，删去这些行，由{name}填报。", name=name)
     remedies = (Remedy(say("是{own}的数，改成{own}；{taken_out}", own=own, taken_out=taken_out), own),)
-    return Finding(say("文件属于{own}，这里写的是{name}", own=own, name=name), "unit", taken_out, remedies=remedies)
+    message = say("文件属于{own}，这里写的是{name}", own=own, name=name)
+    return Finding(message, "unit", taken_out, remedies=remedies, cause=_MANY_UNITS)
+
+
+_MANY_UNITS = Cause(
+    _UNITS_DRAGGED.key,
+    MANY,
+    "{count} 行写着别的几个单位，像是往下拖动时填成了序列，或贴了各单位的汇总表",
+    "是本单位的数，每一行都填本单位的名称；别的单位的数，删去。",
+)
 
 
 @row_rule(

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from mzplan.diagnostics import show
 from mzplan.figures import plain
+from mzplan.reading.number import Fault
 from mzplan.rules.bearing import Bearing, contradicts_itself
 from mzplan.rules.magnitude import value_field
-from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, row_rule, series_rule, table
+from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, row_rule, series_rule, table
 from mzplan.rules.scope import Scope, Series
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS_ZH
@@ -18,6 +20,8 @@ from mzplan.submissions.statements import corrected, odd
 
 CONTRADICTED = "MZ430"
 """Told where no other finding is confirmed by the note already."""
+EXCHANGED = "MZ432"
+"""Told of a row in place of all else about its value and its note."""
 _COUNT = "2031-03,青山县,T01-01,新增养老床位数"
 _HINT = "{remedy}；没有错的，“说明”只写与它相符的话。"
 _CORRECTED, _ANOTHER = "“{field}”改为 {text}", "按“说明”改正"
@@ -86,3 +90,39 @@ def odd_note(row: Row, scope: Scope) -> Iterator[Finding]:
             say("核实；{remedy}", remedy=remedy),
             cause=Cause(f"MZ431 {words}"),
         )
+
+
+_EXCHANGED = Cause(
+    "MZ432", together="{count} 行的“完成值”和“说明”像是填反了", hint="把“完成值”“说明”两栏换过来，再逐行核对。"
+)
+
+
+@row_rule(
+    EXCHANGED,
+    ERROR,
+    title="“完成值”和“说明”填反",
+    what="“说明”里只有一个数或一个阶段，“完成值”里没有；或者比率的“完成值”里是话，“说明”里没有话。",
+    why="多半是两栏填反了：数读不出来，这一行没有采用。",
+    mend="把两格换过来。",
+    bad=table(f"{_COUNT},新院投用,,,12,"),
+    good=table(f"{_COUNT},12,,,新院投用,"),
+)
+def value_and_note_exchanged(row: Row, scope: Scope) -> Iterator[Finding]:
+    """Words where the figure belongs, or nothing, and the figure or the stage where words do."""
+    value, note = row.cell("value"), row.note
+    if row.indicator is None or row.is_not_applicable or not (value or note):
+        return
+    other = row.saying("value", note).saying("note", value)
+    is_read = row.stage is not None if row.stages else row.number("value").fault is not Fault.OTHER and bool(value)
+    was_meant = other.stage is not None if row.stages else other.number("value").figure is not None
+    is_share = row.ratio is not None and bool(value) and all(row.cells[5:7])
+    if is_read or (any(row.cells[5:7]) and not is_share) or not (was_meant or (is_share and not note)):
+        return
+    message = say("“完成值”和“说明”像是填反了：“说明”写的是“{note}”", note=show(note, 40))
+    if not note:
+        message = say("“完成值”里是话：“{value}”", value=show(value, 40))
+    remedies = (Remedy(_PUT_RIGHT, note, {"note": value}),)
+    yield Finding(message, "value", _PUT_RIGHT, remedies=remedies, cause=_EXCHANGED)
+
+
+_PUT_RIGHT = "把“完成值”“说明”两格换过来。"

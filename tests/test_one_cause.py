@@ -1,0 +1,94 @@
+"""Whole columns filled in wrongly in one way are one finding that names it, whatever rules their rows would break."""
+
+from collections.abc import Callable
+from csv import DictReader, DictWriter
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from mzplan.check.run import run_checks
+from mzplan.plan.load import load_plan
+from mzplan.submissions.sources import Source
+
+ROOT = Path(__file__).parents[1]
+PLAN = load_plan(ROOT / "plan" / "2023.yaml")
+REPORT = "data/2023-09/dongyang.csv"
+Rows = list[dict[str, str]]
+
+
+def told(change: Callable[[Rows], None]) -> list[tuple[str, int]]:
+    """The rules that speak of 东阳市's report of September with a change in it, and of how many rows each."""
+    rows: Rows = list(DictReader(StringIO((ROOT / REPORT).read_text(encoding="utf-8"))))
+    change(rows)
+    sheet = StringIO()
+    writer = DictWriter(sheet, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+    found = run_checks(PLAN, [Source.of_bytes(REPORT, sheet.getvalue().encode())]).diagnostics
+    return [(each.rule.code, len(each.parts) or 1) for each in found if not each.rule.casts_doubt]
+
+
+def _codes(rows: Rows) -> None:
+    for step, row in enumerate(rows[:20]):
+        row["indicator"] = f"T01-{step + 5:02d}"
+
+
+def _numbers(rows: Rows) -> None:
+    for step, row in enumerate(rows):
+        row["unit"] = str(330782 + step)
+
+
+def _names(rows: Rows) -> None:
+    units = [unit.name for unit in PLAN.reporting_units]
+    for step, row in enumerate(rows):
+        row["unit"] = units[step % len(units)]
+
+
+def _alias(rows: Rows) -> None:
+    for row in rows:
+        row["unit"] = "永康"
+
+
+def _exchanged(rows: Rows) -> None:
+    for row in rows:
+        row["value"], row["note"] = row["note"], row["value"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "left"),
+    [
+        (_codes, "MZ301", 1),  # the first has its own code
+        (_numbers, "MZ302", 1),  # 330783 is 东阳市
+        (_names, "MZ308", 6),  # every eleventh of 67, from the fourth on
+        (_alias, "MZ308", 0),
+        (_exchanged, "MZ432", 16),  # ratios have neither
+    ],
+)
+def test_a_column_that_is_wrong_as_a_whole_is_told_once(change: Callable[[Rows], None], code: str, left: int) -> None:
+    rows = 20 if change is _codes else 67
+    assert told(change) == [(code, rows - left)]
+
+
+@pytest.mark.parametrize(
+    ("code", "cells"),
+    [
+        ("T05-03", {"value": "", "note": "93"}),
+        ("T05-03", {"value": "新院投用", "note": "93"}),
+        ("T04-03", {"value": "正在自查", "note": "推进中"}),
+        ("T05-06", {"value": "本月新增12个点"}),
+    ],
+)
+def test_so_is_one_row_and_put_right_it_is_sound(code: str, cells: dict[str, str]) -> None:
+    def change(rows: Rows) -> None:
+        next(row for row in rows if row["indicator"] == code).update(cells)
+
+    assert told(change) == [("MZ432", 1)]
+
+
+@pytest.mark.parametrize("cells", [{"value": ""}, {"value": "", "note": "尚在统计"}, {"value": "九十余"}])
+def test_what_holds_no_figure_in_either_cell_is_not(cells: dict[str, str]) -> None:
+    def change(rows: Rows) -> None:
+        next(row for row in rows if row["indicator"] == "T05-03").update(cells)
+
+    assert "MZ432" not in {code for code, _ in told(change)}
