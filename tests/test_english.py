@@ -29,6 +29,7 @@ def test_a_sentence_is_chinese_and_can_be_said_in_english() -> None:
 
 def test_one_is_told_by_its_own_noun_and_what_no_table_has_stays() -> None:
     assert english.english(say("共 {count} 行，见{where}", count=1, where="表尾")) == "1 row, see 表尾"
+    assert english.english(say("共 {count} 行，见{where}", count=6287, where="表尾")) == "6,287 rows, see 表尾"
     assert english.english(say("无{what}", what="表头")) == "无表头"
 
 

@@ -238,7 +238,7 @@ def test_what_came_in_is_told_in_english_and_its_sender_in_chinese(demo: Path, m
         "  Yiwu City: your form “yiwu.csv” for October 2023 has 1 error; correct and send the whole form again.\n"
         in out
     )
-    assert "2023-10: 11 units owe a report: filed 0; sent back, to be sent again: Yiwu City; not reported: " in out
+    assert "2023-10: 11 units owe a report: 0 filed; sent back, to be sent again: Yiwu City; not reported: " in out
     reply = Path("returns/2023-10/yiwu.txt").read_text("utf-8")
     assert reply.startswith("义乌市：你们报来的2023年10月填报表“yiwu.csv”有 1 处要改，改好后请把整张表重新发来。\n")
 

@@ -415,3 +415,9 @@ def test_a_target_issued_to_who_is_silent_makes_nothing_worse(mzplan: Mzplan, gi
     assert [row["direction"] for row in changes(mzplan, "HEAD~1", "--unit", "devzone")["rows"]] == ["unreported"]
     table = mzplan("impact", "HEAD~1", "--unit", "示范开发区").out.partition("指标（变差的在前")[2]
     assert ("未报" in table, "变差" in table.partition("\n")[2], "变好" in table) == (True, False, False)
+
+
+def test_the_comment_is_in_the_language_of_the_run(mzplan: Mzplan) -> None:
+    shown = mzplan("impact", "HEAD", "--format", "markdown", "--lang", "en").out
+    assert shown.startswith("<!-- mzplan impact -->\n# What differs from HEAD\n")
+    assert "Nothing differs: " in shown

@@ -8,6 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from conftest import Mzplan
+from mzplan.english import CHINESE
+from mzplan.render.impact_refusal import REFUSALS
 from repositories import Git, commit, git
 from test_cli_check import SOUND, check
 from test_impact import MARCH, SCHEMA, changes, project
@@ -87,6 +89,21 @@ def test_a_refusal_is_told_in_the_format_asked_for(name: str, mzplan: Mzplan, gi
         assert set(found) == {"schema_version", "revision", "error"}
     if name == "markdown":
         assert ran.out.startswith("<!-- mzplan impact -->\n# 与 HEAD 相比的影响\n")
+
+
+@pytest.mark.parametrize("name", REFUSALS)
+def test_a_refusal_is_in_the_language_of_the_run(name: str, mzplan: Mzplan, tmp_path: Path, git: Git) -> None:
+    """A revision that there is not, and one whose plan is wrong, whose errors are a line each."""
+    plan = Path("plan/2023.yaml")
+    sound = plan.read_text("utf-8")
+    plan.write_text(sound.replace("at_least", "atleast"), "utf-8")
+    commit(git)
+    plan.write_text(sound, "utf-8")
+    for revision, said in (("none", "git knows no revision"), ("HEAD", "there is no key atleast")):
+        target = ("--output", tmp_path / f"{revision}.docx") if name == "docx" else ()
+        ran = mzplan("impact", revision, "--format", name, "--lang", "en", *target)
+        assert (ran.code, said in ran.err, CHINESE.findall(ran.out + ran.err)) == (2, True, [])
+        assert name == "docx" or said in ran.out
 
 
 def test_a_month_without_any_record_on_either_side_is_refused(mzplan: Mzplan) -> None:

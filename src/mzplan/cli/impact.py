@@ -36,7 +36,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.render.impact import FORMATS
 from mzplan.render.impact_refusal import REFUSALS, Refusal
-from mzplan.said import say
+from mzplan.said import Listed, listed, retold, say
 from mzplan.scoring.scorecard import score
 from mzplan.submissions import places
 from mzplan.submissions.sources import STANDARD_INPUT, Source, data_sources, is_of_another_year
@@ -175,8 +175,9 @@ def _before(
         try:
             plans = _plans(then_place, asked, sources) if then_place.exists() else {}
         except InputError as error:
-            why = str(error).replace(f"{into}{os.sep}", "")
-            raise InputError(say(_THEN, revision=show(revision), why=why)) from None
+            why = retold(error.message, lambda text: text.replace(f"{into}{os.sep}", ""))
+            first, *others = why.parts if isinstance(why, Listed) else (why,)
+            raise InputError(listed([say(_THEN, revision=show(revision), why=first), *others], "\n")) from None
         yield commit, _PlansAndFiles(plans, sources)
 
 

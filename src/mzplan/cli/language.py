@@ -76,5 +76,5 @@ def teller() -> Callable[[str], str]:
 
 
 def only_chinese() -> str:
-    """What is said of a result that there is in Chinese alone; empty where nothing else was asked for."""
-    return _ONLY_CHINESE if is_english() else ""
+    """What is said of a result that there is in Chinese alone; empty where this command was not asked for another."""
+    return _ONLY_CHINESE if asked_for() == "en" else ""

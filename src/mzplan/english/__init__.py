@@ -73,10 +73,11 @@ class _English(Formatter):
         return "".join(pieces).removesuffix("" if pieces[-1] else " ")
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """`{count:row|rows}` is 1 row, 2 rows; `{month:month}` is September."""
+        """`{count:row|rows}` is 1 row, 2 rows, 1,000 rows; `{month:month}` is September."""
         if "|" in format_spec:
             one, _, many = format_spec.partition("|")
-            return f"{value} {one if str(value) == '1' else many}"
+            count = f"{value:,}" if isinstance(value, int) else value
+            return f"{count} {one if str(value) == '1' else many}"
         if format_spec == "month":
             return _MONTHS[int(value) - 1]
         if isinstance(value, Amount):

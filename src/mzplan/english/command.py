@@ -106,7 +106,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有写 {path} 的批注副本：文件太大。": "No annotated copy of {path}: the file is too large.",
         "已写入基线 {path}：{count} 条。": "Baseline {path} written: {count:finding|findings}.",
         "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。": "Baseline {path} written: {count:finding|findings}; the {kept} that were not checked stay.",
-        "基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。": "{count} of the baseline no longer occur; --write-baseline makes it anew.",
+        "基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。": "{count:finding|findings} of the baseline found no more; --write-baseline makes it anew.",
         "{revision} 里没有基线 {path}，等于一条也不认；合并以后才起作用。": "{revision} has no baseline {path}, so nothing is known; it works once merged.",
         "{paths} 不在 git 仓库里，无法比较，全部算作改动过。": "{paths} is in no git repository and cannot be compared: all of it counts as changed.",
         "{paths} 以前的内容不在这里（部分克隆）或太大，无法比较，全部算作改动过。": "What {paths} was before is not here (a partial clone) or too large, and cannot be compared: all of it counts as changed.",

@@ -17,6 +17,7 @@ from mzplan.render.markdown import markdown
 from mzplan.render.plan import schedule_text, scope_text, target_text, units_text
 from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
+from mzplan.render.told import told
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
 from mzplan.said import listed, say
 from mzplan.scoring.progress import UNREAD, Progress
@@ -323,7 +324,7 @@ def _markdown(view: Impact, look: Look) -> str:
     """As much as fits into a comment, the worst rows of each table."""
     most = max(_FEWEST, *(len(table.rows) for year in view.years for table in _tables(year)), 0)
     while True:
-        text = f"{MARKER}\n{markdown(_document(view, most), look)}"
+        text = f"{MARKER}\n{markdown(told(_document(view, most), look.tell), look)}"
         if len(text) <= COMMENT_LIMIT or most <= _FEWEST:
             return text[:COMMENT_LIMIT]
         most = max(_FEWEST, most * COMMENT_LIMIT // len(text) * 9 // 10)

@@ -7,7 +7,8 @@ from mzplan.render.document import Document, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.impact import MARKER, SCHEMA_VERSION, TITLE
 from mzplan.render.markdown import markdown
-from mzplan.said import listed, say
+from mzplan.render.told import told
+from mzplan.said import Listed, listed, say
 
 _REFUSED = "没有比较，差别有多少不知道：{reason}"
 
@@ -20,8 +21,8 @@ class Refusal(NamedTuple):
 
 
 def _document(refusal: Refusal) -> Document:
-    told = say(_REFUSED, reason=refusal.reason)
-    lines = told.splitlines() if "\n" in told else [told]
+    first, *others = refusal.reason.parts if isinstance(refusal.reason, Listed) else (refusal.reason,)
+    lines = [say(_REFUSED, reason=first), *others]
     return Document(say(TITLE, revision=show(refusal.revision)), (listing("warnings", lines),))
 
 
@@ -34,7 +35,7 @@ REFUSALS: Formats[Refusal] = formats(
     "html",
     "latex",
     "docx",
-    markdown=lambda refusal, look: f"{MARKER}\n{markdown(_document(refusal), look)}",
+    markdown=lambda refusal, look: f"{MARKER}\n{markdown(told(_document(refusal), look.tell), look)}",
     json=_json,
 )
 """The formats of `impact` that are read elsewhere than at the terminal."""

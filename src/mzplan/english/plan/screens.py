@@ -33,7 +33,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{period} 应报 {count} 家：{parts}": "{period}: {count:unit owes|units owe} a report: {parts}",
         "{period} 还没有结束，不算未报：{parts}": "{period} is not over, no report is late yet: {parts}",
         "{files}等 {count} 个文件": "{files} and others, {count:file|files}",
-        "归档 {count} 家": "filed {count}",
+        "归档 {count} 家": "{count} filed",
         "{word}：{names}": "{word}: {names}",
         "{word}待重报": "{word}, to be sent again",
         "{unit}：你们报来的{period}填报表“{name}”有 {errors} 处要改，改好后请把整张表重新发来。": (
@@ -44,7 +44,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{unit}: your form “{name}” for {period} was not taken: {reason}. Please send it again."
         ),
         "{number}. {title}。{text}": "{number}. {title}. {text}",
-        "{number}. {title}（{count} 处）。{hint}": "{number}. {title} ({count} times). {hint}",
+        "{number}. {title}（{count} 处）。{hint}": "{number}. {title} ({count:time|times}). {hint}",
         "改法：{hint}": "Mend: {hint}",
         "{places}：{fact}": "{places}: {fact}",
         "第{row}行": "row {row}",
@@ -94,7 +94,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         (
             "计划 {plan} 项，分解 {parts} 个，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 "
             "{standings} 个"
-        ): ("Plan {plan}, parts {parts}, records {records}, rows {rows} (whole city {city}), units {standings}"),
+        ): (
+            "{plan:change|changes} of the plan, {parts:part|parts}, {records:record|records}, {rows:row|rows} ({city} of the whole city), {standings:unit|units}"
+        ),
         "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部": (
             "{count:more row|more rows} left out for want of room; run mzplan impact {revision} to see all"
         ),

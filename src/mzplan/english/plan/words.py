@@ -64,7 +64,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{count} 项指标：{kinds}": "{count:indicator|indicators}: {kinds}",
         "{title}（{year}年）": "{title} ({year})",
         "任务分解：{official_word} {official} 个数，{reference_word} {reference} 个数": (
-            "Breakdown: {official_word} parts {official}, {reference_word} {reference}"
+            "Breakdown: {official:part|parts} {official_word}, {reference:part|parts} by {reference_word}"
         ),
         "每期次月 {day} 日前报送": "Reports are due by day {day} of the following month",
         "连续 {periods} 期滞后的判为严重滞后": "Behind for {periods:period|periods} in a row counts as far behind",
@@ -83,9 +83,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{month}月{value}": "{month:month} {value}",
         "{text}（{lead}）": "{text} ({lead})",
         "{text}（权重{weight}）": "{text} (weight {weight})",
+        "{kind} {count}": "{count} {kind}",
         "{count} 项行动": "{count:action area|action areas}",
         "{count} 项任务": "{count:task|tasks}",
-        "{count} 项{safeguards}": "{safeguards} {count}",
+        "{count} 项{safeguards}": "{count:item|items} under {safeguards}",
         "各县（市、区）": "all counties",
         "开发区": "development zones",
         "对象": "Applies to",
@@ -107,7 +108,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "低于序时": "below schedule",
         "无": "none",
         "参考分解（测算）：按{weight}": "reference breakdown (computed): by {weight}",
-        "{was}→{now} {count}": "{was}→{now} {count}",
+        "{was}→{now} {count}": "{count} {was}→{now}",
         "{id} {name}：{since}{city}目标{value}{unit}，按{weight}分解": (
             "{id} {name}{since}: {city} target {value} {unit}, broken down by {weight}"
         ),

@@ -251,7 +251,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "是全角字符": " has full-width characters",
         "有千分位逗号": " has thousands separators",
         # rules/registry
-        "{message}；本文件共 {count} 行": "{message}; {count} rows of this file",
+        "{message}；本文件共 {count} 行": "{message}; {count:row|rows} of this file",
         "{torn} 是否应写作 {whole}？": "Should {torn} be {whole}?",
         "“{column}”一栏的“{text}”{fault}": "{column} “{text}”{fault}",
         # rules/two_numbers

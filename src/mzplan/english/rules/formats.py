@@ -40,7 +40,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # render/check/diff
         "{name}：{notes}": "{name}: {notes}",
         # render/check/github
-        "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary）或步骤日志；本地运行 mzplan check 也能看到。": "{more} more of level {level} are not listed here. The full list is in this run's summary or the step's log; mzplan check shows it locally too.",
+        "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary）或步骤日志；本地运行 mzplan check 也能看到。": "{more:,} more of level {level} are not listed here. The full list is in this run's summary or the step's log; mzplan check shows it locally too.",
         # render/check/html
         "校验结果：{verdict}": "Check: {verdict}",
         "级别": "Level",

@@ -163,7 +163,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{code} {name}没有填": "{code} {name} is not filled in",
         "{names}等 {count} 项": "{names} and others, {count} in all",
         "补上": "Add the missing ones",
-        "缺 {count} 项应报的指标：{names}": "{count:indicator is|indicators are} missing: {names}",
+        "缺 {count} 项应报的指标：{names}": "{count:indicator|indicators} not reported: {names}",
         "{hint}。": "{hint}.",
         "{period} 还没有结束": "{period} is not over yet",
         "{period} 还没有到": "{period} has not come yet",
