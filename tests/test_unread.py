@@ -89,6 +89,35 @@ def test_every_command_says_so_and_none_takes_the_unit_for_silent(mzplan: Mzplan
 
 
 @pytest.mark.usefixtures("project")
+def test_every_command_calls_two_refused_rows_of_a_report_what_they_are(mzplan: Mzplan) -> None:
+    """Of north's five rows of June the beds (25 until May) and the money (never reported) cannot be taken."""
+    report = Path("data/2023-06/north.csv")
+    text = report.read_text("utf-8-sig")
+    report.write_text(text.replace("T01-01,30", "T01-01,三百").replace("T03-01,300", "T03-01,abc"))
+    for words, said in {
+        "status": f"北县2项{UNREAD}、南县未报",
+        "status --format plain": f"{UNREAD}：北县2项（1项从未报过） 未报：南县5项（1项从未报过）",
+        "status --only missing": f"{UNREAD}（沿用 达序时） T03-01 帮扶资金 万元 仅统计贡献（{UNREAD}）",
+        "status --unit 北县": f"保持达标1 {UNREAD}1 仅统计贡献2",
+        "summary --draft": f"已报3项，{UNREAD}2项（新增床位和帮扶资金）",
+        "summary --draft --unit 北县": f"{UNREAD}2项（新增床位和帮扶资金），6月数据应于",
+        "summary --kind reminder --draft": f"已报3项，{UNREAD}2项（新增床位和帮扶资金）",
+        "explain T01-01 北县": f"结论 {UNREAD}。",
+        "impact HEAD": f"60.0* → 50.0* 50.0 达序时 → {UNREAD}（沿用 达序时）",
+        "status --indicator T01-01": f"滞后（{UNREAD}1家、未报1家）",
+    }.items():
+        ran = mzplan(*words.split())
+        assert (ran.code, said in " ".join(ran.out.split())) == (0, True), (words, ran.out)
+    letter = mzplan("summary", "--draft", "--unit", "北县").out
+    assert f"新增床位累计25张（6月{UNREAD}，沿用5月数据）" in letter
+    assert "其中年内从未报送" not in letter
+    assert mzplan("summary", "--draft", "-o", "draft.md").code == 0
+    assert mzplan("summary", "--verify", "draft.md").code == 0
+    rows = json.loads(mzplan("status", "--format", "json", "--unit", "北县").out)["rows"]
+    assert {row["indicator"] for row in rows if row["unread"]} == {"T01-01", "T03-01"}
+
+
+@pytest.mark.usefixtures("project")
 def test_a_month_whose_folder_cannot_be_looked_into_is_nobodys_silence(
     mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:

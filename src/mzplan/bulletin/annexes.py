@@ -204,7 +204,7 @@ def _status(writer: PhraseWriter, row: Progress) -> str:
     """The status as an office says it: of what is there but could not be read it is not said that it is not."""
     if row.status is Status.UNDEFINED:
         return UNCLEAR
-    return unheard(writer, row) if row.status_text == STATUS_ZH[Status.MISSING] else row.status_text
+    return unheard(row) if row.status_text == STATUS_ZH[Status.MISSING] else row.status_text
 
 
 def _progress(writer: PhraseWriter, row: Progress) -> BulletinCell:

@@ -249,7 +249,7 @@ def _owed(writer: PhraseWriter, about: Subject) -> tuple[BulletinParagraph, ...]
         return ()
     told: list[Parts] = [(*writer.say(P.MONTH), *sections.filing(writer, about))]
     if about.unit not in facts.silent:  # of one that is, it is said of all in one
-        told += _since(writer, about, len(unfiled))
+        told += _since(writer, about, len(facts.rows(about, "unfiled&unsent")))
     told.append(writer.say(P.DEADLINE if not facts.is_last else P.DEADLINE_NEXT_YEAR))
     return (_paragraph(together(told)),)
 
@@ -259,7 +259,7 @@ def _since(writer: PhraseWriter, about: Subject, unfiled: int) -> list[Parts]:
     facts = writer.facts
     told: list[Parts] = []
     for month in range(2, facts.period.month):
-        rows = facts.rows(about, f"unfiled&since={month}")
+        rows = facts.rows(about, f"unfiled&unsent&since={month}")
         if rows and len(rows) == unfiled:
             return [writer.say(P.ALL_SINCE if unfiled > 1 else P.ALONE_SINCE, about, month)]
         if rows:

@@ -326,7 +326,7 @@ def _edge(row: Progress, side: int) -> Fraction | None:
 
 def _since(facts: Facts, ref: Ref) -> Fraction | None:
     """The month from which on a unit has owed something, if it has."""
-    return Fraction(ref.group) if facts.rows(ref.subject, f"unfiled&since={ref.group}") else None
+    return Fraction(ref.group) if facts.rows(ref.subject, f"unfiled&unsent&since={ref.group}") else None
 
 
 def _due_month(facts: Facts, ref: Ref) -> Fraction | None:

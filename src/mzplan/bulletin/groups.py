@@ -89,8 +89,8 @@ TESTS: Mapping[str, Test] = {
     "owed": lambda row, _: row.reporting > 0,
     "filed": lambda row, _: row.reported > 0,
     "unfiled": lambda row, _: is_unfiled(row),
-    "unread": lambda row, card: card.is_unread(row.indicator.id, row.unit),
-    "unsent": lambda row, card: not card.is_unread(row.indicator.id, row.unit),
+    "unread": lambda row, _: row.is_unread,
+    "unsent": lambda row, _: not row.is_unread,
     "never": lambda row, _: row.record_period is None,
     "carried": lambda row, card: row.record_period is not None and row.record_period < card.period,
 }

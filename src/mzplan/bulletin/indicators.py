@@ -93,7 +93,7 @@ def _said(writer: PhraseWriter, row: Progress, *, in_short: bool = False) -> Par
         case Status.NOT_APPLICABLE:
             return (STATUS_ZH[row.status],)
     if row.actual is None:
-        return (unheard(writer, row) if row.reporting > row.reported else "尚无数据",)
+        return (unheard(row) if row.reporting > row.reported else "尚无数据",)
     if stages_of(row):
         return (*_stage(writer, row), *reporting(writer, row)) if is_alone(row) else _of_units(writer, row, _FINISHING)
     if is_judged_one_by_one(row):
@@ -104,10 +104,10 @@ def _said(writer: PhraseWriter, row: Progress, *, in_short: bool = False) -> Par
     return (*together(told), *reporting(writer, row))
 
 
-def unheard(writer: PhraseWriter, row: Progress) -> str:
+def unheard(row: Progress) -> str:
     """What is said of a row without any report: whether none came, or none that could be read."""
     owing = [one for one in concerned(row) or (row,) if is_unfiled(one)]
-    is_read = any(not writer.facts.card.is_unread(one.indicator.id, one.unit) for one in owing)
+    is_read = any(not one.is_unread for one in owing)
     return STATUS_ZH[Status.MISSING] if is_read or not owing else UNREAD
 
 
@@ -304,7 +304,8 @@ def reporting(writer: PhraseWriter, row: Progress) -> Parts:
             and writer.facts.value(Ref("unit_used", "", about)) == (row.record_period and row.record_period.month)
         ):
             return ()
-        return _bracketed(writer.say(P.UNIT_CARRIED, about)) if row.record_period is not None else ()
+        carried = P.UNIT_CARRIED_UNREAD if unheard(row) == UNREAD else P.UNIT_CARRIED
+        return _bracketed(writer.say(carried, about)) if row.record_period is not None else ()
     if _is_told(writer, row) and not lacks_a_part(writer, row):
         return ()
     absent = writer.facts.members(Ref("unreported", "", about))

@@ -181,15 +181,16 @@ class P(StrEnum):
     NOT_COUNTED = "{city}数据未含其{month}月份数据"
     OWED = "应报指标{owed}项"
     FILED = "已报{filed}项"
-    UNFILED = "未报{count:unfiled}项"
+    UNFILED = "未报{count:unfiled&unsent}项"
     ALL_FILED = "应报的{owed}项指标已全部报送"
     NONE_FILED = "应报的{owed}项指标均未报"
     NONE_FILED_SINCE = "应报的{owed}项指标自{unit_since}月起均未报"
     NONE_READ = f"{UNREAD}，应报的{{owed}}项指标须重新报送"
-    SINCE = "自{since:=}月起未报{count:unfiled&since=}项"
+    SINCE = "自{since:=}月起未报{count:unfiled&unsent&since=}项"
     ALL_SINCE = "均自{since:=}月起未报"
     ALONE_SINCE = "自{since:=}月起未报"
-    NEVER = f"{NEVER_SENT}{{count:unfiled&never}}项"
+    NEVER = f"{NEVER_SENT}{{count:unfiled&unsent&never}}项"
+    NOT_READ = f"{UNREAD}{{count:unfiled&unread}}项"
     DEADLINE = "{month}月数据应于{deadline_month}月{deadline_day}日前报送"
     DEADLINE_NEXT_YEAR = "{month}月数据应于次年{deadline_month}月{deadline_day}日前报送"
     NEXT_DEADLINE_NEXT_YEAR = "{next_month}月份数据请于次年{next_deadline_month}月{deadline_day}日前报送"
@@ -210,9 +211,9 @@ class P(StrEnum):
     FIRM_ALL_LAGGING_AT_END = "有正式目标的{count:firm}项均未完成"
     FIRM_STEADY_AT_END = "如期完成{count:firm&steady}项"
     FIRM_LAGGING_AT_END = "未如期完成{count:firm&lagging}项"
-    FIRM_MISSING = "尚未报送{count:firm&missing}项"
+    FIRM_MISSING = "尚未报送{count:firm&missing&unsent}项"
     FIRM_ALL_UNREAD = f"有正式目标的{{count:firm}}项均{UNREAD}"
-    FIRM_UNREAD = f"{UNREAD}{{count:firm&missing}}项"
+    FIRM_UNREAD = f"{UNREAD}{{count:firm&missing&unread}}项"
     FIRM_NOT_DUE = "尚未到期{count:firm&not_due}项"
     FIRM_DUE_THEN = "{due_month:=}月底到期、有正式目标而尚未完成的有{count:firm&unmet&due=}项"
     UNIT_CARRIED_TO = "沿用{unit_used}月数据"
@@ -245,9 +246,7 @@ AT_YEAR_END: Mapping[P, P] = MappingProxyType(
 OF_UNREAD: Mapping[P, P] = MappingProxyType(
     {
         P.NONE_FILED: P.NONE_READ,
-        P.UNIT_CARRIED: P.UNIT_CARRIED_UNREAD,
         P.FIRM_ALL_MISSING: P.FIRM_ALL_UNREAD,
-        P.FIRM_MISSING: P.FIRM_UNREAD,
     }
 )
 """What is said of a unit whose report is there and could not be read: it is not called silent."""

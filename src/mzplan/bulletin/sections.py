@@ -152,6 +152,7 @@ def firm(writer: PhraseWriter, about: Subject, *, named: bool = True) -> Parts:
         writer.some(P.FIRM_STEADY, about),
         writer.some(P.FIRM_LAGGING, about, named=named),
         writer.some(P.FIRM_MISSING, about, named=named),
+        writer.some(P.FIRM_UNREAD, about, named=named),
         writer.some(P.FIRM_NOT_DUE, about),
     ]
     return (*writer.say(P.FIRM, about), "中，", *together(groups))
@@ -171,5 +172,5 @@ def filing(writer: PhraseWriter, about: Subject, *, named: bool = True) -> Parts
         since = writer.facts.value(Ref("unit_since", subject=about))
         is_longer = since is not None and since < writer.facts.period.month
         return together([writer.say(P.NONE_FILED_SINCE if is_longer else P.NONE_FILED, about), carried])
-    owed = [writer.say(P.OWED, about), writer.say(P.FILED, about), writer.some(P.UNFILED, about, named=named)]
-    return together(owed)
+    owed = [writer.say(P.OWED, about), writer.say(P.FILED, about)]
+    return together([*owed, *(writer.some(phrase, about, named=named) for phrase in (P.UNFILED, P.NOT_READ))])

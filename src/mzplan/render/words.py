@@ -1,5 +1,6 @@
 """How one figure of a row reads in a table. Rounds once, half up, and never against the verdict."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
@@ -41,7 +42,7 @@ _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
 PARTIAL = "（未报{count}家）"
 _ALL_UNITS = "均{target}"
 _STAGES = "{done}/{count}家{stage}"
-_UNREPORTED = f"（{STATUS_ZH[Status.MISSING]}）"
+_UNREPORTED, _LACKING_UNITS = "（{word}）", "{word}{count}家"
 _LEFT = "余{months}个月"
 _EACH_SPAN = "每{span}{required}"
 _AT_LEAST, _MORE_THAN = "达到{size}", "超过{size}"
@@ -234,9 +235,10 @@ def status(row: Progress) -> Cell:
     if row.carried_status is not None:
         more = say(_CARRIED_STATUS, status=STATUS_ZH[row.carried_status])
     elif row.unit is not None and row.status is not Status.MISSING and row.is_unreported:
-        more = _UNREPORTED
+        more = say(_UNREPORTED, word=row.lacking)
     elif row.unit is None and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
-        more = say(PARTIAL, count=row.reporting - row.reported)
+        ways = Counter(one.lacking for one in row.addends if one.reporting and not one.reported)
+        more = say(_UNREPORTED, word=listed((say(_LACKING_UNITS, word=word, count=ways[word]) for word in ways), "、"))
     return Cell(say(_MARKED, text=row.status_text, mark=more), TONES[row.status])
 
 

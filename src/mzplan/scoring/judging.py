@@ -134,12 +134,20 @@ class Scorer:
         self._rosters: dict[tuple[str, Period | None], Roster] = {}
         self._columns: dict[tuple[str, Period], LatestRecords] = {}
         self._limits: dict[Fraction, Limits] = {}
+        self._unread: dict[Period, tuple[frozenset[str], frozenset[tuple[str, str]]]] = {}
 
     @cached_property
     def _dated(self) -> frozenset[str]:
         """The indicators of which a unit was given something from some month on."""
         rows = ((identifier, part) for (identifier, _), parts in self.plan.parts.items() for part in parts)
         return frozenset(identifier for identifier, part in rows if part.start is not None)
+
+    def is_unread(self, indicator: str, unit: str | None, period: Period) -> bool:
+        """Whether what the unit sent of the indicator for that period could not be taken: that is no silence."""
+        if period not in self._unread:
+            self._unread[period] = self.ledger.unread_at(period), self.ledger.refused_at(period)
+        units, rows = self._unread[period]
+        return unit in units or (indicator, unit) in rows
 
     def roster(self, indicator: Indicator, period: Period) -> Roster:
         """The units of an indicator of the plan, as it is judged at that period."""
@@ -346,6 +354,7 @@ class Scorer:
             carried_status=judged.carried,
             baseline=column.roster.baselines.get(place) if target is not None else None,
             own_schedule=column.roster.schedules.get(place),
+            is_unread=self.is_unread(indicator.id, unit, period),
             is_waiting=is_waiting,
         )
 

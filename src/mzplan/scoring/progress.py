@@ -138,6 +138,8 @@ class Progress(NamedTuple):
     own_schedule: Schedule | None = None
     """What is expected by when of this unit, where the breakdown gives it a date of its own; of the city where one of
     its units has such a date: all of it is expected when the last of them is due."""
+    is_unread: bool = False
+    """Unit rows: whether something was sent of it for the period, but could not be taken."""
     is_waiting: bool = False
     """Whether no mean counts it before it is due, for nobody knows where the unit's way to its target starts."""
 
@@ -241,10 +243,15 @@ class Progress(NamedTuple):
 
     @property
     def status_text(self) -> str:
-        """The status in words: the city's row waiting for some of its units is 未报齐."""
-        if self.status is Status.MISSING and self.unit is None and self.reported:
+        """The status in words; of one that is missing what it lacks."""
+        return self.lacking if self.status is Status.MISSING else STATUS_ZH[self.status]
+
+    @property
+    def lacking(self) -> str:
+        """In words what a row lacks that is not reported: reports of some units, a report, or one that can be read."""
+        if self.unit is None and self.reported:
             return INCOMPLETE
-        return STATUS_ZH[self.status]
+        return UNREAD if self.is_unread else STATUS_ZH[Status.MISSING]
 
     @property
     def counts_units(self) -> bool:

@@ -271,17 +271,15 @@ class Scorecard:
     """The city (None) first, then the units in plan order."""
     unread: frozenset[str] = frozenset()
     """The units whose report for the period is there but could not be read: they are not ranked as if silent."""
-    refused: frozenset[tuple[str, str]] = frozenset()
-    """The indicators and units of which a row for the period is there but was not taken, as it has an error."""
 
     def is_unread(self, indicator: str, unit: str | None) -> bool:
         """Whether what the unit sent of the indicator for the period could not be taken: that is no silence."""
-        return unit in self.unread or (indicator, unit) in self.refused
+        return self.rows.scorer.is_unread(indicator, unit, self.period)
 
     def is_all_unread(self, unit: str | None) -> bool:
         """Whether the unit sent something of all that is wanting from it, and none of that could be taken."""
         wanting = [row for row in self.of_unit(unit) if row.reported < row.reporting]
-        return bool(wanting) and all(self.is_unread(row.indicator.id, unit) for row in wanting)
+        return bool(wanting) and all(row.is_unread for row in wanting)
 
     @cached_property
     def _of_unit(self) -> dict[str | None, tuple[Progress, ...]]:
@@ -342,5 +340,4 @@ def score(
         areas=areas,
         units=units,
         unread=unread,
-        refused=ledger.refused_at(period),
     )

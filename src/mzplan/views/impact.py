@@ -3,7 +3,7 @@
 Year by year, each by its own plan.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
@@ -299,17 +299,17 @@ def _rows(before: Scorecard, after: Scorecard) -> Iterator[RowChange]:
     for key in dict.fromkeys((*after.rows, *before.rows)):
         was, now = before.rows.get(key), after.rows.get(key)
         if (was and _figures(was)) != (now and _figures(now)):
-            silence = _silence(was, now, after.unread) if was and now else None
-            yield RowChange(indicators[key[0]], key[1], was, now, silence, _is_unread(now, after.unread))
+            silence = _silence(was, now) if was and now else None
+            yield RowChange(indicators[key[0]], key[1], was, now, silence, _is_unread(now))
 
 
-def _silence(was: Progress, now: Progress, unread: Collection[str]) -> Direction | None:
+def _silence(was: Progress, now: Progress) -> Direction | None:
     """Where a city's row is held against the same, and all units that differ turned or are silent, or are heard."""
     before, after = ({row.unit: row for row in each.addends} for each in (was, now))
     if before.keys() != after.keys() or (was.target, was.expected) != (now.target, now.expected):
         return None
     differ = (
-        RowChange(now.indicator, unit, before[unit], row, is_unread=_is_unread(row, unread))
+        RowChange(now.indicator, unit, before[unit], row, is_unread=_is_unread(row))
         for unit, row in after.items()
         if _borne(before[unit]) != _borne(row)
     )
@@ -319,12 +319,12 @@ def _silence(was: Progress, now: Progress, unread: Collection[str]) -> Direction
     return next((turn for turn in _OF_SILENCE if turns == {turn}), None)
 
 
-def _is_unread(row: Progress | None, unread: Collection[str]) -> bool:
+def _is_unread(row: Progress | None) -> bool:
     """Whether all that is not reported in the row is there but could not be read."""
     if row is None:
         return False
-    silent = {one.unit for one in (silent_units(row) if row.unit is None else [row])}
-    return bool(silent) and silent <= set(unread)
+    silent = silent_units(row) if row.unit is None else [row]
+    return bool(silent) and all(one.is_unread for one in silent)
 
 
 def _borne(row: Progress) -> tuple[object, ...]:

@@ -17,7 +17,7 @@ from mzplan.render.explain.promise import given_lines, promise_lines
 from mzplan.said import listed, say
 from mzplan.scoring.explain import Explanation, Formula, Record, Step
 from mzplan.scoring.pace import REACH_ZH, Pace
-from mzplan.scoring.progress import LOST, STATUS_ZH, UNREAD, Progress, Status
+from mzplan.scoring.progress import INCOMPLETE, LOST, STATUS_ZH, UNREAD, Progress, Status
 from mzplan.zh import Amount
 
 CLAUSE_HEADING = "条款"
@@ -151,7 +151,7 @@ def _verdict(found: Explanation) -> Iterator[str]:
     if row.unit is None and 0 < row.reported < row.reporting:
         unreported, open_yet = row.reporting - row.reported, _OPEN_YET if found.hinges else ""
         yield say(_HEARD, reported=row.reported, unreported=unreported, open=open_yet)
-    if unread := [_name(found, one.unit) for one in row.addends or (row,) if _is_unread(found, one)]:
+    if unread := [_name(found, one.unit) for one in row.addends or (row,) if one.is_unread]:
         yield say(_UNREAD, units=listed(unread), period=found.card.period, unread=UNREAD)
 
 
@@ -224,7 +224,7 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     for period in silent:
         yield _without_record(found, period)
     if row.unit is None:
-        unheard = [_name(found, one.unit) for one in row.addends if one.entry is None and not _is_unread(found, one)]
+        unheard = [_name(found, one.unit) for one in row.addends if one.entry is None and not one.is_unread]
         if unheard and row.status is not Status.UNDEFINED:
             yield say(_SILENT_UNITS, units=listed(unheard))
         not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
@@ -233,13 +233,9 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
 
 
 def _without_record(found: Explanation, period: Period) -> tuple[str, str]:
-    ledger, unit = found.card.rows.scorer.ledger, found.row.unit
-    is_unread = unit in ledger.unread_at(period) or (found.row.indicator.id, unit) in ledger.refused_at(period)
+    scorer = found.card.rows.scorer
+    is_unread = scorer.is_unread(found.row.indicator.id, found.row.unit, period)
     return str(period), UNREAD if is_unread else STATUS_ZH[Status.MISSING]
-
-
-def _is_unread(found: Explanation, row: Progress) -> bool:
-    return row.unit is not None and found.card.is_unread(row.indicator.id, row.unit)
 
 
 def record_text(found: Explanation, record: Record) -> str:
@@ -322,7 +318,7 @@ def schedule_text(found: Explanation, step: Step) -> str:
 
 def _judgement(found: Explanation) -> Iterator[str]:
     row, preset = found.row, found.card.preset
-    is_open = row.status is Status.MISSING and row.status_text != STATUS_ZH[row.status]
+    is_open = row.status is Status.MISSING and row.status_text == INCOMPLETE
     if row.status in LOST and found.light is not None:
         yield say(_LOST, why=_REASONS[row.status], light=LIGHT_ZH[found.light], status=row.status_text)
         return

@@ -1,6 +1,6 @@
 """From a view to a document: which tables, which lines above and below them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mzplan.diagnostics import show
@@ -10,7 +10,7 @@ from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, 
 from mzplan.render.status import first, history, tables
 from mzplan.render.words import REFERENCE
 from mzplan.said import listed, say
-from mzplan.scoring.progress import INCOMPLETE, LOST, STATUS_ZH, UNREAD, Status, Tally
+from mzplan.scoring.progress import LOST, STATUS_ZH, UNREAD, Progress, Status, Tally
 from mzplan.views import StatusView
 
 TITLE = "{plan}：完成情况"
@@ -141,18 +141,17 @@ def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
 
 
 def _totals(view: StatusView) -> Iterator[tuple[str, ...]]:
-    overview, city = view.overview, show(view.card.plan.city)
+    overview, card = view.overview, view.card
     if None in view.heads:
-        rows = (view.card.rows[identifier, None] for identifier in view.card.plan.indicators)
-        incomplete = sum(row.status_text == INCOMPLETE for row in rows)
-        yield _counted(_CITY_TOTALS, overview.city_totals, city, incomplete)
-    names = listed(words.unit_name(view.card.plan, unit) for unit in view.query.units if unit is not None)
+        yield _counted(_CITY_TOTALS, overview.city_totals, show(card.plan.city), card.of_unit(None))
+    names = listed(words.unit_name(card.plan, unit) for unit in view.query.units if unit is not None)
     if overview.unit_totals:
-        yield _counted(_TOTALS if names else _UNIT_TOTALS, overview.unit_totals, names)
+        unread = (card.rows[key] for key in card.rows if key[1] in view.owners and card.is_unread(*key))
+        yield _counted(_TOTALS if names else _UNIT_TOTALS, overview.unit_totals, names, unread)
 
 
-def _counted(template: str, totals: Mapping[Status, int], whose: str, incomplete: int = 0) -> tuple[str, ...]:
-    first, *others = tables.statuses(totals, incomplete) or [""]
+def _counted(template: str, totals: Mapping[Status, int], whose: str, rows: Iterable[Progress]) -> tuple[str, ...]:
+    first, *others = tables.statuses(totals, rows) or [""]
     return (listed((say(template, whose=whose, count=sum(totals.values())), first), ""), *others)
 
 

@@ -126,7 +126,7 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
         "contribution": figures["contribution"],
         "reported": row.reported,
         "reporting": row.reporting,
-        "unread": row.unit is not None and view.card.is_unread(row.indicator.id, row.unit),
+        "unread": row.is_unread,
         "awaits_reports": hinges_on_silence(view.card.rows.scorer, row, view.card.period),
     }
 

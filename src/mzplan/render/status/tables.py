@@ -1,7 +1,7 @@
 """The tables of a status output: for each, one list of columns that every format uses."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
@@ -11,7 +11,7 @@ from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Cell, Column, RowGroup, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
 from mzplan.said import Named, listed, say
-from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine, Group, Key, label_of
 from mzplan.views.overview import LitMean, MatrixLine
@@ -252,8 +252,7 @@ def _brief(plan: Plan, period: Period, line: DetailLine) -> list[Cell]:
 def _nothing(view: StatusView) -> str:
     """What an empty answer says: what there is instead."""
     rows = rows_of(view.card, view.query)
-    incomplete = sum(row.status_text == INCOMPLETE for row in rows)
-    found = statuses(Counter(row.status for row in rows), incomplete)
+    found = statuses(Counter(row.status for row in rows), rows)
     return say(NOTHING_MATCHES, found=say(_THERE_IS, totals=listed(found)) if found else "")
 
 
@@ -336,13 +335,15 @@ def _streak(count: int) -> Cell:
     return Cell(say(_STREAK, count=count), "yellow", raw=(str(count),)) if count else Cell("", raw=("0",))
 
 
-def statuses(totals: Mapping[Status, int], incomplete: int = 0) -> Sequence[str]:
-    """Totals by status; those that are nought are left out, and what is 未报齐 is told apart from what is 未报."""
+def statuses(totals: Mapping[Status, int], rows: Iterable[Progress]) -> Sequence[str]:
+    """Totals by status, nought left out; of the rows that are missing those are told apart that lack something else."""
+    missing = STATUS_ZH[Status.MISSING]
+    apart = Counter(row.lacking for row in rows if row.status is Status.MISSING and row.lacking != missing)
     found: list[tuple[str, int]] = []
     for status in TONES:
         count = totals.get(status, 0)
         if status is Status.MISSING:
-            found.append((INCOMPLETE, incomplete))
-            count -= incomplete
+            found += apart.items()
+            count -= apart.total()
         found.append((STATUS_ZH[status], count))
     return [say(_STATUSES, word=word, count=count) for word, count in found if count]
