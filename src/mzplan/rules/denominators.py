@@ -27,8 +27,8 @@ def _changed(series: Series, before: int, at: int) -> str:
     """The sentence about a denominator that has changed too much; empty for none."""
     old, new = series.denominators[before], series.denominators[at]
     if isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates:
-        own = own_steps(series, series.denominators, before) or [Fraction(old, series.months[before])]
-        is_fast = is_jump(old, new, series.months[at] - series.months[before], max(own))
+        best = max(own_steps(series, before, below=True) or [Fraction(old, series.months[before])])
+        is_fast = is_jump(old, new, series.months[at] - series.months[before], best.numerator, best.denominator)
         return _FAST if is_fast and new - old > FLOOR else ""
     return "" if is_alike(old, new) else _CHANGED
 

@@ -71,9 +71,8 @@ class Series:
 
     def has_unread_between(self, before: int, at: int) -> bool:
         """Whether a report between two figures is there, but could not be used: it may explain how they differ."""
-        between = set(range(self.months[before] + 1, self.months[at])).difference(self.months)
-        faulty = self.ledger.faulty if between else ()
-        return any((self.unit.id, str(Period(self.plan.year, month))) in faulty for month in between)
+        between = (month for month in range(self.months[before] + 1, self.months[at]) if month not in self.months)
+        return any((self.unit.id, str(Period(self.plan.year, month))) in self.ledger.faulty for month in between)
 
     def target(self, at: int) -> Target | None:
         """What the unit is judged by in that month, if anything is promised of it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from mzplan.figures import SCALE, plain, rounded
 from mzplan.plan.indicator import RatioIndicator
@@ -45,8 +46,7 @@ def out_of_pace(series: Series, before: int, at: int) -> str:
         return ""
     if is_total:
         return _beyond_its_target(series, before, at)
-    own = own_steps(series, series.values, before)
-    if len(own) < _ENOUGH or not _is_of_the_same(series, before, at):
+    if not _is_of_the_same(series, before, at) or len(own := own_steps(series, before)) < _ENOUGH:
         return ""
     is_first_fall = change < 0 and all(each >= 0 for each in own)
     best = max(map(abs, own))
@@ -63,18 +63,25 @@ def _beyond_its_target(series: Series, before: int, at: int) -> str:
     if beyond <= FEW:
         return ""
     first = next((each for each, _ in pairs(series)), before)
-    start = Fraction(series.values[first], series.months[first])
-    best = max([Fraction(0), start, *own_steps(series, series.values, before)])
+    start = series.values[first] * months * BEST_MONTH.times
+    if beyond * series.months[first] <= start:  # as nearly all are; the others are set beside every month
+        return ""
+    best = max([Fraction(series.values[first], series.months[first]), *own_steps(series, before)])
     if beyond <= best * months * BEST_MONTH.times:
         return ""
-    is_seen = target or (best and is_jump(old, new, months, Fraction(old, series.months[before])))
+    is_seen = target or (best and is_jump(old, new, months, old, series.months[before]))
     return say(_BEYOND if target else _BEST, target=plain(target), best=shown(best / SCALE)) if is_seen else ""
 
 
-def own_steps(series: Series, figures: Sequence[int], upto: int) -> Sequence[Fraction]:
-    """By how much a row's figures, in millionths, have changed in a month at each step until then."""
-    months = series.months
-    return [Fraction(figures[b] - figures[a], months[b] - months[a]) for a, b in pairs(series) if b <= upto]
+def own_steps(series: Series, upto: int, *, below: bool = False) -> Sequence[Fraction]:
+    """By how much a row's values, or denominators, in millionths, have changed in a month at each step until then."""
+    return [change for at, change in _own_steps(series, below) if at <= upto]
+
+
+@lru_cache(maxsize=2)  # the rules take one series after another, and ask at each of its figures
+def _own_steps(series: Series, below: bool) -> Sequence[tuple[int, Fraction]]:
+    figures, months = series.denominators if below else series.values, series.months
+    return [(b, Fraction(figures[b] - figures[a], months[b] - months[a])) for a, b in pairs(series)]
 
 
 def _is_of_the_same(series: Series, before: int, at: int) -> bool:
@@ -100,8 +107,7 @@ def is_far(series: Series, before: int, at: int, old: int, new: int, one: int) -
     if promised and promised.value:
         return _is_beyond_half(abs(new - old), promised.value, one * (series.months[at] - series.months[before]))
     is_growing = series.indicator.cumulative and new > old
-    pace = Fraction(old if is_growing else 0, series.months[before])
-    return is_jump(old, new, series.months[at] - series.months[before], pace)
+    return is_jump(old, new, series.months[at] - series.months[before], old if is_growing else 0, series.months[before])
 
 
 def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
@@ -114,10 +120,10 @@ def _is_beyond_half(change: int, target: Fraction, one: int) -> bool:
     return half <= FLOOR // SCALE * parts * one or change * parts > half
 
 
-def is_jump(old: int, new: int, months: int, pace: Fraction) -> bool:
-    """Without a target: large beside the figure before, and beside what came in a month until then."""
+def is_jump(old: int, new: int, months: int, came: int, within: int) -> bool:
+    """Without a target: large beside the figure before, and beside what came within so many months until then."""
     change = abs(new - old)
-    return bool(old) and change * STEP.part > old * months and change > PACE.times * pace * months
+    return bool(old) and change * STEP.part > old * months and change * within > PACE.times * came * months
 
 
 def shown(figure: Fraction) -> str:
