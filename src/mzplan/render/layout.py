@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from mzplan.render.document import Align
+from mzplan.render.document import Align, Tone
 
 ELLIPSIS = "…"
 BAR_FULL, BAR_EMPTY = "█", "─"
@@ -27,6 +27,19 @@ _COLUMNS = re.compile(" *[^ ].* {2,}(?=[^ ])")
 _NARROWEST = 12
 """Cells below which nothing is written under a column: it goes on further to the left."""
 _OPENING, _CLOSING = "（《“‘【［", "，。：；！？、）》”’】］%％"
+INDENT = "  "
+WIDEST = 10**6
+"""Cells of a line that may be as wide as it needs."""
+
+
+class Span(NamedTuple):
+    """A piece of a line with what it says."""
+
+    text: str
+    tone: Tone = ""
+
+
+Line = list[Span]
 
 
 class Look(NamedTuple):

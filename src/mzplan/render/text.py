@@ -7,8 +7,8 @@ from mzplan.render.colour import STYLES, painted
 from mzplan.render.document import Block, Document, Heading, Listing, Paragraph, Table, Tone, attached
 from mzplan.render.document import plain as words
 from mzplan.render.guard import inert
-from mzplan.render.layout import Look
-from mzplan.render.table import INDENT, Line, Span, ruled_lines, table_lines
+from mzplan.render.layout import INDENT, Line, Look, Span
+from mzplan.render.table import ruled_lines, table_lines
 
 PROSE = "　　"
 """Before a paragraph of official prose."""

@@ -17,6 +17,7 @@ from mzplan.rules import (
     files,
     headers,
     jumps,
+    kinds,
     levels,
     magnitude,
     marked_figures,
@@ -36,8 +37,8 @@ from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
-    *(marked_figures, number_habits, match, figures, notes, magnitude, series, levels, jumps, at_first, denominators),
-    *(dropped, together, copies, completeness),
+    *(marked_figures, number_habits, match, kinds, figures, notes, magnitude, series, levels, jumps, at_first),
+    *(denominators, dropped, together, copies, completeness),
 )
 """Importing a family registers its rules."""
 

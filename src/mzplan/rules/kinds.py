@@ -1,0 +1,147 @@
+"""Values of another kind than their indicator's: no stage, parts of no ratio, shifted columns. Part of family MZ3xx."""
+
+from collections.abc import Iterator, Sequence
+
+from mzplan.reading.flaws import Defect, Flaw
+from mzplan.reading.number import is_torn
+from mzplan.reading.spreadsheet import MERGED_MARK
+from mzplan.rules.registry import (
+    ERROR,
+    TORN,
+    Cause,
+    Finding,
+    Remedy,
+    flaw_rule,
+    row_rule,
+    says,
+    table,
+)
+from mzplan.rules.scope import Scope
+from mzplan.said import listed, say
+from mzplan.submissions.header import FIELDS_ZH
+from mzplan.submissions.names import meant_stage, stage_form
+from mzplan.submissions.reasons import explains
+from mzplan.submissions.row import Row
+
+_NAME = "2031-03,青山县,T01-01,新增养老床位数"
+
+
+@row_rule(
+    "MZ310",
+    ERROR,
+    title="没有这个阶段",
+    what="里程碑指标的“完成值”不是计划规定的阶段名。",
+    why="阶段决定完成率，程序不能猜“基本完成”算多少。",
+    mend="从规定的阶段里选一个。",
+    bad=table("2031-03,青山县,T01-04,养老服务条例,基本完成,,,,"),
+    good=table("2031-03,青山县,T01-04,养老服务条例,推进中,,,,"),
+)
+def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A word that is none of the milestone's stages."""
+    text = row.cells[4]
+    if not row.stages or not text or row.stage is not None or row.is_not_applicable or text.endswith(MERGED_MARK):
+        return
+    choice = say("从中选一个：{names}。", names=listed(row.stages))
+    meant = meant_stage(text, row.stages)
+    remedies = (Remedy(say("是否应是“{meant}”？{choice}", meant=meant, choice=choice), meant),) if meant else ()
+    message = says("value", text, "不是规定的阶段")
+    yield Finding(message, "value", choice, remedies=remedies, cause=Cause(f"MZ310 {stage_form(text)}"))
+
+
+@row_rule(
+    "MZ311",
+    ERROR,
+    title="“不适用”没有说明",
+    what="“完成值”写了“不适用”，“说明”是空的，或没有写出原因（同上、属实、系统导出）。",
+    why="不适用的指标不参与评价，为什么不适用必须有据可查。",
+    mend="在“说明”里写明原因。",
+    bad=table(f"{_NAME},不适用,,,,"),
+    good=table(f"{_NAME},不适用,,,辖区内没有养老机构,"),
+)
+def not_applicable_without_note(row: Row, scope: Scope) -> Iterator[Finding]:
+    """不适用 needs its reason."""
+    if row.indicator is not None and row.is_not_applicable and not explains(row.note):
+        message = "“不适用”的说明没有写原因" if row.note else "“不适用”没有写说明"
+        yield Finding(message, "note", "在“说明”里写明为什么不适用，如“辖区内没有养老机构”。")
+
+
+@row_rule(
+    "MZ312",
+    ERROR,
+    title="不该有分子分母",
+    what="指标不是比率（或已写“不适用”），却填了分子或分母。",
+    why="多半是填错了列或串了行，不知道以哪个数为准。",
+    mend="数填在“完成值”，分子和分母留空。",
+    bad=table(f"{_NAME},12,12,100,,"),
+    good=table(f"{_NAME},12,,,,"),
+)
+def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
+    """A numerator or denominator where the kind of indicator has none."""
+    if row.indicator is None or (row.ratio and not row.is_not_applicable):
+        return
+    filled = [field for field in ("numerator", "denominator") if row.cell(field)]
+    if filled:
+        pieces = [piece for piece in row.cells[4:7] if piece]
+        is_side_by_side = all(row.cells[4 : 4 + len(pieces)])  # a gap is no separator
+        is_torn_apart = is_side_by_side and not row.is_not_applicable and (is_torn(pieces) or _is_point(pieces))
+        hint = _TORN_APART if is_torn_apart else "分子和分母留空。"
+        meant = tuple(_whole(pieces, row.indicator.decimals)) if is_torn_apart else ()
+        why = "“不适用”" if row.is_not_applicable else say("{kind_zh}指标", kind_zh=row.indicator.kind_zh)
+        message = say("{why}不填{names}", why=why, names=listed((FIELDS_ZH[field] for field in filled), "和"))
+        yield Finding(message, filled[0], hint, remedies=meant)
+
+
+_TORN_APART = "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。"
+
+
+def _is_point(pieces: Sequence[str]) -> bool:
+    """Whether the comma between two pieces may have stood for the point."""
+    return len(pieces) == 2 and "".join(pieces).isdecimal()
+
+
+def _whole(pieces: Sequence[str], decimals: int) -> Iterator[Remedy]:
+    """What a number may have been that its commas tore: they separated thousands, or one stood for the point."""
+    meant = ["".join(pieces)] if is_torn(pieces) else []
+    meant += [".".join(pieces)] if _is_point(pieces) and len(pieces[1]) <= decimals else []
+    for whole in meant:
+        also = {"value": whole, "numerator": "", "denominator": ""}
+        yield Remedy(say(TORN, torn=",".join(pieces), whole=whole), "", also)
+
+
+@flaw_rule(
+    "MZ313",
+    ERROR,
+    Flaw.SHIFTED,
+    title="整列错位",
+    what="许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的一列或几列与编码、名称错开了，"
+    "全表如此，或者从中间某一行起。整个文件不采用。",
+    why="错开的数都记在别的指标上，读得出来的也是错的。",
+    mend="回到原表把各列对齐：编码、名称与完成值、分子、分母在同一行，再导出。",
+    bad=table(
+        *(
+            f"2031-03,青山县,{code},,{figures},,"
+            for code, figures in (
+                ("T01-01", "8,,"),
+                ("T01-02", ",70,100"),
+                ("T01-03", "推进中,,"),
+                ("T01-04", "20,,"),
+                ("T01-05", "10,,"),
+                ("T01-06", ",18,10000"),
+                ("T01-07", ",100,100"),
+                ("T01-08", "5,,"),
+                ("T03-01", "6,,"),
+            )
+        )
+    ),
+    good=table(f"{_NAME},12,,,,"),
+)
+def shifted_rows(defect: Defect) -> Finding:
+    """Figures beside other indicators than their own."""
+    since = say("最迟从第{line}行起，", line=defect.line) if defect.line else ""
+    message = say(
+        "{since}{expected}，{detail} 行的数与指标对不上，整个文件没有采用",
+        since=since,
+        expected=defect.expected,
+        detail=defect.detail,
+    )
+    return Finding(message, hint="回到原表把填数的几列与编码、名称对齐，再导出。")
