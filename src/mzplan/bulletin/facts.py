@@ -196,11 +196,7 @@ class Field:
 
 
 def _of_row(get: Callable[[Progress], Fraction | None]) -> Callable[[Facts, Ref], Fraction | None]:
-    def value(facts: Facts, ref: Ref) -> Fraction | None:
-        row = facts.row(ref.subject)
-        return get(row) if row else None
-
-    return value
+    return lambda facts, ref: get(row) if (row := facts.row(ref.subject)) else None
 
 
 def _of_pace(get: Callable[[Pace], Fraction | int | None]) -> Callable[[Facts, Ref], Fraction | None]:
@@ -214,17 +210,12 @@ def _of_pace(get: Callable[[Pace], Fraction | int | None]) -> Callable[[Facts, R
 
 
 def _of_standing(get: Callable[[UnitTally], int | None]) -> Callable[[Facts, Ref], Fraction | None]:
-    def value(facts: Facts, ref: Ref) -> Fraction | None:
-        standing = facts.card.units.get(ref.subject.unit)
-        return _fraction(get(standing)) if standing else None
-
-    return value
+    return lambda facts, ref: _fraction(get(one)) if (one := facts.card.units.get(ref.subject.unit)) else None
 
 
 def _of_tally(get: Callable[[Tally], Fraction | None], *, whole: bool) -> Callable[[Facts, Ref], Fraction | None]:
     def value(facts: Facts, ref: Ref) -> Fraction | None:
-        subject = ref.subject._replace(area=EVERY) if whole else ref.subject
-        tally = facts.tally(subject)
+        tally = facts.tally(ref.subject._replace(area=EVERY) if whole else ref.subject)
         return get(tally) if tally else None
 
     return value
@@ -352,10 +343,6 @@ def _unreported(facts: Facts, ref: Ref) -> Fraction | None:
     return Fraction(row.reporting - row.reported - len(facts.addends(ref.subject, "unfiled&unread"))) if row else None
 
 
-def _deadline(after: int) -> Callable[[Facts], int | None]:
-    return lambda facts: facts.period.shift(after).month
-
-
 FIELDS: Mapping[str, Field] = {
     "actual": Field(_of_row(lambda row: row.actual), _amount),
     "target": Field(_of_row(lambda row: row.target.value if row.target else None), _target),
@@ -402,9 +389,9 @@ FIELDS: Mapping[str, Field] = {
     "elapsed": Field(lambda facts, _: Fraction(facts.period.month, 12), _percent),
     "yellow": Field(lambda facts, _: facts.card.preset.yellow, _threshold),
     "red": Field(lambda facts, _: facts.card.preset.red, _threshold),
-    "deadline_month": Field(_of_period(_deadline(1)), _whole),
-    "next_month": Field(_of_period(_deadline(1)), _whole),
-    "next_deadline_month": Field(_of_period(_deadline(2)), _whole),
+    "deadline_month": Field(_of_period(lambda facts: facts.period.shift(1).month), _whole),
+    "next_month": Field(_of_period(lambda facts: facts.period.shift(1).month), _whole),
+    "next_deadline_month": Field(_of_period(lambda facts: facts.period.shift(2).month), _whole),
     "deadline_day": Field(_of_period(lambda facts: facts.plan.report_day), _whole),
 }
 """Every field that a slot of a phrase may name."""

@@ -1,13 +1,12 @@
 """`mzplan lights`: the rules that turn a gap into a light, where they come from, and what each would change."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import Loaded, load
+from mzplan.cli.loading import load
 from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option, word_option
 from mzplan.cli.project import has_reports, load_named
 from mzplan.cli.terminal import present
@@ -33,14 +32,9 @@ def command(
     用法示例：mzplan lights    mzplan lights yinchuan-2025    mzplan lights --lights tianjin-2022 --period 2023-06
     """
     format_name = format_of(format_, FORMATS, output, "text")
-    loaded = _loaded(plan, data, period, compared)
+    loaded = load(plan, data, period, compared, rank=False) if has_reports(data) else None
     the_plan = loaded.plan if loaded is not None else load_named(plan, period, may_be_shipped=True)[0]
     presets = [preset_named(the_plan, name)] if name is not None else list(presets_of(the_plan).values())
     effects = [effect(loaded.scorecard, loaded.ledger, preset) for preset in presets] if loaded is not None else []
     card = loaded.scorecard if loaded is not None else None
     present(Rules(presets, effects, card), FORMATS, format_name, output)
-
-
-def _loaded(plan: Path | None, data: list[Path] | None, period: str | None, lights: str | None) -> Loaded | None:
-    """The data, where there is any: the rules can be read without."""
-    return load(plan, data, period, lights, rank=False) if has_reports(data) else None

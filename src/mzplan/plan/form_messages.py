@@ -219,7 +219,7 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
         inside=inside,
         key=key,
         given=_given(given),
-        word=_some_unit(document),
+        word=next(iter(unit_ids(document).values()), "county"),
         year=_year(document),
         in_unit=say(IN_UNIT, unit=unit) if unit not in ("", "%") and path[-1] in _MEASURED else "",
         or_value=say(_OR_VALUE, year=_year(document)) if unit else "",
@@ -282,11 +282,6 @@ def _unit(document: YamlDocument, path: Path) -> str:
         if isinstance(held, dict) and held.get("kind") == "ratio":
             return "%"
     return ""
-
-
-def _some_unit(document: YamlDocument) -> str:
-    """A reporting unit's id, for examples."""
-    return next(iter(unit_ids(document).values()), "county")
 
 
 def _expected(location: tuple[str | int, ...], english: str) -> list[str]:

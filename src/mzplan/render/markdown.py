@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mzplan.render.document import Block, Document, Heading, Item, Listing, Paragraph, Table, Text, attached, plain
+from mzplan.render.document import Block, Document, Heading, Listing, Paragraph, Table, Text, attached, plain
 from mzplan.render.guard import inert
 from mzplan.render.guard import markdown_text as escape
 from mzplan.render.layout import Look
@@ -44,7 +44,7 @@ def _listing(block: Listing) -> Iterator[str]:
         return
     if block.heading:
         yield _heading(block.heading, 2)
-    items = [_item(item) for item in block.items]
+    items = [" · ".join(escape(plain(piece)) for piece in item.pieces) for item in block.items]
     match block.kind:
         case "warnings":
             yield from (f"> **{item}**" for item in items)
@@ -54,10 +54,6 @@ def _listing(block: Listing) -> Iterator[str]:
             yield "\n".join(f"{number}. {item}" for number, item in enumerate(items, 1))
         case _ if items:
             yield "\n".join(f"- {item}" for item in items)
-
-
-def _item(item: Item) -> str:
-    return " · ".join(escape(plain(piece)) for piece in item.pieces)
 
 
 def _table(table: Table) -> Iterator[str]:

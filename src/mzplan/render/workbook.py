@@ -139,7 +139,7 @@ class _SheetWriter:
         for at, line in enumerate(self.plan.above):
             self.sheet.write_string(at, 0, line, self.looks.of(bold=not at, font_size=10 if at else 14))
         self._head()
-        rows = [_raw(self.table, row) for row in self.table.rows]
+        rows = self.table.raw_rows()
         for number, row in enumerate(rows, self.first):
             for at, figure in enumerate(self.figures):
                 self._cell(number, at, figure, row[at])
@@ -246,10 +246,6 @@ def _figures(table: Table) -> Iterator[_FigureColumn]:
     for at, column in enumerate(table.columns):
         for raw, heading in enumerate(column.raw or (column.heading,)):
             yield _FigureColumn(at, raw, column, heading.removeprefix(f"{column.heading} "))
-
-
-def _raw(table: Table, row: Sequence[Any]) -> list[str]:
-    return table._replace(rows=[row]).raw_rows()[0]
 
 
 def _word(text: str) -> str:

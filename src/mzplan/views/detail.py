@@ -201,10 +201,6 @@ def _late(row: Progress) -> tuple[int, tuple[bool, Fraction]]:
     return (0, severity(row)) if row.is_lagging else (1 if row.is_due and row.is_unreported else 2, nothing)
 
 
-def _negative(figure: Fraction | None) -> Fraction | None:
-    return None if figure is None else -figure
-
-
 def _standing(row: Progress) -> Fraction | None:
     """The city first, then the best completion; without one, after all of those, the largest contribution."""
     if row.unit is None:
@@ -218,7 +214,7 @@ _FIGURES: Mapping[Order | Literal["late"], Callable[[Progress], Any]] = {
     "late": _late,
     "gap": lambda row: row.lag,
     "completion": lambda row: row.completion,
-    "contribution": lambda row: _negative(row.contribution),
+    "contribution": lambda row: None if row.contribution is None else -row.contribution,
     "rank": _standing,
     "status": lambda row: Fraction(WORST_FIRST.index(row.status)),
 }

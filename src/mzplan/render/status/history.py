@@ -106,7 +106,7 @@ def _table(
 ) -> Table:
     """A table of those rows, and below it what its means changed by beside work."""
     parts, notes = _parts(view, history), _notes(view, history)
-    return Table(key, title, columns, rows, parts, empty=_empty(view), notes=notes)
+    return Table(key, title, columns, rows, parts, empty=UNCHANGED if view.query.changed else NOTHING, notes=notes)
 
 
 def _with_total(history: History) -> tuple[TrendLine, ...]:
@@ -229,7 +229,3 @@ def _state(one: TrendLine, point: Point) -> Cell:
         return EMPTY
     template = _REACHED_BUT if point.missing else _REACHED
     return Cell(say(template, reached=point.on_schedule, due=point.due, missing=point.missing))
-
-
-def _empty(view: StatusView) -> str:
-    return UNCHANGED if view.query.changed else NOTHING

@@ -6,7 +6,6 @@ from mzplan.bulletin.model import (
     EVERY,
     Annex,
     Bulletin,
-    BulletinCell,
     BulletinParagraph,
     BulletinSection,
     Cited,
@@ -98,15 +97,11 @@ def _annex(bulletin: Bulletin, annex: Annex, label: str) -> Document:
         "columns": [
             {"heading": column.heading, "align": column.align, "width": column.width} for column in annex.columns
         ],
-        "rows": [[_cell(cell) for cell in row] for row in annex.rows],
+        "rows": [[{"text": safe(cell), "figures": _figures(cell.parts)} for cell in row] for row in annex.rows],
         "note": safe(annex.note),
         "paragraphs": [_paragraph(paragraph) for paragraph in annex.paragraphs],
         "sections": [_section(bulletin, section, 1, number) for number, section in enumerate(annex.sections, 1)],
     }
-
-
-def _cell(cell: BulletinCell) -> Document:
-    return {"text": safe(cell), "figures": _figures(cell.parts)}
 
 
 def _figures(parts: Sequence[Part]) -> list[Document]:
