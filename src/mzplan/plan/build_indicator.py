@@ -47,6 +47,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "unknown-unit": ("没有填报单位 {name}", "可以写 reporting_units 里的 id，或 county、zone、bureau"),
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),
+    "unit-repeated": ("{names} 写了两遍", "改成原来要写的单位，或去掉多写的"),
     "nobody": ("没有单位填报 {name}", "写上 reporting，例如 [county, zone] 或 [bureau]"),
     "no-stage-set": ("没有名为 {name} 的阶段", "可用的有：{known}"),
     "no-stage-sets": ("没有名为 {name} 的阶段", "先在 stage_sets 里写上，或这里直接写列表"),
@@ -106,14 +107,12 @@ class Units:
         for unit, kind in self.kinds.items():
             of_kind.setdefault(kind, []).append(unit)
         for position, word in enumerate(words):
-            if word is None:
-                is_sound = False
-            elif word in self.kinds:
-                chosen.add(word)
-            elif word in of_kind:
-                chosen.update(of_kind[word])
-            else:
-                is_sound = False
+            named = [word] if word in self.kinds else [] if word is None else of_kind.get(word, [])
+            if twice := listed(unit for unit in named if unit in chosen):
+                found.report(rule.REPEATED_UNIT, at.down(position).place(), "unit-repeated", names=twice)
+            chosen.update(named)
+            is_sound = is_sound and bool(named)
+            if word is not None and not named:
                 self._unknown(found, at.down(position), word, is_sure="" not in of_kind)
         return tuple(unit for unit in self.kinds if unit in chosen) if is_sound else None
 

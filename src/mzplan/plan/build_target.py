@@ -211,7 +211,8 @@ class PromiseReader:
 
     def _tolerance(self, form: TargetForm, at: Cursor) -> Fraction | None:
         if "tolerance" not in form.model_fields_set:
-            self._impossible(at, "tolerance-missing")
+            if form.about is not None:  # else what is wrong with it is told, and what is to stand beside it
+                self._impossible(at, "tolerance-missing")
         elif form.tolerance is not None:
             percent = Fraction(form.tolerance)
             if 0 < percent < 1:

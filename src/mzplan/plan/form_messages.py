@@ -251,7 +251,7 @@ def _unknown_key(
             rule.UNKNOWN_KEY,
             place,
             "key-meant",
-            offers=[Offer(each, each) for each in dict.fromkeys(meant) if each],
+            offers=[_key_offer(each, written) for each in dict.fromkeys(meant) if each],
             otherwise="extra_forbidden",
             path=_path(fault)[0],
             of_key=True,
@@ -259,6 +259,16 @@ def _unknown_key(
             key=key,
             keys=listed(keys),
         )
+
+
+_ABOUT_WITH = "about，另写 tolerance: 5"
+
+
+def _key_offer(key: str, written: Collection[str]) -> Offer:
+    """A key that may be meant, with what cannot be left out beside it."""
+    if key == "about" and "tolerance" not in written:
+        return Offer(say(_ABOUT_WITH), key, {"tolerance": 5})
+    return Offer(key, key)
 
 
 def _glossed(path: Path, word: str) -> str:

@@ -104,6 +104,17 @@ NOBODY_REPORTS = Rule(
     bad="- {id: T09-01, name: 甲, kind: milestone, reporting: [], source: 甲}\n",
     good="- {id: T09-01, name: 甲, kind: milestone, reporting: [bureau], source: 甲}\n",
 )
+REPEATED_UNIT = Rule(
+    "MZ734",
+    "repeated-unit",
+    WARNING,
+    "单位写了两遍",
+    what="applies_to 或 reporting 里同一个单位写了两遍，或已包括在同处写的一类（county、zone、bureau）里。",
+    why="多写的一个往往是另一个单位写错了：那个单位就没有人报，也不会被考核。",
+    mend="改成原来要写的单位，或去掉多写的。",
+    bad="- {id: T09-01, name: 甲, kind: milestone, applies_to: [jia, jia], source: 甲}\n",
+    good="- {id: T09-01, name: 甲, kind: milestone, applies_to: [jia, yi], source: 甲}\n",
+)
 IMPOSSIBLE_TARGET = Rule(
     "MZ741",
     "impossible-target",

@@ -13,6 +13,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有这个填报单位": "Unknown reporting unit",
         "被考核的单位不填报": "Unit is judged and does not report",
         "没有单位填报": "Nobody reports",
+        "单位写了两遍": "Unit named twice",
         "目标不成立": "Impossible target",
         "基期值不成立": "Impossible baseline",
         "基期值不参与计算": "Unused baseline",
@@ -85,6 +86,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "把它加进 reporting，或从 applies_to 去掉；reporting 不写时就是 applies_to 里的单位。": (
             "Add it to reporting, or take it out of applies_to; without reporting, the units of applies_to report."
         ),
+        "applies_to 或 reporting 里同一个单位写了两遍，或已包括在同处写的一类（county、zone、bureau）里。": (
+            "applies_to or reporting names a unit twice, or one that a kind beside it (county, zone, bureau) includes."
+        ),
+        "多写的一个往往是另一个单位写错了：那个单位就没有人报，也不会被考核。": (
+            "One of the two is often a slip for another unit, which then neither reports nor is judged."
+        ),
+        "改成原来要写的单位，或去掉多写的。": "Name the unit that was meant, or take one out.",
         "一个指标没有任何填报单位。": "An indicator has no reporting unit at all.",
         "没有人报的指标永远没有数。": "What nobody reports never has a figure.",
         "写上 reporting，例如 [county, zone] 或 [bureau]。": "Write reporting, for example [county, zone] or [bureau].",
