@@ -88,3 +88,45 @@ def test_a_number_said_of_something_else_is_not_held_against_the_figure(code: st
 @pytest.mark.parametrize(("code", "figure", "note"), WRONG)
 def test_one_that_is_said_of_the_figure_is(code: str, figure: str, note: str) -> None:
     assert asked(code, figure, note)
+
+
+@pytest.mark.parametrize(
+    ("cells", "note", "is_off"),
+    [
+        *(
+            ("T12-05,,,1231,653857", note, False)
+            for note in ("分母为7月底数", "分母沿用上月", "分母为7月底数，人口数据未更新", "分母为2022年末数")
+        ),
+        ("T12-05,,,1231,653857", "分母为10月底数", True),
+        ("T12-05,,,1231,653857", "分子为7月底数", True),
+        ("T02-06,,,307,327", "分母为7月底数", True),  # 期末在岗经办人员数
+        ("T25-06,,,1259,2138", "分母为7月底数", True),  # accumulates
+    ],
+)
+def test_a_denominator_may_be_older_where_the_plan_asks_for_none_of_the_periods_end(
+    cells: str, note: str, is_off: bool
+) -> None:
+    row = f'2023-09,东阳市,{cells},"{note}",'
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
+    assert [each.rule.code for each in found if each.rule.code in ("MZ430", "MZ431")] == ["MZ430"] * is_off
+
+
+@pytest.mark.parametrize(
+    ("february", "others", "is_asked"),
+    [
+        (4276, "955 955 1141 1141", True),  # a year's standing amount: nobody's has grown
+        (4276, "955 1910 1141 2282", False),  # everybody's has doubled
+        (4276, "955 955", False),  # one other is no evidence: 2138 in a month before, and 2138 now
+        (2138, "955 955 1141 1141", False),
+    ],
+)
+def test_what_was_reported_once_grows_as_the_others_do(february: int, others: str, is_asked: bool) -> None:
+    pairs = iter([2138, february, *map(int, others.split())])
+    rows = [HEADER]
+    for unit, january in zip(("东阳市", "武义县", "兰溪市"), pairs, strict=False):
+        for month, below in enumerate((january, next(pairs)), start=1):
+            rows.append(f"2023-{month:02d},{unit},T25-06,,,{below // 2},{below},,")
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join([*rows, ""]).encode())]).diagnostics
+    assert [(each.rule.code, each.unit) for each in found if each.rule.code == "MZ503"] == [
+        ("MZ503", "dongyang")
+    ] * is_asked

@@ -18,6 +18,8 @@ from mzplan.said import listed, say
 
 _RATIO = "青山县,T01-03,困难老人探访率"
 _CHECK = "请核对；"
+_ENOUGH = 2
+"""So many others show how a denominator grows."""
 _CHANGED = "分母由 {period} 的 {old} 变为 {new}，变化超过 20%"
 _FAST = "分母由 {period} 的 {old} 变为 {new}，明显偏大"
 _ROUNDED = "分母由 {period} 的 {old} 变为 {new}，正好是整数，不像实际数"
@@ -27,10 +29,29 @@ def _changed(series: Series, before: int, at: int) -> str:
     """The sentence about a denominator that has changed too much; empty for none."""
     old, new = series.denominators[before], series.denominators[at]
     if isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates:
-        best = max(own_steps(series, before, below=True) or [Fraction(old, series.months[before])])
+        best = max(own_steps(series, before, below=True) or [_pace_of_others(series, before, at)])
         is_fast = is_jump(old, new, series.months[at] - series.months[before], best.numerator, best.denominator)
         return _FAST if is_fast and new - old > FLOOR else ""
     return "" if is_alike(old, new) else _CHANGED
+
+
+def _pace_of_others(series: Series, before: int, at: int) -> Fraction:
+    """By how much a month a denominator that was reported once would have grown as that of most others has.
+
+    Where less than two others tell, it is taken to have come about evenly since January: so much may be a year's
+    standing amount.
+    """
+    old, months = series.denominators[before], series.months[at] - series.months[before]
+    ledger, growths = series.ledger, list[Fraction]()
+    for unit in {*series.indicator.reporting} - {series.unit.id}:
+        was, now = (
+            ledger.denominators[ledger.cell(series.indicator.id, unit, series.months[each])] for each in (before, at)
+        )
+        if was and now:
+            growths.append(Fraction(now, was) - 1)
+    if len(growths) < _ENOUGH:
+        return Fraction(old, series.months[before])
+    return sorted(growths)[len(growths) // 2] * old / months
 
 
 @series_rule(
@@ -38,7 +59,7 @@ def _changed(series: Series, before: int, at: int) -> str:
     WARNING,
     title="分母突变",
     what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，"
-    "增速超过此前一个月最多增加的数（只报过一次的，月均）的 3 倍，"
+    "增速超过此前一个月最多增加的数（只报过一次的，照别的单位的增速，没有的照月均）的 3 倍，"
     "中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因和增减的数。",

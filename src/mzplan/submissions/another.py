@@ -49,6 +49,10 @@ _LEFT_OUT = late(
 )
 _OPPOSITES = (("民办", "民营", "私", "社会力量"), ("公", "国有")), (("农", "乡"), ("城",)), (("备案",), ("登记",))
 """Kinds of which the plan's words name the one where the other does not count."""
+_OLDER = late(
+    r"分母(?:用的?是?|[取按为是以]|沿用|采用)*(?:(?P<month>\d{1,2})月份?|上个?[月期]|(?:20\d\d|[去上])年)[底末]?的?(?:人口|统计)?(?:数据?|数字)?的?(?:填报?|计算)?"
+)
+_OF_THE_PERIOD = "期末"
 _QUARTERS = "1一", "2二", "3三", "4四"
 _LEVEL = late("存量|在册|现有|总人$|.总$|^总.|^全部")
 """What is there, and not what came about."""
@@ -86,6 +90,17 @@ def is_another(clause: str, row: Row) -> bool:
     is_alone = is_alone and not _OF_ONE_PLACE.search(said["other"])
     is_told = (said["said_so"] or is_alone) and not (row.ratio and clause.startswith("分"))
     return is_told and _is_of_another_thing(said["other"], bool(said["data"]), row)
+
+
+def is_of_older_denominator(clause: str, row: Row) -> bool:
+    """Whether a clause says no more than that the denominator is an earlier count, and the plan asks for no later one.
+
+    People are not counted every month; what accumulates, or is to be that of the period's end, is.
+    """
+    said, ratio = _OLDER.fullmatch(clause), row.ratio
+    if said is None or ratio is None or ratio.denominator_accumulates or _OF_THE_PERIOD in ratio.denominator:
+        return False
+    return not said["month"] or (row.period is not None and int(said["month"]) <= row.period.month)
 
 
 def _is_promised(clause: str, row: Row) -> bool:

@@ -12,7 +12,7 @@ from mzplan.figures import plain
 from mzplan.reading.patterns import late
 from mzplan.submissions import shares_said, stages_said
 from mzplan.submissions.amounts import Stated, has_number
-from mzplan.submissions.another import ALIKE, WORDS, is_another, leaves_out
+from mzplan.submissions.another import ALIKE, WORDS, is_another, is_of_older_denominator, leaves_out
 from mzplan.submissions.figures_said import (
     OF_FIGURE,
     as_one_figure,
@@ -53,7 +53,7 @@ _MADE_UP = late("[已现本].{0,4}(?:补|更|纠|修)|补[报登录计填齐上]
 
 _AGREED = "已更正"
 _OWN_MONTH = late(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
-_STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "发生过事故"
+_STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "有发生"
 _TOO_MUCH, _LEFT = "数里有不该算的", "有一类没有算"
 _NOT_YET = (
     "(?:[未没]有?(?:取|拿|到[账位]|验|投|完|建成|竣|通过|发|备案|登|注册|审|批|开业|启用|兑|拨|支付|核实)"
@@ -136,6 +136,7 @@ def contradicts(row: Row) -> bool:
     if not row.note or row.is_not_applicable or row.indicator is None or not speaks_of_the_figure(row.note):
         return False
     clauses, numbers = clauses_of(as_one_figure(row.note)), numbers_in(row)
+    clauses = [clause for clause in clauses if not is_of_older_denominator(clause, row)]
     if row.stages:
         return any(is_another_stage(clause, row) for clause in clauses)
     if any(_TOTAL.search(each.before) and is_of(each, row) for each in numbers):
@@ -154,6 +155,7 @@ def odd(row: Row) -> tuple[str, str]:
         return _DONE if may_be_done(row) else _BEGUN if has_begun(row) else ("", "")
     left = leaves_out(row.note, row)
     counts = {
+        _STALE: not any(is_of_older_denominator(clause, row) for clause in clauses_of(row.note)),
         _OLD: indicator.cumulative and not _NOT_IN.search(row.note),
         _LACKING: left is None and not row.names.units_in(row.note) and not _MADE_UP.search(row.note),
         _TOO_MUCH: not (corrects(row.note) or re.search(r"\d.*其中", row.note)),

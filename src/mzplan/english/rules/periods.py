@@ -15,7 +15,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。": "The unit of measure is probably wrong, a zero too many was written, or the month's figure stands for the total; if it is true, it is worth a word.",
         "核对；确有其事，在“说明”里写明原因和增减的数。": "Check it; if it is true, state the reason and the change in the note.",
         # MZ503
-        "比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，增速超过此前一个月最多增加的数（只报过一次的，月均）的 3 倍，中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。": "The denominator of a ratio changed by more than 20% (one that accumulates by the plan: grew by half, by more than 10, and 3 times as fast as in the best month until then, or as the mean of a single report, with as many times allowed as months have passed; for falls see MZ501), and the note gives no reason and change.",
+        "比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，增速超过此前一个月最多增加的数（只报过一次的，照别的单位的增速，没有的照月均）的 3 倍，中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。": "The denominator of a ratio changed by more than 20% (one that accumulates by the plan: grew by half, by more than 10, and 3 times as fast as in the best month until then, of a single report as the other units' or else as its mean, with as many times allowed as months have passed; for falls see MZ501), and the note gives no reason and change.",
         "分母变了，比率就不能前后相比；有人会为了比率好看而改分母。": "With another denominator ratios cannot be compared; some change it to make a ratio look better.",
         "核对；确有增减，在“说明”里写明原因和增减的数。": "Check it; if it really changed, state the reason and the change in the note.",
         # MZ504

@@ -78,7 +78,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有可以读取的标准输入。": "there is no standard input to read.",
         "标准输入读取失败：{reason}。": "standard input cannot be read: {reason}.",
         # submissions/statements
-        "发生过事故": "there was an accident",
+        "有发生": "something happened",
         "数含去年的": "the figure includes last year's",
         "数填错了": "the figure is wrong",
         "数没有更新": "the figure was not updated",
