@@ -95,7 +95,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "名称": "Name",
         "完成值": "Actual",
         "目标": "Target",
-        "计量单位": "Measure unit",
+        "计量单位": "Unit of measure",
         "完成率": "Completion",
         "完成率%": "Completion %",
         "完成值/目标": "Actual/target",

@@ -9,14 +9,14 @@ from mzplan.plan.model import LightPreset
 from mzplan.render.document import Block, Cell, Column, Document, Heading, Table, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.words import beyond
-from mzplan.said import listed, say
+from mzplan.said import Named, listed, say
 from mzplan.scoring.progress import LIT, LOST, STATUS_ZH, Status
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.presets import Effect
 
 LONG = 1000
 
-_TITLE = "亮灯规则"
+_TITLE = Named("亮灯规则", "Light presets")
 _TABLE = "界限"
 _BASIS = "报告期 {period}，与 {name} 相比"
 _NO_DATA = "没有数据，只列规则；给出 --data 可看到各规则下状态会变多少"

@@ -186,7 +186,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{indicator} 的计量单位是 {measure}，这里写的是 {value}": (
             "{indicator} is measured in {measure}, here in {value}"
         ),
-        "换算成计划的计量单位": "convert to the plan's measure unit",
+        "换算成计划的计量单位": "convert to the plan's unit of measure",
         "{name} 表内{heading}是 {value}，各单位之和是 {total}{blank}": (
             "{name}: {heading} in the sheet is {value}, the units together have {total}{blank}"
         ),

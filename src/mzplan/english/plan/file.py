@@ -188,7 +188,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "只写数字和小数点，不加引号、逗号、%和单位": "digits and a point only, without quotes, commas, % or units",
         "{key} 位数太多：{given}": "{key} has too many digits: {given}",
         "小数点前最多12位，后最多6位；数太大就换计量单位": (
-            "at most 12 digits before the point and 6 behind it; for more, change the measure unit"
+            "at most 12 digits before the point and 6 behind it; for more, change the unit of measure"
         ),
         "{key} 应是整数，写的是{given}": "{key} should be a whole number, not {given}",
         "只写数字，不加引号": "digits only, without quotes",

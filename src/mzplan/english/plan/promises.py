@@ -111,17 +111,17 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "缺少必填的键 unit": "Required key unit is missing",
         "scale 不是100时要写计量单位，例如 人/万人": (
-            "with a scale other than 100 the measure unit is needed, such as “人/万人”"
+            "with a scale other than 100 the unit of measure is needed, such as “人/万人”"
         ),
         "计量单位 {name} 要乘 {times}，scale 却是 {scale}": (
-            "The measure unit {name} is a ratio times {times}, and scale is {scale}"
+            "The unit of measure {name} is a ratio times {times}, and scale is {scale}"
         ),
         "写上 scale: {times}；是百分数的，unit 写 %": "write scale: {times}; for a per cent write unit: %",
         "改成 scale: {times}；不是百分数的，unit 写成 人/万人 这样的单位": (
             "make it scale: {times}; for what is no per cent write a unit such as “人/万人”"
         ),
         "计量单位 {name} 要乘 {times}，scale 只能是 100 或 10000": (
-            "The measure unit {name} is a ratio times {times}; scale can be 100 or 10000 only"
+            "The unit of measure {name} is a ratio times {times}; scale can be 100 or 10000 only"
         ),
         "改成 unit: {unit}、scale: {other}，各数都按它写": (
             "make it unit: {unit} and scale: {other}, with all numbers by these"
@@ -169,7 +169,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "The baseline {number} seems written {words}: the target is {target}"
         ),
         "按“{unit}”应是 {meant}": "in “{unit}” it is {meant}",
-        "核对这个数和计量单位": "check number and measure unit",
+        "核对这个数和计量单位": "check number and unit of measure",
         "about 没有写容差": "about has no tolerance",
         "写上 tolerance: 5（百分之五）这样的容差": "add one, such as tolerance: 5 for five per cent",
         "tolerance 只用于 about": "tolerance is for about only",
@@ -177,7 +177,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "目标值 {number} 不是原文里的数：原文写的是 {named}": (
             "The target {number} is no number of its clause, which says {named}"
         ),
-        "核对目标值和计量单位": "check target and measure unit",
+        "核对目标值和计量单位": "check target and unit of measure",
         "增长 {number}% 不是原文里的数：原文写的是 {named}": (
             "A growth of {number}% is no number of its clause, which says {named}"
         ),
@@ -208,7 +208,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "The baseline {number} seems written in “{written}”: the target is {target}"
         ),
         "按“{measure}”应是 {meant}；核对两个数是不是同一计量单位": (
-            "in “{measure}” it is {meant}; check that both numbers have one measure unit"
+            "in “{measure}” it is {meant}; check that both numbers have one unit of measure"
         ),
         "基期值等于目标 {number}：一开始就完成了": "The baseline equals the target {number}: done at the outset",
         "核对两个数是不是同一口径": "check that both numbers measure the same thing",

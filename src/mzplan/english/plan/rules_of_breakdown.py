@@ -6,7 +6,7 @@ from types import MappingProxyType
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "分解表没有核对": "Breakdown was not checked",
-        "分解数不是按计划的计量单位写的": "Part is by another measure unit than the plan's",
+        "分解数不是按计划的计量单位写的": "Part is in another unit of measure than the plan's",
         "分解表读不了": "Breakdown file cannot be read",
         "分解表的表头或列数不对": "Wrong header or number of columns in the breakdown",
         "分解表的单元格不对": "Wrong cell in the breakdown",
@@ -31,14 +31,14 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ): (
             "A part is more than 10 times the whole city's target or less than a thousandth of an even share; a "
             "unit's own target is 100 times off the plan's (20 for a ratio); a sum is 50 times off; or a unit's "
-            "baseline is near its target by another measure unit only."
+            "baseline is near its target in another unit of measure only."
         ),
         "计划按万元、表里按元（或计划按张、表里按万张），目标就差一万倍：报对了的数反而成了错的。": (
             "With the plan in “万元” and the table in “元” (or “张” against “万张”) targets are ten thousand times off, and "
             "right reports turn out wrong."
         ),
         "换算成计划的计量单位；确是这么多的，核对计划的目标和计量单位。": (
-            "Convert to the plan's measure unit; if it is that much, check the plan's target and measure unit."
+            "Convert to the plan's unit of measure; if it is that much, check the plan's target and unit of measure."
         ),
         "分解表不是普通文件、没有读取权限，不是CSV，或引号没有成对，读不成表格。": (
             "The breakdown is no regular file, may not be read, is no CSV, or has quotes that do not pair."

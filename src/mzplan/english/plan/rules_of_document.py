@@ -8,7 +8,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "原文里没有这个标题": "Heading is not in the document",
         "原文里没有 source 摘的话": "Quote in source is not in the document",
         "source 摘自别的任务": "Source quotes another task",
-        "原文里的数没有着落": "Number of the document is nobody's",
+        "原文里的数没有着落": "Number of the document that no indicator claims",
         "标题、日期或期限与原文不同": "Title, date or due date differs from the document",
         "两项指标的目标像是写反了": "Targets of two indicators seem exchanged",
         "not_targets 里的这一条没有用": "Entry of not_targets that excuses nothing",
@@ -77,7 +77,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "用 plan check --document 核对时，两项指标摘了同一段话里的两个数；照数前后的字和计量单位，各是对方的目标。": (
             "With plan check --document: two indicators quote two numbers of one passage, and by the words around "
-            "them and the measure units each has the other's for a target."
+            "them and the units of measure each has the other's for a target."
         ),
         "两个数都有指标认领，别的核对看不出来；写反了，两项的判定全年都是错的。": (
             "Both numbers are claimed, so nothing else shows it; exchanged, both are judged wrongly all year."

@@ -208,14 +208,14 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ): (
             "The clause in source has numbers and the target is none of them (nor is a growth its per cent; a revised target is held against its own source, which may name the change); it "
             "says a limit where the target is a floor, or the reverse; a tolerance is below one per cent; or a "
-            "baseline is written as a fraction (0.6) or by another measure unit."
+            "baseline is written as a fraction (0.6) or in another unit of measure."
         ),
         "多写少写一个零，全年的判定都跟着错；容差按百分数写，0.05 是万分之五，不是百分之五。": (
             "One zero too many or too few, and every verdict of the year is wrong; a tolerance is in per cent, so "
             "that 0.05 is five in ten thousand."
         ),
         "核对目标值、计量单位和原文；原文的数确实不是目标的，只摘与目标有关的字句。": (
-            "Check target, measure unit and clause; where a number of the clause is no target, quote only the words "
+            "Check target, unit of measure and clause; where a number of the clause is no target, quote only the words "
             "that belong to it."
         ),
         "source 摘的原文里只有一个数，目标值是它的十倍、百倍……或十分之一、百分之一……（各单位相加正好是目标的除外）。": (
@@ -223,7 +223,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "hundredth … of it (unless the units add up to the target)."
         ),
         "多写少写一个零，或计量单位错了，全年的判定都跟着错。": (
-            "One zero too many or too few, or another measure unit, and every verdict of the year is wrong."
+            "One zero too many or too few, or another unit of measure, and every verdict of the year is wrong."
         ),
         "累计量、存量的目标、基期值、进度点的数量或分解数，小数位比 decimals 多（不写就是整数，金额四位）。": (
             "The target, baseline, point or part of a count or stock has more decimals than decimals allows (whole "

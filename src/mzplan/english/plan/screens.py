@@ -87,7 +87,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "{year} 年：{title}": "{year}: {title}",
         "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check": (
-            "{count:error|errors} in the data {side}, whose rows do not count: see mzplan check"
+            "{count:error|errors} in the data {side}; their rows do not count: see mzplan check"
         ),
         "{side}{units} {period} {unread}，没有位次": "{units} {period} {unread} {side}: no rank",
         "{side}没有 {period} 的任何报表": "No report for {period} {side}",
@@ -111,7 +111,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "现数": "Now",
         "目标调整": "Revisions",
         "类型": "Kind",
-        "指标（变差的在前，转为未报的和未报的其次）": "Indicators, the worse first, then those silent now",
+        "指标（变差的在前，转为未报的和未报的其次）": "Indicators: what got worse first, then what is now not reported",
         "{since}{aspect} {before} → {after}": "{aspect} {before} → {after}{since}",
         "{aspect} {before} → {after}": "{aspect} {before} → {after}",
         "没有比较，差别有多少不知道：{reason}": "Not compared, so what differs is not known: {reason}",
