@@ -82,7 +82,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有本单位的目标，不判定": "no target of its own: not judged",
         "没有给出本单位的基期值，到期（{due}）前不计完成率，到期时按分解数本身判定": "the unit's own baseline is not given: no completion before {due}, when it is judged by its part alone",
         "沿用的数按本期要求看：{status}（不作判定）": "The carried figure, held against this period: {status} (no verdict)",
-        "未报的单位还可能改变结论，不判定": "those who have not reported may change the verdict: not judged",
+        "未报的单位还可能改变结论，不判定": "those that have not reported may change the verdict: not judged",
         "剩余 {left}，余 {months} 个月": "{left} left, {months:month|months} to go",
         "须再减少 {left}，余 {months} 个月": "to fall by {left} more, {months:month|months} to go",
         "，每{span}至少 {required}": ", at least {required} a {span}",

@@ -58,6 +58,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{unit}的来历": "{unit} explained",
         "{last}至{first}": "{last} back to {first}",
         "条形为各单位完成值（空心为沿用），竖线为本单位目标": "Bars show the units' actuals (hollow: carried), ticks their targets",
-        "沿用{months}": "carried {months}",
+        "沿用{months}": "carried from {months}",
     }
 )

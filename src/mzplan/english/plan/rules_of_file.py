@@ -43,7 +43,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "A plan file is UTF-8, with or without a BOM; a breakdown may also be UTF-16 with a BOM, or GB18030."
         ),
         "GBK、UTF-16按别的编码读会变成乱码，而且有时没有人发现。": (
-            "Read by another encoding, GBK and UTF-16 turn into rubbish, and sometimes nobody notices."
+            "Read in another encoding, GBK and UTF-16 turn into rubbish, and sometimes nobody notices."
         ),
         "用编辑器“另存为”，编码选UTF-8；表格软件里选“CSV UTF-8”。": (
             "Save as UTF-8 in the editor, as “CSV UTF-8” in the spreadsheet."

@@ -144,7 +144,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "最后一个进度点小于100。": "The last schedule point is below 100.",
         "到年底也不要求全部完成，没完成的单位仍算达到序时进度。": (
-            "Then nobody is asked to finish by the end of the year: who has not still counts as on schedule."
+            "Then nobody is asked to finish by the end of the year: whoever has not still counts as on schedule."
         ),
         "补上完成时的进度点，如 2023-12: 100。": "Add the point at which all is done, such as 2023-12: 100.",
         "due 不是计划年度的月份。": "due is no month of the plan's year.",
