@@ -362,6 +362,21 @@ def test_silence_is_neither_worse_nor_better(mzplan: Mzplan) -> None:
 
 
 @pytest.mark.usefixtures("project")
+def test_an_older_figure_that_is_the_lost_one_s_equal_is_told(mzplan: Mzplan, git: Git) -> None:
+    """甲县 stays in March at its figure of February: without that report no figure differs, but what it rests on."""
+    write(MARCH, report("甲县", "2023-03", "13"))  # as in February
+    commit(git)
+    Path(MARCH).unlink()
+    found = [row for row in changes(mzplan, "HEAD")["rows"] if row["indicator"] == "T01-01"]
+    assert {row["unit"]: row["direction"] for row in found} == {"jia": "silent", None: "silent"}
+    for row in found:
+        was, now = row["before"], row["after"]
+        assert isinstance(was, dict)
+        assert isinstance(now, dict)
+        assert (was["actual"], was["reported"] - 1) == (now["actual"], now["reported"])
+
+
+@pytest.mark.usefixtures("project")
 def test_who_sent_what_cannot_be_read_is_not_silent(mzplan: Mzplan) -> None:
     """The zone's 22 of March are there and cannot be read: its 17 of February stand in, also in the city's sum."""
     write("data/2023-03/devzone.csv", "\x00\x01")

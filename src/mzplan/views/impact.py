@@ -330,12 +330,12 @@ def _is_unread(row: Progress | None) -> bool:
 def _borne(row: Progress) -> tuple[object, ...]:
     """What of a unit's row the city's rests on: what it adds to a total, whatever is asked of it, else all of it."""
     is_added = row.indicator.applies_to == "total" and not row.indicator.counts_silence
-    return (row.actual, row.numerator, row.denominator) if is_added else _figures(row)
+    return (row.actual, row.numerator, row.denominator, row.carried_from) if is_added else _figures(row)
 
 
 def _figures(row: Progress) -> tuple[object, ...]:
     measured = (row.actual, row.numerator, row.denominator, row.target, row.target_basis)
-    return (*measured, row.completion, row.expected, row.status)
+    return (*measured, row.completion, row.expected, row.status, row.reporting - row.reported)
 
 
 def _standings(before: Scorecard, after: Scorecard) -> Iterator[StandingChange]:
