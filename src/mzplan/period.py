@@ -12,8 +12,8 @@ _LOOSE = r"(?a:(\d{4})(?:(?:年|[-/.])(?=\d)|(?=\d\d))(0?[1-9]|1[0-2])月?(?:份
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
 _YEAR = re.compile(r"[〇零○O一二三四五六七八九]{4}(?=年)")
 _MONTH = re.compile(r"(?<![一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAME = rf"(?:({'|'.join(_NAMES)})[a-z]*\.?)"
+MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = rf"(?:({'|'.join(MONTH_NAMES)})[a-z]*\.?)"
 _TIME = r"(?:[ T]0?0:00(?::00)?(?:\.0+)?)?"
 _DATE = re.compile(rf"(?a:(?P<year>\d{{4}})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_TIME})")
 _DATE_AMERICAN = re.compile(rf"(?a:(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME})")
@@ -102,7 +102,7 @@ class Period(NamedTuple):
                 if int(day) == 1
             ]
         if found := _NAMED.fullmatch(text):
-            month = _NAMES.index((found[1] or found[4]).casefold()) + 1
+            month = MONTH_NAMES.index((found[1] or found[4]).casefold()) + 1
             tail = found[2] or found[3]
             months += [(_full(tail), month), *([(year, month)] if tail == "01" else [])]
         if found := _SHORT.fullmatch(text):

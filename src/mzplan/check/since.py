@@ -7,7 +7,6 @@ its rows has changed: rather a word too many than a new mistake unseen.
 
 import hashlib
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -24,13 +23,13 @@ from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
 from mzplan.reading.flaws import RefusedError
+from mzplan.rules.figures import SEPARATORS
 from mzplan.rules.history import HISTORY_RULES
 from mzplan.submissions.header import is_header
 from mzplan.submissions.opening import as_csv, hidden_lines
 
 _HIDDEN = "\n(hidden)"
 """Stands behind the text of a hidden row, as no text has it."""
-_BETWEEN_EVIDENCE = re.compile(r"[;；|\r\n]+")
 
 
 def changes_since(revision: str, folder: StrPath) -> "Changes":
@@ -130,7 +129,7 @@ class Changes:
         """Whether a file that the row names as evidence was there, and is not what it was."""
         if finding.field != "evidence" or not finding.value or "\0" in finding.value:
             return False
-        pieces = [piece.strip().replace("\\", "/") for piece in _BETWEEN_EVIDENCE.split(finding.value)]
+        pieces = [piece.strip().replace("\\", "/") for piece in SEPARATORS.split(finding.value)]
         folders = [Path(above) for above in upward(Path(finding.location.path).parent)]
         there = [str(folder / piece) for folder in folders for piece in pieces if piece]
         return any(self.repository.inside(path) in self.tree and self.has_changed(path) for path in there)

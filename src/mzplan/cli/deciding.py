@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from mzplan.check.policy import Policy, check_project, policy_from
+from mzplan.check.policy import PLAN_SUFFIXES, Policy, check_project, policy_from
 from mzplan.check.settings import NAME as SETTINGS
 from mzplan.check.settings import Settings, find_settings, read_settings
 from mzplan.check.since import Changes
@@ -19,8 +19,6 @@ from mzplan.reading.files import StrPath, from_here
 from mzplan.said import say
 from mzplan.submissions.sources import DATA, newest_year
 
-_OF_PLANS = (".yaml", ".yml", ".csv")
-"""How the names of a plan and of its breakdown end."""
 _A_PLAN = "{path} 是计划，不是填报表。校验计划请用 mzplan plan check。"
 
 
@@ -42,7 +40,7 @@ def _meant(path: StrPath) -> StrPath:
     if (given / PLANS).is_dir() and (given / DATA).is_dir():
         return given / DATA
     folder = given if given.is_dir() else given.parent
-    if folder.resolve().name == PLANS and (given.is_dir() or given.suffix in _OF_PLANS):
+    if folder.resolve().name == PLANS and (given.is_dir() or given.suffix in PLAN_SUFFIXES):
         raise InputError(say(_A_PLAN, path=show(str(path))))
     return path
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from mzplan.figures import SCALE, plain
+from mzplan.period import MONTH_NAMES
 from mzplan.reading.number import (
     BLANKS,
     LONGEST,
@@ -54,7 +55,6 @@ _DATE = re.compile(
     r"|(?P<month_zh>[0-9]{1,2})月(?P<day_zh>[0-9]{1,2})日"
     r"|(?P<first_day>[0-9]{1,2})-(?P<name>[A-Za-z]{3})|(?P<first_name>[A-Za-z]{3})-(?P<later_day>[0-9]{1,2})"
 )
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _REMARK = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[ ]?([^0-9()]{0,4})\(([^()]{1,40})\)", re.S)
 _CURRENCY = re.compile(r"(?:[￥¥$€£]|RMB|CNY|人民币)[ ]?([+-]?[0-9,]+(?:\.[0-9]+)?)(?:元)?", re.I)
 _TRAILING = ",，.。、;；"
@@ -237,9 +237,9 @@ def _date(text: str) -> Number | None:
     parts = match.groupdict(default="")
     month, day = parts["month"] or parts["month_zh"], parts["day"] or parts["day_zh"]
     if name := parts["name"] or parts["first_name"]:
-        if name.casefold() not in _MONTH_NAMES:
+        if name.casefold() not in MONTH_NAMES:
             return None
-        month, day = str(_MONTH_NAMES.index(name.casefold()) + 1), parts["first_day"] or parts["later_day"]
+        month, day = str(MONTH_NAMES.index(name.casefold()) + 1), parts["first_day"] or parts["later_day"]
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
     return Number(None, fault=Fault.DATE, meant=int(month) * SCALE, below=int(day) * SCALE)

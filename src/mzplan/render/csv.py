@@ -1,22 +1,16 @@
 """The main table of a document as CSV and TSV, for spreadsheets and other programs."""
 
-import re
-
+from mzplan.reading.csv_border import MARK
 from mzplan.reading.formula import no_formula
 from mzplan.render.document import Document, Table
-from mzplan.render.guard import inert
+from mzplan.render.guard import ANYWHERE, inert
 from mzplan.render.layout import Look
-
-BYTE_ORDER_MARK = "\ufeff"
-
-_COMMAND = re.compile(r"##(?=\w*\[)")
-"""What GitHub's runner obeys anywhere in a line; every cell begins with a quotation mark, so `::` never begins one."""
 
 
 def csv(document: Document, _look: Look) -> str:
-    """A byte order mark, every cell quoted, no cell that could be a formula."""
+    """A byte order mark, every cell quoted, so that `::` begins no line, and no cell that could be a formula."""
     lines = [",".join(map(_quoted, row)) for row in _rows(document)]
-    return BYTE_ORDER_MARK + "\r\n".join(lines) + "\r\n"
+    return MARK + "\r\n".join(lines) + "\r\n"
 
 
 def tsv(document: Document, _look: Look) -> str:
@@ -30,4 +24,4 @@ def _rows(document: Document) -> list[list[str]]:
 
 
 def _quoted(text: str) -> str:
-    return '"' + _COMMAND.sub("# #", no_formula(text)).replace('"', '""') + '"'
+    return '"' + ANYWHERE.sub("# #", no_formula(text)).replace('"', '""') + '"'

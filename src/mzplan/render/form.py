@@ -5,8 +5,8 @@ import io
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from mzplan.reading.csv_border import MARK
 from mzplan.reading.formula import no_formula
-from mzplan.render.csv import BYTE_ORDER_MARK
 from mzplan.render.form_workbook import workbook
 from mzplan.submissions.blank_form import HEADINGS, Form
 
@@ -18,7 +18,7 @@ def csv(form: Form) -> bytes:
     """
     text = io.StringIO(newline="")
     csv_module.writer(text).writerows([HEADINGS, *(map(no_formula, row) for row in form.cells())])
-    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+    return (MARK + text.getvalue()).encode()
 
 
 FORMATS: Mapping[str, Callable[[Form], bytes]] = MappingProxyType({"csv": csv, "xlsx": workbook})

@@ -12,7 +12,6 @@ from mzplan.plan.fineness import DECIMALS_AT_MOST
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import xlsx
-from mzplan.render.layout import Look
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.blank_form import HEADINGS, Form, FormRow
 from mzplan.submissions.form_guide import guide
@@ -44,7 +43,6 @@ _AT = {heading: at for at, heading in enumerate(_WIDTHS)}
 _VALUE, _ABOVE, _BELOW = (_AT[FIELDS_ZH[field]] for field in FIGURES)
 _NOTE, _EVIDENCE, _RATIO, _NAME = _AT[FIELDS_ZH["note"]], _AT[FIELDS_ZH["evidence"]], _AT[RATIO_HEADING], 3
 
-_FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _GREY, _TO_FILL, _CARRIED, _LACKING = "#EDEDED", "#FFF8D6", "#E3F1DA", "#F8CBAD"
 _LOOKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
@@ -77,7 +75,6 @@ _REFUSED = "不能这样填"
 _PROPERTY = "mzplan"
 _TELLS = "form 1; unit {unit}; period {period}"
 _LONGEST_MESSAGE = 255
-_LOOK = Look(ambiguous=2)
 _LINE, _MARGIN = 13, 4
 """Points."""
 
@@ -90,17 +87,17 @@ def workbook(form: Form) -> bytes:
         _guide_sheet(book, form)
         _FormSheet(book, form).fill()
 
-    return xlsx.workbook(form.plan.title, _FONT, fill)
+    return xlsx.workbook(form.plan.title, xlsx.FONT, fill)
 
 
 def _guide_sheet(book: Any, form: Form) -> None:
     sheet = book.add_worksheet(GUIDE)
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 92)
-    title = book.add_format({**_FONT, "bold": True, "font_size": 14, "valign": "bottom"})
-    label = book.add_format({**_FONT, "bold": True, "valign": "top"})
-    words = book.add_format({**_FONT, "text_wrap": True, "valign": "top"})
-    tints = {look: book.add_format({**_FONT, **_LOOKS[look], "border": 1}) for look in ("fill", "carried", "key")}
+    title = book.add_format({**xlsx.FONT, "bold": True, "font_size": 14, "valign": "bottom"})
+    label = book.add_format({**xlsx.FONT, "bold": True, "valign": "top"})
+    words = book.add_format({**xlsx.FONT, "text_wrap": True, "valign": "top"})
+    tints = {look: book.add_format({**xlsx.FONT, **_LOOKS[look], "border": 1}) for look in ("fill", "carried", "key")}
     for at, line in enumerate(guide(form, STATUS_ZH[Status.MISSING])):
         shown = title if not line.text else tints.get(line.tint, label)
         sheet.write_string(at, 0, line.label, shown)
@@ -126,7 +123,7 @@ class _FormSheet:
 
     def __init__(self, book: Any, form: Form) -> None:
         self.form = form
-        self.looks = {name: book.add_format({**_FONT, "border": 1, **look}) for name, look in _LOOKS.items()}
+        self.looks = {name: book.add_format({**xlsx.FONT, "border": 1, **look}) for name, look in _LOOKS.items()}
         self.lacking = book.add_format({"bg_color": _LACKING})
         self.sheet = book.add_worksheet(SHEET)
 
@@ -202,7 +199,7 @@ class _FormSheet:
 
 def _height(texts: Mapping[str, str]) -> int:
     """Of a row: not every program makes a row as high as its texts need."""
-    return _LINE * max(len(_LOOK.fold(text, _WIDTHS[heading] - 1)) for heading, text in texts.items()) + _MARGIN
+    return _LINE * max(len(xlsx.LOOK.fold(text, _WIDTHS[heading] - 1)) for heading, text in texts.items()) + _MARGIN
 
 
 def _rules(number: int, row: FormRow) -> Iterator[tuple[int, _EntryRule]]:

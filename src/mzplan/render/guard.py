@@ -12,7 +12,7 @@ import re
 from mzplan.diagnostics import show
 
 _OPENS_LINE = re.compile(r"^(\s*):(?=:)", re.MULTILINE)
-_ANYWHERE = re.compile(r"##(?=\w*\[)")
+ANYWHERE = re.compile(r"##(?=\w*\[)")
 _SELECTORS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """The characters that `show` spells out although Python calls them printable."""
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -32,7 +32,7 @@ def inert(text: str) -> str:
     """Lines of plain text of which none is a command; hidden characters must have passed through `show` before."""
     if "::" not in text and "##" not in text:
         return text
-    return _ANYWHERE.sub("# #", _OPENS_LINE.sub(r"\1: ", _LINE_ENDS.sub("\n", text)))
+    return ANYWHERE.sub("# #", _OPENS_LINE.sub(r"\1: ", _LINE_ENDS.sub("\n", text)))
 
 
 def hides(text: str) -> bool:
@@ -50,7 +50,7 @@ def _plain_json(line: str) -> str:
     """One line of JSON; what is replaced can only stand inside a string, so an escape means the same."""
     if hides(line):
         line = "".join(_unicode_escape(c) if show(c) != c else c for c in line)
-    return _ANYWHERE.sub(r"#\\u0023", line) if "##" in line else line
+    return ANYWHERE.sub(r"#\\u0023", line) if "##" in line else line
 
 
 def _unicode_escape(character: str) -> str:
@@ -65,7 +65,7 @@ def xml_text(text: str) -> str:
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&apos;")):
         text = text.replace(character, entity)
     text = text.replace("::", ":&#58;")
-    return _ANYWHERE.sub("#&#35;", text)
+    return ANYWHERE.sub("#&#35;", text)
 
 
 def markdown_text(text: str) -> str:

@@ -27,7 +27,6 @@ _NO_TABLE = "这份文稿没有附表，写不成 Excel：请改用 docx 等格�
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 
-_FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _FILLS: Mapping[Tone, Mapping[str, str]] = MappingProxyType(
     {
         "green": {"bg_color": "#C6EFCE", "font_color": "#1E5B24"},
@@ -37,7 +36,6 @@ _FILLS: Mapping[Tone, Mapping[str, str]] = MappingProxyType(
 )
 """Of lights; the word stands beside. Silence has no colour."""
 _WIDEST, _NARROWEST, _WORDY = 44, 4, 12
-_LOOK = Look(ambiguous=2)
 _LINE = 14
 """Points."""
 
@@ -96,7 +94,7 @@ def workbook(title: str, sheets: Sequence[TableSheet]) -> bytes:
         for sheet in sheets:
             _SheetWriter(book, looks, sheet, title).write()
 
-    return xlsx.workbook(title, _FONT, fill)
+    return xlsx.workbook(title, xlsx.FONT, fill)
 
 
 class _Looks:
@@ -110,7 +108,7 @@ class _Looks:
     def of(self, **more: object) -> Any:
         key = tuple(sorted(more.items()))
         if key not in self._known:
-            self._known[key] = self._book.add_format({**_FONT, **more})
+            self._known[key] = self._book.add_format({**xlsx.FONT, **more})
         return self._known[key]
 
     def fill(self, tone: Tone) -> Any:
@@ -174,7 +172,7 @@ class _SheetWriter:
         column = figure.column
         found = _NUMBER.fullmatch(text) if column.key not in _NAMES else None
         if found is None:
-            wraps = column.label or _LOOK.cells(text) > _WIDEST
+            wraps = column.label or xlsx.LOOK.cells(text) > _WIDEST
             look = self.looks.of(border=1, text_wrap=wraps, align="center" if column.align == "right" else "left")
             if text:
                 self.sheet.write_string(number, at, text[: xlsx.LONGEST_TEXT], look)
@@ -197,11 +195,11 @@ class _SheetWriter:
     def _widths(self, rows: Sequence[Sequence[str]]) -> None:
         for at, figure in enumerate(self.figures):
             texts = [row[at] for row in rows]
-            widest = max((_LOOK.cells(text) for text in texts), default=0)
-            heading = min(_LOOK.cells(figure.heading), _WORDY)
+            widest = max((xlsx.LOOK.cells(text) for text in texts), default=0)
+            heading = min(xlsx.LOOK.cells(figure.heading), _WORDY)
             self.sheet.set_column(at, at, min(max(widest, heading, _NARROWEST) + 1, _WIDEST))
         for number, row in enumerate(rows, self.first):
-            lines = max((len(_LOOK.fold(text, _WIDEST - 2)) for text in row), default=1)
+            lines = max((len(xlsx.LOOK.fold(text, _WIDEST - 2)) for text in row), default=1)
             if lines > 1:
                 self.sheet.set_row(number, _LINE * lines)
 

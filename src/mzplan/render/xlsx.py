@@ -7,9 +7,12 @@ from typing import Any
 
 from mzplan.diagnostics import InputError, installing
 from mzplan.reading.seal import SEAL, UNSEALED, sealed
+from mzplan.render.layout import Look
 from mzplan.said import say
 
 A4 = 9
+FONT = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
+LOOK = Look(ambiguous=2)
 LONGEST_TEXT, LONGEST_TITLE = 32_767, 32
 """Characters of a cell, and of the title of a message."""
 

@@ -13,11 +13,10 @@ from mzplan.rules.proportion import is_alike
 from mzplan.rules.ratio_parts import ROUND
 from mzplan.rules.registry import WARNING, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import is_jump, own_steps
+from mzplan.rules.steps import CHECK_IT, is_jump, own_steps
 from mzplan.said import listed, say
 
 _RATIO = "青山县,T01-03,困难老人探访率"
-_CHECK = "请核对；"
 _ENOUGH = 2
 """So many others show how a denominator grows."""
 _CHANGED = "分母由 {period} 的 {old} 变为 {new}，变化超过 20%"
@@ -79,7 +78,7 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
         return
     old, new = (plain(series.denominators[each]) for each in (before, at))
     message = say(how, period=series.period(before), old=old, new=new)
-    hint = listed((_CHECK, asked(series, before, at, "denominator")), "")
+    hint = listed((CHECK_IT, asked(series, before, at, "denominator")), "")
     yield at, Finding(message, "denominator", hint, related=(series.place(before),), of_note=of_note)
 
 

@@ -308,7 +308,7 @@ _DOCUMENT = re.compile(
     r"(?:《[^《》]{1,100}》[（(]?)?[^\W\d_]{1,20}[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?\d{1,5}号[)）]?(?:文件)?"
 )
 """The number of an official document: 义民〔2023〕18号."""
-_SEPARATORS = re.compile(r"[;；|\r\n]+")
+SEPARATORS = re.compile(r"[;；|\r\n]+")
 _LOOSE_SEPARATORS = re.compile(r"[,，、\s]+|(?<=号)[和及与]")
 """What joins documents as well, but stands within names of files too."""
 _ANOTHER_NUMBER = re.compile(r"第?\d{1,5}号")
@@ -330,7 +330,7 @@ def _not_found(text: str, scope: Scope) -> str:
     def is_sound(piece: str) -> bool:
         return bool(_URL.fullmatch(piece) or _DOCUMENT.fullmatch(piece) or scope.exists(piece, scope.source))
 
-    for piece in filter(None, map(trimmed, _SEPARATORS.split(text))):
+    for piece in filter(None, map(trimmed, SEPARATORS.split(text))):
         if is_sound(piece):
             continue
         before = ""

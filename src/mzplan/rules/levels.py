@@ -9,12 +9,11 @@ from mzplan.rules.magnitude import is_question, pairs, questioned, value_field
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import out_of_pace
+from mzplan.rules.steps import CHECK_IT, out_of_pace
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
 _LEVEL = "青山县,T01-02,持证护理员数"
-_CHECK = "请核对；"
 
 
 def _loss(series: Series, before: int, at: int) -> int:
@@ -125,7 +124,7 @@ def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         old, new = (plain(series.values[each]) for each in (before, at))
         message = say(_LESS[bool(series.denominators)], period=series.period(before), old=old, new=new, how=how)
-        hint = listed((_CHECK, asked(series, before, at)), "")
+        hint = listed((CHECK_IT, asked(series, before, at)), "")
         field = value_field(series.indicator)
         yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
 

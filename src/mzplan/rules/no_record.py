@@ -12,6 +12,7 @@ from mzplan.rules.headers import contradiction
 from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule, table
 from mzplan.rules.scope import Scope
 from mzplan.said import listed, say
+from mzplan.submissions.beside import CODE
 from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import FIELDS, Header, is_header
 from mzplan.submissions.labels import otherwise
@@ -215,7 +216,7 @@ def _names(text: str, at: int, scope: Scope, *, is_alone: bool) -> bool:
         return period is not None and not (is_alone and text != str(period))
     if FIELDS[at] == "unit":
         return names.unit(text).id is not None
-    return bool(names.indicator(text).id or names.indicator_called(text) or _CODE.fullmatch(text))
+    return bool(names.indicator(text).id or names.indicator_called(text) or CODE.fullmatch(text))
 
 
 def _own(cells: Sequence[str], header: Header) -> Sequence[str]:
@@ -224,7 +225,6 @@ def _own(cells: Sequence[str], header: Header) -> Sequence[str]:
 
 
 _HEADING = re.compile(r"(?=.*[^\W\d_]).{2,200}", re.S)
-_CODE = re.compile(r"(?a:[A-Za-z]\d{1,3}-\d{1,3})")
 _KEYS = FIELDS.index("value")
 _WORDS = slice(FIELDS.index("note"), None)
 

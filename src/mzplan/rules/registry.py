@@ -5,8 +5,9 @@ Rules yield findings; they do not print, stop the run, know each other or change
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
 
 from mzplan.diagnostics import Location, Occurrence, Rule, Severity, show
 from mzplan.reading.flaws import Defect, Flaw
@@ -116,6 +117,8 @@ SeriesCheck = Callable[[Series], Iterator[tuple[int, Finding]]]
 """Findings with the position in the series that each is about."""
 WholeCheck = Callable[[Whole], Iterator[Found]]
 
+_Check = TypeVar("_Check", bound=Callable[..., Any])
+
 _rules: dict[str, Rule] = {}
 _flaw_checks: dict[Flaw, tuple[Rule, FlawCheck]] = {}
 _shape_checks: list[tuple[Rule, ShapeCheck]] = []
@@ -137,123 +140,76 @@ def rule(code: str, name: str, severity: Severity, **texts: Unpack[Texts]) -> Ru
     return _rules[code]
 
 
-def _named(check: Callable[..., Any]) -> str:
-    return check.__name__.replace("_", "-")
+def _entering(
+    enter: Callable[[tuple[Rule, _Check]], None], code: str, severity: Severity | None = None, **texts: Unpack[Texts]
+) -> Callable[[_Check], _Check]:
+    """Enters the function below with its rule: named by it, or, without a severity, one that is registered already."""
+
+    def register(check: _Check) -> _Check:
+        name = check.__name__.replace("_", "-")
+        enter((_rules[code] if severity is None else rule(code, name, severity, **texts), check))
+        return check
+
+    return register
 
 
 def flaw_rule(code: str, severity: Severity, flaw: Flaw, **texts: Unpack[Texts]) -> Callable[[FlawCheck], FlawCheck]:
     """A rule about a defect that the CSV border found: the function puts it into words."""
-
-    def register(check: FlawCheck) -> FlawCheck:
-        _flaw_checks[flaw] = (rule(code, _named(check), severity, **texts), check)
-        return check
-
-    return register
+    return _entering(partial(_flaw_checks.__setitem__, flaw), code, severity, **texts)
 
 
 def flaw_words(code: str, flaw: Flaw) -> Callable[[FlawCheck], FlawCheck]:
     """Another defect that comes under a rule already registered."""
-
-    def register(check: FlawCheck) -> FlawCheck:
-        _flaw_checks[flaw] = (_rules[code], check)
-        return check
-
-    return register
+    return _entering(partial(_flaw_checks.__setitem__, flaw), code)
 
 
 def shape_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[ShapeCheck], ShapeCheck]:
     """A rule about raw cells that make no record; the first that speaks is the only one."""
-
-    def register(check: ShapeCheck) -> ShapeCheck:
-        _shape_checks.append((rule(code, _named(check), severity, **texts), check))
-        return check
-
-    return register
+    return _entering(_shape_checks.append, code, severity, **texts)
 
 
 def kept_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[ShapeCheck], ShapeCheck]:
     """A rule about a row that is no record and would be taken out, but for what it says: it is told instead."""
-
-    def register(check: ShapeCheck) -> ShapeCheck:
-        _kept_checks.append((rule(code, _named(check), severity, **texts), check))
-        return check
-
-    return register
+    return _entering(_kept_checks.append, code, severity, **texts)
 
 
 def kept_words(code: str) -> Callable[[ShapeCheck], ShapeCheck]:
     """Such a row that comes under a rule already registered."""
-
-    def register(check: ShapeCheck) -> ShapeCheck:
-        _kept_checks.append((_rules[code], check))
-        return check
-
-    return register
+    return _entering(_kept_checks.append, code)
 
 
 def key_rule(code: str, severity: Severity, key: str, **texts: Unpack[Texts]) -> Callable[[KeyCheck], KeyCheck]:
     """A rule about a `period` or `unit` cell: it speaks once for each different cell of a file, however many rows."""
-
-    def register(check: KeyCheck) -> KeyCheck:
-        _key_checks[key].append((rule(code, _named(check), severity, **texts), check))
-        return check
-
-    return register
+    return _entering(_key_checks[key].append, code, severity, **texts)
 
 
 def fault_rule(
     code: str, severity: Severity, faults: Sequence[Fault], **texts: Unpack[Texts]
 ) -> Callable[[NumberCheck], NumberCheck]:
     """A rule about a cell of figures that is no number in one of these ways; it is asked about no other."""
-
-    def register(check: NumberCheck) -> NumberCheck:
-        entry = (rule(code, _named(check), severity, **texts), check)
-        _fault_checks.update(dict.fromkeys(faults, entry))
-        return check
-
-    return register
+    return _entering(lambda entry: _fault_checks.update(dict.fromkeys(faults, entry)), code, severity, **texts)
 
 
 def habit_rule(
     code: str, severity: Severity, habit: Habit, **texts: Unpack[Texts]
 ) -> Callable[[NumberCheck], NumberCheck]:
     """A rule about a number that is written in this way; of several ways the first is told, with the whole repair."""
-
-    def register(check: NumberCheck) -> NumberCheck:
-        _habit_checks[habit] = (rule(code, _named(check), severity, **texts), check)
-        return check
-
-    return register
+    return _entering(partial(_habit_checks.__setitem__, habit), code, severity, **texts)
 
 
 def row_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[RowCheck], RowCheck]:
     """A rule about one record."""
-
-    def register(check: RowCheck) -> RowCheck:
-        _row_checks.append((rule(code, _named(check), severity, **texts), check))
-        return check
-
-    return register
+    return _entering(_row_checks.append, code, severity, **texts)
 
 
 def series_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[SeriesCheck], SeriesCheck]:
     """A rule about a unit's year of one indicator."""
-
-    def register(check: SeriesCheck) -> SeriesCheck:
-        _series_checks.append((rule(code, _named(check), severity, **texts), check))
-        return check
-
-    return register
+    return _entering(_series_checks.append, code, severity, **texts)
 
 
 def whole_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[WholeCheck], WholeCheck]:
     """A rule about several units, indicators or files at once."""
-
-    def register(check: WholeCheck) -> WholeCheck:
-        _whole_checks.append((rule(code, _named(check), severity, **texts), check))
-        return check
-
-    return register
+    return _entering(_whole_checks.append, code, severity, **texts)
 
 
 OF_ROWS = "{message}；本文件共 {count} 行"

@@ -14,7 +14,7 @@ from mzplan.plan.load import breakdown_path
 from mzplan.plan.model import ActionArea, Part, Plan, Task
 from mzplan.said import say
 from mzplan.scoring.pace import Pace, pace, streak
-from mzplan.scoring.progress import KEPT, LIT, LOST, Progress, Status
+from mzplan.scoring.progress import KEPT, LIT, LOST, ONE, ZERO, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import Entry, Ledger
@@ -25,7 +25,7 @@ Formula = tuple[Token, ...]
 
 StepName = Literal["actual", "completion", "capped", "expected", "gap", "excess", "shortfall", "contribution"]
 
-ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+HUNDRED = Fraction(100)
 
 _NO_ROW = "{unit}既不填报也不考核指标 {indicator}，没有可说明的数。"
 

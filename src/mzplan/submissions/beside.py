@@ -25,7 +25,7 @@ _REPOSITORY = ".git"
 _TEXTS = (".csv", ".tsv")
 _ENDINGS = frozenset({*_TEXTS, *WORKBOOKS, *ARCHIVES})
 _SEPARATORS = (",", "\t", ";", "|", "，", "；")
-_CODE = re.compile(r"(?a:[A-Za-z]\d{1,3}-\d{1,3})")
+CODE = re.compile(r"(?a:[A-Za-z]\d{1,3}-\d{1,3})")
 _UNIT = re.compile(r"\w{1,12}[市县区旗州盟]|\w{0,3}本级")
 _AS_WIDE = 6
 """Cells of a line that may be a record though it has no code: a table of who has reported when has fewer."""
@@ -92,10 +92,10 @@ def _is_record(row: Sequence[str]) -> bool:
     months = (month_meant(cell, 0) for cell in cells)
     return (
         any(month is not None and month.year for month in months)
-        and any(map(_CODE.fullmatch if len(cells) < _AS_WIDE else _names_one, cells))
+        and any(map(CODE.fullmatch if len(cells) < _AS_WIDE else _names_one, cells))
         and any(plain_number(cell) is not None for cell in cells)
     )
 
 
 def _names_one(cell: str) -> bool:
-    return bool(_CODE.fullmatch(cell) or _UNIT.fullmatch(cell))
+    return bool(CODE.fullmatch(cell) or _UNIT.fullmatch(cell))

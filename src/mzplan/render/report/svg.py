@@ -11,9 +11,10 @@ from typing import NamedTuple
 from mzplan.figures import rounded
 from mzplan.render.report.markup import Markup, element, markup
 from mzplan.said import say
+from mzplan.scoring.progress import ONE, ZERO
 from mzplan.zh import trimmed
 
-ZERO, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
+HUNDRED = Fraction(100)
 
 
 class ChartPoint(NamedTuple):
