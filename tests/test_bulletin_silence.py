@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
-from factory import at_least
+from conftest import Mzplan
+from factory import at_least, write_project
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.period import Period
 from mzplan.plan.model import Part
@@ -364,3 +366,17 @@ def test_a_report_that_could_not_be_read_is_asked_for_as_one_to_correct() -> Non
     text = written(cases.unread(9, lambda *of: None if of[1:] == ("xi", 9) else Fraction(1, 2), "xi"), "bulletin")
     assert "报了但未能读入的1家单位（西河县）请更正后重新报送9月份数据" in text
     assert "请尽快补报" not in text
+
+
+def test_who_broke_a_limit_before_it_fell_silent_is_told_by_what_it_sent(
+    mzplan: Mzplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """南县 had an accident in May, as 开发区 has in June, and sends nothing in June: its limit stays broken."""
+    monkeypatch.chdir(write_project(tmp_path))
+    report = Path("data/2023-05/south.csv")
+    report.write_text(report.read_text("utf-8-sig").replace("S04-01,0", "S04-01,1"))
+    assert mzplan("summary", "--draft", "-o", "draft.md").code == 0
+    told = "未达标（南县和开发区），其中1家本月未报、以最近一次所报为准（南县）"
+    text = Path("draft.md").read_text().replace("未达标2家", "有2家未达标")
+    assert text.count(told) == 2
+    assert mzplan("summary", "--verify", "draft.md").code == 0

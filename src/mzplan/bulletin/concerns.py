@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 
 from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
-from mzplan.bulletin.indicators import clauses, due, lacks_a_part, name_of, named, quoted, speaker, subject_of
+from mzplan.bulletin.indicators import (
+    clauses,
+    due,
+    lacks_a_part,
+    name_of,
+    named,
+    quoted,
+    sent_before,
+    speaker,
+    subject_of,
+)
 from mzplan.bulletin.model import EVERY, WHOLE, BulletinParagraph, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.scoring.pace import Pace, Reach
@@ -122,7 +132,7 @@ def in_short(writer: PhraseWriter, row: Progress, *, has_annex: bool = True) -> 
 def _lacking(writer: PhraseWriter, row: Progress) -> Parts:
     done = P.UNFINISHED if stages_of(row) else P.LACKING
     phrase = done if row.schedule.is_due(writer.facts.period) else P.SLOW
-    return (named(row), *writer.some(phrase, subject_of(row), named=True))
+    return (named(row), *together([writer.some(phrase, subject_of(row), named=True), sent_before(writer, row)]))
 
 
 def next_steps(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinParagraph, ...]:

@@ -266,7 +266,13 @@ def _unsent(writer: PhraseWriter, row: Progress) -> Parts:
 def _lacking(writer: PhraseWriter, row: Progress, lapsed: P) -> list[Parts]:
     """Who has not kept a promise by its date, who is late on the way, and whose own date has not come."""
     phrases = [lapsed, P.SLOW_BY, *([] if row.status is Status.NOT_DUE else [P.NOT_DUE_BY])]
-    return [writer.some(phrase, subject_of(row), named=True) for phrase in phrases]
+    told = [writer.some(phrase, subject_of(row), named=True) for phrase in phrases]
+    return [*told[:1], sent_before(writer, row), *told[1:]]
+
+
+def sent_before(writer: PhraseWriter, row: Progress) -> Parts:
+    """Who is silent, and broke a limit for good by an older report: it is that report which is spoken of."""
+    return writer.some(P.SENT_BEFORE, subject_of(row), named=True)
 
 
 def _stage(writer: PhraseWriter, row: Progress) -> Parts:

@@ -146,6 +146,7 @@ class P(StrEnum):
     DID_FINISH = "已完成{addends:met}家"
     ALL_FINISHED = "{addends:met}家单位全部完成"
     NOT_FINISHED_BY = "未完成{addends:lapsed}家"
+    SENT_BEFORE = "其中{addends:firm&lagging&unfiled&unsent}家本月未报、以最近一次所报为准"
     SLOW = "有{addends:firm&lagging}家未达到进度要求"
     UNFINISHED = "有{addends:firm&lagging}家未完成"
     SILENT = "另有{addends:missing&unsent}家未报"
