@@ -1,7 +1,7 @@
 """A whole report that was sent before: the unit's own of an earlier month, or another unit's. Part of family MZ5xx."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -230,27 +230,29 @@ def _telling(
     Each with whether they agree; only of reports that agree in enough, as of thousands of units nearly all are near
     some other one somewhere.
     """
-    plan, ledger = whole.plan, whole.ledger
-    told: dict[_SentReport, set[int]] = defaultdict(set)
+    ledger = whole.ledger
+    told: Counter[_SentReport] = Counter()
     same: Counter[tuple[_SentReport, _SentReport]] = Counter()
-    for position, indicator in enumerate(plan.indicators.values()):
+    for position, indicator in enumerate(whole.plan.indicators.values()):
         holders: dict[tuple[int, int], list[_SentReport]] = defaultdict(list)
         start = position * ledger.block_count
-        for block in range(ledger.block_count if not stage_names(indicator) else 0):
-            figure, unit = ledger.values[start + block], plan.reporting_units[block // MONTHS]
-            month = block % MONTHS + 1
-            if figure >= SAME_FLOOR * SCALE and not is_target(whole, indicator, unit, month, figure):
-                report = _SentReport(month, unit.id)
-                told[report].add(start + block)
+        for block, figure in enumerate(ledger.values[start : start + ledger.block_count]):
+            report = _SentReport(block % MONTHS + 1, whole.plan.reporting_units[block // MONTHS].id)
+            if _tells(whole, indicator, report, figure):
+                told[report] += 1
                 holders[figure, ledger.denominators[start + block]].append(report)
         for held in holders.values():
             same.update(
                 pair for one, other in combinations(held, 2) for pair in ((one, other), (other, one)) if _may_be(*pair)
             )
-    enough = [pair for pair, count in same.items() if count >= LEAST]
-    return {report: len(cells) for report, cells in told.items()}, {
-        (sent, other): _near(ledger, sent, other, told) for sent, other in enough
-    }
+    return told, {pair: dict(_near(whole, *pair)) for pair, count in same.items() if count >= LEAST}
+
+
+def _tells(whole: Whole, indicator: Indicator, report: _SentReport, figure: int) -> bool:
+    """Whether a figure tells whose it is: it is no stage, not small, and not what is promised."""
+    if figure < SAME_FLOOR * SCALE or stage_names(indicator):
+        return False
+    return not is_target(whole, indicator, whole.plan.units[report.unit], report.month, figure)
 
 
 def _may_be(sent: _SentReport, other: _SentReport) -> bool:
@@ -258,18 +260,17 @@ def _may_be(sent: _SentReport, other: _SentReport) -> bool:
     return sent.unit != other.unit and 0 <= sent.month - other.month <= 1
 
 
-def _near(
-    ledger: Ledger, sent: _SentReport, other: _SentReport, told: Mapping[_SentReport, Set[int]]
-) -> Mapping[int, bool]:
+def _near(whole: Whole, sent: _SentReport, other: _SentReport) -> Iterator[tuple[int, bool]]:
     """The cells of a report that are near those of another one, what they are taken of being the same."""
-    apart = ledger.block(other.unit, other.month) - ledger.block(sent.unit, sent.month)
-    both = (cell for cell in told[sent] if cell + apart in told[other])
-    return {
-        cell: ledger.values[cell] == ledger.values[cell + apart]
-        for cell in sorted(both)
-        if abs(ledger.values[cell] - ledger.values[cell + apart]) <= _NEAR
-        and ledger.denominators[cell] == ledger.denominators[cell + apart]
-    }
+    values, below = whole.ledger.values, whole.ledger.denominators
+    first = whole.ledger.block(sent.unit, sent.month)
+    apart = whole.ledger.block(other.unit, other.month) - first
+    cells = range(first, len(values), whole.ledger.block_count)
+    for cell, indicator in zip(cells, whole.plan.indicators.values(), strict=True):
+        figure, others = values[cell], values[cell + apart]
+        is_near = abs(figure - others) <= _NEAR and below[cell] == below[cell + apart]
+        if is_near and _tells(whole, indicator, sent, figure) and _tells(whole, indicator, other, others):
+            yield cell, figure == others
 
 
 def _continues(
