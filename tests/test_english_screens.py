@@ -236,7 +236,7 @@ def test_where_there_is_no_project_it_is_told_in_english(
     monkeypatch.chdir(tmp_path)
     ran = mzplan("status", "--lang", "en")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("mzplan: This is no project: ")
+    assert ran.err.startswith("mzplan: This is not a project: ")
     assert ran.err.endswith(" --plan plan.yaml --data data.\n")
     assert not CHINESE.search(ran.err)
 
@@ -281,12 +281,12 @@ def test_the_bulletin_stays_chinese_and_says_so(mzplan: Mzplan) -> None:
     ran = mzplan("summary", "--lang", "en")
     assert (ran.code, ran.out) == (0, chinese.out)
     assert ran.err == (
-        "The bulletin and its verification are in Chinese alone; --lang en is for help, hints and errors.\n"
+        "The bulletin and its verification are in Chinese only; --lang en is for help, hints and errors.\n"
     )
     refused = mzplan("summary", "--lang", "en", "--date", "soon")
     assert (refused.code, refused.err.splitlines()[-1]) == (
         2,
-        "mzplan: soon is no date. Write YYYY-MM-DD, such as 2023-10-15.",
+        "mzplan: soon is not a date. Write YYYY-MM-DD, such as 2023-10-15.",
     )
 
 

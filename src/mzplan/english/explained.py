@@ -90,7 +90,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "超出 {left}，已到期": "beyond it by {left}, and the due date has passed",
         "；此前{span}均 {mean}，最好{span} {best}：{reach}": "; so far {mean} a {span} on average, {best} in the best: {reach}",
         "责任处室：{lead}": "Lead office: {lead}",
-        "{every}报送，只在期末那个月应报": "Reported {every}, owed for the last month alone",
+        "{every}报送，只在期末那个月应报": "Reported {every}, owed only for the last month",
         "平均完成率里的权重：{weight}": "Weight in mean completions: {weight}",
         "{target}：上年 {base}，增长 {percent}%": "{target}: {base} last year, up {percent}%",
         "年初目标 {target}": "Target at the start of the year {target}",

@@ -178,7 +178,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "--no-rank 不排位次": "--no-rank leaves ranks out",
         "请加 --trend 或 --compare": "add --trend or --compare",
         "分组的走势算上组内全部指标，不随 --only 变：请去掉 --only，或用 --by indicator。": "The trend of a group counts all of its indicators whatever --only says: leave out --only, or use --by indicator.",
-        "--changed 只列有变化的，要和 --trend 或 --compare 一起用。": "--changed lists what has changed alone, and goes with --trend or --compare.",
+        "--changed 只列有变化的，要和 --trend 或 --compare 一起用。": "--changed lists only what has changed; use it with --trend or --compare.",
         "“{text}”里没有写名称。": "“{text}” has no name in it.",
         "分组方式": "grouping",
         "排序方式": "order",

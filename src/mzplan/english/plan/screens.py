@@ -163,7 +163,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "To check the file: mzplan plan check {name}; to show it: mzplan plan --plan {name}."
         ),
         "显示计划就写 mzplan plan；子命令有 {commands}。": (
-            "mzplan plan alone shows the plan; its subcommands are {commands}."
+            "mzplan plan by itself shows the plan; its subcommands are {commands}."
         ),
         "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{agrees}{warnings}": (
             "√ {path}: {size}, {indicators:indicator|indicators}, {units:reporting unit|reporting units}, "
@@ -246,8 +246,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{names} does not go with --from, which makes another year's plan from one."
         ),
         "{names} 只与 --from 同用。": "{names} goes with --from only.",
-        "--year {year} 不是计划年度：写 {first} 到 {last} 之间的四位数。": "--year {year} is no year of a plan: four digits from {first} to {last}.",
-        "{city} 不是市名：只写名称，如 某市。": "{city} is no city's name: the name alone, such as “某市”.",
+        "--year {year} 不是计划年度：写 {first} 到 {last} 之间的四位数。": "--year {year} cannot be the year of a plan: write four digits from {first} to {last}.",
+        "{city} 不是市名：只写名称，如 某市。": "{city} is not the name of a city: give only its name, such as “某市”.",
         "{folder} 是文件，不是文件夹。": "{folder} is a file, not a folder.",
         "{folder} 不是空文件夹。换一个名字；确要建在里面，请加 --force（已有的文件不会覆盖）。": (
             "{folder} is not empty. Choose another name; to put it there, add --force (nothing there is written over)."

@@ -95,7 +95,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "界限": "Limits",
         "报告期 {period}，与 {name} 相比": "Period {period}, compared with {name}",
         "没有数据，只列规则；给出 --data 可看到各规则下状态会变多少": (
-            "No data: the presets alone; with --data, how many statuses would change by each"
+            "No data, so only the presets; with --data, how many statuses would change by each"
         ),
         "{words}一律红灯，有一项的领域和单位也是；其余按差距，领域和单位按平均滞后": (
             "{words} are always red, and so are areas and units with one; the others go by the gap, areas and units "
