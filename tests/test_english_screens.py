@@ -64,7 +64,7 @@ NEVER_SHOWN = frozenset(
         ),
         "［默认 \\1］",  # put in for the library's own English
         *("[、，,/\\s]+", "￥"),  # understood or written in files
-        "中文",  # a language's own name
+        *("中文", "宋体"),  # names of a language and of a font
     }
 )
 
