@@ -1,20 +1,17 @@
 """What differs between a revision and now: records, statuses, lights and ranks, worst first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from mzplan.diagnostics import show
-from mzplan.figures import decimal_text
-from mzplan.plan.breakdown import since
-from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import BASIS_ZH, BEGINNING, Part, Plan, in_force
 from mzplan.render import words
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
 from mzplan.render.formats import Formats, formats
+from mzplan.render.impact_changes import ADDED, NONE, REMOVED, part_aspects, plan_aspects
 from mzplan.render.layout import Look
 from mzplan.render.markdown import markdown
-from mzplan.render.plan import schedule_text, scope_text, target_text, units_text
+from mzplan.render.plan import units_text
 from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of
 from mzplan.render.told import told
@@ -57,15 +54,10 @@ _COUNTS = (
     "计划 {plan} 项，分解 {parts} 个，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个"
 )
 _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部"
-_ADDED, _REMOVED, _NONE = "新增", "删去", "-"
 _NOW, _THEN = "现在", "{revision} 里"
-_PART = "分解"
 _OTHERWISE = "口径有调整"
 _ARROW = "{before} → {after}"
 _LIT = "{mean}{light}{mark}"
-_CHANGED = "{aspect} {before} → {after}"
-_CHANGED_SINCE = "{since}{aspect} {before} → {after}"
-_FROM = "{month}起{target}"
 
 _PLAN = (column("id"), column("name"), Column("change", "计划的变化", weight=1))
 _PARTS = (
@@ -100,31 +92,6 @@ _STANDINGS = (
     column("rank", weight=1),
     column("reported", heading="已报", raw=(), weight=2),
 )
-_ASPECTS: Sequence[tuple[str, Callable[[Plan, Indicator], str]]] = (
-    ("目标", lambda _, one: target_text(one)),
-    (
-        "目标调整",
-        lambda _, one: (
-            listed(say(_FROM, month=each.start, target=one.target_text(each.target)) for each in one.revisions) or _NONE
-        ),
-    ),
-    ("基期值", lambda _, one: _NONE if one.baseline is None else decimal_text(one.baseline)),
-    ("类型", lambda _, one: one.kind_zh),
-    ("名称", lambda _, one: one.name),
-    ("计量单位", lambda _, one: one.measure),
-    ("对象", scope_text),
-    ("进度", lambda _, one: schedule_text(one.schedule)),
-    ("期限", lambda _, one: str(one.schedule.due)),
-    ("填报单位", lambda plan, one: units_text(plan, one.reporting)),
-)
-"""What decides about an indicator's verdicts, parts of units aside, in the words of `mzplan plan`."""
-_PART_ASPECTS: Sequence[tuple[str, Callable[[Indicator, Part], str]]] = (
-    ("目标", lambda one, part: one.target_text(part.target)),
-    ("基期值", lambda _, part: _NONE if part.baseline is None else decimal_text(part.baseline)),
-    ("期限", lambda one, part: str(part.due or one.schedule.due)),
-    ("依据", lambda _, part: BASIS_ZH[part.basis]),
-)
-"""What decides about a unit's verdict, in the same words."""
 
 
 def document(view: Impact) -> Document:
@@ -215,24 +182,13 @@ def _sides(say: Callable[[S], V], before: S | None, after: S | None) -> tuple[V 
 
 def _arrow(before: str | None, after: str | None, tone: Tone = "") -> Cell:
     """One figure where both are the same, else both."""
-    return Cell(before or "" if before == after else say(_ARROW, before=before or _NONE, after=after or _NONE), tone)
+    return Cell(before or "" if before == after else say(_ARROW, before=before or NONE, after=after or NONE), tone)
 
 
 def _plan(year: Year, change: PlanChange) -> list[Cell]:
     one = change.any
-    told = listed(_aspects(year, change), "；") or _OTHERWISE
+    told = listed(plan_aspects(year, change), "；") or _OTHERWISE
     return [Cell(show(one.id)), Cell(show(one.name)), Cell(told)]
-
-
-def _aspects(year: Year, change: PlanChange) -> Iterator[str]:
-    before, after = change.before, change.after
-    if before is None or after is None:
-        yield _ADDED if before is None else _REMOVED
-        return
-    for word, aspect in _ASPECTS:
-        was, now = show(aspect(year.before.plan, before)), show(aspect(year.after.plan, after))
-        if was != now:
-            yield say(_CHANGED, aspect=word, before=was, after=now)
 
 
 def _part(year: Year, change: PartChange) -> list[Cell]:
@@ -241,37 +197,13 @@ def _part(year: Year, change: PartChange) -> list[Cell]:
         _unit(year, change.unit),
         Cell(show(one.id)),
         Cell(show(one.name)),
-        Cell(listed(_part_aspects(change), "；")),
+        Cell(listed(part_aspects(change), "；")),
     ]
-
-
-def _part_aspects(change: PartChange) -> Iterator[str]:
-    """What differs from the beginning of the year, and from each month on at which it changes."""
-    starts = sorted({part.start or BEGINNING for part in (*change.before, *change.after)})
-    told: list[tuple[str, str, str]] = []
-    for start in starts:
-        was, now = in_force(change.before, start), in_force(change.after, start)
-        if was is None or now is None:
-            differ = [(_PART, _NONE if was is None else _sum(change, was), _NONE if now is None else _sum(change, now))]
-        else:
-            sides = (
-                (word, aspect(change.indicator, was), aspect(change.indicator, now)) for word, aspect in _PART_ASPECTS
-            )
-            differ = [side for side in sides if side[1] != side[2]]
-        for word, old, new in differ:
-            if (word, old, new) not in told and old != new:
-                told.append((word, old, new))
-                yield say(_CHANGED_SINCE, since=since(start), aspect=word, before=show(old), after=show(new))
-
-
-def _sum(change: PartChange, part: Part) -> str:
-    """A part that the other state does not have at all."""
-    return listed((listed((word, aspect(change.indicator, part)), " ") for word, aspect in _PART_ASPECTS), "，")
 
 
 def _record(year: Year, change: RecordChange) -> list[Cell]:
     indicator = change.indicator
-    figures = [Cell(told or _NONE) for told in _sides(indicator.told, change.before, change.after)]
+    figures = [Cell(told or NONE) for told in _sides(indicator.told, change.before, change.after)]
     return [
         _unit(year, change.unit),
         Cell(change.period),
@@ -294,7 +226,7 @@ def _row(year: Year, change: RowChange) -> list[Cell]:
         _arrow(*_sides(_target, was, now)),
         _arrow(*_sides(lambda row: words.completion(row).text, was, now), tone),
         _arrow(*_sides(lambda row: words.expected(row).text, was, now)),
-        _arrow(status[0] or _ADDED, status[1] or _REMOVED, tone),
+        _arrow(status[0] or ADDED, status[1] or REMOVED, tone),
     ]
 
 
@@ -355,10 +287,11 @@ def _year(year: Year) -> dict[str, Value]:
         "preset": year.after.card.preset.name,
         "errors": {"before": year.before.errors, "after": year.after.errors},
         "plan": [
-            {"indicator": one.any.id, "name": one.any.name, "change": list(_aspects(year, one))} for one in year.plan
+            {"indicator": one.any.id, "name": one.any.name, "change": list(plan_aspects(year, one))}
+            for one in year.plan
         ],
         "parts": [
-            {"indicator": one.indicator.id, "unit": one.unit, "change": list(_part_aspects(one))} for one in year.parts
+            {"indicator": one.indicator.id, "unit": one.unit, "change": list(part_aspects(one))} for one in year.parts
         ],
         "records": [
             {
