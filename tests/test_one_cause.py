@@ -92,3 +92,10 @@ def test_what_holds_no_figure_in_either_cell_is_not(cells: dict[str, str]) -> No
         next(row for row in rows if row["indicator"] == "T05-03").update(cells)
 
     assert "MZ432" not in {code for code, _ in told(change)}
+
+
+def test_nor_is_a_stage_beside_the_parts_of_a_ratio_where_a_column_has_slipped() -> None:
+    def change(rows: Rows) -> None:
+        next(row for row in rows if row["indicator"] == "T05-06").update(value="推进中")
+
+    assert told(change) == [("MZ224", 1)]

@@ -248,3 +248,10 @@ def test_a_denominator_that_never_changed_and_is_that_of_another_row_is_asked_ab
     earlier = [row(month, YIWU, code, f"{of + 10 * month}/{below}") for month in (6, 7, 8) for code, of, below in parts]
     found = said(*earlier, row(9, YIWU, "T05-06", figures, note), row(9, YIWU, "T08-08", "357/379"))
     assert [each.rule.code for each in found] == codes
+
+
+def test_nor_does_it_pass_where_the_two_rows_are_exchanged() -> None:
+    parts = (("T05-06", 206, 362), ("T08-08", 267, 379))
+    earlier = [row(month, YIWU, code, f"{of + 10 * month}/{below}") for month in (6, 7, 8) for code, of, below in parts]
+    found = said(*earlier, row(9, YIWU, "T05-06", "357/379"), row(9, YIWU, "T08-08", "296/362"))
+    assert [each.rule.code for each in found if each.rule.code == "MZ521"] == ["MZ521", "MZ521"]

@@ -32,6 +32,7 @@ from mzplan.submissions.reasons import (
     names_a_thing,
     names_some_thing,
 )
+from mzplan.submissions.row import measure_of
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
 """A number beside these is what the total comes to."""
@@ -98,9 +99,10 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
         note = _BEGINS_WITH.sub(lambda found: f"{_LAST}{found[0]}" if found["figure"] == old else found[0], note)
     if contradicts_itself(series, at) or is_of_wrong_kind(note):
         return Bearing.CONFIRMED
+    measure = measure_of(series.indicator, "numerator") or series.indicator.unit
     numbers = [
         each._replace(unit=False, bare=False) if each.way and _is_of_another_thing(each, series.indicator) else each
-        for each in stated(note, series.indicator.unit, series.indicator.decimals)
+        for each in stated(note, measure, series.indicator.decimals)
     ]
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]

@@ -115,7 +115,8 @@ def value_and_note_exchanged(row: Row, scope: Scope) -> Iterator[Finding]:
     other = row.saying("value", note).saying("note", value)
     is_read = row.stage is not None if row.stages else row.number("value").fault is not Fault.OTHER and bool(value)
     was_meant = other.stage is not None if row.stages else other.number("value").figure is not None
-    is_share = row.ratio is not None and bool(value) and all(row.cells[5:7])
+    is_stage = any(value in stages for stages in row.names.stages.values())
+    is_share = row.ratio is not None and bool(value) and not is_stage and all(row.cells[5:7])
     if is_read or (any(row.cells[5:7]) and not is_share) or not (was_meant or (is_share and not note)):
         return
     message = say("“完成值”和“说明”像是填反了：“说明”写的是“{note}”", note=show(note, 40))

@@ -139,7 +139,7 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
     "MZ521",
     WARNING,
     title="分母是另一个指标的",
-    what="比率的分母以前一直不变，这个月变成了同一个单位同一个月另一个比率的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因。"
+    what="比率的分母以前一直不变，这个月变成了同一个单位另一个比率这个月或上个月的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因。"
     "变化超过 20% 的见 MZ503。",
     why="多半是填串了行：相近的两个数填错了，比率看起来还是对的。",
     mend="核对分母；确实变成这么多的，在“说明”里写明原因。",
@@ -165,7 +165,7 @@ def denominator_of_another(whole: Whole) -> Iterator[Found]:
             others = [
                 each
                 for each in ratios
-                if now[each.id] == new
+                if new in (now[each.id], ledger.denominators[starts[each.id] + block - 1])
                 and is_alike(ledger.denominators[starts[each.id] + block - 1], new)
                 and each.id != ratio.id
                 and (each.denominator != ratio.denominator or each.denominator == RatioIndicator.denominator)

@@ -92,7 +92,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "核对这个数和“说明”，改正写错的一处。": "Check the figure and the note, and correct the one that is wrong.",
         # MZ521
         "分母是另一个指标的": "Denominator of another indicator",
-        "比率的分母以前一直不变，这个月变成了同一个单位同一个月另一个比率的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因。变化超过 20% 的见 MZ503。": "The denominator of a ratio never changed before, and this month is exactly that of another ratio of the same unit and month, which hardly changed, and the note gives no reason. Changes above 20%: see MZ503.",
+        "比率的分母以前一直不变，这个月变成了同一个单位另一个比率这个月或上个月的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因。变化超过 20% 的见 MZ503。": "The denominator of a ratio never changed before, and this month is exactly that of another ratio of the same unit, of this month or the one before, which hardly changed, and the note gives no reason. Changes above 20%: see MZ503.",
         "多半是填串了行：相近的两个数填错了，比率看起来还是对的。": "It was probably taken from another row: where two numbers are near each other, the ratio still looks right.",
         "核对分母；确实变成这么多的，在“说明”里写明原因。": "Check the denominator; if it is right, state the reason in the note.",
         "分母由 {old} 变为 {figure}，正是 {code} 的分母": "the denominator went from {old} to {figure}, which is that of {code}",
