@@ -118,6 +118,10 @@ WRONG = {
         "养老服务办法修订已完成。",
         "救助服务资金和新增护理型床位均达到进度要求。",
         "西河县未报，沿用9月数据。",
+        "新增护理型床位从256张降至274张。",
+        "新增护理型床位从274张减至256张。",
+        "新增护理型床位由8月底的256张减少到274张。",
+        "今年1—9月，新增护理型床位累计284张。",
     ),
     "silent": (
         "西河县新增护理型床位慢于序时进度。",
@@ -210,6 +214,7 @@ TRUE = (
     "2031年1—9月新增护理型床位274张。",
     "2031年1月至9月，新增护理型床位274张。",
     "1月—9月新增护理型床位274张。",
+    "今年1至9月，新增护理型床位累计274张。",
     "截至2031年9月30日，新增护理型床位274张。",
     "截至9月30日，新增护理型床位274张。",
     "9月份应报单位五家，已报四家，未报1家，为西河县。",
@@ -294,6 +299,15 @@ def test_a_count_between_a_total_and_its_parts_is_not_the_total() -> None:
     """9 of 15 are 60 %, 3 are 20 %."""
     told = "15项重点任务中，多数（9项）已完成，接近六成；3项进展较快，占20%；3项进展偏慢，占20%。"
     assert not is_wrong(said(told))
+
+
+def test_a_unit_that_another_is_next_to_has_not_its_place() -> None:
+    assert not is_wrong(said("南江市年度完成率仅次于高新区，列全市第3位。"))
+
+
+@pytest.mark.parametrize("moved", ["从第4位上升到第3位", "从4位上升至3位", "从9000增至1亿元", "从9000万元增加到1亿元"])
+def test_a_better_place_and_a_larger_measure_are_no_way_back(moved: str) -> None:
+    assert "前后矛盾" not in "".join(told(f"南江市{moved}。"))
 
 
 def test_a_unit_named_in_passing_makes_no_figure_of_the_city_wrong() -> None:

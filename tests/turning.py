@@ -180,14 +180,14 @@ RARE: Mapping[str, Callable[[], Material]] = {
     ),
     "june-is-over": lambda: cases.material(
         9,
-        cases.lagging("B3", "C2", "C5"),
+        cases.lagging("B3", "C2"),
         cases.plan(instead={key: {"schedule": BY_JUNE} for key in ("B3", "C2", "C5")}),
     ),
     "nothing-due": lambda: cases.material(
         3, cases.even(Fraction(1, 2)), cases.plan(only=("C2", "C4", "C5"), instead={"C4": {"schedule": cases.BY_DUE}})
     ),
     "all-late": lambda: cases.material(9, cases.even(Fraction(1, 2)), cases.plan(only=("B3", "C1", "C3"))),
-    "in-part": lambda: cases.material(9, in_part, cases.plan(more=cases.milestones(cases.LINEAR, cases.LINEAR))),
+    "in-part": lambda: cases.material(9, in_part, cases.plan(more=cases.milestones(*[cases.LINEAR] * 3))),
     "never": lambda: cases.material(9, never, cases.plan(breakdown="official")),
     "fast": lambda: cases.material(6, cases.even(Fraction(3, 2))),
     "unread": lambda: reports_unread(9, "xi"),

@@ -28,6 +28,7 @@ _NOT_WHOLE = "各项占比合计{sum}%，不是100%"
 _WRONG_SHARE = "{part}占{total}的{right}%，不是{said}%"
 _NOT_PART = "“{said}”与数据不符：这些不在“{whole}”之内，不能说“其中”"
 _IS_PART = "“{said}”与数据不符：这些都在“{whole}”之内，应说“其中”"
+_MOVED_BACK = "“{said}”前后矛盾：从{first}到{second}不是{way}"
 _TIED = "位次有并列，应写“并列”"
 _NOT_TIED = "位次没有并列，不能写“并列”"
 
@@ -223,6 +224,22 @@ def _decimals(text: str) -> int:
     return len(text.partition(".")[2])
 
 
+_MOVED = re.compile(
+    r"(?:由|从)(?:[0-9]{1,2}月[份底末]?的?|[^，。；0-9]*)(?P<first>[0-9]+(?:\.[0-9]+)?)(?P<unit>[^，。；0-9]{0,4}?)"
+    r"(?:(?P<up>增|提高|上升)|减|降|下降|回落)[^，。；0-9]{0,2}[到至为](?P<second>[0-9]+(?:\.[0-9]+)?)(?P=unit)(?![万亿位名])"
+)
+
+
+def moves(passage: Passage) -> Iterator[Slip]:
+    """From so much up to less, or down to more, in the same measure: 从89家降至93家."""
+    for match in _MOVED.finditer(passage.text):
+        first, second = Fraction(match["first"]), Fraction(match["second"])
+        if first == second or (second > first) != bool(match["up"]):
+            way = "增" if match["up"] else "减"
+            said = _MOVED_BACK.format(said=show(match[0], 60), first=match["first"], second=match["second"], way=way)
+            yield Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0])
+
+
 _PART = re.compile("(其中|另外|另有|另)[^，。；：（）0-9]*$")
 
 
@@ -237,7 +254,7 @@ def parts(bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[Slip]:
         if members is None:
             continue
         text = bound.passage.text
-        joint = _PART.search(text, 0, bound.start)
+        joint = _PART.search(text, 0, bound.phrase_start) or _PART.search(text, 0, bound.start)
         if joint and members and seen and _kind(seen[-1][0]) == _kind(bound):
             wholes = [whole for one, whole in seen if _kind(one) == _kind(bound)]
             is_next = joint[1] != "其中" or joint.start() <= seen[-1][0].phrase_end + 1

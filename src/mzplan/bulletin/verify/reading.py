@@ -230,7 +230,9 @@ class DraftReader:
                 continue
             if is_apart(passage.text, mention, start):
                 continue
-            if is_listed(passage.text, units, mention) or re.search(r"[占列居比]$", passage.text[: mention.start]):
+            if is_listed(passage.text, units, mention) or re.search(
+                r"[占列居比]$|次于$", passage.text[: mention.start]
+            ):
                 continue
             return mention.ids[0] if mention.kind == "unit" else None
         return passage.scope.unit

@@ -14,7 +14,7 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.claims import claims, says_more
 from mzplan.bulletin.verify.compared import compared
-from mzplan.bulletin.verify.consistency import Slip, listed, parts, shares, sums, ties
+from mzplan.bulletin.verify.consistency import Slip, listed, moves, parts, shares, sums, ties
 from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_before, span_of_clause
@@ -100,7 +100,7 @@ class SentenceReview:
         unbound = [one.bound.start for one in checks if one.verdict is Verdict.UNBOUND]
         if unbound or all(one.verdict is Verdict.AGREES for one in checks):  # else it is told which number is wrong
             self.slips += shares(self.passage)
-        self.slips += sums(self.passage, unbound)
+        self.slips += [*sums(self.passage, unbound), *moves(self.passage)]
         self.slips += parts([one.bound for one in checks if one.verdict is Verdict.AGREES], self.facts)
         self._cover_joints()
         self._uncover_repeated()
