@@ -24,7 +24,7 @@ CHINESE_BY_DECISION = (
         "submissions/figures_said",
         "submissions/statements",
     ),  # what is read, not told
-    *("rules/bearing", "rules/figures"),
+    *("rules/bearing", "rules/evidence"),
     *("render/docx", "render/text", "render/document"),  # headings of the bulletin
     "english",
 )

@@ -16,7 +16,8 @@ from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import CELL_LIMIT, Numbered
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Number, plain_number
-from mzplan.rules.figures import agrees, is_evidence
+from mzplan.rules.evidence import is_evidence
+from mzplan.rules.figures import agrees
 from mzplan.rules.scope import Scope
 from mzplan.submissions.header import Header
 from mzplan.submissions.ledger import EVIDENCE, NOT_APPLICABLE, NOTE, Ledger

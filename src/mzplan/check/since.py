@@ -23,7 +23,7 @@ from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
 from mzplan.reading.flaws import RefusedError
-from mzplan.rules.figures import SEPARATORS
+from mzplan.rules.evidence import SEPARATORS
 from mzplan.rules.history import HISTORY_RULES
 from mzplan.submissions.header import is_header
 from mzplan.submissions.opening import as_csv, hidden_lines
