@@ -301,6 +301,12 @@ def test_a_count_between_a_total_and_its_parts_is_not_the_total() -> None:
     assert not is_wrong(said(told))
 
 
+@pytest.mark.parametrize("sentence", ["东山县已报送8月份数据。", "西河县尚未报送8月份数据。"])
+def test_what_was_filed_for_an_earlier_month_is_asked_about_and_not_called_wrong(sentence: str) -> None:
+    (statement,) = said(sentence).statements[1:]
+    assert statement.account is Account.OPEN
+
+
 def test_a_unit_that_another_is_next_to_has_not_its_place() -> None:
     assert not is_wrong(said("南江市年度完成率仅次于高新区，列全市第3位。"))
 

@@ -43,6 +43,7 @@ _MONTHS = frozenset(
 
 _TO_COME = re.compile("[将可能需要须拟应待]")
 _TOLD = re.compile("已|累计|共|实现|达|完成率|为")
+_FILED = re.compile("(?:已经?|未)报送?了?$")
 _FAILED = re.compile("未(?:达标|完成)")
 _UP_TO = re.compile("截[至止]到?$")
 _OPENS = re.compile("(?:^|[，；：。（、])(?:从|在|对)?$")
@@ -184,9 +185,11 @@ def _is_unclear(bound: BoundNumber, ref: Ref) -> bool:
 
 
 def _is_to_come(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
-    """Whether the month is that of data yet to be reported, of which nothing is known (10月份数据请于11月上旬报送)."""
+    """Whether the month is that of data yet to be reported (10月份数据请于11月上旬报送), or is said to be reported."""
     is_data = bound.reading is not None and bound.passage.text.startswith("数据", bound.reading.phrase_end)
-    return ref.field == "month" and is_data and Fraction(bound.text) > facts.period.month
+    is_filed = _FILED.search(bound.passage.text, 0, bound.phrase_start) is not None
+    month, now = Fraction(bound.text), facts.period.month
+    return ref.field == "month" and is_data and (month > now or (month < now and is_filed))
 
 
 def named_period(bound: BoundNumber, facts: Facts) -> Period | None:
