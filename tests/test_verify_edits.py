@@ -624,8 +624,8 @@ def test_each_figure_and_each_word_turned_round_is_found(name: str) -> None:
         assert list(passed(material, material.write(Request(kind=kind, unit=unit, area=area)))) == []
 
 
-SELDOM = {P.NOT_DUE_BY}
-"""Needs units of one indicator with due dates of their own, while the city's row is judged along the way."""
+SELDOM = {P.NOT_DUE_BY, P.SENT_BEFORE}
+"""Written of no situation here: due dates of units beside a city's row judged along the way, a lapsed older figure."""
 
 
 @pytest.mark.untraced
