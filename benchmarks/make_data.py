@@ -50,7 +50,7 @@ class Size(NamedTuple):
 
 
 SIZES = {
-    "tiny": Size(2, 2, 2, 2),  # 192 rows
+    "tiny": Size(2, 2, 3, 2),  # 288 rows; with fewer no count is without parts, which a fall needs
     "7k": Size(5, 3, 4, 10),  # 7,200
     "100k": Size(6, 4, 5, 70),  # 100,800
     "1m": Size(10, 4, 7, 300),  # 1,008,000
@@ -274,7 +274,7 @@ def faults_of(specs: Sequence[Spec], units: Sequence[Unit]) -> dict[tuple[int, i
 
     places: dict[tuple[int, int], dict[int, str]] = {}
     taken: set[tuple[int, int]] = set()
-    while len(taken) < wanted:
+    for _ in range(10_000 * wanted):
         fault = FAULTS[len(taken) % len(FAULTS)]
         spec, unit, month = specs[one_of(len(specs))], units[one_of(len(units))], 6 + one_of(6)
         there = places.setdefault((month, unit.position), {})
@@ -287,7 +287,9 @@ def faults_of(specs: Sequence[Spec], units: Sequence[Unit]) -> dict[tuple[int, i
         ):
             taken.add((spec.position, unit.position))
             there[spec.position] = fault
-    return places
+        if len(taken) == wanted:
+            return places
+    raise ValueError(f"too few rows to put {wanted} faults into")
 
 
 def files_of(specs: Sequence[Spec], units: Sequence[Unit], bad: bool) -> Iterator[tuple[str, list[Row]]]:

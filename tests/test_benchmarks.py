@@ -57,9 +57,9 @@ def test_bad_rows_are_those_announced(tmp_path: Path) -> None:
 
 def test_sums_are_those_of_the_last_month(tmp_path: Path) -> None:
     make_data.write_made_up(TINY, tmp_path, bad=False)
-    last = [row for row in rows_of(tmp_path) if row["period"] == "2023-12" and row["indicator"] == "T02-01"]
+    last = [row for row in rows_of(tmp_path) if row["period"] == "2023-12" and row["indicator"] == "T01-03"]
     sums = json.loads((tmp_path / "expected.json").read_text(encoding="utf-8"))["sums"]
-    assert sums["T02-01"] == {
+    assert sums["T01-03"] == {
         "numerator": str(sum(int(row["numerator"]) for row in last)),
         "denominator": str(sum(int(row["denominator"]) for row in last)),
     }
