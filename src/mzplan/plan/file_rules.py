@@ -25,6 +25,8 @@ TOO_LARGE = Rule(
     why="正常的年度计划只有几十KB、十层以内；远超此数的文件多半是误传，或是有意耗尽内存。",
     mend="确认给的是计划文件；若确有这么多内容，分成几个计划。",
 )
+NOT_A_PLAN = "确认给的是计划文件"
+"""What to do about a file that is too large for a plan."""
 NOT_UTF8 = Rule(
     "MZ703",
     "plan-encoding",

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from mzplan.diagnostics import LEVELS, Diagnostic, InputError, Location, Rule, errors_of, show
 from mzplan.plan import cache as plan_cache
 from mzplan.plan.breakdown_rules import PARTS_UNREADABLE
-from mzplan.plan.file_rules import TOO_LARGE, UNREADABLE
+from mzplan.plan.file_rules import NOT_A_PLAN, TOO_LARGE, UNREADABLE
 from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
-from mzplan.plan.yaml_border import NOT_A_PLAN
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error
 from mzplan.said import listed, say

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 import yaml
 
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
-from mzplan.plan.file_rules import HIDDEN, NOT_A_MAPPING, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
+from mzplan.plan.file_rules import HIDDEN, NOT_A_MAPPING, NOT_A_PLAN, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
 from mzplan.plan.findings import Findings
 from mzplan.plan.yaml_syntax import explained
 from mzplan.plan.yaml_text import YamlPlace, decoded, is_hidden, report_hidden, without_hidden
@@ -30,7 +30,6 @@ _Member = TypeVar("_Member")
 Value = None | bool | int | Decimal | str | list["Value"] | dict[str, "Value"]
 
 
-NOT_A_PLAN = "确认给的是计划文件"
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "bytes": ("文件有 {size} 字节，上限是 {limit} 字节", NOT_A_PLAN),
     "depth": ("嵌套超过 {limit} 层", "检查此处的括号和缩进"),
