@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from mzplan import cli
 from mzplan.cli import parser as cli_parser
-from mzplan.cli.language import is_english
+from mzplan.cli.language import choose, is_english
 from mzplan.plan import cache as plan_cache
 
 # A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. Fifty keep
@@ -161,7 +161,8 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads the developer's plan, colours, runner variables or cache."""
+    """No test reads the developer's plan, colours, runner variables or cache, or speaks another test's language."""
+    choose([], {})
     for name in (
         "MZPLAN_PLAN",
         "MZPLAN_DATA",
