@@ -17,13 +17,12 @@ from mzplan.check.since import bytes_now, object_name
 from mzplan.check.taken_out import NOT_HERE
 from mzplan.check.tree import TreeFile
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
+from mzplan.plan.choice import SUFFIXES_WITH_BREAKDOWN
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import StrPath, from_here, write_whole
 from mzplan.said import retold, say
 
 _OPTION = "--policy-from"
-PLAN_SUFFIXES = (".yaml", ".yml", ".csv")
-"""How the names of a plan and of its breakdown end."""
 _NOT_THERE = "{revision} 里没有 {path}（--policy-from 从那里取计划、分解、设置、豁免和基线）。"
 _MOVED = "{revision} 的计划在 {path}，这里的却不在（{here}）：计划文件夹不能在被检查的改动里删去、移走或另放一个。"
 _NOWHERE = "没有"
@@ -80,7 +79,7 @@ class Policy:
             return Path(folder)
         inside = [each for each in self._tree if PurePosixPath(each).parent == PurePosixPath(name)]
         for each in inside:
-            if each.endswith(PLAN_SUFFIXES):
+            if each.endswith(SUFFIXES_WITH_BREAKDOWN):
                 self.file(Path(self._repository.top, each))
         if not inside:
             raise GitError(say(_NOT_THERE, revision=show(self.revision), path=show(str(folder), 200)))

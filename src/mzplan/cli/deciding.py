@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from mzplan.check.policy import PLAN_SUFFIXES, Policy, check_project, policy_from
+from mzplan.check.policy import Policy, check_project, policy_from
 from mzplan.check.settings import NAME as SETTINGS
 from mzplan.check.settings import Settings, find_settings, read_settings
 from mzplan.check.since import Changes
@@ -12,7 +12,7 @@ from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.cli.comparing import compared
 from mzplan.cli.project import data_paths, from_environment, plan_choice, project_root
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.choice import Choice, choose, named_plan
+from mzplan.plan.choice import SUFFIXES_WITH_BREAKDOWN, Choice, choose, named_plan
 from mzplan.plan.load import breakdown_path
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import StrPath, from_here
@@ -40,7 +40,7 @@ def _meant(path: StrPath) -> StrPath:
     if (given / PLANS).is_dir() and (given / DATA).is_dir():
         return given / DATA
     folder = given if given.is_dir() else given.parent
-    if folder.resolve().name == PLANS and (given.is_dir() or given.suffix in PLAN_SUFFIXES):
+    if folder.resolve().name == PLANS and (given.is_dir() or given.suffix in SUFFIXES_WITH_BREAKDOWN):
         raise InputError(say(_A_PLAN, path=show(str(path))))
     return path
 

@@ -27,6 +27,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
 
 _YEAR = re.compile(rb"""^["']?year["']?[ \t]*:[ \t]*["']?([0-9]{4})(?![0-9])""", re.MULTILINE)
 PLAN_SUFFIXES = (".yaml", ".yml")
+SUFFIXES_WITH_BREAKDOWN = (*PLAN_SUFFIXES, ".csv")
+"""How the names of a plan and of its breakdown end."""
 
 
 class Choice(NamedTuple):
