@@ -38,21 +38,8 @@ from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
-    *(
-        marked_figures,
-        number_habits,
-        match,
-        kinds,
-        figures,
-        evidence,
-        notes,
-        magnitude,
-        series,
-        levels,
-        jumps,
-        at_first,
-    ),
-    *(at_first, denominators, dropped, together, copies, completeness),
+    *(marked_figures, number_habits, match, kinds, figures, evidence, notes, magnitude, series),
+    *(levels, jumps, at_first, denominators, dropped, together, copies, completeness),
 )
 """Importing a family registers its rules."""
 

@@ -11,6 +11,7 @@ from mzplan.reading.number import Fault
 from mzplan.rules.registry import (
     ERROR,
     MANY,
+    NEVER,
     SWAPPED_COLUMNS,
     Cause,
     Finding,
@@ -88,7 +89,7 @@ def denominator_not_positive(row: Row, scope: Scope) -> Iterator[Finding]:
         yield Finding(say("分母是 {below}", below=plain(below)), "denominator", hint, cause=cause)
 
 
-_NOTHING_BELOW = Cause("MZ402", least=1_000_000, joins=SWAPPED_COLUMNS)
+_NOTHING_BELOW = Cause("MZ402", NEVER, joins=SWAPPED_COLUMNS)
 
 
 @row_rule(

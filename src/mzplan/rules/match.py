@@ -8,6 +8,7 @@ from mzplan.reading.misread import spreadsheet_fault
 from mzplan.rules.registry import (
     ERROR,
     MANY,
+    NEVER,
     WARNING,
     Cause,
     Finding,
@@ -165,7 +166,7 @@ def name_mismatch(row: Row, scope: Scope) -> Iterator[Finding]:
     yield Finding(message, "name", hint, cause=_OF_DRAGGED if called else None)
 
 
-_OF_DRAGGED = Cause("MZ304", least=1_000_000, joins=_CODES_DRAGGED)
+_OF_DRAGGED = Cause("MZ304", NEVER, joins=_CODES_DRAGGED)
 
 
 @row_rule(

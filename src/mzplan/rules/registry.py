@@ -4,6 +4,7 @@ Each shape of rule looks at one thing: a defect of the file, a row of raw cells,
 Rules yield findings; they do not print, stop the run, know each other or change anything.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -49,6 +50,8 @@ class Cause(NamedTuple):
 
 MANY = 5
 """So many different cells with one fault have one cause; a few are so many mistakes."""
+NEVER = sys.maxsize
+"""However many have it, it is no cause of its own, but joins another."""
 SWAPPED_COLUMNS = Cause(
     "swapped", MANY, "{count} 行的分子大于分母，像是分子、分母两列填反了", "把分子、分母两列换过来，再逐行核对。"
 )
