@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -126,7 +127,19 @@ def test_an_extra_is_brought_by_the_packages_that_it_has(monkeypatch: pytest.Mon
     )
     monkeypatch.undo()
     monkeypatch.setattr(sys, "executable", r"C:\Program Files\Python\python.exe")
-    assert installing("docx") == r'"C:\Program Files\Python\python.exe" -m pip install python-docx'
+    assert installing("docx") == r'C:\"Program Files"\Python\python.exe -m pip install python-docx'
+
+
+def test_what_is_proposed_to_install_runs_where_the_path_has_blanks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = tmp_path / "Program Files (x86)" / "it's" / "python"
+    named.parent.mkdir(parents=True)
+    named.write_text('#!/bin/sh\necho "$@"\n')
+    named.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(named))
+    ran = subprocess.run(["/bin/sh", "-c", installing("docx")], capture_output=True, text=True)
+    assert ran.stdout == "-m pip install python-docx\n"
 
 
 def test_a_project_without_data_is_told_how_they_come(mzplan: Mzplan) -> None:

@@ -1,5 +1,6 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
+import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,11 +37,13 @@ _NO_PIP = (
     "（这个 Python 没有 pip；也没有 uv 的，在装了 pip 的 Python 里安装 mzplan）"
 )
 
+_TO_QUOTE = re.compile(r"[^\\/]*[ ()&',;=][^\\/]*")
+"""The part of a path that a shell would cut; quoted as a whole the path would be text to PowerShell, no command."""
+
 
 def installing(extra: str) -> str:
     """What brings an extra to the Python that runs, as every shell takes it; not all that hold a program have pip."""
-    program = sys.executable or "python"
-    called = f'"{program}"' if set(program) & set(" ()&") else program  # to cmd an apostrophe is a letter like others
+    called = _TO_QUOTE.sub(r'"\g<0>"', sys.executable or "python")
     line: str = say(_WITH_PIP, python=called, packages=_EXTRAS[extra])
     if find_spec("pip"):
         return line
