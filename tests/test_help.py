@@ -8,6 +8,7 @@ import pytest
 from conftest import Mzplan
 from mzplan.cli.help import KINDS, pages, title
 from mzplan.cli.parser import COMMANDS
+from mzplan.render.layout import NARROW
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -30,6 +31,20 @@ def test_a_page_is_shown_whole_and_its_links_are_names_of_pages(name: str, mzpla
     assert "<!-- " not in re.sub("`[^`]*`", "", shown)
     assert "](" not in re.sub(r"```.*?```", "", shown, flags=re.DOTALL)
     assert set(re.findall(r"（mzplan help ([a-z-]+)）", shown)) <= set(pages())
+
+
+def test_in_a_terminal_prose_is_folded_and_examples_stay_as_they_are(
+    mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = mzplan("help", "first-month", "--lang", "en")[1]
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr("mzplan.cli.terminal.is_terminal", lambda: True)
+    folded = mzplan("help", "first-month", "--lang", "en")[1]
+    assert re.findall("(?ms)^```.*?^```$", folded) == re.findall("(?ms)^```.*?^```$", whole)
+    prose = re.sub("(?ms)^```.*?^```$", "", folded).splitlines()
+    assert 70 < max(map(NARROW.cells, prose)) <= 80
+    assert "".join(folded.split()) == "".join(whole.split())
+    assert "\n## 2. Send the form\n\nA workbook with the 66 indicators" in folded
 
 
 def test_a_page_in_both_languages_is_shown_in_chinese(mzplan: Mzplan) -> None:

@@ -14,6 +14,7 @@ from mzplan.cli.project import contents, shipped
 from mzplan.cli.terminal import emit, look
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT, nearest
+from mzplan.render.layout import Look
 from mzplan.said import listed, say
 
 KINDS: Mapping[str, str] = MappingProxyType(
@@ -35,6 +36,9 @@ _COMMENT = re.compile(r"^ *<!-- .*? -->\n\n?", re.MULTILINE)
 _TOPICS = re.compile("^<!-- topics: (.+) -->$", re.MULTILINE)
 """What a page is about, in Chinese; of an English page the first is its title."""
 _HAN = re.compile("[\u4e00-\u9fff]")
+_BLOCK = re.compile(r"(^ *```.*?^ *```\n)", re.MULTILINE | re.DOTALL)
+_PARAGRAPH = re.compile(r"^( *(?:- |\d+\. )?)[^\s|#-].*(?:\n *(?!- |\d+\. )[^\s|#].*)*", re.MULTILINE)
+"""Lines that are read as one, or an item of a list; no heading and no row of a table."""
 _TO = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
@@ -83,6 +87,20 @@ def text(page: Path, names: Mapping[str, Path]) -> str:
     return _TO.sub(link, _COMMENT.sub("", _read(page)))
 
 
+def _folded(page: str, here: Look) -> str:
+    """A page with its prose in lines of the terminal, each paragraph from one end to the other; the rest as it is."""
+
+    def paragraph(found: re.Match[str]) -> str:
+        whole = ""
+        for line in found[0].splitlines():
+            is_chinese = here.cells(whole[-1:] + line.lstrip()[:1]) > 2
+            whole += line if not whole else line.lstrip() if is_chinese else f" {line.lstrip()}"
+        return "\n".join(here.hung(whole, len(found[1])))
+
+    parts = _BLOCK.split(page)
+    return "".join(part if at % 2 else _PARAGRAPH.sub(paragraph, part) for at, part in enumerate(parts))
+
+
 def _listing(names: Mapping[str, Path]) -> Iterator[str]:
     width = max(map(len, names), default=0)
     for kind, heading in KINDS.items():
@@ -123,7 +141,8 @@ def command(
         raise InputError(say(_SEVERAL, word=show(topic), pages=told))
     if not found:
         raise InputError(say(_UNKNOWN, word=show(topic), hint=_hint(topic, names)))
-    emit(text(names[found[0]], names))
+    page = text(names[found[0]], names)
+    emit(_folded(page, here) if (here := look(None)).width else page)
 
 
 def _named(topic: str, names: Mapping[str, Path]) -> Sequence[str]:

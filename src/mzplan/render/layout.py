@@ -17,9 +17,9 @@ ELLIPSIS = "…"
 BAR_FULL, BAR_EMPTY = "█", "─"
 SPARKS = "▁▂▃▄▅▆▇█"
 NO_SPARK = "·"
-_LISTING, _COMMAND = "、", ("mzplan ", "（mzplan ")
+_LISTING, _COMMAND = "、", ("mzplan ", "（mzplan ", "(mzplan ")
 _PARTS = re.compile(
-    r"(?:（?mzplan(?: [!-~]+)+|(?:(?!（?mzplan [!-~])[^、：；，。！？ ])*)[、：；，。！？ ]*[）》”’】]*"
+    r"(?:[（(]?mzplan(?: [!-~]+)+|(?:(?![（(]?mzplan [!-~])[^、：；，。！？ ])*)[、：；，。！？ ]*[）》”’】]*"
 )
 """Commands, names and clauses, each with the marks behind it."""
 _COLUMNS = re.compile(" *[^ ].* {2,}(?=[^ ])")
