@@ -11,7 +11,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -119,9 +118,8 @@ def filled(text: str, page: str) -> str:
 
 def generated() -> Iterator[tuple[Path, str]]:
     """Every page that is generated as a whole or in part, as it should be."""
-    with ThreadPoolExecutor(os.cpu_count()) as several:
-        texts = several.map(lambda name: filled((ROOT / name).read_text(encoding="utf-8"), name), PAGES)
-        yield from ((ROOT / name, text) for name, text in zip(PAGES, texts, strict=True))
+    for name in PAGES:
+        yield ROOT / name, filled((ROOT / name).read_text(encoding="utf-8"), name)
     yield ROOT / PAGE, rules_page(catalogue())
 
 
