@@ -253,3 +253,9 @@ def test_projects_are_made_in_english_words_and_chinese_files(demo: Path, mzplan
         "plan/2024.yaml"
     ).read_text("utf-8")
     assert "Missing: --city, --year, --units." in mzplan("init", "new").err
+
+
+def test_a_key_that_is_a_word_of_the_screens_is_told_as_it_was_written(demo: Path, mzplan: Mzplan) -> None:
+    path = Path("plan/2023.yaml")
+    path.write_text(path.read_text("utf-8").replace("target: undefined", "target: {约: 1200}", 1), "utf-8")
+    assert ": there is no key 约; keys: at_least, at_most, about, tolerance, growth\n" in mzplan("plan", "check").out

@@ -17,7 +17,7 @@ from mzplan.plan.meant import direction_meant
 from mzplan.plan.model import FIRST_YEAR, LAST_YEAR
 from mzplan.plan.yaml_border import Path, YamlDocument
 from mzplan.plan.yaml_syntax import full_width
-from mzplan.said import listed, say
+from mzplan.said import Named, listed, say
 
 _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "missing": (rule.MISSING_KEY, "{inside}缺少必填的键 {key}", "补上 {key}"),
@@ -317,8 +317,8 @@ def _key_of(path: Path) -> str:
 
 
 def _named(path: Path) -> str:
-    """A value by its key, and its position if it is a member of a list."""
-    key = _key_of(path)
+    """A value by its key as the file has it in every language, and its position if it is a member of a list."""
+    key = Named(_key_of(path), _key_of(path))
     return say("{key} 的第 {number} 项", key=key, number=path[-1] + 1) if path and isinstance(path[-1], int) else key
 
 
