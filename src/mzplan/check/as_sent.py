@@ -40,6 +40,13 @@ def beyond(parcels: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> dic
     return {label: tuple(several) for label, several in found.items()}
 
 
+def bound_units(parcels: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> frozenset[str]:
+    """The units whose reports have to do with another unit's: there is a finding in which both take part."""
+    paths = ({finding.location.path, *(place.path for place in finding.related)} for finding in findings)
+    units = ({parcels[path].unit for path in some & parcels.keys()} for some in paths)
+    return frozenset().union(*(several for several in units if len(several) > 1))
+
+
 def _part_in(parcels: Mapping[str, Parcel], finding: Diagnostic) -> Sequence[Location]:
     """In each report that takes part in a finding the last of its places."""
     return list({place.path: place for place in finding.related if place.path in parcels}.values())

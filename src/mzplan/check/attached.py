@@ -30,12 +30,12 @@ def with_attached(
     one that all reports are of.
     """
     reports, taken = [each for each in parcels if not each.is_guide], list[Taken]()
-    came_in = {*known, *((each.unit, each.period) for each in reports)}
+    came_in = {*known, *(each.key for each in reports)}
     units, months = {unit for unit, _ in came_in}, {month for _, month in came_in}
     usual = next(iter(months)) if len(months) == 1 else None
     found = [(each.received, each) for each in parcels if each.is_guide]
     for received, one in (*found, *((each, _in_place(names, each, period, usual)) for each in beside)):
-        if isinstance(one, Parcel) and not ((one.unit, one.period) in came_in or (one.unit, one.period) in filed):
+        if isinstance(one, Parcel) and not (one.key in came_in or one.key in filed):
             reports.append(one)
         elif isinstance(one, Unknown) and names.unit_in(received.hints[0]) not in units:
             taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=why_unknown(one)))

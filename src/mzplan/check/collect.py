@@ -4,32 +4,25 @@ Knows nothing of where anything is written. What is sound is made the CSV that `
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
-from pathlib import PurePath
 
-from mzplan.check.as_sent import Cells, at_its_cell, beyond, by_label, left, placed
+from mzplan.check.as_sent import beyond
 from mzplan.check.attached import why_unknown, with_attached
+from mzplan.check.judge import Counted, Judge
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called, rounds
 from mzplan.check.replacing import parts, replacing, unlike
-from mzplan.check.run import CheckResult, run_checks
-from mzplan.diagnostics import Diagnostic, errors_of
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError
-from mzplan.reading.flaws import Flaw, RefusedError
-from mzplan.reading.workbook import Sheet
-from mzplan.rules import CHECKS
+from mzplan.reading.flaws import RefusedError
 from mzplan.said import listed, say
 from mzplan.submissions.filed import (
     Records,
     by_indicator,
-    cells_of,
     changes,
-    filed_text,
     places_of_sources,
     records_in,
     records_of,
@@ -38,16 +31,11 @@ from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv
 from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
-from mzplan.submissions.places import Spot, month_meant, should_be
+from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.register import Register
-from mzplan.submissions.repair import repair
 from mzplan.submissions.sources import Source
 
-Counted = Callable[[CheckResult], Sequence[Diagnostic]]
-"""The findings of a run that count, by settings and waivers."""
-
-_BLANK = CHECKS.flaw[Flaw.UNTOUCHED][0].code
 _REPEATED = "与{other}相同"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
@@ -75,10 +63,7 @@ class Intake:
         register: Register | None = None,
     ) -> None:
         self.plan = plan
-        self.counted = counted
         self.today = today
-        self.home = home
-        self.root = root
         self.others = others
         """The years that other plans are for."""
         self.register = register or Register()
@@ -86,10 +71,13 @@ class Intake:
         self.names = Names(plan)
         places = places_of_sources(self.names, context)
         self.context = [(source, place.key) for source, place in zip(context, places, strict=True)]
-        self.came: Sequence[Received] = ()
         self.ledger = Ledger(plan)
         """The records of all that is filed, by now or before, as soon as it is settled."""
         self.filed: dict[Key, Filed] = {}
+        self.judge = Judge(
+            plan=plan, names=self.names, context=self.context, filed=self.filed, counted=counted, today=today,
+            home=home, root=root,
+        )  # fmt: skip
         counting = {source.path for source, place in zip(context, places, strict=True) if place.counts}
         for source, key in sorted(self.context, key=lambda each: each[0].path not in counting):
             if key is not None and key not in self.filed:
@@ -99,7 +87,7 @@ class Intake:
         """What becomes of each report."""
         taken: list[Taken] = []
         parcels: list[Parcel] = []
-        self.came = came
+        self.judge.came = came
         beside: list[Received] = []
         for received in came:
             if received.obstacle:
@@ -135,7 +123,7 @@ class Intake:
         old = [one for one in judged if self._gives_way(one) and not (is_alone and one.records)]
         taken += (self._superseded(one, is_only=reports[one.received.name] == 1) for one in old)
         new = [one for one in judged if one not in old]
-        proved = list(self._proved(list(self._settled(new, may_replace=may_replace, is_alone=is_alone))))
+        proved = list(self.judge.proved(list(self._settled(new, may_replace=may_replace, is_alone=is_alone))))
         anew = {one.key: one for one in proved if one.outcome in TAKEN}
         settled = [self._corrected(one, anew[one.key]) if one.key in anew else one for one in proved]
         self._registered(settled)
@@ -227,119 +215,33 @@ class Intake:
     def _all_judged(self, parcels: Sequence[Parcel], *, may_replace: bool) -> Iterator[Taken]:
         """Every report, judged beside the others that came in: of several for one unit and month beside the first.
 
-        What may not take the place of what is filed is judged alone: the others are judged beside what is filed.
+        What may not take the place of what is filed is judged apart: the others are judged beside what is filed.
         """
-        later = [] if may_replace else [each for each in parcels if (each.unit, each.period) in self.filed]
-        in_turn = rounds([parcel for parcel in parcels if parcel not in later])
+        apart = [not may_replace and each.key in self.filed for each in parcels]
+        beside = [each for each, is_apart in zip(parcels, apart, strict=True) if not is_apart]
+        alone = [each for each, is_apart in zip(parcels, apart, strict=True) if is_apart]
+        in_turn = rounds(beside, lambda each: each.key)
         for number, several in enumerate(in_turn):
-            keys = {(parcel.unit, parcel.period) for parcel in several}
-            first = [parcel for parcel in in_turn[0] if (parcel.unit, parcel.period) not in keys] if number else []
-            yield from self._judged(several, [self._source(f"#{at}", each) for at, each in enumerate(first)])
-        for parcel in later:
-            yield from self._judged([parcel], ())
+            keys = {parcel.key for parcel in several.values()}
+            first = in_turn[0].values() if number else ()
+            yield from self.judge.together(list(several.values()), [each for each in first if each.key not in keys])
+        yield from self.judge.apart([(each, ()) for each in alone])
 
     def _with_waiting(self, judged: Sequence[Taken]) -> Iterator[Taken]:
         """All of it, but what is sound only beside a report of an earlier month that has to wait waits with it."""
         waiting = [one for one in judged if one.outcome is Outcome.FILED and one.key in self.filed]
         waiting = [one for one in waiting if not self._is_filed(one)]
-        for one in judged:
-            earlier = {each.key: each for each in waiting if each.comes_before(one)}
-            if one.outcome is Outcome.RETURNED and one.parcel is not None and earlier:
-                beside = [
-                    self._source(f"#{at}", each.parcel) for at, each in enumerate(earlier.values()) if each.parcel
-                ]
-                (again,) = self._judged([one.parcel], beside)
-                if again.outcome is Outcome.FILED:
-                    reason = say(_WITH, other=listed(called(each, one) for each in earlier.values()))
-                    yield replace(again, outcome=Outcome.WAITING, reason=reason)
-                    continue
-            yield one
-
-    def _judged(self, parcels: Sequence[Parcel], beside: Sequence[Source]) -> Iterator[Taken]:
-        """Each of several reports, all for different units or months: sound, or with what is wrong with it."""
-        labels = [f"{parcel.received.name}#{at}" for at, parcel in enumerate(parcels)]
-        by_name = dict(zip(labels, parcels, strict=True))
-        result = self._checked([self._source(label, parcel) for label, parcel in by_name.items()], beside)
-        counted = self.counted(result)
-        found, later = by_label(by_name, counted), beyond(by_name, counted)
-        raw = by_label(by_name, result.diagnostics)
-        for label, parcel in by_name.items():
-            here = [placed(each, parcel) for finding in found[label] if (each := left(finding)) is not None]
-            said = [each._replace(location=each.location._replace(path=parcel.received.name)) for each in here]
-            one = Taken(
-                received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said, beyond=later[label]
-            )
-            if any(finding.rule.code == _BLANK for finding in raw[label]) and not one.errors:
-                yield replace(one, outcome=Outcome.BLANK, findings=())
-                continue
-            mended = repair(parcel.text, raw[label]) if not (one.errors or parcel.refusal) else None
-            records = records_of(self.names, mended.data) if mended else []
-            if mended is None or not records:
-                yield replace(one, rows=len(records_in(self.names, parcel.text))).sent_back()
-                continue
-            yield replace(
-                one,
-                outcome=Outcome.FILED,
-                filed=filed_text(records, self.plan.units[parcel.unit], parcel.period),
-                records=by_indicator(records),
-                rows=len(records),
-                notes=(*parcel.notes, *mended.said),
-                gone=tuple(mended.gone),
-            )
-
-    def _proved(self, taken: Sequence[Taken]) -> Iterator[Taken]:
-        """All of it, but what is to be filed only if it has no error when it is read once more as it would be filed."""
-        labels = {
-            f"{one.received.name}#{at}": (one, one.parcel)
-            for at, one in enumerate(taken)
-            if one.parcel is not None and one.outcome in TAKEN
-        }
-        sources = [self._source(label, parcel, one.filed) for label, (one, parcel) in labels.items()]
-        parcels = {label: parcel for label, (_, parcel) in labels.items()}
-        found = by_label(parcels, self.counted(self._checked(sources)) if sources else ())
-        for at, one in enumerate(taken):
-            told = found.get(f"{one.received.name}#{at}", ())
-            wrong = errors_of(told)
-            if not wrong or one.parcel is None:
+        earlier = [{each.key: each for each in waiting if each.comes_before(one)} for one in judged]
+        anew = [at for at, one in enumerate(judged) if one.outcome is Outcome.RETURNED and earlier[at]]
+        beside = [_parcels(earlier[at].values()) for at in anew]
+        parcels = _parcels(judged[at] for at in anew)
+        again = dict(zip(anew, self.judge.apart(list(zip(parcels, beside, strict=True))), strict=True))
+        for at, one in enumerate(judged):
+            if at in again and again[at].outcome is Outcome.FILED:
+                reason = say(_WITH, other=listed(called(each, one) for each in earlier[at].values()))
+                yield replace(again[at], outcome=Outcome.WAITING, reason=reason)
+            else:
                 yield one
-                continue
-            cells: Cells = {}
-            with suppress(RefusedError):
-                cells = cells_of(self.names, one.parcel.text)
-            there = [at_its_cell(each, one.parcel, cells) for each in wrong]
-            yield replace(one, outcome=Outcome.RETURNED, filed=b"", findings=[*there, *one.findings])
-
-    def _source(self, label: str, parcel: Parcel, text: bytes | None = None) -> Source:
-        """A report as it would be read if it were filed, with that text in place of what came in."""
-        source = Source(
-            label,
-            f"{self.home}/{should_be(parcel.unit, parcel.period)}",
-            BytesIO(parcel.text if text is None else text),
-            Spot((str(parcel.period),), f"{parcel.unit}.csv"),
-            root=self.root,
-            attached=frozenset(self.attached(parcel)),
-        )
-        sheet = parcel.sheet or Sheet("", parcel.text)
-        sheet = sheet._replace(around=sheet.around.saying(parcel.received.called))
-        return source if text is not None else source._replace(sheet=sheet, defect=parcel.refusal)
-
-    def attached(self, parcel: Parcel) -> Mapping[str, Received]:
-        """What came along with a report, in its folder or below it, by name from there."""
-        folder, own = f"{PurePath(parcel.received.name).parent}/", parcel.received.name
-        along = (
-            (each, each.name.removeprefix(folder))
-            for each in self.came
-            if not each.obstacle and each.name.startswith(folder)
-        )
-        return {name: each for each, name in along if each.name != own and ".." not in PurePath(name).parts}
-
-    def _checked(self, sources: Sequence[Source], beside: Sequence[Source] = ()) -> CheckResult:
-        """The reports checked beside what is filed, but for what they would take the place of."""
-        places = {source.file for source in (*sources, *beside)}
-        others = [
-            source for source, key in self.context if key is None or f"{self.home}/{should_be(*key)}" not in places
-        ]
-        return run_checks(self.plan, sources, today=self.today, context=[*others, *beside])
 
     def _settled(self, judged: Sequence[Taken], *, may_replace: bool, is_alone: bool) -> Iterator[Taken]:
         """Of sound ones for one unit and month, and of what is filed, which is filed."""
@@ -373,15 +275,21 @@ class Intake:
         for at, one in enumerate(taken):
             if one.parcel is None or (one.outcome not in TAKEN and one.outcome is not Outcome.KNOWN):
                 continue
-            place = f"{self.home}/{should_be(one.parcel.unit, one.parcel.period)}"
+            place = self.judge.place(*one.parcel.key)
             if one.outcome in TAKEN:
                 filed[place] = at, one.parcel, one.filed
             elif place not in filed and one.key is not None and self._is_filed(one):
                 filed[place] = at, one.parcel, self.filed[one.key].data
-        result = self._checked([self._source(place, parcel, text) for place, (_, parcel, text) in filed.items()])
-        self.ledger, counted = result.ledger, self.counted(result)
+        result = self.judge.checked(
+            [self.judge.source(place, parcel, text) for place, (_, parcel, text) in filed.items()]
+        )
+        self.ledger, counted = result.ledger, self.judge.counted(result)
         anew = {place for place, (at, _, _) in filed.items() if taken[at].outcome in TAKEN}
         counted = [each for each in counted if each.location.path not in anew]  # it is told of itself there
         later = {at: beyond({place: parcel}, counted)[place] for place, (at, parcel, _) in filed.items()}
         for at, one in enumerate(taken):
             yield replace(one, beyond=later.get(at, one.beyond))
+
+
+def _parcels(taken: Iterable[Taken]) -> list[Parcel]:
+    return [one.parcel for one in taken if one.parcel is not None]

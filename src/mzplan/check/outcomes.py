@@ -1,6 +1,7 @@
 """What becomes of a report that came in, and what is known of it by then."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -77,7 +78,7 @@ class Taken:
     @property
     def key(self) -> Key | None:
         """Whose it is and for when."""
-        return (self.parcel.unit, self.parcel.period) if self.parcel else None
+        return self.parcel.key if self.parcel else None
 
     @property
     def keys(self) -> Sequence[Key]:
@@ -133,13 +134,14 @@ def called(other: Taken, one: Taken) -> str:
     return say(FILE, name=other.received.name)
 
 
-def rounds(parcels: Sequence[Parcel]) -> Sequence[Sequence[Parcel]]:
-    """The reports in as few groups as have none twice."""
-    rounds: list[dict[Key, Parcel]] = []
-    for parcel in parcels:
-        key = parcel.unit, parcel.period
-        free = next((each for each in rounds if key not in each), None)
-        if free is None:
-            rounds.append(free := {})
-        free[key] = parcel
-    return [list(each.values()) for each in rounds]
+def rounds(parcels: Sequence[Parcel], key: Callable[[Parcel], object]) -> Sequence[Mapping[int, Parcel]]:
+    """The reports by their position, in as few groups as have no two of one key."""
+    groups: list[dict[int, Parcel]] = []
+    seen: Counter[object] = Counter()
+    for at, parcel in enumerate(parcels):
+        number = seen[key(parcel)]
+        seen[key(parcel)] += 1
+        if number == len(groups):
+            groups.append({})
+        groups[number][at] = parcel
+    return groups

@@ -3,7 +3,7 @@
 A figure is lost only if somebody has asked for just that.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,10 +11,9 @@ from mzplan.check.history import is_new
 from mzplan.check.outcomes import Filed, Outcome, Taken, called
 from mzplan.diagnostics import show
 from mzplan.plan.model import Plan
-from mzplan.reading.number import plain_number
 from mzplan.reading.saved import is_earlier, shown_moment
 from mzplan.said import listed, say
-from mzplan.submissions.filed import FigureChange, Records, changes, indicators_of, is_form
+from mzplan.submissions.filed import FigureChange, Records, changes, indicators_of, is_form, number_of
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
 from mzplan.submissions.reasons import explains_change
@@ -167,18 +166,12 @@ def _looks_old(one: Taken, filed: Records, saved: str) -> str:
     steps = {
         code: after - before
         for code in one.records.keys() & filed.keys()
-        if (after := _number(one.records[code])) is not None
-        and (before := _number(filed[code])) is not None
+        if (after := number_of(one.records[code])) is not None
+        and (before := number_of(filed[code])) is not None
         and after != before
     }
     is_lower = len(steps) >= _LEAST_LOWER and all(code in unsaid and step < 0 for code, step in steps.items())
     return say(_ALL_LOWER, count=len(steps)) if is_lower and not (own and saved) else ""
-
-
-def _number(record: Mapping[str, str]) -> int | None:
-    """The number of a record, of a ratio its numerator."""
-    number = plain_number(record["value"] or record["numerator"])
-    return number.figure if number else None
 
 
 def _unsaid(new: Records, old: Records) -> Iterator[str]:

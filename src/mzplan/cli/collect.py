@@ -160,14 +160,14 @@ class _Outgoing:
         self.targets[at] = str(target)
         self.files[target] = one.filed
         originals = [one.received]
-        if (before := self.intake.filed.get((parcel.unit, parcel.period))) is not None:
+        if (before := self.intake.filed.get(parcel.key)) is not None:
             originals.append(Received(before.source.path, before.data))
         for original in originals:
             path = _place(self.home, parcel._replace(received=original))
             if not path.exists():
                 self.files[path] = original.data
         evidence = "\n".join(record["evidence"] for record in one.records.values()).replace("\\", "/")
-        for name, sent in self.intake.attached(parcel).items():
+        for name, sent in self.intake.judge.attached(parcel).items():
             path = self.home.parent / KEPT / str(parcel.period) / parcel.unit / name
             if name in evidence and not path.exists():
                 self.files[path] = sent.data

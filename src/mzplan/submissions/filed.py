@@ -11,7 +11,7 @@ from mzplan.reading.csv_border import MARK
 from mzplan.reading.files import FileError
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.formula import no_formula, without_mark
-from mzplan.reading.number import BLANKS
+from mzplan.reading.number import BLANKS, plain_number
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, FILLED_IN, Header, is_header, read_header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv, table_of
@@ -115,6 +115,12 @@ def by_indicator(records: Sequence[Mapping[str, str]]) -> Records:
     for record in records:
         found.setdefault(record["indicator"], {field: record[field] for field in FILLED_IN})
     return found
+
+
+def number_of(record: Mapping[str, str]) -> int | None:
+    """The number of a record in millionths, of a ratio its numerator; None for a stage or nothing."""
+    number = plain_number(record["value"] or record["numerator"])
+    return number.figure if number else None
 
 
 def changes(plan: Plan, before: Records, after: Records) -> Iterator[FigureChange]:

@@ -87,6 +87,11 @@ class Parcel(NamedTuple):
     """The other units of which the file has a report that goes back with it."""
 
     @property
+    def key(self) -> tuple[str, Period]:
+        """Whose it is and for when."""
+        return self.unit, self.period
+
+    @property
     def tab(self) -> str:
         """What the tab is called that it is from; empty for none."""
         return self.sheet.name if self.sheet else ""

@@ -1,0 +1,138 @@
+"""Corrections that wait are judged as if each alone had come in, in as few checks as tell that."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mzplan.check.collect import Intake
+from mzplan.check.outcomes import Outcome, Taken
+from mzplan.check.run import run_checks
+from mzplan.plan.load import load_plan
+from mzplan.submissions.places import Spot
+from mzplan.submissions.received import Received
+from mzplan.submissions.sources import Source
+from test_collect_figures import HEADER
+
+PLAN = load_plan(Path(__file__).parent / "plans" / "examples.yaml")
+UNITS = {"qingshan": 100, "lvshui": 200, "gaoxin": 300}
+"""What each reports first."""
+MONTHS = (2, 3, 4)
+Key = tuple[str, int]
+
+
+def figures(unit: str, month: int) -> list[int]:
+    """Five totals: of every unit 20 more a month, and of each indicator 3 more than of the one before."""
+    return [UNITS[unit] + 20 * month + 3 * at for at in range(5)]
+
+
+def report(unit: str, month: int, given: Sequence[int]) -> bytes:
+    name = PLAN.units[unit].name
+    rows = [
+        [f"2031-{month:02d}", name, f"T03-{at:02d}", f"示例指标{at}", str(n), "", "", "", ""]
+        for at, n in enumerate(given, 1)
+    ]
+    stream = io.StringIO()
+    csv.writer(stream).writerows([HEADER, *rows])
+    return stream.getvalue().encode()
+
+
+def intake() -> Intake:
+    filed = [
+        Source(
+            path := f"data/2031-{month:02d}/{unit}.csv",
+            path,
+            io.BytesIO(report(unit, month, figures(unit, month))),
+            Spot((f"2031-{month:02d}",), f"{unit}.csv"),
+        )
+        for unit in UNITS
+        for month in MONTHS
+    ]
+    day = date(2031, 5, 1)
+    return Intake(PLAN, filed, lambda result: result.diagnostics, today=day, home="data", root="")
+
+
+def received(corrections: Mapping[Key, Sequence[int]]) -> list[Received]:
+    return [Received(f"{unit}{month}.csv", report(unit, month, each)) for (unit, month), each in corrections.items()]
+
+
+KINDS = {
+    "slip": lambda unit, month: [*figures(unit, month)[:4], figures(unit, month)[4] + 1],
+    "above the next month's": lambda unit, month: [each + 41 for each in figures(unit, month)],
+    "below the last month's": lambda unit, month: [each - 41 for each in figures(unit, month)],
+    "another unit's": lambda unit, month: figures("lvshui" if unit != "lvshui" else "gaoxin", month),
+    "in another measure unit": lambda unit, month: [each * 10_000 for each in figures(unit, month)],
+    "as filed": figures,
+}
+
+
+@st.composite
+def mixtures(draw: st.DrawFn) -> Mapping[Key, Sequence[int]]:
+    """Corrections of some reports, and some of the next month's first ones.
+
+    Not of a unit's first: that is set beside the others' figures, which are what came in of them.
+    """
+    later = [(unit, month) for unit in UNITS for month in (*MONTHS[1:], 5)]
+    keys = draw(st.lists(st.sampled_from(later), unique=True, max_size=6))
+    return {key: KINDS[draw(st.sampled_from(sorted(KINDS)))](*key) for key in keys}
+
+
+def told(taken: Sequence[Taken]) -> list[tuple[object, ...]]:
+    """What is said of each and what is filed; the other places of a finding are not."""
+    return [
+        (
+            *(one.received.name, one.key, one.outcome, one.reason, one.filed, one.changes),
+            [finding._replace(related=()) for finding in one.findings],
+            [finding._replace(related=()) for finding in one.beyond],
+        )
+        for one in taken
+    ]
+
+
+@settings(max_examples=40)
+@given(corrections=mixtures())
+def test_judged_together_is_as_judged_one_by_one(corrections: Mapping[Key, Sequence[int]]) -> None:
+    together, one_by_one = intake(), intake()
+    judge = one_by_one.judge
+    judge.apart = lambda reports: [next(judge.together([one], beside)) for one, beside in reports]  # type: ignore[method-assign]
+    came = received(corrections)
+    ours = told(together.take(came, None, may_replace=False))
+    assert ours == told(one_by_one.take(came, None, may_replace=False))
+
+
+def test_the_mixtures_have_what_is_bound_to_others() -> None:
+    """One like another unit's report goes back, whatever that unit corrects; two months raised together both wait."""
+    copied = {("gaoxin", 3): figures("lvshui", 3), ("lvshui", 3): KINDS["slip"]("lvshui", 3)}
+    raised = {("qingshan", month): KINDS["above the next month's"]("qingshan", month) for month in (3, 4)}
+    outcomes = {one.key and (one.key[0], one.key[1].month): one.outcome for one in _taken(copied | raised)}
+    assert outcomes == {
+        ("gaoxin", 3): Outcome.RETURNED,
+        ("lvshui", 3): Outcome.WAITING,
+        ("qingshan", 3): Outcome.WAITING,
+        ("qingshan", 4): Outcome.WAITING,
+    }
+
+
+def _taken(corrections: Mapping[Key, Sequence[int]]) -> Sequence[Taken]:
+    return intake().take(received(corrections), None, may_replace=False)
+
+
+def test_more_units_take_no_more_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[int] = []
+
+    def counted(*arguments: object, **options: object) -> object:
+        runs.append(1)
+        return run_checks(*arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("mzplan.check.judge.run_checks", counted)
+    counts = []
+    for units in (["qingshan"], list(UNITS)):
+        runs.clear()
+        _taken({(unit, 4): KINDS["slip"](unit, 4) for unit in units})
+        counts.append(len(runs))
+    assert counts[0] == counts[1]
