@@ -4,7 +4,7 @@ Knows nothing of what is right: a file that is only nearly readable is somebody'
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -15,37 +15,28 @@ from mzplan.period import Period
 from mzplan.reading.around import MARGINS, Remark
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, RefusedError
-from mzplan.reading.number import BLANKS, plain_number
+from mzplan.reading.number import plain_number
 from mzplan.reading.workbook import Sheet
 from mzplan.said import listed, say
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_months, with_only
 from mzplan.submissions.called import at_odds
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
-from mzplan.submissions.labels import as_title
-from mzplan.submissions.names import Names, matched_form, trimmed
+from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.other_sheets import is_whole_guide
-from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
+from mzplan.submissions.whose import KEYS, NAME, Known, Whose, of_column
 from mzplan.submissions.wide import Places, Total, Wide, side_by_side, unfolded
 from mzplan.submissions.wide_rows import long_form
 
-_COLUMN = "“{heading}”一栏"
-_TITLE = "标题“{text}”"
-_SHEET = "工作表名“{text}”"
-_NAME, _TAB = "文件名", "工作表名"
-_FOLDER = "文件夹名“{text}”"
-_OPTION = "--period"
+_TAB = "工作表名"
 _ACROSS = "各单位的列"
 _WHY = "单位看{unit}，报告期看{period}"
 _WHY_BOTH = "单位、报告期看{both}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
-_SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
-_AT_ODDS = "：{said}，改成一致，或用 --period 写明"
-_SAYS = "{where}是{month}"
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
@@ -58,7 +49,6 @@ _UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是
 _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
 
-_KEYS = ("period", "unit")
 _AS_THEY_STAND: Places = MappingProxyType({})
 
 
@@ -106,15 +96,6 @@ class Unknown(NamedTuple):
     """Why it cannot be read."""
 
 
-class _Known(NamedTuple):
-    """A unit or a period, and by what it is known; without value why it is not, in words that follow."""
-
-    value: str = ""
-    why: str = ""
-    text: str = ""
-    """What says so, of what stands around the rows."""
-
-
 def _wrong_total(total: Total) -> str:
     cell = f"{column_letters(total.number)}{total.row}"
     return say(_TOTAL, cell=cell, said=plain(total.said), sum=plain(total.sum))
@@ -130,7 +111,7 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
     """The reports that a file holds; `period` is meant where it says none."""
     found = _taken_apart(names, received, period)
     parcels = [each for each in found if isinstance(each, Parcel)]
-    by_name = [dict(at_odds(names, _NAME, received.hints[0], each.unit, each.period)) for each in parcels]
+    by_name = [dict(at_odds(names, NAME, received.hints[0], each.unit, each.period)) for each in parcels]
     of_all = set.intersection(*map(set, by_name)) if by_name else ()  # what is right of one report is no slip
     told_apart: list[Parcel | Unknown] = [each for each in found if isinstance(each, Unknown)]
     for each, odds in zip(parcels, by_name, strict=True):
@@ -168,12 +149,12 @@ class _ParcelReader:
         names.begin_file()
         self.names = names
         self.received = received
-        self.period = period
+        self.whose = Whose(names, received.hints, period)
         self.refusal = contents.refusal
 
     def whole(self, sheet: FileTable, *, is_only: bool = True) -> Parcel | Unknown:
         """The file as it is, for whom most rows, its titles or its name say."""
-        (unit, units), (period, _) = self._under_heading(sheet, "unit"), self._under_heading(sheet, "period")
+        (unit, units), (period, _) = self.whose.under_heading(sheet, "unit"), self.whose.under_heading(sheet, "period")
         one = self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=_side_by_side(units))
         is_guide = not sheet.header_line and is_whole_guide([row for _, row in sheet.rows], self.names)
         return one._replace(is_guide=is_guide) if isinstance(one, Parcel) else one
@@ -191,7 +172,7 @@ class _ParcelReader:
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
         header_line = sheet.header_line
-        around = self._outside(sheet, "period")
+        around = self.whose.outside(sheet, "period")
         if (dated := with_months(sheet.rows, header_line, around.value)) is not None:
             note = say(_ADDED, heading=FIELDS_ZH["period"], why=around.why, value=around.value)
             text = with_only(dated, {line for line, _ in dated})
@@ -203,14 +184,14 @@ class _ParcelReader:
             return
         below = {line: header.arranged(row) for line, row in sheet.rows if line > header_line and any(row)}
         codes = {line: code for line, texts in below.items() if (code := self._code(texts))}
-        outside = self._outside(sheet, "unit")
-        said = {line: self._keys(texts, outside) for line, texts in below.items()}
-        usual = {key: self._usual(sheet, [said[line][key] for line in codes], key) for key in _KEYS}
+        outside = self.whose.outside(sheet, "unit")
+        said = {line: self.whose.keys(texts, outside) for line, texts in below.items()}
+        usual = {key: self.whose.usual(sheet, [said[line][key] for line in codes], key) for key in KEYS}
         usual |= {"period": around} if dated else {}
-        keys, last = dict[int, tuple[str, ...]](), {key: usual[key].value for key in _KEYS}
+        keys, last = dict[int, tuple[str, ...]](), {key: usual[key].value for key in KEYS}
         for line, each in said.items():
             last |= {key: value for key, value in each.items() if value and line in codes}
-            keys[line] = tuple(each[key] or last[key] for key in _KEYS)  # a cell may be merged with the one above
+            keys[line] = tuple(each[key] or last[key] for key in KEYS)  # a cell may be merged with the one above
         own = own_reports(keys, codes, self._owed)
         if len(own) < 2:
             refusal = self.refusal if is_only else None
@@ -220,9 +201,7 @@ class _ParcelReader:
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
         lines = apportioned(keys, codes, own, headers)
         for key in own:
-            period, unit = (
-                _Known(value, say(_COLUMN, heading=FIELDS_ZH[field])) for field, value in zip(_KEYS, key, strict=True)
-            )
+            period, unit = (of_column(field, value) for field, value in zip(KEYS, key, strict=True))
             mine, has_header = lines_of(lines, key, codes, headers)
             above = () if has_header else (line for line, _ in sheet.rows if line <= header_line)
             text = with_only(sheet.rows, {*above, *mine})
@@ -234,7 +213,7 @@ class _ParcelReader:
             marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key}, is_own)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
 
-    def _dated(self, sheet: FileTable, header: Header, lines: Collection[int], period: _Known) -> FileTable:
+    def _dated(self, sheet: FileTable, header: Header, lines: Collection[int], period: Known) -> FileTable:
         """A table with the month that is said around it in the column for it, where no record says one."""
         at, texts = header.positions[0], {line: header.arranged(row)[0] for line, row in sheet.rows if line in lines}
         if at >= header.width or not period.value or any(map(trimmed, texts.values())):
@@ -267,20 +246,20 @@ class _ParcelReader:
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""
         return any(
-            any(map(self._indicator, row)) and any(plain_number(cell) is not None for cell in row)
+            any(map(self.whose.indicator_in, row)) and any(plain_number(cell) is not None for cell in row)
             for _, row in sheet.rows
         )
 
     def _months_apart(self, sheet: FileTable) -> tuple[Sequence[Numbered], Collection[str]]:
         """The rows without a column of months, which is read as a long form's, and what it says."""
-        top = self._top(sheet)
+        top = self.whose.top(sheet)
         head = next((row for line, row in sheet.rows if line == top), ())
         at = next((at for at, cell in enumerate(head) if meant_field(cell) == "period"), None)
         if at is None:
             return sheet.rows, ()
         below = [row[at] for line, row in sheet.rows if line > top and at < len(row) and trimmed(row[at])]
-        months = dict.fromkeys(filter(None, map(self._month, below)))
-        said = {line for line, row in sheet.rows if at < len(row) and (line == top or self._month(row[at]))}
+        months = dict.fromkeys(filter(None, map(self.whose.month_in, below)))
+        said = {line for line, row in sheet.rows if at < len(row) and (line == top or self.whose.month_in(row[at]))}
         rows = [(line, [*row[:at], "", *row[at + 1 :]] if line in said else row) for line, row in sheet.rows]
         return (rows, months) if months else (sheet.rows, ())
 
@@ -294,7 +273,7 @@ class _ParcelReader:
         if len(months) > 1:
             yield Unknown(self.received, say(_SEVERAL_MONTHS, heading=FIELDS_ZH["period"], months=listed(months)))
             return
-        period = self._usual(sheet, list(months), "period")
+        period = self.whose.usual(sheet, list(months), "period")
         if not period.value:
             yield Unknown(self.received, say("{lacking}{why}", lacking=_NO_PERIOD, why=period.why))
             return
@@ -304,7 +283,7 @@ class _ParcelReader:
             cells = {cell for record in records if record not in own for cell in record.places.values()}
             said = said_of_cells(sheet, places, cells)
             table = sheet._replace(text=text, sheet=said)
-            yield self._parcel(_Known(unit, _ACROSS), period, table, places=places)
+            yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40)))
         if wide.totals:
@@ -312,8 +291,8 @@ class _ParcelReader:
 
     def _parcel(
         self,
-        unit: _Known,
-        period: _Known,
+        unit: Known,
+        period: Known,
         sheet: FileTable,
         *,
         refusal: Defect | None = None,
@@ -344,10 +323,6 @@ class _ParcelReader:
         """What a table without our header is, if it has units, indicators or our headings where others have rows."""
         return None if sheet.header_line else side_by_side(sheet.rows[:HEADER_ROWS], self.names)
 
-    def _keys(self, texts: Sequence[str], outside: _Known) -> Mapping[str, str]:
-        """The period and the unit that a record names, in whatever spelling."""
-        return {"period": self._month(texts[0]), "unit": self._unit(texts[1], outside)}
-
     def _code(self, texts: Sequence[str]) -> str:
         """The indicator that a row is about; empty for none that the plan knows."""
         return self.names.indicator(texts[2]).id or self.names.indicator_called(texts[3]) or ""
@@ -357,106 +332,3 @@ class _ParcelReader:
         period, unit = key
         owed = self.names.plan.owed(unit, Period.parse(period)) if period and unit else ()
         return [indicator.id for indicator in owed]
-
-    def _unit(self, text: str, outside: _Known) -> str:
-        """The unit that a cell names; what is but like a name (民政局) names none where something is said outside.
-
-        Nor does another unit's other name that what is said there ends with: 市民政局 in 义乌市民政局.xlsx.
-        """
-        if not text.strip(BLANKS):
-            return ""
-        named = self.names.unit(text)
-        found = named.id or self.names.unit_in(text)
-        is_short = named.is_alias and found != outside.value and matched_form(text) in matched_form(outside.text)
-        if found and not is_short:
-            return found
-        if outside.value:
-            return ""
-        near = self.names.nearest_unit(text)
-        return near.id if near else ""
-
-    def _month(self, text: str) -> str:
-        month = self.names.period(text)[0]
-        months = [month] if month else list(self.names.months(text))
-        if len(months) > 1:
-            outside = [month for hint in self.received.hints if (month := self._named(hint)) in months]
-            months = outside[:1]
-        return str(months[0]) if months else ""
-
-    def _named(self, text: str) -> Period | None:
-        return month_meant(text, self.names.plan.year)
-
-    def _usual(self, sheet: FileTable, said: Sequence[str], key: str) -> _Known:
-        """What most rows say; where none does, what is said outside of them."""
-        if found := Counter(filter(None, said)).most_common(1):
-            return _Known(found[0][0], say(_COLUMN, heading=FIELDS_ZH[key]))
-        return self._outside(sheet, key)
-
-    def _under_heading(self, sheet: FileTable, key: str) -> tuple[_Known, Sequence[str]]:
-        """What most rows say under that heading, be the table in order or not; else what is said around it. And all."""
-        header_line = sheet.header_line
-        header = next((row for line, row in sheet.rows if line == header_line), ())
-        at = next((at for at, cell in enumerate(header) if meant_field(cell) == key), None)
-        outside = self._outside(sheet, "unit")
-        rows = [row for line, row in sheet.rows if line > header_line]
-        cells = [row[at] for row in rows if at is not None and at < len(row)]
-        said = [self._unit(cell, outside) if key == "unit" else self._month(cell) for cell in cells]
-        return self._usual(sheet, said, key), said
-
-    def _outside(self, sheet: FileTable, key: str) -> _Known:
-        """What the lines above the table, the tab, the file's name or its folders say, whichever comes first."""
-        if key == "period":
-            return self._dated_outside(sheet)
-        several = ""
-        for words, text in self._around(sheet):
-            where = say(words, text=show(text, 40))
-            units = sorted(self.names.units_in(text), key=list(self.names.plan.units).index)
-            if len(units) == 1:
-                return _Known(units[0], where, text)
-            if len(units) > 1 and not several:
-                called = listed(self.names.plan.units[unit].name for unit in units)
-                several = say(_SEVERAL, where=where, names=show(called, 200))
-        return _Known(why=several)
-
-    def _dated_outside(self, sheet: FileTable) -> _Known:
-        """The month that title, tab and file's name tell, else a folder; `--period` settles what they contradict."""
-        found: dict[Period, _Known] = {}
-        for words, text in self._around(sheet):
-            year = next(iter(found)).year if found else self.names.plan.year
-            month = month_meant(as_title(text) if words == _TITLE else text, year)
-            if month and not (found and words == _FOLDER):
-                found.setdefault(month, _Known(str(month), say(words, text=show(text, 40)), text))
-        if self.period is not None and len(found) != 1:
-            return found.get(self.period, _Known(str(self.period), _OPTION))
-        if len(found) < 2:
-            return next(iter(found.values()), _Known())
-        said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
-        return _Known(why=say(_AT_ODDS, said=said))
-
-    def _top(self, sheet: FileTable) -> int:
-        """The line where a table without our header begins: the first that names an indicator, or two units."""
-        for line, row in sheet.rows[:HEADER_ROWS]:
-            said = [cell for cell in row if cell.strip(BLANKS)]
-            units = {self.names.unit(cell).id for cell in said} - {None}
-            if len(said) > 1 and (len(units) > 1 or any(map(self._indicator, said))):
-                return line
-        return HEADER_ROWS
-
-    def _indicator(self, cell: str) -> str | None:
-        return self.names.indicator(cell).id or self.names.indicator_called(cell)
-
-    def _around(self, sheet: FileTable) -> Iterator[tuple[str, str]]:
-        line = sheet.header_line or self._top(sheet)
-        above = (row for at, row in sheet.rows if at < line)
-        if sheet.header_line:
-            yield from ((_TITLE, cell) for row in above for cell in row if cell.strip(BLANKS))
-        else:
-            for row in above:
-                said = [cell for cell in row if cell.strip(BLANKS)]
-                is_title = len(said) == 1 and (said == row[:1] or plain_number(said[0]) is None)
-                if is_title or (len(said) > 1 and said == row[:2] and meant_field(said[0]) in _KEYS):
-                    yield _TITLE, " ".join(said)
-        yield _SHEET, sheet.tab
-        name, *folders = self.received.hints
-        yield _NAME, name
-        yield from ((_FOLDER, folder) for folder in folders)

@@ -1,0 +1,161 @@
+"""Whose a table is and for when: by its cells, else its titles, its tab, the file's name and folders."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mzplan.diagnostics import show
+from mzplan.period import Period
+from mzplan.reading.csv_border import HEADER_ROWS
+from mzplan.reading.number import BLANKS, plain_number
+from mzplan.said import listed, say
+from mzplan.submissions.header import FIELDS_ZH, meant_field
+from mzplan.submissions.labels import as_title
+from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.places import month_meant
+from mzplan.submissions.tables import FileTable
+
+_COLUMN = "“{heading}”一栏"
+_TITLE = "标题“{text}”"
+_SHEET = "工作表名“{text}”"
+NAME = "文件名"
+_FOLDER = "文件夹名“{text}”"
+_OPTION = "--period"
+_SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
+_AT_ODDS = "：{said}，改成一致，或用 --period 写明"
+_SAYS = "{where}是{month}"
+
+KEYS = ("period", "unit")
+
+
+class Known(NamedTuple):
+    """A unit or a period, and by what it is known; without value why it is not, in words that follow."""
+
+    value: str = ""
+    why: str = ""
+    text: str = ""
+    """What says so, of what stands around the rows."""
+
+
+def of_column(field: str, value: str) -> Known:
+    """What the cells of a column say."""
+    return Known(value, say(_COLUMN, heading=FIELDS_ZH[field]))
+
+
+class Whose(NamedTuple):
+    """What tells the unit and the month of the tables of a file."""
+
+    names: Names
+    hints: Sequence[str]
+    """What the file is called, and its folders."""
+    period: Period | None
+    """The month that the user says, for where the file says none."""
+
+    def keys(self, texts: Sequence[str], outside: Known) -> Mapping[str, str]:
+        """The period and the unit that a record names, in whatever spelling."""
+        return {"period": self.month_in(texts[0]), "unit": self.unit_in(texts[1], outside)}
+
+    def unit_in(self, text: str, outside: Known) -> str:
+        """The unit that a cell names; what is but like a name (民政局) names none where something is said outside.
+
+        Nor does another unit's other name that what is said there ends with: 市民政局 in 义乌市民政局.xlsx.
+        """
+        if not text.strip(BLANKS):
+            return ""
+        named = self.names.unit(text)
+        found = named.id or self.names.unit_in(text)
+        is_short = named.is_alias and found != outside.value and matched_form(text) in matched_form(outside.text)
+        if found and not is_short:
+            return found
+        if outside.value:
+            return ""
+        near = self.names.nearest_unit(text)
+        return near.id if near else ""
+
+    def month_in(self, text: str) -> str:
+        """The month that a cell names, of several the one that the file is called by; empty for none."""
+        month = self.names.period(text)[0]
+        months = [month] if month else list(self.names.months(text))
+        if len(months) > 1:
+            outside = [month for hint in self.hints if (month := self._named(hint)) in months]
+            months = outside[:1]
+        return str(months[0]) if months else ""
+
+    def _named(self, text: str) -> Period | None:
+        return month_meant(text, self.names.plan.year)
+
+    def usual(self, sheet: FileTable, said: Sequence[str], key: str) -> Known:
+        """What most rows say; where none does, what is said outside of them."""
+        if found := Counter(filter(None, said)).most_common(1):
+            return of_column(key, found[0][0])
+        return self.outside(sheet, key)
+
+    def under_heading(self, sheet: FileTable, key: str) -> tuple[Known, Sequence[str]]:
+        """What most rows say under that heading, be the table in order or not; else what is said around it. And all."""
+        header_line = sheet.header_line
+        header = next((row for line, row in sheet.rows if line == header_line), ())
+        at = next((at for at, cell in enumerate(header) if meant_field(cell) == key), None)
+        outside = self.outside(sheet, "unit")
+        rows = [row for line, row in sheet.rows if line > header_line]
+        cells = [row[at] for row in rows if at is not None and at < len(row)]
+        said = [self.unit_in(cell, outside) if key == "unit" else self.month_in(cell) for cell in cells]
+        return self.usual(sheet, said, key), said
+
+    def outside(self, sheet: FileTable, key: str) -> Known:
+        """What the lines above the table, the tab, the file's name or its folders say, whichever comes first."""
+        if key == "period":
+            return self._dated_outside(sheet)
+        several = ""
+        for words, text in self._around(sheet):
+            where = say(words, text=show(text, 40))
+            units = sorted(self.names.units_in(text), key=list(self.names.plan.units).index)
+            if len(units) == 1:
+                return Known(units[0], where, text)
+            if len(units) > 1 and not several:
+                called = listed(self.names.plan.units[unit].name for unit in units)
+                several = say(_SEVERAL, where=where, names=show(called, 200))
+        return Known(why=several)
+
+    def _dated_outside(self, sheet: FileTable) -> Known:
+        """The month that title, tab and file's name tell, else a folder; `--period` settles what they contradict."""
+        found: dict[Period, Known] = {}
+        for words, text in self._around(sheet):
+            year = next(iter(found)).year if found else self.names.plan.year
+            month = month_meant(as_title(text) if words == _TITLE else text, year)
+            if month and not (found and words == _FOLDER):
+                found.setdefault(month, Known(str(month), say(words, text=show(text, 40)), text))
+        if self.period is not None and len(found) != 1:
+            return found.get(self.period, Known(str(self.period), _OPTION))
+        if len(found) < 2:
+            return next(iter(found.values()), Known())
+        said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
+        return Known(why=say(_AT_ODDS, said=said))
+
+    def top(self, sheet: FileTable) -> int:
+        """The line where a table without our header begins: the first that names an indicator, or two units."""
+        for line, row in sheet.rows[:HEADER_ROWS]:
+            said = [cell for cell in row if cell.strip(BLANKS)]
+            units = {self.names.unit(cell).id for cell in said} - {None}
+            if len(said) > 1 and (len(units) > 1 or any(map(self.indicator_in, said))):
+                return line
+        return HEADER_ROWS
+
+    def indicator_in(self, cell: str) -> str | None:
+        """The indicator that a cell names by code or name."""
+        return self.names.indicator(cell).id or self.names.indicator_called(cell)
+
+    def _around(self, sheet: FileTable) -> Iterator[tuple[str, str]]:
+        line = sheet.header_line or self.top(sheet)
+        above = (row for at, row in sheet.rows if at < line)
+        if sheet.header_line:
+            yield from ((_TITLE, cell) for row in above for cell in row if cell.strip(BLANKS))
+        else:
+            for row in above:
+                said = [cell for cell in row if cell.strip(BLANKS)]
+                is_title = len(said) == 1 and (said == row[:1] or plain_number(said[0]) is None)
+                if is_title or (len(said) > 1 and said == row[:2] and meant_field(said[0]) in KEYS):
+                    yield _TITLE, " ".join(said)
+        yield _SHEET, sheet.tab
+        name, *folders = self.hints
+        yield NAME, name
+        yield from ((_FOLDER, folder) for folder in folders)
