@@ -3,8 +3,9 @@
 import os
 import re
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cache, lru_cache, wraps
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,9 +14,14 @@ import pytest
 from hypothesis import settings
 
 from mzplan import cli
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.cli import loading
 from mzplan.cli import parser as cli_parser
 from mzplan.cli.language import choose, is_english
 from mzplan.plan import cache as plan_cache
+from mzplan.plan.model import Plan
+from mzplan.reading.files import FileError
+from mzplan.submissions.sources import Source
 
 # A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. Fifty keep
 # the whole suite within two minutes; `make fuzz` is for the long run.
@@ -28,11 +34,37 @@ settings.load_profile("ci" if os.environ.get("CI") else "local")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# A process makes its command and its plan once; here one process runs thousands of commands on a few plans.
+# A process makes its command, its plan and what it shows once; here one process runs thousands of commands on a few
+# plans and data.
 _load = cli_parser._load
 _loaded = cache(lambda name, _is_english: _load(name))
 vars(cli_parser)["_load"] = wraps(_load)(lambda name: _loaded(name, is_english()))
 vars(plan_cache)["plan_of"] = lru_cache(maxsize=64)(plan_cache.plan_of)
+_kept: dict[Hashable, CheckResult] = {}
+
+
+def _checked(plan: Plan, sources: Sequence[Source], **asked: Any) -> CheckResult:
+    """What `status` and the like show the figures of: kept for the same plan, files, folder and day."""
+    key = (plan.digest, plan.path, asked["today"], Path.cwd(), tuple(sources), tuple(map(_content, sources)))
+    if key not in _kept:
+        if len(_kept) == 16:
+            del _kept[next(iter(_kept))]
+        _kept[key] = run_checks(plan, sources, **asked)
+    return _kept[key]
+
+
+def _content(source: Source) -> object:
+    """What tells two states of a file apart; where it cannot be read, nothing is known."""
+    if source.content is not None or source.defect is not None:
+        return None
+    try:
+        with source.open() as file:
+            return sha256(file.read()).digest()
+    except FileError:
+        return object()
+
+
+vars(loading)["run_checks"] = _checked
 
 GOLDEN = Path(__file__).parent / "golden"
 
