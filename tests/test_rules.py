@@ -1,11 +1,13 @@
 """Every rule's own examples: the bad one yields exactly its code, the good one nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from mzplan.check.run import run_checks
 from mzplan.rules import CHECKS, DATA_RULES
+from mzplan.said import columns_asked
 from mzplan.submissions.repair import repair
 from mzplan.submissions.sources import Source
 from rule_examples import PLAN, check_example, files_of
@@ -22,6 +24,9 @@ def test_the_bad_example_yields_exactly_this_code(code: str, tmp_path: Path) -> 
     assert {finding.rule.code for finding in found} == {code}
     assert all(finding.severity is DATA_RULES[code].severity for finding in found)
     assert any(finding.fix is not None for finding in found) <= DATA_RULES[code].fixable
+    for hint in (finding.hint for finding in found):
+        is_asked = re.search("写(?:在“)?说明|“说明”里?写(?:明|一句)", hint) is not None
+        assert ("note" in columns_asked(hint)) == is_asked, f"{hint} is made by `asking` if it asks for a note"
 
 
 @pytest.mark.parametrize("code", sorted(set(DATA_RULES) - set(WITHOUT_EXAMPLE)))

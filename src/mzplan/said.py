@@ -27,6 +27,17 @@ class Said(str):
         return Said, (self.template, dict(self.fields))
 
 
+class Asking(Said):
+    """A sentence that asks to write something into a column, which a table may be without."""
+
+    __slots__ = ("column",)
+    column: str
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As of `Said`."""
+        return _asking, (self.column, self.template, dict(self.fields))
+
+
 class Named(str):
     """A word that brings its own English: the name of a column, which as a heading elsewhere is said otherwise."""
 
@@ -67,10 +78,29 @@ def say(template: str, /, **fields: object) -> Said:
     return Said(template, fields)
 
 
+def asking(column: str, template: str, /, **fields: object) -> Asking:
+    """The same, which asks to write something into a column."""
+    return _asking(column, template, fields)
+
+
+def _asking(column: str, template: str, fields: Mapping[str, Any]) -> Asking:
+    asking = Asking(template, fields)
+    asking.column = column
+    return asking
+
+
+def columns_asked(text: str) -> frozenset[str]:
+    """The columns into which a text, or what it is made of, asks to write something."""
+    own = frozenset({text.column}) if isinstance(text, Asking) else frozenset()
+    parts = text.fields.values() if isinstance(text, Said) else text.parts if isinstance(text, Listed) else ()
+    return own.union(*(columns_asked(part) for part in parts if isinstance(part, str)))
+
+
 def retold(text: str, change: Callable[[str], str]) -> str:
     """The text with each plain piece of it changed, however deep it lies, and still known by its template."""
     if isinstance(text, Said):
-        return Said(text.template, {name: _changed(value, change) for name, value in text.fields.items()})
+        fields = {name: _changed(value, change) for name, value in text.fields.items()}
+        return _asking(text.column, text.template, fields) if isinstance(text, Asking) else Said(text.template, fields)
     if isinstance(text, Listed):
         return Listed(tuple(retold(part, change) for part in text.parts), text.between)
     return text if isinstance(text, Named) else change(text)

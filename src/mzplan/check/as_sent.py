@@ -1,11 +1,10 @@
 """The findings of a report that came in, where they stand in the file that was sent, without what was put right."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from mzplan.check.folded import narrowed
 from mzplan.diagnostics import Diagnostic, Location
-from mzplan.said import say
+from mzplan.said import columns_asked, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.wide import Places
@@ -94,10 +93,10 @@ def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
     line = finding.location.line
     row, number = at(line, finding.field)
     hint = finding.hint
-    if "分母" in hint and at(line, "numerator") == at(line, "denominator"):
+    asked = columns_asked(hint)
+    if "denominator" in asked and at(line, "numerator") == at(line, "denominator"):
         hint = say(_IN_ONE_CELL, hint=hint)
-    column = "evidence" if finding.field == "evidence" else "note" if _ASKS_FOR_NOTE.search(hint) else ""
-    if column:
+    if column := "evidence" if finding.field == "evidence" else "note" if "note" in asked else "":
         hint = say(_ONE_MORE, hint=hint, column=FIELDS_ZH[column])
     place = Location(finding.location.path, row, number)
     return finding._replace(location=place, row=row, cell_number=number, hint=hint, parts=tuple(parts))
@@ -106,4 +105,3 @@ def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
 _IN_ONE_CELL = "{hint}没有分子、分母两栏的，两个数写在一格：如 8/10。"
 _ONE_MORE = "{hint}没有“{column}”一栏的，加一栏。"
 """What a form has columns for, and a sheet of units × indicators not always."""
-_ASKS_FOR_NOTE = re.compile("写(?:在“)?说明|“说明”里?写(?:明|一句)")

@@ -18,7 +18,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.rules.scope import Series
-from mzplan.said import listed, say
+from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, stated
 from mzplan.submissions.figures_said import part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
@@ -213,14 +213,17 @@ def asked(series: Series, before: int | None, at: int, field: str = "") -> str:
         figures, part = series.denominators, "分母"
     unit = "" if part else show(series.indicator.unit, 20)
     if before is None:
-        return say(
-            _ASKED, what=_ITSELF, words=say("{part}共{figures}{unit}", part=part, figures=plain(figures[at]), unit=unit)
+        return asking(
+            "note",
+            _ASKED,
+            what=_ITSELF,
+            words=say("{part}共{figures}{unit}", part=part, figures=plain(figures[at]), unit=unit),
         )
     change = figures[at] - figures[before]
     words = say(
         "{part}比上次{up}{abs}{unit}", part=part, up=_UP if change > 0 else _DOWN, abs=plain(abs(change)), unit=unit
     )
-    hint = say(_ASKED, what=_CHANGE, words=words)
+    hint = asking("note", _ASKED, what=_CHANGE, words=words)
     if corrects(series.ledger.notes.get(series.cell(at), "")):
         return listed((hint, say(_CORRECT, period=series.period(before))), "")
     return hint

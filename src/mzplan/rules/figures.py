@@ -21,7 +21,7 @@ from mzplan.rules.registry import (
     whole_rule,
 )
 from mzplan.rules.scope import Scope, Whole
-from mzplan.said import listed, say
+from mzplan.said import asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.row import Row
 
@@ -53,7 +53,8 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
             for field in empty
             if meaning[field] != FIELDS_ZH[field]
         ]
-        hint = say("{told}。", told=listed(named, "；")) if named else "“完成值”可以不填，分子和分母都要填。"
+        told = asking("denominator", "{told}。", told=listed(named, "；"))
+        hint = told if named else asking("denominator", "“完成值”可以不填，分子和分母都要填。")
         cause = _PERCENT_ONLY if value.figure is not None and len(empty) == 2 else Cause(f"MZ401 {empty}")
         yield Finding(
             say("没有填{names}", names=listed((FIELDS_ZH[field] for field in empty), "和")), empty[0], hint, cause=cause
@@ -66,7 +67,7 @@ _TOLD_ALREADY = (Fault.PAIR, Fault.DATE, Fault.MERGED, Fault.PLACEHOLDER)
 _PERCENT_ONLY = Cause(
     "MZ401 percent",
     together="{count} 项比率只填了百分数，没有填分子和分母",
-    hint="分子和分母都要填个数，“完成值”可以不填。",
+    hint=asking("denominator", "分子和分母都要填个数，“完成值”可以不填。"),
 )
 
 
@@ -84,7 +85,7 @@ def denominator_not_positive(row: Row, scope: Scope) -> Iterator[Finding]:
     """Nothing to divide by."""
     below = row.number("denominator").figure if row.ratio and not row.is_not_applicable else None
     if below is not None and below <= 0:
-        hint = "没有对象的，“完成值”填“不适用”并写说明。"
+        hint = asking("note", "没有对象的，“完成值”填“不适用”并写说明。")
         cause = _NOTHING_BELOW if not below and (row.number("numerator").figure or 0) > 0 else None
         yield Finding(say("分母是 {below}", below=plain(below)), "denominator", hint, cause=cause)
 
@@ -140,7 +141,8 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
         unit = say(" {unit}", unit=show(indicator.unit, 20)) if field == "value" and indicator.unit else ""
         hint = "核对；填整数。" if not indicator.decimals else "核对数和计量单位。"
         if field == "numerator" and row.number("denominator").figure == _HUNDRED:
-            hint = say(
+            hint = asking(
+                "denominator",
                 "像是把百分数填成了“{figure}/100”：分子、分母都要填个数（{meaning}）。",
                 figure=plain(figure),
                 meaning=_meaning(row.ratio),

@@ -17,7 +17,7 @@ from mzplan.rules.registry import (
     table,
 )
 from mzplan.rules.scope import Scope
-from mzplan.said import listed, say
+from mzplan.said import asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import meant_stage, stage_form
 from mzplan.submissions.reasons import explains
@@ -62,7 +62,7 @@ def not_applicable_without_note(row: Row, scope: Scope) -> Iterator[Finding]:
     """不适用 needs its reason."""
     if row.indicator is not None and row.is_not_applicable and not explains(row.note):
         message = "“不适用”的说明没有写原因" if row.note else "“不适用”没有写说明"
-        yield Finding(message, "note", "在“说明”里写明为什么不适用，如“辖区内没有养老机构”。")
+        yield Finding(message, "note", asking("note", "在“说明”里写明为什么不适用，如“辖区内没有养老机构”。"))
 
 
 @row_rule(

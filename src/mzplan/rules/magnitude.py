@@ -31,7 +31,7 @@ from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
 from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
-from mzplan.said import Named, Said, listed, say
+from mzplan.said import Named, Said, asking, listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
 
@@ -278,7 +278,8 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
     known = off.known or known
     as_it_is = asked(series, last, at)
     if isinstance(indicator, RatioIndicator):
-        parts = say(
+        parts = asking(
+            "denominator",
             "分子是{numerator}，分母是{denominator}。",
             numerator=show(indicator.numerator, 60),
             denominator=show(indicator.denominator, 60),

@@ -20,7 +20,7 @@ from mzplan.rules.registry import (
     table,
 )
 from mzplan.rules.scope import Scope
-from mzplan.said import listed, say
+from mzplan.said import asking, listed, say
 from mzplan.submissions.names import DITTO_MARKS, matched_form, trimmed
 from mzplan.submissions.row import Row
 
@@ -312,7 +312,7 @@ REPEATED_KEY = rule(
     title="同一条记录报了两次",
     what="同一个单位、同一个指标、同一个月有两行，即使数相同也算。采用先读到的一行，后面的不采用。",
     why="两行不同，不知道以哪一行为准；两行相同，也多半是贴重了。许多程序会悄悄取最后一行。",
-    mend="只留一处；更正以前的数，直接改那一处并写说明。",
+    mend=asking("note", "只留一处；更正以前的数，直接改那一处并写说明。"),
     bad=table(f"{_NAME},12,,,,", f"{_NAME},13,,,,"),
     good=_GOOD,
 )

@@ -11,7 +11,7 @@ from mzplan.reading.number import plain_number
 from mzplan.rules.headers import contradiction
 from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule, table
 from mzplan.rules.scope import Scope
-from mzplan.said import listed, say
+from mzplan.said import asking, listed, say
 from mzplan.submissions.beside import CODE
 from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import FIELDS, Header, is_header
@@ -171,7 +171,7 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     if spreadsheet_fault(first) or holds_record(cells, header, scope.names):
         return None
     if _FOOTER.fullmatch(trimmed(first)) or is_remark(cells) or _is_beside_the_keys(cells, header):
-        hint = "删去；说明写在“说明”一栏。"
+        hint = asking("note", "删去；说明写在“说明”一栏。")
         return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
     return None
 

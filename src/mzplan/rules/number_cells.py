@@ -9,7 +9,7 @@ from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
 from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says, table
 from mzplan.rules.scope import Scope
-from mzplan.said import Named, listed, say
+from mzplan.said import Named, asking, listed, say
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.row import Row, measure_of
 from mzplan.zh import MONEY
@@ -28,7 +28,7 @@ def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "
     return (Remedy(say(hint, meant=meant, **fields), meant),)
 
 
-_IF_NONE = "不适用填“不适用”并写说明；还没有数的，这一项什么都不填。"
+_IF_NONE = asking("note", "不适用填“不适用”并写说明；还没有数的，这一项什么都不填。")
 
 
 @row_rule(
@@ -68,7 +68,7 @@ def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     hint: str = say("没有发生填 0；{if_none}", if_none=_IF_NONE)
     remedies: tuple[Remedy, ...] = ()
     if "涉及" in row.text(field) or "无此项" in row.text(field):
-        hint = "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。"
+        hint = asking("note", "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。")
         also = {"numerator": "", "denominator": ""} if row.ratio else {}
         remedies = (Remedy("不涉及的写“不适用”。", NOT_APPLICABLE_WORD, also),) if field == "value" else ()
     if "发生" in row.text(field):
@@ -224,7 +224,9 @@ def chinese_numeral(row: Row, field: str, number: Number) -> Finding:
 )
 def inexact_number(row: Row, field: str, number: Number) -> Finding:
     """About so many, or from so many to so many."""
-    return Finding(says(field, row.text(field), "不是确切的数"), field, "填确切的数，情况写在“说明”里。")
+    return Finding(
+        says(field, row.text(field), "不是确切的数"), field, asking("note", "填确切的数，情况写在“说明”里。")
+    )
 
 
 @fault_rule(

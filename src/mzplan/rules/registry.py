@@ -14,7 +14,7 @@ from mzplan.diagnostics import Location, Occurrence, Rule, Severity, show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.rules.scope import Scope, Series, Whole
-from mzplan.said import say
+from mzplan.said import asking, say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header
 from mzplan.submissions.row import Row
 
@@ -53,7 +53,10 @@ MANY = 5
 NEVER = sys.maxsize
 """However many have it, it is no cause of its own, but joins another."""
 SWAPPED_COLUMNS = Cause(
-    "swapped", MANY, "{count} 行的分子大于分母，像是分子、分母两列填反了", "把分子、分母两列换过来，再逐行核对。"
+    "swapped",
+    MANY,
+    "{count} 行的分子大于分母，像是分子、分母两列填反了",
+    asking("denominator", "把分子、分母两列换过来，再逐行核对。"),
 )
 
 

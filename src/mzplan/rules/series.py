@@ -13,7 +13,7 @@ from mzplan.rules.magnitude import pairs
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
 from mzplan.rules.scope import Series
 from mzplan.rules.steps import is_far
-from mzplan.said import listed, say
+from mzplan.said import asking, listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import names_some_thing
 
@@ -25,7 +25,7 @@ SAME_FLOOR = 10
 _COUNT = "青山县,T01-01,新增养老床位数"
 _STAGE = "青山县,T01-04,养老服务条例"
 
-_WHY = "请核对；属实的在“说明”里写明原因。"
+_WHY = asking("note", "请核对；属实的在“说明”里写明原因。")
 _BACK = re.compile("反弹|返工|重[新做来启]|整[治改]|发现|退回|回退|抽查|督查|复查")
 """Words of work that has to be done again, whatever it is."""
 
@@ -33,7 +33,9 @@ _INCREMENTS = Cause(
     "MZ501",
     least=3,
     together="{count} 项比上次小，像是填了当月数",
-    hint="“完成值”填从1月1日起的累计数：上次的数加上本月的数；更正以前的，在“说明”里写明原因和减少的数。",
+    hint=asking(
+        "note", "“完成值”填从1月1日起的累计数：上次的数加上本月的数；更正以前的，在“说明”里写明原因和减少的数。"
+    ),
 )
 """What several totals of one file that fall have in common."""
 
@@ -130,4 +132,4 @@ def unchanged_for_months(series: Series) -> Iterator[tuple[int, Finding]]:
         first=plain(values[0]),
     )
     places = tuple(map(series.place, range(last)))
-    yield last, Finding(message, "value", "确实没有进展的，在“说明”里写一句。", related=places)
+    yield last, Finding(message, "value", asking("note", "确实没有进展的，在“说明”里写一句。"), related=places)

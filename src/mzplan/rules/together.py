@@ -15,7 +15,7 @@ from mzplan.rules.registry import WARNING, Finding, Found, table, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR
 from mzplan.rules.steps import shown
-from mzplan.said import say
+from mzplan.said import asking, say
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry
 from mzplan.submissions.names import stage_names
 
@@ -130,7 +130,10 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
                     usual=plain(usual),
                 )
                 finding = Finding(
-                    message, "denominator", "请核对；确实不同的，在“说明”里写明原因。", related=(places[first],)
+                    message,
+                    "denominator",
+                    asking("note", "请核对；确实不同的，在“说明”里写明原因。"),
+                    related=(places[first],),
                 )
                 yield Found(finding, place, unit.id, codes[cell // ledger.block_count], str(period))
 
@@ -177,7 +180,9 @@ def denominator_of_another(whole: Whole) -> Iterator[Found]:
                 "分母由 {old} 变为 {figure}，正是 {code} 的分母", old=plain(old), figure=plain(new), code=others[0].id
             )
             related = (ledger.location(starts[others[0].id] + block),)
-            finding = Finding(message, "denominator", "请核对；确实不同的，在“说明”里写明原因。", related=related)
+            finding = Finding(
+                message, "denominator", asking("note", "请核对；确实不同的，在“说明”里写明原因。"), related=related
+            )
             yield Found(finding, place, unit.id, ratio.id, str(Period(plan.year, month + 1)))
 
 

@@ -4,7 +4,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.number import Fault, Number
 from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, says, table
-from mzplan.said import say
+from mzplan.said import asking
 from mzplan.submissions.row import Row
 
 
@@ -22,7 +22,12 @@ from mzplan.submissions.row import Row
 def pair_in_one_cell(row: Row, field: str, number: Number) -> Finding:
     """Both parts of a ratio where one number belongs."""
     message = says(field, row.text(field), "是两个数")
-    cause = Cause("MZ225", MANY, "{count} 格写成了“分子/分母”", "分子、分母分别填到各自的一栏，“完成值”可以不填。")
+    cause = Cause(
+        "MZ225",
+        MANY,
+        "{count} 格写成了“分子/分母”",
+        asking("denominator", "分子、分母分别填到各自的一栏，“完成值”可以不填。"),
+    )
     return Finding(message, field, _one_each(row), remedies=_parted(row, field, number), cause=cause)
 
 
@@ -41,7 +46,10 @@ def date_for_a_number(row: Row, field: str, number: Number) -> Finding:
     """What a spreadsheet has made of 9/14."""
     message = says(field, row.text(field), "是日期，不是数")
     cause = Cause(
-        "MZ226", MANY, "{count} 格变成了日期", "像是把“9/14”这样的数输进一格，被表格软件变成了日期：分子、分母分别填。"
+        "MZ226",
+        MANY,
+        "{count} 格变成了日期",
+        asking("denominator", "像是把“9/14”这样的数输进一格，被表格软件变成了日期：分子、分母分别填。"),
     )
     return Finding(message, field, _one_each(row), remedies=_parted(row, field, number), cause=cause)
 
@@ -49,7 +57,8 @@ def date_for_a_number(row: Row, field: str, number: Number) -> Finding:
 def _one_each(row: Row) -> str:
     if row.ratio is None:
         return "只填一个数。"
-    return say(
+    return asking(
+        "denominator",
         "分子填{numerator}，分母填{denominator}，“完成值”可以不填。",
         numerator=show(row.ratio.numerator, 60),
         denominator=show(row.ratio.denominator, 60),
@@ -63,9 +72,16 @@ def _parted(row: Row, field: str, number: Number) -> tuple[Remedy, ...]:
     above, below = plain(number.meant), plain(number.below)
     if field != "value":
         own, other, part = (above, below, "denominator") if field == "numerator" else (below, above, "numerator")
-        hint = say("是否应是分子 {above}、分母 {below}？分别填到各自的一栏。", above=above, below=below)
+        hint = asking(
+            "denominator", "是否应是分子 {above}、分母 {below}？分别填到各自的一栏。", above=above, below=below
+        )
         return (Remedy(hint, own, {part: other}),) if row.cell(part) in ("", other) else ()
     if row.text("numerator").strip() or row.text("denominator").strip():
         return (Remedy("分子、分母已经填了，“完成值”可以不填。", "", {"value": ""}),)
-    hint = say("是否应是分子 {above}、分母 {below}？分别填到各自的一栏，“完成值”可以不填。", above=above, below=below)
+    hint = asking(
+        "denominator",
+        "是否应是分子 {above}、分母 {below}？分别填到各自的一栏，“完成值”可以不填。",
+        above=above,
+        below=below,
+    )
     return (Remedy(hint, "", {"numerator": above, "denominator": below}),)
