@@ -8,12 +8,15 @@ import pytest
 
 from factory import at_least, indicator, plan_with, view_of, written
 from mzplan.period import Period
-from mzplan.plan.indicator import MilestoneIndicator
+from mzplan.plan.indicator import CountIndicator, MilestoneIndicator
 from mzplan.plan.model import Part
 from mzplan.render import words
 from mzplan.render.layout import Look
+from mzplan.render.report import FORMATS as REPORT
 from mzplan.render.status import FORMATS
 from mzplan.views.query import Query
+from mzplan.views.report import ReportView
+from pages import read
 
 MAY = Period(2023, 5)
 
@@ -23,7 +26,7 @@ MAY = Period(2023, 5)
     [
         ("T01-01", None, "49（1家沿用5月）"),  # 30 + 10 of May + 9
         ("T01-02", None, "84.6"),  # 110 of 130, and 南县 was never heard of
-        ("T02-01", None, "1"),  # of the stations 北县's four; 南县's three of May do not make it one more
+        ("T02-01", None, "1（1家沿用5月）"),  # of the stations 北县 keeps its four; that 南县 does not rests on May
         ("T03-01", None, "400（1家沿用5月）"),  # 300 + 100 of May + 0
         ("S04-01", None, "2（1家沿用5月）"),  # 北县 keeps it, and 南县 kept it in May
         ("T01-01", "south", "10（沿用5月）"),
@@ -36,9 +39,9 @@ def test_a_figure_in_which_older_ones_stand_says_so(identifier: str, unit: str |
 
 
 def test_every_format_says_alike_of_the_city_s_rows_what_rests_on_older_figures() -> None:
-    """南县 is silent in June: its 10 beds, its 100 万元 and the accident it had not count; its stations do not."""
+    """南县 is silent in June: its 10 beds, its 100 万元, its stations and the accident it had not are those of May."""
     view = view_of(Query(units=(None,)))
-    on_may = ("T01-01", "T03-01", "S04-01")
+    on_may = ("T01-01", "T02-01", "T03-01", "S04-01")
     rests = {one: "2023-05" if one in on_may else None for one in view.card.plan.indicators}
     told = json.loads(written(FORMATS, "json", view))
     assert {row["indicator"]: row["carried_from"] for row in told["rows"]} == rests
@@ -62,6 +65,31 @@ def test_groups_areas_and_the_whole_say_alike_of_the_city_what_rests_on_older_fi
     assert told["units"][0]["carried_from"] == ["2023-05"]
     whole = next(csv.DictReader(io.StringIO(written(FORMATS, "csv", view_of()).lstrip("\ufeff"))))
     assert (whole["填报单位"], whole["沿用"]) == ("全市", "2023-05")
+
+
+@pytest.mark.parametrize("unit", [None, "north", "south", "zone", "bureau"])
+@pytest.mark.parametrize("area", [1, 2, None])
+def test_a_headline_says_whether_its_completion_rests_on_older_figures(unit: str | None, area: int | None) -> None:
+    """On the screen and on the page; what has no completion has no sign of per cent either."""
+    view = view_of(Query(units=(unit,), areas=(area,)))
+    (standing,) = json.loads(written(FORMATS, "json", view))["units"]
+    if not view.scope.units[unit].tally.judged and not standing["reporting"]:
+        return  # it has nothing to do with the area
+    line = next(line for line in written(FORMATS, "plain", view).splitlines() if "  年度完成率 " in line)
+    (headline,) = (fact for fact in line.split("  ") if fact.startswith("年度完成率"))
+    assert ("沿用5月" in headline) == bool(standing["carried_from"])
+    assert (headline == "年度完成率 -") == (standing["completion"] is None)
+    page = read(written(REPORT, "html", ReportView(status=view)))
+    assert page.one("verdict").all("li")[0].text == headline
+    assert headline in page.one(f"u.{unit or ''}").all("summary")[0].text
+
+
+def test_a_count_of_those_who_keep_a_promise_rests_on_the_silent_one_that_did_not() -> None:
+    """南县, silent in June, had nothing in May: it is one of the two by whom 50 % is reckoned."""
+    plan = plan_with(indicator(applies_to="each", judged=("north", "south"), target=at_least(1)))
+    row = view_of(plan=plan, data="T01-01 north - - - - - 1\nT01-01 south - - - - 0 -").card.rows["T01-01", None]
+    assert (words.actual(row).text, words.completion(row).text) == ("1（1家沿用5月）", "50.0")
+    assert row.carried_months == (row.record_period,) == (MAY,)
 
 
 def test_of_a_single_unit_the_city_s_figure_is_carried_as_its_own_is() -> None:
@@ -98,10 +126,14 @@ def test_what_is_no_longer_reached_for_want_of_reports_says_so() -> None:
 
 
 def test_a_unit_that_reported_in_part_is_marked_with_the_month_of_the_rest() -> None:
-    plan = plan_with(indicator(identifier="T01-01"), indicator(identifier="T01-02"))
-    data = "T01-01 north 1 2 3 4 5\nT01-02 north 1 2 3 4 -\n" + "".join(
-        f"{one} {unit} 1 2 3 4 5\n" for one in ("T01-01", "T01-02") for unit in ("south", "zone")
+    """What its mean rests on: the third row judges nobody, and its older figure says so itself."""
+    each: dict[str, object] = {"applies_to": "each", "judged": ("north", "south", "zone")}
+    plan = plan_with(
+        *(indicator(CountIndicator, one, **each) for one in ("T01-01", "T01-02")), indicator(identifier="T01-03")
+    )
+    data = "T01-03 north 1 2 3 - -\nT01-01 north 1 2 3 4 5\nT01-02 north 1 2 3 4 -\n" + "".join(
+        f"{one} {unit} 1 2 3 4 5\n" for one in ("T01-01", "T01-02", "T01-03") for unit in ("south", "zone")
     )
     shown = written(FORMATS, "plain", view_of(plan=plan, data=data, period=MAY), Look(100))
     (line,) = [line for line in shown.splitlines() if line.startswith("北县 ")]
-    assert "1/2 沿用4月" in line
+    assert "1/3 沿用4月" in line

@@ -409,9 +409,9 @@ def test_a_milestone_of_several_units_says_how_many_of_them_are_done() -> None:
 
 
 @pytest.mark.parametrize(
-    ("south", "said"), [("4 -", "2/≥3个单位（1家沿用5月）"), ("3 -", "1/≥3个单位"), ("4 4", "2/≥3个单位")]
+    ("south", "said"), [("4 -", "2/≥3个单位（1家沿用5月）"), ("3 -", "1/≥3个单位（1家沿用5月）"), ("4 4", "2/≥3个单位")]
 )
-def test_a_count_of_units_marks_those_that_it_counts_by_older_figures(south: str, said: str) -> None:
+def test_a_count_of_units_marks_those_that_it_judges_by_older_figures(south: str, said: str) -> None:
     """Four stations each by June: 北县 has them, 开发区 three; 南县 had them in May, or not, or has reported them."""
     due = BEDS.schedule._replace(kind="by_due", due=JUNE)
     judged: dict[str, object] = {"applies_to": "each", "judged": ("north", "south", "zone"), "target": at_least(4)}

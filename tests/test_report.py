@@ -194,7 +194,21 @@ def test_before_anything_is_due_nothing_is_praised_or_blamed() -> None:
     assert page.one("verdict").all("p")[0].text == "全市目前没有应达的指标。"
     cell = page.one("heat").all("tr")[1].all("td")[0]
     assert (cell.text, cell.attributes["class"]) == ("0.0未", "dim")
-    assert page.one("danger").text == "目标风险（应达的全部达到）"
+    assert page.one("danger").text == "目标风险（目前没有应达的指标）"
+    assert page.one("due").text == "应达指标进度（目前没有应达的指标）"
+
+
+@pytest.mark.parametrize("unit", [None, "north", "south", "bureau"])
+@pytest.mark.parametrize("area", [1, 2, None])
+def test_that_all_is_reached_is_said_only_of_what_is_due(unit: str | None, area: int | None) -> None:
+    for month in (1, 5, 6, 12):
+        view = report_of(Query(units=(unit,), areas=(area,)), Period(YEAR, month))
+        tally = view.status.scope.units[unit].tally
+        page = page_of(view)
+        danger = page.one("danger").text
+        assert ("（应达的全部达到）" in danger) == (0 < tally.due == tally.on_schedule)
+        assert ("（目前没有应达的指标）" in danger) == (tally.due == 0)
+        assert ("（目前没有应达的指标）" in page.one("due").text) == (tally.due == 0)
 
 
 def test_a_total_is_judged_by_what_is_reported_and_told_to_wait_for_the_rest() -> None:

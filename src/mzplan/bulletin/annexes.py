@@ -1,6 +1,6 @@
 """The tables behind the prose: areas, reporting units, indicators."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mzplan import zh
@@ -104,11 +104,6 @@ def indicators(writer: PhraseWriter, rows: list[Progress], title: str = "各项�
     return Annex(title, columns, told, note, marks=tuple(_marks(writer, [row]) for row in rows))
 
 
-def _carried(rows: Iterable[Progress]) -> list[Progress]:
-    """The units' rows behind those whose figures are carried."""
-    return [one for row in rows for one in row.addends or (row,) if one.carried_from is not None]
-
-
 def _marks(writer: PhraseWriter, rows: Sequence[Progress]) -> Footing:
     """What those rows rest on: of several the worst basis, and every month once."""
     bases = {row.target_basis for row in rows if row.target_basis is not None}
@@ -117,7 +112,7 @@ def _marks(writer: PhraseWriter, rows: Sequence[Progress]) -> Footing:
     months = {
         f"{names[one.unit].name} {one.carried_from}" if row.unit is None and one.unit else str(one.carried_from): None
         for row in rows
-        for one in _carried([row])
+        for one in row.carried_rows
     }
     return Footing(basis, "、".join(months))
 
@@ -158,9 +153,8 @@ def _amount(writer: PhraseWriter, row: Progress, field: str) -> BulletinCell:
     if value is None or (row.target is not None and row.target.operator == "undefined" and field == "target"):
         return BulletinCell((_ABSENT,))
     if is_judged_one_by_one(row):
-        kept = (
-            [one for one in _carried([row]) if {one.status, one.carried_status} & {*KEPT}] if field == "actual" else []
-        )
+        carried = row.carried_rows if field == "actual" else ()
+        kept = [one for one in carried if {one.status, one.carried_status} & {*KEPT}]
         return BulletinCell((Cited(ref, value, str(int(value)), "家"), "单位达标", *_whose(writer, kept)))
     target = row.target.value if row.target is not None and field == "actual" else None
     number = zh.amount(value, row.indicator.unit, target, short=True).number

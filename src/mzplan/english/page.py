@@ -33,6 +33,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "应报单位都已报齐。": "All units that owe have reported in full.",
         "{word}：{units}，{month}月{day}日前报。": "{word}: {units}, due by {day} {month:month}.",
         "（应达的全部达到）": "(all that is due is reached)",
+        "（目前没有应达的指标）": "(no indicator is due yet)",
         "{full} 当月应报的都已报；缺n 当月应报的还缺n项；{silent} 当月应报的都没有报；{none} 当月没有应报的；空白 报告期以后、尚未报送。文件里没有报送日期，所以不分按时与迟报。": "{full}: all that was owed for the month is reported; -n: n are not reported; {silent}: nothing was reported; {none}: nothing was owed; blank: after the period, and nothing sent yet. Files do not say when they were sent, so late is not told from in time.",
         "齐": "all",
         "缺{count}": "-{count}",
@@ -58,6 +59,5 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{unit}的来历": "{unit} explained",
         "{last}至{first}": "{last} back to {first}",
         "条形为各单位完成值（空心为沿用），竖线为本单位目标": "Bars show the units' actuals (hollow: carried), ticks their targets",
-        "沿用{months}": "carried from {months}",
     }
 )

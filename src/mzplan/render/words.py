@@ -36,6 +36,7 @@ CARRIED = "沿用"
 MARKS = ("依据", CARRIED)
 """Headings of what machines read of marks: the basis of targets, the months of carried figures."""
 _CARRIED = f"（{CARRIED}{{month}}月）"
+_CARRIED_FROM = f"{CARRIED}{{months}}月"
 MONTH_OF = "{month}"
 _SOME_CARRIED = f"（{{count}}家{CARRIED}{{months}}月）"
 _CARRIED_STATUS = f"（{CARRIED} {{status}}）"
@@ -122,8 +123,7 @@ def carried_mark(row: Progress) -> str:
         return ""
     if row.unit is not None or len(row.addends) == 1:
         return carried(behind[0].carried_from)
-    months = listed(say(MONTH_OF, month=one.month) for one in row.carried_months)
-    return say(_SOME_CARRIED, count=len(behind), months=months)
+    return say(_SOME_CARRIED, count=len(behind), months=_listed_months(row.carried_months))
 
 
 def _stages(row: Progress) -> str:
@@ -140,6 +140,15 @@ def actual_text(row: Progress, value: Fraction) -> str:
 def carried(used: Period | None) -> str:
     """The mark of a figure that stands in for one that was not reported: the month that it is from."""
     return say(_CARRIED, month=used.month) if used is not None else ""
+
+
+def carried_from(months: Sequence[Period]) -> str:
+    """From which months figures are carried into a mean; empty where none is."""
+    return say(_CARRIED_FROM, months=_listed_months(months)) if months else ""
+
+
+def _listed_months(months: Sequence[Period]) -> str:
+    return listed(say(MONTH_OF, month=one.month) for one in months)
 
 
 def target(row: Progress) -> Cell:

@@ -226,15 +226,13 @@ class Progress(NamedTuple):
     def carried_rows(self) -> tuple["Progress", ...]:
         """Whose older figures the row rests on: the unit itself, of the city's row those of its units.
 
-        A count of those who keep a promise rests on the older figures of those that it counts; that of a milestone
-        stands for the mean share, too, which rests on all.
+        A count of those who keep a promise, or their mean share, rests on the figures of all who made it, kept or not.
         """
         if self.unit is None and self.reported == self.reporting:
             return ()
         rows = (one for one in (self.addends if self.unit is None else (self,)) if one.carried_from is not None)
-        if self.counts_units:
-            return tuple(one for one in rows if one.is_judged and (one.carried_status or one.status) in KEPT)
-        return tuple(rows)
+        is_promised = self.unit is None and self.indicator.applies_to != "total"
+        return tuple(one for one in rows if one.is_judged or not is_promised)
 
     @property
     def carried_months(self) -> tuple[Period, ...]:
@@ -273,8 +271,8 @@ class Progress(NamedTuple):
 
 
 def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
-    """The months of the older figures on which any of those rows rests, each once, the oldest first."""
-    return tuple(sorted({month for row in rows for month in row.carried_months}))
+    """The months of the older figures on which the mean of those rows rests, each once, the oldest first."""
+    return tuple(sorted({month for row in rows if row.is_judged for month in row.carried_months}))
 
 
 def severity(row: Progress) -> tuple[bool, Fraction]:

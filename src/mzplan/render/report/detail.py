@@ -59,7 +59,7 @@ def units(view: ReportView) -> Iterator[Markup]:
 
 def _unit(view: ReportView, row: HeatRow) -> Markup:
     name = words.unit_name(view.status.card.plan, row.owner)
-    facts = listed(tally_facts(row.whole.mark.tally, row.reported, row.reporting), " · ")
+    facts = listed(tally_facts(row.whole.mark.tally, row.whole.carried, row.reported, row.reporting), " · ")
     areas = []
     for area, spot in zip(view.areas, row.areas, strict=True):
         lines = [
@@ -67,7 +67,8 @@ def _unit(view: ReportView, row: HeatRow) -> Markup:
         ]
         if not lines:
             continue
-        told = listed(tally_facts(spot.mark.tally, *_reports(lines))[:2], " · ") if spot.mark.tally.judged else ""
+        tally = spot.mark.tally
+        told = listed(tally_facts(tally, spot.carried, *_reports(lines))[:2], " · ") if tally.judged else ""
         title = say("{unit} {area}", unit=name, area=area_name(view, area))
         areas.append(
             element(

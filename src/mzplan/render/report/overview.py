@@ -46,7 +46,7 @@ _ON_REFERENCE = f"其中 {{count}} 项按{REFERENCE_PART}{REFERENCE}"
 _HEARD = "应报单位都已报齐。"
 _SILENT = "{word}：{units}，{month}月{day}日前报。"
 _SILENT_UNIT = "{unit}{count}项"
-_NO_DANGER = "（应达的全部达到）"
+_NO_DANGER, _NONE_DUE = "（应达的全部达到）", "（目前没有应达的指标）"
 _CALENDAR_NOTE = (
     "{full} 当月应报的都已报；缺n 当月应报的还缺n项；{silent} 当月应报的都没有报；{none} 当月没有应报的；"
     "空白 报告期以后、尚未报送。"
@@ -77,7 +77,8 @@ def verdict(view: ReportView) -> Markup:
     tiles = [
         element("li", *((_name(view, head), "　") if len(view.status.heads) > 1 else ()), fact)
         for head in view.status.heads
-        for fact in tally_facts(by_owner[head].whole.mark.tally, by_owner[head].reported, by_owner[head].reporting)
+        for row in (by_owner[head],)
+        for fact in tally_facts(row.whole.mark.tally, row.whole.carried, row.reported, row.reporting)
     ]
     return markup(
         [
@@ -108,7 +109,8 @@ def _sentence(view: ReportView, row: HeatRow) -> str:
 def dangers(view: ReportView) -> Markup:
     """What is due and not reached, each with what it lacks, what it would take, and because of whom."""
     if not view.status.concerns:
-        return element("p", _NO_DANGER)
+        is_any_due = any(row.whole.mark.tally.due for row in view.rows if row.owner in view.status.heads)
+        return element("p", _NO_DANGER if is_any_due else _NONE_DUE)
     has_owners = len({danger.row.unit for danger in view.status.concerns}) > 1
     rows = []
     for danger in view.status.concerns:
@@ -166,7 +168,7 @@ def heat_map(view: ReportView) -> Markup:
         name = _name(view, row.owner)
         head = link(unit_at(row.owner), name) if shown else markup([name])
         spots = [
-            spot_cell(view, spot, unit_at(row.owner, area) if shown else "heat")
+            spot_cell(spot, unit_at(row.owner, area) if shown else "heat")
             for area, spot in zip(view.areas, row.areas, strict=True)
         ]
         reported = f"{row.reported}/{row.reporting}"
@@ -174,7 +176,7 @@ def heat_map(view: ReportView) -> Markup:
         cells = [
             side(head, data_unit=row.owner or ""),
             *spots,
-            spot_cell(view, row.whole, unit_at(row.owner) if shown else "heat"),
+            spot_cell(row.whole, unit_at(row.owner) if shown else "heat"),
             element("td", reported, class_=tone),
         ]
         if ranked:
@@ -202,7 +204,7 @@ def bullets(view: ReportView) -> Markup:
         ]
         if lines:
             found.append(element("figure", element("h3", area_name(view, area)), _bullet_table(view, area, lines)))
-    return element("div", *found, class_="bullets") if found else element("p", _NO_DANGER)
+    return element("div", *found, class_="bullets") if found else element("p", _NONE_DUE)
 
 
 def _bullet_table(view: ReportView, area: int | None, lines: Sequence[DetailLine]) -> Markup:

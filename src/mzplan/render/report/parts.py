@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from mzplan import zh
 from mzplan.render import words
 from mzplan.render.columns import COLUMNS
 from mzplan.render.document import Cell
@@ -11,13 +10,12 @@ from mzplan.render.report import svg
 from mzplan.render.report.markup import Markup, element, markup
 from mzplan.render.status.json import figures_of, mean_of
 from mzplan.render.status.tables import mark_cell
-from mzplan.said import listed, say
+from mzplan.said import say
 from mzplan.scoring.progress import Progress, Tally
-from mzplan.views.report import Owner, OwnerMean, ReportView
+from mzplan.views.report import Owner, OwnerMean
 from mzplan.zh import Amount
 
 _REACHED = "达到 {reached}/{due}"
-_CARRIED = f"{words.CARRIED}{{months}}"
 
 
 class Head(NamedTuple):
@@ -110,20 +108,14 @@ def amounts(row: Progress) -> tuple[Markup, Markup]:
     )
 
 
-def carried(view: ReportView, spot: OwnerMean) -> str:
-    """From which months figures are carried; empty where none is."""
-    return (
-        say(_CARRIED, months=listed(zh.month_name(month, month.year) for month in spot.carried)) if spot.carried else ""
-    )
-
-
-def spot_cell(view: ReportView, spot: OwnerMean, address: str) -> Markup:
+def spot_cell(spot: OwnerMean, address: str) -> Markup:
     """One place of the heat map: the year's completion and a word, what is due and reached, what is carried."""
     tally = spot.mark.tally
     said = mark_cell(spot.mark)
     if tally.completion is None:
         return element("td", said.text, class_="none")
-    lines = [say(_REACHED, reached=tally.on_schedule, due=tally.due) if tally.due else "", carried(view, spot)]
+    reached = say(_REACHED, reached=tally.on_schedule, due=tally.due) if tally.due else ""
+    lines = [reached, words.carried_from(spot.carried)]
     return element(
         "td",
         link(address, said.text),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mzplan.diagnostics import show
+from mzplan.period import Period
 from mzplan.plan.model import REFERENCE_CAUTION, LightPreset
 from mzplan.render import words
 from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, listing
@@ -16,11 +17,12 @@ from mzplan.views import StatusView
 TITLE = "{plan}：完成情况"
 PERIOD = "报告期 {period}"
 PRESET = "亮灯规则 {name}：{title}"
-_COMPLETION = "年度完成率 {completion}%{mark}{raw}"
+_COMPLETION, _NO_COMPLETION = "年度完成率 {completion}%{mark}", "年度完成率 -"
+_COMPLETION_ASIDE = "年度完成率 {completion}%{mark}（{aside}）"
 _ON_SCHEDULE = "应达 {due} 项、达到 {on_schedule} 项{mark}"
 _NOT_DUE, _LATER, _UNJUDGED = "未到期 {count} 项", "未到期未报 {count} 项", "不评价 {count} 项"
 _REPORTED = "已报/应报 {reported}/{reporting}"
-_RAW = "（未封顶 {raw}%）"
+_RAW = "未封顶 {raw}%"
 _CITY_TOTALS = "{whose}指标 {count} 项："
 _UNIT_TOTALS = "各单位 {count} 项次："
 _TOTALS = "{whose} {count} 项："
@@ -118,24 +120,30 @@ def facts(view: StatusView) -> Iterator[Item]:
         standing = view.scope.units[head]
         if not (standing.tally.judged or standing.tally.unjudged or standing.reporting):
             continue  # nothing that is asked about is tracked
-        counts = standing.reported, standing.reporting
-        yield Item((words.unit_name(plan, head), *tally_facts(standing.tally, *counts)))
+        told = tally_facts(standing.tally, view.scope.carried(head), standing.reported, standing.reporting)
+        yield Item((words.unit_name(plan, head), *told))
     if view.query.picks or view.query.only or view.query.by is not None:
         yield from (Item((within,)) for within in (scope(view),) if within)
     elif view.query.full or not view.query.is_first_screen:
         yield from map(Item, _totals(view))
 
 
-def tally_facts(tally: Tally, reported: int, reporting: int) -> tuple[str, ...]:
-    """The year's completion, each row once as due, not due or not judged, and how much is reported."""
-    capped, mark = words.mean(tally), REFERENCE if tally.on_reference else ""
-    raw = capped if tally.raw is None else words.percent(tally.raw)
-    uncapped = "" if raw == capped else say(_RAW, raw=raw)
-    aside = ((_NOT_DUE, tally.not_due), (_LATER, tally.later), (_UNJUDGED, tally.unjudged))
+def tally_facts(tally: Tally, carried: Sequence[Period], reported: int, reporting: int) -> tuple[str, ...]:
+    """The year's completion, each row once as due, not due or not judged, and how much is reported.
+
+    A completion into which figures of earlier months are carried names these.
+    """
+    mark = REFERENCE if tally.on_reference else ""
+    completion: str = _NO_COMPLETION
+    if tally.raw is not None:
+        capped, raw = words.mean(tally), words.percent(tally.raw)
+        aside = listed(filter(None, ("" if raw == capped else say(_RAW, raw=raw), words.carried_from(carried))), "，")
+        completion = say(_COMPLETION_ASIDE if aside else _COMPLETION, completion=capped, mark=mark, aside=aside)
+    others = ((_NOT_DUE, tally.not_due), (_LATER, tally.later), (_UNJUDGED, tally.unjudged))
     return (
-        say(_COMPLETION, completion=capped, mark=mark, raw=uncapped),
+        completion,
         say(_ON_SCHEDULE, on_schedule=tally.on_schedule, due=tally.due, mark=mark if tally.due else ""),
-        *(say(template, count=count) for template, count in aside if count),
+        *(say(template, count=count) for template, count in others if count),
         say(_REPORTED, reported=reported, reporting=reporting),
     )
 
@@ -224,7 +232,8 @@ def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]
         yield (MOVED_NOTE,)
     if marked:
         yield (REFERENCE_NOTE,)
-    if any(words.CARRIED in cell.text for table in found for row in table.rows for cell in row):
+    is_carried = any(words.CARRIED in cell.text for table in found for row in table.rows for cell in row)
+    if is_carried or any(map(view.scope.carried, view.heads)):
         yield (CARRIED_NOTE,)
     if any(history.is_partial(row) for table in found if table.key in history.KEYS for row in table.rows):
         yield (PARTIAL_NOTE,)

@@ -24,7 +24,6 @@ DETAIL_TITLE = "指标明细"
 GROUPS_TITLE = "按{by}汇总"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
 _MARK = ("完成率%", *column("on_schedule").raw)
-_CARRIED = "{carried}{months}月"
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
 _THERE_IS = "；所看范围内有：{totals}"
 
@@ -125,8 +124,7 @@ def _filed(standing: MatrixLine | Group) -> Cell:
     raw = (*(cell.raw or ("", "")), " ".join(map(str, standing.carried)))
     if not standing.carried:
         return cell._replace(raw=raw)
-    months = listed(say(words.MONTH_OF, month=period.month) for period in standing.carried)
-    carried = say(_CARRIED, carried=words.CARRIED, months=months)
+    carried = words.carried_from(standing.carried)
     return cell._replace(text=listed((cell.text, carried), " ") if standing.reported else carried, raw=raw)
 
 
