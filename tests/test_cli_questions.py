@@ -116,11 +116,11 @@ def test_the_whole_city_is_a_unit_wherever_one_is_named(project: Path, mzplan: M
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--unit", "南县", "--area", "2"), "反馈函不能用 --area：--area 只用于领域进展。"),
-        (("--kind", "brief", "--unit", "南县"), "简报不能用 --unit：--unit 只用于反馈函、催报单。"),
-        (("--kind", "bulletin", "--area", "2"), "通报不能用 --area"),
-        (("--kind", "reminder", "--area", "2"), "催报单不能用 --area"),
-        (("--unit", "南县", "--task", "1"), "反馈函不能用 --task：--task 只用于领域进展。"),
+        (("--unit", "南县", "--area", "2"), "--area 不能与 --unit 同用：反馈函写这家的全部工作。去掉其中一个。"),
+        (("--kind", "brief", "--unit", "南县"), "--unit 不能与 --kind brief 同用：去掉 --kind，"),
+        (("--kind", "bulletin", "--area", "2"), "--area 不能与 --kind bulletin 同用"),
+        (("--kind", "reminder", "--area", "2"), "--area 不能与 --kind reminder 同用"),
+        (("--unit", "南县", "--task", "1"), "--task 不能与 --unit 同用"),
         (("--unit", "南县", "--unit", "北县"), "--unit 一次只能给一个单位"),
         (("--unit", "南县,北县"), "--unit 一次只能给一个单位"),
         (("--area", "1", "--task", "3"), "没有指标，没有可写的内容"),
@@ -136,6 +136,19 @@ def test_a_document_that_is_not_of_one_unit_or_area_refuses_its_name(
     assert (ran.code, ran.out) == (2, "")
     assert words in ran.err
     assert mzplan("summary", "--kind", "brief", "--unit", "全市") == mzplan("summary", "--kind", "brief")
+
+
+@pytest.mark.parametrize("kind", ["bulletin", "brief", "half-year", "annual", "reminder"])
+@pytest.mark.parametrize("option", [("--unit", "南县"), ("--area", "2"), ("--task", "3")], ids=" ".join)
+def test_what_is_proposed_in_place_of_a_kind_is_written(
+    project: Path, mzplan: Mzplan, kind: str, option: tuple[str, str]
+) -> None:
+    ran = mzplan("summary", "--draft", "--kind", kind, *option)
+    if ran.code:
+        assert f"{option[0]} 不能与 --kind {kind} 同用：去掉 --kind，" in ran.err
+        assert ("改成 --kind reminder" in ran.err) is (option[0] == "--unit")
+        assert mzplan("summary", "--draft", *option).code == 0
+    assert mzplan("summary", "--draft", "--kind", "reminder", "--unit", "南县").code == 0
 
 
 @pytest.mark.parametrize(

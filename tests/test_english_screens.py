@@ -374,3 +374,12 @@ def test_a_language_may_be_asked_for_in_capitals(mzplan: Mzplan, monkeypatch: py
     assert mzplan("lights").out == mzplan("lights", "--lang", "En").out
     ran = mzplan("collect", "nowhere")
     assert (ran.code, ran.err[:35]) == (2, "mzplan: cannot find nowhere. Check ")
+
+
+@pytest.mark.parametrize("given", [EN, ("--lang=zh",), ()], ids=" ".join)
+def test_a_language_alone_asks_for_the_help_page(given: tuple[str, ...], mzplan: Mzplan) -> None:
+    assert mzplan(*given) == mzplan(*given, "--help")
+
+
+def test_a_language_that_there_is_not_is_quoted_as_it_was_written(mzplan: Mzplan) -> None:
+    assert mzplan("--lang", "en_US").err.startswith("mzplan: en_US 不是")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
-from mzplan.bulletin import EVERY, KIND_ZH, Kind, Material, Request, Trace, gather
+from mzplan.bulletin import EVERY, KINDS, Kind, Material, Request, Trace, gather
 from mzplan.bulletin.model import Bulletin, Cited
 from mzplan.bulletin.verify import Verdict, Verification
 from mzplan.bulletin.verify.draft import read_draft
@@ -386,7 +386,7 @@ def test_the_shipped_data_make_documents_that_agree_whole(period: str) -> None:
     ]
     areas: list[tuple[Kind, str, int | None]] = [("area", "", area.number) for area in material.facts.plan.action_areas]
     for kind, unit, area in [*cases.WHOLE, *units, *areas, ("area", "", None)]:
-        bulletin = material.write(Request(kind=next(one for one in KIND_ZH if one == kind), unit=unit, area=area))
+        bulletin = material.write(Request(kind=next(one for one in KINDS if one == kind), unit=unit, area=area))
         report = checked(material, bulletin)
         assert [finding.message for finding in report.findings] == []
         assert len(report.checks) == len(bulletin.figures)

@@ -344,13 +344,3 @@ KINDS: Mapping[Kind, Callable[[PhraseWriter, Request], Body]] = {
     "reminder": _reminder,
 }
 """Every kind of document by its name."""
-
-KIND_ZH: Mapping[Kind, str] = {
-    "bulletin": "通报",
-    "brief": "简报",
-    "half-year": "半年通报",
-    "annual": "全年通报",
-    "unit": "反馈函",
-    "area": "领域进展",
-    "reminder": "催报单",
-}

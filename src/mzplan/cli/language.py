@@ -37,9 +37,9 @@ def choose(given: Sequence[str], environment: Mapping[str, str]) -> None:
         name, equals, value = word.partition("=")
         if name == OPTION:
             asked = value if equals else next(words, asked)
-    asked = asked.casefold()
-    if asked not in LANGUAGES:
+    if asked.casefold() not in LANGUAGES:
         raise InputError(say(_UNKNOWN, given=show(asked)))
+    asked = asked.casefold()
     _LANGUAGE.set(asked)
     _ASKED_FOR.set(asked if asked != (environment.get(VARIABLE) or "zh").casefold() else "")
 

@@ -301,7 +301,13 @@ def _options_of(name: str) -> Mapping[str, list[str]]:
     return {param.name: param.opts for param in command.params} if command is not None else {}
 
 
-app = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=_Commands,
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
 
 
 def _print_version(asked: bool) -> None:
@@ -312,6 +318,7 @@ def _print_version(asked: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: bool = typer.Option(
         False, "--version", "-V", callback=_print_version, is_eager=True, help="显示版本号并退出。"
     ),
@@ -323,6 +330,8 @@ def _root(
 
     用法示例：mzplan status    mzplan check data/2023-09    mzplan summary --period 2023-09
     """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def invoke(given: list[str]) -> int:
@@ -332,7 +341,7 @@ def invoke(given: list[str]) -> int:
     prepare_completion(os.environ)
     command = typer.main.get_command(app)
     try:
-        result = command.main(args=without_stray_quote(given) or ["--help"], prog_name="mzplan", standalone_mode=False)
+        result = command.main(args=without_stray_quote(given), prog_name="mzplan", standalone_mode=False)
     except typer.Abort:
         return INTERRUPTED
     except typer.Exit as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mzplan.bulletin import EVERY, KIND_ZH, KINDS, Kind, Material, Request, gather
+from mzplan.bulletin import EVERY, KINDS, Kind, Material, Request, gather
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
@@ -67,12 +67,9 @@ _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _FILES_NAMED = 3
 _NAMES = "（{names}）"
 
-_NOT_OF = "{kind}不能用 {option}：{option} 只用于{kinds}。"
-_WHOSE: Mapping[str, tuple[Kind, ...]] = {
-    "--unit": ("unit", "reminder"),
-    **dict.fromkeys(("--area", "--task", "--lead"), ("area",)),
-}
-"""The kinds that are of one unit or a part of the plan."""
+_LETTER, _PROGRESS = "给该单位的反馈函；只催这家的，改成 --kind reminder", "这部分的进展"
+_NOT_OF = "{option} 不能与 --kind {kind} 同用：去掉 --kind，写的就是{document}。"
+_NOT_BOTH = "{option} 不能与 --unit 同用：反馈函写这家的全部工作。去掉其中一个。"
 _ONE_UNIT = "--unit 一次只能给一个单位：一份文稿只写给一家。"
 _LED, _LED_ALL = "{leads}负责的{whole}", "工作"
 _NOTHING_WITHIN = "{name}中没有指标，没有可写的内容。"
@@ -133,7 +130,7 @@ def command(
     """
     if told := only_chinese():
         warn(told)
-    chosen: Kind = _kind(kind) if kind else "unit" if unit else "area" if area or task or lead else "bulletin"
+    named = _kind(kind) if kind else None
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     edited = None if verify is None else _read(verify)
     asked = period or (str(edited.period) if edited and edited.period else None)
@@ -146,10 +143,10 @@ def command(
         tasks=meant(task, loaded, task_named),
         leads=meant(lead, loaded, lead_named),
     )
-    request = _request(loaded, chosen, query, draft=draft, dated=dated)
+    request = _request(loaded, named, query, draft=draft, dated=dated)
     if office is not None:
         request = replace(request, office=read_office(contents(office, LIMIT), str(office)))
-    at = _period(loaded, result, asked, chosen, may_be_empty=draft or verify is None or period is not None)
+    at = _period(loaded, result, asked, request.kind, may_be_empty=draft or verify is None or period is not None)
     within, about = _within(loaded, query)
     request = replace(request, area=about)
     material = gather(within, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
@@ -186,7 +183,7 @@ def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:
     return format_of(name, FORMATS, output, "text")
 
 
-def _request(plan: Plan, kind: Kind, query: Query, *, draft: bool, dated: str | None) -> Request:
+def _request(plan: Plan, named: Kind | None, query: Query, *, draft: bool, dated: str | None) -> Request:
     if dated is not None:
         try:
             if date.fromisoformat(dated).isoformat() != dated:
@@ -196,13 +193,18 @@ def _request(plan: Plan, kind: Kind, query: Query, *, draft: bool, dated: str | 
     if len(query.units) > 1:
         raise InputError(_ONE_UNIT)
     unit = query.units[0] if query.units else None
-    given = {"--unit": unit is not None, "--area": query.areas, "--task": query.tasks, "--lead": query.leads}
-    for option, is_given in given.items():
-        if is_given and kind not in _WHOSE[option]:
-            kinds = listed(KIND_ZH[one] for one in _WHOSE[option])
-            raise InputError(say(_NOT_OF, kind=KIND_ZH[kind], option=option, kinds=kinds))
-    is_of_the_city = kind == "unit" and query.units == (None,)
-    return Request(kind="bulletin" if is_of_the_city else kind, unit=unit or "", draft=draft, dated=dated or "")
+    given = {"--area": query.areas, "--task": query.tasks, "--lead": query.leads}
+    part = next((option for option, values in given.items() if values), "")
+    if unit and part:
+        raise InputError(say(_NOT_BOTH, option=part))
+    if unit and named not in (None, "unit", "reminder"):
+        raise InputError(say(_NOT_OF, option="--unit", kind=named, document=_LETTER))
+    if part and named not in (None, "area"):
+        raise InputError(say(_NOT_OF, option=part, kind=named, document=_PROGRESS))
+    if named == "unit" and query.units == (None,):
+        named = "bulletin"
+    kind = named or ("unit" if unit else "area" if part else "bulletin")
+    return Request(kind=kind, unit=unit or "", draft=draft, dated=dated or "")
 
 
 def _within(plan: Plan, query: Query) -> tuple[Plan, int | None]:

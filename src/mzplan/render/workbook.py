@@ -86,13 +86,13 @@ def _lit(table: Table) -> Table:
     return table._replace(rows=rows)
 
 
-def workbook(title: str, sheets: Sequence[TableSheet]) -> bytes:
-    """The workbook of those sheets."""
+def workbook(title: str, sheets: Sequence[TableSheet], pages: str = xlsx.PAGES) -> bytes:
+    """The workbook of those sheets, with the numbers of its printed pages in those words."""
 
     def fill(book: Any) -> None:
         looks = _Looks(book)
         for sheet in sheets:
-            _SheetWriter(book, looks, sheet, title).write()
+            _SheetWriter(book, looks, sheet, (title, pages)).write()
 
     return xlsx.workbook(title, xlsx.FONT, fill)
 
@@ -121,8 +121,9 @@ class _Looks:
 class _SheetWriter:
     """Writes one sheet."""
 
-    def __init__(self, book: Any, looks: _Looks, sheet: TableSheet, title: str) -> None:
-        self.book, self.looks, self.plan, self.title = book, looks, sheet, title
+    def __init__(self, book: Any, looks: _Looks, sheet: TableSheet, on_pages: tuple[str, str]) -> None:
+        self.book, self.looks, self.plan = book, looks, sheet
+        self.title, self.pages = on_pages
         self.table = sheet.table
         self.figures = list(_figures(sheet.table))
         self.name = _FORBIDDEN.sub("", sheet.name)[:_LONGEST_NAME]
@@ -149,7 +150,7 @@ class _SheetWriter:
             self.sheet.autofilter(self.first - 1, 0, self.last, len(self.figures) - 1)
         names = [at for at, figure in enumerate(self.figures) if figure.column.key in _NAMES]
         self.sheet.freeze_panes(self.first, max(names, default=-1) + 1)
-        xlsx.on_a4(self.sheet, self.title, self.name, (self.top, self.first - 1))
+        xlsx.on_a4(self.sheet, self.title, self.name, (self.top, self.first - 1), self.pages)
         if self.plan.has_chart and self.table.rows:
             self._chart()
 

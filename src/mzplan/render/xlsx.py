@@ -22,7 +22,7 @@ _MISSING = (
 )
 _LONGEST_HEADING = 80
 _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's dates have no zone
-_PAGES = "&C第 &P 页，共 &N 页"
+PAGES = "&C第 &P 页，共 &N 页"
 
 
 def workbook(title: str, font: Mapping[str, object], fill: Callable[[Any], None]) -> bytes:
@@ -41,13 +41,13 @@ def workbook(title: str, font: Mapping[str, object], fill: Callable[[Any], None]
     return sealed(content.getvalue())
 
 
-def on_a4(sheet: Any, left: str, centre: str, head: tuple[int, int]) -> None:
+def on_a4(sheet: Any, left: str, centre: str, head: tuple[int, int], pages: str = PAGES) -> None:
     """Print on A4 on its side, as wide as a page, with those texts on each page and the rows of the head."""
     sheet.set_paper(A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.5)
     names = (name[:_LONGEST_HEADING].replace("&", "&&") for name in (left, centre))
     sheet.set_header("&L{}&C{}".format(*names))
-    sheet.set_footer(_PAGES)
+    sheet.set_footer(pages)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(*head)

@@ -237,7 +237,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "多": "more",
         "{first} 至 {last} 各自到期": "due from {first} to {last}",
         "{due} 到期": "due in {due}",
-        "{source} 里没有填报单位，写成 甲县,乙县 这样。": "{source} has no reporting units; write them like “甲县,乙县”.",
+        "{source} 里没有填报单位，写成 甲县,乙县 这样。": "{source} has no reporting units; write them like East,West.",
         "{source} 里“{text}”有看不见或认不出的字符，请重新输入。": (
             "“{text}” in {source} has a hidden or unknown character; type it again."
         ),

@@ -239,7 +239,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             '缺少 {missing}。新建项目写成：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；由今年的'
             "计划生成明年的写成：mzplan init --from plan/年份.yaml。"
         ): (
-            'Missing: {missing}. A new project: mzplan init FOLDER --city CITY --year YEAR --units "甲县,乙县"; '
+            'Missing: {missing}. A new project: mzplan init FOLDER --city CITY --year YEAR --units "east=East,west=West"; '
             "next year's plan from this year's: mzplan init --from plan/YEAR.yaml."
         ),
         "{names} 不与 --from 同用：--from 只由一份计划生成另一年的计划。": (
@@ -247,7 +247,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "{names} 只与 --from 同用。": "{names} goes with --from only.",
         "--year {year} 不是计划年度：写 {first} 到 {last} 之间的四位数。": "--year {year} cannot be the year of a plan: write four digits from {first} to {last}.",
-        "{city} 不是市名：只写名称，如 某市。": "{city} is not the name of a city: give only its name, such as “某市”.",
+        "{city} 不是市名：只写名称，如 某市。": "{city} is not the name of a city: give only its name, such as Mycity.",
         "{folder} 是文件，不是文件夹。": "{folder} is a file, not a folder.",
         "{folder} 不是空文件夹。换一个名字；确要建在里面，请加 --force（已有的文件不会覆盖）。": (
             "{folder} is not empty. Choose another name; to put it there, add --force (nothing there is written over)."

@@ -21,6 +21,7 @@ from mzplan.reading.flaws import RefusedError
 from mzplan.reading.formula import is_formula
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import is_workbook, sheets_of
+from mzplan.said import listed, say
 from mzplan.submissions.grids import grids_of
 
 _CONVERTED = "由 {kind} 转成工作簿（xlsx）"
@@ -76,11 +77,11 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
         return MarkedWorkbook(_empty(), {}, (_UNREAD,))
     by_name = {_sheet_name(grid.name, at): grid for at, grid in enumerate(grids)}
     if not is_workbook(data):
-        return MarkedWorkbook(_rebuilt(by_name), by_name, (_CONVERTED.format(kind="CSV"),))
+        return MarkedWorkbook(_rebuilt(by_name), by_name, (say(_CONVERTED, kind="CSV"),))
     book = _opened(data, grids)
     if book is not None:
         return MarkedWorkbook(book, {grid.name: grid for grid in grids}, ())
-    notes = (_CONVERTED.format(kind=kind.removeprefix(".")),) if kind in _CONVERTIBLE else ()
+    notes = (say(_CONVERTED, kind=kind.removeprefix(".")),) if kind in _CONVERTIBLE else ()
     return MarkedWorkbook(_rebuilt(by_name), by_name, (*notes, _PLAIN))
 
 
@@ -91,7 +92,7 @@ def dropped(before: bytes, after: bytes) -> tuple[str, ...]:
     except RefusedError:
         return ()
     things = [thing for thing in old if new[thing] < old[thing]]
-    return (_DROPPED.format(things="、".join(things)),) if things else ()
+    return (say(_DROPPED, things=listed(things)),) if things else ()
 
 
 def saved(book: Workbook) -> bytes:

@@ -13,6 +13,7 @@ from mzplan.render.status.because import SILENT, because
 from mzplan.render.told import told
 from mzplan.render.words import REFERENCE
 from mzplan.render.workbook import TableSheet, workbook
+from mzplan.render.xlsx import PAGES
 from mzplan.said import listed, say
 from mzplan.views import StatusView
 from mzplan.views.danger import SilentUnit
@@ -37,7 +38,7 @@ _ATTENTION = (
 def xlsx(view: StatusView, look: Look) -> bytes:
     """The workbook; within the units, areas and indicators asked for."""
     title = say(build.TITLE, plan=show(view.card.plan.title, 160))
-    return workbook(look.tell(title), told(list(_sheets(view)), look.tell))
+    return workbook(look.tell(title), told(list(_sheets(view)), look.tell), look.tell(PAGES))
 
 
 def _sheets(view: StatusView) -> Iterator[TableSheet]:
