@@ -259,3 +259,20 @@ def test_a_key_that_is_a_word_of_the_screens_is_told_as_it_was_written(demo: Pat
     path = Path("plan/2023.yaml")
     path.write_text(path.read_text("utf-8").replace("target: undefined", "target: {约: 1200}", 1), "utf-8")
     assert ": there is no key 约; keys: at_least, at_most, about, tolerance, growth\n" in mzplan("plan", "check").out
+
+
+def test_what_a_hint_proposes_is_listed_in_english(demo: Path, mzplan: Mzplan) -> None:
+    path = Path("plan/2023.yaml")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("target: {at_least: 800}", "target: 800", 1), "utf-8")
+    out = mzplan("plan", "check").out
+    assert "write {at_least: 800} or {at_most: 800} or {about: 800, tolerance: 5}" in out
+    assert not CHINESE.search(unquoted(out))
+
+
+def test_what_a_copy_does_not_keep_is_told_in_english(demo: Path, mzplan: Mzplan) -> None:
+    path = Path("data/2023-09/yiwu.csv")
+    path.write_text(path.read_text("utf-8-sig").replace(",190,", ",1九0,"), "utf-8")
+    err = mzplan("check", path, "--annotate", "copies").err
+    assert "\n  CSV made into a workbook (xlsx).\n" in err
+    assert not CHINESE.search(unquoted(err))

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
 from conftest import Mzplan, unquoted
 from mzplan.cli.parser import COMMANDS
-from mzplan.english import CHINESE, TABLES, english, texts
+from mzplan.english import BETWEEN, CHINESE, TABLES, english, texts
 from mzplan.plan.load import load_plan
 from mzplan.said import say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Status
@@ -43,12 +44,12 @@ COMMAND_LINE = (
 )
 MODULES = [
     *(path for folder in SCREENS for path in sorted((PACKAGE / folder).rglob("*.py"))),
-    *(PACKAGE / "render" / f"{name}.py" for name in ("words", "table", "xlsx")),
+    *(PACKAGE / "render" / f"{name}.py" for name in ("words", "table", "xlsx", "annotated/book")),
     *(PACKAGE / "cli" / f"{name}.py" for name in COMMAND_LINE),
 ]
-SEPARATORS = frozenset({"、", "；", "，", "或"})
-"""What stands between the parts of a list; `english` has its own."""
 EN = ("--lang", "en")
+GLUED = re.compile(r"[0-9][a-z]{4}|[a-z]{3}[A-Z][a-z]{2}|[a-z]{4}[0-9]")
+"""A word that touches a number or another word."""
 NEVER_SHOWN = frozenset(
     {
         *(
@@ -67,6 +68,11 @@ NEVER_SHOWN = frozenset(
         *("中文", "宋体"),  # names of a language and of a font
     }
 )
+
+
+def lines(output: str) -> list[str]:
+    """What is read of an output, which may be a page: without tags, styles and scripts."""
+    return re.sub("<[^<>]*>", "\n", re.sub("(?s)<(style|script)>.*?</\\1>", "", output)).splitlines()
 
 
 def fields(template: str) -> set[str]:
@@ -110,7 +116,7 @@ def said_in(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_every_text_of_a_screen_has_its_english(path: Path) -> None:
     found = {text for text in said_in(path) if CHINESE.search(text)}
-    assert found - texts().keys() - SEPARATORS - NEVER_SHOWN == set()
+    assert found - texts().keys() - BETWEEN.keys() - NEVER_SHOWN == set()
 
 
 def test_an_english_template_has_the_fields_of_the_chinese_one_and_nothing_chinese() -> None:
@@ -226,8 +232,9 @@ def test_nothing_on_a_screen_is_in_chinese(
     ran = mzplan(*arguments)
     assert ran.code in (0, 1, 2)
     assert ran.out or ran.err
-    for line in (ran.out + ran.err).splitlines():
+    for line in lines(ran.out + ran.err):
         assert not CHINESE.search(unquoted(line))
+        assert not GLUED.search(unquoted(line))
 
 
 def test_where_there_is_no_project_it_is_told_in_english(
@@ -256,8 +263,9 @@ def test_the_page_for_the_director_is_in_english(tmp_path: Path, mzplan: Mzplan)
     assert mzplan("report", "--lang", "en", "--unit", "yiwu", "-o", page).code == 0
     text = page.read_text("utf-8")
     assert "<html lang=en>" in text
-    for line in re.sub("<[^>]*>", "\n", re.sub("(?s)<(style|script)>.*?</", "", text)).splitlines():
+    for line in lines(text):
         assert not CHINESE.search(unquoted(line))
+        assert not GLUED.search(unquoted(line))
 
 
 @pytest.mark.parametrize("asked", [(), ("--unit", "panan"), ("--compare",), ("--trend",)])
@@ -272,6 +280,10 @@ def test_the_workbook_is_in_english_with_the_rules_that_colour_it(
     texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     rules = [rule for sheet in book for marked in sheet.conditional_formatting for rule in marked.rules]
     texts += [formula for rule in rules for formula in rule.formula]
+    with ZipFile(path) as parts:
+        printed = [parts.read(name).decode() for name in parts.namelist() if "sheet" in name or "docProps" in name]
+    texts += [text for part in printed for text in re.findall(">([^<]*)<", part)]
+    assert any("Page &amp;P of &amp;N" in text for text in texts)
     assert [text for text in (*texts, *book.sheetnames) if CHINESE.search(unquoted(text))] == []
 
 

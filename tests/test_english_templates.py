@@ -2,19 +2,21 @@
 
 import ast
 import importlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import Mzplan
-from mzplan.english import CHINESE, texts
+from mzplan.english import BETWEEN, CHINESE, texts
 
 PACKAGE = Path(__file__).parent.parent / "src" / "mzplan"
 CHINESE_BY_DECISION = (
     *("bulletin", "render/summary/build", "render/summary/verification", "render/workbook"),  # official prose
     *("submissions/blank_form", "submissions/form_guide", "render/form_workbook"),  # forms that clerks fill in
-    *("render/annotated", "submissions/filed", "submissions/received"),  # what senders get back
+    *("render/annotated/build", "render/annotated/listing", "render/annotated/marks"),  # what senders get back
+    *("submissions/filed", "submissions/received"),  # likewise
     *("plan/next_year", "cli/next_year"),  # the comments in a plan's file
     *("period", "zh"),  # how Chinese writes numbers and months
     *(
@@ -28,6 +30,15 @@ CHINESE_BY_DECISION = (
     *("render/docx", "render/text", "render/document"),  # headings of the bulletin
     "english",
 )
+OPENS_WITH_A_SIGN = frozenset(
+    {
+        *("{told}{back}{away}", "{change}{why}", "{message}{quoted}", "{lacking}{why}"),  # a stop, as of a clause
+        *("{amount}{carried}", "{text}{mark}", "{actual}/{target}{carried}", "`{name}` · {level}{fixable}"),  # brackets
+        *("{indicator} {name} {unit}{start} {before} → {now}", "{start}  {title}{fixable}"),  # likewise
+        *("{amount}{mark}", "{word}{mark}", "{rank}{moved}", "{sign}{number}", "{name}{suffix}"),  # no words
+    }
+)
+"""Templates of fields that touch, of which the second brings what stands between."""
 PATHS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACKAGE).parts[0] != "english"]
 
 
@@ -62,6 +73,25 @@ def filled(source: str) -> Iterator[str]:
                 yield ast.unparse(node)
 
 
+def glued(source: str) -> Iterator[str]:
+    """What is joined with Chinese between, or listed with what has no English, while a module runs."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "listed":
+            between = [str(each.value) for each in node.args[1:] if isinstance(each, ast.Constant)]
+            yield from (text for text in between if CHINESE.search(text) and text not in BETWEEN)
+        if isinstance(node, ast.FunctionDef):
+            for each in ast.walk(node):
+                if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute) and each.func.attr == "join":
+                    yield from [ast.unparse(each)] if is_chinese(each.func.value) else []
+
+
+def touching(source: str) -> Iterator[str]:
+    """Templates of nothing but fields, two of which touch, which English would write as one word."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"[a-z]\}\{[a-z]", node.value):
+            yield from [] if CHINESE.search(node.value) else [node.value]
+
+
 def test_what_is_filled_by_hand_is_found() -> None:
     source = '_A: str = "甲{n}"\n_B = {"x": "乙{n}"}\n_C = "c{n}"\nD = _A.format(n=1)\ndef f():\n    {body}\n'
     for body in ("_A.format(n=1)", "_B['x'].format_map({})", "'丙{}'.format(1)", "f'丁{1}'", "(_C or _A).format(n=1)"):
@@ -73,6 +103,20 @@ def test_what_is_filled_by_hand_is_found() -> None:
 def test_nothing_for_a_screen_is_filled_by_hand(path: Path) -> None:
     if not name_of(path).startswith(CHINESE_BY_DECISION):
         assert list(filled(path.read_text("utf-8"))) == []
+
+
+def test_what_is_glued_or_touches_is_found() -> None:
+    source = 'def f():\n    listed(x, " 与 ")\n    "、".join(x)\n    listed(x, "、")\n    ", ".join(x)'
+    assert sorted(glued(source)) == [" 与 ", "'、'.join(x)"]
+    assert list(touching('_A, _B, _C = "{a}{b}", "{a} {b}", "第{a}{b}"')) == ["{a}{b}"]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=name_of)
+def test_nothing_for_a_screen_is_glued(path: Path) -> None:
+    if not name_of(path).startswith((*CHINESE_BY_DECISION, "submissions/wide")):  # what it joins is a cell's text
+        source = path.read_text("utf-8")
+        assert list(glued(source)) == []
+        assert set(touching(source)) - texts().keys() - OPENS_WITH_A_SIGN == set()
 
 
 @pytest.mark.parametrize("path", PATHS, ids=name_of)

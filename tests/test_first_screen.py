@@ -1,12 +1,14 @@
 """The first screen in the situations that an officer meets; golden files hold it whole, at the width of a terminal."""
 
+import re
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import Literal
 
 import pytest
 
-from conftest import Golden
+from conftest import Golden, Mzplan
 from factory import BEDS, COUNTIES, JUNE, UNITS, at_least, indicator, plan_with, small_plan, view_of, written
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, MilestoneIndicator, StockIndicator
@@ -420,3 +422,16 @@ def test_a_count_of_units_marks_those_that_it_judges_by_older_figures(south: str
     view = view_of(plan=plan, data=data)
     line = next(line for line in written(FORMATS, "plain", view).splitlines() if line.startswith("T01-01"))
     assert said in line.split()
+
+
+@pytest.mark.parametrize("width", range(90, 150, 5))
+def test_what_is_not_reached_is_named_however_wide_the_screen(
+    width: int, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Beside the figures there was no room for English names: three areas were told as a bare 3."""
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    monkeypatch.setenv("COLUMNS", str(width))
+    shown = mzplan("status", "--lang", "en", "--format", "terminal").out
+    of_units = [line for line in shown[shown.rindex("Progress by unit") :].splitlines() if "Jindong" in line]
+    assert any("5/6 yellow*" in line for line in of_units)
+    assert not any(re.search(r"→ \d+$", line) for line in of_units)

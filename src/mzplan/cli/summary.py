@@ -1,7 +1,6 @@
 """`mzplan summary`: the bulletin in official Chinese, and the verification of one that people have edited."""
 
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path

@@ -27,7 +27,7 @@ CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 """A character that an English text has none of."""
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
-_BETWEEN = {
+BETWEEN = {
     "\u3000": "  ",
     "、": ", ",
     "，": ", ",
@@ -40,6 +40,7 @@ _BETWEEN = {
     "和": " and ",
     "＋": " + ",
 }
+"""What stands between the parts of a list."""
 _STOPS = (",", ".", ";", ":", ")", " ")
 _SIGNS = "≥≤~±+-"
 _OPENING = ("“", '"', "'", "‘", "`")
@@ -63,15 +64,18 @@ class _English(Formatter):
         self.names = names
 
     def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
-        """The template with its fields; of an empty one at the end the blank before it is left out."""
-        pieces = [""]
+        """The template with its fields; with an empty one goes the blank before it, or behind it where none is."""
+        text = blank = ""
         for before, name, spec, _ in self.parse(format_string):
-            pieces.append(before)
+            text += before.removeprefix(blank)
+            blank = ""
             if name is not None:
                 value, _ = self.get_field(name, args, kwargs)
                 is_quoted = isinstance(value, str) and before.endswith(_OPENING)
-                pieces.append(str(value) if is_quoted else self.format_field(value, spec or ""))
-        return "".join(pieces).removesuffix("" if pieces[-1] else " ")
+                told = str(value) if is_quoted else self.format_field(value, spec or "")
+                blank = " " if not (told or text) else ""
+                text = text + told if told else text.removesuffix(" ")
+        return text
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """`{count:row|rows}` is 1 row, 2 rows, 1,000 rows; `{month:month}` is September."""
@@ -97,7 +101,7 @@ def _amount(amount: Amount, names: Mapping[str, str]) -> str:
 def _joined(parts: Sequence[str], between: str) -> str:
     """The parts of a list; where nothing stands between them, a blank, unless the next one opens with a stop."""
     if between:
-        return _BETWEEN.get(between, between).join(parts)
+        return BETWEEN.get(between, between).join(parts)
     return "".join(part if not at or part.startswith(_STOPS) else f" {part}" for at, part in enumerate(parts))
 
 

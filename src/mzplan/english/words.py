@@ -138,7 +138,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "原状态": "Status then",
         "现状态": "Status now",
         "已到期": "due date passed",
-        "最早": "oldest ",
+        "最早": "oldest",
         "超过": "more than",
         "新": " new",
         # measures

@@ -8,7 +8,7 @@ from mzplan.render.layout import INDENT, WIDEST, Line, Look, Span
 from mzplan.said import listed, say
 
 GAP = 1
-AMISS_LEAST, AMISS_MORE, AMISS_MANY = 20, "等{count}个", "{count}个"
+AMISS_MORE, AMISS_MANY = "等{count}个", "{count}个"
 FINE = "没有滞后和未报的不列：{names}"
 _AMISS: Sequence[Tone] = ("red", "yellow", "missing")
 """Tones of cells that are not as they should be, the worst first."""
@@ -89,29 +89,43 @@ def _flowed(table: Table, places: Sequence[int], look: Look) -> list[Sequence[in
 
 
 def _amiss(table: Table, look: Look) -> list[_AlignedCells]:
-    """What sums a row up, and behind it, or below, the worst of its other cells, the rest of what is amiss counted."""
+    """What sums a row up, and behind it the worst of its other cells, the rest of what is amiss counted.
+
+    That stands below where there is no room for the worst one of every row.
+    """
     summary = [place for place, column in enumerate(table.columns) if column.key in table.summary]
     grid = _grid(table, (0, *summary), _full)
     names = _grid(table, (0,), _full)
     beside = (look.width or WIDEST) - _grid_width(grid, look) - GAP
-    room = beside if beside >= AMISS_LEAST else (look.width or WIDEST) - _grid_width(names, look) - GAP
-    told = [Span(_worst(table, row, summary, room, look)) for row in table.rows]
-    if room == beside:
+    below = (look.width or WIDEST) - _grid_width(names, look) - GAP
+    found = [_found(table, row, summary) for row in table.rows]
+    is_beside = all(look.cells(_first(pieces, 1, look)) <= beside for pieces in found)
+    told = [Span(_worst(pieces, beside if is_beside else below, look)) for pieces in found]
+    if is_beside:
         rows = [[*row, said] for row, said in zip(grid.rows, told, strict=True)]
         return [_AlignedCells([*grid.headings, table.amiss], rows, "left")]
     rows = [[*row, said] for row, said in zip(names.rows, told, strict=True) if said.text]
     return [grid, _AlignedCells([*names.headings, table.amiss], rows, "left")] if rows else [grid]
 
 
-def _worst(table: Table, row: Sequence[Cell], summary: Sequence[int], room: int, look: Look) -> str:
+def _found(table: Table, row: Sequence[Cell], summary: Sequence[int]) -> list[str]:
+    """What is amiss in a row, the worst first."""
     found = [place for place in range(1, len(row)) if place not in summary and _is_amiss(row[place])]
     found.sort(key=lambda place: _AMISS.index(row[place].tone))
-    pieces = [_piece(table, row, place) for place in found]
-    for count in range(len(pieces), 0, -1):
-        rest = look.tell(say(AMISS_MORE, count=len(pieces))) if count < len(pieces) else ""
-        if look.cells(said := " ".join([*pieces[:count], rest]).rstrip()) <= room:
-            return said
-    return look.tell(say(AMISS_MANY, count=len(pieces))) if pieces else ""
+    return [_piece(table, row, place) for place in found]
+
+
+def _first(pieces: Sequence[str], count: int, look: Look) -> str:
+    """So many of them, and how many there are if these are not all."""
+    rest = [look.tell(say(AMISS_MORE, count=len(pieces)))] if count < len(pieces) else []
+    return " ".join([*pieces[:count], *rest])
+
+
+def _worst(pieces: Sequence[str], room: int, look: Look) -> str:
+    """As many as there is room for."""
+    forms = (_first(pieces, count, look) for count in range(len(pieces), 0, -1))
+    many = look.tell(say(AMISS_MANY, count=len(pieces))) if pieces else ""
+    return next((form for form in forms if look.cells(form) <= room), many)
 
 
 def _piece(table: Table, row: Sequence[Cell], place: int) -> str:

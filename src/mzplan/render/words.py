@@ -263,8 +263,8 @@ def record(row: Progress, period: Period) -> Cell:
     if used == period or (row.unit is not None and not row.is_unreported):
         return Cell(month, raw=(str(used), ""))
     mark = CARRIED if row.carried_months else ""
-    told = say(_OF_MONTH, mark=_OLDEST if row.unit is None else mark, month=month)
-    return Cell(told, "yellow", raw=(str(used), mark))
+    told = _OLDEST if row.unit is None else mark
+    return Cell(say(_OF_MONTH, mark=told, month=month) if told else month, "yellow", raw=(str(used), mark))
 
 
 def contribution(row: Progress) -> Cell:
