@@ -1,7 +1,6 @@
 """What a row of a breakdown gives to a unit, and what is wrong with it, wherever the row was written."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, get_args
@@ -12,8 +11,9 @@ from mzplan.period import Period
 from mzplan.plan import breakdown_measure, breakdown_totals, file_rules, fineness
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import COLUMNS
-from mzplan.plan.breakdown_columns import folded, without_remark
+from mzplan.plan.breakdown_columns import folded
 from mzplan.plan.breakdown_measure import baseline_by_other_measure, is_other_part, other_measure
+from mzplan.plan.breakdown_names import BreakdownNames
 from mzplan.plan.breakdown_totals import check_together
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.build_target import SAME_KIND
@@ -105,38 +105,6 @@ class PartRow(NamedTuple):
             return Location(self.path, self.line, 1)
         row, at = self.places[column]
         return Location(self.path, row.line, row.column(at))
-
-
-class BreakdownNames:
-    """The indicators and units of a plan by every spelling that means one."""
-
-    def __init__(self, indicators: Mapping[str, Indicator | None], units: Units) -> None:
-        self.indicators = indicators
-        self.units = units
-        self._units = {folded(spelling): unit for spelling, unit in units.ids_by_name.items()}
-        self._units |= {folded(unit): unit for unit in units.kinds}
-        known = [each for each in indicators.values() if each is not None]
-        shared = Counter(folded(each.name) for each in known)
-        self._indicators = {folded(each.name): each.id for each in known if shared[folded(each.name)] == 1}
-        self._indicators |= {folded(identifier): identifier for identifier in indicators}
-        self.is_complete = len(known) == len(indicators)
-        """Whether every indicator could be read; if not, a name not found is not yet wrong."""
-
-    def unit(self, text: str) -> str | None:
-        """The id of the unit meant."""
-        return self._units.get(folded(text))
-
-    def indicator(self, text: str) -> str | None:
-        """The id of the indicator meant by its id or name, a remark such as （张） behind it set aside."""
-        return self._indicators.get(folded(text)) or self._indicators.get(without_remark(text))
-
-    def known_units(self) -> list[str]:
-        """What a mistyped unit may be meant for."""
-        return [*self.units.ids_by_name, *self.units.kinds]
-
-    def known_indicators(self) -> list[str]:
-        """What a mistyped indicator may be meant for."""
-        return [*self.indicators, *(each.name for each in self.indicators.values() if each)]
 
 
 class RowReader:

@@ -9,8 +9,8 @@ from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
 from mzplan.plan import breakdown_rules as rule
-from mzplan.plan.breakdown import OPTIONAL
-from mzplan.plan.breakdown_columns import PASSED_OVER, field_of, folded, without_remark
+from mzplan.plan.breakdown_columns import field_of, folded
+from mzplan.plan.breakdown_headings import MEASURES, SUBTOTAL, is_for_the_eye, is_label, is_total
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import EmptyPart, Endings, Merged, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import OTHER_NAME, WRITE_INDICATOR, WRITE_UNIT, PartRow, RowReader
@@ -45,19 +45,6 @@ _END = "写上数；不再分解的写 0 或“—”"
 _NO_END = "写上数；{indicator} 不能从年中起不作要求"
 _NO_PART = frozenset({"-", "--", "—", "——", "―", "–", "/", "无", "不涉及", "无此项", "不分解", "无任务", "没有任务"})
 """What says that a unit has no part; other words for nothing leave it open."""
-_SUBTOTAL = "小计"
-_WHOLE = "(?:全市|全年|年度|本年|各地|各县|分解|总|[0-9]{4}年)"
-_TOTAL_WORDS = re.compile(
-    rf"{_WHOLE}*目标(?:任务)?(?:值|数|总数)?|{_WHOLE}+任务(?:数|总数)?|目标?任务(?:数|总数)|{_WHOLE}?[合总]计|全市|总数"
-)
-"""What heads the column of the city's figure: 合计, 全年目标, 2023年目标任务数 …"""
-_EYE = PASSED_OVER - {""} | {"任务", "重点任务", "工作任务", "行动", "类别"}
-_EYE_FIELDS = frozenset(OPTIONAL) | {"basis", "source"}
-_OFFICES = re.compile(r"(?:责任|牵头|配合|主办|协办|承办)(?:处室|科室|单位|部门)")
-"""Columns for the reader's eye."""
-_MEASURES = frozenset({"计量单位", "单位"})
-_LABELS = frozenset({"考核指标", "项目"})
-_LABEL_FIELDS = frozenset({"indicator", "name", "unit"})
 _REMARK = re.compile(r"\(([^()]*)\)$")
 _FIELDS = ("target", "baseline", "due")
 """What a second row of headings, under the units or the indicators, may say of a column."""
@@ -184,13 +171,6 @@ class _BreakdownSheet:
         header = columns.pop(named.index(max(named)))
         return [header, *columns]
 
-    def _is_total(self, text: str) -> bool:
-        """Whether a heading is that of a sum or of the city's figure, a remark such as （张） behind it set aside."""
-        heading = without_remark(text)
-        own = heading.removeprefix(folded(self.plan.city))
-        is_sum = heading.endswith((_SUBTOTAL, "合计", "总计"))
-        return bool(heading) and (not own or is_sum or _TOTAL_WORDS.fullmatch(own) is not None)
-
     def _report(self, cell: _PartCell, broken: Rule, message: str, **named: Any) -> None:
         place = Location(self.path, cell.row.line, cell.row.column(cell.at))
         self.reader.found.report(broken, place, message, value=cell.text, **named)
@@ -201,7 +181,7 @@ class _BreakdownSheet:
         for line in lines:
             given = [at for at in columns.units if _is_given(line[at].text)]
             words = [line[at] for at in columns.labels if line[at].text]
-            if any(self._is_total(cell.text) or _is_for_the_eye(cell.text) for cell in words):
+            if any(is_total(cell.text, self.plan.city) or is_for_the_eye(cell.text) for cell in words):
                 continue
             is_none = any(line[at].text in _NO_PART for at in columns.units)
             if not given and not (is_none and any(self.names.indicator(cell.text) for cell in words)):
@@ -236,11 +216,11 @@ class _BreakdownSheet:
                 units[at] = unit
             elif is_turned and not at:
                 labels.append(at)
-            elif heading in _MEASURES:
+            elif heading in MEASURES:
                 measures.append(at)
-            elif _is_label(heading) or (at in naming and (not heading or at == naming[0])):
+            elif is_label(heading) or (at in naming and (not heading or at == naming[0])):
                 labels.append(at)
-            elif self._is_total(cell.text):
+            elif is_total(cell.text, self.plan.city):
                 totals.append(at)
             elif self._is_strange(heading, at, lines):
                 self.has_strangers = True
@@ -249,7 +229,7 @@ class _BreakdownSheet:
 
     def _is_strange(self, heading: str, at: int, lines: Sequence[Sequence[_PartCell]]) -> bool:
         """Whether a column that is nothing known holds anything."""
-        return bool(heading) and not _is_for_the_eye(heading) and any(_is_given(line[at].text) for line in lines)
+        return bool(heading) and not is_for_the_eye(heading) and any(_is_given(line[at].text) for line in lines)
 
     def _named(self, words: Sequence[_PartCell], line: Sequence[_PartCell]) -> _PartCell | None:
         """The cell that says which indicator a line is about; None, and told, when it is not known or not one."""
@@ -342,7 +322,7 @@ class _BreakdownSheet:
         target = indicator.at(self.start or BEGINNING).target
         for at in totals:
             heading, figure = header[at].text, _figure(line[at].text, indicator.unit)
-            is_of_all = not folded(heading).endswith(_SUBTOTAL)
+            is_of_all = not folded(heading).endswith(SUBTOTAL)
             if indicator.contributes and figure and is_other_total(figure, target.value, is_complete=is_of_all):
                 said |= {
                     "what": say(_IN_SHEET, indicator=indicator.id, heading=heading),
@@ -382,7 +362,7 @@ class _BreakdownSheet:
 
 def _members(at: int, units: Sequence[int], totals: Sequence[int], header: Sequence[_PartCell]) -> Sequence[int]:
     """The units that a total sums up: all; or of a 小计 those up to the last one, or behind it if they all stand so."""
-    parts = [other for other in totals if folded(header[other].text).endswith(_SUBTOTAL)]
+    parts = [other for other in totals if folded(header[other].text).endswith(SUBTOTAL)]
     if at not in parts:
         return units
     stands_before = not any(unit < parts[0] for unit in units)
@@ -394,15 +374,6 @@ def _members(at: int, units: Sequence[int], totals: Sequence[int], header: Seque
 def _is_heading(line: Sequence[_PartCell]) -> bool:
     """Whether a row may be one of headings: a title stands alone."""
     return sum(bool(cell.text) for cell in line) > 1
-
-
-def _is_label(heading: str) -> bool:
-    return heading in _LABELS or (field_of(heading) in _LABEL_FIELDS and not _OFFICES.fullmatch(heading))
-
-
-def _is_for_the_eye(heading: str) -> bool:
-    plain = folded(heading)
-    return plain in _EYE or field_of(plain) in _EYE_FIELDS or _OFFICES.fullmatch(plain) is not None
 
 
 def _is_given(cell: str) -> bool:

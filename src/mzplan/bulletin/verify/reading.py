@@ -3,13 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, Slot, reference
+from mzplan.bulletin.verify.beside_numbers import (
+    handed_out,
+    is_apportioned,
+    is_no_figure,
+    is_of_band,
+    is_of_month,
+    is_threshold,
+)
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, OF_GOAL, TOTALS, Grammar, PhraseMatch, bare_heading, slot_of
 from mzplan.bulletin.verify.names import DraftNames, Mention, leaves_out, normalised
@@ -17,7 +24,6 @@ from mzplan.bulletin.verify.passages import (
     Outline,
     Passage,
     area_of,
-    group_before,
     is_apart,
     is_closed,
     is_listed,
@@ -32,7 +38,6 @@ OF_ROW = frozenset(
 )
 OF_BAND = {"pace": "pace_to_band", "remaining": "left_to_band", "shortfall": "left_to_band"}
 """What is still needed, of the target itself and of the edge of what `about` allows."""
-_BOUNDS = re.compile("(容许|允许)?下限|目标")
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since", "unit_since", "silent_months"})
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
@@ -50,15 +55,7 @@ _OPENED = re.compile(rf"(?:^|[，；：]|{'|'.join(ROUGH)}|相当于|完成了?)
 """What goes before a share of the target that has no verb of its own."""
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _JOINED = re.compile("%[、和及与]")
-_LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
-_ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
-_MONTH = re.compile("(截[至止]|[到至])?(?:[0-9]{4}年)?(1—)?([0-9]{1,2})月份?([底末])?")
-_WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
-_SO_MANY = re.compile(r"有[0-9]+[个家项][^，；。]*完成率")
-"""What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
 _RATE_OF_EACH = re.compile("(?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*$")
-_HANDED = 20
-"""How many 分别 of one sentence are looked at."""
 _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来|[距比差缺少欠剩][^，。；]{0,4}$")
 
 
@@ -123,11 +120,11 @@ class DraftReader:
             readings.setdefault(reading.start, []).append(reading)
             spans.add((reading.phrase_start, reading.phrase_end))
         tokens = list(_FIGURE.finditer(text))
-        owners = _handed_out(passage, [token.start() for token in tokens])
+        owners = handed_out(passage, [token.start() for token in tokens])
         shared: PhraseMatch | None = None
         for token in tokens:
             start = token.start()
-            if not readings.get(start) and start not in owners and _is_no_figure(text, start, spans):
+            if not readings.get(start) and start not in owners and is_no_figure(text, start, spans):
                 continue
             bound = BoundNumber(token[1], passage.places[start], passage, start, token.end(), owner=owners.get(start))
             speaks = bool(self._indicator_ids(bound))
@@ -135,7 +132,7 @@ class DraftReader:
                 readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
             )
             if bound.owner is None:
-                is_let_be = _is_apportioned(passage, start) or is_of_the_rest(text, start) or _is_threshold(text, token)
+                is_let_be = is_apportioned(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
                 yield bound if is_let_be else self._bind(bound, candidates)
                 continue
             if rate := _RATE_OF_EACH.search(text, 0, start) if text.startswith("%", token.end()) else None:
@@ -152,7 +149,7 @@ class DraftReader:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
-                if ref.field in OF_BAND and _is_of_band(bound.passage.text, reading.phrase_start):
+                if ref.field in OF_BAND and is_of_band(bound.passage.text, reading.phrase_start):
                     ref = ref._replace(field=OF_BAND[ref.field])
                 if ref.field == "overall" and self._names_area(bound.passage, reading.phrase_start):
                     ref = ref._replace(field="area_mean")
@@ -280,7 +277,7 @@ class DraftReader:
         begun = max((one.end for one in self._spoken(bound)), default=0)  # the 比 of a name compares nothing
         if reading.template.startswith("{actual}") and _COMPARED.search(bound.passage.text[begun : bound.start][-8:]):
             return False
-        if ref.field == "actual" and row.indicator.kind == "count" and _is_of_month(bound.passage.text, bound.start):
+        if ref.field == "actual" and row.indicator.kind == "count" and is_of_month(bound.passage.text, bound.start):
             return False
         said = bound.passage.text[bound.end : reading.phrase_end]
         said = re.sub(r"^[余多]?[万亿]?[余多]?", "", said)
@@ -348,57 +345,3 @@ class DraftReader:
         if name == "actual" and row is not None and stages_of(row):
             name, group = "addends", "met"
         return Ref(name, group, subject)
-
-
-def _is_of_band(text: str, position: int) -> bool:
-    """Whether the bound that a sentence names last before a position is the edge of what is allowed."""
-    named = [match[0] for match in _BOUNDS.finditer(re.split("[；。]", text[:position])[-1])]
-    return bool(named) and named[-1] != "目标"
-
-
-def _is_of_month(text: str, position: int) -> bool:
-    """Whether what a clause counts is of one month alone (9月新增): the data are totals since January."""
-    months = list(_MONTH.finditer(re.split("[；。]", text[:position])[-1]))
-    return bool(months) and not any(months[-1].group(1, 2, 4)) and months[-1][3] != "1"
-
-
-def _is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
-    """Whether a number that fills no slot is an ordinal, an annex's number, a date, or the 1 of 1—9月."""
-    if _LABEL.search(text[:start]) or (start == 0 and _ORDINAL.match(text)):
-        return True
-    if re.match(r"[0-9]+[年月日]", text[start:]):
-        return True
-    return text.startswith("1—", start) and any(begin <= start < end for begin, end in spans)
-
-
-def _is_threshold(text: str, number: re.Match[str]) -> bool:
-    """Whether a share tells who is meant, and nobody's figure: 完成率超过80%的有…, 有2个领域完成率超过80%."""
-    clause = re.split("[，；。：（）]", text[: number.start()])[-1]
-    return bool(_WHOSE.match(text, number.end()) or (text.startswith("%", number.end()) and _SO_MANY.search(clause)))
-
-
-def _is_apportioned(passage: Passage, position: int) -> bool:
-    """Whether the number is one of several that 分别 hands out: not where names follow it."""
-    text = passage.text
-    begun = max(text.rfind("；", 0, position), text.rfind("。", 0, position)) + 1
-    names = {mention.start for mention in passage.mentions}
-    return any(
-        match[0] == "分别" or not names & {match.end(), match.end() + 1}
-        for match in re.compile("分别[为是]?").finditer(text, begun, position)
-    )
-
-
-def _handed_out(passage: Passage, starts: Sequence[int]) -> dict[int, Mention]:
-    """Whose each number after a 分别 is: of as many names before it as there are numbers in each clause after it."""
-    found: dict[int, Mention] = {}
-    for match in islice(re.finditer("分别", passage.text), _HANDED):
-        names = group_before(passage, match.start(), ("unit", "indicator"))
-        told = re.match("[^；。]*", passage.text[match.end() :])
-        for clause in re.finditer("（[^）]*）?|[^，（）]+", told[0] if told else ""):
-            begin, end = (match.end() + position for position in clause.span())
-            numbers = [start for start in starts if begin <= start < end] if clause[0][0] != "（" else []
-            if len(names) == len(numbers) > 1:
-                found.update(zip(numbers, names, strict=True))
-            elif numbers:
-                break
-    return found

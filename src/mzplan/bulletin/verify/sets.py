@@ -15,7 +15,8 @@ from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, PassageScope, group_before
-from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS, agrees_roughly
+from mzplan.bulletin.verify.rough import ROUGH, TENTHS, agrees_roughly
+from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, MARKS, NOUNS, PORTION
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
@@ -26,56 +27,9 @@ _NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
 _NOT_ALL = "“{said}”与数据不符：{members}不是"
 _NAMES = 5
 
-_MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
-"""What stands for each letter of a name of that kind."""
-_ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in _MARKS.values())})[“”]?"
-_LISTED = rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等)?"
-_NOUNS = {
-    **dict.fromkeys(("单位", "县（市、区）", "县市区", "县区", "县"), "unit"),
-    **dict.fromkeys(("指标", "重点事项", "事项", "项目"), "indicator"),
-}
-_NOUN = f"(?:{'|'.join((*_NOUNS, '领域'))})?"
-_EACH = f"(?P<noun>{'|'.join(_NOUNS)})(?:均|都|全部)?"
-_COUNTS = {"家": "unit", "个单位": "unit", "个县": "unit", "个领域": "area", "项": "indicator"}
-"""What is counted, by its measure word."""
-_COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(_COUNTS)}){_NOUN}"
-_PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
-_STOP = "(?=[，；。、）]|$)"
-_TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
-_FORMS = tuple(
-    (kind, re.compile(before), re.compile(after))
-    for kind, before, after in (
-        (
-            "rest",
-            rf"除了?{_LISTED}以?外，?(?:全市)?(?:(?:其余|其他|其它|各)(?:{_COUNTED}|{_NOUN}))?(?:均|都|全部)?",
-            "",
-        ),
-        ("rest", rf"(?:其余|其他|其它)(?:{_COUNTED}|{_NOUN})(?:均|都|全部)?", ""),
-        ("all", f"(?:各项?|所有|全部|全体|每[个家项])(?:(?P<count>[0-9]+)[家个项])?{_EACH}", ""),
-        ("all", r"(?:数据|报表)(?:已经?|均|都|全部)*", _STOP),
-        ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
-        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}"),
-        ("none", r"(?:没有|尚?无)", f"的?{_STOP}"),
-        ("those", f"有{_LISTED}这?{_COUNTED}", ""),
-        ("part", rf"(?P<portion>{_PORTION})的?{_EACH}", ""),
-        ("part", "", rf"的?{_EACH}占(?:比|到)?(?P<portion>{_PORTION})"),
-        ("those", "", rf"的?{_NOUN}(?:有|是|为|即|：|包括){_LISTED}(?:这?{_COUNTED})?"),
-        ("most", _LISTED, ""),
-        ("most", "", rf"的?{_NOUN}(?:(?P<order>依次)|分别)?(?:有|是|为|：){_LISTED}"),
-        ("each", _LISTED, ""),
-        ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
-        ("only", "", rf"的?{_NOUN}(?:仅有?|只有|只是){_LISTED}(?:这?{_COUNTED}|一[家个项])?"),
-        ("only", "唯一的?(?:一[家个项])?", rf"的?{_NOUN}(?:是|为){_LISTED}"),
-        ("only", rf"(?:仅有?|只有){_COUNTED}", _TOO),
-        ("share", rf"有{_COUNTED}的?", _TOO),
-        ("share", "", rf"的?{_NOUN}(?:共?有)?{_COUNTED}{_TOO}"),
-        ("share", "", rf"的?{_NOUN}(?:只?有|是|为|：|包括){_LISTED}(?:{_COUNTED})?"),
-    )
-)
-"""What stands before and after the words that say what holds; `share` is of shares of completion alone."""
 _BEGINS = re.compile(
     rf"除|仅|只有|唯一|有[0-9\ue001\ue002“]|数据|报表|(?:年度|综合|总体|领域)?完成率|其余|其他|其它|各|所有|全部|全体|每|没有|尚?无"
-    rf"|{_PORTION}(?=的?(?:{'|'.join(_NOUNS)}))|{_MARKS['unit']}+|{_MARKS['area']}+"
+    rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
@@ -142,13 +96,13 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     """
     letters = list(passage.text)
     for mention in passage.mentions:
-        if mark := _MARKS.get(mention.kind):
+        if mark := MARKS.get(mention.kind):
             letters[mention.start : mention.end] = mark * (mention.end - mention.start)
     text, taken = "".join(letters), 0
     read: dict[int, list[tuple[str, _Predicate]]] = {}
     for begin in _BEGINS.finditer(text):
         is_now = begin.start() >= taken and not passage.carried and _is_now(text, begin.start(), facts)
-        for kind, before, after in _FORMS if is_now else ():
+        for kind, before, after in FORMS if is_now else ():
             opening = before.match(text, begin.start())
             said = _SaidPart(passage, facts, text, kind, begin.start(), known, read)
             claim = said.claim(opening, after) if opening else None
@@ -195,10 +149,10 @@ class _SaidPart(NamedTuple):
             ):
                 continue
             told = {key: value for one in (opening, closing) for key, value in one.groupdict().items() if value}
-            within = (one for one in self.passage.mentions if one.kind in _MARKS)
+            within = (one for one in self.passage.mentions if one.kind in MARKS)
             inside = [one for one in within if self.start <= one.start < closing.end()]
             listed = [one for one in inside if one != about] or self._named_before(opening)
-            kind = listed[0].kind if listed else _COUNTS.get(told.get("of", ""), _NOUNS.get(told.get("noun", ""), ""))
+            kind = listed[0].kind if listed else COUNTS.get(told.get("of", ""), NOUNS.get(told.get("noun", ""), ""))
             if not kind and self.kind in ("none", "all") and not self._is_of_unit():
                 kind = "unit" if isinstance(predicate, str) or about else "indicator"
             among = (

@@ -1,0 +1,73 @@
+"""What the words beside a number say of it: no figure at all, a threshold, one of a month, handed out to several."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from mzplan.bulletin.verify.names import Mention
+from mzplan.bulletin.verify.passages import Passage, group_before
+from mzplan.bulletin.verify.rough import SIDED
+
+_BOUNDS = re.compile("(容许|允许)?下限|目标")
+_LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
+_ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
+_MONTH = re.compile("(截[至止]|[到至])?(?:[0-9]{4}年)?(1—)?([0-9]{1,2})月份?([底末])?")
+_WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
+_SO_MANY = re.compile(r"有[0-9]+[个家项][^，；。]*完成率")
+"""What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
+_HANDED = 20
+"""How many 分别 of one sentence are looked at."""
+
+
+def is_of_band(text: str, position: int) -> bool:
+    """Whether the bound that a sentence names last before a position is the edge of what is allowed."""
+    named = [match[0] for match in _BOUNDS.finditer(re.split("[；。]", text[:position])[-1])]
+    return bool(named) and named[-1] != "目标"
+
+
+def is_of_month(text: str, position: int) -> bool:
+    """Whether what a clause counts is of one month alone (9月新增): the data are totals since January."""
+    months = list(_MONTH.finditer(re.split("[；。]", text[:position])[-1]))
+    return bool(months) and not any(months[-1].group(1, 2, 4)) and months[-1][3] != "1"
+
+
+def is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
+    """Whether a number that fills no slot is an ordinal, an annex's number, a date, or the 1 of 1—9月."""
+    if _LABEL.search(text[:start]) or (start == 0 and _ORDINAL.match(text)):
+        return True
+    if re.match(r"[0-9]+[年月日]", text[start:]):
+        return True
+    return text.startswith("1—", start) and any(begin <= start < end for begin, end in spans)
+
+
+def is_threshold(text: str, number: re.Match[str]) -> bool:
+    """Whether a share tells who is meant, and nobody's figure: 完成率超过80%的有…, 有2个领域完成率超过80%."""
+    clause = re.split("[，；。：（）]", text[: number.start()])[-1]
+    return bool(_WHOSE.match(text, number.end()) or (text.startswith("%", number.end()) and _SO_MANY.search(clause)))
+
+
+def is_apportioned(passage: Passage, position: int) -> bool:
+    """Whether the number is one of several that 分别 hands out: not where names follow it."""
+    text = passage.text
+    begun = max(text.rfind("；", 0, position), text.rfind("。", 0, position)) + 1
+    names = {mention.start for mention in passage.mentions}
+    return any(
+        match[0] == "分别" or not names & {match.end(), match.end() + 1}
+        for match in re.compile("分别[为是]?").finditer(text, begun, position)
+    )
+
+
+def handed_out(passage: Passage, starts: Sequence[int]) -> dict[int, Mention]:
+    """Whose each number after a 分别 is: of as many names before it as there are numbers in each clause after it."""
+    found: dict[int, Mention] = {}
+    for match in islice(re.finditer("分别", passage.text), _HANDED):
+        names = group_before(passage, match.start(), ("unit", "indicator"))
+        told = re.match("[^；。]*", passage.text[match.end() :])
+        for clause in re.finditer("（[^）]*）?|[^，（）]+", told[0] if told else ""):
+            begin, end = (match.end() + position for position in clause.span())
+            numbers = [start for start in starts if begin <= start < end] if clause[0][0] != "（" else []
+            if len(names) == len(numbers) > 1:
+                found.update(zip(numbers, names, strict=True))
+            elif numbers:
+                break
+    return found

@@ -1,0 +1,53 @@
+"""The forms in which a sentence names or counts those of whom something holds: 仅…, 除…外, 有3家…."""
+
+import re
+
+from mzplan.bulletin.verify.rough import ROUGH, SIDED
+
+MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
+"""What stands for each letter of a name of that kind."""
+_ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in MARKS.values())})[“”]?"
+_LISTED = rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等)?"
+NOUNS = {
+    **dict.fromkeys(("单位", "县（市、区）", "县市区", "县区", "县"), "unit"),
+    **dict.fromkeys(("指标", "重点事项", "事项", "项目"), "indicator"),
+}
+_NOUN = f"(?:{'|'.join((*NOUNS, '领域'))})?"
+_EACH = f"(?P<noun>{'|'.join(NOUNS)})(?:均|都|全部)?"
+COUNTS = {"家": "unit", "个单位": "unit", "个县": "unit", "个领域": "area", "项": "indicator"}
+"""What is counted, by its measure word."""
+_COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
+PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
+_STOP = "(?=[，；。、）]|$)"
+_TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
+FORMS = tuple(
+    (kind, re.compile(before), re.compile(after))
+    for kind, before, after in (
+        (
+            "rest",
+            rf"除了?{_LISTED}以?外，?(?:全市)?(?:(?:其余|其他|其它|各)(?:{_COUNTED}|{_NOUN}))?(?:均|都|全部)?",
+            "",
+        ),
+        ("rest", rf"(?:其余|其他|其它)(?:{_COUNTED}|{_NOUN})(?:均|都|全部)?", ""),
+        ("all", f"(?:各项?|所有|全部|全体|每[个家项])(?:(?P<count>[0-9]+)[家个项])?{_EACH}", ""),
+        ("all", r"(?:数据|报表)(?:已经?|均|都|全部)*", _STOP),
+        ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
+        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}"),
+        ("none", r"(?:没有|尚?无)", f"的?{_STOP}"),
+        ("those", f"有{_LISTED}这?{_COUNTED}", ""),
+        ("part", rf"(?P<portion>{PORTION})的?{_EACH}", ""),
+        ("part", "", rf"的?{_EACH}占(?:比|到)?(?P<portion>{PORTION})"),
+        ("those", "", rf"的?{_NOUN}(?:有|是|为|即|：|包括){_LISTED}(?:这?{_COUNTED})?"),
+        ("most", _LISTED, ""),
+        ("most", "", rf"的?{_NOUN}(?:(?P<order>依次)|分别)?(?:有|是|为|：){_LISTED}"),
+        ("each", _LISTED, ""),
+        ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
+        ("only", "", rf"的?{_NOUN}(?:仅有?|只有|只是){_LISTED}(?:这?{_COUNTED}|一[家个项])?"),
+        ("only", "唯一的?(?:一[家个项])?", rf"的?{_NOUN}(?:是|为){_LISTED}"),
+        ("only", rf"(?:仅有?|只有){_COUNTED}", _TOO),
+        ("share", rf"有{_COUNTED}的?", _TOO),
+        ("share", "", rf"的?{_NOUN}(?:共?有)?{_COUNTED}{_TOO}"),
+        ("share", "", rf"的?{_NOUN}(?:只?有|是|为|：|包括){_LISTED}(?:{_COUNTED})?"),
+    )
+)
+"""What stands before and after the words that say what holds; `share` is of shares of completion alone."""
