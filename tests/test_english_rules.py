@@ -20,8 +20,8 @@ from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
 from mzplan.english import CHINESE, english, texts
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.report import CheckReport
+from mzplan.rules.examples import table
 from mzplan.rules.pages import document, listing, page, section, text
-from mzplan.rules.registry import table
 from mzplan.said import Said, listed, retold, say
 from mzplan.submissions.header import FIELDS_ZH
 from rule_examples import PLAN, TODAY, check_example

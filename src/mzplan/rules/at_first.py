@@ -21,17 +21,16 @@ from mzplan.rules.bounds import (
     QUARTER,
     SHARE_ODD,
 )
+from mzplan.rules.examples import COUNT, table
 from mzplan.rules.magnitude import first, is_question, value_field
 from mzplan.rules.proportion import Usual, above_its_share, odd_at_first, yardstick
 from mzplan.rules.ratio_parts import round_parts
-from mzplan.rules.registry import WARNING, Finding, series_rule, table
+from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.steps import CHECK_IT, WITHOUT_A_ZERO, is_far, shown
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
-_COUNT = "青山县,T01-01,新增养老床位数"
-_LEVEL = "青山县,T01-02,持证护理员数"
 _OTHERS = "2031-01,绿水县,T01-02,持证护理员数,31,,,,", "2031-01,高新区,T01-02,持证护理员数,33,,,,"
 _IS_LARGE = {
     "value": "第一次报的 {figure} 明显偏大，{known}",
@@ -135,8 +134,8 @@ def _without_digits(figure: int, known: Usual) -> str:
     ),
     why="前面没有数可比，错了一位也看不出来；超过别的单位几倍，多半是单位弄错或多写了一个 0。",
     mend="核对；确是这么多的，在“说明”里写明原因和这个数。",
-    bad=table(f"2031-01,{_COUNT},801,,,,"),
-    good=table(f"2031-01,{_COUNT},801,,,多院投用，共801张,"),
+    bad=table(f"2031-01,{COUNT},801,,,,"),
+    good=table(f"2031-01,{COUNT},801,,,多院投用，共801张,"),
     casts_doubt=True,
 )
 def large_at_first(series: Series) -> Iterator[tuple[int, Finding]]:

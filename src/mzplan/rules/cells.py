@@ -6,15 +6,13 @@ from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import Habit
-from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, key_rule, row_rule, says, table
+from mzplan.rules.examples import BEDS, COUNT, SOUND, STAGE, STOCK, table
+from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, key_rule, row_rule, says
 from mzplan.rules.scope import Scope
 from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.names import BIDI, hidden_characters, matched_form, trimmed
 from mzplan.submissions.row import Row
-
-_NAME = "2031-03,青山县,T01-01,新增养老床位数"
-_GOOD = table(f"{_NAME},12,,,,")
 
 
 @key_rule(
@@ -25,8 +23,8 @@ _GOOD = table(f"{_NAME},12,,,,")
     what="“报告期”一栏不是 YYYY-MM 形式的月份。",
     why="不知道说的是哪个月，这一行无法归入任何一期。",
     mend="写成 2031-03 这样的四位年、两位月；Excel 会把它变成日期（3月-31），输入前把单元格设为“文本”。",
-    bad=table("31年3月,青山县,T01-01,新增养老床位数,12,,,,"),
-    good=_GOOD,
+    bad=table(f"31年3月,{COUNT},12,,,,"),
+    good=SOUND,
 )
 def not_a_period(text: str, scope: Scope) -> Finding | None:
     """No month, or one in a form that can be read in two ways."""
@@ -64,8 +62,8 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
     "2031/3/1、二〇三一年三月这样的写法，凡可以是那个月的，也认得。填报表上印的 2031年3月不算不规范。",
     why="写法规范，别的程序和人才不会看错。",
     mend="写成 YYYY-MM，或照填报表写成 2031年3月；也可以运行 mzplan check --fix。",
-    bad=table("2031/3,青山县,T01-01,新增养老床位数,12,,,,"),
-    good=table("2031年3月,青山县,T01-01,新增养老床位数,12,,,,"),
+    bad=table(f"2031/3,{COUNT},12,,,,"),
+    good=table(f"2031年3月,{COUNT},12,,,,"),
     fixable=True,
 )
 def period_spelling(text: str, scope: Scope) -> Finding | None:
@@ -84,8 +82,8 @@ def period_spelling(text: str, scope: Scope) -> Finding | None:
     what="“报告期”一栏是空的。",
     why="不知道说的是哪个月；程序不会照上一行补，补错了没有人会发现。",
     mend="每一行都写上报告期；若是合并单元格，取消合并后填满。",
-    bad=table(f"{_NAME},12,,,,", ",青山县,T01-02,持证护理员数,8,,,,"),
-    good=table(f"{_NAME},12,,,,", "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+    bad=table(f"{BEDS},12,,,,", f",{STOCK},8,,,,"),
+    good=table(f"{BEDS},12,,,,", f"2031-03,{STOCK},8,,,,"),
 )
 def blank_period(text: str, scope: Scope) -> Finding | None:
     """No month at all: most often a merged cell."""
@@ -100,8 +98,8 @@ def blank_period(text: str, scope: Scope) -> Finding | None:
     what="“填报单位”一栏是空的。",
     why="不知道是谁报的；程序不会照上一行补，补错了没有人会发现。",
     mend="每一行都写上填报单位；若是合并单元格，取消合并后填满。",
-    bad=table(f"{_NAME},12,,,,", "2031-03,,T01-02,持证护理员数,8,,,,"),
-    good=table(f"{_NAME},12,,,,", "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+    bad=table(f"{BEDS},12,,,,", "2031-03,,T01-02,持证护理员数,8,,,,"),
+    good=table(f"{BEDS},12,,,,", f"2031-03,{STOCK},8,,,,"),
 )
 def blank_unit(text: str, scope: Scope) -> Finding | None:
     """No unit: most often a merged cell."""
@@ -131,7 +129,7 @@ def _merged(scope: Scope, field: str) -> str:
     why="不知道说的是哪个指标。",
     mend="照计划填上编码，例如 T01-01；可用 mzplan template 生成已填好编码的表。",
     bad=table("2031-03,青山县,,新增养老床位数,12,,,,"),
-    good=_GOOD,
+    good=SOUND,
 )
 def blank_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     """No code; the name may tell which."""
@@ -157,8 +155,8 @@ _NO_CODES = Cause(
     what="一格里有控制字符、零宽字符、方向控制符、BOM 或私用区字符。",
     why="看起来一样的两格其实不一样，核对会失败；方向控制符还能让屏幕上的内容与实际不同。",
     mend="删去这一格重新输入，不要从网页或 PDF 直接粘贴。",
-    bad=table(f"{_NAME},12,,,补报\u200b说明,"),
-    good=table(f"{_NAME},12,,,补报说明,"),
+    bad=table(f"{BEDS},12,,,补报\u200b说明,"),
+    good=table(f"{BEDS},12,,,补报说明,"),
 )
 def invisible_character(row: Row, scope: Scope) -> Iterator[Finding]:
     """Characters that nobody sees."""
@@ -182,8 +180,8 @@ def invisible_character(row: Row, scope: Scope) -> Iterator[Finding]:
     what="一格里有替换符（�）、连续的问号，或把 UTF-8 当成 GBK 读出来的乱码。",
     why="原来的字已经丢失或变样，无法核对。",
     mend="从原表重新导出，另存为“CSV UTF-8”。",
-    bad=table(f"{_NAME},12,,,补报\ufffd\ufffd,"),
-    good=table(f"{_NAME},12,,,补报,"),
+    bad=table(f"{BEDS},12,,,补报\ufffd\ufffd,"),
+    good=table(f"{BEDS},12,,,补报,"),
 )
 def garbled_text(row: Row, scope: Scope) -> Iterator[Finding]:
     """Text that was decoded wrongly before it came to us."""
@@ -212,8 +210,8 @@ def _as_meant(row: Row, field: str) -> str | None:
     what="单位、指标、完成值等格子的前后有空格、制表符或换行。内容照常采用。",
     why="看不见的空格会让别的程序认不出这一格。",
     mend="删去空格，或运行 mzplan check --fix。",
-    bad=table(f"{_NAME},12 ,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},12 ,,,,"),
+    good=SOUND,
     fixable=True,
 )
 def surrounding_blanks(row: Row, scope: Scope) -> Iterator[Finding]:
@@ -243,8 +241,8 @@ def surrounding_blanks(row: Row, scope: Scope) -> Iterator[Finding]:
     what="里程碑指标的“完成值”多了句号、中间有空格，能认出是哪个阶段。",
     why="同一个阶段只有一种写法，别的程序才认得。",
     mend="改成规定的阶段名，或运行 mzplan check --fix。",
-    bad=table("2031-03,青山县,T01-04,养老服务条例,推进中。,,,,"),
-    good=table("2031-03,青山县,T01-04,养老服务条例,推进中,,,,"),
+    bad=table(f"2031-03,{STAGE},推进中。,,,,"),
+    good=table(f"2031-03,{STAGE},推进中,,,,"),
     fixable=True,
 )
 def stage_spelling(row: Row, scope: Scope) -> Iterator[Finding]:

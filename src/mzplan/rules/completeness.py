@@ -6,7 +6,8 @@ from typing import NamedTuple
 from mzplan.diagnostics import Location, Occurrence, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.rules.registry import ERROR, WARNING, Finding, Found, key_rule, table, whole_rule
+from mzplan.rules.examples import COUNT, SOUND, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, Found, key_rule, whole_rule
 from mzplan.rules.scope import Scope, Whole
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import MONTHS
@@ -140,7 +141,7 @@ _UNTOUCHED = "{code} {name}没有填"
     why="没有报不等于 0：缺的指标只能沿用以前的数或写“未报”。",
     mend="有了数就补上；没有发生的填 0，里程碑写到了哪个阶段，不适用的填“不适用”并写说明；"
     "还没有数的，空着或不写那一行。",
-    bad=f"{_ALL}--- data/2031-03/qingshan.csv\n{table('2031-03,青山县,T01-01,新增养老床位数,12,,,,')}",
+    bad=f"{_ALL}--- data/2031-03/qingshan.csv\n{SOUND}",
     good=_ALL,
 )
 def missing_indicators(whole: Whole) -> Iterator[Found]:
@@ -189,8 +190,8 @@ def _is_elsewhere(period: Period | None, scope: Scope) -> bool:
     what="报的是今天所在的月份，这个月还没有过完。",
     why="期末数要到月末才有；提前报的数多半还会变。",
     mend="月末以后再报，或到时更新。",
-    bad=table("2031-07,青山县,T01-01,新增养老床位数,12,,,,"),
-    good=table("2031-06,青山县,T01-01,新增养老床位数,12,,,,"),
+    bad=table(f"2031-07,{COUNT},12,,,,"),
+    good=table(f"2031-06,{COUNT},12,,,,"),
 )
 def period_not_over(text: str, scope: Scope) -> Finding | None:
     """A month that is still running."""
@@ -208,8 +209,8 @@ def period_not_over(text: str, scope: Scope) -> Finding | None:
     what="报告期是还没有到的月份。",
     why="还没有发生的事不会有数；多半是月份写错了。",
     mend="改正报告期。",
-    bad=table("2031-08,青山县,T01-01,新增养老床位数,12,,,,"),
-    good=table("2031-06,青山县,T01-01,新增养老床位数,12,,,,"),
+    bad=table(f"2031-08,{COUNT},12,,,,"),
+    good=table(f"2031-06,{COUNT},12,,,,"),
 )
 def future_period(text: str, scope: Scope) -> Finding | None:
     """A month that has not begun."""

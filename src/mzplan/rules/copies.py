@@ -11,7 +11,8 @@ from mzplan.figures import SCALE
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import ReportingUnit
-from mzplan.rules.registry import ERROR, Finding, Found, table, whole_rule
+from mzplan.rules.examples import table
+from mzplan.rules.registry import ERROR, Finding, Found, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR
 from mzplan.said import say

@@ -8,15 +8,15 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.at_first import OddFirst, first_that_is
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR
+from mzplan.rules.examples import RATIO, table
 from mzplan.rules.magnitude import is_question, questioned
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.ratio_parts import ROUND
-from mzplan.rules.registry import WARNING, Finding, series_rule, table
+from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.steps import CHECK_IT, is_jump, own_steps
 from mzplan.said import listed, say
 
-_RATIO = "青山县,T01-03,困难老人探访率"
 _ENOUGH = 2
 """So many others show how a denominator grows."""
 _CHANGED = "分母由 {period} 的 {old} 变为 {new}，变化超过 20%"
@@ -62,8 +62,8 @@ def _pace_of_others(series: Series, before: int, at: int) -> Fraction:
     "中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因和增减的数。",
-    bad=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,70,,"),
-    good=table(f"2031-02,{_RATIO},,50,100,,", f"2031-03,{_RATIO},,50,90,,"),
+    bad=table(f"2031-02,{RATIO},,50,100,,", f"2031-03,{RATIO},,50,70,,"),
+    good=table(f"2031-02,{RATIO},,50,100,,", f"2031-03,{RATIO},,50,90,,"),
 )
 def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     """What a share is taken of should not change without a word, or grow faster than it did if it accumulates."""
@@ -90,8 +90,8 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
     "或没有别的单位可比而分子、分母都是整百、分母超过一万；“说明”又没有写原因和这个数。",
     why="真数出来的数很少正好是整数；多半是把百分数、比率写成了分子、分母，或填的是约数。",
     mend="填实际数；确实正好这么多的，在“说明”里写明原因和数。",
-    bad=table(f"2031-02,{_RATIO},,850,990,,", f"2031-03,{_RATIO},,860,1000,,"),
-    good=table(f"2031-02,{_RATIO},,850,990,,", f"2031-03,{_RATIO},,860,1001,,"),
+    bad=table(f"2031-02,{RATIO},,850,990,,", f"2031-03,{RATIO},,860,1000,,"),
+    good=table(f"2031-02,{RATIO},,850,990,,", f"2031-03,{RATIO},,860,1001,,"),
     casts_doubt=True,
 )
 def round_denominator(series: Series) -> Iterator[tuple[int, Finding]]:

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from mzplan.diagnostics import show
-from mzplan.rules.registry import WARNING, Cause, Finding, rule, table
+from mzplan.rules.examples import ROW, STOCK, table
+from mzplan.rules.registry import WARNING, Cause, Finding, rule
 from mzplan.rules.scope import Scope
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.names import DITTO_MARKS, trimmed
-
-_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 
 DITTO = rule(
     "MZ235",
@@ -19,8 +18,8 @@ DITTO = rule(
     what="“报告期”或“填报单位”写的是〃、同上之类，上面一行的那一格没有问题，按那一格读取。",
     why="排序、筛选或删去一行以后，“同上”指的就是另一行了。",
     mend="每一行都写全，或运行 mzplan check --fix。",
-    bad=table(_ROW, "2031-03,〃,T01-02,持证护理员数,8,,,,"),
-    good=table(_ROW, "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+    bad=table(ROW, "2031-03,〃,T01-02,持证护理员数,8,,,,"),
+    good=table(ROW, f"2031-03,{STOCK},8,,,,"),
     fixable=True,
 )
 """Applied by the engine, which alone knows what stands above."""

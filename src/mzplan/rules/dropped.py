@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from mzplan.diagnostics import show
 from mzplan.plan.indicator import Indicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
-from mzplan.rules.registry import ERROR, Finding, Found, table, whole_rule
+from mzplan.rules.examples import table
+from mzplan.rules.registry import ERROR, Finding, Found, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.said import asking, say
 from mzplan.submissions.amounts import stated

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from mzplan.diagnostics import show
-from mzplan.rules.registry import WARNING, Cause, Finding, row_rule, series_rule, table
+from mzplan.rules.examples import STAGE, table
+from mzplan.rules.registry import WARNING, Cause, Finding, row_rule, series_rule
 from mzplan.rules.scope import Scope, Series
 from mzplan.said import say
 from mzplan.submissions.names import stage_names, trimmed
 from mzplan.submissions.row import Row
 
-_STAGE = "2031-03,青山县,T01-04,养老服务条例"
+_STAGE = f"2031-03,{STAGE}"
 
 
 @series_rule(

@@ -8,24 +8,14 @@ from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.plan.fineness import DECIMALS_AT_MOST
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import Fault
-from mzplan.rules.registry import (
-    ERROR,
-    MANY,
-    NEVER,
-    SWAPPED_COLUMNS,
-    Cause,
-    Finding,
-    Found,
-    row_rule,
-    table,
-    whole_rule,
-)
+from mzplan.rules.examples import BEDS, RATIO, table
+from mzplan.rules.registry import ERROR, MANY, NEVER, SWAPPED_COLUMNS, Cause, Finding, Found, row_rule, whole_rule
 from mzplan.rules.scope import Scope, Whole
 from mzplan.said import asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.row import Row
 
-_RATIO = "2031-03,青山县,T01-03,困难老人探访率"
+_RATIO = f"2031-03,{RATIO}"
 _GOOD = table(f"{_RATIO},70,70,100,,")
 
 
@@ -100,8 +90,8 @@ _NOTHING_BELOW = Cause("MZ402", NEVER, joins=SWAPPED_COLUMNS)
     what="数量、存量、分子是负数。",
     why="个数、人数、金额的累计数和存量不会小于 0；要更正以前的数，直接填更正后的累计数并写说明。",
     mend="填更正后的数。",
-    bad=table("2031-03,青山县,T01-01,新增养老床位数,-12,,,,"),
-    good=table("2031-03,青山县,T01-01,新增养老床位数,12,,,,"),
+    bad=table(f"{BEDS},-12,,,,"),
+    good=table(f"{BEDS},12,,,,"),
 )
 def negative_figure(row: Row, scope: Scope) -> Iterator[Finding]:
     """A number of things below zero."""
@@ -125,8 +115,8 @@ _HUNDRED = 100 * SCALE
     what="数量、存量、分子或分母的小数位数超过计划允许的（decimals；数东西、数人的是整数，金额按计划）。",
     why="没有半张床位、半个人；多半是单位弄错（元、万元）、把百分数填成了个数，或表格软件算出来的数。",
     mend="核对；填整数，或按计划的计量单位填到允许的小数位。",
-    bad=table("2031-03,青山县,T01-01,新增养老床位数,12.5,,,,"),
-    good=table("2031-03,青山县,T01-01,新增养老床位数,12,,,,"),
+    bad=table(f"{BEDS},12.5,,,,"),
+    good=table(f"{BEDS},12,,,,"),
 )
 def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
     """Half a bed, or a share of a hundred in place of how many they are."""
@@ -279,8 +269,8 @@ def ratio_above_hundred(row: Row, scope: Scope) -> Iterator[Finding]:
     what="计划规定了指标之间的关系（部分之和不大于、或等于总数），同一单位同一月的数不符合。",
     why="部分比总数还大，说明至少有一个数填错了。",
     mend="核对提示的几个数。",
-    bad=table("2031-03,青山县,T01-01,新增养老床位数,12,,,,", "2031-03,青山县,T01-06,其中护理型床位数,15,,,,"),
-    good=table("2031-03,青山县,T01-01,新增养老床位数,15,,,,", "2031-03,青山县,T01-06,其中护理型床位数,12,,,,"),
+    bad=table(f"{BEDS},12,,,,", "2031-03,青山县,T01-06,其中护理型床位数,15,,,,"),
+    good=table(f"{BEDS},15,,,,", "2031-03,青山县,T01-06,其中护理型床位数,12,,,,"),
 )
 def relation_broken(whole: Whole) -> Iterator[Found]:
     """A sum of parts that does not fit its whole; absent figures are skipped or count as zero, as the relation says."""

@@ -3,11 +3,11 @@
 from mzplan.diagnostics import show
 from mzplan.reading.files import OBSTACLE_ZH, Obstacle
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
+from mzplan.rules.examples import ROW, STOCK, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words
 from mzplan.said import listed, say
 
-_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
-_OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
+_OTHER_ROW = f"2031-03,{STOCK},12,,,,"
 _SAVE = "“另存为”，类型选“Excel 工作簿（*.xlsx）”或“CSV UTF-8（逗号分隔）”"
 _SAVE_AS = say("在 Excel 或 WPS 里{save}，再提交。", save=_SAVE)
 
@@ -54,7 +54,7 @@ OBSTACLES = {
     why="读不到的文件没有参与核对，其中的数一个也没有算进去；管道和设备会让程序一直等下去，所以一律不读。",
     mend="按提示换成可以读取的普通 CSV 文件。",
     bad="--- 青山县.csv -> /dev/zero\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def unreadable_file(defect: Defect) -> Finding:
     """The system does not give us the bytes, or they are no regular file's."""
@@ -72,7 +72,7 @@ def unreadable_file(defect: Defect) -> Finding:
     why="没有数据可查，却报“没有问题”，会让人误以为查过了。",
     mend="检查路径；数据文件放在 data/<报告期>/<单位 id>.csv。",
     bad="--- data/\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def empty_folder(defect: Defect) -> Finding:
     """A folder without data must not look like a clean one."""
@@ -89,7 +89,7 @@ def empty_folder(defect: Defect) -> Finding:
     why="新建的项目是这样，不算错；报表都没有放对地方，也是这样。",
     mend="用 mzplan template 生成填报表，收回后放在 data/<报告期>/<单位 id>.csv，或用 mzplan collect 归档。",
     bad="--- data/\n--- data/README.md\n各单位的月报\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def no_report_yet(defect: Defect) -> Finding:
     """A new project has none, and its checks pass; but nobody shall think that something was checked."""
@@ -106,7 +106,7 @@ def no_report_yet(defect: Defect) -> Finding:
     why="空文件多半是保存或上传没有成功，不等于“本月无数”。",
     mend="重新导出并提交；本月确实没有发生的，逐项填 0（零报告）。",
     bad="--- 青山县.csv [hex]\nef bb bf 0d 0a\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def empty_file(defect: Defect) -> Finding:
     """Nothing but blanks."""
@@ -126,7 +126,7 @@ def _called(defect: Defect) -> str:
     why="压缩包里可能有任何东西，程序不会自行解开。",
     mend="解压后提交其中的报表。",
     bad="--- 青山县.csv [hex]\n1f 8b 08 00 00 00 00 00\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def compressed_file(defect: Defect) -> Finding:
     """An archive under the wrong name."""
@@ -145,7 +145,7 @@ def compressed_file(defect: Defect) -> Finding:
     why="这些格式读不出行和列。",
     mend=say("网页、JSON 用 Excel 或 WPS 打开后{save}；PDF、Word、图片里的数，填到填报表里，再提交。", save=_SAVE),
     bad="<html><table><tr><td>青山县</td></tr></table></html>\n",
-    good=table(_ROW),
+    good=table(ROW),
 )
 def other_document(defect: Defect) -> Finding:
     """A page or a data format that is not a table."""
@@ -162,7 +162,7 @@ def other_document(defect: Defect) -> Finding:
     why="指针里没有数据，核对不了。",
     mend="先运行 git lfs pull；持续集成里给 checkout 打开 lfs 选项。CSV 不大，不必用 LFS。",
     bad="version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n",
-    good=table(_ROW),
+    good=table(ROW),
 )
 def lfs_pointer(defect: Defect) -> Finding:
     """The data were never fetched."""
@@ -177,8 +177,8 @@ def lfs_pointer(defect: Defect) -> Finding:
     what="文件里有 <<<<<<<、=======、>>>>>>> 这样的 Git 合并冲突标记。",
     why="冲突的两份内容都还在，不知道以哪一份为准，所以整个文件不采用。",
     mend="打开文件，在两份内容里留下正确的一份，删去标记行，再提交。",
-    bad=table("<<<<<<< HEAD", _ROW, "=======", _ROW.replace("12", "13"), ">>>>>>> 青山县"),
-    good=table(_ROW),
+    bad=table("<<<<<<< HEAD", ROW, "=======", ROW.replace("12", "13"), ">>>>>>> 青山县"),
+    good=table(ROW),
 )
 def conflict_marker(defect: Defect) -> Finding:
     """A merge that was not finished."""
@@ -193,8 +193,8 @@ def conflict_marker(defect: Defect) -> Finding:
     what="文件是 UTF-16（或 UTF-32）编码，即 Excel 的“Unicode 文本”。",
     why="这种格式用制表符分隔，许多工具会读成乱码，所以不采用。",
     mend=say("{save_as}或运行 mzplan check --fix。", save_as=_SAVE_AS),
-    bad=f"--- 青山县.csv [utf-16]\n{table(_ROW)}",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    bad=f"--- 青山县.csv [utf-16]\n{table(ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
     fixable=True,
 )
 def utf16_file(defect: Defect) -> Finding:
@@ -216,7 +216,7 @@ def utf16_file(defect: Defect) -> Finding:
     why="猜着读会把汉字读成别的字而没有人发现，所以整个文件不采用。",
     mend=say("看提示的那一行，多半是从别处复制来的字；重新打开原表，{save_as}", save_as=_SAVE_AS),
     bad="--- 青山县.csv [hex]\nef bb bf c7 e0 c9 bd cf d8 0a\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def undecodable_bytes(defect: Defect) -> Finding:
     """Neither UTF-8 nor GB18030, or a bit of each."""
@@ -248,7 +248,7 @@ def garbled_text(defect: Defect) -> Finding:
     why="文本表格里不会有这些，多半是别的格式，或者文件已经损坏。",
     mend=_SAVE_AS,
     bad="--- 青山县.csv [hex]\n70 65 72 69 6f 64 00 01 02\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def binary_content(defect: Defect) -> Finding:
     """Bytes that no text has."""
@@ -265,8 +265,8 @@ def binary_content(defect: Defect) -> Finding:
     what="文件不是 UTF-8，按 GB18030 读通了（中文 Windows 上 Excel 默认的 CSV 就是这样）。数据照常采用。",
     why="少数情况下别的编码也能按 GB18030 读通而变成乱码；统一用 UTF-8 就没有这个问题。",
     mend="另存为“CSV UTF-8”，或运行 mzplan check --fix。",
-    bad=f"--- 青山县.csv [gb18030]\n{table(_ROW)}",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    bad=f"--- 青山县.csv [gb18030]\n{table(ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
     fixable=True,
 )
 def gb18030_encoding(defect: Defect) -> Finding:
@@ -282,8 +282,8 @@ def gb18030_encoding(defect: Defect) -> Finding:
     what="文件开头有不止一个 BOM（U+FEFF）。",
     why="多出来的 BOM 会粘在第一个列名上，别的程序会因此认不出这一列。",
     mend="用编辑器另存为 UTF-8，或运行 mzplan check --fix。",
-    bad=f"--- 青山县.csv\n\ufeff\ufeff{table(_ROW)}",
-    good=f"--- 青山县.csv\n\ufeff{table(_ROW)}",
+    bad=f"--- 青山县.csv\n\ufeff\ufeff{table(ROW)}",
+    good=f"--- 青山县.csv\n\ufeff{table(ROW)}",
     fixable=True,
 )
 def repeated_bom(defect: Defect) -> Finding:
@@ -299,8 +299,8 @@ def repeated_bom(defect: Defect) -> Finding:
     what="文件开头以外的一行以 BOM（U+FEFF）开头。数据照常采用。",
     why="多半是几个文件首尾相接拼成的；BOM 看不见，别的程序会把它当成这一格的内容。",
     mend="看提示的那一行是不是另一个文件的开头，再另存为 UTF-8，或运行 mzplan check --fix。",
-    bad=f"--- 青山县.csv\n{table(_ROW)}\ufeff{_OTHER_ROW}\n",
-    good=f"--- 青山县.csv\n{table(_ROW, _OTHER_ROW)}",
+    bad=f"--- 青山县.csv\n{table(ROW)}\ufeff{_OTHER_ROW}\n",
+    good=f"--- 青山县.csv\n{table(ROW, _OTHER_ROW)}",
     fixable=True,
 )
 def inner_bom(defect: Defect) -> Finding:
@@ -316,8 +316,8 @@ def inner_bom(defect: Defect) -> Finding:
     what="行尾是 CR CR LF，每行后面都多出一个空行。",
     why="多半是程序写文件时换行转换了两次；空行已跳过，但行号会与您看到的不同。",
     mend="重新导出，或运行 mzplan check --fix。",
-    bad=f"--- 青山县.csv [cr-cr-lf]\n{table(_ROW)}",
-    good=f"--- 青山县.csv [crlf]\n{table(_ROW)}",
+    bad=f"--- 青山县.csv [cr-cr-lf]\n{table(ROW)}",
+    good=f"--- 青山县.csv [crlf]\n{table(ROW)}",
     fixable=True,
 )
 def doubled_line_ends(defect: Defect) -> Finding:
@@ -333,8 +333,8 @@ def doubled_line_ends(defect: Defect) -> Finding:
     what="文件最后有一个 Ctrl-Z（0x1A）字符，是旧 DOS 程序的文件结束标记。",
     why="有的程序读到它就停，后面若再追加内容就会丢失。",
     mend="用编辑器删去末尾的字符，或运行 mzplan check --fix。",
-    bad=f"--- 青山县.csv\n{table(_ROW)}\x1a",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    bad=f"--- 青山县.csv\n{table(ROW)}\x1a",
+    good=f"--- 青山县.csv\n{table(ROW)}",
     fixable=True,
 )
 def control_z(defect: Defect) -> Finding:
@@ -351,7 +351,7 @@ def control_z(defect: Defect) -> Finding:
     why="填报表的一行只有几百字；这样长的行多半是别的文件，整个文件不采用。",
     mend="检查是否误传；换行符是否丢失。",
     bad="--- 青山县.csv [one-line]\n1100000\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def long_line(defect: Defect) -> Finding:
     """A line longer than any table has."""

@@ -3,13 +3,14 @@
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.rules.registry import ERROR, HEADER_LINE, WARNING, Finding, flaw_rule, flaw_words, table
+from mzplan.rules.examples import BEDS, HEADER_LINE, ROW, STOCK, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words
 from mzplan.said import say
 from mzplan.submissions.form_guide import is_of_its_title
 from mzplan.submissions.header import FIELDS_ZH, other_figures
 from mzplan.submissions.repair import REWRITTEN
 
-_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
+_OTHER = f"2031-03,{STOCK},8,,,,"
 _PLACED = "--- data/2031-03/bureau.csv\n"
 _BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _EXPECTED = say(
@@ -28,8 +29,8 @@ _SINCE_JANUARY = "“完成值”填从1月1日起到本月底的数：加上这
     what="前十行里没有一行是表头（列名）。",
     why="列的顺序可以随意，没有列名就不知道哪一列是什么，不能猜，所以整个文件不采用。",
     mend=_EXPECTED,
-    bad=f"{_ROW}\n",
-    good=table(_ROW),
+    bad=f"{ROW}\n",
+    good=table(ROW),
 )
 def no_header(defect: Defect) -> Finding:
     """Nothing says which column is which."""
@@ -49,7 +50,7 @@ _OF_GUIDE = "这是填报表的第一张，“填报说明”；打开第二张�
     why="一行应是一个单位、一个指标、一个月的一条记录；横着排的表读不出是谁报的什么，所以整个文件不采用。",
     mend="用 mzplan template 生成每个单位的表，每个指标填一行。",
     bad="指标编码,指标名称,青山县,绿水县,高新区\nT01-01,新增养老床位数,12,8,5\n",
-    good=table(_ROW),
+    good=table(ROW),
 )
 def wide_sheet(defect: Defect) -> Finding:
     """Units or indicators side by side, where each should have rows of its own."""
@@ -68,8 +69,8 @@ def wide_sheet(defect: Defect) -> Finding:
     what="表头不在第一行，上面还有标题、制表单位之类的行。其余各行照常读取。",
     why="CSV 是给程序读的，第一行必须是列名；多出来的行会让别的工具读错。",
     mend="删去表头上面的行，或运行 mzplan check --fix。",
-    bad=f"青山县3月填报表,,,,,,,,\n{table(_ROW)}",
-    good=table(_ROW),
+    bad=f"青山县3月填报表,,,,,,,,\n{table(ROW)}",
+    good=table(ROW),
     fixable=True,
     takes_out=True,
 )
@@ -90,8 +91,8 @@ def title_row(defect: Defect) -> Finding:
     what="表头不在第一行，上面的行写着计划里的指标和数，是填报记录。这些行没有采用，其余各行照常读取。",
     why="表头被移到了下面（多半是排序时把它也排了进去）；上面的行不知道哪一列是什么，当成标题删去就丢了数。",
     mend="把表头移回第一行。",
-    bad=f"{_ROW}\n{table('2031-03,青山县,T01-02,持证护理员数,8,,,,')}",
-    good=table(_ROW, "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+    bad=f"{ROW}\n{table(_OTHER)}",
+    good=table(ROW, _OTHER),
 )
 def records_above(defect: Defect) -> Finding:
     """A header that has slipped below its records."""
@@ -137,8 +138,8 @@ def contradiction(said: str, meant: str, where: str = _ON_SHEET) -> Finding:
     what="列与列之间用的是分号、制表符、竖线、顿号或全角逗号。",
     why="CSV 用半角逗号分隔；换一种分隔符，整行会被当成一格，所以整个文件不采用。",
     mend="在 Excel 或 WPS 里另存为“CSV UTF-8（逗号分隔）”；分号和制表符可用 mzplan check --fix 改成逗号。",
-    bad=table(_ROW).replace(",", ";"),
-    good=table(_ROW),
+    bad=table(ROW).replace(",", ";"),
+    good=table(ROW),
     fixable=True,
 )
 def other_delimiter(defect: Defect) -> Finding:
@@ -160,8 +161,8 @@ def other_delimiter(defect: Defect) -> Finding:
     what="表头里有两列是同一个意思。",
     why="不知道以哪一列为准，许多程序会悄悄取后一列，所以整个文件不采用。",
     mend="删去或改名其中一列。",
-    bad="period,unit,indicator,name,value,value,numerator,denominator\n2031-03,青山县,T01-01,新增养老床位数,12,13,,\n",
-    good=table(_ROW),
+    bad=f"period,unit,indicator,name,value,value,numerator,denominator\n{BEDS},12,13,,\n",
+    good=table(ROW),
 )
 def repeated_column(defect: Defect) -> Finding:
     """Two columns that mean the same."""
@@ -179,8 +180,8 @@ def repeated_column(defect: Defect) -> Finding:
     what="表头缺少必需的列：报告期、填报单位、指标编码、完成值、分子、分母。指标名称、说明、佐证可以没有。",
     why="缺了列就读不出每一行说的是什么，所以整个文件不采用。",
     mend=_EXPECTED,
-    bad=table(_ROW).replace("denominator", "分毋"),
-    good=table(_ROW),
+    bad=table(ROW).replace("denominator", "分毋"),
+    good=table(ROW),
 )
 def missing_column(defect: Defect) -> Finding:
     """A column is not there, or its heading is misspelt."""
@@ -215,9 +216,8 @@ def torn_header(defect: Defect) -> Finding:
     what="表头下面又有一行表头，列的次序或叫法与第一行的不同，多半是几张表接在了一起。整个文件没有采用。",
     why="下面各行按第一行表头读，就会把别的数当成完成值；按下面的读，同一个文件就有两种读法。",
     mend="把下面各行的列按第一行表头的次序排好，再删去下面那行表头；只删表头、不调各列，数就错了。",
-    bad=table(_ROW, "period,unit,indicator,name,numerator,denominator,value,note,evidence")
-    + "2031-03,青山县,T01-02,持证护理员数,,,8,,\n",
-    good=table(_ROW, "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+    bad=table(ROW, "period,unit,indicator,name,numerator,denominator,value,note,evidence") + f"2031-03,{STOCK},,,8,,\n",
+    good=table(ROW, _OTHER),
 )
 def other_header(defect: Defect) -> Finding:
     """Two tables one below the other whose columns stand in different orders."""
@@ -238,8 +238,8 @@ def other_header(defect: Defect) -> Finding:
     what="表头里有一列不是规定的列名，这一列没有读取。",
     why="如果是写错了列名，里面的内容就白填了。",
     mend="改正列名，或删去这一列。",
-    bad=f"{HEADER_LINE},remark\n{_ROW},\n",
-    good=table(_ROW),
+    bad=f"{HEADER_LINE},remark\n{ROW},\n",
+    good=table(ROW),
 )
 def unknown_column(defect: Defect) -> Finding:
     """A heading that means nothing to us."""
@@ -259,8 +259,8 @@ def unknown_column(defect: Defect) -> Finding:
     what="列名多了空格、用了全角字母、大小写不同或用了别的叫法，但能认出是哪一列。",
     why="我们认得，别的程序不一定认得。",
     mend="改成规定的列名，或运行 mzplan check --fix。",
-    bad=table(_ROW).replace("period", "Period"),
-    good=table(_ROW),
+    bad=table(ROW).replace("period", "Period"),
+    good=table(ROW),
     fixable=True,
 )
 def column_spelling(defect: Defect) -> Finding:
@@ -280,7 +280,7 @@ def column_spelling(defect: Defect) -> Finding:
     why="填报表只有九列；这样宽的表多半是误传，整个文件不采用。",
     mend="检查是否误传；每个指标占一行，不是一列。",
     bad=HEADER_LINE + ",x" * COLUMN_LIMIT + "\n",
-    good=table(_ROW),
+    good=table(ROW),
 )
 def too_many_columns(defect: Defect) -> Finding:
     """A table far too wide."""
@@ -299,7 +299,7 @@ def too_many_columns(defect: Defect) -> Finding:
     why="交了空表不等于报了零；没有数据就不知道是没有发生还是没有填。",
     mend="把应报的指标逐行填上；没有发生的填 0。空白表可用 mzplan template 生成。",
     bad=table(),
-    good=table(_ROW),
+    good=table(ROW),
 )
 def no_rows(defect: Defect) -> Finding:
     """A header and nothing else."""
@@ -315,8 +315,8 @@ def no_rows(defect: Defect) -> Finding:
     "（里程碑照上次先填好的不算填）：与没有这个文件一样，是未报。",
     why="没有填的表不是零，里程碑也没有人说还在原来的阶段；一个数也不采用。",
     mend="填好、保存；没有发生的填 0。空白表还不到填的时候，不必删去。",
-    bad=table("2031-03,青山县,T01-01,新增养老床位数,,,,,"),
-    good=table(_ROW),
+    bad=table(f"{BEDS},,,,,"),
+    good=table(ROW),
 )
 def untouched_form(defect: Defect) -> Finding:
     """A form in which nothing is filled in: nobody has said even that a milestone stands where it stood."""

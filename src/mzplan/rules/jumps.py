@@ -10,17 +10,16 @@ from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
 from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, TOPPED
+from mzplan.rules.examples import COUNT, RATIO, table
 from mzplan.rules.levels import how_lost, is_the_months
 from mzplan.rules.magnitude import is_question, questioned, value_field
 from mzplan.rules.proportion import is_alike
-from mzplan.rules.registry import WARNING, Finding, series_rule, table
+from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.steps import CHECK_IT, WITHOUT_A_ZERO, has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
-_COUNT = "青山县,T01-01,新增养老床位数"
-_RATIO = "青山县,T01-03,困难老人探访率"
 _CORRECT_NOTE = "请核对；数没有错的，改正“说明”里的数。"
 _DIGIT = 10
 _CHANGED = "由 {period} 的 {old} 变为 {new}，变化 {change}"
@@ -117,8 +116,8 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
     ),
     why="多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。",
     mend="核对；确有其事，在“说明”里写明原因和增减的数。",
-    bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,,"),
-    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},200,,,新院投用180张,"),
+    bad=table(f"2031-02,{COUNT},20,,,,", f"2031-03,{COUNT},200,,,,"),
+    good=table(f"2031-02,{COUNT},20,,,,", f"2031-03,{COUNT},200,,,新院投用180张,"),
     casts_doubt=True,
 )
 def jump(series: Series) -> Iterator[tuple[int, Finding]]:
@@ -170,8 +169,8 @@ def _changed(series: Series, before: int, at: int, defect: _StepDefect, how: str
     ),
     why="多半是把分母抄进了分子；确实全部完成的，值得说一句。",
     mend="核对分子；确实全部完成的，在“说明”里写明原因和增加的数。",
-    bad=table(f"2031-02,{_RATIO},,79,100,,", f"2031-03,{_RATIO},,100,100,,"),
-    good=table(f"2031-02,{_RATIO},,79,100,,", f"2031-03,{_RATIO},,100,100,抽调网格员上门，增加21,"),
+    bad=table(f"2031-02,{RATIO},,79,100,,", f"2031-03,{RATIO},,100,100,,"),
+    good=table(f"2031-02,{RATIO},,79,100,,", f"2031-03,{RATIO},,100,100,抽调网格员上门，增加21,"),
     casts_doubt=True,
 )
 def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
@@ -192,8 +191,8 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
     "更正以前的数的、累计数下降的（见 MZ501）除外。",
     why="两处说的不同，至少有一处写错了。",
     mend="核对这个数和“说明”，改正写错的一处。",
-    bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},25,,,新院投用，比上月多6张,"),
-    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},25,,,新院投用，比上月多5张,"),
+    bad=table(f"2031-02,{COUNT},20,,,,", f"2031-03,{COUNT},25,,,新院投用，比上月多6张,"),
+    good=table(f"2031-02,{COUNT},20,,,,", f"2031-03,{COUNT},25,,,新院投用，比上月多5张,"),
     casts_doubt=True,
 )
 def misstated_step(series: Series) -> Iterator[tuple[int, Finding]]:

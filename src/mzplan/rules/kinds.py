@@ -5,25 +5,14 @@ from collections.abc import Iterator, Sequence
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import is_torn
 from mzplan.reading.spreadsheet import MERGED_MARK
-from mzplan.rules.registry import (
-    ERROR,
-    TORN,
-    Cause,
-    Finding,
-    Remedy,
-    flaw_rule,
-    row_rule,
-    says,
-    table,
-)
+from mzplan.rules.examples import BEDS, STAGE, table
+from mzplan.rules.registry import ERROR, TORN, Cause, Finding, Remedy, flaw_rule, row_rule, says
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import meant_stage, stage_form
 from mzplan.submissions.reasons import explains
 from mzplan.submissions.row import Row
-
-_NAME = "2031-03,青山县,T01-01,新增养老床位数"
 
 
 @row_rule(
@@ -33,8 +22,8 @@ _NAME = "2031-03,青山县,T01-01,新增养老床位数"
     what="里程碑指标的“完成值”不是计划规定的阶段名。",
     why="阶段决定完成率，程序不能猜“基本完成”算多少。",
     mend="从规定的阶段里选一个。",
-    bad=table("2031-03,青山县,T01-04,养老服务条例,基本完成,,,,"),
-    good=table("2031-03,青山县,T01-04,养老服务条例,推进中,,,,"),
+    bad=table(f"2031-03,{STAGE},基本完成,,,,"),
+    good=table(f"2031-03,{STAGE},推进中,,,,"),
 )
 def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     """A word that is none of the milestone's stages."""
@@ -55,8 +44,8 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     what="“完成值”写了“不适用”，“说明”是空的，或没有写出原因（同上、属实、系统导出）。",
     why="不适用的指标不参与评价，为什么不适用必须有据可查。",
     mend="在“说明”里写明原因。",
-    bad=table(f"{_NAME},不适用,,,,"),
-    good=table(f"{_NAME},不适用,,,辖区内没有养老机构,"),
+    bad=table(f"{BEDS},不适用,,,,"),
+    good=table(f"{BEDS},不适用,,,辖区内没有养老机构,"),
 )
 def not_applicable_without_note(row: Row, scope: Scope) -> Iterator[Finding]:
     """不适用 needs its reason."""
@@ -72,8 +61,8 @@ def not_applicable_without_note(row: Row, scope: Scope) -> Iterator[Finding]:
     what="指标不是比率（或已写“不适用”），却填了分子或分母。",
     why="多半是填错了列或串了行，不知道以哪个数为准。",
     mend="数填在“完成值”，分子和分母留空。",
-    bad=table(f"{_NAME},12,12,100,,"),
-    good=table(f"{_NAME},12,,,,"),
+    bad=table(f"{BEDS},12,12,100,,"),
+    good=table(f"{BEDS},12,,,,"),
 )
 def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
     """A numerator or denominator where the kind of indicator has none."""
@@ -133,7 +122,7 @@ def _whole(pieces: Sequence[str], decimals: int) -> Iterator[Remedy]:
             )
         )
     ),
-    good=table(f"{_NAME},12,,,,"),
+    good=table(f"{BEDS},12,,,,"),
 )
 def shifted_rows(defect: Defect) -> Finding:
     """Figures beside other indicators than their own."""

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR, LEVEL, LOST, OWN_STEPS, SMALL
+from mzplan.rules.examples import STOCK, table
 from mzplan.rules.magnitude import is_question, pairs, questioned, value_field
 from mzplan.rules.proportion import is_alike
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.steps import CHECK_IT, out_of_pace
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
-
-_LEVEL = "青山县,T01-02,持证护理员数"
 
 
 def _loss(series: Series, before: int, at: int) -> int:
@@ -64,8 +63,8 @@ def of_months(finding: Finding, of_note: Bearing) -> Finding:
     ),
     why="多半是只填了当月新增的；期末的总数一个月里不会少掉八成，确有其事就值得说一句。",
     mend="填期末的总数；确实减少的，在“说明”里写明原因和减少的数。",
-    bad=table(f"2031-02,{_LEVEL},43,,,,", f"2031-03,{_LEVEL},2,,,,"),
-    good=table(f"2031-02,{_LEVEL},43,,,,", f"2031-03,{_LEVEL},2,,,两镇划出41人,"),
+    bad=table(f"2031-02,{STOCK},43,,,,", f"2031-03,{STOCK},2,,,,"),
+    good=table(f"2031-02,{STOCK},43,,,,", f"2031-03,{STOCK},2,,,两镇划出41人,"),
 )
 def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
     """What came in this month in place of the level, or of all that a ratio counts."""
@@ -110,8 +109,8 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     ),
     why="床位、人员一个月里很少少掉三分之一，也很少比往常多变几倍；多半是漏了一部分，或填错了位数。",
     mend="核对；确实减少的，在“说明”里写明原因和减少的数。",
-    bad=table(f"2031-02,{_LEVEL},12,,,,", f"2031-03,{_LEVEL},6,,,,"),
-    good=table(f"2031-02,{_LEVEL},12,,,,", f"2031-03,{_LEVEL},6,,,6名护理员调离,"),
+    bad=table(f"2031-02,{STOCK},12,,,,", f"2031-03,{STOCK},6,,,,"),
+    good=table(f"2031-02,{STOCK},12,,,,", f"2031-03,{STOCK},6,,,6名护理员调离,"),
     casts_doubt=True,
 )
 def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:

@@ -26,9 +26,10 @@ from mzplan.rules.bounds import (
     SPIKE,
     TENFOLD,
 )
+from mzplan.rules.examples import table
 from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
-from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, series_rule, table
+from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
 from mzplan.said import Named, Said, asking, listed, say

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 
 from mzplan.reading.number import Fault, Number
 from mzplan.reading.spreadsheet import MERGED_MARK, SCALED_MARK
-from mzplan.rules.registry import ERROR, Cause, Finding, fault_rule, row_rule, says, table
+from mzplan.rules.examples import BEDS, SOUND, table
+from mzplan.rules.registry import ERROR, Cause, Finding, fault_rule, row_rule, says
 from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.row import Row
 
 _MERGED = "合并了几格，不知道是哪一项的"
 _SCALED = "不知道该是存着的数还是看见的数：把单元格格式设为“常规”，再按计划的计量单位填。"
-_NAME = "2031-03,青山县,T01-01,新增养老床位数"
-_GOOD = table(f"{_NAME},12,,,,")
 
 
 @row_rule(
@@ -22,8 +21,8 @@ _GOOD = table(f"{_NAME},12,,,,")
     what="工作簿里，一个数（比率、阶段也是）的单元格合并了几行或几列，每一行、每一列是一项指标或一个单位。",
     why="不知道是哪一项的，还是每一项都是。",
     mend="取消合并，每一项填自己的数。",
-    bad=table(f"{_NAME},12{MERGED_MARK},,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},12{MERGED_MARK},,,,"),
+    good=SOUND,
 )
 def merged_figure(row: Row, scope: Scope) -> Iterator[Finding]:
     """One figure, or one stage, for several rows."""
@@ -41,8 +40,8 @@ def merged_figure(row: Row, scope: Scope) -> Iterator[Finding]:
     what="工作簿里单元格的格式让人看见的是另一个数：除以一千、一万再显示（0.0,），添了数字，或者不显示。",
     why="填表的人看见的是一个数，存着的是另一个，不知道该用哪一个。",
     mend="把单元格格式设为“常规”，再按计划的计量单位填。",
-    bad=table(f"{_NAME},12000{SCALED_MARK},,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},12000{SCALED_MARK},,,,"),
+    good=SOUND,
 )
 def disguised_figure(row: Row, field: str, number: Number) -> Finding:
     """A format that shows another number than is stored."""

@@ -5,27 +5,13 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.reading.misread import spreadsheet_fault
-from mzplan.rules.registry import (
-    ERROR,
-    MANY,
-    NEVER,
-    WARNING,
-    Cause,
-    Finding,
-    Remedy,
-    key_rule,
-    row_rule,
-    rule,
-    says,
-    table,
-)
+from mzplan.rules.examples import BEDS, COUNT, SOUND, table
+from mzplan.rules.registry import ERROR, MANY, NEVER, WARNING, Cause, Finding, Remedy, key_rule, row_rule, rule, says
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.names import DITTO_MARKS, matched_form, trimmed
 from mzplan.submissions.row import Row
 
-_NAME = "2031-03,青山县,T01-01,新增养老床位数"
-_GOOD = table(f"{_NAME},12,,,,")
 _PLACED = "--- data/2031-03/bureau.csv\n"
 _BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 
@@ -38,7 +24,7 @@ _BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本
     why="找不到指标，这一行的数就没有地方可放。",
     mend="照计划改正编码；可用 mzplan plan 查看全部指标，用 mzplan template 生成已填好编码的表。",
     bad=table("2031-03,青山县,T01-99,,12,,,,"),
-    good=_GOOD,
+    good=SOUND,
 )
 def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     """A code that the plan does not have."""
@@ -83,7 +69,7 @@ _NO_CODES = Cause(
     why="找不到单位，这些数就不知道是谁的。",
     mend="照提示改正；确是该单位的另一种叫法，请市局在计划里登记为别称（aliases）。各单位合计、全市的数，删去那一行。",
     bad=table("2031-03,青三县,T01-01,新增养老床位数,12,,,,"),
-    good=_GOOD,
+    good=SOUND,
 )
 def unknown_unit(text: str, scope: Scope) -> Finding | None:
     """A name that is no unit's; one finding for all rows of the file that have it."""
@@ -120,7 +106,7 @@ def _points(text: str) -> str:
     why="同一个单位只有一种写法，汇总和查找才不会漏。",
     mend="改成规定的名称，或运行 mzplan check --fix。",
     bad=table("2031-03,青山,T01-01,新增养老床位数,12,,,,"),
-    good=_GOOD,
+    good=SOUND,
     fixable=True,
 )
 def unit_alias(text: str, scope: Scope) -> Finding | None:
@@ -146,7 +132,7 @@ def unit_alias(text: str, scope: Scope) -> Finding | None:
     why="编码和名称对不上，说明数可能填到了别的指标上。",
     mend="核对是编码错还是名称错；若是整列错位，回到原表对齐后重新导出。",
     bad=table("2031-03,青山县,T01-01,持证护理员数,12,,,,"),
-    good=_GOOD,
+    good=SOUND,
 )
 def name_mismatch(row: Row, scope: Scope) -> Iterator[Finding]:
     """The name given is another indicator's, or none's."""
@@ -177,7 +163,7 @@ _OF_DRAGGED = Cause("MZ304", NEVER, joins=_CODES_DRAGGED)
     why="同一个指标只有一种写法，别的程序才认得。",
     mend="改成计划里的写法，或运行 mzplan check --fix。",
     bad=table("2031-03,青山县,t01－01,新增养老床位数,12,,,,"),
-    good=_GOOD,
+    good=SOUND,
     fixable=True,
 )
 def indicator_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
@@ -203,8 +189,8 @@ def indicator_spelling(row: Row, scope: Scope) -> Iterator[Finding]:
     what="“报告期”不在计划的年度里：plan/ 里有几个年度的计划时，各月的文件夹各按那一年的计划检查，而这一年没有。",
     why="各年的计划不同，别的年度的数不能与本年的目标相比。",
     mend="改正年份；确是别的年度的数据，先把那一年的计划放进 plan/。",
-    bad=table("2030-03,青山县,T01-01,新增养老床位数,12,,,,"),
-    good=_GOOD,
+    bad=table(f"2030-03,{COUNT},12,,,,"),
+    good=SOUND,
 )
 def wrong_year(text: str, scope: Scope) -> Finding | None:
     """A month of another year than the plan's."""
@@ -313,7 +299,7 @@ REPEATED_KEY = rule(
     what="同一个单位、同一个指标、同一个月有两行，即使数相同也算。采用先读到的一行，后面的不采用。",
     why="两行不同，不知道以哪一行为准；两行相同，也多半是贴重了。许多程序会悄悄取最后一行。",
     mend=asking("note", "只留一处；更正以前的数，直接改那一处并写说明。"),
-    bad=table(f"{_NAME},12,,,,", f"{_NAME},13,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},12,,,,", f"{BEDS},13,,,,"),
+    good=SOUND,
 )
 """Applied by the engine, which alone sees what is in the ledger already."""

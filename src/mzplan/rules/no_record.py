@@ -8,8 +8,9 @@ from mzplan.reading.csv_border import COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import plain_number
+from mzplan.rules.examples import BEDS, ROW, table
 from mzplan.rules.headers import contradiction
-from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule, table
+from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.beside import CODE
@@ -20,8 +21,6 @@ from mzplan.submissions.names import TOTAL, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, said_in
 from mzplan.submissions.row import holds_record
-
-_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 
 
 @kept_words("MZ158")
@@ -43,8 +42,8 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     "合计与本栏各行之和相同的除外。",
     why="它可能就是某个指标的数（“更正为 255”）；不是记录，就没有采用，删去就没有人知道了，所以 --fix 不删。",
     mend="是某个指标的数，写到那一行的“完成值”里，情况写在“说明”里；不是的，删去这一行。",
-    bad=table(_ROW, "注：新增养老床位数更正为 15,,,,,,,,"),
-    good=table("2031-03,青山县,T01-01,新增养老床位数,15,,,更正 3 月 5 日所报,"),
+    bad=table(ROW, "注：新增养老床位数更正为 15,,,,,,,,"),
+    good=table(f"{BEDS},15,,,更正 3 月 5 日所报,"),
 )
 def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A total, heading or remark that holds what may be an indicator's figure."""
@@ -83,8 +82,8 @@ def _keeps(figure: str, said: str, total: str = "") -> Finding:
     "（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）；或者单元格的批注、文本框、页眉页脚、工作表名、收件的文件名、别的工作表说数是这样的，或者说这张表不作数（作废、草稿）。",
     why="它可能说的是表里的数：照这句话改以前，数是错的；删去这一行，就没有人知道了，所以 --fix 不删。",
     mend="说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。",
-    bad=table(_ROW, "注：以上数据为当月数,,,,,,,,"),
-    good=table(_ROW),
+    bad=table(ROW, "注：以上数据为当月数,,,,,,,,"),
+    good=table(ROW),
 )
 def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A title, remark or heading of which not every word is known to say nothing of the figures."""
@@ -133,8 +132,8 @@ _FOOTER = re.compile(rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)")
     what="这一行的报告期、单位、指标一栏写着合计、小计或总计。",
     why="合计由程序计算；混进来会重复计算。",
     mend="删去合计行，或运行 mzplan check --fix。",
-    bad=table(_ROW, "合计,,,,12,,,,"),
-    good=table(_ROW),
+    bad=table(ROW, "合计,,,,12,,,,"),
+    good=table(ROW),
     fixable=True,
     takes_out=True,
 )
@@ -160,8 +159,8 @@ def _total(cells: Sequence[str], header: Header) -> str:
     what="这一行是注释、填表人、审核人之类的文字，不是填报记录。",
     why="CSV 里每一行都应是一条记录；文字说明应写在“说明”一栏。",
     mend="删去这一行（或运行 mzplan check --fix），需要的说明写到相应记录的“说明”里。",
-    bad=table(_ROW, "填表人：张三,,,,,,,,"),
-    good=table(_ROW),
+    bad=table(ROW, "填表人：张三,,,,,,,,"),
+    good=table(ROW),
     fixable=True,
     takes_out=True,
 )
@@ -190,8 +189,8 @@ def _is_beside_the_keys(cells: Sequence[str], header: Header) -> bool:
     what="这一行只有一格有文字（任务1、一、社会救助），把下面的几行分成组，不是填报记录。",
     why="CSV 里每一行都应是一条记录；标题行读不出单位、指标和数。",
     mend="删去分组标题行，或运行 mzplan check --fix；指标属于哪项任务，编码里已经有了。",
-    bad=table("任务1,,,,,,,,", _ROW),
-    good=table(_ROW),
+    bad=table("任务1,,,,,,,,", ROW),
+    good=table(ROW),
     fixable=True,
     takes_out=True,
 )
@@ -236,8 +235,8 @@ _WORDS = slice(FIELDS.index("note"), None)
     what="表头下面有一行列号（1、2、3…，甲、乙、丙…）或带括号的填写要求（（个）、（必填）），不是填报记录。",
     why="CSV 里每一行都应是一条记录；这样的行读不出单位、指标和数。",
     mend="删去这一行，或运行 mzplan check --fix。",
-    bad=table("1,2,3,4,5,6,7,8,9", _ROW),
-    good=table(_ROW),
+    bad=table("1,2,3,4,5,6,7,8,9", ROW),
+    good=table(ROW),
     fixable=True,
     takes_out=True,
 )

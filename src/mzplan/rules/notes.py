@@ -7,8 +7,9 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.number import Fault
 from mzplan.rules.bearing import Bearing, contradicts_itself
+from mzplan.rules.examples import BEDS, table
 from mzplan.rules.magnitude import value_field
-from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, row_rule, series_rule, table
+from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, row_rule, series_rule
 from mzplan.rules.scope import Scope, Series
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS_ZH
@@ -22,7 +23,6 @@ CONTRADICTED = "MZ430"
 """Told where no other finding is confirmed by the note already."""
 EXCHANGED = "MZ432"
 """Told of a row in place of all else about its value and its note."""
-_COUNT = "2031-03,青山县,T01-01,新增养老床位数"
 _HINT = "{remedy}；没有错的，“说明”只写与它相符的话。"
 _CORRECTED, _ANOTHER = "“{field}”改为 {text}", "按“说明”改正"
 _DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不对", say(_HINT, remedy="按“说明”写的把数改正"))
@@ -36,8 +36,8 @@ _DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不�
     "别的月份、地方、指标的数、别的计量单位、没有报全、预计数、估算数、填串行了、有误待核实；里程碑填“已完成”却说还有没完成的、待批的、以后才完成；发生的比所填的多。说以前的数错了、单位和数与所填的一致的，不算。这一行不采用。",
     why="填报人自己说不对的数，看起来再像也不能用。",
     mend="把数改正，“说明”里只写与它相符的话。",
-    bad=table(f"{_COUNT},12,,,累计应为21张,"),
-    good=table(f"{_COUNT},21,,,上月误填，累计应为21张,"),
+    bad=table(f"{BEDS},12,,,累计应为21张,"),
+    good=table(f"{BEDS},21,,,上月误填，累计应为21张,"),
 )
 def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
     """A figure or a stage of which its own note says that it is another."""
@@ -77,8 +77,8 @@ def _names(ledger: Ledger) -> Names:
     "填的是 0，却说有发生；里程碑没有填“已完成”，却说已经完成，填“未启动”，却说在进行。",
     why="累计数从 1 月 1 日起算，含去年的就多了；没有更新的数是上月的。也可能确实如此，或者说的是已经改正的。",
     mend="核实；照提示改正。",
-    bad=table(f"{_COUNT},12,,,含去年结转10张,"),
-    good=table(f"{_COUNT},12,,,含上月漏报10张,"),
+    bad=table(f"{BEDS},12,,,含去年结转10张,"),
+    good=table(f"{BEDS},12,,,含上月漏报10张,"),
 )
 def odd_note(row: Row, scope: Scope) -> Iterator[Finding]:
     """A figure that is an old one, or begins before January, as its note says."""
@@ -104,8 +104,8 @@ _EXCHANGED = Cause(
     what="“说明”里只有一个数或一个阶段，“完成值”里没有；或者比率的“完成值”里是话，“说明”里没有话。",
     why="多半是两栏填反了：数读不出来，这一行没有采用。",
     mend="把两格换过来。",
-    bad=table(f"{_COUNT},新院投用,,,12,"),
-    good=table(f"{_COUNT},12,,,新院投用,"),
+    bad=table(f"{BEDS},新院投用,,,12,"),
+    good=table(f"{BEDS},12,,,新院投用,"),
 )
 def value_and_note_exchanged(row: Row, scope: Scope) -> Iterator[Finding]:
     """Words where the figure belongs, or nothing, and the figure or the stage where words do."""

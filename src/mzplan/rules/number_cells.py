@@ -7,16 +7,15 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
-from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says, table
+from mzplan.rules.examples import BEDS, SOUND, table
+from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says
 from mzplan.rules.scope import Scope
 from mzplan.said import Named, asking, listed, say
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.row import Row, measure_of
 from mzplan.zh import MONEY
 
-_NAME = "2031-03,青山县,T01-01,新增养老床位数"
 _NO_NUMBER = Named("不是数", " is not a number")
-_GOOD = table(f"{_NAME},12,,,,")
 
 
 def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "", **fields: str) -> tuple[Remedy, ...]:
@@ -38,8 +37,8 @@ _IF_NONE = asking("note", "不适用填“不适用”并写说明；还没有�
     what="写了“说明”或“佐证”，“完成值”却是空的（比率指标不必填完成值，但要填分子和分母）。整行空着的是未报，不是错误。",
     why="话说到一半：不知道是没有发生、没有统计还是漏填，所以既不当作 0，也不计入合计。",
     mend="没有发生填 0，里程碑写阶段；确实不适用填“不适用”并写说明；还没有数的，“说明”“佐证”也空着。",
-    bad=table(f"{_NAME},,,,尚在统计,"),
-    good=table(f"{_NAME},0,,,,"),
+    bad=table(f"{BEDS},,,,尚在统计,"),
+    good=table(f"{BEDS},0,,,,"),
 )
 def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     """Words without a value, and no other figure that may have slipped into the next column. Empty is never zero."""
@@ -60,8 +59,8 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     what="应填数的地方写着 -、/、无、N/A、待填之类。",
     why="这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。",
     mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。",
-    bad=table(f"{_NAME},无,,,,"),
-    good=table(f"{_NAME},0,,,,"),
+    bad=table(f"{BEDS},无,,,,"),
+    good=table(f"{BEDS},0,,,,"),
 )
 def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     """A dash or a word that may mean zero, unknown or not applicable."""
@@ -85,8 +84,8 @@ def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     what="这一格是 #REF!、#DIV/0!、#N/A 或 #######。",
     why="公式出了错或列太窄，真正的数没有导出来。",
     mend="回到原表改好公式、拉宽列，再导出。",
-    bad=table(f"{_NAME},#REF!,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},#REF!,,,,"),
+    good=SOUND,
 )
 def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
     """What a spreadsheet leaves when a formula fails or a column is too narrow."""
@@ -102,8 +101,8 @@ def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
     what="这一格是公式（=60+60、@SUM），不是算好的数；或者是工作簿里的公式，文件里没有存下它的结果。",
     why="程序不计算公式；以等号开头的内容还可能在别人的电脑上被执行。",
     mend="填算好的数；工作簿里的公式，在 Excel 或 WPS 里打开，算好以后保存。",
-    bad=table(f"{_NAME},=6+6,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},=6+6,,,,"),
+    good=SOUND,
 )
 def formula(row: Row, field: str, number: Number) -> Finding:
     """A formula instead of its result."""
@@ -119,8 +118,8 @@ def formula(row: Row, field: str, number: Number) -> Finding:
     what="这一格是 1.4E+08 这样的科学计数法。",
     why="表格软件这样显示时，后面的位数往往已经丢失。",
     mend="在原表里把单元格设为“数值”，不带小数，再导出完整的数。",
-    bad=table(f"{_NAME},1.2E+01,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},1.2E+01,,,,"),
+    good=SOUND,
 )
 def scientific_notation(row: Row, field: str, number: Number) -> Finding:
     """Digits may have been lost."""
@@ -137,8 +136,8 @@ def scientific_notation(row: Row, field: str, number: Number) -> Finding:
     what="这一格带百分号，而这里不该填百分数。",
     why="不知道是写错了列，还是把比率当成了数量。",
     mend="数量填个数；比率指标把百分数填在“完成值”，分子和分母填个数。",
-    bad=table(f"{_NAME},70%,,,,"),
-    good=table(f"{_NAME},70,,,,"),
+    bad=table(f"{BEDS},70%,,,,"),
+    good=table(f"{BEDS},70,,,,"),
 )
 def percent_sign(row: Row, field: str, number: Number) -> Finding:
     """A percentage where a number of things is asked for."""
@@ -169,8 +168,8 @@ _PERCENT_FORMAT = Cause(
     what="这一格写成了 1.4亿、3万 这样的数。",
     why="计量单位已由计划规定，带“万”“亿”的数容易差出一万倍。",
     mend="按提示换成以计划的计量单位表示的数。",
-    bad=table(f"{_NAME},0.003万,,,,"),
-    good=table(f"{_NAME},30,,,,"),
+    bad=table(f"{BEDS},0.003万,,,,"),
+    good=table(f"{BEDS},30,,,,"),
 )
 def magnitude_word(row: Row, field: str, number: Number) -> Finding:
     """A number with 万 or 亿."""
@@ -203,8 +202,8 @@ def _conversion(unit: str) -> str:
     what="这一格是一百二十、壹佰这样的汉字数。",
     why="程序只认阿拉伯数字。",
     mend="改成阿拉伯数字。",
-    bad=table(f"{_NAME},十二,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},十二,,,,"),
+    good=SOUND,
 )
 def chinese_numeral(row: Row, field: str, number: Number) -> Finding:
     """A number in Chinese numerals."""
@@ -219,8 +218,8 @@ def chinese_numeral(row: Row, field: str, number: Number) -> Finding:
     what="这一格是约120、120-130、100多、120以上这样的约数或范围。",
     why="通报和排名要用确切的数；约数加不起来。",
     mend="填确切的数，情况写在“说明”里。",
-    bad=table(f"{_NAME},约12,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},约12,,,,"),
+    good=SOUND,
 )
 def inexact_number(row: Row, field: str, number: Number) -> Finding:
     """About so many, or from so many to so many."""
@@ -238,8 +237,8 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
     "或者工作簿里单元格的格式让人看见的带有别的计量单位或“约”“当月”。",
     why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
     mend="只填数；单位与规定不同的，先换算。",
-    bad=table(f"{_NAME},12张,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},12张,,,,"),
+    good=SOUND,
 )
 def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     """A number with its measure unit."""
@@ -267,8 +266,8 @@ def unit_in_cell(row: Row, field: str, number: Number) -> Finding:
     what="这一格用了圈码（②）、罗马数字（Ⅷ）、分数符号（½）或别种文字的数字。",
     why="这些字符看着是数，读法却不一定。",
     mend="改成 0—9 的数字。",
-    bad=table(f"{_NAME},②,,,,"),
-    good=table(f"{_NAME},2,,,,"),
+    bad=table(f"{BEDS},②,,,,"),
+    good=table(f"{BEDS},2,,,,"),
 )
 def other_digits(row: Row, field: str, number: Number) -> Finding:
     """Digits other than 0 to 9."""
@@ -284,8 +283,8 @@ def other_digits(row: Row, field: str, number: Number) -> Finding:
     what="整数部分超过 12 位，或小数超过 6 位。",
     why="没有一个指标有这样大或这样细；多半是粘贴了别的内容，或表格软件留下的计算误差。",
     mend="核对；小数按需要四舍五入。",
-    bad=table(f"{_NAME},12.0000001,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},12.0000001,,,,"),
+    good=SOUND,
 )
 def too_many_digits(row: Row, field: str, number: Number) -> Finding:
     """More digits than any figure has."""
@@ -338,8 +337,8 @@ _STOPS = ",，.。、;；"
     what="前面有多余的 0（007），小数点前后缺数字（.5、5.），用了别种减号，或把字母 O、l 当成了 0、1。",
     why="这样的数可能是编号，也可能是手误。",
     mend="按提示改成普通写法。",
-    bad=table(f"{_NAME},012,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},012,,,,"),
+    good=SOUND,
 )
 def unusual_number(row: Row, field: str, number: Number) -> Finding:
     """A number whose spelling raises a doubt."""
@@ -359,8 +358,8 @@ def unusual_number(row: Row, field: str, number: Number) -> Finding:
     what="应填数的地方不是数。",
     why="读不出数来，这一行没有采用。",
     mend="填阿拉伯数字；没有发生填 0；不适用填“不适用”并写说明。",
-    bad=table(f"{_NAME},已落实,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},已落实,,,,"),
+    good=SOUND,
 )
 def not_a_number(row: Row, field: str, number: Number) -> Finding:
     """Anything else."""

@@ -1,12 +1,10 @@
 """Cells of figures that are numbers in another spelling: part of family MZ2xx."""
 
 from mzplan.reading.number import Habit, Number
-from mzplan.rules.registry import WARNING, Finding, habit_rule, says, table
+from mzplan.rules.examples import BEDS, RATIO, SOUND, table
+from mzplan.rules.registry import WARNING, Finding, habit_rule, says
 from mzplan.said import say
 from mzplan.submissions.row import Row
-
-_NAME = "2031-03,青山县,T01-01,新增养老床位数"
-_GOOD = table(f"{_NAME},12,,,,")
 
 
 @habit_rule(
@@ -17,8 +15,8 @@ _GOOD = table(f"{_NAME},12,,,,")
     what="数是用全角字符写的（１２０）。数值照常采用。",
     why="别的程序多半读不出来。",
     mend="改成半角，或运行 mzplan check --fix。",
-    bad=table(f"{_NAME},１２,,,,"),
-    good=_GOOD,
+    bad=table(f"{BEDS},１２,,,,"),
+    good=SOUND,
     fixable=True,
 )
 def full_width_digits(row: Row, field: str, number: Number) -> Finding:
@@ -55,8 +53,8 @@ def thousands_separator(row: Row, field: str, number: Number) -> Finding:
     what="比率指标的完成值带百分号（70%）。数值照常采用。",
     why="这一栏的单位已经是百分数，再写百分号，别的程序可能读成 0.7。",
     mend="去掉百分号，或运行 mzplan check --fix。",
-    bad=table("2031-03,青山县,T01-03,困难老人探访率,70%,70,100,,"),
-    good=table("2031-03,青山县,T01-03,困难老人探访率,70,70,100,,"),
+    bad=table(f"2031-03,{RATIO},70%,70,100,,"),
+    good=table(f"2031-03,{RATIO},70,70,100,,"),
     fixable=True,
 )
 def redundant_percent_sign(row: Row, field: str, number: Number) -> Finding:

@@ -2,7 +2,8 @@
 
 from mzplan.diagnostics import show
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, table
+from mzplan.rules.examples import table
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words
 from mzplan.said import say
 
 _BUREAU = table("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")

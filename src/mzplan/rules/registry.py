@@ -15,12 +15,10 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.rules.scope import Scope, Series, Whole
 from mzplan.said import asking, say
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header
+from mzplan.submissions.header import FIELDS_ZH, Header
 from mzplan.submissions.row import Row
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
-
-HEADER_LINE = ",".join(FIELDS)
 
 
 class Remedy(NamedTuple):
@@ -233,11 +231,6 @@ def of_rows(message: str, count: int) -> str:
 def says(field: str, text: str, fault: str) -> str:
     """The usual sentence about a cell."""
     return say("“{column}”一栏的“{text}”{fault}", column=FIELDS_ZH[field], text=show(text, 40), fault=fault)
-
-
-def table(*rows: str) -> str:
-    """An example: those rows under the usual header."""
-    return "\n".join((HEADER_LINE, *rows, ""))
 
 
 def registered() -> Mapping[str, Rule]:

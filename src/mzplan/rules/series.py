@@ -8,9 +8,10 @@ from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR
+from mzplan.rules.examples import COUNT, STAGE, table
 from mzplan.rules.levels import of_months
 from mzplan.rules.magnitude import pairs
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule, table
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.steps import is_far
 from mzplan.said import asking, listed, say
@@ -22,8 +23,6 @@ SAME_MONTHS = 6
 SAME_FLOOR = 10
 """Figures below this are equal by chance."""
 
-_COUNT = "青山县,T01-01,新增养老床位数"
-_STAGE = "青山县,T01-04,养老服务条例"
 
 _WHY = asking("note", "请核对；属实的在“说明”里写明原因。")
 _BACK = re.compile("反弹|返工|重[新做来启]|整[治改]|发现|退回|回退|抽查|督查|复查")
@@ -54,8 +53,8 @@ def _falls(series: Series, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
     "写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用。",
     why="累计数只增不减；变小了，不是这一次错，就是上一次多报了。",
     mend="核对两个数；确是更正以前多报的，在“说明”里写明原因和减少的数。",
-    bad=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,,"),
-    good=table(f"2031-02,{_COUNT},20,,,,", f"2031-03,{_COUNT},12,,,更正：2月误计在建床位8张,"),
+    bad=table(f"2031-02,{COUNT},20,,,,", f"2031-03,{COUNT},12,,,,"),
+    good=table(f"2031-02,{COUNT},20,,,,", f"2031-03,{COUNT},12,,,更正：2月误计在建床位8张,"),
 )
 def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     """A total since January that is lower than before, without a reason: a count, or what a ratio is taken of."""
@@ -86,8 +85,8 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     what="里程碑报的阶段比上一次低，“说明”又没有写原因。",
     why="工作一般不会倒退；多半是这一次或上一次报得不对。",
     mend="核对；确实退回重做的，在“说明”里写明原因。",
-    bad=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,,"),
-    good=table(f"2031-02,{_STAGE},推进中,,,,", f"2031-03,{_STAGE},未启动,,,方案退回重做,"),
+    bad=table(f"2031-02,{STAGE},推进中,,,,", f"2031-03,{STAGE},未启动,,,,"),
+    good=table(f"2031-02,{STAGE},推进中,,,,", f"2031-03,{STAGE},未启动,,,方案退回重做,"),
 )
 def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     """A stage behind the one reported before."""
@@ -111,8 +110,8 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     what=say("累计数连续 {same_months} 个月以上完全相同，还没有达到目标，也没有说明。", same_months=SAME_MONTHS),
     why="可能确实没有进展，也可能是一直照抄上月。请核实，这不是指责。",
     mend="核实；确实没有进展的，在“说明”里写一句。",
-    bad=table(*(f"2031-{month:02d},{_COUNT},20,,,," for month in range(1, 7))),
-    good=table(*(f"2031-{month:02d},{_COUNT},{10 * month},,,," for month in range(1, 7))),
+    bad=table(*(f"2031-{month:02d},{COUNT},20,,,," for month in range(1, 7))),
+    good=table(*(f"2031-{month:02d},{COUNT},{10 * month},,,," for month in range(1, 7))),
 )
 def unchanged_for_months(series: Series) -> Iterator[tuple[int, Finding]]:
     """An accumulating figure that stands still."""

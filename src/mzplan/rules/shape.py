@@ -7,13 +7,12 @@ from mzplan.diagnostics import show
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
-from mzplan.rules.registry import ERROR, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule, table
+from mzplan.rules.examples import BEDS, ROW, STOCK, table
+from mzplan.rules.registry import ERROR, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule
 from mzplan.rules.scope import Scope
 from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header
 from mzplan.submissions.names import trimmed
-
-_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 
 
 @flaw_rule(
@@ -25,7 +24,7 @@ _ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
     why="不指出来，后面几行会悄悄变成这一格的内容。",
     mend="在这一格末尾补上引号，或删去开头的引号；格子里的引号要写成两个。",
     bad=table('2031-03,青山县,T01-01,"新增养老床位数,12,,,,', "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
-    good=table('2031-03,青山县,T01-01,"新增养老床位数",12,,,,', "2031-03,青山县,T01-02,持证护理员数,8,,,,"),
+    good=table('2031-03,青山县,T01-01,"新增养老床位数",12,,,,', f"2031-03,{STOCK},8,,,,"),
 )
 def unterminated_quote(defect: Defect) -> Finding:
     """An opening quote without its closing one, at the line where it opens."""
@@ -55,8 +54,8 @@ def stray_quote(defect: Defect) -> Finding:
     what="表头下面又出现一行表头，各列与第一行的相同（中英文各一行，或几张表接在了一起）。其余各行照常读取。",
     why="表头不是数据。",
     mend="只留第一行表头，或运行 mzplan check --fix。",
-    bad=table(",".join(FIELDS_ZH.values()), _ROW),
-    good=table(_ROW),
+    bad=table(",".join(FIELDS_ZH.values()), ROW),
+    good=table(ROW),
     fixable=True,
     takes_out=True,
 )
@@ -155,7 +154,7 @@ def _is_said(piece: str) -> bool:
     why="不知道缺的是哪一格，各列可能已经错位，所以这一行不采用。",
     mend="空着的格子也要留逗号；用 Excel 或 WPS 另存为 CSV 时会自动补齐。",
     bad=table("2031-03,青山县,T01-01,12"),
-    good=table(_ROW),
+    good=table(ROW),
 )
 def too_few_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """Fewer cells than headings."""
@@ -172,8 +171,8 @@ def too_few_cells(cells: Sequence[str], header: Header, scope: Scope) -> Finding
     what=say("这一行有一格超过 {cell_limit} 个字符。", cell_limit=CELL_LIMIT),
     why="填报的内容不会这样长；多半是引号没有配对，或误贴了别的内容。",
     mend="检查引号；长的说明另附文件，在“佐证”里写文件名。",
-    bad=table(f"2031-03,青山县,T01-01,新增养老床位数,12,,,{'长' * (CELL_LIMIT + 1)},"),
-    good=table(_ROW),
+    bad=table(f"{BEDS},12,,,{'长' * (CELL_LIMIT + 1)},"),
+    good=table(ROW),
 )
 def overlong_cell(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A cell beyond the limit: nothing examines it further."""

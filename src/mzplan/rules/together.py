@@ -9,9 +9,10 @@ from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.target import Target
 from mzplan.rules.bounds import FLOOR
 from mzplan.rules.copies import is_target
+from mzplan.rules.examples import RATIO, table
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.proportion import is_alike
-from mzplan.rules.registry import WARNING, Finding, Found, table, whole_rule
+from mzplan.rules.registry import WARNING, Finding, Found, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR
 from mzplan.rules.steps import shown
@@ -146,8 +147,8 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
     "变化超过 20% 的见 MZ503。",
     why="多半是填串了行：相近的两个数填错了，比率看起来还是对的。",
     mend="核对分母；确实变成这么多的，在“说明”里写明原因。",
-    bad=table(*_EARLIER, "2031-04,青山县,T01-03,困难老人探访率,,50,110,,", _OTHER),
-    good=table(*_EARLIER, "2031-04,青山县,T01-03,困难老人探访率,,50,111,,", _OTHER),
+    bad=table(*_EARLIER, f"2031-04,{RATIO},,50,110,,", _OTHER),
+    good=table(*_EARLIER, f"2031-04,{RATIO},,50,111,,", _OTHER),
 )
 def denominator_of_another(whole: Whole) -> Iterator[Found]:
     """A denominator that never changed and now is, to the last digit, that of another ratio of the same report."""

@@ -3,7 +3,8 @@
 from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.number import Fault, Number
-from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, says, table
+from mzplan.rules.examples import RATIO, table
+from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, says
 from mzplan.said import asking
 from mzplan.submissions.row import Row
 
@@ -16,8 +17,8 @@ from mzplan.submissions.row import Row
     what="这一格写成了 9/14 这样的两个数。",
     why="分子和分母各有一栏；写在一格里读不出来，表格软件还会把它变成日期。",
     mend="分子、分母分别填到各自的一栏，“完成值”可以不填。",
-    bad=table("2031-03,青山县,T01-03,困难老人探访率,70/100,,,,"),
-    good=table("2031-03,青山县,T01-03,困难老人探访率,,70,100,,"),
+    bad=table(f"2031-03,{RATIO},70/100,,,,"),
+    good=table(f"2031-03,{RATIO},,70,100,,"),
 )
 def pair_in_one_cell(row: Row, field: str, number: Number) -> Finding:
     """Both parts of a ratio where one number belongs."""
@@ -39,8 +40,8 @@ def pair_in_one_cell(row: Row, field: str, number: Number) -> Finding:
     what="应填数的地方是 9月14日 这样的日期。",
     why="输入 9/14，表格软件会把它变成日期；原来的数要靠人认。",
     mend="分子、分母分别填到各自的一栏；输入前把单元格设为“文本”或“常规”。",
-    bad=table("2031-03,青山县,T01-03,困难老人探访率,9月14日,,,,"),
-    good=table("2031-03,青山县,T01-03,困难老人探访率,,9,14,,"),
+    bad=table(f"2031-03,{RATIO},9月14日,,,,"),
+    good=table(f"2031-03,{RATIO},,9,14,,"),
 )
 def date_for_a_number(row: Row, field: str, number: Number) -> Finding:
     """What a spreadsheet has made of 9/14."""

@@ -3,11 +3,11 @@
 from mzplan.diagnostics import installing, show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Trouble
-from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, of_rows, table
+from mzplan.rules.examples import ROW, STOCK, table
+from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, of_rows
 from mzplan.said import listed, say
 
-_ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
-_OTHER_ROW = "2031-03,青山县,T01-02,持证护理员数,12,,,,"
+_OTHER_ROW = f"2031-03,{STOCK},12,,,,"
 _ANOTHER_PROGRAM = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”，再提交。"
 TROUBLES = {
     Trouble.DAMAGED: ("工作簿打不开，文件可能已损坏", "在 Excel 或 WPS 里打开；打得开的，另存为 xlsx 再提交。"),
@@ -34,7 +34,7 @@ _OTHER_BOOK = "{ending} 格式的工作簿不读"
     why="工作簿里的内容没有读，其中的数一个也没有算进去；带宏的工作簿还可能在别人的电脑上运行程序。",
     mend=say("去掉密码；{another_program}", another_program=_ANOTHER_PROGRAM),
     bad="--- 青山县.csv [hex]\n50 4b 03 04 14 00 78 6c 2f 77 6f 72 6b\n",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def spreadsheet_file(defect: Defect) -> Finding:
     """A workbook that is not read."""
@@ -54,8 +54,8 @@ def spreadsheet_file(defect: Defect) -> Finding:
     "以前月份的不算（MZ129），各项加起来就是另一张的数的（各镇街的）也不算。",
     why="不知道以哪一张为准；没有读的那张里的数没有人看，也不进入任何统计。",
     mend="只留要报的一张，其余删去，或移到另一个工作簿。",
-    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 3月（二）\n{table(_OTHER_ROW)}",
-    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 封面\n青山县3月填报表\n",
+    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW)}=== 3月（二）\n{table(_OTHER_ROW)}",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW)}=== 封面\n青山县3月填报表\n",
 )
 def several_sheets(defect: Defect) -> Finding:
     """Records in a sheet that is not read."""
@@ -76,8 +76,8 @@ def several_sheets(defect: Defect) -> Finding:
     "或者字的颜色与底色相同（白底白字）。都照常读取。报告期、单位两列可以隐藏。",
     why="填表的人看不见这些，里面的数却要算进去。",
     mend="取消隐藏或清除筛选，看过以后再提交；不要的行，删去。",
-    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}(隐藏){_OTHER_ROW}\n",
-    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW, _OTHER_ROW)}",
+    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW)}(隐藏){_OTHER_ROW}\n",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW, _OTHER_ROW)}",
 )
 def hidden_rows(defect: Defect) -> Finding:
     """Rows that count and that nobody sees."""
@@ -107,8 +107,8 @@ def hidden_column(defect: Defect) -> Finding:
     what="表头下面有的格子，文字或数加了删除线。照常读取。",
     why="加了删除线，看的人当作不要了，里面的数却要算进去。",
     mend="不要的行，删去；要的，去掉删除线。",
-    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}(划去){_OTHER_ROW}\n",
-    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW, _OTHER_ROW)}",
+    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW)}(划去){_OTHER_ROW}\n",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW, _OTHER_ROW)}",
 )
 def struck_rows(defect: Defect) -> Finding:
     """Rows that count and look as if they did not."""
@@ -126,8 +126,8 @@ def struck_rows(defect: Defect) -> Finding:
     "写着指标的数的，是 MZ160（加起来就是所填的数的，不算）；说数填得不对的，是 MZ161。以前月份的填报表也不读。",
     why="写的人以为有人看；说的可能就是表里的数。",
     mend="说的是数怎么填的，先按它把数改正；说的是某项指标的，写到那一行的“说明”里；用不着的，删去那张工作表。",
-    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 备注\n床位按核定数填报\n",
-    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(_ROW)}=== 封面\n青山县3月填报表\n",
+    bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW)}=== 备注\n床位按核定数填报\n",
+    good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW)}=== 封面\n青山县3月填报表\n",
 )
 def other_sheet(defect: Defect) -> Finding:
     """Words in a sheet that is not read."""
@@ -152,8 +152,8 @@ def earlier_sheet(defect: Defect) -> Finding:
     what="文件内容是工作簿，名字却是 .csv；或者内容是 CSV，名字却是 .xlsx、.xls、.ods。按内容读取。",
     why="别的程序按扩展名打开，会打不开或读成乱码。",
     mend="改扩展名，或另存为名字所说的格式。",
-    bad=f"--- 青山县.xlsx\n{table(_ROW)}",
-    good=f"--- 青山县.csv\n{table(_ROW)}",
+    bad=f"--- 青山县.xlsx\n{table(ROW)}",
+    good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def other_format(defect: Defect) -> Finding:
     """A name that says another format."""
