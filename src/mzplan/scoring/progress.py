@@ -275,6 +275,14 @@ def carried_into(rows: Iterable[Progress]) -> tuple[Period, ...]:
     return tuple(sorted({month for row in rows if row.is_judged for month in row.carried_months}))
 
 
+def by_area(rows: Iterable[Progress]) -> Mapping[int | None, Sequence[Progress]]:
+    """Those rows by their area's number, None for the safeguards; no area without any."""
+    found: dict[int | None, list[Progress]] = {}
+    for row in rows:
+        found.setdefault(row.indicator.area, []).append(row)
+    return found
+
+
 def severity(row: Progress) -> tuple[bool, Fraction]:
     """A key that sorts what has passed its limit first, for it cannot come back; then what is furthest behind."""
     return row.status is not Status.EXCEEDED, row.lag or ZERO

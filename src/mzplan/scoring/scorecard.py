@@ -293,7 +293,8 @@ class Scorecard:
     def of_unit(self, unit: str | None) -> tuple[Progress, ...]:
         """The rows of a unit, or of the city for None, in plan order."""
         if unit not in self._of_unit:
-            self._of_unit[unit] = tuple(self.rows[key] for key in self.rows if key[1] == unit)
+            found = (self.row(indicator, unit) for indicator in self.plan.indicators)
+            self._of_unit[unit] = tuple(row for row in found if row is not None)
         return self._of_unit[unit]
 
 

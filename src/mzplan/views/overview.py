@@ -9,7 +9,7 @@ from mzplan.period import Period
 from mzplan.plan.lights import Light, Limits, limits
 from mzplan.plan.model import LightPreset
 from mzplan.scoring.means import tally
-from mzplan.scoring.progress import Status, Tally, UnitTally, carried_into
+from mzplan.scoring.progress import Status, Tally, UnitTally, by_area, carried_into
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.views.query import Order, Query, sort_by
 
@@ -140,13 +140,10 @@ def scope(card: Scorecard, query: Query) -> ScopeTotal:
     if not query.picks:
         return ScopeTotal(card.areas, card.units, card.rows.carried)
     rows = {unit: [row for row in card.of_unit(unit) if query.wants(row.indicator)] for unit in card.units}
+    areas = {unit: by_area(own) for unit, own in rows.items()}
     wanted = {one.area for one in card.plan.indicators.values() if query.wants(one)}
     return ScopeTotal(
-        {
-            (area, unit): tally(row for row in rows[unit] if row.indicator.area == area)
-            for area, unit in card.areas
-            if area in wanted
-        },
+        {(area, unit): tally(areas[unit].get(area, ())) for area, unit in card.areas if area in wanted},
         {
             unit: card.units[unit]._replace(
                 tally=tally(own),

@@ -11,7 +11,7 @@ from mzplan.diagnostics import Location
 from mzplan.period import Period
 from mzplan.plan.target import Target
 from mzplan.scoring.explain import Explanation, RecordRemarks, explain
-from mzplan.scoring.progress import Progress, UnitTally, carried_into
+from mzplan.scoring.progress import Progress, UnitTally, by_area, carried_into
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine, sections
 from mzplan.views.history import TrendLine, history
@@ -104,11 +104,9 @@ class ReportView:
         found = []
         for owner in dict.fromkeys((None, *self.status.owners)):
             own = rows_of(card, self._query._replace(units=(owner,)))
+            of_area = by_area(own)
             areas = (
-                OwnerMean(
-                    marks.of(scope.areas[area, owner]),
-                    carried_into(row for row in own if row.indicator.area == area),
-                )
+                OwnerMean(marks.of(scope.areas[area, owner]), carried_into(of_area.get(area, ())))
                 for area in self.areas
             )
             standing = scope.units[owner]

@@ -9,7 +9,7 @@ from mzplan.render.guard import json_text
 from mzplan.render.layout import Look
 from mzplan.render.words import unreached
 from mzplan.said import listed
-from mzplan.scoring.progress import Progress, Tally, carried_into
+from mzplan.scoring.progress import Progress, Tally, by_area, carried_into
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.views import StatusView
 from mzplan.views.detail import Key, label_of, sorted_rows
@@ -31,6 +31,8 @@ def as_document(view: StatusView) -> dict[str, Value]:
     """Rows, areas and units within the filters; figures are strings of plain decimals, absent is null."""
     card, query = view.card, view.query
     named = frozenset(query.units)
+    wanted = {unit: [row for row in card.of_unit(unit) if query.wants(row.indicator)] for unit in named or card.units}
+    rows = {unit: by_area(own) for unit, own in wanted.items()}
     found: dict[str, Value] = {
         "schema_version": SCHEMA_VERSION,
         "plan": card.plan.title,
@@ -44,7 +46,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "unit": unit,
                 **_tally(tally),
                 "on_reference": tally.on_reference,
-                "carried_from": _months(_carried(view, unit, area)),
+                "carried_from": _months(carried_into(rows[unit].get(area, ()))),
             }
             for (area, unit), tally in view.scope.areas.items()
             if not named or unit in named
@@ -217,11 +219,6 @@ def _target_of(one: TrendLine, point: Point) -> str | None:
     """What is asked at that period where it is a single row."""
     targets = list(point.targets.values())
     return decimal_text(targets[0].value) if one.row is not None and targets else None
-
-
-def _carried(view: StatusView, unit: str | None, area: int | None) -> tuple[Period, ...]:
-    rows = (row for row in view.card.of_unit(unit) if row.indicator.area == area)
-    return carried_into(row for row in rows if view.query.wants(row.indicator))
 
 
 def _months(periods: Iterable[Period]) -> list[Value]:
