@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+from dataclasses import replace
+from typing import Any
 
+import openpyxl
 import pytest
 
-from factory import at_least, indicator, plan_with, view_of, written
+from factory import COUNTIES, LOOK, at_least, indicator, plan_with, view_of, written
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, MilestoneIndicator
 from mzplan.plan.model import Part
@@ -14,7 +17,8 @@ from mzplan.render import words
 from mzplan.render.layout import Look
 from mzplan.render.report import FORMATS as REPORT
 from mzplan.render.status import FORMATS
-from mzplan.views.query import Query
+from mzplan.views import StatusView
+from mzplan.views.query import GROUPINGS, Grouping, Query
 from mzplan.views.report import ReportView
 from pages import read
 
@@ -103,6 +107,72 @@ def test_programs_are_told_which_verdicts_wait_for_reports() -> None:
     rows = json.loads(written(FORMATS, "json", view_of()))["rows"]
     assert {row["indicator"] for row in rows if row["awaits_reports"]} == {"T01-01", "T01-02", "T02-01", "T03-01"}
     assert {row["unit"] for row in rows if row["awaits_reports"]} == {None}
+
+
+def lines_of(view: StatusView) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written(FORMATS, "csv", view).lstrip("\ufeff"))))
+
+
+def sheet_of(view: StatusView, name: str) -> list[dict[str, str]]:
+    """The rows of a sheet by their headings, which stand in two lines."""
+    whole = FORMATS["xlsx"](view, LOOK)
+    assert isinstance(whole, bytes)
+    sheet = openpyxl.load_workbook(io.BytesIO(whole))[name]
+    rows = [[str(value or "") for value in row] for row in sheet.iter_rows(values_only=True)]
+    at = next(at for at, row in enumerate(rows) if "沿用" in row)
+    headings = [below or above for above, below in zip(rows[at - 1], rows[at], strict=True)]
+    return [dict(zip(headings, row, strict=True)) for row in rows[at + 1 :] if any(row[1:])]
+
+
+def told(view: StatusView) -> dict[str, Any]:
+    whole: dict[str, Any] = json.loads(written(FORMATS, "json", view))
+    return whole
+
+
+def at_june(marked: str) -> list[str]:
+    """The months of which 2023-05=2023-04 2023-06=2023-05 tells at June."""
+    return [month for at, _, month in (pair.partition("=") for pair in marked.split()) if at == "2023-06"]
+
+
+PAST = [(Query(trend=2), "trend", "走势"), (Query(compare=MAY), "comparison", "比较")]
+
+
+@pytest.mark.parametrize(("past", "key", "sheet"), PAST)
+def test_a_row_has_one_month_from_which_it_is_carried_in_all_views_and_formats(
+    past: Query, key: str, sheet: str
+) -> None:
+    view = view_of(Query(units=(None, *COUNTIES, "bureau")))
+    before = replace(view, query=past._replace(units=view.query.units))
+    rows = told(view)["rows"]
+    months = {(row["indicator"], row["unit"]): row["carried_from"] for row in rows}
+    assert set(months.values()) == {None, "2023-05"}
+    series = told(before)[key]["series"]
+    assert {(one["key"], one["unit"]): one["carried_from"][-1] for one in series} == months
+    marked = {(row["indicator"], row["unit_name"]): [one] if (one := row["carried_from"]) else [] for row in rows}
+    for lines in (lines_of(view), sheet_of(view, "明细")):
+        found = {(line["编码"], line["填报单位"]): [line["记录月份"]] if line["沿用"] else [] for line in lines}
+        assert found == marked
+    for lines in (lines_of(before), sheet_of(before, sheet)):
+        assert {(line["编码"], line["填报单位"]): at_june(line["沿用"]) for line in lines if line["编码"]} == marked
+
+
+@pytest.mark.parametrize("by", ["unit", "area", "task"])
+@pytest.mark.parametrize(("past", "key", "sheet"), PAST)
+def test_a_mean_has_the_same_months_from_which_it_is_carried_in_all_views_and_formats(
+    past: Query, key: str, sheet: str, by: Grouping
+) -> None:
+    view = view_of(Query(by=by))
+    before = replace(view, query=past._replace(by=by))
+    groups = told(view)["groups"]
+    months = {one["name"]: one["carried_from"] for one in groups}
+    assert ["2023-05"] in months.values()
+    oldest = {one["key"]: one["carried_from"][0] if one["carried_from"] else None for one in groups}
+    assert {one["key"]: one["carried_from"][-1] for one in told(before)[key]["series"]} == oldest
+    for lines in (lines_of(view), sheet_of(view, "汇总")):
+        assert {line[GROUPINGS[by]]: line["沿用"].split() for line in lines} == months
+    for lines in (lines_of(before), sheet_of(before, sheet)):
+        found = {line[GROUPINGS[by]]: at_june(line["沿用"]) for line in lines}
+        assert {name: found[name] for name in found if name != "合计"} == months
 
 
 def test_months_stand_in_their_order_however_wide_one_of_them_is() -> None:

@@ -266,7 +266,10 @@ def test_then_and_now() -> None:
     assert comparison is not None
     (one,) = comparison.series
     before, after = (point._replace(rows={}) for point in one.points)
-    assert (before, after) == (Point(F(3, 4), Status.NOT_DUE), Point(F(3, 4), Status.MISSING, used=MAY, unreported=1))
+    assert (before, after) == (
+        Point(F(3, 4), Status.NOT_DUE, reported=1),
+        Point(F(3, 4), Status.MISSING, carried=(MAY,), unreported=1),
+    )
     assert one.change is None  # the figure of May again, which says nothing of June
 
 

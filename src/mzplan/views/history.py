@@ -26,14 +26,21 @@ class Point(NamedTuple):
     due: int | None = None
     missing: int = 0
     """How many of `due` are not reported: not reached, and not late either."""
-    used: Period | None = None
-    """The month of a figure that was not reported, or of the newest in a mean of such: carried, and no news."""
+    carried: tuple[Period, ...] = ()
+    """The months of the older figures on which it rests, the oldest first."""
     on_reference: bool = False
     """Whether a target behind it is a computed part of a city total."""
+    reported: int = 0
+    """How many of the reports that were owed for it were sent."""
     unreported: int = 0
-    """How many reports were owed for it and not sent."""
+    """How many were not."""
     rows: Mapping[tuple[str, str | None], Progress] = MappingProxyType({})
     """By indicator and unit the rows behind it: those that a mean is of, or the single one."""
+
+    @property
+    def used(self) -> Period | None:
+        """The newest of those months where nobody has reported: all of it is carried, and no news."""
+        return self.carried[-1] if self.carried and not self.reported else None
 
     @property
     def is_silent(self) -> bool:
@@ -124,7 +131,9 @@ class TrendLine(NamedTuple):
         if first.is_silent or last.is_silent:
             is_other = first.targets != last.targets or first.completion != last.completion
             return is_other or first.is_silent != last.is_silent
-        plain = (point._replace(on_reference=False, unreported=0, rows={}) for point in (first, last))
+        plain = (
+            point._replace(on_reference=False, carried=(), reported=0, unreported=0, rows={}) for point in (first, last)
+        )
         return first.targets != last.targets or next(plain) != next(plain)
 
 
@@ -180,8 +189,9 @@ def _point(row: Progress | None) -> Point:
     return Point(
         row.completion,
         row.status,
-        used=row.carried_from,
+        carried=row.carried_months,
         on_reference=row.target_basis == "reference",
+        reported=row.reported,
         unreported=row.reporting - row.reported,
         rows={(row.indicator.id, row.unit): row},
     )
@@ -223,25 +233,20 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tupl
 
 
 def _mean(rows: Sequence[Progress], whole: Tally) -> Point:
-    """A mean; where nobody has reported it is that of the month from which the figures are carried.
-
-    Where nothing is judged there is none, and what most of the rows are instead is the status.
-    """
+    """A mean; where nothing is judged there is none, and what most of the rows are instead is the status."""
     statuses = Counter(row.status for row in rows) if whole.completion is None else None
     status = statuses.most_common(1)[0][0] if statuses else None
-    judged = [row for row in rows if row.is_judged]
-    carried = carried_into(judged)
-    used = carried[-1] if carried and not any(row.reported for row in rows) else None
     return Point(
         whole.completion,
         status,
         whole.on_schedule,
         whole.due,
         whole.missing,
-        used,
+        carried_into(rows),
         whole.on_reference,
+        sum(row.reported for row in rows),
         sum(row.reporting - row.reported for row in rows),
-        {(row.indicator.id, row.unit): row for row in judged},
+        {(row.indicator.id, row.unit): row for row in rows if row.is_judged},
     )
 
 

@@ -169,7 +169,7 @@ def _marked(cell: Cell, history: History, one: TrendLine) -> Cell:
     """The cell, behind which machines read what the marks in the others say: the basis, of when, how many lack."""
     basis = BASIS_ZH["reference"] if any(point.on_reference for point in one.points) else ""
     pairs = list(zip(history.periods, one.points, strict=True))
-    carried = " ".join(say(_CARRIED, period=period, used=point.used) for period, point in pairs if point.used)
+    carried = " ".join(say(_CARRIED, period=period, used=month) for period, point in pairs for month in point.carried)
     silent = [(period, point.unreported) for period, point in pairs if point.unreported]
     unreported = " ".join(say(_CARRIED, period=period, used=count) for period, count in silent)
     return cell._replace(raw=(cell.text, basis, carried, unreported))

@@ -195,7 +195,7 @@ def _points(one: TrendLine) -> dict[str, Value]:
         "completion": [decimal_or_none(point.completion) for point in one.points],
         "status": [point.status.value if point.status else None for point in one.points],
         "on_reference": [point.on_reference for point in one.points],
-        "carried_from": [_period(point.used) for point in one.points],
+        "carried_from": [_period(min(point.carried, default=None)) for point in one.points],
         "unreported": [point.unreported for point in one.points],
         "target": [_target_of(one, point) for point in one.points],
         "retargeted": len(one.retargeted),
