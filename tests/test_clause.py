@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from factory import indicator
-from mzplan.plan.clause import amounts, contradicts, other_direction
+from mzplan.plan.clause import amounts, contradicts, other_way
 from mzplan.plan.document_figures import is_figure
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.target import Operator, Target
@@ -139,25 +139,59 @@ def test_the_ends_of_a_range_are_an_about_that_spans_it() -> None:
     assert contradicts("60—80人", "人", Target("about", F(70), tolerance=F(5, 100))) != ()
 
 
-CEILINGS = ["不超过5", "不得高于 5", "控制在5", "低于5", "5起以内", "5起以下", "至多5"]
-FLOORS = ["不少于5", "不得低于5", "超过5", "至少5", "5起以上", "5起及以上"]
+OTHER: dict[Operator, Operator] = {"at_least": "at_most", "at_most": "at_least"}
+DENIALS = ["不", "不得", "不能", "不应", "不可", "不宜", "不会", "不准", "不许", "未", "未曾", "没有", "严禁", "禁止"]
+DENIALS += ["避免", "防止", "杜绝", "不得再", "不可以", "不允许", "无", "无一例", "严禁出现"]
+VERBS: dict[str, Operator] = dict.fromkeys(("超过", "超出", "高于", "多于", "大于", "突破"), "at_least")
+VERBS |= dict.fromkeys(("低于", "少于", "小于", "不足"), "at_most")
+SAID: dict[str, Operator] = {
+    **{f"{verb}{equal}5起": way for verb, way in VERBS.items() for equal in ("", "等于", "或等于", " ", "（含）")},
+    **{
+        f"{denial}{verb}{equal}5起": OTHER[way]
+        for denial in DENIALS
+        for verb, way in VERBS.items()
+        for equal in ("", "等于", "或等于")
+        if not (denial.startswith(("不", "未", "没", "无")) and verb.startswith("不"))
+    },
+    **dict.fromkeys(("不得达到5起", "未达到5起", "控制在5起", "达到5起以内", "降到5起", "5起（含）以下"), "at_most"),
+    **dict.fromkeys(("5起以内", "至多5起", "5起为限", "上限为5起", "≤5起", "不足5起", "不到5起", "未满5起"), "at_most"),
+    **dict.fromkeys(("至少5起", "5起以上", "5起及以上", "控制在5起以上", "达到5起", "提高到5起", "≥5起"), "at_least"),
+}
+"""How a number may be said, and which way that is."""
+
+
+@pytest.mark.parametrize(("operator", "other"), OTHER.items())
+def test_a_clause_says_which_way_its_number_is_meant(operator: Operator, other: Operator) -> None:
+    """Of a target, and of how far it is from where it starts: what falls from 29 by 17 at least is at most 12."""
+    assert len(SAID) > 500
+    for said, fits in SAID.items():
+        told = other_way(f"差错全年{said}", "起", Target(operator, F(5)))
+        assert (told and told.way) == (None if fits == operator else other), said
+        assert not told or told.words.replace(" ", "") in said.replace(" ", ""), said
+        fall = other_way(f"差错压减{said}".replace("5", "17"), "起", Target(operator, F(12)), 1, [F(29)])
+        assert (fall is None) is (fits == other), said
+        rise = other_way(f"床位新增{said}".replace("5", "17"), "起", Target(operator, F(46)), 1, [F(29)])
+        assert (rise is None) is (fits == operator), said
+
+
+def test_what_is_said_of_growth_is_said_of_its_per_cent() -> None:
+    target = Target("at_least", F(108), growth=F(8, 100))
+    assert other_way("增长8%以上", "家", target) is None
+    assert other_way("增长不超过8%", "家", target) == ("不超过8%", "at_most")
+
+
+@pytest.mark.parametrize(("clause", "is_told"), [("不超过500人", True), ("500人以上", True), ("达到500人", False)])
+def test_what_is_about_a_number_is_no_limit(clause: str, *, is_told: bool) -> None:
+    assert (other_way(clause, "人", Target("about", F(500), tolerance=F(1, 20))) is not None) is is_told
+    assert other_way("500人左右", "人", Target("at_least", F(500))) is None
 
 
 @pytest.mark.parametrize(
-    ("words", "fits", "other"), [(CEILINGS, "at_most", "at_least"), (FLOORS, "at_least", "at_most")]
-)
-def test_a_clause_says_which_way_its_number_is_meant(words: list[str], fits: Operator, other: Operator) -> None:
-    for each in words:
-        clause = f"全年{each}" if each[-1] != "5" else f"全年{each}起"
-        assert other_direction(clause, "起", Target(fits, F(5))) == ""
-        assert other_direction(clause, "起", Target(other, F(5))) == each.replace(" ", "")
-
-
-@pytest.mark.parametrize(
-    "clause", ["全年5起", "服务5名三岁以下幼儿", "控制在5%以内，建成5个", "5个，不超过10个", "“不超过5个”行动"]
+    "clause",
+    ["全年5起", "服务5名三岁以下幼儿", "控制在5%以内，建成5个", "5个，不超过10个", "“不超过5个”行动", "超过5个以内"],
 )
 def test_no_words_about_the_targets_own_number_say_no_way(clause: str) -> None:
-    assert other_direction(clause, "个", Target("at_least", F(5))) == ""
+    assert other_way(clause, "个", Target("at_least", F(5))) is None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import yaml
 
 from factory import check_plan
 from mzplan.plan.load import finding_line
+from mzplan.plan.meant import targets_meant
+from test_clause import OTHER, SAID
 from test_plan_load import BASE, COUNT, INDICATOR, one, plan_text, write
 
 STOCK = "stock, unit: 家, target: "
@@ -316,6 +318,54 @@ def test_a_bare_number_is_meant_as_its_clause_names_it(written: str, source: str
     assert (finding.rule.code, finding.hint) == ("MZ715", hint)
 
 
+def test_a_direction_that_is_read_is_the_only_one_proposed() -> None:
+    """Whether the target says it or its clause does."""
+    for said, way in SAID.items():
+        for unit, told in (("起", said), ("", said.removesuffix("起")), ("%", said.replace("5", "5%"))):
+            assert targets_meant(told, unit) == [f"{{{way}: 5}}"], told
+            assert targets_meant("5", unit, f"差错率{told}") == [f"{{{way}: 5}}"], told
+
+
+@pytest.mark.parametrize(
+    "said", ["不宜超过5%", "严禁超过5%", "未超过5%", "小于或等于5%", "不低于5%", "大于等于5%", "过半"]
+)
+@pytest.mark.parametrize("written", ["{}", "5", "小于5%", "高于5%"])
+def test_the_way_of_the_clause_is_led_to_and_the_other_always_told(said: str, written: str, tmp_path: Path) -> None:
+    """What is proposed agrees with the clause; where the target says the other way, nothing is, and nothing passes."""
+    number = "50" if said == "过半" else "5"
+    way = SAID.get(f"{said.replace('%', '')}起", "at_least")
+    asked = "- {{id: T09-01, name: 甲, kind: ratio, target: {}, source: 差错率{}}}\n"
+    target = written.replace("5", number).format(said)
+    (finding,) = check_plan(write(tmp_path, plan_text(asked.format(target, said))))
+    is_other = targets_meant(target, "%") == [f"{{{OTHER[way]}: {number}}}"]
+    assert finding.hint == (ANY if is_other else f"写成 {{{way}: {number}}}")
+    told = one(tmp_path, asked.format(f"{{{OTHER[way]}: {number}}}", said))
+    assert told.startswith("MZ753 原文写的是“")
+    assert told.endswith(f"写作 {{{way}: {number}}}")
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "targets"),
+    [
+        ("七成以上", "%", ["{at_least: 70}"]),
+        ("过半", "%", ["{at_least: 50}"]),
+        ("三分之二以上", "%", ["{at_least: 66.66}"]),  # which two of three reach
+        ("三分之一以内", "%", ["{at_most: 33.34}"]),
+        ("五百家以上", "家", ["{at_least: 500}"]),
+        ("2023年底达到95%", "%", ["{at_least: 95}"]),
+        ("由60%提高到80%", "%", ["{at_least: 80}"]),
+        ("由60户降到50户", "户", ["{at_most: 50}"]),
+        ("60%以上80%以下", "%", ["{about: 70, tolerance: 14.3}", "{at_least: 60}", "{at_most: 80}"]),
+        ("增幅不得超过5%", "户", []),  # no target is a limit of growth
+        ("不得擅自超过5", "户", []),  # what is forbidden is not read
+        ("完成80%", "户", []),
+        ("-5", "户", []),
+    ],
+)
+def test_a_number_in_words_is_read_as_a_document_has_it(written: str, unit: str, targets: list[str]) -> None:
+    assert list(targets_meant(written, unit)) == targets
+
+
 def test_a_share_that_rises_to_its_number_is_no_growth(tmp_path: Path) -> None:
     asked = "- {id: T09-01, name: 甲, kind: ratio, target: 95, source: 覆盖率提高到95%}\n"
     (finding,) = check_plan(write(tmp_path, plan_text(asked)))
@@ -330,7 +380,7 @@ def test_what_adds_up_is_not_measured_in_per_cent(kind: str, unit: str, tmp_path
     assert told.startswith(f"MZ715 {kind} 的计量单位不能是 ")
 
 
-@pytest.mark.parametrize("written", ["95", "'≥95'", "约500", "翻一番", "0.15亿", "1.4亿元左右", "不超过3%", "零发生"])
+@pytest.mark.parametrize("written", ["95", "'≥95'", "约500", "翻一番", "0.15亿", "1.4亿元左右", "不超过3", "零发生"])
 def test_a_target_that_is_proposed_is_accepted(written: str, tmp_path: Path) -> None:
     kind = "stock, unit: 万元, baseline: 5" if "番" in written else "stock, unit: 万元"
     proposed = re.findall(r"\{[^}]+\}", one(tmp_path, INDICATOR.format(f"{kind}, target: {written}")))

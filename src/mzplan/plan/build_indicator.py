@@ -14,7 +14,7 @@ from mzplan.plan import build_schedule, build_target, document_rules, file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.build_schedule import ScheduleReader
 from mzplan.plan.build_target import PromiseReader
-from mzplan.plan.clause import DUE_ELSEWHERE, contradicts, due_elsewhere, is_off_by_tens, other_direction
+from mzplan.plan.clause import DUE_ELSEWHERE, contradicts, due_elsewhere, is_off_by_tens, other_way
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import (
     AnyIndicator,
@@ -244,10 +244,9 @@ class IndicatorReader:
             broken = rule.CLAUSE_OFF_BY_TENS if off_by else rule.CLAUSE_MISMATCH
             message, number = ("clause-growth", growth) if is_share else ("clause-number", number)
             self.found.report(broken, place, message, number=number, named=told)
-        elif words := other_direction(clause, unit, target, scale):
-            operator, other = ("at_least", "at_most") if target.operator == "at_least" else ("at_most", "at_least")
-            said: dict[str, Any] = {"words": words, "operator": operator, "other": other, "number": number}
-            self.found.report(rule.CLAUSE_MISMATCH, place, "clause-direction", **said)
+        elif other := other_way(clause, unit, target, scale, starts):
+            said: dict[str, Any] = {"words": other.words, "operator": target.operator, "other": other.way}
+            self.found.report(rule.CLAUSE_MISMATCH, place, "clause-direction", number=number, **said)
 
     def _extras(self, form: AnyIndicator, at: Cursor) -> dict[str, Any] | None:
         """The fields that only this kind has; None when they cannot be read."""

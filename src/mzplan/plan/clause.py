@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.figures import SCALE, rounded
+from mzplan.plan.direction import NUMERALS, SaidWay, said_way
 from mzplan.plan.target import Schedule, Target
 from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import BLANKS, WIDE, MeasureUnit
@@ -18,9 +19,8 @@ _ARABIC = re.compile(
     r"(?<![0-9A-Za-z.第])([0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[0-9]{1,15})(\.[0-9]{1,9})?(百万|千万|万亿|[百千万亿])?([%‰])?"
     r"(?![0-9A-Za-z年月日号]|\.[0-9])"
 )
-_NUMERALS = "零〇一二三四五六七八九十百千万亿两"
 _CHINESE = re.compile(
-    f"(?<![0-9第每几数{_NUMERALS}])(?![百千万亿]|一批)([{_NUMERALS}]+)(?=[个家名人张户所处场件次项条份支辆套座位门部批])"
+    f"(?<![0-9第每几数{NUMERALS}])(?![百千万亿]|一批)([{NUMERALS}]+)(?=[个家名人张户所处场件次项条份支辆套座位门部批])"
 )
 """Chinese numerals where they count: no ordinals (第四批), nothing vague (一批, 几十个, 千家), no rates (每十个)."""
 BY_MONTH = re.compile(r"(?<![0-9年])([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?(?:之前|以前|前|底|末)")
@@ -31,13 +31,6 @@ _REACH = 8
 """So many characters behind a number may say what it counts."""
 _ROUNDED = 1000
 """A tolerance is written with one decimal: so small a part of the target it may be off."""
-_MORE, _LESS, _NOT = "(?:超过|高于|多于|大于|突破)", "(?:低于|少于|小于)", "不[得能会应可]?"
-_UNDENIED = "(?<!不)(?<!不[得能会应可])"
-_BEFORE = re.compile(
-    f"(?:(?P<floor>{_NOT}{_LESS}|{_UNDENIED}{_MORE}|至少)|{_NOT}{_MORE}|{_UNDENIED}{_LESS}|控制在|最多|至多)$"
-)
-_BEHIND = re.compile(f"[^，。；、,;的0-9{_NUMERALS}]{{0,2}}?(?:(?P<floor>以上)|以内|以下)")
-"""The words before and behind a number that make it a floor, or else a ceiling."""
 
 
 class StatedNumber(NamedTuple):
@@ -129,18 +122,59 @@ def is_end(figure: Fraction, target: Target) -> bool:
     return abs(abs(figure - target.value) - target.value * target.tolerance) * _ROUNDED < target.value
 
 
-def other_direction(clause: str, unit: str, target: Target, scale: int = 1) -> str:
-    """The words by which a clause makes a ceiling of the target's number where it is a floor, or the reverse."""
-    told = ""
-    for each in _unquoted(clause):
-        meant = each.in_unit(unit) if target.operator in ("at_least", "at_most") else None
-        if meant is not None and is_named(meant, _values(target, scale)):
-            before, behind = _BEFORE.search(clause[: each.start].rstrip(BLANKS)), _BEHIND.match(each.behind)
-            found = [match for match in (before, behind) if match]
-            if not found or any(bool(match["floor"]) == (target.operator == "at_least") for match in found):
-                return ""
-            told = f"{before[0] if before else ''}{each.text}{behind[0] if behind else ''}"
+_PAST, _BEYOND = "过", "超过"
+
+
+def way_of(text: str, number: StatedNumber) -> SaidWay:
+    """Which way a text means a number of its own; 过半 is more than half."""
+    before, behind = text[: number.start], text[number.start + len(number.text) :]
+    return said_way(f"{before}{_BEYOND}" if number.text.startswith(_PAST) else before, behind)
+
+
+class OtherWay(NamedTuple):
+    """A clause that means the number of a target another way than the target does."""
+
+    words: str
+    way: str
+
+
+def other_way(
+    clause: str, unit: str, target: Target, scale: int = 1, starts: Collection[Fraction] = ()
+) -> OtherWay | None:
+    """The words by which a clause makes a ceiling of the target's number where it is a floor, or the reverse.
+
+    None where none do, where others agree with the target, or where the number is told without any. Of a target that
+    is told by how far it is from where it `starts`, they are about that distance.
+    """
+    told = None
+    plain = _without_names(clause)
+    for each in amounts(plain):
+        falls = _falls_by(each, unit, target, scale, starts)
+        said = way_of(plain, each)
+        if falls is None or (said.way == "about" and target.operator != "about"):
+            continue
+        way = _TURNED.get(said.way or "", said.way) if falls else said.way
+        if way in (None, target.operator) or (target.operator == "about" and not said.is_sure):
+            return None
+        told = OtherWay(f"{said.before}{each.text}{said.behind}", way)
     return told
+
+
+_TURNED = {"at_least": "at_most", "at_most": "at_least"}
+
+
+def _falls_by(each: StatedNumber, unit: str, target: Target, scale: int, starts: Iterable[Fraction]) -> bool | None:
+    """Whether a number tells by how much a target falls short of where it starts; None where it is no figure of it."""
+    meant = each.in_unit(unit)
+    if target.operator == "undefined":
+        return None
+    if target.growth and each.is_percent and each.value == target.growth * 100:
+        return False
+    if meant is None:
+        return None
+    if is_named(meant, _values(target, scale)):
+        return False
+    return next((start > target.value for start in starts if meant == abs(target.value - start)), None)
 
 
 def due_elsewhere(clause: str, schedule: Schedule) -> str:
@@ -151,7 +185,11 @@ def due_elsewhere(clause: str, schedule: Schedule) -> str:
 
 
 def _unquoted(clause: str) -> Iterator[StatedNumber]:
-    return amounts(_QUOTED.sub(lambda name: " " * len(name[0]), clause))
+    return amounts(_without_names(clause))
+
+
+def _without_names(clause: str) -> str:
+    return _QUOTED.sub(lambda name: " " * len(name[0]), clause)
 
 
 def _growths(target: Target, starts: Iterable[Fraction]) -> list[Fraction]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from mzplan.plan.findings import Offer
 from mzplan.plan.indicator import CYCLE_ZH, KINDS
-from mzplan.plan.meant import day_meant, month_meant, number_meant, scopes_meant, targets_meant, word_meant
+from mzplan.plan.meant import day_meant, month_meant, numbers_meant, scopes_meant, targets_meant, word_meant
 from mzplan.plan.target import SCHEDULE_ZH
 from mzplan.plan.yaml_border import Path, YamlDocument, read_yaml
 
@@ -44,9 +44,9 @@ def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit:
         otherwise = {"applies_to": "applies-to-unknown", "schedule": "schedule"}.get(str(last), kind)
         words = word_meant(given, CHINESE.get(str(last), {})) if isinstance(given, str) else []
         return MeantValue("word", otherwise, [Offer(word, word) for word in words])
-    if kind == "number_type" and isinstance(given, str) and (number := number_meant(given, unit, str(last))):
+    if kind == "number_type" and isinstance(given, str) and (numbers := numbers_meant(given, unit, str(last))):
         is_share = "schedule" not in path[-2:-1] or "%" in given or given.replace(".", "").isdecimal()
-        return MeantValue("number", kind, [_written(number if is_share else f"{{value: {number}}}")])
+        return MeantValue("number", kind, [_written(each if is_share else f"{{value: {each}}}") for each in numbers])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
         return MeantValue("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and last == "issued":

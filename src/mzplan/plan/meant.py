@@ -4,27 +4,33 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
 
-from mzplan.figures import decimal_text, rounded
-from mzplan.plan.clause import amounts
+from mzplan.figures import SCALE, decimal_text, rounded
+from mzplan.plan.clause import StatedNumber, amounts, way_of
+from mzplan.plan.direction import Way, forbids, said_way
 from mzplan.reading.misread import meant_in
+from mzplan.reading.number import MeasureUnit
 
-_NUMBER = r"([0-9][0-9,]*(?:\.[0-9]+)?(?:万亿|[亿万千百])?[元%]?)"
-_AMOUNT = re.compile(_NUMBER)
-_RANGE = re.compile(rf"{_NUMBER}[^0-9]{{0,2}}?[-—–~至到]+{_NUMBER}")
+_GLUED = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+_UNTIL = re.compile(r"[^0-9]{0,3}?[-—–~至到]+")
+"""What stands between the ends of a range."""
 _DOUBLED: Mapping[str, int] = {"翻一番": 100, "翻番": 100, "翻两番": 300, "翻二番": 300}
 _COVERED = "全覆盖"
 _GROWTH = "{{growth: {number}}}"
-_GROWS = re.compile(r"增长|增幅|增加|提高|上升")
+_GROWS = re.compile(r"growth|(?:增长|增幅|增加|提高|上升)(?![到至])")
 _FALLS = re.compile(r"下降|减少|降低")
 _BY = r"[^，。；、,;:0-9到至]{0,6}$"
 """What stands between a word and the number by which, not to which, something changes."""
 _GROWN, _FALLEN = re.compile(f"(?:{_GROWS.pattern}){_BY}"), re.compile(f"(?:{_FALLS.pattern}){_BY}")
-_DOWN_TO = re.compile(r"[降减](?:低|少|下)?[到至]")
+_FALLS_TO = re.compile(r"[降减](?:低|少|下)?[到至]")
 _NONE = re.compile(r"零|0起|杜绝|不发生")
-_ABOUT = re.compile(r"约|左右|上下|±|~|大概")
-_AT_MOST = re.compile(r"<|max|≤|＜|以内|以下|不超过|不高于|至多|最多|控制在")
-_AT_LEAST = re.compile(r">|min|≥|以上|不少于|不低于|至少|达到|超过|全覆盖")
+_TARGETS: Mapping[Way, str] = {
+    "at_least": "{{at_least: {number}}}",
+    "at_most": "{{at_most: {number}}}",
+    "about": "{{about: {number}, tolerance: 5}}",
+}
 _EACH = re.compile(r"[各每逐]|所有|全部单位")
 _COUNTIES = re.compile(r"[各每逐]个?县")
 """The counties alone; 各县（市、区） is everybody."""
@@ -37,6 +43,30 @@ _DAY = re.compile(r"([12][0-9]{3})[年\-/.](0?[1-9]|1[0-2])[月\-/.](0?[1-9]|[12
 _ENDS: Mapping[str, int] = {"上半年": 6, "半年": 6, **{f"{word}季度": 3 * n for n, word in enumerate("一二三四", 1)}}
 
 
+class _NumberSaid(NamedTuple):
+    """A number of a text."""
+
+    amount: StatedNumber
+    figures: Sequence[Fraction]
+    """What it is in the measure unit, or may be; a per cent is by how much what has another unit grows."""
+    text: str
+
+    @property
+    def is_percent(self) -> bool:
+        return self.amount.is_percent
+
+    @property
+    def way(self) -> Way | None:
+        return way_of(self.text, self.amount).way
+
+    def is_until(self, first: "_NumberSaid") -> bool:
+        """Whether it is the end of a range; what rises or falls from one number to another is none."""
+        if (first.way, self.way) == ("at_least", "at_most"):
+            return True
+        between = self.text[first.amount.start + len(first.amount.text) : self.amount.start]
+        return bool(_UNTIL.fullmatch(between)) and not said_way(between).way
+
+
 def targets_meant(given: object, unit: str = "", clause: str = "") -> Sequence[str]:
     """The targets that a value without a direction may stand for, as they are to be written.
 
@@ -44,53 +74,68 @@ def targets_meant(given: object, unit: str = "", clause: str = "") -> Sequence[s
     """
     if isinstance(given, list) and len(given) == 1:
         given = given[0]
-    text = _plain(str(given))
+    text = _GLUED.sub(" ", _plain(str(given)))
     if percent := growth_meant(text):
         return (_GROWTH.format(number=percent),)
     if unit == "%" and text == _COVERED:
         return ("{at_least: 100}",)
-    found = _AMOUNT.search(text)
-    if found is None:
-        return ("{at_most: 0}",) if _NONE.search(text) and not isinstance(given, list | dict) else ()
-    number = meant_in(found[1], unit)
-    if number is None or isinstance(given, list | dict | bool):
+    if isinstance(given, list | dict | bool) or text.startswith("-"):
         return ()
-    if span := _RANGE.search(text):
-        low, high = meant_in(span[1], unit), meant_in(span[2], unit)
-        return _range(low, high) if low and high and 0 < Fraction(low) < Fraction(high) else ()
-    return _directed(text, number, clause)
+    numbers = _stated(text, unit)
+    if not numbers:
+        return ("{at_most: 0}",) if _NONE.search(text) else ()
+    first, *others = numbers
+    if others and others[0].is_until(first):
+        low, high = first.figures[0], others[0].figures[0]
+        return _range(low, high) if 0 < low < high else ()
+    return _directed(next((each for each in numbers if each.way), first), _stated(clause, unit), unit)
 
 
-def _directed(text: str, number: str, clause: str) -> Sequence[str]:
+def _stated(text: str, unit: str) -> list[_NumberSaid]:
+    """The numbers of a text that the measure unit can have, in their order.
+
+    1.4万 of what is counted by 万 is 1.4, or so many of them.
+    """
+    found, power = [], MeasureUnit.of(unit).power
+    for each in sorted(amounts(text), key=lambda each: each.start):
+        figure = each.value if each.is_percent else each.in_unit(unit)
+        if figure is not None:
+            is_either = power and each.text.endswith(unit[:1]) and not each.behind
+            found.append(_NumberSaid(each, [figure, each.value] if is_either else [figure], text))
+    return found
+
+
+def _directed(number: _NumberSaid, named: Sequence[_NumberSaid], unit: str) -> Sequence[str]:
     """The targets that a number may stand for, by the words beside it, else by what its clause says of it."""
-    if _ABOUT.search(text):
-        return (f"{{about: {number}, tolerance: 5}}",)
-    leading = [clause[: each.start] for each in amounts(clause) if each.is_percent and each.value == Fraction(number)]
-    if any(_FALLEN.search(words) for words in leading):
+    text = number.text
+    same = [each for each in named if each.figures[0] in number.figures]
+    leading = [each.text[: each.amount.start] for each in same if each.is_percent]
+    way = number.way or next((each.way for each in same if each.way), None)
+    if any(map(_FALLEN.search, leading)) or (_FALLS.search(text) and not _FALLS_TO.search(text)):
         return ()
-    if (_GROWS.search(text) and "%" in text) or any(_GROWN.search(words) for words in leading):
-        return (_GROWTH.format(number=number),)
-    if _FALLS.search(text) and not _DOWN_TO.search(text):
+    if (_GROWS.search(text) and (number.is_percent or "growth" in text)) or any(map(_GROWN.search, leading)):
+        return () if way == "at_most" else (_GROWTH.format(number=_written(number.figures[0], way)),)
+    if (number.is_percent and unit != "%") or (way is None and forbids(text)):
         return ()
-    if _AT_MOST.search(text) or _DOWN_TO.search(text):
-        return (f"{{at_most: {number}}}",)
-    if Fraction(number) == 0:
-        return ("{at_most: 0}",)
-    if _AT_LEAST.search(text):
-        return (f"{{at_least: {number}}}",)
-    return (f"{{at_least: {number}}}", f"{{at_most: {number}}}", f"{{about: {number}, tolerance: 5}}")
+    if way is None and number.figures[0] == 0:
+        way = "at_most"
+    forms = [(each, form) for each, form in _TARGETS.items() if way in (None, each)]
+    return [form.format(number=_written(figure, each)) for figure in number.figures for each, form in forms]
 
 
-def _range(low: str, high: str) -> Sequence[str]:
+def _written(figure: Fraction, way: str | None) -> str:
+    """A figure in decimals; one that none are, as 三分之二, is rounded so that it is reached by itself."""
+    if SCALE % figure.denominator == 0:
+        return decimal_text(figure)
+    return decimal_text(Fraction((ceil if way == "at_most" else floor)(figure * 100), 100))
+
+
+def _range(low: Fraction, high: Fraction) -> Sequence[str]:
     """The targets that a range may stand for: its middle and how far it goes, or one of its ends."""
-    ends = Fraction(low), Fraction(high)
-    middle = (ends[0] + ends[1]) / 2
-    tolerance = decimal_text(Fraction(rounded((ends[1] - middle) / middle * 100, 1)))
-    return (
-        f"{{about: {decimal_text(middle)}, tolerance: {tolerance}}}",
-        f"{{at_least: {low}}}",
-        f"{{at_most: {high}}}",
-    )
+    middle = (low + high) / 2
+    tolerance = decimal_text(Fraction(rounded((high - middle) / middle * 100, 1)))
+    about = f"{{about: {decimal_text(middle)}, tolerance: {tolerance}}}"
+    return (about, f"{{at_least: {decimal_text(low)}}}", f"{{at_most: {decimal_text(high)}}}")
 
 
 def growth_meant(text: str) -> int | None:
@@ -98,17 +143,31 @@ def growth_meant(text: str) -> int | None:
     return next((percent for words, percent in _DOUBLED.items() if words in text), None)
 
 
-def number_meant(text: str, unit: str, key: str) -> str | None:
-    """The number that a text stands for: 1,000, of a growth 翻一番, of a per cent 全覆盖."""
-    whole = growth_meant(text) if key == "growth" else 100 if unit == "%" and text == _COVERED else None
-    return meant_in(text, unit) if whole is None else str(whole)
+def numbers_meant(text: str, unit: str, key: str) -> Sequence[str]:
+    """The numbers that a text may stand for: 1,000, 七成, of a growth 翻一番, of a per cent 全覆盖.
+
+    What it says another way than its key does is none.
+    """
+    plain = _plain(text)
+    whole = growth_meant(plain) if key == "growth" else 100 if unit == "%" and plain == _COVERED else None
+    if whole is not None:
+        return (str(whole),)
+    is_share = key == "growth" or key[:1].isdigit()
+    own = key if key in _TARGETS else "at_least" if is_share else None
+    stated = _stated(plain, "%" if is_share else unit)
+    is_plain = (
+        len(stated) == 1
+        and stated[0].way in (None, own)
+        and ("%" in (unit, "%" * is_share) or not stated[0].is_percent)
+    )
+    written = [_written(figure, own) for figure in stated[0].figures] if is_plain else []
+    return list(dict.fromkeys([*filter(None, [meant_in(text, unit)]), *written]))
 
 
 def direction_meant(key: str) -> str | None:
     """The direction that a key for a target stands for: 至少 and min for at_least."""
-    text = _plain(key)
-    ways = {"about": _ABOUT, "at_most": _AT_MOST, "at_least": _AT_LEAST}
-    return next((way for way, said in ways.items() if said.search(text)), None)
+    plain = _plain(key)
+    return said_way(plain).way or said_way("", plain).way
 
 
 def scopes_meant(text: str) -> Sequence[str]:
