@@ -90,7 +90,8 @@ bench:                         ## repeat the measurements of benchmarks/README.m
 	$(VENV)-bench/bin/python benchmarks/hostile.py
 	$(VENV)-bench/bin/python benchmarks/run.py
 
-fuzz: $(VENV)/.dev             ## run the corpus with many seeds, every bulletin with one thing after another turned round, and the fuzz target, each for FUZZ_SECONDS (60)
+fuzz: $(VENV)/.dev             ## run the cases that the suite leaves out, the corpus with many seeds, every bulletin with one thing after another turned round, and the fuzz target, each for FUZZ_SECONDS (60)
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m many
 	$(BIN)/python fuzz/fuzz_corpus.py $(or $(FUZZ_SECONDS),60)
 	$(BIN)/python fuzz/fuzz_bulletin.py $(or $(FUZZ_SECONDS),60)
 	$(BIN)/python -m pip install --quiet --group fuzz

@@ -18,11 +18,13 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from corpus import cases  # noqa: E402  # the corpus of broken files lies beside the tests
+from factory import wording  # noqa: E402
 from mzplan.plan.load import read_plan  # noqa: E402
 from mzplan.plan.yaml_border import read_yaml  # noqa: E402
 from mzplan.reading.csv_border import CsvTable  # noqa: E402
 from mzplan.reading.misread import read_number  # noqa: E402
 from test_corpus import checked  # noqa: E402
+from test_plan_beside_document import DOCUMENT, NOTHING, TINY  # noqa: E402
 
 MEMORY = 100 << 20
 """Bytes that a check of any one broken file may take."""
@@ -48,6 +50,9 @@ def jobs(folder: Path) -> Iterator[tuple[str, float, Callable[[], object]]]:
         path = folder / f"{name}.yaml"
         path.write_text(f"{text}{sound}", encoding="utf-8")
         yield f"a plan with {name}", 8, lambda path=path: read_plan(path)
+    for piece in NOTHING:
+        text = DOCUMENT + piece * (200_000 // len(piece))
+        yield f"a document of {piece!r}", 8, lambda text=text: read_plan(TINY, wording(text))
     quotes = ("a,b\n" + '1,"x"y\n' * 50_000 + '1,"x\n' * 50_000).encode()
     yield "100,000 broken quotes", 5, lambda: [list(rows) for rows in CsvTable(BytesIO(quotes)).batches()]
 

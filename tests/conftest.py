@@ -3,7 +3,7 @@
 import os
 import re
 import signal
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -102,6 +102,16 @@ def mzplan(capfd: pytest.CaptureFixture[str]) -> Mzplan:
     return lambda *arguments: Ran(run(*arguments), *capfd.readouterr())
 
 
+def few(names: str | tuple[str, ...], cases: Iterable[Any], kept: Iterable[Any], **more: Any) -> pytest.MarkDecorator:
+    """`parametrize` of which the suite runs the cases that are kept, one of each kind; the others are `many`."""
+    every, some = list(cases), list(kept)
+    assert all(case in every for case in some)
+    sets = [case if isinstance(names, tuple) else (case,) for case in every]
+    marks = [() if case in some else pytest.mark.many for case in every]
+    params = [pytest.param(*values, marks=mark) for values, mark in zip(sets, marks, strict=True)]
+    return pytest.mark.parametrize(names, params, **more)
+
+
 def out(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     """What a run prints; it must end well and say nothing beside."""
     code = run(*arguments)
@@ -149,7 +159,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.config.workeroutput["golden"] = sorted(_asked_for)
         return
     whole_run = not session.config.args or session.config.args == [str(Path(__file__).parent)]
-    if exitstatus != 0 or not whole_run or session.config.option.keyword or session.config.option.markexpr:
+    if (
+        exitstatus != 0
+        or not whole_run
+        or session.config.option.keyword
+        or session.config.option.markexpr != "not many"
+    ):
         return
     known = {path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file()}
     if orphans := sorted(known - _asked_for):

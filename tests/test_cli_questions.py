@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
 
-from conftest import Mzplan
+from conftest import Mzplan, few
 from factory import write_project
 from mzplan.plan.load import load_plan
 
@@ -29,8 +30,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["plain", "csv", "json", "html"])
-@pytest.mark.parametrize("arguments", ARGUMENTS, ids=" ".join)
+GATED = ("plain", "csv", "json", "html")
+
+
+@few(("arguments", "name"), product(ARGUMENTS, GATED), zip(ARGUMENTS, cycle(GATED)))
 def test_a_gate_closes_on_every_view_in_every_format(
     project: Path, mzplan: Mzplan, arguments: tuple[str, ...], name: str
 ) -> None:

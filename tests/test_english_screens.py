@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from conftest import Mzplan, unquoted
+from conftest import Mzplan, few, unquoted
 from mzplan.cli.parser import COMMANDS
 from mzplan.english import BETWEEN, CHINESE, TABLES, english, texts
 from mzplan.plan.load import load_plan
@@ -268,7 +268,7 @@ def test_the_page_for_the_director_is_in_english(tmp_path: Path, mzplan: Mzplan)
         assert not GLUED.search(unquoted(line))
 
 
-@pytest.mark.parametrize("asked", [(), ("--unit", "panan"), ("--compare",), ("--trend",)])
+@few("asked", [(), ("--unit", "panan"), ("--compare",), ("--trend",)], [("--unit", "panan"), ("--compare",)])
 @pytest.mark.usefixtures("shipped")
 def test_the_workbook_is_in_english_with_the_rules_that_colour_it(
     asked: tuple[str, ...], tmp_path: Path, mzplan: Mzplan

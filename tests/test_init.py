@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conftest import Mzplan
+from conftest import Mzplan, few
 from mzplan.cli.parser import COMMANDS
 from mzplan.plan.load import load_plan
 from repositories import Git, git
@@ -349,7 +349,7 @@ JUDGING = (
 )
 
 
-@pytest.mark.parametrize("arguments", JUDGING, ids=" ".join)
+@few("arguments", JUDGING, [JUDGING[0], JUDGING[3], JUDGING[7]], ids=" ".join)
 def test_where_there_is_no_project_nobody_is_shown_another_citys_plan(
     arguments: tuple[str, ...], mzplan: Mzplan
 ) -> None:

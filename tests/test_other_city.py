@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from conftest import few
 from mzplan import cli
 from mzplan.bulletin import KINDS
 from mzplan.cli.plan import CHECK_FORMATS
@@ -299,7 +300,7 @@ def bulletins() -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.untraced
-@pytest.mark.parametrize("arguments", list(bulletins()), ids=" ".join)
+@few("arguments", bulletins(), {arguments[0]: arguments for arguments in bulletins()}.values(), ids=" ".join)
 def test_every_document_is_written_in_every_format_and_verifies(
     run: Run, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:

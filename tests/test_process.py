@@ -18,7 +18,7 @@ from time import sleep
 import pytest
 
 import corpus
-from conftest import out, run
+from conftest import few, out, run
 
 PLANS = Path(__file__).parent / "plans"
 PROGRAM = (sys.executable, "-m", "mzplan")
@@ -378,7 +378,7 @@ LOCALES = {
 }
 
 
-@pytest.mark.parametrize("arguments", [("status",), ("check",), ("summary", "--draft")], ids=lambda given: given[0])
+@few("arguments", [("status",), ("check",), ("summary", "--draft")], [("check",)], ids=lambda given: given[0])
 def test_files_are_the_same_in_every_locale_and_screens_show_what_they_can(
     project: Path, arguments: Sequence[str]
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Mzplan, Ran
+from conftest import Mzplan, Ran, few
 
 ROOT = Path(__file__).parents[1]
 PROPOSED = re.compile(r"mzplan [a-z][!-~]*(?: [!-~]+)*")
@@ -24,8 +24,8 @@ SCREENS = (
     "status --data broken --unit 武义县 --trend -p 2023-09",
     "explain T05-03 --data broken --lights yinchuan-2025",
     "summary --data broken",
-    "status --plan wrong.yaml --data elsewhere",
     "status --plan other/2023.yaml --data nobody",
+    "status --plan wrong.yaml --data elsewhere",
     "lights --plan other/2023.yaml --data elsewhere --period 2023-08",
 )
 
@@ -53,8 +53,7 @@ def proposed(ran: Ran) -> list[str]:
     return list(dict.fromkeys(found.rstrip(".,;)") for found in PROPOSED.findall(f"{ran.out}\n{ran.err}")))
 
 
-@pytest.mark.untraced(6)
-@pytest.mark.parametrize("typed", SCREENS)
+@few("typed", SCREENS, SCREENS[::3])
 def test_what_is_proposed_looks_at_the_same(typed: str, project: Path, mzplan: Mzplan) -> None:
     screen = mzplan(*shlex.split(typed))
     found = proposed(screen)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Mzplan
+from conftest import Mzplan, few
 from factory import JUNE, LOOK, YEAR, at_least, indicator, plan_of_one, plan_with, view_of, write_project, written
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator
@@ -59,7 +59,7 @@ OPTIONS = [(), ("--unit", "义乌市,磐安县"), ("--area", "2"), ("--period", 
 
 
 @pytest.mark.untraced
-@pytest.mark.parametrize("options", OPTIONS)
+@few("options", OPTIONS, OPTIONS[:2])
 def test_every_link_leads_somewhere_ids_are_unique_and_nothing_is_asked_for(
     options: tuple[str, ...], mzplan: Mzplan
 ) -> None:
@@ -76,7 +76,7 @@ def test_every_link_leads_somewhere_ids_are_unique_and_nothing_is_asked_for(
 
 
 @pytest.mark.untraced
-@pytest.mark.parametrize("options", [*OPTIONS, ("--lights", "tianjin-2022"), ("--unit", "武义县", "--task", "5")])
+@few("options", [*OPTIONS, ("--lights", "tianjin-2022"), ("--unit", "武义县", "--task", "5")], OPTIONS[1::2])
 def test_every_figure_is_that_of_status(options: tuple[str, ...], mzplan: Mzplan) -> None:
     page = read(shipped(mzplan, *options))
     asked = json.loads(mzplan("status", *SHIPPED, "--format", "json", *options).out)

@@ -3,13 +3,14 @@
 import json
 import shutil
 from collections.abc import Sequence
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from conftest import Mzplan
+from conftest import Mzplan, few
 from repositories import Git, commit, git
 from workbooks import WRITERS
 
@@ -84,16 +85,15 @@ COMMANDS = (
 )
 
 
-@ENDINGS
-@pytest.mark.parametrize(
-    ("blank", "absent"),
-    [*(((code,), ()) for code in FILLED), (("T01-02", "T02-02"), ()), (("T02-01",), ("T01-01",))],
-    ids="-".join,
-)
+UNTOUCHED = [*(((code,), ()) for code in FILLED), (("T01-02", "T02-02"), ()), (("T02-01",), ("T01-01",))]
+
+
+@few(("rows", "ending"), product(UNTOUCHED, [".csv", *WRITERS]), zip(UNTOUCHED, cycle([".csv", *WRITERS])))
 def test_every_command_says_the_same_with_the_row_and_without_it(
-    ending: str, blank: tuple[str, ...], absent: tuple[str, ...], tmp_path: Path, mzplan: Mzplan,
+    rows: tuple[tuple[str, ...], tuple[str, ...]], ending: str, tmp_path: Path, mzplan: Mzplan,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
+    blank, absent = rows
     untouched, without = project(tmp_path / "untouched", ending), project(tmp_path / "without", ending)
     write(untouched / f"{JUNE}{ending}", report("2023-06", "甲县", blank, absent))
     write(without / f"{JUNE}{ending}", report("2023-06", "甲县", (), (*blank, *absent)))

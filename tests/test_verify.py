@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
+from conftest import few
 from mzplan.bulletin import EVERY, KINDS, Kind, Material, Request, Trace, gather
 from mzplan.bulletin.model import Bulletin, Cited
 from mzplan.bulletin.verify import Verdict, Verification
@@ -62,8 +63,11 @@ def test_a_clean_bulletin_agrees_whole(format_name: str, kind: Kind, unit: str, 
     assert report.count(Verdict.AGREES) == len(report.checks) == len(bulletin.figures)
 
 
+SITUATIONS = sorted(cases.SITUATIONS.keys() - {"official"})
+
+
 @pytest.mark.untraced
-@pytest.mark.parametrize("name", sorted(cases.SITUATIONS.keys() - {"official"}))
+@few("name", SITUATIONS, SITUATIONS[::3])
 def test_a_clean_bulletin_agrees_in_every_situation(name: str) -> None:
     material = cases.SITUATIONS[name]()
     for kind, unit, area in cases.documents(material):
@@ -378,7 +382,7 @@ def shipped(period: str) -> Material:
 
 
 @pytest.mark.untraced
-@pytest.mark.parametrize("period", ["2023-01", "2023-09"])
+@few("period", ["2023-01", "2023-09"], ["2023-09"])
 def test_the_shipped_data_make_documents_that_agree_whole(period: str) -> None:
     material = shipped(period)
     units: list[tuple[Kind, str, int | None]] = [

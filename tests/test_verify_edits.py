@@ -11,6 +11,7 @@ from functools import cache
 import pytest
 
 import bulletin_cases as cases
+from conftest import few
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.model import WHOLE, Part, Subject
 from mzplan.bulletin.office import Office
@@ -615,7 +616,7 @@ def test_a_date_far_from_the_period_is_not_ticked_off() -> None:
 
 
 @pytest.mark.untraced
-@pytest.mark.parametrize("name", ["official", "december-silent"])
+@few("name", ["official", "december-silent"], ["december-silent"])
 def test_each_figure_and_each_word_turned_round_is_found(name: str) -> None:
     """One document of each kind; all of them, in every month and situation, are turned by `make fuzz`."""
     material = cases.SITUATIONS[name]()

@@ -11,6 +11,7 @@ from itertools import product
 import pytest
 
 import bulletin_cases as cases
+from conftest import few
 from factory import at_least
 from mzplan.bulletin import Material
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
@@ -58,7 +59,7 @@ def opened(unit: str | None, area: int | None) -> list[str]:
     return [UNITS[unit] + form.format(short=short, name=name) for form in FORMS]
 
 
-@pytest.mark.parametrize(("unit", "area"), list(product(UNITS, AREAS)))
+@few(("unit", "area"), product(UNITS, AREAS), zip(UNITS, AREAS, strict=True))
 def test_a_figure_is_held_against_the_area_that_is_named(unit: str | None, area: int | None) -> None:
     for (field, group), phrases in PHRASES.items():
         right = figure(field, group, unit, area)

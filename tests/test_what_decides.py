@@ -2,11 +2,12 @@
 
 import json
 import shutil
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
 
-from conftest import Mzplan, Ran
+from conftest import Mzplan, Ran, few
 from mzplan.reading import files
 from repositories import Git, commit, git
 from test_cli_check import Run, check, write
@@ -14,15 +15,18 @@ from test_history import JANUARY, past
 
 __all__ = ["check", "git", "past"]
 
+POLICIES, FORMATS = ((), ("--policy-from", "HEAD")), ("concise", "json", "github")
 SECRET = "s3cret: hunter2\n"
 NAMES = ("plan/2023.yaml", "plan/2023.breakdown.csv", "waivers.csv", "mzplan.toml", "baseline.json", "plan")
 WAIVERS = "code,unit,indicator,period,reason,until\n"
 PARTS = "indicator,unit,target,basis,source\n"
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("policy", [(), ("--policy-from", "HEAD")])
-@pytest.mark.parametrize("format_name", ["concise", "json", "github"])
+@few(
+    ("name", "policy", "format_name"),
+    product(NAMES, POLICIES, FORMATS),
+    zip(NAMES, cycle(POLICIES), cycle(FORMATS)),
+)
 def test_no_link_has_another_file_of_the_machine_read(
     name: str, policy: tuple[str, ...], format_name: str, past: Run, check: Run, git: Git, tmp_path: Path
 ) -> None:

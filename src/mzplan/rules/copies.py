@@ -234,11 +234,12 @@ def _telling(
     ledger = whole.ledger
     told: Counter[_SentReport] = Counter()
     same: Counter[tuple[_SentReport, _SentReport]] = Counter()
+    reports = [_SentReport(month, unit.id) for unit in whole.plan.reporting_units for month in range(1, MONTHS + 1)]
     for position, indicator in enumerate(whole.plan.indicators.values()):
         holders: dict[tuple[int, int], list[_SentReport]] = defaultdict(list)
         start = position * ledger.block_count
-        for block, figure in enumerate(ledger.values[start : start + ledger.block_count]):
-            report = _SentReport(block % MONTHS + 1, whole.plan.reporting_units[block // MONTHS].id)
+        figures = ledger.values[start : start + ledger.block_count]
+        for block, (report, figure) in enumerate(zip(reports, figures, strict=True)):
             if _tells(whole, indicator, report, figure):
                 told[report] += 1
                 holders[figure, ledger.denominators[start + block]].append(report)
