@@ -46,6 +46,8 @@ class Facts:
 
     def at(self, period: Period) -> "Facts":
         """The facts as they stood at an earlier period."""
+        if period == self.period:
+            return self
         if period not in self._before:
             self._before[period] = Facts(self.scored(period), self.ledger, self.scored)
         return self._before[period]
@@ -309,6 +311,21 @@ def _pace_to_target(facts: Facts, ref: Ref) -> Fraction | None:
     return need._replace(required=left / need.months).least
 
 
+def _increase(facts: Facts, ref: Ref) -> Fraction | None:
+    """What the months of a group, 7—9 or 9, have brought of what adds up from January on."""
+    first, last = int(ref.group.partition("—")[0]), int(ref.group.rpartition("—")[2])
+    if not 0 < first <= last <= facts.period.month:
+        return None
+    row = facts.row(ref.subject)
+    if row is None or row.indicator.kind != "count" or groups.is_judged_one_by_one(row):
+        return None
+    before = (
+        facts.at(Period(facts.period.year, first - 1)).value(ref._replace(field="actual")) if first > 1 else Fraction(0)
+    )
+    now = facts.at(Period(facts.period.year, last)).value(ref._replace(field="actual"))
+    return None if now is None or before is None else now - before
+
+
 def _edge(row: Progress, side: int) -> Fraction | None:
     """Where the band of an `about` target ends, below or above."""
     target = row.target
@@ -345,6 +362,7 @@ def _unreported(facts: Facts, ref: Ref) -> Fraction | None:
 
 FIELDS: Mapping[str, Field] = {
     "actual": Field(_of_row(lambda row: row.actual), _amount),
+    "increase": Field(_increase, _amount),
     "target": Field(_of_row(lambda row: row.target.value if row.target else None), _target),
     "baseline": Field(_of_row(lambda row: row.baseline), _target),
     "completion": Field(_of_row(lambda row: row.completion), _percent),

@@ -29,7 +29,7 @@ LISTED = 5
 """How many names a list holds before it says 等, and how many figures a point tells; the annexes have them all."""
 
 AMOUNTS = frozenset(
-    {"actual", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"}
+    {"actual", "increase", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"}
     | {"yellow", "red", "floor", "ceiling", "pace_to_band", "left_to_band"}
 )
 """Fields whose numbers bring their measure word."""

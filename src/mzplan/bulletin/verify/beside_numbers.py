@@ -11,7 +11,7 @@ from mzplan.bulletin.verify.rough import SIDED
 _BOUNDS = re.compile("(容许|允许)?下限|目标")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
-_MONTH = re.compile("(截[至止]|[到至])?(?:[0-9]{4}年)?(1—)?([0-9]{1,2})月份?([底末])?")
+_DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=前)[0-9]+个月")
 _WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
 _SO_MANY = re.compile(r"有[0-9]+[个家项][^，；。]*完成率")
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
@@ -25,19 +25,11 @@ def is_of_band(text: str, position: int) -> bool:
     return bool(named) and named[-1] != "目标"
 
 
-def is_of_month(text: str, position: int) -> bool:
-    """Whether what a clause counts is of one month alone (9月新增): the data are totals since January."""
-    months = list(_MONTH.finditer(re.split("[；。]", text[:position])[-1]))
-    return bool(months) and not any(months[-1].group(1, 2, 4)) and months[-1][3] != "1"
-
-
-def is_no_figure(text: str, start: int, spans: set[tuple[int, int]]) -> bool:
-    """Whether a number that fills no slot is an ordinal, an annex's number, a date, or the 1 of 1—9月."""
+def is_no_figure(text: str, start: int) -> bool:
+    """Whether a number that fills no slot is an ordinal, an annex's number, a date, or of months: 1—9月, 前9个月."""
     if _LABEL.search(text[:start]) or (start == 0 and _ORDINAL.match(text)):
         return True
-    if re.match(r"[0-9]+[年月日]", text[start:]):
-        return True
-    return text.startswith("1—", start) and any(begin <= start < end for begin, end in spans)
+    return _DATE.match(text, start) is not None
 
 
 def is_threshold(text: str, number: re.Match[str]) -> bool:

@@ -28,7 +28,7 @@ _STALE = "“{said}”是{period}的数字：{about}现为{right}"
 _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}月"
 _AHEAD = "“{said}”说的是还没有结束的时间：报告期是{year}年{month}月"
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
-_AREA = "{}领域"
+_AREA, _MONTHS = "{}领域", "{}月"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _MARK = "{what}“{said}”还没有处理"
 _MARKS = {
@@ -134,7 +134,8 @@ def _about(bound: BoundNumber, facts: Facts) -> str:
     elif subject.unit is None:
         words += plan.city
     named = [area.short for area in plan.action_areas if area.number == subject.area and not subject.indicator]
-    return words + "".join(map(_AREA.format, named))
+    months = [bound.ref.group] if bound.ref.field == "increase" else []
+    return words + "".join((*map(_AREA.format, named), *map(_MONTHS.format, months)))
 
 
 def slip_finding(path: str, slip: Slip) -> Diagnostic:

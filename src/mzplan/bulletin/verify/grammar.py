@@ -16,6 +16,8 @@ from mzplan.plan.model import Plan
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 HOUSES = r"(?:家|个)(?:单位|县区|区县|县（区）|县（市、区）)?"
 """What so and so many reporting units are counted in."""
+PEOPLE = ("人", "名", "位")
+"""The measure words for them, which count the same."""
 _ROUGH = rf"(?:{'|'.join(ROUGH)})?"
 _MORE = r"(?:余|多)?"
 _NOT_DONE = r"(?<![不未没能难确预可望定拟])"
@@ -287,17 +289,22 @@ class Grammar:
 
     @cached_property
     def measures(self) -> str:
-        """A pattern of every measure word a figure of this plan may carry, the longest first."""
+        """A pattern of every whole measure word a figure of this plan may carry: neither 户 of 户次 nor 个 of 个月."""
         words = {zh.measure(indicator.unit) for indicator in self.plan.indicators.values()}
-        words |= {"个百分点", "家", "%", *zh.YUAN}
+        words |= {"个百分点", "家", "%", *zh.YUAN, *PEOPLE}
         plain = {zh.single(word) for word in words}
         longest = sorted((normalised(word)[0] for word in plain if word), key=len, reverse=True)
-        return "|".join(re.escape(word) for word in longest)
+        return rf"(?:{'|'.join(re.escape(word) for word in longest)})(?!次|月|季)"
+
+    def is_counted_in(self, measure: str, text: str) -> bool:
+        """Whether a text opens with that measure word, or with another one for people."""
+        match = re.match(self.measures, text)
+        return match is not None and match[0] in (PEOPLE if measure in PEOPLE else (measure,))
 
     @cached_property
     def amount(self) -> str:
         """A number with its magnitude and measure word."""
-        return rf"{_ROUGH}({NUMBER}){_MORE}(?:万|亿)?{_MORE}(?:{self.measures})"
+        return rf"{_ROUGH}(?<![第前后])({NUMBER}){_MORE}(?:万|亿)?{_MORE}{self.measures}"
 
     @cached_property
     def _patterns(self) -> "tuple[_Phrase, ...]":

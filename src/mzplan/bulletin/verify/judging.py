@@ -12,9 +12,10 @@ from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.phrases import AMOUNTS
-from mzplan.bulletin.verify.passages import JOINTS, SPAN, span_before
+from mzplan.bulletin.verify.passages import JOINTS
 from mzplan.bulletin.verify.reading import OF_ROW, BoundNumber
 from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NO_LESS, NO_MORE, ROUGH, SIDED, holds
+from mzplan.bulletin.verify.spans import SPAN, YearPart, span_before
 from mzplan.figures import rounded
 from mzplan.period import Period
 from mzplan.plan.target import Operator
@@ -194,7 +195,7 @@ def _is_to_come(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
 
 def named_period(bound: BoundNumber, facts: Facts) -> Period | None:
     """The earlier month that the clause itself speaks of (8月底为…, 较8月…), if it names one."""
-    if bound.ref is None or bound.in_cell or bound.ref.field in _MONTHS:
+    if bound.ref is None or bound.in_cell or bound.ref.field in _MONTHS or part_of(bound, facts) is not None:
         return None
     clause = re.split(r"[；。]", bound.passage.text[: bound.phrase_start])[-1]
     forms = (_MONTH, _AS_OF) if bound.ref.field in AMOUNTS | PERCENT else (_AS_OF,)
@@ -204,33 +205,63 @@ def named_period(bound: BoundNumber, facts: Facts) -> Period | None:
 
 
 def _of_span(bound: BoundNumber, refs: Sequence[Ref], facts: Facts) -> Check | None:
-    """The verdict by the part of the year that the clause names, where that does not end with the report's month."""
-    span = spoken_span(bound, facts)
-    if span is None or span == facts.period:
+    """The verdict by the part of the year that the clause names, where that is not the year up to the report's month.
+
+    What such a part has brought alone is known of what adds up; of anything else it is never the year's.
+    """
+    span = None if bound.ref is None or bound.ref.field in _MONTHS | {"target", "ranked"} else part_of(bound, facts)
+    if span is None or (not span.after and span.until == facts.period.month):
         return None
-    if span < facts.period:
-        is_so = any(agrees(bound, ref, facts.at(span)) for ref in refs)
-        return Check(bound, Verdict.AGREES if is_so else Verdict.DIFFERS, shown(bound, refs[0], facts.at(span)), span)
-    if _is_told_of_the_year(bound):
-        return Check(bound, Verdict.DIFFERS, period=span)
+    if span.after:
+        return _of_part(bound, refs, facts, span)
+    until = Period(facts.period.year, span.until)
+    if until < facts.period:
+        is_so = any(agrees(bound, ref, facts.at(until)) for ref in refs)
+        return Check(bound, Verdict.AGREES if is_so else Verdict.DIFFERS, shown(bound, refs[0], facts.at(until)), until)
+    if _is_told_of_the_year(bound, span):
+        return Check(bound, Verdict.DIFFERS, period=until)
     return Check(replace(bound, ref=None), Verdict.UNBOUND)
 
 
-def _is_told_of_the_year(bound: BoundNumber) -> bool:
+def _of_part(bound: BoundNumber, refs: Sequence[Ref], facts: Facts, span: YearPart) -> Check:
+    """The verdict on what months in the midst of the year are said to have brought.
+
+    The year's total, after the name of a month or 累计, may be meant as such, and nobody can tell.
+    """
+    parts = [ref._replace(field="increase", group=span.months) for ref in refs]
+    if _adds_up(bound, facts) and not _is_unclear(bound, refs[0]) and facts.value(parts[0]) is not None:
+        if any(agrees(bound, part, facts) for part in parts):
+            return Check(bound, Verdict.AGREES)
+        is_total = any(agrees(bound, ref, facts.at(Period(facts.period.year, span.until))) for ref in refs)
+        if not (is_total and (span.is_numbered or _TOLD.search(bound.passage.text, span.end, bound.start))):
+            return Check(replace(bound, ref=parts[0]), Verdict.DIFFERS, shown(bound, parts[0], facts))
+    return Check(replace(bound, ref=None), Verdict.UNBOUND)
+
+
+def _adds_up(bound: BoundNumber, facts: Facts) -> bool:
+    """Whether it is a figure that is counted from January on."""
+    row = facts.row(bound.ref.subject) if bound.ref and bound.ref.field == "actual" else None
+    return row is not None and row.indicator.kind == "count" and not is_judged_one_by_one(row)
+
+
+def part_of(bound: BoundNumber, facts: Facts) -> YearPart | None:
+    """The part of the year that the clause says a figure is of (上半年, 三季度); None where it says none.
+
+    A month's number tells what that month has brought of what adds up, else when something was so.
+    """
+    if bound.in_cell:
+        return None
+    span = span_before(bound.passage.text, bound.phrase_start, facts.period.month)
+    is_date = span is not None and span.is_numbered and not (span.after and _adds_up(bound, facts))
+    return None if is_date else span
+
+
+def _is_told_of_the_year(bound: BoundNumber, span: YearPart) -> bool:
     """Whether a figure is told as what 全年 has brought, and not as what is to come."""
     text, start = bound.passage.text, bound.phrase_start
-    span = span_before(text, start)
-    if span is None or not text.startswith("全年", span[1]) or _TO_COME.search(text, max(span[2], start - 2), start):
+    if not text.startswith("全年", span.start) or _TO_COME.search(text, max(span.end, start - 2), start):
         return False
-    return bool(_TOLD.search(text, span[2], bound.end))
-
-
-def spoken_span(bound: BoundNumber, facts: Facts) -> Period | None:
-    """The end of the part of the year that the clause says a figure is of (上半年, 全年); None where it says none."""
-    if bound.ref is None or bound.in_cell or bound.ref.field in _MONTHS | {"target", "ranked"}:
-        return None
-    span = span_before(bound.passage.text, bound.phrase_start)
-    return Period(facts.period.year, span[0]) if span else None
+    return bool(_TOLD.search(text, span.end, bound.end))
 
 
 def is_of(bound: BoundNumber, facts: Facts) -> bool:

@@ -187,26 +187,6 @@ def group_before(passage: Passage, position: int, kinds: Sequence[str]) -> list[
     return group
 
 
-_SPANS = {"全年": 12, "上半年": 6, "前三季度": 9, "一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12}
-SPAN = re.compile(
-    rf"(?:第|前)?(?P<name>{'|'.join(_SPANS)})(?P<end>末|底)?"
-    r"(?!目标|任务|计划|完成率|综合|总体|平均|增量|压减|需|应|要|须|将|可|拟|力争|争取|预计|确保|有望)"
-)
-_MEANT = re.compile("预计|预期|力争|争取|确保|计划|有望|可望|去年|上年|明年")
-
-
-def span_before(text: str, position: int) -> tuple[int, int, int] | None:
-    """The part of the year that a clause says it speaks of, as its last month, with where that stands.
-
-    None where it names none, or says what is meant to be.
-    """
-    begun = max(text.rfind(mark, 0, position) for mark in "；。") + 1
-    found = list(SPAN.finditer(text, begun, position))
-    if not found or _MEANT.search(text, begun, position):
-        return None
-    return _SPANS[found[-1]["name"]], *found[-1].span()
-
-
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a sentence between stops, and what it means where it stands."""

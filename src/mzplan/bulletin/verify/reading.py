@@ -14,7 +14,6 @@ from mzplan.bulletin.verify.beside_numbers import (
     is_apportioned,
     is_no_figure,
     is_of_band,
-    is_of_month,
     is_threshold,
 )
 from mzplan.bulletin.verify.draft import Block
@@ -32,7 +31,7 @@ from mzplan.bulletin.verify.passages import (
 from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
 OF_ROW = frozenset(
-    {"actual", "target", "baseline", "completion", "expected", "gap", "contribution", "reported"}
+    {"actual", "increase", "target", "baseline", "completion", "expected", "gap", "contribution", "reported"}
     | {"unreported", "reporting", "shortfall", "remaining", "pace", "pace_to_band", "left_to_band", "floor"}
     | {"ceiling", "pace_mean", "pace_best", "due", "due_year", "used", "addends"}
 )
@@ -112,19 +111,17 @@ class DraftReader:
         """Every number of a sentence in reading order."""
         text = self.names.hide(passage.text, passage.mentions)
         readings: dict[int, list[PhraseMatch]] = {}
-        spans = set()
         named = {at for one in passage.mentions if one.kind == "indicator" for at in range(one.start, one.end)}
         for reading in self.grammar.readings(text):
             if reading.phrase_start in named:  # 某资金占比54.6%: its name ends in the words of a phrase
                 continue
             readings.setdefault(reading.start, []).append(reading)
-            spans.add((reading.phrase_start, reading.phrase_end))
         tokens = list(_FIGURE.finditer(text))
         owners = handed_out(passage, [token.start() for token in tokens])
         shared: PhraseMatch | None = None
         for token in tokens:
             start = token.start()
-            if not readings.get(start) and start not in owners and is_no_figure(text, start, spans):
+            if not readings.get(start) and start not in owners and is_no_figure(text, start):
                 continue
             bound = BoundNumber(token[1], passage.places[start], passage, start, token.end(), owner=owners.get(start))
             speaks = bool(self._indicator_ids(bound))
@@ -277,8 +274,6 @@ class DraftReader:
         begun = max((one.end for one in self._spoken(bound)), default=0)  # the 比 of a name compares nothing
         if reading.template.startswith("{actual}") and _COMPARED.search(bound.passage.text[begun : bound.start][-8:]):
             return False
-        if ref.field == "actual" and row.indicator.kind == "count" and is_of_month(bound.passage.text, bound.start):
-            return False
         said = bound.passage.text[bound.end : reading.phrase_end]
         said = re.sub(r"^[余多]?[万亿]?[余多]?", "", said)
         if is_judged_one_by_one(row):
@@ -290,7 +285,7 @@ class DraftReader:
         own = normalised(zh.measure(row.indicator.unit))[0]
         if ref.field == "shortfall" and own == "%":
             return said.startswith("个百分点")
-        return said.startswith(zh.single(own))
+        return self.grammar.is_counted_in(zh.single(own), said)
 
     def row(self, block: Block) -> Iterator[BoundNumber]:
         """Every number of a table's row; the first row of a table gives its headings."""

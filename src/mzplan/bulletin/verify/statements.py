@@ -15,9 +15,9 @@ from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.claims import claims, says_more
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, moves, parts, shares, sums, ties
-from mzplan.bulletin.verify.judging import Check, Verdict, rough_words
+from mzplan.bulletin.verify.judging import Check, Verdict, part_of, rough_words
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_before, span_of_clause
+from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_of_clause
 from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.truth import Truth
@@ -241,8 +241,8 @@ class SentenceReview:
             while at > 0 and (text[at - 1] in name or text[at - 1] in "“”"):
                 at -= 1
             self._cover(at, bound.phrase_start)
-        if span := span_before(text, bound.phrase_start) if not bound.in_cell else None:
-            self._cover(*span[1:])
+        if span := part_of(bound, self.facts):
+            self._cover(span.start, span.end)
         if one.period is not None:
             for match in _MONTH.finditer(text, 0, bound.start):
                 if int(match[1]) == one.period.month:

@@ -1,0 +1,64 @@
+"""Which part of the year a clause speaks of: 上半年 begins with the year, 三季度, 7—9月 and 9月 do not."""
+
+import re
+from typing import NamedTuple
+
+_NUMBERS = {name: number for number, name in enumerate("一二三四", 1)} | {str(number): number for number in range(1, 5)}
+SPAN = re.compile(
+    r"(?P<up_to>截[至止到]|[到至])?(?:[0-9]{4}年)?"
+    r"(?:(?P<whole>全年)|(?P<half>[上下])半年|前(?P<first>[二三四2-4])个?季度|第?(?P<quarter>[一二三四1-4])季度"
+    r"|(?P<this>[本当]季)度?|前(?P<months>[0-9]{1,2})个月|(?P<now>[本当]月)份?"
+    r"|(?:(?P<since>[0-9]{1,2})月?—)?(?P<month>[0-9]{1,2})月份?(?P<day>[0-9]{1,2}[日号])?)(?P<end>[底末])?"
+    "(?!目标|任务|计划|完成率|综合|总体|平均|增量|压减|需|应|要|须|将|可|拟|力争|争取|预计|确保|有望)"
+)
+_MEANT = re.compile("预计|预期|力争|争取|确保|计划|有望|可望|去年|上年|明年")
+_YEAR = 12
+
+
+class YearPart(NamedTuple):
+    """The months after one, up to another: the year until then where the first is 0; and where a text says so."""
+
+    after: int
+    until: int
+    start: int
+    end: int
+    is_numbered: bool
+    """Whether it is told by one month's number, as the date of a level is too."""
+
+    @property
+    def months(self) -> str:
+        """Its months: 7—9, or 9."""
+        return f"{self.after + 1}—{self.until}" if self.until != self.after + 1 else str(self.until)
+
+
+def span_before(text: str, position: int, now: int) -> YearPart | None:
+    """The part of the year that a clause names last before a position; `now` is the report's month.
+
+    None where it names none, or says what is meant to be. Of a single day, which nobody knows, it is empty.
+    """
+    begun = max(text.rfind(mark, 0, position) for mark in "；。") + 1
+    found = list(SPAN.finditer(text, begun, position))
+    if not found or _MEANT.search(text, begun, position):
+        return None
+    said = found[-1]
+    after, until = _months(said, now)
+    return YearPart(
+        0 if said["up_to"] or said["end"] else after,
+        until,
+        *said.span(),
+        said["month"] is not None and said["since"] in (None, "1"),
+    )
+
+
+def _months(said: re.Match[str], now: int) -> tuple[int, int]:
+    if half := said["half"]:
+        return (0, 6) if half == "上" else (6, _YEAR)
+    if quarters := said["first"] or said["quarter"]:
+        until = 3 * _NUMBERS[quarters]
+        return (0 if said["first"] else until - 3), until
+    if said["this"]:
+        return (now - 1) // 3 * 3, now
+    if said["whole"] or said["months"]:
+        return 0, int(said["months"] or _YEAR)
+    month = int(said["month"] or now)
+    return month if said["day"] else int(said["since"] or month) - 1, month
