@@ -145,9 +145,11 @@ def test_data_with_errors_make_no_bulletin_but_a_draft(project: Path, capsys: Ca
     assert shown.out == ""
     assert "yi.csv" in shown.err
     assert "--draft" in shown.err
-    draft = out(capsys, "summary", "--draft")
-    assert draft.splitlines()[0].endswith("（草稿）")
-    assert "服务类救助项目数累计38个" in draft  # 31, and 7 carried from May
+    assert run("summary", "--draft") == 0
+    draft = capsys.readouterr()
+    assert draft.out.splitlines()[0].endswith("（草稿）")
+    assert "服务类救助项目数累计38个" in draft.out  # 31, and 7 carried from May
+    assert "未计入任何数字：data/2023-06/yi.csv（1 处错误）" in draft.err
 
 
 def test_a_clean_draft_is_verified_without_a_finding(project: Path, capsys: Capture) -> None:

@@ -185,7 +185,7 @@ def test_tables_are_made_without_them_and_say_so_and_no_bulletin_is_written(odd_
     assert (tables.returncode, tables.stderr) == (0, b"")
     shown = tables.stdout.decode()
     assert "已报/应报 4/13" in shown
-    assert "有错误的数据未计入任何数字：data/2023-06/gone.csv（文件打不开）" in shown
+    assert "有错误的数据未计入任何数字：data/2023-06/gone.csv（符号链接指向的文件不存在）" in shown
     bulletin = mzplan(odd_project, "summary")
     assert (bulletin.returncode, bulletin.stdout) == (1, b"")
     assert "7 个错误" in bulletin.stderr.decode()

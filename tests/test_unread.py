@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ __all__ = ["git"]
 
 REPORT = "data/2023-06/zone.csv"
 Spoil = Callable[[], object]
+Spoiler = Callable[[str], object]
 
 
 @pytest.fixture
@@ -134,6 +136,65 @@ def test_a_month_whose_folder_cannot_be_looked_into_is_nobodys_silence(
     assert [each["path"] for each in found if each["code"] == "MZ101"] == ["data/2023-05"]
     assert not [each for each in found if each["code"] in ("MZ601", "MZ602") and "2023-05" in each["path"]]
     assert f"2023-05 {UNREAD}" in " ".join(mzplan("explain", "T01-01", "开发区").out.split())
+
+
+def _away(path: str) -> None:
+    far = Path.cwd().with_name(f"{Path.cwd().name}-far")
+    Path(path).rename(far)
+    Path(path).symlink_to(far)
+
+
+def _dangling(path: str) -> None:
+    shutil.rmtree(path)
+    Path(path).symlink_to("nowhere")
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize("spoil", [_away, _dangling])
+@pytest.mark.parametrize("path", ["data", "data/2023-06"])
+def test_no_command_takes_data_that_cannot_be_read_for_silence(mzplan: Mzplan, path: str, spoil: Spoiler) -> None:
+    """All the data, or the month's, are a share that is not read: every command refuses in the words of `check`."""
+    spoil(path)
+    (found,) = (
+        each
+        for each in json.loads(mzplan("check", "--format", "json").out)["diagnostics"]
+        if each["severity"] == "error"
+    )
+    assert (found["path"], found["code"]) == (path, "MZ101")
+    told = f"mzplan: 读不了 {path}（{found['message']}）。{found['hint']}\n"
+    for words in (
+        "status --period 2023-06",
+        "report -o 报告.html --period 2023-06",
+        "explain T01-01 开发区 --period 2023-06",
+        "summary --period 2023-06",
+        "summary --period 2023-06 --draft",
+        "summary --period 2023-06 --kind reminder --draft",
+        "impact HEAD",
+    ):
+        assert mzplan(*words.split()) == (2, "", told), words
+    for words in (
+        "explain T01-01 开发区",
+        "template --unit 开发区 --period 2023-07",
+        "summary --kind reminder --draft",
+    ):
+        ran = mzplan(*words.split())
+        said = f"有错误的数据未计入任何数字：{path}（{found['message']}）。详见 mzplan check。\n"
+        assert (ran.code, ran.err) == ((2, told) if path == "data" else (0, said)), words
+
+
+@pytest.mark.usefixtures("project")
+def test_a_later_year_that_cannot_be_read_is_named_beside_the_year_that_is_shown(mzplan: Mzplan) -> None:
+    """Of 2024 there is a plan, and January's reports are on a share that is not read."""
+    plan = Path("plan/2023.yaml").read_text("utf-8")
+    Path("plan/2024.yaml").write_text(plan.replace("2023", "2024"), "utf-8")
+    shutil.copytree("data/2023-06", "data/2024-01")
+    _away("data/2024-01")
+    ran = mzplan("explain", "T01-01")
+    assert (ran.code, "全市 · 2023-06" in ran.out, "data/2024-01（符号链接指到了项目外面）" in ran.err) == (
+        0,
+        True,
+        True,
+    )
 
 
 @pytest.mark.usefixtures("project")

@@ -28,7 +28,7 @@ from mzplan.submissions.filed import places_of_sources
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import PlacedCell, cells_of_lines
-from mzplan.submissions.places import Place
+from mzplan.submissions.places import Place, is_period
 from mzplan.submissions.sources import KEPT, Source
 
 _SAME = "与前面一行的记录重复，数也相同"
@@ -146,7 +146,8 @@ def run_checks(
 def _closed(plan: Plan, sources: Sequence[Source], places: Sequence[Place]) -> Iterator[tuple[str, Period]]:
     """Every unit's report of the months whose folders cannot be looked into: it may be there."""
     for source, place in zip(sources, places, strict=True):
-        if source.spot is not None and not source.spot.name and place.period is not None:
+        spot = source.spot
+        if spot is not None and place.period is not None and (not spot.name or is_period(spot.name)):
             yield from ((unit, place.period) for unit in plan.units)
 
 

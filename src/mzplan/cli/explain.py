@@ -9,7 +9,7 @@ import typer
 from mzplan.check.settings import catalogue
 from mzplan.cli import completion
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import Loaded, load, said_in
+from mzplan.cli.loading import Loaded, load, said_in, warn_of_left_out
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
 from mzplan.cli.proposing import quoted
 from mzplan.cli.terminal import present, warn
@@ -82,7 +82,8 @@ def _meant_otherwise(plan: Plan, text: str, unit: str | None) -> str | None:
 
 
 def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> None:
-    """Records that would have been used if they had no errors: without them the figure may surprise."""
+    """Records that would have been used if they had no errors, and whatever cannot be read: else a figure surprises."""
+    warn_of_left_out(finding for finding in loaded.errors if not finding.lines)
     for finding in chain.from_iterable(map(Diagnostic.singly, loaded.errors)):
         if finding.indicator == indicator and unit in (None, finding.unit):
             place = show(str(finding.location), 200)

@@ -15,7 +15,7 @@ from mzplan.check.taken_out import take_out
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
 from mzplan.cli.language import known
-from mzplan.cli.loading import must_have_records, period_of
+from mzplan.cli.loading import must_be_readable, must_have_records, period_of
 from mzplan.cli.options import (
     BY_SCREEN,
     DataOption,
@@ -213,9 +213,10 @@ def _year(
     at = period_of(now.plans[year], after, period, may_be_empty=True)
     if period is None:
         at = max(at, before.ledger.usual_period() or at)  # the month that was the latest may be gone
-
-    if period is not None and not before.ledger.reporters(at):
+    elif not before.ledger.reporters(at):
         must_have_records(after, at)
+    if not after.ledger.reporters(at):
+        must_be_readable(after, at if after.ledger.latest_period() else None)
 
     unread = before.ledger.unread_at(at) | after.ledger.unread_at(at)
 

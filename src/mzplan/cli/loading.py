@@ -3,7 +3,7 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular
 from mzplan.render import words
+from mzplan.render.status.build import left_out_names, left_out_said
 from mzplan.rules import RULES
 from mzplan.said import listed, say
 from mzplan.scoring.explain import RecordRemarks
@@ -27,6 +28,7 @@ from mzplan.submissions.ledger import Begun, Ledger
 from mzplan.submissions.opening import said_on
 from mzplan.submissions.places import year_of
 from mzplan.submissions.sources import Source, data_sources, holds_reports, is_of_another_year
+from mzplan.views import LeftOut
 
 _DOUBTFUL = "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。"
 _DOUBT = "{unit} {indicator} {name}（{message}）"
@@ -38,6 +40,7 @@ _ASIDE = "这里看的是 {year} 年的计划，其他年份的文件没有计�
 _OF_YEAR = "{year} 年 {count} 个"
 _PERIOD_WRONG = "{period} 没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正；已有数据到 {latest}。"
 _ALL_WRONG = "没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正。"
+_UNREAD = "读不了 {files}。{remedy}"
 _NO_RECORDS = (
     "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
     "收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。"
@@ -60,6 +63,34 @@ class Loaded(NamedTuple):
     def errors(self) -> Sequence[Diagnostic]:
         """The findings because of which rows were left out."""
         return errors_of(self.result.diagnostics)
+
+
+def wrong_in(result: CheckResult) -> list[Diagnostic]:
+    """The errors of what is there: a folder of nothing is silence."""
+    return [finding for finding in errors_of(result.diagnostics) if finding.rule is not RULES["MZ102"]]
+
+
+def left_out(findings: Iterable[Diagnostic]) -> tuple[LeftOut, ...]:
+    """The files with lines that no figure rests on because of these errors, and those of which nothing was read."""
+    lines: dict[str, set[int]] = {}
+    reasons: dict[str, str] = {}
+    for finding in findings:
+        path = finding.location.path
+        lines.setdefault(path, set()).update(finding.lines or (0,))
+        if not finding.lines:
+            reasons[path] = finding.message if _is_closed(finding) else finding.rule.title
+    return tuple(LeftOut(path, len(lines[path]), reasons.get(path, "")) for path in sorted(lines))
+
+
+def warn_of_left_out(findings: Iterable[Diagnostic]) -> None:
+    """Name on stderr the files that these errors keep out, for what has no place to say so itself."""
+    if files := left_out(findings):
+        warn(left_out_said(files))
+
+
+def _is_closed(finding: Diagnostic) -> bool:
+    """Whether it is of a file or a folder that cannot be opened."""
+    return finding.rule is RULES["MZ101"]
 
 
 def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
@@ -102,6 +133,10 @@ def load_checked(
     if at is None:
         at = next((at for at, (_, result) in enumerate(read) if result.ledger.latest_period()), 0)
     loaded, result = read[at]
+    if not result.ledger.latest_period():
+        must_be_readable(result)
+    for _, later in read[:at]:
+        warn_of_left_out(wrong_in(later))
     choice = choice if at == 0 else choice.instead(loaded.year)
     if note := choice.note(loaded):
         warn(note)
@@ -140,6 +175,8 @@ def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empt
     period = resolve_period(plan, asked) or usual or plan.periods[0]
     if not may_be_empty:
         must_have_records(result, period)
+    elif not ledger.reporters(period):
+        must_be_readable(result, period)
     if asked is None and usual is not None and (begun := begun_after(result, period)):
         warn(say(_USUAL, period=period, begun=listed(map(words.begun, begun))))
     return period
@@ -155,13 +192,26 @@ def begun_after(result: CheckResult, period: Period) -> tuple[Begun, ...]:
 
 def must_have_records(result: CheckResult, period: Period) -> None:
     """InputError where nobody has reported anything for the period, or nothing of what was reported can be taken."""
-    if result.ledger.reporters(period):
-        return
-    latest = result.ledger.latest_period()
-    errors = [finding for finding in errors_of(result.diagnostics) if finding.rule is not RULES["MZ102"]]
-    wrong = sum(latest is None or finding.period == str(period) for finding in errors)
-    none = (_PERIOD_WRONG if wrong else _EMPTY_PERIOD) if latest else _ALL_WRONG if wrong else _NO_RECORDS
-    raise InputError(say(none, period=period, latest=latest, count=wrong))
+    if not result.ledger.reporters(period):
+        latest = result.ledger.latest_period()
+        must_be_readable(result, period if latest else None)
+        wrong = sum(finding.period == str(period) for finding in wrong_in(result))
+        none = (_PERIOD_WRONG if wrong else _EMPTY_PERIOD) if latest else _NO_RECORDS
+        raise InputError(say(none, period=period, latest=latest, count=wrong))
+
+
+def must_be_readable(result: CheckResult, period: Period | None = None) -> None:
+    """InputError where silence may not be told: of data all of which are wrong, or a month that cannot be looked into.
+
+    What is there and cannot be read is never nothing.
+    """
+    wrong = wrong_in(result)
+    if period is not None:
+        wrong = [finding for finding in wrong if finding.period == str(period) and not finding.unit]
+    if closed := list(filter(_is_closed, wrong)):
+        raise InputError(say(_UNREAD, files=left_out_names(left_out(closed)), remedy=closed[0].hint))
+    if wrong and period is None:
+        raise InputError(say(_ALL_WRONG, count=len(wrong)))
 
 
 def load(

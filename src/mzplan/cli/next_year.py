@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mzplan.cli.language import known
-from mzplan.cli.loading import load_checked
+from mzplan.cli.loading import load_checked, warn_of_left_out, wrong_in
 from mzplan.cli.overwriting import refuse_to_overwrite
 from mzplan.cli.project import contents, has_data
 from mzplan.cli.terminal import emit, emit_together
@@ -18,7 +18,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST, breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import PLANS, project_around
-from mzplan.reading.files import from_here
+from mzplan.reading.files import from_here, may_exist
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import DATA
@@ -104,10 +104,11 @@ def _refuse(source: Path, files: Sequence[Path], *, force: bool) -> None:
 def _offers(source: Path, data: list[Path] | None) -> Mapping[str, str]:
     """What was reported last of each indicator, in words; nothing where there are no data."""
     home = Path(from_here(project_around(source) or os.curdir), DATA)
-    given = data or ([home] if (home.parent / PLANS).is_dir() and home.is_dir() else None)
+    given = data or ([home] if (home.parent / PLANS).is_dir() and may_exist(home) else None)
     if given is None and not has_data(None):
         return {}
     plan, result = load_checked(source, given)
+    warn_of_left_out(wrong_in(result))
     period = result.ledger.latest_period()
     if period is None:
         return {}

@@ -15,7 +15,7 @@ from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import PLANS
-from mzplan.reading.files import FileError, StrPath, from_here, open_regular, system_reason
+from mzplan.reading.files import FileError, StrPath, from_here, may_exist, open_regular, system_reason
 from mzplan.said import say
 from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest_year
 
@@ -133,7 +133,7 @@ def has_data(option: list[Path] | None) -> bool:
     if option or from_environment("MZPLAN_DATA"):
         return True
     root = project_root()
-    return root is not None and Path(root, DATA).exists()
+    return root is not None and may_exist(Path(root, DATA))
 
 
 def has_reports(option: list[Path] | None) -> bool:

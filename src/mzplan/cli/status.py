@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import Loaded, doubtful, load, must_have_records
+from mzplan.cli.loading import Loaded, doubtful, left_out, load, must_have_records
 from mzplan.cli.options import (
     BY_SCREEN,
     AreasOption,
@@ -35,7 +35,7 @@ from mzplan.render.status import FORMATS
 from mzplan.render.status.build import asides
 from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, Status
-from mzplan.views import LeftOut, StatusView
+from mzplan.views import StatusView
 from mzplan.views.query import (
     GROUPINGS,
     ORDERS,
@@ -244,22 +244,10 @@ def viewed(loaded: Loaded, query: Query) -> StatusView:
         card=loaded.scorecard,
         ledger=loaded.ledger,
         query=query,
-        left_out=_left_out(loaded),
+        left_out=left_out(loaded.errors),
         doubts=doubtful(loaded.plan, loaded.result, loaded.period),
         begun=loaded.begun,
     )
-
-
-def _left_out(loaded: Loaded) -> tuple[LeftOut, ...]:
-    """The files with lines that no figure rests on, and those of which nothing was read."""
-    lines: dict[str, set[int]] = {}
-    reasons: dict[str, str] = {}
-    for finding in loaded.errors:
-        path = finding.location.path
-        lines.setdefault(path, set()).update(finding.lines or (0,))
-        if not finding.lines:
-            reasons[path] = finding.rule.title
-    return tuple(LeftOut(path, len(lines[path]), reasons.get(path, "")) for path in sorted(lines))
 
 
 def _is_gated(view: StatusView, gate: frozenset[Status]) -> bool:

@@ -1,6 +1,7 @@
 """`mzplan summary`: the bulletin in official Chinese, and the verification of one that people have edited."""
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import only_chinese
-from mzplan.cli.loading import doubtful, load_checked, period_of
+from mzplan.cli.loading import doubtful, left_out, load_checked, period_of, warn_of_left_out, wrong_in
 from mzplan.cli.options import (
     AreasOption,
     DataOption,
@@ -32,15 +33,15 @@ from mzplan.cli.options import (
 )
 from mzplan.cli.project import contents, resolve_period
 from mzplan.cli.terminal import FINDINGS, emit_data, present, warn
-from mzplan.diagnostics import InputError, errors_of, show
+from mzplan.diagnostics import Diagnostic, InputError, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.lookup import one_of
 from mzplan.plan.model import Plan
 from mzplan.reading.text import decoded
+from mzplan.render.status.build import left_out_names
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
-from mzplan.render.words import MORE_FILES
 from mzplan.said import listed, say
 from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 from mzplan.zh import joined
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
 LAST_MONTH = {"half-year": 6, "annual": 12}
 
 _REFUSED = (
-    "数据有 {count} 个错误（{files}），正式文稿不能依据未通过校验的数据。\n"
+    "数据有 {count} 个错误：{files}。正式文稿不能依据未通过校验的数据。\n"
     "请先用 mzplan check 查看并更正；确要先看草稿，请加 --draft，标题会注明“草稿”，有错误的数据行不计入。"
 )
 _DATE = "{text} 不是日期。请写成 YYYY-MM-DD，例如 {year}-10-15。"
@@ -63,7 +64,6 @@ _SILENT = (
 )
 _EARLIER = "，或用 --period 写早一期的"
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
-_FILES_NAMED = 3
 _NAMES = "（{names}）"
 
 _LETTER, _PROGRESS = "给该单位的反馈函；只催这家的，改成 --kind reminder", "这部分的进展"
@@ -152,10 +152,12 @@ def command(
     if edited is not None:
         raise typer.Exit(edited.verify(material, request.office, format_name, output, strict=strict))
     if not draft:
-        if all(Path(path).is_dir() for path in _errors(result)):  # a folder of nothing says less than who owes it
+        if not wrong_in(result):  # a folder of nothing says less than who owes it
             _demand_reports(material)
-        if _errors(result):
-            _refuse(result)
+        if wrong := errors_of(result.diagnostics):
+            _refuse(wrong)
+    else:
+        warn_of_left_out(wrong_in(result))
     if dated is not None:
         _demand_end(dated, at)
     if doubts := doubtful(loaded, result, at):
@@ -256,17 +258,9 @@ def _demand_end(dated: str, period: Period) -> None:
         raise InputError(say(_TOO_EARLY, date=dated, period=period))
 
 
-def _errors(result: CheckResult) -> list[str]:
-    """The file of each error, in the order of the report."""
-    return [finding.location.path for finding in errors_of(result.diagnostics) for _ in finding.lines or (0,)]
-
-
-def _refuse(result: CheckResult) -> None:
-    errors = _errors(result)
-    files = list(dict.fromkeys(errors))
-    named = listed(show(path) for path in files[:_FILES_NAMED])
-    more = say(MORE_FILES, files=len(files)) if len(files) > _FILES_NAMED else ""
-    warn(say(_REFUSED, count=len(errors), files=listed((named, more), "")))
+def _refuse(wrong: Sequence[Diagnostic]) -> None:
+    errors = sum(len(finding.lines or (0,)) for finding in wrong)
+    warn(say(_REFUSED, count=errors, files=left_out_names(left_out(wrong))))
     raise typer.Exit(FINDINGS)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import load_checked
+from mzplan.cli.loading import load_checked, warn_of_left_out, wrong_in
 from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, word_option
 from mzplan.cli.overwriting import AMONG_DATA, FORCE, kept_for, refuse_to_overwrite
 from mzplan.cli.project import data_paths, has_data, load_named, project_root, resolve_period
@@ -113,6 +113,7 @@ def _loaded(plan: Path | None, data: list[Path] | None, period: str | None) -> t
     """The plan, and what has been reported so far, if anything."""
     if has_data(data):
         loaded, result = load_checked(plan, data, period, newest=True)
+        warn_of_left_out(wrong_in(result))
         return loaded, result.ledger
     loaded, _ = load_named(plan, period)
     return loaded, Ledger(loaded)

@@ -303,10 +303,11 @@ def _above(folder: str, name: str) -> str:
 
 def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder | None) -> Source:
     lies_at, home = _location(path, homes)
+    is_folder = os.path.isdir(path) or (os.path.islink(path) and is_period(os.path.basename(path)))
     return Source(
         path,
         path,
-        spot=_spot_of_folder(lies_at, home) if os.path.isdir(path) else _spot(lies_at, home),
+        spot=_spot_of_folder(lies_at, home) if is_folder else _spot(lies_at, home),
         folder=folder,
         within=_bounds(path, root, home, folder),
         root=str(root or ""),
@@ -315,7 +316,7 @@ def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder 
 
 
 def _spot_of_folder(lies_at: str, home: str) -> Spot | None:
-    """Where a folder lies that stands in the place of a report, or is a whole month's; None of any other."""
+    """Where a folder lies that stands in the place of a report, or is a whole month's, be it gone; None of others."""
     name = os.path.basename(lies_at)
     if home and is_period(name):
         return Spot((name,), "")

@@ -12,7 +12,7 @@ from mzplan.render.status import first, history, tables
 from mzplan.render.words import REFERENCE
 from mzplan.said import listed, say
 from mzplan.scoring.progress import LOST, STATUS_ZH, UNREAD, Progress, Status, Tally
-from mzplan.views import StatusView
+from mzplan.views import LeftOut, StatusView
 
 TITLE = "{plan}：完成情况"
 PERIOD = "报告期 {period}"
@@ -183,19 +183,7 @@ def scope(view: StatusView) -> str:
 def warnings(view: StatusView) -> Iterator[str]:
     """What the reader must know before trusting a figure."""
     if view.left_out:
-        names = [
-            say(
-                _LEFT_OUT_FILE if one.reason else _LEFT_OUT_ROWS,
-                path=show(one.path, _LONGEST_PATH),
-                errors=one.errors,
-                reason=one.reason,
-            )
-            for one in view.left_out
-        ]
-        files: str = listed(names[:_LEFT_OUT_SHOWN])
-        if len(names) > _LEFT_OUT_SHOWN:
-            files = listed((files, say(words.MORE_FILES, files=len(names))), "")
-        yield say(_LEFT_OUT, files=files)
+        yield left_out_said(view.left_out)
     ranked = (unit.id for unit in view.card.plan.units.values() if unit.is_ranked)
     if view.query.rank and (unread := [unit for unit in ranked if unit in view.card.unread]):
         units = listed(words.unit_name(view.card.plan, unit) for unit in unread)
@@ -204,6 +192,26 @@ def warnings(view: StatusView) -> Iterator[str]:
         yield view.doubts
     if all(row.record_period is None for row in view.card.rows.values()):
         yield say(_NO_DATA, period=view.card.period)
+
+
+def left_out_said(files: Sequence[LeftOut]) -> str:
+    """That no figure rests on what is wrong in these files."""
+    return say(_LEFT_OUT, files=left_out_names(files))
+
+
+def left_out_names(files: Sequence[LeftOut]) -> str:
+    """The first of these files, each with what is wrong with it, and how many there are."""
+    names = [
+        say(
+            _LEFT_OUT_FILE if one.reason else _LEFT_OUT_ROWS,
+            path=show(one.path, _LONGEST_PATH),
+            errors=one.errors,
+            reason=one.reason,
+        )
+        for one in files[:_LEFT_OUT_SHOWN]
+    ]
+    more = [say(words.MORE_FILES, files=len(files))] if len(files) > _LEFT_OUT_SHOWN else []
+    return listed((listed(names), *more), "")
 
 
 def asides(view: StatusView) -> Iterator[str]:
