@@ -14,7 +14,7 @@ from mzplan.submissions.sources import Source
 from rule_examples import DOUBTS, HEADER, PLAN
 
 BEDS, LEVEL, SHARE, MONEY, ACCUMULATING = "T01-01", "T01-02", "T01-03", "T01-05", "T01-08"
-OF_SIZE = {"MZ501", "MZ503", "MZ507", "MZ508"} | DOUBTS
+OF_SIZE = {"MZ501", "MZ507", "MZ508"} | DOUBTS
 
 
 def said(code: str, figures: Sequence[str], note: str) -> list[Diagnostic]:
@@ -218,8 +218,8 @@ def test_it_is_the_same_whichever_process_has_read_the_note(note: str, monkeypat
 figures = st.integers(1, 3000)
 levels = st.tuples(figures, figures).map(lambda pair: f"{min(pair)}/{max(pair)}")
 years = st.one_of(
-    st.tuples(st.sampled_from([BEDS, LEVEL, MONEY]), st.lists(figures.map(str), min_size=1, max_size=3)),
     st.tuples(st.sampled_from([SHARE, ACCUMULATING]), st.lists(levels, min_size=1, max_size=3)),
+    st.tuples(st.sampled_from([BEDS, LEVEL, MONEY]), st.lists(figures.map(str), min_size=1, max_size=3)),
     st.tuples(st.just(MONEY), st.lists(figures.map(lambda each: f"{each}0000"), min_size=1, max_size=2)),
 )
 
@@ -291,6 +291,24 @@ def test_the_words_that_a_hint_gives_clear_the_finding_once_a_cause_stands_befor
             assert finding.rule.code in [again.rule.code for again in said(*year, f"…{each}")]
 
 
+@given(st.sampled_from([SHARE, ACCUMULATING]), levels, st.integers(0, 4), levels)
+def test_a_number_of_one_part_of_a_ratio_clears_nothing_that_is_found_of_the_other(
+    code: str, earlier: str, months: int, new: str
+) -> None:
+    """The words of the hint name the part that is off; true ones of the other leave the finding as it was."""
+    year, words = [*[earlier] * months, new], {}
+    for part, was, now in zip(("分子", "分母"), earlier.split("/"), new.split("/"), strict=True):
+        change = int(now) - int(was)
+        words[part] = f"{part}比上次{'增加' if change > 0 else '减少'}{abs(change)}" if months else f"{part}共{now}"
+    for finding in said(code, year, ""):
+        parts = [part for part in words if part in finding.hint.partition("如“")[2]]
+        assert parts
+        for part in words:
+            if parts != [part]:
+                codes = [again.rule.code for again in said(code, year, f"福泰院揭牌，{words[part]}")]
+                assert finding.rule.code in codes
+
+
 @given(years, st.sampled_from(["国庆假期", "区划调整", "新院投用", "台风", "口径调整"]))
 def test_a_cause_alone_takes_no_finding_away(year: tuple[str, list[str]], cause: str) -> None:
     assert {each.rule.code for each in said(*year, "")} <= {each.rule.code for each in said(*year, cause)} | DOUBTS
@@ -326,3 +344,18 @@ def test_what_was_left_out_of_a_denominator_is_in_it_now() -> None:
         "denominator",
         "由 2031-01 的 362 变为 381，变化 19",
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "figures", "expected"),
+    [
+        (SHARE, "104/293 131/148", ["denominator MZ503"]),  # ×1.26 and ÷1.98
+        (ACCUMULATING, "538/1141 547/11410", ["denominator MZ503"]),
+        (SHARE, "104/293 210/293", ["numerator MZ502"]),
+        (SHARE, "40/200 100/250", ["numerator MZ502", "denominator MZ503"]),  # ×2.5, and ×1.25 is worth a word too
+    ],
+)
+def test_a_ratio_that_its_denominator_moves_is_one_finding_of_that(
+    code: str, figures: str, expected: list[str]
+) -> None:
+    assert [f"{each.field} {each.rule.code}" for each in said(code, figures.split(), "")] == expected

@@ -10,7 +10,7 @@ from mzplan.submissions.sources import Source
 from rule_examples import DOUBTS, HEADER
 
 PLAN = load_plan(Path(__file__).parents[1] / "plan" / "2023.yaml")
-OF_SIZE = {"MZ501", "MZ503", "MZ507", "MZ508"} | DOUBTS
+OF_SIZE = {"MZ501", "MZ507", "MZ508"} | DOUBTS
 YEARS = {
     "T14-06": "645/797 675/812 704/821",
     "T05-06": "275/447 286/447 298/447",

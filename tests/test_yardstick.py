@@ -22,7 +22,7 @@ from rule_examples import DOUBTS
 
 ROOT = Path(__file__).parent.parent
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
-MAGNITUDES = {"MZ503", "MZ507", "MZ512", "MZ521"} | DOUBTS
+MAGNITUDES = {"MZ507", "MZ512", "MZ521"} | DOUBTS
 YIWU = "yiwu"
 
 

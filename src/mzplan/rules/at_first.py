@@ -67,14 +67,16 @@ class _First(NamedTuple):
 def _odd(series: Series) -> _First | None:
     """What is odd about the first figure, or the first denominator: it is large or small beside what is known."""
     at, figures = (None if stage_names(series.indicator) else first(series)), series.denominators or series.values
-    if at is None or (of_note := bearing(series, None, at)) is Bearing.FULL or is_question(series, at):
+    if at is None or is_question(series, at):
         return None
     known, figure = yardstick(series, at), figures[at]
     is_step = not series.denominators and 0 in series.values[:at] and figure >= FLOOR  # as such it is told
     is_step = is_step and is_far(series, at - 1, at, 0, figure, SCALE)
     own = value_field(series.indicator)
 
-    def found(odd: OddFirst, message: str, field: str = own, digits: str = "") -> _First:
+    def found(odd: OddFirst, message: str, field: str = own, digits: str = "") -> _First | None:
+        if (of_note := bearing(series, None, at, field)) is Bearing.FULL:
+            return None
         hint = listed((CHECK_IT, *([digits] if digits else []), asked(series, None, at, field)), "")
         return _First(at, odd, Finding(message, field, hint, of_note=of_note))
 

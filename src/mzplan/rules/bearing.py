@@ -2,10 +2,11 @@
 
 A cause alone says that something has happened, and not that it comes to so much. With the number that fits beside it
 (the difference to the figure before, all that came and went if it adds up to that, that figure and this one, or of a
-first figure itself as the plan counts it) it clears the finding; without one it makes of an error a question, but where
-another measure unit explains the figure. A word that is not known to be a cause, with the number that fits, leaves a
-question of what falls or grows tenfold. A number that does not fit, or gives the month's figure as what the cell
-holds, explains nothing.
+first figure itself as the plan counts it) it clears the finding; of a ratio a number of the part that is off: who
+tells what came to the numerator has not looked at the denominator. Without one it makes of an error a question, but
+where another measure unit explains the figure. A word that is not known to be a cause, with the number that fits,
+leaves a question of what falls or grows tenfold. A number that does not fit, or gives the month's figure as what the
+cell holds, explains nothing.
 """
 
 import re
@@ -13,6 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
+from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
@@ -88,8 +90,11 @@ class Bearing(StrEnum):
         return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE, Bearing.UNUSUAL)
 
 
-def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: bool = False) -> Bearing:
-    """What the note of a figure says of its step from the one before, of a first one of its own size."""
+def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the_months: bool = False) -> Bearing:
+    """What the note of a figure says of its step from the one before, of a first one of its own size.
+
+    `about` are the parts of a ratio that are off, or may be: the note has to bear each.
+    """
     note = series.ledger.notes.get(series.cell(at), "")
     if not note:
         return Bearing.NO_CAUSE
@@ -109,11 +114,15 @@ def bearing(series: Series, before: int | None, at: int, *, may_be_the_months: b
     if known and any(_is_denied(series, known, at, part, numbers) for part in _PARTS):
         return Bearing.OTHER_SIZE
     steps = [step for each in last for step in _steps(series, each, at, numbers)]
-    if fitting := [step for step in steps if _fits(*step)]:
-        if (corrects(note) and any(_are_both(*step[:3]) for step in fitting)) or explains(note):
+    fitting = [step for step in steps if _fits(step)]
+    borne = {step.part for step in fitting}
+    if borne:
+        borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
+    if borne.issuperset(about if series.denominators else ()) and borne:
+        if (corrects(note) and any(_are_both(step.numbers, step.old, step.new) for step in fitting)) or explains(note):
             return Bearing.FULL
         if names_some_thing(note, series.indicator.name):
-            is_usual = all(0 < old <= new < old * _DIGIT for _, old, new, _ in fitting)
+            is_usual = all(0 < step.old <= step.new < step.old * _DIGIT for step in fitting)
             return Bearing.FULL if is_usual else Bearing.UNUSUAL
         return _without_cause(note)
     if may_be_the_months and any(
@@ -206,33 +215,40 @@ def contradicts_itself(series: Series, at: int) -> bool:
     return bool(series.ledger.flags[series.cell(at)] & SAYS_OTHERWISE)
 
 
-def asked(series: Series, before: int | None, at: int, field: str = "") -> str:
-    """The words to write where the figure is right, with their number."""
-    figures, part = series.values, "分子" if series.denominators else ""
-    if series.denominators and (field == "denominator" or (before is not None and figures[before] == figures[at])):
-        figures, part = series.denominators, "分母"
-    unit = "" if part else show(series.indicator.unit, 20)
-    if before is None:
-        return asking(
-            "note",
-            _ASKED,
-            what=_ITSELF,
-            words=say("{part}共{figures}{unit}", part=part, figures=plain(figures[at]), unit=unit),
-        )
-    change = figures[at] - figures[before]
-    words = say(
-        "{part}比上次{up}{abs}{unit}", part=part, up=_UP if change > 0 else _DOWN, abs=plain(abs(change)), unit=unit
-    )
-    hint = asking("note", _ASKED, what=_CHANGE, words=words)
-    if corrects(series.ledger.notes.get(series.cell(at), "")):
+def asked(series: Series, before: int | None, at: int, *about: str) -> str:
+    """The words to write where the figure is right, with the number of each part that they are about."""
+    if not series.denominators:
+        words = _words(series.values, before, at, "", show(series.indicator.unit, 20))
+    else:
+        figures = {"numerator": (series.values, "分子"), "denominator": (series.denominators, "分母")}
+        words = listed((_words(figures[each][0], before, at, figures[each][1], "") for each in about), "，")
+    hint = asking("note", _ASKED, what=_ITSELF if before is None else _CHANGE, words=words)
+    if before is not None and corrects(series.ledger.notes.get(series.cell(at), "")):
         return listed((hint, say(_CORRECT, period=series.period(before))), "")
     return hint
 
 
-def _steps(
-    series: Series, before: int | None, at: int, numbers: Sequence[Stated]
-) -> Iterator[tuple[Sequence[Stated], Fraction, Fraction, bool]]:
-    """The numbers that may speak of a figure, what it was, 0 where nothing was, what it is, and if it has a unit."""
+def _words(figures: Sequence[int], before: int | None, at: int, part: str, unit: str) -> str:
+    if before is None:
+        return say("{part}共{figures}{unit}", part=part, figures=plain(figures[at]), unit=unit)
+    change = figures[at] - figures[before]
+    return say(
+        "{part}比上次{up}{abs}{unit}", part=part, up=_UP if change > 0 else _DOWN, abs=plain(abs(change)), unit=unit
+    )
+
+
+class _PartStep(NamedTuple):
+    """The numbers that may speak of a figure, what it was, 0 where nothing was, and what it is."""
+
+    part: str
+    numbers: Sequence[Stated]
+    old: Fraction
+    new: Fraction
+    has_unit: bool
+
+
+def _steps(series: Series, before: int | None, at: int, numbers: Sequence[Stated]) -> Iterator[_PartStep]:
+    """The steps of a figure, of a ratio those of its parts; that of its percentage is said to be its numerator's."""
     indicator, is_ratio = series.indicator, bool(series.denominators)
     shares = [each for each in numbers if each.is_percent]
     counts = [each for each in numbers if not each.is_percent]
@@ -240,12 +256,12 @@ def _steps(
     for part, figures in zip(_PARTS, (series.values, series.denominators), strict=True):
         if figures:
             was = figures[before] if before is not None else 0
-            yield _of_part(spoken, indicator, part), Fraction(was), Fraction(figures[at]), not is_ratio
+            yield _PartStep(part, _of_part(spoken, indicator, part), Fraction(was), Fraction(figures[at]), not is_ratio)
     if isinstance(indicator, RatioIndicator) and indicator.unit == "%" and before is not None:
         old, new = (
             Fraction(series.values[each] * indicator.scale * SCALE, series.denominators[each]) for each in (before, at)
         )
-        yield shares, old, new, True
+        yield _PartStep("numerator", shares, old, new, has_unit=True)
 
 
 def _named(number: Stated, indicator: Indicator) -> str:
@@ -253,6 +269,11 @@ def _named(number: Stated, indicator: Indicator) -> str:
     if not isinstance(indicator, RatioIndicator):
         return ""
     return part_named(number.before, indicator.numerator, indicator.denominator)
+
+
+def _gives(number: Stated, step: _PartStep, indicator: Indicator) -> bool:
+    """Whether a number is said to be that part of a ratio as it stands now."""
+    return number.is_about(step.new) and _named(number, indicator) == step.part
 
 
 def _is_of_another_thing(number: Stated, indicator: Indicator) -> bool:
@@ -289,11 +310,12 @@ def _is_denied(series: Series, last: Collection[int], at: int, part: str, number
     if not own or any(is_of_earlier(each) or _LONG_AGO.search(each) for each in said):
         return False
     spoken, new = _of_part(numbers, series.indicator, part), Fraction(figures[at])
-    return not any(_fits(spoken, Fraction(figures[each]), new, has_unit=False) for each in last)
+    return not any(_fits(_PartStep(part, spoken, Fraction(figures[each]), new, has_unit=False)) for each in last)
 
 
-def _fits(numbers: Sequence[Stated], old: Fraction, new: Fraction, has_unit: bool) -> bool:
+def _fits(said: _PartStep) -> bool:
     """Whether the numbers of a note say that step: all that came and went, what it comes to, or from where to where."""
+    _, numbers, old, new, has_unit = said
     step = new - old
     if not step:
         return False

@@ -24,7 +24,7 @@ _FAST = "分母由 {period} 的 {old} 变为 {new}，明显偏大"
 _ROUNDED = "分母由 {period} 的 {old} 变为 {new}，正好是整数，不像实际数"
 
 
-def _changed(series: Series, before: int, at: int) -> str:
+def denominator_changed(series: Series, before: int, at: int) -> str:
     """The sentence about a denominator that has changed too much; empty for none."""
     old, new = series.denominators[before], series.denominators[at]
     if isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates:
@@ -64,17 +64,18 @@ def _pace_of_others(series: Series, before: int, at: int) -> Fraction:
     mend="核对；确有增减，在“说明”里写明原因和增减的数。",
     bad=table(f"2031-02,{RATIO},,50,100,,", f"2031-03,{RATIO},,50,70,,"),
     good=table(f"2031-02,{RATIO},,50,100,,", f"2031-03,{RATIO},,50,90,,"),
+    casts_doubt=True,
 )
 def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     """What a share is taken of should not change without a word, or grow faster than it did if it accumulates."""
     if isinstance(series.indicator, RatioIndicator):
         for before, at in questioned(series):
-            if how := _changed(series, before, at):
+            if how := denominator_changed(series, before, at):
                 yield from _told(series, before, at, how)
 
 
 def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int, Finding]]:
-    if is_question(series, at) or (of_note := bearing(series, before, at)) is Bearing.FULL:
+    if is_question(series, at) or (of_note := bearing(series, before, at, "denominator")) is Bearing.FULL:
         return
     old, new = (plain(series.denominators[each]) for each in (before, at))
     message = say(how, period=series.period(before), old=old, new=new)
@@ -102,5 +103,5 @@ def round_denominator(series: Series) -> Iterator[tuple[int, Finding]]:
     for before, at in questioned(series):
         old, new = series.denominators[before], series.denominators[at]
         is_lower = new < old and series.indicator.denominator_accumulates  # told as such
-        if new != old and new in ROUND[2:] and not is_lower and not _changed(series, before, at):
+        if new != old and new in ROUND[2:] and not is_lower and not denominator_changed(series, before, at):
             yield from _told(series, before, at, _ROUNDED)

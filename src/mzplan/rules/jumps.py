@@ -10,10 +10,11 @@ from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
 from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, TOPPED
+from mzplan.rules.denominators import denominator_changed
 from mzplan.rules.examples import COUNT, RATIO, table
 from mzplan.rules.levels import how_lost, is_the_months
 from mzplan.rules.magnitude import is_question, questioned, value_field
-from mzplan.rules.proportion import is_alike
+from mzplan.rules.ratio_parts import changed_most
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.steps import CHECK_IT, WITHOUT_A_ZERO, has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
@@ -88,11 +89,9 @@ def _step(series: Series, before: int, at: int) -> _StageStep | None:
 
 
 def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
-    """Whether a ratio has changed because what it is taken of has, its numerator being what it was: that is told."""
-    if not isinstance(series.indicator, RatioIndicator) or series.indicator.denominator_accumulates:
-        return False
-    alike = (is_alike(each[before], each[at]) for each in (series.values, series.denominators))
-    return [*alike] == [True, False]
+    """Whether a ratio has changed because what it is taken of has, more than its numerator: that is told."""
+    is_moved_by_it = bool(series.denominators) and changed_most(series, before, at) == "denominator"
+    return is_moved_by_it and bool(denominator_changed(series, before, at))
 
 
 @series_rule(
@@ -123,16 +122,16 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
 def jump(series: Series) -> Iterator[tuple[int, Finding]]:
     """A change too large to pass without a word."""
     for before, at, defect, how in _steps(series):
-        if (
-            defect in (_StepDefect.TOPPED, _StepDefect.MISSTATED)
-            or (of_note := bearing(series, before, at)) is Bearing.FULL
-        ):
+        if defect in (_StepDefect.TOPPED, _StepDefect.MISSTATED):
+            continue
+        is_of_ratio = bool(series.denominators) and defect is _StepDefect.FAR
+        field = changed_most(series, before, at) if is_of_ratio else value_field(series.indicator)
+        if (of_note := bearing(series, before, at, field)) is Bearing.FULL:
             continue
         message = _changed(series, before, at, defect, how)
         is_whole = has_a_digit_more(series, before, at) and not series.values[at] % (_DIGIT * SCALE)
         without = [say(WITHOUT_A_ZERO, meant=plain(series.values[at] // _DIGIT))] if is_whole else []
-        hint = listed((CHECK_IT, *without, asked(series, before, at)), "")
-        field = value_field(series.indicator)
+        hint = listed((CHECK_IT, *without, asked(series, before, at, field)), "")
         yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
 
 
@@ -176,10 +175,10 @@ def _changed(series: Series, before: int, at: int, defect: _StepDefect, how: str
 def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
     """A part that becomes its whole by a great step, as when the denominator is copied into the numerator."""
     for before, at, defect, _ in _steps(series):
-        if defect is _StepDefect.TOPPED and (of_note := bearing(series, before, at)) is not Bearing.FULL:
+        if defect is _StepDefect.TOPPED and (of_note := bearing(series, before, at, "numerator")) is not Bearing.FULL:
             old, new = (plain(series.values[each]) for each in (before, at))
             message = say(_TOPPED, period=series.period(before), old=old, new=new)
-            hint = listed((CHECK_IT, asked(series, before, at)), "")
+            hint = listed((CHECK_IT, asked(series, before, at, "numerator")), "")
             yield at, Finding(message, "numerator", hint, related=(series.place(before),), of_note=of_note)
 
 

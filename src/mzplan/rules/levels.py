@@ -41,7 +41,10 @@ def is_the_months(series: Series, before: int, at: int) -> bool:
     """Whether a level is so much lower that it is the month's figure."""
     loss = _loss(series, before, at)
     is_low = loss > FLOOR and series.values[at] * LEVEL.times < series.values[before]
-    return is_low and bearing(series, before, at, may_be_the_months=True) is not Bearing.FULL
+    return (
+        is_low
+        and bearing(series, before, at, value_field(series.indicator), may_be_the_months=True) is not Bearing.FULL
+    )
 
 
 def of_months(finding: Finding, of_note: Bearing) -> Finding:
@@ -77,9 +80,9 @@ def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
         )
         is_possible = not series.denominators or old + new <= series.denominators[at]
         meant = [say(_IF_THE_MONTHS, total=plain(old + new))] if is_possible else []
-        hint = listed((_WHOLE, *meant, asked(series, before, at)), "")
         field, related = value_field(series.indicator), (series.place(before),)
-        of_note = bearing(series, before, at, may_be_the_months=True)
+        hint = listed((_WHOLE, *meant, asked(series, before, at, field)), "")
+        of_note = bearing(series, before, at, field, may_be_the_months=True)
         yield at, of_months(Finding(message, field, hint, related=related, cause=_MONTHS_LEVELS), of_note)
 
 
@@ -120,13 +123,13 @@ def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
     for before, at in questioned(series):
         if not (how := how_lost(series, before, at)) or is_the_months(series, before, at) or is_question(series, at):
             continue
-        of_note = bearing(series, before, at)
+        field = value_field(series.indicator)
+        of_note = bearing(series, before, at, field)
         if of_note is Bearing.FULL:
             continue
         old, new = (plain(series.values[each]) for each in (before, at))
         message = say(_LESS[bool(series.denominators)], period=series.period(before), old=old, new=new, how=how)
-        hint = listed((CHECK_IT, asked(series, before, at)), "")
-        field = value_field(series.indicator)
+        hint = listed((CHECK_IT, asked(series, before, at, field)), "")
         yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
 
 

@@ -28,7 +28,7 @@ from mzplan.rules.bounds import (
 )
 from mzplan.rules.examples import table
 from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
-from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, parts_off
+from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, changed_most, parts_off
 from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
@@ -82,8 +82,8 @@ def _outlier(series: Series) -> int | None:
     at = next((at for at, figure in enumerate(figures) if figure), len(figures))
     if at + 1 >= len(figures) or stage_names(series.indicator):
         return None
-    is_it = odd_at_first(series, at) and not odd_at_first(series, at + 1)
-    return at if is_it and bearing(series, None, at) is not Bearing.FULL else None
+    odd = None if odd_at_first(series, at + 1) else odd_at_first(series, at)
+    return at if odd and bearing(series, None, at, odd.field) is not Bearing.FULL else None
 
 
 class _Off(NamedTuple):
@@ -105,7 +105,8 @@ def _off(series: Series) -> Mapping[int, _Off]:
     last: int | None = None
     for at in range(len(series.values)):
         if found := _magnitude(series, last, at) or spike(series, last, at):
-            of_note, is_of_a_unit = bearing(series, last, at), _is_of_a_unit(series, last, at, found)
+            of_note = bearing(series, last, at, *_about(series, last, at, found))
+            is_of_a_unit = _is_of_a_unit(series, last, at, found)
             is_scope = last is not None and explains_by_scope(series.ledger.notes.get(series.cell(at), ""))
             if of_note in (Bearing.FULL, Bearing.UNUSUAL) and is_of_a_unit and is_scope:
                 of_note = Bearing.NO_CAUSE
@@ -248,7 +249,7 @@ def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
             at,
             Finding(
                 message,
-                "denominator" if _is_below_alone(series, at, off.found) else value_field(series.indicator),
+                _field(series, off.before, at, off.found),
                 hint,
                 related=() if off.before is None else (series.place(off.before),),
                 cause=None if off.is_question else _cause(off.found),
@@ -262,9 +263,24 @@ def _cause(off: Magnitude) -> Cause:
     return Cause(f"MZ507 {off.words}", least=3, joins=SWAPPED_COLUMNS if off.words == SWAPPED else None)
 
 
-def _is_below_alone(series: Series, at: int, off: Magnitude) -> bool:
-    """Whether of the parts of a ratio the denominator alone is to be mended."""
-    return off.is_below or bool(off.below and off.meant == series.values[at])
+def _field(series: Series, before: int | None, at: int, off: Magnitude) -> str:
+    """The column that the finding names: the denominator's if of the parts of a ratio that alone is to be mended."""
+    is_below_alone = off.words != RATE and _about(series, before, at, off) == ("denominator",)
+    return "denominator" if is_below_alone else value_field(series.indicator)
+
+
+def _about(series: Series, before: int | None, at: int, off: Magnitude) -> Sequence[str]:
+    """The parts of a ratio that are off, both where nobody can tell; empty for what is no ratio."""
+    if not series.denominators:
+        return ()
+    if off.is_below or off.words == RATE:  # it is the round number that is none
+        return ("denominator",)
+    if off.meant is not None:
+        is_above, is_below = off.meant != series.values[at], off.below != series.denominators[at]
+        return (*(["numerator"] if is_above else []), *(["denominator"] if is_below else []))
+    if off.words == ODD_DIGITS:
+        return ("numerator",)
+    return ("numerator", "denominator") if before is None else (changed_most(series, before, at),)
 
 
 def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str]:
@@ -277,7 +293,7 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
         else say("{period} 是 {figure}", period=series.period(last), figure=figure_of(series, last))
     )
     known = off.known or known
-    as_it_is = asked(series, last, at)
+    as_it_is = asked(series, last, at, *_about(series, last, at, off))
     if isinstance(indicator, RatioIndicator):
         parts = asking(
             "denominator",

@@ -54,6 +54,14 @@ def parts_off(series: Series, indicator: RatioIndicator, before: int | None, at:
     )
 
 
+def changed_most(series: Series, before: int, at: int) -> str:
+    """The part of a ratio that has changed by more than the other, times over: the one that moves it."""
+    (low, high), (low_below, high_below) = (
+        sorted((each[before], each[at])) for each in (series.values, series.denominators)
+    )
+    return "denominator" if high_below * low > high * low_below else "numerator"
+
+
 # --- set beside the parts before them --------------------------------------------------------------------------------
 
 

@@ -64,7 +64,7 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     figures, what = (series.denominators, "分母是年内累计数，却") if of_ratio else (series.values, "累计数")
     field = "denominator" if of_ratio else "value"
     for before, at in _falls(series, figures):
-        of_note = bearing(series, before, at, may_be_the_months=True)
+        of_note = bearing(series, before, at, field, may_be_the_months=True)
         if of_note is Bearing.FULL:
             continue
         old, new = plain(figures[before]), plain(figures[at])

@@ -23,7 +23,9 @@ def spike(series: Series, before: int | None, at: int) -> Magnitude | None:
         is_outvoted = len(series.values) > 2 * (after - at)
         if max(after, other) >= len(series.values) or not is_outvoted:
             return None
-        for figures in (series.values, series.denominators) if series.denominators else (series.values,):
+        for part, figures in (("numerator", series.values), ("denominator", series.denominators)):
+            if not figures:
+                continue
             usual, known, least = figures[after], figures[other], min(figures[at:after])
             high = max(usual, known)
             if least <= high:  # as nearly all are
@@ -31,7 +33,7 @@ def spike(series: Series, before: int | None, at: int) -> Magnitude | None:
             is_order = not series.indicator.cumulative or (usual <= known if before is None else known <= usual)
             is_far = least > high * SPIKE.times and least > high + FLOOR and is_near(usual, known)
             meant = 0 if is_far or after > at + 1 else _exchanged(series, figures, at, sorted((usual, known)))
-            if is_order and (is_far or meant) and bearing(series, at, after) is not Bearing.FULL:
+            if is_order and (is_far or meant) and bearing(series, at, after, part) is not Bearing.FULL:
                 beside = listed(
                     say("{period} 是 {figure}", period=series.period(each), figure=figure_of(series, each))
                     for each in sorted((other, after))
