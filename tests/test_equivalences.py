@@ -1,5 +1,6 @@
 """What must come out the same whichever way it is asked for: processes, formats, order, before and after a repair."""
 
+import csv
 import json
 import random
 import re
@@ -140,6 +141,22 @@ def test_text_page_and_json_of_the_whole_carry_the_same_figures(
         filed = [f"{whole['reported']}/{whole['reporting']}"] if whole["reported"] else []
         assert row[13].split() == filed + [f"沿用{int(month[5:])}月" for month in whole["carried_from"]]
         assert row[14].startswith(str(whole["rank"] or ""))
+
+
+@pytest.mark.parametrize("by", ["area", "task", "indicator"])
+def test_a_table_for_programs_says_of_every_mean_how_many_are_due_as_json_does(
+    by: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In January nothing is due of many: that is a nought, and nothing stands only where nothing is judged."""
+    monkeypatch.chdir(ROOT)
+    asked = ("status", "--period", "2023-01", "--by", by, "--format")
+    groups = json.loads(mzplan(*asked, "json").out)["groups"]
+    lines = csv.DictReader(mzplan(*asked, "csv").out.lstrip("\ufeff").splitlines())
+    told = [(line["达到"], line["应达"]) for line in lines]
+    assert ("0", "0") in told
+    assert told == [
+        (str(one["on_schedule"]), str(one["due"])) if one["completion"] is not None else ("", "") for one in groups
+    ]
 
 
 def counted(tally: dict[str, Any]) -> str:

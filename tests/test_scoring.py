@@ -247,7 +247,9 @@ def lag(row: Row) -> Fraction | None:
 def sorted_by_severity(
     rows: Mapping[tuple[str, str | None], Row], keys: list[tuple[str, str | None]]
 ) -> list[tuple[str, str | None]]:
-    return sorted(keys, key=lambda key: (rows[key].status != "exceeded", lag(rows[key]) or Fraction(0)))
+    order = ["exceeded", "overdue"]  # both are lost; of the others the furthest behind comes first
+    worst = {status: place for place, status in enumerate(order)}
+    return sorted(keys, key=lambda key: (worst.get(rows[key].status, 2), lag(rows[key]) or Fraction(0)))
 
 
 @SLOW

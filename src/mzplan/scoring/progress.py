@@ -283,9 +283,9 @@ def by_area(rows: Iterable[Progress]) -> Mapping[int | None, Sequence[Progress]]
     return found
 
 
-def severity(row: Progress) -> tuple[bool, Fraction]:
-    """A key that sorts what has passed its limit first, for it cannot come back; then what is furthest behind."""
-    return row.status is not Status.EXCEEDED, row.lag or ZERO
+def severity(row: Progress) -> tuple[bool, bool, Fraction]:
+    """A key that sorts what is lost first, what has passed its limit before what is late; then the furthest behind."""
+    return row.status is not Status.EXCEEDED, row.status is not Status.OVERDUE, row.lag or ZERO
 
 
 class Tally(NamedTuple):

@@ -195,9 +195,9 @@ def city_first(items: Sequence[T], rows: Sequence[Progress]) -> list[T]:
     return [item for wanted in (True, False) for item, row in pairs if (row.unit is None) is wanted]
 
 
-def _late(row: Progress) -> tuple[int, tuple[bool, Fraction]]:
+def _late(row: Progress) -> tuple[int, tuple[bool, bool, Fraction]]:
     """What lags first, the worst of it first; then what is due and silent; the rest as it stands."""
-    nothing = (False, Fraction(0))
+    nothing = (False, False, Fraction(0))
     return (0, severity(row)) if row.is_lagging else (1 if row.is_due and row.is_unreported else 2, nothing)
 
 

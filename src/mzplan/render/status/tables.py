@@ -11,7 +11,7 @@ from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Cell, Column, RowGroup, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
 from mzplan.said import Named, listed, say
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine, Group, Key, label_of
 from mzplan.views.overview import LitMean, MatrixLine
@@ -146,6 +146,12 @@ def _of(some: int, whole: int, tone: Tone = "") -> Cell:
     return Cell(f"{some}/{whole}", tone if some < whole else "", raw=(str(some), str(whole)))
 
 
+def _due(tally: Tally) -> Cell:
+    """How many of those due are reached; of what is judged machines are told that none is."""
+    cell = _of(tally.on_schedule, tally.due)
+    return cell if tally.completion is None else cell._replace(raw=(str(tally.on_schedule), str(tally.due)))
+
+
 def _rank(standing: MatrixLine) -> Cell:
     if standing.rank is None:
         return Cell("-" if standing.unit is not None else "", "dim", raw=("", ""))
@@ -190,7 +196,7 @@ def _group(plan: Plan, group: Group) -> list[Cell]:
         Cell(_number(group.by, group.key)),
         Cell(show(label_of(plan, group.by, group.key))),
         completion._replace(share=share),
-        _of(group.mark.tally.on_schedule, group.mark.tally.due),
+        _due(group.mark.tally),
         *(_count(group.totals.get(status, 0), status) for status in TONES),
         _filed(group),
     ]
