@@ -95,6 +95,7 @@ def tables(draw: st.DrawFn) -> Rows:
 @pytest.mark.parametrize("ending", FORMATS)
 @settings(max_examples=60, deadline=None)
 @given(rows=tables())
+@example(rows=[*TABLE[:2], [TABLE[1][0], f"{TABLE[1][1]} ", *TABLE[1][2:]]])
 @example(rows=[TABLE[0], TABLE[0], ["0", *TABLE[1][1:]], TABLE[2], [*TABLE[3][:4], *[""] * 5], TABLE[4]])
 def test_a_workbook_is_told_what_the_csv_of_the_same_content_is(ending: str, rows: Rows) -> None:
     as_csv, as_book = checked(csv_of(rows), ".csv"), checked(WRITERS[ending](rows), ending)

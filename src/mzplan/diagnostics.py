@@ -231,8 +231,9 @@ class Diagnostic(NamedTuple):
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """The order of a report: file, line, column, code."""
-        return (self.location.path, self.location.line, self.location.column, self.rule.code, self.known_message)
+        """The order of a report: file, line, cell, code; of what is no table, column for cell."""
+        cell = self.cell_number if self.row else self.location.column
+        return (self.location.path, self.location.line, cell, self.rule.code, self.known_message)
 
     def in_sheet(self, sheet: str) -> "Diagnostic":
         """The same in a workbook, where nothing is repaired and places are cells."""
