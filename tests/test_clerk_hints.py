@@ -170,3 +170,18 @@ def test_what_can_be_mended_is_told_of_many_before_what_cannot(project: Path) ->
         row[2] = f" {row[2]}" if row[2] != "T02-03" else " T99-99"
     (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code == "MZ233"]
     assert (len(found.lines), found.hint.startswith("应写作“T")) == (68, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("0.0195万张", "以“张”为单位应写作 195。"),
+        ("2万张", "换成以计划的计量单位表示的数，只填数；2023-09 是 190，请核对。"),
+        ("0.002万张", "换成以计划的计量单位表示的数，只填数；2023-09 是 190，请核对。"),
+    ],
+)
+def test_no_number_is_offered_that_the_last_report_shows_to_be_wrong(project: Path, text: str, hint: str) -> None:
+    """September has 190 beds: 195 may follow it, and neither 20,000 nor 20."""
+    rows = october()
+    put("value", text, "T05-03")(rows)
+    assert only(project, rows).hint == hint

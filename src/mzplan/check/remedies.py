@@ -6,14 +6,20 @@ A remedy is what a rule offers for a row: a fix, which is lossless and which `--
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from mzplan.diagnostics import Rule, show
+from mzplan.diagnostics import Diagnostic, Rule, show
+from mzplan.figures import plain
+from mzplan.period import Period
+from mzplan.reading.number import plain_number
 from mzplan.rules import DATA_RULES
+from mzplan.rules.bounds import TENFOLD
 from mzplan.rules.registry import Finding
-from mzplan.said import listed, say
+from mzplan.said import Said, listed, say
 from mzplan.submissions.header import FIELDS
+from mzplan.submissions.ledger import Ledger
 
 _WITHDRAWN = "写成“{fix}”还不对：{others}。"
 _OTHER = "{code} {title}"
+_BESIDE = "换成以计划的计量单位表示的数，只填数；{period} 是 {figure}，请核对。"
 
 
 class RecordReading(NamedTuple):
@@ -82,6 +88,22 @@ def proved_row(finding: Finding, is_sound: IsSound) -> Finding:
     There is nothing that such a row said before: read again, it must have no finding at all.
     """
     return _with_the_only(finding, [each.hint for each in finding.remedies if is_sound(each.cells)])
+
+
+def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
+    """A finding about a row without the number that it proposes, where the last figure of all reports is far from that.
+
+    Nobody would be let file it. That one is named in its place.
+    """
+    hint, month = finding.hint, finding.period and Period.parse(finding.period)
+    number = plain_number(str(hint.fields.get("meant", ""))) if isinstance(hint, Said) else None
+    if number is None or not number.figure or not month or not (finding.indicator and finding.unit):
+        return finding
+    last = ledger.latest(finding.indicator, finding.unit, month.shift(-1))
+    known = (last.figure.denominator if finding.field == "denominator" else last.figure.value) if last else None
+    if not last or not known or (number.figure < known * TENFOLD.times and known < number.figure * TENFOLD.times):
+        return finding
+    return finding._replace(hint=say(_BESIDE, period=last.period, figure=plain(known)))
 
 
 def _with_the_only(finding: Finding, hints: Sequence[str]) -> Finding:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from mzplan.check import parallel
 from mzplan.check.folded import by_cause, of_run
 from mzplan.check.reader import Progress, Scanner
+from mzplan.check.remedies import beside_the_last
 from mzplan.check.scanned import Repeat, Scanned
 from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, errors_of, show
 from mzplan.figures import plain
@@ -123,6 +124,7 @@ def run_checks(
     closed = frozenset((unit, str(period)) for unit, period in _closed(plan, everything, places))
     ledger.faulty = closed.union((each.unit, each.period) for scan in scans for each in errors_of(scan.diagnostics))
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, findings)
+    findings = [beside_the_last(each, ledger) for each in findings]
     if errors_only:
         findings = [finding for finding in findings if _counts_always(finding.rule)]
     files = tuple(

@@ -220,6 +220,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "应写作 {meant}。": "Write {meant}.",
         "用了万、亿等字": " uses “万” (10,000) or “亿” (100 million)",
         "换算成以“{unit}”为单位的数，只填数。": "Convert it to “{unit}” and give the number only.",
+        "换成以计划的计量单位表示的数，只填数；{period} 是 {figure}，请核对。": "Convert it to the plan's unit of measure and give the number only; {period} has {figure}, check it.",
         "换成以计划的计量单位表示的数，只填数。": "Convert it to the plan's unit of measure and give the number only.",
         "是汉字数": " is a Chinese numeral",
         "不是确切的数": " is not an exact number",
