@@ -245,7 +245,7 @@ def test_what_came_in_is_told_in_english_and_its_sender_in_chinese(demo: Path, m
 
 def test_projects_are_made_in_english_words_and_chinese_files(demo: Path, mzplan: Mzplan) -> None:
     made = mzplan("init", "--from", "plan/2023.yaml").out
-    assert "  123 texts are marked “【待改】”: write them as the document of 2024 has them\n" in made
+    assert "  123 texts are marked “【待改】” (to be edited): write them as the document of 2024 has them\n" in made
     found = mzplan("plan", "check", "plan/2024.yaml").out
     assert "MZ718 warning: source is still to be written: “1个核心指标”; " in found
     assert not CHINESE.search(unquoted(made + found))

@@ -173,3 +173,20 @@ def test_programs_are_told_the_same_in_either_language_but_for_the_words(project
         assert chinese == other
     assert (tmp_path / "zh.json").read_bytes() == (tmp_path / "en.json").read_bytes()
     assert project("--lang", "en", "check", "--today", "2023-04-05", "--baseline", "zh.json").code == 0
+
+
+def test_an_example_in_chinese_is_glossed() -> None:
+    """What is to be written into a note is Chinese; whoever reads English has to know what it says."""
+    examples = [said.partition("such as “") for said in texts().values() if "such as “" in said]
+    quoted = [found for _, _, rest in examples for found in re.finditer("(?:^|“)([^“”]*)”(.{0,2})", rest)]
+    chinese = [(found[1], found[2]) for found in quoted if CHINESE.search(found[1])]
+    assert len(chinese) > 8
+    assert [text for text, behind in chinese if behind != " ("] == []
+
+
+def test_what_stands_in_quotes_is_said_as_it_is_to_be_written() -> None:
+    hint = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
+    words = say("{part}比上次{up}{abs}{unit}", part="", up="增加", abs="1015", unit="张")
+    assert english(say(hint, what="增减的数", words=words), {"张": "beds"}).endswith(
+        "such as “…，比上次增加1015张” (1015 beds more than last time; in place of the dots the reason, in Chinese)."
+    )

@@ -30,10 +30,13 @@ UNFOLDED = 10_000
 """The width at which the library leaves each text of a help page in a line of its own."""
 _WIDEST, _NARROWEST = 80, 50
 _DEFAULT = re.compile(r"\[default: ([^\]]*)\]")
+_BEHIND = re.compile(r" {2}(?=\[(?:default: [^\]]*|required)\]$)", re.MULTILINE)
+"""Before what the library adds to a text, which is no column of its own."""
 
 
 def in_chinese(help_text: str) -> str:
     """A help page with the words that the library writes itself put into Chinese, unless English is asked for."""
+    help_text = _BEHIND.sub(" " if is_english() else "", help_text)
     if is_english():
         return help_text
     for english, chinese in _HELP_ZH.items():

@@ -71,7 +71,7 @@ class _English(Formatter):
             blank = ""
             if name is not None:
                 value, _ = self.get_field(name, args, kwargs)
-                is_quoted = isinstance(value, str) and before.endswith(_OPENING)
+                is_quoted = isinstance(value, str) and (before.endswith(_OPENING) or text.rfind("“") > text.rfind("”"))
                 told = str(value) if is_quoted else self.format_field(value, spec or "")
                 blank = " " if not (told or text) else ""
                 text = text + told if told else text.removesuffix(" ")

@@ -185,7 +185,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "，是不是“{near}”": ", is “{near}” meant",
         "“{key}”要写一段文字（{limit}字以内），多个机关可写成列表": "“{key}” is a text of at most {limit} characters; several offices may be a list",
         "“{key}”要写成“填报单位: 机关全称”，每行一个": "“{key}” is written as “填报单位: 机关全称” (unit: full name of its office), one a line",
-        "要由“项目: 内容”组成，如 发文机关: 云川市民政局": "it consists of “项目: 内容” (key: text), such as “发文机关: 云川市民政局”",
+        "要由“项目: 内容”组成，如 发文机关: 云川市民政局": "it consists of “项目: 内容” (key: text), such as “发文机关: 云川市民政局” (issuer: Yunchuan Civil Affairs Bureau)",
         "{name}以 {wanted} 为报告期，给出的是 {given}。请用 --period {wanted}，或改用 --kind bulletin 写当月通报。": "{name} is of {wanted}, and {given} was given. Add --period {wanted}, or take --kind bulletin for the month.",
         "半年通报": "The half-year bulletin",
         "全年通报": "The annual bulletin",

@@ -142,7 +142,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "超过": "more than",
         "新": " new",
         # measures
-        "个单位": "units",
+        "个单位": "units on target",
         "个百分点": "points",
         "个": "items",
         "人": "people",

@@ -176,9 +176,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{unit}原有 {target}": "{unit} has had {target}",
         "写上数；不再分解的写 0 或“—”": "write a number; 0 or “—” for no part any more",
         "写上数；{indicator} 不能从年中起不作要求": "write a number; {indicator} cannot be dropped within the year",
-        "看不出哪一行是表头": "No row is seen to be the header",
+        "看不出哪一行是表头": "No header row was found",
         "表头一行写各单位，左边一列写指标（或者相反）；名称与计划一致": (
-            "units in one row and indicators in the left column, or the other way round; called as in the plan"
+            "units in one row and indicators in the left column, or the other way round, with the names that the plan has"
         ),
         "不认识 {value}，计划里没有这个填报单位": "{value}: the plan has no such reporting unit",
         "不认识 {value}，计划里没有这个指标": "{value}: the plan has no such indicator",

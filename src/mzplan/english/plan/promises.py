@@ -14,7 +14,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{count} 项指标写了 breakdown，却没有分解表 {file}": (
             "{count:indicator has|indicators have} breakdown, and there is no breakdown file {file}"
         ),
-        "用 mzplan breakdown --write 生成参考分解": "mzplan breakdown --write works reference parts out",
+        "用 mzplan breakdown --write 生成参考分解": "work reference parts out with mzplan breakdown --write",
         "{what} {name} 重复，第 {line} 行已经有了": "{what} {name} is there twice; the first is on line {line}",
         "改掉其中一个": "change one of the two",
         "指标名称 {name} 与第 {line} 行的 {other} 相同": "Indicator name “{name}” is that of {other} on line {line}",
@@ -111,14 +111,14 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "缺少必填的键 unit": "Required key unit is missing",
         "scale 不是100时要写计量单位，例如 人/万人": (
-            "with a scale other than 100 the unit of measure is needed, such as “人/万人”"
+            "with a scale other than 100 the unit of measure is needed, such as “人/万人” (people per 10,000 people)"
         ),
         "计量单位 {name} 要乘 {times}，scale 却是 {scale}": (
             "The unit of measure {name} is a ratio times {times}, and scale is {scale}"
         ),
         "写上 scale: {times}；是百分数的，unit 写 %": "write scale: {times}; for a per cent write unit: %",
         "改成 scale: {times}；不是百分数的，unit 写成 人/万人 这样的单位": (
-            "make it scale: {times}; for what is no per cent write a unit such as “人/万人”"
+            "make it scale: {times}; for what is no per cent write a unit such as “人/万人” (people per 10,000 people)"
         ),
         "计量单位 {name} 要乘 {times}，scale 只能是 100 或 10000": (
             "The unit of measure {name} is a ratio times {times}; scale can be 100 or 10000 only"

@@ -147,12 +147,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "核对 issued 和 year。": "Check issued and year.",
         "一处文字以“【待改】”开头：mzplan init 写的样例，或从上年计划带过来的原话、出处。": (
-            "A text opens with “【待改】”: a sample by mzplan init, or a quote or source taken over from last year's "
+            "A text opens with “【待改】” (to be edited): a sample by mzplan init, or a quote or source taken over from last year's "
             "plan."
         ),
         "没改的原话是样例或上年文件里的，explain 会照样引用。": (
             "What was not changed is a sample or from last year's document, and explain would quote it."
         ),
-        "照今年的文件改好，删去“【待改】”。": "Write it as this year's document has it, and delete “【待改】”.",
+        "照今年的文件改好，删去“【待改】”。": "Write it as this year's document has it, and delete “【待改】” (to be edited).",
     }
 )

@@ -105,7 +105,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "这样的目标永远完成，或永远完不成。": "Such a target is completed from the start, or never.",
         "核对原文的数和单位；“左右”写成 {about: 数, tolerance: 百分数}。": (
-            "Check number and unit against the document; write “左右” as {about: number, tolerance: per cent}."
+            "Check number and unit against the document; write “左右” (about) as {about: number, tolerance: per cent}."
         ),
         "基期值是负数、超出量程、等于目标，或已经超过目标。": (
             "The baseline is negative, out of range, equal to the target, or beyond it."

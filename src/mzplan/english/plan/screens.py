@@ -39,7 +39,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{unit}：你们报来的{period}填报表“{name}”有 {errors} 处要改，改好后请把整张表重新发来。": (
             "{unit}: your form “{name}” for {period} has {errors:error|errors}; correct and send the whole form again."
         ),
-        "其余 {count} 行没有错误。": "The other {count:row has|rows have} no error.",
+        "其余 {count} 行没有错误。": "There is no error in {count:other row|other rows}.",
         "{unit}：你们报来的{period}填报表“{name}”没有收：{reason}。请重新发来。": (
             "{unit}: your form “{name}” for {period} was not taken: {reason}. Please send it again."
         ),
@@ -272,9 +272,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "--output forms/\n  （工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，加 --format csv）\n说明见 {readme}\n"
         ): (
             "Made {folder}:\n{files}Reporting units (data files are named by the id in front): {units}\n\nNext:\n"
-            "{enter}  edit plan/{year}.yaml until mzplan plan check lists no “【待改】” any more\n  mzplan template "
+            "{enter}  edit plan/{year}.yaml until mzplan plan check lists no “【待改】” (to be edited) any more\n  mzplan template "
             "--all --period {year}-01 --output forms/\n  (workbooks need the packages for Excel, see mzplan doctor; without them, add --format csv)\n"
-            "Read on in {readme}\n"
+            "Read on in {readme} (in Chinese, like the plan and the forms)\n"
         ),
         "……共 {count} 个": "… {count} in all",
         "{path} 是 {year} 年的计划，--year 要写后面的年份，如 {next}。": (
@@ -293,7 +293,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "出：mzplan plan check {path}（现在 {errors} 个错误、{warnings} 个警告）\n"
         ): (
             "Written {files}; {source} is as it was.\nDue dates and points are moved into {year}; of revised "
-            "targets the last one stays. What is left to do:\n  {marked:text is|texts are} marked “【待改】”: write "
+            "targets the last one stays. What is left to do:\n  {marked:text is|texts are} marked “【待改】” (to be edited): write "
             "them as the document of {year} has them\n  issued is still last year's\n{more}All places: mzplan plan "
             "check {path} (now {errors:error|errors}, {warnings:warning|warnings})\n"
         ),

@@ -133,13 +133,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # MZ613
         "改动了以前的数": "Earlier figure changed",
         "与比较的版本（--since）相比，已过报送期限的月份，一个数变了，“说明”里没有新写原因。说出发生了什么（两镇合并、台风），或原来的数错在哪里（上月多报5人、笔误、录入错误、不符合条件、实地核查后减少），才是原因；与原来的说明相同，或只写“更正”“见附件”“根据领导要求”的不是。写了原因的只提醒；以前的内容取不到、无法核对的（部分克隆、子模块、通向版本之外的符号链接）也算。": "Compared with the revision of --since, a figure changed of a month whose reports were due, and the note gives no new reason. A reason says what happened (two towns merged, a typhoon) or what was wrong with the old figure (5 people too many, a slip, not eligible); the old note, or only “corrected”, “see annex” or “as instructed”, is none. With a reason it is a warning; what earlier content cannot be had or compared (partial clone, submodule, link out of the revision) is told as well.",
-        "改回原来的数；确是更正的，在这一行的“说明”里写明原来的数错在哪里，如“更正：上月多报5人”“笔误”。": "Restore the figure; if it is a correction, say in the note of this row what was wrong with the old one, such as “更正：上月多报5人” or “笔误”.",
+        "改回原来的数；确是更正的，在这一行的“说明”里写明原来的数错在哪里，如“更正：上月多报5人”“笔误”。": "Restore the figure; if it is a correction, say in the note of this row what was wrong with the old one, such as “更正：上月多报5人” (correction: 5 people too many last month) or “笔误” (slip of the pen).",
         # MZ614
         "删去了以前的数": "Earlier figure deleted",
         "与比较的版本（--since）相比，已过报送期限的月份，报表还在，其中的数没有了，或那一行现在不能用而没有别的错误说明它。": "Compared with the revision of --since, a figure is gone of a month whose reports were due, though the report is there, or its row cannot be used now and no other error says so.",
         "补回原来的行；确不适用的，写“不适用”并在“说明”里写明原因。": "Restore the row; if it does not apply, write “不适用” (not applicable) and the reason in the note.",
         # rules/bearing
-        "数没有错的，“说明”写明原因和{what}，如“…，{words}”。": "If the figure is right, state the reason and {what} in the note, such as “{words}”.",
+        "数没有错的，“说明”写明原因和{what}，如“…，{words}”。": "If the figure is right, state the reason and {what} in the note, such as “…，{words}” ({words}; in place of the dots the reason, in Chinese).",
         "{period} 的数填错了的，改那个月的表。": "If the figure of {period} was wrong, correct the form of that month.",
         "增减的数": "by how much it changed",
         "这个数": "the figure itself",

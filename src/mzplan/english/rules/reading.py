@@ -168,7 +168,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "比已归档的少 {count} 条，没有替换：请对方把整张表发来；要去掉的数，那一行留着、不填": "{count:record|records} fewer than filed, so that nothing was replaced: ask for the whole form; to drop a figure, keep its row and leave it empty",
         "已归档的有 {count} 项在这张表里空着，没有替换：是漏填的，请对方补上；确要去掉这些数，只收这个文件，并加 --replace": "{count:figure that is filed is|figures that are filed are} empty in this form, so that nothing was replaced: ask for them if they were forgotten; to drop them, collect this file alone with --replace",
         "没有替换：是内容写错的，请对方改；是名称写错的，把名称改对再收": "nothing was replaced: if the content is wrong, ask for it to be corrected; if the name is, correct the name and collect again",
-        "{period} 的报送期限已过，有 {count} 项数改了，“说明”里没有新写原因：请在那几行的“说明”里写明原来的数错在哪里，如“更正：上月多报5人”“笔误”": "the report for {period} was due already, and {count:figure was|figures were} changed without a new reason in the note: say in the notes of those rows what was wrong, such as “更正：上月多报5人” or “笔误”",
+        "{period} 的报送期限已过，有 {count} 项数改了，“说明”里没有新写原因：请在那几行的“说明”里写明原来的数错在哪里，如“更正：上月多报5人”“笔误”": "the report for {period} was due already, and {count:figure was|figures were} changed without a new reason in the note: say in the notes of those rows what was wrong, such as “更正：上月多报5人” (correction: 5 people too many last month) or “笔误” (slip of the pen)",
         "与已归档的不同；要替换，请加 --replace": "differs from what is filed; add --replace to replace it",
         # which of two is the older
         "{why}，没有替换：是旧的，把这个文件移出收件箱；确要用它，只收这个文件，并加 --replace": "{why}, so that nothing was replaced: if it is the old one, move this file out of the inbox; to use it all the same, collect this file alone with --replace",
