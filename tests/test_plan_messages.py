@@ -22,6 +22,14 @@ BROKEN = [
     ("ratio, target: '95'", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
     ("ratio, target: '>=95'", "写成 {at_least: 95}"),
     ("ratio, target: '≥95'", "写成 {at_least: 95}"),
+    ("ratio, target: 'at_least: 95'", "写成 {at_least: 95}"),
+    ("ratio, target: '{about: 95, tolerance: 3}'", "写成 {about: 95, tolerance: 3}"),
+    ("ratio, target: [{at_least: 95}]", "写成 {at_least: 95}"),
+    ("ratio, target: [at_most: 95]", "写成 {at_most: 95}"),
+    ("ratio, target: [{at_least: 95}, {at_most: 99}]", ANY),
+    ("ratio, target: {at_least: 七成以上}", "写成 at_least: 70"),
+    ("ratio, target: {at_least: 不超过5%}", "只写数字和小数点"),
+    ("count, unit: 万元, target: {about: 1.4万, tolerance: 5}", "写成 about: 1.4 或 14000，单位是万元"),
     ("ratio, target: ≥ 95%", "写成 {at_least: 95}"),
     ("ratio, target: 95%以上", "写成 {at_least: 95}"),
     ("ratio, target: 不低于９５%", "写成 {at_least: 95}"),
@@ -87,6 +95,14 @@ BROKEN = [
     (f"{STOCK}{{at_least: 800（家）}}", "写成 at_least: 800，单位是家"),
     (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 350家, 2023-12: 100}}", "写成 2023-06: {value: 350}"),
     (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 50%, 2023-12: 100}}", "写成 2023-06: 50"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 过半, 2023-12: 100}}", "写成 2023-06: 50"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 50, 2023-12: 110}}", "写累计百分数，到100为止"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 50, 2023-12: {{value: 770}}}}", "核对两个数"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 50, 2024-12: 100}}", "进度点只能是本年的月份"),
+    (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 50, 2023-12: 全部}}", "只写数字和小数点"),
+    ("rate, target: {at_least: 95}", "可选：count（累计量）、"),
+    ("coverage, baseline: 60, target: {at_least: 95}", "可选：count（累计量）、"),
+    ("比率, target: {at_least: 95}", "写成 ratio"),
     (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: 900家, 2023-12: 100}}", "只写数字和小数点"),
     (f"{STOCK}{{at_least: 700}}, schedule: {{2023-06: {{value: 350家}}, 2023-12: 100}}", "写成 value: 350，单位是家"),
     (f"{STOCK}{{at_least: 700}}, schedule: {{上半年: 50, 2023-12: 100}}", "写成 2023-06"),
@@ -124,11 +140,15 @@ BROKEN = [
     (f"{COUNT}, revisions: [{{from: 2023-09, target: undefined, source: 甲}}]", f"{ANY.removesuffix(' 或 undefined')}"),
     ("ratio, target: {at_least: 0.95}", "按“%”应是 95"),
     ("count, unit: 起, target: {at_most: 5}, schedule: linear", "写 schedule: always（累计量不写就是）；只在"),
-    ("ratio, unit: 人/万人, target: {at_least: 19}", "写上 scale: 10000；是百分数的，unit 写 %"),
+    ("ratio, unit: 人/万人, target: {at_least: 19}", "写上 scale: 10000；是百分数的，删去 unit"),
     ("ratio, unit: 人/万人, target: {at_least: 150}", "写上 scale: 10000；"),
-    ("ratio, unit: ‰, target: {at_least: 95}", "改成 unit: %、scale: 100，各数都按它写：95‰ 是 9.5%"),
-    ("ratio, unit: ‰, scale: 10000, target: {at_least: 95}", "改成 unit: %、scale: 100，各数都按它写：95‰ 是 9.5%"),
-    ("ratio, unit: ‰, baseline: 9, target: {growth: 8}", "改成 unit: %、scale: 100，各数都按它写"),
+    ("ratio, unit: ‰, target: {at_least: 95}", '改成 unit: "%"、scale: 100，各数都按它写：95‰ 是 9.5%'),
+    ("ratio, unit: ‰, scale: 10000, target: {at_least: 95}", '改成 unit: "%"、scale: 100，各数都按它写：95‰ 是 9.5%'),
+    ("ratio, unit: ‰, baseline: 9, target: {growth: 8}", '改成 unit: "%"、scale: 100，各数都按它写'),
+    ("ratio, unit: 成, target: {at_least: 9}", '改成 unit: "%"、scale: 100，各数都按它写：9成 是 90%'),
+    ("ratio, unit: 百分比, target: {at_least: 9}", "删去 unit"),
+    ("ratio, unit: ％, target: {at_least: 9}", "删去 unit"),
+    ("ratio, unit: 百分比, scale: 10000, target: {at_least: 9}", "改成 scale: 100；"),
     ("ratio, unit: '%', scale: 10000, target: {at_least: 95}", "改成 scale: 100；"),
     ("ratio, unit: 人/千人, target: {at_least: 7}", "改成 unit: 人/万人、scale: 10000，各数都按它写：7人/千人 是 70"),
     ("ratio, unit: 例/10万人, target: {at_least: 70}", "改成 unit: 例/万人、scale: 10000，各数都按它写：70例"),
@@ -214,6 +234,43 @@ def obeyed(text: str, line: int, column: int, proposal: str) -> str:
     beside = "".join(f", {each.replace('上年的数', '5')}" for each in more if each)
     head, tail = after.split(", source: 甲", 1)
     return f"{before}{written}{head}{beside}, source: 甲{tail}"
+
+
+@pytest.mark.parametrize(
+    ("schedule", "meant"),
+    [
+        ("{2023-06: 350张, 2023-12: 700张}", ["2023-06: {value: 350}", "2023-12: {value: 700}"]),
+        ("{6月: 50, 12月: 100}", ["2023-06", "2023-12"]),
+        ("{2023-06: 50%, 2023-12: 100%}", ["2023-06: 50", "2023-12: 100"]),
+    ],
+)
+def test_each_of_two_wrong_points_is_told_what_was_meant(schedule: str, meant: list[str], tmp_path: Path) -> None:
+    """What is proposed for one is no worse for the other; nor is it told that the rest departs from the clause."""
+    written = f"count, unit: 张, target: {{at_least: 700}}, schedule: {schedule}"
+    text = plan_text(INDICATOR.format(written).replace("source: 甲", "source: 新增床位700张，6月底350张"))
+    hints = [finding.hint for finding in check_plan(write(tmp_path, text))]
+    assert hints == [f"写成 {each}" for each in meant]
+
+
+def test_an_indicator_without_a_kind_or_a_unit_is_taken_for_a_ratio(tmp_path: Path) -> None:
+    said = one(tmp_path, "- {id: T09-01, name: 甲, target: {at_least: 95}, source: 甲}\n")
+    assert said.startswith("MZ712 T09-01 缺少必填的键 kind")
+
+
+@pytest.mark.parametrize(
+    ("unit", "target", "clause", "told"),
+    [
+        ("万人", "800", "培训800人", "800万人 不是原文里的数：原文写的是 800人，按“万人”应是 0.08"),
+        ("人", "800", "培训800万人", "800人 不是原文里的数：原文写的是 800万人，按“人”应是 8000000"),
+        ("万元", "14000", "投入1.4万元", "14000万元 不是原文里的数：原文写的是 1.4万元，按“万元”应是 1.4"),
+        ("张", "7000", "新增床位700张", "7000 不是原文里的数：原文写的是 700"),
+    ],
+)
+def test_numbers_by_different_measures_are_told_with_them(
+    unit: str, target: str, clause: str, told: str, tmp_path: Path
+) -> None:
+    asked = f"- {{id: T09-01, name: 甲, kind: count, unit: {unit}, target: {{at_least: {target}}}, source: {clause}}}\n"
+    assert one(tmp_path, asked) == f"MZ756 目标值 {told}；核对目标值和计量单位"
 
 
 @pytest.mark.untraced(20)

@@ -1,6 +1,5 @@
 """One indicator's form made into an `Indicator`, and what its values contradict in each other."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -28,6 +27,7 @@ from mzplan.plan.form_indicator import (
 )
 from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, RatioIndicator, Stage
 from mzplan.plan.model import UnitKind
+from mzplan.plan.scale import is_per_cent, is_share_unit
 from mzplan.plan.stage_words import misplaced
 from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import Cursor
@@ -37,13 +37,15 @@ from mzplan.said import listed
 UNIT_KINDS = get_args(UnitKind)
 MOST_STAGES = 20
 
-_SHARES = re.compile(r"[%％‰]|个?百分[点比]|百分率|成")
-
 MESSAGES: Mapping[str, tuple[str, str]] = {
     **build_target.MESSAGES,
     **build_schedule.MESSAGES,
     **fineness.MESSAGES,
     "due": DUE_ELSEWHERE,
+    "clause-measure": (
+        "目标值 {number}{measure} 不是原文里的数：原文写的是 {named}，按“{measure}”应是 {meant}",
+        "核对目标值和计量单位",
+    ),
     "unknown-unit": ("没有填报单位 {name}", "可以写 reporting_units 里的 id，或 county、zone、bureau"),
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),
@@ -65,7 +67,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "改成 kind: ratio，报分子和分母；报的是个数的，unit 写个数的单位",
     ),
     "unit-missing": ("缺少必填的键 unit", "scale 不是100时要写计量单位，例如 人/万人"),
-    "unit-of-scale": ("计量单位 {name} 要乘 {times}，scale 却是 {scale}", "写上 scale: {times}；是百分数的，unit 写 %"),
+    "unit-of-scale": ("计量单位 {name} 要乘 {times}，scale 却是 {scale}", "写上 scale: {times}；是百分数的，删去 unit"),
+    "unit-percent": ("比率的计量单位是 {name}，程序只认 %", "删去 unit：不写就是 %"),
     "unit-of-percent": (
         "计量单位 {name} 要乘 {times}，scale 却是 {scale}",
         "改成 scale: {times}；不是百分数的，unit 写成 人/万人 这样的单位",
@@ -76,7 +79,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "unit-without-scale-but": (
         "计量单位 {name} 要乘 {times}，scale 只能是 100 或 10000",
-        "改成 unit: {unit}、scale: {other}，各数都按它写：{number}{name} 是 {meant}{unit}",
+        "改成 unit: {unit}、scale: {other}，各数都按它写：{number}{name} 是 {meant}{other_unit}",
     ),
     "breakdown-total": ("applies_to 不是 total，不能分解", "只有全市合计的目标才分解；删去 breakdown"),
     "breakdown-undefined": ("目标是 undefined，没有数可分解", "删去 breakdown"),
@@ -84,6 +87,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "weight-gap": ("{unit_name} 没有填写权重 {name}", "在它的 weights 里补上"),
     "weight-zero": ("各填报单位的权重 {name} 都是0", "核对 weights"),
 }
+
+_QUOTED = {"%": '"%"'}
+"""A measure unit that YAML takes for no text without quotes."""
 
 
 @dataclass(slots=True)
@@ -151,7 +157,7 @@ class IndicatorReader:
         target = promise.target
         scope = self._scope(form, at)
         schedule = ScheduleReader(self.found, form, promise, self.year, at).read()
-        if isinstance(form, CountForm | StockForm) and _SHARES.fullmatch(form.unit or ""):
+        if isinstance(form, CountForm | StockForm) and is_share_unit(form.unit or ""):
             self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-share", kind=form.kind, name=form.unit)
         if isinstance(form, RatioForm):
             self._check_scale(form, at)
@@ -197,6 +203,8 @@ class IndicatorReader:
         """The unit says by what the ratio is multiplied, and `scale` the same."""
         said = form.other_scale
         if said is None:
+            if is_per_cent(form.unit or ""):
+                self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-percent", name=form.unit or "")
             return
         if "unit" not in form.model_fields_set:
             self.found.report(file_rules.MISSING_KEY, at.place(), "unit-missing")
@@ -206,7 +214,8 @@ class IndicatorReader:
             message = "unit-of-percent" if said.times == RatioIndicator.scale else "unit-of-scale"
             self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), message, **named)
             return
-        named |= {"unit": said.other_unit, "other": said.other_times}
+        unit = said.other_unit
+        named |= {"unit": _QUOTED.get(unit, unit), "other_unit": unit, "other": said.other_times}
         goal = form.target if isinstance(form.target, TargetForm) else None
         written = next(filter(None, (goal.at_least, goal.at_most, goal.about)), None) if goal is not None else None
         if written is None:
@@ -243,9 +252,12 @@ class IndicatorReader:
             off_by = is_off_by_tens(figure, measure, named) and not is_sum
             broken = rule.CLAUSE_OFF_BY_TENS if off_by else rule.CLAUSE_MISMATCH
             message, number = ("clause-growth", growth) if is_share else ("clause-number", number)
-            self.found.report(broken, place, message, number=number, named=told)
+            if off_by and not is_share and (written := named[0][0].measured(unit)):
+                message, told = "clause-measure", listed([written])
+            said: dict[str, Any] = {"number": number, "named": told, "measure": unit}
+            self.found.report(broken, place, message, meant=decimal_text(named[0][1]), **said)
         elif other := other_way(clause, unit, target, scale, starts):
-            said: dict[str, Any] = {"words": other.words, "operator": target.operator, "other": other.way}
+            said = {"words": other.words, "operator": target.operator, "other": other.way}
             self.found.report(rule.CLAUSE_MISMATCH, place, "clause-direction", number=number, **said)
 
     def _extras(self, form: AnyIndicator, at: Cursor) -> dict[str, Any] | None:

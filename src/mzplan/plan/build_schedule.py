@@ -188,12 +188,15 @@ class ScheduleReader:
         is_told = (
             shares_of_one and last.amount is None and last.share == Fraction(1, 100)
         )  # 0.5, then 1: all are shares
-        if last.reached < 1 and not is_told:
+        is_last = str(last.month) == max(written)  # else what is asked for in the end was not read
+        if last.reached < 1 and is_last and not is_told:
             message, year = "points-short-at-end" if last.month.month == 12 else "points-short", last.month.year
             self.found.report(rule.UNFINISHED_SCHEDULE, last.place, message, number=last.said, year=year)
         done = next((point.month for point in points if point.reached == 1), None)
         if due is not None and done is not None and due != done:
             self._wrong(self.at.place("due"), "points-due", name=str(due), month=str(done))
+        if len(points) < len(written):
+            return None
         shares = (min(point.share, Fraction(1)) for point in points)
         return Schedule(
             "points",

@@ -51,6 +51,12 @@ class StatedNumber(NamedTuple):
         """Whether it is given in percentage points."""
         return self.behind.removeprefix("个").startswith("百分点")
 
+    def measured(self, unit: str) -> str:
+        """It with what it counts, where it is given in other steps than that measure unit counts in; else empty."""
+        measure = MeasureUnit.of(unit)
+        single = measure.single if self.behind.startswith(measure.single) else ""
+        return f"{self.text}{single}" if self.is_scaled or measure.counts(self.behind) else ""
+
     def in_unit(self, unit: str) -> Fraction | None:
         """What it comes to in that measure unit.
 

@@ -24,7 +24,8 @@ from mzplan.plan.form_values import (
     Words,
     mapping_or_word,
 )
-from mzplan.plan.indicator import Cycle, RatioIndicator
+from mzplan.plan.indicator import KINDS, Cycle, RatioIndicator
+from mzplan.plan.lookup import nearest
 from mzplan.plan.scale import UnitScale, unit_scale
 from mzplan.zh import MONEY
 
@@ -276,17 +277,24 @@ INDICATOR_FORMS: Mapping[str, type[IndicatorForm]] = {
 }
 
 
+_CHINESE = {each.kind_zh: kind for kind, each in KINDS.items()}
+
+
 def likely_kind(value: object) -> str:
     """The kind an indicator is written as; when it is missing or misspelt, the kind its other keys speak for."""
     keys = value if isinstance(value, dict) else {}
     kind = keys.get("kind")
-    if isinstance(kind, str) and kind in INDICATOR_FORMS:
+    if isinstance(kind, str) and kind in KINDS:
         return kind
-    if "stages" in keys or ("target" not in keys and "unit" not in keys):
+    if "stages" in keys:
         return "milestone"
-    return (
-        "ratio" if {"scale", "numerator", "denominator"} & keys.keys() else "stock" if "baseline" in keys else "count"
-    )
+    if {"scale", "numerator", "denominator"} & keys.keys():
+        return "ratio"
+    if isinstance(kind, str) and (meant := _CHINESE.get(kind) or nearest(kind, KINDS)):
+        return meant
+    if keys.get("unit", "%") == "%":
+        return "ratio" if "target" in keys else "milestone"
+    return "stock" if "baseline" in keys else "count"
 
 
 AnyIndicator = Annotated[

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.plan.findings import Offer
+from mzplan.plan.form_indicator import TargetForm
 from mzplan.plan.indicator import CYCLE_ZH, KINDS
 from mzplan.plan.meant import day_meant, month_meant, numbers_meant, scopes_meant, targets_meant, word_meant
 from mzplan.plan.target import SCHEDULE_ZH
@@ -33,7 +34,7 @@ def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit:
     last = path[-1]
     if last == "target" and kind in ("literal_error", "model_type"):
         beside = value_at(document, path[:-1])
-        meant = targets_meant(given, unit, str(beside.get("source", "")))
+        meant = _mapping_in(given) or targets_meant(given, unit, str(beside.get("source", "")))
         return MeantValue("target", "target-unknown", [_target(each, beside) for each in meant])
     if kind == "literal_error" and last == "applies_to" and isinstance(given, str):
         scopes = scopes_meant(unit_ids(document).get(given, given))
@@ -45,8 +46,7 @@ def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit:
         words = word_meant(given, CHINESE.get(str(last), {})) if isinstance(given, str) else []
         return MeantValue("word", otherwise, [Offer(word, word) for word in words])
     if kind == "number_type" and isinstance(given, str) and (numbers := numbers_meant(given, unit, str(last))):
-        is_share = "schedule" not in path[-2:-1] or "%" in given or given.replace(".", "").isdecimal()
-        return MeantValue("number", kind, [_written(each if is_share else f"{{value: {each}}}") for each in numbers])
+        return MeantValue("number", kind, [_written(each) for each in numbers])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
         return MeantValue("month", kind, [Offer(month, month)] if (month := month_meant(given, year)) else [])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and last == "issued":
@@ -71,6 +71,20 @@ def _list_meant(document: YamlDocument, key: str | int, given: object) -> MeantV
         return MeantValue("listed", "list_type", [_written(f"[{given}]")])
     scopes = [each for each in scopes_meant(unit_ids(document).get(given, given)) if each.startswith("[")]
     return MeantValue("listed", "listed-units", [_written(each) for each in scopes or [f"[{given}]"]])
+
+
+def _mapping_in(given: object) -> Sequence[str]:
+    """The target that is written whole, but in quotes, without braces or as a member of a list."""
+    members = given if isinstance(given, list) else [given]
+    if len(members) != 1:
+        return ()
+    (written,) = members
+    if isinstance(written, str):
+        held = read_yaml(f"x: {{{written.strip('{}')}}}\n".encode(), "").value
+        written = held.get("x") if isinstance(held, dict) else None
+    if not isinstance(written, dict) or not written or not written.keys() <= TargetForm.model_fields.keys():
+        return ()
+    return (f"{{{', '.join(f'{key}: {value}' for key, value in written.items())}}}",)
 
 
 def _plain(given: object) -> str:

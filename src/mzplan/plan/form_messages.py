@@ -130,6 +130,8 @@ def read_form(document: YamlDocument) -> FormReading:
         for path in meant:
             _forget(document, path, unless_given=True)
         for path, at_key in sorted(map(_path, faults), key=lambda found: found[1]):  # keys last: values name them
+            if at_key and path[-2:-1] == ("schedule",):  # what it asks for, and until when, is not known
+                path, at_key = path[:-1], False
             _forget(document, path, with_key=at_key)
         form, _ = _validated(document)
     return FormReading(form, found, form is not None and form.names_all and not any(map(_is_lost, unknown)))

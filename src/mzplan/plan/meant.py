@@ -31,6 +31,7 @@ _TARGETS: Mapping[Way, str] = {
     "at_most": "{{at_most: {number}}}",
     "about": "{{about: {number}, tolerance: 5}}",
 }
+_POINT, _DECIMAL = "{{value: {number}}}", re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _EACH = re.compile(r"[各每逐]|所有|全部单位")
 _COUNTIES = re.compile(r"[各每逐]个?县")
 """The counties alone; 各县（市、区） is everybody."""
@@ -144,7 +145,7 @@ def growth_meant(text: str) -> int | None:
 
 
 def numbers_meant(text: str, unit: str, key: str) -> Sequence[str]:
-    """The numbers that a text may stand for: 1,000, 七成, of a growth 翻一番, of a per cent 全覆盖.
+    """The numbers that a text may stand for, as they are written: 1,000, 七成, of growth 翻一番, of a per cent 全覆盖.
 
     What it says another way than its key does is none.
     """
@@ -152,16 +153,17 @@ def numbers_meant(text: str, unit: str, key: str) -> Sequence[str]:
     whole = growth_meant(plain) if key == "growth" else 100 if unit == "%" and plain == _COVERED else None
     if whole is not None:
         return (str(whole),)
-    is_share = key == "growth" or key[:1].isdigit()
+    is_point = key[:1].isdigit()
+    is_share = is_point or key == "growth"
     own = key if key in _TARGETS else "at_least" if is_share else None
     stated = _stated(plain, "%" if is_share else unit)
-    is_plain = (
-        len(stated) == 1
-        and stated[0].way in (None, own)
-        and ("%" in (unit, "%" * is_share) or not stated[0].is_percent)
-    )
+    is_percent = any(each.is_percent for each in stated)
+    is_plain = len(stated) == 1 and stated[0].way in (None, own) and (is_share or unit == "%" or not is_percent)
     written = [_written(figure, own) for figure in stated[0].figures] if is_plain else []
-    return list(dict.fromkeys([*filter(None, [meant_in(text, unit)]), *written]))
+    form = _POINT if is_point and not is_percent and not _DECIMAL.fullmatch(plain) else "{number}"
+    if number := meant_in(text, unit):
+        written = [number, *written[1:]]
+    return [form.format(number=each) for each in written]
 
 
 def direction_meant(key: str) -> str | None:

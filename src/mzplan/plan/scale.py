@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mzplan.plan.clause import amounts
 from mzplan.plan.target import Target
-from mzplan.reading.number import WIDE, MeasureUnit
+from mzplan.reading.number import MeasureUnit
 from mzplan.zh import MAGNITUDES
 
 _PERCENT, _TEN_THOUSAND = 100, 10_000
@@ -27,7 +27,14 @@ _TENS = 10
 """Where a per cent is known to be tens, a promise of at most 1 is a share, however far below it is."""
 
 
-_SHARE_SIGNS = {"%": _PERCENT, "‰": 1000, "‱": _TEN_THOUSAND}
+_SHARES = (
+    (re.compile("[%％]|百分[比率数]|percent", re.I), _PERCENT),
+    (re.compile("‰"), 1000),
+    (re.compile("‱"), _TEN_THOUSAND),
+    (re.compile("成"), 10),
+)
+"""Measure units of shares, and by what the ratio is multiplied."""
+_POINTS = re.compile("个?百分点")
 _PER = (
     (re.compile(r"(?<=[/／每])(?:百万|100万)"), 1_000_000),
     (re.compile(r"(?<=[/／每])(?:十万|10万)"), 100_000),
@@ -46,10 +53,25 @@ class UnitScale(NamedTuple):
     other_times: int
 
 
+def _times(unit: str) -> int | None:
+    """By what a share is multiplied that is measured so; None for what is no share."""
+    return next((times for pattern, times in _SHARES if pattern.fullmatch(unit.strip())), None)
+
+
+def is_share_unit(unit: str) -> bool:
+    """Whether a measure unit is that of shares, which do not add up."""
+    return bool(_times(unit) or _POINTS.fullmatch(unit))
+
+
+def is_per_cent(unit: str) -> bool:
+    """Whether a measure unit is per cent by another name."""
+    return unit != "%" and _times(unit) == _PERCENT
+
+
 def unit_scale(unit: str) -> UnitScale | None:
     """The scale that a measure unit says (%, ‰, 人/万人); None for one that says none (天/人)."""
-    if (sign := unit.strip().translate(WIDE)) in _SHARE_SIGNS:
-        return UnitScale(_SHARE_SIGNS[sign], "%", _PERCENT)
+    if times := _times(unit):
+        return UnitScale(times, "%", _PERCENT)
     for pattern, times in _PER:
         if found := pattern.search(unit):
             return UnitScale(times, f"{unit[: found.start()]}万{unit[found.end() :]}", _TEN_THOUSAND)

@@ -116,7 +116,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "计量单位 {name} 要乘 {times}，scale 却是 {scale}": (
             "The unit of measure {name} is a ratio times {times}, and scale is {scale}"
         ),
-        "写上 scale: {times}；是百分数的，unit 写 %": "write scale: {times}; for a per cent write unit: %",
+        "写上 scale: {times}；是百分数的，删去 unit": "write scale: {times}; for a per cent take unit out",
+        "比率的计量单位是 {name}，程序只认 %": "The unit of measure of the ratio is {name}; only % is known",
+        "删去 unit：不写就是 %": "take unit out: without it, it is %",
         "改成 scale: {times}；不是百分数的，unit 写成 人/万人 这样的单位": (
             "make it scale: {times}; for what is no per cent write a unit such as “人/万人” (people per 10,000 people)"
         ),
@@ -126,8 +128,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "改成 unit: {unit}、scale: {other}，各数都按它写": (
             "make it unit: {unit} and scale: {other}, with all numbers by these"
         ),
-        "改成 unit: {unit}、scale: {other}，各数都按它写：{number}{name} 是 {meant}{unit}": (
-            "make it unit: {unit} and scale: {other}, with all numbers by these: {number}{name} is {meant}{unit}"
+        "改成 unit: {unit}、scale: {other}，各数都按它写：{number}{name} 是 {meant}{other_unit}": (
+            "make it unit: {unit} and scale: {other}, with all numbers by these: {number}{name} is {meant}{other_unit}"
         ),
         "applies_to 不是 total，不能分解": "applies_to is not total: nothing to break down",
         "只有全市合计的目标才分解；删去 breakdown": "only a target of the whole city is broken down; remove breakdown",
@@ -176,6 +178,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "删去 tolerance，或把方向改成 about": "remove tolerance, or make the direction about",
         "目标值 {number} 不是原文里的数：原文写的是 {named}": (
             "The target {number} is no number of its clause, which says {named}"
+        ),
+        "目标值 {number}{measure} 不是原文里的数：原文写的是 {named}，按“{measure}”应是 {meant}": (
+            "The target of {number}{measure} is no number of its clause, which says {named}, that is {meant} in “{measure}”"
         ),
         "核对目标值和计量单位": "check target and unit of measure",
         "增长 {number}% 不是原文里的数：原文写的是 {named}": (
