@@ -28,13 +28,18 @@ YEARS = {
 """What 东阳市 has reported from June to August; a row below is that of September, with its note."""
 
 
+def _found(code: str, figures: str, note: str) -> list[str]:
+    """All that is found of 东阳市's figure of September, which has the note, after those of June to August."""
+    cells = [f",{each}".replace("/", ",") if "/" in each else f"{each},," for each in figures.split()]
+    said = ("", "", "", f'"{note}"')
+    rows = [f"2023-{at + 6:02d},东阳市,{code},,{each},{said[at]}," for at, each in enumerate(cells)]
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    return [each.rule.code for each in found if (each.indicator, each.period) == (code, "2023-09")]
+
+
 def asked(code: str, figure: str, note: str) -> list[str]:
     """The rules that ask about the size of that figure."""
-    figures = [f",{each}".replace("/", ",") if "/" in each else f"{each},," for each in (*YEARS[code].split(), figure)]
-    said = ("", "", "", f'"{note}"')
-    rows = [f"2023-{at + 6:02d},东阳市,{code},,{each},{said[at]}," for at, each in enumerate(figures)]
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
-    return [each.rule.code for each in found if each.rule.code in OF_SIZE and each.period == "2023-09"]
+    return [each for each in _found(code, f"{YEARS[code]} {figure}", note) if each in OF_SIZE]
 
 
 SOUND = [
@@ -133,3 +138,37 @@ def test_what_was_reported_once_grows_as_the_others_do(february: int, others: st
     assert [(each.rule.code, each.unit) for each in found if each.rule.code == "MZ503"] == [
         ("MZ503", "dongyang")
     ] * is_asked
+
+
+@pytest.mark.parametrize(
+    "words", ["均为本月发证", "都是本月培训的", "，均为本月考试通过", "，全部是本月新取证的", "，为本月考试通过人员"]
+)
+@pytest.mark.parametrize(
+    ("who", "is_all"),
+    [
+        *((who, False) for who in ("新增3人", "新增的3人", "其中3人", "24人中3人", "其余3人", "新增人员")),
+        *((who, True) for who in ("24人", "")),
+    ],
+)
+def test_what_came_may_be_all_of_this_month_and_the_total_may_not(words: str, who: str, is_all: bool) -> None:
+    """Of 24: three of them came in September, as 21 were there in August."""
+    codes = _found("T05-04", "18 19 21 24", f"{who}{words}".removeprefix("，"))
+    assert codes == (["MZ430"] if is_all else [])
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        *(
+            (note, [])
+            for note in ("8月为21人，9月为3人", "上月为21人，本月3人", "上月是21人，本月是24人", "其中本月新增3人")
+        ),
+        *(
+            (note, ["MZ520"])
+            for note in ("8月为20人，9月为4人", "上月为20人，本月3人", "上月是21人，本月是25人", "其中本月新增4人")
+        ),
+        ("本月新增32人", ["MZ430"]),  # more than all of them: one finding, and that says which two numbers
+    ],
+)
+def test_what_a_note_says_of_two_months_has_to_add_up(note: str, expected: list[str]) -> None:
+    assert _found("T05-04", "18 19 21 24", note) == expected

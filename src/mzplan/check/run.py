@@ -38,6 +38,8 @@ _PASTED = Cause(
     "MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍；两处不同的，先核对以哪一处为准。"
 )
 _OF_NOTE = "；“说明”写的“{note}”{says}"
+_QUOTED = 120
+"""So much of a note is quoted: what contradicts stands often behind its first words."""
 _LEAST_RUN = 3
 _DEEPEST = 32
 """So many folders deep evidence may lie: each costs a look at the disk."""
@@ -367,7 +369,7 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
     row = cells.get((place.path, place.line), {})
     cell, note = row.get(finding.field), row.get("note")
     is_said = finding.of_note and note and note.text.strip()
-    quoted = say(_OF_NOTE, note=show(note.text, 40), says=finding.of_note) if note and is_said else ""
+    quoted = say(_OF_NOTE, note=show(note.text, _QUOTED), says=finding.of_note) if note and is_said else ""
     part = next((part for part in found.parts if part.line == place.line), Occurrence())
     return Diagnostic(
         place._replace(column=cell.column if cell else part.column),

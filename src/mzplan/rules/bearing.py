@@ -22,7 +22,7 @@ from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.rules.scope import Series
 from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, stated
-from mzplan.submissions.figures_said import part_named
+from mzplan.submissions.figures_said import about_the_figure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.reasons import (
     admits,
@@ -55,9 +55,10 @@ _NOW = r"(?:[本当]月|\d{1,2}月|累计|总数|[此该]?数|合计|现)*"
 _PART = "(?P<part>分[子母])?"
 _THAN = re.compile(rf"{_PART}{_NOW}[比较]{_MONTH}[净新]?(?:[增减]加?少?|[多少]|增长|下降|上升)了?")
 _WAS = re.compile(f"{_PART}{_MONTH}(?:报送?|上报|填报|数|累计数?|合计|报的)+[为是]?")
-_OF_MONTH = re.compile(rf"{_PART}{_IN_MONTH}(?P<came>[^\d底末]*)")
+_OF_MONTH = re.compile(rf"(?:其中)?{_PART}{_IN_MONTH}(?P<came>[^\d底末]*)")
 _CAME = re.compile("[本当]月|单月|净?新?增加?|[新已共]|建成|投用|完成|服务|[了的数为是有]")
 """So many came about in a month; with no such word it may as well be what the total was at its end."""
+_IS = re.compile("[了的数为是有共]*")
 _MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?[少漏][算计报统填登][了入]?")
 """So many were left out: what it has grown by since is no less."""
 _COUNTED = re.compile("[个人名家件所户项处](?![次月])")
@@ -102,7 +103,8 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     note = _SHOULD_BE.sub(lambda found: "现为" if found["figure"] == new else found[0], note)
     if before is not None and (old := plain(series.values[before])) != new:
         note = _BEGINS_WITH.sub(lambda found: f"{_LAST}{found[0]}" if found["figure"] == old else found[0], note)
-    if contradicts_itself(series, at) or is_of_wrong_kind(note):
+    own = about_the_figure(note, *(each[at] for each in (series.values, series.denominators) if each))
+    if contradicts_itself(series, at) or is_of_wrong_kind(own):
         return Bearing.CONFIRMED
     measure = measure_of(series.indicator, "numerator") or series.indicator.unit
     numbers = [
@@ -132,7 +134,7 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if before is not None and any(each.way and (each.unit or each.bare) for each in numbers):
         return Bearing.OTHER_SIZE
     if not explains(note):
-        return Bearing.CONFIRMED if admits(note) else _without_cause(note)
+        return Bearing.CONFIRMED if admits(own) else _without_cause(note)
     return Bearing.NO_FIGURE if before is None else Bearing.NO_CHANGE
 
 
@@ -144,7 +146,7 @@ def misstated(series: Series, before: int, at: int) -> str:
     """The field of which a note says what does not add up: what it was, by how much it differs; empty for none."""
     note, old, new = series.ledger.notes.get(series.cell(at), ""), series.values[before], series.values[at]
     is_told = series.indicator.cumulative and new < old  # in words of its own
-    if not note or is_told or corrects(note) or "误" in note:
+    if not note or is_told or contradicts_itself(series, at) or corrects(note) or "误" in note:
         return ""
     own = "numerator" if series.denominators else "value"
     was = dict(zip(series.months, series.values, strict=True))
@@ -186,7 +188,7 @@ def _came_otherwise(series: Series, then: int, figures: Sequence[int], number: S
         *((indicator.numerator, indicator.denominator) if isinstance(indicator, RatioIndicator) else ()),
     )
     is_of_it = number.is_plain and set(_CAME.sub("", came)) <= set("".join(names))
-    if not is_of_it or (not came and number.is_about(new)):
+    if not is_of_it or (_IS.fullmatch(came) and number.is_about(new)):
         return False
     months = (0, *series.months) if indicator.cumulative else (-1, *series.months)
     if months[then] != months[then + 1] - 1:

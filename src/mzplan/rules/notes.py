@@ -17,7 +17,7 @@ from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names, stage_names
 from mzplan.submissions.reasons import remedy_of
 from mzplan.submissions.row import Row
-from mzplan.submissions.statements import corrected, odd
+from mzplan.submissions.statements import corrected, more_came, odd
 
 CONTRADICTED = "MZ430"
 """Told where no other finding is confirmed by the note already."""
@@ -44,22 +44,34 @@ def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
     what = "阶段" if stage_names(series.indicator) else "数"
     for at in range(len(series.values)):
         if contradicts_itself(series, at):
-            message = say("所填的{what}不对", what=what)
-            field, hint = value_field(series.indicator), say(_HINT, remedy=_remedy(series, at))
+            message, remedy = say("所填的{what}不对", what=what), _ANOTHER
+            if not stage_names(series.indicator):
+                row = _row(series, at)
+                remedy = _remedy(row)
+                if more := more_came(row):
+                    given, said = plain(series.values[at]), plain(int(more.figure))
+                    message, remedy = (
+                        say("所填的 {figure} 比“说明”写的 {said} 还少", figure=given, said=said),
+                        "核对这两个数",
+                    )
+            field, hint = value_field(series.indicator), say(_HINT, remedy=remedy)
             yield at, Finding(message, field, hint, cause=_DENIED, of_note=Bearing.CONFIRMED)
 
 
-def _remedy(series: Series, at: int) -> str:
-    """What to do: where the note gives the figure, that one, if the row then says nothing else against itself."""
-    note = series.ledger.notes.get(series.cell(at), "")
-    if stage_names(series.indicator):
-        return _ANOTHER
+def _row(series: Series, at: int) -> Row:
+    """The record of a figure."""
     figures = [plain(series.values[at])]
     figures = ["", *figures, plain(series.denominators[at])] if series.denominators else [*figures, "", ""]
+    note = series.ledger.notes.get(series.cell(at), "")
     texts = (str(series.period(at)), series.unit.name, series.indicator.id, "", *figures, note, "")
-    proposed = corrected(Row(0, texts, _names(series.ledger)))
+    return Row(0, texts, _names(series.ledger))
+
+
+def _remedy(row: Row) -> str:
+    """What to do: where the note gives the figure, that one, if the row then says nothing else against itself."""
+    proposed = corrected(row)
     if proposed is None:
-        return remedy_of(note) or _ANOTHER
+        return remedy_of(row.note) or _ANOTHER
     return say(_CORRECTED, field=FIELDS_ZH[proposed[0]], text=proposed[1])
 
 

@@ -51,6 +51,9 @@ _DENIED = late("[未没缺不无]")
 _COUNTED_IN = late("(?:计入|集中[^,，\\d]{0,4})$")
 _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
+_OF_THEM = late(r"^(?P<who>.*?)(?:[均都皆也]|全部?|一律)*(?:属于?|[为是系])(?:[本当]|这个?)月(?!的?[数值增情实])")
+"""Of them all it is said that they came in the month."""
+_WHAT_CAME = late("^(?:[新净]|增加|其余|另|补)|^其中(?=.)")
 _CORRECTION = late(
     r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=[\d.]+\s*(?:[^\d\s,，.。;；:：重错误漏]{0,2}|平方米)(?:[,，。;；()（）]|$))"
 )
@@ -70,6 +73,21 @@ class NoteClaim(NamedTuple):
 def as_one_figure(note: str) -> str:
     """A note with the number behind 更正： as the one that it is corrected to."""
     return _CORRECTION.sub("为", note)
+
+
+def about_the_figure(note: str, *figures: int) -> str:
+    """A note without its clauses that say only of what came, and not of all that is counted, that it is the month's.
+
+    新增5人均为本月发证 speaks of five, 35人均为本月发证 beside 35 of all.
+    """
+    kept, who, own = list[str](), "", {plain(figure) for figure in figures}
+    for clause in clauses_of(note):
+        of_them = _OF_THEM.search(clause)
+        who = (of_them["who"] or who) if of_them else clause
+        number = _NUMBERS.findall(who)[-1:]
+        if not of_them or not (_WHAT_CAME.search(who) or (number and number[0] not in own)):
+            kept.append(clause)
+    return "，".join(kept)
 
 
 def numbers_in(row: Row) -> Sequence[Stated]:

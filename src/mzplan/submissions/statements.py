@@ -15,6 +15,7 @@ from mzplan.submissions.amounts import Stated, has_number
 from mzplan.submissions.another import ALIKE, WORDS, is_another, is_of_older_denominator, leaves_out
 from mzplan.submissions.figures_said import (
     OF_FIGURE,
+    about_the_figure,
     as_one_figure,
     claims_of,
     is_of,
@@ -141,9 +142,11 @@ def contradicts(row: Row) -> bool:
         return any(is_another_stage(clause, row) for clause in clauses)
     if any(_TOTAL.search(each.before) and is_of(each, row) for each in numbers):
         return False
-    if any(claim.is_sure for claim in claims_of(row)) or any(_is_more(each, row) for each in numbers):
+    if any(claim.is_sure for claim in claims_of(row)) or more_came(row):
         return True
-    return admits_now(",".join(_without_own(clauses, row))) or any(is_another(clause, row) for clause in clauses)
+    figures = [number for each in row.numbers if (number := row.number(each).figure) is not None]
+    own = clauses_of(about_the_figure("，".join(clauses), *figures))
+    return admits_now(",".join(_without_own(own, row))) or any(is_another(clause, row) for clause in clauses)
 
 
 def odd(row: Row) -> tuple[str, str]:
@@ -194,6 +197,11 @@ def odd(row: Row) -> tuple[str, str]:
 
 
 # --- what it says of a number ----------------------------------------------------------------------------------------
+
+
+def more_came(row: Row) -> Stated | None:
+    """The number of which a note says that so many came about, more than there are of all by the figure."""
+    return next((each for each in numbers_in(row) if _is_more(each, row)), None)
 
 
 def _is_more(number: Stated, row: Row) -> bool:

@@ -235,6 +235,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{remedy}；没有错的，“说明”只写与它相符的话。": "{remedy}; if nothing is wrong, let the note say only what agrees with the figure.",
         "“{field}”改为 {text}": "Change {field} to {text}",
         "按“说明”改正": "Correct it as the note says",
+        "所填的 {figure} 比“说明”写的 {said} 还少": "The figure, {figure}, is less than the {said} of the note",
+        "核对这两个数": "Check both numbers",
         "{count} 行的“说明”说所填的不对": "the notes of {count} rows say that the figure is wrong",
         "按“说明”写的把数改正": "Correct the figures as the notes say",
         "数": "figure",
