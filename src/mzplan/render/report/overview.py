@@ -17,6 +17,7 @@ from mzplan.render.report.parts import (
     cell,
     completion,
     heads,
+    labelled,
     link,
     row_at,
     side,
@@ -112,7 +113,7 @@ def dangers(view: ReportView) -> Markup:
         is_any_due = any(row.whole.mark.tally.due for row in view.rows if row.owner in view.status.heads)
         return element("p", _NO_DANGER if is_any_due else _NONE_DUE)
     has_owners = len({danger.row.unit for danger in view.status.concerns}) > 1
-    rows = []
+    told, rows = heads("name", "status", "completion", "gap", "actual", "target", "pace", "why"), []
     for danger in view.status.concerns:
         row = danger.row
         said = _cells(view, DetailLine(row, None, danger.pace, danger.streak))
@@ -127,8 +128,7 @@ def dangers(view: ReportView) -> Markup:
             cell(said["pace"] if said["pace"].text else words.months_left(row, view.status.card.period)),
             element("td", because(view.status, danger), class_="label"),
         ]
-        rows.append(cells)
-    told = heads("name", "status", "completion", "gap", "actual", "target", "pace", "why")
+        rows.append(labelled(told, cells))
     marked = any(danger.row.target_basis == "reference" for danger in view.status.concerns)
     notes = [_BAR_NOTE, *([REFERENCE_NOTE] if marked else ())]
     return markup(

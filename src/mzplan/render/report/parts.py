@@ -7,7 +7,7 @@ from mzplan.render import words
 from mzplan.render.columns import COLUMNS
 from mzplan.render.document import Cell
 from mzplan.render.report import svg
-from mzplan.render.report.markup import Markup, element, markup
+from mzplan.render.report.markup import Attribute, Markup, element, markup
 from mzplan.render.status.json import figures_of, mean_of
 from mzplan.render.status.tables import mark_cell
 from mzplan.said import say
@@ -70,6 +70,12 @@ def table(
 def side(*content: str | Markup, **attributes: str | None) -> Markup:
     """The head of a row."""
     return element("th", *content, scope="row", **attributes)
+
+
+def labelled(heads: Sequence[Head], cells: Sequence[Markup]) -> list[Markup]:
+    """The cells of a row, each with the head of its column, for windows in which they stand one below the other."""
+    pairs = zip(heads, cells, strict=True)
+    return [Markup((one.pieces[0], Attribute("data-head", head.text), *one.pieces[1:])) for head, one in pairs]
 
 
 def cell(said: Cell, classes: str = "") -> Markup:

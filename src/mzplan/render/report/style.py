@@ -56,7 +56,11 @@ th [role=button]{cursor:pointer;text-decoration:underline dotted}
 .danger td.label,.danger th.label{min-width:9em}.danger td:last-child{overflow-wrap:anywhere}
 @media (max-width:80rem){.danger .bar{width:4rem}}
 @media (max-width:40rem){body{padding:.6rem}h1{font-size:1.25rem}.bar{width:5rem}td.label,th.label{min-width:9em}
-details,details details{padding:.1rem .3rem}}
+details,details details{padding:.1rem .3rem}
+.danger thead,.danger td:empty{display:none}
+.danger,.danger :is(caption,tbody,tr,th,td){display:block;white-space:normal}
+.danger td{border-width:0 1px;text-align:left!important}.danger td:last-child{border-bottom-width:1px}
+.danger td::before{content:attr(data-head)" ";color:var(--soft);font-weight:400}}
 @media print{@page{size:A4 landscape;margin:11mm}
 body{font-size:9pt;line-height:1.35;padding:0;max-width:none;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 nav,.tools,.skip,.screen{display:none}.scroll{overflow:visible}h2,h3{break-after:avoid}
