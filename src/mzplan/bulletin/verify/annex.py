@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 
 from mzplan import zh
 from mzplan.bulletin.phrases import AMOUNTS
+from mzplan.bulletin.verify.agreement import PERCENT
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, bare_heading, unit_of
-from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, check
+from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.reading import DraftReader
 from mzplan.bulletin.verify.statements import Account, Statement

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.verify.agreement import is_of
 from mzplan.bulletin.verify.grammar import PART_OF_AREA
-from mzplan.bulletin.verify.judging import Check, Verdict, check, is_of, named_period
+from mzplan.bulletin.verify.judging import Check, Verdict, check, named_period
 
 _ITEMS = re.compile("[0-9]+项")
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Trace
+from mzplan.bulletin.verify.agreement import PERCENT, rough_words
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.judging import PERCENT, Check, Verdict, rough_words
+from mzplan.bulletin.verify.judging import Check, Verdict
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.statements import Statement

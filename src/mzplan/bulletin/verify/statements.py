@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
+from mzplan.bulletin.verify.agreement import rough_words
 from mzplan.bulletin.verify.claims import claims, says_more
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, moves, parts, shares, sums, ties
-from mzplan.bulletin.verify.judging import Check, Verdict, part_of, rough_words
+from mzplan.bulletin.verify.judging import Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_of_clause
 from mzplan.bulletin.verify.reading import BoundNumber
