@@ -16,9 +16,10 @@ from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.model import WHOLE, Part, Subject
 from mzplan.bulletin.office import Office
 from mzplan.bulletin.phrases import P, PhraseWriter
-from mzplan.bulletin.verify import Account, Verification
+from mzplan.bulletin.verify import Account, Verification, verify
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.bulletin.verify.frame import month_of
+from mzplan.bulletin.verify.truth import Truth
 from mzplan.diagnostics import Severity
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
@@ -610,6 +611,19 @@ def test_what_stands_around_the_text_is_the_offices_or_nobodys(old: str, new: st
 def test_a_date_far_from_the_period_is_not_ticked_off() -> None:
     for day, codes in (("2032-03-31", []), ("2032-10-12", ["MZ908"])):
         assert [one.rule.code for one in of(text_of(official(), "bulletin", dated=day)).findings] == codes
+
+
+def test_a_date_is_held_against_the_one_that_is_told() -> None:
+    """And against none where none is: nobody knows then on which day a document is signed."""
+    draft = text_of(official(), "bulletin", dated="2031-10-12")
+    blocks = read_draft("draft.txt", draft.replace("10月12日", "11月30日").encode())
+    for told, messages in (
+        ("2031-10-12", ["成文日期 2031年11月30日 与 --date 给的不符：应为 2031年10月12日"]),
+        ("", []),
+    ):
+        truth = Truth(official().facts, official().trace, dated=told)
+        assert [one.message for one in verify("draft.txt", blocks, truth).findings] == messages
+        assert not verify("draft.txt", read_draft("draft.txt", draft.encode()), truth).findings
 
 
 # Each figure and each word of every document, one at a time.

@@ -16,10 +16,10 @@ from factory import at_least
 from mzplan.bulletin import Material
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
-from mzplan.bulletin.verify import Account
+from mzplan.bulletin.verify import Account, Verdict
 from mzplan.diagnostics import Severity
 from test_verify import shipped
-from test_verify_edits import of, official, said
+from test_verify_edits import is_wrong, of, official, said
 
 AREAS = {1: ("救助", "推进社会救助提质行动"), 2: ("养老", "推进养老服务提升行动"), None: ("工作保障", "工作保障")}
 FORMS = (
@@ -155,6 +155,7 @@ PACE = {
     Account.RIGHT: (
         "救助服务资金距年度目标尚差4084.0万元，月均需完成1362万元。",
         "救助服务资金月均需完成1362万元。",
+        "救助服务资金月均需完成1128万元。",  # where the words do not say which bound is meant
         "救助服务资金距容许下限尚差3384.0万元，月均需完成1128万元。",
         "救助服务资金距容许下限1.33亿元尚差3384.0万元。",
         "救助服务资金达到容许下限月均需完成1128万元。",
@@ -164,7 +165,7 @@ PACE = {
     ),
     Account.WRONG: (
         "救助服务资金距年度目标尚差4084.0万元，月均需完成1128万元。",
-        "救助服务资金月均需完成1128万元。",
+        "救助服务资金月均需完成1228万元。",
         "救助服务资金达到容许下限月均需完成1362万元。",
         "救助服务资金距容许下限尚差4084.0万元。",
         "救助服务资金容许上限为1.4亿元。",
@@ -176,6 +177,39 @@ PACE = {
 @pytest.mark.parametrize(("account", "sentence"), [(account, one) for account, each in PACE.items() for one in each])
 def test_what_is_needed_belongs_to_the_bound_that_is_named(account: Account, sentence: str) -> None:
     assert said(sentence).statements[-1].account is account
+
+
+def test_what_is_needed_is_told_of_either_bound() -> None:
+    assert [one.message for one in said("救助服务资金月均需完成1228万元。").findings] == [
+        "“月均需完成1228万元”与数据不符：“救助服务资金”应为1362万元（达到目标；达到容许下限为1128万元）"
+    ]
+
+
+OF_UNITS = "乡镇街道社工站数：应达标单位4家，{}，另有1家未报，12月底前完成。"
+"""By an even pace to four each, 东山县 and 高新区 have three, and so nobody is done; 西河县 is silent."""
+
+
+@pytest.mark.parametrize("told", ["仅东山县推进较快", "东山县进展较快"])
+def test_a_unit_named_in_one_clause_has_not_the_counts_of_units_in_the_next(told: str) -> None:
+    report = said(OF_UNITS.format(told))
+    assert not is_wrong(report)
+    assert report.count(Verdict.UNBOUND) == 0
+    assert is_wrong(said(OF_UNITS.format(told).replace("1家未报", "2家未报")))
+
+
+@pytest.mark.parametrize("others", ["各县（市、区）和高新区", "各县市区、高新区", "各县（市、区）及高新区"])
+def test_a_name_within_a_word_for_all_is_nobodys(others: str) -> None:
+    """东山县 shares the first place; 高新区 has it too."""
+    assert not is_wrong(said(f"东山县年度完成率70.8%，在{others}中并列第1位。"))
+    assert is_wrong(said(f"东山县年度完成率70.8%，在{others}中排名第3位。"))
+
+
+@pytest.mark.parametrize("words", ["尚有{}未完成", "还有{}没有完成", "未完成{}", "{}尚未完成", "尚差{}"])
+def test_what_is_left_is_not_taken_for_what_is_done(words: str) -> None:
+    """新增护理型床位: 274 of 800."""
+    assert not is_wrong(said(f"新增护理型床位累计274张，{words.format('526张')}。"))
+    assert said(f"新增护理型床位{words.format('526张')}。").statements[-1].account is Account.RIGHT
+    assert is_wrong(said(f"新增护理型床位{words.format('274张')}。"))
 
 
 TRUE_OF_UNITS = (

@@ -150,7 +150,7 @@ def command(
     request = replace(request, area=about)
     material = gather(within, result.ledger, at, preset_named(loaded, lights or DEFAULT), rank=not no_rank)
     if edited is not None:
-        raise typer.Exit(edited.verify(material, request.office, format_name, output, strict=strict))
+        raise typer.Exit(edited.verify(material, request, format_name, output, strict=strict))
     if not draft:
         if not wrong_in(result):  # a folder of nothing says less than who owes it
             _demand_reports(material)

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from mzplan.bulletin import Material
-from mzplan.bulletin.office import Office
+from mzplan.bulletin import Material, Request
 from mzplan.bulletin.verify import verify
 from mzplan.bulletin.verify.draft import LIMIT, Block, read_draft
 from mzplan.bulletin.verify.frame import month_of
@@ -35,9 +34,13 @@ class Draft(NamedTuple):
         """Whether anybody has reported for the month that it says it is of."""
         return self.period is not None and bool(ledger.reporters(self.period))
 
-    def verify(self, material: Material, office: Office, format_name: str, output: Path | None, *, strict: bool) -> int:
+    def verify(
+        self, material: Material, request: Request, format_name: str, output: Path | None, *, strict: bool
+    ) -> int:
         """Print what was found; 1 when anything in it is wrong, strictly also when anything is 未核对, else 0."""
-        report = verify(str(self.path), self.blocks, Truth(material.facts, material.trace, office))
+        report = verify(
+            str(self.path), self.blocks, Truth(material.facts, material.trace, request.office, request.dated)
+        )
         now = material.facts.period
         if self.period is not None and self.period > now and not self.is_known(material.facts.ledger):
             warn(say(_NOT_REPORTED, said=self.period, now=now))

@@ -10,7 +10,8 @@ from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.phrases import AMOUNTS
-from mzplan.bulletin.verify.reading import BoundNumber
+from mzplan.bulletin.verify.beside_numbers import bound_named
+from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber
 from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NO_LESS, NO_MORE, ROUGH, SIDED, holds
 from mzplan.figures import rounded
 from mzplan.plan.target import Operator
@@ -38,11 +39,13 @@ def is_of(bound: BoundNumber, facts: Facts) -> bool:
 
 
 def meanings(bound: BoundNumber, ref: Ref, facts: Facts) -> Iterator[Ref]:
-    """The figure, and its namesakes' where several indicators share a name."""
+    """The figure, what else its words may mean, and its namesakes' where several indicators share a name."""
     yield ref
     row = facts.row(ref.subject) if ref.field == "actual" else None
     if row is not None and is_judged_one_by_one(row):  # of those that kept it by an older figure both may be said
         yield ref._replace(field="addends", group="kept")
+    if ref.field in OF_BAND and not bound_named(bound.passage.text, bound.start):
+        yield ref._replace(field=OF_BAND[ref.field])
     for identifier in bound.indicators:
         if identifier != ref.subject.indicator:
             yield ref._replace(subject=ref.subject._replace(indicator=identifier))

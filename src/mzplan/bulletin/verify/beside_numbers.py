@@ -8,7 +8,7 @@ from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before
 from mzplan.bulletin.verify.rough import SIDED
 
-_BOUNDS = re.compile("(容许|允许)?下限|目标")
+_BOUNDS = re.compile("(?:容许|允许)?下限|目标(?![为是约])(?!的[^，。；]{0,3}[0-9])")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=前)[0-9]+个月")
@@ -19,10 +19,10 @@ _HANDED = 20
 """How many 分别 of one sentence are looked at."""
 
 
-def is_of_band(text: str, position: int) -> bool:
-    """Whether the bound that a sentence names last before a position is the edge of what is allowed."""
+def bound_named(text: str, position: int) -> str:
+    """What a sentence names last before a position, the target or the edge of what is allowed; empty for neither."""
     named = [match[0] for match in _BOUNDS.finditer(re.split("[；。]", text[:position])[-1])]
-    return bool(named) and named[-1] != "目标"
+    return named[-1] if named else ""
 
 
 def is_no_figure(text: str, start: int) -> bool:

@@ -126,6 +126,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"与序时进度持平", _gap(lambda gap: abs(gap) < Fraction(1, 1000))),
     (STATUS_ZH[Status.EXCEEDED], _is(Status.EXCEEDED)),
     (STATUS_ZH[Status.HOLDING], _is(Status.HOLDING)),
+    (r"已经?达标(?!单位|[率数])", lambda row, _: row.is_kept),
     (r"全部达标", lambda row, _: row.is_kept and row.reported == row.reporting),
     (f"{STATUS_ZH[Status.UNDEFINED]}|{UNCLEAR}", _is(Status.UNDEFINED)),
     (STATUS_ZH[Status.NOT_APPLICABLE], _is(Status.NOT_APPLICABLE)),

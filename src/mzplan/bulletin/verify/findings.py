@@ -10,7 +10,7 @@ from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.judging import Check, Verdict
 from mzplan.bulletin.verify.names import normalised
-from mzplan.bulletin.verify.reading import BoundNumber
+from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber
 from mzplan.bulletin.verify.statements import Statement
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.rules.draft import (
@@ -29,6 +29,7 @@ _STALE = "“{said}”是{period}的数字：{about}现为{right}"
 _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}月"
 _AHEAD = "“{said}”说的是还没有结束的时间：报告期是{year}年{month}月"
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
+_TO_EDGE = "（达到目标；达到容许下限为{right}）"
 _AREA, _MONTHS = "{}领域", "{}月"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _MARK = "{what}“{said}”还没有处理"
@@ -90,8 +91,18 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
         message = _REVERSED.format(said=said, about=about, right=_signed(bound, facts))
         way = "慢于" if bound.sign == "+" else "快于"
         return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_CORRECT.format(right=way))
-    message = _DIFFERS.format(said=said, about=about, right=_with_sign(bound, one.right))
+    right = _with_sign(bound, one.right) + _other_bound(bound, facts)
+    message = _DIFFERS.format(said=said, about=about, right=right)
     return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
+
+
+def _other_bound(bound: BoundNumber, facts: Facts) -> str:
+    """What is needed to the edge of what is allowed, where the figure is of the target itself and that is another."""
+    ref = bound.ref
+    if ref is None or ref.field not in OF_BAND:
+        return ""
+    other = ref._replace(field=OF_BAND[ref.field])
+    return _TO_EDGE.format(right=facts.cite(other)) if facts.value(other) not in (None, facts.value(ref)) else ""
 
 
 def _is_reversed(bound: BoundNumber, one: Check, facts: Facts) -> bool:

@@ -50,6 +50,7 @@ _UNKNOWN = "“{said}”没有核对：没有给出版头版记（--office），
 _FAR = "成文日期 {said} 离报告期末 {right} 超过{months}个月，没有核对"
 _LATE = "成文日期 {said} 晚于印发日期 {right}"
 _EARLY = "成文日期 {said} 早于报告期末 {right}"
+_ANOTHER = "成文日期 {said} 与 --date 给的不符：应为 {right}"
 _NO_DAY = "成文日期 {said} 不是日期"
 
 
@@ -86,7 +87,7 @@ def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written, off
         if SIGNATURE.fullmatch(text) and text != normalised(issuer)[0]:
             yield _finding(path, block, _ISSUER, text, issuer)
         if match := DATE.fullmatch(text):
-            yield from _dated(path, block, match, facts, office)
+            yield from _dated(path, block, match, facts, office, source.bulletin.dated)
 
 
 def _expected(
@@ -132,7 +133,9 @@ def _attached(blocks: Sequence[Block], source: Written) -> Iterator[tuple[Block,
             yield block, line[2], right
 
 
-def _dated(path: str, block: Block, match: re.Match[str], facts: Facts, office: Office) -> Iterator[Diagnostic]:
+def _dated(
+    path: str, block: Block, match: re.Match[str], facts: Facts, office: Office, told: str
+) -> Iterator[Diagnostic]:
     period = facts.period
     end = date(period.year, period.month, monthrange(period.year, period.month)[1])
     try:
@@ -140,7 +143,9 @@ def _dated(path: str, block: Block, match: re.Match[str], facts: Facts, office: 
     except ValueError:
         yield _finding(path, block, _NO_DAY, match[0], "")
         return
-    if day < end:
+    if told and dated(day.isoformat()) != told:
+        yield _finding(path, block, _ANOTHER, match[0], told)
+    elif day < end:
         yield _finding(path, block, _EARLY, match[0], dated(end.isoformat()))
     elif office.printed and day.isoformat() > office.printed:
         yield _finding(path, block, _LATE, match[0], dated(office.printed))

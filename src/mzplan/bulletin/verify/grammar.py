@@ -109,6 +109,8 @@ VARIANTS = (
     "下达任务{target}",
     *(f"距{of}目标{{target}}{word}差{{remaining}}" for of in ("年度", "全年", "") for word in ("还", "尚", "")),
     *(f"{words}目标{{shortfall}}" for words in ("超出", "超过", "高出", "高于")),
+    *(f"{words}{{remaining}}{late}" for words in ("尚有", "还有", "") for late in ("未完成", "尚未完成", "没有完成")),
+    "未完成{remaining}",
     "尚差{remaining}",
     "尚缺{remaining}",
     "还缺{remaining}",

@@ -26,6 +26,8 @@ _HIDDEN_DIGIT = "\ue000"
 
 _FIELD = re.compile("领域|方面|(?:提升)?行动|工作(?!保障)|条线|板块|类?指标(?=[^，。；]*完成率)")
 """What follows the words that an area is called by."""
+_ALL_OF = re.compile("(?:各|县（市、区）|县市区)[县市区（）、]*[和及与、]?$")
+"""What goes before a word for all of a kind that may be one's name too: 各县（市、区）和开发区."""
 _OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与)")
 """What goes before them and is none of them."""
 LIKE_ENOUGH = 0.6
@@ -130,6 +132,8 @@ class DraftNames:
         """Names in a normalised text, in reading order; the quotation marks around one may differ from the plan's."""
         found = []
         for match in self._pattern.finditer(text.replace("‘", "“").replace("’", "”")):
+            if _ALL_OF.search(text, 0, match.start()):
+                continue
             meanings = self._known[match[0]]
             kind = _KINDS[min(_KINDS.index(kind) for kind, _ in meanings)]
             ids = tuple(meaning for one, meaning in meanings if one == kind and meaning)

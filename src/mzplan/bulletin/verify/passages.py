@@ -160,10 +160,14 @@ def is_closed(text: str, mention: Mention, position: int) -> bool:
     return before > text.rfind("）", 0, mention.start) and "）" in text[mention.end : position]
 
 
+_ASIDES = ("其中", "其中：", "仅", "仅有", "只有", "除", "除了", "唯一")
+"""What goes before a unit that a single clause speaks of."""
+
+
 def is_apart(text: str, mention: Mention, position: int) -> bool:
     """Whether a unit's name says nothing of what stands at a position: a ； or the end of an aside stands between."""
     between = text[mention.end : position]
-    return "；" in between or ("，" in between and text.endswith(("其中", "其中："), 0, mention.start))
+    return "；" in between or ("，" in between and text.endswith(_ASIDES, 0, mention.start))
 
 
 def is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:

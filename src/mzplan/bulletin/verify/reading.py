@@ -10,10 +10,10 @@ from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, P, Slot, reference
 from mzplan.bulletin.verify.beside_numbers import (
+    bound_named,
     handed_out,
     is_apportioned,
     is_no_figure,
-    is_of_band,
     is_threshold,
 )
 from mzplan.bulletin.verify.draft import Block
@@ -37,6 +37,8 @@ OF_ROW = frozenset(
 )
 OF_BAND = {"pace": "pace_to_band", "remaining": "left_to_band", "shortfall": "left_to_band"}
 """What is still needed, of the target itself and of the edge of what `about` allows."""
+_OF_UNITS = frozenset({"addends", "reported", "unreported", "reporting"})
+"""Fields that count units, and are no unit's own."""
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since", "unit_since", "silent_months"})
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
@@ -55,6 +57,8 @@ _OPENED = re.compile(rf"(?:^|[，；：]|{'|'.join(ROUGH)}|相当于|完成了?)
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _JOINED = re.compile("%[、和及与]")
 _RATE_OF_EACH = re.compile("(?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*$")
+_LACKING = re.compile("[尚还仍]?[未没待]")
+"""What follows an amount that is not there yet: 2座未完成."""
 _COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来|[距比差缺少欠剩][^，。；]{0,4}$")
 
 
@@ -146,7 +150,7 @@ class DraftReader:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
-                if ref.field in OF_BAND and is_of_band(bound.passage.text, reading.phrase_start):
+                if ref.field in OF_BAND and "下限" in bound_named(bound.passage.text, reading.phrase_start):
                     ref = ref._replace(field=OF_BAND[ref.field])
                 if ref.field == "overall" and self._names_area(bound.passage, reading.phrase_start):
                     ref = ref._replace(field="area_mean")
@@ -170,6 +174,8 @@ class DraftReader:
             yield Subject("", unit, area)
             return
         for identifier in self._indicator_ids(bound):
+            if reading.slot.field in _OF_UNITS:
+                unit = None
             yield Subject(identifier, unit, EVERY)
             if unit is not None and self.facts.card.row(identifier, unit) is None:
                 yield Subject(identifier, None, EVERY)
@@ -272,7 +278,10 @@ class DraftReader:
         if ref.field not in AMOUNTS:
             return True
         begun = max((one.end for one in self._spoken(bound)), default=0)  # the 比 of a name compares nothing
-        if reading.template.startswith("{actual}") and _COMPARED.search(bound.passage.text[begun : bound.start][-8:]):
+        is_bare = reading.template.startswith("{actual}")
+        if is_bare and _COMPARED.search(bound.passage.text[begun : bound.start][-8:]):
+            return False
+        if ref.field == "actual" and _LACKING.match(bound.passage.text, reading.phrase_end):
             return False
         said = bound.passage.text[bound.end : reading.phrase_end]
         said = re.sub(r"^[余多]?[万亿]?[余多]?", "", said)

@@ -101,8 +101,9 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     text, taken = "".join(letters), 0
     read: dict[int, list[tuple[str, _Predicate]]] = {}
     for begin in _BEGINS.finditer(text):
-        is_now = begin.start() >= taken and not passage.carried and _is_now(text, begin.start(), facts)
-        for kind, before, after in FORMS if is_now else ():
+        is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
+        is_known = begin.start() >= taken and (is_named or not passage.carried)
+        for kind, before, after in FORMS if is_known and _is_now(text, begin.start(), facts) else ():
             opening = before.match(text, begin.start())
             said = _SaidPart(passage, facts, text, kind, begin.start(), known, read)
             claim = said.claim(opening, after) if opening else None
@@ -246,7 +247,7 @@ class _SaidPart(NamedTuple):
         at, part = opening.end(), max(self.text.rfind(mark, 0, self.start) for mark in stops) + 1
         named = [one for one in self.passage.mentions if one.kind == "indicator"]
         inside = next((one for one in named if one.start == at), None) if "names" in opening.groupdict() else None
-        before = [one for one in named if part <= one.start < self.start]
+        before = [one for one in named if part <= one.start < self.start or self.text.startswith("：", one.end)]
         if inside is not None:
             return inside, inside.end
         return (before[-1] if before else None), at

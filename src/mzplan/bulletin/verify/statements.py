@@ -182,7 +182,9 @@ class SentenceReview:
         text = self.passage.text
         words = text[bound.phrase_start : bound.phrase_end]
         row = self.facts.row(bound.ref.subject)
-        if says_more(words, bound.ref.field, row, self.facts) is False and row is not None:
+        wider = self.facts.row(bound.ref.subject._replace(unit=None)) if self._is_named_apart(bound) else row
+        told = [says_more(words, bound.ref.field, one, self.facts) for one in (row, wider)]
+        if row is not None and not (True in told or None in told):
             about = f"“{row.indicator.name}”"
             said = _OTHERWISE.format(said=show(words, 60), about=about, status=row.status_text)
             yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
@@ -195,6 +197,11 @@ class SentenceReview:
             if right and not is_so:
                 said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
                 yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
+
+    def _is_named_apart(self, bound: BoundNumber) -> bool:
+        """Whether the unit that a figure is taken to be of is named in another clause: the city may be meant."""
+        units = [one for one in self.passage.mentions if one.kind == "unit" and one.end <= bound.phrase_start]
+        return bool(units) and "，" in self.passage.text[units[-1].end : bound.phrase_start]
 
     def _waiting(self, bound: BoundNumber) -> int:
         """Of how many it is not known whether they belong to what is said to be none: no verdict rests on silence."""

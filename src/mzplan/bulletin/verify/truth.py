@@ -71,6 +71,8 @@ class Truth:
     facts: Facts
     trace: Trace
     office: Office = NOBODY
+    dated: str = ""
+    """The day, YYYY-MM-DD, that it is to be signed on, where that is told."""
     documents: list[Written] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -88,7 +90,9 @@ class Truth:
 
     def _write(self, request: Request) -> None:
         try:
-            bulletin = compose(PhraseWriter(self.facts), replace(request, office=self.office), self.trace)
+            bulletin = compose(
+                PhraseWriter(self.facts), replace(request, office=self.office, dated=self.dated), self.trace
+            )
         except InputError:  # there is no such document of this period
             return
         written = Written(bulletin, [_table(table) for table in bulletin.annexes])
