@@ -75,7 +75,7 @@ KINDS = ("CountForm", "StockForm", "RatioForm", "MilestoneForm")
 
 def commands(page: str) -> str:
     """The table of commands, from the same table that the help page shows; in English where the page is."""
-    lines = ["| command | |", "|---|---|"]
+    lines = ["| 命令 | |" if page in CHINESE else "| command | |", "|---|---|"]
     tell = str if page in CHINESE else english
     lines += [f"| `mzplan {name}` | {tell(line)} |" for name, line in COMMANDS.items()]
     return "\n".join(lines) + "\n"

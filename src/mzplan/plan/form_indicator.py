@@ -73,7 +73,7 @@ class TargetForm(StrictForm):
 class PointForm(StrictForm):
     """A point of a schedule given as a value."""
 
-    value: Amount | None = Field(description="What is expected, in the measure unit (6月底350张).")
+    value: Amount | None = Field(description="What is expected, in the unit of measure (6月底350张).")
 
 
 SchedulePoints = Annotated[
@@ -166,7 +166,7 @@ class _Measured(IndicatorForm):
     decimals: Annotated[int, Field(ge=0, le=6)] | None = Field(
         default=None,
         description="How many decimals a figure may have, both parts of a ratio included: there is no half of a thing "
-        "or a person. Default 0; 4 where the measure unit is money (元, 万元, 亿元).",
+        "or a person. Default 0; 4 where the unit of measure is money (元, 万元, 亿元).",
     )
 
     @property
@@ -183,7 +183,7 @@ class _Measured(IndicatorForm):
 
 
 class _Additive(_Measured):
-    unit: Reference | None = Field(description="The measure unit: 个, 人, 万元.")
+    unit: Reference | None = Field(description="The unit of measure: 个, 人, 万元.")
     breakdown: WeightName | None = Field(
         default=None,
         description="The weight by which a reference breakdown shares the total out: a key of `weights`, or equal.",
@@ -222,7 +222,7 @@ class RatioForm(_Measured):
 
     kind: Literal["ratio"] | None
     unit: Reference | None = Field(
-        default="%", description="The measure unit; default % for scale 100, required for 10000."
+        default="%", description="The unit of measure; default % for scale 100, required for 10000."
     )
     scale: Scale | None = Field(
         default=RatioIndicator.scale, description="100 for per cent, 10000 for per ten thousand."
@@ -258,7 +258,7 @@ class MilestoneForm(IndicatorForm):
     """milestone: ordered stages, each with its share of the work; done at the last. It has no target."""
 
     kind: Literal["milestone"] | None
-    unit: Reference | None = Field(default=None, description="The measure unit, if the clause has one.")
+    unit: Reference | None = Field(default=None, description="The unit of measure, if the clause has one.")
     applies_to: AppliesToEach | None = Field(
         default="each", description="each (every reporting unit), or units by id or kind."
     )

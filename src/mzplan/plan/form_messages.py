@@ -286,7 +286,7 @@ def _year(document: YamlDocument) -> str:
 
 
 def _unit(document: YamlDocument, path: Path) -> str:
-    """The measure unit of the indicator that a place belongs to."""
+    """The unit of measure of the indicator that a place belongs to."""
     for length in range(len(path) - 1, 0, -1):
         held = value_at(document, path[:length]) if path[:length] in document.marks else None
         if isinstance(held, dict) and isinstance(held.get("unit"), str):
