@@ -1,6 +1,7 @@
 """What is asked on the command line: an option means the same in every command, on every view, or is refused."""
 
 import json
+import re
 from collections.abc import Sequence
 from itertools import cycle, product
 from pathlib import Path
@@ -184,3 +185,8 @@ def test_a_document_is_of_what_the_same_options_show_and_agrees_with_itself(
     assert {row["name"] for row in rows} == {one.name for one in plan.indicators.values() if one.name in written}
     checked = mzplan("summary", *asked, "--verify", "draft.md", "--strict")
     assert (checked.code, checked.err) == (0, "")
+    share = re.search(r"(..完成率)[0-9.]+%", written)
+    assert share is not None
+    assert share[1] == "年度完成率", "as status has it: only an action area has one of an area"
+    Path("wrong.md").write_text(written.replace(share[0], f"{share[1]}1.3%"), "utf-8")
+    assert f"{title}应为" in mzplan("summary", *asked, "--verify", "wrong.md").out

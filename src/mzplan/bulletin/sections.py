@@ -74,7 +74,8 @@ def _area_clauses(writer: PhraseWriter, about: Subject) -> Parts:
         return together([writer.say(P.INVOLVED, about), firm(writer, about, named=False)])
     facts = writer.facts
     count, judged = len(facts.rows(about)), len(facts.rows(about, "judged"))
-    average = writer.say(P.AREA_MEAN, about) if judged and facts.value(Ref("area_mean", "", about)) else ()
+    share = P.AREA_MEAN if facts.plan.is_divided else P.OVERALL
+    average = writer.say(share, about) if judged and facts.value(Ref("area_mean", "", about)) else ()
     unsaid = {"met": not is_complete(writer, about), "steady": facts.is_over}
     for group, phrase in _ALL_ALIKE.items():
         if len(facts.rows(about, group)) == count and not unsaid.get(group):

@@ -253,6 +253,11 @@ class Plan:
         following = period.shift(1)
         return date(following.year, following.month, self.report_day)
 
+    @property
+    def is_divided(self) -> bool:
+        """Whether there are several areas: in a plan of what one office answers for all is one, which is no area."""
+        return len(self.action_areas) > 1 or bool(self.safeguards)
+
     def narrowed(self, name: str, wants: Callable[[Indicator], bool]) -> "Plan":
         """A plan of the indicators wanted alone, in one area of that name, with a number that no area has here."""
         number = 1 + max((area.number for area in self.action_areas), default=0)

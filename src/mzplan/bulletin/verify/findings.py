@@ -147,7 +147,8 @@ def _about(bound: BoundNumber, facts: Facts) -> str:
         words += plan.city
     named = [area.short for area in plan.action_areas if area.number == subject.area and not subject.indicator]
     months = [bound.ref.group] if bound.ref.field == "increase" else []
-    return words + "".join((*map(_AREA.format, named), *map(_MONTHS.format, months)))
+    area = _AREA if plan.is_divided else "{}"
+    return words + "".join((*map(area.format, named), *map(_MONTHS.format, months)))
 
 
 def slip_finding(path: str, slip: Slip) -> Diagnostic:
