@@ -260,7 +260,9 @@ def test_a_date_before_the_end_of_the_period_is_refused(project: Path, capsys: C
 
 def test_the_bureau_writes_no_letter_to_itself(project: Path, capsys: Capture) -> None:
     assert run("summary", "--unit", "市本级") == 2
-    assert "不给自己发函" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "不给自己发函" in err
+    assert "mzplan status --unit bureau，" in err  # its English name has a blank, and would be two words
 
 
 def test_an_office_stands_around_the_document(project: Path, capsys: Capture) -> None:

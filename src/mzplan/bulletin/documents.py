@@ -232,7 +232,7 @@ def _the_unit(writer: PhraseWriter, unit: str) -> ReportingUnit:
     if found is None:
         raise InputError("反馈函要用 --unit 指明填报单位，例如：mzplan summary --unit 名称")
     if found.kind == "bureau":
-        raise InputError(say(_TO_ITSELF, name=found.name))
+        raise InputError(say(_TO_ITSELF, name=found.name, unit=found.id))
     return found
 
 
@@ -330,7 +330,7 @@ _NOTHING_OF = "计划没有要 {name} 填报或完成的指标，没有可反馈
 _NO_AREA = "计划没有这个行动领域，或其中没有指标。可用的编号：{known}，工作保障用 0。"
 _TO_ITSELF = (
     "{name}就是发文机关自己，不给自己发函。"
-    "看本级进展用 mzplan status --unit {name}，写领域进展用 --area，催报用 --kind reminder。"
+    "看本级进展用 mzplan status --unit {unit}，写领域进展用 --area，催报用 --kind reminder。"
 )
 
 

@@ -9,7 +9,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "是不是 {meant}？": "did you mean {meant}?",
         "，单位是{unit}": ", in {unit}",
         "{word}（{chinese}）": "{word} ({chinese})",
-        "计划有 {count} 处错误，改正后再运行：": "{count:error|errors} in the plan; correct them first:",
+        "计划有 {count} 处错误，改正后再运行：": "{count:error|errors} in the plan, to be corrected first:",
         "…还有 {count} 处，用 mzplan plan check 查看全部": "… and {count} more; mzplan plan check shows all",
         "{location}: {code} {severity}：{message}；{hint}": "{location}: {code} {severity}: {message}; {hint}",
         "检查路径": "check the path",

@@ -50,7 +50,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "第{row}行": "row {row}",
         "　{text}": "  {text}",
         "{cells}等 {count} 格": "{cells} and others, {count:cell|cells}",
-        "另有 {count} 处请核对，确实无误的可以不改：": "{count:thing|things} more to check, right as they may be:",
+        "另有 {count} 处请核对，确实无误的可以不改：": "{count:thing|things} more to check; leave what is right as it is:",
         "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。": (
             "“{name}” attached is the form with {colours}, each cell with reason and remedy."
         ),
@@ -253,7 +253,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{folder} is not empty. Choose another name; to put it there, add --force (nothing there is written over)."
         ),
         "{folder} 里已有 {names}，不会覆盖，什么也没有写。": (
-            "{folder} has {names} already, which are not written over: nothing was written."
+            "{folder} holds {names} already; nothing is written over, and nothing was written."
         ),
         "--city、--units 写不成计划：{why}": "No plan can be made of --city and --units: {why}",
         "{source} 里“{text}”中间有空格：是几个单位的用逗号隔开，写成 {apart}；是一个的去掉空格。": (

@@ -9,20 +9,20 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "累计数下降": "Falling total",
         "累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因和减少的数（或原来的数和现在的数）。只写原因没有写数的，是警告；写的数对不上的，不算。写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用。": "A total (since 1 January; also a denominator that accumulates by the plan) is below the last one, and the note gives no reason and decrease (or old and new figure). A reason without a number makes it a warning; a wrong number counts as none. That it is the month's figure, in yuan, wrong or to be verified is no reason: it confirms that the figure is wrong. The later row is left out.",
         "累计数只增不减；变小了，不是这一次错，就是上一次多报了。": "A total only grows; if it falls, this figure is wrong or the last one was too high.",
-        "核对两个数；确是更正以前多报的，在“说明”里写明原因和减少的数。": "Check both figures; if an earlier one was too high, state the reason and the decrease in the note.",
+        "核对两个数；确是更正以前多报的，在“说明”里写明原因和减少的数。": "Check both figures; if an earlier one was too high, state the reason and the decrease in the note, in Chinese.",
         # MZ502
         "“说明”没有写原因和增减的数，又与上一次相比（中间缺月的，隔几个月放宽几倍）：\n\n- 变化超过目标的一半（没有目标的：超过上次数值的一半，且累计数的增速超过此前月均的 3 倍），并且超过 {floor} 个计量单位；\n- 增加到上一次的 {digit} 倍以上，到了 {floor}；\n- 存量，或分母没有大变的比率的分子，此前至少有两次变化（不变也算），这次增加的超过此前一个月最多变化的数（不到 1 的算 1）的 {own} 倍（减少的见 MZ515）；\n- 累计数超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的 {times} 倍，并且超过 {few}。\n\n目标是不超过的，后两种除外。": "The note does not give the reason and the change, and compared with the last figure (where months are missing between, as many times is allowed as months have passed):\n\n- the change is above half the target (without one: above half the last figure and, for a total, above 3 times the monthly mean until then) and above {floor} units of measure;\n- the figure has grown to {digit} times the last one, and to {floor};\n- a stock, or the numerator of a ratio whose denominator hardly changed, has grown after two earlier steps (no change counts as one) by more than {own} times the most that it changed in a month until then, 1 at least (for falls see MZ515);\n- what of a total exceeds the target (without one, the change) is above {times} times the most that was added in a month until then, and above {few}.\n\nTargets of at most are an exception to the last two.",
         "多半是单位弄错（元、万元）、多写了一个 0，或把当月数和累计数弄混；也可能确有其事，那就值得说一句。": "The unit of measure is probably wrong, a zero too many was written, or the month's figure stands for the total; if it is true, it is worth a word.",
-        "核对；确有其事，在“说明”里写明原因和增减的数。": "Check it; if it is true, state the reason and the change in the note.",
+        "核对；确有其事，在“说明”里写明原因和增减的数。": "Check it; if it is true, state the reason and the change in the note, in Chinese.",
         # MZ503
         "比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加一半以上，超过 10，增速超过此前一个月最多增加的数（只报过一次的，照别的单位的增速，没有的照月均）的 3 倍，中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。": "The denominator of a ratio changed by more than 20% (one that accumulates by the plan: grew by half, by more than 10, and 3 times as fast as in the best month until then, of a single report as the other units' or else as its mean, with as many times allowed as months have passed; for falls see MZ501), and the note gives no reason and change.",
         "分母变了，比率就不能前后相比；有人会为了比率好看而改分母。": "With another denominator ratios cannot be compared; some change it to make a ratio look better.",
-        "核对；确有增减，在“说明”里写明原因和增减的数。": "Check it; if it really changed, state the reason and the change in the note.",
+        "核对；确有增减，在“说明”里写明原因和增减的数。": "Check it; if it really changed, state the reason and the change in the note, in Chinese.",
         # MZ504
         "里程碑倒退": "Milestone moved back",
         "里程碑报的阶段比上一次低，“说明”又没有写原因。": "The stage of a milestone is below the last one, and the note gives no reason.",
         "工作一般不会倒退；多半是这一次或上一次报得不对。": "Work seldom goes backward: this stage or the last one is probably wrong.",
-        "核对；确实退回重做的，在“说明”里写明原因。": "Check it; if the work was really sent back, state the reason in the note.",
+        "核对；确实退回重做的，在“说明”里写明原因。": "Check it; if the work was really sent back, state the reason in the note, in Chinese.",
         # MZ505
         "长期不变": "Long without change",
         "累计数连续 {same_months} 个月以上完全相同，还没有达到目标，也没有说明。": "A total has been exactly the same for {same_months} months or more, its target not reached, without a note.",
@@ -37,11 +37,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "计量单位弄错": "Wrong unit of measure",
         "下列任一种，“说明”又没有写原因和相符的数（增减的数，原来的数和现在的数，或第一次报的数和它的计量单位）：\n\n- 这个数，或比率的分子、分母，与上一次（没有上一次的，与目标、与别的单位）相差一万倍、一百倍，换一个计量单位就对得上：把元当成万元，把万元当成亿元，把小数当成百分数，把百分数、比率填成“82/100”“18/10000”这样的分子、分母；\n- 分子、分母填反了，或有一个多写、少写了几位；\n- 不封顶的比率超过目标、上一次和别的单位的 5 倍；\n- 不累计的分母变为上一次的 2 倍以上或一半以下；\n- 超过照别的单位折算的最大数的 {times} 倍；没有别的单位可比的，超过本单位目标的 {times2} 倍（没有的，全市目标的 {times3} 倍）；分母超过常住人口的 {times} 倍；\n- 目标容不下，又猛增到上一次的 {times4} 倍，一季度以后 {times5} 倍；\n- 前后两次的数相近，中间的（或连续两个）是它们的 {times6} 倍以上，或两位数字对调就对得上。\n\n这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。": "One of these, and the note gives no reason with a number that agrees (the change, the old and the new figure, or the first figure with its unit of measure):\n\n- the figure, or a part of a ratio, differs from the last one (without one, from the target or other units) ten thousandfold or a hundredfold, and another unit of measure explains it: yuan for 10,000 yuan, 10,000 yuan for 100 million, a fraction for a percentage, a percentage or rate written as parts, such as “82/100” or “18/10000”;\n- the parts are swapped, or one has digits too many or too few;\n- a ratio without cap is above 5 times the target, the last one and other units;\n- a denominator that does not accumulate has doubled or halved;\n- the figure is above {times} times the largest in proportion to other units; without others to compare, above {times2} times the unit's own target (without one, {times3} times the city's); the denominator is above {times} times the population;\n- it grew to {times4} times the last one beyond any target, after the first quarter {times5} times;\n- it (or it and the next) is above {times6} times two near figures before and after, or two of its digits changed places.\n\nThe row is left out; below a hundredfold, a note with a reason but no number makes it a warning.",
         "差一万倍的数一旦汇总，全市的数就全错了。": "One figure that is ten thousand times off makes the city's total wrong.",
-        "按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因和数。": "Convert it to the plan's unit of measure, as the help says; if it is right, state the reason and the number in the note.",
+        "按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因和数。": "Convert it to the plan's unit of measure, as the help says; if it is right, state the reason and the number in the note, in Chinese.",
         # MZ508
         "存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {times} 分之一，并且少了 {floor} 以上，“说明”又没有写原因和减少的数（只写原因的是警告）。目标是不超过的除外。这一行不采用。": "A stock (a level at the end of the month), or the numerator of a ratio whose denominator hardly changed, is below 1/{times} of the last one and fell by more than {floor}, and the note gives no reason and decrease (a reason alone makes it a warning). Targets of at most are an exception. The row is left out.",
         "多半是只填了当月新增的；期末的总数一个月里不会少掉八成，确有其事就值得说一句。": "Probably only the month's additions were given; a level does not fall by four fifths in a month, and if it did it is worth a word.",
-        "填期末的总数；确实减少的，在“说明”里写明原因和减少的数。": "Give the level at the end of the month; if it really fell, state the reason and the decrease in the note.",
+        "填期末的总数；确实减少的，在“说明”里写明原因和减少的数。": "Give the level at the end of the month; if it really fell, state the reason and the decrease in the note, in Chinese.",
         # MZ510
         "各单位的数相同": "Same figure from many units",
         "同一个月里，{same_units} 个以上的填报单位报的数完全相同，又不是各自的目标。": "{same_units} units or more report exactly the same figure in one month, and it is not their target.",
@@ -56,7 +56,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "同一个分母，数不相同": "One denominator, different numbers",
         "计划里分母写得一样的几个比率，同一个单位同一个月填的分母不相同，“说明”都没有写原因。": "Several ratios have the same denominator by the plan, but one unit reports different numbers for it in one month, and no note gives a reason.",
         "同一件东西只有一个数；不相同，至少有一个填错了。": "One thing has one number; if they differ, at least one is wrong.",
-        "核对提示的几个分母；确实不同的，在“说明”里写明原因。": "Check the denominators named; if they really differ, state the reason in the note.",
+        "核对提示的几个分母；确实不同的，在“说明”里写明原因。": "Check the denominators named; if they really differ, state the reason in the note, in Chinese.",
         # MZ513
         "报过数又填不适用": "Not applicable after figures",
         "今年报过数（不是 0）的指标，又填“不适用”。累计数不会没有，是错误，这一行不采用，仍沿用以前的累计数；“说明”写明以前的数（写出那个数）填错了的，以及存量、比率、里程碑，只是警告，一个指标说一次。": "An indicator with figures this year (other than 0) is now “不适用” (not applicable). A total does not vanish, so that is an error: the row is left out and the last total stays. If the note says that the earlier figure (with its number) was wrong, and for stocks, ratios and milestones, it is a warning, told once an indicator.",
@@ -70,22 +70,22 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # MZ515
         "“说明”没有写原因和减少的数，存量，或分母没有大变的比率的分子，又（中间缺月的，隔几个月放宽几倍）：\n\n- 比上一次少了三分之一以上，并且超过 {small} 个；\n- 变为 0；\n- 此前至少有两次变化（不变也算），这次减少的超过此前一个月最多变化的数（不到 1 的算 1）的 {own} 倍，此前没有减少过的，超过这个数。\n\n目标是不超过的除外；少了八成以上的见 MZ508。": "The note does not give the reason and the decrease, and a stock, or the numerator of a ratio whose denominator hardly changed (where months are missing between, as many times is allowed as months have passed):\n\n- fell by more than a third and by more than {small};\n- fell to 0;\n- fell, after two earlier steps (no change counts as one), by more than {own} times the most that it changed in a month until then, 1 at least, or by more than that if it never fell.\n\nTargets of at most are an exception; for falls by four fifths see MZ508.",
         "床位、人员一个月里很少少掉三分之一，也很少比往常多变几倍；多半是漏了一部分，或填错了位数。": "Beds and people seldom fall by a third in a month, or change many times as much as usual: a part is missing, or digits are wrong.",
-        "核对；确实减少的，在“说明”里写明原因和减少的数。": "Check it; if it really fell, state the reason and the decrease in the note.",
+        "核对；确实减少的，在“说明”里写明原因和减少的数。": "Check it; if it really fell, state the reason and the decrease in the note, in Chinese.",
         # MZ516
         "分子是分母的一部分，分母没有大变，分子一次增加分母的 {part} 分之一以上（中间缺月的，隔几个月放宽几倍），变得和分母一样大，“说明”又没有写原因和增加的数。": "The numerator is a part of a denominator that hardly changed, and grew at once by more than 1/{part} of it (as many times where months are missing between), to the same number, and the note gives no reason and increase.",
         "多半是把分母抄进了分子；确实全部完成的，值得说一句。": "The denominator was probably copied into the numerator; if all is really done, it is worth a word.",
-        "核对分子；确实全部完成的，在“说明”里写明原因和增加的数。": "Check the numerator; if all is really done, state the reason and the increase in the note.",
+        "核对分子；确实全部完成的，在“说明”里写明原因和增加的数。": "Check the numerator; if all is really done, state the reason and the increase in the note, in Chinese.",
         # MZ517
         "第一次报的数（比率的分母、份额）超过照别的单位折算的最大数的 {others} 倍；没有别的单位可比的，分母超过常住人口的 {others} 倍，数超过本单位目标的 {own} 倍，或没有自己目标而超过全市的目标（市本级：{bureau} 倍）、全市目标平均数的 {share} 倍；一季度第一次报的累计数就超过本单位的全年目标。“说明”写了原因和这个数的除外。": "The first figure reported (of a ratio, its denominator or share) is above {others} times the largest in proportion to other units; without others to compare, the denominator is above {others} times the population, or the figure above {own} times the unit's own target, or without one above the city's (the bureau: {bureau} times) or {share} times the city's mean; or the first total, within the first quarter, is above the unit's target of the whole year. A note that gives the reason and the figure is an exception.",
         "前面没有数可比，错了一位也看不出来；超过别的单位几倍，多半是单位弄错或多写了一个 0。": "With nothing before it a wrong digit cannot be seen; several times the other units, the unit of measure is probably wrong or a zero too many was written.",
-        "核对；确是这么多的，在“说明”里写明原因和这个数。": "Check it; if it is right, state the reason and the figure in the note.",
+        "核对；确是这么多的，在“说明”里写明原因和这个数。": "Check it; if it is right, state the reason and the figure in the note, in Chinese.",
         # MZ518
         "第一次报的存量、分母、分子占分母的份额，一季度以后第一次报的累计数，不到照别的单位折算的最小数的 {others} 分之一（市本级的分母：{bureau} 分之一）；或存量不到基期值的 {baseline} 分之一。“说明”写了原因和这个数的除外。": "The first stock, denominator or share reported, or after the first quarter the first total, is below 1/{others} of the smallest in proportion to other units (the bureau's denominator: 1/{bureau}); or a stock is below 1/{baseline} of its baseline. A note that gives the reason and the figure is an exception.",
         "前面没有数可比，少写一位也看不出来；只有别的单位的几分之一，多半是漏了一部分，或只填了当月的。": "With nothing before it a missing digit cannot be seen; at a fraction of the other units, a part is probably missing, or only the month's figure was given.",
         # MZ519
         "分母变为正好 1000、10000 等；或第一次报的分母正好是 100、1000、10000 等，别的单位的不是这样，或没有别的单位可比而分子、分母都是整百、分母超过一万；“说明”又没有写原因和这个数。": "The denominator became exactly 1000, 10000 or the like; or the first one is exactly 100, 1000, 10000 or the like while those of other units are not, or there are none to compare and both parts are round hundreds, the denominator above 10,000; and the note gives no reason and number.",
         "真数出来的数很少正好是整数；多半是把百分数、比率写成了分子、分母，或填的是约数。": "What is counted is seldom a round number: a percentage or rate was probably written as parts, or the number is rough.",
-        "填实际数；确实正好这么多的，在“说明”里写明原因和数。": "Give the counted number; if it is exactly that, state the reason and the number in the note.",
+        "填实际数；确实正好这么多的，在“说明”里写明原因和数。": "Give the counted number; if it is exactly that, state the reason and the number in the note, in Chinese.",
         # MZ520
         "“说明”说比上次增减了多少、上次是多少、某月新增多少、与上次相同、以前漏算了多少，与报过的数（分子、分母）对不上；变化再小也问。更正以前的数的、累计数下降的（见 MZ501）除外。": "The note says by how much the figure changed, what it was, what came in a month, that it is as before or how much was missed earlier, and that disagrees with what was reported (of a ratio, its parts); small changes too. Corrections of earlier figures and falling totals (MZ501) are exceptions.",
         "两处说的不同，至少有一处写错了。": "If two places disagree, at least one of them is wrong.",
@@ -94,7 +94,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "分母是另一个指标的": "Denominator of another indicator",
         "比率的分母以前一直不变，这个月变成了同一个单位另一个比率这个月或上个月的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因。变化超过 20% 的见 MZ503。": "The denominator of a ratio never changed before, and this month is exactly that of another ratio of the same unit, of this month or the one before, which hardly changed, and the note gives no reason. Changes above 20%: see MZ503.",
         "多半是填串了行：相近的两个数填错了，比率看起来还是对的。": "It was probably taken from another row: where two numbers are near each other, the ratio still looks right.",
-        "核对分母；确实变成这么多的，在“说明”里写明原因。": "Check the denominator; if it is right, state the reason in the note.",
+        "核对分母；确实变成这么多的，在“说明”里写明原因。": "Check the denominator; if it is right, state the reason in the note, in Chinese.",
         "分母由 {old} 变为 {figure}，正是 {code} 的分母": "the denominator went from {old} to {figure}, which is that of {code}",
         # MZ601
         "漏报": "Missing month",
@@ -137,7 +137,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # MZ614
         "删去了以前的数": "Earlier figure deleted",
         "与比较的版本（--since）相比，已过报送期限的月份，报表还在，其中的数没有了，或那一行现在不能用而没有别的错误说明它。": "Compared with the revision of --since, a figure is gone of a month whose reports were due, though the report is there, or its row cannot be used now and no other error says so.",
-        "补回原来的行；确不适用的，写“不适用”并在“说明”里写明原因。": "Restore the row; if it does not apply, write “不适用” (not applicable) and the reason in the note.",
+        "补回原来的行；确不适用的，写“不适用”并在“说明”里写明原因。": "Restore the row; if it does not apply, write “不适用” (not applicable) and the reason in the note, in Chinese.",
         # rules/bearing
         "数没有错的，“说明”写明原因和{what}，如“…，{words}”。": "If the figure is right, state the reason and {what} in the note, such as “…，{words}” ({words}; in place of the dots the reason, in Chinese).",
         "{period} 的数填错了的，改那个月的表。": "If the figure of {period} was wrong, correct the form of that month.",
@@ -224,9 +224,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         " 的分母正好是 {below}，像是{rate}": "the denominator is exactly {below}, as if it were {rate}",
         " 都是整百的数，像是多写了几位": "both are round hundreds, as if several digits were too many",
         # rules/series
-        "请核对；属实的在“说明”里写明原因。": "Check it; if it is right, state the reason in the note.",
+        "请核对；属实的在“说明”里写明原因。": "Check it; if it is right, state the reason in the note, in Chinese.",
         "{count} 项比上次小，像是填了当月数": "{count} figures are below the last ones, as if they were the month's figures",
-        "“完成值”填从1月1日起的累计数：上次的数加上本月的数；更正以前的，在“说明”里写明原因和减少的数。": "The value is the total since 1 January: add this month's figure to the last total; if it corrects earlier figures, state the reason and the decrease in the note.",
+        "“完成值”填从1月1日起的累计数：上次的数加上本月的数；更正以前的，在“说明”里写明原因和减少的数。": "The value is the total since 1 January: add this month's figure to the last total; if it corrects earlier figures, state the reason and the decrease in the note, in Chinese.",
         "分母是年内累计数，却": "the denominator accumulates within the year, but",
         "累计数": "the total",
         "{what}由 {period} 的 {old} 降为 {new}": "{what} went down from {old} in {period} to {new}",
@@ -240,7 +240,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{who} {actual} 超过目标（约 {value}）的上限 {limit}": "{who}, {actual}, is above the upper limit {limit} of the target (about {value})",
         "请核对数值和计量单位。": "Check the figure and its unit of measure.",
         "分母{words}是 {figure}，在 {code} 里是 {usual}": "the denominator, {words}, is {figure}, but {usual} in {code}",
-        "请核对；确实不同的，在“说明”里写明原因。": "Check it; if they really differ, state the reason in the note.",
+        "请核对；确实不同的，在“说明”里写明原因。": "Check it; if they really differ, state the reason in the note, in Chinese.",
         "{count} 个单位 {month} 月报的都是 {figure}，请核实": "{count} units all reported {figure} for {month:month}: please verify",
     }
 )

@@ -59,7 +59,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“不适用”没有说明": "Not applicable without a reason",
         "“完成值”写了“不适用”，“说明”是空的，或没有写出原因（同上、属实、系统导出）。": "The value is “不适用” (not applicable), and the note is empty or gives no reason (as above, true, exported).",
         "不适用的指标不参与评价，为什么不适用必须有据可查。": "What does not apply is not judged, so why it does not must be on record.",
-        "在“说明”里写明原因。": "State the reason in the note.",
+        "在“说明”里写明原因。": "State the reason in the note, in Chinese.",
         "在“说明”里写明为什么不适用，如“辖区内没有养老机构”。": "Say in the note why it does not apply, such as “辖区内没有养老机构” (no homes for the elderly here).",
         # MZ312
         "不该有分子分母": "Unexpected numerator or denominator",
