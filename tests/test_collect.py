@@ -221,7 +221,7 @@ def test_nothing_is_filed_where_check_would_read_nothing(
     link.symlink_to(outside, target_is_directory=True)
     ran = collect("inbox")
     assert ran.code == 2
-    assert "data/2023-04/jia.csv：符号链接指到了项目外面，没有归档。" in ran.err
+    assert f"{linked}：符号链接指到了项目外面，没有归档。" in ran.err
     assert "符号链接指到了项目外面" in check("data/2023-04").out
     assert [*outside.iterdir()] == []
 

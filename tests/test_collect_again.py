@@ -395,3 +395,44 @@ def test_what_is_doubtful_in_two_sheets_of_one_file_is_said_once_and_in_its_colo
     assert "T01-01 服务类救助项目数：60 → 61\n" in said
     assert "是标好的原表：黄色的请核对，每格都写着原因和改法。" in said
     assert "甲县        2023-04     1  退回" in ran.out
+
+
+@pytest.mark.parametrize("place", ["data/2023-04", "inbox/filed", "returns", "data"])
+def test_what_cannot_be_written_is_called_by_its_own_name(collect: Collect, place: str) -> None:
+    """A file stands where a folder is to be made: that one is named, and neither the first of all nor its folder."""
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/乙.csv", april("乙市", "三十个"))
+    if place == "data":
+        Path(place).rename("away")
+    write(place, "")
+    before = files()
+    ran = collect("inbox")
+    told = {"data": "collect 归档到一个数据文件夹", "data/2023-04": "", "inbox/filed": "", "returns": ""}[place]
+    assert (ran.code, ran.err.partition("，")[0]) == (
+        2,
+        f"mzplan: {told or f'无法写入 {place}：已经有同名的文件。'}" + "\n" * (not told),
+    )
+    assert files() == before
+
+
+@pytest.mark.parametrize("option", [(), ("--replace",), ("--dry-run",)])
+def test_what_is_filed_and_cannot_be_read_is_left_as_it_is(collect: Collect, option: tuple[str, ...]) -> None:
+    """A link that leads nowhere: no figure of it is told as new, and no empty file is kept as its original."""
+    Path("data/2023-03/jia.csv").rename("away.csv")
+    Path("data/2023-03/jia.csv").symlink_to("absent.csv")
+    write("inbox/甲.csv", of_march("30"))
+    before = files()
+    ran = collect("inbox", *option)
+    closed = "已归档的 data/2023-03/jia.csv 读不了（符号链接指向的文件不存在），没有动它：能读了再收"
+    assert (ran.code, closed in ran.out, "处不同" in ran.out) == (1, True, False)
+    assert files() == before
+    assert Path("data/2023-03/jia.csv").is_symlink()
+
+
+def test_nothing_is_collected_beside_what_cannot_be_looked_into(collect: Collect) -> None:
+    Path("data/2023-03").rename("../2023-03")
+    Path("data/2023-03").symlink_to("absent")
+    write("inbox/甲.csv", april("甲县"))
+    for option in ((), ("--dry-run",)):
+        told = "mzplan: data/2023-03：符号链接指向的文件不存在，没有归档。把文件本身放在这里。\n"
+        assert collect("inbox", *option) == (2, "", told)

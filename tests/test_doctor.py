@@ -78,6 +78,9 @@ def test_what_cannot_be_read_is_no_sound_project(
     assert value == "data/2023-04/jia.csv（是文件夹）"
     assert str(remedy).startswith("data/2023-04/jia.csv（是文件夹）：检查路径和权限")
     Path("data/2023-04/jia.csv").rmdir()
+    Path("waivers.csv").mkdir()
+    assert facts(mzplan, 1)["unreadable"][0] == "waivers.csv（是文件夹）"
+    Path("waivers.csv").rmdir()
     for name in ("waivers.csv", "inbox/a.csv"):
         Path("inbox").mkdir(exist_ok=True)
         Path(name).symlink_to("absent")
@@ -86,6 +89,20 @@ def test_what_cannot_be_read_is_no_sound_project(
     for name in ("MZPLAN_DATA", "MZPLAN_PLAN"):
         monkeypatch.setenv(name, str(tmp_path / "absent"))
         assert facts(mzplan, 1)["unreadable"][0].startswith(f"{tmp_path / 'absent'}（")
+    monkeypatch.setenv("MZPLAN_DATA", "plan")
+    assert facts(mzplan, 1)["data"] == ("读不了", "plan 是计划，不是填报表。校验计划请用 mzplan plan check。")
+
+
+def test_data_that_every_command_refuses_are_no_sound_data(check: Run, mzplan: Mzplan, tmp_path: Path) -> None:
+    """A link to a share is not read, whatever is to be had there; neither is a file in the folder's place."""
+    del check
+    far = tmp_path.with_name(f"{tmp_path.name}-far")
+    Path("data").rename(far)
+    Path("data").symlink_to(far)
+    assert facts(mzplan, 1)["unreadable"][0] == "data（符号链接指到了外面）"
+    Path("data").unlink()
+    Path("data").write_text("")
+    assert facts(mzplan, 1)["unreadable"][0] == "data（不是文件夹）"
 
 
 def test_a_console_without_chinese_is_told_in_ascii(check: Run, mzplan: Mzplan) -> None:

@@ -385,7 +385,7 @@ def test_what_is_filled_in_is_never_written_over_and_then_nothing_is(mzplan: Mzp
 def test_all_are_written_or_none(mzplan: Mzplan) -> None:
     Path("forms/yi.xlsx").mkdir(parents=True)
     refused = mzplan(*ALL, "-o", "forms/")
-    assert (refused.code, refused.err) == (2, "mzplan: 无法写入 forms：是文件夹。\n")
+    assert (refused.code, refused.err) == (2, "mzplan: 无法写入 forms/yi.xlsx：是文件夹。\n")
     assert made("forms") == ["yi.xlsx"]
 
 

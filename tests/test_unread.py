@@ -183,6 +183,38 @@ def test_no_command_takes_data_that_cannot_be_read_for_silence(mzplan: Mzplan, p
 
 
 @pytest.mark.usefixtures("project")
+def test_a_plan_folder_that_cannot_be_read_is_no_empty_one(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closed, or a link to a share that is not there: nobody is told that there is no plan, or no project."""
+
+    def iterdir(path: Path) -> Any:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as closed:
+        closed.setattr(Path, "iterdir", iterdir)
+        for words in ("status", "check", "plan", "plan check", "summary"):
+            assert mzplan(*words.split()) == (2, "", "mzplan: 读不了 plan：没有权限。\n"), words
+    _dangling("plan")
+    for words in ("status", "check", "plan", "summary"):
+        ran = mzplan(*words.split())
+        assert (ran.code, "plan: MZ701 错误：符号链接指向的文件不存在" in ran.err) == (2, True), words
+
+
+@pytest.mark.usefixtures("project")
+def test_what_the_system_refuses_is_called_by_its_path(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody lets us look for it, and nothing was being written."""
+    known = Path.is_dir
+
+    def is_dir(path: Path) -> bool:
+        if path.name == "neu":
+            raise PermissionError(13, "Permission denied", str(path))
+        return known(path)
+
+    monkeypatch.setattr(Path, "is_dir", is_dir)
+    ran = mzplan("init", "data/neu", "--city", "某市", "--year", "2024", "--units", "甲县,乙县")
+    assert (ran.code, ran.err) == (2, "mzplan: data 打不开：没有权限。请检查路径和权限。\n")
+
+
+@pytest.mark.usefixtures("project")
 def test_a_later_year_that_cannot_be_read_is_named_beside_the_year_that_is_shown(mzplan: Mzplan) -> None:
     """Of 2024 there is a plan, and January's reports are on a share that is not read."""
     plan = Path("plan/2023.yaml").read_text("utf-8")

@@ -16,7 +16,7 @@ from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, calle
 from mzplan.check.replacing import parts, replacing, unlike
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.reading.files import FileError
+from mzplan.reading.files import FileError, file_error
 from mzplan.reading.flaws import RefusedError
 from mzplan.said import listed, say
 from mzplan.submissions.filed import (
@@ -151,9 +151,14 @@ class Intake:
         is_ours = source.spot is not None and (*source.spot.folders, source.spot.name) == (str(key[1]), f"{key[0]}.csv")
         data: bytes = b""
         records: Records = {}
-        with suppress(FileError, OSError, RefusedError), source.open() as stream:
-            data = stream.read()
-            records = by_indicator(records_of(self.names, as_csv(data)))
+        try:
+            with suppress(RefusedError), source.open() as stream:
+                data = stream.read()
+                records = by_indicator(records_of(self.names, as_csv(data)))
+        except FileError as error:
+            return Filed(source, data, records, is_ours, error.reason)
+        except OSError as error:
+            return Filed(source, data, records, is_ours, file_error(error).reason)
         return Filed(source, data, records, is_ours)
 
     def _as_it_came(self, parcel: Parcel) -> Taken:

@@ -125,6 +125,8 @@ class Filed(NamedTuple):
     records: Records
     is_ours: bool
     """Whether it is called as what is filed is, so that one may take its place."""
+    obstacle: str = ""
+    """Why it cannot be read, in words: it is there all the same."""
 
 
 def called(other: Taken, one: Taken) -> str:

@@ -27,6 +27,7 @@ _APART, _ALIKE = "没有一项指标相同", "各有对方没有的指标，都�
 _UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
 _UNEQUAL_SHEETS = "工作表{sheets}不同，不知以哪一张为准：只留要报的一张"
 _OLDER = "以前收过，后来由{other}替换了；{reason}"
+_CLOSED = "已归档的 {path} 读不了（{why}），没有动它：能读了再收"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
 _TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来；要去掉的数，那一行留着、不填"
 _EMPTIES = (
@@ -130,6 +131,9 @@ def replacing(
     """
     if filed is None or one.parcel is None or (not filed.is_ours and is_form(names, filed.source)):
         return one
+    if filed.obstacle:
+        closed = say(_CLOSED, path=show(filed.source.path, 400), why=filed.obstacle)
+        return replace(one, outcome=Outcome.WAITING, reason=closed)
     if not filed.is_ours:
         return replace(one, outcome=Outcome.WAITING, reason=say(_WORKBOOK, path=filed.source.path))
     if reason := parts(one.records, filed.records, THE_FILED):

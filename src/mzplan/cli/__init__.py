@@ -21,10 +21,11 @@ from mzplan.cli.terminal import (
     discard,
 )
 from mzplan.diagnostics import InputError, show
-from mzplan.reading.files import system_reason
+from mzplan.reading.files import refused_at, system_reason
 from mzplan.said import say
 
 _UNWRITABLE = "无法写出结果：{reason}。请检查磁盘空间和权限。"
+_REFUSED = "{path} 打不开：{reason}。请检查路径和权限。"
 _NOWHERE = "当前文件夹已经不在了：换到别的文件夹再运行。"
 _FAILED = (
     "mzplan 自身出错({error}),这不是您的数据的问题。"
@@ -59,8 +60,7 @@ def _run(given: list[str]) -> int:
         return READER_GONE
     except OSError as error:
         discard(sys.stdout)
-        told = _NOWHERE if _is_nowhere() else say(_UNWRITABLE, reason=show(system_reason(error)))
-        return complain(told, CANNOT_RUN)
+        return complain(_NOWHERE if _is_nowhere() else _why(error), CANNOT_RUN)
     except Exception as error:
         if "--debug" in given:
             raise
@@ -68,6 +68,14 @@ def _run(given: list[str]) -> int:
             return complain(say(BLOCKED, name=show(error.name), reason=show(str(error), 200)), CANNOT_RUN)
         failed = say(_FAILED, error=type(error).__name__, command=show(" ".join(given[:1])))
         return complain(failed, DEFECT)
+
+
+def _why(error: OSError) -> str:
+    """What the system refused: the path that it names, else the output."""
+    reason = show(system_reason(error))
+    if path := refused_at(error):
+        return say(_REFUSED, path=show(path, 400), reason=reason)
+    return say(_UNWRITABLE, reason=reason)
 
 
 def _is_nowhere() -> bool:

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import count
 from pathlib import Path
@@ -21,21 +21,26 @@ from mzplan.cli.project import data_paths, day_of, load_named, project_root, res
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usual_format, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.model import Plan
-from mzplan.reading.files import FileError, Obstacle, is_within, location_in, open_regular, real_path
-from mzplan.reading.flaws import RefusedError
+from mzplan.reading.files import (
+    FileError,
+    is_within,
+    may_exist,
+    open_regular,
+)
+from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
 from mzplan.render.collect import Shown, collected, message
 from mzplan.render.text import plain, terminal
 from mzplan.render.told import told
-from mzplan.rules.files import OBSTACLES
+from mzplan.rules.files import unreadable_file
 from mzplan.said import listed, say
 from mzplan.submissions.header import RESULTS
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import should_be
 from mzplan.submissions.received import Received, received
 from mzplan.submissions.register import Register, as_text, register_of
-from mzplan.submissions.sources import KEPT, data_sources, is_of_another_year
+from mzplan.submissions.sources import KEPT, Source, data_sources, is_of_another_year
 
 RETURNS = "returns"
 """Beside the data folder: where what was not filed goes back from."""
@@ -47,7 +52,7 @@ _ONE_FOLDER = "collect 归档到一个数据文件夹，--data 只写一个文�
 _NO_REGISTER = "读不出收件登记 {path}：{reason}。"
 _AMONG_DATA = "{path} 在数据文件夹里，不是收件箱；已归档的用 mzplan check 检查。"
 _AROUND_DATA = "{path} 里有数据文件夹 {data}，不是收件箱；收回来的文件放进一个单独的文件夹，只收那个文件夹。"
-_OUTSIDE = "{path}：{why}，没有归档。{remedy}"
+_CLOSED = "{path}：{why}，没有归档。{remedy}"
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
 _LONGEST = 40
@@ -88,7 +93,7 @@ def command(
         plan=the_plan, choice=choice, settings=settings, by_file=settings, day=day, targets=(), data=data,
         with_context=True,
     )  # fmt: skip
-    sources = data_sources([home], root, data=[home]) if home.exists() else []
+    sources = _sources(home, root)
     context = [each for each in sources if each.defect is None and not is_of_another_year(each, the_plan.year)]
     register, before = _register(home.parent / REGISTER)
     intake = Intake(
@@ -110,7 +115,6 @@ def command(
     outgoing.take_away(taken)
     if (entries := as_text(register)) != before:
         outgoing.files[home.parent / REGISTER] = entries
-    _refuse_links(outgoing.files, home, str(root or ""))
     if outgoing.files and not dry_run:
         emit_together(outgoing.files)
     shown = Shown(
@@ -246,9 +250,23 @@ def _is_of(stem: str, unit: str) -> bool:
 def _home(data: list[Path] | None) -> Path:
     """The folder in which reports are filed."""
     paths = data_paths(data)
-    if len(paths) != 1 or (paths[0].exists() and not paths[0].is_dir()):
+    if len(paths) != 1 or paths[0].is_file():
         raise InputError(_ONE_FOLDER)
     return Path(paths[0])
+
+
+def _sources(home: Path, root: str | None) -> list[Source]:
+    """What is filed; InputError where that cannot be known: of a folder that cannot be looked into nothing is filed."""
+    sources = data_sources([home], root, data=[home]) if may_exist(home) else []
+    for source in sources:
+        if source.defect is None and (source.spot is None or not source.spot.name):
+            try:
+                source.open().close()
+            except FileError as error:
+                found = unreadable_file(Defect(Flaw.FILE, detail=error.obstacle, expected=error.detail))
+                told = {"path": show(source.path, 4096), "why": found.message, "remedy": found.hint}
+                raise InputError(say(_CLOSED, **told)) from None
+    return sources
 
 
 def _own(home: Path, inbox: Sequence[Path]) -> Sequence[str]:
@@ -257,24 +275,14 @@ def _own(home: Path, inbox: Sequence[Path]) -> Sequence[str]:
     for path in inbox:
         if is_within(os.path.realpath(path), real):
             raise InputError(say(_AMONG_DATA, path=show(str(path), 4096)))
-        if home.exists() and is_within(real, os.path.realpath(path)):
+        if may_exist(home) and is_within(real, os.path.realpath(path)):
             raise InputError(say(_AROUND_DATA, path=show(str(path), 4096), data=show(str(home), 4096)))
     return [real, *(os.path.realpath(home.parent / folder) for folder in (KEPT, RETURNS))]
 
 
-def _refuse_links(files: Iterable[Path], home: Path, root: str) -> None:
-    """InputError where a link would lead a report out of the project, or the data: `check` reads nothing there."""
-    project, own = os.path.realpath(root), os.path.realpath(home)
-    within = project if root and location_in(project, home) else own
-    for path in files:
-        if path.is_relative_to(home) and not is_within(real_path(path), within):
-            why, remedy = OBSTACLES[Obstacle.OUTSIDE]
-            raise InputError(say(_OUTSIDE, path=show(str(path), 4096), why=why, remedy=remedy))
-
-
 def _register(path: Path) -> tuple[Register, bytes]:
     """What has come in before, and its text; nothing where there is none yet."""
-    if not path.exists():
+    if not may_exist(path):
         return Register(), b""
     try:
         with open_regular(path) as stream:

@@ -10,16 +10,13 @@ from mzplan.check.settings import Settings, find_settings, read_settings
 from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.cli.comparing import compared
-from mzplan.cli.project import data_paths, from_environment, plan_choice, project_root
-from mzplan.diagnostics import InputError, show
-from mzplan.plan.choice import SUFFIXES_WITH_BREAKDOWN, Choice, choose, named_plan
+from mzplan.cli.project import data_meant, data_paths, from_environment, plan_choice, project_root
+from mzplan.diagnostics import InputError
+from mzplan.plan.choice import Choice, choose, named_plan
 from mzplan.plan.load import breakdown_path
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import StrPath, from_here
-from mzplan.said import say
-from mzplan.submissions.sources import DATA, newest_year
-
-_A_PLAN = "{path} 是计划，不是填报表。校验计划请用 mzplan plan check。"
+from mzplan.submissions.sources import newest_year
 
 
 def asked_about(
@@ -27,22 +24,11 @@ def asked_about(
 ) -> Sequence[StrPath]:
     """The data that are asked about; where they are not known for want of a plan folder, that is what is said."""
     try:
-        return [_meant(path) for path in paths] if paths else data_paths(data)
+        return [data_meant(path) for path in paths] if paths else data_paths(data)
     except InputError:
         with policy_from(policy_revision, Path.cwd()) as policy, compared(since, [Path.cwd()]) as past:
             refuse_without_plan(None, policy, past)
         raise
-
-
-def _meant(path: StrPath) -> StrPath:
-    """The data of a project that is named as a whole; InputError for its plan, whose rules are others."""
-    given = Path(path)
-    if (given / PLANS).is_dir() and (given / DATA).is_dir():
-        return given / DATA
-    folder = given if given.is_dir() else given.parent
-    if folder.resolve().name == PLANS and (given.is_dir() or given.suffix in SUFFIXES_WITH_BREAKDOWN):
-        raise InputError(say(_A_PLAN, path=show(str(path))))
-    return path
 
 
 def refuse_without_plan(option: Path | None, policy: Policy | None, past: Changes | None) -> None:

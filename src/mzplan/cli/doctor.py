@@ -35,12 +35,12 @@ from mzplan.cli.terminal import (
 )
 from mzplan.diagnostics import InputError, installing, show
 from mzplan.plan import cache
-from mzplan.reading.bounds import PLANS
-from mzplan.reading.files import FileError, StrPath, from_here, open_regular, walk_files
+from mzplan.reading.bounds import PLANS, open_own, project_left
+from mzplan.reading.files import FileError, StrPath, from_here, may_exist, walk_files
 from mzplan.reading.in_use import is_open
 from mzplan.render.doctor import FORMATS, Fact
 from mzplan.said import listed, say
-from mzplan.submissions.sources import INBOX
+from mzplan.submissions.sources import DATA, INBOX
 
 NEEDED: Mapping[str, str] = MappingProxyType(
     {
@@ -68,16 +68,17 @@ EXTRAS: Mapping[str, tuple[str, str]] = MappingProxyType(
 _ABSENT = "没有装；要用时 {install}"
 _COMPONENT = "组件 {name}"
 _SAME = "{path}（实为 {real}）"
-_CONSOLE = "{kind}，编码 {encoding}，{width} 列，{colour}，≥、█ 占 {cells} 格"
+_CONSOLE = "{kind}，编码 {encoding}，{width}，{colour}，≥、█ 占 {cells} 格"
 _KINDS = {True: "屏幕", False: "文件或管道"}
 _COLOURS = {True: "能显示颜色", False: "不显示颜色"}
-_UNBOUNDED = "不限"
+_WIDTH, _UNBOUNDED = "{count} 列", "不限宽度"
 _NO_PROJECT = "不在项目里（没有 plan/ 文件夹）"
 _NO_CACHE = "不用"
 _CACHE_CLOSED = "{folder} 不能写：每次都要重新校验计划，稍慢；检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。"
 _ALL_FREE = "没有"
 _CLOSE = "在 Excel、WPS 或 Word 里关掉它们。"
 _CLOSED = "读不了"
+_NO_FOLDER = "不是文件夹"
 _WRONG_PLAN = "计划有错误，别的命令都不能运行：运行 mzplan plan check，按改法改好。"
 _OPEN = "{first}：检查路径和权限，连上共享盘，云盘里的先下载到本机。"
 _NO_GIT = "没有装；只有 impact、check --since 和 init --git 要用"
@@ -141,7 +142,7 @@ def _console() -> Fact:
     words = {
         "kind": _KINDS[is_terminal()],
         "encoding": getattr(sys.stdout, "encoding", None) or "?",
-        "width": here.width or _UNBOUNDED,
+        "width": say(_WIDTH, count=here.width) if here.width else _UNBOUNDED,
         "colour": _COLOURS[takes_escapes(sys.stdout)],
         "cells": ambiguous_width(None),
     }
@@ -157,21 +158,24 @@ def _with_real(path: str) -> str:
 def _project() -> Iterator[Fact]:
     root = project_root()
     yield Fact("project", "项目", root or _NO_PROJECT)
+    folders: Sequence[Path] = ()
     try:
-        folders: Sequence[Path] = data_paths(None) if has_data(None) else ()
-    except InputError:
-        folders = ()
-    yield Fact("data", "数据", listed(_with_real(str(folder.absolute())) for folder in folders) or _ALL_FREE)
+        folders = data_paths(None) if has_data(None) else ()
+        yield Fact("data", "数据", listed(_with_real(str(folder.absolute())) for folder in folders) or _ALL_FREE)
+    except InputError as error:
+        yield Fact("data", "数据", _CLOSED, error.message)
     if root:
         yield _tried("plan", "所用计划", lambda: load_named(None)[1].path)
         yield _tried("settings", "所用设置", lambda: (chosen_settings(None), find_settings(Path.cwd()) or _ALL_FREE)[1])
     plan = from_environment("MZPLAN_PLAN") or (from_here(Path(root, PLANS)) if root else None)
-    beside = [from_here(Path(root, name)) for name in (WAIVERS, INBOX)] if root else []
-    places = [*folders, plan, *filter(os.path.lexists, beside)]
-    looked_at = [path for place in places if place for path in walk_files(str(place))]
+    data, inbox, waivers = ([from_here(Path(root, name))] if root else [] for name in (DATA, INBOX, WAIVERS))
+    places = [str(place) for place in (*folders, plan, *filter(may_exist, inbox)) if place]
+    looked_at = [path for place in places for path in ([place] if project_left(place) else walk_files(place))]
+    looked_at += filter(may_exist, waivers)
     held = [path for path in looked_at if is_open(path)]
     yield Fact("open_files", "被别的程序打开的文件", _some(held), _CLOSE if held else "")
-    closed = [say("{path}（{why}）", path=show(path, 200), why=why) for path in looked_at if (why := _unreadable(path))]
+    refused = ((path, _unreadable(path, is_folder=path in (*data, *inbox))) for path in looked_at)
+    closed = [say("{path}（{why}）", path=show(path, 200), why=why) for path, why in refused if why]
     yield Fact("unreadable", "读不了的文件和文件夹", _some(closed), say(_OPEN, first=closed[0]) if closed else "")
 
 
@@ -189,13 +193,13 @@ def _some(paths: Sequence[str]) -> str:
     return listed(show(path, 400) for path in paths[:_SHOWN]) or _ALL_FREE
 
 
-def _unreadable(path: str) -> str:
-    """Why the file cannot be read; empty where it can."""
+def _unreadable(path: str, *, is_folder: bool) -> str:
+    """Why the file, or what is to be a folder, cannot be read; empty where it can."""
     try:
-        open_regular(path, sys.maxsize).close()
+        open_own(path, sys.maxsize).close()
     except FileError as error:
         return error.reason
-    return ""
+    return _NO_FOLDER if is_folder else ""
 
 
 def _cache() -> Fact:

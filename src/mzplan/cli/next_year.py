@@ -17,7 +17,7 @@ from mzplan.plan.choice import PLAN_SUFFIXES
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST, breakdown_path, load_plan, read_plan
 from mzplan.plan.model import Plan
-from mzplan.reading.bounds import PLANS, project_around
+from mzplan.reading.bounds import has_plans, project_around
 from mzplan.reading.files import from_here, may_exist
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import Ledger
@@ -104,7 +104,7 @@ def _refuse(source: Path, files: Sequence[Path], *, force: bool) -> None:
 def _offers(source: Path, data: list[Path] | None) -> Mapping[str, str]:
     """What was reported last of each indicator, in words; nothing where there are no data."""
     home = Path(from_here(project_around(source) or os.curdir), DATA)
-    given = data or ([home] if (home.parent / PLANS).is_dir() and may_exist(home) else None)
+    given = data or ([home] if has_plans(home.parent) and may_exist(home) else None)
     if given is None and not has_data(None):
         return {}
     plan, result = load_checked(source, given)

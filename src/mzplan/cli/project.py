@@ -10,12 +10,12 @@ from mzplan.cli.terminal import warn
 from mzplan.cli.typed import path_of
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
-from mzplan.plan.choice import Choice, choose, named_plan
+from mzplan.plan.choice import SUFFIXES_WITH_BREAKDOWN, Choice, choose, named_plan
 from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
-from mzplan.reading.bounds import PLANS
-from mzplan.reading.files import FileError, StrPath, from_here, may_exist, open_regular, system_reason
+from mzplan.reading.bounds import PLANS, has_plans
+from mzplan.reading.files import FileError, StrPath, from_here, is_folder, may_exist, open_regular, unreadable
 from mzplan.said import say
 from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest_year
 
@@ -28,8 +28,8 @@ _EXAMPLE = "，例如：{command}"
 _NOT_A_PERIOD = "{text} 不是报告期。{hint}"
 _PERIOD_FORM = "请写成 YYYY-MM，例如 {year}-06。"
 _OTHER_YEAR = "报告期 {period} 不在计划年度 {year} 内。"
+_A_PLAN = "{path} 是计划，不是填报表。校验计划请用 mzplan plan check。"
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
-_UNREADABLE = "读不了 {path}：{reason}。"
 
 
 class NoProjectError(InputError):
@@ -42,7 +42,7 @@ class NoProjectError(InputError):
 def project_root() -> str | None:
     """The nearest folder upward that has a `plan/` folder, resolved, or None. Whoever shows it says `from_here`."""
     here = Path.cwd().resolve()
-    root = next((folder for folder in (here, *here.parents) if (folder / PLANS).is_dir()), None)
+    root = next((folder for folder in (here, *here.parents) if has_plans(folder)), None)
     return str(root) if root is not None else None
 
 
@@ -55,7 +55,7 @@ def plan_choice(
     are named, or where it judges nobody and may be any: else nobody has asked for another city's plan.
     """
     given = plan_place(option, may_be_shipped=may_be_shipped or bool(data))
-    if given.is_dir():
+    if is_folder(given):
         return choose(given, year_of(period), lambda: newest_year(data))._replace(is_shipped=is_shipped(option))
     return named_plan(given, _plans_folder(may_be_shipped=False) if project_root() is not None else None)
 
@@ -119,13 +119,25 @@ def year_of(period: str | None) -> int | None:
 def data_paths(option: list[Path] | None) -> Sequence[Path]:
     """The data: the option, MZPLAN_DATA, or the project's `data/`; NoProjectError when there is none."""
     if option:
-        return option
+        return [data_meant(path) for path in option]
     if given := from_environment("MZPLAN_DATA"):
-        return [given]
+        return [data_meant(given)]
     root = project_root()
     if root is None:
         raise NoProjectError
     return [Path(from_here(Path(root, DATA)))]
+
+
+def data_meant(path: StrPath) -> Path:
+    """The data of a project that is named as a whole; InputError for its plan, whose rules are others."""
+    given = Path(path)
+    if has_plans(given) and is_folder(given / DATA):
+        return given / DATA
+    is_whole = is_folder(given)
+    folder = given if is_whole else given.parent
+    if folder.resolve().name == PLANS and (is_whole or given.suffix in SUFFIXES_WITH_BREAKDOWN):
+        raise InputError(say(_A_PLAN, path=show(str(path))))
+    return given
 
 
 def has_data(option: list[Path] | None) -> bool:
@@ -164,11 +176,8 @@ def contents(path: Path, limit: int) -> bytes:
     try:
         with open_regular(path, limit) as stream:
             return stream.read(limit)
-    except FileError as error:
-        reason = error.reason
-    except OSError as error:
-        reason = system_reason(error)
-    raise InputError(say(_UNREADABLE, path=show(str(path), 4096), reason=show(reason)))
+    except (FileError, OSError) as error:
+        raise unreadable(path, error) from None
 
 
 def today() -> date:

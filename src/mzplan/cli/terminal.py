@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from mzplan.cli.language import tell, teller
 from mzplan.cli.proposing import completed, completer
 from mzplan.diagnostics import InputError, show
-from mzplan.reading.files import system_reason, write_whole
+from mzplan.reading.files import StrPath, may_exist, refused_at, system_reason, write_whole
 from mzplan.reading.together import write_together
 from mzplan.render.colour import ERASED_LINE
 from mzplan.render.formats import BINARY, FOR_PEOPLE, SUFFIXES, Formats, View
@@ -40,6 +40,7 @@ _READING = "\r已读取 {rows:,} 行……"
 _COUNT_WIDTH = 40
 """Columns that it takes at most."""
 _UNWRITABLE = "无法写入 {path}：{reason}。"
+_NO_FOLDER = "没有文件夹 {folder}，请先建好"
 _BINARY = "{format} 不能显示在屏幕上，请用 --output {example} 写入文件。"
 _NAME = "{name}{suffix}"
 _EXAMPLE = "民政工作要点"
@@ -115,7 +116,7 @@ def _write(data: str | bytes, output: Path | None) -> None:
         try:
             write_whole(output, data if isinstance(data, bytes) else data.encode())
         except OSError as error:
-            raise InputError(say(_UNWRITABLE, path=show(str(output)), reason=show(system_reason(error)))) from None
+            raise _unwritable(error, output) from None
         return
     if sys.stdout is None:
         raise InputError(_CLOSED)
@@ -134,8 +135,15 @@ def emit_together(files: Mapping[Path, bytes | None]) -> None:
     try:
         write_together(files)
     except OSError as error:
-        folder = next(iter(files)).parent
-        raise InputError(say(_UNWRITABLE, path=show(str(folder)), reason=show(system_reason(error)))) from None
+        raise _unwritable(error, refused_at(error) or next(iter(files)).parent) from None
+
+
+def _unwritable(error: OSError, path: StrPath) -> InputError:
+    """The error that nothing can be written there, and why; a folder that is missing is called that."""
+    folder = Path(path).parent
+    is_lost = isinstance(error, FileNotFoundError) and not may_exist(folder)
+    reason = say(_NO_FOLDER, folder=show(str(folder), 4096)) if is_lost else show(system_reason(error))
+    return InputError(say(_UNWRITABLE, path=show(os.fspath(path), 4096), reason=reason))
 
 
 def must_not_be_shown(format_name: str, example: str) -> None:

@@ -53,6 +53,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "报告期 {period} 不在计划年度 {year} 内。": "The period {period} is not of the plan's year {year}.",
         "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。": "“{text}” is not a date: write YYYY-MM-DD, such as {today}.",
         "读不了 {path}：{reason}。": "{path} cannot be read: {reason}.",
+        "没有文件夹 {folder}，请先建好": "there is no folder {folder}: make it first",
+        "{path} 打不开：{reason}。请检查路径和权限。": "{path} cannot be opened: {reason}. Check the path and the permissions.",
         "读不了 {files}。{remedy}": "These cannot be read: {files}. {remedy}",
         "\r已读取 {rows:,} 行……": "\r{rows:,} rows read …",
         "无法写入 {path}：{reason}。": "{path} cannot be written: {reason}.",

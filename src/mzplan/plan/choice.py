@@ -11,7 +11,7 @@ from mzplan.plan.findings import Findings
 from mzplan.plan.load import LARGEST, complaint, outside
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import open_own, project_left
-from mzplan.reading.files import FileError
+from mzplan.reading.files import FileError, is_folder, unreadable
 from mzplan.said import listed, say
 
 _NO_PLAN_IN = "{folder} 里没有计划文件(*.yaml)。请用 --plan 指定计划文件。"
@@ -103,7 +103,7 @@ def named_plan(path: Path, folder: Path | None) -> Choice:
 
     Two of one year there are of no use, and are nobody's fault who has named a third.
     """
-    if folder is None or not folder.is_dir():
+    if folder is None or not is_folder(folder):
         return Choice(path)
     own = _year_of(path)[0]
     shelf = shelf_of(folder)
@@ -117,7 +117,7 @@ def every(place: Path) -> Mapping[int, Path] | Mapping[None, Path]:
 
     Those whose year cannot be read are left out, but a single one, whoever reads it says what is wrong with it.
     """
-    if not place.is_dir():
+    if not is_folder(place):
         return {None: place}
     found = _one_or_all(place)
     return {None: found} if isinstance(found, Path) else found.by_year
@@ -158,10 +158,14 @@ def shelf_of(folder: Path) -> Shelf:
 
 
 def _plan_files(folder: Path) -> list[Path]:
-    """Its plan files by name; InputError when a link puts another folder of the machine in its place."""
+    """Its plan files by name; InputError when it cannot be read, or a link puts another folder in its place."""
     if project_left(folder):
         raise outside(folder)
-    return sorted(path for path in folder.glob("[!.~]*") if path.suffix in PLAN_SUFFIXES)
+    try:
+        there = sorted(folder.iterdir())
+    except OSError as error:
+        raise unreadable(folder, error) from None
+    return [path for path in there if path.suffix in PLAN_SUFFIXES and not path.name.startswith((".", "~"))]
 
 
 def _year_of(path: Path) -> tuple[int | None, int]:

@@ -14,9 +14,15 @@ PLANS = "plan"
 """The project's folder of plans; where it lies is the project's root."""
 
 
+def has_plans(folder: StrPath) -> bool:
+    """Whether a folder is a project's root: its `plan/` may be closed, or a link that leads nowhere, and is there."""
+    plans = os.path.join(folder, PLANS)
+    return os.path.isdir(plans) or (os.path.islink(plans) and not os.path.exists(plans))
+
+
 def project_around(path: StrPath) -> str:
     """The nearest folder upward that has a `plan/` folder, links not followed; empty when there is none."""
-    return next((above for above in upward(os.path.dirname(absolute(path))) if os.path.isdir(f"{above}/{PLANS}")), "")
+    return next((above for above in upward(os.path.dirname(absolute(path))) if has_plans(above)), "")
 
 
 def project_left(path: StrPath) -> str:

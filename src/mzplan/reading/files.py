@@ -115,6 +115,7 @@ _REASONS: Mapping[int, str] = MappingProxyType(
     }
 )
 _OTHER_REASON = "系统错误（{words}）"
+_UNREADABLE = "读不了 {path}：{reason}。"
 
 
 def system_reason(error: OSError) -> str:
@@ -123,6 +124,22 @@ def system_reason(error: OSError) -> str:
         return OBSTACLE_ZH[Obstacle.IN_USE]
     known = LINK_REASON if isinstance(error, LinkError) else _REASONS.get(error.errno or 0)
     return known or say(_OTHER_REASON, words=error.strerror or type(error).__name__)
+
+
+def unreadable(path: StrPath, why: FileError | OSError) -> InputError:
+    """The error that what is there cannot be read, with its path and why."""
+    reason = why.reason if isinstance(why, FileError) else system_reason(why)
+    return InputError(say(_UNREADABLE, path=show(os.fspath(path), 4096), reason=show(reason)))
+
+
+def refused_at(error: OSError) -> str:
+    """The path that the system refused, as it is called from here: for what is not there yet, the folder to be it in.
+
+    Empty where the system names none.
+    """
+    path = os.fsdecode(error.filename2 or error.filename or "")
+    there = next(filter(os.path.lexists, upward(path)), path) if path else ""
+    return from_here(there) if is_within(there, os.getcwd()) else there
 
 
 _READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
@@ -206,6 +223,11 @@ def may_exist(path: StrPath) -> bool:
     except OSError as error:
         return error.errno != errno.EINVAL  # Windows, of a name that none can have
     return True
+
+
+def is_folder(path: StrPath) -> bool:
+    """Whether a folder is known to stand there; False where nobody lets us look, for which some a `Path` raises."""
+    return os.path.isdir(path)
 
 
 def absolute(path: StrPath) -> str:
@@ -346,7 +368,7 @@ def write_whole(path: StrPath, data: bytes) -> None:
     nothing can take its place; a file that is our own standard output is written on.
     """
     if is_link(path):
-        raise LinkError(LINK_REASON)
+        raise LinkError(errno.ELOOP, LINK_REASON, os.fspath(path))
     is_stream = os.path.islink(path)
     mode = os.lstat(path).st_mode if os.path.lexists(path) else None
     if mode is not None and stat.S_ISDIR(mode):

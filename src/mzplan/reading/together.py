@@ -67,7 +67,7 @@ def _mode(path: Path) -> int | None:
         return None
     mode = path.lstat().st_mode
     if stat.S_ISLNK(mode):
-        raise LinkError(LINK_REASON)
+        raise LinkError(errno.ELOOP, LINK_REASON, str(path))
     if not stat.S_ISREG(mode):
         raise FileExistsError(errno.EISDIR if stat.S_ISDIR(mode) else errno.EEXIST, "", str(path))
     return mode & 0o777

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import InputError, show
-from mzplan.reading.bounds import PLANS, project_left
+from mzplan.reading.bounds import has_plans, project_left
 from mzplan.reading.files import (
     DATA_LIMIT,
     StrPath,
@@ -213,7 +213,7 @@ def data_homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[St
 def _data_around(folder: str) -> str:
     """The data folder of a project that this folder is or lies in, wherever we are; empty outside of all."""
     for above in upward(folder):
-        if os.path.basename(above) == DATA and os.path.isdir(os.path.join(os.path.dirname(above), PLANS)):
+        if os.path.basename(above) == DATA and has_plans(os.path.dirname(above)):
             return above
     return ""
 
@@ -254,8 +254,7 @@ def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[
         below = _below(path, root, homes)
         return below or [Source(str(path), defect=Defect(_lack(path, homes)))]
     if not may_exist(path):
-        beside = os.path.join(os.path.dirname(os.path.abspath(path)), PLANS)
-        is_new = os.path.basename(path) == DATA and os.path.isdir(beside)
+        is_new = os.path.basename(path) == DATA and has_plans(os.path.dirname(os.path.abspath(path)))
         raise InputError(say(_NO_DATA if is_new else _MISSING, path=show(str(path))))
     file = _file(str(path), root, homes, None)
     is_aside = file.spot is not None and file.spot.is_data and not _is_seen(file)

@@ -124,10 +124,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有装；要用时 {install}": "not installed; to use it: {install}",
         "组件 {name}": "Component {name}",
         "{path}（实为 {real}）": "{path} (really {real})",
-        "{kind}，编码 {encoding}，{width} 列，{colour}，≥、█ 占 {cells} 格": (
-            "{kind}, encoding {encoding}, columns {width}, {colour}, ≥ and █ take {cells:cell|cells}"
+        "{kind}，编码 {encoding}，{width}，{colour}，≥、█ 占 {cells} 格": (
+            "{kind}, encoding {encoding}, {width}, {colour}, ≥ and █ take {cells:cell|cells}"
         ),
-        "不限": "any",
+        "不限宽度": "any width",
+        "{count} 列": "{count:column|columns}",
+        "不是文件夹": "no folder",
         "不在项目里（没有 plan/ 文件夹）": "not in a project (no plan/ folder)",
         "不用": "not used",
         "{folder} 不能写：每次都要重新校验计划，稍慢；检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。": (

@@ -164,6 +164,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件": "differs from {other}, and which counts cannot be told: move the other out of the inbox, or collect only the one to be used",
         "工作表{sheets}不同，不知以哪一张为准：只留要报的一张": "the sheets {sheets} differ, and which counts cannot be told: keep only the one to be reported",
         "以前收过，后来由{other}替换了；{reason}": "collected before, then replaced by {other}; {reason}",
+        "已归档的 {path} 读不了（{why}），没有动它：能读了再收": "the filed {path} cannot be read ({why}) and is left as it is: collect again when it can",
         "{path} 不是由程序归档的 CSV：先移走，再收": "{path} is no CSV that mzplan filed: move it away first, then collect",
         "比已归档的少 {count} 条，没有替换：请对方把整张表发来；要去掉的数，那一行留着、不填": "{count:record|records} fewer than filed, so that nothing was replaced: ask for the whole form; to drop a figure, keep its row and leave it empty",
         "已归档的有 {count} 项在这张表里空着，没有替换：是漏填的，请对方补上；确要去掉这些数，只收这个文件，并加 --replace": "{count:figure that is filed is|figures that are filed are} empty in this form, so that nothing was replaced: ask for them if they were forgotten; to drop them, collect this file alone with --replace",
