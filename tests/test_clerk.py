@@ -186,7 +186,18 @@ CASES = [
     *(
         Case(f"October as {text!r}", put("period", text), [("MZ202", OWED, "应写作 2023-10")])
         for text in (
-            *("2023年10月份", "Oct-23", "23-Oct", "45200", "45200.0", "10月", "2023/10/1", "2023-10-01 0:00"),
+            *(
+                "2023年10月份",
+                "Oct-23",
+                "23-Oct",
+                "45200",
+                "45200.0",
+                "10月",
+                "2023/10/1",
+                "2023-10-31",
+                "20231031",
+                "2023-10-01 0:00",
+            ),
             *("2023-10-01 00:00:00", "二〇二三年十月", "十月份", "October 2023", "1-Oct-23", "10/1/2023", "23年10月"),
         )
     ),
@@ -264,7 +275,7 @@ CASES = [
     Case("units side by side", wide, [("MZ156", 1, "各填报单位（义乌市、永康市、东阳市）")]),
     Case("on its side", turned, [("MZ156", 1, "列名在第一列")]),
     Case("a month in another spelling", put("period", "2023年9月"), [("MZ307", OWED, "改成 2023-10")]),
-    Case("the last day of the month", put("period", "2023-10-31"), [("MZ201", OWED, "像是 2023-10")]),
+    Case("a day within the month", put("period", "2023-10-30"), [("MZ201", OWED, "像是 2023-10")]),
     Case("a stretch of months", put("period", "2023年1-10月"), [("MZ201", OWED, "像是 2023-10")]),
     Case("codes in full width", recoded("-", "－"), [("MZ305", OWED, "其余各行照此改")]),
     Case("codes without their dash", recoded("-", ""), [("MZ301", OWED, "其余各行照此改")]),

@@ -86,14 +86,14 @@ class Period(NamedTuple):
         """The months that a text may mean which a spreadsheet has made of one: Oct-23, 23-Oct, 45200, 10月, 2023/10/1.
 
         A text without a year speaks of the year given, one with a year of two digits of this century or of a day. Of
-        dates the first of a month is one: that is what a spreadsheet makes of a month.
+        dates the first of a month is one, as a spreadsheet makes it of a month, and the last, up to which it goes.
         """
         text = re.sub(r"\s*([年月日])\s*", r"\1", text)
         text = in_digits(text)
         months = [(int(found[1]), int(found[2])) for found in (re.fullmatch(_LOOSE, text),) if found]
         found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
-        if found and int(found["day"]) == 1:
-            months.append((int(found["year"]), int(found["month"])))
+        if (month_of := cls.of_day(text)) and found and int(found["day"]) in (1, monthrange(*month_of)[1]):
+            months.append(month_of)
         if found := _DATE_AMERICAN.fullmatch(text):
             first, second, third = found.groups()
             months += [

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
-from mzplan.submissions.labels import MEASURE, VALID, measures_of
+from mzplan.submissions.labels import MEASURE, SINCE, VALID, measures_of
 from mzplan.submissions.names import HAN, Names, matched_form
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
@@ -33,9 +33,11 @@ _PLAIN = late(
     rf"|(?:数据来源|(?:经办|责任|填报)科室|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
     rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|表号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
     rf"|本表由{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)|(?:本表)?一式[一二两三四五六七八九十\d]+份|(?:全文)?完|(?i:sep)="
-    rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID})[\W_]*"
+    rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID}"
+    rf"|累计(?:数据?|值)?(?:均|都|应)?(?:{SINCE})?(?:计算|累计|统计)?(?:[至到](?:本月|当月|报告期|报告月)[底末]?止?)?(?:的累计数)?"
+    r"|(?:本表|报表)?请?应?于?(?:每月|次月)\d{1,2}(?:日|个工作日)(?:以?前|之前|内)(?:填报|报送|上报|报)(?:市局|市民政局)?)[\W_]*"
 )
-"""That the figures are what they should be, where they come from, who made the form and gets it, the end."""
+"""That the figures are what they should be, where they come from, who made the form, gets it and when, the end."""
 _REFERENCE = late(
     rf"^(?:备注|附注|注|说明|(?:批准|备案|发)?文号)?[:：]?\s*(?:详?见)?\s*(?:{HAN}{{1,6}}[〔\[(【](?a:\d{{4}})[〕\])】]第?(?a:\d{{1,5}})号(?:文件?)?|附件)$"
 )

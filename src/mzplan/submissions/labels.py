@@ -37,6 +37,8 @@ _SIGNED = late(
 """Who filled it in and when, which is another month."""
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""
+SINCE = r"[从自由](?:20\d\d年|本年|当年|今年)?(?:1月(?:1日|份)?|年初)(?:起|开始)"
+"""Since when figures accumulate; nor is that."""
 _PROSE = late(r"(?:备?注|说明|#|//)")
 _CORRECTED = late(
     r"(?:备?注|说明)[:：\s]*[^\W\d_以本此该为是系]{0,10}(?a:(?:\d{4}年)?\d{1,2}月)份?底?的?(?:数据?|报表)"
@@ -132,7 +134,7 @@ def otherwise(
     cells: Sequence[str], names: Names, unit: str | None, period: Period | None, *, is_title: bool = False
 ) -> Iterator[LabelClaim]:
     """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
-    text = re.sub(VALID, "", in_digits(said_in(cells)))
+    text = re.sub(f"{VALID}|{SINCE}", "", in_digits(said_in(cells)))
     yield from of_another(text, names, unit, period, is_title=is_title)
     measures = measures_of(names.plan)
     for said in MEASURE.finditer(text):
@@ -193,7 +195,7 @@ def _months_of(said: re.Match[str]) -> range:
 def as_title(text: str) -> str:
     """What of a line above a table is its title: all before who signed it and when; empty for a note."""
     plain = matched_form(text)
-    return "" if _PROSE.match(plain) else re.sub(VALID, "", _SIGNED.split(plain, maxsplit=1)[0])
+    return "" if _PROSE.match(plain) else re.sub(f"{VALID}|{SINCE}", "", _SIGNED.split(plain, maxsplit=1)[0])
 
 
 def measures_of(plan: Plan) -> frozenset[str]:
