@@ -20,7 +20,7 @@ def said_to_be(size: int, archive: bytes) -> bytes:
 
 
 def test_an_archive_is_opened_and_leads_nowhere(collect: Collect) -> None:
-    bare = april("甲县").replace("甲县", "")
+    bare = april("甲县", "三十")
     write(
         "4月.zip", gbk_zip({"../../乙市/报表.csv": april("乙市").encode(), "甲县.csv": bare.encode(), "佐证.jpg": b"x"})
     )

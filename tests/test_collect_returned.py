@@ -126,10 +126,10 @@ def test_a_file_that_hides_a_sheet_goes_back_for_all_its_units(collect: Collect)
 
 def test_sheets_without_a_column_go_back_for_that(collect: Collect) -> None:
     """One of each unit, called after it: that there are several is no fault."""
-    sheets = ((unit, [row[:1] + row[2:] for row in rows(unit)]) for unit in ("甲县", "乙市"))
+    sheets = ((unit, [row[:4] + row[5:] for row in rows(unit)]) for unit in ("甲县", "乙市"))
     write("inbox/4月.xlsx", xlsx_of_sheets(*sheets))
     ran = collect("inbox")
-    assert ran.out.count("缺少列：unit") == 2
+    assert ran.out.count("缺少列：value") == 2
     assert "几张工作表" not in ran.out
     assert "退回待重报：甲县、乙市；未报：示范开发区、市本级" in ran.out
 

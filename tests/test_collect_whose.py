@@ -212,6 +212,60 @@ def test_a_table_without_a_column_for_the_month_is_of_the_one_that_is_said_aroun
     assert f"D{len(above) + 2} T01-01" in Path("returns/2023-04/jia.txt").read_text()
 
 
+SAID = [
+    ("inbox/甲县4月.xlsx", [], "文件名"),
+    ("inbox/甲县/4月.csv", [], "文件夹名“甲县”"),
+    ("inbox/4月.xlsx", [["甲县2023年4月报表"]], "标题“甲县2023年4月报表”"),
+]
+
+
+@pytest.mark.parametrize(("name", "above", "why"), SAID)
+@pytest.mark.parametrize("lacks", ["unit", "code", "cells"])
+def test_what_a_table_does_not_say_is_what_all_around_it_say(
+    collect: Collect, name: str, above: list[list[str]], why: str, lacks: str
+) -> None:
+    """A table without the column for the unit, or with an empty one, and one with names and no codes."""
+    kept = {"unit": [0, 2, 3, 4, 5, 6, 7, 8], "code": [0, 3, 4, 5, 6], "cells": range(9)}[lacks]
+    table = [[row[at] for at in kept] for row in rows()]
+    if lacks == "cells":
+        table[1:] = [[row[0], "", *row[2:]] for row in table[1:]]
+    write(name, xlsx_of([*above, *table]) if name.endswith("xlsx") else csv_of([*above, *table]))
+    ran = collect("inbox")
+    assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+    heading = "“填报单位”一栏"
+    told = f"{heading}都空着，照{why}填为甲县" if lacks == "cells" else f"没有{heading}，照{why}都当作甲县"
+    assert told in ran.out
+    assert ("没有“指标编码”一栏，照“指标名称”一栏认出" in ran.out) == (lacks == "code")
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "unit"),
+    [
+        ("inbox/乙市/甲县4月.csv", "", ""),
+        ("inbox/4月.csv", "", ""),
+        ("inbox/示范市民政局4月.csv", "", ""),
+        ("inbox/甲县4月.csv", "填报单卫", "甲县"),
+    ],
+)
+def test_a_unit_that_is_not_said_plainly_is_not_taken_for_said(
+    collect: Collect, name: str, heading: str, unit: str
+) -> None:
+    """Folder and file contradict each other, nothing names one, any office may be meant, or a heading is misspelt."""
+    table = [[row[0], *([heading if not at else unit] if heading else []), *row[2:]] for at, row in enumerate(rows())]
+    write(name, csv_of(table))
+    ran = collect("inbox")
+    assert (ran.code, Path("data/2023-04").exists()) == (1, False)
+
+
+def test_a_name_that_is_no_indicator_s_leaves_a_table_without_codes(collect: Collect) -> None:
+    table = [[row[0], *row[3:7]] for row in rows()]
+    table[2][1] += "数"
+    write("inbox/甲县4月.csv", csv_of(table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "指标编码" in ran.out
+
+
 def test_a_table_that_stands_on_its_side_is_called_that(collect: Collect) -> None:
     """Whose and of when it is is asked only behind that."""
     write("inbox/报表.xlsx", xlsx_of([list(column) for column in zip(*rows(), strict=True)]))

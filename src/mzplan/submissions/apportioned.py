@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import RefusedError
-from mzplan.submissions.header import FIELDS_ZH, find_header, is_header, meant_field
+from mzplan.submissions.header import FIELDS_ZH, FIGURES, find_header, is_header, meant_field
 from mzplan.submissions.repair import quoted
 
 
@@ -81,21 +81,45 @@ def lines_of(
     return own, first in headers
 
 
-def with_months(rows: Sequence[Numbered], header_line: int, month: str) -> Sequence[Numbered] | None:
-    """The table with a column for the month behind all others, each record of that month; None if it lacks more."""
+def with_columns(
+    rows: Sequence[Numbered], header_line: int, said: Mapping[str, str], called: Callable[[str], str | None]
+) -> tuple[Sequence[Numbered], Sequence[str]]:
+    """The table with columns behind all others for what it lacks, and which; none of them where that is not all known.
+
+    `said` is what the keys of all its records are, `called` the indicator of a name: every row with a figure has one.
+    No column that is only misspelt is lacking.
+    """
     headings = next(row for line, row in rows if line == header_line)
     fields = [meant_field(cell) for cell in headings]
-    if not month or "period" in fields or "indicator" not in fields:
-        return None
-    at, code, dated = len(headings), fields.index("indicator"), list[Numbered]()
+    by_name = "indicator" not in fields and "name" in fields
+    lacking = [key for key in said if key not in fields] + ["indicator"] * by_name
+    about = "name" if by_name else "indicator"
+    if about not in fields or _is_misspelt([item for item in rows if item[0] == header_line]):
+        return rows, ()
+    at, found = fields.index(about), list[Numbered]()
+    figures = [each for each, field in enumerate(fields) if field in FIGURES]
     for line, row in rows:
-        is_record = line > header_line and code < len(row) and row[code]
-        added = FIELDS_ZH["period"] if is_header(row) else month if is_record else ""
-        dated.append((line, [*row[:at], *[""] * (at - len(row)), added, *row[at:]]))
-    with suppress(RefusedError):
-        find_header([item for item in dated if item[0] == header_line], [])
-        return dated
-    return None
+        text = row[at] if line > header_line and at < len(row) else ""
+        texts = {**said, "indicator": (called(text) or "") if by_name and text else ""}
+        if by_name and text and not texts["indicator"] and any(row[each] for each in figures if each < len(row)):
+            return rows, ()
+        is_record = bool(texts["indicator"] if by_name else text)
+        added = [FIELDS_ZH[key] if is_header(row) else texts[key] if is_record else "" for key in lacking]
+        found.append((line, [*row[: len(headings)], *[""] * (len(headings) - len(row)), *added, *row[len(headings) :]]))
+    if lacking and all(said[key] for key in lacking if key in said):
+        with suppress(RefusedError):
+            find_header([item for item in found if item[0] == header_line], [])
+            return found, lacking
+    return rows, ()
+
+
+def _is_misspelt(header: Sequence[Numbered]) -> bool:
+    """Whether one of its headings is nearly that of a column that it lacks."""
+    try:
+        find_header(header, [])
+    except RefusedError as refused:
+        return refused.defect.cell > 0
+    return False
 
 
 def with_only(rows: Sequence[Numbered], lines: Collection[int]) -> bytes:

@@ -193,6 +193,11 @@ class Names:
         """The id of the indicator with that name."""
         return self._by_name.get(matched_form(name))
 
+    def only_called(self, name: str) -> str | None:
+        """The id of the only indicator with that name."""
+        form = matched_form(name)
+        return self._by_name.get(form) if [*self.forms.values()].count(form) == 1 else None
+
     def nearest_unit(self, text: str) -> ReportingUnit | None:
         """The unit that an unknown name most likely means: whose name it holds (义乌市民政局), or the nearest."""
         if self.is_total(text):

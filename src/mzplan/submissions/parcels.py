@@ -4,7 +4,7 @@ Knows nothing of what is right: a file that is only nearly readable is somebody'
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.reading.workbook import Sheet
 from mzplan.said import listed, say
-from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_months, with_only
+from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_columns, with_only
 from mzplan.submissions.called import at_odds
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, trimmed
@@ -40,6 +40,7 @@ _NEITHER = "看不出是哪个单位、哪个月的"
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
+_CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
 
 _TOTALS = "合计对不上，请核对：{said}"
@@ -172,11 +173,10 @@ class _ParcelReader:
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
         header_line = sheet.header_line
-        around = self.whose.outside(sheet, "period")
-        if (dated := with_months(sheet.rows, header_line, around.value)) is not None:
-            note = say(_ADDED, heading=FIELDS_ZH["period"], why=around.why, value=around.value)
-            text = with_only(dated, {line for line, _ in dated})
-            sheet = sheet._replace(text=text, rows=dated, notes=(*sheet.notes, note))
+        around = {"period": self.whose.outside(sheet, "period"), "unit": self.whose.agreed_unit(sheet)}
+        rows, added = with_columns(sheet.rows, header_line, self._written(around), self.names.only_called)
+        if added:
+            sheet = self._noted(sheet, rows, [self._lacking(key, around) for key in added])
         try:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
         except RefusedError:
@@ -187,7 +187,7 @@ class _ParcelReader:
         outside = self.whose.outside(sheet, "unit")
         said = {line: self.whose.keys(texts, outside) for line, texts in below.items()}
         usual = {key: self.whose.usual(sheet, [said[line][key] for line in codes], key) for key in KEYS}
-        usual |= {"period": around} if dated else {}
+        usual |= {key: known for key, known in around.items() if key in added}
         keys, last = dict[int, tuple[str, ...]](), {key: usual[key].value for key in KEYS}
         for line, each in said.items():
             last |= {key: value for key, value in each.items() if value and line in codes}
@@ -195,7 +195,7 @@ class _ParcelReader:
         own = own_reports(keys, codes, self._owed)
         if len(own) < 2:
             refusal = self.refusal if is_only else None
-            sheet = self._dated(sheet, header, codes, usual["period"])
+            sheet = self._filled(sheet, header, codes, {"period": usual["period"], "unit": around["unit"]})
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal)
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
@@ -213,14 +213,33 @@ class _ParcelReader:
             marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key}, is_own)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
 
-    def _dated(self, sheet: FileTable, header: Header, lines: Collection[int], period: Known) -> FileTable:
-        """A table with the month that is said around it in the column for it, where no record says one."""
-        at, texts = header.positions[0], {line: header.arranged(row)[0] for line, row in sheet.rows if line in lines}
-        if at >= header.width or not period.value or any(map(trimmed, texts.values())):
-            return sheet
-        rows = [(line, [*row[:at], period.value, *row[at + 1 :]] if line in lines else row) for line, row in sheet.rows]
-        note = say(_FILLED, heading=FIELDS_ZH["period"], why=period.why, value=period.value)
-        return sheet._replace(text=with_only(rows, {line for line, _ in rows}), notes=(*sheet.notes, note))
+    def _written(self, known: Mapping[str, Known]) -> Mapping[str, str]:
+        """A month and a unit as a cell has them."""
+        unit = known["unit"].value
+        return {"period": known["period"].value, "unit": self.names.plan.units[unit].name if unit else ""}
+
+    def _lacking(self, field: str, known: Mapping[str, Known]) -> str:
+        """How it is told that there was no column for something."""
+        if field not in known:
+            return say(_CODED, heading=FIELDS_ZH[field], other=FIELDS_ZH["name"])
+        return say(_ADDED, heading=FIELDS_ZH[field], why=known[field].why, value=self._written(known)[field])
+
+    @staticmethod
+    def _noted(sheet: FileTable, rows: Sequence[Numbered], notes: Iterable[str]) -> FileTable:
+        return sheet._replace(text=with_only(rows, {line for line, _ in rows}), rows=rows, notes=(*sheet.notes, *notes))
+
+    def _filled(
+        self, sheet: FileTable, header: Header, lines: Collection[int], known: Mapping[str, Known]
+    ) -> FileTable:
+        """A table with the month and the unit that are said around it in their columns, where no record says one."""
+        for number, (key, text) in enumerate(self._written(known).items()):
+            at = header.positions[number]
+            said = [header.arranged(row)[number] for line, row in sheet.rows if line in lines]
+            if at < header.width and text and not any(map(trimmed, said)):
+                rows = [(line, [*row[:at], text, *row[at + 1 :]] if line in lines else row) for line, row in sheet.rows]
+                note = say(_FILLED, heading=FIELDS_ZH[key], why=known[key].why, value=text)
+                sheet = self._noted(sheet, rows, [note])
+        return sheet
 
     def all_of(self, sheets: Sequence[FileTable]) -> Iterator[Parcel | Unknown]:
         """The reports of several tables; of one that adds up to another only those of another unit or month."""

@@ -131,6 +131,14 @@ class Whose(NamedTuple):
         said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
         return Known(why=say(_AT_ODDS, said=said))
 
+    def agreed_unit(self, sheet: FileTable) -> Known:
+        """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it."""
+        said = [(self.names.units_in(text), words, text) for words, text in self._around(sheet)]
+        named = {unit for units, _, _ in said for unit in units}
+        if len(named) != 1 or self.names.plan.units[next(iter(named))].kind == "bureau":
+            return Known()
+        return next(Known(named.pop(), say(words, text=show(text, 40)), text) for units, words, text in said if units)
+
     def top(self, sheet: FileTable) -> int:
         """The line where a table without our header begins: the first that names an indicator, or two units."""
         for line, row in sheet.rows[:HEADER_ROWS]:

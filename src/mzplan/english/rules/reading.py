@@ -42,6 +42,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{where}是{month}": "{where} is {month}",
         "“{heading}”一栏有{months}，每个月单独填一张表": "column {heading} has {months}; give each month a sheet of its own",
         "没有“{heading}”一栏，照{why}都当作{value}": "there is no column {heading}; taken as {value} throughout, by {why}",
+        "没有“{heading}”一栏，照“{other}”一栏认出": "there is no column {heading}; known by column {other}",
         "“{heading}”一栏都空着，照{why}填为{value}": "column {heading} is empty throughout; filled in with {value}, by {why}",
         "表里“{heading}”一列不是计划里的填报单位，没有采用": "column “{heading}” is no reporting unit of the plan: left out",
         "合计对不上，请核对：{said}": "totals do not add up, please check: {said}",
