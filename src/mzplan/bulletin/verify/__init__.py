@@ -17,7 +17,7 @@ from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.numbering import out_of_turn
-from mzplan.bulletin.verify.passages import Outline, Passage, is_frame, sentence_key
+from mzplan.bulletin.verify.passages import Outline, Passage, bare, is_frame, sentence_key
 from mzplan.bulletin.verify.reading import BoundNumber, DraftReader
 from mzplan.bulletin.verify.statements import Account, SentenceReview, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
@@ -66,7 +66,7 @@ def _is_month(bound: BoundNumber) -> bool:
 def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
     """Check a draft that has been read; `path` names it in the findings. InputError when it is too unlike the data."""
     facts = truth.facts
-    reader = DraftReader(facts, Grammar(facts.plan), Outline(truth.names))
+    reader = DraftReader(facts, Grammar(facts.plan), Outline(truth.names, truth.knows_heading))
     course = _Course(path, facts, truth, reader, Annexes(reader, truth))
     for block in blocks:
         course.block(block)
@@ -169,7 +169,7 @@ class _Course:
         )
 
     def _passage(self, passage: Passage) -> None:
-        readings = [passage]
+        readings = [passage := self.truth.in_its_area(passage)]
         if passage.opened_by is not None:  # its colon may have been dropped
             readings.insert(0, replace(passage, scope=replace(passage.scope, unit=passage.opened_by)))
         is_twice = passage == replace(self.last, places=passage.places) if self.last else False
@@ -194,7 +194,7 @@ class _Course:
         self._grow(passage)
         examined = [self._examined(reading) for reading in readings]
         checks, statement, slips = min(examined, key=lambda one: one[1].account is not Account.RIGHT)
-        is_name = any(one.end - one.start == len(passage.text) for one in passage.mentions)
+        is_name = any(one.end - one.start == len(bare(passage.text)) for one in passage.mentions)
         if passage.is_heading and not (is_name or checks) and statement.account is Account.RIGHT:
             statement = replace(statement, account=Account.OPEN, rest=passage.text)
         self.edited.append(statement.generated)

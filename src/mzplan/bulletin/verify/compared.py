@@ -13,7 +13,7 @@ from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED, NUMBER
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, area_of, is_apart, is_closed
+from mzplan.bulletin.verify.passages import UNKNOWN, Passage, area_of, is_apart, is_closed
 from mzplan.diagnostics import show
 from mzplan.figures import rounded
 from mzplan.period import Period
@@ -78,7 +78,11 @@ def _figure(passage: Passage, match: re.Match[str]) -> tuple[Ref, tuple[Mention,
         if one.end <= match.start() and not (is_closed(passage.text, one, match.start()) or one.kind == "city")
         if not is_apart(passage.text, one, match.start())
     )
-    if passage.carried or any(one.kind not in ("unit", "area", "indicator", "other") for one in named):
+    if (
+        passage.carried
+        or passage.scope.area == UNKNOWN
+        or any(one.kind not in ("unit", "area", "indicator", "other") for one in named)
+    ):
         return None
     of = {one.kind: one.ids[0] for one in named if one.ids}
     area = area_of(of["area"]) if "area" in of else passage.scope.area

@@ -138,21 +138,35 @@ _WHOLE = re.compile(r"(?<![0-9.])([0-9]+)(项|个|家|件|条|户|人|名)")
 
 
 def shares(passage: Passage) -> Iterator[Slip]:
-    """Counts with shares in one sentence: the shares make 100, the counts the total, each share its count's."""
+    """Counts with shares in one sentence, by the whole that they are of: see `_shares_of`."""
     pairs = list(_PAIR.finditer(passage.text))
-    if len(pairs) < 2:
-        return
+    stated = list(_WHOLE.finditer(passage.text, 0, pairs[-1].start())) if len(pairs) > 1 else []
+    of: dict[tuple[int, int] | None, list[re.Match[str]]] = {}
+    for pair in pairs if len(pairs) > 1 else ():
+        of.setdefault(_whole_of(pair, pairs, stated), []).append(pair)
+    for whole, together in of.items():
+        if len(together) > 1:
+            yield from _shares_of(passage, whole, together)
+
+
+def _shares_of(passage: Passage, whole: tuple[int, int] | None, pairs: Sequence[re.Match[str]]) -> Iterator[Slip]:
+    """Of one whole: the shares make 100, the counts the total, each share its count's.
+
+    One that has another share beside those that make it up is of another whole, which nobody knows.
+    """
+    total = whole[0] if whole is not None else sum(int(pair[1]) for pair in pairs)
+    fitting = [pair for pair in pairs if _fit([pair], total)]
+    if len(fitting) + 1 == len(pairs) and sum(int(pair[1]) for pair in fitting) == total:
+        pairs = fitting
     counts = [int(pair[1]) for pair in pairs]
-    whole = _stated_whole(passage.text[: pairs[0].start()], pairs)
-    total = whole[0] if whole is not None else sum(counts)
-    said: list[Fraction] = [Fraction(pair[4]) for pair in pairs]
-    together = sum(said, Fraction(0))
+    together = sum((Fraction(pair[4]) for pair in pairs), Fraction(0))
     if whole is not None and sum(counts) != total and _fit(pairs, sum(counts)):
         yield _sum_slip(passage, whole, counts)
         return
     covers = sum(counts) == total or whole is None
-    wrong = [pair for pair in pairs if not _is_rough(pair) and not _is_share(int(pair[1]), total, pair[4])]
-    for pair in wrong:
+    for pair in pairs:
+        if _fit([pair], total):
+            continue
         right = rounded(Fraction(int(pair[1]) * 100, total), _decimals(pair[4])) if total else "0"
         message = _WRONG_SHARE.format(part=pair[1] + pair[2], total=f"{total}{pair[2]}", right=right, said=pair[4])
         yield Slip(SHARES_NOT_WHOLE, passage.places[pair.start(4)], message, pair[4])
@@ -164,25 +178,59 @@ def shares(passage: Passage) -> Iterator[Slip]:
         yield Slip(SHARES_NOT_WHOLE, passage.places[pairs[0].start(4)], message, pairs[0][4])
 
 
+def _whole_of(
+    pair: re.Match[str], pairs: Sequence[re.Match[str]], stated: Sequence[re.Match[str]]
+) -> tuple[int, int] | None:
+    """The total that a part is of: the last count before it of which it has that share, else the last with none.
+
+    A count that has a share itself may be one (118项，占96.7%，其中…); what stands in a bracket is none.
+    """
+    before = [one for one in stated if one.end() <= pair.start() and one[2] == pair[2] and int(one[1]) >= int(pair[1])]
+    shared = {one.start() for one in pairs}
+    wholes = [one for one in before if one.start() not in shared and not _is_aside(pair.string, one.start())]
+    fitting = [one for one in (*before, *wholes) if _fit([pair], int(one[1]))]
+    whole = next(reversed(fitting or wholes), None)
+    return (int(whole[1]), whole.start()) if whole else None
+
+
+def shares_shown(passage: Passage, bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[tuple[int, int]]:
+    """Where each share is told, from 占 to %, that one count has of another one before it, of which it is a part.
+
+    `bounds` are right.
+    """
+    counted = {bound.start: members for bound in bounds if (members := _members(bound, facts))}
+    for pair in _PAIR.finditer(passage.text):
+        part = counted.get(pair.start(), frozenset())
+        wholes = [whole for start, whole in counted.items() if part and start < pair.start() and part <= whole]
+        if any(pair[4] == rounded(Fraction(100 * len(part), len(whole)), _decimals(pair[4])) for whole in wholes):
+            yield passage.text.index("占", pair.start()), pair.end(4) + 1
+
+
 _ADDED = 20
 """How many counts of one sentence are added up."""
 _SUMMED = re.compile(r"(?<![0-9.])[0-9]+(?=项|个|家|件|条|户|人|名)")
 
 
 def sums(passage: Passage, unbound: Sequence[int]) -> Iterator[Slip]:
-    """Parts that the data know nothing of, one the contrary of another (达序时124项，未达25项), against their total."""
+    """Parts that the data know nothing of, one the contrary of another (达序时124项，未达25项), against their total.
+
+    That is the first count that they may make up, or any between that and them which they do: 4项，纳入评价3项，….
+    """
     text = passage.text
     counts = [match for match in islice(_SUMMED.finditer(text), _ADDED) if not _is_aside(text, match.start())]
+    slips = []
     for whole, *parts in (counts[at:] for at in range(len(counts) - 2)):
         end = min(stop if (stop := text.find(mark, whole.end())) >= 0 else len(text) for mark in "；。")
         told = [part for part in parts if part.start() < end and text[part.end()] == text[whole.end()]]
         said = [re.split("[，、：]", text[: part.start()])[-1].removeprefix("已") for part in told]
         if not any(f"未{one}".startswith(other) and other for one in said for other in said):
             continue
-        total = sum(int(part[0]) for part in told)
-        if {whole.start(), *(part.start() for part in told)} <= set(unbound) and total != int(whole[0]):
-            yield _sum_slip(passage, (int(whole[0]), whole.start()), [int(part[0]) for part in told])
-        return
+        numbers = [int(part[0]) for part in told]
+        if sum(numbers) == int(whole[0]):
+            return
+        if {whole.start(), *(part.start() for part in told)} <= set(unbound):
+            slips.append(_sum_slip(passage, (int(whole[0]), whole.start()), numbers))
+    yield from slips[:1]
 
 
 def _is_aside(text: str, position: int) -> bool:
@@ -204,13 +252,6 @@ def _sum_slip(passage: Passage, whole: tuple[int, int], counts: Sequence[int]) -
     total, start = whole
     message = _SUM.format(parts="+".join(map(str, counts)), sum=sum(counts), total=total)
     return Slip(LIST_MISMATCH, passage.places[start], message, str(total))
-
-
-def _stated_whole(text: str, pairs: Sequence[re.Match[str]]) -> tuple[int, int] | None:
-    """The total that the parts are of: the last count before them of which their shares are, else the last of all."""
-    stated = [match for match in _WHOLE.finditer(text) if match[2] == pairs[0][2]]
-    whole = next((match for match in reversed(stated) if _fit(pairs, int(match[1]))), stated[-1] if stated else None)
-    return (int(whole[1]), whole.start()) if whole else None
 
 
 def _is_share(count: int, total: int, said: str) -> bool:

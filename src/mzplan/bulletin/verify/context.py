@@ -5,16 +5,54 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.phrases import Slot
 from mzplan.bulletin.verify.agreement import is_of
-from mzplan.bulletin.verify.grammar import PART_OF_AREA
+from mzplan.bulletin.verify.consistency import shares_shown
+from mzplan.bulletin.verify.grammar import PART_OF_AREA, PhraseMatch
 from mzplan.bulletin.verify.judging import Check, Verdict, check, named_period
 
 _ITEMS = re.compile("[0-9]+项")
+_INSIDE = re.compile("(?:指标)?中|，?（?其中")
+"""What follows a count whose parts are told next."""
 
 
 def in_context(checks: Sequence[Check], facts: Facts) -> Sequence[Check]:
     """The checks of a sentence's numbers, in order, each with what the others say of it."""
-    return tuple(_with_months(tuple(_with_groups(checks, facts)), facts))
+    counted = tuple(_within(tuple(_with_groups(checks, facts)), facts))
+    return tuple(_with_months(tuple(_with_shares(counted, facts)), facts))
+
+
+def _with_shares(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
+    """The checks, where a share that the data do not name is right of two counts of its sentence (118项，占96.7%)."""
+    right = [one.bound for one in checks if one.verdict is Verdict.AGREES]
+    shown = list(shares_shown(right[0].passage, right, facts)) if len(right) > 1 else []
+    for one in checks:
+        bound = one.bound
+        told = next((span for span in shown if span[0] < bound.start < span[1]), None)
+        if told is None or one.verdict is not Verdict.UNBOUND:
+            yield one
+            continue
+        reading = PhraseMatch(bound.start, Slot("share", "", ""), *told, bound.text, "")
+        yield Check(replace(bound, reading=reading), Verdict.AGREES)
+
+
+def _within(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
+    """The checks, where 未报齐2项 after 应达到进度要求的45项中 counts those of the 45, and after 其中 may."""
+    whole: Check | None = None
+    for one in checks:
+        ref, text = one.bound.ref, one.bound.passage.text
+        if whole is not None and _end_of_part(text, whole.bound.end) < one.bound.start:
+            whole = None
+        inside = whole.bound.ref if whole is not None else None
+        if ref is not None and inside is not None and ref.field == "count" and ref.subject == inside.subject:
+            part = check(replace(one.bound, ref=ref._replace(group=f"{ref.group}&{inside.group}")), facts)
+            told = text[whole.bound.phrase_end : one.bound.phrase_start] if whole is not None else ""
+            is_surely = told.startswith(("中", "指标中")) or "，" not in told[1:]
+            yield part if is_surely or part.verdict is Verdict.AGREES else one
+            continue
+        if ref is not None and ref.field == "count" and one.verdict is Verdict.AGREES:
+            whole = one if _INSIDE.match(text, one.bound.phrase_end) else whole
+        yield one
 
 
 def _with_groups(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:

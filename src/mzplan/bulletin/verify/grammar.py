@@ -29,7 +29,7 @@ COUNTED = (
     *(("已完成", "met"), ("提前完成", "early"), ("保持达标", "holding"), ("达到序时进度", "on_schedule")),
     *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
     *(("滞后", "behind"), ("严重滞后", "far_behind"), ("到期未完成", "overdue"), ("已超上限", "exceeded")),
-    *(("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
+    *(("纳入评价", "judged"), ("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
     *((UNCLEAR, "undefined"), ("不适用", "not_applicable"), ("应达到进度要求", "due"), ("应达", "due")),
 )
 """What is counted in other words than the prose has (严重滞后的有2项), and the group that it is."""
@@ -169,6 +169,9 @@ VARIANTS = (
         for words in ("未达标", "未完成")
         for of in ("的", "的有", "的单位", "的单位有")
     ),
+    "已达到{count:steady}项",
+    "未达到{count:lagging}项",
+    "应达{count:due}项",
     f"{{count:undefined}}项指标{UNCLEAR}",
     "完成{count:met}项",
     "提前完成{count:early}项",

@@ -12,7 +12,7 @@ from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.agreement import DATES, PERCENT, agrees, meanings, rough_words, shown
 from mzplan.bulletin.verify.passages import JOINTS
-from mzplan.bulletin.verify.reading import OF_ROW, BoundNumber
+from mzplan.bulletin.verify.reading import OF_ROW, OF_WHOLE, BoundNumber
 from mzplan.bulletin.verify.spans import SPAN, YearPart, span_before
 from mzplan.period import Period
 
@@ -29,8 +29,6 @@ _UP_TO = re.compile("截[至止]到?$")
 _OPENS = re.compile("(?:^|[，；：。（、])(?:从|在|对)?$")
 _DATED = re.compile("[底末份，：）的]|报告期|$")
 _STARTED = re.compile(r"[^，。；、0-9]{0,4}?(?:增|提|上升|扩|发展|减|降|下降|回落)[^，。；0-9]{0,3}[到至为]")
-_OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
-"""Fields whose phrases name no indicator: of whom they are stands before them, or nowhere."""
 _TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
 _WORDS = re.compile(r"\w")
 _SAYS = re.compile(
@@ -143,7 +141,7 @@ def _is_unclear(bound: BoundNumber, ref: Ref) -> bool:
     A sentence without an indicator's name is of the one before it, unless it opens with words of its own.
     """
     is_row = ref.field in OF_ROW
-    if not (is_row or ref.field in _OF_WHOLE) or bound.in_cell or bound.owner is not None:
+    if not (is_row or ref.field in OF_WHOLE) or bound.in_cell or bound.owner is not None:
         return False
     if bound.alike:
         return bound.narrowed

@@ -1,7 +1,7 @@
 """A draft's sentences, each with the names in it and with what the title, headings and labels say it speaks of."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from mzplan.bulletin.model import EVERY
@@ -37,6 +37,10 @@ def is_frame(block: Block) -> bool:
     return bool(_TRACE.match(text)) or any(mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE, _AROUND))
 
 
+UNKNOWN = -2
+"""The area of a heading that stands where areas do and is the name of none."""
+
+
 @dataclass(frozen=True, slots=True)
 class PassageScope:
     """What a heading, a label or the title has said the text speaks of."""
@@ -70,8 +74,12 @@ class Outline:
     """Reads blocks one by one, keeping in mind what the title and the headings say."""
 
     names: DraftNames
+    is_written: Callable[[str], bool] = lambda _: True
+    """Whether a heading is one that some document has."""
     document: PassageScope = field(default_factory=PassageScope)
     headings: list[tuple[int, PassageScope]] = field(default_factory=list)
+    tells_areas: bool = False
+    """Whether the headings have come to the areas: one is named, or the annexes have begun."""
 
     def passages(self, block: Block) -> list[Passage]:
         """The sentences of a heading or paragraph, under the scope that holds there."""
@@ -83,6 +91,7 @@ class Outline:
             mentions = self.names.mentions(text)
         if block.kind == "heading":
             self._enter(block.level, text, mentions)
+            self.tells_areas = block.level > 0 and (self.tells_areas or self.scope.area != EVERY or text[:2] == "附件")
         scope = self._labelled(text, mentions)
         opens = bool(mentions) and mentions[0].kind == "unit" and mentions[0].start == 0
         opened_by = mentions[0].ids[0] if opens and scope.unit is None else None
@@ -122,6 +131,8 @@ class Outline:
             scope = replace(scope, unit=units[0].ids[0])
         if len(areas) == 1:
             scope = replace(scope, area=area_of(areas[0].ids[0]))
+        elif self.tells_areas and above.area == EVERY and not (units or _LABEL.fullmatch(text)):
+            scope = scope if self.is_written(bare(text)) else replace(scope, area=UNKNOWN)
         if level == 0:
             self.document, self.headings = scope, []
         else:
@@ -201,7 +212,7 @@ class Clause:
     """Whom it speaks of and what it says, with what it depends on: equal keys say the same."""
 
 
-_DEPENDENT = ("其中", "均", "都", "全部", "另", "分别")
+_DEPENDENT = ("其中", "占", "均", "都", "全部", "另", "分别")
 _ORDINAL = re.compile(
     r"(?:附件：)?(?:[一二三四五六七八九十]+[、是]|（[一二三四五六七八九十]+）|[0-9]{1,2}[.．、](?![0-9])|（[0-9]{1,2}）|注：|(?<=附件：))"
 )
@@ -230,10 +241,13 @@ def sentence_key(passage: Passage) -> tuple[object, ...]:
 
 
 def clauses(passage: Passage) -> Iterator[Clause]:
-    """The parts of a sentence between its stops; a bracket is one part, which depends on what stands before it."""
+    """The parts of a sentence between its stops; a bracket is one part, which depends on what stands before it.
+
+    So do the parts after 45项中 on that.
+    """
     text = passage.text
     start = len(text) - len(bare(text))
-    previous = ""
+    previous = whole = ""
     while start < len(text):
         if text[start] == "（":
             end = text.find("）", start) + 1 or len(text)
@@ -242,9 +256,9 @@ def clauses(passage: Passage) -> Iterator[Clause]:
             end = stop.start() if stop else len(text)
         if end > start:
             words = text[start:end]
-            depends = previous if words.startswith(("（", *_DEPENDENT)) else ""
+            depends = previous if words.startswith(("（", *_DEPENDENT)) else whole
             yield Clause(start, end, _clause_key(passage, start, _qualified(text, end), depends))
-            previous = words
+            previous, whole = words, words if words.endswith("项中") else "" if text[end : end + 1] in "；。" else whole
         start = end if text[end : end + 1] == "（" or text[start] == "（" else end + 1
 
 

@@ -8,7 +8,7 @@ from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
-from mzplan.bulletin.phrases import AMOUNTS, P, Slot, reference
+from mzplan.bulletin.phrases import AMOUNTS, AT_END_ONLY, P, Slot, reference
 from mzplan.bulletin.verify.beside_numbers import (
     bound_named,
     handed_out,
@@ -20,6 +20,7 @@ from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, OF_GOAL, TOTALS, Grammar, PhraseMatch, bare_heading, slot_of
 from mzplan.bulletin.verify.names import DraftNames, Mention, leaves_out, normalised
 from mzplan.bulletin.verify.passages import (
+    UNKNOWN,
     Outline,
     Passage,
     area_of,
@@ -39,6 +40,8 @@ OF_BAND = {"pace": "pace_to_band", "remaining": "left_to_band", "shortfall": "le
 """What is still needed, of the target itself and of the edge of what `about` allows."""
 _OF_UNITS = frozenset({"addends", "reported", "unreported", "reporting"})
 """Fields that count units, and are no unit's own."""
+OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
+"""Fields whose phrases name no indicator: of whom they are stands before them, or nowhere."""
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since", "unit_since", "silent_months"})
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
@@ -260,6 +263,10 @@ class DraftReader:
         if reading.template in TOTALS and not _NO_PREDICATE.match(bound.passage.text, reading.phrase_end):
             return False
         if ref.field == "owed" and ref.subject.area != EVERY:
+            return False
+        if ref.subject.area == UNKNOWN and ref.field in OF_WHOLE - {"reporters"}:
+            return False
+        if reading.template in AT_END_ONLY and not self.facts.is_over:
             return False
         if ref.field in OF_ALL and self._names_area(bound.passage, reading.phrase_start):
             return False

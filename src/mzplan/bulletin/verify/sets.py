@@ -14,7 +14,7 @@ from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, PassageScope, group_before
+from mzplan.bulletin.verify.passages import UNKNOWN, Passage, PassageScope, group_before
 from mzplan.bulletin.verify.rough import ROUGH, TENTHS, agrees_roughly
 from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, MARKS, NOUNS, PORTION
 from mzplan.diagnostics import show
@@ -326,7 +326,7 @@ class _SaidPart(NamedTuple):
             numbers = [area.number for area in facts.plan.action_areas]
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
             return predicate.among(areas, map(str, numbers))
-        if kind == "indicator" and about is None:
+        if kind == "indicator" and about is None and scope.area != UNKNOWN:
             rows = facts.rows(Subject(unit=owner, area=scope.area), "judged")
             return self._of_rows({row.indicator.id: row for row in rows}, predicate)
         return None

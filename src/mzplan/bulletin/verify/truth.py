@@ -15,7 +15,7 @@ from mzplan.bulletin.phrases import PhraseWriter
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import bare_heading
 from mzplan.bulletin.verify.names import DraftNames, normalised
-from mzplan.bulletin.verify.passages import Clause, Outline, Passage, clauses, is_frame, sentence_key
+from mzplan.bulletin.verify.passages import UNKNOWN, Clause, Outline, Passage, clauses, is_frame, sentence_key
 from mzplan.diagnostics import InputError
 
 if TYPE_CHECKING:
@@ -122,6 +122,19 @@ class Truth:
             self.about(passage.scope.unit)
         return [written for written in self.documents if key in written.sentences]
 
+    def knows_heading(self, text: str) -> bool:
+        """Whether some document has that heading, without what counts it, or that title of an annex."""
+        return any(key[2] == text for written in self.documents for key in written.sentences)
+
+    def in_its_area(self, passage: Passage) -> Passage:
+        """A sentence under a heading that names no area as that of the only area of which it is written, if any."""
+        if passage.scope.area != UNKNOWN:
+            return passage
+        numbers = [*(area.number for area in self.facts.plan.action_areas), None]
+        readings = [replace(passage, scope=replace(passage.scope, area=number)) for number in numbers]
+        meant = [one for one in readings if self.writes(one)]
+        return meant[0] if len(meant) == 1 else passage
+
     def states(self, clause: Clause) -> bool:
         """Whether some document says that, word for word, of the same."""
         return any(clause.key in written.clauses for written in self.documents)
@@ -169,7 +182,11 @@ class Truth:
         best, found = ALIKE, ""
         sources = self.documents if passage.is_heading else [source or self.documents[0]]
         for other in (one for written in sources for one in written.sentences.values()):
-            if other.scope != passage.scope or other.is_heading != passage.is_heading or len(other.text) > _COMPARED:
+            if (
+                (other.scope != passage.scope and not passage.is_heading)
+                or other.is_heading != passage.is_heading
+                or len(other.text) > _COMPARED
+            ):
                 continue
             matcher.set_seq1(other.text)
             if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
