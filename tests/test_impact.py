@@ -374,6 +374,16 @@ def test_an_older_figure_that_is_the_lost_one_s_equal_is_told(mzplan: Mzplan, gi
         assert isinstance(was, dict)
         assert isinstance(now, dict)
         assert (was["actual"], was["reported"] - 1) == (now["actual"], now["reported"])
+        assert (was["carried_from"], now["carried_from"]) == (None, "2023-02")
+    whole = {one["unit"]: (one["before"], one["after"]) for one in changes(mzplan, "HEAD")["units"]}
+    status = json.loads(mzplan("status", "--period", "2023-03", "--format", "json").out)["units"]
+    months = {one["unit"]: one["carried_from"] for one in status}
+    assert months["jia"] == ["2023-02"]
+    for unit, (was, now) in whole.items():
+        assert isinstance(was, dict)
+        assert isinstance(now, dict)
+        assert (was["carried_from"], now["carried_from"]) == ([], months[unit])
+    assert "（沿用2月）" in next(line for line in mzplan("impact", "HEAD").out.splitlines() if line.startswith("甲县"))
 
 
 @pytest.mark.usefixtures("project")

@@ -13,7 +13,7 @@ from mzplan.render.layout import Look
 from mzplan.render.markdown import markdown
 from mzplan.render.plan import units_text
 from mzplan.render.status.build import REFERENCE_NOTE
-from mzplan.render.status.json import Value, figures_of, mean_of
+from mzplan.render.status.json import Value, figures_of, mean_of, months_of, oldest
 from mzplan.render.told import told
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
 from mzplan.said import listed, say
@@ -57,7 +57,7 @@ _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan imp
 _NOW, _THEN = "现在", "{revision} 里"
 _OTHERWISE = "口径有调整"
 _ARROW = "{before} → {after}"
-_LIT = "{mean}{light}{mark}"
+_LIT, _CARRIED = "{mean}{light}{mark}", "{mean}（{carried}）"
 
 _PLAN = (column("id"), column("name"), Column("change", "计划的变化", weight=1))
 _PARTS = (
@@ -247,9 +247,11 @@ def _standing(year: Year, change: StandingChange) -> list[Cell]:
 
 
 def _mean(lit: Lit) -> str:
+    """The mean with its light and its marks, as the heading of `status` has them."""
     tally = lit.standing.tally
     light, mark = LIGHT_WORDS[lit.light] if lit.light else "", REFERENCE if tally.on_reference else ""
-    return say(_LIT, mean=words.mean(tally), light=light, mark=mark) if light else words.mean(tally) + mark
+    told = say(_LIT, mean=words.mean(tally), light=light, mark=mark) if light else words.mean(tally) + mark
+    return say(_CARRIED, mean=told, carried=words.carried_from(lit.carried)) if lit.carried else told
 
 
 def _markdown(view: Impact, look: Look) -> str:
@@ -328,6 +330,7 @@ def _side(row: Progress) -> dict[str, Value]:
         "target_basis": row.target_basis,
         "status": row.status.value,
         "carried_status": row.carried_status.value if row.carried_status else None,
+        "carried_from": oldest(row.carried_months),
         "light": light,
         "reported": row.reported,
         "reporting": row.reporting,
@@ -345,6 +348,7 @@ def _whole(lit: Lit) -> dict[str, Value]:
         "judged": tally.judged,
         "reported": standing.reported,
         "reporting": standing.reporting,
+        "carried_from": months_of(lit.carried),
     }
 
 

@@ -147,10 +147,11 @@ class RowChange(NamedTuple):
 
 
 class Lit(NamedTuple):
-    """A unit's standing with the light of its mean."""
+    """A unit's standing with the light of its mean, and the months from which figures are carried into it."""
 
     standing: UnitTally
     light: Light | None
+    carried: tuple[Period, ...]
 
 
 class StandingChange(NamedTuple):
@@ -339,12 +340,11 @@ def _figures(row: Progress) -> tuple[object, ...]:
 
 
 def _standings(before: Scorecard, after: Scorecard) -> Iterator[StandingChange]:
-    marks_before, marks_after = TallyLights(before.preset), TallyLights(after.preset)
     for unit in dict.fromkeys((*after.units, *before.units)):
         was, now = before.units.get(unit), after.units.get(unit)
         if was != now:
-            yield StandingChange(
-                unit,
-                Lit(was, marks_before.of(was.tally).light) if was else None,
-                Lit(now, marks_after.of(now.tally).light) if now else None,
-            )
+            yield StandingChange(unit, _lit(before, was), _lit(after, now))
+
+
+def _lit(card: Scorecard, one: UnitTally | None) -> Lit | None:
+    return Lit(one, TallyLights(card.preset).of(one.tally).light, card.rows.carried(one.unit)) if one else None

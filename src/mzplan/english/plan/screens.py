@@ -378,6 +378,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "豁免表": "a list of waivers",
         "基线": "a baseline of findings",
         "{mean}{light}{mark}": "{mean} {light}{mark}",
+        "{mean}（{carried}）": "{mean} ({carried})",
         "{lines}……": "{lines} …",
     }
 )

@@ -5,7 +5,7 @@ from mzplan.render.explain.build import formula_text, record_text
 from mzplan.render.explain.promise import given_facts, promise_facts
 from mzplan.render.guard import slashed
 from mzplan.render.lights import thresholds
-from mzplan.render.status.json import figures_of
+from mzplan.render.status.json import figures_of, oldest
 from mzplan.scoring.explain import Explanation
 
 SCHEMA_VERSION = 1
@@ -73,7 +73,7 @@ def as_document(found: Explanation) -> dict[str, object]:
         "streak": found.streak,
         "status": row.status.value,
         "carried_status": row.carried_status.value if row.carried_status else None,
-        "carried_from": str(min(row.carried_months)) if row.carried_months else None,
+        "carried_from": oldest(row.carried_months),
         "reported": row.reported,
         "reporting": row.reporting,
         "awaits_reports": found.hinges,

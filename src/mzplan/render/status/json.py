@@ -1,6 +1,6 @@
 """Status for other programs: JSON by the schema in the package."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from mzplan.figures import decimal_or_none, decimal_text
@@ -46,7 +46,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "unit": unit,
                 **_tally(tally),
                 "on_reference": tally.on_reference,
-                "carried_from": _months(carried_into(rows[unit].get(area, ()))),
+                "carried_from": months_of(carried_into(rows[unit].get(area, ()))),
             }
             for (area, unit), tally in view.scope.areas.items()
             if not named or unit in named
@@ -64,7 +64,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "reporting": standing.reporting,
                 "unread": unit in card.unread,
                 "on_reference": standing.tally.on_reference,
-                "carried_from": _months(view.scope.carried(unit)),
+                "carried_from": months_of(view.scope.carried(unit)),
             }
             for unit, standing in view.scope.units.items()
             if not named or unit in named
@@ -81,7 +81,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "reported": group.reported,
                 "reporting": group.reporting,
                 "on_reference": group.mark.on_reference,
-                "carried_from": _months(group.carried),
+                "carried_from": months_of(group.carried),
             }
             for group in view.groups
         ]
@@ -124,7 +124,7 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
         "status": row.status.value,
         "carried_status": row.carried_status.value if row.carried_status else None,
         "record_period": _period(row.record_period),
-        "carried_from": _period(min(row.carried_months, default=None)),
+        "carried_from": oldest(row.carried_months),
         "contribution": figures["contribution"],
         "reported": row.reported,
         "reporting": row.reporting,
@@ -195,7 +195,7 @@ def _points(one: TrendLine) -> dict[str, Value]:
         "completion": [decimal_or_none(point.completion) for point in one.points],
         "status": [point.status.value if point.status else None for point in one.points],
         "on_reference": [point.on_reference for point in one.points],
-        "carried_from": [_period(min(point.carried, default=None)) for point in one.points],
+        "carried_from": [oldest(point.carried) for point in one.points],
         "unreported": [point.unreported for point in one.points],
         "target": [_target_of(one, point) for point in one.points],
         "retargeted": len(one.retargeted),
@@ -221,7 +221,13 @@ def _target_of(one: TrendLine, point: Point) -> str | None:
     return decimal_text(targets[0].value) if one.row is not None and targets else None
 
 
-def _months(periods: Iterable[Period]) -> list[Value]:
+def oldest(months: Sequence[Period]) -> str | None:
+    """The oldest of the months from which figures are carried; None where none is."""
+    return _period(min(months, default=None))
+
+
+def months_of(periods: Iterable[Period]) -> list[Value]:
+    """Months as a list of text."""
     return [str(period) for period in periods]
 
 
