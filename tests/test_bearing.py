@@ -359,3 +359,48 @@ def test_a_ratio_that_its_denominator_moves_is_one_finding_of_that(
     code: str, figures: str, expected: list[str]
 ) -> None:
     assert [f"{each.field} {each.rule.code}" for each in said(code, figures.split(), "")] == expected
+
+
+_MEANT = re.compile(r"(?:分子应是 (?P<above>[\d.]+)，分母)?应(?:是|改为累计数) (?P<figure>[\d.]+)(?=[；：])")
+
+
+def meant(finding: Diagnostic, figure: str) -> str:
+    """The figure that a hint proposes in place of that one; empty for none."""
+    found = _MEANT.search(finding.hint)
+    if found is None or "/" not in figure:
+        return found["figure"] if found else ""
+    above, below = figure.split("/")
+    if found["above"]:
+        return f"{found['above']}/{found['figure']}"
+    return f"{above}/{found['figure']}" if finding.field == "denominator" else f"{found['figure']}/{below}"
+
+
+@given(years)
+def test_a_figure_that_a_hint_proposes_has_no_finding_itself(year: tuple[str, list[str]]) -> None:
+    code, figures = year
+    for finding in said(code, figures, ""):
+        if again := meant(finding, figures[-1]):
+            assert said(code, [*figures[:-1], again], "") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "figures", "note", "expected"),
+    [
+        (MONEY, "10 10.5 1110", "", "11.1"),  # 111 is as far off
+        (MONEY, "10 10.5 1110", "累计11.1万元", "11.1"),
+        (MONEY, "10 10.5 117", "", "11.7"),
+        (BEDS, "40 45 4000", "", ""),  # 40 is less than before, 400 a jump
+        (BEDS, "50 60 620", "", "62"),
+        (BEDS, "50 60 620", "累计62张", "62"),
+        (BEDS, "50 60 623", "", ""),  # there is no part of a bed
+        (ACCUMULATING, "500/1141 538/1141 547/11410", "", "547/1141"),
+        (BEDS, "95 6", "", "101"),
+        (BEDS, "95 90", "", ""),  # 185 is a jump
+    ],
+)
+def test_a_slip_of_a_digit_or_two_is_named_with_the_only_figure_that_fits(
+    code: str, figures: str, note: str, expected: str
+) -> None:
+    *earlier, last = figures.split()
+    (finding,) = said(code, [*earlier, last], note)
+    assert meant(finding, last) == expected

@@ -520,12 +520,23 @@ def _is_scaled(indicator: RatioIndicator, last: Record, record: Record, power: i
     return _near(meant, old) and is_close
 
 
-def _is_of_the_denominator(indicator: Indicator, before: tuple[int, int], now: tuple[int, int]) -> bool:
-    """Whether only what a ratio is taken of has changed by more than a fifth."""
-    if not isinstance(indicator, RatioIndicator) or indicator.denominator_accumulates:
+def _is_odd_below(indicator: Indicator, steps: list[tuple[Record, Record]]) -> bool:
+    """Whether what a ratio is taken of has changed by more than a fifth, or has grown too fast if it accumulates."""
+    *earlier, ((before, _, under, _), (month, _, below, _)) = steps
+    if not isinstance(indicator, RatioIndicator):
         return False
-    above, below = (abs(new - old) * 5 > old for old, new in zip(before, now, strict=True))
-    return below and not above
+    if not indicator.denominator_accumulates:
+        return abs(below - under) > Fraction(under, 5)
+    grown = [Fraction(now - then, to - since) for (since, _, then, _), (to, _, now, _) in earlier]
+    pace = max(grown) if grown else Fraction(under, before)
+    is_fast = below - under > 10 and below - under > 3 * pace * (month - before)
+    return is_fast and (below - under) * 2 > under * (month - before)
+
+
+def _is_of_the_denominator(indicator: Indicator, steps: list[tuple[Record, Record]]) -> bool:
+    """Whether that is asked about, and has changed by more than its part, times over."""
+    (_, old, under, _), (_, new, below, _) = steps[-1]
+    return _is_odd_below(indicator, steps) and max(below, under) * min(old, new) > max(old, new) * min(below, under)
 
 
 def _is_out_of_pace(indicator: Indicator, target: Fraction, steps: list[tuple[Record, Record]]) -> bool:
@@ -561,7 +572,7 @@ def _code_of_step(indicator: Indicator, unit: str, target: Fraction, steps: list
     is_level = is_like and not (indicator.cumulative or at_most)
     if is_level and new * 5 < old and old - new > 10:
         return "MZ508"
-    if _is_of_the_denominator(indicator, (old, under), (new, below)):
+    if _is_of_the_denominator(indicator, steps):
         return ""
     is_odd = is_like and not at_most and _is_out_of_pace(indicator, target, steps)
     if is_level and new < old and (not new or (old - new > 2 and (old - new) * 3 > old) or is_odd):
@@ -584,7 +595,7 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
     is_milestone = bool(stage_names(indicator))
     odd: set[tuple[str, int]] = set()
     steps = list(_sound_pairs(indicator, unit, year, odd))
-    for at, ((before, old, under, _), (month, new, below, note)) in enumerate(steps):
+    for at, ((_, old, under, _), (month, new, below, note)) in enumerate(steps):
         if note:
             continue
         if new < old and (indicator.cumulative or is_milestone):
@@ -592,13 +603,8 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
         if isinstance(indicator, RatioIndicator):
             if below < under and indicator.denominator_accumulates:
                 odd.add(("MZ501", month))
-            grown = [Fraction(now - then, to - since) for (since, _, then, _), (to, _, now, _) in steps[:at]]
-            pace = max(grown) if grown else Fraction(under, before)
-            is_fast = below - under > 10 and below - under > 3 * pace * (month - before)
-            is_fast = is_fast and (below - under) * 2 > under * (month - before)
-            is_odd = is_fast if indicator.denominator_accumulates else abs(below - under) > Fraction(under, 5)
             is_round = not indicator.decimals and below == 1000 != under
-            if is_odd and (below > under or not indicator.denominator_accumulates):
+            if _is_odd_below(indicator, steps[: at + 1]):
                 odd.add(("MZ503", month))
             elif is_round and (below > under or not indicator.denominator_accumulates):
                 odd.add(("MZ519", month))

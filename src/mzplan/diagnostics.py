@@ -99,6 +99,11 @@ class Rule(NamedTuple):
     casts_doubt: bool = False
     """Whether it is told wherever a figure is shown that it speaks of: it counts, and may be wrong."""
 
+    @property
+    def counts_always(self) -> bool:
+        """Whether they also want to know of it who ask for no warnings: an error, and a figure that may be wrong."""
+        return self.severity is Severity.ERROR or self.casts_doubt
+
     def told(self, tell: Callable[[str], str]) -> "Rule":
         """The same with its texts as `tell` says them; its examples are files and stay."""
         return self._replace(

@@ -66,7 +66,7 @@ def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Re
             others = listed(say(_OTHER, code=code, title=DATA_RULES[code].title) for code in codes)
             hint = say(_WITHDRAWN, fix=show(finding.fix, 40), others=others) if others else ""
             return finding._replace(fix=None, hint=hint)
-        return _with_the_only(
+        return with_the_only(
             finding,
             [
                 each.hint
@@ -87,7 +87,7 @@ def proved_row(finding: Finding, is_sound: IsSound) -> Finding:
 
     There is nothing that such a row said before: read again, it must have no finding at all.
     """
-    return _with_the_only(finding, [each.hint for each in finding.remedies if is_sound(each.cells)])
+    return with_the_only(finding, [each.hint for each in finding.remedies if is_sound(each.cells)])
 
 
 def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
@@ -106,6 +106,6 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
     return finding._replace(hint=say(_BESIDE, period=last.period, figure=plain(known)))
 
 
-def _with_the_only(finding: Finding, hints: Sequence[str]) -> Finding:
+def with_the_only(finding: Finding, hints: Sequence[str]) -> Finding:
     """Of several proposals that hold none is told: nobody knows which was meant."""
     return finding._replace(hint=hints[0]) if len(set(hints)) == 1 else finding

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mzplan.check import parallel
 from mzplan.check.folded import by_cause, of_run
+from mzplan.check.in_series import in_series
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.remedies import beside_the_last
 from mzplan.check.scanned import Repeat, Scanned
@@ -21,9 +22,8 @@ from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.match import REPEATED_KEY
-from mzplan.rules.notes import CONTRADICTED
-from mzplan.rules.registry import MANY, Cause, Finding, Found
-from mzplan.rules.scope import Series, Whole
+from mzplan.rules.registry import MANY, Cause, Found, severity_of
+from mzplan.rules.scope import Whole
 from mzplan.said import say
 from mzplan.submissions.filed import places_of_sources
 from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
@@ -128,7 +128,7 @@ def run_checks(
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, findings)
     findings = [beside_the_last(each, ledger) for each in findings]
     if errors_only:
-        findings = [finding for finding in findings if _counts_always(finding.rule)]
+        findings = [finding for finding in findings if finding.rule.counts_always]
     files = tuple(
         CheckedFile(everything[scan.file].path, scan.records, scan.encoding)
         for scan in sorted(scans, key=lambda scan: everything[scan.file].path)
@@ -153,11 +153,6 @@ def _closed(plan: Plan, sources: Sequence[Source], places: Sequence[Place]) -> I
         spot = source.spot
         if spot is not None and place.period is not None and (not spot.name or is_period(spot.name)):
             yield from ((unit, place.period) for unit in plan.units)
-
-
-def _counts_always(rule: Rule) -> bool:
-    """Whether also those want to know of it who ask for no warnings: an error, and a figure that may be wrong."""
-    return rule.severity is Severity.ERROR or rule.casts_doubt
 
 
 def read_all(
@@ -272,7 +267,7 @@ def _across(
 
     What is of one cause with a finding that is told already goes to that.
     """
-    found = list(_in_series(plan, ledger, errors_only))
+    found = list(in_series(plan, ledger, errors_only=errors_only))
     whole = Whole(
         plan,
         ledger,
@@ -285,7 +280,7 @@ def _across(
         ),
         given=reported,
         seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
-        wrong=frozenset(each.location for rule, each in found if _severity(rule, each.finding) is Severity.ERROR),
+        wrong=frozenset(each.location for rule, each in found if severity_of(rule, each.finding) is Severity.ERROR),
         unread={scan.file: scan.unread for scan in scans if scan.unread},
         untouched={scan.file: scan.untouched for scan in scans},
         blank=frozenset(scan.file for scan in scans if scan.is_blank),
@@ -299,7 +294,7 @@ def _across(
     said = [(rule, each) for rule, each in found if not {each.location.path, *_paths(each)} <= behind]
     cells = _located(sources, [each for _, each in said])
     for rule, each in found:
-        if each.cell is not None and _severity(rule, each.finding) is Severity.ERROR:
+        if each.cell is not None and severity_of(rule, each.finding) is Severity.ERROR:
             ledger.erase(each.cell)
         if each.is_of_all:
             block = ledger.block(each.unit, int(each.period[-2:]))
@@ -308,42 +303,8 @@ def _across(
     return list(by_cause(((_diagnostic(rule, each, cells), each.finding.cause) for rule, each in said), told))
 
 
-def _severity(rule: Rule, finding: Finding) -> Severity:
-    return Severity.WARNING if finding.is_question else rule.severity
-
-
 def _paths(found: Found) -> set[str]:
     return {place.path for place in found.finding.related}
-
-
-def _in_series(plan: Plan, ledger: Ledger, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
-    asked = [(rule, check) for rule, check in CHECKS.series if not errors_only or _counts_always(rule)]
-    for series in _series(plan, ledger):
-        said = [(rule, at, finding) for rule, check in asked for at, finding in check(series)]
-        others = [each for each in said if each[0].code != CONTRADICTED]
-        confirmed = {
-            at for rule, at, finding in others if finding.of_note and _severity(rule, finding) is Severity.ERROR
-        }
-        for rule, at, finding in said:
-            if rule.code != CONTRADICTED or at not in confirmed:
-                keys = series.unit.id, series.indicator.id, str(series.period(at))
-                yield rule, Found(finding, series.place(at), *keys, series.cell(at))
-
-
-def _series(plan: Plan, ledger: Ledger) -> Iterator[Series]:
-    """The years with a figure, of every indicator and unit in plan order."""
-    stride = ledger.block_count
-    for at, indicator in enumerate(plan.indicators.values()):
-        values = ledger.values[at * stride : (at + 1) * stride]
-        is_ratio = "denominator" in indicator.columns
-        below = ledger.denominators[at * stride : (at + 1) * stride].tolist() if is_ratio else []
-        for start, unit in zip(range(0, stride, MONTHS), plan.reporting_units, strict=True):
-            year = values[start : start + MONTHS]
-            months = [month for month, value in enumerate(year, start=1) if value >= 0]
-            if months:
-                figures = [value for value in year if value >= 0]
-                denominators = [below[start + month - 1] for month in months] if is_ratio else ()
-                yield Series(ledger, indicator, unit, months, figures, denominators)
 
 
 Cells = Mapping[tuple[str, int], Mapping[str, PlacedCell]]
@@ -375,7 +336,7 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
         place._replace(column=cell.column if cell else part.column),
         rule,
         say("{message}{quoted}", message=finding.message, quoted=quoted) if quoted else finding.message,
-        _severity(rule, finding),
+        severity_of(rule, finding),
         finding.field,
         cell.text if cell else None,
         finding.hint,

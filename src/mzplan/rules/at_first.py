@@ -23,11 +23,12 @@ from mzplan.rules.bounds import (
 )
 from mzplan.rules.examples import COUNT, table
 from mzplan.rules.magnitude import first, is_question, value_field
-from mzplan.rules.proportion import Usual, above_its_share, odd_at_first, yardstick
+from mzplan.rules.proportion import above_its_share, odd_at_first, yardstick
+from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import round_parts
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import CHECK_IT, WITHOUT_A_ZERO, is_far, shown
+from mzplan.rules.steps import is_far, shown
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
@@ -74,16 +75,19 @@ def _odd(series: Series) -> _First | None:
     is_step = is_step and is_far(series, at - 1, at, 0, figure, SCALE)
     own = value_field(series.indicator)
 
-    def found(odd: OddFirst, message: str, field: str = own, digits: str = "") -> _First | None:
+    def found(odd: OddFirst, message: str, field: str = own) -> _First | None:
         if (of_note := bearing(series, None, at, field)) is Bearing.FULL:
             return None
-        hint = listed((CHECK_IT, *([digits] if digits else []), asked(series, None, at, field)), "")
-        return _First(at, odd, Finding(message, field, hint, of_note=of_note))
+        words = asked(series, None, at, field)
+        remedies = with_other_digits(series, at, field, words)
+        return _First(
+            at, odd, Finding(message, field, listed((CHECK_IT, words), ""), remedies=remedies, of_note=of_note)
+        )
 
     if known is not None and figure >= FLOOR and known.is_odd(figure) and not is_step:
         field = "denominator" if series.denominators else own
         message = say(_IS_LARGE[field], figure=plain(figure), known=known.words)
-        return found(OddFirst.LARGE, message, field, _without_digits(figure, known))
+        return found(OddFirst.LARGE, message, field)
     if (target := series.target(at)) and _has_done_a_year(series, at, target):
         return found(OddFirst.LARGE, say(_A_YEARS, figure=plain(figure), target=shown(target.value)))
     if odd := odd_at_first(series, at):
@@ -111,13 +115,6 @@ def _has_done_a_year(series: Series, at: int, target: Target) -> bool:
     if not series.indicator.cumulative or target.operator != "at_least" or series.months[at] > QUARTER or at:
         return False
     return series.values[at] > max(target.value, Fraction(FLOOR // SCALE)) * SCALE
-
-
-def _without_digits(figure: int, known: Usual) -> str:
-    """The figure meant, where a digit too many explains one that is too large; else empty."""
-    likely = [figure // 10**power for power in range(1, 4) if not figure % (10**power * SCALE)]
-    fitting = [meant for meant in likely if known.low <= meant <= known.high]
-    return say(WITHOUT_A_ZERO, meant=plain(fitting[0])) if fitting and not known.is_odd(fitting[0]) else ""
 
 
 @series_rule(

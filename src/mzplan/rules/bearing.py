@@ -214,6 +214,8 @@ def _month(said: str | None, series: Series, at: int) -> int:
 
 def contradicts_itself(series: Series, at: int) -> bool:
     """Whether the note of a record says that its figure is another one."""
+    if at in series.otherwise:
+        return series.otherwise[at]
     return bool(series.ledger.flags[series.cell(at)] & SAYS_OTHERWISE)
 
 

@@ -11,10 +11,11 @@ from mzplan.rules.bounds import FLOOR
 from mzplan.rules.examples import RATIO, table
 from mzplan.rules.magnitude import is_question, questioned
 from mzplan.rules.proportion import is_alike
+from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import ROUND
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import CHECK_IT, is_jump, own_steps
+from mzplan.rules.steps import is_jump, own_steps
 from mzplan.said import listed, say
 
 _ENOUGH = 2
@@ -79,8 +80,10 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
         return
     old, new = (plain(series.denominators[each]) for each in (before, at))
     message = say(how, period=series.period(before), old=old, new=new)
-    hint = listed((CHECK_IT, asked(series, before, at, "denominator")), "")
-    yield at, Finding(message, "denominator", hint, related=(series.place(before),), of_note=of_note)
+    words = asked(series, before, at, "denominator")
+    hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
+    remedies = with_other_digits(series, at, "denominator", words)
+    yield at, Finding(message, "denominator", hint, related=related, remedies=remedies, of_note=of_note)
 
 
 @series_rule(

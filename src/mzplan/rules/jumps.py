@@ -14,15 +14,15 @@ from mzplan.rules.denominators import denominator_changed
 from mzplan.rules.examples import COUNT, RATIO, table
 from mzplan.rules.levels import how_lost, is_the_months
 from mzplan.rules.magnitude import is_question, questioned, value_field
+from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import changed_most
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import CHECK_IT, WITHOUT_A_ZERO, has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
+from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
 _CORRECT_NOTE = "请核对；数没有错的，改正“说明”里的数。"
-_DIGIT = 10
 _CHANGED = "由 {period} 的 {old} 变为 {new}，变化 {change}"
 _SAME = "与 {period} 的 {old} 相同"
 _BEYOND = "由 {period} 的 {old} 变为 {new}，变化 {change}，超过目标 {target} 的一半"
@@ -129,10 +129,10 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
         if (of_note := bearing(series, before, at, field)) is Bearing.FULL:
             continue
         message = _changed(series, before, at, defect, how)
-        is_whole = has_a_digit_more(series, before, at) and not series.values[at] % (_DIGIT * SCALE)
-        without = [say(WITHOUT_A_ZERO, meant=plain(series.values[at] // _DIGIT))] if is_whole else []
-        hint = listed((CHECK_IT, *without, asked(series, before, at, field)), "")
-        yield at, Finding(message, field, hint, related=(series.place(before),), of_note=of_note)
+        words = asked(series, before, at, field)
+        remedies = with_other_digits(series, at, field, words)
+        hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
+        yield at, Finding(message, field, hint, related=related, remedies=remedies, of_note=of_note)
 
 
 def _changed(series: Series, before: int, at: int, defect: _StepDefect, how: str) -> str:

@@ -8,9 +8,10 @@ from mzplan.rules.bounds import FLOOR, LEVEL, LOST, OWN_STEPS, SMALL
 from mzplan.rules.examples import STOCK, table
 from mzplan.rules.magnitude import is_question, pairs, questioned, value_field
 from mzplan.rules.proportion import is_alike
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule
+from mzplan.rules.proposals import CHECK_IT
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import CHECK_IT, out_of_pace
+from mzplan.rules.steps import out_of_pace
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
@@ -78,12 +79,15 @@ def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
         message = say(
             _OF_THE_MONTH[bool(series.denominators)], period=series.period(before), old=plain(old), new=plain(new)
         )
-        is_possible = not series.denominators or old + new <= series.denominators[at]
-        meant = [say(_IF_THE_MONTHS, total=plain(old + new))] if is_possible else []
         field, related = value_field(series.indicator), (series.place(before),)
-        hint = listed((_WHOLE, *meant, asked(series, before, at, field)), "")
+        words, total = asked(series, before, at, field), plain(old + new)
+        remedies = (Remedy(listed((_WHOLE, say(_IF_THE_MONTHS, total=total), words), ""), total),)
+        hint = listed((_WHOLE, words), "")
         of_note = bearing(series, before, at, field, may_be_the_months=True)
-        yield at, of_months(Finding(message, field, hint, related=related, cause=_MONTHS_LEVELS), of_note)
+        yield (
+            at,
+            of_months(Finding(message, field, hint, related=related, remedies=remedies, cause=_MONTHS_LEVELS), of_note),
+        )
 
 
 _OF_THE_MONTH = (

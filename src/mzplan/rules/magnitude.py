@@ -28,8 +28,9 @@ from mzplan.rules.bounds import (
 )
 from mzplan.rules.examples import table
 from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
+from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, changed_most, parts_off
-from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, series_rule
+from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
 from mzplan.said import Named, Said, asking, listed, say
@@ -244,7 +245,7 @@ def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
 def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
     """Yuan for ten thousands of yuan, a share for a percentage: the figure before shows which."""
     for at, off in _off(series).items():
-        message, hint = _told(series, off.before, at, off.found)
+        message, hint, remedies = _told(series, off.before, at, off.found)
         yield (
             at,
             Finding(
@@ -252,6 +253,7 @@ def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
                 _field(series, off.before, at, off.found),
                 hint,
                 related=() if off.before is None else (series.place(off.before),),
+                remedies=remedies,
                 cause=None if off.is_question else _cause(off.found),
                 of_note=off.of_note,
                 is_question=off.is_question,
@@ -283,8 +285,8 @@ def _about(series: Series, before: int | None, at: int, off: Magnitude) -> Seque
     return ("numerator", "denominator") if before is None else (changed_most(series, before, at),)
 
 
-def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str]:
-    """Message and hint."""
+def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str, tuple[Remedy, ...]]:
+    """Message, hint, and the figures that it may have been."""
     indicator, words = series.indicator, off.words
     new, unit = figure_of(series, at), show(indicator.unit, 20)
     known = (
@@ -302,36 +304,40 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
             denominator=show(indicator.denominator, 60),
         )
         if off.words == RATE:
-            return say("{new} 像是把{words}填成了分子、分母，{known}", new=new, words=words, known=known), say(
-                "分子、分母应填实际数，不是{words}：{parts}", words=words, parts=parts
-            )
+            message = say("{new} 像是把{words}填成了分子、分母，{known}", new=new, words=words, known=known)
+            return message, say("分子、分母应填实际数，不是{words}：{parts}", words=words, parts=parts), ()
+        plainly = listed((parts, as_it_is), "")
         if off.meant is None:
-            return say("{new} 里多半有一个数{words}，{known}", new=new, words=words, known=known), listed(
-                (parts, as_it_is), ""
-            )
+            message = say("{new} 里多半有一个数{words}，{known}", new=new, words=words, known=known)
+            return message, plainly, with_other_digits(series, at, _field(series, last, at, off), plainly)
         how = {SWAPPED: "把分子、分母填反了", OTHER_UNIT: say("是按{words}填的", words=words)}.get(off.words, words)
-        meant, below = (
-            _meant(each, 0 if off.words == SWAPPED else written)
-            for each, written in ((off.meant, series.values[at]), (off.below, series.denominators[at]))
-        )
-        return say("{new} 像{how}，{known}", new=new, how=how, known=known), say(
+        pairs_of = (off.meant, series.values[at]), (off.below, series.denominators[at])
+        is_near = off.words != SWAPPED and any(_is_near(*each) for each in pairs_of)
+        meant, below = (_meant(*each) if is_near else _meant(each[0], 0) for each in pairs_of)
+        message = say("{new} 像{how}，{known}", new=new, how=how, known=known)
+        offer = say(
             "分子应{meant}，分母应{below}：{parts}{as_it_is}", meant=meant, below=below, parts=parts, as_it_is=as_it_is
         )
+        texts = {"numerator": plain(off.meant), "denominator": plain(off.below)}
+        remedy = Remedy(offer, texts[_field(series, last, at, off)], texts)
+        return message, *((offer, ()) if is_near else (plainly, (remedy,)))
+    checked = listed((CHECK_IT, as_it_is), "")
     if off.meant is None:
-        return say("{new} {unit}像是{words}，{known}", new=new, unit=unit, words=words, known=known), say(
-            "请核对；{as_it_is}", as_it_is=as_it_is
-        )
+        message = say("{new} {unit}像是{words}，{known}", new=new, unit=unit, words=words, known=known)
+        return message, checked, with_other_digits(series, at, value_field(indicator), as_it_is)
     known = "与目标相差太大" if last is None and not off.known else known
     how = words if words.startswith("多写") or words == EXCHANGED else say("按“{words}”填的", words=words)
-    return say("{new} {unit}像是{how}，{known}", new=new, unit=unit, how=how, known=known), say(
-        "按“{unit}”应{meant}；{as_it_is}",
-        unit=unit,
-        meant=_meant(off.meant, series.values[at] if off.meant >= series.values[at] * TEN_THOUSAND else 0),
-        as_it_is=as_it_is,
-    )
+    is_near = off.meant >= series.values[at] * TEN_THOUSAND and _is_near(off.meant, series.values[at])
+    meant = _meant(off.meant, series.values[at] if is_near else 0)
+    message = say("{new} {unit}像是{how}，{known}", new=new, unit=unit, how=how, known=known)
+    offer = say("按“{unit}”应{meant}；{as_it_is}", unit=unit, meant=meant, as_it_is=as_it_is)
+    return message, *((offer, ()) if is_near else (checked, (Remedy(offer, plain(off.meant)),)))
 
 
 def _meant(figure: int, written: int) -> Said:
     """The figure that was meant: near that one where a whole number was written in a larger measure unit."""
-    is_near = figure > written > 0 and not written % SCALE
-    return say("在 {each} 左右" if is_near else "是 {each}", each=plain(figure))
+    return say("在 {each} 左右" if _is_near(figure, written) else "是 {each}", each=plain(figure))
+
+
+def _is_near(figure: int, written: int) -> bool:
+    return figure > written > 0 and not written % SCALE

@@ -46,7 +46,7 @@ def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
         if contradicts_itself(series, at):
             message, remedy = say("所填的{what}不对", what=what), _ANOTHER
             if not stage_names(series.indicator):
-                row = _row(series, at)
+                row = record_of(series, at)
                 remedy = _remedy(row)
                 if more := more_came(row):
                     given, said = plain(series.values[at]), plain(int(more.figure))
@@ -58,8 +58,8 @@ def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
             yield at, Finding(message, field, hint, cause=_DENIED, of_note=Bearing.CONFIRMED)
 
 
-def _row(series: Series, at: int) -> Row:
-    """The record of a figure."""
+def record_of(series: Series, at: int) -> Row:
+    """The record of a figure with its note."""
     figures = [plain(series.values[at])]
     figures = ["", *figures, plain(series.denominators[at])] if series.denominators else [*figures, "", ""]
     note = series.ledger.notes.get(series.cell(at), "")

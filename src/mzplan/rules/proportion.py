@@ -135,6 +135,7 @@ class _Rates(NamedTuple):
 
     sizes: Mapping[str, int]
     """By unit id."""
+    rates: Mapping[str, int]
     ordered: Sequence[int]
 
 
@@ -240,35 +241,30 @@ def planned(series: Series, at: int) -> Usual | None:
 
 def usual(series: Series, at: int) -> Usual | None:
     """What the others say; None without evidence."""
-    figure = (series.denominators or series.values)[at]
-    found = (
-        _without(each, series.unit.id, figure) for each in rates(series.ledger, series.indicator.id, series.months[at])
-    )
+    known = rates(series.ledger, series.indicator.id, series.months[at])
+    found = (_without(each, series.unit.id, each.sizes.get(series.unit.id, 0)) for each in known)
     ranges = [each._replace(step=10 ** (6 - series.indicator.decimals)) for each in found if each is not None]
     return min(ranges, key=lambda each: each.high * SCALE // each.low, default=None)
 
 
 def usual_share(series: Series, at: int) -> Usual | None:
     """What the others say of the numerator of a ratio; None without evidence."""
-    found = _without(_shares(series.ledger, series.indicator.id, series.months[at]), series.unit.id, series.values[at])
+    known = _shares(series.ledger, series.indicator.id, series.months[at])
+    found = _without(known, series.unit.id, series.denominators[at])
     return found._replace(step=10 ** (6 - series.indicator.decimals)) if found else None
 
 
-def _without(rates: _Rates, unit: str, figure: int) -> Usual | None:
-    """What is usual by one measure, the unit's own figure left out."""
-    size, ordered = rates.sizes.get(unit, 0), rates.ordered
+def _without(rates: _Rates, unit: str, size: int) -> Usual | None:
+    """What is usual by one measure for a unit of that size, its own figure left out."""
+    ordered = rates.ordered
     if not size or len(ordered) <= _ENOUGH:
         return None
-    own = bisect_left(ordered, _rate(figure, size))
+    own = bisect_left(ordered, rates.rates.get(unit, 0))
     low, middle = ordered[1 if own == 0 else 0], ordered[(len(ordered) - 1) // 2]
     last = len(ordered) - 1
     while last > 0 and (last == own or ordered[last] > middle * _STRAY):
         last -= 1
     return Usual(max(low * size // SCALE, 1), max(ordered[last] * size // SCALE, 1))
-
-
-def _rate(figure: int, size: int) -> int:
-    return figure * SCALE // size
 
 
 @lru_cache(maxsize=32)  # the rules take the units of one indicator one after another
@@ -281,7 +277,8 @@ def rates(ledger: Ledger, code: str, month: int) -> Sequence[_Rates]:
 
 def _sized(figures: Mapping[str, int], sizes: Mapping[str, int]) -> _Rates:
     """Figures by their size, of the units that have one: the bureau has no people, which says nothing of the others."""
-    return _Rates(sizes, sorted(_rate(figure, size) for unit, figure in figures.items() if (size := sizes.get(unit))))
+    rates = {unit: figure * SCALE // size for unit, figure in figures.items() if (size := sizes.get(unit))}
+    return _Rates(sizes, rates, sorted(rates.values()))
 
 
 @lru_cache(maxsize=32)

@@ -81,6 +81,11 @@ class Finding(NamedTuple):
     """The number of the cell in its row, from 1, where it is no field's."""
 
 
+def severity_of(rule: Rule, finding: Finding) -> Severity:
+    """How grave a finding of a rule is: a question is a warning."""
+    return WARNING if finding.is_question else rule.severity
+
+
 class Texts(TypedDict, total=False):
     """The texts of a rule, in Chinese; the examples are run by the suite."""
 

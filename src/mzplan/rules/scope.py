@@ -1,7 +1,7 @@
 """What a rule looks at beside a cell or a record: the file it stands in, a unit's year, all that was read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -51,6 +51,8 @@ class Series:
     values: Sequence[int]
     denominators: Sequence[int]
     """Empty unless the indicator is a ratio."""
+    otherwise: Mapping[int, bool] = field(default_factory=dict)
+    """By position of a figure that stands for another one: whether its note says that it is not that."""
 
     @property
     def plan(self) -> Plan:

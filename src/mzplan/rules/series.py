@@ -7,13 +7,11 @@ from fractions import Fraction
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import Bearing, asked, bearing
-from mzplan.rules.bounds import FLOOR
 from mzplan.rules.examples import COUNT, STAGE, table
 from mzplan.rules.levels import of_months
 from mzplan.rules.magnitude import pairs
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import is_far
 from mzplan.said import asking, listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import names_some_thing
@@ -72,10 +70,11 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
             "{what}由 {period} 的 {old} 降为 {new}", what=what, period=series.period(before), old=old, new=new
         )
         total = figures[before] + figures[at]
-        is_sound = of_ratio or figures[at] <= FLOOR or not is_far(series, before, at, figures[before], total, SCALE)
-        meant = say("如果填的是当月数，应改为累计数 {total}；", total=plain(total)) if is_sound else ""
-        hint = listed((meant, asked(series, before, at, field)), "")
-        yield at, of_months(Finding(message, field, hint, related=(series.place(before),), cause=_INCREMENTS), of_note)
+        hint, related = asked(series, before, at, field), (series.place(before),)
+        meant = listed((say("如果填的是当月数，应改为累计数 {total}；", total=plain(total)), hint), "")
+        remedies = (Remedy(meant, plain(total)),)
+        finding = Finding(message, field, hint, related=related, remedies=remedies, cause=_INCREMENTS)
+        yield at, of_months(finding, of_note)
 
 
 @series_rule(

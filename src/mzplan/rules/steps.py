@@ -12,7 +12,6 @@ from mzplan.rules.proportion import is_alike
 from mzplan.rules.scope import Series
 from mzplan.said import say
 
-CHECK_IT, WITHOUT_A_ZERO = "请核对；", "如果多写了 0，应是 {meant}；"
 _ENOUGH = 2
 """So many earlier steps tell what is usual for a row."""
 _MOST = "此前一个月最多变化 {best}"

@@ -20,6 +20,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "超出目标 {target}，此前一个月最多增加 {best}": "beyond the target {target}, and the best month until then brought {best}",
         "请核对；": "Check the figure.",
         "如果多写了 0，应是 {meant}；": "If a zero too many was written, it is {meant}.",
+        "如果位数写错了，应是 {meant}；": "If its digits or its point are wrong, it is {meant}.",
         "分子变得和分母一样大": "Numerator equals denominator",
         "分子由 {period} 的 {old} 增加到 {new}，和分母一样大": "the numerator grew from {old} in {period} to {new}, and equals the denominator",
         "说明与以前报的不符": "Note contradicts earlier figure",
