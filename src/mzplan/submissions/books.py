@@ -1,6 +1,6 @@
 """Workbooks as submissions read them: a header in two rows made one, and of several tables the one that is the report.
 
-A figure that is merged over several rows stands in each, marked as such.
+What is merged over several rows stands in each: a month or a unit is that of all, a figure is marked as such.
 
 Of sheets of several months it is the latest one's; of sheets of one month that to which the figures of all others add
 up, as those of townships to their county's. Where neither tells, nobody knows which counts, and none does.
@@ -19,7 +19,7 @@ from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import MERGED_MARK, Grid, place_of
 from mzplan.reading.workbook import Sheet, csv_of, several_sheets, sheets_of, unseen
 from mzplan.said import say
-from mzplan.submissions.header import FIGURES, RATIO_HEADING, is_header, meant_field, upper_headings
+from mzplan.submissions.header import FIELDS, FIGURES, RATIO_HEADING, is_header, meant_field, upper_headings
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.unfilled import is_unfilled
 
@@ -29,7 +29,7 @@ def book_of(data: bytes) -> list[Grid]:
     grids = sheets_of(data)
     for grid in grids:
         _join_header(grid)
-        _spread_figures(grid)
+        _spread(grid)
         _take_typed_ratios(grid)
     return grids
 
@@ -54,18 +54,18 @@ def _join_header(grid: Grid) -> None:
             return
 
 
-def _spread_figures(grid: Grid) -> None:
-    """Put a figure that is merged over several rows of a report into each, marked: nobody knows of which it is."""
+def _spread(grid: Grid) -> None:
+    """Put what is merged over several rows of a report into each; a figure marked: nobody knows of which it is."""
     if not grid.merged or not (header := header_row(grid)):
         return
     fields = {at: meant_field(text) for at, text in grid.rows.get(header, {}).items()}
     code = next((at for at, field in fields.items() if field == "indicator"), 0)
     for rows, columns in grid.merged:
-        figure = grid.rows.get(rows[0], {}).get(columns[0], "")
+        text, field = grid.rows.get(rows[0], {}).get(columns[0], ""), fields.get(columns[0])
         named = [row for row in rows if row > header and grid.rows.get(row, {}).get(code)]
-        if figure.strip() and fields.get(columns[0]) in FIGURES and len(named) > 1:
+        if text.strip() and field in (*FIELDS[:2], *FIGURES) and len(named) > 1:
             for row in named:
-                grid.rows[row][columns[0]] = figure + MERGED_MARK
+                grid.rows[row][columns[0]] = text + MERGED_MARK * (field in FIGURES)
 
 
 def _take_typed_ratios(grid: Grid) -> None:
