@@ -158,7 +158,7 @@ class PlanForm(StrictForm):
     words_en: dict[Words, Words | None] | None = Field(
         default={},
         description="English for other words of the plan: title, city, publisher, short headings, leads, units of "
-        "units (bed|beds), stages, what a ratio divides.",
+        "measure (bed|beds), stages, what a ratio divides.",
     )
 
     @property
