@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import accumulate
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Cycle
 from mzplan.plan.model import Plan
 from mzplan.plan.target import Schedule, Target
+from mzplan.render.explain.build import pace_text
 from mzplan.scoring.pace import Pace, Reach, pace
 from mzplan.scoring.scorecard import score
 
@@ -26,12 +28,24 @@ def pace_in(plan: Plan, data: str, period: Period = JUNE, unit: str | None = "no
     return pace(ledger, score(plan, ledger, period).rows["T01-01", unit], period)
 
 
+def best_in(month: int, *args: Any, **more: Any) -> Pace:
+    """A pace whose best month, or what it is reported by, ended with that one."""
+    return Pace(*args)._replace(best_at=month, **more)
+
+
+def spread_to(month: int, *args: Any, **more: Any) -> Pace:
+    """Likewise, of which a part was told only after months of silence."""
+    return best_in(month, *args, **more, is_spread=True)
+
+
 def test_the_citys_months_are_the_sums_of_what_was_known_then() -> None:
     # 8, 16, 24, 32, 41 and, with the south's May figure carried on, 49
-    assert pace_of("T01-01", None) == Pace(Fraction(51), 6, Fraction(51, 6), Fraction(49, 6), Fraction(9), Reach.TIGHT)
+    assert pace_of("T01-01", None) == best_in(
+        5, Fraction(51), 6, Fraction(51, 6), Fraction(49, 6), Fraction(9), Reach.TIGHT
+    )
     # one unit's 100 took five months, the other's 300 took six: 20 and 50 each month up to May
-    assert pace_of("T03-01", None) == Pace(  # of about 1000, give or take 5 %, 950 keep it
-        Fraction(550), 6, Fraction(550, 6), Fraction(400, 6), Fraction(70), Reach.OUT_OF_REACH, decimals=4
+    assert pace_of("T03-01", None) == spread_to(  # of about 1000, give or take 5 %, 950 keep it
+        1, Fraction(550), 6, Fraction(550, 6), Fraction(400, 6), Fraction(70), Reach.OUT_OF_REACH, decimals=4
     )
 
 
@@ -40,7 +54,7 @@ def test_what_is_caught_up_on_after_silence_is_no_better_month_of_the_city_than_
     one = {"applies_to": "total", "judged": (), "reporting": ("north", "south")}
     data = "T01-01 north 10 20 30 40 50 60\nT01-01 south 10 20 30 - - 60"
     found = pace_in(plan_of_one(at_least(300), CountIndicator, **one), data, unit=None)
-    assert found == Pace(Fraction(180), 6, Fraction(30), Fraction(20), Fraction(20), Reach.OUT_OF_REACH)
+    assert found == best_in(1, Fraction(180), 6, Fraction(30), Fraction(20), Fraction(20), Reach.OUT_OF_REACH)
 
 
 def test_about_so_many_needs_no_more_than_what_keeps_it() -> None:
@@ -48,7 +62,7 @@ def test_about_so_many_needs_no_more_than_what_keeps_it() -> None:
     band = Fraction(4, 100)
     count = plan_of_one(Target("about", Fraction(150), band), CountIndicator)
     found = pace_in(count, "T01-01 north 8 16 24 32 40 48")
-    assert found == Pace(Fraction(96), 6, Fraction(16), Fraction(8), Fraction(8), Reach.OUT_OF_REACH)
+    assert found == best_in(1, Fraction(96), 6, Fraction(16), Fraction(8), Fraction(8), Reach.OUT_OF_REACH)
     level = plan_of_one(Target("about", Fraction(150), band), schedule=Schedule("by_due", DUE))
     assert pace_in(level, "T01-01 north - - - - - 160") == Pace(Fraction(-4), 6)
     odd = plan_of_one(Target("about", Fraction(333), band), schedule=Schedule("by_due", DUE), decimals=0)
@@ -62,23 +76,25 @@ def test_nothing_is_left_of_a_level_that_was_reached_and_not_reported_since() ->
 def test_boundaries_of_reach() -> None:
     plan = plan_of_one(at_least(12), CountIndicator)
     # 6 left over six months: exactly the mean of 1
-    assert pace_in(plan, "T01-01 north 1 2 3 4 5 6") == Pace(
-        Fraction(6), 6, Fraction(1), Fraction(1), Fraction(1), Reach.WITHIN_REACH
+    assert pace_in(plan, "T01-01 north 1 2 3 4 5 6") == best_in(
+        1, Fraction(6), 6, Fraction(1), Fraction(1), Fraction(1), Reach.WITHIN_REACH
     )
     # 7 left: 7/6 a month; the best month brought 2
-    assert pace_in(plan, "T01-01 north 2 3 3 4 4 5") == Pace(
-        Fraction(7), 6, Fraction(7, 6), Fraction(5, 6), Fraction(2), Reach.TIGHT
+    assert pace_in(plan, "T01-01 north 2 3 3 4 4 5") == best_in(
+        1, Fraction(7), 6, Fraction(7, 6), Fraction(5, 6), Fraction(2), Reach.TIGHT
     )
     # 8 left: 4/3 a month; the best brought 1
-    assert pace_in(plan, "T01-01 north 0 0 1 2 3 4") == Pace(
-        Fraction(8), 6, Fraction(4, 3), Fraction(2, 3), Fraction(1), Reach.OUT_OF_REACH
+    assert pace_in(plan, "T01-01 north 0 0 1 2 3 4") == best_in(
+        3, Fraction(8), 6, Fraction(4, 3), Fraction(2, 3), Fraction(1), Reach.OUT_OF_REACH
     )
 
 
 def test_what_is_asked_a_month_is_told_rounded_up_and_compared_exactly() -> None:
     found = pace_in(plan_of_one(at_least(10000), CountIndicator), "T01-01 north - - - - - 5000")
-    # 5000 left in six months, 5000 brought in six: 833 1/3 each, told as at least 834, and within reach
-    assert found == Pace(Fraction(5000), 6, Fraction(2500, 3), Fraction(2500, 3), Fraction(834), Reach.WITHIN_REACH)
+    # 5000 left in six months, 5000 brought in six: 833 1/3 each, told as at least 834, which March brought as 2500 in
+    # three are 833, 833 and 834, and within reach
+    third = Fraction(2500, 3)
+    assert found == spread_to(3, Fraction(5000), 6, third, third, Fraction(834), Reach.WITHIN_REACH)
     assert found.least == 834
 
 
@@ -133,18 +149,33 @@ def test_a_part_of_a_unit_is_not_rounded_up_where_amounts_are_not_whole() -> Non
 def test_a_month_brings_whole_things() -> None:
     """13 since January are 6 and 7; 65 left in ten months are 6.5 each, told as 7, which the best month brought."""
     found = pace_in(plan_of_one(at_least(78), CountIndicator), "T01-01 north - 13", Period(2023, 2))
-    assert found == Pace(Fraction(65), 10, Fraction(13, 2), Fraction(13, 2), Fraction(7), Reach.WITHIN_REACH)
+    assert found == spread_to(2, Fraction(65), 10, Fraction(13, 2), Fraction(13, 2), Fraction(7), Reach.WITHIN_REACH)
     found = pace_in(plan_of_one(at_least(79), CountIndicator), "T01-01 north - 13", Period(2023, 2))
     assert found is not None
     assert found.least == found.best == 7
     assert found.reach is Reach.TIGHT
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("T01-01 north - 13", "最好月 7（2月，补报的数平摊到未报的各月）"),
+        ("T01-01 north 6 13", "最好月 7（2月）"),
+        ("T01-01 north 7 13", "最好月 7（1月）"),
+    ],
+)
+def test_the_best_month_is_named_and_what_was_caught_up_on_in_it(data: str, said: str) -> None:
+    plan, february = plan_of_one(at_least(79), CountIndicator), Period(2023, 2)
+    found = pace_in(plan, data, february)
+    assert found is not None
+    assert said in pace_text(score(plan, ledger_of(plan, data), february).rows["T01-01", "north"], found)
+
+
 def test_what_is_reported_by_the_quarter_has_its_pace_by_the_quarter() -> None:
     """9 and 6 in two quarters; 17 are left for two more, 8.5 each: 9, which the best one brought."""
     plan = plan_of_one(at_least(32), CountIndicator, report_every="quarter")
     found = pace_in(plan, "T01-01 north - - 9 - - 15", JUNE)
-    expected = Pace(Fraction(17), 6, Fraction(17, 2), Fraction(15, 2), Fraction(9), Reach.TIGHT, every="quarter")
+    expected = best_in(3, Fraction(17), 6, Fraction(17, 2), Fraction(15, 2), Fraction(9), Reach.TIGHT, every="quarter")
     assert found == expected
     assert expected.least == 9
     # of July's 3 nobody knows how much the third quarter brings; two reports are left as before

@@ -51,6 +51,10 @@ class Pace(NamedTuple):
     """How many decimals a figure of it may have."""
     every: Cycle = "month"
     """What must bring so many."""
+    best_at: int | None = None
+    """The month with which the best one ends, the first of several."""
+    is_spread: bool = False
+    """Whether something is in the best one that a unit caught up on after months of silence."""
 
     @property
     def least(self) -> Fraction | None:
@@ -90,13 +94,14 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     ):
         return Pace(left, months)
     required = left / -(-(months + period.month - owed.month) // length)
-    brought = _brought(ledger, row, period)
+    brought, spread = _brought(ledger, row, period)
     ends = range(length, len(brought) + 1, length)
     if not ends:
         return Pace(left, months, required, decimals=indicator.decimals, every=indicator.report_every)
-    mean, best = actual * length / len(brought), max(sum(brought[end - length : end], Fraction(0)) for end in ends)
-    reach = _reach(required, mean, best)
-    return Pace(left, months, required, mean, best, reach, indicator.decimals, indicator.report_every)
+    mean, sums = actual * length / len(brought), {end: sum(brought[end - length : end], Fraction(0)) for end in ends}
+    at, best = max(sums.items(), key=lambda pair: pair[1])
+    reach, is_spread = _reach(required, mean, best), not spread.isdisjoint(range(at - length, at))
+    return Pace(left, months, required, mean, best, reach, indicator.decimals, indicator.report_every, at, is_spread)
 
 
 def streak(scorer: Scorer, row: Progress, period: Period) -> int:
@@ -125,14 +130,15 @@ def _nearest(indicator: Indicator, target: Target, actual: Fraction) -> Fraction
     return Fraction(-(-edge * step // 1) if is_short else edge * step // 1, step)
 
 
-def _brought(ledger: Ledger, row: Progress, period: Period) -> list[Fraction]:
+def _brought(ledger: Ledger, row: Progress, period: Period) -> tuple[list[Fraction], set[int]]:
     """What each month up to the last news brought; what a unit caught up on is spread over its months of silence.
 
     A month brings whole things, or as small a part of one as a figure may have: 13 in two months are 6 and 7.
+    In which months, counted from 0, there is something of that is told besides.
     """
     indicator, plan = row.indicator, ledger.plan
     grain = 10**indicator.decimals
-    brought, last = [Fraction(0)] * period.month, 0
+    brought, last, spread = [Fraction(0)] * period.month, 0, set[int]()
     for unit in owners(plan, indicator) if row.unit is None else (row.unit,):
         cell, sooner, before = ledger.cell(indicator.id, unit), 0, Fraction(0)
         for month in range(ledger.months_until(period)):
@@ -145,6 +151,8 @@ def _brought(ledger: Ledger, row: Progress, period: Period) -> list[Fraction]:
             share = (after - before) * grain / (month + 1 - sooner)
             for at in range(month + 1 - sooner):
                 brought[sooner + at] += Fraction(share * (at + 1) // 1 - share * at // 1, grain)
+            if share and month + 1 - sooner > CYCLES[indicator.report_every]:
+                spread.update(range(sooner, month + 1))
             sooner, before = month + 1, after
         last = max(last, sooner)
-    return brought[:last]
+    return brought[:last], spread

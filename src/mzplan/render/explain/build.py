@@ -112,7 +112,8 @@ _PACE = "剩余 {left}，余 {months} 个月"
 _PACE_FALL = "须再减少 {left}，余 {months} 个月"
 _PACE_EACH = "，每{span}至少 {required}"
 _PACE_DUE, _PACE_DUE_OVER = "剩余 {left}，已到期", "超出 {left}，已到期"
-_PACE_SO_FAR = "；此前{span}均 {mean}，最好{span} {best}：{reach}"
+_PACE_SO_FAR = "；此前{span}均 {mean}，最好{span} {best}{when}：{reach}"
+_BEST_IN, _BEST_SPREAD = "（{month}月）", "（{month}月，补报的数平摊到未报的各月）"
 
 
 def document(found: Explanation) -> Document:
@@ -367,7 +368,8 @@ def pace_text(row: Progress, need: Pace) -> str:
         sentences.append(say(_PACE_EACH, span=span, required=Amount(words.amount(row, need.least), unit)))
     if need.mean is not None and need.best is not None and need.reach is not None:
         mean, best = (words.amount(row, change) for change in (need.mean, need.best))
-        sentences.append(say(_PACE_SO_FAR, span=span, mean=mean, best=best, reach=REACH_ZH[need.reach]))
+        when = say(_BEST_SPREAD if need.is_spread else _BEST_IN, month=need.best_at) if need.every == "month" else ""
+        sentences.append(say(_PACE_SO_FAR, span=span, mean=mean, best=best, when=when, reach=REACH_ZH[need.reach]))
     return listed(sentences, "")
 
 
