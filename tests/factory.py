@@ -12,7 +12,7 @@ from typing import TypeVar
 from mzplan.diagnostics import Diagnostic
 from mzplan.figures import parse_plain
 from mzplan.period import Period
-from mzplan.plan.document import Wording
+from mzplan.plan.document_text import Wording
 from mzplan.plan.indicator import (
     DEFAULT_STAGES,
     CountIndicator,

@@ -273,6 +273,23 @@ def test_a_sheet_without_a_heading_is_told(plan: Plan) -> None:
     assert faults(plan, "一,二\n三,四\n") == ["1:1 MZ782 看不出哪一行是表头"]
 
 
+@pytest.mark.parametrize("heading", ["2030年床位", "床铺", "第一类床位数"])
+def test_a_name_in_the_heading_that_is_not_known_is_the_one_finding(plan: Plan, heading: str) -> None:
+    """The row under it was taken for a heading of units, and its figures for units that are not known."""
+    (said,) = faults(plan, f"单位,{heading}\n甲县,60\n乙县,40\n")
+    assert said == f"1:4 MZ784 不认识 {heading}，计划里没有这个指标"
+
+
+@pytest.mark.parametrize("heading", ["指标,单位,目标", "indicator,unit,target,basis,source"])
+def test_a_list_of_parts_is_told_that_it_is_the_breakdown_itself(plan: Plan, heading: str) -> None:
+    (said,) = faults(plan, f"{heading}\nT01-01,甲县,60\nT01-01,乙县,40\n")
+    assert said == "1:1 MZ782 这是分解表，不是各单位一列的下达表"
+
+
+def test_of_a_unit_that_does_not_report_nothing_else_is_said(plan: Plan) -> None:
+    assert faults(plan, "指标,甲县,乙县\n比赛,约3,1\n") == ["1:4 MZ784 甲县 不填报 T01-06，目标不适用于它"]
+
+
 def sheet_of(plan: Plan, parts: dict[tuple[str, str], Part], *, is_turned: bool) -> bytes:
     """A table of parts with the units across, or down."""
     indicators = dict.fromkeys(indicator for indicator, _ in parts)
@@ -453,7 +470,7 @@ def test_a_part_that_was_none_is_said_to_have_been_none(tmp_path: Path, capsys: 
     assert (refused, "T01-01 床位 乙县 不分解 → ≥40" in said) == ([], True)
 
 
-@pytest.mark.parametrize("word", ["—", "/", "不分解", "0"])
+@pytest.mark.parametrize("word", ["—", "/", "不分解", "不适用", "0"])
 def test_a_dash_ends_the_part_and_is_said(word: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From September the 100 beds are all of 甲县; without the end 乙县's 40 would make 140 of them."""
     sheet = f"指标,甲县,乙县,合计\n床位,100,{word},100\n"

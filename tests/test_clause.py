@@ -5,10 +5,11 @@ from fractions import Fraction
 import pytest
 
 from factory import indicator
-from mzplan.plan.clause import amounts, contradicts, other_way
+from mzplan.period import Period
+from mzplan.plan.clause import amounts, contradicts, due_elsewhere, other_way
 from mzplan.plan.document_figures import is_figure
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.plan.target import Operator, Target
+from mzplan.plan.target import Operator, Schedule, Target
 
 F = Fraction
 
@@ -116,10 +117,33 @@ def test_words_that_look_like_a_share_are_none(clause: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "is_named"), [("67", True), ("66.67", True), ("66.7", True), ("66", False), ("66.5", False)]
+    ("value", "is_named"),
+    [("67", True), ("66.67", True), ("66.7", True), ("66.66", True), ("66.6", True), ("66", False), ("66.5", False)],
 )
-def test_two_thirds_may_be_rounded(value: str, is_named: bool) -> None:
+def test_two_thirds_may_be_rounded_or_cut_off(value: str, is_named: bool) -> None:
     assert (contradicts("达到三分之二", "%", Target("at_least", F(value))) == ()) is is_named
+
+
+@pytest.mark.parametrize(
+    ("clause", "month"),
+    [
+        ("上半年出台", 6),
+        ("今年上半年出台", 6),
+        ("二季度末前出台", 6),
+        ("第三季度内出台", 9),
+        ("一季度前出台", 3),
+        ("年中前出台", 6),
+        ("9月底前出台", 9),
+        ("每季度末前上报", None),
+        ("2022年上半年已出台", None),
+        ("四季度命名", None),
+    ],
+)
+def test_a_clause_may_name_its_end_by_a_quarter_or_a_half(clause: str, month: int | None) -> None:
+    for due in (3, 6, 9, 12):
+        told = due_elsewhere(clause, Schedule("by_due", Period(2023, due)))
+        assert bool(told) == (month not in (None, due)), due
+        assert told in clause
 
 
 def test_doubling_is_growth_by_a_hundred_per_cent() -> None:
@@ -141,7 +165,7 @@ def test_the_ends_of_a_range_are_an_about_that_spans_it() -> None:
 
 OTHER: dict[Operator, Operator] = {"at_least": "at_most", "at_most": "at_least"}
 DENIALS = ["不", "不得", "不能", "不应", "不可", "不宜", "不会", "不准", "不许", "未", "未曾", "没有", "严禁", "禁止"]
-DENIALS += ["避免", "防止", "杜绝", "不得再", "不可以", "不允许", "无", "无一例", "严禁出现"]
+DENIALS += ["避免", "防止", "杜绝", "不得再", "不可以", "不允许", "无", "无一例", "严禁出现", "严禁每季差错数"]
 VERBS: dict[str, Operator] = dict.fromkeys(("超过", "超出", "高于", "多于", "大于", "突破"), "at_least")
 VERBS |= dict.fromkeys(("低于", "少于", "小于", "不足"), "at_most")
 SAID: dict[str, Operator] = {

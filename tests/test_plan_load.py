@@ -254,8 +254,12 @@ def test_a_plan_that_is_wrong_throughout_is_answered(fragment: str, tmp_path: Pa
 @pytest.mark.parametrize(
     ("fragment", "says"),
     [
-        ("kind: 1\n", "MZ711 没有 kind 这个键；可用的键：title、city、"),
-        ("year: '2023'\n", "MZ714 year 应是整数，写的是“2023”；只写数字，不加引号"),
+        ("kind: 1\n", "MZ711 没有 kind 这个键；kind 写在 reporting_units 或 indicators 下面；这里可用的键：title、"),
+        ("year: '2023'\n", "MZ714 year 应是整数，写的是“2023”；写成 year: 2023"),
+        ("report_day: 次月10日\n", "MZ714 report_day 应是整数，写的是“次月10日”；写成 report_day: 10"),
+        ("escalate: 三期\n", "MZ714 escalate 应是整数，写的是“三期”；写成 escalate: 3"),
+        ("escalate: 不升级\n", "MZ714 escalate 应是整数，写的是“不升级”；只写数字，不加引号；不升级的写 0"),
+        ("not_targets: [甲]\n", "MZ714 not_targets 的第 1 项 应是“键: 值”，写的是“甲”；写成 {words: 值, reason: 值}"),
         ("year: 2023.0\n", "MZ714 year 应是整数，写的是 2023.0"),
         ("year: 1900\n", "MZ715 year 是 1900，不能小于 1949"),
         ("year:\n", "MZ714 year 后面没有写值；写上值，或删去这一行"),
@@ -460,8 +464,9 @@ def test_ids_that_a_spreadsheet_keeps_are_accepted(identifier: str, tmp_path: Pa
 @pytest.mark.parametrize(
     ("relation", "says"),
     [
-        ("{terms: [T01-02], at_most: T01-9}", "MZ761 没有指标 T01-9；是不是 T01-01？写计划里的指标编码"),
-        ("{terms: [T01-01], at_most: T01-9}", "MZ761 没有指标 T01-9；写计划里的指标编码"),  # it is a term already
+        ("{terms: [T01-02], at_most: T01-1}", "MZ761 没有指标 T01-1；是不是 T01-01？写计划里的指标编码"),
+        ("{terms: [T01-01], at_most: T01-1}", "MZ761 没有指标 T01-1；写计划里的指标编码"),  # it is a term already
+        ("{terms: [T01-02], at_most: T01-9}", "MZ761 没有指标 T01-9；写计划里的指标编码"),  # and as near to others
         ("{terms: [T01-01, T02-01], equals: T01-02}", "MZ762 T02-01（比率）不能相加"),
         ("{terms: [T01-01, T01-02], equals: T01-02}", "MZ762 T01-02 在关系里出现了两次"),
         ("{terms: [T01-01], equals: T01-02, at_most: T02-02}", "MZ762 at_most 与 equals 要正好写一个"),

@@ -131,7 +131,17 @@ BROKEN = [
     (f"{COUNT}, reporting: 某地", "写填报单位的 id，或 county、zone、bureau，如 [county]"),
     (f"{COUNT}, revisions: {{from: 2023-09, target: {{at_least: 5}}, source: 甲}}", "每项以“- ”开头"),
     (f"{COUNT}, name_en: 2023", '加上引号："2023"'),
-    (f"{COUNT}, name_en: [a]", "写成一段文字"),
+    (f"{COUNT}, name_en: [a]", "写成 a"),
+    (f"{COUNT}, lead: [养老处, 救助处]", "写成 养老处、救助处"),
+    (f"{COUNT}, lead: {{甲: 乙}}", "写成一段文字"),
+    (f"{COUNT}, due: [2023-06, 2023-12]", "写全部完成的月份；"),
+    (f"{COUNT}, due: 无", "没有的，删去 due"),
+    (f"{STOCK}{{at_least: 9}}, baseline: 不适用", "没有的，删去 baseline"),
+    (f"{COUNT}, decimals: 两位", "写成 decimals: 2"),
+    (f"{COUNT}, 责任处室: 甲处", "是不是 lead？"),
+    (f"{COUNT}, 完成时限: 2023-06", "是不是 due？"),
+    ("count, unit: 个, target: {at_least: 9, lead: 甲处}", "lead 写在 tasks 或 items 或 indicators 下面；"),
+    ("count, unit: 个, target: 待定", "写成 undefined"),
     (f"{COUNT}, shedule: linear", "是不是 schedule？"),
     (f"{COUNT}, shedule: [linear]", "可用的键："),
     ("count, unit: 个, targets: {at_least: 9}", "是不是 target？"),
@@ -451,6 +461,8 @@ def test_examples_are_of_the_plans_own_year(tmp_path: Path) -> None:
     for written in ("milestone, due: 年中", "milestone, schedule: 年中", "milestone, schedule: {}"):
         assert "2031-06" in one(tmp_path, INDICATOR.format(written) + later)
     assert "2031-04-10" in one(tmp_path, "year: 2031\nissued: 一月\n")
+    assert "2024-03-01" in one(tmp_path, "year: 2023\nissued: 2024年3月1日\n")  # which is then doubted itself
+    assert "2023-04-10" in one(tmp_path, "year: 2023\nissued: 2023年2月30日\n")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, StockIndicator
 from mzplan.plan.lights import PRESETS
+from mzplan.plan.lookup import nearest
 from mzplan.plan.model import ActionArea, Part, Plan
 from mzplan.plan.target import Operator, Revision, Schedule, Target
 from mzplan.render import words
@@ -472,6 +473,23 @@ def test_areas_tasks_indicators_and_statuses_go_by_number_name_or_prefix() -> No
 def test_a_wrong_name_gets_the_nearest_or_the_list(find: object, text: str, message: str) -> None:
     with pytest.raises(InputError, match=message):
         find(small_plan(), text)  # type: ignore[operator]  # a table of functions
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("T01-3", "T01-03"),
+        ("T01-49", None),
+        ("丙县", None),
+        ("永唐市", "永康市"),
+        ("甲某区", "甲县某区"),
+        ("behnd", "behind"),
+    ],
+)
+def test_where_several_are_equally_near_none_is_meant(text: str, meant: str | None) -> None:
+    """Unless all stand for the same, or one differs by noughts alone."""
+    known = {"甲县": "jia", "乙县": "yi", "永康市": "yong", "甲县某区": "mou", "甲市某区": "mou", "behind": "behind"}
+    assert nearest(text, {**known, **{f"T01-{n:02}": f"T01-{n:02}" for n in range(1, 14)}}) == meant
 
 
 def test_two_areas_that_begin_alike_are_both_named() -> None:

@@ -60,6 +60,10 @@ def test_what_yaml_1_1_would_have_changed_stays_text(written: str) -> None:
     assert read(f"a: {written}\n").value == {"a": written}
 
 
+def test_a_blank_forgotten_behind_a_colon_is_told_in_its_line() -> None:
+    assert findings(read("tasks:\n- number: 1\n  lead:养老处\n  name: 甲\n")) == ["3:3 MZ704"]
+
+
 def test_a_repeated_key_names_both_places_and_keeps_the_first() -> None:
     document = read("a: 1\nb: {x: 1, x: {y: 2}}\na: [3]\n")
     assert findings(document) == ["2:11 MZ707", "3:1 MZ707"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from mzplan.bulletin.verify.draft import LIMIT, read_draft
 from mzplan.cli.project import contents
-from mzplan.plan.document import Wording
+from mzplan.plan.document_text import Wording
 
 
 def wording_of(path: Path) -> Wording:

@@ -31,10 +31,11 @@ class BreakdownNames:
         """The id of the indicator meant by its id or name, a remark such as （张） behind it set aside."""
         return self._indicators.get(folded(text)) or self._indicators.get(without_remark(text))
 
-    def known_units(self) -> list[str]:
-        """What a mistyped unit may be meant for."""
-        return [*self.units.ids_by_name, *self.units.kinds]
+    def known_units(self) -> Mapping[str, str]:
+        """What a mistyped unit may be meant for, with the id."""
+        return {**self.units.ids_by_name, **{unit: unit for unit in self.units.kinds}}
 
-    def known_indicators(self) -> list[str]:
-        """What a mistyped indicator may be meant for."""
-        return [*self.indicators, *(each.name for each in self.indicators.values() if each)]
+    def known_indicators(self) -> Mapping[str, str]:
+        """What a mistyped indicator may be meant for, with the id."""
+        known = {each.name: identifier for identifier, each in self.indicators.items() if each}
+        return {**{identifier: identifier for identifier in self.indicators}, **known}

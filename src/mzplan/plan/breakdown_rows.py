@@ -139,13 +139,15 @@ class RowReader:
         if not self._is_legible(entry):
             return
         indicator, unit = self._indicator(entry), self._unit(entry)
+        if indicator is not None and unit is not None and not self._concerns(entry, indicator, unit):
+            return
         basis = _BASES.get(folded(entry.text("basis")))
         start, due = self._month(entry, "from", indicator), self._month(entry, "due", indicator)
         if indicator is None:
             self._amount(entry, "target", None)
             self._amount(entry, "baseline", None)
             return
-        target = self._target(entry, indicator, unit, start)
+        target = self._target(entry, indicator, start)
         baseline = self._baseline(entry, indicator, target)
         if due and indicator.schedule.kind in ("always", "points"):
             said = {"schedule": SCHEDULE_ZH[indicator.schedule.kind], "cause": indicator.id}
@@ -270,10 +272,8 @@ class RowReader:
         self._report(entry, column, rule.PARTS_CELL, message, **said)
         return None
 
-    def _target(self, entry: PartRow, indicator: Indicator, unit: str | None, start: Period | None) -> Target | None:
+    def _target(self, entry: PartRow, indicator: Indicator, start: Period | None) -> Target | None:
         """What is asked of the unit: a part of the total, a target of its own, or the plan's at another date."""
-        if unit is not None and not self._concerns(entry, indicator, unit):
-            return None
         text = entry.text("target")
         if isinstance(indicator, MilestoneIndicator):
             if text and text != indicator.stages[-1].name:

@@ -25,6 +25,10 @@ from mzplan.said import listed, say
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "no-heading": ("看不出哪一行是表头", "表头一行写各单位，左边一列写指标（或者相反）；名称与计划一致"),
+    "no-heading-but-columns": (
+        "这是分解表，不是各单位一列的下达表",
+        "不用 --import：并入 plan/ 里的 <计划名>.breakdown.csv",
+    ),
     "strange-unit": ("不认识 {value}，计划里没有这个填报单位", WRITE_UNIT),
     "strange-indicator": ("不认识 {value}，计划里没有这个指标", WRITE_INDICATOR),
     "same": ("{value} 与前面的 {first} 是同一个", "删去其中一个"),
@@ -43,7 +47,9 @@ _IN_SHEET = "{indicator} 表内{heading}"
 _HAD = "{unit}原有 {target}"
 _END = "写上数；不再分解的写 0 或“—”"
 _NO_END = "写上数；{indicator} 不能从年中起不作要求"
-_NO_PART = frozenset({"-", "--", "—", "——", "―", "–", "/", "无", "不涉及", "无此项", "不分解", "无任务", "没有任务"})
+_NO_PART = frozenset(
+    {"-", "--", "—", "——", "―", "–", "/", "无", "不涉及", "无此项", "不分解", "无任务", "没有任务", "不适用"}
+)
 """What says that a unit has no part; other words for nothing leave it open."""
 _REMARK = re.compile(r"\(([^()]*)\)$")
 _FIELDS = ("target", "baseline", "due")
@@ -128,18 +134,25 @@ class _BreakdownSheet:
         grid = [
             [_PartCell(row.cells[at] if at < len(row.cells) else "", row, at) for at in range(width)] for row in rows
         ]
+        start, has_units = self._heading(grid)
+        if start is None:
+            place = Location(self.path, rows[0].line, 1) if rows else Location(self.path)
+            is_long = any({"indicator", "target"} <= set(map(field_of, row.cells)) for row in rows[:HEADER_ROWS])
+            self.reader.found.report(rule.PARTS_HEADER, place, "no-heading-but-columns" if is_long else "no-heading")
+            return
+        table = self._headed(grid, start)
+        self._body(table if has_units else self._turned(table), is_turned=not has_units)
+        for entry in self.taken.values():
+            self.reader.take(entry)
+
+    def _heading(self, grid: Sequence[Sequence[_PartCell]]) -> tuple[int | None, bool]:
+        """Which row is one of headings, if any, and whether it names units; one of a unit above others is under it."""
         for start, line in enumerate(grid[:HEADER_ROWS]):
-            if not _is_heading(line):
-                continue
-            has_units = any(self.names.unit(cell.text) for cell in line)
-            if has_units != any(self.names.indicator(cell.text) for cell in line):
-                table = self._headed(grid, start)
-                self._body(table if has_units else self._turned(table), is_turned=not has_units)
-                for entry in self.taken.values():
-                    self.reader.take(entry)
-                return
-        place = Location(self.path, rows[0].line, 1) if rows else Location(self.path)
-        self.reader.found.report(rule.PARTS_HEADER, place, "no-heading")
+            named = [cell.at for cell in line if self.names.unit(cell.text)]
+            if _is_heading(line) and bool(named) != any(self.names.indicator(cell.text) for cell in line):
+                is_body = len(named) == 1 and any(self.names.unit(below[named[0]].text) for below in grid[start + 1 :])
+                return (start - 1, False) if is_body and start else (start, bool(named))
+        return None, False
 
     def _headed(self, grid: Sequence[Sequence[_PartCell]], start: int) -> list[Sequence[_PartCell]]:
         """The table under one row of headings: that of the units, or of the indicators, with those above and below.

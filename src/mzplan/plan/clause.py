@@ -23,8 +23,12 @@ _CHINESE = re.compile(
     f"(?<![0-9第每几数{NUMERALS}])(?![百千万亿]|一批)([{NUMERALS}]+)(?=[个家名人张户所处场件次项条份支辆套座位门部批])"
 )
 """Chinese numerals where they count: no ordinals (第四批), nothing vague (一批, 几十个, 千家), no rates (每十个)."""
-BY_MONTH = re.compile(r"(?<![0-9年])([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?(?:之前|以前|前|底|末)")
+BY_MONTH = re.compile(
+    r"(?:(?<![0-9年])([0-9]{1,2})月(?:[0-9]{1,2}日|底|末|份)?(?:之前|以前|前|底|末)|(?<![每逐])(?<![0-9]年)"
+    r"(?:第?([一二三四])季度(?:之前|以前|前|底|末|内)|上半年|年中(?:之前|以前|前)))"
+)
 """A month by whose end something is to be done; one of another year is none of the plan's."""
+_QUARTERS = "一二三四"
 DUE_ELSEWHERE = "{indicator} 的原文写着“{words}”，due 是 {name}", "照原文改 due 或进度点；不是一回事的少摘几个字"
 """What is said where it is none of the plan's."""
 _REACH = 8
@@ -115,9 +119,10 @@ def contradicts(
 
 
 def is_named(figure: Fraction, values: Iterable[Fraction]) -> bool:
-    """Whether a figure is one of those values; of one that no decimal is, as 三分之二, each of them may be rounded."""
+    """Whether a figure is one of those values; of 三分之二, which no decimal is, each may be rounded or cut off."""
     is_decimal = SCALE % figure.denominator == 0
     known = {figure} if is_decimal else {Fraction(rounded(figure, decimals)) for decimals in range(4)}
+    known |= set() if is_decimal else {Fraction(figure * 10**cut // 1, 10**cut) for cut in (1, 2, 3)}
     return any(value in known for value in values)
 
 
@@ -187,7 +192,12 @@ def due_elsewhere(clause: str, schedule: Schedule) -> str:
     """The words by which a clause names a month for its end, where none that it names has a due date or a point."""
     named = list(BY_MONTH.finditer("".join(clause.translate(WIDE).split())))
     own = {schedule.due.month, *(month.month for month, _ in schedule.points)}
-    return named[0][0] if named and not any(int(match[1]) in own for match in named) else ""
+    return named[0][0] if named and not any(_month(match) in own for match in named) else ""
+
+
+def _month(by: re.Match[str]) -> int:
+    """The month that the words for an end mean: 二季度末 and 上半年 are June."""
+    return int(by[1]) if by[1] else 3 * (_QUARTERS.index(by[2] or "二") + 1)
 
 
 def _unquoted(clause: str) -> Iterator[StatedNumber]:

@@ -6,26 +6,24 @@ Text in, findings out: how the document was read is not known here. Blanks and t
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location
 from mzplan.plan import document_rules as rule
-from mzplan.plan.clause import BY_MONTH, DUE_ELSEWHERE, StatedNumber, amounts, due_elsewhere
+from mzplan.plan.clause import BY_MONTH, DUE_ELSEWHERE, StatedNumber, due_elsewhere
 from mzplan.plan.document_figures import is_figure, swapped
+from mzplan.plan.document_text import DocumentText, Wording, folded, most_like
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import PlanForm, TaskForm
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan
 from mzplan.plan.yaml_border import Cursor
-from mzplan.reading.number import BLANKS, WIDE
 from mzplan.said import say
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "nothing": ("{document} 里没有计划的任何一个标题", "看看是不是拿错了文件；标题要在一段的开头"),
-    "heading": ("原文里没有以 {name} 开头的一段", "照原文改 name"),
+    "heading": ("原文里没有以 {name} 开头的一段", "照原文改 name{like}"),
     "source": ("{indicator} 的 source 不是原文里的话", "从原文里复制连续的一段{like}"),
     "elsewhere": (
         "{indicator} 的 source 在 {heading} 下面，不在 {own} 下面",
@@ -51,13 +49,6 @@ _ENUMERATOR = re.compile(
     r"第[0-9零一二三四五六七八九十]{1,4}[章节条项]|"
     r"\(?(?:[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[零一二三四五六七八九十百]{1,4})\)?[.、:]?"
 )
-_NO_AMOUNT = re.compile(
-    r"〔[^〕]{0,40}〕"  # the number of a document
-    r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?"  # a day, a time
-    r"|(?:19|20)[0-9]{2}[-—~至](?:19|20)[0-9]{2}"  # a span of years
-    r"|\([0-9]{1,2}\)|^\s{0,9}[0-9]{1,3}[.、)](?![0-9])"  # what enumerates
-    r"|^[\s—-]{0,9}[0-9]{1,4}[\s—-]{0,9}$"  # the number of a page
-)
 _DAY = (
     r"([0-9]{4})(?:年([0-9]{1,2})月([0-9]{1,2})日"
     r"|[-/.]([0-9]{2})[-/.]([0-9]{2})|[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9]))"
@@ -68,25 +59,11 @@ _LEAD = re.compile(rf"(?:^|[。；;，,：:]){BY_MONTH.pattern}[，,]?$")
 """The same right before a quote."""
 _LEADING = 12
 """It is no longer."""
-_AROUND = 6
-"""How many characters before and behind a number are told with it."""
-_LIKENESS = 4
-"""A passage that has fewer characters in a row with a quote is not like it."""
-_DIGITS = re.compile(r"[0-9][0-9,.]*")
-_LIKE_A_TITLE = 0.6
-"""A line above the first section that is so much like the plan's title is the document's own …"""
+_LIKE = "；最像的是“{like}”"
+_OPENING = re.compile("[^。：:]*")
+"""What a line that opens a section begins with, behind what enumerates it."""
 _MOST_LINES = 200
-"""… if it is among so many."""
-_SEARCHED = 100_000
-"""In a longer document nothing is looked for that is like a quote: it takes too long."""
-
-
-class Wording(NamedTuple):
-    """A document as it was read."""
-
-    path: str
-    paragraphs: Sequence[tuple[str, Sequence[tuple[int, int]]]]
-    """Each paragraph, with the line and column of each of its characters."""
+"""So many lines above the first section may have the document's title."""
 
 
 class _PlanHeading(NamedTuple):
@@ -103,84 +80,6 @@ class _Quote(NamedTuple):
 
     indicator: Indicator
     place: Location
-
-
-class _Text:
-    """A document without blanks and in narrow letters, each with its place; and the numbers in it."""
-
-    def __init__(self, wording: Wording) -> None:
-        self.path = wording.path
-        self.places: list[tuple[int, int]] = []
-        self.lines: list[int] = []
-        """Where each line starts."""
-        self.amounts: list[tuple[int, int, StatedNumber]] = []
-        """Where each starts and ends."""
-        kept: list[str] = []
-        for paragraph, places in wording.paragraphs:
-            for _, line in groupby(zip(paragraph, places, strict=True), key=lambda sign: sign[1][0]):
-                self._line(list(line), kept)
-        self.original = "".join(kept)
-        self.text = self.original.translate(WIDE)
-
-    def _line(self, signs: list[tuple[str, tuple[int, int]]], kept: list[str]) -> None:
-        """Add a line; numbers are looked for in it as it stands, since two of them may be parted by a blank alone."""
-        start = len(kept)
-        self.lines.append(start)
-        line = "".join(sign for sign, _ in signs)
-        offsets = [start]
-        for sign, place in signs:
-            if not _is_blank(sign):
-                kept.append(sign)
-                self.places.append(place)
-            offsets.append(len(kept))
-        masked = _NO_AMOUNT.sub(lambda match: " " * len(match[0]), line.translate(WIDE))
-        found = [(offsets[each.start], offsets[each.start + len(each.text)], each) for each in amounts(masked)]
-        self.amounts += sorted(found, key=itemgetter(0))
-
-    def occurrences(self, words: str) -> Iterator[tuple[int, int]]:
-        """Where those words stand: start and end of each."""
-        plain = _folded(words)
-        start = self.text.find(plain) if plain else -1
-        while start >= 0:
-            yield start, start + len(plain)
-            start = self.text.find(plain, start + 1)
-
-    def but_for_numbers(self, words: str) -> tuple[int, int] | None:
-        """Where those words stand with other numbers; None where they have none, or stand nowhere."""
-        plain = _folded(words)
-        pieces = [re.escape(piece) for piece in _DIGITS.split(plain)]
-        is_telling = len(pieces) > 1 and len("".join(pieces)) >= _LIKENESS
-        found = re.search(_DIGITS.pattern.join(pieces), self.text) if is_telling else None
-        return found.span() if found else None
-
-    def has_whole(self, words: str, start: int) -> bool:
-        """Whether those words stand there, and no word goes on behind them."""
-        end = start + len(words)
-        goes_on = end < len(self.text) and self.text[end].isalnum() and self._line_of(end) < end
-        return self.text.startswith(words, start) and not goes_on
-
-    def place(self, start: int) -> Location:
-        """The place of a character."""
-        return Location(self.path, *self.places[start])
-
-    def around(self, start: int, end: int) -> str:
-        """The words around a stretch, as many as make it easy to find and no more than its line has."""
-        after = bisect_right(self.lines, start)
-        stop = self.lines[after] if after < len(self.lines) else len(self.text)
-        return self.original[max(start - _AROUND, self._line_of(start)) : min(end + _AROUND, stop)]
-
-    def _line_of(self, start: int) -> int:
-        """Where the line of a character starts."""
-        return self.lines[bisect_right(self.lines, start) - 1]
-
-    def like(self, words: str) -> str:
-        """The passage that has the most in a row with those words; empty when none has anything to speak of."""
-        if len(self.text) > _SEARCHED:
-            return ""
-        plain = _folded(words)
-        same = SequenceMatcher(None, plain, self.text, autojunk=False).find_longest_match()
-        start = max(same.b - same.a, 0)
-        return self.original[start : start + len(plain)] if same.size >= _LIKENESS else ""
 
 
 def examine(plan: Plan, form: PlanForm, root: Cursor, wording: Wording) -> list[Diagnostic]:
@@ -201,11 +100,11 @@ class _DocumentReview:
         ]
         self.headings = list(_headings(form, root))
         self.quotes = [_Quote(plan.indicators[key], place) for key, place in _sources(form, root)]
-        self.text = _Text(wording)
+        self.text = DocumentText(wording)
         self.found = Findings(_MESSAGES)
         self.enumerators: list[tuple[int, int]] = []
         self.misquoted: list[tuple[int, int]] = []
-        """Where a source stands but for its numbers, which are told with it."""
+        """Where a source stands but for its numbers, or most of it; its numbers are told with it."""
         self.sections: list[tuple[int, int, _PlanHeading]] = []
         """Start, end and heading of each section that was found."""
 
@@ -215,10 +114,7 @@ class _DocumentReview:
             place = self.headings[0].place
             self.found.report(rule.HEADING_NOT_IN_DOCUMENT, place, "nothing", document=self.text.path)
             return self.found.found
-        named = {heading for _, _, heading in self.sections}
-        for heading in self.headings:
-            if heading not in named:
-                self.found.report(rule.HEADING_NOT_IN_DOCUMENT, heading.place, "heading", name=heading.name)
+        self._missing()
         self._top()
         quoted = [(*span, quote) for quote in self.quotes for span in self._quoted(quote)]
         for start, _, quote in quoted:
@@ -227,16 +123,27 @@ class _DocumentReview:
         self._swapped(quoted)
         return self.found.found
 
+    def _missing(self) -> None:
+        """The headings that open no line, each with the one of the others' lines that is most like it."""
+        named = {heading for _, _, heading in self.sections}
+        opened, others = {start for start, _, _ in self.sections}, []
+        for line, end in pairwise([*self.text.lines, len(self.text.text)]):
+            marked = _ENUMERATOR.match(self.text.text, line)
+            opening = _OPENING.match(self.text.original, marked.end() if marked else line, end)
+            others += [opening[0]] if opening and line not in opened else []
+        for heading in self.headings:
+            if heading not in named:
+                like = self._like(most_like(heading.name, others))
+                self.found.report(rule.HEADING_NOT_IN_DOCUMENT, heading.place, "heading", name=heading.name, like=like)
+
     def _top(self) -> None:
         """Title, where a line above the first section is like it, and date, where the document states one."""
         text, top = self.text, self.sections[0][0]
         lines = [text.text[start:stop] for start, stop in pairwise([*text.lines, len(text.text)])]
-        title = _folded(self.plan.title)
+        title = folded(self.plan.title)
         if title not in text.text[:top]:
             above = lines[: bisect_right(text.lines, top) - 1][:_MOST_LINES]
-            alike = [(_likeness(title, line), line) for line in above if len(line) <= 2 * len(title)]
-            likeness, words = max(alike, default=(0, ""))
-            if likeness >= _LIKE_A_TITLE:
+            if words := most_like(title, above):
                 place = self.root.place("title")
                 self.found.report(rule.DOCUMENT_SAYS_OTHERWISE, place, "title", name=self.plan.title, words=words)
         found = [day for line in lines for day in _ISSUED.finditer(line)]
@@ -251,7 +158,7 @@ class _DocumentReview:
         before = _LEAD.search(text[max(start - _LEADING, 0) : start])
         if (
             before
-            and not BY_MONTH.search(_folded(indicator.source))
+            and not BY_MONTH.search(folded(indicator.source))
             and (words := due_elsewhere(before[0].strip("。；;，,：:"), indicator.schedule))
         ):
             due, broken = str(indicator.schedule.due), rule.DOCUMENT_SAYS_OTHERWISE
@@ -262,7 +169,7 @@ class _DocumentReview:
         text = self.text
         names: dict[str, list[_PlanHeading]] = {}
         for heading in self.headings:
-            names.setdefault(_folded(heading.name), []).append(heading)
+            names.setdefault(folded(heading.name), []).append(heading)
         opened: list[tuple[int, str]] = []
         for line in text.lines:
             marked = _ENUMERATOR.match(text.text, line)
@@ -282,11 +189,10 @@ class _DocumentReview:
         own = [(start, end) for start, end, heading in self.sections if heading.task == indicator.task]
         inside = [span for span in spans if any(start <= span[0] and span[1] <= end for start, end in own)]
         if not spans:
-            span = self.text.but_for_numbers(indicator.source)
+            span = self.text.but_for_numbers(indicator.source) or self.text.like(indicator.source)
             self.misquoted += [span] if span else []
-            like = self.text.original[slice(*span)] if span else self.text.like(indicator.source)
-            hint = say("；最像的是“{like}”", like=like) if like else ""
-            self.found.report(rule.SOURCE_NOT_IN_DOCUMENT, place, "source", indicator=indicator.id, like=hint)
+            like = self._like(self.text.original[slice(*span)] if span else "")
+            self.found.report(rule.SOURCE_NOT_IN_DOCUMENT, place, "source", indicator=indicator.id, like=like)
         elif own and not inside:
             start = spans[0][0]
             headings = [heading.name for begin, end, heading in self.sections if begin <= start < end]
@@ -300,6 +206,10 @@ class _DocumentReview:
                 related=[self.text.place(start)],
             )
         return inside or spans
+
+    def _like(self, words: str) -> str:
+        """What a hint says of the words that are like what the document does not have."""
+        return say(_LIKE, like=words) if words else ""
 
     def _numbers(self, claims: Sequence[tuple[int, int, _Quote]]) -> None:
         """Every number is the figure of an indicator that quotes it, or excused."""
@@ -351,10 +261,6 @@ class _DocumentReview:
         )
 
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
-
-
 def _headings(form: PlanForm, root: Cursor) -> Iterator[_PlanHeading]:
     """The names of areas, tasks and safeguard items, in the order of the plan."""
     for area, at in root.members("action_areas", form.action_areas):
@@ -381,12 +287,3 @@ def _tasks(form: PlanForm, root: Cursor) -> Iterator[tuple[TaskForm, Cursor]]:
         holders.append((form.safeguards.items, root.down("safeguards"), "items"))
     for tasks, at, key in holders:
         yield from ((task, place) for task, place in at.members(key, tasks) if task is not None)
-
-
-def _folded(words: str) -> str:
-    """Words without blanks and in narrow letters."""
-    return "".join(sign for sign in words.translate(WIDE) if not _is_blank(sign))
-
-
-def _is_blank(sign: str) -> bool:
-    return sign.isspace() or sign in BLANKS

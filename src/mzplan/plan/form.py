@@ -183,20 +183,29 @@ def form_at(location: tuple[str | int, ...]) -> type[StrictForm] | None:
         return INDICATOR_FORMS[location[-1].removeprefix(TAG)]
     if "schedule" in location:  # its own keys are free, those of a point are not
         return PointForm
-    forms: Mapping[str, type[StrictForm]] = {
-        "": PlanForm,
-        "reporting_units": UnitForm,
-        "action_areas": AreaForm,
-        "tasks": TaskForm,
-        "safeguards": SafeguardsForm,
-        "items": TaskForm,
-        "target": TargetForm,
-        "revisions": RevisionForm,
-        "relations": RelationForm,
-        "lights": LightForm,
-        "not_targets": ExcuseForm,
-    }
-    return forms.get(under)
+    return _FORMS.get(under)
+
+
+_FORMS: Mapping[str, type[StrictForm]] = {
+    "": PlanForm,
+    "reporting_units": UnitForm,
+    "action_areas": AreaForm,
+    "tasks": TaskForm,
+    "safeguards": SafeguardsForm,
+    "items": TaskForm,
+    "target": TargetForm,
+    "revisions": RevisionForm,
+    "relations": RelationForm,
+    "lights": LightForm,
+    "not_targets": ExcuseForm,
+}
+"""Which form a mapping has, by the key it stands under; that of an indicator is told by its kind."""
+
+
+def holders_of(key: str) -> list[str]:
+    """The keys under which mappings stand that may have a key; not the plan itself, of which none is told."""
+    forms = [*_FORMS.items(), *(("indicators", form) for form in INDICATOR_FORMS.values())]
+    return list(dict.fromkeys(under for under, form in forms if under and key in keys_of(form)))
 
 
 def keys_of(form: type[StrictForm] | None) -> list[str]:

@@ -8,9 +8,19 @@ from typing import Any, NamedTuple
 from mzplan.plan.findings import Offer
 from mzplan.plan.form_indicator import TargetForm
 from mzplan.plan.indicator import CYCLE_ZH, KINDS
-from mzplan.plan.meant import day_meant, month_meant, numbers_meant, scopes_meant, targets_meant, word_meant
+from mzplan.plan.meant import (
+    day_meant,
+    is_nothing,
+    month_meant,
+    numbers_meant,
+    scopes_meant,
+    targets_meant,
+    whole_meant,
+    word_meant,
+)
 from mzplan.plan.target import SCHEDULE_ZH
 from mzplan.plan.yaml_border import Path, YamlDocument, read_yaml
+from mzplan.said import listed
 
 CHINESE: Mapping[str, Mapping[str, str]] = {
     "kind": {kind: each.kind_zh for kind, each in KINDS.items()},
@@ -18,6 +28,8 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
     "report_every": {str(word): chinese for word, chinese in CYCLE_ZH.items()},
 }
 """What the words mean that a key may hold."""
+_OPTIONAL = ("baseline", "due", "weight", "decimals")
+"""Keys of an indicator that are left out where there is nothing to say."""
 _WITH_BASELINE = "，另写 baseline: 上年的数"
 
 
@@ -32,6 +44,8 @@ class MeantValue(NamedTuple):
 def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit: str, year: str) -> MeantValue:
     """What was meant by a value of which one can say it; else the message for this kind of fault."""
     last = path[-1]
+    if found := _simply_meant(kind, last, given):
+        return found
     if last == "target" and kind in ("literal_error", "model_type"):
         beside = value_at(document, path[:-1])
         meant = _mapping_in(given) or targets_meant(given, unit, str(beside.get("source", "")))
@@ -59,6 +73,18 @@ def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit:
     if kind == "string_type" and isinstance(given, int | Decimal):
         return MeantValue("quoted", kind, [_written(f'"{_plain(given)}"')])
     return _list_meant(document, last, given) if kind == "list_type" else MeantValue(kind, "")
+
+
+def _simply_meant(kind: str, last: str | int, given: object) -> MeantValue | None:
+    """What was meant by a value, by nothing but its key; None where that does not say it."""
+    if kind in ("number_type", "string_pattern_mismatch") and last in _OPTIONAL and is_nothing(str(given)):
+        return MeantValue("nothing" if kind == "number_type" else "nothing-format", "")
+    if kind == "int_type" and (whole := whole_meant(str(given))):
+        return MeantValue("whole", kind, [_written(whole)])
+    is_text = kind == "string_type" and last not in ("due", "from")
+    if is_text and isinstance(given, list) and all(isinstance(each, str) for each in given):
+        return MeantValue("joined", kind, [Offer(text, text) for text in [listed(given)]])
+    return None
 
 
 def _list_meant(document: YamlDocument, key: str | int, given: object) -> MeantValue:

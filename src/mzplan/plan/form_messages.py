@@ -9,11 +9,11 @@ from pydantic import ValidationError
 from mzplan.diagnostics import Location, Rule, show
 from mzplan.plan import file_rules as rule
 from mzplan.plan.findings import GLOSSED, IN_UNIT, Findings, Offer
-from mzplan.plan.form import PlanForm, form_at, keys_of, required
+from mzplan.plan.form import PlanForm, form_at, holders_of, keys_of, required
 from mzplan.plan.form_indicator import INDICATOR_FORMS, TargetForm
 from mzplan.plan.form_meant import CHINESE, meant_by, unit_ids, value_at
 from mzplan.plan.form_values import TAG
-from mzplan.plan.meant import direction_meant
+from mzplan.plan.meant import day_meant, direction_meant, keys_meant
 from mzplan.plan.model import FIRST_YEAR, LAST_YEAR
 from mzplan.plan.yaml_border import Path, YamlDocument
 from mzplan.plan.yaml_syntax import full_width
@@ -28,15 +28,15 @@ _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "string_pattern_mismatch": (rule.NOT_ALLOWED, "{key} 的格式不对：{given}", "{format}"),
     "text_blanks": (rule.NOT_ALLOWED, "{key} 前后有空格", "删去引号里前后的空格"),
     "formula": (rule.NOT_ALLOWED, "{key} 以 {first} 开头，表格软件会当成公式", "去掉开头的 {first}"),
-    "date": (rule.NOT_ALLOWED, "{key} 不是日历上的一天：{given}", "写成 {year}-04-10 这样的日期"),
+    "date": (rule.NOT_ALLOWED, "{key} 不是日历上的一天：{given}", "写成 {day} 这样的日期"),
     "number_type": (rule.WRONG_TYPE, "{key} 应是数，写的是{given}", "只写数字和小数点，不加引号、逗号、%和单位"),
     "number_size": (rule.NOT_ALLOWED, "{key} 位数太多：{given}", "小数点前最多12位，后最多6位；数太大就换计量单位"),
-    "int_type": (rule.WRONG_TYPE, "{key} 应是整数，写的是{given}", "只写数字，不加引号"),
+    "int_type": (rule.WRONG_TYPE, "{key} 应是整数，写的是{given}", "{format}"),
     "bool_type": (rule.WRONG_TYPE, "{key} 应是 true 或 false，写的是{given}", "写 true 或 false，不加引号"),
     "literal_error": (rule.NOT_ALLOWED, "{key} 不能是{given}", "可选：{expected}"),
     "list_type": (rule.WRONG_TYPE, "{key} 应是列表，写的是{given}", "写成 [甲, 乙]，或每项一行、以“- ”开头"),
     "dict_type": (rule.WRONG_TYPE, "{key} 应是“键: 值”，写的是{given}", "写成 {{键: 值}}，或每个键一行、缩进两格"),
-    "model_type": (rule.WRONG_TYPE, "{key} 应是“键: 值”，写的是{given}", "写成 {{键: 值}}，或每个键一行、缩进两格"),
+    "model_type": (rule.WRONG_TYPE, "{key} 应是“键: 值”，写的是{given}", "写成 {{{required}}}，或每个键一行、缩进两格"),
     "too_short": (rule.NOT_ALLOWED, "{key} 至少要有 {min_length} 项", "补上内容"),
     "greater_than_equal": (rule.NOT_ALLOWED, "{key} 是{given}，不能小于 {ge}", "核对这个数"),
     "greater_than": (rule.NOT_ALLOWED, "{key} 是{given}，要大于 {gt}", "核对这个数"),
@@ -49,12 +49,13 @@ _AT_KEY = "[key]"
 
 _FORMATS: Mapping[str, str] = {
     "code": '用两个以上数字或大写字母，例如 "330702"',
-    "issued": "写成 {year}-04-10 这样的日期",
+    "issued": "写成 {day} 这样的日期",
     "weights": "权重的名称用小写字母、数字和下划线，例如 townships",
     "name": "用小写字母、数字和连字符，例如 own-2023",
     "breakdown": "权重的名称用小写字母、数字和下划线，例如 townships；均分写 equal",
     "due": "写成 {year}-06 这样的月份",
     "from": "写成 {year}-06 这样的月份",
+    "escalate": "只写数字，不加引号；不升级的写 0",
     "schedule": "进度点的月份写成 {year}-06: 50",
 }
 """By the key whose value (or whose free keys) have a pattern."""
@@ -65,6 +66,11 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
     "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),
     "key-meant": (_SAYS["extra_forbidden"][1], "是不是 {meant}？可用的键：{keys}"),
+    "key-elsewhere": (_SAYS["extra_forbidden"][1], "{key} 写在 {holders} 下面；这里可用的键：{keys}"),
+    "nothing": (_SAYS["number_type"][1], "没有的，删去 {key}"),
+    "nothing-format": (_SAYS["string_pattern_mismatch"][1], "没有的，删去 {key}"),
+    "whole": (_SAYS["int_type"][1], "写成 {key}: {meant}"),
+    "joined": (_SAYS["string_type"][1], "写成 {meant}"),
     "quoted": (_SAYS["string_type"][1], "加上引号：{meant}"),
     "listed": (_SAYS["list_type"][1], "写成 {meant}"),
     "listed-units": (_SAYS["list_type"][1], "写填报单位的 id，或 county、zone、bureau，如 [county]"),
@@ -98,7 +104,9 @@ class FormReading(NamedTuple):
     """Whether it knows the id of every indicator: none stands in what cannot be read."""
 
 
+_ONLY_DIGITS = "只写数字，不加引号"
 _OR_VALUE = "，数量写 {year}-06: {{value: 350}}"
+_KEY_AND_VALUE = "{key}: 值"
 _OPENS = ": "
 """What stands in front of a value."""
 _MEASURED = ("at_least", "at_most", "about", "baseline", "value")
@@ -181,7 +189,8 @@ def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:
     key, form = str(fault["loc"][-1]), form_at(fault["loc"][:-1])
     if glued := _glued(key, keys_of(form)):
         return glued
-    return (form is TargetForm and direction_meant(key)) or found.guess(key, keys_of(form))
+    said = next((each for each in keys_meant(key) if each in keys_of(form)), None)
+    return said or (form is TargetForm and direction_meant(key)) or found.guess(key, keys_of(form))
 
 
 def _glued(key: str, keys: Collection[str]) -> str | None:
@@ -207,7 +216,7 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
         return
     context = fault.get("ctx", {})
     expected = _expected(location, str(context.get("expected", "")))
-    unit = _unit(document, path)
+    unit, day = _unit(document, path), day_meant(str(given)) or f"{_year(document)}-04-10"
     meant = meant_by(document, path, kind, given, unit, _year(document))
     found.report(
         _SAYS[kind][0],
@@ -223,10 +232,12 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
         given=_given(given),
         word=next(iter(unit_ids(document).values()), "county"),
         year=_year(document),
+        day=day,
         in_unit=say(IN_UNIT, unit=unit) if unit not in ("", "%") and path[-1] in _MEASURED else "",
         or_value=say(_OR_VALUE, year=_year(document)) if unit else "",
         or_undefined="" if "revisions" in path else " 或 undefined",
-        format=say(_FORMATS.get(_key_of(holder if at_key else path), ""), year=_year(document)),
+        format=say(_FORMATS.get(_key_of(holder if at_key else path), _ONLY_DIGITS), year=_year(document), day=day),
+        required=listed((say(_KEY_AND_VALUE, key=each) for each in required(form_at(location))), ", "),
         expected=listed(_glossed(path, word) for word in expected),
         **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt", "first") if name in context},
     )
@@ -248,18 +259,19 @@ def _unknown_key(
         kinds = listed(others)
         found.report(rule.KEY_OF_OTHER_KIND, place, "other-kind", inside=inside, key=key, kind=own, kinds=kinds)
     else:
-        meant = [_meant(found, fault), *missing]
+        meant, holders = [_meant(found, fault), *missing], holders_of(key)
         found.report(
             rule.UNKNOWN_KEY,
             place,
             "key-meant",
             offers=[_key_offer(each, written) for each in dict.fromkeys(meant) if each],
-            otherwise="extra_forbidden",
+            otherwise="key-elsewhere" if holders else "extra_forbidden",
             path=_path(fault)[0],
             of_key=True,
             inside=inside,
             key=key,
             keys=listed(keys),
+            holders=listed(holders, " 或 "),
         )
 
 

@@ -15,7 +15,7 @@ from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file
 from mzplan.said import listed, say
 
 if TYPE_CHECKING:
-    from mzplan.plan.document import Wording
+    from mzplan.plan.document_text import Wording
 
 LARGEST = 1 << 20
 """Bytes of a plan file."""

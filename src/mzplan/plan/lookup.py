@@ -1,5 +1,6 @@
 """What the user meant by a name: the unit, the indicator, or the nearest of the names there are."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 from typing import TypeVar
@@ -14,6 +15,7 @@ MEANT = "是否要写 {name}？"
 UNIT_HEADINGS = ("填报单位", "填报单位名称", "单位名称", "county", "县(市、区)", "县市区", "县区", "区县")
 CODE_HEADINGS = ("指标编码", "指标编号", "指标代码", "编码")
 """What a column of units, and one of indicators' codes, is headed in any table that people make."""
+_NOUGHTS = re.compile("(?<![0-9])0+(?=[0-9])")
 T = TypeVar("T")
 
 _UNKNOWN = "没有{what} {text}。{hint}"
@@ -23,22 +25,31 @@ _MOST = 5
 _AMONG_OTHERS = "{names} 等"
 _SEE_PLAN = "指标见 mzplan plan。"
 _FAR = 0.49
-"""A name that is no more alike than this is not meant."""
+"""A name that is less alike than this is not meant."""
 _FAR_IN_LETTERS = 0.69
 """Likewise of a word in Latin letters, of which any two share some: `nounit` is not near to `Pan'an`."""
 
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
-    """The known name that a mistyped one most likely means, the first of several equally near, or None."""
+    """The known name that a mistyped one most likely means, or None.
+
+    Where several are equally near, the one that is written like it but for noughts is meant, or what all of them stand
+    for in a mapping.
+    """
     if len(text) > 64 or text.isdigit():
         return None
     matcher = SequenceMatcher(b=text.casefold())
-    best, near = _FAR_IN_LETTERS if text.isascii() else _FAR, None
-    for name in known:
+    near: list[str] = []
+    best = _FAR_IN_LETTERS if text.isascii() else _FAR
+    for name in dict.fromkeys(known):
         matcher.set_seq1(name.casefold())
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and (ratio := matcher.ratio()) > best:
-            best, near = ratio, name
-    return near
+        if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= best and (ratio := matcher.ratio()) >= best:
+            near = [*(near if ratio == best else []), name]
+            best = ratio
+    meant = known if isinstance(known, Mapping) else {}
+    if any(meant.get(name, name) != meant.get(near[0], near[0]) for name in near):
+        near = [name for name in near if _NOUGHTS.sub("", name) == _NOUGHTS.sub("", text)]
+    return near[0] if near else None
 
 
 def alike(text: str, known: Iterable[str]) -> list[str]:

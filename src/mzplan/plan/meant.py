@@ -3,15 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
 from mzplan.figures import SCALE, decimal_text, rounded
+from mzplan.plan.breakdown_columns import field_of
 from mzplan.plan.clause import StatedNumber, amounts, way_of
-from mzplan.plan.direction import Way, forbids, said_way
-from mzplan.reading.misread import meant_in
-from mzplan.reading.number import MeasureUnit
+from mzplan.plan.direction import NUMERALS, Way, forbids, said_way
+from mzplan.reading.misread import chinese_value, meant_in, read_number
+from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit
 
 _GLUED = re.compile(r"(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _UNTIL = re.compile(r"[^0-9]{0,3}?[-—–~至到]+")
@@ -35,6 +37,48 @@ _POINT, _DECIMAL = "{{value: {number}}}", re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _EACH = re.compile(r"[各每逐]|所有|全部单位")
 _COUNTIES = re.compile(r"[各每逐]个?县")
 """The counties alone; 各县（市、区） is everybody."""
+_WHOLE_NUMBER = re.compile(rf"[0-9]+|[{NUMERALS}]+")
+_UNKNOWN = re.compile("待定|待明确|未定|未明确|不明确|未定义|定义缺失|tbd", re.I)
+_KEYS = {
+    key: re.compile(words)
+    for key, words in {
+        "id": "(?:指标)?编[码号]",
+        "number": "[编序]号",
+        "kind": "(?:指标)?类[型别]",
+        "unit": "(?:计量)?单位",
+        "reporting": "填报单位|报送单位",
+        "reporting_units": "填报单位",
+        "applies_to": "适用(?:范围|于)|考核对象",
+        "schedule": "进度(?:安排)?|节点",
+        "report_every": "(?:报送)?频次|报送周期",
+        "lead": "(?:责任|牵头)(?:处室|部门|单位)|处室",
+        "weight": "权重",
+        "weights": "权重",
+        "decimals": "小数位数?",
+        "numerator": "分子",
+        "denominator": "分母",
+        "stages": "阶段",
+        "tolerance": "容差|允许误差",
+        "revisions": "(?:目标)?调整",
+        "breakdown": "分解",
+        "source": "原文|依据",
+        "note": "说明|备注",
+        "title": "标题",
+        "city": "城市",
+        "year": "年[度份]",
+        "issued": "印发(?:日期|时间)",
+        "publisher": "(?:发布|印发|发文)单位",
+        "report_day": "报送日期?",
+        "escalate": "升级(?:期数)?",
+        "action_areas": "行动",
+        "tasks": "任务",
+        "indicators": "指标",
+        "safeguards": "工作保障",
+        "aliases": "别名",
+        "code": "(?:区划)?代码",
+    }.items()
+}
+"""What people call the keys of a plan that no column of a breakdown has."""
 _WHOLE = re.compile(r"全[市省州区县]|合计|总[数计量]")
 _YEAR = r"(?:([12][0-9]{3})(?:年|[-/.])|本年|今年|当年)?"
 _BY_THEN = re.compile(r"(?:之前|以前|前)$")
@@ -82,6 +126,8 @@ def targets_meant(given: object, unit: str = "", clause: str = "") -> Sequence[s
         return ("{at_least: 100}",)
     if isinstance(given, list | dict | bool) or text.startswith("-"):
         return ()
+    if _UNKNOWN.search(text):
+        return ("undefined",)
     numbers = _stated(text, unit)
     if not numbers:
         return ("{at_most: 0}",) if _NONE.search(text) else ()
@@ -172,6 +218,24 @@ def direction_meant(key: str) -> str | None:
     return said_way(plain).way or said_way("", plain).way
 
 
+def keys_meant(word: str) -> Sequence[str]:
+    """The keys of a plan that a Chinese word for one may stand for: 责任处室 is lead, 完成时限 due."""
+    plain, column = _plain(word), field_of(word)
+    return [*(key for key, words in _KEYS.items() if words.fullmatch(plain)), *([column] if column else [])]
+
+
+def whole_meant(text: str) -> str | None:
+    """The whole number that a text stands for: 次月10日 is 10, 三期 3; None where it names none, or several."""
+    named = _WHOLE_NUMBER.findall(_plain(text))
+    number = None if len(named) != 1 else int(named[0]) if named[0].isdecimal() else chinese_value(named[0])
+    return None if number is None else str(number)
+
+
+def is_nothing(text: str) -> bool:
+    """Whether a text says that there is nothing: 无, /, 不适用."""
+    return text == NOT_APPLICABLE_WORD or read_number(text).fault is Fault.PLACEHOLDER
+
+
 def scopes_meant(text: str) -> Sequence[str]:
     """What a word for those whom a target applies to may stand for: 各县 is each, 全市 the total, 永康 a unit."""
     if _COUNTIES.fullmatch(text):
@@ -203,9 +267,12 @@ def month_meant(text: str, year: int | str) -> str | None:
 
 
 def day_meant(text: str) -> str | None:
-    """The day that a text stands for: 2023年2月20日 is 2023-02-20."""
+    """The day that a text stands for: 2023年2月20日 is 2023-02-20, and the 30th is none."""
     found = _DAY.fullmatch(_plain(text))
-    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
+    try:
+        return str(date(*map(int, found.groups()))) if found else None
+    except ValueError:
+        return None
 
 
 def _plain(text: str) -> str:

@@ -12,7 +12,8 @@ from mzplan.plan import rules as plan_rule
 from mzplan.plan.breakdown_csv import read_parts
 from mzplan.plan.build import PlanBuilder
 from mzplan.plan.cache import source_of
-from mzplan.plan.document import Wording, examine
+from mzplan.plan.document import examine
+from mzplan.plan.document_text import Wording
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_messages import FormReading, read_form
 from mzplan.plan.model import Part, Plan

@@ -24,11 +24,13 @@ _WIDE = re.compile(
 _ITEM_ASTRAY = "列表项没有对齐：同一列表的“- ”要在同一列"
 _KEY_ASTRAY = "本行比同一项的其他键少缩进 {count} 格：同一项的键要在同一列"
 _EXPECTED_ITEM, _EXPECTED_KEY = "did not find expected '-'", "did not find expected key"
+_NO_COLON = "could not find expected ':'"
+"""What is said at the line behind the one without it."""
 _ITEM = re.compile(r"( *)-(?: +|$)")
 _SYNTAX_ZH = (
     ("mapping values are not allowed", "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号"),
     ("unexpected ':'", "冒号后面没有空格，或文字里的冒号没有加引号"),
-    ("could not find expected ':'", "这一项缺少冒号，或冒号后没有空格"),
+    (_NO_COLON, "这一项缺少冒号，或冒号后没有空格"),
     (_EXPECTED_ITEM, _ITEM_ASTRAY),
     (_EXPECTED_KEY, "这里应是一个“键: 值”：检查本行缩进，以及引号后面是否还有别的字"),
     ("expected <block end>", "这里的缩进或引号不对：检查本行缩进，以及引号后面是否还有别的字"),
@@ -60,7 +62,8 @@ def full_width(line: str) -> tuple[str, int] | None:
 
 def explained(text: str, error: Exception) -> tuple[str, YamlPlace]:
     """The fact, and where to look for its cause, of an error that the YAML parser met in that text."""
-    found = getattr(error, "problem_mark", None)
+    problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
+    found = getattr(error, "context_mark" if _NO_COLON in problem else "problem_mark", None)
     mark = YamlPlace(found.line + 1, found.column + 1) if found else YamlPlace(0, 0)
     bracket, lines = _bracket_before(text, mark.line), text.splitlines()
     for number in range(min(bracket[1].line if bracket else mark.line, mark.line - 1), mark.line + 1):
@@ -71,7 +74,6 @@ def explained(text: str, error: Exception) -> tuple[str, YamlPlace]:
     if bracket:
         sign, opened = bracket
         return say(_OPEN, bracket=sign, line=min(mark.line, len(text.splitlines()))), opened
-    problem = f"{getattr(error, 'context', None) or ''} {getattr(error, 'problem', None) or error}".strip()
     is_item = 0 < mark.line <= len(lines) and bool(_ITEM.match(lines[mark.line - 1]))
     if _EXPECTED_KEY in problem and is_item:
         return _ITEM_ASTRAY, mark

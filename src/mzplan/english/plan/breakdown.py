@@ -177,6 +177,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写上数；不再分解的写 0 或“—”": "write a number; 0 or “—” for no part any more",
         "写上数；{indicator} 不能从年中起不作要求": "write a number; {indicator} cannot be dropped within the year",
         "看不出哪一行是表头": "No header row was found",
+        "这是分解表，不是各单位一列的下达表": "This is a breakdown, no sheet with a column for each unit",
+        "不用 --import：并入 plan/ 里的 <计划名>.breakdown.csv": (
+            "leave --import out: put its rows into <plan>.breakdown.csv under plan/"
+        ),
         "表头一行写各单位，左边一列写指标（或者相反）；名称与计划一致": (
             "units in one row and indicators in the left column, or the other way round, with the names that the plan has"
         ),

@@ -156,7 +156,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "读不懂（{problem}）": "Cannot be understood ({problem})",
         "，数量写 {year}-06: {{value: 350}}": ", an amount as {year}-06: {{value: 350}}",
         '用两个以上数字或大写字母，例如 "330702"': 'two or more digits or capitals, for example "330702"',
-        "写成 {year}-04-10 这样的日期": "write a date such as {year}-04-10",
+        "写成 {day} 这样的日期": "write a date such as {day}",
         "权重的名称用小写字母、数字和下划线，例如 townships": (
             "name a weight with small letters, digits and underscores, for example townships"
         ),
@@ -192,6 +192,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "{key} 应是整数，写的是{given}": "{key} should be a whole number, not {given}",
         "只写数字，不加引号": "digits only, without quotes",
+        "只写数字，不加引号；不升级的写 0": "digits only, without quotes; 0 for never",
+        "{key} 写在 {holders} 下面；这里可用的键：{keys}": "{key} stands under {holders}; keys here: {keys}",
+        "没有的，删去 {key}": "where there is none, take {key} out",
+        "写成 {key}: {meant}": "write {key}: {meant}",
+        "写成 {{{required}}}，或每个键一行、缩进两格": "write {{{required}}}, or a key a line, indented by two",
+        "{key}: 值": "{key}: value",
         "{key} 应是 true 或 false，写的是{given}": "{key} should be true or false, not {given}",
         "写 true 或 false，不加引号": "write true or false, without quotes",
         "{key} 不能是{given}": "{key} cannot be {given}",

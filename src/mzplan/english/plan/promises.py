@@ -348,7 +348,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "make sure that it is the right file; a heading opens its paragraph"
         ),
         "原文里没有以 {name} 开头的一段": "No paragraph of the document opens with {name}",
-        "照原文改 name": "write name as the document has it",
+        "照原文改 name{like}": "write name as the document has it{like}",
         "{indicator} 的 source 不是原文里的话": "source of {indicator} is not in the document",
         "从原文里复制连续的一段{like}": "copy one stretch from the document{like}",
         "{indicator} 的 source 在 {heading} 下面，不在 {own} 下面": (
