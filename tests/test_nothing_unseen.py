@@ -1,6 +1,7 @@
 """Below a data folder everything is a report, a README or an error: no name makes a file invisible."""
 
 import errno
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -128,3 +129,24 @@ def test_outside_of_the_data_what_is_hidden_stays_so(check: Run) -> None:
     write("inbox/.trash/jia.csv", REPORT)
     write("inbox/2023-03/jia.csv", report("甲县", "2023-03"))
     assert check("inbox", "--no-context").out.startswith("√ 检查了 1 个文件")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "data/y.csv",
+        "data/2023年3月/jia.csv",
+        "data/2023-03/甲/jia.csv",
+        "data/2023-03/.jia.csv",
+        "data/2023-03/4月.csv",
+    ],
+)
+def test_nobody_is_told_to_write_a_report_over_the_one_that_lies_there(path: str, check: Run) -> None:
+    """Alone it belongs there; beside the other one of the two has to be chosen."""
+    write(path, REPORT)
+    beside = json.loads(check("--format", "json").out)["diagnostics"]
+    Path(JIA).unlink()
+    alone = json.loads(check("--format", "json").out)["diagnostics"]
+    (taken,), (free,) = ([each["hint"] for each in found if each["code"] == "MZ119"] for found in (beside, alone))
+    assert taken.startswith("2023-03/jia.csv 已经有了")
+    assert "改成 2023-03/jia.csv" in free

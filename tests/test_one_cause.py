@@ -10,6 +10,7 @@ import pytest
 from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source
+from rule_examples import HEADER
 
 ROOT = Path(__file__).parents[1]
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
@@ -53,6 +54,27 @@ def _alias(rows: Rows) -> None:
 def _exchanged(rows: Rows) -> None:
     for row in rows:
         row["value"], row["note"] = row["note"], row["value"]
+
+
+def _beside(*fields: str) -> Callable[[Rows], None]:
+    def change(rows: Rows) -> None:
+        for row in rows:
+            if row["value"] and not row["numerator"]:
+                row.update(dict.fromkeys(fields, row["value"]), value="")
+
+    return change
+
+
+@pytest.mark.parametrize("fields", [("numerator",), ("denominator",), ("numerator", "denominator")])
+def test_figures_in_the_columns_of_a_ratio_are_one_finding_that_moves_them(fields: tuple[str, ...]) -> None:
+    """51 of the 67 rows are no ratios."""
+    assert told(_beside(*fields)) == [("MZ312", 51)]
+
+
+def test_one_such_figure_is_told_where_it_belongs() -> None:
+    row = "2023-09,东阳市,T05-03,,,93,,,"
+    (found,) = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
+    assert (found.rule.code, found.hint) == ("MZ312", "把“分子”里的“93”移到“完成值”。")
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,8 @@ class Scanner:
         self.names = Names(plan)
         self.places = places
         """By file: what it speaks for, as settled among all files."""
+        self.held = frozenset(place.key for place in places if place.counts and place.key)
+        """The units and months of which there is a report that counts."""
         self.fast_path = FastPath(plan, ledger) if fast else None
         self.headers = Headers()
         self.told = 0
@@ -186,11 +188,12 @@ class _Reading(FileFindings):
 
     def _with_its_place(self, defect: Defect) -> Defect:
         """Where a file belongs that its name does not tell: what all its rows say."""
-        if self.place.key or len(self.scanned.astray) != 1:
-            return defect
-        ((unit, month),) = self.scanned.astray
-        period = self.place.period or Period(self.scanner.plan.year, month)
-        return defect._replace(expected=should_be(self.place.unit or unit, period))
+        key = self.place.key
+        if not key and len(self.scanned.astray) == 1:
+            ((unit, month),) = self.scanned.astray
+            key = self.place.unit or unit, self.place.period or Period(self.scanner.plan.year, month)
+            defect = defect._replace(expected=should_be(*key))
+        return defect._replace(is_taken=not self.place.counts and key in self.scanner.held)
 
     def break_off(self) -> None:
         """The rest of the file is not read, so that nothing can be said to be missing; what is in the ledger stays."""

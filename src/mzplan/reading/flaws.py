@@ -89,6 +89,8 @@ class Defect(NamedTuple):
     """All that it is about, when that is several lines."""
     where: str = ""
     """In words, where it stands in no line: in the header of a page."""
+    is_taken: bool = False
+    """Whether another file lies already where this one is expected."""
 
 
 class RefusedError(Exception):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from mzplan.diagnostics import show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import is_torn
 from mzplan.reading.spreadsheet import MERGED_MARK
@@ -71,15 +72,27 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
     filled = [field for field in ("numerator", "denominator") if row.cell(field)]
     if filled:
         pieces = [piece for piece in row.cells[4:7] if piece]
-        is_side_by_side = all(row.cells[4 : 4 + len(pieces)])  # a gap is no separator
+        is_side_by_side = all(row.cells[4 : 4 + len(pieces)]) and len({*pieces}) > 1  # a gap is no separator
         is_torn_apart = is_side_by_side and not row.is_not_applicable and (is_torn(pieces) or _is_point(pieces))
+        names = listed((FIELDS_ZH[field] for field in filled), "和")
         hint = _TORN_APART if is_torn_apart else "分子和分母留空。"
         meant = tuple(_whole(pieces, row.indicator.decimals)) if is_torn_apart else ()
+        cause = Cause(f"MZ312 {filled}")
+        if not (row.cell("value") or is_torn_apart):
+            hint = asking("value", "“完成值”是空的：数填在“完成值”，{names}留空。", names=names)
+            moved = say("把“{name}”里的“{text}”移到“完成值”。", name=names, text=show(pieces[0], 40))
+            meant = (Remedy(moved, "", {"value": pieces[0]}),) if len(filled) == 1 else ()
+            cause = Cause(f"MZ312 {filled} for value", together=_IN_PLACE_OF_VALUE[tuple(filled)], hint=hint)
         why = "“不适用”" if row.is_not_applicable else say("{kind_zh}指标", kind_zh=row.indicator.kind_zh)
-        message = say("{why}不填{names}", why=why, names=listed((FIELDS_ZH[field] for field in filled), "和"))
-        yield Finding(message, filled[0], hint, remedies=meant)
+        message = say("{why}不填{names}", why=why, names=names)
+        yield Finding(message, filled[0], hint, remedies=meant, cause=cause)
 
 
+_IN_PLACE_OF_VALUE = {
+    ("numerator",): "{count} 行不是比率，数填在“分子”，没有填在“完成值”",
+    ("denominator",): "{count} 行不是比率，数填在“分母”，没有填在“完成值”",
+    ("numerator", "denominator"): "{count} 行不是比率，数填在“分子”和“分母”，没有填在“完成值”",
+}
 _TORN_APART = "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。"
 
 

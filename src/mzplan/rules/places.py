@@ -4,7 +4,7 @@ from mzplan.diagnostics import show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.examples import table
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words
-from mzplan.said import say
+from mzplan.said import listed, say
 
 _BUREAU = table("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _MISPLACED = f"--- data/2031-03/{{name}}\n{_BUREAU}"
@@ -12,8 +12,12 @@ _ALL = "--- data/ [complete 2031-03]\n"
 _PLACE = "数据文件夹里只放 <报告期>/<单位 id>.csv（或同名的 .xlsx、.xls、.ods）和 README。"
 
 
-def _belongs(defect: Defect) -> str:
-    return say("改成 {expected}。", expected=show(defect.expected))
+def _belongs(defect: Defect, hint: str = "改成 {expected}。") -> str:
+    """Where a file belongs; nobody is told to write it over the one that lies there."""
+    return say(_TAKEN if defect.is_taken else hint, expected=show(defect.expected))
+
+
+_TAKEN = "{expected} 已经有了：两份只留正确的一份，放在那里；另一份移出数据文件夹。"
 
 
 @flaw_rule(
@@ -61,15 +65,14 @@ def nested_file(defect: Defect) -> Finding:
 def file_of_another_month(defect: Defect) -> Finding:
     """A file whose name tells another month than its folder's."""
     message = say("“{detail}”的文件名写的是另一个月，与所在的文件夹不符，没有采用", detail=show(defect.detail))
-    return Finding(
-        message, hint=say("是这个月的，改成 {expected}；不是，移到那个月的文件夹。", expected=show(defect.expected))
-    )
+    hint = _belongs(defect, "是这个月的，改成 {expected}；不是，移到那个月的文件夹。")
+    return Finding(message, hint=listed((hint, "是另一个月的，移到那个月的文件夹。"), "") if defect.is_taken else hint)
 
 
 @flaw_words("MZ119", Flaw.HIDDEN)
 def hidden_file(defect: Defect) -> Finding:
     """A report that a folder does not show, and that whoever counts the reports does not see."""
-    hint = say("是报表的，改成 {expected}；不是的，移出数据文件夹。", expected=show(defect.expected))
+    hint = _belongs(defect, "是报表的，改成 {expected}；不是的，移出数据文件夹。")
     return Finding(say("“{detail}”是隐藏文件，没有采用", detail=show(defect.detail)), hint=hint)
 
 

@@ -214,6 +214,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # rules/places
         "数据文件夹里只放 <报告期>/<单位 id>.csv（或同名的 .xlsx、.xls、.ods）和 README。": "A data folder holds only <YYYY-MM>/<unit id>.csv (or .xlsx, .xls, .ods) and README files.",
         "改成 {expected}。": "Change it to “{expected}”.",
+        "{expected} 已经有了：两份只留正确的一份，放在那里；另一份移出数据文件夹。": "There is a “{expected}” already: keep the right one of the two, in that place, and move the other out of the data folder.",
+        "是另一个月的，移到那个月的文件夹。": "If it is of the other month, move it into that month's folder.",
         "“{detail}”认不出是哪个单位的报表，没有采用": "“{detail}” is no unit's report: left out",
         "文件夹“{detail}”不是报告期（YYYY-MM），里面的文件没有采用": "folder “{detail}” is no month (YYYY-MM): the files in it are left out",
         "文件直接放在数据文件夹里，不在报告期文件夹中，没有采用": "a file right in the data folder, in no month's folder: left out",
