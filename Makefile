@@ -30,7 +30,9 @@ demo: $(VENV)/.demo            ## install into .venv, print the status tables of
 	$(BIN)/mzplan status
 	$(BIN)/python scripts/demo.py
 
+test: export PYTHONDONTWRITEBYTECODE =
 test: $(VENV)/.dev             ## install everything and run the whole suite with its coverage gate
+	$(COMPILE)
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term
 
 office-tests: $(VENV)/.dev     ## install LibreOffice where it is missing (Debian, as root), and run the tests that need it
@@ -91,7 +93,7 @@ bench:                         ## repeat the measurements of benchmarks/README.m
 	$(VENV)-bench/bin/python benchmarks/run.py
 
 fuzz: $(VENV)/.dev             ## run the cases that the suite leaves out, the corpus with many seeds, every bulletin with one thing after another turned round, and the fuzz target, each for FUZZ_SECONDS (60)
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m many
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "many or hypothesis" --hypothesis-profile many
 	$(BIN)/python fuzz/fuzz_corpus.py $(or $(FUZZ_SECONDS),60)
 	$(BIN)/python fuzz/fuzz_bulletin.py $(or $(FUZZ_SECONDS),60)
 	$(BIN)/python -m pip install --quiet --group fuzz

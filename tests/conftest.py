@@ -23,10 +23,11 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError
 from mzplan.submissions.sources import Source
 
-# A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. Fifty keep
-# the whole suite within two minutes; `make fuzz` is for the long run.
-settings.register_profile("local", deadline=None, max_examples=50)
-settings.register_profile("ci", deadline=None, max_examples=50, derandomize=True)
+# A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. `make fuzz`
+# draws many.
+settings.register_profile("local", deadline=None, max_examples=25)
+settings.register_profile("ci", deadline=None, max_examples=25, derandomize=True)
+settings.register_profile("many", deadline=None, max_examples=500)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 # A shell without job control starts background jobs with SIGINT ignored, and children inherit that: Ctrl-C could not be
@@ -173,10 +174,24 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 _BY_THEMSELVES = ("browser", "office", "windows")
+_TRACED = pytest.StashKey[bool]()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs another program has a `make` target of its own, where nothing else keeps the machine busy."""
+    """What needs another program has a `make` target of its own, where nothing else keeps the machine busy.
+
+    Coverage looks at the first case of a test, at each where it is marked `traced`, and at none where it is marked
+    `untraced` or its examples are drawn: the tracer makes what it looks at three times as slow, and which lines count
+    as covered depends on no chance.
+    """
+    known: set[str] = set()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        is_drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
+        is_due = test not in known or bool(item.get_closest_marker("traced"))
+        item.stash[_TRACED] = is_due and not is_drawn and not item.get_closest_marker("untraced")
+        known.add(test)
     if "PYTEST_XDIST_WORKER" in os.environ:
         alone = pytest.mark.skip(reason="run by itself: make office-tests, browser-tests, test-windows")
         for item in items:
@@ -185,20 +200,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Coverage looks away from drawn examples and tests marked `untraced`, of `untraced(5)` from the sixth case on.
-
-    The tracer makes them three times as slow, and would itself be what a bound on time or memory measures. Which lines
-    count as covered depends on no chance, either.
-    """
-    drawn = getattr(getattr(item, "obj", None), "is_hypothesis_test", False)
-    case = max(item.callspec.indices.values(), default=0) if hasattr(item, "callspec") else 0
-    marker = item.get_closest_marker("untraced")
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Coverage looks away from what is not traced."""
     stopped = []
-    if drawn or (marker is not None and case >= (marker.args or (0,))[0]):
-        while tracer := coverage.Coverage.current():  # in a worker process, one stands behind the other
-            tracer.stop()
-            stopped.append(tracer)
+    while not item.stash[_TRACED] and (tracer := coverage.Coverage.current()):  # in a worker, one behind the other
+        tracer.stop()
+        stopped.append(tracer)
     try:
         return (yield)
     finally:

@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from findings import HOSTILE_TEXTS, LATE, SEPARATED, TWICE, WRONG, finding
 from mzplan.check.baseline import (
@@ -121,7 +121,6 @@ def test_a_baseline_that_does_not_know_rows_or_figures_is_to_be_written_anew(ver
         read_baseline(written(tmp_path, f'{{"schema_version": {version}, "findings": []}}'))
 
 
-@settings(max_examples=100, deadline=None)
 @given(case=mutated())
 def test_all_that_is_said_of_rows_that_were_not_there_is_new(case: tuple[dict[str, bytes], dict[str, bytes]]) -> None:
     before, after = (

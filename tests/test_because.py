@@ -1,7 +1,7 @@
 """Because of whom a target of the city is in danger: silence is a cause only where a report could lift it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import COUNTIES, UNITS, at_least, indicator, plan_with, view_of, written
@@ -88,7 +88,6 @@ def test_many_at_nought_are_counted_and_not_named() -> None:
 @pytest.mark.parametrize("kind", [CountIndicator, StockIndicator])
 @pytest.mark.parametrize("target", [at_least(100), at_most(30), ABOUT])
 @given(*[st.integers(0, 60)] * 2, st.one_of(st.none(), st.integers(0, 60)))
-@settings(max_examples=25, deadline=None)
 def test_a_total_waits_for_the_silent_just_where_a_report_of_theirs_could_lift_it(
     kind: type[Indicator], target: Target, north: int, zone: int, had: int | None
 ) -> None:

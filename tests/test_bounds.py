@@ -20,6 +20,8 @@ from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import Source
 from rule_examples import DOUBTS
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
 OF_MAGNITUDE = {"MZ501", "MZ507", "MZ508"} | DOUBTS

@@ -26,6 +26,8 @@ from mzplan.plan.breakdown import (
 from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Plan
 
+pytestmark = pytest.mark.traced
+
 PLAN = """\
 title: 某市民政工作要点
 city: 全市

@@ -13,6 +13,8 @@ from mzplan.plan.load import breakdown_path, load_plan
 from mzplan.plan.model import Part, Plan
 from mzplan.plan.target import Target
 
+pytestmark = pytest.mark.traced
+
 PLAN = """\
 title: 某市民政工作要点
 city: 全市

@@ -29,6 +29,8 @@ from mzplan.submissions.header import meant_field
 from test_breakdown_file import PLAN, at_least
 from workbooks import Rows, ods_of, rows_of, xls_of, xlsx_of
 
+pytestmark = pytest.mark.traced
+
 SOURCE = "某民〔2030〕9号"
 HEAD = "indicator,unit,target,basis,source\n"
 

@@ -15,6 +15,8 @@ from mzplan.bulletin import Bulletin, Material, Request
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 
+pytestmark = pytest.mark.untraced
+
 MONTHS = (1, 6, 9, 12)
 SILENT = "西河县"
 
@@ -92,7 +94,6 @@ def prose(text: str) -> str:
     return "\n".join(line for line in lines if not re.search("[│─]", line))
 
 
-@pytest.mark.untraced(5)
 @every
 def test_nothing_is_written_that_nobody_would_sign(last: int, situation: str) -> None:
     for bulletin, text in written(last, situation):
@@ -131,7 +132,6 @@ def test_a_letter_says_as_of_when(last: int, situation: str) -> None:
     assert all(str(letter.lead[0]).startswith(f"截至{last}月底，你单位") for letter in letters)
 
 
-@pytest.mark.untraced
 @every
 def test_whatever_is_written_verifies_clean(last: int, situation: str) -> None:
     given = material(last, situation)

@@ -22,6 +22,8 @@ from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 from mzplan.submissions.ledger import Ledger
 
+pytestmark = pytest.mark.untraced
+
 MONTHS = (1, 6, 9, 12)
 STANDS = {
     "nobody": lambda *_: None,
@@ -77,7 +79,6 @@ every = few(
 )
 
 
-@pytest.mark.untraced
 @every
 def test_whatever_is_written_is_verified_clean(month: int, stand: str) -> None:
     for given, bulletin, text in documents(month, stand):

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
-from conftest import Mzplan
+from conftest import Mzplan, few
 from factory import at_least, write_project
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.period import Period
@@ -88,7 +89,6 @@ def blamed(text: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.untraced
-@settings(max_examples=60, deadline=None)
 @given(years())
 def test_no_list_of_what_is_late_names_a_unit_that_sent_nothing(year: Year) -> None:
     for indicator, unit in blamed(prose(year.material())):
@@ -103,7 +103,6 @@ def test_the_lists_that_are_searched_are_there() -> None:
 
 
 @pytest.mark.untraced
-@settings(max_examples=60, deadline=None)
 @given(years())
 def test_all_are_said_to_have_reached_it_only_where_all_have_reported(year: Year) -> None:
     material = year.material()
@@ -119,7 +118,6 @@ def test_all_are_said_to_have_reached_it_only_where_all_have_reported(year: Year
 
 
 @pytest.mark.untraced
-@settings(max_examples=40, deadline=None)
 @given(years(), st.sampled_from(["", *cases.COUNTIES, "gaoxin"]))
 def test_whatever_is_written_verifies_against_itself(year: Year, unit: str) -> None:
     material = year.material()
@@ -188,7 +186,6 @@ def test_nobody_falls_short_of_what_is_not_yet_due(last: int) -> None:
     assert "“认知障碍照护试点”：应完成单位4家，已完成2家，未完成2家（东山县和西河县）。" in due
 
 
-@settings(max_examples=40, deadline=None)
 @given(years())
 def test_what_a_unit_is_judged_by_adds_up_with_the_silent_apart(year: Year) -> None:
     for whole, parts in re.findall("有正式目标的([0-9]+)项中，([^。]*)。", prose(year.material())):
@@ -326,8 +323,11 @@ def test_since_when_is_told_once_of_those_of_one_month_and_not_of_the_period_its
     assert "东山县和高新区沿用6月数据" in text
 
 
-@pytest.mark.parametrize("others", ["report too", "are silent", "report in part"])
-@pytest.mark.parametrize("last", [1, 6, 9, 12])
+@few(
+    ("last", "others"),
+    product([1, 6, 9, 12], ["report too", "are silent", "report in part"]),
+    [(1, "report too"), (6, "are silent"), (9, "report in part"), (12, "are silent")],
+)
 def test_a_report_that_could_not_be_read_is_nowhere_called_missing(last: int, others: str) -> None:
     def speed(indicator: str, unit: str, month: int) -> Fraction | None:
         absent = {"are silent": unit == "nan", "report in part": unit == "nan" and indicator in ("B2", "C1", "C5")}

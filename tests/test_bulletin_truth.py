@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
@@ -284,7 +284,6 @@ def halves(draw: st.DrawFn) -> Material:
 
 
 @pytest.mark.untraced
-@settings(max_examples=40, deadline=None)
 @given(halves(), st.sampled_from(["bulletin", "brief"]))
 def test_every_count_of_the_lead_is_that_of_the_status_whoever_is_silent(material: Material, kind: Kind) -> None:
     status = statuses(material, past=False)[material.facts.period.month]

@@ -16,6 +16,8 @@ from mzplan.plan.load import load_plan
 from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.sources import context_sources, data_sources
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parents[1]
 SEPTEMBER = ROOT / "data" / "2023-09" / "yiwu.csv"
 UNITS = ("义乌市", "永康市", "东阳市")
@@ -292,7 +294,6 @@ def summary(finding: Diagnostic) -> tuple[str, int]:
     return finding.rule.code, len(finding.lines)
 
 
-@pytest.mark.untraced(20)
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_what_a_clerk_is_told(project: Path, case: Case) -> None:
     rows = october()

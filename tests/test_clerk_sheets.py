@@ -15,6 +15,8 @@ from test_clerk import PLAN, ROOT, Rows, checked, october, project, put, written
 
 __all__ = ["project"]
 
+pytestmark = pytest.mark.untraced
+
 MONEY = [row for row in october() if row[2] in PLAN.indicators and PLAN.indicators[row[2]].unit == "万元"]
 
 

@@ -47,7 +47,7 @@ def test_the_row_is_that_of_the_cell_pushed_in(project: Path) -> None:
     assert (found.location.line, len(found.lines)) == (32, 38)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.integers(1, 67), st.sampled_from(["", "完成", "12", "√", "约3"]), max_size=30))
 def test_cells_that_are_wrong_one_by_one_are_no_shift(project: Path, odd: dict[int, str]) -> None:
     rows = october()

@@ -15,6 +15,8 @@ from mzplan import __version__, cli
 from mzplan.cli import parser
 from mzplan.cli.parser import COMMANDS
 
+pytestmark = pytest.mark.traced
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mzplan.check.collect import Intake
@@ -94,7 +94,6 @@ def told(taken: Sequence[Taken]) -> list[tuple[object, ...]]:
     ]
 
 
-@settings(max_examples=40)
 @given(corrections=mixtures())
 def test_judged_together_is_as_judged_one_by_one(corrections: Mapping[Key, Sequence[int]]) -> None:
     together, one_by_one = intake(), intake()

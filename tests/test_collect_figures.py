@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import cases
@@ -51,7 +51,6 @@ def halfwidth(cell: str) -> str:
 
 
 @pytest.mark.parametrize("ending", WRITTEN)
-@settings(max_examples=25)
 @given(rows=tables())
 def test_what_is_filed_is_what_came_in_and_what_check_calls_wrong_is_not_filed(ending: str, rows: Rows) -> None:
     data = WRITTEN[ending](rows)
@@ -103,7 +102,6 @@ def filed_figures(taken: Sequence[Taken]) -> dict[tuple[str, str], list[list[str
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
-@settings(max_examples=30)
 @given(several=reports(), chance=st.randoms(use_true_random=False))
 def test_reports_of_several_units_and_months_come_apart_whole(ending: str, several: dict, chance: object) -> None:  # type: ignore[type-arg]
     """In whatever order the rows of one sheet stand."""

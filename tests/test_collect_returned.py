@@ -15,6 +15,8 @@ from workbooks import xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
+pytestmark = pytest.mark.untraced
+
 
 def test_a_wrong_one_goes_back_marked_with_words_for_its_sender(collect: Collect) -> None:
     wrong = rows("乙市", "三十个左右")

@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import cycle, product
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
+from conftest import few
 from inbox import SOUND, WIDE, Collect, april, collect, figures, rows
 from test_cli_check import check, write
 from workbooks import rows_of, xlsx_of, xlsx_of_sheets
@@ -282,9 +284,14 @@ def test_what_is_noted_at_one_units_cell_is_no_other_units(collect: Collect, tab
     assert "乙市 2023-04，归档" in ran.out
 
 
-@pytest.mark.parametrize("turned", [False, True])
-@pytest.mark.parametrize("heading", ["合计", "总 计", "全市", "示范市", "示范市合计", "平均", "平均数", "排名", "占比"])
-@pytest.mark.parametrize("is_first", [False, True])
+WORKED_OUT = ("合计", "总 计", "全市", "示范市", "示范市合计", "平均", "平均数", "排名", "占比")
+
+
+@few(
+    ("heading", "turned", "is_first"),
+    product(WORKED_OUT, [False, True], [False, True]),
+    zip(WORKED_OUT, cycle([False, True]), cycle([False, False, True, True])),
+)
 def test_what_is_worked_out_of_all_units_is_no_unit_s(
     collect: Collect, heading: str, *, turned: bool, is_first: bool
 ) -> None:

@@ -19,6 +19,8 @@ from mzplan.reading.files import DATA_LIMIT, MOST_ENTRIES
 from mzplan.rules.pages import PAGE
 from mzplan.rules.pages import page as rules_page
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("tutorial", "how-to", "reference", "explanation")
 FILES = (page for name in FOLDERS for page in (ROOT / "docs" / name).glob("*.md"))

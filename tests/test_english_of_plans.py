@@ -18,6 +18,8 @@ from repositories import Git, commit, git
 
 __all__ = ["git"]
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "mzplan"
 RENDERED = ("breakdown", "collect", "doctor", "impact", "impact_refusal", "lights", "plan")

@@ -22,6 +22,8 @@ from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Status
 from mzplan.views import query
 from mzplan.zh import Amount
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "mzplan"
 SCREENS = ("render/status", "render/explain", "render/report", "scoring", "views")

@@ -27,6 +27,8 @@ from mzplan.submissions.sources import data_sources
 from rule_examples import PLAN, TODAY, UNITS, check_rows
 from test_corpus import CASES, checked
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 
 

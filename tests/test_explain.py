@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Golden
@@ -87,7 +87,6 @@ def test_following_an_explanation_gives_the_figures_of_status(identifier: str, u
         assert expected.get(found["carried_status"] or found["status"], "red") == found["light"]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 300))
 def test_no_rounding_hides_in_a_formula(above: int, below: int, beds: int) -> None:
     data = f"T01-02 north - - - - - {above}/{below}\nT01-01 south - - - - - {beds}\nT01-01 north - - - - - 7"

@@ -107,7 +107,7 @@ BETWEEN = [
 """A row that nobody reads stands above one without a period."""
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @example(HEADER, BETWEEN)
 @given(st.sampled_from(ORDERS), st.lists(rows, min_size=1, max_size=12))
 def test_the_fast_path_and_the_rules_come_to_the_same(header: str, records: list[tuple[str, ...]]) -> None:
@@ -120,7 +120,6 @@ def test_nor_do_they_differ_about_the_corpus() -> None:
         assert_the_same_both_ways(Source.of_bytes("data/2023-06/jia.csv", case.data), TINY)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(rows, min_size=1, max_size=12), st.permutations(range(3)))
 def test_neither_order_nor_quotes_nor_line_ends_change_what_is_said(
     records: list[tuple[str, ...]], order: list[int]
@@ -133,7 +132,6 @@ def test_neither_order_nor_quotes_nor_line_ends_change_what_is_said(
     assert shuffled.ledger.values[:] == plain.ledger.values[:]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(rows, min_size=1, max_size=12))
 def test_whoever_asks_for_errors_only_gets_the_same_errors_and_the_same_ledger(records: list[tuple[str, ...]]) -> None:
     source = Source.of_bytes("示例.csv", written(HEADER, records).encode())

@@ -18,6 +18,8 @@ from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import data_sources
 from rule_examples import DOUBTS
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 WARNED, WRONG = DOUBTS, {"MZ507"}
 

@@ -28,6 +28,8 @@ from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import Source
 from test_cli_check import SOUND, write
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 PLANS = ROOT / "tests" / "plans"
 JUNE = Period(2023, 6)

@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import few
@@ -23,6 +24,8 @@ from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.opening import said_on
 from mzplan.submissions.sources import Source, data_sources
 from workbooks import NUMBER
+
+pytestmark = pytest.mark.untraced
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"

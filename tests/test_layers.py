@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "mzplan"
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"

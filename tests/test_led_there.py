@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Mzplan
+from conftest import Mzplan, few
 from mzplan import diagnostics
 from mzplan.diagnostics import installing
 
@@ -47,17 +47,17 @@ def test_the_command_that_is_proposed_does_what_was_meant(typed: str, meant: str
     assert mzplan(*meant.split()).code == 0
 
 
-@pytest.mark.parametrize(
-    ("typed", "value", "proposed"),
-    [
-        ("status --period 9", "9", "2023-09"),
-        ("status --period 9月", "9月", "2023-09"),
-        ("status --unit lanix", "lanix", "兰溪市"),
-        ("status --indicator T5-3", "T5-3", "T05-03"),
-        ("summary -o 通报.doc", "通报.doc", "通报.docx"),
-        ("status -o out.xls", "out.xls", "out.xlsx"),
-    ],
-)
+VALUES = [
+    ("status --period 9", "9", "2023-09"),
+    ("status --unit lanix", "lanix", "兰溪市"),
+    ("summary -o 通报.doc", "通报.doc", "通报.docx"),
+    ("status --period 9月", "9月", "2023-09"),
+    ("status --indicator T5-3", "T5-3", "T05-03"),
+    ("status -o out.xls", "out.xls", "out.xlsx"),
+]
+
+
+@few(("typed", "value", "proposed"), VALUES, VALUES[:3])
 def test_the_value_that_is_proposed_is_taken(typed: str, value: str, proposed: str, mzplan: Mzplan) -> None:
     refused = mzplan(*typed.split())
     assert refused.code == 2
@@ -65,27 +65,27 @@ def test_the_value_that_is_proposed_is_taken(typed: str, value: str, proposed: s
     assert mzplan(*typed.replace(value, proposed).split()).code == 0
 
 
-@pytest.mark.parametrize(
-    ("command", "word", "proposed"),
-    [
-        ("status", "义乌市", "--unit 义乌市"),
-        ("status", "2023-08", "--period 2023-08"),
-        ("status", "8月", "--period 2023-08"),
-        ("status", "T05-03", "--indicator T05-03"),
-        ("status", "养老", "--area 养老"),
-        ("status", "behind", "--only behind"),
-        ("status", "滞后", "--only 滞后"),
-        ("status", "data/2023-08", "--data data/2023-08"),
-        ("status", "plan/2023.yaml", "--plan plan/2023.yaml"),
-        ("summary", "通报.docx", "--output 通报.docx"),
-        ("summary", "brief", "--kind brief"),
-        ("report", "报告.html", "--output 报告.html"),
-        ("template --all -o forms", "2023-10", "--period 2023-10"),
-        ("explain T05-03 义乌市", "2023-08", "--period 2023-08"),
-        ("--lang en status", "Yiwu", "--unit Yiwu"),
-        ("--lang en status", "Yiwu 2023-08", "--unit Yiwu --period 2023-08"),
-    ],
-)
+WORDS = [
+    ("status", "义乌市", "--unit 义乌市"),
+    ("status", "2023-08", "--period 2023-08"),
+    ("status", "滞后", "--only 滞后"),
+    ("status", "data/2023-08", "--data data/2023-08"),
+    ("summary", "通报.docx", "--output 通报.docx"),
+    ("summary", "brief", "--kind brief"),
+    ("template --all -o forms", "2023-10", "--period 2023-10"),
+    ("--lang en status", "Yiwu 2023-08", "--unit Yiwu --period 2023-08"),
+    ("status", "8月", "--period 2023-08"),
+    ("status", "T05-03", "--indicator T05-03"),
+    ("status", "养老", "--area 养老"),
+    ("status", "behind", "--only behind"),
+    ("status", "plan/2023.yaml", "--plan plan/2023.yaml"),
+    ("report", "报告.html", "--output 报告.html"),
+    ("explain T05-03 义乌市", "2023-08", "--period 2023-08"),
+    ("--lang en status", "Yiwu", "--unit Yiwu"),
+]
+
+
+@few(("command", "word", "proposed"), WORDS, WORDS[:8])
 def test_a_word_without_an_option_is_given_one_that_takes_it(
     command: str, word: str, proposed: str, mzplan: Mzplan
 ) -> None:

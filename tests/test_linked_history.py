@@ -13,6 +13,8 @@ from test_history import JANUARY, history, past
 
 __all__ = ["check", "git", "past"]
 
+pytestmark = pytest.mark.untraced
+
 AWAY = "archive/x.csv"
 NINE = report("甲县", "2023-01", "9")
 

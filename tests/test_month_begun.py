@@ -13,6 +13,8 @@ from pages import read
 
 ROOT = Path(__file__).parent.parent
 PLAN = ROOT / "plan" / "2023.yaml"
+SHORT = ("--area", "2")
+"""What makes a page of the year short: its calendar and what it says above are of all areas."""
 FORMATS = ("text", "markdown", "html", "json")
 
 pytestmark = pytest.mark.untraced
@@ -45,7 +47,7 @@ def test_a_month_that_has_begun_is_named_in_every_format_and_only_where_none_was
         assert said not in mzplan("status", *shown, "--format", name, "--period", "2023-09").out, name
     found = json.loads(mzplan("status", *shown, "--format", "json").out)
     assert (found["period"], found["begun"]) == ("2023-09", [{"period": "2023-10", "reported": 1}])
-    page = mzplan("report", *shown).out
+    page = mzplan("report", *shown, *SHORT).out
     assert "2023-10 已有1家报送" in page
     blank = [""] * 3
     assert calendar(page, "武义县")[8:] == ["齐", "齐", "", ""]
@@ -55,7 +57,7 @@ def test_a_month_that_has_begun_is_named_in_every_format_and_only_where_none_was
 def test_the_calendar_calls_what_could_not_be_read_so(tmp_path: Path, mzplan: Mzplan) -> None:
     data = data_with(tmp_path)
     (data / "2023-09" / "wuyi.csv").write_bytes(b"x\0y")
-    page = mzplan("report", "--plan", PLAN, "--data", data).out
+    page = mzplan("report", "--plan", PLAN, "--data", data, *SHORT).out
     assert calendar(page, "武义县")[8] == UNREAD
     assert calendar(page, "磐安县")[8] == "未报"
 
@@ -67,7 +69,7 @@ def test_whoever_could_not_be_read_has_no_rank_and_every_screen_says_so(tmp_path
     shown = ("--plan", PLAN, "--data", data, "--period", "2023-09")
     said = f"武义县 2023-09 {UNREAD}，没有位次；"
     assert said in mzplan("status", *shown).out.replace("\n", "").replace(" 没有", "没有")
-    assert said in mzplan("report", *shown).out
+    assert said in mzplan("report", *shown, *SHORT).out
     found = mzplan("status", *shown, "--format", "json")
     assert said in found.err
     units = json.loads(found.out)["units"]
@@ -89,7 +91,7 @@ def test_a_refused_row_is_not_silence(tmp_path: Path, mzplan: Mzplan) -> None:
     explained = mzplan("explain", "T25-09", "武义县", *shown).out
     assert f"武义县 2023-09 {UNREAD}" in explained
     assert re.search(rf"^ *2023-09 +{UNREAD}", explained, re.MULTILINE)
-    assert f"{UNREAD}：武义县1项" in read(mzplan("report", *shown).out).one("verdict").text
+    assert f"{UNREAD}：武义县1项" in read(mzplan("report", *shown, "--task", "25").out).one("verdict").text
     found = json.loads(mzplan("status", *shown, "--format", "json").out)
     unread = [(one["indicator"], one["unit_name"]) for one in found["rows"] if one["unread"]]
     assert unread == [("T25-09", "武义县")]

@@ -11,6 +11,8 @@ from test_history import JANUARY, history, past
 
 __all__ = ["check", "git", "past"]
 
+pytestmark = pytest.mark.untraced
+
 ONE_LESS = report("甲县", "2023-01", "8").replace(f"2023-01,甲县,{BEDS},8,,,,\n", "")
 
 

@@ -132,7 +132,6 @@ SLIPS_OF_DIGITS = {"多打了一个0", "分子分母填反"}
 SLIPS_OF_NOW = {"填错了"}
 
 
-@pytest.mark.untraced(20)
 @pytest.mark.parametrize(
     "note", [*CAUSES.split(), *REASONS, *(each for each in SLIPS.split() if each not in SLIPS_OF_NOW)]
 )
@@ -154,7 +153,6 @@ EMPTY_AND_OTHERWISE = {
 """Of the notes that give no reason, those that name a figure or a month which is not that of the record of March."""
 
 
-@pytest.mark.untraced(20)
 @pytest.mark.parametrize("note", EMPTY.split())
 def test_what_says_nothing_contradicts_nothing(note: str) -> None:
     assert bool(said(BEDS, note, "300,,")) == (note in EMPTY_AND_OTHERWISE)
@@ -209,7 +207,6 @@ ADMITTED = {
 DENIALS = ("不是", "并非", "而非", "非", "不属于")
 
 
-@pytest.mark.untraced(20)
 @pytest.mark.parametrize("denial", DENIALS)
 @pytest.mark.parametrize(
     ("code", "admitted"), [(code, each) for code, all_ in ADMITTED.items() for each in all_.split()]

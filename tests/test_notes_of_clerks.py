@@ -9,6 +9,8 @@ from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER
 
+pytestmark = pytest.mark.untraced
+
 PLAN = load_plan(Path(__file__).parent.parent / "plan" / "2023.yaml")
 CELLS = {
     "T05-04": "135,,",
@@ -253,7 +255,6 @@ def said(code: str, note: str) -> list[str]:
     return [each.rule.code for each in found if each.rule.code in ("MZ430", "MZ431")]
 
 
-@pytest.mark.untraced(20)
 @pytest.mark.parametrize(
     ("expected", "notes"),
     [(["MZ430"], ERRORS), (["MZ431"], QUESTIONS), ([], INNOCENT)],

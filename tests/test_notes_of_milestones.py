@@ -9,6 +9,8 @@ from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER
 
+pytestmark = pytest.mark.untraced
+
 PLAN = load_plan(Path(__file__).parent.parent / "plan" / "2023.yaml")
 UNFINISHED = {
     "T20-10": """
@@ -72,7 +74,6 @@ def said(code: str, stage: str, note: str) -> list[str]:
     return [each.rule.code for each in found if each.rule.code in ("MZ430", "MZ431")]
 
 
-@pytest.mark.untraced(20)
 @pytest.mark.parametrize(
     ("stage", "notes", "expected"),
     [

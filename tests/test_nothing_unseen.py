@@ -61,7 +61,6 @@ UNSEEN: dict[str, tuple[str, str | bytes]] = {
 }
 
 
-@pytest.mark.untraced(5)
 @pytest.mark.parametrize("what", SEEN)
 def test_what_is_hidden_or_passed_over_holds_no_report(what: str, check: Run) -> None:
     path, content, code = SEEN[what]

@@ -17,6 +17,8 @@ from test_clerk import PLAN, Rows, checked, october, project
 
 __all__ = ["project"]
 
+pytestmark = pytest.mark.untraced
+
 Told = list[tuple[str, str]]
 NAME = PLAN.indicators["T05-04"].name
 

@@ -3,14 +3,14 @@
 import os
 import re
 import shutil
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
-from conftest import Mzplan, run
+from conftest import Mzplan, few, run
 from mzplan.cli.overwriting import kept_for
 from mzplan.cli.parser import COMMANDS, app
 from mzplan.reading.csv_border import HEADER_ROWS
@@ -89,9 +89,10 @@ def test_whatever_writes_a_file_is_tried_here_and_has_force() -> None:
     assert {name for name, known in options.items() if "force" in known} == set(COMMANDS_THAT_WRITE) | founding
 
 
-@pytest.mark.untraced(10)
-@pytest.mark.parametrize("name", COMMANDS_THAT_WRITE)
-@pytest.mark.parametrize("file", ["out.pdf", "out.ods", "out.qxz", "out.10"])
+UNKNOWN = ("out.pdf", "out.ods", "out.qxz", "out.10")
+
+
+@few(("name", "file"), product(COMMANDS_THAT_WRITE, UNKNOWN), zip(COMMANDS_THAT_WRITE, cycle(UNKNOWN)))
 def test_every_command_refuses_a_suffix_that_it_has_no_writer_for(name: str, file: str, mzplan: Mzplan) -> None:
     words = COMMANDS_THAT_WRITE[name]
     if "--format" in words:
@@ -109,9 +110,11 @@ def test_every_command_refuses_a_suffix_that_it_has_no_writer_for(name: str, fil
     assert Path("out").exists()
 
 
-@pytest.mark.untraced(10)
-@pytest.mark.parametrize("name", [name for name, words in COMMANDS_THAT_WRITE.items() if "--format" in words])
-@pytest.mark.parametrize("suffix", [".xlsx", ".docx", ".xls", ".pdf", ".xml", ".txt", ".log"])
+FORMATTED = [name for name, words in COMMANDS_THAT_WRITE.items() if "--format" in words]
+OTHERS = (".xlsx", ".docx", ".xls", ".pdf", ".xml", ".txt", ".log")
+
+
+@few(("name", "suffix"), product(FORMATTED, OTHERS), zip(FORMATTED, cycle(OTHERS)))
 def test_no_file_is_called_what_another_format_is(name: str, suffix: str, mzplan: Mzplan) -> None:
     words = COMMANDS_THAT_WRITE[name]
     format_name = words[words.index("--format") + 1]

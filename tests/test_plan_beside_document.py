@@ -13,6 +13,8 @@ from conftest import Mzplan, few
 from factory import wording
 from mzplan.plan.load import finding_line, load_plan, read_plan
 
+pytestmark = pytest.mark.traced
+
 TESTS = Path(__file__).parent
 TINY, EVERY = TESTS / "plans" / "tiny.yaml", TESTS / "plans" / "every_key.yaml"
 PLAN = TESTS.parent / "plan" / "2023.yaml"

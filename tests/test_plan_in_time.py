@@ -21,6 +21,8 @@ from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
 from test_plan_load import INDICATOR, PLANS, one, plan_text, write
 
+pytestmark = pytest.mark.traced
+
 STOCK = "stock, unit: 张, target: {at_least: 800}"
 FALL = "stock, unit: 件, target: {at_most: 30}, baseline: 60"
 

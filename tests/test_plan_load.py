@@ -22,6 +22,8 @@ from mzplan.plan.model import Part, Plan, Relation
 from mzplan.plan.rules import PLAN_RULES
 from mzplan.plan.target import Schedule, Target
 
+pytestmark = pytest.mark.traced
+
 PLANS = Path(__file__).parent / "plans"
 NAMES = {"甲县": "Jia", "乙市": "Yi", "救助服务": "Relief", "另一任务": "Another task"}
 """What the base plan's names are in English."""

@@ -12,6 +12,8 @@ from mzplan.plan.meant import targets_meant
 from test_clause import OTHER, SAID
 from test_plan_load import BASE, COUNT, INDICATOR, one, plan_text, write
 
+pytestmark = pytest.mark.traced
+
 STOCK = "stock, unit: 家, target: "
 ANY = "写成 {at_least: 数}、{at_most: 数}、{about: 数, tolerance: 百分数}、{growth: 百分数} 或 undefined"
 POINTS = "可选：linear（按月均衡）、by_due（到期完成）、always（全年保持）；或写进度点：{2023-06: 50, 2023-12: 100}"
@@ -168,7 +170,6 @@ BROKEN = [
 """What is written of an indicator, and how the hint begins."""
 
 
-@pytest.mark.untraced(20)
 @pytest.mark.parametrize(("written", "says"), BROKEN, ids=lambda value: value[:60])
 def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None:
     _, _, hint = one(tmp_path, INDICATOR.format(written)).partition("；")
@@ -283,7 +284,6 @@ def test_numbers_by_different_measures_are_told_with_them(
     assert one(tmp_path, asked) == f"MZ756 目标值 {told}；核对目标值和计量单位"
 
 
-@pytest.mark.untraced(20)
 @pytest.mark.parametrize(("written", "says"), BROKEN, ids=lambda value: value[:60])
 def test_a_hint_that_is_obeyed_leaves_nothing_to_say(written: str, says: str, tmp_path: Path) -> None:
     """Each thing that a hint proposes, put in the place of what is wrong, makes a sound plan."""

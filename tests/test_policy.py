@@ -3,11 +3,12 @@
 import json
 import shutil
 import tempfile
+from itertools import cycle, product
 from pathlib import Path
 
 import pytest
 
-from conftest import Ran
+from conftest import Ran, few
 from repositories import Git, commit, git
 from test_cli_check import SOUND, WRONG, Run, check, codes, report, write
 
@@ -149,8 +150,11 @@ def test_what_would_stop_the_next_request_stops_the_one_that_brings_it(
     assert any(each.startswith(code) and path in each for each in errors(ran)), ran.out
 
 
-@pytest.mark.parametrize("name", ["mzplan.toml", "plan", "plan/2023.yaml", "plan/2023.breakdown.csv", "waivers.csv"])
-@pytest.mark.parametrize("where", ["outside", "nowhere", "inside"])
+DECIDES = ("mzplan.toml", "plan", "plan/2023.yaml", "plan/2023.breakdown.csv", "waivers.csv")
+WHERE = ("outside", "nowhere", "inside")
+
+
+@few(("name", "where"), product(DECIDES, WHERE), zip(DECIDES, cycle(WHERE)))
 def test_no_link_leads_to_what_decides(name: str, where: str, asked: Run, check: Run, git: Git, tmp_path: Path) -> None:
     """What the revision has in a place is found by its name, wherever a link leads that was put there."""
     git("stash", "-q")

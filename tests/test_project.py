@@ -14,6 +14,8 @@ from test_cli_check import HEADER, SOUND, UNITS, Run, check, codes, report, writ
 
 __all__ = ["check"]
 
+pytestmark = pytest.mark.untraced
+
 WAYS = {
     "from the root": (".", "data/2023-03/jia.csv"),
     "from the root, with ./": (".", "./data/2023-03/jia.csv"),

@@ -16,6 +16,8 @@ from mzplan.render.layout import NARROW
 from mzplan.rules.pages import PAGE, address
 from test_docs_pages import script
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 PAGES = tuple(

@@ -209,7 +209,6 @@ def test_columns_that_every_row_has_and_none_fills_still_go() -> None:
     assert found.notes == (NARROWED,)
 
 
-@pytest.mark.untraced(10)
 @pytest.mark.parametrize("code", sorted(DATA_RULES))
 def test_a_repair_of_an_example_loses_no_error_and_no_figure(code: str, tmp_path: Path) -> None:
     for source in data_sources(put(DATA_RULES[code].bad, tmp_path), tmp_path) if DATA_RULES[code].bad else ():

@@ -29,6 +29,8 @@ from mzplan.views.report import FiledCount, ReportView
 from pages import Node, read
 from test_hostile_names import HOSTILE, named
 
+pytestmark = pytest.mark.untraced
+
 FIGURES = ("actual", "numerator", "denominator", "target", "completion", "expected", "gap", "contribution")
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("--plan", ROOT / "plan" / "2023.yaml", "--data", ROOT / "data")
@@ -58,7 +60,6 @@ def shipped(mzplan: Mzplan, *options: object) -> str:
 OPTIONS = [(), ("--unit", "义乌市,磐安县"), ("--area", "2"), ("--period", "2023-01", "--unit", "全市")]
 
 
-@pytest.mark.untraced
 @few("options", OPTIONS, OPTIONS[:2])
 def test_every_link_leads_somewhere_ids_are_unique_and_nothing_is_asked_for(
     options: tuple[str, ...], mzplan: Mzplan
@@ -75,7 +76,6 @@ def test_every_link_leads_somewhere_ids_are_unique_and_nothing_is_asked_for(
     assert len(text.encode()) < 2_000_000
 
 
-@pytest.mark.untraced
 @few("options", [*OPTIONS, ("--lights", "tianjin-2022"), ("--unit", "武义县", "--task", "5")], OPTIONS[1::2])
 def test_every_figure_is_that_of_status(options: tuple[str, ...], mzplan: Mzplan) -> None:
     page = read(shipped(mzplan, *options))
@@ -96,7 +96,6 @@ def test_every_figure_is_that_of_status(options: tuple[str, ...], mzplan: Mzplan
         assert said["reported"] == f"{row['reported']}/{row['reporting']}"
 
 
-@pytest.mark.untraced
 def test_every_mean_of_the_heat_map_is_that_of_status(mzplan: Mzplan) -> None:
     page = read(shipped(mzplan))
     asked = json.loads(mzplan("status", *SHIPPED, "--format", "json").out)

@@ -12,6 +12,8 @@ from mzplan.submissions.repair import repair
 from mzplan.submissions.sources import Source
 from rule_examples import PLAN, check_example, files_of
 
+pytestmark = pytest.mark.traced
+
 WITHOUT_EXAMPLE = {
     "MZ118": "needs fifty thousand other findings; has a test of its own",
     "MZ512": "needs ratios of the same things, which the plan of the examples has not; has a test of its own",

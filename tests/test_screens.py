@@ -43,7 +43,10 @@ from mzplan.views import StatusView
 from mzplan.views.presets import effect
 from mzplan.views.query import Query
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
+PLAN = ROOT / "plan" / "2023.yaml"
 QUERIES = (
     Query(),
     Query(units=(None, "yiwu", "panan"), areas=(3,)),
@@ -75,7 +78,6 @@ def documents() -> Mapping[str, Document]:
     }
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("ambiguous", [1, 2])
 @pytest.mark.parametrize("width", [80, 120, None])
 def test_columns_line_up_whatever_a_character_of_ambiguous_width_takes(width: int | None, ambiguous: int) -> None:
@@ -137,7 +139,6 @@ def letters(text: str) -> str:
     return re.sub(r"<[^>]*>|[\s\\\\{}$|·*_]", "", text)
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("name", ["markdown", "html", "latex", "docx"])
 def test_every_format_tells_every_cell_of_every_document(name: str) -> None:
     for command, document in documents().items():
@@ -244,14 +245,23 @@ def screen(capsys: pytest.CaptureFixture[str], arguments: str) -> Iterator[str]:
     yield from capsys.readouterr()
 
 
-@pytest.mark.parametrize("arguments", [*SCREENS, *(f"rule {code}" for code in catalogue())])
+def test_a_rule_is_told_in_these_words(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for code in catalogue():
+        must_be_in_these_words("".join(screen(capsys, f"rule {code}")))
+
+
+@pytest.mark.parametrize("arguments", SCREENS)
 def test_one_idea_has_one_word_and_no_library_speaks_english(
     arguments: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    shown = "".join(screen(capsys, arguments))
+    must_be_in_these_words("".join(screen(capsys, arguments)))
+
+
+def must_be_in_these_words(shown: str) -> None:
     assert shown
-    names = (ROOT / "plan" / "2023.yaml").read_text("utf-8")  # a plan may say things in its own words
+    names = PLAN.read_text("utf-8")  # a plan may say things in its own words
     assert {word: right for word, right in SECOND_WORDS.items() if word in shown and word not in names} == {}
     assert _SENTENCE.findall(_OWN_ENGLISH.sub("", shown)) == []
 

@@ -54,7 +54,7 @@ def below(rows: Rows, at: int, order: Sequence[int]) -> Rows:
     return [*rows[:at], *([row[column] for column in order] for row in [rows[0], *rows[at:]])]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(2, 60), st.permutations(range(10)), st.booleans())
 def test_no_figure_is_read_by_another_header_than_its_own(
     project: Path, at: int, order: list[int], is_workbook: bool

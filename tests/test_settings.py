@@ -21,6 +21,8 @@ from mzplan.check.settings import (
 )
 from mzplan.diagnostics import InputError, Rule, Severity
 
+pytestmark = pytest.mark.traced
+
 CODE, OTHER = "MZ301", "MZ803"
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 

@@ -254,7 +254,7 @@ def write_all(files: dict[str, bytes], folder: Path) -> None:
         (folder / name).write_bytes(data)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(case=mutated())
 def test_all_that_is_said_of_changed_rows_is_said(case: tuple[dict[str, bytes], dict[str, bytes]], git: Git) -> None:
     before, after = case

@@ -16,6 +16,8 @@ from repositories import Git, commit, git
 
 __all__ = ["git"]
 
+pytestmark = pytest.mark.untraced
+
 REPORT = "data/2023-06/zone.csv"
 Spoil = Callable[[], object]
 Spoiler = Callable[[str], object]

@@ -16,6 +16,8 @@ from workbooks import WRITERS
 
 __all__ = ["git"]
 
+pytestmark = pytest.mark.untraced
+
 PLANS = Path(__file__).parent / "plans"
 HEADER = ["报告期", "填报单位", "指标编码", "指标名称", "完成值", "分子", "分母", "说明", "佐证"]
 FILLED = {

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
@@ -357,7 +357,6 @@ def test_what_is_no_draft_is_refused(name: str, data: bytes) -> None:
         cases.verified(name, data, mixed())
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.text(
         alphabet="新增护理型床位东山县全市完成年度目标的占第位项家张%（）、，。；：—0123456789.|#*│ \n", max_size=120

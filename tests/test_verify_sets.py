@@ -16,6 +16,8 @@ from mzplan.zh import joined
 from test_verify_edits import is_wrong, of, official, said
 from test_verify_subjects import accounts
 
+pytestmark = pytest.mark.traced
+
 WRONG = (
     "无滞后指标。",
     "全市没有严重滞后的指标。",

@@ -15,6 +15,8 @@ from factory import at_least
 from mzplan.bulletin.verify import Account
 from test_verify_edits import is_wrong, of, said
 
+pytestmark = pytest.mark.traced
+
 WRONG = (
     "西河县年度完成率高于东山县。",
     "东山县年度完成率高于全市。",

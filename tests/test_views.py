@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import at_least, indicator, ledger_of, plan_of_one, plan_with, small_plan, view_of, written
@@ -46,7 +46,6 @@ ALONE = {"applies_to": "each", "judged": ("north",), "reporting": ("north",)}
 CELLS = st.sampled_from(["-", "0", "3", "50", "不适用"])
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=5, max_size=5))
 def test_the_places_of_the_period_before_are_those_of_its_scorecard(cells: list[tuple[str, str]]) -> None:
     names = ["T01-01 north", "T01-01 south", "T02-01 north", "T02-01 zone", "S04-01 south"]
@@ -368,7 +367,6 @@ def test_a_mean_says_what_entered_or_left_it_and_how_much_that_made() -> None:
 SHARES = st.sampled_from(["-", "0", "3", "8", "12", "不适用"])
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(SHARES, SHARES), min_size=6, max_size=6), st.sampled_from(["unit", "area", "task"]))
 def test_what_a_mean_changes_by_adds_up_to_its_whole_change(cells: list[tuple[str, str]], by: Grouping) -> None:
     """Three stocks of two counties, of different weight; the second is asked for more from June on."""

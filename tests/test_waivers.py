@@ -12,6 +12,8 @@ from mzplan.diagnostics import Diagnostic, Rule
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 
+pytestmark = pytest.mark.traced
+
 TODAY = date(2023, 5, 10)
 HEADER = "code,unit,indicator,period,reason,until\n"
 

@@ -57,20 +57,21 @@ def test_a_link_inside_of_the_project_and_a_file_elsewhere_that_is_named_are_rea
     assert check("--plan", str(tmp_path / "link.yaml")).code == 0
 
 
-@pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("plan/2023.breakdown.csv", PARTS),
-        ("waivers.csv", WAIVERS),
-        ("mzplan.toml", "strict = false\n"),
-        ("baseline.json", '{"schema_version": 3, "findings": []}\n'),
-        ("plan/2023.yaml", ""),
-    ],
-)
-@pytest.mark.parametrize("how", [(), ("--all",), ("--all", "--policy-from", "HEAD")])
+DECIDES = {
+    "plan/2023.breakdown.csv": PARTS,
+    "waivers.csv": WAIVERS,
+    "mzplan.toml": "strict = false\n",
+    "baseline.json": '{"schema_version": 3, "findings": []}\n',
+    "plan/2023.yaml": "",
+}
+WAYS = ((), ("--all",), ("--all", "--policy-from", "HEAD"))
+
+
+@few(("name", "how"), product(DECIDES, WAYS), zip(DECIDES, cycle(WAYS)))
 def test_a_change_of_what_decides_is_said_and_how_to_see_what_it_comes_to(
-    name: str, text: str, how: tuple[str, ...], past: Run, git: Git
+    name: str, how: tuple[str, ...], past: Run, git: Git
 ) -> None:
+    text = DECIDES[name]
     write("baseline.json", '{"schema_version": 3, "findings": []}\n')
     commit(git)
     options = (*how, "--baseline", "baseline.json")

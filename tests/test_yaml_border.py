@@ -11,6 +11,8 @@ from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.yaml_border import MAX_DEPTH, MAX_NODES, YamlDocument, read_yaml
 from mzplan.plan.yaml_text import YamlPlace, is_hidden
 
+pytestmark = pytest.mark.traced
+
 
 def read(text: str) -> YamlDocument:
     return read_yaml(text.encode(), "p.yaml")

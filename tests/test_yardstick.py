@@ -175,14 +175,12 @@ def rows_of(unit: str, months: range) -> list[str]:
     ]
 
 
-@pytest.mark.untraced(1)
 @pytest.mark.parametrize("unit", PLAN.units)
 def test_nothing_is_said_of_a_unit_that_is_alone(unit: str) -> None:
     assert said(*rows_of(unit, range(1, 13))) == []
     assert [said(*rows_of(unit, range(month, month + 1))) for month in range(1, 10)] == [[]] * 9
 
 
-@pytest.mark.untraced(2)
 @pytest.mark.parametrize("times", [Fraction(1, 20), Fraction(1), Fraction(3, 2), Fraction(3)])
 @pytest.mark.parametrize("unit", PLAN.units)
 def test_nor_of_totals_and_levels_near_their_targets(unit: str, times: Fraction) -> None:

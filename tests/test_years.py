@@ -12,6 +12,8 @@ from test_plan_choice import NOTE_2023, next_year
 
 __all__ = ["check", "git"]
 
+pytestmark = pytest.mark.untraced
+
 JANUARY = "data/2024-01/jia.csv"
 MARCH = "data/2023-03/jia.csv"
 WRONG_NEXT = report("甲县", "2024-01", "1O0")
