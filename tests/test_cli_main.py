@@ -69,6 +69,15 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
     [
         ("stauts", "没有命令 stauts。是否要写 mzplan status？"),
         ("validate", "没有命令 validate。是否要写 mzplan check？"),
+        ("校验", "没有命令 校验。是否要写 mzplan check？"),
+        ("status --county 义乌市", "没有选项 --county。是否要写 --unit？\n用法见 mzplan status --help。"),
+        ("status --units 义乌市", "没有选项 --units。是否要写 --unit？\n用法见 mzplan status --help。"),
+        (
+            "plan check --debug",
+            "没有选项 --debug。是否要写 mzplan --debug plan check？\n用法见 mzplan plan check --help。",
+        ),
+        ("rule MZ9999", "没有规则“MZ9999”。用 mzplan rule 查看全部规则。"),
+        ("rule MZ30l", "没有规则“MZ30l”。是否要写 mzplan rule MZ301？"),
         ("qqqq", "没有命令 qqqq。可用的命令见 mzplan --help。"),
         ("-- --qqqq", "没有命令 --qqqq。可用的命令见 mzplan --help。"),
         ("--verson", "没有选项 --verson。是否要写 --version？\n用法见 mzplan --help。"),

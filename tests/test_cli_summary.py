@@ -246,7 +246,7 @@ def test_without_any_report_every_kind_is_refused_in_the_same_words(
     (project / folder).mkdir()
     assert run("summary", "--data", folder, *arguments) == 2
     shown = capsys.readouterr()
-    assert "2023-01 应报的 4 家单位中有 4 家未报，写不了正式文稿。\n请催报、补齐数据；确要先看草稿" in shown.err
+    assert "2023-01 应报的 4 家单位中有 4 家未报，写不了正式文稿。\n还没有任何报表：先用 mzplan template" in shown.err
     assert "--draft" in shown.err
     assert "（草稿）" in out(capsys, "summary", "--data", folder, *arguments, "--draft").splitlines()[0]
 

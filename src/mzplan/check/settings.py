@@ -270,11 +270,11 @@ def codes_of(words: Iterable[str]) -> tuple[frozenset[str], list[str]]:
 
 
 def nearest_rule(word: str) -> str | None:
-    """The code or name that a mistyped one most likely means."""
+    """The code or name that a mistyped one most likely means; none for a number that no rule has."""
     rules = catalogue()
     code = word.strip().upper().translate(str.maketrans("OIL", "011"))
-    if code in rules:
-        return code
+    if code in rules or code.removeprefix("MZ").isdigit():
+        return code if code in rules else None
     return nearest(code, rules) or nearest(word.strip().lower(), (r.name for r in rules.values()))
 
 

@@ -46,7 +46,7 @@ RETURNS = "returns"
 """Beside the data folder: where what was not filed goes back from."""
 REGISTER = f"{KEPT}/register.jsonl"
 
-_NO_COPIES = "{why}。这次没有批注副本，其他照常；装好后再收一遍，就有了。"
+_NO_COPIES = "这次没有批注副本，其他照常；装好后再收一遍，就有了。{why}"
 _EMPTY = "{paths} 里没有收到文件。"
 _ONE_FOLDER = "collect 归档到一个数据文件夹，--data 只写一个文件夹。"
 _NO_REGISTER = "读不出收件登记 {path}：{reason}。"

@@ -1,7 +1,7 @@
 """The parser: typer's commands and groups, with their help pages and usage errors in Chinese."""
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from mzplan import __version__
+from mzplan.cli.elsewhere import OPTIONS_ELSEWHERE, no_command
 from mzplan.cli.help_text import UNFOLDED, folded, in_chinese, say_in_english, told_help
 from mzplan.cli.language import LANGUAGES, OPTION, asked_for, choose, is_english, tell
 from mzplan.cli.overwriting import AMONG_DATA, BASELINE, BREAKDOWN, FORCE, refuse_to_overwrite
@@ -60,8 +61,7 @@ _PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "da
 """The options that say where plan and data are, with what they are to be given."""
 
 _LANG_HELP = "界面的语言：zh 中文（默认）、en 英文；也可用环境变量 MZPLAN_LANG。"
-_NO_OPTION = "没有选项 {option}。{hint}"
-_OF_OTHERS = "有这个选项的是 {commands}。"
+_NO_OPTION, _OF_OTHERS = "没有选项 {option}。{hint}", "有这个选项的是 {commands}。"
 _MISSING = "缺少必填的参数 {parameter}。"
 _NEEDS_VALUE = "选项 {option} 后面缺少值，写成 {option} {value}。"
 _EMPTY = "选项 {option} 的值是空的，写成 {option} {value}。"
@@ -69,13 +69,8 @@ _EMPTY_ARGUMENT = "参数 {value} 是空的。"
 _NEEDS_NO_VALUE = "选项 {option} 不带值，后面不写“=”。"
 _NO_NAME = "{value} 不写选项名，直接写：{command} {values}。"
 _WRONG = "参数 {parameter} 的值不对。"
-_CALLED_ELSEWHERE: Mapping[str, str] = MappingProxyType(
-    {"validate": "check", "lint": "check", "verify": "summary --verify", "next-year": "init --from"}
-)
-"""What other programs call a command, to what it is here."""
 _CANNOT = "不能这样用 {command}。"
 _HELP = "{fact}\n用法见 {command} --help。"
-_NO_COMMAND, _NO_SUBCOMMAND = "没有命令 {name}。{hint}", "没有子命令 {name}。{hint}"
 _ALL_COMMANDS = "可用的命令见 mzplan --help。"
 
 
@@ -273,14 +268,6 @@ class _Commands(ChineseGroup):
             formatter.write_dl([(name, tell(line)) for name, line in COMMANDS.items()])
 
 
-def no_command(word: str, commands: Collection[str], of: str, otherwise: str) -> str:
-    """Says that there is no such command, with the nearest or what else to do."""
-    elsewhere = _CALLED_ELSEWHERE.get(word.lower()) if of == "mzplan" else None
-    meant = elsewhere or nearest(word, commands)
-    hint = say(MEANT, name=f"{of} {meant}") if meant else otherwise
-    return say(_NO_COMMAND if of == "mzplan" else _NO_SUBCOMMAND, name=show(word), hint=hint)
-
-
 def _load(name: str) -> Any:
     module = import_module(f"mzplan.cli.{name}")
     group: typer.Typer | None = getattr(module, "app", None)
@@ -378,9 +365,14 @@ def _usage_text(error: Any) -> str:
 
 def _meant_by(context: Any, option: str) -> str:
     """What whoever wrote an option that there is not may have meant: an argument, or the option of another command."""
-    params = context.command.get_params(context)
-    arguments = [_value_of(param) for param in params if param.param_type_name == "argument"]
+    params, root = context.command.get_params(context), context.find_root()
+    option = OPTIONS_ELSEWHERE.get(option, option)
+    arguments = [_value_of(each) for each in params if each.param_type_name == "argument"]
     of = {one: param.opts for one in COMMANDS for param in _load(one).params if option in param.opts}
+    if context.info_name in of:
+        return say(MEANT, name=option)
+    if any(option in param.opts and param.is_flag for param in root.command.params):
+        return say(MEANT, name=f"{root.command_path} {option}{context.command_path.removeprefix(root.command_path)}")
     name = next((each for opts in of.values() for each in opts if each[:2] == "--"), option).removeprefix("--")
     if name.upper() in arguments:
         return say(_NO_NAME, value=name.upper(), command=context.command_path, values=" ".join(arguments))

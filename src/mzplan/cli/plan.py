@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from mzplan.cli.choices import format_of
+from mzplan.cli.elsewhere import no_command
 from mzplan.cli.language import tell
 from mzplan.cli.options import (
     BY_SCREEN,
@@ -18,7 +19,7 @@ from mzplan.cli.options import (
     format_option,
     path_option,
 )
-from mzplan.cli.parser import ChineseCommand, ChineseGroup, no_command
+from mzplan.cli.parser import ChineseCommand, ChineseGroup
 from mzplan.cli.project import load_named, plan_choice, plan_place
 from mzplan.cli.telling import report_of
 from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_as, emit_data, look, present, usual_format

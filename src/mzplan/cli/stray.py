@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -70,8 +69,9 @@ def _meanings(context: Any, options: Mapping[str, Any], word: str) -> Iterator[t
         suffix = path.suffix.lower()
         yield "--plan" if suffix in PLAN_SUFFIXES else "--verify" if suffix in _DRAFTS else "--data", word
     else:
-        formats = getattr(import_module(f"mzplan.cli.{context.command_path.split()[1]}"), "FORMATS", ())
-        if path.suffix and _is_read(lambda _: format_of(None, formats, path, ""), word):
+        offered = options["--format"].shell_complete(context, "") if "--format" in options else ()
+        formats = [item.value for item in offered]
+        if path.suffix and (not formats or _is_read(lambda _: format_of(None, formats, path, ""), word)):
             yield "--output", word
     try:
         plan = known(load_plan(plan_choice(context.params.get("plan"), word, may_be_shipped=True).path))

@@ -60,8 +60,10 @@ _UNTIL = "，已有数据到 {latest}"
 _TOO_EARLY = "成文日期 {date} 早于报告期 {period} 结束，写不出这时还没有的数字。请改 --date，或用 --period 写早一期的。"
 _SILENT = (
     "{period} 应报的 {owing} 家单位中有 {none} 家未报{names}，写不了正式文稿。\n"
-    "请催报、补齐数据{earlier}；确要先看草稿（催报单也一样），请加 --draft，标题会注明“草稿”。"
+    "{remedy}；确要先看草稿（催报单也一样），请加 --draft，标题会注明“草稿”。"
 )
+_CHASE = "请催报、补齐数据{earlier}"
+_SEND = "还没有任何报表：先用 mzplan template 生成填报表发给各单位，收回的用 mzplan collect 归档"
 _EARLIER = "，或用 --period 写早一期的"
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _NAMES = "（{names}）"
@@ -247,7 +249,7 @@ def _demand_reports(material: Material) -> None:
             owing=owing,
             none=len(silent),
             names=listed((names, until), ""),
-            earlier=earlier,
+            remedy=say(_CHASE, earlier=earlier) if latest is not None else _SEND,
         )
         raise InputError(refused)
 

@@ -213,8 +213,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "write it all the same, add --force."
         ),
         "没有应报指标的：{names}。": "Nothing is owed by: {names}.",
-        "{why}。这次没有批注副本，其他照常；装好后再收一遍，就有了。": (
-            "{why}. No annotated copies this time, all else as ever; install it and collect again to have them."
+        "这次没有批注副本，其他照常；装好后再收一遍，就有了。{why}": (
+            "No annotated copies this time, all else as ever; install it and collect again to have them. {why}"
         ),
         "{paths} 里没有收到文件。": "No files in {paths}.",
         "collect 归档到一个数据文件夹，--data 只写一个文件夹。": "collect files into one data folder: give --data one.",
