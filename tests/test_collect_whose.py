@@ -257,6 +257,22 @@ def test_a_unit_that_is_not_said_plainly_is_not_taken_for_said(
     assert (ran.code, Path("data/2023-04").exists()) == (1, False)
 
 
+def test_tables_of_several_units_below_one_another_are_not_all_the_first_one_s(collect: Collect) -> None:
+    """Each under its title, with other indicators, and no column for the unit."""
+    first, second = ([[row[0], *row[2:]] for row in rows(unit)] for unit in ("甲县", "乙市"))
+    write("inbox/4月.xlsx", xlsx_of([["甲县4月报表"], *first[:3], ["乙市4月报表"], first[0], *second[3:]]))
+    ran = collect("inbox")
+    assert (ran.code, Path("data/2023-04").exists()) == (1, False)
+
+
+def test_a_stretch_of_months_tells_for_whom_a_report_goes_back(collect: Collect) -> None:
+    write("inbox/甲县.xlsx", xlsx_of([[cell.replace(APRIL, "2023年1-4月") for cell in row] for row in rows()]))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "甲县 2023-04，退回" in ran.out
+    assert "像是 2023-04" in ran.out
+
+
 def test_a_name_that_is_no_indicator_s_leaves_a_table_without_codes(collect: Collect) -> None:
     table = [[row[0], *row[3:7]] for row in rows()]
     table[2][1] += "数"

@@ -440,7 +440,7 @@ def test_a_correction_may_name_the_unit_itself(collect: Collect, words: str) -> 
     ("old", "new", "told"),
     [
         (",93", ",94", "合计对不上，请核对：G2 写的是94，各单位加起来是93"),
-        ("市本级,", "市直,", "表里“市直”一列不是计划里的填报单位，没有采用"),
+        ("市本级,", "市直,", "表里“市直”一列不是计划里的填报单位，没有采用：是否应是“市本级”？"),
     ],
 )
 def test_what_is_doubtful_of_a_file_that_is_filed_is_not_called_refused(

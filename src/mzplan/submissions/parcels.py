@@ -41,7 +41,8 @@ _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张�
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
 _CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
-_STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用"
+_STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
+_MEANT = "：是否应是“{name}”？"
 
 _TOTALS = "合计对不上，请核对：{said}"
 _TOTAL = "{cell} 写的是{said}，各单位加起来是{sum}"
@@ -304,7 +305,9 @@ class _ParcelReader:
             table = sheet._replace(text=text, sheet=said)
             yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
-            yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40)))
+            near = self.names.nearest_unit(heading)
+            meant = say(_MEANT, name=near.name) if near else ""
+            yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
         if wide.totals:
             yield Unknown(self.received, say(_TOTALS, said=listed(map(_wrong_total, wide.totals[:_SHOWN]), "；")))
 

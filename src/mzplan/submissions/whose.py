@@ -26,6 +26,8 @@ _AT_ODDS = "：{said}，改成一致，或用 --period 写明"
 _SAYS = "{where}是{month}"
 
 KEYS = ("period", "unit")
+_FEW = 2
+"""So many cells a line has at most that is no row of a table."""
 
 
 class Known(NamedTuple):
@@ -74,7 +76,7 @@ class Whose(NamedTuple):
 
     def month_in(self, text: str) -> str:
         """The month that a cell names, of several the one that the file is called by; empty for none."""
-        month = self.names.period(text)[0]
+        month = self.names.period(text)[0] or Period.until(matched_form(text))
         months = [month] if month else list(self.names.months(text))
         if len(months) > 1:
             outside = [month for hint in self.hints if (month := self._named(hint)) in months]
@@ -135,9 +137,15 @@ class Whose(NamedTuple):
         """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it."""
         said = [(self.names.units_in(text), words, text) for words, text in self._around(sheet)]
         named = {unit for units, _, _ in said for unit in units}
-        if len(named) != 1 or self.names.plan.units[next(iter(named))].kind == "bureau":
+        if len(named) != 1 or self.names.plan.units[next(iter(named))].kind == "bureau" or self._beside(sheet) - named:
             return Known()
         return next(Known(named.pop(), say(words, text=show(text, 40)), text) for units, words, text in said if units)
+
+    def _beside(self, sheet: FileTable) -> set[str]:
+        """The units, no bureau, that lines among the rows name which hold little else: the titles of further tables."""
+        rows = [[cell for cell in row if cell.strip(BLANKS)] for line, row in sheet.rows if line > sheet.header_line]
+        found = {unit for row in rows if len(row) <= _FEW for cell in row for unit in self.names.units_in(cell)}
+        return {unit for unit in found if self.names.plan.units[unit].kind != "bureau"}
 
     def top(self, sheet: FileTable) -> int:
         """The line where a table without our header begins: the first that names an indicator, or two units."""
