@@ -172,6 +172,16 @@ def test_a_wrong_figure_fails_the_verification(project: Path, capsys: Capture) -
     assert [one["code"] for one in found["diagnostics"]] == ["MZ901"]
 
 
+def test_an_earlier_month_in_a_sentence_is_not_the_drafts(project: Path, capsys: Capture) -> None:
+    """The title says that it is of June."""
+    text = out(capsys, "summary").replace("一、总体情况\n", "一、总体情况\n　　截至5月底，各单位已报送。\n", 1)
+    (project / "b.txt").write_text(text, "utf-8")
+    run("summary", "--verify", "b.txt")
+    shown = capsys.readouterr()
+    assert "5月" in shown.out
+    assert "文稿写的是" not in shown.err
+
+
 def test_a_warning_does_not_fail_the_verification(project: Path, capsys: Capture) -> None:
     (project / "b.txt").write_text("标题\n\n电话12345678。\n", "utf-8")
     assert "MZ903" in out(capsys, "summary", "--verify", "b.txt")

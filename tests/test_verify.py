@@ -395,6 +395,17 @@ def test_the_shipped_data_make_documents_that_agree_whole(period: str) -> None:
         assert len(report.checks) == len(bulletin.figures)
 
 
+@pytest.mark.untraced
+def test_every_milestone_of_an_area_is_told_of_in_january() -> None:
+    """省级第五批实验区申报 does not apply yet: 14 of 15 were told of."""
+    text = FORMATS["text"](shipped("2023-01").write(Request()), Look())
+    assert isinstance(text, str)
+    told = "重点事项15项，其中尚在期限内14项，本期不适用1项（省级第五批实验区申报）。"
+    assert told in text
+    wrong = cases.verified("d.txt", text.replace("本期不适用1项", "本期不适用2项").encode(), shipped("2023-01"))
+    assert [one.rule.code for one in wrong.findings] == ["MZ901"]
+
+
 def test_a_page_is_read_as_it_is_seen_each_character_in_its_place() -> None:
     page = (
         "<html><head><title>不看</title><style>p { }</style>\n<body><h1>通 报</h1>\n<!-- 不看 -->"

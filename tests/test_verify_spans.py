@@ -74,6 +74,19 @@ def test_a_part_beside_an_earlier_month_has_its_own_figure() -> None:
     ]
 
 
+SINCE = {18: ("较8月底", "比8月底", "较上月", "比上月", "较8月"), 74: ("较6月底", "比二季度末", "较上半年末")}
+
+
+@pytest.mark.parametrize(("words", "more"), [(words, more) for more, each in SINCE.items() for words in each])
+def test_a_difference_is_that_of_two_months(words: str, more: int) -> None:
+    draft = f"新增护理型床位累计274张，{words}{{}}{{}}张。"
+    for grown in ("增加", "增加了", "新增", "增长"):
+        assert said(draft.format(grown, more)).statements[1].account is Account.RIGHT
+        assert is_wrong(said(draft.format(grown, more + 1)))
+    assert said(draft.format("减少", more)).statements[1].account is Account.OPEN
+    assert said(f"{words}，新增护理型床位增加{more}张。").statements[1].account is Account.OPEN
+
+
 WHOLE = ("新增护理型床位累计274张", "服务困难群众人次累计22666人次", "4A级以上养老机构数为186家")
 
 

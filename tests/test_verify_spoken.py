@@ -191,3 +191,29 @@ def test_of_those_that_keep_it_by_an_older_figure_both_counts_may_be_said(count:
     report = of(f"{cases.TITLE}\n\n　　4A级以上养老机构数{count}家达标、1家未报。\n", material)
     assert (report.statements[-1].account is Account.RIGHT) is is_right
     assert is_wrong(report) is not is_right
+
+
+@pytest.mark.parametrize(
+    ("told", "account"),
+    [
+        ("年度完成率70.8%，比南江市高1.5个百分点", Account.RIGHT),
+        ("年度完成率为70.8%，高出南江市1.5个百分点", Account.RIGHT),
+        ("年度完成率70.8%，高于南江市", Account.RIGHT),
+        ("年度完成率70.8%，比南江市高2.5个百分点", Account.WRONG),
+        ("年度完成率70.8%，比南江市低1.5个百分点", Account.WRONG),
+        ("年度完成率超过七成，为70.8%", Account.RIGHT),
+        ("年度完成率超过七成（即70.8%）", Account.RIGHT),
+        ("年度完成率超过七成，为71.8%", Account.WRONG),
+    ],
+)
+@pytest.mark.parametrize("label", ["东山县：", "东山县"])
+def test_a_share_told_before_it_is_compared_or_after_it_is_rounded_is_read(
+    label: str, told: str, account: Account
+) -> None:
+    assert said(f"{label}{told}。").statements[-1].account is account
+
+
+def test_a_rough_figure_is_answered_without_its_rough_word() -> None:
+    assert [(one.hint, one.fix) for one in said("东山县年度完成率近88.9%。").findings] == [
+        ("改为“70.8%”，不再写“近”。", None)
+    ]

@@ -312,12 +312,12 @@ def _pace_to_target(facts: Facts, ref: Ref) -> Fraction | None:
 
 
 def _increase(facts: Facts, ref: Ref) -> Fraction | None:
-    """What the months of a group, 7—9 or 9, have brought of what adds up from January on."""
+    """What the months of a group, 7—9 or 9, have brought of what adds up over units."""
     first, last = int(ref.group.partition("—")[0]), int(ref.group.rpartition("—")[2])
     if not 0 < first <= last <= facts.period.month:
         return None
     row = facts.row(ref.subject)
-    if row is None or row.indicator.kind != "count" or groups.is_judged_one_by_one(row):
+    if row is None or row.indicator.kind not in ("count", "stock") or groups.is_judged_one_by_one(row):
         return None
     before = (
         facts.at(Period(facts.period.year, first - 1)).value(ref._replace(field="actual")) if first > 1 else Fraction(0)

@@ -111,6 +111,7 @@ class P(StrEnum):
     MILESTONES_OVERDUE = "到期未办结{count:milestones&overdue}项"
     MILESTONES_LAGGING = "推进滞后{count:milestones&behind}项"
     MILESTONES_MISSING = "进展未报齐{count:milestones&missing}项"
+    MILESTONES_NOT_APPLICABLE = "本期不适用{count:milestones&not_applicable}项"
 
     # one indicator
     TOTAL = "累计{actual}"

@@ -44,7 +44,7 @@ class Draft(NamedTuple):
         now = material.facts.period
         if self.period is not None and self.period > now and not self.is_known(material.facts.ledger):
             warn(say(_NOT_REPORTED, said=self.period, now=now))
-        elif report.written_for is not None:
+        elif report.written_for is not None and self.period != now:
             warn(say(_OTHER_PERIOD, said=report.written_for, now=now))
         emit_as(format_name, FORMATS[format_name](str(self.path), report), output)
         is_wrong = any(strict or finding.severity is Severity.ERROR for finding in report.findings)

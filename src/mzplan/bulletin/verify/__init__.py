@@ -79,9 +79,9 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
         *frame(path, blocks, facts, source or truth.documents[0], truth.office),
     ]
     for one in around:
-        if one.severity is not Severity.ERROR:
-            place = one.location.line or 0, one.location.column or 0
-            course.statements.append(Statement(one.value or "", place, Account.OPEN, one.value or ""))
+        place = one.location.line or 0, one.location.column or 0
+        account = Account.WRONG if one.severity is Severity.ERROR else Account.OPEN
+        course.statements.append(Statement(one.value or "", place, account, one.value or ""))
     findings = sorted([*course.findings, *around], key=lambda finding: finding.order)
     return Verification(tuple(course.checks), tuple(course.statements), course.dropped(), tuple(findings))
 

@@ -16,7 +16,9 @@ from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.rough import ROUGH
+from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
+from mzplan.period import Period
 from mzplan.rules.draft import WRONG_WAY_ROUND
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, UnitTally
 from mzplan.zh import joined
@@ -143,7 +145,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
 _ABOUT_UNITS: tuple[tuple[str, Callable[[UnitTally, Facts], bool]], ...] = (
     (r"(?:位居|位列|列|居|排|排名)?(?:全市)?末位|垫底|排名最后", lambda unit, facts: unit.rank == _last(facts)),
     (f"{NEVER_SENT}|年内[一均]?直?未报送?", lambda unit, facts: facts.last_heard(unit.unit) is None),
-    (r"(?:全部|均)?未报送?", lambda unit, _: unit.reported == 0 < unit.reporting),
+    (r"(?:全部|均)?尚?未报送?", lambda unit, _: unit.reported == 0 < unit.reporting),
     (r"部分报送", lambda unit, _: 0 < unit.reported < unit.reporting),
     (r"(?:已)?(?:全部|均)报送|已报齐|报齐|已报送?", lambda unit, _: unit.reported == unit.reporting > 0),
 )
@@ -158,7 +160,10 @@ _NOT_DIGIT = r"(?![0-9项家的]|以前|之前)"
 ROW_CLAIMS = tuple(
     (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_ROWS
 )
-_UNIT_CLAIMS = tuple((re.compile(f"(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_UNITS)
+_UNIT_CLAIMS = tuple(
+    (re.compile(f"(?:{words})(?:了?(?P<month>[0-9]{{1,2}})月份?的?(?:数据|报表)|{_NOT_DIGIT})"), test)
+    for words, test in _ABOUT_UNITS
+)
 _OF_EVERY = re.compile("已?经?(?:均|都|全部|全面)")
 """What opens a claim about every unit that an indicator is of."""
 _AT_STAGE = re.compile("(?:均)?处于[“‘]?([^“”‘’，。；]{1,40}?)[”’]?阶段")
@@ -190,7 +195,19 @@ def _claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 yield claim
     for unit_pattern, stands in _UNIT_CLAIMS:
         for match in unit_pattern.finditer(passage.text):
-            if claim := _of_units(passage, match, stands, facts):
+            is_told = match["month"] is None and is_now(passage.text, match.start(), facts.period.month)
+            if is_told and (claim := _of_units(passage, match, stands, facts)):
+                yield claim
+
+
+def filings(passage: Passage, facts: Facts) -> Iterator[Claim]:
+    """Every claim of what a unit has reported for a month that is named, of this year and not to come."""
+    for pattern, stands in _UNIT_CLAIMS:
+        for match in pattern.finditer(passage.text):
+            month = Period(facts.period.year, int(match["month"] or 0))
+            if (month == facts.period or month in facts.earlier) and (
+                claim := _of_units(passage, match, stands, facts.at(month))
+            ):
                 yield claim
 
 

@@ -35,7 +35,9 @@ _FROM = re.compile(
     rf"(?:(?P<more>{_MORE})|(?:{_LESS}))(?:到|至|为)(?P<now>{NUMBER})%"
 )
 _ENDS = re.compile("(?:的?领域|水平)?(?=[，；。、）]|$)")
-_OTHER = re.compile(rf"(?:领域)?{_SHARE}(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?(?P<before>高出|高于|低于)?$")
+_OTHER = re.compile(
+    rf"[：，]?(?:领域)?{_SHARE}(?:[为达]?{NUMBER}%，?)?(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?(?P<before>高出|高于|低于)?$"
+)
 _BEYOND = re.compile(rf"(?:的?{_SHARE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))?{_BY}")
 
 

@@ -45,6 +45,7 @@ _UNREAD = "{what}里的文字没有读，没有核对"
 _OPEN, _OF_PART = "“{said}”没有核对：没有数据可以对照{part}", "“{rest}”"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
 _CORRECT = "改为“{right}”。"
+_CORRECT_ROUGH = "改为“{right}”，不再写“{rough}”。"
 _CHANGED = "文末记的{what}是 {said}，现在是 {now}"
 
 
@@ -93,6 +94,9 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
         return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_CORRECT.format(right=way))
     right = _with_sign(bound, one.right) + _other_bound(bound, facts)
     message = _DIFFERS.format(said=said, about=about, right=right)
+    if rough := "、".join(word for word, *_ in rough_words(bound)):
+        plain = _CORRECT_ROUGH.format(rough=rough, right=_with_sign(bound, one.right))
+        return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, hint=plain)
     return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
 
 

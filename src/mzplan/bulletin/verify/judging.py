@@ -23,6 +23,8 @@ _AS_OF = re.compile(r"(?:截[至止到](?:[0-9]{4}年)?|(?<![0-9])1—)([0-9]|1[
 
 _TO_COME = re.compile("[将可能需要须拟应待]")
 _TOLD = re.compile("已|累计|共|实现|达|完成率|为")
+GROWN = re.compile("(?:净?新增|增加|增长|多)了?")
+"""What is told of the difference to an earlier month."""
 _FILED = re.compile("(?:已经?|未)报送?了?$")
 _FAILED = re.compile("未(?:达标|完成)")
 _UP_TO = re.compile("截[至止]到?$")
@@ -33,7 +35,7 @@ _TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
 _WORDS = re.compile(r"\w")
 _SAYS = re.compile(
     "完成率?|(?:年度|全年)?(?:增量|压减)?(?:目标|任务|计划)|序时进度|[快慢高低]于|落后于?|超过|尚需|[距尚还差共应已现占约其该比较]|新增|建成"
-    "|实现|相当于|月均|每月|应报|应达标|应完成"
+    "|实现|(?:增加|增长)了?|相当于|月均|每月|应报|应达标|应完成"
 )
 """What opens a statement of a figure and names nobody."""
 
@@ -206,7 +208,8 @@ def _of_part(bound: BoundNumber, refs: Sequence[Ref], facts: Facts, span: YearPa
     The year's total, after the name of a month or 累计, may be meant as such, and nobody can tell.
     """
     parts = [ref._replace(field="increase", group=span.months) for ref in refs]
-    if _adds_up(bound, facts) and not _is_unclear(bound, refs[0]) and facts.value(parts[0]) is not None:
+    is_told = bool(GROWN.search(bound.passage.text, span.end, bound.start)) if span.is_since else _adds_up(bound, facts)
+    if is_told and not _is_unclear(bound, refs[0]) and facts.value(parts[0]) is not None:
         if any(agrees(bound, part, facts) for part in parts):
             return Check(bound, Verdict.AGREES)
         is_total = any(agrees(bound, ref, facts.at(Period(facts.period.year, span.until))) for ref in refs)
@@ -229,6 +232,8 @@ def part_of(bound: BoundNumber, facts: Facts) -> YearPart | None:
     if bound.in_cell:
         return None
     span = span_before(bound.passage.text, bound.phrase_start, facts.period.month)
+    if span is not None and span.is_since and (bound.ref is None or bound.ref.field != "actual"):
+        return None
     is_date = span is not None and span.is_numbered and not (span.after and _adds_up(bound, facts))
     return None if is_date else span
 

@@ -30,6 +30,7 @@ from mzplan.bulletin.verify.passages import (
     is_of_the_rest,
 )
 from mzplan.bulletin.verify.rough import ROUGH, SIDED
+from mzplan.bulletin.verify.spans import span_before
 
 OF_ROW = frozenset(
     {"actual", "increase", "target", "baseline", "completion", "expected", "gap", "contribution", "reported"}
@@ -58,11 +59,16 @@ _HOUSES_ALONE = re.compile(rf"{HOUSES}(?:已?达标|(?:{SIDED})|的|$|[，。；
 _OPENED = re.compile(rf"(?:^|[，；：]|{'|'.join(ROUGH)}|相当于|完成了?)$")
 """What goes before a share of the target that has no verb of its own."""
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
+_NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:即|实?为|达到?)$")
+"""What goes before a share that was told roughly right before: 超过七成，为71.2%."""
 _JOINED = re.compile("%[、和及与]")
 _RATE_OF_EACH = re.compile("(?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*$")
+_GREW = re.compile("(?:增加|增长|减少|下降)了?$")
 _LACKING = re.compile("[尚还仍]?[未没待]")
 """What follows an amount that is not there yet: 2座未完成."""
-_COMPARED = re.compile(r"同比|环比|较上|比上|上年|去年|上月|较去|比去|以来|[距比差缺少欠剩][^，。；]{0,4}$")
+_COMPARED = re.compile(
+    r"同比|环比|[较比]上(?!个?月|半年)|上年|去年|较去|比去|以来|(?!比上个?月|比[0-9])[距比差缺少欠剩][^，。；]{0,4}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +141,13 @@ class DraftReader:
             candidates = sorted(
                 readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
             )
+            if shared and _NAMELY.search(text, 0, start) and text.startswith("%", token.end()):
+                candidates += [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
             if bound.owner is None:
                 is_let_be = is_apportioned(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
-                yield bound if is_let_be else self._bind(bound, candidates)
+                bound = bound if is_let_be else self._bind(bound, candidates)
+                shared = bound.reading or shared
+                yield bound
                 continue
             if rate := _RATE_OF_EACH.search(text, 0, start) if text.startswith("%", token.end()) else None:
                 told = text[start : token.end() + 1]
@@ -288,7 +298,7 @@ class DraftReader:
         is_bare = reading.template.startswith("{actual}")
         if is_bare and _COMPARED.search(bound.passage.text[begun : bound.start][-8:]):
             return False
-        if ref.field == "actual" and _LACKING.match(bound.passage.text, reading.phrase_end):
+        if ref.field == "actual" and self._is_of_change(bound, reading):
             return False
         said = bound.passage.text[bound.end : reading.phrase_end]
         said = re.sub(r"^[余多]?[万亿]?[余多]?", "", said)
@@ -302,6 +312,14 @@ class DraftReader:
         if ref.field == "shortfall" and own == "%":
             return said.startswith("个百分点")
         return self.grammar.is_counted_in(zh.single(own), said)
+
+    def _is_of_change(self, bound: BoundNumber, reading: PhraseMatch) -> bool:
+        """Whether an amount is what is not there yet, or what came since nobody says when (2座未完成, 增加77人)."""
+        text = bound.passage.text
+        if not _GREW.search(text, 0, bound.start):
+            return _LACKING.match(text, reading.phrase_end) is not None
+        span = span_before(text, reading.phrase_start, self.facts.period.month)
+        return span is None or not span.after
 
     def row(self, block: Block) -> Iterator[BoundNumber]:
         """Every number of a table's row; the first row of a table gives its headings."""

@@ -17,6 +17,7 @@ from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import UNKNOWN, Passage, PassageScope, group_before
 from mzplan.bulletin.verify.rough import ROUGH, TENTHS, agrees_roughly
 from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, MARKS, NOUNS, PORTION
+from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
@@ -64,8 +65,6 @@ _KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
 """What is said of units alone, and when it is so."""
 _HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
 """What leaves those out that have not reported."""
-_NOT_NOW = re.compile("上月|上年|去年|同期|半年|季度|预计|争取|确保|力争|并非|不[是仅只]|如果|[截到]?([0-9]{1,2})月")
-"""What is said of another time, or is not said to be so."""
 _SAME = {"高于": "超过", "大于": "超过", "低于": "不足", "小于": "不足", "达到": "以上"}
 _FILED: Mapping[str, tuple[str, str]] = {
     f"{STATUS_ZH[Status.MISSING]}齐": ("late", "late"),
@@ -103,7 +102,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     for begin in _BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
         is_known = begin.start() >= taken and (is_named or not passage.carried)
-        for kind, before, after in FORMS if is_known and _is_now(text, begin.start(), facts) else ():
+        for kind, before, after in FORMS if is_known and is_now(text, begin.start(), facts.period.month) else ():
             opening = before.match(text, begin.start())
             said = _SaidPart(passage, facts, text, kind, begin.start(), known, read)
             claim = said.claim(opening, after) if opening else None
@@ -111,12 +110,6 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
                 taken = claim.end
                 yield claim
                 break
-
-
-def _is_now(text: str, start: int, facts: Facts) -> bool:
-    """Whether what begins there is said of the report's month, and said to be so."""
-    part = max(text.rfind(mark, 0, start) for mark in "；。") + 1
-    return all(match[1] == str(facts.period.month) for match in _NOT_NOW.finditer(text, part, start + 1))
 
 
 def _place_of(match: re.Match[str]) -> Most:

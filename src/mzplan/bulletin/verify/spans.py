@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 _NUMBERS = {name: number for number, name in enumerate("一二三四", 1)} | {str(number): number for number in range(1, 5)}
 SPAN = re.compile(
-    r"(?P<up_to>截[至止到]|[到至])?(?:[0-9]{4}年)?"
+    r"(?P<up_to>截[至止到]|[到至])?(?P<than>[较比])?(?:[0-9]{4}年)?"
     r"(?:(?P<whole>全年)|(?P<half>[上下])半年|前(?P<first>[二三四2-4])个?季度|第?(?P<quarter>[一二三四1-4])季度"
-    r"|(?P<this>[本当]季)度?|前(?P<months>[0-9]{1,2})个月|(?P<now>[本当]月)份?"
+    r"|(?P<this>[本当]季)度?|前(?P<months>[0-9]{1,2})个月|(?P<now>[本当]月)份?|(?P<last>上个?月)"
     r"|(?:(?P<since>[0-9]{1,2})月?—)?(?P<month>[0-9]{1,2})月份?(?P<day>[0-9]{1,2}[日号])?)(?P<end>[底末])?"
     "(?!目标|任务|计划|完成率|综合|总体|平均|增量|压减|需|应|要|须|将|可|拟|力争|争取|预计|确保|有望)"
 )
@@ -24,6 +24,8 @@ class YearPart(NamedTuple):
     end: int
     is_numbered: bool
     """Whether it is told by one month's number, as the date of a level is too."""
+    is_since: bool
+    """Whether it is all since the end of what is named: 较8月底, 比上月."""
 
     @property
     def months(self) -> str:
@@ -34,20 +36,21 @@ class YearPart(NamedTuple):
 def span_before(text: str, position: int, now: int) -> YearPart | None:
     """The part of the year that a clause names last before a position; `now` is the report's month.
 
-    None where it names none, or says what is meant to be. Of a single day, which nobody knows, it is empty.
+    None where it names none, or says what is meant to be. Of a single day, which nobody knows, it is empty. What
+    something is compared with (较8月底增加) is named for the next words alone.
     """
     begun = max(text.rfind(mark, 0, position) for mark in "；。") + 1
-    found = list(SPAN.finditer(text, begun, position))
+    named = SPAN.finditer(text, begun, position)
+    found = [one for one in named if one["than"] is None or "，" not in text[one.end() : position]]
     if not found or _MEANT.search(text, begun, position):
         return None
     said = found[-1]
     after, until = _months(said, now)
-    return YearPart(
-        0 if said["up_to"] or said["end"] else after,
-        until,
-        *said.span(),
-        said["month"] is not None and said["since"] in (None, "1"),
-    )
+    if said["than"]:
+        return YearPart(until, now, *said.span(), is_numbered=False, is_since=True)
+    is_numbered = said["month"] is not None and said["since"] in (None, "1")
+    after = 0 if said["up_to"] or said["end"] else after
+    return YearPart(after, until, *said.span(), is_numbered=is_numbered, is_since=False)
 
 
 def _months(said: re.Match[str], now: int) -> tuple[int, int]:
@@ -60,5 +63,15 @@ def _months(said: re.Match[str], now: int) -> tuple[int, int]:
         return (now - 1) // 3 * 3, now
     if said["whole"] or said["months"]:
         return 0, int(said["months"] or _YEAR)
-    month = int(said["month"] or now)
+    month = int(said["month"] or (now - 1 if said["last"] else now))
     return month if said["day"] else int(said["since"] or month) - 1, month
+
+
+_OTHER_TIME = re.compile("上月|上年|去年|同期|半年|季度|预计|争取|确保|力争|并非|不[是仅只]|如果|[截到]?([0-9]{1,2})月")
+"""What is said of another time, or is not said to be so; the report's own month is none."""
+
+
+def is_now(text: str, start: int, now: int) -> bool:
+    """Whether what begins there is said of the report's month, and said to be so."""
+    part = max(text.rfind(mark, 0, start) for mark in "；。") + 1
+    return all(match[1] == str(now) for match in _OTHER_TIME.finditer(text, part, start + 1))

@@ -13,10 +13,10 @@ from fractions import Fraction
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.agreement import rough_words
-from mzplan.bulletin.verify.claims import claims, says_more
+from mzplan.bulletin.verify.claims import claims, filings, says_more
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, moves, parts, shares, sums, ties
-from mzplan.bulletin.verify.judging import Check, Verdict, part_of
+from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_of_clause
 from mzplan.bulletin.verify.reading import BoundNumber
@@ -82,7 +82,8 @@ class SentenceReview:
             elif right := self.truth.contrary(clause, words := self.passage.text[clause.start : clause.end]):
                 said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
-        for claim in (*sets(self.passage, self.facts, self.truth.known), *compared(self.passage, self.facts)):
+        passage, facts = self.passage, self.facts
+        for claim in (*sets(passage, facts, self.truth.known), *compared(passage, facts), *filings(passage, facts)):
             self.slips += [claim.slip] if claim.slip else []
             self._cover(claim.start, claim.end)
             self._name(claim.names)
@@ -251,6 +252,8 @@ class SentenceReview:
             self._cover(at, bound.phrase_start)
         if span := part_of(bound, self.facts):
             self._cover(span.start, span.end)
+            grown = GROWN.search(text, span.end, bound.start) if span.is_since else None
+            self._cover(*grown.span() if grown else (0, 0))
         if one.period is not None:
             for match in _MONTH.finditer(text, 0, bound.start):
                 if int(match[1]) == one.period.month:
