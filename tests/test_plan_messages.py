@@ -265,7 +265,7 @@ def test_each_of_two_wrong_points_is_told_what_was_meant(schedule: str, meant: l
 
 def test_an_indicator_without_a_kind_or_a_unit_is_taken_for_a_ratio(tmp_path: Path) -> None:
     said = one(tmp_path, "- {id: T09-01, name: 甲, target: {at_least: 95}, source: 甲}\n")
-    assert said.startswith("MZ712 T09-01 缺少必填的键 kind")
+    assert said.startswith("MZ712 T09-01 缺少必填的键 kind；补上 kind，可选：count（累计量）、")
 
 
 @pytest.mark.parametrize(

@@ -254,7 +254,7 @@ class IndicatorReader:
             message, number = ("clause-growth", growth) if is_share else ("clause-number", number)
             if off_by and not is_share and (written := named[0][0].measured(unit)):
                 message, told = "clause-measure", listed([written])
-            said: dict[str, Any] = {"number": number, "named": told, "measure": unit}
+            said: dict[str, Any] = {"number": number, "named": told, "measure": unit, "indicator": form.id or ""}
             self.found.report(broken, place, message, meant=decimal_text(named[0][1]), **said)
         elif other := other_way(clause, unit, target, scale, starts):
             said = {"words": other.words, "operator": target.operator, "other": other.way}

@@ -44,7 +44,7 @@ class MeantValue(NamedTuple):
 def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit: str, year: str) -> MeantValue:
     """What was meant by a value of which one can say it; else the message for this kind of fault."""
     last = path[-1]
-    if found := _simply_meant(kind, last, given):
+    if found := _simply_meant(kind, path, given):
         return found
     if last == "target" and kind in ("literal_error", "model_type"):
         beside = value_at(document, path[:-1])
@@ -75,8 +75,11 @@ def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit:
     return _list_meant(document, last, given) if kind == "list_type" else MeantValue(kind, "")
 
 
-def _simply_meant(kind: str, last: str | int, given: object) -> MeantValue | None:
+def _simply_meant(kind: str, path: Path, given: object) -> MeantValue | None:
     """What was meant by a value, by nothing but its key; None where that does not say it."""
+    last = path[-1]
+    if kind == "missing" and last == "kind" and "indicators" in path:
+        return MeantValue("missing-kind", "")
     if kind in ("number_type", "string_pattern_mismatch") and last in _OPTIONAL and is_nothing(str(given)):
         return MeantValue("nothing" if kind == "number_type" else "nothing-format", "")
     if kind == "int_type" and (whole := whole_meant(str(given))):

@@ -62,6 +62,7 @@ _FORMATS: Mapping[str, str] = {
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **{kind: says[1:] for kind, says in _SAYS.items()},
+    "missing-kind": (_SAYS["missing"][1], "补上 {key}，可选：{expected}"),
     "full-width": ("{fact}", "改成半角的"),
     "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
     "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),

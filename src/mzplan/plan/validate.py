@@ -13,6 +13,7 @@ from mzplan.plan.breakdown_csv import read_parts
 from mzplan.plan.build import PlanBuilder
 from mzplan.plan.cache import source_of
 from mzplan.plan.document import examine
+from mzplan.plan.document_rules import NUMBER_UNCLAIMED, SOURCE_NOT_IN_DOCUMENT
 from mzplan.plan.document_text import Wording
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_messages import FormReading, read_form
@@ -24,6 +25,8 @@ from mzplan.plan.yaml_border import Cursor, YamlDocument, read_yaml
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     "unjudged": ("分解表没有核对：计划里的指标、单位或年份还不对", "先改正计划文件，再核对分解表"),
 }
+_OF_ITS_NUMBER = (NUMBER_UNCLAIMED, SOURCE_NOT_IN_DOCUMENT)
+"""What is told beside the document of a target that is no number of its clause: that it is none is not told too."""
 _NAMING = frozenset(
     {
         plan_rule.DUPLICATE_ID,
@@ -77,7 +80,11 @@ def validate(
     if plan is None or errors_of(findings):
         return None, findings
     if wording is not None:
-        findings += examine(plan, form, Cursor(document), wording)
+        beside = examine(plan, form, Cursor(document), wording)
+        told = {found.indicator for found in beside if found.rule in _OF_ITS_NUMBER} - {""}
+        findings = [
+            each for each in findings if each.rule is not plan_rule.CLAUSE_MISMATCH or each.indicator not in told
+        ] + beside
     return replace(plan, parts=parts, path=path, digest=_digest(data, breakdown)), findings
 
 

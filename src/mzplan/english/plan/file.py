@@ -169,6 +169,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{inside}缺少必填的键 {key}": "{inside}required key {key} is missing",
         "补上 {key}": "add {key}",
         "{inside}没有 {key} 这个键": "{inside}there is no key {key}",
+        "补上 {key}，可选：{expected}": "add {key}, one of: {expected}",
         "可用的键：{keys}": "keys: {keys}",
         "{key} 应是文字，写的是{given}": "{key} should be text, not {given}",
         "写成一段文字": "write a text",
