@@ -1,13 +1,14 @@
 """Rows that are no records: totals, remarks, headings, marks of columns; what they say is no figure's. Family MZ1xx."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import show
+from mzplan.figures import plain
 from mzplan.reading.csv_border import COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import spreadsheet_fault
-from mzplan.reading.number import plain_number
+from mzplan.reading.number import BLANKS, plain_number
 from mzplan.rules.examples import BEDS, ROW, table
 from mzplan.rules.headers import contradiction
 from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule
@@ -49,16 +50,24 @@ def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> F
     """A total, heading or remark that holds what may be an indicator's figure."""
     if _is_counted(cells):
         return None
-    if _total(cells, header):
-        sums = scope.sums()
-        cells = ["" if _is_sum(cell, at, sums) else cell for at, cell in enumerate(cells)]
-    figure, said = figure_in(cells, header, scope.names), said_in(cells)
-    return _keeps(figure, said, _total(cells, header)) if figure and not admits(said) else None
+    total = _total(cells, header)
+    others = dict(_other_sums(cells, scope.sums())) if total else {}
+    left = [cell if not total or at in others else "" for at, cell in enumerate(cells)]
+    figure, said = figure_in(left, header, scope.names), said_in(left)
+    if not figure or admits(said):
+        return None
+    number = next((sum_ for at, sum_ in others.items() if cells[at].strip(BLANKS) == figure), None)
+    return _keeps(figure, said, total, "" if number is None else plain(number))
 
 
-def _is_sum(cell: str, at: int, sums: Sequence[int]) -> bool:
-    number = plain_number(cell)
-    return number is not None and at < len(sums) and number.figure == sums[at]
+def _other_sums(cells: Sequence[str], sums: Sequence[int]) -> Iterator[tuple[int, int | None]]:
+    """The cells of a total that are not the sums of their columns, with those sums where they are numbers."""
+    for at, cell in enumerate(cells):
+        number = plain_number(cell)
+        if number is None or at >= len(sums):
+            yield at, None
+        elif number.figure != sums[at]:
+            yield at, sums[at]
 
 
 @flaw_words("MZ160", Flaw.FIGURE_ABOVE)
@@ -67,9 +76,11 @@ def figure_above(defect: Defect) -> Finding:
     return _keeps(defect.detail, defect.expected)
 
 
-def _keeps(figure: str, said: str, total: str = "") -> Finding:
+def _keeps(figure: str, said: str, total: str = "", sum_: str = "") -> Finding:
     what = say("“{total}”这一行", total=show(trimmed(total), 20)) if total else "这一行"
     message = say("{what}不是填报记录，却写着“{figure}”，没有采用", what=what, figure=show(figure, 40))
+    if sum_:
+        message = say("{message}：本栏各行之和是 {total}", message=message, total=sum_)
     hint = "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。"
     return Finding(message, hint=hint, value=said)
 

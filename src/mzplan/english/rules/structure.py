@@ -168,6 +168,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“{total}”这一行": "the row “{total}”",
         "这一行": "this row",
         "{what}不是填报记录，却写着“{figure}”，没有采用": "{what} is no record but has “{figure}”, which is left out",
+        "{message}：本栏各行之和是 {total}": "{message}: the rows of this column add up to {total}",
         "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。": "If it is an indicator's figure, write it as the value of that indicator's row; if not, delete this row.",
         "{expected}里有指标或更正的数（{detail}），没有采用": "{expected} holds an indicator's figure or a correction, “{detail}”, which is left out",
         "是要报的数，填到填报的表里；不是，从那里删去。": "If it should be reported, enter it in the form; if not, delete it there.",
