@@ -193,11 +193,13 @@ def test_every_sheet_with_figures_is_taken_or_told(collect: Collect) -> None:
     assert "“说明”" not in ran.out.replace("在“说明”里", "")
 
 
-def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect) -> None:
-    write("inbox/4月.csv", WIDE.replace("示范开发区", "丙县"))
+@pytest.mark.parametrize(("heading", "meant"), [("丙县", ""), ("示范开发曲", "：是否应是“示范开发区”？")])
+def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect, heading: str, meant: str) -> None:
+    """With the unit that is meant, which is none that has a column of its own: 甲县 for 丙县."""
+    write("inbox/4月.csv", WIDE.replace("示范开发区", heading))
     ran = collect("inbox")
     assert ran.code == 1
-    assert "表里“丙县”一列不是计划里的填报单位，没有采用" in ran.out
+    assert f"表里“{heading}”一列不是计划里的填报单位，没有采用{meant}\n" in ran.out
 
 
 TURNED = [list(column) for column in zip(*rows_of(WIDE), strict=True)]
@@ -440,7 +442,7 @@ def test_a_correction_may_name_the_unit_itself(collect: Collect, words: str) -> 
     ("old", "new", "told"),
     [
         (",93", ",94", "合计对不上，请核对：G2 写的是94，各单位加起来是93"),
-        ("市本级,", "市直,", "表里“市直”一列不是计划里的填报单位，没有采用：是否应是“市本级”？"),
+        ("市本级,", "市直,", "表里“市直”一列不是计划里的填报单位，没有采用"),
     ],
 )
 def test_what_is_doubtful_of_a_file_that_is_filed_is_not_called_refused(

@@ -297,7 +297,8 @@ class _ParcelReader:
         if not period.value:
             yield Unknown(self.received, say("{lacking}{why}", lacking=_NO_PERIOD, why=period.why))
             return
-        for unit in dict.fromkeys(record.unit for record in records):
+        units = dict.fromkeys(record.unit for record in records)
+        for unit in units:
             own = [record for record in records if record.unit == unit]
             text, places = long_form(self.names, own, period.value, wide)
             cells = {cell for record in records if record not in own for cell in record.places.values()}
@@ -306,7 +307,7 @@ class _ParcelReader:
             yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
             near = self.names.nearest_unit(heading)
-            meant = say(_MEANT, name=near.name) if near else ""
+            meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
         if wide.totals:
             yield Unknown(self.received, say(_TOTALS, said=listed(map(_wrong_total, wide.totals[:_SHOWN]), "；")))
