@@ -180,7 +180,7 @@ def form_at(location: tuple[str | int, ...]) -> type[StrictForm] | None:
     """The form of the mapping at a place in a plan, by the key it stands under; None for a mapping of free keys."""
     under = next((key for key in reversed(location) if isinstance(key, str) and not key.startswith(TAG)), "")
     if under == "indicators" and isinstance(location[-1], str):
-        return INDICATOR_FORMS[location[-1].removeprefix(TAG)]
+        return INDICATOR_FORMS.get(location[-1].removeprefix(TAG))
     if "schedule" in location:  # its own keys are free, those of a point are not
         return PointForm
     return _FORMS.get(under)
@@ -200,6 +200,11 @@ _FORMS: Mapping[str, type[StrictForm]] = {
     "not_targets": ExcuseForm,
 }
 """Which form a mapping has, by the key it stands under; that of an indicator is told by its kind."""
+
+
+def holds_forms(key: str | int) -> bool:
+    """Whether what stands under a key is a mapping, or a list of mappings, with keys of its own."""
+    return key in _FORMS or key == "indicators"
 
 
 def holders_of(key: str) -> list[str]:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.plan.findings import Offer
+from mzplan.plan.form import holds_forms
 from mzplan.plan.form_indicator import TargetForm
 from mzplan.plan.indicator import CYCLE_ZH, KINDS
 from mzplan.plan.meant import (
@@ -94,6 +95,8 @@ def _list_meant(document: YamlDocument, key: str | int, given: object) -> MeantV
     """What was meant by something that should be a list: one member without its brackets, or its dash."""
     if isinstance(given, dict):
         return MeantValue("listed-members", "")
+    if holds_forms(key):
+        return MeantValue("listed-forms", "")
     if not isinstance(given, str):
         return MeantValue("list_type", "")
     if key != "reporting":

@@ -76,6 +76,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "listed": (_SAYS["list_type"][1], "写成 {meant}"),
     "listed-units": (_SAYS["list_type"][1], "写填报单位的 id，或 county、zone、bureau，如 [county]"),
     "listed-members": (_SAYS["list_type"][1], "每项以“- ”开头，只有一项的也是"),
+    "listed-forms": (_SAYS["list_type"][1], "每项一行，写成 - {{{required}}}"),
     "no-blank": ("{inside}{key} 的冒号后面没有空格", "写成“{key}: ”，后面再写值"),
     "word": ("{key} 不能是{given}", "写成 {meant}"),
     "applies-to-unknown": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
@@ -107,7 +108,7 @@ class FormReading(NamedTuple):
 
 _ONLY_DIGITS = "只写数字，不加引号"
 _OR_VALUE = "，数量写 {year}-06: {{value: 350}}"
-_KEY_AND_VALUE = "{key}: 值"
+_KEY_AND_VALUE, _ANY_KEY = "{key}: 值", "键"
 _OPENS = ": "
 """What stands in front of a value."""
 _MEASURED = ("at_least", "at_most", "about", "baseline", "value")
@@ -238,7 +239,7 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
         or_value=say(_OR_VALUE, year=_year(document)) if unit else "",
         or_undefined="" if "revisions" in path else " 或 undefined",
         format=say(_FORMATS.get(_key_of(holder if at_key else path), _ONLY_DIGITS), year=_year(document), day=day),
-        required=listed((say(_KEY_AND_VALUE, key=each) for each in required(form_at(location))), ", "),
+        required=listed((say(_KEY_AND_VALUE, key=each) for each in required(form_at(location)) or [_ANY_KEY]), ", "),
         expected=listed(_glossed(path, word) for word in expected),
         **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt", "first") if name in context},
     )
