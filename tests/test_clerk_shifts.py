@@ -42,6 +42,24 @@ def test_columns_that_slip_are_one_finding_with_the_row_and_the_way(
         assert at + 2 <= found.lines[0] <= at + 8
 
 
+@pytest.mark.parametrize(("at", "end"), [(5, 45), (10, 40), (20, 60)])
+@pytest.mark.parametrize("columns", [ALL, PARTS])
+@pytest.mark.parametrize("by", [1, -1])
+def test_so_are_those_of_a_stretch_between_sound_rows(
+    project: Path, at: int, end: int, columns: slice, by: int
+) -> None:
+    rows, moved = october(), slipped(at, columns, by)
+    below = [row for place, row in enumerate(rows) if place > end]
+    (found,) = [
+        each
+        for each in checked(project, written([*moved[: end + 1], *below]).encode()).diagnostics
+        if each.rule.code != "MZ603"
+    ]
+    assert found.rule.code == "MZ313"
+    assert at + 2 <= found.lines[0] <= at + 8
+    assert end - 6 <= found.lines[-1] <= end + (2 if columns is ALL else 14)  # rows that have no parts tell nothing
+
+
 def test_the_row_is_that_of_the_cell_pushed_in(project: Path) -> None:
     (found,) = checked(project, written(slipped(30, ALL, 1)).encode()).diagnostics
     assert (found.location.line, len(found.lines)) == (32, 38)

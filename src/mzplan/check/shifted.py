@@ -69,7 +69,7 @@ def shift_in(source: Source, header: Header, names: Names) -> Defect | None:
 
 
 def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
-    """By how many rows the figures have slipped, and from which on, if that explains what does not fit; else None.
+    """By how many rows the figures have slipped, and in which, if that explains what does not fit; else None.
 
     The rows are taken in the plan's order, as forms have them: in whichever order they stand, the same is found. A row
     without figures, or with 0 alone, is no evidence of anything.
@@ -80,13 +80,14 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
         for step in range(1, _FARTHEST + 1):
             for way, by in ((_UP, -step), (_DOWN, step)):
                 moved = list(_moved_back(rows, slipped, by))
-                start = _start(misfits, moved)
-                there = sum(misfits[at] and _is_evidence(rows, at, at + by) for at in range(start, len(rows)))
-                left = sum(misfits[:start]) + sum(moved[start:])
+                start, end = _stretch(misfits, moved)
+                there = sum(misfits[at] and _is_evidence(rows, at, at + by) for at in range(start, end))
+                left = sum(misfits[:start]) + sum(moved[start:end]) + sum(misfits[end:])
                 if there >= LEAST_SHIFTED and left * _MOST_MISFITS <= there:
-                    lines = tuple(sorted(row.line for row in rows[start:])) if start else ()
+                    is_part = start or end < len(rows)
+                    lines = tuple(sorted(row.line for row in rows[start:end])) if is_part else ()
                     said = say("{columns}与指标错开了 {step} 行（{way}移了）", columns=columns, step=step, way=way)
-                    if _are_codes(rows[start:]):
+                    if _are_codes(rows[start:end]):
                         other = _UP if way is _DOWN else _DOWN
                         said = say("“指标编码”与名称、数错开了 {step} 行（{way}移了）", step=step, way=other)
                     return Defect(
@@ -136,8 +137,14 @@ def _moved_back(rows: Sequence[Reported], slipped: Sequence[int], by: int) -> It
             yield False  # its figures have slipped out of the sheet
 
 
-def _start(misfits: Sequence[bool], moved: Sequence[bool]) -> int:
-    """From which row on the figures have slipped, at the latest: where the fewest rows do not fit."""
-    before = [0, *accumulate(misfits)]
-    after = [0, *accumulate(moved)]
-    return min(range(len(misfits) + 1), key=lambda at: (before[at] + after[-1] - after[at], -at))
+def _stretch(misfits: Sequence[bool], moved: Sequence[bool]) -> tuple[int, int]:
+    """From which row on the figures have slipped, at the latest, and before which they do not any more, at the latest.
+
+    So the fewest rows do not fit: what the stretch spares is what stands still in it less what fits once moved back.
+    """
+    spared = [0, *accumulate(now - then for now, then in zip(moved, misfits, strict=True))]
+    start, best = 0, (0, 0, 0)
+    for end, now in enumerate(spared):
+        start = end if now >= spared[start] else start
+        best = min(best, (now - spared[start], -end, -start))
+    return -best[2], -best[1]

@@ -68,7 +68,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "数填在“完成值”，分子和分母留空。": "Give the figure as the value, and leave numerator and denominator empty.",
         # MZ313
         "整列错位": "Shifted column",
-        "许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的一列或几列与编码、名称错开了，全表如此，或者从中间某一行起。整个文件不采用。": "Many rows have figures that do not fit their indicators, and all would if moved up or down by some rows: columns of figures are shifted against codes and names, throughout or from some row on. The whole file is left out.",
+        "许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的一列或几列与编码、名称错开了，全表如此，或者只有一段。整个文件不采用。": "Many rows have figures that do not fit their indicators, and all would if moved up or down by some rows: columns of figures are shifted against codes and names, throughout or in one stretch. The whole file is left out.",
         "错开的数都记在别的指标上，读得出来的也是错的。": "Shifted figures all belong to other indicators; even those that can be read are wrong.",
         "回到原表把各列对齐：编码、名称与完成值、分子、分母在同一行，再导出。": "Line up the columns in the original, so that code, name, value, numerator and denominator stand in one row, then export it again.",
         # MZ320
