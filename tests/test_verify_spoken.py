@@ -217,3 +217,11 @@ def test_a_rough_figure_is_answered_without_its_rough_word() -> None:
     assert [(one.hint, one.fix) for one in said("东山县年度完成率近88.9%。").findings] == [
         ("改为“70.8%”，不再写“近”。", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "is_so"), [("三分之一", True), ("四分之一", False), ("近三分之一", False), ("超过三分之一", True)]
+)
+def test_a_simple_part_is_said_roughly(part: str, is_so: bool) -> None:
+    """新增护理型床位: 34.3 %, for which a third is near enough."""
+    assert is_wrong(said(f"新增护理型床位完成年度目标的{part}。")) is not is_so

@@ -204,7 +204,9 @@ def test_a_name_within_a_word_for_all_is_nobodys(others: str) -> None:
     assert is_wrong(said(f"东山县年度完成率70.8%，在{others}中排名第3位。"))
 
 
-@pytest.mark.parametrize("words", ["尚有{}未完成", "还有{}没有完成", "未完成{}", "{}尚未完成", "尚差{}"])
+@pytest.mark.parametrize(
+    "words", ["尚需新增{}", "还需{}", "尚有{}未完成", "还有{}没有完成", "未完成{}", "{}尚未完成", "尚差{}"]
+)
 def test_what_is_left_is_not_taken_for_what_is_done(words: str) -> None:
     """新增护理型床位: 274 of 800."""
     assert not is_wrong(said(f"新增护理型床位累计274张，{words.format('526张')}。"))

@@ -64,6 +64,14 @@ def test_a_part_is_counted_within_its_whole(form: str, count: int, told: str) ->
     assert is_wrong(report) is (count != 2)
 
 
+@pytest.mark.untraced
+@pytest.mark.parametrize(("count", "account"), [(2, Account.RIGHT), (4, Account.RIGHT), (3, Account.WRONG)])
+def test_a_part_beside_the_others_may_be_one_of_theirs(count: int, account: Account) -> None:
+    """Of the 45, or of all 122: both are so."""
+    draft = f"2023年1—9月全市民政重点工作指标进展简报\n\n　　40项达到进度要求，3项未达到，{count}项未报齐。\n"
+    assert cases.verified("draft.txt", draft.encode(), shipped("2023-09")).statements[1].account is account
+
+
 SECTIONS = ("一、推进社会救助提质行动", "二、推进养老服务提升行动", "三、工作保障")
 
 

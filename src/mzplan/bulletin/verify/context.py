@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.facts import PARTITION, Facts
 from mzplan.bulletin.phrases import Slot
 from mzplan.bulletin.verify.agreement import is_of
 from mzplan.bulletin.verify.consistency import shares_shown
@@ -37,8 +37,12 @@ def _with_shares(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
 
 
 def _within(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
-    """The checks, where 未报齐2项 after 应达到进度要求的45项中 counts those of the 45, and after 其中 may."""
+    """The checks, where 未报齐2项 after 应达到进度要求的45项中 counts those of the 45, and after 其中 may.
+
+    So it may beside those that are in time and those that are not, with which it makes the 45 up.
+    """
     whole: Check | None = None
+    right = [one.bound.ref for one in checks if one.verdict is Verdict.AGREES]
     for one in checks:
         ref, text = one.bound.ref, one.bound.passage.text
         if whole is not None and _end_of_part(text, whole.bound.end) < one.bound.start:
@@ -49,6 +53,14 @@ def _within(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
             told = text[whole.bound.phrase_end : one.bound.phrase_start] if whole is not None else ""
             is_surely = told.startswith(("中", "指标中")) or "，" not in told[1:]
             yield part if is_surely or part.verdict is Verdict.AGREES else one
+            continue
+        if (
+            ref is not None
+            and ref.group == "missing"
+            and {ref._replace(group=name) for name in PARTITION[:2]} <= {*right}
+        ):
+            part = check(replace(one.bound, ref=ref._replace(group=PARTITION[2])), facts)
+            yield part if part.verdict is Verdict.AGREES else one
             continue
         if ref is not None and ref.field == "count" and one.verdict is Verdict.AGREES:
             whole = one if _INSIDE.match(text, one.bound.phrase_end) else whole

@@ -20,7 +20,7 @@ PEOPLE = ("人", "名", "位")
 """The measure words for them, which count the same."""
 _ROUGH = rf"(?:{'|'.join(ROUGH)})?"
 _MORE = r"(?:余|多)?"
-_NOT_DONE = r"(?<![不未没能难确预可望定拟])"
+_NOT_DONE = r"(?<![不未没能难确预可望定拟需])"
 """What people write is read as it stands: not as done where they say it will be, may be or is not."""
 
 _EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
@@ -118,9 +118,12 @@ VARIANTS = (
     "距{target}的目标还差{remaining}",
     "比目标数{target}少{remaining}",
     "比目标{target}少{remaining}",
-    "尚需{remaining}",
+    *(
+        f"{need}{verb}{{remaining}}"
+        for need in ("尚需", "还需", "仍需", "需再")
+        for verb in ("", "新增", "完成", "投入", "建成")
+    ),
     "还差{remaining}",
-    "还需{remaining}",
     "距目标尚差{remaining}",
     "距目标还差{remaining}",
     "距年度目标还差{remaining}",

@@ -75,8 +75,10 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _FIRST.finditer(text):
         yield *match.span(), "第1位"
     for share, whole in spelled.parts(text):
+        end = share.start + len(share.text)
         if whole <= _FEW:
-            yield share.start, share.start + len(share.text), f"{rounded(share.percent, 0)}%"
+            is_told = text.endswith(ROUGH, 0, share.start) or _SIDED.match(text, end)
+            yield share.start, end, f"{'' if is_told else '约'}{rounded(share.percent, 0)}%"
     for match in _NUMERAL.finditer(text):
         number = text[match.start(2) : match.end()]
         is_share = match[1] is not None and number != "百"
