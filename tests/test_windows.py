@@ -314,3 +314,38 @@ def test_what_needs_git_says_so_where_there_is_none(windows: Windows, command: l
     ran = windows.mzplan(*command)
     assert (ran.code, ran.out) == (2, b"")
     assert "需要 git，但这台机器上没有安装。" in ran.err.decode()
+
+
+def test_a_bulletin_is_verified_and_written_in_a_layout_of_one_s_own(windows: Windows) -> None:
+    """The zip has what both need: python-docx, jinja2 and the grammar; a figure that was changed is found."""
+    assert windows.mzplan("summary", "-o", "通报.docx").code == 0
+    assert windows.mzplan("summary", "-o", "通报.md").code == 0
+    for name in ("通报.docx", "通报.md"):
+        verified = windows.mzplan("summary", "--verify", name)
+        assert (verified.code, verified.err) == (0, b""), name
+    text = (windows.folder / "通报.md").read_text("utf-8")
+    assert "122项" in text
+    (windows.folder / "改过.md").write_text(text.replace("122项", "123项"), "utf-8")
+    ran = windows.mzplan("summary", "--verify", "改过.md")
+    assert (ran.code, "MZ901" in ran.out.decode()) == (1, True)
+    (windows.folder / "版式.txt").write_bytes(b"{{ bulletin.title.text }}\r\n")
+    layout = ("summary", "--template", "版式.txt")
+    assert windows.mzplan(*layout).out == linux(windows.folder, *layout).out
+
+
+def test_a_file_in_the_place_of_the_data_is_nobodys_silence(windows: Windows) -> None:
+    """Windows calls a folder that is opened as a file forbidden, and so a wrong path would look like a closed one."""
+    data, away = windows.folder / "data", windows.folder / "away"
+    data.rename(away)
+    try:
+        data.write_text("")
+        for words in (["explain", "T05-03", "义乌市"], ["summary", "--kind", "reminder", "--draft"]):
+            ran = windows.mzplan(*words)
+            assert (ran.code, ran.out) == (2, b""), words
+            assert ran.err.decode().splitlines() == linux(windows.folder, *words).err.decode().splitlines()
+        assert "data（不是文件夹）" in windows.mzplan("doctor").out.decode()
+    finally:
+        data.unlink()
+        away.rename(data)
+    ran = windows.mzplan("status", "-o", "nodir\\x.md")
+    assert ran.err.decode().strip() == "mzplan: 无法写入 nodir\\x.md：没有文件夹 nodir，请先建好。"
