@@ -101,7 +101,7 @@ def command(
     ] = None,
     template: Annotated[
         Path | None,
-        path_option("--template", help="按本单位自己的版式（Jinja2 模板）生成，见 docs/reference/summary.md。"),
+        path_option("--template", help="按本单位自己的版式（Jinja2 模板）生成，见 mzplan help summary。"),
     ] = None,
     verify: Annotated[
         Path | None,
@@ -110,9 +110,7 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="与 --verify 同用：有未核对的句子也退出 1。")] = False,
     office: Annotated[
         Path | None,
-        path_option(
-            "--office", help="版头版记（YAML）：发文机关、文号、主送、联系人等，见 docs/reference/summary.md。"
-        ),
+        path_option("--office", help="版头版记（YAML）：发文机关、文号、主送、联系人等，见 mzplan help summary。"),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="作草稿：标题注明“草稿”，数据有错误也生成。")] = False,
     dated: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="成文日期；不写则不印。")] = None,

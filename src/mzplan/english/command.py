@@ -172,7 +172,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "模板 {path}：{fault}": "Template {path}: {fault}",
         "超过长度限制": "it grows longer than allowed",
         "用时或用的内存超过限制，请检查循环和比较": "it takes more time or memory than allowed: look at its loops and comparisons",
-        "为第 {said} 版变量所写，本程序提供的是第 {now} 版，请对照 docs/reference/summary.md 修改": "it is written for version {said} of the variables and gets version {now}; change it as docs/reference/summary.md says",
+        "为第 {said} 版变量所写，本程序提供的是第 {now} 版，请对照 mzplan help summary 修改": "it is written for version {said} of the variables and gets version {now}; change it as mzplan help summary says",
         "运行步数超过限制，请检查循环": "it takes more steps than allowed: look at its loops",
         "用的内存超过限制": "it takes more memory than allowed",
         "嵌套太深": "it is nested too deep",

@@ -97,10 +97,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "mzplan summary --verify 通报.docx": "mzplan summary --verify bulletin.docx",
         "文种：bulletin 月度通报（默认）、brief 简报、half-year 半年、annual 全年、reminder 催报单。": "Kind: bulletin (monthly, default), brief, half-year, annual, reminder.",
         "给该单位的反馈函；与 --kind reminder 同用则只催该单位。": "The letter to this unit; with --kind reminder, remind only this unit.",
-        "按本单位自己的版式（Jinja2 模板）生成，见 docs/reference/summary.md。": "Use a layout of your own (a Jinja2 template), see docs/reference/summary.md.",
+        "按本单位自己的版式（Jinja2 模板）生成，见 mzplan help summary。": "Use a layout of your own (a Jinja2 template), see mzplan help summary.",
         "核对改过的文稿（.md、.txt、.html、.docx）：逐句与数据对照。": "Verify an edited draft (.md, .txt, .html, .docx): each sentence is held against the data.",
         "与 --verify 同用：有未核对的句子也退出 1。": "With --verify: exit with 1 for sentences that were not verified, too.",
-        "版头版记（YAML）：发文机关、文号、主送、联系人等，见 docs/reference/summary.md。": "Letterhead and imprint (YAML): issuing office, number, addressees, contact, see docs/reference/summary.md.",
+        "版头版记（YAML）：发文机关、文号、主送、联系人等，见 mzplan help summary。": "Letterhead and imprint (YAML): issuing office, number, addressees, contact, see mzplan help summary.",
         "作草稿：标题注明“草稿”，数据有错误也生成。": "As a draft: the title says so, and errors in the data do not prevent it.",
         "成文日期；不写则不印。": "Date of the document; without it none is printed.",
         # explain

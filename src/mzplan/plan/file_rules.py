@@ -107,7 +107,7 @@ UNKNOWN_KEY = Rule(
     "不认识的键",
     what="这一层没有这个键。",
     why="写错的键若被忽略，它后面的内容就等于没写，还以为写了。",
-    mend="照提示改成正确的键；所有键见 docs/reference/plan.md 或 mzplan plan schema。",
+    mend="照提示改成正确的键；所有键见 mzplan help plan 或 mzplan plan schema。",
     bad="publishers: 民政局\n",
     good="publisher: 民政局\n",
 )

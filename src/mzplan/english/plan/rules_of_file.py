@@ -102,8 +102,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写错的键若被忽略，它后面的内容就等于没写，还以为写了。": (
             "If a mistyped key were ignored, what stands under it would seem to be said and would not be."
         ),
-        "照提示改成正确的键；所有键见 docs/reference/plan.md 或 mzplan plan schema。": (
-            "Write the key that the hint names; all keys: docs/reference/plan.md or mzplan plan schema."
+        "照提示改成正确的键；所有键见 mzplan help plan 或 mzplan plan schema。": (
+            "Write the key that the hint names; all keys: mzplan help plan or mzplan plan schema."
         ),
         "这一层必须有的键没有写。": "A key that must stand on this level is missing.",
         "缺了它，指标就不知道叫什么、算什么、由谁报。": (

@@ -22,7 +22,7 @@ _FAULT = "模板 {path} 第 {line} 行：{fault}"
 _FAULT_SOMEWHERE = "模板 {path}：{fault}"
 _TOO_LONG = "超过长度限制"
 _ENDED = "用时或用的内存超过限制，请检查循环和比较"
-_WRONG_VERSION = "为第 {said} 版变量所写，本程序提供的是第 {now} 版，请对照 docs/reference/summary.md 修改"
+_WRONG_VERSION = "为第 {said} 版变量所写，本程序提供的是第 {now} 版，请对照 mzplan help summary 修改"
 
 _DECLARED = re.compile(r"\{#-?\s*mzplan-template:\s*([0-9]{1,4})\s*-?#\}")
 _MARKUP = re.compile(r"\.(?:html?|xml)(?:\.j2|\.jinja2?)?$", re.IGNORECASE)
