@@ -1,11 +1,14 @@
 """Fixtures that every test may use: golden files, and an environment that the tests' own machine does not colour."""
 
+import contextlib
 import os
+import pkgutil
 import re
 import signal
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, wraps
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -201,37 +204,60 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Coverage looks away from what is not traced."""
+    with contextlib.nullcontext() if item.stash[_TRACED] else untraced():
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """What stands outside of functions is seen here, and nobody else needs to be looked at until the first test."""
+    if coverage.Coverage.current():
+        for module in pkgutil.walk_packages([str(Path(cli.__file__).parents[1])], "mzplan."):
+            import_module(module.name)
+    with untraced():
+        return (yield)
+
+
+@contextlib.contextmanager
+def untraced() -> Iterator[None]:
+    """Coverage looks away."""
     stopped = []
-    while not item.stash[_TRACED] and (tracer := coverage.Coverage.current()):  # in a worker, one behind the other
+    while tracer := coverage.Coverage.current():  # in a worker process, one stands behind the other
         tracer.stop()
         stopped.append(tracer)
     try:
-        return (yield)
+        yield
     finally:
         for tracer in reversed(stopped):
             tracer.start()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quiet_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads the developer's plan, colours, runner variables or cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (
+            "MZPLAN_PLAN",
+            "MZPLAN_DATA",
+            "MZPLAN_RULES_URL",
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "COLUMNS",
+            "CI",
+            "GITHUB_ACTIONS",
+            "GITHUB_STEP_SUMMARY",
+            "GITHUB_WORKSPACE",
+            "TERM",
+            "PYTHONUNBUFFERED",
+            "PYTHONIOENCODING",
+            "PYTHONUTF8",
+        ):
+            patch.delenv(name, raising=False)
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def quiet_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads the developer's plan, colours, runner variables or cache, or speaks another test's language."""
+def first_language() -> None:
+    """No test speaks another one's language."""
     choose([], {})
-    for name in (
-        "MZPLAN_PLAN",
-        "MZPLAN_DATA",
-        "MZPLAN_RULES_URL",
-        "NO_COLOR",
-        "FORCE_COLOR",
-        "COLUMNS",
-        "CI",
-        "GITHUB_ACTIONS",
-        "GITHUB_STEP_SUMMARY",
-        "GITHUB_WORKSPACE",
-        "TERM",
-        "PYTHONUNBUFFERED",
-        "PYTHONIOENCODING",
-        "PYTHONUTF8",
-    ):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))

@@ -493,6 +493,7 @@ def test_what_is_said_of_a_repair_is_no_command(check: Run) -> None:
     assert commands(ran.out + ran.err) == []
 
 
+@pytest.mark.untraced
 def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fixing, "SIZE_LIMIT", 1 << 20)
     rows = "".join(f"2023-03,甲县,T01-01,服务类救助项目数,{n},,,{'长' * 900},\n" for n in range(400))

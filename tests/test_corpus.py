@@ -68,6 +68,7 @@ def test_each_file_gets_what_it_deserves(name: str) -> None:
     assert_deserved(CASES[name])
 
 
+@pytest.mark.untraced
 def test_no_cell_reaches_an_output_as_it_stands() -> None:
     hidden = [cell for cell in INJECTIONS if any(category(c) in ("Cc", "Cf") for c in cell)]
     for case in (case for case in CASES.values() if case.name.startswith("injection")):

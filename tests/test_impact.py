@@ -442,6 +442,7 @@ def test_a_target_issued_to_who_is_silent_makes_nothing_worse(mzplan: Mzplan, gi
     assert ("未报" in table, "变差" in table.partition("\n")[2], "变好" in table) == (True, False, False)
 
 
+@pytest.mark.untraced
 def test_the_comment_is_in_the_language_of_the_run(mzplan: Mzplan) -> None:
     shown = mzplan("impact", "HEAD", "--format", "markdown", "--lang", "en").out
     assert shown.startswith("<!-- mzplan impact -->\n# What differs from HEAD\n")

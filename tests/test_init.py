@@ -349,6 +349,7 @@ JUDGING = (
 )
 
 
+@pytest.mark.untraced
 @few("arguments", JUDGING, [JUDGING[0], JUDGING[3], JUDGING[7]], ids=" ".join)
 def test_where_there_is_no_project_nobody_is_shown_another_citys_plan(
     arguments: tuple[str, ...], mzplan: Mzplan
@@ -371,6 +372,7 @@ def test_what_judges_nobody_needs_no_project(mzplan: Mzplan) -> None:
     assert mzplan("plan", "schema").code == 0
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     "arguments",
     [("status",), ("check", DATA / "2023-09" / "yiwu.csv"), ("explain", "T05-03")],

@@ -57,6 +57,7 @@ VALUES = [
 ]
 
 
+@pytest.mark.untraced
 @few(("typed", "value", "proposed"), VALUES, VALUES[:3])
 def test_the_value_that_is_proposed_is_taken(typed: str, value: str, proposed: str, mzplan: Mzplan) -> None:
     refused = mzplan(*typed.split())
@@ -85,6 +86,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.untraced
 @few(("command", "word", "proposed"), WORDS, WORDS[:8])
 def test_a_word_without_an_option_is_given_one_that_takes_it(
     command: str, word: str, proposed: str, mzplan: Mzplan
@@ -103,6 +105,7 @@ def test_a_word_that_no_option_takes_is_given_none(typed: str, mzplan: Mzplan) -
     assert "请写" not in refused.err
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("typed", ["status --unit nounit", "status --indicator T99-01", "status --period 13"])
 def test_what_is_near_to_nothing_leads_nowhere(typed: str, mzplan: Mzplan) -> None:
     refused = mzplan(*typed.split())
@@ -188,6 +191,7 @@ def test_an_option_that_is_near_to_none_leaves_no_blank(mzplan: Mzplan) -> None:
     assert mzplan("--lang", "en", "status", "--qqq").err.splitlines()[0] == "mzplan: There is no option --qqq."
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("width", ["60", "80", "100", "120", "160"])
 def test_a_mean_is_the_same_at_every_width(width: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", width)

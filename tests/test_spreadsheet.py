@@ -140,6 +140,7 @@ def test_every_grouping_has_its_sheet_and_the_year_is_told_with_it(by: Grouping)
     assert year[0] == ("填报单位" if by == "status" else GROUPINGS[by])
 
 
+@pytest.mark.untraced
 def test_the_marks_of_computed_parts_and_of_carried_figures_stand_in_every_sheet() -> None:
     """南县 sent nothing in June; the parts of beds are computed, but for 开发区."""
     for name in ("总览", "明细", "走势"):

@@ -79,6 +79,7 @@ def test_a_deleted_paragraph_mark_joins_and_a_deleted_row_is_gone() -> None:
     assert [block.level for block in read_draft("x.docx", docx(table)) if block.kind == "row"] == [1]
 
 
+@pytest.mark.untraced
 def test_content_controls_text_boxes_and_notes_are_read_once() -> None:
     control = f"<w:sdt><w:sdtContent>{paragraph(RIGHT)}</w:sdtContent></w:sdt>"
     inside = f"<w:txbxContent>{paragraph('框里284张。')}</w:txbxContent>"

@@ -59,6 +59,7 @@ def opened(unit: str | None, area: int | None) -> list[str]:
     return [UNITS[unit] + form.format(short=short, name=name) for form in FORMS]
 
 
+@pytest.mark.untraced
 @few(("unit", "area"), product(UNITS, AREAS), zip(UNITS, AREAS, strict=True))
 def test_a_figure_is_held_against_the_area_that_is_named(unit: str | None, area: int | None) -> None:
     for (field, group), phrases in PHRASES.items():

@@ -175,6 +175,7 @@ def rows_of(unit: str, months: range) -> list[str]:
     ]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("unit", PLAN.units)
 def test_nothing_is_said_of_a_unit_that_is_alone(unit: str) -> None:
     assert said(*rows_of(unit, range(1, 13))) == []
