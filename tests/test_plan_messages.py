@@ -80,6 +80,15 @@ BROKEN = [
     ("milestone, due: 6月底", "写成 2023-06"),
     ("milestone, due: 2023年6月", "写成 2023-06"),
     ("milestone, due: 上半年", "写成 2023-06"),
+    ("milestone, due: 9月1日", "写成 2023-09"),
+    ("milestone, due: Q3", "写成 2023-09"),
+    ("milestone, due: 第二季度末", "写成 2023-06"),
+    ("milestone, stages: 起草、印发", "写成 [起草, 印发]"),
+    ("milestone, stages: 起草->审议->印发", "写成 [起草, 审议, 印发]"),
+    ("milestone, stages: [起草，印发]", "写成 [起草, 印发]"),
+    ("milestone, reporting: [甲县、yi]", "各单位用半角逗号隔开：jia, yi"),
+    ("count, unit: （个）, target: {at_least: 9}", "写成 个"),
+    ("count, unit: 单位：个, target: {at_least: 9}", "写成 个"),
     ("milestone, due: 2023-11-30", "写成 2023-11"),
     ("milestone, due: 2023年11月30日前", "写成 2023-11"),
     (f"{STOCK}{{at_least: 3}}, schedule: 常态保持", "写成 always"),
@@ -190,6 +199,20 @@ def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None
 )
 def test_a_unit_that_agrees_with_its_scale_or_says_none_is_as_it_should_be(written: str, tmp_path: Path) -> None:
     assert not check_plan(write(tmp_path, plan_text(INDICATOR.format(f"ratio, {written}"))))
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("县", "county"), ("县级市", "county"), ("高新技术开发区", "zone"), ("市本级", "bureau"), ("民政局", "bureau")],
+)
+def test_the_kind_of_a_unit_is_known_by_its_chinese_word(word: str, meant: str, tmp_path: Path) -> None:
+    """And while it cannot be read, nothing is said of an id that is that of a kind."""
+    units = BASE["reporting_units"] + "\n- {id: bing, name: 丙区, kind: county}"
+    if meant == "bureau":
+        written = units.replace("kind: bureau", f"kind: {word}")
+    else:
+        written = units.replace("丙区, kind: county", f"丙区, kind: {word}")
+    assert one(tmp_path, written + "\n").endswith(f"写成 {meant}")
 
 
 def test_a_blank_forgotten_behind_the_colon_of_a_mapping_is_named(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from mzplan.diagnostics import Location
 from mzplan.figures import decimal_text
 from mzplan.plan import file_rules
 from mzplan.plan import rules as rule
-from mzplan.plan.build_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units, as_written, read_stages
+from mzplan.plan.build_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units, as_written
+from mzplan.plan.build_stages import read_stages
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import AreaForm, LightForm, PlanForm, RelationForm, TaskForm, UnitForm
 from mzplan.plan.form_indicator import AnyIndicator, MilestoneForm
@@ -179,7 +180,7 @@ class PlanBuilder:
             reason = "要以小写字母开头，只用小写字母、数字、下划线和连字符，不超过40个"
         elif _RESERVED.fullmatch(key):
             reason = "是 Windows 的保留名"
-        elif key in UNIT_KINDS and key != kind:
+        elif key in UNIT_KINDS and kind not in (key, None):
             reason = say("{key} 指一类单位", key=key)
         elif key in UNIT_KINDS and list(self.units.kinds.values()).count(key):
             reason = say("已有别的 {key}，这个词就分不清了", key=key)

@@ -2,16 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from mzplan.diagnostics import Location
-from mzplan.figures import decimal_text, parse_plain
-from mzplan.plan import build_schedule, build_target, document_rules, file_rules, fineness
+from mzplan.figures import decimal_text
+from mzplan.plan import build_schedule, build_stages, build_target, document_rules, file_rules, fineness
 from mzplan.plan import rules as rule
 from mzplan.plan.build_schedule import ScheduleReader
+from mzplan.plan.build_stages import read_stages
 from mzplan.plan.build_target import PromiseReader
 from mzplan.plan.clause import DUE_ELSEWHERE, contradicts, due_elsewhere, is_off_by_tens, other_way
 from mzplan.plan.findings import Findings
@@ -26,20 +25,19 @@ from mzplan.plan.form_indicator import (
     TargetForm,
 )
 from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, RatioIndicator, Stage
+from mzplan.plan.meant import members_in
 from mzplan.plan.model import UnitKind
-from mzplan.plan.scale import is_per_cent, is_share_unit
-from mzplan.plan.stage_words import misplaced
+from mzplan.plan.scale import bare_unit, is_per_cent, is_share_unit
 from mzplan.plan.target import Target
 from mzplan.plan.yaml_border import Cursor
-from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.said import listed
 
 UNIT_KINDS = get_args(UnitKind)
-MOST_STAGES = 20
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     **build_target.MESSAGES,
     **build_schedule.MESSAGES,
+    **build_stages.MESSAGES,
     **fineness.MESSAGES,
     "due": DUE_ELSEWHERE,
     "clause-measure": (
@@ -47,25 +45,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "核对目标值和计量单位",
     ),
     "unknown-unit": ("没有填报单位 {name}", "可以写 reporting_units 里的 id，或 county、zone、bureau"),
+    "units-apart": ("没有填报单位 {name}", "各单位用半角逗号隔开：{meant}"),
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),
     "unit-repeated": ("{names} 写了两遍", "改成原来要写的单位，或去掉多写的"),
     "nobody": ("没有单位填报 {name}", "写上 reporting，例如 [county, zone] 或 [bureau]"),
     "no-stage-set": ("没有名为 {name} 的阶段", "可用的有：{known}"),
     "no-stage-sets": ("没有名为 {name} 的阶段", "先在 stage_sets 里写上，或这里直接写列表"),
-    "stages-few": ("阶段少于两个", "至少要有开始和完成两个阶段"),
-    "stages-many": ("阶段有 {count} 个，最多 {limit} 个", "合并相近的阶段"),
-    "stage-repeated": ("阶段 {name} 写了两次", "改掉其中一个"),
-    "stage-name": ("阶段不能叫 {name}：与“不适用”或数字分不清", "换一个名称"),
-    "stage-reversed": ("阶段 {name} 排在最{end}", "从没有开始写到完成：第一个阶段是0，最后一个是100"),
-    "stage-share": ("阶段的比重 {number} 是百分之{number}", "比重按百分数写，各阶段依次是 {meant}"),
-    "stage-first": ("第一个阶段的比重是 {number}，应是0", "开头加一个 未启动: 0"),
-    "stage-last": ("最后一个阶段的比重是 {number}，应是100", "最后一个阶段就是完成，写100"),
-    "stage-fall": ("阶段的比重从 {before} 到 {number}，没有上升", "比重要逐级上升"),
     "unit-share": (
         "{kind} 的计量单位不能是 {name}：各单位的数要相加，百分比不能相加",
         "改成 kind: ratio，报分子和分母；报的是个数的，unit 写个数的单位",
     ),
+    "unit-wrapped": ("计量单位写的是 {name}", "写成 {meant}"),
     "unit-missing": ("缺少必填的键 unit", "scale 不是100时要写计量单位，例如 人/万人"),
     "unit-of-scale": ("计量单位 {name} 要乘 {times}，scale 却是 {scale}", "写上 scale: {times}；是百分数的，删去 unit"),
     "unit-percent": ("比率的计量单位是 {name}，程序只认 %", "删去 unit：不写就是 %"),
@@ -129,7 +120,9 @@ class Units:
                 found.report(rule.UNKNOWN_UNIT, at.place(), "empty-kind", name=word)
         elif self.is_complete:
             near = (self.ids_by_name.get(word, word), (*self.kinds, *UNIT_KINDS))
-            found.report(rule.UNKNOWN_UNIT, at.place(), "unknown-unit", name=word, near=near)
+            apart = listed((self.ids_by_name.get(each, each) for each in members_in(word)), ", ")
+            message, near_one = ("units-apart", None) if apart else ("unknown-unit", near)
+            found.report(rule.UNKNOWN_UNIT, at.place(), message, name=word, near=near_one, meant=apart)
 
 
 _Scope = tuple[Literal["total", "each", "units"], tuple[str, ...], tuple[str, ...]]
@@ -157,6 +150,8 @@ class IndicatorReader:
         target = promise.target
         scope = self._scope(form, at)
         schedule = ScheduleReader(self.found, form, promise, self.year, at).read()
+        if (bare := bare_unit(form.unit or "")) != (form.unit or ""):
+            self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-wrapped", name=form.unit, meant=bare)
         if isinstance(form, CountForm | StockForm) and is_share_unit(form.unit or ""):
             self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-share", kind=form.kind, name=form.unit)
         if isinstance(form, RatioForm):
@@ -301,7 +296,9 @@ class IndicatorReader:
             return None if form.is_unread("stages") else DEFAULT_STAGES
         if not isinstance(name, str):
             return read_stages(self.found, name, at)
-        if name not in self.stage_sets:
+        if name not in self.stage_sets and (apart := listed(members_in(name), ", ")):
+            self.found.report(rule.IMPOSSIBLE_STAGES, at.place(), "stages-apart", name=name, meant=apart)
+        elif name not in self.stage_sets:
             known = listed(self.stage_sets)
             message = "no-stage-set" if known else "no-stage-sets"
             near = (name, self.stage_sets)
@@ -332,67 +329,3 @@ class IndicatorReader:
 def as_written(form: StrictForm, *keys: str) -> dict[str, Any]:
     """The values under those keys, for a class that has fields of the same names."""
     return {key: getattr(form, key) for key in keys}
-
-
-def read_stages(
-    found: Findings, written: Sequence[str | None] | Mapping[str, Decimal | None] | None, at: Cursor
-) -> tuple[Stage, ...] | None:
-    """The stages written as a list (evenly spaced) or as a mapping to per cents; None when anything is wrong."""
-    before = found.errors
-    if written is None:
-        return None
-    listed: list[tuple[str | None, Fraction | None, Cursor]]
-    if isinstance(written, Mapping):
-        listed = [
-            (name, None if percent is None else Fraction(percent) / 100, at.down(name))
-            for name, percent in written.items()
-        ]
-        _check_shares(found, [(share, entry.place()) for _, share, entry in listed])
-    else:
-        last = len(written) - 1 or 1
-        listed = [(name, Fraction(place, last), at.down(place)) for place, name in enumerate(written)]
-    if len(listed) < 2:
-        found.report(rule.IMPOSSIBLE_STAGES, at.place(), "stages-few")
-    if len(listed) > MOST_STAGES:
-        found.report(rule.IMPOSSIBLE_STAGES, at.place(), "stages-many", count=len(listed), limit=MOST_STAGES)
-    seen: dict[str, Location] = {}
-    for name, _, member in listed:
-        if name is None:
-            continue
-        place = member.place()
-        if name in seen:
-            found.report(rule.IMPOSSIBLE_STAGES, place, "stage-repeated", name=name, related=[seen[name]])
-        elif name == NOT_APPLICABLE_WORD or parse_plain(name.rstrip("%")) is not None:
-            where = member.key_place() if isinstance(written, Mapping) else place
-            found.report(rule.IMPOSSIBLE_STAGES, where, "stage-name", name=name)
-        seen[name] = place
-    names = [name for name, _, _ in listed if name is not None]
-    if 2 <= len(names) == len(listed) and found.errors == before and (name := misplaced(names)):
-        member = listed[names.index(name)][2]
-        where = member.key_place() if isinstance(written, Mapping) else member.place()
-        end = "先" if name == names[0] else "后"
-        found.report(rule.IMPOSSIBLE_STAGES, where, "stage-reversed", name=name, end=end)
-    stages = tuple(Stage(name, share) for name, share, _ in listed if name is not None and share is not None)
-    return stages if len(stages) == len(listed) and found.errors == before else None
-
-
-def _check_shares(found: Findings, shares: Sequence[tuple[Fraction | None, Location]]) -> None:
-    """The shares of stages rise from nothing to the whole."""
-    known = [(share * 100, place) for share, place in shares if share is not None]
-    if len(known) < len(shares) or not known:
-        return
-    (first, first_place), (last, last_place) = known[0], known[-1]
-    if written := [each for each in known if 0 < each[0] < 1 or (each == known[-1] and last == 1)]:
-        meant = listed(decimal_text(each * 100 if each <= 1 else each) for each, _ in known)
-        number, others = decimal_text(written[0][0]), [place for _, place in written[1:]]
-        named: dict[str, Any] = {"number": number, "meant": meant, "related": others}
-        found.report(rule.IMPOSSIBLE_STAGES, written[0][1], "stage-share", **named)
-        return
-    if first != 0:
-        found.report(rule.IMPOSSIBLE_STAGES, first_place, "stage-first", number=decimal_text(first))
-    for (before, earlier), (percent, place) in pairwise(known):
-        if percent <= before:
-            was, number = decimal_text(before), decimal_text(percent)
-            found.report(rule.IMPOSSIBLE_STAGES, place, "stage-fall", related=[earlier], before=was, number=number)
-    if last != 100:
-        found.report(rule.IMPOSSIBLE_STAGES, last_place, "stage-last", number=decimal_text(last))

@@ -16,6 +16,7 @@ from mzplan.plan.meant import (
     numbers_meant,
     scopes_meant,
     targets_meant,
+    unit_kinds_meant,
     whole_meant,
     word_meant,
 )
@@ -51,15 +52,8 @@ def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit:
         beside = value_at(document, path[:-1])
         meant = _mapping_in(given) or targets_meant(given, unit, str(beside.get("source", "")))
         return MeantValue("target", "target-unknown", [_target(each, beside) for each in meant])
-    if kind == "literal_error" and last == "applies_to" and isinstance(given, str):
-        scopes = scopes_meant(unit_ids(document).get(given, given))
-        return MeantValue("word", "applies-to-unknown", [_written(each) for each in scopes])
-    if kind == "literal_error" and last == "applies_to" and isinstance(given, dict):
-        return MeantValue("word", "applies-to-unknown", [_written(f"[{', '.join(map(str, given))}]")])
     if kind == "literal_error":
-        otherwise = {"applies_to": "applies-to-unknown", "schedule": "schedule"}.get(str(last), kind)
-        words = word_meant(given, CHINESE.get(str(last), {})) if isinstance(given, str) else []
-        return MeantValue("word", otherwise, [Offer(word, word) for word in words])
+        return _word_meant(document, path, given)
     if kind == "number_type" and isinstance(given, str) and (numbers := numbers_meant(given, unit, str(last))):
         return MeantValue("number", kind, [_written(each) for each in numbers])
     if kind == "string_pattern_mismatch" and isinstance(given, str) and {"due", "from", "schedule"} & {*path[-2:]}:
@@ -74,6 +68,21 @@ def meant_by(document: YamlDocument, path: Path, kind: str, given: object, unit:
     if kind == "string_type" and isinstance(given, int | Decimal):
         return MeantValue("quoted", kind, [_written(f'"{_plain(given)}"')])
     return _list_meant(document, last, given) if kind == "list_type" else MeantValue(kind, "")
+
+
+def _word_meant(document: YamlDocument, path: Path, given: object) -> MeantValue:
+    """What was meant by a word that is none of those which a key may hold."""
+    last, kind = path[-1], "literal_error"
+    if last == "applies_to" and isinstance(given, str):
+        scopes = scopes_meant(unit_ids(document).get(given, given))
+        return MeantValue("word", "applies-to-unknown", [_written(each) for each in scopes])
+    if last == "applies_to" and isinstance(given, dict):
+        return MeantValue("word", "applies-to-unknown", [_written(f"[{', '.join(map(str, given))}]")])
+    if last == "kind" and "reporting_units" in path:
+        return MeantValue("word", kind, [Offer(each, each) for each in unit_kinds_meant(str(given))])
+    otherwise = {"applies_to": "applies-to-unknown", "schedule": "schedule"}.get(str(last), kind)
+    words = word_meant(given, CHINESE.get(str(last), {})) if isinstance(given, str) else []
+    return MeantValue("word", otherwise, [Offer(word, word) for word in words])
 
 
 def _simply_meant(kind: str, path: Path, given: object) -> MeantValue | None:

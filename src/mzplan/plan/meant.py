@@ -35,8 +35,14 @@ _TARGETS: Mapping[Way, str] = {
 }
 _POINT, _DECIMAL = "{{value: {number}}}", re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _EACH = re.compile(r"[各每逐]|所有|全部单位")
+_UNIT_KINDS = {
+    "county": re.compile("(?:各|县级)?[县市区]|县级市|市辖区|旗|县\\(市、区\\)|district|city"),
+    "zone": re.compile("(?:经济|技术|高新)*(?:开发|高新|功能|新|园)区"),
+    "bureau": re.compile("市?本级|市?民?政?局"),
+}
 _COUNTIES = re.compile(r"[各每逐]个?县")
 """The counties alone; 各县（市、区） is everybody."""
+_BETWEEN = re.compile("[、，,；;→]|[-—－]?[>＞]")
 _WHOLE_NUMBER = re.compile(rf"[0-9]+|[{NUMERALS}]+")
 _UNKNOWN = re.compile("待定|待明确|未定|未明确|不明确|未定义|定义缺失|tbd", re.I)
 _KEYS = {
@@ -81,11 +87,13 @@ _KEYS = {
 """What people call the keys of a plan that no column of a breakdown has."""
 _WHOLE = re.compile(r"全[市省州区县]|合计|总[数计量]")
 _YEAR = r"(?:([12][0-9]{3})(?:年|[-/.])|本年|今年|当年)?"
-_BY_THEN = re.compile(r"(?:之前|以前|前)$")
-_MONTH = re.compile(_YEAR + r"(0?[1-9]|1[0-2])(?:月份?|月底|月末)?")
-_END = re.compile(_YEAR + r"(年底|年末|底|末|全年|年内|年度|上半年|半年|[一二三四1-4]季度|下半年)(?:底|末|内)?")
+_BY_THEN = re.compile(r"(?:之前|以前|前|起)$")
+_MONTH = re.compile(_YEAR + r"(0?[1-9]|1[0-2])(?:月(?:份|底|末|[0-9]{1,2}[日号])?)?")
+_END = re.compile(_YEAR + r"(年底|年末|底|末|全年|年内|年度|上半年|半年|下半年)(?:底|末|内)?")
+_QUARTER = re.compile(_YEAR + r"(?:第?([一二三四1-4])季度|Q([1-4]))(?:底|末|内)?")
 _DAY = re.compile(r"([12][0-9]{3})[年\-/.](0?[1-9]|1[0-2])[月\-/.](0?[1-9]|[12][0-9]|3[01])[日号]?")
-_ENDS: Mapping[str, int] = {"上半年": 6, "半年": 6, **{f"{word}季度": 3 * n for n, word in enumerate("一二三四", 1)}}
+_ENDS: Mapping[str, int] = {"上半年": 6, "半年": 6}
+_ORDER = "一二三四"
 
 
 class _NumberSaid(NamedTuple):
@@ -231,6 +239,12 @@ def whole_meant(text: str) -> str | None:
     return None if number is None else str(number)
 
 
+def members_in(text: str) -> list[str]:
+    """The members of a list that is written as one text: 起草、印发 and 起草，印发; empty where it is one."""
+    members = [each.strip() for each in _BETWEEN.split(text)]
+    return members if len(members) > 1 and all(members) else []
+
+
 def is_nothing(text: str) -> bool:
     """Whether a text says that there is nothing: 无, /, 不适用."""
     return text == NOT_APPLICABLE_WORD or read_number(text).fault is Fault.PLACEHOLDER
@@ -243,6 +257,11 @@ def scopes_meant(text: str) -> Sequence[str]:
     if _EACH.match(text):
         return ("each",)
     return ("total",) if _WHOLE.match(text) else (f"[{text}]",)
+
+
+def unit_kinds_meant(word: str) -> list[str]:
+    """The kind of a reporting unit that a word for one stands for."""
+    return [kind for kind, words in _UNIT_KINDS.items() if words.fullmatch(_plain(word))]
 
 
 def word_meant(text: str, chinese: Mapping[str, str]) -> Sequence[str]:
@@ -261,8 +280,10 @@ def month_meant(text: str, year: int | str) -> str | None:
     if found := _MONTH.fullmatch(plain):
         return f"{found[1] or year}-{int(found[2]):02}"
     if found := _END.fullmatch(plain):
-        word = re.sub("[1-4]", lambda digit: "一二三四"[int(digit[0]) - 1], found[2])
-        return f"{found[1] or year}-{_ENDS.get(word, 12):02}"
+        return f"{found[1] or year}-{_ENDS.get(found[2], 12):02}"
+    if found := _QUARTER.fullmatch(plain):
+        said = found[2] or found[3]
+        return f"{found[1] or year}-{3 * (int(said) if said.isdecimal() else _ORDER.index(said) + 1):02}"
     return None
 
 

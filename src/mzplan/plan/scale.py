@@ -34,6 +34,7 @@ _SHARES = (
     (re.compile("成"), 10),
 )
 """Measure units of shares, and by what the ratio is multiplied."""
+_WRAPPED = re.compile(r"(?:计量)?单位[:：] ?(.+)|[（(]([^()（）]+)[)）]")
 _POINTS = re.compile("个?百分点")
 _PER = (
     (re.compile(r"(?<=[/／每])(?:百万|100万)"), 1_000_000),
@@ -56,6 +57,12 @@ class UnitScale(NamedTuple):
 def _times(unit: str) -> int | None:
     """By what a share is multiplied that is measured so; None for what is no share."""
     return next((times for pattern, times in _SHARES if pattern.fullmatch(unit.strip())), None)
+
+
+def bare_unit(unit: str) -> str:
+    """A measure unit without what a heading has around it: （张） and 单位：张 are 张."""
+    found = _WRAPPED.fullmatch(unit)
+    return found[1] or found[2] if found else unit
 
 
 def is_share_unit(unit: str) -> bool:
