@@ -13,6 +13,8 @@ SPAN = re.compile(
 )
 _MEANT = re.compile("预计|预期|力争|争取|确保|计划|有望|可望|去年|上年|明年")
 _YEAR = 12
+_REACH = 300
+"""Characters before a figure in which its part of the year is named: nobody looks through a whole page for each."""
 
 
 class YearPart(NamedTuple):
@@ -39,7 +41,7 @@ def span_before(text: str, position: int, now: int) -> YearPart | None:
     None where it names none, or says what is meant to be. Of a single day, which nobody knows, it is empty. What
     something is compared with (较8月底增加) is named for the next words alone.
     """
-    begun = max(text.rfind(mark, 0, position) for mark in "；。") + 1
+    begun = max(*(text.rfind(mark, 0, position) + 1 for mark in "；。"), position - _REACH)
     named = SPAN.finditer(text, begun, position)
     found = [one for one in named if one["than"] is None or "，" not in text[one.end() : position]]
     if not found or _MEANT.search(text, begun, position):
