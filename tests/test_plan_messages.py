@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from factory import check_plan
+from mzplan.english import english
 from mzplan.plan.load import finding_line
 from mzplan.plan.meant import targets_meant
 from test_clause import OTHER, SAID
@@ -87,8 +88,8 @@ BROKEN = [
     ("milestone, stages: 起草->审议->印发", "写成 [起草, 审议, 印发]"),
     ("milestone, stages: [起草，印发]", "写成 [起草, 印发]"),
     ("milestone, reporting: [甲县、yi]", "各单位用半角逗号隔开：jia, yi"),
-    ("count, unit: （个）, target: {at_least: 9}", "写成 个"),
-    ("count, unit: 单位：个, target: {at_least: 9}", "写成 个"),
+    ("count, unit: （个）, target: {at_least: 9}", "写成 unit: 个"),
+    ("count, unit: 单位：个, target: {at_least: 9}", "写成 unit: 个"),
     ("milestone, due: 2023-11-30", "写成 2023-11"),
     ("milestone, due: 2023年11月30日前", "写成 2023-11"),
     (f"{STOCK}{{at_least: 3}}, schedule: 常态保持", "写成 always"),
@@ -142,8 +143,8 @@ BROKEN = [
     (f"{COUNT}, reporting: 某地", "写填报单位的 id，或 county、zone、bureau，如 [county]"),
     (f"{COUNT}, revisions: {{from: 2023-09, target: {{at_least: 5}}, source: 甲}}", "每项以“- ”开头"),
     (f"{COUNT}, name_en: 2023", '加上引号："2023"'),
-    (f"{COUNT}, name_en: [a]", "写成 a"),
-    (f"{COUNT}, lead: [养老处, 救助处]", "写成 养老处、救助处"),
+    (f"{COUNT}, name_en: [a]", "写成 name_en: a"),
+    (f"{COUNT}, lead: [养老处, 救助处]", "写成 lead: 养老处、救助处"),
     (f"{COUNT}, lead: {{甲: 乙}}", "写成一段文字"),
     (f"{COUNT}, due: [2023-06, 2023-12]", "写全部完成的月份；"),
     (f"{COUNT}, due: 无", "没有的，删去 due"),
@@ -199,6 +200,19 @@ def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None
 )
 def test_a_unit_that_agrees_with_its_scale_or_says_none_is_as_it_should_be(written: str, tmp_path: Path) -> None:
     assert not check_plan(write(tmp_path, plan_text(INDICATOR.format(f"ratio, {written}"))))
+
+
+@pytest.mark.parametrize(
+    ("written", "stays"),
+    [
+        ("milestone, stages: 未启动、印发", "[未启动, 印发]"),
+        ("count, unit: （张）, target: {at_least: 9}", "unit: 张"),
+        (f"{COUNT}, lead: [养老处, 救助处]", "lead: 养老处、救助处"),
+    ],
+)
+def test_what_is_to_be_written_into_the_file_is_the_same_in_english(written: str, stays: str, tmp_path: Path) -> None:
+    (finding,) = check_plan(write(tmp_path, plan_text(INDICATOR.format(written))))
+    assert english(finding.hint, {"张": "bed|beds", "养老处": "Care"}) == f"write “{stays}”"
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "{kind} 的计量单位不能是 {name}：各单位的数要相加，百分比不能相加",
         "改成 kind: ratio，报分子和分母；报的是个数的，unit 写个数的单位",
     ),
-    "unit-wrapped": ("计量单位写的是 {name}", "写成 {meant}"),
+    "unit-wrapped": ("计量单位写的是 {name}", "写成 unit: {meant}"),
     "unit-missing": ("缺少必填的键 unit", "scale 不是100时要写计量单位，例如 人/万人"),
     "unit-of-scale": ("计量单位 {name} 要乘 {times}，scale 却是 {scale}", "写上 scale: {times}；是百分数的，删去 unit"),
     "unit-percent": ("比率的计量单位是 {name}，程序只认 %", "删去 unit：不写就是 %"),

@@ -71,7 +71,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "nothing": (_SAYS["number_type"][1], "没有的，删去 {key}"),
     "nothing-format": (_SAYS["string_pattern_mismatch"][1], "没有的，删去 {key}"),
     "whole": (_SAYS["int_type"][1], "写成 {key}: {meant}"),
-    "joined": (_SAYS["string_type"][1], "写成 {meant}"),
+    "joined": (_SAYS["string_type"][1], "写成 {key}: {meant}"),
     "quoted": (_SAYS["string_type"][1], "加上引号：{meant}"),
     "listed": (_SAYS["list_type"][1], "写成 {meant}"),
     "listed-units": (_SAYS["list_type"][1], "写填报单位的 id，或 county、zone、bureau，如 [county]"),

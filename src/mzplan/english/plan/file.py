@@ -196,7 +196,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "只写数字，不加引号；不升级的写 0": "digits only, without quotes; 0 for never",
         "{key} 写在 {holders} 下面；这里可用的键：{keys}": "{key} stands under {holders}; keys here: {keys}",
         "没有的，删去 {key}": "where there is none, take {key} out",
-        "写成 {key}: {meant}": "write {key}: {meant}",
+        "写成 {key}: {meant}": "write “{key}: {meant}”",
         "写成 {{{required}}}，或每个键一行、缩进两格": "write {{{required}}}, or a key a line, indented by two",
         "每项一行，写成 - {{{required}}}": "a member a line, as - {{{required}}}",
         "{key}: 值": "{key}: value",

@@ -81,10 +81,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "改成原来要写的单位，或去掉多写的": "name the unit that was meant, or take one out",
         "没有单位填报 {name}": "Nobody reports {name}",
         "写上 reporting，例如 [county, zone] 或 [bureau]": "write reporting, for example [county, zone] or [bureau]",
-        "{name} 是一段文字，没有分成几个阶段": "{name} is one text, not several stages",
-        "计量单位写的是 {name}": "The unit of measure is {name}",
-        "写成 [{meant}]": "write [{meant}]",
-        "各单位用半角逗号隔开：{meant}": "set units apart by commas: {meant}",
+        "{name} 是一段文字，没有分成几个阶段": "“{name}” is one text, not several stages",
+        "计量单位写的是 {name}": "The unit of measure is “{name}”",
+        "写成 [{meant}]": "write “[{meant}]”",
+        "写成 unit: {meant}": "write “unit: {meant}”",
+        "各单位用半角逗号隔开：{meant}": "set units apart by commas: “{meant}”",
         "没有名为 {name} 的阶段": "There is no stage set {name}",
         "可用的有：{known}": "there are: {known}",
         "先在 stage_sets 里写上，或这里直接写列表": "write it into stage_sets first, or a list here",
@@ -184,7 +185,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "The target {number} is no number of its clause, which says {named}"
         ),
         "目标值 {number}{measure} 不是原文里的数：原文写的是 {named}，按“{measure}”应是 {meant}": (
-            "The target of {number}{measure} is no number of its clause, which says {named}, that is {meant} in “{measure}”"
+            "The target of {number} “{measure}” is no number of its clause, which says “{named}”: {meant} “{measure}”"
         ),
         "核对目标值和计量单位": "check target and unit of measure",
         "增长 {number}% 不是原文里的数：原文写的是 {named}": (
