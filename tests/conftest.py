@@ -116,6 +116,16 @@ def few(names: str | tuple[str, ...], cases: Iterable[Any], kept: Iterable[Any],
     return pytest.mark.parametrize(names, params, **more)
 
 
+@contextlib.contextmanager
+def of(case: object) -> Iterator[None]:
+    """Name what fails where one test goes through many cases, each of which costs less than a test of its own."""
+    try:
+        yield
+    except AssertionError as error:
+        error.add_note(f"of {case}")
+        raise
+
+
 def out(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
     """What a run prints; it must end well and say nothing beside."""
     code = run(*arguments)

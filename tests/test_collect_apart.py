@@ -94,6 +94,7 @@ def told(taken: Sequence[Taken]) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.untraced
 @given(corrections=mixtures())
 def test_judged_together_is_as_judged_one_by_one(corrections: Mapping[Key, Sequence[int]]) -> None:
     together, one_by_one = intake(), intake()

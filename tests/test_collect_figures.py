@@ -136,6 +136,7 @@ TITLE, SHAPES = {"MZ131", "MZ152"}, {"MZ109", "MZ132"}
 """Errors that `--fix` mends without loss: titles, the header once more; UTF-16, and semicolons or tabs in every row."""
 
 
+@pytest.mark.untraced
 def test_the_corpus_is_filed_where_check_finds_no_error_that_fix_would_not_mend() -> None:
     for case in cases():
         errors = {each.rule.code for each in checked(case.data, ".csv").diagnostics if each.severity == "error"}

@@ -8,6 +8,7 @@ from unicodedata import category
 
 import pytest
 
+from conftest import of
 from corpus import INJECTIONS, JIA, PROJECTS, ROWS, Case, Project, cases, text
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
@@ -63,9 +64,11 @@ def assert_deserved(case: Case) -> None:
         assert figures(result) == 3, "the other rows of the file count"
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_each_file_gets_what_it_deserves(name: str) -> None:
-    assert_deserved(CASES[name])
+@pytest.mark.untraced
+def test_each_file_gets_what_it_deserves() -> None:
+    for name, case in CASES.items():
+        with of(name):
+            assert_deserved(case)
 
 
 @pytest.mark.untraced

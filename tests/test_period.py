@@ -45,9 +45,9 @@ def test_periods_are_ordered_and_shift_over_the_year() -> None:
 
 
 @pytest.mark.parametrize("spelling", ["Oct-{}", "{}-Oct", "October '{}"])
-@pytest.mark.parametrize("tail", range(2, 100))
-def test_two_digits_beside_the_name_of_a_month_are_a_year(spelling: str, tail: int) -> None:
-    assert Period.readings(spelling.format(f"{tail:02d}"), 2023) == {Period(2000 + tail, 10)}
+def test_two_digits_beside_the_name_of_a_month_are_a_year(spelling: str) -> None:
+    read = {tail: Period.readings(spelling.format(f"{tail:02d}"), 2023) for tail in range(2, 100)}
+    assert read == {tail: {Period(2000 + tail, 10)} for tail in read}
 
 
 def test_unless_they_are_the_first_of_a_month() -> None:

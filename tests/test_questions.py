@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from conftest import of
 from factory import small_plan, view_of, written
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
@@ -142,9 +143,14 @@ def is_refused(query: Query) -> bool:
     return False
 
 
-@pytest.mark.parametrize("descending", [False, True])
-@pytest.mark.parametrize(("name", "order"), list(product(VIEWS, ORDERS)))
-def test_an_order_sorts_every_table_that_has_such_a_figure(name: str, order: Order, descending: bool) -> None:
+@pytest.mark.untraced
+def test_an_order_sorts_every_table_that_has_such_a_figure() -> None:
+    for name, order, descending in product(VIEWS, ORDERS, [False, True]):
+        with of((name, order, descending)):
+            must_be_sorted(name, order, descending=descending)
+
+
+def must_be_sorted(name: str, order: Order, *, descending: bool) -> None:
     query = VIEWS[name]._replace(order=order, descending=descending)
     if is_refused(query):
         return
@@ -188,9 +194,14 @@ def test_of_a_unit_what_is_late_stands_first_in_its_area() -> None:
     assert [line.row.indicator.id for line in south] == ["T02-01", "T03-01"], "silent and due, before a contribution"
 
 
-@pytest.mark.parametrize("status", list(Status))
-@pytest.mark.parametrize("name", VIEWS)
-def test_only_leaves_those_rows(name: str, status: Status) -> None:
+@pytest.mark.untraced
+def test_only_leaves_those_rows() -> None:
+    for name, status in product(VIEWS, Status):
+        with of((name, status)):
+            must_leave_those_rows(name, status)
+
+
+def must_leave_those_rows(name: str, status: Status) -> None:
     view = shown(VIEWS[name]._replace(only=frozenset({status})))
     if is_refused(view.query):
         return
@@ -205,12 +216,14 @@ def test_only_leaves_those_rows(name: str, status: Status) -> None:
             assert one.row is None or is_among(one.row, {status})
 
 
-@pytest.mark.parametrize("by", GROUPINGS)
-@pytest.mark.parametrize("only", [(), *((status,) for status in Status)])
-@pytest.mark.parametrize("indicators", [(), ("T01-01", "T02-01")])
-def test_a_group_says_the_same_whatever_rows_are_chosen(
-    by: Grouping, only: tuple[Status, ...], indicators: tuple[str, ...]
-) -> None:
+@pytest.mark.untraced
+def test_a_group_says_the_same_whatever_rows_are_chosen() -> None:
+    for by, status, indicators in product(GROUPINGS, (None, *Status), ((), ("T01-01", "T02-01"))):
+        with of((by, status, indicators)):
+            must_say_the_same(by, () if status is None else (status,), indicators)
+
+
+def must_say_the_same(by: Grouping, only: tuple[Status, ...], indicators: tuple[str, ...]) -> None:
     """A line is the same whatever is listed, and is there where one of its rows is."""
     asked = Query(by=by, indicators=indicators)
     whole = {group.key: group for group in shown(asked if by != "indicator" else Query(by=by)).groups}
