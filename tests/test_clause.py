@@ -212,10 +212,23 @@ def test_what_is_about_a_number_is_no_limit(clause: str, *, is_told: bool) -> No
 
 @pytest.mark.parametrize(
     "clause",
-    ["全年5起", "服务5名三岁以下幼儿", "控制在5%以内，建成5个", "5个，不超过10个", "“不超过5个”行动", "超过5个以内"],
+    [
+        "全年5起",
+        "服务5名三岁以下幼儿",
+        "控制在5%以内，建成5个",
+        "5个，不超过10个",
+        "“不超过5个”行动",
+        "超过5个以内",
+        "不能自理的超过5个",
+        "不能自理老人超过5个",
+        "严禁造假确保超过5个",
+        "防止返贫监测对象超过5个",
+    ],
 )
 def test_no_words_about_the_targets_own_number_say_no_way(clause: str) -> None:
+    """Nor such as may be meant either way."""
     assert other_way(clause, "个", Target("at_least", F(5))) is None
+    assert other_way(clause, "个", Target("at_most", F(5))) is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ Way = Literal["at_least", "at_most", "about"]
 NUMERALS = "零〇一二三四五六七八九十百千万亿两"
 _FORBIDS = "不[得能应可宜要许准该]|严禁|禁止|避免|防止|严防|杜绝|[勿莫]"
 _DENIES = (
-    "(?P<denied>(?:严禁|禁止|避免|杜绝|严防)[^，。；、,;的0-9]{0,8}?|"
+    "(?P<denied>(?:严禁|禁止|避免|杜绝|严防)(?:(?!确保|力争|实现|完成)[^，。；、,;的0-9]){0,8}?|"
     f"(?:{_FORBIDS}|[不未无]|没有?)(?:[得能够会应当该可宜要许准再有曾一予例]|可以|允许|出现|发生){{0,3}})?"
 )
 """What turns a verb round; what is forbidden may have its subject before it: 严禁差错率超过."""
