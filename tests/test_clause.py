@@ -219,7 +219,6 @@ def test_what_is_about_a_number_is_no_limit(clause: str, *, is_told: bool) -> No
         "5个，不超过10个",
         "“不超过5个”行动",
         "超过5个以内",
-        "不能自理的超过5个",
         "不能自理老人超过5个",
         "严禁造假确保超过5个",
         "防止返贫监测对象超过5个",
