@@ -309,6 +309,18 @@ def test_a_total_goes_only_where_it_is_the_sum_of_its_column(project: Path, at: 
     assert told == ["“合计”这一行不是填报记录，却写着“332”，没有采用：本栏各行之和是 331"]
 
 
+@pytest.mark.parametrize(
+    "line", [["合计"], ["合  计", *[""] * 4, "331"], ["任务5"], ["一、养老服务"], ["填报人：张三"]]
+)
+def test_what_stands_under_a_column_of_numbers_is_no_record(project: Path, line: list[str]) -> None:
+    """序号 stands before our columns, and there a total, a heading or a signature begins."""
+    rows = [row for row in october() if row[2] in ("指标编码", "T05-03", "T05-04")]
+    for row, figure in zip(rows[1:], ("190", "141"), strict=True):
+        row[4] = figure
+    table = [[str(at) if at else "序号", *row] for at, row in enumerate(rows)]
+    assert mended(project, [*table, [*line, *[""] * (10 - len(line))]]) == table
+
+
 LINES = st.sampled_from(
     [
         *(

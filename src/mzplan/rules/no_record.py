@@ -98,7 +98,8 @@ def _keeps(figure: str, said: str, total: str = "", sum_: str = "") -> Finding:
 )
 def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A title, remark or heading of which not every word is known to say nothing of the figures."""
-    is_known = _is_counted(cells) or is_header(cells) or is_harmless(cells, scope.names)
+    plain = [_SPACED.sub(r"\1计", cell) for cell in cells]
+    is_known = _is_counted(cells) or is_header(cells) or is_harmless(plain, scope.names)
     return None if is_known else _says(said_in(cells))
 
 
@@ -158,9 +159,14 @@ def total_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding | N
 
 
 def _total(cells: Sequence[str], header: Header) -> str:
-    """The cell that says that the row is a total; empty when none does."""
-    keys = [cells[at] for at in header.positions[:_KEYS] if at < len(cells)]
-    return next((cell for cell in keys if TOTAL.fullmatch(trimmed(cell)[:32])), "")
+    """The cell that says that the row is a total, also where it stands before all others; empty when none does."""
+    first = next((cell for cell in cells if trimmed(cell)), "")
+    keys = [*(cells[at] for at in header.positions[:_KEYS] if at < len(cells)), first]
+    return next((cell for cell in keys if TOTAL.fullmatch(_SPACED.sub(r"\1计", trimmed(cell)[:32]))), "")
+
+
+_SPACED = re.compile(r"([合小总共])\s+计")
+"""How a total is written in a wide cell: 合  计."""
 
 
 @shape_rule(
@@ -209,13 +215,24 @@ def group_heading(cells: Sequence[str], header: Header, scope: Scope) -> Finding
     """A heading over the rows below it: one cell of words where a record begins, and nothing else."""
     own = [trimmed(cell) for cell in _own(cells, header)]
     at = next((at for at, cell in enumerate(own[:_KEYS]) if cell), None)
+    if at is None and _stands_before(cells, header):
+        return Finding("这是分组标题，不是填报记录", hint=_ONLY_RECORDS, value=said_in(cells), cause=Cause("MZ155"))
     if at is None or not _HEADING.fullmatch(own[at]) or any(own[at + 1 : _KEYS]):
         return None
     is_alone = not any(own[_KEYS:])
     if not (is_alone or (header.fits(cells) and not any(own[_WORDS]))) or _names(own[at], at, scope, is_alone=is_alone):
         return None
-    hint = "删去分组标题行，只留记录。"
-    return Finding("这是分组标题，不是填报记录", hint=hint, value=own[at], cause=Cause("MZ155"))
+    return Finding("这是分组标题，不是填报记录", hint=_ONLY_RECORDS, value=own[at], cause=Cause("MZ155"))
+
+
+_ONLY_RECORDS = "删去分组标题行，只留记录。"
+
+
+def _stands_before(cells: Sequence[str], header: Header) -> bool:
+    """Whether a row has but one cell of words, in a column before all of ours (序号)."""
+    said = [at for at, cell in enumerate(cells) if trimmed(cell)]
+    is_before = len(said) == 1 and said[0] < min(header.positions[:_KEYS])
+    return is_before and _HEADING.fullmatch(trimmed(cells[said[0]])) is not None
 
 
 def _names(text: str, at: int, scope: Scope, *, is_alone: bool) -> bool:
