@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from mzplan.views.detail import label_of
 from mzplan.views.query import GROUPINGS, Grouping, Query
 from test_hostile_names import named
 
+ROOT = Path(__file__).parent.parent
 MAY = Period(2023, 5)
 HEAD = {"总览": 2, "关注": 2, "汇总": 2, "明细": 2, "走势": 2, "比较": 2}
 """Rows of the head."""
@@ -180,6 +182,35 @@ def test_the_year_is_a_chart_of_excels_own() -> None:
     assert heads[1:7] == [f"2023-0{month}" for month in range(1, 7)]
     assert [row[6].number_format for row in rows] == ["0.0%"] * 5
     assert chart.series[0].val.numRef.f.endswith("$B$4:$G$4")
+
+
+def test_of_more_lines_than_can_be_told_apart_the_total_alone_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+) -> None:
+    sheet = shipped("--unit", "yiwu", within=(tmp_path, monkeypatch, mzplan))["走势"]
+    ((line,),) = ([*chart.series] for chart in sheet._charts)  # type: ignore[attr-defined]  # as above
+    drawn = int(line.val.numRef.f.rpartition("$")[2])
+    assert [cell.value for cell in sheet[drawn]][2:4] == ["合计", 0.194]
+
+
+@pytest.mark.parametrize("scope", [("--area", "9"), ("--unit", "yiwu"), ("--unit", "wuyi", "--area", "2")])
+def test_a_book_of_a_part_says_nothing_of_what_lags_elsewhere(
+    scope: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+) -> None:
+    within = (tmp_path, monkeypatch, mzplan)
+    whole, part = (
+        "".join(map(shown, chain(*shipped(*asked, within=within)["关注"].iter_rows()))) for asked in ((), scope)
+    )
+    assert "按此滞后的有武义县7项、" in whole
+    assert "按此滞后" not in part
+
+
+def shipped(*asked: str, within: tuple[Path, pytest.MonkeyPatch, Mzplan]) -> openpyxl.Workbook:
+    """The book of the shipped data."""
+    folder, patch, mzplan = within
+    patch.chdir(ROOT)
+    assert mzplan("status", *asked, "-o", str(folder / "k.xlsx")).code == 0
+    return openpyxl.load_workbook(folder / "k.xlsx")
 
 
 def test_names_are_texts_and_never_formulas_or_numbers() -> None:

@@ -121,7 +121,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "缺 有未报": "not reported: some are not",
         "未 尚无应达": "not due: nothing due yet",
         "详见 mzplan status --full": "more: mzplan status --full",
-        "年度完成率为各指标完成率的平均：超过100%的按100%，从未报过的按0计；不与序时进度相比。": "The year's completion is the mean of the indicators' completions: above 100% counts as 100%, never reported as 0; it is not compared with the schedule.",
+        "年度完成率为各指标完成率的平均：超过100%的按100%，从未报过的按0计；不与序时进度相比。": "The year's completion is the mean of the indicators' completions: above 100% counts as 100%, what was never reported counts as 0; it is not compared with the schedule.",
         "红 有到期未完成或已超上限": "red: some overdue or exceeded",
         "，或平均滞后{beyond}（超前不抵滞后）": ", or on average behind {beyond} (being ahead makes up for nothing)",
         "连续滞后 {count} 期的，按计划规定升为严重滞后。": "Behind for {count} periods in a row is far behind, as the plan says.",

@@ -47,8 +47,8 @@ class TableSheet(NamedTuple):
     table: Table
     above: Sequence[str] = ()
     below: Sequence[str] = ()
-    has_chart: bool = False
-    """Whether its rows are lines over the columns in per cent."""
+    charted: Sequence[int] = ()
+    """The rows that are drawn as lines over the columns in per cent, the most important first."""
 
 
 class _FigureColumn(NamedTuple):
@@ -151,7 +151,7 @@ class _SheetWriter:
         names = [at for at, figure in enumerate(self.figures) if figure.column.key in _NAMES]
         self.sheet.freeze_panes(self.first, max(names, default=-1) + 1)
         xlsx.on_a4(self.sheet, self.title, self.name, (self.top, self.first - 1), self.pages)
-        if self.plan.has_chart and self.table.rows:
+        if self.plan.charted:
             self._chart()
 
     def _head(self) -> None:
@@ -220,12 +220,12 @@ class _SheetWriter:
                 self.sheet.conditional_format(self.first, own[0], self.last, own[-1], rule)
 
     def _chart(self) -> None:
-        """Lines over the months; that of the first row is the thick one."""
+        """Lines over the months; the first is the thick one."""
         months = [at for at, figure in enumerate(self.figures) if figure.column.percent]
         name = next(at for at, figure in enumerate(self.figures) if figure.column.key == "name")
         chart = self.book.add_chart({"type": "line"})
-        for number in range(self.first, self.last + 1):
-            look = {"width": 2.5, "color": "#000000"} if number == self.first else {"width": 1.25}
+        for place, row in enumerate(self.plan.charted):
+            number, look = self.first + row, {"width": 1.25} if place else {"width": 2.5, "color": "#000000"}
             chart.add_series(
                 {
                     "name": [self.name, number, name],

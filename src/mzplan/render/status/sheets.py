@@ -45,8 +45,8 @@ def _sheets(view: StatusView) -> Iterator[TableSheet]:
     query = view.query
     whole = _asking(view, query._replace(full=True))
     yield _sheet(OVERVIEW, whole, _without_means(tables.matrix(whole)), _facts(whole))
-    computed = [plain(piece) for item in first.on_reference(whole) for piece in item.pieces]
-    yield _sheet(ATTENTION, whole, attention(whole), below=computed)
+    computed = () if query.drills else first.on_reference(whole)
+    yield _sheet(ATTENTION, whole, attention(whole), below=[plain(piece) for item in computed for piece in item.pieces])
     if query.by is not None and not query.has_history:
         yield _sheet(GROUPS, whole, tables.groups(whole))
     everyone = _asking(whole, whole.query._replace(units=query.units or (None, *view.card.plan.units), by="unit"))
@@ -56,7 +56,8 @@ def _sheets(view: StatusView) -> Iterator[TableSheet]:
     if months.trend is not None:
         periods = trend_periods(view.card.period, view.card.plan.year, months.query.trend or 1)
         table = _without_sparks(history.trend(months, months.trend))
-        yield _sheet(TREND, months, table, has_chart=len(periods) > 1 and len(table.rows) <= _MOST_LINES)
+        has_total = months.trend.total is not None
+        yield _sheet(TREND, months, table, charted=_lines(len(table.rows), has_total=has_total) if periods[1:] else ())
     if view.comparison is not None:
         yield _sheet(COMPARISON, whole, history.comparison(view, view.comparison))
 
@@ -71,13 +72,18 @@ def _sheet(
     table: Table,
     above: Sequence[str] = (),
     below: Sequence[str] = (),
-    *,
-    has_chart: bool = False,
+    charted: Sequence[int] = (),
 ) -> TableSheet:
     """A sheet with its title and the month on top, and what explains its marks below."""
     title = say(_TITLE, title=table.title, period=view.card.period)
     notes = [listed(map(plain, pieces), " ") for pieces in build.notes(view, (table,))]
-    return TableSheet(name, table, (title, *above), (*below, *notes), has_chart)
+    return TableSheet(name, table, (title, *above), (*below, *notes), charted)
+
+
+def _lines(rows: int, *, has_total: bool) -> Sequence[int]:
+    """The rows of a trend that its chart draws, a total before what it is of and alone where these are too many."""
+    total = [rows - 1] if has_total else []
+    return [*total, *range(rows - len(total))] if rows <= _MOST_LINES else total
 
 
 def _facts(view: StatusView) -> list[str]:
