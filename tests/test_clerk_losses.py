@@ -321,6 +321,16 @@ def test_what_stands_under_a_column_of_numbers_is_no_record(project: Path, line:
     assert mended(project, [*table, [*line, *[""] * (10 - len(line))]]) == table
 
 
+def test_a_row_that_holds_but_its_number_is_as_a_blank_one(project: Path) -> None:
+    """序号 is filled down further than the table; a number under any other heading is asked about."""
+    for heading, codes in (("序号", set()), ("口径", {"MZ160"})):
+        table = [[str(at) if at else heading, *row] for at, row in enumerate(october())]
+        before = {each.rule.code for each in checked(project, written(table).encode()).diagnostics}
+        table.append([str(len(table)), *[""] * 9])
+        found = {each.rule.code for each in checked(project, written(table).encode()).diagnostics}
+        assert found - before == codes
+
+
 LINES = st.sampled_from(
     [
         *(

@@ -22,7 +22,7 @@ from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.scope import Scope
 from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.harmless import is_harmless
-from mzplan.submissions.header import FIELDS, Headers, require_alike
+from mzplan.submissions.header import FIELDS, Headers, is_row_number, require_alike
 from mzplan.submissions.labels import contradictions, measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
@@ -288,7 +288,8 @@ class _Reading(FileFindings):
 
     def _look(self, line: int, row: Sequence[str]) -> None:
         """Let the rules look at a row, and enter it if none of them calls it an error."""
-        if not any(row) or not any(cell.strip(BLANKS) for cell in row):
+        said = [at for at, cell in enumerate(row) if cell.strip(BLANKS)]
+        if not said or (len(said) == 1 and is_row_number(row[said[0]], said[0], self.headings)):
             return
         require_alike(self.header, self.headings, line, row)
         texts = self.header.arranged(row)

@@ -154,6 +154,11 @@ def is_header(row: Sequence[str]) -> bool:
     return headings(row) >= ENOUGH_HEADINGS
 
 
+def is_row_number(cell: str, at: int, headings: Sequence[str]) -> bool:
+    """Whether a cell holds but the number of its row, under a heading that says so."""
+    return cell.strip(BLANKS).isdecimal() and at < len(headings) and headings[at].strip(BLANKS) in ("序号", "行号")
+
+
 def require_alike(header: Header, first: Sequence[str], line: int, row: Sequence[str]) -> None:
     """RefusedError where a row is a header lower down, by which the rows below it would be read otherwise.
 
