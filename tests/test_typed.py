@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Mzplan
+from mzplan.cli import typed
 from mzplan.cli.typed import path_of, paths_of, without_stray_quote
 from mzplan.reading import files
 from mzplan.reading.files import from_here, way_from
@@ -24,6 +25,7 @@ __all__ = ["check"]
         ("\\\\?\\UNC\\server\\share\\数据", "\\\\server\\share\\数据"),
         ("\\\\server\\share", "\\\\server\\share"),
         ("\\\\?\\D:\\" + "long\\" * 60, "\\\\?\\D:\\" + "long\\" * 60),
+        ('"D:\\my data" ', "D:\\my data"),
         ('"', '"'),
     ],
 )
@@ -82,6 +84,17 @@ def test_a_quote_at_the_end_of_a_folder_takes_no_words_away(check: Run) -> None:
     assert check('data" --format concise') == check("data", "--format", "concise")
     write('data" --quiet', "a file of that name")
     assert without_stray_quote(['data" --quiet']) == ['data" --quiet']
+
+
+def test_on_windows_no_name_has_a_quote_and_a_folder_may_be_yet_to_make(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Windows makes of `-o "forms\\" --force` and of `init "新 项目\\"`."""
+    words = ['forms" --force', '新 项目"', "--units", "甲,乙", '--data=no-folder"', '"', '5"x']
+    assert without_stray_quote(words) == words
+    monkeypatch.setattr(typed, "_NO_QUOTE_IN_NAMES", True)
+    assert without_stray_quote(words) == [
+        *("forms", "--force", "新 项目", "--units", "甲,乙", "--data=no-folder", '"', '5"x')
+    ]
+    assert path_of('n:\\data"') == Path("n:\\data")
 
 
 def test_variables_may_keep_their_quotes(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:

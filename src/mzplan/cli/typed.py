@@ -14,10 +14,16 @@ _LONG = 240
 """Characters of a path that Windows may take with that mark alone."""
 
 
+_NO_QUOTE_IN_NAMES = os.name == "nt"
+
+
 def path_of(text: str) -> Path:
-    r"""The path, without the quotes that `set MZPLAN_DATA="D:\data"` keeps and without the mark of a verbatim one."""
-    if len(text) > 1 and text[0] == text[-1] == _QUOTE:
-        text = text[1:-1]
+    r"""The path, without the quotes that `set MZPLAN_DATA="D:\data" && mzplan` keeps and the mark of a verbatim one."""
+    bare = text.strip()
+    if len(bare) > 1 and bare[0] == bare[-1] == _QUOTE:
+        text = bare[1:-1]
+    elif _NO_QUOTE_IN_NAMES:
+        text = bare.rstrip(_QUOTE) or text
     for mark, plain in _VERBATIM.items():
         if text.startswith(mark) and len(text) < _LONG:
             return Path(plain + text.removeprefix(mark))
@@ -43,7 +49,9 @@ def without_stray_quote(words: Iterable[str]) -> list[str]:
 
 def _apart(word: str) -> list[str]:
     folder, quote, rest = word.partition(_QUOTE)
-    is_folder = quote and os.path.isdir(folder.rpartition("=")[2])  # noqa: PTH112  # a Path fails where it is too long
-    if is_folder and not os.path.lexists(word):
+    named = folder.rpartition("=")[2]
+    is_end = bool(quote) and bool(named) and rest[:1] in ("", " ")
+    is_folder = quote and os.path.isdir(named)  # noqa: PTH112  # a Path fails where it is too long
+    if (is_folder or (is_end and _NO_QUOTE_IN_NAMES)) and not os.path.lexists(word):
         return [folder, *rest.split()]
     return [word]

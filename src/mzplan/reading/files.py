@@ -103,6 +103,7 @@ _REASONS: Mapping[int, str] = MappingProxyType(
         errno.EISDIR: "是文件夹",
         errno.EEXIST: "已经有同名的文件",
         errno.ENAMETOOLONG: "路径太长",
+        errno.EINVAL: "系统不认这样的名字",
         errno.ELOOP: "符号链接绕成了圈",
         errno.EMFILE: "打开的文件太多",
         errno.ENFILE: "打开的文件太多",

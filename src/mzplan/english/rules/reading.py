@@ -135,6 +135,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有这个设备": "no such device",
         "网络文件夹断开了": "the network folder is gone",
         "等待超时": "timed out",
+        "系统不认这样的名字": "the system knows no such names",
         "系统错误（{words}）": "system error ({words})",
         "是符号链接，不会通过它写到别处": "it is a symbolic link, and nothing is written elsewhere through one",
         # reading/misread
