@@ -114,6 +114,12 @@ def test_an_own_layout(project: Path, capsys: Capture) -> None:
     assert "不是文本文件" in capsys.readouterr().err
 
 
+def test_an_earlier_period_is_proposed_to_no_document_of_one_period(project: Path, capsys: Capture) -> None:
+    for kind, proposed in (("bulletin", True), ("annual", False)):
+        assert run("summary", "--kind", kind, "--period", "2023-12") == 2
+        assert ("写早一期的" in capsys.readouterr().err) is proposed
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -124,6 +130,7 @@ def test_an_own_layout(project: Path, capsys: Capture) -> None:
         (["--kind", "unit"], "--unit"),
         (["--kind", "annual"], "2023-12 应报的 4 家单位中有 4 家未报，已有数据到 2023-06"),
         (["--kind", "half-year", "--period", "2023-05"], "--period 2023-06"),
+        (["--kind", "annual", "--period", "2023-11"], "全年通报以 2023-12 为报告期，给出的是 2023-11。"),
         (["--template", "none.txt"], "没有这个文件"),
         (["--template", "."], "是文件夹"),
         (["--verify", "none.md"], "没有这个文件"),

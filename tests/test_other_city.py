@@ -17,9 +17,8 @@ import pytest
 
 from conftest import few
 from mzplan import cli
-from mzplan.bulletin import KINDS
+from mzplan.bulletin import KINDS, LAST_MONTH
 from mzplan.cli.plan import CHECK_FORMATS
-from mzplan.cli.summary import LAST_MONTH
 from mzplan.render.check import FORMATS as CHECKS
 from mzplan.render.explain import FORMATS as EXPLANATIONS
 from mzplan.render.formats import BINARY

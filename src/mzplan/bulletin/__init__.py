@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from mzplan import __version__
-from mzplan.bulletin.documents import KINDS, Request, compose
+from mzplan.bulletin.documents import KINDS, LAST_MONTH, Request, compose, demand_month
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import EVERY, WHOLE, Bulletin, Kind, Subject, Trace
 from mzplan.bulletin.phrases import PhraseWriter
@@ -67,6 +67,7 @@ _SEALED = {EMPTY: _NO_FIGURE, NOT_APPLICABLE: _NO_FIGURE + 1}
 __all__ = [
     "EVERY",
     "KINDS",
+    "LAST_MONTH",
     "WHOLE",
     "Bulletin",
     "Facts",
@@ -77,5 +78,6 @@ __all__ = [
     "Trace",
     "Writer",
     "data_digest",
+    "demand_month",
     "gather",
 ]

@@ -140,20 +140,17 @@ def _bulletin(writer: PhraseWriter, request: Request) -> Body:
     )
 
 
-def _half_year(writer: PhraseWriter, request: Request) -> Body:
-    _demand_month(writer, 6, "半年通报")
+def _part_of_year(writer: PhraseWriter, request: Request) -> Body:
+    demand_month(request.kind, writer.facts.period)
     return _bulletin(writer, request)
 
 
-def _annual(writer: PhraseWriter, request: Request) -> Body:
-    _demand_month(writer, 12, "全年通报")
-    return _bulletin(writer, request)
-
-
-def _demand_month(writer: PhraseWriter, month: int, name: str) -> None:
-    period = writer.facts.period
-    if period.month != month:
-        raise InputError(say(_OTHER_MONTH, name=name, given=period, wanted=Period(period.year, month)))
+def demand_month(kind: Kind, period: Period) -> None:
+    """Refuse a period that the kind of document is not for; InputError names the one that it is for."""
+    if period.month != LAST_MONTH.get(kind, period.month):
+        raise InputError(
+            say(_OTHER_MONTH, name=_NAMES[kind], given=period, wanted=Period(period.year, LAST_MONTH[kind]))
+        )
 
 
 def _brief(writer: PhraseWriter, request: Request) -> Body:
@@ -323,6 +320,9 @@ def _deadline(writer: PhraseWriter) -> Parts:
 
 _ASKED = "请核对后尽快补报；{unchanged}不适用的注明理由"
 _UNCHANGED = "无新进展的按上期累计数填报，"
+LAST_MONTH: Mapping[Kind, int] = {"half-year": 6, "annual": 12}
+"""The month of the kinds that are of one period alone."""
+_NAMES: Mapping[Kind, str] = {"half-year": "半年通报", "annual": "全年通报"}
 _OTHER_MONTH = (
     "{name}以 {wanted} 为报告期，给出的是 {given}。请用 --period {wanted}，或改用 --kind bulletin 写当月通报。"
 )
@@ -337,8 +337,8 @@ _TO_ITSELF = (
 KINDS: Mapping[Kind, Callable[[PhraseWriter, Request], Body]] = {
     "bulletin": _bulletin,
     "brief": _brief,
-    "half-year": _half_year,
-    "annual": _annual,
+    "half-year": _part_of_year,
+    "annual": _part_of_year,
     "unit": _unit,
     "area": _area,
     "reminder": _reminder,

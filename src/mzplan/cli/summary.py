@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mzplan.bulletin import EVERY, KINDS, Kind, Material, Request, gather
+from mzplan.bulletin import EVERY, KINDS, LAST_MONTH, Kind, Material, Request, demand_month, gather
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
@@ -49,7 +49,6 @@ from mzplan.zh import joined
 if TYPE_CHECKING:
     from mzplan.cli.verifying import Draft
 
-LAST_MONTH = {"half-year": 6, "annual": 12}
 
 _REFUSED = (
     "数据有 {count} 个错误：{files}。正式文稿不能依据未通过校验的数据。\n"
@@ -153,7 +152,7 @@ def command(
         raise typer.Exit(edited.verify(material, request, format_name, output, strict=strict))
     if not draft:
         if not wrong_in(result):  # a folder of nothing says less than who owes it
-            _demand_reports(material)
+            _demand_reports(material, request.kind)
         if wrong := errors_of(result.diagnostics):
             _refuse(wrong)
     else:
@@ -228,11 +227,13 @@ def _within(plan: Plan, query: Query) -> tuple[Plan, int | None]:
 def _period(plan: Plan, result: CheckResult, text: str | None, kind: Kind, *, may_be_empty: bool) -> Period:
     """The period asked for; else June or December for the documents of those, else the usual one."""
     if kind in LAST_MONTH:
-        text = str(resolve_period(plan, text) or Period(plan.year, LAST_MONTH[kind]))
+        period = resolve_period(plan, text) or Period(plan.year, LAST_MONTH[kind])
+        demand_month(kind, period)
+        text = str(period)
     return period_of(plan, result, text, may_be_empty=may_be_empty)
 
 
-def _demand_reports(material: Material) -> None:
+def _demand_reports(material: Material, kind: Kind) -> None:
     """Refuse a document of nothing: a period that nobody, or less than half of those that owe, has reported."""
     facts = material.facts
     if facts.is_silent:
@@ -240,7 +241,7 @@ def _demand_reports(material: Material) -> None:
         names = say(_NAMES, names=joined(silent, LISTED)) if len(silent) < owing else ""
         latest = facts.ledger.latest_period()
         until = say(_UNTIL, latest=latest) if latest not in (None, facts.period) else ""
-        earlier = _EARLIER if latest is not None and facts.earlier else ""
+        earlier = _EARLIER if latest is not None and facts.earlier and kind not in LAST_MONTH else ""
         refused = say(
             _SILENT,
             period=facts.period,
