@@ -27,6 +27,7 @@ CELLS = {
     "T25-05": "2266,,",
     "T03-06": "14,,",
     "T03-07": "233,,",
+    "T32-09": ",31,35",
     "T32-12": "0,,",
     "T29-05": "0,,",
     "T05-03": "190,,",
@@ -35,6 +36,7 @@ CELLS = {
 ERRORS = {
     "T03-06": "填的是T03-07的数 报的是浦江县的项目数",
     "T03-07": "抄的8月 我不确定",
+    "T25-05": "单位未换算 单位没改 单位忘了换算 计量单位没换 单位错了 单位不对 金额单位有误 数据单位没有换算",
     "T32-12": "查实1起 省统计督察发现1起虚报",
     "T05-04": """
     上一行的数填到这里来了
@@ -59,9 +61,6 @@ ERRORS = {
     """,
     "T12-05": """
     人口用的是户籍人口 用的是户籍人口 分母用户籍人口 人口按总人口数 分母填的是农村人口
-    """,
-    "T25-05": """
-    合同金额 填的是合同金额 系签约额 这是批复资金数 按中标价填的
     """,
     "T16-09": """
     单位是元 填的是元
@@ -107,7 +106,10 @@ QUESTIONS = {
     """,
     "T08-08": "实际培训了375人 应参训378人，实训340人 参加培训实到340人",
     "T14-06": "活跃的只有1098家 分子分母写倒了 两个数放反了 不含备案的",
-    "T25-05": "只到账了1500万，其余是计划数 含已下达未拨付的300万",
+    "T25-05": """
+    只到账了1500万，其余是计划数 含已下达未拨付的300万
+    合同金额 填的是合同金额 系签约额 这是批复资金数 按中标价填的 按合同金额 按合同金额填报
+    """,
     "T03-08": "重复的没去掉 同一个人算了好几次",
     "T16-07": "注销了2家没减 有2家已注销 含2家正在筹备的",
     "T32-12": "有1起正在查处",
@@ -136,7 +138,13 @@ INNOCENT = {
     """,
     "T14-08": "不含备案 未包括备案的",
     "T14-06": "活跃1198家，不活跃150家 实际评定1198家 只有150家未评上 总数1348家",
-    "T25-05": "其余资金10月拨付 已拨付到县 9月下达并支付378万元 合同金额2266万元 资金到账2266万元 只用于美丽移民村",
+    "T25-05": """
+    其余资金10月拨付 已拨付到县 9月下达并支付378万元 合同金额2266万元 资金到账2266万元
+    只用于美丽移民村 项目单位没有换证 按合同金额，与计划口径一致
+    """,
+    "T32-09": """
+    3个单位账目有误 发现3家单位有误 单位自查有误 2个单位错峰检查 单位不对外公开 4个单位未改制 施工单位没有进场
+    """,
     "T32-12": "查实0起 未发现虚报 抽查20份，发现0起 没有1起 有关情况已上报 发现1起疑似，经查不属实",
     "T29-05": "未发生 发现隐患3处，已整改 开展应急演练1次 有2起一般事故，非重特大",
     "T03-07": "抄送市局 抄报志愿办 上一行为项目数 和上月比增加43名 志愿汇平台数据",
@@ -144,7 +152,7 @@ INNOCENT = {
     省厅反馈证书已核发135人 省厅核定为135人 人社系统查到135人，与所填一致 报名160人，只有25人未通过 只有1人缺考
     只有2名男性 最后一批9月取证21人 核定培训名额200人 已审核，核减0人 有20人未参加考试，未计入 有30人在读
     实际参训180人次 考试由市里统一组织 其中有3名退役军人 有5人取得高级证书 佛堂镇只有3人 9月发证21本
-    证书已全部发放 已剔除去年的 去年的未算入 去年取证的没有计入 上一批次8月已计入
+    当月数21人 本月数为21 证书已全部发放 已剔除去年的 去年的未算入 去年取证的没有计入 上一批次8月已计入
     9月新增21人 9月份新增21人，累计135人 较上月增加21人 比8月多21人 8月114人，9月新增21人
     8月的21人9月发证 8月培训的学员9月取证 8月底考试，9月发证21人 截至9月底 截至9月30日
     截至9月底，累计135人 数据截至9月30日 前三季度数据 前三季度累计 1-9月数据 1-9月累计新增135人
@@ -248,11 +256,16 @@ INNOCENT = {
 """With the same words: what came about, where and when, what is left out, planned or done beside the figure."""
 
 
-def said(code: str, note: str) -> list[str]:
-    """What the rules about notes say of 义乌市's record of September."""
-    row = f'2023-09,义乌市,{code},,{CELLS[code]},"{note}",'
+def told(code: str, note: str, cells: str = "") -> list[tuple[str, str, str]]:
+    """Code, message and hint of what the rules about notes say of 义乌市's record of September."""
+    row = f'2023-09,义乌市,{code},,{cells or CELLS[code]},"{note}",'
     found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
-    return [each.rule.code for each in found if each.rule.code in ("MZ430", "MZ431")]
+    return [(each.rule.code, each.message, each.hint) for each in found if each.rule.code in ("MZ430", "MZ431")]
+
+
+def said(code: str, note: str) -> list[str]:
+    """The codes alone."""
+    return [code for code, _, _ in told(code, note)]
 
 
 @pytest.mark.parametrize(
@@ -263,3 +276,31 @@ def said(code: str, note: str) -> list[str]:
 def test_a_note_is_heard_as_what_it_says(expected: list[str], notes: dict[str, str]) -> None:
     heard = {(code, note): said(code, note) for code, several in notes.items() for note in several.split()}
     assert {key: codes for key, codes in heard.items() if codes != expected} == {}
+
+
+@pytest.mark.parametrize("still", ["仍有{}", "还有{}", "还剩{}", "{}"])
+@pytest.mark.parametrize(
+    ("code", "cells", "more", "who", "verb"),
+    [
+        ("T32-09", "31,35", 4, "个单位", "审计"),
+        ("T32-09", "31,35", 4, "个资金使用单位", "检查"),
+        ("T14-08", "227,242", 15, "家单位", "应用"),
+        ("T05-07", "9,16", 7, "个单位", "建成"),
+    ],
+)
+@pytest.mark.parametrize("not_yet", ["未", "没有"])
+def test_units_that_are_left_are_no_measure_unit_and_only_more_than_are_left_are_asked_about(
+    still: str, code: str, cells: str, more: int, who: str, verb: str, not_yet: str
+) -> None:
+    note = f"{still.format(more)}{who}{not_yet}{verb}"
+    assert told(code, note, f",{cells}") == []
+    ((rule, message, hint),) = told(code, note.replace(str(more), str(more + 6)), f",{cells}")
+    assert (rule, message) == ("MZ431", f"“说明”说还差的 {more + 6} 比分母减分子的 {more} 多")
+    assert hint == f"核实；分子、分母错了的，改正；没有错的，“说明”里改为 {more}。"
+
+
+def test_what_was_agreed_on_is_asked_about_in_the_plans_own_words_and_an_answer_is_taken() -> None:
+    ((rule, message, hint),) = told("T09-06", "按合同金额填报")
+    assert (rule, message) == ("MZ431", "“说明”说数按合同的算")
+    assert hint.startswith("核实；计划写的是“各地购买资金至少30万”：口径相同的，“说明”加上“与计划口径一致”")
+    assert told("T09-06", "按合同金额填报，与计划口径一致") == []

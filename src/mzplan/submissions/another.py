@@ -39,7 +39,8 @@ _PROMISED = late(
     "(?:(?:此|该|这)?[数是为系]*|[此该本这]?数?[填报][写报]?的?[是了]?|[按以用]照?)(?P<what>合同|签约|协议|中标|招标|概算|批复|立项)"
     "的?(?:总?[金数]?[额量数]|总?价款?|资金数?|经费数?)(?:填报?的?)?"
 )
-"""What was agreed on, and is not there yet."""
+"""What was agreed on: by the plan's words it may be what counts, and a note that names it names no fault."""
+_AS_PLANNED = late("与计划(?:的?口径)?(?:一致|相同)")
 _OF_PEOPLE = late(
     "(?:分母|人口|总数|基数)?数?据?(?:[用取按填以]|采用|套用|沿用)的?[是了]?的?(?P<people>户籍|总|全部|农村|流动|城乡|登记)人口数?据?"
 )
@@ -62,7 +63,7 @@ WORDS = (_OF, _LATER, _MEASURE, _SWAPPED, _PROMISED, _OF_PEOPLE, _LEFT_OUT)
 
 def is_another(clause: str, row: Row) -> bool:
     """Whether a clause says that the figure of a record is of something else than the record."""
-    if row.indicator is None or _is_promised(clause, row) or _is_of_other_people(clause, row):
+    if row.indicator is None or _is_of_other_people(clause, row):
         return row.indicator is not None
     if measure := _MEASURE.search(clause):
         own = matched_form(row.indicator.unit)
@@ -103,9 +104,11 @@ def is_of_older_denominator(clause: str, row: Row) -> bool:
     return not said["month"] or (row.period is not None and int(said["month"]) <= row.period.month)
 
 
-def _is_promised(clause: str, row: Row) -> bool:
-    said = _PROMISED.fullmatch(clause)
-    return said is not None and row.indicator is not None and said["what"] not in row.names.forms[row.indicator.id]
+def promised_in(note: str, row: Row) -> str:
+    """What a note says the figure is taken from (合同, 批复) and the plan's words of it do not name; empty for none."""
+    said = () if _AS_PLANNED.search(note) else filter(None, map(_PROMISED.fullmatch, clauses_of(note)))
+    own = row.names.forms[row.indicator.id] if row.indicator else ""
+    return next((each["what"] for each in said if each["what"] not in own), "")
 
 
 def _is_of_other_people(clause: str, row: Row) -> bool:

@@ -53,6 +53,8 @@ _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
 _OF_THEM = late(r"^(?P<who>.*?)(?:[均都皆也]|全部?|一律)*(?:属于?|[为是系])(?:[本当]|这个?)月(?!的?[数值增情实])")
 """Of them all it is said that they came in the month."""
+_THE_MONTHS = late(r"^[本当这]个?月的?(?:新增)?(?:数据?|值|增量)[为是有共约]*(?P<number>\d+(?:\.\d+)?)")
+"""The month's number is given, beside a figure that is another."""
 _WHAT_CAME = late("^(?:[新净]|增加|其余|另|补)|^其中(?=.)")
 _CORRECTION = late(
     r"(?:(?<=[更订]正)|(?<=正确))[:：]\s*(?=[\d.]+\s*(?:[^\d\s,，.。;；:：重错误漏]{0,2}|平方米)(?:[,，。;；()（）]|$))"
@@ -78,13 +80,15 @@ def as_one_figure(note: str) -> str:
 def about_the_figure(note: str, *figures: int) -> str:
     """A note without its clauses that say only of what came, and not of all that is counted, that it is the month's.
 
-    新增5人均为本月发证 speaks of five, 35人均为本月发证 beside 35 of all.
+    新增5人均为本月发证 and 当月数5人 speak of five, 35人均为本月发证 beside 35 of all.
     """
     kept, who, own = list[str](), "", {plain(figure) for figure in figures}
     for clause in clauses_of(note):
         of_them = _OF_THEM.search(clause)
         who = (of_them["who"] or who) if of_them else clause
         number = _NUMBERS.findall(who)[-1:]
+        if (months := _THE_MONTHS.search(clause)) and months["number"] not in own:
+            continue
         if not of_them or not (_WHAT_CAME.search(who) or (number and number[0] not in own)):
             kept.append(clause)
     return "，".join(kept)

@@ -108,9 +108,15 @@ _THE_MONTHS = late(
 _ADDED = late(rf"{_NOW}(?:共|实际|净|已|又)?(?:新增|增加|增长|完成|发生|新建|办理|净增)")
 """So much came in this month: what a total has grown by, or the figure itself; with its cause it is a reason."""
 _UNIT = "(?:[千百十]?[万亿]?[元块]|[万亿]|百分数|百分比|百分点|小数|比例)(?![旦素件气老])"
+_OF_MEASURE = f"(?:计量|金额|数[量据值字]|^(?:{SUBJECT}|[仍还都均])*|的)"
+"""Before 单位 where it measures: behind a number it is a body that is counted."""
+_NOT_CONVERTED = (
+    "[都还仍是为]*(?:没有?|未|忘了?记?)(?:作|做|进行)?(?:换(?![届证发岗])|改(?![制革造建])|折|转[换成]|统一$|写$|弄|看)"
+)
 _OTHER_UNIT = late(
     rf"(?:按照?|[以用是系]|(?<!改)[为成]|单位|填的?是?|^(?:数字?|数值|金额)?){_UNIT}(?:人民币)?(?:为单位|计|填|算|统计|上?报|录|的|了|$)|(?:{_UNIT}|[以用按][个人户家张件项名]次?)(?:[为做作]单位|填)"
-    r"|单位[是为]?(?:没|未|有误|错|不对|忘)|(?:没有?|未|忘了?)(?:换算|折算|转换|(?:除以|乘以)\d)|in yuan",
+    rf"|{_OF_MEASURE}单位(?:{_NOT_CONVERTED}|[是为]?(?:有误|错(?![峰开过报])|不对(?![外内口社症])))"
+    r"|(?:没有?|未|忘了?)(?:换算|折算|转换|(?:除以|乘以)\d)|in yuan",
     re.I,
 )
 _SLIPS = late(
@@ -118,7 +124,9 @@ _SLIPS = late(
     "|手滑|有误|错误|[串错][行列格栏位](?:了|$)|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|typo|mistake",
     re.I,
 )
-_UNTRUE = late("有误|不对(?![外内口社症])|不(?:一定|太|很|大|够)?准(?![入备时])|数[据字值]?不(?:真?实|符)")
+_NOT_OF_IT = "(?<!账目)(?<!账务)(?<!财务)(?<!单位)(?<!自查)(?<!材料)(?<!资料)(?<!信息)(?<!票据)"
+"""Not behind what an audit or a visit finds wrong, which is no figure."""
+_UNTRUE = late(f"{_NOT_OF_IT}有误|不对(?![外内口社症])|不(?:一定|太|很|大|够)?准(?![入备时])|数[据字值]?不(?:真?实|符)")
 _MISTAKE = (_SLIPS, _UNTRUE, late("^错(?!在)|^应[为是]|wrong", re.I))
 _WRONG_NOW = (
     _UNTRUE,

@@ -14,16 +14,38 @@ from mzplan.submissions.figures_said import NOW, is_made_of
 from mzplan.submissions.reasons import clauses_of, is_of_earlier
 from mzplan.submissions.row import Row
 
-_TO_COME = late("去年|上年|明年|下[月步]|年[底末]|[应需将须拟]|预计|计划|目标|任务|力争|争取|确保|要求")
+_TO_COME = late("去年|上年|明年|下[月步]|年[底末]|[需将须拟]|应(?!用)|预计|计划|目标|任务|力争|争取|确保|要求")
 _ALL = late(
     "(?:(?:已经?|均|都|实现|累计\\d+[个家项人名处所])+(?:全覆盖|全员|全部)|全覆盖)(?:培训|参训|覆盖|建成|纳入|完成|达标)*了?$"
 )
 _STILL = late("(?:目前|现)?(?P<still>[还尚仍]?[有差剩缺余]?)")
-_LEFT = late(
-    "[个项家所处人名](?P<what>[^,，]{0,6}?)(?:[还尚仍都]*(?P<not_yet>未|没有?)(?:[建纳培参覆完达][^,，]{0,3}))?$"
-)
+_LEFT = late("[个项家所处人名](?P<what>[^,，]{0,8}?)(?:[还尚仍都]*(?P<not_yet>未|没有?)(?P<done>[^,，]{1,4}))?$")
+_DONE = late("[建纳培参覆完达]")
 _ONE = late("[个项家所处人名]?$")
 WORDS = (_ALL,)
+
+
+def more_left(row: Row, numbers: Sequence[Stated]) -> tuple[Stated, int] | None:
+    """How many a note says are left of the whole of a ratio where by its parts there are fewer, and how many those are.
+
+    The second is in millionths, as figures are.
+    """
+    ratio, figure = row.ratio, row.figure
+    if ratio is None or not ratio.part_of_whole or figure is None or figure.value is None or not figure.denominator:
+        return None
+    left = figure.denominator - figure.value
+    return next(
+        (
+            (each, left)
+            for each in numbers
+            if not each.is_percent and each.low > left and _is_now(each) and _is_left(each, row)
+        ),
+        None,
+    )
+
+
+def _is_now(number: Stated) -> bool:
+    return not (_TO_COME.search(number.clause) or is_of_earlier(number.clause))
 
 
 def is_of_another_share(row: Row, numbers: Sequence[Stated]) -> bool:
@@ -36,7 +58,7 @@ def is_of_another_share(row: Row, numbers: Sequence[Stated]) -> bool:
         return True
     share = above * ratio.scale * SCALE // below
     for each in numbers:
-        if _TO_COME.search(each.clause) or is_of_earlier(each.clause):
+        if not _is_now(each):
             continue
         if (
             each.is_percent
@@ -46,8 +68,6 @@ def is_of_another_share(row: Row, numbers: Sequence[Stated]) -> bool:
         ):
             if is_made_of(each.before, ratio.name) and not each.low - SCALE < share < each.high + SCALE:
                 return True
-        elif not each.is_percent and ratio.part_of_whole and each.low > below - above and _is_left(each, row):
-            return True
         elif not each.is_percent and each.low > above and _ONE.match(each.behind) and each.before:
             is_of_above = is_made_of(each.before, ratio.numerator) and not is_made_of(each.before, ratio.denominator)
             if is_of_above and not (each.behind.startswith("%") or each.is_about(below)):
@@ -69,5 +89,9 @@ def _is_left(number: Stated, row: Row) -> bool:
     still, left, ratio = _STILL.fullmatch(number.before), _LEFT.match(number.behind), row.ratio
     if still is None or left is None or ratio is None or not (still["still"] or left["not_yet"]):
         return False
+    if left["done"] and not (_DONE.match(left["done"]) or is_made_of(left["done"], ratio.name, ratio.numerator)):
+        return False
     is_told = left["not_yet"] or (left["what"] and still["still"][-1:] in "差剩缺余")
-    return bool(is_told) and (not left["what"] or is_made_of(left["what"], ratio.denominator, ratio.numerator))
+    return bool(is_told) and (
+        left["what"] in ("", "单位") or is_made_of(left["what"], ratio.denominator, ratio.numerator)
+    )

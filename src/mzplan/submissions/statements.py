@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from mzplan.figures import plain
 from mzplan.reading.patterns import late
+from mzplan.said import asking, say
 from mzplan.submissions import shares_said, stages_said
 from mzplan.submissions.amounts import Stated, has_number
-from mzplan.submissions.another import ALIKE, WORDS, is_another, is_of_older_denominator, leaves_out
+from mzplan.submissions.another import ALIKE, WORDS, is_another, is_of_older_denominator, leaves_out, promised_in
 from mzplan.submissions.figures_said import (
     OF_FIGURE,
     about_the_figure,
@@ -94,6 +95,8 @@ _ODD = {
 }
 _BEGUN = "已经启动", "已经启动的，按进展改；没有的，“说明”写明是什么在进行。"
 _DONE = "已经完成", "全部完成的，填“已完成”；没有的，“说明”写明完成的是哪一部分。"
+_MORE_LEFT = "还差的 {said} 比分母减分子的 {left} 多", "分子、分母错了的，改正；没有错的，“说明”里改为 {left}。"
+_PROMISED = "数按{what}的算", "计划写的是“{source}”：口径相同的，“说明”加上“与计划口径一致”；不同的，按计划的口径填。"
 _ANOTHER_TOTAL = "的与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, lacks
 a place, has too much in it, is mistyped, or counts an event as none."""
@@ -156,6 +159,11 @@ def odd(row: Row) -> tuple[str, str]:
         return "", ""
     if row.stages:
         return _DONE if may_be_done(row) else _BEGUN if has_begun(row) else ("", "")
+    if more := shares_said.more_left(row, numbers_in(row)):
+        fields = {"said": plain(int(more[0].low)), "left": plain(more[1])}
+        return say(_MORE_LEFT[0], **fields), say(_MORE_LEFT[1], left=fields["left"])
+    if what := promised_in(row.note, row):
+        return say(_PROMISED[0], what=what), asking("note", _PROMISED[1], source=indicator.source)
     left = leaves_out(row.note, row)
     counts = {
         _STALE: not any(is_of_older_denominator(clause, row) for clause in clauses_of(row.note)),
