@@ -225,3 +225,50 @@ def test_a_rough_figure_is_answered_without_its_rough_word() -> None:
 def test_a_simple_part_is_said_roughly(part: str, is_so: bool) -> None:
     """新增护理型床位: 34.3 %, for which a third is near enough."""
     assert is_wrong(said(f"新增护理型床位完成年度目标的{part}。")) is not is_so
+
+
+MEANT = (
+    "确保",
+    "力争",
+    "争取",
+    "预计",
+    "计划",
+    "有望",
+    "即将",
+    "要",
+    "须",
+    "必须",
+    "需",
+    "应尽快",
+    "尽快",
+    "下步",
+    "年底前",
+)
+LACKING = ("还差526张", "尚差526张", "还需526张", "尚需526张", "再有526张就能", "距", "距离", "离", "加快")
+NOT_REACHED = (
+    *("完成年度任务", "提前完成年度任务", "超额完成全年任务", "达到进度要求", "快于序时进度", "超序时进度", "全部达标"),
+    "达到800张以上的目标",
+)
+"""新增护理型床位 is far behind, so that none of it is so."""
+
+
+@pytest.mark.parametrize("verdict", NOT_REACHED)
+@pytest.mark.parametrize("word", [*MEANT, *LACKING])
+def test_what_is_meant_or_lacking_is_no_claim(word: str, verdict: str) -> None:
+    """Neither right nor wrong, in its own clause and, of what is meant, in the one before it; 已 makes it a claim."""
+    figure = "新增护理型床位累计274张，"
+    drafts = [f"{figure}{word}{verdict}。", f"新增护理型床位{word}{verdict}。"]
+    drafts += [f"{figure}{word}加强调度，{verdict}。"] if word in MEANT else []
+    for draft in drafts:
+        report = said(draft)
+        assert (is_wrong(report), report.statements[-1].account) == (False, Account.OPEN), draft
+    for draft in (f"{figure}{word}加强调度，已{verdict}。", f"{figure}{word}加强调度后已{verdict}。"):
+        assert is_wrong(said(draft)), draft
+    for draft in (f"{figure}{word}加强调度，目前{verdict}。", f"{word}加强调度，新增护理型床位{verdict}。"):
+        assert is_wrong(said(draft)), draft
+
+
+@pytest.mark.parametrize("verdict", NOT_REACHED)
+@pytest.mark.parametrize("before", ["", "还差526张，", "按要求", "进度明显加快，", "如期", "完成年度计划的34.3%，"])
+def test_what_is_said_beside_other_words_is_a_claim(before: str, verdict: str) -> None:
+    assert is_wrong(said(f"新增护理型床位累计274张，{before}{verdict}。"))

@@ -16,7 +16,7 @@ from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.rough import ROUGH
-from mzplan.bulletin.verify.spans import is_now
+from mzplan.bulletin.verify.spans import is_aimed, is_now
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.rules.draft import WRONG_WAY_ROUND
@@ -117,7 +117,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
     (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
     (rf"(?:未|没有)完成{_GOAL}", lambda row, _: not row.is_kept),
-    (rf"已?完成{_GOAL}", _is(Status.MET)),
+    (rf"已?完成了?{_GOAL}", _is(Status.MET)),
     (f"{STATUS_ZH[Status.OVERDUE]}|已过期限、?(?:尚未|仍未|未)完成", _is(Status.OVERDUE)),
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
     (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
@@ -167,8 +167,8 @@ _UNIT_CLAIMS = tuple(
 _OF_EVERY = re.compile("已?经?(?:均|都|全部|全面)")
 """What opens a claim about every unit that an indicator is of."""
 _AT_STAGE = re.compile("(?:均)?处于[“‘]?([^“”‘’，。；]{1,40}?)[”’]?阶段")
-_NEGATED = re.compile(r"[不未没非难将可能预望拟须需应确保力争要防免否]$|没有$|争取$|计划$|预计$|尚$")
-"""What is said not to be, or to be one day, is not said to be."""
+_NEGATED = re.compile("[不未没非难将可能拟须需应要防免否]$|没有$|尚$")
+"""What is said not to be is not said to be."""
 _OF_UNITS = re.compile(rf"(?:[0-9]{HOUSES}|单位|县区|区县|县（市、区）)的?$")
 """What is said of so and so many units, or of a share of them, is not said of the indicator as a whole."""
 
@@ -211,9 +211,15 @@ def filings(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 yield claim
 
 
+def _is_denied(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether what is said there is said not to be, or to be one day."""
+    is_not = _NEGATED.search(passage.text, max(0, match.start() - 2), match.start())
+    return is_not is not None or is_aimed(passage, *match.span())
+
+
 def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) -> Claim | None:
     named = _named(passage, match)
-    if not named or _NEGATED.search(passage.text, max(0, match.start() - 2), match.start()):
+    if not named or _is_denied(passage, match):
         return None
     if _OF_UNITS.search(passage.text, min(named[-1].end, match.start()), match.start()):
         return None
@@ -278,7 +284,7 @@ def _of_units(
     spoken = [
         one for one in passage.mentions if one.kind == "indicator" and not is_closed(passage.text, one, match.start())
     ]
-    if spoken or passage.carried or _NEGATED.search(passage.text, max(0, match.start() - 2), match.start()):
+    if spoken or passage.carried or _is_denied(passage, match):
         return None
     units = group_before(passage, match.start(), ("unit",))
     told = [unit.ids[0] for unit in units] or [passage.scope.unit or ""]

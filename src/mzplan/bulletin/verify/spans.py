@@ -1,7 +1,9 @@
-"""Which part of the year a clause speaks of: 上半年 begins with the year, 三季度, 7—9月 and 9月 do not."""
+"""Which part of the year a clause speaks of (上半年 begins with the year, 三季度 does not), and what is yet to be."""
 
 import re
 from typing import NamedTuple
+
+from mzplan.bulletin.verify.passages import Passage
 
 _NUMBERS = {name: number for number, name in enumerate("一二三四", 1)} | {str(number): number for number in range(1, 5)}
 SPAN = re.compile(
@@ -77,3 +79,38 @@ def is_now(text: str, start: int, now: int) -> bool:
     """Whether what begins there is said of the report's month, and said to be so."""
     part = max(text.rfind(mark, 0, start) for mark in "；。") + 1
     return all(match[1] == str(now) for match in _OTHER_TIME.finditer(text, part, start + 1))
+
+
+_AIM = (
+    "确保|力争|争取|预计|预期|有望|可望|即将|将(?![近军])|尽快|抓紧|下一?步|年[底末]前|拟(?!定)|(?<![年行规度])计划(?![的数完任])"
+    "|(?<![主重必首概])要(?![求点素件])|[必亟务]?须|应(?=[在于尽加]|该|当)|需(?!求)"
+)
+"""Words of what is meant to be: what follows them after a comma may be meant as well."""
+_DISTANCE = "[还尚仍只仅]差|[还尚仍再]需|再有|(?<!差)距|(?<![分脱偏隔])离(?=[达完目年全实]|$)|(?<![度显所断])加快"
+"""Words of how far it is, in the clause that they stand in; what is said not to be done may stand beside them."""
+_AIMED, _LACKED = (re.compile(f"(?:{words})(?!.*(?:已|了))") for words in (_AIM, f"{_AIM}|{_DISTANCE}"))
+_STATED = re.compile("[0-9某]|已|了|目前|现")
+"""What a clause has that says how things are, and does not go on with what the clause before it means to be."""
+_DENIED = re.compile("[尚仍]?未|没有|已")
+
+
+def is_aimed(passage: Passage, start: int, end: int) -> bool:
+    """Whether the words there tell what is meant or needed to be (确保, 还差), and not what is: 已 and 了 do."""
+    text = list(passage.text)
+    for one in passage.mentions:  # the 计划 of a name means nothing to be
+        text[one.start : one.end] = "某" * (one.end - one.start)
+    words, hidden = passage.text[start:end], "".join(text)
+    if words.startswith("已") or "了" in words:
+        return False
+    if _AIMED.match(words):  # 须加快进度
+        return True
+    *before, own = re.split("[，：（]", re.split("[；。）]", hidden[:start])[-1])
+    if (_AIMED if _DENIED.match(words) else _LACKED).search(own):
+        return True
+    for clause in reversed(before):
+        if _STATED.search(own):
+            return False
+        if _AIMED.search(clause):
+            return True
+        own = clause
+    return False

@@ -21,6 +21,7 @@ from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_of_clause
 from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.sets import sets
+from mzplan.bulletin.verify.spans import is_aimed
 from mzplan.bulletin.verify.truth import Truth
 from mzplan.diagnostics import show
 from mzplan.rules.draft import WRONG_WAY_ROUND
@@ -167,7 +168,7 @@ class SentenceReview:
         slips += names.slips if names else ()
         self.slips += slips
         if not slips and self._is_whole(bound):
-            self._cover(bound.phrase_start, bound.phrase_end)
+            self._cover(bound.start if self._is_aim(bound) else bound.phrase_start, bound.phrase_end)
             self._cover(bound.start, bound.end)
         for _, start, end in rough_words(bound):
             self._cover(start, end)
@@ -185,7 +186,7 @@ class SentenceReview:
         row = self.facts.row(bound.ref.subject)
         wider = self.facts.row(bound.ref.subject._replace(unit=None)) if self._is_named_apart(bound) else row
         told = [says_more(words, bound.ref.field, one, self.facts) for one in (row, wider)]
-        if row is not None and not (True in told or None in told):
+        if row is not None and not (True in told or None in told or self._is_aim(bound)):
             about = f"“{row.indicator.name}”"
             said = _OTHERWISE.format(said=show(words, 60), about=about, status=row.status_text)
             yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
@@ -198,6 +199,11 @@ class SentenceReview:
             if right and not is_so:
                 said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
                 yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
+
+    def _is_aim(self, bound: BoundNumber) -> bool:
+        """Whether a target is told as what is to be reached, and nothing of whether it is."""
+        is_target = bound.ref is not None and bound.ref.field == "target"
+        return is_target and is_aimed(self.passage, bound.phrase_start, bound.start)
 
     def _is_named_apart(self, bound: BoundNumber) -> bool:
         """Whether the unit that a figure is taken to be of is named in another clause: the city may be meant."""
