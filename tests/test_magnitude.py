@@ -70,6 +70,21 @@ def test_parts_scaled_alike_or_cut_are_told_with_those_meant(code: str, before: 
     assert told(*months, note=f"机构合并，由{before}变为{written}") == []
 
 
+@pytest.mark.parametrize(
+    ("before", "written", "meant"),
+    [
+        ("676/365685", "1/365685", "分子应与 2031-01 的 676 相近，分母应是 365685"),
+        ("1190/617244", "1195/100", "分子应是 1195，分母应与 2031-01 的 617244 相近"),
+        ("676/365685", "677/365", "分子应是 677，分母应在 365000 左右"),
+    ],
+)
+def test_one_digit_tells_nothing_of_the_figure_meant_and_the_last_one_is_named(
+    before: str, written: str, meant: str
+) -> None:
+    ((month, hint),) = told(*parts(before, written))
+    assert (month, hint.partition("：")[0]) == ("02", meant)
+
+
 def test_both_parts_in_another_unit_in_the_first_month_are_told_by_what_other_units_say() -> None:
     others = [("01", unit, PER_TEN_THOUSAND, figures) for unit, figures in zip(UNITS, ("90/50000",) * 3, strict=True)]
     ((_, hint),) = told(*parts("2000000/1000000000"), *others)

@@ -304,3 +304,28 @@ def test_what_was_agreed_on_is_asked_about_in_the_plans_own_words_and_an_answer_
     assert (rule, message) == ("MZ431", "“说明”说数按合同的算")
     assert hint.startswith("核实；计划写的是“各地购买资金至少30万”：口径相同的，“说明”加上“与计划口径一致”")
     assert told("T09-06", "按合同金额填报，与计划口径一致") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "figure", "note", "meant", "words"),
+    [
+        ("T03-07", "95", "20", "按当月数填报", "115", "累计数填从1月1日起的，存量填期末的"),
+        ("T25-05", "866.3", "10660000", "单位为元", "1066", "换算成计划的计量单位再填"),
+        ("T25-05", "866.3", "10660000", "按元填报", "1066", "换算成计划的计量单位再填"),
+        ("T16-09", "79.7", "850000", "金额以元计", "85", "换算成计划的计量单位再填"),
+    ],
+)
+def test_the_figure_meant_is_named_beside_a_note_that_confirms_the_pattern_as_without_one(
+    code: str, before: str, figure: str, note: str, meant: str, words: str
+) -> None:
+    def hints(figure: str, note: str) -> list[str]:
+        rows = f"2023-08,义乌市,{code},,{before},,,,\n2023-09,义乌市,{code},,{figure},,,{note},\n"
+        found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}".encode())]).diagnostics
+        return [each.hint for each in found]
+
+    (alone,), (confirmed,) = hints(figure, ""), hints(figure, note)
+    offer, _, asked = alone.partition("；")
+    assert offer.endswith(f" {meant}")
+    assert asked.startswith("数没有错的")
+    assert confirmed == f"{offer}；{words}；“说明”只写与所填的相符的话。"
+    assert hints(meant, "") == []

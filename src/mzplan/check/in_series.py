@@ -8,6 +8,7 @@ from mzplan.diagnostics import Rule, Severity
 from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS
+from mzplan.rules.bearing import Bearing
 from mzplan.rules.notes import CONTRADICTED, record_of
 from mzplan.rules.registry import Finding, Found, SeriesCheck, severity_of
 from mzplan.rules.scope import Series
@@ -41,11 +42,16 @@ def _found(series: Series, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Sequen
 def _proved(
     series: Series, at: int, finding: Finding, said: Sequence[_Said], checks: Sequence[tuple[Rule, SeriesCheck]]
 ) -> Finding:
-    """A finding with the only one of its proposals that holds: the figure then has none, and no other a new one."""
+    """A finding with the only one of its proposals that holds: the figure then has none, and no other a new one.
+
+    A note that confirms what is wrong is of the figure that stands there, and goes with it.
+    """
     before = {(rule.code, place) for rule, place, _ in said if place != at}
 
     def holds(changes: Mapping[str, str]) -> bool:
         again = _with(series, at, changes)
+        if finding.of_note == Bearing.CONFIRMED:
+            again = replace(again, otherwise={at: False})
         return {(rule.code, place) for rule, place, _ in _found(again, checks)} <= before
 
     hints = [each.hint for each in finding.remedies if holds({finding.field: each.text, **each.also})]

@@ -33,12 +33,15 @@ from mzplan.submissions.reasons import (
     is_of_wrong_kind,
     names_a_thing,
     names_some_thing,
+    remedy_of,
 )
 from mzplan.submissions.row import measure_of
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
 """A number beside these is what the total comes to."""
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
+_DENIED = "{remedy}；“说明”只写与所填的相符的话。"
+AS_THE_NOTE_SAYS = "按“说明”改正"
 _CORRECT = "{period} 的数填错了的，改那个月的表。"
 _SHOULD_BE = re.compile(r"应(?:该|当)?[为是](?=(?P<figure>\d+(?:\.\d+)?)(?![\d.]))")
 _BEGINS_WITH = re.compile(r"(?<![^,，。;；])[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?(?P<figure>\d+(?:\.\d+)?)(?![\d.])")
@@ -226,8 +229,11 @@ def asked(series: Series, before: int | None, at: int, *about: str) -> str:
     else:
         figures = {"numerator": (series.values, "分子"), "denominator": (series.denominators, "分母")}
         words = listed((_words(figures[each][0], before, at, figures[each][1], "") for each in about), "，")
+    note = series.ledger.notes.get(series.cell(at), "")
+    if contradicts_itself(series, at):  # nobody is asked for the cause of a figure that is known to be another
+        return say(_DENIED, remedy=remedy_of(note) or AS_THE_NOTE_SAYS)
     hint = asking("note", _ASKED, what=_ITSELF if before is None else _CHANGE, words=words)
-    if before is not None and corrects(series.ledger.notes.get(series.cell(at), "")):
+    if before is not None and corrects(note):
         return listed((hint, say(_CORRECT, period=series.period(before))), "")
     return hint
 

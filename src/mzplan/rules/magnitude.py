@@ -29,7 +29,7 @@ from mzplan.rules.bounds import (
 from mzplan.rules.examples import table
 from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
 from mzplan.rules.proposals import CHECK_IT, with_other_digits
-from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, changed_most, parts_off
+from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, changed_most, is_one_digit, parts_off
 from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
@@ -311,9 +311,9 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
             message = say("{new} 里多半有一个数{words}，{known}", new=new, words=words, known=known)
             return message, plainly, with_other_digits(series, at, _field(series, last, at, off), plainly)
         how = {SWAPPED: "把分子、分母填反了", OTHER_UNIT: say("是按{words}填的", words=words)}.get(off.words, words)
-        pairs_of = (off.meant, series.values[at]), (off.below, series.denominators[at])
-        is_near = off.words != SWAPPED and any(_is_near(*each) for each in pairs_of)
-        meant, below = (_meant(*each) if is_near else _meant(each[0], 0) for each in pairs_of)
+        figures_of = (off.meant, series.values), (off.below, series.denominators)
+        is_near = off.words != SWAPPED and any(_is_near(each, figures[at]) for each, figures in figures_of)
+        meant, below = (_meant(series, last, at, *each, is_near=is_near) for each in figures_of)
         message = say("{new} 像{how}，{known}", new=new, how=how, known=known)
         offer = say(
             "分子应{meant}，分母应{below}：{parts}{as_it_is}", meant=meant, below=below, parts=parts, as_it_is=as_it_is
@@ -328,15 +328,22 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
     known = "与目标相差太大" if last is None and not off.known else known
     how = words if words.startswith("多写") or words == EXCHANGED else say("按“{words}”填的", words=words)
     is_near = off.meant >= series.values[at] * TEN_THOUSAND and _is_near(off.meant, series.values[at])
-    meant = _meant(off.meant, series.values[at] if is_near else 0)
+    meant = _meant(series, None, at, off.meant, series.values, is_near=is_near)
     message = say("{new} {unit}像是{how}，{known}", new=new, unit=unit, how=how, known=known)
     offer = say("按“{unit}”应{meant}；{as_it_is}", unit=unit, meant=meant, as_it_is=as_it_is)
     return message, *((offer, ()) if is_near else (checked, (Remedy(offer, plain(off.meant)),)))
 
 
-def _meant(figure: int, written: int) -> Said:
-    """The figure that was meant: near that one where a whole number was written in a larger measure unit."""
-    return say("在 {each} 左右" if _is_near(figure, written) else "是 {each}", each=plain(figure))
+def _meant(series: Series, last: int | None, at: int, figure: int, figures: Sequence[int], *, is_near: bool) -> Said:
+    """The figure that was meant: near that one where a whole number was written with fewer digits.
+
+    One digit of a part tells nothing of it, so that it is near the last one; 3亿元 is told by its measure unit.
+    """
+    if not is_near or not _is_near(figure, figures[at]):
+        return say("是 {each}", each=plain(figure))
+    if last is not None and is_one_digit(figures[at]):
+        return say("与 {period} 的 {figure} 相近", period=series.period(last), figure=plain(figures[last]))
+    return say("在 {each} 左右", each=plain(figure))
 
 
 def _is_near(figure: int, written: int) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.number import Fault
-from mzplan.rules.bearing import Bearing, contradicts_itself
+from mzplan.rules.bearing import AS_THE_NOTE_SAYS, Bearing, contradicts_itself
 from mzplan.rules.examples import BEDS, table
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, row_rule, series_rule
@@ -24,7 +24,7 @@ CONTRADICTED = "MZ430"
 EXCHANGED = "MZ432"
 """Told of a row in place of all else about its value and its note."""
 _HINT = "{remedy}；没有错的，“说明”只写与它相符的话。"
-_CORRECTED, _ANOTHER = "“{field}”改为 {text}", "按“说明”改正"
+_CORRECTED = "“{field}”改为 {text}"
 _DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不对", say(_HINT, remedy="按“说明”写的把数改正"))
 
 
@@ -44,7 +44,7 @@ def contradicted_by_note(series: Series) -> Iterator[tuple[int, Finding]]:
     what = "阶段" if stage_names(series.indicator) else "数"
     for at in range(len(series.values)):
         if contradicts_itself(series, at):
-            message, remedy = say("所填的{what}不对", what=what), _ANOTHER
+            message, remedy = say("所填的{what}不对", what=what), AS_THE_NOTE_SAYS
             if not stage_names(series.indicator):
                 row = record_of(series, at)
                 remedy = _remedy(row)
@@ -71,7 +71,7 @@ def _remedy(row: Row) -> str:
     """What to do: where the note gives the figure, that one, if the row then says nothing else against itself."""
     proposed = corrected(row)
     if proposed is None:
-        return remedy_of(row.note) or _ANOTHER
+        return remedy_of(row.note) or AS_THE_NOTE_SAYS
     return say(_CORRECTED, field=FIELDS_ZH[proposed[0]], text=proposed[1])
 
 

@@ -7,7 +7,7 @@ no parts to be told: multiplying its hundred gives another hundred, and no numbe
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mzplan.figures import SCALE
+from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bounds import CHANGED, FAR, FLOOR, IMPOSSIBLE, OTHER_DIGITS, OTHER_WHOLE, OUT_OF_RANGE, QUARTER
 from mzplan.rules.proportion import (
@@ -29,7 +29,7 @@ RATE = "百分数或比率"
 SWAPPED, OTHER_UNIT = "分子、分母填反", "另一种计量单位"
 _DIGITS, _WHOLE = "多写或少写了几位", "填错了，或口径变了"
 _WHICH = {(True, True): "两个数都", (True, False): "分子", (False, True): "分母"}
-_TOO_FEW, _TOO_MANY = "{which}少写了 {digits} 位", "{which}多写了 {digits} 位"
+_TOO_FEW, _TOO_MANY, _SOME_FEW = "{which}少写了 {digits} 位", "{which}多写了 {digits} 位", "{which}少写了几位"
 
 _HUNDRED = 100 * SCALE
 ROUND = (SCALE, *(10**power * SCALE for power in range(2, 8)))
@@ -40,6 +40,11 @@ _SAME = 3
 """So many different denominators of a report that all are one round number are none."""
 _TIMES = {power: Fraction(10) ** power for power in range(-4, 5)}
 _FACTORS = (Fraction(1, TEN_THOUSAND), Fraction(TEN_THOUSAND))
+
+
+def is_one_digit(figure: int) -> bool:
+    """Whether a figure has one digit beside zeros: times a power of ten it is near nearly anything."""
+    return len(plain(figure).strip("0")) == 1
 
 
 def parts_off(series: Series, indicator: RatioIndicator, before: int | None, at: int) -> Magnitude | None:
@@ -141,7 +146,9 @@ def _other_digits(series: Series, indicator: RatioIndicator, before: int, at: in
         if is_meant:
             if abs(power) == 4 and not (is_above and is_below):
                 return Magnitude(OTHER_UNIT, meant, meant_below)
-            words = say(_TOO_FEW if power > 0 else _TOO_MANY, which=_WHICH[is_above, is_below], digits=abs(power))
+            changed = [each for each, is_changed in ((above, is_above), (below, is_below)) if is_changed]
+            template = _TOO_MANY if power < 0 else _SOME_FEW if all(map(is_one_digit, changed)) else _TOO_FEW
+            words = say(template, which=_WHICH[is_above, is_below], digits=abs(power))
             return Magnitude(words, meant, meant_below)
     return None
 

@@ -239,6 +239,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # rules/notes
         "{remedy}；没有错的，“说明”只写与它相符的话。": "{remedy}; if nothing is wrong, let the note say only what agrees with the figure.",
         "“{field}”改为 {text}": "Change {field} to {text}",
+        "{remedy}；“说明”只写与所填的相符的话。": "{remedy}; let the note say only what agrees with the figure.",
         "按“说明”改正": "Correct it as the note says",
         "所填的 {figure} 比“说明”写的 {said} 还少": "The figure, {figure}, is less than the {said} of the note",
         "核对这两个数": "Check both numbers",
