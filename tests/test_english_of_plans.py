@@ -3,6 +3,7 @@
 import ast
 import importlib
 import inspect
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -278,3 +279,13 @@ def test_what_a_copy_does_not_keep_is_told_in_english(demo: Path, mzplan: Mzplan
     err = mzplan("check", path, "--annotate", "copies").err
     assert "\n  CSV made into a workbook (xlsx).\n" in err
     assert not CHINESE.search(unquoted(err))
+
+
+def test_an_impact_tells_its_targets_in_english(demo: Path, mzplan: Mzplan, git: Git) -> None:
+    git("init", "-q", ".")
+    commit(git)
+    Path("data/2023-09/lanxi.csv").unlink()
+    told = mzplan("impact", "HEAD").out
+    assert not CHINESE.search(told)
+    assert re.search(r"T25-05 .* ~14000  ", told)
+    assert re.search(r"T02-03 .* all completed  ", told)

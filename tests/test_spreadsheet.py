@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shutil
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -203,6 +204,42 @@ def test_a_book_of_a_part_says_nothing_of_what_lags_elsewhere(
     )
     assert "按此滞后的有武义县7项、" in whole
     assert "按此滞后" not in part
+
+
+def attended(*asked: str, mzplan: Mzplan) -> list[tuple[Any, ...]]:
+    """What 关注 says of units that owe reports: whose, how many, in which state."""
+    Path("k.xlsx").unlink(missing_ok=True)
+    assert mzplan("status", *asked, "-o", "k.xlsx").code == 0
+    rows = [[cell for cell in row if cell] for row in openpyxl.load_workbook("k.xlsx")["关注"].values]
+    return [tuple(row[:3]) for row in rows if len(row) > 2 and str(row[1]).startswith("本期")]
+
+
+def test_attention_tells_what_could_not_be_read_and_what_is_owed_of_what_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+) -> None:
+    for folder in ("plan", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    monkeypatch.chdir(tmp_path)
+    Path("data/2023-09/yiwu.csv").write_bytes(b"garbage\0")
+    unread = ("义乌市", "本期报了但未能读入 68 项", "报了但未能读入")
+    assert attended(mzplan=mzplan) == [unread, ("磐安县", "本期未报 66 项", "未报")]
+    assert attended("--unit", "yiwu", mzplan=mzplan) == [unread]
+    assert attended("--area", "9", "--unit", "panan", mzplan=mzplan) == [("磐安县", "本期未报 5 项", "未报")]
+    assert attended("--only", "exceeded", mzplan=mzplan) == []
+    explained = mzplan("explain", "T25-09").out
+    assert "已报8家、报了但未能读入1家、未报1家，报齐后结论可能改变。" in explained
+    assert "data/2023-08/yiwu.csv:63      采用（沿用，本期报了但未能读入）" in explained
+
+
+def test_no_place_stands_beside_the_figures_of_a_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+) -> None:
+    within = (tmp_path, monkeypatch, mzplan)
+    whole, part = (shipped(*asked, within=within)["总览"] for asked in ((), ("--area", "2")))
+    assert ["位次" in [cell.value for row in sheet.iter_rows() for cell in row] for sheet in (whole, part)] == [
+        True,
+        False,
+    ]
 
 
 def shipped(*asked: str, within: tuple[Path, pytest.MonkeyPatch, Mzplan]) -> openpyxl.Workbook:

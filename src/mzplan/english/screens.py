@@ -165,6 +165,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "比较": "Comparison",
         "应达而没有达到的目标，未报的单位": "Targets due and not reached, units that have not reported",
         "本期未报 {count} 项": "{count} not reported for this period",
+        "本期报了但未能读入 {count} 项": "{count} reported for this period but not read",
         "写 Excel 文件需要 XlsxWriter。请运行：{command} ；不装的换一种格式：template 用 --format csv，其他命令换 -o 的扩展名。": "Excel files need XlsxWriter. Run: {command} , or take another format: --format csv of template, another suffix of -o elsewhere.",
         "&C第 &P 页，共 &N 页": "&CPage &P of &N",
         "这份文稿没有附表，写不成 Excel：请改用 docx 等格式。": "This document has no tables and cannot be an Excel file: use docx or another format.",

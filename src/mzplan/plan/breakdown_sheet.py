@@ -19,7 +19,7 @@ from mzplan.plan.indicator import Indicator, MilestoneIndicator
 from mzplan.plan.model import BEGINNING, Part, Plan
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.misread import read_number
-from mzplan.reading.number import Fault, plain_number
+from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, plain_number
 from mzplan.reading.sheet import SheetRow
 from mzplan.said import listed, say
 
@@ -48,7 +48,7 @@ _HAD = "{unit}原有 {target}"
 _END = "写上数；不再分解的写 0 或“—”"
 _NO_END = "写上数；{indicator} 不能从年中起不作要求"
 _NO_PART = frozenset(
-    {"-", "--", "—", "——", "―", "–", "/", "无", "不涉及", "无此项", "不分解", "无任务", "没有任务", "不适用"}
+    {"-", "--", "—", "——", "―", "–", "/", "无", "不涉及", "无此项", "不分解", "无任务", "没有任务", NOT_APPLICABLE_WORD}
 )
 """What says that a unit has no part; other words for nothing leave it open."""
 _REMARK = re.compile(r"\(([^()]*)\)$")

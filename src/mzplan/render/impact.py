@@ -232,7 +232,7 @@ def _row(year: Year, change: RowChange) -> list[Cell]:
 
 def _target(row: Progress) -> str:
     """The target, marked where it rests on a reference."""
-    return words.target(row).text + (REFERENCE if row.target_basis == "reference" else "")
+    return listed((words.target(row).text, REFERENCE if row.target_basis == "reference" else ""), "")
 
 
 def _standing(year: Year, change: StandingChange) -> list[Cell]:

@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Begun, Ledger
 from mzplan.views.danger import Danger, Moves, SilentUnit, dangers, moves, on_reference, silences, unreached
 from mzplan.views.detail import DetailLine, DetailSection, Group, groups, sections, unlisted
 from mzplan.views.history import History, history, trend_periods
 from mzplan.views.overview import Overview, ScopeTotal, overview, scope
-from mzplan.views.query import Query, rows_of
+from mzplan.views.query import Query, is_among, rows_of
 
 
 class LeftOut(NamedTuple):
@@ -67,11 +67,11 @@ class StatusView:
     @cached_property
     def concerns(self) -> tuple[Danger, ...]:
         """Of the heads what is due and not reached; with the city also what units were firmly promised to reach."""
-        found = unreached(self.card, rows_of(self.card, self.query._replace(units=self.heads)))
-        if None not in self.heads:
-            return found
-        firm = [one for one in self.dangers if one.row.unit is not None and one.row.unit in self.owners]
-        return (*found, *(one for one in firm if self.query.wants(one.row.indicator)))
+        found = list(unreached(self.card, rows_of(self.card, self.query._replace(units=self.heads))))
+        if None in self.heads:
+            firm = [one for one in self.dangers if one.row.unit is not None and one.row.unit in self.owners]
+            found += [one for one in firm if self.query.wants(one.row.indicator)]
+        return tuple(one for one in found if not self.query.only or is_among(one.row, self.query.only))
 
     @property
     def late(self) -> tuple[Danger, ...]:
@@ -88,6 +88,13 @@ class StatusView:
     def silences(self) -> tuple[SilentUnit, ...]:
         """The units that owe reports for the period, who owes most first."""
         return silences(self.card)
+
+    @property
+    def silent(self) -> tuple[UnitTally, ...]:
+        """The units that owe reports of what is asked for, who owes most first; of the city all on which it rests."""
+        asked = [one for unit, one in self.scope.units.items() if unit and (None in self.owners or unit in self.owners)]
+        owing = (one for one in asked if one.reported < one.reporting)
+        return tuple(sorted(owing, key=lambda one: one.reported - one.reporting))
 
     @cached_property
     def moves(self) -> Moves | None:

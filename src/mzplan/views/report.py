@@ -11,7 +11,7 @@ from mzplan.diagnostics import Location
 from mzplan.period import Period
 from mzplan.plan.target import Target
 from mzplan.scoring.explain import Explanation, RecordRemarks, explain
-from mzplan.scoring.progress import Progress, UnitTally, by_area, carried_into
+from mzplan.scoring.progress import Progress, by_area, carried_into
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine, sections
 from mzplan.views.history import TrendLine, history
@@ -113,14 +113,6 @@ class ReportView:
             whole = OwnerMean(marks.of(standing.tally), carried_into(own))
             found.append(HeatRow(owner, tuple(areas), whole, standing.reported, standing.reporting))
         return tuple(found)
-
-    @property
-    def silent(self) -> tuple[UnitTally, ...]:
-        """The units that owe reports, who owes most first; where the city is asked about, all on which it rests."""
-        owners, units = self.status.owners, self.status.scope.units
-        asked = [one for unit, one in units.items() if unit is not None and (None in owners or unit in owners)]
-        owing = (one for one in asked if one.reported < one.reporting)
-        return tuple(sorted(owing, key=lambda one: one.reported - one.reporting))
 
     @cached_property
     def trend(self) -> tuple[tuple[Period, ...], tuple[TrendLine, ...]]:

@@ -28,7 +28,8 @@ LONG = 500
 _VERDICT = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，差距 {gap} 个百分点。"
 _VERDICT_ABOVE = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，超出目标 {excess} 个百分点。"
 _VERDICT_ALONE = "{status}{carried}。"
-_HEARD, _OPEN_YET = "已报{reported}家、未报{unreported}家{open}。", "，报齐后结论可能改变"
+_HEARD, _OPEN_YET = "已报{reported}家、{others}{open}。", "，报齐后结论可能改变"
+_NOT_READ, _NOT_HEARD = f"{UNREAD}{{count}}家", "未报{count}家"
 _AREA = "行动{number} {name}"
 _TASK = "任务{number} {name}"
 _CLAUSE = "原文：“{source}”（{plan}）"
@@ -50,6 +51,7 @@ _SILENT_UNITS = "未报：{units}"
 _UNREAD = "{units} {period} {unread}：见 mzplan check。"
 _NOT_APPLICABLE = "不适用：{units}"
 _USED, _CARRIED, _UNASKED = "采用", "采用（沿用，本期未报）", "该月不应报"
+_CARRIED_FOR_UNREAD = f"采用（沿用，本期{UNREAD}）"
 _NOTED, _EVIDENCE = "说明：{text}", "佐证：{text}"
 _RECORD: tuple[Align, ...] = ("left", "right", "left", "left")
 """Whose record of which month, its figure, its place, whether it is used."""
@@ -150,10 +152,17 @@ def _verdict(found: Explanation) -> Iterator[str]:
         else:
             yield say(_VERDICT_ABOVE, status=status, **progress, excess=words.points(row.excess))
     if row.unit is None and 0 < row.reported < row.reporting:
-        unreported, open_yet = row.reporting - row.reported, _OPEN_YET if found.hinges else ""
-        yield say(_HEARD, reported=row.reported, unreported=unreported, open=open_yet)
-    if unread := [_name(found, one.unit) for one in row.addends or (row,) if one.is_unread]:
+        refused = len(_unread(row))
+        counts = {_NOT_READ: refused, _NOT_HEARD: row.reporting - row.reported - refused}
+        others = listed(say(template, count=count) for template, count in counts.items() if count)
+        yield say(_HEARD, reported=row.reported, others=others, open=_OPEN_YET if found.hinges else "")
+    if unread := [_name(found, unit) for unit in _unread(row)]:
         yield say(_UNREAD, units=listed(unread), period=found.card.period, unread=UNREAD)
+
+
+def _unread(row: Progress) -> list[str | None]:
+    """The units whose report for the period is there and could not be taken."""
+    return [one.unit for one in row.addends or (row,) if one.is_unread]
 
 
 def _clause(found: Explanation) -> Iterator[str]:
@@ -250,7 +259,9 @@ def record_text(found: Explanation, record: Record) -> str:
 
 
 def _mark(found: Explanation, record: Record) -> str:
-    used = _CARRIED if record.is_carried else _USED if record.is_used and found.row.unit is not None else ""
+    used = _USED if record.is_used and found.row.unit is not None else ""
+    if record.is_carried:
+        used = _CARRIED_FOR_UNREAD if record.unit in _unread(found.row) else _CARRIED
     unasked = "" if found.row.indicator.is_owed(record.entry.period) else _UNASKED
     return listed(filter(None, (used, unasked)), "，")
 

@@ -66,10 +66,10 @@ def verdict(view: ReportView) -> Markup:
     by_owner = {row.owner: row for row in view.rows}
     said = [_sentence(view, by_owner[head]) for head in view.status.heads]
     plan, period = view.status.card.plan, view.status.card.period
-    if not view.silent:
+    if not view.status.silent:
         said.append(_HEARD)
-    unread = [one for one in view.silent if view.status.card.is_all_unread(one.unit)]
-    for word, found in ((UNREAD, unread), (SILENT, [one for one in view.silent if one not in unread])):
+    unread = [one for one in view.status.silent if view.status.card.is_all_unread(one.unit)]
+    for word, found in ((UNREAD, unread), (SILENT, [one for one in view.status.silent if one not in unread])):
         names = listed(
             say(_SILENT_UNIT, unit=_name(view, one.unit), count=one.reporting - one.reported) for one in found
         )
@@ -94,7 +94,7 @@ def _sentence(view: ReportView, row: HeatRow) -> str:
     mark = REFERENCE if tally.on_reference else ""
     if not tally.due:
         return say(_NOTHING_DUE, whose=whose)
-    if tally.on_schedule == tally.due and not view.silent:
+    if tally.on_schedule == tally.due and not view.status.silent:
         return say(_ALL_REACHED, whose=whose, due=tally.due, mark=mark)
     own = [danger for danger in view.status.concerns if danger.row.unit == row.owner]
     late, missing = [one for one in own if one.row.is_lagging], [one for one in own if not one.row.is_lagging]

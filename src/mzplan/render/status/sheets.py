@@ -15,8 +15,8 @@ from mzplan.render.words import REFERENCE
 from mzplan.render.workbook import TableSheet, workbook
 from mzplan.render.xlsx import PAGES
 from mzplan.said import listed, say
+from mzplan.scoring.progress import INCOMPLETE, UNREAD, Status, UnitTally
 from mzplan.views import StatusView
-from mzplan.views.danger import SilentUnit
 from mzplan.views.detail import DetailLine
 from mzplan.views.history import trend_periods
 from mzplan.views.query import Query
@@ -24,7 +24,7 @@ from mzplan.views.query import Query
 OVERVIEW, ATTENTION, GROUPS, DETAIL, TREND, COMPARISON = "总览", "关注", "汇总", "明细", "走势", "比较"
 ATTENTION_TITLE = "应达而没有达到的目标，未报的单位"
 _TITLE = "{title}（{period}）"
-_UNREPORTED = "本期未报 {count} 项"
+_UNREPORTED, _UNREAD = "本期未报 {count} 项", f"本期{UNREAD} {{count}} 项"
 _MOST_LINES = 15
 """Lines of a chart that can be told apart."""
 _LIGHT = slice(1, 4)
@@ -101,16 +101,19 @@ def attention(view: StatusView) -> Table:
     for danger in view.concerns:
         cells = tables.line_cells(plan, period, DetailLine(danger.row, None, danger.pace, danger.streak))
         rows.append([*(cells[one.key] for one in columns), Cell(because(view, danger))])
-    rows += [[*_silence(view, one, columns), EMPTY] for one in view.silences if one.unit in view.owners]
+    if not view.query.only or Status.MISSING in view.query.only:
+        rows += [[*_silence(view, one, columns), EMPTY] for one in view.silent]
     return Table("attention", ATTENTION_TITLE, (*columns, column("why")), rows)
 
 
-def _silence(view: StatusView, one: SilentUnit, columns: Sequence[Column]) -> Iterator[Cell]:
+def _silence(view: StatusView, one: UnitTally, columns: Sequence[Column]) -> Iterator[Cell]:
+    """What a unit owes within what is asked for; a report that is there and could not be read is not called silence."""
     carried = " ".join(map(str, view.card.rows.carried(one.unit)))
+    count, is_unread = one.reporting - one.reported, view.card.is_all_unread(one.unit)
     said = {
         "unit": Cell(words.unit_name(view.card.plan, one.unit)),
-        "name": Cell(say(_UNREPORTED, count=one.unreported)),
-        "status": Cell(SILENT, "missing"),
+        "name": Cell(say(_UNREAD if is_unread else _UNREPORTED, count=count)),
+        "status": Cell(UNREAD if is_unread else SILENT if not one.reported else INCOMPLETE, "missing"),
         "record": Cell(carried, raw=(carried, words.CARRIED if carried else "")),
     }
     for shown in columns:

@@ -74,7 +74,7 @@ def matrix(view: StatusView) -> Table:
         column("whole"),
         column("reported", short="已报", raw=("已报", "应报", "沿用")),
     ]
-    if view.query.rank:
+    if _is_ranked(view):
         columns.append(column("rank", raw=("位次", "较上期")))
     rows = [_standing(view, standing) for standing in overview.standings]
     summary = frozenset({"on_schedule", "whole", "reported", "rank"})
@@ -90,9 +90,14 @@ def _standing(view: StatusView, standing: MatrixLine) -> list[Cell]:
     cells.append(whole._replace(raw=(whole.raw or ())[1:]))
     cells.append(_mean(standing.whole))
     cells.append(_filed(standing))
-    if view.query.rank:
+    if _is_ranked(view):
         cells.append(_rank(standing))
     return cells
+
+
+def _is_ranked(view: StatusView) -> bool:
+    """Whether places are shown: they are by all that judges a unit, and nothing beside the figures of a part."""
+    return view.query.rank and not view.query.picks
 
 
 def _reach(mark: LitMean) -> Cell:
