@@ -272,3 +272,37 @@ def test_what_is_meant_or_lacking_is_no_claim(word: str, verdict: str) -> None:
 @pytest.mark.parametrize("before", ["", "还差526张，", "按要求", "进度明显加快，", "如期", "完成年度计划的34.3%，"])
 def test_what_is_said_beside_other_words_is_a_claim(before: str, verdict: str) -> None:
     assert is_wrong(said(f"新增护理型床位累计274张，{before}{verdict}。"))
+
+
+@pytest.mark.parametrize(
+    ("name", "have", "left", "other", "measure"),
+    [("新增护理型床位", 274, 526, 626, "张"), ("4A级以上养老机构数", 186, 14, 24, "家")],
+)
+@pytest.mark.parametrize("words", ["还差", "尚差", "尚缺", "还需"])
+def test_what_is_left_to_the_target_is_what_is_left(
+    words: str, name: str, have: int, left: int, other: int, measure: str
+) -> None:
+    """Of 800 beds and of 200 homes; it was taken for how many units have done it, or was asked about."""
+    draft = f"{name}累计{have}{measure}，{words}{{}}{measure}完成年度任务。"
+    right, wrong = said(draft.format(left)), said(draft.format(other))
+    assert (is_wrong(right), right.statements[-1].account) == (False, Account.OPEN)
+    assert [(one.value, one.fix) for one in wrong.findings] == [(str(other), f"{left}{measure}")]
+
+
+@pytest.mark.parametrize("joint", ["", "为", "是"])
+@pytest.mark.parametrize("name", ["年度目标", "全年目标", "年度任务", "全年任务", "年度目标任务", "目标任务"])
+def test_a_target_is_told_in_any_of_its_names(name: str, joint: str) -> None:
+    assert said(f"新增护理型床位的{name}{joint}800张，尚未完成。").statements[-1].account is Account.RIGHT
+    wrong = said(f"新增护理型床位的{name}{joint}374张，尚未完成。")
+    assert [one.fix for one in wrong.findings] == ["800张"]
+
+
+@pytest.mark.parametrize("nearly", ["接近", "将近", "距"])
+def test_what_something_comes_near_to_is_the_target(nearly: str) -> None:
+    """Of how near it comes nobody judges, but a wrong target is told; which side of it is a claim of the figure."""
+    figure = "新增护理型床位累计274张，"
+    report = said(f"{figure}{nearly}800张的目标。")
+    assert (is_wrong(report), report.statements[-1].account) == (False, Account.OPEN)
+    assert [one.fix for one in said(f"{figure}{nearly}900张的目标。").findings] == ["800张"]
+    assert is_wrong(said(f"{figure}超过800张的目标。"))
+    assert said(f"{figure}不足800张的目标。").statements[-1].account is Account.RIGHT

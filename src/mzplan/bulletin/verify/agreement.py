@@ -11,8 +11,9 @@ from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.beside_numbers import bound_named
+from mzplan.bulletin.verify.grammar import AIMS
 from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber
-from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NO_LESS, NO_MORE, ROUGH, SIDED, holds
+from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NEARLY, NO_LESS, NO_MORE, ROUGH, SIDED, holds
 from mzplan.figures import rounded
 from mzplan.plan.target import Operator
 from mzplan.scoring.progress import Progress, Status
@@ -129,7 +130,7 @@ def _scale(bound: BoundNumber, row: Progress) -> Fraction:
 def rough_words(bound: BoundNumber) -> list[tuple[str, int, int]]:
     """The words that make a number a rough one (近, 余, 左右), and where they stand; none for a plain number.
 
-    What belongs to the phrase itself, as in 70%以上的目标, is none.
+    What belongs to the phrase itself, as in 70%以上的目标, is none, nor is how near something has come to a target.
     """
     found: list[tuple[str, int, int]] = []
     if bound.in_cell:
@@ -137,7 +138,8 @@ def rough_words(bound: BoundNumber) -> list[tuple[str, int, int]]:
     text = bound.passage.text
     starts = [bound.start, *([bound.phrase_start] if bound.ref and bound.ref.field == "completion" else [])]
     before = (_BEFORE.search(text, 0, start) for start in dict.fromkeys(starts))  # 超过年度目标的六成
-    found += [(one[1], *one.span()) for one in before if one]
+    is_aim = bound.reading is not None and bound.reading.template in AIMS
+    found += [(one[1], *one.span()) for one in before if one and not (is_aim and one[1] in NEARLY)]
     end = bound.reading.phrase_end if bound.reading else bound.end
     inside = re.match(r"[万亿]?([余多])[万亿]?", text[bound.end : end])
     if inside:

@@ -92,20 +92,15 @@ VARIANTS = (
     "达到{actual}",
     "共{actual}",
     "已有{actual}",
-    "目标{target}",
-    "目标为{target}",
-    "目标是{target}",
-    "目标任务{target}",
-    "年度目标{target}",
-    "年度目标为{target}",
-    "年度目标是{target}",
-    "全年目标{target}",
-    "全年目标为{target}",
-    "全年目标是{target}",
-    "全年任务{target}",
-    "年度任务{target}",
-    "计划{target}",
-    "任务数{target}",
+    *(f"{name}{{target}}" for name in ("计划", "任务数")),
+    *(
+        f"{of}{name}{joint}{{target}}"
+        for of in ("", "年度", "全年")
+        for name in ("目标", "任务", "目标任务")
+        for joint in ("", "为", "是")
+        if of or joint or name != "任务"
+    ),
+    *(AIMS := ("{target}的目标", "{target}以上的目标")),
     "下达任务{target}",
     *(f"距{of}目标{{target}}{word}差{{remaining}}" for of in ("年度", "全年", "") for word in ("还", "尚", "")),
     *(f"{words}目标{{shortfall}}" for words in ("超出", "超过", "高出", "高于")),

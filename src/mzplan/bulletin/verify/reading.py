@@ -17,7 +17,17 @@ from mzplan.bulletin.verify.beside_numbers import (
     is_threshold,
 )
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.grammar import HOUSES, NUMBER, OF_GOAL, TOTALS, Grammar, PhraseMatch, bare_heading, slot_of
+from mzplan.bulletin.verify.grammar import (
+    AIMS,
+    HOUSES,
+    NUMBER,
+    OF_GOAL,
+    TOTALS,
+    Grammar,
+    PhraseMatch,
+    bare_heading,
+    slot_of,
+)
 from mzplan.bulletin.verify.names import DraftNames, Mention, leaves_out, normalised
 from mzplan.bulletin.verify.passages import (
     UNKNOWN,
@@ -29,7 +39,7 @@ from mzplan.bulletin.verify.passages import (
     is_listed,
     is_of_the_rest,
 )
-from mzplan.bulletin.verify.rough import ROUGH, SIDED
+from mzplan.bulletin.verify.rough import BEYOND, ROUGH, SIDED
 from mzplan.bulletin.verify.spans import span_before
 
 OF_ROW = frozenset(
@@ -67,7 +77,7 @@ _GREW = re.compile("(?:增加|增长|减少|下降)了?$")
 _LACKING = re.compile("[尚还仍]?[未没待]")
 """What follows an amount that is not there yet: 2座未完成."""
 _COMPARED = re.compile(
-    r"同比|环比|[较比]上(?!个?月|半年)|上年|去年|较去|比去|以来|(?!比上个?月|比[0-9])[距比差缺少欠剩][^，。；]{0,4}$"
+    r"同比|环比|[较比]上(?!个?月|半年)|上年|去年|较去|比去|以来|(?!比上个?月|比[0-9])(?:[距比差缺少欠剩]|[还尚仍再]需)[^，。；]{0,4}$"
 )
 
 
@@ -292,12 +302,14 @@ class DraftReader:
             return False
         if reading.template in OF_GOAL and not _OPENED.search(bound.passage.text, 0, reading.phrase_start):
             return False
-        if ref.field not in AMOUNTS:
-            return True
         begun = max((one.end for one in self._spoken(bound)), default=0)  # the 比 of a name compares nothing
-        is_bare = reading.template.startswith("{actual}")
+        is_bare = reading.template.startswith(("{actual}", "{addends:met}"))
         if is_bare and _COMPARED.search(bound.passage.text[begun : bound.start][-8:]):
             return False
+        if reading.template in AIMS and bound.passage.text.endswith(BEYOND, 0, bound.start):
+            return False
+        if ref.field not in AMOUNTS:
+            return True
         if ref.field == "actual" and self._is_of_change(bound, reading):
             return False
         said = bound.passage.text[bound.end : reading.phrase_end]

@@ -63,6 +63,10 @@ _AFTER = {"左右": _about, "上下": _about, "以上": _no_less, "以下": _no_
 _INSIDE = {"余": _and_more, "多": _and_more}
 _ASSERTS: Mapping[str, Callable[..., bool]] = MappingProxyType(_BEFORE | _AFTER | _INSIDE)
 
+NEARLY, BEYOND = (
+    tuple(word for word, asserts in _BEFORE.items() if asserts in kinds) for kinds in ([_near], [_above, _below])
+)
+"""What says of a target how near something has come (接近800万元的目标), and on which side of it something is."""
 ROUGH = tuple(_BEFORE)
 """Words before a number that make it a rough one."""
 SIDED = "|".join((*_AFTER, *_INSIDE))

@@ -86,7 +86,9 @@ _AIM = (
     "|(?<![主重必首概])要(?![求点素件])|[必亟务]?须|应(?=[在于尽加]|该|当)|需(?!求)"
 )
 """Words of what is meant to be: what follows them after a comma may be meant as well."""
-_DISTANCE = "[还尚仍只仅]差|[还尚仍再]需|再有|(?<!差)距|(?<![分脱偏隔])离(?=[达完目年全实]|$)|(?<![度显所断])加快"
+_DISTANCE = (
+    "[还尚仍只仅][差缺]|[还尚仍再]需|再有|(?<!差)距|(?<![分脱偏隔])离(?=[达完目年全实]|$)|(?<![度显所断])加快|接近|将近"
+)
 """Words of how far it is, in the clause that they stand in; what is said not to be done may stand beside them."""
 _AIMED, _LACKED = (re.compile(f"(?:{words})(?!.*(?:已|了))") for words in (_AIM, f"{_AIM}|{_DISTANCE}"))
 _STATED = re.compile("[0-9某]|已|了|目前|现")

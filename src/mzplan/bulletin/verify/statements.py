@@ -203,7 +203,7 @@ class SentenceReview:
     def _is_aim(self, bound: BoundNumber) -> bool:
         """Whether a target is told as what is to be reached, and nothing of whether it is."""
         is_target = bound.ref is not None and bound.ref.field == "target"
-        return is_target and is_aimed(self.passage, bound.phrase_start, bound.start)
+        return is_target and is_aimed(self.passage, bound.start, bound.start)
 
     def _is_named_apart(self, bound: BoundNumber) -> bool:
         """Whether the unit that a figure is taken to be of is named in another clause: the city may be meant."""
