@@ -393,8 +393,7 @@ def remedy_of(note: str) -> str:
     for words, any_month, remedy in _KINDS:
         if any(is_said_of_now(words, clause, is_any_month=any_month) for clause in clauses):
             return remedy
-    is_unsure = any(OPEN.search(clause) or _UNTRUE.search(clause) for clause in clauses)
-    return "核实以后填准确的数" if is_unsure else ""
+    return "核实以后填准确的数" if any(OPEN.search(each) or _UNTRUE.search(each) for each in clauses) else ""
 
 
 def is_said_of_now(admission: re.Pattern[str], clause: str, *, is_any_month: bool = False) -> bool:

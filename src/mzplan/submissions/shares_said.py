@@ -30,18 +30,29 @@ def more_left(row: Row, numbers: Sequence[Stated]) -> tuple[Stated, int] | None:
 
     The second is in millionths, as figures are.
     """
+    if (left := _left(row)) is None:
+        return None
+    counted = (each for each in numbers if not each.is_percent and each.low > left)
+    return next(((each, left) for each in counted if _is_now(each) and _is_left(each, row)), None)
+
+
+def says_who_is_left(clause: str, row: Row, numbers: Sequence[Stated]) -> bool:
+    """Whether a clause says of as many as are left of the whole what has not been done: none is missing in the figure.
+
+    4个单位未上报 beside 31/35 names those that are not among the 31.
+    """
+    left, own = _left(row) or 0, (each for each in numbers if each.clause == clause and _STILL.fullmatch(each.before))
+    return left > 0 and any(
+        each.is_about(left) and (said := _LEFT.match(each.behind)) is not None and bool(said["not_yet"]) for each in own
+    )
+
+
+def _left(row: Row) -> int | None:
+    """How many, in millionths, are not in the part of a ratio's whole; None for what has no such parts."""
     ratio, figure = row.ratio, row.figure
     if ratio is None or not ratio.part_of_whole or figure is None or figure.value is None or not figure.denominator:
         return None
-    left = figure.denominator - figure.value
-    return next(
-        (
-            (each, left)
-            for each in numbers
-            if not each.is_percent and each.low > left and _is_now(each) and _is_left(each, row)
-        ),
-        None,
-    )
+    return figure.denominator - figure.value
 
 
 def _is_now(number: Stated) -> bool:

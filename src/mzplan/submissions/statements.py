@@ -140,7 +140,11 @@ def contradicts(row: Row) -> bool:
     if not row.note or row.is_not_applicable or row.indicator is None or not speaks_of_the_figure(row.note):
         return False
     clauses, numbers = clauses_of(as_one_figure(row.note)), numbers_in(row)
-    clauses = [clause for clause in clauses if not is_of_older_denominator(clause, row)]
+    clauses = [
+        clause
+        for clause in clauses
+        if not (is_of_older_denominator(clause, row) or shares_said.says_who_is_left(clause, row, numbers))
+    ]
     if row.stages:
         return any(is_another_stage(clause, row) for clause in clauses)
     if any(_TOTAL.search(each.before) and is_of(each, row) for each in numbers):

@@ -133,7 +133,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "把数改正，“说明”里只写与它相符的话。": "Correct the figure, and let the note say only what agrees with it.",
         # MZ431
         "说明里的话要核实": "Note to be checked",
-        "“说明”说数没有更新，年内累计数里含去年的，缺某个镇，含在建、未验收、重复的，是大约的数，填错了（少写一个0）；合计、各部分相加、审核后的、系统里的是另一个数；比率的率、剩下的、已经全部完成与分子分母不符；填的是 0，却说有发生；里程碑没有填“已完成”，却说已经完成，填“未启动”，却说在进行。": "The note says that the figure was not updated, includes last year's, lacks a town, includes what is unfinished, unaccepted or counted twice, is rough or mistyped; that sum, parts, audit or system give another one; its rate, what is left, or that all is done disagrees with the parts; it is 0, but something happened; or a milestone is not “finished”, but the note says that it is, or not begun, but under way.",
+        "“说明”说数没有更新，按合同、批复的算，年内累计数里含去年的，缺某个镇，含在建、未验收、重复的，是大约的数，填错了（少写一个0）；合计、各部分相加、审核后的、系统里的是另一个数；比率的率、剩下的、已经全部完成与分子分母不符；填的是 0，却说有发生；里程碑没有填“已完成”，却说已经完成，填“未启动”，却说在进行。": "The note says that the figure was not updated, follows a contract or an approval, includes last year's, lacks a town, includes what is unfinished, unaccepted or counted twice, is rough or mistyped; that sum, parts, audit or system give another one; its rate, what is left, or that all is done disagrees with the parts; it is 0, but something happened; or a milestone is not “finished”, but the note says that it is, or not begun, but under way.",
         "累计数从 1 月 1 日起算，含去年的就多了；没有更新的数是上月的。也可能确实如此，或者说的是已经改正的。": "Totals run from 1 January, so those with last year's are too large; a figure that was not updated is last month's. It may be true all the same, or speak of what is corrected already.",
         "核实；照提示改正。": "Check it; correct it as the help says.",
         # MZ432
