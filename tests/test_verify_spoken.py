@@ -294,7 +294,9 @@ def test_what_is_left_to_the_target_is_what_is_left(
 def test_a_target_is_told_in_any_of_its_names(name: str, joint: str) -> None:
     assert said(f"新增护理型床位的{name}{joint}800张，尚未完成。").statements[-1].account is Account.RIGHT
     wrong = said(f"新增护理型床位的{name}{joint}374张，尚未完成。")
-    assert [one.fix for one in wrong.findings] == ["800张"]
+    is_read = joint or not name.endswith("任务")  # 任务374 may be the name of a task
+    assert [one.fix for one in wrong.findings] == (["800张"] if is_read else [None])
+    assert wrong.statements[-1].account is not Account.RIGHT
 
 
 @pytest.mark.parametrize("nearly", ["接近", "将近", "距"])
