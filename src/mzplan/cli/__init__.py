@@ -59,7 +59,8 @@ def _run(given: list[str]) -> int:
         discard(sys.stdout)
         return READER_GONE
     except OSError as error:
-        discard(sys.stdout)
+        if not error.filename:  # then it is the output that failed
+            discard(sys.stdout)
         return complain(_NOWHERE if _is_nowhere() else _why(error), CANNOT_RUN)
     except Exception as error:
         if "--debug" in given:
