@@ -20,6 +20,10 @@ ANY = "写成 {at_least: 数}、{at_most: 数}、{about: 数, tolerance: 百分�
 POINTS = "可选：linear（按月均衡）、by_due（到期完成）、always（全年保持）；或写进度点：{2023-06: 50, 2023-12: 100}"
 
 
+APPLIES_TO = (
+    "可选：total、each；指定填报单位写成列表：[jia]，一类单位写成 [county]、[zone]、[bureau]；"
+    "各单位的数写在计划旁边的 2023.breakdown.csv 里"
+)
 BROKEN = [
     ("ratio, target: 95", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
     ("ratio, target: '95'", "写成 {at_least: 95} 或 {at_most: 95} 或 {about: 95, tolerance: 5}"),
@@ -44,7 +48,7 @@ BROKEN = [
     ("count, unit: 张, target: {min: 100}", "是不是 at_least？"),
     ("count, unit: 张, target: {至少: 100}", "是不是 at_least？"),
     ("count, unit: 张, target: {不超过: 100}", "是不是 at_most？"),
-    (f"{COUNT}, applies_to: {{county: 24}}", "写成 [county]"),
+    (f"{COUNT}, applies_to: {{county: 24}}", APPLIES_TO),
     (f"{COUNT}, applies_to: 各县（市、区）", "写成 each"),
     ("ratio, target: 全覆盖", "写成 {at_least: 100}"),
     ("ratio, target: {at_least: 全覆盖}", "写成 at_least: 100"),
@@ -71,7 +75,8 @@ BROKEN = [
     (f"{STOCK}{{at_least: 9}}, baseline: 5家", "写成 baseline: 5，单位是家"),
     (f"{COUNT}, weight: 双倍", "只写数字和小数点，不加引号、逗号、%和单位"),
     (f"{COUNT}, report_every: 季", "写成 quarter"),
-    (f"{COUNT}, applies_to: {{jia: 1}}", "写成 [jia]"),
+    (f"{COUNT}, applies_to: {{jia: 60, yi: 40}}", APPLIES_TO),
+    (f"{COUNT}, applies_to: {{each: county}}", APPLIES_TO),
     (f"{COUNT}, applies_to: 3", "可选：total、each；指定填报单位要写成列表：[jia]"),
     ("milestone, applies_to: yi", "写成 [yi]"),
     ("milestone, schedule: 按季", POINTS),

@@ -77,7 +77,7 @@ def _word_meant(document: YamlDocument, path: Path, given: object) -> MeantValue
         scopes = scopes_meant(unit_ids(document).get(given, given))
         return MeantValue("word", "applies-to-unknown", [_written(each) for each in scopes])
     if last == "applies_to" and isinstance(given, dict):
-        return MeantValue("word", "applies-to-unknown", [_written(f"[{', '.join(map(str, given))}]")])
+        return MeantValue("applies-to-mapping", "")
     if last == "kind" and "reporting_units" in path:
         return MeantValue("word", kind, [Offer(each, each) for each in unit_kinds_meant(str(given))])
     otherwise = {"applies_to": "applies-to-unknown", "schedule": "schedule"}.get(str(last), kind)

@@ -79,6 +79,13 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "listed-forms": (_SAYS["list_type"][1], "每项一行，写成 - {{{required}}}"),
     "no-blank": ("{inside}{key} 的冒号后面没有空格", "写成“{key}: ”，后面再写值"),
     "word": ("{key} 不能是{given}", "写成 {meant}"),
+    "applies-to-mapping": (
+        "{key} 不能是{given}",
+        (
+            "可选：{expected}；指定填报单位写成列表：[{word}]，一类单位写成 [county]、[zone]、[bureau]；"
+            "各单位的数写在计划旁边的 {year}.breakdown.csv 里"
+        ),
+    ),
     "applies-to-unknown": ("{key} 不能是{given}", "可选：{expected}；指定填报单位要写成列表：[{word}]"),
     "schedule": ("{key} 不能是{given}", "可选：{expected}；或写进度点：{{{year}-06: 50, {year}-12: 100}}{or_value}"),
     "target": ("{key} 要写方向，写的是{given}", "写成 {meant}"),

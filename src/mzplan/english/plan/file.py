@@ -229,6 +229,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "是不是 {meant}？可用的键：{keys}": "did you mean {meant}? keys: {keys}",
         "加上引号：{meant}": "put it in quotes: {meant}",
         "写成 {meant}": "write {meant}",
+        "可选：{expected}；指定填报单位写成列表：[{word}]，一类单位写成 [county]、[zone]、[bureau]；各单位的数写在计划旁边的 {year}.breakdown.csv 里": "choose from: {expected}; name units in a list: [{word}], kinds of units as [county], [zone], [bureau]; the units' own numbers stand in {year}.breakdown.csv beside the plan",
         "可选：{expected}；指定填报单位要写成列表：[{word}]": "choose from: {expected}; name units in a list: [{word}]",
         "可选：{expected}；或写进度点：{{{year}-06: 50, {year}-12: 100}}{or_value}": (
             "choose from: {expected}; or write points: {{{year}-06: 50, {year}-12: 100}}{or_value}"
