@@ -363,7 +363,7 @@ def test_one_wrong_figure_is_one_finding_whatever_it_adds_up_to() -> None:
 
 def test_a_rough_figure_is_of_no_earlier_month() -> None:
     """Half of what is due is on schedule; some months before it was more."""
-    assert told("达到进度要求的占六成以上。") == ["“达到进度要求的占60%以上”与数据不符：全市应为50.0%"]
+    assert told("达到进度要求的占六成以上。") == ["“达到进度要求的占六成以上”与数据不符：全市应为50.0%"]
 
 
 def test_what_nobody_can_check_is_told_as_a_clause() -> None:

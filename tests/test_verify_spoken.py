@@ -308,3 +308,22 @@ def test_what_something_comes_near_to_is_the_target(nearly: str) -> None:
     assert [one.fix for one in said(f"{figure}{nearly}900张的目标。").findings] == ["800张"]
     assert is_wrong(said(f"{figure}超过800张的目标。"))
     assert said(f"{figure}不足800张的目标。").statements[-1].account is Account.RIGHT
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("完成七成", "改为“34.3%”。"),
+        ("完成年度目标过半", "改为“34.3%”。"),
+        ("完成年度目标逾七成五", "改为“34.3%”，不再写“逾”。"),
+        ("累计二百八十四张", "改为“274张”。"),
+    ],
+)
+def test_a_number_that_is_spelled_out_is_quoted_as_it_is_written(words: str, hint: str) -> None:
+    (found,) = said(f"新增护理型床位{words}。").findings
+    assert found.message.startswith(f"“{words}”")
+    assert found.hint == hint
+
+
+def test_a_part_of_the_units_is_quoted_as_it_is_written() -> None:
+    assert said("超过半数的单位未报。").findings[0].message.startswith("“超过半数的单位未报”")

@@ -94,8 +94,10 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
         return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_CORRECT.format(right=way))
     right = _with_sign(bound, one.right) + _other_bound(bound, facts)
     message = _DIFFERS.format(said=said, about=about, right=right)
-    if rough := "、".join(word for word, *_ in rough_words(bound)):
-        plain = _CORRECT_ROUGH.format(rough=rough, right=_with_sign(bound, one.right))
+    if found := rough_words(bound):
+        rough = "、".join(word for word, *span in found if bound.passage.quoted(*span) == word)  # 七成 has no 大致
+        form = _CORRECT_ROUGH if rough else _CORRECT
+        plain = form.format(rough=rough, right=_with_sign(bound, one.right))
         return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, hint=plain)
     return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
 
@@ -135,7 +137,7 @@ def _said(bound: BoundNumber) -> str:
     if bound.reading is None:
         return show(bound.text)
     spans = [(bound.reading.phrase_start, bound.reading.phrase_end), *(span for _, *span in rough_words(bound))]
-    return show(bound.passage.text[min(start for start, _ in spans) : max(end for _, end in spans)], 60)
+    return show(bound.passage.quoted(min(start for start, _ in spans), max(end for _, end in spans)), 60)
 
 
 def _about(bound: BoundNumber, facts: Facts) -> str:

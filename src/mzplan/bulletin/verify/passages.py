@@ -1,8 +1,10 @@
 """A draft's sentences, each with the names in it and with what the title, headings and labels say it speaks of."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from mzplan.bulletin.model import EVERY
 from mzplan.bulletin.verify.draft import Block
@@ -63,6 +65,13 @@ class Passage:
     opened_by: str | None = None
     """The unit that the paragraph opens with, though no colon makes it a label."""
 
+    spelled: tuple[str, ...] = field(default=(), compare=False)
+    """For each character of the text what the draft has there, where numbers are spelled out: 七成, "", "" for 70%."""
+
+    def quoted(self, start: int, end: int) -> str:
+        """The words there as the draft has them; empty for a part of a number that is spelled out."""
+        return "".join(self.spelled[start:end]) if self.spelled else self.text[start:end]
+
     @property
     def is_readable(self) -> bool:
         """Whether it is read word by word: nobody writes sentences or numbers without end."""
@@ -85,10 +94,12 @@ class Outline:
         """The sentences of a heading or paragraph, under the scope that holds there."""
         text, positions = normalised(block.text)
         mentions = self.names.mentions(text)
-        spelled = text
-        text, positions = in_digits(spelled, positions, mentions)
+        spelled, letters = text, tuple(text)
+        text, kept = in_digits(spelled, list(range(len(spelled))), mentions)
         if text != spelled:
             mentions = self.names.mentions(text)
+            letters = _letters(spelled, kept)
+        positions = [positions[at] for at in kept]
         if block.kind == "heading":
             self._enter(block.level, text, mentions)
             self.tells_areas = block.level > 0 and (self.tells_areas or self.scope.area != EVERY or text[:2] == "附件")
@@ -108,7 +119,8 @@ class Outline:
                 waiting += 1
             places = tuple(block.places[position] for position in positions[start:end])
             is_heading = block.kind == "heading"
-            found.append(Passage(text[start:end], tuple(inside), places, scope, carried, is_heading, opened_by))
+            words = text[start:end], tuple(inside), places, scope, carried, is_heading, opened_by
+            found.append(Passage(*words, spelled=letters[start:end]))
             spoken = [mention for mention in inside if mention.kind == "indicator"]
             carried = spoken[0].ids if len(spoken) == 1 else carried if not spoken else ()
             start = end
@@ -146,6 +158,14 @@ class Outline:
         if first.kind == "unit":
             return replace(self.scope, unit=first.ids[0])
         return replace(self.scope, area=area_of(first.ids[0])) if first.kind == "area" else self.scope
+
+
+def _letters(spelled: str, kept: Sequence[int]) -> tuple[str, ...]:
+    """What stood where each character of the text in digits stands, by where they stood: all of it at the first."""
+    ends = [*kept, len(spelled)]
+    return tuple(
+        "" if before == at else spelled[at : ends[bisect_right(kept, at)]] for before, at in pairwise((-1, *kept))
+    )
 
 
 def area_of(text: str) -> int | None:

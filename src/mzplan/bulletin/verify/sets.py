@@ -353,7 +353,9 @@ class _SaidPart(NamedTuple):
             members += [plan.safeguards_name] if "safeguards" in meant else []
         members = [full_width(name) for name in members[:_NAMES]] + members[_NAMES:]
         form = _NOT_ALL if self.kind == "all" else _OTHERS if members else _NOBODY
-        message = form.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
+        message = form.format(
+            said=show(self.passage.quoted(self.start, end), 60), what=show(words), members=joined(members, _NAMES)
+        )
         return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
 
 

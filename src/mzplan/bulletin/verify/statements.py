@@ -81,7 +81,9 @@ class SentenceReview:
             if self.truth.states(clause):
                 self._cover(clause.start, clause.end)
             elif right := self.truth.contrary(clause, words := self.passage.text[clause.start : clause.end]):
-                said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
+                said = _NOT_SAID.format(
+                    said=show(self.passage.quoted(clause.start, clause.end), 60), right=show(right, 120)
+                )
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
         passage, facts = self.passage, self.facts
         for claim in (*sets(passage, facts, self.truth.known), *compared(passage, facts), *filings(passage, facts)):
@@ -183,21 +185,22 @@ class SentenceReview:
             return
         text = self.passage.text
         words = text[bound.phrase_start : bound.phrase_end]
+        quoted = show(self.passage.quoted(bound.phrase_start, bound.phrase_end), 60)
         row = self.facts.row(bound.ref.subject)
         wider = self.facts.row(bound.ref.subject._replace(unit=None)) if self._is_named_apart(bound) else row
         told = [says_more(words, bound.ref.field, one, self.facts) for one in (row, wider)]
         if row is not None and not (True in told or None in told or self._is_aim(bound)):
             about = f"“{row.indicator.name}”"
-            said = _OTHERWISE.format(said=show(words, 60), about=about, status=row.status_text)
+            said = _OTHERWISE.format(said=quoted, about=about, status=row.status_text)
             yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
         if waiting := self._waiting(bound):
-            said = _NOT_NONE.format(said=show(words, 60), count=waiting)
+            said = _NOT_NONE.format(said=quoted, count=waiting)
             yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
         opening = self._of_all(bound)
         if opening and not words[0].isdigit():
             is_so, right = self.truth.of_all(self.passage, words, opening)
             if right and not is_so:
-                said = _NOT_SAID.format(said=show(words, 60), right=show(right, 120))
+                said = _NOT_SAID.format(said=quoted, right=show(right, 120))
                 yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
 
     def _is_aim(self, bound: BoundNumber) -> bool:
