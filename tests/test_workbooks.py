@@ -23,7 +23,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.plan.load import load_plan
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.rules import RULES
-from mzplan.submissions.books import report_of
+from mzplan.submissions.books import book_of, report_of
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
 from repositories import Git, commit, git
@@ -464,3 +464,5 @@ def test_a_ratio_typed_over_its_formula_is_held_against_its_parts(
     book.close()
     found = run_checks(EXAMPLES, [Source.of_bytes("示例.xlsx", stream.getvalue())]).diagnostics
     assert [each.rule.code for each in found] == codes
+    (grid,) = book_of(stream.getvalue())
+    assert grid.rows[2].get(5, "") == ("83" if codes else ""), "what is typed as it is worked out says nothing more"

@@ -7,9 +7,11 @@ up, as those of townships to their county's. Where neither tells, nobody knows w
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from mzplan.figures import parse_plain, rounded
 from mzplan.period import Period
 from mzplan.reading.around import BOXES, COMMENT, MARGINS, MOST_BESIDE, TAB, Around, Comment, OtherSheet, Remark
 from mzplan.reading.csv_border import HEADER_ROWS
@@ -22,6 +24,9 @@ from mzplan.said import say
 from mzplan.submissions.header import FIELDS, FIGURES, RATIO_HEADING, is_header, meant_field, upper_headings
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.unfilled import is_unfilled
+
+_SCALES = (100, 10_000)
+"""By which a form multiplies: a percentage, a rate per ten thousand."""
 
 
 def book_of(data: bytes) -> list[Grid]:
@@ -76,9 +81,18 @@ def _take_typed_ratios(grid: Grid) -> None:
         return
     for row, cells in grid.rows.items():
         typed, (value, *parts) = cells.get(at[RATIO_HEADING], ""), [at[field] for field in FIGURES]
-        is_typed = typed.strip() and (row, at[RATIO_HEADING]) not in grid.formulas
-        if is_typed and cells is not headings and not cells.get(value) and all(map(cells.get, parts)):
+        if not typed.strip() or cells is headings or cells.get(value) or not all(map(cells.get, parts)):
+            continue
+        if (row, at[RATIO_HEADING]) not in grid.formulas and not _is_worked_out(typed, *map(cells.__getitem__, parts)):
             cells[value] = typed
+
+
+def _is_worked_out(ratio: str, above: str, below: str) -> bool:
+    """Whether a ratio is the one that the form works out: an .xls does not tell what is a formula's result."""
+    shown, upper, lower = map(parse_plain, (ratio, above, below))
+    if shown is None or upper is None or not lower:
+        return False
+    return any(parse_plain(rounded(Fraction(upper * scale, lower), 2)) == shown for scale in _SCALES)
 
 
 def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
