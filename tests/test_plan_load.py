@@ -267,7 +267,7 @@ def test_a_plan_that_is_wrong_throughout_is_answered(fragment: str, tmp_path: Pa
         ("not_targets: [甲]\n", "MZ714 not_targets 的第 1 项 应是“键: 值”，写的是“甲”；写成 {words: 值, reason: 值}"),
         ("year: 2023.0\n", "MZ714 year 应是整数，写的是 2023.0"),
         ("year: 1900\n", "MZ715 year 是 1900，不能小于 1949"),
-        ("year:\n", "MZ714 year 后面没有写值；写上值，或删去这一行"),
+        ("year:\n", "MZ714 year 后面没有写值；写上值"),
         ("title: 2023\n", 'MZ714 title 应是文字，写的是 2023；加上引号："2023"'),
         ("title: true\n", "MZ714 title 应是文字，写的是 true"),
         ("title: ''\n", "MZ715 title 是空的"),

@@ -65,6 +65,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "missing-kind": (_SAYS["missing"][1], "补上 {key}，可选：{expected}"),
     "full-width": ("{fact}", "改成半角的"),
     "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
+    "empty-required": ("{key} 后面没有写值", "写上值"),
     "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),
     "key-meant": (_SAYS["extra_forbidden"][1], "是不是 {meant}？可用的键：{keys}"),
     "key-elsewhere": (_SAYS["extra_forbidden"][1], "{key} 写在 {holders} 下面；这里可用的键：{keys}"),
@@ -142,7 +143,10 @@ def read_form(document: YamlDocument) -> FormReading:
             _report(document, fault, found)
     for path in empty - misspelt.keys():
         if not document.is_broken(path):
-            found.report(rule.WRONG_TYPE, document.place(path, of_key=True), "empty", key=_named(path))
+            held = value_at(document, path[:-1])
+            form_here = INDICATOR_FORMS.get(str(held.get("kind"))) if isinstance(held, dict) else None
+            says = "empty-required" if path[-1] in required(form_here or form_at(path[:-1])) else "empty"
+            found.report(rule.WRONG_TYPE, document.place(path, of_key=True), says, key=_named(path))
     if form is None:
         for path in meant:
             _forget(document, path, unless_given=True)

@@ -223,6 +223,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写成“{key}: ”，后面再写值": "write “{key}: ” with its value behind",
         "改成半角的": "write it half-width",
         "{key} 后面没有写值": "{key} has no value",
+        "写上值": "write a value",
         "写上值，或删去这一行": "write a value, or remove the line",
         "{inside}的 kind 是 {kind}，不用 {key}": "{inside}kind is {kind}, which has no {key}",
         "删去 {key}，它只用于 {kinds}；或改正 kind": "remove {key}, which is for {kinds} only, or correct kind",
