@@ -85,6 +85,14 @@ def _keeps(figure: str, said: str, total: str = "", sum_: str = "") -> Finding:
     return Finding(message, hint=hint, value=said)
 
 
+_SAYS = "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。"
+_SAYS_ABOVE = (
+    "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；"
+    "然后自己删去这些话，表名、单位和月份留着，如“2023年10月指标统计表”。"
+)
+"""A title may be all that says whose a table is and for when."""
+
+
 @kept_rule(
     "MZ161",
     ERROR,
@@ -106,7 +114,7 @@ def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Fi
 @flaw_words("MZ161", Flaw.WORDS_ABOVE)
 def words_above(defect: Defect) -> Finding:
     """A title with such words in it."""
-    return _says(defect.detail)
+    return _says(defect.detail, _SAYS_ABOVE)
 
 
 @flaw_words("MZ160", Flaw.OTHER_SHEET_FIGURE)
@@ -125,12 +133,9 @@ def admitting_sheet(defect: Defect) -> Finding:
     return Finding(message, hint="先按它把数改正，再从那里删去；情况写在“说明”里。", value=defect.detail)
 
 
-def _says(said: str) -> Finding:
+def _says(said: str, hint: str = _SAYS) -> Finding:
     message = say("这一行不是填报记录，写着“{said}”，没有采用", said=show(said, 60))
-    return Finding(message, hint=_SAYS, value=said)
-
-
-_SAYS = "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。"
+    return Finding(message, hint=hint, value=said)
 
 
 _SIGNED = "注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源"

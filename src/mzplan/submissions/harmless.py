@@ -43,6 +43,8 @@ _REFERENCE = late(
 )
 _PREFIX = late(r"^\s*(?:(?:备注|附注|注|(?:填表)?说明)\s*[:：]|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?")
 _SENTENCES = late("[;。]")
+_MADE = late(r"(?a:\((?:20\d\d年)?\d{1,2}月\d{1,2}日?(?:编?制表?|印发?|填?报|报送|上报|汇总|统计)?\))")
+"""When it was made, in brackets behind its name: the title ends before."""
 _PAGE = late(r"第\s*\d{1,3}\s*页|共\s*\d{1,3}\s*页|(?:填报|打印|报送)?日期[:\s]")
 _MARK = late(
     r"\((?:必填|选填|可不填|自动计?算|年月|yyyy-mm|人次|社区|街道|[个人名家张户件次场所处项床座组支对套篇期份亩村镇%‰])\)",
@@ -53,7 +55,7 @@ _WORDS = late(
     "|".join(
         (
             # what a table is called
-            "民政|重点|工作|任务|目标|指标|计划|规划|要点|完成|进展|进度|落实|推进|执行|情况|统计|汇总|填报|上报|报送|报告|月报|季报|报表|报出",
+            "民政|重点|工作|任务|目标|指标|计划|规划|要点|完成|进展|进度|落实|推进|执行|情况|统计|汇总|填报|上报|报送|报告|通报|简报|快报|月报|季报|报表|报出",
             "本(?=表)|打印|编制|附件|附表|清单|台账|明细|分解|一览|主要|有关|事业|综合|表|报|局|处|科|股|数据(?=统计|填报|上报|报送|报表|汇总|表|截)",
             # what stands over several of its columns
             "基本|信息|说明|材料|参考",
@@ -61,7 +63,7 @@ _WORDS = late(
             "县|市|区|各|全市|全县|全区|本级|单位(?!错|不|有|没)|名称|年度|年|月份|月底前?|月|日期|日前?|时间|期间|季度|期限?|上半年|下半年|报告期|截[至止]|(?<=[日月])至|累计|度|份",
             # parts of it, totals, its end
             "任务|第|部分|板块|专题|类别|类|其中|合计|小计|总计|共计|总数|共|页|续|以下空白|以下无正文|(?i:total|sum|page|of)",
-            "[一二三四五六七八九十]+(?=[、.)年月日季])|的|及|和|与",
+            "[一二三四五六七八九十]+(?=[、.)年月日季])|(?<=[表件])[一二三四五六七八九十]+(?=[:\\s])|的|及|和|与",
             "盖章|公章|签章|签字|签名|科长|局长|主任",
         )
     )
@@ -86,7 +88,7 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
 
     Above a table, what ends as a title does may name in two characters what the plan's own titles are about (养老).
     """
-    text = said_in(cells)
+    text = _MADE.sub("", said_in(cells))
     is_title = is_above and bool(_TITLE_END.search(matched_form(text)))
     text = stretches_ended(text) or in_digits(text)
     if _REFERENCE.match(text):
