@@ -37,6 +37,38 @@ def test_a_sheet_of_units_and_indicators_is_a_report_of_each(collect: Collect, t
     assert "单位看各单位的列，报告期看文件名" in ran.out
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("heading", ["指标名称", "指标", "项目", ""])
+@pytest.mark.parametrize(
+    ("field", "said", "told"),
+    [
+        (1, "完全不相干的指标", "T02-01 是“四A级社会组织数”，这里写的是“完全不相干的指标”"),
+        (1, "助餐点覆盖率", "T02-01 是“四A级社会组织数”，这里写的是“助餐点覆盖率”"),
+        (0, "T99-99", "计划中没有指标“T99-99”。改法：是否应是 T02-01（四A级社会组织数）？"),
+        (1, "四Ａ级社会组织数", ""),
+        (1, "", ""),
+    ],
+)
+def test_code_and_name_are_held_together_as_in_a_long_form(
+    collect: Collect, turned: bool, heading: str, field: int, said: str, told: str
+) -> None:
+    """A row whose name is of another indicator is a shifted row, whichever way the sheet lies."""
+    long, wide = rows(), rows_of(WIDE)
+    next(row for row in long if "T02-01" in row)[2 + field] = said
+    next(row for row in wide if "T02-01" in row)[field] = said  # the fourth row
+    wide[0][1] = heading
+    if turned:
+        wide = [list(column) for column in zip(*wide, strict=True)]
+    for name, table in (("甲县4月", long), ("4月汇总", wide)):
+        write(f"{name}/{name}.xlsx", xlsx_of(table))
+        ran = collect(name, "--dry-run")
+        assert ran.code == int(bool(told))
+        assert told in ran.out
+    if told:
+        cell = ("D1", "D2")[field] if turned else ("A4", "B4")[field]
+        assert f"{cell}：" in ran.out
+
+
 SINCE_JANUARY = (
     "2023年1—4月",
     "2023年1-4月",

@@ -33,9 +33,9 @@ from mzplan.submissions.reasons import explains
 from mzplan.submissions.remarks import column_sums, figure_in, said_in
 from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.shown import as_shown
+from mzplan.submissions.side_by_side import side_by_side
 from mzplan.submissions.sources import Source
 from mzplan.submissions.statements import contradicts
-from mzplan.submissions.wide import side_by_side
 
 MOST_FINDINGS = 25_000
 """A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read.

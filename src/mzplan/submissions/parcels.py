@@ -24,10 +24,11 @@ from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, i
 from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.other_sheets import is_whole_guide
 from mzplan.submissions.received import Received
+from mzplan.submissions.side_by_side import side_by_side
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, of_column
-from mzplan.submissions.wide import Places, Total, Wide, side_by_side, unfolded
+from mzplan.submissions.wide import Places, Total, Wide, unfolded
 from mzplan.submissions.wide_rows import long_form
 
 _TAB = "工作表名"
@@ -302,7 +303,7 @@ class _ParcelReader:
             own = [record for record in records if record.unit == unit]
             text, places = long_form(self.names, own, period.value, wide)
             cells = {cell for record in records if record not in own for cell in record.places.values()}
-            said = said_of_cells(sheet, places, cells)
+            said = said_of_cells(sheet, places, cells - {*places.values()})
             table = sheet._replace(text=text, sheet=said)
             yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:

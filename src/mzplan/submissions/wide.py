@@ -6,22 +6,19 @@ from typing import NamedTuple
 
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
-from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
-from mzplan.said import Named, listed
-from mzplan.submissions.header import ENOUGH_HEADINGS, FIGURES, MEASURE_HEADINGS, meant_field
+from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.wide_cells import Area, is_said_of, merged_cells
 
-_SIDE_BY_SIDE = 3
-"""So many units or indicators in one row are told as the columns of a wide sheet."""
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet."""
 MEASURE = "measure"
 _NUMBERS = "序号"
 _WORDS = ("note", "evidence")
+_KEYS = ("indicator", "name")
 _OTHER_KIND = re.compile(
     r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
 )
@@ -103,26 +100,12 @@ class _WideColumns(NamedTuple):
     """Where a note, the evidence or the measure of a line stands."""
     notes: Mapping[int, Mapping[str, str]]
     """What is noted at a unit for all its figures."""
+    keys: Mapping[int, str]
+    """Where the code or the name of a line's indicator stands."""
     remarks: Sequence[int] = ()
     """Where words of a line stand under no heading, behind the units: nobody may lose them."""
     totals: Sequence[int] = ()
     """Where the total of all units stands, if nothing but their figures stands under them."""
-
-
-def side_by_side(head: Sequence[Numbered], names: Names) -> Defect | None:
-    """Units or indicators side by side in place of the columns, if that is what the first rows have."""
-    first = head[0][0]
-    headings = [row[0] for _, row in head if row and meant_field(row[0]) is not None]
-    if len(set(headings)) >= ENOUGH_HEADINGS:
-        return Defect(Flaw.WIDE, first, 1, listed(headings), "各条记录，列名在第一列")
-    for line, row in head:
-        units = {unit: cell for cell in row if cell and (unit := names.unit(cell).id)}
-        codes = {code: cell for cell in row if cell and (code := names.indicator(cell).id)}
-        codes |= {code: cell for cell in row if cell and (code := names.indicator_called(cell))}
-        for found, what in ((units, Named("各填报单位", "reporting units")), (codes, "各指标")):
-            if len(found) >= _SIDE_BY_SIDE:
-                return Defect(Flaw.WIDE, line, 1, listed(found.values()), what)
-    return None
 
 
 def unfolded(names: Names, rows: Sequence[Numbered], merged: Sequence[Area] = ()) -> Wide | None:
@@ -183,7 +166,9 @@ class _Unfolding:
         first = min(units, default=0)
         remarks = [place for place, cell in enumerate(line) if place > first and not cell.text and place not in units]
         notes = self._notes(below, units) if self.is_turned else {}
-        columns = _WideColumns(units, fields, words, notes, () if self.is_turned else remarks, totals)
+        free = [place for place in range(len(line)) if place not in units and place not in words]
+        keys = {place: key for place in free if (key := self._key(line[place], [each[place] for each in below]))}
+        columns = _WideColumns(units, fields, words, notes, keys, () if self.is_turned else remarks, totals)
         for each in below:
             self._line(each, columns)
         if self.is_turned:
@@ -205,6 +190,16 @@ class _Unfolding:
 
     def _indicator(self, cell: _WideCell) -> str | None:
         return self.names.indicator(cell.text).id or self.names.indicator_called(cell.text)
+
+    def _key(self, heading: _WideCell, below: _Line) -> str:
+        """Which key of its lines a column holds, by its heading or by most of what stands there; empty for none."""
+        if (field := meant_field(heading.text)) in _KEYS:
+            return str(field)
+        said = [cell.text for cell in below if cell.text]
+        known = (sum(self.names.indicator(text).id is not None for text in said), "indicator")
+        called = (sum(self.names.indicator_called(text) is not None for text in said), "name")
+        most, field = max(known, called)
+        return field if 2 * most > len(said) else ""
 
     def _is_unknown(self, cell: _WideCell) -> bool:
         return not (_names_other_kind(cell) or self._is_for_eye(cell.text))
@@ -258,16 +253,20 @@ class _Unfolding:
         }
         texts = [cell.text for cell in labels.values()]
         code = next((found for text in texts if (found := self.names.indicator(text).id)), None)
-        name = next((text for text in texts if self.names.indicator_called(text)), "")
-        code = code or self.names.indicator_called(name)
+        keys = {columns.keys[at]: cell for at, cell in labels.items() if at in columns.keys}
+        called = next((cell for cell in labels.values() if self.names.indicator_called(cell.text)), None)
+        name = keys.get("name", called)
+        name = called if name and self.names.indicator(name.text).id else name
+        key = keys.get("indicator", name)
+        code = code or (self._indicator(key) if key else None)
         has_figures = any(_is_figure(line[place].text) for place in columns.units)
         first = min(columns.units, default=0)
-        is_heading = any(meant_field(text) in ("indicator", "name") for text in texts)
+        is_heading = any(meant_field(text) in _KEYS for text in texts)
         is_beside = any(place > first and self._indicator(cell) for place, cell in labels.items())
         if is_beside or is_heading or (code and any(map(_names_other_kind, labels.values()))):
             self._put_aside(line, self.unclear)
         elif code or (texts and has_figures and not self._is_for_eye(texts[0])):
-            self.records += self._records(line, columns, code, texts[0], name)
+            self.records += self._records(line, columns, code, key or next(iter(labels.values())), name)
             for place in columns.remarks:
                 self._put_aside(line[place : place + 1], self.footers)
             self.totals += self._wrong_totals(line, columns, code)
@@ -319,7 +318,7 @@ class _Unfolding:
         return cells
 
     def _records(
-        self, line: _Line, columns: _WideColumns, code: str | None, label: str, name: str
+        self, line: _Line, columns: _WideColumns, code: str | None, key: _WideCell, name: _WideCell | None
     ) -> Iterator[WideRecord]:
         cells: list[tuple[str, int, dict[str, _WideCell]]] = []
         for place, unit in columns.units.items():
@@ -333,11 +332,14 @@ class _Unfolding:
             if not _is_silent(self.names, code, unit, given):
                 figures = {field: cell.text for field, cell in given.items()}
                 places = {field: (cell.row, cell.number) for field, cell in given.items()}
+                keys = {"indicator": None if code else key, "name": name}
+                places |= {field: cell[1:] for field, cell in keys.items() if cell}
                 words = dict(columns.notes.get(place, {}))
                 for at, field in columns.words.items():
                     if is_said_of(self.names, line[at].text, unit, units):
                         _note(words, field, line[at].text)
-                yield _with_parts(self.names, WideRecord(unit, code or label, name, figures, places, words))
+                record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)
+                yield _with_parts(self.names, record)
 
 
 def _note(words: dict[str, str], field: str, text: str) -> None:
@@ -389,7 +391,7 @@ def _with_parts(names: Names, record: WideRecord) -> WideRecord:
     place = record.places["value"]
     return record._replace(
         figures={"numerator": f"{pair[1]}{mark}", "denominator": pair[2]},
-        places=dict.fromkeys(FIGURES, place),
+        places={**dict.fromkeys(FIGURES, place), **record.places},
     )
 
 
