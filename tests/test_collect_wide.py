@@ -69,6 +69,26 @@ def test_code_and_name_are_held_together_as_in_a_long_form(
         assert f"{cell}：" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        (["填表人：张三", "", "审核人：李四", "", "", "2023年5月3日", ""], 0),
+        (["填报日期：", "", "2023年5月3日"], 0),
+        (["单位（盖章）：", "", "", "填报日期：2023.5.3"], 0),
+        (["填表人：张三", "", "", "电话：85551234"], 0),
+        (["填表人：张三", "", "", "30"], 1),
+        (["养老机构数", "", "", "30"], 1),
+    ],
+)
+def test_who_signed_a_sheet_below_it_is_no_indicator_of_the_units_above(
+    collect: Collect, line: list[str], code: int
+) -> None:
+    """A figure beside a signature is told, as in a long form."""
+    write("inbox/4月汇总.xlsx", xlsx_of([*rows_of(WIDE), line]))
+    ran = collect("inbox")
+    assert ran.code == code
+
+
 SINCE_JANUARY = (
     "2023年1—4月",
     "2023年1-4月",

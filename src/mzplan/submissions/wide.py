@@ -10,6 +10,7 @@ from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
+from mzplan.submissions.labels import is_signature
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.wide_cells import Area, is_said_of, merged_cells
 
@@ -265,7 +266,7 @@ class _Unfolding:
         is_beside = any(place > first and self._indicator(cell) for place, cell in labels.items())
         if is_beside or is_heading or (code and any(map(_names_other_kind, labels.values()))):
             self._put_aside(line, self.unclear)
-        elif code or (texts and has_figures and not self._is_for_eye(texts[0])):
+        elif code or (texts and has_figures and not (self._is_for_eye(texts[0]) or is_signature(texts[0]))):
             self.records += self._records(line, columns, code, key or next(iter(labels.values())), name)
             for place in columns.remarks:
                 self._put_aside(line[place : place + 1], self.footers)
