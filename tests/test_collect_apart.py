@@ -106,14 +106,17 @@ def test_judged_together_is_as_judged_one_by_one(corrections: Mapping[Key, Seque
 
 
 def test_the_mixtures_have_what_is_bound_to_others() -> None:
-    """One like another unit's report goes back, whatever that unit corrects; two months raised together both wait."""
+    """One like another unit's report goes back, whatever that unit corrects; of two months raised together one waits.
+
+    It waits for the other, which goes back, as do all corrections of March: they are due by then and give no reason.
+    """
     copied = {("gaoxin", 3): figures("lvshui", 3), ("lvshui", 3): KINDS["slip"]("lvshui", 3)}
     raised = {("qingshan", month): KINDS["above the next month's"]("qingshan", month) for month in (3, 4)}
     outcomes = {one.key and (one.key[0], one.key[1].month): one.outcome for one in _taken(copied | raised)}
     assert outcomes == {
         ("gaoxin", 3): Outcome.RETURNED,
-        ("lvshui", 3): Outcome.WAITING,
-        ("qingshan", 3): Outcome.WAITING,
+        ("lvshui", 3): Outcome.RETURNED,
+        ("qingshan", 3): Outcome.RETURNED,
         ("qingshan", 4): Outcome.WAITING,
     }
 

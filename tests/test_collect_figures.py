@@ -147,13 +147,17 @@ def test_the_corpus_is_filed_where_check_finds_no_error_that_fix_would_not_mend(
         assert not any(errors_of(checked(one.filed, ".csv").diagnostics) for one in taken if one.filed), case.name
 
 
+@pytest.mark.parametrize("asked", [(), ("--replace",)])
 @pytest.mark.parametrize("note", ["", "更正", "根据领导要求"])
-def test_a_correction_after_the_report_was_due_goes_back_for_its_reason(collect: Collect, note: str) -> None:
-    """Until then 18 stands; with the reason, the same figure takes its place."""
+def test_a_correction_after_the_report_was_due_goes_back_for_its_reason(
+    collect: Collect, note: str, asked: tuple[str, ...]
+) -> None:
+    """Until then 18 stands, whether it may be replaced or not; with the reason, the same figure takes its place."""
     write("inbox/3月.csv", of_march("16", note))
     before = Path("data/2023-03/jia.csv").read_bytes()
-    ran = collect("inbox", "--replace")
+    ran = collect("inbox", *asked)
     assert (ran.code, Path("data/2023-03/jia.csv").read_bytes()) == (1, before)
+    assert "请加 --replace" not in ran.out
     said = "2023-03 的报送期限已过，有 1 项数改了，“说明”里没有新写原因：请在那几行的“说明”里写明原来的数错在哪里"
     assert said in ran.out
     assert said in Path("returns/2023-03/jia.txt").read_text(encoding="utf-8")

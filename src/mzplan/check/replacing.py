@@ -127,7 +127,8 @@ def replacing(
 
     What has no row for a figure that is filed is not the whole report, nor what has few figures. A row that is left
     empty takes its figure away, and what looks older takes its place, only where nothing else is collected. What a
-    month gives otherwise after its report was due goes back for the reason, without which `check --since` refuses it.
+    month gives otherwise after its report was due goes back for the reason, without which `check --since` refuses it:
+    at once, as nobody could obey that it be replaced.
     """
     if filed is None or one.parcel is None or (not filed.is_ours and is_form(names, filed.source)):
         return one
@@ -151,12 +152,12 @@ def replacing(
     if may_replace and old and not is_alone:
         return replace(one, outcome=Outcome.WAITING, reason=say(_OLD_ONE, why=old), changes=what)
     unsaid = list(_unsaid(one.records, filed.records)) if plan.due_day(one.parcel.period) < today else []
-    if may_replace and unsaid:
-        reason = say(_UNSAID, period=one.parcel.period, count=len(unsaid))
+    reason = say(_UNSAID, period=one.parcel.period, count=len(unsaid)) if unsaid else _DIFFERS
+    if unsaid and (may_replace or not (older or old)):
         return replace(one, outcome=Outcome.RETURNED, reason=reason, changes=what)
     if may_replace:
         return replace(one, outcome=Outcome.REPLACED, reason=old, changes=what)
-    reason = say(_OLDER, other=older, reason=_DIFFERS) if older else _DIFFERS
+    reason = say(_OLDER, other=older, reason=reason) if older else reason
     reason = say(_LOOKS_OLD, why=old, reason=reason) if old else reason
     return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
 
