@@ -106,7 +106,7 @@ th.setAttribute("aria-sort",up?"ascending":"descending");
 var key=function(r){return r.cells[at].textContent.trim()};
 all("tr",body).map(function(r,i){return{r:r,i:i,k:key(r)}}).sort(function(x,y){
 if(x.k===""||y.k==="")return(x.k==="")-(y.k==="")||x.i-y.i;
-var f=function(k){return parseFloat(k.replace(/^([≥≤~]|约|沿用|最早)/,""))};
+var f=function(k){return parseFloat(k.replace(/^(~|[^\\x00-\\x7f]{1,2})(?=[0-9])/,""))};
 var a=f(x.k),c=f(y.k),d=isNaN(a)||isNaN(c)?x.k.localeCompare(y.k,"zh"):a-c;
 return(up?d:-d)||x.i-y.i}).forEach(function(o){body.appendChild(o.r)})})})});
 })();
