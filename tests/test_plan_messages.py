@@ -48,6 +48,7 @@ BROKEN = [
     ("count, unit: 张, target: {min: 100}", "是不是 at_least？"),
     ("count, unit: 张, target: {至少: 100}", "是不是 at_least？"),
     ("count, unit: 张, target: {不超过: 100}", "是不是 at_most？"),
+    ("stock, unit: 张, baseline: , target: {growth: 8}", "写上值"),
     (f"{COUNT}, applies_to: {{county: 24}}", APPLIES_TO),
     (f"{COUNT}, applies_to: 各县（市、区）", "写成 each"),
     ("ratio, target: 全覆盖", "写成 {at_least: 100}"),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Mzplan, Ran, few
+from mzplan import diagnostics
+from mzplan.diagnostics import quoted
 
 pytestmark = pytest.mark.untraced
 
@@ -124,3 +126,15 @@ def test_the_command_shows_as_much_as_was_counted(month: str, project: Path, mzp
 def rows_under(text: str, title: str) -> int:
     """How many indicators stand in the table of that title."""
     return len(re.findall(r"^T\d\d-\d\d ", text.partition(f"\n{title}\n")[2].partition("\n\n")[0], re.MULTILINE))
+
+
+def test_words_are_quoted_for_the_shell_that_takes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["n:\\data", "n:\\2023 年", "it's", "a,b", "x"]
+    assert [shlex.split(quoted(word)) for word in words] == [[word] for word in words]
+    monkeypatch.setattr(diagnostics, "_IS_WINDOWS", True)
+    assert [quoted(word) for word in words] == ["n:\\data", '"n:\\2023 年"', '"it\'s"', '"a,b"', "x"]
+
+
+def test_a_new_baseline_is_proposed_by_a_word_and_none_in_place_of_a_folder(mzplan: Mzplan, tmp_path: Path) -> None:
+    assert "用 mzplan check --write-baseline 'a b.json' " in mzplan("check", "--baseline", "a b.json").err
+    assert mzplan("check", "--baseline", "data").err.endswith("data：是文件夹。请写上文件名。\n")

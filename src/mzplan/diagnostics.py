@@ -1,6 +1,8 @@
 """What a finding is: rule, place, fact, remedy. Knows nothing of plans, records or output formats."""
 
+import os
 import re
+import shlex
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,6 +41,20 @@ _NO_PIP = (
 
 _TO_QUOTE = re.compile(r"[^\\/]*[ ()&',;=][^\\/]*")
 """The part of a path that a shell would cut; quoted as a whole the path would be text to PowerShell, no command."""
+
+
+_IS_WINDOWS = os.name == "nt"
+_SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
+_SPECIAL_ON_WINDOWS = re.compile(r"[\s'$`&|;<>()^,=]")
+"""What a shell reads otherwise than as a sign of a word: a backslash parts folders, an apostrophe quotes nothing."""
+
+
+def quoted(word: str) -> str:
+    """A word as a shell takes it back; only what a shell would read otherwise is put in quotes."""
+    shown = show(word, 200)
+    if shown and not (_SPECIAL_ON_WINDOWS if _IS_WINDOWS else _SPECIAL).search(shown):
+        return shown
+    return f'"{shown}"' if _IS_WINDOWS else shlex.quote(shown)
 
 
 def installing(extra: str) -> str:

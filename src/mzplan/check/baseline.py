@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.folded import narrowed
 from mzplan.check.settings import CANNOT_CHECK
-from mzplan.diagnostics import Diagnostic, InputError, Location, Occurrence, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, Occurrence, quoted, show
 from mzplan.reading.bounds import open_own
-from mzplan.reading.files import FileError, open_regular, way_from
+from mzplan.reading.files import FileError, is_folder, open_regular, way_from
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.text import line_reader
@@ -40,7 +40,8 @@ _OLD = "这是旧版程序写的，不分各行各数，会放过新问题"
 _ROW_WIDTH = 1000
 MOST = 1_000_000
 """So often one finding may be known."""
-_UNREADABLE = "无法读取基线文件 {path}：{reason}。用 mzplan check --write-baseline {path} 可以重新生成。"
+_UNREADABLE = "无法读取基线文件 {path}：{reason}。用 mzplan check --write-baseline {word} 可以重新生成。"
+_FOLDER = "无法读取基线文件 {path}：{reason}。请写上文件名。"
 
 
 Rename = Callable[[str], str]
@@ -205,17 +206,22 @@ def read_baseline(path: "Path") -> Counter[Identity]:
         document = json.loads(data)
         if not isinstance(document, dict) or document.get("schema_version") != SCHEMA_VERSION:
             if isinstance(document, dict) and document.get("schema_version") in (1, 2):
-                raise InputError(say(_UNREADABLE, path=show(str(path)), reason=_OLD))
+                raise _unreadable(path, _OLD)
             raise ValueError
         counts: Counter[Identity] = Counter()
         for entry in document["findings"]:
             identity = Identity(*(_text(entry[name]) for name in Identity._fields))
             counts[identity] += _number(entry["count"])
     except FileError as error:
-        raise InputError(say(_UNREADABLE, path=show(str(path)), reason=show(error.reason))) from None
+        raise _unreadable(path, show(error.reason), is_place=is_folder(path)) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        raise InputError(say(_UNREADABLE, path=show(str(path)), reason=_FOREIGN)) from None
+        raise _unreadable(path, _FOREIGN) from None
     return counts
+
+
+def _unreadable(path: PurePath, reason: str, *, is_place: bool = False) -> InputError:
+    template = _FOLDER if is_place else _UNREADABLE
+    return InputError(say(template, path=show(str(path)), reason=reason, word=quoted(str(path))))
 
 
 def _text(value: object) -> str:

@@ -11,9 +11,8 @@ from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load, said_in, warn_of_left_out
 from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
-from mzplan.cli.proposing import quoted
 from mzplan.cli.terminal import present, warn
-from mzplan.diagnostics import Diagnostic, InputError, show
+from mzplan.diagnostics import Diagnostic, InputError, quoted, show
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
 from mzplan.render.explain import FORMATS

@@ -16,7 +16,7 @@ from mzplan.cli.help_text import UNFOLDED, folded, in_chinese, say_in_english, t
 from mzplan.cli.language import LANGUAGES, OPTION, asked_for, choose, is_english, tell
 from mzplan.cli.overwriting import AMONG_DATA, BASELINE, BREAKDOWN, FORCE, refuse_to_overwrite
 from mzplan.cli.project import NoProjectError
-from mzplan.cli.proposing import forget, quoted, remember
+from mzplan.cli.proposing import forget, remember
 from mzplan.cli.shells import (
     INSTALL,
     INSTALL_HELP,
@@ -30,7 +30,7 @@ from mzplan.cli.shells import (
 )
 from mzplan.cli.terminal import CANNOT_RUN, CLEAN, INTERRUPTED, ReaderGoneError, complain
 from mzplan.cli.typed import path_of, paths_of, without_stray_quote
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, quoted, show
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.said import listed, say
 

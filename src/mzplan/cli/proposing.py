@@ -5,12 +5,11 @@ which month and lights, only the command line knows. It is added where texts lea
 """
 
 import re
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any, NamedTuple
 
-from mzplan.diagnostics import show
+from mzplan.diagnostics import quoted
 from mzplan.submissions.sources import STANDARD_INPUT
 
 Options = Callable[[str], Mapping[str, Sequence[str]]]
@@ -22,7 +21,6 @@ _JUDGED_BY = ("period", "lights", "no_rank")
 _PROPOSED = re.compile(r"mzplan ((?:plan )?[a-z]+)((?: (?!mzplan )[!-~]+)*)")
 _FILES: Mapping[str, str] = {"plan check": "plan", "check": "paths"}
 """The parameter that a command takes as its arguments; others take it as an option, or not at all."""
-_SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
 _MOST_FILES = 8
 """More than that a shell has listed, and nobody would type them again."""
 _HELP = frozenset({"--help", "-h"})
@@ -99,9 +97,3 @@ def _words(option: str, values: Sequence[str] | None) -> Sequence[str]:
     if values is None:
         return ()
     return [word for value in values for word in (option, value)] or [option]
-
-
-def quoted(word: str) -> str:
-    """A word as a shell takes it back; only what a shell would read otherwise is put in quotes."""
-    shown = show(word, 200)
-    return shown if shown and not _SPECIAL.search(shown) else shlex.quote(shown)

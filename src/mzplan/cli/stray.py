@@ -9,8 +9,7 @@ from typing import Any
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import known
 from mzplan.cli.project import period_meant, plan_choice
-from mzplan.cli.proposing import quoted
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, quoted, show
 from mzplan.plan.choice import PLAN_SUFFIXES
 from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import find_indicator

@@ -143,9 +143,7 @@ def read_form(document: YamlDocument) -> FormReading:
             _report(document, fault, found)
     for path in empty - misspelt.keys():
         if not document.is_broken(path):
-            held = value_at(document, path[:-1])
-            form_here = INDICATOR_FORMS.get(str(held.get("kind"))) if isinstance(held, dict) else None
-            says = "empty-required" if path[-1] in required(form_here or form_at(path[:-1])) else "empty"
+            says = "empty-required" if _must_stand(document, path) else "empty"
             found.report(rule.WRONG_TYPE, document.place(path, of_key=True), says, key=_named(path))
     if form is None:
         for path in meant:
@@ -195,6 +193,16 @@ def _path(fault: Mapping[str, Any]) -> tuple[Path, bool]:
     if isinstance(fault["input"], str) and path[-2:] == (fault["input"], _AT_KEY):
         return path[:-1], True
     return path, fault["type"] == "extra_forbidden"
+
+
+def _must_stand(document: YamlDocument, path: Path) -> bool:
+    """Whether a key cannot be left out where it stands; growth is upon a baseline."""
+    held = value_at(document, path[:-1])
+    if not isinstance(held, dict):
+        return False
+    form = INDICATOR_FORMS.get(str(held.get("kind"))) or form_at(path[:-1])
+    target = held.get("target")
+    return path[-1] in required(form) or (path[-1] == "baseline" and isinstance(target, dict) and "growth" in target)
 
 
 def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:

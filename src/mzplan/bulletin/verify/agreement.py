@@ -13,7 +13,7 @@ from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.beside_numbers import bound_named
 from mzplan.bulletin.verify.grammar import AIMS
 from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber
-from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NEARLY, NO_LESS, NO_MORE, ROUGH, SIDED, holds
+from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NEARLY, NO_LESS, NO_MORE, ROUGH, SIDED, TENTHS, holds
 from mzplan.figures import rounded
 from mzplan.plan.target import Operator
 from mzplan.scoring.progress import Progress, Status
@@ -21,6 +21,7 @@ from mzplan.scoring.progress import Progress, Status
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _BEFORE = re.compile(rf"({'|'.join(ROUGH)})$")
 _AFTER = re.compile(SIDED)
+_REACHED = re.compile(f"达到?了?(?:{TENTHS})?$")
 _PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(
     {
         "at_least": (NO_LESS, "{}以上"),
@@ -86,6 +87,8 @@ def agrees(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     if ref.field == "share" or ref.field in PERCENT:
         printed = FIELDS[ref.field].show(facts, ref, value).number
         size = abs(value) if ref.field == "gap" and not bound.in_cell else value
+        if text != printed and _is_short_of(bound, size * 100):
+            return False
         if rough := rough_words(bound):
             is_near = text == printed or _rounds(size * 100, text, facts, ref)
             return all(
@@ -110,10 +113,19 @@ def _amount_agrees(bound: BoundNumber, ref: Ref, value: Fraction, facts: Facts) 
             return False
     scale = _scale(bound, row) if row is not None and not bound.in_cell else Fraction(1)
     is_printed = bound.text + _unit_text(bound) == str(facts.cite(ref))
+    if ref.field != "target" and not is_printed and _is_short_of(bound, value / scale):
+        return False
     if not rough:
         return is_printed or _rounds(value / scale, bound.text, facts, ref, scale)
     said, is_share = Fraction(bound.text) * scale, row is not None and row.indicator.unit == "%"
     return all(holds(word, said, value, is_share=is_share) or (word in CLOSE and is_printed) for word, *_ in rough)
+
+
+def _is_short_of(bound: BoundNumber, value: Fraction) -> bool:
+    """Whether a number is said to be reached that is not: it is no less than what is rounded up to it."""
+    return (
+        not bound.in_cell and bool(_REACHED.search(bound.passage.text, 0, bound.start)) and value < Fraction(bound.text)
+    )
 
 
 def _unit_text(bound: BoundNumber) -> str:

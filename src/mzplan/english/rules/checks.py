@@ -110,7 +110,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # check/baseline
         "内容不是 mzplan 写的基线": "it is no baseline that mzplan wrote",
         "这是旧版程序写的，不分各行各数，会放过新问题": "an older version wrote it, without telling rows and figures apart, so that new problems would pass",
-        "无法读取基线文件 {path}：{reason}。用 mzplan check --write-baseline {path} 可以重新生成。": "cannot read the baseline {path}: {reason}. mzplan check --write-baseline {path} makes a new one.",
+        "无法读取基线文件 {path}：{reason}。用 mzplan check --write-baseline {word} 可以重新生成。": "cannot read the baseline {path}: {reason}. mzplan check --write-baseline {word} makes a new one.",
+        "无法读取基线文件 {path}：{reason}。请写上文件名。": "cannot read the baseline {path}: {reason}. Give the name of a file.",
         # check/folded
         "{message}；到第{line}行共 {count} 行都不符，像是整列错位": "{message}; {count} rows up to row {line} disagree, as if a whole column were shifted",
         "{message}；其中新增 {count} 项：{names}": "{message}; {count} of them are new: {names}",
