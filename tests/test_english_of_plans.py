@@ -289,3 +289,20 @@ def test_an_impact_tells_its_targets_in_english(demo: Path, mzplan: Mzplan, git:
     assert not CHINESE.search(told)
     assert re.search(r"T25-05 .* ~14000  ", told)
     assert re.search(r"T02-03 .* all completed  ", told)
+
+
+def test_doubts_and_the_mark_of_parts_are_told_in_english(demo: Path, mzplan: Mzplan) -> None:
+    """Of one county's report of a month that has begun, in which nothing lags by computed parts; and of odd figures."""
+    report = Path("data/2023-09/yiwu.csv")
+    begun = Path("data/2023-10")
+    begun.mkdir()
+    (begun / "yiwu.csv").write_text(report.read_text("utf-8-sig").replace("2023-09", "2023-10"), "utf-8")
+    told = mzplan("status", "--period", "2023-10").out
+    assert "* reference breakdown (computed), not officially assigned" in told
+    assert not CHINESE.search(told)
+    shutil.rmtree(begun)
+    rows = re.sub(r"(?m)^(2023-09,义乌市,T05-03,[^,]*),190,", r"\1,700,", report.read_text("utf-8-sig"))
+    report.write_text(re.sub(r"(?m)^(2023-09,义乌市,T03-12,[^,]*),[0-9]+,", r"\1,7,", rows), "utf-8")
+    told = mzplan("status").out
+    assert "; Yiwu City T05-03 New beds in dementia-care units (from 160 in 2023-08 to 700, a change of 540: " in told
+    assert not CHINESE.search(told)

@@ -105,7 +105,7 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
                 name = show(indicator.name, 60)
                 names.append(say(_DOUBT, unit=unit, indicator=indicator.id, name=name, message=finding.message))
     more = say(_DOUBTFUL_MORE, count=len(names)) if len(names) > _DOUBTFUL_SHOWN else ""
-    return say(_DOUBTFUL, names=listed(names[:_DOUBTFUL_SHOWN], "；") + more) if names else ""
+    return say(_DOUBTFUL, names=listed((listed(names[:_DOUBTFUL_SHOWN], "；"), more), "")) if names else ""
 
 
 def load_checked(

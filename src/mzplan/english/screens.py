@@ -125,6 +125,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "红 有到期未完成或已超上限": "red: some overdue or exceeded",
         "，或平均滞后{beyond}（超前不抵滞后）": ", or on average behind {beyond} (being ahead makes up for nothing)",
         "连续滞后 {count} 期的，按计划规定升为严重滞后。": "Behind for {count} periods in a row is far behind, as the plan says.",
+        "* 参考分解（测算），非正式下达": "* reference breakdown (computed), not officially assigned",
         "* 依据参考分解（测算），非正式下达。": "* Rests on the reference breakdown (computed), not officially assigned.",
         "沿用：本期未报，用此前最近一次填报的数，仍计为未报。": "carried: not reported for this period; the latest figure before stands in, and it still counts as not reported.",
         "缺 该期有未报，按已报和沿用的数计算。": "not reported: some reports of that period are not in; computed from what was reported or is carried.",

@@ -48,7 +48,7 @@ _NEW = "{year} 年的计划是新增的：{indicators} 项指标，已有 {recor
 _GONE = "{year} 年的计划没有了：{revision} 里有 {indicators} 项指标、{records} 条记录，现在都没有计划可判断"
 _OF_YEAR = "{year} 年：{title}"
 _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check"
-_UNREAD = "{side}{units} {period} {unread}，没有位次"
+_UNREAD = "{side}{units} {period} {unread}，没有位次；两边其他单位的位次都不计在内"
 _SILENT = "{side}没有 {period} 的任何报表"
 _COUNTS = (
     "计划 {plan} 项，分解 {parts} 个，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个"
