@@ -306,3 +306,11 @@ def test_doubts_and_the_mark_of_parts_are_told_in_english(demo: Path, mzplan: Mz
     told = mzplan("status").out
     assert "; Yiwu City T05-03 New beds in dementia-care units (from 160 in 2023-08 to 700, a change of 540: " in told
     assert not CHINESE.search(told)
+
+
+def test_what_growth_needs_beside_it_is_told_in_english(demo: Path, mzplan: Mzplan) -> None:
+    path = Path("plan/2023.yaml")
+    text = path.read_text("utf-8").replace("target: {at_least: 800}", "target: 增长8%", 1)
+    path.write_text(text.replace("新增认知障碍照护专区床位800张", "新增认知障碍照护专区床位增长8%", 1), "utf-8")
+    told = mzplan("plan", "check").out
+    assert "write {growth: 8}, and baseline: last year's figure beside it\n" in told

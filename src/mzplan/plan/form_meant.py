@@ -22,7 +22,7 @@ from mzplan.plan.meant import (
 )
 from mzplan.plan.target import SCHEDULE_ZH
 from mzplan.plan.yaml_border import Path, YamlDocument, read_yaml
-from mzplan.said import listed
+from mzplan.said import listed, say
 
 CHINESE: Mapping[str, Mapping[str, str]] = {
     "kind": {kind: each.kind_zh for kind, each in KINDS.items()},
@@ -32,7 +32,7 @@ CHINESE: Mapping[str, Mapping[str, str]] = {
 """What the words mean that a key may hold."""
 _OPTIONAL = ("baseline", "due", "weight", "decimals")
 """Keys of an indicator that are left out where there is nothing to say."""
-_WITH_BASELINE = "，另写 baseline: 上年的数"
+_WITH_BASELINE = "{written}，另写 baseline: 上年的数"
 
 
 class MeantValue(NamedTuple):
@@ -142,7 +142,8 @@ def _target(text: str, indicator: Mapping[str, Any]) -> Offer:
 def _written(text: str, more: str = "", beside: Mapping[str, Any] = MappingProxyType({})) -> Offer:
     """A proposal by how it is written in YAML, and what is said behind it."""
     written = read_yaml(f"x: {text}\n".encode(), "").value
-    return Offer(text + more, written["x"] if isinstance(written, dict) else None, beside)
+    told = say(more, written=text) if more else text
+    return Offer(told, written["x"] if isinstance(written, dict) else None, beside)
 
 
 def unit_ids(document: YamlDocument) -> dict[str, str]:

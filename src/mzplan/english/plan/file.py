@@ -247,7 +247,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         " 或 undefined": " or undefined",
         " {value}": "{value}",
         "{name} ": "{name}: ",
-        "，另写 baseline: 上年的数": ", and baseline: last year's figure beside it",
+        "{written}，另写 baseline: 上年的数": "{written}, and baseline: last year's figure beside it",
         "{key} 应是一个月份，写的是{given}": "{key} should be a month, not {given}",
         "{key} 只能是一个月份，写的是{given}": "{key} is one month, not {given}",
         "写全部完成的月份；各月要求多少写成进度点：schedule: {{{year}-06: 50, {year}-12: 100}}": (
