@@ -24,12 +24,10 @@ LEAST = 5
 """So many figures must agree before a report looks like a copy, or so many must have gone back."""
 _MOST_CHANGED = 10
 """The last report with no more than this part of its figures changed looks like a copy of it."""
-_USUAL_PART = Fraction(2, 3)
-"""So does one of which no more than this part of those that usually change from month to month have."""
+_USUAL_PART = Fraction(1, 3)
+"""So does one of which no more than this part of those that usually change have: in a slow month more than half do."""
 _OWN_ENOUGH = 3
 """So many of its own months tell how much of a unit's figures changes."""
-_MOST_OF_ALL = 2
-"""And in any case less than this part of all."""
 _MOST_OTHERS = 2
 """Of a report before that, or of another unit's, no more than this part may be different."""
 _NEAR = 3 * SCALE
@@ -46,7 +44,7 @@ _MOST_NOT_NEAR = 3
         "一个单位这个月的累计数、里程碑退回到以前某个月报的（至少 {least} 项，其间有变化的一半以上），"
         "像是把那个月的表改了月份又交了一遍。整个文件不采用，由此而来的下降、突变、倒退不再逐项列出。"
         "与上一次报的全部或几乎全部相同（至少 {least} 个不为 0 的数，不同的不到十分之一，"
-        "或不到本单位以往和别的单位这个月变化的三分之二；"
+        "或不到本单位以往和别的单位这个月变化的三分之一；"
         "比率已是 100%、数正好是目标而没有变的不算），可能确实没有进展，只是警告。",
         least=LEAST,
     ),
@@ -101,7 +99,7 @@ def _is_the_last(whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequen
     if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
         return False  # what is missing or in error is told; whose the rest is shows when that is mended
     numbers, changed = _movable(whole, unit, last, now), _different(reports[now], reports[last])
-    if numbers < LEAST or changed * _MOST_OF_ALL >= numbers:
+    if numbers < LEAST:
         return False
     usual = numbers * _moved(whole, unit, [month for month in reports if month <= last], now)
     return changed * _MOST_CHANGED <= numbers or changed <= usual * _USUAL_PART
