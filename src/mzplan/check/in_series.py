@@ -1,6 +1,6 @@
 """The rules about a unit's year of one indicator, applied to every one of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mzplan.check.remedies import with_the_only
@@ -12,17 +12,20 @@ from mzplan.rules.bearing import Bearing
 from mzplan.rules.notes import CONTRADICTED, record_of
 from mzplan.rules.registry import Finding, Found, SeriesCheck, severity_of
 from mzplan.rules.scope import Series
+from mzplan.rules.spikes import figure_of
+from mzplan.said import say
 from mzplan.submissions.ledger import MONTHS, Ledger
 from mzplan.submissions.statements import contradicts
 
 _Said = tuple[Rule, int, Finding]
+_AFTER = "{message}，{period} 是 {figure}"
 
 
 def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
     """What the rules find in all years; with `errors_only` without those that find no more than what is odd."""
     checks = [(rule, check) for rule, check in CHECKS.series if not errors_only or rule.counts_always]
     for series in _all_series(plan, ledger):
-        said = _found(series, checks)
+        said = _by_figure_at_fault(series, _found(series, checks), checks)
         confirmed = {
             at
             for rule, at, finding in said
@@ -37,6 +40,69 @@ def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Iterator[tupl
 
 def _found(series: Series, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Sequence[_Said]:
     return [(rule, at, finding) for rule, check in checks for at, finding in check(series)]
+
+
+def _by_figure_at_fault(
+    series: Series, said: Sequence[_Said], checks: Sequence[tuple[Rule, SeriesCheck]]
+) -> Sequence[_Said]:
+    """What is found, without what is found of later figures only because of one that is told itself.
+
+    It is at fault if they have nothing once it is left out, and it is an error, or the next figure goes back to where
+    those before it were. Where they had errors it becomes one.
+    """
+    for at in sorted({place for _, place, _ in said})[:-1]:
+        later = {(rule.code, place) for rule, place, _ in said if place > at}
+        is_told = any(place == at for _, place, _ in said)
+        if not (at and later and is_told) or not (_is_error_at(said, at) or _goes_back(series, at)):
+            continue
+        again = {
+            (rule.code, place + (place >= at)) for rule, place, _ in _found(_without(series, at), checks) if place >= at
+        }
+        gone = later - again
+        is_borne = _is_error_at(said, at) or any(place == at and finding.related for _, place, finding in said)
+        if gone and again <= later and is_borne:
+            was_error = any(
+                severity_of(rule, finding) is Severity.ERROR
+                for rule, place, finding in said
+                if (rule.code, place) in gone
+            )
+            after = min(place for _, place in gone)
+            kept = [each for each in said if (each[0].code, each[1]) not in gone]
+            said = [_beside(series, each, after, is_sure=was_error) if each[1] == at else each for each in kept]
+    return said
+
+
+def _beside(series: Series, said: _Said, after: int, *, is_sure: bool) -> _Said:
+    """A finding about a step, with the later figure that shows that it is right."""
+    rule, at, finding = said
+    if not finding.related:
+        return said
+    shown = say(_AFTER, message=finding.message, period=series.period(after), figure=figure_of(series, after))
+    related = (*finding.related, series.place(after))
+    is_question = finding.is_question and not is_sure
+    return rule, at, finding._replace(message=shown, related=related, is_question=is_question, is_sure=is_sure)
+
+
+def _is_error_at(said: Collection[_Said], at: int) -> bool:
+    return any(severity_of(rule, finding) is Severity.ERROR for rule, place, finding in said if place == at)
+
+
+def _goes_back(series: Series, at: int) -> bool:
+    """Whether the figure after one, or what it is taken of, is nearer to that before it, the way back."""
+    if at + 1 >= len(series.values):
+        return False
+    steps = (figures[at - 1 : at + 2] for figures in (series.values, series.denominators) if figures)
+    return any((new - old) * (after - new) < 0 and abs(after - old) < abs(new - old) for old, new, after in steps)
+
+
+def _without(series: Series, at: int) -> Series:
+    """The year without the figure of one place."""
+    return replace(
+        series,
+        months=[*series.months[:at], *series.months[at + 1 :]],
+        values=[*series.values[:at], *series.values[at + 1 :]],
+        denominators=[*series.denominators[:at], *series.denominators[at + 1 :]],
+    )
 
 
 def _proved(

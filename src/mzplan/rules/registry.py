@@ -77,13 +77,15 @@ class Finding(NamedTuple):
     """What is said of the note where there is one, of a finding that a note can clear."""
     is_question: bool = False
     """Whether what the note says makes a warning of an error."""
+    is_sure: bool = False
+    """Whether what came after makes an error of a warning."""
     cell: int = 0
     """The number of the cell in its row, from 1, where it is no field's."""
 
 
 def severity_of(rule: Rule, finding: Finding) -> Severity:
-    """How grave a finding of a rule is: a question is a warning."""
-    return WARNING if finding.is_question else rule.severity
+    """How grave a finding of a rule is: a question is a warning, what is sure an error."""
+    return ERROR if finding.is_sure else WARNING if finding.is_question else rule.severity
 
 
 class Texts(TypedDict, total=False):

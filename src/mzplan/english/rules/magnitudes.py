@@ -41,6 +41,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # first figures
         "第一次报的数偏大": "First figure too large",
         "第一次报的数偏小": "First figure too small",
+        "{message}，{period} 是 {figure}": "{message}; {period} is {figure}",
         "第一次报的 {figure} 明显偏大，{known}": "the first figure {figure} is too large: {known}",
         "第一次报的分子 {figure} 明显偏大，{known}": "the first numerator {figure} is too large: {known}",
         "第一次报的分母 {figure} 明显偏大，{known}": "the first denominator {figure} is too large: {known}",

@@ -7,7 +7,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
     {
         # MZ501
         "累计数下降": "Falling total",
-        "累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因和减少的数（或原来的数和现在的数）。只写原因没有写数的，是警告；写的数对不上的，不算。写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用。": "A total (since 1 January; also a denominator that accumulates by the plan) is below the last one, and the note gives no reason and decrease (or old and new figure). A reason without a number makes it a warning; a wrong number counts as none. That it is the month's figure, in yuan, wrong or to be verified is no reason: it confirms that the figure is wrong. The later row is left out.",
+        "累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因和减少的数（或原来的数和现在的数）。只写原因没有写数的，是警告；写的数对不上的，不算。写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用；只有前一次与前后都对不上的，说前一次，后报的采用。": "A total (since 1 January; also a denominator that accumulates by the plan) is below the last one, and the note gives no reason and decrease (or old and new figure). A reason without a number makes it a warning; a wrong number counts as none. That it is the month's figure, in yuan, wrong or to be verified is no reason: it confirms that the figure is wrong. The later row is left out; where it is only the row before that fits none around it, that one is told, and the later row counts.",
         "累计数只增不减；变小了，不是这一次错，就是上一次多报了。": "A total only grows; if it falls, this figure is wrong or the last one was too high.",
         "核对两个数；确是更正以前多报的，在“说明”里写明原因和减少的数。": "Check both figures; if an earlier one was too high, state the reason and the decrease in the note, in Chinese.",
         # MZ502

@@ -1,0 +1,58 @@
+"""Of a wrong figure between sound ones it is told where it stands, and not at the sound one after it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mzplan.check.run import run_checks
+from mzplan.diagnostics import Diagnostic
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER, PLAN
+
+COUNT, STOCK, RATIO, ACCUMULATING = "T01-01", "T01-02", "T01-03", "T01-08"
+
+
+def told(indicator: str, figures: list[str]) -> list[Diagnostic]:
+    """All that is found of 青山县's year of one indicator, a file for each month from January."""
+    sources = []
+    for month, figure in enumerate(figures, start=1):
+        cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
+        row = f"2031-{month:02d},青山县,{indicator},,{cells},,\n"
+        sources.append(Source.of_bytes(f"data/2031-{month:02d}/qingshan.csv", f"{HEADER}\n{row}".encode()))
+    found = run_checks(PLAN, sources).diagnostics
+    return [each for each in found if each.indicator == indicator and each.location.line]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "year", "expected"),
+    [
+        # up and back: of a total it is an error, as it cannot fall
+        (COUNT, "20 30 91 52 60", ["03 MZ502 error"]),
+        (COUNT, "20 30 40 41 40", ["05 MZ501 error"]),  # 41 was not asked about: nobody can tell which is wrong
+        # down and back
+        (COUNT, "20 92 95 52 118", ["02 MZ502 warning", "04 MZ501 error"]),
+        (STOCK, "40 41 20 42 43", ["03 MZ515 warning"]),
+        (RATIO, "40/100 41/100 20/100 42/100", ["03 MZ515 warning"]),
+        (RATIO, "40/100 41/100 41/130 42/100", ["03 MZ503 warning"]),
+        # a level that stays where it went to has not gone back
+        (STOCK, "40 41 20 20 21", ["03 MZ515 warning"]),
+        (STOCK, "40 41 20 2 1", ["03 MZ515 warning", "04 MZ508 error"]),
+    ],
+)
+def test_one_wrong_figure_is_told_where_it_stands(indicator: str, year: str, expected: list[str]) -> None:
+    found = told(indicator, year.split())
+    assert [f"{each.period[5:]} {each.rule.code} {each.severity.value}" for each in found] == expected
+
+
+def test_the_later_figure_is_named_and_its_file_is_told_of_it() -> None:
+    (found,) = told(COUNT, ["20", "30", "91", "52", "60"])
+    assert found.message.endswith("，2031-04 是 52")
+    assert [place.path for place in found.related] == [f"data/2031-0{month}/qingshan.csv" for month in (2, 4)]
+
+
+@given(st.lists(st.integers(0, 3), min_size=5, max_size=8), st.integers(2, 3), st.sampled_from([4, 5, 7]))
+def test_nothing_is_said_of_sound_figures_after_a_wrong_one(steps: list[int], at: int, times: int) -> None:
+    year = [20 + sum(steps[: month + 1]) for month in range(len(steps))]
+    assert not told(COUNT, [str(each) for each in year])
+    wrong = [str(each * times if month == at else each) for month, each in enumerate(year)]
+    assert {each.period for each in told(COUNT, wrong)} == {f"2031-{at + 1:02d}"}
