@@ -15,6 +15,8 @@ __all__ = ["check"]
 
 REPORT = report("甲县", "2023-03", "999")
 JIA = "data/2023-03/jia.csv"
+OWNER = b"\x04user" + b" " * 50 + b"\x04\0" + ("user" + " " * 50).encode("utf-16-le")
+"""What Excel lays beside a file: who has it open, in the code page and in UTF-16."""
 
 SEEN: dict[str, tuple[str, str | bytes, str]] = {
     "a hidden month": ("data/.2023-03/jia.csv", REPORT, "MZ119"),
@@ -25,13 +27,13 @@ SEEN: dict[str, tuple[str, str | bytes, str]] = {
     "a hidden archive": ("data/.三月.zip", "", "MZ105"),
     "a report that is called like a lock": ("data/2023-03/~$jia.csv", REPORT, "MZ119"),
     "a report that is called like macOS's": ("data/2023-03/._jia.csv", REPORT, "MZ119"),
-    "a workbook that is called like a lock": ("data/2023-03/~$jia.xlsx", b"PK\x03\x04\x14\0[Content_Types]", "MZ104"),
-    "a report that is called like Windows'": ("data/2023-03/desktop.ini", REPORT, "MZ122"),
-    "a report that is called like git's": ("data/2023-03/.gitignore", REPORT, "MZ122"),
-    "a hidden text that holds a report": ("data/.notes", f"see below\n\n{REPORT}", "MZ122"),
-    "a report in UTF-16": ("data/2023-03/.old", REPORT.encode("utf-16"), "MZ122"),
-    "a report in GB18030": ("data/2023-03/.old", "报告期,填报单位,指标编码,完成值\n".encode("gb18030"), "MZ122"),
-    "a report in UTF-16 without a mark": ("data/.old", REPORT.encode("utf-16-be"), "MZ122"),
+    "a workbook that is called like a lock": ("data/2023-03/~$jia.xlsx", b"PK\x03\x04\x14\0[Content_Types]", "MZ119"),
+    "a report that is called like Windows'": ("data/2023-03/desktop.ini", REPORT, "MZ119"),
+    "a report that is called like git's": ("data/2023-03/.gitignore", REPORT, "MZ119"),
+    "a hidden text that holds a report": ("data/.notes", f"see below\n\n{REPORT}", "MZ119"),
+    "a report in UTF-16": ("data/2023-03/.old", REPORT.encode("utf-16"), "MZ119"),
+    "a report in GB18030": ("data/2023-03/.old", "报告期,填报单位,指标编码,完成值\n".encode("gb18030"), "MZ119"),
+    "a report in UTF-16 without a mark": ("data/.old", REPORT.encode("utf-16-be"), "MZ119"),
     "a readme with a header in quotes": ("data/README", '"period","unit","indicator","name"\n', "MZ122"),
     "a readme that holds a report": ("data/README", REPORT, "MZ122"),
     "a readme that holds records": ("data/README", "".join(REPORT.splitlines(keepends=True)[1:]), "MZ122"),
@@ -48,6 +50,9 @@ UNSEEN: dict[str, tuple[str, str | bytes]] = {
     "of Windows": ("data/2023-03/Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     "of Windows, in UTF-16": ("data/desktop.ini", "[.ShellClassInfo]\r\nIconResource=x".encode("utf-16")),
     "of Excel": ("data/2023-03/~$jia.xlsx", b"\4user" + b" " * 20 + b"\0" * 100),
+    "of Excel, who has it open": ("data/2023-03/~$jia.csv", OWNER),
+    "of WPS, who has it open": ("data/2023-03/.~jia.xlsx", OWNER),
+    "of Windows, of films": ("data/2023-03/ehthumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
     "of LibreOffice": ("data/2023-03/.~lock.jia.csv#", ",user,host,26.11.2023 10:00,file:///x;"),
     "of git": ("data/.gitattributes", "*.csv -text\n"),
     "for git": ("data/2023-04/.gitkeep", ""),
@@ -79,6 +84,18 @@ def test_what_programs_leave_is_passed_over_also_when_it_is_named(what: str, che
     write(path, content)
     for targets in ((), (path,), (path, JIA)):
         assert check(*targets).code == 0, targets
+
+
+@pytest.mark.parametrize("name", ["~$jia.csv", ".~jia.xlsx", "~$jia.xls", "desktop.ini", ".~lock.jia.csv#"])
+@pytest.mark.parametrize("content", [REPORT, REPORT.replace("999", ""), REPORT.encode("utf-16")])
+def test_what_is_hidden_is_told_in_one_line_and_never_read_as_a_report(
+    name: str, content: str | bytes, check: Run
+) -> None:
+    """Nor is anybody told to write it over the report that lies there."""
+    write(f"data/2023-03/{name}", content)
+    (told,) = json.loads(check("--format", "json").out)["diagnostics"]
+    assert (told["code"], told["path"]) == ("MZ119", f"data/2023-03/{name}")
+    assert ("已经有了" in told["hint"]) == ("jia" in name)
 
 
 def test_a_readme_or_a_hidden_file_that_leads_elsewhere_is_told_and_not_quoted(check: Run, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
 from mzplan.period import Period
 from mzplan.reading.bounds import project_around, project_left
-from mzplan.reading.files import StrPath, from_here, is_within
+from mzplan.reading.files import StrPath, from_here, is_hidden, is_within
 from mzplan.reading.flaws import Flaw
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
@@ -175,7 +175,7 @@ def _reports(changes: Changes, targets: Iterable[StrPath]) -> Iterator[tuple[str
 
 
 def _may_be_report(name: str) -> bool:
-    return name.lower().endswith(REPORTS) and not os.path.basename(name).startswith((".", "~$"))
+    return name.lower().endswith(REPORTS) and not is_hidden(os.path.basename(name))
 
 
 def _files_of_today(paths: Iterable[str]) -> Iterable[str]:

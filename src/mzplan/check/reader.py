@@ -146,7 +146,8 @@ class _Reading(FileFindings):
     @property
     def refusal(self) -> Defect | None:
         """Why it is not read at all: it is no table by its name."""
-        return None if self.place.is_table else self.place.defect
+        defect = self.place.defect
+        return None if self.place.is_table or defect is None else self._with_its_place(defect)
 
     def read(self, table: CsvTable, progress: Progress | None) -> None:
         """All rows of the file."""

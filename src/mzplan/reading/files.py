@@ -340,7 +340,7 @@ def is_hidden(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _LEFT_BY_WINDOWS
 
 
-_LEFT_BY_WINDOWS = frozenset({"desktop.ini", "thumbs.db"})
+_LEFT_BY_WINDOWS = frozenset({"desktop.ini", "ehthumbs.db", "thumbs.db"})
 """Hidden on Windows, though their names do not say so."""
 
 

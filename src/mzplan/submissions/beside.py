@@ -17,9 +17,12 @@ from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS, month_meant
 
 _LIMIT = 1 << 20
 """Bytes of such a file: a larger one is no README."""
-_LOCKS = ("~$", "._")
-"""How names begin of what Office and macOS leave beside a file, with its name and ending: it is never text."""
-_SYSTEM = frozenset({"thumbs.db"})
+_LOCKS = ("~$", ".~", "._")
+"""How names begin of what Office, WPS and macOS leave beside a file, with its name and ending: it is never plain text.
+
+Who has the file open stands there in UTF-16, so that it looks like a text of Excel's.
+"""
+_SYSTEM = frozenset({"ehthumbs.db", "thumbs.db"})
 """What Windows leaves in the format of old workbooks."""
 _REPOSITORY = ".git"
 _TEXTS = (".csv", ".tsv")
@@ -71,7 +74,7 @@ def _is_harmless(
             return is_system
         if flaw is Flaw.BINARY:
             return True
-    return not data or (is_text and not holds_report(data))
+    return not data or ((is_text or b"\0" in data) and not holds_report(data))
 
 
 def holds_report(data: bytes) -> bool:

@@ -142,13 +142,11 @@ def place_at(names: Names, spot: Spot | None) -> Place:
             unit, period, Defect(Flaw.README, detail=spot.name, expected=should_be(unit, period)), is_table=False
         )
     ending = name.suffix.lower()
-    if ending not in REPORTS:
-        return Place(unit, period, _of_another_kind(name, should_be(unit, period)), is_table=False)
+    if ending not in REPORTS or is_hidden(spot.name):
+        return Place(unit, period, _of_another_kind(name, should_be(unit, period, _ending(spot))), is_table=False)
     expected = should_be(unit, period, ending)
     detail = spot.name
-    if is_hidden(spot.name):
-        flaw = Flaw.HIDDEN
-    elif not spot.folders:
+    if not spot.folders:
         flaw = Flaw.NO_FOLDER
     elif not is_period(spot.folders[0]) or period is None:
         flaw, detail = Flaw.OTHER_FOLDER, spot.folders[0]
@@ -168,13 +166,13 @@ def place_at(names: Names, spot: Spot | None) -> Place:
 
 
 def _of_another_kind(name: PurePath, expected: str) -> Defect:
-    """What a file seems to be that is no report by its name."""
+    """What a file seems to be that is no report by its name, or which its folder does not show."""
     suffix = name.suffix.lower()
-    if suffix in WORKBOOKS:
+    if suffix in _UNREAD:
         return Defect(Flaw.SPREADSHEET, detail=suffix, expected=expected.removesuffix(_CSV) + ".xlsx")
     if suffix in ARCHIVES:
         return Defect(Flaw.ARCHIVE, detail=suffix[1:], expected=expected)
-    return Defect(Flaw.NO_REPORT, detail=name.name, expected=expected)
+    return Defect(Flaw.HIDDEN if is_hidden(name.name) else Flaw.NO_REPORT, detail=name.name, expected=expected)
 
 
 def places_of(
