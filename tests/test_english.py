@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from mzplan import english
-from mzplan.said import listed, say
+from mzplan.said import Named, listed, say
 
 
 @pytest.fixture(autouse=True)
@@ -16,6 +16,8 @@ def table(monkeypatch: pytest.MonkeyPatch) -> None:
         "共 {count} 行，见{where}": "{count:row|rows}, see {where}",
         "表头": "the header",
         "{month}月": "month {month}",
+        "写“{words}”。": "Write “{words}”.",
+        "写“{words}”，即 {meaning}": "Write “{words}” ({meaning})",
     }
     monkeypatch.setattr(english, "texts", lambda: texts)
 
@@ -31,6 +33,19 @@ def test_one_is_told_by_its_own_noun_and_what_no_table_has_stays() -> None:
     assert english.english(say("共 {count} 行，见{where}", count=1, where="表尾")) == "1 row, see 表尾"
     assert english.english(say("共 {count} 行，见{where}", count=6287, where="表尾")) == "6,287 rows, see 表尾"
     assert english.english(say("无{what}", what="表头")) == "无表头"
+
+
+def test_what_is_quoted_stays_with_its_english_behind_it_and_each_of_a_list_has_its_own_quotes() -> None:
+    for words, told in (
+        ("表头", "Write “表头” (the header)."),
+        ("表头行", "Write “表头行”."),
+        (say("{month}月", month=9), "Write “9月” (month 9)."),
+        (Named("表头", "heading"), "Write “表头” (heading)."),
+        (listed(["表头", "表尾", "义乌市"]), "Write “表头” (the header), “表尾”, “义乌市” (Yiwu City)."),
+        (listed(["表头", "1"], ","), "Write “表头,1” (the header,1)."),
+    ):
+        assert english.english(say("写“{words}”。", words=words), {"义乌市": "Yiwu City"}) == told
+    assert english.english(say("写“{words}”，即 {meaning}", words="表头", meaning=1)) == "Write “表头” (1)"
 
 
 def test_no_template_is_in_two_tables() -> None:

@@ -4,7 +4,7 @@ import ast
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -37,6 +37,8 @@ ON_DATA = [rule for code, rule in RULES.items() if code[2] in "123456" and rule.
 NAMES = {unit.name: unit.id for unit in PLAN.units.values()} | {one.name: code for code, one in PLAN.indicators.items()}
 """The plan of the examples has no English names: its codes stand for them."""
 TELL = partial(english, names=NAMES)
+KNOWN = {word for word in (*texts(), *NAMES) if CHINESE.search(word)}
+"""Words that have their English."""
 
 
 def fields(template: str) -> set[str]:
@@ -87,6 +89,8 @@ def test_what_is_found_is_told_in_english_and_known_by_the_same_names(rule: Rule
     for each in told:
         assert not CHINESE.search(unquoted(f"{each.message} {each.hint}")), (each.message, each.hint)
         assert not re.search(r"”\w|  |\b1 \w+s are", f"{each.message} {each.hint}"), (each.message, each.hint)
+        assert "、" not in each.message + each.hint
+        assert unglossed(f"{each.message} {each.hint}", KNOWN.__contains__) == []
     assert fingerprints(told, str) == fingerprints(findings, str)
     assert [each.order for each in told] == [each.order for each in findings]
 
@@ -182,13 +186,16 @@ def test_programs_are_told_the_same_in_either_language_but_for_the_words(project
     assert project("--lang", "en", "check", "--today", "2023-04-05", "--baseline", "zh.json").code == 0
 
 
-def test_an_example_in_chinese_is_glossed() -> None:
-    """What is to be written into a note is Chinese; whoever reads English has to know what it says."""
-    examples = [said.partition("such as “") for said in texts().values() if "such as “" in said]
-    quoted = [found for _, _, rest in examples for found in re.finditer("(?:^|“)([^“”]*)”(.{0,2})", rest)]
-    chinese = [(found[1], found[2]) for found in quoted if CHINESE.search(found[1])]
-    assert len(chinese) > 8
-    assert [text for text, behind in chinese if behind != " ("] == []
+def unglossed(said: str, is_known: Callable[[str], object]) -> list[str]:
+    """What stands in quotes behind which its meaning is missing; a word may itself be the meaning, in brackets."""
+    quoted = re.finditer(r"(\(?)“([^“”]*)”(\)| \()?", said)
+    return [each[2] for each in quoted if is_known(each[2]) and each[3] != " (" and not (each[1] and each[3])]
+
+
+def test_what_is_quoted_in_chinese_is_glossed() -> None:
+    """What is to be written into a file is Chinese; whoever reads English has to know what it says."""
+    assert unglossed("write “甲” or “乙” (B), not C (“丙”)", CHINESE.search) == ["甲"]
+    assert [said for said in texts().values() if unglossed(said, CHINESE.search)] == []
 
 
 def test_what_stands_in_quotes_is_said_as_it_is_to_be_written() -> None:

@@ -134,7 +134,8 @@ def test_amounts_months_and_quotes() -> None:
     assert (str(told), english(told)) == ("3个百分点", "3 points")
     assert english(say("{amount}", amount=Amount("3.5", "%"))) == "3.5%"
     assert english(say("{year}年{month}月", year=2024, month=9)) == "September 2024"
-    assert english(say("说明：{text}", text="未报")) == "note: “未报”"
+    assert english(say("说明：{text}", text="未报")) == "note: “未报” (not reported)"
+    assert english(say("说明：{text}", text="未报数")) == "note: “未报数”"
     assert english(say("{unit}{progress}", unit="义乌市", progress="1/2"), {"义乌市": "Yiwu City"}) == "Yiwu City 1/2"
 
 

@@ -2,8 +2,8 @@
 
 Loaded only when English is asked for. A template in English has the same fields as its Chinese one, in any order; a
 number may bring its noun, `{count:row|rows}`, or be a month's, `{month:month}`; a template without Chinese needs no
-line. What comes from files (cells, paths) is in no table and stays, and so does a field in quotes, whatever it says;
-names of units, areas, tasks and indicators are handed in with their English ones.
+line. What comes from files (cells, paths) is in no table and stays, and so does a field in quotes, with its English
+behind it where it has one; names of units, areas, tasks and indicators are handed in with their English ones.
 """
 
 import re
@@ -65,14 +65,19 @@ class _English(Formatter):
 
     def vformat(self, format_string: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
         """The template with its fields; with an empty one goes the blank before it, or behind it where none is."""
-        text = blank = ""
+        text = blank = gloss = ""
         for before, name, spec, _ in self.parse(format_string):
+            if gloss and before.startswith("”") and not before.startswith("” ("):
+                text += f"” ({gloss})"
+                blank = "”"
             text += before.removeprefix(blank)
-            blank = ""
+            blank = gloss = ""
             if name is not None:
                 value, _ = self.get_field(name, args, kwargs)
                 is_quoted = isinstance(value, str) and (before.endswith(_OPENING) or text.rfind("“") > text.rfind("”"))
                 told = str(value) if is_quoted else self.format_field(value, spec or "")
+                if is_quoted and before.endswith("“"):
+                    told, gloss = _in_quotes(value, self.names)
                 blank = " " if not (told or text) else ""
                 text = text + told if told else text.removesuffix(" ")
         return text
@@ -96,6 +101,15 @@ def _amount(amount: Amount, names: Mapping[str, str]) -> str:
     one, _, many = words.partition("|")
     word = many if many and number.strip(_SIGNS) != "1" else one
     return number + (f" {word}" if word[:1].isalpha() else word)
+
+
+def _in_quotes(value: str, names: Mapping[str, str]) -> tuple[str, str]:
+    """What quotes hold, as it is written, and its English where it has one; each of a list has quotes of its own."""
+    if isinstance(value, Listed) and value.between == "、":
+        *others, (last, gloss) = [_in_quotes(part, names) for part in value.parts if part] or [("", "")]
+        return "".join(f"{told}” ({said}), “" if said else f"{told}”, “" for told, said in others) + last, gloss
+    said = english(value, names)
+    return str(value), "" if CHINESE.search(said) or said == value else said
 
 
 def _joined(parts: Sequence[str], between: str) -> str:

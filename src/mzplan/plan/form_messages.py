@@ -66,6 +66,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "full-width": ("{fact}", "改成半角的"),
     "empty": ("{key} 后面没有写值", "写上值，或删去这一行"),
     "empty-required": ("{key} 后面没有写值", "写上值"),
+    "blank-required": (_SAYS["string_too_short"][1], "写上内容"),
     "other-kind": ("{inside}的 kind 是 {kind}，不用 {key}", "删去 {key}，它只用于 {kinds}；或改正 kind"),
     "key-meant": (_SAYS["extra_forbidden"][1], "是不是 {meant}？可用的键：{keys}"),
     "key-elsewhere": (_SAYS["extra_forbidden"][1], "{key} 写在 {holders} 下面；这里可用的键：{keys}"),
@@ -239,10 +240,11 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
     expected = _expected(location, str(context.get("expected", "")))
     unit, day = _unit(document, path), day_meant(str(given)) or f"{_year(document)}-04-10"
     meant = meant_by(document, path, kind, given, unit, _year(document))
+    is_needed = kind == "string_too_short" and _must_stand(document, path)
     found.report(
         _SAYS[kind][0],
         document.place(path, of_key=at_key),
-        meant.message,
+        "blank-required" if is_needed else meant.message,
         near=(given, expected) if expected and isinstance(given, str) else None,
         offers=meant.offers,
         otherwise=meant.otherwise,
@@ -359,7 +361,7 @@ def _named(path: Path) -> str:
 
 def _given(value: object) -> str:
     if isinstance(value, str):
-        return f"“{show(value, 40)}”"
+        return say("“{text}”", text=show(value, 40))
     if isinstance(value, bool):
         value = str(value).lower()
     elif isinstance(value, list):

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from mzplan.period import Period, stretches_ended
 from mzplan.reading.files import is_hidden
 from mzplan.reading.flaws import Defect, Flaw
+from mzplan.said import say
 from mzplan.submissions.names import Names, matched_form
 
 README = re.compile(r"readme(?:\.(?:md|txt))?", re.IGNORECASE)
@@ -114,7 +115,7 @@ def month_meant(text: str, year: int) -> Period | None:
 
 def should_be(unit: str, period: Period | None, ending: str = _CSV) -> str:
     """Where in the data folder a report belongs, as far as it is known whose it is and for when."""
-    return f"{period or _ANY_PERIOD}/{unit or _ANY_UNIT}{ending}"
+    return say("{folder}/{stem}.{suffix}", folder=period or _ANY_PERIOD, stem=unit or _ANY_UNIT, suffix=ending[1:])
 
 
 def ending_at_odds(path: str, *, is_workbook: bool) -> str:
@@ -143,7 +144,8 @@ def place_at(names: Names, spot: Spot | None) -> Place:
         )
     ending = name.suffix.lower()
     if ending not in REPORTS or is_hidden(spot.name):
-        return Place(unit, period, _of_another_kind(name, should_be(unit, period, _ending(spot))), is_table=False)
+        expected = should_be(unit, period, ".xlsx" if ending in _UNREAD else _ending(spot))
+        return Place(unit, period, _of_another_kind(name, expected), is_table=False)
     expected = should_be(unit, period, ending)
     detail = spot.name
     if not spot.folders:
@@ -169,7 +171,7 @@ def _of_another_kind(name: PurePath, expected: str) -> Defect:
     """What a file seems to be that is no report by its name, or which its folder does not show."""
     suffix = name.suffix.lower()
     if suffix in _UNREAD:
-        return Defect(Flaw.SPREADSHEET, detail=suffix, expected=expected.removesuffix(_CSV) + ".xlsx")
+        return Defect(Flaw.SPREADSHEET, detail=suffix, expected=expected)
     if suffix in ARCHIVES:
         return Defect(Flaw.ARCHIVE, detail=suffix[1:], expected=expected)
     return Defect(Flaw.HIDDEN if is_hidden(name.name) else Flaw.NO_REPORT, detail=name.name, expected=expected)

@@ -94,7 +94,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "阶段有 {count} 个，最多 {limit} 个": "{count} stages; {limit} at most",
         "合并相近的阶段": "join those that are alike",
         "阶段 {name} 写了两次": "Stage {name} is there twice",
-        "阶段不能叫 {name}：与“不适用”或数字分不清": "No stage may be called {name}: it reads like “不适用” or a number",
+        "阶段不能叫 {name}：与“不适用”或数字分不清": "No stage may be called {name}: it reads like “不适用” (not applicable) or a number",
         "换一个名称": "choose another name",
         "阶段 {name} 排在最{end}": "Stage {name} stands {end}",
         "从没有开始写到完成：第一个阶段是0，最后一个是100": (
@@ -103,13 +103,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "阶段的比重 {number} 是百分之{number}": "A share of {number} is {number} per cent",
         "比重按百分数写，各阶段依次是 {meant}": "write shares in per cent, here {meant}",
         "第一个阶段的比重是 {number}，应是0": "The share of the first stage is {number}, and should be 0",
-        "开头加一个 未启动: 0": "put “未启动: 0” in front",
+        "开头加一个 未启动: 0": "put “未启动: 0” (not started) in front",
         "最后一个阶段的比重是 {number}，应是100": "The share of the last stage is {number}, and should be 100",
         "最后一个阶段就是完成，写100": "at the last stage it is done: write 100",
         "阶段的比重从 {before} 到 {number}，没有上升": "Shares of stages do not rise from {before} to {number}",
         "比重要逐级上升": "each share is more than the one before",
         "{kind} 的计量单位不能是 {name}：各单位的数要相加，百分比不能相加": (
-            "A {kind} cannot be measured in {name}: figures of units add up, percentages do not"
+            "A {kind} cannot be measured in “{name}”: figures of units add up, percentages do not"
         ),
         "改成 kind: ratio，报分子和分母；报的是个数的，unit 写个数的单位": (
             "make it kind: ratio with numerator and denominator; where a number of things is reported, write their unit"
@@ -119,22 +119,22 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "with a scale other than 100 the unit of measure is needed, such as “人/万人” (people per 10,000 people)"
         ),
         "计量单位 {name} 要乘 {times}，scale 却是 {scale}": (
-            "The unit of measure {name} is a ratio times {times}, and scale is {scale}"
+            "The unit of measure “{name}” is a ratio times {times}, and scale is {scale}"
         ),
         "写上 scale: {times}；是百分数的，删去 unit": "write scale: {times}; for a per cent take unit out",
-        "比率的计量单位是 {name}，程序只认 %": "The unit of measure of the ratio is {name}; only % is known",
+        "比率的计量单位是 {name}，程序只认 %": "The unit of measure of the ratio is “{name}”; only % is known",
         "删去 unit：不写就是 %": "take unit out: without it, it is %",
         "改成 scale: {times}；不是百分数的，unit 写成 人/万人 这样的单位": (
             "make it scale: {times}; for what is no per cent write a unit such as “人/万人” (people per 10,000 people)"
         ),
         "计量单位 {name} 要乘 {times}，scale 只能是 100 或 10000": (
-            "The unit of measure {name} is a ratio times {times}; scale can be 100 or 10000 only"
+            "The unit of measure “{name}” is a ratio times {times}; scale can be 100 or 10000 only"
         ),
         "改成 unit: {unit}、scale: {other}，各数都按它写": (
-            "make it unit: {unit} and scale: {other}, with all numbers by these"
+            "make it “unit: {unit}” and “scale: {other}”, with all numbers by these"
         ),
         "改成 unit: {unit}、scale: {other}，各数都按它写：{number}{name} 是 {meant}{other_unit}": (
-            "make it unit: {unit} and scale: {other}, with all numbers by these: {number}{name} is {meant}{other_unit}"
+            "make it “unit: {unit}” and “scale: {other}”, with all numbers by these: “{number}{name}” is “{meant}{other_unit}”"
         ),
         "applies_to 不是 total，不能分解": "applies_to is not total: nothing to break down",
         "只有全市合计的目标才分解；删去 breakdown": "only a target of the whole city is broken down; remove breakdown",

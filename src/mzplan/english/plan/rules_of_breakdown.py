@@ -34,8 +34,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "baseline is near its target in another unit of measure only."
         ),
         "计划按万元、表里按元（或计划按张、表里按万张），目标就差一万倍：报对了的数反而成了错的。": (
-            "With the plan in “万元” and the table in “元” (or “张” against “万张”) targets are ten thousand times off, and "
-            "right reports turn out wrong."
+            "With the plan in “万元” (×10,000 yuan) and the table in yuan, or the plan in beds and the table in “万张” "
+            "(×10,000 beds), targets are ten thousand times off, and right reports turn out wrong."
         ),
         "换算成计划的计量单位；确是这么多的，核对计划的目标和计量单位。": (
             "Convert to the plan's unit of measure; if it is that much, check the plan's target and unit of measure."

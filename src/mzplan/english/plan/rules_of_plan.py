@@ -155,20 +155,20 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "stages 写的名字不在 stage_sets 里。": "stages names something that is not in stage_sets.",
         "不知道有哪几个阶段，就读不懂填报的阶段。": "Without the stages nobody can read what is reported.",
         "照提示改正，或在 stage_sets 里加上；也可以直接写列表 [未启动, 起草, 印发]。": (
-            "Correct it as the hint says, or add it to stage_sets; a list may be written as well: “[未启动, 起草, 印发]”."
+            "Correct it as the hint says, or add it to stage_sets; a list may be written as well: “[未启动, 起草, 印发]” (not started, drafted, issued)."
         ),
         (
             "阶段少于2个或多于20个、重名、不是从0逐级升到100，写反了（完成的在最先、没有开始的在最后），或与“不适用”"
             "、数字相混。"
         ): (
             "There are fewer than 2 stages or more than 20, two of one name, shares that do not rise from 0 to 100, "
-            "an order that begins with the end, or a name that reads like “不适用” or a number."
+            "an order that begins with the end, or a name that reads like “不适用” (not applicable) or a number."
         ),
         "阶段的比重就是完成率：第一个阶段是0，最后一个是100，中间逐级上升。": (
             "A stage's share is the completion: 0 for the first, 100 for the last, rising in between."
         ),
         "写成列表（比重均分），或 {未启动: 0, 起草: 40, 印发: 100}。": (
-            "Write a list (shares evenly spaced), or “{未启动: 0, 起草: 40, 印发: 100}”."
+            "Write a list (shares evenly spaced), or “{未启动: 0, 起草: 40, 印发: 100}” (not started, drafted, issued)."
         ),
         (
             "revisions 里的月份不在计划年度内、没有按先后排列，调整后的方向变了、目标没有变、没有越过基期值，或原目"
@@ -181,8 +181,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "Each period is judged by the target in force: it must be clear which one holds from when."
         ),
         "写成 revisions: [{from: 2023-09, target: {at_least: 900}, source: 关于调整…的通知}]，按月份先后，每月一条。": (
-            "Write “revisions: [{from: 2023-09, target: {at_least: 900}, source: 关于调整…的通知}]”, by month, one a "
-            "month."
+            "Write “revisions: [{from: 2023-09, target: {at_least: 900}, source: 关于调整…的通知}]” (as the source the "
+            "notice that revises it), by month, one a month."
         ),
         (
             "上限（at_most）按月均衡或按节点要求一部分；从0、从基期值、从头做起的要求每期都达到；或期限、进度点、分"

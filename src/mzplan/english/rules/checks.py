@@ -29,7 +29,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "豁免表无法读取": "Unreadable waivers",
         "waivers.csv 不是一张可以读取的表：编码不对、引号不配对，或者表头不对。": "waivers.csv is no table that can be read: wrong encoding, unpaired quotes, or a wrong header.",
         "豁免表读不出来，已经批准的豁免就都不生效。": "If it cannot be read, no waiver that was granted is in force.",
-        "另存为“CSV UTF-8”，第一行写表头 code,unit,indicator,period,reason,until，或 规则编号,填报单位,指标编码,报告期,理由,有效期至。": "Save it as “CSV UTF-8” with the header code,unit,indicator,period,reason,until or “规则编号,填报单位,指标编码,报告期,理由,有效期至”.",
+        "另存为“CSV UTF-8”，第一行写表头 code,unit,indicator,period,reason,until，或 规则编号,填报单位,指标编码,报告期,理由,有效期至。": "Save it as “CSV UTF-8” with the header code,unit,indicator,period,reason,until or the same in Chinese, “规则编号,填报单位,指标编码,报告期,理由,有效期至” (rule code, unit, indicator, period, reason, valid until).",
         # MZ812
         "豁免的内容不对": "Wrong waiver",
         "waivers.csv 的一行写了不存在的规则、单位、指标、报告期或日期，或者没有写明豁免哪个单位、指标或报告期。": "A row of waivers.csv has a rule, unit, indicator, period or date that does not exist, or does not say which unit, indicator or period it waives.",

@@ -213,6 +213,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "本文件的问题超过 {detail} 处，余下的行没有再查": "more than {detail} findings in this file: the remaining rows were not checked",
         # rules/places
         "数据文件夹里只放 <报告期>/<单位 id>.csv（或同名的 .xlsx、.xls、.ods）和 README。": "A data folder holds only <YYYY-MM>/<unit id>.csv (or .xlsx, .xls, .ods) and README files.",
+        "<报告期>": "<YYYY-MM>",
+        "<单位 id>": "<unit id>",
         "改成 {expected}。": "Change it to “{expected}”.",
         "{expected} 已经有了：两份只留正确的一份，放在那里；另一份移出数据文件夹。": "There is a “{expected}” already: keep the right one of the two, in that place, and move the other out of the data folder.",
         "是另一个月的，移到那个月的文件夹。": "If it is of the other month, move it into that month's folder.",

@@ -99,7 +99,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "  各处：{places} 等 {count} 处": "  at: {places} and others, {count} in all",
         "{count:>7,}  {key}  {name}（{levels}）": "{count:>7,}  {key}  {name} ({levels})",
         "{path}：…还有 {more:,} 条（--max-findings 0 全部列出）": "{path}: … {more:,} more (--max-findings 0 lists all)",
-        "说明见 {address} 或 mzplan rule {code}": "Explained in {address}, or by mzplan rule {code}",
+        "说明见 {address} 或 mzplan rule {code}": "Explained by mzplan rule {code}, and in Chinese in {address}",
         "{place}: {code} {level}：{fact}": "{place}: {code} {level}: {fact}",
         "{title}：": "{title}:",
     }

@@ -101,7 +101,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "还差的 {said} 比分母减分子的 {left} 多": "{said} are left, more than the denominator less the numerator, {left}",
         "分子、分母错了的，改正；没有错的，“说明”里改为 {left}。": "Correct numerator or denominator if they are wrong; if not, write {left} in the note.",
         "数按{what}的算": "the figure is taken from what is called {what}",
-        "计划写的是“{source}”：口径相同的，“说明”加上“与计划口径一致”；不同的，按计划的口径填。": "The plan says “{source}”: if that is the same, add “与计划口径一致” to the note; if not, report what the plan counts.",
+        "计划写的是“{source}”：口径相同的，“说明”加上“与计划口径一致”；不同的，按计划的口径填。": "The plan says “{source}”: if that is the same, add “与计划口径一致” (as the plan counts) to the note; if not, report what the plan counts.",
         "填准确的数。": "Give the exact figure.",
         "数不准": "the figure is not exact",
         # submissions/wide

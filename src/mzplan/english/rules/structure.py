@@ -133,7 +133,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # rules/headers
         "“完成值”填从1月1日起到本月底的数：加上这一列。": "The value is the total from 1 January to the end of the month: add this column.",
         "没有表头，整个文件没有采用": "no header: the whole file is left out",
-        "这是填报表的第一张，“填报说明”；打开第二张“填报”，再另存为 CSV。": "This is the first sheet of the form, “填报说明” (instructions); open the second one, “填报”, and save that as CSV.",
+        "这是填报表的第一张，“填报说明”；打开第二张“填报”，再另存为 CSV。": "This is the first sheet of the form, “填报说明” (instructions); open the second one, “填报” (figures), and save that as CSV.",
         "每个单位一个文件，每个指标一行：用 mzplan template 生成。": "One file a unit, one row an indicator: make it with mzplan template.",
         "表里的列是{expected}（{detail}），整个文件没有采用": "the columns are {expected}, “{detail}”: the whole file is left out",
         "表头在第{expected}行，上面有标题行": "the header is in row {expected}, below a title",
