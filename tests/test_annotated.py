@@ -127,7 +127,10 @@ def test_nothing_but_marks_differs_from_what_the_clerk_sent(rows: Rows) -> None:
         for sheet in (old, new):
             sheet.column_dimensions.pop(column, None)
         assert around(new) == around(old)
-    assert after["填报表"]["M1"].comment.text == "请当天报"
+    again = opened(copy_of(copy.data, ".xlsx").data)["填报表"]["M1"].comment.text
+    told = "请当天报\n\nMZ129 警告：M1 的批注没有读，上面写着“请当天报”\n"
+    assert after["填报表"]["M1"].comment.text.startswith(told)
+    assert again == after["填报表"]["M1"].comment.text
     assert after["填报表"]["L1"].value == "=SUM(E2:E5)"
 
 

@@ -68,10 +68,10 @@ def book(cover: Sequence[Sequence[str]] = (), note: str = "", rows: Rows | None 
 @pytest.mark.parametrize(
     ("cover", "said"),
     [
-        ([["义乌市2023年9月填报表"]], "表上写的是“2023年9月”，应是2023-10"),
-        ([["填报表"], ["报告期", "2023年9月"]], "表上写的是“2023年9月”，应是2023-10"),
-        ([["填报表"], ["填报单位：永康市"]], "表上写的是“永康市”，应是义乌市"),
-        ([["填报表"], ["金额单位：元"]], "表上写的是“金额单位:元”，应是计划规定的计量单位"),
+        ([["义乌市2023年9月填报表"]], "工作表“封面”的 A1 写的是“2023年9月”，应是2023-10"),
+        ([["填报表"], ["报告期", "2023年9月"]], "工作表“封面”的 B2 写的是“2023年9月”，应是2023-10"),
+        ([["填报表"], ["填报单位：永康市"]], "工作表“封面”的 A2 写的是“永康市”，应是义乌市"),
+        ([["填报表"], [], ["", "金额单位：元"]], "工作表“封面”的 B3 写的是“金额单位:元”，应是计划规定的计量单位"),
     ],
 )
 def test_a_cover_that_says_otherwise_is_told(project: Path, cover: Rows, said: str) -> None:
@@ -87,6 +87,7 @@ def test_a_cover_may_speak_of_other_days(project: Path) -> None:
 def test_a_note_at_a_cell_that_admits_a_mistake_is_told(project: Path) -> None:
     (told,) = found(project, book(note="这是当月数"))
     assert (told.rule.code, told.message) == ("MZ161", "E2 的批注写着“这是当月数”，没有采用")
+    assert (told.row, told.cell_number) == (2, 5), "where a copy marks it"
     assert found(project, book(note="新院投用，已附照片")) == []
     assert found(project, book(note="新院投用\nMZ501 警告：比上月小，像是当月数")) == []
 

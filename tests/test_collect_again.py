@@ -209,9 +209,9 @@ def test_two_sheets_of_one_file_that_differ_go_back_with_what_differs(collect: C
     assert collect("inbox").code == 1
     assert not Path("data/2023-04").exists()
     said = Path("returns/2023-04/jia.txt").read_text()
-    assert "没有收：工作表“填报表”、“更正”不同，不知以哪一张为准：只留要报的一张。请重新发来。" in said
+    assert "1. 几张工作表都是填报表。工作表“填报表”、“更正”不同，不知以哪一张为准：只留要报的一张。\n" in said
     assert "与工作表“填报表”比，1 处不同：\nT01-01 服务类救助项目数：30 → 31\n" in said
-    assert said.count("没有收") == 1
+    assert said.count("改好后请把整张表重新发来") == 1
 
 
 def test_two_that_say_the_same_are_one(collect: Collect) -> None:
@@ -247,15 +247,17 @@ def test_a_report_in_two_halves_loses_neither(collect: Collect) -> None:
 
 @pytest.mark.parametrize("shared", [0, 1])
 def test_halves_in_the_sheets_of_one_workbook_go_back_in_words_for_their_sender(collect: Collect, shared: int) -> None:
-    """Once, without a copy: nothing in it is wrong, and what each sheet lacks the other has."""
+    """Once: no cell of it is wrong, and what each sheet lacks the other has."""
     table = rows()
     write("inbox/甲.xlsx", xlsx_of_sheets(("救助科", table[: 3 + shared]), ("社会科", [table[0], *table[3:]])))
     ran = collect("inbox")
     assert ran.code == 1
-    assert [path.name for path in Path("returns/2023-04").iterdir()] == ["jia.txt"]
+    assert sorted(path.name for path in Path("returns/2023-04").iterdir()) == ["jia-甲.xlsx", "jia.txt"]
     assert Path("returns/2023-04/jia.txt").read_text() == (
-        "甲县：你们报来的2023年4月填报表“甲.xlsx”没有收：填报的数分在工作表“救助科”、“社会科”里，每张只有一部分："
-        "把各张的行合到一张表里，只留那一张。请重新发来。\n"
+        "甲县：你们报来的2023年4月填报表“甲.xlsx”有 1 处要改，改好后请把整张表重新发来。\n"
+        "1. 几张工作表都是填报表。填报的数分在工作表“救助科”、“社会科”里，每张只有一部分："
+        "把各张的行合到一张表里，只留那一张。\n"
+        "附件“jia-甲.xlsx”是标好的原表，第一张工作表写着原因和改法。\n"
     )
     assert "--replace" not in ran.out
 

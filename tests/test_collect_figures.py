@@ -158,7 +158,7 @@ def test_a_correction_after_the_report_was_due_goes_back_for_its_reason(
     ran = collect("inbox", *asked)
     assert (ran.code, Path("data/2023-03/jia.csv").read_bytes()) == (1, before)
     assert "请加 --replace" not in ran.out
-    said = "2023-03 的报送期限已过，有 1 项数改了，“说明”里没有新写原因：请在那几行的“说明”里写明原来的数错在哪里"
+    said = "2023-03 的 T01-01 服务类救助项目数由 18 改为 16，“说明”里"
     assert said in ran.out
     assert said in Path("returns/2023-03/jia.txt").read_text(encoding="utf-8")
     write("inbox/3月.csv", of_march("16"))

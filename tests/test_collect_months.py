@@ -115,6 +115,18 @@ def test_what_is_sound_only_beside_a_correction_that_waits_waits_with_it(collect
     assert beds == ["14", "16"]
 
 
+def test_what_is_sound_only_beside_a_correction_that_goes_back_waits_for_it_to_come_again(collect: Collect) -> None:
+    """March, due by now, comes without a reason: no --replace would take it."""
+    write("inbox/3月更正.csv", of_march("14", ""))
+    write("inbox/4月.csv", april("甲县", "16"))
+    ran = collect("inbox")
+    assert "× inbox/3月更正.csv：甲县 2023-03，退回" in ran.out
+    assert "  要与 inbox/3月更正.csv 一起归档：单与已归档的对不上，那一份退回了；等它改好发来，一起收\n" in ran.out
+    assert "--replace" not in ran.out
+    write("inbox/3月更正.csv", of_march("14"))
+    assert collect("inbox", "--replace").code == 0
+
+
 def test_a_fall_that_no_correction_explains_goes_back_beside_one(collect: Collect) -> None:
     write("inbox/3月更正.csv", report("甲县", "2023-03", "17"))
     write("inbox/4月.csv", april("甲县", "16"))

@@ -7,11 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwt
+from openpyxl.comments import Comment
 
-from inbox import APRIL, SOUND, Collect, april, collect, figures, files, rows
+from inbox import APRIL, SOUND, Collect, april, collect, figures, files, of_march, rows
 from test_cli_check import Run, check, write
 from test_workbooks import csv_of
-from workbooks import xlsx_of, xlsx_of_sheets
+from workbooks import rows_of, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -235,3 +236,43 @@ def test_a_hidden_sheet_of_another_unit_says_nothing_for_it(collect: Collect) ->
     ran = collect("inbox")
     assert "退回待重报：甲县；未报：乙市、示范开发区、市本级" in ran.out
     assert "乙市        2023-04     0  未报\n" in ran.out
+
+
+def noted() -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
+    book.worksheets[0]["E2"].comment = Comment("此数为当月数", "x")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said", "cell"),
+    [
+        (noted(), "E2 的批注写着“此数为当月数”", "E2"),
+        (
+            xlsx_of_sheets(("封面", [["甲县2023年3月填报表"]]), ("填报", rows())),
+            "工作表“封面”的 A1 写的是“2023年3月”",
+            "",
+        ),
+        (xlsx_of_sheets(("救助科", rows()[:3]), ("社会科", [rows()[0], *rows()[3:]])), "每张只有一部分", ""),
+        (xlsx_of_sheets(("一", rows()), ("二", rows(beds="31"))), "不知以哪一张为准", ""),
+        (xlsx_of(rows_of(of_march("16", ""))), "由 18 改为 16，“说明”里没有新写原因", "E2"),
+        (xlsx_of(rows_of(of_march("16", "更正"))), "由 18 改为 16，“说明”里新写的“更正”没有说为什么改", "E2"),
+    ],
+    ids=["a note", "a cover", "halves", "two tabs", "a late correction", "a late one without a cause"],
+)
+def test_every_workbook_that_goes_back_does_so_as_a_copy_with_what_is_wrong(
+    collect: Collect, sent: bytes, said: str, cell: str
+) -> None:
+    """At its cell where it is about one, and on the first sheet."""
+    write("inbox/甲县.xlsx", sent)
+    assert "附件“jia-甲县.xlsx”是标好的原表" in collect("inbox").out
+    (path,) = Path("returns").glob("*/jia-甲县.xlsx")
+    assert said in path.with_name("jia.txt").read_text(encoding="utf-8")
+    first, *others = openpyxl.load_workbook(path).worksheets
+    assert [row[2].value for row in first.iter_rows(min_row=6) if said in str(row[2].value)]
+    marked = [
+        each.coordinate for sheet in others for row in sheet for each in row if each.fill.fgColor.rgb == "FFFF9999"
+    ]
+    assert marked == [cell] * bool(cell)

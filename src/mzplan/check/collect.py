@@ -45,6 +45,7 @@ _SUPERSEDED = "以前收过，后来由{other}替换了，以后一份为准"
 _PUT_BACK = "；要换回来，只收这个文件，并加 --replace"
 _PUT_AWAY = "；确是旧的，把这个文件移出收件箱"
 _WITH = "要与{other}一起归档：单与已归档的对不上；一起归档，请加 --replace"
+_WITH_RETURNED = "要与{other}一起归档：单与已归档的对不上，那一份退回了；等它改好发来，一起收"
 
 
 class Intake:
@@ -243,7 +244,9 @@ class Intake:
         again = dict(zip(anew, self.judge.apart(list(zip(parcels, beside, strict=True))), strict=True))
         for at, one in enumerate(judged):
             if at in again and again[at].outcome is Outcome.FILED:
-                reason = say(_WITH, other=listed(called(each, one) for each in earlier[at].values()))
+                settled = (self._beside_filed(each, may_replace=False, is_alone=False) for each in earlier[at].values())
+                words = _WITH_RETURNED if any(each.outcome is Outcome.RETURNED for each in settled) else _WITH
+                reason = say(words, other=listed(called(each, one) for each in earlier[at].values()))
                 yield replace(again[at], outcome=Outcome.WAITING, reason=reason)
             else:
                 yield one
@@ -258,18 +261,22 @@ class Intake:
                 yield replace(one, outcome=Outcome.KNOWN, reason=_NOTHING_NEW)
             else:
                 by_key.setdefault(one.key, []).append(one)
-        for key, several in by_key.items():
+        for several in by_key.values():
             first, *others = several
             if any(other.records != first.records for other in others):
                 yield from unlike(self.plan, several)
                 continue
-            older = self._successor(first) if self._gives_way(first) else ""
-            there = self.filed.get(key) if key else None
-            saved = self.register.saved(first.parcel) if first.parcel else ""
-            asked = {"may_replace": may_replace, "is_alone": is_alone}
-            yield replacing(self.plan, self.names, first, there, older, saved=saved, today=self.today, **asked)
+            yield self._beside_filed(first, may_replace=may_replace, is_alone=is_alone)
             for one in others:
                 yield replace(one, outcome=Outcome.KNOWN, reason=say(_REPEATED, other=called(first, one)))
+
+    def _beside_filed(self, one: Taken, *, may_replace: bool, is_alone: bool) -> Taken:
+        """A sound report beside what is filed for its unit and month."""
+        older = self._successor(one) if self._gives_way(one) else ""
+        there = self.filed.get(one.key) if one.key else None
+        saved = self.register.saved(one.parcel) if one.parcel else ""
+        asked = {"may_replace": may_replace, "is_alone": is_alone}
+        return replacing(self.plan, self.names, one, there, older, saved=saved, today=self.today, **asked)
 
     def _in_the_end(self, taken: Sequence[Taken]) -> Iterator[Taken]:
         """All of it, and what each report that is filed by now makes of those of later months; told on every run.

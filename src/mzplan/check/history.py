@@ -13,6 +13,7 @@ from mzplan.check.past import Past, new_source
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
 from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, errors_of, show
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
@@ -234,23 +235,31 @@ def _deletion(path: str, unit: str, period: str, figures: Sequence[tuple[Occurre
 
 
 def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_Notes") -> Diagnostic:
-    message = say(
-        _CHANGED,
-        period=old.period,
-        code=code,
-        name=show(plan.indicators[code].name, 40),
-        old=plan.indicators[code].told(old.figure),
-        new=plan.indicators[code].told(new.figure),
-    )
-    note = notes.after(new.location)
-    is_said = is_new(note, notes.before(old.location))
-    is_explained = is_said and explains_change(note)
+    indicator = plan.indicators[code]
+    figures, notes_of_both = (old.figure, new.figure), (notes.before(old.location), notes.after(new.location))
+    was, now = map(indicator.told, figures)
+    found = changed_figure(indicator, unit, old.period, (was, now), notes_of_both)
+    return found._replace(location=new.location, value=now)
+
+
+def changed_figure(
+    indicator: Indicator, unit: str, period: "Period", figures: tuple[str, str], notes: tuple[str, str]
+) -> Diagnostic:
+    """That a figure of a month that is over was changed, both figures and notes as they were and are; without place."""
+    (old, new), (before, note) = figures, notes
+    name = show(indicator.name, 40)
+    message = say(_CHANGED, period=period, code=indicator.id, name=name, old=show(old, 60), new=show(new, 60))
+    is_said, is_explained = is_new(note, before), is_reason(note, before)
     why = _REASON if is_explained else _NO_CAUSE if is_said else _NO_REASON
     message = say("{change}{why}", change=message, why=say(why, note=show(note, 60)))
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
-    finding = _finding(CHANGED_FIGURE, new.location, message, unit=unit, period=str(old.period))
-    hint = "" if is_explained else _SAY_WHY
-    return finding._replace(severity=severity, indicator=code, hint=hint, value=plan.indicators[code].told(new.figure))
+    finding = _finding(CHANGED_FIGURE, Location(""), message, unit=unit, period=str(period))
+    return finding._replace(severity=severity, indicator=indicator.id, hint="" if is_explained else _SAY_WHY)
+
+
+def is_reason(note: str, old: str) -> bool:
+    """Whether a note says anew why a figure was changed."""
+    return is_new(note, old) and explains_change(note)
 
 
 def is_new(note: str, old: str) -> bool:

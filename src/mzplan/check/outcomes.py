@@ -96,8 +96,9 @@ class Taken:
 
     @property
     def has_marks(self) -> bool:
-        """Whether something is wrong or doubtful at a place of the file, and not with all of it."""
-        return any(finding.lines for finding in self.findings)
+        """Whether there is something to be said in a copy: in a workbook that is read, of whatever; else of a place."""
+        is_read = self.parcel is not None and bool(self.parcel.tab)
+        return any(is_read or finding.lines for finding in self.findings)
 
     @property
     def errors(self) -> int:

@@ -3,20 +3,32 @@
 A figure is lost only if somebody has asked for just that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from mzplan.check.history import is_new
+from mzplan.check.as_sent import at_its_cell
+from mzplan.check.history import changed_figure, is_reason
 from mzplan.check.outcomes import Filed, Outcome, Taken, called
-from mzplan.diagnostics import show
+from mzplan.diagnostics import Diagnostic, Location, show
 from mzplan.plan.model import Plan
+from mzplan.reading.flaws import Flaw
 from mzplan.reading.saved import is_earlier, shown_moment
+from mzplan.rules import CHECKS
 from mzplan.said import listed, say
-from mzplan.submissions.filed import FigureChange, Records, changes, indicators_of, is_form, number_of
+from mzplan.submissions.filed import (
+    FigureChange,
+    Records,
+    cells_of,
+    changes,
+    figure_of,
+    indicators_of,
+    is_form,
+    number_of,
+)
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
-from mzplan.submissions.reasons import explains_change
+from mzplan.submissions.parcels import Parcel
 
 _PARTS = (
     "与{other}{how}，像是一张表分成了两份：请对方合成一张表发来，或把两份的行粘到一张表里，只收那一张，并加 --replace"
@@ -89,20 +101,21 @@ def _unlike_sheets(plan: Plan, several: Sequence[Taken]) -> Taken:
     first, other = several[0], next(other for other in several if other.records != several[0].records)
     sheets: str = listed(say(_SHEET, name=show(each.parcel.tab, 40)) for each in several if each.parcel is not None)
     if _are_parts(first.records, other.records):
-        return replace(first, outcome=Outcome.RETURNED, reason=say(_SPLIT, sheets=sheets), findings=())
+        return _sent_back(first, say(_SPLIT, sheets=sheets), ())
     found = {
         (each.rule.code, each.indicator, each.message): each
         for one in reversed(several)
         for each in reversed(one.findings)
     }
-    return replace(
-        first,
-        outcome=Outcome.RETURNED,
-        reason=say(_UNEQUAL_SHEETS, sheets=sheets),
-        findings=list(reversed(found.values())),
-        changes=_what_differs(plan, first, other),
-        other=called(first, other),
-    )
+    back = _sent_back(first, say(_UNEQUAL_SHEETS, sheets=sheets), list(reversed(found.values())))
+    return replace(back, changes=_what_differs(plan, first, other), other=called(first, other))
+
+
+def _sent_back(one: Taken, reason: str, findings: Sequence[Diagnostic]) -> Taken:
+    """One of whose sheets nobody knows which counts."""
+    rule, place = CHECKS.flaw[Flaw.SHEETS][0], Location(one.received.name)
+    told = Diagnostic(place, rule, reason, rule.severity)
+    return replace(one, outcome=Outcome.RETURNED, findings=[told, *findings])
 
 
 def _what_differs(plan: Plan, one: Taken, other: Taken) -> Sequence[FigureChange]:
@@ -154,7 +167,8 @@ def replacing(
     unsaid = list(_unsaid(one.records, filed.records)) if plan.due_day(one.parcel.period) < today else []
     reason = say(_UNSAID, period=one.parcel.period, count=len(unsaid)) if unsaid else _DIFFERS
     if unsaid and (may_replace or not (older or old)):
-        return replace(one, outcome=Outcome.RETURNED, reason=reason, changes=what)
+        told = _at_cells(plan, names, one.parcel, (one.records, filed.records), unsaid)
+        return replace(one, outcome=Outcome.RETURNED, changes=what, findings=[*told, *one.findings])
     if may_replace:
         return replace(one, outcome=Outcome.REPLACED, reason=old, changes=what)
     reason = say(_OLDER, other=older, reason=reason) if older else reason
@@ -183,6 +197,22 @@ def _unsaid(new: Records, old: Records) -> Iterator[str]:
     """The indicators of which the figure is changed and no new note says why."""
     for code in new.keys() & old.keys():
         after, before = new[code], old[code]
-        is_told = is_new(after["note"], before["note"]) and explains_change(after["note"])
-        if not is_told and any(after[field] != before[field] for field in FIGURES):
+        if not is_reason(after["note"], before["note"]) and _changed(after, before):
             yield code
+
+
+def _changed(after: Mapping[str, str], before: Mapping[str, str]) -> str:
+    """The first field of a figure that is not as it was; empty where all is."""
+    return next((field for field in FIGURES if after[field] != before[field]), "")
+
+
+def _at_cells(
+    plan: Plan, names: Names, parcel: Parcel, records: tuple[Records, Records], unsaid: Sequence[str]
+) -> Iterator[Diagnostic]:
+    """Of each figure that is changed without a reason that it is, at its cell; `records` as they are and were."""
+    cells = cells_of(names, parcel.text)
+    for code in unsaid:
+        after, before = (each[code] for each in records)
+        figures, notes = (figure_of(before), figure_of(after)), (before["note"], after["note"])
+        found = changed_figure(plan.indicators[code], parcel.unit, parcel.period, figures, notes)
+        yield at_its_cell(found._replace(field=_changed(after, before)), parcel, cells)

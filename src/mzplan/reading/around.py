@@ -43,6 +43,8 @@ class OtherSheet(NamedTuple):
     is_before: bool
     """Whether it is seen, and stands before the table."""
     is_hidden: bool
+    lines: tuple[int, ...] = ()
+    """In which row of the sheet each of `rows` stands."""
 
 
 class Around(NamedTuple):

@@ -89,6 +89,7 @@ _AND_MORE_CELLS = "{cells}等 {count} 格"
 _OF_INDICATOR = "{places} {indicator} {name}"
 _CHECK = "另有 {count} 处请核对，确实无误的可以不改："
 _ATTACHED = "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。"
+_LISTED = "附件“{name}”是标好的原表，第一张工作表写着原因和改法。"
 _RED, _YELLOW = "红色的要改", "黄色的请核对"
 _FEW = 6
 """So many cells of a finding are named."""
@@ -230,7 +231,8 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
         colours = [
             say(word) for word, found in ((_RED, wrong), (_YELLOW, doubtful)) if any(each.lines for each in found)
         ]
-        yield listed((say(_ATTACHED, name=copy, colours=listed(colours, "，")), _rest(one)), "")
+        attached = say(_ATTACHED if colours else _LISTED, name=copy, colours=listed(colours, "，"))
+        yield listed((attached, _rest(one)), "")
 
 
 def _rest(one: Taken) -> str:

@@ -133,17 +133,19 @@ def _at_other(grid: Grid) -> Iterator[Remark]:
 
 
 def _other(grid: Grid, accounted: Collection[int], *, is_before: bool) -> OtherSheet:
-    rows: list[tuple[str, ...]] = []
+    rows: dict[int, tuple[str, ...]] = {}
     proved: list[tuple[str, ...]] = []
     left = MOST_BESIDE
     for row, cells in grid.filled():
         left -= len(cells)
         if left < 0:
             break
-        (proved if row in accounted else rows).append(tuple(cells))
-    return OtherSheet(
-        grid.name, tuple(rows), tuple(proved), left >= 0, is_before and not grid.is_hidden, grid.is_hidden
-    )
+        if row in accounted:
+            proved.append(tuple(cells))
+        else:
+            rows[row] = tuple(cells)
+    own = grid.name, tuple(rows.values()), tuple(proved), left >= 0
+    return OtherSheet(*own, is_before and not grid.is_hidden, grid.is_hidden, tuple(rows))
 
 
 def sheet_of(grid: Grid) -> Sheet:

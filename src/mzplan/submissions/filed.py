@@ -130,11 +130,16 @@ def changes(plan: Plan, before: Records, after: Records) -> Iterator[FigureChang
             yield FigureChange(code, _told(old), _told(new))
 
 
+def figure_of(record: Mapping[str, str]) -> str:
+    """The figure of a record as it stands, of a ratio both parts."""
+    parts = [record["numerator"], record["denominator"]]
+    return "/".join(parts) if any(parts) else record["value"]
+
+
 def _told(record: Mapping[str, str] | None) -> str:
     """A figure, and behind it the words that go with it."""
     if record is None:
         return ""
-    parts = [record["numerator"], record["denominator"]]
-    figure = "/".join(parts) if any(parts) else record["value"]
+    figure = figure_of(record)
     words = "；".join(filter(None, (record["note"], record["evidence"])))
     return f"{figure}（{words}）" if words else figure

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
+from mzplan.diagnostics import column_letters, show
 from mzplan.period import Period, in_digits
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
+from mzplan.said import say
 from mzplan.submissions.header import FIELDS, FIGURES, MEASURE_HEADINGS, Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
@@ -61,6 +63,7 @@ _OF_COVER = late(
     "报告期|报告月份|填报月份|月份|期间|(?:填报|报送|上报|单位|填表)单位|单位名称|(?:计量|金额|数据)?单位[:：]?$|(?:计量|金额|数据)单位"
 )
 """What labels of a sheet before the table speak of the table."""
+_AT_CELL = "工作表“{sheet}”的 {cell} "
 _CODE = FIELDS.index("indicator")
 _MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""
@@ -100,12 +103,15 @@ def contradictions(
 
 def on_covers(table: CsvTable, names: Names, place: Place) -> Iterator[tuple[Sequence[str], Defect]]:
     """The lines of the sheets before the table that speak of it, and what its place and plan say otherwise."""
-    before = [row for sheet in table.around.others if sheet.is_before for row in sheet.rows]
-    for at, row in enumerate(before):
+    sheets = (each for each in table.around.others if each.is_before)
+    before = [(sheet.name, *each) for sheet in sheets for each in zip(sheet.lines, sheet.rows, strict=True)]
+    for at, (sheet, line, row) in enumerate(before):
         cells = [cell for cell in row if cell]
         if at == 0 or _OF_COVER.match(matched_form("".join(cells[:1]))):
             for said in otherwise(cells, names, place.unit, place.period, is_title=True):
-                yield row, Defect(Flaw.LABEL, 0, 0, said.text, said.meant)
+                column = max(at for at, cell in enumerate(row, start=1) if cell)
+                where = say(_AT_CELL, sheet=show(sheet, 40), cell=f"{column_letters(column)}{line}")
+                yield row, Defect(Flaw.LABEL, 0, 0, said.text, said.meant, where=where)
 
 
 def measures_beside(

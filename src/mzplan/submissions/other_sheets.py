@@ -14,6 +14,7 @@ from mzplan.reading.around import Comment, OtherSheet, Remark
 from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
+from mzplan.reading.spreadsheet import place_of
 from mzplan.said import say
 from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
@@ -33,7 +34,7 @@ _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
 _CORRECTS = re.compile("更正|订正|修[正改]|改正|勘误|补报|应为|改为")
 _VOID = re.compile("作废|废止|草稿|演示|以(?![此本这])[^,，。;；]{1,10}为准")
 """The table is not the one that counts."""
-_FINDING = re.compile(r"(?a:\bMZ\d{3} )")
+FINDING = re.compile(r"(?a:\bMZ\d{3} )")
 """What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
 _SIGNED = re.compile(r"^\s*[^\n:：\d]{1,20}[:：][ \t]*\n")
 """Who has written a comment, as Excel begins it."""
@@ -54,7 +55,7 @@ def beside_table(table: CsvTable, names: Names, place: Place) -> Iterator[Defect
 
 def said_beside(remark: Remark, names: Names, place: Place) -> Iterator[Defect]:
     """The worst that words in no cell of the table say of it, if anything; a name may be anything else."""
-    text = _FINDING.split(remark.text)[0]
+    text = FINDING.split(remark.text)[0]
     if labels := [] if remark.is_name else list(otherwise([text], names, place.unit, place.period, is_title=True)):
         yield from (Defect(Flaw.LABEL, 0, 0, said.text, said.meant, where=remark.where) for said in labels)
         return
@@ -76,17 +77,23 @@ def noted(
             if line in lines and header.fits(row) and holds_record(row, header, names):
                 records[line] = Row(line, header.arranged(row), names)
     for each in comments:
-        text = " ".join(_SIGNED.sub("", _FINDING.split(each.text)[0]).split())
+        text = " ".join(_SIGNED.sub("", FINDING.split(each.text)[0]).split())
         if not text:
             continue
         where = say(_COMMENT_AT, reference=each.reference)
         if each.line not in records:
-            yield from said_beside(Remark(where, text), names, place)
+            yield from (_at_cell(defect, each) for defect in said_beside(Remark(where, text), names, place))
             continue
         said = records[each.line].saying("note", f"应为{text}" if plain_number(text) else text)
         is_wrong = contradicts(said) or (admits(text) and not gives_a_figure(text))
         if is_wrong or odd(said)[0]:
-            yield Defect(Flaw.OTHER_SHEET_ADMITS if is_wrong else Flaw.OTHER_SHEET, 0, 0, text, where)
+            flaw = Flaw.OTHER_SHEET_ADMITS if is_wrong else Flaw.OTHER_SHEET
+            yield _at_cell(Defect(flaw, detail=text, expected=where), each)
+
+
+def _at_cell(defect: Defect, comment: Comment) -> Defect:
+    """A defect of what is noted at a cell, placed there."""
+    return defect._replace(line=comment.line, cell=place_of(comment.reference)[1] if comment.line else 0)
 
 
 def told_of(

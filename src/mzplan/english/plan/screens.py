@@ -54,6 +54,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。": (
             "“{name}” attached is the form with {colours}, each cell with reason and remedy."
         ),
+        "附件“{name}”是标好的原表，第一张工作表写着原因和改法。": (
+            "“{name}” attached is the form, with reasons and remedies on its first sheet."
+        ),
         "红色的要改": "its errors marked red",
         "黄色的请核对": "what to check marked yellow",
         "{name}（有文件，没有读到数）": "{name} (has a file, no figure was read)",

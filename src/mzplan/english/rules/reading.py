@@ -110,6 +110,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # reading/around
         "{sheet} {reference} 的批注": "comment at {sheet} {reference}",
         "{reference} 的批注": "the comment at {reference}",
+        "工作表“{sheet}”的 {cell} ": "cell {cell} of sheet “{sheet}”",
         "文本框": "a text box",
         "页眉、页脚": "a page header or footer",
         # reading/files
@@ -161,6 +162,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "；要换回来，只收这个文件，并加 --replace": "; to put it back, collect this file alone with --replace",
         "；确是旧的，把这个文件移出收件箱": "; if it is the old one, move it out of the inbox",
         "要与{other}一起归档：单与已归档的对不上；一起归档，请加 --replace": "to be filed together with {other}, as alone it does not agree with what is filed; add --replace to do so",
+        "要与{other}一起归档：单与已归档的对不上，那一份退回了；等它改好发来，一起收": "to be filed together with {other}, as alone it does not agree with what is filed; that one went back: collect both when it comes corrected",
         # check/outcomes
         "工作表“{sheet}”": "sheet “{sheet}”",
         # check/replacing

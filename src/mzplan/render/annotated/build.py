@@ -16,6 +16,7 @@ from mzplan.render.annotated.listing import COLOURS, list_findings
 from mzplan.render.annotated.marks import Mark, marks_of
 from mzplan.submissions.books import header_row
 from mzplan.submissions.header import RESULTS, meant_field
+from mzplan.submissions.other_sheets import FINDING
 
 _AUTHOR = "mzplan"
 """Who has written a comment: one of an earlier check makes room."""
@@ -49,7 +50,8 @@ def annotated(path: str, data: bytes, findings: Sequence[Diagnostic], names: Map
 def _mark(sheet: Worksheet, grid: Grid, marks: Sequence[Mark]) -> None:
     for cell in list(sheet._cells.values()):  # those that there are: a sheet may have one in its last corner
         if cell.comment is not None and cell.comment.author == _AUTHOR:
-            cell.comment, cell.fill = None, PatternFill()
+            own = FINDING.split(cell.comment.text)[0].strip()
+            cell.comment, cell.fill = Comment(own, "") if own else None, PatternFill()
     by_cell: dict[tuple[int, int], list[Mark]] = {}
     by_row: dict[int, list[Mark]] = {}
     for mark in marks:
