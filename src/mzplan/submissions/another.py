@@ -21,6 +21,7 @@ _OF = late(
         _DATA,
     )
 )
+_THIS_MONTH = late("^[本当](?:月|期)(?=填报?的?是|报的是|沿用|套用|照[抄搬])")
 _COUNTER = rf"[十百千万亿]+{HAN}{{1,2}}|[个家所处座项件人名位户张起场间套台笔例对次]次?"
 """What things are counted in."""
 _MEASURE = late(
@@ -73,7 +74,7 @@ def is_another(clause: str, row: Row) -> bool:
         return not row.ratio and not _are_alike(measure["said"] or measure["by"], own)
     if (later := _LATER.search(clause)) and row.period and is_said(_LATER, clause):
         return int(later["month"]) > row.period.month
-    if (said := _OF.match(clause)) is None:
+    if (said := _OF.match(_THIS_MONTH.sub("", clause))) is None:
         return bool(_SWAPPED.search(clause))
     is_alone = clauses_of(row.note) == [clause]
     if (said["said_so"] or "").startswith("截") and not is_alone:

@@ -27,6 +27,9 @@ _SHOULD_BE = late(
     r"|(?<=[正准]确)的?[数值]?[为是]|(?<=[正准]确[数值])[为是]?|(?<=[正准]确数[据字值])[为是]?|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以))"
 )
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
+_NAMED_SHOULD_BE = late("(?P<what>.{2,}?)应(?:该|当)?[为是]")
+"""The same of what is called by the plan's words for it: 参训人数应为."""
+_HOW_MANY = late("(?<=..)(?:[人户家个张件]?数量?|金?额)$")
 _BY_THAT = late(".{0,3}为准")
 _PARTS = {"分子": "numerator", "分母": "denominator"}
 _BY_NAME = late("分子[、和与及]?分母|分[子母]")
@@ -37,6 +40,7 @@ _IN_SUM = late(
     r"合计|总计?|共计?|[只仅]有|\w{0,4}(?:系统|台账|平台|部门|局|花名册|名[册单]|\w股|[科处办]室?(?=说|讲|报|给|反馈|核))|[省市县]\w?(?:反馈|核定|认定)|核[定下]|审[核定]后|[正准]确"
 )
 _DONE_SO_FAR = late("新增|完成")
+_IS = "为", "是"
 _OF_TOTAL = late(
     rf"(?:20\d\d年|1[-—~–至到]|\d{{1,2}}月[份底末]?|{_SURE.pattern}|{_IN_SUM.pattern}|{_DONE_SO_FAR.pattern}"
     r"|反馈|[说讲报给告知]+|核[定下实]|审[核定]|查[到出]|认定|最[后终]|[省市县][里厅]?|[后来得]|以来|为止|目前|年初|今年|本年度?|显示|[到至止达为是已有现数据的只仅才就里中上])*"
@@ -111,7 +115,7 @@ def claims_of(row: Row) -> Iterator[NoteClaim]:
         yield from _of_parts(numbers, figure.value, figure.denominator)
         yield from (NoteClaim("numerator", each, is_sure=False) for each in numbers if _is_of_a_part(each, row))
         return
-    counted = [each for each in numbers if each.is_plain]
+    counted = [each for each in numbers if each.is_plain or _is_counted(each, row)]
     if any(each.unit and each.low > figure.value and _is_part(each) for each in numbers):
         yield NoteClaim("value", None)
     if any(_is_only(each, row, figure.value) or _lacks_digits(each, figure.value) for each in numbers):
@@ -124,13 +128,26 @@ def claims_of(row: Row) -> Iterator[NoteClaim]:
 
 def should_be(number: Stated, row: Row) -> str | None:
     """The field of which a number is said to be what should stand there, "" where it is not named; None for none."""
-    said = _SHOULD_BE.fullmatch(without_unit(number.before, row))
-    if said is None or number.is_percent or number.behind.startswith("分之"):
+    before = without_unit(number.before, row)
+    said = _SHOULD_BE.fullmatch(before)
+    if number.is_percent or number.behind.startswith("分之"):
         return None
+    if said is None:
+        named = _NAMED_SHOULD_BE.fullmatch(before)
+        return _named_in(named["what"], row) if named and len(number.behind) <= 1 else None
     is_own = not row.period or not names_another_month(said["what"], row.period.month)
     if not is_own or (said["by"] and not _BY_THAT.match(number.behind)):
         return None
     return next((field for word, field in _PARTS.items() if word in said["what"]), "")
+
+
+def _named_in(words: str, row: Row) -> str | None:
+    """The field of what words of the plan name, "" where they are of the whole figure; None where they are of none."""
+    indicator, ratio, words = row.indicator, row.ratio, _HOW_MANY.sub("", words)
+    parts = (ratio.numerator, ratio.denominator) if ratio else ()
+    if indicator is None or not is_made_of(words, indicator.name, *parts):
+        return None
+    return part_named(words, *parts) if parts else ""
 
 
 @lru_cache(1000)
@@ -170,7 +187,8 @@ def is_of(number: Stated, row: Row, field: str = "") -> bool:
 def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[NoteClaim]:
     """A number that is not the cell's and is said to be the total, by the words before it."""
     indicator, said = row.indicator, number.before
-    if indicator is None or not (_SURE.search(said) or (is_first and _IN_SUM.search(said))):
+    is_named = said.endswith(_IS) and is_made_of(said[:-1], indicator.name) if indicator else False
+    if indicator is None or not (_SURE.search(said) or (is_first and (is_named or _IN_SUM.search(said)))):
         return
     rest, is_done = _OF_TOTAL.sub("", without_unit(said, row)), bool(_DONE_SO_FAR.search(said))
     is_flow = is_done and not indicator.cumulative
@@ -200,6 +218,11 @@ def _of_shares(note: str, counted: Sequence[Stated], figure: int) -> Iterator[No
     is_all = len(counted) > 1 and high * 10 > figure * _NEARLY
     if is_all and not low <= figure <= high:
         yield NoteClaim("value", None, is_sure=False)
+
+
+def _is_counted(number: Stated, row: Row) -> bool:
+    """Whether a number of the measure unit is followed by the indicator's own words: 引导80人参与."""
+    return number.unit and row.indicator is not None and is_made_of(number.behind[1:], row.indicator.name)
 
 
 def _is_part(number: Stated) -> bool:
@@ -255,7 +278,7 @@ def _is_of_a_part(number: Stated, row: Row) -> bool:
         or not number.behind
     ):
         return False
-    is_all = re.search("实|[只仅]有|总数", said) and _is_of_now(said, row)
+    is_all = re.search("实|[只仅]有|总数|[为是]$", said) and _is_of_now(said, row)
     own = set(f"{ratio.name}{ratio.numerator}{ratio.denominator}实训到参加已调整了增至")
     return bool(is_all) and len(number.behind) == 1 and set(_OF_TOTAL.sub("", said)) <= own
 

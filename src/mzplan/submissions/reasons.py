@@ -100,7 +100,7 @@ def of_the_figure(kind: str, data: str) -> str:
 _NOW = "(?:(?<![计记列]入)[本当这]个?[月季期周]度?|单月)"
 _THE_MONTHS = late(
     rf"(?<![含括]){_NOW}的?(?:数|值|增量|情况$|实际$|完成$|新增$|发生$|的?$)|月度(?:数|值)|增量|(?:新增|净增|增加|增长|发生)(?:数|值|量|额)$|(?:非|不是|未|没有?|并非)(?:按|填)?(?:年度?)?累计"
-    rf"|(?:只|仅)(?:填|报|计|算|统计|含|是|为)?了?(?:{_NOW}|[0-9]+月)|(?:填|报|按|系|[为是])的?(?:是|了|成了?)?{_NOW}(?!底|末|初|起|止|前|后|中)"
+    rf"|(?:只|仅)(?:填|报|计|算|统计|含|是|为)?了?(?:{_NOW}|[0-9]+月)|(?:填|报|按|系|[为是])的?(?:是|了|成了?)?(?:[0-9]{{1,2}}月份?)?{_NOW}(?!底|末|初|起|止|前|后|中)"
     r"|(?:沿用|照抄|照搬|填的?是?|按)上[月期次](?!的?(?:口径|标准|做法|格式|方法))|monthly|this month",
     re.I,
 )
@@ -121,12 +121,18 @@ _OTHER_UNIT = late(
 )
 _SLIPS = late(
     "[填写录报算输弄搞打看抄点记粘贴]错|[填写](?:反|串|漏)|[误错](?:[填写报录输抄登记打统]|[计算](?!入))|[多少][填写打输录](?:了|一个|两个|几位)?|虚报|笔误|手误"
-    "|手滑|有误|错误|[串错][行列格栏位](?:了|$)|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|typo|mistake",
+    "|手滑|有误(?!差)|错误|[串错][行列格栏位](?:了|$)|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|typo|mistake",
     re.I,
 )
 _NOT_OF_IT = "(?<!账目)(?<!账务)(?<!财务)(?<!单位)(?<!自查)(?<!材料)(?<!资料)(?<!信息)(?<!票据)"
 """Not behind what an audit or a visit finds wrong, which is no figure."""
-_UNTRUE = late(f"{_NOT_OF_IT}有误|不对(?![外内口社症])|不(?:一定|太|很|大|够)?准(?![入备时])|数[据字值]?不(?:真?实|符)")
+_OF_DATA = "(?:(?<=数据)|(?<=[数值字表])|(?<=可能)|^)"
+_UNTRUE = late(
+    f"{_NOT_OF_IT}有误(?!差)|{_OF_DATA}有误差|不对(?![外内口社症])|不(?:一定|太|很|大|够)?准(?![入备时])"
+    "|数[据字值]?不(?:真?实|符)"
+)
+_OF_BODIES = late("\\d[家户处所个](?!.*数)")
+"""It is so many of them that something is wrong with, and not the figure."""
 _MISTAKE = (_SLIPS, _UNTRUE, late("^错(?!在)|^应[为是]|wrong", re.I))
 _WRONG_NOW = (
     _UNTRUE,
@@ -365,7 +371,10 @@ def plain_note(note: str) -> str:
 
 def _tells_a_mistake(clauses: Sequence[str], words: Sequence[re.Pattern[str]]) -> bool:
     return not _CORRECTED.search("".join(clauses)) and any(
-        is_said_of_now(word, each, is_any_month=True) for each in clauses for word in words
+        is_said_of_now(word, each, is_any_month=True)
+        for each in clauses
+        for word in words
+        if not (word is _UNTRUE and _OF_BODIES.search(each))
     )
 
 

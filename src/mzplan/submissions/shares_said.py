@@ -16,13 +16,18 @@ from mzplan.submissions.row import Row
 
 _TO_COME = late("去年|上年|明年|下[月步]|年[底末]|[需将须拟]|应(?!用)|预计|计划|目标|任务|力争|争取|确保|要求")
 _ALL = late(
-    "(?:(?:已经?|均|都|实现|累计\\d+[个家项人名处所])+(?:全覆盖|全员|全部)|全覆盖)(?:培训|参训|覆盖|建成|纳入|完成|达标)*了?$"
+    "(?:(?:已经?|均|都|实现|累计\\d+[个家项人名处所])+(?:全覆盖|全员|全部)|^全部|全覆盖)(?P<done>[^,，\\d]{0,8}?)了?$"
 )
+_EACH = late(
+    "^(?:(?:全部|所有|各)(?P<who>[^,，\\d]{0,8}?)|(?P<count>\\d+)[个项家所处人名][^,，\\d]{0,8}?)(?:均|都)?已经?(?P<done>[^,，\\d]{1,8}?)了?$"
+)
+"""Each of them, or all that are counted, have done so."""
+_WHAT_IS_DONE = late("(?:培训|参训|覆盖|建成|纳入|完成|达标)*")
 _STILL = late("(?:目前|现)?(?P<still>[还尚仍]?[有差剩缺余]?)")
 _LEFT = late("[个项家所处人名](?P<what>[^,，]{0,8}?)(?:[还尚仍都]*(?P<not_yet>未|没有?)(?P<done>[^,，]{1,4}))?$")
 _DONE = late("[建纳培参覆完达]")
-_ONE = late("[个项家所处人名]?$")
-WORDS = (_ALL,)
+_THING = late("^(?:[个项家所处人名]|$)|成?了?$")
+WORDS = (_ALL, _EACH)
 
 
 def more_left(row: Row, numbers: Sequence[Stated]) -> tuple[Stated, int] | None:
@@ -79,20 +84,29 @@ def is_of_another_share(row: Row, numbers: Sequence[Stated]) -> bool:
         ):
             if is_made_of(each.before, ratio.name) and not each.low - SCALE < share < each.high + SCALE:
                 return True
-        elif not each.is_percent and each.low > above and _ONE.match(each.behind) and each.before:
-            is_of_above = is_made_of(each.before, ratio.numerator) and not is_made_of(each.before, ratio.denominator)
+        elif not each.is_percent and each.low > above and each.before and _THING.match(each.behind):
+            words = each.before + _THING.sub("", each.behind)
+            is_of_above = is_made_of(words, ratio.numerator) and not is_made_of(words, ratio.denominator)
             if is_of_above and not (each.behind.startswith("%") or each.is_about(below)):
                 return True
     return False
 
 
 def _is_all(clause: str, row: Row) -> bool:
-    said, ratio = _ALL.search(clause), row.ratio
+    each, ratio = _EACH.match(clause), row.ratio
+    said = each or _ALL.search(clause)
     if said is None or ratio is None or _TO_COME.search(clause) or is_of_earlier(clause):
         return False
-    is_own = row.period is None or not names_another_month(clause, row.period.month)
+    if row.period is not None and names_another_month(clause, row.period.month):
+        return False
+    if not (_WHAT_IS_DONE.fullmatch(said["done"]) or ("已" in ratio.numerator and said["done"] in ratio.numerator)):
+        return False
+    if each:
+        who, figure = each["who"], row.figure
+        is_whole = figure is not None and figure.denominator == int(each["count"] or 0) * SCALE
+        return is_whole if who is None else who in ("", "单位") or is_made_of(who, ratio.denominator)
     before = clause[: said.start()]
-    return is_own and (not NOW.sub("", before) or is_made_of(before, ratio.name, ratio.numerator))
+    return not NOW.sub("", before) or is_made_of(before, ratio.name, ratio.numerator)
 
 
 def _is_left(number: Stated, row: Row) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mzplan.figures import plain
+from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.reading.patterns import late
 from mzplan.said import asking, say
 from mzplan.submissions import shares_said, stages_said
@@ -54,18 +55,25 @@ _MADE_UP = late("[已现本].{0,4}(?:补|更|纠|修)|补[报登录计填齐上]
 # --- words without one -----------------------------------------------------------------------------------------------
 
 _AGREED = "已更正"
+_YEAR, _THIS_YEAR, _LAST_YEAR = late(r"(20\d\d)年"), "今年", "去年"
 _OWN_MONTH = late(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
 _STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "有发生"
 _TOO_MUCH, _LEFT = "数里有不该算的", "有一类没有算"
 _NOT_YET = (
     "(?:[未没]有?(?:取|拿|到[账位]|验|投|完|建成|竣|通过|发|备案|登|注册|审|批|开业|启用|兑|拨|支付|核实)"
-    "|拟|待(?!遇)|计划(?!生育)|预计|意向|在[建训途]|筹[建备]|规划中|明年|重复|已(?:注销|撤销|关停))"
+    "|拟|正?在?申[报请](?=[的中])|待(?!遇)|计划(?!生育)|预计|意向|在[建训途]|筹[建备]|规划中|明年|重复|已(?:注销|撤销|关停))"
 )
 _ODD = {
-    _STALE: (late("(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"), "没有更新的，填这个月的数。"),
+    _STALE: (
+        late(
+            r"^(?!.*\d[个家户处所名人件项])(?:.*?(?:数据?|[数字值表]|分[子母]|一[样致]|系统|平台|台账|[本当上]?月份?))?(?:因[^,，]{1,8}|暂时?|尚|还|仍|都|均|一直)*"
+            r"(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"
+        ),
+        "没有更新的，填这个月的数。",
+    ),
     _OLD: (
         late(
-            "[含包]括?[^,，]{0,3}(?:去年|上年)|(?:去年|上年)(?:度|同期|[底末])?(?:结转|转入|接转)|(?:去年|上年|往年)[^,，不未没]{0,4}[算计][了进入]"
+            "[含包]括?[^,，]{0,3}(?:去年|[上往历]年|以前年度)|(?:去年|上年)(?:度|同期|[底末])?(?:结转|转入|接转)|(?:去年|上年|往年)[^,，不未没]{0,4}[算计][了进入]"
         ),
         "减去去年的：累计数从1月1日起算。",
     ),
@@ -100,7 +108,7 @@ _PROMISED = "数按{what}的算", "计划写的是“{source}”：口径相同�
 _ANOTHER_TOTAL = "的与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, lacks
 a place, has too much in it, is mistyped, or counts an event as none."""
-_WORDS = (OPEN, *WORDS, *stages_said.WORDS, *shares_said.WORDS, *(words for words, _ in _ODD.values()))
+_WORDS = (_YEAR, OPEN, *WORDS, *stages_said.WORDS, *shares_said.WORDS, *(words for words, _ in _ODD.values()))
 
 
 @lru_cache(1000)
@@ -171,7 +179,7 @@ def odd(row: Row) -> tuple[str, str]:
     left = leaves_out(row.note, row)
     counts = {
         _STALE: not any(is_of_older_denominator(clause, row) for clause in clauses_of(row.note)),
-        _OLD: indicator.cumulative and not _NOT_IN.search(row.note),
+        _OLD: _counts_the_year(indicator) and not _NOT_IN.search(row.note),
         _LACKING: left is None and not row.names.units_in(row.note) and not _MADE_UP.search(row.note),
         _TOO_MUCH: not (corrects(row.note) or re.search(r"\d.*其中", row.note)),
         _SLIP: not corrects(row.note),
@@ -203,9 +211,20 @@ def odd(row: Row) -> tuple[str, str]:
         return _LEFT, _ODD[_LACKING][1]
     for words, (said, remedy) in _ODD.items():
         is_so = is_said_of_now if words is _SLIP else is_said
-        if counts.get(words, True) and any(is_so(said, clause) for clause in clauses_of(row.note)):
+        if counts.get(words, True) and any(is_so(said, clause) for clause in clauses_of(_by_year(row))):
             return words, remedy
     return "", ""
+
+
+def _counts_the_year(indicator: Indicator) -> bool:
+    """Whether what came before January is no part of a figure."""
+    return indicator.cumulative or (isinstance(indicator, RatioIndicator) and "年内" in indicator.numerator)
+
+
+def _by_year(row: Row) -> str:
+    """A note with the years that it names as this one or one before."""
+    own, words = str(row.names.plan.year), {True: _LAST_YEAR, False: _THIS_YEAR}
+    return _YEAR.sub(lambda year: words[year[1] < own] if year[1] <= own else year[0], row.note)
 
 
 # --- what it says of a number ----------------------------------------------------------------------------------------
