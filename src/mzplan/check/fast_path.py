@@ -19,12 +19,14 @@ from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Number, plain_num
 from mzplan.rules.evidence import is_evidence
 from mzplan.rules.figures import agrees
 from mzplan.rules.scope import Scope
-from mzplan.submissions.header import Header
+from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.ledger import EVIDENCE, NOT_APPLICABLE, NOTE, Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains
 from mzplan.submissions.statements import speaks_of_the_figure
 
+_FIELDS = ("period", "unit", "indicator", "name", "value", "numerator", "denominator", "note", "evidence")
+"""The columns that are known here: a row that says anything in another one is for the rules."""
 _REMEMBERED = 20_000
 """So many different cells of figures are remembered; further ones are read each time."""
 _REMEMBERED_EVIDENCE = 1000
@@ -103,8 +105,9 @@ class FastPath:
 
     def rest(self, rows: Iterator[Numbered], header: Header) -> Iterator[Numbered]:
         """Enter the rows that are sound beyond doubt; the others come out as they are, in their order."""
-        pick = None if header.is_usual else itemgetter(*header.positions)
-        width, unnamed, file = header.width, header.unnamed, self._file
+        at, width, file = dict(zip(FIELDS, header.positions, strict=True)), header.width, self._file
+        pick = None if header.is_usual and FIELDS == _FIELDS else itemgetter(*map(at.__getitem__, _FIELDS))
+        unnamed = (*header.unnamed, *(at[field] for field in FIELDS if field not in _FIELDS and at[field] < width))
         ledger, scope, admitted = self._ledger, self._scope, self._admitted
         held, lines, files = ledger.values.held, ledger.lines, ledger.files
         last_period = last_unit = None

@@ -15,27 +15,28 @@ from mzplan.render import xlsx
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.blank_form import HEADINGS, Form, FormRow
 from mzplan.submissions.form_guide import guide
-from mzplan.submissions.header import FIELDS_ZH, FIGURES, RATIO_HEADING
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, FIGURES, RATIO_HEADING, READING_HEADINGS, WORDS
 
 GUIDE, SHEET = "填报说明", "填报"
 
+_WIDTH = 20
+"""Of a column that none is given for."""
+_FIELD_WIDTHS = {
+    "period": 11,
+    "unit": 11,
+    "indicator": 8,
+    "name": 26,
+    "value": 11,
+    "numerator": 10,
+    "denominator": 10,
+    "evidence": 22,
+}
 _WIDTHS: Mapping[str, int] = MappingProxyType(
     {
-        "报告期": 11,
-        "填报单位": 11,
-        "指标编码": 8,
-        "指标名称": 26,
-        "完成值": 11,
-        "分子": 10,
-        "分母": 10,
+        **{FIELDS_ZH[field]: _FIELD_WIDTHS.get(field, _WIDTH) for field in FIELDS if field not in WORDS},
         RATIO_HEADING: 9,
-        "说明": 20,
-        "佐证": 22,
-        "计量单位": 13,
-        "目标": 10,
-        "目标依据": 16,
-        "上次填报": 13,
-        "填报口径": 60,
+        **{FIELDS_ZH[field]: _FIELD_WIDTHS.get(field, _WIDTH) for field in WORDS},
+        **dict(zip(READING_HEADINGS, (13, 10, 16, 13, 60), strict=True)),
     }
 )
 """The columns in their order, each so wide that a figure of twelve digits and a header fit."""
@@ -150,8 +151,10 @@ class _FormSheet:
         for column in (_ABOVE, _BELOW):
             self._write(number, column, "", "fill" if has_parts else "none")
         self._write(number, _RATIO, "", "none")
-        self._write(number, _NOTE, "", "words")
-        self._write(number, _EVIDENCE, row.evidence, "carried" if row.evidence else "words")
+        for field in WORDS:
+            self._write(number, _AT[FIELDS_ZH[field]], "", "words")
+        if row.evidence:
+            self._write(number, _EVIDENCE, row.evidence, "carried")
         if isinstance(row.indicator, RatioIndicator):
             above, below = _cell(_ABOVE, number), _cell(_BELOW, number)
             quotient = f'IF(N({below})>0,ROUND({above}/{below}*{row.indicator.scale},2),"")'
@@ -194,7 +197,7 @@ class _FormSheet:
         sheet.protect("", {"format_columns": True, "format_rows": True})
         names = (self.form.unit.name, self.form.plan.title)
         xlsx.on_a4(sheet, f"{names[0]} {self.form.period.on_forms}", names[1], (0, 0))
-        sheet.print_area(0, _AT["指标编码"], last, len(_AT) - 1)
+        sheet.print_area(0, _AT[FIELDS_ZH["indicator"]], last, len(_AT) - 1)
 
 
 def _height(texts: Mapping[str, str]) -> int:

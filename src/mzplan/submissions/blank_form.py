@@ -10,13 +10,13 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Plan, ReportingUnit
-from mzplan.submissions.header import FIELDS_ZH, READING_HEADINGS
+from mzplan.submissions.header import FIELDS_ZH, FILLED_IN, READING_HEADINGS
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.unfilled import LAST, LAST_SHOWN
 
 HEADINGS = (*FIELDS_ZH.values(), *READING_HEADINGS)
-"""The nine columns of the contract, then those for the clerk's eye that the checks pass over."""
+"""The columns of a progress CSV, then those for the clerk's eye that the checks pass over."""
 
 _MEANING = "{filling}。{note}"
 
@@ -63,7 +63,7 @@ class Form(NamedTuple):
         """Each row as it stands under `HEADINGS`, nothing filled in."""
         for row in self.rows:
             keys = self.period.on_forms, self.unit.name, row.indicator.id, row.indicator.name
-            yield (*keys, *("",) * 5, row.indicator.measure, row.target, row.basis, row.last, row.meaning)
+            yield (*keys, *("",) * len(FILLED_IN), row.indicator.measure, row.target, row.basis, row.last, row.meaning)
 
 
 def blank_form(

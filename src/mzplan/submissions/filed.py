@@ -1,4 +1,4 @@
-"""A report as it is filed: nine columns in their order, every figure as it stands; and what differs between two."""
+"""A report as it is filed: the columns in their order, every figure as it stands; and what differs between two."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
@@ -12,14 +12,14 @@ from mzplan.reading.files import FileError
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.formula import no_formula, without_mark
 from mzplan.reading.number import BLANKS, plain_number
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, FILLED_IN, Header, is_header, read_header
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, FILLED_IN, WORDS, Header, is_header, read_header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv, table_of
 from mzplan.submissions.places import Place, places_of
 from mzplan.submissions.repair import quoted
 from mzplan.submissions.sources import Source
 
-_WORDS = ("name", "note", "evidence")
+_WORDS = ("name", *WORDS)
 
 
 class FigureChange(NamedTuple):

@@ -31,14 +31,19 @@ FIELDS_ZH: Mapping[str, str] = MappingProxyType(
         )
     }
 )
-"""The columns of a progress CSV in their usual order, with their Chinese names; in English a column is its field."""
+"""The columns of a progress CSV in their usual order, with their Chinese names; in English a column is its field.
+
+A further one is added at the end: words that a unit may fill in.
+"""
 
 FIELDS: tuple[str, ...] = tuple(FIELDS_ZH)
 FIGURES = ("value", "numerator", "denominator")
 """Those that may hold a figure …"""
-FILLED_IN = (*FIGURES, "note", "evidence")
+WORDS = FIELDS[FIELDS.index(FIGURES[-1]) + 1 :]
+"""… those behind them, that hold words …"""
+FILLED_IN = (*FIGURES, *WORDS)
 """… and all that a unit fills in."""
-OPTIONAL = frozenset({"name", "note", "evidence"})
+OPTIONAL = frozenset({"name", *WORDS})
 _REQUIRED = frozenset(FIELDS) - OPTIONAL
 
 RATIO_HEADING = "比率（自动算）"

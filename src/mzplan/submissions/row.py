@@ -8,7 +8,7 @@ from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
 from mzplan.reading.formula import without_mark
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
-from mzplan.submissions.header import FIELDS, Header
+from mzplan.submissions.header import FIELDS, WORDS, Header
 from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
 from mzplan.zh import MONEY
 
@@ -138,5 +138,5 @@ class Row:
 
 
 _AT = {field: at for at, field in enumerate(FIELDS)}
-_WORDS = frozenset({_AT["name"], _AT["note"], _AT["evidence"]})
+_WORDS = frozenset(_AT[field] for field in ("name", *WORDS))
 _FIGURES = slice(_AT["value"], _AT["note"])

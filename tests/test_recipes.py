@@ -1,0 +1,67 @@
+"""What CONTRIBUTING.md says one has to write for one change is all that there is to write."""
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+pytestmark = pytest.mark.untraced
+
+ROOT = Path(__file__).parent.parent
+PERIOD, UNIT = "2023-09", "yiwu"
+
+
+def changed(folder: Path, module: str, before: str, after: str) -> Path:
+    """A copy of the package in which one thing has been written."""
+    shutil.copytree(ROOT / "src" / "mzplan", folder / "mzplan", ignore=shutil.ignore_patterns("__pycache__"))
+    path = folder / "mzplan" / module
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    return folder
+
+
+def run(package: Path, project: Path, command: str) -> tuple[int, str, str]:
+    """Code, output and errors of a command of that package."""
+    environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mzplan", *command.split()],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_column_of_the_csvs_is_one_row_of_a_table(tmp_path: Path) -> None:
+    last = '            ("evidence", "佐证"),\n'
+    package = changed(tmp_path, "submissions/header.py", last, f'{last}            ("contact", "联系人"),\n')
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "plan", project / "plan")
+    shutil.copytree(ROOT / "data", project / "data")
+    report = project / "data" / PERIOD / f"{UNIT}.csv"
+    code, before, said = run(package, project, "status --format csv")
+    assert code == 0, said
+    rows = list(csv.reader(io.StringIO(report.read_text(encoding="utf-8-sig"))))
+    written = [[*rows[0], "联系人"], *([*row, "王芳"] for row in rows[1:])]
+    with report.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(written)
+    assert run(package, project, "check data")[0] == 0
+    assert run(package, project, "status --format csv")[:2] == (0, before)
+    for suffix in ("csv", "xlsx"):
+        code, _, said = run(package, project, f"template --unit 义乌市 --period 2023-10 -o {tmp_path}/form.{suffix}")
+        assert code == 0, said
+    assert ",佐证,联系人,计量单位," in (tmp_path / "form.csv").read_text(encoding="utf-8-sig")
+    with ZipFile(tmp_path / "form.xlsx") as book:
+        assert "联系人" in book.read("xl/sharedStrings.xml").decode()
+    report.write_text(report.read_text(encoding="utf-8").replace("王芳", "王芳\u200b", 1), encoding="utf-8")
+    code, shown, _ = run(package, project, "check data --format json")
+    assert (code, '"field": "contact"' in shown) == (1, True)  # a rule sees what the column holds
