@@ -291,6 +291,17 @@ def test_an_impact_tells_its_targets_in_english(demo: Path, mzplan: Mzplan, git:
     assert re.search(r"T02-03 .* all completed  ", told)
 
 
+def test_what_a_plan_says_beside_a_revision_stands_in_quotes(demo: Path, mzplan: Mzplan) -> None:
+    path = Path("plan/2023.yaml")
+    revised = "revisions: [{from: 2023-09, target: {at_least: 900}, source: 调整通知, note: 省里追加}]"
+    path.write_text(
+        path.read_text("utf-8").replace("{at_least: 800}\n", f"{{at_least: 800}}\n            {revised}\n", 1)
+    )
+    told = mzplan("explain", "T05-03").out
+    assert "\n  From 2023-09 ≥900 beds (“调整通知”); “省里追加”\n" in told
+    assert not CHINESE.search(unquoted(told))
+
+
 def test_doubts_and_the_mark_of_parts_are_told_in_english(demo: Path, mzplan: Mzplan) -> None:
     """Of one county's report of a month that has begun, in which nothing lags by computed parts; and of odd figures."""
     report = Path("data/2023-09/yiwu.csv")

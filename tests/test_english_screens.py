@@ -16,6 +16,7 @@ import pytest
 from conftest import Mzplan, few, unquoted
 from mzplan.cli.parser import COMMANDS
 from mzplan.english import BETWEEN, CHINESE, TABLES, english, texts
+from mzplan.english.words import MEASURES
 from mzplan.plan.load import load_plan
 from mzplan.said import say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Status
@@ -133,6 +134,10 @@ def test_amounts_months_and_quotes() -> None:
     told = say("{amount}", amount=Amount("3", "个百分点"))
     assert (str(told), english(told)) == ("3个百分点", "3 points")
     assert english(say("{amount}", amount=Amount("3.5", "%"))) == "3.5%"
+    assert english(say("{amount}", amount=Amount("1", "件"))) == "1 case"
+    ones = [english(say("{amount}", amount=Amount("1", unit))) for unit in MEASURES]
+    assert [told for told in ones if re.search(r"^1 (\w+s\b|people)", told)] == []
+    assert english("件") == "cases"
     assert english(say("{year}年{month}月", year=2024, month=9)) == "September 2024"
     assert english(say("说明：{text}", text="未报")) == "note: “未报” (not reported)"
     assert english(say("说明：{text}", text="未报数")) == "note: “未报数”"

@@ -229,6 +229,7 @@ def test_attention_tells_what_could_not_be_read_and_what_is_owed_of_what_is_aske
     explained = mzplan("explain", "T25-09").out
     assert "已报8家、报了但未能读入1家、未报1家，报齐后结论可能改变。" in explained
     assert "data/2023-08/yiwu.csv:63      采用（沿用，本期报了但未能读入）" in explained
+    assert "应报的一期未能读入，不判定 → 报了但未能读入" in mzplan("explain", "T05-03", "yiwu").out
 
 
 def test_no_place_stands_beside_the_figures_of_a_part(

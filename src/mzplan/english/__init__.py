@@ -97,8 +97,9 @@ class _English(Formatter):
 
 def _amount(amount: Amount, names: Mapping[str, str]) -> str:
     """A number with its measure word, for one or for many, behind a blank unless it is a sign."""
-    number, words = english(amount.number, names), names.get(amount.unit) or english(amount.unit, names)
-    one, _, many = words.partition("|")
+    number = english(amount.number, names)
+    unit = names.get(amount.unit) or words.MEASURES.get(amount.unit) or english(amount.unit, names)
+    one, _, many = unit.partition("|")
     word = many if many and number.strip(_SIGNS) != "1" else one
     return number + (f" {word}" if word[:1].isalpha() else word)
 

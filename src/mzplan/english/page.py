@@ -31,7 +31,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "（{said}）": "({said})",
         "其中 {count} 项按参考分解*": "{count} of them by the reference breakdown*",
         "应报单位都已报齐。": "All units that owe have reported in full.",
-        "{word}：{units}，{month}月{day}日前报。": "{word}: {units}, due by {day} {month:month}.",
+        "{word}：{units}，{month}月{day}日前报。": "{word}: {units}, due by {month:month} {day}.",
         "（应达的全部达到）": "(all that is due is reached)",
         "（目前没有应达的指标）": "(no indicator is due yet)",
         "{full} 当月应报的都已报；缺n 当月应报的还缺n项；{silent} 当月应报的都没有报；{none} 当月没有应报的；空白 报告期以后、尚未报送。文件里没有报送日期，所以不分按时与迟报。": "{full}: all that was owed for the month is reported; -n: n are not reported; {silent}: nothing was reported; {none}: nothing was owed; blank: after the period, and nothing sent yet. Files do not say when they were sent, so late is not told from in time.",

@@ -68,7 +68,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{city}滞后的目标": "Targets behind: {city}",
         "{city}按已报滞后、报齐后再作结论的目标": "Targets behind on what is reported, open until all have reported: {city}",
         "各单位滞后的目标（计划规定或正式下达）": "Targets of units behind (set by the plan or officially assigned)",
-        "未报的单位（{month}月{day}日前报）": "Units that have not reported (due by {day} {month:month})",
+        "未报的单位（{month}月{day}日前报）": "Units that have not reported (due by {month:month} {day})",
         "{city}{verdict}；{silence}。": "{city}: {verdict}; {silence}.",
         "滞后 {count} 项（{states}）": "{count:target|targets} behind ({states})",
         "滞后 {count} 项": "{count:target|targets} behind",

@@ -81,7 +81,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "可以有的列：{columns},{optional}": "columns: {columns},{optional}",
         "{found} 和 {first} 是同一列": "{found} and {first} are the same column",
         "删去其中一列": "remove one of them",
-        "这一行有 {found} 列，表头有 {expected} 列": "{found} columns here, {expected} in the header",
+        "这一行有 {found} 列，表头有 {expected} 列": "{found:column|columns} here, {expected} in the header",
         "文字里有分隔符时整格加双引号": "put a cell with a separator in it into double quotes",
         "：{number}{written}是 {figure}{measure}": ": {number} {written} is {figure} {measure}",
         "全市目标是 {known}": "the whole city's target is {known}",

@@ -98,7 +98,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "No data, so only the presets; with --data, how many statuses would change by each"
         ),
         "{words}一律红灯，有一项的领域和单位也是；其余按差距，领域和单位按平均滞后": (
-            "{words} are always red, and so are areas and units with one; the others go by the gap, areas and units "
+            "Always red: {words}, and areas and units with one; the others go by the gap, areas and units "
             "by the mean of what is late"
         ),
         "{name} 改变 {count} 项次：{changes}": "{name} changes {count:status|statuses}: {changes}",

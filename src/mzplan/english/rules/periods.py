@@ -182,7 +182,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # rules/magnitude
         "两位数字写颠倒了": "two digits in each other's place",
         "多写了几位": "several digits too many",
-        "多写了 {digits} 位": "{digits} digits too many",
+        "多写了 {digits} 位": "{digits:digit|digits} too many",
         "{which}少写了几位": "{which} with several digits too few",
         "少写了几位": "several digits too few",
         "{period} 是 {figure}": "{period} was {figure}",
@@ -221,8 +221,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "填错了，或口径变了": "an error or another way of counting",
         "多写或少写了几位": "several digits too many or too few",
         "两个数都": "both numbers",
-        "{which}多写了 {digits} 位": "{which} with {digits} digits too many",
-        "{which}少写了 {digits} 位": "{which} with {digits} digits too few",
+        "{which}多写了 {digits} 位": "{which} with {digits:digit|digits} too many",
+        "{which}少写了 {digits} 位": "{which} with {digits:digit|digits} too few",
         " 的分母正好是 {below}，像是{rate}": "the denominator is exactly {below}, as if it were {rate}",
         " 都是整百的数，像是多写了几位": "both are round hundreds, as if several digits were too many",
         # rules/series

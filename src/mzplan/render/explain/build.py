@@ -109,7 +109,8 @@ _REASON = "{why} → {status}"
 _LOST = "{why} → {light} → {status}"
 _WAITING = "没有给出本单位的基期值，到期（{due}）前不计完成率，到期时按分解数本身判定"
 _CARRIED_VERDICT = "沿用的数按本期要求看：{status}（不作判定）"
-_OPEN = "未报的单位还可能改变结论，不判定"
+_LACKING = {INCOMPLETE: "未报的单位还可能改变结论，不判定", UNREAD: "应报的一期未能读入，不判定"}
+"""Why what is missing is not judged, where it is not for silence."""
 _PACE = "剩余 {left}，余 {months} 个月"
 _PACE_FALL = "须再减少 {left}，余 {months} 个月"
 _PACE_EACH = "，每{span}至少 {required}"
@@ -330,12 +331,11 @@ def schedule_text(found: Explanation, step: Step) -> str:
 
 def _judgement(found: Explanation) -> Iterator[str]:
     row, preset = found.row, found.card.preset
-    is_open = row.status is Status.MISSING and row.status_text == INCOMPLETE
     if row.status in LOST and found.light is not None:
         yield say(_LOST, why=_REASONS[row.status], light=LIGHT_ZH[found.light], status=row.status_text)
         return
     if row.status is Status.MISSING or found.light is None:
-        yield say(_REASON, why=_OPEN if is_open else _REASONS[row.status], status=row.status_text)
+        yield say(_REASON, why=_LACKING.get(row.status_text, _REASONS[row.status]), status=row.status_text)
     if row.carried_status is not None:
         yield say(_CARRIED_VERDICT, status=STATUS_ZH[row.carried_status])
     if found.light is None:

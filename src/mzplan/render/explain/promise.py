@@ -18,7 +18,7 @@ _EVERY = "{every}报送，只在期末那个月应报"
 _WEIGHT = "平均完成率里的权重：{weight}"
 _GROWTH = "{target}：上年 {base}，增长 {percent}%"
 _FIRST = "年初目标 {target}"
-_REVISED = "{period} 起调整为 {target}（{source}）"
+_REVISED, _REVISED_NOTE = "{period} 起调整为 {target}（{source}）", "{revised}；{note}"
 _OWN = "{units}：{given}"
 _GIVEN_SINCE = "{unit} {since}：{given}（{place}，{source}）"
 _FROM_THE_START, _SINCE = "年初", "{month} 起"
@@ -45,7 +45,7 @@ def promise_lines(indicator: Indicator) -> Iterator[str]:
     for revision in indicator.revisions:
         target = target_text(indicator.at(revision.start))
         revised = say(_REVISED, period=revision.start, target=target, source=show(revision.source, _LONG))
-        yield listed((revised, show(revision.note, _LONG)), "；") if revision.note else revised
+        yield say(_REVISED_NOTE, revised=revised, note=show(revision.note, _LONG)) if revision.note else revised
 
 
 def given_lines(found: Explanation) -> Iterator[str]:
