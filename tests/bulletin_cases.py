@@ -265,9 +265,9 @@ def truth(given: Material, office: Office = NOBODY) -> Truth:
     if office is not NOBODY:
         return Truth(given.facts, given.trace, office)
     if not _LAST or _LAST[0] is not given:
-        _LAST[:] = given, Truth(given.facts, given.trace).documents
-    return Truth(given.facts, given.trace, documents=[*_LAST[1]])
+        _LAST[:] = given, Truth(given.facts, given.trace)
+    return Truth(given.facts, given.trace, documents=[*_LAST[1].documents], before=_LAST[1].before)
 
 
 _LAST: list[Any] = []
-"""The material that was asked of last, and the documents that can be written of it."""
+"""The material that was asked of last, and what can be written of it."""

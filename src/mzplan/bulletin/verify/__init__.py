@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.context import in_context
+from mzplan.bulletin.verify.dated import reviewed
 from mzplan.bulletin.verify.docx_draft import NO_TEXT
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, open_finding, slip_finding
 from mzplan.bulletin.verify.frame import frame
 from mzplan.bulletin.verify.grammar import Grammar
-from mzplan.bulletin.verify.judging import Check, Verdict, check
+from mzplan.bulletin.verify.judging import Check, Verdict
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.numbering import out_of_turn
 from mzplan.bulletin.verify.passages import Outline, Passage, bare, is_frame, sentence_key
 from mzplan.bulletin.verify.reading import BoundNumber, DraftReader
-from mzplan.bulletin.verify.statements import Account, SentenceReview, Statement
+from mzplan.bulletin.verify.statements import Account, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
 from mzplan.diagnostics import Diagnostic, InputError, Severity
 from mzplan.period import Period
@@ -209,16 +209,14 @@ class _Course:
 
     def _examined(self, passage: Passage) -> tuple[tuple[Check, ...], Statement, list[Slip]]:
         """What comes of a sentence that nobody has written like that."""
-        for mention in passage.mentions:
-            if mention.kind == "unit":
-                self.truth.about(mention.ids[0])
-        checks = in_context([check(bound, self.facts) for bound in self.reader.bounds(passage)], self.facts)
-        examination = SentenceReview(passage, checks, self.facts, self.truth)
-        seen, rest, at = examination.outcome()
-        is_wrong = examination.slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in seen)
-        account = Account.WRONG if is_wrong else Account.OPEN if rest else Account.RIGHT
+        found = reviewed(passage, self.reader, self.truth)
+        account = Account.WRONG if found.is_wrong else Account.OPEN if found.rest else Account.RIGHT
         generated = self.truth.nearest(passage, self.source()) if account is not Account.RIGHT else ""
-        return seen, Statement(passage.text, passage.places[at], account, rest, generated), examination.slips
+        return (
+            found.checks,
+            Statement(passage.text, passage.places[found.at], account, found.rest, generated),
+            found.slips,
+        )
 
     def _take(self, checks: Sequence[Check], statement: Statement, slips: Sequence[Slip]) -> None:
         self.checks += checks

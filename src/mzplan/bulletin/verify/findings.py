@@ -30,6 +30,7 @@ _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}�
 _AHEAD = "“{said}”说的是还没有结束的时间：报告期是{year}年{month}月"
 _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
 _TO_EDGE = "（达到目标；达到容许下限为{right}）"
+_AT_END = "{month}月底"
 _AREA, _MONTHS = "{}领域", "{}月"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _MARK = "{what}“{said}”还没有处理"
@@ -75,6 +76,8 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
             return None
         case Verdict.UNBOUND:
             return diagnostic(path, FIGURE_UNBOUND, bound.place, _UNBOUND.format(said=said), bound.text)
+    if one.verdict is Verdict.DIFFERS and one.period is not None and one.period < facts.period:
+        facts = facts.at(one.period)
     about = _about(bound, facts)
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
@@ -93,6 +96,8 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
         way = "慢于" if bound.sign == "+" else "快于"
         return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_CORRECT.format(right=way))
     right = _with_sign(bound, one.right) + _other_bound(bound, facts)
+    if one.period is not None and one.bound.ref is not None and one.bound.ref.field != "increase":
+        about += _AT_END.format(month=one.period.month)
     message = _DIFFERS.format(said=said, about=about, right=right)
     if found := rough_words(bound):
         rough = "、".join(word for word, *span in found if bound.passage.quoted(*span) == word)  # 七成 has no 大致

@@ -7,14 +7,15 @@ from mzplan.bulletin.verify.passages import Passage
 
 _NUMBERS = {name: number for number, name in enumerate("一二三四", 1)} | {str(number): number for number in range(1, 5)}
 SPAN = re.compile(
-    r"(?P<up_to>截[至止到]|[到至])?(?P<than>[较比])?(?:[0-9]{4}年)?"
-    r"(?:(?P<whole>全年)|(?P<half>[上下])半年|前(?P<first>[二三四2-4])个?季度|第?(?P<quarter>[一二三四1-4])季度"
-    r"|(?P<this>[本当]季)度?|前(?P<months>[0-9]{1,2})个月|(?P<now>[本当]月)份?|(?P<last>上个?月)"
-    r"|(?:(?P<since>[0-9]{1,2})月?—)?(?P<month>[0-9]{1,2})月份?(?P<day>[0-9]{1,2}[日号])?)(?P<end>[底末])?"
-    "(?!目标|任务|计划|完成率|综合|总体|平均|增量|压减|需|应|要|须|将|可|拟|力争|争取|预计|确保|有望)"
+    r"(?:早?在|(?<=已)于)?(?P<up_to>截[至止到]|[到至])?(?P<than>[较比])?(?:(?P<year>[0-9]{4})年|今年)?"
+    r"(?:(?P<whole>全年)|(?P<half>[上下])半年|(?P<mid>(?:半年|年中)(?=[末底时，]))时?|前(?P<first>[二三四2-4])个?季度|第?(?P<quarter>[一二三四1-4])季度"
+    r"|(?P<this>[本当]季)度?|(?P<before>上个?季)度?|前(?P<months>[0-9]{1,2})个月|(?P<now>[本当]月)份?|(?P<last>上个?月)"
+    r"|(?:(?P<since>[0-9]{1,2})月?—)?(?P<month>[0-9]{1,2})月份?+(?P<day>[0-9]{1,2}[日号])?+)(?P<end>[底末])?+"
+    "(?!目标|任务|计划|完成率|综合|总体|平均|增量|压减|需|应(?!报|达标|达到进度)|要|须|将|可|拟|力争|争取|预计|确保|有望)"
 )
 _MEANT = re.compile("预计|预期|力争|争取|确保|计划|有望|可望|去年|上年|明年")
-_YEAR = 12
+_ON = re.compile("以来|起|至今")
+YEAR = 12
 _REACH = 300
 """Characters before a figure in which its part of the year is named: nobody looks through a whole page for each."""
 
@@ -40,7 +41,7 @@ class YearPart(NamedTuple):
 def span_before(text: str, position: int, now: int) -> YearPart | None:
     """The part of the year that a clause names last before a position; `now` is the report's month.
 
-    None where it names none, or says what is meant to be. Of a single day, which nobody knows, it is empty. What
+    None where it names none, or says what is meant to be. Of a day or 6月以来, which nobody knows, it is empty. What
     something is compared with (较8月底增加) is named for the next words alone.
     """
     begun = max(*(text.rfind(mark, 0, position) + 1 for mark in "；。"), position - _REACH)
@@ -49,24 +50,27 @@ def span_before(text: str, position: int, now: int) -> YearPart | None:
     if not found or _MEANT.search(text, begun, position):
         return None
     said = found[-1]
-    after, until = _months(said, now)
+    after, until = months_of(said, now)
     if said["than"]:
         return YearPart(until, now, *said.span(), is_numbered=False, is_since=True)
     is_numbered = said["month"] is not None and said["since"] in (None, "1")
-    after = 0 if said["up_to"] or said["end"] else after
+    after = until if _ON.match(text, said.end()) else 0 if said["up_to"] or said["end"] else after
     return YearPart(after, until, *said.span(), is_numbered=is_numbered, is_since=False)
 
 
-def _months(said: re.Match[str], now: int) -> tuple[int, int]:
-    if half := said["half"]:
-        return (0, 6) if half == "上" else (6, _YEAR)
+def months_of(said: re.Match[str], now: int) -> tuple[int, int]:
+    """The month before the first and the last one of a part of the year; those of a day are none."""
+    if said["half"] or said["mid"]:
+        return (6, YEAR) if said["half"] == "下" else (0, 6)
     if quarters := said["first"] or said["quarter"]:
         until = 3 * _NUMBERS[quarters]
         return (0 if said["first"] else until - 3), until
     if said["this"]:
         return (now - 1) // 3 * 3, now
+    if said["before"]:
+        return (now - 1) // 3 * 3 - 3, (now - 1) // 3 * 3
     if said["whole"] or said["months"]:
-        return 0, int(said["months"] or _YEAR)
+        return 0, int(said["months"] or YEAR)
     month = int(said["month"] or (now - 1 if said["last"] else now))
     return month if said["day"] else int(said["since"] or month) - 1, month
 

@@ -59,7 +59,16 @@ _RULES = frozenset({"yellow", "red"})
 """Figures of the rules of judging, which some document tells in the same words or which are none."""
 _DIGIT = re.compile("[0-9]")
 _RANKED_BY = re.compile("(?:年度|综合|总体)?完成率(?:排名|位次)?$")
-_MONTH = re.compile(r"(?:截至|截止|到)?([0-9]{1,2})月(?:份|底|末)?")
+_MONTH = re.compile(r"(?:截至|截止|到)?(?:([0-9]{1,2})|[本当])月(?:份|底|末)?")
+
+
+def first_open(passage: Passage, covered: bytearray) -> tuple[str, int]:
+    """The first clause with words that nothing stands behind, and where they are; empty where there are none."""
+    start = covered.find(0, len(passage.text) - len(bare(passage.text)))
+    if start < 0:
+        return "", 0
+    begun, end = span_of_clause(passage.text, start)
+    return passage.text[begun:end], start
 
 
 @dataclass
@@ -72,11 +81,11 @@ class SentenceReview:
     truth: Truth
 
     def __post_init__(self) -> None:
-        self._covered = bytearray(len(self.passage.text))
+        self.covered = bytearray(len(self.passage.text))
         self.slips: list[Slip] = []
 
-    def outcome(self) -> tuple[tuple[Check, ...], str, int]:
-        """The checks of its numbers, and the first clause with words that nothing stands behind, and where they are."""
+    def outcome(self) -> tuple[Check, ...]:
+        """The checks of its numbers; then `slips` has what else is wrong, `covered` what something stands behind."""
         for clause in clauses(self.passage):
             if self.truth.states(clause):
                 self._cover(clause.start, clause.end)
@@ -90,11 +99,11 @@ class SentenceReview:
             self.slips += [claim.slip] if claim.slip else []
             self._cover(claim.start, claim.end)
             self._name(claim.names)
-        self._written = bytes(self._covered)
+        self._written = bytes(self.covered)
         checks = tuple(map(self._check, self.checks))
         for one in checks:
             if one.verdict is not Verdict.AGREES:  # its phrase may hold another number, which is right
-                self._covered[one.bound.start : one.bound.end] = bytes(one.bound.end - one.bound.start)
+                self.covered[one.bound.start : one.bound.end] = bytes(one.bound.end - one.bound.start)
         for claim in claims(self.passage, self.facts):
             if self._is_covered(claim.start, claim.end):
                 continue
@@ -109,11 +118,7 @@ class SentenceReview:
         self.slips += parts([one.bound for one in checks if one.verdict is Verdict.AGREES], self.facts)
         self._cover_joints()
         self._uncover_repeated()
-        start = self._covered.find(0, len(self.passage.text) - len(bare(self.passage.text)))
-        if start < 0:
-            return checks, "", 0
-        begun, end = span_of_clause(self.passage.text, start)
-        return checks, self.passage.text[begun:end], start
+        return checks
 
     def _uncover_repeated(self) -> None:
         """A figure that a sentence gives twice in the same words most likely stands where another one stood."""
@@ -121,7 +126,7 @@ class SentenceReview:
         for bound in (one.bound for one in self.checks):
             said = (bound.ref, self.passage.text[bound.phrase_start : bound.phrase_end])
             if said in seen and bound.ref is not None:
-                self._covered[bound.phrase_start : bound.phrase_end] = bytes(bound.phrase_end - bound.phrase_start)
+                self.covered[bound.phrase_start : bound.phrase_end] = bytes(bound.phrase_end - bound.phrase_start)
             seen.add(said)
         before = ""
         for clause in clauses(self.passage):
@@ -133,13 +138,13 @@ class SentenceReview:
             )  # a share is that of the count before
             before = words
             if key in seen and _DIGIT.search(words):
-                self._covered[clause.start : clause.end] = bytes(clause.end - clause.start)
+                self.covered[clause.start : clause.end] = bytes(clause.end - clause.start)
             seen.add(key)
 
     def _cover_joints(self) -> None:
         """Cover what says nothing of its own: the month of the report, the city, titles, words that join."""
         for match in _MONTH.finditer(self.passage.text):
-            if int(match[1]) == self.facts.period.month:
+            if match[1] in (None, str(self.facts.period.month)):
                 self._cover(*match.span())
         for match in JOINTS.finditer(self.passage.text):
             self._cover(*match.span())
@@ -148,10 +153,10 @@ class SentenceReview:
                 self._cover(mention.start, mention.end)
 
     def _cover(self, start: int, end: int) -> None:
-        self._covered[start:end] = b"\1" * (end - start)
+        self.covered[start:end] = b"\1" * (end - start)
 
     def _is_covered(self, start: int, end: int) -> bool:
-        return self._covered.find(0, start, end) < 0
+        return self.covered.find(0, start, end) < 0
 
     def _name(self, names: Sequence[Mention]) -> None:
         for mention in names:
@@ -265,5 +270,5 @@ class SentenceReview:
             self._cover(*grown.span() if grown else (0, 0))
         if one.period is not None:
             for match in _MONTH.finditer(text, 0, bound.start):
-                if int(match[1]) == one.period.month:
+                if match[1] == str(one.period.month):
                     self._cover(*match.span())

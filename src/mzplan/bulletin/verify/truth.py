@@ -17,6 +17,7 @@ from mzplan.bulletin.verify.grammar import bare_heading
 from mzplan.bulletin.verify.names import DraftNames, normalised
 from mzplan.bulletin.verify.passages import UNKNOWN, Clause, Outline, Passage, clauses, is_frame, sentence_key
 from mzplan.diagnostics import InputError
+from mzplan.period import Period
 
 if TYPE_CHECKING:
     from mzplan.bulletin.verify.sets import Known
@@ -74,6 +75,8 @@ class Truth:
     dated: str = ""
     """The day, YYYY-MM-DD, that it is to be signed on, where that is told."""
     documents: list[Written] = field(default_factory=list)
+    before: "dict[Period, Truth]" = field(default_factory=dict)
+    """What can be written of the earlier months that a draft has spoken of."""
 
     def __post_init__(self) -> None:
         self.known: Known = {}
@@ -87,6 +90,14 @@ class Truth:
                 self._write(Request(kind=kind))
         for area in [*(area.number for area in self.facts.plan.action_areas), None]:
             self._write(Request(kind="area", area=area))
+
+    def at(self, period: Period) -> "Truth":
+        """What can be written of an earlier month, once a draft speaks of it."""
+        if period == self.facts.period:
+            return self
+        if period not in self.before:
+            self.before[period] = Truth(self.facts.at(period), self.trace, self.office, self.dated)
+        return self.before[period]
 
     def _write(self, request: Request) -> None:
         try:
