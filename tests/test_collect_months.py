@@ -81,14 +81,14 @@ def test_a_report_of_another_plans_year_waits_for_it(collect: Collect) -> None:
 
 
 def test_what_waits_for_the_officer_is_no_yardstick(collect: Collect) -> None:
-    """March is filed with 18: another March with 99 is not what April's 30 is set beside, unless it is to be filed."""
-    write("inbox/3月.csv", report("甲县", "2023-03", "99"))
-    write("inbox/4月.csv", april("甲县"))
+    """March is filed with 18: another March with 20 is not what April's 19 is set beside, unless it is to be filed."""
+    write("inbox/3月.csv", report("甲县", "2023-03", "20"))
+    write("inbox/4月.csv", april("甲县", "19"))
     ran = collect("inbox", "--dry-run")
     assert "甲县 2023-04，归档" in ran.out
     assert "甲县 2023-03，归档" not in ran.out
     both = collect("inbox", "--dry-run", "--replace")
-    assert "由 2023-03 的 99 降为 30" in both.out
+    assert "由 2023-03 的 20 降为 19" in both.out
 
 
 def test_nobody_is_silent_of_a_month_that_is_not_over(collect: Collect) -> None:
@@ -135,11 +135,11 @@ def test_a_fall_that_no_correction_explains_goes_back_beside_one(collect: Collec
 
 def test_a_later_month_on_file_is_told_of_though_its_own_correction_goes_back(collect: Collect) -> None:
     """And on every run until one of the two is put right: what contradicts it stays among the data."""
-    write("inbox/4月.csv", april("甲县", "30"))
+    write("inbox/4月.csv", april("甲县", "19"))
     assert collect("inbox").code == 0
-    write("inbox/3月更正.csv", of_march("40"))
-    write("inbox/4月更正.csv", april("甲县", "35"))
-    told = "累计数由 2023-03 的 40 降为 30"
+    write("inbox/3月更正.csv", of_march("20"))
+    write("inbox/4月更正.csv", april("甲县", "18"))
+    told = "累计数由 2023-03 的 20 降为 19"
     ran = collect("inbox", "--replace")
     assert "√ inbox/3月更正.csv：甲县 2023-03，替换" in ran.out
     assert "× inbox/4月更正.csv：甲县 2023-04，退回" in ran.out
@@ -150,7 +150,7 @@ def test_a_later_month_on_file_is_told_of_though_its_own_correction_goes_back(co
     assert "√ inbox/3月更正.csv：甲县 2023-03，已归档" in ran.out
     assert "后面月份已归档的与它对不上，请单位核对、更正那几个月的：\n  　data/2023-04/jia.csv E2 " in ran.out
     assert told in ran.out
-    write("inbox/4月更正.csv", april("甲县", "45"))
+    write("inbox/4月更正.csv", april("甲县", "25"))
     assert collect("inbox", "--replace").code == 0
     assert collect("inbox").code == 0
 

@@ -276,3 +276,24 @@ def test_every_workbook_that_goes_back_does_so_as_a_copy_with_what_is_wrong(
         each.coordinate for sheet in others for row in sheet for each in row if each.fill.fgColor.rgb == "FFFF9999"
     ]
     assert marked == [cell] * bool(cell)
+
+
+@pytest.mark.parametrize("beds", ["三十左右", "-5"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_two_tabs_for_a_month_the_sound_one_is_not_taken_for_the_one_meant(
+    collect: Collect, beds: str, *, is_first: bool
+) -> None:
+    """A tab with a word for a figure was taken for the details of the other, which was filed in silence."""
+    tabs = [("一", rows()), ("二", rows(beds=beds))]
+    write("inbox/甲.xlsx", xlsx_of_sheets(*(tabs if is_first else reversed(tabs))))
+    ran = collect("inbox")
+    assert ran.out.count("inbox/甲.xlsx：甲县 2023-04，退回") == 1
+    assert "，归档" not in ran.out
+    assert "不知以哪一张为准" in ran.out
+    marked = openpyxl.load_workbook("returns/2023-04/jia-甲.xlsx")["二"]["E2"]
+    assert marked.comment is not None
+
+
+def test_a_web_page_of_an_unknown_month_is_told_how_to_come(collect: Collect) -> None:
+    write("inbox/甲县.xls", "<html><table></table></html>")
+    assert "网页（HTML）读不成表格，也看不出是哪个月的。在 Excel 或 WPS 里“另存为”" in collect("inbox").out

@@ -238,6 +238,25 @@ def test_what_a_table_does_not_say_is_what_all_around_it_say(
     assert ("没有“指标编码”一栏，照“指标名称”一栏认出" in ran.out) == (lacks == "code")
 
 
+def test_a_name_that_is_misspelt_in_a_table_without_codes_is_told_at_its_cell(collect: Collect) -> None:
+    """Before, the whole column of codes was told to be lacking, which nobody misses in such a table."""
+    table = [[row[at] for at in (3, 4, 5, 6)] for row in rows()]
+    table[1][0] = "服务类求助项目数"
+    write("inbox/甲县4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert (
+        "A2：“指标编码”一栏，计划中没有指标“服务类求助项目数”。改法：是否应是 T01-01（服务类救助项目数）？" in ran.out
+    )
+    assert "缺少一列" not in ran.out
+
+
+@pytest.mark.parametrize("stamp", ["单位（盖章）", "单位(公章)：", "填报单位（盖章）甲县民政局"])
+def test_who_stamped_a_long_form_below_it_is_no_record(collect: Collect, stamp: str) -> None:
+    line = [stamp, "甲县民政局", "", "填表人", "张三", "", "2023年5月3日"]
+    write("inbox/甲县4月.xlsx", xlsx_of([*rows(), [], line]))
+    assert (collect("inbox").code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+
+
 @pytest.mark.parametrize(
     ("name", "heading", "unit"),
     [

@@ -12,7 +12,7 @@ from mzplan.submissions.names import Names
 from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
 from mzplan.submissions.received import Received
 
-_UNREAD = "{refused}，也{reason}"
+_UNREAD = "{refused}，也{reason}。{hint}"
 _AS_OTHERS = "单位看文件名，报告期与一起收到的表相同"
 
 
@@ -61,4 +61,4 @@ def why_unknown(unknown: Unknown) -> str:
     if unknown.refusal is None:
         return unknown.reason
     refused = CHECKS.flaw[unknown.refusal.flaw][1](unknown.refusal)
-    return say(_UNREAD, refused=refused.message, reason=unknown.reason)
+    return say(_UNREAD, refused=refused.message, reason=unknown.reason, hint=refused.hint)

@@ -13,7 +13,7 @@ from mzplan.check.as_sent import beyond
 from mzplan.check.attached import why_unknown, with_attached
 from mzplan.check.judge import Counted, Judge
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called, rounds
-from mzplan.check.replacing import parts, replacing, unlike
+from mzplan.check.replacing import one_is_wrong, parts, replacing, unlike
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, file_error
@@ -254,8 +254,15 @@ class Intake:
     def _settled(self, judged: Sequence[Taken], *, may_replace: bool, is_alone: bool) -> Iterator[Taken]:
         """Of sound ones for one unit and month, and of what is filed, which is filed."""
         by_key: dict[Key | None, list[Taken]] = {}
+        of_sheets: dict[object, list[Taken]] = {}
         for one in judged:
-            if one.outcome is not Outcome.FILED:
+            of_sheets.setdefault((one.received.name, one.key), []).append(one)
+        for one in judged:
+            sheets = of_sheets[one.received.name, one.key]
+            if len({each.outcome for each in sheets} & {Outcome.FILED, Outcome.RETURNED}) > 1:
+                if one is sheets[0]:
+                    yield one_is_wrong(sheets)
+            elif one.outcome is not Outcome.FILED:
                 yield one
             elif self._is_filed(one):
                 yield replace(one, outcome=Outcome.KNOWN, reason=_NOTHING_NEW)

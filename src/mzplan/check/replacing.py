@@ -99,7 +99,7 @@ def unlike(plan: Plan, several: Sequence[Taken]) -> Iterator[Taken]:
 def _unlike_sheets(plan: Plan, several: Sequence[Taken]) -> Taken:
     """The sheets of one file that differ as what goes back: whoever sent it can choose one, or put them together."""
     first, other = several[0], next(other for other in several if other.records != several[0].records)
-    sheets: str = listed(say(_SHEET, name=show(each.parcel.tab, 40)) for each in several if each.parcel is not None)
+    sheets = _tabs(several)
     if _are_parts(first.records, other.records):
         return _sent_back(first, say(_SPLIT, sheets=sheets), ())
     found = {
@@ -109,6 +109,16 @@ def _unlike_sheets(plan: Plan, several: Sequence[Taken]) -> Taken:
     }
     back = _sent_back(first, say(_UNEQUAL_SHEETS, sheets=sheets), list(reversed(found.values())))
     return replace(back, changes=_what_differs(plan, first, other), other=called(first, other))
+
+
+def one_is_wrong(several: Sequence[Taken]) -> Taken:
+    """Sheets of one file for one unit and month, some of them sound, as what goes back: any may be the one meant."""
+    wrong = next(one for one in several if one.outcome is Outcome.RETURNED)
+    return _sent_back(wrong, say(_UNEQUAL_SHEETS, sheets=_tabs(several)), wrong.findings)
+
+
+def _tabs(several: Sequence[Taken]) -> str:
+    return listed(say(_SHEET, name=show(each.parcel.tab, 40)) for each in several if each.parcel is not None)
 
 
 def _sent_back(one: Taken, reason: str, findings: Sequence[Diagnostic]) -> Taken:

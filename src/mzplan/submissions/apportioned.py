@@ -86,8 +86,9 @@ def with_columns(
 ) -> tuple[Sequence[Numbered], Sequence[str]]:
     """The table with columns behind all others for what it lacks, and which; none of them where that is not all known.
 
-    `said` is what the keys of all its records are, `called` the indicator of a name: every row with a figure has one.
-    No column that is only misspelt is lacking.
+    `said` is what the keys of all its records are, `called` the indicator of a name: most rows with a figure have one.
+    Their codes stand in the place of their names, so that of an unknown name it is told there. No column that is only
+    misspelt is lacking.
     """
     headings = next(row for line, row in rows if line == header_line)
     fields = [meant_field(cell) for cell in headings]
@@ -96,16 +97,22 @@ def with_columns(
     about = "name" if by_name else "indicator"
     if about not in fields or _is_misspelt([item for item in rows if item[0] == header_line]):
         return rows, ()
-    at, found = fields.index(about), list[Numbered]()
+    at, found, known = fields.index(about), list[Numbered](), list[bool]()
+    behind = [key for key in lacking if key in said] + ["name"] * by_name
     figures = [each for each, field in enumerate(fields) if field in FIGURES]
     for line, row in rows:
         text = row[at] if line > header_line and at < len(row) else ""
-        texts = {**said, "indicator": (called(text) or "") if by_name and text else ""}
-        if by_name and text and not texts["indicator"] and any(row[each] for each in figures if each < len(row)):
-            return rows, ()
-        is_record = bool(texts["indicator"] if by_name else text)
-        added = [FIELDS_ZH[key] if is_header(row) else texts[key] if is_record else "" for key in lacking]
-        found.append((line, [*row[: len(headings)], *[""] * (len(headings) - len(row)), *added, *row[len(headings) :]]))
+        code = called(text) if by_name and text else None
+        is_record = bool(text) and (not by_name or bool(code) or any(row[each] for each in figures if each < len(row)))
+        texts = {**said, "name": text if code else ""}
+        added = [FIELDS_ZH[key] if is_header(row) else texts[key] if is_record else "" for key in behind]
+        cells = [*row[: len(headings)], *[""] * (len(headings) - len(row)), *added, *row[len(headings) :]]
+        if by_name and (is_record or is_header(row)):
+            cells[at] = FIELDS_ZH["indicator"] if is_header(row) else code or text
+        known += [bool(code)] * is_record
+        found.append((line, cells))
+    if by_name and 2 * sum(known) <= len(known):
+        return rows, ()
     if lacking and all(said[key] for key in lacking if key in said):
         with suppress(RefusedError):
             find_header([item for item in found if item[0] == header_line], [])

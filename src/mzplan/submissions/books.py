@@ -222,6 +222,16 @@ class _Records(NamedTuple):
                     found.setdefault((cells.get("indicator", "").strip(), field), []).append(number.figure)
         return found
 
+    @property
+    def unread(self) -> frozenset[tuple[str, str]]:
+        """Where it says something that is no number, by code and field."""
+        return frozenset(
+            (cells.get("indicator", "").strip(), field)
+            for cells in self.rows.values()
+            for field in FIGURES
+            if cells.get(field) and plain_number(cells[field]) is None
+        )
+
 
 def _month(text: str) -> Period | None:
     found = Period.readings(text, 0) or {Period.of_day(text)}
@@ -245,8 +255,13 @@ def _report_among(tables: Sequence[_Records]) -> tuple[_Records | None, Sequence
 
 
 def _is_sum(whole: _Records, parts: Sequence[_Records]) -> bool:
-    """Whether all figures of the parts come to those of the whole, and no part has an indicator that it has not."""
-    if any(part.told - whole.told for part in parts):
+    """Whether all figures of the parts come to those of the whole, and no part has an indicator that it has not.
+
+    Nor has one something else than a number for a figure of the whole; of a single part nothing is missing.
+    """
+    if any(part.told - whole.told or part.unread & whole.figures.keys() for part in parts):
+        return False
+    if len(parts) == 1 and whole.told - parts[0].told:
         return False
     sums: dict[tuple[str, str], int] = {}
     for part in parts:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
-from mzplan.submissions.labels import MEASURE, SINCE, VALID, measures_of
+from mzplan.submissions.labels import MEASURE, SINCE, VALID, is_signature, measures_of
 from mzplan.submissions.names import HAN, Names, matched_form
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
@@ -113,7 +113,8 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
 def is_remark(cells: Sequence[str]) -> bool:
     """Whether a line tells of the sheet (who signed, made and gets it, its page) and names nothing that is in it."""
     text = in_digits(said_in(cells))
-    return _is_plain(text) or any(each.match(text) for each in (_SIGNATURE, _CONTACT, _PAGE, _REFERENCE))
+    is_signed = any(each.match(text) for each in (_SIGNATURE, _CONTACT, _PAGE, _REFERENCE))
+    return is_signed or _is_plain(text) or is_signature(next(filter(None, cells), ""))
 
 
 def _is_plain(text: str) -> bool:

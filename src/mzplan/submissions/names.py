@@ -223,6 +223,7 @@ class Names:
         if called := self.indicator_called(text) or (name and self.indicator_called(name)):
             return self.plan.indicators[called]
         near = self._nearest("indicator", trimmed(text), self.plan.indicators)
+        near = near or self._by_name.get(self._nearest("name", matched_form(text), self._by_name) or "")
         return self.plan.indicators[near] if near else None
 
     def begin_file(self, month: Period | None = None) -> None:

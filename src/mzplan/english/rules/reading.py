@@ -152,7 +152,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "（合并单元格）": " (merged cells)",
         # check/collect
         "读不出内容": "nothing can be read from it",
-        "{refused}，也{reason}": "{refused}, and {reason}",
+        "{refused}，也{reason}。{hint}": "{refused}, and {reason}. {hint}",
         "与{other}相同": "the same as {other}",
         "是{year}年的，要按那年的计划收：请加 --period {period}": "it is of {year} and is collected by the plan of that year: add --period {period}",
         "是{period}的，不是 --period 写的{wanted}：没有收": "it is of {period}, not of the {wanted} that --period asks for: left out",
