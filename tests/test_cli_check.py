@@ -500,7 +500,7 @@ def test_a_file_too_large_to_hold_is_not_mended(check: Run, monkeypatch: pytest.
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８", rows))
     before = Path("data/2023-03/jia.csv").read_bytes()
     ran = check("--fix", "--max-findings", "1")
-    assert "没有改动 data/2023-03/jia.csv：超过 1 MB。\n" in ran.err
+    assert "没有改动 data/2023-03/jia.csv：文件超过 1 MB。\n" in ran.err
     assert Path("data/2023-03/jia.csv").read_bytes() == before
 
 

@@ -99,7 +99,7 @@ def test_data_that_every_command_refuses_are_no_sound_data(check: Run, mzplan: M
     far = tmp_path.with_name(f"{tmp_path.name}-far")
     Path("data").rename(far)
     Path("data").symlink_to(far)
-    assert facts(mzplan, 1)["unreadable"][0] == "data（符号链接指到了外面）"
+    assert facts(mzplan, 1)["unreadable"][0] == "data（符号链接指到了项目外面）"
     Path("data").unlink()
     Path("data").write_text("")
     assert facts(mzplan, 1)["unreadable"][0] == "data（不是文件夹）"

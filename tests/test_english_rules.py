@@ -148,11 +148,11 @@ def test_the_pages_of_rules_are_in_english_but_for_their_examples() -> None:
 
 
 def test_a_text_is_changed_inside_and_still_said_in_english() -> None:
-    file = say("无法读取 {path}：{reason}", path="/tmp/old/waivers.csv", reason="文件太大")
+    file = say("无法读取 {path}：{reason}", path="/tmp/old/waivers.csv", reason="磁盘空间不足")
     whole = listed([file, say("“{text}”{fault}", text="/tmp/old", fault=FIELDS_ZH["value"])], "；")
     changed = retold(whole, lambda plain: plain.replace("/tmp/old", "main:"))
-    assert changed == "无法读取 main:/waivers.csv：文件太大；“main:”完成值"
-    assert english(changed) == "cannot read main:/waivers.csv: the file is too large; “main:”value"
+    assert changed == "无法读取 main:/waivers.csv：磁盘空间不足；“main:”完成值"
+    assert english(changed) == "cannot read main:/waivers.csv: no space left on the disk; “main:”value"
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from mzplan.reading.files import (
-    OBSTACLE_ZH,
     FileError,
     LinkError,
     Obstacle,
@@ -80,7 +79,7 @@ def test_a_result_is_not_written_over_a_file_in_use(tmp_path: Path, monkeypatch:
     refuse(PermissionError(errno.EACCES, "Permission denied", "new", None, str(path)), monkeypatch, "replace")
     with pytest.raises(PermissionError) as refused:
         write_whole(path, b"new")
-    assert system_reason(refused.value) == OBSTACLE_ZH[Obstacle.IN_USE]
+    assert system_reason(refused.value) == FileError(Obstacle.IN_USE).reason
     assert sorted(each.name for each in tmp_path.iterdir()) == ["a.xlsx", "~$a.xlsx"]
     assert path.read_bytes() == b"old"
 

@@ -301,7 +301,7 @@ def test_parts_are_not_written_through_a_link(mzplan: Mzplan) -> None:
     write("elsewhere.csv", "indicator,unit,target,basis,source\n")
     Path("plan/2023.breakdown.csv").symlink_to("../elsewhere.csv")
     refused = mzplan("breakdown", "--by", "equal", "--write")
-    assert (refused.code, "符号链接指到了外面" in refused.err) == (2, True)
+    assert (refused.code, "符号链接指到了项目外面" in refused.err) == (2, True)
     assert Path("elsewhere.csv").read_text() == "indicator,unit,target,basis,source\n"
 
 

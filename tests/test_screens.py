@@ -24,6 +24,7 @@ from mzplan.plan.lights import PRESETS
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_PART
 from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
+from mzplan.reading.files import OBSTACLE_ZH
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import breakdown, lights, plan
 from mzplan.render.breakdown import Breakdowns
@@ -272,6 +273,7 @@ OWNED = {
     **dict.fromkeys((*SCHEDULE_ZH.values(), UNDEFINED), "plan/target.py"),
     NOT_APPLICABLE_WORD: "reading/number.py",
     MEANT: "plan/lookup.py",
+    **dict.fromkeys(OBSTACLE_ZH.values(), "reading/files.py"),
 }
 """Where a word stands alone, and nowhere else."""
 ALSO = {
@@ -298,7 +300,7 @@ def test_a_word_of_a_table_stands_alone_in_that_table_only() -> None:
             elif isinstance(word, str) and where != OWNED[MEANT] and word.startswith("是否要写"):
                 found.add(f"{where}: {word}")
     assert found == set()
-    assert {*STATUS_ZH.values(), MEANT} <= everywhere
+    assert {*STATUS_ZH.values(), *OBSTACLE_ZH.values(), MEANT} <= everywhere
 
 
 def test_a_heading_of_several_tables_stands_in_the_table_of_columns_only() -> None:

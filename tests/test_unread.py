@@ -216,6 +216,34 @@ def test_what_the_system_refuses_is_called_by_its_path(mzplan: Mzplan, monkeypat
     assert (ran.code, ran.err) == (2, "mzplan: data 打不开：没有权限。请检查路径和权限。\n")
 
 
+def _huge(path: Path) -> None:
+    path.touch()
+    os.truncate(path, (1 << 30) + 1)
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("make", "words", "limits"),
+    [
+        (os.mkfifo, "不是普通文件（管道、设备或套接字）", ("", "", "")),
+        (lambda path: path.symlink_to("nowhere"), "符号链接指向的文件不存在", ("", "", "")),
+        (lambda path: path.symlink_to(path.name), "符号链接绕成了圈", ("", "", "")),
+        (Path.mkdir, "是文件夹", ("", "", "")),
+        (_huge, "文件超过 ", ("1024 MB", "1 MB", "16 MB")),
+    ],
+)
+def test_what_keeps_a_file_from_being_read_is_said_in_the_same_words_by_every_command(
+    mzplan: Mzplan, make: Callable[[Path], object], words: str, limits: tuple[str, str, str]
+) -> None:
+    """Figures, a plan, and a draft; a folder of figures is none that keeps a file from being read."""
+    make(Path("odd.csv"))
+    asked = ("check odd.csv", "plan check odd.csv", "summary --verify odd.csv")
+    for command, limit in zip(asked, limits, strict=True):
+        ran = mzplan(*command.split())
+        is_folder = command.startswith("check") and words == "是文件夹"
+        assert is_folder or f"：{words}{limit}" in ran.out + ran.err, ran
+
+
 @pytest.mark.usefixtures("project")
 def test_a_later_year_that_cannot_be_read_is_named_beside_the_year_that_is_shown(mzplan: Mzplan) -> None:
     """Of 2024 there is a plan, and January's reports are on a share that is not read."""

@@ -43,7 +43,7 @@ def test_no_link_has_another_file_of_the_machine_read(
     Path(name).symlink_to(secret)
     ran = check(*policy, "--baseline", "baseline.json", "--format", format_name)
     assert ran.code in (1, 2)
-    assert "符号链接指到了外面" in ran.out + ran.err
+    assert "符号链接指到了项目外面" in ran.out + ran.err
     assert name in ran.out + ran.err
     assert not any(word in ran.out + ran.err for word in ("s3cret", "hunter2"))
 

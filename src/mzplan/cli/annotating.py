@@ -8,7 +8,7 @@ from typing import Any
 from mzplan.cli.overwriting import refuse_to_overwrite
 from mzplan.cli.terminal import emit_together, warn
 from mzplan.diagnostics import Diagnostic, InputError, errors_of, installing, show
-from mzplan.reading.files import FileError, is_within
+from mzplan.reading.files import FileError, Obstacle, is_within
 from mzplan.reading.workbook import LIMIT
 from mzplan.said import listed, say
 from mzplan.submissions.sources import Source
@@ -20,7 +20,7 @@ _WRITTEN = "已写入批注副本 {path}：{errors} 个错误，{warnings} 个�
 _NOTES = "  {notes}。"
 _NOTHING = "没有要批注的文件。"
 _EXISTS = "{path} 已经有了。请换一个文件夹；确要覆盖，请加 --force。"
-_TOO_LARGE = "没有写 {path} 的批注副本：文件太大。"
+_NOT_WRITTEN = "没有写 {path} 的批注副本：{reason}。"
 
 
 class NoAnnotatorError(InputError):
@@ -68,7 +68,8 @@ def write_annotated(
         except FileError:
             continue
         if len(data) > LIMIT:
-            warn(say(_TOO_LARGE, path=show(source.path, 4096)))
+            too_large = FileError(Obstacle.TOO_LARGE, str(LIMIT))
+            warn(say(_NOT_WRITTEN, path=show(source.path, 4096), reason=too_large.reason))
             continue
         path, there = folder / name, by_path[source.path]
         refuse_to_overwrite(path, force=force)

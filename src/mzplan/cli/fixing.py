@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mzplan.cli.language import teller
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import Diagnostic, InputError, show
-from mzplan.reading.files import LINK_REASON, FileError, is_link, system_reason, write_whole
+from mzplan.reading.files import LINK_REASON, FileError, Obstacle, is_link, system_reason, write_whole
 from mzplan.reading.workbook import is_workbook
 from mzplan.render.check.diff import unified_diff
 from mzplan.said import listed, say
@@ -15,7 +15,6 @@ from mzplan.submissions.sources import Source
 _NOTHING_TO_FIX = "没有可以自动改正的地方。"
 _FIXED = "已改正 {path}：{what}。"
 _NOT_FIXED = "没有改动 {path}：{reason}。"
-_TOO_LARGE = "超过 {limit} MB"
 _WORKBOOK = "工作簿不由 --fix 改写；要一份标出了问题的副本，用 --annotate DIR"
 _CHANGED = "检查期间文件有变动"
 _NO_HEADER = "没有找到表头，不知道读得对不对"
@@ -44,8 +43,8 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
                 warn(say(_NOT_FIXED, path=show(source.path, 4096), reason=_WORKBOOK))
             continue
         if len(data) > SIZE_LIMIT:
-            too_large = say(_TOO_LARGE, limit=SIZE_LIMIT >> 20)
-            warn(say(_NOT_FIXED, path=show(source.path, 4096), reason=too_large))
+            too_large = FileError(Obstacle.TOO_LARGE, str(SIZE_LIMIT))
+            warn(say(_NOT_FIXED, path=show(source.path, 4096), reason=too_large.reason))
             continue
         shape = reshaped(data) if source.path in misshapen else None
         found = repair(shape.data if shape else data, fixes.get(source.path, ()))

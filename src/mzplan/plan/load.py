@@ -11,7 +11,7 @@ from mzplan.plan.file_rules import NOT_A_PLAN, TOO_LARGE, UNREADABLE
 from mzplan.plan.findings import Findings
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import open_own
-from mzplan.reading.files import OBSTACLE_ZH, FileError, Obstacle, StrPath, file_error
+from mzplan.reading.files import FileError, Obstacle, StrPath, file_error, obstacle_told
 from mzplan.said import listed, say
 
 if TYPE_CHECKING:
@@ -26,13 +26,15 @@ _SHOWN = 200
 _INVALID = "计划有 {count} 处错误，改正后再运行："
 _MORE = "…还有 {count} 处，用 mzplan plan check 查看全部"
 _LINE = "{location}: {code} {severity}：{message}；{hint}"
+_HINTS = {
+    Obstacle.VANISHED: "检查路径",
+    Obstacle.FORBIDDEN: "检查文件权限",
+    Obstacle.IN_USE: "关掉它再试",
+    Obstacle.TOO_LARGE: NOT_A_PLAN,
+    Obstacle.FAILED: "检查磁盘和网络",
+}
 _MESSAGES: Mapping[str, tuple[str, str]] = {
-    **{obstacle: (words, "给出文件本身的路径") for obstacle, words in OBSTACLE_ZH.items()},
-    Obstacle.VANISHED: (OBSTACLE_ZH[Obstacle.VANISHED], "检查路径"),
-    Obstacle.FORBIDDEN: (OBSTACLE_ZH[Obstacle.FORBIDDEN], "检查文件权限"),
-    Obstacle.IN_USE: ("文件正被别的程序打开", "关掉它再试"),
-    Obstacle.TOO_LARGE: ("文件超过 {limit} 字节", NOT_A_PLAN),
-    Obstacle.FAILED: ("打不开（{detail}）", "检查磁盘和网络"),
+    obstacle: ("{reason}", _HINTS.get(obstacle, "给出文件本身的路径")) for obstacle in Obstacle
 }
 
 
@@ -57,7 +59,7 @@ def load_plan(path: StrPath) -> Plan:
 def outside(path: StrPath) -> InputError:
     """The error that a link leads from there out of the project."""
     found = Findings(_MESSAGES)
-    found.report(UNREADABLE, Location(str(path)), Obstacle.OUTSIDE)
+    _report(found, UNREADABLE, path, FileError(Obstacle.OUTSIDE))
     return InputError(complaint(found.found), found.found)
 
 
@@ -124,12 +126,15 @@ def _bytes(path: StrPath, largest: int, rule: Rule, found: Findings, within: str
                 data += piece
         if len(data) <= largest:
             return data
-        error = FileError(Obstacle.TOO_LARGE)
+        error = FileError(Obstacle.TOO_LARGE, str(largest))
     except OSError as failure:
         error = file_error(failure)
     except FileError as refusal:
         error = refusal
-    is_large = error.obstacle is Obstacle.TOO_LARGE
-    place, detail = Location(str(path)), error.detail
-    found.report(TOO_LARGE if is_large else rule, place, error.obstacle, detail=detail, limit=largest)
+    _report(found, TOO_LARGE if error.obstacle is Obstacle.TOO_LARGE else rule, path, error)
     return None
+
+
+def _report(found: Findings, rule: Rule, path: StrPath, error: FileError) -> None:
+    reason = obstacle_told(error.obstacle, error.detail)
+    found.report(rule, Location(str(path)), error.obstacle, reason=reason)

@@ -51,16 +51,17 @@ OBSTACLE_ZH: Mapping[Obstacle, str] = MappingProxyType(
         Obstacle.VANISHED: "没有这个文件",
         Obstacle.DANGLING: "符号链接指向的文件不存在",
         Obstacle.FORBIDDEN: "没有读取权限",
-        Obstacle.IN_USE: "文件正被别的程序（Excel、WPS、Word 等）打开，请关掉它再试",
+        Obstacle.IN_USE: "文件正被别的程序（Excel、WPS、Word 等）打开",
         Obstacle.LOOP: "符号链接绕成了圈",
         Obstacle.FOLDER: "是文件夹",
         Obstacle.LINKED_FOLDER: "是通向文件夹的符号链接",
-        Obstacle.SPECIAL: "不是普通文件",
-        Obstacle.OUTSIDE: "符号链接指到了外面",
-        Obstacle.TOO_LARGE: "文件太大",
+        Obstacle.SPECIAL: "不是普通文件（管道、设备或套接字）",
+        Obstacle.OUTSIDE: "符号链接指到了项目外面",
+        Obstacle.TOO_LARGE: "文件超过 {limit}",
     }
 )
 """Each in words, as far as the system's own would not do better."""
+_CLOSE_IT = "{why}，请关掉它再试"
 
 
 class FileError(Exception):
@@ -70,12 +71,22 @@ class FileError(Exception):
         super().__init__(f"{obstacle}: {detail}")
         self.obstacle = obstacle
         self.detail = detail
-        """What the system said, in words of ours, or the limit that was passed."""
+        """What the system said, in words of ours, or the limit that was passed, in bytes."""
 
     @property
     def reason(self) -> str:
-        """Why, in the user's language as far as we know it."""
-        return OBSTACLE_ZH.get(self.obstacle) or self.detail or self.obstacle
+        """Why, in the user's language as far as we know it, and whether to close the file."""
+        told = obstacle_told(self.obstacle, self.detail)
+        return say(_CLOSE_IT, why=told) if self.obstacle is Obstacle.IN_USE else told
+
+
+def obstacle_told(obstacle: Obstacle, detail: str) -> str:
+    """An obstacle in words, with the limit that was passed; what the system said where we have none."""
+    if obstacle is not Obstacle.TOO_LARGE:
+        return OBSTACLE_ZH.get(obstacle) or detail or obstacle
+    limit = int(detail)
+    size = f"{limit >> 20} MB" if limit >> 20 else f"{limit >> 10} KB"
+    return say(OBSTACLE_ZH[obstacle], limit=size)
 
 
 _OBSTACLES = {
@@ -122,7 +133,7 @@ _UNREADABLE = "读不了 {path}：{reason}。"
 def system_reason(error: OSError) -> str:
     """What the system said, in the user's language; an error that we have no words for keeps its own, in brackets."""
     if is_in_use(error):
-        return OBSTACLE_ZH[Obstacle.IN_USE]
+        return FileError(Obstacle.IN_USE).reason
     known = LINK_REASON if isinstance(error, LinkError) else _REASONS.get(error.errno or 0)
     return known or say(_OTHER_REASON, words=error.strerror or type(error).__name__)
 

@@ -1,7 +1,7 @@
 """Files that cannot be read, or not as they are: the first part of family MZ1xx."""
 
 from mzplan.diagnostics import show
-from mzplan.reading.files import OBSTACLE_ZH, Obstacle
+from mzplan.reading.files import Obstacle, obstacle_told
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.examples import ROW, STOCK, table
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words
@@ -21,27 +21,18 @@ _DOCUMENTS = {
 }
 """By the kind of a document: what it is called, and what to do about it."""
 
-OBSTACLES = {
-    Obstacle.VANISHED: ("文件不在了", "检查路径，或重新提交。"),
-    Obstacle.DANGLING: (OBSTACLE_ZH[Obstacle.DANGLING], "把文件本身放在这里。"),
-    Obstacle.FORBIDDEN: (OBSTACLE_ZH[Obstacle.FORBIDDEN], "改文件权限后再查。"),
-    Obstacle.IN_USE: ("文件正被别的程序打开", "在 Excel、WPS 或 Word 里关掉它再查。"),
-    Obstacle.LOOP: (OBSTACLE_ZH[Obstacle.LOOP], "换成真正的文件。"),
-    Obstacle.FOLDER: (
-        "这是文件夹，不是文件",
-        "给出文件，或把整个数据文件夹交给 mzplan check；数据文件夹里的，换成真正的文件或文件夹。",
-    ),
-    Obstacle.LINKED_FOLDER: (
-        "这是通向文件夹的符号链接，其中的报表没有读",
-        "删去这个符号链接，把文件夹本身放在这里。",
-    ),
-    Obstacle.SPECIAL: ("不是普通文件（管道、设备或套接字）", "另存成普通文件，或用 - 从标准输入读取。"),
-    Obstacle.OUTSIDE: (
-        "符号链接指到了项目外面",
-        "把文件本身放进数据文件夹，不要用链接；数据在别处的，用 --data 指定那里。",
-    ),
-    Obstacle.TOO_LARGE: ("文件超过 {limit} MB", "拆成几个文件，或检查是否误传。"),
-    Obstacle.FAILED: ("读取失败：{detail}", "重试；仍然不行，请检查磁盘。"),
+_HINTS = {
+    Obstacle.VANISHED: "检查路径，或重新提交。",
+    Obstacle.DANGLING: "把文件本身放在这里。",
+    Obstacle.FORBIDDEN: "改文件权限后再查。",
+    Obstacle.IN_USE: "在 Excel、WPS 或 Word 里关掉它再查。",
+    Obstacle.LOOP: "换成真正的文件。",
+    Obstacle.FOLDER: "给出文件，或把整个数据文件夹交给 mzplan check；数据文件夹里的，换成真正的文件或文件夹。",
+    Obstacle.LINKED_FOLDER: "其中的报表没有读。删去这个符号链接，把文件夹本身放在这里。",
+    Obstacle.SPECIAL: "另存成普通文件，或用 - 从标准输入读取。",
+    Obstacle.OUTSIDE: "把文件本身放进数据文件夹，不要用链接；数据在别处的，用 --data 指定那里。",
+    Obstacle.TOO_LARGE: "拆成几个文件，或检查是否误传。",
+    Obstacle.FAILED: "重试；仍然不行，请检查磁盘。",
 }
 
 
@@ -58,9 +49,8 @@ OBSTACLES = {
 )
 def unreadable_file(defect: Defect) -> Finding:
     """The system does not give us the bytes, or they are no regular file's."""
-    message, hint = OBSTACLES[Obstacle(defect.detail)]
-    limit = int(defect.expected) >> 20 if defect.expected.isdigit() else 0
-    return Finding(say(message, limit=limit, detail=show(defect.expected)), hint=hint)
+    obstacle = Obstacle(defect.detail)
+    return Finding(obstacle_told(obstacle, show(defect.expected)), hint=_HINTS[obstacle])
 
 
 @flaw_rule(

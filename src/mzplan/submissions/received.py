@@ -11,7 +11,6 @@ from mzplan.diagnostics import InputError, show
 from mzplan.reading.archive import PACKED, is_collection, members_of
 from mzplan.reading.around import Remark
 from mzplan.reading.files import (
-    OBSTACLE_ZH,
     FileError,
     Obstacle,
     is_hidden,
@@ -121,7 +120,8 @@ def _opened(name: str, within: str) -> Iterator[Received]:
 
 def _bounded(name: str, data: bytes) -> Received:
     """A file, as far as it is not larger than any report."""
-    return Received(name, data) if len(data) <= LIMIT else Received(name, obstacle=OBSTACLE_ZH[Obstacle.TOO_LARGE])
+    too_large = FileError(Obstacle.TOO_LARGE, str(LIMIT))
+    return Received(name, data) if len(data) <= LIMIT else Received(name, obstacle=too_large.reason)
 
 
 def _unpacked(name: str, data: bytes) -> Iterator[Received]:
