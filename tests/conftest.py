@@ -1,6 +1,7 @@
 """Fixtures that every test may use: golden files, and an environment that the tests' own machine does not colour."""
 
 import contextlib
+import gc
 import os
 import pkgutil
 import re
@@ -230,7 +231,11 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
         for module in pkgutil.walk_packages([str(Path(cli.__file__).parents[1])], "mzplan."):
             import_module(module.name)
     with untraced():
-        return (yield)
+        collected = yield
+    # What has been collected stays until the end: to look through it again and again took a fifth of the time.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+    return collected
 
 
 @contextlib.contextmanager
