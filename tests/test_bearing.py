@@ -264,6 +264,15 @@ years = st.one_of(
                 *("1月、2月新增79张", "2月新增10张、划入6张", "2月新增9张床垫", "2月5日新增9张"),
             )
         ),
+        # 16 came: a number that stands alone is of the month, and nothing else is said of it than that it grew
+        *(
+            (note, True)
+            for note in ("新增15张", "净增79张", "无变化", "2月无变化", "数据不变", "本月没有新增", "暂无新增")
+        ),
+        *(
+            (note, False)
+            for note in ("新增16张", "累计新增79张", "1月无变化", "机构无变化", "没有新增机构", "无明显变化")
+        ),
     ],
 )
 def test_what_a_note_says_of_a_month_alone_is_compared_with_what_came_in_it(note: str, is_off: bool) -> None:

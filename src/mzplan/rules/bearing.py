@@ -67,8 +67,16 @@ _MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?[少漏][算计报统填登]
 _COUNTED = re.compile("[个人名家件所户项处](?![次月])")
 _AS_THEN = re.compile(f"(?:数据?)?[同与和]{_MONTH}(?:数|数据)?(?:一[样致]|相同|持平)?")
 """What a note sets beside the figure of an earlier month."""
+_OWN_MONTH = r"(?P<month>[本当]月|\d{1,2}月)?份?"
+_UNCHANGED = re.compile(
+    rf"{_OWN_MONTH}(?:数据?)?(?:较上月|比上月)?(?:[仍暂尚]?(?:[无未]|没有?)(?:任何)?(?:变[化动]|增减)|(?:保持|维持)?不变|持平)"
+)
+_NOTHING_NEW = re.compile(rf"{_OWN_MONTH}[暂尚]?(?:[无未]|没有?)(?:再)?新增")
+"""The figure is said to be as it was, or of a total that nothing came to it."""
+_GREW = re.compile("[净新]增加?了?")
+"""So many came, and no more is said: in the month."""
 _PARTS = ("numerator", "denominator")
-_LAST = "上次"
+_LAST, _THIS = "上次", "本月"
 _COMES_TO = re.compile(r"[由从]\d.*[为至到成]$")
 _LONG_AGO = re.compile("同期|[季年]")
 """The difference is not to the figure before."""
@@ -158,14 +166,25 @@ def misstated(series: Series, before: int, at: int) -> str:
         for each in clauses_of(note)
     ):
         return own
+    if new != old and any(_says_as_before(each, series, at) for each in clauses_of(note)):
+        return own
     numbers = stated(note, series.indicator.unit, series.indicator.decimals)
     is_all = "月、" not in note and sum(each.way > 0 for each in numbers) < 2 and all(each.way >= 0 for each in numbers)
     forms = (_THAN, _WAS, *((_MISSED,) if len(numbers) == 1 else ()), *((_OF_MONTH,) if is_all and new else ()))
     for number in numbers:
+        is_bare = len(clauses_of(note)) == 1 and _GREW.fullmatch(number.before)
+        before_it = _THIS + number.before if is_bare else number.before
         for form in forms:
-            if (found := form.fullmatch(number.before)) and _is_off(series, at, number, found):
+            if (found := form.fullmatch(before_it)) and _is_off(series, at, number, found):
                 return "denominator" if found["part"] == "分母" else own
     return ""
+
+
+def _says_as_before(clause: str, series: Series, at: int) -> bool:
+    """Whether a clause says of this month that the figure has not changed, or that nothing came to a total."""
+    said = _UNCHANGED.fullmatch(clause) or (_NOTHING_NEW.fullmatch(clause) if series.indicator.cumulative else None)
+    is_next = at > 0 and series.months[at - 1] == series.months[at] - 1
+    return said is not None and is_next and _month(said["month"] or _THIS, series, at) == series.months[at]
 
 
 def _is_off(series: Series, at: int, number: Stated, said: re.Match[str]) -> bool:
