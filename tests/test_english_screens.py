@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from conftest import Mzplan, few, unquoted
+from mzplan.cli.help import pages
 from mzplan.cli.parser import COMMANDS
 from mzplan.english import BETWEEN, CHINESE, TABLES, english, texts
 from mzplan.english.words import MEASURES
@@ -406,3 +407,15 @@ def test_a_language_alone_asks_for_the_help_page(given: tuple[str, ...], mzplan:
 
 def test_a_language_that_there_is_not_is_quoted_as_it_was_written(mzplan: Mzplan) -> None:
     assert mzplan("--lang", "en_US").err.startswith("mzplan: en_US 不是")
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_page_that_there_is_in_chinese_alone_says_so(mzplan: Mzplan) -> None:
+    for name, page in pages().items():
+        is_alone = page.name.endswith(".zh.md") and not page.with_name(f"{name}.md").exists()
+        assert (mzplan("help", name, "--lang", "en").err != "") is is_alone
+        assert mzplan("help", name).err == ""
+    told = mzplan("help", "collect", "--lang", "en").err
+    assert (
+        told == "This page is in Chinese only; in the list of mzplan help --lang en, those not marked are in English.\n"
+    )

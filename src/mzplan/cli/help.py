@@ -11,7 +11,7 @@ import typer
 from mzplan.cli.language import is_english, tell
 from mzplan.cli.parser import COMMANDS
 from mzplan.cli.project import contents, shipped
-from mzplan.cli.terminal import emit, look
+from mzplan.cli.terminal import emit, look, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.render.layout import Look
@@ -31,6 +31,7 @@ _SEVERAL = "说到“{word}”的有几页：{pages}。"
 _PAGE = "mzplan help {name}"
 _ENGLISH, _IN_CHINESE = "{title}（英文）", "{title}（中文）"
 _ALL = "全部说明见 mzplan help。"
+_ONLY_CHINESE = "这一页只有中文；mzplan help 列出的没有注明中文的，都是英文。"
 _NONE = "程序没有带说明，装得不完整：重新安装 mzplan。"
 _COMMENT = re.compile(r"^ *<!-- .*? -->\n\n?", re.MULTILINE)
 _TOPICS = re.compile("^<!-- topics: (.+) -->$", re.MULTILINE)
@@ -141,6 +142,8 @@ def command(
         raise InputError(say(_SEVERAL, word=show(topic), pages=told))
     if not found:
         raise InputError(say(_UNKNOWN, word=show(topic), hint=_hint(topic, names)))
+    if is_english() and names[found[0]].name.endswith(_CHINESE):
+        warn(_ONLY_CHINESE)
     page = text(names[found[0]], names)
     emit(_folded(page, here) if (here := look(None)).width else page)
 

@@ -156,6 +156,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "说到“{word}”的有几页：{pages}。": "Several pages are about “{word}”: {pages}.",
         "{title}（英文）": "{title} (in English)",
         "{title}（中文）": "{title} (in Chinese)",
+        "这一页只有中文；mzplan help 列出的没有注明中文的，都是英文。": "This page is in Chinese only; in the list of mzplan help, those not marked are in English.",
         "全部说明见 mzplan help。": "See all with mzplan help.",
         "程序没有带说明，装得不完整：重新安装 mzplan。": "The program came without its pages, so the installation is incomplete: install mzplan again.",
         "看不出当前是哪一种 shell，请写明：{option} SHELL，可用的有：{known}；Windows 上是 powershell，cmd 没有补全。": "It does not show which shell this is, so name it: {option} SHELL, one of {known}; on Windows it is powershell, cmd has no completion.",
