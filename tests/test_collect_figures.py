@@ -132,6 +132,50 @@ def test_every_cell_of_a_wide_sheet_is_filed_under_its_unit(figures: list[tuple[
         }
 
 
+MEALS = "助餐点覆盖率"
+ONE_CELL = [
+    ["指标编码", "指标名称", "甲县", "乙市", "示范开发区"],
+    ["T01-01", "服务类救助项目数", "30", "31", "32"],
+    ["T01-02", MEALS, "8/10", "9/11", "7/12"],
+    ["T02-01", "四A级社会组织数", "12", "13", "14"],
+]
+ABOVE, BELOW = ["8", "9", "7"], ["10", "11", "12"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [["T01-02", f"{MEALS}（分子）", *ABOVE], ["T01-02", f"{MEALS}（分母）", *BELOW]],
+        [["T01-02", f"{MEALS}:分母", *BELOW], ["T01-02", f"{MEALS} 分子", *ABOVE]],
+        [["T01-02", f"{MEALS}-分子", *ABOVE], ["", f"{MEALS}-分母", *BELOW]],
+        [["T01-02(分子)", MEALS, *ABOVE], ["T01-02(分母)", MEALS, *BELOW]],
+        [["T01-02", MEALS, "", "", ""], ["", "分子", *ABOVE], ["", "（分母）", *BELOW]],
+        [["T01-02", MEALS, "80%", "81.82%", "58.33%"], ["", "分子", *ABOVE], ["", "分母", *BELOW]],
+    ],
+    ids=["behind the name", "the denominator first", "a name alone", "behind the code", "below", "below its value"],
+)
+def test_a_ratio_in_two_lines_of_a_wide_sheet_is_that_in_one_cell(lines: Rows, *, turned: bool) -> None:
+    def figures_of(table: Rows) -> dict[tuple[str, str], list[list[str]]]:
+        return filed_figures(
+            collected("2023年6月", csv_of([list(each) for each in zip(*table, strict=True)] if turned else table))
+        )
+
+    expected = figures_of(ONE_CELL)
+    assert sorted(rows[1][5:7] for rows in expected.values()) == [["7", "12"], ["8", "10"], ["9", "11"]]
+    found = figures_of([*ONE_CELL[:2], *lines, ONE_CELL[3]])
+    assert {key: [row[:4] + row[5:] for row in rows] for key, rows in found.items()} == {
+        key: [row[:4] + row[5:] for row in rows] for key, rows in expected.items()
+    }, "value aside, which may stand beside its parts"
+
+
+def test_one_part_alone_of_a_wide_sheet_is_told_to_lack_the_other() -> None:
+    table = [*ONE_CELL[:2], ["T01-02", f"{MEALS}（分子）", *ABOVE], ONE_CELL[3]]
+    taken = collected("2023年6月", csv_of(table))
+    assert [one.outcome for one in taken] == [Outcome.RETURNED] * 3
+    assert [[each.rule.code for each in errors_of(one.findings)] for one in taken] == [["MZ401"]] * 3
+
+
 TITLE, SHAPES = {"MZ131", "MZ152"}, {"MZ109", "MZ132"}
 """Errors that `--fix` mends without loss: titles, the header once more; UTF-16, and semicolons or tabs in every row."""
 

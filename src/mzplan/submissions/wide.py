@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
@@ -13,6 +12,7 @@ from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.labels import is_signature
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.wide_cells import Area, is_said_of, merged_cells
+from mzplan.submissions.wide_record import WideRecord, joined, noted, with_parts, without_part
 
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet."""
@@ -25,8 +25,6 @@ _OTHER_KIND = re.compile(
 )
 """What figures are called that are not those from January up to the month."""
 _OF_MONTHS = re.compile(r"(?a:(?:20\d\d[年.-])?(?:\d{1,2}月?[-—~至到])?\d{1,2}月?(?:份|底|末|累计|当月)*)")
-_PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
-"""A ratio in its one cell."""
 _FOR_THE_EYE = re.compile(
     r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal"
     r"|平均[数值]?|均值|中位数|最[大小高低]值?|排[名序位]|[名位]次|占比|比重)?"
@@ -34,21 +32,6 @@ _FOR_THE_EYE = re.compile(
 
 Places = Mapping[tuple[int, str], tuple[int, int]]
 """By line and field of a table that was made of a sheet: the row and the number of the cell there."""
-
-
-class WideRecord(NamedTuple):
-    """What the sheet says of one indicator and unit."""
-
-    unit: str
-    indicator: str
-    """Its code; as it stands where the plan knows none."""
-    name: str
-    figures: Mapping[str, str]
-    """By field what stands in the cells."""
-    places: Mapping[str, tuple[int, int]]
-    """By field the row and the number of the cell."""
-    words: Mapping[str, str] = {}
-    """What its line says besides: the note, the evidence, and as `MEASURE` the measure of its figures."""
 
 
 class Aside(NamedTuple):
@@ -107,6 +90,8 @@ class _WideColumns(NamedTuple):
     """Where words of a line stand under no heading, behind the units: nobody may lose them."""
     totals: Sequence[int] = ()
     """Where the total of all units stands, if nothing but their figures stands under them."""
+    part: str = ""
+    """Which part of a ratio a line holds; empty for other lines."""
 
 
 def unfolded(names: Names, rows: Sequence[Numbered], merged: Sequence[Area] = ()) -> Wide | None:
@@ -139,6 +124,10 @@ class _Unfolding:
         self.footers: list[Aside] = []
         self.unclear: list[Aside] = []
         self.totals: list[Total] = []
+        self.above: tuple[str | None, _WideCell, _WideCell | None] | None = None
+        """Code, key and name of the line above."""
+        self.last: dict[tuple[str, str], int] = {}
+        """By unit and indicator where its last record stands."""
 
     def read(self) -> Wide | None:
         """The sheet; None when it has no units across, or no indicator of the plan."""
@@ -162,6 +151,7 @@ class _Unfolding:
                 self._put_aside(below[0], self.unclear)
             carried = _carried(units, fields, line)
             units, below = {place: unit for place, unit in carried.items() if place in fields}, below[1:]
+        below, parts = self._without_parts(below, units)
         words = {place: word for place in range(len(line)) if (word := self._word(line[place], place, below, units))}
         totals = [place for place, cell in enumerate(line) if not fields and self._is_total(cell.text)]
         first = min(units, default=0)
@@ -170,8 +160,8 @@ class _Unfolding:
         free = [place for place in range(len(line)) if place not in units and place not in words]
         keys = {place: key for place in free if (key := self._key(line[place], [each[place] for each in below]))}
         columns = _WideColumns(units, fields, words, notes, keys, () if self.is_turned else remarks, totals)
-        for each in below:
-            self._line(each, columns)
+        for each, part in zip(below, parts, strict=True):
+            self._line(each, columns, part)
         if self.is_turned:
             self._across([line, *below], columns)
         self.strangers += [
@@ -242,10 +232,21 @@ class _Unfolding:
             label = next((cell.text for place, cell in enumerate(line) if cell.text and place not in units), "")
             if (field := meant_field(label)) in _WORDS:
                 for place in units:
-                    _note(found.setdefault(place, {}), str(field), line[place].text)
+                    words = found.setdefault(place, {})
+                    words[str(field)] = noted(words.get(str(field), ""), line[place].text)
         return found
 
-    def _line(self, line: _Line, columns: _WideColumns) -> None:
+    def _without_parts(self, lines: Sequence[_Line], units: Mapping[int, str]) -> tuple[list[_Line], list[str]]:
+        """The lines without what says in their labels which part of a ratio they hold, and which that is."""
+        found: list[_Line] = []
+        parts: list[str] = []
+        for line in lines:
+            told = {at: without_part(self.names, cell.text) for at, cell in enumerate(line) if at not in units}
+            parts.append(next((part for _, part in told.values() if part), ""))
+            found.append([cell._replace(text=told[at][0]) if at in told else cell for at, cell in enumerate(line)])
+        return found, parts
+
+    def _line(self, line: _Line, columns: _WideColumns, part: str) -> None:
         line = self._whole(line, columns)
         labels = {
             place: cell
@@ -260,6 +261,8 @@ class _Unfolding:
         name = called if name and self.names.indicator(name.text).id else name
         key = keys.get("indicator", name)
         code = code or (self._indicator(key) if key else None)
+        if part and not texts and self.above is not None:
+            code, key, name = self.above
         has_figures = any(_is_figure(line[place].text) for place in columns.units)
         first = min(columns.units, default=0)
         is_heading = any(meant_field(text) in _KEYS for text in texts)
@@ -267,12 +270,24 @@ class _Unfolding:
         if is_beside or is_heading or (code and any(map(_names_other_kind, labels.values()))):
             self._put_aside(line, self.unclear)
         elif code or (texts and has_figures and not (self._is_for_eye(texts[0]) or is_signature(texts[0]))):
-            self.records += self._records(line, columns, code, key or next(iter(labels.values())), name)
+            self.above = code, key or next(iter(labels.values())), name
+            for record in self._records(line, columns._replace(part=part), *self.above):
+                self._add(record)
             for place in columns.remarks:
                 self._put_aside(line[place : place + 1], self.footers)
             self.totals += self._wrong_totals(line, columns, code)
         elif not self.is_turned and not self._is_for_the_eye(line):
             self._put_aside(line, self.footers)
+
+    def _add(self, record: WideRecord) -> None:
+        """Take a record, of a ratio the second part to the first."""
+        at = self.last.get(key := record[:2], -1)
+        whole = joined(self.records[at], record) if at >= 0 else None
+        if whole is not None:
+            self.records[at] = whole
+            return
+        self.last[key] = len(self.records)
+        self.records.append(record)
 
     def _wrong_totals(self, line: _Line, columns: _WideColumns, code: str | None) -> Iterator[Total]:
         """The totals of a line that its figures do not add up to, where all of them are numbers that add up."""
@@ -323,7 +338,7 @@ class _Unfolding:
     ) -> Iterator[WideRecord]:
         cells: list[tuple[str, int, dict[str, _WideCell]]] = []
         for place, unit in columns.units.items():
-            field = columns.fields.get(place, "value")
+            field = columns.fields.get(place, columns.part or "value")
             if line[place].text:
                 if not cells or cells[-1][0] != unit or field in cells[-1][2]:
                     cells.append((unit, place, {}))
@@ -338,14 +353,9 @@ class _Unfolding:
                 words = dict(columns.notes.get(place, {}))
                 for at, field in columns.words.items():
                     if is_said_of(self.names, line[at].text, unit, units):
-                        _note(words, field, line[at].text)
+                        words[field] = noted(words.get(field, ""), line[at].text)
                 record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)
-                yield _with_parts(self.names, record)
-
-
-def _note(words: dict[str, str], field: str, text: str) -> None:
-    """Add to what is noted: 备注 and 说明 are both the note, and neither may be lost."""
-    words[field] = "；".join(filter(None, (words.get(field), text)))
+                yield with_parts(self.names, record)
 
 
 def _names_other_kind(cell: _WideCell) -> bool:
@@ -379,21 +389,6 @@ def _is_silent(names: Names, code: str | None, unit: str, given: Mapping[str, _W
     if code is None or unit in names.plan.indicators[code].reporting:
         return False
     return all(read_number(cell.text).fault is Fault.PLACEHOLDER for cell in given.values())
-
-
-def _with_parts(names: Names, record: WideRecord) -> WideRecord:
-    """A ratio that has one cell may give both its parts there: 3/4."""
-    is_ratio = isinstance(names.plan.indicators.get(record.indicator), RatioIndicator)
-    text = record.figures.get("value", "") if is_ratio and len(record.figures) == 1 else ""
-    mark = MERGED_MARK if text.endswith(MERGED_MARK) else ""
-    pair = _PAIR.fullmatch(text.removesuffix(mark))
-    if pair is None:
-        return record
-    place = record.places["value"]
-    return record._replace(
-        figures={"numerator": f"{pair[1]}{mark}", "denominator": pair[2]},
-        places={**dict.fromkeys(FIGURES, place), **record.places},
-    )
 
 
 def _is_figure(text: str) -> bool:

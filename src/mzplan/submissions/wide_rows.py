@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS
 from mzplan.submissions.names import Names
 from mzplan.submissions.repair import quoted
-from mzplan.submissions.wide import MEASURE, Places, Wide, WideRecord
+from mzplan.submissions.wide import MEASURE, Places, Wide
 from mzplan.submissions.wide_cells import is_said_of
+from mzplan.submissions.wide_record import WideRecord
 
 
 def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wide) -> tuple[bytes, Places]:

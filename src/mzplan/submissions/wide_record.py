@@ -1,0 +1,71 @@
+"""What a sheet of units × indicators says of one indicator and unit: of a ratio in one cell, in several or in lines."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from mzplan.plan.indicator import RatioIndicator
+from mzplan.reading.spreadsheet import MERGED_MARK
+from mzplan.submissions.header import FIGURES, meant_field
+from mzplan.submissions.names import Names
+
+_PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
+"""A ratio in its one cell."""
+_PART = re.compile(r"[\s(（:：—_-]*(分子|分母)\s*[)）]?\s*$")
+"""How a line is called that holds one part of a ratio: …率（分子）."""
+_PARTS = FIGURES[1:]
+
+
+class WideRecord(NamedTuple):
+    """What the sheet says of one indicator and unit."""
+
+    unit: str
+    indicator: str
+    """Its code; as it stands where the plan knows none."""
+    name: str
+    figures: Mapping[str, str]
+    """By field what stands in the cells."""
+    places: Mapping[str, tuple[int, int]]
+    """By field the row and the number of the cell."""
+    words: Mapping[str, str] = {}
+    """What its line says besides: the note, the evidence, and as `MEASURE` the measure of its figures."""
+
+
+def without_part(names: Names, text: str) -> tuple[str, str]:
+    """What a line is called without the part of a ratio that it holds, and that; "" for lines that hold no part."""
+    found = _PART.search(text)
+    rest = text[: found.start()] if found else text
+    is_part = found and (not rest or names.indicator_called(rest) or names.indicator(rest).id)
+    return (rest, str(meant_field(found[1]))) if found and is_part else (text, "")
+
+
+def joined(one: WideRecord, other: WideRecord) -> WideRecord | None:
+    """A ratio whose parts, and perhaps its value, stand in lines of their own as one record; None for two records."""
+    if one[:2] != other[:2] or one.figures.keys() & other.figures.keys() or other.figures.keys().isdisjoint(_PARTS):
+        return None
+    words = {field: noted(one.words.get(field, ""), text) for field, text in other.words.items()}
+    return one._replace(
+        figures={**one.figures, **other.figures},
+        places={**other.places, **one.places},
+        words={**one.words, **words},
+    )
+
+
+def noted(said: str, text: str) -> str:
+    """What is noted with more words: 备注 and 说明 are both the note, and neither may be lost, nor told twice."""
+    return "；".join(dict.fromkeys(filter(None, (said, text))))
+
+
+def with_parts(names: Names, record: WideRecord) -> WideRecord:
+    """A ratio that has one cell may give both its parts there: 3/4."""
+    is_ratio = isinstance(names.plan.indicators.get(record.indicator), RatioIndicator)
+    text = record.figures.get("value", "") if is_ratio and len(record.figures) == 1 else ""
+    mark = MERGED_MARK if text.endswith(MERGED_MARK) else ""
+    pair = _PAIR.fullmatch(text.removesuffix(mark))
+    if pair is None:
+        return record
+    place = record.places["value"]
+    return record._replace(
+        figures={"numerator": f"{pair[1]}{mark}", "denominator": pair[2]},
+        places={**dict.fromkeys(FIGURES, place), **record.places},
+    )
