@@ -129,10 +129,12 @@ def rows_under(text: str, title: str) -> int:
 
 
 def test_words_are_quoted_for_the_shell_that_takes_them(monkeypatch: pytest.MonkeyPatch) -> None:
-    words = ["n:\\data", "n:\\2023 年", "it's", "a,b", "x"]
+    words = ["n:\\data", "n:\\2023 年", "it's", "a,b", "x", "@甲", "#乙", "HEAD@{u}", "HEAD~1"]
     assert [shlex.split(quoted(word)) for word in words] == [[word] for word in words]
     monkeypatch.setattr(diagnostics, "_IS_WINDOWS", True)
-    assert [quoted(word) for word in words] == ["n:\\data", '"n:\\2023 年"', '"it\'s"', '"a,b"', "x"]
+    assert [quoted(word) for word in words] == [
+        *("n:\\data", '"n:\\2023 年"', '"it\'s"', '"a,b"', "x", '"@甲"', '"#乙"', '"HEAD@{u}"', "HEAD~1")
+    ]
 
 
 def test_a_new_baseline_is_proposed_by_a_word_and_none_in_place_of_a_folder(mzplan: Mzplan, tmp_path: Path) -> None:

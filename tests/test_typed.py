@@ -9,6 +9,7 @@ import pytest
 from conftest import Mzplan
 from mzplan.cli import typed
 from mzplan.cli.typed import path_of, paths_of, without_stray_quote
+from mzplan.diagnostics import InputError
 from mzplan.reading import files
 from mzplan.reading.files import from_here, way_from
 from test_cli_check import WRONG, Run, check, codes, write
@@ -24,6 +25,7 @@ __all__ = ["check"]
         ("\\\\?\\D:\\数据\\2023-03", "D:\\数据\\2023-03"),
         ("\\\\?\\UNC\\server\\share\\数据", "\\\\server\\share\\数据"),
         ("\\\\server\\share", "\\\\server\\share"),
+        ("\\\\?\\Volume{1}\\data", "\\\\?\\Volume{1}\\data"),
         ("\\\\?\\D:\\" + "long\\" * 60, "\\\\?\\D:\\" + "long\\" * 60),
         ('"D:\\my data" ', "D:\\my data"),
         ('"', '"'),
@@ -57,6 +59,56 @@ def test_a_pattern_stands_for_the_files_that_it_fits(
     monkeypatch.chdir(tmp_path)
     start = tmp_path if is_absolute else Path()
     assert paths_of([str(start / pattern)]) == [start / each for each in found]
+
+
+def test_a_pattern_in_the_place_of_one_file_is_the_file_that_it_fits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What Word lays beside an open draft is none; of several none is taken for what was meant."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("通报.docx", "~$通报.docx"):
+        write(name, "")
+    assert [path_of("*.docx"), path_of("*.md"), path_of("通报.*")] == [
+        Path("通报.docx"),
+        Path("*.md"),
+        Path("通报.docx"),
+    ]
+    write("旧.docx", "")
+    with pytest.raises(InputError, match=r"^\*\.docx 说的有 2 个文件（旧\.docx、通报\.docx）：请写其中一个。$"):
+        path_of("*.docx")
+
+
+@pytest.mark.parametrize(
+    ("typed_as", "there"),
+    [
+        ("DATA/2023-03/JIA.CSV", "data/2023-03/jia.csv"),
+        ("data/2023-03/Jia.csv", "data/2023-03/jia.csv"),
+        ("Data", "data"),
+        ("DATA/../data/2023-03", "data/../data/2023-03"),
+        ("data/2023-03/jia.csv", "data/2023-03/jia.csv"),
+        ("DATA/2023-03/NEW.CSV", "data/2023-03/NEW.CSV"),
+        ("-", "-"),
+        ("NEW.csv", "NEW.csv"),
+    ],
+)
+def test_a_system_blind_to_capitals_has_one_name_for_a_file(
+    typed_as: str, there: str, check: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Played: any spelling finds what there is."""
+    found = {
+        str(each).lower()
+        for each in [*Path("data").rglob("*"), Path("data"), Path("data/../data"), Path("data/../data/2023-03")]
+    }
+    monkeypatch.setattr(os.path, "lexists", lambda path: str(path).lower() in found)
+    assert str(path_of(typed_as)) == there
+    assert str(paths_of([typed_as])[0]) == there
+
+
+def test_where_capitals_tell_files_apart_they_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.csv", "A.CSV", "b.csv"):
+        write(name, "")
+    assert list(map(str, paths_of(["a.csv", "A.CSV", "B.CSV"]))) == ["a.csv", "A.CSV", "B.CSV"]
 
 
 def test_a_pattern_is_checked_as_its_files_are(check: Run) -> None:

@@ -213,6 +213,7 @@ def test_programs_get_what_they_get_on_linux(windows: Windows, command: list[str
     [
         "data\\2023-09\\*.csv",
         "data\\2023-0?\\yiwu.csv",
+        "DATA\\2023-09\\YIWU.CSV",
         "n:\\data\\2023-09\\yiwu.csv",
         "\\\\?\\n:\\data\\2023-09\\yiwu.csv",
         'data\\2023-06" --strict',

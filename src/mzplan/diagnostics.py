@@ -39,16 +39,16 @@ _NO_PIP = (
     "（这个 Python 没有 pip；也没有 uv 的，在装了 pip 的 Python 里安装 mzplan）"
 )
 
-_OF_SHELLS = r"\s'$`&|;<>()^,="
+_OF_SHELLS = r"\s'$`&|;<>()^,={}"
 """What cmd and PowerShell read otherwise than as a sign of a word: a backslash parts folders."""
 _TO_QUOTE = re.compile(rf"[^\\/]*[{_OF_SHELLS}][^\\/]*")
 """The part of a path that a shell would cut; quoted as a whole the path would be text to PowerShell, no command."""
 
 
 _IS_WINDOWS = os.name == "nt"
-_SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!#~\[\]{}]""")
+_SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!\[\]{}]|^[#~]""")
 """What sh reads otherwise."""
-_SPECIAL_ON_WINDOWS = re.compile(f"[{_OF_SHELLS}]")
+_SPECIAL_ON_WINDOWS = re.compile(f"[{_OF_SHELLS}]|^[#~@]")
 
 
 def quoted(word: str) -> str:

@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import IO, Self
 
 from mzplan.check.tree import TreeFile, entries
-from mzplan.diagnostics import InputError, show
+from mzplan.diagnostics import InputError, quoted, show
 from mzplan.reading.files import StrPath, absolute, is_within, upward
 from mzplan.said import listed, say
 
@@ -35,7 +35,7 @@ NOTHING = ""
 
 NO_GIT = "{option} 需要 git，但这台机器上没有安装。"
 NOT_A_REPOSITORY = "{option} 只能在 git 仓库里使用：{folder} 不在仓库里。"
-_NOT_OURS = "{option}：git 不肯读 {folder}，因为它属于别人。可信的话：git config --global --add safe.directory {folder}"
+_NOT_OURS = "{option}：git 不肯读 {folder}，因为它属于别人。可信的话：git config --global --add safe.directory {word}"
 _UNUSABLE = "{option}：{folder} 的 .git 不是可用的仓库（{reason}）。"
 _NO_REVISION = "git 找不到版本“{revision}”。"
 _SHALLOW = (
@@ -112,7 +112,7 @@ class Repository:
         except _FailureError as failure:
             template = _NOT_OURS if "dubious ownership" in failure.said else _UNUSABLE
             values = {"option": self.option, "folder": show(self.top, 200), "reason": show(failure.reason, 200)}
-            raise GitError(say(template, **values)) from None
+            raise GitError(say(template, word=quoted(self.top), **values)) from None
 
     @cached_property
     def is_shallow(self) -> bool:

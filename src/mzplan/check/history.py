@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mzplan.check.past import Past, new_source
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
-from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, errors_of, show
+from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, errors_of, quoted, show
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
@@ -102,7 +102,7 @@ def history_findings(
         *_let_go(plan, past),
         *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
         *(
-            _finding(CHANGED_FIGURE, Location(path), _SUBMODULE)._replace(hint=say(_NO_SUBMODULE, path=show(path, 200)))
+            _finding(CHANGED_FIGURE, Location(path), _SUBMODULE)._replace(hint=say(_NO_SUBMODULE, path=quoted(path)))
             for path in past.submodules()
             if is_ours(path)
         ),

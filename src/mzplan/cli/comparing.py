@@ -22,7 +22,7 @@ from mzplan.check.settings import Settings
 from mzplan.check.since import Changes, changes_since
 from mzplan.cli.project import project_root
 from mzplan.cli.terminal import emit_data, warn
-from mzplan.diagnostics import Diagnostic, show
+from mzplan.diagnostics import Diagnostic, quoted, show
 from mzplan.reading.files import StrPath, absolute, is_within
 from mzplan.said import listed, say
 
@@ -34,8 +34,7 @@ _OUTSIDE = "{paths} 不在 git 仓库里，无法比较，全部算作改动过�
 _ABSENT = "{paths} 以前的内容不在这里（部分克隆）或太大，无法比较，全部算作改动过。"
 _DECIDES = "{paths} 也改动过，会影响所有的行，因此没有略去任何问题。"
 _MOVED = (
-    "与 {revision} 相比，决定怎样检查的文件有变动：{paths}。"
-    "以前各月的数和判断有什么不同，请看 mzplan impact {revision}。"
+    "与 {revision} 相比，决定怎样检查的文件有变动：{paths}。以前各月的数和判断有什么不同，请看 mzplan impact {word}。"
 )
 _LOST = "{path}（删去或改了名）"
 _ELSEWHERE = (
@@ -99,7 +98,7 @@ def warn_of_moved(changes: Changes, deciding: Iterable[StrPath]) -> None:
     if moved:
         moved.sort(key=changes.has_lost)  # first what decides now
         names = _listed([say(_LOST, path=path) if changes.has_lost(path) else path for path in moved])
-        warn(say(_MOVED, paths=names, revision=show(changes.revision)))
+        warn(say(_MOVED, paths=names, revision=show(changes.revision), word=quoted(changes.revision)))
 
 
 def warn_of_all(changes: Changes, deciding: Iterable[StrPath]) -> None:

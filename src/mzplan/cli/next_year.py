@@ -9,7 +9,7 @@ from mzplan.cli.loading import load_checked, warn_of_left_out, wrong_in
 from mzplan.cli.overwriting import refuse_to_overwrite
 from mzplan.cli.project import contents, has_data
 from mzplan.cli.terminal import emit, emit_together
-from mzplan.diagnostics import InputError, Severity, show
+from mzplan.diagnostics import InputError, Severity, quoted, show
 from mzplan.figures import decimal_text
 from mzplan.period import Period
 from mzplan.plan.breakdown import breakdown_file
@@ -65,10 +65,10 @@ def write_next_year(
     text = decoded(contents(source, LARGEST), lambda *_: None) or ""
     made = next_year(text, plan.year, new, _offers(source, data))
     emit_together({path: made.text.encode(), **dict.fromkeys(files[1:], breakdown_file(plan, {}))})
-    shown = show(str(path), 400)
+    word = quoted(str(path))
     more = [
         say(_EMPTIED, old=plan.year, count=len(made.emptied), ids=listed(made.emptied)) if made.emptied else "",
-        say(_PARTS_GONE, path=shown) if parts in files else "",
+        say(_PARTS_GONE, path=word) if parts in files else "",
         say(_MENTIONS, old=plan.year, count=len(made.mentions), lines=_lines(made.mentions)) if made.mentions else "",
     ]
     severities = [finding.severity for finding in read_plan(path)[1]]
@@ -77,7 +77,7 @@ def write_next_year(
             _WRITTEN,
             files=listed(show(str(each), 400) for each in files),
             source=show(str(source), 400),
-            path=shown,
+            path=word,
             year=new,
             marked=made.marked,
             more=listed(filter(None, more), ""),

@@ -23,7 +23,7 @@ from mzplan.cli.parser import ChineseCommand, ChineseGroup
 from mzplan.cli.project import load_named, plan_choice, plan_place
 from mzplan.cli.telling import report_of
 from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_as, emit_data, look, present, usual_format
-from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, show
+from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, quoted, show
 from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
 from mzplan.plan.load import finding_line, read_plan
 from mzplan.plan.model import Plan, Task
@@ -57,7 +57,7 @@ class _PlanGroup(ChineseGroup):
         if args[0] not in commands:
             is_file = Path(args[0]).suffix or Path(args[0]).exists()
             hint = _FILE_MEANT if is_file else _SHOWN_AS_IS
-            said = say(hint, name=show(args[0]), commands=listed(commands))
+            said = say(hint, name=quoted(args[0]), commands=listed(commands))
             raise InputError(no_command(args[0], commands, "mzplan plan", said))
         return super().resolve_command(ctx, args)
 

@@ -1,15 +1,20 @@
 """Words that name files, as they were typed: what a shell of Linux would have done to them, those of Windows leave."""
 
 import os
+import re
 from collections.abc import Iterable
+from contextlib import suppress
 from glob import glob
 from pathlib import Path
 
+from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import is_hidden
+from mzplan.said import listed, say
 
 _QUOTE = '"'
-_VERBATIM = {"\\\\?\\UNC\\": "\\\\", "\\\\?\\": ""}
-"""How Windows marks a path that it is to take as it stands, and how the same place is called without."""
+_SEVERAL = "{pattern} 说的有 {count} 个文件（{names}）：请写其中一个。"
+_VERBATIM = re.compile(r"\\\\\?\\(?:(UNC\\)|(?=[A-Za-z]:))")
+"""How Windows marks a path that it is to take as it stands; a volume without a letter has no other name."""
 _LONG = 240
 """Characters of a path that Windows may take with that mark alone."""
 
@@ -18,21 +23,42 @@ _NO_QUOTE_IN_NAMES = os.name == "nt"
 
 
 def path_of(text: str) -> Path:
+    """The path of a file; a pattern stands for the one that it fits, and InputError tells several."""
+    fitting = paths_of([text])
+    if len(fitting) > 1:
+        names = listed((show(each.name) for each in fitting), "、")
+        raise InputError(say(_SEVERAL, pattern=show(text), count=len(fitting), names=names))
+    return fitting[0]
+
+
+def paths_of(texts: Iterable[str]) -> list[Path]:
+    """The paths; a pattern stands for the files that it fits, unless one has that very name or none fits."""
+    return [_spelled(Path(path)) for text in texts for path in _fitting(_plain(text))]
+
+
+def _plain(text: str) -> str:
     r"""The path, without the quotes that `set MZPLAN_DATA="D:\data" && mzplan` keeps and the mark of a verbatim one."""
     bare = text.strip()
     if len(bare) > 1 and bare[0] == bare[-1] == _QUOTE:
         text = bare[1:-1]
     elif _NO_QUOTE_IN_NAMES:
         text = bare.rstrip(_QUOTE) or text
-    for mark, plain in _VERBATIM.items():
-        if text.startswith(mark) and len(text) < _LONG:
-            return Path(plain + text.removeprefix(mark))
-    return Path(text)
+    if len(text) < _LONG:
+        text = _VERBATIM.sub(lambda mark: "\\\\" if mark[1] else "", text, count=1)
+    return str(Path(text))
 
 
-def paths_of(texts: Iterable[str]) -> list[Path]:
-    """The paths; a pattern stands for the files that it fits, unless one has that very name or none fits."""
-    return [Path(path) for text in texts for path in _fitting(str(path_of(text)))]
+def _spelled(path: Path) -> Path:
+    """The path as its folders spell it: a system that is blind to capitals has two names for a file, and one report."""
+    if not (name := path.name):
+        return path
+    folder, turned = _spelled(path.parent), name.swapcase()
+    if turned != name and os.path.lexists(folder / name) and os.path.lexists(folder / turned):
+        with suppress(OSError):
+            names = [each.name for each in folder.iterdir()]
+            if name not in names:
+                name = next((each for each in names if each.lower() == name.lower()), name)
+    return folder / name
 
 
 def _fitting(path: str) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from mzplan.diagnostics import show
+from mzplan.diagnostics import quoted, show
 from mzplan.render import words
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
@@ -113,7 +113,7 @@ def _document(view: Impact, most: int | None) -> Document:
     for year in view.years:
         for table in _tables(year):
             left_out = 0 if most is None else max(0, len(table.rows) - most)
-            notes = (say(_MORE, count=left_out, revision=revision),) if left_out else ()
+            notes = (say(_MORE, count=left_out, revision=quoted(view.revision)),) if left_out else ()
             of_year = say(_OF_YEAR, year=year.after.plan.year, title=table.title)
             title = of_year if len(view.years) > 1 else table.title
             blocks.append(table._replace(rows=table.rows[:most], notes=notes, title=title))

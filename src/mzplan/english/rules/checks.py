@@ -119,7 +119,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # check/git
         "{option} 需要 git，但这台机器上没有安装。": "{option} needs git, which is not installed on this machine.",
         "{option} 只能在 git 仓库里使用：{folder} 不在仓库里。": "{option} works in a git repository only: {folder} is in none.",
-        "{option}：git 不肯读 {folder}，因为它属于别人。可信的话：git config --global --add safe.directory {folder}": "{option}: git refuses to read {folder}, as it belongs to somebody else. If you trust it: git config --global --add safe.directory {folder}",
+        "{option}：git 不肯读 {folder}，因为它属于别人。可信的话：git config --global --add safe.directory {word}": "{option}: git refuses to read {folder}, as it belongs to somebody else. If you trust it: git config --global --add safe.directory {word}",
         "{option}：{folder} 的 .git 不是可用的仓库（{reason}）。": "{option}: the .git of {folder} is no usable repository ({reason}).",
         "git 找不到版本“{revision}”。": "git knows no revision “{revision}”.",
         "这里是浅克隆（fetch-depth: 1 之类），没有更早的版本：检出时请写 fetch-depth: 0，或先运行 git fetch --unshallow。": "This is a shallow clone (fetch-depth: 1 or the like), without earlier revisions: check out with fetch-depth: 0, or run git fetch --unshallow first.",
