@@ -1,31 +1,51 @@
 """The rules about a unit's year of one indicator, applied to every one of them."""
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
+from typing import NamedTuple
 
 from mzplan.check.remedies import with_the_only
-from mzplan.diagnostics import Rule, Severity
+from mzplan.diagnostics import Rule, Severity, show
+from mzplan.figures import plain
 from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS
 from mzplan.rules.bearing import Bearing
+from mzplan.rules.magnitude import value_field
 from mzplan.rules.notes import CONTRADICTED, record_of
-from mzplan.rules.registry import Finding, Found, SeriesCheck, severity_of
+from mzplan.rules.registry import Cause, Finding, Found, SeriesCheck, severity_of
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import figure_of
 from mzplan.said import say
 from mzplan.submissions.ledger import MONTHS, Ledger
-from mzplan.submissions.statements import contradicts
+from mzplan.submissions.names import stage_names
+from mzplan.submissions.statements import contradicts, may_be
 
 _Said = tuple[Rule, int, Finding]
 _AFTER = "{message}，{period} 是 {figure}"
+_EXCHANGED = "“{one}”的 {figure} 和“{other}”的 {figure2} 像是互相填错了行，换过来两行都对得上"
+_EXCHANGE = "核对这两行；没有填错的，各自在“说明”写明原因和增减的数。"
+_MOST_ODD_ROWS = 12
+
+
+class _FoundYear(NamedTuple):
+    """A unit's year of one indicator, and what is found in it."""
+
+    series: Series
+    said: Sequence[_Said]
 
 
 def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
     """What the rules find in all years; with `errors_only` without those that find no more than what is odd."""
     checks = [(rule, check) for rule, check in CHECKS.series if not errors_only or rule.counts_always]
-    for series in _all_series(plan, ledger):
-        said = _by_figure_at_fault(series, _found(series, checks), checks)
+    years = (
+        _FoundYear(series, _by_figure_at_fault(series, said, checks))
+        for series in _all_series(plan, ledger)
+        if (said := _found(series, checks))
+    )
+    for series, said in _by_rows_exchanged(list(years), checks):
         confirmed = {
             at
             for rule, at, finding in said
@@ -40,6 +60,64 @@ def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Iterator[tupl
 
 def _found(series: Series, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Sequence[_Said]:
     return [(rule, at, finding) for rule, check in checks for at, finding in check(series)]
+
+
+def _by_rows_exchanged(years: Sequence[_FoundYear], checks: Sequence[tuple[Rule, SeriesCheck]]) -> Sequence[_FoundYear]:
+    """What is found in all years, of two rows of one report as one where their figures exchanged have nothing."""
+    told = list(years)
+    reports: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for number, (series, said) in enumerate(years):
+        for at in sorted({at for _, at, _ in said}) if not stage_names(series.indicator) else ():
+            reports[series.unit.id, series.months[at]].append((number, at))
+    for rows in reports.values():
+        pairs = combinations(rows, 2) if len(rows) <= _MOST_ODD_ROWS else ()  # more have a cause of their own
+        fitting = [pair for pair in pairs if _fit_exchanged([(years[number], at) for number, at in pair], checks)]
+        among = Counter(row for pair in fitting for row in pair)
+        for pair in fitting:
+            if all(among[row] == 1 for row in pair):
+                finding = _of_exchanged([(years[number], at) for number, at in pair])
+                for number, at in pair:
+                    series, said = told[number]
+                    rule = next(rule for rule, place, _ in said if place == at)
+                    own = (rule, at, finding._replace(field=value_field(series.indicator)))
+                    told[number] = _FoundYear(series, [*(each for each in said if each[1] != at), own])
+    return told
+
+
+def _of_exchanged(rows: Sequence[tuple[_FoundYear, int]]) -> Finding:
+    """The finding that both rows get: they are told as one."""
+    ((one, _), at), ((other, _), there) = rows
+    message = say(
+        _EXCHANGED,
+        one=show(one.indicator.name, 40),
+        figure=figure_of(one, at),
+        other=show(other.indicator.name, 40),
+        figure2=figure_of(other, there),
+    )
+    is_error = any(_is_error_at(year.said, place) for year, place in rows)
+    key = f"exchanged {one.indicator.id} {other.indicator.id}"
+    return Finding(message, hint=_EXCHANGE, cause=Cause(key), is_sure=is_error, is_question=not is_error)
+
+
+def _texts(series: Series, at: int) -> Mapping[str, str]:
+    """The cells of a record's figure, by field."""
+    texts = {value_field(series.indicator): plain(series.values[at])}
+    return {**texts, "denominator": plain(series.denominators[at])} if series.denominators else texts
+
+
+def _fit_exchanged(rows: Sequence[tuple[_FoundYear, int]], checks: Sequence[tuple[Rule, SeriesCheck]]) -> bool:
+    """Whether two figures of one report are different, and each has nothing in the place of the other."""
+    (one, at), (other, there) = rows
+    texts = [_texts(series, place) for (series, _), place in rows]
+    if texts[0].keys() != texts[1].keys() or texts[0] == texts[1]:
+        return False
+    for (series, said), place, text in ((one, at, texts[1]), (other, there, texts[0])):
+        again = _with(series, place, text)
+        before = {(rule.code, at) for rule, at, _ in said if at != place}
+        found = {(rule.code, at) for rule, at, _ in _found(again, checks)}
+        if not may_be(record_of(again, place)) or not found <= before:
+            return False
+    return True
 
 
 def _by_figure_at_fault(

@@ -128,12 +128,12 @@ def corrected(row: Row) -> tuple[str, str] | None:
         text = plain(int(number.figure))
         again = row.saying(field, text)
         is_part = field in ("numerator", "denominator") if row.ratio else field == "value"
-        if is_part and _may_be(again) and not contradicts(again):
+        if is_part and may_be(again) and not contradicts(again):
             return field, text
     return None
 
 
-def _may_be(row: Row) -> bool:
+def may_be(row: Row) -> bool:
     """Whether a record has a figure with no more decimals than it may have, and no part above its whole."""
     indicator, figure = row.indicator, row.figure
     if indicator is None or figure is None or figure.value is None:

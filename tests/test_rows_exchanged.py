@@ -1,0 +1,62 @@
+"""Two rows of one report whose figures stand in each other's place are one finding, about both."""
+
+import pytest
+
+from mzplan.check.run import run_checks
+from mzplan.diagnostics import Diagnostic
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER, PLAN
+
+COUNT, STOCK, RATIO, OTHER_RATIO = "T01-01", "T01-02", "T01-03", "T01-07"
+
+
+def told(years: dict[str, str]) -> list[Diagnostic]:
+    """What is found of 青山县's rows: each indicator's figures by month, a file for each month."""
+    sources = []
+    for month in range(len(next(iter(years.values())).split())):
+        rows = [HEADER]
+        for indicator, year in years.items():
+            figure = year.split()[month]
+            cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
+            rows.append(f"2031-{month + 1:02d},青山县,{indicator},,{cells},,")
+        path = f"data/2031-{month + 1:02d}/qingshan.csv"
+        sources.append(Source.of_bytes(path, "\n".join((*rows, "")).encode()))
+    found = run_checks(PLAN, sources).diagnostics
+    return [each for each in found if each.location.line and each.indicator in years]
+
+
+def test_two_figures_in_each_others_place_are_one_finding_with_both_rows() -> None:
+    (found,) = told({COUNT: "20 30 82", STOCK: "80 81 31"})
+    assert "的 82 和“" in found.message
+    assert found.message.endswith("的 31 像是互相填错了行，换过来两行都对得上；本文件共 2 行")
+    assert [part.line for part in found.parts] == [2, 3]
+    assert found.period == "2031-03"
+
+
+@pytest.mark.parametrize(
+    ("severity", "years"),
+    [
+        ("error", {COUNT: "20 30 5", STOCK: "5 5 31"}),  # the total falls
+        ("warning", {STOCK: "80 81 31", COUNT: "20 30 82"}),
+    ],
+)
+def test_it_is_as_grave_as_the_graver_of_the_two(severity: str, years: dict[str, str]) -> None:
+    (found,) = told(years)
+    assert found.severity.value == severity
+
+
+def test_so_are_the_parts_of_two_ratios() -> None:
+    (found,) = told({RATIO: "40/100 41/100 9/18", OTHER_RATIO: "8/18 8/18 42/100"})
+    assert [part.indicator for part in found.parts] == [RATIO, OTHER_RATIO]
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        {COUNT: "20 30 82", STOCK: "80 81 3"},  # 3 is no count of that row
+        {COUNT: "20 90 31", STOCK: "80 81 3"},
+    ],
+)
+def test_two_wrong_figures_that_are_not_each_others_are_two_findings(years: dict[str, str]) -> None:
+    assert len(told(years)) == 2
+    assert not any("互相" in each.message for each in told(years))
