@@ -104,7 +104,7 @@ versions:                      ## run the suite of the sdist, with the oldest an
 	$(VENV)-versions/bin/python -m pip install --quiet uv build
 	PATH="$(abspath $(VENV)-versions/bin):$$PATH" sh scripts/versions.sh
 
-release-check: windows-zip     ## make dist/release and try it: metadata, links, the wheel with each Python here, the suite of the sdist
+release-check: $(VENV)/.dev    ## make dist/release and try it: metadata, links, the wheel with each Python here, the suite of the sdist
 	$(BIN)/python -m pip install --quiet --group release
 	PATH="$(abspath $(BIN)):$$PATH" sh scripts/release.sh
 	$(MAKE) versions

@@ -10,6 +10,7 @@ if sed -n '/^## Unreleased$/,/^## [0-9]/p' CHANGELOG.md | grep -q '^-'; then
     echo "CHANGELOG.md has entries under Unreleased: they belong to a version" >&2
     exit 1
 fi
+make windows-zip
 SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
 export SOURCE_DATE_EPOCH
 rm -rf dist/release

@@ -1,5 +1,7 @@
 """`mzplan collect` as the officer meets it: what came in is taken for what it says, checked, and filed or sent back."""
 
+import errno
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -42,6 +44,18 @@ def test_a_sound_report_is_filed_whatever_it_is_called_and_written_in(collect: C
     (kept,) = Path("inbox/filed/2023-04").iterdir()
     assert kept.read_bytes() == SHAPES[name]
     assert not Path("returns").exists()
+
+
+def test_an_inbox_that_may_not_be_listed_is_named_itself(collect: Collect, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Root may list whatever it likes, and so the system's refusal is played; it is no matter of what is kept in it."""
+    write("inbox/甲.csv", april("甲县"))
+
+    def refuse(path: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    ran = collect("inbox")
+    assert (ran.code, ran.out, ran.err) == (2, "", "mzplan: 读不了 inbox：没有权限。\n")
 
 
 def test_what_is_filed_checks_clean(collect: Collect, check: Run) -> None:

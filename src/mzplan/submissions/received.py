@@ -17,6 +17,7 @@ from mzplan.reading.files import (
     is_within,
     may_exist,
     open_regular,
+    unreadable,
     walk_files,
 )
 from mzplan.reading.flaws import RefusedError
@@ -96,6 +97,10 @@ def received(paths: Sequence[Path], own: Sequence[str]) -> list[Received]:
 def _files(path: Path, own: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The files, each with the folder out of which no link may lead."""
     if path.is_dir():
+        try:
+            os.scandir(path).close()
+        except OSError as error:
+            raise unreadable(path, error) from None
         for name in walk_files(os.fspath(path)):
             if not any(is_within(os.path.realpath(name), folder) for folder in own):
                 yield name, os.fspath(path)
