@@ -14,6 +14,7 @@ from conftest import Mzplan
 from mzplan import __version__, cli
 from mzplan.cli import parser
 from mzplan.cli.parser import COMMANDS
+from mzplan.cli.shells import INSTALL_HELP, SHELLS
 
 pytestmark = pytest.mark.traced
 
@@ -229,6 +230,10 @@ def test_completion_is_installed_and_says_so_in_chinese(
     script = tmp_path / ".bash_completions" / "mzplan.sh"
     assert (code, shown, said) == (0, f"bash 的命令补全已装入 {script}，重新打开终端后生效。\n", "")
     assert files_below(tmp_path) == {".bashrc", ".bash_completions/mzplan.sh"}
+
+
+def test_the_help_of_completion_names_every_shell() -> None:
+    assert f"：{'、'.join(SHELLS)}；" in INSTALL_HELP
 
 
 @pytest.mark.parametrize(

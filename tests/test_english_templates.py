@@ -30,6 +30,18 @@ CHINESE_BY_DECISION = (
     *("render/docx", "render/text", "render/document"),  # headings of the bulletin
     "english",
 )
+OF_SCREENS = (
+    "cli/",
+    "render/",
+    "views/",
+    "check/",
+    "scoring/",
+    "plan/model",
+    "plan/breakdown",
+    "submissions/form_guide",
+)
+OF_PROSE = ("render/summary/", "render/workbook", "render/document")
+"""What is official prose, or a heading of it with its colon."""
 OPENS_WITH_A_SIGN = frozenset(
     {
         *("{told}{back}{away}", "{change}{why}", "{message}{quoted}", "{lacking}{why}"),  # a stop, as of a clause
@@ -85,6 +97,22 @@ def glued(source: str) -> Iterator[str]:
                     yield from [ast.unparse(each)] if is_chinese(each.func.value) else []
 
 
+def composed(source: str) -> Iterator[str]:
+    """Chinese that is put together of words that stand elsewhere, so that a search for it finds nothing; no pattern."""
+    tree = ast.parse(source)
+    patterns = [node for node in ast.walk(tree) if is_pattern(node)]
+    inside = {id(each) for node in patterns for each in ast.walk(node)}
+    for node in ast.walk(tree):
+        pieces = node.values if isinstance(node, ast.JoinedStr) else []
+        pieces = [node.left, node.right] if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) else pieces
+        if id(node) not in inside and any(isinstance(each, ast.Constant) and is_chinese(each) for each in pieces):
+            yield ast.unparse(node)
+
+
+def is_pattern(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in ("re.compile", "re.sub")
+
+
 def touching(source: str) -> Iterator[str]:
     """Templates of nothing but fields, two of which touch, which English would write as one word."""
     for node in ast.walk(ast.parse(source)):
@@ -104,6 +132,20 @@ def test_nothing_for_a_screen_is_filled_by_hand() -> None:
     for path in PATHS:
         if not name_of(path).startswith(CHINESE_BY_DECISION):
             assert (name_of(path), list(filled(path.read_text("utf-8")))) == (name_of(path), [])
+
+
+def test_what_is_composed_is_found() -> None:
+    assert list(composed('A = f"新{B}"\nC = "新" + B\nD = re.compile(f"新{B}")\nE = f"{B}x" + say("新{b}", b=B)')) == [
+        "f'新{B}'",
+        "'新' + B",
+    ]
+
+
+@pytest.mark.untraced
+def test_every_phrase_of_a_screen_stands_written_out_in_one_place() -> None:
+    for path in PATHS:
+        if name_of(path).startswith(OF_SCREENS) and not name_of(path).startswith(OF_PROSE):
+            assert (name_of(path), list(composed(path.read_text("utf-8")))) == (name_of(path), [])
 
 
 def test_what_is_glued_or_touches_is_found() -> None:

@@ -29,7 +29,7 @@ from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import breakdown, lights, plan
 from mzplan.render.breakdown import Breakdowns
 from mzplan.render.columns import COLUMNS
-from mzplan.render.document import Document
+from mzplan.render.document import Document, Heading, Listing, Table
 from mzplan.render.explain.build import document as explanation
 from mzplan.render.layout import Look
 from mzplan.render.lights import Rules
@@ -38,6 +38,7 @@ from mzplan.render.status.build import document as status
 from mzplan.render.summary.build import document as summary
 from mzplan.render.table import ruled_lines, table_lines
 from mzplan.render.text import lines_of
+from mzplan.said import Listed, Said, say
 from mzplan.scoring.explain import explain
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.views import StatusView
@@ -301,6 +302,61 @@ def test_a_word_of_a_table_stands_alone_in_that_table_only() -> None:
                 found.add(f"{where}: {word}")
     assert found == set()
     assert {*STATUS_ZH.values(), *OBSTACLE_ZH.values(), MEANT} <= everywhere
+
+
+@cache
+def written_out() -> frozenset[str]:
+    """Every text of the source as it stands there, none that is put together."""
+    source = ROOT / "src" / "mzplan"
+    trees = [
+        ast.parse(path.read_bytes()) for path in source.rglob("*.py") if "english" not in path.relative_to(source).parts
+    ]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    pieces = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    return frozenset(
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces
+    )
+
+
+def not_found(text: str) -> Iterator[str]:
+    """What of a text no search finds: itself, or the template that it was made of."""
+    if isinstance(text, Listed):
+        yield from (missed for part in text.parts for missed in not_found(part))
+    elif (template := text.template if isinstance(text, Said) else str(text)) not in written_out():
+        yield template
+
+
+def headings_of(document: Document) -> Iterator[object]:
+    """What stands over the parts of a document and its columns, and what explains its marks."""
+    yield document.title
+    for block in document.blocks:
+        match block:
+            case Heading():
+                yield block.text
+            case Listing():
+                yield block.heading
+                yield from (piece for item in block.items if block.kind == "notes" for piece in item.pieces)
+            case Table():
+                yield block.title
+                yield from block.notes
+                yield from (each.heading for each in block.columns)
+
+
+def test_a_heading_is_found_as_it_stands_on_the_screen() -> None:
+    """By a search for its words, those of its template where it has fields; but for what the plan says."""
+    whole = load(PLAN, [ROOT / "data"]).plan
+    names = {unit.name for unit in whole.units.values()} | {area.short for area in whole.action_areas}
+    for command, document in documents().items():
+        if not document.is_official:
+            texts = {
+                text for text in headings_of(document) if isinstance(text, str) and re.search("[\u4e00-\u9fff]", text)
+            } - names
+            missed = {each for text in texts for each in not_found(text)}
+            assert (command, missed) == (command, set())
+    assert {"{city}滞后的目标", "各单位滞后的目标（计划规定或正式下达）", "新滞后", "不再滞后"} <= written_out()
+    assert list(not_found(say("没有这样{text}", text=""))) == ["没有这样{text}"]
 
 
 def test_a_heading_of_several_tables_stands_in_the_table_of_columns_only() -> None:

@@ -19,7 +19,7 @@ _POWERSHELL = ("powershell", "pwsh")
 SHELLS = ("bash", "zsh", "fish", *_POWERSHELL)
 _WITHOUT = ("cmd", "cmd.exe")
 INSTALL, SHOW = "--install-completion", "--show-completion"
-INSTALL_HELP = f"安装命令补全：{listed(SHELLS)}；默认当前的 shell。"
+INSTALL_HELP = "安装命令补全：bash、zsh、fish、powershell、pwsh；默认当前的 shell。"
 SHOW_HELP = "只显示补全脚本。"
 _PROGRAM = "mzplan"
 _VARIABLE = f"_{_PROGRAM.upper()}_COMPLETE"
@@ -46,10 +46,10 @@ _NO_SHELL = (
     "看不出当前是哪一种 shell，请写明：{option} SHELL，可用的有：{known}；Windows 上是 powershell，cmd 没有补全。"
 )
 _NOT_INSTALLED = (
-    f"PowerShell 的补全不自动装入，那要放宽这台电脑运行脚本的限制。在 PowerShell 里写 {_FOR_NOW} ，"
-    f'这个窗口就有补全；每次都要的，新建快捷方式：powershell -NoExit -Command "{_FOR_NOW}"'
+    "PowerShell 的补全不自动装入，那要放宽这台电脑运行脚本的限制。在 PowerShell 里写 {command} ，"
+    '这个窗口就有补全；每次都要的，新建快捷方式：powershell -NoExit -Command "{command}"'
 )
-_NO_COMPLETION = f"cmd 没有命令补全。请用 PowerShell：{_PROGRAM} {SHOW} powershell。"
+_NO_COMPLETION = "cmd 没有命令补全。请用 PowerShell：mzplan --show-completion powershell。"
 _NO_INSTRUCTION = "环境变量 {variable} 不能是 {text}，要写 complete_bash 之类：complete_ 后面是 {known}。"
 _INSTALLED = "{shell} 的命令补全已装入 {path}，重新打开终端后生效。"
 _NOT_WRITTEN = "{shell} 的命令补全装不进 {path}：{reason}。请用 {option} {shell} 得到脚本，自行加入。"
@@ -104,7 +104,7 @@ def install_completion(context: typer.Context, value: str | None) -> None:
 
     shell = _known(value)
     if shell in _POWERSHELL:
-        raise InputError(_NOT_INSTALLED)
+        raise InputError(say(_NOT_INSTALLED, command=_FOR_NOW))
     try:
         _, path = install(shell=shell, prog_name=_PROGRAM, complete_var=_VARIABLE)
     except UnicodeDecodeError:

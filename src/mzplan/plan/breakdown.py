@@ -13,7 +13,7 @@ from mzplan.figures import SCALE, decimal_text, decimals_of, parse_plain, share_
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit
-from mzplan.plan.model import BASIS_IN_FULL, BEGINNING, Part, Plan, in_force, in_order
+from mzplan.plan.model import BEGINNING, Part, Plan, in_force, in_order
 from mzplan.reading.sheet import SheetRow
 from mzplan.said import listed, say
 
@@ -26,7 +26,7 @@ EQUAL = "equal"
 """The weight that every unit has alike; the bureau is no unit to share a city's total with."""
 
 _WEIGHT_NAMES = MappingProxyType({EQUAL: "单位平均", "townships": "乡镇街道数", "population": "常住人口"})
-_SOURCE = f"{BASIS_IN_FULL['reference']}：按{{weight}}"
+_SOURCE = "参考分解（测算）：按{weight}"
 
 _NO_WEIGHT = "填报单位没有权重 {weight}。可用的权重：{known}。"
 _NOT_DIVISIBLE = "{indicator} {name}不是可以分解的全市总量：只有适用范围为全市合计、目标明确的累计量和存量可以分解。"

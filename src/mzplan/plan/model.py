@@ -20,9 +20,9 @@ REFERENCE_PART = "参考分解"
 BASIS_IN_FULL: Mapping[str, str] = {
     "plan": "计划规定",
     "official": "正式下达",
-    "reference": f"{REFERENCE_PART}（测算）",
+    "reference": "参考分解（测算）",
 }
-REFERENCE_CAUTION = f"{BASIS_IN_FULL['reference']}，非正式下达"
+REFERENCE_CAUTION = "参考分解（测算），非正式下达"
 
 
 FIRST_YEAR, LAST_YEAR = 1949, 2999

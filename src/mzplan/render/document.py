@@ -64,14 +64,19 @@ class Listing(NamedTuple):
     aligns: tuple[Align, ...] = ()
     """How the pieces of items that have several stand under each other, where they do."""
 
+    @property
+    def opening(self) -> str:
+        """The heading as it stands before what it heads."""
+        return f"{self.heading}："
+
 
 def attached(block: Listing) -> list[str]:
     """What is attached, a line each: 附件：1.…, the next ones under the first; without a number where it is alone."""
-    opening = f"{block.heading}："
     names = ["".join(map(plain, item.pieces)) for item in block.items]
     if len(names) == 1:
-        return [opening + names[0]]
-    return [f"{opening if number == 1 else '　' * len(opening)}{number}.{name}" for number, name in enumerate(names, 1)]
+        return [block.opening + names[0]]
+    margin = "　" * len(block.opening)
+    return [f"{block.opening if number == 1 else margin}{number}.{name}" for number, name in enumerate(names, 1)]
 
 
 class Cell(NamedTuple):

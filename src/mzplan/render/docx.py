@@ -110,7 +110,7 @@ def _listing(package: Any, block: Listing) -> None:
                 after_blank_line(added)
         return
     if block.heading:
-        _add(package, f"{block.heading}：", "Note")
+        _add(package, block.opening, "Note")
     style = "Signature" if block.kind == "signature" else "Note"
     for number, item in enumerate(block.items, 1):
         mark = f"{number}." if block.kind == "numbered" else ""

@@ -90,7 +90,7 @@ def _listing(block: Listing, look: Look) -> Iterator[Line]:
         yield from ([Span(PROSE + line)] for line in attached(block))
         return
     if block.heading:
-        yield [Span(f"{block.heading}：")]
+        yield [Span(block.opening)]
     for number, (item, pieces) in enumerate(zip(block.items, _aligned(block, look), strict=True), 1):
         match block.kind:
             case "points":

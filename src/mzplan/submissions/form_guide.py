@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from mzplan.plan.indicator import CountIndicator, MilestoneIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.model import REFERENCE_CAUTION
-from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.submissions.blank_form import Form
 from mzplan.zh import dated
 
@@ -29,8 +28,8 @@ _TO_FILL = GuideLine("浅黄色", "要填的格子。选中一格，旁边会提
 _CARRIED = GuideLine("浅绿色", "里程碑和它的佐证，照上次填报的先填好了：没有变化的不用改，有变化的改过来。", "carried")
 _LOCKED = GuideLine("灰色", "不用填，也改不动。列宽、行高可以调整。", "key")
 _BY_KIND = {
-    CountIndicator: GuideLine(CountIndicator.kind_zh, f"填{CountIndicator.filling}，不是当月数。"),
-    StockIndicator: GuideLine(StockIndicator.kind_zh, f"填{StockIndicator.filling}。"),
+    CountIndicator: GuideLine(CountIndicator.kind_zh, "填1月1日以来的累计数，不是当月数。"),
+    StockIndicator: GuideLine(StockIndicator.kind_zh, "填期末的数。"),
     RatioIndicator: GuideLine(RatioIndicator.kind_zh, "只填分子、分母，各是什么见“填报口径”；比率自动算出。"),
     MilestoneIndicator: GuideLine(
         MilestoneIndicator.kind_zh, "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。"
@@ -40,11 +39,11 @@ _ZERO = GuideLine("没有发生", "填 0（零报告）。")
 _NOTHING = GuideLine("还没有数", "空着，“说明”“佐证”也不写。整行空着是{missing}，不算 0。")
 _NOT_APPLICABLE = GuideLine(
     "没有这项工作",
-    f"完成值填“{NOT_APPLICABLE_WORD}”（比率的那一格是灰色的，也可以选），并在“说明”里写原因；缺说明的，那一格会变红。",
+    "完成值填“不适用”（比率的那一格是灰色的，也可以选），并在“说明”里写原因；缺说明的，那一格会变红。",
 )
 _NOTE = GuideLine("说明", "与上次相差很大的，更正以前的数的，写明原因和增减的数。")
 _EVIDENCE = GuideLine("佐证", "网址、公文的文号（如 ×民〔{year}〕18号），或一并交来的文件名；有几个的，用分号隔开。")
-_REFERENCE = GuideLine("目标依据", f"写着“{REFERENCE_CAUTION}”的，目标只供参照。")
+_REFERENCE = GuideLine("目标依据", "写着“参考分解（测算），非正式下达”的，目标只供参照。")
 _RETURN = GuideLine(
     "交回", "直接交回这个工作簿；也可以打开“填报”表，另存为“CSV UTF-8（逗号分隔）”交回。不要增删行列，不要改表头。"
 )

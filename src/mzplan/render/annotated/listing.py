@@ -17,7 +17,7 @@ from mzplan.submissions.header import RESULTS
 COLOURS: Mapping[Severity, str] = {Severity.ERROR: "FFFF9999", Severity.WARNING: "FFFFFF66"}
 """Red and yellow."""
 
-_TITLE = f"{RESULTS}：{{name}}"
+_TITLE = "校验结果：{name}"
 _TALLY = "{errors} 处要改（红色），{warnings} 处请核对（黄色）。"
 _HOW = "点“位置”一栏，到那一格；格上的批注和右边的“{heading}”一栏写着问题和改法。改好保存，原样交回。"
 _WIDTHS: Mapping[str, int] = {"place": 10, "level": 8, "fact": 60, "hint": 60, "name": 34, "rule": 9}

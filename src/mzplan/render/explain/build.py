@@ -10,7 +10,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import SPAN_ZH
 from mzplan.plan.lights import LIGHT_ZH
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, LightPreset
-from mzplan.plan.target import SCHEDULE_ZH, UNDEFINED
+from mzplan.plan.target import SCHEDULE_ZH
 from mzplan.render import words
 from mzplan.render.document import Align, Block, Document, Heading, Item, Listing
 from mzplan.render.explain.promise import given_lines, promise_lines
@@ -29,7 +29,7 @@ _VERDICT = "{status}。完成率 {completion}%{carried}，序时进度 {expected
 _VERDICT_ABOVE = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，超出目标 {excess} 个百分点。"
 _VERDICT_ALONE = "{status}{carried}。"
 _HEARD, _OPEN_YET = "已报{reported}家、{others}{open}。", "，报齐后结论可能改变"
-_NOT_READ, _NOT_HEARD = f"{UNREAD}{{count}}家", "未报{count}家"
+_NOT_READ, _NOT_HEARD = "报了但未能读入{count}家", "未报{count}家"
 _AREA = "行动{number} {name}"
 _TASK = "任务{number} {name}"
 _CLAUSE = "原文：“{source}”（{plan}）"
@@ -43,7 +43,7 @@ _PART_PLACE = "分解依据：{place}（{source}）"
 _NO_TARGET = "{unit}：没有分解目标，只统计贡献，不判定进度"
 _EACH_TARGET = "考核单位 {count} 个，都达标为完成"
 _BASELINE = "基期值：{value}"
-_UNDEFINED = f"计划只提到它，没有说明内容：{UNDEFINED}，不计入完成率"
+_UNDEFINED = "计划只提到它，没有说明内容：定义缺失，不计入完成率"
 _NO_RECORDS = "没有任何记录：未报。未报不等于零"
 _COUNTS_AS_NONE = "，完成率按0计入平均，不算达序时"
 _NONE_OWED = "没有任何记录，也没有应报的"
@@ -51,7 +51,7 @@ _SILENT_UNITS = "未报：{units}"
 _UNREAD = "{units} {period} {unread}：见 mzplan check。"
 _NOT_APPLICABLE = "不适用：{units}"
 _USED, _CARRIED, _UNASKED = "采用", "采用（沿用，本期未报）", "该月不应报"
-_CARRIED_FOR_UNREAD = f"采用（沿用，本期{UNREAD}）"
+_CARRIED_FOR_UNREAD = "采用（沿用，本期报了但未能读入）"
 _NOTED, _EVIDENCE = "说明：{text}", "佐证：{text}"
 _RECORD: tuple[Align, ...] = ("left", "right", "left", "left")
 """Whose record of which month, its figure, its place, whether it is used."""

@@ -42,7 +42,7 @@ _CHART = "{id} {name} {unit}：各月完成值与序时进度"
 _CHART_LEGEND = "实线 完成值（空心：当月有未报，用此前的数） · 长虚线 序时进度 · 点线 目标"
 _LAST_WITH_ROOM = 9
 """Months of a chart that have room for a figure on their right."""
-_CARRIED = f"（{words.CARRIED}）"
+_CARRIED = "（沿用）"
 _CHART_MONTH = "{month}月{actual}{carried}"
 _APART, _BY_UNIT, _HISTORY = "　", "{title}：各单位", "{unit}的来历"
 _MONTHS, _MONTH = "{last}至{first}", "YYYY-MM"

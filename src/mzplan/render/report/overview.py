@@ -6,7 +6,6 @@ from fractions import Fraction
 from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import REFERENCE_PART
 from mzplan.render import words
 from mzplan.render.document import Cell
 from mzplan.render.report import svg
@@ -43,7 +42,7 @@ _SOME = "{whose}应达 {due} 项{mark}，达到 {reached} 项{mark}{others}。"
 _OTHERS = "；没有达到的：{states}"
 _NOTHING_DUE = "{whose}目前没有应达的指标。"
 _STATES, _ASIDE = "{count} 项{word}", "（{said}）"
-_ON_REFERENCE = f"其中 {{count}} 项按{REFERENCE_PART}{REFERENCE}"
+_ON_REFERENCE = "其中 {count} 项按参考分解*"
 _HEARD = "应报单位都已报齐。"
 _SILENT = "{word}：{units}，{month}月{day}日前报。"
 _SILENT_UNIT = "{unit}{count}项"

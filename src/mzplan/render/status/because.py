@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
-from mzplan.plan.model import REFERENCE_PART
 from mzplan.render import words
 from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
@@ -20,24 +19,24 @@ SILENT = STATUS_ZH[Status.MISSING]
 NAMED = "{word}：{units}"
 
 _COMPARED, _EMPTY_BETWEEN = "与{month}月相比", "（{months}月没有填报）"
-_UNMOVED = f"没有新完成或新{LAGS}的目标"
+_UNMOVED = "没有新完成或新滞后的目标"
 _OF_THE_COMPLETE = "（只看已报齐的）"
 
 EVERYONE = "{count}家均{word}"
 _ALSO = "另有{word}：{units}"
 _SHORT, _BEYOND = "已报各家合计不足", "已报各家合计超出"
-_ALL_BY_REFERENCE = f"{{count}}家均{LAGS}（{REFERENCE_PART}）"
+_ALL_BY_REFERENCE = "{count}家均滞后（参考分解）"
 _SOURCES = "来自：{units}"
 _SOURCE = "{unit}{actual}"
 _IDLE, _ALL_IDLE = "尚为0：{units}", "{count}家均为0"
 _UNSHARED = "没有分解到各单位"
-_DONE, _LATE, _RECOVERED, _RANKS = "新完成", f"新{LAGS}", f"不再{LAGS}", "位次升降"
+_DONE, _LATE, _RECOVERED, _RANKS = "新完成", "新滞后", "不再滞后", "位次升降"
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_NAMED = "{count}家", 4
 _OF_UNIT = "{unit}{name}"
 MORE_TARGETS, MORE_UNITS = "等 {count} 项", "等 {count} 家"
 _WAITING = "其中 {count} 项报齐后再作结论"
-_DONE_SO_FAR, _LATE_SO_FAR = "新完成（报齐后再作结论）", f"新{LAGS}（报齐后再作结论）"
+_DONE_SO_FAR, _LATE_SO_FAR = "新完成（报齐后再作结论）", "新滞后（报齐后再作结论）"
 
 
 def because(view: StatusView, danger: Danger) -> str:

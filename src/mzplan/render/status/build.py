@@ -11,7 +11,7 @@ from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, 
 from mzplan.render.status import first, history, tables
 from mzplan.render.words import REFERENCE
 from mzplan.said import listed, say
-from mzplan.scoring.progress import LOST, STATUS_ZH, UNREAD, Progress, Status, Tally
+from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status, Tally
 from mzplan.views import LeftOut, StatusView
 
 TITLE = "{plan}：完成情况"
@@ -37,17 +37,17 @@ _UNRANKED = "{units} {period} {unread}，没有位次；其他单位的位次和
 _NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未报。"
 
 LEGEND = ("绿 应达的全部达到", "黄 有滞后")
-MARKS = (f"{words.MISSING_MARK} 有未报而无滞后", f"{words.NOT_DUE_MARK} 尚无应达的")
-BRIEF_LEGEND = ("绿 都达到", "黄红 有滞后", f"{words.MISSING_MARK} 有未报", f"{words.NOT_DUE_MARK} 尚无应达")
+MARKS = ("缺 有未报而无滞后", "未 尚无应达的")
+BRIEF_LEGEND = ("绿 都达到", "黄红 有滞后", "缺 有未报", "未 尚无应达")
 BRIEF_REFERENCE = f"{REFERENCE} {REFERENCE_CAUTION}"
 FULL_NOTE = "详见 mzplan status --full"
 MEAN_NOTE = "年度完成率为各指标完成率的平均：超过100%的按100%，从未报过的按0计；不与序时进度相比。"
-_RED = f"红 有{'或'.join(STATUS_ZH[status] for status in LOST)}"
+_RED = "红 有到期未完成或已超上限"
 _RED_MEAN = "，或平均滞后{beyond}（超前不抵滞后）"
 ESCALATED_NOTE = "连续滞后 {count} 期的，按计划规定升为严重滞后。"
-REFERENCE_NOTE = f"{REFERENCE} 依据{REFERENCE_CAUTION}。"
+REFERENCE_NOTE = "* 依据参考分解（测算），非正式下达。"
 CARRIED_NOTE = "沿用：本期未报，用此前最近一次填报的数，仍计为未报。"
-PARTIAL_NOTE = f"{words.MISSING_MARK} 该期有未报，按已报和沿用的数计算。"
+PARTIAL_NOTE = "缺 该期有未报，按已报和沿用的数计算。"
 PACE_NOTE = "每月需：剩余量÷到期前的月数，按季报送的按季。不高于此前月均为可达，不高于最好月为吃紧，再高为难达。"
 MOVED_NOTE = "位次后 ↑↓ 为较上期升降的位数，→ 为不变，新为上期没有位次；或因有未报而升降的不标。"
 

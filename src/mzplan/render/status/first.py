@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
-from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION
 from mzplan.render import words
 from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Block, Cell, Heading, Item, Listing, Table, Tone
@@ -30,17 +29,17 @@ from mzplan.views import StatusView
 from mzplan.views.danger import Danger, SilentUnit
 from mzplan.views.detail import DetailLine
 
-DANGER_TITLE = f"{{city}}{LAGS}的目标"
-SO_FAR_TITLE = f"{{city}}按已报{LAGS}、报齐后再作结论的目标"
-FIRM_TITLE = f"各单位{LAGS}的目标（{BASIS_IN_FULL['plan']}或{BASIS_IN_FULL['official']}）"
-SILENCE_TITLE = f"{SILENT}的单位（{{month}}月{{day}}日前报）"
+DANGER_TITLE = "{city}滞后的目标"
+SO_FAR_TITLE = "{city}按已报滞后、报齐后再作结论的目标"
+FIRM_TITLE = "各单位滞后的目标（计划规定或正式下达）"
+SILENCE_TITLE = "未报的单位（{month}月{day}日前报）"
 
 MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, 4
 """How many of each are shown; what is left out is counted."""
 
 _VERDICT = "{city}{verdict}；{silence}。"
-_LATE, _LATE_BY = f"{LAGS} {{count}} 项", f"{LAGS} {{count}} 项（{{states}}）"
-_NO_LATE_HEARD = f"已报的没有{LAGS}"
+_LATE, _LATE_BY = "滞后 {count} 项", "滞后 {count} 项（{states}）"
+_NO_LATE_HEARD = "已报的没有滞后"
 _STATE, _ASIDE = "{word}{count}", "；"
 _UNSAID = "，{word} {count} 项"
 _ALL_REACHED = "应达的 {due} 项全部达到"
@@ -57,7 +56,7 @@ _UNIT_PROGRESS = "{unit}{progress}"
 _SILENCE = "{unit}{count}项"
 _NEVER, _ALL_NEVER, _NEVER_SOME = "（从未报过）", "（均从未报过）", "（{count}项从未报过）"
 _UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
-_ON_REFERENCE = f"{words.REFERENCE} {REFERENCE_CAUTION}：按此{LAGS}的有{{units}}，不作通报依据；明细 {{command}}"
+_ON_REFERENCE = "* 参考分解（测算），非正式下达：按此滞后的有{units}，不作通报依据；明细 {command}"
 _ON_REFERENCE_COMMAND = "mzplan status --only behind --by unit"
 _UNIT_COUNT, _UNITS_COUNT = "{unit}{count}项", " {units} 家 {count} 项"
 

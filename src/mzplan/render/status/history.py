@@ -28,14 +28,14 @@ KEYS = frozenset({"trend", "comparison"})
 _CARRIED = "{period}={used}"
 _MARKS = (*words.MARKS, STATUS_ZH[Status.MISSING])
 _COMPLETION_AT, _STATE_AT = "{period}完成率%", "{period}状态"
-_REACHED, _REACHED_BUT = "达到 {reached}/{due}", f"达到 {{reached}}/{{due}}、{STATUS_ZH[Status.MISSING]}{{missing}}"
+_REACHED, _REACHED_BUT = "达到 {reached}/{due}", "达到 {reached}/{due}、未报{missing}"
 _CHANGE = Column(
     "change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED, RECOUNTED), weight=1
 )
 _MARKED, _TO = "{change} {marked}", "{word}（{path}）"
 _NOT_WORK, _OF_MEAN = "变化中不是工作的增减：{means}。", "{name} {change} 含{parts}"
 _SHARE = "{cause} {share}"
-_RETARGETED, _ENTERED, _LEFT = f"{RETARGETED}{{count}}项", "纳入{count}项", "退出{count}项"
+_RETARGETED, _ENTERED, _LEFT = "目标已变{count}项", "纳入{count}项", "退出{count}项"
 _SAID = (Status.MISSING, Status.NOT_APPLICABLE)
 """What is worth a word in place of a figure; the other states without one say the same in every period."""
 

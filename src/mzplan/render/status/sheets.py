@@ -24,7 +24,7 @@ from mzplan.views.query import Query
 OVERVIEW, ATTENTION, GROUPS, DETAIL, TREND, COMPARISON = "总览", "关注", "汇总", "明细", "走势", "比较"
 ATTENTION_TITLE = "应达而没有达到的目标，未报的单位"
 _TITLE = "{title}（{period}）"
-_UNREPORTED, _UNREAD = "本期未报 {count} 项", f"本期{UNREAD} {{count}} 项"
+_UNREPORTED, _UNREAD = "本期未报 {count} 项", "本期报了但未能读入 {count} 项"
 _MOST_LINES = 15
 """Lines of a chart that can be told apart."""
 _LIGHT = slice(1, 4)
