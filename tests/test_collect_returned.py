@@ -297,3 +297,15 @@ def test_of_two_tabs_for_a_month_the_sound_one_is_not_taken_for_the_one_meant(
 def test_a_web_page_of_an_unknown_month_is_told_how_to_come(collect: Collect) -> None:
     write("inbox/甲县.xls", "<html><table></table></html>")
     assert "网页（HTML）读不成表格，也看不出是哪个月的。在 Excel 或 WPS 里“另存为”" in collect("inbox").out
+
+
+def test_what_a_late_correction_changes_is_told_from_its_top_on_every_run(collect: Collect) -> None:
+    march = rows_of(of_march("16", ""))
+    for at, row in enumerate(march[1:4], start=1):
+        row[4 if row[4] else 5] = str(16 + at if at == 1 else int(row[4] or row[5]) + 1)
+    write("inbox/甲县.xlsx", xlsx_of(march))
+    collect("inbox")
+    told = Path("returns/2023-03/jia.txt").read_text(encoding="utf-8")
+    assert [told.index(cell) for cell in ("　E2：", "　F3：", "　E4：")] == sorted(
+        told.index(cell) for cell in ("　E2：", "　F3：", "　E4：")
+    )
