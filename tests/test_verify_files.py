@@ -358,3 +358,42 @@ def test_what_a_page_does_not_show_is_no_text_of_it_and_is_told(form: str) -> No
 def test_what_a_page_shows_is_read_whatever_stands_around_it(form: str) -> None:
     blocks = read_draft("x.html", page(f"<h1>{cases.TITLE}</h1>{form.format(_UNTRUE)}"))
     assert any(block.kind == "paragraph" and block.text == _UNTRUE for block in blocks)
+
+
+@pytest.mark.parametrize(("mark", "what"), [("del", "删除"), ("ins", "插入")])
+def test_a_row_that_is_tracked_as_a_whole_is_listed(mark: str, what: str) -> None:
+    row = f"<w:tr><w:trPr><w:{mark}/></w:trPr><w:tc>{paragraph('合计')}</w:tc><w:tc>{paragraph('6')}</w:tc></w:tr>"
+    told = [one.message for one in of(f"<w:tbl>{row}</w:tbl>").findings if one.rule.code == "MZ911"]
+    assert told == [f"修订（{what}）“合计 6”还没有处理"]
+
+
+def web(body: str, styles: str = "") -> Verification:
+    data = f"<html><head><style>{styles}</style></head><body><h1>{cases.TITLE}</h1>{body}</body></html>"
+    return cases.verified("x.html", data.encode(), cases.SITUATIONS["official"]())
+
+
+def test_a_second_row_of_headings_is_one() -> None:
+    head = "<tr><th rowspan=2>指标</th><th rowspan=2>目标</th><th colspan=2>进展</th></tr>"
+    head += "<tr><th>完成值</th><th>完成率</th></tr>"
+    table = f"<table>{head}<tr><td>新增护理型床位</td><td>800</td><td>274</td><td>{{}}</td></tr></table>"
+    wrong = web(table.format("43.3")).findings
+    assert [one.rule.code for one in web(table.format("34.3")).findings if one.rule.code == "MZ901"] == []
+    assert [one.value for one in wrong if one.rule.code == "MZ901"] == ["43.3"]
+    assert not any(one.text in ("完成值", "完成率") for one in web(table.format("34.3")).statements)
+
+
+@pytest.mark.parametrize(
+    ("body", "styles", "told"),
+    [
+        ('<p><img src="a.png" alt="完成99%"></p>', "", "图片"),
+        ('<p><img src="a.png" alt=""></p>', "", ""),
+        ("<p></p>", 'p::after {content: "完成99项"}', "样式（content）"),
+        ("<p></p>", "p::after {content: '\\5b8c'}", "样式（content）"),
+        ("<p></p>", "p::after {content: attr(title)}", "样式（content）"),
+        ("<p></p>", 'p::after {content: "\\2022"; color: red}', ""),
+        ("<p></p>", '.content: {font: "Song"}', ""),
+    ],
+)
+def test_text_that_is_not_read_is_told(body: str, styles: str, told: str) -> None:
+    report = web(body, styles)
+    assert [one.text for one in report.statements if one.account is Account.OPEN] == ([told] if told else [])

@@ -18,6 +18,12 @@ from test_verify_edits import is_wrong, of, said
 pytestmark = pytest.mark.traced
 
 WRONG = (
+    "南江市年度完成率仅次于西河县。",
+    "养老服务办法修订正在推进，服务困难群众人次正在推进。",
+    "新增护理型床位距序时进度还差48.8个百分点。",
+    "助餐服务城乡社区覆盖率还差6.0个百分点。",
+    "助餐服务城乡社区覆盖率距70%还差6.0个百分点。",
+    "服务困难群众人次滞后。",
     "西河县年度完成率高于东山县。",
     "东山县年度完成率高于全市。",
     "养老领域完成率低于救助领域。",
@@ -95,6 +101,14 @@ WRONG = (
     "新增护理型床位累计274张，约占年度目标的44%。",
 )
 TRUE = (
+    "南江市年度完成率仅次于东山县。",
+    "西河县年度完成率列全市第4位，仅次于南江市。",
+    "各单位中，西河县年度完成率最低。",
+    "新增护理型床位正在推进。",
+    "新增护理型床位滞后。",
+    "新增护理型床位距序时进度还差40.8个百分点。",
+    "助餐服务城乡社区覆盖率还差5.0个百分点。",
+    "助餐服务城乡社区覆盖率距70%还差5.0个百分点。",
     "截至8月底已完成1项。",
     "西河县年度完成率低于东山县。",
     "东山县年度完成率低于全市水平。",
@@ -327,3 +341,33 @@ def test_a_number_that_is_spelled_out_is_quoted_as_it_is_written(words: str, hin
 
 def test_a_part_of_the_units_is_quoted_as_it_is_written() -> None:
     assert said("超过半数的单位未报。").findings[0].message.startswith("“超过半数的单位未报”")
+
+
+def test_words_without_data_are_quoted_as_they_are_written() -> None:
+    told = [one.message for one in said("全市召开二十八次会议，发放三十一本手册。").findings]
+    assert all("28" not in one and "31" not in one for one in told)
+    assert any("二十八" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hint"),
+    [
+        ("新增护理型床位快于序时进度40.8个百分点。", "改为“慢于”。"),
+        ("新增护理型床位快于序时进度41个百分点。", "改为“慢于”。"),
+        ("新增护理型床位领先序时进度48.0个百分点。", "改为“慢于序时进度40.8个百分点”。"),
+        ("新增护理型床位慢于序时进度48.0个百分点。", "改为“40.8”。"),
+    ],
+)
+def test_the_remedy_of_a_wrong_way_is_the_word(sentence: str, hint: str) -> None:
+    assert [finding.hint for finding in said(sentence).findings] == [hint]
+
+
+def test_a_wrong_order_is_told_the_right_one() -> None:
+    told = said("年度完成率前四名依次为西河县、东山县、高新区、南江市。").findings[0].message
+    assert told.endswith("的是东山县、高新区、南江市和西河县")
+
+
+@pytest.mark.parametrize(("part", "is_wrong_of"), [("三分之一", False), ("四分之一", True), ("约三分之一", False)])
+def test_a_part_is_as_near_as_its_neighbours_are_apart(part: str, is_wrong_of: bool) -> None:
+    """34.3 % of the target are done: nearer to a third than to a quarter."""
+    assert is_wrong(said(f"新增护理型床位完成年度目标的{part}。")) is is_wrong_of

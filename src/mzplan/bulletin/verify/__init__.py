@@ -176,7 +176,7 @@ class _Course:
         self.last = passage
         if is_twice and not passage.is_heading:
             self._grow(passage)
-            self._take([], Statement(passage.text, passage.places[0], Account.OPEN, passage.text), [])
+            self._take([], Statement(passage.said, passage.places[0], Account.OPEN, passage.said), [])
             return
         for reading in readings:
             if documents := self.truth.writes(reading):
@@ -186,17 +186,17 @@ class _Course:
                 self.found += [(written, key) for written in documents]
                 bounds = self.reader.bounds(reading) if reading.is_readable else ()
                 agreed = [Check(bound, Verdict.AGREES) for bound in bounds]
-                self._take(agreed, Statement(reading.text, reading.places[0], Account.RIGHT), [])
+                self._take(agreed, Statement(reading.said, reading.places[0], Account.RIGHT), [])
                 return
         if not passage.is_readable:
-            self._take([], Statement(passage.text, passage.places[0], Account.OPEN, passage.text), [])
+            self._take([], Statement(passage.said, passage.places[0], Account.OPEN, passage.said), [])
             return
         self._grow(passage)
         examined = [self._examined(reading) for reading in readings]
         checks, statement, slips = min(examined, key=lambda one: one[1].account is not Account.RIGHT)
         is_name = any(one.end - one.start == len(bare(passage.text)) for one in passage.mentions)
         if passage.is_heading and not (is_name or checks) and statement.account is Account.RIGHT:
-            statement = replace(statement, account=Account.OPEN, rest=passage.text)
+            statement = replace(statement, account=Account.OPEN, rest=passage.said)
         self.edited.append(statement.generated)
         self._take(checks, statement, slips)
 
@@ -214,7 +214,7 @@ class _Course:
         generated = self.truth.nearest(passage, self.source()) if account is not Account.RIGHT else ""
         return (
             found.checks,
-            Statement(passage.text, passage.places[found.at], account, found.rest, generated),
+            Statement(passage.said, passage.places[found.at], account, found.rest, generated),
             found.slips,
         )
 

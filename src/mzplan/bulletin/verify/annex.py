@@ -72,8 +72,11 @@ class Annexes:
 
     def row(self, block: Block) -> tuple[list[Check], Statement | None, list[Slip]]:
         """The checks of a row's numbers, what came of it, and the words in it that are wrong; nothing for a heading."""
-        bounds = list(self.reader.row(block))
         cells = [normalised(block.text[start:end])[0] for start, end in block.cells]
+        if not block.level and self.tables and not self.tables[-1].labels and self.is_heading(block):
+            self._head_below(cells)
+            return [], None, []
+        bounds = list(self.reader.row(block))
         if block.level:
             place = block.places[0] if block.places else (0, 0)
             self.tables.append(Seen(self.above, place, [bare_heading(cell) for cell in cells]))
@@ -110,6 +113,13 @@ class Annexes:
         wrong = slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in checks)
         account = Account.WRONG if wrong else Account.OPEN if rest else Account.RIGHT
         return checks, Statement(label, place, account, rest), slips
+
+    def _head_below(self, cells: Sequence[str]) -> None:
+        """Take in a second row of headings: what it leaves blank has its heading above (完成值, 完成率 below 进展)."""
+        below = dict(enumerate(map(bare_heading, cells)))
+        above = self.tables[-1].headings
+        self.tables[-1].headings[:] = [below.get(at) or heading for at, heading in enumerate(above)]
+        self.reader.header = tuple(self.tables[-1].headings)
 
     def _headed(self, cells: Sequence[str], place: tuple[int, int]) -> Iterator[Slip]:
         """The headings whose unit in brackets is not that of the column."""

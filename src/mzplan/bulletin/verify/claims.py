@@ -85,6 +85,11 @@ def _stage(name: str) -> Test:
     return holds
 
 
+def _under_way(row: Progress, facts: Facts) -> bool:
+    """Whether something goes on: at the stage of that name, or of what has none short of its target."""
+    return _stage("推进中")(row, facts) if stages_of(row) else row.status is not Status.MET
+
+
 def _stands(row: Progress) -> str:
     """How a row stands, in words: what was to be done in stages is at one of them, be it due or not."""
     stages = stages_of(row)
@@ -122,7 +127,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
     (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
     (STATUS_ZH[Status.FAR_BEHIND], _is(Status.FAR_BEHIND)),
-    (r"进度滞后", lambda row, _: row.is_lagging),
+    (r"进度滞后|(?<!已有)滞后(?![于序时指的单])", lambda row, _: row.is_lagging),
     (rf"(?:快于|高于|超|超过|领先){_SCHEDULE}", _gap(lambda gap: gap > 0)),
     (rf"(?:慢于|低于|落后于|落后|滞后于|滞后){_SCHEDULE}", _gap(lambda gap: gap < 0)),
     (r"与序时进度持平", _gap(lambda gap: abs(gap) < Fraction(1, 1000))),
@@ -137,6 +142,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", lambda row, _: row.status is not Status.MET),
     (r"尚?未启动", _stage("未启动")),
     (r"推进中", _stage("推进中")),
+    (r"(?:正在|仍在)推进", _under_way),
     (r"未报送?(?!齐)", is_unreported),
     (r"已报送?(?!单位|数)", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),

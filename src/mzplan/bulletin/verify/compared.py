@@ -20,6 +20,7 @@ from mzplan.period import Period
 from mzplan.rules.draft import FIGURE_MISMATCH
 
 _DIFFERS = "“{said}”与数据不符：{one}为{first}，{other}为{second}"
+_AFTER, _PLACE = re.compile("(?:(?:年度|综合|总体)?完成率)?(?:位次|排名)?仅次于"), "第{rank}位"
 _MORE = "提高|上升|提升|增长|增加|多|高出|高于|高"
 _LESS = "下降|下滑|回落|降低|减少|少|低于|低"
 _GROUPS: Mapping[str, str] = dict(COUNTED)
@@ -60,6 +61,7 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
         month = facts.period.month - 1 if match["last"] else int(match["month"])
         if 0 < month < facts.period.month:
             yield from _of_rise(passage, match, facts, Period(facts.period.year, month))
+    yield from _next_to(passage, facts)
     units = [one for one in passage.mentions if one.kind in ("unit", "area", "city")]
     for one, other in pairwise(units):
         opening = _OTHER.fullmatch(passage.text[one.end : other.start])
@@ -70,6 +72,25 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
         elif opening and by and bool(opening["before"]) != bool(by["more"] or by["less"]) and by["measure"] != "项":
             is_more = (opening["before"] or by["more"] or "低") in _MORE
             yield from _of_units(passage, facts, (one, other), by, is_more=is_more)
+
+
+def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:
+    """Of each unit that is told to come right after another one: 年度完成率仅次于某县."""
+    units = [one for one in passage.mentions if one.kind == "unit"]
+    for match in _AFTER.finditer(passage.text):
+        one = next((unit for unit in reversed(units) if unit.end <= match.start()), None)
+        other = next((unit for unit in units if unit.start == match.end()), None)
+        if one is None or other is None or "；" in passage.text[one.end : other.start]:
+            continue
+        first, second = (facts.card.units[unit.ids[0]] for unit in (one, other))
+        if passage.scope.area != EVERY or first.rank is None or second.rank is None:
+            continue
+        names = [passage.text[unit.start : unit.end] for unit in (one, other)]
+        pair = _Pair(names[0], Fraction(first.rank), names[1], Fraction(second.rank))
+        texts = _PLACE.format(rank=first.rank), _PLACE.format(rank=second.rank)
+        is_right = first.rank == second.rank + second.ties
+        slip = None if is_right else _slip(passage, (one.start, other.end), pair, texts, match.start())
+        yield Claim(match.start(), other.end, (one, other), slip)
 
 
 def _figure(passage: Passage, match: re.Match[str]) -> tuple[Ref, tuple[Mention, ...]] | None:

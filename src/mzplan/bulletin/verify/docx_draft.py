@@ -88,7 +88,10 @@ class _DocxRow:
     number: int
     cells: list[list[str]] = field(default_factory=list)
     across: int = 1
-    is_deleted: bool = False
+    revised: Literal["", "deleted", "inserted"] = ""
+    """What is tracked of it as a whole."""
+    is_told: bool = False
+    """Whether a revision within it has been told."""
     is_continued: bool = False
     """Whether the cell that is being read is the lower part of a merged one."""
 
@@ -260,8 +263,8 @@ class _DocxReader:
 
     def _property(self, above: str, name: str, attributes: dict[str, str]) -> None:
         """A paragraph's mark or a whole row may be deleted or inserted, a run hidden."""
-        if above == "trPr" and name == "del" and self.tables and self.tables[-1].row is not None:
-            self.tables[-1].row.is_deleted = True
+        if above == "trPr" and name in ("del", "ins") and self.tables and self.tables[-1].row is not None:
+            self.tables[-1].row.revised = "deleted" if name == "del" else "inserted"
         elif above == "rPr" and name == "del" and "pPr" in self.path[-3:] and self.paragraphs:
             self.paragraphs[-1].is_joined = True
         elif self.path[-3:-2] == ["r"]:
@@ -362,6 +365,8 @@ class _DocxReader:
     def _end_revision(self) -> None:
         if self.revision is not None and self.revision[1]:
             self.pieces.append(DocxPiece(self.revision[0], ["".join(self.revision[1])], self.number))
+            if row := self._row():
+                row.is_told = True
         self.revision = None
 
     def _end_paragraph(self, paragraph: _DocxParagraph) -> None:
@@ -394,6 +399,8 @@ class _DocxReader:
             return
         cells = ["".join(cell) for cell in row.cells]
         cells[COLUMNS - 1 :] = ["".join(cells[COLUMNS - 1 :])] if len(cells) > COLUMNS else cells[COLUMNS - 1 :]
-        if not row.is_deleted and any(cells):
+        if row.revised and any(cells) and not row.is_told:
+            self.pieces.append(DocxPiece(row.revised, [" ".join(filter(None, cells))], row.number))
+        if row.revised != "deleted" and any(cells):
             table.rows += 1
             self.pieces.append(DocxPiece("head" if table.rows == 1 else "row", cells, row.number))

@@ -211,7 +211,7 @@ def _html(text: str) -> Iterator[Block]:
     for kind, cells, level in read_html(text):
         words = ["".join(letter for letter, _, _ in cell) for cell in cells]
         places = [(line, column) for cell in cells for _, line, column in cell]
-        if kind == "hidden":
+        if kind in ("hidden", "unread"):
             yield Block(kind, words[0], places)
             continue
         if kind in ("head", "row"):

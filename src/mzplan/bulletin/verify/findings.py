@@ -1,11 +1,12 @@
 """What is told of each number, sentence and list that is wrong or open, and of the line at the foot of a draft."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Trace
-from mzplan.bulletin.verify.agreement import PERCENT, rough_words
+from mzplan.bulletin.verify.agreement import PERCENT, agrees, rough_words
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.judging import Check, Verdict
@@ -28,11 +29,12 @@ _NO_DATA = "“{said}”没有数据可依：{about}{status}"
 _STALE = "“{said}”是{period}的数字：{about}现为{right}"
 _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}月"
 _AHEAD = "“{said}”说的是还没有结束的时间：报告期是{year}年{month}月"
-_UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计"
+_UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位或合计，或者数据里没有"
 _TO_EDGE = "（达到目标；达到容许下限为{right}）"
 _AT_END = "{month}月底"
 _AREA, _MONTHS = "{}领域", "{}月"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
+_WITH_SIZE = "序时进度{size}个百分点"
 _MARK = "{what}“{said}”还没有处理"
 _MARKS = {
     "inserted": "修订（插入）",
@@ -79,6 +81,9 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     if one.verdict is Verdict.DIFFERS and one.period is not None and one.period < facts.period:
         facts = facts.at(one.period)
     about = _about(bound, facts)
+    if _is_reversed(bound, facts):
+        message = _REVERSED.format(said=said, about=about, right=_signed(bound, facts))
+        return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_turned(bound, facts))
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
         message = _STALE.format(said=said, period=period, about=about, right=_with_sign(bound, one.right))
@@ -91,10 +96,6 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     if not one.right:
         message = _NO_DATA.format(said=said, about=about, status="没有这一数据（未报、未到期或不适用）")
         return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text)
-    if _is_reversed(bound, one, facts):
-        message = _REVERSED.format(said=said, about=about, right=_signed(bound, facts))
-        way = "慢于" if bound.sign == "+" else "快于"
-        return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_CORRECT.format(right=way))
     right = _with_sign(bound, one.right) + _other_bound(bound, facts)
     if one.period is not None and one.bound.ref is not None and one.bound.ref.field != "increase":
         about += _AT_END.format(month=one.period.month)
@@ -116,12 +117,20 @@ def _other_bound(bound: BoundNumber, facts: Facts) -> str:
     return _TO_EDGE.format(right=facts.cite(other)) if facts.value(other) not in (None, facts.value(ref)) else ""
 
 
-def _is_reversed(bound: BoundNumber, one: Check, facts: Facts) -> bool:
-    """Whether the size of a gap is right and its direction is not."""
+def _is_reversed(bound: BoundNumber, facts: Facts) -> bool:
+    """Whether the direction of a gap is wrong, whatever its size."""
     if bound.ref is None or bound.sign not in ("+", "-"):
         return False
     value = facts.value(bound.ref)
-    return value is not None and (value > 0) != (bound.sign == "+") and bound.text == one.right
+    return value is not None and value != 0 and (value > 0) != (bound.sign == "+")
+
+
+def _turned(bound: BoundNumber, facts: Facts) -> str:
+    """The word for the right direction, with the size where that is wrong too."""
+    way = "慢于" if bound.sign == "+" else "快于"
+    is_size = bound.ref is not None and agrees(replace(bound, sign=""), bound.ref, facts)
+    size = "" if is_size or bound.ref is None else _WITH_SIZE.format(size=facts.cite(bound.ref).text)
+    return _CORRECT.format(right=way + size)
 
 
 def _signed(bound: BoundNumber, facts: Facts) -> str:
@@ -140,7 +149,10 @@ def _with_sign(bound: BoundNumber, right: str) -> str:
 def _said(bound: BoundNumber) -> str:
     """The number with the few words that make it a statement."""
     if bound.reading is None:
-        return show(bound.text)
+        start = bound.start  # a number that is spelled out stands where its first character does
+        while start > 0 and not bound.passage.quoted(start, bound.end):
+            start -= 1
+        return show(bound.passage.quoted(start, bound.end))
     spans = [(bound.reading.phrase_start, bound.reading.phrase_end), *(span for _, *span in rough_words(bound))]
     return show(bound.passage.quoted(min(start for start, _ in spans), max(end for _, end in spans)), 60)
 

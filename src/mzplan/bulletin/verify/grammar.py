@@ -76,6 +76,7 @@ VARIANTS = (
     "较序时进度慢{gap-}个百分点",
     "比序时进度慢{gap-}个百分点",
     "较序时进度滞后{gap-}个百分点",
+    *(f"{of}序时进度{word}差{{gap-}}个百分点" for of in ("距", "离", "距离", "与") for word in ("", "还", "尚")),
     "序时进度{expected}%",
     "序时进度为{expected}%",
     "序时{expected}%",
@@ -111,6 +112,7 @@ VARIANTS = (
     "还缺{remaining}",
     "距{target}的目标差{remaining}",
     "距{target}的目标还差{remaining}",
+    "距{target}还差{remaining}",
     "比目标数{target}少{remaining}",
     "比目标{target}少{remaining}",
     *(

@@ -18,6 +18,8 @@ Letter = tuple[str, int, int]
 """A character with its line and column, from 1."""
 
 _UNCLOSED = "文稿里有没有写完的标签或注释。请在浏览器或编辑器中另存为 HTML 后再核对。"
+_IMAGE, _STYLE = "图片", "样式（content）"
+"""What holds text of its own that is not read."""
 _UNSEEN = frozenset({"head", "script", "style", "template", "del", "s", "strike"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "br", "data", "em", "font", "i", "ins", "mark", "small", "span", "strong", "sub", "sup"}
@@ -50,9 +52,9 @@ _SAID = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1
 
 
 class HtmlPiece(NamedTuple):
-    """A heading, a paragraph, a table's first or later row, or what is not shown."""
+    """A heading, a paragraph, a table's first or later row, what is not shown, or what text is not read of."""
 
-    kind: Literal["heading", "paragraph", "head", "row", "hidden"]
+    kind: Literal["heading", "paragraph", "head", "row", "hidden", "unread"]
     cells: list[list[Letter]]
     """The characters of each cell; of a heading or paragraph there is one."""
     level: int = 0
@@ -109,7 +111,10 @@ class _HtmlReader:
                     if tag in ("script", "style"):  # what stands in them is no markup
                         begun, end = end, _closing(text, tag, end)
                         if tag == "style":
+                            was = self.styles.writes
                             self.styles.learn(text[begun:end])
+                            if self.styles.writes and not was:
+                                self._leave_unread(_STYLE)
             if end < match.end():
                 raise InputError(_UNCLOSED)
             if not (match["text"] or match["open"]):
@@ -153,6 +158,9 @@ class _HtmlReader:
             self.pieces.append(HtmlPiece("hidden", [letters]))
         self.within, self.concealed = [], []
 
+    def _leave_unread(self, what: str) -> None:
+        self.pieces.append(HtmlPiece("unread", [[(letter, self.line, self.column) for letter in what]]))
+
     def _is_concealed(self, tag: str, attributes: str) -> bool:
         """Whether an element is not shown, or stands within one that is not."""
         if self.within:
@@ -175,6 +183,8 @@ class _HtmlReader:
     def _start(self, tag: str, attributes: str) -> None:
         if self._is_concealed(tag, attributes):
             return
+        if tag == "img" and not self.unseen and self.styles.told_instead(attributes):
+            self._leave_unread(_IMAGE)
         if tag == "body":
             self.unseen.clear()  # the end of the head need not be written
         elif tag in _UNSEEN:

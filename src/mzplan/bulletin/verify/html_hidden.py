@@ -12,6 +12,8 @@ _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s
 _COMMENT = re.compile(r"/\*.*?(?:\*/|$)", re.DOTALL)
 _ON_PAPER = re.compile(r"@media\b[^{}]*\bprint\b")
 _SIMPLE = re.compile(r"\*?([a-zA-Z][a-zA-Z0-9]*)?((?:[.#][\w-]+)*)$")
+_WRITES = re.compile(r"""\bcontent\s*:[^;{}]*?(?:["'][^"';}]*\w|\battr\()""")
+_CODE = re.compile(r"\\([0-9a-fA-F]{1,5})\s?")
 _STYLES = 200_000
 """Characters of a page's styles that are read."""
 _RULES = 2000
@@ -22,10 +24,14 @@ class Hidden:
 
     def __init__(self) -> None:
         self._rules: list[tuple[str, frozenset[str]]] = []
+        self.writes = False
+        """Whether they have text of their own (content)."""
 
     def learn(self, styles: str) -> None:
         """Take in the rules of a `style` element; those for paper say nothing of the screen."""
-        text, *parts = re.split("([{}])", _COMMENT.sub("", styles[:_STYLES]))
+        told = _COMMENT.sub("", styles[:_STYLES])
+        self.writes = self.writes or _WRITES.search(_CODE.sub(lambda code: chr(int(code[1], 16)), told)) is not None
+        text, *parts = re.split("([{}])", told)
         around: list[str] = []
         for brace, following in zip(parts[::2], parts[1::2], strict=True):
             if brace == "{":
@@ -36,6 +42,16 @@ class Hidden:
                     self._rules += [rule for part in selectors.split(",") if (rule := _rule(part.strip()))]
             text = following
         del self._rules[_RULES:]
+
+    @staticmethod
+    def told_instead(attributes: str) -> str:
+        """What is told in the place of an image; empty for one that is an ornament."""
+        given = (
+            match[2] or match[3] or match[4] or ""
+            for match in _ATTRIBUTE.finditer(attributes)
+            if match[1].lower() == "alt"
+        )
+        return next(given, "").strip()
 
     def hides(self, tag: str, attributes: str) -> bool:
         """Whether an element with these attributes is not shown."""

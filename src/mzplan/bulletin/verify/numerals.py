@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.rough import ROUGH, SIDED, TENTHS
+from mzplan.bulletin.verify.rough import PART, ROUGH, SIDED, TENTHS
 from mzplan.figures import rounded
 from mzplan.period import ends_in_short
 from mzplan.reading import spelled
@@ -77,8 +77,9 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
     for share, whole in spelled.parts(text):
         end = share.start + len(share.text)
         if whole <= _FEW:
-            is_told = text.endswith(ROUGH, 0, share.start) or _SIDED.match(text, end)
-            yield share.start, end, f"{'' if is_told else '约'}{rounded(share.percent, 0)}%"
+            start = share.start - len("约") * text.endswith("约", 0, share.start)
+            is_told = text.endswith(ROUGH, 0, start) or _SIDED.match(text, end)
+            yield start, end, f"{'' if is_told else PART}{rounded(share.percent, 0)}%"
     for match in _NUMERAL.finditer(text):
         number = text[match.start(2) : match.end()]
         is_share = match[1] is not None and number != "百"

@@ -27,7 +27,7 @@ _AROUND = re.compile(
 )
 
 JOINTS = re.compile(
-    r"截至目前|今年(?=1—)|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
+    r"截至目前|今年(?=1—)|各(?:领域|单位|县（市、区）)中|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
     r"|但是?|领域(?!完成率)|已(?=达到)|于(?=[0-9]+月)|你单位|另外|另有|目前|报告期|全市|我市|本市|(?:年度|全年)(?=目标|任务|计划|完成率|综合|总体|平均|增量|压减)|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
 )
 """What joins words and says nothing of its own."""
@@ -71,6 +71,11 @@ class Passage:
     def quoted(self, start: int, end: int) -> str:
         """The words there as the draft has them; empty for a part of a number that is spelled out."""
         return "".join(self.spelled[start:end]) if self.spelled else self.text[start:end]
+
+    @property
+    def said(self) -> str:
+        """All of it as the draft has it."""
+        return self.quoted(0, len(self.text))
 
     @property
     def is_readable(self) -> bool:

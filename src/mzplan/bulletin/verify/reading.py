@@ -175,6 +175,8 @@ class DraftReader:
                 ref = reference(reading.slot, subject, reading.first)
                 if ref.field in OF_BAND and "下限" in bound_named(bound.passage.text, reading.phrase_start):
                     ref = ref._replace(field=OF_BAND[ref.field])
+                if ref.field == "remaining" and self._is_share(ref):  # of which no pace is told
+                    ref = ref._replace(field="shortfall")
                 if ref.field == "overall" and self._names_area(bound.passage, reading.phrase_start):
                     ref = ref._replace(field="area_mean")
                 if not self._fits(ref, bound, reading):
@@ -187,6 +189,10 @@ class DraftReader:
                 read = replace(bound, ref=ref, sign=reading.slot.sign, reading=reading, indicators=ids, alike=alike)
                 return replace(read, narrowed=self._is_narrowed(read)) if alike else read
         return bound
+
+    def _is_share(self, ref: Ref) -> bool:
+        row = self.facts.row(ref.subject)
+        return row is not None and row.indicator.unit == "%"
 
     def _subjects(self, bound: BoundNumber, reading: PhraseMatch) -> Iterator[Subject]:
         owner = bound.owner

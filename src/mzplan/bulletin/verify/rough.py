@@ -47,14 +47,20 @@ def _about(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
     return abs(true - said) <= said * _ABOUT
 
 
+def _part(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    return abs(true - said) <= Fraction(5, 2)
+
+
 def _nearest_ten(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
     return abs(true - said) <= 5
 
 
+PART = "大概"
+"""What 四分之一 is read as."""
 TENTHS = "大致"
 """What 三成 is read as: of all tenths the nearest."""
 _BEFORE = {
-    TENTHS: _nearest_ten, "大约": _about, "约": _about, "将近": _near, "接近": _near, "近": _near,
+    TENTHS: _nearest_ten, PART: _part, "大约": _about, "约": _about, "将近": _near, "接近": _near, "近": _near,
     "不超过": _no_more, "不高于": _no_more, "至多": _no_more, "不低于": _no_less, "不少于": _no_less, "至少": _no_less,
     "超过": _above, "刚过": _above, "超": _above, "逾": _above, "突破": _above,
     "不足": _below, "不到": _below, "不满": _below,
@@ -73,7 +79,7 @@ SIDED = "|".join((*_AFTER, *_INSIDE))
 """Words after it that do, as a pattern."""
 NO_LESS, NO_MORE, ABOUT = (
     frozenset(word for word, asserts in _ASSERTS.items() if asserts in kinds)
-    for kinds in ([_no_less], [_no_more], [_about, _nearest_ten])
+    for kinds in ([_no_less], [_no_more], [_about, _nearest_ten, _part])
 )
 CLOSE = NO_LESS | NO_MORE | ABOUT
 """What may be said of a figure as it is printed, rounded up or down."""

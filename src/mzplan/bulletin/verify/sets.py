@@ -344,13 +344,15 @@ class _SaidPart(NamedTuple):
     def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
         plan, said = self.facts.plan, self.passage.text[self.start : end]
         meant = among.few - among.perhaps if self.kind == "all" else among.told
-        if kind == "unit":
-            members = [unit.name for unit in plan.reporting_units if unit.id in meant]
-        elif kind == "indicator":
-            members = [one.name for one in plan.indicators.values() if one.id in meant]
-        else:
-            members = [area.name for area in plan.action_areas if str(area.number) in meant]
-            members += [plan.safeguards_name] if "safeguards" in meant else []
+        areas = {str(area.number): area.name for area in plan.action_areas} | {"safeguards": plan.safeguards_name or ""}
+        named = {
+            "unit": {unit.id: unit.name for unit in plan.reporting_units},
+            "indicator": {one.id: one.name for one in plan.indicators.values()},
+        }.get(kind, areas)
+        if among.places:  # who is not ranked with the others comes behind none of them
+            meant = meant & among.few or meant
+        ids = sorted((one for one in named if one in meant), key=lambda one: among.places.get(one, 0))
+        members = [named[one] for one in ids]
         members = [full_width(name) for name in members[:_NAMES]] + members[_NAMES:]
         form = _NOT_ALL if self.kind == "all" else _OTHERS if members else _NOBODY
         message = form.format(

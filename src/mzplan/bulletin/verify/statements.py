@@ -68,7 +68,7 @@ def first_open(passage: Passage, covered: bytearray) -> tuple[str, int]:
     if start < 0:
         return "", 0
     begun, end = span_of_clause(passage.text, start)
-    return passage.text[begun:end], start
+    return passage.quoted(begun, end), start
 
 
 @dataclass
