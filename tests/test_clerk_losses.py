@@ -377,3 +377,18 @@ def test_a_heading_in_another_measure_is_told_and_stays(project: Path) -> None:
     (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
     assert (found.rule.code, found.message) == ("MZ158", "表上写的是“完成值（元）”，应是计划规定的计量单位")
     assert mended(project, rows) == rows
+
+
+@pytest.mark.parametrize("is_above", [False, True])
+def test_a_subtotal_goes_where_it_is_the_sum_of_its_group(project: Path, is_above: bool) -> None:
+    header, *rows = [row for row in october() if row[2] in ("指标编码", "T05-03", "T05-04", "T05-05", "T16-07")]
+    for row, figure in zip(rows, (190, 141, 12, 21), strict=True):
+        row[4] = str(figure)
+    sums = [["小计", "", "", "", str(figure), "", "", "", ""] for figure in (331, 33)]
+    groups = [rows[:2], rows[2:]]
+    parts = [[sum_, *group] if is_above else [*group, sum_] for sum_, group in zip(sums, groups, strict=True)]
+    total = ["合计", "", "", "", "364", "", "", "", ""]
+    assert mended(project, [header, *parts[0], *parts[1], total]) == [header, *rows]
+    sums[1][4] = "32"
+    kept = mended(project, [header, *parts[0], *parts[1], total])
+    assert kept == [header, *(row for part in parts for row in part if row != sums[0])]

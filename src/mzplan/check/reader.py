@@ -110,6 +110,7 @@ class _Reading(FileFindings):
         self.scanner = scanner
         self.place = place = scanner.places[file] if scanner.places else place_at(scanner.names, source.spot)
         scanner.names.begin_file(place.period)
+        added = cache(lambda: column_sums(source.open, self.header, scanner.names))
         scope = Scope(
             plan=scanner.plan,
             names=scanner.names,
@@ -119,7 +120,7 @@ class _Reading(FileFindings):
             above={},
             place_unit=scanner.plan.units.get(place.unit),
             place_period=place.period,
-            sums=cache(lambda: column_sums(source.open, self.header, scanner.names)),
+            sums=lambda cells: added()(cells),
         )
         super().__init__(scope, file)
         self.spoken: dict[tuple[str, str], bool] = {}

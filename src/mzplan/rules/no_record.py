@@ -40,7 +40,7 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     title="不是记录的行里有数",
     what="标题、合计、分组、注释或落款里写着数，或写着指标的编码、名称；或者一行只有数，没有写是哪一项的；"
     "或者工作簿里别的工作表、文本框、页眉页脚写着指标和数。"
-    "合计与本栏各行之和相同的除外。",
+    "合计与本栏各行之和、小计与它那一组各行之和相同的除外。",
     why="它可能就是某个指标的数（“更正为 255”）；不是记录，就没有采用，删去就没有人知道了，所以 --fix 不删。",
     mend="是某个指标的数，写到那一行的“完成值”里，情况写在“说明”里；不是的，删去这一行。",
     bad=table(ROW, "注：新增养老床位数更正为 15,,,,,,,,"),
@@ -51,7 +51,8 @@ def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> F
     if _is_counted(cells):
         return None
     total = _total(cells, header)
-    others = dict(_other_sums(cells, scope.sums())) if total else {}
+    sums = scope.sums(cells) or [()] if total else []
+    others = min((dict(_other_sums(cells, each)) for each in sums), key=len, default={})
     left = [cell if not total or at in others else "" for at, cell in enumerate(cells)]
     figure, said = figure_in(left, header, scope.names), said_in(left)
     if not figure or admits(said):

@@ -32,8 +32,8 @@ class Scope:
     place_unit: ReportingUnit | None = None
     """The unit that the file's path names."""
     place_period: Period | None = None
-    sums: Callable[[], Sequence[int]] = tuple
-    """By column of the file, what its records add up to in millionths; empty where nobody adds them up."""
+    sums: Callable[[Sequence[str]], Sequence[Sequence[int]]] = lambda _: ()
+    """By the cells of a total what it may sum up, by column in millionths; empty where nobody adds it up."""
 
 
 @dataclass(frozen=True, eq=False)

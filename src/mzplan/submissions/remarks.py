@@ -34,6 +34,7 @@ _FIGURE = late(
 _CODE = late(r"[A-Za-z0-9-]{3,}")
 _MOST_ADDED = 1000
 """A file with more rows is no clerk's report."""
+_SUBTOTAL = late(r"小\s*计")
 _LEAST_NAME = 4
 """Characters of an indicator's name that is looked for within a text."""
 _LONGEST = 500
@@ -72,14 +73,31 @@ def indicators_in(text: str, names: Names) -> Iterator[str]:
     yield from (form for form in names.forms.values() if len(form) >= _LEAST_NAME and form in plain)
 
 
-def column_sums(opened: Callable[[], BinaryIO], header: Header, names: Names) -> Sequence[int]:
-    """What the records of a file add up to in each column, in millionths; nothing for a large one."""
-    sums = [0] * header.width
+Sums = Sequence[int]
+"""By column what some records add up to, in millionths."""
+
+
+def column_sums(opened: Callable[[], BinaryIO], header: Header, names: Names) -> Callable[[Sequence[str]], list[Sums]]:
+    """What the records of a file add up to, by the cells of a total: all of it; nothing for a large file.
+
+    Of a 小计 it is those since the last one, or up to the next one where they stand over their rows.
+    """
+    whole, groups, subtotals = [0] * header.width, [[0] * header.width], list[Sequence[str]]()
     with opened() as stream:
         for count, (_, row) in enumerate(chain.from_iterable(table_of(stream).batches())):
             if count > _MOST_ADDED:
-                return ()
-            if header.fits(row) and holds_record(row, header, names):
+                return lambda _: []
+            if any(map(_is_subtotal, row)):
+                subtotals.append(row)
+                groups.append([0] * header.width)
+            elif header.fits(row) and holds_record(row, header, names):
                 for at, number in enumerate(map(plain_number, row)):
-                    sums[at] += (number.figure if number else None) or 0
-    return sums
+                    figure = (number.figure if number else None) or 0
+                    whole[at] += figure
+                    groups[-1][at] += figure
+    beside = [*zip(map(tuple, subtotals), groups[:-1], groups[1:], strict=True)]
+    return lambda cells: [each for row, *around in beside if row == tuple(cells) for each in around] or [whole]
+
+
+def _is_subtotal(cell: str) -> bool:
+    return "小" in cell and _SUBTOTAL.fullmatch(trimmed(cell)) is not None
