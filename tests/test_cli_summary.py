@@ -243,7 +243,7 @@ def test_a_period_that_most_are_silent_about_makes_a_draft_alone(
 ) -> None:
     """Of four units that owe, 甲县 alone has sent July; nobody has sent August."""
     write(project / "data", "2023-07", "jia", "甲县,T01-01,35,,,")
-    for period, none, names in (("2023-07", 3, "（乙市、示范开发区和市本级）"), ("2023-08", 4, "，已有数据到 2023-07")):
+    for period, none, names in (("2023-07", 3, "（乙市、示范开发区、市本级）"), ("2023-08", 4, "，已有数据到 2023-07")):
         assert run("summary", "--period", period, *arguments) == 2
         shown = capsys.readouterr()
         assert shown.out == ""

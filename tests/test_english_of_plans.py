@@ -302,6 +302,19 @@ def test_what_a_plan_says_beside_a_revision_stands_in_quotes(demo: Path, mzplan:
     assert not CHINESE.search(unquoted(told))
 
 
+def test_what_stands_in_a_breakdown_is_quoted_in_english(demo: Path, mzplan: Mzplan) -> None:
+    """Unknown columns, units, indicators, bases and figures, each of which may be Chinese."""
+    path = Path("plan/2023.breakdown.csv")
+    rows = path.read_text("utf-8-sig").splitlines()
+    for row in ("床铺,yiwu,5,official,文号", "T05-03,丙乡,5,official,文号", "T05-03,yiwu,五,官方,文号"):
+        path.write_text(f"{rows[0]}\n{row}\n", "utf-8")
+        told = mzplan("plan", "check").out
+        assert re.search("“(床铺|丙乡|官方|五)”", told)
+        assert not CHINESE.search(unquoted(told))
+    path.write_text(f"{rows[0]},来历\n{rows[1]},甲\n", "utf-8")
+    assert ": Unknown column “来历”; " in mzplan("plan", "check").out
+
+
 def test_doubts_and_the_mark_of_parts_are_told_in_english(demo: Path, mzplan: Mzplan) -> None:
     """Of one county's report of a month that has begun, in which nothing lags by computed parts; and of odd figures."""
     report = Path("data/2023-09/yiwu.csv")

@@ -48,6 +48,7 @@ COMMAND_LINE = (
 )
 MODULES = [
     *(path for folder in SCREENS for path in sorted((PACKAGE / folder).rglob("*.py"))),
+    PACKAGE / "reading" / "files.py",
     *(PACKAGE / "render" / f"{name}.py" for name in ("words", "table", "xlsx", "annotated/book")),
     *(PACKAGE / "cli" / f"{name}.py" for name in COMMAND_LINE),
 ]

@@ -44,7 +44,6 @@ from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
 from mzplan.said import listed, say
 from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
-from mzplan.zh import joined
 
 if TYPE_CHECKING:
     from mzplan.cli.verifying import Draft
@@ -65,7 +64,7 @@ _CHASE = "请催报、补齐数据{earlier}"
 _SEND = "还没有任何报表：先用 mzplan template 生成填报表发给各单位，收回的用 mzplan collect 归档"
 _EARLIER = "，或用 --period 写早一期的"
 _NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
-_NAMES = "（{names}）"
+_NAMES, _AND_OTHERS = "（{names}）", "{names}等"
 
 _LETTER, _PROGRESS = "给该单位的反馈函；只催这家的，改成 --kind reminder", "这部分的进展"
 _NOT_OF = "{option} 不能与 --kind {kind} 同用：去掉 --kind，写的就是{document}。"
@@ -238,7 +237,8 @@ def _demand_reports(material: Material, kind: Kind) -> None:
     facts = material.facts
     if facts.is_silent:
         owing, silent = len(facts.reporters("all")), facts.members(Ref("reporters", "none"))
-        names = say(_NAMES, names=joined(silent, LISTED)) if len(silent) < owing else ""
+        some = listed(silent) if len(silent) <= LISTED else say(_AND_OTHERS, names=listed(silent[:LISTED]))
+        names = say(_NAMES, names=some) if len(silent) < owing else ""
         latest = facts.ledger.latest_period()
         until = say(_UNTIL, latest=latest) if latest not in (None, facts.period) else ""
         earlier = _EARLIER if latest is not None and facts.earlier and kind not in LAST_MONTH else ""

@@ -39,7 +39,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{place}：表头应为 unit,weight，现为 {found}。": "{place}: the header should be unit,weight, not “{found}”.",
         "{place}：{fact}": "{place}: {fact}",
         "{place}：{name}的权重写了两次。": "{place}: {name} has two weights.",
-        "{place}：权重 {found} 不是不小于 0 的数。": "{place}: the weight {found} is not a number of 0 or more.",
+        "{place}：权重 {found} 不是不小于 0 的数。": "{place}: the weight “{found}” is not a number of 0 or more.",
         "{place}：没有一行权重大于 0。": "{place}: no row has a weight above 0.",
         "单位平均": "equal parts",
         "乡镇街道数": "townships",
@@ -77,13 +77,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "应有 {columns}，可加 {optional}（次序不限，也可用中文）": (
             "it needs {columns}, with {optional} if needed (in any order, or in Chinese)"
         ),
-        "不认识的列 {found}": "Unknown column {found}",
+        "不认识的列 {found}": "Unknown column “{found}”",
         "可以有的列：{columns},{optional}": "columns: {columns},{optional}",
-        "{found} 和 {first} 是同一列": "{found} and {first} are the same column",
+        "{found} 和 {first} 是同一列": "“{found}” and “{first}” are the same column",
         "删去其中一列": "remove one of them",
         "这一行有 {found} 列，表头有 {expected} 列": "{found:column|columns} here, {expected} in the header",
         "文字里有分隔符时整格加双引号": "put a cell with a separator in it into double quotes",
-        "：{number}{written}是 {figure}{measure}": ": {number} {written} is {figure} {measure}",
+        "：{number}{written}是 {figure}{measure}": ": {number} “{written}” is {figure} {measure}",
         "全市目标是 {known}": "the whole city's target is {known}",
         "计划对每个单位的要求是 {known}": "the plan asks {known} of each unit",
         "{what} 是 {number}，{known}：不像是按“{measure}”写的": (
@@ -103,17 +103,17 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "digits only, six decimals at most, neither about nor other units"
         ),
         "只写数字：{meant}{unit_in}": "digits only: {meant}{unit_in}",
-        "basis 不能是 {value}": "basis cannot be {value}",
+        "basis 不能是 {value}": "basis cannot be “{value}”",
         "正式下达的写 official（正式），测算的写 reference（参考）": (
             "official (“正式”) for what was issued, reference (“参考”) for what was worked out"
         ),
         "{column} 不是 {year} 年的月份：{value}": "{column} is no month of {year}: “{value}”",
         "写成 {example}": "write it as {example}",
-        "计划里没有指标 {value}": "The plan has no indicator {value}",
+        "计划里没有指标 {value}": "The plan has no indicator “{value}”",
         "写计划里的指标编码或名称": "write the id or name of an indicator of the plan",
         "{value} 不是 {indicator} 的名称，计划里是 {name}": "“{value}” is not the name of {indicator}, which is {name}",
         "核对编码和名称，是否错了行": "check id and name: has a row slipped?",
-        "计划里没有填报单位 {value}": "The plan has no reporting unit {value}",
+        "计划里没有填报单位 {value}": "The plan has no reporting unit “{value}”",
         "写 reporting_units 里的 id、名称或别名": "write an id, name or alias from reporting_units",
         "{indicator} 的目标是 undefined，没有数可分解": "The target of {indicator} is undefined: nothing to break down",
         "删去这一行": "remove the row",
@@ -172,7 +172,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "删去 due，或在计划里改 schedule": "remove due, or change schedule in the plan",
         "（{units} 空白）": " (blank for {units})",
-        "{indicator} 表内{heading}": "{indicator} {heading} in the sheet",
+        "{indicator} 表内{heading}": "{indicator} “{heading}” in the sheet",
         "{unit}原有 {target}": "{unit} has had {target}",
         "写上数；不再分解的写 0 或“—”": "write a number; 0 or “—” for no part any more",
         "写上数；{indicator} 不能从年中起不作要求": "write a number; {indicator} cannot be dropped within the year",
@@ -184,15 +184,15 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "表头一行写各单位，左边一列写指标（或者相反）；名称与计划一致": (
             "units in one row and indicators in the left column, or the other way round, with the names that the plan has"
         ),
-        "不认识 {value}，计划里没有这个填报单位": "{value}: the plan has no such reporting unit",
-        "不认识 {value}，计划里没有这个指标": "{value}: the plan has no such indicator",
-        "{value} 与前面的 {first} 是同一个": "{value} is the same as {first} before it",
+        "不认识 {value}，计划里没有这个填报单位": "“{value}”: the plan has no such reporting unit",
+        "不认识 {value}，计划里没有这个指标": "“{value}”: the plan has no such indicator",
+        "{value} 与前面的 {first} 是同一个": "“{value}” is the same as “{first}” before it",
         "{indicator} 的计量单位是 {measure}，这里写的是 {value}": (
-            "{indicator} is measured in {measure}, here in {value}"
+            "{indicator} is measured in “{measure}”, here in “{value}”"
         ),
         "换算成计划的计量单位": "convert to the plan's unit of measure",
         "{name} 表内{heading}是 {value}，各单位之和是 {total}{blank}": (
-            "{name}: {heading} in the sheet is {value}, the units together have {total}{blank}"
+            "{name}: “{heading}” in the sheet is {value}, the units together have {total}{blank}"
         ),
         "核对下达文件": "check the file issued",
         "{name} 各单位之和是 {total}{blank}，全市目标是 {target}": (
@@ -205,7 +205,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{name}: {units}, and the sheet has no number there: does the old one still hold?"
         ),
         "{name} 表内{heading}是 {value}，计划里是 {target}": (
-            "{name}: {heading} in the sheet is {value}, {target} in the plan"
+            "{name}: “{heading}” in the sheet is {value}, {target} in the plan"
         ),
         "核对下达文件和计划": "check the file issued and the plan",
         "参考分解应正好等于全市目标：用 mzplan breakdown --write 重新测算": (

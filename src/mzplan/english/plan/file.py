@@ -108,7 +108,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{bracket} opens here and is not closed by line {line}: the closing one is missing, or a comma between "
             "members (a half-width , )"
         ),
-        "这里是全角的 {sign}：YAML 只认半角的 {half}": "Full-width {sign}: YAML knows only {half}",
+        "这里是全角的 {sign}：YAML 只认半角的 {half}": "Full-width “{sign}”: YAML knows only “{half}”",
         "“: ”（后面留空格）": "“: ” (a blank behind it)",
         "“, ”（后面留空格）": "“, ” (a blank behind it)",
         "这里不该有冒号：本行与上一行的缩进没有对齐，或文字里的“: ”没有加引号": (

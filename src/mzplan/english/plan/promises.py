@@ -93,10 +93,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "至少要有开始和完成两个阶段": "a beginning and an end at least",
         "阶段有 {count} 个，最多 {limit} 个": "{count} stages; {limit} at most",
         "合并相近的阶段": "join those that are alike",
-        "阶段 {name} 写了两次": "Stage {name} is there twice",
-        "阶段不能叫 {name}：与“不适用”或数字分不清": "No stage may be called {name}: it reads like “不适用” (not applicable) or a number",
+        "阶段 {name} 写了两次": "Stage “{name}” is there twice",
+        "阶段不能叫 {name}：与“不适用”或数字分不清": "No stage may be called “{name}”: it reads like “不适用” (not applicable) or a number",
         "换一个名称": "choose another name",
-        "阶段 {name} 排在最{end}": "Stage {name} stands {end}",
+        "阶段 {name} 排在最{end}": "Stage “{name}” stands {end}",
         "从没有开始写到完成：第一个阶段是0，最后一个是100": (
             "write them from not begun to done: the first is 0, the last 100"
         ),
@@ -352,12 +352,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "看看是不是拿错了文件；标题要在一段的开头": (
             "make sure that it is the right file; a heading opens its paragraph"
         ),
-        "原文里没有以 {name} 开头的一段": "No paragraph of the document opens with {name}",
+        "原文里没有以 {name} 开头的一段": "No paragraph of the document opens with “{name}”",
         "照原文改 name{like}": "write name as the document has it{like}",
         "{indicator} 的 source 不是原文里的话": "source of {indicator} is not in the document",
         "从原文里复制连续的一段{like}": "copy one stretch from the document{like}",
         "{indicator} 的 source 在 {heading} 下面，不在 {own} 下面": (
-            "source of {indicator} is under {heading}, not under {own}"
+            "source of {indicator} is under “{heading}”, not under “{own}”"
         ),
         "把指标移到那项任务，或改摘本任务的话": "move the indicator to that task, or quote this one's words",
         "“{words}”里的 {number} 没有指标认领": "No indicator claims the {number} in “{words}”",
@@ -372,7 +372,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "title 是 {name}，原文的标题是“{words}”": "title is {name}, the document is headed “{words}”",
         "照原文改 title": "write title as the document has it",
-        "issued 是 {name}，原文写的日期是 {words}": "issued is {name}, the document is dated {words}",
+        "issued 是 {name}，原文写的日期是 {words}": "issued is {name}, the document is dated “{words}”",
         "照原文改 issued": "write issued as the document has it",
         "“{words}”里的 {number} 像是 {indicator} 的，目标却写给了 {other}，{other} 的写给了 {indicator}": (
             "The {number} in “{words}” seems to be the target of {indicator}, and is that of {other}; {other}'s is "

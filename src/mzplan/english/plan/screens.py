@@ -349,10 +349,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "{place}：是空的。": "{place}: empty.",
         "{place}：有内容的工作表不止一张（{detail}），请只留要用的那一张。": (
-            "{place}: more than one sheet has content ({detail}); keep only the one that counts."
+            "{place}: more than one sheet has content (“{detail}”); keep only the one that counts."
         ),
         "{place}：有内容的工作表是隐藏的（{detail}），请取消隐藏，看过以后再用。": (
-            "{place}: the sheet with content is hidden ({detail}); unhide it and look at it first."
+            "{place}: the sheet with content is hidden (“{detail}”); unhide it and look at it first."
         ),
         "{place}：从这一行起有 {detail} 行是隐藏的，请取消隐藏，看过以后再用，不要的删去。": (
             "{place}: {detail:row is|rows are} hidden from this one on; unhide them and look first, or delete them."

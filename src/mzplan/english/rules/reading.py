@@ -6,7 +6,7 @@ from types import MappingProxyType
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
         # submissions/called
-        "{where}说是{said}，内容是{meant}": "{where} says {said}, the content {meant}",
+        "{where}说是{said}，内容是{meant}": "{where} says “{said}”, the content {meant}",
         # submissions/header
         "全角分号": "full-width semicolons",
         "全角逗号": "full-width commas",
@@ -40,7 +40,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "：{where}里有{names}，只留一个，或在“填报单位”一栏写明": ": {where} has “{names}”; keep one of them, or name it in the unit column",
         "：{said}，改成一致，或用 --period 写明": ": {said}; make them agree, or name the month with --period",
         "{where}是{month}": "{where} is {month}",
-        "“{heading}”一栏有{months}，每个月单独填一张表": "column {heading} has {months}; give each month a sheet of its own",
+        "“{heading}”一栏有{months}，每个月单独填一张表": "column “{heading}” has {months}; give each month a sheet of its own",
         "没有“{heading}”一栏，照{why}都当作{value}": "there is no column {heading}; taken as {value} throughout, by {why}",
         "没有“{heading}”一栏，照“{other}”一栏认出": "there is no column {heading}; known by column {other}",
         "“{heading}”一栏都空着，照{why}填为{value}": "column {heading} is empty throughout; filled in with {value}, by {why}",
@@ -70,7 +70,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "去掉末尾 {rows} 个空行": "{rows:blank row|blank rows} at the end removed",
         "去掉右侧空列": "empty columns at the right removed",
         "{count} 行的写法": "{count:row|rows} rewritten in the usual form",
-        "第{line}行已去掉：{text}": "row {line} taken out: {text}",
+        "第{line}行已去掉：{text}": "row {line} taken out: “{text}”",
         "去掉 {rows} 行标题、合计、分组或落款": "{rows:row|rows} of titles, totals, groups or signatures taken out",
         "编码由 UTF-16 改为 UTF-8（带 BOM，便于 Excel 打开）": "encoding changed from UTF-16 to UTF-8 (with BOM, as Excel needs it)",
         "分隔符由{delimiter}改为逗号": "delimiter changed from {delimiter} to commas",
@@ -100,7 +100,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "的与所填的不同": "it is another figure",
         "还差的 {said} 比分母减分子的 {left} 多": "{said} are left, more than the denominator less the numerator, {left}",
         "分子、分母错了的，改正；没有错的，“说明”里改为 {left}。": "Correct numerator or denominator if they are wrong; if not, write {left} in the note.",
-        "数按{what}的算": "the figure is taken from what is called {what}",
+        "数按{what}的算": "the figure is taken from what is called “{what}”",
         "计划写的是“{source}”：口径相同的，“说明”加上“与计划口径一致”；不同的，按计划的口径填。": "The plan says “{source}”: if that is the same, add “与计划口径一致” (as the plan counts) to the note; if not, report what the plan counts.",
         "填准确的数。": "Give the exact figure.",
         "数不准": "the figure is not exact",
@@ -128,6 +128,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "文件超过 {limit}": "the file is larger than {limit}",
         "没有权限": "permission denied",
         "磁盘是只读的": "the disk is read-only",
+        "文件太大": "the file is too large",
         "磁盘空间不足": "no space left on the disk",
         "磁盘配额已用完": "the disk quota is used up",
         "磁盘读写出错": "the disk failed to read or write",
