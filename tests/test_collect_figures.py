@@ -151,9 +151,18 @@ ABOVE, BELOW = ["8", "9", "7"], ["10", "11", "12"]
         [["T01-02", f"{MEALS}-分子", *ABOVE], ["", f"{MEALS}-分母", *BELOW]],
         [["T01-02(分子)", MEALS, *ABOVE], ["T01-02(分母)", MEALS, *BELOW]],
         [["T01-02", MEALS, "", "", ""], ["", "分子", *ABOVE], ["", "（分母）", *BELOW]],
+        [["T01-02", MEALS, "", "", ""], ["", "分子：有助餐点的社区数", *ABOVE], ["", "分母（社区总数）", *BELOW]],
         [["T01-02", MEALS, "80%", "81.82%", "58.33%"], ["", "分子", *ABOVE], ["", "分母", *BELOW]],
     ],
-    ids=["behind the name", "the denominator first", "a name alone", "behind the code", "below", "below its value"],
+    ids=[
+        "behind the name",
+        "the denominator first",
+        "a name alone",
+        "behind the code",
+        "below",
+        "with words",
+        "below its value",
+    ],
 )
 def test_a_ratio_in_two_lines_of_a_wide_sheet_is_that_in_one_cell(lines: Rows, *, turned: bool) -> None:
     def figures_of(table: Rows) -> dict[tuple[str, str], list[list[str]]]:

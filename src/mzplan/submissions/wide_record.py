@@ -11,8 +11,10 @@ from mzplan.submissions.names import Names
 
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
-_PART = re.compile(r"[\s(（:：—_-]*(分子|分母)\s*[)）]?\s*$")
-"""How a line is called that holds one part of a ratio: …率（分子）."""
+_PART = re.compile(r"(?P<name>.*?)[\s(（:：—_-]*(?P<part>分子|分母)\s*(?:[)）]?\s*|(?<=^..)[(（:：].*)")
+"""How a line is called that holds one part of a ratio: …率（分子）, 分子（…数）."""
+_LONGEST = 100
+"""Characters of what a line is called."""
 _PARTS = FIGURES[1:]
 
 
@@ -33,10 +35,10 @@ class WideRecord(NamedTuple):
 
 def without_part(names: Names, text: str) -> tuple[str, str]:
     """What a line is called without the part of a ratio that it holds, and that; "" for lines that hold no part."""
-    found = _PART.search(text)
-    rest = text[: found.start()] if found else text
+    found = _PART.fullmatch(text) if len(text) <= _LONGEST else None
+    rest = found["name"] if found else text
     is_part = found and (not rest or names.indicator_called(rest) or names.indicator(rest).id)
-    return (rest, str(meant_field(found[1]))) if found and is_part else (text, "")
+    return (rest, str(meant_field(found["part"]))) if found and is_part else (text, "")
 
 
 def joined(one: WideRecord, other: WideRecord) -> WideRecord | None:
