@@ -31,7 +31,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{count}{word}{mark}": "{count} {word}{mark}",
         "{word}{count}": "{count} {word}",
         "{unit}{actual}": "{unit} {actual}",
-        "{unit}{name}": "{unit} {name}",
+        "{unit}{name}": "{unit}: {name}",
         "{unit}{progress}": "{unit} {progress}",
         "{units}{silent}": "{units} {silent}",
         "等{count}个": "etc., {count} in all",

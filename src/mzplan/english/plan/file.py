@@ -61,9 +61,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "文件可能是 GBK 编码：用编辑器“另存为”，编码选 UTF-8": "it may be GBK: save it as UTF-8 in the editor",
         "文件里没有内容（空文件或只有注释）": "The file is empty, or has comments only",
         "从 title: 写起": "begin with title:",
-        "整个文件是一个列表，应是由“键: 值”组成的计划": "The whole file is a list, not a plan of “key: value” pairs",
+        "整个文件是一个列表，应由“键: 值”组成": "The whole file is a list, not “key: value” pairs",
         "去掉行首的“- ”，从 title: 写起": "remove the “- ” in front of the lines and begin with title:",
-        "整个文件只是一段文字，应是由“键: 值”组成的计划": "The whole file is a text, not a plan of “key: value” pairs",
+        "整个文件只是一段文字，应由“键: 值”组成": "The whole file is a text, not “key: value” pairs",
         "从 title: 写起，冒号后留一个空格": "begin with title: and a blank behind the colon",
         "文件里有不止一份文档（第 {first} 行已有一份）": (
             "There is more than one document in the file (the first on line {first})"
