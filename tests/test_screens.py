@@ -275,11 +275,15 @@ OWNED = {
     NOT_APPLICABLE_WORD: "reading/number.py",
     MEANT: "plan/lookup.py",
     **dict.fromkeys(OBSTACLE_ZH.values(), "reading/files.py"),
+    **dict.fromkeys(("通过", "未通过"), "render/check/report.py"),
+    **dict.fromkeys(("一致", "不符", "过期", "无法核对"), "bulletin/verify/judging.py"),
+    **dict.fromkeys(("新增", "删去"), "views/impact.py"),
 }
 """Where a word stands alone, and nowhere else."""
 ALSO = {
     ("已完成", "plan/indicator.py"): "the last stage of a milestone, which a plan may call otherwise",
     ("未报", "reading/misread.py"): "what clerks write for no figure",
+    ("新增", "submissions/another.py"): "how an indicator is called",
 }
 ELSEWHERE = ("english/", "bulletin/verify/grammar.py")
 """Where words stand with their English, or as drafts may have them, which need not be ours."""
@@ -311,13 +315,36 @@ def written_out() -> frozenset[str]:
     trees = [
         ast.parse(path.read_bytes()) for path in source.rglob("*.py") if "english" not in path.relative_to(source).parts
     ]
-    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return frozenset(text for tree in trees for text in texts_of(tree))
+
+
+OFTEN = frozenset({"填报单位", "计量单位", "进度状态", "{year}年{month}月"})
+"""What heads columns of several kinds of tables, or is how a month is written."""
+
+
+def test_a_phrase_and_a_template_stand_in_one_module_only() -> None:
+    """Of what shows: whoever changes a sentence finds it once."""
+    source, found = ROOT / "src" / "mzplan", dict[str, set[str]]()
+    for path in sorted(
+        path for layer in ("scoring", "check", "views", "render", "cli") for path in (source / layer).rglob("*.py")
+    ):
+        where = path.relative_to(source).as_posix()
+        if not where.startswith("render/summary/"):
+            for text in texts_of(ast.parse(path.read_bytes())):
+                if len(re.findall("[\u4e00-\u9fff]", text)) > 3 or re.search(
+                    "[\u4e00-\u9fff].*{|{.*[\u4e00-\u9fff]", text
+                ):
+                    found.setdefault(text, set()).add(where)
+    assert {text: places for text, places in found.items() if len(places) > 1 and text not in OFTEN} == {}
+
+
+def texts_of(tree: ast.Module) -> Iterator[str]:
+    """The texts that stand in a module as they are, none that is a piece of another."""
+    nodes = list(ast.walk(tree))
     pieces = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
-    return frozenset(
-        node.value
-        for node in nodes
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces
-    )
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+            yield node.value
 
 
 def not_found(text: str) -> Iterator[str]:

@@ -32,7 +32,7 @@ from mzplan.views import LeftOut
 
 _DOUBTFUL = "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。"
 _DOUBT = "{unit} {indicator} {name}（{message}）"
-_DOUBTFUL_MORE = "……共 {count} 个"
+AND_MORE = "……共 {count} 个"
 _DOUBTFUL_SHOWN = 5
 _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。"
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
@@ -104,7 +104,7 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
                 unit, indicator = plan.units[finding.unit].name, plan.indicators[finding.indicator]
                 name = show(indicator.name, 60)
                 names.append(say(_DOUBT, unit=unit, indicator=indicator.id, name=name, message=finding.message))
-    more = say(_DOUBTFUL_MORE, count=len(names)) if len(names) > _DOUBTFUL_SHOWN else ""
+    more = say(AND_MORE, count=len(names)) if len(names) > _DOUBTFUL_SHOWN else ""
     return say(_DOUBTFUL, names=listed((listed(names[:_DOUBTFUL_SHOWN], "；"), more), "")) if names else ""
 
 

@@ -13,7 +13,7 @@ from mzplan.check.standing import Standing, is_over
 from mzplan.diagnostics import Diagnostic, Occurrence, Severity, column_letters, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.render.check.report import CheckReport, bare_fact, full_stop, said, shown_path
+from mzplan.render.check.report import REMEDY, ROW, CheckReport, bare_fact, full_stop, said, shown_path
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Item, Listing, Table, Tone
 from mzplan.said import listed, say
@@ -81,9 +81,7 @@ _REST = "其余 {count} 行没有错误。"
 _UNFIT = "{unit}：你们报来的{period}填报表“{name}”没有收：{reason}。请重新发来。"
 _CAUSE = "{number}. {title}。{text}"
 _CAUSES = "{number}. {title}（{count} 处）。{hint}"
-_REMEDY = "改法：{hint}"
 _AT = "{places}：{fact}"
-_ROW = "第{row}行"
 _POINT = "　{text}"
 _AND_MORE_CELLS = "{cells}等 {count} 格"
 _OF_INDICATOR = "{places} {indicator} {name}"
@@ -179,7 +177,7 @@ def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
     yield _BEYOND
     for finding in findings[:_SHOWN]:
         fact = full_stop(_told(plan, _report(findings), finding))
-        hint = say(_REMEDY, hint=said(finding.remedy)) if finding.remedy else ""
+        hint = say(REMEDY, hint=said(finding.remedy)) if finding.remedy else ""
         text = listed((fact, hint), "")
         yield say(_POINT, text=say(_IN_FILE, path=shown_path(finding.location.path), text=text))
     if len(findings) > _SHOWN:
@@ -255,13 +253,13 @@ def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[s
         several = list(group)
         texts = [_told(plan, report, finding) for finding in several]
         hints = {finding.remedy for finding in several}
-        hint = say(_REMEDY, hint=said(hints.pop())) if len(hints) == 1 and several[0].remedy else ""
+        hint = say(REMEDY, hint=said(hints.pop())) if len(hints) == 1 and several[0].remedy else ""
         if len(several) == 1:
             yield say(_CAUSE, number=number, title=several[0].rule.title, text=listed((full_stop(texts[0]), hint), ""))
             continue
         yield say(_CAUSES, number=number, title=several[0].rule.title, count=len(several), hint=hint)
         for finding, text in zip(several[:shown], texts, strict=False):
-            own = "" if hint or not finding.remedy else say(_REMEDY, hint=said(finding.remedy))
+            own = "" if hint or not finding.remedy else say(REMEDY, hint=said(finding.remedy))
             yield say(_POINT, text=listed((full_stop(text), own), ""))
         if len(several) > shown:
             yield say(_POINT, text=say(_MORE, count=len(several)))
@@ -271,7 +269,7 @@ def _told(plan: Plan, report: CheckReport, finding: Diagnostic) -> str:
     """Where it stands, all its cells, and what is wrong there."""
     parts = finding.parts or (Occurrence(finding.location.line, row=finding.row, cell_number=finding.cell_number),)
     numbers = [(part.cell_number or finding.cell_number, part.row) for part in parts if part.row]
-    cells = [f"{column_letters(number)}{row}" if number else say(_ROW, row=row) for number, row in numbers]
+    cells = [f"{column_letters(number)}{row}" if number else say(ROW, row=row) for number, row in numbers]
     places: str = listed(cells[:_FEW])
     places = say(_AND_MORE_CELLS, cells=places, count=len(cells)) if len(cells) > _FEW else places
     fact = bare_fact(report, finding)

@@ -9,9 +9,9 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import BASIS_ZH, BEGINNING, Part, Plan, in_force
 from mzplan.render.plan import schedule_text, scope_text, target_text, units_text
 from mzplan.said import listed, say
-from mzplan.views.impact import PartChange, PlanChange, Year
+from mzplan.views.impact import DIRECTION_ZH, Direction, PartChange, PlanChange, Year
 
-ADDED, REMOVED, NONE = "新增", "删去", "-"
+ADDED, REMOVED, NONE = DIRECTION_ZH[Direction.ADDED], DIRECTION_ZH[Direction.REMOVED], "-"
 _PART = "分解"
 _CHANGED = "{aspect} {before} → {after}"
 _CHANGED_SINCE = "{since}{aspect} {before} → {after}"

@@ -34,8 +34,8 @@ _OTHERWISE = "“{said}”与数据不符：{about}是“{status}”"
 class Account(StrEnum):
     """What came of a sentence or a table's row."""
 
-    RIGHT = "一致"
-    WRONG = "不符"
+    RIGHT = Verdict.AGREES.value
+    WRONG = Verdict.DIFFERS.value
     OPEN = "未核对"
 
 

@@ -51,7 +51,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "--fix 会改为“{fix}”": "--fix writes “{fix}”",
         "未通过": "failed",
         "通过": "passed",
-        "{fact} 另见：{places}": "{fact} See also: {places}",
         # render/check/junit
         "没有发现问题": "nothing found",
         "{code} {title}（第 {line} 行）": "{code} {title} (line {line})",

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import LEVELS, Diagnostic, column_letters
-from mzplan.render.check.report import said
+from mzplan.render.check.report import REMEDY, said
 
 _SAID = "{code} {level}：{message}"
-_HINT = "改法：{hint}"
 
 
 class Mark(NamedTuple):
@@ -24,7 +23,7 @@ class Mark(NamedTuple):
         finding = self.finding
         level = LEVELS[finding.severity]
         fact = _SAID.format(code=finding.rule.code, level=level, message=said(finding.message))
-        return f"{fact}\n{_HINT.format(hint=said(finding.remedy))}" if finding.remedy else fact
+        return f"{fact}\n{REMEDY.format(hint=said(finding.remedy))}" if finding.remedy else fact
 
     @property
     def place(self) -> str:

@@ -2,7 +2,18 @@
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
 from mzplan.render import html as page
-from mzplan.render.check.report import CheckReport, bare_fact, other_places, said, shown_path, tally, whereabouts
+from mzplan.render.check.report import (
+    SEE_ALSO,
+    CheckReport,
+    bare_fact,
+    full_stop,
+    other_places,
+    said,
+    shown_path,
+    tally,
+    verdict,
+    whereabouts,
+)
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Document, Table, listing
 from mzplan.render.layout import NARROW
@@ -16,19 +27,18 @@ _FIX = "--fix 会改为“{fix}”"
 
 def html(report: CheckReport) -> str:
     """The counts, then every finding under its file."""
-    verdict = "未通过" if report.errors else "通过"
     blocks: list[Block] = [listing("warnings" if report.errors else "facts", [tally(report)])]
     for path, findings in report.by_file.items():
         rows = [_row(report, finding) for finding in findings]
         blocks.append(Table("findings", shown_path(path), _COLUMNS, rows))
-    document = Document(say(_TITLE, verdict=verdict), tuple(blocks))
+    document = Document(say(_TITLE, verdict=verdict(report)), tuple(blocks))
     return page.html(told(document, report.tell), NARROW)
 
 
 def _row(report: CheckReport, finding: Diagnostic) -> list[Cell]:
     fact = bare_fact(report, finding)
     if finding.related:
-        fact = say("{fact} 另见：{places}", fact=fact, places=other_places(finding))
+        fact = say(SEE_ALSO, fact=full_stop(fact), places=other_places(finding))
     hint = said(finding.hint) or ("" if finding.fix is None else say(_FIX, fix=show(finding.fix)))
     is_error = finding.severity is Severity.ERROR
     return [

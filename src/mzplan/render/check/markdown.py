@@ -6,7 +6,7 @@ Written row by row until the limit is reached, and so without a `Document`, whos
 from collections.abc import Callable, Iterator
 
 from mzplan.diagnostics import LEVELS, Diagnostic, show
-from mzplan.render.check.report import CheckReport, said, sentence, shown_path, statistics, tally
+from mzplan.render.check.report import CheckReport, said, sentence, shown_path, statistics, tally, verdict
 from mzplan.render.guard import markdown_text as escape
 from mzplan.said import say
 
@@ -38,8 +38,7 @@ def render_markdown(report: CheckReport, limit: int, size: Callable[[str], int])
     """As many findings as fit, cut at the end of a row, saying how many more there are."""
     tail = ["", escape(tally(report)), *_statistics(report)]
     reserve = size("\n".join(tail)) + 300
-    verdict = "未通过" if report.errors else "通过"
-    lines = [MARKER, report.tell(say(_HEADING, verdict=verdict))]
+    lines = [MARKER, report.tell(say(_HEADING, verdict=verdict(report)))]
     left = limit - reserve - sum(size(line) + 1 for line in lines)
     listed = 0
     for piece, findings in _pieces(report):

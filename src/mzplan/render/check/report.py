@@ -12,7 +12,7 @@ from mzplan.rules.pages import PAGE
 from mzplan.said import listed, say
 
 _FIELD = "“{field}”一栏，"
-_ROW = "第{row}行"
+ROW = "第{row}行"
 _ROW_CELL = "第{row}行 {letters}列（{cell}）"
 _REFUSED = "没有检查：{errors:,} 个错误，{warnings:,} 个警告。"
 _NO_FILE = "没有检查任何文件。"
@@ -22,6 +22,10 @@ _FIXABLE = (
     "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告；其中 {fixable:,} 处可用 mzplan check --fix 自动改正。"
 )
 _VALUE = "（原值“{value}”）"
+
+REMEDY = "改法：{hint}"
+SEE_ALSO = "{fact}另见：{places}"
+_PASSED, _FAILED = "通过", "未通过"
 
 SAID_WIDTH = 2000
 """Cells of a message; no more than two a character."""
@@ -146,7 +150,7 @@ def whereabouts(report: CheckReport, finding: Diagnostic) -> str:
     pieces: list[str] = []
     if finding.row:
         letters, cell = column_letters(finding.cell_number), show(finding.cell)
-        pieces.append(report.tell(say(_ROW_CELL if cell else _ROW, row=finding.row, letters=letters, cell=cell)))
+        pieces.append(report.tell(say(_ROW_CELL if cell else ROW, row=finding.row, letters=letters, cell=cell)))
     name = report.tell(report.indicator_name(finding))
     if name and not (finding.indicator in finding.message and name in finding.message):
         pieces.append(f"{finding.indicator} {show(name, 60)}")
@@ -170,13 +174,18 @@ def bare_fact(report: CheckReport, finding: Diagnostic) -> str:
     return report.tell(listed((prefix, message, suffix), ""))
 
 
+def verdict(report: CheckReport) -> str:
+    """What came of the check, in a word."""
+    return _FAILED if report.errors else _PASSED
+
+
 def sentence(report: CheckReport, finding: Diagnostic, *, places: bool = False) -> str:
     """Fact and remedy in one paragraph, for formats that have one field for all; `places` adds the other places."""
     text = fact(report, finding)
     if finding.hint:
         text = report.tell(say("{fact}改法：{hint}", fact=full_stop(text), hint=said(finding.hint)))
     if places and finding.related:
-        text = report.tell(say("{fact}另见：{places}", fact=full_stop(text), places=other_places(finding)))
+        text = report.tell(say(SEE_ALSO, fact=full_stop(text), places=other_places(finding)))
     return text
 
 

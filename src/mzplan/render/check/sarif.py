@@ -8,7 +8,7 @@ from urllib.parse import quote
 from mzplan import __version__
 from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
-from mzplan.render.check.report import CheckReport, full_stop, left_out, sentence, shown_place
+from mzplan.render.check.report import SEE_ALSO, CheckReport, full_stop, left_out, sentence, shown_place
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
 from mzplan.said import listed, say
@@ -21,7 +21,7 @@ RELATED_LIMIT = 100
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "SRCROOT"
 _LINKED = 10
-_SEE, _SEE_MORE = "{fact}另见：{places}", "{fact}另见：{places}等"
+_SEE_MORE = "{fact}另见：{places}等"
 _OTHER, _ROW = "与此有关的一处", "同样的一行"
 _MORE = "还有 {more:,} 条未列入：一次上传最多 {limit:,} 条。完整清单用 --format json。"
 
@@ -118,7 +118,7 @@ def _linked(report: CheckReport, text: str, related: Sequence[tuple[str, Locatio
         f"[{_escaped(shown_place(place._replace(path=report.repository_path(place.path))))}]({number})"
         for number, (_, place) in enumerate(related[:_LINKED])
     ]
-    see = _SEE_MORE if len(related) > _LINKED else _SEE
+    see = _SEE_MORE if len(related) > _LINKED else SEE_ALSO
     return report.tell(say(see, fact=full_stop(text), places=listed(words)))
 
 

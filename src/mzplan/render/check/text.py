@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, column_letters, show
 from mzplan.render.check.report import (
+    ROW,
     CheckReport,
     fact,
     other_places,
@@ -27,7 +28,6 @@ _FIX = "  改法：--fix 会改为“{fix}”"
 _RELATED = "  另见：{places}"
 _ROWS = "  各处：{places}"
 _MANY_ROWS = "  各处：{places} 等 {count} 处"
-_ROW = "第{row}行"
 _ROWS_NAMED = 20
 _FURTHER = 4
 """The column at which a line goes on that is too long."""
@@ -103,7 +103,7 @@ def _paragraph(report: CheckReport, finding: Diagnostic) -> list[str]:
     if len(finding.parts) > 1 and finding.row:
         rows = [part for part in finding.parts if part.row]
         cells = [(column_letters(part.cell_number or finding.cell_number), part.row) for part in rows[:_ROWS_NAMED]]
-        places = listed(f"{letters}{row}" if letters else say(_ROW, row=row) for letters, row in cells)
+        places = listed(f"{letters}{row}" if letters else say(ROW, row=row) for letters, row in cells)
         lines.append(say(_MANY_ROWS if len(rows) > _ROWS_NAMED else _ROWS, places=places, count=len(rows)))
     if finding.related:
         lines.append(say(_RELATED, places=other_places(finding)))

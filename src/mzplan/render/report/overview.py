@@ -45,7 +45,6 @@ _STATES, _ASIDE = "{count} 项{word}", "（{said}）"
 _ON_REFERENCE = "其中 {count} 项按参考分解*"
 _HEARD = "应报单位都已报齐。"
 _SILENT = "{word}：{units}，{month}月{day}日前报。"
-_SILENT_UNIT = "{unit}{count}项"
 _NO_DANGER, _NONE_DUE = "（应达的全部达到）", "（目前没有应达的指标）"
 _CALENDAR_NOTE = (
     "{full} 当月应报的都已报；缺n 当月应报的还缺n项；{silent} 当月应报的都没有报；{none} 当月没有应报的；"
@@ -70,7 +69,7 @@ def verdict(view: ReportView) -> Markup:
     unread = [one for one in view.status.silent if view.status.card.is_all_unread(one.unit)]
     for word, found in ((UNREAD, unread), (SILENT, [one for one in view.status.silent if one not in unread])):
         names = listed(
-            say(_SILENT_UNIT, unit=_name(view, one.unit), count=one.reporting - one.reported) for one in found
+            say(words.ITEMS_OF, unit=_name(view, one.unit), count=one.reporting - one.reported) for one in found
         )
         if found:
             said.append(say(_SILENT, word=word, units=names, month=period.shift(1).month, day=plan.report_day))

@@ -12,6 +12,7 @@ from mzplan.render.report.markup import Markup, Raw, element, empty, markup
 from mzplan.render.report.parts import link
 from mzplan.render.report.style import SCRIPT, STYLE
 from mzplan.render.status.build import PERIOD, PRESET, TITLE, scope, warnings
+from mzplan.render.status.tables import MATRIX_TITLE
 from mzplan.render.style import SCREEN
 from mzplan.said import listed, say
 from mzplan.views.report import ReportView
@@ -20,7 +21,7 @@ SECTIONS = (
     ("verdict", "结论"),
     ("danger", "目标风险"),
     ("moved", "最近的变化"),
-    ("heat", "各单位完成情况"),
+    ("heat", MATRIX_TITLE),
     ("trend", "各月走势"),
     ("calendar", "报送日历"),
     ("due", "应达指标进度"),

@@ -15,8 +15,6 @@ from mzplan.scoring.progress import Progress, Tally
 from mzplan.views.report import Owner, OwnerMean
 from mzplan.zh import Amount
 
-_REACHED = "达到 {reached}/{due}"
-
 
 class Head(NamedTuple):
     """The head of one column."""
@@ -120,7 +118,7 @@ def spot_cell(spot: OwnerMean, address: str) -> Markup:
     said = mark_cell(spot.mark)
     if tally.completion is None:
         return element("td", said.text, class_="none")
-    reached = say(_REACHED, reached=tally.on_schedule, due=tally.due) if tally.due else ""
+    reached = say(words.REACHED, reached=tally.on_schedule, due=tally.due) if tally.due else ""
     lines = [reached, words.carried_from(spot.carried)]
     return element(
         "td",

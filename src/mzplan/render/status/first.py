@@ -53,12 +53,11 @@ _MOST_IN_VERDICT, _MOST_ON_REFERENCE = 3, 3
 _MORE_DANGERS = "另有 {count} 项，见 --full"
 _FIRM = "{id} {name}：{units}"
 _UNIT_PROGRESS = "{unit}{progress}"
-_SILENCE = "{unit}{count}项"
 _NEVER, _ALL_NEVER, _NEVER_SOME = "（从未报过）", "（均从未报过）", "（{count}项从未报过）"
 _UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
 _ON_REFERENCE = "* 参考分解（测算），非正式下达：按此滞后的有{units}，不作通报依据；明细 {command}"
 _ON_REFERENCE_COMMAND = "mzplan status --only behind --by unit"
-_UNIT_COUNT, _UNITS_COUNT = "{unit}{count}项", " {units} 家 {count} 项"
+_UNITS_COUNT = " {units} 家 {count} 项"
 
 _COLUMNS = (
     column("unit", heading="单位"),
@@ -118,7 +117,7 @@ def _of_whom(view: StatusView, one: SilentUnit, word: str) -> str:
     """The unit, with how many of its rows were refused where the others were read."""
     name = words.unit_name(view.card.plan, one.unit)
     is_in_part = word == UNREAD and one.unreported < one.reporting
-    return say(_SILENCE, unit=name, count=one.unreported) if is_in_part else name
+    return say(words.ITEMS_OF, unit=name, count=one.unreported) if is_in_part else name
 
 
 def _ways_of_silence(view: StatusView) -> Iterator[tuple[str, list[SilentUnit]]]:
@@ -158,8 +157,9 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
 def on_reference(view: StatusView) -> Iterator[Item]:
     """What lags by computed parts alone, apart from everything else."""
     if found := view.on_reference:
+        plan = view.card.plan
         units: str = listed(
-            say(_UNIT_COUNT, unit=words.unit_name(view.card.plan, unit), count=count) for unit, count in found.items()
+            say(words.ITEMS_OF, unit=words.unit_name(plan, unit), count=count) for unit, count in found.items()
         )
         if len(found) > _MOST_ON_REFERENCE and not view.query.full:
             units = say(_UNITS_COUNT, units=len(found), count=sum(found.values()))
@@ -224,7 +224,7 @@ def _silences(view: StatusView) -> Iterator[str]:
 
 
 def _silence(view: StatusView, one: SilentUnit, *, nothing_yet: bool) -> str:
-    said = say(_SILENCE, unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
+    said = say(words.ITEMS_OF, unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
     if nothing_yet:
         return said
     if one.never == one.unreported:

@@ -23,7 +23,7 @@ AMISS = "未达到的行动领域"
 DETAIL_TITLE = "指标明细"
 GROUPS_TITLE = "按{by}汇总"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
-_MARK = ("完成率%", *column("on_schedule").raw)
+_MARK = (column("completion").heading, *column("on_schedule").raw)
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
 _THERE_IS = "；所看范围内有：{totals}"
 
