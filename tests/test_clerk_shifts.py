@@ -61,6 +61,14 @@ def test_so_are_those_of_a_stretch_between_sound_rows(
     assert end - 6 <= found.lines[-1] <= end + 2 + beyond
 
 
+@pytest.mark.parametrize("at", [2, 20, 28, 36, 44])
+def test_so_are_ten_rows_of_which_the_last_ones_own_figures_are_written_over(project: Path, at: int) -> None:
+    rows, moved, end = october(), slipped(at, ALL, 1), at + 10
+    (found,) = checked(project, written([*moved[: end + 1], *rows[end + 1 :]]).encode()).diagnostics
+    assert found.rule.code == "MZ313"
+    assert at + 2 <= found.lines[0] < found.lines[-1] <= end + 2
+
+
 def test_the_row_is_that_of_the_cell_pushed_in(project: Path) -> None:
     (found,) = checked(project, written(slipped(30, ALL, 1)).encode()).diagnostics
     assert (found.location.line, len(found.lines)) == (32, 38)

@@ -14,7 +14,7 @@ from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.sources import Source
 
-LEAST_SHIFTED = 5
+LEAST_SHIFTED = 4
 """So many rows must be of another kind than their indicator before a shift is thought of."""
 _FARTHEST = 3
 _MOST_MISFITS = 10
@@ -71,6 +71,7 @@ def shift_in(source: Source, header: Header, names: Names) -> Defect | None:
 def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
     """By how many rows the figures have slipped, and in which, if that explains what does not fit; else None.
 
+    Where a stretch ends between sound rows, the figures of as many as it slipped by have been written over.
     The rows are taken in the plan's order, as forms have them: in whichever order they stand, the same is found. A row
     without figures, or with 0 alone, is no evidence of anything.
     """
@@ -83,6 +84,9 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
                 start, end = _stretch(misfits, moved)
                 there = sum(misfits[at] and _is_evidence(rows, at, at + by) for at in range(start, end))
                 left = sum(misfits[:start]) + sum(moved[start:end]) + sum(misfits[end:])
+                border = end if way is _DOWN else start  # as many rows there have been written over
+                near = range(max(0, border - step), min(border + step, len(rows)))
+                left -= min(step, sum(misfits[at] and moved[at] for at in near))
                 if there >= LEAST_SHIFTED and left * _MOST_MISFITS <= there:
                     is_part = start or end < len(rows)
                     lines = tuple(sorted(row.line for row in rows[start:end])) if is_part else ()
