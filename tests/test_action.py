@@ -5,13 +5,17 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
+from select import PIPE_BUF, select
+from subprocess import PIPE
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
-from conftest import few
+from conftest import Mzplan, few
 from repositories import Git, commit, git, program
 from test_ci_examples import ACTION, ROOT, load, steps
 from test_cli_check import SOUND, WRONG, check, report, write
@@ -20,6 +24,8 @@ __all__ = ["check", "git"]
 
 NAMES = ("venv", "pip", "ensurepip", "encodings", "site", "sitecustomize", "usercustomize", "json", "typing", "mzplan")
 TODAY = "2023-04-05"
+CALLED = '[ "$1 $2 $3" = "-I -m mzplan" ] || exit 9'
+"""How the steps call the program, or it ends."""
 
 
 def script(name: str) -> str:
@@ -41,15 +47,14 @@ class Runner:
     def run(self, name: str, folder: str | Path = ".", **inputs: str) -> "subprocess.CompletedProcess[str]":
         """One step, with its inputs as variables."""
         (step,) = (step for step in steps(load(ACTION)) if step.get("name") == name)
-        variables = dict.fromkeys(step.get("env", {}), "") | inputs
-        return subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script(name)],
-            cwd=folder,
-            env={**self.environment, **variables},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        environment = {**self.environment, **dict.fromkeys(step.get("env", {}), ""), **inputs}
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script(name)]
+        with subprocess.Popen(command, cwd=folder, env=environment, stdout=PIPE, stderr=PIPE, text=True) as running:
+            self.attend(running, environment)
+            return subprocess.CompletedProcess(command, running.wait(), *running.communicate())
+
+    def attend(self, running: "subprocess.Popen[str]", environment: Mapping[str, str]) -> None:
+        """What has to be done while the step runs."""
 
 
 @pytest.fixture
@@ -62,9 +67,46 @@ def installed(runner: Runner) -> Runner:
     """A runner on which the first step has been done: its Python is ours, on the day that the data are of."""
     day = f"import sys; sys.argv[1:2] == ['check'] and sys.argv.insert(2, '--today={TODAY}')"
     start = f"{day}; from mzplan.cli import main; main()"
-    arguments = f'shift 3; exec "{sys.executable}" -I -c "{start}" "$@"'
-    program(runner.temp / "mzplan" / "bin" / "python", f'[ "$1 $2 $3" = "-I -m mzplan" ] || exit 9; {arguments}')
+    program(runner.temp / "mzplan/bin/python", f'{CALLED}; shift 3; exec "{sys.executable}" -I -c "{start}" "$@"')
     return runner
+
+
+class Here(Runner):
+    """A runner on which the program is this process: what stands in its place asks here and tells the answer."""
+
+    def __init__(self, temp: Path, mzplan: Mzplan) -> None:
+        super().__init__(temp)
+        self.mzplan, self.asked, self.told = mzplan, temp / "asked", temp / "told"
+        for pipe in (self.asked, self.told):
+            os.mkfifo(pipe)
+        ask = f"printf '%s\\0' \"$@\" '' > {self.asked}; read -r code < {self.told}"
+        program(temp / "mzplan/bin/python", f"{CALLED}; {ask}; cat {temp}/out; cat {temp}/err >&2; exit $code")
+
+    def attend(self, running: "subprocess.Popen[str]", environment: Mapping[str, str]) -> None:
+        # Open for both, neither waits for somebody at its other end, nor ends with him.
+        asked, told = (os.open(pipe, os.O_RDWR) for pipe in (self.asked, self.told))
+        try:
+            while running.poll() is None:
+                if select([asked], [], [], 0.005)[0]:
+                    words = os.read(asked, PIPE_BUF).decode().split("\0")[3:-2]
+                    os.write(told, self.answer(words, environment))
+        finally:
+            os.close(asked)
+            os.close(told)
+
+    def answer(self, words: Sequence[str], environment: Mapping[str, str]) -> bytes:
+        """What the program ends with; what it says lies there."""
+        day = [f"--today={TODAY}"] if words[0] == "check" else []
+        with patch.dict(os.environ, environment, clear=True):
+            code, *said = self.mzplan(words[0], *day, *words[1:])
+        for name, text in zip(("out", "err"), said, strict=True):
+            (self.temp / name).write_text(text, "utf-8")
+        return b"%d\n" % code
+
+
+@pytest.fixture
+def here(tmp_path: Path, mzplan: Mzplan) -> Here:
+    return Here(tmp_path / "here", mzplan)
 
 
 def forge(folder: Path, marker: Path) -> None:
@@ -122,8 +164,8 @@ def project(git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, check: ob
 CHECK = "Check the plan and the data"
 
 
-def test_a_sound_pull_request_passes(project: Path, installed: Runner) -> None:
-    done = installed.run(CHECK, BASE_BRANCH="main")
+def test_a_sound_pull_request_passes(project: Path, here: Here) -> None:
+    done = here.run(CHECK, BASE_BRANCH="main")
     assert (done.returncode, done.stderr) == (0, ""), done
 
 
@@ -146,21 +188,21 @@ def test_what_the_request_changes_is_annotated_before_everybody_elses(
 
 
 def test_a_past_figure_does_not_change_in_silence_and_a_deleted_report_does_not_either(
-    project: Path, installed: Runner, git: Git
+    project: Path, here: Here, git: Git
 ) -> None:
     base = git("rev-parse", "HEAD")
     write("data/2023-01/jia.csv", report("甲县", "2023-01", "9"))
     Path("data/2023-02/yi.csv").unlink()
     commit(git)
     for inputs in ({"BASE_BRANCH": "main"}, {"MERGE_BASE": base}, {"INPUT_BASE": base}):
-        done = installed.run(CHECK, **inputs)
+        done = here.run(CHECK, **inputs)
         assert done.returncode == 1
         assert re.findall("title=(MZ6..)", done.stdout) == ["MZ613", "MZ611"]
-    assert installed.run(CHECK, BASE_BRANCH="main", INPUT_BASE="none").returncode == 0
+    assert here.run(CHECK, BASE_BRANCH="main", INPUT_BASE="none").returncode == 0
 
 
 @pytest.mark.parametrize("way", ["push", "forced"])
-def test_a_push_does_not_change_past_figures_in_silence(way: str, project: Path, installed: Runner, git: Git) -> None:
+def test_a_push_does_not_change_past_figures_in_silence(way: str, project: Path, here: Here, git: Git) -> None:
     """Compared with what was there: a forced push that never had the figure has no merge base that knows of it."""
     root = git("rev-parse", "HEAD")
     write("data/2023-02/jia.csv", report("甲县", "2023-02", "14"))
@@ -170,103 +212,103 @@ def test_a_push_does_not_change_past_figures_in_silence(way: str, project: Path,
         commit(git)
     else:
         git("reset", "-q", "--hard", root)
-    done = installed.run(CHECK, PUSHED_ONTO=before)
+    done = here.run(CHECK, PUSHED_ONTO=before)
     assert (done.returncode, re.findall("title=(MZ6..)", done.stdout)) == (1, ["MZ613"])
-    assert installed.run(CHECK, PUSHED_ONTO=before, INPUT_BASE="none").returncode == 0
+    assert here.run(CHECK, PUSHED_ONTO=before, INPUT_BASE="none").returncode == 0
 
 
 def test_a_push_decides_by_itself_and_a_request_is_compared_with_its_base_alone(
-    project: Path, installed: Runner, git: Git
+    project: Path, here: Here, git: Git
 ) -> None:
     before = git("rev-parse", "HEAD")
     write("data/2023-03/jia.csv", WRONG)
     write("mzplan.toml", 'ignore = ["MZ2xx"]\n')
     commit(git)
-    assert installed.run(CHECK, PUSHED_ONTO=before).returncode == 0
-    assert installed.run(CHECK, PUSHED_ONTO="HEAD", BASE_BRANCH="main").returncode == 1
+    assert here.run(CHECK, PUSHED_ONTO=before).returncode == 0
+    assert here.run(CHECK, PUSHED_ONTO="HEAD", BASE_BRANCH="main").returncode == 1
 
 
 def test_a_push_onto_nothing_is_checked_and_one_onto_what_is_gone_says_that_nothing_was_compared(
-    project: Path, installed: Runner
+    project: Path, here: Here
 ) -> None:
-    first = installed.run(CHECK, PUSHED_ONTO="0" * 40)
+    first = here.run(CHECK, PUSHED_ONTO="0" * 40)
     assert (first.returncode, "::warning" in first.stdout) == (0, False)
-    gone = installed.run(CHECK, PUSHED_ONTO="12" * 20)
+    gone = here.run(CHECK, PUSHED_ONTO="12" * 20)
     assert (gone.returncode, gone.stdout.count("::warning"), "没有比较以前的数" in gone.stdout) == (0, 1, True)
     assert "√ 检查了 12 个文件" in gone.stdout
     write("data/2023-03/jia.csv", WRONG)
-    assert installed.run(CHECK, PUSHED_ONTO="12" * 20).returncode == 1
+    assert here.run(CHECK, PUSHED_ONTO="12" * 20).returncode == 1
 
 
 @few("name", ["strict", "only-changed"], ["strict"])
-def test_a_switch_is_true_or_false_in_any_case_and_nothing_else(name: str, project: Path, installed: Runner) -> None:
+def test_a_switch_is_true_or_false_in_any_case_and_nothing_else(name: str, project: Path, here: Here) -> None:
     variable = f"INPUT_{name.upper().replace('-', '_')}"
     for word in ("FALSE", "True"):  # unset, it is empty, as in all the other tests
-        assert installed.run(CHECK, **{variable: word}).returncode == 0, word
+        assert here.run(CHECK, **{variable: word}).returncode == 0, word
     for word in ("true ", "\n::error::x"):
-        refused = installed.run(CHECK, **{variable: word})
+        refused = here.run(CHECK, **{variable: word})
         assert (refused.returncode, refused.stdout) == (2, f"::error title=mzplan::{name} 应是 true 或 false。\n")
 
 
-def test_strictly_a_warning_fails(project: Path, installed: Runner) -> None:
+def test_strictly_a_warning_fails(project: Path, here: Here) -> None:
     write("data/2023-03/jia.csv", report("甲县", "2023-03", "１８"))  # a warning
-    assert installed.run(CHECK, INPUT_STRICT="").returncode == 0
-    assert installed.run(CHECK, INPUT_STRICT="TRUE").returncode == 1
+    assert here.run(CHECK, INPUT_STRICT="").returncode == 0
+    assert here.run(CHECK, INPUT_STRICT="TRUE").returncode == 1
 
 
-def test_a_wrong_plan_fails_and_a_wrong_file_does_not_pass_behind_it(project: Path, installed: Runner) -> None:
+def test_a_wrong_plan_fails_and_a_wrong_file_does_not_pass_behind_it(project: Path, here: Here) -> None:
     write("data/2023-03/jia.csv", WRONG)
-    assert installed.run(CHECK).returncode == 1
+    assert here.run(CHECK).returncode == 1
     write("data/2023-03/jia.csv", SOUND["data/2023-03/jia.csv"])
     plan = Path("plan/2023.yaml")
     plan.write_text(plan.read_text("utf-8").replace("year: 2023", "year: 2O23"), "utf-8")
-    done = installed.run(CHECK)
+    done = here.run(CHECK)
     assert done.returncode == 2
     assert "::error file=plan/2023.yaml,line=" in done.stdout
 
 
-def test_what_is_named_reaches_the_program_whole(project: Path, installed: Runner) -> None:
+def test_what_is_named_reaches_the_program_whole(project: Path, here: Here) -> None:
     write("data/2023-03/jia.csv", WRONG)
     hostile = "data/2023-03/yi.csv\n-x; $(touch owned) `touch owned`\n"
-    assert installed.run(CHECK, INPUT_PATHS=hostile).returncode == 2
+    assert here.run(CHECK, INPUT_PATHS=hostile).returncode == 2
     assert not Path("owned").exists()
-    assert installed.run(CHECK, INPUT_PATHS="data/2023-03/yi.csv\n").returncode == 0
+    assert here.run(CHECK, INPUT_PATHS="data/2023-03/yi.csv\n").returncode == 0
 
 
-def test_a_checkout_without_history_is_told_what_it_lacks(project: Path, installed: Runner) -> None:
-    done = installed.run(CHECK, BASE_BRANCH="elsewhere")
+def test_a_checkout_without_history_is_told_what_it_lacks(project: Path, here: Here) -> None:
+    done = here.run(CHECK, BASE_BRANCH="elsewhere")
     assert (done.returncode, "git 找不到版本“refs/remotes/origin/elsewhere”" in done.stderr) == (2, True)
 
 
-def test_a_request_that_ignores_its_own_findings_is_told_them(project: Path, installed: Runner, git: Git) -> None:
+def test_a_request_that_ignores_its_own_findings_is_told_them(project: Path, here: Here, git: Git) -> None:
     write("data/2023-03/jia.csv", WRONG)
     write("mzplan.toml", 'ignore = ["MZ2xx"]\n')
     write("waivers.csv", "code,unit,indicator,period,reason,until\nMZ223,甲县,,,自己同意,2023-12-31\n")
     commit(git)
-    done = installed.run(CHECK, BASE_BRANCH="main")
+    done = here.run(CHECK, BASE_BRANCH="main")
     assert (done.returncode, re.findall("title=(MZ...)", done.stdout)) == (1, ["MZ223"])
-    assert installed.run(CHECK, BASE_BRANCH="main", INPUT_POLICY_FROM="none").returncode == 0
+    assert here.run(CHECK, BASE_BRANCH="main", INPUT_POLICY_FROM="none").returncode == 0
 
 
 @pytest.mark.parametrize("ref", ["refs/tags/origin/main", "refs/heads/origin/main"])
 def test_a_tag_or_branch_called_like_the_remotes_does_not_stand_in_for_it(
-    ref: str, project: Path, installed: Runner, git: Git
+    ref: str, project: Path, here: Here, git: Git
 ) -> None:
     write("data/2023-01/jia.csv", report("甲县", "2023-01", "9"))
     write("mzplan.toml", 'ignore = ["MZ613"]\n')
     git("update-ref", ref, commit(git))
-    done = installed.run(CHECK, BASE_BRANCH="main")
+    done = here.run(CHECK, BASE_BRANCH="main")
     assert (done.returncode, re.findall("title=(MZ...)", done.stdout)) == (1, ["MZ613"])
 
 
-def test_no_comparison_is_not_no_policy_and_dots_are_no_revision(project: Path, installed: Runner, git: Git) -> None:
+def test_no_comparison_is_not_no_policy_and_dots_are_no_revision(project: Path, here: Here, git: Git) -> None:
     write("data/2023-03/jia.csv", WRONG)
     write("mzplan.toml", 'ignore = ["MZ2xx"]\n')
     commit(git)
-    assert installed.run(CHECK, BASE_BRANCH="main", INPUT_BASE="none").returncode == 1
-    assert installed.run(CHECK, INPUT_BASE="origin/main...HEAD").returncode == 1
-    assert installed.run(CHECK, INPUT_BASE="origin/main..HEAD").returncode == 1
-    assert installed.run(CHECK, INPUT_BASE="none").returncode == 0
+    assert here.run(CHECK, BASE_BRANCH="main", INPUT_BASE="none").returncode == 1
+    assert here.run(CHECK, INPUT_BASE="origin/main...HEAD").returncode == 1
+    assert here.run(CHECK, INPUT_BASE="origin/main..HEAD").returncode == 1
+    assert here.run(CHECK, INPUT_BASE="none").returncode == 0
 
 
 BREAK = {
@@ -278,17 +320,17 @@ BREAK = {
 
 @few(("what", "branch"), product([*BREAK, "base"], ["", "main"]), zip([*BREAK, "base"], ["main", ""] * 2, strict=True))
 def test_there_is_one_verdict_and_every_report_has_it(
-    what: str, branch: str, project: Path, installed: Runner, git: Git, tmp_path: Path
+    what: str, branch: str, project: Path, here: Here, git: Git, tmp_path: Path
 ) -> None:
     path, text, code = BREAK.get(what, ("x", "", "MZ804"))
     write(path, text)
     commit(git)
     summary = tmp_path / "summary.md"
-    installed.environment["GITHUB_STEP_SUMMARY"] = str(summary)
+    here.environment["GITHUB_STEP_SUMMARY"] = str(summary)
     inputs = {"BASE_BRANCH": branch, "INPUT_SARIF_FILE": "out.sarif"}
     if what == "base":
         inputs["INPUT_BASE"] = "nowhere"
-    done = installed.run(CHECK, **inputs)
+    done = here.run(CHECK, **inputs)
     assert done.returncode
     errors = re.findall(r"::error (?:file=([\w./]+))?.*title=(MZ\d+)", done.stdout)
     assert errors
