@@ -186,6 +186,14 @@ BROKEN = [
 """What is written of an indicator, and how the hint begins."""
 
 
+def test_an_empty_text_that_must_be_there_is_to_be_written_and_another_may_go(tmp_path: Path) -> None:
+    for written, told in (
+        ("count, unit: '', target: {at_least: 9}", "MZ715 unit 是空的；写上内容"),
+        (f"{COUNT}, lead: ''", "MZ715 lead 是空的；写上内容，或删去这一行"),
+    ):
+        assert one(tmp_path, INDICATOR.format(written)) == told
+
+
 @pytest.mark.parametrize(("written", "says"), BROKEN, ids=lambda value: value[:60])
 def test_what_was_meant_is_said(written: str, says: str, tmp_path: Path) -> None:
     _, _, hint = one(tmp_path, INDICATOR.format(written)).partition("；")
