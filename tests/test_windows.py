@@ -228,7 +228,7 @@ def test_paths_as_they_are_typed(windows: Windows, given: str) -> None:
 def test_a_file_that_another_program_has_open(windows: Windows) -> None:
     """As WPS has one, to itself, and as Excel has one, which others may read but not replace."""
     read = windows.python("-c", HELD, "data\\2023-09\\yiwu.csv", "0", "check", "data\\2023-09\\yiwu.csv")
-    assert "MZ101 错误：文件正被别的程序打开" in read.out.decode()
+    assert "MZ101 错误：文件正被别的程序（Excel、WPS、Word 等）打开" in read.out.decode()
     (windows.folder / "out.txt").write_text("old")
     written = windows.python("-c", HELD, "out.txt", "1", "plan", "-o", "out.txt", "--force")
     assert written.err.decode().startswith("mzplan: 无法写入 out.txt：文件正被别的程序")
@@ -308,6 +308,22 @@ def test_names_as_explorer_drops_them(windows: Windows, name: str, tmp_path: Pat
     ran = windows.batch("校验.cmd", f"{path(windows.folder)}\\{name}", PYTHONIOENCODING="utf-8", TEMP=path(tmp_path))
     assert ran.err == b""
     assert "校验结果：通过" in (tmp_path / "mzplan-check.html").read_text("utf-8")
+
+
+def test_a_command_that_is_proposed_does_in_cmd_what_it_says(windows: Windows) -> None:
+    """Whatever the folder is called: nothing of it is cut off, left out or a command of its own."""
+    folder = "@甲&乙^(9月),{一};=it's 叹!号"
+    for name in ("plan", "data/2023-09"):
+        shutil.copytree(windows.folder / name, windows.folder / folder / name)
+    look = ("status", "--plan", f"{folder}\\plan\\2023.yaml", "--data", f"{folder}\\data")
+    (proposed,) = re.findall(
+        r"mzplan status .*--full$", windows.mzplan(*look).out.decode().replace("\r", ""), re.MULTILINE
+    )
+    ran = windows.run(
+        f'cmd /s /c "{proposed}"', PATH=f"{path(windows.home)};C:\\windows\\system32", PYTHONIOENCODING="utf-8"
+    )
+    assert (ran.code, ran.err) == (0, b"")
+    assert ran.out.replace(b"\r\n", b"\n") == windows.mzplan(*look, "--full").out.replace(b"\r\n", b"\n")
 
 
 @pytest.mark.parametrize("command", [["check", "--since", "HEAD"], ["impact", "HEAD"]], ids=" ".join)
