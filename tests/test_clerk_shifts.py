@@ -66,7 +66,7 @@ def test_so_are_ten_rows_of_which_the_last_ones_own_figures_are_written_over(pro
     rows, moved, end = october(), slipped(at, ALL, 1), at + 10
     (found,) = checked(project, written([*moved[: end + 1], *rows[end + 1 :]]).encode()).diagnostics
     assert found.rule.code == "MZ313"
-    assert at + 2 <= found.lines[0] < found.lines[-1] <= end + 2
+    assert at + 2 <= found.lines[0] < found.lines[-1] <= end + 8  # rows that fit either way tell nothing
 
 
 def test_the_row_is_that_of_the_cell_pushed_in(project: Path) -> None:
