@@ -1,4 +1,4 @@
-"""What the rest of a sentence makes of a number: the month that its figures go to, the group whose parts are told."""
+"""What the rest of a sentence makes of a number: the group whose parts are told, the counts that have a share."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from mzplan.bulletin.facts import PARTITION, Facts
 from mzplan.bulletin.phrases import Slot
-from mzplan.bulletin.verify.agreement import is_of
 from mzplan.bulletin.verify.consistency import shares_shown
 from mzplan.bulletin.verify.grammar import PART_OF_AREA, PhraseMatch
-from mzplan.bulletin.verify.judging import Check, Verdict, check, named_period
+from mzplan.bulletin.verify.judging import Check, Verdict, check
 
 _ITEMS = re.compile("[0-9]+项")
 _INSIDE = re.compile("(?:指标)?中|，?（?其中")
@@ -19,7 +18,7 @@ _INSIDE = re.compile("(?:指标)?中|，?（?其中")
 def in_context(checks: Sequence[Check], facts: Facts) -> Sequence[Check]:
     """The checks of a sentence's numbers, in order, each with what the others say of it."""
     counted = tuple(_within(tuple(_with_groups(checks, facts)), facts))
-    return tuple(_with_months(tuple(_with_shares(counted, facts)), facts))
+    return tuple(_with_shares(counted, facts))
 
 
 def _with_shares(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
@@ -101,26 +100,3 @@ def _is_of_area(one: Check) -> bool:
     """Whether a count is that of an area, and no whole that areas have parts of."""
     ref = one.bound.ref
     return ref is not None and ref.subject.area != one.bound.passage.scope.area
-
-
-def _with_months(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
-    """The checks of a sentence, where an earlier month is right if what it is told of has the figures of that month.
-
-    A figure that is of neither month is what is wrong, and not the month; one of the report's own month alone tells
-    that the month was not brought up to date, as no figure at all does; what is so of both leaves it open.
-    """
-    for one in checks:
-        is_month = one.bound.ref is not None and one.bound.ref.field == "month"
-        if one.verdict is not Verdict.STALE or one.period is None or not is_month:
-            yield one
-            continue
-        end = _end_of_part(one.bound.passage.text, one.bound.end)
-        inside = [other for other in checks if one.bound.end <= other.bound.start < end]
-        told = [other for other in inside if named_period(other.bound, facts) == one.period]
-        of_both = [other for other in told if other.period != one.period and other.bound.ref is not None]
-        if not told or not all(is_of(other.bound, facts.at(one.period)) for other in of_both):
-            yield one
-        elif len(of_both) < len(told):
-            yield replace(one, verdict=Verdict.AGREES, right="")
-        else:
-            yield Check(replace(one.bound, ref=None), Verdict.UNBOUND)

@@ -130,7 +130,8 @@ def undated(passage: Passage, said: Sequence[MonthSaid]) -> tuple[Passage, list[
             kept.append(position)
             letters.append(passage.text[position])
         at = one.end
-        if one.month and not one.is_level and passage.text.startswith("上", one.start):  # 上月, 上季度
+        is_last = passage.text.startswith("上", one.start)  # 上季度
+        if one.month and not one.is_level and (one.is_single or is_last):
             name = f"{one.month.month}月" if one.is_single else f"{one.month.month // 3}季度"
             kept += [one.start] * len(name)
             letters += name

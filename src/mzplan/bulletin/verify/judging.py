@@ -169,6 +169,8 @@ def _is_to_come(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     is_data = bound.reading is not None and bound.passage.text.startswith("数据", bound.reading.phrase_end)
     is_filed = _FILED.search(bound.passage.text, 0, bound.phrase_start) is not None
     month, now = Fraction(bound.text), facts.period.month
+    if ref.field == "month" and month > now and _TO_COME.match(bound.passage.text, bound.phrase_end):
+        return True  # 10月份将…
     return ref.field == "month" and is_data and (month > now or (month < now and is_filed))
 
 
