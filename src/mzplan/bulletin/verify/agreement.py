@@ -35,11 +35,6 @@ DATES = frozenset({"year", "month", "due", "due_year", "used", "rank", "due_mont
 """Fields of dates and places: nothing rough can be said of them, and they are of no part of the year."""
 
 
-def is_of(bound: BoundNumber, facts: Facts) -> bool:
-    """Whether a number is the figure that it stands for, in one of its meanings."""
-    return bound.ref is not None and any(agrees(bound, ref, facts) for ref in meanings(bound, bound.ref, facts))
-
-
 def meanings(bound: BoundNumber, ref: Ref, facts: Facts) -> Iterator[Ref]:
     """The figure, what else its words may mean, and its namesakes' where several indicators share a name."""
     yield ref

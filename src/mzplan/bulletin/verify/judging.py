@@ -9,17 +9,11 @@ from fractions import Fraction
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import EVERY, Ref
-from mzplan.bulletin.phrases import AMOUNTS
-from mzplan.bulletin.verify.agreement import DATES, PERCENT, agrees, meanings, rough_words, shown
+from mzplan.bulletin.verify.agreement import DATES, agrees, meanings, rough_words, shown
 from mzplan.bulletin.verify.passages import JOINTS
 from mzplan.bulletin.verify.reading import OF_ROW, OF_WHOLE, BoundNumber
 from mzplan.bulletin.verify.spans import SPAN, YearPart, span_before
 from mzplan.period import Period
-
-_MONTH = re.compile(r"(?<![0-9—])([0-9]|1[0-2])月")
-_AS_OF = re.compile(r"(?:截[至止到](?:[0-9]{4}年)?|(?<![0-9])1—)([0-9]|1[0-2])月")
-"""What says of a whole part of a sentence up to when its figures go."""
-
 
 _TO_COME = re.compile("[将可能需要须拟应待]")
 _TOLD = re.compile("已|累计|共|实现|达|完成率|为")
@@ -74,11 +68,6 @@ def check(bound: BoundNumber, facts: Facts) -> Check:
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     if _is_unclear(bound, bound.ref):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
-    named = named_period(bound, facts)
-    if named is not None and any(agrees(bound, ref, facts.at(named)) for ref in refs):
-        return Check(bound, Verdict.AGREES, period=named)
-    if named is not None:
-        return Check(bound, Verdict.DIFFERS, shown(bound, refs[0], facts.at(named)), named)
     right = shown(bound, refs[0], facts)
     for period in () if rough_words(bound) else sorted(facts.earlier, reverse=True):
         before = facts.at(period)
@@ -172,17 +161,6 @@ def _is_to_come(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     if ref.field == "month" and month > now and _TO_COME.match(bound.passage.text, bound.phrase_end):
         return True  # 10月份将…
     return ref.field == "month" and is_data and (month > now or (month < now and is_filed))
-
-
-def named_period(bound: BoundNumber, facts: Facts) -> Period | None:
-    """The earlier month that the clause itself speaks of (8月底为…, 较8月…), if it names one."""
-    if bound.ref is None or bound.in_cell or bound.ref.field in DATES or part_of(bound, facts) is not None:
-        return None
-    clause = re.split(r"[；。]", bound.passage.text[: bound.phrase_start])[-1]
-    forms = (_MONTH, _AS_OF) if bound.ref.field in AMOUNTS | PERCENT else (_AS_OF,)
-    months = [(match.end(), int(match[1])) for form in forms for match in form.finditer(clause)]
-    period = Period(facts.period.year, max(months)[1]) if months else facts.period
-    return period if period in facts.earlier else None
 
 
 def _of_span(bound: BoundNumber, refs: Sequence[Ref], facts: Facts) -> Check | None:
