@@ -18,6 +18,7 @@ __all__ = ["git"]
 
 pytestmark = pytest.mark.untraced
 
+ROOT = Path(__file__).parent.parent
 REPORT = "data/2023-06/zone.csv"
 Spoil = Callable[[], object]
 Spoiler = Callable[[str], object]
@@ -119,6 +120,45 @@ def test_every_command_calls_two_refused_rows_of_a_report_what_they_are(mzplan: 
     assert mzplan("summary", "--verify", "draft.md").code == 0
     rows = json.loads(mzplan("status", "--format", "json", "--unit", "北县").out)["rows"]
     assert {row["indicator"] for row in rows if row["unread"]} == {"T01-01", "T03-01"}
+
+
+SPOILT: dict[str, Callable[[list[str]], object]] = {
+    "nine in front": lambda cells: cells.__setitem__(4, f"9{cells[4]}"),
+    "thousandfold": lambda cells: cells.__setitem__(4, f"{cells[4]}000"),
+    "a word": lambda cells: cells.__setitem__(4, "abc"),
+    "less than nothing": lambda cells: cells.__setitem__(4, "-3"),
+    "in per cent": lambda cells: cells.__setitem__(4, f"{cells[4]}%"),
+    "another month": lambda cells: cells.__setitem__(0, "2023-08"),
+    "another unit": lambda cells: cells.__setitem__(1, "永康市"),
+    "another name": lambda cells: cells.__setitem__(3, "别的指标"),
+    "cells too many": lambda cells: cells.extend("xy"),
+    "cells too few": lambda cells: cells.__delitem__(slice(5, None)),
+    "a quote that does not end": lambda cells: cells.__setitem__(1, f'"{cells[1]}'),
+}
+
+
+@pytest.mark.parametrize("count", [1, 3, 7])
+@pytest.mark.parametrize("spoilt", SPOILT)
+def test_every_row_that_was_sent_and_not_taken_is_called_so_however_many_are_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan, spoilt: str, count: int
+) -> None:
+    """Of the shipped report of 婺城区 the first rows with a figure of three digits or fewer."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "plan", tmp_path / "plan")
+    monkeypatch.chdir(tmp_path)
+    report = Path("data/2023-09/wucheng.csv")
+    lines = report.read_text("utf-8").splitlines()
+    figures = [at for at, line in enumerate(lines) if line.split(",")[4].isdigit()][:count]
+    sent = {lines[at].split(",")[2] for at in figures}
+    for at in figures:
+        cells = lines[at].split(",")
+        SPOILT[spoilt](cells)
+        lines[at] = ",".join(cells)
+    report.write_text("\n".join(lines) + "\n", "utf-8")
+    found = json.loads(mzplan("status", "--period", "2023-09", "--unit", "婺城区", "--format", "json").out)["rows"]
+    silent = [row for row in found if row["indicator"] in sent and row["status"] == "missing"]
+    assert all(row["unread"] for row in silent), silent
+    assert silent or spoilt == "in per cent"
 
 
 @pytest.mark.usefixtures("project")

@@ -10,7 +10,7 @@ from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, of_record, of_shape
 from mzplan.check.scanned import FileFindings, Repeat, Scanned, part_of
 from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_in
-from mzplan.diagnostics import Severity
+from mzplan.diagnostics import Rule, Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import HEADER_ROWS, CsvTable, Numbered
@@ -168,7 +168,7 @@ class _Reading(FileFindings):
                 raise _EnoughError
         if not is_begun:
             raise RefusedError(Defect(Flaw.EMPTY))
-        is_read = self.scanned.records or self.scanned.unread
+        is_read = self.scanned.records or self.scanned.unread or self.scanned.seen
         if not is_read and not any(defect.flaw in BROKEN_ROWS for defect in table.defects):
             raise RefusedError(Defect(Flaw.UNTOUCHED if self.scanned.untouched else Flaw.NO_ROWS))
         self.scanned.encoding = table.encoding
@@ -306,7 +306,7 @@ class _Reading(FileFindings):
                 return
             self.say(rule, proved_row(finding, reread.is_sound), line, texts)
             if not (finding.cell and self.scanned.sheet):  # in a workbook no cell beside the table moves the others
-                self.scanned.unread += not rule.takes_out  # which stands for no record
+                self._leave_out(rule, row)
                 return
             self.scanned.records += 1
         if self.header.fits(row):
@@ -331,6 +331,12 @@ class _Reading(FileFindings):
             self.scanned.leave_out(record)
         else:
             self._enter(record)
+
+    def _leave_out(self, rule: Rule, row: Sequence[str]) -> None:
+        """Count a row of the wrong shape, unless it stands for no record."""
+        if not rule.takes_out:
+            named = (self.scanner.names.indicator(cell).id for cell in row)
+            self.scanned.leave_out_all({code for code in named if code})
 
     def _keys(self, record: Row, read: Read) -> bool:
         """Apply the rules about period and unit, each once for a cell's text; whether one of them is an error.

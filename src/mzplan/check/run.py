@@ -21,6 +21,7 @@ from mzplan.reading.files import FileError, is_within
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
+from mzplan.rules.completeness import lacking
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import MANY, Cause, Found, severity_of
 from mzplan.rules.scope import Whole
@@ -137,14 +138,23 @@ def run_checks(
     sheets = {everything[scan.file].path: scan.sheet for scan in scans if scan.sheet}
     findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
-    errors = errors_of(ordered)
+    errors = [one for each in errors_of(ordered) for one in each.singly()]
     in_place = [(places[scan.file].key, scan) for scan in scans]
-    of_files = {(key[0], str(key[1])): scan for key, scan in in_place if key and errors_of(scan.diagnostics)}
-    ledger.faulty = closed.union(((each.unit, each.period) for each in errors), of_files)
+    of_files = {key: scan for key, scan in in_place if key and errors_of(scan.diagnostics)}
+    ledger.faulty = closed.union((each.unit, each.period) for each in errors)
+    ledger.faulty |= {(unit, str(period)) for unit, period in of_files}
     ledger.refused = frozenset((each.indicator, each.unit, each.period) for each in errors).union(
-        (indicator, *key) for key, scan in of_files.items() for indicator in scan.seen
+        (indicator, unit, str(period))
+        for (unit, period), scan in of_files.items()
+        for indicator in _refused(ledger, unit, period, scan)
     )
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
+
+
+def _refused(ledger: Ledger, unit: str, period: Period, scan: Scanned) -> set[str]:
+    """The indicators that a report tells of in rows left out, or may tell of in rows that say of none."""
+    missing = lacking(ledger, unit, period, scan.seen) if scan.unread and period.year == ledger.plan.year else []
+    return scan.seen.union(missing if len(missing) <= scan.unread else ())
 
 
 def _closed(plan: Plan, sources: Sequence[Source], places: Sequence[Place]) -> Iterator[tuple[str, Period]]:

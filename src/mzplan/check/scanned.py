@@ -1,6 +1,6 @@
 """What came of one file: its records, and its findings, each with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.folded import by_cause, with_parts
@@ -71,7 +71,7 @@ class Scanned:
         self.told = told
         """How many findings there were, before those of one cause became one or the file was refused."""
         self.unread = 0
-        """Rows that do not say which indicator they are about."""
+        """Rows left out that do not say which indicator they are about."""
         self.untouched: dict[str, Occurrence] = {}
         """By indicator the row in which nothing is filled in."""
         self.is_blank = False
@@ -80,8 +80,12 @@ class Scanned:
     def leave_out(self, record: Row) -> None:
         """Count a row that is not in the ledger for an error."""
         called = record.names.indicator_called(record.texts[3]) if record.coded is None or record.is_shifted else None
-        self.seen.update(code for code in (record.coded and record.coded.id, called) if code)
-        self.unread += record.coded is None and called is None
+        self.leave_out_all({code for code in (record.coded and record.coded.id, called) if code})
+
+    def leave_out_all(self, indicators: Set[str]) -> None:
+        """Count a row that is not in the ledger, by the indicators that it names."""
+        self.seen |= indicators
+        self.unread += not indicators
 
 
 class FileFindings:

@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 
 from mzplan.check.git import repository_of
-from mzplan.cli.loading import AND_MORE
 from mzplan.cli.next_year import write_next_year
 from mzplan.cli.options import DataOption, number_option, path_option
 from mzplan.cli.project import contents, shipped
@@ -75,6 +74,7 @@ _MADE = """已建立 {folder}：
 说明见 {readme}
 """
 _UNIT = "{id} {name}"
+_AND_MORE = "……共 {count} 个"
 _UNITS_NAMED = 20
 _ENTER = "  cd {folder}\n"
 
@@ -176,7 +176,7 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
 def _named(units: Sequence[NewUnit]) -> str:
     """The units with their ids, as far as anybody reads on."""
     names = listed(say(_UNIT, id=unit.id, name=show(unit.name)) for unit in units[:_UNITS_NAMED])
-    return listed((names, say(AND_MORE, count=len(units))), "") if len(units) > _UNITS_NAMED else names
+    return listed((names, say(_AND_MORE, count=len(units))), "") if len(units) > _UNITS_NAMED else names
 
 
 def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes]:

@@ -32,7 +32,7 @@ from mzplan.views import LeftOut
 
 _DOUBTFUL = "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。"
 _DOUBT = "{unit} {indicator} {name}（{message}）"
-AND_MORE = "……共 {count} 个"
+_DOUBTFUL_MORE = "……共 {count} 个，全部见 mzplan check"
 _DOUBTFUL_SHOWN = 5
 _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。"
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
@@ -93,8 +93,11 @@ def _is_closed(finding: Diagnostic) -> bool:
     return finding.rule is RULES["MZ101"]
 
 
-def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
-    """The figures in force at that period that are odd beside the ones before, without a word; empty when none is."""
+def doubtful(plan: Plan, result: CheckResult, period: Period, most: int | None = _DOUBTFUL_SHOWN) -> str:
+    """The figures in force at that period that are odd beside the ones before, without a word; empty when none is.
+
+    At `most` so many of them are named, all where that is None.
+    """
     names = []
     for finding in result.diagnostics:
         is_doubt = finding.rule.casts_doubt or finding.severity is not finding.rule.severity
@@ -104,8 +107,9 @@ def doubtful(plan: Plan, result: CheckResult, period: Period) -> str:
                 unit, indicator = plan.units[finding.unit].name, plan.indicators[finding.indicator]
                 name = show(indicator.name, 60)
                 names.append(say(_DOUBT, unit=unit, indicator=indicator.id, name=name, message=finding.message))
-    more = say(AND_MORE, count=len(names)) if len(names) > _DOUBTFUL_SHOWN else ""
-    return say(_DOUBTFUL, names=listed((listed(names[:_DOUBTFUL_SHOWN], "；"), more), "")) if names else ""
+    shown = names[:most]
+    more = say(_DOUBTFUL_MORE, count=len(names)) if len(names) > len(shown) else ""
+    return say(_DOUBTFUL, names=listed((listed(shown, "；"), more), "")) if names else ""
 
 
 def load_checked(
@@ -186,7 +190,7 @@ def begun_after(result: CheckResult, period: Period) -> tuple[Begun, ...]:
     """The months after a period of which there are records, those of a later year's plan last."""
     ledgers = (result.ledger, *reversed(result.other_ledgers))
     months = ((each, later) for each in ledgers for later in each.plan.periods if later > period)
-    counted = (Begun(later, len(each.reporters(later))) for each, later in months)
+    counted = (Begun(later, len(each.reporters(later)), len(each.unread_at(later))) for each, later in months)
     return tuple(one for one in counted if one.reported)
 
 

@@ -240,12 +240,13 @@ def _statuses(names: Iterable[str] | None) -> frozenset[Status]:
 
 def viewed(loaded: Loaded, query: Query) -> StatusView:
     """What was loaded, with the question asked of it."""
+    most = {"most": None} if query.full else {}
     return StatusView(
         card=loaded.scorecard,
         ledger=loaded.ledger,
         query=query,
         left_out=left_out(loaded.errors),
-        doubts=doubtful(loaded.plan, loaded.result, loaded.period),
+        doubts=doubtful(loaded.plan, loaded.result, loaded.period, **most),
         begun=loaded.begun,
     )
 

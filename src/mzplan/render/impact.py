@@ -249,8 +249,8 @@ def _standing(year: Year, change: StandingChange) -> list[Cell]:
 def _mean(lit: Lit) -> str:
     """The mean with its light and its marks, as the heading of `status` has them."""
     tally = lit.standing.tally
-    light, mark = LIGHT_WORDS[lit.light] if lit.light else "", REFERENCE if tally.on_reference else ""
-    told = say(_LIT, mean=words.mean(tally), light=light, mark=mark) if light else words.mean(tally) + mark
+    light = words.mark(lit.light, tally)[0] if tally.completion is not None else ""
+    told = say(_LIT, mean=words.mean(tally), light=light, mark=REFERENCE if tally.on_reference else "")
     return say(_CARRIED, mean=told, carried=words.carried_from(lit.carried)) if lit.carried else told
 
 

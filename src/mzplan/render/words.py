@@ -29,6 +29,7 @@ MISSING_MARK, NOT_DUE_MARK = "缺", "未"
 
 LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
 _BEGUN = "{period} 已有{count}家报送"
+_BEGUN_UNREAD = "{begun}、{count}家报了但未能读入"
 _COUNTED_UNITS = "个单位"
 _DUE = "已到期"
 _OVER = STATUS_ZH[Status.EXCEEDED]
@@ -318,8 +319,9 @@ def mark(light: Light | None, tally: Tally) -> tuple[str, Tone]:
 
 
 def begun(month: Begun) -> str:
-    """A later month of which there are records, and of how many units."""
-    return say(_BEGUN, period=month.period, count=month.reported)
+    """A later month of which there are reports, of how many units, and how many could not be read."""
+    begun = say(_BEGUN, period=month.period, count=month.reported)
+    return say(_BEGUN_UNREAD, begun=begun, count=month.unread) if month.unread else begun
 
 
 def unit_name(plan: Plan, unit: str | None) -> str:

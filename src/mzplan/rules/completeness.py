@@ -1,6 +1,6 @@
 """What is not there yet, or too early. Family MZ6xx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location, Occurrence, show
@@ -10,7 +10,7 @@ from mzplan.rules.examples import COUNT, SOUND, table
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, key_rule, whole_rule
 from mzplan.rules.scope import Scope, Whole
 from mzplan.said import listed, say
-from mzplan.submissions.ledger import MONTHS
+from mzplan.submissions.ledger import MONTHS, Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import Folder
 
@@ -127,6 +127,16 @@ def late_report(whole: Whole) -> Iterator[Found]:
             yield _absent(gap, message, "尽快报送。")
 
 
+def lacking(ledger: Ledger, unit: str, period: Period, seen: Set[str]) -> list[str]:
+    """The indicators that a unit must report for a month, in plan order, but neither took nor saw in rows left out.
+
+    Where no more rows of its report could not be read, they may stand in these: then nothing is missing.
+    """
+    indicators = tuple(ledger.plan.indicators.values())
+    silent = (indicators[at] for at in ledger.silent(unit, period.month))
+    return [one.id for one in silent if one.id not in seen and unit in one.owing and one.is_owed(period)]
+
+
 _LISTED = 10
 _REMEDIES = {False: "没有发生的填 0", True: "里程碑写到了哪个阶段"}
 _UNTOUCHED = "{code} {name}没有填"
@@ -147,13 +157,11 @@ _UNTOUCHED = "{code} {name}没有填"
 def missing_indicators(whole: Whole) -> Iterator[Found]:
     """Rows that a report in its place should have and has not."""
     plan, ledger = whole.plan, whole.ledger
-    owed, codes = _owed(plan), tuple(plan.indicators)
     for file, (unit, period) in whole.placed.items():
         if file not in whole.read or period.year != plan.year:
             continue
-        silent = {codes[at] for at in ledger.silent(unit, period.month)} - whole.seen.get(file, frozenset())
-        missing = [code for code in owed[period.month][unit] if code in silent] if silent else []
-        if not missing or len(missing) <= whole.unread.get(file, 0):
+        missing = lacking(ledger, unit, period, whole.seen.get(file, frozenset()))
+        if len(missing) <= whole.unread.get(file, 0):
             continue
         named = {code: show(plan.indicators[code].name, 40) for code in missing}
         names: str = listed(say("{code} {name}", code=code, name=named[code]) for code in missing[:_LISTED])

@@ -40,6 +40,8 @@ class Begun(NamedTuple):
     period: Period
     reported: int
     """How many units have reported anything for it."""
+    unread: int
+    """How many others' reports for it are there, but nothing of them could be taken."""
 
 
 def shared(code: Literal["B", "I", "q"], length: int) -> "memoryview[int]":

@@ -282,6 +282,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "Read on in {readme} (in Chinese, like the plan and the forms)\n"
         ),
         "……共 {count} 个": "… {count} in all",
+        "……共 {count} 个，全部见 mzplan check": "… {count} in all, see mzplan check",
         "{path} 是 {year} 年的计划，--year 要写后面的年份，如 {next}。": (
             "{path} is the plan of {year}: --year takes a later one, such as {next}."
         ),

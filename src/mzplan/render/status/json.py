@@ -37,7 +37,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
         "schema_version": SCHEMA_VERSION,
         "plan": card.plan.title,
         "period": str(card.period),
-        "begun": [{"period": str(period), "reported": count} for period, count in view.begun],
+        "begun": [{"period": str(one.period), "reported": one.reported, "unread": one.unread} for one in view.begun],
         "preset": card.preset.name,
         "rows": list(_rows(view)),
         "areas": [
