@@ -157,6 +157,8 @@ def test_what_is_wrong_is_told_of_its_month(sentence: str, told: list[str]) -> N
         "上年同期，",
         "2030年底，",
         "2030年8月底，",
+        "8月份以来，",
+        "8月底前，",
         "年初，",
         "10月底，",
         "12月底，",

@@ -65,12 +65,15 @@ def months_said(passage: Passage, now: Period) -> list[MonthSaid]:
             continue
         is_bare = not opens and text[end - 1] not in "底末" and all(one.end != start for one in passage.mentions)
         is_data = (_TO_SEND if opens else _OF_DATA).match(text, end)
-        is_no_time = _NO_TIME_BEFORE.search(text, 0, start) or _NO_TIME_AFTER.match(text, end)
-        if start in named or is_bare or is_data or is_no_time:
+        is_edge = _NO_TIME_AFTER.match(text, end)
+        if start in named or is_bare or is_data or _NO_TIME_BEFORE.search(text, 0, start) or (is_edge and not opens):
             continue
         is_other = match.re is _OTHER_YEAR
-        if said := MonthSaid(start, end, None) if is_other else _said(match, now):
+        said = MonthSaid(start, end, None) if is_other else _said(match, now)
+        if said is not None and not is_edge:
             found.append(said)
+        elif said is not None and said.month is not None and said.month < now:  # 8月以来: of more than that month
+            found.append(said._replace(month=None))
     for at, (one, other) in enumerate(pairwise(found)):
         if other.start - one.end == 1 and _ALSO.match(text, one.end):  # 7月、8月均未报
             found[at : at + 2] = one._replace(month=None), other._replace(month=None)
