@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from mzplan.bulletin.model import EVERY, Subject
 from mzplan.period import Period
-from mzplan.plan.indicator import MilestoneIndicator, Stage
+from mzplan.plan.indicator import Stage
 from mzplan.scoring.progress import LAGGING, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import hinges_on_silence
@@ -15,7 +15,7 @@ _UNMET = (Status.NOT_DUE, Status.ON_SCHEDULE, *LAGGING)
 
 def stages_of(row: Progress) -> tuple[Stage, ...]:
     """The stages of a milestone; none for what is measured in numbers."""
-    return row.indicator.stages if isinstance(row.indicator, MilestoneIndicator) else ()
+    return row.indicator.stages
 
 
 def is_judged_one_by_one(row: Progress) -> bool:

@@ -85,8 +85,8 @@ class FastPath:
     def _slot(self, indicator: Indicator, base: int) -> _KnownIndicator:
         step = 10 ** (6 - indicator.decimals)
         figures = self._figures.setdefault(step, {})
-        if isinstance(indicator, RatioIndicator):
-            return _KnownIndicator(indicator.name, base, {}, step, figures, ratio=indicator)
+        if ratio := indicator.ratio:
+            return _KnownIndicator(indicator.name, base, {}, step, figures, ratio=ratio)
         if names := stage_names(indicator):
             stages = {name: position for position, name in enumerate(names)}
             return _KnownIndicator(indicator.name, base, stages, step, figures, is_milestone=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
-from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
@@ -47,9 +47,9 @@ def fits(indicator: Indicator, figures: Figures) -> bool:
     if value == NOT_APPLICABLE_WORD:
         return True
     is_number = any(character.isdigit() for character in value)
-    if isinstance(indicator, RatioIndicator):
+    if indicator.ratio:
         return bool(above and below) and (is_number or not value)
-    return bool(value) and not (above or below) and isinstance(indicator, MilestoneIndicator) != is_number
+    return bool(value) and not (above or below) and bool(indicator.stages) != is_number
 
 
 def shift_in(source: Source, header: Header, names: Names) -> Defect | None:

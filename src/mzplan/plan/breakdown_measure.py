@@ -9,7 +9,7 @@ from typing import Any
 
 from mzplan.figures import decimal_text
 from mzplan.plan.build_target import SAME_MEASURE
-from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.scale import other_measure_of
 from mzplan.reading.number import MeasureUnit
 from mzplan.said import say
@@ -57,7 +57,7 @@ def other_measure(indicator: Indicator, value: Fraction, known: Fraction) -> dic
     """What a message says of a figure that is by another measure: with what it comes to where that is as expected."""
     measure = MeasureUnit.of(indicator.unit)
     readings = [(value / 10**measure.power, measure.single)] if value > known and measure.power else []
-    if value < known and not measure.power and not isinstance(indicator, RatioIndicator):
+    if value < known and not measure.power and not indicator.ratio:
         readings = [(value * size, f"{word}{indicator.unit}") for word, size in MAGNITUDES.items()]
     number = decimal_text(value)
     meant = next(
@@ -77,7 +77,7 @@ def baseline_by_other_measure(
 
     One far below the target may be so small, unless no part of what is `known` of the whole city is.
     """
-    other = None if isinstance(indicator, RatioIndicator) else other_measure_of(indicator.unit, value, target)
+    other = None if indicator.ratio else other_measure_of(indicator.unit, value, target)
     if other is None or (other.is_larger and not is_other_part(indicator, value, known)):
         return None
     figures = {"value": decimal_text(value), "target": decimal_text(target), "meant": decimal_text(other.meant)}

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, MilestoneIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import BEGINNING, Part, Plan, in_force, in_order
 
 _Parts = Mapping[tuple[str, str], tuple[Part, ...]]
@@ -102,7 +102,7 @@ def can_be_none(indicator: Indicator) -> bool:
 
 def promised(indicator: Indicator, part: Part) -> str:
     """A unit's target, or its due date where it is no figure that is promised."""
-    if isinstance(indicator, MilestoneIndicator):
+    if indicator.stages:
         return str(part.due or indicator.schedule.due)
     return indicator.target_text(part.target)
 

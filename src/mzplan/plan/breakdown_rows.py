@@ -19,7 +19,7 @@ from mzplan.plan.build_indicator import Units
 from mzplan.plan.build_target import SAME_KIND
 from mzplan.plan.findings import IN_UNIT, Findings
 from mzplan.plan.fineness import check_fineness
-from mzplan.plan.indicator import CYCLE_ZH, Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.indicator import CYCLE_ZH, Indicator
 from mzplan.plan.meant import month_meant
 from mzplan.plan.model import BASIS_IN_FULL, BASIS_ZH, BEGINNING, REFERENCE_PART, Basis, Part, in_order
 from mzplan.plan.rules import UNFITTING_SCHEDULE, UNUSED_BASELINE
@@ -275,7 +275,7 @@ class RowReader:
     def _target(self, entry: PartRow, indicator: Indicator, start: Period | None) -> Target | None:
         """What is asked of the unit: a part of the total, a target of its own, or the plan's at another date."""
         text = entry.text("target")
-        if isinstance(indicator, MilestoneIndicator):
+        if indicator.stages:
             if text and text != indicator.stages[-1].name:
                 self._report(entry, "target", rule.PARTS_CELL, "milestone", indicator=indicator.id)
             elif not entry.text("due"):
@@ -320,12 +320,13 @@ class RowReader:
 
         `known` is what the whole city has.
         """
-        if not isinstance(indicator, RatioIndicator):
+        ratio = indicator.ratio
+        if ratio is None:
             return True
         said: dict[str, Any] = {"indicator": indicator.id, "value": decimal_text(given.value)}
-        is_scaled = indicator.unit == "%" or indicator.scale != 100
-        limit = indicator.scale if indicator.part_of_whole else None
-        if is_scaled and (meant := meant_by_scale(given, indicator.scale, known, limit)):
+        is_scaled = ratio.unit == "%" or ratio.scale != 100
+        limit = ratio.scale if ratio.part_of_whole else None
+        if is_scaled and (meant := meant_by_scale(given, ratio.scale, known, limit)):
             said |= {"words": meant.words, "known": decimal_text(known)}
             said |= {"measure": indicator.unit, "meant": decimal_text(meant.figure)}
             self._report(entry, column, rule.PARTS_CELL, "other-scale", **said)
@@ -338,7 +339,7 @@ class RowReader:
     def _baseline(self, entry: PartRow, indicator: Indicator, target: Target | None) -> Fraction | None:
         if not entry.text("baseline"):
             return None
-        if indicator.cumulative or isinstance(indicator, MilestoneIndicator):
+        if indicator.cumulative or indicator.stages:
             said: dict[str, Any] = {"indicator": indicator.id, "kind": indicator.kind_zh, "cause": indicator.id}
             self._report(entry, "baseline", rule.PARTS_CELL, "baseline-kind", **said)
             return None

@@ -15,7 +15,7 @@ from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import EmptyPart, Endings, Merged, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import OTHER_NAME, WRITE_INDICATOR, WRITE_UNIT, PartRow, RowReader
 from mzplan.plan.build_indicator import Units
-from mzplan.plan.indicator import Indicator, MilestoneIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import BEGINNING, Part, Plan
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.misread import read_number
@@ -322,7 +322,7 @@ class _BreakdownSheet:
     def _field(self, cell: _PartCell, indicator: Indicator) -> str:
         """What a cell gives."""
         field = self.fields.get(cell.at, "target")
-        return "due" if field == "target" and isinstance(indicator, MilestoneIndicator) else field
+        return "due" if field == "target" and indicator.stages else field
 
     def _check_sums(
         self, header: Sequence[_PartCell], line: Sequence[_PartCell], columns: _UnitColumns, indicator: Indicator

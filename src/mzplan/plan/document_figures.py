@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from mzplan.plan.clause import StatedNumber, is_end, is_named
-from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 
 Number = tuple[int, int, StatedNumber]
 """Where one starts and ends in the text."""
@@ -24,14 +24,14 @@ def is_figure(amount: StatedNumber, indicator: Indicator) -> bool:
     What has no figure of its own may quote any: a milestone's stages stand for them, or nobody knows what they mean.
     """
     target, schedule = indicator.target, indicator.schedule
-    if isinstance(indicator, MilestoneIndicator) or target.operator == "undefined":
+    if indicator.stages or target.operator == "undefined":
         return True
     shares = {target.growth, target.tolerance, *(share for _, share in schedule.points)}
     if indicator.baseline:
         shares.add(abs(target.value / indicator.baseline - 1))
     if amount.is_percent and amount.value / 100 in shares:
         return True
-    scale = indicator.scale if isinstance(indicator, RatioIndicator) and indicator.unit != "%" else 1
+    scale = indicator.ratio.scale if indicator.ratio and indicator.unit != "%" else 1
     values = {target.value, target.value / scale, indicator.baseline, *(value for _, value in schedule.amounts)}
     if target.growth:
         values.add(target.value / (1 + target.growth))
@@ -60,7 +60,7 @@ def swapped(
 
 
 def _is_target(amount: StatedNumber, indicator: Indicator) -> bool:
-    has_none = isinstance(indicator, MilestoneIndicator) or indicator.target.operator == "undefined"
+    has_none = bool(indicator.stages) or indicator.target.operator == "undefined"
     return not has_none and is_figure(amount, indicator)
 
 

@@ -66,6 +66,8 @@ class Indicator:
     """Whether the figures of units add up to the city's, so that a share and a breakdown exist."""
     cumulative: ClassVar[bool] = False
     """Whether the figure accumulates within the year and so may not fall."""
+    how_to_fill: ClassVar[str]
+    """What the form says of all of its kind."""
     counts_silence: ClassVar[bool] = False
     """Whether the city's figure is a mean over all units concerned, the silent ones as `SILENCE`."""
 
@@ -145,6 +147,16 @@ class Indicator:
         return SILENCE
 
     @property
+    def ratio(self) -> "RatioIndicator | None":
+        """Itself where a record gives a numerator and a denominator."""
+        return None
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """What a record may say, in order, where that is a word; none where it is a number."""
+        return ()
+
+    @property
     def contributes(self) -> bool:
         """Whether a unit's figure is a share of the city's."""
         return self.additive and self.applies_to == "total"
@@ -196,6 +208,7 @@ class CountIndicator(Indicator):
     kind_zh: ClassVar[str] = "累计量"
     cumulative: ClassVar[bool] = True
     filling: ClassVar[str] = "1月1日以来的累计数"
+    how_to_fill: ClassVar[str] = "填1月1日以来的累计数，不是当月数。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +218,7 @@ class StockIndicator(Indicator):
     kind: ClassVar[str] = "stock"
     kind_zh: ClassVar[str] = "存量"
     filling: ClassVar[str] = "期末的数"
+    how_to_fill: ClassVar[str] = "填期末的数。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +229,7 @@ class RatioIndicator(Indicator):
     kind_zh: ClassVar[str] = "比率"
     columns: ClassVar[frozenset[str]] = frozenset({"value", "numerator", "denominator"})
     additive: ClassVar[bool] = False
+    how_to_fill: ClassVar[str] = "只填分子、分母，各是什么见“填报口径”；比率自动算出。"
 
     scale: Literal[100, 10_000] = 100
     numerator: str = "分子"
@@ -223,6 +238,11 @@ class RatioIndicator(Indicator):
     """Whether the numerator counts a part of the denominator, so that it cannot be larger."""
     denominator_accumulates: bool = False
     """Whether the denominator accumulates within the year, so that it grows and does not fall."""
+
+    @property
+    def ratio(self) -> "RatioIndicator":
+        """Itself."""
+        return self
 
     @property
     def filling(self) -> str:
@@ -253,6 +273,7 @@ class MilestoneIndicator(Indicator):
     additive: ClassVar[bool] = False
     counts_silence: ClassVar[bool] = True
     filling: ClassVar[str] = "进行到的阶段"
+    how_to_fill: ClassVar[str] = "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。"
 
     stages: tuple[Stage, ...] = DEFAULT_STAGES
 

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.plan.fineness import DECIMALS_AT_MOST
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.render import xlsx
 from mzplan.scoring.progress import STATUS_ZH, Status
@@ -145,19 +144,19 @@ class _FormSheet:
 
     def _open(self, number: int, row: FormRow) -> None:
         """The cells of a row that are filled in; what carries over from the last report stands there already."""
-        has_parts = isinstance(row.indicator, RatioIndicator)
-        value = "aside" if has_parts else "carried" if row.stage else "words" if row.stages else "fill"
+        ratio = row.indicator.ratio
+        value = "aside" if ratio else "carried" if row.stage else "words" if row.stages else "fill"
         self._write(number, _VALUE, row.stage, value)
         for column in (_ABOVE, _BELOW):
-            self._write(number, column, "", "fill" if has_parts else "none")
+            self._write(number, column, "", "fill" if ratio else "none")
         self._write(number, _RATIO, "", "none")
         for field in WORDS:
             self._write(number, _AT[FIELDS_ZH[field]], "", "words")
         if row.evidence:
             self._write(number, _EVIDENCE, row.evidence, "carried")
-        if isinstance(row.indicator, RatioIndicator):
+        if ratio:
             above, below = _cell(_ABOVE, number), _cell(_BELOW, number)
-            quotient = f'IF(N({below})>0,ROUND({above}/{below}*{row.indicator.scale},2),"")'
+            quotient = f'IF(N({below})>0,ROUND({above}/{below}*{ratio.scale},2),"")'
             formula = f'=IF(AND(ISNUMBER({above}),ISNUMBER({below})),{quotient},"")'
             self.sheet.write_formula(number, _RATIO, formula, self.looks["ratio"], "")
         for column, rule in _rules(number, row):
@@ -212,15 +211,13 @@ def _rules(number: int, row: FormRow) -> Iterator[tuple[int, _EntryRule]]:
     places = DECIMALS_AT_MOST.format(decimals=decimals) if decimals else _WHOLE
     if row.stages:
         yield from ((_VALUE, rule) for rule in _choice((*row.stages, NOT_APPLICABLE_WORD), _ASK_STAGE, _REFUSE_STAGE))
-    elif isinstance(indicator, RatioIndicator):
+    elif ratio := indicator.ratio:
         yield from ((_VALUE, rule) for rule in _choice((NOT_APPLICABLE_WORD,), _ASK_ASIDE, _REFUSE_ASIDE))
-        inside = (
-            f",OR(NOT(ISNUMBER({above})),NOT(ISNUMBER({below})),{above}<={below})" if indicator.part_of_whole else ""
-        )
-        bound = _PART_OF_WHOLE if indicator.part_of_whole else ""
+        inside = f",OR(NOT(ISNUMBER({above})),NOT(ISNUMBER({below})),{above}<={below})" if ratio.part_of_whole else ""
+        bound = _PART_OF_WHOLE if ratio.part_of_whole else ""
         for column, cell, sign, what, asks, refuses in (
-            (_ABOVE, above, ">=", indicator.numerator, _ASK_ABOVE, _REFUSE_ABOVE),
-            (_BELOW, below, ">", indicator.denominator, _ASK_BELOW, _REFUSE_BELOW),
+            (_ABOVE, above, ">=", ratio.numerator, _ASK_ABOVE, _REFUSE_ABOVE),
+            (_BELOW, below, ">", ratio.denominator, _ASK_BELOW, _REFUSE_BELOW),
         ):
             formula = f"=IF(ISNUMBER({cell}),AND({_figure(cell, sign, decimals)}{inside}),FALSE)"
             said = asks.format(what=what, places=places)

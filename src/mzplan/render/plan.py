@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_or_none, decimal_text
-from mzplan.plan.indicator import CYCLE_ZH, Indicator, MilestoneIndicator, RatioIndicator
+from mzplan.plan.indicator import CYCLE_ZH, Indicator
 from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
 from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
 from mzplan.render.columns import column
@@ -315,11 +315,11 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
         "source": indicator.source,
         "note": indicator.note or None,
     }
-    if isinstance(indicator, RatioIndicator):
-        found["scale"] = indicator.scale
-        found["numerator"], found["denominator"] = indicator.numerator, indicator.denominator
-        found["denominator_accumulates"] = indicator.denominator_accumulates
-    if isinstance(indicator, MilestoneIndicator):
+    if ratio := indicator.ratio:
+        found["scale"] = ratio.scale
+        found["numerator"], found["denominator"] = ratio.numerator, ratio.denominator
+        found["denominator_accumulates"] = ratio.denominator_accumulates
+    if indicator.stages:
         found["stages"] = [{"name": stage.name, "share": decimal_text(stage.share)} for stage in indicator.stages]
     return found
 

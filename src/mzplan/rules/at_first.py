@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mzplan.figures import SCALE, plain
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.target import Target
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import (
@@ -97,7 +96,7 @@ def _odd(series: Series) -> _First | None:
     if words := above_its_share(series, at):
         message = say(_OF_ALL, figure=plain(figure), known=words, count=len(series.indicator.reporting))
         return found(OddFirst.LARGE, message)
-    if isinstance(series.indicator, RatioIndicator) and (words := round_parts(series, series.indicator, at)):
+    if (ratio := series.indicator.ratio) and (words := round_parts(series, ratio, at)):
         message = say(_ROUND, above=plain(series.values[at]), below=plain(figure), words=words)
         return found(OddFirst.ROUND, message, "denominator")
     return None

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
-from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.rules.scope import Series
 from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, stated
@@ -204,11 +204,8 @@ def _is_off(series: Series, at: int, number: Stated, said: re.Match[str]) -> boo
 
 def _came_otherwise(series: Series, then: int, figures: Sequence[int], number: Stated, came: str) -> bool:
     """Whether a number that is said of a month alone is neither what came in it nor, if it may be, the total then."""
-    indicator, new = series.indicator, figures[then]
-    names = (
-        indicator.name,
-        *((indicator.numerator, indicator.denominator) if isinstance(indicator, RatioIndicator) else ()),
-    )
+    indicator, new, ratio = series.indicator, figures[then], series.indicator.ratio
+    names = (indicator.name, *((ratio.numerator, ratio.denominator) if ratio else ()))
     is_of_it = number.is_plain and set(_CAME.sub("", came)) <= set("".join(names))
     if not is_of_it or (_IS.fullmatch(came) and number.is_about(new)):
         return False
@@ -286,18 +283,17 @@ def _steps(series: Series, before: int | None, at: int, numbers: Sequence[Stated
         if figures:
             was = figures[before] if before is not None else 0
             yield _PartStep(part, _of_part(spoken, indicator, part), Fraction(was), Fraction(figures[at]), not is_ratio)
-    if isinstance(indicator, RatioIndicator) and indicator.unit == "%" and before is not None:
+    if (ratio := indicator.ratio) and indicator.unit == "%" and before is not None:
         old, new = (
-            Fraction(series.values[each] * indicator.scale * SCALE, series.denominators[each]) for each in (before, at)
+            Fraction(series.values[each] * ratio.scale * SCALE, series.denominators[each]) for each in (before, at)
         )
         yield _PartStep("numerator", shares, old, new, has_unit=True)
 
 
 def _named(number: Stated, indicator: Indicator) -> str:
     """The part of a ratio of which a number is said; "" for none."""
-    if not isinstance(indicator, RatioIndicator):
-        return ""
-    return part_named(number.before, indicator.numerator, indicator.denominator)
+    ratio = indicator.ratio
+    return part_named(number.before, ratio.numerator, ratio.denominator) if ratio else ""
 
 
 def _gives(number: Stated, step: _PartStep, indicator: Indicator) -> bool:
@@ -308,7 +304,7 @@ def _gives(number: Stated, step: _PartStep, indicator: Indicator) -> bool:
 def _is_of_another_thing(number: Stated, indicator: Indicator) -> bool:
     """Whether a number is said of something that the figure does not count, or is left out of it."""
     said = changes_left_out(re.split(r"\d(?!A)", number.before)[-1])
-    return "另" in number.clause or (not isinstance(indicator, RatioIndicator) and names_a_thing(said, indicator.name))
+    return "另" in number.clause or (not indicator.ratio and names_a_thing(said, indicator.name))
 
 
 def _of_part(numbers: Sequence[Stated], indicator: Indicator, part: str) -> Sequence[Stated]:

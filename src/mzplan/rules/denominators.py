@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mzplan.figures import plain
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.at_first import OddFirst, first_that_is
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR
@@ -28,7 +27,7 @@ _ROUNDED = "分母由 {period} 的 {old} 变为 {new}，正好是整数，不像
 def denominator_changed(series: Series, before: int, at: int) -> str:
     """The sentence about a denominator that has changed too much; empty for none."""
     old, new = series.denominators[before], series.denominators[at]
-    if isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates:
+    if series.indicator.ratio and series.indicator.ratio.denominator_accumulates:
         best = max(own_steps(series, before, below=True) or [_pace_of_others(series, before, at)])
         is_fast = is_jump(old, new, series.months[at] - series.months[before], best.numerator, best.denominator)
         return _FAST if is_fast and new - old > FLOOR else ""
@@ -69,7 +68,7 @@ def _pace_of_others(series: Series, before: int, at: int) -> Fraction:
 )
 def denominator_change(series: Series) -> Iterator[tuple[int, Finding]]:
     """What a share is taken of should not change without a word, or grow faster than it did if it accumulates."""
-    if isinstance(series.indicator, RatioIndicator):
+    if series.indicator.ratio:
         for before, at in questioned(series):
             if how := denominator_changed(series, before, at):
                 yield from _told(series, before, at, how)
@@ -101,10 +100,11 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
 def round_denominator(series: Series) -> Iterator[tuple[int, Finding]]:
     """A denominator that is no number of things: what a percentage or a rate is of, or about so many."""
     yield from first_that_is(series, OddFirst.ROUND)
-    if not isinstance(series.indicator, RatioIndicator) or series.indicator.decimals:
+    ratio = series.indicator.ratio
+    if ratio is None or ratio.decimals:
         return
     for before, at in questioned(series):
         old, new = series.denominators[before], series.denominators[at]
-        is_lower = new < old and series.indicator.denominator_accumulates  # told as such
+        is_lower = new < old and ratio.denominator_accumulates  # told as such
         if new != old and new in ROUND[2:] and not is_lower and not denominator_changed(series, before, at):
             yield from _told(series, before, at, _ROUNDED)

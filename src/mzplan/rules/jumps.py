@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mzplan.figures import SCALE, plain
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
 from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, TOPPED
 from mzplan.rules.denominators import denominator_changed
@@ -142,7 +141,7 @@ def _changed(series: Series, before: int, at: int, defect: _StepDefect, how: str
         old, new, one = step(series, before, at)
     else:
         old, new, one = series.values[before], series.values[at], SCALE
-    is_percent = isinstance(series.indicator, RatioIndicator) and series.indicator.scale == _HUNDRED
+    is_percent = series.indicator.ratio is not None and series.indicator.ratio.scale == _HUNDRED
     figure, difference = _PERCENT if is_of_ratio and is_percent else _FIGURE
     target = shown(promised.value) if promised else ""
     message = say(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
-from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import (
     CITY_WRONG,
@@ -135,8 +135,8 @@ def _is_of_a_unit(series: Series, before: int | None, at: int, off: Magnitude) -
 def _magnitude(series: Series, before: int | None, at: int) -> Magnitude | None:
     """The figure that was meant when what is known shows that it is off."""
     indicator, new = series.indicator, series.values[at]
-    if isinstance(indicator, RatioIndicator):
-        return parts_off(series, indicator, before, at)
+    if ratio := indicator.ratio:
+        return parts_off(series, ratio, before, at)
     if not new:
         return None
     old = series.values[before] if before is not None else 0
@@ -296,12 +296,12 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
     )
     known = off.known or known
     as_it_is = asked(series, last, at, *_about(series, last, at, off))
-    if isinstance(indicator, RatioIndicator):
+    if ratio := indicator.ratio:
         parts = asking(
             "denominator",
             "分子是{numerator}，分母是{denominator}。",
-            numerator=show(indicator.numerator, 60),
-            denominator=show(indicator.denominator, 60),
+            numerator=show(ratio.numerator, 60),
+            denominator=show(ratio.denominator, 60),
         )
         if off.words == RATE:
             message = say("{new} 像是把{words}填成了分子、分母，{known}", new=new, words=words, known=known)

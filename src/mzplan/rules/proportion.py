@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from mzplan.figures import SCALE, plain
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.target import Target
 from mzplan.rules.bounds import (
     BASELINE_LOW,
@@ -195,9 +195,8 @@ def _is_low(series: Series, at: int, known: Usual | None) -> bool:
     figures = series.denominators or series.values
     if known is None or not figures[at]:
         return False
-    accumulates = series.indicator.cumulative or (
-        isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
-    )
+    ratio = series.indicator.ratio
+    accumulates = series.indicator.cumulative or (ratio is not None and ratio.denominator_accumulates)
     after = 0 if accumulates or at + 1 == len(figures) else figures[at + 1]
     if after >= figures[at] * DENIED.times and known.has(after, 1):
         return known.is_low(figures[at], DENIED.times)

@@ -292,5 +292,5 @@ def _alike(series: Series, at: int) -> list[RatioIndicator]:
     """The ratios whose denominator in the unit's report of that month is the same number."""
     ledger, below = series.ledger, series.denominators[at]
     held = ledger.denominators[ledger.block(series.unit.id, series.months[at]) :: ledger.block_count].tolist()
-    ratios = zip(series.plan.indicators.values(), held, strict=True)
-    return [ratio for ratio, each in ratios if isinstance(ratio, RatioIndicator) and each == below]
+    figures = zip(series.plan.indicators.values(), held, strict=True)
+    return [ratio for indicator, each in figures if each == below and (ratio := indicator.ratio)]

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from mzplan.figures import SCALE, plain
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.examples import COUNT, STAGE, table
 from mzplan.rules.levels import of_months
@@ -57,7 +56,7 @@ def _falls(series: Series, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
 )
 def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
     """A total since January that is lower than before, without a reason: a count, or what a ratio is taken of."""
-    of_ratio = isinstance(series.indicator, RatioIndicator) and series.indicator.denominator_accumulates
+    of_ratio = series.indicator.ratio is not None and series.indicator.ratio.denominator_accumulates
     if not series.indicator.cumulative and not of_ratio:
         return
     figures, what = (series.denominators, "分母是年内累计数，却") if of_ratio else (series.values, "累计数")

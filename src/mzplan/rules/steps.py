@@ -5,7 +5,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 from mzplan.figures import SCALE, plain, rounded
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, PACE, STEP, TOPPED
 from mzplan.rules.magnitude import pairs
 from mzplan.rules.proportion import is_alike
@@ -28,7 +27,7 @@ def has_a_digit_more(series: Series, before: int, at: int) -> bool:
 
 def has_topped(series: Series, before: int, at: int) -> bool:
     """Whether a part has become its whole by a great step, as when the denominator is copied into the numerator."""
-    if not isinstance(series.indicator, RatioIndicator) or not series.indicator.part_of_whole:
+    if not series.indicator.ratio or not series.indicator.ratio.part_of_whole:
         return False
     old, new, below = series.values[before], series.values[at], series.denominators
     is_whole = new == below[at] >= FLOOR and is_alike(below[before], below[at])
@@ -91,9 +90,10 @@ def _is_of_the_same(series: Series, before: int, at: int) -> bool:
 def step(series: Series, before: int, at: int) -> tuple[int, int, int]:
     """Two figures, and what one measure unit comes to in them; in whole numbers also for ratios."""
     old, new = series.values[before], series.values[at]
-    if not isinstance(series.indicator, RatioIndicator):
+    ratio = series.indicator.ratio
+    if ratio is None:
         return old, new, SCALE
-    scale, under, below = series.indicator.scale, series.denominators[before], series.denominators[at]
+    scale, under, below = ratio.scale, series.denominators[before], series.denominators[at]
     return old * scale * below, new * scale * under, under * below
 
 

@@ -105,8 +105,8 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
     plan, ledger = whole.plan, whole.ledger
     alike: dict[str, list[int]] = {}
     for position, indicator in enumerate(plan.indicators.values()):
-        if isinstance(indicator, RatioIndicator) and indicator.denominator != RatioIndicator.denominator:
-            alike.setdefault(indicator.denominator, []).append(position * ledger.block_count)
+        if (ratio := indicator.ratio) and ratio.denominator != RatioIndicator.denominator:
+            alike.setdefault(ratio.denominator, []).append(position * ledger.block_count)
     codes = tuple(plan.indicators)
     for words, starts in alike.items():
         for block in range(ledger.block_count if len(starts) > 1 else 0):
@@ -153,7 +153,7 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
 def denominator_of_another(whole: Whole) -> Iterator[Found]:
     """A denominator that never changed and now is, to the last digit, that of another ratio of the same report."""
     plan, ledger = whole.plan, whole.ledger
-    ratios = [each for each in plan.indicators.values() if isinstance(each, RatioIndicator)]
+    ratios = [ratio for each in plan.indicators.values() if (ratio := each.ratio)]
     starts = {each.id: ledger.cell(each.id, plan.reporting_units[0].id) for each in ratios}
     for block in range(ledger.block_count):
         month = block % MONTHS

@@ -217,8 +217,8 @@ def _steps(card: Scorecard, row: Progress, addends: Sequence[Progress]) -> Itera
 def _actual(row: Progress, addends: Sequence[Progress]) -> Step:
     indicator = row.indicator
     assert row.actual is not None
-    if isinstance(indicator, RatioIndicator) and not row.counts_units:
-        return Step("actual", _ratio(indicator, row, addends), row.actual, "ratio")
+    if indicator.ratio and not row.counts_units:
+        return Step("actual", _ratio(indicator.ratio, row, addends), row.actual, "ratio")
     if row.unit is not None:
         return Step("actual", (row.actual,), row.actual, "stage" if indicator.counts_silence else "")
     if indicator.counts_silence:

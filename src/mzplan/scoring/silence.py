@@ -3,7 +3,6 @@
 from fractions import Fraction
 
 from mzplan.period import Period
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import LAGGING, ON_SCHEDULE, ONE, ZERO, Progress, Status
 
@@ -51,8 +50,8 @@ def _best(row: Progress, silent: list[Progress]) -> Fraction | None:
     if falls and indicator.additive:
         best = actual - sum((one.actual or ZERO for one in silent), start=ZERO)
     elif (
-        isinstance(indicator, RatioIndicator)
-        and (falls or indicator.part_of_whole)
+        indicator.ratio
+        and (falls or indicator.ratio.part_of_whole)
         and row.numerator
         and all(one.denominator is not None for one in silent)
     ):

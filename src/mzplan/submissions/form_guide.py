@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mzplan.plan.indicator import CountIndicator, MilestoneIndicator, RatioIndicator, StockIndicator
+from mzplan.plan.indicator import KINDS
 from mzplan.plan.model import REFERENCE_CAUTION
 from mzplan.submissions.blank_form import Form
 from mzplan.zh import dated
@@ -27,14 +27,7 @@ _BY = GuideLine("报送期限", "{day}前交回")
 _TO_FILL = GuideLine("浅黄色", "要填的格子。选中一格，旁边会提示填什么；填得不对，当场会说。", "fill")
 _CARRIED = GuideLine("浅绿色", "里程碑和它的佐证，照上次填报的先填好了：没有变化的不用改，有变化的改过来。", "carried")
 _LOCKED = GuideLine("灰色", "不用填，也改不动。列宽、行高可以调整。", "key")
-_BY_KIND = {
-    CountIndicator: GuideLine(CountIndicator.kind_zh, "填1月1日以来的累计数，不是当月数。"),
-    StockIndicator: GuideLine(StockIndicator.kind_zh, "填期末的数。"),
-    RatioIndicator: GuideLine(RatioIndicator.kind_zh, "只填分子、分母，各是什么见“填报口径”；比率自动算出。"),
-    MilestoneIndicator: GuideLine(
-        MilestoneIndicator.kind_zh, "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。"
-    ),
-}
+_BY_KIND = {name: GuideLine(kind.kind_zh, kind.how_to_fill) for name, kind in KINDS.items()}
 _ZERO = GuideLine("没有发生", "填 0（零报告）。")
 _NOTHING = GuideLine("还没有数", "空着，“说明”“佐证”也不写。整行空着是{missing}，不算 0。")
 _NOT_APPLICABLE = GuideLine(
@@ -86,7 +79,7 @@ def guide(form: Form, missing: str) -> Iterator[GuideLine]:
     if any(row.stage for row in rows):
         yield _CARRIED
     yield _LOCKED
-    found = {type(row.indicator) for row in rows}
+    found = {row.indicator.kind for row in rows}
     yield from (line for kind, line in _BY_KIND.items() if kind in found)
     yield from (_ZERO, _NOTHING._replace(text=_NOTHING.text.format(missing=missing)), _NOT_APPLICABLE, _NOTE)
     yield _EVIDENCE._replace(text=_EVIDENCE.text.format(year=plan.year))

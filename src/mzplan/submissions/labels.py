@@ -7,7 +7,6 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import column_letters, show
 from mzplan.period import Period, in_digits
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.flaws import Defect, Flaw
@@ -215,8 +214,8 @@ def measures_of(plan: Plan) -> frozenset[str]:
     """The measures that the plan's figures have, those of the parts of its ratios included."""
     texts = [indicator.unit for indicator in plan.indicators.values()]
     for indicator in plan.indicators.values():
-        if isinstance(indicator, RatioIndicator):
-            texts += _IN_BRACKETS.findall(f"{indicator.numerator}{indicator.denominator}")
+        if ratio := indicator.ratio:
+            texts += _IN_BRACKETS.findall(f"{ratio.numerator}{ratio.denominator}")
     return frozenset(map(matched_form, texts))
 
 

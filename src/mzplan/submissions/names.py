@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, MilestoneIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import nearest
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.plan.stage_words import STAGES_MEANT
@@ -305,4 +305,4 @@ _WITH_ONE_BETWEEN = 3
 
 def stage_names(indicator: Indicator | None) -> tuple[str, ...]:
     """The words that an indicator's value may be, in order; empty when it is a number."""
-    return tuple(stage.name for stage in indicator.stages) if isinstance(indicator, MilestoneIndicator) else ()
+    return tuple(stage.name for stage in indicator.stages) if indicator else ()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mzplan.figures import plain
-from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
+from mzplan.plan.indicator import Figure, Indicator
 from mzplan.reading.formula import without_mark
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
@@ -30,7 +30,7 @@ def measure_of(indicator: Indicator | None, field: str) -> str:
     """The measure unit that a cell's figure is to be in: a part of a ratio has its own at the end of its name."""
     if field == "value":
         return indicator.unit if indicator else ""
-    named = _OF_PART.fullmatch(getattr(indicator, field)) if isinstance(indicator, RatioIndicator) else None
+    named = _OF_PART.fullmatch(getattr(indicator, field)) if indicator and indicator.ratio else None
     return named[1] if named and named[1].endswith(MONEY) else ""
 
 
@@ -62,7 +62,7 @@ class Row:
         """Whether the name given is another than the code's: nothing on such a row can be trusted."""
         self.indicator = None if self.is_shifted else self.coded
         """The indicator, when code and name do not contradict each other."""
-        self.ratio = self.indicator if isinstance(self.indicator, RatioIndicator) else None
+        self.ratio = self.indicator.ratio if self.indicator else None
         """The indicator when it takes a numerator and a denominator."""
         self.stages = names.stages[self.indicator.id] if self.indicator else ()
         """The words that the value may be; empty when it is a number."""

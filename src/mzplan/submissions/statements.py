@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mzplan.figures import plain
-from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.reading.patterns import late
 from mzplan.said import asking, say
 from mzplan.submissions import shares_said, stages_said
@@ -218,7 +218,7 @@ def odd(row: Row) -> tuple[str, str]:
 
 def _counts_the_year(indicator: Indicator) -> bool:
     """Whether what came before January is no part of a figure."""
-    return indicator.cumulative or (isinstance(indicator, RatioIndicator) and "年内" in indicator.numerator)
+    return indicator.cumulative or (indicator.ratio is not None and "年内" in indicator.ratio.numerator)
 
 
 def _by_year(row: Row) -> str:
