@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from mzplan.plan.indicator import KINDS
+
 pytestmark = pytest.mark.untraced
 
 ROOT = Path(__file__).parent.parent
@@ -169,6 +171,59 @@ def silent_imports(source: str) -> list[int]:
             if (home or "").split(".")[0] not in LATE and not told:
                 silent.append(node.lineno)
     return sorted(silent)
+
+
+def test_contributing_names_the_packages_that_are_loaded_late() -> None:
+    text = CONTRIBUTING.read_text(encoding="utf-8").split("Imports stand at the top")[1].split("Plain values")[0]
+    said = set(re.findall(r"\w+", text.replace("PyYAML", "yaml")))
+    assert sorted(LATE - said) == []
+
+
+GATHERING = {
+    *("plan.yaml_border: YamlDocument", "plan.yaml_border: _Open", "plan.build_indicator: Units", "check.judge: Judge"),
+    *(f"bulletin.verify.docx_draft: {name}" for name in ("_DocxParagraph", "_DocxRow", "_DocxTable")),
+    *("bulletin.verify: _Course", "bulletin.verify.annex: Annexes", "bulletin.verify.passages: Outline"),
+    *("bulletin.verify.reading: DraftReader", "bulletin.verify.statements: SentenceReview"),
+    "bulletin.verify.truth: Truth",
+}
+"""Dataclasses that are not frozen: they gather while a draft, a plan or what comes in is read."""
+
+
+def test_plain_values_do_not_change() -> None:
+    found = set()
+    for module, tree in modules().items():
+        for node in (each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)):
+            made = [ast.unparse(each) for each in node.decorator_list]
+            if any(each.startswith("dataclass") and "frozen=True" not in each for each in made):
+                found.add(f"{module.removeprefix('mzplan.')}: {node.name}")
+    assert found == GATHERING
+
+
+def kinds_asked(tree: ast.Module) -> list[str]:
+    """Where it is asked what kind an indicator is, by its class or by the kind's name."""
+    classes = {kind.__name__ for kind in KINDS.values()}
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[_, of]):
+                asked = {each.id for each in ast.walk(of) if isinstance(each, ast.Name)} & classes
+            case ast.MatchClass(cls=ast.Name(id=name)):
+                asked = {name} & classes
+            case ast.Compare(left=ast.Attribute(attr="kind"), comparators=[named]):
+                asked = {str(each.value) for each in ast.walk(named) if isinstance(each, ast.Constant)} & KINDS.keys()
+            case _:
+                continue
+        if asked:
+            found.append(ast.unparse(node))
+    return found
+
+
+def test_nobody_asks_what_kind_an_indicator_is() -> None:
+    """So that a new kind is one class."""
+    found = {module: kinds_asked(tree) for module, tree in modules().items() if module != "mzplan.plan.indicator"}
+    assert {module: asked for module, asked in found.items() if asked} == {}
+    asking = ["isinstance(x, RatioIndicator | StockIndicator)", "x.kind == 'ratio'", "x.kind not in ('count', 'y')"]
+    assert kinds_asked(ast.parse("\n".join([*asking, "x.kind == 'city'", "isinstance(x, Indicator)"]))) == asking
 
 
 def test_an_import_inside_a_function_says_why() -> None:

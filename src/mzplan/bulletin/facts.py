@@ -317,7 +317,7 @@ def _increase(facts: Facts, ref: Ref) -> Fraction | None:
     if not 0 < first <= last <= facts.period.month:
         return None
     row = facts.row(ref.subject)
-    if row is None or row.indicator.kind not in ("count", "stock") or groups.is_judged_one_by_one(row):
+    if row is None or not row.indicator.additive or groups.is_judged_one_by_one(row):
         return None
     before = (
         facts.at(Period(facts.period.year, first - 1)).value(ref._replace(field="actual")) if first > 1 else Fraction(0)

@@ -129,7 +129,7 @@ _Scope = tuple[Literal["total", "each", "units"], tuple[str, ...], tuple[str, ..
 """What a target applies to, the units that it judges, and those that report."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class IndicatorReader:
     """Reads indicators against what the rest of the plan says."""
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from mzplan.plan.indicator import RatioIndicator
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIGURES, meant_field
 from mzplan.submissions.names import Names
@@ -60,8 +59,8 @@ def noted(said: str, text: str) -> str:
 
 def with_parts(names: Names, record: WideRecord) -> WideRecord:
     """A ratio that has one cell may give both its parts there: 3/4."""
-    is_ratio = isinstance(names.plan.indicators.get(record.indicator), RatioIndicator)
-    text = record.figures.get("value", "") if is_ratio and len(record.figures) == 1 else ""
+    indicator = names.plan.indicators.get(record.indicator)
+    text = record.figures.get("value", "") if indicator and indicator.ratio and len(record.figures) == 1 else ""
     mark = MERGED_MARK if text.endswith(MERGED_MARK) else ""
     pair = _PAIR.fullmatch(text.removesuffix(mark))
     if pair is None:

@@ -201,7 +201,7 @@ def _of_part(bound: BoundNumber, refs: Sequence[Ref], facts: Facts, span: YearPa
 def _adds_up(bound: BoundNumber, facts: Facts) -> bool:
     """Whether it is a figure that is counted from January on."""
     row = facts.row(bound.ref.subject) if bound.ref and bound.ref.field == "actual" else None
-    return row is not None and row.indicator.kind == "count" and not is_judged_one_by_one(row)
+    return row is not None and row.indicator.cumulative and not is_judged_one_by_one(row)
 
 
 def part_of(bound: BoundNumber, facts: Facts) -> YearPart | None:

@@ -47,7 +47,7 @@ class DraftTable(NamedTuple):
     rows: dict[str, dict[str, str]]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Written:
     """One document that the program writes: its sentences, and the rows of its annexes by their labels."""
 
