@@ -20,7 +20,6 @@ from mzplan.render.status import FORMATS
 from mzplan.render.status.history import comparison
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
-from mzplan.views.danger import SilentUnit
 from mzplan.views.detail import DetailLine, Group, label_of
 from mzplan.views.history import Point
 from mzplan.views.overview import TallyLights
@@ -125,8 +124,9 @@ def test_a_share_of_a_total_gives_a_place_only_where_more_is_better(
 
 
 def test_silence_is_told_with_what_it_leaves_open() -> None:
-    (silence,) = view_of().silences
-    assert silence == SilentUnit("south", 5, 5, 1)
+    ((word, (silence,)),) = view_of().silences.items()
+    assert (word, silence.unit, silence.unreported, silence.reporting) == ("未报", "south", 5, 5)
+    assert view_of().card.rows.never_heard("south") == 1
     # stations are due in June, and 南县 would decide whether each has four
     assert [row.indicator.id for row in view_of().unsettled] == ["T02-01"]
 
@@ -500,7 +500,9 @@ def test_when_nobody_has_reported_everything_is_missing_and_nothing_is_called_be
     view = view_of(data="")
     assert {one.whole.light for one in view.overview.standings} == {None}
     assert view.dangers == ()
-    assert {one.unit: (one.unreported, one.never) for one in view.silences}["south"] == (5, 5)
+    assert (
+        {one.unit: one.unreported for one in view.silences["未报"]}["south"] == view.card.rows.never_heard("south") == 5
+    )
     assert set(view.overview.city_totals) == {Status.MISSING, Status.UNDEFINED}
     assert all(one.moved is None for one in view.overview.standings), "there is nothing to compare with"
 
@@ -508,7 +510,7 @@ def test_when_nobody_has_reported_everything_is_missing_and_nothing_is_called_be
 def test_a_plan_without_indicators_makes_a_view_too() -> None:
     view = view_of(Query(trend=3), plan=small_plan(action_areas=(), safeguards=(), parts={}), data="")
     assert view.overview.areas == ()
-    assert (view.dangers, view.silences, view.unsettled) == ((), (), ())
+    assert (view.dangers, view.silences, view.unsettled) == ((), {}, ())
     assert view.lines == ()
     assert view.trend is not None
     assert view.trend.series == ()

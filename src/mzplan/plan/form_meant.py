@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.plan.findings import Offer
@@ -134,16 +133,16 @@ def _plain(given: object) -> str:
 
 def _target(text: str, indicator: Mapping[str, Any]) -> Offer:
     """A target that may have been meant, with what it needs beside it."""
+    offer = _written(text)
     if "growth" in text and "baseline" not in indicator:
-        return _written(text, _WITH_BASELINE, {"baseline": 1})
-    return _written(text)
+        return offer._replace(text=say(_WITH_BASELINE, written=text), beside={"baseline": 1})
+    return offer
 
 
-def _written(text: str, more: str = "", beside: Mapping[str, Any] = MappingProxyType({})) -> Offer:
-    """A proposal by how it is written in YAML, and what is said behind it."""
+def _written(text: str) -> Offer:
+    """A proposal by how it is written in YAML."""
     written = read_yaml(f"x: {text}\n".encode(), "").value
-    told = say(more, written=text) if more else text
-    return Offer(told, written["x"] if isinstance(written, dict) else None, beside)
+    return Offer(text, written["x"] if isinstance(written, dict) else None)
 
 
 def unit_ids(document: YamlDocument) -> dict[str, str]:

@@ -339,3 +339,8 @@ class UnitTally(NamedTuple):
     reported: int
     """Indicators it reported for the period, out of `reporting` that it owes."""
     reporting: int
+
+    @property
+    def unreported(self) -> int:
+        """How many it owes that are not reported."""
+        return self.reporting - self.reported

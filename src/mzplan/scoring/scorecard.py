@@ -4,7 +4,7 @@ Units are judged column by column in integers (`judging`); a row with all its fi
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -276,9 +276,9 @@ class Scorecard:
         """Whether what the unit sent of the indicator for the period could not be taken: that is no silence."""
         return self.rows.scorer.is_unread(indicator, unit, self.period)
 
-    def is_all_unread(self, unit: str | None) -> bool:
-        """Whether the unit sent something of all that is wanting from it, and none of that could be taken."""
-        wanting = [row for row in self.of_unit(unit) if row.reported < row.reporting]
+    def is_all_unread(self, unit: str | None, among: Callable[[Indicator], bool] = lambda _: True) -> bool:
+        """Whether the unit sent something of all that is wanting from it among these, and none could be taken."""
+        wanting = [row for row in self.of_unit(unit) if row.reported < row.reporting and among(row.indicator)]
         return bool(wanting) and all(row.is_unread for row in wanting)
 
     @cached_property

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.scoring.progress import Progress, Status, UnitTally
+from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, UNREAD, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Begun, Ledger
-from mzplan.views.danger import Danger, Moves, SilentUnit, dangers, moves, on_reference, silences, unreached
+from mzplan.views.danger import Danger, Moves, dangers, moves, on_reference, unreached
 from mzplan.views.detail import DetailLine, DetailSection, Group, groups, sections, unlisted
 from mzplan.views.history import History, history, trend_periods
 from mzplan.views.overview import Overview, ScopeTotal, overview, scope
@@ -85,16 +85,17 @@ class StatusView:
         return tuple(row for row in rows if row.is_due and row.status is Status.MISSING)
 
     @cached_property
-    def silences(self) -> tuple[SilentUnit, ...]:
-        """The units that owe reports for the period, who owes most first."""
-        return silences(self.card)
+    def silences(self) -> Mapping[str, tuple[UnitTally, ...]]:
+        """By the word for how it does, who owes reports of what is asked for, who owes most first; no word for nobody.
 
-    @property
-    def silent(self) -> tuple[UnitTally, ...]:
-        """The units that owe reports of what is asked for, who owes most first; of the city all on which it rests."""
-        asked = [one for unit, one in self.scope.units.items() if unit and (None in self.owners or unit in self.owners)]
-        owing = (one for one in asked if one.reported < one.reporting)
-        return tuple(sorted(owing, key=lambda one: one.reported - one.reporting))
+        Of the city all on which it rests. A report that is there and could not be read is no silence.
+        """
+        found: dict[str, list[UnitTally]] = {UNREAD: [], STATUS_ZH[Status.MISSING]: [], INCOMPLETE: []}
+        for unit, one in self.scope.units.items():
+            if unit and one.unreported and (None in self.owners or unit in self.owners):
+                is_unread = self.card.is_all_unread(unit, self.query.wants)
+                found[UNREAD if is_unread else INCOMPLETE if one.reported else STATUS_ZH[Status.MISSING]].append(one)
+        return {way: tuple(sorted(units, key=lambda one: -one.unreported)) for way, units in found.items() if units}
 
     @cached_property
     def moves(self) -> Moves | None:

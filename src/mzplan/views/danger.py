@@ -49,16 +49,6 @@ class Danger(NamedTuple):
         return self.row.status is Status.EXCEEDED or (self.row.is_lagging and self.row.is_beyond)
 
 
-class SilentUnit(NamedTuple):
-    """A unit that owes reports for the period."""
-
-    unit: str
-    unreported: int
-    reporting: int
-    never: int
-    """How many it has not reported at all this year."""
-
-
 class Moves(NamedTuple):
     """What has changed since the period before, of the city's targets and of units' firm ones; silence moves none."""
 
@@ -126,17 +116,6 @@ def _danger(card: Scorecard, row: Progress, late: Iterable[Progress]) -> Danger:
         idle=tuple(one.unit for one in heard if one.unit and one.actual == 0),
         late_by_reference=len(judged) if len(judged) > 1 and all(one.is_lagging for one in judged) else 0,
     )
-
-
-def silences(card: Scorecard) -> tuple[SilentUnit, ...]:
-    """The units that owe reports for the period, who owes most first."""
-    owing = (one for one in card.units.values() if one.unit is not None and one.reported < one.reporting)
-    found = [
-        SilentUnit(one.unit, one.reporting - one.reported, one.reporting, card.rows.never_heard(one.unit))
-        for one in owing
-        if one.unit is not None
-    ]
-    return tuple(sorted(found, key=lambda one: -one.unreported))
 
 
 def moves(card: Scorecard, standings: Sequence[MatrixLine]) -> Moves | None:

@@ -152,18 +152,14 @@ def _verdict(found: Explanation) -> Iterator[str]:
             yield say(_VERDICT, status=status, **progress, gap=words.gap(row).text)
         else:
             yield say(_VERDICT_ABOVE, status=status, **progress, excess=words.points(row.excess))
+    unread = [_name(found, one.unit) for one in row.addends or (row,) if one.is_unread]
     if row.unit is None and 0 < row.reported < row.reporting:
-        refused = len(_unread(row))
+        refused = len(unread)
         counts = {_NOT_READ: refused, _NOT_HEARD: row.reporting - row.reported - refused}
         others = listed(say(template, count=count) for template, count in counts.items() if count)
         yield say(_HEARD, reported=row.reported, others=others, open=_OPEN_YET if found.hinges else "")
-    if unread := [_name(found, unit) for unit in _unread(row)]:
+    if unread:
         yield say(_UNREAD, units=listed(unread), period=found.card.period, unread=UNREAD)
-
-
-def _unread(row: Progress) -> list[str | None]:
-    """The units whose report for the period is there and could not be taken."""
-    return [one.unit for one in row.addends or (row,) if one.is_unread]
 
 
 def _clause(found: Explanation) -> Iterator[str]:
@@ -262,7 +258,7 @@ def record_text(found: Explanation, record: Record) -> str:
 def _mark(found: Explanation, record: Record) -> str:
     used = _USED if record.is_used and found.row.unit is not None else ""
     if record.is_carried:
-        used = _CARRIED_FOR_UNREAD if record.unit in _unread(found.row) else _CARRIED
+        used = _CARRIED_FOR_UNREAD if found.card.is_unread(found.row.indicator.id, record.unit) else _CARRIED
     unasked = "" if found.row.indicator.is_owed(record.entry.period) else _UNASKED
     return listed(filter(None, (used, unasked)), "，")
 

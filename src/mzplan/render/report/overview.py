@@ -26,7 +26,7 @@ from mzplan.render.report.parts import (
     unit_at,
 )
 from mzplan.render.status import history
-from mzplan.render.status.because import NAMED, SILENT, because, compared, counted, unmoved, waiting
+from mzplan.render.status.because import NAMED, because, compared, counted, unmoved, waiting
 from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
 from mzplan.render.status.tables import line_cells
@@ -64,15 +64,11 @@ def verdict(view: ReportView) -> Markup:
     by_owner = {row.owner: row for row in view.rows}
     said = [_sentence(view, by_owner[head]) for head in view.status.heads]
     plan, period = view.status.card.plan, view.status.card.period
-    if not view.status.silent:
+    if not view.status.silences:
         said.append(_HEARD)
-    unread = [one for one in view.status.silent if view.status.card.is_all_unread(one.unit)]
-    for word, found in ((UNREAD, unread), (SILENT, [one for one in view.status.silent if one not in unread])):
-        names = listed(
-            say(words.ITEMS_OF, unit=_name(view, one.unit), count=one.reporting - one.reported) for one in found
-        )
-        if found:
-            said.append(say(_SILENT, word=word, units=names, month=period.shift(1).month, day=plan.report_day))
+    for word, found in view.status.silences.items():
+        names = listed(say(words.ITEMS_OF, unit=_name(view, one.unit), count=one.unreported) for one in found)
+        said.append(say(_SILENT, word=word, units=names, month=period.shift(1).month, day=plan.report_day))
     tiles = [
         element("li", *((_name(view, head), "　") if len(view.status.heads) > 1 else ()), fact)
         for head in view.status.heads
@@ -92,7 +88,7 @@ def _sentence(view: ReportView, row: HeatRow) -> str:
     mark = REFERENCE if tally.on_reference else ""
     if not tally.due:
         return say(_NOTHING_DUE, whose=whose)
-    if tally.on_schedule == tally.due and not view.status.silent:
+    if tally.on_schedule == tally.due and not view.status.silences:
         return say(_ALL_REACHED, whose=whose, due=tally.due, mark=mark)
     own = [danger for danger in view.status.concerns if danger.row.unit == row.owner]
     late, missing = [one for one in own if one.row.is_lagging], [one for one in own if not one.row.is_lagging]

@@ -122,7 +122,7 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
 
 def unmoved(view: StatusView) -> str:
     """That nothing has changed; what is not settled while somebody is silent was not looked at."""
-    return listed((_UNMOVED, _OF_THE_COMPLETE if view.silences else ""), "")
+    return listed((_UNMOVED, _OF_THE_COMPLETE if view.scope.units[None].unreported else ""), "")
 
 
 def _named(view: StatusView, key: tuple[str, str | None]) -> str:

@@ -14,7 +14,6 @@ from mzplan.render.status.because import (
     MORE_TARGETS,
     MORE_UNITS,
     NAMED,
-    SILENT,
     because,
     compared,
     counted,
@@ -24,9 +23,9 @@ from mzplan.render.status.because import (
 )
 from mzplan.render.words import TONES
 from mzplan.said import listed, say
-from mzplan.scoring.progress import INCOMPLETE, UNREAD, Status
+from mzplan.scoring.progress import UNREAD, Status, UnitTally
 from mzplan.views import StatusView
-from mzplan.views.danger import Danger, SilentUnit
+from mzplan.views.danger import Danger
 from mzplan.views.detail import DetailLine
 
 DANGER_TITLE = "{city}滞后的目标"
@@ -98,38 +97,24 @@ def verdict(view: StatusView) -> Item:
 
 
 def _silence_in_brief(view: StatusView) -> str:
-    silent = view.silences
-    if not silent:
+    if not view.silences:
         return _ALL_HEARD
-    owing = [one for unit, one in view.card.units.items() if unit is not None and one.reporting]
-    if len(silent) == len(owing) and not any(one.reported for one in owing):
+    if not view.card.units[None].reported:
         return _NOBODY
-    if len(silent) > _MOST_IN_VERDICT:
-        ways = listed((word for word, _ in _ways_of_silence(view)), _OR)
-        return say(_SILENT_MANY, count=len(silent), silent=ways)
+    count = sum(map(len, view.silences.values()))
+    if count > _MOST_IN_VERDICT:
+        return say(_SILENT_MANY, count=count, silent=listed(view.silences, _OR))
     return listed(
         say(_SILENT_UNITS, units=listed(_of_whom(view, one, word) for one in found), silent=word)
-        for word, found in _ways_of_silence(view)
+        for word, found in view.silences.items()
     )
 
 
-def _of_whom(view: StatusView, one: SilentUnit, word: str) -> str:
+def _of_whom(view: StatusView, one: UnitTally, word: str) -> str:
     """The unit, with how many of its rows were refused where the others were read."""
     name = words.unit_name(view.card.plan, one.unit)
     is_in_part = word == UNREAD and one.unreported < one.reporting
     return say(words.ITEMS_OF, unit=name, count=one.unreported) if is_in_part else name
-
-
-def _ways_of_silence(view: StatusView) -> Iterator[tuple[str, list[SilentUnit]]]:
-    """Who has not reported, who not all, and whose report is there but could not be read."""
-    unread = [one for one in view.silences if view.card.is_all_unread(one.unit)]
-    heard = [one for one in view.silences if one not in unread]
-    ways = {
-        UNREAD: unread,
-        SILENT: [one for one in heard if one.unreported == one.reporting],
-        INCOMPLETE: [one for one in heard if one.unreported < one.reporting],
-    }
-    return ((word, found) for word, found in ways.items() if found)
 
 
 def blocks(view: StatusView) -> tuple[Block, ...]:
@@ -213,9 +198,11 @@ def _firm(view: StatusView, found: Iterable[Danger]) -> Iterator[str]:
 
 
 def _silences(view: StatusView) -> Iterator[str]:
-    for word, found in _ways_of_silence(view):
-        nothing_yet = len(found) > 1 and all(one.never == one.unreported for one in found)
-        units = listed(_silence(view, one, nothing_yet=nothing_yet) for one in found)
+    for word, found in view.silences.items():
+        never = [view.card.rows.never_heard(one.unit) for one in found if one.unit is not None]
+        nothing_yet = len(found) > 1 and never == [one.unreported for one in found]
+        aside = (0,) * len(found) if nothing_yet else never
+        units = listed(_silence(view, *pair) for pair in zip(found, aside, strict=True))
         yield say(NAMED, word=word, units=listed((units, _ALL_NEVER if nothing_yet else ""), ""))
     if view.unsettled:
         names = [show(row.indicator.name) for row in view.unsettled]
@@ -223,13 +210,10 @@ def _silences(view: StatusView) -> Iterator[str]:
         yield say(_UNSETTLED, city=city, count=len(names), names=_some(view, names))
 
 
-def _silence(view: StatusView, one: SilentUnit, *, nothing_yet: bool) -> str:
+def _silence(view: StatusView, one: UnitTally, never: int) -> str:
     said = say(words.ITEMS_OF, unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
-    if nothing_yet:
-        return said
-    if one.never == one.unreported:
-        return listed((said, _NEVER), "")
-    return listed((said, say(_NEVER_SOME, count=one.never) if one.never else ""), "")
+    of_it = _NEVER if never == one.unreported else say(_NEVER_SOME, count=never) if never else ""
+    return listed((said, of_it), "")
 
 
 def _moves(view: StatusView) -> list[str]:

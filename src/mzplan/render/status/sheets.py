@@ -9,13 +9,13 @@ from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Cell, Column, Table, plain
 from mzplan.render.layout import Look
 from mzplan.render.status import build, first, history, tables
-from mzplan.render.status.because import SILENT, because
+from mzplan.render.status.because import because
 from mzplan.render.told import told
 from mzplan.render.words import REFERENCE
 from mzplan.render.workbook import TableSheet, workbook
 from mzplan.render.xlsx import PAGES
 from mzplan.said import listed, say
-from mzplan.scoring.progress import INCOMPLETE, UNREAD, Status, UnitTally
+from mzplan.scoring.progress import UNREAD, Status, UnitTally
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine
 from mzplan.views.history import trend_periods
@@ -102,18 +102,17 @@ def attention(view: StatusView) -> Table:
         cells = tables.line_cells(plan, period, DetailLine(danger.row, None, danger.pace, danger.streak))
         rows.append([*(cells[one.key] for one in columns), Cell(because(view, danger))])
     if not view.query.only or Status.MISSING in view.query.only:
-        rows += [[*_silence(view, one, columns), EMPTY] for one in view.silent]
+        rows += [[*_silence(view, word, one, columns), EMPTY] for word, found in view.silences.items() for one in found]
     return Table("attention", ATTENTION_TITLE, (*columns, column("why")), rows)
 
 
-def _silence(view: StatusView, one: UnitTally, columns: Sequence[Column]) -> Iterator[Cell]:
+def _silence(view: StatusView, word: str, one: UnitTally, columns: Sequence[Column]) -> Iterator[Cell]:
     """What a unit owes within what is asked for; a report that is there and could not be read is not called silence."""
     carried = " ".join(map(str, view.card.rows.carried(one.unit)))
-    count, is_unread = one.reporting - one.reported, view.card.is_all_unread(one.unit)
     said = {
         "unit": Cell(words.unit_name(view.card.plan, one.unit)),
-        "name": Cell(say(_UNREAD if is_unread else _UNREPORTED, count=count)),
-        "status": Cell(UNREAD if is_unread else SILENT if not one.reported else INCOMPLETE, "missing"),
+        "name": Cell(say(_UNREAD if word == UNREAD else _UNREPORTED, count=one.unreported)),
+        "status": Cell(word, "missing"),
         "record": Cell(carried, raw=(carried, words.CARRIED if carried else "")),
     }
     for shown in columns:
