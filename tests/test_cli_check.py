@@ -130,6 +130,7 @@ def test_rules_are_selected_and_ignored(check: Run) -> None:
     ("arguments", "said"),
     [
         (["--format", "jsno"], "没有输出格式 jsno。是否要写 json？可用的有：text、concise、json、"),
+        (["--format", "Plain"], "没有输出格式 Plain。是否要写 plain？可用的有：text、concise、json、"),
         (["--format", "\x1b[31m"], "没有输出格式 \\x1b[31m。可用的有："),
         (["--select", "MZ3O1"], "--select：没有规则“MZ3O1”。是否要写 MZ301？"),
         (["--today", "2023-13-01"], "“2023-13-01”不是日期"),

@@ -239,6 +239,22 @@ def test_no_result_becomes_a_plan(path: str, mzplan: Mzplan) -> None:
     assert run(*form, "-o", path, "--force") == 0
 
 
+@pytest.mark.parametrize("path", ["mzplan.toml", "waivers.csv", "way/mzplan.toml", "MZPLAN.TOML"])
+@pytest.mark.parametrize("command", ["status -f text", "summary -f text", "template -u 甲县 -p 2023-05 --format csv"])
+def test_no_result_takes_a_name_that_the_project_reads(path: str, command: str, mzplan: Mzplan) -> None:
+    """A text that is called like the settings would stop every later check."""
+    Path("way").mkdir()
+    ran = mzplan(*command.split(), "-o", path)
+    what = "豁免表" if path == "waivers.csv" else "设置文件"
+    assert (ran.code, ran.out, Path(path).exists()) == (2, "", False)
+    assert f"mzplan: {path} 会被当作{what}。请换一个文件名；确要写成它，请加 --force。\n" in ran.err
+
+
+def test_a_baseline_is_not_called_like_the_settings(mzplan: Mzplan) -> None:
+    ran = mzplan("check", "--today", "2023-04-05", "--write-baseline", "mzplan.toml")
+    assert (ran.code, Path("mzplan.toml").exists()) == (2, False)
+
+
 @pytest.mark.parametrize("what", FREE)
 def test_other_files_may_be_written_over(what: str) -> None:
     name, content = FREE[what]

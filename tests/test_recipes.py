@@ -11,6 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from mzplan.render.formats import SUFFIXES, WRITERS
+
 pytestmark = pytest.mark.untraced
 
 ROOT = Path(__file__).parent.parent
@@ -65,3 +67,8 @@ def test_a_column_of_the_csvs_is_one_row_of_a_table(tmp_path: Path) -> None:
     report.write_text(report.read_text(encoding="utf-8").replace("王芳", "王芳\u200b", 1), encoding="utf-8")
     code, shown, _ = run(package, project, "check data --format json")
     assert (code, '"field": "contact"' in shown) == (1, True)  # a rule sees what the column holds
+
+
+def test_an_output_format_says_what_its_files_are_called() -> None:
+    """Else no `-o` chooses it; what a terminal shows is no file's."""
+    assert WRITERS.keys() - SUFFIXES.keys() == {"terminal"}

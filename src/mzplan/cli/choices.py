@@ -24,11 +24,11 @@ def format_of(
     whoever opens the file would find something else in it.
     """
     if name is not None:
-        alike = _LIKEWISE.get(name, name)
-        if name in formats or alike not in formats:
-            alike = one_of(name, formats, what, is_slip=name not in SUFFIXES)  # a format that others have is no slip
-        _must_be_called_so(alike, output)
-        return alike
+        alike = [each for each, own in _LIKEWISE.items() if own in formats]
+        known = one_of(name, formats, what, also=alike, is_slip=name not in SUFFIXES)  # one that others have is none
+        format_name = known if known in formats else _LIKEWISE[known]
+        _must_be_called_so(format_name, output)
+        return format_name
     if output is None or not output.suffix:
         return usual
     by_suffix = {suffix: each for each in formats for suffix in SUFFIXES.get(each, ())}

@@ -28,6 +28,7 @@ _ROWS = 1000
 _KEPT = "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
 _AMONG_PLANS = "{path} 在计划文件夹里，会被当作{what}。请写到别处；确要写在那里，请加 --force。"
 _AMONG_DATA = "{path} 在项目的数据文件夹里，那里只放各单位的报表。请写到别处；确要写在那里，请加 --force。"
+_OF_A_NAME = "{path} 会被当作{what}。请换一个文件名；确要写成它，请加 --force。"
 _LINKED = "无法写入 {path}：{reason}。请写出文件本身的路径。"
 
 _DATA = "已填报的数据"
@@ -54,8 +55,9 @@ def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", 
     `makes` is what the command makes for that place.
 
     Nobody takes the place of a link: what it leads to may be another's, and who writes does not see it. A device or a
-    pipe is written to, and a file of any other kind is replaced. A new file among the plans would be taken for one, and
-    among the data for a report: there goes only what is made for it, a breakdown and a form.
+    pipe is written to, and a file of any other kind is replaced. A new file among the plans would be taken for one,
+    among the data for a report, and under a name that the project reads for that: there goes only what is made for it,
+    a breakdown and a form.
     """
     if is_link(path):
         raise InputError(say(_LINKED, path=show(str(path), 4096), reason=LINK_REASON))
@@ -63,15 +65,15 @@ def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", 
         return
     if Path(path).is_file() and (what := kept_for(path)) and what != usual:
         raise InputError(say(_KEPT, path=show(str(path), 4096), what=what))
-    if not Path(path).exists() and (what := _by_place(Path(real_path(path)))) not in ("", makes):
-        among = _AMONG_DATA if what == AMONG_DATA else _AMONG_PLANS
-        raise InputError(say(among, path=show(str(path), 4096), what=what))
+    if not Path(path).exists() and (what := _taken_for(Path(real_path(path)))) not in ("", makes):
+        told = {AMONG_DATA: _AMONG_DATA, _PLAN: _AMONG_PLANS, BREAKDOWN: _AMONG_PLANS}.get(what, _OF_A_NAME)
+        raise InputError(say(told, path=show(str(path), 4096), what=what))
 
 
 def kept_for(path: StrPath) -> str:
     """What makes an existing file worth keeping, in words; empty when nothing does."""
     file = Path(real_path(path))
-    if found := _BY_NAME.get(file.name) or _by_place(file):
+    if found := _taken_for(file):
         return found
     try:
         with open_regular(file) as stream:
@@ -81,8 +83,10 @@ def kept_for(path: StrPath) -> str:
     return _by_content(data)
 
 
-def _by_place(file: Path) -> str:
-    """By the project in which it lies, wherever we are."""
+def _taken_for(file: Path) -> str:
+    """What a file is read as by its name, or by the project in which it lies, wherever we are."""
+    if found := _BY_NAME.get(file.name.lower()):
+        return found
     for root in file.parents:
         if (root / "plan").is_dir():
             if file.is_relative_to(root / "data"):

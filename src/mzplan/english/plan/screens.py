@@ -362,6 +362,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。": (
             "{path}: {what}, not written over. Choose another name, or add --force."
         ),
+        "{path} 会被当作{what}。请换一个文件名；确要写成它，请加 --force。": (
+            "{path} would be read as {what}. Choose another name; to write it all the same, add --force."
+        ),
         "{path} 在计划文件夹里，会被当作{what}。请写到别处；确要写在那里，请加 --force。": (
             "{path} is in the folder of plans and would be taken for: {what}. Write elsewhere, or add --force."
         ),
