@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -110,6 +110,7 @@ def around(sheet: Any) -> tuple[object, ...]:
 
 @settings(max_examples=20, deadline=None)
 @given(rows=tables())
+@example(rows=[TABLE[0], *TABLE])
 def test_nothing_but_marks_differs_from_what_the_clerk_sent(rows: Rows) -> None:
     data = styled(rows)
     copy = copy_of(data, ".xlsx")
@@ -128,7 +129,8 @@ def test_nothing_but_marks_differs_from_what_the_clerk_sent(rows: Rows) -> None:
             sheet.column_dimensions.pop(column, None)
         assert around(new) == around(old)
     again = opened(copy_of(copy.data, ".xlsx").data)["填报表"]["M1"].comment.text
-    told = "请当天报\n\nMZ129 警告：M1 的批注没有读，上面写着“请当天报”\n"
+    is_read = "MZ162" not in {finding.rule.code for finding in findings_of(data, ".xlsx")}  # a second, other header
+    told = "请当天报" + is_read * "\n\nMZ129 警告：M1 的批注没有读，上面写着“请当天报”\n"
     assert after["填报表"]["M1"].comment.text.startswith(told)
     assert again == after["填报表"]["M1"].comment.text
     assert after["填报表"]["L1"].value == "=SUM(E2:E5)"

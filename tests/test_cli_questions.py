@@ -82,7 +82,7 @@ def test_what_a_view_or_format_has_no_place_for_is_refused(
         (("status",), "mzplan status --plan 计划.yaml --data data"),
         (("check",), "mzplan check --plan 计划.yaml --data data"),
         (("explain", "T05-03", "义乌市"), "mzplan explain T05-03 义乌市 --plan 计划.yaml --data data"),
-        (("impact", "HEAD~1"), "mzplan impact 'HEAD~1' --plan 计划.yaml --data data"),
+        (("impact", "HEAD~1"), "mzplan impact HEAD~1 --plan 计划.yaml --data data"),
         (("collect", "收 件"), "mzplan collect '收 件' --plan 计划.yaml --data data"),
         (("status", "--plan", "p.yaml", "-p", "2023-06"), "mzplan status --plan p.yaml -p 2023-06 --data data"),
         (("breakdown", "T05-03"), "mzplan breakdown T05-03 --plan 计划.yaml"),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpus import cases
@@ -20,18 +20,27 @@ from mzplan.plan.load import load_plan
 from mzplan.submissions.received import Received
 from mzplan.submissions.repair import reshaped
 from test_cli_check import check, write
-from test_workbooks import checked, csv_of, tables
+from test_workbooks import TABLE, checked, csv_of, tables
 from workbooks import NUMBER, WRITERS, Rows, xlsx_of
 
 __all__ = ["check", "collect"]
 
 PLAN = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
 HEADER = ["报告期", "填报单位", "指标编码", "指标名称", "完成值", "分子", "分母", "说明", "佐证"]
+
+
+def _unicode_text(rows: Rows) -> bytes:
+    """As Excel saves it: with tabs between cells, and quotes around those that hold any."""
+    stream = io.StringIO(newline="")
+    csv.writer(stream, "excel-tab").writerows(rows)
+    return stream.getvalue().encode("utf-16")
+
+
 WRITTEN: Mapping[str, Callable[[Rows], bytes]] = {
     **WRITERS,
     ".csv": csv_of,
     ".gbk.csv": lambda rows: csv_of(rows).decode().encode("gb18030", "replace"),
-    ".txt": lambda rows: "".join("\t".join(row) + "\r\n" for row in rows).encode("utf-16"),
+    ".txt": _unicode_text,
 }
 COUNTIES = {"jia": "甲县", "yi": "乙市", "devzone": "示范开发区"}
 
@@ -52,6 +61,7 @@ def halfwidth(cell: str) -> str:
 
 @pytest.mark.parametrize("ending", WRITTEN)
 @given(rows=tables())
+@example(rows=[*TABLE[:1], [*TABLE[1][:7], '"12', ""], *TABLE[2:]])
 def test_what_is_filed_is_what_came_in_and_what_check_calls_wrong_is_not_filed(ending: str, rows: Rows) -> None:
     data = WRITTEN[ending](rows)
     as_it_is = checked(csv_of(rows), ".csv")

@@ -443,6 +443,7 @@ def test_a_target_issued_to_who_is_silent_makes_nothing_worse(mzplan: Mzplan, gi
 
 
 @pytest.mark.untraced
+@pytest.mark.usefixtures("project")
 def test_the_comment_is_in_the_language_of_the_run(mzplan: Mzplan) -> None:
     shown = mzplan("impact", "HEAD", "--format", "markdown", "--lang", "en").out
     assert shown.startswith("<!-- mzplan impact -->\n# What differs from HEAD\n")
