@@ -96,6 +96,14 @@ def test_plan_and_data_that_are_not_there_are_asked_for_with_what_was_typed(
     assert f"例如：{example}。" in mzplan(*arguments).err
 
 
+def test_what_is_proposed_leads_to_a_path_however_long_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    long = "/".join(["收件"] * 200)
+    assert f"例如：mzplan collect {long} --plan 计划.yaml --data data。" in mzplan("collect", long).err
+
+
 @pytest.mark.parametrize("command", ["status", "summary", "lights", "explain"])
 def test_each_example_of_a_help_page_has_a_line_of_its_own(mzplan: Mzplan, command: str) -> None:
     text = mzplan(command, "--help").out

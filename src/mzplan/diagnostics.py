@@ -51,9 +51,13 @@ _SPECIAL = re.compile(r"""[\s"'\\$`&|;<>()*?!\[\]{}]|^[#~]""")
 _SPECIAL_ON_WINDOWS = re.compile(f"[{_OF_SHELLS}]|^[#~@]")
 
 
+_LONGEST_PATH = 2 * 4096
+"""In cells: a command that leads to a path cut short leads to nothing."""
+
+
 def quoted(word: str) -> str:
     """A word as a shell takes it back; only what a shell would read otherwise is put in quotes."""
-    shown = show(word, 200)
+    shown = show(word, _LONGEST_PATH)
     if shown and not (_SPECIAL_ON_WINDOWS if _IS_WINDOWS else _SPECIAL).search(shown):
         return shown
     return f'"{shown}"' if _IS_WINDOWS else shlex.quote(shown)
