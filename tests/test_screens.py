@@ -318,8 +318,8 @@ def written_out() -> frozenset[str]:
     return frozenset(text for tree in trees for text in texts_of(tree))
 
 
-OFTEN = frozenset({"填报单位", "计量单位", "进度状态", "{year}年{month}月"})
-"""What heads columns of several kinds of tables, or is how a month is written."""
+OFTEN = frozenset({"填报单位", "计量单位", "进度状态", "{year}年{month}月", "{names}等"})
+"""What heads columns of several kinds of tables, or is how a month is written, or a list that goes on."""
 
 
 def test_a_phrase_and_a_template_stand_in_one_module_only() -> None:

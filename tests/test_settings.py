@@ -123,7 +123,7 @@ def test_the_nearest_file_upward_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (os.mkfifo, "不是普通文件（管道、设备或套接字）"),
+        (os.mkfifo, "不是普通文件，是管道、设备或套接字"),
         (os.mkdir, "是文件夹"),
         (lambda path: Path(path).symlink_to("没有"), "符号链接指向的文件不存在"),
     ],

@@ -267,7 +267,7 @@ def _huge(path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "words", "limits"),
     [
-        (os.mkfifo, "不是普通文件（管道、设备或套接字）", ("", "", "")),
+        (os.mkfifo, "不是普通文件，是管道、设备或套接字", ("", "", "")),
         (lambda path: path.symlink_to("nowhere"), "符号链接指向的文件不存在", ("", "", "")),
         (lambda path: path.symlink_to(path.name), "符号链接绕成了圈", ("", "", "")),
         (Path.mkdir, "是文件夹", ("", "", "")),

@@ -55,7 +55,7 @@ OBSTACLE_ZH: Mapping[Obstacle, str] = MappingProxyType(
         Obstacle.LOOP: "符号链接绕成了圈",
         Obstacle.FOLDER: "是文件夹",
         Obstacle.LINKED_FOLDER: "是通向文件夹的符号链接",
-        Obstacle.SPECIAL: "不是普通文件（管道、设备或套接字）",
+        Obstacle.SPECIAL: "不是普通文件，是管道、设备或套接字",
         Obstacle.OUTSIDE: "符号链接指到了项目外面",
         Obstacle.TOO_LARGE: "文件超过 {limit}",
     }

@@ -9,23 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
+from mzplan.bulletin.verify.docx_styles import BROKEN, WHITE, DocxStyle, is_on, parse_part, styles_of
 from mzplan.bulletin.verify.html_draft import COLUMNS, LETTERS, TOO_LONG
 from mzplan.diagnostics import InputError
-from mzplan.reading.archive import Parts, parts_of
+from mzplan.reading.archive import parts_of
 from mzplan.reading.flaws import RefusedError
-from mzplan.reading.spreadsheet import Handlers, parse_xml
+from mzplan.reading.spreadsheet import Handlers
 
 BLOCKS = 20_000
 """Paragraphs and table rows at most."""
 _ELEMENTS = 500_000
 """Elements of the XML at most."""
-_WHITE = "FFFFFF"
-_BASES = 20
-"""How many styles one is made from at most."""
-_STRETCH = 1 << 19
-"""Bytes of the XML in which at least one tag begins; in UTF-8, as it is always written."""
-
-_BROKEN = "这不是能读的 DOCX 文件。请在 Word 或 WPS 中另存为 .docx 后再核对。"
 TOO_MANY = f"文稿超过 {BLOCKS} 段，不予核对。"
 _DELETED = frozenset({"del", "moveFrom"})
 _INSERTED = frozenset({"ins", "moveTo"})
@@ -74,7 +68,7 @@ class _DocxParagraph:
     """A paragraph while it is read; a text box makes one within another."""
 
     number: int
-    style: "_DocxStyle"
+    style: "DocxStyle"
     letters: list[str] = field(default_factory=list)
     is_shaded: bool = False
     is_joined: bool = False
@@ -110,8 +104,8 @@ def read_docx(data: bytes) -> Iterator[DocxPiece]:
         parts = parts_of(data)
         body = next((parts[name] for name in sorted(parts) if _BODY.fullmatch(name)), None)
         if body is None:
-            raise InputError(_BROKEN)
-        reader = _DocxReader(_styles(parts))
+            raise InputError(BROKEN)
+        reader = _DocxReader(styles_of(parts))
         reader.parse(body)
         for name in _NOTES:
             if name in parts:
@@ -121,80 +115,14 @@ def read_docx(data: bytes) -> Iterator[DocxPiece]:
         if _COMMENTS in parts:
             reader.parse(parts[_COMMENTS], is_comments=True)
     except RefusedError:
-        raise InputError(_BROKEN) from None
+        raise InputError(BROKEN) from None
     yield from reader.pieces
-
-
-def _parse(data: bytes, handlers: Handlers) -> None:
-    """Hand out the elements of a part; InputError for a tag so long that its attributes would fill the memory."""
-    stretches = range(0, len(data) - _STRETCH, _STRETCH)
-    if b"\0" in data or any(data.find(b"<", at, at + _STRETCH) < 0 for at in stretches):
-        raise InputError(_BROKEN)
-    parse_xml(data, handlers)
-
-
-class _DocxStyle(NamedTuple):
-    """What a style says of its text: its name, and whether it is not to be seen, white, or struck out."""
-
-    name: str = ""
-    base: str = ""
-    is_hidden: bool | None = None
-    is_white: bool | None = None
-    is_struck: bool | None = None
-
-
-def _styles(parts: Parts) -> dict[str, _DocxStyle]:
-    """The styles by their ids, with what they have of those they are made from; that of plain paragraphs as ""."""
-    found: dict[str, _DocxStyle] = {}
-    current, plain = "", ""
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal current, plain
-        value = attributes.get("w:val", "")
-        style = found.get(current, _DocxStyle())
-        if name == "style":
-            current = attributes.get("w:styleId", "")
-            found[current] = _DocxStyle()
-            if attributes.get("w:type") == "paragraph" and _is_on(attributes.get("w:default", "0")):
-                plain = current
-        elif name == "name" and not style.name:
-            found[current] = style._replace(name=value)
-        elif name == "basedOn":
-            found[current] = style._replace(base=value)
-        elif name == "vanish":
-            found[current] = style._replace(is_hidden=_is_on(attributes.get("w:val", "1")))
-        elif name == "color":
-            found[current] = style._replace(is_white=value.upper() == _WHITE)
-        elif name in ("strike", "dstrike"):
-            found[current] = style._replace(is_struck=_is_on(attributes.get("w:val", "1")))
-
-    if "word/styles.xml" in parts:
-        _parse(parts["word/styles.xml"], Handlers(start, lambda _: None, lambda _: None))
-    return {key: _whole(found, key) for key in found} | {"": _whole(found, plain)}
-
-
-def _whole(styles: dict[str, _DocxStyle], key: str) -> _DocxStyle:
-    """A style with what it says nothing of taken from those that it is made from."""
-    style = styles.get(key, _DocxStyle())
-    for _ in range(_BASES):
-        base = styles.get(style.base)
-        if base is None:
-            break
-        is_hidden = base.is_hidden if style.is_hidden is None else style.is_hidden
-        is_white = base.is_white if style.is_white is None else style.is_white
-        is_struck = base.is_struck if style.is_struck is None else style.is_struck
-        style = _DocxStyle(style.name, base.base, is_hidden, is_white, is_struck)
-    return style
-
-
-def _is_on(value: str) -> bool:
-    return value not in ("0", "false", "off")
 
 
 class _DocxReader:
     """The parts of the document, one after the other."""
 
-    def __init__(self, styles: dict[str, _DocxStyle]) -> None:
+    def __init__(self, styles: dict[str, DocxStyle]) -> None:
         self.pieces: list[DocxPiece] = []
         self.styles = styles
         self.number = self.elements = self.letters = 0
@@ -210,7 +138,7 @@ class _DocxReader:
     def parse(self, data: bytes, *, is_comments: bool = False, is_margin: bool = False) -> None:
         """Read one part."""
         self.is_comments, self.is_margin = is_comments, is_margin
-        _parse(data, Handlers(self.start, self.end, self.text))
+        parse_part(data, Handlers(self.start, self.end, self.text))
         self._end_waiting()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -248,7 +176,7 @@ class _DocxReader:
         row = self._row()
         if name == "pStyle" and self.paragraphs:
             value = attributes.get("w:val", "")
-            self.paragraphs[-1].style = self.styles.get(value, _DocxStyle(value))
+            self.paragraphs[-1].style = self.styles.get(value, DocxStyle(value))
         elif name == "r" and self.paragraphs:
             self._look(self.paragraphs[-1].style)
         elif name == "sym":
@@ -270,17 +198,17 @@ class _DocxReader:
         elif self.path[-3:-2] == ["r"]:
             value = attributes.get("w:val", "")
             if name == "rStyle":
-                self._look(self.styles.get(value, _DocxStyle()))
+                self._look(self.styles.get(value, DocxStyle()))
             elif name == "vanish":
-                self.is_hidden = _is_on(attributes.get("w:val", "1"))
+                self.is_hidden = is_on(attributes.get("w:val", "1"))
             elif name == "color":
-                self.is_white = value.upper() == _WHITE
+                self.is_white = value.upper() == WHITE
             elif name in ("strike", "dstrike"):
-                self.is_struck = _is_on(attributes.get("w:val", "1"))
+                self.is_struck = is_on(attributes.get("w:val", "1"))
             elif name == "shd":
                 self._shade(attributes)
 
-    def _look(self, style: _DocxStyle) -> None:
+    def _look(self, style: DocxStyle) -> None:
         """Take over what a style says of how text looks."""
         self.is_hidden = self.is_hidden if style.is_hidden is None else style.is_hidden
         self.is_white = self.is_white if style.is_white is None else style.is_white
@@ -288,7 +216,7 @@ class _DocxReader:
 
     def _shade(self, attributes: dict[str, str]) -> None:
         """White text on a ground of another colour is to be seen."""
-        if self.paragraphs and attributes.get("w:fill", "auto").upper() not in ("AUTO", _WHITE):
+        if self.paragraphs and attributes.get("w:fill", "auto").upper() not in ("AUTO", WHITE):
             self.paragraphs[-1].is_shaded = True
 
     def _row(self) -> _DocxRow | None:

@@ -123,7 +123,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "符号链接绕成了圈": "the symbolic links run in a circle",
         "是文件夹": "it is a folder",
         "是通向文件夹的符号链接": "it is a symbolic link to a folder",
-        "不是普通文件（管道、设备或套接字）": "it is no regular file (but a pipe, device or socket)",
+        "不是普通文件，是管道、设备或套接字": "it is no regular file but a pipe, device or socket",
         "符号链接指到了项目外面": "the symbolic link leads out of the project",
         "文件超过 {limit}": "the file is larger than {limit}",
         "没有权限": "permission denied",

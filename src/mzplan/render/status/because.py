@@ -23,7 +23,7 @@ _UNMOVED = "没有新完成或新滞后的目标"
 _OF_THE_COMPLETE = "（只看已报齐的）"
 
 EVERYONE = "{count}家均{word}"
-_ALSO = "另有{word}：{units}"
+_ALSO_UNREAD, _ALSO_SILENT = "另有报了但未能读入：{units}", "另有未报：{units}"
 _SHORT, _BEYOND = "已报各家合计不足", "已报各家合计超出"
 _ALL_BY_REFERENCE = "{count}家均滞后（参考分解）"
 _SOURCES = "来自：{units}"
@@ -62,10 +62,10 @@ def because(view: StatusView, danger: Danger) -> str:
     elif danger.is_sure and not danger.late:
         pieces.append(_BEYOND if danger.is_excess else _SHORT)
     unread = [unit for unit in danger.silent if view.card.is_unread(row.indicator.id, unit)]
-    for word, silent in ((UNREAD, unread), (SILENT, [unit for unit in danger.silent if unit not in unread])):
-        said = NAMED if danger.hinges else _ALSO
+    unheard = [unit for unit in danger.silent if unit not in unread]
+    for also, word, silent in ((_ALSO_UNREAD, UNREAD, unread), (_ALSO_SILENT, SILENT, unheard)):
         if silent:
-            pieces.append(say(said, word=word, units=_some(view, silent)))
+            pieces.append(say(NAMED if danger.hinges else also, word=word, units=_some(view, silent)))
     if all_idle:
         pieces.append(say(_ALL_IDLE, count=len(danger.idle)))
     elif danger.idle:
