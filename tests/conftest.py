@@ -196,14 +196,35 @@ _BY_THEMSELVES = ("browser", "office", "windows")
 _TRACED = pytest.StashKey[bool]()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def _without_crossings(items: Iterable[pytest.Item]) -> None:
+    """Of values that stand crossed the suite has each once, and what more comes of them is `many`."""
+    tests: dict[str, list[pytest.Function]] = {}
+    for item in items:
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+            tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for cases in tests.values():
+        given = [mark.args[0] for mark in cases[0].iter_markers("parametrize")]
+        if len(given) < 2 or any(case.get_closest_marker("many") for case in cases):
+            continue
+        sides = [[names] if isinstance(names, str) else names for names in given]
+        values = [[tuple(id(case.callspec.params[name]) for name in names) for case in cases] for names in sides]
+        places = [[[*dict.fromkeys(side)].index(value) for value in side] for side in values]
+        longest = max(places, key=max)
+        for case, at, *others in zip(cases, longest, *places, strict=True):
+            if any(other != at % (max(side) + 1) for other, side in zip(others, places, strict=True)):
+                case.add_marker("many")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """What needs another program has a `make` target of its own, where nothing else keeps the machine busy.
 
     Coverage looks at the first case of a test, at each where it is marked `traced`, and at none where it is marked
     `untraced` or its examples are drawn: the tracer makes what it looks at three times as slow, and which lines count
     as covered depends on no chance.
     """
+    _without_crossings(items)
+    yield
     known: set[str] = set()
     for item in items:
         test = item.nodeid.partition("[")[0]

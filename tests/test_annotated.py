@@ -25,7 +25,7 @@ from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
 from test_cli_check import Run, check, report, write
 from test_workbooks import TABLE, csv_of, tables
-from workbooks import WRITERS, Rows, repacked, rows_of, xlsx_of
+from workbooks import WRITERS, Rows, repacked, rows_of, saved, xlsx_of
 
 __all__ = ["check"]
 
@@ -76,9 +76,7 @@ def styled(rows: Rows) -> bytes:
     sheet.protection.sheet = True
     sheet.print_title_rows = "1:1"
     book.create_sheet("说明")["B2"] = "不用填"
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def cells(sheet: Any) -> dict[str, tuple[object, ...]]:
@@ -210,18 +208,14 @@ def test_a_copy_that_is_mended_checks_clean_and_is_marked_anew_without_a_trace_o
     assert (sheet["J2"].value, sheet["E2"].comment, sheet["E2"].fill.fill_type) == (None, None, None)
     assert sheet["J4"].value.startswith("MZ303")
     sheet["B4"].value = "甲县"
-    stream = BytesIO()
-    again.save(stream)
-    assert findings_of(stream.getvalue(), ".xlsx") == ()
+    assert findings_of(saved(again), ".xlsx") == ()
 
 
 def test_a_cell_beside_the_table_is_marked_where_it_stands_and_its_row_is_judged() -> None:
     book = opened(xlsx_of(TABLE))
     sheet = book.worksheets[0]
     sheet["Q3"], sheet["F3"], sheet["G3"] = "旁注", 15, 10
-    stream = BytesIO()
-    book.save(stream)
-    copy = opened(copy_of(stream.getvalue(), ".xlsx").data).worksheets[1]
+    copy = opened(copy_of(saved(book), ".xlsx").data).worksheets[1]
     red = {cell.coordinate: cell.comment.text[:5] for row in copy.iter_rows() for cell in row if cell.comment}
     assert red == {"F3": "MZ404", "Q3": "MZ153"}
 
@@ -230,9 +224,7 @@ def test_a_cell_beside_the_table_is_marked_where_it_stands_and_its_row_is_judged
 def test_a_cell_far_out_costs_nothing_and_the_findings_stand_beside_the_headings(corner: str) -> None:
     book = opened(xlsx_of(TABLE))
     book.worksheets[0][corner], book.worksheets[0]["E2"] = "旁注", "三十"
-    stream = BytesIO()
-    book.save(stream)
-    sheet = opened(copy_of(stream.getvalue(), ".xlsx").data).worksheets[1]
+    sheet = opened(copy_of(saved(book), ".xlsx").data).worksheets[1]
     assert sheet["J1"].value == LISTING
     assert sheet[corner].value == "旁注"
 
@@ -253,9 +245,7 @@ def test_a_comment_of_the_clerks_stays_above_ours() -> None:
     rows[1][4] = "三十"
     book = opened(xlsx_of(rows))
     book.worksheets[0]["E2"].comment = Comment("问过村里", "小王")
-    stream = BytesIO()
-    book.save(stream)
-    text = opened(copy_of(stream.getvalue(), ".xlsx").data)["填报表"]["E2"].comment.text
+    text = opened(copy_of(saved(book), ".xlsx").data)["填报表"]["E2"].comment.text
     assert text.startswith("问过村里\n\nMZ217")
 
 

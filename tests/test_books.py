@@ -18,7 +18,7 @@ from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
 from test_cli_check import check, write
 from test_workbooks import PLAN, TABLE, csv_of
-from workbooks import Rows, ods_of, repacked, xlsx_of, xlsx_of_sheets, zipped
+from workbooks import Rows, ods_of, repacked, saved, transposed, xlsx_of, xlsx_of_sheets, zipped
 
 __all__ = ["check", "collect"]
 
@@ -151,7 +151,7 @@ def test_a_list_of_townships_may_stand_beside_the_report(more: int, codes: list[
     counts = [row for row in TABLE[1:] if row[4].isdigit()]
     table = [["指标编码", "指标名称", *TOWNS, "合计"]]
     table += [[*row[2:4], *map(str, halves(row[4])), str(int(row[4]) + more)] for row in counts]
-    listed = [list(column) for column in zip(*table, strict=True)] if is_turned else table
+    listed = transposed(table) if is_turned else table
     assert [code for code, _ in told(book(("填报表", TABLE), ("镇街", listed)))] == codes
 
 
@@ -204,9 +204,7 @@ def printed_by_xls(text: str) -> bytes:
     for at, row in enumerate(TABLE):
         for number, cell in enumerate(row):
             sheet.write(at, number, cell)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def printed_by_ods(text: str) -> bytes:

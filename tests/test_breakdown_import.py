@@ -5,7 +5,6 @@ import dataclasses
 import io
 from collections.abc import Callable
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -27,7 +26,7 @@ from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.sheet import sheet_rows, table_rows
 from mzplan.submissions.header import meant_field
 from test_breakdown_file import PLAN, at_least
-from workbooks import Rows, ods_of, rows_of, xls_of, xlsx_of
+from workbooks import Rows, ods_of, rows_of, saved, xls_of, xlsx_of
 
 pytestmark = pytest.mark.traced
 
@@ -140,9 +139,7 @@ def test_what_a_workbook_stores_is_read_to_the_last_digit(plan: Plan) -> None:
     book = openpyxl.Workbook()
     book.worksheets[0].append(["指标", "甲县", "乙县"])
     book.worksheets[0].append(["覆盖率", 77.25, 60.1 + 0.2])
-    stream = BytesIO()
-    book.save(stream)
-    parts = read_breakdown_sheet(plan, list(table_rows(stream.getvalue())), "s.xlsx", SOURCE).parts
+    parts = read_breakdown_sheet(plan, list(table_rows(saved(book))), "s.xlsx", SOURCE).parts
     assert [part.target.value for (part,) in parts.values()] == [Fraction(309, 4), Fraction(603, 10)]
 
 
@@ -164,9 +161,7 @@ def test_a_workbook_of_which_not_all_is_seen_is_refused(
         (first if trouble == "hidden sheet" else second).sheet_state = "hidden"
         book.active = 1 if trouble == "hidden sheet" else 0
         second.delete_rows(1, 2) if trouble == "hidden sheet" else None
-    stream = BytesIO()
-    book.save(stream)
-    plan, file = project(tmp_path, stream.getvalue())
+    plan, file = project(tmp_path, saved(book))
     code = run("breakdown", "--plan", plan, "--import", file, "--source", SOURCE)
     said = capsys.readouterr().err
     words = {

@@ -1,7 +1,6 @@
 """What a sheet says of its figures beside the cells that are read, and what is told of cells left or slipped."""
 
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +11,7 @@ from conftest import Mzplan
 from mzplan.diagnostics import Diagnostic
 from mzplan.submissions.repair import repair, reshaped
 from test_clerk import PLAN, ROOT, Rows, checked, october, project, put, written
+from workbooks import saved
 
 __all__ = ["project"]
 
@@ -60,9 +60,7 @@ def book(cover: Sequence[Sequence[str]] = (), note: str = "", rows: Rows | None 
         sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
     if note:
         sheet["E2"].comment = Comment(note, "张三")
-    stream = BytesIO()
-    workbook.save(stream)
-    return stream.getvalue()
+    return saved(workbook)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from inbox import APRIL, REGISTER, SOUND, Collect, april, collect, figures, files, of_march, rows
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, SCHEME, check, write
-from workbooks import repacked, rows_of, xlsx_of, xlsx_of_sheets
+from workbooks import repacked, rows_of, saved, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -203,9 +203,7 @@ def test_two_sheets_of_one_file_that_differ_go_back_with_what_differs(collect: C
     again = book.create_sheet("更正")
     for row in rows(beds="31"):
         again.append(row)
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/甲.xlsx", stream.getvalue())
+    write("inbox/甲.xlsx", saved(book))
     assert collect("inbox").code == 1
     assert not Path("data/2023-04").exists()
     said = Path("returns/2023-04/jia.txt").read_text()

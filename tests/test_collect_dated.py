@@ -1,6 +1,5 @@
 """`mzplan collect` and the month of a sheet that has no column for it, or has it beside units and indicators."""
 
-import io
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +9,7 @@ from openpyxl.styles import numbers
 from inbox import SOUND, WIDE, Collect, april, collect, figures
 from mzplan.reading.spreadsheet import Shape, number_text
 from test_cli_check import check, report, write
-from workbooks import rows_of, xlsx_of_sheets
+from workbooks import rows_of, saved, transposed, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -29,15 +28,11 @@ def book(name: str, tab: str, rows: list[list[str]]) -> None:
     write(f"inbox/{name}", xlsx_of_sheets((tab, rows)))
 
 
-def turned(rows: list[list[str]]) -> list[list[str]]:
-    return [list(column) for column in zip(*rows, strict=True)]
-
-
 @pytest.mark.parametrize("text", SIGNED)
 @pytest.mark.parametrize("is_turned", [False, True])
 def test_a_signature_below_a_wide_sheet_is_no_month_of_it(collect: Collect, text: str, is_turned: bool) -> None:
     table = rows_of(WIDE)
-    book("4月汇总.xlsx", "4月", [*(turned(table) if is_turned else table), [text]])
+    book("4月汇总.xlsx", "4月", [*(transposed(table) if is_turned else table), [text]])
     ran = collect("inbox")
     assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
     assert not Path("data/2023-05").exists()
@@ -65,7 +60,7 @@ def test_a_footnote_gives_no_month(collect: Collect, text: str) -> None:
 @pytest.mark.parametrize("is_turned", [False, True])
 def test_a_wide_sheet_has_its_month_in_a_column(collect: Collect, is_turned: bool) -> None:
     table = rows_of(WIDE)
-    table = turned([row for row in table if row]) if is_turned else table
+    table = transposed([row for row in table if row]) if is_turned else table
     head, *rest = table
     if is_turned:
         rest = [row for row in rest if row[0] not in ("指标名称", "合计")]
@@ -118,9 +113,7 @@ def test_a_month_that_is_a_number_is_the_one_that_is_shown(collect: Collect, num
     for at in range(2, sheet.max_row + 1):
         sheet.cell(at, 1).value = 2023.1
         sheet.cell(at, 1).number_format = number_format
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/甲县.xlsx", stream.getvalue())
+    write("inbox/甲县.xlsx", saved(book))
     out = collect("inbox", "--dry-run", "--today", "2023-11-05").out
     assert ("甲县 2023-10" in out, "甲县 2023-01" in out) == (number_format != "General", number_format == "General")
 

@@ -21,7 +21,7 @@ from mzplan.submissions.received import Received
 from mzplan.submissions.repair import reshaped
 from test_cli_check import check, write
 from test_workbooks import TABLE, checked, csv_of, tables
-from workbooks import NUMBER, WRITERS, Rows, xlsx_of
+from workbooks import NUMBER, WRITERS, Rows, transposed, xlsx_of
 
 __all__ = ["check", "collect"]
 
@@ -129,7 +129,7 @@ def test_every_cell_of_a_wide_sheet_is_filed_under_its_unit(figures: list[tuple[
     for at, code in enumerate(codes):
         table.append([code, *(each[at] + ("/99" if code == "T01-02" else "") for each in figures)])
     if turned:
-        table = [list(column) for column in zip(*table, strict=True)]
+        table = transposed(table)
     for writer in (xlsx_of, csv_of):
         taken = collected("2023年6月", writer(table))
         assert filed_figures(taken) == {
@@ -176,9 +176,7 @@ ABOVE, BELOW = ["8", "9", "7"], ["10", "11", "12"]
 )
 def test_a_ratio_in_two_lines_of_a_wide_sheet_is_that_in_one_cell(lines: Rows, *, turned: bool) -> None:
     def figures_of(table: Rows) -> dict[tuple[str, str], list[list[str]]]:
-        return filed_figures(
-            collected("2023年6月", csv_of([list(each) for each in zip(*table, strict=True)] if turned else table))
-        )
+        return filed_figures(collected("2023年6月", csv_of(transposed(table) if turned else table)))
 
     expected = figures_of(ONE_CELL)
     assert sorted(rows[1][5:7] for rows in expected.values()) == [["7", "12"], ["8", "10"], ["9", "11"]]

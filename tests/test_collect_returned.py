@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from inbox import APRIL, SOUND, Collect, april, collect, figures, files, of_march, rows
 from test_cli_check import Run, check, write
 from test_workbooks import csv_of
-from workbooks import rows_of, xlsx_of, xlsx_of_sheets
+from workbooks import rows_of, saved, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -211,9 +211,7 @@ def test_what_a_workbook_hides_counts_as_in_check(collect: Collect) -> None:
     for row in rows("甲县", "29"):
         hidden.append(row)
     hidden.sheet_state = "hidden"
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/甲.xlsx", stream.getvalue())
+    write("inbox/甲.xlsx", saved(book))
     ran = collect("inbox")
     assert ran.code == 1
     assert "隐藏的工作表里有填报记录（旧）" in ran.out
@@ -241,9 +239,7 @@ def test_a_hidden_sheet_of_another_unit_says_nothing_for_it(collect: Collect) ->
 def noted() -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
     book.worksheets[0]["E2"].comment = Comment("此数为当月数", "x")
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from inbox import APRIL, SOUND, Collect, april, collect, figures, rows, undated
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, check, report, write
 from test_workbooks import csv_of
-from workbooks import rows_of, xlsx_of, xlsx_of_sheets
+from workbooks import rows_of, saved, transposed, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -133,9 +133,7 @@ def test_a_name_of_several_reports_may_be_that_of_one(collect: Collect) -> None:
 def test_a_tab_that_is_called_otherwise_is_told(collect: Collect) -> None:
     book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
     book.worksheets[0].title = "乙市3月"
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/甲.xlsx", stream.getvalue())
+    write("inbox/甲.xlsx", saved(book))
     assert "工作表名说是3月，内容是2023-04；工作表名说是乙市，内容是甲县" in collect("inbox").out
 
 
@@ -303,7 +301,7 @@ def test_a_name_that_is_no_indicator_s_leaves_a_table_without_codes(collect: Col
 
 def test_a_table_that_stands_on_its_side_is_called_that(collect: Collect) -> None:
     """Whose and of when it is is asked only behind that."""
-    write("inbox/报表.xlsx", xlsx_of([list(column) for column in zip(*rows(), strict=True)]))
+    write("inbox/报表.xlsx", xlsx_of(transposed(rows())))
     said = collect("inbox").out
     assert "列名在第一列" in said
     assert "，也看不出是哪个" in said
@@ -338,9 +336,7 @@ def headed(text: str) -> bytes:
     margin = book.worksheets[0].oddHeader
     assert margin is not None
     margin.center.text = text
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def test_the_margin_of_a_form_speaks_of_its_own_unit_where_another_s_rows_stand_below(collect: Collect) -> None:

@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from conftest import few
 from inbox import SOUND, WIDE, Collect, april, collect, figures, rows
 from test_cli_check import check, write
-from workbooks import rows_of, xlsx_of, xlsx_of_sheets
+from workbooks import rows_of, saved, transposed, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -22,7 +22,7 @@ __all__ = ["check", "collect"]
 def test_a_sheet_of_units_and_indicators_is_a_report_of_each(collect: Collect, turned: bool) -> None:
     table = rows_of(WIDE)
     if turned:
-        table = [list(column) for column in zip(*table, strict=True)]
+        table = transposed(table)
     write("inbox/4月汇总.xlsx", xlsx_of(table))
     ran = collect("inbox")
     assert (ran.code, ran.err) == (0, "")
@@ -58,7 +58,7 @@ def test_code_and_name_are_held_together_as_in_a_long_form(
     next(row for row in wide if "T02-01" in row)[field] = said  # the fourth row
     wide[0][1] = heading
     if turned:
-        wide = [list(column) for column in zip(*wide, strict=True)]
+        wide = transposed(wide)
     for name, table in (("甲县4月", long), ("4月汇总", wide)):
         write(f"{name}/{name}.xlsx", xlsx_of(table))
         ran = collect(name, "--dry-run")
@@ -197,7 +197,7 @@ def test_columns_of_targets_beside_those_of_results_are_passed_over(collect: Col
 def test_the_measures_and_notes_of_a_wide_sheet_are_read(collect: Collect, turned: bool) -> None:
     def sent(measure: str, note: str) -> list[list[str]]:
         table = rows_of(f"指标编码,计量单位,甲县,乙市,备注\nT01-01,{measure},30,31,{note}\nT02-01,个,12,13,\n")
-        return [list(column) for column in zip(*table, strict=True)] if turned else table
+        return transposed(table) if turned else table
 
     write("first/4月.xlsx", xlsx_of(sent("百个", "")))
     assert "表上写的是“百个”，应是个" in collect("first").out
@@ -212,7 +212,7 @@ SAYS_OTHERWISE = ("当月新增数汇总", "目标任务分解表", "计划表",
 
 @pytest.mark.parametrize("title", SAYS_OTHERWISE)
 def test_a_title_that_says_the_figures_are_others_counts_in_every_form(collect: Collect, title: str) -> None:
-    forms = {"long": rows(), "wide": rows_of(WIDE), "units down": list(map(list, zip(*rows_of(WIDE), strict=True)))}
+    forms = {"long": rows(), "wide": rows_of(WIDE), "units down": transposed(rows_of(WIDE))}
     for name, table in forms.items():
         for place, sheet in (("above", [[f"2023年4月{title}"], *table]), ("below", [*table, [f"注：{title}"]])):
             write(f"{name} {place}/4月.xlsx", xlsx_of(sheet))
@@ -256,7 +256,7 @@ def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect, head
     assert f"表里“{heading}”一列不是计划里的填报单位，没有采用{meant}\n" in ran.out
 
 
-TURNED = [list(column) for column in zip(*rows_of(WIDE), strict=True)]
+TURNED = transposed(rows_of(WIDE))
 
 
 @pytest.mark.parametrize("heading", ["单位", "填报单位", "县（市、区）", "指标编码"])
@@ -274,9 +274,7 @@ def test_the_number_format_of_a_wide_sheets_cell_is_told_once(collect: Collect) 
     book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows_of(WIDE))))
     cell = book.worksheets[0]["C2"]
     cell.value, cell.number_format = 30, '0"万"'
-    stream = io.BytesIO()
-    book.save(stream)
-    write("inbox/4月.xlsx", stream.getvalue())
+    write("inbox/4月.xlsx", saved(book))
     collect("inbox")
     told = Path("returns/2023-04/jia.txt").read_text()
     assert "有 1 处要改" in told
@@ -359,7 +357,7 @@ def test_what_is_worked_out_of_all_units_is_no_unit_s(
     table = [
         [*row[:2], text, *row[2:]] if is_first else [*row, text] for row, text in zip(table, worked_out, strict=True)
     ]
-    write("inbox/4月.xlsx", xlsx_of([list(column) for column in zip(*table, strict=True)] if turned else table))
+    write("inbox/4月.xlsx", xlsx_of(transposed(table) if turned else table))
     ran = collect("inbox")
     assert ran.code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
@@ -369,7 +367,7 @@ def test_what_is_worked_out_of_all_units_is_no_unit_s(
 def test_a_total_that_the_units_do_not_add_up_to_is_told(collect: Collect, *, turned: bool) -> None:
     """30 + 31 + 32 are 93, a dash is nothing, and 12 + 13 + 14 are 39, as it says. The units are filed all the same."""
     table = rows_of(WIDE.replace(",93\n", ",95\n"))
-    write("inbox/4月.xlsx", xlsx_of([list(column) for column in zip(*table, strict=True)] if turned else table))
+    write("inbox/4月.xlsx", xlsx_of(transposed(table) if turned else table))
     ran = collect("inbox")
     assert ran.code == 1
     assert f"  合计对不上，请核对：{'B7' if turned else 'G2'} 写的是95，各单位加起来是93\n" in ran.out
@@ -379,25 +377,6 @@ def test_a_total_that_the_units_do_not_add_up_to_is_told(collect: Collect, *, tu
 def test_of_part_of_the_units_no_total_is_asked_for(collect: Collect) -> None:
     write("inbox/4月.xlsx", xlsx_of(rows_of(WIDE.replace("合计", "县（市）小计").replace(",93\n", ",61\n"))))
     assert collect("inbox").code == 0
-
-
-def test_a_figure_merged_over_several_units_is_nobodys(collect: Collect) -> None:
-    """The first unit had it alone, and the others were told to write 0."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows_of(WIDE):
-        sheet.append(row)
-    at = next(row for row in range(1, 9) if sheet.cell(row, 1).value == "T01-01")
-    first = next(column for column in range(1, 9) if sheet.cell(1, column).value == "甲县")
-    sheet.merge_cells(start_row=at, end_row=at, start_column=first, end_column=first + 1)
-    merged = io.BytesIO()
-    book.save(merged)
-    write("inbox/4月.xlsx", merged.getvalue())
-    ran = collect("inbox")
-    assert ran.code == 1
-    assert ran.out.count("“30（合并单元格）”合并了几格，不知道是哪一项的") == 2
-    assert not Path("data/2023-04/jia.csv").exists()
 
 
 @pytest.mark.parametrize("words", ["甲县应为20", "甲县数待核实", "20"])
@@ -420,15 +399,7 @@ def test_what_says_nothing_under_no_heading_stays_unsaid(collect: Collect) -> No
 
 def test_a_figure_merged_over_several_indicators_is_nobodys(collect: Collect) -> None:
     """The first indicator had it alone, and the unit was told to write 0 for the next."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows_of(WIDE):
-        sheet.append(row)
-    sheet.merge_cells("C2:C3")
-    merged = io.BytesIO()
-    book.save(merged)
-    write("inbox/4月.xlsx", merged.getvalue())
+    write("inbox/4月.xlsx", xlsx_of(rows_of(WIDE), "C2:C3"))
     ran = collect("inbox")
     assert ran.code == 1
     assert "C2、C3：“完成值”一栏的“30（合并单元格）”合并了几格，不知道是哪一项的" in ran.out
@@ -438,18 +409,8 @@ def test_a_figure_merged_over_several_indicators_is_nobodys(collect: Collect) ->
 
 def test_a_merged_number_beside_the_figures_is_none(collect: Collect) -> None:
     """The number of a task over its indicators, and a year over all columns."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    table = rows_of(WIDE)
-    sheet.append([2023])
-    for at, row in enumerate(table):
-        sheet.append(["序号" if at == 0 else 1, *row])
-    sheet.merge_cells("A1:G1")
-    sheet.merge_cells("A3:A6")
-    merged = io.BytesIO()
-    book.save(merged)
-    write("inbox/4月.xlsx", merged.getvalue())
+    table = [["序号" if at == 0 else "1", *row] for at, row in enumerate(rows_of(WIDE))]
+    write("inbox/4月.xlsx", xlsx_of([["2023"], *table], "A1:G1", "A3:A6"))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
 
@@ -557,7 +518,7 @@ def test_a_remedy_can_be_obeyed_in_a_wide_sheet(
     table = rows_of(WIDE)
     for text, code in ((written, 1), (obeyed, 0)):
         table[row][2], table[row][-1] = text, ""
-        write("inbox/4月.xlsx", xlsx_of([list(column) for column in zip(*table, strict=True)] if turned else table))
+        write("inbox/4月.xlsx", xlsx_of(transposed(table) if turned else table))
         ran = collect("inbox")
         assert (ran.code, remedy in ran.out) == (code, bool(code))
         assert figures("data/2023-04/yi.csv")["T01-01"][0] == "31"
@@ -583,6 +544,7 @@ def test_a_note_that_is_asked_for_is_read_from_a_column_that_is_added(collect: C
 @pytest.mark.parametrize(
     ("row", "told"),
     [
+        (2, "一个数合并了几格。{cell} T01-01 服务类救助项目数：“完成值”一栏的“30（合并单元格）”合并了几格"),
         (4, "一个数合并了几格。{cell} T02-01 四A级社会组织数：“完成值”一栏的“12（合并单元格）”合并了几格"),
         (5, "一个数合并了几格。{cell} T02-02 发展规划：“完成值”一栏的“未启动（合并单元格）”合并了几格"),
         (3, "一个数合并了几格。{cell} T01-02 助餐点覆盖率：“分子”一栏的“8（合并单元格）”合并了几格"),
@@ -591,23 +553,13 @@ def test_a_note_that_is_asked_for_is_read_from_a_column_that_is_added(collect: C
 def test_what_is_merged_over_two_units_is_nobodys_whatever_it_is(
     collect: Collect, turned: bool, row: int, told: str
 ) -> None:
-    """A stage or both parts of a ratio were the first unit's in silence, and the other was told to fill them in."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    table = rows_of(WIDE)
-    for each in [list(column) for column in zip(*table, strict=True)] if turned else table:
-        sheet.append(each)
-    if turned:
-        sheet.merge_cells(start_row=3, end_row=4, start_column=row, end_column=row)
-    else:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=3, end_column=4)
-    merged = io.BytesIO()
-    book.save(merged)
-    write("inbox/4月.xlsx", merged.getvalue())
+    """The first unit had it alone in silence, and the other was told to fill it in, or to write 0."""
+    table, column = rows_of(WIDE), "ABCDEF"[row - 1]
+    area = f"{column}3:{column}4" if turned else f"C{row}:D{row}"
+    write("inbox/4月.xlsx", xlsx_of(transposed(table) if turned else table, area))
     ran = collect("inbox")
     assert ran.code == 1
-    for cell in (f"{'ABCDEF'[row - 1]}{at}" for at in (3, 4)) if turned else (f"C{row}", f"D{row}"):
+    for cell in area.split(":"):
         assert ran.out.count(told.format(cell=cell)) == ran.out.count(f"{cell} ") == 1
     assert not Path("data/2023-04/jia.csv").exists()
     assert not Path("data/2023-04/yi.csv").exists()
@@ -615,19 +567,11 @@ def test_what_is_merged_over_two_units_is_nobodys_whatever_it_is(
 
 
 def test_what_is_merged_over_the_columns_of_one_unit_or_is_a_dash_is_whose_it_is(collect: Collect) -> None:
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in rows_of(
+    table = rows_of(
         "指标编码,甲县,,,乙市,,\n,完成值,分子,分母,完成值,分子,分母\n"
         "T01-01,30,,,31,,\nT01-02,,8,10,,9,10\nT02-01,12,,,12,,\nT02-02,未启动,,,未启动,,\nT03-01,—,,,,,\n"
-    ):
-        sheet.append(row)
-    for area in ("B3:D3", "E6:G6", "B7:G7"):
-        sheet.merge_cells(area)
-    merged = io.BytesIO()
-    book.save(merged)
-    write("inbox/4月.xlsx", merged.getvalue())
+    )
+    write("inbox/4月.xlsx", xlsx_of(table, "B3:D3", "E6:G6", "B7:G7"))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
 

@@ -27,6 +27,7 @@ from mzplan.submissions.header import FIELDS_ZH, PASSED_OVER, RATIO_HEADING
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import Source
 from test_cli_check import SOUND, write
+from workbooks import saved
 
 pytestmark = pytest.mark.untraced
 
@@ -279,9 +280,7 @@ def test_sent_back_as_it_is_it_checks_clean_and_says_what_was_filled_in(plan: Pl
     book = openpyxl.load_workbook(io.BytesIO(workbook(form)))
     for cell, figure in {"E2": 14, "F3": 33, "G3": 60, "E4": 41}.items():
         book["填报"][cell] = figure
-    saved = io.BytesIO()
-    book.save(saved)
-    result = returned(plan, saved.getvalue())
+    result = returned(plan, saved(book))
     assert [finding.rule.code for finding in result.diagnostics] == []
     told = {}
     for code in (COUNT, RATIO, STOCK, STAGES):

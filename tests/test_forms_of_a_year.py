@@ -23,7 +23,7 @@ from mzplan.submissions.header import FIELDS, FIELDS_ZH
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.opening import said_on
 from mzplan.submissions.sources import Source, data_sources
-from workbooks import NUMBER
+from workbooks import NUMBER, saved
 
 pytestmark = pytest.mark.untraced
 
@@ -99,9 +99,7 @@ def filled_workbook(form: Form, rows: Mapping[str, Row]) -> bytes:
             if text and str(cell.value) != text:
                 assert not cell.protection.locked, f"{cell.coordinate} is to be filled in"
                 cell.value = float(text) if NUMBER.fullmatch(text) else text
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return saved(book)
 
 
 @few("month", range(1, 13), [1, 6, 12])

@@ -371,3 +371,12 @@ def test_a_class_is_found_by_its_name() -> None:
         if isinstance(node, ast.ClassDef)
     ]
     assert not {name for name, times in Counter(names).items() if times > 1}
+
+
+@pytest.mark.parametrize("one", ["a", "b", "c"])
+@pytest.mark.parametrize(("two", "three"), [(1, 1), (1, 2)])
+def test_the_suite_has_each_of_two_crossed_values_once(
+    one: str, two: int, three: int, request: pytest.FixtureRequest
+) -> None:
+    is_kept = (one, two, three) in {("a", 1, 1), ("b", 1, 2), ("c", 1, 1)}
+    assert (request.node.get_closest_marker("many") is None) is is_kept

@@ -22,6 +22,7 @@ from mzplan.render.form import FORMATS
 from mzplan.submissions.blank_form import blank_form
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import Source, data_sources
+from workbooks import saved
 
 OFFICE = shutil.which("soffice")
 pytestmark = [
@@ -82,9 +83,7 @@ def filled(plan: Plan, unit: str, said: Mapping[str, Mapping[str, str | int]] | 
             row["完成值"].value = asked.stages[1] if asked.stages else figure
         row["说明"].value = "=不是公式，新院投用"
         row["说明"].data_type = "s"
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return saved(book)
 
 
 def figures(plan: Plan, unit: str, content: bytes) -> Iterator[tuple[str, str]]:
@@ -185,9 +184,7 @@ def changed(form: bytes, cells: Cells) -> bytes:
     rows = {sheet.cell(row, columns["指标编码"]).value: row for row in range(2, sheet.max_row + 1)}
     for (code, heading), value in cells.items():
         sheet.cell(rows[code], columns[heading]).value = value
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
+    return saved(book)
 
 
 @pytest.mark.parametrize("to", ["xlsx", "xls", "ods", f"csv:{SECOND_SHEET}", f"csv:{AS_SHOWN}"])

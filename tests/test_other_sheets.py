@@ -14,6 +14,7 @@ from mzplan.submissions.blank_form import blank_form
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources
 from test_clerk import PLAN, Rows, checked, october, project
+from workbooks import saved
 
 __all__ = ["project"]
 
@@ -32,9 +33,7 @@ def told(project: Path, name: str, rows: Rows, *, is_hidden: bool = False) -> To
     for row in rows:
         sheet.append([int(cell) if cell.isdigit() else cell or None for cell in row])
     sheet.sheet_state = "hidden" if is_hidden else "visible"
-    stream = BytesIO()
-    book.save(stream)
-    found = checked(project, stream.getvalue()).diagnostics
+    found = checked(project, saved(book)).diagnostics
     return [(each.rule.code, each.message) for each in found if each.rule.code not in ("MZ511", "MZ126")]
 
 

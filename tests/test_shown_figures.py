@@ -1,13 +1,12 @@
 """What a number's format puts beside it is read as if it had been typed there, unless it is the plan's own measure."""
 
-from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from test_clerk import PLAN, checked, october, project
-from workbooks import ods_content, zipped
+from workbooks import ods_content, saved, zipped
 
 __all__ = ["project"]
 
@@ -25,9 +24,7 @@ def told(project: Path, code: str, field: str, value: str, number_format: str = 
     cell = book.worksheets[0].cell(at, {"value": 5, "numerator": 6}[field])
     cell.value = int(value) if value.isdigit() else value
     cell.number_format = number_format
-    stream = BytesIO()
-    book.save(stream)
-    found = checked(project, stream.getvalue()).diagnostics
+    found = checked(project, saved(book)).diagnostics
     return [(each.rule.code, each.message, each.hint) for each in found if each.field == field]
 
 
@@ -83,9 +80,7 @@ def test_digits_that_are_text_have_their_own_format(project: Path) -> None:
         book.worksheets[0].append([cell or None for cell in row])
     (at,) = [at for at, row in enumerate(rows, start=1) if row[2] == PEOPLE]
     book.worksheets[0].cell(at, 5).number_format = '0;-0;0;"约"@'
-    stream = BytesIO()
-    book.save(stream)
-    (found,) = [each for each in checked(project, stream.getvalue()).diagnostics if each.field == "value"]
+    (found,) = [each for each in checked(project, saved(book)).diagnostics if each.field == "value"]
     assert (found.rule.code, found.value) == ("MZ218", f"约{rows[at - 1][4]}")
 
 

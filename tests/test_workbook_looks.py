@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mzplan.reading.number_format import hides_text, shows_another
 from mzplan.reading.workbook import sheets_of
 from test_workbooks import TABLE, checked, table_in
-from workbooks import WRITERS, ods_content, repacked, xlsx_of, zipped
+from workbooks import WRITERS, ods_content, repacked, saved, xlsx_of, zipped
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 HONEST = r"""General|0|0.00|#,##0.00|0"张"|0"万元"|General"人"|_-* #,##0.00_-;-* #,##0.00_-;_-* "-"??_-;_-@_-
@@ -106,12 +106,6 @@ def test_a_disguised_figure_of_a_report_is_an_error_that_says_so() -> None:
     assert "的格式显示的不是存着的数" in finding.message
 
 
-def saved(book: openpyxl.Workbook) -> bytes:
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
 def told(data: bytes, ending: str) -> list[tuple[str, tuple[int, ...], str]]:
     usual = {(f.rule.code, f.message) for f in checked(WRITERS[ending](TABLE), ending).diagnostics}
     found = checked(data, ending).diagnostics
@@ -160,9 +154,7 @@ def test_a_hidden_column_is_told_where_it_decides_about_a_figure(column: str, co
         for number, text in enumerate(row):
             sheet.write(line, number, text)
     sheet.col(at).hidden = True
-    stream = BytesIO()
-    old.save(stream)
-    assert [code for code, *_ in told(stream.getvalue(), ".xls")] == codes
+    assert [code for code, *_ in told(saved(old), ".xls")] == codes
 
 
 def test_a_hidden_column_of_an_open_document_is_told() -> None:
@@ -187,9 +179,7 @@ def test_what_is_struck_through_is_told_in_every_format() -> None:
     sheet.write_rich_string(3, 3, struck, TABLE[3][3][:2], TABLE[3][3][2:])
     book.close()
     assert ("MZ127", (3, 4)) in [each[:2] for each in told(stream.getvalue(), ".xlsx")]
-    old_stream = BytesIO()
-    old.save(old_stream)
-    assert [each[:2] for each in told(old_stream.getvalue(), ".xls")] == [("MZ127", (3,))]
+    assert [each[:2] for each in told(saved(old), ".xls")] == [("MZ127", (3,))]
     style = '<style:style style:name="s"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     name = TABLE[2][3]
     opened = in_ods(
@@ -208,9 +198,7 @@ def in_xls(
         for number, text in enumerate(row):
             sheet.write(at, number, text, xlwt.easyxf(style(at, number)))
     change(sheet)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def in_xlsx(change: Callable[[Worksheet], None]) -> bytes:
@@ -295,9 +283,7 @@ def test_a_figure_that_is_merged_over_two_indicators_is_that_of_neither(ending: 
                 if (at, number) not in ((1, 4), (2, 4)):
                     sheet.write(at, number, text)
         sheet.write_merge(1, 2, 4, 4, 30)
-        stream = BytesIO()
-        old.save(stream)
-        data = stream.getvalue()
+        data = saved(old)
     else:
         figure = b'office:value="30"'
         spanning = figure + b' table:number-rows-spanned="2"'

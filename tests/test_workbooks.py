@@ -29,7 +29,7 @@ from mzplan.submissions.sources import Source
 from repositories import Git, commit, git
 from rule_examples import PLAN as EXAMPLES
 from test_cli_check import Run, check, codes, report, write
-from workbooks import NUMBER, WRITERS, Rows, ods_content, repacked, rows_of, xlsx_of, xlsx_of_sheets, zipped
+from workbooks import NUMBER, WRITERS, Rows, ods_content, repacked, rows_of, saved, xlsx_of, xlsx_of_sheets, zipped
 
 __all__ = ["check", "git"]
 
@@ -160,8 +160,6 @@ def test_in_other_formats_too() -> None:
     sheet.write(0, 1, date(2023, 10, 1), xlwt.easyxf(num_format_str="yyyy-mm"))
     sheet.write(0, 2, 0.1 + 0.2)
     sheet.write(0, 3, True)
-    stream = BytesIO()
-    old.save(stream)
     cells = (
         '<table:table-row><table:table-cell office:value-type="percentage" office:value="0.95"/>'
         '<table:table-cell office:value-type="date" office:date-value="2023-10-01"/>'
@@ -169,16 +167,14 @@ def test_in_other_formats_too() -> None:
         '<table:table-cell office:value-type="boolean" office:boolean-value="true"/></table:table-row>'
     )
     opened = zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": ods_content(cells)})
-    assert table_in(stream.getvalue()) == table_in(opened) == "95%,2023-10-01,0.3,TRUE\n"
+    assert table_in(saved(old)) == table_in(opened) == "95%,2023-10-01,0.3,TRUE\n"
 
 
 def test_dates_count_from_1904_where_the_workbook_says_so() -> None:
     book = openpyxl.Workbook()
     book.epoch = CALENDAR_MAC_1904
     book.worksheets[0]["A1"] = date(2023, 10, 1)
-    stream = BytesIO()
-    book.save(stream)
-    assert table_in(stream.getvalue()) == "2023-10-01\n"
+    assert table_in(saved(book)) == "2023-10-01\n"
 
 
 @pytest.mark.parametrize(
@@ -195,9 +191,7 @@ def test_what_is_no_figure_in_a_spreadsheet_is_an_error_and_no_zero(value: str, 
             cell.value = date(2023, 10, 1)
         case _:
             cell.value = value
-    stream = BytesIO()
-    book.save(stream)
-    result = checked(stream.getvalue(), ".xlsx")
+    result = checked(saved(book), ".xlsx")
     assert [(f.rule.code, f.cell, f.value) for f in result.diagnostics if f.value] == [(code, "填报表!E2", value)]
     rows[1][4] = value
     assert told(checked(csv_of(rows), ".csv")) == told(result)

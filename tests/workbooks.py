@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from types import MappingProxyType
+from typing import Any
 from xml.sax.saxutils import escape
 
 import openpyxl
@@ -27,8 +28,26 @@ def _stored(text: str) -> str | int | float:
     return float(text) if "." in text else int(text)
 
 
-def xlsx_of(rows: Rows) -> bytes:
-    return xlsx_of_sheets(("填报表", rows))
+def transposed(rows: Rows) -> list[list[str]]:
+    """The rows as columns."""
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+def saved(book: Any) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def xlsx_of(rows: Rows, *merged: str) -> bytes:
+    """A workbook of one sheet; each area that is merged has its first cell's text."""
+    book = xlsx_of_sheets(("填报表", rows))
+    if not merged:
+        return book
+    opened = openpyxl.load_workbook(BytesIO(book))
+    for area in merged:
+        opened.worksheets[0].merge_cells(area)
+    return saved(opened)
 
 
 def xlsx_of_sheets(*sheets: tuple[str, Rows], states: Mapping[str, str] = MappingProxyType({})) -> bytes:
@@ -44,9 +63,7 @@ def xlsx_of_sheets(*sheets: tuple[str, Rows], states: Mapping[str, str] = Mappin
                     cell = sheet.cell(at, number, _stored(text))
                     if isinstance(cell.value, str):
                         cell.data_type = "s"
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def xls_of(rows: Rows) -> bytes:
@@ -56,9 +73,7 @@ def xls_of(rows: Rows) -> bytes:
         for number, text in enumerate(row):
             if text:
                 sheet.write(at, number, _stored(text))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def ods_of(rows: Rows) -> bytes:
