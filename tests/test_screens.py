@@ -383,6 +383,7 @@ def test_a_heading_is_found_as_it_stands_on_the_screen() -> None:
             missed = {each for text in texts for each in not_found(text)}
             assert (command, missed) == (command, set())
     assert {"{city}滞后的目标", "各单位滞后的目标（计划规定或正式下达）", "新滞后", "不再滞后"} <= written_out()
+    assert {"另有未报：{units}", "没有输出格式 {text}。{hint}"} <= written_out()
     assert list(not_found(say("没有这样{text}", text=""))) == ["没有这样{text}"]
 
 

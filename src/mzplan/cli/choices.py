@@ -8,6 +8,7 @@ from mzplan.plan.lookup import MEANT, one_of
 from mzplan.render.formats import OF_OTHERS, SUFFIXES, suffixes
 from mzplan.said import listed, say
 
+_NO_FORMAT = "没有输出格式 {text}。{hint}"
 _NO_SUFFIX = "{path} 的扩展名 {suffix} 没有对应的输出格式。可用的扩展名有：{known}。"
 _LIKEWISE = {"text": "plain", "plain": "text"}
 """What is called so by one command and otherwise by another: either word is understood."""
@@ -16,7 +17,7 @@ _OTHERWISE_CALLED = "{path} 的扩展名 {suffix} 不是 {format} 的，打不�
 
 
 def format_of(
-    name: str | None, formats: Collection[str], output: Path | None, usual: str, what: str = "输出格式"
+    name: str | None, formats: Collection[str], output: Path | None, usual: str, unknown: str = _NO_FORMAT
 ) -> str:
     """The output format: as asked for, else by the file's suffix, else the usual one.
 
@@ -25,7 +26,7 @@ def format_of(
     """
     if name is not None:
         alike = [each for each, own in _LIKEWISE.items() if own in formats]
-        known = one_of(name, formats, what, also=alike, is_slip=name not in SUFFIXES)  # one that others have is none
+        known = one_of(name, formats, unknown, also=alike, is_slip=name not in SUFFIXES)  # one that others have is none
         format_name = known if known in formats else _LIKEWISE[known]
         _must_be_called_so(format_name, output)
         return format_name

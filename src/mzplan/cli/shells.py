@@ -83,7 +83,7 @@ def _running(option: str) -> str:
 def _known(name: str) -> str:
     if name.casefold() in _WITHOUT:
         raise InputError(_NO_COMPLETION)
-    return one_of(name, SHELLS, " shell")
+    return one_of(name, SHELLS, "没有 shell {text}。{hint}")
 
 
 def prepare_completion(environment: Mapping[str, str]) -> None:

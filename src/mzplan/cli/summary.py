@@ -170,7 +170,9 @@ def _read(path: Path) -> "Draft":
 
 
 def _kind(name: str) -> Kind:
-    return next(kind for kind in KINDS if kind == (name if name in KINDS else one_of(name, _NAMED, "文种")))
+    return next(
+        kind for kind in KINDS if kind == (name if name in KINDS else one_of(name, _NAMED, "没有文种 {text}。{hint}"))
+    )
 
 
 def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:
@@ -178,7 +180,7 @@ def _format(name: str | None, output: Path | None, *, verifying: bool) -> str:
     if verifying:
         from mzplan.render.summary.verification import FORMATS as VERIFYING  # as above
 
-        return format_of(name, VERIFYING, output, "text", "核对结果的格式")
+        return format_of(name, VERIFYING, output, "text", "没有核对结果的格式 {text}。{hint}")
     return format_of(name, FORMATS, output, "text")
 
 

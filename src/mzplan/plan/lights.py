@@ -144,7 +144,7 @@ def presets_of(plan: Plan) -> Mapping[str, LightPreset]:
 def preset_named(plan: Plan, name: str) -> LightPreset:
     """The preset of that name; InputError with the nearest name when there is none."""
     known = presets_of(plan)
-    return known[one_of(name, known, "亮灯规则")]
+    return known[one_of(name, known, "没有亮灯规则 {text}。{hint}")]
 
 
 def flaws(preset: LightPreset) -> list[str]:

@@ -88,17 +88,17 @@ def named(text: str, spellings: Mapping[str, T], what: str, name: Callable[[T], 
     raise InputError(say(_UNKNOWN, what=what, text=show(text), hint=hint))
 
 
-def one_of(text: str, words: Collection[str], what: str, *, also: Collection[str] = (), is_slip: bool = True) -> str:
+def one_of(text: str, words: Collection[str], unknown: str, *, also: Collection[str] = (), is_slip: bool = True) -> str:
     """The word, if it is one of them; else InputError with all that there are, and the nearest if it is a slip.
 
-    `also` are words that are understood without being told.
+    `unknown` is what the error says, with `text` and `hint`; `also` are words that are understood without being told.
     """
     if text in words or text in also:
         return text
     near = nearest(text, [*words, *also]) if is_slip else None
     known = _known(words)
     hint = listed((say(MEANT, name=near), known), "") if near else known
-    raise InputError(say(_UNKNOWN, what=what, text=show(text), hint=hint))
+    raise InputError(say(unknown, text=show(text), hint=hint))
 
 
 def _known(names: Iterable[str]) -> str:

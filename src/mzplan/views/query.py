@@ -262,20 +262,20 @@ def status_named(text: str) -> Status:
         if wanted in said:
             return said[wanted]
     alike = [word for word in spellings if word.isascii() is wanted.isascii()]  # each once: a key, or the Chinese word
-    return spellings[one_of(wanted, alike, GROUPINGS["status"])]
+    return spellings[one_of(wanted, alike, "没有进度状态 {text}。{hint}")]
 
 
 def grouping_named(text: str) -> Grouping:
     """What to group by."""
     groupings = {str(name): name for name in GROUPINGS}
-    return groupings[one_of(text.strip(), groupings, "分组方式")]
+    return groupings[one_of(text.strip(), groupings, "没有分组方式 {text}。{hint}")]
 
 
 def order_named(text: str) -> tuple[Order, bool]:
     """What to sort by, and whether a leading minus turns it round."""
     wanted = text.strip()
     orders = {str(name): name for name in ORDERS}
-    return orders[one_of(wanted.removeprefix("-"), orders, "排序方式")], wanted.startswith("-")
+    return orders[one_of(wanted.removeprefix("-"), orders, "没有排序方式 {text}。{hint}")], wanted.startswith("-")
 
 
 def meant(texts: Iterable[str] | None, plan: Plan, named: Callable[[Plan, str], T]) -> tuple[T, ...]:
