@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Sequence
 from itertools import cycle, product
 from pathlib import Path
@@ -52,7 +53,10 @@ def test_compared_with_nothing_named_it_is_the_period_before(project: Path, mzpl
     assert mzplan("status", "--compare", "--unit", "南县") == mzplan("status", "--compare=2023-05", "--unit=南县")
     refused = mzplan("status", "--compare", "--period", "2023-01")
     assert (refused.code, refused.out) == (2, "")
-    assert "2023-01 以前没有任何一期有填报" in refused.err
+    assert "2023-01 以前没有任何一期有填报，没有上期可比：请用 --period 另选一期，数据到 2023-06。" in refused.err
+    for month in range(2, 7):
+        shutil.rmtree(f"data/2023-{month:02d}", ignore_errors=True)
+    assert mzplan("status", "--compare").err == "mzplan: 2023-01 以前没有任何一期有填报，没有上期可比。\n"
 
 
 @pytest.mark.parametrize(

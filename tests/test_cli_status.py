@@ -110,6 +110,7 @@ def test_a_files_suffix_says_its_format(project: Path, capsys: Capture, path: st
         (("--compare", "2022-06"), "不在计划年度"),
         (("--by", "status", "--trend"), "--by status"),
         (("--fail-on", "red"), "没有进度状态 red"),
+        (("--fail-on", "behind,missing", "--only", "far_behind,未报"), "--only 不列滞后，--fail-on 看不到"),
     ],
 )
 def test_what_means_nothing_ends_with_2_and_the_nearest_name(
@@ -143,6 +144,7 @@ def test_a_gate_looks_at_what_was_asked_for(project: Path, capsys: Capture) -> N
     assert run("status", "--fail-on", "behind", "--unit", "zone") == 1  # behind is whatever lags
     assert capsys.readouterr().err == "--fail-on：滞后 1 项次，已超上限 1 项次。\n"
     assert run("status", "--fail-on", "missing", "--unit", "south", "--indicator", "T01-02") == 1
+    assert run("status", "--fail-on", "exceeded", "--only", "behind", "--unit", "zone") == 1
 
 
 def test_rows_with_errors_are_left_out_and_named(project: Path, capsys: Capture) -> None:

@@ -34,7 +34,7 @@ from mzplan.render.formats import DATA
 from mzplan.render.status import FORMATS
 from mzplan.render.status.build import asides
 from mzplan.said import listed, say
-from mzplan.scoring.progress import STATUS_ZH, Status
+from mzplan.scoring.progress import LAGGING, STATUS_ZH, Status
 from mzplan.views import StatusView
 from mzplan.views.query import (
     GROUPINGS,
@@ -61,11 +61,13 @@ LAST = "上期"
 MOST_PERIODS = 12
 
 _BAD_TREND = "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。"
-_NO_LAST = "{period} 以前没有任何一期有填报，没有上期可比：请用 --period 另选一期。"
+_NO_LAST = "{period} 以前没有任何一期有填报，没有上期可比。"
+_OTHER_PERIOD = "{period} 以前没有任何一期有填报，没有上期可比：请用 --period 另选一期，数据到 {latest}。"
 _ONE_TABLE = "{format} 只写一张表，--trend 和 --compare 不能一起用。"
 _ROWS_ALONE = "{format} 只写单个指标，不写 --by、--trend、--compare 的结果：请用 json 或 csv。"
 _NOT_EARLIER = "--compare 要写早于 {period} 的报告期，不能是 {given}。"
 _GATE = "--fail-on：{found}。"
+_UNLISTED = "--only 不列{statuses}，--fail-on 看不到：把它写进 --only，或去掉 --only。"
 
 
 class StatusCommand(ChineseCommand):
@@ -197,6 +199,7 @@ def command(
             )
         )
         _must_fit(query, chosen)
+        _must_see(query, gate)
         view = viewed(loaded, query)
         present(view, FORMATS, chosen, output)
         if chosen in DATA:
@@ -215,7 +218,9 @@ def _compared(loaded: Loaded, text: str | None) -> Period | None:
     if text == LAST:
         period = loaded.scorecard.rows.earlier()
         if period is None:
-            raise InputError(say(_NO_LAST, period=loaded.period))
+            latest = loaded.ledger.latest_period()
+            reason = _OTHER_PERIOD if latest and latest > loaded.period else _NO_LAST
+            raise InputError(say(reason, period=loaded.period, latest=latest))
     else:
         period = resolve_period(loaded.plan, text)
     if period is None:
@@ -232,6 +237,13 @@ def _must_fit(query: Query, format_name: str) -> None:
         raise InputError(say(_ROWS_ALONE, format=format_name))
     if format_name in ("csv", "tsv") and query.trend is not None and query.compare is not None:
         raise InputError(say(_ONE_TABLE, format=format_name))
+
+
+def _must_see(query: Query, gate: frozenset[Status]) -> None:
+    """InputError for a gate on what is not listed: it would never close, or close on what nobody sees."""
+    listed_too = frozenset(LAGGING) if Status.BEHIND in query.only else frozenset()
+    if query.only and (unlisted := gate - query.only - listed_too):
+        raise InputError(say(_UNLISTED, statuses=listed(STATUS_ZH[one] for one in Status if one in unlisted)))
 
 
 def _statuses(names: Iterable[str] | None) -> frozenset[Status]:

@@ -84,7 +84,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # status, explain
         "上期": "last period",
         "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。": "--trend takes 2 to {most} periods, not {count}.",
-        "{period} 以前没有任何一期有填报，没有上期可比：请用 --period 另选一期。": "Nothing was reported before {period}, so there is no last period to compare with: choose another with --period.",
+        "{period} 以前没有任何一期有填报，没有上期可比。": "Nothing was reported before {period}, so there is no last period to compare with.",
+        "{period} 以前没有任何一期有填报，没有上期可比：请用 --period 另选一期，数据到 {latest}。": "Nothing was reported before {period}, so there is no last period to compare with: choose another with --period, the data reach {latest}.",
+        "--only 不列{statuses}，--fail-on 看不到：把它写进 --only，或去掉 --only。": "--only leaves out {statuses}, which --fail-on asks about: write it into --only, or leave --only out.",
         "{format} 只写一张表，--trend 和 --compare 不能一起用。": "{format} holds one table: --trend and --compare do not go together.",
         "{format} 只写单个指标，不写 --by、--trend、--compare 的结果：请用 json 或 csv。": "{format} holds single indicators and no results of --by, --trend or --compare: use json or csv.",
         "--compare 要写早于 {period} 的报告期，不能是 {given}。": "--compare takes a period before {period}, not {given}.",
