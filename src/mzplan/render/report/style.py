@@ -53,7 +53,8 @@ td .state{border:0;padding:0}
 button{font:inherit;cursor:pointer}
 th [role=button]{cursor:pointer;text-decoration:underline dotted}
 :target{outline:3px solid #d9480f;outline-offset:2px}
-.danger td.label,.danger th.label{min-width:9em}.danger td:last-child{overflow-wrap:anywhere}
+.danger td.label,.danger th.label{min-width:9em}.danger td:not(.label){white-space:normal;word-break:keep-all}
+.danger .state{white-space:normal;box-decoration-break:clone}.danger td:last-child{overflow-wrap:anywhere}
 @media (max-width:80rem){.danger .bar{width:4rem}}
 @media (max-width:40rem){body{padding:.6rem}h1{font-size:1.25rem}.bar{width:5rem}td.label,th.label{min-width:9em}
 details,details details{padding:.1rem .3rem}
