@@ -68,7 +68,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # data
         "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。": "Some figures differ much from the last ones, and their notes give no reason with the numbers; verify first: {names}.",
         "{unit} {indicator} {name}（{message}）": "{unit} {indicator} {name} ({message})",
-        "{begun}、{count}家报了但未能读入": "{begun}, {count} more that could not be read",
+        "{begun}、{count}家报了但未能读入": "{begun}, {count:more whose report is|more whose reports are} not counted",
         "{period} 已有{count}家报送": "for {period} {count:unit has|units have} reported",
         "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。": "{begun}, fewer than half of those that owe a report: {period} is still shown; for the later one use --period.",
         "{period} 没有任何填报记录；已有数据到 {latest}。": "There is no record for {period}; the data reach {latest}.",

@@ -60,7 +60,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "滞后": "behind",
         "严重滞后": "far behind",
         "未报齐": "not all reported",
-        "报了但未能读入": "reported but unreadable",
+        "报了但未能读入": "reported but not counted",
         "目标已变": "target changed",
         "时间要求已变": "schedule changed",
         "计入项变动": "other indicators counted",
@@ -77,7 +77,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "仅依据变": "basis only",
         "仅数值变": "figure only",
         # lights and paces
-        "缺": "not reported",
+        "缺": "not all in",
         "未": "not due",
         "绿": "green",
         "黄": "yellow",

@@ -319,7 +319,7 @@ def mark(light: Light | None, tally: Tally) -> tuple[str, Tone]:
 
 
 def begun(month: Begun) -> str:
-    """A later month of which there are reports, of how many units, and how many could not be read."""
+    """A later month of which there are reports, of how many units, and how many are not counted."""
     begun = say(_BEGUN, period=month.period, count=month.reported)
     return say(_BEGUN_UNREAD, begun=begun, count=month.unread) if month.unread else begun
 
