@@ -15,7 +15,8 @@ from mzplan.plan.load import LARGEST_BREAKDOWN
 from mzplan.plan.yaml_border import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from mzplan.reading import archive, spreadsheet, xls
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, LINE_LIMIT
-from mzplan.reading.files import DATA_LIMIT, MOST_ENTRIES
+from mzplan.reading.files import DATA_LIMIT
+from mzplan.reading.walk import MOST_ENTRIES
 from mzplan.rules.pages import PAGE
 from mzplan.rules.pages import page as rules_page
 

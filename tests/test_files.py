@@ -9,16 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.reading.files import (
-    FileError,
-    LinkError,
-    Obstacle,
-    open_regular,
-    system_reason,
-    walk_files,
-    write_whole,
-)
+from mzplan.reading.files import FileError, LinkError, Obstacle, open_regular, system_reason, write_whole
 from mzplan.reading.together import write_together
+from mzplan.reading.walk import walk_files
 
 
 def test_a_name_with_a_nul_is_refused_like_one_that_is_not_there() -> None:

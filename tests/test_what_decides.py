@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Mzplan, Ran, few
-from mzplan.reading import files
+from mzplan.reading import walk
 from repositories import Git, commit, git
 from test_cli_check import Run, check, write
 from test_history import JANUARY, past
@@ -158,6 +158,6 @@ def test_a_link_to_nothing_is_called_one(check: Run) -> None:
 
 
 def test_a_folder_without_end_is_not_walked(check: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "MOST_ENTRIES", 4)
+    monkeypatch.setattr(walk, "MOST_ENTRIES", 4)
     ran = check()
     assert (ran.code, "data 里的文件和文件夹超过 4 个" in ran.err) == (2, True)

@@ -12,8 +12,9 @@ from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
 from mzplan.period import Period
 from mzplan.reading.bounds import project_around, project_left
-from mzplan.reading.files import StrPath, from_here, is_hidden, is_within
+from mzplan.reading.files import StrPath, from_here, is_within
 from mzplan.reading.flaws import Flaw
+from mzplan.reading.walk import is_hidden
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import REPORTS, Place, places_of

@@ -36,8 +36,9 @@ from mzplan.cli.terminal import (
 from mzplan.diagnostics import InputError, installing, show
 from mzplan.plan import cache
 from mzplan.reading.bounds import PLANS, open_own, project_left
-from mzplan.reading.files import FileError, StrPath, from_here, may_exist, walk_files
+from mzplan.reading.files import FileError, StrPath, from_here, may_exist
 from mzplan.reading.in_use import is_open
+from mzplan.reading.walk import walk_files
 from mzplan.render.doctor import FORMATS, Fact
 from mzplan.said import listed, say
 from mzplan.submissions.sources import DATA, INBOX

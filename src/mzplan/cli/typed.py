@@ -8,7 +8,7 @@ from glob import glob
 from pathlib import Path
 
 from mzplan.diagnostics import InputError, show
-from mzplan.reading.files import is_hidden
+from mzplan.reading.walk import is_hidden
 from mzplan.said import listed, say
 
 _QUOTE = '"'

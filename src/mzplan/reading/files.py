@@ -4,7 +4,7 @@ import errno
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
@@ -20,14 +20,8 @@ StrPath = str | os.PathLike[str]
 
 GIB = 1 << 30
 
-MOST_ENTRIES = 250_000
-"""Files and folders that are looked at below one folder: a drive of the machine named by mistake has more."""
-
 DATA_LIMIT = GIB
 """Bytes of a data file that are read unless said otherwise."""
-
-
-_TOO_MANY = "{folder} 里的文件和文件夹超过 {most:,} 个，不像是数据文件夹，没有读。请检查路径。"
 
 
 class Obstacle(StrEnum):
@@ -314,45 +308,6 @@ def upward(folder: StrPath) -> Iterator[str]:
 def is_within(path: str, folder: str) -> bool:
     """Whether a resolved path is the folder or lies below it."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
-
-
-def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: False) -> Iterator[str]:
-    """Paths of all that lies below a folder, sorted; InputError when there is more than any data folder has.
-
-    What is hidden, and what Windows, Excel and LibreOffice leave beside a user's files, is passed over unless it is
-    wanted all the same. What cannot be walked comes out itself, and opening it says why: a folder that cannot be
-    listed, a link to a folder, an empty folder that is called like a file.
-    """
-    closed: list[str] = []
-    seen = 0
-
-    def remember(error: OSError) -> None:
-        closed.append(os.fsdecode(error.filename))
-
-    for here, folders, names in os.walk(folder, onerror=remember, followlinks=False):
-        yield from closed
-        closed.clear()
-        seen += len(folders) + len(names)
-        if seen > MOST_ENTRIES:
-            raise InputError(say(_TOO_MANY, folder=show(folder, 400), most=MOST_ENTRIES))
-        way = here if here.endswith(os.sep) else here + os.sep
-        folders[:] = sorted(name for name in folders if not is_hidden(name) or is_wanted(way + name))
-        names += [name for name in folders if os.path.islink(way + name)]
-        for name in sorted(names):
-            if not is_hidden(name) or is_wanted(way + name):
-                yield way + name
-        if not folders and not names and here != folder and "." in os.path.basename(here):
-            yield here
-    yield from closed
-
-
-def is_hidden(name: str) -> bool:
-    """Whether a name is one that its folder does not show, or that a program gives to what it leaves behind."""
-    return name.startswith((".", "~$")) or name.lower() in _LEFT_BY_WINDOWS
-
-
-_LEFT_BY_WINDOWS = frozenset({"desktop.ini", "ehthumbs.db", "thumbs.db"})
-"""Hidden on Windows, though their names do not say so."""
 
 
 LINK_REASON = "是符号链接，不会通过它写到别处"

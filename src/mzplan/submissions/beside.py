@@ -8,10 +8,11 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from mzplan.reading.files import FileError, Obstacle, is_hidden, open_regular
+from mzplan.reading.files import FileError, Obstacle, open_regular
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.foreign import refuse_foreign
 from mzplan.reading.number import BLANKS, plain_number
+from mzplan.reading.walk import is_hidden
 from mzplan.submissions.header import is_header
 from mzplan.submissions.places import ARCHIVES, README, WORKBOOKS, month_meant
 

@@ -10,8 +10,8 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from mzplan.period import Period, stretches_ended
-from mzplan.reading.files import is_hidden
 from mzplan.reading.flaws import Defect, Flaw
+from mzplan.reading.walk import is_hidden
 from mzplan.said import say
 from mzplan.submissions.names import Names, matched_form
 

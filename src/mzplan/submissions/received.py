@@ -10,18 +10,10 @@ from typing import NamedTuple
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.archive import PACKED, is_collection, members_of
 from mzplan.reading.around import Remark
-from mzplan.reading.files import (
-    FileError,
-    Obstacle,
-    is_hidden,
-    is_within,
-    may_exist,
-    open_regular,
-    unreadable,
-    walk_files,
-)
+from mzplan.reading.files import FileError, Obstacle, is_within, may_exist, open_regular, unreadable
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.saved import saved_at
+from mzplan.reading.walk import is_hidden, walk_files
 from mzplan.reading.workbook import LIMIT
 from mzplan.said import say
 

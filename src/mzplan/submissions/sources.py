@@ -24,9 +24,9 @@ from mzplan.reading.files import (
     spooled,
     system_reason,
     upward,
-    walk_files,
 )
 from mzplan.reading.flaws import Defect, Flaw
+from mzplan.reading.walk import walk_files
 from mzplan.reading.workbook import Sheet
 from mzplan.said import say
 from mzplan.submissions.beside import is_repository, may_lie_there

@@ -113,7 +113,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "工作表“{sheet}”的 {cell} ": "cell {cell} of sheet “{sheet}”",
         "文本框": "a text box",
         "页眉、页脚": "a page header or footer",
-        # reading/files
+        # reading/files, reading/walk
         "{folder} 里的文件和文件夹超过 {most:,} 个，不像是数据文件夹，没有读。请检查路径。": "folder {folder} has more than {most:,} files and folders, hardly a data folder, and was not read. Check the path.",
         "没有这个文件": "no such file",
         "符号链接指向的文件不存在": "the symbolic link leads to a file that is not there",
