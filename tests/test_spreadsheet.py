@@ -1,19 +1,22 @@
 """`status -o 表.xlsx` and the annexes of `summary`: the figures of the other formats, as numbers."""
 
+import contextlib
 import csv
 import io
 import re
 import shutil
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from conftest import Mzplan
+from conftest import Mzplan, run
 from factory import LOOK, SMALL, view_of, write_project, written
 from mzplan.cli import terminal
 from mzplan.diagnostics import InputError
@@ -185,23 +188,24 @@ def test_the_year_is_a_chart_of_excels_own() -> None:
     assert chart.series[0].val.numRef.f.endswith("$B$4:$G$4")
 
 
-def test_of_more_lines_than_can_be_told_apart_the_total_alone_is_drawn(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
-) -> None:
-    sheet = shipped("--unit", "yiwu", within=(tmp_path, monkeypatch, mzplan))["走势"]
+@cache
+def shipped(*asked: str) -> openpyxl.Workbook:
+    """The book of the shipped data, written once for all tests."""
+    with TemporaryDirectory() as folder, contextlib.chdir(ROOT):
+        assert run("status", *asked, "-o", f"{folder}/k.xlsx") == 0
+        return openpyxl.load_workbook(f"{folder}/k.xlsx")
+
+
+def test_of_more_lines_than_can_be_told_apart_the_total_alone_is_drawn() -> None:
+    sheet = shipped("--unit", "yiwu")["走势"]
     ((line,),) = ([*chart.series] for chart in sheet._charts)  # type: ignore[attr-defined]  # as above
     drawn = int(line.val.numRef.f.rpartition("$")[2])
     assert [cell.value for cell in sheet[drawn]][2:4] == ["合计", 0.194]
 
 
 @pytest.mark.parametrize("scope", [("--area", "9"), ("--unit", "yiwu"), ("--unit", "wuyi", "--area", "2")])
-def test_a_book_of_a_part_says_nothing_of_what_lags_elsewhere(
-    scope: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
-) -> None:
-    within = (tmp_path, monkeypatch, mzplan)
-    whole, part = (
-        "".join(map(shown, chain(*shipped(*asked, within=within)["关注"].iter_rows()))) for asked in ((), scope)
-    )
+def test_a_book_of_a_part_says_nothing_of_what_lags_elsewhere(scope: tuple[str, ...]) -> None:
+    whole, part = ("".join(map(shown, chain(*shipped(*asked)["关注"].iter_rows()))) for asked in ((), scope))
     assert "按此滞后的有武义县7项、" in whole
     assert "按此滞后" not in part
 
@@ -232,23 +236,12 @@ def test_attention_tells_what_could_not_be_read_and_what_is_owed_of_what_is_aske
     assert "应报的一期未能读入，不判定 → 报了但未能读入" in mzplan("explain", "T05-03", "yiwu").out
 
 
-def test_no_place_stands_beside_the_figures_of_a_part(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
-) -> None:
-    within = (tmp_path, monkeypatch, mzplan)
-    whole, part = (shipped(*asked, within=within)["总览"] for asked in ((), ("--area", "2")))
+def test_no_place_stands_beside_the_figures_of_a_part() -> None:
+    whole, part = (shipped(*asked)["总览"] for asked in ((), ("--area", "2")))
     assert ["位次" in [cell.value for row in sheet.iter_rows() for cell in row] for sheet in (whole, part)] == [
         True,
         False,
     ]
-
-
-def shipped(*asked: str, within: tuple[Path, pytest.MonkeyPatch, Mzplan]) -> openpyxl.Workbook:
-    """The book of the shipped data."""
-    folder, patch, mzplan = within
-    patch.chdir(ROOT)
-    assert mzplan("status", *asked, "-o", str(folder / "k.xlsx")).code == 0
-    return openpyxl.load_workbook(folder / "k.xlsx")
 
 
 def test_names_are_texts_and_never_formulas_or_numbers() -> None:
