@@ -20,6 +20,7 @@ from openpyxl.styles import Font
 
 from factory import plan_of_tests
 from mzplan.check.run import CheckResult, run_checks
+from mzplan.diagnostics import Diagnostic
 from mzplan.plan.indicator import Indicator, MilestoneIndicator, RatioIndicator
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.rules import RULES
@@ -136,6 +137,11 @@ def check_rows(*rows: str, plan: Plan = PLAN, today: date | None = TODAY) -> Che
     """What is said about those rows under the usual header, in one file that stands nowhere in particular."""
     text = "\n".join((HEADER, *rows, ""))
     return run_checks(plan, [Source.of_bytes("示例.csv", text.encode())], today=today)
+
+
+def of_notes(row: str, plan: Plan = PLAN) -> list[Diagnostic]:
+    """What the rules about notes say of a row."""
+    return [each for each in check_rows(row, plan=plan, today=None).diagnostics if each.rule.code in ("MZ430", "MZ431")]
 
 
 def said(result: CheckResult) -> list[str]:

@@ -11,7 +11,7 @@ from mzplan.check import parallel
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import Diagnostic
 from mzplan.submissions.sources import Source
-from rule_examples import DOUBTS, HEADER, PLAN
+from rule_examples import DOUBTS, HEADER, PLAN, check_rows
 
 BEDS, LEVEL, SHARE, MONEY, ACCUMULATING = "T01-01", "T01-02", "T01-03", "T01-05", "T01-08"
 OF_SIZE = {"MZ501", "MZ507", "MZ508"} | DOUBTS
@@ -23,7 +23,7 @@ def said(code: str, figures: Sequence[str], note: str) -> list[Diagnostic]:
     for month, figure in enumerate(figures, start=1):
         cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
         rows.append(f'2031-{month:02d},青山县,{code},,{cells},"{note if month == len(figures) else ""}",')
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     return [each for each in found if each.rule.code in OF_SIZE and each.period == f"2031-{len(figures):02d}"]
 
 

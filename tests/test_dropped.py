@@ -2,9 +2,7 @@
 
 import pytest
 
-from mzplan.check.run import run_checks
-from mzplan.submissions.sources import Source
-from rule_examples import HEADER, PLAN
+from rule_examples import PLAN, check_rows
 
 
 def said(code: str, year: str, note: str = "辖区内没有这项工作") -> list[str]:
@@ -13,7 +11,7 @@ def said(code: str, year: str, note: str = "辖区内没有这项工作") -> lis
     for month, figure in enumerate(year.split(), start=1):
         cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
         rows.append(f"2031-{month:02d},青山县,{code},,{cells},{note if figure == '不适用' else ''},")
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     return [f"{each.period[5:]} {each.severity.value} {each.message}" for each in found if each.rule.code == "MZ513"]
 
 

@@ -6,9 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzplan.check.run import run_checks
-from mzplan.submissions.sources import Source
-from rule_examples import DOUBTS, HEADER, PLAN
+from rule_examples import DOUBTS, PLAN, check_rows
 
 PER_TEN_THOUSAND = "T01-07"
 UNITS = ("绿水县", "高新区", "市本级")
@@ -20,7 +18,7 @@ def told(*records: tuple[str, str, str, str], note: str = "") -> list[tuple[str,
     for month, unit, code, figures in records:
         cells = f",{figures.replace('/', ',')}" if "/" in figures else f"{figures},,"
         rows.append(f"2031-{month},{unit},{code},,{cells},{note if unit == '青山县' else ''},")
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     return [(each.period[5:], each.hint) for each in found if each.rule.code == "MZ507"]
 
 
@@ -113,7 +111,7 @@ def first_month(code: str, figures: str, *others: str) -> list[tuple[str, str]]:
     rows = []
     for unit, figure in zip(("青山县", "绿水县", "高新区"), (figures, *others), strict=True):
         rows.append(f"2031-01,{unit},{code},,{f',{figure}'.replace('/', ',') if '/' in figure else f'{figure},,'},,")
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     codes = {"MZ503", "MZ507"} | DOUBTS
     return [
         (each.rule.code, each.hint.partition("；")[0])
@@ -173,7 +171,7 @@ def test_a_first_figure_is_set_beside_those_of_the_other_units(
 def test_what_the_others_come_to_is_told_in_whole_things() -> None:
     """By their population the others' 2 and 3 come to a part of a person."""
     rows = [f"2031-01,{unit},T01-02,,{figure},,,," for unit, figure in (("青山县", 300), ("绿水县", 2), ("高新区", 3))]
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     told = [each.message for each in found if each.unit == "qingshan" and "照别的单位" in each.message]
     assert told
     assert not [each for each in told if "." in each]
@@ -192,5 +190,5 @@ def test_the_part_that_is_to_be_mended_is_the_one_that_is_shown(before: str, wri
     rows = [
         f"2031-{at:02d},青山县,T01-03,,,{parts.replace('/', ',')},," for at, parts in enumerate((before, written), 1)
     ]
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     assert [each.field for each in found if each.rule.code == "MZ507"] == [field] * bool(field)

@@ -7,7 +7,7 @@ import pytest
 from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source
-from rule_examples import HEADER, PLAN
+from rule_examples import HEADER, PLAN, check_rows, of_notes
 from test_reasons import CAUSES, EMPTY, REASONS, SLIPS
 
 OF_2023 = load_plan(Path(__file__).parent.parent / "plan" / "2023.yaml")
@@ -18,8 +18,7 @@ FIGURES = {BEDS: "135,,", LEVEL: "43,,", SHARE: ",357,378", LAW: "已完成,,", 
 def said(code: str, note: str, cells: str = "") -> list[tuple[str, str]]:
     """Code and message of what the rules about notes say of 青山县's record of March."""
     row = f'2031-03,青山县,{code},,{cells or FIGURES[code]},"{note}",https://example.org/1'
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
-    return [(each.rule.code, each.message) for each in found if each.rule.code in ("MZ430", "MZ431")]
+    return [(each.rule.code, each.message) for each in of_notes(row)]
 
 
 OTHERWISE = [
@@ -195,8 +194,9 @@ def test_an_event_beside_a_limit_of_nothing_that_counts_none_is_a_question(
     cells: str, note: str, is_told: bool
 ) -> None:
     row = f'2023-10,义乌市,T29-05,,{cells},"{note}",https://example.org/1'
-    found = run_checks(OF_2023, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
-    assert [each.message for each in found if each.rule.code == "MZ431"] == ["“说明”说有发生"] * is_told
+    assert [each.message for each in of_notes(row, OF_2023) if each.rule.code == "MZ431"] == [
+        "“说明”说有发生"
+    ] * is_told
 
 
 ADMITTED = {
@@ -226,7 +226,7 @@ def test_a_footer_that_admits_is_told_by_what_it_says_and_is_no_record() -> None
 
 def test_a_contradicted_figure_is_not_counted_and_a_finding_that_it_confirms_is_the_only_one() -> None:
     rows = f"2031-02,青山县,{BEDS},,20,,,,\n2031-03,青山县,{BEDS},,12,,,当月数,"
-    result = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}\n".encode())])
+    result = check_rows(rows, plan=PLAN, today=None)
     assert [each.rule.code for each in result.diagnostics] == ["MZ501"]
     assert result.ledger.count() == 1
 
@@ -234,7 +234,7 @@ def test_a_contradicted_figure_is_not_counted_and_a_finding_that_it_confirms_is_
 @pytest.mark.parametrize("note", ["系统导出，属实", "同上"])
 def test_a_note_that_gives_no_reason_is_quoted_with_what_it_lacks(note: str) -> None:
     rows = f"2031-02,青山县,{BEDS},,20,,,,\n2031-03,青山县,{BEDS},,12,,,{note},"
-    (finding,) = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}\n".encode())]).diagnostics
+    (finding,) = check_rows(rows, plan=PLAN, today=None).diagnostics
     assert finding.message.endswith(f"；“说明”写的“{note}”没有说是什么事引起的")
 
 
@@ -243,13 +243,13 @@ def test_a_note_that_gives_no_reason_is_quoted_with_what_it_lacks(note: str) -> 
 )
 def test_what_happened_all_at_once_is_a_reason(note: str) -> None:
     rows = f"2031-02,青山县,{BEDS},,20,,,,\n2031-03,青山县,{BEDS},,285,,,{note},"
-    assert run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}\n".encode())]).diagnostics == ()
+    assert check_rows(rows, plan=PLAN, today=None).diagnostics == ()
 
 
 def hints(code: str, note: str, cells: str = "") -> list[str]:
     """What to do about a figure that its note contradicts."""
     row = f'2031-03,青山县,{code},,{cells or FIGURES[code]},"{note}",https://example.org/1'
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
+    found = check_rows(row, plan=PLAN, today=None).diagnostics
     return [each.hint.partition("；")[0] for each in found if each.rule.code == "MZ430"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source
-from rule_examples import HEADER
+from rule_examples import check_rows
 
 ROOT = Path(__file__).parents[1]
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
@@ -73,7 +73,7 @@ def test_figures_in_the_columns_of_a_ratio_are_one_finding_that_moves_them(field
 
 def test_one_such_figure_is_told_where_it_belongs() -> None:
     row = "2023-09,东阳市,T05-03,,,93,,,"
-    (found,) = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{row}\n".encode())]).diagnostics
+    (found,) = check_rows(row, plan=PLAN, today=None).diagnostics
     assert (found.rule.code, found.hint) == ("MZ312", "把“分子”里的“93”移到“完成值”。")
 
 

@@ -4,10 +4,8 @@ import re
 
 import pytest
 
-from mzplan.check.run import run_checks
 from mzplan.submissions.reasons import admits, explains, explains_change
-from mzplan.submissions.sources import Source
-from rule_examples import HEADER, PLAN
+from rule_examples import PLAN, check_rows
 
 ADMISSIONS = [
     # the month's in place of the total
@@ -266,6 +264,6 @@ def test_an_admission_is_quoted_as_confirming_the_finding(
         for figures in (before, now)
     ]
     rows = (f"2031-02,青山县,{code},,{cells[0]},,", f"2031-03,青山县,{code},,{cells[1]},{note},")
-    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((HEADER, *rows, "")).encode())]).diagnostics
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     quoted = [re.findall("；“说明”写的“(.*)”印证了这一点$", each.message) for each in found if each.rule.code == rule]
     assert quoted == ([[]] if note in ("新院投用", "同上") else [[note]])
