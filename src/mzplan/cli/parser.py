@@ -396,6 +396,4 @@ def _value_of(parameter: Any) -> str:
 
 def _shown(parameter: Any) -> str:
     """An option by its names, an argument by what the help page calls it."""
-    if parameter.param_type_name == "argument":
-        return _value_of(parameter)
-    return " / ".join(parameter.opts)
+    return _value_of(parameter) if parameter.param_type_name == "argument" else " / ".join(parameter.opts)
