@@ -1,5 +1,6 @@
 """Words in a workbook that are in no cell of its table are judged as a remark below it is, wherever they stand."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -8,9 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
-from inbox import Collect, collect, rows
+from inbox import Collect, april, collect, gbk_zip, rows
 from mzplan.check.run import run_checks
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
@@ -112,13 +115,84 @@ def test_a_shape_and_a_comment_of_another_sheet_are_read() -> None:
     assert told(saved(book)) == {"error MZ161"}
 
 
-@pytest.mark.parametrize("name", ["甲县4月（作废）.xlsx", "甲县4月预计数.xlsx", "作废/甲县4月.xlsx"])
-def test_a_report_that_is_called_void_is_not_filed(collect: Collect, name: str) -> None:
-    write(f"inbox/{name}", xlsx_of(rows()))
+@pytest.mark.parametrize("name", ["甲县4月（作废）.xlsx", "有误作废.xlsx", "作废/甲县4月.xlsx", "作废.zip"])
+def test_a_report_that_is_called_void_waits_for_whoever_collects_it(collect: Collect, name: str) -> None:
+    data = xlsx_of(rows())
+    write(f"inbox/{name}", gbk_zip({"1.xlsx": data}) if name.endswith("zip") else data)
     ran = collect("inbox")
-    assert "退回" in ran.out
-    assert "名写着" in ran.out
+    assert ran.code == 1
+    assert re.search("文件夹?名写着“.*作废.*”，没有归档：要用它，把名字改了再收；不用，移出收件箱\n", ran.out)
+    assert "请核对" not in ran.out
     assert not Path("data/2023-04/jia.csv").exists()
+    assert not Path("returns").exists()
+    write("inbox/甲县.xlsx", xlsx_of(rows(beds="31")))
+    for _ in range(2):
+        ran = collect("inbox")
+        assert ran.code == 0
+        assert "，没有归档\n" in ran.out
+        assert ",31," in Path("data/2023-04/jia.csv").read_text(encoding="utf-8")
+
+
+DOUBTFUL = ("草稿", "待定", "待核实", "随便", "估算", "当月", "领导未审", "先报后改", "更正为12", "以纸质为准")
+WORDS = (
+    *DOUBTFUL,
+    "甲县",
+    "乙市",
+    "4月",
+    "3月",
+    "2023年",
+    "10月",
+    "数据",
+    "最终版",
+    "定稿",
+    "(1)",
+    "新增15",
+    " ",
+    "-",
+    "_",
+    "民政局",
+)
+NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map("".join).map(str.strip).filter(bool)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=NAMES, as_folder=st.booleans())
+@example(name="随便", as_folder=False)
+def test_what_is_sound_is_filed_in_any_name_and_what_that_says_is_told(
+    collect: Collect, name: str, as_folder: bool
+) -> None:
+    path = f"inbox/{name}/1.csv" if as_folder else f"inbox/{name}.csv"
+    write(path, april("甲县"))
+    ran = collect("inbox", "--dry-run")
+    Path(path).unlink()
+    assert ran.code == 0
+    assert f"√ {path}：甲县 2023-04，归档\n" in ran.out
+    told = f"请核对：文件{'夹' if as_folder else ''}名写着“{name}”，数照表里的收，没有照它改。\n"
+    assert told in ran.out or not any(word in name for word in ("草稿", "待核实", "随便"))
+
+
+def test_a_folder_above_the_inbox_says_nothing_of_what_came_in(collect: Collect) -> None:
+    write("作废/inbox/甲县.csv", april("甲县"))
+    write("作废/inbox/草稿/乙市.csv", april("乙市"))
+    ran = collect("作废/inbox", "--dry-run")
+    assert ran.code == 0
+    assert ran.out.count("请核对：") == 1
+    assert "请核对：文件夹名写着“草稿”" in ran.out
+    assert collect("作废/inbox/甲县.csv").code == 0
+
+
+@pytest.mark.parametrize("name", ["草稿", "待核实", "乙市3月当月数据"])
+def test_a_copy_that_is_sent_back_with_its_cell_put_right_is_filed(collect: Collect, name: str) -> None:
+    write(f"inbox/{name}.xlsx", xlsx_of(rows(beds="三十个左右")))
+    assert collect("inbox").code == 1
+    assert f"文件名写着“{name}”" in Path("returns/2023-04/jia.txt").read_text(encoding="utf-8")
+    copy = Path(f"returns/2023-04/jia-{name}.xlsx")
+    book = openpyxl.load_workbook(copy)
+    book.worksheets[1]["E2"] = 30
+    Path(f"inbox/{name}.xlsx").unlink()
+    book.save(f"inbox/{copy.name}")
+    assert collect("inbox").code == 0
+    assert Path("data/2023-04/jia.csv").exists()
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
 _KNOWN = "同一个文件，以前收过"
 _NOTHING_NEW = "与已归档的一字不差"
 _SUPERSEDED = "以前收过，后来由{other}替换了，以后一份为准"
+_VOID = "{void}：要用它，把名字改了再收；不用，移出收件箱"
 _PUT_BACK = "；要换回来，只收这个文件，并加 --replace"
 _PUT_AWAY = "；确是旧的，把这个文件移出收件箱"
 _WITH = "要与{other}一起归档：单与已归档的对不上；一起归档，请加 --replace"
@@ -90,6 +91,7 @@ class Intake:
         parcels: list[Parcel] = []
         self.judge.came = came
         beside: list[Received] = []
+        void: list[Parcel] = []
         for received in came:
             if received.obstacle:
                 taken.append(Taken(received=received, outcome=Outcome.UNKNOWN, reason=received.obstacle))
@@ -110,9 +112,11 @@ class Intake:
                     taken.append(Taken(received=received, outcome=Outcome.WAITING, parcel=each, reason=reason))
                 elif self.register.was_filed(each) and self._is_filed(one := self._as_it_came(each)):
                     taken.append(one)
+                elif each.void_by:
+                    void.append(each)
                 else:
                     parcels.append(each)
-        known = {one.key for one in taken if one.key is not None}
+        known = {one.key for one in taken if one.key is not None} | {each.key for each in void}
         parcels, attached = with_attached(self.names, parcels, beside, known, self.filed, period)
         taken += attached
         judged = list(self._all_judged(parcels, may_replace=may_replace))
@@ -129,6 +133,8 @@ class Intake:
         settled = [self._corrected(one, anew[one.key]) if one.key in anew else one for one in proved]
         self._registered(settled)
         taken += settled
+        there = self.filed.keys() | {one.key for one in settled if one.outcome in TAKEN}
+        taken += (self._void(each, is_filed=each.key in there) for each in void)
         order = {received.name: at for at, received in enumerate(came)}
         return sorted(
             self._in_the_end(taken),
@@ -191,6 +197,13 @@ class Intake:
         reason = say("{told}{back}{away}", told=told, back=back, away=away)
         outcome = Outcome.SUPERSEDED if is_old else Outcome.WAITING
         return replace(one, outcome=outcome, reason=reason, findings=(), changes=what)
+
+    @staticmethod
+    def _void(parcel: Parcel, *, is_filed: bool) -> Taken:
+        """A report that is called void: nothing is left to decide where another is filed."""
+        outcome = Outcome.SUPERSEDED if is_filed else Outcome.WAITING
+        reason = parcel.void_by if is_filed else say(_VOID, void=parcel.void_by)
+        return Taken(received=parcel.received, outcome=outcome, parcel=parcel, reason=reason)
 
     def _corrected(self, one: Taken, other: Taken) -> Taken:
         """What would go back, if it has come in before and another is filed now; else as it is."""

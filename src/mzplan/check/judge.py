@@ -160,7 +160,6 @@ class Judge:
             attached=frozenset(self.attached(parcel)),
         )
         sheet = parcel.sheet or Sheet("", parcel.text)
-        sheet = sheet._replace(around=sheet.around.saying(parcel.received.called))
         return source if text is not None else source._replace(sheet=sheet, defect=parcel.refusal)
 
     def place(self, unit: str, period: Period) -> str:

@@ -147,8 +147,8 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.parcel is not None:
         tab, why = show(one.parcel.tab, 40), one.parcel.why
         yield say(_SHEET, sheet=tab, why=why) if tab else why
-        if one.parcel.at_odds and one.outcome is not Outcome.RETURNED:
-            yield _odds(one.parcel)
+        if one.outcome is not Outcome.RETURNED and not one.parcel.void_by:
+            yield from _odds(one.parcel)
     if one.reason and one.outcome is not Outcome.RETURNED:
         yield show(one.reason, 2000)
     if one.outcome is Outcome.RETURNED:
@@ -217,8 +217,7 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     else:
         yield say(_UNFIT, reason=show(one.reason, 2000), **opening)
     yield from _changes(plan, one)
-    if one.parcel.at_odds:
-        yield _odds(one.parcel)
+    yield from _odds(one.parcel)
     wrong = errors_of(one.findings)
     doubtful = [finding for finding in one.findings if finding.severity is not Severity.ERROR]
     yield from causes(plan, wrong, _WRONG_SHOWN)
@@ -241,8 +240,10 @@ def _rest(one: Taken) -> str:
     return say(_REST, count=count) if wrong and all(wrong) and count > 0 and not is_wide else ""
 
 
-def _odds(parcel: Parcel) -> str:
-    return full_stop(say(_AT_ODDS, said=show(listed(parcel.at_odds, "；"), 400)))
+def _odds(parcel: Parcel) -> Iterator[str]:
+    """What the file or the tab is called that its contents contradict, or that speaks against its figures."""
+    for told in filter(None, (parcel.at_odds, parcel.doubts)):
+        yield full_stop(say(_AT_ODDS, said=show(listed(told, "；"), 400)))
 
 
 def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[str]:

@@ -1,15 +1,21 @@
 """What a file or a tab is called, set against what it holds."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from mzplan.diagnostics import show
 from mzplan.period import Period, in_digits
+from mzplan.reading.around import Remark
 from mzplan.said import say
 from mzplan.submissions.labels import of_another
 from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.other_sheets import casts_doubt
 from mzplan.submissions.remarks import said_in
 
 _AT_ODDS = "{where}说是{said}，内容是{meant}"
+_DOUBT = "{where}写着“{text}”，数照表里的收，没有照它改"
+_SAYS_VOID = "{where}写着“{text}”，没有归档"
+_VOID = re.compile("作废|废止")
 _OF_REPORTS = re.compile(
     r"民政局?|工作|填报?|报[表送]|[月上呈]报|统计|数据|汇总|指标|进度|完成情况|更正|补报|最终|终稿|定稿|新|版|扫描件|盖章"
     r"|表|年|月份?|[\W\d_]"
@@ -27,3 +33,16 @@ def at_odds(names: Names, where: str, text: str, unit: str, period: Period) -> I
     """The unit and the month that a name tells which are not what was taken, each with the words for it."""
     for said in of_another(in_digits(said_in([text])), names, unit, period):
         yield said.text, say(_AT_ODDS, where=where, said=said.text, meant=said.meant)
+
+
+def doubts(names: Names, called: Iterable[Remark]) -> Iterator[str]:
+    """What names say against the figures, in words: a name may be anything, and is no reason to send a report back."""
+    for said in called:
+        if casts_doubt(said, names):
+            yield say(_DOUBT, where=said.where, text=show(said.text, 40))
+
+
+def void_by(called: Iterable[Remark]) -> str:
+    """The name by which a report is void, in words: whoever collects it has to decide; empty for none."""
+    words = (say(_SAYS_VOID, where=each.where, text=show(each.text, 40)) for each in called if _VOID.search(each.text))
+    return next(words, "")

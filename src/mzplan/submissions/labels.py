@@ -1,14 +1,15 @@
 """What a sheet says of itself, in its headings and in every line that is no record, set against its place and plan."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import column_letters, show
 from mzplan.period import Period, in_digits
 from mzplan.plan.model import Plan
-from mzplan.reading.csv_border import CsvTable, Numbered
+from mzplan.reading.around import OtherSheet
+from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
 from mzplan.said import say
@@ -100,10 +101,11 @@ def contradictions(
     return found
 
 
-def on_covers(table: CsvTable, names: Names, place: Place) -> Iterator[tuple[Sequence[str], Defect]]:
+def on_covers(others: Iterable[OtherSheet], names: Names, place: Place) -> Iterator[tuple[Sequence[str], Defect]]:
     """The lines of the sheets before the table that speak of it, and what its place and plan say otherwise."""
-    sheets = (each for each in table.around.others if each.is_before)
-    before = [(sheet.name, *each) for sheet in sheets for each in zip(sheet.lines, sheet.rows, strict=True)]
+    sheets = [each for each in others if each.is_before]
+    lines = ((sheet.name, *each) for sheet in sheets for each in zip(sheet.lines, sheet.rows, strict=True))
+    before = [each for each in lines if any(each[-1])]
     for at, (sheet, line, row) in enumerate(before):
         cells = [cell for cell in row if cell]
         if at == 0 or _OF_COVER.match(matched_form("".join(cells[:1]))):

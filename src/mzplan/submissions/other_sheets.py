@@ -47,9 +47,10 @@ def beside_table(table: CsvTable, names: Names, place: Place) -> Iterator[Defect
     """What a workbook says beside its table: in other sheets, and in no cell."""
     for remark in table.around.remarks:
         yield from said_beside(remark, names, place)
-    told = list(on_covers(table, names, place))
+    others = [_of_the_clerk(each) for each in table.around.others]
+    told = list(on_covers(others, names, place))
     yield from (defect for _, defect in told)
-    for sheet in table.around.others:
+    for sheet in others:
         yield from told_of(sheet, names, [row for row, _ in told])
 
 
@@ -62,6 +63,11 @@ def said_beside(remark: Remark, names: Names, place: Place) -> Iterator[Defect]:
     sheet = OtherSheet(remark.where, ((text,),), (), True, False, False)
     told = told_of(sheet, names, called=remark.where)
     yield from (each for each in told if not remark.is_name or each.flaw is not Flaw.OTHER_SHEET)
+
+
+def casts_doubt(called: Remark, names: Names) -> bool:
+    """Whether something is called so that a figure would be another one, or that its table does not count."""
+    return any(True for _ in said_beside(called, names, Place()))
 
 
 def noted(
@@ -96,12 +102,18 @@ def _at_cell(defect: Defect, comment: Comment) -> Defect:
     return defect._replace(line=comment.line, cell=place_of(comment.reference)[1] if comment.line else 0)
 
 
+def _of_the_clerk(sheet: OtherSheet) -> OtherSheet:
+    """A sheet as whoever sent it means it: of an annotated copy's list, which names their file, what stands beside."""
+    if not (sheet.rows and sheet.rows[0][0].startswith(f"{RESULTS}：")):
+        return sheet
+    return sheet._replace(rows=tuple(("",) * _OF_RESULTS + row[_OF_RESULTS:] for row in sheet.rows))
+
+
 def told_of(
     sheet: OtherSheet, names: Names, told: Collection[Sequence[str]] = (), called: str = ""
 ) -> Iterator[Defect]:
     """The worst that a sheet says, if anything; `told` are its rows of which something is told already."""
-    is_ours = bool(sheet.rows) and sheet.rows[0][0].startswith(f"{RESULTS}：")
-    rows = [row[_OF_RESULTS:] if is_ours else row for row in sheet.rows if row not in told]
+    rows = [row for row in sheet.rows if row not in told]
     called = called or say(_HIDDEN if sheet.is_hidden else _SHEET, name=show(sheet.name, 40))
     if (figures := row_with_figures(rows, names, sheet.name)) is not None:
         yield Defect(Flaw.OTHER_SHEET_FIGURE, detail=said_in(figures), expected=called)

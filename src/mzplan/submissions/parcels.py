@@ -19,7 +19,7 @@ from mzplan.reading.number import plain_number
 from mzplan.reading.workbook import Sheet
 from mzplan.said import listed, say
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_columns, with_only
-from mzplan.submissions.called import at_odds
+from mzplan.submissions.called import at_odds, doubts, void_by
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.other_sheets import is_whole_guide
@@ -74,6 +74,10 @@ class Parcel(NamedTuple):
     places: Places = _AS_THEY_STAND
     at_odds: tuple[str, ...] = ()
     """What the file or the tab is called that its contents contradict, in words."""
+    doubts: tuple[str, ...] = ()
+    """What the file or a folder is called that speaks against its figures, in words."""
+    void_by: str = ""
+    """What it is called that says that it is void, in words."""
     is_guide: bool = False
     """Whether it is but the first sheet of a form, saved by itself, with nothing else on it than as it was made."""
     others: frozenset[str] = frozenset()
@@ -116,11 +120,12 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
     parcels = [each for each in found if isinstance(each, Parcel)]
     by_name = [dict(at_odds(names, NAME, received.hints[0], each.unit, each.period)) for each in parcels]
     of_all = set.intersection(*map(set, by_name)) if by_name else ()  # what is right of one report is no slip
+    doubted = tuple(doubts(names, received.called)) if parcels else ()
     told_apart: list[Parcel | Unknown] = [each for each in found if isinstance(each, Unknown)]
     for each, odds in zip(parcels, by_name, strict=True):
         told = [words for said, words in odds.items() if said in of_all]
         told += (words for _, words in at_odds(names, _TAB, each.tab, each.unit, each.period))
-        told_apart.append(each._replace(at_odds=tuple(told)))
+        told_apart.append(each._replace(at_odds=tuple(told), doubts=doubted, void_by=void_by(received.called)))
     return told_apart
 
 

@@ -38,6 +38,8 @@ class Received(NamedTuple):
     data: bytes = b""
     obstacle: str = ""
     """Why it cannot be looked at, in words."""
+    within: str = ""
+    """The folder that is collected, or in which that lies: what is called above it says nothing of what came in."""
 
     @property
     def hints(self) -> Sequence[str]:
@@ -47,9 +49,9 @@ class Received(NamedTuple):
 
     @property
     def called(self) -> Sequence[Remark]:
-        """What its name and its folders say."""
-        name, *folders = self.hints
-        return [Remark(_NAME, name, is_name=True), *(Remark(_FOLDER, each, is_name=True) for each in folders)]
+        """What its name says, and the folders that came in with it."""
+        folders = PurePath(self.name).parts[len(PurePath(self.within).parts) : -1]
+        return [Remark(_NAME, self.hints[0], is_name=True), *(Remark(_FOLDER, each, is_name=True) for each in folders)]
 
     @property
     def ending(self) -> str:
@@ -82,7 +84,12 @@ def received(paths: Sequence[Path], own: Sequence[str]) -> list[Received]:
 
     `own` are the resolved folders that are written to: what lies there did not come in.
     """
-    found = [each for path in paths for name, within in _files(path, own) for each in _opened(name, within)]
+    found = [
+        each._replace(within=within or str(PurePath(name).parent))
+        for path in paths
+        for name, within in _files(path, own)
+        for each in _opened(name, within)
+    ]
     return list({each.name: each for each in found}.values())
 
 

@@ -7,6 +7,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
     {
         # submissions/called
         "{where}说是{said}，内容是{meant}": "{where} says “{said}”, the content {meant}",
+        "{where}写着“{text}”，数照表里的收，没有照它改": "{where} says “{text}”; the figures are taken as the form has them",
+        "{where}写着“{text}”，没有归档": "{where} says “{text}”; not filed",
         # submissions/header
         "全角分号": "full-width semicolons",
         "全角逗号": "full-width commas",
@@ -161,6 +163,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "同一个文件，以前收过": "the same file, collected before",
         "与已归档的一字不差": "exactly what is filed",
         "以前收过，后来由{other}替换了，以后一份为准": "collected before, then replaced by {other}: the later one counts",
+        "{void}：要用它，把名字改了再收；不用，移出收件箱": "{void}: to use it, rename it and collect again; otherwise move it out of the inbox",
         "；要换回来，只收这个文件，并加 --replace": "; to put it back, collect this file alone with --replace",
         "；确是旧的，把这个文件移出收件箱": "; if it is the old one, move it out of the inbox",
         "要与{other}一起归档：单与已归档的对不上；一起归档，请加 --replace": "to be filed together with {other}, as alone it does not agree with what is filed; add --replace to do so",
