@@ -1,5 +1,6 @@
 """What a screen proposes to run shows, run as it stands, what it is said to show, of the same plan, data and month."""
 
+import json
 import re
 import shlex
 import shutil
@@ -10,11 +11,15 @@ import pytest
 from conftest import Mzplan, Ran, few
 from mzplan import diagnostics
 from mzplan.diagnostics import quoted
+from repositories import Git, commit, git
+
+__all__ = ["git"]
 
 pytestmark = pytest.mark.untraced
 
 ROOT = Path(__file__).parents[1]
 PROPOSED = re.compile(r"mzplan [a-z][!-~]*(?: [!-~]+)*")
+PROPOSED_QUOTED = re.compile("(?:本地运行 |; )(mzplan .*)(?: 也能看到| shows it)")
 
 SCREENS = (
     "status -p 2023-01 --lights tianjin-2022",
@@ -96,6 +101,45 @@ def test_of_standard_input_and_of_many_files_no_command_names_them(project: Path
     report = project / "data" / "2023-09" / "wuyi.csv"
     report.write_text(report.read_text().replace("T01-05,", "T01-05 ,", 1))
     assert "可用 mzplan check --fix 自动改正" in mzplan("check", *(project / "data" / "2023-09").glob("*.csv")).out
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "plan check wrong.yaml",
+        "plan check wrong.yaml plan/2023.yaml --lang en",
+        "plan --plan wrong.yaml check",
+        "check bad --plan other/2023.yaml --ignore MZ603,MZ601 --strict",
+        "check --data=bad --no-context --max-findings=3 --lang en",
+        "check bad/2023-09/wuyi.csv --policy-from HEAD",
+    ],
+)
+def test_what_annotations_have_no_room_for_stands_in_the_log_the_summary_and_the_command(
+    typed: str, project: Path, mzplan: Mzplan, git: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirty rows of indicators that there are not, in a folder with a blank, or 215 keys that no plan has."""
+    shutil.copytree(project / "data" / "2023-09", project / "bad one" / "2023-09")
+    with (project / "bad one" / "2023-09" / "wuyi.csv").open("a") as report:
+        report.writelines(f"2023-09,武义县,T99-{number},,1,,,,\n" for number in range(30))
+    git("init", "-q")
+    commit(git)
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(project / "summary.md"))
+    line = shlex.split(typed.replace("bad", "'bad one'"))
+    ran = mzplan(*line, "--format", "github")
+    every = [json.loads(found) for found in mzplan(*line, "--format", "jsonl").out.splitlines()]
+    places = {f"{found['path']}:{found['line']}" for found in every if found.get("line")}
+    assert len(places) > 10
+    (told, *_) = (each for each in ran.out.splitlines() if each.startswith("::error title=mzplan::"))
+    command = next(each for each in PROPOSED_QUOTED.findall(told))
+    log = ran.out.partition(told)[2]
+    annotated = re.findall("file=([^,]+),line=([0-9]+)", ran.out)
+    assert {f"{path}:{number}" for path, number in annotated} | set(re.findall("(?m)^([^:\n]+:[0-9]+):", log)) == places
+    summary = (project / "summary.md").read_text()
+    assert summary.startswith(f"<!-- mzplan {'plan check' if 'plan' in line[0] else 'check'} -->")
+    assert len(re.findall(r"(?m)^\| [0-9]* \|", summary)) == len(every)
+    again = mzplan(*shlex.split(command)[1:])
+    assert again.code == ran.code
+    assert set(re.findall("(?m)^([^:\n]+:[0-9]+)(?=:)", again.out)) == places
 
 
 def points(text: str) -> dict[str, str]:

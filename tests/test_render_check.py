@@ -9,7 +9,7 @@ from findings import LATE, SEPARATED, TWICE, WRONG, finding, hostile
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.github import MESSAGE_LIMIT
-from mzplan.render.check.markdown import COMMENT_LIMIT, MARKER, SUMMARY_LIMIT, markdown, step_summary
+from mzplan.render.check.markdown import COMMENT_LIMIT, SUMMARY_LIMIT, markdown, step_summary
 from mzplan.render.check.report import CheckReport
 from mzplan.render.guard import markdown_text as escape
 from mzplan.render.layout import Look
@@ -127,7 +127,8 @@ def test_github_lists_the_worst_first_and_the_last_says_where_the_rest_is() -> N
     assert [line.split(" ")[0] for line in lines[:20]] == ["::error"] * 10 + ["::warning"] * 10
     assert lines[9].startswith("::error title=mzplan::还有 3 条错误未在此列出。")
     assert "file=" in lines[19]
-    assert lines[20].startswith("检查了 3 个文件")
+    assert [line.split(" ")[0] for line in lines[20:23]] == [f"data/2023-06/yiwu.csv:{row}:25:" for row in (11, 12, 13)]
+    assert lines[23].startswith("检查了 3 个文件")
 
 
 def test_github_messages_stay_under_what_the_runner_keeps() -> None:
@@ -151,7 +152,7 @@ def test_markdown_keeps_under_the_limit_of_a_comment_and_says_how_many_are_left(
     assert len(output) > COMMENT_LIMIT - 1000
     rows = output.count("\n| ") - 2
     assert f"还有 {5000 - rows:,} 条" in output
-    assert output.splitlines()[0] == MARKER
+    assert output.splitlines()[0] == "<!-- mzplan check -->"
     assert "5,000 个错误" in output
 
 

@@ -130,7 +130,7 @@ class _Chinese:
         force = bool(ctx.params.get("force"))
         if self._has_our_force:
             del ctx.params["force"]
-        remember({**ctx.params, "lang": asked_for()}, _options_of)
+        remember(ctx, asked_for(), _options_of)
         _refuse_to_overwrite(ctx.command.name, ctx.params, force=force)
         return super().invoke(ctx)  # type: ignore[misc]  # likewise
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from mzplan.cli import telling
 from mzplan.cli.choices import format_of
 from mzplan.cli.elsewhere import no_command
 from mzplan.cli.language import tell
@@ -21,13 +22,11 @@ from mzplan.cli.options import (
 )
 from mzplan.cli.parser import ChineseCommand, ChineseGroup
 from mzplan.cli.project import load_named, plan_choice, plan_place
-from mzplan.cli.telling import report_of
-from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_as, emit_data, look, present, usual_format
+from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_data, look, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, quoted, show
 from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
 from mzplan.plan.load import finding_line, read_plan
 from mzplan.plan.model import Plan, Task
-from mzplan.render.check import render
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 from mzplan.render.plan import FORMATS, Excerpt, size_text
@@ -130,7 +129,7 @@ def check(
         emit("".join(_verdict(path, plan, found, document, look(output)) for path, plan, found in read), output)
     else:
         paths = {str(path) for path, _, _ in read} | {finding.location.path for finding in findings}
-        emit_as(name, render(name, report_of(findings, sorted(paths), None)), output)
+        telling.tell(name, telling.report_of(findings, sorted(paths), None), output)
     if any(plan is None for _, plan, _ in read):
         raise typer.Exit(CANNOT_RUN)  # nothing can be run with a plan that is wrong
     if errors_of(findings):

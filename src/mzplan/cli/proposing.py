@@ -18,12 +18,15 @@ Options = Callable[[str], Mapping[str, Sequence[str]]]
 _PLACES = ("plan", "data", "lang")
 _JUDGED_BY = ("period", "lights", "no_rank")
 """What a figure depends on besides; carried into commands that judge, as far as they have it."""
-_PROPOSED = re.compile(r"mzplan ((?:plan )?[a-z]+)((?: (?!mzplan )[!-~]+)*)")
+_PROPOSED = re.compile(r"(?<!# )mzplan ((?:plan )?[a-z]+)((?: (?!mzplan )[!-~]+)*)")
 _FILES: Mapping[str, str] = {"plan check": "plan", "check": "paths"}
 """The parameter that a command takes as its arguments; others take it as an option, or not at all."""
 _MOST_FILES = 8
 """More than that a shell has listed, and nobody would type them again."""
 _HELP = frozenset({"--help", "-h"})
+_MOST_TOLD = "max_findings"
+_OF_THE_RESULT = frozenset({"format_", "output", "force", "fix", "annotate", _MOST_TOLD})
+"""Parameters that say how and where a result is written, or what else is."""
 
 
 class _Typed(NamedTuple):
@@ -34,25 +37,55 @@ class _Typed(NamedTuple):
     options: Options
 
 
+class Line(NamedTuple):
+    """The command line of this run, as a sentence may name it."""
+
+    command: str = "mzplan check"
+    """The command without its options."""
+    again: str = "mzplan check"
+    """What shows on a screen all that this run tells."""
+
+
 _TYPED: ContextVar[_Typed | None] = ContextVar("typed", default=None)
+_LINE: ContextVar[Line | None] = ContextVar("line", default=None)
 
 
-def remember(given: Mapping[str, Any], options: Options) -> None:
-    """Keep what a command line says of plan, data, language, month and lights, and which files it names."""
-    words = {}
-    for name in (*_PLACES, *_JUDGED_BY, "paths"):
-        value = given.get(name)
-        if value and value is not True:
-            values = value if isinstance(value, list | tuple) else [value]
-            words[name] = [quoted(str(each)) for each in values]
-        elif value:
-            words[name] = []
-    _TYPED.set(_Typed(words, options) if words else None)
+def remember(context: Any, lang: str, options: Options) -> None:
+    """Keep what a command line says of plan, data, month and lights, which files it names, and the line itself."""
+    given = {**(context.parent.params if context.parent else {}), **context.params, "lang": lang}
+    kept = _in_words({name: given.get(name) for name in (*_PLACES, *_JUDGED_BY, "paths")})
+    _TYPED.set(_Typed(kept, options) if kept else None)
+    spelled = {param.name: param.opts[0] for param in context.command.params}
+    of_line = {one: given[one] for one in context.params if _is_typed(context, one) and one not in _OF_THE_RESULT}
+    line = {spelled[one]: words for one, words in _in_words({**of_line, "lang": lang}).items()}
+    files = [word for name, words in line.items() if name[0] != "-" for word in words]
+    files = files or list(kept.get(_FILES.get(context.command_path.removeprefix("mzplan "), ""), ()))
+    asked = [word for name, words in line.items() if name[0] == "-" for word in _words(name, words)]
+    every = _words(spelled[_MOST_TOLD], "0") if _MOST_TOLD in spelled else ()
+    words = [context.command_path, *(files if len(files) <= _MOST_FILES else ()), *asked, *every]
+    _LINE.set(Line(context.command_path, " ".join(words)))
+
+
+def _is_typed(context: Any, name: str) -> bool:
+    """Whether that parameter has its value from the command line."""
+    return getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
+
+
+def line_typed() -> Line:
+    """The command line of this run."""
+    return _LINE.get() or Line()
+
+
+def _in_words(given: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """By its name the values of what is given, as a shell takes them; none of a switch."""
+    lists = {name: value if isinstance(value, list | tuple) else [value] for name, value in given.items() if value}
+    return {name: [quoted(str(each)) for each in values if each is not True] for name, values in lists.items()}
 
 
 def forget() -> None:
     """What was typed is no more."""
     _TYPED.set(None)
+    _LINE.set(None)
 
 
 def completer() -> Callable[[str], str]:
@@ -62,10 +95,10 @@ def completer() -> Callable[[str], str]:
 
 def completed(text: str) -> str:
     """The text, in which each command that it proposes looks at the same; completed once more it stays as it is."""
-    typed = _TYPED.get()
+    typed, whole = _TYPED.get(), line_typed().again
     if typed is None or "mzplan " not in text:
         return text
-    return _PROPOSED.sub(lambda found: _with(found, typed), text)
+    return whole.join(_PROPOSED.sub(lambda found: _with(found, typed), part) for part in text.split(whole))
 
 
 def _with(found: "re.Match[str]", typed: _Typed) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from mzplan.check.settings import CANNOT_CHECK
 from mzplan.cli.project import project_root, repository_root
+from mzplan.cli.proposing import line_typed
 from mzplan.cli.terminal import emit_as, telling, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import append, from_here, system_reason
@@ -35,6 +36,8 @@ def report_of(
         cwd=str(Path.cwd()),
         root=repository_root(),
         rules_page=os.environ.get("MZPLAN_RULES_URL") or PAGE,
+        command=line_typed().command,
+        again=line_typed().again,
         **more,
     )
 

@@ -40,7 +40,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # render/check/diff
         "{name}：{notes}": "{name}: {notes}",
         # render/check/github
-        "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary）或步骤日志；本地运行 mzplan check 也能看到。": "{more:,} more of level {level} are not listed here. The full list is in this run's summary or the step's log; mzplan check shows it locally too.",
+        "还有 {more:,} 条{level}未在此列出。完整清单见本次运行的摘要（Summary）或步骤日志；本地运行 {command} 也能看到。": "{more:,} more of level {level} are not listed here. The full list is in this run's summary or the step's log; {command} shows it locally too.",
         # render/check/html
         "校验结果：{verdict}": "Check: {verdict}",
         "级别": "Level",
@@ -55,9 +55,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有发现问题": "nothing found",
         "{code} {title}（第 {line} 行）": "{code} {title} (line {line})",
         # render/check/markdown
-        "### mzplan check：{verdict}": "### mzplan check: {verdict}",
+        "### {command}：{verdict}": "### {command}: {verdict}",
         "| 行 | 级别 | 规则 | 问题 | 改法 |\n| --- | --- | --- | --- | --- |": "| Line | Level | Rule | Problem | Help |\n| --- | --- | --- | --- | --- |",
-        "……还有 {more:,} 条，因篇幅所限未列出；本地运行 `mzplan check --max-findings 0` 可看到全部。": "… {more:,} more are not listed for want of room; `mzplan check --max-findings 0` shows all of them locally.",
+        "……还有 {more:,} 条，因篇幅所限未列出；本地运行 {command} 可看到全部。": "… {more:,} more are not listed for want of room; {command} shows all of them locally.",
         "\n| {title} | 名称 | 错误 | 警告 |\n| --- | --- | ---: | ---: |": "\n| {title} | Name | Errors | Warnings |\n| --- | --- | ---: | ---: |",
         # render/check/report
         "“{field}”一栏，": "column {field}:",

@@ -10,7 +10,7 @@ from mzplan.render.check.report import CheckReport, said, sentence, shown_path, 
 from mzplan.render.guard import markdown_text as escape
 from mzplan.said import say
 
-MARKER = "<!-- mzplan check -->"
+_MARKER = "<!-- {command} -->"
 """The first line, by which a job finds the comment that it wrote before."""
 
 COMMENT_LIMIT = 64_500
@@ -19,9 +19,9 @@ COMMENT_LIMIT = 64_500
 SUMMARY_LIMIT = 900_000
 """Bytes of a step summary; the runner drops one over 1 MiB, with an error annotation (FileCommandManager)."""
 
-_HEADING = "### mzplan check：{verdict}"
+_HEADING = "### {command}：{verdict}"
 _TABLE = "| 行 | 级别 | 规则 | 问题 | 改法 |\n| --- | --- | --- | --- | --- |"
-_MORE = "……还有 {more:,} 条，因篇幅所限未列出；本地运行 `mzplan check --max-findings 0` 可看到全部。"
+_MORE = "……还有 {more:,} 条，因篇幅所限未列出；本地运行 {command} 可看到全部。"
 
 
 def markdown(report: CheckReport) -> str:
@@ -37,8 +37,9 @@ def step_summary(report: CheckReport) -> str:
 def render_markdown(report: CheckReport, limit: int, size: Callable[[str], int]) -> str:
     """As many findings as fit, cut at the end of a row, saying how many more there are."""
     tail = ["", escape(tally(report)), *_statistics(report)]
-    reserve = size("\n".join(tail)) + 300
-    lines = [MARKER, report.tell(say(_HEADING, verdict=verdict(report)))]
+    reserve = size("\n".join(tail)) + 300 + size(escape(report.again))
+    marker = _MARKER.format(command=report.command)
+    lines = [marker, report.tell(say(_HEADING, command=report.command, verdict=verdict(report)))]
     left = limit - reserve - sum(size(line) + 1 for line in lines)
     listed = 0
     for piece, findings in _pieces(report):
@@ -48,7 +49,8 @@ def render_markdown(report: CheckReport, limit: int, size: Callable[[str], int])
         lines.append(piece)
         listed += findings
     if listed < len(report.diagnostics):
-        lines += ["", report.tell(say(_MORE, more=len(report.diagnostics) - listed))]
+        more = len(report.diagnostics) - listed
+        lines += ["", report.tell(say(_MORE, more=more, command=escape(report.again)))]
     return "\n".join([*lines, *tail]) + "\n"
 
 

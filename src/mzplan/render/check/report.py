@@ -70,6 +70,10 @@ class CheckReport:
     """Findings left out because none of their rows has changed."""
     excluded: int = 0
     """Files whose findings `--exclude` leaves out."""
+    command: str = "mzplan check"
+    """What was run, without its options."""
+    again: str = "mzplan check"
+    """What shows all of it to people."""
     tell: Callable[[str], str] = str
     """What says a text in the reader's language; the findings are said in it already."""
     is_refused: bool = False
