@@ -19,7 +19,6 @@ from mzplan.submissions.repair import NARROWED, repair
 from mzplan.submissions.sources import Source, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, put, sound_cells
 
-OTHER_YEAR = "确是 2030 年的，放进那一年的文件夹，那一年的计划放进 plan/。"
 BEDS = "2031-03,青山县,T01-01,新增养老床位数"
 VISITS = "2031-03,青山县,T01-03,困难老人探访率"
 
