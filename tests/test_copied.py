@@ -190,3 +190,31 @@ def test_another_unit_s_report_is_told_though_most_of_its_figures_were_changed_b
     (said,) = foreign({**own, ("wuyi", 4): changed(text, *codes)})
     assert said[0] == "data/2023-04/wuyi.csv"
     assert "项相差不过 3），像是义乌市的报表" in said[1]
+
+
+SKIPPED = [("pujiang", "wuyi", 6), ("lanxi", "jindong", 5), ("yongkang", "dongyang", 7), ("yiwu", "yongkang", 8)]
+
+
+@pytest.mark.parametrize(("honest", "other", "month"), [*SKIPPED, ("wucheng", "lanxi", 6), ("pujiang", "jindong", 6)])
+def test_the_report_stays_that_of_the_unit_that_skipped_a_month(honest: str, other: str, month: int) -> None:
+    own = {(honest, month - 2): report(honest, month - 2)}
+    own |= {(other, each): report(other, each) for each in (month - 2, month - 1)}
+    sent = {(honest, month): report(honest, month), (other, month): renamed(report(honest, month), honest, other)}
+    assert [path for path, _ in foreign(own | sent)] == [f"data/2023-{month:02d}/{other}.csv"]
+
+
+def test_nobody_s_report_counts_where_nothing_tells_whose_it_is() -> None:
+    """Yiwu's figures of June fall from what it reported before, Wuyi's may follow; Pujiang has reported nothing."""
+    sent = {("pujiang", 6): report("pujiang", 6)}
+    fallen = {("yiwu", 5): report("yiwu", 5), ("yiwu", 6): renamed(report("pujiang", 6), "pujiang", "yiwu")}
+    assert [path for path, _ in foreign(sent | fallen)] == ["data/2023-06/yiwu.csv"]
+    grown = {("wuyi", 5): report("wuyi", 5), ("wuyi", 6): renamed(report("pujiang", 6), "pujiang", "wuyi")}
+    said = foreign(sent | grown)
+    assert [path for path, _ in said] == ["data/2023-06/pujiang.csv", "data/2023-06/wuyi.csv"]
+    assert all(message.endswith("看不出是哪个单位的报表") for _, message in said)
+
+
+def test_what_a_unit_sends_afterwards_tells_too() -> None:
+    june = {("pujiang", 6): report("pujiang", 6), ("wuyi", 6): renamed(report("pujiang", 6), "pujiang", "wuyi")}
+    july = {(unit, 7): report(unit, 7) for unit in ("pujiang", "wuyi")}
+    assert [path for path, _ in foreign({("wuyi", 5): report("wuyi", 5), **june, **july})] == ["data/2023-06/wuyi.csv"]

@@ -19,7 +19,7 @@ from mzplan.said import say
 from mzplan.submissions.ledger import EMPTY, MONTHS, Ledger
 from mzplan.submissions.names import stage_names
 
-_BUT = "，{others} 项不同"
+_BUT, _OF_EITHER = "，{others} 项不同", "看不出是哪个单位的报表"
 LEAST = 5
 """So many figures must agree before a report looks like a copy, or so many must have gone back."""
 _MOST_CHANGED = 10
@@ -34,6 +34,10 @@ _NEAR = 3 * SCALE
 """Figures of two units that differ by no more are near each other."""
 _MOST_NOT_NEAR = 3
 """Where no more than this part of another unit's report is not near, few equal figures are enough."""
+_SURE = 3
+"""Whose the figures are is known where more than this part of them is for it, those against it taken off."""
+_MUCH = 2
+"""A step that is so many times another one is less likely."""
 
 
 @whole_rule(
@@ -164,9 +168,9 @@ class _SentReport(NamedTuple):
     ERROR,
     title="像是别的单位的报表",
     what=say(
-        "一个单位一个月的数与另一个单位同月或上月报的相同：至少 {least} 项，并且是这张表里能看出来的数"
+        "一个单位一个月的数与另一个单位同月或上月报的相同：至少 {least} 项，并且是两张表中少的一张里能看出来的数"
         "的一半以上（{same_floor} 以上，又不是目标的），或有三分之二以上相差不过 {near}。"
-        "整个文件不采用。同月的，看哪个单位的数接得上自己以前报的；看不出来的，两个单位都列出，"
+        "整个文件不采用。看哪个单位的数接得上自己别的月份报的；看不出来的，两个单位都列出，"
         "都不采用。",
         least=LEAST,
         same_floor=SAME_FLOOR,
@@ -194,12 +198,12 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
         shared.items(), key=lambda each: (each[0][0], -sum(each[1].values()), -len(each[1]))
     ):
         same = [cell for cell, is_same in cells.items() if is_same]
-        is_half = len(same) * _MOST_OTHERS >= told[sent]
+        is_half = len(same) * _MOST_OTHERS >= min(told[sent], told[other])
         is_near = (told[sent] - len(cells)) * _MOST_NOT_NEAR <= told[sent]
         if sent in foreign or len(same) < LEAST or not (is_half or is_near):
             continue
-        is_older = other.month < sent.month
-        if other in foreign if is_older else _continues(ledger, sent, other, [*cells], foreign):
+        is_own, is_older = _continues(ledger, sent, other, [*cells], foreign), other.month < sent.month
+        if is_own or (is_older and other in foreign):
             continue
         foreign.add(sent)
         name = plan.units[other.unit].name
@@ -209,13 +213,14 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
         if near:
             but = say("{but}（{near} 项相差不过 {most}）", but=but, near=near, most=_NEAR // SCALE)
         message = say(
-            "{name} {month} 月的 {count} 项与{name2} {month2} 月报的相同{but}，像是{name2}的报表",
+            "{name} {month} 月的 {count} 项与{name2} {month2} 月报的相同{but}，{looks}",
             name=plan.units[sent.unit].name,
             month=sent.month,
             count=len(same),
             name2=name,
             month2=other.month,
             but=but,
+            looks=_OF_EITHER if is_own is None and not is_older else say("像是{name}的报表", name=name),
         )
         finding = Finding(message, "", "核实是否交错了文件；交错的，换成本单位的表。", related=(there,))
         yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)
@@ -275,22 +280,84 @@ def _near(whole: Whole, sent: _SentReport, other: _SentReport) -> Iterator[tuple
 
 def _continues(
     ledger: Ledger, sent: _SentReport, other: _SentReport, cells: Sequence[int], foreign: set[_SentReport]
-) -> bool:
-    """Whether what both have sent follows what this unit has sent before, rather than what the other one has."""
-    apart = ledger.block(other.unit, other.month) - ledger.block(sent.unit, sent.month)
-    nearer = 0
-    for cell in cells:
-        figure = ledger.values[cell]
-        own = abs(figure - _before(ledger, sent, cell, foreign))
-        others = abs(figure - _before(ledger, other, cell + apart, foreign))
-        nearer += (own < others) - (own > others)
-    return nearer > 0
+) -> bool | None:
+    """Whether what both have sent follows what this unit has sent in other months, or what the other one has.
+
+    None where that does not tell. What both have sent for one month is compared, or of a unit that alone has sent
+    anything else that with what may usually follow it.
+    """
+    here = ledger.block(sent.unit, sent.month)
+    own, others = (_other_months(ledger, each.unit, sent, other, foreign) for each in (sent, other))
+    votes: list[int] = []
+    for month in _nearest([each for each in own if each in others] or own or others, other.month):
+        mine, theirs = (
+            [_apart(ledger, cell, cell + ledger.block(each.unit, month) - here) for cell in cells] if months else []
+            for each, months in ((sent, own), (other, others))
+        )
+        usual = [_USUAL_APART] * len(cells)
+        votes += map(_vote, mine or usual, theirs or usual)
+    balance, least = sum(votes), len([each for each in votes if each]) // _SURE
+    against = 0 if own and others else -1 if own else 1  # what but one unit has sent may follow by chance
+    is_open = abs(balance) <= least or (against * balance < 0 and against in votes)
+    return None if is_open else balance > 0
 
 
-def _before(ledger: Ledger, report: _SentReport, cell: int, foreign: set[_SentReport]) -> int:
-    """What the unit itself reported the month before; 0 for nothing."""
-    last = report._replace(month=report.month - 1)
-    return max(ledger.values[cell - 1], 0) if last.month and last not in foreign else 0
+class _Apart(NamedTuple):
+    """How two figures of one indicator are apart; the less the likelier is it that both are one unit's."""
+
+    fell: bool
+    below: Fraction
+    """The part by which the denominator differs; 0 without one."""
+    grew: Fraction
+    """How many times the earlier figure the later one is."""
+
+
+_USUAL_APART = _Apart(fell=False, below=Fraction(1, 10), grew=Fraction(1))
+
+
+def _apart(ledger: Ledger, cell: int, other: int) -> _Apart | None:
+    """The step between the figures of a cell and of another one; None where there is none."""
+    (earlier, below), (later, then) = (
+        (ledger.values[each], ledger.denominators[each]) for each in sorted((cell, other), key=lambda at: at % MONTHS)
+    )
+    if earlier < 0 or later < 0:
+        return None
+    return _Apart(later < earlier, Fraction(abs(then - below), max(then, below, 1)), Fraction(later, max(earlier, 1)))
+
+
+def _vote(mine: _Apart | None, theirs: _Apart | None) -> int:
+    """Whether a step is likelier than another (1), less likely (-1) or neither (0).
+
+    Of units of other sizes the larger one's figures are nearer to what is larger by growth: little is no evidence.
+    """
+    if mine is None or theirs is None:
+        return 0
+    if mine.fell != theirs.fell:
+        return theirs.fell - mine.fell
+    if mine.below != theirs.below:
+        return 1 if mine.below < theirs.below else -1
+    if mine.fell or max(mine.grew, theirs.grew) < min(mine.grew, theirs.grew) * _MUCH:
+        return 0
+    return 1 if mine.grew < theirs.grew else -1
+
+
+def _other_months(
+    ledger: Ledger, unit: str, sent: _SentReport, other: _SentReport, foreign: set[_SentReport]
+) -> list[int]:
+    """The months of which a unit has reports of its own, but for those that are compared."""
+    return [
+        month
+        for month in range(1, MONTHS + 1)
+        if not other.month <= month <= sent.month
+        and ledger.has_report(unit, month)
+        and _SentReport(month, unit) not in foreign
+    ]
+
+
+def _nearest(months: Sequence[int], month: int) -> Iterator[int]:
+    """Of these the last before a month, and the first behind it."""
+    yield from [each for each in months if each < month][-1:]
+    yield from [each for each in months if each > month][:1]
 
 
 def is_target(whole: Whole, indicator: Indicator, unit: ReportingUnit, month: int, figure: int) -> bool:
