@@ -277,7 +277,7 @@ def test_units_that_are_late_are_told_of_where_their_indicator_is_not_due(last: 
         assert "个别指标未完成。乡镇街道社工站数有2家未达标（东山县和西河县）。" in signed
         assert "有单位未达到" not in text
         return
-    assert "部分单位进展偏慢。乡镇街道社工站数有2家未达到进度要求（东山县和西河县）" in signed
+    assert "部分单位未达到进度要求。乡镇街道社工站数有2家未达到进度要求（东山县和西河县）" in signed
     assert "1项尚未到期（有单位未达到进度要求）" in signed
     assert "尚未到期1项（有单位未达到进度要求）" in area
     assert "应达标单位4家，已达标2家，未达到进度要求2家（东山县和西河县），12月底前完成。" in area

@@ -88,6 +88,9 @@ class Status:
             "unread": lambda: False,
             "unsent": lambda: True,
             "never": lambda: last is None,
+            "idle": lambda: (
+                self.is_in(row, "milestones") and row["actual"] == "0" and row["reported"] == row["reporting"]
+            ),
             "since": lambda: last is not None and str(last + 1) == wanted,
             "due": lambda: not keeps and str(self.due(row)) == wanted if wanted else self.is_due(row),
         }

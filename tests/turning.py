@@ -165,6 +165,8 @@ RARE: Mapping[str, Callable[[], Material]] = {
     "stages-behind": lambda: staged(9, cases.even(0), *[cases.LINEAR] * 3),
     "stages-overdue": lambda: staged(9, cases.even(Fraction(1, 2)), *[BY_JUNE] * 3),
     "stages-missing": lambda: staged(9, cases.silent("bureau"), *[cases.LINEAR] * 3),
+    "stages-idle": lambda: staged(9, cases.even(0), *[cases.BY_DUE] * 3),
+    "stages-idle-in-part": lambda: staged(9, cases.lagging("M1", pace=Fraction(0)), *[cases.BY_DUE] * 3),
     "stages-not-due": lambda: staged(9, cases.even(), *[cases.BY_DUE] * 3),
     "limits": lambda: cases.material(9, cases.lagging("B3", pace=Fraction(2)), cases.plan(instead=LIMITS)),
     "limits-slow": lambda: cases.material(

@@ -57,7 +57,9 @@ def problems(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinPara
     if lacking := _lacking_rows(writer, about, rows[:TOLD]):
         late = {one.unit for row in lacking for one in writer.facts.addends(subject_of(row), "firm&lagging")}
         meant = {one.unit for row in lacking for one in concerned(row)}
-        title = f"{_few(len(late), len(meant), '各有关')}单位{'有任务未完成' if writer.facts.is_over else '进展偏慢'}"
+        title = (
+            f"{_few(len(late), len(meant), '各有关')}单位{'有任务未完成' if writer.facts.is_over else '未达到进度要求'}"
+        )
         found.append((title, _few_of([_lacking(writer, row) for row in lacking])))
     unheard, waiting = writer.facts.rows(about, "missing"), open_yet(writer, about)
     if unheard or waiting:

@@ -49,6 +49,13 @@ def is_unfiled(row: Progress) -> bool:
     return row.reporting > row.reported
 
 
+def is_idle(row: Progress) -> bool:
+    """Whether all have reported of what is to be done in stages, and none has begun; silence tells nothing of it."""
+    owing = [one for one in concerned(row) or (row,) if one.status is not Status.NOT_APPLICABLE]
+    is_known = all(one.record_period is not None and not is_unfiled(one) for one in owing)
+    return bool(stages_of(row)) and row.actual == 0 and is_known
+
+
 def _has(*states: Status) -> Test:
     return lambda row, _: row.status in states
 
@@ -85,6 +92,9 @@ TESTS: Mapping[str, Test] = {
     "unmet": _has(*_UNMET),
     "pending": lambda row, card: is_pending(row, card.period),
     "milestones": lambda row, _: bool(stages_of(row)),
+    "begun": lambda row, _: bool(stages_of(row)) and bool(row.actual),
+    "under_way": lambda row, _: bool(stages_of(row)) and bool(row.actual) and row.status is not Status.MET,
+    "idle": lambda row, _: is_idle(row),
     "measured": lambda row, _: not stages_of(row),
     "owed": lambda row, _: row.reporting > 0,
     "filed": lambda row, _: row.reported > 0,

@@ -24,6 +24,8 @@ _GROUPS = (P.STEADY, P.LAGGING, P.MISSING_DUE, P.NOT_DUE, P.MISSING_LATER)
 _MILESTONES_ALIKE = {
     "met": P.MILESTONES_ALL_MET,
     "on_schedule": P.MILESTONES_ALL_STEADY,
+    "not_due&begun": P.MILESTONES_ALL_UNDER_WAY,
+    "not_due&idle": P.MILESTONES_ALL_IDLE,
     "not_due": P.MILESTONES_ALL_NOT_DUE,
     "overdue": P.MILESTONES_ALL_OVERDUE,
     "behind": P.MILESTONES_ALL_LAGGING,
@@ -99,7 +101,8 @@ def _milestones(writer: PhraseWriter, about: Subject, *, in_full: bool) -> Itera
         return sentences(writer, rows)
     for group, phrase in _MILESTONES_ALIKE.items():
         if len(writer.facts.rows(about, f"milestones&{group}")) == len(rows):
-            return [Sentence((*writer.say(phrase, about), "。"))]
+            idle = writer.some(P.MILESTONES_IDLE, about) if phrase == P.MILESTONES_ALL_NOT_DUE else ()
+            return [Sentence((*together([writer.say(phrase, about), idle]), "。"))]
     groups = [writer.some(phrase, about, named=True) for phrase in _MILESTONE_GROUPS]
     groups.insert(2, writer.some(P.MILESTONES_NOT_DUE, about))
     return [Sentence((*writer.say(P.MILESTONES, about), "，其中", *together(groups), "。"))] if any(groups) else []

@@ -33,6 +33,11 @@ class Among(NamedTuple):
         """The same among some, where the few are meant."""
         return self._replace(few=self.few & frozenset(some))
 
+    def only(self, some: Collection[str]) -> "Among":
+        """The same where nobody but some are meant, be anything expected of them by now or not."""
+        surely, perhaps, _, whole, silent, seen = (part & frozenset(some) for part in self[:6])
+        return Among(surely, perhaps, whole, whole, silent, seen)
+
     def rest(self) -> "Among":
         """Of whom it does not hold."""
         return self._replace(surely=self.few - self.perhaps, perhaps=self.whole - self.surely)

@@ -86,8 +86,8 @@ def _stage(name: str) -> Test:
 
 
 def _under_way(row: Progress, facts: Facts) -> bool:
-    """Whether something goes on: at the stage of that name, or of what has none short of its target."""
-    return _stage("推进中")(row, facts) if stages_of(row) else row.status is not Status.MET
+    """Whether something goes on: begun and not finished, or of what has no stages short of its target."""
+    return passes(row, "under_way", facts.card) if stages_of(row) else row.status is not Status.MET
 
 
 def _stands(row: Progress) -> str:
@@ -140,9 +140,9 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"尚?未到期", _is(Status.NOT_DUE)),
     (r"已经?(?:全部|全面)?(?:完成|办结)(?!年)", _is(Status.MET)),
     (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", lambda row, _: row.status is not Status.MET),
-    (r"尚?未启动", _stage("未启动")),
-    (r"推进中", _stage("推进中")),
-    (r"(?:正在|仍在)推进", _under_way),
+    (r"尚?未(?:全部)?启动", in_group("idle")),
+    (r"已经?(?:全部|全面)?启动", in_group("begun")),
+    (r"推进中|(?:正在|仍在|在)(?:有序|稳步)?推进", _under_way),
     (r"未报送?(?!齐)", is_unreported),
     (r"已报送?(?!单位|数)", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),

@@ -30,6 +30,8 @@ COUNTED = (
     *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
     *(("滞后", "behind"), ("严重滞后", "far_behind"), ("到期未完成", "overdue"), ("已超上限", "exceeded")),
     *(("纳入评价", "judged"), ("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
+    *(("未启动", "milestones&idle"), ("尚未启动", "milestones&idle"), ("已启动", "milestones&begun")),
+    *(("推进中", "milestones&under_way"), ("正在推进", "milestones&under_way")),
     *((UNCLEAR, "undefined"), ("不适用", "not_applicable"), ("应达到进度要求", "due"), ("应达", "due")),
 )
 """What is counted in other words than the prose has (严重滞后的有2项), and the group that it is."""
@@ -233,6 +235,9 @@ VARIANTS = (
             "{words}的有{count}家",
         )
     ),
+    *(f"{words}{{count:milestones&idle}}项" for words in ("未启动", "尚未启动")),
+    "已启动{count:milestones&begun}项",
+    "推进中{count:milestones&under_way}项",
     *(f"{{reporters:full}}家单位{of_all}{words}" for of_all in ("均", "均已", "全部") for words in ("报齐", "报送")),
     "应报{owed}项",
     "应报的{owed}项",

@@ -26,10 +26,12 @@ from mzplan.zh import full_width, joined
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
 _NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
 _NOT_ALL = "“{said}”与数据不符：{members}不是"
+_SO_MANY = "“{said}”与数据不符：按数据应为{count}{of}"
+_CORRECT, _REWORD = "改为“{right}”。", "按提示改说法。"
 _NAMES = 5
 
 _BEGINS = re.compile(
-    rf"除|仅|只有|唯一|有[0-9\ue001\ue002“]|数据|报表|(?:年度|综合|总体|领域)?完成率|其余|其他|其它|各|所有|全部|全体|每|没有|尚?无"
+    rf"除|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|数据|报表|(?:年度|综合|总体|领域)?完成率|其余|其他|其它|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
@@ -158,13 +160,17 @@ class _SaidPart(NamedTuple):
                 continue
             if told.get("noun", "").startswith("县"):
                 among = among.of({unit.id for unit in self.facts.plan.reporting_units if unit.kind == "county"})
+            if told.get("noun") == "重点事项":
+                among = among.only({one.id for one in self.facts.plan.indicators.values() if one.stages})
             is_right = self._fits(listed, told, among)
             if is_right is not False and isinstance(predicate, Most):
                 ordered = self._is_in_order(predicate, [among.places.get(one.ids[0], 0) for one in listed], told)
                 is_right = is_right if ordered else ordered
             if is_right is None:
                 return None
-            slip = None if is_right else self._slip(closing.end(), words, kind, among)
+            slip = None if is_right else self._slip(closing.end(), words, kind, among, told)
+            if slip is not None and "count" in told and "names" not in told:
+                slip = self._counted(slip, told, among, len(listed)) or slip
             return Claim(self.start, closing.end(), (*listed, *([about] if about else ()), *self._heard()), slip)
         return None
 
@@ -341,7 +347,17 @@ class _SaidPart(NamedTuple):
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
         return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely, surely)
 
-    def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
+    def _counted(self, slip: Slip, told: Mapping[str, str], among: Among, named: int) -> Slip | None:
+        """A slip of how many there are, where that is what is wrong, and not of whom."""
+        whole = among.few if self.kind == "all" or named else among.surely
+        right = str(len(whole) - named)
+        if right == told["count"]:
+            return None
+        said, of = show(slip.value, 60), told.get("of", "项")
+        message = _SO_MANY.format(said=said, count=right, of=of)
+        return slip._replace(message=message, value=told["count"], hint=_CORRECT.format(right=right))
+
+    def _slip(self, end: int, words: str, kind: str, among: Among, told: Mapping[str, str]) -> Slip:
         plan, said = self.facts.plan, self.passage.text[self.start : end]
         meant = among.few - among.perhaps if self.kind == "all" else among.told
         areas = {str(area.number): area.name for area in plan.action_areas} | {"safeguards": plan.safeguards_name or ""}
@@ -358,7 +374,8 @@ class _SaidPart(NamedTuple):
         message = form.format(
             said=show(self.passage.quoted(self.start, end), 60), what=show(words), members=joined(members, _NAMES)
         )
-        return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
+        hint = "" if "names" in told else _REWORD
+        return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said, hint)
 
 
 _Predicate = str | Test | ShareBound | Most
