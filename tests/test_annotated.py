@@ -106,6 +106,51 @@ def around(sheet: Any) -> tuple[object, ...]:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("value", "format_", "said"),
+    [
+        (datetime(2023, 10, 1), "yyyy-mm-dd", "2023-10-01"),  # noqa: DTZ001
+        (190, "yyyy-mm-dd", "1900-07-08"),
+        (190, 'yyyy"年"m"月"', "1900-07-08"),
+        (190, "[h]:mm", "1900-07-08"),
+        (0.5, "h:mm", "12:00:00"),
+        (1.9, "0%", "190%"),
+        (190, "0.00%", "19000%"),
+        (190, ";;;", "190（显示的不是它）"),
+        (190000, "#,##0,", "190000（显示时缩小了）"),
+        (190, '"约"0', "约190"),
+        (190, '0"元"', "190元"),
+    ],
+)
+def test_a_cell_whose_format_makes_another_thing_of_any_number_takes_one_in_the_copy(
+    value: object, format_: str, said: str
+) -> None:
+    """It says what it did until then: no figure comes of it before somebody has given one."""
+    book = opened(xlsx_of(TABLE))
+    cell = book.worksheets[0]["E2"]
+    cell.value, cell.number_format = value, format_
+    data = saved(book)
+    wrong = findings_of(data, ".xlsx")
+    assert "填报表!E2" in {each.cell for each in wrong if each.severity.value == "error"}
+    copy = copy_of(data, ".xlsx").data
+    again = opened(copy)
+    assert (again["填报表"]["E2"].value, again["填报表"]["E2"].number_format) == (said, "General")
+    assert [(each.rule, each.message) for each in findings_of(copy, ".xlsx")] == [
+        (each.rule, each.message) for each in wrong
+    ]
+    again["填报表"]["E2"].value = 190
+    assert findings_of(saved(again), ".xlsx") == findings_of(xlsx_of(TABLE), ".xlsx")
+
+
+def test_no_format_is_taken_off_a_cell_whose_figure_is_read_as_it_is_seen() -> None:
+    book = opened(xlsx_of(TABLE))
+    sheet = book.worksheets[0]
+    sheet["E2"], sheet["E2"].number_format = 190.5, "#,##0.00"
+    copy = opened(copy_of(saved(book), ".xlsx").data)["填报表"]["E2"]
+    assert copy.comment is not None
+    assert (copy.value, copy.number_format) == (190.5, "#,##0.00")
+
+
 @settings(max_examples=20, deadline=None)
 @given(rows=tables())
 @example(rows=[TABLE[0], *TABLE])

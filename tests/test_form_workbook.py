@@ -115,7 +115,8 @@ def test_evidence_of_an_earlier_stage_does_not_carry_over(plan: Plan) -> None:
 def test_only_what_is_to_be_filled_in_can_be_written_in(sheet: Worksheet) -> None:
     assert sheet.protection.sheet
     assert sheet.protection.password is None
-    assert (sheet.protection.formatColumns, sheet.protection.formatRows) == (False, False)  # False is allowed
+    may = (sheet.protection.formatCells, sheet.protection.formatColumns, sheet.protection.formatRows)
+    assert may == (False, False, False)  # False is allowed
     free = {
         row["指标编码"].value: [name for name, cell in row.items() if not cell.protection.locked] for row in rows(sheet)
     }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from mzplan.figures import SCALE, plain
 from mzplan.period import MONTH_NAMES
@@ -49,10 +50,11 @@ _MAGNITUDE = re.compile(r"([+-]?[0-9,]+(?:\.[0-9]+)?)[ ]?(百万|千万|万亿|�
 _WITH_UNIT = re.compile(r"([+-]?[0-9,]+(?:\.[0-9]+)?)[ ]?([^0-9\s.,%+\-~～—–至到][^0-9]{0,7})", re.S)
 _RANGE = re.compile(r"([0-9][0-9,.]*)[ ]?[-~～—–−至到][ ]?[0-9][0-9,.]*[^0-9-]{0,4}")
 _PAIR = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)[ ]?[/／÷:∶]([ ]?[0-9][0-9,]*(?:\.[0-9]+)?)")
-_TIME = r"(?:[ ]0?0:00(?::00)?)?"
+_TIME = r"(?:[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _DATE = re.compile(
-    rf"[0-9]{{4}}[年/-](?P<month>[0-9]{{1,2}})[月/-](?P<day>[0-9]{{1,2}})日?{_TIME}"
+    rf"(?P<year>[0-9]{{4}})[年/-](?P<month>[0-9]{{1,2}})[月/-](?P<day>[0-9]{{1,2}})日?{_TIME}"
     r"|(?P<month_zh>[0-9]{1,2})月(?P<day_zh>[0-9]{1,2})日"
+    r"|(?P<hours>[0-9]{1,2}):(?P<minutes>[0-9]{2}):(?P<seconds>[0-9]{2})"
     r"|(?P<first_day>[0-9]{1,2})-(?P<name>[A-Za-z]{3})|(?P<first_name>[A-Za-z]{3})-(?P<later_day>[0-9]{1,2})"
 )
 _REMARK = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)[ ]?([^0-9()]{0,4})\(([^()]{1,40})\)", re.S)
@@ -230,11 +232,15 @@ def _pair(text: str) -> Number | None:
 
 
 def _date(text: str) -> Number | None:
-    """A day, and the two numbers that a spreadsheet may have taken for its month and day."""
+    """A day or a time, and the two numbers that a spreadsheet may have taken for it, or the one in such a format."""
     match = _DATE.fullmatch(text)
     if match is None:
         return None
     parts = match.groupdict(default="")
+    if parts["hours"]:
+        above, below = (int(parts[each]) * SCALE for each in ("hours", "minutes"))
+        is_typed = parts["seconds"] == "00"
+        return Number(None, fault=Fault.DATE, meant=above if is_typed else None, below=below if is_typed else None)
     month, day = parts["month"] or parts["month_zh"], parts["day"] or parts["day_zh"]
     if name := parts["name"] or parts["first_name"]:
         if name.casefold() not in MONTH_NAMES:
@@ -242,7 +248,15 @@ def _date(text: str) -> Number | None:
         month, day = str(MONTH_NAMES.index(name.casefold()) + 1), parts["first_day"] or parts["later_day"]
     if not (1 <= int(month) <= 12 and 1 <= int(day) <= 31):
         return None
+    if parts["year"] and int(parts["year"]) < _FIRST_YEAR:
+        day_zero = date(1899, 12, 30)
+        days = (date(int(parts["year"]), int(month), 1) - day_zero).days + int(day) - 1
+        return Number(None, fault=Fault.DATE, meant=days * SCALE if days in _SURE and ":" not in text else None)
     return Number(None, fault=Fault.DATE, meant=int(month) * SCALE, below=int(day) * SCALE)
+
+
+_FIRST_YEAR, _SURE = 2000, range(61, 1462)
+"""Nobody types an earlier year; the numbers which every spreadsheet shows as one day: some count from 1904."""
 
 
 def _remark(text: str) -> Number | None:

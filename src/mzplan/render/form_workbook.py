@@ -57,6 +57,8 @@ _LOOKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
     }
 )
 """How cells look, and whether they may be written in. No figure has a format: what is seen is what was typed."""
+_MAY = {"format_cells": True, "format_columns": True, "format_rows": True}
+"""What may be done all the same: what is typed or pasted may bring the format of a date, which must come off again."""
 
 _WHOLE = "整数"
 _ASK_VALUE = "{filling}，{places}，不带单位。没有发生填 0；没有这项工作填“不适用”并写说明。"
@@ -104,7 +106,7 @@ def _guide_sheet(book: Any, form: Form) -> None:
         sheet.write_string(at, 1, line.text, words)
         sheet.set_row(at, (_LINE + _MARGIN) * (1 if line.text else 2))
     sheet.hide_gridlines(2)
-    sheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.protect("", _MAY)
     sheet.set_paper(xlsx.A4)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -193,7 +195,7 @@ class _FormSheet:
         last = len(self.form.rows)
         sheet = self.sheet
         sheet.freeze_panes(1, _NAME + 1)
-        sheet.protect("", {"format_columns": True, "format_rows": True})
+        sheet.protect("", _MAY)
         names = (self.form.unit.name, self.form.plan.title)
         xlsx.on_a4(sheet, f"{names[0]} {self.form.period.on_forms}", names[1], (0, 0))
         sheet.print_area(0, _AT[FIELDS_ZH["indicator"]], last, len(_AT) - 1)

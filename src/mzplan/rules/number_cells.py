@@ -8,7 +8,7 @@ from mzplan.figures import plain
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
 from mzplan.rules.examples import BEDS, SOUND, table
-from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, row_rule, says
+from mzplan.rules.registry import ERROR, MANY, SET_GENERAL, Cause, Finding, Remedy, fault_rule, row_rule, says
 from mzplan.rules.scope import Scope
 from mzplan.said import Named, asking, listed, say
 from mzplan.submissions.names import matched_form
@@ -142,7 +142,7 @@ def scientific_notation(row: Row, field: str, number: Number) -> Finding:
 def percent_sign(row: Row, field: str, number: Number) -> Finding:
     """A percentage where a number of things is asked for."""
     unit = row.indicator.unit if row.indicator and field == "value" else "个数"
-    hint = say("这里填的是{unit}，不是百分数。", unit=show(unit, 20))
+    hint = listed((say("这里填的是{unit}，不是百分数。", unit=show(unit, 20)), SET_GENERAL), "")
     remedies: tuple[Remedy, ...] = ()
     if number.meant is not None and not number.meant % 100 and not (row.ratio and field == "value"):
         meant = plain(number.meant // 100)

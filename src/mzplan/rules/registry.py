@@ -229,6 +229,9 @@ OF_ROWS = "{message}；本文件共 {count} 行"
 TORN = "{torn} 是否应写作 {whole}？"
 """Proposes the number that its separators tore."""
 
+SET_GENERAL = "单元格的格式不是“常规”的，先设为“常规”再填。"
+"""Without it a number that is typed into the cell becomes the same again."""
+
 
 def of_rows(message: str, count: int) -> str:
     """What is said of one row, of as many as have it."""

@@ -1,11 +1,13 @@
 """Cells in which two numbers stand, or what a spreadsheet has made of them: part of family MZ2xx."""
 
+import re
+
 from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.number import Fault, Number
 from mzplan.rules.examples import RATIO, table
-from mzplan.rules.registry import ERROR, MANY, Cause, Finding, Remedy, fault_rule, says
-from mzplan.said import asking
+from mzplan.rules.registry import ERROR, MANY, SET_GENERAL, Cause, Finding, Remedy, fault_rule, says
+from mzplan.said import asking, listed, say
 from mzplan.submissions.row import Row
 
 
@@ -37,22 +39,36 @@ def pair_in_one_cell(row: Row, field: str, number: Number) -> Finding:
     ERROR,
     (Fault.DATE,),
     title="变成了日期",
-    what="应填数的地方是 9月14日 这样的日期。",
-    why="输入 9/14，表格软件会把它变成日期；原来的数要靠人认。",
-    mend="分子、分母分别填到各自的一栏；输入前把单元格设为“文本”或“常规”。",
+    what="应填数的地方是 9月14日、09:14:00 这样的日期、时间。",
+    why="输入 9/14、9:14，表格软件会把它变成日期、时间；单元格设成了日期格式，填什么数都变成日期。原来的数要靠人认。",
+    mend="先把单元格设为“常规”；分子、分母分别填到各自的一栏。",
     bad=table(f"2031-03,{RATIO},9月14日,,,,"),
     good=table(f"2031-03,{RATIO},,9,14,,"),
 )
 def date_for_a_number(row: Row, field: str, number: Number) -> Finding:
-    """What a spreadsheet has made of 9/14."""
-    message = says(field, row.text(field), "是日期，不是数")
+    """What a spreadsheet has made of 9/14, or of any number in a cell with the format of a date."""
+    message = says(field, row.text(field), "是时间，不是数" if _TIME.fullmatch(row.cell(field)) else "是日期，不是数")
+    hint = listed((_one_each(row), SET_GENERAL), "")
+    if number.meant is not None and number.below is None:
+        likely = Remedy(say(_TYPED, meant=plain(number.meant)), plain(number.meant))
+        return Finding(message, field, hint, remedies=(likely,), cause=_DATE_FORMAT)
     cause = Cause(
         "MZ226",
         MANY,
         "{count} 格变成了日期",
         asking("denominator", "像是把“9/14”这样的数输进一格，被表格软件变成了日期：分子、分母分别填。"),
     )
-    return Finding(message, field, _one_each(row), remedies=_parted(row, field, number), cause=cause)
+    return Finding(message, field, hint, remedies=_parted(row, field, number), cause=cause)
+
+
+_TIME = re.compile(r"[0-9]+:[0-9:]+")
+_TYPED = "像是单元格设成了日期格式：是否应是 {meant}？先设为“常规”再填。"
+_DATE_FORMAT = Cause(
+    "MZ226 format",
+    MANY,
+    together="{count} 格变成了日期，像是整张表设成了日期格式",
+    hint="先把这些格子设为“常规”，再填数：1900-08-21 应是 234。",
+)
 
 
 def _one_each(row: Row) -> str:

@@ -132,9 +132,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "分子、分母分别填到各自的一栏，“完成值”可以不填。": "Write numerator and denominator into their own columns; the value may stay empty.",
         # MZ226
         "变成了日期": "Turned into a date",
-        "应填数的地方是 9月14日 这样的日期。": "A date stands where a number should be.",
-        "输入 9/14，表格软件会把它变成日期；原来的数要靠人认。": "A spreadsheet turns 9/14 into a date; what was typed must be told by a person.",
-        "分子、分母分别填到各自的一栏；输入前把单元格设为“文本”或“常规”。": "Write numerator and denominator into their own columns; format the cells as “Text” or “General” first.",
+        "应填数的地方是 9月14日、09:14:00 这样的日期、时间。": "A date or a time stands where a number should be.",
+        "输入 9/14、9:14，表格软件会把它变成日期、时间；单元格设成了日期格式，填什么数都变成日期。原来的数要靠人认。": "A spreadsheet turns 9/14 into a date and 9:14 into a time, and any number in a cell with the format of a date; what was typed must be told by a person.",
+        "先把单元格设为“常规”；分子、分母分别填到各自的一栏。": "Set the cell to “General” first; write numerator and denominator into their own columns.",
         # MZ230
         "全角数字": "Full-width digits",
         "数是用全角字符写的（１２０）。数值照常采用。": "The number is written in full-width digits. It counts.",
@@ -253,12 +253,17 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "有千分位逗号": " has thousands separators",
         # rules/registry
         "{message}；本文件共 {count} 行": "{message}; {count:row|rows} of this file",
+        "单元格的格式不是“常规”的，先设为“常规”再填。": "If the cell's format is not “General”, set it to that first.",
         "{torn} 是否应写作 {whole}？": "Should {torn} be {whole}?",
         "“{column}”一栏的“{text}”{fault}": "{column} “{text}”{fault}",
         # rules/two_numbers
         "是两个数": " is two numbers",
         "{count} 格写成了“分子/分母”": "{count} cells hold “numerator/denominator”",
         "是日期，不是数": " is a date, not a number",
+        "是时间，不是数": " is a time, not a number",
+        "像是单元格设成了日期格式：是否应是 {meant}？先设为“常规”再填。": "The cell seems to have the format of a date: did you mean {meant}? Set it to “General” first.",
+        "{count} 格变成了日期，像是整张表设成了日期格式": "{count} cells turned into dates: the whole form seems to have the format of a date",
+        "先把这些格子设为“常规”，再填数：1900-08-21 应是 234。": "Set these cells to “General”, then give the numbers: 1900-08-21 should be 234.",
         "{count} 格变成了日期": "{count} cells turned into dates",
         "像是把“9/14”这样的数输进一格，被表格软件变成了日期：分子、分母分别填。": "Something like “9/14” was typed into one cell and became a date: give numerator and denominator separately.",
         "只填一个数。": "Give one number only.",

@@ -10,12 +10,14 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mzplan.diagnostics import Diagnostic, Severity
-from mzplan.reading.spreadsheet import Grid
+from mzplan.reading.number import plain_number
+from mzplan.reading.number_format import NO_LITERALS
+from mzplan.reading.spreadsheet import MERGED_MARK, Grid
 from mzplan.render.annotated.book import draft_of, dropped, put, saved, storable
 from mzplan.render.annotated.listing import COLOURS, list_findings
 from mzplan.render.annotated.marks import Mark, marks_of
 from mzplan.submissions.books import header_row
-from mzplan.submissions.header import RESULTS, meant_field
+from mzplan.submissions.header import FIGURES, RESULTS, meant_field
 from mzplan.submissions.other_sheets import FINDING
 
 _AUTHOR = "mzplan"
@@ -59,8 +61,24 @@ def _mark(sheet: Worksheet, grid: Grid, marks: Sequence[Mark]) -> None:
         if mark.column:
             by_cell.setdefault((mark.row, mark.column), []).append(mark)
     for place, there in by_cell.items():
-        _colour(_cell(sheet, *place), there)
+        cell = _cell(sheet, *place)
+        if text := _made_by_format(cell, grid, place, there):
+            cell.value, cell.data_type, cell.number_format = storable(text), "s", "General"
+        _colour(cell, there)
     _beside(sheet, grid, by_row)
+
+
+def _made_by_format(cell: Any, grid: Grid, place: tuple[int, int], marks: Sequence[Mark]) -> str:
+    """What a figure's cell seems to hold by its format alone, as any number would that is typed there; else empty.
+
+    The cell goes on to say that, as text, until another figure is given: nobody has to change a format that is locked.
+    """
+    text = grid.rows.get(place[0], {}).get(place[1], "")
+    seen = {text, text.join(grid.literals.get(place, NO_LITERALS))}
+    told = {mark.finding.value for mark in marks if mark.finding.field in FIGURES}
+    is_formatted = cell.data_type in ("n", "d") and cell.number_format != "General"
+    wrong = (each for each in seen & told if plain_number(each) is None and not each.endswith(MERGED_MARK))
+    return next(wrong, "") if is_formatted else ""
 
 
 def _colour(cell: Any, marks: Sequence[Mark]) -> None:
