@@ -356,6 +356,30 @@ def test_the_key_that_is_missing_is_the_one_that_was_misspelt(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "meant"),
+    [
+        ("reporting_units:", "units:", ["reporting_units"]),
+        ("reporting_units:\n- {id: jia, name: 甲县,", "units:\n- {id: jia, nmae: 甲县,", ["reporting_units"]),
+        ("reporting: [county]\n", "units: [county]\n", ["reporting"]),
+        ("year: 2023", "plan_year: 2023", ["year"]),
+        ("year: 2023", "year: 2023\nyears: 2023", []),
+        ("reporting: [county]", "reporting: [county]\nreportings: [county]", []),
+        ("name: 甲县,", "unit_name: 甲县,", ["name"]),
+        ("name: 甲县,", "name: 甲县, nam: 甲县,", []),
+        ("target: {at_least: 9}", "target: {at_least: 9, min: 9}", []),
+    ],
+)
+def test_a_wrong_key_is_one_that_is_missing_before_others_and_none_that_is_there(
+    old: str, new: str, meant: list[str], tmp_path: Path
+) -> None:
+    """`units` is as near to `reporting` as to `reporting_units`; the members of a list are no matter of its key."""
+    text = plan_text(f"- {{id: T09-01, name: 甲, kind: {COUNT}, source: 甲}}\n")
+    assert text.count(old) == 1
+    found = [each for each in check_plan(write(tmp_path, text.replace(old, new))) if each.rule.code == "MZ711"]
+    assert re.findall("是不是 (.+?)？", found[0].hint) == meant
+
+
+@pytest.mark.parametrize(
     ("written", "code"),
     [
         ("target: {at_least: 700}, source: 新增床位700张", ""),

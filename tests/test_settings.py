@@ -60,6 +60,7 @@ def test_an_empty_file_changes_nothing() -> None:
         ("xyzzy = 1\n", "MZ801@1 没有设置项“xyzzy”。可用的有 select、ignore、error、warn、strict、jobs。"),
         ("[check]\nstrict = true\n", "MZ801@1 没有设置项“check”。可用的有 select、ignore、error、warn、strict、jobs。"),
         ('strict = true\nwarn = [\n  "MZ301",\n  "MZ3O1",\n]\n', "MZ802@4 没有规则“MZ3O1”。是否要写 MZ301？"),
+        ('ignore = []\nignored = ["MZ301"]\n', "MZ801@2 没有设置项“ignored”。可用的有 select"),
         ('warn = ["unknow-indicator"]\n', "MZ802@1 没有规则“unknow-indicator”。是否要写 unknown-indicator？"),
         ('# warning\nignore = ["MZ301"]\nstrict = true\nig = 1\n', "MZ801@4 没有设置项“ig”。"),
         ('warn = ["MZ0xx"]\n', "MZ802@1 没有规则“MZ0xx”。"),

@@ -1,10 +1,10 @@
 """What an office puts around a document it issues: who issues it, its number, to whom, who gets copies, who answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
 from mzplan.diagnostics import InputError, Location, show
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import key_meant
 from mzplan.said import listed, say
 
 LIMIT = 1 << 16
@@ -55,7 +55,7 @@ def read_office(data: bytes, path: str) -> Office:
     elif not faults and isinstance(document.value, dict):
         for key, value in document.value.items():
             line = Cursor(document, (key,)).key_place().line
-            faults += [(line, fault) for fault in _faults(key, value)]
+            faults += [(line, fault) for fault in _faults(key, value, document.value)]
             if key in KEYS:
                 given[KEYS[key]] = value if isinstance(value, dict) else _joined(value)
     if faults:
@@ -66,9 +66,9 @@ def read_office(data: bytes, path: str) -> Office:
     return Office(**given)  # type: ignore[arg-type]  # each was found to be a text, and the names a mapping of texts
 
 
-def _faults(key: str, value: object) -> Iterator[str]:
+def _faults(key: str, value: object, there: Collection[str]) -> Iterator[str]:
     if key not in KEYS:
-        near = nearest(key, KEYS)
+        near = key_meant(key, KEYS, there)
         hint = say(_NEAR, near=near) if near else ""
         yield say(_UNKNOWN, key=show(key, 60), near=hint, known=listed(f"“{key}”" for key in KEYS))
     elif KEYS[key] == "names":

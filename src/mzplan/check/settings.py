@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, InputError, Location, Rule, Severity, show
-from mzplan.plan.lookup import MEANT, nearest
+from mzplan.plan.lookup import MEANT, key_meant, nearest
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import FileError, StrPath, upward
 from mzplan.rules import RULES
@@ -338,7 +338,7 @@ def parse_settings(text: str, path: str = NAME) -> tuple[Settings, list[Diagnost
     found = _SettingsFindings(text, path)
     for key in document:
         if key not in _KEYS:
-            meant = nearest(key, _KEYS)
+            meant = key_meant(key, _KEYS, document)
             hint = say(MEANT, name=meant) if meant else say("可用的有 {names}。", names=listed(_KEYS))
             found.add(UNKNOWN_SETTING, key, say(_UNKNOWN_KEY, key=show(key)), hint)
     lists = {key: found.codes(key, document[key]) for key in _LISTS if key in document}

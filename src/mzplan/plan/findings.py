@@ -1,11 +1,11 @@
 """The findings about a plan's files while they are being read. Knows nothing of YAML, CSV or any key."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, show
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import key_meant, nearest
 from mzplan.said import listed, say
 
 MAX_FINDINGS = 1_000
@@ -125,6 +125,11 @@ class Findings:
     def is_full(self) -> bool:
         """Whether further findings are no longer told."""
         return len(self.found) >= MAX_FINDINGS
+
+    def guess_key(self, key: str, known: Iterable[str], there: Collection[str], needed: Iterable[str]) -> str | None:
+        """The key that a wrong one means; likewise."""
+        self._guesses -= 1
+        return key_meant(key, known, there, needed) if self._guesses >= 0 else None
 
     def guess(self, text: str, known: Iterable[str]) -> str | None:
         """The known name nearest to a mistyped one; nothing any more after so many that nobody mistyped them."""

@@ -134,7 +134,7 @@ def read_form(document: YamlDocument) -> FormReading:
         _forget(document, path)
     form, faults = _validated(document)
     unknown = [fault for fault in faults if fault["type"] == "extra_forbidden"]
-    misspelt = {_path(fault)[0]: _meant(found, fault) for fault in unknown}
+    misspelt = {_path(fault)[0]: _meant(document, found, fault) for fault in unknown}
     meant = {(*path[:-1], key) for path, key in misspelt.items() if key}
     for fault in faults:
         if found.is_full:
@@ -206,13 +206,15 @@ def _must_stand(document: YamlDocument, path: Path) -> bool:
     return path[-1] in required(form) or (path[-1] == "baseline" and isinstance(target, dict) and "growth" in target)
 
 
-def _meant(found: Findings, fault: Mapping[str, Any]) -> str | None:
-    """The key that an unknown one most likely stands for."""
+def _meant(document: YamlDocument, found: Findings, fault: Mapping[str, Any]) -> str | None:
+    """The key that an unknown one most likely stands for; one that is there already it does not."""
     key, form = str(fault["loc"][-1]), form_at(fault["loc"][:-1])
+    there = value_at(document, _path(fault)[0][:-1])
     if glued := _glued(key, keys_of(form)):
         return glued
-    said = next((each for each in keys_meant(key) if each in keys_of(form)), None)
-    return said or (form is TargetForm and direction_meant(key)) or found.guess(key, keys_of(form))
+    words = [*keys_meant(key), *([direction_meant(key)] if form is TargetForm else [])]
+    said = next((each for each in words if each in keys_of(form) and each not in there), None)
+    return said or found.guess_key(key, keys_of(form), there, required(form))
 
 
 def _glued(key: str, keys: Collection[str]) -> str | None:
@@ -233,8 +235,7 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
             found.report(rule.SYNTAX, place._replace(column=place.column + at), "full-width", fact=wide[0])
             return
     if kind == "extra_forbidden":
-        written = value_at(document, holder)
-        _unknown_key(found, fault, document.place(path, of_key=at_key), inside, key, written)
+        _unknown_key(document, found, fault, document.place(path, of_key=at_key), inside, key)
         return
     context = fault.get("ctx", {})
     expected = _expected(location, str(context.get("expected", "")))
@@ -267,10 +268,10 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
 
 
 def _unknown_key(
-    found: Findings, fault: Mapping[str, Any], place: Location, inside: str, key: str, written: Collection[str]
+    document: YamlDocument, found: Findings, fault: Mapping[str, Any], place: Location, inside: str, key: str
 ) -> None:
     """A key that the form does not have: the nearest may be meant, or one that is to be there and is not."""
-    form = form_at(fault["loc"][:-1])
+    form, written = form_at(fault["loc"][:-1]), value_at(document, _path(fault)[0][:-1])
     keys = keys_of(form)
     missing = [each for each in required(form) if each not in written]
     if glued := _glued(str(fault["loc"][-1]), keys):
@@ -282,13 +283,14 @@ def _unknown_key(
         kinds = listed(others)
         found.report(rule.KEY_OF_OTHER_KIND, place, "other-kind", inside=inside, key=key, kind=own, kinds=kinds)
     else:
-        meant, holders = [_meant(found, fault), *missing], holders_of(key)
+        meant, holders = _meant(document, found, fault), holders_of(key)
         found.report(
             rule.UNKNOWN_KEY,
             place,
             "key-meant",
-            offers=[_key_offer(each, written) for each in dict.fromkeys(meant) if each],
-            otherwise="key-elsewhere" if holders else "extra_forbidden",
+            offers=[_key_offer(each, written) for each in dict.fromkeys((meant, *missing)) if each],
+            otherwise="key-meant" if meant in missing else "key-elsewhere" if holders else "extra_forbidden",
+            meant=meant,
             path=_path(fault)[0],
             of_key=True,
             inside=inside,

@@ -52,6 +52,19 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
+def key_meant(key: str, known: Iterable[str], there: Collection[str], needed: Iterable[str] = ()) -> str | None:
+    """What a wrong key most likely means: none of those that are there beside it, one that is needed before all others.
+
+    `units` is `reporting_units`, where that is missing, and not `reporting`.
+    """
+    missing = [each for each in needed if each not in there]
+    words = set(key.split("_"))
+    parts = [each for each in missing if words <= set(each.split("_")) or words >= set(each.split("_"))]
+    if len(parts) == 1:
+        return parts[0]
+    return nearest(key, missing) or nearest(key, [each for each in known if each not in there])
+
+
 def alike(text: str, known: Iterable[str]) -> list[str]:
     """The known names that begin so; else those that contain it, where it is a word of two characters or more.
 
