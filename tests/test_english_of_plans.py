@@ -14,6 +14,7 @@ import pytest
 
 from conftest import Mzplan, unquoted
 from mzplan.english import CHINESE, texts
+from mzplan.plan.indicator import KINDS
 from mzplan.plan.lights import PRESETS
 from repositories import Git, commit, git
 
@@ -91,6 +92,7 @@ NEVER_SHOWN = frozenset(
         *("{period} 全市 {figure}{unit}（{told}）", "{above}/{below}，{told}"),  # into next year's plan
         *("已报{reported}家、未报{silent}家", "{reported}家都已报"),
         *("填报表.xlsx", "参考分解（测算）：按{weight}"),  # names a file, and is written into one
+        *(kind.how_to_fill for kind in KINDS.values()),  # into forms
     }
 )
 
