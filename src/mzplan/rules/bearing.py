@@ -4,9 +4,8 @@ A cause alone says that something has happened, and not that it comes to so much
 (the difference to the figure before, all that came and went if it adds up to that, that figure and this one, or of a
 first figure itself as the plan counts it) it clears the finding; of a ratio a number of the part that is off: who
 tells what came to the numerator has not looked at the denominator. Without one it makes of an error a question, but
-where another measure unit explains the figure. A word that is not known to be a cause, with the number that fits,
-leaves a question of what falls or grows tenfold. A number that does not fit, or gives the month's figure as what the
-cell holds, explains nothing.
+where another measure unit explains the figure. Beside the number that fits any words are a cause that are not known
+to be empty. A number that does not fit, or gives the month's figure as what the cell holds, explains nothing.
 """
 
 import re
@@ -48,8 +47,6 @@ _BEGINS_WITH = re.compile(r"(?<![^,，。;；])[^,，。;；\d]*(?:\d+月[^,，�
 """The first number of a clause: if it is the earlier figure, the clause speaks of that."""
 _MOST = 6
 """So many numbers of a note are looked at; one that gives more explains nothing more."""
-_DIGIT = 10
-"""Steps by such a factor are those of a digit too many."""
 _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 _MONTH = r"(?P<month>上个?月|\d{1,2}月)份?[底末]?"
@@ -94,12 +91,11 @@ class Bearing(StrEnum):
     CONFIRMED = "印证了这一点"
     NO_CAUSE = "没有说是什么事引起的"
     NO_SLIP = "没有说以前的数错在哪里"
-    UNUSUAL = "写的原因请核实"
 
     @property
     def is_question(self) -> bool:
-        """Whether there is a cause, and no more than its size, or somebody's eye, is asked for."""
-        return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE, Bearing.UNUSUAL)
+        """Whether there is a cause, and no more than its size is asked for."""
+        return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE)
 
 
 def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the_months: bool = False) -> Bearing:
@@ -132,11 +128,9 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if borne:
         borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
     if borne.issuperset(about if series.denominators else ()) and borne:
-        if (corrects(note) and any(_are_both(step.numbers, step.old, step.new) for step in fitting)) or explains(note):
+        is_corrected = corrects(note) and any(_are_both(step.numbers, step.old, step.new) for step in fitting)
+        if is_corrected or explains(note) or names_some_thing(note, series.indicator.name):
             return Bearing.FULL
-        if names_some_thing(note, series.indicator.name):
-            is_usual = all(0 < step.old <= step.new < step.old * _DIGIT for step in fitting)
-            return Bearing.FULL if is_usual else Bearing.UNUSUAL
         return _without_cause(note)
     if may_be_the_months and any(
         each.is_about(series.values[at]) and not _TOTAL.search(each.clause) for each in numbers

@@ -109,10 +109,10 @@ def _off(series: Series) -> Mapping[int, _Off]:
             of_note = bearing(series, last, at, *_about(series, last, at, found))
             is_of_a_unit = _is_of_a_unit(series, last, at, found)
             is_scope = last is not None and explains_by_scope(series.ledger.notes.get(series.cell(at), ""))
-            if of_note in (Bearing.FULL, Bearing.UNUSUAL) and is_of_a_unit and is_scope:
+            if of_note is Bearing.FULL and is_of_a_unit and is_scope:
                 of_note = Bearing.NO_CAUSE
             if of_note is not Bearing.FULL:
-                is_asked = of_note is Bearing.UNUSUAL or (of_note.is_question and not is_of_a_unit)
+                is_asked = of_note.is_question and not is_of_a_unit
                 off[at] = _Off(last, found, of_note, is_asked)
         if (at not in off or off[at].is_question) and at != _outlier(series):
             last = at

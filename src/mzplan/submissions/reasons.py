@@ -11,6 +11,7 @@ yuan stays in yuan for any cause.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from mzplan.reading.patterns import late
 from mzplan.submissions.names import matched_form
@@ -65,6 +66,12 @@ _SAYS_NOTHING = late(
     "|按[月时期季年]|如期|照常|依法|依规|正常|一切|目前|暂时|相关|有关|具体|请|谢谢|一下|重新|核算|执行|研究|同意|(?:经办人|填[报表]人|(?:工作|填报|业务)?人员)的?(?:变[动更化]|更换|调整|轮岗|不足|少)|辛苦|麻烦|您|知悉|查收|审阅|理解|已经?|均|全部(?=$)"
     "|上[个一]?[月次期季]度?|[本当这去上今]年度?|[本当这]个?[月季期次]|以前|之前|此前|前期|近期|后期|今后|月份?|年|日|季度"
 )
+_EMPTY = late(
+    "进展|推进|开展|落实|工作|措施|力度|成[效果绩]|效果|重视|努力|发展|业务|态度|领导|[各多]方|各级|高度|[有得]力|有效|显著|明显|顺利|良好"
+    "|[较很]?[好快大高](?:的|了)?$|不断|持续|稳步|积极|扎实|有序|全力|加[大强快]|进一步|深入|着力|狠抓|抓[好实紧]|到位|实事求是"
+    "|[就便]|这样|如此|结果|填写|情形|一样|没错|[共故理应来力特据经实错对写数字它这那会当能想让]"
+)
+"""Words of praise and of nothing: beside the number that fits they are no cause."""
 _DENIAL = late("没有?|(?<!尚)无(?!故)|不存在|未发[现生]|未受|不是|并非")
 """That something has not happened is no cause; that there is nothing to happen to may be one."""
 _REACH = 6
@@ -315,13 +322,21 @@ def is_of_earlier(clause: str) -> bool:
 
 
 def names_some_thing(note: str, indicator: str) -> bool:
-    """Whether some clause names a thing beside the figure, its change and the indicator itself."""
+    """Whether some clause says anything beside the figure, its change, the indicator itself and empty words."""
     for clause in clauses_of(note):
         if not _ROUTINE.search(clause):
-            rest = _CHANGED.sub("", _SAYS_NOTHING.sub("", _without_denied(clause)))
-            if len(_things(rest) - set(indicator)) >= _LEAST:
+            rest = _EMPTY.sub("", _CHANGED.sub("", _SAYS_NOTHING.sub("", _without_denied(clause))))
+            if _things(_without_name(rest, indicator)):
                 return True
     return False
+
+
+def _without_name(text: str, name: str) -> str:
+    """A text without what stands in a name likewise, two characters of it or more."""
+    pairs = set(map("".join, pairwise(name)))
+    return "".join(
+        each for at, each in enumerate(text) if pairs.isdisjoint((text[max(at - 1, 0) : at + 1], text[at : at + 2]))
+    )
 
 
 def names_a_thing(said: str, indicator: str) -> bool:

@@ -151,7 +151,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "印证了这一点": "confirms it",
         "没有说是什么事引起的": "does not say what event caused it",
         "没有说以前的数错在哪里": "does not say what was wrong with the earlier figure",
-        "写的原因请核实": "gives a reason that should be checked",
         "{part}共{figures}{unit}": "{part} {figures} {unit} in all",
         "{part}比上次{up}{abs}{unit}": "{part} {abs} {unit} {up} than last time",
         # rules/completeness
