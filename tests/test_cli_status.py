@@ -207,7 +207,7 @@ def test_what_a_table_of_data_leaves_out_is_said_beside_it(
 def test_no_data_at_all_says_so(project: Path, capsys: Capture) -> None:
     (project / "empty").mkdir()
     assert run("status", "--data", "empty") == 2
-    assert "还没有任何填报记录" in capsys.readouterr().err
+    assert "2023 年还没有填报记录" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("columns", [40, 80, 100, 120])

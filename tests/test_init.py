@@ -183,6 +183,7 @@ def test_its_checks_pass_before_the_first_report_and_a_wrong_path_does_not(proje
     for arguments in ((), ("data",), (project / "data",), ("--data", "data"), ("--format", "github")):
         ran = mzplan("check", *arguments)
         assert (ran.code, "MZ128" in ran.out) == (0, True), arguments
+    assert mzplan("check").out.splitlines()[-2].startswith("检查了 0 个文件、0 条记录")
     assert mzplan("check", "--strict").code == 1
     Path("data/2022-01").mkdir()
     Path("date").mkdir()

@@ -427,5 +427,5 @@ def test_an_empty_project_is_told_so_and_no_page_is_written(
         file.unlink()
     code, printed, said = mzplan("report", "-o", "报告.html")
     assert (code, printed) == (2, "")
-    assert said.startswith("mzplan: 还没有任何填报记录")
+    assert said.startswith("mzplan: 2023 年还没有填报记录")
     assert not Path("报告.html").exists()

@@ -182,6 +182,14 @@ def test_a_month_whose_folder_cannot_be_looked_into_is_nobodys_silence(
     assert f"2023-05 {UNREAD}" in " ".join(mzplan("explain", "T01-01", "开发区").out.split())
 
 
+@pytest.mark.usefixtures("project")
+def test_of_who_is_late_nobody_says_that_later_months_came_which_cannot_be_looked_into(mzplan: Mzplan) -> None:
+    """Of June all but south have reported; July's folder is a link to nowhere."""
+    Path("data/2023-07").symlink_to("nowhere")
+    found = json.loads(mzplan("check", "--format", "json", "--today", "2023-12-31").out)["diagnostics"]
+    assert [each["code"] for each in found if each["path"] == "data/2023-06/south.csv"] == ["MZ602"]
+
+
 def _away(path: str) -> None:
     far = Path.cwd().with_name(f"{Path.cwd().name}-far")
     Path(path).rename(far)

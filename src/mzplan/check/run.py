@@ -133,7 +133,7 @@ def run_checks(
     files = tuple(
         CheckedFile(everything[scan.file].path, scan.records, scan.encoding)
         for scan in sorted(scans, key=lambda scan: everything[scan.file].path)
-        if scan.file in reported
+        if scan.file in reported and not everything[scan.file].is_lack
     )
     sheets = {everything[scan.file].path: scan.sheet for scan in scans if scan.sheet}
     findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
@@ -285,7 +285,8 @@ def _across(
         sources,
         placed={file: place.key for file, place in enumerate(places) if place.key},
         read=frozenset(scan.file for scan in scans if scan.encoding and places[scan.file].counts),
-        astray=frozenset(spoken for scan in scans for spoken in scan.astray).union(
+        astray=frozenset(spoken for scan in scans for spoken in scan.astray),
+        closed=frozenset(
             (unit, period.month) for unit, period in _closed(plan, sources, places) if period.year == plan.year
         ),
         given=reported,

@@ -42,7 +42,7 @@ _PERIOD_WRONG = "{period} 没有一条可用的填报记录：{count} 处错误�
 _ALL_WRONG = "没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正。"
 _UNREAD = "读不了 {files}。{remedy}"
 _NO_RECORDS = (
-    "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
+    "{year} 年还没有填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
     "收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。"
     "工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，template 加 --format csv。"
 )
@@ -201,7 +201,7 @@ def must_have_records(result: CheckResult, period: Period) -> None:
         must_be_readable(result, period if latest else None)
         wrong = sum(finding.period == str(period) for finding in wrong_in(result))
         none = (_PERIOD_WRONG if wrong else _EMPTY_PERIOD) if latest else _NO_RECORDS
-        raise InputError(say(none, period=period, latest=latest, count=wrong))
+        raise InputError(say(none, year=period.year, period=period, latest=latest, count=wrong))
 
 
 def must_be_readable(result: CheckResult, period: Period | None = None) -> None:

@@ -76,7 +76,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{year} 年 {count} 个": "{count} of {year}",
         "{period} 没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正；已有数据到 {latest}。": "No record for {period} can be used: {count:error|errors}; see mzplan check and mend them first; the data reach {latest}.",
         "没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正。": "No record can be used: {count:error|errors}; see mzplan check and mend them first.",
-        "还没有任何填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，template 加 --format csv。": "There is no record yet. Make the forms for the units first: mzplan template --all --period {period} --output forms/; put what comes back into inbox/ and run mzplan collect inbox/. Workbooks need the packages for Excel, see mzplan doctor; without them add --format csv to template.",
+        "{year} 年还没有填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，template 加 --format csv。": "There is no record of {year} yet. Make the forms for the units first: mzplan template --all --period {period} --output forms/; put what comes back into inbox/ and run mzplan collect inbox/. Workbooks need the packages for Excel, see mzplan doctor; without them add --format csv to template.",
         "各年的文件按各自的计划检查：{plans}。": "Files of each year are checked by their own plan: {plans}.",
         "{path}（{year}年）": "{path} ({year})",
         "没有写出步骤摘要：{reason}。": "The step's summary was not written: {reason}.",

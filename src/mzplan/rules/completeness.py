@@ -52,13 +52,17 @@ def _reported(whole: Whole) -> set[tuple[str, int]]:
 
 
 def _gaps(whole: Whole) -> Iterator[_Gap]:
-    """Reports that are not there, between the first month that anybody reported and the last."""
+    """Reports that are not there, between the first month that anybody reported and the last.
+
+    What lies where nobody can look is neither there nor missing.
+    """
     folders = {whole.sources[file].folder: None for file in sorted(whole.given)}
     if not any(folders):
         return
     plan, reported = whole.plan, _reported(whole)
     blank = (whole.placed[file] for file in whole.blank & whole.placed.keys())
     said = reported - {(unit, period.month) for unit, period in blank}
+    known = reported | whole.closed
     months = {month for _, month in said}
     owed = _owed(plan)
     for folder in folders:
@@ -68,7 +72,7 @@ def _gaps(whole: Whole) -> Iterator[_Gap]:
             last = max((month for month in range(1, MONTHS + 1) if (unit, month) in said), default=0)
             for month in range(min(months), max(months) + 1):
                 period = Period(plan.year, month)
-                if owed[month][unit] and (unit, month) not in reported and folder.period in ("", str(period)):
+                if owed[month][unit] and (unit, month) not in known and folder.period in ("", str(period)):
                     yield _Gap(folder, unit, period, month > last)
 
 

@@ -111,6 +111,8 @@ class Whole(NamedTuple):
     """The files whose rows were read and count."""
     astray: frozenset[tuple[str, int]]
     """Units and months of which rows speak that do not count, as their file does not lie in its place."""
+    closed: frozenset[tuple[str, int]]
+    """Units and months whose folder cannot be looked into: their reports may be there."""
     given: frozenset[int]
     """The files to be reported on; the others are context."""
     seen: Mapping[int, frozenset[str]]

@@ -61,6 +61,9 @@ class Folder(NamedTuple):
     """The only period given, when the folder given was that period's."""
 
 
+_LACKS = frozenset({Flaw.FOLDER_EMPTY, Flaw.NO_REPORT_YET})
+
+
 class Source(NamedTuple):
     """One CSV or workbook to be read: a file, or bytes that are already here (standard input)."""
 
@@ -85,6 +88,11 @@ class Source(NamedTuple):
     """What is wrong before anything is read: a folder without CSV."""
     size: int = 0
     """Bytes, as far as known beforehand."""
+
+    @property
+    def is_lack(self) -> bool:
+        """Whether it stands for a folder without any report."""
+        return self.defect is not None and self.defect.flaw in _LACKS
 
     @classmethod
     def of_bytes(cls, path: str, data: bytes) -> "Source":
@@ -128,12 +136,9 @@ def data_sources(
     return found
 
 
-_LACKS = frozenset({Flaw.FOLDER_EMPTY, Flaw.NO_REPORT_YET})
-
-
 def holds_reports(sources: Iterable[Source]) -> bool:
     """Whether there is any file among these: a folder without one is a source as well."""
-    return any(source.defect is None or source.defect.flaw not in _LACKS for source in sources)
+    return any(not source.is_lack for source in sources)
 
 
 def is_of_another_year(source: Source, year: int) -> bool:
