@@ -149,3 +149,31 @@ def test_the_silent_are_in_no_list_of_what_only_a_report_can_tell() -> None:
     assert len(right) > 4
     assert [one for one, account in zip(wrong, accounts(wrong), strict=True) if account is not Account.WRONG] == []
     assert [one for one, account in zip(right, accounts(right), strict=True) if account is not Account.RIGHT] == []
+
+
+REST = {
+    "9月份仅西河县未报。其余4家单位均已报送。": (None, ""),
+    "9月份仅西河县未报。其余3家单位均已报送。": ("应为4家", "改为“4”。"),
+    "9月份仅西河县未报，其余3家单位均已报送。": ("应为4家", "改为“4”。"),
+    "除西河县外，其他单位9月份数据均已报送。": (None, ""),
+    "除东山县外，其他单位9月份数据均已报送。": ("的是东山县", "增减名单"),
+    "其余1家未报。": (None, ""),
+    "其余2家未报。": ("应为1家", "改为“1”。"),
+    "另外2家单位未报。": ("应为1家", "改为“1”。"),
+    "西河县为唯一未报单位。": (None, ""),
+    "南江市为唯一未报单位。": ("的是西河县", "增减名单"),
+    "六成单位未报。": ("应为20.0%", "改为“20.0%”。"),
+    "所有单位均未报。": ("不是", "按提示改说法。"),
+    "西河县年度完成率列全市第2位。": ("应为第5位", "改为“第5位”。"),
+}
+"""Of five that owe reports one is silent: who the others are, and how a wrong number of them is mended."""
+
+
+@pytest.mark.parametrize(("sentence", "found"), REST.items(), ids=REST)
+def test_the_others_are_counted_against_whom_the_sentence_before_names(
+    sentence: str, found: tuple[str | None, str]
+) -> None:
+    words, hint = found
+    wrong = [one for one in said(sentence).findings if one.rule.code == "MZ904"]
+    assert [(words in one.message, hint in one.hint) for one in wrong if words] == ([(True, True)] if words else [])
+    assert bool(wrong) is (words is not None)

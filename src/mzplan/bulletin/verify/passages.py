@@ -62,6 +62,8 @@ class Passage:
     carried: tuple[str, ...] = ()
     """The indicator that the sentence before spoke of."""
     is_heading: bool = False
+    named_before: tuple[Mention, ...] = field(default=(), compare=False)
+    """The units that the sentence before named, at the start of this one."""
     opened_by: str | None = None
     """The unit that the paragraph opens with, though no colon makes it a label."""
 
@@ -113,6 +115,7 @@ class Outline:
         opened_by = mentions[0].ids[0] if opens and scope.unit is None else None
         found: list[Passage] = []
         carried: tuple[str, ...] = ()
+        named: tuple[Mention, ...] = ()
         start = waiting = 0
         for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
             if end <= start:
@@ -124,8 +127,9 @@ class Outline:
                 waiting += 1
             places = tuple(block.places[position] for position in positions[start:end])
             is_heading = block.kind == "heading"
-            words = text[start:end], tuple(inside), places, scope, carried, is_heading, opened_by
-            found.append(Passage(*words, spelled=letters[start:end]))
+            words = text[start:end], tuple(inside), places, scope, carried, is_heading
+            found.append(Passage(*words, named, opened_by, letters[start:end]))
+            named = tuple(one._replace(start=0, end=0) for one in inside if one.kind == "unit")
             spoken = [mention for mention in inside if mention.kind == "indicator"]
             carried = spoken[0].ids if len(spoken) == 1 else carried if not spoken else ()
             start = end
@@ -181,7 +185,9 @@ def area_of(text: str) -> int | None:
 _EXCEPT = re.compile(r"(?<![清免扣消])除(?!此)[^。；]{1,80}?外")
 
 
-_OTHERS = re.compile(r"(?:其余|其他|其它)[^，。；]{0,12}$")
+REST = "(?:其余|其他|其它|另外|别的|余下|剩余|剩下)的?"
+"""What leaves out those that were named before."""
+_OTHERS = re.compile(rf"{REST}[^，。；]{{0,12}}$")
 
 
 def is_of_the_rest(text: str, position: int) -> bool:

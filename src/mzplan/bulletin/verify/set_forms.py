@@ -2,6 +2,7 @@
 
 import re
 
+from mzplan.bulletin.verify.passages import REST
 from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
 MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
@@ -18,6 +19,7 @@ COUNTS = {"家": "unit", "个单位": "unit", "个县": "unit", "个领域": "ar
 """What is counted, by its measure word."""
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
 PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
+_OF_DATA = "(?:(?P<month>[0-9]{1,2})月份?的?)?(?:数据|报表)?"
 _STOP = "(?=[，；。、）]|$)"
 _TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
 FORMS = tuple(
@@ -25,10 +27,10 @@ FORMS = tuple(
     for kind, before, after in (
         (
             "rest",
-            rf"除了?{_LISTED}以?外，?(?:全市)?(?:(?:其余|其他|其它|各)(?:{_COUNTED}|{_NOUN}))?(?:均|都|全部)?",
+            rf"除了?{_LISTED}以?外，?(?:全市)?(?:(?:{REST}|各)(?:{_COUNTED}|{_NOUN}))?{_OF_DATA}(?:均|都|全部)?",
             "",
         ),
-        ("rest", rf"(?:其余|其他|其它)(?:{_COUNTED}|{_NOUN})(?:均|都|全部)?", ""),
+        ("rest", rf"{REST}(?:{_COUNTED}|{_NOUN}){_OF_DATA}(?:均|都|全部)?", ""),
         ("all", f"(?:各项?|所有|全部|全体|每[个家项])(?:(?P<count>[0-9]+)[家个项])?{_EACH}", ""),
         ("all", "(?P<noun>重点事项)(?P<count>[0-9]+)项(?:均在期限内，)?(?:均|都|全部)", ""),
         ("all", r"(?:数据|报表)(?:已经?|均|都|全部)*", _STOP),
@@ -44,6 +46,7 @@ FORMS = tuple(
         ("each", _LISTED, ""),
         ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
         ("only", "", rf"的?{_NOUN}(?:仅有?|只有|只是){_LISTED}(?:这?{_COUNTED}|一[家个项])?"),
+        ("only", rf"{_LISTED}(?:是|为)(?:全市)?唯一的?(?:一[家个项])?的?", f"的?{_NOUN}"),
         ("only", "唯一的?(?:一[家个项])?", rf"的?{_NOUN}(?:是|为){_LISTED}"),
         ("only", rf"(?:仅有?|只有){_COUNTED}", _TOO),
         ("share", rf"有{_COUNTED}的?", _TOO),

@@ -14,24 +14,24 @@ from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import UNKNOWN, Passage, PassageScope, group_before
+from mzplan.bulletin.verify.passages import REST, UNKNOWN, Passage, PassageScope, group_before
 from mzplan.bulletin.verify.rough import ROUGH, TENTHS, agrees_roughly
 from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, MARKS, NOUNS, PORTION
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status
-from mzplan.zh import full_width, joined
+from mzplan.zh import full_width, joined, percent
 
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
 _NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
 _NOT_ALL = "“{said}”与数据不符：{members}不是"
-_SO_MANY = "“{said}”与数据不符：按数据应为{count}{of}"
-_CORRECT, _REWORD = "改为“{right}”。", "按提示改说法。"
+_SO_MANY = "“{said}”与数据不符：按数据应为{right}"
+_CORRECT, _REWORD, _REORDER, _PLACE = "改为“{right}”。", "按提示改说法。", "按提示的先后改。", "第{at}位"
 _NAMES = 5
 
 _BEGINS = re.compile(
-    rf"除|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|数据|报表|(?:年度|综合|总体|领域)?完成率|其余|其他|其它|各|所有|全部|全体|每|没有|尚?无"
+    rf"除|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
@@ -86,7 +86,7 @@ _FILED: Mapping[str, tuple[str, str]] = {
 Known = dict[tuple[object, ...], Among | None]
 _OF_SHARES = ("most", "share", "each")
 """Forms that only tell of shares of completion."""
-_OF_ALL = ("rest", "most", "each")
+_OF_ALL = ("rest", "most", "each", "only")
 """Forms that are of all units, whoever opens the paragraph."""
 
 
@@ -145,6 +145,8 @@ class _SaidPart(NamedTuple):
             ):
                 continue
             told = {key: value for one in (opening, closing) for key, value in one.groupdict().items() if value}
+            if told.get("month") not in (None, str(self.facts.period.month)):
+                continue
             within = (one for one in self.passage.mentions if one.kind in MARKS)
             inside = [one for one in within if self.start <= one.start < closing.end()]
             listed = [one for one in inside if one != about] or self._named_before(opening)
@@ -166,11 +168,14 @@ class _SaidPart(NamedTuple):
             if is_right is not False and isinstance(predicate, Most):
                 ordered = self._is_in_order(predicate, [among.places.get(one.ids[0], 0) for one in listed], told)
                 is_right = is_right if ordered else ordered
+            is_before = "count" in told and listed == [*self.passage.named_before]
+            if is_right is False and is_before and self._fits((), told, among):
+                return None  # of all but those of the sentence before it is not so, and of so many it is
             if is_right is None:
                 return None
-            slip = None if is_right else self._slip(closing.end(), words, kind, among, told)
-            if slip is not None and "count" in told and "names" not in told:
-                slip = self._counted(slip, told, among, len(listed)) or slip
+            slip = None if is_right else self._slip(closing.end(), words, kind, among)
+            if slip is not None:
+                slip = self._remedied(slip, told, among, listed)
             return Claim(self.start, closing.end(), (*listed, *([about] if about else ()), *self._heard()), slip)
         return None
 
@@ -194,11 +199,12 @@ class _SaidPart(NamedTuple):
         return True if most.is_tied in (None, is_shared) else False if most.is_tied else None
 
     def _named_before(self, opening: re.Match[str]) -> list[Mention]:
-        """Whom 其余 leaves out: the units named before it in its sentence."""
+        """Whom 其余 leaves out: the units named before it in its sentence, or in the one before."""
         if self.kind != "rest" or "names" in opening.groupdict():
             return []
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
-        return [one for one in self.passage.mentions if one.kind == "unit" and part <= one.start < self.start]
+        named = [one for one in self.passage.mentions if one.kind == "unit" and part <= one.start < self.start]
+        return named or [*self.passage.named_before] if part == 0 else named
 
     def _fits(self, listed: Sequence[Mention], told: Mapping[str, str], among: Among) -> bool | None:
         """Whether the names and the number are those of whom it holds; None where that depends on who is meant."""
@@ -221,8 +227,9 @@ class _SaidPart(NamedTuple):
         if "count" in told and listed and not is_open and self.kind != "rest":
             verdicts.append(int(told["count"]) == len(names))
         elif "count" in told:
-            count = int(told["count"]) + (len(names) if self.kind == "rest" else 0)
-            least, most = (len(among.few), len(among.whole)) if self.kind == "rest" else map(len, meant[:2])
+            is_rest = self.kind == "rest" and bool(names)
+            count = int(told["count"]) + (len(names) if is_rest else 0)
+            least, most = map(len, (among.few, among.whole) if is_rest else among[:2])
             verdicts.append(False if not least <= count <= most else True if least == most else None)
         return False if False in verdicts else None if None in verdicts else True
 
@@ -347,18 +354,25 @@ class _SaidPart(NamedTuple):
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
         return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely, surely)
 
-    def _counted(self, slip: Slip, told: Mapping[str, str], among: Among, named: int) -> Slip | None:
-        """A slip of how many there are, where that is what is wrong, and not of whom."""
-        whole = among.few if self.kind == "all" or named else among.surely
-        right = str(len(whole) - named)
-        if right == told["count"]:
-            return None
-        said, of = show(slip.value, 60), told.get("of", "项")
-        message = _SO_MANY.format(said=said, count=right, of=of)
-        return slip._replace(message=message, value=told["count"], hint=_CORRECT.format(right=right))
+    def _remedied(self, slip: Slip, told: Mapping[str, str], among: Among, listed: Sequence[Mention]) -> Slip:
+        """A slip with the number or the share as it should be, where that is wrong, and not of whom it is said."""
+        said, right, of = show(slip.value, 60), "", ""
+        if "portion" in told:
+            right = f"{percent(Fraction(len(among.surely & among.few), len(among.few)))}%"
+        elif "count" in told and (self.kind == "rest" or not listed):
+            whole = among.few if self.kind == "all" or listed else among.surely
+            right, of = str(len(whole) - len(listed)), told.get("of", "项")
+        elif len(listed) == 1 and listed[0].start == self.start and (at := among.places.get(listed[0].ids[0])):
+            right = _PLACE.format(at=at)
+        elif "order" in told and {one.ids[0] for one in listed} == among.told:
+            return slip._replace(hint=_REORDER)
+        if not right or right == told.get("count"):
+            return slip._replace(hint="" if "names" in told else _REWORD)
+        message = _SO_MANY.format(said=said, right=right + of)
+        return slip._replace(message=message, hint=_CORRECT.format(right=right))
 
-    def _slip(self, end: int, words: str, kind: str, among: Among, told: Mapping[str, str]) -> Slip:
-        plan, said = self.facts.plan, self.passage.text[self.start : end]
+    def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
+        plan, said = self.facts.plan, self.passage.quoted(self.start, end)
         meant = among.few - among.perhaps if self.kind == "all" else among.told
         areas = {str(area.number): area.name for area in plan.action_areas} | {"safeguards": plan.safeguards_name or ""}
         named = {
@@ -371,11 +385,8 @@ class _SaidPart(NamedTuple):
         members = [named[one] for one in ids]
         members = [full_width(name) for name in members[:_NAMES]] + members[_NAMES:]
         form = _NOT_ALL if self.kind == "all" else _OTHERS if members else _NOBODY
-        message = form.format(
-            said=show(self.passage.quoted(self.start, end), 60), what=show(words), members=joined(members, _NAMES)
-        )
-        hint = "" if "names" in told else _REWORD
-        return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said, hint)
+        message = form.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
+        return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
 
 
 _Predicate = str | Test | ShareBound | Most
