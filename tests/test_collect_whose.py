@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from inbox import APRIL, SOUND, Collect, april, collect, figures, rows, undated
+from inbox import APRIL, FILED, SOUND, Collect, april, collect, figures, rows, undated
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, check, report, write
 from test_workbooks import csv_of
 from workbooks import rows_of, saved, transposed, xlsx_of, xlsx_of_sheets
@@ -243,9 +243,49 @@ def test_a_name_that_is_misspelt_in_a_table_without_codes_is_told_at_its_cell(co
     write("inbox/甲县4月.xlsx", xlsx_of(table))
     ran = collect("inbox")
     assert (
-        "A2：“指标编码”一栏，计划中没有指标“服务类求助项目数”。改法：是否应是 T01-01（服务类救助项目数）？" in ran.out
+        "A2：“指标名称”一栏，计划中没有指标“服务类求助项目数”。改法：是否应是 T01-01（服务类救助项目数）？" in ran.out
     )
     assert "缺少一列" not in ran.out
+    assert "指标编码”一栏，" not in ran.out
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_two_tables_side_by_side_are_told_and_filed_when_one_stands_below_the_other(
+    collect: Collect, ending: str
+) -> None:
+    """Deleting one of two like columns, as was told, would have lost half of the figures."""
+    left, right = rows("甲县"), rows("乙市")
+    beside = [[*one, *other] for one, other in zip(left, right, strict=True)]
+    write(f"inbox/4月.{ending}", xlsx_of(beside) if ending == "xlsx" else csv_of(beside))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "从“period”起又是一张表的表头：两张表并排放着" in ran.out
+    assert "改名" not in ran.out
+    below = [*left, [], *right]
+    write(f"inbox/4月.{ending}", xlsx_of(below) if ending == "xlsx" else csv_of(below))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_months_side_by_side_are_told_and_filed_when_one_is_left(collect: Collect) -> None:
+    table = [[row[2], row[3], "8", row[4]] for row in rows() if row[2] != "T01-02"]
+    table[0] = ["指标编码", "指标名称", "2023年3月", "2023年4月"]
+    write("inbox/甲县.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    told = "工作表“填报表”一个月一列（2023-03、2023-04），没有采用：只留要报的那个月，列名写“完成值”\n"
+    assert told in ran.out
+    assert "读不出是谁的" not in ran.out
+    left = [[row[0], row[1], row[3], "", ""] for row in table]
+    left[0] = ["指标编码", "指标名称", "完成值", "分子", "分母"]
+    write("inbox/甲县.xlsx", xlsx_of([["2023年4月"], *left]))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == {code: told for code, told in SOUND.items() if code != "T01-02"}
+
+
+@pytest.mark.parametrize("name", ["4月", "甲县4月"])
+def test_words_that_were_lost_as_question_marks_are_told(collect: Collect, name: str) -> None:
+    write(f"inbox/{name}.csv", csv_of([FILED.split(","), *rows()[1:]]).decode().encode("ascii", "replace"))
+    assert "表里的字成了问号：是用没有汉字的编码保存的" in collect("inbox").out
 
 
 @pytest.mark.parametrize("stamp", ["单位（盖章）", "单位(公章)：", "填报单位（盖章）甲县民政局"])
@@ -296,7 +336,7 @@ def test_a_name_that_is_no_indicator_s_leaves_a_table_without_codes(collect: Col
     write("inbox/甲县4月.csv", csv_of(table))
     ran = collect("inbox")
     assert ran.code == 1
-    assert "指标编码" in ran.out
+    assert "“指标名称”一栏，计划中没有指标“助餐点覆盖率数”" in ran.out
 
 
 def test_a_table_that_stands_on_its_side_is_called_that(collect: Collect) -> None:

@@ -37,6 +37,17 @@ def test_a_sheet_of_units_and_indicators_is_a_report_of_each(collect: Collect, t
     assert "单位看各单位的列，报告期看文件名" in ran.out
 
 
+def test_a_name_that_is_misspelt_in_a_wide_sheet_without_codes_is_told_in_its_column(collect: Collect) -> None:
+    table = [row[1:] for row in rows_of(WIDE)]
+    table[3][0] = "四A级社会组织个数"
+    write("inbox/4月汇总.xlsx", xlsx_of(table))
+    out = collect("inbox").out
+    assert "A4：“指标名称”一栏，计划中没有指标“四A级社会组织个数”。改法：是否应是 T02-01（四A级社会组织数）？" in out
+    table[3][0] = "完全不相干"
+    write("inbox/4月汇总.xlsx", xlsx_of(table))
+    assert "“指标名称”一栏，计划中没有指标“完全不相干”。改法：照填报表上的编码或名称写；" in collect("inbox").out
+
+
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize("heading", ["指标名称", "指标", "项目", ""])
 @pytest.mark.parametrize(

@@ -26,6 +26,18 @@ def test_utf8_opened_as_gbk_and_saved_is_one_error(project: Path, encoding: str,
     assert "重新导出" in found.hint
 
 
+def test_words_saved_as_question_marks_are_one_error(project: Path) -> None:
+    found = checked(project, written(october()).encode("ascii", "replace")).diagnostics
+    assert [each.rule.code for each in found if each.location.line] == ["MZ110"]
+    assert "问号" in found[0].message
+
+
+def test_cells_of_question_marks_below_a_header_are_but_cells(project: Path) -> None:
+    rows = october()
+    rows[1][4:7] = ["??", "??", "??"]
+    assert "MZ110" not in {each.rule.code for each in checked(project, written(rows).encode()).diagnostics}
+
+
 def test_a_few_such_characters_are_none(project: Path) -> None:
     rows = october()
     rows[5][7] = "鎶ュ憡鏈"

@@ -77,6 +77,8 @@ def placed(finding: Diagnostic, parcel: Parcel) -> Diagnostic:
     """The finding where it stands in the file that was sent."""
     if parcel.places:
         finding = _in_wide(finding, parcel.places)
+    if not parcel.has_codes and finding.field == "indicator":
+        finding = finding._replace(field="name")
     return finding.in_sheet(parcel.tab) if parcel.tab else finding
 
 
@@ -98,6 +100,8 @@ def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
         hint = say(_IN_ONE_CELL, hint=hint)
     if column := "evidence" if finding.field == "evidence" else "note" if "note" in asked else "":
         hint = say(_ONE_MORE, hint=hint, column=FIELDS_ZH[column])
+    if finding.field == "indicator" and at(line, "name") == (row, number):
+        finding = finding._replace(field="name")  # the one column that there is
     place = Location(finding.location.path, row, number)
     return finding._replace(location=place, row=row, cell_number=number, hint=hint, parts=tuple(parts))
 

@@ -50,6 +50,7 @@ class Flaw(StrEnum):
     WIDE = "wide"
     DELIMITER = "delimiter"
     REPEATED_COLUMN = "repeated-column"
+    TABLES_BESIDE = "tables-beside"
     MISSING_COLUMN = "missing-column"
     UNKNOWN_COLUMN = "unknown-column"
     COLUMN_SPELLING = "column-spelling"

@@ -221,10 +221,14 @@ def undecodable_bytes(defect: Defect) -> Finding:
     )
 
 
+_GARBLED = "表里的字成了乱码：是 UTF-8 的文件按 GBK 打开后又保存的，整个文件没有采用"
+_LOST = "表里的字成了问号：是用没有汉字的编码保存的，整个文件没有采用"
+
+
 @flaw_words("MZ110", Flaw.GARBLED)
 def garbled_text(defect: Defect) -> Finding:
-    """UTF-8 that was opened as GBK, and saved with the characters that this makes."""
-    message = "表里的字成了乱码：是 UTF-8 的文件按 GBK 打开后又保存的，整个文件没有采用"
+    """UTF-8 that was opened as GBK, and saved with the characters that this makes; or Chinese saved without any."""
+    message = _LOST if defect.expected else _GARBLED
     hint = say("有的字已经丢了，改不回来：从原表或原系统重新导出，{save_as}", save_as=_SAVE_AS)
     return Finding(message, hint=hint, value=defect.detail)
 

@@ -32,7 +32,8 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     if row.coded is not None or not row.cells[2] or scope.names.garbled(text) is not None:
         return
     near = scope.names.nearest_indicator(text, row.texts[3])
-    remedies = (Remedy(say("是否应是 {id}（{name}）？", id=near.id, name=near.name), near.id),) if near else ()
+    also = {"name": ""} if row.texts[3] == text else {}  # of a sheet with names alone the name stands for both
+    remedies = (Remedy(say("是否应是 {id}（{name}）？", id=near.id, name=near.name), near.id, also),) if near else ()
     cause = Cause("MZ301", MANY) if near and near.id.replace("-", "") == trimmed(text) else None
     if not _LIKE_A_CODE.search(matched_form(text)):
         cause = _NO_CODES
@@ -40,7 +41,8 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
         cause = _CODES_DRAGGED
     broken = spreadsheet_fault(text)
     message = says("indicator", text, broken) if broken else say("计划中没有指标“{text}”", text=show(text, 40))
-    yield Finding(message, "indicator", _NO_SUCH_CODE, remedies=remedies, cause=cause)
+    hint = _NO_SUCH_CODE if _LIKE_A_CODE.search(matched_form(text)) else _NO_SUCH_NAME
+    yield Finding(message, "indicator", hint, remedies=remedies, cause=cause)
 
 
 _CODES_DRAGGED = Cause(
@@ -52,6 +54,7 @@ _CODES_DRAGGED = Cause(
 _UNITS_NAMED = 10
 _LIKE_A_CODE = re.compile(r"(?a:[A-Za-z]\W?\d)")
 _NO_SUCH_CODE = "指标编码见 mzplan plan；计划里没有的，删去这一行。"
+_NO_SUCH_NAME = "照填报表上的编码或名称写；计划里没有的，删去这一行。"
 _NO_CODES = Cause(
     "MZ301 words",
     MANY,

@@ -248,7 +248,8 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
         elif field not in found:
             found[field] = at
         elif field not in OPTIONAL or (field_of(cell) and field_of(cells[found[field]])):
-            raise RefusedError(Defect(Flaw.REPEATED_COLUMN, line, 0, cell, cells[found[field]], at + 1))
+            flaw = Flaw.TABLES_BESIDE if _is_whole(cells[at:]) else Flaw.REPEATED_COLUMN
+            raise RefusedError(Defect(flaw, line, 0, cell, cells[found[field]], at + 1))
         else:
             spare.add(found[field] if field_of(cell) else at)
             found[field] = at if field_of(cell) else found[field]
@@ -268,6 +269,11 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
         tuple(found.get(field, width) for field in FIELDS),
         tuple(at for at in range(width) if at not in named),
     )
+
+
+def _is_whole(cells: Sequence[str]) -> bool:
+    """Whether headings are all that a table needs."""
+    return {field_of(cell) or meant_field(cell) for cell in cells} >= _REQUIRED
 
 
 def _missing(line: int, cells: Sequence[str], found: Mapping[str, int], strangers: Sequence[int]) -> None:

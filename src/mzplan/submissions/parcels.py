@@ -20,6 +20,7 @@ from mzplan.reading.workbook import Sheet
 from mzplan.said import listed, say
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_columns, with_only
 from mzplan.submissions.called import at_odds, doubts, void_by
+from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.other_sheets import is_whole_guide
@@ -50,6 +51,7 @@ _TOTAL = "{cell} 写的是{said}，各单位加起来是{sum}"
 _SHOWN = 5
 _UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
 _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
+_MONTHS_ACROSS = "工作表“{sheet}”一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”"
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
 
 _AS_THEY_STAND: Places = MappingProxyType({})
@@ -80,6 +82,8 @@ class Parcel(NamedTuple):
     """What it is called that says that it is void, in words."""
     is_guide: bool = False
     """Whether it is but the first sheet of a form, saved by itself, with nothing else on it than as it was made."""
+    has_codes: bool = True
+    """Whether the file tells its indicators by their codes, and not by their names alone."""
     others: frozenset[str] = frozenset()
     """The other units of which the file has a report that goes back with it."""
 
@@ -184,6 +188,7 @@ class _ParcelReader:
         rows, added = with_columns(sheet.rows, header_line, self._written(around), self.names.only_called)
         if added:
             sheet = self._noted(sheet, rows, [self._lacking(key, around) for key in added])
+            sheet = sheet._replace(has_codes="indicator" not in added)
         try:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
         except RefusedError:
@@ -266,8 +271,11 @@ class _ParcelReader:
         if wide is not None and not sheet.is_hidden:
             yield from self._unfold(sheet, wide, months)
         elif sheet.tab not in ("", RESULTS) and not sheet.is_detail and (wide or self._has_figures(sheet)):
-            words = _HIDDEN if sheet.is_hidden else _NOT_TAKEN
-            yield Unknown(self.received, say(words, sheet=show(sheet.tab, 40)))
+            name = show(sheet.tab, 40)
+            if len(across := self.whose.months_across(sheet)) > 1 and not sheet.is_hidden:
+                yield Unknown(self.received, say(_MONTHS_ACROSS, sheet=name, months=listed(across)))
+                return
+            yield Unknown(self.received, say(_HIDDEN if sheet.is_hidden else _NOT_TAKEN, sheet=name))
 
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""
@@ -346,11 +354,19 @@ class _ParcelReader:
             refusal,
             places,
             others=frozenset(units) - {unit.value},
+            has_codes=sheet.has_codes,
         )
 
     def _shape(self, sheet: FileTable) -> Defect | None:
-        """What a table without our header is, if it has units, indicators or our headings where others have rows."""
-        return None if sheet.header_line else side_by_side(sheet.rows[:HEADER_ROWS], self.names)
+        """What a table without our header is: its words lost, or units, indicators, our headings instead of rows."""
+        if sheet.header_line:
+            return None
+        head = sheet.rows[:HEADER_ROWS]
+        try:
+            refuse_garbled(head, self.names)
+        except RefusedError as refused:
+            return refused.defect
+        return side_by_side(head, self.names)
 
     def _code(self, texts: Sequence[str]) -> str:
         """The indicator that a row is about; empty for none that the plan knows."""

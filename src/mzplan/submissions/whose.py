@@ -156,6 +156,11 @@ class Whose(NamedTuple):
                 return line
         return HEADER_ROWS
 
+    def months_across(self, sheet: FileTable) -> Sequence[str]:
+        """The months that stand side by side above the rows of a table without our header, each over a column."""
+        head = [row for line, row in sheet.rows if line < self.top(sheet)]
+        return max((list(filter(None, map(self.month_in, row))) for row in head), key=len, default=[])
+
     def indicator_in(self, cell: str) -> str | None:
         """The indicator that a cell names by code or name."""
         return self.names.indicator(cell).id or self.names.indicator_called(cell)

@@ -187,6 +187,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "文件是 {expected}（繁体中文）编码，整个文件没有采用": "encoded as {expected} (traditional Chinese): the whole file is left out",
         "字节 {detail} 不是完好的 {encoding}，整个文件没有采用": "byte {detail} is not valid {encoding}: the whole file is left out",
         "表里的字成了乱码：是 UTF-8 的文件按 GBK 打开后又保存的，整个文件没有采用": "garbled text: a UTF-8 file was opened as GBK and saved again; the whole file is left out",
+        "表里的字成了问号：是用没有汉字的编码保存的，整个文件没有采用": "question marks for text: the file was saved in an encoding without Chinese; the whole file is left out",
         "有的字已经丢了，改不回来：从原表或原系统重新导出，{save_as}": "Some characters are lost for good: export the original again. {save_as}",
         "NUL 字符": "NUL characters",
         "大量控制字符": "many control characters",
