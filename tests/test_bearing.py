@@ -178,6 +178,13 @@ def test_a_step_of_any_size_is_compared_with_what_its_note_says_of_it(figures: s
     assert told(BEDS, figures, note) == ["warning MZ520 和报过的数对不上"]
 
 
+@pytest.mark.parametrize("note", ["少报了15张", "漏报15张", "填少了15张", "多报15张", "上月多报15张", "填多了15张"])
+def test_a_figure_that_is_said_to_have_been_wrong_and_has_not_changed_is_a_question(note: str) -> None:
+    (finding,) = said(BEDS, ["114", "114"], note)
+    assert (finding.rule.code, finding.hint[:15]) == ("MZ520", "请核对；这个数错了的，改正；没")
+    assert said(BEDS, ["114", "129"], note) == []
+
+
 @pytest.mark.parametrize(
     "note",
     [

@@ -188,6 +188,9 @@ def test_nor_is_what_is_denied_or_mended(note: str) -> None:
         ("1,,", "养老院火灾致3人死亡", False),
         ("0,,", "火灾致3人死亡，不属于重特大", False),
         ("0,,", "未造成人员伤亡", False),
+        *(("0,,", note, True) for note in ("8月发生安全事故1起", "发生突破道德底线事件1起", "出现重大事故两起")),
+        *(("0,,", note, False) for note in ("8月发生一般安全事故1起", "去年发生安全事故1起", "未发生安全事故1起")),
+        *(("0,,", note, False) for note in ("发生安全事故0起", "查处统计造假1起", "排查发现隐患5起")),
     ],
 )
 def test_an_event_beside_a_limit_of_nothing_that_counts_none_is_a_question(

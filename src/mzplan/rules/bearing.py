@@ -59,8 +59,8 @@ _OF_MONTH = re.compile(rf"(?:其中)?{_PART}{_IN_MONTH}(?P<came>[^\d底末]*)")
 _CAME = re.compile("[本当]月|单月|净?新?增加?|[新已共]|建成|投用|完成|服务|[了的数为是有]")
 """So many came about in a month; with no such word it may as well be what the total was at its end."""
 _IS = re.compile("[了的数为是有共]*")
-_MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?[少漏][算计报统填登][了入]?")
-"""So many were left out: what it has grown by since is no less."""
+_MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?(?:[少漏][算计报统填登]|填少|(?P<over>多[算计报统填登]|填多))[了入]?")
+"""So many were left out: what it has grown by since is no less; or were too many: it cannot stand as it was."""
 _COUNTED = re.compile("[个人名家件所户项处](?![次月])")
 _AS_THEN = re.compile(f"(?:数据?)?[同与和]{_MONTH}(?:数|数据)?(?:一[样致]|相同|持平)?")
 """What a note sets beside the figure of an earlier month."""
@@ -215,7 +215,7 @@ def _is_so(old: int, new: int, number: Stated, said: re.Match[str]) -> bool:
     if said.re is _WAS:
         return number.is_about(old)
     if said.re is _MISSED:
-        return new - old >= number.low
+        return new != old if said["over"] else new - old >= number.low
     return number.is_about((new - old) * (-1 if _DOWN_FROM.search(number.before) else 1))
 
 

@@ -21,7 +21,7 @@ from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, out_of_pace
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
-_CORRECT_NOTE = "请核对；数没有错的，改正“说明”里的数。"
+_CORRECT_NOTE = "请核对；这个数错了的，改正；没有错的，改正“说明”里的话。"
 _CHANGED = "由 {period} 的 {old} 变为 {new}，变化 {change}"
 _SAME = "与 {period} 的 {old} 相同"
 _BEYOND = "由 {period} 的 {old} 变为 {new}，变化 {change}，超过目标 {target} 的一半"
@@ -185,7 +185,7 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
     "MZ520",
     WARNING,
     title="说明与以前报的不符",
-    what="“说明”说比上次增减了多少、上次是多少、某月新增多少、与上次相同、无变化、以前漏算了多少，与报过的数（分子、分母）对不上；变化再小也问。"
+    what="“说明”说比上次增减了多少、上次是多少、某月新增多少、与上次相同、无变化、漏算或多算了多少，与报过的数（分子、分母）对不上；变化再小也问。"
     "更正以前的数的、累计数下降的（见 MZ501）除外。",
     why="两处说的不同，至少有一处写错了。",
     mend="核对这个数和“说明”，改正写错的一处。",

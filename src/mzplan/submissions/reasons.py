@@ -326,12 +326,12 @@ def names_some_thing(note: str, indicator: str) -> bool:
     for clause in clauses_of(note):
         if not _ROUTINE.search(clause):
             rest = _EMPTY.sub("", _CHANGED.sub("", _SAYS_NOTHING.sub("", _without_denied(clause))))
-            if _things(_without_name(rest, indicator)):
+            if _things(without_name(rest, indicator)):
                 return True
     return False
 
 
-def _without_name(text: str, name: str) -> str:
+def without_name(text: str, name: str) -> str:
     """A text without what stands in a name likewise, two characters of it or more."""
     pairs = set(map("".join, pairwise(name)))
     return "".join(

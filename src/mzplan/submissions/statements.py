@@ -26,16 +26,26 @@ from mzplan.submissions.figures_said import (
     without_unit,
 )
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.reasons import OPEN, admits_now, clauses_of, corrects, is_of_earlier, is_said, is_said_of_now
+from mzplan.submissions.reasons import (
+    OPEN,
+    admits_now,
+    clauses_of,
+    corrects,
+    is_of_earlier,
+    is_said,
+    is_said_of_now,
+    without_name,
+)
 from mzplan.submissions.row import Row
 from mzplan.submissions.stages_said import has_begun, is_another_stage, may_be_done
 
 # --- words before a number -------------------------------------------------------------------------------------------
 
-_HAPPENED = late(
-    rf"(?<![没未无非])(?<!没有)(?:发生|新[增建]|出现|查[处实出]|发现)了?$|^(?:{OF_FIGURE}|已|共|新)*(?:建成|完成)了?$"
-)
+_CAME = "(?<![没未无非])(?<!没有)(?:发生|新[增建]|出现|查[处实出]|发现)了?"
+_HAPPENED = late(rf"{_CAME}$|^(?:{OF_FIGURE}|已|共|新)*(?:建成|完成)了?$")
 """So many came about, of the year if nothing else is said."""
+_CAME_OF = late(rf"{_CAME}(?P<what>[^,，]{{2,12}})$")
+"""So many of something came about."""
 _ANOTHER_YEAR = late(
     "去年|上年|往年|历年|明年|十[一二三四五]五|[近过]去?[一两二三四五]年|下[个一]?月|年[底末]|[应需将须]|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国"
 )
@@ -194,7 +204,10 @@ def odd(row: Row) -> tuple[str, str]:
     if (
         figure == 0
         and counts[_EVENT]
-        and any(each.unit and (_THERE_IS.search(each.before) or _is_alone(each)) for each in numbers_in(row))
+        and any(
+            each.unit and (_THERE_IS.search(each.before) or _is_alone(each) or _is_of_name(each, indicator))
+            for each in numbers_in(row)
+        )
     ):
         return _EVENT, _ODD[_EVENT][1]
     if (
@@ -266,6 +279,14 @@ def _is_alone(number: Stated) -> bool:
         and is_now
         and bool(re.fullmatch(f"(?:{OF_FIGURE}|共|计)*", number.before))
     )
+
+
+def _is_of_name(number: Stated, indicator: Indicator) -> bool:
+    """Whether so many came about of something that has a word in common with the indicator's name."""
+    came = _CAME_OF.search(number.before)
+    if came is None or number.low <= 0 or _ANOTHER_YEAR.search(number.clause):
+        return False
+    return without_name(came["what"], indicator.name) != came["what"]
 
 
 def _is_unfinished(number: Stated) -> bool:
