@@ -141,6 +141,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "（没有符合条件的指标{found}）": "(no indicator matches{found})",
         "；所看范围内有：{totals}": "; what there is: {totals}",
         "沿用{months}月": "carried from {months}",
+        "各行是这个{by}的全部指标，不只是所列状态的。": "A line is of all indicators of its group (by {by}), not only of those with the statuses listed.",
         "另有 {count} 个{by}没有符合条件的指标，没有列出。": "{count} more without a matching indicator not listed (by {by}).",
         "{count}期": "{count}",
         "占{city}%": "Share of {city} %",

@@ -140,7 +140,12 @@ def _tables(year: Year) -> Iterator[Table]:
     """The tables of a year that have any rows."""
     tables = (
         Table("standings", "各单位", _STANDINGS, [_standing(year, one) for one in year.standings]),
-        Table("rows", "指标（变差的在前，转为未报的和未报的其次）", _ROWS, [_row(year, one) for one in year.rows]),
+        Table(
+            "rows",
+            "指标（变差的在前；转为未报的、补报的、要求变了的依次在后）",
+            _ROWS,
+            [_row(year, one) for one in year.rows],
+        ),
         Table("records", "记录", _RECORDS, [_record(year, one) for one in year.records]),
         Table("plan", "计划", _PLAN, [_plan(year, one) for one in year.plan]),
         Table("parts", "分解", _PARTS, [_part(year, one) for one in year.parts]),

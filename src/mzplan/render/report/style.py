@@ -44,7 +44,7 @@ details[open]{margin:.8rem 0;padding-bottom:.6rem}
 details details{border-width:0 0 0 3px;border-radius:0;margin-left:.4rem}
 .state{padding:0 .4rem;border:1px solid var(--line);border-radius:.2rem;white-space:nowrap}
 dl{margin:.3rem 0 .6rem}dt{font-weight:600}dd{margin:0 0 0 1.2em;overflow-wrap:anywhere}
-td .state{border:0;padding:0}
+td .state{border:0;padding:0;white-space:normal;word-break:keep-all;box-decoration-break:clone}
 .due td:nth-child(3),.danger td:nth-child(n+4):nth-child(-n+6),
 :is(.unit,.rows) td:nth-child(n+4):nth-child(-n+7),.right{text-align:right}
 .tools{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin:.5rem 0}
@@ -53,8 +53,8 @@ td .state{border:0;padding:0}
 button{font:inherit;cursor:pointer}
 th [role=button]{cursor:pointer;text-decoration:underline dotted}
 :target{outline:3px solid #d9480f;outline-offset:2px}
-.danger td.label,.danger th.label{min-width:9em}.danger td:not(.label){white-space:normal;word-break:keep-all}
-.danger .state{white-space:normal;box-decoration-break:clone}.danger td:last-child{overflow-wrap:anywhere}
+:is(.danger,.due) .label{min-width:9em}.danger td:not(.label){white-space:normal;word-break:keep-all}
+.danger td:last-child{overflow-wrap:anywhere}
 @media (max-width:80rem){.danger .bar{width:4rem}}
 @media (max-width:40rem){body{padding:.6rem}h1{font-size:1.25rem}.bar{width:5rem}td.label,th.label{min-width:9em}
 details,details details{padding:.1rem .3rem}

@@ -25,6 +25,7 @@ GROUPS_TITLE = "按{by}汇总"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
 _MARK = (column("completion").heading, *column("on_schedule").raw)
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
+_OF_ALL = "各行是这个{by}的全部指标，不只是所列状态的。"
 _THERE_IS = "；所看范围内有：{totals}"
 
 _KEYED = "{key} {name}"
@@ -191,7 +192,8 @@ def groups(view: StatusView) -> Table:
     if not rows:
         return Table("groups", title, columns, rows, empty=_nothing(view))
     left_out = (say(_UNLISTED, count=unlisted, by=GROUPINGS[by]),) if unlisted else ()
-    return Table("groups", title, columns, rows, notes=left_out)
+    whole = (say(_OF_ALL, by=GROUPINGS[by]),) if view.query.only and by != "status" else ()
+    return Table("groups", title, columns, rows, notes=(*left_out, *whole))
 
 
 def _group(plan: Plan, group: Group) -> list[Cell]:
