@@ -12,13 +12,19 @@ from mzplan.period import Period
 from mzplan.reading.number import plain_number
 from mzplan.rules import DATA_RULES
 from mzplan.rules.bounds import TENFOLD
+from mzplan.rules.magnitude import other_units
+from mzplan.rules.proportion import is_near, times
 from mzplan.rules.registry import Finding
 from mzplan.said import Said, listed, say
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.row import measure_of
 
 _WITHDRAWN = "写成“{fix}”还不对：{others}。"
 _OTHER = "{code} {title}"
+_OF_UNITS = ("MZ404", "MZ407")
+"""What another measure unit may be the cause of."""
+_IN_UNIT = "像是按“{words}”填的，{period} 是 {known}：按“{unit}”应是 {figure}，请核对。"
 _BESIDE = "换成以计划的计量单位表示的数，只填数；{period} 是 {figure}，请核对。"
 
 
@@ -91,19 +97,41 @@ def proved_row(finding: Finding, is_sound: IsSound) -> Finding:
 
 
 def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
-    """A finding about a row without the number that it proposes, where the last figure of all reports is far from that.
+    """A finding about a figure as the last figure of all reports shows it.
 
-    Nobody would be let file it. That one is named in its place.
+    What has too many decimals, or is above its whole, is told as of another measure unit where that makes it follow the
+    last one. Without the number that it proposes a finding is told where the last one is far from that: nobody would be
+    let file it. That one is named in its place.
     """
-    hint, month = finding.hint, finding.period and Period.parse(finding.period)
-    number = plain_number(str(hint.fields.get("meant", ""))) if isinstance(hint, Said) else None
-    if number is None or not number.figure or not month or not (finding.indicator and finding.unit):
+    month = finding.period and Period.parse(finding.period)
+    if not (month and finding.indicator and finding.unit):
         return finding
-    last = ledger.latest(finding.indicator, finding.unit, month.shift(-1))
+    hint, indicator = finding.hint, ledger.plan.indicators[finding.indicator]
+    meant = hint.fields.get("meant", "") if isinstance(hint, Said) else ""
+    number = plain_number(str(finding.value if finding.rule.code in _OF_UNITS else meant))
+    if number is None or not number.figure:
+        return finding
+    last = ledger.latest(indicator.id, finding.unit, month.shift(-1))
     known = (last.figure.denominator if finding.field == "denominator" else last.figure.value) if last else None
-    if not last or not known or (number.figure < known * TENFOLD.times and known < number.figure * TENFOLD.times):
+    if not last or not known:
+        return finding
+    if finding.rule.code in _OF_UNITS:
+        unit = measure_of(indicator, finding.field)
+        for factor, words in other_units(unit) if unit else ():
+            figure = times(number.figure, factor, indicator.decimals)
+            if figure and is_near(figure, known) and not _is_above_its_whole(finding, figure):
+                fields = {"words": words, "period": last.period, "known": plain(known), "figure": plain(figure)}
+                return finding._replace(hint=say(_IN_UNIT, unit=unit, **fields))
+        return finding
+    if number.figure < known * TENFOLD.times and known < number.figure * TENFOLD.times:
         return finding
     return finding._replace(hint=say(_BESIDE, period=last.period, figure=plain(known)))
+
+
+def _is_above_its_whole(finding: Diagnostic, figure: int) -> bool:
+    """Whether a numerator is above the denominator that its finding names."""
+    below = plain_number(str(finding.message.fields.get("second", ""))) if isinstance(finding.message, Said) else None
+    return below is not None and figure > (below.figure or 0)
 
 
 def with_the_only(finding: Finding, hints: Sequence[str]) -> Finding:

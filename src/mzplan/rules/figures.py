@@ -137,6 +137,12 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
                 figure=plain(figure),
                 meaning=_meaning(row.ratio),
             )
+        elif field == "numerator" and row.ratio and (meant := _of_percentage(row.ratio, figure, row)):
+            hint = say(
+                "如果填的是百分数，分子约是 {count}：分子填个数，不填百分数（{meaning}）。",
+                count=meant,
+                meaning=_meaning(row.ratio),
+            )
         message = say(
             "{column}是 {figure}{unit}，{limit}",
             column=FIELDS_ZH[field],
@@ -145,6 +151,13 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
             limit=limit,
         )
         yield Finding(message, field, hint, cause=Cause(f"MZ407 {field}", MANY))
+
+
+def _of_percentage(ratio: RatioIndicator, figure: int, row: Row) -> int:
+    """How many of the denominator that percentage is, to the nearest whole; 0 where it can be none."""
+    below = row.number("denominator").figure
+    is_share = ratio.part_of_whole and ratio.scale * SCALE == _HUNDRED >= figure and not ratio.decimals
+    return (figure * below * 2 + _HUNDRED * SCALE) // (2 * _HUNDRED * SCALE) if is_share and below else 0
 
 
 def _meaning(ratio: RatioIndicator | None) -> str:

@@ -145,7 +145,7 @@ def _magnitude(series: Series, before: int | None, at: int) -> Magnitude | None:
     low, high = _plausible(series, old, at)
     if low <= new <= high:
         return None
-    for factor, words in _other_units(indicator.unit):
+    for factor, words in other_units(indicator.unit):
         meant = times(new, factor, indicator.decimals)
         if meant is not None and low <= meant <= high:
             return Magnitude(words, meant)
@@ -160,7 +160,7 @@ def _beside_yardstick(series: Series, at: int) -> Magnitude | None:
     known = yardstick(series, at)
     if known is None or not known.is_wrong(new):
         return None
-    units = [(factor, words) for factor, words in _other_units(series.indicator.unit) if factor < 1]
+    units = [(factor, words) for factor, words in other_units(series.indicator.unit) if factor < 1]
     digits = [(Fraction(1, 10**power), say(_TOO_MANY, digits=power)) for power in range(1, 7)]
     likely = units if known.known else [*units, *digits]  # of a target nearly any number of digits makes a part
     meant = [(words, times(new, factor, series.indicator.decimals)) for factor, words in likely]
@@ -196,7 +196,7 @@ def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
     return (high // _PERCENT if series.target(at) else 0), high * 2
 
 
-def _other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
+def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
     """The measure units that are taken for the plan's: by what each is to be multiplied, and what it is called."""
     if unit.startswith(("万", "亿")):
         rest = unit[1:]

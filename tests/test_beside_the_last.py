@@ -1,0 +1,45 @@
+"""What an error of one row hides of a measure unit is told by the figure of the month before."""
+
+from pathlib import Path
+
+import pytest
+
+from mzplan.plan.load import load_plan
+from rule_examples import PLAN, check_rows
+
+OF_2023 = load_plan(Path(__file__).parent.parent / "plan" / "2023.yaml")
+SHARE = "T01-03"
+
+
+@pytest.mark.parametrize(
+    ("code", "last", "now", "hint"),
+    [
+        # two decimals of ten thousands of yuan: 0.0408 hundred millions of yuan are 408, 3,100,000 yuan are 310
+        ("T25-05", "340.8,,", "0.0408,,", "像是按“亿元”填的，2023-07 是 340.8：按“万元”应是 408，请核对。"),
+        ("T25-05", "340.8,,", "408.123,,", "核对数和计量单位。"),
+        ("T25-05", "340.8,,", "0.4081,,", "核对数和计量单位。"),
+        ("T25-06", ",521,989", ",3100000,989", "像是按“元”填的，2023-07 是 521：按“万元”应是 310，请核对。"),
+        ("T25-06", ",521,989", ",0.0522,0.0990", "像是按“亿元”填的，2023-07 是 521：按“万元”应是 522，请核对。"),
+    ],
+)
+def test_an_error_is_told_as_another_measure_unit_where_the_last_figure_shows_it(
+    code: str, last: str, now: str, hint: str
+) -> None:
+    rows = [f"2023-{month},婺城区,{code},,{each},," for month, each in (("07", last), ("08", now))]
+    found = check_rows(*rows, plan=OF_2023, today=None).diagnostics
+    assert next(each.hint for each in found if each.rule.code in ("MZ404", "MZ407") and each.indicator) == hint
+
+
+def test_no_figure_is_told_that_is_above_its_whole() -> None:
+    """3,100,000 yuan are 310 ten thousands of yuan, above 200."""
+    rows = [f"2023-{month},婺城区,T25-06,,,{each},," for month, each in (("07", "521,989"), ("08", "3100000,200"))]
+    found = check_rows(*rows, plan=OF_2023, today=None).diagnostics
+    assert not any("像是按“元”填的" in each.hint for each in found)
+
+
+@pytest.mark.parametrize(("parts", "count"), [("72.5,400", 290), ("33.33,100", 0), ("0.5,7", 0)])
+def test_half_a_thing_of_a_share_is_told_as_a_percentage(parts: str, count: int) -> None:
+    """72.5 % of 400 are 290; of 7, half a per cent is none."""
+    found = check_rows(f"2031-03,青山县,{SHARE},,,{parts},,", plan=PLAN, today=None).diagnostics
+    (finding,) = [each for each in found if each.rule.code == "MZ407"]
+    assert (f"如果填的是百分数，分子约是 {count}：" in finding.hint) == bool(count)
