@@ -4,11 +4,13 @@ September 2031, as in `test_verify_edits`: of 11 indicators 10 are judged, of wh
 reports there are) and 4 are not yet; 1 is done.
 """
 
+from functools import cache
 from itertools import product
 
 import pytest
 
 import bulletin_cases as cases
+from mzplan.bulletin import Material
 from mzplan.bulletin.verify import Account, Verification
 from test_verify import shipped
 from test_verify_edits import is_wrong, of, official, said, text_of
@@ -90,3 +92,40 @@ def test_the_figures_under_another_heading_are_the_citys() -> None:
     draft = text_of(official(), "bulletin").replace("一、总体情况", "一、总体进展")
     assert not is_wrong(of(draft))
     assert is_wrong(of(draft.replace("已完成1项", "已完成2项")))
+
+
+@cache
+def september() -> Material:
+    return shipped("2023-09")
+
+
+COUNTS_OF_MISSING = {
+    "应达而未报齐2项，占4.4%": {
+        "@，未报齐的2项": "一致",
+        "未报齐2项，占4.4%": "一致",
+        "应达而未报齐4项，占4.4%": "不符",
+    },
+    "共未报齐4项，其中应达而未报齐2项": {
+        "未报齐4项": "一致",
+        "共未报齐4项，其中应达2项": "一致",
+        "未报齐2项": "未核对",
+        "未报齐3项": "不符",
+        "共未报齐4项，其中应达而未报齐4项": "不符",
+    },
+}
+"""Four of the shipped September are 未报齐, two of them due; in May two were."""
+
+
+@pytest.mark.parametrize(
+    ("told", "edited", "account"),
+    [(told, edited, account) for told, edits in COUNTS_OF_MISSING.items() for edited, account in edits.items()],
+)
+def test_what_is_missing_is_told_in_two_counts_and_neither_is_another_months(
+    told: str, edited: str, account: str
+) -> None:
+    draft = text_of(september(), "bulletin")
+    assert told in draft
+    report = of(draft.replace(told, edited.replace("@", told), 1), september())
+    written = {one.text for one in of(draft, september()).statements}
+    assert [one.account.value for one in report.statements if one.text not in written] == [account]
+    assert not [one for one in report.findings if one.rule.code == "MZ902"]

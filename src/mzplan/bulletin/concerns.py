@@ -64,11 +64,19 @@ def problems(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinPara
     unheard, waiting = writer.facts.rows(about, "missing"), open_yet(writer, about)
     if unheard or waiting:
         count = len(unheard) + len(writer.facts.rows(about, "lagging&open"))
-        told = [one for one in (writer.some(P.MISSING, about, named=len(unheard) <= TOLD), waiting) if one]
+        told = [one for one in (_unheard(writer, about, named=len(unheard) <= TOLD), waiting) if one]
         if max(len(unheard), count - len(unheard)) > TOLD:
             told = [*told, ("具体见附件",)] if len(told) > 1 else [(*told[0], "，见附件")]
         found.append((f"{_few(count, judged, '各项')}指标尚未报齐", told))
     return points(found)
+
+
+def _unheard(writer: PhraseWriter, about: Subject, *, named: bool) -> Parts:
+    """How much is 未报齐, and where some of it is not due, how much is: the lead tells the two apart."""
+    said, due = writer.some(P.MISSING, about, named=named), len(writer.facts.rows(about, "missing&due"))
+    if not 0 < due < len(writer.facts.rows(about, "missing")):
+        return said
+    return ("共", *said, "，其中", *writer.say(P.MISSING_DUE, about))
 
 
 def _few(count: int, whole: int, all_of_them: str) -> str:

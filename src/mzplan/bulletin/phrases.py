@@ -66,7 +66,8 @@ class P(StrEnum):
     OPEN_AT_END = "{count:lagging&open}项按已报数未完成"
     MISSING = "未报齐{count:missing}项"
     MISSING_DUE = "应达而未报齐{count:missing&due}项"
-    MISSING_SHARE = "未报齐{count:missing&due}项，占{share:missing&due}%"
+    MISSING_SHARE = "应达而未报齐{count:missing&due}项，占{share:missing&due}%"
+    MISSING_SHARE_AT_END = "未报齐{count:missing&due}项，占{share:missing&due}%"
     ALL_MET = "{count:met}项指标已全部完成"
     ALL_NOT_DUE = "{count:not_due}项指标均尚未到期"
     MET = "已完成{count:met}项"
@@ -240,6 +241,7 @@ AT_YEAR_END: Mapping[P, P] = MappingProxyType(
         P.OPEN: P.OPEN_AT_END,
         P.LAGGING_SHARE: P.LAGGING_SHARE_AT_END,
         P.MISSING_DUE: P.MISSING,
+        P.MISSING_SHARE: P.MISSING_SHARE_AT_END,
         P.ALL_AREA_LAGGING: P.ALL_AREA_LAGGING_AT_END,
         P.FIRM_ALL_STEADY: P.FIRM_ALL_STEADY_AT_END,
         P.FIRM_ALL_LAGGING: P.FIRM_ALL_LAGGING_AT_END,
@@ -248,7 +250,7 @@ AT_YEAR_END: Mapping[P, P] = MappingProxyType(
     }
 )
 """What is said once everything is due: a promise is kept or not, and nobody asks about the schedule."""
-AT_END_ONLY = frozenset(AT_YEAR_END.values()) - {P.MET, P.MISSING}
+AT_END_ONLY = frozenset(AT_YEAR_END.values()) - {P.MET, P.MISSING, P.MISSING_SHARE_AT_END}
 """What is said then alone: before, 已完成31项，占25.4% is of what is done, and not of what is in time."""
 OF_UNREAD: Mapping[P, P] = MappingProxyType(
     {

@@ -6,10 +6,13 @@ from dataclasses import replace
 
 from mzplan.bulletin.facts import PARTITION, Facts
 from mzplan.bulletin.phrases import Slot
+from mzplan.bulletin.verify.agreement import agrees
 from mzplan.bulletin.verify.consistency import shares_shown
 from mzplan.bulletin.verify.grammar import PART_OF_AREA, PhraseMatch
 from mzplan.bulletin.verify.judging import Check, Verdict, check
 
+_PARTS = ("due", "later", "firm")
+"""What a document counts a part of in the words of the whole: 未报齐, 未到期, 未达到进度要求."""
 _ITEMS = re.compile("[0-9]+项")
 _INSIDE = re.compile("(?:指标)?中|，?（?其中")
 """What follows a count whose parts are told next."""
@@ -18,7 +21,20 @@ _INSIDE = re.compile("(?:指标)?中|，?（?其中")
 def in_context(checks: Sequence[Check], facts: Facts) -> Sequence[Check]:
     """The checks of a sentence's numbers, in order, each with what the others say of it."""
     counted = tuple(_within(tuple(_with_groups(checks, facts)), facts))
-    return tuple(_with_shares(counted, facts))
+    told = [
+        Check(replace(one.bound, ref=None), Verdict.UNBOUND)
+        if one.verdict is Verdict.STALE and _is_of_part(one, facts)
+        else one
+        for one in counted
+    ]
+    return tuple(_with_shares(told, facts))
+
+
+def _is_of_part(one: Check, facts: Facts) -> bool:
+    """Whether a count is this month's of a part of what its words name: of what is due, or not, or firmly promised."""
+    ref = one.bound.ref
+    parts = [ref._replace(group=f"{ref.group}&{part}") for part in _PARTS] if ref and ref.field == "count" else []
+    return any(facts.rows(part.subject, part.group) and agrees(one.bound, part, facts) for part in parts)
 
 
 def _with_shares(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
@@ -47,19 +63,20 @@ def _within(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
         if whole is not None and _end_of_part(text, whole.bound.end) < one.bound.start:
             whole = None
         inside = whole.bound.ref if whole is not None else None
-        if ref is not None and inside is not None and ref.field == "count" and ref.subject == inside.subject:
-            part = check(replace(one.bound, ref=ref._replace(group=f"{ref.group}&{inside.group}")), facts)
-            told = text[whole.bound.phrase_end : one.bound.phrase_start] if whole is not None else ""
-            is_surely = told.startswith(("中", "指标中")) or "，" not in told[1:]
-            yield part if is_surely or part.verdict is Verdict.AGREES else one
-            continue
         if (
             ref is not None
             and ref.group == "missing"
             and {ref._replace(group=name) for name in PARTITION[:2]} <= {*right}
         ):
             part = check(replace(one.bound, ref=ref._replace(group=PARTITION[2])), facts)
-            yield part if part.verdict is Verdict.AGREES else one
+            if part.verdict is Verdict.AGREES:
+                yield part
+                continue
+        if ref is not None and inside is not None and ref.field == "count" and ref.subject == inside.subject:
+            part = check(replace(one.bound, ref=ref._replace(group=f"{ref.group}&{inside.group}")), facts)
+            told = text[whole.bound.phrase_end : one.bound.phrase_start] if whole is not None else ""
+            is_surely = told.startswith(("中", "指标中")) or "，" not in told[1:]
+            yield part if is_surely or part.verdict is Verdict.AGREES else one
             continue
         if ref is not None and ref.field == "count" and one.verdict is Verdict.AGREES:
             whole = one if _INSIDE.match(text, one.bound.phrase_end) else whole
