@@ -204,7 +204,7 @@ def test_a_wrong_plan_is_told_in_english(demo: Path, mzplan: Mzplan) -> None:
     assert ran.code == 2
     told = [line.split(" ", 3)[3] for line in ran.out.splitlines()[:3]]
     assert told[0].startswith("there is no key publishers; did you mean publisher? keys: title, city, year, issued, ")
-    assert told[1].startswith("kind cannot be “milstone”; did you mean milestone? choose from: count (count), ")
+    assert told[1].startswith("kind cannot be “milstone”; did you mean milestone? choose from: count, stock, ")
     assert told[2] == (
         "target needs a direction, not 80; write {at_least: number}, {at_most: number}, "
         "{about: number, tolerance: per cent}, {growth: per cent} or undefined"

@@ -9,6 +9,7 @@ import pytest
 from conftest import Mzplan
 from mzplan.english import english, texts
 from mzplan.render.words import MISSING_MARK
+from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD
 
 ROOT = Path(__file__).parent.parent
@@ -62,3 +63,24 @@ def test_a_figure_refused_for_an_error_is_reported_but_not_counted(mzplan: Mzpla
     assert "not counted" in said
     assert "unreadable" not in said
     assert "not read" not in said
+
+
+def test_a_gloss_that_says_the_same_is_left_out() -> None:
+    template = "{word}（{chinese}）"
+    told = [
+        english(say(template, word=word, chinese=chinese)) for word, chinese in (("stock", "存量"), ("zone", "存量"))
+    ]
+    assert told == ["stock", "zone (stock)"]
+    assert english(listed([say(template, word="count", chinese="累计量"), "x"], "、")) == "count, x"
+
+
+@pytest.mark.usefixtures("shipped")
+def test_a_title_tells_its_year_once_and_a_page_nothing_of_its_twin(mzplan: Mzplan, tmp_path: Path) -> None:
+    for asked in ((), EN):
+        assert mzplan("plan", *asked).out.splitlines()[0].count("2023") == 1
+    other = tmp_path / "2023.yaml"
+    other.write_text((ROOT / "plan" / "2023.yaml").read_text("utf-8").replace("title: 2023年", "title: "), "utf-8")
+    assert mzplan("plan", "--plan", other).out.startswith("全市民政工作要点（2023年）")
+    for page in ("figures", "first-month"):
+        assert "中文：" not in mzplan("help", page, *EN).out
+        assert "English:" not in mzplan("help", page).out

@@ -313,7 +313,7 @@ COUNT = "count, unit: 个, target: {at_least: 9}"
         ("ratio, target: {at_least: 80}, scale: 1000", "MZ715 scale 不能是 1000；可选：100、10000"),
         ("ratio, target: {at_least: 80}, part_of_whole: 是", "MZ714 part_of_whole 应是 true 或 false"),
         ("milestone, applies_to: jia", "MZ715 applies_to 不能是“jia”；写成 [jia]"),
-        ("milestone, schedule: {2023-13: 100}", "MZ715 2023-13 的格式不对：“2023-13”；进度点的月份写成 "),
+        ("milestone, schedule: {2023-13: 100}", "MZ715 schedule 里没有这个月：“2023-13”；进度点的月份写成 "),
         ("ratio, target: {at_least: 100.5}", "MZ741 目标 100.5 超过 100"),
         ("ratio, scale: 10000, part_of_whole: true, unit: 人, target: {at_least: 10001}", "MZ741 目标 10001 超过"),
         ("ratio, target: {at_least: 50, at_most: 60}", "MZ741 目标写了不止一个方向"),
@@ -422,7 +422,7 @@ UNITS = "reporting_units:\n- {{id: jia, name: 甲县, kind: county, weights: {{a
         ("{id: com1, name: 乙县, kind: county}", "MZ724 填报单位 id com1 不能作文件名：是 Windows 的保留名"),
         ("{id: 义, name: 乙县, kind: county}", "MZ724 填报单位 id 义 不能作文件名：要以小写字母开头"),
         ("{id: yi, name: 乙县, kind: county, code: 330702}", 'MZ714 code 应是文字，写的是 330702；加上引号："330702"'),
-        ("{id: yi, name: 乙县, kind: county, weights: {Pop: 1}}", "MZ715 Pop 的格式不对：“Pop”；权重的名称用小写字母"),
+        ("{id: yi, name: 乙县, kind: county, weights: {Pop: 1}}", "MZ715 weights 的格式不对：“Pop”；权重的名称用小写字母"),
         ("{id: yi, name: 乙县, kind: county, weights: {a: -1}}", "MZ715 a 是 -1，不能小于 0"),
     ],
 )  # fmt: skip

@@ -248,6 +248,20 @@ def test_a_blank_forgotten_behind_the_colon_of_a_mapping_is_named(tmp_path: Path
     assert said == "MZ704 T09-01 target 的冒号后面没有空格；写成“target: ”，后面再写值"
 
 
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        ("due: 2023-13", "due 里没有这个月：“2023-13”；写成 2023-06 这样的月份"),
+        ("due: 2023-00", "due 里没有这个月：“2023-00”；写成 2023-06 这样的月份"),
+        ("due: 2023-9", "due 的格式不对：“2023-9”；写成 2023-09"),
+        ("schedule: {2023-13: 50, 2023-12: 100}", "schedule 里没有这个月：“2023-13”；进度点的月份写成 2023-06: 50"),
+        ("schedule: {half: 50, 2023-12: 100}", "schedule 的格式不对：“half”；进度点的月份写成 2023-06: 50"),
+    ],
+)
+def test_a_month_that_there_is_not_is_told_as_that_and_once(written: str, says: str, tmp_path: Path) -> None:
+    assert one(tmp_path, INDICATOR.format(f"{COUNT}, {written}")) == f"MZ715 {says}"
+
+
 @pytest.mark.parametrize(("last", "codes"), [("1", ["MZ743"]), ("90", ["MZ743", "MZ744"])])
 def test_points_written_as_shares_of_one_are_one_cause(last: str, codes: list[str], tmp_path: Path) -> None:
     """Only the 1 that stands for the whole beside a share is told with it."""

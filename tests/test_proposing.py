@@ -142,6 +142,22 @@ def test_what_annotations_have_no_room_for_stands_in_the_log_the_summary_and_the
     assert set(re.findall("(?m)^([^:\n]+:[0-9]+)(?=:)", again.out)) == places
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["--foo", "stauts", "-x", "--lang", "status --foo", "plan foo", "help foo", "plan check a --fooo", "rule MZ999"],
+)
+@pytest.mark.parametrize(("asked", "variable"), [("en", ""), ("zh", "en")])
+def test_whoever_asks_for_a_language_is_told_each_command_with_it(
+    asked: str, variable: str, typed: str, project: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MZPLAN_LANG", variable)
+    ran = mzplan("--lang", asked, *typed.split())
+    found = re.findall("mzplan (?! )[a-z-][!-~]*(?: [!-~]+)*", ran.err)
+    assert ran.code == 2
+    assert found
+    assert [command for command in found if f"--lang {asked}" not in command] == []
+
+
 def points(text: str) -> dict[str, str]:
     """What stands behind the name of each point of a screen."""
     return dict(re.findall(r"^  (\S[^：\n]*)：(.+)$", text, re.MULTILINE))

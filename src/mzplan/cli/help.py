@@ -40,6 +40,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _BLOCK = re.compile(r"(^ *```.*?^ *```\n)", re.MULTILINE | re.DOTALL)
 _PARAGRAPH = re.compile(r"^( *(?:- |\d+\. )?)[^\s|#-].*(?:\n *(?!- |\d+\. )[^\s|#].*)*", re.MULTILINE)
 """Lines that are read as one, or an item of a list; no heading and no row of a table."""
+_TWIN = re.compile(r" ?(?:中文：|English: )\[[^\]]+\]\([^)]+\)。")
+"""Where the same is told in the other language, which whoever has a file before them can turn to."""
 _TO = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
@@ -85,7 +87,7 @@ def text(page: Path, names: Mapping[str, Path]) -> str:
         is_page = name in names and names[name] != page
         return tell(say(_LINK, text=found[1], name=name)) if is_page else found[1]
 
-    return _TO.sub(link, _COMMENT.sub("", _read(page)))
+    return _TO.sub(link, _TWIN.sub("", _COMMENT.sub("", _read(page))))
 
 
 def _folded(page: str, here: Look) -> str:

@@ -16,7 +16,7 @@ from mzplan.cli.help_text import UNFOLDED, folded, in_chinese, say_in_english, t
 from mzplan.cli.language import LANGUAGES, OPTION, asked_for, choose, is_english, tell
 from mzplan.cli.overwriting import AMONG_DATA, BASELINE, BREAKDOWN, FORCE, refuse_to_overwrite
 from mzplan.cli.project import NoProjectError
-from mzplan.cli.proposing import forget, remember
+from mzplan.cli.proposing import begin, remember
 from mzplan.cli.shells import (
     INSTALL,
     INSTALL_HELP,
@@ -281,9 +281,8 @@ def _load(name: str) -> Any:
 
 def _options_of(name: str) -> Mapping[str, list[str]]:
     """The options of a command, or of a command of a group; none where there is no such command."""
-    first, *rest = name.split()
-    command: Any = _load(first) if first in COMMANDS else None
-    for word in rest:
+    command: Any = typer.main.get_command(app)
+    for word in name.split():
         command = command.get_command(None, word)
     return {param.name: param.opts for param in command.params} if command is not None else {}
 
@@ -324,7 +323,7 @@ def _root(
 def invoke(given: list[str]) -> int:
     """Run what these arguments ask for; the exit code."""
     choose(given, os.environ)
-    forget()
+    begin(asked_for(), _options_of)
     prepare_completion(os.environ)
     command = typer.main.get_command(app)
     try:

@@ -18,7 +18,7 @@ Options = Callable[[str], Mapping[str, Sequence[str]]]
 _PLACES = ("plan", "data", "lang")
 _JUDGED_BY = ("period", "lights", "no_rank")
 """What a figure depends on besides; carried into commands that judge, as far as they have it."""
-_PROPOSED = re.compile(r"(?<!# )mzplan ((?:plan )?[a-z]+)((?: (?!mzplan )[!-~]+)*)")
+_PROPOSED = re.compile(r"(?<!# )mzplan((?: plan)?(?: [a-z]+)|(?= --help))((?: (?!mzplan )[!-~]+)*)")
 _FILES: Mapping[str, str] = {"plan check": "plan", "check": "paths"}
 """The parameter that a command takes as its arguments; others take it as an option, or not at all."""
 _MOST_FILES = 8
@@ -82,9 +82,9 @@ def _in_words(given: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     return {name: [quoted(str(each)) for each in values if each is not True] for name, values in lists.items()}
 
 
-def forget() -> None:
-    """What was typed is no more."""
-    _TYPED.set(None)
+def begin(lang: str, options: Options) -> None:
+    """Nothing is known yet of what was typed but the language that it asks for."""
+    _TYPED.set(_Typed({"lang": [lang]}, options) if lang else None)
     _LINE.set(None)
 
 
@@ -103,12 +103,16 @@ def completed(text: str) -> str:
 
 def _with(found: "re.Match[str]", typed: _Typed) -> str:
     """The proposed command, with what it lacks behind its name, where no word can lie between an option and a value."""
-    name, tail = found[1], found[2].split()
+    name, tail = found[1].strip(), found[2].split()
     known = typed.options(name)
-    if not known or _HELP.intersection(tail):
+    if not known and " " in name:  # a command with subcommands, and the next word of the sentence
+        name, _, word = name.partition(" ")
+        known, tail = typed.options(name), [word, *tail]
+    if not known:
         return found[0]
-    files = typed.words.get(_FILES.get(name, ""), ())
-    wanted = (*_PLACES, *(_JUDGED_BY if "lights" in known else ()))
+    is_help = any(word.rstrip(".,;)") in _HELP for word in tail)
+    files = () if is_help else typed.words.get(_FILES.get(name, ""), ())
+    wanted = ("lang",) if is_help else (*_PLACES, *(_JUDGED_BY if "lights" in known else ()))
     added = [
         word
         for option in wanted
@@ -118,7 +122,7 @@ def _with(found: "re.Match[str]", typed: _Typed) -> str:
     is_told = tail[: len(files)] == list(files) or _names_a_file(tail)
     if len(files) <= _MOST_FILES and STANDARD_INPUT not in files and not is_told:
         added = [*files, *added]
-    return " ".join([f"mzplan {name}", *added, *tail])
+    return " ".join(["mzplan", *name.split(), *added, *tail])
 
 
 def _names_a_file(words: Sequence[str]) -> bool:

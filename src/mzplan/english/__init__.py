@@ -78,6 +78,9 @@ class _English(Formatter):
                 told = str(value) if is_quoted else self.format_field(value, spec or "")
                 if is_quoted and before.endswith("“"):
                     told, gloss = _in_quotes(value, self.names)
+                if told and text == f"{told} (":  # a gloss that says the same
+                    text, blank = told, ")"
+                    continue
                 blank = " " if not (told or text) else ""
                 text = text + told if told else text.removesuffix(" ")
         return text

@@ -18,7 +18,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "已报{reported}家、{others}{open}。": "{reported:unit|units} reported, {others}{open}.",
         "报了但未能读入{count}家": "{count} reported but not counted",
         "未报{count}家": "{count} not reported",
-        "，报齐后结论可能改变": ", and the verdict may change once they have",
+        "，报齐后结论可能改变": ", and the verdict may change once all have reported",
         "行动{number} {name}": "Area {number}: {name}",
         "任务{number} {name}": "Task {number}: {name}",
         "原文：“{source}”（{plan}）": "Text: “{source}” ({plan})",

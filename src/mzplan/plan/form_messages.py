@@ -97,6 +97,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "number": ("{key} 应是数，写的是{given}", "写成 {key}: {meant}{in_unit}"),
     "month": ("{key} 的格式不对：{given}", "写成 {meant}"),
+    "no-month": ("{key} 里没有这个月：{given}", "{format}"),
     "month-unknown": ("{key} 应是一个月份，写的是{given}", "{format}"),
     "months": (
         "{key} 只能是一个月份，写的是{given}",
@@ -120,6 +121,7 @@ _OR_VALUE = "，数量写 {year}-06: {{value: 350}}"
 _KEY_AND_VALUE, _ANY_KEY = "{key}: 值", "键"
 _OPENS = ": "
 """What stands in front of a value."""
+_NO_MONTH = re.compile("[0-9]{4}-(?:00|1[3-9]|[2-9][0-9])")
 _MEASURED = ("at_least", "at_most", "about", "baseline", "value")
 """Keys whose numbers are in the indicator's measure unit."""
 
@@ -242,6 +244,10 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
     unit, day = _unit(document, path), day_meant(str(given)) or f"{_year(document)}-04-10"
     meant = meant_by(document, path, kind, given, unit, _year(document))
     is_needed = kind == "string_too_short" and _must_stand(document, path)
+    if kind == "string_pattern_mismatch":
+        key = _named(holder) if at_key else key  # the wrong key itself is told as what was given
+        if _NO_MONTH.fullmatch(str(given)) and meant.message == "month" and not meant.offers:
+            meant = meant._replace(message="no-month")
     found.report(
         _SAYS[kind][0],
         document.place(path, of_key=at_key),

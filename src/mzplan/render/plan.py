@@ -69,7 +69,7 @@ def document(excerpt: Excerpt) -> Document:
     """A table for each area that has tasks in the excerpt, its parts the tasks."""
     plan = excerpt.plan
     return Document(
-        say(_TITLE, title=show(plan.title, 160), year=plan.year),
+        title if str(plan.year) in (title := show(plan.title, 160)) else say(_TITLE, title=title, year=plan.year),
         (Listing("facts", tuple(map(Item, _facts(excerpt)))), *_tables(excerpt)),
     )
 

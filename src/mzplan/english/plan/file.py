@@ -175,7 +175,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写上内容，或删去这一行": "write something, or remove the line",
         "{key} 太长，最多 {max_length} 个字": "{key} is too long: {max_length} characters at most",
         "写短一些；说明放在 note": "shorten it; explanations go into note",
-        "{key} 的格式不对：{given}": "{key} has another form: {given}",
+        "{key} 的格式不对：{given}": "{key} is not written as it should be: {given}",
+        "{key} 里没有这个月：{given}": "{key} has a month that there is not: {given}",
         "{key} 前后有空格": "Blanks around {key}",
         "删去引号里前后的空格": "remove the blanks within the quotes",
         "{key} 以 {first} 开头，表格软件会当成公式": (

@@ -161,7 +161,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{column}是 {figure}{unit}，{limit}": "{column} is {figure}{unit}: {limit}",
         "分子是{numerator}，分母是{denominator}": "the numerator is {numerator}, the denominator is {denominator}",
         "分子 {first} 大于分母 {second}": "the numerator {first} exceeds the denominator {second}",
-        "{numerator}应是{denominator}的一部分；核对是否填反，或有一个数少写、多写了一位。": "{numerator} is a part of {denominator}: check whether they are swapped, or whether a digit is missing or too many.",
+        "{numerator}应是{denominator}的一部分；核对是否填反，或有一个数少写、多写了一位。": "{numerator} cannot be more than {denominator}: check whether the two are swapped, or whether a digit is missing or too many.",
         "{count} 行的分子大于分母，像是分子、分母两列填反了": "{count} rows have a numerator above the denominator: the two columns seem to be swapped",
         "把分子、分母两列换过来，再逐行核对。": "Swap the numerator and denominator columns, then check row by row.",
         "{above}/{below} 是 {text}。": "{above}/{below} is {text}.",
