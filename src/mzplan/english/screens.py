@@ -189,9 +189,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "分组的走势算上组内全部指标，不随 --only 变：请去掉 --only，或用 --by indicator。": "The trend of a group counts all of its indicators whatever --only says: leave out --only, or use --by indicator.",
         "--changed 只列有变化的，要和 --trend 或 --compare 一起用。": "--changed lists only what has changed; use it with --trend or --compare.",
         "“{text}”里没有写名称。": "“{text}” has no name in it.",
-        "没有分组方式 {text}。{hint}": "grouping {text} is not known. {hint}",
-        "没有排序方式 {text}。{hint}": "order {text} is not known. {hint}",
-        "没有进度状态 {text}。{hint}": "status {text} is not known. {hint}",
-        "没有亮灯规则 {text}。{hint}": "light preset {text} is not known. {hint}",
+        "没有分组方式 {text}。{hint}": "Grouping {text} is not known. {hint}",
+        "没有排序方式 {text}。{hint}": "Order {text} is not known. {hint}",
+        "没有进度状态 {text}。{hint}": "Status {text} is not known. {hint}",
+        "没有亮灯规则 {text}。{hint}": "Light preset {text} is not known. {hint}",
     }
 )
