@@ -422,7 +422,7 @@ UNITS = "reporting_units:\n- {{id: jia, name: 甲县, kind: county, weights: {{a
         ("{id: com1, name: 乙县, kind: county}", "MZ724 填报单位 id com1 不能作文件名：是 Windows 的保留名"),
         ("{id: 义, name: 乙县, kind: county}", "MZ724 填报单位 id 义 不能作文件名：要以小写字母开头"),
         ("{id: yi, name: 乙县, kind: county, code: 330702}", 'MZ714 code 应是文字，写的是 330702；加上引号："330702"'),
-        ("{id: yi, name: 乙县, kind: county, weights: {Pop: 1}}", "MZ715 weights 的格式不对：“Pop”；权重的名称用小写字母"),
+        ("{id: yi, name: 乙县, kind: county, weights: {Pop: 1}}", "MZ715 weights 的格式不对：“Pop”；权重的名称用小写"),
         ("{id: yi, name: 乙县, kind: county, weights: {a: -1}}", "MZ715 a 是 -1，不能小于 0"),
     ],
 )  # fmt: skip
