@@ -173,7 +173,7 @@ def test_nothing_but_marks_differs_from_what_the_clerk_sent(rows: Rows) -> None:
         assert around(new) == around(old)
     again = opened(copy_of(copy.data, ".xlsx").data)["填报表"]["M1"].comment.text
     is_read = "MZ162" not in {finding.rule.code for finding in findings_of(data, ".xlsx")}  # a second, other header
-    told = "请当天报" + is_read * "\n\nMZ129 警告：M1 的批注没有读，上面写着“请当天报”\n"
+    told = "请当天报" + is_read * "\n\nMZ129 警告：批注没有读，上面写着“请当天报”\n"
     assert after["填报表"]["M1"].comment.text.startswith(told)
     assert again == after["填报表"]["M1"].comment.text
     assert after["填报表"]["L1"].value == "=SUM(E2:E5)"

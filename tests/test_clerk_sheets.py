@@ -84,7 +84,7 @@ def test_a_cover_may_speak_of_other_days(project: Path) -> None:
 
 def test_a_note_at_a_cell_that_admits_a_mistake_is_told(project: Path) -> None:
     (told,) = found(project, book(note="这是当月数"))
-    assert (told.rule.code, told.message) == ("MZ161", "E2 的批注写着“这是当月数”，没有采用")
+    assert (told.rule.code, told.message) == ("MZ161", "批注写着“这是当月数”，没有采用")
     assert (told.row, told.cell_number) == (2, 5), "where a copy marks it"
     assert found(project, book(note="新院投用，已附照片")) == []
     assert found(project, book(note="新院投用\nMZ501 警告：比上月小，像是当月数")) == []

@@ -50,6 +50,12 @@ def test_the_later_figure_is_named_and_its_file_is_told_of_it() -> None:
     assert [place.path for place in found.related] == [f"data/2031-0{month}/qingshan.csv" for month in (2, 4)]
 
 
+@pytest.mark.parametrize("year", ["47 94 4900 50", "25 52 2300 28 30"])
+def test_the_later_figure_is_not_named_twice(year: str) -> None:
+    (found,) = (each for each in told(STOCK, year.split()) if each.rule.code == "MZ507")
+    assert found.message.count(" 是 ") == 2
+
+
 @given(st.lists(st.integers(0, 3), min_size=5, max_size=8), st.integers(2, 3), st.sampled_from([4, 5, 7]))
 def test_nothing_is_said_of_sound_figures_after_a_wrong_one(steps: list[int], at: int, times: int) -> None:
     year = [20 + sum(steps[: month + 1]) for month in range(len(steps))]

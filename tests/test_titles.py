@@ -74,7 +74,7 @@ def test_a_title_that_gives_the_month_need_not_go(check: Run, mzplan: Mzplan, ti
     write("inbox/汇总.xlsx", xlsx_of_sheets(("Sheet1", [[title], head, *table])))
     ran = mzplan("collect", "--dry-run", "--today", "2023-11-05", "inbox")
     assert f"报告期看标题“{title}”" in ran.out
-    assert ("不是记录的行里有话" in ran.out) == ("表名、单位和月份留着，如“2023年10月指标统计表”" in ran.out) == is_told
+    assert ("记录以外写着话" in ran.out) == ("表名、单位和月份留着，如“2023年10月指标统计表”" in ran.out) == is_told
     assert "删去这一行" not in ran.out
 
 

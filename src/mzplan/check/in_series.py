@@ -1,5 +1,6 @@
 """The rules about a unit's year of one indicator, applied to every one of them."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,13 +19,13 @@ from mzplan.rules.notes import CONTRADICTED, record_of
 from mzplan.rules.registry import Cause, Finding, Found, SeriesCheck, severity_of
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import figure_of
-from mzplan.said import say
+from mzplan.said import listed, say
 from mzplan.submissions.ledger import MONTHS, Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.statements import contradicts, may_be
 
 _Said = tuple[Rule, int, Finding]
-_AFTER = "{message}，{period} 是 {figure}"
+_AT = "{period} 是 {figure}"
 _EXCHANGED = "“{one}”的 {figure} 和“{other}”的 {figure2} 像是互相填错了行，换过来两行都对得上"
 _EXCHANGE = "核对这两行；没有填错的，各自在“说明”写明原因和增减的数。"
 _MOST_ODD_ROWS = 12
@@ -155,7 +156,9 @@ def _beside(series: Series, said: _Said, after: int, *, is_sure: bool) -> _Said:
     rule, at, finding = said
     if not finding.related:
         return said
-    shown = say(_AFTER, message=finding.message, period=series.period(after), figure=figure_of(series, after))
+    later = say(_AT, period=series.period(after), figure=figure_of(series, after))
+    is_told = re.search(rf"{re.escape(later)}(?![\d./])", finding.message)
+    shown = finding.message if is_told else listed((finding.message, later), "，")
     related = (*finding.related, series.place(after))
     is_question = finding.is_question and not is_sure
     return rule, at, finding._replace(message=shown, related=related, is_question=is_question, is_sure=is_sure)

@@ -29,7 +29,7 @@ from mzplan.submissions.remarks import figure_in, indicators_in, number_in, said
 from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.statements import contradicts, odd
 
-_COMMENT_AT = "{reference} 的批注"
+_COMMENT_HERE, _COMMENT_AT = "批注", "{reference} 的批注"
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
 _CORRECTS = re.compile("更正|订正|修[正改]|改正|勘误|补报|应为|改为")
 _VOID = re.compile("作废|废止|草稿|演示|以(?![此本这])[^,，。;；]{1,10}为准")
@@ -86,7 +86,7 @@ def noted(
         text = " ".join(_SIGNED.sub("", FINDING.split(each.text)[0]).split())
         if not text:
             continue
-        where = say(_COMMENT_AT, reference=each.reference)
+        where = _COMMENT_HERE if each.line else say(_COMMENT_AT, reference=each.reference)
         if each.line not in records:
             yield from (_at_cell(defect, each) for defect in said_beside(Remark(where, text), names, place))
             continue

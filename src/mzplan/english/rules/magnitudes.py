@@ -43,7 +43,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "第一次报的数偏小": "First figure too small",
         "“{one}”的 {figure} 和“{other}”的 {figure2} 像是互相填错了行，换过来两行都对得上": "{figure} of “{one}” and {figure2} of “{other}” seem to stand in each other's row: exchanged, both fit",
         "核对这两行；没有填错的，各自在“说明”写明原因和增减的数。": "Check both rows; if they are right, give in the note of each the reason and the change.",
-        "{message}，{period} 是 {figure}": "{message}; {period} is {figure}",
         "第一次报的 {figure} 明显偏大，{known}": "the first figure {figure} is too large: {known}",
         "第一次报的分子 {figure} 明显偏大，{known}": "the first numerator {figure} is too large: {known}",
         "第一次报的分母 {figure} 明显偏大，{known}": "the first denominator {figure} is too large: {known}",

@@ -51,7 +51,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "合计对不上，请核对：{said}": "totals do not add up, please check: {said}",
         "{cell} 写的是{said}，各单位加起来是{sum}": "{cell} says {said}, the units add up to {sum}",
         "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用": "row {row} says “{text}”, so that it cannot be told whose figures the ones below are, or whether they are values: the whole sheet is left out",
-        "工作表“{sheet}”一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”": "sheet “{sheet}” has a column for each month ({months}): left out; keep only the month to be reported, under the heading “完成值”",
+        "工作表“{sheet}”一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”": "sheet “{sheet}” has a column for each month ({months}): left out; keep only the month to be reported, under the heading “完成值” (value)",
         "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用": "sheet “{sheet}” has indicators and figures, but whose they are cannot be told: left out",
         "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用": "sheet “{sheet}” is hidden and has indicators and figures: left out",
         # submissions/reasons
@@ -112,6 +112,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "各指标": "indicators",
         # reading/around
         "{sheet} {reference} 的批注": "comment at {sheet} {reference}",
+        "批注": "the comment",
         "{reference} 的批注": "the comment at {reference}",
         "工作表“{sheet}”的 {cell} ": "cell {cell} of sheet “{sheet}”",
         "文本框": "a text box",

@@ -115,12 +115,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "CSV 里每一行都应是一条记录；这样的行读不出单位、指标和数。": "Each row of a CSV must be a record; such a row has no unit, indicator or figure.",
         "删去这一行，或运行 mzplan check --fix。": "Delete the row, or run mzplan check --fix.",
         # MZ160
-        "不是记录的行里有数": "Figure in a row that is no record",
+        "记录以外写着数": "Figure outside the records",
         "标题、合计、分组、注释或落款里写着数，或写着指标的编码、名称；或者一行只有数，没有写是哪一项的；或者工作簿里别的工作表、文本框、页眉页脚写着指标和数。合计与本栏各行之和、小计与它那一组各行之和相同的除外。": "A title, total, heading, remark or signature has a figure, or an indicator's code or name; or a row has only a number without its indicator; or another sheet, text box, header or footer of the workbook has an indicator and a figure. Totals that equal the sum of their column, and subtotals that of their group, are excepted.",
         "它可能就是某个指标的数（“更正为 255”）；不是记录，就没有采用，删去就没有人知道了，所以 --fix 不删。": "It may be an indicator's figure, such as a correction; being no record it does not count, and once deleted nobody would know, so --fix does not delete it.",
         "是某个指标的数，写到那一行的“完成值”里，情况写在“说明”里；不是的，删去这一行。": "If it is an indicator's figure, write it as the value of that row and the circumstances into its note; if not, delete this row.",
         # MZ161
-        "不是记录的行里有话": "Remarks in a row that is no record",
+        "记录以外写着话": "Remarks outside the records",
         "标题、合计、分组、注释或落款里，除了表名、单位、月份、任务名称、签名、电话、日期、页码，还写着别的话（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）；或者单元格的批注、文本框、页眉页脚、工作表名、别的工作表说数是这样的，或者说这张表不作数（作废、草稿）。": "A title, total, heading, remark or signature says more than titles, units, months, tasks, signatures, telephone numbers, dates and page numbers, such as that figures are the month's, in yuan, estimates or swapped; or a comment, text box, header or footer, sheet name or another sheet says so, or that the form is void or a draft.",
         "它可能说的是表里的数：照这句话改以前，数是错的；删去这一行，就没有人知道了，所以 --fix 不删。": "It may be about the figures, which are wrong until they are corrected by it; once deleted nobody would know, so --fix does not delete it.",
         "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。": "If it says how figures were filled in, correct the rows by it first; if it is about an indicator, write it into the note of its row; then delete this row yourself.",
