@@ -7,10 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mzplan.check.run import run_checks
+from mzplan.plan.load import load_plan
+from mzplan.submissions.sources import Source
 from test_clerk import Rows, checked, october, project, written
 
 __all__ = ["project"]
 
+ROOT = Path(__file__).parent.parent
+SHIPPED, PLAN_OF_2023 = ROOT / "data", load_plan(ROOT / "plan" / "2023.yaml")
+BLOCKS = [("jindong", 8, 12, 26, -1), ("wuyi", 7, 14, 25, -1), ("yongkang", 6, 17, 26, 1)]
 ALL, VALUE, PARTS = slice(4, 7), slice(4, 5), slice(5, 7)
 
 
@@ -67,6 +73,25 @@ def test_so_are_ten_rows_of_which_the_last_ones_own_figures_are_written_over(pro
     (found,) = checked(project, written([*moved[: end + 1], *rows[end + 1 :]]).encode()).diagnostics
     assert found.rule.code == "MZ313"
     assert at + 2 <= found.lines[0] < found.lines[-1] <= end + 8  # rows that fit either way tell nothing
+
+
+@pytest.mark.parametrize(("unit", "month", "first", "last", "by"), BLOCKS)
+def test_so_is_a_block_beside_an_empty_row_with_three_rows_of_another_kind(
+    unit: str, month: int, first: int, last: int, by: int
+) -> None:
+    """Rows of a shipped report as a sheet counts them: cells put in at the first one, or taken out there."""
+    text = (SHIPPED / f"2023-{month:02d}" / f"{unit}.csv").read_text(encoding="utf-8")
+    rows = [line.split(",") for line in text.splitlines()]
+    cells = [row[ALL] for row in rows[first - 1 : last]]
+    blank = [""] * 3
+    moved = [blank, *cells[:-1]] if by > 0 else [*cells[1:], blank]
+    for row, own in zip(rows[first - 1 : last], moved, strict=True):
+        row[ALL] = own
+    source = Source.of_bytes(f"data/2023-{month:02d}/{unit}.csv", written(rows).encode())
+    (found,) = run_checks(PLAN_OF_2023, [source]).diagnostics
+    assert found.rule.code == "MZ313"
+    assert first <= found.lines[0] <= first + 2
+    assert last - 2 <= found.lines[-1] <= last
 
 
 def test_the_row_is_that_of_the_cell_pushed_in(project: Path) -> None:

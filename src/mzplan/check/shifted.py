@@ -14,8 +14,10 @@ from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.sources import Source
 
-LEAST_SHIFTED = 4
+LEAST_SHIFTED = 3
 """So many rows must be of another kind than their indicator before a shift is thought of."""
+_ENOUGH = 4
+"""So many are enough, even where no row is left empty at the border as when cells are put in or taken out."""
 _FARTHEST = 3
 _MOST_MISFITS = 10
 """Shifted back, at most one row in so many may still not fit."""
@@ -73,7 +75,7 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
 
     Where a stretch ends between sound rows, the figures of as many as it slipped by have been written over.
     The rows are taken in the plan's order, as forms have them: in whichever order they stand, the same is found. A row
-    without figures, or with 0 alone, is no evidence of anything.
+    without figures, or with 0 alone, is no evidence of anything, but where the stretch begins: cells were put in there.
     """
     rows = _in_order(reported, plan)
     misfits = [not fits(row.indicator, row.figures) for row in rows]
@@ -84,10 +86,9 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
                 start, end = _stretch(misfits, moved)
                 there = sum(misfits[at] and _is_evidence(rows, at, at + by) for at in range(start, end))
                 left = sum(misfits[:start]) + sum(moved[start:end]) + sum(misfits[end:])
-                border = end if way is _DOWN else start  # as many rows there have been written over
-                near = range(max(0, border - step), min(border + step, len(rows)))
-                left -= min(step, sum(misfits[at] and moved[at] for at in near))
-                if there >= LEAST_SHIFTED and left * _MOST_MISFITS <= there:
+                left -= min(step, sum(misfits[at] and moved[at] for at in _border(misfits, moved, start, end, by)))
+                is_empty = _is_empty(rows[end - 1 if way is _UP else start : end][:1])
+                if there >= (LEAST_SHIFTED if is_empty else _ENOUGH) and left * _MOST_MISFITS <= there:
                     is_part = start or end < len(rows)
                     lines = tuple(sorted(row.line for row in rows[start:end])) if is_part else ()
                     said = say("{columns}与指标错开了 {step} 行（{way}移了）", columns=columns, step=step, way=way)
@@ -102,6 +103,20 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
                         lines=lines,
                     )
     return None
+
+
+def _border(misfits: Sequence[bool], moved: Sequence[bool], start: int, end: int, by: int) -> Sequence[int]:
+    """The rows whose figures have been written over, where a stretch ends: those beyond what fits either way, too."""
+    step, onward, at = abs(by), 1 if by > 0 else -1, end if by > 0 else start - 1
+    while 0 <= at < len(moved) and not (misfits[at] or moved[at]):
+        at += onward
+    low, high = (end - step, at + step) if by > 0 else (at - step + 1, start + step)
+    return range(max(0, low), min(high, len(moved)))
+
+
+def _is_empty(rows: Sequence[Reported]) -> bool:
+    """Whether a row has no figures at all; not of none."""
+    return any(not "".join(row.figures).strip(BLANKS) for row in rows)
 
 
 def _in_order(rows: Sequence[Reported], plan: Plan) -> Sequence[Reported]:
