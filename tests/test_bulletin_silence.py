@@ -380,3 +380,10 @@ def test_who_broke_a_limit_before_it_fell_silent_is_told_by_what_it_sent(
     text = Path("draft.md").read_text().replace("未达标2家", "有2家未达标")
     assert text.count(told) == 2
     assert mzplan("summary", "--verify", "draft.md").code == 0
+
+
+def test_what_falls_due_is_not_counted_without_what_nobody_has_reported() -> None:
+    """市本级 alone has reported: its ordinance is due in December, as are seven of the nine things that others owe."""
+    text = FORMATS["text"](cases.material(9, cases.silent(*cases.COUNTIES, "gaoxin")).write(Request()), Look())
+    assert isinstance(text, str)
+    assert "12月底到期、尚未完成的有1项（养老服务办法修订）；12月底到期、未报齐的有7项。" in text

@@ -160,7 +160,7 @@ def next_steps(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinPa
     if overdue := writer.some(P.OVERDUE_SURELY, about, named=True):
         found.append(("办结到期事项", [overdue]))
     if due := _next_due(writer, about):
-        found.append(("把握到期时间", [due]))
+        found.append(("把握到期时间", due))
     if late := _filing(writer, about):
         found.append(("做好数据报送", late))
     return points(found)
@@ -214,8 +214,11 @@ def _rate_left(writer: PhraseWriter, row: Progress) -> Parts:
     return (*writer.say(P.GOAL_SHORT if full else P.GOAL_SHORT_AT_LEAST, about), "，须尽快达到")
 
 
-def _next_due(writer: PhraseWriter, about: Subject) -> Parts:
-    """What falls due at the nearest date to come, of those rows that are judged; by name where they are few."""
+def _next_due(writer: PhraseWriter, about: Subject) -> list[Parts]:
+    """What falls due at the nearest date to come, of those rows that are judged; by name where they are few.
+
+    What nobody has reported is counted for itself: it may be done, and it is not left out unsaid.
+    """
     facts = writer.facts
     group = _firm_only(about, "unmet")
     months = [
@@ -225,12 +228,17 @@ def _next_due(writer: PhraseWriter, about: Subject) -> Parts:
         if row.schedule.kind != "always"
     ]
     if not months:
-        return ()
+        return []
     month = str(min(months))
     phrase = P.DUE_THEN if about.unit is None else P.FIRM_DUE_THEN
     names = [name_of(row) for row in facts.rows(about, group) if passes(row, f"due={month}", facts.card)]
     told = writer.say(phrase, about, month)
-    return (*told, writer.listed(names)) if len(names) <= LISTED else told
+    unheard = P.MISSING_THEN if about.unit is None else P.FIRM_MISSING_THEN
+    is_open = any(passes(row, f"due={month}", facts.card) for row in facts.rows(about, _firm_only(about, "missing")))
+    return [
+        (*told, writer.listed(names)) if len(names) <= LISTED else told,
+        *([writer.say(unheard, about, month)] if is_open else []),
+    ]
 
 
 def _filing(writer: PhraseWriter, about: Subject) -> list[Parts]:

@@ -171,6 +171,7 @@ class P(StrEnum):
     PACE_MEAN = "此前月均{pace_mean}"
     PACE_BEST = "最高月{pace_best}"
     DUE_THEN = "{due_month:=}月底到期、尚未完成的有{count:unmet&due=}项"
+    MISSING_THEN = "{due_month:=}月底到期、未报齐的有{count:missing&due=}项"
 
     # who reports
     REPORTERS = "应报单位{reporters:all}家"
@@ -222,6 +223,7 @@ class P(StrEnum):
     FIRM_UNREAD = f"{UNREAD}{{count:firm&missing&unread}}项"
     FIRM_NOT_DUE = "尚未到期{count:firm&not_due}项"
     FIRM_DUE_THEN = "{due_month:=}月底到期、有正式目标而尚未完成的有{count:firm&unmet&due=}项"
+    FIRM_MISSING_THEN = "{due_month:=}月底到期、有正式目标而未报的有{count:firm&missing&due=}项"
     UNIT_CARRIED_TO = "沿用{unit_used}月数据"
 
     # notes
