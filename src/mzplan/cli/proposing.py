@@ -95,9 +95,10 @@ def completer() -> Callable[[str], str]:
 
 def completed(text: str) -> str:
     """The text, in which each command that it proposes looks at the same; completed once more it stays as it is."""
-    typed, whole = _TYPED.get(), line_typed().again
+    typed, line = _TYPED.get(), _LINE.get()
     if typed is None or "mzplan " not in text:
         return text
+    whole = "\n" if line is None else line.again  # it looks at the same as it stands
     return whole.join(_PROPOSED.sub(lambda found: _with(found, typed), part) for part in text.split(whole))
 
 
