@@ -267,6 +267,8 @@ class _SaidPart(NamedTuple):
                 is_meant = self.kind == "most"
             else:
                 is_meant = self.kind not in (("most", "those") if isinstance(predicate, ShareBound) else _OF_SHARES)
+                if isinstance(predicate, str) and self.kind == "share":  # 有10家单位已报: who reports is told of all
+                    is_meant = self.text.startswith("有", self.start) and self.passage.scope == PassageScope()
             if is_meant:
                 yield words, predicate
 
