@@ -363,3 +363,18 @@ def test_text_tells_what_explains_many_rows_first_and_where_they_are(
     )
     assert lines[2] == "  各处：E3、E31、E32"
     assert lines[3].startswith("data/2023-10/yiwu.csv:2:")
+
+
+def test_headings_with_line_breaks_are_one_finding_and_each_is_put_right(project: Path) -> None:
+    rows = october()
+    rows[0] = [f"{name[0]}\n{name[1:]}" for name in rows[0][:5]] + rows[0][5:]
+    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    assert (found.rule.code, found.message) == ("MZ136", "5 个列名写法不规范")
+    assert sorted(str(part.fix) for part in found.parts) == sorted(list(FIELDS_ZH.values())[:5])
+
+
+@pytest.mark.parametrize("field", ["note", "evidence"])
+def test_a_mark_that_nobody_sees_in_an_empty_cell_is_one_finding(project: Path, field: str) -> None:
+    rows = october()
+    put(field, "\ufeff", "T05-03")(rows)
+    assert [each.rule.code for each in checked(project, written(rows).encode()).diagnostics] == ["MZ206"]

@@ -8,7 +8,7 @@ from mzplan.rules.examples import STAGE, table
 from mzplan.rules.registry import WARNING, Cause, Finding, row_rule, series_rule
 from mzplan.rules.scope import Scope, Series
 from mzplan.said import say
-from mzplan.submissions.names import stage_names, trimmed
+from mzplan.submissions.names import hidden_characters, stage_names, trimmed
 from mzplan.submissions.row import Row
 
 _STAGE = f"2031-03,{STAGE}"
@@ -95,7 +95,7 @@ def _not_found(text: str, scope: Scope) -> str:
 )
 def evidence_not_found(row: Row, scope: Scope) -> Iterator[Finding]:
     """Evidence that is neither an address nor a file."""
-    if piece := _not_found(row.evidence, scope):
+    if not hidden_characters(row.evidence) and (piece := _not_found(row.evidence, scope)):
         message = say("佐证“{piece}”不是网址、文号，也不是存在的文件", piece=show(piece, 60))
         cause, hint = Cause(f"MZ411 {row.evidence}"), "改正文件名，或写网址、公文的文号。"
         if row.note and not _LIKE_A_FILE.search(row.evidence):

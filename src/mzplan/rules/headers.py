@@ -4,7 +4,7 @@ from mzplan.diagnostics import show
 from mzplan.reading.csv_border import COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.examples import BEDS, HEADER_LINE, ROW, STOCK, table
-from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, flaw_rule, flaw_words
 from mzplan.said import say
 from mzplan.submissions.form_guide import is_of_its_title
 from mzplan.submissions.header import FIELDS_ZH, other_figures
@@ -273,9 +273,11 @@ def unknown_column(defect: Defect) -> Finding:
 def column_spelling(defect: Defect) -> Finding:
     """A heading in another spelling."""
     hint = say("应写作“{expected}”。", expected=defect.expected)
-    return Finding(
-        say("列名“{detail}”写法不规范", detail=show(defect.detail)), hint=hint, fix=defect.expected, value=defect.detail
-    )
+    message = say("列名“{detail}”写法不规范", detail=show(defect.detail))
+    return Finding(message, hint=hint, fix=defect.expected, value=defect.detail, cause=_SPELLINGS)
+
+
+_SPELLINGS = Cause("MZ136", least=3, together="{count} 个列名写法不规范", hint="列名照填报表写，不换行、不加空格。")
 
 
 @flaw_rule(

@@ -161,6 +161,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "列“{detail}”没有读取": "column “{detail}” was not read",
         "应写作“{expected}”。": "Write “{expected}”.",
         "列名“{detail}”写法不规范": "column “{detail}” is not in the usual form",
+        "{count} 个列名写法不规范": "{count} headings are spelt in another way",
+        "列名照填报表写，不换行、不加空格。": "Write the headings as in the form, without line breaks or spaces.",
         "表头有 {detail} 列，超过 {column_limit} 列": "the header has {detail} columns, more than {column_limit}",
         "每个指标占一行，不是一列。": "One row an indicator, not one column.",
         "只有表头，没有一行数据": "only a header, no row of data",
