@@ -103,7 +103,7 @@ def _expected(
     contact = "，".join(f"{name}：{value}" for name, value in told if value)
     right = (
         f"{bulletin.signature}文件",
-        office.number + signer,
+        "　".join(filter(None, (office.number, signer))),
         f"（{contact}）" if contact else "",
         f"抄送：{office.copies}。" if office.copies else "",
         office.printer + (f"{dated(office.printed)}印发" if office.printed else ""),
