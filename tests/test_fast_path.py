@@ -6,12 +6,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from corpus import cases
+from mzplan.check.fast_path import IS_SAFE, KNOWN
 from mzplan.check.reader import Scanner
 from mzplan.check.run import evidence_exists, run_checks
 from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import Severity
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
+from mzplan.rules import CHECKS
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import Source
@@ -113,6 +115,12 @@ BETWEEN = [
 def test_the_fast_path_and_the_rules_come_to_the_same(header: str, records: list[tuple[str, ...]]) -> None:
     text = written(header, records)
     assert_the_same_both_ways(Source.of_bytes("示例.csv", text.encode(errors="surrogatepass")))
+
+
+def test_every_rule_about_rows_is_known_to_the_fast_path() -> None:
+    """Else it takes nothing; and it knows none that is no more."""
+    assert {rule.code for rule, _ in (*CHECKS.shape, *CHECKS.row)} == KNOWN
+    assert IS_SAFE
 
 
 def test_nor_do_they_differ_about_the_corpus() -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 
 from mzplan.render.formats import SUFFIXES, WRITERS
+from mzplan.submissions.header import FIELDS
 
 pytestmark = pytest.mark.untraced
 
@@ -67,6 +69,29 @@ def test_a_column_of_the_csvs_is_one_row_of_a_table(tmp_path: Path) -> None:
     report.write_text(report.read_text(encoding="utf-8").replace("王芳", "王芳\u200b", 1), encoding="utf-8")
     code, shown, _ = run(package, project, "check data --format json")
     assert (code, '"field": "contact"' in shown) == (1, True)  # a rule sees what the column holds
+
+
+RULE = """
+
+@row_rule("MZ499", WARNING, title="八十八", what="示例。", why="示例。", mend="示例。")
+def eighty_eight(row: Row, scope: Scope) -> Iterator[Finding]:
+    if row.text("value") == "88":
+        yield Finding("写着88", "value")
+"""
+
+
+def test_a_rule_about_rows_is_asked_of_every_row(tmp_path: Path) -> None:
+    """The fast path does not know it, and so takes no row past it."""
+    last = '        yield Finding(message, "evidence", hint, cause=cause)\n'
+    package = changed(tmp_path, "rules/evidence.py", last, last + RULE)
+    rows = "".join(f"2023-09,武义县,{code},,88,,,,\n" for code in ("T01-05", "T03-01", "T03-06"))
+    report = tmp_path / "data" / "2023-09" / "wuyi.csv"
+    report.parent.mkdir(parents=True)
+    report.write_text(f"{','.join(FIELDS)}\n{rows}", encoding="utf-8")
+    shutil.copytree(ROOT / "plan", tmp_path / "plan")
+    _, shown, said = run(package, tmp_path, "check data --format json --select MZ499")
+    found = json.loads(shown)["diagnostics"]
+    assert [(each["code"], each["line"]) for each in found] == [("MZ499", 2), ("MZ499", 3), ("MZ499", 4)], said
 
 
 def test_an_output_format_says_what_its_files_are_called() -> None:

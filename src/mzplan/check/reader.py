@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
-from mzplan.check.fast_path import FastPath
+from mzplan.check.fast_path import IS_SAFE, FastPath
 from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, of_record, of_shape
 from mzplan.check.scanned import FileFindings, Repeat, Scanned, part_of
@@ -74,7 +74,7 @@ class Scanner:
         """By file: what it speaks for, as settled among all files."""
         self.held = frozenset(place.key for place in places if place.counts and place.key)
         """The units and months of which there is a report that counts."""
-        self.fast_path = FastPath(plan, ledger) if fast else None
+        self.fast_path = FastPath(plan, ledger) if fast and IS_SAFE else None
         self.headers = Headers()
         self.told = 0
         """Findings of the files read so far."""
