@@ -24,6 +24,11 @@ PERIOD, UNIT = "2023-09", "yiwu"
 def changed(folder: Path, module: str, before: str, after: str) -> Path:
     """A copy of the package in which one thing has been written."""
     shutil.copytree(ROOT / "src" / "mzplan", folder / "mzplan", ignore=shutil.ignore_patterns("__pycache__"))
+    return also(folder, module, before, after)
+
+
+def also(folder: Path, module: str, before: str, after: str) -> Path:
+    """That copy, in which another thing has been written."""
     path = folder / "mzplan" / module
     text = path.read_text(encoding="utf-8")
     assert text.count(before) == 1
@@ -92,6 +97,26 @@ def test_a_rule_about_rows_is_asked_of_every_row(tmp_path: Path) -> None:
     _, shown, said = run(package, tmp_path, "check data --format json --select MZ499")
     found = json.loads(shown)["diagnostics"]
     assert [(each["code"], each["line"]) for each in found] == [("MZ499", 2), ("MZ499", 3), ("MZ499", 4)], said
+
+
+def test_a_column_of_a_table_is_its_heading_and_one_entry(tmp_path: Path) -> None:
+    last = '        Column("rule", "规则"),\n'
+    package = changed(tmp_path, "render/columns.py", last, f'{last}        Column("kind", "类别"),\n')
+    for table, kind in (
+        ('    (column("status"), lambda it: words.status(it.row)),\n', "it.row.indicator.kind_zh"),
+        ('        (column("whole"), lambda it: _mean(it.whole)),\n', "'甲类'"),
+        ("        *(_of_status(status, 2 + place) for place, status in enumerate(TONES)),\n", "'乙类'"),
+    ):
+        indent = table[: table.index(table.strip())]
+        also(package, "render/status/tables.py", table, f'{indent}(column("kind"), lambda it: Cell({kind})),\n{table}')
+    for command, shown in (
+        ("status --unit 义乌市 --full", {"类别", "累计量"}),
+        ("status", {"类别", "甲类"}),
+        ("status --by lead", {"类别", "乙类"}),
+    ):
+        for output in ("text", "markdown", "html", "csv"):
+            code, said, errors = run(package, ROOT, f"{command} --format {output}")
+            assert (code, {word for word in shown if word not in said}) == (0, set()), (command, output, errors)
 
 
 def test_an_output_format_says_what_its_files_are_called() -> None:

@@ -1,7 +1,8 @@
 """The tables of a status output: for each, one list of columns that every format uses."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
@@ -35,25 +36,42 @@ _PROGRESS, _STATUSES = "{actual}/{target}{carried}", "{word}{count}"
 _MOVED_NEW, _MOVED_NOT = "新", "→"
 _STREAK = "{count}期"
 
-_DETAIL = (
-    column("unit"),
-    column("id"),
-    column("name"),
-    column("actual", weight=2),
-    column("target", weight=2),
-    column("measure", weight=5),
-    column("completion", weight=1, bar=True),
-    column("capped", weight=12),
-    column("expected", weight=6),
-    column("gap", weight=3),
-    column("status"),
-    column("record", weight=7),
-    column("reported", weight=11),
-    column("basis", weight=8),
-    column("contribution", weight=9),
-    column("rank", key="place", weight=10),
-    column("pace", weight=6),
-    column("streak", weight=10),
+_T = TypeVar("_T")
+_Entry = tuple[Column, Callable[[_T], Cell]]
+"""A column, and what stands in it of one line."""
+
+
+class _DetailRow(NamedTuple):
+    """One row, and what else its cells go by."""
+
+    plan: Plan
+    period: Period
+    line: DetailLine
+
+    @property
+    def row(self) -> Progress:
+        return self.line.row
+
+
+_DETAIL: tuple[_Entry[_DetailRow], ...] = (
+    (column("unit"), lambda it: Cell(words.unit_name(it.plan, it.row.unit))),
+    (column("id"), lambda it: Cell(show(it.row.indicator.id))),
+    (column("name"), lambda it: Cell(show(it.row.indicator.name))),
+    (column("actual", weight=2), lambda it: words.actual(it.row)),
+    (column("target", weight=2), lambda it: _target(it.row)),
+    (column("measure", weight=5), lambda it: Cell(words.measure(it.row), "dim")),
+    (column("completion", weight=1, bar=True), lambda it: words.completion(it.row)),
+    (column("capped", weight=12), lambda it: words.capped(it.row)),
+    (column("expected", weight=6), lambda it: words.expected(it.row)),
+    (column("gap", weight=3), lambda it: words.gap(it.row)),
+    (column("status"), lambda it: words.status(it.row)),
+    (column("record", weight=7), lambda it: words.record(it.row, it.period)),
+    (column("reported", weight=11), lambda it: _reported(it.line)),
+    (column("basis", weight=8), lambda it: words.basis(it.row)),
+    (column("contribution", weight=9), lambda it: words.contribution(it.row)),
+    (column("rank", key="place", weight=10), lambda it: EMPTY if it.line.place is None else Cell(str(it.line.place))),
+    (column("pace", weight=6), lambda it: words.pace(it.row, it.line.pace)),
+    (column("streak", weight=10), lambda it: _streak(it.line.streak)),
 )
 
 
@@ -65,35 +83,36 @@ def matrix(view: StatusView) -> Table:
     """Units × areas: completion and light, then the whole, how many on schedule, reporting and rank."""
     plan, overview = view.card.plan, view.overview
     shorts = {area.number: area.short for area in plan.action_areas}
-    columns = [column("unit", short="单位")]
-    for number in overview.areas:
+    entries: list[_Entry[MatrixLine]] = [(column("unit", short="单位"), lambda it: _standing(plan, it))]
+    for at, number in enumerate(overview.areas):
         name = show(shorts[number] if number is not None else plan.safeguards_name)
         raw = tuple(say(_OF_AREA, area=name, heading=heading) for heading in _MARK)
-        columns.append(Column(f"area{number or ''}", name, "right", raw=raw))
-    columns += [
-        column("on_schedule"),
-        column("whole"),
-        column("reported", short="已报", raw=("已报", "应报", "沿用")),
+        entries.append(_of_area(at, Column(f"area{number or ''}", name, "right", raw=raw)))
+    entries += [
+        (column("on_schedule"), lambda it: _on_schedule(it.whole)),
+        (column("whole"), lambda it: _mean(it.whole)),
+        (column("reported", short="已报", raw=("已报", "应报", "沿用")), _filed),
     ]
     if _is_ranked(view):
-        columns.append(column("rank", raw=("位次", "较上期")))
-    rows = [_standing(view, standing) for standing in overview.standings]
+        entries.append((column("rank", raw=("位次", "较上期")), _rank))
     summary = frozenset({"on_schedule", "whole", "reported", "rank"})
     amiss = AMISS if view.query.is_first_screen and not view.query.full else ""
-    return Table("matrix", MATRIX_TITLE, tuple(columns), rows, is_matrix=True, summary=summary, amiss=amiss)
+    columns, rows = _filled(entries, overview.standings)
+    return Table("matrix", MATRIX_TITLE, columns, rows, is_matrix=True, summary=summary, amiss=amiss)
 
 
-def _standing(view: StatusView, standing: MatrixLine) -> list[Cell]:
-    name = words.unit_name(view.card.plan, standing.unit)
-    cells = [Cell(name, "strong" if standing.unit is None else "")]
-    cells += [_reach(mark) for mark in standing.areas]
-    whole = _reach(standing.whole)
-    cells.append(whole._replace(raw=(whole.raw or ())[1:]))
-    cells.append(_mean(standing.whole))
-    cells.append(_filed(standing))
-    if _is_ranked(view):
-        cells.append(_rank(standing))
-    return cells
+def _filled(entries: Sequence[_Entry[_T]], lines: Iterable[_T]) -> tuple[tuple[Column, ...], list[list[Cell]]]:
+    """The columns, and for each line its cells."""
+    return tuple(one for one, _ in entries), [[cell(line) for _, cell in entries] for line in lines]
+
+
+def _of_area(at: int, heading: Column) -> _Entry[MatrixLine]:
+    """What a unit has reached of the area in that place."""
+    return heading, lambda it: _reach(it.areas[at])
+
+
+def _standing(plan: Plan, standing: MatrixLine) -> Cell:
+    return Cell(words.unit_name(plan, standing.unit), "strong" if standing.unit is None else "")
 
 
 def _is_ranked(view: StatusView) -> bool:
@@ -113,6 +132,12 @@ def _reach(mark: LitMean) -> Cell:
     raw = (words.mean(tally), str(tally.on_schedule), str(tally.due), word, basis)
     told = say(_COUNTED, count=count, word=word, mark=star) if count else word
     return Cell(told, tone, raw=raw)
+
+
+def _on_schedule(mark: LitMean) -> Cell:
+    """What `_reach` says, for a line whose completion has a column of its own."""
+    whole = _reach(mark)
+    return whole._replace(raw=(whole.raw or ())[1:])
 
 
 def _mean(mark: LitMean) -> Cell:
@@ -179,15 +204,19 @@ def _rank(standing: MatrixLine) -> Cell:
 def groups(view: StatusView) -> Table:
     """One line for each group: the mean, how many on schedule, how many in each status, reporting."""
     by: Grouping = view.query.by or "unit"
-    columns = (
-        column("id", heading=Named("编号", "Id")),
-        column("name", heading=GROUPINGS[by]),
-        column("completion", raw=("完成率%", "灯", "依据"), bar=True, weight=1),
-        column("on_schedule", short="", raw=("达到", "应达"), weight=1),
-        *(Column(status.value, STATUS_ZH[status], "right", weight=2 + place) for place, status in enumerate(TONES)),
-        column("reported", raw=("已报", "应报", "沿用"), weight=3),
+    plan = view.card.plan
+    entries: tuple[_Entry[Group], ...] = (
+        (column("id", heading=Named("编号", "Id")), lambda it: Cell(_number(it.by, it.key))),
+        (column("name", heading=GROUPINGS[by]), lambda it: Cell(show(label_of(plan, it.by, it.key)))),
+        (
+            column("completion", raw=("完成率%", "灯", "依据"), bar=True, weight=1),
+            lambda it: mark_cell(it.mark)._replace(share=it.mark.tally.completion),
+        ),
+        (column("on_schedule", short="", raw=("达到", "应达"), weight=1), lambda it: _due(it.mark.tally)),
+        *(_of_status(status, 2 + place) for place, status in enumerate(TONES)),
+        (column("reported", raw=("已报", "应报", "沿用"), weight=3), _filed),
     )
-    rows = [_group(view.card.plan, group) for group in view.groups]
+    columns, rows = _filled(entries, view.groups)
     title, unlisted = say(GROUPS_TITLE, by=GROUPINGS[by]), view.unlisted
     if not rows:
         return Table("groups", title, columns, rows, empty=_nothing(view))
@@ -196,17 +225,10 @@ def groups(view: StatusView) -> Table:
     return Table("groups", title, columns, rows, notes=(*left_out, *whole))
 
 
-def _group(plan: Plan, group: Group) -> list[Cell]:
-    completion = mark_cell(group.mark)
-    share = group.mark.tally.completion
-    return [
-        Cell(_number(group.by, group.key)),
-        Cell(show(label_of(plan, group.by, group.key))),
-        completion._replace(share=share),
-        _due(group.mark.tally),
-        *(_count(group.totals.get(status, 0), status) for status in TONES),
-        _filed(group),
-    ]
+def _of_status(status: Status, weight: int) -> _Entry[Group]:
+    """How many of a group have that status."""
+    heading = Column(status.value, STATUS_ZH[status], "right", weight=weight)
+    return heading, lambda it: _count(it.totals.get(status, 0), status)
 
 
 def _number(by: Grouping, key: Key) -> str:
@@ -223,17 +245,17 @@ def detail(view: StatusView, *, whole: bool = True) -> Table:
     """Single indicators, in sections; unless the whole is wanted, without what was not asked for or needs no saying."""
     plan, period = view.card.plan, view.card.period
     whole = whole or view.query.full
+    asked = _asked_for(view)
+    entries = [entry for entry in _DETAIL if whole or entry[0].key in asked or entry[0].key not in _ASIDE]
     rows: list[list[Cell]] = []
     parts = []
     for section in view.sections:
         start = len(rows)
-        rows += [_line(plan, period, line) if whole else _brief(plan, period, line) for line in section.lines]
+        for line in (_DetailRow(plan, period, each) for each in section.lines):
+            silent = frozenset() if whole else _needless(line)
+            rows.append([EMPTY if one.key in silent else cell(line) for one, cell in entries])
         parts.append(RowGroup(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
-    columns = tuple(column._replace(heading=say(column.heading, city=show(plan.city))) for column in _DETAIL)
-    if not whole:
-        asked = _asked_for(view)
-        shown = [at for at, column in enumerate(columns) if column.key in asked or column.key not in _ASIDE]
-        columns, rows = tuple(columns[at] for at in shown), [[row[at] for at in shown] for row in rows]
+    columns = tuple(one._replace(heading=say(one.heading, city=show(plan.city))) for one, _ in entries)
     return Table("detail", DETAIL_TITLE, columns, rows, tuple(parts), empty="" if rows else _nothing(view))
 
 
@@ -247,17 +269,16 @@ def _asked_for(view: StatusView) -> frozenset[str]:
     return frozenset(keys)
 
 
-def _brief(plan: Plan, period: Period, line: DetailLine) -> list[Cell]:
-    """The cells without what goes without saying: what a mark beside it says, what is usual, nought."""
-    cells = line_cells(plan, period, line)
+def _needless(line: _DetailRow) -> frozenset[str]:
+    """The columns whose cell goes without saying: a mark beside it says it, it is usual, nought."""
     row = line.row
     silent = {
-        "record": row.record_period in (period, row.carried_from),
+        "record": row.record_period in (line.period, row.carried_from),
         "basis": row.target_basis != "official",
         "expected": not row.expected,
         "reported": row.reported == row.reporting or (row.status is not Status.MISSING and row.reported > 0),
     }
-    return [EMPTY if silent.get(column.key) else cells[column.key] for column in _DETAIL]
+    return frozenset(key for key, is_silent in silent.items() if is_silent)
 
 
 def _nothing(view: StatusView) -> str:
@@ -290,33 +311,14 @@ def _stated(lines: Sequence[DetailLine]) -> frozenset[str]:
 
 def line_cells(plan: Plan, period: Period, line: DetailLine) -> dict[str, Cell]:
     """What a table says of one row, by the key of the column that would say it."""
-    return dict(zip((column.key for column in _DETAIL), _line(plan, period, line), strict=True))
+    it = _DetailRow(plan, period, line)
+    return {one.key: cell(it) for one, cell in _DETAIL}
 
 
-def _line(plan: Plan, period: Period, line: DetailLine) -> list[Cell]:
-    row = line.row
+def _target(row: Progress) -> Cell:
     reference = REFERENCE if row.target_basis == "reference" else ""
     target = words.target(row)
-    return [
-        Cell(words.unit_name(plan, row.unit)),
-        Cell(show(row.indicator.id)),
-        Cell(show(row.indicator.name)),
-        words.actual(row),
-        target._replace(text=say(_LIT, word=target.text, mark=reference), raw=(target.text,)),
-        Cell(words.measure(row), "dim"),
-        words.completion(row),
-        words.capped(row),
-        words.expected(row),
-        words.gap(row),
-        words.status(row),
-        words.record(row, period),
-        _reported(line),
-        words.basis(row),
-        words.contribution(row),
-        EMPTY if line.place is None else Cell(str(line.place)),
-        words.pace(row, line.pace),
-        _streak(line.streak),
-    ]
+    return target._replace(text=say(_LIT, word=target.text, mark=reference), raw=(target.text,))
 
 
 def progress(row: Progress) -> Cell:
