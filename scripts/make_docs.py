@@ -26,7 +26,7 @@ from mzplan.cli.parser import COMMANDS
 from mzplan.cli.status import viewed
 from mzplan.english import english
 from mzplan.plan.form import json_schema
-from mzplan.plan.form_indicator import IndicatorForm
+from mzplan.plan.form_indicator import INDICATOR_FORMS, IndicatorForm
 from mzplan.render.layout import NARROW
 from mzplan.render.report import markup, page
 from mzplan.rules.pages import FAMILIES, PAGE, families
@@ -70,7 +70,7 @@ FAMILIES_EN = {
 SCHEMA = json_schema()
 FORMS: Mapping[str, Any] = {**SCHEMA["$defs"], "PlanForm": SCHEMA}
 COMMON = list(IndicatorForm.model_fields)
-KINDS = ("CountForm", "StockForm", "RatioForm", "MilestoneForm")
+KINDS = {form.__name__: kind for kind, form in INDICATOR_FORMS.items()}
 
 
 def commands(page: str) -> str:
@@ -133,7 +133,8 @@ def keys(name: str) -> str:
     for key in wanted:
         member = form["properties"][key]
         default = "required" if key in form.get("required", ()) else _default(member.get("default"))
-        kind = "`count`, `stock`, `ratio`, `milestone`" if (name, key) == ("IndicatorForm", "kind") else _value(member)
+        kinds = ", ".join(f"`{kind}`" for kind in KINDS.values())
+        kind = kinds if (name, key) == ("IndicatorForm", "kind") else _value(member)
         lines.append(f"| `{key}` | {kind} | {default} | {member.get('description', '')} |")
     return "\n".join(lines) + "\n"
 

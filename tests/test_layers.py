@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.indicator import KINDS
 
 pytestmark = pytest.mark.untraced
@@ -200,8 +201,8 @@ def test_plain_values_do_not_change() -> None:
 
 
 def kinds_asked(tree: ast.Module) -> list[str]:
-    """Where it is asked what kind an indicator is, by its class or by the kind's name."""
-    classes = {kind.__name__ for kind in KINDS.values()}
+    """Where it is asked what kind an indicator is, by its class or its form's, or by the kind's name."""
+    classes = {each.__name__ for each in (*KINDS.values(), *INDICATOR_FORMS.values())}
     found = []
     for node in ast.walk(tree):
         match node:
@@ -209,21 +210,45 @@ def kinds_asked(tree: ast.Module) -> list[str]:
                 asked = {each.id for each in ast.walk(of) if isinstance(each, ast.Name)} & classes
             case ast.MatchClass(cls=ast.Name(id=name)):
                 asked = {name} & classes
-            case ast.Compare(left=ast.Attribute(attr="kind"), comparators=[named]):
+            case ast.Compare(left=left, comparators=[named]) if "kind" in ast.unparse(left):
                 asked = {str(each.value) for each in ast.walk(named) if isinstance(each, ast.Constant)} & KINDS.keys()
+            case ast.Match(subject=subject, cases=cases) if "kind" in ast.unparse(subject):
+                patterns = [each for one in cases for each in ast.walk(one.pattern)]
+                asked = {str(each.value) for each in patterns if isinstance(each, ast.Constant)} & KINDS.keys()
+            case ast.Dict(keys=[_, _, *_] as keys):
+                words = {str(key.value) if isinstance(key, ast.Constant) else "" for key in keys}
+                asked = words if words <= KINDS.keys() else set()
             case _:
                 continue
         if asked:
-            found.append(ast.unparse(node))
+            found.append(ast.unparse(node).partition("\n")[0])
     return found
 
 
 def test_nobody_asks_what_kind_an_indicator_is() -> None:
-    """So that a new kind is one class."""
-    found = {module: kinds_asked(tree) for module, tree in modules().items() if module != "mzplan.plan.indicator"}
+    """So that a new kind is one class and one form."""
+    own = ("mzplan.plan.indicator", "mzplan.plan.form_indicator")
+    found = {module: kinds_asked(tree) for module, tree in modules().items() if module not in own}
     assert {module: asked for module, asked in found.items() if asked} == {}
-    asking = ["isinstance(x, RatioIndicator | StockIndicator)", "x.kind == 'ratio'", "x.kind not in ('count', 'y')"]
-    assert kinds_asked(ast.parse("\n".join([*asking, "x.kind == 'city'", "isinstance(x, Indicator)"]))) == asking
+    asking = [
+        "isinstance(x, RatioIndicator | StockIndicator)",
+        "isinstance(x, MilestoneForm)",
+        "x.kind == 'ratio'",
+        "x.kind not in ('count', 'y')",
+        "kind == 'stock'",
+        "x.get('kind') == 'ratio'",
+        "{'count': 1, 'stock': 2}[kind]",
+        "match kind:",
+    ]
+    others = [
+        "x.kind == 'city'",
+        "isinstance(x, Indicator)",
+        "isinstance(x, MeasuredForm)",
+        "x == 'count'",
+        "{'count': 1, 'of': 2}",
+    ]
+    asked = kinds_asked(ast.parse("\n".join([*others, *asking, "    case 'ratio': pass"])))
+    assert sorted(asked) == sorted([*asking[:-2], "{'count': 1, 'stock': 2}", asking[-1]])
 
 
 def test_an_import_inside_a_function_says_why() -> None:

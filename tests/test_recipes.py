@@ -119,6 +119,64 @@ def test_a_column_of_a_table_is_its_heading_and_one_entry(tmp_path: Path) -> Non
             assert (code, {word for word in shown if word not in said}) == (0, set()), (command, output, errors)
 
 
+FLOW = """@dataclass(frozen=True, kw_only=True)
+class FlowIndicator(Indicator):
+    \"\"\"Of the month alone.\"\"\"
+
+    kind: ClassVar[str] = "flow"
+    kind_zh: ClassVar[str] = "当月量"
+    filling: ClassVar[str] = "当月的数"
+    how_to_fill: ClassVar[str] = "填当月的数。"
+
+
+KINDS: Mapping"""
+FLOW_FORM = """class FlowForm(AdditiveForm):
+    \"\"\"flow: of the month alone.\"\"\"
+
+    makes: ClassVar[type[Indicator]] = FlowIndicator
+
+    kind: Literal["flow"] | None
+
+
+INDICATOR_FORMS: Mapping"""
+
+
+def test_a_kind_of_indicator_is_a_class_and_a_form(tmp_path: Path) -> None:
+    package = changed(tmp_path, "plan/indicator.py", "KINDS: Mapping", FLOW)
+    also(
+        package,
+        "plan/indicator.py",
+        "RatioIndicator, MilestoneIndicator)",
+        "RatioIndicator, MilestoneIndicator, FlowIndicator)",
+    )
+    plan = tmp_path / "plan" / "2023.yaml"
+    plan.parent.mkdir()
+    written = (ROOT / "tests" / "plans" / "tiny.yaml").read_text(encoding="utf-8")
+    written = written.replace("kind: count\n", "kind: flow\n").replace("            breakdown: townships\n", "")
+    plan.write_text(written, encoding="utf-8")
+    code, said, _ = run(package, tmp_path, "plan check")
+    assert (code, "kind 不能是“flow”" in said) == (2, True)  # without its form it is no kind of a plan's
+    report = tmp_path / "data" / "2023-02" / "jia.csv"
+    report.parent.mkdir(parents=True)
+    report.write_text(f"{','.join(FIELDS)}\n2023-02,甲县,T01-01,,12,,,,\n", encoding="utf-8")
+    form = "plan/form_indicator.py"
+    also(package, form, "INDICATOR_FORMS: Mapping", FLOW_FORM)
+    also(package, form, "    CountIndicator,\n", "    CountIndicator,\n    FlowIndicator,\n")
+    also(package, form, "RatioForm, MilestoneForm)", "RatioForm, MilestoneForm, FlowForm)")
+    for command in (
+        "plan check",
+        "init --from plan/2023.yaml",
+        "check data",
+        "status --full",
+        "template --unit 甲县 --period 2023-02 -o form.csv",
+    ):
+        code, said, errors = run(package, tmp_path, command)
+        assert code == 0, (command, said, errors)
+    plan.write_text(written.replace("kind: flow", "kind: flo"), encoding="utf-8")
+    code, said, _ = run(package, tmp_path, "plan check")
+    assert (code, "flow" in said) == (2, True)
+
+
 def test_an_output_format_says_what_its_files_are_called() -> None:
     """Else no `-o` chooses it; what a terminal shows is no file's."""
     assert WRITERS.keys() - SUFFIXES.keys() == {"terminal"}

@@ -19,7 +19,7 @@ from mzplan.plan.build_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, U
 from mzplan.plan.build_stages import read_stages
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import AreaForm, LightForm, PlanForm, RelationForm, TaskForm, UnitForm
-from mzplan.plan.form_indicator import AnyIndicator, MilestoneForm
+from mzplan.plan.form_indicator import IndicatorForm, MeasuredForm
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import PRESETS, flaws
 from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task
@@ -135,11 +135,11 @@ class PlanBuilder:
         if self.form.issued is not None and self.form.issued[5:7] < "10":
             yield self.form.issued
         for task in _present(self.form.tasks):
-            forms: tuple[AnyIndicator, ...] = _present(task.indicators or ())
+            forms: tuple[IndicatorForm, ...] = _present(task.indicators or ())
             for form in forms:
                 yield from [form.due] if form.due else []
                 yield from form.schedule if isinstance(form.schedule, dict) else ()
-                revisions = () if isinstance(form, MilestoneForm) else _present(form.revisions or ())
+                revisions = _present(form.revisions or ()) if isinstance(form, MeasuredForm) else ()
                 yield from (revision.start for revision in revisions if revision.start)
 
     def no_breakdown(self, path: str) -> None:
@@ -236,7 +236,7 @@ class PlanBuilder:
         return Task(number, form.name or "", area, _present(indicators), form.lead or "", form.name_en or "")
 
     def _indicator(
-        self, form: AnyIndicator | None, task: int, area: int | None, lead: str, at: Cursor, reader: IndicatorReader
+        self, form: IndicatorForm | None, task: int, area: int | None, lead: str, at: Cursor, reader: IndicatorReader
     ) -> Indicator | None:
         if form is None:
             return None

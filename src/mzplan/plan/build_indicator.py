@@ -15,16 +15,16 @@ from mzplan.plan.build_target import PromiseReader
 from mzplan.plan.clause import DUE_ELSEWHERE, contradicts, due_elsewhere, is_off_by_tens, other_way
 from mzplan.plan.findings import Findings
 from mzplan.plan.form_indicator import (
-    AnyIndicator,
-    CountForm,
+    AdditiveForm,
+    IndicatorForm,
+    MeasuredForm,
     MilestoneForm,
     RatioForm,
     Scale,
-    StockForm,
     StrictForm,
     TargetForm,
 )
-from mzplan.plan.indicator import DEFAULT_STAGES, KINDS, Indicator, RatioIndicator, Stage
+from mzplan.plan.indicator import DEFAULT_STAGES, Indicator, RatioIndicator, Stage
 from mzplan.plan.meant import members_in
 from mzplan.plan.model import UnitKind
 from mzplan.plan.scale import bare_unit, is_per_cent, is_share_unit
@@ -140,7 +140,7 @@ class IndicatorReader:
     """The plan's default of who reports; None when it could not be read."""
     stage_sets: Mapping[str, tuple[Stage, ...] | None]
 
-    def read(self, form: AnyIndicator, task: int, area: int | None, at: Cursor, lead: str = "") -> Indicator | None:
+    def read(self, form: IndicatorForm, task: int, area: int | None, at: Cursor, lead: str = "") -> Indicator | None:
         """The indicator written here, under a task led by that office; None when anything about it is wrong."""
         if form.kind is None:
             return None
@@ -152,11 +152,11 @@ class IndicatorReader:
         schedule = ScheduleReader(self.found, form, promise, self.year, at).read()
         if (bare := bare_unit(form.unit or "")) != (form.unit or ""):
             self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-wrapped", name=form.unit, meant=bare)
-        if isinstance(form, CountForm | StockForm) and is_share_unit(form.unit or ""):
+        if isinstance(form, AdditiveForm) and is_share_unit(form.unit or ""):
             self.found.report(file_rules.NOT_ALLOWED, at.place("unit"), "unit-share", kind=form.kind, name=form.unit)
-        if isinstance(form, RatioForm):
-            self._check_scale(form, at)
-        breakdown = form.breakdown or "" if isinstance(form, CountForm | StockForm) else ""
+        if form.ratio is not None:
+            self._check_scale(form.ratio, at)
+        breakdown = form.breakdown or "" if isinstance(form, AdditiveForm) else ""
         if breakdown and form.applies_to not in (None, "total"):
             self.found.report(rule.UNUSABLE_BREAKDOWN, at.place("breakdown"), "breakdown-total")
         elif breakdown:
@@ -173,7 +173,7 @@ class IndicatorReader:
             starts, held = [*starts, held.value], now.target
             self._hold_against_clause(form, now.source, held, starts, len(scope[2]), place.place("target"))
         applies_to, judged, reporting = scope
-        return KINDS[form.kind](
+        return form.makes(
             **as_written(form, "id", "name", "source"),
             name_en=form.name_en or "",
             unit=form.unit or "",
@@ -222,7 +222,7 @@ class IndicatorReader:
 
     def _hold_against_clause(
         self,
-        form: AnyIndicator,
+        form: IndicatorForm,
         clause: str,
         target: Target,
         starts: Collection[Fraction],
@@ -230,10 +230,10 @@ class IndicatorReader:
         place: Location,
     ) -> None:
         """The target is a number of its clause, or what that comes to for so many units, and the same way about."""
-        if isinstance(form, MilestoneForm):
+        if not isinstance(form, MeasuredForm):
             return
         unit = form.unit or ""
-        scale = (form.scale or 100) if isinstance(form, RatioForm) and form.unit != "%" else 1
+        scale = (form.ratio.scale or 100) if form.ratio is not None and unit != "%" else 1
         named = contradicts(clause, unit, target, scale, starts)
         told = listed(each.text for each, _ in named)
         growth, number = decimal_text(target.growth * 100), decimal_text(target.value)
@@ -255,18 +255,18 @@ class IndicatorReader:
             said = {"words": other.words, "operator": target.operator, "other": other.way}
             self.found.report(rule.CLAUSE_MISMATCH, place, "clause-direction", number=number, **said)
 
-    def _extras(self, form: AnyIndicator, at: Cursor) -> dict[str, Any] | None:
+    def _extras(self, form: IndicatorForm, at: Cursor) -> dict[str, Any] | None:
         """The fields that only this kind has; None when they cannot be read."""
-        if isinstance(form, RatioForm):
-            written = as_written(form, "scale", "numerator", "denominator", "denominator_accumulates")
-            written["decimals"] = form.most_decimals
-            return None if form.scale is None else {**written, "part_of_whole": form.is_part_of_whole}
-        if isinstance(form, MilestoneForm):
-            stages = self._stages(form, at.down("stages"))
+        if (ratio := form.ratio) is not None:
+            written = as_written(ratio, "scale", "numerator", "denominator", "denominator_accumulates")
+            written["decimals"] = ratio.most_decimals
+            return None if ratio.scale is None else {**written, "part_of_whole": ratio.is_part_of_whole}
+        if form.staged is not None:
+            stages = self._stages(form.staged, at.down("stages"))
             return None if stages is None else {"stages": stages}
-        return {"decimals": form.most_decimals}
+        return {"decimals": form.most_decimals} if isinstance(form, MeasuredForm) else {}
 
-    def _scope(self, form: AnyIndicator, at: Cursor) -> _Scope | None:
+    def _scope(self, form: IndicatorForm, at: Cursor) -> _Scope | None:
         scope = form.applies_to
         named = self.units.expand(self.found, scope, at.down("applies_to")) if isinstance(scope, list) else None
         if form.reporting is not None:

@@ -13,7 +13,7 @@ from mzplan.plan import rules as rule
 from mzplan.plan.build_target import Promise
 from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.fineness import check_fineness
-from mzplan.plan.form_indicator import AnyIndicator, CountForm, MilestoneForm, PointForm, StockForm
+from mzplan.plan.form_indicator import AdditiveForm, IndicatorForm, PointForm
 from mzplan.plan.indicator import CYCLE_ZH, is_end_of
 from mzplan.plan.target import Schedule, ScheduleKind, Target
 from mzplan.plan.yaml_border import Cursor
@@ -70,7 +70,7 @@ class _SchedulePoint(NamedTuple):
 class ScheduleReader:
     """Reads the schedule of one indicator."""
 
-    def __init__(self, found: Findings, form: AnyIndicator, promise: Promise, year: int | None, at: Cursor) -> None:
+    def __init__(self, found: Findings, form: IndicatorForm, promise: Promise, year: int | None, at: Cursor) -> None:
         self.found = found
         self.form = form
         self.promise = promise
@@ -96,10 +96,10 @@ class ScheduleReader:
     def _usual(self) -> ScheduleKind:
         """The schedule when none is written: month by month what accumulates, and a level that starts somewhere."""
         target, baseline = self.promise.target, self.promise.baseline
-        if isinstance(self.form, CountForm):
+        if self.form.makes.cumulative:
             return "always" if target is not None and target.operator == "at_most" else "linear"
         has_way = target is not None and target.has_way_from(baseline)
-        return "linear" if isinstance(self.form, StockForm) and has_way else "by_due"
+        return "linear" if isinstance(self.form, AdditiveForm) and has_way else "by_due"
 
     def _asked(self, schedule: Schedule) -> Schedule:
         """What the schedule asks of the target, told where that is not what it says."""
@@ -122,11 +122,7 @@ class ScheduleReader:
         """What is allowed and hardly meant: a sum that has to be there in January, a date when nothing is owed."""
         place = self.at.place("schedule" if self.form.schedule is not None else "target")
         if schedule.kind == "always" and (start := self._short_of(target)):
-            reached = (
-                "全部完成"
-                if isinstance(self.form, MilestoneForm)
-                else say("达到 {value}", value=decimal_text(target.value))
-            )
+            reached = "全部完成" if self.form.staged else say("达到 {value}", value=decimal_text(target.value))
             self.found.report(rule.UNFITTING_SCHEDULE, place, "always-from-nothing", start=start, reached=reached)
         every = self.form.report_every or "month"
         if not is_end_of(every, schedule.due):
@@ -135,9 +131,9 @@ class ScheduleReader:
 
     def _short_of(self, target: Target) -> str:
         """Where the year begins short of the target, in words; empty where nobody knows that it does."""
-        if isinstance(self.form, MilestoneForm):
+        if self.form.staged:
             return "里程碑从头做起"
-        if isinstance(self.form, CountForm):
+        if self.form.makes.cumulative:
             return "累计量从0算起" if target.operator in ("at_least", "about") else ""
         baseline = self.promise.baseline
         return (
@@ -269,7 +265,7 @@ class ScheduleReader:
         if target is None:
             return None
         is_limit = target.operator == "at_most" and not target.has_way_from(baseline)
-        if isinstance(self.form, MilestoneForm) or target.operator == "undefined" or is_limit:
+        if self.form.staged or target.operator == "undefined" or is_limit:
             what = "上限没有完成多少可言" if is_limit else "目标没有数"
             self._wrong(at.place(), "point-of-nothing", what=what)
             return None

@@ -14,14 +14,7 @@ from mzplan.plan import rules as rule
 from mzplan.plan.clause import amounts
 from mzplan.plan.findings import Findings, Offer
 from mzplan.plan.fineness import check_fineness
-from mzplan.plan.form_indicator import (
-    AnyIndicator,
-    CountForm,
-    MilestoneForm,
-    RatioForm,
-    RevisionForm,
-    TargetForm,
-)
+from mzplan.plan.form_indicator import IndicatorForm, MeasuredForm, RevisionForm, TargetForm
 from mzplan.plan.indicator import CYCLES
 from mzplan.plan.scale import MeantFigure, meant_by_clause, meant_by_scale, other_measure_of
 from mzplan.plan.target import OPERATOR_SIGNS, Operator, Revision, Target
@@ -113,12 +106,12 @@ _DONE = Promise(Target("at_least", Fraction(1)), None, ())
 class PromiseReader:
     """Reads the promise of one indicator."""
 
-    def __init__(self, found: Findings, form: AnyIndicator, year: int | None, at: Cursor) -> None:
+    def __init__(self, found: Findings, form: IndicatorForm, year: int | None, at: Cursor) -> None:
         self.found = found
         self.form = form
         self.year = year
         self.at = at
-        ratio = form if isinstance(form, RatioForm) and form.other_scale is None else None
+        ratio = form.ratio if form.ratio is not None and form.ratio.other_scale is None else None
         self.limit = ratio.scale if ratio is not None and ratio.is_part_of_whole else None
         """What no ratio can exceed."""
         self.scale = ratio.scale if ratio is not None and (ratio.unit == "%" or ratio.scale != 100) else None
@@ -130,7 +123,7 @@ class PromiseReader:
     def read(self) -> Promise:
         """The promise, its contradictions told."""
         form = self.form
-        if isinstance(form, MilestoneForm):
+        if not isinstance(form, MeasuredForm):
             return _DONE
         target = Target("undefined") if isinstance(form.target, str) else None
         if isinstance(form.target, TargetForm):
@@ -141,7 +134,7 @@ class PromiseReader:
         self._check_baseline(target, targets)
         if len(revisions) < len(form.revisions or ()):
             return Promise(None, None, ())  # what the year ends with is not known, nor what its parts come to
-        starts = not isinstance(form, CountForm) and any(each and each.has_way_from(self.baseline) for each in targets)
+        starts = not form.makes.cumulative and any(each and each.has_way_from(self.baseline) for each in targets)
         return Promise(target, self.baseline if starts else None, revisions)
 
     def _target(self, form: TargetForm, at: Cursor) -> Target | None:
@@ -224,8 +217,7 @@ class PromiseReader:
         return None
 
     def _check_fineness(self, figure: Fraction, place: Location) -> None:
-        if not isinstance(self.form, MilestoneForm):
-            check_fineness(self.found, place, figure, self.form.promised_decimals, self.form.unit or "")
+        check_fineness(self.found, place, figure, self.form.promised_decimals, self.form.unit or "")
 
     def _impossible(self, at: Cursor, message: str, **named: Any) -> None:
         self.found.report(rule.IMPOSSIBLE_TARGET, at.place(), message, **named)
@@ -238,7 +230,7 @@ class PromiseReader:
         number = decimal_text(value)
         self._check_fineness(value, place)
         promised = [target for target in targets if target is not None]
-        if isinstance(self.form, CountForm):
+        if self.form.makes.cumulative:
             if len(promised) == len(targets) and not any(target.growth for target in promised):
                 key = self.at.down("baseline").key_place()
                 self.found.report(file_rules.KEY_OF_OTHER_KIND, key, "baseline-of-count")
@@ -249,11 +241,7 @@ class PromiseReader:
             self.found.report(rule.IMPOSSIBLE_BASELINE, place, "baseline-over", number=number, limit=self.limit)
         elif self.scale is not None and promised:
             self._check_scale(value, promised[0].value, place)
-        if (
-            not isinstance(self.form, RatioForm)
-            and promised
-            and self._is_other_measure(value, promised[0].value, place)
-        ):
+        if self.form.ratio is None and promised and self._is_other_measure(value, promised[0].value, place):
             return
         if first is not None and first.operator == "at_least" and not first.growth and value >= first.value:
             message = "baseline-equal" if value == first.value else "baseline-beyond"
@@ -284,7 +272,7 @@ class PromiseReader:
             self.found.report(rule.CLAUSE_MISMATCH, place, "baseline-other-scale", otherwise="other-scale", **named)
 
     def _revisions(self, first: Target | None) -> tuple[Revision, ...]:
-        if isinstance(self.form, MilestoneForm):
+        if not isinstance(self.form, MeasuredForm):
             return ()
         read = []
         for form, at in self.at.members("revisions", self.form.revisions):
@@ -332,7 +320,7 @@ class PromiseReader:
             self._wrong_revision(at, "revision-direction", before=before.operator, now=now.operator)
         elif before == now:
             self._wrong_revision(at, "revision-same", number=decimal_text(now.value))
-        elif self.baseline is not None and not isinstance(self.form, CountForm) and self._has_no_way(before, now):
+        elif self.baseline is not None and not self.form.makes.cumulative and self._has_no_way(before, now):
             number, baseline = decimal_text(now.value), decimal_text(self.baseline)
             self._wrong_revision(at, "revision-baseline", number=number, baseline=baseline)
 

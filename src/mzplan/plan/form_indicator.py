@@ -1,8 +1,11 @@
 """The form of an indicator in a plan file: the keys of each kind and what they hold. Knows no cross-references."""
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
@@ -24,7 +27,14 @@ from mzplan.plan.form_values import (
     Words,
     mapping_or_word,
 )
-from mzplan.plan.indicator import KINDS, Cycle, RatioIndicator
+from mzplan.plan.indicator import (
+    CountIndicator,
+    Cycle,
+    Indicator,
+    MilestoneIndicator,
+    RatioIndicator,
+    StockIndicator,
+)
 from mzplan.plan.lookup import nearest
 from mzplan.plan.scale import UnitScale, unit_scale
 from mzplan.zh import MONEY
@@ -113,6 +123,14 @@ DECIMALS_OF_MONEY = 4
 class IndicatorForm(StrictForm):
     """What every kind of indicator has."""
 
+    makes: ClassVar[type[Indicator]]
+    """The kind of indicator that is written in it."""
+
+    if TYPE_CHECKING:  # in each kind's own place among its keys, with its own values
+        kind: str | None
+        unit: str | None
+        applies_to: AppliesTo | None
+
     id: Annotated[str, StringConstraints(min_length=1, max_length=24)] | None = Field(
         description="Safe in a spreadsheet: capital letters first, digits, hyphens (T05-03); never 5-3 or 14.10."
     )
@@ -147,8 +165,25 @@ class IndicatorForm(StrictForm):
     source: Words | None = Field(description="The exact words of the clause that it stands for.")
     note: Words | None = Field(default=None, description="Judgement calls: how an unclear clause was read, and why.")
 
+    @property
+    def ratio(self) -> "RatioForm | None":
+        """Itself where a record gives a numerator and a denominator."""
+        return None
 
-class _Measured(IndicatorForm):
+    @property
+    def staged(self) -> "MilestoneForm | None":
+        """Itself where a record is one of several stages."""
+        return None
+
+    @property
+    def promised_decimals(self) -> int | None:
+        """How many decimals what is promised may have; None where any, as the quotient of a ratio, or unread."""
+        return None
+
+
+class MeasuredForm(IndicatorForm):
+    """What every kind has of which a number is promised."""
+
     target: Target | None = Field(
         description="{at_least: n}, {at_most: n}, {about: n, tolerance: per cent}, or undefined when the document "
         "names it without saying what it is."
@@ -174,15 +209,12 @@ class _Measured(IndicatorForm):
         """How many decimals a figure may have, as it says or as its measure unit suggests."""
         if self.decimals is not None:
             return self.decimals
-        return DECIMALS_OF_MONEY if (getattr(self, "unit", None) or "").endswith(MONEY) else 0
-
-    @property
-    def promised_decimals(self) -> int | None:
-        """How many decimals what is promised may have; None where any, as the quotient of a ratio, or unread."""
-        return None
+        return DECIMALS_OF_MONEY if (self.unit or "").endswith(MONEY) else 0
 
 
-class _Additive(_Measured):
+class AdditiveForm(MeasuredForm):
+    """What every kind has whose figures add up over units."""
+
     unit: Reference | None = Field(description="The unit of measure: 个, 人, 万元.")
     breakdown: WeightName | None = Field(
         default=None,
@@ -195,8 +227,10 @@ class _Additive(_Measured):
         return None if self.is_unread("decimals") or self.is_unread("unit") else self.most_decimals
 
 
-class CountForm(_Additive):
+class CountForm(AdditiveForm):
     """count: accumulates within the year, reported as the total since 1 January, adds up over units."""
+
+    makes: ClassVar[type[Indicator]] = CountIndicator
 
     kind: Literal["count"] | None
     baseline: Number | None = Field(
@@ -205,8 +239,10 @@ class CountForm(_Additive):
     )
 
 
-class StockForm(_Additive):
+class StockForm(AdditiveForm):
     """stock: a level at the end of the period, adds up over units."""
+
+    makes: ClassVar[type[Indicator]] = StockIndicator
 
     kind: Literal["stock"] | None
     baseline: Number | None = Field(
@@ -217,8 +253,10 @@ class StockForm(_Additive):
 Scale = Literal[100, 10000]
 
 
-class RatioForm(_Measured):
+class RatioForm(MeasuredForm):
     """ratio: a numerator over a denominator, times 100 or 10 000; summed as two sums, never averaged."""
+
+    makes: ClassVar[type[Indicator]] = RatioIndicator
 
     kind: Literal["ratio"] | None
     unit: Reference | None = Field(
@@ -243,6 +281,11 @@ class RatioForm(_Measured):
     )
 
     @property
+    def ratio(self) -> "RatioForm":
+        """Itself."""
+        return self
+
+    @property
     def other_scale(self) -> UnitScale | None:
         """What the unit says the ratio is multiplied by, where `scale` says otherwise."""
         said = unit_scale(self.unit or "")
@@ -257,6 +300,8 @@ class RatioForm(_Measured):
 class MilestoneForm(IndicatorForm):
     """milestone: ordered stages, each with its share of the work; done at the last. It has no target."""
 
+    makes: ClassVar[type[Indicator]] = MilestoneIndicator
+
     kind: Literal["milestone"] | None
     unit: Reference | None = Field(default=None, description="The unit of measure, if the clause has one.")
     applies_to: AppliesToEach | None = Field(
@@ -268,39 +313,41 @@ class MilestoneForm(IndicatorForm):
         "Default: 未启动 0, 推进中 50, 已完成 100.",
     )
 
+    @property
+    def staged(self) -> "MilestoneForm":
+        """Itself."""
+        return self
+
 
 INDICATOR_FORMS: Mapping[str, type[IndicatorForm]] = {
-    "count": CountForm,
-    "stock": StockForm,
-    "ratio": RatioForm,
-    "milestone": MilestoneForm,
+    form.makes.kind: form for form in (CountForm, StockForm, RatioForm, MilestoneForm)
 }
-
-
-_CHINESE = {each.kind_zh: kind for kind, each in KINDS.items()}
+"""By the kind that is written in them."""
+_CHINESE = {form.makes.kind_zh: kind for kind, form in INDICATOR_FORMS.items()}
+_HELD = Counter(key for form in INDICATOR_FORMS.values() for key in form.model_fields)
+_OWN = {key: kind for kind, form in INDICATOR_FORMS.items() for key in form.model_fields if _HELD[key] == 1}
+"""The kind that alone has a key."""
 
 
 def likely_kind(value: object) -> str:
     """The kind an indicator is written as; when it is missing or misspelt, the kind its other keys speak for."""
     keys = value if isinstance(value, dict) else {}
     kind = keys.get("kind")
-    if isinstance(kind, str) and kind in KINDS:
+    if isinstance(kind, str) and kind in INDICATOR_FORMS:
         return kind
-    if "stages" in keys:
-        return "milestone"
-    if {"scale", "numerator", "denominator"} & keys.keys():
-        return "ratio"
-    if isinstance(kind, str) and (meant := _CHINESE.get(kind) or nearest(kind, KINDS)):
+    if own := [_OWN[key] for key in keys if key in _OWN]:
+        return own[0]
+    if isinstance(kind, str) and (meant := _CHINESE.get(kind) or nearest(kind, INDICATOR_FORMS)):
         return meant
     if keys.get("unit", "%") == "%":
         return "ratio" if "target" in keys else "milestone"
     return "stock" if "baseline" in keys else "count"
 
 
-AnyIndicator = Annotated[
-    Annotated[CountForm, Tag(TAG + "count")]
-    | Annotated[StockForm, Tag(TAG + "stock")]
-    | Annotated[RatioForm, Tag(TAG + "ratio")]
-    | Annotated[MilestoneForm, Tag(TAG + "milestone")],
-    Discriminator(lambda value: TAG + likely_kind(value)),
-]
+if TYPE_CHECKING:
+    AnyIndicator = IndicatorForm
+else:
+    AnyIndicator = Annotated[
+        reduce(or_, (Annotated[form, Tag(TAG + kind)] for kind, form in INDICATOR_FORMS.items())),
+        Discriminator(lambda value: TAG + likely_kind(value)),
+    ]

@@ -334,8 +334,9 @@ def _unit(document: YamlDocument, path: Path) -> str:
         held = value_at(document, path[:length]) if path[:length] in document.marks else None
         if isinstance(held, dict) and isinstance(held.get("unit"), str):
             return str(held["unit"])
-        if isinstance(held, dict) and held.get("kind") == "ratio":
-            return "%"
+        form = INDICATOR_FORMS.get(str(held.get("kind"))) if isinstance(held, dict) else None
+        if form is not None and isinstance(usual := form.model_fields["unit"].default, str):
+            return usual
     return ""
 
 

@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from mzplan.plan.indicator import KINDS
 from mzplan.plan.unfinished import MARK
 
 _NEW_BASELINE = MARK + "{year}年{what}的数：{offer}；{year}年计划里的基期值是 {old}"
 _NO_FIGURE = "还没有填报"
 _OFFER = "{offer}；要从它算起，加一行 baseline"
 _ISSUED = MARK + "{year}年文件的印发日期"
-_OF_KIND: Mapping[str, str] = {"count": "全年", "stock": "末", "ratio": "末"}
+_WHOLE_YEAR, _AT_END = "全年", "末"
 
 
 class NextYear(NamedTuple):
@@ -105,14 +106,15 @@ class _Editor:
 
     def _baseline(self, own: Mapping[str, Any]) -> None:
         """Where completion starts from is last year's end: last year's start would judge in silence."""
-        identifier, kind = own["id"].value, own["kind"].value
+        identifier, kind = own["id"].value, KINDS[own["kind"].value]
         offer = self.offers.get(identifier)
         if (baseline := own.get("baseline")) is not None:
-            named = {"year": self.old, "what": _OF_KIND[kind], "offer": offer or _NO_FIGURE}
+            what = _WHOLE_YEAR if kind.cumulative else _AT_END
+            named = {"year": self.old, "what": what, "offer": offer or _NO_FIGURE}
             self._remark(baseline, _NEW_BASELINE.format(**named, old=self._span(baseline)))
             self._put(baseline, "")
             self.emptied.append(identifier)
-        elif offer and kind == "stock" and self._starts_somewhere(own):
+        elif offer and kind.additive and not kind.cumulative and self._starts_somewhere(own):
             self._remark(own["target"], _OFFER.format(offer=offer))
 
     @staticmethod
