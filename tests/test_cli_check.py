@@ -140,7 +140,7 @@ def test_rules_are_selected_and_ignored(check: Run) -> None:
         (["--diff", "--write-baseline", "b"], "--diff 与 --write-baseline 不能同时使用。"),
         (["--baseline", "a", "--write-baseline", "b"], "--baseline 与 --write-baseline 不能同时使用。"),
         (["--baseline", "nowhere.json"], "无法读取基线文件 nowhere.json"),
-        (["--jobs", "0"], "--jobs：jobs 应是 1 到 256 的整数。"),
+        (["--jobs", "0"], "--jobs 应是 1 到 256 的整数。"),
         (["-", "--fix"], "从标准输入读取（-）时不能用 --fix。"),
         (["--since", "HEAD"], "--since 只能在 git 仓库里使用"),
         (["--plan", "nowhere.yaml"], "nowhere.yaml"),

@@ -152,6 +152,15 @@ def test_the_plan_before_check_and_the_projects_plan_are_the_usual_ones(
     assert "2026.yaml：4 项行动" in mzplan("plan", "check").out
 
 
+def test_a_file_named_twice_is_told_once(mzplan: Mzplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = mzplan("plan", "check", "b.yaml", "a.yaml", "./b.yaml", tmp_path / "a.yaml").out
+    once = [
+        f"{name}: MZ701 错误：没有这个文件；检查路径\n× {name}：1 个错误，0 个警告。\n" for name in ("b.yaml", "a.yaml")
+    ]
+    assert told == "".join(once)
+
+
 def test_the_schema_is_printed_as_it_is_shipped(mzplan: Mzplan, tmp_path: Path) -> None:
     shipped = (SCHEMAS / "plan.schema.json").read_text()
     assert mzplan("plan", "schema").out == shipped

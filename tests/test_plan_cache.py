@@ -181,12 +181,17 @@ def test_an_entry_of_another_version_does_not_count(cache: Path, monkeypatch: py
     assert plan_cache.load(source(PLANS[0]), "p") is None
 
 
-def test_an_entry_from_before_a_module_changed_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_cache, "__file__", str(tmp_path / "cache.py"))
-    (tmp_path / "build.py").write_text("")
+@pytest.mark.parametrize("module", ["figures.py", "reading/number.py", "plan/build.py"])
+def test_an_entry_from_before_a_module_changed_does_not_count(
+    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan_cache, "__file__", str(tmp_path / "plan" / "cache.py"))
+    for package in ("plan", "reading"):
+        (tmp_path / package).mkdir()
+    (tmp_path / module).write_text("")
     before = plan_cache._name(b"")
     assert plan_cache._name(b"") == before
-    os.utime(tmp_path / "build.py", (1, 1))
+    os.utime(tmp_path / module, (1, 1))
     assert plan_cache._name(b"") != before
 
 

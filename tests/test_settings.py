@@ -200,7 +200,7 @@ def test_the_command_line_names_every_unknown_rule() -> None:
         "--select：没有规则“MZ3O1”。是否要写 MZ301？",
         "--ignore：没有规则“xyzzy\\x1b”。用 mzplan rule 查看全部规则。",
         "--error、--warn：MZ801 同时列在 error 和 warn 里。",
-        "--jobs：jobs 应是 1 到 256 的整数。",
+        "--jobs 应是 1 到 256 的整数。",
     ]
 
 

@@ -230,7 +230,7 @@ class Settings(NamedTuple):
         if both := chosen["error"] & chosen["warn"]:
             unknown.append(say("--error、--warn：{what}。", what=say(_BOTH, codes=listed(sorted(both)))))
         if jobs is not None and not 1 <= jobs <= MOST_JOBS:
-            unknown.append(say("--jobs：{what}。", what=say(_NOT_A_NUMBER, most=MOST_JOBS)))
+            unknown.append(say("--jobs 应是 1 到 {most} 的整数。", most=MOST_JOBS))
         if unknown:
             raise InputError(listed(unknown, "\n"))
         return Settings(

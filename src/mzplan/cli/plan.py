@@ -27,6 +27,7 @@ from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, quot
 from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
 from mzplan.plan.load import finding_line, read_plan
 from mzplan.plan.model import Plan, Task
+from mzplan.reading.files import absolute
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 from mzplan.render.plan import FORMATS, Excerpt, size_text
@@ -123,7 +124,10 @@ def check(
         from mzplan.cli.wording import wording_of  # reads whatever a draft may be: that takes time to load
 
         wording = wording_of(document)
-    read = [(path, *read_plan(path, wording)) for path in files or _plans(context.obj, document)]
+    chosen: dict[str, Path] = {}
+    for path in files or _plans(context.obj, document):
+        chosen.setdefault(absolute(path), path)
+    read = [(path, *read_plan(path, wording)) for path in chosen.values()]
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
         emit("".join(_verdict(path, plan, found, document, look(output)) for path, plan, found in read), output)

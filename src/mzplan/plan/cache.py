@@ -111,10 +111,13 @@ def _is_mine(status: os.stat_result) -> bool:
 def _name(source: bytes) -> str:
     """What the entry of these bytes is called.
 
-    Old entries do not count while the modules of this package, which decide what a plan file means, are worked on.
+    Old entries do not count while the modules are worked on that decide what a plan file means: of this package and of
+    those below it.
     """
-    with os.scandir(os.path.dirname(__file__)) as modules:
-        stamps = sorted((each.name, each.stat().st_mtime_ns) for each in modules if each.name.endswith(".py"))
+    stamps = []
+    for package in ("", "reading", "plan"):
+        with os.scandir(os.path.join(os.path.dirname(os.path.dirname(__file__)), package)) as modules:
+            stamps += sorted((each.name, each.stat().st_mtime_ns) for each in modules if each.name.endswith(".py"))
     return f"{crc32(source):08x}-{__version__}-{crc32(repr(stamps).encode()):08x}.json"
 
 

@@ -179,7 +179,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "请换成可以读取的普通文件；不需要设置的，请把它移走。": "Replace it by a regular file that can be read; if no settings are needed, move it away.",
         "--{option}：{what}。{hint}": "--{option}: {what}. {hint}",
         "--error、--warn：{what}。": "--error, --warn: {what}.",
-        "--jobs：{what}。": "--jobs: {what}.",
+        "--jobs 应是 1 到 {most} 的整数。": "--jobs must be a whole number from 1 to {most}.",
         "{message}。{hint}": "{message}. {hint}",
         "{place}: {code} {message}。{hint}": "{place}: {code} {message}. {hint}",
         "设置文件有误，无法检查：\n{lines}": "the settings are wrong, nothing can be checked:\n{lines}",
