@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
-from mzplan.submissions.labels import MEASURE, SINCE, VALID, is_signature, measures_of
+from mzplan.submissions.labels import MEASURE, VALID, is_signature, measures_of, since
 from mzplan.submissions.names import HAN, Names, matched_form
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
@@ -27,14 +27,31 @@ _SIGNATURE = late(
 )
 _CONTACT = late(r"(?:联系)?电话|(?i:qq|微信)群?号?|手机|传真|联系方式|邮箱|邮编|(?a:[\w.+-]+@[\w.-]+)")
 _OFFICES = rf"(?:{HAN}|[、,，;；]){{0,30}}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
-_OF_ALL = "(?:以上|上述|本表|表中|所有|全部|各项|所填|所报)*数[据字]?(?:均|都|全部|已|经|核实|审核)*"
+_OF_ALL = (
+    "(?:以上|上述|本表|表[中内]|所有|全部|各项|所[填报列]|填报|指标|完成|数[据字]?|值|的|、|和)*"
+    "(?:均|都|全部|已|经|核实|审核)*"
+)
+_YEAR = late(r"(?a:(20\d\d)年)")
+_SINCE = since("本")
+_UP_TO = (
+    r"(?:(?:[本当]年)?(?:\d{1,2}月(?:份|[底末]|\d{1,2}日)?|[本当]月[底末]?|报告[期月][底末]?|期末)止?"
+    r"|20\d\d[-./]\d{1,2}[-./]\d{1,2}止?)"
+)
+_AS_ASKED = (
+    "(?:真实|准确|完整|有效|可靠|属实|无误"
+    rf"|[为是]?(?:统计|时间|日期|时点)*[为是]?:?(?:(?:截[至止]|统计[至到])(?:日期|时间)?[到为是]?:?|(?:本年)?-){_UP_TO}的?(?:数据?)?"
+    rf"|[为是系按填]*(?:年内|[全本]年度?|年初[至到]报告期末|(?:本年)?-{_UP_TO}|(?:{_SINCE})?(?:[至到]{_UP_TO})?)"
+    rf"的?累计(?:完成)?(?:数据?|值|量)?(?:填报|填写|统计|计算)?(?:[至到]{_UP_TO})?"
+    "|(?:而|并)?(?:不是|非|不为)(?:当|本|单)月(?:新增|发生|完成)?(?:数据?|值|量))"
+)
+"""That the figures are as the form asks: up to when, which is judged apart, since January, not the month's alone."""
 _PLAIN = late(
-    rf"[\W_]*(?:{_OF_ALL}(?:真实|准确|完整|有效|可靠|属实|无误|、|和|且|,)+|{_OF_ALL}[为是系](?:年内|全年|本年)?累计数据?"
+    rf"[\W_]*(?:(?:[,且]?{_OF_ALL}{_AS_ASKED})+"
     rf"|(?:数据来源|(?:经办|责任|填报)科室|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
     rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|表号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
     rf"|本表由{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)|(?:本表)?一式[一二两三四五六七八九十\d]+份|(?:全文)?完|(?i:sep)="
     rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID}"
-    rf"|累计(?:数据?|值)?(?:均|都|应)?(?:{SINCE})?(?:计算|累计|统计)?(?:[至到](?:本月|当月|报告期|报告月)[底末]?止?)?(?:的累计数)?"
+    rf"|累计(?:数据?|值)?(?:均|都|应)?(?:{_SINCE})?(?:计算|累计|统计)?(?:[至到](?:本月|当月|报告期|报告月)[底末]?止?)?(?:的累计数)?"
     r"|(?:本表|报表)?请?应?于?(?:每月|次月)\d{1,2}(?:日|个工作日)(?:以?前|之前|内)(?:填报|报送|上报|报)(?:市局|市民政局)?)[\W_]*"
 )
 """That the figures are what they should be, where they come from, who made the form, gets it and when, the end."""
@@ -97,9 +114,10 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
     text = MEASURE.sub(lambda said: "\n" if _is_known(said, measures) else said[0], text)
     if admits(text) or (_OF_TARGETS.search(text) and not _OF_RESULTS.search(text)):
         return False
-    if _is_plain(text):
+    year = names.plan.year
+    if _is_plain(text, year):
         return True
-    text = "\n".join(each for each in text.split() if not _is_plain(each))
+    text = "\n".join(each for each in text.split() if not _is_plain(each, year))
     for known in (_PREFIX, _SIGNATURE, _CONTACT, _MARK, _CODE):
         text = known.sub("\n", text)
     text = names.without_units(text)
@@ -114,10 +132,12 @@ def is_remark(cells: Sequence[str]) -> bool:
     """Whether a line tells of the sheet (who signed, made and gets it, its page) and names nothing that is in it."""
     text = in_digits(said_in(cells))
     is_signed = any(each.match(text) for each in (_SIGNATURE, _CONTACT, _PAGE, _REFERENCE))
-    return is_signed or _is_plain(text) or is_signature(next(filter(None, cells), ""))
+    return is_signed or _is_plain(text, None) or is_signature(next(filter(None, cells), ""))
 
 
-def _is_plain(text: str) -> bool:
+def _is_plain(text: str, year: int | None) -> bool:
+    """Whether all its sentences are such; of no other year than that one, where there is one."""
+    text = _YEAR.sub(lambda said: "本年" if year in (int(said[1]), None) else said[0], text)
     return all(_PLAIN.fullmatch(_PREFIX.sub("", each)) for each in _SENTENCES.split(text) if each.strip())
 
 

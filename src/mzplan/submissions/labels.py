@@ -40,8 +40,9 @@ _SIGNED = late(
 _STAMPED = late(r"(?:电\s*话|手\s*机)\s*$|(?:(?:填报|报送|填表)?单位|公章)\s*\((?:公章|盖章|签章|章)\)")
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""
-SINCE = r"[从自由](?:20\d\d年|本年|当年|今年)?(?:1月(?:1日|份)?|年初)(?:起|开始)"
-"""Since when figures accumulate; nor is that."""
+_ANY_YEAR = r"20\d\d"
+_OF_YEAR = f"(?:{_ANY_YEAR}年|[本当今]年)?"
+_SINCE = f"[从自由]{_OF_YEAR}(?:1月(?:1日|份)?|年初)(?:起|开始|以来)|(?:{_OF_YEAR}(?:1月1日|年初)|今年)以来"
 _PROSE = late(r"(?:备?注|说明|#|//)")
 _CORRECTED = late(
     r"(?:备?注|说明)[:：\s]*[^\W\d_以本此该为是系]{0,10}(?a:(?:\d{4}年)?\d{1,2}月)份?底?的?(?:数据?|报表)"
@@ -69,6 +70,11 @@ _MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""
 _SIGNED_WITHIN = 2
 """A report is signed so many months after its own at the latest."""
+
+
+def since(year: object = _ANY_YEAR) -> str:
+    """A pattern of since when figures accumulate, which is no month of theirs either: January of such a year."""
+    return _SINCE.replace(_ANY_YEAR, str(year))
 
 
 class LabelClaim(NamedTuple):
@@ -142,7 +148,7 @@ def otherwise(
     cells: Sequence[str], names: Names, unit: str | None, period: Period | None, *, is_title: bool = False
 ) -> Iterator[LabelClaim]:
     """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
-    text = re.sub(f"{VALID}|{SINCE}", "", in_digits(said_in(cells)))
+    text = re.sub(f"{VALID}|{since(names.plan.year)}", "", in_digits(said_in(cells)))
     yield from of_another(text, names, unit, period, is_title=is_title)
     measures = measures_of(names.plan)
     for said in MEASURE.finditer(text):
@@ -209,7 +215,7 @@ def is_signature(text: str) -> bool:
 def as_title(text: str) -> str:
     """What of a line above a table is its title: all before who signed it and when; empty for a note."""
     plain = matched_form(text)
-    return "" if _PROSE.match(plain) else re.sub(f"{VALID}|{SINCE}", "", _SIGNED.split(plain, maxsplit=1)[0])
+    return "" if _PROSE.match(plain) else re.sub(f"{VALID}|{since()}", "", _SIGNED.split(plain, maxsplit=1)[0])
 
 
 def measures_of(plan: Plan) -> frozenset[str]:
