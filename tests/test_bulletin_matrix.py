@@ -12,6 +12,7 @@ import bulletin_cases as cases
 from bulletin_cases import Speed
 from conftest import few
 from mzplan.bulletin import Bulletin, Material, Request
+from mzplan.bulletin.verify.draft import read_draft
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 
@@ -138,6 +139,7 @@ def test_whatever_is_written_verifies_clean(last: int, situation: str) -> None:
     for bulletin, text in written(last, situation):
         report = cases.verified("draft.txt", text.encode(), given)
         assert [finding.message for finding in report.findings] == [], bulletin.kind
+        assert read_draft("draft.md", text.encode()) == read_draft("draft.txt", text.encode()), "as a shell may call it"
 
 
 def test_december_says_of_whom_it_waits() -> None:

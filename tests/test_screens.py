@@ -374,7 +374,7 @@ def headings_of(document: Document) -> Iterator[object]:
 def test_a_heading_is_found_as_it_stands_on_the_screen() -> None:
     """By a search for its words, those of its template where it has fields; but for what the plan says."""
     whole = load(PLAN, [ROOT / "data"]).plan
-    names = {unit.name for unit in whole.units.values()} | {area.short for area in whole.action_areas}
+    names = {unit.name for unit in whole.units.values()} | {area.short for area in whole.action_areas} | {whole.title}
     for command, document in documents().items():
         if not document.is_official:
             texts = {

@@ -225,7 +225,8 @@ class Diagnostic(NamedTuple):
             yield self
             return
         for part in (part for part in self.parts if part.line):
-            is_own = part.line == self.location.line and part.field in ("", self.field)
+            is_there = part.line == self.location.line and part.cell_number in (0, self.cell_number)
+            is_own = is_there and part.field in ("", self.field)
             yield self._replace(
                 location=self.location if is_own else Location(self.location.path, part.line, part.column),
                 message=part.message or self.message,

@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
-        "zh-CN": "en",
         "\u3000": "  ",
         "跳到正文": "Skip to the content",
         "目录": "Contents",

@@ -64,6 +64,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "目标已变": "target changed",
         "时间要求已变": "schedule changed",
         "计入项变动": "other indicators counted",
+        "zh-CN": "en",
         # who is meant
         "全市": "whole city",
         "市本级": "City Bureau",

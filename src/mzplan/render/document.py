@@ -184,6 +184,9 @@ class Table(NamedTuple):
 Block = Heading | Paragraph | Listing | Table
 
 
+CHINESE = "zh-CN"
+
+
 class Document(NamedTuple):
     """One output."""
 
@@ -198,6 +201,8 @@ class Document(NamedTuple):
     """The number of an issued document, above its title."""
     trace: str = ""
     """The last line: what a paper copy came from."""
+    language: str = CHINESE
+    """What its texts are in, by the name that BCP 47 has for it; told with them."""
 
     @property
     def tables(self) -> tuple[Table, ...]:

@@ -223,7 +223,7 @@ def properties(package: Any, document: Document) -> None:
     core.last_modified_by = f"mzplan {__version__}"
     core.comments = _property(document.trace)
     core.created = core.modified = _EPOCH
-    core.revision, core.language = 1, "zh-CN"
+    core.revision, core.language = 1, document.language
 
 
 def _property(words: str) -> str:

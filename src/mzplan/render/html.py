@@ -10,7 +10,7 @@ from mzplan.render.layout import Look
 from mzplan.render.style import OFFICIAL, SCREEN
 
 _PAGE = """<!DOCTYPE html>
-<html lang="zh-CN">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -31,7 +31,9 @@ def html(document: Document, _look: Look) -> str:
     """A page that stands alone; every text is escaped, every known figure a `data` element with its exact value."""
     title = plain(document.title) or next((table.title for table in document.tables), "")
     style = OFFICIAL if document.is_official else SCREEN
-    return inert(_PAGE.format(title=escape(title), style=style, body="\n".join(_body(document))))
+    return inert(
+        _PAGE.format(language=document.language, title=escape(title), style=style, body="\n".join(_body(document)))
+    )
 
 
 def _body(document: Document) -> Iterator[str]:

@@ -142,7 +142,7 @@ def _tables(year: Year) -> Iterator[Table]:
         Table("standings", "各单位", _STANDINGS, [_standing(year, one) for one in year.standings]),
         Table(
             "rows",
-            "指标（变差的在前；转为未报的、补报的、要求变了的依次在后）",
+            "指标（变差的在前；转为未报的、补报的、目标已变的依次在后）",
             _ROWS,
             [_row(year, one) for one in year.rows],
         ),

@@ -68,8 +68,7 @@ def read_draft(name: str, data: bytes) -> list[Block]:
         return _bounded(_html(text))
     if len(text) > LETTERS:
         raise InputError(TOO_LONG)
-    markdown = name.lower().endswith((".md", ".markdown")) or _looks_like_markdown(text)
-    return list(_markdown(text) if markdown else _plain(text))
+    return list(_markdown(text) if _is_markdown(name, text) else _plain(text))
 
 
 def _bounded(blocks: Iterable[Block]) -> list[Block]:
@@ -87,8 +86,11 @@ def _decoded(data: bytes) -> str:
     return text
 
 
-def _looks_like_markdown(text: str) -> bool:
-    return bool(re.search(r"^#{1,6} \S", text, re.MULTILINE))
+def _is_markdown(name: str, text: str) -> bool:
+    """By its headings; without any, by its name, unless it is set as plain text is, which a shell may call so."""
+    if re.search(r"^#{1,6} \S", text, re.MULTILINE):
+        return True
+    return name.lower().endswith((".md", ".markdown")) and not re.search("^　　|│", text, re.MULTILINE)
 
 
 def _heading_level(text: str) -> int:

@@ -114,7 +114,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "现数": "Now",
         "目标调整": "Revisions",
         "类型": "Kind",
-        "指标（变差的在前；转为未报的、补报的、要求变了的依次在后）": "Indicators: what got worse first, then what is now not reported, reported late, asked otherwise",
+        "指标（变差的在前；转为未报的、补报的、目标已变的依次在后）": "Indicators: what got worse first, then what is now not reported, reported since, or whose target changed",
         "{since}{aspect} {before} → {after}": "{aspect} {before} → {after}{since}",
         "{aspect} {before} → {after}": "{aspect} {before} → {after}",
         "没有比较，差别有多少不知道：{reason}": "Not compared, so what differs is not known: {reason}",

@@ -14,7 +14,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "mzplan 默认规则，非任何地方发布": "the default of mzplan, not published anywhere",
         "凡低于序时进度即黄灯，低于序时进度10个百分点以上（不含10）为红灯；没有空档。": (
             "Whatever is below the schedule is yellow, more than 10 percentage points below it (10 excluded) red; "
-            "there is no gap."
+            "nothing in between is left open."
         ),
         "银川市发展改革委2025年3月": "Development and Reform Commission of Yinchuan, March 2025",
         (

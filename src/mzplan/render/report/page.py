@@ -5,6 +5,7 @@ import hashlib
 
 from mzplan.diagnostics import show
 from mzplan.render import words
+from mzplan.render.document import CHINESE
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 from mzplan.render.report import detail, overview
@@ -51,7 +52,7 @@ def html(view: ReportView, look: Look) -> str:
         element("head", *head),
         "\n",
         element("body", _top(view, title), element("main", *_sections(view), id="main"), _script()),
-        lang="zh-CN",
+        lang=CHINESE,
     )
     return inert(f"<!DOCTYPE html>\n{page.written(look.tell)}\n")
 

@@ -221,7 +221,7 @@ def groups(view: StatusView) -> Table:
     if not rows:
         return Table("groups", title, columns, rows, empty=_nothing(view))
     left_out = (say(_UNLISTED, count=unlisted, by=GROUPINGS[by]),) if unlisted else ()
-    whole = (say(_OF_ALL, by=GROUPINGS[by]),) if view.query.only and by != "status" else ()
+    whole = (say(_OF_ALL, by=GROUPINGS[by]),) if view.query.only and by not in ("status", "indicator") else ()
     return Table("groups", title, columns, rows, notes=(*left_out, *whole))
 
 
