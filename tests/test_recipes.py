@@ -177,6 +177,24 @@ def test_a_kind_of_indicator_is_a_class_and_a_form(tmp_path: Path) -> None:
     assert (code, "flow" in said) == (2, True)
 
 
+def test_a_part_of_the_page_is_a_function_and_one_line(tmp_path: Path) -> None:
+    line = '    ("verdict", "结论", overview.verdict),\n'
+    package = changed(tmp_path, "render/report/page.py", line, f'{line}    ("again", "再说一遍", overview.verdict),\n')
+    code, _, said = run(package, ROOT, f"report -o {tmp_path}/page.html")
+    assert code == 0, said
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<section id=again><h2>再说一遍</h2>" in page
+    assert "<a href=#again>再说一遍</a>" in page
+
+
+def test_a_format_for_ci_is_a_function_and_one_line(tmp_path: Path) -> None:
+    line = '        "html": html,\n'
+    package = changed(tmp_path, "render/check/__init__.py", line, f'{line}        "brief": concise,\n')
+    brief, concise = (run(package, ROOT, f"check data --format {name}") for name in ("brief", "concise"))
+    assert brief == concise
+    assert "brief" in run(package, ROOT, "check --help")[1]
+
+
 def test_an_output_format_says_what_its_files_are_called() -> None:
     """Else no `-o` chooses it; what a terminal shows is no file's."""
     assert WRITERS.keys() - SUFFIXES.keys() == {"terminal"}

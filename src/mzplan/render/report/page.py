@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Callable, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.render import words
@@ -18,17 +19,18 @@ from mzplan.render.style import SCREEN
 from mzplan.said import listed, say
 from mzplan.views.report import ReportView
 
-SECTIONS = (
-    ("verdict", "结论"),
-    ("danger", "目标风险"),
-    ("moved", "最近的变化"),
-    ("heat", MATRIX_TITLE),
-    ("trend", "各月走势"),
-    ("calendar", "报送日历"),
-    ("due", "应达指标进度"),
-    ("units", "各单位明细"),
-    ("indicators", "指标与来历"),
+SECTIONS: Sequence[tuple[str, str, Callable[[ReportView], Markup]]] = (
+    ("verdict", "结论", overview.verdict),
+    ("danger", "目标风险", overview.dangers),
+    ("moved", "最近的变化", overview.moved),
+    ("heat", MATRIX_TITLE, overview.heat_map),
+    ("trend", "各月走势", overview.trend),
+    ("calendar", "报送日历", overview.calendar),
+    ("due", "应达指标进度", overview.bullets),
+    ("units", "各单位明细", lambda view: markup([_folding(), *detail.units(view)])),
+    ("indicators", "指标与来历", lambda view: markup([_folding(), *detail.indicators(view)])),
 )
+"""The name of each part, which its links go to, its heading, and what it holds."""
 _FOUND = "找到 {count} 处"
 _FOLD = (("open", "全部展开"), ("close", "全部收起"))
 _PRINT = "打印时只印展开的内容。"
@@ -77,7 +79,9 @@ def _top(view: ReportView, title: str) -> Markup:
         element("p", listed(filter(None, facts), " · "), class_="facts"),
         *(element("p", line, class_="warning") for line in warnings(view.status)),
         element(
-            "nav", element("ul", *(element("li", link(name, text)) for name, text in _shown(view))), aria_label="目录"
+            "nav",
+            element("ul", *(element("li", link(name, text)) for name, text, _ in _shown(view))),
+            aria_label="目录",
         ),
         element(
             "form",
@@ -93,30 +97,19 @@ def _top(view: ReportView, title: str) -> Markup:
 
 
 def _sections(view: ReportView) -> list[Markup]:
-    bodies = {
-        "verdict": overview.verdict(view),
-        "danger": overview.dangers(view),
-        "moved": overview.moved(view),
-        "heat": overview.heat_map(view),
-        "trend": overview.trend(view),
-        "calendar": overview.calendar(view),
-        "due": overview.bullets(view),
-        "units": markup([_folding(), *detail.units(view)]),
-        "indicators": markup([_folding(), *detail.indicators(view)]),
-    }
     return [
         element(
             "section",
             element("h2", text),
-            bodies[name],
+            body(view),
             id=name,
             class_="drill" if name in ("units", "indicators") else None,
         )
-        for name, text in _shown(view)
+        for name, text, body in _shown(view)
     ]
 
 
-def _shown(view: ReportView) -> list[tuple[str, str]]:
+def _shown(view: ReportView) -> list[tuple[str, str, Callable[[ReportView], Markup]]]:
     """The sections; what has changed is known of the city alone, and where the year has a month before."""
     has_moves = None in view.status.heads and view.status.moves is not None
     return [section for section in SECTIONS if section[0] != "moved" or has_moves]
