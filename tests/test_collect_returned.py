@@ -227,6 +227,23 @@ def test_rows_of_another_unit_go_back_marked_and_the_rest_is_said_to_be_sound(co
     assert [cell.coordinate for row in sheet for cell in row if cell.comment] == ["B6"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ([], [["以上均为暂估数"]]),
+        ([["甲县2023年4月填报表（暂估）"]], []),
+        ([], [["以上均为暂估数"], ["", "", "", "", "填表人：张三"], ["合计", "", "", "", "42"]]),
+        ([], [["以上均为暂估数"], rows()[0]]),
+    ],
+)
+def test_what_is_no_record_is_not_taken_off_the_sound_ones(
+    collect: Collect, above: list[list[str]], below: list[list[str]]
+) -> None:
+    table = rows()
+    write("inbox/甲.xlsx", xlsx_of([*above, *table, *below]))
+    assert f"其余 {len(table) - 1} 行没有错误。" in collect("inbox").out
+
+
 def test_a_hidden_sheet_of_another_unit_says_nothing_for_it(collect: Collect) -> None:
     """That unit has sent nothing: what a form was made of may lie in it."""
     sheets = ((unit, rows(unit)) for unit in ("甲县", "乙市"))

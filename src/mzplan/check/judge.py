@@ -21,7 +21,7 @@ from mzplan.reading.workbook import Sheet
 from mzplan.rules import CHECKS
 from mzplan.rules.copies import LEAST
 from mzplan.rules.series import SAME_FLOOR
-from mzplan.submissions.filed import by_indicator, cells_of, filed_text, number_of, records_in, records_of
+from mzplan.submissions.filed import by_indicator, cells_of, filed_text, lines_in, number_of, records_in, records_of
 from mzplan.submissions.names import Names
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import Spot, should_be
@@ -80,7 +80,9 @@ class Judge:
             mended = repair(parcel.text, raw[label]) if not (one.errors or parcel.refusal) else None
             records = records_of(self.names, mended.data) if mended else []
             if mended is None or not records:
-                yield replace(one, rows=len(records_in(self.names, parcel.text))).sent_back()
+                told = [*errors_of(one.findings), *(each for each in raw[label] if each.rule.takes_out)]
+                sound = lines_in(self.names, parcel.text).difference(*(finding.lines for finding in told))
+                yield replace(one, rows=len(sound)).sent_back()
                 continue
             yield replace(
                 one,

@@ -65,7 +65,7 @@ class Taken:
     """It as it is filed, when it is sound."""
     records: Records = field(default_factory=dict)
     rows: int = 0
-    """Its records, when it is sound."""
+    """How many of its records are sound."""
     notes: tuple[str, ...] = ()
     """What was put right, in words."""
     gone: tuple[str, ...] = ()

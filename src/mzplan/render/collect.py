@@ -234,10 +234,9 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
 
 def _rest(one: Taken) -> str:
     """How many rows have no error; empty where an error is about no row, or a row holds several records."""
-    wrong = [finding.lines for finding in one.findings if finding.severity is Severity.ERROR]
-    count = one.rows - len(set().union(*wrong))
+    wrong = [finding.lines for finding in errors_of(one.findings)]
     is_wide = one.parcel is not None and bool(one.parcel.places)
-    return say(_REST, count=count) if wrong and all(wrong) and count > 0 and not is_wide else ""
+    return say(_REST, count=one.rows) if wrong and all(wrong) and one.rows and not is_wide else ""
 
 
 def _odds(parcel: Parcel) -> Iterator[str]:

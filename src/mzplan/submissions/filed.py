@@ -39,7 +39,7 @@ def records_of(names: Names, text: bytes) -> list[Mapping[str, str]]:
 
     RefusedError when it is none.
     """
-    return [cells for _, cells, _ in _records(names, text) if _says_something(cells)]
+    return [cells for _, _, cells, _ in _records(names, text) if _says_something(cells)]
 
 
 def records_in(names: Names, text: bytes) -> list[Mapping[str, str]]:
@@ -50,10 +50,18 @@ def records_in(names: Names, text: bytes) -> list[Mapping[str, str]]:
         return []
 
 
+def lines_in(names: Names, text: bytes) -> frozenset[int]:
+    """The lines where they stand."""
+    try:
+        return frozenset(line for line, _, cells, _ in _records(names, text) if _says_something(cells))
+    except RefusedError:
+        return frozenset()
+
+
 def indicators_of(names: Names, text: bytes) -> frozenset[str]:
     """The indicators of which a table has a row, be nothing filled in there; none of what cannot be read."""
     try:
-        return frozenset(cells["indicator"] for _, cells, _ in _records(names, text))
+        return frozenset(cells["indicator"] for _, _, cells, _ in _records(names, text))
     except RefusedError:
         return frozenset()
 
@@ -77,8 +85,8 @@ def places_of_sources(names: Names, sources: Sequence[Source]) -> list[Place]:
 def cells_of(names: Names, text: bytes) -> Mapping[tuple[str, str], tuple[int, int]]:
     """By indicator and field the row and the number of the cell where it stands first; RefusedError as above."""
     found: dict[tuple[str, str], tuple[int, int]] = {}
-    rows = (each for each in _records(names, text) if _says_something(each[1]))
-    for row, cells, header in rows:
+    rows = (each for each in _records(names, text) if _says_something(each[2]))
+    for _, row, cells, header in rows:
         for field, at in zip(FIELDS, header.positions, strict=True):
             found.setdefault((cells["indicator"], field), (row, at + 1 if at < header.width else 0))
     return found
@@ -88,7 +96,8 @@ def _says_something(cells: Mapping[str, str]) -> bool:
     return any(cells[field] for field in FILLED_IN)
 
 
-def _records(names: Names, text: bytes) -> Iterator[tuple[int, Mapping[str, str], Header]]:
+def _records(names: Names, text: bytes) -> Iterator[tuple[int, int, Mapping[str, str], Header]]:
+    """Line, row and cells of each, below which header."""
     header, table = None, table_of(BytesIO(text))
     for line, row in chain.from_iterable(table.batches()):
         if header is None:
@@ -96,7 +105,7 @@ def _records(names: Names, text: bytes) -> Iterator[tuple[int, Mapping[str, str]
         else:
             cells = dict(zip(FIELDS, (cell.strip(BLANKS) for cell in header.arranged(row)), strict=True))
             cells["indicator"] = names.indicator(cells["indicator"]).id or cells["indicator"]
-            yield table.row(line), cells | {field: without_mark(cells[field]) for field in _WORDS}, header
+            yield line, table.row(line), cells | {field: without_mark(cells[field]) for field in _WORDS}, header
 
 
 def filed_text(records: Sequence[Mapping[str, str]], unit: ReportingUnit, period: Period) -> bytes:
