@@ -137,6 +137,10 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
                 '--only "behind,missing"。\n用法见 mzplan status --help。'
             ),
         ),
+        (
+            "status --unit --lang zh",
+            "多出了参数 zh。--lang 成了 --unit 的值：请在 --unit 后面写上值。\n用法见 mzplan status --help。",
+        ),
         ("plan schema x", "多出了参数 x。mzplan plan schema 后面只写选项。\n用法见 mzplan plan schema --help。"),
     ],
 )

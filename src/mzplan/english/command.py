@@ -16,6 +16,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "选项 {option} 不带值，后面不写“=”。": "The option {option} takes no value: leave out the “=”.",
         "{value} 不写选项名，直接写：{command} {values}。": "{value} is given without an option's name: {command} {values}.",
         "参数 {parameter} 的值不对。": "The value of {parameter} is wrong.",
+        "{value} 成了 {option} 的值：请在 {option} 后面写上值。": "{value} was taken for the value of {option}: write a value behind {option}.",
         "多出了参数 {words}。{hint}": "There is no argument for {words}. {hint}",
         "{command} 后面只写选项。": "{command} takes only options.",
         "{command} 后面最多写 {arguments}。": "{command} takes {arguments} at most.",
