@@ -56,6 +56,37 @@ def test_a_note_that_says_otherwise_is_an_error_and_quoted(code: str, note: str)
     assert said(code, note) == [("MZ430", f"所填的数不对；“说明”写的“{note}”印证了这一点")]
 
 
+NOT_THERE_YET = (
+    *("在建", "正在建设", "筹建", "筹备中", "改造中", "装修中", "未验收", "尚未开业", "待认定", "待安装", "待审核"),
+    *("申报中", "在审", "拟建"),
+)
+ORDERS = (
+    *("{words}{count}未计入", "{words}的{count}没有计入", "另有{words}{count}未计入", "{count}{words}未计入"),
+    *("{count}机构{words}暂未纳入", "未计入{words}{count}", "{words}的机构{count}未计入"),
+)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+@pytest.mark.parametrize("words", NOT_THERE_YET)
+def test_what_is_not_there_yet_is_rightly_left_out_whatever_the_order_and_the_measure_word(
+    words: str, order: str
+) -> None:
+    notes = [order.format(words=words, count=f"2{each}") for each in ("家", "个", "处", "张", "所")]
+    assert [note for note in notes if said(BEDS, note)] == []
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        *("已建成2家", "乡镇2家", "服务中心2个", "建设中心村2个", "所在建制村2个", "接待站2个", "虚拟养老院2家"),
+        *("待上报的2家", "正在统计的2家", "在建转已建成2家", "未成年人保护站2个", "乡镇2家未报"),
+    ],
+)
+@pytest.mark.parametrize("left_out", ["未计入", "没有计入", "未统计"])
+def test_what_is_there_and_left_out_is_missing(what: str, left_out: str) -> None:
+    assert [code for code, _ in said(BEDS, f"{what}{left_out}")] == ["MZ430"]
+
+
 @pytest.mark.parametrize(
     ("cells", "note"),
     [

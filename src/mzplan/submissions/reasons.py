@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mzplan.reading.patterns import late
+from mzplan.submissions.left_out import RIGHTLY_LEFT_OUT
 from mzplan.submissions.names import matched_form
 
 _NO_NUMBERS = late(r"(?<=\d),(?=\d{3}(?!\d))|(?:^|(?<=[,;。\s:：]))\(?\d{1,2}[.、)](?=[^\d%])")
@@ -167,7 +168,7 @@ _ABOUT_FIGURES = late(
 _PARTIAL = late(
     "(?:只|仅)(?:统计|含|包[含括]|报|填|汇总|收到)了?(?!本|全|我)[^,，]{0,6}(?:镇|乡|街道|村|社区|部分|片)|\\d+个?[^,，\\d]{1,4}只(?:报|收|统计|汇总)[^,，\\d]{0,3}\\d|^(?:部分|个别)[^,，]{1,6}(?:数|数据)$"
     "|(?:其余|其他|其它|另有|还有|部分)[^,，]{0,6}(?:下[月期]再?补|(?:未|没有?|漏)(?:上?报(?![名考])|报送|统计|汇总))|(?:数据?|统计|汇总|填报)(?:不|没|未)(?:完[整全]|[全齐])|不完全统计|只有?[^,，]{0,4}(?:镇|乡|街道|[家个])[^,，]{0,3}报了?$|[没未](?:有)?(?:上?报|统计|汇总)[全齐]|^[^,，\\d]{2,8}?(?:还|尚|都)?(?:没有?|未)上?报$"
-    "|(?:镇|乡|街道|村|社区|[县区市院园站]|中心|机构|单位|部门|[家个处])的?(?:数据?|报表)?[暂尚还都仍]*(?:没有?|未)(?:及时)?(?:上?报|报送|提?交|填|统计|汇总|算|[计列]入|包含|收?[到来]|在内)(?:进[来去]|上?来|在内|数据?)?$|(?:镇|乡|街道|村|社区)的?(?:数据?)?(?:缺[报失]?|不在内)$"
+    "|(?:镇|乡|街道|村|社区|[县区市院园站]|中心|机构|单位|部门|[家个处])的?(?:数据?|报表)?(?:[暂尚还都仍]*(?:没有?|未)(?:及时)?(?:上?报|报送|提?交|填|统计|汇总|算|[计列]入|包含|收?[到来]|在内)(?:进[来去]|上?来|在内|数据?)?)+$|(?:镇|乡|街道|村|社区)的?(?:数据?)?(?:缺[报失]?|不在内)$"
 )
 """A part is missing in it."""
 _FORESEEN = late(
@@ -307,7 +308,7 @@ def is_said(words: re.Pattern[str], clause: str, start: int = 0, end: int | None
 
 def is_of_wrong_kind(note: str) -> bool:
     """Whether a note says that the figure is of the wrong kind, its month's increase with its number left aside."""
-    clauses = clauses_of(note)
+    clauses = _claims_of(note)
     return any(map(_admits_now, clauses)) or _tells_a_mistake(clauses, _MISTAKE)
 
 
@@ -366,7 +367,7 @@ def admits_now(note: str) -> bool:
     What is open must be so of the figure: a project that waits for its approval says nothing of it. A slip (笔误) may
     be why the figure was changed.
     """
-    clauses = clauses_of(note)
+    clauses = _claims_of(note)
     return _tells_a_mistake(clauses, _WRONG_NOW) or any(
         _is_wrong_kind(clause)
         or any(_ABOUT_FIGURES.fullmatch(clause, 0, found.start()) for found in OPEN.finditer(clause))
@@ -382,6 +383,11 @@ def clauses_of(note: str) -> list[str]:
 def plain_note(note: str) -> str:
     """A note in its plain form, its numbers without thousands separators, its paragraphs without theirs."""
     return _NO_NUMBERS.sub("", matched_form(note))
+
+
+def _claims_of(note: str) -> list[str]:
+    """The clauses of a note but those that say what is rightly left out."""
+    return [clause for clause in clauses_of(note) if not RIGHTLY_LEFT_OUT.search(clause)]
 
 
 def _tells_a_mistake(clauses: Sequence[str], words: Sequence[re.Pattern[str]]) -> bool:
@@ -413,7 +419,7 @@ def _is_wrong_kind(clause: str) -> bool:
 
 def remedy_of(note: str) -> str:
     """What to do about a figure of which a note says of what kind it is; empty where it does not."""
-    clauses = clauses_of(note)
+    clauses = _claims_of(note)
     for words, any_month, remedy in _KINDS:
         if any(is_said_of_now(words, clause, is_any_month=any_month) for clause in clauses):
             return remedy

@@ -1,0 +1,19 @@
+"""What a note says is not counted, and rightly: what does not count, or not yet."""
+
+from mzplan.reading.patterns import late
+
+NOT_YET = (
+    "(?:[未没]有?(?:取|拿|到[账位]|验|投|完|建成|竣|通过|发|备案|登|注册|审|批|开业|启用|兑|拨|支付|核实)"
+    "|拟|正?在?申[报请](?=[的中])|待(?!遇)|计划(?!生育)|预计|意向|在[建训途]|筹[建备]|规划中|明年|重复|已(?:注销|撤销|关停))"
+)
+"""What does not count, or not yet, as a note says of things."""
+_UNDER_WAY = (
+    f"{NOT_YET}|(?<![所存])在[审批办]|(?:[建设造修整审批报请理评定收标装试办备级升]|营业|运行)中(?!心|学|队|村|层|医)"
+    "|[未没]有?(?:认定|评[定审]|挂牌|安装|改造|交付|取得|运[营行]|使用|达标|整改|注册|成立|开[工放]|动工|施工)|正在"
+)
+_IN_HAND = "(?:待|正在)[^,，\\d]{0,3}(?:报|统计|汇总|补|填|更[正新])|[接招等善看]待|待业|所在建|[模虚]拟"
+_NOT_IN = "(?:[不未没]有?(?:予以?)?(?:[计算列纳]入?|统计(?:在内)?|包[含括]))"
+RIGHTLY_LEFT_OUT = late(
+    f"^(?!.*(?:{_IN_HAND}))(?:(?:.*(?:{_UNDER_WAY})(?:(?!已)[^,，])*{_NOT_IN})|.*{_NOT_IN}(?:(?!已)[^,，])*(?:{_UNDER_WAY}))"
+)
+"""What is not there yet is said not to be counted: nothing is missing then, nor open."""
