@@ -318,8 +318,9 @@ def test_tables_of_several_units_below_one_another_are_not_all_the_first_one_s(c
     """Each under its title, with other indicators, and no column for the unit."""
     first, second = ([[row[0], *row[2:]] for row in rows(unit)] for unit in ("甲县", "乙市"))
     write("inbox/4月.xlsx", xlsx_of([["甲县4月报表"], *first[:3], ["乙市4月报表"], first[0], *second[3:]]))
-    ran = collect("inbox")
-    assert (ran.code, Path("data/2023-04").exists()) == (1, False)
+    collect("inbox")
+    assert list(figures("data/2023-04/jia.csv")) == [row[1] for row in first[1:3]]
+    assert list(figures("data/2023-04/yi.csv")) == [row[1] for row in second[3:]]
 
 
 def test_a_stretch_of_months_tells_for_whom_a_report_goes_back(collect: Collect) -> None:

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import RefusedError
+from mzplan.submissions.beside import CODE
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, find_header, is_header, meant_field
 from mzplan.submissions.repair import quoted
 
@@ -54,19 +55,22 @@ def apportioned(
             waiting.append(line)
             continue
         whose = key if key in own else own[0]
-        begins = _begins(waiting, headers, at)
-        found |= {each: whose if each >= begins else last for each in waiting}
+        start = begins(waiting, headers, at)
+        found |= {each: whose if each >= start else last for each in waiting}
         found[line], last, at = whose, whose, line
         waiting.clear()
     return found | dict.fromkeys(waiting, last)
 
 
-def _begins(waiting: Sequence[int], headers: Collection[int], last: int) -> int:
-    """Where among rows between two records the table of the second begins: below a blank row, or above its header."""
+def begins(waiting: Sequence[int], headers: Collection[int], last: int) -> int:
+    """Where among rows between two records the table of the second begins: below a blank row, or above its header.
+
+    A blank row may stand between its title and its header.
+    """
     header = next((line for line in waiting if line in headers), None)
     if header is None:
         return waiting[-1] + 1 if waiting else 0
-    first = header
+    first = header if header - 1 in waiting else max((line for line in waiting if line < header), default=header)
     while first - 1 in waiting:
         first -= 1
     return first if first - 1 != last else max(first, header - 1)
@@ -87,8 +91,8 @@ def with_columns(
     """The table with columns behind all others for what it lacks, and which; none of them where that is not all known.
 
     `said` is what the keys of all its records are, `called` the indicator of a name: most rows with a figure have one.
-    Their codes stand in the place of their names, so that of an unknown name it is told there. No column that is only
-    misspelt is lacking.
+    A line of words alone is none. Their codes stand in the place of their names, so that of an unknown name it is told
+    there. No column that is only misspelt is lacking.
     """
     headings = next(row for line, row in rows if line == header_line)
     fields = [meant_field(cell) for cell in headings]
@@ -103,7 +107,9 @@ def with_columns(
     for line, row in rows:
         text = row[at] if line > header_line and at < len(row) else ""
         code = called(text) if by_name and text else None
-        is_record = bool(text) and (not by_name or bool(code) or any(row[each] for each in figures if each < len(row)))
+        is_alone = sum(map(bool, row)) == 1 and not CODE.fullmatch(text)
+        has_figure = any(row[each] for each in figures if each < len(row))
+        is_record = bool(code) or bool(has_figure if by_name else text and not is_alone)
         texts = {**said, "name": text if code else ""}
         added = [FIELDS_ZH[key] if is_header(row) else texts[key] if is_record else "" for key in behind]
         cells = [*row[: len(headings)], *[""] * (len(headings) - len(row)), *added, *row[len(headings) :]]

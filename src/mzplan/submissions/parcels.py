@@ -26,6 +26,7 @@ from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.other_sheets import is_whole_guide
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
+from mzplan.submissions.stacked import stacked
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, of_column
@@ -144,8 +145,9 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
         others = list(chain.from_iterable(beside.values()))
         return others or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
     is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
-    if is_sound and len(tables) > 1:
-        return [*reader.all_of(tables), *chain.from_iterable(beside.values())]
+    apart = [part for sheet in tables for part in stacked(sheet, reader.whose)] if is_sound else ()
+    if len(apart) > 1:
+        return [*reader.all_of(apart), *chain.from_iterable(beside.values())]
     taken = {tab: found for tab, found in beside.items() if any(isinstance(each, Parcel) for each in found)}
     table = (shown or tables)[0].without(taken)  # the checks say what is wrong with it, and what else is in the file
     return [
@@ -167,7 +169,10 @@ class _ParcelReader:
     def whole(self, sheet: FileTable, *, is_only: bool = True) -> Parcel | Unknown:
         """The file as it is, for whom most rows, its titles or its name say."""
         (unit, units), (period, _) = self.whose.under_heading(sheet, "unit"), self.whose.under_heading(sheet, "period")
-        one = self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=_side_by_side(units))
+        parts = stacked(sheet, self.whose)
+        titled = {unit for part in parts for unit in self.whose.titled(part)[0]} if len(parts) > 1 else ()
+        others = [*_side_by_side(units), *titled]
+        one = self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=others)
         is_guide = not sheet.header_line and is_whole_guide([row for _, row in sheet.rows], self.names)
         return one._replace(is_guide=is_guide) if isinstance(one, Parcel) else one
 

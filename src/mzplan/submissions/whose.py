@@ -133,6 +133,12 @@ class Whose(NamedTuple):
         said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
         return Known(why=say(_AT_ODDS, said=said))
 
+    def titled(self, sheet: FileTable) -> tuple[frozenset[str], str]:
+        """The units and the month that its titles name; empty for none."""
+        titles = [text for words, text in self._around(sheet) if words == _TITLE]
+        months = filter(None, (month_meant(as_title(text), self.names.plan.year) for text in titles))
+        return frozenset().union(*map(self.names.units_in, titles)), str(next(months, ""))
+
     def agreed_unit(self, sheet: FileTable) -> Known:
         """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it."""
         said = [(self.names.units_in(text), words, text) for words, text in self._around(sheet)]

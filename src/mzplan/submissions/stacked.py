@@ -1,0 +1,82 @@
+"""Tables one below the other in a sheet, each below a title of its own that says whose it is and for when."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mzplan.reading.around import MARGINS, Remark
+from mzplan.reading.csv_border import Numbered
+from mzplan.reading.number import BLANKS
+from mzplan.submissions.apportioned import begins, with_only
+from mzplan.submissions.header import is_header, meant_field
+from mzplan.submissions.names import trimmed
+from mzplan.submissions.tables import FileTable
+from mzplan.submissions.unseen import said_of_lines
+from mzplan.submissions.whose import Whose
+
+
+def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
+    """The tables of a sheet with titles of different units or months, which its rows do not say; else the sheet.
+
+    A title above the first that names no unit is said of all. A header without a title goes on with the table above.
+    """
+    if not sheet.header_line:
+        return [sheet]
+    parts, said = _parts(sheet, whose)
+    differ = {"unit": len({units for units, _ in said}) > 1, "period": len({month for _, month in said}) > 1}
+    if not any(differs and _is_unsaid(key, sheet, whose) for key, differs in differ.items()):
+        return [sheet]
+    first = sheet.header_line
+    common = [item for item in parts[0] if item[0] < first and not any(map(whose.names.units_in, item[1]))]
+    tables = []
+    for at, (rows, (units, month)) in enumerate(zip(parts, said, strict=True)):
+        rows = rows if month or at == 0 else [*common, *rows]
+        own = {line for line, _ in rows}
+        others = {unit for each, _ in said for unit in each} - units
+
+        def is_own(said: Remark, others: set[str] = others) -> bool:
+            return said.where != MARGINS or whose.names.unit_in(said.text) not in others
+
+        marks = said_of_lines(sheet, {line for line, _ in sheet.rows} - own, is_own)
+        tables.append(sheet._replace(rows=rows, text=with_only(sheet.rows, own), sheet=marks))
+    return tables
+
+
+def _parts(sheet: FileTable, whose: Whose) -> tuple[list[list[Numbered]], list[tuple[frozenset[str], str]]]:
+    """The rows of each table with its title, and which units and what month that names."""
+    parts, said = list[list[Numbered]](), list[tuple[frozenset[str], str]]()
+    starts = _starts(sheet, whose)
+    for start, end in pairwise([0, *starts, sheet.rows[-1][0] + 1]):
+        rows = [item for item in sheet.rows if start <= item[0] < end]
+        named = whose.titled(sheet._replace(rows=rows))
+        if parts and (not any(named) or named == said[-1]):
+            parts[-1] += rows
+        else:
+            parts.append(rows)
+            said.append(named)
+    return parts, said
+
+
+def _starts(sheet: FileTable, whose: Whose) -> Sequence[int]:
+    """The lines where tables after the first begin."""
+    first, last = sheet.header_line, sheet.header_line
+    waiting: list[int] = []
+    starts = list[int]()
+    for line, row in sheet.rows:
+        if line <= first or not any(cell.strip(BLANKS) for cell in row):
+            continue
+        waiting.append(line)
+        if is_header(row):
+            starts.append(begins(waiting, {line}, last))
+        elif not any(map(whose.indicator_in, row)):
+            continue
+        waiting.clear()
+        last = line
+    return starts
+
+
+def _is_unsaid(key: str, sheet: FileTable, whose: Whose) -> bool:
+    """Whether no record says it."""
+    header = next(row for line, row in sheet.rows if line == sheet.header_line)
+    at = next((at for at, cell in enumerate(header) if meant_field(cell) == key), None)
+    records = (row for _, row in sheet.rows if any(map(whose.indicator_in, row)))
+    return at is None or not any(trimmed(row[at]) for row in records if at < len(row))
