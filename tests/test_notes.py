@@ -58,11 +58,12 @@ def test_a_note_that_says_otherwise_is_an_error_and_quoted(code: str, note: str)
 
 NOT_THERE_YET = (
     *("在建", "正在建设", "筹建", "筹备中", "改造中", "装修中", "未验收", "尚未开业", "待认定", "待安装", "待审核"),
-    *("申报中", "在审", "拟建"),
+    *("申报中", "在审", "拟建", "停业", "试运行"),
 )
 ORDERS = (
     *("{words}{count}未计入", "{words}的{count}没有计入", "另有{words}{count}未计入", "{count}{words}未计入"),
     *("{count}机构{words}暂未纳入", "未计入{words}{count}", "{words}的机构{count}未计入"),
+    *("{count}未计入，{words}", "{count}没有计入（{words}）"),
 )
 
 
@@ -82,7 +83,7 @@ def test_what_is_not_there_yet_is_rightly_left_out_whatever_the_order_and_the_me
         *("待上报的2家", "正在统计的2家", "在建转已建成2家", "未成年人保护站2个", "乡镇2家未报"),
     ],
 )
-@pytest.mark.parametrize("left_out", ["未计入", "没有计入", "未统计"])
+@pytest.mark.parametrize("left_out", ["未计入", "没有计入", "未统计", "未统计，拟下月补", "未统计，正在汇总"])
 def test_what_is_there_and_left_out_is_missing(what: str, left_out: str) -> None:
     assert [code for code, _ in said(BEDS, f"{what}{left_out}")] == ["MZ430"]
 

@@ -32,7 +32,10 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     if row.coded is not None or not row.cells[2] or scope.names.garbled(text) is not None:
         return
     near = scope.names.nearest_indicator(text, row.texts[3])
+    is_by_name = near is not None and row.texts[3] != text and scope.names.may_be_called(row.texts[3], near.id)
     also = {"name": ""} if row.texts[3] == text else {}  # of a sheet with names alone the name stands for both
+    if near and is_by_name and trimmed(row.texts[3]):
+        also = {"name": near.name}
     remedies = (Remedy(say("是否应是 {id}（{name}）？", id=near.id, name=near.name), near.id, also),) if near else ()
     cause = Cause("MZ301", MANY) if near and near.id.replace("-", "") == trimmed(text) else None
     if not _LIKE_A_CODE.search(matched_form(text)):
@@ -42,6 +45,9 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     broken = spreadsheet_fault(text)
     message = says("indicator", text, broken) if broken else say("计划中没有指标“{text}”", text=show(text, 40))
     hint = _NO_SUCH_CODE if _LIKE_A_CODE.search(matched_form(text)) else _NO_SUCH_NAME
+    if trimmed(row.texts[3]) and row.texts[3] != text:
+        message = say("{message}（名称写的是“{name}”）", message=message, name=show(row.texts[3], 40))
+        hint = _BY_NAME if is_by_name else hint
     yield Finding(message, "indicator", hint, remedies=remedies, cause=cause)
 
 
@@ -55,6 +61,7 @@ _UNITS_NAMED = 10
 _LIKE_A_CODE = re.compile(r"(?a:[A-Za-z]\W?\d)")
 _NO_SUCH_CODE = "指标编码见 mzplan plan；计划里没有的，删去这一行。"
 _NO_SUCH_NAME = "照填报表上的编码或名称写；计划里没有的，删去这一行。"
+_BY_NAME = "名称没有错的，照名称改正编码：见 mzplan plan。"
 _NO_CODES = Cause(
     "MZ301 words",
     MANY,

@@ -1,5 +1,7 @@
 """What a note says is not counted, and rightly: what does not count, or not yet."""
 
+from collections.abc import Sequence
+
 from mzplan.reading.patterns import late
 
 NOT_YET = (
@@ -9,11 +11,24 @@ NOT_YET = (
 """What does not count, or not yet, as a note says of things."""
 _UNDER_WAY = (
     f"{NOT_YET}|(?<![所存])在[审批办]|(?:[建设造修整审批报请理评定收标装试办备级升]|营业|运行)中(?!心|学|队|村|层|医)"
-    "|[未没]有?(?:认定|评[定审]|挂牌|安装|改造|交付|取得|运[营行]|使用|达标|整改|注册|成立|开[工放]|动工|施工)|正在"
+    "|[未没]有?(?:认定|评[定审]|挂牌|安装|改造|交付|取得|运[营行]|使用|达标|整改|注册|成立|开[工放]|动工|施工)|正在|停[业办运]|歇业|关[停闭]|撤销|[注吊]销|试运[营行]|试营业"
 )
-_IN_HAND = "(?:待|正在)[^,，\\d]{0,3}(?:报|统计|汇总|补|填|更[正新])|[接招等善看]待|待业|所在建|[模虚]拟"
+_IN_HAND = (
+    "数[据字值]|^\\D*核[实对查]\\D*$|(?:待|正在)[^,，\\d]{0,3}(?:报|统计|汇总|补|填|更[正新])"
+    "|[接招等善看]待|待业|所在建|[模虚]拟"
+)
 _NOT_IN = "(?:[不未没]有?(?:予以?)?(?:[计算列纳]入?|统计(?:在内)?|包[含括]))"
-RIGHTLY_LEFT_OUT = late(
+_RIGHTLY_LEFT_OUT = late(
     f"^(?!.*(?:{_IN_HAND}))(?:(?:.*(?:{_UNDER_WAY})(?:(?!已)[^,，])*{_NOT_IN})|.*{_NOT_IN}(?:(?!已)[^,，])*(?:{_UNDER_WAY}))"
 )
 """What is not there yet is said not to be counted: nothing is missing then, nor open."""
+_WHY = late(r"(?!.*(?:\d|拟|预计|计划|补|下[月次期]|[统核])).*")
+"""A clause that goes on with why, and not with when it will be made good."""
+
+
+def says_what_is_missing(clauses: Sequence[str], at: int) -> bool:
+    """Whether a clause, with the next where that says why, may say of anything that it is wrongly left out."""
+    said = clauses[at]
+    if at + 1 < len(clauses) and _WHY.fullmatch(clauses[at + 1]):
+        said += clauses[at + 1]
+    return not any(map(_RIGHTLY_LEFT_OUT.search, (clauses[at], said)))

@@ -15,6 +15,7 @@ from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
 
 _LONGEST_NAME = 100
+_SHORTEST_NAME = 3
 _LONGEST_PERIOD = 32
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -219,12 +220,35 @@ class Names:
         return others or found
 
     def nearest_indicator(self, text: str, name: str = "") -> Indicator | None:
-        """The indicator that an unknown code most likely means: whose name is in its place or beside it, or near."""
+        """The indicator that an unknown code most likely means: whose name is in its place or beside it, or near.
+
+        Of several whose name may have been shortened to the one beside it, that with the nearest code.
+        """
         if called := self.indicator_called(text) or (name and self.indicator_called(name)):
             return self.plan.indicators[called]
-        near = self._nearest("indicator", trimmed(text), self.plan.indicators)
-        near = near or self._by_name.get(self._nearest("name", matched_form(text), self._by_name) or "")
+        coded = self._nearest("indicator", trimmed(text), self.plan.indicators)
+        near = self._shortened(trimmed(text), matched_form(name))
+        if near is None and coded and (not name or name == text or self.may_be_called(name, coded)):
+            near = coded
+        for each in filter(None, (matched_form(text), matched_form(name))):
+            near = near or self._by_name.get(self._nearest("name", each, self._by_name) or "")
+        near = near or coded
         return self.plan.indicators[near] if near else None
+
+    def may_be_called(self, name: str, code: str) -> bool:
+        """Whether a name may be that indicator's, shortened or mistyped."""
+        form, whole = matched_form(name), self.forms[code]
+        return _is_within(form, whole) or nearest(form, [whole]) is not None
+
+    def _shortened(self, code: str, name: str) -> str | None:
+        """The indicator whose name has all characters of a shorter one, in their order."""
+        if not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME:
+            return None
+        key = "shortened", f"{code}\n{name}"
+        if key in self._suggested:
+            return self._suggested[key]
+        meant = [each for each, whole in self.forms.items() if _is_within(name, whole)]
+        return _remember(self._suggested, key, meant[0] if len(meant) == 1 else nearest(code, meant))
 
     def begin_file(self, month: Period | None = None) -> None:
         """From here on it is another file's cells that are read, with misses and a month of its own."""
@@ -263,6 +287,12 @@ class Names:
         except UnicodeError:
             return None
         return before if before in self.plan.unit_names or self.indicator_called(before) else None
+
+
+def _is_within(short: str, whole: str) -> bool:
+    """Whether a text has all characters of a shorter one, in their order."""
+    rest = iter(whole)
+    return all(each in rest for each in short)
 
 
 def _apart(text: str) -> str:

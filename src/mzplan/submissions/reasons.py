@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from mzplan.reading.patterns import late
-from mzplan.submissions.left_out import RIGHTLY_LEFT_OUT
+from mzplan.submissions.left_out import says_what_is_missing
 from mzplan.submissions.names import matched_form
 
 _NO_NUMBERS = late(r"(?<=\d),(?=\d{3}(?!\d))|(?:^|(?<=[,;。\s:：]))\(?\d{1,2}[.、)](?=[^\d%])")
@@ -387,7 +387,8 @@ def plain_note(note: str) -> str:
 
 def _claims_of(note: str) -> list[str]:
     """The clauses of a note but those that say what is rightly left out."""
-    return [clause for clause in clauses_of(note) if not RIGHTLY_LEFT_OUT.search(clause)]
+    clauses = clauses_of(note)
+    return [clause for at, clause in enumerate(clauses) if says_what_is_missing(clauses, at)]
 
 
 def _tells_a_mistake(clauses: Sequence[str], words: Sequence[re.Pattern[str]]) -> bool:

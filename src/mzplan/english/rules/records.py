@@ -183,6 +183,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "是否应是 {id}（{name}）？": "Did you mean {id} “{name}”?",
         "计划中没有指标“{text}”": "no indicator “{text}” in the plan",
         "照填报表上的编码或名称写；计划里没有的，删去这一行。": "Write the code or the name as the form has it; delete rows that are not in the plan.",
+        "{message}（名称写的是“{name}”）": "{message} (named “{name}”)",
+        "名称没有错的，照名称改正编码：见 mzplan plan。": "If the name is right, correct the code by it: see mzplan plan.",
         "指标编码见 mzplan plan；计划里没有的，删去这一行。": "mzplan plan lists the codes; delete rows that are not in the plan.",
         "{count} 行的“指标编码”与“指标名称”对不上，像是往下拖动时填成了序列": "{count} rows have another code than their name's, as if the code were dragged down into a series",
         "名称没有错的，照名称改正编码；可用 mzplan template 生成已填好编码的表。": "If the names are right, correct the codes by them; mzplan template makes a form with all codes filled in.",
