@@ -103,6 +103,21 @@ def dragged(rows: Rows) -> None:
         row[0] = f"2023-{at % 12 + 1:02d}" if at else row[0]
 
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SERIES: dict[str, Callable[[int], str]] = {
+    "Oct-23": lambda at: f"{MONTHS[(9 + at) % 12]}-{23 + (9 + at) // 12}",
+    "23-Oct": lambda at: f"{23 + at}-Oct",
+    "2023年10月": lambda at: f"2023年{10 + at}月",
+    "10月": lambda at: f"{10 + at}月",
+    "45200": lambda at: str(45200 + at),
+    "2023/10/1": lambda at: f"2023/{10 + at // 30}/{at % 30 + 1}",
+    "2023-10-01 00:00:00": lambda at: f"{2023 + (9 + at) // 12}-{(9 + at) % 12 + 1:02d}-01 00:00:00",
+    "2023-10": lambda at: f"2023-{10 + at}",
+    "2023-10 by years": lambda at: f"{2023 + at}-10",
+}
+"""Months as a spreadsheet writes them, and how it counts on from one."""
+
+
 def grouped(rows: Rows) -> None:
     """A heading after every ten rows."""
     for at in range(61, 0, -10):
@@ -343,6 +358,18 @@ def test_what_a_clerk_is_told(project: Path, case: Case) -> None:
     assert [summary(each) for each in found] == [(code, count) for code, count, _ in case.expected]
     for finding, (_, _, said) in zip(found, case.expected, strict=True):
         assert said in finding.message + finding.hint
+
+
+@pytest.mark.parametrize("series", SERIES.values(), ids=SERIES)
+def test_months_filled_down_are_one_finding_in_whatever_spelling(project: Path, series: Callable[[int], str]) -> None:
+    rows = october()
+    for at, row in enumerate(rows[1:]):
+        row[0] = series(at)
+    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+    assert found.rule.code in ("MZ201", "MZ306", "MZ307")
+    assert "像是往下拖动时填成了序列" in found.message
+    assert len(found.lines) >= OWED - 1  # the first may be right
+    assert found.severity.value == "error"
 
 
 def test_a_figure_that_may_be_wrong_is_named_wherever_it_is_shown(

@@ -39,7 +39,8 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
         if months:
             message = say("“{text}”{fault}，像是 {month}", text=show(text, 40), fault=fault, month=min(months))
         hint = say("文件属于 {own}：本月的数，报告期写成 {own}；别的月份的行移到那个月的文件里。", own=own)
-        return Finding(message, "period", hint, remedies=(Remedy(hint, str(own)),))
+        cause = PERIODS_DRAGGED if any(map(str.isdigit, form)) else None
+        return Finding(message, "period", hint, remedies=(Remedy(hint, str(own)),), cause=cause)
     hint = say("写成 YYYY-MM，例如 {year}-03。", year=scope.plan.year)
     if day := Period.of_day(form):
         return Finding(
@@ -51,6 +52,16 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
         if month.year == scope.plan.year
     ]
     return Finding(message, "period", hint, remedies=tuple(remedies))
+
+
+PERIODS_DRAGGED = Cause(
+    "MZ307",
+    4,
+    "{count} 行的报告期各不相同，像是往下拖动时填成了序列",
+    "每一行都填文件的那个月；拖动时按住 Ctrl，或复制后粘贴。",
+)
+"""So many different months in one file are a series that somebody has dragged down."""
+_SPELT_LIKEWISE = Cause("MZ202", PERIODS_DRAGGED.least, joins=PERIODS_DRAGGED)
 
 
 @key_rule(
@@ -71,7 +82,11 @@ def period_spelling(text: str, scope: Scope) -> Finding | None:
     period, fix = scope.names.period(text)
     if period is None or fix is None or period.year != scope.plan.year or scope.place_period not in (None, period):
         return None  # that it is another month's is told, and its spelling goes with it
-    return Finding(say("报告期“{text}”写法不规范", text=show(text, 40)), "period", say("应写作 {fix}。", fix=fix), fix)
+    message, cause = (
+        say("报告期“{text}”写法不规范", text=show(text, 40)),
+        _SPELT_LIKEWISE if scope.place_period else None,
+    )
+    return Finding(message, "period", say("应写作 {fix}。", fix=fix), fix, cause=cause)
 
 
 @key_rule(

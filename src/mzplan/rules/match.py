@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.reading.misread import spreadsheet_fault
+from mzplan.rules.cells import PERIODS_DRAGGED
 from mzplan.rules.examples import BEDS, COUNT, SOUND, table
 from mzplan.rules.registry import ERROR, MANY, NEVER, WARNING, Cause, Finding, Remedy, key_rule, row_rule, rule, says
 from mzplan.rules.scope import Scope
@@ -209,15 +210,11 @@ def wrong_year(text: str, scope: Scope) -> Finding | None:
         return None
     meant, other = f"{scope.plan.year}-{period.month:02d}", say(_OTHER_YEAR, year=period.year)
     remedies = (Remedy(say("是否应是 {meant}？{other}", meant=meant, other=other), meant),)
-    cause = Cause("MZ307", _FILLED_DOWN, "{count} 行的报告期各不相同，像是往下拖动时填成了序列", _EVERY_ROW)
     message = say("{period} 不在{year}年的计划里", period=period, year=scope.plan.year)
-    return Finding(message, "period", other, remedies=remedies, cause=cause if scope.place_period else None)
+    return Finding(message, "period", other, remedies=remedies, cause=PERIODS_DRAGGED if scope.place_period else None)
 
 
 _OTHER_YEAR = "确是 {year} 年的，放进那一年的文件夹，那一年的计划放进 plan/。"
-_FILLED_DOWN = 4
-"""So many different months in one file are a series that somebody has dragged down."""
-_EVERY_ROW = "每一行都填文件的那个月；拖动时按住 Ctrl，或复制后粘贴。"
 
 
 @key_rule(
@@ -243,8 +240,9 @@ def foreign_period(text: str, scope: Scope) -> Finding | None:
             str(scope.place_period),
         ),
     )
-    cause = Cause("MZ307", _FILLED_DOWN, "{count} 行的报告期各不相同，像是往下拖动时填成了序列", _EVERY_ROW)
-    return Finding(message, "period", say("移到 {period} 的文件里。", period=period), remedies=remedies, cause=cause)
+    return Finding(
+        message, "period", say("移到 {period} 的文件里。", period=period), remedies=remedies, cause=PERIODS_DRAGGED
+    )
 
 
 @key_rule(
