@@ -249,6 +249,21 @@ def test_a_name_that_is_misspelt_in_a_table_without_codes_is_told_at_its_cell(co
     assert "指标编码”一栏，" not in ran.out
 
 
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_halves_of_a_table_side_by_side_are_no_columns_to_delete(collect: Collect, first: int) -> None:
+    """Also where unit, month and codes have no columns."""
+    header, *table = [row[first:7] for row in rows()]
+    beside = [[*one, "", *other] for one, other in zip(table[:2], table[2:], strict=True)]
+    write("inbox/甲县4月.xlsx", xlsx_of([[*header, "", *header], *beside]))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert f"从“{header[0]}”起又是一张表的表头：两张表并排放着" in ran.out
+    assert "改名" not in ran.out
+    write("inbox/甲县4月.xlsx", xlsx_of([header, *table[:2], header, *table[2:]]))
+    assert collect("inbox").code == 0
+    assert len(figures("data/2023-04/jia.csv")) == 4
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_two_tables_side_by_side_are_told_and_filed_when_one_stands_below_the_other(
     collect: Collect, ending: str

@@ -101,10 +101,11 @@ def negative_figure(row: Row, scope: Scope) -> Iterator[Finding]:
             yield Finding(
                 say("{column}是负数 {figure}", column=FIELDS_ZH[field], figure=plain(figure)),
                 field,
-                "填从年初起的累计数或期末数，不填增减数。",
+                _OF_PARTS if row.ratio and field == "value" else "填从年初起的累计数或期末数，不填增减数。",
             )
 
 
+_OF_PARTS = "填分子、分母算出的数，也可以不填。"
 _HUNDRED = 100 * SCALE
 
 
@@ -224,6 +225,8 @@ def value_off_ratio(row: Row, scope: Scope) -> Iterator[Finding]:
     """The ratio given is not the one that its parts give."""
     parts, value = _parts(row), row.number("value")
     if parts is None or row.ratio is None or value.figure is None or _is_over_hundred(row, parts):
+        return
+    if value.figure < 0:  # MZ403 tells it
         return
     if row.ratio.part_of_whole and parts[0] > parts[1]:
         return

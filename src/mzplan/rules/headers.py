@@ -176,7 +176,8 @@ def repeated_column(defect: Defect) -> Finding:
 def tables_beside(defect: Defect) -> Finding:
     """A whole header once more: another table stands beside the first."""
     message = say("从“{detail}”起又是一张表的表头：两张表并排放着，整个文件没有采用", detail=show(defect.detail))
-    return Finding(message, hint="把右边的表移到左边的下面，表头也带着；或各存一个文件。", value=defect.detail)
+    hint = "把右边的表移到左边的下面，表头也带着；是两个单位的，也可以各存一个文件。"
+    return Finding(message, hint=hint, value=defect.detail)
 
 
 @flaw_rule(

@@ -248,7 +248,7 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
         elif field not in found:
             found[field] = at
         elif field not in OPTIONAL or (field_of(cell) and field_of(cells[found[field]])):
-            flaw = Flaw.TABLES_BESIDE if _is_whole(cells[at:]) else Flaw.REPEATED_COLUMN
+            flaw = Flaw.TABLES_BESIDE if _is_table(cells[at:], found) else Flaw.REPEATED_COLUMN
             raise RefusedError(Defect(flaw, line, 0, cell, cells[found[field]], at + 1))
         else:
             spare.add(found[field] if field_of(cell) else at)
@@ -271,9 +271,10 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
     )
 
 
-def _is_whole(cells: Sequence[str]) -> bool:
-    """Whether headings are all that a table needs."""
-    return {field_of(cell) or meant_field(cell) for cell in cells} >= _REQUIRED
+def _is_table(cells: Sequence[str], found: Mapping[str, int]) -> bool:
+    """Whether headings have once more what makes a table, be its unit and month said around it: indicators, figures."""
+    fields = found.keys() & {field_of(cell) or meant_field(cell) for cell in cells}
+    return not fields.isdisjoint(("indicator", "name")) and not fields.isdisjoint(FIGURES)
 
 
 def _missing(line: int, cells: Sequence[str], found: Mapping[str, int], strangers: Sequence[int]) -> None:

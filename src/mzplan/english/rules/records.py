@@ -153,6 +153,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "分母是 {below}": "the denominator is {below}",
         "没有对象的，“完成值”填“不适用”并写说明。": "If there is nothing to count, write “不适用” (not applicable) as the value and explain it in the note.",
         "{column}是负数 {figure}": "{column} is negative: {figure}",
+        "填分子、分母算出的数，也可以不填。": "Report what numerator and denominator give, or leave it empty.",
         "填从年初起的累计数或期末数，不填增减数。": "Report the total since January or the level at the end of the month, not the change.",
         "应是整数": "it must be a whole number",
         "核对数和计量单位。": "Check the figure and its unit of measure.",

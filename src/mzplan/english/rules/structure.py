@@ -146,7 +146,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "另存为“CSV UTF-8（逗号分隔）”。": "Save it as “CSV UTF-8 (Comma delimited)”.",
         "列之间用的是{detail}，不是逗号": "columns are separated by {detail}, not by commas",
         "从“{detail}”起又是一张表的表头：两张表并排放着，整个文件没有采用": "from “{detail}” on there is the header of another table: two stand side by side, and the whole file is left out",
-        "把右边的表移到左边的下面，表头也带着；或各存一个文件。": "Move the table on the right below the one on the left, header included; or save each as a file.",
+        "把右边的表移到左边的下面，表头也带着；是两个单位的，也可以各存一个文件。": "Move the right table below the left one, header included; two units may also be a file each.",
         "列“{detail}”与“{expected}”重复，整个文件没有采用": "columns “{detail}” and “{expected}” are the same: the whole file is left out",
         "缺少“{expected}”一列；“{detail}”一栏是{holds}，不能当作完成值": "column “{expected}” is missing; “{detail}” holds {holds}, which is no value",
         "认不出列“{detail}”，因此缺少“{expected}”": "column “{detail}” is unknown, so “{expected}” is missing",
