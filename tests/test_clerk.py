@@ -369,6 +369,7 @@ def test_months_filled_down_are_one_finding_in_whatever_spelling(project: Path, 
     assert found.rule.code in ("MZ201", "MZ306", "MZ307")
     assert "像是往下拖动时填成了序列" in found.message
     assert len(found.lines) >= OWED - 1  # the first may be right
+    assert [each.value for each in found.singly()] == [row[0] for row in rows[1:]][-len(found.lines) :]
     assert found.severity.value == "error"
 
 

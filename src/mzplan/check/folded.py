@@ -91,7 +91,11 @@ def _order(finding: Diagnostic) -> tuple[bool, str, str, str, str, str]:
 
 def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:
     first = group[0]
-    parts = [part for finding in group for part in finding.parts or (_part(finding),)]
+    parts = [
+        part._replace(value=part.value or finding.value or "")
+        for finding in group
+        for part in finding.parts or (_part(finding),)
+    ]
     parts.sort(key=lambda part: (part.line, part.cell_number, part.message))
     hints = {finding.hint for finding in group}
     return first._replace(
