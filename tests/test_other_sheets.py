@@ -60,6 +60,13 @@ def test_another_sheet_that_says_the_figures_are_of_the_wrong_kind_is_an_error(p
 
 
 @pytest.mark.parametrize(
+    ("day", "codes"), [("10月31日", []), ("2023年10月底", []), ("9月30日", ["MZ129"]), ("2022年10月31日", ["MZ129"])]
+)
+def test_up_to_when_the_figures_are_is_told_of_another_month(project: Path, day: str, codes: list[str]) -> None:
+    assert [code for code, _ in told(project, "备注", [["说明"], [f"以上数据截至{day}"]])] == codes
+
+
+@pytest.mark.parametrize(
     ("is_hidden", "called"), [(False, "工作表“备注”"), (True, "隐藏的工作表“备注”")], ids=["shown", "hidden"]
 )
 @pytest.mark.parametrize("text", ["床位按核定数填报", "255"])

@@ -18,7 +18,7 @@ from mzplan.reading.spreadsheet import place_of
 from mzplan.said import say
 from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
-from mzplan.submissions.harmless import is_harmless
+from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, Header, is_header, meant_field
 from mzplan.submissions.labels import measures_of, on_covers, otherwise
 from mzplan.submissions.names import Names, stage_form
@@ -51,7 +51,7 @@ def beside_table(table: CsvTable, names: Names, place: Place) -> Iterator[Defect
     told = list(on_covers(others, names, place))
     yield from (defect for _, defect in told)
     for sheet in others:
-        yield from told_of(sheet, names, [row for row, _ in told])
+        yield from told_of(sheet, names, [row for row, _ in told], place=place)
 
 
 def said_beside(remark: Remark, names: Names, place: Place) -> Iterator[Defect]:
@@ -110,7 +110,7 @@ def _of_the_clerk(sheet: OtherSheet) -> OtherSheet:
 
 
 def told_of(
-    sheet: OtherSheet, names: Names, told: Collection[Sequence[str]] = (), called: str = ""
+    sheet: OtherSheet, names: Names, told: Collection[Sequence[str]] = (), called: str = "", place: Place | None = None
 ) -> Iterator[Defect]:
     """The worst that a sheet says, if anything; `told` are its rows of which something is told already."""
     rows = [row for row in sheet.rows if row not in told]
@@ -121,6 +121,7 @@ def told_of(
     stages = (stage for several in names.stages.values() for stage in several)
     choices = {*map(stage_form, (*PASSED_OVER, NOT_APPLICABLE_WORD)), *stages, *measures_of(names.plan)}
     spoken = [row for row in rows if any(row) and not _says_nothing(row, choices, names)]
+    spoken = spoken or [row for row in rows if any(row) and place and _is_of_another(row, names, place)]
     spoken = [row for row in sheet.proved if _is_wrong(row)] or spoken
     if spoken := spoken or ([] if sheet.is_whole else rows[:1]):
         admitting = next((row for row in spoken if _is_wrong(row)), None)
@@ -176,6 +177,11 @@ def _says_nothing(row: Sequence[str], choices: Collection[str], names: Names) ->
         return True
     said = cells[1:] if cells[0] == _EXAMPLE else cells
     return is_harmless(said, names) and not figure_in(said, USUAL, names)
+
+
+def _is_of_another(row: Sequence[str], names: Names, place: Place) -> bool:
+    """Whether a row says up to when the figures are, and means another month."""
+    return is_remark(row) and any(otherwise(row, names, place.unit, place.period))
 
 
 def _is_choice(cell: str, choices: Collection[str], names: Names) -> bool:
