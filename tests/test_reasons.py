@@ -267,3 +267,27 @@ def test_an_admission_is_quoted_as_confirming_the_finding(
     found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     quoted = [re.findall("；“说明”写的“(.*)”印证了这一点$", each.message) for each in found if each.rule.code == rule]
     assert quoted == ([[]] if note in ("新院投用", "同上") else [[note]])
+
+
+@pytest.mark.parametrize(("code", "before", "now"), [("T01-01", "12", "2000"), ("T01-05", "20", "200000")])
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("已核实，不存在错误", "无需修改", "数据无误，无需更正", "不需要更正", "不存在误填", "不存在填报错误"),
+        *("没有填错", "未按元填报", "不是当月数", "没有问题，不必修改"),
+    ],
+)
+def test_a_note_that_denies_what_is_found_does_not_confirm_it(code: str, before: str, now: str, note: str) -> None:
+    rows = (f"2031-02,青山县,{code},,{before},,,,", f'2031-03,青山县,{code},,{now},,,"{note}",')
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
+    assert [each.rule.code for each in found] == ["MZ507"]
+    assert "印证" not in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("note", "is_confirmed"), [("单位是万元，没有按元填", False), ("单位是元", True), ("按元", True)]
+)
+def test_a_figure_in_its_own_measure_unit_is_no_slip(note: str, is_confirmed: bool) -> None:
+    rows = ("2031-02,青山县,T01-05,,20,,,,", f'2031-03,青山县,T01-05,,200000,,,"{note}",')
+    (found,) = check_rows(*rows, plan=PLAN, today=None).diagnostics
+    assert ("印证" in found.message) == is_confirmed

@@ -21,8 +21,9 @@ from mzplan.plan.indicator import Indicator
 from mzplan.rules.scope import Series
 from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, stated
-from mzplan.submissions.figures_said import about_the_figure, part_named
+from mzplan.submissions.figures_said import about_the_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
+from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import (
     admits,
     clauses_of,
@@ -111,6 +112,7 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if before is not None and (old := plain(series.values[before])) != new:
         note = _BEGINS_WITH.sub(lambda found: f"{_LAST}{found[0]}" if found["figure"] == old else found[0], note)
     own = about_the_figure(note, *(each[at] for each in (series.values, series.denominators) if each))
+    own = "，".join(own_measure(matched_form(series.indicator.unit)).sub("", each) for each in clauses_of(own))
     if contradicts_itself(series, at) or is_of_wrong_kind(own):
         return Bearing.CONFIRMED
     measure = measure_of(series.indicator, "numerator") or series.indicator.unit

@@ -81,6 +81,11 @@ def as_one_figure(note: str) -> str:
     return _CORRECTION.sub("为", note)
 
 
+def own_measure(*units: str) -> re.Pattern[str]:
+    """Words that a figure is in one of these measure units."""
+    return late("|".join(rf"(?:单位|[以按用])?{re.escape(unit)}(?:为单位|计算?|填报?|统计|$)" for unit in units))
+
+
 def about_the_figure(note: str, *figures: int) -> str:
     """A note without its clauses that say only of what came, and not of all that is counted, that it is the month's.
 

@@ -22,6 +22,7 @@ from mzplan.submissions.figures_said import (
     claims_of,
     is_of,
     numbers_in,
+    own_measure,
     should_be,
     without_unit,
 )
@@ -305,7 +306,7 @@ def _is_rough(number: Stated) -> bool:
 def _without_own(clauses: list[str], row: Row) -> Iterator[str]:
     """The clauses without what says what the cell holds: its figure, its measure unit, that it is a total."""
     units = [matched_form(row.indicator.unit)] if row.indicator else []
-    own = late("|".join(rf"(?:单位|[以按用])?{re.escape(unit)}(?:为单位|计算?|填报?|统计|$)" for unit in units))
+    own = own_measure(*units)
     agreed = tuple(
         each.clause
         for each in numbers_in(row)
