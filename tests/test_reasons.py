@@ -291,3 +291,8 @@ def test_a_figure_in_its_own_measure_unit_is_no_slip(note: str, is_confirmed: bo
     rows = ("2031-02,青山县,T01-05,,20,,,,", f'2031-03,青山县,T01-05,,200000,,,"{note}",')
     (found,) = check_rows(*rows, plan=PLAN, today=None).diagnostics
     assert ("印证" in found.message) == is_confirmed
+
+
+def test_words_for_the_figure_said_over_and_over_are_read_in_no_time() -> None:
+    """Each more took twice as long: forty took years."""
+    assert not admits("以上数据" * 40)

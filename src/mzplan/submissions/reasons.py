@@ -116,7 +116,7 @@ _THE_MONTHS = late(
 _ADDED = late(rf"{_NOW}(?:共|实际|净|已|又)?(?:新增|增加|增长|完成|发生|新建|办理|净增)")
 """So much came in this month: what a total has grown by, or the figure itself; with its cause it is a reason."""
 _UNIT = "(?:[千百十]?[万亿]?[元块]|[万亿]|百分数|百分比|百分点|小数|比例)(?![旦素件气老])"
-_OF_MEASURE = f"(?:计量|金额|数[量据值字]|^(?:{SUBJECT}|[仍还都均])*|的)"
+_OF_MEASURE = f"(?:计量|金额|数[量据值字]|^(?:{SUBJECT}|[仍还都均]){{0,6}}|的)"
 """Before 单位 where it measures: behind a number it is a body that is counted."""
 _NOT_CONVERTED = (
     "[都还仍是为]*(?:没有?|未|忘了?记?)(?:作|做|进行)?(?:换(?![届证发岗])|改(?![制革造建])|折|转[换成]|统一$|写$|弄|看)"
