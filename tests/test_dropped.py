@@ -48,3 +48,23 @@ def test_what_has_been_reported_does_not_stop_to_apply(code: str, year: str, exp
 )
 def test_a_total_that_was_wrong_is_named_in_the_note(note: str, severity: str) -> None:
     assert [each.split()[1] for each in said("T01-01", "12 不适用", note)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "corrected"),
+    [
+        ("T01-01", "12 不适用", "不适用 不适用"),
+        ("T01-02", "43 不适用", "不适用 不适用"),
+        ("T01-03", "20/50 不适用", "不适用 不适用"),
+        ("T01-04", "推进中 不适用", "不适用 不适用"),
+    ],
+)
+def test_the_question_names_the_month_whose_correction_clears_it(code: str, year: str, corrected: str) -> None:
+    note = "1月误报12张，本县没有养老机构"
+    rows = [
+        f"2031-{at:02d},青山县,{code},,{',' + figure.replace('/', ',') if '/' in figure else figure + ',,'},{told},"
+        for at, figure, told in zip((1, 2), year.split(), ("", note), strict=False)
+    ]
+    found = [each for each in check_rows(*rows, plan=PLAN, today=None).diagnostics if each.rule.code == "MZ513"]
+    assert [each.hint for each in found] == ["请核对；2031-01 的数填错了的，改那个月的表。"]
+    assert said(code, corrected, note) == []

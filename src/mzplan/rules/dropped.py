@@ -17,7 +17,7 @@ _COUNT = "2031-{month},青山县,T01-01,新增养老床位数,{figure},,,{note},
 _OF_TOTAL = (
     "填到现在的累计数；任务取消了的，仍填最后的累计数 {figure}；以前的数填错了的，在“说明”里写明错在哪里、原来是多少。"
 )
-_OF_OTHERS = asking("note", "请核对；以前的数填错了的，在“说明”里写明。")
+_OF_OTHERS = "请核对；{period} 的数填错了的，改那个月的表。"
 
 
 @whole_rule(
@@ -64,7 +64,7 @@ def figure_dropped(whole: Whole) -> Iterator[Found]:
 def _dropped(indicator: Indicator, last: Entry, note: str) -> Finding:
     figure = show(indicator.told(last.figure), 40)
     is_question = not indicator.cumulative or _was_wrong(note, indicator, last)
-    hint = _OF_OTHERS if is_question else asking("note", _OF_TOTAL, figure=figure)
+    hint = say(_OF_OTHERS, period=last.period) if is_question else asking("note", _OF_TOTAL, figure=figure)
     message = say(
         "{period} 报的是 {figure}，现在填“{not_applicable_word}”",
         period=last.period,
