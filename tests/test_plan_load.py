@@ -263,6 +263,8 @@ def test_a_plan_that_is_wrong_throughout_is_answered(fragment: str, tmp_path: Pa
         ("escalate: 不升级\n", "MZ714 escalate 应是整数，写的是“不升级”；只写数字，不加引号；不升级的写 0"),
         ("not_targets: 甲\n", "MZ714 not_targets 应是列表，写的是“甲”；每项一行，写成 - {words: 值, reason: 值}"),
         ("action_areas: 甲\n", "MZ714 action_areas 应是列表，写的是“甲”；每项一行，写成 - {number: 值, "),
+        ("words_en: {个: a|b|c}\n", "MZ715 个 有多余的 |：“a|b|c”；写成 bed|beds"),
+        ("words_en: {个: a|}\n", "MZ715 个 有多余的 |：“a|”；写成 bed|beds"),
         ("words_en: 甲\n", "MZ714 words_en 应是“键: 值”，写的是“甲”；写成 {键: 值}，或每个键一行、缩进两格"),
         ("not_targets: [甲]\n", "MZ714 not_targets 的第 1 项 应是“键: 值”，写的是“甲”；写成 {words: 值, reason: 值}"),
         ("year: 2023.0\n", "MZ714 year 应是整数，写的是 2023.0"),
@@ -416,6 +418,7 @@ UNITS = "reporting_units:\n- {{id: jia, name: 甲县, kind: county, weights: {{a
     [
         ("{id: yi, name: 甲 县, kind: county, aliases: [ＪＩＡ]}", "MZ722 ＪＩＡ 也是 甲县（第 25 行）的称呼"),
         ("{id: yi, name: 全市, kind: county}", "MZ722 全市 是全市的称呼"),
+        ("{id: yi, name: 乙县, kind: county, name_en: JIA}", "MZ722 JIA 也是 甲县（第 25 行）的称呼"),
         ("{id: jia, name: 乙县, kind: county}", "MZ721 填报单位 id jia 重复，第 25 行已经有了"),
         ("{id: zone, name: 乙县, kind: county}", "MZ724 填报单位 id zone 不能作文件名：zone 指一类单位"),
         ("{id: county, name: 乙县, kind: county}", "MZ724 填报单位 id county 不能作文件名：已有别的 county"),

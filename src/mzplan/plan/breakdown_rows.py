@@ -12,6 +12,7 @@ from mzplan.plan import breakdown_measure, breakdown_totals, file_rules, finenes
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.breakdown_columns import folded
+from mzplan.plan.breakdown_headings import is_total
 from mzplan.plan.breakdown_measure import baseline_by_other_measure, is_other_part, other_measure
 from mzplan.plan.breakdown_names import BreakdownNames
 from mzplan.plan.breakdown_totals import check_together
@@ -49,6 +50,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "no-indicator": ("计划里没有指标 {value}", WRITE_INDICATOR),
     "other-name": OTHER_NAME,
     "no-unit": ("计划里没有填报单位 {value}", WRITE_UNIT),
+    "whole": ("{value} 是合计，不是填报单位", "删去这一行，全市的数写在计划里"),
     "undefined": ("{indicator} 的目标是 undefined，没有数可分解", "删去这一行"),
     "not-reporting": ("{unit_name} 不填报 {indicator}，目标不适用于它", "删去这一行，或在计划里改 reporting"),
     "not-judged": ("{indicator} 的目标不适用于 {unit_name}", "删去这一行，或在计划里改 applies_to"),
@@ -230,8 +232,9 @@ class RowReader:
         text = entry.text("unit")
         unit = self.names.unit(text)
         if text and unit is None and self.names.units.is_complete:
-            near = (text, self.names.known_units())
-            self._report(entry, "unit", rule.PARTS_STRAY, "no-unit", value=text, near=near, cause=text)
+            is_whole = is_total(text, self.names.units.city)
+            message, near = ("whole", None) if is_whole else ("no-unit", (text, self.names.known_units()))
+            self._report(entry, "unit", rule.PARTS_STRAY, message, value=text, near=near, cause=text)
         return unit
 
     def _month(self, entry: PartRow, column: Literal["due", "from"], indicator: Indicator | None) -> Period | None:

@@ -110,6 +110,7 @@ class _UnitColumns(NamedTuple):
 class _BreakdownSheet:
     def __init__(self, plan: Plan, path: str, source: str, start: Period | None) -> None:
         units = Units(
+            city=plan.city,
             kinds={unit.id: unit.kind for unit in plan.reporting_units},
             names={unit.id: unit.name for unit in plan.reporting_units},
             ids_by_name=dict(plan.unit_names),

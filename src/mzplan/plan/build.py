@@ -67,7 +67,7 @@ class PlanBuilder:
         self.form = form
         self.root = root
         self.found = Findings(_MESSAGES, is_proved=True)
-        self.units = Units()
+        self.units = Units(city=form.city or "")
         self.indicators: dict[str, Indicator | None] = {}
         """By id; None for one that is there and wrong."""
         self.seen: dict[tuple[str, object], Location] = {}
@@ -188,20 +188,23 @@ class PlanBuilder:
             self.found.report(rule.UNSAFE_UNIT_ID, place, "unit-id", name=key, reason=reason)
 
     def _spellings(self) -> None:
-        """No spelling of a unit may mean another one, or the whole city."""
-        city = self.form.city
+        """No spelling of a unit may mean another one, or the whole city, in either language."""
+        city = self.form.city or ""
+        cities = {_folded(each) for each in (city, (self.form.words_en or {}).get(city)) if each}
         owners: dict[str, tuple[str, Location]] = {}
         for unit, at in self.root.members("reporting_units", self.form.reporting_units):
             if unit is None or unit.id is None:
                 continue
             spellings = [(getattr(unit, key), at.place(key)) for key in ("id", "name", "code")]
             spellings += [(alias, place.place()) for alias, place in at.members("aliases", unit.aliases)]
+            for spelling in (each for each, _ in spellings if each):
+                self.units.ids_by_name.setdefault(spelling, unit.id)
+            spellings.append((unit.name_en, at.place("name_en")))  # spells it on screens and in options, not in data
             for spelling, place in spellings:
                 if spelling is None:
                     continue
-                self.units.ids_by_name.setdefault(spelling, unit.id)
                 owner, first = owners.setdefault(_folded(spelling), (unit.id, place))
-                if city is not None and _folded(spelling) == _folded(city):
+                if _folded(spelling) in cities:
                     self.found.report(rule.COLLIDING_NAME, place, "spelling-of-city", name=spelling)
                 elif owner != unit.id:
                     self.found.report(

@@ -87,6 +87,8 @@ _QUOTED = {"%": '"%"'}
 class Units:
     """The reporting units as far as they are known, in plan order."""
 
+    city: str = ""
+    """What the whole is called."""
     kinds: dict[str, str] = field(default_factory=dict)
     """Kind by id."""
     names: dict[str, str] = field(default_factory=dict)

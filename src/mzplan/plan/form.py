@@ -14,6 +14,7 @@ from mzplan.plan.form_values import (
     Amount,
     Code,
     Day,
+    English,
     Name,
     PresetName,
     Reference,
@@ -155,7 +156,7 @@ class PlanForm(StrictForm):
         default=[],
         description="Numbers of the document that are no targets; `plan check --document` asks for all others.",
     )
-    words_en: dict[Words, Words | None] | None = Field(
+    words_en: dict[Words, English | None] | None = Field(
         default={},
         description="English for other words of the plan: title, city, publisher, short headings, leads, units of "
         "measure (bed|beds), stages, what a ratio divides.",

@@ -39,6 +39,12 @@ def _name(value: str) -> str:
     return _text(value)
 
 
+def _english(value: str) -> str:
+    if value.count("|") > 1 or ("|" in value and not all(map(str.strip, value.split("|")))):
+        raise PydanticCustomError("one_and_many", "the word for one and that for many")
+    return _text(value)
+
+
 def _day(value: str) -> str:
     try:
         date.fromisoformat(value)
@@ -69,6 +75,8 @@ Share = Annotated[
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_name)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=8), AfterValidator(_name)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_text)]
+English = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_english)]
+"""Of a measure for one and for many (`bed|beds`)."""
 Reference = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_name)]
 Day = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), AfterValidator(_day)]
 Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]

@@ -114,6 +114,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{value} 不是 {indicator} 的名称，计划里是 {name}": "“{value}” is not the name of {indicator}, which is {name}",
         "核对编码和名称，是否错了行": "check id and name: has a row slipped?",
         "计划里没有填报单位 {value}": "The plan has no reporting unit “{value}”",
+        "{value} 是合计，不是填报单位": "“{value}” is the total, not a reporting unit",
+        "删去这一行，全市的数写在计划里": "remove the row: the city's figure stands in the plan",
         "写 reporting_units 里的 id、名称或别名": "write an id, name or alias from reporting_units",
         "{indicator} 的目标是 undefined，没有数可分解": "The target of {indicator} is undefined: nothing to break down",
         "删去这一行": "remove the row",

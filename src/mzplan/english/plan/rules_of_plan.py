@@ -42,9 +42,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "改掉其中一个；任务与保障措施连续编号，全计划不重复。": (
             "Change one of them; tasks and safeguard items are numbered on, each number once in the plan."
         ),
-        "两个填报单位的名称、别名、代码或 id 相同（全角半角、大小写不计），或与全市的称呼相同。": (
-            "Two reporting units have the same name, alias, code or id (width and case aside), or one is called as "
-            "the whole city is."
+        "两个填报单位的名称、英文名称、别名、代码或 id 相同（全角半角、大小写不计），或与全市的称呼相同。": (
+            "Two reporting units have the same name, English name, alias, code or id (width and case aside), or one is "
+            "called as the whole city is."
         ),
         "数据里写这个称呼时，不知道说的是谁。": "Where data say this name, nobody knows who is meant.",
         "改掉或删去其中一个别名。": "Change or remove one of the aliases.",
