@@ -15,20 +15,23 @@ _UNDER_WAY = (
 )
 _IN_HAND = (
     "数[据字值]|^\\D*核[实对查]\\D*$|(?:待|正在)[^,，\\d]{0,3}(?:报|统计|汇总|补|填|更[正新])"
-    "|[接招等善看]待|待业|所在建|[模虚]拟"
+    "|[接招等善看]待|待业|(?<!\\d)所在建|[模虚]拟"
 )
 _NOT_IN = "(?:[不未没]有?(?:予以?)?(?:[计算列纳]入?|统计(?:在内)?|包[含括]))"
 _RIGHTLY_LEFT_OUT = late(
     f"^(?!.*(?:{_IN_HAND}))(?:(?:.*(?:{_UNDER_WAY})(?:(?!已)[^,，])*{_NOT_IN})|.*{_NOT_IN}(?:(?!已)[^,，])*(?:{_UNDER_WAY}))"
 )
 """What is not there yet is said not to be counted: nothing is missing then, nor open."""
-_WHY = late(r"(?!.*(?:\d|拟|预计|计划|补|下[月次期]|[统核])).*")
+_LEFT_OUT = late(rf"\d.*{_NOT_IN}$")
+_WHY = late(r"(?!.*(?:\d|预计|计划|补|下[月次期]|统|(?<!审)核)).*")
 """A clause that goes on with why, and not with when it will be made good."""
 
 
 def says_what_is_missing(clauses: Sequence[str], at: int) -> bool:
-    """Whether a clause, with the next where that says why, may say of anything that it is wrongly left out."""
-    said = clauses[at]
-    if at + 1 < len(clauses) and _WHY.fullmatch(clauses[at + 1]):
-        said += clauses[at + 1]
-    return not any(map(_RIGHTLY_LEFT_OUT.search, (clauses[at], said)))
+    """Whether a clause, with the one beside it where that or this says why, may say of anything that it is missing."""
+    together = [
+        clauses[first] + clauses[first + 1]
+        for first in (at - 1, at)
+        if 0 <= first < len(clauses) - 1 and _WHY.fullmatch(clauses[first + 1]) and _LEFT_OUT.search(clauses[first])
+    ]
+    return not any(map(_RIGHTLY_LEFT_OUT.search, (clauses[at], *together)))

@@ -308,7 +308,7 @@ def is_said(words: re.Pattern[str], clause: str, start: int = 0, end: int | None
 
 def is_of_wrong_kind(note: str) -> bool:
     """Whether a note says that the figure is of the wrong kind, its month's increase with its number left aside."""
-    clauses = _claims_of(note)
+    clauses = not_left_out(note)
     return any(map(_admits_now, clauses)) or _tells_a_mistake(clauses, _MISTAKE)
 
 
@@ -367,7 +367,7 @@ def admits_now(note: str) -> bool:
     What is open must be so of the figure: a project that waits for its approval says nothing of it. A slip (笔误) may
     be why the figure was changed.
     """
-    clauses = _claims_of(note)
+    clauses = not_left_out(note)
     return _tells_a_mistake(clauses, _WRONG_NOW) or any(
         _is_wrong_kind(clause)
         or any(_ABOUT_FIGURES.fullmatch(clause, 0, found.start()) for found in OPEN.finditer(clause))
@@ -385,7 +385,7 @@ def plain_note(note: str) -> str:
     return _NO_NUMBERS.sub("", matched_form(note))
 
 
-def _claims_of(note: str) -> list[str]:
+def not_left_out(note: str) -> list[str]:
     """The clauses of a note but those that say what is rightly left out."""
     clauses = clauses_of(note)
     return [clause for at, clause in enumerate(clauses) if says_what_is_missing(clauses, at)]
@@ -420,7 +420,7 @@ def _is_wrong_kind(clause: str) -> bool:
 
 def remedy_of(note: str) -> str:
     """What to do about a figure of which a note says of what kind it is; empty where it does not."""
-    clauses = _claims_of(note)
+    clauses = not_left_out(note)
     for words, any_month, remedy in _KINDS:
         if any(is_said_of_now(words, clause, is_any_month=any_month) for clause in clauses):
             return remedy

@@ -36,6 +36,7 @@ from mzplan.submissions.reasons import (
     is_of_earlier,
     is_said,
     is_said_of_now,
+    not_left_out,
     without_name,
 )
 from mzplan.submissions.row import Row
@@ -222,7 +223,7 @@ def odd(row: Row) -> tuple[str, str]:
         return _LEFT, _ODD[_LACKING][1]
     for words, (said, remedy) in _ODD.items():
         is_so = is_said_of_now if words is _SLIP else is_said
-        if counts.get(words, True) and any(is_so(said, clause) for clause in clauses_of(_by_year(row))):
+        if counts.get(words, True) and any(is_so(said, clause) for clause in not_left_out(_by_year(row))):
             return words, remedy
     return "", ""
 
