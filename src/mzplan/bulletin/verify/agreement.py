@@ -19,7 +19,7 @@ from mzplan.plan.target import Operator
 from mzplan.scoring.progress import Progress, Status
 
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
-_BEFORE = re.compile(rf"({'|'.join(ROUGH)})$")
+_BEFORE = re.compile(rf"({'|'.join(ROUGH)})[为是]?$")
 _AFTER = re.compile(SIDED)
 _REACHED = re.compile(f"达到?了?(?:{TENTHS})?$")
 _PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(

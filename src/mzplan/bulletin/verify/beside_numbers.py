@@ -8,12 +8,12 @@ from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before
 from mzplan.bulletin.verify.rough import SIDED
 
-_BOUNDS = re.compile("(?:容许|允许)?下限|目标(?![为是约])(?!的[^，。；]{0,3}[0-9])")
+_BOUNDS = re.compile("(?:容许|允许)?下限|目标(?![为是约]|大[约致])(?!的[^，。；]{0,3}[0-9])")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=前)[0-9]+个月")
 _WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
-_SO_MANY = re.compile(r"有[0-9]+[个家项][^，；。]*完成率")
+_SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|[县市区]|领域))(?:(?!合计|平均)[^0-9])*完成率")
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
 _HANDED = 20
 """How many 分别 of one sentence are looked at."""
@@ -34,7 +34,7 @@ def is_no_figure(text: str, start: int) -> bool:
 
 def is_threshold(text: str, number: re.Match[str]) -> bool:
     """Whether a share tells who is meant, and nobody's figure: 完成率超过80%的有…, 有2个领域完成率超过80%."""
-    clause = re.split("[，；。：（）]", text[: number.start()])[-1]
+    clause = re.split("[，；。：（）]", re.sub("（[市、区]+）", "", text[: number.start()]))[-1]
     return bool(_WHOSE.match(text, number.end()) or (text.startswith("%", number.end()) and _SO_MANY.search(clause)))
 
 

@@ -100,7 +100,7 @@ VARIANTS = (
         f"{of}{name}{joint}{{target}}"
         for of in ("", "年度", "全年")
         for name in ("目标", "任务", "目标任务")
-        for joint in ("", "为", "是")
+        for joint in ("", *(f"{about}{verb}" for about in ("", "约", "大约", "大致") for verb in "为是"))
         if of or joint or name != "任务"
     ),
     *(AIMS := ("{target}的目标", "{target}以上的目标")),

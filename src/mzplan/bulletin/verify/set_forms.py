@@ -15,7 +15,8 @@ NOUNS = {
 }
 _NOUN = f"(?:{'|'.join((*NOUNS, '领域'))})?"
 _EACH = f"(?P<noun>{'|'.join(NOUNS)})(?:均|都|全部)?"
-COUNTS = {"家": "unit", "个单位": "unit", "个县": "unit", "个领域": "area", "项": "indicator"}
+COUNTS = {"家": "unit", **{f"个{noun}": kind for noun, kind in NOUNS.items() if kind == "unit"}}
+COUNTS |= {"个领域": "area", "项": "indicator"}
 """What is counted, by its measure word."""
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
 PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
@@ -49,7 +50,7 @@ FORMS = tuple(
         ("only", rf"{_LISTED}(?:是|为)(?:全市)?唯一的?(?:一[家个项])?的?", f"的?{_NOUN}"),
         ("only", "唯一的?(?:一[家个项])?", rf"的?{_NOUN}(?:是|为){_LISTED}"),
         ("only", rf"(?:仅有?|只有){_COUNTED}", _TOO),
-        ("share", rf"有{_COUNTED}的?", _TOO),
+        ("share", rf"有?{_COUNTED}的?", _TOO),
         ("share", "", rf"的?{_NOUN}(?:共?有)?{_COUNTED}{_TOO}"),
         ("share", "", rf"的?{_NOUN}(?:只?有|是|为|：|包括){_LISTED}(?:{_COUNTED})?"),
     )
