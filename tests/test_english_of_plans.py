@@ -212,6 +212,23 @@ def test_a_wrong_plan_is_told_in_english(demo: Path, mzplan: Mzplan) -> None:
     assert ran.out.endswith("× plan/2023.yaml: 3 errors, 0 warnings.\n")
 
 
+def test_a_wrong_plan_is_told_by_its_english_names(demo: Path, mzplan: Mzplan) -> None:
+    """A row twice, by whatever command reads the plan, and one alias for two."""
+    path, parts = Path("plan/2023.yaml"), Path("plan/2023.breakdown.csv")
+    plan, rows = path.read_text("utf-8"), parts.read_text("utf-8-sig").splitlines(keepends=True)
+    parts.write_text("".join([*rows, rows[1]]), "utf-8")
+    for command in (("plan", "check"), ("status",), ("check",), ("summary",), ("explain", "T05-03")):
+        ran = mzplan(*command)
+        assert ran.code == 2
+        assert re.search("MZ785 .* has a row for [A-Z][a-z]+ (District|County|City) already", ran.out + ran.err)
+    parts.write_text("".join(rows), "utf-8")
+    path.write_text(plan.replace("aliases: [金东]", "aliases: [婺城区]", 1), "utf-8")
+    told = mzplan("plan", "check").out
+    assert "MZ722" in told
+    assert "Wucheng District" in told
+    assert not CHINESE.search(unquoted(told))
+
+
 def test_a_key_without_its_indicator_is_told_with_it(demo: Path, mzplan: Mzplan) -> None:
     path = Path("plan/2023.yaml")
     path.write_text(path.read_text("utf-8").replace("            kind: stock\n", "", 1), "utf-8")

@@ -8,6 +8,7 @@ from mzplan.check.policy import Policy
 from mzplan.check.run import CheckResult
 from mzplan.check.settings import Settings
 from mzplan.cli.checking import Run
+from mzplan.cli.language import known_in
 from mzplan.cli.project import plan_choice
 from mzplan.diagnostics import Diagnostic, InputError, Location, Severity, errors_of, show
 from mzplan.plan.load import breakdown_path, read_plan
@@ -41,6 +42,7 @@ def brought(
     try:
         choice = plan_choice(option, None, run.targets)
         plan, found = read_plan(choice.path)
+        known_in(choice.path)
     except InputError as error:
         if not error.findings:
             raise

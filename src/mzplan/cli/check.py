@@ -20,7 +20,7 @@ from mzplan.cli.comparing import (
 from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.deciding import asked_about, chosen_plan, chosen_settings, deciding_files, refuse_without_plan
 from mzplan.cli.fixing import differences, write_repairs
-from mzplan.cli.language import known
+from mzplan.cli.language import known_plan
 from mzplan.cli.options import (
     DataOption,
     DayOption,
@@ -36,7 +36,6 @@ from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_data, look
 from mzplan.diagnostics import InputError
-from mzplan.plan.load import load_plan
 from mzplan.reading.files import is_link
 from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
@@ -175,7 +174,7 @@ def command(
             choice = chosen_plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
             run = Run(
                 day=day_of(as_of),
-                plan=known(load_plan(choice.path)),
+                plan=known_plan(choice.path),
                 choice=choice,
                 settings=settings_in(policy),
                 by_file=chosen_settings(policy),

@@ -29,7 +29,7 @@ from mzplan.cli.comparing import (
     warn_of_all,
     warn_of_gone,
 )
-from mzplan.cli.language import known
+from mzplan.cli.language import known_plan
 from mzplan.cli.project import data_paths, project_root
 from mzplan.cli.showing import settings_text
 from mzplan.cli.terminal import rows_counted, warn
@@ -164,7 +164,7 @@ class Run:
 
         InputError for a wrong one.
         """
-        return {None: self.plan, **{year: known(load_plan(self.choice.others[year])) for year in sorted(self.years)}}
+        return {None: self.plan, **{year: known_plan(self.choice.others[year]) for year in sorted(self.years)}}
 
     @property
     def digests(self) -> set[str]:
@@ -260,9 +260,7 @@ class Run:
         """What has become of the figures that had been reported, year by year, be there any files of it left or not."""
         ledgers = {ledger.plan.year: ledger for ledger in (result.ledger, *result.other_ledgers)}
         years = {self.other_year(path) for path in paths_before(past, self.targets)}
-        plans = dict(self.plans) | {
-            year: known(load_plan(self.choice.others[year])) for year in years if year is not None
-        }
+        plans = dict(self.plans) | {year: known_plan(self.choice.others[year]) for year in years if year is not None}
         for year, plan in plans.items():
             ledger = ledgers.get(plan.year) or Ledger(plan)
 

@@ -14,7 +14,7 @@ from mzplan.check.run import CheckResult, run_checks
 from mzplan.check.taken_out import take_out
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
-from mzplan.cli.language import known
+from mzplan.cli.language import known_plan
 from mzplan.cli.loading import must_be_readable, must_have_records, period_of
 from mzplan.cli.options import (
     BY_SCREEN,
@@ -31,7 +31,7 @@ from mzplan.cli.terminal import present, rows_counted, usual_format, warn
 from mzplan.diagnostics import InputError, errors_of, show
 from mzplan.plan.choice import Choice, every
 from mzplan.plan.lights import DEFAULT, preset_named
-from mzplan.plan.load import breakdown_path, load_plan
+from mzplan.plan.load import breakdown_path
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.render.impact import FORMATS
@@ -149,7 +149,7 @@ def _plans(place: Path, asked: int | None, sources: Sequence[Source]) -> dict[in
         if asked in paths and year != asked:
             continue
         try:
-            plans.append(known(load_plan(path)))
+            plans.append(known_plan(path))
         except InputError:
             if year in (None, asked) or year in reported or len(paths) == 1:
                 raise

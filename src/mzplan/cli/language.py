@@ -14,6 +14,7 @@ from mzplan.said import say
 
 if TYPE_CHECKING:
     from mzplan.plan.model import Plan
+    from mzplan.reading.files import StrPath
 
 OPTION, VARIABLE = "--lang", "MZPLAN_LANG"
 LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English"})
@@ -59,6 +60,25 @@ def known(plan: "Plan") -> "Plan":
     if is_english():
         _NAMES.set(MappingProxyType({**_NAMES.get(), **plan.english}))
     return plan
+
+
+def known_plan(path: "StrPath") -> "Plan":
+    """The plan in a file, called likewise; one that is wrong is told by the English names that it says itself."""
+    from mzplan.plan.load import load_plan  # not for a run that reads no plan
+
+    try:
+        return known(load_plan(path))
+    except InputError:
+        known_in(path)
+        raise
+
+
+def known_in(path: "StrPath") -> None:
+    """Call what a plan file names, which may be wrong, by its English names from now on."""
+    if is_english():
+        from mzplan.plan.load import english_in  # likewise
+
+        _NAMES.set(MappingProxyType({**_NAMES.get(), **english_in(path)}))
 
 
 def tell(text: str) -> str:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.cli.language import known
+from mzplan.cli.language import known_plan
 from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
 from mzplan.diagnostics import Diagnostic, InputError, Location, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.choice import Choice
 from mzplan.plan.lights import DEFAULT, preset_named
-from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular
 from mzplan.render import words
@@ -149,7 +148,7 @@ def load_checked(
 
 
 def _checked(choice: Choice, sources: Sequence[Source]) -> tuple[Plan, CheckResult]:
-    loaded = known(load_plan(choice.path))
+    loaded = known_plan(choice.path)
     own = [source for source in sources if not is_of_another_year(source, loaded.year)]
     with rows_counted() as count:
         jobs = os.cpu_count() or 1

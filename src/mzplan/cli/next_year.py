@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from mzplan.cli.language import known
+from mzplan.cli.language import known_plan
 from mzplan.cli.loading import load_checked, warn_of_left_out, wrong_in
 from mzplan.cli.overwriting import refuse_to_overwrite
 from mzplan.cli.project import contents, has_data
@@ -15,7 +15,7 @@ from mzplan.period import Period
 from mzplan.plan.breakdown import breakdown_file
 from mzplan.plan.choice import PLAN_SUFFIXES
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.load import LARGEST, breakdown_path, load_plan, read_plan
+from mzplan.plan.load import LARGEST, breakdown_path, read_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import has_plans, project_around
 from mzplan.reading.files import from_here, may_exist
@@ -50,7 +50,7 @@ def write_next_year(
     source: Path, year: int | None, data: list[Path] | None, output: Path | None, *, force: bool
 ) -> None:
     """The plan of another year, made from a sound one and what has been reported by it; that one stays as it is."""
-    plan = known(load_plan(source))
+    plan = known_plan(source)
     new = year if year is not None else plan.year + 1
     if new <= plan.year:
         raise InputError(say(_NOT_LATER, path=show(str(source), 400), year=plan.year, next=plan.year + 1))

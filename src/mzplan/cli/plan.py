@@ -9,7 +9,7 @@ import typer
 from mzplan.cli import telling
 from mzplan.cli.choices import format_of
 from mzplan.cli.elsewhere import no_command
-from mzplan.cli.language import tell
+from mzplan.cli.language import known_in, tell
 from mzplan.cli.options import (
     BY_SCREEN,
     AreasOption,
@@ -128,6 +128,8 @@ def check(
     for path in files or _plans(context.obj, document):
         chosen.setdefault(absolute(path), path)
     read = [(path, *read_plan(path, wording)) for path in chosen.values()]
+    for path in chosen.values():
+        known_in(path)
     findings = [finding for _, _, found in read for finding in found]
     if name == "text":
         emit("".join(_verdict(path, plan, found, document, look(output)) for path, plan, found in read), output)

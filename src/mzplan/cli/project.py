@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from mzplan.cli.language import known
+from mzplan.cli.language import known_plan
 from mzplan.cli.terminal import warn
 from mzplan.cli.typed import path_of
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.choice import SUFFIXES_WITH_BREAKDOWN, Choice, choose, named_plan
-from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import MEANT
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import PLANS, has_plans
@@ -83,7 +82,7 @@ def load_named(
     """
     read = data_paths(None) if data is None and has_data(None) else data or ()
     choice = plan_choice(option, period, read, may_be_shipped=may_be_shipped)
-    loaded = known(load_plan(choice.path))
+    loaded = known_plan(choice.path)
     if note := choice.note(loaded):
         warn(note)
     return loaded, choice

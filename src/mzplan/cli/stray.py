@@ -7,11 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 from mzplan.cli.choices import format_of
-from mzplan.cli.language import known
+from mzplan.cli.language import known_plan
 from mzplan.cli.project import period_meant, plan_choice
 from mzplan.diagnostics import InputError, quoted, show
 from mzplan.plan.choice import PLAN_SUFFIXES
-from mzplan.plan.load import load_plan
 from mzplan.plan.lookup import find_indicator
 from mzplan.plan.model import Plan
 from mzplan.said import listed, say
@@ -76,7 +75,7 @@ def _meanings(context: Any, options: Mapping[str, Any], word: str) -> Iterator[t
         if path.suffix and (not formats or _is_read(lambda _: format_of(None, formats, path, ""), word)):
             yield "--output", word
     try:
-        plan = known(load_plan(plan_choice(context.params.get("plan"), word, may_be_shipped=True).path))
+        plan = known_plan(plan_choice(context.params.get("plan"), word, may_be_shipped=True).path)
     except InputError:
         return
     if (period := period_meant(plan, word)) is not None and period.year == plan.year:

@@ -56,6 +56,24 @@ def load_plan(path: StrPath) -> Plan:
     return plan
 
 
+def english_in(path: StrPath) -> Mapping[str, str]:
+    """The words of a plan file, which may be wrong, to the English that it gives them."""
+    from mzplan.plan.yaml_border import read_yaml  # needed only where a plan is wrong
+
+    document = read_yaml(_contents(path)[0], str(path))
+    words = document.value.get("words_en") if isinstance(document.value, dict) else None
+    found: dict[object, object] = dict(words.items()) if isinstance(words, dict) else {}
+    within: list[object] = [document.value]
+    while within:
+        value = within.pop()
+        if isinstance(value, dict):
+            found[value.get("name")] = value.get("name_en")
+            within += value.values()
+        elif isinstance(value, list):
+            within += value
+    return {name: text for name, text in found.items() if isinstance(name, str) and isinstance(text, str)}
+
+
 def outside(path: StrPath) -> InputError:
     """The error that a link leads from there out of the project."""
     found = Findings(_MESSAGES)
