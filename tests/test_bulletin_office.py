@@ -27,7 +27,7 @@ FILE = """发文机关: 云川市民政局
 
 
 def printed(kind: Kind = "bulletin", unit: str = "", name: str = "text") -> str:
-    office = read_office(FILE.encode(), "office.yaml")
+    office = read_office(FILE.encode(), "office.yaml", cases.plan())
     request = Request(kind=kind, unit=unit, dated="2031-10-12", office=office)
     text = FORMATS[name](cases.material(9, cases.mixed).write(request), Look())
     assert isinstance(text, str)
@@ -78,7 +78,7 @@ def test_other_formats_say_the_same(name: str) -> None:
 
 
 def test_json_has_it_part_by_part() -> None:
-    office = replace(read_office(FILE.encode(), "office.yaml"), copies="")
+    office = replace(read_office(FILE.encode(), "office.yaml", cases.plan()), copies="")
     document = as_document(cases.material(9, cases.even()).write(Request(office=office)))
     assert document["office"] == {
         "number": "云民〔2031〕12号",
@@ -100,20 +100,37 @@ def test_json_has_it_part_by_part() -> None:
         ("发文机关: 某局\n文号: 12\n主送: []\n", "office.yaml:3：“主送”要写一段文字"),
         ("单位名称: 某局\n", "office.yaml:1：“单位名称”要写成"),
         ("- 发文机关\n", "office.yaml:1："),
+        ("发文机关: 某局\n印发日期: 2031-13-40\n", "office.yaml:2：“印发日期”不能是“2031-13-40”"),
+        ("印发日期: 2031年10月12日\n", "office.yaml:1：“印发日期”不能是"),
+        ("印发日期: 2031-10-11\n", "office.yaml:1：“印发日期”2031-10-11早于成文日期 2031-10-12"),
+        ("单位名称:\n  东山县: 某局\n  东川县: 某局\n", "office.yaml:3：没有填报单位 东川县。是否要写 东山县？"),
+        ("单位名称:\n  东山县: 某局\n  dong: 某局\n", "office.yaml:3：东山县写了两次"),
         ("发文机关: [\n", "office.yaml:"),
         ("", "office.yaml:"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_line(text: str, fault: str) -> None:
     with pytest.raises(InputError) as found:
-        read_office(text.encode(), "office.yaml")
+        read_office(text.encode(), "office.yaml", cases.plan(), "2031-10-12")
     assert fault in str(found.value)
 
 
 def test_all_faults_are_told_at_once() -> None:
     with pytest.raises(InputError, match="有 2 处错误"):
-        read_office("文号: 12\n没有: 这个\n".encode(), "office.yaml")
+        read_office("文号: 12\n没有: 这个\n".encode(), "office.yaml", cases.plan())
 
 
 def test_nothing_in_the_file_is_needed() -> None:
-    assert read_office("发文机关: 某局\n".encode(), "office.yaml") == replace(NOBODY, issuer="某局")
+    assert read_office("发文机关: 某局\n".encode(), "office.yaml", cases.plan()) == replace(NOBODY, issuer="某局")
+
+
+@pytest.mark.parametrize("spelling", ["东山县", "东山", "dong"])
+def test_a_unit_is_named_in_any_spelling(spelling: str) -> None:
+    office = read_office(f"单位名称: {{{spelling}: 某局}}\n".encode(), "office.yaml", cases.plan())
+    assert office.names == {"东山县": "某局"}
+
+
+def test_a_document_is_printed_on_its_own_day_or_later() -> None:
+    for day in ("2031-10-12", "2032-01-01"):
+        text = f"印发日期: {day}\n".encode()
+        assert read_office(text, "office.yaml", cases.plan(), "2031-10-12").printed == day

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 from mzplan.diagnostics import InputError, Location, show
-from mzplan.plan.lookup import key_meant
+from mzplan.plan.lookup import find_unit, key_meant
+from mzplan.plan.model import Plan
 from mzplan.said import listed, say
 
 LIMIT = 1 << 16
@@ -17,6 +19,9 @@ _UNKNOWN = "没有“{key}”这一项{near}。可写的有：{known}"
 _NEAR = "，是不是“{near}”"
 _NO_TEXT = "“{key}”要写一段文字（{limit}字以内），多个机关可写成列表"
 _NO_NAMES = "“{key}”要写成“填报单位: 机关全称”，每行一个"
+_TWICE = "{unit}写了两次，只留一行"
+_NO_DAY = "“{key}”不能是“{said}”，要写成 2023-10-16 这样的日期"
+_TOO_EARLY = "“{key}”{said}早于成文日期 {dated}"
 _NO_MAPPING = "要由“项目: 内容”组成，如 发文机关: 云川市民政局"
 
 
@@ -43,8 +48,11 @@ KEYS: Mapping[str, str] = {one.metadata["key"]: one.name for one in fields(Offic
 """What the file calls each part."""
 
 
-def read_office(data: bytes, path: str) -> Office:
-    """The office that a YAML file describes; InputError tells everything that is wrong with it, line by line."""
+def read_office(data: bytes, path: str, plan: Plan, dated: str = "") -> Office:
+    """The office that a YAML file describes; InputError tells everything that is wrong with it, line by line.
+
+    `names` is by the plan's own names, in whatever spelling the file has them; `dated` is the document's ISO date.
+    """
     from mzplan.plan.yaml_border import Cursor, read_yaml  # PyYAML takes time to load
 
     document = read_yaml(data, path)
@@ -55,9 +63,18 @@ def read_office(data: bytes, path: str) -> Office:
     elif not faults and isinstance(document.value, dict):
         for key, value in document.value.items():
             line = Cursor(document, (key,)).key_place().line
-            faults += [(line, fault) for fault in _faults(key, value, document.value)]
-            if key in KEYS:
-                given[KEYS[key]] = value if isinstance(value, dict) else _joined(value)
+            wrong = [(line, fault) for fault in _faults(key, value, document.value, dated)]
+            if not wrong and isinstance(value, dict):
+                names: dict[str, object] = {}
+                for spelling, name in value.items():
+                    unit, fault = _unit_meant(plan, str(spelling), names)
+                    if fault:
+                        wrong.append((Cursor(document, (key, spelling)).key_place().line, fault))
+                    names[unit] = name
+                given["names"] = names
+            elif key in KEYS:
+                given[KEYS[key]] = _joined(value)
+            faults += wrong
     if faults:
         told = listed(
             (say(_FAULT, place=Location(show(path, 4096), line), fault=fault) for line, fault in faults), "\n"
@@ -66,7 +83,7 @@ def read_office(data: bytes, path: str) -> Office:
     return Office(**given)  # type: ignore[arg-type]  # each was found to be a text, and the names a mapping of texts
 
 
-def _faults(key: str, value: object, there: Collection[str]) -> Iterator[str]:
+def _faults(key: str, value: object, there: Collection[str], dated: str) -> Iterator[str]:
     if key not in KEYS:
         near = key_meant(key, KEYS, there)
         hint = say(_NEAR, near=near) if near else ""
@@ -76,6 +93,28 @@ def _faults(key: str, value: object, there: Collection[str]) -> Iterator[str]:
             yield say(_NO_NAMES, key=key)
     elif not (_is_text(value) or (isinstance(value, list) and value and all(map(_is_text, value)))):
         yield say(_NO_TEXT, key=key, limit=_LONGEST)
+    elif KEYS[key] == "printed":
+        said = _joined(value)
+        if not _is_day(said):
+            yield say(_NO_DAY, key=key, said=show(said, 60))
+        elif said < dated:
+            yield say(_TOO_EARLY, key=key, said=said, dated=dated)
+
+
+def _unit_meant(plan: Plan, spelling: str, there: Collection[str]) -> tuple[str, str]:
+    """The plan's name of a unit, and what is wrong with naming it so."""
+    try:
+        unit = find_unit(plan, spelling).name
+    except InputError as error:
+        return spelling, error.args[0]
+    return unit, say(_TWICE, unit=show(unit)) if unit in there else ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_text(value: object) -> bool:

@@ -142,7 +142,7 @@ def command(
     )
     request = _request(loaded, named, query, draft=draft, dated=dated)
     if office is not None:
-        request = replace(request, office=read_office(contents(office, LIMIT), str(office)))
+        request = replace(request, office=read_office(contents(office, LIMIT), str(office), loaded, request.dated))
     at = _period(loaded, result, asked, request.kind, may_be_empty=draft or verify is None or period is not None)
     within, about = _within(loaded, query)
     request = replace(request, area=about)
