@@ -298,7 +298,7 @@ class _SaidPart(NamedTuple):
     def _among(self, kind: str, predicate: "_Predicate", about: str | None) -> Among | None:
         """Of whom it holds, as it was found before if it was."""
         owners = group_before(self.passage, self.start, ("unit",)) if kind == "indicator" else []
-        if len(owners) > 1:
+        if len(owners) > 1 or (kind == "area" and self._is_of_unit()):  # a unit's areas have rates of their own
             return None
         owner = owners[0].ids[0] if owners else self.passage.scope.unit
         meant = self.kind if self.kind in (*_OF_ALL, "all") else ""
