@@ -62,7 +62,7 @@ def test_no_repair_takes_out_a_row_that_names_an_indicator_and_holds_a_figure(
         ("period", "注：2023-10", "MZ201 “注：2023-10”不是报告期"),
         ("unit", "#N/A", "MZ302 “填报单位”一栏的“#N/A”公式出错"),
         ("unit", "小计", "MZ302 计划中没有填报单位“小计”"),
-        ("indicator", "#REF!", "MZ301 “指标编码”一栏的“#REF!”公式出错"),
+        ("indicator", "#REF!", "MZ301 “指标编码”一栏的“#REF!”公式出错（名称写的是“新增认知障碍照护专区床位”）"),
         ("name", "合计", "MZ304 T05-03 是“新增认知障碍照护专区床位”，这里写的是“合计”"),
         ("value", "####", "MZ212 “完成值”一栏的“####”列太窄，没有显示出来"),
     ],

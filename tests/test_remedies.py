@@ -73,7 +73,7 @@ VISITS = "2031-03,青山县,T01-03,困难老人探访率"
         ),
         # keys that do not fit the rest of the row
         ("2031-03,青山县,T01-1,新增养老床位数,12,,,,", "MZ301", "是否应是 T01-01（新增养老床位数）？"),
-        ("2031-03,青山县,T01-1,困难老人探访率,12,,,,", "MZ301", "指标编码见 mzplan plan；计划里没有的，删去这一行。"),
+        ("2031-03,青山县,T01-1,困难老人探访率,12,,,,", "MZ301", "名称没有错的，照名称改正编码：见 mzplan plan。"),
         ("2031-03,青三县,T02-01,政策宣讲场次,12,,,,", "MZ302", "填报单位有：青山县、绿水县、高新区、市本级。"),
         ("2031-03,青山县,,政策宣讲场次,12,,,,", "MZ205", "照计划填上编码。"),
         ("2031-03,青山县,,新增养老床位数,12,,,,", "MZ205", "是否应是 T01-01？"),
@@ -126,9 +126,7 @@ def test_cells_that_do_not_stand_side_by_side_are_no_torn_number() -> None:
 
 def test_a_code_that_the_file_has_already_is_not_proposed() -> None:
     rows = (f"{BEDS},12,,,,", "2031-03,青山县,T01-1,新增养老床位数,12,,,,")
-    assert [each.hint for each in check_rows(*rows).diagnostics] == [
-        "指标编码见 mzplan plan；计划里没有的，删去这一行。"
-    ]
+    assert [each.hint for each in check_rows(*rows).diagnostics] == ["名称没有错的，照名称改正编码：见 mzplan plan。"]
 
 
 def test_a_period_or_unit_is_not_proposed_where_its_row_would_be_a_second_one() -> None:
