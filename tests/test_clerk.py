@@ -296,35 +296,20 @@ CASES = [
     Case("the city for the unit", put("unit", "金华市"), [("MZ302", OWED, "这是各单位的合计：删去这一行")]),
     Case("the unit with its city", put("unit", "金华市义乌市"), [("MZ302", OWED, "是否应是 义乌市？")]),
     Case("a code misread, with its name", put("indicator", "T0504", "T05-04"), [("MZ301", 1, "是否应是 T05-04")]),
-    Case(
-        "a code and a name off, 美丽移民村数",
-        both(put("name", "美丽移民村数", "T25-09"), put("indicator", "T52-09", "T25-09")),
-        [("MZ301", 1, "是否应是 T25-09（新时代美丽移民村数）？")],
-    ),
-    Case(
-        "a code and a name off, 新增持证护理员",
-        both(put("name", "新增持证护理员", "T05-04"), put("indicator", "T05-14", "T05-04")),
-        [("MZ301", 1, "是否应是 T05-04")],
-    ),
-    Case(
-        "a code and a name off, 一社一码落地率",
-        both(put("name", "一社一码落地率", "T14-08"), put("indicator", "T14-80", "T14-08")),
-        [("MZ301", 1, "是否应是 T14-08")],
-    ),
-    Case(
-        "a code and a name off, 新增社工",
-        both(put("name", "新增社工", "T17-07"), put("indicator", "T17-70", "T17-07")),
-        [("MZ301", 1, "是否应是 T17-07")],
-    ),
-    Case(
-        "a code and a name off, 新时代美丽移民村数量",
-        both(put("name", "新时代美丽移民村数量", "T25-09"), put("indicator", "T26-09", "T25-09")),
-        [("MZ301", 1, "是否应是 T25-09")],
-    ),
-    Case(
-        "a code and a name off, 慈善晚会场次",
-        both(put("name", "慈善晚会场次", "T17-07"), put("indicator", "T17-70", "T17-07")),
-        [("MZ301", 1, "指标编码见 mzplan plan")],
+    *(
+        Case(
+            f"a code and a name off, {name}",
+            both(put("name", name, code), put("indicator", written, code)),
+            [("MZ301", 1, said)],
+        )
+        for name, code, written, said in (
+            ("美丽移民村数", "T25-09", "T52-09", "是否应是 T25-09（新时代美丽移民村数）？"),
+            ("新增持证护理员", "T05-04", "T05-14", "是否应是 T05-04"),
+            ("一社一码落地率", "T14-08", "T14-80", "是否应是 T14-08"),
+            ("新增社工", "T17-07", "T17-70", "是否应是 T17-07"),
+            ("新时代美丽移民村数量", "T25-09", "T26-09", "是否应是 T25-09"),
+            ("慈善晚会场次", "T17-07", "T17-70", "指标编码见 mzplan plan"),
+        )
     ),
     Case("a month dragged down", dragged, [("MZ307", 62, "往下拖动时填成了序列")]),
     Case("headings over groups", grouped, [("MZ155", 7, "分组标题")]),

@@ -32,7 +32,7 @@ from mzplan.views import LeftOut
 _DOUBTFUL = "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。"
 _DOUBT = "{unit} {indicator} {name}（{message}）"
 _DOUBTFUL_MORE = "……共 {count} 个，全部见 mzplan check"
-_DOUBTFUL_SHOWN = 5
+DOUBTFUL_SHOWN = 5
 _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。"
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
 _ASIDE = "这里看的是 {year} 年的计划，其他年份的文件没有计入：{others}。"
@@ -92,7 +92,7 @@ def _is_closed(finding: Diagnostic) -> bool:
     return finding.rule is RULES["MZ101"]
 
 
-def doubtful(plan: Plan, result: CheckResult, period: Period, most: int | None = _DOUBTFUL_SHOWN) -> str:
+def doubtful(plan: Plan, result: CheckResult, period: Period, most: int | None = DOUBTFUL_SHOWN) -> str:
     """The figures in force at that period that are odd beside the ones before, without a word; empty when none is.
 
     At `most` so many of them are named, all where that is None.

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from mzplan.cli.choices import format_of
-from mzplan.cli.loading import Loaded, doubtful, left_out, load, must_have_records
+from mzplan.cli.loading import DOUBTFUL_SHOWN, Loaded, doubtful, left_out, load, must_have_records
 from mzplan.cli.options import (
     BY_SCREEN,
     AreasOption,
@@ -252,13 +252,13 @@ def _statuses(names: Iterable[str] | None) -> frozenset[Status]:
 
 def viewed(loaded: Loaded, query: Query) -> StatusView:
     """What was loaded, with the question asked of it."""
-    most = {"most": None} if query.full else {}
+    most = None if query.full else DOUBTFUL_SHOWN
     return StatusView(
         card=loaded.scorecard,
         ledger=loaded.ledger,
         query=query,
         left_out=left_out(loaded.errors),
-        doubts=doubtful(loaded.plan, loaded.result, loaded.period, **most),
+        doubts=doubtful(loaded.plan, loaded.result, loaded.period, most),
         begun=loaded.begun,
     )
 

@@ -132,13 +132,13 @@ def late_report(whole: Whole) -> Iterator[Found]:
 
 
 def lacking(ledger: Ledger, unit: str, period: Period, seen: Set[str]) -> list[str]:
-    """The indicators that a unit must report for a month, in plan order, but neither took nor saw in rows left out.
+    """The indicators that a unit owes for a month, in plan order, of which neither records nor rows left out tell.
 
-    Where no more rows of its report could not be read, they may stand in these: then nothing is missing.
+    Where these are no more than the rows of its report that say of no indicator, they may stand there.
     """
-    indicators = tuple(ledger.plan.indicators.values())
-    silent = (indicators[at] for at in ledger.silent(unit, period.month))
-    return [one.id for one in silent if one.id not in seen and unit in one.owing and one.is_owed(period)]
+    codes = tuple(ledger.plan.indicators)
+    silent = {codes[at] for at in ledger.silent(unit, period.month)} - seen
+    return [one.id for one in ledger.plan.owed(unit, period) if one.id in silent] if silent else []
 
 
 _LISTED = 10
