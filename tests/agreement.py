@@ -43,7 +43,7 @@ def assert_agrees(plan: Plan, records: Records, ledger: Ledger, preset: LightPre
         assert [one.unit for one in row.addends] == (units_of if unit is None else [])
     _assert_means(card, rows)
     for identifier in plan.indicators:
-        assert card.rows.places(identifier) == _slow_places(card.rows[identifier, None].addends, plan)
+        assert card.rows.places(identifier) == _slow_places(list(card.rows[identifier, None].addends), plan)
     return rows
 
 

@@ -185,9 +185,9 @@ GATHERING = {
     *(f"bulletin.verify.docx_draft: {name}" for name in ("_DocxParagraph", "_DocxRow", "_DocxTable")),
     *("bulletin.verify: _Course", "bulletin.verify.annex: Annexes", "bulletin.verify.passages: Outline"),
     *("bulletin.verify.reading: DraftReader", "bulletin.verify.statements: SentenceReview"),
-    "bulletin.verify.truth: Truth",
+    *("bulletin.verify.truth: Truth", "scoring.means: Sums"),
 }
-"""Dataclasses that are not frozen: they gather while a draft, a plan or what comes in is read."""
+"""Dataclasses that are not frozen: they gather while a draft, a plan or what comes in is read or rows are added up."""
 
 
 def test_plain_values_do_not_change() -> None:

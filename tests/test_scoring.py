@@ -210,7 +210,7 @@ def test_the_first_screen_is_that_of_the_slow_definitions(
     for standing in overview(card, query).standings:
         own = [row for (_, owner), row in rows.items() if owner == standing.unit]
         assert standing.whole.light == mark_light(own, preset)
-        assert standing.whole.on_reference == any(row.is_judged and row.basis == "reference" for row in own)
+        assert standing.whole.tally.on_reference == any(row.is_judged and row.basis == "reference" for row in own)
         for area, mark in zip((1, 2, None), standing.areas, strict=True):
             some = [
                 row

@@ -142,11 +142,6 @@ class Indicator:
         return None, None
 
     @property
-    def last_stage(self) -> Figure:
-        """The furthest that a unit can report where silence counts as `SILENCE`."""
-        return SILENCE
-
-    @property
     def ratio(self) -> "RatioIndicator | None":
         """Itself where a record gives a numerator and a denominator."""
         return None
@@ -276,11 +271,6 @@ class MilestoneIndicator(Indicator):
     how_to_fill: ClassVar[str] = "从下拉列表里选进行到的阶段；到了最后一个阶段的，要写佐证。"
 
     stages: tuple[Stage, ...] = DEFAULT_STAGES
-
-    @property
-    def last_stage(self) -> Figure:
-        """The stage at which the work is done."""
-        return Figure(len(self.stages) - 1)
 
     @property
     def measure(self) -> str:

@@ -13,7 +13,7 @@ from mzplan.plan.lights import Light, light, shortfall
 from mzplan.plan.load import breakdown_path
 from mzplan.plan.model import ActionArea, Part, Plan, Task
 from mzplan.said import say
-from mzplan.scoring.pace import Pace, pace, streak
+from mzplan.scoring.pace import Pace, pace
 from mzplan.scoring.progress import KEPT, LIT, LOST, ONE, ZERO, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import hinges_on_silence
@@ -140,7 +140,7 @@ def explain(
         steps=tuple(_steps(card, row, addends)),
         light=_light(card, row),
         pace=pace(ledger, row, card.period),
-        streak=streak(scorer, row, card.period),
+        streak=scorer.streak(row, card.period),
         hinges=hinges_on_silence(scorer, row, card.period),
     )
 

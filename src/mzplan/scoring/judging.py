@@ -231,7 +231,7 @@ class Scorer:
         indicator, yardstick = column.indicator, self._asked(column, applicable)
         stages = [Figure(value) if (value := column.values[at]) != EMPTY else SILENCE for at in applicable]
         best = [
-            indicator.last_stage if self._is_open(column, at) else stage
+            Figure(len(indicator.stages) - 1) if self._is_open(column, at) else stage
             for at, stage in zip(applicable, stages, strict=True)
         ]
         mean, most = indicator.actual(stages), indicator.actual(best)
@@ -289,9 +289,9 @@ class Scorer:
 
     def streak(self, row: Progress, period: Period) -> int:
         """How many periods in a row, up to that one, the row has lagged; 0 when it does not."""
-        return self.streak_of(row.indicator, row.unit, row.status, period)
+        return row.streak or self._streak(row.indicator, row.unit, row.status, period)
 
-    def streak_of(self, indicator: Indicator, unit: str | None, status: Status, period: Period) -> int:
+    def _streak(self, indicator: Indicator, unit: str | None, status: Status, period: Period) -> int:
         """The streak of the row that has that status at the period.
 
         Months that are not owed, and those not reported, neither count nor break it.
@@ -314,7 +314,7 @@ class Scorer:
         """The verdict after a long streak, as the plan has it, and the streak where the plan counts them."""
         if not self.plan.escalate or judged.status not in (Status.BEHIND, Status.FAR_BEHIND):
             return judged, 0
-        streak = self.streak_of(indicator, unit, judged.status, period)
+        streak = self._streak(indicator, unit, judged.status, period)
         return judged._replace(status=Status.FAR_BEHIND) if streak >= self.plan.escalate else judged, streak
 
     def unit_row(self, column: LatestRecords, unit: str, period: Period, whole: Quotient | None) -> Progress:
@@ -358,7 +358,7 @@ class Scorer:
             is_waiting=is_waiting,
         )
 
-    def city_row(self, column: LatestRecords, city: City, period: Period, units: Sequence[Progress]) -> Progress:
+    def city_row(self, column: LatestRecords, city: City, period: Period, units: Collection[Progress]) -> Progress:
         """The city's row, folded from those of its units."""
         roster, indicator = column.roster, column.indicator
         judged, streak = self.escalated(city.judged, indicator, None, period)

@@ -2,52 +2,41 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mzplan.figures import add_up
 from mzplan.scoring.progress import LOST, ON_SCHEDULE, ONE, UNJUDGED, ZERO, Judged, Progress, Status, Tally
 
 
+def _none() -> dict[int, int]:
+    """An empty sum of fractions: numerators by denominator."""
+    return defaultdict(int)
+
+
+@dataclass(slots=True)
 class Sums:
     """What a set of judged rows adds up to, row by row."""
 
-    __slots__ = (
-        "_capped",
-        "_expected",
-        "_short",
-        "_surplus",
-        "_weights",
-        "due",
-        "judged",
-        "later",
-        "lost",
-        "missing",
-        "not_due",
-        "on_reference",
-        "on_schedule",
-        "unjudged",
-    )
-
-    def __init__(self) -> None:
-        self._capped: dict[int, int] = defaultdict(int)
-        """Completions between 0 and 1 by weight: numerators by denominator, as in the other sums."""
-        self._surplus: dict[int, int] = defaultdict(int)
-        """What the caps take off, by weight."""
-        self._expected: dict[int, int] = defaultdict(int)
-        self._short: dict[int, int] = defaultdict(int)
-        """What each row that lags lacks of its expectation."""
-        self._weights: dict[int, int] = defaultdict(int)
-        self.on_schedule = 0
-        self.due = 0
-        self.judged = 0
-        self.missing = 0
-        """How many of those due are not reported."""
-        self.not_due = 0
-        self.later = 0
-        self.lost = 0
-        self.unjudged = 0
-        self.on_reference = False
-        """Whether one of the targets is a computed part of a city total."""
+    _capped: dict[int, int] = field(default_factory=_none)
+    """Completions between 0 and 1, by weight."""
+    _surplus: dict[int, int] = field(default_factory=_none)
+    """What the caps take off, by weight."""
+    _expected: dict[int, int] = field(default_factory=_none)
+    _short: dict[int, int] = field(default_factory=_none)
+    """What each row that lags lacks of its expectation."""
+    _weights: dict[int, int] = field(default_factory=_none)
+    on_schedule: int = 0
+    due: int = 0
+    judged: int = 0
+    missing: int = 0
+    """How many of those due are not reported."""
+    not_due: int = 0
+    later: int = 0
+    lost: int = 0
+    unjudged: int = 0
+    on_reference: bool = False
+    """Whether one of the targets is a computed part of a city total."""
 
     def add(self, judged: Judged, expected: Fraction, weight: Fraction = ONE, *, on_reference: bool = False) -> None:
         """Add one more row to one of the sums: due, not due, not reported before it is due, or not judged."""
@@ -115,12 +104,10 @@ class Sums:
 
     def tally(self) -> Tally:
         """What they come to."""
-        if not self.judged:
-            return Tally(None, ZERO, 0, 0, 0, not_due=self.not_due, later=self.later, unjudged=self.unjudged)
         surplus, expected, short = (Fraction(*add_up(sums)) for sums in (self._surplus, self._expected, self._short))
         return Tally(
             self.completion,
-            surplus / self._weight,
+            surplus / self._weight if self.judged else ZERO,
             self.on_schedule,
             self.due,
             self.judged,

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.plan.indicator import CYCLES, Cycle, Figure, Indicator
 from mzplan.plan.target import Target
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.yardstick import owners
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
@@ -74,7 +73,7 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
     then only where the figure accumulates: a level that nobody reported is unknown.
     """
     indicator, target = row.indicator, row.target
-    if target is None or not row.is_judged or row.is_kept or not _is_amount(row):
+    if target is None or not row.is_judged or row.is_kept or row.counts_units or indicator.counts_silence:
         return None
     actual = Fraction(0) if row.actual is None and indicator.cumulative else row.actual
     if actual is None or target.met_by(actual):
@@ -100,24 +99,9 @@ def pace(ledger: Ledger, row: Progress, period: Period) -> Pace | None:
         return Pace(left, months, required, decimals=indicator.decimals, every=indicator.report_every)
     mean, sums = actual * length / len(brought), {end: sum(brought[end - length : end], Fraction(0)) for end in ends}
     at, best = max(sums.items(), key=lambda pair: pair[1])
-    reach, is_spread = _reach(required, mean, best), not spread.isdisjoint(range(at - length, at))
+    reach = Reach.OUT_OF_REACH if required > best else Reach.WITHIN_REACH if required <= mean else Reach.TIGHT
+    is_spread = not spread.isdisjoint(range(at - length, at))
     return Pace(left, months, required, mean, best, reach, indicator.decimals, indicator.report_every, at, is_spread)
-
-
-def streak(scorer: Scorer, row: Progress, period: Period) -> int:
-    """How many periods in a row, up to that one, the row has been behind; 0 when it is not."""
-    return row.streak or scorer.streak(row, period)
-
-
-def _is_amount(row: Progress) -> bool:
-    indicator = row.indicator
-    return not indicator.counts_silence and (row.unit is not None or indicator.applies_to == "total")
-
-
-def _reach(required: Fraction, mean: Fraction, best: Fraction) -> Reach:
-    if required > best:
-        return Reach.OUT_OF_REACH
-    return Reach.WITHIN_REACH if required <= mean else Reach.TIGHT
 
 
 def _nearest(indicator: Indicator, target: Target, actual: Fraction) -> Fraction:

@@ -1,6 +1,6 @@
 """What a scorecard says: status, progress, tallies, standings. How they are worked out is the business of `scoring`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -125,7 +125,7 @@ class Progress(NamedTuple):
     denominator: Fraction | None = None
     contribution: Fraction | None = None
     """The unit's share of the city's sum, 0 to 1; additive kinds only."""
-    addends: Sequence["Progress"] = ()
+    addends: Collection["Progress"] = ()
     """City rows: the unit rows that it is folded from."""
     entry: Entry | None = None
     """Unit rows: the record used."""

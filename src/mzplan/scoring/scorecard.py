@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import overload
 
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
@@ -228,30 +227,24 @@ class Rows(Mapping[Key, Progress]):
         return self._owed[place] - self._unreported[place], self._owed[place]
 
 
-class _Addends(Sequence[Progress]):
+class _Addends(Collection[Progress]):
     """The rows of an indicator's units, each made when it is asked for."""
 
     def __init__(self, rows: Rows, column: LatestRecords) -> None:
         self._rows = rows
         self._column = column
 
-    @overload
-    def __getitem__(self, position: int) -> Progress: ...
+    def __iter__(self) -> Iterator[Progress]:
+        return (self._rows.at(self._column, place) for place in self._column.roster.places)
 
-    @overload
-    def __getitem__(self, position: slice) -> Sequence[Progress]: ...
-
-    def __getitem__(self, position: int | slice) -> Progress | Sequence[Progress]:
-        places = self._column.roster.places[position]
-        if isinstance(places, int):
-            return self._rows.at(self._column, places)
-        return [self._rows.at(self._column, place) for place in places]
+    def __contains__(self, row: object) -> bool:
+        return any(row == one for one in self)
 
     def __len__(self) -> int:
         return len(self._column.roster.places)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(self) == list(other)
+        return isinstance(other, Collection) and list(self) == list(other)
 
     def __hash__(self) -> int:
         return hash(self._column.indicator.id)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.scoring.pace import Pace, pace, streak
+from mzplan.scoring.pace import Pace, pace
 from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
 from mzplan.scoring.scorecard import Key, Scorecard
 from mzplan.scoring.silence import hinges_on_silence, silent_units
@@ -104,7 +104,7 @@ def _danger(card: Scorecard, row: Progress, late: Iterable[Progress]) -> Danger:
         tuple(one.unit for one in silent_units(row) if one.unit),
         (),
         pace(scorer.ledger, row, card.period),
-        streak(scorer, row, card.period),
+        scorer.streak(row, card.period),
         hinges=hinges_on_silence(scorer, row, card.period),
     )
     if not row.indicator.contributes or is_shared:

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.scoring.means import tally
-from mzplan.scoring.pace import Pace, pace, streak
+from mzplan.scoring.pace import Pace, pace
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, carried_into, severity
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.submissions.ledger import Ledger
@@ -111,17 +112,14 @@ def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[DetailSecti
     shown = [row for row in rows_of(card, query) if query.shows(row)]
     by = query.by or natural_grouping(query, card.plan)
     order = query.order or _READ_BEST.get(by, "plan")
-    scorer = card.rows.scorer
-    places = _Places(card)
+    places, streak = cache(card.rows.places), card.rows.scorer.streak
+
+    def line(row: Progress) -> DetailLine:
+        place = None if row.unit is None else places(row.indicator.id).get(row.unit)
+        return DetailLine(row, place, pace(ledger, row, card.period), streak(row, card.period))
+
     return tuple(
-        DetailSection(
-            by,
-            key,
-            tuple(
-                DetailLine(row, places.of(row), pace(ledger, row, card.period), streak(scorer, row, card.period))
-                for row in sorted_rows(card, rows, query, order)
-            ),
-        )
+        DetailSection(by, key, tuple(map(line, sorted_rows(card, rows, query, order))))
         for key, rows in grouped(shown, by, card.plan).items()
     )
 
@@ -222,22 +220,6 @@ _FIGURES: Mapping[Order | Literal["late"], Callable[[Progress], Any]] = {
 
 _READ_BEST: Mapping[Grouping, Order | Literal["late"]] = {"indicator": "rank", "area": "late"}
 """Units compared by their places; of one unit what is late on top."""
-
-
-class _Places:
-    """Places within an indicator, worked out for those indicators that are shown."""
-
-    def __init__(self, card: Scorecard) -> None:
-        self._card = card
-        self._known: dict[str, Mapping[str | None, int]] = {}
-
-    def of(self, row: Progress) -> int | None:
-        if row.unit is None:
-            return None
-        identifier = row.indicator.id
-        if identifier not in self._known:
-            self._known[identifier] = self._card.rows.places(identifier)
-        return self._known[identifier].get(row.unit)
 
 
 def grouped(rows: Iterable[Progress], by: Grouping, plan: Plan) -> dict[Key, list[Progress]]:

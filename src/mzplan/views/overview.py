@@ -24,8 +24,6 @@ class LitMean(NamedTuple):
     """Green when all that is due is reached; red when the mean shortfall of what is due and reported, in which nobody's
     lead makes up for another's lag, is one that the preset calls red; yellow when anything else lags. None when nothing
     is due, and when something is missing and nothing lags: silence has no colour."""
-    on_reference: bool
-    """Whether a target that it counts is a computed part of a city total."""
 
 
 class Sorted(NamedTuple):
@@ -110,7 +108,7 @@ class TallyLights:
 
     def of(self, tally: Tally) -> LitMean:
         """The mark of any set of rows."""
-        return LitMean(tally, self._light(tally), tally.on_reference)
+        return LitMean(tally, self._light(tally))
 
     def _light(self, tally: Tally) -> Light | None:
         heard, expected = tally.heard, tally.expected
@@ -162,37 +160,28 @@ def overview(card: Scorecard, query: Query) -> Overview:
     moved = _moves(card, earlier) if earlier else {}
     within = scope(card, query)
     areas = tuple(dict.fromkeys(area for area, _ in within.areas))
-    shown = (None, *query.units) if query.units else tuple(card.units)
-    units = tuple(dict.fromkeys(shown))
-    return Overview(
-        areas,
-        _ordered(card, _standings(card, within, units, moved), query),
-        *_totals(card, query),
-    )
-
-
-def _standings(
-    card: Scorecard, within: ScopeTotal, units: Sequence[str | None], moved: Mapping[str, int | Literal["new"]]
-) -> list[MatrixLine]:
-    standings = []
-    areas = tuple(dict.fromkeys(area for area, _ in within.areas))
     marks = TallyLights(card.preset)
-    for unit in units:
+
+    def line(unit: str | None) -> MatrixLine:
         standing = within.units[unit]
-        standings.append(
-            MatrixLine(
-                unit,
-                tuple(marks.of(within.areas[area, unit]) for area in areas),
-                marks.of(standing.tally),
-                standing.rank,
-                standing.ties,
-                None if unit is None else moved.get(unit),
-                standing.reported,
-                standing.reporting,
-                within.carried(unit) if standing.reported < standing.reporting else (),
-            )
+        return MatrixLine(
+            unit,
+            tuple(marks.of(within.areas[area, unit]) for area in areas),
+            marks.of(standing.tally),
+            standing.rank,
+            standing.ties,
+            None if unit is None else moved.get(unit),
+            standing.reported,
+            standing.reporting,
+            within.carried(unit) if standing.reported < standing.reporting else (),
         )
-    return standings
+
+    def figures(one: MatrixLine) -> Sorted:
+        name = card.plan.city if one.unit is None else card.plan.units[one.unit].name
+        return Sorted(one.whole, name, one.rank, is_whole=one.unit is None)
+
+    shown = dict.fromkeys((None, *query.units) if query.units else card.units)
+    return Overview(areas, ordered(list(map(line, shown)), query, figures), *_totals(card, query))
 
 
 def _moves(card: Scorecard, earlier: Period) -> Mapping[str, int | Literal["new"]]:
@@ -218,14 +207,6 @@ def _moves(card: Scorecard, earlier: Period) -> Mapping[str, int | Literal["new"
 
 def _order(one: int, other: int) -> int:
     return (one > other) - (one < other)
-
-
-def _ordered(card: Scorecard, standings: list[MatrixLine], query: Query) -> tuple[MatrixLine, ...]:
-    def figures(one: MatrixLine) -> Sorted:
-        name = card.plan.city if one.unit is None else card.plan.units[one.unit].name
-        return Sorted(one.whole, name, one.rank, is_whole=one.unit is None)
-
-    return ordered(standings, query, figures)
 
 
 def _totals(card: Scorecard, query: Query) -> tuple[Mapping[Status, int], Mapping[Status, int]]:

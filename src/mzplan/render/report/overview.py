@@ -177,7 +177,7 @@ def heat_map(view: ReportView) -> Markup:
             rank = card.units[row.owner].rank
             cells.append(element("td", "-" if rank is None else str(rank)))
         rows.append(cells)
-    marked = any(spot.mark.on_reference for row in view.rows for spot in (*row.areas, row.whole))
+    marked = any(spot.mark.tally.on_reference for row in view.rows for spot in (*row.areas, row.whole))
     notes = [listed(legend(card.preset), " · "), MEAN_NOTE, *([REFERENCE_NOTE] if marked else ())]
     return markup(
         [

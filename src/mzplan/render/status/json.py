@@ -80,7 +80,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
                 "statuses": {status.value: count for status, count in group.totals.items()},
                 "reported": group.reported,
                 "reporting": group.reporting,
-                "on_reference": group.mark.on_reference,
+                "on_reference": group.mark.tally.on_reference,
                 "carried_from": months_of(group.carried),
             }
             for group in view.groups

@@ -126,9 +126,9 @@ def _reach(mark: LitMean) -> Cell:
     if tally.completion is None:
         return Cell("-", "dim", raw=("",) * len(_MARK))
     word, tone = words.mark(mark.light, tally)
-    basis = BASIS_ZH["reference"] if mark.on_reference else ""
+    basis = BASIS_ZH["reference"] if tally.on_reference else ""
     count = f"{tally.on_schedule}/{tally.due}" if tally.due else ""
-    star = REFERENCE if mark.on_reference and count else ""
+    star = REFERENCE if tally.on_reference and count else ""
     raw = (words.mean(tally), str(tally.on_schedule), str(tally.due), word, basis)
     told = say(_COUNTED, count=count, word=word, mark=star) if count else word
     return Cell(told, tone, raw=raw)
@@ -144,7 +144,7 @@ def _mean(mark: LitMean) -> Cell:
     tally = mark.tally
     if tally.completion is None:
         return Cell("-", "dim", raw=("", ""))
-    star = REFERENCE if mark.on_reference else ""
+    star = REFERENCE if tally.on_reference else ""
     uncapped = "" if tally.raw is None else words.percent(tally.raw)
     return Cell(words.mean(tally) + star, raw=(words.mean(tally), uncapped))
 
@@ -166,8 +166,8 @@ def mark_cell(mark: LitMean) -> Cell:
         return Cell("-", "dim", raw=("", "", ""))
     word, tone = words.mark(mark.light, tally)
     figure = words.mean(tally)
-    basis = BASIS_ZH["reference"] if mark.on_reference else ""
-    star = REFERENCE if mark.on_reference else ""
+    basis = BASIS_ZH["reference"] if tally.on_reference else ""
+    star = REFERENCE if tally.on_reference else ""
     return Cell(say(_COUNTED, count=figure, word=word, mark=star), tone, raw=(figure, word, basis))
 
 
