@@ -1,7 +1,7 @@
 """The parts of a zipped document, never more of them than it may have: what a zip says of itself is not believed."""
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from typing import NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -52,17 +52,10 @@ def names_of(data: bytes) -> list[str]:
 
 def parts_of(data: bytes) -> Parts:
     """The parts in XML, none when it cannot be opened; RefusedError when it is locked, broken or too large unpacked."""
-    archive = _opened(data)
-    entries = [] if archive is None else archive.infolist()
-    wanted = {name: entry for entry in entries if _is_wanted(name := _plain(entry.filename))}
-    if len(entries) > _MOST_ENTRIES or sum(entry.file_size for entry in wanted.values()) > _MOST:
-        raise refused(Trouble.TOO_LARGE)
-    if any(entry.flag_bits & _LOCKED for entry in wanted.values()):
-        raise refused(Trouble.ENCRYPTED)
-    try:
-        return {name: _read(archive, entry) for name, entry in wanted.items() if archive is not None}
-    except _BROKEN:
-        raise refused(Trouble.DAMAGED) from None
+    if _opened(data) is None:
+        return {}
+    entries = _unpacked(data, _MOST_ENTRIES, _MOST, _is_wanted)
+    return {_plain(entry.filename): part for entry, part in entries}
 
 
 def all_parts(data: bytes) -> Parts:
@@ -92,13 +85,16 @@ def members_of(data: bytes) -> list[Member]:
     return [Member(_member_name(entry), part) for entry, part in _unpacked(data, _MOST_MEMBERS, PACKED)]
 
 
-def _unpacked(data: bytes, most: int, size: int) -> list[tuple[ZipInfo, bytes]]:
-    """Every file in an archive, of which there are at most so many, of so many bytes in all."""
+def _unpacked(
+    data: bytes, most: int, size: int, is_wanted: Callable[[str], bool] = lambda _: True
+) -> list[tuple[ZipInfo, bytes]]:
+    """The files wanted, by their plain names, of an archive of at most so many files; of so many bytes in all."""
     archive = _opened(data)
     if archive is None:
         raise refused(Trouble.DAMAGED)
-    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    if len(entries) > most or sum(entry.file_size for entry in entries) > size:
+    files = [entry for entry in archive.infolist() if not entry.is_dir()]
+    entries = [entry for entry in files if is_wanted(_plain(entry.filename))]
+    if len(files) > most or sum(entry.file_size for entry in entries) > size:
         raise refused(Trouble.TOO_LARGE)
     if any(entry.flag_bits & _LOCKED for entry in entries):
         raise refused(Trouble.ENCRYPTED)

@@ -107,16 +107,13 @@ def _misread(text: str) -> Number:
     return _spelling(text) or Number(None, fault=Fault.OTHER)
 
 
-_TWO_NUMBERS = (Fault.PAIR, Fault.DATE)
-
-
 def meant_in(text: str, unit: str) -> str | None:
     """The number that a text means, written in that measure unit; None when nobody can tell.
 
     What names its own unit or a 万 is converted (0.1亿元 and 10000000元 are 1000 in 万元); else it is in the unit.
     """
     number = read_number(text)
-    if number.fault in _TWO_NUMBERS:
+    if number.fault in (Fault.PAIR, Fault.DATE):
         return None
     is_measured = number.fault in (Fault.MAGNITUDE, Fault.WITH_UNIT)
     figure = in_unit(number, unit) if is_measured else number.meant if number.fault else number.figure
@@ -215,13 +212,10 @@ def _digits(text: str) -> Number | None:
     """Digits of other scripts, circled, Roman or fractions; or too many of our own."""
     if _DIGITS.fullmatch(text) and not _LEADING_ZERO.match(text):
         return Number(None, fault=Fault.TOO_LONG)
-    others = [character for character in text if not character.isascii() and _is_numeric(character)]
-    if not others or _CHINESE.search(text):
+    has_others = any(not character.isascii() and character.isnumeric() for character in text)
+    if not has_others or _CHINESE.search(text):
         return None
-    ascii_text = "".join(
-        str(unicodedata.decimal(character)) if unicodedata.decimal(character, None) is not None else character
-        for character in text
-    )
+    ascii_text = "".join(str(unicodedata.decimal(character, character)) for character in text)
     return Number(None, fault=Fault.OTHER_DIGITS, meant=plain_figure(ascii_text))
 
 
@@ -270,10 +264,6 @@ def _punctuated(text: str) -> Number | None:
     return None if meant is None else Number(None, fault=Fault.UNUSUAL, meant=meant)
 
 
-def _is_numeric(character: str) -> bool:
-    return unicodedata.numeric(character, None) is not None
-
-
 def _inexact(text: str) -> Number | None:
     has_figure = any(character.isdigit() or character in _CHINESE_ALL for character in text)
     is_inexact = has_figure and (_RANGE.fullmatch(text) or _INEXACT.fullmatch(text))
@@ -285,12 +275,8 @@ def _unit(text: str) -> Number | None:
         unit = MONEY if text.endswith(MONEY) else ""  # the sign alone may be that of a cell's format
         return Number(None, fault=Fault.WITH_UNIT, meant=plain_figure(currency[1]), unit=unit)
     if chinese := _CHINESE_UNIT.fullmatch(text):
-        value = chinese_value(chinese[1])
-        return (
-            None
-            if value is None
-            else Number(None, fault=Fault.WITH_UNIT, meant=value * SCALE, unit=text.removeprefix(chinese[1]))
-        )
+        value, unit = chinese_value(chinese[1]), text.removeprefix(chinese[1])
+        return None if value is None else Number(None, fault=Fault.WITH_UNIT, meant=value * SCALE, unit=unit)
     match = _WITH_UNIT.fullmatch(text)
     if match is None or not match[2].isprintable() or plain_figure(match[1]) is None:
         return None

@@ -4,21 +4,21 @@ import hashlib
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
+
+from mzplan.reading.archive import all_parts
+from mzplan.reading.flaws import RefusedError
 
 SEAL, UNSEALED = "mzplan-seal", "0" * 64
 """The custom property that holds the digest, and what stands there before it is known."""
 
 _SEALED_IN = "docProps/custom.xml"
 _FOUND = re.compile(rb'name="mzplan-seal"><vt:lpwstr>([0-9a-f]{64})<')
-_LARGEST = 1 << 24
-"""Bytes of all parts; a workbook with more is no form."""
 
 
 def sealed(data: bytes) -> bytes:
     """The same workbook, which holds the digest of all that is in it."""
-    parts = _parts(data)
+    parts = dict(all_parts(data))
     parts[_SEALED_IN] = parts[_SEALED_IN].replace(UNSEALED.encode(), _digest(parts).encode())
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
@@ -32,18 +32,11 @@ def is_untouched(data: bytes) -> bool:
     if _SEALED_IN.encode() not in data:  # names of parts are not compressed: most workbooks are told by this
         return False
     try:
-        parts = _parts(data)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        parts = all_parts(data)
+    except RefusedError:
         return False
     found = _FOUND.search(parts.get(_SEALED_IN, b""))
     return found is not None and found[1].decode() == _digest(parts)
-
-
-def _parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        if sum(part.file_size for part in package.infolist()) > _LARGEST:
-            raise ValueError("more than a form holds")
-        return {name: package.read(name) for name in package.namelist()}
 
 
 def _digest(parts: Mapping[str, bytes]) -> str:

@@ -58,16 +58,14 @@ def sheet_rows(data: bytes) -> Iterator[SheetRow]:
     lines = physical_lines(text)
     delimiter = _delimiter(lines)
     swapped = {ord(","): "，", ord(delimiter): ","}
-    taken: list[str] = []
-    reader = csv.reader(_noted(lines, taken), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     end = 0
     try:
         for raw in reader:
-            start, end, first = end, reader.line_num, taken[0]
-            taken.clear()
+            start, end = end, reader.line_num
             cells = tuple(cell.strip() for cell in raw)
             if any(cells):
-                yield SheetRow(start + 1, cells, first.translate(swapped))
+                yield SheetRow(start + 1, cells, lines[start].translate(swapped))
     except csv.Error as error:
         flaw = next((flaw for words, flaw in _FAULTS if words in str(error)), Flaw.STRAY_QUOTE)
         raise RefusedError(Defect(flaw, end + 1, 1)) from None
@@ -99,10 +97,3 @@ def _refusal(error: UnicodeDecodeError) -> RefusedError:
 def _delimiter(lines: Iterable[str]) -> str:
     some = list(islice(filter(str.strip, lines), _LOOKED_AT))
     return max(_DELIMITERS, key=lambda mark: sum(mark in line for line in some))
-
-
-def _noted(lines: Iterable[str], taken: list[str]) -> Iterator[str]:
-    """The same lines, each put into `taken` as it is handed out."""
-    for line in lines:
-        taken.append(line)
-        yield line
