@@ -24,9 +24,6 @@ from mzplan.diagnostics import InputError, show
 from mzplan.reading.files import refused_at, system_reason
 from mzplan.said import say
 
-_UNWRITABLE = "无法写出结果：{reason}。请检查磁盘空间和权限。"
-_REFUSED = "{path} 打不开：{reason}。请检查路径和权限。"
-_NOWHERE = "当前文件夹已经不在了：换到别的文件夹再运行。"
 _FAILED = (
     "mzplan 自身出错({error}),这不是您的数据的问题。"
     "请在命令之前加 --debug 重新运行（mzplan --debug {command} …），并把输出报告给维护者。"
@@ -61,7 +58,7 @@ def _run(given: list[str]) -> int:
     except OSError as error:
         if not error.filename:  # then it is the output that failed
             discard(sys.stdout)
-        return complain(_NOWHERE if _is_nowhere() else _why(error), CANNOT_RUN)
+        return complain("当前文件夹已经不在了：换到别的文件夹再运行。" if _is_nowhere() else _why(error), CANNOT_RUN)
     except Exception as error:
         if "--debug" in given:
             raise
@@ -75,8 +72,8 @@ def _why(error: OSError) -> str:
     """What the system refused: the path that it names, else the output."""
     reason = show(system_reason(error))
     if path := refused_at(error):
-        return say(_REFUSED, path=show(path, 400), reason=reason)
-    return say(_UNWRITABLE, reason=reason)
+        return say("{path} 打不开：{reason}。请检查路径和权限。", path=show(path, 400), reason=reason)
+    return say("无法写出结果：{reason}。请检查磁盘空间和权限。", reason=reason)
 
 
 def _is_nowhere() -> bool:

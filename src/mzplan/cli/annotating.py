@@ -14,13 +14,9 @@ from mzplan.said import listed, say
 from mzplan.submissions.sources import Source
 
 _MISSING = "生成批注副本需要 openpyxl。请运行：{command}"
-_AMONG_DATA = "{folder} 在数据文件夹里，副本会被当作填报。请写到别处。"
-_NO_FOLDER = "{folder} 是文件；--annotate 后面写文件夹。"
 _WRITTEN = "已写入批注副本 {path}：{errors} 个错误，{warnings} 个警告。"
-_NOTES = "  {notes}。"
 _NOTHING = "没有要批注的文件。"
 _EXISTS = "{path} 已经有了。请换一个文件夹；确要覆盖，请加 --force。"
-_NOT_WRITTEN = "没有写 {path} 的批注副本：{reason}。"
 
 
 class NoAnnotatorError(InputError):
@@ -33,10 +29,10 @@ def refuse_annotating(folder: Path | None, homes: Sequence[str]) -> None:
         return
     annotator()
     if folder.exists() and not folder.is_dir():
-        raise InputError(say(_NO_FOLDER, folder=show(str(folder), 4096)))
+        raise InputError(say("{folder} 是文件；--annotate 后面写文件夹。", folder=show(str(folder), 4096)))
     real = os.path.realpath(folder)
     if any(is_within(real, home) for home in homes):
-        raise InputError(say(_AMONG_DATA, folder=show(str(folder), 4096)))
+        raise InputError(say("{folder} 在数据文件夹里，副本会被当作填报。请写到别处。", folder=show(str(folder), 4096)))
 
 
 def write_annotated(
@@ -69,7 +65,7 @@ def write_annotated(
             continue
         if len(data) > LIMIT:
             too_large = FileError(Obstacle.TOO_LARGE, str(LIMIT))
-            warn(say(_NOT_WRITTEN, path=show(source.path, 4096), reason=too_large.reason))
+            warn(say("没有写 {path} 的批注副本：{reason}。", path=show(source.path, 4096), reason=too_large.reason))
             continue
         path, there = folder / name, by_path[source.path]
         refuse_to_overwrite(path, force=force)
@@ -79,7 +75,7 @@ def write_annotated(
         files[path] = copy.data
         errors = len(errors_of(there))
         told.append(say(_WRITTEN, path=show(str(path), 4096), errors=errors, warnings=len(there) - errors))
-        told += [say(_NOTES, notes=listed(copy.notes, "；"))] if copy.notes else []
+        told += [say("  {notes}。", notes=listed(copy.notes, "；"))] if copy.notes else []
     if files:
         emit_together(files)
     for line in told or (_NOTHING,):

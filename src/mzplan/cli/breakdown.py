@@ -35,25 +35,16 @@ from mzplan.said import listed, say
 _LARGEST = 1 << 20
 """Bytes of a file of weights."""
 
-_NOTHING = "计划里没有要分解的指标：请给指标写 breakdown，或用 --by 指定权重。"
-_ONE_WEIGHT = "--by 与 --weights 只能用一个。"
-_IMPORT_ALONE = "--import 只与 --source、--from、--replace、--plan、--output 同用。"
 _IMPORT_PRINTS = "--import 不用 --write，它输出整个分解文件：要写入，加 -o {path}；已有这个文件的，再加 --force。"
-_OF_IMPORT = "{option} 只与 --import 同用。"
-_NO_SOURCE = "--import 要用 --source 写明下达的文号或文件名，不以 = + - @ 开头。"
 _NOT_ALL_READ = "{path} 没有全部读懂，什么也没有写："
-_NO_PARTS = "{path} 里没有一个分解数。"
 _IMPORTED = "{path}：{indicators} 项指标、{parts} 个正式分解数。"
 _WOULD_CHANGE = (
     "{path} 会改动已正式下达的分解数 {count} 个，以前各月也会按新数重判，什么也没有写：{rows}。"
     "年中调整的写明从哪个月起，如 --from {year}-09；要改正原来的数，加 --replace。"
 )
-_CHANGE = "{indicator} {name} {unit}{start} {before} → {now}"
 _ENDS = "不分解"
 _CHANGES_NAMED = 5
-_AMONG_OTHERS = "{rows}…"
 _ENDED = "{since}不再分解的 {count} 个：{names}。"
-_REPLACED = "其中与原来不同的 {count} 个：{rows}。"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
 
 
@@ -111,10 +102,10 @@ def command(
     用法示例：mzplan breakdown T05-03 --by population
     """
     if by is not None and weights is not None:
-        raise InputError(_ONE_WEIGHT)
+        raise InputError("--by 与 --weights 只能用一个。")
     if sheet is not None:
         if indicators or by is not None or weights is not None or format_ is not None:
-            raise InputError(_IMPORT_ALONE)
+            raise InputError("--import 只与 --source、--from、--replace、--plan、--output 同用。")
         loaded, _ = load_named(plan)
         if write:
             raise InputError(say(_IMPORT_PRINTS, path=show(breakdown_path(loaded.path), 400)))
@@ -122,12 +113,12 @@ def command(
         return
     for option, given in (("--source", source), ("--from", start)):
         if given is not None:
-            raise InputError(say(_OF_IMPORT, option=option))
+            raise InputError(say("{option} 只与 --import 同用。", option=option))
     format_name = format_of(format_, FORMATS, output, "text")
     loaded, _ = load_named(plan)
     chosen = select(loaded, indicators or [], any_weight=by is not None or weights is not None)
     if not chosen:
-        raise InputError(_NOTHING)
+        raise InputError("计划里没有要分解的指标：请给指标写 breakdown，或用 --by 指定权重。")
     breakdowns = _compute(loaded, chosen, by, weights, keep_official=not replace)
     present(Breakdowns(loaded, breakdowns), FORMATS, format_name, output)
     if write:
@@ -161,7 +152,7 @@ def _write(plan: Plan, breakdowns: Sequence[Breakdown]) -> None:
         if (old := plan.part_for(each.indicator, unit, each.start or BEGINNING)) and old.target != part.target
     }
     if changed:
-        warn(say(_REPLACED, count=len(changed), rows=_rows(plan, changed)))
+        warn(say("其中与原来不同的 {count} 个：{rows}。", count=len(changed), rows=_rows(plan, changed)))
 
 
 def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Path | None, *, replace: bool) -> None:
@@ -171,7 +162,7 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     from mzplan.plan.breakdown_sheet import read_breakdown_sheet
 
     if not source.strip() or flaw("source", source.strip())[0]:
-        raise InputError(_NO_SOURCE)
+        raise InputError("--import 要用 --source 写明下达的文号或文件名，不以 = + - @ 开头。")
     format_of(None, ("csv",), output, "csv")
     from_month = resolve_period(plan, start)
     rows = rows_of(sheet, LARGEST_BREAKDOWN)
@@ -180,7 +171,7 @@ def _import(plan: Plan, sheet: Path, source: str, start: str | None, output: Pat
     if errors_of(imported.findings):
         raise InputError(listed([say(_NOT_ALL_READ, path=show(str(sheet))), *lines], "\n"), imported.findings)
     if not (imported.parts or imported.ended):
-        raise InputError(say(_NO_PARTS, path=show(str(sheet))))
+        raise InputError(say("{path} 里没有一个分解数。", path=show(str(sheet))))
     after = imported.merged
     if after.changed and not replace:
         raise InputError(_would_change(plan, after, sheet))
@@ -204,7 +195,7 @@ def _rows(plan: Plan, changed: Mapping[tuple[str, str], tuple[Part, Part | None]
     """Which parts differ, each before and now; the first few of many."""
     rows = [
         say(
-            _CHANGE,
+            "{indicator} {name} {unit}{start} {before} → {now}",
             indicator=identifier,
             name=show(plan.indicators[identifier].name),
             unit=show(plan.units[unit].name),
@@ -215,7 +206,7 @@ def _rows(plan: Plan, changed: Mapping[tuple[str, str], tuple[Part, Part | None]
         for (identifier, unit), (old, new) in changed.items()
     ]
     told = listed(rows[:_CHANGES_NAMED])
-    return say(_AMONG_OTHERS, rows=told) if len(rows) > _CHANGES_NAMED else told
+    return say("{rows}…", rows=told) if len(rows) > _CHANGES_NAMED else told
 
 
 def _told(indicator: Indicator, part: Part | None) -> str:

@@ -19,7 +19,6 @@ from mzplan.said import say
 from mzplan.submissions.places import year_of
 
 _GONE = "{year} 年的计划这里没有了，而还有这一年的文件，例如 {path}：合并以后就没有计划可用来检查它们"
-_KEEP = "保留那一年的计划文件。"
 _PLAN_FIRST = "{revision} 的计划还不是这样，按这里改动后的计划没有这一条：计划的改动先合并，数据随后再交。"
 _BY_OWN = "{message}（按这里改动后的计划和设置）"
 
@@ -101,4 +100,4 @@ def _left_without_plan(run: Run, own: Run) -> Iterator[Diagnostic]:
         files = [each.path for each in run.of_year(year, run.given) if year_of(each.spot) == plan.year]
         if files and plan.year not in (own.plan.year, *own.choice.others):
             message = say(_GONE, year=plan.year, path=shown_path(files[0]))
-            yield Diagnostic(Location(files[0]), rule, message, rule.severity, hint=_KEEP)
+            yield Diagnostic(Location(files[0]), rule, message, rule.severity, hint="保留那一年的计划文件。")

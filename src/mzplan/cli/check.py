@@ -47,11 +47,6 @@ from mzplan.submissions.repair import SIZE_LIMIT
 from mzplan.submissions.sources import STANDARD_INPUT
 
 _TOGETHER = "{one} 与 {other} 不能同时使用。"
-_NO_STANDARD_INPUT = "从标准输入读取（-）时不能用 {option}。"
-_STATISTICS = "--statistics 只用于 {known} 格式。"
-_ALL = "--all 只与 --since 同用。"
-_NO_DASH = "--stdin-filename 要与 -（标准输入）一起用，例如：mzplan check - --stdin-filename FILE"
-_NEGATIVE = "--max-findings 不能小于 0：{count}。"
 
 _WITH_STATISTICS = ("text", "concise", "json", "markdown")
 
@@ -148,9 +143,9 @@ def command(
     instead = ("diff", "text") if diff else ("text",) if show_files or show_settings else ()
     format_name = _format(format_, output, instead, statistics=statistics)
     if max_findings < 0:
-        raise InputError(say(_NEGATIVE, count=max_findings))
+        raise InputError(say("--max-findings 不能小于 0：{count}。", count=max_findings))
     if all_ and since is None:
-        raise InputError(_ALL)
+        raise InputError("--all 只与 --since 同用。")
     changing = {
         "--fix": fix,
         "--diff": diff,
@@ -160,7 +155,7 @@ def command(
     }
     _refuse_together(changing, baseline is not None, STANDARD_INPUT in map(str, paths or ()))
     if stdin_filename is not None and STANDARD_INPUT not in map(str, paths or ()):
-        raise InputError(_NO_DASH)
+        raise InputError("--stdin-filename 要与 -（标准输入）一起用，例如：mzplan check - --stdin-filename FILE")
     wishes = {"select": select, "ignore": ignore, "error": error_, "warn": warn_}
 
     def settings_in(policy: Policy | None) -> Settings:
@@ -246,7 +241,7 @@ def _format(word: str | None, output: Path | None, instead: Collection[str], *, 
         format_of(None, instead, output, "text")
     chosen = format_of(word, FORMATS, None if instead else output, "text")
     if statistics and chosen not in _WITH_STATISTICS:
-        raise InputError(say(_STATISTICS, known=listed(_WITH_STATISTICS)))
+        raise InputError(say("--statistics 只用于 {known} 格式。", known=listed(_WITH_STATISTICS)))
     return chosen
 
 
@@ -265,4 +260,4 @@ def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_stan
     if has_baseline and "--write-baseline" in given:
         raise InputError(say(_TOGETHER, one="--baseline", other="--write-baseline"))
     if from_standard_input and (refused := [option for option in given if option != "--write-baseline"]):
-        raise InputError(say(_NO_STANDARD_INPUT, option=listed(refused)))
+        raise InputError(say("从标准输入读取（-）时不能用 {option}。", option=listed(refused)))

@@ -55,9 +55,6 @@ from mzplan.submissions.sources import (
     spot_of,
 )
 
-_BY_YEAR = "各年的文件按各自的计划检查：{plans}。"
-_PLAN = "{path}（{year}年）"
-
 
 class Told(NamedTuple):
     """What a run tells, and how many findings it does not."""
@@ -184,8 +181,8 @@ class Run:
         years = {plan.year: shown_path(self.named(plan.path)) for plan in self.plans.values()}
         notes = [self.named(self.choice.note(self.plan))] if self.choice.unread or len(years) == 1 else []
         if len(years) > 1:
-            names = [say(_PLAN, path=path, year=year) for year, path in sorted(years.items())]
-            notes.append(say(_BY_YEAR, plans=listed(names)))
+            names = [say("{path}（{year}年）", path=path, year=year) for year, path in sorted(years.items())]
+            notes.append(say("各年的文件按各自的计划检查：{plans}。", plans=listed(names)))
         for note in notes if not self.is_quiet else ():
             if note:
                 warn(note)

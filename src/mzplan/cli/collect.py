@@ -46,13 +46,9 @@ RETURNS = "returns"
 """Beside the data folder: where what was not filed goes back from."""
 REGISTER = f"{KEPT}/register.jsonl"
 
-_NO_COPIES = "这次没有批注副本，其他照常；装好后再收一遍，就有了。{why}"
-_EMPTY = "{paths} 里没有收到文件。"
-_ONE_FOLDER = "collect 归档到一个数据文件夹，--data 只写一个文件夹。"
 _NO_REGISTER = "读不出收件登记 {path}：{reason}。"
 _AMONG_DATA = "{path} 在数据文件夹里，不是收件箱；已归档的用 mzplan check 检查。"
 _AROUND_DATA = "{path} 里有数据文件夹 {data}，不是收件箱；收回来的文件放进一个单独的文件夹，只收那个文件夹。"
-_CLOSED = "{path}：{why}，没有归档。{remedy}"
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
 _LONGEST = 40
@@ -86,7 +82,7 @@ def command(
     month = resolve_period(the_plan, period)
     came = received(inbox, _own(home, inbox))
     if not came:
-        raise InputError(say(_EMPTY, paths=listed(show(str(path), 4096) for path in inbox)))
+        raise InputError(say("{paths} 里没有收到文件。", paths=listed(show(str(path), 4096) for path in inbox)))
     root, day = project_root(), day_of(as_of)
     settings = chosen_settings(None)
     run = Run(
@@ -149,7 +145,7 @@ class _Outgoing:
         try:
             return annotator()
         except NoAnnotatorError as error:
-            warn(say(_NO_COPIES, why=error))
+            warn(say("这次没有批注副本，其他照常；装好后再收一遍，就有了。{why}", why=error))
             return None
 
     def add(self, at: int, one: Taken) -> None:
@@ -251,7 +247,7 @@ def _home(data: list[Path] | None) -> Path:
     """The folder in which reports are filed."""
     paths = data_paths(data)
     if len(paths) != 1 or paths[0].is_file():
-        raise InputError(_ONE_FOLDER)
+        raise InputError("collect 归档到一个数据文件夹，--data 只写一个文件夹。")
     return Path(paths[0])
 
 
@@ -265,7 +261,7 @@ def _sources(home: Path, root: str | None) -> list[Source]:
             except FileError as error:
                 found = unreadable_file(Defect(Flaw.FILE, detail=error.obstacle, expected=error.detail))
                 told = {"path": show(source.path, 4096), "why": found.message, "remedy": found.hint}
-                raise InputError(say(_CLOSED, **told)) from None
+                raise InputError(say("{path}：{why}，没有归档。{remedy}", **told)) from None
     return sources
 
 

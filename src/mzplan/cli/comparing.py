@@ -28,11 +28,9 @@ from mzplan.said import listed, say
 
 _BASELINE = "已写入基线 {path}：{count} 条。"
 _KEPT = "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。"
-_GONE = "基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。"
 _NO_BASELINE = "{revision} 里没有基线 {path}，等于一条也不认；合并以后才起作用。"
 _OUTSIDE = "{paths} 不在 git 仓库里，无法比较，全部算作改动过。"
 _ABSENT = "{paths} 以前的内容不在这里（部分克隆）或太大，无法比较，全部算作改动过。"
-_DECIDES = "{paths} 也改动过，会影响所有的行，因此没有略去任何问题。"
 _MOVED = (
     "与 {revision} 相比，决定怎样检查的文件有变动：{paths}。以前各月的数和判断有什么不同，请看 mzplan impact {word}。"
 )
@@ -41,7 +39,6 @@ _ELSEWHERE = (
     "{paths} 在另一个 git 仓库（{folder}）里，与这里的版本无法比较，全部算作改动过。"
     "要与那里的版本比较，请只给出那里的路径。"
 )
-_AND_OTHERS = "{names} 等 {count} 个文件"
 _LISTED = 3
 
 
@@ -104,7 +101,7 @@ def warn_of_moved(changes: Changes, deciding: Iterable[StrPath]) -> None:
 def warn_of_all(changes: Changes, deciding: Iterable[StrPath]) -> None:
     """Say because of which files that decide about all rows nothing is left out."""
     if moved := [str(path) for path in deciding if changes.has_changed(str(path))]:
-        warn(say(_DECIDES, paths=_listed(moved)))
+        warn(say("{paths} 也改动过，会影响所有的行，因此没有略去任何问题。", paths=_listed(moved)))
 
 
 def looked_at(path: Path, settings: Settings, files: Iterable[str], *, is_whole: bool) -> Callable[[Identity], bool]:
@@ -152,7 +149,7 @@ def unknown_findings(
 def warn_of_gone(count: int) -> None:
     """Say how many entries of the baseline are no longer found."""
     if count:
-        warn(say(_GONE, count=count))
+        warn(say("基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。", count=count))
 
 
 def _relative_to(path: Path) -> Callable[[str], str]:
@@ -163,4 +160,4 @@ def _relative_to(path: Path) -> Callable[[str], str]:
 
 def _listed(paths: Sequence[str]) -> str:
     names = listed(show(path, 200) for path in paths[:_LISTED])
-    return say(_AND_OTHERS, names=names, count=len(paths)) if len(paths) > _LISTED else names
+    return say("{names} 等 {count} 个文件", names=names, count=len(paths)) if len(paths) > _LISTED else names

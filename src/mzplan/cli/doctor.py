@@ -66,23 +66,15 @@ EXTRAS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 """The components that an extra brings."""
 
-_ABSENT = "没有装；要用时 {install}"
-_COMPONENT = "组件 {name}"
-_SAME = "{path}（实为 {real}）"
-_CONSOLE = "{kind}，编码 {encoding}，{width}，{colour}，≥、█ 占 {cells} 格"
 _KINDS = {True: "屏幕", False: "文件或管道"}
 _COLOURS = {True: "能显示颜色", False: "不显示颜色"}
 _WIDTH, _UNBOUNDED = "{count} 列", "不限宽度"
-_NO_PROJECT = "不在项目里（没有 plan/ 文件夹）"
-_NO_CACHE = "不用"
 _CACHE_CLOSED = "{folder} 不能写：每次都要重新校验计划，稍慢；检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。"
 _ALL_FREE = "没有"
-_CLOSE = "在 Excel、WPS 或 Word 里关掉它们。"
 _CLOSED = "读不了"
 _NO_FOLDER = "不是文件夹"
 _WRONG_PLAN = "计划有错误，别的命令都不能运行：运行 mzplan plan check，按改法改好。"
 _OPEN = "{first}：检查路径和权限，连上共享盘，云盘里的先下载到本机。"
-_NO_GIT = "没有装；只有 impact、check --since 和 init --git 要用"
 _NO_CHINESE = (
     "mzplan: problems found: {problems}. This console ({encoding}) shows no Chinese; "
     "read it in a file: mzplan doctor -o doctor.md"
@@ -128,7 +120,7 @@ def _facts() -> Iterator[Fact]:
         yield component(module, name)
     for module, (name, extra) in EXTRAS.items():
         yield component(module, name, extra)
-    yield Fact("git", "git", shutil.which("git") or _NO_GIT)
+    yield Fact("git", "git", shutil.which("git") or "没有装；只有 impact、check --since 和 init --git 要用")
 
 
 def _system() -> str:
@@ -147,18 +139,18 @@ def _console() -> Fact:
         "colour": _COLOURS[takes_escapes(sys.stdout)],
         "cells": ambiguous_width(None),
     }
-    return Fact("console", "控制台", say(_CONSOLE, **words))
+    return Fact("console", "控制台", say("{kind}，编码 {encoding}，{width}，{colour}，≥、█ 占 {cells} 格", **words))
 
 
 def _with_real(path: str) -> str:
     """A folder, and what it really is where a drive or a link stands for it."""
     real = os.path.realpath(path)
-    return path if real == path else say(_SAME, path=path, real=real)
+    return path if real == path else say("{path}（实为 {real}）", path=path, real=real)
 
 
 def _project() -> Iterator[Fact]:
     root = project_root()
-    yield Fact("project", "项目", root or _NO_PROJECT)
+    yield Fact("project", "项目", root or "不在项目里（没有 plan/ 文件夹）")
     folders: Sequence[Path] = ()
     try:
         folders = data_paths(None) if has_data(None) else ()
@@ -174,7 +166,7 @@ def _project() -> Iterator[Fact]:
     looked_at = [path for place in places for path in ([place] if project_left(place) else walk_files(place))]
     looked_at += filter(may_exist, waivers)
     held = [path for path in looked_at if is_open(path)]
-    yield Fact("open_files", "被别的程序打开的文件", _some(held), _CLOSE if held else "")
+    yield Fact("open_files", "被别的程序打开的文件", _some(held), "在 Excel、WPS 或 Word 里关掉它们。" if held else "")
     refused = ((path, _unreadable(path, is_folder=path in (*data, *inbox))) for path in looked_at)
     closed = [say("{path}（{why}）", path=show(path, 200), why=why) for path, why in refused if why]
     yield Fact("unreadable", "读不了的文件和文件夹", _some(closed), say(_OPEN, first=closed[0]) if closed else "")
@@ -206,7 +198,7 @@ def _unreadable(path: str, *, is_folder: bool) -> str:
 def _cache() -> Fact:
     folder = cache.place()
     if not folder:
-        return Fact("cache", "缓存", _NO_CACHE)
+        return Fact("cache", "缓存", "不用")
     above = next((each for each in (Path(folder), *Path(folder).parents) if each.exists()), Path(folder))
     closed = not os.access(above, os.W_OK)
     return Fact("cache", "缓存", folder, say(_CACHE_CLOSED, folder=show(folder, 200)) if closed else "")
@@ -214,12 +206,12 @@ def _cache() -> Fact:
 
 def component(module: str, name: str, extra: str = "") -> Fact:
     """A component with its version; security software may keep one from being loaded that is there."""
-    what = say(_COMPONENT, name=name)
+    what = say("组件 {name}", name=name)
     try:
         import_module(module)
         return Fact(module, what, metadata.version(name))
     except ImportError as error:
         if extra and isinstance(error, ModuleNotFoundError):
-            return Fact(module, what, say(_ABSENT, install=installing(extra)))
+            return Fact(module, what, say("没有装；要用时 {install}", install=installing(extra)))
         reason = show(str(error), 200)
         return Fact(module, what, reason, say(BLOCKED, name=name, reason=reason))

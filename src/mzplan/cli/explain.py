@@ -20,7 +20,6 @@ from mzplan.said import say
 from mzplan.scoring.explain import explain
 from mzplan.views.query import indicator_named, unit_named
 
-_NO_INDICATOR = "没有指标 {text}。{hint}"
 _LEFT_OUT = "有错误、未计入的数据：{place} {code} {message}"
 
 
@@ -66,7 +65,7 @@ def _indicator(plan: Plan, text: str, unit: str | None) -> str:
     except InputError:
         if (command := _meant_otherwise(plan, text, unit)) is None:
             raise
-        raise InputError(say(_NO_INDICATOR, text=show(text), hint=say(MEANT, name=command))) from None
+        raise InputError(say("没有指标 {text}。{hint}", text=show(text), hint=say(MEANT, name=command))) from None
 
 
 def _meant_otherwise(plan: Plan, text: str, unit: str | None) -> str | None:

@@ -13,12 +13,9 @@ from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, Repair, repair, resh
 from mzplan.submissions.sources import Source
 
 _NOTHING_TO_FIX = "没有可以自动改正的地方。"
-_FIXED = "已改正 {path}：{what}。"
 _NOT_FIXED = "没有改动 {path}：{reason}。"
 _WORKBOOK = "工作簿不由 --fix 改写；要一份标出了问题的副本，用 --annotate DIR"
-_CHANGED = "检查期间文件有变动"
 _NO_HEADER = "没有找到表头，不知道读得对不对"
-_GONE = "  {line}"
 
 
 def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterator[tuple[Source, bytes, Repair]]:
@@ -75,15 +72,15 @@ def write_repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> 
         with source.open() as stream:
             is_same = stream.read(len(data) + 1) == data
         if not is_same:
-            warn(say(_NOT_FIXED, path=path, reason=_CHANGED))
+            warn(say(_NOT_FIXED, path=path, reason="检查期间文件有变动"))
             continue
         try:
             write_whole(source.file or source.path, found.data)
         except OSError as problem:
             raise InputError(say(_NOT_FIXED, path=path, reason=show(system_reason(problem)))) from None
-        warn(say(_FIXED, path=path, what=listed(found.said, "；")))
+        warn(say("已改正 {path}：{what}。", path=path, what=listed(found.said, "；")))
         for line in found.gone:
-            warn(say(_GONE, line=line))
+            warn(say("  {line}", line=line))
         count += 1
     if not count:
         warn(_NOTHING_TO_FIX)

@@ -23,16 +23,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
 """The folders of pages in the order of the list, with their headings."""
 _CHINESE, _LARGEST = ".zh.md", 1 << 20
 
-_TOPIC = "  {name}  {title}"
-_SEE = "用 mzplan help 名称 显示一页；命令的选项用 mzplan 命令 --help。"
-_LINK = "{text}（mzplan help {name}）"
-_UNKNOWN = "没有说明“{word}”。{hint}"
-_SEVERAL = "说到“{word}”的有几页：{pages}。"
-_PAGE = "mzplan help {name}"
 _ENGLISH, _IN_CHINESE = "{title}（英文）", "{title}（中文）"
 _ALL = "全部说明见 mzplan help。"
-_ONLY_CHINESE = "这一页只有中文；mzplan help 列出的没有注明中文的，都是英文。"
-_NONE = "程序没有带说明，装得不完整：重新安装 mzplan。"
 _COMMENT = re.compile(r"^ *<!-- .*? -->\n\n?", re.MULTILINE)
 _TOPICS = re.compile("^<!-- topics: (.+) -->$", re.MULTILINE)
 """What a page is about, in Chinese; of an English page the first is its title."""
@@ -85,7 +77,7 @@ def text(page: Path, names: Mapping[str, Path]) -> str:
     def link(found: re.Match[str]) -> str:
         name = _name(found[2].partition("#")[0].rpartition("/")[2])
         is_page = name in names and names[name] != page
-        return tell(say(_LINK, text=found[1], name=name)) if is_page else found[1]
+        return tell(say("{text}（mzplan help {name}）", text=found[1], name=name)) if is_page else found[1]
 
     return _TO.sub(link, _TWIN.sub("", _COMMENT.sub("", _read(page))))
 
@@ -110,9 +102,9 @@ def _listing(names: Mapping[str, Path]) -> Iterator[str]:
         yield tell(heading)
         for name, page in names.items():
             if page.parent.name == kind:
-                yield tell(say(_TOPIC, name=name.ljust(width), title=title(page)))
+                yield tell(say("  {name}  {title}", name=name.ljust(width), title=title(page)))
     yield ""
-    yield tell(_SEE)
+    yield tell("用 mzplan help 名称 显示一页；命令的选项用 mzplan 命令 --help。")
 
 
 def complete_topic(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -134,18 +126,18 @@ def command(
     """
     names = pages()
     if not names:
-        raise InputError(_NONE)
+        raise InputError("程序没有带说明，装得不完整：重新安装 mzplan。")
     if topic is None:
         emit("".join(f"{part}\n" for line in _listing(names) for part in look(None).hung(line)))
         return
     found = _named(topic, names)
     if len(found) > 1:
-        told = listed(say(_PAGE, name=name) for name in found)
-        raise InputError(say(_SEVERAL, word=show(topic), pages=told))
+        told = listed(say("mzplan help {name}", name=name) for name in found)
+        raise InputError(say("说到“{word}”的有几页：{pages}。", word=show(topic), pages=told))
     if not found:
-        raise InputError(say(_UNKNOWN, word=show(topic), hint=_hint(topic, names)))
+        raise InputError(say("没有说明“{word}”。{hint}", word=show(topic), hint=_hint(topic, names)))
     if is_english() and names[found[0]].name.endswith(_CHINESE):
-        warn(_ONLY_CHINESE)
+        warn("这一页只有中文；mzplan help 列出的没有注明中文的，都是英文。")
     page = text(names[found[0]], names)
     emit(_folded(page, here) if (here := look(None)).width else page)
 

@@ -44,7 +44,6 @@ from mzplan.views.impact import Alone, Impact, State, Year, year_between
 from mzplan.views.query import unit_named
 
 _OPTION = "mzplan impact"
-_NO_STANDARD_INPUT = "标准输入（-）没有以前的样子可比，请用 --data 给出文件或文件夹。"
 _NO_PLAN = "{revision} 里没有计划 {path}，没有可比的。"
 _THEN = "{revision} 里的计划读不了：{why}"
 _DRAFT = "计划 {name} 还有错误，也没有 {year} 年的数据，没有比较；用 mzplan plan check 查看。"
@@ -110,7 +109,7 @@ def _compared(
     """What differs; InputError where that cannot be known."""
     folders = data_paths(data)
     if STANDARD_INPUT in map(str, folders):
-        raise InputError(_NO_STANDARD_INPUT)
+        raise InputError("标准输入（-）没有以前的样子可比，请用 --data 给出文件或文件夹。")
     place, asked = plan_place(plan, may_be_shipped=True), year_of(period)
     sources = data_sources(folders, project_root(), None, folders)
     now = _PlansAndFiles(_plans(place, asked, sources), sources)

@@ -54,14 +54,8 @@ _NEEDS = (
     "由今年的计划生成明年的写成：mzplan init --from plan/年份.yaml。"
 )
 _NOT_WITH_FROM = "{names} 不与 --from 同用：--from 只由一份计划生成另一年的计划。"
-_ONLY_WITH_FROM = "{names} 只与 --from 同用。"
 _NOT_A_YEAR = "--year {year} 不是计划年度：写 {first} 到 {last} 之间的四位数。"
-_NOT_A_CITY = "{city} 不是市名：只写名称，如 某市。"
-_NO_FOLDER = "{folder} 是文件，不是文件夹。"
 _NOT_EMPTY = "{folder} 不是空文件夹。换一个名字；确要建在里面，请加 --force（已有的文件不会覆盖）。"
-_EXISTS = "{folder} 里已有 {names}，不会覆盖，什么也没有写。"
-_INVALID = "--city、--units 写不成计划：{why}"
-_NO_GIT = "--git 需要 git，但这台机器上没有安装。"
 _IN_REPOSITORY = "--git：{folder} 已在 git 仓库 {top} 里，不再新建仓库；去掉 --git 再运行。"
 _NOT_COMMITTED = "git 没有成功：{reason}。文件都在；改好后自己运行 git add -A 和 git commit。"
 _MADE = """已建立 {folder}：
@@ -73,10 +67,7 @@ _MADE = """已建立 {folder}：
   （工作簿要先装 Excel 组件，怎么装见 mzplan doctor；不装的，加 --format csv）
 说明见 {readme}
 """
-_UNIT = "{id} {name}"
-_AND_MORE = "……共 {count} 个"
 _UNITS_NAMED = 20
-_ENTER = "  cd {folder}\n"
 
 
 def command(
@@ -125,7 +116,7 @@ def command(
         write_next_year(source, year, data, place, force=force)
         return
     if given := [name for name, value in {"--data": data or None, "--output": place}.items() if value is not None]:
-        raise InputError(say(_ONLY_WITH_FROM, names=listed(given)))
+        raise InputError(say("{names} 只与 --from 同用。", names=listed(given)))
     wanted = {"FOLDER": folder, "--city": city, "--year": year, "--units": units}
     if folder is None or city is None or year is None or units is None:
         missing = listed(name for name, value in wanted.items() if value is None)
@@ -150,7 +141,7 @@ def _is_list(given: str) -> bool:
 def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with_git: bool, force: bool) -> None:
     """A new project in that folder; nothing is written unless all of it may be."""
     if not _CITY.fullmatch(city):
-        raise InputError(say(_NOT_A_CITY, city=show(city)))
+        raise InputError(say("{city} 不是市名：只写名称，如 某市。", city=show(city)))
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise InputError(say(_NOT_A_YEAR, year=year, first=FIRST_YEAR, last=LAST_YEAR))
     files = _files(city, year, units)
@@ -167,7 +158,7 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
             year=year,
             files="".join(f"  {place}\n" for place in files),
             units=_named(units),
-            enter="" if is_here else say(_ENTER, folder=shown),
+            enter="" if is_here else say("  cd {folder}\n", folder=shown),
             readme=show(str(folder / "README.md"), 400),
         )
     )
@@ -175,8 +166,8 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
 
 def _named(units: Sequence[NewUnit]) -> str:
     """The units with their ids, as far as anybody reads on."""
-    names = listed(say(_UNIT, id=unit.id, name=show(unit.name)) for unit in units[:_UNITS_NAMED])
-    return listed((names, say(_AND_MORE, count=len(units))), "") if len(units) > _UNITS_NAMED else names
+    names = listed(say("{id} {name}", id=unit.id, name=show(unit.name)) for unit in units[:_UNITS_NAMED])
+    return listed((names, say("……共 {count} 个", count=len(units))), "") if len(units) > _UNITS_NAMED else names
 
 
 def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes]:
@@ -192,7 +183,7 @@ def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes
     plan = next(iter(files))
     findings = validate(plan, files[plan], "", None)[1]
     if errors := errors_of(findings):
-        raise InputError(say(_INVALID, why=complaint(errors)), errors)
+        raise InputError(say("--city、--units 写不成计划：{why}", why=complaint(errors)), errors)
     examples = shipped("examples", "docs/examples")
     if examples is not None:
         files |= {place: contents(examples / name, _LARGEST) for name, place in _CI.items()}
@@ -203,9 +194,9 @@ def _refuse(folder: Path, files: Mapping[str, bytes], *, force: bool) -> None:
     """InputError where a project must not be put: over files, or unasked among others."""
     shown = show(str(folder), 400)
     if os.path.lexists(folder) and not folder.is_dir():
-        raise InputError(say(_NO_FOLDER, folder=shown))
+        raise InputError(say("{folder} 是文件，不是文件夹。", folder=shown))
     if there := [place for place in files if os.path.lexists(folder / place)]:
-        raise InputError(say(_EXISTS, folder=shown, names=listed(there)))
+        raise InputError(say("{folder} 里已有 {names}，不会覆盖，什么也没有写。", folder=shown, names=listed(there)))
     if not force and folder.is_dir() and any(each.name != ".git" for each in folder.iterdir()):
         raise InputError(say(_NOT_EMPTY, folder=shown))
 
@@ -214,7 +205,7 @@ def _git_for(folder: Path) -> str:
     """The git that makes the repository; InputError where there is none, or a repository already."""
     program = shutil.which("git")
     if program is None:
-        raise InputError(_NO_GIT)
+        raise InputError("--git 需要 git，但这台机器上没有安装。")
     if top := repository_of(folder):
         raise InputError(say(_IN_REPOSITORY, folder=show(str(folder), 400), top=show(top, 400)))
     return program

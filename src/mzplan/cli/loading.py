@@ -31,15 +31,11 @@ from mzplan.views import LeftOut
 
 _DOUBTFUL = "有的数与上次相差很大，“说明”又没有写清原因和增减的数，请先核实：{names}。"
 _DOUBT = "{unit} {indicator} {name}（{message}）"
-_DOUBTFUL_MORE = "……共 {count} 个，全部见 mzplan check"
 DOUBTFUL_SHOWN = 5
 _USUAL = "{begun}，未到应报单位的半数，仍看 {period}；要看该期请用 --period。"
 _EMPTY_PERIOD = "{period} 没有任何填报记录；已有数据到 {latest}。"
-_ASIDE = "这里看的是 {year} 年的计划，其他年份的文件没有计入：{others}。"
-_OF_YEAR = "{year} 年 {count} 个"
 _PERIOD_WRONG = "{period} 没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正；已有数据到 {latest}。"
 _ALL_WRONG = "没有一条可用的填报记录：{count} 处错误，先用 mzplan check 查看、改正。"
-_UNREAD = "读不了 {files}。{remedy}"
 _NO_RECORDS = (
     "{year} 年还没有填报记录。先生成填报表发给各单位：mzplan template --all --period {period} --output forms/；"
     "收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。"
@@ -107,7 +103,7 @@ def doubtful(plan: Plan, result: CheckResult, period: Period, most: int | None =
                 name = show(indicator.name, 60)
                 names.append(say(_DOUBT, unit=unit, indicator=indicator.id, name=name, message=finding.message))
     shown = names[:most]
-    more = say(_DOUBTFUL_MORE, count=len(names)) if len(names) > len(shown) else ""
+    more = say("……共 {count} 个，全部见 mzplan check", count=len(names)) if len(names) > len(shown) else ""
     return say(_DOUBTFUL, names=listed((listed(shown, "；"), more), "")) if names else ""
 
 
@@ -164,8 +160,8 @@ def _warn_of_others(plan: Plan, choice: Choice, sources: Sequence[Source]) -> No
         if is_of_another_year(source, plan.year) and (year := year_of(source.spot)) not in told
     )
     if years:
-        names = listed(say(_OF_YEAR, year=year, count=count) for year, count in sorted(years.items()))
-        warn(say(_ASIDE, year=plan.year, others=names))
+        names = listed(say("{year} 年 {count} 个", year=year, count=count) for year, count in sorted(years.items()))
+        warn(say("这里看的是 {year} 年的计划，其他年份的文件没有计入：{others}。", year=plan.year, others=names))
 
 
 def period_of(plan: Plan, result: CheckResult, asked: str | None, *, may_be_empty: bool = False) -> Period:
@@ -212,7 +208,7 @@ def must_be_readable(result: CheckResult, period: Period | None = None) -> None:
     if period is not None:
         wrong = [finding for finding in wrong if finding.period == str(period) and not finding.unit]
     if closed := list(filter(_is_closed, wrong)):
-        raise InputError(say(_UNREAD, files=left_out_names(left_out(closed)), remedy=closed[0].hint))
+        raise InputError(say("读不了 {files}。{remedy}", files=left_out_names(left_out(closed)), remedy=closed[0].hint))
     if wrong and period is None:
         raise InputError(say(_ALL_WRONG, count=len(wrong)))
 

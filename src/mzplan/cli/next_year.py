@@ -25,7 +25,6 @@ from mzplan.submissions.sources import DATA
 
 _NOT_LATER = "{path} 是 {year} 年的计划，--year 要写后面的年份，如 {next}。"
 _NO_SUFFIX = "{path} 不像计划文件：名字要以 .yaml 结尾，如 {example}。"
-_ITSELF = "{path} 就是今年的计划，不会覆盖。"
 _EXISTS = "{path} 已经有了，不会覆盖。换一个文件名；确要重写，请加 --force。"
 
 _OFFER = "{period} 全市 {figure}{unit}（{told}）"
@@ -43,7 +42,6 @@ _EMPTIED = "  基期值 {count} 处空着，旁边注着{old}年报的数：{ids
 _PARTS_GONE = "  分解表只有表头：mzplan breakdown --plan {path} --write 测算，或用 --import 读入正式下达的\n"
 _MENTIONS = "  注释和说明里还提到{old}年的有 {count} 行：第 {lines} 行\n"
 _LINES_NAMED = 12
-_AMONG_OTHERS = "{lines}……"
 
 
 def write_next_year(
@@ -95,7 +93,7 @@ def _refuse(source: Path, files: Sequence[Path], *, force: bool) -> None:
     kept = {os.path.realpath(source), os.path.realpath(breakdown_path(source))}
     for each in files:
         if os.path.realpath(each) in kept:
-            raise InputError(say(_ITSELF, path=show(str(each), 400)))
+            raise InputError(say("{path} 就是今年的计划，不会覆盖。", path=show(str(each), 400)))
         refuse_to_overwrite(each, force=True)  # through no link; among the plans is where it belongs
         if each.exists() and not force:
             raise InputError(say(_EXISTS, path=show(str(each), 400)))
@@ -135,4 +133,4 @@ def _said(plan: Plan, ledger: Ledger, indicator: Indicator, period: Period) -> s
 
 def _lines(numbers: Sequence[int]) -> str:
     told = listed(map(str, numbers[:_LINES_NAMED]))
-    return say(_AMONG_OTHERS, lines=told) if len(numbers) > _LINES_NAMED else told
+    return say("{lines}……", lines=told) if len(numbers) > _LINES_NAMED else told

@@ -11,8 +11,6 @@ from mzplan.cli import completion
 from mzplan.diagnostics import InputError, show
 from mzplan.said import listed, say
 
-_NOT_A_NUMBER = "{option} 要一个整数，不能是 {text}。"
-
 
 def path_option(*names: str, help: str, metavar: str = "FILE") -> Any:  # noqa: A002  # typer's own name
     """An option that names a file; whoever opens it says what is wrong with it, in our words."""
@@ -26,7 +24,7 @@ def number_option(name: str, *names: str, help: str, metavar: str = "N") -> Any:
         try:
             return int(text)
         except ValueError:
-            raise InputError(say(_NOT_A_NUMBER, option=name, text=show(str(text)))) from None
+            raise InputError(say("{option} 要一个整数，不能是 {text}。", option=name, text=show(str(text)))) from None
 
     return typer.Option(name, *names, help=help, metavar=metavar, parser=read)
 

@@ -60,7 +60,6 @@ _TYPED = "mzplan.typed"
 _PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "data": "--data data"})
 """The options that say where plan and data are, with what they are to be given."""
 
-_LANG_HELP = "界面的语言：zh 中文（默认）、en 英文；也可用环境变量 MZPLAN_LANG。"
 _NO_OPTION, _OF_OTHERS = "没有选项 {option}。{hint}", "有这个选项的是 {commands}。"
 _MISSING = "缺少必填的参数 {parameter}。"
 _NEEDS_VALUE = "选项 {option} 后面缺少值，写成 {option} {value}。"
@@ -69,9 +68,7 @@ _EMPTY_ARGUMENT = "参数 {value} 是空的。"
 _NEEDS_NO_VALUE = "选项 {option} 不带值，后面不写“=”。"
 _NO_NAME = "{value} 不写选项名，直接写：{command} {values}。"
 _WRONG = "参数 {parameter} 的值不对。"
-_CANNOT = "不能这样用 {command}。"
 _HELP = "{fact}\n用法见 {command} --help。"
-_ALL_COMMANDS = "可用的命令见 mzplan --help。"
 
 
 def _add_force(parameters: list[Any], force: Any) -> bool:
@@ -94,7 +91,7 @@ def _common_options() -> Mapping[str, Any]:
             None,
             OPTION,
             metavar="|".join(LANGUAGES),
-            help=_LANG_HELP,
+            help="界面的语言：zh 中文（默认）、en 英文；也可用环境变量 MZPLAN_LANG。",
             autocompletion=lambda: list(LANGUAGES.items()),
             expose_value=False,
         ),
@@ -260,7 +257,7 @@ class _Commands(ChineseGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args[0] not in COMMANDS:
-            raise InputError(no_command(args[0], COMMANDS, "mzplan", _ALL_COMMANDS))
+            raise InputError(no_command(args[0], COMMANDS, "mzplan", "可用的命令见 mzplan --help。"))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
@@ -358,7 +355,7 @@ def _usage_text(error: Any) -> str:
         words = _MISSING if hasattr(error, "param_type") else _WRONG
         fact = say(words, parameter=_shown(parameter))
     else:
-        fact = say(_CANNOT, command=command)
+        fact = say("不能这样用 {command}。", command=command)
     return say(_HELP, fact=fact, command=command)
 
 

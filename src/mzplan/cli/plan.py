@@ -40,13 +40,7 @@ CHECK_FORMATS = ("text", "json", "jsonl", "github", "gitlab", "sarif", "junit", 
 
 _FILE_MEANT = "要校验文件用 mzplan plan check {name}，要显示它用 mzplan plan --plan {name}。"
 _SHOWN_AS_IS = "显示计划就写 mzplan plan；子命令有 {commands}。"
-_SOUND = "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{agrees}{warnings}"
-_AGREES = "，与原文 {document} 相符"
-_NO_PROBLEMS = "，没有发现问题。"
-_WARNINGS = "，{count} 个警告。"
-_INVALID = "× {path}：{errors} 个错误，{warnings} 个警告。"
 _AT_ODDS = "× {path}：计划可用，与原文 {document} 有 {errors} 处不符，{warnings} 个警告。"
-_NOTHING = "指定的范围里没有任务：行动、任务和处室对不上。"
 
 
 class _PlanGroup(ChineseGroup):
@@ -88,7 +82,7 @@ def command(
     loaded, _ = load_named(plan, may_be_shipped=True)
     tasks = _tasks(loaded, area or [], task or [], lead or [])
     if not tasks:
-        raise InputError(_NOTHING)
+        raise InputError("指定的范围里没有任务：行动、任务和处室对不上。")
     present(Excerpt(loaded, tasks), FORMATS, name, output)
 
 
@@ -190,19 +184,19 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document
     errors = len(findings) - warnings
     shown, beside = show(str(path), 400), show(str(document or ""), 400)
     if plan is None:
-        last = say(_INVALID, path=shown, errors=errors, warnings=warnings)
+        last = say("× {path}：{errors} 个错误，{warnings} 个警告。", path=shown, errors=errors, warnings=warnings)
     elif errors:
         last = say(_AT_ODDS, path=shown, document=beside, errors=errors, warnings=warnings)
     else:
         last = say(
-            _SOUND,
+            "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{agrees}{warnings}",
             path=shown,
             size=size_text(plan, plan.tasks),
             indicators=len(plan.indicators),
             units=len(plan.reporting_units),
             parts=sum(map(len, plan.parts.values())),
-            agrees=say(_AGREES, document=beside) if document else "",
-            warnings=say(_WARNINGS, count=warnings) if warnings else _NO_PROBLEMS,
+            agrees=say("，与原文 {document} 相符", document=beside) if document else "",
+            warnings=say("，{count} 个警告。", count=warnings) if warnings else "，没有发现问题。",
         )
     lines = map(tell, (*map(finding_line, findings), last))
     return inert("".join(f"{part}\n" for line in lines for part in here.hung(line, 4)))

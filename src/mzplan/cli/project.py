@@ -23,11 +23,6 @@ _NO_PROJECT = (
     '新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；'
     "已经有的，写明在哪里{example}。"
 )
-_EXAMPLE = "，例如：{command}"
-_NOT_A_PERIOD = "{text} 不是报告期。{hint}"
-_PERIOD_FORM = "请写成 YYYY-MM，例如 {year}-06。"
-_OTHER_YEAR = "报告期 {period} 不在计划年度 {year} 内。"
-_A_PLAN = "{path} 是计划，不是填报表。校验计划请用 mzplan plan check。"
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 
 
@@ -35,7 +30,7 @@ class NoProjectError(InputError):
     """Neither a project nor a plan and data are named; whoever knows what was typed has an example that names them."""
 
     def __init__(self, example: str = "") -> None:
-        super().__init__(say(_NO_PROJECT, example=say(_EXAMPLE, command=example) if example else ""))
+        super().__init__(say(_NO_PROJECT, example=say("，例如：{command}", command=example) if example else ""))
 
 
 def project_root() -> str | None:
@@ -135,7 +130,7 @@ def data_meant(path: StrPath) -> Path:
     is_whole = is_folder(given)
     folder = given if is_whole else given.parent
     if folder.resolve().name == PLANS and (is_whole or given.suffix in SUFFIXES_WITH_BREAKDOWN):
-        raise InputError(say(_A_PLAN, path=show(str(path))))
+        raise InputError(say("{path} 是计划，不是填报表。校验计划请用 mzplan plan check。", path=show(str(path))))
     return given
 
 
@@ -202,10 +197,10 @@ def resolve_period(plan: Plan, text: str | None) -> Period | None:
         period = Period.parse(text)
     except ValueError:
         meant = period_meant(plan, text)
-        hint = say(MEANT, name=meant) if meant else say(_PERIOD_FORM, year=plan.year)
-        raise InputError(say(_NOT_A_PERIOD, text=show(text), hint=hint)) from None
+        hint = say(MEANT, name=meant) if meant else say("请写成 YYYY-MM，例如 {year}-06。", year=plan.year)
+        raise InputError(say("{text} 不是报告期。{hint}", text=show(text), hint=hint)) from None
     if period.year != plan.year:
-        raise InputError(say(_OTHER_YEAR, period=period, year=plan.year))
+        raise InputError(say("报告期 {period} 不在计划年度 {year} 内。", period=period, year=plan.year))
     return period
 
 

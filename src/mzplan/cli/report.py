@@ -22,8 +22,6 @@ from mzplan.render.report import FORMATS
 from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 from mzplan.views.report import ReportView
 
-_EXAMPLE = "报告.html"
-
 
 def command(
     unit: UnitsOption = None,
@@ -45,7 +43,7 @@ def command(
     """
     chosen = format_of(None, FORMATS, output, "html")
     if output is None:
-        must_not_be_shown(chosen, _EXAMPLE)
+        must_not_be_shown(chosen, "报告.html")
     loaded = load(plan, data, period, lights, rank=not no_rank)
     query = Query(
         units=meant(unit, loaded.plan, unit_named),

@@ -21,8 +21,6 @@ from mzplan.said import say
 
 FORMATS = ("text", "markdown", "json")
 
-_UNKNOWN = "没有规则“{word}”。{hint}"
-
 
 def complete_rule(incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes and names for the shell, with their titles."""
@@ -57,7 +55,7 @@ def command(
         return
     found = [rules[each] for each in sorted(codes_of([code])[0])]
     if not found:
-        raise InputError(say(_UNKNOWN, word=show(code), hint=_hint(code)))
+        raise InputError(say("没有规则“{word}”。{hint}", word=show(code), hint=_hint(code)))
     if format_name == "json":
         documents = [document(rule, tell) for rule in found]
         emit_data(_json(documents[0] if len(found) == 1 else documents), output)

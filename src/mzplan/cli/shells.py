@@ -49,7 +49,6 @@ _NOT_INSTALLED = (
     "PowerShell 的补全不自动装入，那要放宽这台电脑运行脚本的限制。在 PowerShell 里写 {command} ，"
     '这个窗口就有补全；每次都要的，新建快捷方式：powershell -NoExit -Command "{command}"'
 )
-_NO_COMPLETION = "cmd 没有命令补全。请用 PowerShell：mzplan --show-completion powershell。"
 _NO_INSTRUCTION = "环境变量 {variable} 不能是 {text}，要写 complete_bash 之类：complete_ 后面是 {known}。"
 _INSTALLED = "{shell} 的命令补全已装入 {path}，重新打开终端后生效。"
 _NOT_WRITTEN = "{shell} 的命令补全装不进 {path}：{reason}。请用 {option} {shell} 得到脚本，自行加入。"
@@ -82,7 +81,7 @@ def _running(option: str) -> str:
 
 def _known(name: str) -> str:
     if name.casefold() in _WITHOUT:
-        raise InputError(_NO_COMPLETION)
+        raise InputError("cmd 没有命令补全。请用 PowerShell：mzplan --show-completion powershell。")
     return one_of(name, SHELLS, "没有 shell {text}。{hint}")
 
 

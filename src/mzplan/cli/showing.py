@@ -10,8 +10,6 @@ from mzplan.render.check.report import shown_path
 from mzplan.said import say
 from mzplan.submissions.sources import Source
 
-_FROM = "# 设置文件：{path}\n"
-_NO_FILE = "没有"
 Setting = str | bool | int | list[str]
 
 
@@ -28,5 +26,5 @@ def settings_text(settings: Settings, file: StrPath | None, given: Mapping[str, 
         "strict": settings.strict,
         "jobs": settings.jobs,
     }
-    head = tell(say(_FROM, path=shown_path(str(file)) if file else _NO_FILE))
+    head = tell(say("# 设置文件：{path}\n", path=shown_path(str(file)) if file else "没有"))
     return head + "".join(f"{key} = {dumps(value, ensure_ascii=False)}\n" for key, value in ours.items())

@@ -60,13 +60,10 @@ LAST = "上期"
 """What a `--compare` that is not followed by a period is compared with: the last with records before."""
 MOST_PERIODS = 12
 
-_BAD_TREND = "--trend 的期数要在 2 到 {most} 之间，不能是 {count}。"
 _NO_LAST = "{period} 以前没有任何一期有填报，没有上期可比。"
 _OTHER_PERIOD = "{period} 以前没有任何一期有填报，没有上期可比：请用 --period 另选一期，数据到 {latest}。"
-_ONE_TABLE = "{format} 只写一张表，--trend 和 --compare 不能一起用。"
 _ROWS_ALONE = "{format} 只写单个指标，不写 --by、--trend、--compare 的结果：请用 json 或 csv。"
 _NOT_EARLIER = "--compare 要写早于 {period} 的报告期，不能是 {given}。"
-_GATE = "--fail-on：{found}。"
 _UNLISTED = "--only 不列{statuses}，--fail-on 看不到：把它写进 --only，或去掉 --only。"
 
 
@@ -174,7 +171,7 @@ def command(
     """
     chosen = format_of(format_, FORMATS, output, usual_format(output))
     if trend is not None and not 2 <= trend <= MOST_PERIODS:
-        raise InputError(say(_BAD_TREND, most=MOST_PERIODS, count=trend))
+        raise InputError(say("--trend 的期数要在 2 到 {most} 之间，不能是 {count}。", most=MOST_PERIODS, count=trend))
 
     def answer() -> int:
         loaded = load(plan, data, period, lights, rank=not no_rank)
@@ -236,7 +233,7 @@ def _must_fit(query: Query, format_name: str) -> None:
     if format_name == "jsonl" and (query.by or query.has_history):
         raise InputError(say(_ROWS_ALONE, format=format_name))
     if format_name in ("csv", "tsv") and query.trend is not None and query.compare is not None:
-        raise InputError(say(_ONE_TABLE, format=format_name))
+        raise InputError(say("{format} 只写一张表，--trend 和 --compare 不能一起用。", format=format_name))
 
 
 def _must_see(query: Query, gate: frozenset[Status]) -> None:
@@ -279,5 +276,5 @@ def _is_gated(view: StatusView, gate: frozenset[Status]) -> bool:
     )
     if found:
         found_said = listed((say("{word} {count} 项次", word=word, count=count) for word, count in found.items()), "，")
-        warn(say(_GATE, found=found_said))
+        warn(say("--fail-on：{found}。", found=found_said))
     return bool(found)

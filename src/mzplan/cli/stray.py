@@ -16,11 +16,8 @@ from mzplan.plan.model import Plan
 from mzplan.said import listed, say
 from mzplan.views.query import area_named, lead_named, status_named, task_named, unit_named
 
-_TOO_MANY = "多出了参数 {words}。{hint}"
 _ONLY_OPTIONS = "{command} 后面只写选项。"
 _AT_MOST = "{command} 后面最多写 {arguments}。"
-_OPTION_MEANT = "请写 {options}。"
-_TAKEN_FOR_VALUE = "{value} 成了 {option} 的值：请在 {option} 后面写上值。"
 _IN_QUOTES = '几个值写在一对引号里（PowerShell 在逗号处分开）：{option} "{values}"。'
 _PLAN_WORDS: Mapping[str, Callable[[Plan, str], object]] = MappingProxyType(
     {
@@ -41,14 +38,14 @@ def too_many(context: Any, words: Sequence[str], typed: Sequence[str]) -> str:
     arguments = [param.metavar for param in params if param.param_type_name == "argument"]
     option, value = ("", "", *typed)[typed.index(words[0]) :][:2]
     if any(value in param.opts for param in params):
-        hint: str = say(_TAKEN_FOR_VALUE, option=option, value=value)
+        hint: str = say("{value} 成了 {option} 的值：请在 {option} 后面写上值。", option=option, value=value)
     elif any(option in param.opts and "," in (param.metavar or "") for param in params):
         hint = say(_IN_QUOTES, option=option, values=show(",".join([value, *words])))
     else:
         hint = say(_AT_MOST if arguments else _ONLY_OPTIONS, command=command, arguments=" ".join(arguments))
         if all(meant := [_option_for(context, word) for word in words]):
-            hint = listed((hint, say(_OPTION_MEANT, options=" ".join(meant))), "")
-    return say(_TOO_MANY, words=" ".join(show(word) for word in words), hint=hint)
+            hint = listed((hint, say("请写 {options}。", options=" ".join(meant))), "")
+    return say("多出了参数 {words}。{hint}", words=" ".join(show(word) for word in words), hint=hint)
 
 
 def _option_for(context: Any, word: str) -> str:

@@ -54,24 +54,18 @@ _REFUSED = (
     "请先用 mzplan check 查看并更正；确要先看草稿，请加 --draft，标题会注明“草稿”，有错误的数据行不计入。"
 )
 _DATE = "{text} 不是日期。请写成 YYYY-MM-DD，例如 {year}-10-15。"
-_UNTIL = "，已有数据到 {latest}"
 _TOO_EARLY = "成文日期 {date} 早于报告期 {period} 结束，写不出这时还没有的数字。请改 --date，或用 --period 写早一期的。"
 _SILENT = (
     "{period} 应报的 {owing} 家单位中有 {none} 家未报{names}，写不了正式文稿。\n"
     "{remedy}；确要先看草稿（催报单也一样），请加 --draft，标题会注明“草稿”。"
 )
-_CHASE = "请催报、补齐数据{earlier}"
 _SEND = "还没有任何报表：先用 mzplan template 生成填报表发给各单位，收回的用 mzplan collect 归档"
 _EARLIER = "，或用 --period 写早一期的"
-_NO_TEXT = "模板 {path} 不是文本文件。请存为 UTF-8。"
 _NAMES, _AND_OTHERS = "（{names}）", "{names}等"
 
 _LETTER, _PROGRESS = "给该单位的反馈函；只催这家的，改成 --kind reminder", "这部分的进展"
 _NOT_OF = "{option} 不能与 --kind {kind} 同用：去掉 --kind，写的就是{document}。"
-_NOT_BOTH = "{option} 不能与 --unit 同用：反馈函写这家的全部工作。去掉其中一个。"
-_ONE_UNIT = "--unit 一次只能给一个单位：一份文稿只写给一家。"
 _LED, _LED_ALL = "{leads}负责的{whole}", "工作"
-_NOTHING_WITHIN = "{name}中没有指标，没有可写的内容。"
 
 _NAMED = tuple(kind for kind in KINDS if kind not in ("unit", "area"))
 """The kinds to choose from: a unit's letter and an area's progress are asked for by --unit and --area."""
@@ -192,12 +186,12 @@ def _request(plan: Plan, named: Kind | None, query: Query, *, draft: bool, dated
         except ValueError:
             raise InputError(say(_DATE, text=show(dated), year=plan.year)) from None
     if len(query.units) > 1:
-        raise InputError(_ONE_UNIT)
+        raise InputError("--unit 一次只能给一个单位：一份文稿只写给一家。")
     unit = query.units[0] if query.units else None
     given = {"--area": query.areas, "--task": query.tasks, "--lead": query.leads}
     part = next((option for option, values in given.items() if values), "")
     if unit and part:
-        raise InputError(say(_NOT_BOTH, option=part))
+        raise InputError(say("{option} 不能与 --unit 同用：反馈函写这家的全部工作。去掉其中一个。", option=part))
     if unit and named not in (None, "unit", "reminder"):
         raise InputError(say(_NOT_OF, option="--unit", kind=named, document=_LETTER))
     if part and named not in (None, "area"):
@@ -221,7 +215,7 @@ def _within(plan: Plan, query: Query) -> tuple[Plan, int | None]:
     name = say(_LED, leads=listed(query.leads), whole=whole or _LED_ALL) if query.leads else whole
     within = plan.narrowed(name, query.wants)
     if not within.indicators:
-        raise InputError(say(_NOTHING_WITHIN, name=show(name)))
+        raise InputError(say("{name}中没有指标，没有可写的内容。", name=show(name)))
     return within, within.action_areas[0].number
 
 
@@ -242,7 +236,7 @@ def _demand_reports(material: Material, kind: Kind) -> None:
         some = listed(silent) if len(silent) <= LISTED else say(_AND_OTHERS, names=listed(silent[:LISTED]))
         names = say(_NAMES, names=some) if len(silent) < owing else ""
         latest = facts.ledger.latest_period()
-        until = say(_UNTIL, latest=latest) if latest not in (None, facts.period) else ""
+        until = say("，已有数据到 {latest}", latest=latest) if latest not in (None, facts.period) else ""
         earlier = _EARLIER if latest is not None and facts.earlier and kind not in LAST_MONTH else ""
         refused = say(
             _SILENT,
@@ -250,7 +244,7 @@ def _demand_reports(material: Material, kind: Kind) -> None:
             owing=owing,
             none=len(silent),
             names=listed((names, until), ""),
-            remedy=say(_CHASE, earlier=earlier) if latest is not None else _SEND,
+            remedy=say("请催报、补齐数据{earlier}", earlier=earlier) if latest is not None else _SEND,
         )
         raise InputError(refused)
 
@@ -274,5 +268,5 @@ def _write(material: Material, request: Request, format_name: str, template: Pat
         return
     source = decoded(contents(template, SOURCE_LIMIT))
     if source is None or "\0" in source:
-        raise InputError(say(_NO_TEXT, path=show(str(template), 4096)))
+        raise InputError(say("模板 {path} 不是文本文件。请存为 UTF-8。", path=show(str(template), 4096)))
     emit_data(render_template(bulletin, str(template), source.replace("\r\n", "\n")), output)

@@ -20,8 +20,6 @@ from mzplan.rules.pages import PAGE
 from mzplan.said import say
 from mzplan.submissions.sources import DATA
 
-_NO_SUMMARY = "没有写出步骤摘要：{reason}。"
-
 
 def report_of(
     findings: Sequence[Diagnostic], files: Sequence[str], records: int | None = 0, **more: Any
@@ -53,7 +51,7 @@ def tell(format_name: str, report: CheckReport, output: Path | None) -> None:
     try:
         append(path, step_summary(report).encode(errors="backslashreplace"))
     except OSError as problem:
-        warn(say(_NO_SUMMARY, reason=show(system_reason(problem))))
+        warn(say("没有写出步骤摘要：{reason}。", reason=show(system_reason(problem))))
 
 
 @contextmanager

@@ -29,19 +29,14 @@ from mzplan.submissions.opening import said_on
 from mzplan.submissions.places import REPORTS, is_period, place_at
 from mzplan.submissions.sources import data_homes, spot_of
 
-_WHICH = "请用 --unit 指定填报单位，或用 --all 生成全部单位的填报表。"
-_NOT_BOTH = "--all 与 --unit 只能用一个。"
 _NEEDS_FOLDER = "几个单位的填报表要写到文件夹里，请加 --output forms/。"
 _NO_FOLDER = "{path} 像是一个文件；几个单位的填报表要写到文件夹里，请写成 --output forms/ 的样子。"
-_EXAMPLE = "填报表.xlsx"
-_NOTHING_OWED = "{unit} {period} 没有应报的指标。"
 _WRITTEN = "已写入 {path}：{unit} {period}，{count} 项指标。"
 _ALL_WRITTEN = "已写入 {folder}：{period} 的填报表 {count} 份，共 {rows} 项指标。"
 _BESIDE = (
     "{path} 已经在那里（{what}）：旁边再写一份{unit}的空白表，就不知道以哪一份为准。请写到别处；确要写，请加 --force。"
 )
 _ELSEWHERE = "{path} 填好了也不会算作{unit} {period} 的报表。请写到 {folder}/ 里；确要写，请加 --force。"
-_IDLE = "没有应报指标的：{names}。"
 
 
 def command(
@@ -76,9 +71,9 @@ def command(
     用法示例：mzplan template --all --period 2023-10 --output forms/
     """
     if everyone and units:
-        raise InputError(_NOT_BOTH)
+        raise InputError("--all 与 --unit 只能用一个。")
     if not everyone and not units:
-        raise InputError(_WHICH)
+        raise InputError("请用 --unit 指定填报单位，或用 --all 生成全部单位的填报表。")
     is_many = everyone or len(units or ()) > 1
     folder = output if output is not None and _is_folder(output, is_many=is_many) else None
     if is_many and folder is None:
@@ -86,7 +81,7 @@ def command(
     file = Path(output) if output is not None and folder is None else None
     format_name = format_of(format_, FORMATS, file, "csv" if folder is None else "xlsx")
     if format_name == "xlsx" and output is None:
-        must_not_be_shown(format_name, _EXAMPLE)
+        must_not_be_shown(format_name, "填报表.xlsx")
     loaded, ledger = _loaded(plan, data, period)
     latest = ledger.latest_period()
     chosen = resolve_period(loaded, period) or (latest.shift(1) if latest and latest.month < 12 else loaded.periods[0])
@@ -122,7 +117,7 @@ def _loaded(plan: Path | None, data: list[Path] | None, period: str | None) -> t
 def _form(plan: Plan, ledger: Ledger, unit: ReportingUnit, period: Period, *, may_be_empty: bool) -> Form:
     form = blank_form(plan, ledger, unit, period, lambda path, lines: said_on(partial(open_regular, path), lines))
     if not form.rows and not may_be_empty:
-        raise InputError(say(_NOTHING_OWED, unit=show(unit.name), period=period))
+        raise InputError(say("{unit} {period} 没有应报的指标。", unit=show(unit.name), period=period))
     return form
 
 
@@ -175,4 +170,4 @@ def _tell(forms: Sequence[Form], output: str, period: Period) -> None:
         return
     idle = [form.unit.name for form in forms if not form.rows]
     told = say(_ALL_WRITTEN, folder=show(output), period=period, count=len(forms) - len(idle), rows=rows)
-    warn(listed((told, say(_IDLE, names=listed(map(show, idle)))), "") if idle else told)
+    warn(listed((told, say("没有应报指标的：{names}。", names=listed(map(show, idle)))), "") if idle else told)

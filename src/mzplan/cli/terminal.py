@@ -36,21 +36,15 @@ CHINESE = 936
 PATIENCE = 1.0
 """Seconds before whoever waits is shown the first count of rows."""
 
-_READING = "\r已读取 {rows:,} 行……"
 _COUNT_WIDTH = 40
 """Columns that it takes at most."""
-_UNWRITABLE = "无法写入 {path}：{reason}。"
 _NO_FOLDER = "没有文件夹 {folder}，请先建好"
 _BINARY = "{format} 不能显示在屏幕上，请用 --output {example} 写入文件。"
-_NAME = "{name}{suffix}"
-_EXAMPLE = "民政工作要点"
-_NO_WIDTH = "MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。"
 BLOCKED = (
     "组件 {name} 加载不了（{reason}）。多半是被安全软件拦下，或没有装全："
     "在安全软件里信任 Python 所在的文件夹，或重新安装 mzplan；看全部组件：mzplan doctor。"
 )
 """Of a component that is not ours."""
-_CLOSED = "标准输出已经关闭，结果无处可写。请用 --output 写入文件。"
 
 
 PLAINLY = "mzplan-plainly"
@@ -119,7 +113,7 @@ def _write(data: str | bytes, output: Path | None) -> None:
             raise _unwritable(error, output) from None
         return
     if sys.stdout is None:
-        raise InputError(_CLOSED)
+        raise InputError("标准输出已经关闭，结果无处可写。请用 --output 写入文件。")
     try:
         if isinstance(data, bytes):
             sys.stdout.buffer.write(data)
@@ -143,7 +137,7 @@ def _unwritable(error: OSError, path: StrPath) -> InputError:
     folder = Path(path).parent
     is_lost = isinstance(error, FileNotFoundError) and not may_exist(folder)
     reason = say(_NO_FOLDER, folder=show(str(folder), 4096)) if is_lost else show(system_reason(error))
-    return InputError(say(_UNWRITABLE, path=show(os.fspath(path), 4096), reason=reason))
+    return InputError(say("无法写入 {path}：{reason}。", path=show(os.fspath(path), 4096), reason=reason))
 
 
 def must_not_be_shown(format_name: str, example: str) -> None:
@@ -155,7 +149,7 @@ def must_not_be_shown(format_name: str, example: str) -> None:
 def present(view: View, formats: Formats[View], name: str, output: Path | None, *, is_chinese: bool = False) -> None:
     """Write a view in one of its command's formats, in the language of the run unless there is Chinese alone."""
     if name in BINARY and output is None:
-        must_not_be_shown(name, say(_NAME, name=_EXAMPLE, suffix=SUFFIXES[name][0]))
+        must_not_be_shown(name, say("{name}{suffix}", name="民政工作要点", suffix=SUFFIXES[name][0]))
     here = look(output, name)
     emit_as(name, formats[name](view, here._replace(tell=completer()) if is_chinese else here), output)
 
@@ -214,7 +208,7 @@ def ambiguous_width(output: Path | None) -> int:
     """Cells of a character such as ≥ and █: MZPLAN_AMBIGUOUS_WIDTH, else two on a Chinese Windows console, else one."""
     given = os.environ.get("MZPLAN_AMBIGUOUS_WIDTH")
     if given and given not in ("1", "2"):
-        raise InputError(say(_NO_WIDTH, given=show(given)))
+        raise InputError(say("MZPLAN_AMBIGUOUS_WIDTH 要写 1 或 2，不能是 {given}。", given=show(given)))
     return int(given) if given else 2 if output is None and code_page() == CHINESE else 1
 
 
@@ -275,7 +269,7 @@ class RowCounter:
             return
         self._next = monotonic() + PATIENCE / 2
         self._is_shown = True
-        sys.stderr.write(say(_READING, rows=self._rows))
+        sys.stderr.write(say("\r已读取 {rows:,} 行……", rows=self._rows))
         sys.stderr.flush()
 
     def clear(self) -> None:

@@ -18,7 +18,6 @@ from mzplan.submissions.sources import STANDARD_INPUT
 SECONDS = 1.0
 """Between two looks at the files, which cost as much as listing them."""
 
-_TOLD = "每秒看一次计划和数据，有改动就重印；Ctrl-C 结束。"
 _NOT_WITH = "--watch 只在屏幕上重印，不能和 {option} 一起用。"
 _PLAN_SUFFIXES = frozenset({".yaml", ".yml", ".csv", ".xlsx"})
 
@@ -44,7 +43,7 @@ def watch(plan: Path | None, data: list[Path] | None, answer: Callable[[], objec
     _clear()
     answer()
     while True:
-        warn(_TOLD)
+        warn("每秒看一次计划和数据，有改动就重印；Ctrl-C 结束。")
         while (now := state_of(plans, named)) == seen:
             sleep(SECONDS)
         seen = now

@@ -36,22 +36,7 @@ OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
 """Sign and word of what becomes of a report."""
 _BEFORE = frozenset({Outcome.KNOWN, Outcome.SUPERSEDED})
 
-_TITLE = "收到 {count} 个文件"
-_DRY = "只看不写（--dry-run）：下面是会怎样做，什么也没有写"
-_TAKEN = "{sign} {name}：{whom}，{word}"
-_NOBODY = "{sign} {name}：{word}"
-_WHOM = "{unit} {period}"
-_SHEET = "工作表“{sheet}”，{why}"
-_WRITTEN = "{count} 条 → {path}"
-_SETTLED = "以前退回的已撤下：{paths}"
-_MENDED = "已改写法：{notes}"
-_DOUBTS = "{count} 处请核对："
 _BEYOND = "后面月份已归档的与它对不上，请单位核对、更正那几个月的："
-_IN_FILE = "{path} {text}"
-_CHANGED = "与{other}比，{count} 处不同："
-_AT_ODDS = "请核对：{said}"
-_WITH_ODDS = "{words}（{said}）"
-_CHANGE = "{indicator} {name}：{before} → {after}"
 _NOTHING = "（无）"
 _MORE = "……共 {count} 处"
 _COPY = "批注副本 {path}，回话 {message}"
@@ -62,30 +47,21 @@ _COLUMNS = (
     Column("received", "收到", "right"),
     Column("outcome", "结果"),
 )
-_OF_UNITS = "各单位"
 _COUNT = "{word} {count}"
 _SILENT = "{period} 还有 {count} 家未报：{names}"
 _ALL_HEARD = "{period} 应报的 {count} 家都有了"
 _STANDING = "{period} 应报 {count} 家：{parts}"
 _NOT_OVER = "{period} 还没有结束，不算未报：{parts}"
 _UNREAD, _UNREAD_IN = "{name}（有文件，没有读到数）", "{word}（{files} 里没有读到数）"
-_AND_MORE_FILES = "{files}等 {count} 个文件"
-_FILED = "归档 {count} 家"
 _BY_NAME = "{word}：{names}"
-_TO_COME_AGAIN = "{word}待重报"
 _SHOWN, _FILES = 10, 3
 
 _OPENING = "{unit}：你们报来的{period}填报表“{name}”有 {errors} 处要改，改好后请把整张表重新发来。"
-_MONTH = "{year}年{month}月"
-_REST = "其余 {count} 行没有错误。"
 _UNFIT = "{unit}：你们报来的{period}填报表“{name}”没有收：{reason}。请重新发来。"
 _CAUSE = "{number}. {title}。{text}"
 _CAUSES = "{number}. {title}（{count} 处）。{hint}"
-_AT = "{places}：{fact}"
 _POINT = "　{text}"
-_AND_MORE_CELLS = "{cells}等 {count} 格"
 _OF_INDICATOR = "{places} {indicator} {name}"
-_CHECK = "另有 {count} 处请核对，确实无误的可以不改："
 _ATTACHED = "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。"
 _LISTED = "附件“{name}”是标好的原表，第一张工作表写着原因和改法。"
 _RED, _YELLOW = "红色的要改", "黄色的请核对"
@@ -119,25 +95,25 @@ def collected(shown: Shown) -> Document:
     """The whole of it, file by file, then unit by unit, and how many of each kind."""
     blocks: list[Block] = []
     if shown.is_dry:
-        blocks.append(Listing("facts", (Item((_DRY,), "yellow"),)))
+        blocks.append(Listing("facts", (Item(("只看不写（--dry-run）：下面是会怎样做，什么也没有写",), "yellow"),)))
     for at, one in enumerate(shown.taken):
         blocks += _of_file(shown, at, one)
     if (units := _of_units(shown)).rows:
         blocks.append(units)
     blocks.append(Listing("notes", tuple(Item((line,)) for line in _ending(shown))))
     files = len({one.received.name for one in shown.taken})
-    return Document(say(_TITLE, count=files), tuple(blocks))
+    return Document(say("收到 {count} 个文件", count=files), tuple(blocks))
 
 
 def _of_file(shown: Shown, at: int, one: Taken) -> Iterator[Block]:
     sign, word, tone = OUTCOMES[one.outcome]
     name = shown_path(one.received.name)
     if one.parcel is None:
-        line = say(_NOBODY, sign=sign, name=name, word=word)
+        line = say("{sign} {name}：{word}", sign=sign, name=name, word=word)
     else:
         unit = show(shown.plan.units[one.parcel.unit].name)
-        whom = say(_WHOM, unit=unit, period=one.parcel.period)
-        line = say(_TAKEN, sign=sign, name=name, whom=whom, word=word)
+        whom = say("{unit} {period}", unit=unit, period=one.parcel.period)
+        line = say("{sign} {name}：{whom}，{word}", sign=sign, name=name, whom=whom, word=word)
     yield Listing("facts", (Item((line,), tone),))
     if points := list(_points(shown, at, one)):
         yield Listing("points", tuple(Item((point,)) for point in points))
@@ -146,7 +122,7 @@ def _of_file(shown: Shown, at: int, one: Taken) -> Iterator[Block]:
 def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.parcel is not None:
         tab, why = show(one.parcel.tab, 40), one.parcel.why
-        yield say(_SHEET, sheet=tab, why=why) if tab else why
+        yield say("工作表“{sheet}”，{why}", sheet=tab, why=why) if tab else why
         if one.outcome is not Outcome.RETURNED and not one.parcel.void_by:
             yield from _odds(one.parcel)
     if one.reason and one.outcome is not Outcome.RETURNED:
@@ -158,15 +134,15 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
             yield say(words, path=shown_path(shown.copies.get(at, "")), message=shown_path(shown.messages[at]))
         return
     if one.outcome in TAKEN:
-        yield say(_WRITTEN, count=one.rows, path=shown_path(shown.targets[at]))
+        yield say("{count} 条 → {path}", count=one.rows, path=shown_path(shown.targets[at]))
     if at in shown.settled:
-        yield say(_SETTLED, paths=listed(map(shown_path, shown.settled[at])))
+        yield say("以前退回的已撤下：{paths}", paths=listed(map(shown_path, shown.settled[at])))
     if one.notes and one.outcome not in _BEFORE:
-        yield say(_MENDED, notes=listed(one.notes, "；"))
+        yield say("已改写法：{notes}", notes=listed(one.notes, "；"))
         yield from one.gone
     yield from _changes(shown.plan, one)
     if one.findings and one.outcome not in _BEFORE:
-        yield say(_DOUBTS, count=len(one.findings))
+        yield say("{count} 处请核对：", count=len(one.findings))
         yield from causes(shown.plan, one.findings, _DOUBTFUL_SHOWN)
     if one.beyond and one.outcome in TAKEN | {Outcome.KNOWN, Outcome.WAITING}:
         yield from _beyond(shown.plan, one.beyond)
@@ -179,7 +155,7 @@ def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
         fact = full_stop(_told(plan, _report(findings), finding))
         hint = say(REMEDY, hint=said(finding.remedy)) if finding.remedy else ""
         text = listed((fact, hint), "")
-        yield say(_POINT, text=say(_IN_FILE, path=shown_path(finding.location.path), text=text))
+        yield say(_POINT, text=say("{path} {text}", path=shown_path(finding.location.path), text=text))
     if len(findings) > _SHOWN:
         yield say(_POINT, text=say(_MORE, count=len(findings)))
 
@@ -196,11 +172,11 @@ def _as_made(text: str) -> str:
 def _changes(plan: Plan, one: Taken) -> Iterator[str]:
     if not one.changes:
         return
-    yield say(_CHANGED, other=show(one.other, 2000) or THE_FILED, count=len(one.changes))
+    yield say("与{other}比，{count} 处不同：", other=show(one.other, 2000) or THE_FILED, count=len(one.changes))
     for change in one.changes[:_SHOWN]:
         name = show(plan.indicators[change.indicator].name, 60)
         figures = {"before": show(change.before or _NOTHING, 60), "after": show(change.after or _NOTHING, 60)}
-        yield say(_CHANGE, indicator=change.indicator, name=name, **figures)
+        yield say("{indicator} {name}：{before} → {after}", indicator=change.indicator, name=name, **figures)
     if len(one.changes) > _SHOWN:
         yield say(_MORE, count=len(one.changes))
 
@@ -210,7 +186,7 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     if one.parcel is None:
         return
     unit, name = plan.units[one.parcel.unit].name, show(PurePath(one.received.name).name, 80)
-    month = say(_MONTH, year=one.parcel.period.year, month=one.parcel.period.month)
+    month = say("{year}年{month}月", year=one.parcel.period.year, month=one.parcel.period.month)
     opening = {"unit": show(unit), "period": month, "name": name}
     if one.errors:
         yield say(_OPENING, errors=one.errors, **opening)
@@ -222,7 +198,7 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     doubtful = [finding for finding in one.findings if finding.severity is not Severity.ERROR]
     yield from causes(plan, wrong, _WRONG_SHOWN)
     if doubtful:
-        yield say(_CHECK, count=len(doubtful))
+        yield say("另有 {count} 处请核对，确实无误的可以不改：", count=len(doubtful))
         yield from causes(plan, doubtful, _DOUBTFUL_SHOWN)
     if copy:
         colours = [
@@ -236,13 +212,13 @@ def _rest(one: Taken) -> str:
     """How many rows have no error; empty where an error is about no row, or a row holds several records."""
     wrong = [finding.lines for finding in errors_of(one.findings)]
     is_wide = one.parcel is not None and bool(one.parcel.places)
-    return say(_REST, count=one.rows) if wrong and all(wrong) and one.rows and not is_wide else ""
+    return say("其余 {count} 行没有错误。", count=one.rows) if wrong and all(wrong) and one.rows and not is_wide else ""
 
 
 def _odds(parcel: Parcel) -> Iterator[str]:
     """What the file or the tab is called that its contents contradict, or that speaks against its figures."""
     for told in filter(None, (parcel.at_odds, parcel.doubts)):
-        yield full_stop(say(_AT_ODDS, said=show(listed(told, "；"), 400)))
+        yield full_stop(say("请核对：{said}", said=show(listed(told, "；"), 400)))
 
 
 def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[str]:
@@ -271,12 +247,12 @@ def _told(plan: Plan, report: CheckReport, finding: Diagnostic) -> str:
     numbers = [(part.cell_number or finding.cell_number, part.row) for part in parts if part.row]
     cells = [f"{column_letters(number)}{row}" if number else say(ROW, row=row) for number, row in numbers]
     places: str = listed(cells[:_FEW])
-    places = say(_AND_MORE_CELLS, cells=places, count=len(cells)) if len(cells) > _FEW else places
+    places = say("{cells}等 {count} 格", cells=places, count=len(cells)) if len(cells) > _FEW else places
     fact = bare_fact(report, finding)
     indicator = plan.indicators.get(finding.indicator)
     if indicator is not None and len(cells) == 1 and indicator.name not in fact:
         places = say(_OF_INDICATOR, places=places, indicator=indicator.id, name=show(indicator.name, 60))
-    return say(_AT, places=places, fact=fact) if places else fact
+    return say("{places}：{fact}", places=places, fact=fact) if places else fact
 
 
 def _of_units(shown: Shown) -> Table:
@@ -297,9 +273,9 @@ def _of_units(shown: Shown) -> Table:
         texts = show(shown.plan.units[unit].name), str(period), str(len(several))
         odds = dict.fromkeys(said for one in several if one.parcel is not None for said in one.parcel.at_odds)
         became: str = listed(words)
-        became = say(_WITH_ODDS, words=became, said=show(listed(odds, "；"), 400)) if odds else became
+        became = say("{words}（{said}）", words=became, said=show(listed(odds, "；"), 400)) if odds else became
         rows.append((*map(Cell, texts), Cell(became, tone)))
-    return Table("units", _OF_UNITS, _COLUMNS, rows)
+    return Table("units", "各单位", _COLUMNS, rows)
 
 
 def _silent(standing: Standing) -> str:
@@ -308,7 +284,7 @@ def _silent(standing: Standing) -> str:
     if not files:
         return word
     told: str = listed(map(shown_path, files[:_FILES]))
-    told = say(_AND_MORE_FILES, files=told, count=len(files)) if len(files) > _FILES else told
+    told = say("{files}等 {count} 个文件", files=told, count=len(files)) if len(files) > _FILES else told
     return say(_UNREAD_IN, word=word, files=told)
 
 
@@ -333,10 +309,10 @@ def _standing(plan: Plan, period: Period, standing: Mapping[str, Standing], *, i
     if not names and not is_running:
         words = _SILENT if silent else _ALL_HEARD
         return say(words, period=period, count=len(silent or filed), names=listed(silent))
-    parts = [say(_FILED, count=len(filed))]
+    parts = [say("归档 {count} 家", count=len(filed))]
     for outcome, units in names.items():
         word = OUTCOMES[outcome or Outcome.WAITING][1]
-        word = say(_TO_COME_AGAIN, word=word) if outcome is Outcome.RETURNED else word
+        word = say("{word}待重报", word=word) if outcome is Outcome.RETURNED else word
         parts.append(say(_BY_NAME, word=word, names=listed(units)))
     if silent:
         parts.append(say(_BY_NAME, word=STATUS_ZH[Status.MISSING], names=listed(silent)))

@@ -10,9 +10,6 @@ from mzplan.said import listed, say
 
 SCHEMA_VERSION = 1
 
-_TITLE = "mzplan 自检"
-_SOUND = "没有发现问题。"
-_WRONG = "{what}：{remedy}"
 _LONGEST = 300
 _COLUMNS = (Column("what", "检查项"), Column("value", "情况", label=True))
 
@@ -29,10 +26,10 @@ class Fact(NamedTuple):
 
 def document(facts: Sequence[Fact]) -> Document:
     """What is wrong, then everything that was looked at."""
-    wrong = [say(_WRONG, what=fact.what, remedy=fact.remedy) for fact in facts if fact.remedy]
+    wrong = [say("{what}：{remedy}", what=fact.what, remedy=fact.remedy) for fact in facts if fact.remedy]
     rows = [[Cell(fact.what, "red" if fact.remedy else ""), Cell(show(fact.value, _LONGEST))] for fact in facts]
-    verdict = listing("warnings", wrong, "red") if wrong else listing("facts", [_SOUND])
-    return Document(_TITLE, (verdict, Table("facts", "", _COLUMNS, rows)))
+    verdict = listing("warnings", wrong, "red") if wrong else listing("facts", ["没有发现问题。"])
+    return Document("mzplan 自检", (verdict, Table("facts", "", _COLUMNS, rows)))
 
 
 def as_document(facts: Sequence[Fact]) -> dict[str, object]:

@@ -21,8 +21,6 @@ from mzplan.render.docx_page import (
 from mzplan.render.layout import Look
 from mzplan.said import say
 
-_MISSING = "生成 DOCX 需要 python-docx。请运行：{command}"
-
 _TITLE_LINE = 20
 """Characters of 22 pt in a line."""
 _SPAN = re.compile(r".*?年(?:上半年|(?:[0-9]+—)?[0-9]+月)?")
@@ -36,7 +34,7 @@ def docx(document: Document, look: Look) -> bytes:
     try:
         import docx as library  # an extra, which few runs need; so all its parts below
     except ImportError:
-        raise InputError(say(_MISSING, command=installing("docx"))) from None
+        raise InputError(say("生成 DOCX 需要 python-docx。请运行：{command}", command=installing("docx"))) from None
     package = library.Document()
     first_page(package)
     styles(package)

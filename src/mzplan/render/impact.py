@@ -43,16 +43,10 @@ _FEWEST = 1
 
 TITLE = "与 {revision} 相比的影响"
 _FACT = "报告期 {period}，{revision}（{commit}）→ 现在"
-_NOTHING = "没有差别：完成值、进度状态、亮灯、位次都与 {revision} 相同。"
 _NEW = "{year} 年的计划是新增的：{indicators} 项指标，已有 {records} 条记录"
 _GONE = "{year} 年的计划没有了：{revision} 里有 {indicators} 项指标、{records} 条记录，现在都没有计划可判断"
-_OF_YEAR = "{year} 年：{title}"
 _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check"
 _UNREAD = "{side}{units} {period} {unread}，没有位次；两边其他单位的位次都不计在内"
-_SILENT = "{side}没有 {period} 的任何报表"
-_COUNTS = (
-    "计划 {plan} 项，分解 {parts} 个，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个"
-)
 _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部"
 _NOW, _THEN = "现在", "{revision} 里"
 _OTHERWISE = "口径有调整"
@@ -114,7 +108,7 @@ def _document(view: Impact, most: int | None) -> Document:
         for table in _tables(year):
             left_out = 0 if most is None else max(0, len(table.rows) - most)
             notes = (say(_MORE, count=left_out, revision=quoted(view.revision)),) if left_out else ()
-            of_year = say(_OF_YEAR, year=year.after.plan.year, title=table.title)
+            of_year = say("{year} 年：{title}", year=year.after.plan.year, title=table.title)
             title = of_year if len(view.years) > 1 else table.title
             blocks.append(table._replace(rows=table.rows[:most], notes=notes, title=title))
     if any(map(_rests_on_reference, view.years)):
@@ -133,7 +127,7 @@ def _warnings(revision: str, year: Year) -> Iterator[str]:
             yield say(_UNREAD, side=side, units=units, period=period, unread=UNREAD)
     for side, state in sides:
         if state.is_silent:
-            yield say(_SILENT, side=side, period=period)
+            yield say("{side}没有 {period} 的任何报表", side=side, period=period)
 
 
 def _tables(year: Year) -> Iterator[Table]:
@@ -163,9 +157,9 @@ def _rests_on_reference(year: Year) -> bool:
 
 def _counts(view: Impact, year: Year) -> str:
     if year.is_nothing:
-        return say(_NOTHING, revision=show(view.revision))
+        return say("没有差别：完成值、进度状态、亮灯、位次都与 {revision} 相同。", revision=show(view.revision))
     return say(
-        _COUNTS,
+        "计划 {plan} 项，分解 {parts} 个，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 {standings} 个",
         plan=len(year.plan),
         parts=len(year.parts),
         records=len(year.records),

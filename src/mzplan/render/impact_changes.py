@@ -13,7 +13,6 @@ from mzplan.views.impact import DIRECTION_ZH, Direction, PartChange, PlanChange,
 
 ADDED, REMOVED, NONE = DIRECTION_ZH[Direction.ADDED], DIRECTION_ZH[Direction.REMOVED], "-"
 _PART = "分解"
-_CHANGED = "{aspect} {before} → {after}"
 _CHANGED_SINCE = "{since}{aspect} {before} → {after}"
 _FROM = "{month}起{target}"
 
@@ -53,7 +52,7 @@ def plan_aspects(year: Year, change: PlanChange) -> Iterator[str]:
     for word, aspect in _ASPECTS:
         was, now = show(aspect(year.before.plan, before)), show(aspect(year.after.plan, after))
         if was != now:
-            yield say(_CHANGED, aspect=word, before=was, after=now)
+            yield say("{aspect} {before} → {after}", aspect=word, before=was, after=now)
 
 
 def part_aspects(change: PartChange) -> Iterator[str]:

@@ -10,8 +10,6 @@ from mzplan.render.markdown import markdown
 from mzplan.render.told import told
 from mzplan.said import Listed, listed, say
 
-_REFUSED = "没有比较，差别有多少不知道：{reason}"
-
 
 class Refusal(NamedTuple):
     """A revision as the user calls it, and why it could not be compared with."""
@@ -22,7 +20,7 @@ class Refusal(NamedTuple):
 
 def _document(refusal: Refusal) -> Document:
     first, *others = refusal.reason.parts if isinstance(refusal.reason, Listed) else (refusal.reason,)
-    lines = [say(_REFUSED, reason=first), *others]
+    lines = [say("没有比较，差别有多少不知道：{reason}", reason=first), *others]
     return Document(say(TITLE, revision=show(refusal.revision)), (listing("warnings", lines),))
 
 

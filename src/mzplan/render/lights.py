@@ -17,13 +17,11 @@ from mzplan.views.presets import Effect
 LONG = 1000
 
 _TITLE = Named("亮灯规则", "Light presets")
-_TABLE = "界限"
 _BASIS = "报告期 {period}，与 {name} 相比"
 _NO_DATA = "没有数据，只列规则；给出 --data 可看到各规则下状态会变多少"
 _LOST = "{words}一律红灯，有一项的领域和单位也是；其余按差距，领域和单位按平均滞后"
 _CHANGES = "{name} 改变 {count} 项次：{changes}"
 _CHANGE = "{was}→{now} {count}"
-_SOURCE = "出处 {source}"
 
 _COLUMNS = (
     Column("name", "名称"),
@@ -53,7 +51,7 @@ def document(rules: Rules) -> Document:
     fact = _NO_DATA if card is None else say(_BASIS, period=card.period, name=show(card.preset.name))
     blocks: list[Block] = [
         listing("facts", [fact, say(_LOST, words=listed(STATUS_ZH[one] for one in LOST))]),
-        Table("lights", _TABLE, columns, rows),
+        Table("lights", "界限", columns, rows),
     ]
     for preset in rules.presets:
         details = list(_details(preset, effects.get(preset.name)))
@@ -75,7 +73,7 @@ def _row(preset: LightPreset, effect: Effect | None) -> list[Cell]:
 
 
 def _details(preset: LightPreset, effect: Effect | None) -> Iterator[str]:
-    yield say(_SOURCE, source=show(preset.source, LONG))
+    yield say("出处 {source}", source=show(preset.source, LONG))
     if preset.note:
         yield show(preset.note, LONG)
     if effect is not None and effect.changed:

@@ -18,28 +18,14 @@ from mzplan.zh import Amount
 
 SCHEMA_VERSION = 1
 
-_ISSUED = "{publisher} {issued} 印发"
 _AREAS, _TASKS, _ITEMS = "{count} 项行动", "{count} 项任务", "{count} 项{safeguards}"
-_INDICATORS = "{count} 项指标：{kinds}"
-_KIND = "{kind} {count}"
 _TITLE = "{title}（{year}年）"
 _PARTS = "任务分解：{official_word} {official} 个数，{reference_word} {reference} 个数"
-_REPORT_DAY = "每期次月 {day} 日前报送"
-_ESCALATE = "连续 {periods} 期滞后的判为严重滞后"
 _LIGHTS = "自定亮灯规则 {name}：{title}（黄：{yellow}；红：{red}）"
 _AREA = "行动 {number} {short}：{name}"
 _AREA_ALONE = "行动 {number} {name}"
-_TASK = "任务 {number} {name}"
-_NO_INDICATORS = "（未列指标）"
 _EACH = "各填报单位"
-_DUE = "{month}月"
-_POINT = "{month}月{percent}%"
 _COUNTIES, _ZONES = "各县（市、区）", "开发区"
-_ABOUT = "约{amount}±{percent}%"
-_GROWTH = "{amount}（增长{percent}%）"
-_REVISED = "{month}月起{target}"
-_POINT_VALUE = "{month}月{value}"
-_LEAD = "{text}（{lead}）"
 _WEIGHT = "{text}（权重{weight}）"
 
 _COLUMNS = (
@@ -76,21 +62,21 @@ def document(excerpt: Excerpt) -> Document:
 
 def _facts(excerpt: Excerpt) -> Iterator[tuple[str, ...]]:
     plan, indicators = excerpt.plan, excerpt.indicators
-    yield say(_ISSUED, publisher=show(plan.publisher), issued=plan.issued), show(plan.source, 160)
+    yield say("{publisher} {issued} 印发", publisher=show(plan.publisher), issued=plan.issued), show(plan.source, 160)
     kinds = Counter(indicator.kind_zh for indicator in indicators)
-    by_kind = listed((say(_KIND, kind=kind, count=count) for kind, count in kinds.items()), "，")
-    yield size_text(plan, excerpt.tasks), say(_INDICATORS, count=len(indicators), kinds=by_kind)
+    by_kind = listed((say("{kind} {count}", kind=kind, count=count) for kind, count in kinds.items()), "，")
+    yield size_text(plan, excerpt.tasks), say("{count} 项指标：{kinds}", count=len(indicators), kinds=by_kind)
     shown = {indicator.id for indicator in indicators}
     bases = [part.basis for (identifier, _), rows in plan.parts.items() if identifier in shown for part in rows]
     if bases:
         words = {f"{basis}_word": BASIS_IN_FULL[basis] for basis in ("official", "reference")}
         yield (say(_PARTS, **words, official=bases.count("official"), reference=bases.count("reference")),)
     if plan.escalate:
-        yield (say(_ESCALATE, periods=plan.escalate),)
+        yield (say("连续 {periods} 期滞后的判为严重滞后", periods=plan.escalate),)
     for preset in plan.lights:
         title, yellow, red = show(preset.title, 160), yellow_text(preset), red_text(preset)
         yield (say(_LIGHTS, name=preset.name, title=title, yellow=yellow, red=red),)
-    yield say(_REPORT_DAY, day=plan.report_day), listed(show(unit.name) for unit in plan.reporting_units)
+    yield say("每期次月 {day} 日前报送", day=plan.report_day), listed(show(unit.name) for unit in plan.reporting_units)
 
 
 def size_text(plan: Plan, tasks: Sequence[Task]) -> str:
@@ -127,8 +113,8 @@ def _table(plan: Plan, key: str, title: str, tasks: Sequence[Task]) -> Table:
     for task in tasks:
         start = len(rows)
         rows += [_row(plan, indicator) for indicator in task.indicators]
-        words = say(_TASK, number=task.number, name=show(task.name, 160))
-        parts.append(RowGroup(words if task.indicators else listed((words, _NO_INDICATORS), ""), start, len(rows)))
+        words = say("任务 {number} {name}", number=task.number, name=show(task.name, 160))
+        parts.append(RowGroup(words if task.indicators else listed((words, "（未列指标）"), ""), start, len(rows)))
     return Table(key, title, _COLUMNS, rows, tuple(parts))
 
 
@@ -139,7 +125,7 @@ def _row(plan: Plan, indicator: Indicator) -> tuple[Cell, ...]:
         Cell(name_text(indicator)),
         Cell(history_text(indicator)),
         Cell(scope_text(plan, indicator)),
-        Cell(say(_DUE, month=due.month)),
+        Cell(say("{month}月", month=due.month)),
         Cell(schedule_text(indicator.schedule)),
         Cell(reporting_text(plan, indicator)),
     )
@@ -156,13 +142,13 @@ def reporting_text(plan: Plan, indicator: Indicator) -> str:
     text = units_text(plan, indicator.reporting)
     if indicator.report_every != "month":
         text = listed((CYCLE_ZH[indicator.report_every], text), "：")
-    return say(_LEAD, text=text, lead=show(indicator.lead)) if indicator.lead else text
+    return say("{text}（{lead}）", text=text, lead=show(indicator.lead)) if indicator.lead else text
 
 
 def history_text(indicator: Indicator) -> str:
     """The promise, and each that took its place with its first month: ≥800张；9月起≥900张."""
     later = (
-        say(_REVISED, month=revision.start.month, target=target_text(indicator.at(revision.start)))
+        say("{month}月起{target}", month=revision.start.month, target=target_text(indicator.at(revision.start)))
         for revision in indicator.revisions
     )
     return listed((target_text(indicator), *later), "；")
@@ -176,10 +162,10 @@ def target_text(indicator: Indicator) -> str:
         return text
     if target.operator == "about":
         amount = Amount(indicator.figure_text(target.value), show(indicator.unit))
-        return say(_ABOUT, amount=amount, percent=decimal_text(target.tolerance * 100))
+        return say("约{amount}±{percent}%", amount=amount, percent=decimal_text(target.tolerance * 100))
     amount = Amount(text, show(indicator.unit))
     if target.growth:
-        return say(_GROWTH, amount=amount, percent=decimal_text(target.growth * 100))
+        return say("{amount}（增长{percent}%）", amount=amount, percent=decimal_text(target.growth * 100))
     return say("{amount}", amount=amount)
 
 
@@ -196,9 +182,9 @@ def schedule_text(schedule: Schedule) -> str:
         return SCHEDULE_ZH[schedule.kind]
     values = {month: decimal_text(amount) for month, amount in schedule.amounts}
     return listed(
-        say(_POINT_VALUE, month=month.month, value=values[month])
+        say("{month}月{value}", month=month.month, value=values[month])
         if month in values
-        else say(_POINT, month=month.month, percent=decimal_text(share * 100))
+        else say("{month}月{percent}%", month=month.month, percent=decimal_text(share * 100))
         for month, share in schedule.points
     )
 

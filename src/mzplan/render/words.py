@@ -28,31 +28,20 @@ MISSING_MARK, NOT_DUE_MARK = "缺", "未"
 """Behind a mean without a light: something is not reported and nothing lags; nothing is due yet."""
 
 LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
-_BEGUN = "{period} 已有{count}家报送"
-_BEGUN_UNREAD = "{begun}、{count}家报了但未能读入"
 _COUNTED_UNITS = "个单位"
 _DUE = "已到期"
 _OVER = STATUS_ZH[Status.EXCEEDED]
 CARRIED = "沿用"
 MARKS = ("依据", CARRIED)
 """Headings of what machines read of marks: the basis of targets, the months of carried figures."""
-_CARRIED = "（沿用{month}月）"
-_CARRIED_FROM = "沿用{months}月"
 MONTH_OF = "{month}"
-_SOME_CARRIED = "（{count}家沿用{months}月）"
-_CARRIED_STATUS = "（沿用 {status}）"
 PARTIAL = "（未报{count}家）"
 REACHED = "达到 {reached}/{due}"
 ITEMS_OF = "{unit}{count}项"
-_ALL_UNITS = "均{target}"
-_STAGES = "{done}/{count}家{stage}"
 _UNREPORTED, _LACKING_UNITS = "（{word}）", "{word}{count}家"
-_LEFT = "余{months}个月"
-_EACH_SPAN = "每{span}{required}"
 _AT_LEAST, _MORE_THAN = "达到{size}", "超过{size}"
 _REQUIRED, _SIGNED, _MARKED, _OF_MONTH = "{required}{best}{reach}", "{sign}{number}", "{text}{mark}", "{mark}{month}"
 _POINTS_SIZE, _OF_EXPECTED = "{size}个百分点", "应完成量的{size}%"
-_BEST = "（最好{best}）"
 
 TONES: Mapping[Status, Tone] = {
     Status.MET: "green",
@@ -126,13 +115,13 @@ def carried_mark(row: Progress) -> str:
         return ""
     if row.unit is not None or len(row.addends) == 1:
         return carried(behind[0].carried_from)
-    return say(_SOME_CARRIED, count=len(behind), months=_listed_months(row.carried_months))
+    return say("（{count}家沿用{months}月）", count=len(behind), months=_listed_months(row.carried_months))
 
 
 def _stages(row: Progress) -> str:
     judged = [one for one in row.addends if one.is_judged]
     stage = row.indicator.target_text(row.target) if row.target is not None else ""
-    return say(_STAGES, done=sum(one.is_kept for one in judged), count=len(judged), stage=show(stage))
+    return say("{done}/{count}家{stage}", done=sum(one.is_kept for one in judged), count=len(judged), stage=show(stage))
 
 
 def actual_text(row: Progress, value: Fraction) -> str:
@@ -142,12 +131,12 @@ def actual_text(row: Progress, value: Fraction) -> str:
 
 def carried(used: Period | None) -> str:
     """The mark of a figure that stands in for one that was not reported: the month that it is from."""
-    return say(_CARRIED, month=used.month) if used is not None else ""
+    return say("（沿用{month}月）", month=used.month) if used is not None else ""
 
 
 def carried_from(months: Sequence[Period]) -> str:
     """From which months figures are carried into a mean; empty where none is."""
-    return say(_CARRIED_FROM, months=_listed_months(months)) if months else ""
+    return say("沿用{months}月", months=_listed_months(months)) if months else ""
 
 
 def _listed_months(months: Sequence[Period]) -> str:
@@ -163,7 +152,7 @@ def target(row: Progress) -> Cell:
         return EMPTY
     if row.indicator.counts_silence:
         text = show(row.indicator.target_text(promise))
-        return Cell(say(_ALL_UNITS, target=text) if is_mean_of_stages(row) else text)
+        return Cell(say("均{target}", target=text) if is_mean_of_stages(row) else text)
     sign, number = OPERATOR_SIGNS[promise.operator], zh.trimmed(amount(row, promise.value))
     return Cell(say(_SIGNED, sign=sign, number=number))
 
@@ -245,7 +234,7 @@ def status(row: Progress) -> Cell:
     """The status in a word, whether it went unreported, and the verdict on the older figure that it carries."""
     more = ""
     if row.carried_status is not None:
-        more = say(_CARRIED_STATUS, status=STATUS_ZH[row.carried_status])
+        more = say("（沿用 {status}）", status=STATUS_ZH[row.carried_status])
     elif row.unit is not None and row.status is not Status.MISSING and row.is_unreported:
         more = say(_UNREPORTED, word=row.lacking)
     elif row.unit is None and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
@@ -285,10 +274,10 @@ def pace(row: Progress, need: Pace | None) -> Cell:
     if need.least is None:
         return EMPTY if need.months else Cell(_DUE, "red", raw=(_DUE, "", ""))
     least = amount(row, need.least)
-    required = least if need.every == "month" else say(_EACH_SPAN, span=SPAN_ZH[need.every], required=least)
+    required = least if need.every == "month" else say("每{span}{required}", span=SPAN_ZH[need.every], required=least)
     best = "" if need.best is None else amount(row, max(need.best, Fraction(0)))
     reach = REACH_ZH[need.reach] if need.reach is not None else ""
-    text = say(_REQUIRED, required=required, best=say(_BEST, best=best) if best else "", reach=reach)
+    text = say(_REQUIRED, required=required, best=say("（最好{best}）", best=best) if best else "", reach=reach)
     return Cell(text, _REACH_TONES[need.reach] if need.reach else "", raw=(required, best, reach))
 
 
@@ -298,7 +287,7 @@ def months_left(row: Progress, period: Period) -> Cell:
         return Cell(_OVER, "red", raw=(_OVER, "", ""))
     due = row.schedule.due
     months = (due.year - period.year) * 12 + due.month - period.month
-    return Cell(say(_LEFT, months=months)) if months > 0 else Cell(_DUE, "red", raw=(_DUE, "", ""))
+    return Cell(say("余{months}个月", months=months)) if months > 0 else Cell(_DUE, "red", raw=(_DUE, "", ""))
 
 
 def percent(share: Fraction) -> str:
@@ -320,8 +309,8 @@ def mark(light: Light | None, tally: Tally) -> tuple[str, Tone]:
 
 def begun(month: Begun) -> str:
     """A later month of which there are reports, of how many units, and how many are not counted."""
-    begun = say(_BEGUN, period=month.period, count=month.reported)
-    return say(_BEGUN_UNREAD, begun=begun, count=month.unread) if month.unread else begun
+    begun = say("{period} 已有{count}家报送", period=month.period, count=month.reported)
+    return say("{begun}、{count}家报了但未能读入", begun=begun, count=month.unread) if month.unread else begun
 
 
 def unit_name(plan: Plan, unit: str | None) -> str:

@@ -23,7 +23,6 @@ _NUMBER = re.compile(
 _NAMES = frozenset({"unit", "id", "name"})
 _SIGNED = frozenset({"gap", "change"})
 _STATUS = "状态"
-_NO_TABLE = "这份文稿没有附表，写不成 Excel：请改用 docx 等格式。"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 
@@ -67,7 +66,7 @@ class _FigureColumn(NamedTuple):
 def annexes(document: Document, _look: Look) -> bytes:
     """The tables of an official document, a sheet for each; InputError where it has none."""
     if not document.tables:
-        raise InputError(_NO_TABLE)
+        raise InputError("这份文稿没有附表，写不成 Excel：请改用 docx 等格式。")
     sheets = [
         TableSheet(f"附件{number} {table.title}", _lit(table), (table.title,), table.notes)
         for number, table in enumerate(document.tables, 1)

@@ -25,9 +25,6 @@ from mzplan.said import listed, say
 from mzplan.submissions.grids import grids_of
 
 _CONVERTED = "由 {kind} 转成工作簿（xlsx）"
-_PLAIN = "原来的版式没有保留，只有内容"
-_UNREAD = "原文件读不出内容，副本里只有校验结果"
-_DROPPED = "原文件里的{things}没有保留"
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]*[1-9])?")
 _MOST_DIGITS = 15
@@ -74,7 +71,7 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
     try:
         grids = grids_of(data)
     except RefusedError:
-        return MarkedWorkbook(_empty(), {}, (_UNREAD,))
+        return MarkedWorkbook(_empty(), {}, ("原文件读不出内容，副本里只有校验结果",))
     by_name = {_sheet_name(grid.name, at): grid for at, grid in enumerate(grids)}
     if not is_workbook(data):
         return MarkedWorkbook(_rebuilt(by_name), by_name, (say(_CONVERTED, kind="CSV"),))
@@ -82,7 +79,7 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
     if book is not None:
         return MarkedWorkbook(book, {grid.name: grid for grid in grids}, ())
     notes = (say(_CONVERTED, kind=kind.removeprefix(".")),) if kind in _CONVERTIBLE else ()
-    return MarkedWorkbook(_rebuilt(by_name), by_name, (*notes, _PLAIN))
+    return MarkedWorkbook(_rebuilt(by_name), by_name, (*notes, "原来的版式没有保留，只有内容"))
 
 
 def dropped(before: bytes, after: bytes) -> tuple[str, ...]:
@@ -92,7 +89,7 @@ def dropped(before: bytes, after: bytes) -> tuple[str, ...]:
     except RefusedError:
         return ()
     things = [thing for thing in old if new[thing] < old[thing]]
-    return (say(_DROPPED, things=listed(things)),) if things else ()
+    return (say("原文件里的{things}没有保留", things=listed(things)),) if things else ()
 
 
 def saved(book: Workbook) -> bytes:

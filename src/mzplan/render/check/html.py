@@ -20,9 +20,7 @@ from mzplan.render.layout import NARROW
 from mzplan.render.told import told
 from mzplan.said import say
 
-_TITLE = "校验结果：{verdict}"
 _COLUMNS = tuple(map(column, ("level", "place", "fact", "hint", "rule")))
-_FIX = "--fix 会改为“{fix}”"
 
 
 def html(report: CheckReport) -> str:
@@ -31,7 +29,7 @@ def html(report: CheckReport) -> str:
     for path, findings in report.by_file.items():
         rows = [_row(report, finding) for finding in findings]
         blocks.append(Table("findings", shown_path(path), _COLUMNS, rows))
-    document = Document(say(_TITLE, verdict=verdict(report)), tuple(blocks))
+    document = Document(say("校验结果：{verdict}", verdict=verdict(report)), tuple(blocks))
     return page.html(told(document, report.tell), NARROW)
 
 
@@ -39,7 +37,7 @@ def _row(report: CheckReport, finding: Diagnostic) -> list[Cell]:
     fact = bare_fact(report, finding)
     if finding.related:
         fact = say(SEE_ALSO, fact=full_stop(fact), places=other_places(finding))
-    hint = said(finding.hint) or ("" if finding.fix is None else say(_FIX, fix=show(finding.fix)))
+    hint = said(finding.hint) or ("" if finding.fix is None else say("--fix 会改为“{fix}”", fix=show(finding.fix)))
     is_error = finding.severity is Severity.ERROR
     return [
         Cell(LEVELS[finding.severity], "red" if is_error else "yellow"),

@@ -19,7 +19,6 @@ COMMENT_LIMIT = 64_500
 SUMMARY_LIMIT = 900_000
 """Bytes of a step summary; the runner drops one over 1 MiB, with an error annotation (FileCommandManager)."""
 
-_HEADING = "### {command}：{verdict}"
 _TABLE = "| 行 | 级别 | 规则 | 问题 | 改法 |\n| --- | --- | --- | --- | --- |"
 _MORE = "……还有 {more:,} 条，因篇幅所限未列出；本地运行 {command} 可看到全部。"
 
@@ -39,7 +38,7 @@ def render_markdown(report: CheckReport, limit: int, size: Callable[[str], int])
     tail = ["", escape(tally(report)), *_statistics(report)]
     reserve = size("\n".join(tail)) + 300 + size(escape(report.again))
     marker = _MARKER.format(command=report.command)
-    lines = [marker, report.tell(say(_HEADING, command=report.command, verdict=verdict(report)))]
+    lines = [marker, report.tell(say("### {command}：{verdict}", command=report.command, verdict=verdict(report)))]
     left = limit - reserve - sum(size(line) + 1 for line in lines)
     listed = 0
     for piece, findings in _pieces(report):

@@ -11,7 +11,6 @@ from mzplan.render.layout import NARROW, Look
 from mzplan.rules.pages import PAGE
 from mzplan.said import listed, say
 
-_FIELD = "“{field}”一栏，"
 ROW = "第{row}行"
 _ROW_CELL = "第{row}行 {letters}列（{cell}）"
 _REFUSED = "没有检查：{errors:,} 个错误，{warnings:,} 个警告。"
@@ -21,7 +20,6 @@ _FOUND = "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告。"
 _FIXABLE = (
     "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告；其中 {fixable:,} 处可用 mzplan check --fix 自动改正。"
 )
-_VALUE = "（原值“{value}”）"
 
 REMEDY = "改法：{hint}"
 SEE_ALSO = "{fact}另见：{places}"
@@ -172,9 +170,9 @@ def bare_fact(report: CheckReport, finding: Diagnostic) -> str:
     """Column, message and offending value, each unless the message says it already: for whoever says the place."""
     message = said(finding.message)
     field = show(report.tell(report.field_names.get(finding.field, finding.field)))
-    prefix = say(_FIELD, field=field) if field and field not in message else ""
+    prefix = say("“{field}”一栏，", field=field) if field and field not in message else ""
     value = show(finding.value) if finding.value else ""
-    suffix = say(_VALUE, value=value) if value and value not in message else ""
+    suffix = say("（原值“{value}”）", value=value) if value and value not in message else ""
     return report.tell(listed((prefix, message, suffix), ""))
 
 

@@ -23,9 +23,6 @@ from mzplan.said import listed, say
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 _HEAD = "{place}: {code} {level}"
-_HINT = "  改法：{hint}"
-_FIX = "  改法：--fix 会改为“{fix}”"
-_RELATED = "  另见：{places}"
 _ROWS = "  各处：{places}"
 _MANY_ROWS = "  各处：{places} 等 {count} 处"
 _ROWS_NAMED = 20
@@ -33,7 +30,6 @@ _FURTHER = 4
 """The column at which a line goes on that is too long."""
 _COUNTS = "{count:>7,}  {key}  {name}（{levels}）"
 _MORE = "{path}：…还有 {more:,} 条（--max-findings 0 全部列出）"
-_CLEAN_FILE = "√ {path}"
 _EXPLAINED = "说明见 {address} 或 mzplan rule {code}"
 
 
@@ -56,7 +52,7 @@ def concise(report: CheckReport) -> str:
 def _render(report: CheckReport, lines_of: Callable[[CheckReport, Diagnostic], Iterable[str]]) -> str:
     lines: list[str] = []
     if report.verbose:
-        lines += [say(_CLEAN_FILE, path=shown_path(path)) for path in report.files if path not in report.by_file]
+        lines += [say("√ {path}", path=shown_path(path)) for path in report.files if path not in report.by_file]
     for path, findings in report.by_file.items():
         findings = sorted(findings, key=lambda finding: -_weight(finding))
         told = findings[: report.cap] if report.cap else findings
@@ -97,16 +93,16 @@ def _headline(report: CheckReport, finding: Diagnostic) -> list[str]:
 def _paragraph(report: CheckReport, finding: Diagnostic) -> list[str]:
     lines: list[str] = []
     if finding.hint:
-        lines.append(say(_HINT, hint=said(finding.hint)))
+        lines.append(say("  改法：{hint}", hint=said(finding.hint)))
     elif finding.fix is not None:
-        lines.append(say(_FIX, fix=show(finding.fix)))
+        lines.append(say("  改法：--fix 会改为“{fix}”", fix=show(finding.fix)))
     if len(finding.parts) > 1 and finding.row:
         rows = [part for part in finding.parts if part.row]
         cells = [(column_letters(part.cell_number or finding.cell_number), part.row) for part in rows[:_ROWS_NAMED]]
         places = listed(f"{letters}{row}" if letters else say(ROW, row=row) for letters, row in cells)
         lines.append(say(_MANY_ROWS if len(rows) > _ROWS_NAMED else _ROWS, places=places, count=len(rows)))
     if finding.related:
-        lines.append(say(_RELATED, places=other_places(finding)))
+        lines.append(say("  另见：{places}", places=other_places(finding)))
     return [*_headline(report, finding), *map(report.tell, lines)]
 
 

@@ -27,29 +27,14 @@ LONG = 500
 
 _VERDICT = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，差距 {gap} 个百分点。"
 _VERDICT_ABOVE = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，超出目标 {excess} 个百分点。"
-_VERDICT_ALONE = "{status}{carried}。"
 _HEARD, _OPEN_YET = "已报{reported}家、{others}{open}。", "，报齐后结论可能改变"
 _NOT_READ, _NOT_HEARD = "报了但未能读入{count}家", "未报{count}家"
-_AREA = "行动{number} {name}"
-_TASK = "任务{number} {name}"
-_CLAUSE = "原文：“{source}”（{plan}）"
-_KIND = "口径：{kind}，{scope}{unit}"
-_UNIT = "，计量单位 {unit}"
-_NOTE = "说明：{note}"
 _SCOPES = {"total": "考核{city}合计", "each": "逐个填报单位考核", "units": "考核 {units}"}
-_CITY_TARGET = "{city}：{target}"
-_PART = "{unit}：{target}，{basis}"
 _PART_PLACE = "分解依据：{place}（{source}）"
-_NO_TARGET = "{unit}：没有分解目标，只统计贡献，不判定进度"
-_EACH_TARGET = "考核单位 {count} 个，都达标为完成"
-_BASELINE = "基期值：{value}"
 _UNDEFINED = "计划只提到它，没有说明内容：定义缺失，不计入完成率"
-_NO_RECORDS = "没有任何记录：未报。未报不等于零"
 _COUNTS_AS_NONE = "，完成率按0计入平均，不算达序时"
 _NONE_OWED = "没有任何记录，也没有应报的"
-_SILENT_UNITS = "未报：{units}"
 _UNREAD = "{units} {period} {unread}：见 mzplan check。"
-_NOT_APPLICABLE = "不适用：{units}"
 _USED, _CARRIED, _UNASKED = "采用", "采用（沿用，本期未报）", "该月不应报"
 _CARRIED_FOR_UNREAD = "采用（沿用，本期报了但未能读入）"
 _NOTED, _EVIDENCE = "说明：{text}", "佐证：{text}"
@@ -75,10 +60,7 @@ _WHYS = {
     "ratio": "分子之和除以分母之和，不是比率的平均",
     "sum": "各单位之和",
 }
-_BECAUSE = "{equation}（{why}）"
 _CAPPED = "超过100%按100%、低于0按0计入平均"
-_UNITS_EXPECTED = "到期（{due}）前不要求单位达标，到期时要求全部达标"
-_OWN_DATES_EXPECTED = "各单位按自己的期限要求，取平均；{due}全部到期"
 _SCHEDULES = {
     "linear": "{word}，{due}到期",
     "by_due": "{due}{word}，此前不作要求",
@@ -86,13 +68,8 @@ _SCHEDULES = {
     "points": "{word}：{points}",
 }
 _PRESET = "亮灯规则 {name}：{title}。{rule}"
-_PRESET_SOURCE = "出处：{source}"
-_RULE_YELLOW = "低于序时{beyond}为黄灯"
 _RULE_ANY = "低于序时即黄灯"
-_RULE_RED = "，{beyond}为红灯"
-_LIGHT = "差距 {gap} 个百分点 → {light} → {status}"
 _LIGHT_ABOVE = "高于约值的上限，超出目标 {excess} 个百分点 → {light} → {status}"
-_STREAK = "连续滞后 {count} 期"
 _ESCALATED = "；计划规定连续滞后 {escalate} 期升为{status}"
 _REASONS = {
     Status.UNDEFINED: "目标没有定义，不判定",
@@ -105,10 +82,8 @@ _REASONS = {
     Status.NOT_DUE: "此时尚不作要求，不看差距",
     Status.CONTRIBUTION: "没有本单位的目标，不判定",
 }
-_REASON = "{why} → {status}"
 _LOST = "{why} → {light} → {status}"
 _WAITING = "没有给出本单位的基期值，到期（{due}）前不计完成率，到期时按分解数本身判定"
-_CARRIED_VERDICT = "沿用的数按本期要求看：{status}（不作判定）"
 _LACKING = {INCOMPLETE: "未报的单位还可能改变结论，不判定", UNREAD: "应报的一期未能读入，不判定"}
 """Why what is missing is not judged, where it is not for silence."""
 _PACE = "剩余 {left}，余 {months} 个月"
@@ -145,7 +120,7 @@ def _verdict(found: Explanation) -> Iterator[str]:
     row = found.row
     status, carried = row.status_text, words.carried_mark(row)
     if row.completion is None:
-        yield say(_VERDICT_ALONE, status=status, carried=carried if row.actual is not None else "")
+        yield say("{status}{carried}。", status=status, carried=carried if row.actual is not None else "")
     else:
         progress = {"completion": words.percent_of(row), "carried": carried, "expected": words.expected(row).text}
         if row.excess is None:
@@ -165,18 +140,18 @@ def _verdict(found: Explanation) -> Iterator[str]:
 def _clause(found: Explanation) -> Iterator[str]:
     indicator, plan = found.row.indicator, found.plan
     if found.area is not None:
-        yield say(_AREA, number=found.area.number, name=show(found.area.name, LONG))
+        yield say("行动{number} {name}", number=found.area.number, name=show(found.area.name, LONG))
     else:
         yield show(plan.safeguards_name)
-    yield say(_TASK, number=found.task.number, name=show(found.task.name, LONG))
-    yield say(_CLAUSE, source=show(indicator.source, LONG), plan=show(plan.title, LONG))
+    yield say("任务{number} {name}", number=found.task.number, name=show(found.task.name, LONG))
+    yield say("原文：“{source}”（{plan}）", source=show(indicator.source, LONG), plan=show(plan.title, LONG))
     units = listed(show(plan.units[unit].name) for unit in indicator.judged)
     scope = say(_SCOPES[indicator.applies_to], city=_name(found, None), units=units)
-    measure = "" if indicator.counts_silence else say(_UNIT, unit=show(indicator.unit))
-    yield say(_KIND, kind=indicator.kind_zh, scope=scope, unit=measure)
+    measure = "" if indicator.counts_silence else say("，计量单位 {unit}", unit=show(indicator.unit))
+    yield say("口径：{kind}，{scope}{unit}", kind=indicator.kind_zh, scope=scope, unit=measure)
     yield from promise_lines(plan.indicators[indicator.id])
     if indicator.note:
-        yield say(_NOTE, note=show(indicator.note, LONG))
+        yield say("说明：{note}", note=show(indicator.note, LONG))
 
 
 def _target(found: Explanation) -> Iterator[str]:
@@ -185,14 +160,14 @@ def _target(found: Explanation) -> Iterator[str]:
         yield _UNDEFINED
         return
     city = found.card.rows[indicator.id, None]
-    yield say(_CITY_TARGET, city=_name(found, None), target=Amount(words.target(city).text, words.measure(city)))
+    yield say("{city}：{target}", city=_name(found, None), target=Amount(words.target(city).text, words.measure(city)))
     if row.counts_units and row.target is not None:
-        yield say(_EACH_TARGET, count=zh.trimmed(words.amount(row, row.target.value)))
+        yield say("考核单位 {count} 个，都达标为完成", count=zh.trimmed(words.amount(row, row.target.value)))
     if row.unit is not None and row.target is None:
-        yield say(_NO_TARGET, unit=_unit(found))
+        yield say("{unit}：没有分解目标，只统计贡献，不判定进度", unit=_unit(found))
     elif row.unit is not None and row.target_basis is not None:
         yield say(
-            _PART,
+            "{unit}：{target}，{basis}",
             unit=_unit(found),
             target=Amount(words.target(row).text, words.measure(row)),
             basis=REFERENCE_CAUTION if row.target_basis == "reference" else BASIS_IN_FULL[row.target_basis],
@@ -203,13 +178,13 @@ def _target(found: Explanation) -> Iterator[str]:
     if row.is_waiting:
         yield say(_WAITING, due=zh.month_name(row.schedule.due, found.plan.year))
     if row.baseline is not None:
-        yield say(_BASELINE, value=Amount(decimal_text(row.baseline), words.measure(row)))
+        yield say("基期值：{value}", value=Amount(decimal_text(row.baseline), words.measure(row)))
 
 
 def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     row = found.row
     if not found.records:
-        none = listed((_NO_RECORDS, _COUNTS_AS_NONE if row.is_judged else ""), "")
+        none = listed(("没有任何记录：未报。未报不等于零", _COUNTS_AS_NONE if row.is_judged else ""), "")
         yield none if row.reporting else _NONE_OWED
         return
     silent = list(found.silent)
@@ -233,10 +208,10 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     if row.unit is None:
         unheard = [_name(found, one.unit) for one in row.addends if one.entry is None and not one.is_unread]
         if unheard and row.status is not Status.UNDEFINED:
-            yield say(_SILENT_UNITS, units=listed(unheard))
+            yield say("未报：{units}", units=listed(unheard))
         not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
         if not_applicable:
-            yield say(_NOT_APPLICABLE, units=listed(not_applicable))
+            yield say("不适用：{units}", units=listed(not_applicable))
 
 
 def _without_record(found: Explanation, period: Period) -> tuple[str, str]:
@@ -269,7 +244,7 @@ def _arithmetic(found: Explanation) -> Iterator[str]:
         pieces = [name, formula_text(step.formula) if len(step.formula) > 1 else "", _result(found, step)]
         why = _why(found, step)
         equation = listed(filter(None, pieces), " = ")
-        yield say(_BECAUSE, equation=equation, why=why) if why else equation
+        yield say("{equation}（{why}）", equation=equation, why=why) if why else equation
 
 
 def formula_text(formula: Formula) -> str:
@@ -315,9 +290,9 @@ def schedule_text(found: Explanation, step: Step) -> str:
     schedule = found.row.schedule
     due = zh.month_name(schedule.due, found.plan.year)
     if step.why == "units" and schedule.kind != "always":
-        return say(_UNITS_EXPECTED, due=due)
+        return say("到期（{due}）前不要求单位达标，到期时要求全部达标", due=due)
     if step.why == "own-dates":
-        return say(_OWN_DATES_EXPECTED, due=due)
+        return say("各单位按自己的期限要求，取平均；{due}全部到期", due=due)
     points = listed(
         (say("{period}起{share}%", period=period, share=words.percent(share)) for period, share in schedule.points),
         "，",
@@ -331,20 +306,20 @@ def _judgement(found: Explanation) -> Iterator[str]:
         yield say(_LOST, why=_REASONS[row.status], light=LIGHT_ZH[found.light], status=row.status_text)
         return
     if row.status is Status.MISSING or found.light is None:
-        yield say(_REASON, why=_LACKING.get(row.status_text, _REASONS[row.status]), status=row.status_text)
+        yield say("{why} → {status}", why=_LACKING.get(row.status_text, _REASONS[row.status]), status=row.status_text)
     if row.carried_status is not None:
-        yield say(_CARRIED_VERDICT, status=STATUS_ZH[row.carried_status])
+        yield say("沿用的数按本期要求看：{status}（不作判定）", status=STATUS_ZH[row.carried_status])
     if found.light is None:
         return
     yield say(_PRESET, name=show(preset.name), title=show(preset.title), rule=rule_text(preset))
-    yield say(_PRESET_SOURCE, source=show(preset.source, LONG))
+    yield say("出处：{source}", source=show(preset.source, LONG))
     named = {"light": LIGHT_ZH[found.light], "status": STATUS_ZH[row.carried_status or row.status]}
     if row.excess is None:
-        yield say(_LIGHT, gap=words.gap(row).text, **named)
+        yield say("差距 {gap} 个百分点 → {light} → {status}", gap=words.gap(row).text, **named)
     else:
         yield say(_LIGHT_ABOVE, excess=words.points(row.excess), **named)
     if found.streak:
-        text: str = say(_STREAK, count=found.streak)
+        text: str = say("连续滞后 {count} 期", count=found.streak)
         escalate = found.plan.escalate
         if escalate and found.streak >= escalate:
             text = listed((text, say(_ESCALATED, escalate=escalate, status=STATUS_ZH[Status.FAR_BEHIND])), "")
@@ -354,13 +329,13 @@ def _judgement(found: Explanation) -> Iterator[str]:
 def rule_text(preset: LightPreset) -> str:
     """The thresholds of a preset in words."""
     yellow = (
-        say(_RULE_YELLOW, beyond=words.beyond(preset, preset.yellow, inclusive=preset.yellow_inclusive))
+        say("低于序时{beyond}为黄灯", beyond=words.beyond(preset, preset.yellow, inclusive=preset.yellow_inclusive))
         if preset.yellow
         else _RULE_ANY
     )
     if preset.red is None:
         return yellow
-    red = say(_RULE_RED, beyond=words.beyond(preset, preset.red, inclusive=preset.red_inclusive))
+    red = say("，{beyond}为红灯", beyond=words.beyond(preset, preset.red, inclusive=preset.red_inclusive))
     return listed((yellow, red), "")
 
 

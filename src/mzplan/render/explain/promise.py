@@ -13,16 +13,9 @@ from mzplan.said import listed, say
 from mzplan.scoring.explain import Explanation, Given
 from mzplan.zh import Amount
 
-_LEAD = "责任处室：{lead}"
-_EVERY = "{every}报送，只在期末那个月应报"
-_WEIGHT = "平均完成率里的权重：{weight}"
 _GROWTH = "{target}：上年 {base}，增长 {percent}%"
-_FIRST = "年初目标 {target}"
 _REVISED, _REVISED_NOTE = "{period} 起调整为 {target}（{source}）", "{revised}；{note}"
-_OWN = "{units}：{given}"
-_GIVEN_SINCE = "{unit} {since}：{given}（{place}，{source}）"
 _FROM_THE_START, _SINCE = "年初", "{month} 起"
-_GIVEN = "{target}，{basis}{due}{baseline}"
 _GIVEN_DUE, _GIVEN_BASELINE = "，{month}到期", "，基期值 {value}"
 _NOTHING_GIVEN = "没有分解目标，不判定进度"
 _LONG = 400
@@ -31,17 +24,17 @@ _LONG = 400
 def promise_lines(indicator: Indicator) -> Iterator[str]:
     """A line for each thing that is said, in the plan's own indicator and not as judged at some period."""
     if indicator.lead:
-        yield say(_LEAD, lead=show(indicator.lead))
+        yield say("责任处室：{lead}", lead=show(indicator.lead))
     if indicator.report_every != "month":
-        yield say(_EVERY, every=CYCLE_ZH[indicator.report_every])
+        yield say("{every}报送，只在期末那个月应报", every=CYCLE_ZH[indicator.report_every])
     if indicator.weight != 1:
-        yield say(_WEIGHT, weight=decimal_text(indicator.weight))
+        yield say("平均完成率里的权重：{weight}", weight=decimal_text(indicator.weight))
     if growth := indicator.target.growth:
         base = decimal_text(indicator.target.value / (1 + growth))
         grown = Amount(indicator.target_text(indicator.target), show(indicator.unit))
         yield say(_GROWTH, target=grown, base=Amount(base, grown.unit), percent=decimal_text(growth * 100))
     if indicator.revisions:
-        yield say(_FIRST, target=target_text(indicator))
+        yield say("年初目标 {target}", target=target_text(indicator))
     for revision in indicator.revisions:
         target = target_text(indicator.at(revision.start))
         revised = say(_REVISED, period=revision.start, target=target, source=show(revision.source, _LONG))
@@ -65,12 +58,12 @@ def given_lines(found: Explanation) -> Iterator[str]:
                 if one.is_in_force:
                     alike.setdefault(_given(plan, indicator, one.part, rows), []).append(names[unit])
         for given, units in alike.items():
-            yield say(_OWN, units=listed(units), given=given)
+            yield say("{units}：{given}", units=listed(units), given=given)
     for unit, rows in of_unit.items():
         is_whole = len(rows) == 1 and rows[0].part.start is None
         for one in () if is_whole else rows:
             yield say(
-                _GIVEN_SINCE,
+                "{unit} {since}：{given}（{place}，{source}）",
                 unit=names[unit],
                 since=_FROM_THE_START if one.part.start is None else say(_SINCE, month=one.part.start),
                 given=_given(plan, indicator, one.part, rows),
@@ -86,7 +79,7 @@ def _given(plan: Plan, indicator: Indicator, part: Part, rows: Sequence[Given]) 
     due = part.due or indicator.schedule.due
     has_dates = any(one.part.due is not None for one in rows)
     return say(
-        _GIVEN,
+        "{target}，{basis}{due}{baseline}",
         target=Amount(
             show(indicator.target_text(part.target)), "" if indicator.counts_silence else show(indicator.unit)
         ),

@@ -37,13 +37,11 @@ from mzplan.zh import Amount
 
 _UNIT_COLUMNS = ("name", "status", "completion", "gap", "actual", "target", "expected", "record", "pace")
 _ROW_COLUMNS = ("actual", "target", "completion", "gap", "record")
-_BARS = "完成值与目标"
 _CHART = "{id} {name} {unit}：各月完成值与序时进度"
 _CHART_LEGEND = "实线 完成值（空心：当月有未报，用此前的数） · 长虚线 序时进度 · 点线 目标"
 _LAST_WITH_ROOM = 9
 """Months of a chart that have room for a figure on their right."""
 _CARRIED = "（沿用）"
-_CHART_MONTH = "{month}月{actual}{carried}"
 _APART, _BY_UNIT, _HISTORY = "　", "{title}：各单位", "{unit}的来历"
 _MONTHS, _MONTH = "{last}至{first}", "YYYY-MM"
 """Of records told together: of which months, and what stands for each of them in their place."""
@@ -168,7 +166,7 @@ def _rows(view: ReportView, title: str, lines: Sequence[DetailLine]) -> Markup:
                 cell(said["record"]),
             ]
         )
-    told = [*heads("unit", "status"), Head(_BARS), *heads(*_ROW_COLUMNS)]
+    told = [*heads("unit", "status"), Head("完成值与目标"), *heads(*_ROW_COLUMNS)]
     return table(_BARS_NOTE, told, rows, "sort rows sticky", say(_BY_UNIT, title=title))
 
 
@@ -207,7 +205,7 @@ def _chart(view: ReportView, row: Progress) -> Markup:
     told = listed(
         (
             say(
-                _CHART_MONTH,
+                "{month}月{actual}{carried}",
                 month=month.period.month,
                 actual=Amount(words.amount(row, month.actual), unit),
                 carried=_wanting(month),

@@ -37,13 +37,8 @@ from mzplan.views.detail import DetailLine
 from mzplan.views.history import History, TrendLine
 from mzplan.views.report import FiledCount, HeatRow, Owner, ReportView
 
-_ALL_REACHED = "{whose}应达的 {due} 项{mark}全部达到。"
 _SOME = "{whose}应达 {due} 项{mark}，达到 {reached} 项{mark}{others}。"
-_OTHERS = "；没有达到的：{states}"
-_NOTHING_DUE = "{whose}目前没有应达的指标。"
 _STATES, _ASIDE = "{count} 项{word}", "（{said}）"
-_ON_REFERENCE = "其中 {count} 项按参考分解*"
-_HEARD = "应报单位都已报齐。"
 _SILENT = "{word}：{units}，{month}月{day}日前报。"
 _NO_DANGER, _NONE_DUE = "（应达的全部达到）", "（目前没有应达的指标）"
 _CALENDAR_NOTE = (
@@ -53,9 +48,7 @@ _CALENDAR_NOTE = (
 )
 _FULL, _PART, _NONE = "齐", "缺{count}", "—"
 _TREND_TITLE, _TREND_MONTH = "{name}：各月年度完成率", "{month}月{share}%{mark}"
-_TREND_NOTE = "空心：该月有未报，按已报和沿用的数计算。"
 _WHOLE, _WHOLE_OF = "总体", "{unit}总体"
-_DUE_OF_AREA = "{area}：应达的指标"
 _BAR_NOTE = "条形为完成率（按100%封顶），竖线为序时进度。"
 
 
@@ -65,7 +58,7 @@ def verdict(view: ReportView) -> Markup:
     said = [_sentence(view, by_owner[head]) for head in view.status.heads]
     plan, period = view.status.card.plan, view.status.card.period
     if not view.status.silences:
-        said.append(_HEARD)
+        said.append("应报单位都已报齐。")
     for word, found in view.status.silences.items():
         names = listed(say(words.ITEMS_OF, unit=_name(view, one.unit), count=one.unreported) for one in found)
         said.append(say(_SILENT, word=word, units=names, month=period.shift(1).month, day=plan.report_day))
@@ -87,17 +80,17 @@ def _sentence(view: ReportView, row: HeatRow) -> str:
     tally, whose = row.whole.mark.tally, _name(view, row.owner)
     mark = REFERENCE if tally.on_reference else ""
     if not tally.due:
-        return say(_NOTHING_DUE, whose=whose)
+        return say("{whose}目前没有应达的指标。", whose=whose)
     if tally.on_schedule == tally.due and not view.status.silences:
-        return say(_ALL_REACHED, whose=whose, due=tally.due, mark=mark)
+        return say("{whose}应达的 {due} 项{mark}全部达到。", whose=whose, due=tally.due, mark=mark)
     own = [danger for danger in view.status.concerns if danger.row.unit == row.owner]
     late, missing = [one for one in own if one.row.is_lagging], [one for one in own if not one.row.is_lagging]
     computed = sum(one.row.target_basis == "reference" for one in late)
-    asides = (waiting(late), say(_ON_REFERENCE, count=computed) if computed else "")
+    asides = (waiting(late), say("其中 {count} 项按参考分解*", count=computed) if computed else "")
     aside = listed(filter(None, asides), "，")
     states = listed((counted(late, _STATES), say(_ASIDE, said=aside) if aside else ""), "")
     told = listed(filter(None, (states, counted(missing, _STATES))))
-    others = say(_OTHERS, states=told) if told else ""
+    others = say("；没有达到的：{states}", states=told) if told else ""
     return say(_SOME, whose=whose, due=tally.due, reached=tally.on_schedule, mark=mark, others=others)
 
 
@@ -215,7 +208,7 @@ def _bullet_table(view: ReportView, area: int | None, lines: Sequence[DetailLine
             ]
         )
     told = heads("name", "completion", "expected", "status")
-    return table("", told, rows, "due", label=say(_DUE_OF_AREA, area=area_name(view, area)))
+    return table("", told, rows, "due", label=say("{area}：应达的指标", area=area_name(view, area)))
 
 
 def trend(view: ReportView) -> Markup:
@@ -231,7 +224,7 @@ def trend(view: ReportView) -> Markup:
     ]
     whole = element("details", element("summary", "各月数值"), table(said.title, shown, rows, "sticky"))
     wanting = any(point.unreported for one in series for point in one.points)
-    note = element("p", _TREND_NOTE, class_="note") if wanting else Markup()
+    note = element("p", "空心：该月有未报，按已报和沿用的数计算。", class_="note") if wanting else Markup()
     return markup([element("div", *figures, class_="charts"), note, whole])
 
 

@@ -31,7 +31,6 @@ SECTIONS: Sequence[tuple[str, str, Callable[[ReportView], Markup]]] = (
     ("indicators", "指标与来历", lambda view: markup([_folding(), *detail.indicators(view)])),
 )
 """The name of each part, which its links go to, its heading, and what it holds."""
-_FOUND = "找到 {count} 处"
 _FOLD = (("open", "全部展开"), ("close", "全部收起"))
 _PRINT = "打印时只印展开的内容。"
 
@@ -87,7 +86,7 @@ def _top(view: ReportView, title: str) -> Markup:
             "form",
             element("label", "查找单位、指标", for_="search"),
             box,
-            element("span", id="told", data_told=_FOUND, role="status"),
+            element("span", id="told", data_told="找到 {count} 处", role="status"),
             class_="tools",
             role="search",
             hidden=True,

@@ -19,23 +19,15 @@ SILENT = STATUS_ZH[Status.MISSING]
 NAMED = "{word}：{units}"
 
 _COMPARED, _EMPTY_BETWEEN = "与{month}月相比", "（{months}月没有填报）"
-_UNMOVED = "没有新完成或新滞后的目标"
-_OF_THE_COMPLETE = "（只看已报齐的）"
 
 EVERYONE = "{count}家均{word}"
 _ALSO_UNREAD, _ALSO_SILENT = "另有报了但未能读入：{units}", "另有未报：{units}"
 _SHORT, _BEYOND = "已报各家合计不足", "已报各家合计超出"
-_ALL_BY_REFERENCE = "{count}家均滞后（参考分解）"
-_SOURCES = "来自：{units}"
-_SOURCE = "{unit}{actual}"
 _IDLE, _ALL_IDLE = "尚为0：{units}", "{count}家均为0"
-_UNSHARED = "没有分解到各单位"
 _DONE, _LATE, _RECOVERED, _RANKS = "新完成", "新滞后", "不再滞后", "位次升降"
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
 _MANY, _MOST_NAMED = "{count}家", 4
-_OF_UNIT = "{unit}{name}"
 MORE_TARGETS, MORE_UNITS = "等 {count} 项", "等 {count} 家"
-_WAITING = "其中 {count} 项报齐后再作结论"
 _DONE_SO_FAR, _LATE_SO_FAR = "新完成（报齐后再作结论）", "新滞后（报齐后再作结论）"
 
 
@@ -55,10 +47,10 @@ def because(view: StatusView, danger: Danger) -> str:
             if status in by_status
         ]
     if danger.sources:
-        pieces.append(say(_SOURCES, units=listed(_source(view, one) for one in danger.sources)))
+        pieces.append(say("来自：{units}", units=listed(_source(view, one) for one in danger.sources)))
     all_idle = len(danger.idle) > 1 and len(danger.idle) == sum(one.reported for one in row.addends)
     if danger.late_by_reference and not danger.hinges and not all_idle:  # at nought everybody lags
-        pieces.append(say(_ALL_BY_REFERENCE, count=danger.late_by_reference))
+        pieces.append(say("{count}家均滞后（参考分解）", count=danger.late_by_reference))
     elif danger.is_sure and not danger.late:
         pieces.append(_BEYOND if danger.is_excess else _SHORT)
     unread = [unit for unit in danger.silent if view.card.is_unread(row.indicator.id, unit)]
@@ -75,7 +67,7 @@ def because(view: StatusView, danger: Danger) -> str:
         and row.indicator.contributes
         and not any(plan.target_for(row.indicator, one.unit or "", view.card.period) for one in row.addends)
     ):
-        pieces.append(_UNSHARED)
+        pieces.append("没有分解到各单位")
     return listed(pieces, "；")
 
 
@@ -93,7 +85,7 @@ def counted(found: Sequence[Danger], template: str) -> str:
 def waiting(found: Iterable[Danger]) -> str:
     """Of how many that lag the missing reports could still lift them; empty where none: the others are settled."""
     count = sum(one.hinges for one in found)
-    return say(_WAITING, count=count) if count else ""
+    return say("其中 {count} 项报齐后再作结论", count=count) if count else ""
 
 
 def compared(since: Period, period: Period) -> str:
@@ -122,13 +114,13 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
 
 def unmoved(view: StatusView) -> str:
     """That nothing has changed; what is not settled while somebody is silent was not looked at."""
-    return listed((_UNMOVED, _OF_THE_COMPLETE if view.scope.units[None].unreported else ""), "")
+    return listed(("没有新完成或新滞后的目标", "（只看已报齐的）" if view.scope.units[None].unreported else ""), "")
 
 
 def _named(view: StatusView, key: tuple[str, str | None]) -> str:
     identifier, unit = key
     name = show(view.card.plan.indicators[identifier].name)
-    return name if unit is None else say(_OF_UNIT, unit=words.unit_name(view.card.plan, unit), name=name)
+    return name if unit is None else say("{unit}{name}", unit=words.unit_name(view.card.plan, unit), name=name)
 
 
 def _moved(view: StatusView, one: MatrixLine) -> str:
@@ -140,7 +132,7 @@ def _moved(view: StatusView, one: MatrixLine) -> str:
 def _source(view: StatusView, row: Progress) -> str:
     assert row.actual is not None
     return say(
-        _SOURCE,
+        "{unit}{actual}",
         unit=words.unit_name(view.card.plan, row.unit),
         actual=Amount(words.actual_text(row, row.actual), words.measure(row)),
     )

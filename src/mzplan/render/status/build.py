@@ -21,20 +21,15 @@ _COMPLETION, _NO_COMPLETION = "年度完成率 {completion}%{mark}", "年度完�
 _COMPLETION_ASIDE = "年度完成率 {completion}%{mark}（{aside}）"
 _ON_SCHEDULE = "应达 {due} 项、达到 {on_schedule} 项{mark}"
 _NOT_DUE, _LATER, _UNJUDGED = "未到期 {count} 项", "未到期未报 {count} 项", "不评价 {count} 项"
-_REPORTED = "已报/应报 {reported}/{reporting}"
 _RAW = "未封顶 {raw}%"
-_CITY_TOTALS = "{whose}指标 {count} 项："
 _UNIT_TOTALS = "各单位 {count} 项次："
 _TOTALS = "{whose} {count} 项："
 _KEYED, _TASK = "{key} {name}", "任务{key} {name}"
-_SCOPE = "范围：{scope}"
-_LEFT_OUT = "有错误的数据未计入任何数字：{files}。详见 mzplan check。"
 _LEFT_OUT_ROWS = "{path}（{errors} 处错误）"
 _LEFT_OUT_FILE = "{path}（{reason}）"
 _LEFT_OUT_SHOWN = 5
 _LONGEST_PATH = 120
 _UNRANKED = "{units} {period} {unread}，没有位次；其他单位的位次和升降都不计在内。"
-_NO_DATA = "数据中没有 {period} 及以前的任何记录，以下均为未报。"
 
 LEGEND = ("绿 应达的全部达到", "黄 有滞后")
 MARKS = ("缺 有未报而无滞后", "未 尚无应达的")
@@ -144,14 +139,14 @@ def tally_facts(tally: Tally, carried: Sequence[Period], reported: int, reportin
         completion,
         say(_ON_SCHEDULE, on_schedule=tally.on_schedule, due=tally.due, mark=mark if tally.due else ""),
         *(say(template, count=count) for template, count in others if count),
-        say(_REPORTED, reported=reported, reporting=reporting),
+        say("已报/应报 {reported}/{reporting}", reported=reported, reporting=reporting),
     )
 
 
 def _totals(view: StatusView) -> Iterator[tuple[str, ...]]:
     overview, card = view.overview, view.card
     if None in view.heads:
-        yield _counted(_CITY_TOTALS, overview.city_totals, show(card.plan.city), card.of_unit(None))
+        yield _counted("{whose}指标 {count} 项：", overview.city_totals, show(card.plan.city), card.of_unit(None))
     names = listed(words.unit_name(card.plan, unit) for unit in view.query.units if unit is not None)
     if overview.unit_totals:
         unread = (card.rows[key] for key in card.rows if key[1] in view.owners and card.is_unread(*key))
@@ -177,7 +172,7 @@ def scope(view: StatusView) -> str:
         [STATUS_ZH[status] for status in STATUS_ZH if status in query.only],
     ]
     named = listed((listed(names) for names in pieces if names), "；")
-    return say(_SCOPE, scope=named) if named else ""
+    return say("范围：{scope}", scope=named) if named else ""
 
 
 def warnings(view: StatusView) -> Iterator[str]:
@@ -191,12 +186,12 @@ def warnings(view: StatusView) -> Iterator[str]:
     if view.doubts:
         yield view.doubts
     if all(row.record_period is None for row in view.card.rows.values()):
-        yield say(_NO_DATA, period=view.card.period)
+        yield say("数据中没有 {period} 及以前的任何记录，以下均为未报。", period=view.card.period)
 
 
 def left_out_said(files: Sequence[LeftOut]) -> str:
     """That no figure rests on what is wrong in these files."""
-    return say(_LEFT_OUT, files=left_out_names(files))
+    return say("有错误的数据未计入任何数字：{files}。详见 mzplan check。", files=left_out_names(files))
 
 
 def left_out_names(files: Sequence[LeftOut]) -> str:

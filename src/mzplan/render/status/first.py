@@ -36,27 +36,19 @@ SILENCE_TITLE = "未报的单位（{month}月{day}日前报）"
 MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, 4
 """How many of each are shown; what is left out is counted."""
 
-_VERDICT = "{city}{verdict}；{silence}。"
 _LATE, _LATE_BY = "滞后 {count} 项", "滞后 {count} 项（{states}）"
 _NO_LATE_HEARD = "已报的没有滞后"
 _STATE, _ASIDE = "{word}{count}", "；"
-_UNSAID = "，{word} {count} 项"
-_ALL_REACHED = "应达的 {due} 项全部达到"
 _NOTHING_DUE = "目前没有应达的目标"
 _ALL_HEARD = "各单位都已报齐"
 _NOBODY = "各单位都没有报"
-_SILENT_UNITS = "{units}{silent}"
 _SILENT_MANY, _OR = "{count} 家单位{silent}", "或"
 _MOST_IN_VERDICT, _MOST_ON_REFERENCE = 3, 3
 
 _MORE_DANGERS = "另有 {count} 项，见 --full"
-_FIRM = "{id} {name}：{units}"
-_UNIT_PROGRESS = "{unit}{progress}"
 _NEVER, _ALL_NEVER, _NEVER_SOME = "（从未报过）", "（均从未报过）", "（{count}项从未报过）"
-_UNSETTLED = "因此{city}应达的 {count} 项尚无结论：{names}"
 _ON_REFERENCE = "* 参考分解（测算），非正式下达：按此滞后的有{units}，不作通报依据；明细 {command}"
 _ON_REFERENCE_COMMAND = "mzplan status --only behind --by unit"
-_UNITS_COUNT = " {units} 家 {count} 项"
 
 _COLUMNS = (
     column("unit", heading="单位"),
@@ -89,11 +81,11 @@ def verdict(view: StatusView) -> Item:
     elif view.silences:
         said = _NO_LATE_HEARD
     else:
-        said = say(_ALL_REACHED, due=tally.due)
+        said = say("应达的 {due} 项全部达到", due=tally.due)
     for word, count in Counter(row.status_text for row in view.unsettled).items():
-        said = listed((said, say(_UNSAID, word=word, count=count)), "")
+        said = listed((said, say("，{word} {count} 项", word=word, count=count)), "")
     city = show(view.card.plan.city)
-    return Item((say(_VERDICT, city=city, verdict=said, silence=_silence_in_brief(view)),), tone)
+    return Item((say("{city}{verdict}；{silence}。", city=city, verdict=said, silence=_silence_in_brief(view)),), tone)
 
 
 def _silence_in_brief(view: StatusView) -> str:
@@ -105,7 +97,7 @@ def _silence_in_brief(view: StatusView) -> str:
     if count > _MOST_IN_VERDICT:
         return say(_SILENT_MANY, count=count, silent=listed(view.silences, _OR))
     return listed(
-        say(_SILENT_UNITS, units=listed(_of_whom(view, one, word) for one in found), silent=word)
+        say("{units}{silent}", units=listed(_of_whom(view, one, word) for one in found), silent=word)
         for word, found in view.silences.items()
     )
 
@@ -147,7 +139,7 @@ def on_reference(view: StatusView) -> Iterator[Item]:
             say(words.ITEMS_OF, unit=words.unit_name(plan, unit), count=count) for unit, count in found.items()
         )
         if len(found) > _MOST_ON_REFERENCE and not view.query.full:
-            units = say(_UNITS_COUNT, units=len(found), count=sum(found.values()))
+            units = say(" {units} 家 {count} 项", units=len(found), count=sum(found.values()))
         yield Item((say(_ON_REFERENCE, units=units, command=_ON_REFERENCE_COMMAND),))
 
 
@@ -187,12 +179,12 @@ def _firm(view: StatusView, found: Iterable[Danger]) -> Iterator[str]:
     shown = list(by_indicator.items())[:MOST_FIRM]
     for identifier, late in shown:
         names = [(words.unit_name(view.card.plan, one.row.unit), tables.progress(one.row).text) for one in late]
-        units = [say(_UNIT_PROGRESS, unit=unit, progress=progress) for unit, progress in names]
+        units = [say("{unit}{progress}", unit=unit, progress=progress) for unit, progress in names]
         everyone = len(late) > MOST_NAMES and len(late) == sum(
             one.is_judged for one in view.card.rows[identifier, None].addends
         )
         said = say(EVERYONE, count=len(late), word=LAGS) if everyone else _some(view, units, MORE_UNITS)
-        yield say(_FIRM, id=show(identifier), name=show(late[0].row.indicator.name), units=said)
+        yield say("{id} {name}：{units}", id=show(identifier), name=show(late[0].row.indicator.name), units=said)
     if len(shown) < len(by_indicator):
         yield say(_MORE_DANGERS, count=len(by_indicator) - len(shown))
 
@@ -207,7 +199,7 @@ def _silences(view: StatusView) -> Iterator[str]:
     if view.unsettled:
         names = [show(row.indicator.name) for row in view.unsettled]
         city = show(view.card.plan.city)
-        yield say(_UNSETTLED, city=city, count=len(names), names=_some(view, names))
+        yield say("因此{city}应达的 {count} 项尚无结论：{names}", city=city, count=len(names), names=_some(view, names))
 
 
 def _silence(view: StatusView, one: UnitTally, never: int) -> str:

@@ -23,7 +23,6 @@ from mzplan.views.query import Query
 
 OVERVIEW, ATTENTION, GROUPS, DETAIL, TREND, COMPARISON = "总览", "关注", "汇总", "明细", "走势", "比较"
 ATTENTION_TITLE = "应达而没有达到的目标，未报的单位"
-_TITLE = "{title}（{period}）"
 _UNREPORTED, _UNREAD = "本期未报 {count} 项", "本期报了但未能读入 {count} 项"
 _MOST_LINES = 15
 """Lines of a chart that can be told apart."""
@@ -75,7 +74,7 @@ def _sheet(
     charted: Sequence[int] = (),
 ) -> TableSheet:
     """A sheet with its title and the month on top, and what explains its marks below."""
-    title = say(_TITLE, title=table.title, period=view.card.period)
+    title = say("{title}（{period}）", title=table.title, period=view.card.period)
     notes = [listed(map(plain, pieces), " ") for pieces in build.notes(view, (table,))]
     return TableSheet(name, table, (title, *above), (*below, *notes), charted)
 

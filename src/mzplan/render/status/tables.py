@@ -27,14 +27,11 @@ NOTHING_MATCHES = "（没有符合条件的指标{found}）"
 _MARK = (column("completion").heading, *column("on_schedule").raw)
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
 _OF_ALL = "各行是这个{by}的全部指标，不只是所列状态的。"
-_THERE_IS = "；所看范围内有：{totals}"
 
 _KEYED = "{key} {name}"
-_OF_AREA = "{area} {heading}"
 _LIT, _COUNTED, _PLACE = "{word}{mark}", "{count}{word}{mark}", "{rank}{moved}"
 _PROGRESS, _STATUSES = "{actual}/{target}{carried}", "{word}{count}"
 _MOVED_NEW, _MOVED_NOT = "新", "→"
-_STREAK = "{count}期"
 
 _T = TypeVar("_T")
 _Entry = tuple[Column, Callable[[_T], Cell]]
@@ -86,7 +83,7 @@ def matrix(view: StatusView) -> Table:
     entries: list[_Entry[MatrixLine]] = [(column("unit", short="单位"), lambda it: _standing(plan, it))]
     for at, number in enumerate(overview.areas):
         name = show(shorts[number] if number is not None else plan.safeguards_name)
-        raw = tuple(say(_OF_AREA, area=name, heading=heading) for heading in _MARK)
+        raw = tuple(say("{area} {heading}", area=name, heading=heading) for heading in _MARK)
         entries.append(_of_area(at, Column(f"area{number or ''}", name, "right", raw=raw)))
     entries += [
         (column("on_schedule"), lambda it: _on_schedule(it.whole)),
@@ -285,7 +282,7 @@ def _nothing(view: StatusView) -> str:
     """What an empty answer says: what there is instead."""
     rows = rows_of(view.card, view.query)
     found = statuses(Counter(row.status for row in rows), rows)
-    return say(NOTHING_MATCHES, found=say(_THERE_IS, totals=listed(found)) if found else "")
+    return say(NOTHING_MATCHES, found=say("；所看范围内有：{totals}", totals=listed(found)) if found else "")
 
 
 def _part_title(plan: Plan, by: Grouping, key: Key) -> str:
@@ -345,7 +342,7 @@ def _reported(line: DetailLine) -> Cell:
 
 
 def _streak(count: int) -> Cell:
-    return Cell(say(_STREAK, count=count), "yellow", raw=(str(count),)) if count else Cell("", raw=("0",))
+    return Cell(say("{count}期", count=count), "yellow", raw=(str(count),)) if count else Cell("", raw=("0",))
 
 
 def statuses(totals: Mapping[Status, int], rows: Iterable[Progress]) -> Sequence[str]:

@@ -50,13 +50,10 @@ _PRINTED = frozenset({"e", "escape", "lower", "md", "replace", "string", "trim",
 
 TOO_LONG = "超过长度限制"
 TOO_MANY_STEPS = "运行步数超过限制，请检查循环"
-_TOO_LARGE = "用的内存超过限制"
 _TOO_DEEP = "嵌套太深"
 _NOT_ALLOWED = "模板里不能用 {what}"
-_NO_OPERATOR = "模板里不能对文字用 {operator}"
 _NO_LIST = "只能输出文字和数字，不能整个输出列表或字典"
 _NO_TEXT = "只能输出文字和数字，不能整个输出这个值"
-_UNDEFINED = "没有这个变量：{what}"
 
 FILE_NAME = "<office template>"
 
@@ -88,13 +85,13 @@ def printed(source: str, variables: Mapping[str, object], *, markup: bool = Fals
         _tell_lines(template)
         return Printed(_limited(template.generate(dict(variables)), OUTPUT_LIMIT))
     except jinja2.UndefinedError as error:
-        return Printed(fault=say(_UNDEFINED, what=show(str(error), 120)), line=_line(error))
+        return Printed(fault=say("没有这个变量：{what}", what=show(str(error), 120)), line=_line(error))
     except _LimitError as error:
         return Printed(fault=error.fault, line=error.line or _line(error) or _deepest(parsed))
     except TemplateSyntaxError as error:
         return Printed(fault=show(str(error.message), 120), line=error.lineno)
     except MemoryError as error:
-        return Printed(fault=_TOO_LARGE, line=_line(error) or _deepest(parsed))
+        return Printed(fault="用的内存超过限制", line=_line(error) or _deepest(parsed))
     except (RecursionError, SyntaxError) as error:
         line = _line(error)  # there is one when it was running
         return Printed(fault=TOO_MANY_STEPS if line else _TOO_DEEP, line=line or _deepest(parsed))
@@ -155,7 +152,7 @@ class _Environment(ImmutableSandboxedEnvironment):
         if operator == "**":
             raise _LimitError(say(_NOT_ALLOWED, what=operator))
         if not (isinstance(left, int) and isinstance(right, int)):
-            raise _LimitError(say(_NO_OPERATOR, operator=operator))
+            raise _LimitError(say("模板里不能对文字用 {operator}", operator=operator))
         if left.bit_length() + right.bit_length() > NUMBER_BITS:
             raise _LimitError(TOO_LONG)
         return super().call_binop(context, operator, left, right)

@@ -18,9 +18,6 @@ SOURCE_LIMIT = 1 << 20
 """Characters of a template at most."""
 
 _MISSING = "使用 --template 需要 jinja2。请运行：{command}"
-_FAULT = "模板 {path} 第 {line} 行：{fault}"
-_FAULT_SOMEWHERE = "模板 {path}：{fault}"
-_TOO_LONG = "超过长度限制"
 _ENDED = "用时或用的内存超过限制，请检查循环和比较"
 _WRONG_VERSION = "为第 {said} 版变量所写，本程序提供的是第 {now} 版，请对照 mzplan help summary 修改"
 
@@ -49,7 +46,7 @@ def render_template(bulletin: Bulletin, path: str, source: str) -> str:
             say(_WRONG_VERSION, said=declared[1], now=SCHEMA_VERSION),
         )
     if len(source) > SOURCE_LIMIT:
-        raise _fault(path, None, _TOO_LONG)
+        raise _fault(path, None, "超过长度限制")
     variables = {"bulletin": as_document(bulletin), "version": SCHEMA_VERSION}
     given = {"source": source, "variables": variables, "markup": bool(_MARKUP.search(path))}
     text, fault, line = _run(json.dumps(given))
@@ -91,5 +88,5 @@ def _line_at_end(told: str) -> int | None:
 def _fault(path: str, line: int | None, fault: str) -> InputError:
     shown = show(path, 4096)
     if line is None:
-        return InputError(say(_FAULT_SOMEWHERE, path=shown, fault=fault))
-    return InputError(say(_FAULT, path=shown, line=line, fault=fault))
+        return InputError(say("模板 {path}：{fault}", path=shown, fault=fault))
+    return InputError(say("模板 {path} 第 {line} 行：{fault}", path=shown, line=line, fault=fault))
