@@ -51,8 +51,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "broken" / "2023-09" / "wuyi.csv").write_text("报表\n")
     (tmp_path / "nobody").mkdir()
     shutil.copytree(ROOT / "data" / "2023-08", tmp_path / "inbox")
-    plan = (ROOT / "plan" / "2023.yaml").read_text()
-    (tmp_path / "wrong.yaml").write_text(plan.replace("kind:", "knid:"))
+    with (tmp_path / "wrong.yaml").open("w") as plan:
+        plan.write((ROOT / "plan" / "2023.yaml").read_text())
+        plan.writelines(f"k{number}: 1\n" for number in range(215))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -23,7 +23,7 @@ PERIOD, UNIT = "2023-09", "yiwu"
 
 def changed(folder: Path, module: str, before: str, after: str) -> Path:
     """A copy of the package in which one thing has been written."""
-    shutil.copytree(ROOT / "src" / "mzplan", folder / "mzplan", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "src" / "mzplan", folder / "mzplan")
     return also(folder, module, before, after)
 
 
@@ -38,7 +38,7 @@ def also(folder: Path, module: str, before: str, after: str) -> Path:
 
 def run(package: Path, project: Path, command: str) -> tuple[int, str, str]:
     """Code, output and errors of a command of that package."""
-    environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(package), "PYTHONUTF8": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "mzplan", *command.split()],
         cwd=project,
