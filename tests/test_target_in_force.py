@@ -61,7 +61,7 @@ def test_a_unit_without_a_baseline_of_its_own_is_judged_at_the_due_date_alone() 
     assert part(30).schedule(stock) == Schedule("by_due", DUE)
     own = part(30, baseline=Fraction(26))
     assert own.schedule(stock) == Schedule("linear", DUE)
-    assert Fraction(*own.measure.completion(28, 1)) == Fraction(1, 2)
+    assert Fraction(*own.target.measure(own.baseline).completion(28, 1)) == Fraction(1, 2)
 
 
 def test_what_must_hold_always_must_hold_without_a_baseline_too() -> None:

@@ -11,8 +11,7 @@ from mzplan.period import Period
 from mzplan.plan import breakdown_measure, breakdown_totals, file_rules, fineness
 from mzplan.plan import breakdown_rules as rule
 from mzplan.plan.breakdown import COLUMNS
-from mzplan.plan.breakdown_columns import folded
-from mzplan.plan.breakdown_headings import is_total
+from mzplan.plan.breakdown_columns import folded, is_total
 from mzplan.plan.breakdown_measure import baseline_by_other_measure, is_other_part, other_measure
 from mzplan.plan.breakdown_names import BreakdownNames
 from mzplan.plan.breakdown_totals import check_together

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Any, Literal, TypeVar
 
-from mzplan.diagnostics import Location
+from mzplan.diagnostics import Location, Rule
 from mzplan.figures import decimal_text
 from mzplan.plan import file_rules
 from mzplan.plan import rules as rule
@@ -151,12 +151,13 @@ class PlanBuilder:
     def _first(self, what: str, name: object, place: Location) -> bool:
         """Whether this is the first of that name; a second one is reported with both places."""
         first = self.seen.setdefault((what, name), place)
-        if first is place:
-            return True
-        self.found.report(
-            rule.DUPLICATE_ID, place, "same-id", what=what, name=str(name), line=first.line, related=[first]
-        )
-        return False
+        if first is not place:
+            self._again(rule.DUPLICATE_ID, place, "same-id", first, what=what, name=str(name))
+        return first is place
+
+    def _again(self, broken: Rule, place: Location, message: str, first: Location, **named: Any) -> None:
+        """Report what is there a second time, with where it stood first."""
+        self.found.report(broken, place, message, line=first.line, related=[first], **named)
 
     def _unit(self, form: UnitForm | None, at: Cursor) -> ReportingUnit | None:
         if form is None or form.id is None:
@@ -207,15 +208,8 @@ class PlanBuilder:
                 if _folded(spelling) in cities:
                     self.found.report(rule.COLLIDING_NAME, place, "spelling-of-city", name=spelling)
                 elif owner != unit.id:
-                    self.found.report(
-                        rule.COLLIDING_NAME,
-                        place,
-                        "same-spelling",
-                        name=spelling,
-                        other=self.units.names.get(owner, owner),
-                        line=first.line,
-                        related=[first],
-                    )
+                    other = self.units.names.get(owner, owner)
+                    self._again(rule.COLLIDING_NAME, place, "same-spelling", first, name=spelling, other=other)
 
     def _area(self, form: AreaForm | None, at: Cursor, reader: IndicatorReader) -> ActionArea:
         if form is None:
@@ -257,16 +251,8 @@ class PlanBuilder:
             place = at.place("name")
             other, first = self.names.setdefault(form.name, (form.id, place))
             if first != place:
-                self.found.report(
-                    rule.DUPLICATE_NAME,
-                    place,
-                    "same-name",
-                    name=form.name,
-                    other=other,
-                    line=first.line,
-                    related=[first],
-                    indicator=form.id,
-                )
+                named = {"name": form.name, "other": other, "indicator": form.id}
+                self._again(rule.DUPLICATE_NAME, place, "same-name", first, **named)
         return indicator
 
     def _relation(self, form: RelationForm | None, at: Cursor) -> Relation | None:

@@ -310,10 +310,10 @@ class IndicatorReader:
     def _breakdown(self, weight: str, target: Target | None, reporting: Sequence[str], place: Location) -> None:
         if target is not None and target.operator == "undefined":
             self.found.report(rule.UNUSABLE_BREAKDOWN, place, "breakdown-undefined")
-        elif weight != "equal" and reporting:
-            self._weight(weight, {unit: self.units.weights.get(unit, {}) for unit in reporting}, place)
-
-    def _weight(self, weight: str, weights: Mapping[str, Mapping[str, Fraction]], place: Location) -> None:
+            return
+        if weight == "equal" or not reporting:
+            return
+        weights = {unit: self.units.weights.get(unit, {}) for unit in reporting}
         among = sorted({name for facts in weights.values() for name in facts})
         if weight not in among:
             known = listed(("equal", *among))

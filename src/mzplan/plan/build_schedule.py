@@ -136,11 +136,9 @@ class ScheduleReader:
         if self.form.makes.cumulative:
             return "累计量从0算起" if target.operator in ("at_least", "about") else ""
         baseline = self.promise.baseline
-        return (
-            say("从基期值 {baseline} 算起", baseline=decimal_text(baseline))
-            if baseline is not None and target.has_way_from(baseline)
-            else ""
-        )
+        if baseline is None or not target.has_way_from(baseline):
+            return ""
+        return say("从基期值 {baseline} 算起", baseline=decimal_text(baseline))
 
     def _check_owed(self, points: list[_SchedulePoint]) -> None:
         """Each point is in a month for which something is reported."""
@@ -181,9 +179,7 @@ class ScheduleReader:
             return None
         last = points[-1]
         shares_of_one = any(isinstance(given, Decimal) and 0 < given < 1 for given in written.values())
-        is_told = (
-            shares_of_one and last.amount is None and last.share == Fraction(1, 100)
-        )  # 0.5, then 1: all are shares
+        is_told = shares_of_one and last.amount is None and last.share == Fraction(1, 100)  # 0.5, then 1: all are
         is_last = str(last.month) == max(written)  # else what is asked for in the end was not read
         if last.reached < 1 and is_last and not is_told:
             message, year = "points-short-at-end" if last.month.month == 12 else "points-short", last.month.year

@@ -129,7 +129,7 @@ class PromiseReader:
         if isinstance(form.target, TargetForm):
             target = self._target(form.target, self.at.down("target"))
         self.first = target
-        revisions = self._revisions(target)
+        revisions = self._revisions(target, form.revisions)
         targets = [target, *(revision.target for revision in revisions)]
         self._check_baseline(target, targets)
         if len(revisions) < len(form.revisions or ()):
@@ -194,9 +194,7 @@ class PromiseReader:
             self._impossible(at, "growth-zero")
         elif self.limit is not None and value > self.limit:
             self._impossible(at, "target-over", number=decimal_text(value), limit=self.limit)
-        elif share < Fraction(1, 100) and not any(
-            each.value == share * 100 for each in amounts(self.form.source or "")
-        ):
+        elif share * 100 < 1 and share * 100 not in {each.value for each in amounts(self.form.source or "")}:
             proposed = _proposed(share * 10_000)
             self._impossible(at, "growth-small", number=decimal_text(share * 100), otherwise="other-scale", **proposed)
             return None
@@ -271,11 +269,9 @@ class PromiseReader:
             named |= {"words": meant.words, "unit": self.form.unit or "", **_proposed(meant.figure)}
             self.found.report(rule.CLAUSE_MISMATCH, place, "baseline-other-scale", otherwise="other-scale", **named)
 
-    def _revisions(self, first: Target | None) -> tuple[Revision, ...]:
-        if not isinstance(self.form, MeasuredForm):
-            return ()
+    def _revisions(self, first: Target | None, forms: Sequence[RevisionForm | None] | None) -> tuple[Revision, ...]:
         read = []
-        for form, at in self.at.members("revisions", self.form.revisions):
+        for form, at in self.at.members("revisions", forms):
             revision = self._revision(form, at) if form is not None else None
             if revision is not None:
                 read.append((revision, at))

@@ -106,11 +106,12 @@ def contradicts(
     hundredths. A target may be named by how far it is from where it `starts`, the baseline or the target before; one
     that grows is by its per cent, which no percentage point is.
     """
-    numbers = list(_unquoted(clause))
+    numbers = list(amounts(_without_names(clause)))
     named = [(each, meant) for each in numbers if (meant := each.in_unit(unit)) is not None]
     promised = _values(target, scale).union(abs(target.value - start) for start in starts)
+    growths = [abs(target.value - start) / start * 100 for start in starts if start]
     is_promised = any(is_named(meant, promised) or is_end(meant, target) for _, meant in named)
-    is_promised |= any(each.is_percent and is_named(each.value, _growths(target, starts)) for each in numbers)
+    is_promised |= any(each.is_percent and is_named(each.value, growths) for each in numbers)
     if target.growth:
         grown = [(each, each.value) for each in numbers if each.is_percent or each.is_points]
         is_promised |= any(each.is_percent and is_named(share, [target.growth * 100]) for each, share in grown)
@@ -200,17 +201,8 @@ def _month(by: re.Match[str]) -> int:
     return int(by[1]) if by[1] else 3 * (_QUARTERS.index(by[2] or "二") + 1)
 
 
-def _unquoted(clause: str) -> Iterator[StatedNumber]:
-    return amounts(_without_names(clause))
-
-
 def _without_names(clause: str) -> str:
     return _QUOTED.sub(lambda name: " " * len(name[0]), clause)
-
-
-def _growths(target: Target, starts: Iterable[Fraction]) -> list[Fraction]:
-    """By how many per cent a target differs from where it starts."""
-    return [abs(target.value - start) / start * 100 for start in starts if start]
 
 
 def _values(target: Target, scale: int) -> set[Fraction]:

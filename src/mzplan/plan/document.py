@@ -244,21 +244,12 @@ class _DocumentReview:
             self.found.report(rule.TARGETS_SWAPPED, places[own.id], "swapped", words=words, related=related, **named)
 
     def _unclaimed(self, start: int, end: int, amount: StatedNumber, quotes: Sequence[_Quote]) -> None:
-        place, words = self.text.place(start), self.text.around(start, end)
-        if not quotes:
-            self.found.report(rule.NUMBER_UNCLAIMED, place, "unclaimed", words=words, number=amount.text)
-            return
-        indicator, quoted = quotes[0]
-        self.found.report(
-            rule.NUMBER_UNCLAIMED,
-            place,
-            "quoted",
-            words=words,
-            number=amount.text,
-            indicator=indicator.id,
-            target=indicator.target_text(indicator.target),
-            related=[quoted],
-        )
+        named: dict[str, Any] = {"words": self.text.around(start, end), "number": amount.text}
+        if quotes:
+            indicator, quoted = quotes[0]
+            target = indicator.target_text(indicator.target)
+            named |= {"indicator": indicator.id, "target": target, "related": [quoted]}
+        self.found.report(rule.NUMBER_UNCLAIMED, self.text.place(start), "quoted" if quotes else "unclaimed", **named)
 
 
 def _headings(form: PlanForm, root: Cursor) -> Iterator[_PlanHeading]:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.target import Measure, Schedule, Target
+from mzplan.plan.target import Schedule, Target
 
 UnitKind = Literal["county", "zone", "bureau"]
 Basis = Literal["official", "reference"]
@@ -98,11 +98,6 @@ class Part(NamedTuple):
     def is_target(self) -> bool:
         """Whether the unit is judged by it: a part of 0 is no target (无分解任务), while a ceiling of 0 is one."""
         return self.target.operator == "at_most" or self.target.value > 0
-
-    @property
-    def measure(self) -> Measure:
-        """The target, and the way to it from the unit's own baseline, in integers."""
-        return self.target.measure(self.baseline)
 
     def is_blind(self, indicator: Indicator) -> bool:
         """Whether the way to it has a start that is not known: the indicator has a baseline, and the unit none.

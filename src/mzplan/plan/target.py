@@ -53,10 +53,6 @@ class Measure(NamedTuple):
             case "at_least" | "undefined":
                 return False
 
-    def is_above_band(self, above: int, below: int) -> bool:
-        """Whether there is more of it than the band of an `about` allows."""
-        return self.operator == "about" and self.is_exceeded(above, below)
-
     def completion(self, above: int, below: int) -> tuple[int, int]:
         """The share of the way to the target: numerator and positive denominator, not reduced.
 

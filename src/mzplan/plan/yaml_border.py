@@ -184,7 +184,8 @@ class _Builder:
         except _StopReadingError:
             return
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            self._syntax(text, error)
+            fact, mark = explained(text, error)
+            self.document.report(SYNTAX, "syntax", mark, fact=fact)
         else:
             self._finish()
 
@@ -195,10 +196,6 @@ class _Builder:
         elif not document.findings:
             found = "empty" if document.value is None else "list" if isinstance(document.value, list) else "scalar"
             document.report(NOT_A_MAPPING, found, document.marks.get((), YamlPlace(1, 1)))
-
-    def _syntax(self, text: str, error: Exception) -> None:
-        fact, mark = explained(text, error)
-        self.document.report(SYNTAX, "syntax", mark, fact=fact)
 
     def _document(self, event: Any, mark: YamlPlace) -> None:
         if self.first_line:

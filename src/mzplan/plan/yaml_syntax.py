@@ -104,11 +104,8 @@ def _quote_before(text: str, line: int) -> YamlPlace | None:
             start, end = token.start_mark, token.end_mark
             if start.line + 1 > line:
                 break
-            if (
-                isinstance(token, yaml.ScalarToken)
-                and token.style in ("'", '"')
-                and end.line + 1 >= line > start.line + 1
-            ):
+            is_quoted = isinstance(token, yaml.ScalarToken) and token.style in ("'", '"')
+            if is_quoted and end.line + 1 >= line > start.line + 1:
                 last = YamlPlace(start.line + 1, start.column + 1)
     except yaml.MarkedYAMLError as error:
         opened = error.context_mark
@@ -133,6 +130,5 @@ def _bracket_before(text: str, line: int) -> tuple[str, YamlPlace] | None:
     if not opened:
         return None
     start = opened[-1].start_mark
-    return "[" if isinstance(opened[-1], yaml.FlowSequenceStartToken) else "{", YamlPlace(
-        start.line + 1, start.column + 1
-    )
+    sign = "[" if isinstance(opened[-1], yaml.FlowSequenceStartToken) else "{"
+    return sign, YamlPlace(start.line + 1, start.column + 1)

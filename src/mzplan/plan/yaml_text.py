@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from mzplan.plan.file_rules import HIDDEN, NOT_UTF8
@@ -40,6 +41,7 @@ _CATEGORIES_ZH: Mapping[str, str] = {
     "Zl": "行分隔符",
     "Zp": "段分隔符",
 }
+_MOST_TOLD = 100
 _WIDE_BOMS = (
     (b"\xff\xfe\0\0", "UTF-32"),
     (b"\0\0\xfe\xff", "UTF-32"),
@@ -82,9 +84,7 @@ def without_hidden(text: str, report: Report) -> str:
     hidden = {character for character in set(text) if is_hidden(character)} - set("\t\n\r")
     if not hidden:
         return text
-    for number, match in enumerate(re.finditer("[" + re.escape("".join(sorted(hidden))) + "]", text)):
-        if number >= 100:
-            break
+    for match in islice(re.finditer("[" + re.escape("".join(sorted(hidden))) + "]", text), _MOST_TOLD):
         report_hidden(report, match[0], mark_at(text, match.start()))
     return text.translate({ord(character): "\ufffd" for character in hidden})
 

@@ -74,7 +74,7 @@ class Yardstick(NamedTuple):
         elif not self.expected:
             status = Status.NOT_DUE
         else:
-            beyond = measure.is_above_band(*actual)
+            beyond = measure.operator == "about" and measure.is_exceeded(*actual)
             status = _OF_LIGHT[self.limits.light(*(self._mirrored(above, below) if beyond else (above, below)))]
         if status is Status.NOT_DUE and self.is_blind:
             return Judged(status)
@@ -131,7 +131,7 @@ class Roster(NamedTuple):
         for unit, part in parts.items():
             measures.pop(index[unit], None)
             if part.is_target:
-                measures[index[unit]] = part.measure
+                measures[index[unit]] = part.target.measure(part.baseline)
                 baselines[index[unit]] = part.baseline if part.target.has_way_from(part.baseline) else None
         judged = [index[unit] for unit in units if index[unit] in measures]
         everyone = [index[unit] for unit in units]
