@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, CsvTable
 from mzplan.reading.csv_lines import cell_columns, physical_lines
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, find_header
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, find_header, separator_of
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import Spot
 from mzplan.submissions.row import Row
@@ -231,9 +231,6 @@ def header_of(*lines: str) -> tuple[Header, list[Defect]]:
     ("lines", "flaw", "expected"),
     [
         (["2031-03,青山县,T01-01,,12,,,,"], Flaw.NO_HEADER, ""),
-        ([HEADER.replace(",", ";")], Flaw.DELIMITER, ";"),
-        ([HEADER.replace(",", "\t")], Flaw.DELIMITER, "\t"),
-        ([ZH.replace(",", "，")], Flaw.DELIMITER, "，"),
         ([HEADER.replace("value", "vlaue")], Flaw.MISSING_COLUMN, "value"),
         ([ZH.replace("完成值", "完成直")], Flaw.MISSING_COLUMN, "完成值"),
         ([HEADER.replace(",value", "")], Flaw.MISSING_COLUMN, "value"),
@@ -246,6 +243,21 @@ def test_a_header_that_cannot_be_used_refuses_the_file(lines: Sequence[str], fla
     with pytest.raises(RefusedError) as refused:
         header_of(*lines)
     assert (refused.value.defect.flaw, refused.value.defect.expected) == (flaw, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{HEADER}\n", (",", 1)),
+        (HEADER.replace(",", ";"), (";", 1)),
+        (f"填报表,\n\n{HEADER}\n".replace(",", "\t"), ("\t", 3)),
+        (f'"填\n报表"\n{ZH}\n'.replace(",", "，"), ("，", 3)),
+        ("2031-03;青山县\n" * 10 + HEADER.replace(",", ";"), None),
+        (f'"{HEADER.replace(",", ";")}', None),
+    ],
+)
+def test_a_separator_is_that_of_the_row_that_is_a_header(text: str, found: tuple[str, int] | None) -> None:
+    assert separator_of(text) == found
 
 
 def test_the_columns_of_the_form_are_passed_over_and_a_stranger_is_told() -> None:

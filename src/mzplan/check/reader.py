@@ -26,7 +26,7 @@ from mzplan.submissions.header import FIELDS, Headers, is_row_number, require_al
 from mzplan.submissions.labels import contradictions, measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
-from mzplan.submissions.opening import table_of
+from mzplan.submissions.opening import other_separator, table_of
 from mzplan.submissions.other_sheets import beside_table, noted
 from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
 from mzplan.submissions.reasons import explains
@@ -398,6 +398,8 @@ class _Reading(FileFindings):
                     ledger.erase(cell)
                     left -= 1
         self.forget(left)
+        if defect.flaw in (Flaw.NO_HEADER, Flaw.EMPTY):
+            defect = other_separator(self.source.open) or defect
         self.scanned.is_blank = defect.flaw is Flaw.UNTOUCHED
         misplaced = self.place.defect if self.scanned.is_blank and self.place.is_lost else None
         self.found(self.placed(misplaced or defect))

@@ -11,9 +11,9 @@ from mzplan.diagnostics import InputError, show
 from mzplan.plan.breakdown import COLUMNS
 from mzplan.plan.breakdown_columns import field_of as column_of
 from mzplan.reading.csv_border import HEADER_ROWS
-from mzplan.reading.encodings import text_of, utf16_of
 from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_regular, real_path
 from mzplan.reading.seal import is_untouched
+from mzplan.reading.text import BEGINNING, beginning
 from mzplan.said import say
 from mzplan.submissions.header import FILLED_IN, is_header, meant_field
 from mzplan.submissions.repair import REWRITTEN
@@ -22,8 +22,6 @@ BASELINE = "基线"
 FORCE = "覆盖已有的数据、计划或设置；默认拒绝。"
 """The help of `--force`."""
 
-_LOOKED_AT = 1 << 18
-"""Bytes from which a file's kind is told."""
 _ROWS = 1000
 _KEPT = "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
 _AMONG_PLANS = "{path} 在计划文件夹里，会被当作{what}。请写到别处；确要写在那里，请加 --force。"
@@ -77,7 +75,7 @@ def kept_for(path: StrPath) -> str:
         return found
     try:
         with open_regular(file) as stream:
-            data = stream.read(_LOOKED_AT)
+            data = stream.read(BEGINNING)
     except FileError:
         return _UNREADABLE
     return _by_content(data)
@@ -99,7 +97,7 @@ def _taken_for(file: Path) -> str:
 def _by_content(data: bytes) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0") or (data.startswith(b"PK") and re.search(rb"xl/|\.spreadsheet", data)):
         return "" if is_untouched(data) else _WORKBOOK
-    text = _text(data)
+    text = beginning(data)
     if _YAML_START.match(text) and _PLAN_KEYS.search(text):
         return _PLAN
     if _BASELINE_START.match(text):
@@ -124,12 +122,3 @@ def _by_rows(text: str, delimiter: str) -> str:
             cells = (row[column] for row in rows[at + 1 :] for column in columns if column < len(row))
             return _DATA if any(map(str.strip, cells)) else ""
     return ""
-
-
-def _text(data: bytes) -> str:
-    """The beginning of a file as text, by whole lines where it goes on."""
-    end = len(data) if len(data) < _LOOKED_AT or utf16_of(data) else data.rfind(b"\n") + 1
-    try:
-        return text_of(data[:end])[0]
-    except UnicodeDecodeError:
-        return data.decode("gb18030", "ignore")

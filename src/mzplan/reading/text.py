@@ -5,9 +5,21 @@ from contextlib import suppress
 from functools import lru_cache
 
 from mzplan.reading.csv_lines import physical_lines
-from mzplan.reading.encodings import text_of
+from mzplan.reading.encodings import text_of, utf16_of
 from mzplan.reading.files import FileError, open_regular
 from mzplan.reading.workbook import is_workbook
+
+BEGINNING = 1 << 18
+"""Bytes from which a file's kind is told."""
+
+
+def beginning(data: bytes) -> str:
+    """The first `BEGINNING` bytes of a file as text, by whole lines where it goes on."""
+    end = len(data) if len(data) < BEGINNING or utf16_of(data) else data.rfind(b"\n") + 1
+    try:
+        return text_of(data[:end])[0]
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "ignore")
 
 
 def decoded(data: bytes) -> str | None:

@@ -1,9 +1,12 @@
 """Which column is which: the header in either language, in any order, and what is wrong with one."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from io import StringIO
 from itertools import pairwise, zip_longest
 from operator import itemgetter
 from types import MappingProxyType
@@ -85,7 +88,7 @@ _MEASURED = re.compile(
     r"(?:[十百千万亿/]|元|人|人次|名|个|家|张|户|件|次|场|所|处|项|床|座|组|支|对|套|篇|期|份|亩|村|镇|社区|街道|%)+\)"
 )
 """A heading of figures with their measure: 分子（人）. Whether it contradicts the plan's is asked elsewhere."""
-_DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
+SEPARATORS = {",": "逗号", ";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
 
 
 class Header(NamedTuple):
@@ -204,11 +207,31 @@ def find_header(rows: Sequence[Numbered], defects: list[Defect]) -> Header:
                 defects.append(Defect(Flaw.TITLE_ROW, first_line, 1, " ".join(filter(None, first))[:200], str(line)))
             return read_header(line, row, defects)
     line, row = rows[0]
-    text = ",".join(row)
-    for delimiter, name in _DELIMITERS.items():
-        if is_header(text.split(delimiter)):
-            raise RefusedError(Defect(Flaw.DELIMITER, line, 1, name, delimiter))
-    raise RefusedError(Defect(Flaw.NO_HEADER, line, 1, text[:200]))
+    raise RefusedError(Defect(Flaw.NO_HEADER, line, 1, ",".join(row)[:200]))
+
+
+class Separator(NamedTuple):
+    """What stands between the cells of a header."""
+
+    mark: str
+    line: int
+    """The physical line where the header starts."""
+
+
+def separator_of(text: str) -> Separator | None:
+    """By what the first rows of a text have a header among them, commas first; None where they have none."""
+    for mark in SEPARATORS:
+        reader = csv.reader(StringIO(text, newline=""), delimiter=mark)
+        seen = end = 0
+        with suppress(csv.Error):  # a cell that never ends
+            for row in reader:
+                start, end = end + 1, reader.line_num
+                if is_header(row):
+                    return Separator(mark, start)
+                seen += any(cell.strip(BLANKS) for cell in row)
+                if seen == HEADER_ROWS:
+                    break
+    return None
 
 
 class Headers:

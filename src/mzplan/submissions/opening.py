@@ -11,9 +11,10 @@ from mzplan.reading.files import FileError
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
+from mzplan.reading.text import BEGINNING, beginning
 from mzplan.reading.workbook import LIMIT, Sheet, is_workbook
 from mzplan.submissions.books import report_of
-from mzplan.submissions.header import FIELDS, Header, is_header, meant_field, read_header
+from mzplan.submissions.header import FIELDS, SEPARATORS, Header, is_header, meant_field, read_header, separator_of
 from mzplan.submissions.unfilled import is_unfilled, may_be_form
 
 _PEEKED = 8
@@ -66,6 +67,15 @@ def _beside(table: CsvTable, sheet: Sheet) -> CsvTable:
 def _may_be_hidden(defect: Defect) -> bool:
     """Whether a column is hidden that is none of ours, or says what the file's place says too."""
     return bool(defect.flaw is Flaw.HIDDEN_COLUMNS and defect.cell) and meant_field(defect.detail) in _MAY_BE_HIDDEN
+
+
+def other_separator(opened: Callable[[], BinaryIO]) -> Defect | None:
+    """By what else than commas a file has a header, be there a title above it; None where it has none, or by commas."""
+    with opened() as stream:
+        found = separator_of(beginning(stream.read(BEGINNING)))
+    if found is None or found.mark == ",":
+        return None
+    return Defect(Flaw.DELIMITER, found.line, 1, SEPARATORS[found.mark], found.mark)
 
 
 def as_csv(data: bytes) -> bytes:

@@ -19,7 +19,7 @@ from mzplan.reading.encodings import text_of
 from mzplan.reading.flaws import BROKEN_ROWS, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.said import say
-from mzplan.submissions.header import field_of, is_header, meant_field
+from mzplan.submissions.header import SEPARATORS, field_of, is_header, meant_field, separator_of
 
 SIZE_LIMIT = 256 << 20
 """Bytes of a file that is repaired: it is held in memory."""
@@ -186,7 +186,10 @@ class Reshaped(NamedTuple):
 
 
 def reshaped(data: bytes) -> Reshaped | None:
-    """A table in UTF-16, or with semicolons or tabs, as a CSV; None when it is one already, or no such table."""
+    """A table in UTF-16, or with semicolons or tabs, as a CSV; None when it is one already, or no such table.
+
+    Semicolons and tabs stay where a row has more cells by them than the header, since one of them is no separator.
+    """
     notes = []
     try:
         text, encoding = text_of(data)
@@ -198,32 +201,30 @@ def reshaped(data: bytes) -> Reshaped | None:
         notes.append(FROM_UTF16)
     elif encoding != "utf-8":
         notes.append(RECODED)
-    if delimiter := _delimiter(text):
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    separator = separator_of(text)
+    if separator and separator.mark in REWRITTEN and (rows := _separated(text, separator.mark)):
         end = "\r\n" if "\r\n" in text else "\n"
         text = "".join(",".join(map(quoted, row)) + end for row in rows)
-        notes.append(say(SEPARATED, delimiter=REWRITTEN[delimiter]))
+        notes.append(say(SEPARATED, delimiter=SEPARATORS[separator.mark]))
     elif not is_utf16:
         return None
     return Reshaped(codecs.BOM_UTF8 + text.encode(), tuple(notes))
 
 
-def _delimiter(text: str) -> str | None:
-    """The semicolon or tab that separates the cells, when all rows have as many as the header by it."""
-    for delimiter in REWRITTEN:
-        try:
-            rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True) if row]
-        except csv.Error:
-            continue
-        header = next((row for row in rows[:HEADER_ROWS] if is_header(row)), None)
-        if header is not None and all(len(row) == len(header) for row in rows):
-            return delimiter
-    return None
+def _separated(text: str, mark: str) -> list[list[str]]:
+    """The rows by that mark; none where one has more cells than the header, or but one and the commas of a record."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+    except csv.Error:
+        return []
+    width = len(next(filter(is_header, rows)))
+    return rows if all(len(row) <= width and (row[1:] or "".join(row).count(",") + 1 < width) for row in rows) else []
 
 
 RESHAPED = frozenset({"MZ109", "MZ132"})
 """The rules of files that are put into shape first: UTF-16, another delimiter."""
-REWRITTEN = {";": "分号", "\t": "制表符"}
+REWRITTEN = (";", "\t")
+"""Of the marks that may stand in place of commas those that no words have in them."""
 
 
 def read_rows(text: str) -> list[TextRow] | None:
