@@ -43,6 +43,11 @@ class Among(NamedTuple):
         return self._replace(surely=self.few - self.perhaps, perhaps=self.whole - self.surely)
 
 
+def shares(done: Mapping[str, Tally | Progress | None]) -> dict[str, Fraction]:
+    """How much is done of each that has a figure."""
+    return {key: one.completion for key, one in done.items() if one is not None and one.completion is not None}
+
+
 class ShareBound(NamedTuple):
     """A bound on how much is done: 超过80%, 50%以下."""
 
@@ -50,9 +55,8 @@ class ShareBound(NamedTuple):
     percent: Fraction
     which: str
 
-    def among(self, done: Mapping[str, Tally | Progress | None], few: Iterable[str]) -> Among:
+    def among(self, known: Mapping[str, Fraction], few: Iterable[str]) -> Among:
         """Of whom it holds, by the exact figures."""
-        known = {key: one.completion for key, one in done.items() if one is not None and one.completion is not None}
         within = {key for key, share in known.items() if holds(self.word, self.percent, share * 100, is_share=True)}
         meant = frozenset(few) & known.keys()
         return Among(meant & within, frozenset(within), meant, frozenset(known))
@@ -68,9 +72,8 @@ class Most(NamedTuple):
     is_tied: bool | None = None
     """Of one that is told by its number: whether it is said to be shared."""
 
-    def among(self, done: Mapping[str, Tally | Progress | None], few: Iterable[str]) -> Among:
+    def among(self, known: Mapping[str, Fraction], few: Iterable[str]) -> Among:
         """Of whom it holds among the few and among all; who is so in one of them only may be meant."""
-        known = {key: one.completion for key, one in done.items() if one is not None and one.completion is not None}
         meant = frozenset(few) & known.keys()
         narrow, wide = (
             frozenset(key for key in keys if self.first <= self._place(known, key, keys) <= self.last)

@@ -15,6 +15,8 @@ _DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=前)[
 _WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
 _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|[县市区]|领域))(?:(?!合计|平均)[^0-9])*完成率")
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
+TOGETHER = re.compile("(?:(?:合|共|总)计|一?共)(?:完成|新增|建成)?[为达有]?$")
+"""What goes before the sum of several."""
 _HANDED = 20
 """How many 分别 of one sentence are looked at."""
 
@@ -36,6 +38,13 @@ def is_threshold(text: str, number: re.Match[str]) -> bool:
     """Whether a share tells who is meant, and nobody's figure: 完成率超过80%的有…, 有2个领域完成率超过80%."""
     clause = re.split("[，；。：（）]", re.sub("（[市、区]+）", "", text[: number.start()]))[-1]
     return bool(_WHOSE.match(text, number.end()) or (text.startswith("%", number.end()) and _SO_MANY.search(clause)))
+
+
+def is_together(passage: Passage, position: int) -> bool:
+    """Whether the number is what several units that are named before it have together."""
+    if not (told := TOGETHER.search(passage.text, 0, position)):
+        return False
+    return len(group_before(passage, told.start(), ("unit",))) > 1
 
 
 def is_apportioned(passage: Passage, position: int) -> bool:

@@ -121,7 +121,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (rf"提前超额完成{_TASK}", lambda row, facts: is_early(row, facts.period) and _over(row)),
     (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
     (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
-    (rf"(?:未|没有)完成{_GOAL}", lambda row, _: not row.is_kept),
+    (rf"(?:[尚仍还]?未|没有)完成{_GOAL}", lambda row, _: not row.is_kept),
     (rf"已?完成了?{_GOAL}", _is(Status.MET)),
     (f"{STATUS_ZH[Status.OVERDUE]}|已过期限、?(?:尚未|仍未|未)完成", _is(Status.OVERDUE)),
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
@@ -315,8 +315,8 @@ _BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
         (re.compile("下达"), lambda row, _: row.target_basis == "official"),
     ),
     "shortfall": (
-        (re.compile("差|低于"), lambda row, _: not row.is_kept and _compared(row) < 0),
-        (re.compile("超出|超过|高出|高于"), lambda row, _: _compared(row) > 0),
+        (re.compile("[差缺少低]"), lambda row, _: not row.is_kept and _compared(row) < 0),
+        (re.compile("[超高多]"), lambda row, _: _compared(row) > 0),
     ),
     "baseline": (
         (re.compile("低于"), lambda row, _: row.baseline is not None and (row.actual or 0) < row.baseline),

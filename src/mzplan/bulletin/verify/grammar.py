@@ -23,11 +23,15 @@ _MORE = r"(?:余|多)?"
 _NOT_DONE = r"(?<![不未没能难确预可望定拟需])"
 """What people write is read as it stands: not as done where they say it will be, may be or is not."""
 
+_FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还|尚|仍|)", "(相差|差|缺|少|低)"
+"""How far something is from a target: 距, 尚 and 差."""
 _EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
 """Where the band of a target that is but about so much ends."""
 COUNTED = (
     *(("已完成", "met"), ("提前完成", "early"), ("保持达标", "holding"), ("达到序时进度", "on_schedule")),
     *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
+    *(("达序时进度", "on_schedule"), ("未达进度要求", "lagging"), ("未达到序时进度", "lagging")),
+    *(("未达序时进度", "lagging"), ("进度滞后", "behind")),
     *(("滞后", "behind"), ("严重滞后", "far_behind"), ("到期未完成", "overdue"), ("已超上限", "exceeded")),
     *(("纳入评价", "judged"), ("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
     *(("未启动", "milestones&idle"), ("尚未启动", "milestones&idle"), ("已启动", "milestones&begun")),
@@ -37,225 +41,93 @@ COUNTED = (
 """What is counted in other words than the prose has (严重滞后的有2项), and the group that it is."""
 VARIANTS = (
     # completion
-    "完成率{completion}%",
-    "完成率为{completion}%",
-    "完成率达{completion}%",
-    "完成率达到{completion}%",
-    "完成全年目标的{completion}%",
-    "完成全年任务的{completion}%",
-    "完成全年目标任务的{completion}%",
-    "完成年度任务的{completion}%",
-    "完成年度目标任务的{completion}%",
-    "完成年度计划的{completion}%",
-    "完成目标的{completion}%",
-    "完成任务的{completion}%",
-    "完成年度目标{completion}%",
-    "完成全年目标{completion}%",
-    "完成年度任务{completion}%",
-    "完成全年任务{completion}%",
+    "(综合|总体|平均|)完成率{completion}%",
+    "完成(年度|全年|)(目标|任务|目标任务|计划)(的|){completion}%",
     "完成{completion}%",
-    *(OF_GOAL := tuple(f"{of}{{completion}}%" for of in ("年度目标的", "全年目标的", "年度目标任务的"))),
-    "占年度目标的{completion}%",
-    "占全年目标的{completion}%",
-    "为年度目标的{completion}%",
+    *(OF_GOAL := ("(年度|全年)目标(任务|)的{completion}%",)),
+    "(占|为)(年度|全年)目标的{completion}%",
     # schedule
-    "超序时进度{gap+}个百分点",
-    "超时序进度{gap+}个百分点",
-    "超过序时进度{gap+}个百分点",
-    "高于序时进度{gap+}个百分点",
-    "高出序时进度{gap+}个百分点",
-    "领先序时进度{gap+}个百分点",
-    "快于时序进度{gap+}个百分点",
-    "较序时进度快{gap+}个百分点",
-    "比序时进度快{gap+}个百分点",
-    "低于序时进度{gap-}个百分点",
-    "落后序时进度{gap-}个百分点",
-    "落后于序时进度{gap-}个百分点",
-    "滞后序时进度{gap-}个百分点",
-    "滞后于序时进度{gap-}个百分点",
-    "慢于时序进度{gap-}个百分点",
-    "欠序时进度{gap-}个百分点",
-    "较序时进度慢{gap-}个百分点",
-    "比序时进度慢{gap-}个百分点",
-    "较序时进度滞后{gap-}个百分点",
-    *(f"{of}序时进度{word}差{{gap-}}个百分点" for of in ("距", "离", "距离", "与") for word in ("", "还", "尚")),
-    "序时进度{expected}%",
-    "序时进度为{expected}%",
-    "序时{expected}%",
+    "(超|超过|高于|高出|领先|快于)(序时|时序)进度{gap+}个百分点",
+    "(较|比)(序时|时序)进度(快|高){gap+}个百分点",
+    "(低于|落后|落后于|滞后|滞后于|慢于|欠)(序时|时序)进度{gap-}个百分点",
+    "(较|比)(序时|时序)进度(慢|低|滞后|落后){gap-}个百分点",
+    "(距离|距|离|与)序时进度(还|尚|仍|)(差|相差){gap-}个百分点",
+    "序时(进度|){expected}%",
     # amounts
     "{actual}",
-    *(f"{{actual}}{words}" for words in ("达标", "已达标", "单位达标", "单位已达标")),
-    *(f"{{addends:met}}家{words}" for words in ("完成", "已完成")),
-    "新增{actual}",
-    "完成{actual}",
-    "建成{actual}",
-    "达{actual}",
-    "已达{actual}",
-    "已达到{actual}",
-    "达到{actual}",
-    "共{actual}",
-    "已有{actual}",
-    *(f"{name}{{target}}" for name in ("计划", "任务数")),
-    *(
-        f"{of}{name}{joint}{{target}}"
-        for of in ("", "年度", "全年")
-        for name in ("目标", "任务", "目标任务")
-        for joint in ("", *(f"{about}{verb}" for about in ("", "约", "大约", "大致") for verb in "为是"))
-        if of or joint or name != "任务"
-    ),
+    "{actual}(单位|)(已|)达标",
+    "{addends:met}家(已|)完成",
+    "(新增|完成|建成|达到|达|已达到|已达|共|已有){actual}",
+    "(计划|任务数|下达任务){target}",
+    "(年度|全年|)目标(任务|){target}",
+    *("(年度|全年)任务{target}", "任务(约|大约|大致|)(为|是){target}"),
     *(AIMS := ("{target}的目标", "{target}以上的目标")),
-    "下达任务{target}",
-    *(f"距{of}目标{{target}}{word}差{{remaining}}" for of in ("年度", "全年", "") for word in ("还", "尚", "")),
-    *(f"{words}目标{{shortfall}}" for words in ("超出", "超过", "高出", "高于")),
-    *(f"{words}{{remaining}}{late}" for words in ("尚有", "还有", "") for late in ("未完成", "尚未完成", "没有完成")),
+    f"{_FROM}(年度|全年|)目标(数|任务|){{target}}{_STILL}{_SHORT}{{remaining}}",
+    f"{_FROM}(年度|全年|)目标(数|任务|){_STILL}{_SHORT}{{remaining}}",
+    f"{_FROM}{{target}}(以上|)(的目标|){_STILL}{_SHORT}{{remaining}}",
+    f"{_FROM}(年度|全年|)目标(还|尚|仍|)有{{remaining}}的差距",
+    f"{_STILL}(差|缺){{remaining}}",
+    "(尚有|还有|仍有|){remaining}(未|尚未|没有)完成",
     "未完成{remaining}",
-    "尚差{remaining}",
-    "尚缺{remaining}",
-    "还缺{remaining}",
-    "距{target}的目标差{remaining}",
-    "距{target}的目标还差{remaining}",
-    "距{target}还差{remaining}",
-    "比目标数{target}少{remaining}",
-    "比目标{target}少{remaining}",
-    *(
-        f"{need}{verb}{{remaining}}"
-        for need in ("尚需", "还需", "仍需", "需再")
-        for verb in ("", "新增", "完成", "投入", "建成")
-    ),
-    "还差{remaining}",
-    "距目标尚差{remaining}",
-    "距目标还差{remaining}",
-    "距年度目标还差{remaining}",
-    "距全年目标还差{remaining}",
-    "每月需完成{pace}",
+    "(尚需|还需|仍需|需再)(新增|完成|投入|建成|){remaining}",
+    *("(超出|超过|高出|高于)(年度|全年|)目标{shortfall}", "(比|较)(年度|全年|)目标(高出|高|多){shortfall}"),
+    "低于(年度|全年|)目标{shortfall}",
+    "(每月|月均)(还|)需(完成|新增|投入|建成|){pace}",
     "达到{floor}的容许下限月均需完成{pace_to_band}",
-    *(f"{words}{{{field}}}" for field, name in _EDGES for words in (name, f"{name}为", f"{name}是", f"距{name}")),
-    *(f"距容许下限{of}{word}差{{left_to_band}}" for of in ("", "{floor}") for word in ("尚", "还", "")),
+    *(f"(距|){name}{{{field}}}" for field, name in _EDGES),
+    "距容许下限(还|尚|)差{left_to_band}",
+    "距容许下限{floor}(还|尚|)差{left_to_band}",
     *(f"{{{field}}}的{name}" for field, name in _EDGES),
-    "低于目标{shortfall}",
-    "距目标差{shortfall}",
     "占比{contribution}%",
-    "占{city}总量的{contribution}%",
-    "占{city}{contribution}%",
+    "占{city}(总量|)(的|){contribution}%",
     # standing
-    "完成率{overall}%",
-    "完成率为{overall}%",
-    "综合完成率{overall}%",
-    "综合完成率为{overall}%",
-    "年度完成率为{overall}%",
-    "年度完成率达{overall}%",
-    "综合完成率达{overall}%",
-    "综合完成率达到{overall}%",
-    "总体完成率{overall}%",
-    "平均完成率{overall}%",
-    "领域完成率为{area_mean}%",
-    "列{city}第{rank}",
-    "居{city}第{rank}位",
-    "居{city}第{rank}",
-    "位居{city}第{rank}位",
-    "位居{city}第{rank}",
-    "位列{city}第{rank}",
-    "排{city}第{rank}",
-    "排名{city}第{rank}",
-    "排{city}第{rank}位",
-    "排名{city}第{rank}位",
-    "排名第{rank}位",
-    "排名第{rank}",
-    "位列{city}第{rank}位",
-    "位列第{rank}位",
-    "列第{rank}位",
-    "并列第{rank}位",
+    "(综合|年度|总体|平均|)完成率{overall}%",
+    "(列|居|位居|位列|排|排名|排在){city}第{rank}(位|名|)",
+    *("(列|位列|并列|排名)第{rank}位", "排名第{rank}"),
     # counts
-    *(
-        f"{words}{of}{{addends:lapsed}}家"
-        for words in ("未达标", "未完成")
-        for of in ("的", "的有", "的单位", "的单位有")
-    ),
-    "已达到{count:steady}项",
-    "未达到{count:lagging}项",
-    "应达{count:due}项",
-    f"{{count:undefined}}项指标{UNCLEAR}",
+    "(未达标|未完成)(的|)(单位|){addends:lapsed}家",
     "完成{count:met}项",
-    "提前完成{count:early}项",
-    "达序时进度{count:on_schedule}项",
-    "未达到序时进度{count:lagging}项",
-    "未达序时进度{count:lagging}项",
-    "未达进度要求{count:lagging}项",
-    "未达进度要求{count:firm&lagging}项",
-    "未到期{count:not_due}项",
-    *(f"{words}{{count:not_due}}项{late}" for words in ("尚有", "还有", "") for late in ("未到期", "尚未到期")),
-    "已报齐{reporters:full}家",
-    "未到期{count:firm&not_due}项",
-    "滞后的{count:behind}项",
-    "滞后指标{count:behind}项",
-    "{count:behind}项滞后",
     "进度滞后{count:firm&behind}项",
-    "有{addends:firm&behind}家进度滞后",
-    "{addends:firm&behind}家进度滞后",
+    "(有|){addends:firm&behind}家进度滞后",
     "未报{count:missing}项",
-    "{count:met}项已完成",
-    "严重滞后{count:far_behind}项",
     "重点指标{count:all}项",
     *(TOTALS := ("{owed}项指标", "{count:all}项指标", PART_OF_AREA := "领域{count:all}项")),
-    "{count:judged}项纳入评价",
+    "有正式目标的指标{count:firm}项",
     *(
         form.format(words=words, count=f"{{count:{group}}}")
         for words, group in COUNTED
-        for form in (
-            *("{words}的有{count}项", "{words}的{count}项", "{count}项{words}"),
-            *("{words}的指标有{count}项", "{words}的指标{count}项"),
-        )
+        for form in ("{words}(的指标|指标|的|){count}项", "(尚有|还有|仍有|有|){count}项{words}")
     ),
     *(
-        form.format(words=words, share=f"{{share:{group}}}")
+        f"{words}(的指标|的|)(占|){{share:{group}}}%"
         for words, group in (("达到进度要求", "steady"), ("未达到进度要求", "lagging"))
-        for form in ("{words}的占{share}%", "{words}的指标占{share}%", "{words}的{share}%")
     ),
     # reports
-    "应报{reporting}家，实报{reported}家",
-    "应报{reporting}家、实报{reported}家",
-    "应报{reporting}家，已报{reported}家",
-    "应报{reporting}家、已报{reported}家",
-    "{addends:missing}家未报",
-    "应报{reporters:all}家，实报{reporters:heard}家",
-    "应报{reporters:all}家、实报{reporters:heard}家",
-    "应报{reporters:all}家，已报{reporters:heard}家",
-    "已报{reporters:heard}家、未报{reporters:none}家",
-    "已报{reporters:heard}家，未报{reporters:none}家",
-    "已报{reported}家，未报{unreported}家",
-    "已报{reporters:heard}家",
-    "应报{reporters:all}家",
+    *("应报(单位|){reporting}家", "(实报|已报){reported}家", "未报{unreported}家"),
+    *("应报(单位|){reporters:all}家", "(实报|已报){reporters:heard}家", "{reporters:all}家中"),
     *(
-        form.format(words=words, count=f"{{reporters:{group}}}")
+        f"{words}(的|)(单位|){{reporters:{group}}}家"
         for words, group in (("报齐", "full"), ("部分报送", "partial"), ("未报", "none"))
-        for form in (
-            "{words}单位{count}家",
-            "{words}的单位{count}家",
-            "{words}的单位有{count}家",
-            "{words}的有{count}家",
-        )
     ),
-    *(f"{words}{{count:milestones&idle}}项" for words in ("未启动", "尚未启动")),
-    "已启动{count:milestones&begun}项",
-    "推进中{count:milestones&under_way}项",
-    *(f"{{reporters:full}}家单位{of_all}{words}" for of_all in ("均", "均已", "全部") for words in ("报齐", "报送")),
-    "应报{owed}项",
-    "应报的{owed}项",
-    *(f"{{due}}月底{words}" for words in ("到期", "前到期")),
-    *(f"{verb}{{target}}{of}目标" for verb in ("未达到", "没有达到", "未能达到") for of in ("的", "以上的")),
-    "连续{silent_months}个月未报",
-    "已{silent_months}个月未报",
+    "{reporters:full}家(均已|均|全部|已|)(报齐|报送)",
+    *("{addends:missing}家(尚|均|仍|)未报(送|)", "{reporters:none}家(尚|均|仍|)未报(送|)"),
+    "{reporters:lacking}家(尚|均|仍|)未报齐",
+    "应报(的|){owed}项",
+    "{due}月底(前|)到期",
+    "(未|没有|未能)达到{target}(以上的|的)目标",
+    "(连续|已){silent_months}个月未报",
     # when
     "{year}年1—{month}月份",
     "1—{month}月",
-    "截至{month}月末",
-    "截止{month}月底",
+    "(截至|截止){month}月(底|末)",
     "{year}年{month}月",
-    "{year}年{month}月底",
-    "截至{year}年{month}月底",
+    "(截至|){year}年{month}月底",
     "（{gap-}个百分点）",
 )
-"""Phrases that the prose does not use and people do; read only. The shortest are the last resort."""
+"""Phrases that the prose does not use and people do; read only, with any of the words in `(a|b|)`.
+
+The shortest are the last resort.
+"""
 
 HEADINGS = {
     "完成数": "{actual}",
@@ -359,6 +231,30 @@ _Phrase = tuple[re.Pattern[str], tuple[Slot, ...], str, str]
 """A phrase: its pattern, its slots in order, its template, and words without which it is nowhere."""
 
 
+_MEASURE_WORDS = (
+    *(("addends", "家", HOUSES), ("reporters", "家", HOUSES), ("count", "项", "项(?:指标)?")),
+    ("gap", "个百分点", "(?:个百分点|%)"),
+)
+"""How the word after a figure of that kind is written besides."""
+_MEASURED = (
+    AMOUNTS
+    | {"completion", "expected", "contribution", "overall", "area_mean", "share", "count"}
+    | {
+        *("addends", "reporters", "owed", "filed", "reported", "unreported", "reporting"),
+    }
+)
+_JOINT = rf"(?:(?<![到达为是有共])(?:(?:{'|'.join(ROUGH)})[为是]|达到|[为达是共]|共?有|仅[有为]?|只有))?"
+"""What may stand before a figure of these: 完成率为, 仅有."""
+_ANY_OF = re.compile(r"\(([^()]*)\)")
+
+
+def _pattern(words: str) -> str:
+    """Words as a pattern, any of those in `(a|b|)`, the longest first."""
+    parts = enumerate(_ANY_OF.split(words))
+    plain = {at: [normalised(word)[0] for word in part.split("|" if at % 2 else "\n")] for at, part in parts}
+    return "".join(f"(?:{'|'.join(map(re.escape, sorted(each, key=len, reverse=True)))})" for each in plain.values())
+
+
 @cache
 def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
     """Every phrase of a plan with these measure words and this word for the whole city."""
@@ -366,24 +262,29 @@ def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
     alone = (singular(template) for template in P if singular(template) != template)
     for template in (*P, *alone, *VARIANTS):
         pattern, longest = "", ""
-        slots = []
+        slots: list[Slot] = []
         for piece in pieces(template):
             if isinstance(piece, Slot):
+                is_joined = pattern and piece.field in _MEASURED and not piece.sign
+                pattern += (_JOINT if is_joined else "") + (
+                    amount if piece.field in AMOUNTS else rf"{_ROUGH}({NUMBER}){_MORE}"
+                )
                 slots.append(piece)
-                pattern += amount if piece.field in AMOUNTS else rf"{_ROUGH}({NUMBER}){_MORE}"
-            else:
-                words = normalised(piece.replace("{city}", city))[0]
-                if slots and slots[-1].field == "addends" and words.startswith("家"):
-                    words = words.removeprefix("家")
-                    pattern += HOUSES
-                if slots and slots[-1].field == "gap" and words.startswith("个百分点"):
-                    words = words.removeprefix("个百分点")
-                    pattern += "(?:个百分点|%)"
-                pattern += re.escape(words)
-                longest = max(longest, words, key=len)
-        before = r"(?<![0-9.])" if pattern.startswith(("(", "(?:")) else _NOT_DONE if template in VARIANTS else ""
+                continue
+            words, last = piece.replace("{city}", city), slots[-1].field if slots else ""
+            for field, opening, read in _MEASURE_WORDS:
+                if last == field and words.startswith(opening):
+                    words = words.removeprefix(opening)
+                    pattern += read + ("已?" if words and field == "count" else "")
+            pattern += _pattern(words)
+            longest = max(longest, *map(_plain, _ANY_OF.split(words)[::2]), key=len)
+        before = r"(?<![0-9.])" if template.startswith("{") else _NOT_DONE if template in VARIANTS else ""
         found.append((re.compile(f"(?={before}({pattern}))"), tuple(slots), str(template), longest))
     return tuple(found)
+
+
+def _plain(words: str) -> str:
+    return normalised(words)[0]
 
 
 def bare_heading(heading: str) -> str:

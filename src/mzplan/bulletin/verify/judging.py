@@ -66,7 +66,7 @@ def check(bound: BoundNumber, facts: Facts) -> Check:
         return Check(bound, Verdict.AGREES)
     if _is_of_another_time(bound, bound.ref, facts) or _is_of_city(bound, bound.ref, refs, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
-    if _is_unclear(bound, bound.ref):
+    if _is_unclear(bound, bound.ref) or _is_by_reference(bound, bound.ref, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     right = shown(bound, refs[0], facts)
     for period in () if rough_words(bound) else sorted(facts.earlier, reverse=True):
@@ -80,6 +80,13 @@ def _is_share_of_points(bound: BoundNumber, ref: Ref) -> bool:
     """Whether what is a distance in points is given in %: 慢于序时进度6%, if not spoken of as 约四成."""
     is_share = ref.field == "gap" and not bound.in_cell and bound.passage.text.startswith("%", bound.end)
     return is_share and not rough_words(bound)
+
+
+def _is_by_reference(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
+    """Whether it is not said that those with an official target are counted of a unit that has others besides."""
+    every = ref._replace(group=ref.group.removeprefix("firm&"))
+    is_told = every == ref or "正式目标" in bound.passage.text
+    return ref.field == "count" and not is_told and facts.value(every) != facts.value(ref)
 
 
 def _is_before_its_date(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:

@@ -35,9 +35,11 @@ LIKE_ENOUGH = 0.6
 _APART = 0.05
 """How much less of any other name it must have."""
 _LONGEST = 60
+"""Characters that are searched for a name like one of the plan's."""
 _IDLE = re.compile("(?:[数率量的“”]|总[数量]|情况|工作|项目|建设)+")
 """Parts of a name that a short form may leave out."""
-"""Characters that are searched for a name like one of the plan's."""
+_IDLE_END, _SHORTEST = re.compile(f"{_IDLE.pattern}$"), 4
+"""What is left out at the end of a name makes one as good, of so many characters."""
 
 
 class Mention(NamedTuple):
@@ -90,36 +92,33 @@ def _is_between_digits(text: str, position: int) -> bool:
     return (before[-1:].isdigit() or before[-1:] == "月") and after[:1].isdigit()
 
 
+def _named(plan: Plan) -> Iterator[tuple[str, NameKind, str]]:
+    """Every name of a plan, what it is the name of, and of which; the same may be that of several."""
+    for identifier, indicator in plan.indicators.items():
+        yield from ((name, "indicator", identifier) for name in (indicator.name, identifier))
+    for area in plan.action_areas:
+        yield from ((name, "area", str(area.number)) for name in {area.name, area.short})
+    if plan.safeguards:
+        yield plan.safeguards_name, "area", "safeguards"
+    yield from ((name, "unit", unit) for name, unit in plan.unit_names.items() if not name.isascii())
+    yield plan.city, "city", ""
+    yield from ((task.name, "task", "") for task in plan.tasks)
+    presets = presets_of(plan).values()
+    others = (plan.title, plan.publisher, plan.source, *(name for one in presets for name in (one.name, one.title)))
+    yield from ((name, "other", "") for name in others)
+
+
 class DraftNames:
     """Every name of a plan, longest first, so that a county inside an indicator's name is not taken for the county."""
 
     def __init__(self, plan: Plan) -> None:
         known: dict[str, list[tuple[NameKind, str]]] = {}
-
-        def add(name: str, kind: NameKind, meaning: str = "") -> None:
-            key = normalised(name)[0]
-            if key:
+        for name, kind, meaning in _named(plan):
+            if key := normalised(name)[0]:
                 known.setdefault(key, []).append((kind, meaning))
-
-        for identifier, indicator in plan.indicators.items():
-            add(indicator.name, "indicator", identifier)
-            add(identifier, "indicator", identifier)
-        for area in plan.action_areas:
-            for name in {area.name, area.short}:
-                add(name, "area", str(area.number))
-        if plan.safeguards:
-            add(plan.safeguards_name, "area", "safeguards")
-        for name, unit in plan.unit_names.items():
-            if not name.isascii():
-                add(name, "unit", unit)
-        add(plan.city, "city")
-        for task in plan.tasks:
-            add(task.name, "task")
-        for name in (plan.title, plan.publisher, plan.source):
-            add(name, "other")
-        for preset in presets_of(plan).values():
-            add(preset.name, "other")
-            add(preset.title, "other")
+        shorter = ((_IDLE_END.sub("", normalised(one.name)[0]), one.id) for one in plan.indicators.values())
+        for short, identifier in [pair for pair in shorter if len(pair[0]) >= _SHORTEST and pair[0] not in known]:
+            known.setdefault(short, []).append(("indicator", identifier))
         self._known = known
         self._plain = [(normalised(one.name)[0], one.id) for one in plan.indicators.values()]
         self._areas = [

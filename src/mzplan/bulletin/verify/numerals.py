@@ -83,7 +83,7 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _NUMERAL.finditer(text):
         number = text[match.start(2) : match.end()]
         is_share = match[1] is not None and number != "百"
-        is_rank = text.endswith("第", 0, match.start()) and _RANKED.match(text, match.end())
+        is_rank = text.endswith(("第", "前"), 0, match.start()) and _RANKED.match(text, match.end())
         is_rough = text[match.end() : match.end() + 1] in ("余", "多")
         is_counted = (len(number) > 1 or is_rough or number not in _LONE) and _COUNTED.match(text, match.end())
         value = chinese_value(match[2])

@@ -15,6 +15,7 @@ from mzplan.bulletin.verify.beside_numbers import (
     is_apportioned,
     is_no_figure,
     is_threshold,
+    is_together,
 )
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import (
@@ -57,7 +58,9 @@ OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since", "
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
-_CITY_GROUPS = frozenset({"missing", "missing&due", "missing&later", "steady", "lagging", "not_due"})
+_FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
+"""Groups of which only those with an official target are told of a unit."""
+_CITY_GROUPS = _FIRM_GROUPS | {"missing", "missing&due", "missing&later"}
 """Groups whose phrases mean another figure where a unit is spoken of."""
 
 _NO_PREDICATE = re.compile("$|[，。；：、（）]|中|已?[均都]|已?全部")
@@ -154,7 +157,12 @@ class DraftReader:
             if shared and _NAMELY.search(text, 0, start) and text.startswith("%", token.end()):
                 candidates += [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
             if bound.owner is None:
-                is_let_be = is_apportioned(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
+                is_let_be = (
+                    is_apportioned(passage, start)
+                    or is_together(passage, start)
+                    or is_of_the_rest(text, start)
+                    or is_threshold(text, token)
+                )
                 bound = bound if is_let_be else self._bind(bound, candidates)
                 shared = bound.reading or shared
                 yield bound
@@ -173,6 +181,8 @@ class DraftReader:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
+                if ref.field == "count" and ref.group in _FIRM_GROUPS and subject.unit is not None:
+                    ref = ref._replace(group=f"firm&{ref.group}")
                 if ref.field in OF_BAND and "下限" in bound_named(bound.passage.text, reading.phrase_start):
                     ref = ref._replace(field=OF_BAND[ref.field])
                 if ref.field == "remaining" and self._is_share(ref):  # of which no pace is told
@@ -295,6 +305,9 @@ class DraftReader:
         if reading.template in AT_END_ONLY and not self.facts.is_over:
             return False
         if ref.field in OF_ALL and self._names_area(bound.passage, reading.phrase_start):
+            return False
+        spoken = self._spoken(bound) if ref.field == "rank" else []
+        if spoken and "完成率" not in bound.passage.text[spoken[-1].end : bound.start]:
             return False
         if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.match(ref.group)):
             return unit is not None

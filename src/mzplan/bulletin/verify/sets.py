@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_lapsed, is_pending, passes, stages_of
 from mzplan.bulletin.model import Ref, Subject
-from mzplan.bulletin.verify.among import Among, Most, ShareBound
+from mzplan.bulletin.verify.among import Among, Most, ShareBound, shares
 from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED
@@ -33,6 +33,7 @@ _NAMES = 5
 _BEGINS = re.compile(
     rf"除|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
+    "|最[高多低少]|居首|垫底|[位排]?[列居名](?:全市)?[前末后第]"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
@@ -43,10 +44,13 @@ _SHARE = re.compile(
     r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
 )
 _MOST = re.compile(
-    "(?P<which>年度|综合|总体|领域)?完成率(?:为|是)?(?:全市)?(?:(?P<high>最高|居首)|最低|垫底"
+    "(?:(?P<which>年度|综合|总体|领域)?(?P<share>完成率)|领域)?(?:为|是)?(?:全市)?"
+    "(?:(?P<high>最[高多]|居首)|最[低少]|垫底"
     "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各县)?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
-    "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)[位名])"
+    "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)(?:[位名]|(?=的)))"
 )
+_FIGURE = "完成值"
+"""What the most of something is of that is no rate."""
 _BY_CITY = re.compile("(?P<which>年度|综合|总体)?完成率(?:均|都)?(?P<word>高于|低于)全市(?:水平)?(?!平均)")
 _GROUPED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
     (re.compile(f"{words}(?![0-9项])"), in_group(group))
@@ -115,7 +119,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
 
 
 def _place_of(match: re.Match[str]) -> Most:
-    which, few = match["which"] or "", match["few"]
+    which, few = match["which"] or ("" if match["share"] else _FIGURE), match["few"]
     if few:
         return Most(match["side"] == "前", which, 1, int(few))
     if place := match["at"]:
@@ -141,7 +145,7 @@ class _SaidPart(NamedTuple):
         for words, predicate in self._predicates(at):
             closing = after.match(self.text, at + len(words))
             if closing is None or not (
-                self.kind in ("rest", "none", "all") or any((*opening.groups(), *closing.groups()))
+                self.kind in ("rest", "none", "all", "most") or any((*opening.groups(), *closing.groups()))
             ):
                 continue
             told = {key: value for one in (opening, closing) for key, value in one.groupdict().items() if value}
@@ -199,7 +203,9 @@ class _SaidPart(NamedTuple):
         return True if most.is_tied in (None, is_shared) else False if most.is_tied else None
 
     def _named_before(self, opening: re.Match[str]) -> list[Mention]:
-        """Whom 其余 leaves out: the units named before it in its sentence, or in the one before."""
+        """Whom 其余 leaves out: the units named before it in its sentence, or in the one before; who is the most."""
+        if self.kind == "most":
+            return group_before(self.passage, self.start, ("unit", "area"))
         if self.kind != "rest" or "names" in opening.groupdict():
             return []
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
@@ -249,7 +255,7 @@ class _SaidPart(NamedTuple):
 
     def _about(self, opening: re.Match[str]) -> tuple[Mention | None, int]:
         """The indicator that units are told of: right before what holds, or before it all; and where that begins."""
-        stops = "；。" if self._heard() else "；，。"
+        stops = "；。" if self._heard() or self.kind == "most" else "；，。"
         at, part = opening.end(), max(self.text.rfind(mark, 0, self.start) for mark in stops) + 1
         named = [one for one in self.passage.mentions if one.kind == "indicator"]
         inside = next((one for one in named if one.start == at), None) if "names" in opening.groupdict() else None
@@ -311,6 +317,8 @@ class _SaidPart(NamedTuple):
         facts, scope = self.facts, self.passage.scope
         if kind == "unit" and self.kind in _OF_ALL:  # whoever opens the paragraph
             scope = replace(scope, unit=None)
+        if isinstance(predicate, Most) and predicate.which == _FIGURE and kind == "unit":
+            return self._of_figures(predicate, about) if about else None
         if kind == "unit" and scope.unit is None and about is not None:
             rows = facts.addends(Subject(about), "applicable")
             heard = [row for row in rows if row.reported >= row.reporting] if self._heard() else rows
@@ -328,16 +336,23 @@ class _SaidPart(NamedTuple):
             and predicate.which != "领域"
         ):
             units = facts.plan.reporting_units
-            shares = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
-            return predicate.among(shares, [unit.id for unit in units if unit.kind != "bureau"])
+            done = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
+            return predicate.among(shares(done), [unit.id for unit in units if unit.kind != "bureau"])
         if kind == "area" and scope == PassageScope() and isinstance(predicate, ShareBound | Most):
             numbers = [area.number for area in facts.plan.action_areas]
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
-            return predicate.among(areas, map(str, numbers))
+            return predicate.among(shares(areas), map(str, numbers))
         if kind == "indicator" and about is None and scope.area != UNKNOWN:
             rows = facts.rows(Subject(unit=owner, area=scope.area), "judged")
             return self._of_rows({row.indicator.id: row for row in rows}, predicate)
         return None
+
+    def _of_figures(self, most: Most, about: str) -> Among:
+        """Who has the most of an indicator: among counties that have reported it, and among all by what is known."""
+        units = self.facts.plan.units
+        rows = [row for unit in units if (row := self.facts.row(Subject(about, unit))) and row.actual is not None]
+        few = [row.unit or "" for row in rows if row.reported and row.unit and units[row.unit].kind != "bureau"]
+        return most.among({row.unit or "": row.actual or Fraction(0) for row in rows}, few)
 
     def _of_rows(self, rows: Mapping[str, Progress], predicate: "_Predicate") -> Among | None:
         card = self.facts.card
@@ -346,8 +361,8 @@ class _SaidPart(NamedTuple):
         if predicate is _lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
             return None
         if isinstance(predicate, ShareBound):
-            shares = {key: row for key, row in rows.items() if predicate.which == ""}
-            return predicate.among(shares, [key for key, row in rows.items() if not stages_of(row)])
+            done = shares(rows) if predicate.which == "" else {}
+            return predicate.among(done, [key for key, row in rows.items() if not stages_of(row)])
         surely = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
         sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
         waits = self.kind == "all"  # what has not been told of the city either is no ground to deny it of all

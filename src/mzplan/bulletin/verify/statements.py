@@ -261,7 +261,7 @@ class SentenceReview:
         if bound.alike and not bound.narrowed:
             name = self.facts.plan.indicators[subject.indicator].name
             at = bound.phrase_start
-            while at > 0 and (text[at - 1] in name or text[at - 1] in "“”"):
+            while at > 0 and (text[at - 1] in name or text[at - 1] in "“”已"):
                 at -= 1
             self._cover(at, bound.phrase_start)
         if span := part_of(bound, self.facts):
