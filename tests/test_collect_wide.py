@@ -417,7 +417,7 @@ def test_a_figure_merged_over_several_indicators_is_nobodys(collect: Collect) ->
     write("inbox/4月.xlsx", xlsx_of(rows_of(WIDE), "C2:C3"))
     ran = collect("inbox")
     assert ran.code == 1
-    assert "C2、C3：“完成值”一栏的“30（合并单元格）”合并了几格，不知道是哪一项的" in ran.out
+    assert "C2、C3：“完成值”一栏的“30”合并了几格，不知道是哪一项的" in ran.out
     assert not Path("data/2023-04/jia.csv").exists()
     assert figures("data/2023-04/yi.csv")["T01-02"] == ("", "9", "10", "", "")
 
@@ -559,10 +559,10 @@ def test_a_note_that_is_asked_for_is_read_from_a_column_that_is_added(collect: C
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        (2, "一个数合并了几格。{cell} T01-01 服务类救助项目数：“完成值”一栏的“30（合并单元格）”合并了几格"),
-        (4, "一个数合并了几格。{cell} T02-01 四A级社会组织数：“完成值”一栏的“12（合并单元格）”合并了几格"),
-        (5, "一个数合并了几格。{cell} T02-02 发展规划：“完成值”一栏的“未启动（合并单元格）”合并了几格"),
-        (3, "一个数合并了几格。{cell} T01-02 助餐点覆盖率：“分子”一栏的“8（合并单元格）”合并了几格"),
+        (2, "一个数合并了几格。{cell} T01-01 服务类救助项目数：“完成值”一栏的“30”合并了几格"),
+        (4, "一个数合并了几格。{cell} T02-01 四A级社会组织数：“完成值”一栏的“12”合并了几格"),
+        (5, "一个数合并了几格。{cell} T02-02 发展规划：“完成值”一栏的“未启动”合并了几格"),
+        (3, "一个数合并了几格。{cell} T01-02 助餐点覆盖率：“分子”一栏的“8”合并了几格"),
     ],
 )
 def test_what_is_merged_over_two_units_is_nobodys_whatever_it_is(

@@ -290,7 +290,7 @@ def test_a_figure_that_is_merged_over_two_indicators_is_that_of_neither(ending: 
         data = repacked(WRITERS[".ods"](table), lambda name, part: (name, part.replace(figure, spanning, 1)))
     (finding,) = [each for each in checked(data, ending).diagnostics if each.rule.code == "MZ227"]
     assert finding.lines == (2, 3)
-    assert "“30（合并单元格）”合并了几格，不知道是哪一项的；本文件共 2 行" in finding.message
+    assert "“30”合并了几格，不知道是哪一项的；本文件共 2 行" in finding.message
 
 
 @pytest.mark.parametrize(

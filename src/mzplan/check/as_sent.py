@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mzplan.check.folded import narrowed
 from mzplan.diagnostics import Diagnostic, Location
+from mzplan.rules.marked_figures import in_workbook
 from mzplan.said import columns_asked, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.parcels import Parcel
@@ -79,7 +80,7 @@ def placed(finding: Diagnostic, parcel: Parcel) -> Diagnostic:
         finding = _in_wide(finding, parcel.places)
     if not parcel.has_codes and finding.field == "indicator":
         finding = finding._replace(field="name")
-    return finding.in_sheet(parcel.tab) if parcel.tab else finding
+    return in_workbook(finding, parcel.tab) if parcel.tab else finding
 
 
 def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:

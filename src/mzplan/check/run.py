@@ -22,6 +22,7 @@ from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.completeness import lacking
+from mzplan.rules.marked_figures import in_workbook
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import MANY, Cause, Found, severity_of
 from mzplan.rules.scope import Whole
@@ -136,7 +137,7 @@ def run_checks(
         if scan.file in reported and not everything[scan.file].is_lack
     )
     sheets = {everything[scan.file].path: scan.sheet for scan in scans if scan.sheet}
-    findings = [each.in_sheet(sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
+    findings = [in_workbook(each, sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
     ordered = sorted(findings, key=lambda finding: finding.order)
     errors = [one for each in errors_of(ordered) for one in each.singly()]
     in_place = [(places[scan.file].key, scan) for scan in scans]

@@ -19,7 +19,7 @@ from mzplan.reading.number import (
     shifted,
     single,
 )
-from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK
+from mzplan.reading.spreadsheet import MARKS, MERGED_MARK
 from mzplan.zh import DIGITS, MONEY, POWERS
 
 _PLACEHOLDERS = frozenset(
@@ -31,14 +31,7 @@ _PLACEHOLDERS = frozenset(
         *("n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tba"),
     }
 )
-_MARKS = {
-    narrowed(mark): fault
-    for mark, fault in (
-        (MERGED_MARK, Fault.MERGED),
-        (SCALED_MARK, Fault.DISGUISED),
-        (DISGUISED_MARK, Fault.DISGUISED),
-    )
-}
+_MARKED = {narrowed(mark): Fault.MERGED if mark == MERGED_MARK else Fault.DISGUISED for mark in MARKS}
 _SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}", re.I)
 _TOO_NARROW = re.compile("#{2,}")
 _FORMULA = re.compile(r"[=@].*|[+-][A-Za-z(].*|[+-]?[0-9.]+[*^+][0-9.(].*", re.S)
@@ -148,7 +141,7 @@ TOO_NARROW, FORMULA_FAILED = "列太窄，没有显示出来", "公式出错"
 
 def _marked(text: str) -> Number | None:
     """A text that whoever read it from a workbook has marked: nobody can tell what number was meant."""
-    fault = next((fault for mark, fault in _MARKS.items() if text.endswith(mark)), None)
+    fault = next((fault for mark, fault in _MARKED.items() if text.endswith(mark)), None)
     return None if fault is None else Number(None, fault=fault)
 
 

@@ -216,6 +216,15 @@ SCALED_MARK = "（显示时缩小了）"
 DISGUISED_MARK = "（显示的不是它）"
 MERGED_MARK = "（合并单元格）"
 """What is said after a figure of which the clerk sees another, or that stands for several rows."""
+MARKS = (MERGED_MARK, SCALED_MARK, DISGUISED_MARK)
+"""All of them, the one that is put last first."""
+
+
+def unmarked(text: str) -> str:
+    """What stands in a cell, without the marks behind it."""
+    for mark in MARKS:
+        text = text.removesuffix(mark)
+    return text
 
 
 def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = False) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from mzplan.diagnostics import Diagnostic
 from mzplan.reading.number import Fault, Number
-from mzplan.reading.spreadsheet import MERGED_MARK, SCALED_MARK
+from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK, unmarked
 from mzplan.rules.examples import BEDS, SOUND, table
 from mzplan.rules.registry import ERROR, Cause, Finding, fault_rule, row_rule, says
 from mzplan.rules.scope import Scope
+from mzplan.said import retold, say
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.row import Row
 
@@ -28,7 +30,7 @@ def merged_figure(row: Row, scope: Scope) -> Iterator[Finding]:
     """One figure, or one stage, for several rows."""
     for field in FIGURES if row.indicator else ():
         if row.cell(field).endswith(MERGED_MARK):
-            message, cause = says(field, row.text(field), _MERGED), Cause(f"MZ227 {row.cell(field)}")
+            message, cause = says(field, unmarked(row.text(field)), _MERGED), Cause(f"MZ227 {row.cell(field)}")
             yield Finding(message, field, "取消合并，每一项填自己的。", cause=cause)
 
 
@@ -47,4 +49,30 @@ def disguised_figure(row: Row, field: str, number: Number) -> Finding:
     """A format that shows another number than is stored."""
     is_scaled = row.cell(field).endswith(SCALED_MARK)
     fault = "的格式把数缩小了再显示" if is_scaled else "的格式显示的不是存着的数"
-    return Finding(says(field, row.text(field), fault), field, _SCALED)
+    return Finding(says(field, unmarked(row.text(field)), fault), field, _SCALED)
+
+
+_REMARKS = {
+    MERGED_MARK: "这一格合并了几格",
+    SCALED_MARK: "单元格的格式把它缩小了再显示",
+    DISGUISED_MARK: "单元格的格式显示的不是它",
+}
+
+
+def in_workbook(finding: Diagnostic, sheet: str) -> Diagnostic:
+    """The finding in that tab: a cell is quoted without the mark behind it, which is told unless the rule tells it."""
+    told = finding.in_sheet(sheet)
+    return told._replace(
+        message=_remarked(told.message),
+        value=told.value and unmarked(told.value),
+        hint=retold(told.hint, unmarked),
+        parts=tuple(
+            part._replace(message=_remarked(part.message), value=unmarked(part.value)) for part in told.parts
+        ),
+    )
+
+
+def _remarked(message: str) -> str:
+    remark = next((remark for mark, remark in _REMARKS.items() if mark in message), "")
+    quoted = retold(message, unmarked)
+    return say("{message}（{remark}）", message=quoted, remark=remark) if remark else quoted

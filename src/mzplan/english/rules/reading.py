@@ -156,6 +156,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "（显示时缩小了）": " (scaled down when shown)",
         "（显示的不是它）": " (not what is shown)",
         "（合并单元格）": " (merged cells)",
+        # rules/marked_figures
+        "{message}（{remark}）": "{message} ({remark})",
+        "这一格合并了几格": "the cell is merged",
+        "单元格的格式把它缩小了再显示": "the cell's format scales it down",
+        "单元格的格式显示的不是它": "the cell's format shows something else",
         # check/collect
         "读不出内容": "nothing can be read from it",
         "{refused}，也{reason}。{hint}": "{refused}, and {reason}. {hint}",

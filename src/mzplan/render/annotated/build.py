@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.reading.number import plain_number
 from mzplan.reading.number_format import NO_LITERALS
-from mzplan.reading.spreadsheet import MERGED_MARK, Grid
+from mzplan.reading.spreadsheet import MERGED_MARK, Grid, unmarked
 from mzplan.render.annotated.book import draft_of, dropped, put, saved, storable
 from mzplan.render.annotated.listing import COLOURS, list_findings
 from mzplan.render.annotated.marks import Mark, marks_of
@@ -77,8 +77,8 @@ def _made_by_format(cell: Any, grid: Grid, place: tuple[int, int], marks: Sequen
     seen = {text, text.join(grid.literals.get(place, NO_LITERALS))}
     told = {mark.finding.value for mark in marks if mark.finding.field in FIGURES}
     is_formatted = cell.data_type in ("n", "d") and cell.number_format != "General"
-    wrong = (each for each in seen & told if plain_number(each) is None and not each.endswith(MERGED_MARK))
-    return next(wrong, "") if is_formatted else ""
+    wrong = (each for each in seen if plain_number(each) is None and not each.endswith(MERGED_MARK))
+    return next((each for each in wrong if unmarked(each) in told), "") if is_formatted else ""
 
 
 def _colour(cell: Any, marks: Sequence[Mark]) -> None:
