@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -12,9 +13,11 @@ import xlwt
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mzplan.diagnostics import Diagnostic
+from mzplan.english import english
 from mzplan.reading.number_format import hides_text, shows_another
 from mzplan.reading.workbook import sheets_of
-from test_workbooks import TABLE, checked, table_in
+from test_workbooks import PLAN, TABLE, checked, table_in
 from workbooks import WRITERS, ods_content, repacked, saved, xlsx_of, zipped
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
@@ -104,6 +107,51 @@ def test_a_disguised_figure_of_a_report_is_an_error_that_says_so() -> None:
     (finding,) = [f for f in checked(saved(book), ".xlsx").diagnostics if f.field == "value"]
     assert (finding.rule.code, finding.cell) == ("MZ228", "填报表!E2")
     assert "的格式显示的不是存着的数" in finding.message
+
+
+def in_format(code: str, value: object = 40, cell: str = "E2") -> Diagnostic | None:
+    """What is said of the cell of a report that holds that number in that format, if anything."""
+    book = openpyxl.load_workbook(BytesIO(xlsx_of(TABLE)))
+    book.worksheets[0][cell].value, book.worksheets[0][cell].number_format = value, code
+    found = checked(saved(book), ".xlsx").diagnostics
+    return next((each for each in found if each.cell == f"填报表!{cell}"), None)
+
+
+_PAGE = (Path(__file__).parent.parent / "docs" / "reference" / "files.md").read_text(encoding="utf-8")
+_ROW = re.compile(r"^\| ([^|]*`[^|]+`[^|]*) \| [^|]*\[(MZ2[0-9]{2})\]", re.MULTILINE)
+_OF_FORMATS = _ROW.findall(_PAGE.split("## Workbooks")[1])
+
+
+@pytest.mark.parametrize(
+    ("format_", "code"), [(each, code) for row, code in _OF_FORMATS for each in re.findall("`([^`]+)`", row)]
+)
+def test_the_page_names_the_rule_that_each_format_breaks(format_: str, code: str) -> None:
+    finding = in_format(format_)
+    assert finding is not None
+    assert finding.rule.code == code
+
+
+def test_the_page_names_a_format_for_each_rule_about_one() -> None:
+    assert [code for _, code in _OF_FORMATS] == ["MZ228", "MZ219", "MZ218"]
+    assert in_format(f'0"{PLAN.indicators["T01-01"].unit}"') is None  # the unit of measure that the plan has
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "code", "message"),
+    [
+        ("E2", 40, "#,##0,", "value “40” is scaled down by its format"),
+        ("E2", 40, ";;;", "value “40” is not what its format shows"),
+        ("A2", 202306, '"99"0', "“202306” is not a month (the cell's format shows something else)"),
+        ("A2", 202306, "#,##0,", "“202306” is not a month (the cell's format scales it down)"),
+        ("B2", 330782, ";;;", "no reporting unit “330782” in the plan (the cell's format shows something else)"),
+    ],
+)
+def test_a_cell_is_quoted_as_it_stands_and_what_is_said_of_its_format_is_in_the_readers_language(
+    cell: str, value: int, code: str, message: str
+) -> None:
+    finding = in_format(code, value, cell)
+    assert finding is not None
+    assert (finding.value, english(finding.message)) == (str(value), message)
 
 
 def told(data: bytes, ending: str) -> list[tuple[str, tuple[int, ...], str]]:

@@ -127,7 +127,7 @@ KEY_OF_OTHER_KIND = Rule(
     "key-of-other-kind",
     ERROR,
     "这类指标不用这个键",
-    what="键本身是有的，但不用于这一类（kind）指标：如累计量没有基期值，里程碑没有目标值。",
+    what="键本身是有的，但不用于这一类（kind）指标：如目标不是增长率（growth）的累计量没有基期值，里程碑没有目标值。",
     why="多半是 kind 写错了，或把别的指标的键抄了过来。",
     mend="删去这个键，或改正 kind。",
     bad="- {id: T09-01, name: 甲, kind: count, unit: 个, target: {at_least: 10}, baseline: 5, source: 甲}\n",

@@ -51,8 +51,8 @@ UNSAFE_UNIT_ID = Rule(
     "unsafe-unit-id",
     ERROR,
     "填报单位的 id 不能作文件名",
-    what="id 以小写字母开头，只用小写字母、数字、下划线、连字符，不超过40个字符；不能是系统保留名（con、nul、com1…），"
-    "也不能是 county、zone（它们指一类单位）。",
+    what="id 以小写字母开头，只用小写字母、数字、下划线、连字符，不超过40个字符；不能是系统保留名（con、nul、com1…）；"
+    "county、zone、bureau 指一类单位，只有这一类唯一的单位可以用。",
     why="数据文件以 id 命名：data/2023-06/wucheng.csv，在各种系统上都要能存。",
     mend="用拼音或英文，如 wucheng、devzone。",
     bad="reporting_units:\n- {id: Jia, name: 甲县, kind: county}\n- {id: bureau, name: 市本级, kind: bureau}\n",

@@ -182,7 +182,7 @@ def _parts(row: Row) -> tuple[int, int] | None:
     ERROR,
     title="分子大于分母",
     what="分子是分母的一部分，却比分母大。",
-    why="覆盖率不会超过 100%；多半是分子分母填反了，或分母没有更新。",
+    why="一部分不会比全部多；多半是分子分母填反了，或分母没有更新。",
     mend="核对分子和分母。",
     bad=table(f"{_RATIO},,110,100,,"),
     good=_GOOD,

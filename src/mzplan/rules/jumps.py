@@ -161,7 +161,7 @@ def _changed(series: Series, before: int, at: int, defect: _StepDefect, how: str
     WARNING,
     title="分子变得和分母一样大",
     what=say(
-        "分子是分母的一部分，分母没有大变，分子一次增加分母的 {part} 分之一以上（中间缺月的，隔几个月放宽几倍），"
+        "分子是分母的一部分，分母没有大变，分子一次增加的超过分母的 {part} 分之一（中间缺月的，隔几个月放宽几倍），"
         "变得和分母一样大，“说明”又没有写原因和增加的数。",
         part=TOPPED.times,
     ),

@@ -60,8 +60,8 @@ def of_months(finding: Finding, of_note: Bearing) -> Finding:
     ERROR,
     title="存量像是当月数",
     what=say(
-        "存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {times} 分之一，并且少了 {floor}"
-        " 以上，“说明”又没有写原因和减少的数（只写原因的是警告）。目标是不超过的除外。这一行不采用。",
+        "存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {times} 分之一，并且减少的超过"
+        " {floor}，“说明”又没有写原因和减少的数（只写原因的是警告）。目标是不超过的除外。这一行不采用。",
         times=LEVEL.times,
         floor=FLOOR // SCALE,
     ),
@@ -106,11 +106,11 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
     title="存量减少太多",
     what=say(
         "“说明”没有写原因和减少的数，存量，或分母没有大变的比率的分子，又（中间缺月的，隔几个月放宽几倍）：\n\n"
-        "- 比上一次少了三分之一以上，并且超过 {small} 个；\n"
+        "- 比上一次减少的超过三分之一，并且超过 {small} 个；\n"
         "- 变为 0；\n"
         "- 此前至少有两次变化（不变也算），这次减少的超过此前一个月最多变化的数（不到 1 的算 1）的 {own} 倍，"
         "此前没有减少过的，超过这个数。\n\n"
-        "目标是不超过的除外；少了八成以上的见 MZ508。",
+        "目标是不超过的除外；减少的超过八成的见 MZ508。",
         small=SMALL // SCALE,
         own=OWN_STEPS.times,
     ),
@@ -139,4 +139,4 @@ def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
 
 _LESS = "由 {period} 的 {old} 减少到 {new}，{how}", "分子由 {period} 的 {old} 减少到 {new}，{how}"
 """Of a level, of a numerator."""
-_MUCH, _GONE = "少了三分之一以上", "一个也没有了"
+_MUCH, _GONE = "减少的超过三分之一", "一个也没有了"

@@ -228,7 +228,7 @@ def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
         "- 超过照别的单位折算的最大数的 {times} 倍；没有别的单位可比的，超过本单位目标的 {times2} 倍"
         "（没有的，全市目标的 {times3} 倍）；分母超过常住人口的 {times} 倍；\n"
         "- 目标容不下，又猛增到上一次的 {times4} 倍，一季度以后 {times5} 倍；\n"
-        "- 前后两次的数相近，中间的（或连续两个）是它们的 {times6} 倍以上，或两位数字对调就对得上。\n\n"
+        "- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或两位数字对调就对得上。\n\n"
         "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。",
         times=OTHERS_WRONG.times,
         times2=OWN_WRONG.times,

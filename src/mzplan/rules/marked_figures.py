@@ -66,9 +66,7 @@ def in_workbook(finding: Diagnostic, sheet: str) -> Diagnostic:
         message=_remarked(told.message),
         value=told.value and unmarked(told.value),
         hint=retold(told.hint, unmarked),
-        parts=tuple(
-            part._replace(message=_remarked(part.message), value=unmarked(part.value)) for part in told.parts
-        ),
+        parts=tuple(part._replace(message=_remarked(part.message), value=unmarked(part.value)) for part in told.parts),
     )
 
 

@@ -215,7 +215,7 @@ def chinese_numeral(row: Row, field: str, number: Number) -> Finding:
     ERROR,
     (Fault.INEXACT,),
     title="约数或范围",
-    what="这一格是约120、120-130、100多、120以上这样的约数或范围。",
+    what="这一格是约120、120-130、100多、120以上这样的约数或范围；或者工作簿里单元格的格式让人看见的是约数。",
     why="通报和排名要用确切的数；约数加不起来。",
     mend="填确切的数，情况写在“说明”里。",
     bad=table(f"{BEDS},约12,,,,"),
@@ -234,7 +234,7 @@ def inexact_number(row: Row, field: str, number: Number) -> Finding:
     (Fault.WITH_UNIT, Fault.REMARK),
     title="数带单位或文字",
     what="这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；"
-    "或者工作簿里单元格的格式让人看见的带有别的计量单位或“约”“当月”。",
+    "或者工作簿里单元格的格式让人看见的带有别的计量单位或“（当月）”。",
     why="计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。",
     mend="只填数；单位与规定不同的，先换算。",
     bad=table(f"{BEDS},12张,,,,"),

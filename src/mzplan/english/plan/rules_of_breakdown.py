@@ -26,12 +26,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "一处写错，不该让分解表的每一行都显得不对。": "One slip should not make every row of the breakdown look wrong.",
         "先改正计划文件里的错误，再核对分解表。": "Correct the plan file first, then check the breakdown.",
         (
-            "分给一个单位的数超过全市目标的10倍，或不到平均份额的千分之一；单位自己的目标与计划相差100倍以上（比率20"
-            "倍以上）；或各单位之和、表内合计与全市目标相差50倍以上；或单位的基期值换一个计量单位才与它的目标相近。"
+            "分给一个单位的数超过全市目标的10倍，或不超过平均份额的千分之一；单位自己的目标与计划相差100倍以上；"
+            "或各单位之和、表内合计与全市目标相差50倍以上；或单位的基期值换一个计量单位才与它的目标相近。"
         ): (
-            "A part is more than 10 times the whole city's target or less than a thousandth of an even share; a "
-            "unit's own target is 100 times off the plan's (20 for a ratio); a sum is 50 times off; or a unit's "
-            "baseline is near its target in another unit of measure only."
+            "A part is more than 10 times the whole city's target, or a thousandth of an even share or less; a unit's "
+            "own target is 100 times off the plan's; a sum is 50 times off; or a unit's baseline is near its target "
+            "in another unit of measure only."
         ),
         "计划按万元、表里按元（或计划按张、表里按万张），目标就差一万倍：报对了的数反而成了错的。": (
             "With the plan in “万元” (×10,000 yuan) and the table in yuan, or the plan in beds and the table in “万张” "
@@ -57,11 +57,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "列错了位，数就进了别的列。": "In the wrong column, a number becomes something else.",
         "照样子改表头；含逗号的文字加双引号。": "Write the header like that; put texts with commas in double quotes.",
         (
-            "target、baseline 不是零或正数，比率超过上限或像是按小数、万分数填的，basis 不是正式（official）或参考（"
-            "reference），due、from 不是本年的月份，该填的空着，里程碑写了数，或文字以 = + - @ 开头（公式）。"
+            "target、baseline 不是零或正数，逐单位的要求是零，比率超过上限或像是按小数、万分数填的，累计量、里程碑写了基期值，"
+            "基期值已经达到目标，basis 不是正式（official）或参考（reference），due、from 不是本年的月份，该填的空着，"
+            "里程碑写了数，或文字以 = + - @ 开头（公式）。"
         ): (
-            "target or baseline is not zero or more, a ratio is above its limit or written as a fraction or per ten "
-            "thousand, basis is neither official (“正式”) nor reference (“参考”), due or from is no month of the year, "
+            "target or baseline is not zero or more, what is asked of each unit is zero, a ratio is above its limit or "
+            "written as a fraction or per ten thousand, a count or milestone has a baseline, a baseline has reached "
+            "its target already, basis is neither official (“正式”) nor reference (“参考”), due or from is no month of the year, "
             "a needed cell is empty, a milestone has a number, or a text opens with = + - @ (a formula)."
         ),
         "目标错了，据此算的完成率全错；公式会在别人的电脑上执行。": (
@@ -74,8 +76,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "Write target and baseline in digits, basis as official or reference, in source what it rests on, "
             "months as 2023-09; of a milestone only due."
         ),
-        "指标或单位不在计划里，编码与名称不符，指标不适用于这个单位，指标定义缺失，或进度固定的指标另写了完成时限。": (
-            "The plan does not have the indicator or unit, id and name disagree, the indicator is not for this unit "
+        (
+            "指标或单位不在计划里，编码与名称不符，计量单位与计划不同，指标不适用于这个单位，指标定义缺失，或进度固定的"
+            "指标另写了完成时限。"
+        ): (
+            "The plan does not have the indicator or unit, id and name disagree, the unit of measure is another "
+            "than the plan's, the indicator is not for this unit "
             "or has no defined target, or its schedule is fixed and the row has a due date."
         ),
         "目标不适用于这个单位，分给它的数就没有人完成；总数也就少了一块。": (

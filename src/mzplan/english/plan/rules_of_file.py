@@ -110,8 +110,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "Without it an indicator has no name, no meaning, or nobody who reports it."
         ),
         "补上提示的键。": "Add the key that the hint names.",
-        "键本身是有的，但不用于这一类（kind）指标：如累计量没有基期值，里程碑没有目标值。": (
-            "The key exists, but not for this kind of indicator: a count has no baseline, a milestone no target."
+        "键本身是有的，但不用于这一类（kind）指标：如目标不是增长率（growth）的累计量没有基期值，里程碑没有目标值。": (
+            "The key exists, but not for this kind of indicator: a count has no baseline unless its target is a growth, a milestone no target."
         ),
         "多半是 kind 写错了，或把别的指标的键抄了过来。": (
             "Most likely kind is wrong, or the key was copied from another indicator."

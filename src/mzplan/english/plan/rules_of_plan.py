@@ -58,10 +58,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写成 T05-03 这样的编码。": "Write an id such as T05-03.",
         (
             "id 以小写字母开头，只用小写字母、数字、下划线、连字符，不超过40个字符；不能是系统保留名（con、nul、com1"
-            "…），也不能是 county、zone（它们指一类单位）。"
+            "…）；county、zone、bureau 指一类单位，只有这一类唯一的单位可以用。"
         ): (
             "An id opens with a small letter and holds small letters, digits, underscores and hyphens, 40 at most; "
-            "it is no reserved name (con, nul, com1…), nor county or zone, which stand for a kind of unit."
+            "it is no reserved name (con, nul, com1…); county, zone and bureau stand for a kind of unit, and only the "
+            "one unit of that kind may have them."
         ),
         "数据文件以 id 命名：data/2023-06/wucheng.csv，在各种系统上都要能存。": (
             "Data files are named by it: data/2023-06/wucheng.csv must be possible on every system."

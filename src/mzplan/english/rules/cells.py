@@ -82,12 +82,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "改成阿拉伯数字。": "Use Arabic digits.",
         # MZ218
         "约数或范围": "Rough number or range",
-        "这一格是约120、120-130、100多、120以上这样的约数或范围。": "The cell is “about 120”, 120-130, “over 100” or the like.",
+        "这一格是约120、120-130、100多、120以上这样的约数或范围；或者工作簿里单元格的格式让人看见的是约数。": "The cell is “about 120”, 120-130, “over 100” or the like; or the format of a workbook's cell shows such a number.",
         "通报和排名要用确切的数；约数加不起来。": "Bulletins and ranks need exact numbers, and rough ones cannot be added.",
         "填确切的数，情况写在“说明”里。": "Give the exact number, and the circumstances in the note.",
         # MZ219
         "数带单位或文字": "Number with a unit or words",
-        "这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；或者工作簿里单元格的格式让人看见的带有别的计量单位或“约”“当月”。": "The number has a unit, currency sign or brackets with it; or the format of a workbook's cell shows it with another unit of measure, “about” or “this month”.",
+        "这一格写成了 120元、12 张、￥12、七家、14（新增1）这样带单位、货币符号或括号的数；或者工作簿里单元格的格式让人看见的带有别的计量单位或“（当月）”。": "The number has a unit, currency sign or brackets with it; or the format of a workbook's cell shows it with another unit of measure or “（当月）” (this month).",
         "计量单位由计划规定，写在数里既读不出来，也可能与规定的不同。": "The plan fixes the unit of measure; one inside the cell cannot be read, and may be another.",
         "只填数；单位与规定不同的，先换算。": "Give the number only; convert it first if its unit is another.",
         # MZ227

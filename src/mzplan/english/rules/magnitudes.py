@@ -36,7 +36,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "存量减少太多": "Stock fell too far",
         "由 {period} 的 {old} 减少到 {new}，{how}": "fell from {old} in {period} to {new}: {how}",
         "分子由 {period} 的 {old} 减少到 {new}，{how}": "the numerator fell from {old} in {period} to {new}: {how}",
-        "少了三分之一以上": "by more than a third",
+        "减少的超过三分之一": "by more than a third",
         "一个也没有了": "none is left",
         # first figures
         "第一次报的数偏大": "First figure too large",

@@ -94,7 +94,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # MZ404
         "分子大于分母": "Numerator above denominator",
         "分子是分母的一部分，却比分母大。": "The numerator is a part of the denominator, but larger.",
-        "覆盖率不会超过 100%；多半是分子分母填反了，或分母没有更新。": "Coverage never exceeds 100%: the parts are probably swapped, or the denominator was not updated.",
+        "一部分不会比全部多；多半是分子分母填反了，或分母没有更新。": "A part is never more than the whole: numerator and denominator are probably swapped, or the denominator was not updated.",
         "核对分子和分母。": "Check numerator and denominator.",
         # MZ405
         "完成值与分子分母不符": "Value differs from its parts",
