@@ -90,6 +90,8 @@ def test_what_a_view_or_format_has_no_place_for_is_refused(
         (("collect", "收 件"), "mzplan collect '收 件' --plan 计划.yaml --data data"),
         (("status", "--plan", "p.yaml", "-p", "2023-06"), "mzplan status --plan p.yaml -p 2023-06 --data data"),
         (("breakdown", "T05-03"), "mzplan breakdown T05-03 --plan 计划.yaml"),
+        (("plan", "--area", "2"), "mzplan plan --area 2 --plan 计划.yaml"),
+        (("plan", "check", "-f", "json"), "mzplan plan check -f json 计划.yaml"),
     ],
     ids=lambda each: " ".join(each) if isinstance(each, tuple) else "",
 )

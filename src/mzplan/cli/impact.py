@@ -110,7 +110,7 @@ def _compared(
     folders = data_paths(data)
     if STANDARD_INPUT in map(str, folders):
         raise InputError("标准输入（-）没有以前的样子可比，请用 --data 给出文件或文件夹。")
-    place, asked = plan_place(plan, may_be_shipped=True), year_of(period)
+    place, asked = plan_place(plan, folders), year_of(period)
     sources = data_sources(folders, project_root(), None, folders)
     now = _PlansAndFiles(_plans(place, asked, sources), sources)
     if is_shipped(plan):

@@ -1,5 +1,6 @@
 """`mzplan lights`: the rules that turn a gap into a light, where they come from, and what each would change."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,9 +9,10 @@ from mzplan.cli import completion
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load
 from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option, word_option
-from mzplan.cli.project import has_reports, load_named
+from mzplan.cli.project import NoProjectError, has_reports, load_named
 from mzplan.cli.terminal import present
 from mzplan.plan.lights import preset_named, presets_of
+from mzplan.plan.model import Plan
 from mzplan.render.lights import FORMATS, Rules
 from mzplan.views.presets import effect
 
@@ -33,8 +35,16 @@ def command(
     """
     format_name = format_of(format_, FORMATS, output, "text")
     loaded = load(plan, data, period, compared, rank=False) if has_reports(data) else None
-    the_plan = loaded.plan if loaded is not None else load_named(plan, period, may_be_shipped=True)[0]
+    the_plan = loaded.plan if loaded is not None else _plan_at_hand(plan, period)
     presets = [preset_named(the_plan, name)] if name is not None else list(presets_of(the_plan).values())
     effects = [effect(loaded.scorecard, loaded.ledger, preset) for preset in presets] if loaded is not None else []
     card = loaded.scorecard if loaded is not None else None
     present(Rules(presets, effects, card), FORMATS, format_name, output)
+
+
+def _plan_at_hand(option: Path | None, period: str | None) -> Plan | None:
+    """The plan that is named or the project's; None where there is neither: the published presets are no plan's."""
+    try:
+        return load_named(option, period)[0]
+    except NoProjectError:
+        return None

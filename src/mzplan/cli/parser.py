@@ -57,8 +57,8 @@ COMMANDS: Mapping[str, str] = MappingProxyType(
 
 _TYPED = "mzplan.typed"
 """Where a context keeps the words that stood behind the command."""
-_PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "data": "--data data"})
-"""The options that say where plan and data are, with what they are to be given."""
+_PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "data": "--data data", "files": "计划.yaml"})
+"""The parameters that say where plan and data are, with what they are to be given."""
 
 _NO_OPTION, _OF_OTHERS = "没有选项 {option}。{hint}", "有这个选项的是 {commands}。"
 _MISSING = "缺少必填的参数 {parameter}。"
@@ -123,13 +123,16 @@ class _Chinese:
             say_in_english(param)
 
     def invoke(self, ctx: Any) -> Any:
-        """Do what the command does, if it may be written where it is to go."""
+        """Do what the command does, if it may be written where it is to go; NoProjectError has its example."""
         force = bool(ctx.params.get("force"))
         if self._has_our_force:
             del ctx.params["force"]
         remember(ctx, asked_for(), _options_of)
         _refuse_to_overwrite(ctx.command.name, ctx.params, force=force)
-        return super().invoke(ctx)  # type: ignore[misc]  # likewise
+        try:
+            return super().invoke(ctx)  # type: ignore[misc]  # likewise
+        except NoProjectError as error:
+            raise NoProjectError(error.example or _with_plan_and_data(ctx)) from None
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
@@ -143,6 +146,7 @@ class _Chinese:
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of the command line into the context; an error knows which command it is about."""
+        ctx.meta[_TYPED] = tuple(args)
         try:
             return list(super().parse_args(ctx, args))  # type: ignore[misc]  # likewise
         except typer.TyperException as error:
@@ -155,16 +159,8 @@ class ChineseCommand(_Chinese, TyperCommand):
 
     allow_extra_args = True
 
-    def invoke(self, ctx: Any) -> Any:
-        """Do what the command does; where there is no project, it is told how to be given data."""
-        try:
-            return super().invoke(ctx)
-        except NoProjectError:
-            raise NoProjectError(_with_plan_and_data(ctx)) from None
-
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words of the command line into the context."""
-        ctx.meta[_TYPED] = tuple(args)
         left = super().parse_args(ctx, args)
         if left and not ctx.resilient_parsing:
             from mzplan.cli.stray import too_many  # it reads the plan, which nobody needs who typed no word too many
@@ -178,7 +174,7 @@ class ChineseGroup(_Chinese, TyperGroup):
 
 
 def _with_plan_and_data(ctx: Any) -> str:
-    """What was typed, with a plan and data named as well; empty where the command has no option for either."""
+    """What was typed, with a plan and data named as well; empty where the command has no place for either."""
     words = [ctx.command_path, *map(quoted, ctx.meta[_TYPED])]
     wanted = [tell(option) for name, option in _PLACES.items() if name in ctx.params and not ctx.params[name]]
     return " ".join([*words, *wanted]) if wanted else ""

@@ -79,7 +79,7 @@ def command(
         context.obj = plan
         return
     name = format_of(format_, FORMATS, output, usual_format(output))
-    loaded, _ = load_named(plan, may_be_shipped=True)
+    loaded, _ = load_named(plan)
     tasks = _tasks(loaded, area or [], task or [], lead or [])
     if not tasks:
         raise InputError("指定的范围里没有任务：行动、任务和处室对不上。")
@@ -141,9 +141,9 @@ def _plans(given: Path | None, document: Path | None) -> Sequence[Path]:
 
     InputError when two are of one year: then nobody knows which is meant.
     """
-    place = plan_place(given, may_be_shipped=True)
+    place = plan_place(given)
     if document is not None or not place.is_dir():
-        return [plan_choice(given, may_be_shipped=True).path]
+        return [plan_choice(given).path]
     found = plans_in(place)
     if len(found) > 1:
         refuse_twice(shelf_of(place))

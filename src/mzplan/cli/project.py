@@ -30,6 +30,7 @@ class NoProjectError(InputError):
     """Neither a project nor a plan and data are named; whoever knows what was typed has an example that names them."""
 
     def __init__(self, example: str = "") -> None:
+        self.example = example
         super().__init__(say(_NO_PROJECT, example=say("，例如：{command}", command=example) if example else ""))
 
 
@@ -40,23 +41,24 @@ def project_root() -> str | None:
     return str(root) if root is not None else None
 
 
-def plan_choice(
-    option: Path | None, period: str | None = None, data: Sequence[StrPath] = (), *, may_be_shipped: bool = False
-) -> Choice:
+def plan_choice(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Choice:
     """The plan file: the option, MZPLAN_PLAN, that of the project's `plan/`, or the one shipped in the package.
 
-    Of several in a folder that of the period's year, else of the newest data. The shipped one is meant only where data
-    are named, or where it judges nobody and may be any: else nobody has asked for another city's plan.
+    Of several in a folder that of the period's year, else of the newest data.
     """
-    given = plan_place(option, may_be_shipped=may_be_shipped or bool(data))
+    given = plan_place(option, data)
     if is_folder(given):
         return choose(given, year_of(period), lambda: newest_year(data))._replace(is_shipped=is_shipped(option))
-    return named_plan(given, _plans_folder(may_be_shipped=False) if project_root() is not None else None)
+    return named_plan(given, _plans_folder(()) if project_root() is not None else None)
 
 
-def plan_place(option: Path | None, *, may_be_shipped: bool = False) -> Path:
-    """The plan file or the folder of plans: the option, MZPLAN_PLAN, the project's or the one in the package."""
-    return option or from_environment("MZPLAN_PLAN") or _plans_folder(may_be_shipped=may_be_shipped)
+def plan_place(option: Path | None, data: Sequence[StrPath] = ()) -> Path:
+    """The plan file or the folder of plans: the option, MZPLAN_PLAN, the project's or the one in the package.
+
+    The shipped one is meant only where data are named: else nobody has asked for another city's plan, and
+    NoProjectError says what to do.
+    """
+    return option or from_environment("MZPLAN_PLAN") or _plans_folder(data)
 
 
 def plan_path(option: Path | None) -> Path:
@@ -68,27 +70,24 @@ def load_named(
     option: Path | None,
     period: str | None = None,
     data: Sequence[StrPath] | None = None,
-    *,
-    may_be_shipped: bool = False,
 ) -> tuple[Plan, Choice]:
     """The plan that is meant, and how it was chosen, which is told on stderr where there is a choice.
 
     The project's data tell which is the newest year, unless other data are given.
     """
     read = data_paths(None) if data is None and has_data(None) else data or ()
-    choice = plan_choice(option, period, read, may_be_shipped=may_be_shipped)
+    choice = plan_choice(option, period, read)
     loaded = known_plan(choice.path)
     if note := choice.note(loaded):
         warn(note)
     return loaded, choice
 
 
-def _plans_folder(*, may_be_shipped: bool) -> Path:
-    """The project's folder of plans, else the shipped one if that may be meant; NoProjectError says what to do."""
+def _plans_folder(data: Sequence[StrPath]) -> Path:
     root = project_root()
     if root is not None:
         return Path(from_here(Path(root, PLANS)))
-    if may_be_shipped and (folder := shipped("plans", PLANS)) is not None:
+    if data and (folder := shipped("plans", PLANS)) is not None:
         return folder
     raise NoProjectError
 

@@ -72,7 +72,7 @@ def _meanings(context: Any, options: Mapping[str, Any], word: str) -> Iterator[t
         if path.suffix and (not formats or _is_read(lambda _: format_of(None, formats, path, ""), word)):
             yield "--output", word
     try:
-        plan = known_plan(plan_choice(context.params.get("plan"), word, may_be_shipped=True).path)
+        plan = known_plan(plan_choice(context.params.get("plan"), word, context.params.get("data") or ()).path)
     except InputError:
         return
     if (period := period_meant(plan, word)) is not None and period.year == plan.year:

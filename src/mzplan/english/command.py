@@ -43,6 +43,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "民政工作要点": "plan",
         "报告.html": "report.html",
         "--plan 计划.yaml": "--plan plan.yaml",
+        "计划.yaml": "plan.yaml",
         "填报表.xlsx": "form.xlsx",
         "{year} 年的计划这里没有了，而还有这一年的文件，例如 {path}：合并以后就没有计划可用来检查它们": "the plan of {year} is gone here while there are files of that year, such as {path}: once merged, no plan could check them",
         "保留那一年的计划文件。": "keep the plan file of that year.",

@@ -136,12 +136,12 @@ def light(preset: LightPreset, gap: Fraction, expected: Fraction) -> Light:
     return limits(preset, expected).light(completion.numerator, completion.denominator)
 
 
-def presets_of(plan: Plan) -> Mapping[str, LightPreset]:
+def presets_of(plan: Plan | None) -> Mapping[str, LightPreset]:
     """The published presets and the plan's own, by name; the plan's come last, or in the place of one they replace."""
-    return {**PRESETS, **{preset.name: preset for preset in plan.lights}}
+    return {**PRESETS, **{preset.name: preset for preset in plan.lights}} if plan is not None else PRESETS
 
 
-def preset_named(plan: Plan, name: str) -> LightPreset:
+def preset_named(plan: Plan | None, name: str) -> LightPreset:
     """The preset of that name; InputError with the nearest name when there is none."""
     known = presets_of(plan)
     return known[one_of(name, known, "没有亮灯规则 {text}。{hint}")]
