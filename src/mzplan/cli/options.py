@@ -1,6 +1,6 @@
 """Options that several commands share, each with its help once."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -9,7 +9,9 @@ import typer
 
 from mzplan.cli import completion
 from mzplan.diagnostics import InputError, show
+from mzplan.plan.model import Plan
 from mzplan.said import listed, say
+from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 
 
 def path_option(*names: str, help: str, metavar: str = "FILE") -> Any:  # noqa: A002  # typer's own name
@@ -58,6 +60,24 @@ def word_option(name: str, *names: str, help: str) -> Any:  # noqa: A002
     """One of the options that take a word of the plan."""
     metavar, complete = _WORDS[name]
     return typer.Option(name, *names, metavar=metavar, help=help, autocompletion=complete)
+
+
+def query_of(
+    plan: Plan,
+    units: Sequence[str] | None,
+    areas: Sequence[str] | None,
+    tasks: Sequence[str] | None,
+    leads: Sequence[str] | None,
+    **more: Any,
+) -> Query:
+    """What the names behind those options mean by the plan, and what else is asked; InputError for one that is none."""
+    return Query(
+        units=meant(units, plan, unit_named),
+        areas=meant(areas, plan, area_named),
+        tasks=meant(tasks, plan, task_named),
+        leads=meant(leads, plan, lead_named),
+        **more,
+    )
 
 
 PlanOption = Annotated[

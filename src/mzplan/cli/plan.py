@@ -19,6 +19,7 @@ from mzplan.cli.options import (
     TasksOption,
     format_option,
     path_option,
+    query_of,
 )
 from mzplan.cli.parser import ChineseCommand, ChineseGroup
 from mzplan.cli.project import load_named, plan_choice, plan_place
@@ -32,7 +33,6 @@ from mzplan.render.guard import inert
 from mzplan.render.layout import Look
 from mzplan.render.plan import FORMATS, Excerpt, size_text
 from mzplan.said import listed, say
-from mzplan.views.query import Query, area_named, lead_named, split, task_named
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "plan.schema.json"
 
@@ -80,7 +80,7 @@ def command(
         return
     name = format_of(format_, FORMATS, output, usual_format(output))
     loaded, _ = load_named(plan)
-    tasks = _tasks(loaded, area or [], task or [], lead or [])
+    tasks = _tasks(loaded, area, task, lead)
     if not tasks:
         raise InputError("指定的范围里没有任务：行动、任务和处室对不上。")
     present(Excerpt(loaded, tasks), FORMATS, name, output)
@@ -162,15 +162,13 @@ def schema(output: OutputOption = None) -> None:
     emit_data(SCHEMA.read_text(encoding="utf-8"), output)
 
 
-def _tasks(plan: Plan, areas: Sequence[str], tasks: Sequence[str], leads: Sequence[str]) -> list[Task]:
+def _tasks(plan: Plan, areas: list[str] | None, tasks: list[str] | None, leads: list[str] | None) -> list[Task]:
     """The tasks of the areas and of the numbers asked for, with what those offices lead; all when nothing is."""
-    wanted = Query(leads=tuple(lead_named(plan, name) for name in split(leads)))
-    wanted_areas = {area_named(plan, name) for name in split(areas)}
-    wanted_tasks = {task_named(plan, name) for name in split(tasks)}
+    wanted = query_of(plan, None, areas, tasks, leads)
     chosen = [
         task
         for task in plan.tasks
-        if (not areas or task.area in wanted_areas) and (not tasks or task.number in wanted_tasks)
+        if (not wanted.areas or task.area in wanted.areas) and (not wanted.tasks or task.number in wanted.tasks)
     ]
     if not wanted.leads:
         return chosen

@@ -15,11 +15,11 @@ from mzplan.cli.options import (
     PlanOption,
     TasksOption,
     UnitsOption,
+    query_of,
 )
 from mzplan.cli.status import viewed
 from mzplan.cli.terminal import must_not_be_shown, present
 from mzplan.render.report import FORMATS
-from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 from mzplan.views.report import ReportView
 
 
@@ -45,13 +45,5 @@ def command(
     if output is None:
         must_not_be_shown(chosen, "报告.html")
     loaded = load(plan, data, period, lights, rank=not no_rank)
-    query = Query(
-        units=meant(unit, loaded.plan, unit_named),
-        areas=meant(area, loaded.plan, area_named),
-        tasks=meant(task, loaded.plan, task_named),
-        leads=meant(lead, loaded.plan, lead_named),
-        rank=not no_rank,
-    )
-    present(
-        ReportView(status=viewed(loaded, query), base=Path.cwd(), said=said_in(loaded.ledger)), FORMATS, chosen, output
-    )
+    status = viewed(loaded, query_of(loaded.plan, unit, area, task, lead, rank=not no_rank))
+    present(ReportView(status=status, base=Path.cwd(), said=said_in(loaded.ledger)), FORMATS, chosen, output)

@@ -22,6 +22,7 @@ from mzplan.cli.options import (
     UnitsOption,
     format_option,
     number_option,
+    query_of,
     word_option,
 )
 from mzplan.cli.parser import ChineseCommand
@@ -40,18 +41,14 @@ from mzplan.views.query import (
     GROUPINGS,
     ORDERS,
     Query,
-    area_named,
     grouping_named,
     indicator_named,
     is_among,
-    lead_named,
     meant,
     must_mean,
     order_named,
     split,
     status_named,
-    task_named,
-    unit_named,
 )
 
 TREND = "6"
@@ -178,11 +175,12 @@ def command(
         gate = _statuses(fail_on)
         order, descending = order_named(sort) if sort is not None else (None, False)
         query = must_mean(
-            Query(
-                units=meant(unit, loaded.plan, unit_named),
-                areas=meant(area, loaded.plan, area_named),
-                tasks=meant(task, loaded.plan, task_named),
-                leads=meant(lead, loaded.plan, lead_named),
+            query_of(
+                loaded.plan,
+                unit,
+                area,
+                task,
+                lead,
                 indicators=meant(indicator, loaded.plan, indicator_named),
                 only=_statuses(only),
                 by=grouping_named(by) if by else None,

@@ -29,6 +29,7 @@ from mzplan.cli.options import (
     TasksOption,
     format_option,
     path_option,
+    query_of,
     word_option,
 )
 from mzplan.cli.project import contents, resolve_period
@@ -43,7 +44,7 @@ from mzplan.render.status.build import left_out_names
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
 from mzplan.said import listed, say
-from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
+from mzplan.views.query import Query
 
 if TYPE_CHECKING:
     from mzplan.cli.verifying import Draft
@@ -128,12 +129,7 @@ def command(
     loaded, result = load_checked(plan, data, asked)
     if period is None and edited is not None and not edited.is_known(result.ledger):
         asked = None  # its figures are told to be of another month
-    query = Query(
-        units=meant(unit, loaded, unit_named),
-        areas=meant(area, loaded, area_named),
-        tasks=meant(task, loaded, task_named),
-        leads=meant(lead, loaded, lead_named),
-    )
+    query = query_of(loaded, unit, area, task, lead)
     request = _request(loaded, named, query, draft=draft, dated=dated)
     if office is not None:
         request = replace(request, office=read_office(contents(office, LIMIT), str(office), loaded, request.dated))
