@@ -12,11 +12,7 @@ from mzplan.cli.annotating import refuse_annotating, write_annotated
 from mzplan.cli.bringing import brought
 from mzplan.cli.checking import Run
 from mzplan.cli.choices import format_of
-from mzplan.cli.comparing import (
-    compared,
-    home_of,
-    warn_of_moved,
-)
+from mzplan.cli.comparing import compared, home_of, warn_of_moved
 from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.deciding import asked_about, chosen_plan, chosen_settings, deciding_files, refuse_without_plan
 from mzplan.cli.fixing import differences, write_repairs
@@ -146,14 +142,15 @@ def command(
         raise InputError(say("--max-findings 不能小于 0：{count}。", count=max_findings))
     if all_ and since is None:
         raise InputError("--all 只与 --since 同用。")
-    changing = {
+    options = {
         "--fix": fix,
         "--diff": diff,
         "--since": since is not None,
         "--write-baseline": write_baseline is not None,
         "--annotate": annotate is not None,
+        "--baseline": baseline is not None,
     }
-    _refuse_together(changing, baseline is not None, STANDARD_INPUT in map(str, paths or ()))
+    _refuse_together(options, STANDARD_INPUT in map(str, paths or ()))
     if stdin_filename is not None and STANDARD_INPUT not in map(str, paths or ()):
         raise InputError("--stdin-filename 要与 -（标准输入）一起用，例如：mzplan check - --stdin-filename FILE")
     wishes = {"select": select, "ignore": ignore, "error": error_, "warn": warn_}
@@ -245,19 +242,18 @@ def _format(word: str | None, output: Path | None, instead: Collection[str], *, 
     return chosen
 
 
-def _refuse_together(changing: Mapping[str, bool], has_baseline: bool, from_standard_input: bool) -> None:
-    given = [option for option, is_given in changing.items() if is_given]
+def _refuse_together(options: Mapping[str, bool], from_standard_input: bool) -> None:
+    given = [option for option, is_given in options.items() if is_given]
     for one, other in (
         ("--fix", "--diff"),
         ("--diff", "--write-baseline"),
         ("--annotate", "--diff"),
         ("--annotate", "--write-baseline"),
+        ("--since", "--write-baseline"),
+        ("--baseline", "--write-baseline"),
     ):
         if one in given and other in given:
             raise InputError(say(_TOGETHER, one=one, other=other))
-    if "--since" in given and "--write-baseline" in given:
-        raise InputError(say(_TOGETHER, one="--since", other="--write-baseline"))
-    if has_baseline and "--write-baseline" in given:
-        raise InputError(say(_TOGETHER, one="--baseline", other="--write-baseline"))
-    if from_standard_input and (refused := [option for option in given if option != "--write-baseline"]):
+    refused = [option for option in given if option not in ("--baseline", "--write-baseline")]
+    if from_standard_input and refused:
         raise InputError(say("从标准输入读取（-）时不能用 {option}。", option=listed(refused)))

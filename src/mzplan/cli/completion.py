@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from mzplan.cli.language import known_plan
-from mzplan.cli.project import plan_path
+from mzplan.cli.project import plan_choice
 from mzplan.diagnostics import InputError
 from mzplan.plan.lights import PRESETS, presets_of
 from mzplan.plan.model import Plan
@@ -18,7 +18,7 @@ def _offering(words: Callable[[Plan], Words], otherwise: Words = ()) -> Callable
 
     def complete(incomplete: str) -> Iterator[tuple[str, str]]:
         try:
-            offered = words(known_plan(plan_path(None)))
+            offered = words(known_plan(plan_choice(None).path))
         except InputError:
             offered = otherwise
         begun = incomplete.casefold()

@@ -61,11 +61,6 @@ def plan_place(option: Path | None, data: Sequence[StrPath] = ()) -> Path:
     return option or from_environment("MZPLAN_PLAN") or _plans_folder(data)
 
 
-def plan_path(option: Path | None) -> Path:
-    """The file of the `plan_choice`."""
-    return plan_choice(option).path
-
-
 def load_named(
     option: Path | None,
     period: str | None = None,

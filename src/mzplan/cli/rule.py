@@ -10,7 +10,7 @@ from mzplan.check.settings import SEE_RULES, catalogue, codes_of, nearest_rule
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import teller
 from mzplan.cli.options import OutputOption, format_option
-from mzplan.cli.project import plan_path
+from mzplan.cli.project import plan_choice
 from mzplan.cli.terminal import emit_as, emit_data, look
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.load import load_plan
@@ -74,7 +74,7 @@ def _folded(whole: str, output: Path | None, at: int | None = None) -> str:
 def _hint(word: str) -> str:
     """What is meant: an indicator of the plan, which another command explains, or the nearest rule."""
     try:
-        indicator = find_indicator(load_plan(plan_path(None)), word)
+        indicator = find_indicator(load_plan(plan_choice(None).path), word)
     except InputError:  # there is no plan, or no such indicator in it
         meant = nearest_rule(word)
         return say(MEANT, name=f"mzplan rule {meant}") if meant else SEE_RULES
