@@ -15,7 +15,7 @@ from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.render.check.report import REMEDY, ROW, CheckReport, bare_fact, full_stop, said, shown_path
 from mzplan.render.columns import column
-from mzplan.render.document import Block, Cell, Column, Document, Item, Listing, Table, Tone
+from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
 from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.header import FIELDS_ZH
@@ -95,12 +95,12 @@ def collected(shown: Shown) -> Document:
     """The whole of it, file by file, then unit by unit, and how many of each kind."""
     blocks: list[Block] = []
     if shown.is_dry:
-        blocks.append(Listing("facts", (Item(("只看不写（--dry-run）：下面是会怎样做，什么也没有写",), "yellow"),)))
+        blocks.append(listing("facts", ["只看不写（--dry-run）：下面是会怎样做，什么也没有写"], "yellow"))
     for at, one in enumerate(shown.taken):
         blocks += _of_file(shown, at, one)
     if (units := _of_units(shown)).rows:
         blocks.append(units)
-    blocks.append(Listing("notes", tuple(Item((line,)) for line in _ending(shown))))
+    blocks.append(listing("notes", _ending(shown)))
     files = len({one.received.name for one in shown.taken})
     return Document(say("收到 {count} 个文件", count=files), tuple(blocks))
 
@@ -114,9 +114,9 @@ def _of_file(shown: Shown, at: int, one: Taken) -> Iterator[Block]:
         unit = show(shown.plan.units[one.parcel.unit].name)
         whom = say("{unit} {period}", unit=unit, period=one.parcel.period)
         line = say("{sign} {name}：{whom}，{word}", sign=sign, name=name, whom=whom, word=word)
-    yield Listing("facts", (Item((line,), tone),))
+    yield listing("facts", [line], tone)
     if points := list(_points(shown, at, one)):
-        yield Listing("points", tuple(Item((point,)) for point in points))
+        yield listing("points", points)
 
 
 def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
@@ -161,12 +161,8 @@ def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def _report(findings: Sequence[Diagnostic]) -> CheckReport:
-    return CheckReport(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH, tell=_as_made)
-
-
-def _as_made(text: str) -> str:
-    """The text itself: the whole document is told in the reader's language, and the sender's words stay Chinese."""
-    return text
+    """As it is made: the whole document is told in the reader's language, and the sender's words stay Chinese."""
+    return CheckReport(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH, tell=lambda text: text)
 
 
 def _changes(plan: Plan, one: Taken) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What an output consists of: headings, paragraphs, lists and tables. Data alone: every format writes the same ones."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
@@ -112,8 +112,6 @@ class Column(NamedTuple):
     width: int = 0
     """On paper, relative to the other columns; 0 for as wide as its cells need."""
     bar: bool = False
-    optional: bool = False
-    """Whether a narrow layout may leave it out, since another view of the same has it."""
     label: bool = False
     """Whether it is text of any length, which gives way first."""
     is_serial: bool = False
@@ -210,6 +208,6 @@ class Document(NamedTuple):
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
 
-def listing(kind: Literal["facts", "warnings", "points", "notes"], lines: Sequence[str], tone: Tone = "") -> Listing:
+def listing(kind: Literal["facts", "warnings", "points", "notes"], lines: Iterable[str], tone: Tone = "") -> Listing:
     """Lines of one piece each."""
     return Listing(kind, tuple(Item((line,), tone) for line in lines))

@@ -41,7 +41,7 @@ def docx(document: Document, look: Look) -> bytes:
     fonts(package)
     properties(package, document)
     if document.reference:
-        _add(package, document.reference, "Reference")
+        package.add_paragraph(document.reference, "Reference")
     _title(package, plain(document.title))
     for block in document.blocks:
         _block(package, block, look)
@@ -49,27 +49,23 @@ def docx(document: Document, look: Look) -> bytes:
     if imprint:
         next_pages(package, is_last=True)
     if document.trace or imprint:
-        _add(package, document.trace, "Note")
+        package.add_paragraph(document.trace, "Note")
     if imprint:
         at_foot(package, [" · ".join(map(plain, item.pieces)) for block in imprint for item in block.items])
     clean(package)
     return repacked(package)
 
 
-def _add(package: Any, words: str, style: str) -> Any:
-    return package.add_paragraph(words, style=style)
-
-
 def _title(package: Any, title: str) -> None:
     """A title too long for one line, broken after the part of the year that it names and not within a word."""
     opening = _SPAN.match(title)
     if opening is None or len(title) <= _TITLE_LINE:
-        _add(package, title, "Title")
+        package.add_paragraph(title, "Title")
         return
     rest = title[opening.end() :]
     aside = rest.find("（") if rest.endswith("）") and len(rest) > _TITLE_LINE else -1
     lines = [rest] if aside < 0 else [rest[:aside], rest[aside:]]  # （草稿）
-    run = _add(package, opening[0], "Title").add_run()
+    run = package.add_paragraph(opening[0], "Title").add_run()
     for line in lines:
         run.add_break()
         run.add_text(line)
@@ -80,12 +76,12 @@ def _block(package: Any, block: Block, look: Look) -> None:
         case Heading():
             if block.opens_page and len(package.sections) == 1:
                 next_pages(package, across=True)
-            added = _add(package, plain(block.text), f"Heading {block.level - 1}")
+            added = package.add_paragraph(plain(block.text), f"Heading {block.level - 1}")
             if block.opens_page:
                 added.paragraph_format.page_break_before = True
                 added.paragraph_format.first_line_indent = 0
         case Paragraph():
-            added = _add(package, "", "Normal" if block.is_salutation else "Body Text")
+            added = package.add_paragraph("", "Normal" if block.is_salutation else "Body Text")
             if block.label:
                 added.add_run(block.label).bold = True
             added.add_run(plain(block.text))
@@ -102,17 +98,17 @@ def _listing(package: Any, block: Listing) -> None:
         package.paragraphs[-1].paragraph_format.keep_with_next = True  # nobody signs a page without text
     if block.kind == "attachments":
         for number, line in enumerate(attached(block)):
-            added = _add(package, line, "Body Text")
+            added = package.add_paragraph(line, "Body Text")
             added.paragraph_format.keep_with_next = True
             if not number:
                 after_blank_line(added)
         return
     if block.heading:
-        _add(package, block.opening, "Note")
+        package.add_paragraph(block.opening, "Note")
     style = "Signature" if block.kind == "signature" else "Note"
     for number, item in enumerate(block.items, 1):
         mark = f"{number}." if block.kind == "numbered" else ""
-        added = _add(package, mark + " · ".join(map(plain, item.pieces)), style)
+        added = package.add_paragraph(mark + " · ".join(map(plain, item.pieces)), style)
         if block.kind == "signature" and number == 1:
             after_blank_line(added)
 
@@ -120,15 +116,15 @@ def _listing(package: Any, block: Listing) -> None:
 def _table(package: Any, table: Table, look: Look) -> None:
     """The head repeats on every page, no row is torn."""
     if table.title:
-        _add(package, table.title, "Table Title").paragraph_format.keep_with_next = True
+        package.add_paragraph(table.title, "Table Title").paragraph_format.keep_with_next = True
     if not table.rows:
-        _add(package, table.empty, "Note")
+        package.add_paragraph(table.empty, "Note")
     for title, rows in table.sections:
         if title:
-            _add(package, title, "Table Title").paragraph_format.keep_with_next = True
+            package.add_paragraph(title, "Table Title").paragraph_format.keep_with_next = True
         _grid(package, table.columns, rows, look)
     for note in table.notes:
-        _add(package, note, "Note")
+        package.add_paragraph(note, "Note")
 
 
 def _grid(package: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], look: Look) -> None:

@@ -219,15 +219,11 @@ def fonts(package: Any) -> None:
 def properties(package: Any, document: Document) -> None:
     """Title, author and origin, as a file manager shows them."""
     core = package.core_properties
-    core.title, core.author = _property(plain(document.title)), _property(document.author)
+    core.title, core.author = plain(document.title)[:_PROPERTY_LIMIT], document.author[:_PROPERTY_LIMIT]
     core.last_modified_by = f"mzplan {__version__}"
-    core.comments = _property(document.trace)
+    core.comments = document.trace[:_PROPERTY_LIMIT]
     core.created = core.modified = _EPOCH
     core.revision, core.language = 1, document.language
-
-
-def _property(words: str) -> str:
-    return words[:_PROPERTY_LIMIT]
 
 
 def clean(package: Any) -> None:

@@ -89,7 +89,7 @@ def workbook(form: Form) -> bytes:
         _guide_sheet(book, form)
         _FormSheet(book, form).fill()
 
-    return xlsx.workbook(form.plan.title, xlsx.FONT, fill)
+    return xlsx.workbook(form.plan.title, fill)
 
 
 def _guide_sheet(book: Any, form: Form) -> None:

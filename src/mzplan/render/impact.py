@@ -14,6 +14,7 @@ from mzplan.render.markdown import markdown
 from mzplan.render.plan import units_text
 from mzplan.render.status.build import REFERENCE_NOTE
 from mzplan.render.status.json import Value, figures_of, mean_of, months_of, oldest
+from mzplan.render.status.tables import target
 from mzplan.render.told import told
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
 from mzplan.said import listed, say
@@ -222,16 +223,11 @@ def _row(year: Year, change: RowChange) -> list[Cell]:
         Cell(show(change.indicator.name)),
         Cell(DIRECTION_ZH[change.direction]),
         _arrow(*_sides(lambda row: words.actual(row).text, was, now)),
-        _arrow(*_sides(_target, was, now)),
+        _arrow(*_sides(lambda row: target(row).text, was, now)),
         _arrow(*_sides(lambda row: words.completion(row).text, was, now), tone),
         _arrow(*_sides(lambda row: words.expected(row).text, was, now)),
         _arrow(status[0] or ADDED, status[1] or REMOVED, tone),
     ]
-
-
-def _target(row: Progress) -> str:
-    """The target, marked where it rests on a reference."""
-    return listed((words.target(row).text, REFERENCE if row.target_basis == "reference" else ""), "")
 
 
 def _standing(year: Year, change: StandingChange) -> list[Cell]:

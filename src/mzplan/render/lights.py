@@ -116,12 +116,12 @@ def thresholds(preset: LightPreset) -> dict[str, object]:
 
 def yellow_text(preset: LightPreset) -> str:
     """From which shortfall on the light is yellow."""
-    return beyond(preset, preset.yellow, inclusive=preset.yellow_inclusive) if preset.yellow else "低于序时"
+    return beyond(preset, "yellow") if preset.yellow else "低于序时"
 
 
 def red_text(preset: LightPreset) -> str:
     """From which shortfall on it is red."""
-    return "无" if preset.red is None else beyond(preset, preset.red, inclusive=preset.red_inclusive)
+    return beyond(preset, "red") or "无"
 
 
 def _effect(effect: Effect | None) -> dict[str, object]:

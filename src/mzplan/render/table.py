@@ -116,10 +116,10 @@ def _layout(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], 
         return _Layout(list(shown), natural, [], any(columns[place].bar for place in shown))
     least_name = NAME_LEAST if width >= ROOMY else NAME_LEAST_NARROW
     widths = {place: min(size, least_name) if columns[place].label else size for place, size in natural.items()}
-    _narrow(widths, [place for place in shown if not columns[place].weight and not columns[place].optional], width)
+    _narrow(widths, [place for place in shown if not columns[place].weight], width)
     main: list[int] = []
     used, is_cut, bars = -LIST_GAP, False, False
-    for place in sorted((at for at in shown if not columns[at].optional), key=lambda at: columns[at].weight):
+    for place in sorted(shown, key=lambda at: columns[at].weight):
         if columns[place].weight > BAR_WEIGHT and not bars:
             bars, used = _barred(table, main, used, width)
         taken = widths[place] + LIST_GAP
@@ -135,12 +135,8 @@ def _layout(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], 
             grown = min(natural[place], NAME_MOST, widths[place] + width - used)
             used += max(grown - widths[place], 0)
             widths[place] = max(grown, widths[place])
-    for place in sorted((at for at in shown if columns[at].optional), key=lambda at: columns[at].weight):
-        if used + widths[place] + LIST_GAP <= width:
-            main.append(place)
-            used += widths[place] + LIST_GAP
     main.sort()
-    below = [place for place in shown if place not in main and not columns[place].optional]
+    below = [place for place in shown if place not in main]
     return _Layout(main, {place: widths[place] for place in main}, below, bars)
 
 
@@ -180,12 +176,8 @@ def _cards(table: Table, rows: Sequence[Sequence[Cell]], shown: Sequence[int], l
     others = [place for place in shown if place not in naming]
     width = look.width or WIDEST
     for row in rows:
-        tone = _status_tone(table, row)
+        tone: Tone = next((row[at].tone for at, column in enumerate(table.columns) if column.key == "status"), "")
         for line in look.fold(" ".join(row[place].text for place in naming if row[place].text), width):
             yield [Span(line, tone or "strong")]
         for line in look.flow(_labelled(table, row, others), width - len(INDENT)):
             yield [Span(INDENT + line)]
-
-
-def _status_tone(table: Table, row: Sequence[Cell]) -> Tone:
-    return next((cell.tone for column, cell in zip(table.columns, row, strict=True) if column.key == "status"), "")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import Literal
 
 from mzplan import zh
 from mzplan.diagnostics import show
@@ -318,13 +319,12 @@ def unit_name(plan: Plan, unit: str | None) -> str:
     return show(plan.city if unit is None else plan.units[unit].name)
 
 
-def beyond(preset: LightPreset, threshold: Fraction, *, inclusive: bool) -> str:
-    """How far beyond a threshold of the preset a shortfall is."""
-    return say(_AT_LEAST if inclusive else _MORE_THAN, size=size(preset, threshold))
-
-
-def size(preset: LightPreset, threshold: Fraction) -> str:
-    """A threshold in the preset's yardstick."""
-    if preset.yardstick == "points":
-        return say(_POINTS_SIZE, size=decimal_text(threshold))
-    return say(_OF_EXPECTED, size=decimal_text(threshold))
+def beyond(preset: LightPreset, light: Literal["yellow", "red"]) -> str:
+    """How large a shortfall has that light, in the preset's yardstick; empty where none has."""
+    threshold, inclusive = (
+        (preset.yellow, preset.yellow_inclusive) if light == "yellow" else (preset.red, preset.red_inclusive)
+    )
+    if threshold is None:
+        return ""
+    size = say(_POINTS_SIZE if preset.yardstick == "points" else _OF_EXPECTED, size=decimal_text(threshold))
+    return say(_AT_LEAST if inclusive else _MORE_THAN, size=size)

@@ -93,7 +93,7 @@ def workbook(title: str, sheets: Sequence[TableSheet], pages: str = xlsx.PAGES) 
         for sheet in sheets:
             _SheetWriter(book, looks, sheet, (title, pages)).write()
 
-    return xlsx.workbook(title, xlsx.FONT, fill)
+    return xlsx.workbook(title, fill)
 
 
 class _Looks:

@@ -1,7 +1,7 @@
 """Workbooks to be written: opened, and closed as the same bytes for the same content; needs XlsxWriter."""
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ _EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook's dates have no zone
 PAGES = "&C第 &P 页，共 &N 页"
 
 
-def workbook(title: str, font: Mapping[str, object], fill: Callable[[Any], None]) -> bytes:
+def workbook(title: str, fill: Callable[[Any], None]) -> bytes:
     """A workbook that `fill` puts sheets into; it tells whether anybody has saved it since."""
     try:
         import xlsxwriter  # an extra, which few runs need
@@ -33,7 +33,7 @@ def workbook(title: str, font: Mapping[str, object], fill: Callable[[Any], None]
         raise InputError(say(_MISSING, command=installing("excel"))) from None
     content = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(content, {**options, "default_format_properties": font})
+    book = xlsxwriter.Workbook(content, {**options, "default_format_properties": FONT})
     book.set_properties({"title": title, "created": _EPOCH})
     book.set_custom_property(SEAL, UNSEALED, "text")
     fill(book)

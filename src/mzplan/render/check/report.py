@@ -37,16 +37,6 @@ def no_lines(path: str, line: int) -> str | None:
     return None
 
 
-def no_name(finding: Diagnostic) -> str:
-    """For a caller that has no plan at hand."""
-    return ""
-
-
-def no_hashes(path: str, line: int) -> str | None:
-    """For a caller that has no files at hand."""
-    return ""
-
-
 @dataclass(frozen=True, kw_only=True)
 class CheckReport:
     """The findings of one run, in the order of a report, with what a reader needs beside them."""
@@ -59,9 +49,9 @@ class CheckReport:
     waived: int = 0
     """Findings that a waiver silences."""
     ignored: int = 0
+    """Findings that settings or options ignore."""
     ignored_by_option: int = 0
     """Of these, those that count by the settings file: the command line leaves them out."""
-    """Findings that settings or options ignore."""
     known: int = 0
     """Findings that the baseline knows."""
     unchanged: int = 0
@@ -88,15 +78,15 @@ class CheckReport:
     statistics: bool = False
     unit_names: Mapping[str, str] = field(default_factory=dict)
     """Names of the reporting units by id."""
-    indicator_name: Callable[[Diagnostic], str] = no_name
-    """What the indicator is called that a finding is about, by the plan of its year."""
+    indicator_name: Callable[[Diagnostic], str] = lambda finding: ""
+    """What the indicator is called that a finding is about, by the plan of its year; empty without one."""
     field_names: Mapping[str, str] = field(default_factory=dict)
     """What people call the columns, by canonical name."""
     cwd: str = ""
     """The folder that relative paths start from; needed only together with `root`."""
     root: str = ""
     """The repository's folder: what continuous integration wants paths to be relative to."""
-    line_hash: Callable[[str, int], str | None] = no_hashes
+    line_hash: Callable[[str, int], str | None] = lambda path, line: ""
     """GitHub's name of a line of a file; None when the file is too large, empty when there is no such line."""
     line_text: Callable[[str, int], str | None] = no_lines
     """The text of a line of a file, for formats that count bytes or propose replacements; None when unknown."""

@@ -46,7 +46,7 @@ def text(report: CheckReport) -> str:
 def concise(report: CheckReport) -> str:
     """`path:line:column: CODE level: fact`, one line a finding however long, then the counts."""
     report = replace(report, look=report.look._replace(width=None))
-    return _render(report, lambda report, finding: _headline(report, finding))
+    return _render(report, _headline)
 
 
 def _render(report: CheckReport, lines_of: Callable[[CheckReport, Diagnostic], Iterable[str]]) -> str:

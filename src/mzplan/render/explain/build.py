@@ -68,7 +68,6 @@ _SCHEDULES = {
     "points": "{word}：{points}",
 }
 _PRESET = "亮灯规则 {name}：{title}。{rule}"
-_RULE_ANY = "低于序时即黄灯"
 _LIGHT_ABOVE = "高于约值的上限，超出目标 {excess} 个百分点 → {light} → {status}"
 _ESCALATED = "；计划规定连续滞后 {escalate} 期升为{status}"
 _REASONS = {
@@ -328,15 +327,9 @@ def _judgement(found: Explanation) -> Iterator[str]:
 
 def rule_text(preset: LightPreset) -> str:
     """The thresholds of a preset in words."""
-    yellow = (
-        say("低于序时{beyond}为黄灯", beyond=words.beyond(preset, preset.yellow, inclusive=preset.yellow_inclusive))
-        if preset.yellow
-        else _RULE_ANY
-    )
-    if preset.red is None:
-        return yellow
-    red = say("，{beyond}为红灯", beyond=words.beyond(preset, preset.red, inclusive=preset.red_inclusive))
-    return listed((yellow, red), "")
+    beyond_yellow, beyond_red = words.beyond(preset, "yellow"), words.beyond(preset, "red")
+    yellow = say("低于序时{beyond}为黄灯", beyond=beyond_yellow) if preset.yellow else "低于序时即黄灯"
+    return listed((yellow, say("，{beyond}为红灯", beyond=beyond_red)), "") if beyond_red else yellow
 
 
 def pace_text(row: Progress, need: Pace) -> str:

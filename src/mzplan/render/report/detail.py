@@ -95,8 +95,7 @@ def _reports(lines: Sequence[DetailLine]) -> tuple[int, int]:
 
 
 def _unit_row(view: ReportView, line: DetailLine) -> list[Markup]:
-    card, row = view.status.card, line.row
-    said = line_cells(card.plan, card.period, line)
+    row, said = line.row, line_cells(view.status.card, line)
     return [
         side(link(row_at(row), titled(row.indicator)), class_="label"),
         cell(said["status"]),
@@ -149,7 +148,7 @@ def _rows(view: ReportView, title: str, lines: Sequence[DetailLine]) -> Markup:
     extent = max(figures, default=Fraction(0))
     rows = []
     for line in lines:
-        row, said = line.row, line_cells(card.plan, card.period, line)
+        row, said = line.row, line_cells(card, line)
         name = words.unit_name(card.plan, row.unit)
         drawn = Markup()
         if row.unit is not None and row.actual is not None:
@@ -157,7 +156,7 @@ def _rows(view: ReportView, title: str, lines: Sequence[DetailLine]) -> Markup:
             drawn = svg.bar(row.actual, target, bar_tone(row), extent)
         rows.append(
             [
-                element("th", link(row_at(row), name), scope="row", **row_data(row)),
+                side(link(row_at(row), name), **row_data(row)),
                 cell(said["status"]),
                 element("td", drawn),
                 *amounts(row),

@@ -7,7 +7,6 @@ from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.plan.indicator import Indicator
 from mzplan.render import words
-from mzplan.render.document import Cell
 from mzplan.render.report import svg
 from mzplan.render.report.markup import Markup, element, markup
 from mzplan.render.report.parts import (
@@ -29,7 +28,7 @@ from mzplan.render.status import history
 from mzplan.render.status.because import NAMED, because, compared, counted, unmoved, waiting
 from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
-from mzplan.render.status.tables import line_cells
+from mzplan.render.status.tables import danger_cells, is_ranked, line_cells
 from mzplan.render.words import REFERENCE
 from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Status
@@ -68,12 +67,8 @@ def verdict(view: ReportView) -> Markup:
         for row in (by_owner[head],)
         for fact in tally_facts(row.whole.mark.tally, row.whole.carried, row.reported, row.reporting)
     ]
-    return markup(
-        [
-            element("div", *(element("p", sentence) for sentence in said), class_="verdict"),
-            element("ul", *tiles, class_="tiles"),
-        ]
-    )
+    sentences = (element("p", sentence) for sentence in said)
+    return markup([element("div", *sentences, class_="verdict"), element("ul", *tiles, class_="tiles")])
 
 
 def _sentence(view: ReportView, row: HeatRow) -> str:
@@ -103,7 +98,7 @@ def dangers(view: ReportView) -> Markup:
     told, rows = heads("name", "status", "completion", "gap", "actual", "target", "pace", "why"), []
     for danger in view.status.concerns:
         row = danger.row
-        said = _cells(view, DetailLine(row, None, danger.pace, danger.streak))
+        said = danger_cells(view.status.card, danger)
         whose = _name(view, row.unit) if has_owners and row.unit is not None else ""
         name = link(row_at(row), titled(row.indicator, whose))
         cells = [
@@ -118,35 +113,21 @@ def dangers(view: ReportView) -> Markup:
         rows.append(labelled(told, cells))
     marked = any(danger.row.target_basis == "reference" for danger in view.status.concerns)
     notes = [_BAR_NOTE, *([REFERENCE_NOTE] if marked else ())]
-    return markup(
-        [
-            table("应达而没有达到的指标", told, rows, "danger"),
-            *(element("p", note, class_="note") for note in notes),
-        ]
-    )
+    return markup([table("应达而没有达到的指标", told, rows, "danger"), *map(_note, notes)])
 
 
 def moved(view: ReportView) -> Markup:
     """What has changed since the last month with records."""
     status = view.status
-    lines: list[str] = [
-        say(NAMED, word=word, units=listed(names)) for word, _, names in words_moved(view.status) if names
-    ]
+    lines: list[str] = [say(NAMED, word=word, units=listed(names)) for word, _, names in words_moved(status) if names]
     title = compared(status.moves.since, status.card.period) if status.moves else ""
-    return markup(
-        [element("p", title), element("ul", *(element("li", line) for line in lines or [unmoved(view.status)]))]
-    )
-
-
-def _cells(view: ReportView, line: DetailLine) -> dict[str, Cell]:
-    card = view.status.card
-    return line_cells(card.plan, card.period, line)
+    return markup([element("p", title), element("ul", *(element("li", line) for line in lines or [unmoved(status)]))])
 
 
 def heat_map(view: ReportView) -> Markup:
     """Units × areas: the year's completion with a word, what is due and reached, what is carried."""
     card = view.status.card
-    ranked = view.status.query.rank and not view.status.query.picks
+    ranked = is_ranked(view.status)
     areas = (Head(area_name(view, area)) for area in view.areas)
     told = [*heads("unit"), *areas, Head(_WHOLE), *heads("reported", *(["rank"] if ranked else []))]
     rows = []
@@ -172,12 +153,7 @@ def heat_map(view: ReportView) -> Markup:
         rows.append(cells)
     marked = any(spot.mark.tally.on_reference for row in view.rows for spot in (*row.areas, row.whole))
     notes = [listed(legend(card.preset), " · "), MEAN_NOTE, *([REFERENCE_NOTE] if marked else ())]
-    return markup(
-        [
-            table("年度完成率%与亮灯，达到/应达", told, rows, "heat"),
-            *(element("p", note, class_="note") for note in notes),
-        ]
-    )
+    return markup([table("年度完成率%与亮灯，达到/应达", told, rows, "heat"), *map(_note, notes)])
 
 
 def bullets(view: ReportView) -> Markup:
@@ -197,7 +173,7 @@ def bullets(view: ReportView) -> Markup:
 def _bullet_table(view: ReportView, area: int | None, lines: Sequence[DetailLine]) -> Markup:
     rows = []
     for line in lines:
-        row, said = line.row, _cells(view, line)
+        row, said = line.row, line_cells(view.status.card, line)
         who = _name(view, row.unit) if len(view.status.heads) > 1 else ""
         rows.append(
             [
@@ -216,15 +192,15 @@ def trend(view: ReportView) -> Markup:
     months, series = view.trend
     figures = [_trend_figure(view, one) for one in series]
     said = history.trend(view.status, History(months, series))
-    shown = [Head(column.heading) for column in said.columns if column.key != "trend"]
     keep = [at for at, column in enumerate(said.columns) if column.key != "trend"]
+    shown = [Head(said.columns[at].heading) for at in keep]
     rows = [
         [side(series_name(view, one)) if at == 0 else cell(row[at], "right") for at in keep]
         for one, row in zip(series, said.rows, strict=True)
     ]
     whole = element("details", element("summary", "各月数值"), table(said.title, shown, rows, "sticky"))
     wanting = any(point.unreported for one in series for point in one.points)
-    note = element("p", "空心：该月有未报，按已报和沿用的数计算。", class_="note") if wanting else Markup()
+    note = _note("空心：该月有未报，按已报和沿用的数计算。") if wanting else Markup()
     return markup([element("div", *figures, class_="charts"), note, whole])
 
 
@@ -243,21 +219,14 @@ def _trend_figure(view: ReportView, one: TrendLine) -> Markup:
         for period, point in zip(view.trend[0], one.points, strict=True)
     ]
     run = svg.steps(((at, share) for at, _, share, _ in points), {at for at, *_, wanting in points if wanting})
+    marks = ("", words.MISSING_MARK)
     given = [
-        (
-            at,
-            say(_TREND_MONTH, month=month, share=words.percent(share), mark=words.MISSING_MARK if wanting else ""),
-            share,
-        )
+        (at, say(_TREND_MONTH, month=month, share=words.percent(share), mark=marks[bool(wanting)]), share)
         for at, month, share, wanting in points
         if share is not None
     ]
-    told: str = ""
-    labels = []
-    if given:
-        at, _, end = given[-1]
-        told = listed(dict.fromkeys((given[0][1], given[-1][1])), "，")
-        labels = [svg.Label(at, end, f"{words.percent(end)}%", "end")]
+    told = listed(dict.fromkeys(words_said for _, words_said, _ in (*given[:1], *given[-1:])), "，")
+    labels = [svg.Label(at, end, f"{words.percent(end)}%", "end") for at, _, end in given[-1:]]
     line = svg.ChartLine("actual", run, has_dots=True)
     ticks = [(Fraction(step, 2), f"{step * 50}%") for step in range(3)]
     months = [(Fraction(month - 1, 11), str(month)) for month in (1, 3, 6, 9, 12)]
@@ -274,7 +243,11 @@ def calendar(view: ReportView) -> Markup:
         [side(link(unit_at(unit), _name(view, unit))), *map(_filed, filed)] for unit, filed in view.calendar.items()
     ]
     note = say(_CALENDAR_NOTE, full=_FULL, silent=STATUS_ZH[Status.MISSING], none=_NONE)
-    return markup([table("各单位各月报送", told, rows, "heat sticky"), element("p", note, class_="note")])
+    return markup([table("各单位各月报送", told, rows, "heat sticky"), _note(note)])
+
+
+def _note(text: str) -> Markup:
+    return element("p", text, class_="note")
 
 
 def _filed(filed: FiledCount | None) -> Markup:

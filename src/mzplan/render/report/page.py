@@ -48,18 +48,15 @@ def html(view: ReportView, look: Look) -> str:
         element("title", say("{title} {period}", title=title, period=card.period)),
         element("style", Raw(f"{SCREEN}\n{STYLE}")),
     ]
+    script = element("script", Raw(SCRIPT))
     page = element(
         "html",
         element("head", *head),
         "\n",
-        element("body", _top(view, title), element("main", *_sections(view), id="main"), _script()),
+        element("body", _top(view, title), element("main", *_sections(view), id="main"), script),
         lang=CHINESE,
     )
     return inert(f"<!DOCTYPE html>\n{page.written(look.tell)}\n")
-
-
-def _script() -> Markup:
-    return element("script", Raw(SCRIPT))
 
 
 def _top(view: ReportView, title: str) -> Markup:

@@ -11,7 +11,7 @@ from mzplan.render.report.markup import Attribute, Markup, element, markup
 from mzplan.render.status.json import figures_of, mean_of
 from mzplan.render.status.tables import mark_cell
 from mzplan.said import say
-from mzplan.scoring.progress import Progress, Tally
+from mzplan.scoring.progress import Progress
 from mzplan.views.report import Owner, OwnerMean
 from mzplan.zh import Amount
 
@@ -125,18 +125,11 @@ def spot_cell(spot: OwnerMean, address: str) -> Markup:
         link(address, said.text),
         markup(element("small", line) for line in lines if line),
         class_=said.tone or None,
-        **tally_data(tally),
+        data_completion=mean_of(tally) or "",
+        data_on_schedule=tally.on_schedule,
+        data_due=tally.due,
+        data_judged=tally.judged,
     )
-
-
-def tally_data(tally: Tally) -> Mapping[str, str]:
-    """A mean's figures as programs read them."""
-    return {
-        "data_completion": mean_of(tally) or "",
-        "data_on_schedule": str(tally.on_schedule),
-        "data_due": str(tally.due),
-        "data_judged": str(tally.judged),
-    }
 
 
 ROW_DATA = ("status", "carried", "record", "reported")

@@ -55,7 +55,7 @@ def document(view: StatusView) -> Document:
         say(TITLE, plan=show(view.card.plan.title, 160)),
         (
             Listing("facts", tuple(facts(view))),
-            listing("warnings", list(warnings(view)), "red"),
+            listing("warnings", warnings(view), "red"),
             *above,
             *shown,
             Listing("notes", (*below, *(Item(pieces, "dim") for pieces in notes(view, (*above, *shown))))),
@@ -224,7 +224,7 @@ def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]
     marked = any(map(_is_marked, found)) or any(view.scope.units[head].tally.on_reference for head in view.heads)
     if view.query.is_first_screen and not view.query.full:
         is_said = not marked or bool(view.on_reference)
-        yield (*legend(view.card.preset, brief=True), *(() if is_said else (BRIEF_REFERENCE,)), FULL_NOTE)
+        yield (*BRIEF_LEGEND, *(() if is_said else (BRIEF_REFERENCE,)), FULL_NOTE)
         return
     if keys & {"matrix", "groups"}:
         yield legend(view.card.preset)
@@ -240,26 +240,18 @@ def notes(view: StatusView, shown: Sequence[Block]) -> Iterator[tuple[str, ...]]
         yield (CARRIED_NOTE,)
     if any(history.is_partial(row) for table in found if table.key in history.KEYS for row in table.rows):
         yield (PARTIAL_NOTE,)
-    if any(_says_reach(cell) for table in found for cell in _column(table, "pace")):
+    if any(cell.raw and cell.raw[-1] for table in found for cell in _column(table, "pace")):
         yield (PACE_NOTE,)
 
 
-def legend(preset: LightPreset, *, brief: bool = False) -> tuple[str, ...]:
-    """What the words behind a count or a mean say; all in one line where it is brief."""
-    if brief:
-        return BRIEF_LEGEND
-    if preset.red is None:
-        return (*LEGEND, _RED, *MARKS)
-    mean = say(_RED_MEAN, beyond=words.beyond(preset, preset.red, inclusive=preset.red_inclusive))
-    return (*LEGEND, listed((_RED, mean), ""), *MARKS)
+def legend(preset: LightPreset) -> tuple[str, ...]:
+    """What the words behind a count or a mean say."""
+    beyond = words.beyond(preset, "red")
+    return (*LEGEND, listed((_RED, say(_RED_MEAN, beyond=beyond)), "") if beyond else _RED, *MARKS)
 
 
 def _is_marked(table: Table) -> bool:
     return any(cell.raw is not None and cell.text.endswith(REFERENCE) for row in table.rows for cell in row)
-
-
-def _says_reach(cell: Cell) -> bool:
-    return cell.raw is not None and bool(cell.raw[-1])
 
 
 def _column(table: Table, key: str) -> list[Cell]:

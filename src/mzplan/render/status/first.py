@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from mzplan.diagnostics import show
 from mzplan.render import words
 from mzplan.render.columns import column
-from mzplan.render.document import EMPTY, Block, Cell, Heading, Item, Listing, Table, Tone
+from mzplan.render.document import EMPTY, Block, Cell, Heading, Item, Table, Tone, listing
 from mzplan.render.status import tables
 from mzplan.render.status.because import (
     EVERYONE,
@@ -26,7 +26,6 @@ from mzplan.said import listed, say
 from mzplan.scoring.progress import UNREAD, Status, UnitTally
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger
-from mzplan.views.detail import DetailLine
 
 DANGER_TITLE = "{city}滞后的目标"
 SO_FAR_TITLE = "{city}按已报滞后、报齐后再作结论的目标"
@@ -119,15 +118,15 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
     )
     found: list[Block] = [_table(view, *given) for given in tables if given[2]]
     if firm:
-        brief = (Heading(FIRM_TITLE), _points(_firm(view, firm)))
+        brief = (Heading(FIRM_TITLE), listing("points", _firm(view, firm)))
         found += (_table(view, "firm", FIRM_TITLE, firm, len(firm)),) if view.query.full else brief
     if view.silences:
         month, day = view.card.period.shift(1).month, view.card.plan.report_day
         found.append(Heading(say(SILENCE_TITLE, month=month, day=day)))
-        found.append(_points(_silences(view)))
+        found.append(listing("points", _silences(view)))
     if view.moves is not None:
         found.append(Heading(compared(view.moves.since, view.card.period)))
-        found.append(_points(_moves(view) or [unmoved(view)]))
+        found.append(listing("points", _moves(view) or [unmoved(view)]))
     return tuple(found)
 
 
@@ -143,10 +142,6 @@ def on_reference(view: StatusView) -> Iterator[Item]:
         yield Item((say(_ON_REFERENCE, units=units, command=_ON_REFERENCE_COMMAND),))
 
 
-def _points(lines: Iterable[str]) -> Listing:
-    return Listing("points", tuple(Item((line,)) for line in lines))
-
-
 def _table(view: StatusView, key: str, title: str, found: Sequence[Danger], most: int) -> Table:
     shown = found if view.query.full else found[:most]
     more = (say(_MORE_DANGERS, count=len(found) - len(shown)),) if len(shown) < len(found) else ()
@@ -158,7 +153,7 @@ def _table(view: StatusView, key: str, title: str, found: Sequence[Danger], most
 
 def _danger(view: StatusView, danger: Danger) -> list[Cell]:
     row, period = danger.row, view.card.period
-    cells = tables.line_cells(view.card.plan, period, DetailLine(row, None, danger.pace, danger.streak))
+    cells = tables.danger_cells(view.card, danger)
     if row.unit is None:
         cells["unit"] = EMPTY
     cells["progress"] = tables.progress(row)

@@ -17,7 +17,6 @@ from mzplan.render.xlsx import PAGES
 from mzplan.said import listed, say
 from mzplan.scoring.progress import UNREAD, Status, UnitTally
 from mzplan.views import StatusView
-from mzplan.views.detail import DetailLine
 from mzplan.views.history import trend_periods
 from mzplan.views.query import Query
 
@@ -94,11 +93,10 @@ def _facts(view: StatusView) -> list[str]:
 
 def attention(view: StatusView) -> Table:
     """What is due and not reached, with what it would take and because of whom; then who has not reported."""
-    plan, period = view.card.plan, view.card.period
     columns = [one for one in tables.detail(view).columns if one.key in _ATTENTION]
     rows = []
     for danger in view.concerns:
-        cells = tables.line_cells(plan, period, DetailLine(danger.row, None, danger.pace, danger.streak))
+        cells = tables.danger_cells(view.card, danger)
         rows.append([*(cells[one.key] for one in columns), Cell(because(view, danger))])
     if not view.query.only or Status.MISSING in view.query.only:
         rows += [[*_silence(view, word, one, columns), EMPTY] for word, found in view.silences.items() for one in found]

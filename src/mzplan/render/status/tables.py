@@ -13,7 +13,9 @@ from mzplan.render.document import EMPTY, Cell, Column, RowGroup, Table, Tone
 from mzplan.render.words import REFERENCE, TONES
 from mzplan.said import Named, listed, say
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
+from mzplan.scoring.scorecard import Scorecard
 from mzplan.views import StatusView
+from mzplan.views.danger import Danger
 from mzplan.views.detail import DetailLine, Group, Key, label_of
 from mzplan.views.overview import LitMean, MatrixLine
 from mzplan.views.query import GROUPINGS, Grouping, rows_of
@@ -55,7 +57,7 @@ _DETAIL: tuple[_Entry[_DetailRow], ...] = (
     (column("id"), lambda it: Cell(show(it.row.indicator.id))),
     (column("name"), lambda it: Cell(show(it.row.indicator.name))),
     (column("actual", weight=2), lambda it: words.actual(it.row)),
-    (column("target", weight=2), lambda it: _target(it.row)),
+    (column("target", weight=2), lambda it: target(it.row)),
     (column("measure", weight=5), lambda it: Cell(words.measure(it.row), "dim")),
     (column("completion", weight=1, bar=True), lambda it: words.completion(it.row)),
     (column("capped", weight=12), lambda it: words.capped(it.row)),
@@ -90,7 +92,7 @@ def matrix(view: StatusView) -> Table:
         (column("whole"), lambda it: _mean(it.whole)),
         (column("reported", short="已报", raw=("已报", "应报", "沿用")), _filed),
     ]
-    if _is_ranked(view):
+    if is_ranked(view):
         entries.append((column("rank", raw=("位次", "较上期")), _rank))
     summary = frozenset({"on_schedule", "whole", "reported", "rank"})
     amiss = AMISS if view.query.is_first_screen and not view.query.full else ""
@@ -112,7 +114,7 @@ def _standing(plan: Plan, standing: MatrixLine) -> Cell:
     return Cell(words.unit_name(plan, standing.unit), "strong" if standing.unit is None else "")
 
 
-def _is_ranked(view: StatusView) -> bool:
+def is_ranked(view: StatusView) -> bool:
     """Whether places are shown: they are by all that judges a unit, and nothing beside the figures of a part."""
     return view.query.rank and not view.query.picks
 
@@ -306,16 +308,22 @@ def _stated(lines: Sequence[DetailLine]) -> frozenset[str]:
     return frozenset(stated)
 
 
-def line_cells(plan: Plan, period: Period, line: DetailLine) -> dict[str, Cell]:
+def line_cells(card: Scorecard, line: DetailLine) -> dict[str, Cell]:
     """What a table says of one row, by the key of the column that would say it."""
-    it = _DetailRow(plan, period, line)
+    it = _DetailRow(card.plan, card.period, line)
     return {one.key: cell(it) for one, cell in _DETAIL}
 
 
-def _target(row: Progress) -> Cell:
+def danger_cells(card: Scorecard, danger: Danger) -> dict[str, Cell]:
+    """The same of what is in danger."""
+    return line_cells(card, DetailLine(danger.row, None, danger.pace, danger.streak))
+
+
+def target(row: Progress) -> Cell:
+    """The target, marked where it rests on a reference."""
     reference = REFERENCE if row.target_basis == "reference" else ""
-    target = words.target(row)
-    return target._replace(text=say(_LIT, word=target.text, mark=reference), raw=(target.text,))
+    promise = words.target(row)
+    return promise._replace(text=say(_LIT, word=promise.text, mark=reference), raw=(promise.text,))
 
 
 def progress(row: Progress) -> Cell:
@@ -323,15 +331,13 @@ def progress(row: Progress) -> Cell:
 
     Of a milestone of several units the actual says both.
     """
-    actual, target = words.actual(row), words.target(row)
+    actual, promise, measure = words.actual(row), words.target(row).text, words.measure(row)
     if words.is_mean_of_stages(row):
-        return actual._replace(raw=(*(actual.raw or ("",)), target.text, ""))
-    marked = say(_LIT, word=target.text, mark=REFERENCE if row.target_basis == "reference" else "")
-    measure = words.measure(row)
+        return actual._replace(raw=(*(actual.raw or ("",)), promise, ""))
     bare, *_ = actual.raw or (actual.text,)
     carried = words.carried_mark(row) if row.actual is not None else ""
-    told = say(_PROGRESS, actual=bare, target=Amount(marked, measure), carried=carried)
-    return Cell(told, raw=(*(actual.raw or ("",)), target.text, measure))
+    told = say(_PROGRESS, actual=bare, target=Amount(target(row).text, measure), carried=carried)
+    return Cell(told, raw=(*(actual.raw or ("",)), promise, measure))
 
 
 def _reported(line: DetailLine) -> Cell:
