@@ -5,7 +5,7 @@ with fields is made by `say`, a list by `listed`; both are texts like any other 
 so that `mzplan.english` can say them again where they leave the program. A text glued of others has lost that.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 
@@ -112,6 +112,12 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
         return retold(value, change)
     changed = change(str(value))
     return value if changed == str(value) else changed
+
+
+def first_of(names: Sequence[str], most: int, template: str) -> str:
+    """The names as one text, or the first of more than that many in a template of `{names}` and `{count}`."""
+    told = listed(names[:most])
+    return say(template, names=told, count=len(names)) if len(names) > most else told
 
 
 def listed(parts: Iterable[str], between: str = "、") -> Listed:

@@ -30,7 +30,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST_BREAKDOWN, breakdown_path, finding_line
 from mzplan.plan.model import BEGINNING, Part, Plan
 from mzplan.render.breakdown import FORMATS, Breakdowns
-from mzplan.said import listed, say
+from mzplan.said import first_of, listed, say
 
 _LARGEST = 1 << 20
 """Bytes of a file of weights."""
@@ -205,8 +205,7 @@ def _rows(plan: Plan, changed: Mapping[tuple[str, str], tuple[Part, Part | None]
         )
         for (identifier, unit), (old, new) in changed.items()
     ]
-    told = listed(rows[:_CHANGES_NAMED])
-    return say("{rows}…", rows=told) if len(rows) > _CHANGES_NAMED else told
+    return first_of(rows, _CHANGES_NAMED, "{names}…")
 
 
 def _told(indicator: Indicator, part: Part | None) -> str:

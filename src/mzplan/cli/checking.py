@@ -27,7 +27,6 @@ from mzplan.cli.comparing import (
     looked_at,
     unknown_findings,
     warn_of_all,
-    warn_of_gone,
 )
 from mzplan.cli.language import known_plan
 from mzplan.cli.project import data_paths, project_root
@@ -250,7 +249,8 @@ class Run:
             told = told._replace(findings=without_consequences(told.findings))
             if not with_others:
                 warn_of_all(past, deciding)
-        warn_of_gone(gone)
+        if gone:
+            warn(say("基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。", count=gone))
         return told
 
     def _history(self, result: CheckResult, past: Changes, told: Sequence[Diagnostic]) -> Iterator[Diagnostic]:

@@ -24,7 +24,7 @@ from mzplan.cli.project import project_root
 from mzplan.cli.terminal import emit_data, warn
 from mzplan.diagnostics import Diagnostic, quoted, show
 from mzplan.reading.files import StrPath, absolute, is_within
-from mzplan.said import listed, say
+from mzplan.said import first_of, say
 
 _BASELINE = "已写入基线 {path}：{count} 条。"
 _KEPT = "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。"
@@ -146,12 +146,6 @@ def unknown_findings(
     return compare(findings, known, _relative_to(path), row_reader(findings), looked)
 
 
-def warn_of_gone(count: int) -> None:
-    """Say how many entries of the baseline are no longer found."""
-    if count:
-        warn(say("基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。", count=count))
-
-
 def _relative_to(path: Path) -> Callable[[str], str]:
     """Paths as the baseline file in that place calls them, whatever the working folder."""
     folder = str(path.absolute().parent)
@@ -159,5 +153,4 @@ def _relative_to(path: Path) -> Callable[[str], str]:
 
 
 def _listed(paths: Sequence[str]) -> str:
-    names = listed(show(path, 200) for path in paths[:_LISTED])
-    return say("{names} 等 {count} 个文件", names=names, count=len(paths)) if len(paths) > _LISTED else names
+    return first_of([show(path, 200) for path in paths], _LISTED, "{names} 等 {count} 个文件")

@@ -9,7 +9,6 @@ import sysconfig
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module, metadata
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -43,27 +42,23 @@ from mzplan.render.doctor import FORMATS, Fact
 from mzplan.said import listed, say
 from mzplan.submissions.sources import DATA, INBOX
 
-NEEDED: Mapping[str, str] = MappingProxyType(
-    {
-        "pydantic_core": "pydantic-core",
-        "pydantic": "pydantic",
-        "yaml": "PyYAML",
-        "rich": "rich",
-        "tabulate": "tabulate",
-        "typer": "typer",
-        "wcwidth": "wcwidth",
-    }
-)
+NEEDED: Mapping[str, str] = {
+    "pydantic_core": "pydantic-core",
+    "pydantic": "pydantic",
+    "yaml": "PyYAML",
+    "rich": "rich",
+    "tabulate": "tabulate",
+    "typer": "typer",
+    "wcwidth": "wcwidth",
+}
 """The components without which nothing runs: module and distribution."""
-EXTRAS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "xlsxwriter": ("xlsxwriter", "excel"),
-        "openpyxl": ("openpyxl", "excel"),
-        "xlrd": ("xlrd", "excel"),
-        "docx": ("python-docx", "docx"),
-        "jinja2": ("Jinja2", "template"),
-    }
-)
+EXTRAS: Mapping[str, tuple[str, str]] = {
+    "xlsxwriter": ("xlsxwriter", "excel"),
+    "openpyxl": ("openpyxl", "excel"),
+    "xlrd": ("xlrd", "excel"),
+    "docx": ("python-docx", "docx"),
+    "jinja2": ("Jinja2", "template"),
+}
 """The components that an extra brings."""
 
 _KINDS = {True: "屏幕", False: "文件或管道"}

@@ -1,30 +1,27 @@
 """What other programs, and people, call commands and options, and what is said of a command that there is not."""
 
 from collections.abc import Collection, Mapping
-from types import MappingProxyType
 
 from mzplan.diagnostics import show
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.said import say
 
-_COMMANDS: Mapping[str, str] = MappingProxyType(
-    {
-        **dict.fromkeys(("validate", "lint", "校验", "检查"), "check"),
-        **dict.fromkeys(("状态", "进度", "完成情况"), "status"),
-        **dict.fromkeys(("通报", "简报"), "summary"),
-        **dict.fromkeys(("填报表", "模板"), "template"),
-        **dict.fromkeys(("收表", "归档"), "collect"),
-        "催报": "summary --kind reminder",
-        "报告": "report",
-        "计划": "plan",
-        "分解": "breakdown",
-        "帮助": "help",
-        "自检": "doctor",
-        "verify": "summary --verify",
-        "next-year": "init --from",
-    }
-)
-OPTIONS_ELSEWHERE: Mapping[str, str] = MappingProxyType({"--county": "--unit", "--units": "--unit"})
+_COMMANDS: Mapping[str, str] = {
+    **dict.fromkeys(("validate", "lint", "校验", "检查"), "check"),
+    **dict.fromkeys(("状态", "进度", "完成情况"), "status"),
+    **dict.fromkeys(("通报", "简报"), "summary"),
+    **dict.fromkeys(("填报表", "模板"), "template"),
+    **dict.fromkeys(("收表", "归档"), "collect"),
+    "催报": "summary --kind reminder",
+    "报告": "report",
+    "计划": "plan",
+    "分解": "breakdown",
+    "帮助": "help",
+    "自检": "doctor",
+    "verify": "summary --verify",
+    "next-year": "init --from",
+}
+OPTIONS_ELSEWHERE: Mapping[str, str] = {"--county": "--unit", "--units": "--unit"}
 """As `county` is `unit` in a header."""
 _NO_COMMAND, _NO_SUBCOMMAND = "没有命令 {name}。{hint}", "没有子命令 {name}。{hint}"
 

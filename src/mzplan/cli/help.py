@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -17,9 +16,7 @@ from mzplan.plan.lookup import MEANT, nearest
 from mzplan.render.layout import Look
 from mzplan.said import listed, say
 
-KINDS: Mapping[str, str] = MappingProxyType(
-    {"tutorial": "入门", "how-to": "怎么做", "explanation": "为什么", "reference": "查阅"}
-)
+KINDS: Mapping[str, str] = {"tutorial": "入门", "how-to": "怎么做", "explanation": "为什么", "reference": "查阅"}
 """The folders of pages in the order of the list, with their headings."""
 _CHINESE, _LARGEST = ".zh.md", 1 << 20
 

@@ -3,7 +3,6 @@
 import re
 import shutil
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any
 
 from mzplan.cli.language import is_english, tell
@@ -11,19 +10,17 @@ from mzplan.cli.terminal import look
 from mzplan.render.layout import NARROW
 from mzplan.said import listed
 
-_HELP_ZH: Mapping[str, str] = MappingProxyType(
-    {
-        "Usage: ": "用法：",
-        "[OPTIONS]": "[选项]",
-        "COMMAND [ARGS]...": "命令 [参数]...",
-        "Options:": "选项：",
-        "Arguments:": "参数：",
-        "Commands:": "命令：",
-        "命令:": "命令：",
-        "Show this message and exit.": "显示本说明并退出。",
-        "[required]": "［必填］",
-    }
-)
+_HELP_ZH: Mapping[str, str] = {
+    "Usage: ": "用法：",
+    "[OPTIONS]": "[选项]",
+    "COMMAND [ARGS]...": "命令 [参数]...",
+    "Options:": "选项：",
+    "Arguments:": "参数：",
+    "Commands:": "命令：",
+    "命令:": "命令：",
+    "Show this message and exit.": "显示本说明并退出。",
+    "[required]": "［必填］",
+}
 _EXAMPLES = "用法示例："
 """Before the examples of a help text; some blanks stand between two."""
 UNFOLDED = 10_000
@@ -81,23 +78,11 @@ def say_in_english(param: Any) -> None:
 
 def told_help(text: str | None) -> str | None:
     """The help of a command in the language of the run, with each example on a line of its own."""
-    return _examples_apart(_in_english(text) if text and is_english() else text)
-
-
-def _in_english(text: str) -> str:
-    """Each paragraph, and each example."""
-    about, opening, examples = text.partition(_EXAMPLES)
-    paragraphs = ("".join(map(str.strip, each.splitlines())) for each in about.strip().split("\n\n"))
-    told = "\n\n".join(map(tell, paragraphs))
-    each = "    ".join(tell(one) for one in re.split(r"\s{2,}", examples.strip()))
-    return f"{told}\n\n{opening}{each}" if opening else told
-
-
-def _examples_apart(help_text: str | None) -> str | None:
-    """The help with each example on a line of its own, which the library is told not to fill up."""
-    text, opening, examples = (help_text or "").partition(_EXAMPLES)
+    about, opening, examples = (text or "").partition(_EXAMPLES)
+    if about and is_english():
+        paragraphs = ("".join(map(str.strip, each.splitlines())) for each in about.strip().split("\n\n"))
+        about = "\n\n".join(map(tell, paragraphs)) + "\n\n" * bool(opening)
     if not opening:
-        return help_text
-    each = re.split(r"\s{2,}", examples.strip())
-    label = tell(opening)
-    return f"{text}\b\n{label}" + f"\n{' ' * NARROW.cells(label)}".join(each)
+        return about or text
+    each, label = map(tell, re.split(r"\s{2,}", examples.strip())), tell(opening)
+    return f"{about}\b\n{label}" + f"\n{' ' * NARROW.cells(label)}".join(each)  # \b: the library fills up no line

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from mzplan.reading.files import StrPath
 
 OPTION, VARIABLE = "--lang", "MZPLAN_LANG"
-LANGUAGES: Mapping[str, str] = MappingProxyType({"zh": "中文", "en": "English"})
+LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 
 _UNKNOWN = "{given} 不是 mzplan 的语言，写 zh（中文）或 en（English）。It is no language of mzplan: write zh or en."
 """In both languages: whoever asks in vain for the other does not read the first."""
-_ONLY_CHINESE = "通报类文稿和核稿的结果只有中文，--lang en 只用于说明、提示和错误信息。"
 
 _LANGUAGE: ContextVar[str] = ContextVar("language", default="zh")
 _ASKED_FOR: ContextVar[str] = ContextVar("asked_for", default="")
@@ -93,8 +92,3 @@ def tell(text: str) -> str:
 def teller() -> Callable[[str], str]:
     """What says a text in the language of the run; `str` in Chinese, which writers need not ask about each text."""
     return tell if is_english() else str
-
-
-def only_chinese() -> str:
-    """What is said of a result that there is in Chinese alone; empty where this command was not asked for another."""
-    return _ONLY_CHINESE if asked_for() == "en" else ""

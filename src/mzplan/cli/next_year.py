@@ -19,7 +19,7 @@ from mzplan.plan.load import LARGEST, breakdown_path, read_plan
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import has_plans, project_around
 from mzplan.reading.files import from_here, may_exist
-from mzplan.said import listed, say
+from mzplan.said import first_of, listed, say
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import DATA
 
@@ -64,10 +64,11 @@ def write_next_year(
     made = next_year(text, plan.year, new, _offers(source, data))
     emit_together({path: made.text.encode(), **dict.fromkeys(files[1:], breakdown_file(plan, {}))})
     word = quoted(str(path))
+    lines = first_of(list(map(str, made.mentions)), _LINES_NAMED, "{names}……")
     more = [
         say(_EMPTIED, old=plan.year, count=len(made.emptied), ids=listed(made.emptied)) if made.emptied else "",
         say(_PARTS_GONE, path=word) if parts in files else "",
-        say(_MENTIONS, old=plan.year, count=len(made.mentions), lines=_lines(made.mentions)) if made.mentions else "",
+        say(_MENTIONS, old=plan.year, count=len(made.mentions), lines=lines) if made.mentions else "",
     ]
     severities = [finding.severity for finding in read_plan(path)[1]]
     emit(
@@ -129,8 +130,3 @@ def _said(plan: Plan, ledger: Ledger, indicator: Indicator, period: Period) -> s
     if above is not None and below is not None:
         told = _PARTS.format(above=decimal_text(above), below=decimal_text(below), told=told)
     return _OFFER.format(period=period, figure=decimal_text(actual), unit=indicator.unit, told=told)
-
-
-def _lines(numbers: Sequence[int]) -> str:
-    told = listed(map(str, numbers[:_LINES_NAMED]))
-    return say("{lines}……", lines=told) if len(numbers) > _LINES_NAMED else told

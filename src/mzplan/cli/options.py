@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Any
 
 import typer
@@ -41,18 +40,16 @@ def format_option(formats: Collection[str], usual: str = "默认 text，写文�
     return typer.Option("--format", "-f", metavar="FORMAT", help=told, autocompletion=lambda: list(formats))
 
 
-_WORDS: Mapping[str, tuple[str, Callable[[str], Iterator[tuple[str, str]]]]] = MappingProxyType(
-    {
-        "--period": ("YYYY-MM", completion.complete_period),
-        "--compare": ("[YYYY-MM]", completion.complete_period),
-        "--unit": ("UNIT", completion.complete_unit),
-        "--area": ("AREA", completion.complete_area),
-        "--task": ("TASK", completion.complete_task),
-        "--lead": ("OFFICE", completion.complete_lead),
-        "--indicator": ("INDICATOR", completion.complete_indicator),
-        "--lights": ("NAME", completion.complete_lights),
-    }
-)
+_WORDS: Mapping[str, tuple[str, Callable[[str], Iterator[tuple[str, str]]]]] = {
+    "--period": ("YYYY-MM", completion.complete_period),
+    "--compare": ("[YYYY-MM]", completion.complete_period),
+    "--unit": ("UNIT", completion.complete_unit),
+    "--area": ("AREA", completion.complete_area),
+    "--task": ("TASK", completion.complete_task),
+    "--lead": ("OFFICE", completion.complete_lead),
+    "--indicator": ("INDICATOR", completion.complete_indicator),
+    "--lights": ("NAME", completion.complete_lights),
+}
 """The options that take a word of the plan: what the help calls it, and what completes it."""
 
 

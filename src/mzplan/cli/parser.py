@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import typer
@@ -34,30 +33,28 @@ from mzplan.diagnostics import InputError, quoted, show
 from mzplan.plan.lookup import MEANT, nearest
 from mzplan.said import listed, say
 
-COMMANDS: Mapping[str, str] = MappingProxyType(
-    {
-        "status": "完成情况表：各单位 × 各行动领域",
-        "check": "按计划校验填报的 CSV",
-        "summary": "生成公文式通报、简报、反馈函、催报单",
-        "explain": "一个数字的来龙去脉：条款、口径、CSV 行",
-        "report": "给领导看的一页：热力图、图表、逐级下钻，可打印",
-        "impact": "与某个 git 版本相比，哪些数字、状态、位次变了",
-        "template": "生成填报单位的空白填报表（Excel 工作簿或 CSV）",
-        "collect": "收下各单位报来的文件：查、归档、退回",
-        "init": "新建自己的项目，或由今年的计划生成明年的",
-        "plan": "查看、校验计划文件",
-        "breakdown": "把全市目标按权重测算到各单位",
-        "lights": "亮灯规则及其出处",
-        "rule": "说明一条校验规则",
-        "help": "显示一页说明：安装、收表、通报、明年的计划、口径……",
-        "doctor": "看这台电脑：版本、控制台、盘符、被占用的文件、缺的组件，哪里不对怎么办",
-    }
-)
+COMMANDS: Mapping[str, str] = {
+    "status": "完成情况表：各单位 × 各行动领域",
+    "check": "按计划校验填报的 CSV",
+    "summary": "生成公文式通报、简报、反馈函、催报单",
+    "explain": "一个数字的来龙去脉：条款、口径、CSV 行",
+    "report": "给领导看的一页：热力图、图表、逐级下钻，可打印",
+    "impact": "与某个 git 版本相比，哪些数字、状态、位次变了",
+    "template": "生成填报单位的空白填报表（Excel 工作簿或 CSV）",
+    "collect": "收下各单位报来的文件：查、归档、退回",
+    "init": "新建自己的项目，或由今年的计划生成明年的",
+    "plan": "查看、校验计划文件",
+    "breakdown": "把全市目标按权重测算到各单位",
+    "lights": "亮灯规则及其出处",
+    "rule": "说明一条校验规则",
+    "help": "显示一页说明：安装、收表、通报、明年的计划、口径……",
+    "doctor": "看这台电脑：版本、控制台、盘符、被占用的文件、缺的组件，哪里不对怎么办",
+}
 """Every command with its line in `mzplan --help`, in the order of that page."""
 
 _TYPED = "mzplan.typed"
 """Where a context keeps the words that stood behind the command."""
-_PLACES: Mapping[str, str] = MappingProxyType({"plan": "--plan 计划.yaml", "data": "--data data", "files": "计划.yaml"})
+_PLACES: Mapping[str, str] = {"plan": "--plan 计划.yaml", "data": "--data data", "files": "计划.yaml"}
 """The parameters that say where plan and data are, with what they are to be given."""
 
 _NO_OPTION, _OF_OTHERS = "没有选项 {option}。{hint}", "有这个选项的是 {commands}。"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from mzplan.cli.choices import format_of
@@ -19,15 +18,13 @@ from mzplan.views.query import area_named, lead_named, status_named, task_named,
 _ONLY_OPTIONS = "{command} 后面只写选项。"
 _AT_MOST = "{command} 后面最多写 {arguments}。"
 _IN_QUOTES = '几个值写在一对引号里（PowerShell 在逗号处分开）：{option} "{values}"。'
-_PLAN_WORDS: Mapping[str, Callable[[Plan, str], object]] = MappingProxyType(
-    {
-        "--unit": unit_named,
-        "--area": area_named,
-        "--task": task_named,
-        "--indicator": find_indicator,
-        "--lead": lead_named,
-    }
-)
+_PLAN_WORDS: Mapping[str, Callable[[Plan, str], object]] = {
+    "--unit": unit_named,
+    "--area": area_named,
+    "--task": task_named,
+    "--indicator": find_indicator,
+    "--lead": lead_named,
+}
 """How the options that name a part of the plan read their values; InputError for one that names none."""
 _DRAFTS = frozenset({".docx", ".md", ".txt", ".html"})
 

@@ -15,7 +15,7 @@ from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
 from mzplan.cli.choices import format_of
-from mzplan.cli.language import only_chinese
+from mzplan.cli.language import asked_for
 from mzplan.cli.loading import doubtful, left_out, load_checked, period_of, warn_of_left_out, wrong_in
 from mzplan.cli.options import (
     AreasOption,
@@ -43,7 +43,7 @@ from mzplan.reading.text import decoded
 from mzplan.render.status.build import left_out_names
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.template import SOURCE_LIMIT, render_template
-from mzplan.said import listed, say
+from mzplan.said import first_of, listed, say
 from mzplan.views.query import Query
 
 if TYPE_CHECKING:
@@ -62,7 +62,6 @@ _SILENT = (
 )
 _SEND = "还没有任何报表：先用 mzplan template 生成填报表发给各单位，收回的用 mzplan collect 归档"
 _EARLIER = "，或用 --period 写早一期的"
-_NAMES, _AND_OTHERS = "（{names}）", "{names}等"
 
 _LETTER, _PROGRESS = "给该单位的反馈函；只催这家的，改成 --kind reminder", "这部分的进展"
 _NOT_OF = "{option} 不能与 --kind {kind} 同用：去掉 --kind，写的就是{document}。"
@@ -120,8 +119,8 @@ def command(
 
     用法示例：mzplan summary --output 通报.docx    mzplan summary --unit 义乌市    mzplan summary --verify 通报.docx
     """
-    if told := only_chinese():
-        warn(told)
+    if asked_for() == "en":
+        warn("通报类文稿和核稿的结果只有中文，--lang en 只用于说明、提示和错误信息。")
     named = _kind(kind) if kind else None
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     edited = None if verify is None else _read(verify)
@@ -229,8 +228,7 @@ def _demand_reports(material: Material, kind: Kind) -> None:
     facts = material.facts
     if facts.is_silent:
         owing, silent = len(facts.reporters("all")), facts.members(Ref("reporters", "none"))
-        some = listed(silent) if len(silent) <= LISTED else say(_AND_OTHERS, names=listed(silent[:LISTED]))
-        names = say(_NAMES, names=some) if len(silent) < owing else ""
+        names = say("（{names}）", names=first_of(silent, LISTED, "{names}等")) if len(silent) < owing else ""
         latest = facts.ledger.latest_period()
         until = say("，已有数据到 {latest}", latest=latest) if latest not in (None, facts.period) else ""
         earlier = _EARLIER if latest is not None and facts.earlier and kind not in LAST_MONTH else ""

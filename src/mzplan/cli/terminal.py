@@ -254,38 +254,27 @@ def switched_on(system: Any, handle: int) -> bool:
     return bool(mode.value & _OBEYS or system.SetConsoleMode(handle, mode.value | _OBEYS))
 
 
-class RowCounter:
-    """A count of rows on a terminal's standard error, once a run has taken long enough to be wondered about."""
-
-    def __init__(self) -> None:
-        self._rows = 0
-        self._next = monotonic() + PATIENCE
-        self._is_shown = False
-
-    def advance(self, rows: int) -> None:
-        """So many more rows have been read."""
-        self._rows += rows
-        if monotonic() < self._next or sys.stderr is None or not sys.stderr.isatty():
-            return
-        self._next = monotonic() + PATIENCE / 2
-        self._is_shown = True
-        sys.stderr.write(say("\r已读取 {rows:,} 行……", rows=self._rows))
-        sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Take the count off the screen."""
-        if self._is_shown:
-            sys.stderr.write(ERASED_LINE if takes_escapes(sys.stderr) else "\r" + " " * _COUNT_WIDTH + "\r")
-
-
 @contextlib.contextmanager
 def rows_counted() -> Iterator[Callable[[int], None] | None]:
-    """What is to be told the rows that are read, for whoever waits at a terminal; None where nobody does."""
+    """What is to be told how many more rows are read, for whoever waits at a terminal; None where nobody does.
+
+    Their count is shown once a run has taken long enough to be wondered about, and taken off the screen at its end.
+    """
     if sys.stderr is None or not sys.stderr.isatty():
         yield None
         return
-    progress = RowCounter()
+    rows, due, is_shown = 0, monotonic() + PATIENCE, False
+
+    def advance(more: int) -> None:
+        nonlocal rows, due, is_shown
+        rows += more
+        if monotonic() >= due:
+            due, is_shown = monotonic() + PATIENCE / 2, True
+            sys.stderr.write(say("\r已读取 {rows:,} 行……", rows=rows))
+            sys.stderr.flush()
+
     try:
-        yield progress.advance
+        yield advance
     finally:
-        progress.clear()
+        if is_shown:
+            sys.stderr.write(ERASED_LINE if takes_escapes(sys.stderr) else "\r" + " " * _COUNT_WIDTH + "\r")

@@ -16,7 +16,7 @@ from mzplan.plan.model import Plan
 from mzplan.render.check.report import REMEDY, ROW, CheckReport, bare_fact, full_stop, said, shown_path
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
-from mzplan.said import listed, say
+from mzplan.said import first_of, listed, say
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.parcels import Parcel
@@ -242,8 +242,7 @@ def _told(plan: Plan, report: CheckReport, finding: Diagnostic) -> str:
     parts = finding.parts or (Occurrence(finding.location.line, row=finding.row, cell_number=finding.cell_number),)
     numbers = [(part.cell_number or finding.cell_number, part.row) for part in parts if part.row]
     cells = [f"{column_letters(number)}{row}" if number else say(ROW, row=row) for number, row in numbers]
-    places: str = listed(cells[:_FEW])
-    places = say("{cells}等 {count} 格", cells=places, count=len(cells)) if len(cells) > _FEW else places
+    places = first_of(cells, _FEW, "{names}等 {count} 格")
     fact = bare_fact(report, finding)
     indicator = plan.indicators.get(finding.indicator)
     if indicator is not None and len(cells) == 1 and indicator.name not in fact:
@@ -279,9 +278,7 @@ def _silent(standing: Standing) -> str:
     word, files = STATUS_ZH[Status.MISSING], standing.unread
     if not files:
         return word
-    told: str = listed(map(shown_path, files[:_FILES]))
-    told = say("{files}等 {count} 个文件", files=told, count=len(files)) if len(files) > _FILES else told
-    return say(_UNREAD_IN, word=word, files=told)
+    return say(_UNREAD_IN, word=word, files=first_of(list(map(shown_path, files)), _FILES, "{names}等 {count} 个文件"))
 
 
 def _ending(shown: Shown) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """Colours of a terminal: the one place that knows escape codes."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from mzplan.render.document import Tone
 
@@ -10,17 +9,15 @@ ERASED_LINE = "\r\x1b[K"
 CLEARED_SCREEN = "\x1b[H\x1b[2J"
 """What takes everything off a terminal."""
 
-STYLES: Mapping[Tone, str] = MappingProxyType(
-    {
-        "": "",
-        "green": "green",
-        "yellow": "yellow",
-        "red": "bold red",
-        "missing": "magenta",
-        "dim": "dim",
-        "strong": "bold",
-    }
-)
+STYLES: Mapping[Tone, str] = {
+    "": "",
+    "green": "green",
+    "yellow": "yellow",
+    "red": "bold red",
+    "missing": "magenta",
+    "dim": "dim",
+    "strong": "bold",
+}
 
 
 def painted(text: str, style: str) -> str:

@@ -3,7 +3,6 @@
 import csv as csv_module
 import io
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from mzplan.reading.csv_border import MARK
 from mzplan.reading.formula import no_formula
@@ -21,5 +20,5 @@ def csv(form: Form) -> bytes:
     return (MARK + text.getvalue()).encode()
 
 
-FORMATS: Mapping[str, Callable[[Form], bytes]] = MappingProxyType({"csv": csv, "xlsx": workbook})
+FORMATS: Mapping[str, Callable[[Form], bytes]] = {"csv": csv, "xlsx": workbook}
 """The usual one of a single form first."""

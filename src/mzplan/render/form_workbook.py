@@ -5,7 +5,6 @@ same form gives the same bytes, and a workbook that nobody has touched since is 
 """
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.plan.fineness import DECIMALS_AT_MOST
@@ -30,32 +29,28 @@ _FIELD_WIDTHS = {
     "denominator": 10,
     "evidence": 22,
 }
-_WIDTHS: Mapping[str, int] = MappingProxyType(
-    {
-        **{FIELDS_ZH[field]: _FIELD_WIDTHS.get(field, _WIDTH) for field in FIELDS if field not in WORDS},
-        RATIO_HEADING: 9,
-        **{FIELDS_ZH[field]: _FIELD_WIDTHS.get(field, _WIDTH) for field in WORDS},
-        **dict(zip(READING_HEADINGS, (13, 10, 16, 13, 60), strict=True)),
-    }
-)
+_WIDTHS: Mapping[str, int] = {
+    **{FIELDS_ZH[field]: _FIELD_WIDTHS.get(field, _WIDTH) for field in FIELDS if field not in WORDS},
+    RATIO_HEADING: 9,
+    **{FIELDS_ZH[field]: _FIELD_WIDTHS.get(field, _WIDTH) for field in WORDS},
+    **dict(zip(READING_HEADINGS, (13, 10, 16, 13, 60), strict=True)),
+}
 """The columns in their order, each so wide that a figure of twelve digits and a header fit."""
 _AT = {heading: at for at, heading in enumerate(_WIDTHS)}
 _VALUE, _ABOVE, _BELOW = (_AT[FIELDS_ZH[field]] for field in FIGURES)
 _NOTE, _EVIDENCE, _RATIO, _NAME = _AT[FIELDS_ZH["note"]], _AT[FIELDS_ZH["evidence"]], _AT[RATIO_HEADING], 3
 
 _GREY, _TO_FILL, _CARRIED, _LACKING = "#EDEDED", "#FFF8D6", "#E3F1DA", "#F8CBAD"
-_LOOKS: Mapping[str, Mapping[str, object]] = MappingProxyType(
-    {
-        "head": {"bold": True, "bg_color": "#D6E4F0", "align": "center", "text_wrap": True},
-        "key": {"bg_color": _GREY, "num_format": "@", "text_wrap": True},
-        "none": {"bg_color": "#D0D0D0"},
-        "ratio": {"bg_color": _GREY, "num_format": "0.00"},
-        "aside": {"bg_color": _GREY, "locked": False},
-        "fill": {"bg_color": _TO_FILL, "locked": False},
-        "words": {"bg_color": _TO_FILL, "locked": False, "num_format": "@", "text_wrap": True},
-        "carried": {"bg_color": _CARRIED, "locked": False, "num_format": "@", "text_wrap": True},
-    }
-)
+_LOOKS: Mapping[str, Mapping[str, object]] = {
+    "head": {"bold": True, "bg_color": "#D6E4F0", "align": "center", "text_wrap": True},
+    "key": {"bg_color": _GREY, "num_format": "@", "text_wrap": True},
+    "none": {"bg_color": "#D0D0D0"},
+    "ratio": {"bg_color": _GREY, "num_format": "0.00"},
+    "aside": {"bg_color": _GREY, "locked": False},
+    "fill": {"bg_color": _TO_FILL, "locked": False},
+    "words": {"bg_color": _TO_FILL, "locked": False, "num_format": "@", "text_wrap": True},
+    "carried": {"bg_color": _CARRIED, "locked": False, "num_format": "@", "text_wrap": True},
+}
 """How cells look, and whether they may be written in. No figure has a format: what is seen is what was typed."""
 _MAY = {"format_cells": True, "format_columns": True, "format_rows": True}
 """What may be done all the same: what is typed or pasted may bring the format of a date, which must come off again."""

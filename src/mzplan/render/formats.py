@@ -15,40 +15,36 @@ Output = str | bytes
 Formats = Mapping[str, Callable[[View, Look], Output]]
 """What a command's view can be written as."""
 
-WRITERS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "terminal": ("text", "terminal"),
-        "plain": ("text", "plain"),
-        "text": ("text", "plain"),
-        "markdown": ("markdown", "markdown"),
-        "html": ("html", "html"),
-        "latex": ("latex", "latex"),
-        "docx": ("docx", "docx"),
-        "csv": ("csv", "csv"),
-        "tsv": ("csv", "tsv"),
-        "xlsx": ("workbook", "annexes"),
-    }
-)
+WRITERS: Mapping[str, tuple[str, str]] = {
+    "terminal": ("text", "terminal"),
+    "plain": ("text", "plain"),
+    "text": ("text", "plain"),
+    "markdown": ("markdown", "markdown"),
+    "html": ("html", "html"),
+    "latex": ("latex", "latex"),
+    "docx": ("docx", "docx"),
+    "csv": ("csv", "csv"),
+    "tsv": ("csv", "tsv"),
+    "xlsx": ("workbook", "annexes"),
+}
 """Module and function of each writer, imported when its format is asked for: a run needs one of them."""
 
-SUFFIXES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "text": (".txt",),
-        "plain": (".txt",),
-        "markdown": (".md", ".markdown"),
-        "html": (".html", ".htm"),
-        "latex": (".tex",),
-        "docx": (".docx",),
-        "csv": (".csv",),
-        "xlsx": (".xlsx",),
-        "tsv": (".tsv",),
-        "json": (".json",),
-        "jsonl": (".jsonl",),
-        "sarif": (".sarif",),
-        "junit": (".xml",),
-        "diff": (".diff", ".patch"),
-    }
-)
+SUFFIXES: Mapping[str, tuple[str, ...]] = {
+    "text": (".txt",),
+    "plain": (".txt",),
+    "markdown": (".md", ".markdown"),
+    "html": (".html", ".htm"),
+    "latex": (".tex",),
+    "docx": (".docx",),
+    "csv": (".csv",),
+    "xlsx": (".xlsx",),
+    "tsv": (".tsv",),
+    "json": (".json",),
+    "jsonl": (".jsonl",),
+    "sarif": (".sarif",),
+    "junit": (".xml",),
+    "diff": (".diff", ".patch"),
+}
 """What files of a format are called; no command has two that are called the same."""
 
 JSON_TOO = frozenset({"sarif", "gitlab", "rdjson"})

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import InputError
@@ -26,13 +25,11 @@ _STATUS = "状态"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 
-_FILLS: Mapping[Tone, Mapping[str, str]] = MappingProxyType(
-    {
-        "green": {"bg_color": "#C6EFCE", "font_color": "#1E5B24"},
-        "yellow": {"bg_color": "#FFEB9C", "font_color": "#7A5600"},
-        "red": {"bg_color": "#FFC7CE", "font_color": "#8A0010"},
-    }
-)
+_FILLS: Mapping[Tone, Mapping[str, str]] = {
+    "green": {"bg_color": "#C6EFCE", "font_color": "#1E5B24"},
+    "yellow": {"bg_color": "#FFEB9C", "font_color": "#7A5600"},
+    "red": {"bg_color": "#FFC7CE", "font_color": "#8A0010"},
+}
 """Of lights; the word stands beside. Silence has no colour."""
 _WIDEST, _NARROWEST, _WORDY = 44, 4, 12
 _LINE = 14

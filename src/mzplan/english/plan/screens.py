@@ -32,7 +32,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{period} 应报的 {count} 家都有了": "{period}: all {count:unit|units} that owe a report have sent one",
         "{period} 应报 {count} 家：{parts}": "{period}: {count:unit owes|units owe} a report: {parts}",
         "{period} 还没有结束，不算未报：{parts}": "{period} is not over, no report is late yet: {parts}",
-        "{files}等 {count} 个文件": "{files} and others, {count:file|files}",
+        "{names}等 {count} 个文件": "{names} and others, {count:file|files}",
         "归档 {count} 家": "{count} filed",
         "{word}：{names}": "{word}: {names}",
         "{word}待重报": "{word}, to be sent again",
@@ -49,7 +49,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{places}：{fact}": "{places}: {fact}",
         "第{row}行": "row {row}",
         "　{text}": "  {text}",
-        "{cells}等 {count} 格": "{cells} and others, {count:cell|cells}",
+        "{names}等 {count} 格": "{names} and others, {count:cell|cells}",
         "另有 {count} 处请核对，确实无误的可以不改：": "{count:thing|things} more to check; leave what is right as it is:",
         "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。": (
             "“{name}” attached is the form with {colours}, each cell with reason and remedy."
@@ -386,6 +386,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "基线": "a baseline of findings",
         "{mean}{light}{mark}": "{mean} {light}{mark}",
         "{mean}（{carried}）": "{mean} ({carried})",
-        "{lines}……": "{lines} …",
+        "{names}……": "{names} …",
     }
 )

@@ -1,7 +1,6 @@
 """The output of `mzplan check`: one pure function for each format, closed by one table."""
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from mzplan.render.check.github import github
 from mzplan.render.check.gitlab import gitlab
@@ -15,21 +14,19 @@ from mzplan.render.check.sarif import sarif
 from mzplan.render.check.text import concise, text
 from mzplan.render.guard import inert
 
-FORMATS: Mapping[str, Callable[[CheckReport], str]] = MappingProxyType(
-    {
-        "text": text,
-        "concise": concise,
-        "json": json,
-        "jsonl": jsonl,
-        "github": github,
-        "gitlab": gitlab,
-        "sarif": sarif,
-        "junit": junit,
-        "rdjson": rdjson,
-        "markdown": markdown,
-        "html": html,
-    }
-)
+FORMATS: Mapping[str, Callable[[CheckReport], str]] = {
+    "text": text,
+    "concise": concise,
+    "json": json,
+    "jsonl": jsonl,
+    "github": github,
+    "gitlab": gitlab,
+    "sarif": sarif,
+    "junit": junit,
+    "rdjson": rdjson,
+    "markdown": markdown,
+    "html": html,
+}
 """Every value of `check --format`."""
 
 

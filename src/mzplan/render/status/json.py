@@ -181,7 +181,7 @@ def _history(history: History) -> dict[str, Value]:
             {
                 "by": one.by or "indicator",
                 "key": one.key,
-                "unit": one.row.unit if one.row is not None else (_text(one.key) if one.by == "unit" else None),
+                "unit": one.row.unit if one.row is not None else one.key if one.by == "unit" else None,
                 **_points(one),
             }
             for one in history.series
@@ -233,7 +233,3 @@ def months_of(periods: Iterable[Period]) -> list[Value]:
 
 def _period(period: Period | None) -> str | None:
     return None if period is None else str(period)
-
-
-def _text(key: object) -> str | None:
-    return None if key is None else str(key)

@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import jinja2
@@ -207,15 +206,13 @@ def _weighed(environment: _Environment, name: str, function: Callable[..., Any])
 
 def _counted(environment: _Environment, source: str) -> nodes.Template:
     """The parsed template, counting its own turns; what cannot be limited while it runs is refused before."""
-    forbidden: Mapping[type[nodes.Node], str] = MappingProxyType(
-        {
-            nodes.Concat: "~",
-            nodes.Include: "include",
-            nodes.Import: "import",
-            nodes.FromImport: "import",
-            nodes.Extends: "extends",
-        }
-    )
+    forbidden: Mapping[type[nodes.Node], str] = {
+        nodes.Concat: "~",
+        nodes.Include: "include",
+        nodes.Import: "import",
+        nodes.FromImport: "import",
+        nodes.Extends: "extends",
+    }
     parser = Parser(environment, source)
     try:
         parsed = parser.parse()

@@ -1,7 +1,6 @@
 """What the verification of a draft found: `text`, `json`, `github`, as `mzplan check` prints its findings."""
 
 from collections.abc import Callable, Mapping
-from types import MappingProxyType
 
 from mzplan.bulletin.model import EVERY
 from mzplan.bulletin.verify import Account, Check, Statement, Verdict, Verification
@@ -107,7 +106,5 @@ def _figure(check: Check) -> dict[str, object]:
     }
 
 
-FORMATS: Mapping[str, Callable[[str, Verification], str]] = MappingProxyType(
-    {"text": text, "json": json, "github": github}
-)
+FORMATS: Mapping[str, Callable[[str, Verification], str]] = {"text": text, "json": json, "github": github}
 """Every format of `mzplan summary --verify`."""
