@@ -156,7 +156,7 @@ def test_columns_for_the_eye_are_passed_over_and_a_name_is_held_against_its_code
         ("T01-01,甲具,60,official,x,,,", "2:8 MZ784 计划里没有填报单位 甲具"),
         *(
             (f"T01-01,{whole},100,reference,x,,,", f"2:8 MZ784 {whole} 是合计，不是填报单位")
-            for whole in ("全市", "合计", "总计", "全市合计")
+            for whole in ("全市", "合计", "总计", "全市合计", "某市", "某市合计")
         ),
         ("床立,jia,60,official,x,,,", "2:1 MZ784 计划里没有指标 床立"),
         ("T01-01,jia,约60,official,x,,,", "2:12 MZ783 target 不是零或正数：约60"),

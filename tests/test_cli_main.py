@@ -74,6 +74,14 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
         ("status --county 义乌市", "没有选项 --county。是否要写 --unit？\n用法见 mzplan status --help。"),
         ("status --units 义乌市", "没有选项 --units。是否要写 --unit？\n用法见 mzplan status --help。"),
         (
+            "plan check --debt",
+            "没有选项 --debt。\n用法见 mzplan plan check --help。",
+        ),
+        (
+            "plan check --fix",
+            "没有选项 --fix。有这个选项的是 check。\n用法见 mzplan plan check --help。",
+        ),
+        (
             "plan check --debug",
             "没有选项 --debug。是否要写 mzplan --debug plan check？\n用法见 mzplan plan check --help。",
         ),

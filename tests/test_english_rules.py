@@ -24,6 +24,7 @@ from mzplan.rules.examples import table
 from mzplan.rules.pages import document, listing, page, section, text
 from mzplan.said import Said, listed, retold, say
 from mzplan.submissions.header import FIELDS_ZH
+from mzplan.zh import Amount
 from rule_examples import PLAN, TODAY, check_example
 
 pytestmark = pytest.mark.untraced
@@ -200,7 +201,9 @@ def test_what_is_quoted_in_chinese_is_glossed() -> None:
 
 def test_what_stands_in_quotes_is_said_as_it_is_to_be_written() -> None:
     hint = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
-    words = say("{part}比上次{up}{abs}{unit}", part="", up="增加", abs="1015", unit="张")
-    assert english(say(hint, what="增减的数", words=words), {"张": "beds"}).endswith(
+    words = say("{part}比上次{up}{amount}", part="", up="增加", amount=Amount("1015", "张"))
+    assert english(say(hint, what="增减的数", words=words), {"张": "bed|beds"}).endswith(
         "such as “…，比上次增加1015张” (1015 beds more than last time; in place of the dots the reason, in Chinese)."
     )
+    words = say("{part}比上次{up}{amount}", part="分子", up="减少", amount=Amount("1", "张"))
+    assert english(words, {"张": "bed|beds"}) == "numerator 1 bed less than last time"

@@ -187,7 +187,7 @@ def test_another_language_is_refused(arguments: tuple[str, ...], mzplan: Mzplan)
 
 def test_another_language_of_the_variable_is_refused(mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MZPLAN_LANG", "de")
-    told = "de 不是 mzplan 的语言，写 zh（中文）或 en（English）。It is no language of mzplan: write zh or en."
+    told = "MZPLAN_LANG 的 de 不是 mzplan 的语言，写 zh（中文）或 en（English）。MZPLAN_LANG: write zh or en."
     assert mzplan("status").err == f"mzplan: {told}\n"
 
 
@@ -407,7 +407,7 @@ def test_a_language_alone_asks_for_the_help_page(given: tuple[str, ...], mzplan:
 
 
 def test_a_language_that_there_is_not_is_quoted_as_it_was_written(mzplan: Mzplan) -> None:
-    assert mzplan("--lang", "en_US").err.startswith("mzplan: en_US 不是")
+    assert mzplan("--lang", "en_US").err.startswith("mzplan: --lang 的 en_US 不是")
 
 
 @pytest.mark.usefixtures("shipped")
@@ -417,6 +417,4 @@ def test_a_page_that_there_is_in_chinese_alone_says_so(mzplan: Mzplan) -> None:
         assert (mzplan("help", name, "--lang", "en").err != "") is is_alone
         assert mzplan("help", name).err == ""
     told = mzplan("help", "collect", "--lang", "en").err
-    assert (
-        told == "This page is in Chinese only; in the list of mzplan help --lang en, those not marked are in English.\n"
-    )
+    assert told == "This page is in Chinese only; which are in English: mzplan help --lang en.\n"

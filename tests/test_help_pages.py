@@ -13,6 +13,7 @@ import pytest
 from conftest import Mzplan, few
 from mzplan.cli.help import pages, topics
 from mzplan.cli.parser import COMMANDS
+from mzplan.render.layout import Look
 from repositories import Git, commit, git
 from test_docs_pages import script
 
@@ -28,6 +29,17 @@ def helps(mzplan: Mzplan) -> Iterator[str]:
         code, shown, said = mzplan(*name.split(), "--help")
         assert (code, said) == (0, "")
         yield shown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_line_of_a_help_page_is_wider_than_a_terminal(
+    language: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even an example, which is never torn."""
+    monkeypatch.setenv("MZPLAN_LANG", language)
+    monkeypatch.setenv("COLUMNS", "80")
+    look = Look(80)
+    assert [line for shown in helps(mzplan) for line in shown.splitlines() if not look.fits(line)] == []
 
 
 @few("which", ["first", "every"], ["first"])
@@ -71,12 +83,14 @@ WORDS = {
     "别的城市": "next-year",
     "json": "json",
     "安装": "install",
+    "Next Year": "next-year",
+    "first month": "first-month",
 }
 
 
 @pytest.mark.parametrize("word", WORDS)
 def test_a_page_is_found_by_what_it_is_about(word: str, mzplan: Mzplan) -> None:
-    assert mzplan("help", word) == mzplan("help", WORDS[word])
+    assert mzplan("help", *word.split()) == mzplan("help", word) == mzplan("help", WORDS[word])
 
 
 def test_what_several_pages_or_none_are_about_is_told(mzplan: Mzplan) -> None:

@@ -264,6 +264,10 @@ def test_a_plan_that_is_wrong_throughout_is_answered(fragment: str, tmp_path: Pa
         ("not_targets: 甲\n", "MZ714 not_targets 应是列表，写的是“甲”；每项一行，写成 - {words: 值, reason: 值}"),
         ("action_areas: 甲\n", "MZ714 action_areas 应是列表，写的是“甲”；每项一行，写成 - {number: 值, "),
         ("words_en: {个: a|b|c}\n", "MZ715 个 有多余的 |：“a|b|c”；写成 bed|beds"),
+        (
+            "reporting_units:\n- {id: jia, name: 甲县, name_en: A|B, kind: county}\n",
+            "MZ715 name_en 里有 |：“A|B”；名称里不写 |",
+        ),
         ("words_en: {个: a|}\n", "MZ715 个 有多余的 |：“a|”；写成 bed|beds"),
         ("words_en: 甲\n", "MZ714 words_en 应是“键: 值”，写的是“甲”；写成 {键: 值}，或每个键一行、缩进两格"),
         ("not_targets: [甲]\n", "MZ714 not_targets 的第 1 项 应是“键: 值”，写的是“甲”；写成 {words: 值, reason: 值}"),

@@ -435,9 +435,9 @@ def test_statuses_have_no_history() -> None:
         must_mean(Query(trend=3, by="status"))
 
 
-def test_units_go_by_any_of_their_names_and_the_city_has_two() -> None:
-    names = ("north", "北县", "330001", "北", " 北县 ", "全市", "city")
-    assert [unit_named(small_plan(), text) for text in names] == [*["north"] * 5, None, None]
+def test_units_go_by_any_of_their_names_and_the_city_by_three() -> None:
+    names = ("north", "北县", "330001", "北", " 北县 ", "全市", "city", "市")
+    assert [unit_named(small_plan(), text) for text in names] == [*["north"] * 5, None, None, None]
 
 
 def test_areas_tasks_indicators_and_statuses_go_by_number_name_or_prefix() -> None:

@@ -111,7 +111,7 @@ def complete_topic(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def command(
     topic: Annotated[
-        str | None,
+        list[str] | None,
         typer.Argument(
             metavar="TOPIC", help="说明的名称，或标题里的词；不给则列出全部。", autocompletion=complete_topic
         ),
@@ -124,25 +124,26 @@ def command(
     names = pages()
     if not names:
         raise InputError("程序没有带说明，装得不完整：重新安装 mzplan。")
-    if topic is None:
+    if not topic:
         emit("".join(f"{part}\n" for line in _listing(names) for part in look(None).hung(line)))
         return
-    found = _named(topic, names)
+    wanted = " ".join(topic)
+    found = _named(wanted, names)
     if len(found) > 1:
         told = listed(say("mzplan help {name}", name=name) for name in found)
-        raise InputError(say("说到“{word}”的有几页：{pages}。", word=show(topic), pages=told))
+        raise InputError(say("说到“{word}”的有几页：{pages}。", word=show(wanted), pages=told))
     if not found:
-        raise InputError(say("没有说明“{word}”。{hint}", word=show(topic), hint=_hint(topic, names)))
+        raise InputError(say("没有说明“{word}”。{hint}", word=show(wanted), hint=_hint(wanted, names)))
     if is_english() and names[found[0]].name.endswith(_CHINESE):
-        warn("这一页只有中文；mzplan help 列出的没有注明中文的，都是英文。")
+        warn("这一页只有中文；哪些有英文，见 mzplan help。")
     page = text(names[found[0]], names)
     emit(_folded(page, here) if (here := look(None)).width else page)
 
 
 def _named(topic: str, names: Mapping[str, Path]) -> Sequence[str]:
     """The page of that name, else that with this topic or title, else all in whose topics or title it stands."""
-    if topic.lower() in names:
-        return (topic.lower(),)
+    if (name := topic.lower().replace(" ", "-")) in names:
+        return (name,)
     words = {name: (title(page), *topics(page)) for name, page in names.items()}
     exact = [name for name, known in words.items() if topic.upper() in map(str.upper, known)]
     return exact or [name for name, known in words.items() if any(topic in word for word in known)]

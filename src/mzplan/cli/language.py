@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OPTION, VARIABLE = "--lang", "MZPLAN_LANG"
 LANGUAGES: Mapping[str, str] = {"zh": "中文", "en": "English"}
 
-_UNKNOWN = "{given} 不是 mzplan 的语言，写 zh（中文）或 en（English）。It is no language of mzplan: write zh or en."
+_UNKNOWN = "{name} 的 {given} 不是 mzplan 的语言，写 zh（中文）或 en（English）。{name}: write zh or en."
 """In both languages: whoever asks in vain for the other does not read the first."""
 
 _LANGUAGE: ContextVar[str] = ContextVar("language", default="zh")
@@ -31,14 +31,14 @@ def choose(given: Sequence[str], environment: Mapping[str, str]) -> None:
     """Speak the language that the words of a command line ask for, wherever the option stands; InputError for none."""
     _LANGUAGE.set("zh")
     _NAMES.set(MappingProxyType({}))
-    asked = environment.get(VARIABLE) or "zh"
+    asked, by = environment.get(VARIABLE) or "zh", VARIABLE
     words = iter(itertools.takewhile("--".__ne__, given))
     for word in words:
         name, equals, value = word.partition("=")
         if name == OPTION:
-            asked = value if equals else next(words, asked)
+            asked, by = value if equals else next(words, asked), OPTION
     if asked.casefold() not in LANGUAGES:
-        raise InputError(say(_UNKNOWN, given=show(asked)))
+        raise InputError(say(_UNKNOWN, name=by, given=show(asked)))
     asked = asked.casefold()
     _LANGUAGE.set(asked)
     _ASKED_FOR.set(asked if asked != (environment.get(VARIABLE) or "zh").casefold() else "")

@@ -358,7 +358,7 @@ def _meant_by(context: Any, option: str) -> str:
     option = OPTIONS_ELSEWHERE.get(option, option)
     arguments = [_value_of(each) for each in params if each.param_type_name == "argument"]
     of = {one: param.opts for one in COMMANDS for param in _load(one).params if option in param.opts}
-    if context.info_name in of:
+    if context.parent is root and context.info_name in of:
         return say(MEANT, name=option)
     if any(option in param.opts and param.is_flag for param in root.command.params):
         return say(MEANT, name=f"{root.command_path} {option}{context.command_path.removeprefix(root.command_path)}")

@@ -78,7 +78,8 @@ def command(
             "--kind",
             "-k",
             metavar="KIND",
-            help="文种：bulletin 月度通报（默认）、brief 简报、half-year 半年、annual 全年、reminder 催报单。",
+            help="文种：bulletin 月度通报（默认）、brief 简报、half-year 半年、annual 全年、reminder 催报单；"
+            "area 领域进展、unit 反馈函由 --area、--unit 决定，可不写。",
             autocompletion=lambda: list(_NAMED),
         ),
     ] = None,

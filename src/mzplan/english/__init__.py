@@ -1,7 +1,8 @@
 """What the screens say, in English: one table a field of work, from the Chinese template to the English one.
 
 Loaded only when English is asked for. A template in English has the same fields as its Chinese one, in any order; a
-number may bring its noun, `{count:row|rows}`, or be a month's, `{month:month}`; a template without Chinese needs no
+number may bring its noun, `{count:row|rows}`, or be a month's, `{month:month}`; a heading
+within a sentence is `{by:inner}`; a template without Chinese needs no
 line. What comes from files (cells, paths) is in no table and stays, and so does a field in quotes, with its English
 behind it where it has one; names of units, areas, tasks and indicators are handed in with their English ones.
 """
@@ -86,13 +87,16 @@ class _English(Formatter):
         return text
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """`{count:row|rows}` is 1 row, 2 rows, 1,000 rows; `{month:month}` is September."""
+        """`{count:row|rows}` is 1 row, 2 rows, 1,000 rows; `{month:month}` is September, `{by:inner}` no heading."""
         if "|" in format_spec:
             one, _, many = format_spec.partition("|")
             count = f"{value:,}" if isinstance(value, int) else value
             return f"{count} {one if str(value) == '1' else many}"
         if format_spec == "month":
             return _MONTHS[int(value) - 1]
+        if format_spec == "inner":
+            told = english(value, self.names)
+            return told[:1].lower() + told[1:]
         if isinstance(value, Amount):
             return _amount(value, self.names)
         return format(english(value, self.names) if isinstance(value, str) else value, format_spec)

@@ -90,7 +90,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "* 参考分解（测算），非正式下达：按此滞后的有{units}，不作通报依据；明细 {command}": "* Reference breakdown (computed), not officially assigned. Behind by it: {units}; no bulletin may rest on this. Details: {command}",
         " {units} 家 {count} 项": "{count:target|targets} of {units:unit|units}",
         # above and below the tables
-        "{units} {period} {unread}，没有位次；其他单位的位次和升降都不计在内。": "{units} {unread} for {period}: no rank; the others' ranks and moves leave them out.",
+        "{units} {period} {unread}，没有位次；其他单位的位次和升降都不计在内。": "{units} {unread} for {period}: no rank, and no part in the ranks and moves of the others.",
         "{plan}：完成情况": "{plan}: progress",
         "报告期 {period}": "Period {period}",
         "亮灯规则 {name}：{title}": "Lights {name}: {title}",
@@ -137,7 +137,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "未达到的行动领域": "Areas not reached",
         "没有滞后和未报的不列：{names}": "Not listed, as nothing is behind or not reported: {names}",
         "指标明细": "Indicators in detail",
-        "按{by}汇总": "By {by}",
+        "按{by}汇总": "By {by:inner}",
         "（没有符合条件的指标{found}）": "(no indicator matches{found})",
         "；所看范围内有：{totals}": "; what there is: {totals}",
         "沿用{months}月": "carried from {months}",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from mzplan.plan.breakdown import COLUMNS, OPTIONAL
 from mzplan.plan.lookup import CODE_HEADINGS, UNIT_HEADINGS
@@ -69,9 +69,9 @@ def is_for_the_eye(heading: str) -> bool:
     return plain in _EYE or field_of(plain) in _EYE_FIELDS or _OFFICES.fullmatch(plain) is not None
 
 
-def is_total(heading: str, city: str) -> bool:
+def is_total(heading: str, cities: Sequence[str]) -> bool:
     """Whether it is that of a sum or of the city's figure, a remark such as （张） behind it set aside."""
     plain = without_remark(heading)
-    own = plain.removeprefix(folded(city))
+    own = plain.removeprefix(next((name for name in map(folded, cities) if plain.startswith(name)), ""))
     is_sum = plain.endswith((SUBTOTAL, "合计", "总计"))
     return bool(plain) and (not own or is_sum or _TOTAL_WORDS.fullmatch(own) is not None)

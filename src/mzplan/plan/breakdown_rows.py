@@ -231,7 +231,7 @@ class RowReader:
         text = entry.text("unit")
         unit = self.names.unit(text)
         if text and unit is None and self.names.units.is_complete:
-            is_whole = is_total(text, self.names.units.city)
+            is_whole = is_total(text, self.names.units.cities)
             message, near = ("whole", None) if is_whole else ("no-unit", (text, self.names.known_units()))
             self._report(entry, "unit", rule.PARTS_STRAY, message, value=text, near=near, cause=text)
         return unit

@@ -117,7 +117,7 @@ class _UnitColumns(NamedTuple):
 class _BreakdownSheet:
     def __init__(self, plan: Plan, path: str, source: str, start: Period | None) -> None:
         units = Units(
-            city=plan.city,
+            cities=plan.city_names,
             kinds={unit.id: unit.kind for unit in plan.reporting_units},
             names={unit.id: unit.name for unit in plan.reporting_units},
             ids_by_name=dict(plan.unit_names),
@@ -202,7 +202,7 @@ class _BreakdownSheet:
         for line in lines:
             given = [at for at in columns.units if _is_given(line[at].text)]
             words = [line[at] for at in columns.labels if line[at].text]
-            if any(is_total(cell.text, self.plan.city) or is_for_the_eye(cell.text) for cell in words):
+            if any(is_total(cell.text, self.plan.city_names) or is_for_the_eye(cell.text) for cell in words):
                 continue
             is_none = any(line[at].text in _NO_PART for at in columns.units)
             if not given and not (is_none and any(self.names.indicator(cell.text) for cell in words)):
@@ -241,7 +241,7 @@ class _BreakdownSheet:
                 measures.append(at)
             elif is_label(heading) or (at in naming and (not heading or at == naming[0])):
                 labels.append(at)
-            elif is_total(cell.text, self.plan.city):
+            elif is_total(cell.text, self.plan.city_names):
                 totals.append(at)
             elif self._is_strange(heading, at, lines):
                 self.has_strangers = True

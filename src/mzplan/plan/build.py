@@ -22,7 +22,7 @@ from mzplan.plan.form import AreaForm, LightForm, PlanForm, RelationForm, TaskFo
 from mzplan.plan.form_indicator import IndicatorForm, MeasuredForm
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import PRESETS, flaws
-from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task
+from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task, city_names
 from mzplan.plan.yaml_border import Cursor
 from mzplan.said import say
 
@@ -67,7 +67,7 @@ class PlanBuilder:
         self.form = form
         self.root = root
         self.found = Findings(_MESSAGES, is_proved=True)
-        self.units = Units(city=form.city or "")
+        self.units = Units(cities=city_names(form.city, form.publisher))
         self.indicators: dict[str, Indicator | None] = {}
         """By id; None for one that is there and wrong."""
         self.seen: dict[tuple[str, object], Location] = {}

@@ -87,7 +87,7 @@ _QUOTED = {"%": '"%"'}
 class Units:
     """The reporting units as far as they are known, in plan order."""
 
-    city: str = ""
+    cities: tuple[str, ...] = ()
     """What the whole is called."""
     kinds: dict[str, str] = field(default_factory=dict)
     """Kind by id."""

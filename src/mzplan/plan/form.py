@@ -15,6 +15,7 @@ from mzplan.plan.form_values import (
     Code,
     Day,
     English,
+    EnglishName,
     Name,
     PresetName,
     Reference,
@@ -31,7 +32,7 @@ class TaskForm(StrictForm):
 
     number: int | None = Field(ge=1, le=9999, description="Its number in the document; unique in the whole plan.")
     name: Name | None
-    name_en: Name | None = Field(default=None, description="The name in English.")
+    name_en: EnglishName | None = Field(default=None, description="The name in English.")
     lead: Name | None = Field(
         default=None, description="The office that answers for it (责任处室), for its indicators too."
     )
@@ -43,7 +44,7 @@ class AreaForm(StrictForm):
 
     number: int | None = Field(ge=1, le=999, description="Its number in the document.")
     name: Name | None
-    name_en: Name | None = Field(default=None, description="The name in English.")
+    name_en: EnglishName | None = Field(default=None, description="The name in English.")
     short: Short | None = Field(default=None, description="A few characters for a column heading; default the name.")
     tasks: list[TaskForm | None] | None = Field(min_length=1)
 
@@ -62,7 +63,7 @@ class UnitForm(StrictForm):
         description="Lower-case ASCII; names the unit's files (data/2023-06/wucheng.csv)."
     )
     name: Name | None
-    name_en: Name | None = Field(default=None, description="The name in English.")
+    name_en: EnglishName | None = Field(default=None, description="The name in English.")
     kind: UnitKind | None = Field(description="Counties and zones are ranked, the bureau is not.")
     code: Code | None = Field(default=None, description="GB/T 2260 or an internal code; quote it.")
     aliases: list[Reference | None] | None = Field(

@@ -16,6 +16,7 @@ from mzplan.plan.form_values import (
     Amount,
     AppliesTo,
     AppliesToEach,
+    EnglishName,
     Month,
     Name,
     Number,
@@ -135,7 +136,7 @@ class IndicatorForm(StrictForm):
         description="Safe in a spreadsheet: capital letters first, digits, hyphens (T05-03); never 5-3 or 14.10."
     )
     name: Name | None = Field(description="Neutral: without the number and the direction, which belong to the target.")
-    name_en: Name | None = Field(default=None, description="The name in English.")
+    name_en: EnglishName | None = Field(default=None, description="The name in English.")
     reporting: list[Reference | None] | None = Field(
         default=None,
         description="Who reports it: unit ids or the words county, zone, bureau. "
@@ -185,8 +186,8 @@ class MeasuredForm(IndicatorForm):
     """What every kind has of which a number is promised."""
 
     target: Target | None = Field(
-        description="{at_least: n}, {at_most: n}, {about: n, tolerance: per cent}, or undefined when the document "
-        "names it without saying what it is."
+        description="{at_least: n}, {at_most: n}, {about: n, tolerance: per cent}, {growth: per cent}, or undefined "
+        "when the document names it without saying what it is."
     )
     applies_to: AppliesTo | None = Field(
         default="total",

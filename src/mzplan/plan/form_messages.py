@@ -28,6 +28,11 @@ _SAYS: Mapping[str, tuple[Rule, str, str]] = {
     "string_pattern_mismatch": (rule.NOT_ALLOWED, "{key} 的格式不对：{given}", "{format}"),
     "text_blanks": (rule.NOT_ALLOWED, "{key} 前后有空格", "删去引号里前后的空格"),
     "one_and_many": (rule.NOT_ALLOWED, "{key} 有多余的 |：{given}", "写成 bed|beds：一个怎么说、几个怎么说"),
+    "one_alone": (
+        rule.NOT_ALLOWED,
+        "{key} 里有 |：{given}",
+        "名称里不写 |；分一个、几个的是 words_en 里的量词",
+    ),
     "formula": (rule.NOT_ALLOWED, "{key} 以 {first} 开头，表格软件会当成公式", "去掉开头的 {first}"),
     "date": (rule.NOT_ALLOWED, "{key} 不是日历上的一天：{given}", "写成 {day} 这样的日期"),
     "number_type": (rule.WRONG_TYPE, "{key} 应是数，写的是{given}", "只写数字和小数点，不加引号、逗号、%和单位"),

@@ -39,6 +39,12 @@ def _name(value: str) -> str:
     return _text(value)
 
 
+def _english_name(value: str) -> str:
+    if "|" in value:
+        raise PydanticCustomError("one_alone", "a name is said of one")
+    return _name(value)
+
+
 def _english(value: str) -> str:
     if value.count("|") > 1 or ("|" in value and not all(map(str.strip, value.split("|")))):
         raise PydanticCustomError("one_and_many", "the word for one and that for many")
@@ -73,6 +79,7 @@ Share = Annotated[
 ]
 """Per cent whose bounds are checked where it is known what it is a share of."""
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_name)]
+EnglishName = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_english_name)]
 Short = Annotated[str, StringConstraints(min_length=1, max_length=8), AfterValidator(_name)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_text)]
 English = Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_english)]

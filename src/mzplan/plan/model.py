@@ -29,6 +29,13 @@ FIRST_YEAR, LAST_YEAR = 1949, 2999
 """The years that a plan may be of."""
 BEGINNING = Period(1, 1)
 """Before every month of a plan."""
+OFFICE = "民政局"
+"""What the name of a unit, or of the city, may be followed by: it is the same one."""
+
+
+def city_names(city: str | None, publisher: str | None) -> tuple[str, ...]:
+    """What the whole is called: 全市, and 某市 where 某市民政局 issues the plan."""
+    return tuple(filter(None, (city, (publisher or "").removesuffix(OFFICE))))
 
 
 class ReportingUnit(NamedTuple):
@@ -220,6 +227,11 @@ class Plan:
     def _judged(self) -> Mapping[str, frozenset[str]]:
         """Who is judged, by indicator id: asked for every unit, so a tuple would take units × units steps."""
         return {identifier: frozenset(indicator.judged) for identifier, indicator in self.indicators.items()}
+
+    @property
+    def city_names(self) -> tuple[str, ...]:
+        """What the whole is called."""
+        return city_names(self.city, self.publisher)
 
     @cached_property
     def english(self) -> Mapping[str, str]:

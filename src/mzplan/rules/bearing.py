@@ -36,6 +36,7 @@ from mzplan.submissions.reasons import (
     remedy_of,
 )
 from mzplan.submissions.row import measure_of
+from mzplan.zh import Amount
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
 """A number beside these is what the total comes to."""
@@ -252,11 +253,10 @@ def asked(series: Series, before: int | None, at: int, *about: str) -> str:
 
 def _words(figures: Sequence[int], before: int | None, at: int, part: str, unit: str) -> str:
     if before is None:
-        return say("{part}共{figures}{unit}", part=part, figures=plain(figures[at]), unit=unit)
+        return say("{part}共{amount}", part=part, amount=Amount(plain(figures[at]), unit))
     change = figures[at] - figures[before]
-    return say(
-        "{part}比上次{up}{abs}{unit}", part=part, up=_UP if change > 0 else _DOWN, abs=plain(abs(change)), unit=unit
-    )
+    amount = Amount(plain(abs(change)), unit)
+    return say("{part}比上次{up}{amount}", part=part, up=_UP if change > 0 else _DOWN, amount=amount)
 
 
 class _PartStep(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import nearest
-from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.plan.model import OFFICE, Plan, ReportingUnit
 from mzplan.plan.stage_words import STAGES_MEANT
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
@@ -55,8 +55,6 @@ def hidden_characters(text: str) -> list[str]:
     return sorted({c for c in text if not c.isprintable() and c not in "\t\r\n" and unicodedata.category(c) != "Zs"})
 
 
-OFFICE = "民政局"
-"""What a unit's name may be followed by: it is the same unit."""
 TOTAL = re.compile(r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)")
 """What is written in place of a key beside a sum."""
 
@@ -90,7 +88,7 @@ class Names:
         self._units = {matched_form(spelling).casefold(): unit for spelling, unit in plan.unit_names.items()}
         self._indicators = {self._code_form(code): code for code in plan.indicators}
         self._by_name = {matched_form(indicator.name): code for code, indicator in plan.indicators.items()}
-        self._cities = [name for name in (plan.city, plan.publisher.removesuffix(OFFICE)) if name]
+        self._cities = plan.city_names
         self._suggested: dict[tuple[str, str], str | None] = {}
         self._pondered: set[tuple[str, str]] = set()
         self._units_read: dict[str, NamedKey] = {}

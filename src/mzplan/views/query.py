@@ -203,7 +203,7 @@ def unit_named(plan: Plan, text: str) -> str | None:
     """The id of the unit of that name, id, code, alias or unique prefix; None for the whole city."""
     wanted = text.strip()
     if wanted not in plan.unit_names and (
-        wanted in (plan.city, plan.english.get(plan.city)) or wanted.casefold() in _CITY
+        wanted in (*plan.city_names, plan.english.get(plan.city)) or wanted.casefold() in _CITY
     ):
         return None
     return find_unit(plan, text).id

@@ -178,6 +178,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{key} 的格式不对：{given}": "{key} is not written as it should be: {given}",
         "{key} 里没有这个月：{given}": "{key} has a month that there is not: {given}",
         "{key} 前后有空格": "Blanks around {key}",
+        "{key} 里有 |：{given}": "{key} has a |: {given}",
+        "名称里不写 |；分一个、几个的是 words_en 里的量词": (
+            "leave the | out of names; a word for one and for many is a measure of words_en"
+        ),
         "{key} 有多余的 |：{given}": "{key} has a | too many: {given}",
         "写成 bed|beds：一个怎么说、几个怎么说": "write it as bed|beds: the word for one, then that for many",
         "删去引号里前后的空格": "remove the blanks within the quotes",

@@ -92,7 +92,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check": (
             "{count:error|errors} in the data {side}; their rows do not count: see mzplan check"
         ),
-        "{side}{units} {period} {unread}，没有位次；两边其他单位的位次都不计在内": "{units} {period} {unread} {side}: no rank; the others' ranks on both sides leave them out",
+        "{side}{units} {period} {unread}，没有位次；两边其他单位的位次都不计在内": "{units} {period} {unread} {side}: no rank, and no part in the others' ranks on either side",
         "{side}没有 {period} 的任何报表": "No report for {period} {side}",
         (
             "计划 {plan} 项，分解 {parts} 个，记录 {records} 条，指标 {rows} 行（其中全市 {city} 行），单位 "

@@ -151,8 +151,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "印证了这一点": "confirms it",
         "没有说是什么事引起的": "does not say what event caused it",
         "没有说以前的数错在哪里": "does not say what was wrong with the earlier figure",
-        "{part}共{figures}{unit}": "{part} {figures} {unit} in all",
-        "{part}比上次{up}{abs}{unit}": "{part} {abs} {unit} {up} than last time",
+        "{part}共{amount}": "{part} {amount} in all",
+        "{part}比上次{up}{amount}": "{part} {amount} {up} than last time",
         # rules/completeness
         "{name}没有报 {period}，后面的月份已经报了": "{name} did not report {period}, though later months are reported",
         "{name}没有报 {period}，报送期限是{month}月{day}日，已过 {days} 天": "{name} did not report {period}; it was due on {month:month} {day}, {days:day|days} ago",
