@@ -139,8 +139,7 @@ def _says(said: str, hint: str = _SAYS) -> Finding:
     return Finding(message, hint=hint, value=said)
 
 
-_SIGNED = "注|备注|说明|填报人|填表人|制表|制表人|审核|审核人|负责人|单位负责人|联系电话|填报日期|数据来源"
-_FOOTER = re.compile(rf"(?s:(?:{_SIGNED})[:：].*|#.*|//.*)")
+_REMARK = re.compile(r"(?s:(?:备?注|说明|填报日期|数据来源)[:：].*|#.*|//.*)")
 
 
 @shape_rule(
@@ -192,7 +191,7 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     first = next((cell for cell in _own(cells, header) if trimmed(cell)), "")
     if spreadsheet_fault(first) or holds_record(cells, header, scope.names):
         return None
-    if _FOOTER.fullmatch(trimmed(first)) or is_remark(cells) or _is_beside_the_keys(cells, header):
+    if _REMARK.fullmatch(trimmed(first)) or is_remark(cells) or _is_beside_the_keys(cells, header):
         hint = asking("note", "删去；说明写在“说明”一栏。")
         return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
     return None

@@ -11,21 +11,12 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
-from mzplan.submissions.labels import MEASURE, VALID, is_signature, measures_of, since
+from mzplan.submissions.labels import MEASURE, VALID, measures_of, since
 from mzplan.submissions.names import HAN, Names, matched_form
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
+from mzplan.submissions.signatures import begins_signed, is_signature, without_signatures
 
-_SURNAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
-    "夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙段雷钱汤尹黎乔贺赖龚庞樊兰殷施陶洪翟颜倪严牛温季俞章"
-    "鲁葛伍韦尤毕聂焦柳邢岳齐梅庄辛祝左涂祁舒耿詹苗凌费纪靳盛童甄裴席鲍翁甘柯阮桂楼虞褚竺应骆厉"
-)
-_SIGNATURE = late(
-    r"(?:填报人员?|填表人?|制表人?|制单人?|审核人?|复核人?|审批人?|(?:单位|部门|科室)?负责人|分管领导|联系人|经办人|签字|签名)"
-    rf"(?:\((?:签字|签名|签章|盖章)\))?(?:[:：\s]+[{_SURNAMES}](?:(?![元万额数值率量计填报估按未累]){HAN}){{1,2}}(?!{HAN})(?:科长|局长|主任)?)?"
-)
-_CONTACT = late(r"(?:联系)?电话|(?i:qq|微信)群?号?|手机|传真|联系方式|邮箱|邮编|(?a:[\w.+-]+@[\w.-]+)")
 _OFFICES = rf"(?:{HAN}|[、,，;；]){{0,30}}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
 _OF_ALL = (
     "(?:以上|上述|本表|表[中内]|所有|全部|各项|所[填报列]|填报|指标|完成|数[据字]?|值|的|、|和)*"
@@ -47,7 +38,7 @@ _AS_ASKED = (
 """That the figures are as the form asks: up to when, which is judged apart, since January, not the month's alone."""
 _PLAIN = late(
     rf"[\W_]*(?:(?:[,且]?{_OF_ALL}{_AS_ASKED})+"
-    rf"|(?:数据来源|(?:经办|责任|填报)科室|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
+    rf"|(?:数据来源|(?:经办|责任|填报)(?:科室|处室|部门)|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
     rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|表号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
     rf"|本表由{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)|(?:本表)?一式[一二两三四五六七八九十\d]+份|(?:全文)?完|(?i:sep)="
     rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID}"
@@ -118,7 +109,8 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
     if _is_plain(text, year):
         return True
     text = "\n".join(each for each in text.split() if not _is_plain(each, year))
-    for known in (_PREFIX, _SIGNATURE, _CONTACT, _MARK, _CODE):
+    text = without_signatures(text)
+    for known in (_PREFIX, _MARK, _CODE):
         text = known.sub("\n", text)
     text = names.without_units(text)
     titles = "\n".join(_titles(names.plan))
@@ -131,8 +123,8 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
 def is_remark(cells: Sequence[str]) -> bool:
     """Whether a line tells of the sheet (who signed, made and gets it, its page) and names nothing that is in it."""
     text = in_digits(said_in(cells))
-    is_signed = any(each.match(text) for each in (_SIGNATURE, _CONTACT, _PAGE, _REFERENCE))
-    return is_signed or _is_plain(text, None) or is_signature(next(filter(None, cells), ""))
+    is_known = begins_signed(text) or any(each.match(text) for each in (_PAGE, _REFERENCE))
+    return is_known or _is_plain(text, None) or is_signature(next(filter(None, cells), ""))
 
 
 def _is_plain(text: str, year: int | None) -> bool:

@@ -37,7 +37,6 @@ _SIGNED = late(
     "(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间))"
 )
 """Who filled it in and when, which is another month."""
-_STAMPED = late(r"(?:电\s*话|手\s*机)\s*$|(?:(?:填报|报送|填表)?单位|公章)\s*\((?:公章|盖章|签章|章)\)")
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""
 _ANY_YEAR = r"20\d\d"
@@ -204,12 +203,6 @@ def _months_of(said: re.Match[str]) -> range:
         return range(1, 7) if said["half"] == "上" else range(7, 13)
     quarter = "一二三四".find(said["quarter"]) + 1 or int(said["quarter"])
     return range(3 * quarter - 2, 3 * quarter + 1)
-
-
-def is_signature(text: str) -> bool:
-    """Whether a cell says who signed a table, how to reach him or when (填表人：张三); a stamp needs no colon."""
-    label, colon, _ = matched_form(text).partition(":")
-    return bool(_STAMPED.match(label)) or (bool(colon) and bool(_SIGNED.search(label)))
 
 
 def as_title(text: str) -> str:

@@ -11,13 +11,12 @@ from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.row import holds_record
+from mzplan.submissions.signatures import without_signatures
 
 _KNOWN = late(
     r"""(?xa)
-      (?:19|20)\d\d年度? | (?:\d{1,2}月?[-—~至到])?\d{1,2}月(?:\d{1,2}日)? | \d{1,2}日
+      (?:19|20)\d\d\s?年度? | (?:\d{1,2}月?[-—~至到])?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)? | \d{1,2}\s?日
     | (?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} | (?:19|20)\d\d[-/]\d{1,2}(?![-/.\d]) | \d{1,2}:\d\d(?::\d\d)?
-    | (?:电\s*话|手\s*机|传\s*真|联系方式)[^\d]{0,4}[\d() -]{7,20}
-    | (?:[Qq]{2}|微\s*信)\s*群?\s*号?[:：\s]*\d{5,12}(?!\d)
     | (?<!\d)0\d{2,3}-\d{7,8}(?!\d) | (?<!\d)1[3-9]\d{9}(?!\d)
     | [〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,5}号
     | (?:任务|附件|附表|表|第|类别|板块|专题)\s*\d{1,2}(?![\d.]) | 共\s*\d{1,3}\s*页 | [1-4]季度
@@ -61,7 +60,7 @@ def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
 
 def number_in(text: str, names: Names) -> str:
     """What of a text may be a figure; empty when it has no digits but those of dates, codes, telephones, pages."""
-    others = _CODE.sub(lambda code: "" if names.indicator(code[0]).id else code[0], text)
+    others = _CODE.sub(lambda code: "" if names.indicator(code[0]).id else code[0], without_signatures(text))
     number = _FIGURE.search(_KNOWN.sub(" ", others))
     return number[0] if number else ""
 

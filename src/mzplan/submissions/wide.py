@@ -9,8 +9,8 @@ from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
-from mzplan.submissions.labels import is_signature
 from mzplan.submissions.names import Names, matched_form, trimmed
+from mzplan.submissions.signatures import is_signature
 from mzplan.submissions.wide_cells import Area, is_said_of, merged_cells
 from mzplan.submissions.wide_record import WideRecord, joined, noted, with_parts, without_part
 
