@@ -37,6 +37,25 @@ def test_no_figure_is_told_that_is_above_its_whole() -> None:
     assert not any("像是按“元”填的" in each.hint for each in found)
 
 
+@pytest.mark.parametrize(
+    ("last", "now", "hint"),
+    [
+        # 252/294 is 85.71 %, and 86/100 in place of the parts would go back once more
+        (",219,294", "85.7,86,100", "像是把百分数填成了“86/100”：分子、分母都要填个数（{meaning}）。{beside}"),
+        (",219,294", "80,252,294", "252/294 是 85.71。{beside}"),
+        ("", "80,252,294", "252/294 是 85.71。"),
+        ("", "85.7,86,100", "像是把百分数填成了“86/100”：分子、分母都要填个数（{meaning}）。"),
+        ("", "70,86,100", "86/100 是 86.00。"),
+    ],
+)
+def test_a_ratio_off_its_parts_is_told_beside_the_last_ones(last: str, now: str, hint: str) -> None:
+    rows = [f"2023-{month},婺城区,T02-06,,{each},," for month, each in (("07", last), ("08", now)) if each]
+    found = check_rows(*rows, plan=OF_2023, today=None).diagnostics
+    meaning = "分子是年内已参训的在岗经办人员数（去重），分母是期末在岗经办人员数"
+    (told,) = (each.hint for each in found if each.rule.code == "MZ405")
+    assert told == hint.format(meaning=meaning, beside="2023-07 是 219/294，核对是哪个数填错了。")
+
+
 @pytest.mark.parametrize(("parts", "count"), [("72.5,400", 290), ("33.33,100", 0), ("0.5,7", 0)])
 def test_half_a_thing_of_a_share_is_told_as_a_percentage(parts: str, count: int) -> None:
     """72.5 % of 400 are 290; of 7, half a per cent is none."""

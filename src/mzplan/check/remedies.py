@@ -24,6 +24,8 @@ _WITHDRAWN = "写成“{fix}”还不对：{others}。"
 _OTHER = "{code} {title}"
 _OF_UNITS = ("MZ404", "MZ407")
 """What another measure unit may be the cause of."""
+_OFF_ITS_PARTS = "MZ405"
+_PARTS = "{period} 是 {figure}，核对是哪个数填错了。"
 _IN_UNIT = "像是按“{words}”填的，{period} 是 {known}：按“{unit}”应是 {figure}，请核对。"
 _BESIDE = "换成以计划的计量单位表示的数，只填数；{period} 是 {figure}，请核对。"
 
@@ -99,19 +101,25 @@ def proved_row(finding: Finding, is_sound: IsSound) -> Finding:
 def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
     """A finding about a figure as the last figure of all reports shows it.
 
-    What has too many decimals, or is above its whole, is told as of another measure unit where that makes it follow the
-    last one. Without the number that it proposes a finding is told where the last one is far from that: nobody would be
-    let file it. That one is named in its place.
+    Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
+    above its whole, is told as of another measure unit where that makes it follow the last one. Without the number that
+    it proposes a finding is told where the last one is far from that: nobody would be let file it. That one is named in
+    its place.
     """
     month = finding.period and Period.parse(finding.period)
     if not (month and finding.indicator and finding.unit):
         return finding
     hint, indicator = finding.hint, ledger.plan.indicators[finding.indicator]
+    last = ledger.latest(indicator.id, finding.unit, month.shift(-1))
+    if finding.rule.code == _OFF_ITS_PARTS:
+        both = (last.figure.value, last.figure.denominator) if last else ()
+        parts = listed([plain(each) for each in both if each is not None], "/")
+        beside = say(_PARTS, period=last.period, figure=parts) if last and parts else ""
+        return finding._replace(hint=listed((hint, beside), ""))
     meant = hint.fields.get("meant", "") if isinstance(hint, Said) else ""
     number = plain_number(str(finding.value if finding.rule.code in _OF_UNITS else meant))
     if number is None or not number.figure:
         return finding
-    last = ledger.latest(indicator.id, finding.unit, month.shift(-1))
     known = (last.figure.denominator if finding.field == "denominator" else last.figure.value) if last else None
     if not last or not known:
         return finding

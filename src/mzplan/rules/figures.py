@@ -132,12 +132,7 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
         unit = say(" {unit}", unit=show(indicator.unit, 20)) if field == "value" and indicator.unit else ""
         hint = "核对；填整数。" if not indicator.decimals else "核对数和计量单位。"
         if field == "numerator" and row.number("denominator").figure == _HUNDRED:
-            hint = asking(
-                "denominator",
-                "像是把百分数填成了“{figure}/100”：分子、分母都要填个数（{meaning}）。",
-                figure=plain(figure),
-                meaning=_meaning(row.ratio),
-            )
+            hint = _percentage_of_hundred(figure, row)
         elif field == "numerator" and row.ratio and (meant := _of_percentage(row.ratio, figure, row)):
             hint = say(
                 "如果填的是百分数，分子约是 {count}：分子填个数，不填百分数（{meaning}）。",
@@ -152,6 +147,16 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
             limit=limit,
         )
         yield Finding(message, field, hint, cause=Cause(f"MZ407 {field}", MANY))
+
+
+def _percentage_of_hundred(figure: int, row: Row) -> str:
+    """What is asked for where a percentage and its hundred stand in the places of the parts."""
+    return asking(
+        "denominator",
+        "像是把百分数填成了“{figure}/100”：分子、分母都要填个数（{meaning}）。",
+        figure=plain(figure),
+        meaning=_meaning(row.ratio),
+    )
 
 
 def _of_percentage(ratio: RatioIndicator, figure: int, row: Row) -> int:
@@ -237,7 +242,9 @@ def value_off_ratio(row: Row, scope: Scope) -> Iterator[Finding]:
     text = rounded(computed, 2)
     hint: str = say("{above}/{below} 是 {text}。", above=plain(above), below=plain(below), text=text)
     cause = None
-    if agrees(value.figure * row.ratio.scale, max(value.decimals - 2, 0), above, below, row.ratio.scale):
+    if below == _HUNDRED == row.ratio.scale * SCALE and abs(value.figure - above) < SCALE:
+        hint = _percentage_of_hundred(above, row)
+    elif agrees(value.figure * row.ratio.scale, max(value.decimals - 2, 0), above, below, row.ratio.scale):
         cause = _SHARES
         hint = listed((hint, say("完成值的单位是“{unit}”，不是小数。", unit=show(row.ratio.unit, 20))), "")
     yield Finding(
