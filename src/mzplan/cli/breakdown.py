@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.completion import complete_indicator
-from mzplan.cli.options import OutputOption, PlanOption, format_option, path_option
+from mzplan.cli.options import format_option, path_option
 from mzplan.cli.project import load_named, resolve_period
 from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit_data, present, warn
@@ -89,8 +90,8 @@ def command(
         ),
     ] = False,
     format_: Annotated[str | None, format_option(FORMATS)] = None,
-    plan: PlanOption = None,
-    output: OutputOption = None,
+    plan: options.Plan = None,
+    output: options.Output = None,
 ) -> None:
     """把全市目标按权重测算到各单位，并列出每个数的由来。
 

@@ -8,6 +8,7 @@ import typer
 
 from mzplan.check.policy import Policy, policy_from
 from mzplan.check.settings import Settings, catalogue
+from mzplan.cli import options
 from mzplan.cli.annotating import refuse_annotating, write_annotated
 from mzplan.cli.bringing import brought
 from mzplan.cli.checking import Run
@@ -17,15 +18,7 @@ from mzplan.cli.comparing import write_baseline as write_known
 from mzplan.cli.deciding import asked_about, chosen_plan, chosen_settings, deciding_files, refuse_without_plan
 from mzplan.cli.fixing import differences, write_repairs
 from mzplan.cli.language import known_plan
-from mzplan.cli.options import (
-    DataOption,
-    DayOption,
-    OutputOption,
-    PlanOption,
-    format_option,
-    number_option,
-    path_option,
-)
+from mzplan.cli.options import format_option, number_option, path_option
 from mzplan.cli.overwriting import FORCE
 from mzplan.cli.project import day_of
 from mzplan.cli.showing import files_text
@@ -63,10 +56,10 @@ def command(
             metavar="PATHS", help="CSV 文件或文件夹，- 表示标准输入；默认检查项目的 data/。", readable=False
         ),
     ] = None,
-    plan: PlanOption = None,
-    data: DataOption = None,
+    plan: options.Plan = None,
+    data: options.Data = None,
     format_: Annotated[str | None, format_option(FORMATS)] = None,
-    output: OutputOption = None,
+    output: options.Output = None,
     select: Annotated[
         list[str] | None, _rules("--select", "只查这些规则：编号、名称、一类（MZ2）或全部（ALL），可用逗号隔开。")
     ] = None,
@@ -123,7 +116,7 @@ def command(
     max_findings: Annotated[
         int, number_option("--max-findings", help="text、concise 格式每个文件最多列几条；0 为全部。")
     ] = 100,
-    as_of: DayOption = None,
+    as_of: options.Day = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="有问题也以 0 退出。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="连没有问题的文件也列出。")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="text、concise 格式只列问题，不写合计和提示。")] = False,
@@ -142,7 +135,7 @@ def command(
         raise InputError(say("--max-findings 不能小于 0：{count}。", count=max_findings))
     if all_ and since is None:
         raise InputError("--all 只与 --since 同用。")
-    options = {
+    asked = {
         "--fix": fix,
         "--diff": diff,
         "--since": since is not None,
@@ -150,7 +143,7 @@ def command(
         "--annotate": annotate is not None,
         "--baseline": baseline is not None,
     }
-    _refuse_together(options, STANDARD_INPUT in map(str, paths or ()))
+    _refuse_together(asked, STANDARD_INPUT in map(str, paths or ()))
     if stdin_filename is not None and STANDARD_INPUT not in map(str, paths or ()):
         raise InputError("--stdin-filename 要与 -（标准输入）一起用，例如：mzplan check - --stdin-filename FILE")
     wishes = {"select": select, "ignore": ignore, "error": error_, "warn": warn_}
@@ -242,8 +235,8 @@ def _format(word: str | None, output: Path | None, instead: Collection[str], *, 
     return chosen
 
 
-def _refuse_together(options: Mapping[str, bool], from_standard_input: bool) -> None:
-    given = [option for option, is_given in options.items() if is_given]
+def _refuse_together(asked: Mapping[str, bool], from_standard_input: bool) -> None:
+    given = [option for option, is_given in asked.items() if is_given]
     for one, other in (
         ("--fix", "--diff"),
         ("--diff", "--write-baseline"),

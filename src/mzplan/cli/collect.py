@@ -13,10 +13,11 @@ import typer
 from mzplan.check.collect import Intake
 from mzplan.check.outcomes import TAKEN, Outcome, Taken
 from mzplan.check.standing import standings
+from mzplan.cli import options
 from mzplan.cli.annotating import NoAnnotatorError, annotator
 from mzplan.cli.checking import Run
 from mzplan.cli.deciding import chosen_settings
-from mzplan.cli.options import DataOption, DayOption, PlanOption, word_option
+from mzplan.cli.options import word_option
 from mzplan.cli.project import data_paths, day_of, load_named, project_root, resolve_period
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usual_format, warn
 from mzplan.diagnostics import InputError, show
@@ -66,9 +67,9 @@ def command(
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="与已归档的不同的，替换它；默认只列出不同之处。")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样做，什么也不写。")] = False,
-    as_of: DayOption = None,
-    plan: PlanOption = None,
-    data: DataOption = None,
+    as_of: options.Day = None,
+    plan: options.Plan = None,
+    data: options.Data = None,
 ) -> int:
     """收下各单位报来的文件：认出是谁的、哪个月的，按 check 的规则查，没有错误的归档，有错误的退回。
 

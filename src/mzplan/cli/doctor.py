@@ -16,9 +16,10 @@ import typer
 from mzplan import __version__
 from mzplan.check.settings import find_settings
 from mzplan.check.waivers import NAME as WAIVERS
+from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.deciding import chosen_settings
-from mzplan.cli.options import OutputOption, format_option
+from mzplan.cli.options import format_option
 from mzplan.cli.project import data_paths, from_environment, has_data, load_named, project_root
 from mzplan.cli.terminal import (
     BLOCKED,
@@ -80,7 +81,7 @@ _SHOWN = 10
 
 def command(
     format_: Annotated[str | None, format_option(FORMATS)] = None,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """看这台电脑：版本、控制台、盘符、缓存、组件，以及被别的程序打开的文件；有不对的，说怎么办，退出码为 1。
 

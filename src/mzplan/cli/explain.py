@@ -7,10 +7,10 @@ from typing import Annotated
 import typer
 
 from mzplan.check.settings import catalogue
-from mzplan.cli import completion
+from mzplan.cli import completion, options
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import Loaded, load, said_in, warn_of_left_out
-from mzplan.cli.options import DataOption, LightsOption, OutputOption, PeriodOption, PlanOption, format_option
+from mzplan.cli.options import format_option
 from mzplan.cli.terminal import present, warn
 from mzplan.diagnostics import Diagnostic, InputError, quoted, show
 from mzplan.plan.lookup import MEANT
@@ -38,12 +38,12 @@ def command(
             autocompletion=completion.complete_unit,
         ),
     ] = None,
-    period: PeriodOption = None,
-    lights: LightsOption = None,
+    period: options.Period = None,
+    lights: options.Lights = None,
     format_: Annotated[str | None, format_option(FORMATS)] = None,
-    plan: PlanOption = None,
-    data: DataOption = None,
-    output: OutputOption = None,
+    plan: options.Plan = None,
+    data: options.Data = None,
+    output: options.Output = None,
 ) -> None:
     """一个数字的来龙去脉：条款、目标的来处、用到的每条记录（文件:行）、带数字的算式、序时、亮灯规则和结论。
 

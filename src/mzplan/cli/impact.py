@@ -12,20 +12,12 @@ import typer
 from mzplan.check.git import NOTHING, GitError, Repository
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.check.taken_out import take_out
+from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
 from mzplan.cli.language import known_plan
 from mzplan.cli.loading import must_be_readable, must_have_records, period_of
-from mzplan.cli.options import (
-    BY_SCREEN,
-    DataOption,
-    LightsOption,
-    OutputOption,
-    PeriodOption,
-    PlanOption,
-    UnitsOption,
-    format_option,
-)
+from mzplan.cli.options import BY_SCREEN, format_option
 from mzplan.cli.project import data_paths, is_shipped, plan_place, project_root, resolve_period, today, year_of
 from mzplan.cli.terminal import present, rows_counted, usual_format, warn
 from mzplan.diagnostics import InputError, errors_of, show
@@ -74,13 +66,13 @@ def command(
         str,
         typer.Argument(metavar="REV", help="git 版本：与它和 HEAD 的共同祖先相比；REV..HEAD 与它本身相比。"),
     ],
-    unit: UnitsOption = None,
-    period: PeriodOption = None,
-    lights: LightsOption = None,
+    unit: options.Units = None,
+    period: options.Period = None,
+    lights: options.Lights = None,
     format_: Annotated[str | None, format_option(FORMATS, BY_SCREEN)] = None,
-    plan: PlanOption = None,
-    data: DataOption = None,
-    output: OutputOption = None,
+    plan: options.Plan = None,
+    data: options.Data = None,
+    output: options.Output = None,
 ) -> None:
     """计划、分解、数据改动以后，哪些完成值、进度状态、亮灯、位次变了，变差的在前；按两边较晚的报告期比较。
 

@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 from mzplan.check.git import repository_of
+from mzplan.cli import options
 from mzplan.cli.next_year import write_next_year
-from mzplan.cli.options import DataOption, number_option, path_option
+from mzplan.cli.options import number_option, path_option
 from mzplan.cli.project import contents, shipped
 from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit, emit_together, warn
@@ -91,7 +92,7 @@ def command(
     source: Annotated[
         Path | None, path_option("--from", help="由这份计划生成另一年的计划，放在它旁边；这份计划不动。")
     ] = None,
-    data: DataOption = None,
+    data: options.Data = None,
     place: Annotated[
         Path | None, path_option("--output", "-o", help="与 --from 同用：写到这个文件；默认是旁边的 <年份>.yaml。")
     ] = None,

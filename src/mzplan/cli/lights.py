@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from mzplan.cli import completion
+from mzplan.cli import completion, options
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load
-from mzplan.cli.options import DataOption, OutputOption, PeriodOption, PlanOption, format_option, word_option
+from mzplan.cli.options import format_option, word_option
 from mzplan.cli.project import NoProjectError, has_reports, load_named
 from mzplan.cli.terminal import present
 from mzplan.plan.lights import preset_named, presets_of
@@ -23,11 +23,11 @@ def command(
         typer.Argument(metavar="NAME", help="只看该规则；不给则列出全部。", autocompletion=completion.complete_lights),
     ] = None,
     compared: Annotated[str | None, word_option("--lights", help="与哪个规则相比；默认 strict。")] = None,
-    period: PeriodOption = None,
+    period: options.Period = None,
     format_: Annotated[str | None, format_option(FORMATS)] = None,
-    plan: PlanOption = None,
-    data: DataOption = None,
-    output: OutputOption = None,
+    plan: options.Plan = None,
+    data: options.Data = None,
+    output: options.Output = None,
 ) -> None:
     """亮灯规则及其出处、界限和空档；有数据时，并列各规则下的状态和会改变的项次。
 

@@ -8,7 +8,7 @@ import typer
 
 from mzplan.cli import completion
 from mzplan.diagnostics import InputError, show
-from mzplan.plan.model import Plan
+from mzplan.plan import model
 from mzplan.said import listed, say
 from mzplan.views.query import Query, area_named, lead_named, meant, task_named, unit_named
 
@@ -60,7 +60,7 @@ def word_option(name: str, *names: str, help: str) -> Any:  # noqa: A002
 
 
 def query_of(
-    plan: Plan,
+    plan: model.Plan,
     units: Sequence[str] | None,
     areas: Sequence[str] | None,
     tasks: Sequence[str] | None,
@@ -77,43 +77,43 @@ def query_of(
     )
 
 
-PlanOption = Annotated[
+Plan = Annotated[
     Path | None, path_option("--plan", help="计划文件（YAML），只管它那一年；默认取最近一层 plan/ 文件夹里的计划。")
 ]
-DataOption = Annotated[
+Data = Annotated[
     list[Path] | None,
     path_option("--data", metavar="PATH", help="数据文件夹或 CSV 文件，可给多个；默认取项目的 data/。"),
 ]
-OutputOption = Annotated[
+Output = Annotated[
     Path | None,
     path_option("--output", "-o", help="写入该文件（完整写成或不动），格式看扩展名；默认写到屏幕。"),
 ]
-PeriodOption = Annotated[
+Period = Annotated[
     str | None,
     word_option("--period", "-p", help="报告期 YYYY-MM；默认取至少半数应报单位已报的最近一期。"),
 ]
-DayOption = Annotated[
+Day = Annotated[
     str | None,
     typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。"),
 ]
-LightsOption = Annotated[
+Lights = Annotated[
     str | None,
     word_option("--lights", help="亮灯规则的名称，见 mzplan lights；默认 strict。"),
 ]
-UnitsOption = Annotated[
+Units = Annotated[
     list[str] | None,
     word_option("--unit", "-u", help="只看该单位：名称、id、代码、简称或开头几个字；可给多个，全市写“全市”。"),
 ]
-NoRankOption = Annotated[bool, typer.Option("--no-rank", help="不排位次。")]
-AreasOption = Annotated[
+NoRank = Annotated[bool, typer.Option("--no-rank", help="不排位次。")]
+Areas = Annotated[
     list[str] | None,
     word_option("--area", "-a", help="只看该行动领域：序号、简称或名称，工作保障写 0；可给多个。"),
 ]
-LeadsOption = Annotated[
+Leads = Annotated[
     list[str] | None,
     word_option("--lead", help="只看该责任处室的指标；可给多个。"),
 ]
-TasksOption = Annotated[
+Tasks = Annotated[
     list[str] | None,
     word_option("--task", help="只看该任务：序号或名称；可给多个。"),
 ]

@@ -6,21 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from mzplan.cli import telling
+from mzplan.cli import options, telling
 from mzplan.cli.choices import format_of
 from mzplan.cli.elsewhere import no_command
 from mzplan.cli.language import known_in, tell
-from mzplan.cli.options import (
-    BY_SCREEN,
-    AreasOption,
-    LeadsOption,
-    OutputOption,
-    PlanOption,
-    TasksOption,
-    format_option,
-    path_option,
-    query_of,
-)
+from mzplan.cli.options import BY_SCREEN, format_option, path_option, query_of
 from mzplan.cli.parser import ChineseCommand, ChineseGroup
 from mzplan.cli.project import load_named, plan_choice, plan_place
 from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_data, look, present, usual_format
@@ -62,12 +52,12 @@ app = typer.Typer(cls=_PlanGroup, add_completion=False, rich_markup_mode=None)
 @app.callback(invoke_without_command=True)
 def command(
     context: typer.Context,
-    area: AreasOption = None,
-    task: TasksOption = None,
-    lead: LeadsOption = None,
+    area: options.Areas = None,
+    task: options.Tasks = None,
+    lead: options.Leads = None,
     format_: Annotated[str | None, format_option(FORMATS, BY_SCREEN)] = None,
-    plan: PlanOption = None,
-    output: OutputOption = None,
+    plan: options.Plan = None,
+    output: options.Output = None,
 ) -> None:
     """显示计划：行动、任务，每项指标的目标、对象、期限、进度安排和填报单位。
 
@@ -101,7 +91,7 @@ def check(
         Path | None, path_option("--document", help="计划所依据的文件（.txt、.md、.html、.docx）：逐句、逐数核对。")
     ] = None,
     format_: Annotated[str | None, format_option(CHECK_FORMATS)] = None,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """校验计划文件和它的分解表：一次列出全部问题，每条有位置和改法。
 
@@ -151,7 +141,7 @@ def _plans(given: Path | None, document: Path | None) -> Sequence[Path]:
 
 
 @app.command(cls=ChineseCommand)
-def schema(output: OutputOption = None) -> None:
+def schema(output: options.Output = None) -> None:
     """输出计划文件的 JSON Schema，供编辑器补全和提示。
 
     在计划文件第一行写 # yaml-language-server: $schema=<路径>，支持 YAML 的编辑器即可使用。

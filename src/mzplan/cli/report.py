@@ -2,21 +2,10 @@
 
 from pathlib import Path
 
+from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load, said_in
-from mzplan.cli.options import (
-    AreasOption,
-    DataOption,
-    LeadsOption,
-    LightsOption,
-    NoRankOption,
-    OutputOption,
-    PeriodOption,
-    PlanOption,
-    TasksOption,
-    UnitsOption,
-    query_of,
-)
+from mzplan.cli.options import query_of
 from mzplan.cli.status import viewed
 from mzplan.cli.terminal import must_not_be_shown, present
 from mzplan.render.report import FORMATS
@@ -24,16 +13,16 @@ from mzplan.views.report import ReportView
 
 
 def command(
-    unit: UnitsOption = None,
-    area: AreasOption = None,
-    task: TasksOption = None,
-    lead: LeadsOption = None,
-    period: PeriodOption = None,
-    lights: LightsOption = None,
-    no_rank: NoRankOption = False,
-    plan: PlanOption = None,
-    data: DataOption = None,
-    output: OutputOption = None,
+    unit: options.Units = None,
+    area: options.Areas = None,
+    task: options.Tasks = None,
+    lead: options.Leads = None,
+    period: options.Period = None,
+    lights: options.Lights = None,
+    no_rank: options.NoRank = False,
+    plan: options.Plan = None,
+    data: options.Data = None,
+    output: options.Output = None,
 ) -> None:
     """给领导看的一页：结论和目标风险、热力图、走势、报送日历，逐级下钻到单位、指标和一个数字的来历。
 

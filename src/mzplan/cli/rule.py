@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from mzplan.check.settings import SEE_RULES, catalogue, codes_of, nearest_rule
+from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import teller
-from mzplan.cli.options import OutputOption, format_option
+from mzplan.cli.options import format_option
 from mzplan.cli.project import plan_choice
 from mzplan.cli.terminal import emit_as, emit_data, look
 from mzplan.diagnostics import InputError, show
@@ -38,7 +39,7 @@ def command(
         ),
     ] = None,
     format_: Annotated[str | None, format_option(FORMATS)] = None,
-    output: OutputOption = None,
+    output: options.Output = None,
 ) -> None:
     """说明一条校验规则：查什么、为什么、怎么改，附错误和正确的例子。
 

@@ -6,25 +6,10 @@ from typing import Annotated, Any
 
 import typer
 
+from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import DOUBTFUL_SHOWN, Loaded, doubtful, left_out, load, must_have_records
-from mzplan.cli.options import (
-    BY_SCREEN,
-    AreasOption,
-    DataOption,
-    LeadsOption,
-    LightsOption,
-    NoRankOption,
-    OutputOption,
-    PeriodOption,
-    PlanOption,
-    TasksOption,
-    UnitsOption,
-    format_option,
-    number_option,
-    query_of,
-    word_option,
-)
+from mzplan.cli.options import BY_SCREEN, format_option, number_option, query_of, word_option
 from mzplan.cli.parser import ChineseCommand
 from mzplan.cli.project import resolve_period
 from mzplan.cli.terminal import CLEAN, FINDINGS, present, usual_format, warn
@@ -98,10 +83,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @app.command("status", cls=StatusCommand)
 def command(
-    unit: UnitsOption = None,
-    area: AreasOption = None,
-    task: TasksOption = None,
-    lead: LeadsOption = None,
+    unit: options.Units = None,
+    area: options.Areas = None,
+    task: options.Tasks = None,
+    lead: options.Leads = None,
     indicator: Annotated[
         list[str] | None, word_option("--indicator", "-i", help="只看该指标：编码或名称；可给多个。")
     ] = None,
@@ -133,14 +118,14 @@ def command(
             autocompletion=lambda: list(ORDERS.items()),
         ),
     ] = None,
-    period: PeriodOption = None,
+    period: options.Period = None,
     trend: Annotated[
         int | None, number_option("--trend", metavar="[N]", help="并列最近 N 期（不写 N 为 6 期），附走势和变化。")
     ] = None,
     compare: Annotated[str | None, word_option("--compare", help="与该期（不写为上期）比较：当时和现在。")] = None,
     changed: Annotated[bool, typer.Option("--changed", help="与 --trend、--compare 同用：只列有变化的。")] = False,
-    lights: LightsOption = None,
-    no_rank: NoRankOption = False,
+    lights: options.Lights = None,
+    no_rank: options.NoRank = False,
     full: Annotated[
         bool, typer.Option("--full", help="不省略：全部滞后目标和变化，各状态项数，指标的占比和位次，完整说明。")
     ] = False,
@@ -155,9 +140,9 @@ def command(
     ] = None,
     again: Annotated[bool, typer.Option("--watch", help="数据或计划有改动就重印，Ctrl-C 结束。")] = False,
     format_: Annotated[str | None, format_option(FORMATS, BY_SCREEN)] = None,
-    plan: PlanOption = None,
-    data: DataOption = None,
-    output: OutputOption = None,
+    plan: options.Plan = None,
+    data: options.Data = None,
+    output: options.Output = None,
 ) -> int:
     """完成情况：滞后的目标和由于谁，未报的单位，与上月相比，各单位 × 各行动领域应达和达到几项；逐级下钻。
 

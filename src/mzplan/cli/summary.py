@@ -14,24 +14,11 @@ from mzplan.bulletin.model import Ref
 from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
+from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import asked_for
 from mzplan.cli.loading import doubtful, left_out, load_checked, period_of, warn_of_left_out, wrong_in
-from mzplan.cli.options import (
-    AreasOption,
-    DataOption,
-    LeadsOption,
-    LightsOption,
-    NoRankOption,
-    OutputOption,
-    PeriodOption,
-    PlanOption,
-    TasksOption,
-    format_option,
-    path_option,
-    query_of,
-    word_option,
-)
+from mzplan.cli.options import format_option, path_option, query_of, word_option
 from mzplan.cli.project import contents, resolve_period
 from mzplan.cli.terminal import FINDINGS, emit_data, present, warn
 from mzplan.diagnostics import Diagnostic, InputError, errors_of, show
@@ -86,9 +73,9 @@ def command(
     unit: Annotated[
         list[str] | None, word_option("--unit", "-u", help="给该单位的反馈函；与 --kind reminder 同用则只催该单位。")
     ] = None,
-    area: AreasOption = None,
-    task: TasksOption = None,
-    lead: LeadsOption = None,
+    area: options.Areas = None,
+    task: options.Tasks = None,
+    lead: options.Leads = None,
     format_: Annotated[
         str | None, format_option(FORMATS, "xlsx 只有附表；默认 text，写文件看扩展名。核对时为 text、json、github。")
     ] = None,
@@ -107,12 +94,12 @@ def command(
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="作草稿：标题注明“草稿”，数据有错误也生成。")] = False,
     dated: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="成文日期；不写则不印。")] = None,
-    no_rank: NoRankOption = False,
-    period: PeriodOption = None,
-    lights: LightsOption = None,
-    plan: PlanOption = None,
-    data: DataOption = None,
-    output: OutputOption = None,
+    no_rank: options.NoRank = False,
+    period: options.Period = None,
+    lights: options.Lights = None,
+    plan: options.Plan = None,
+    data: options.Data = None,
+    output: options.Output = None,
 ) -> None:
     """按数据生成公文式通报、简报、反馈函、催报单，或核对改过的文稿。
 

@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
+from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import load_checked, warn_of_left_out, wrong_in
-from mzplan.cli.options import DataOption, PlanOption, format_option, path_option, word_option
+from mzplan.cli.options import format_option, path_option, word_option
 from mzplan.cli.overwriting import AMONG_DATA, FORCE, kept_for, refuse_to_overwrite
 from mzplan.cli.project import data_paths, has_data, load_named, project_root, resolve_period
 from mzplan.cli.terminal import emit_data, emit_together, must_not_be_shown, warn
@@ -50,8 +51,8 @@ def command(
     format_: Annotated[
         str | None, format_option(FORMATS, "默认看扩展名，写到文件夹的默认 xlsx，其余默认 csv。")
     ] = None,
-    plan: PlanOption = None,
-    data: DataOption = None,
+    plan: options.Plan = None,
+    data: options.Data = None,
     output: Annotated[
         str | None,
         path_option(
