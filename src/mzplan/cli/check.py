@@ -35,8 +35,6 @@ from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import SIZE_LIMIT
 from mzplan.submissions.sources import STANDARD_INPUT
 
-_TOGETHER = "{one} 与 {other} 不能同时使用。"
-
 _WITH_STATISTICS = ("text", "concise", "json", "markdown")
 
 
@@ -246,7 +244,7 @@ def _refuse_together(asked: Mapping[str, bool], from_standard_input: bool) -> No
         ("--baseline", "--write-baseline"),
     ):
         if one in given and other in given:
-            raise InputError(say(_TOGETHER, one=one, other=other))
+            raise InputError(say("{one} 与 {other} 不能同时使用。", one=one, other=other))
     refused = [option for option in given if option not in ("--baseline", "--write-baseline")]
     if from_standard_input and refused:
         raise InputError(say("从标准输入读取（-）时不能用 {option}。", option=listed(refused)))

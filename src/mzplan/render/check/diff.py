@@ -1,6 +1,7 @@
 """What `--fix` would do to a file, as a unified diff. Knows nothing of how repairs are found."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 
 from mzplan.diagnostics import show
 from mzplan.render.check.report import shown_path
@@ -30,20 +31,15 @@ def unified_diff(path: str, repair: Repair, tell: Callable[[str], str] = str) ->
     return inert("\n".join(lines) + "\n")
 
 
-def _hunks(rows: Sequence[RowRepair]) -> Iterator[tuple[int, int]]:
+def _hunks(rows: Sequence[RowRepair]) -> list[tuple[int, int]]:
     """Stretches of rows to show, as positions from and to; those whose contexts touch are one."""
-    start = stop = -1
-    for position, row in enumerate(rows):
-        if row.after == row.before:
-            continue
-        if start >= 0 and position - CONTEXT <= stop:
-            stop = position + CONTEXT + 1
-            continue
-        if start >= 0:
-            yield start, min(stop, len(rows))
-        start, stop = max(0, position - CONTEXT), position + CONTEXT + 1
-    if start >= 0:
-        yield start, min(stop, len(rows))
+    found: list[tuple[int, int]] = []
+    for position in (at for at, row in enumerate(rows) if row.after != row.before):
+        start, stop = max(0, position - CONTEXT), min(position + CONTEXT + 1, len(rows))
+        if found and start <= found[-1][1]:
+            start, _ = found.pop()
+        found.append((start, stop))
+    return found
 
 
 def _hunk(rows: Sequence[RowRepair], start: int, stop: int) -> Iterator[str]:
@@ -52,20 +48,11 @@ def _hunk(rows: Sequence[RowRepair], start: int, stop: int) -> Iterator[str]:
     line = rows[start].line
     gone = sum(len(_lines(row.before)) for row in rows[:start] if row.after is None)
     yield f"@@ -{line},{before} +{line - gone},{after} @@"
-    at = start
-    while at < stop:
-        last = at
-        while last < stop and rows[last].after != rows[last].before:
-            last += 1
-        for row in rows[at:last]:
-            yield from (f"-{text}" for text in _lines(row.before))
-        for row in rows[at:last]:
-            if row.after is not None:
-                yield from (f"+{text}" for text in _lines(row.after))
-        if last == at:
-            yield from (f" {text}" for text in _lines(rows[at].before))
-            last += 1
-        at = last
+    for is_changed, group in groupby(rows[start:stop], key=lambda row: row.after != row.before):
+        run = list(group)
+        yield from (f"{'-' if is_changed else ' '}{text}" for row in run for text in _lines(row.before))
+        kept = [row.after for row in run if is_changed and row.after is not None]
+        yield from (f"+{text}" for after in kept for text in _lines(after))
 
 
 def _lines(text: str) -> list[str]:

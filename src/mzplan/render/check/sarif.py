@@ -79,16 +79,16 @@ def _rule(report: CheckReport, rule: Rule) -> dict[str, object]:
 
 
 def _result(report: CheckReport, finding: Diagnostic, rule: int, fingerprint: str) -> dict[str, object]:
+    text, related = _unlinked(sentence(report, finding)), _related(finding)
     result: dict[str, object] = {
         "ruleId": finding.rule.code,
         "ruleIndex": rule,
         "level": finding.severity.value,
-        "message": {"text": _unlinked(sentence(report, finding))},
+        "message": {"text": _linked(report, text, related) if related else text},
         "locations": [_location(report, finding.location)],
         "partialFingerprints": {"mzplan/v1": fingerprint, **_line_hash(report, finding, fingerprint)},
     }
-    if related := _related(finding):
-        result["message"] = {"text": _linked(report, _unlinked(sentence(report, finding)), related)}
+    if related:
         result["relatedLocations"] = [
             {"id": number, "message": {"text": report.tell(said)}, **_location(report, place)}
             for number, (said, place) in enumerate(related)

@@ -17,8 +17,6 @@ from mzplan.views.detail import label_of
 from mzplan.views.history import History, Point, TrendLine
 from mzplan.views.query import GROUPINGS, Grouping
 
-TREND_TITLE = "近{count}期完成率%"
-COMPARE_TITLE = "{then}与{now}比较"
 NOTHING = "（没有可比的数据）"
 UNCHANGED = "（没有变化）"
 TOTAL = "合计"
@@ -69,7 +67,7 @@ def trend(view: StatusView, history: History) -> Table:
         ]
         for one in _with_total(history)
     ]
-    return _table(view, history, "trend", say(TREND_TITLE, count=len(periods)), columns, rows)
+    return _table(view, history, "trend", say("近{count}期完成率%", count=len(periods)), columns, rows)
 
 
 def comparison(view: StatusView, history: History) -> Table:
@@ -98,7 +96,7 @@ def comparison(view: StatusView, history: History) -> Table:
                 _marked(_state(one, after), history, one),
             ]
         )
-    return _table(view, history, "comparison", say(COMPARE_TITLE, then=then, now=now), columns, rows)
+    return _table(view, history, "comparison", say("{then}与{now}比较", then=then, now=now), columns, rows)
 
 
 def _table(

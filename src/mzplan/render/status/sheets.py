@@ -21,7 +21,6 @@ from mzplan.views.history import trend_periods
 from mzplan.views.query import Query
 
 OVERVIEW, ATTENTION, GROUPS, DETAIL, TREND, COMPARISON = "总览", "关注", "汇总", "明细", "走势", "比较"
-ATTENTION_TITLE = "应达而没有达到的目标，未报的单位"
 _UNREPORTED, _UNREAD = "本期未报 {count} 项", "本期报了但未能读入 {count} 项"
 _MOST_LINES = 15
 """Lines of a chart that can be told apart."""
@@ -100,7 +99,7 @@ def attention(view: StatusView) -> Table:
         rows.append([*(cells[one.key] for one in columns), Cell(because(view, danger))])
     if not view.query.only or Status.MISSING in view.query.only:
         rows += [[*_silence(view, word, one, columns), EMPTY] for word, found in view.silences.items() for one in found]
-    return Table("attention", ATTENTION_TITLE, (*columns, column("why")), rows)
+    return Table("attention", "应达而没有达到的目标，未报的单位", (*columns, column("why")), rows)
 
 
 def _silence(view: StatusView, word: str, one: UnitTally, columns: Sequence[Column]) -> Iterator[Cell]:

@@ -23,8 +23,6 @@ from mzplan.zh import Amount
 
 MATRIX_TITLE = "各单位完成情况"
 AMISS = "未达到的行动领域"
-DETAIL_TITLE = "指标明细"
-GROUPS_TITLE = "按{by}汇总"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
 _MARK = (column("completion").heading, *column("on_schedule").raw)
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
@@ -216,7 +214,7 @@ def groups(view: StatusView) -> Table:
         (column("reported", raw=("已报", "应报", "沿用"), weight=3), _filed),
     )
     columns, rows = _filled(entries, view.groups)
-    title, unlisted = say(GROUPS_TITLE, by=GROUPINGS[by]), view.unlisted
+    title, unlisted = say("按{by}汇总", by=GROUPINGS[by]), view.unlisted
     if not rows:
         return Table("groups", title, columns, rows, empty=_nothing(view))
     left_out = (say(_UNLISTED, count=unlisted, by=GROUPINGS[by]),) if unlisted else ()
@@ -255,7 +253,7 @@ def detail(view: StatusView, *, whole: bool = True) -> Table:
             rows.append([EMPTY if one.key in silent else cell(line) for one, cell in entries])
         parts.append(RowGroup(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
     columns = tuple(one._replace(heading=say(one.heading, city=show(plan.city))) for one, _ in entries)
-    return Table("detail", DETAIL_TITLE, columns, rows, tuple(parts), empty="" if rows else _nothing(view))
+    return Table("detail", "指标明细", columns, rows, tuple(parts), empty="" if rows else _nothing(view))
 
 
 def _asked_for(view: StatusView) -> frozenset[str]:
