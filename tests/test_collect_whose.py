@@ -282,19 +282,53 @@ def test_two_tables_side_by_side_are_told_and_filed_when_one_stands_below_the_ot
     assert figures("data/2023-04/jia.csv") == SOUND
 
 
-def test_months_side_by_side_are_told_and_filed_when_one_is_left(collect: Collect) -> None:
+@pytest.mark.parametrize("name", ["甲县", "甲县2023年4月"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_months_side_by_side_are_told_and_filed_when_one_is_left(ending: str, name: str, collect: Collect) -> None:
+    """What is told, obeyed to the letter, is taken: nothing more is asked for."""
+    made = {"csv": csv_of, "xlsx": xlsx_of}[ending]
     table = [[row[2], row[3], "8", row[4]] for row in rows() if row[2] != "T01-02"]
     table[0] = ["指标编码", "指标名称", "2023年3月", "2023年4月"]
-    write("inbox/甲县.xlsx", xlsx_of(table))
+    write(f"inbox/{name}.{ending}", made(table))
     ran = collect("inbox")
-    told = "工作表“填报表”一个月一列（2023-03、2023-04），没有采用：只留要报的那个月，列名写“完成值”\n"
+    whose = "" if name == "甲县2023年4月" else "，文件名写明填报单位和月份"
+    told = f"一个月一列（2023-03、2023-04），没有采用：只留要报的那个月，列名写“完成值”{whose}\n"
     assert told in ran.out
     assert "读不出是谁的" not in ran.out
-    left = [[row[0], row[1], row[3], "", ""] for row in table]
-    left[0] = ["指标编码", "指标名称", "完成值", "分子", "分母"]
-    write("inbox/甲县.xlsx", xlsx_of([["2023年4月"], *left]))
+    left = [[row[0], row[1], row[3]] for row in table]
+    left[0] = ["指标编码", "指标名称", "完成值"]
+    Path(f"inbox/{name}.{ending}").unlink()
+    write(f"inbox/甲县2023年4月.{ending}", made(left))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == {code: told for code, told in SOUND.items() if code != "T01-02"}
+
+
+KEPT = {"指标编码": 2, "指标名称": 3, "完成值": 4, "说明": 7}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [("指标编码", "指标名称", "完成值"), ("指标名称", "完成值"), ("完成值", "指标编码"), tuple(KEPT)],
+    ids="-".join,
+)
+@pytest.mark.parametrize("where", ["title", "tab", "name"])
+@pytest.mark.parametrize(("ratio", "said"), [("", ""), ("8/10", "分子分母写在一格"), ("80", "没有填分子或分母")])
+def test_a_table_of_values_alone_is_read_and_its_ratios_are_told(
+    headings: tuple[str, ...], where: str, ratio: str, said: str, collect: Collect
+) -> None:
+    """Whoever has no column of 分子 and 分母 reports all but ratios, in whatever columns are left."""
+    sent = [[*row[:4], ratio, *row[5:]] if row[2] == "T01-02" else row for row in rows()[1:]]
+    table = [list(headings), *([row[KEPT[each]] for each in headings] for row in sent)]
+    whose = "甲县2023年4月"
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_of([[whose], *table] if where == "title" else table)))
+    book.worksheets[0].title = whose if where == "tab" else "填报表"
+    write(f"inbox/{whose if where == 'name' else '表'}.xlsx", saved(book))
+    ran = collect("inbox")
+    assert (ran.code, "没有收" in ran.out) == (int(bool(said)), False)
+    assert f"  1. {said}" in ran.out
+    assert "T01-02 助餐点覆盖率" in ran.out
+    if not said:
+        assert figures("data/2023-04/jia.csv") == {code: told for code, told in SOUND.items() if code != "T01-02"}
 
 
 @pytest.mark.parametrize("name", ["4月", "甲县4月"])

@@ -91,12 +91,16 @@ def with_columns(
     """The table with columns behind all others for what it lacks, and which; none of them where that is not all known.
 
     `said` is what the keys of all its records are, `called` the indicator of a name: most rows with a figure have one.
+    Where there is a column of values and none of the parts of ratios, both are added empty.
     A line of words alone is none. Their codes stand in the place of their names, so that of an unknown name it is told
     there. No column that is only misspelt is lacking.
     """
     headings = next(row for line, row in rows if line == header_line)
     fields = [meant_field(cell) for cell in headings]
     by_name = "indicator" not in fields and "name" in fields
+    _, *parts = FIGURES
+    if "value" in fields and not set(parts) & set(fields):
+        said = {**said, **dict.fromkeys(parts, "")}
     lacking = [key for key in said if key not in fields] + ["indicator"] * by_name
     about = "name" if by_name else "indicator"
     if about not in fields or _is_misspelt([item for item in rows if item[0] == header_line]):
@@ -119,7 +123,7 @@ def with_columns(
         found.append((line, cells))
     if by_name and 2 * sum(known) <= len(known):
         return rows, ()
-    if lacking and all(said[key] for key in lacking if key in said):
+    if lacking and all(said[key] for key in lacking if key in said and key not in parts):
         with suppress(RefusedError):
             find_header([item for item in found if item[0] == header_line], [])
             return found, lacking

@@ -158,8 +158,12 @@ def upper_headings(upper: Mapping[int, str], lower: Mapping[int, str]) -> Mappin
 
 
 def is_header(row: Sequence[str]) -> bool:
-    """Whether a row names enough columns."""
-    return headings(row) >= ENOUGH_HEADINGS
+    """Whether a row names enough columns, or, each once, all that a table needs whose title says whose it is."""
+    known = headings(row)
+    if not 1 < known < ENOUGH_HEADINGS:
+        return known >= ENOUGH_HEADINGS
+    fields = [field for cell in row if (field := meant_field(cell))]
+    return len(fields) == known and "value" in fields and not {"indicator", "name"}.isdisjoint(fields)
 
 
 def is_row_number(cell: str, at: int, headings: Sequence[str]) -> bool:

@@ -21,7 +21,7 @@ from mzplan.said import listed, say
 from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_columns, with_only
 from mzplan.submissions.called import at_odds, doubts, void_by
 from mzplan.submissions.garbled import refuse_garbled
-from mzplan.submissions.header import FIELDS_ZH, RESULTS, Header, find_header, is_header, meant_field
+from mzplan.submissions.header import FIELDS_ZH, FIGURES, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.other_sheets import is_whole_guide
 from mzplan.submissions.received import Received
@@ -43,6 +43,7 @@ _NEITHER = "看不出是哪个单位、哪个月的"
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
+_NO_PARTS = "没有“{heading}”一栏，都当作空着"
 _CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
 _MEANT = "：是否应是“{name}”？"
@@ -52,7 +53,9 @@ _TOTAL = "{cell} 写的是{said}，各单位加起来是{sum}"
 _SHOWN = 5
 _UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
 _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
-_MONTHS_ACROSS = "工作表“{sheet}”一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”"
+_MONTHS_ACROSS = "{table}一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”{called}"
+_OF_SHEET, _OF_FILE = "工作表“{sheet}”", "表格"
+_CALLED = "，文件名写明填报单位和月份"
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
 
 _AS_THEY_STAND: Places = MappingProxyType({})
@@ -237,6 +240,8 @@ class _ParcelReader:
 
     def _lacking(self, field: str, known: Mapping[str, Known]) -> str:
         """How it is told that there was no column for something."""
+        if field in FIGURES:
+            return say(_NO_PARTS, heading=FIELDS_ZH[field])
         if field not in known:
             return say(_CODED, heading=FIELDS_ZH[field], other=FIELDS_ZH["name"])
         return say(_ADDED, heading=FIELDS_ZH[field], why=known[field].why, value=self._written(known)[field])
@@ -275,12 +280,18 @@ class _ParcelReader:
         wide = unfolded(self.names, rows, sheet.grid.merged if sheet.grid else ())
         if wide is not None and not sheet.is_hidden:
             yield from self._unfold(sheet, wide, months)
-        elif sheet.tab not in ("", RESULTS) and not sheet.is_detail and (wide or self._has_figures(sheet)):
+        elif sheet.tab != RESULTS and not sheet.is_detail and (wide or self._has_figures(sheet)):
             name = show(sheet.tab, 40)
             if len(across := self.whose.months_across(sheet)) > 1 and not sheet.is_hidden:
-                yield Unknown(self.received, say(_MONTHS_ACROSS, sheet=name, months=listed(across)))
-                return
-            yield Unknown(self.received, say(_HIDDEN if sheet.is_hidden else _NOT_TAKEN, sheet=name))
+                yield Unknown(self.received, self._across(sheet, across))
+            elif sheet.tab:
+                yield Unknown(self.received, say(_HIDDEN if sheet.is_hidden else _NOT_TAKEN, sheet=name))
+
+    def _across(self, sheet: FileTable, months: Sequence[str]) -> str:
+        """How months side by side are told: what is left is known by what the file is called, unless others say it."""
+        is_known = all(self.whose.outside(sheet, key).value for key in KEYS)
+        table = say(_OF_SHEET, sheet=show(sheet.tab, 40)) if sheet.tab else _OF_FILE
+        return say(_MONTHS_ACROSS, table=table, months=listed(months), called="" if is_known else _CALLED)
 
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""
