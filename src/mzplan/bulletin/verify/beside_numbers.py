@@ -1,11 +1,11 @@
 """What the words beside a number say of it: no figure at all, a threshold, one of a month, handed out to several."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, group_before
+from mzplan.bulletin.verify.passages import MARKS, Passage, group_before, marked
 from mzplan.bulletin.verify.rough import SIDED
 
 _BOUNDS = re.compile("(?:容许|允许)?下限|目标(?![为是约]|大[约致])(?!的[^，。；]{0,3}[0-9])")
@@ -15,8 +15,16 @@ _DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=前)[
 _WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
 _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|[县市区]|领域))(?:(?!合计|平均)[^0-9])*完成率")
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
-TOGETHER = re.compile("(?:(?:合|共|总)计|一?共)(?:完成|新增|建成)?[为达有]?$")
+TOGETHER = f"(?:[合共总]计|一?共)(?:完成|新增|建成)?[为达有]?{MARKS['indicator']}*[为达有]?"
 """What goes before the sum of several."""
+_TOGETHER = re.compile(f"{TOGETHER}$")
+_ENUMERATED = re.compile(rf"(?<=[{''.join(MARKS.values())}])这?([0-9]{{1,2}})(?![0-9.])")
+_COUNTS_OF = {
+    "unit": re.compile("地|家(?:单位)?|个?(?:县（市、区）|县市区|县区|县|单位)"),
+    "indicator": re.compile("[项个](?:重点)?(?:指标|事项|工作|任务)?"),
+    "area": re.compile("个?(?:领域|方面|行动)"),
+}
+"""What names of a kind are counted in."""
 _HANDED = 20
 """How many 分别 of one sentence are looked at."""
 
@@ -42,9 +50,19 @@ def is_threshold(text: str, number: re.Match[str]) -> bool:
 
 def is_together(passage: Passage, position: int) -> bool:
     """Whether the number is what several units that are named before it have together."""
-    if not (told := TOGETHER.search(passage.text, 0, position)):
-        return False
-    return len(group_before(passage, told.start(), ("unit",))) > 1
+    told = _TOGETHER.search(marked(passage), 0, position)
+    return told is not None and len(group_before(passage, told.start(), ("unit",))) > 1
+
+
+def enumerated(passage: Passage) -> Iterator[tuple[int, int, int]]:
+    """Where each number stands with its measure that only counts the names right before it, and how many they are."""
+    for match in _ENUMERATED.finditer(text := marked(passage)):
+        group = group_before(passage, match.start(), ("unit", "indicator", "area"))
+        is_counted = (
+            len(group) > 1 and group[-1].end == match.start() and _COUNTS_OF[group[0].kind].match(text, match.end(1))
+        )
+        if is_counted:
+            yield match.start(1), is_counted.end(), len(group)
 
 
 def is_apportioned(passage: Passage, position: int) -> bool:

@@ -1,4 +1,4 @@
-"""What a draft says of two figures: so much more than the month before, or than another unit has."""
+"""What a draft says of several figures: so much more than the month before or than another unit has, or together."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,68 +8,107 @@ from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
+from mzplan.bulletin.verify.beside_numbers import TOGETHER
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.grammar import COUNTED, NUMBER
+from mzplan.bulletin.verify.grammar import COUNTED, FIRM_GROUPS, NUMBER
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import UNKNOWN, Passage, area_of, is_apart, is_closed
+from mzplan.bulletin.verify.passages import MARKS, UNKNOWN, Passage, area_of, group_before, is_apart, is_closed, marked
 from mzplan.diagnostics import show
 from mzplan.figures import rounded
 from mzplan.period import Period
 from mzplan.rules.draft import FIGURE_MISMATCH
+from mzplan.scoring.progress import Progress
+from mzplan.zh import joined
 
 _DIFFERS = "“{said}”与数据不符：{one}为{first}，{other}为{second}"
-_AFTER, _PLACE = re.compile("(?:(?:年度|综合|总体)?完成率)?(?:位次|排名)?仅次于"), "第{rank}位"
-_MORE = "提高|上升|提升|增长|增加|多|高出|高于|高"
-_LESS = "下降|下滑|回落|降低|减少|少|低于|低"
+_SUM = "“{said}”与数据不符：{names}合计{right}"
+_AFTER = re.compile("(?:(?:年度|综合|总体)?完成率)?(?:位次|排名)?仅次于")
+_MORE = "提高|上升|提升|增长|增加|多|高出|高于|高|前移"
+_LESS = "下降|下滑|回落|降低|减少|少|低于|低|后移"
+_WAY = f"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
 _GROUPS: Mapping[str, str] = dict(COUNTED)
-_COUNTS = rf"(?P<count>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})的?(?:指标|项数|事项)?数?"
 _SHARE = "(?P<share>(?:年度|综合|总体|平均|领域)?完成率)"
-_BY = rf"了?(?P<size>{NUMBER})(?P<measure>个百分点|项)"
-_THEN = re.compile(
-    rf"(?:{_SHARE}|{_COUNTS})(?:较|比)(?:(?P<last>上月|上个月)|(?P<month>[0-9]{{1,2}})月份?[底末]?)"
-    rf"(?:相比)?，?(?:(?P<more>{_MORE})|(?:{_LESS})){_BY}"
+_WHAT = (
+    rf"(?:{_SHARE}|(?P<count>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})的?(?:指标|项数|事项)?数?"
+    rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?<={MARKS['unit']})(?=[由从]))|(?<={MARKS['indicator']}))"
 )
+"""Of what figure something is told: of a rate, of a count, of a place, of that which the name right before it is of."""
+_TOLD = rf"(?:[为达第]*{NUMBER}[^，。；、（）0-9]{{0,3}}，)?"
+_MONTH = "(?:(?P<last>上个?月)|(?P<month>[0-9]{1,2})月份?[底末]?)"
+_MEASURE = "(?P<measure>个百分点|项|个?位(?:次|(?=[，。；、（）]|$))|[^，。；、（）0-9]{1,3}(?=[，。；、（）]|$))"
+_BY = rf"了?(?P<size>{NUMBER}){_MEASURE}"
+_THEN = re.compile(rf"{_WHAT}{_TOLD}(?:较|比){_MONTH}(?:相比)?，?{_WAY}{_BY}")
 _FROM = re.compile(
-    rf"{_SHARE}(?:由|从)(?:(?P<last>上月|上个月)|(?P<month>[0-9]{{1,2}})月份?[底末]?)的?(?P<then>{NUMBER})%"
-    rf"(?:(?P<more>{_MORE})|(?:{_LESS}))(?:到|至|为)(?P<now>{NUMBER})%"
+    rf"{_WHAT}(?:由|从){_MONTH}的?第?(?P<then>{NUMBER})(?P<measure>[^，。；0-9]{{0,3}}?)"
+    rf"(?:(?P<more>{_MORE}|[增升])|(?:{_LESS}|[减降]))(?:到|至|为)第?(?P<now>{NUMBER})(?P=measure)(?![万亿])"
 )
 _ENDS = re.compile("(?:的?领域|水平)?(?=[，；。、）]|$)")
 _OTHER = re.compile(
-    rf"[：，]?(?:领域)?{_SHARE}(?:[为达]?{NUMBER}%，?)?(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?(?P<before>高出|高于|低于)?$"
+    rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?:[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
+    rf"(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?(?P<before>高出|高于|低于)?$"
 )
-_BEYOND = re.compile(rf"(?:的?{_SHARE})?(?:(?P<more>{_MORE})|(?P<less>{_LESS}))?{_BY}")
+_BEYOND = re.compile(rf"(?:的?{_SHARE})?{_WAY}?{_BY}")
+_SUMMED = re.compile(rf"{TOGETHER}(?P<size>{NUMBER}){_MEASURE}")
 
 
-class _Pair(NamedTuple):
-    """Two figures: what each is called, and its value."""
+class _ComparedFigure(NamedTuple):
+    """A figure of one month, and what it is called beside another."""
 
-    one: str
-    first: Fraction
-    other: str
-    second: Fraction
+    ref: Ref
+    facts: Facts
+    called: str
+
+    @property
+    def exact(self) -> Fraction | None:
+        """It in the measure that it is told in."""
+        value = self.facts.value(self.ref)
+        return value * 100 if value is not None and self.measure == "%" and self.ref.field != "actual" else value
+
+    @property
+    def measure(self) -> str:
+        """What it is told in."""
+        if self.ref.field == "actual":
+            row = self.facts.row(self.ref.subject)
+            return zh.measure(row.indicator.unit) if row else ""
+        return {"count": "项", "rank": "位"}.get(self.ref.field, "%")
+
+    @property
+    def text(self) -> str:
+        """It as it is printed, without its measure."""
+        return self.facts.cite(self.ref).text
+
+    def is_told(self, said: str, measure: str) -> bool:
+        """Whether a number is it, as printed or rounded, money in whatever magnitude."""
+        scale = zh.YUAN[measure] / zh.YUAN[self.measure] if measure != self.measure else 1
+        return self.exact is not None and said in (self.text, rounded(self.exact / scale, _decimals(said)))
 
 
 def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
-    """Every claim of a difference whose two figures are known, right or wrong."""
-    for match in _THEN.finditer(passage.text):
-        month = facts.period.month - 1 if match["last"] else int(match["month"])
-        if 0 < month < facts.period.month and (match["share"] is None) == (match["measure"] == "项"):
-            yield from _of_months(passage, match, facts, Period(facts.period.year, month))
-    for match in _FROM.finditer(passage.text):
-        month = facts.period.month - 1 if match["last"] else int(match["month"])
-        if 0 < month < facts.period.month:
-            yield from _of_rise(passage, match, facts, Period(facts.period.year, month))
+    """Every claim of a difference or a sum whose figures are known, right or wrong."""
+    text = marked(passage)
+    for pattern, tell in ((_THEN, _of_months), (_FROM, _of_rise)):
+        for match in pattern.finditer(text):
+            month = facts.period.month - 1 if match["last"] else int(match["month"])
+            if 0 < month < facts.period.month and (found := _figure(passage, match, facts)):
+                ref, named = found
+                now, before = Period(facts.period.year, month), facts.at(Period(facts.period.year, month))
+                pair = (
+                    _ComparedFigure(ref, facts, f"{facts.period.month}月"),
+                    _ComparedFigure(ref, before, f"{now.month}月"),
+                )
+                yield from tell(passage, match, pair, named)
     yield from _next_to(passage, facts)
+    yield from _sums(passage, facts, text)
     units = [one for one in passage.mentions if one.kind in ("unit", "area", "city")]
     for one, other in pairwise(units):
-        opening = _OTHER.fullmatch(passage.text[one.end : other.start])
-        by = _BEYOND.match(passage.text, other.end)
-        plain = _ENDS.match(passage.text, other.end)
+        opening = _OTHER.fullmatch(text, one.end, other.start)
+        by, plain = (pattern.match(text, other.end) for pattern in (_BEYOND, _ENDS))
         if opening and opening["before"] and plain:
             yield from _of_units(passage, facts, (one, other), plain, is_more=opening["before"] in _MORE)
-        elif opening and by and bool(opening["before"]) != bool(by["more"] or by["less"]) and by["measure"] != "项":
+        elif opening and by and bool(opening["before"]) != bool(by["more"] or by["less"]):
             is_more = (opening["before"] or by["more"] or "低") in _MORE
             yield from _of_units(passage, facts, (one, other), by, is_more=is_more)
 
@@ -85,16 +124,41 @@ def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:
         first, second = (facts.card.units[unit.ids[0]] for unit in (one, other))
         if passage.scope.area != EVERY or first.rank is None or second.rank is None:
             continue
-        names = [passage.text[unit.start : unit.end] for unit in (one, other)]
-        pair = _Pair(names[0], Fraction(first.rank), names[1], Fraction(second.rank))
-        texts = _PLACE.format(rank=first.rank), _PLACE.format(rank=second.rank)
+        sides = [
+            _ComparedFigure(Ref("rank", "", Subject(unit=unit.ids[0])), facts, passage.text[unit.start : unit.end])
+            for unit in (one, other)
+        ]
         is_right = first.rank == second.rank + second.ties
-        slip = None if is_right else _slip(passage, (one.start, other.end), pair, texts, match.start())
+        slip = None if is_right else _slip(passage, (one.start, other.end), (sides[0], sides[1]), match.start())
         yield Claim(match.start(), other.end, (one, other), slip)
 
 
-def _figure(passage: Passage, match: re.Match[str]) -> tuple[Ref, tuple[Mention, ...]] | None:
-    """The share or the count that a claim is made of, with the names it is of; None where that cannot be told."""
+def _sums(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
+    """Every claim of what several units have together of what adds up."""
+    for match in _SUMMED.finditer(text):
+        units = group_before(passage, match.start(), ("unit",))
+        named = group_before(passage, match.start("size"), ("indicator",))
+        if len(units) < 2 or len(named) != 1:
+            continue
+        sides = [_ComparedFigure(Ref("actual", "", Subject(named[0].ids[0], unit.ids[0])), facts, "") for unit in units]
+        row, values = facts.row(sides[0].ref.subject), [one.exact for one in sides if one.exact is not None]
+        if row is None or not _is_amount(row) or not row.indicator.additive or len(values) < len(units):
+            continue
+        if match["measure"] == sides[0].measure:
+            right = rounded(sum(values, Fraction(0)), _decimals(match["size"]))
+            names = joined(facts.unit_names(unit.ids[0] for unit in units))
+            said = show(passage.quoted(*match.span()))
+            message = _SUM.format(said=said, names=names, right=right + match["measure"])
+            slip = Slip(FIGURE_MISMATCH, passage.places[match.start("size")], message, match["size"])
+            yield Claim(*match.span(), (*units, *named), None if right == match["size"] else slip)
+
+
+def _is_amount(row: Progress) -> bool:
+    return not (stages_of(row) or is_judged_one_by_one(row))
+
+
+def _figure(passage: Passage, match: re.Match[str], facts: Facts) -> tuple[Ref, tuple[Mention, ...]] | None:
+    """The figure that a claim is made of, with the names it is of; None where that cannot be told."""
     named = tuple(
         one
         for one in passage.mentions
@@ -110,90 +174,107 @@ def _figure(passage: Passage, match: re.Match[str]) -> tuple[Ref, tuple[Mention,
     of = {one.kind: one.ids[0] for one in named if one.ids}
     area = area_of(of["area"]) if "area" in of else passage.scope.area
     subject = Subject(of.get("indicator", ""), of.get("unit", passage.scope.unit), area)
-    if count := match.groupdict().get("count"):
-        return None if subject.indicator else (Ref("count", _GROUPS[count], subject), named)
+    if match["rank"] is not None:
+        is_place = subject.unit is not None and not subject.indicator and area == EVERY
+        return (Ref("rank", "", Subject(unit=subject.unit)), named) if is_place else None
+    if match["count"]:
+        group = _GROUPS[match["count"]]
+        is_part = subject.unit is not None and group in FIRM_GROUPS
+        return None if subject.indicator else (Ref("count", f"firm&{group}" if is_part else group, subject), named)
     if subject.indicator:
-        return Ref("completion", "", subject._replace(area=EVERY)), named
-    return Ref("overall" if subject.area == EVERY else "area_mean", "", subject), named
+        ref = Ref("completion" if match["share"] else "actual", "", subject._replace(area=EVERY))
+        row = facts.row(ref.subject)
+        return (ref, named) if match["share"] or (row is not None and _is_amount(row)) else None
+    return (Ref("overall" if area == EVERY else "area_mean", "", subject), named) if match["share"] else None
 
 
-def _of_months(passage: Passage, match: re.Match[str], facts: Facts, before: Period) -> Iterator[Claim]:
-    if (found := _figure(passage, match)) is None:
+_Sides = tuple[_ComparedFigure, _ComparedFigure]
+
+
+def _of_months(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
+    """So much more or less than the month before; what has come since of what adds up is a figure of its own."""
+    row = pair[0].facts.row(pair[0].ref.subject) if pair[0].ref.field == "actual" else None
+    if not (row is not None and row.indicator.additive and match["more"]):
+        yield from _claim(passage, match.span(), match, pair, named, is_more=bool(match["more"]))
+
+
+def _of_rise(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
+    """From so much to so much: both figures, and which way it went."""
+    now, then = pair[0].exact, pair[1].exact
+    measure, own = match["measure"], pair[0].measure
+    if now is None or then is None or not (measure == own or {measure, own} <= zh.YUAN.keys()):
         return
-    ref, named = found
-    now, then = facts.value(ref), facts.at(before).value(ref)
-    if now is not None and then is not None:
-        pair = _Pair(f"{facts.period.month}月", now, f"{before.month}月", then)
-        yield _claim(passage, match.span(), match, pair, named, is_more=bool(match["more"]))
-
-
-def _of_rise(passage: Passage, match: re.Match[str], facts: Facts, before: Period) -> Iterator[Claim]:
-    """From so much to so much: both figures as they are printed, and which way it went."""
-    if (found := _figure(passage, match)) is None:
-        return
-    ref, named = found
-    now, then = facts.value(ref), facts.at(before).value(ref)
-    if now is None or then is None:
-        return
-    texts = facts.cite(ref).text, facts.at(before).cite(ref).text
-    is_right = texts == (match["now"], match["then"]) and bool(match["more"]) == (now > then) and now != then
-    pair = _Pair(f"{facts.period.month}月", now, f"{before.month}月", then)
-    slip = (
-        None if is_right else _slip(passage, match.span(), pair, (texts[1] + "%", texts[0] + "%"), match.start("now"))
-    )
-    yield Claim(*match.span(), named, slip)
+    is_right = pair[0].is_told(match["now"], measure) and pair[1].is_told(match["then"], measure) and now != then
+    is_right = is_right and bool(match["more"]) == ((now > then) != (pair[0].ref.field == "rank"))
+    yield Claim(*match.span(), named, None if is_right else _slip(passage, match.span(), pair, match.start("now")))
 
 
 def _of_units(
     passage: Passage, facts: Facts, sides: tuple[Mention, Mention], by: re.Match[str], *, is_more: bool
 ) -> Iterator[Claim]:
     """Of two units, two areas, or one of them and the city; `by` ends the claim, with or without how much it is."""
-    if any(one.kind == "indicator" for one in passage.mentions) or len({*(one.kind for one in sides), "city"}) > 2:
+    indicators = [one for one in passage.mentions if one.kind == "indicator"]
+    is_inside = len(indicators) == 1 and sides[0].end <= indicators[0].start < sides[1].start
+    if (indicators and not is_inside) or len({*(one.kind for one in sides), "city"}) > 2:
         return
-    names = [passage.text[one.start : one.end] for one in sides]
-    first, second = (facts.value(_share_of(one, passage)) for one in sides)
-    if first is None or second is None:
+    of = indicators[0].ids[0] if indicators else ""
+    one, other = (
+        _ComparedFigure(_figure_of(side, passage, of), facts, passage.text[side.start : side.end]) for side in sides
+    )
+    rows = [facts.row(side.ref.subject) for side in (one, other)] if of else []
+    if any(row is None or not _is_amount(row) or (row.unit is None and row.indicator.additive) for row in rows):
         return
-    pair = _Pair(names[0], first, names[1], second)
-    span = sides[0].start, by.end()
+    if one.exact is None or other.exact is None:
+        return
+    span, names = (sides[0].start, by.end()), (*sides, *indicators)
     if by.groupdict().get("size"):
-        yield _claim(passage, span, by, pair, sides, is_more=is_more)
-        return
-    texts = zh.percent(first) + "%", zh.percent(second) + "%"
-    is_right = first != second and is_more == (first > second)
-    yield Claim(*span, sides, None if is_right else _slip(passage, span, pair, texts, span[0]))
+        yield from _claim(passage, span, by, (one, other), names, is_more=is_more)
+    else:
+        is_right = one.exact != other.exact and is_more == (one.exact > other.exact)
+        yield Claim(*span, names, None if is_right else _slip(passage, span, (one, other), span[0]))
 
 
-def _share_of(side: Mention, passage: Passage) -> Ref:
+def _figure_of(side: Mention, passage: Passage, indicator: str) -> Ref:
+    unit = side.ids[0] if side.kind == "unit" else None
+    if indicator:
+        return Ref("actual", "", Subject(indicator, unit))
     if side.kind == "area":
         return Ref("area_mean", "", Subject(unit=passage.scope.unit, area=area_of(side.ids[0])))
-    return Ref("overall", "", Subject(unit=side.ids[0] if side.kind == "unit" else None))
+    return Ref("overall", "", Subject(unit=unit))
 
 
-def _slip(passage: Passage, span: tuple[int, int], pair: _Pair, texts: tuple[str, str], at: int) -> Slip:
+def _slip(passage: Passage, span: tuple[int, int], pair: _Sides, at: int) -> Slip:
     words = passage.text[span[0] : span[1]]
-    message = _DIFFERS.format(said=show(words, 60), one=pair.one, first=texts[0], other=pair.other, second=texts[1])
-    return Slip(FIGURE_MISMATCH, passage.places[at], message, words)
+    form = "第{}{}" if pair[0].ref.field == "rank" else "{}{}"
+    first, second = (form.format(one.text, one.measure) for one in pair)
+    told = {"one": pair[0].called, "first": first, "other": pair[1].called, "second": second}
+    return Slip(FIGURE_MISMATCH, passage.places[at], _DIFFERS.format(said=show(words, 60), **told), words)
 
 
 def _claim(
     passage: Passage,
     span: tuple[int, int],
     by: re.Match[str],
-    pair: _Pair,
+    pair: _Sides,
     names: tuple[Mention, ...],
     *,
     is_more: bool,
-) -> Claim:
-    """Whether the difference is so, by the exact figures or as both are printed."""
-    is_share = by["measure"] == "个百分点"
-    decimals = len(by["size"].partition(".")[2])
-    exact = (pair.first - pair.second) * (100 if is_share else 1)
-    texts = [zh.percent(value) if is_share else str(value) for value in (pair.first, pair.second)]
-    printed = Fraction(texts[0]) - Fraction(texts[1])
-    said = Fraction(by["size"]) * (1 if is_more else -1)
-    if said in (Fraction(rounded(exact, decimals)), printed):
-        return Claim(*span, names)
-    unit = "%" if is_share else "项"
-    slip = _slip(passage, span, pair, (texts[0] + unit, texts[1] + unit), by.start("size"))
-    return Claim(*span, names, slip._replace(value=by["size"]))
+) -> Iterator[Claim]:
+    """Whether the difference is so, by the exact figures or as both are printed; none where it is told otherwise."""
+    one, other = pair
+    measure = "个百分点" if one.measure == "%" else one.measure
+    if (
+        one.exact is None
+        or other.exact is None
+        or not by["measure"].removeprefix("个").startswith(measure.removeprefix("个"))
+    ):
+        return
+    exact, printed = one.exact - other.exact, Fraction(one.text) - Fraction(other.text)
+    said = Fraction(by["size"]) * (1 if is_more != (one.ref.field == "rank") else -1)
+    is_right = said in (Fraction(rounded(exact, _decimals(by["size"]))), printed)
+    slip = None if is_right else _slip(passage, span, pair, by.start("size"))._replace(value=by["size"])
+    yield Claim(*span, names, slip)
+
+
+def _decimals(text: str) -> int:
+    return len(text.partition(".")[2])

@@ -6,12 +6,13 @@ from fractions import Fraction
 from itertools import islice
 from typing import NamedTuple
 
-from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.facts import PARTITION, Facts
 from mzplan.bulletin.model import Ref
+from mzplan.bulletin.verify.beside_numbers import enumerated
 from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.passages import Passage
 from mzplan.bulletin.verify.reading import BoundNumber
-from mzplan.bulletin.verify.rough import ROUGH
+from mzplan.bulletin.verify.rough import ROUGH, agrees_roughly
 from mzplan.diagnostics import Rule, show
 from mzplan.figures import rounded
 from mzplan.rules.draft import LIST_MISMATCH, SHARES_NOT_WHOLE, WRONG_WAY_ROUND
@@ -194,16 +195,20 @@ def _whole_of(
 
 
 def shares_shown(passage: Passage, bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[tuple[int, int]]:
-    """Where each share is told, from 占 to %, that one count has of another one before it, of which it is a part.
+    """Where each share is told, from 占 to %, that one count has of another one before it, or of all that is due.
 
     `bounds` are right.
     """
     counted = {bound.start: members for bound in bounds if (members := _members(bound, facts))}
+    due = {one.start: facts.rows(one.ref.subject, "due") for one in bounds if one.ref and one.ref.group in PARTITION}
     for pair in _PAIR.finditer(passage.text):
         part = counted.get(pair.start(), frozenset())
         wholes = [whole for start, whole in counted.items() if part and start < pair.start() and part <= whole]
-        if any(pair[4] == rounded(Fraction(100 * len(part), len(whole)), _decimals(pair[4])) for whole in wholes):
-            yield passage.text.index("占", pair.start()), pair.end(4) + 1
+        said = f"{pair[3] or ''}{pair[4]}%{pair[5] or ''}"
+        shares = [Fraction(100 * len(part), len(of)) for of in (*wholes, due.get(pair.start(), ())) if of]
+        if any(agrees_roughly(said, share) for share in shares):
+            start = passage.text.index("占", pair.start())
+            yield start - passage.text.endswith("约", 0, start), pair.end()
 
 
 _ADDED = 20
@@ -279,6 +284,15 @@ def moves(passage: Passage) -> Iterator[Slip]:
             way = "增" if match["up"] else "减"
             said = _MOVED_BACK.format(said=show(match[0], 60), first=match["first"], second=match["second"], way=way)
             yield Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0])
+
+
+def miscounted(passage: Passage) -> Iterator[tuple[int, int, Slip | None]]:
+    """Where a number counts the names right before it, and what is wrong with it."""
+    for start, end, listed in enumerated(passage):
+        said = re.match("[0-9]+", passage.text[start:])
+        stated = int(said[0]) if said else 0
+        message = _MISCOUNTED.format(stated=stated, listed=listed)
+        yield start, end, None if stated == listed else Slip(LIST_MISMATCH, passage.places[start], message, str(stated))
 
 
 _PART = re.compile("(其中|另外|另有|另)[^，。；：（）0-9]*$")

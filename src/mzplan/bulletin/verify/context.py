@@ -40,7 +40,7 @@ def _is_of_part(one: Check, facts: Facts) -> bool:
 def _with_shares(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
     """The checks, where a share that the data do not name is right of two counts of its sentence (118项，占96.7%)."""
     right = [one.bound for one in checks if one.verdict is Verdict.AGREES]
-    shown = list(shares_shown(right[0].passage, right, facts)) if len(right) > 1 else []
+    shown = list(shares_shown(right[0].passage, right, facts)) if right else []
     for one in checks:
         bound = one.bound
         told = next((span for span in shown if span[0] < bound.start < span[1]), None)

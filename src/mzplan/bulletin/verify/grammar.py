@@ -23,6 +23,8 @@ _MORE = r"(?:余|多)?"
 _NOT_DONE = r"(?<![不未没能难确预可望定拟需])"
 """What people write is read as it stands: not as done where they say it will be, may be or is not."""
 
+FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
+"""Groups of which only those with an official target are told of a unit."""
 _FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还|尚|仍|)", "(相差|差|缺|少|低)"
 """How far something is from a target: 距, 尚 and 差."""
 _EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
@@ -72,6 +74,7 @@ VARIANTS = (
     "(尚需|还需|仍需|需再)(新增|完成|投入|建成|){remaining}",
     *("(超出|超过|高出|高于)(年度|全年|)目标{shortfall}", "(比|较)(年度|全年|)目标(高出|高|多){shortfall}"),
     "低于(年度|全年|)目标{shortfall}",
+    "(此前|)最高月{pace_best}",
     "(每月|月均)(还|)需(完成|新增|投入|建成|){pace}",
     "达到{floor}的容许下限月均需完成{pace_to_band}",
     *(f"(距|){name}{{{field}}}" for field, name in _EDGES),

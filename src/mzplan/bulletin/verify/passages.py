@@ -85,6 +85,19 @@ class Passage:
         return len(self.text) <= _LONGEST and not _LONG_NUMBER.search(self.text)
 
 
+MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
+"""What stands for each letter of a name of that kind."""
+
+
+def marked(passage: Passage) -> str:
+    """The text of a sentence with its marks in the place of names."""
+    letters = list(passage.text)
+    for mention in passage.mentions:
+        if mark := MARKS.get(mention.kind):
+            letters[mention.start : mention.end] = mark * (mention.end - mention.start)
+    return "".join(letters)
+
+
 @dataclass
 class Outline:
     """Reads blocks one by one, keeping in mind what the title and the headings say."""

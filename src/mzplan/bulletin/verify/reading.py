@@ -11,6 +11,7 @@ from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, AT_END_ONLY, P, Slot, reference
 from mzplan.bulletin.verify.beside_numbers import (
     bound_named,
+    enumerated,
     handed_out,
     is_apportioned,
     is_no_figure,
@@ -20,6 +21,7 @@ from mzplan.bulletin.verify.beside_numbers import (
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import (
     AIMS,
+    FIRM_GROUPS,
     HOUSES,
     NUMBER,
     OF_GOAL,
@@ -58,9 +60,7 @@ OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since", "
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
-_FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
-"""Groups of which only those with an official target are told of a unit."""
-_CITY_GROUPS = _FIRM_GROUPS | {"missing", "missing&due", "missing&later"}
+_CITY_GROUPS = FIRM_GROUPS | {"missing", "missing&due", "missing&later"}
 """Groups whose phrases mean another figure where a unit is spoken of."""
 
 _NO_PREDICATE = re.compile("$|[，。；：、（）]|中|已?[均都]|已?全部")
@@ -74,6 +74,10 @@ _OPENED = re.compile(rf"(?:^|[，；：]|{'|'.join(ROUGH)}|相当于|完成了?)
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:即|实?为|达到?)$")
 """What goes before a share that was told roughly right before: 超过七成，为71.2%."""
+_OF_MOST = re.compile(
+    "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?(，?(?:仅|只)?(?:达到?|[为是有]))$"
+)
+"""What goes before the share of whoever has most done: 完成率最高的是某县，达."""
 _JOINED = re.compile("%[、和及与]")
 _RATE_OF_EACH = re.compile("(?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*$")
 _GREW = re.compile("(?:增加|增长|减少|下降)了?$")
@@ -143,6 +147,7 @@ class DraftReader:
                 continue
             readings.setdefault(reading.start, []).append(reading)
         tokens = list(_FIGURE.finditer(text))
+        counts = {start for start, *_ in enumerated(passage)}
         owners = handed_out(passage, [token.start() for token in tokens])
         shared: PhraseMatch | None = None
         for token in tokens:
@@ -156,13 +161,12 @@ class DraftReader:
             )
             if shared and _NAMELY.search(text, 0, start) and text.startswith("%", token.end()):
                 candidates += [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
+            if not speaks and text.startswith("%", token.end()) and (most := _OF_MOST.search(text, 0, start)):
+                slot, end = Slot("overall", "", ""), token.end() + 1
+                candidates.append(PhraseMatch(start, slot, most.start(1), end, token[1], "完成率{overall}%"))
             if bound.owner is None:
-                is_let_be = (
-                    is_apportioned(passage, start)
-                    or is_together(passage, start)
-                    or is_of_the_rest(text, start)
-                    or is_threshold(text, token)
-                )
+                is_of_some = start in counts or is_together(passage, start) or is_apportioned(passage, start)
+                is_let_be = is_of_some or is_of_the_rest(text, start) or is_threshold(text, token)
                 bound = bound if is_let_be else self._bind(bound, candidates)
                 shared = bound.reading or shared
                 yield bound
@@ -181,7 +185,7 @@ class DraftReader:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
-                if ref.field == "count" and ref.group in _FIRM_GROUPS and subject.unit is not None:
+                if ref.field == "count" and ref.group in FIRM_GROUPS and subject.unit is not None:
                     ref = ref._replace(group=f"firm&{ref.group}")
                 if ref.field in OF_BAND and "下限" in bound_named(bound.passage.text, reading.phrase_start):
                     ref = ref._replace(field=OF_BAND[ref.field])

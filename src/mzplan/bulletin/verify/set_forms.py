@@ -2,12 +2,10 @@
 
 import re
 
-from mzplan.bulletin.verify.passages import REST
+from mzplan.bulletin.verify.passages import MARKS, REST
 from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
-MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
-"""What stands for each letter of a name of that kind."""
-_ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in MARKS.values())})[“”]?"
+_ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in MARKS.values())})(?:(?<={MARKS['area']})领域)?[“”]?"
 _LISTED = rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等)?"
 NOUNS = {
     **dict.fromkeys(("单位", "县（市、区）", "县市区", "县区", "县"), "unit"),
@@ -16,7 +14,7 @@ NOUNS = {
 _NOUN = f"(?:{'|'.join((*NOUNS, '领域'))})?"
 _EACH = f"(?P<noun>{'|'.join(NOUNS)})(?:均|都|全部)?"
 COUNTS = {"家": "unit", **{f"个{noun}": kind for noun, kind in NOUNS.items() if kind == "unit"}}
-COUNTS |= {"个领域": "area", "项": "indicator"}
+COUNTS |= {"个领域": "area", "项": "indicator", "个": ""}
 """What is counted, by its measure word."""
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
 PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
@@ -45,7 +43,8 @@ FORMS = tuple(
         ("most", _LISTED, "(?!的)"),
         ("most", "(?<=，)", "(?!的)"),
         ("most", "", rf"的?{_NOUN}(?:(?P<order>依次)|分别)?(?:有|是|为|：){_LISTED}"),
-        ("each", _LISTED, ""),
+        ("each", rf"{_LISTED}(?:{_COUNTED})?", ""),
+        ("those", rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等){_COUNTED}(?:均|都|全部)?", ""),
         ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
         ("only", "", rf"的?{_NOUN}(?:仅有?|只有|只是){_LISTED}(?:这?{_COUNTED}|一[家个项])?"),
         ("only", rf"{_LISTED}(?:是|为)(?:全市)?唯一的?(?:一[家个项])?的?", f"的?{_NOUN}"),

@@ -14,9 +14,9 @@ from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import REST, UNKNOWN, Passage, PassageScope, group_before
+from mzplan.bulletin.verify.passages import MARKS, REST, UNKNOWN, Passage, PassageScope, group_before, marked
 from mzplan.bulletin.verify.rough import ROUGH, TENTHS, agrees_roughly
-from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, MARKS, NOUNS, PORTION
+from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, NOUNS, PORTION
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
@@ -33,24 +33,28 @@ _NAMES = 5
 _BEGINS = re.compile(
     rf"除|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
-    "|最[高多低少]|居首|垫底|[位排]?[列居名](?:全市)?[前末后第]"
+    rf"|(?:{'|'.join(ROUGH)}|[高低]于)(?=[0-9.]+%)|最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|居首|垫底|[位排]?[列居名](?:全市)?[前末后第]"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
 _LATER = re.compile("齐|[0-9项家]")
 _SHARE = re.compile(
-    rf"(?P<which>年度|综合|总体|领域)?完成率(?:均|都)?(?:在|为)?(?P<before>{'|'.join(ROUGH)}|高于|大于|低于|小于|达到)?"
+    rf"(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率))?(?:均|都)?(?:在|为)?"
+    rf"(?P<before>{'|'.join(ROUGH)}|高于|大于|低于|小于|达到)?"
     rf"(?:(?<=[于到]){TENTHS})?"
     r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
 )
 _MOST = re.compile(
-    "(?:(?P<which>年度|综合|总体|领域)?(?P<share>完成率)|领域)?(?:为|是)?(?:全市)?"
+    "(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率)|领域)?(?:为|是)?(?:全市)?"
     "(?:(?P<high>最[高多]|居首)|最[低少]|垫底"
     "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各县)?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
     "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)(?:[位名]|(?=的)))"
 )
 _FIGURE = "完成值"
 """What the most of something is of that is no rate."""
+_SLOWEST = re.compile("(?:进度|推进)?最(?P<fast>快|超前)|(?:进度|推进)最慢|滞后(?:幅度)?最[多大严]重?")
+_GAP = "差距"
+"""What the slowest of indicators is the most of."""
 _BY_CITY = re.compile("(?P<which>年度|综合|总体)?完成率(?:均|都)?(?P<word>高于|低于)全市(?:水平)?(?!平均)")
 _GROUPED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
     (re.compile(f"{words}(?![0-9项])"), in_group(group))
@@ -99,11 +103,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
 
     `known` keeps of whom something holds from one sentence to the next.
     """
-    letters = list(passage.text)
-    for mention in passage.mentions:
-        if mark := MARKS.get(mention.kind):
-            letters[mention.start : mention.end] = mark * (mention.end - mention.start)
-    text, taken = "".join(letters), 0
+    text, taken = marked(passage), 0
     read: dict[int, list[tuple[str, _Predicate]]] = {}
     for begin in _BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
@@ -118,8 +118,13 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
                 break
 
 
+def _which(match: re.Match[str]) -> str:
+    """What a bound or a place is of: 完成率 of one kind or any, or the figure itself."""
+    return match["which"] or ("" if match["rate"] else _FIGURE)
+
+
 def _place_of(match: re.Match[str]) -> Most:
-    which, few = match["which"] or ("" if match["share"] else _FIGURE), match["few"]
+    which, few = _which(match), match["few"]
     if few:
         return Most(match["side"] == "前", which, 1, int(few))
     if place := match["at"]:
@@ -279,6 +284,8 @@ class _SaidPart(NamedTuple):
                 yield words, predicate
 
     def _read(self, at: int) -> "Iterator[tuple[str, _Predicate]]":
+        if match := _SLOWEST.match(self.text, at):
+            yield match[0], Most(match["fast"] is not None, _GAP)
         if match := _MOST.match(self.text, at):
             yield match[0], _place_of(match)
         city = self.facts.value(Ref("overall", "", Subject()))
@@ -287,7 +294,7 @@ class _SaidPart(NamedTuple):
         if share := _SHARE.match(self.text, at):
             word = share["before"] or share["after"]
             if word and not (share["before"] and share["after"]):
-                yield share[0], ShareBound(_SAME.get(word, word), Fraction(share["share"]), share["which"] or "")
+                yield share[0], ShareBound(_SAME.get(word, word), Fraction(share["share"]), _which(share))
         for words in _FILED:
             if self.text.startswith(words, at):
                 tail = _DATA.match(self.text, at + len(words))
@@ -317,7 +324,7 @@ class _SaidPart(NamedTuple):
         facts, scope = self.facts, self.passage.scope
         if kind == "unit" and self.kind in _OF_ALL:  # whoever opens the paragraph
             scope = replace(scope, unit=None)
-        if isinstance(predicate, Most) and predicate.which == _FIGURE and kind == "unit":
+        if isinstance(predicate, Most | ShareBound) and predicate.which == _FIGURE and kind == "unit":
             return self._of_figures(predicate, about) if about else None
         if kind == "unit" and scope.unit is None and about is not None:
             rows = facts.addends(Subject(about), "applicable")
@@ -344,15 +351,22 @@ class _SaidPart(NamedTuple):
             return predicate.among(shares(areas), map(str, numbers))
         if kind == "indicator" and about is None and scope.area != UNKNOWN:
             rows = facts.rows(Subject(unit=owner, area=scope.area), "judged")
+            if isinstance(predicate, Most) and predicate.which == _GAP and owner is None:
+                gaps = {row.indicator.id: row.told_gap for row in rows if row.schedule.kind not in ("by_due", "always")}
+                known = {key: gap for key, gap in gaps.items() if gap is not None}
+                return predicate.among(known, known)
             return self._of_rows({row.indicator.id: row for row in rows}, predicate)
         return None
 
-    def _of_figures(self, most: Most, about: str) -> Among:
+    def _of_figures(self, predicate: Most | ShareBound, about: str) -> Among | None:
         """Who has the most of an indicator: among counties that have reported it, and among all by what is known."""
         units = self.facts.plan.units
         rows = [row for unit in units if (row := self.facts.row(Subject(about, unit))) and row.actual is not None]
         few = [row.unit or "" for row in rows if row.reported and row.unit and units[row.unit].kind != "bureau"]
-        return most.among({row.unit or "": row.actual or Fraction(0) for row in rows}, few)
+        scale = 100 if isinstance(predicate, ShareBound) else 1
+        if scale > 1 and any(row.indicator.unit != "%" for row in rows):
+            return None
+        return predicate.among({row.unit or "": (row.actual or Fraction(0)) / scale for row in rows}, few)
 
     def _of_rows(self, rows: Mapping[str, Progress], predicate: "_Predicate") -> Among | None:
         card = self.facts.card

@@ -15,7 +15,7 @@ from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.agreement import rough_words
 from mzplan.bulletin.verify.claims import claims, filings, says_more
 from mzplan.bulletin.verify.compared import compared
-from mzplan.bulletin.verify.consistency import Slip, listed, moves, parts, shares, sums, ties
+from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_of_clause
@@ -99,6 +99,9 @@ class SentenceReview:
             self.slips += [claim.slip] if claim.slip else []
             self._cover(claim.start, claim.end)
             self._name(claim.names)
+        for start, end, slip in miscounted(passage):
+            self.slips += [slip] if slip else []
+            self._cover(start, end)
         self._written = bytes(self.covered)
         checks = tuple(map(self._check, self.checks))
         for one in checks:
