@@ -163,7 +163,7 @@ def test_columns_for_the_eye_are_passed_over_and_a_name_is_held_against_its_code
         ("T01-01,jia,60家,official,x,,,", "2:12 MZ783 target 不是零或正数：60家"),
         ("T01-01,jia,,official,x,,2030-10,", "2:12 MZ783 target 是空的"),
         ("T01-01,jia,60,官方,x,,,", "2:15 MZ783 basis 不能是 官方"),
-        ("T01-01,jia,60,official,x,25,,", "2:26 MZ783 T01-01 是累计量，没有基期值"),
+        ("T01-01,jia,60,official,x,25,,", "2:26 MZ783 T01-01 是累计量，不从基期值算起"),
         ("T01-02,jia,30,official,x,31,,", "2:26 MZ783 基期值 31 已经超过目标 30"),
         ("T01-02,jia,30,official,x,30,,", "2:26 MZ783 基期值等于目标 30：一开始就完成了"),
         ("T01-02,jia,30,official,x,-1,,", "2:26 MZ783 baseline 不是零或正数：-1"),

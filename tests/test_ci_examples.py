@@ -14,6 +14,8 @@ import yaml
 
 from mzplan.cli import check as check_command
 from mzplan.diagnostics import show
+from mzplan.render.check import FORMATS
+from mzplan.render.formats import SUFFIXES
 from mzplan.submissions.header import FIELDS
 from repositories import Git, commit, git
 from test_cli_check import write
@@ -118,6 +120,13 @@ def test_every_option_in_examples_and_docs_exists(path: Path) -> None:
     foreign |= {"--only-binary", "--require-hashes", "--requirement", "--no-index", "--no-deps", "--no-build-isolation"}
     assert named - foreign <= options()
     assert named & options()
+
+
+def test_the_page_names_every_suffix_that_a_report_may_have() -> None:
+    page = (ROOT / "docs" / "how-to" / "ci.md").read_text(encoding="utf-8")
+    named = re.search(r"in the format of their suffix unless `--format` says which \(([^)]+)\)", page)
+    assert named is not None
+    assert set(re.findall(r"`(\.[a-z]+)`", named[1])) == {each for name in FORMATS for each in SUFFIXES.get(name, ())}
 
 
 def test_hooks_tell_pre_commit_what_it_needs() -> None:

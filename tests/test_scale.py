@@ -88,16 +88,16 @@ def test_a_small_ratio_that_is_meant_is_left_alone(written: str, tmp_path: Path)
 @pytest.mark.parametrize(
     ("city", "row", "says"),
     [
-        ("target: {at_least: 80}", "0.95,official,x,", "target 是 0.95，像是按小数填的：全市是 80；按“%”应是 95"),
-        ("target: {at_least: 80}", "1,official,x,", "target 是 1，像是按小数填的：全市是 80；按“%”应是 100"),
-        ("target: {at_least: 80}", "0.05,official,x,", "target 是 0.05，像是按小数填的：全市是 80；按“%”应是 5"),
-        ("target: {at_least: 80}", "9500,official,x,", "target 是 9500，像是按万分数填的：全市是 80；按“%”应是 95"),
+        ("target: {at_least: 80}", "0.95,official,x,", "target 是 0.95，像是按小数填的：计划里是 80；按“%”应是 95"),
+        ("target: {at_least: 80}", "1,official,x,", "target 是 1，像是按小数填的：计划里是 80；按“%”应是 100"),
+        ("target: {at_least: 80}", "0.05,official,x,", "target 是 0.05，像是按小数填的：计划里是 80；按“%”应是 5"),
+        ("target: {at_least: 80}", "9500,official,x,", "target 是 9500，像是按万分数填的：计划里是 80；按“%”应是 95"),
         ("target: {at_least: 80}", "950,official,x,", "target 是 950，超过 100"),
-        ("target: {at_least: 80}, baseline: 60", "95,official,x,0.7", "baseline 是 0.7，像是按小数填的：全市是 60"),
+        ("target: {at_least: 80}, baseline: 60", "95,official,x,0.7", "baseline 是 0.7，像是按小数填的：计划里是 60"),
         (
             f"target: {{at_least: 9500}}, {PER_10000}",
             "95,official,x,",
-            "target 是 95，像是按百分数填的：全市是 9500；按“人/万人”应是 9500",
+            "target 是 95，像是按百分数填的：计划里是 9500；按“人/万人”应是 9500",
         ),
     ],
 )

@@ -62,8 +62,8 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "milestone-due": ("{indicator} 是里程碑，要写这个单位的完成时限", "在 due 写上月份，或删去这一行"),
     "own-zero": ("{indicator} 是逐单位的要求，0 没有意义", "不作要求的单位不写；计划里可改 applies_to"),
     "over": ("{column} 是 {value}，超过 {limit}：分子是分母的一部分，比率到不了", "核对数和单位"),
-    "other-scale": ("{column} 是 {value}，像是按{words}填的：全市是 {known}", "按“{measure}”应是 {meant}"),
-    "baseline-kind": ("{indicator} 是{kind}，没有基期值", "删去 baseline；存量和比率才有基期值"),
+    "other-scale": ("{column} 是 {value}，像是按{words}填的：计划里是 {known}", "按“{measure}”应是 {meant}"),
+    "baseline-kind": ("{indicator} 是{kind}，不从基期值算起", "删去 baseline；存量和比率才从基期值算起"),
     "baseline-unused": (
         "基期值 {value} 不参与计算：{indicator} 的目标是{target}，不从它算起",
         "删去 baseline；从基期值算起的只有 at_least，和比它低的 at_most",

@@ -145,12 +145,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{column} 是 {value}，超过 {limit}：分子是分母的一部分，比率到不了": (
             "{column} is {value}, above {limit}: the numerator is a part of the denominator, and no ratio gets there"
         ),
-        "{column} 是 {value}，像是按{words}填的：全市是 {known}": (
-            "{column} is {value}, as if written {words}: the whole city has {known}"
+        "{column} 是 {value}，像是按{words}填的：计划里是 {known}": (
+            "{column} is {value}, as if written {words}: the plan has {known}"
         ),
         "按“{measure}”应是 {meant}": "in “{measure}” that is {meant}",
-        "{indicator} 是{kind}，没有基期值": "{indicator} is a {kind}, which has no baseline",
-        "删去 baseline；存量和比率才有基期值": "remove baseline; stocks and ratios have one",
+        "{indicator} 是{kind}，不从基期值算起": "{indicator} is a {kind}, which does not start from a baseline",
+        "删去 baseline；存量和比率才从基期值算起": "remove baseline; stocks and ratios may start from one",
         "基期值 {value} 不参与计算：{indicator} 的目标是{target}，不从它算起": (
             "The baseline {value} does not count: the target of {indicator} is {target}, which does not start from it"
         ),
