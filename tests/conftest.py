@@ -29,10 +29,16 @@ from mzplan.submissions.sources import Source
 
 # A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. `make fuzz`
 # draws many.
-settings.register_profile("local", deadline=None, max_examples=25)
-settings.register_profile("ci", deadline=None, max_examples=25, derandomize=True)
+settings.register_profile("local", deadline=None, max_examples=10)
+settings.register_profile("ci", deadline=None, max_examples=10, derandomize=True)
 settings.register_profile("many", deadline=None, max_examples=500)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def dear(**more: Any) -> settings:
+    """Of what takes a whole check or more, a third of the examples."""
+    return settings(max_examples=settings().max_examples // 3, **more)
+
 
 # A shell without job control starts background jobs with SIGINT ignored, and children inherit that: Ctrl-C could not be
 # tested there.

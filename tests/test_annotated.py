@@ -9,12 +9,13 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from conftest import dear
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import load_plan
@@ -151,7 +152,7 @@ def test_no_format_is_taken_off_a_cell_whose_figure_is_read_as_it_is_seen() -> N
     assert (copy.value, copy.number_format) == (190.5, "#,##0.00")
 
 
-@settings(max_examples=20, deadline=None)
+@dear()
 @given(rows=tables())
 @example(rows=[TABLE[0], *TABLE])
 def test_nothing_but_marks_differs_from_what_the_clerk_sent(rows: Rows) -> None:
@@ -180,7 +181,7 @@ def test_nothing_but_marks_differs_from_what_the_clerk_sent(rows: Rows) -> None:
 
 
 @pytest.mark.parametrize("ending", [*WRITERS, ".csv"])
-@settings(max_examples=12, deadline=None)
+@dear()
 @given(rows=tables())
 def test_every_cell_that_is_spoken_of_is_marked_and_no_other(ending: str, rows: Rows) -> None:
     data = csv_of(rows) if ending == ".csv" else WRITERS[ending](rows)
@@ -202,7 +203,7 @@ def test_every_cell_that_is_spoken_of_is_marked_and_no_other(ending: str, rows: 
 
 
 @pytest.mark.parametrize("ending", [*WRITERS, ".csv"])
-@settings(max_examples=12, deadline=None)
+@dear()
 @given(rows=tables())
 def test_a_file_of_any_kind_says_in_its_copy_what_it_said(ending: str, rows: Rows) -> None:
     data = csv_of(rows) if ending == ".csv" else WRITERS[ending](rows)

@@ -6,10 +6,10 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import few
+from conftest import dear, few
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.load import load_plan
@@ -57,7 +57,7 @@ def grown(indicator: Indicator, unit: ReportingUnit, month: int, pace: Fraction)
     return f"{int(promised(indicator, unit) * pace * (start + (1 - start) * month / 12))},,"
 
 
-@settings(max_examples=10, deadline=None)
+@dear()
 @given(st.lists(st.integers(60, 120), min_size=len(PLAN.reporting_units), max_size=len(PLAN.reporting_units)))
 def test_nothing_is_asked_of_a_year_of_plain_growth(paces: list[int]) -> None:
     rows = [
@@ -82,19 +82,17 @@ def shipped() -> tuple[tuple[str, str], ...]:
 
 
 def with_row(path: str, code: str, figures: str, upto: int = 12, *, is_first: bool = False) -> CheckResult:
-    """The shipped data to that month, with other figures, and no note, in one row, of the unit's first report if so."""
+    """The shipped figures of an indicator to that month, another in one, without a note, the unit's first if so."""
     sources, is_there = [], False
     for each, text in shipped():
         is_before = each[12:] == path[12:] and each < path
         if int(each[10:12]) <= upto and not (is_first and is_before):
-            lines = [line.split(",") for line in text.splitlines()]
-            for cells in lines if each == path else ():
-                if cells[2] == code:
-                    cells[4:8], is_there = (
-                        ["", *figures.split("/"), ""] if "/" in figures else [figures, "", "", ""],
-                        True,
-                    )
-            sources.append(Source.of_bytes(each, "\n".join((*map(",".join, lines), "")).encode()))
+            head, *lines = (line.split(",") for line in text.splitlines())
+            rows = [cells for cells in lines if cells[2] == code]
+            for cells in rows if each == path else ():
+                cells[4:8] = ["", *figures.split("/"), ""] if "/" in figures else [figures, "", "", ""]
+                is_there = True
+            sources.append(Source.of_bytes(each, "\n".join((*map(",".join, [head, *rows]), "")).encode()))
     assert is_there
     return run_checks(PLAN, sources)
 

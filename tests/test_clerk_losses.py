@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conftest import few, run
+from conftest import dear, few, run
 from mzplan.diagnostics import show
 from mzplan.submissions.repair import read_rows, repair
 from test_clerk import PLAN, ROOT, Rows, checked, october, project, put, written
@@ -357,7 +357,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@dear(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 9), st.lists(LINES, min_size=1, max_size=3)), min_size=1, max_size=5))
 def test_nothing_is_taken_out_that_is_not_printed(
     project: Path, capfd: pytest.CaptureFixture[str], odd: list[tuple[int, list[str]]]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import dear
 from mzplan.check.collect import Intake
 from mzplan.check.outcomes import Outcome, Taken
 from mzplan.check.run import run_checks
@@ -95,6 +96,7 @@ def told(taken: Sequence[Taken]) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.untraced
+@dear()
 @given(corrections=mixtures())
 def test_judged_together_is_as_judged_one_by_one(corrections: Mapping[Key, Sequence[int]]) -> None:
     together, one_by_one = intake(), intake()

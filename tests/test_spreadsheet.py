@@ -221,7 +221,7 @@ def attended(*asked: str, mzplan: Mzplan) -> list[tuple[Any, ...]]:
 def test_attention_tells_what_could_not_be_read_and_what_is_owed_of_what_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
 ) -> None:
-    for folder in ("plan", "data"):
+    for folder in ("plan", "data/2023-08", "data/2023-09"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     monkeypatch.chdir(tmp_path)
     Path("data/2023-09/yiwu.csv").write_bytes(b"garbage\0")
