@@ -264,10 +264,13 @@ def truth(given: Material, office: Office = NOBODY) -> Truth:
     """What is right of that material; writing it anew for each of many drafts would be most of what they cost."""
     if office is not NOBODY:
         return Truth(given.facts, given.trace, office)
-    if not _LAST or _LAST[0] is not given:
-        _LAST[:] = given, Truth(given.facts, given.trace)
-    return Truth(given.facts, given.trace, documents=[*_LAST[1].documents], before=_LAST[1].before)
+    if id(given) not in _KEPT:
+        if len(_KEPT) == 8:
+            del _KEPT[next(iter(_KEPT))]
+        _KEPT[id(given)] = given, Truth(given.facts, given.trace)
+    kept = _KEPT[id(given)][1]
+    return Truth(given.facts, given.trace, documents=[*kept.documents], before=kept.before)
 
 
-_LAST: list[Any] = []
+_KEPT: dict[int, tuple[Material, Truth]] = {}
 """The material that was asked of last, and what can be written of it."""

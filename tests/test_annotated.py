@@ -266,6 +266,7 @@ def test_a_cell_beside_the_table_is_marked_where_it_stands_and_its_row_is_judged
     assert red == {"F3": "MZ404", "Q3": "MZ153"}
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("corner", ["A1048576", "XFD1048576", "XFD1", "XFD3"])
 def test_a_cell_far_out_costs_nothing_and_the_findings_stand_beside_the_headings(corner: str) -> None:
     book = opened(xlsx_of(TABLE))

@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from conftest import Mzplan
 from mzplan.plan.load import load_plan
 
@@ -65,6 +67,7 @@ def test_sums_are_those_of_the_last_month(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.untraced
 def test_valid_data_check_clean_and_each_bad_row_is_one_finding(tmp_path: Path, mzplan: Mzplan) -> None:
     for bad in (False, True):
         folder = tmp_path / str(bad)

@@ -200,6 +200,7 @@ def test_december_reports_are_due_next_year() -> None:
     assert "12月份数据请于次年1月10日前报送" in printed(cases.material(11, cases.even()))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("target", "more", "level", "words"),
     [

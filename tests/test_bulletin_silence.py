@@ -323,6 +323,7 @@ def test_since_when_is_told_once_of_those_of_one_month_and_not_of_the_period_its
     assert "东山县和高新区沿用6月数据" in text
 
 
+@pytest.mark.untraced
 @few(
     ("last", "others"),
     product([1, 6, 9, 12], ["report too", "are silent", "report in part"]),
@@ -349,6 +350,7 @@ def written(material: Material, kind: Kind, unit: str = "") -> str:
     return str(FORMATS["text"](material.write(Request(kind=kind, unit=unit)), Look()))
 
 
+@pytest.mark.untraced
 def test_a_row_that_was_not_taken_is_called_so_in_every_text() -> None:
     """西河县 sent all of September, and its row of C1 has an error."""
     material = cases.refused(9, lambda *of: None if of == ("C1", "xi", 9) else Fraction(1, 2), "C1", "xi")
@@ -368,6 +370,7 @@ def test_a_report_that_could_not_be_read_is_asked_for_as_one_to_correct() -> Non
     assert "请尽快补报" not in text
 
 
+@pytest.mark.untraced
 def test_who_broke_a_limit_before_it_fell_silent_is_told_by_what_it_sent(
     mzplan: Mzplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

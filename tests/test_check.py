@@ -435,6 +435,7 @@ def test_several_processes_come_to_the_same_as_one(tmp_path: Path, monkeypatch: 
         assert list(getattr(two.ledger, name)) == list(getattr(one.ledger, name))
 
 
+@pytest.mark.untraced
 def test_a_hint_depends_on_its_own_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "WORTHWHILE", 0)
     for file in "abcdef":

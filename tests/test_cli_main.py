@@ -46,6 +46,7 @@ def test_every_command_has_help_with_an_example(name: str, mzplan: Mzplan) -> No
     assert "Usage" not in shown
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -169,6 +169,7 @@ def test_what_is_proposed_in_place_of_a_kind_is_written(
     assert mzplan("summary", "--draft", "--kind", "reminder", "--unit", "南县").code == 0
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("asked", "name"),
     [

@@ -295,6 +295,7 @@ def test_a_trend_says_why_a_group_has_no_figure(check: Run, mzplan: Mzplan) -> N
     assert re.search(r"^\S+ +- +- +仅统计贡献$", told, re.MULTILINE)
 
 
+@pytest.mark.untraced
 def test_a_task_that_tracks_nothing_gets_one_sentence(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parent.parent)
     said = out(capsys, "status", "--task", "27", "--period", "2023-09")

@@ -159,12 +159,14 @@ def test_data_with_errors_make_no_bulletin_but_a_draft(project: Path, capsys: Ca
     assert "未计入任何数字：data/2023-06/yi.csv（1 处错误）" in draft.err
 
 
+@pytest.mark.untraced
 def test_a_clean_draft_is_verified_without_a_finding(project: Path, capsys: Capture) -> None:
     for name in ("b.txt", "b.md", "b.docx"):
         out(capsys, "summary", "--output", name)
         assert out(capsys, "summary", "--verify", name).startswith(f"√ 核对 {name}：")
 
 
+@pytest.mark.untraced
 def test_a_wrong_figure_fails_the_verification(project: Path, capsys: Capture) -> None:
     text = out(capsys, "summary").replace("累计46个", "累计64个", 1)
     (project / "b.txt").write_text(text, "utf-8")
@@ -208,6 +210,7 @@ def test_a_bulletin_of_another_month_is_told_from_a_wrong_one(project: Path, cap
     assert "--period 2023-05" in shown.err
 
 
+@pytest.mark.untraced
 def test_a_bulletin_is_verified_with_the_month_of_its_own_title(project: Path, capsys: Capture) -> None:
     """The data go to June."""
     may = out(capsys, "summary", "--period", "2023-05")

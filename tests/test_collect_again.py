@@ -161,6 +161,7 @@ def test_what_is_put_right_among_the_data_gives_way_to_no_original(collect: Coll
     assert Path("data/2023-04/jia.csv").read_text() == april("甲县", "31")
 
 
+@pytest.mark.untraced
 def test_a_report_that_was_sent_back_is_not_sent_back_beside_the_corrected_one(collect: Collect) -> None:
     write("inbox/甲.csv", april("甲县", "三十个"))
     assert collect("inbox").code == 1
@@ -221,6 +222,7 @@ def test_two_that_say_the_same_are_one(collect: Collect) -> None:
     assert figures("data/2023-04/jia.csv") == SOUND
 
 
+@pytest.mark.untraced
 def test_a_report_in_two_halves_loses_neither(collect: Collect) -> None:
     """Whichever the officer takes, the other is not called an older one until both are in one table."""
     text = april("甲县").splitlines(keepends=True)
@@ -271,6 +273,7 @@ def saved_on(day: int, beds: str) -> bytes:
     return repacked(xlsx_of(rows(beds=beds)), stamped)
 
 
+@pytest.mark.untraced
 def test_a_workbook_that_was_saved_earlier_takes_the_place_of_none_among_others(collect: Collect) -> None:
     """Found again in the inbox and called like the newest; alone it may be meant, and that it is older is said."""
     write("new/甲.xlsx", saved_on(3, "30"))

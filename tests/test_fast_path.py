@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -123,6 +124,7 @@ def test_every_rule_about_rows_is_known_to_the_fast_path() -> None:
     assert IS_SAFE
 
 
+@pytest.mark.untraced
 def test_nor_do_they_differ_about_the_corpus() -> None:
     for case in cases():
         assert_the_same_both_ways(Source.of_bytes("data/2023-06/jia.csv", case.data), TINY)

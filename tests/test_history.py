@@ -186,6 +186,7 @@ def test_all_tells_the_rest_after_what_has_changed(past: Run, git: Git) -> None:
     assert "不在改动的行里 1 条" in ran.out
 
 
+@pytest.mark.untraced
 def test_every_tally_says_how_many_findings_are_not_told_and_why(
     check: Run, git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

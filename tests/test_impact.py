@@ -259,6 +259,7 @@ def by_year(mzplan: Mzplan, *arguments: str) -> dict[int, set[str]]:
 ALL_BUT_PLAN = {"records", "rows", "units"}
 
 
+@pytest.mark.untraced
 @pytest.mark.usefixtures("years")
 def test_every_year_is_compared_by_its_own_plan(mzplan: Mzplan) -> None:
     assert by_year(mzplan) == {2023: set(), 2024: set()}

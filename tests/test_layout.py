@@ -138,6 +138,7 @@ def test_every_sign_exists_on_a_chinese_windows_console() -> None:
     "…█─▁▂▃▄▅▆▇█·■×↑↓≥≤、（）％".encode("cp936")
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("ambiguous", [1, 2])
 def test_every_character_takes_the_cells_that_wcwidth_says(ambiguous: int) -> None:
     look = Look(ambiguous=ambiguous)

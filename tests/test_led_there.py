@@ -26,6 +26,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [
@@ -145,6 +146,7 @@ def test_what_is_proposed_to_install_runs_where_the_path_has_blanks(
     assert ran.stdout == "-m pip install python-docx\n"
 
 
+@pytest.mark.untraced
 def test_a_project_without_data_is_told_how_they_come(mzplan: Mzplan) -> None:
     shutil.rmtree("data")
     refused = mzplan("status")
@@ -180,6 +182,7 @@ def test_reference_parts_that_are_written_anew_are_told(mzplan: Mzplan) -> None:
     assert "T05-03 新增认知障碍照护专区床位 东阳市 ≥119 → ≥124" in told
 
 
+@pytest.mark.untraced
 def test_the_statuses_there_are_are_told_once(mzplan: Mzplan) -> None:
     told = mzplan("--lang", "en", "status", "--only", "x").err
     assert told.startswith("mzplan: Status x is not known. There are: undefined, not_applicable, contribution, ")

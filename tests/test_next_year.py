@@ -212,6 +212,7 @@ def test_plan_check_says_what_is_left_and_it_is_sound_once_that_is_done(project:
     assert str(plan.indicators["YL2-01"].schedule.due) == "2028-09"
 
 
+@pytest.mark.untraced
 def test_what_is_not_finished_stops_no_other_year(project: Path, mzplan: Mzplan, git: Git) -> None:
     git("init", "-q", ".")
     commit(git)

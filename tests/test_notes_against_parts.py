@@ -48,6 +48,7 @@ INNOCENT = {
 }
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("expected", "notes"),
     [(["MZ430"], ERRORS), (["MZ431"], QUESTIONS), ([], INNOCENT)],

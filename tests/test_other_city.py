@@ -214,6 +214,7 @@ def test_every_view_is_shown_in_every_format(run: Run, name: str) -> None:
     assert all(shown.values())
 
 
+@pytest.mark.untraced
 def test_the_report_is_of_this_city_alone(run: Run) -> None:
     page = run("report")
     assert "河西区" in page

@@ -126,6 +126,7 @@ def replaced_leaves(packed: Any, new: object) -> Iterator[Any]:
         yield new
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("wrong", [None, 1.5, [1], {"each": []}, -1])
 def test_whatever_is_of_another_type_anywhere_is_noticed(wrong: object) -> None:
     packed = plan_cache.pack(Plan, [fresh(PLANS[0])])

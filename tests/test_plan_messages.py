@@ -475,6 +475,7 @@ def test_a_bare_number_is_meant_as_its_clause_names_it(written: str, source: str
     assert (finding.rule.code, finding.hint) == ("MZ715", hint)
 
 
+@pytest.mark.untraced
 def test_a_direction_that_is_read_is_the_only_one_proposed() -> None:
     """Whether the target says it or its clause does."""
     for said, way in SAID.items():

@@ -57,6 +57,7 @@ def test_a_request_cannot_ignore_waive_or_know_its_own_findings(asked: Run, chec
     assert (ran.code, codes(ran), "main 里没有基线 baseline.json" in ran.err) == (1, told, True)
 
 
+@pytest.mark.untraced
 def test_a_request_cannot_change_the_plan_it_is_checked_against(asked: Run, check: Run) -> None:
     plan = Path("plan/2023.yaml")
     text = plan.read_text("utf-8")

@@ -153,6 +153,7 @@ def test_html_prints_the_annexes_across_and_the_rest_upright() -> None:
     assert page.index('<h2 class="page">附件1</h2>') > page.index("下步重点")
 
 
+@pytest.mark.untraced
 def test_docx_has_room_for_what_stands_in_every_column() -> None:
     """Few cells take three lines of 10.5 pt, 3.7 mm a character, and no row is made tall by a narrow column."""
     letters: tuple[tuple[Kind, str], ...] = (("bulletin", ""), ("unit", "xi"))
@@ -185,6 +186,7 @@ def test_docx_is_chinese_and_keeps_nothing_of_the_template_it_was_made_from() ->
     assert (properties.title, properties.author) == (str(made.title), "云川市民政局")
 
 
+@pytest.mark.untraced
 def test_docx_breaks_a_long_title_after_the_part_of_the_year() -> None:
     title = library.Document(io.BytesIO(package(bulletin()))).paragraphs[0].text
     assert title == "云川市民政局关于2031年1—6月\n全市民政重点工作指标进展情况的通报"
@@ -341,6 +343,7 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 # What a verification prints.
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", VERIFICATION_FORMATS)
 def test_a_verification_in_every_format(name: str, golden: Golden) -> None:
     material = cases.material(9, cases.lagging("C1"))

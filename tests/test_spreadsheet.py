@@ -137,6 +137,7 @@ def test_each_sheet_stays_at_its_head_is_filtered_and_prints_on_a4(query: Query,
         assert str(sheet.print_title_rows).endswith(str(top))
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("by", GROUPINGS)
 def test_every_grouping_has_its_sheet_and_the_year_is_told_with_it(by: Grouping) -> None:
     heads, *rows = grid(sheet_of(view_of(Query(by=by)), "汇总"))
@@ -196,6 +197,7 @@ def shipped(*asked: str) -> openpyxl.Workbook:
         return openpyxl.load_workbook(f"{folder}/k.xlsx")
 
 
+@pytest.mark.untraced
 def test_of_more_lines_than_can_be_told_apart_the_total_alone_is_drawn() -> None:
     sheet = shipped("--unit", "yiwu")["走势"]
     ((line,),) = ([*chart.series] for chart in sheet._charts)  # type: ignore[attr-defined]  # as above
@@ -203,6 +205,7 @@ def test_of_more_lines_than_can_be_told_apart_the_total_alone_is_drawn() -> None
     assert [cell.value for cell in sheet[drawn]][2:4] == ["合计", 0.194]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("scope", [("--area", "9"), ("--unit", "yiwu"), ("--unit", "wuyi", "--area", "2")])
 def test_a_book_of_a_part_says_nothing_of_what_lags_elsewhere(scope: tuple[str, ...]) -> None:
     whole, part = ("".join(map(shown, chain(*shipped(*asked)["关注"].iter_rows()))) for asked in ((), scope))
@@ -218,6 +221,7 @@ def attended(*asked: str, mzplan: Mzplan) -> list[tuple[Any, ...]]:
     return [tuple(row[:3]) for row in rows if len(row) > 2 and str(row[1]).startswith("本期")]
 
 
+@pytest.mark.untraced
 def test_attention_tells_what_could_not_be_read_and_what_is_owed_of_what_is_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mzplan: Mzplan
 ) -> None:
@@ -236,6 +240,7 @@ def test_attention_tells_what_could_not_be_read_and_what_is_owed_of_what_is_aske
     assert "应报的一期未能读入，不判定 → 报了但未能读入" in mzplan("explain", "T05-03", "yiwu").out
 
 
+@pytest.mark.untraced
 def test_no_place_stands_beside_the_figures_of_a_part() -> None:
     whole, part = (shipped(*asked)["总览"] for asked in ((), ("--area", "2")))
     assert ["位次" in [cell.value for row in sheet.iter_rows() for cell in row] for sheet in (whole, part)] == [

@@ -503,6 +503,7 @@ def test_headings_that_change_places_are_not_ticked_off() -> None:
     assert {one.text for one in of(other).statements if one.account is Account.OPEN} == {"二、总体情况"}
 
 
+@pytest.mark.untraced
 def test_tables_and_columns_that_are_gone_are_said() -> None:
     text = FORMATS["markdown"](official().write(Request(kind="bulletin")), Look())
     assert isinstance(text, str)
@@ -605,6 +606,7 @@ AROUND = (
 )
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(("old", "new"), AROUND)
 def test_what_stands_around_the_text_is_the_offices_or_nobodys(old: str, new: str) -> None:
     """Wrong against the office's file, and 未核对 without one."""
@@ -622,6 +624,7 @@ def test_a_date_far_from_the_period_is_not_ticked_off() -> None:
         assert [one.rule.code for one in of(text_of(official(), "bulletin", dated=day)).findings] == codes
 
 
+@pytest.mark.untraced
 def test_a_date_is_held_against_the_one_that_is_told() -> None:
     """And against none where none is: nobody knows then on which day a document is signed."""
     draft = text_of(official(), "bulletin", dated="2031-10-12")

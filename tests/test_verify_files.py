@@ -9,6 +9,7 @@ import bulletin_cases as cases
 from mzplan.bulletin.verify import Account, Verification
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.diagnostics import InputError
+from test_verify_edits import official
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RIGHT = "新增护理型床位累计274张。"
@@ -47,7 +48,7 @@ def inserted(words: str) -> str:
 
 
 def of(body: str, **others: str) -> Verification:
-    material = cases.SITUATIONS["official"]()
+    material = official()
     return cases.verified("x.docx", docx(body, **others), material)
 
 
@@ -92,6 +93,7 @@ def test_content_controls_text_boxes_and_notes_are_read_once() -> None:
     assert "MZ901" in found(of("", footnotes=f"<w:footnote>{paragraph('新增护理型床位累计284张。')}</w:footnote>"))
 
 
+@pytest.mark.untraced
 def test_headers_and_footers_are_read_but_for_what_numbers_pages() -> None:
     assert found(of(paragraph(RIGHT), header1=paragraph(RIGHT), footer2=paragraph("第 3 页　共 12 页"))) == []
     assert found(of(paragraph(RIGHT), header1=paragraph("云川市民政局文件"))) == []
@@ -237,14 +239,14 @@ _UNTRUE = "全市年度完成率91.2%。"
     ],
 )
 def test_the_first_row_of_a_table_is_read_unless_it_is_headings(name: str, data: bytes) -> None:
-    material = cases.SITUATIONS["official"]()
+    material = official()
     report = cases.verified(name, data, material)
     assert "MZ901" in found(report)
     assert report.accounted(Account.WRONG) == 1
 
 
 def test_a_cell_under_no_heading_is_not_ticked_off() -> None:
-    material = cases.SITUATIONS["official"]()
+    material = official()
     text = f"# {cases.TITLE}\n\n| 指标 | 完成值 |\n|---|---|\n| 新增护理型床位 | 274 | {_UNTRUE} |\n"
     report = cases.verified("x.md", text.encode(), material)
     assert found(report) == ["MZ908"]
@@ -255,6 +257,7 @@ def page(body: str) -> bytes:
     return f"<html><body>{body}</body></html>".encode()
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -274,7 +277,7 @@ def page(body: str) -> bytes:
     ],
 )
 def test_small_files_that_grow_are_refused(name: str, data: bytes) -> None:
-    material = cases.SITUATIONS["official"]()
+    material = official()
     with pytest.raises(InputError):
         cases.verified(name, data, material)
 
@@ -300,7 +303,7 @@ def test_nothing_is_expanded_that_a_file_only_claims(name: str, data: bytes) -> 
     blocks = read_draft(name, data)
     assert max(len(block.cells) for block in blocks) <= 64
     assert not any("乙" in block.text for block in blocks)
-    material = cases.SITUATIONS["official"]()
+    material = official()
     assert cases.verified(name, data, material).checks[2:] == ()  # the title's are the first two
 
 
@@ -348,9 +351,7 @@ def test_what_a_page_does_not_show_is_no_text_of_it_and_is_told(form: str) -> No
     assert any(block.kind == "hidden" and _UNTRUE in block.text for block in blocks)
     assert not any(block.kind != "hidden" and _UNTRUE in block.text for block in blocks)
     assert blocks[-1].kind == "paragraph"
-    report = cases.verified(
-        "x.html", page(f"<h1>{cases.TITLE}</h1>{form.format(_UNTRUE)}"), cases.SITUATIONS["official"]()
-    )
+    report = cases.verified("x.html", page(f"<h1>{cases.TITLE}</h1>{form.format(_UNTRUE)}"), official())
     assert "MZ911" in found(report)
 
 
@@ -369,7 +370,7 @@ def test_a_row_that_is_tracked_as_a_whole_is_listed(mark: str, what: str) -> Non
 
 def web(body: str, styles: str = "") -> Verification:
     data = f"<html><head><style>{styles}</style></head><body><h1>{cases.TITLE}</h1>{body}</body></html>"
-    return cases.verified("x.html", data.encode(), cases.SITUATIONS["official"]())
+    return cases.verified("x.html", data.encode(), official())
 
 
 def test_a_second_row_of_headings_is_one() -> None:
