@@ -290,6 +290,23 @@ def test_what_came_in_a_month_is_not_known_where_the_one_before_is_missing(figur
     assert codes == (["MZ520"] if is_off else [])
 
 
+@pytest.mark.parametrize(
+    ("note", "is_off"),
+    [
+        # 63 at the end of February, 20 at that of January, 79 now
+        *((note, True) for note in ("2月底为70张", "上月末累计70张", "截至2月底70张，3月新增9张", "1月底有21张")),
+        *((note, False) for note in ("2月底为63张", "截至1月底累计20张", "2月底前完成70张", "2月底70张待验收")),
+        *(
+            (note, False)
+            for note in ("2月底为70张，误填为63张", "2月底计划70张", "去年12月底为70张", "2月底培训70人次")
+        ),
+    ],
+)
+def test_what_a_note_says_of_an_earlier_months_end_is_compared_with_its_figure(note: str, is_off: bool) -> None:
+    codes = [each.rule.code for each in said(BEDS, ["20", "63", "79"], note)]
+    assert codes == (["MZ520"] if is_off else [])
+
+
 REASONS = [
     *(
         "床位撤除",

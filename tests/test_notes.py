@@ -199,6 +199,10 @@ def test_what_says_nothing_contradicts_nothing(note: str) -> None:
             (note, "“说明”说的与所填的不同")
             for note in ("合计145张", "共145张", "累计床位145张", "其中乡镇100张、城区40张", "其中乡镇100张、城区30张")
         ),
+        *(
+            (note, "“说明”说的与所填的不同")
+            for note in ("截至10月底尚未开展，为0", "没有开展，填0", "目前为0", "10月底为145张")
+        ),
         *((note, "“说明”说数填错了") for note in ("少写一个0", "漏了一个0", "小数点点错了", "分子分母填反")),
     ],
 )
@@ -207,7 +211,11 @@ def test_what_may_be_honest_is_a_question(note: str, told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["不含去年结转", "未含去年结转", "扣除去年结转后的数", "上月少写一个0", "少写一个0，已更正"]
+    "note",
+    [
+        *("不含去年结转", "未含去年结转", "扣除去年结转后的数", "上月少写一个0", "少写一个0，已更正"),
+        *("去年同期为0", "本月新增为0", "缺口为0", "目前投诉为0", "9月为0", "10月底培训145人次", "10月底计划145张"),
+    ],
 )
 def test_nor_is_what_is_denied_or_mended(note: str) -> None:
     assert said(BEDS, note) == []

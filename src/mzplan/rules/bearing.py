@@ -57,6 +57,10 @@ _NOW = r"(?:[本当]月|\d{1,2}月|累计|总数|[此该]?数|合计|现)*"
 _PART = "(?P<part>分[子母])?"
 _THAN = re.compile(rf"{_PART}{_NOW}[比较]{_MONTH}[净新]?(?:[增减]加?少?|[多少]|增长|下降|上升)了?")
 _WAS = re.compile(f"{_PART}{_MONTH}(?:报送?|上报|填报|数|累计数?|合计|报的)+[为是]?")
+_STOOD = re.compile(
+    f"{_PART}(?:截[至止]到?)?(?P<month>上个?月|\\d{{1,2}}月)份?[底末](?:累计|总数|共计?|合计|实际|已?有|在[册岗编]|数|时|[为是])*"
+)
+"""So many there were at a month's end."""
 _OF_MONTH = re.compile(rf"(?:其中)?{_PART}{_IN_MONTH}(?P<came>[^\d底末]*)")
 _CAME = re.compile("[本当]月|单月|净?新?增加?|[新已共]|建成|投用|完成|服务|[了的数为是有]")
 """So many came about in a month; with no such word it may as well be what the total was at its end."""
@@ -167,7 +171,7 @@ def misstated(series: Series, before: int, at: int) -> str:
         return own
     numbers = stated(note, series.indicator.unit, series.indicator.decimals)
     is_all = "月、" not in note and sum(each.way > 0 for each in numbers) < 2 and all(each.way >= 0 for each in numbers)
-    forms = (_THAN, _WAS, *((_MISSED,) if len(numbers) == 1 else ()), *((_OF_MONTH,) if is_all and new else ()))
+    forms = (_THAN, _WAS, _STOOD, *((_MISSED,) if len(numbers) == 1 else ()), *((_OF_MONTH,) if is_all and new else ()))
     for number in numbers:
         is_bare = len(clauses_of(note)) == 1 and _GREW.fullmatch(number.before)
         before_it = _THIS + number.before if is_bare else number.before
@@ -189,6 +193,8 @@ def _is_off(series: Series, at: int, number: Stated, said: re.Match[str]) -> boo
     month = _month(said["month"], series, at)
     is_counted = number.unit or number.bare or (series.denominators and _COUNTED.match(number.behind))
     if number.is_percent or not is_counted or month not in series.months:
+        return False
+    if said.re is _STOOD and not (number.is_plain and month < series.months[at]):
         return False
     parts = {"分子": (series.values,), "分母": (series.denominators,)}.get(
         said["part"] or "", (series.values, *((series.denominators,) if series.denominators else ()))
@@ -215,7 +221,7 @@ def _came_otherwise(series: Series, then: int, figures: Sequence[int], number: S
 
 
 def _is_so(old: int, new: int, number: Stated, said: re.Match[str]) -> bool:
-    if said.re is _WAS:
+    if said.re in (_WAS, _STOOD):
         return number.is_about(old)
     if said.re is _MISSED:
         return new != old if said["over"] else new - old >= number.low

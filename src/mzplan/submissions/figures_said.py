@@ -47,11 +47,14 @@ _OF_TOTAL = late(
 )
 """All that may stand before a total of now."""
 _AT_MONTHS_END = late(r"累计|截[至止]|1[-—~–至到]|[底末止]")
+_MONTHS_END = late("月[底末]")
 _OF_A_MONTH = late(r"月|新增|增加|减少")
 _PART = late(r"其中[^,，]*$|(?<![不未没非])(?:包?含(?!税)|包括|[计算]入)[^,，\d]{0,8}$")
 _CHANGES = late("[由从原]")
 _ONLY = late("(?:实际|其实|目前|现在?|真正)*[只仅才](?:有|到账|完成|培训|\\w{0,2}出来?)?了?")
 _DENIED = late("[未没缺不无]")
+_NOTHING = late(rf"(?:{OF_FIGURE}|因[而此]|所以|故|仍|还|都|均|暂|全)*[为是报填]")
+_OF_A_CHANGE = late(r"(?<!\d)月(?!底)|[本当上次期](?:期|月|次|季)|新增|增加|减少|变[化动更]|增减|差|其中|原|改")
 _COUNTED_IN = late("(?:计入|集中[^,，\\d]{0,4})$")
 _NEARLY = 9
 """Parts that come to more than so many tenths of the total are meant to come to all of it."""
@@ -123,6 +126,8 @@ def claims_of(row: Row) -> Iterator[NoteClaim]:
     counted = [each for each in numbers if each.is_plain or _is_counted(each, row)]
     if any(each.unit and each.low > figure.value and _is_part(each) for each in numbers):
         yield NoteClaim("value", None)
+    if figure.value and any(_is_nothing(each, row) for each in numbers):
+        yield NoteClaim("value", None, is_sure=False)
     if any(_is_only(each, row, figure.value) or _lacks_digits(each, figure.value) for each in numbers):
         yield NoteClaim("value", None, is_sure=False)
     if not any(each.is_about(figure.value) for each in counted):
@@ -193,7 +198,8 @@ def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[NoteClaim
     """A number that is not the cell's and is said to be the total, by the words before it."""
     indicator, said = row.indicator, number.before
     is_named = said.endswith(_IS) and is_made_of(said[:-1], indicator.name) if indicator else False
-    if indicator is None or not (_SURE.search(said) or (is_first and (is_named or _IN_SUM.search(said)))):
+    is_total = _SURE.search(said) or (is_first and (is_named or _IN_SUM.search(said) or _MONTHS_END.search(said)))
+    if indicator is None or not is_total:
         return
     rest, is_done = _OF_TOTAL.sub("", without_unit(said, row)), bool(_DONE_SO_FAR.search(said))
     is_flow = is_done and not indicator.cumulative
@@ -259,6 +265,12 @@ def _is_only(number: Stated, row: Row, figure: int) -> bool:
         return False
     words = set(number.behind) - set("是今年的人名张家") - set(row.indicator.name if row.indicator else "")
     return not _DENIED.search(number.behind) and (2 * number.low >= figure or not words)
+
+
+def _is_nothing(number: Stated, row: Row) -> bool:
+    """Whether the figure is said to be zero: by that number, and not of what came in a month or changed."""
+    is_of_it = number.is_plain and not number.figure and _NOTHING.fullmatch(number.before)
+    return bool(is_of_it) and _is_of_now(number.before, row) and not _OF_A_CHANGE.search(row.note)
 
 
 def _lacks_digits(number: Stated, figure: int) -> bool:
