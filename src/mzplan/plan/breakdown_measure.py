@@ -17,10 +17,7 @@ from mzplan.zh import MAGNITUDES
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "other-measure": ("{what} 是 {number}，{known}：不像是按“{measure}”写的", "按“{measure}”写数{meant}"),
-    "baseline-other-measure": (
-        "baseline 是 {value}，像是按“{written}”写的：这个单位的目标是 {target}",
-        SAME_MEASURE,
-    ),
+    "baseline-other-measure": ("baseline 是 {value}，像是按“{written}”写的：这个单位的目标是 {target}", SAME_MEASURE),
 }
 
 _COMES_TO = "：{number}{written}是 {figure}{measure}"

@@ -9,15 +9,7 @@ from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.figures import SCALE, decimal_text
 from mzplan.period import Period
 from mzplan.plan import breakdown_rules as rule
-from mzplan.plan.breakdown_columns import (
-    MEASURES,
-    SUBTOTAL,
-    field_of,
-    folded,
-    is_for_the_eye,
-    is_label,
-    is_total,
-)
+from mzplan.plan.breakdown_columns import MEASURES, SUBTOTAL, field_of, folded, is_for_the_eye, is_label, is_total
 from mzplan.plan.breakdown_measure import is_other_total, other_measure
 from mzplan.plan.breakdown_merge import EmptyPart, Endings, Merged, can_be_none, endings, merged, promised
 from mzplan.plan.breakdown_rows import OTHER_NAME, WRITE_INDICATOR, WRITE_UNIT, PartRow, RowReader

@@ -26,10 +26,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "point-range": ("进度点 {number} 不在0到100之间", "写累计百分数，到100为止；写数量用 {{value: 数}}"),
     "point-share": ("进度点 {number} 是百分之{number}", "百分之{meant}写作 {meant}；写数量用 {{value: 数}}"),
     "point-beyond": ("进度点 {number} {how}目标 {target}", "核对两个数；全部完成的月份写 100"),
-    "point-outgrows": (
-        "进度点 {number} 超过 {start} 起的目标 {target}",
-        "核对两个数；都对的，这个进度点写成百分数",
-    ),
+    "point-outgrows": ("进度点 {number} 超过 {start} 起的目标 {target}", "核对两个数；都对的，这个进度点写成百分数"),
     "point-below": ("进度点 {number} 还没有到基期值 {baseline}", "写期末应达到的总数，不是当年新增"),
     "point-above": ("进度点 {number} 比基期值 {baseline} 还高", "写期末应降到的总数，不是当年压减"),
     "point-of-nothing": ("{what}，进度点不能写数量", "写目标的百分数，例如 50"),

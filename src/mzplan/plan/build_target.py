@@ -61,10 +61,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "growth-none": ("增长 0% 就是不低于基期值", "写成 {{at_least: {value}}}，schedule 写 always，删去 baseline"),
     "growth-negative": ("增长 {number}% 是下降", "写成 {{at_most: {value}}}；是增长的，写大于0的百分数"),
     "baseline-negative": ("基期值是负数 {number}", "核对基期值"),
-    "baseline-other-measure": (
-        "基期值 {number} 像是按“{written}”写的：目标是 {target}",
-        SAME_MEASURE,
-    ),
+    "baseline-other-measure": ("基期值 {number} 像是按“{written}”写的：目标是 {target}", SAME_MEASURE),
     "baseline-equal": ("基期值等于目标 {number}：一开始就完成了", "核对两个数是不是同一口径"),
     "baseline-beyond": ("基期值 {number} 已经超过目标 {target}", SAME_KIND),
     "baseline-of-about": ("基期值 {number} 不参与计算：约 {target} 不从基期值算起，完成率是完成值÷{target}", _UNUSED),

@@ -25,10 +25,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "nothing": ("{document} 里没有计划的任何一个标题", "看看是不是拿错了文件；标题要在一段的开头"),
     "heading": ("原文里没有以 {name} 开头的一段", "照原文改 name{like}"),
     "source": ("{indicator} 的 source 不是原文里的话", "从原文里复制连续的一段{like}"),
-    "elsewhere": (
-        "{indicator} 的 source 在 {heading} 下面，不在 {own} 下面",
-        "把指标移到那项任务，或改摘本任务的话",
-    ),
+    "elsewhere": ("{indicator} 的 source 在 {heading} 下面，不在 {own} 下面", "把指标移到那项任务，或改摘本任务的话"),
     "unclaimed": ("“{words}”里的 {number} 没有指标认领", "补上指标；不是目标的，在 not_targets 里写上这几个字和理由"),
     "quoted": (
         "“{words}”里的 {number} 由 {indicator} 摘了，却不是它的目标（{target}）",

@@ -230,11 +230,7 @@ def json_schema() -> dict[str, Any]:
     """The JSON Schema of a plan file, for editors."""
     schema = PlanForm.model_json_schema()
     _strip(schema)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "mzplan plan",
-        **schema,
-    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "mzplan plan", **schema}
 
 
 def _strip(part: Any) -> None:

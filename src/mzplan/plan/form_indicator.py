@@ -28,14 +28,7 @@ from mzplan.plan.form_values import (
     Words,
     mapping_or_word,
 )
-from mzplan.plan.indicator import (
-    CountIndicator,
-    Cycle,
-    Indicator,
-    MilestoneIndicator,
-    RatioIndicator,
-    StockIndicator,
-)
+from mzplan.plan.indicator import CountIndicator, Cycle, Indicator, MilestoneIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.lookup import nearest
 from mzplan.plan.scale import UnitScale, unit_scale
 from mzplan.zh import MONEY
@@ -90,10 +83,7 @@ class PointForm(StrictForm):
 SchedulePoints = Annotated[
     dict[
         Month,
-        Annotated[
-            Annotated[Share, Tag(WORD)] | Annotated[PointForm, Tag(MAPPING)],
-            Discriminator(mapping_or_word),
-        ]
+        Annotated[Annotated[Share, Tag(WORD)] | Annotated[PointForm, Tag(MAPPING)], Discriminator(mapping_or_word)]
         | None,
     ],
     Field(json_schema_extra={"minProperties": 1}),
@@ -104,8 +94,7 @@ Schedule = Annotated[
 ]
 
 Target = Annotated[
-    Annotated[TargetForm, Tag(MAPPING)] | Annotated[Literal["undefined"], Tag(WORD)],
-    Discriminator(mapping_or_word),
+    Annotated[TargetForm, Tag(MAPPING)] | Annotated[Literal["undefined"], Tag(WORD)], Discriminator(mapping_or_word)
 ]
 
 

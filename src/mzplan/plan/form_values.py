@@ -60,23 +60,11 @@ def _day(value: str) -> str:
 
 
 Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Amount = Annotated[
-    Decimal,
-    BeforeValidator(_number),
-    Field(ge=0),
-    WithJsonSchema({"type": "number", "minimum": 0}),
-]
+Amount = Annotated[Decimal, BeforeValidator(_number), Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
 Weight = Annotated[
-    Decimal,
-    BeforeValidator(_number),
-    Field(gt=0),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+    Decimal, BeforeValidator(_number), Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
 ]
-Share = Annotated[
-    Decimal,
-    BeforeValidator(_number),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
-]
+Share = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100})]
 """Per cent whose bounds are checked where it is known what it is a share of."""
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_name)]
 EnglishName = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_english_name)]

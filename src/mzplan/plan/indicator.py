@@ -32,11 +32,7 @@ class Stage(NamedTuple):
     share: Fraction
 
 
-DEFAULT_STAGES = (
-    Stage("未启动", Fraction(0)),
-    Stage("推进中", Fraction(1, 2)),
-    Stage("已完成", Fraction(1)),
-)
+DEFAULT_STAGES = (Stage("未启动", Fraction(0)), Stage("推进中", Fraction(1, 2)), Stage("已完成", Fraction(1)))
 
 
 class Figure(NamedTuple):

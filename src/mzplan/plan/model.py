@@ -17,11 +17,7 @@ Basis = Literal["official", "reference"]
 BASIS_ZH: Mapping[str, str] = {"plan": "计划", "official": "正式", "reference": "参考"}
 """What a target rests on, where columns are narrow."""
 REFERENCE_PART = "参考分解"
-BASIS_IN_FULL: Mapping[str, str] = {
-    "plan": "计划规定",
-    "official": "正式下达",
-    "reference": "参考分解（测算）",
-}
+BASIS_IN_FULL: Mapping[str, str] = {"plan": "计划规定", "official": "正式下达", "reference": "参考分解（测算）"}
 REFERENCE_CAUTION = "参考分解（测算），非正式下达"
 
 

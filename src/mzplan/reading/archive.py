@@ -22,15 +22,7 @@ _MOST_MEMBERS = 2_000
 _OF_DOCUMENTS = frozenset({"[content_types].xml", "mimetype", "content.xml"})
 _LOCKED, _IN_UTF8 = 1, 0x800
 _WANTED = (".xml", ".rels", "mimetype")
-_PASSED_OVER = (
-    "/media/",
-    "/charts/",
-    "/embeddings/",
-    "/pivotcache/",
-    "/theme/",
-    "customxml/",
-    "docprops/",
-)
+_PASSED_OVER = ("/media/", "/charts/", "/embeddings/", "/pivotcache/", "/theme/", "customxml/", "docprops/")
 
 
 class Member(NamedTuple):

@@ -15,11 +15,7 @@ from mzplan.scoring.progress import KEPT, Judged, Status
 Quotient = tuple[int, int]
 """An actual as `above, below` with below > 0."""
 
-_OF_LIGHT: Mapping[Light, Status] = {
-    "green": Status.ON_SCHEDULE,
-    "yellow": Status.BEHIND,
-    "red": Status.FAR_BEHIND,
-}
+_OF_LIGHT: Mapping[Light, Status] = {"green": Status.ON_SCHEDULE, "yellow": Status.BEHIND, "red": Status.FAR_BEHIND}
 
 
 class Yardstick(NamedTuple):
