@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mzplan.plan import yaml_border, yaml_syntax
 from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.yaml_border import MAX_DEPTH, MAX_NODES, YamlDocument, read_yaml
 from mzplan.plan.yaml_text import YamlPlace, is_hidden
@@ -247,7 +248,8 @@ def test_windows_line_ends_keep_their_line_numbers() -> None:
 def test_without_the_c_parser_the_pure_one_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: 1\nb: {x: [1, no, 2.5], x: &k 1}\nc: !!int 3\n"
     fast = read(text)
-    monkeypatch.delattr(yaml, "CSafeLoader")
+    for module in (yaml_border, yaml_syntax):
+        monkeypatch.setattr(module, "LOADER", yaml.SafeLoader)
     slow = read(text)
     assert (slow.value, slow.marks, slow.keys, slow.findings) == (fast.value, fast.marks, fast.keys, fast.findings)
     assert findings(read('a: "\\U00110000"\n')) == ["0:0 MZ704"]

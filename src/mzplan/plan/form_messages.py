@@ -1,7 +1,7 @@
 """What the form says about a plan file, in Chinese: the one table from pydantic's error types to our sentences."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -15,7 +15,7 @@ from mzplan.plan.form_meant import CHINESE, meant_by, unit_ids, value_at
 from mzplan.plan.form_values import TAG
 from mzplan.plan.meant import day_meant, direction_meant, keys_meant
 from mzplan.plan.model import FIRST_YEAR, LAST_YEAR
-from mzplan.plan.yaml_border import Path, YamlDocument
+from mzplan.plan.yaml_border import Path, YamlDocument, key_of
 from mzplan.plan.yaml_syntax import full_width
 from mzplan.said import Named, listed, say
 
@@ -272,7 +272,7 @@ def _report(document: YamlDocument, fault: Mapping[str, Any], found: Findings) -
         in_unit=say(IN_UNIT, unit=unit) if unit not in ("", "%") and path[-1] in _MEASURED else "",
         or_value=say(_OR_VALUE, year=_year(document)) if unit else "",
         or_undefined="" if "revisions" in path else " 或 undefined",
-        format=say(_FORMATS.get(_key_of(holder if at_key else path), _ONLY_DIGITS), year=_year(document), day=day),
+        format=say(_FORMATS.get(key_of(holder if at_key else path), _ONLY_DIGITS), year=_year(document), day=day),
         required=listed((say(_KEY_AND_VALUE, key=each) for each in required(form_at(location)) or [_ANY_KEY]), ", "),
         expected=listed(_glossed(path, word) for word in expected),
         **{name: context[name] for name in ("max_length", "min_length", "ge", "le", "gt", "first") if name in context},
@@ -336,11 +336,10 @@ def _year(document: YamlDocument) -> str:
 
 def _unit(document: YamlDocument, path: Path) -> str:
     """The unit of measure of the indicator that a place belongs to."""
-    for length in range(len(path) - 1, 0, -1):
-        held = value_at(document, path[:length]) if path[:length] in document.marks else None
-        if isinstance(held, dict) and isinstance(held.get("unit"), str):
+    for held in _around(document, path[:-1]):
+        if isinstance(held.get("unit"), str):
             return str(held["unit"])
-        form = INDICATOR_FORMS.get(str(held.get("kind"))) if isinstance(held, dict) else None
+        form = INDICATOR_FORMS.get(str(held.get("kind")))
         if form is not None and isinstance(usual := form.model_fields["unit"].default, str):
             return usual
     return ""
@@ -355,22 +354,24 @@ def _expected(location: tuple[str | int, ...], english: str) -> list[str]:
 
 def _inside(document: YamlDocument, path: Path) -> str:
     """What the mapping is about: the id, or else the name, of the nearest thing around that has one."""
-    for length in range(len(path), 0, -1):
-        held = value_at(document, path[:length]) if path[:length] in document.marks else None
-        if isinstance(held, dict):
-            for key in ("id", "name"):
-                if isinstance(held.get(key), str):
-                    return say("{name} ", name=show(str(held[key]), 40))
+    for held in _around(document, path):
+        for key in ("id", "name"):
+            if isinstance(held.get(key), str):
+                return say("{name} ", name=show(str(held[key]), 40))
     return ""
 
 
-def _key_of(path: Path) -> str:
-    return next((step for step in reversed(path) if isinstance(step, str)), "")
+def _around(document: YamlDocument, path: Path) -> Iterator[Mapping[str, Any]]:
+    """The mapping that stands at a place and those around it but for the plan itself, the innermost first."""
+    for length in range(len(path), 0, -1):
+        held = value_at(document, path[:length]) if path[:length] in document.marks else None
+        if isinstance(held, dict):
+            yield held
 
 
 def _named(path: Path) -> str:
     """A value by its key as the file has it in every language, and its position if it is a member of a list."""
-    key = Named(_key_of(path), _key_of(path))
+    key = Named(key_of(path), key_of(path))
     return say("{key} 的第 {number} 项", key=key, number=path[-1] + 1) if path and isinstance(path[-1], int) else key
 
 

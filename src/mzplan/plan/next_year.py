@@ -5,13 +5,14 @@ author: quotes are marked, baselines emptied. What was reported is offered in co
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import yaml
 
 from mzplan.plan.indicator import KINDS
 from mzplan.plan.unfinished import MARK
+from mzplan.plan.yaml_syntax import LOADER
 
 _NEW_BASELINE = MARK + "{year}年{what}的数：{offer}；{year}年计划里的基期值是 {old}"
 _NO_FIGURE = "还没有填报"
@@ -35,7 +36,7 @@ class NextYear(NamedTuple):
 def next_year(text: str, old: int, new: int, offers: Mapping[str, str]) -> NextYear:
     """The text of a sound plan of one year, made into one of another; `offers` says what was reported, by indicator."""
     editor = _Editor(text, old, new, offers)
-    editor.plan(yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    editor.plan(yaml.compose(text, Loader=LOADER))
     written = editor.written()
     lines = enumerate(written.splitlines(), 1)
     names_old = re.compile(rf"(?<![0-9]){old}(?![0-9])")
@@ -78,8 +79,9 @@ class _Editor:
         if isinstance(words := top.get("words_en"), yaml.MappingNode):
             for each in (node for pair in words.value for node in pair if str(self.old) in self._span(node)):
                 self._move(each)
-        blocks = [*_members(top.get("action_areas"), "tasks"), *_items(_pairs(top.get("safeguards")).get("items"))]
-        for task in blocks:
+        blocks = [_pairs(area).get("tasks") for area in _items(top.get("action_areas"))]
+        blocks.append(_pairs(top.get("safeguards")).get("items"))
+        for task in (each for block in blocks for each in _items(block)):
             for indicator in _items(_pairs(task).get("indicators")):
                 self._indicator(indicator)
 
@@ -197,9 +199,3 @@ def _pairs(node: Any) -> Mapping[str, Any]:
 def _items(node: Any) -> list[Any]:
     """The members of a list; of nothing, nothing."""
     return list(node.value) if isinstance(node, yaml.SequenceNode) else []
-
-
-def _members(node: Any, key: str) -> Iterator[Any]:
-    """The members of the lists under a key of each member of a list."""
-    for each in _items(node):
-        yield from _items(_pairs(each).get(key))

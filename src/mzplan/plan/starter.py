@@ -56,15 +56,13 @@ class NewUnit(NamedTuple):
 
 def named_units(text: str, source: str) -> Sequence[NewUnit]:
     """The units of `甲县,乙县` or `jia=甲县,yi=乙县`; InputError when there is none, or one twice."""
-    for word in _SEVERAL.split(text):
-        if _BLANK_BETWEEN.search(word.strip()):
-            raise InputError(
-                say(_BLANK, source=source, text=show(word.strip()), apart=show(_BLANK_BETWEEN.sub(",", word.strip())))
-            )
-    pairs = [word.strip().rpartition("=") for word in _SEVERAL.split(text) if word.strip()]
-    return _whole(
-        [NewUnit(identifier.strip(), name.strip(), _kind(name.strip())) for identifier, _, name in pairs], source
-    )
+    words = [stripped for word in _SEVERAL.split(text) if (stripped := word.strip())]
+    for word in words:
+        if _BLANK_BETWEEN.search(word):
+            apart = show(_BLANK_BETWEEN.sub(",", word))
+            raise InputError(say(_BLANK, source=source, text=show(word), apart=apart))
+    pairs = [(identifier.strip(), name.strip()) for identifier, _, name in (word.rpartition("=") for word in words)]
+    return _whole([NewUnit(identifier, name, _kind(name)) for identifier, name in pairs], source)
 
 
 def listed_units(rows: Sequence[SheetRow], source: str) -> Sequence[NewUnit]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mzplan.diagnostics import Diagnostic
 from mzplan.plan.file_rules import UNFINISHED
 from mzplan.plan.findings import Findings
-from mzplan.plan.yaml_border import Path, Value, YamlDocument
+from mzplan.plan.yaml_border import Path, Value, YamlDocument, key_of
 
 MARK = "【待改】"
 
@@ -25,6 +25,7 @@ def unfinished(document: YamlDocument) -> list[Diagnostic]:
         elif isinstance(value, list):
             waiting += [((*path, at), each) for at, each in reversed(list(enumerate(value)))]
         elif isinstance(value, str) and value.startswith(MARK):
-            key = next((step for step in reversed(path) if isinstance(step, str)), "")
-            found.report(UNFINISHED, document.place(path), "unfinished", key=key, text=value.removeprefix(MARK))
+            found.report(
+                UNFINISHED, document.place(path), "unfinished", key=key_of(path), text=value.removeprefix(MARK)
+            )
     return found.found

@@ -15,7 +15,7 @@ import yaml
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.plan.file_rules import HIDDEN, NOT_A_MAPPING, NOT_A_PLAN, REPEATED_KEY, SHORTHAND, SYNTAX, TOO_LARGE
 from mzplan.plan.findings import Findings
-from mzplan.plan.yaml_syntax import explained
+from mzplan.plan.yaml_syntax import LOADER, explained
 from mzplan.plan.yaml_text import YamlPlace, decoded, is_hidden, report_hidden, without_hidden
 
 MAX_BYTES = 1 << 20
@@ -94,6 +94,11 @@ class YamlDocument:
     def is_broken(self, path: Path) -> bool:
         """Whether the value, or one around it, was already found wrong as YAML."""
         return bool(self.broken) and any(path[:length] in self.broken for length in range(len(path) + 1))
+
+
+def key_of(path: Path) -> str:
+    """The key that a value, or the list that it is a member of, stands under; empty for the whole document."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 class Cursor(NamedTuple):
@@ -175,10 +180,9 @@ class _Builder:
 
     def run(self, text: str) -> None:
         """Read the text to its end, or to the first place behind which nothing can be understood."""
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         event: Any
         try:
-            for event in yaml.parse(text, Loader=loader):
+            for event in yaml.parse(text, Loader=LOADER):
                 if taker := self.takers.get(type(event).__name__):
                     taker(event, YamlPlace(event.start_mark.line + 1, event.start_mark.column + 1))
         except _StopReadingError:

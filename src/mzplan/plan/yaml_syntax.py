@@ -10,6 +10,8 @@ from mzplan.diagnostics import show
 from mzplan.plan.yaml_text import YamlPlace
 from mzplan.said import say
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C, where it is built."""
 _UNCLOSED = "引号在这里打开，没有结束：本行少了收尾的引号，或引号里又有同样的引号"
 _OPEN = "{bracket} 在这里打开，读到第 {line} 行还没有结束：少了收尾的括号，或各项之间缺少逗号（要用半角 , ）"
 _FULL_WIDTH = "这里是全角的 {sign}：YAML 只认半角的 {half}"
@@ -100,7 +102,7 @@ def _quote_before(text: str, line: int) -> YamlPlace | None:
     """
     last: YamlPlace | None = None
     try:
-        for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for token in yaml.scan(text, Loader=LOADER):
             start, end = token.start_mark, token.end_mark
             if start.line + 1 > line:
                 break
@@ -120,7 +122,7 @@ def _bracket_before(text: str, line: int) -> tuple[str, YamlPlace] | None:
     """The innermost bracket that is open where nothing can be understood any more, if it opens above that line."""
     opened: list[yaml.Token] = []
     with suppress(yaml.YAMLError, ValueError, RecursionError):
-        for token in yaml.scan(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for token in yaml.scan(text, Loader=LOADER):
             if token.start_mark.line + 1 >= line:
                 break
             if isinstance(token, (yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)):

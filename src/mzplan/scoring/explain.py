@@ -74,7 +74,6 @@ class Given(NamedTuple):
 class Explanation:
     """Everything behind one row of the scorecard."""
 
-    plan: Plan
     card: Scorecard
     row: Progress
     task: Task
@@ -98,6 +97,11 @@ class Explanation:
     streak: int
     hinges: bool
     """Whether what the silent units have not reported could turn the city's verdict."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that it is judged by."""
+        return self.card.plan
 
     def step(self, name: StepName) -> Step | None:
         """The step of that name, if there is one."""
@@ -126,7 +130,6 @@ def explain(
     on_part = part is not None and row.target_basis in ("official", "reference")
     addends, scorer, breakdown = _addends(row), card.rows.scorer, _breakdown(plan, base)
     return Explanation(
-        plan=plan,
         card=card,
         row=row,
         task=next(task for task in plan.tasks if task.number == row.indicator.task),
@@ -205,9 +208,9 @@ def _steps(card: Scorecard, row: Progress, addends: Sequence[Progress]) -> Itera
         yield Step("capped", (row.capped,), row.capped)
     yield _expected(card, row)
     if row.excess is not None:
-        yield Step("excess", ("(", *_whole(row.completion), "−", ONE, ")", "×", HUNDRED), row.excess * HUNDRED)
+        yield Step("excess", (*_less(row.completion, ONE), "×", HUNDRED), row.excess * HUNDRED)
         return
-    yield Step("gap", ("(", *_whole(row.completion), "−", *_whole(row.expected), ")", "×", HUNDRED), row.gap * HUNDRED)
+    yield Step("gap", (*_less(row.completion, row.expected), "×", HUNDRED), row.gap * HUNDRED)
     if card.preset.yardstick == "relative" and row.gap < 0 and row.expected:
         short = shortfall(card.preset, row.gap, row.expected)
         assert short is not None
@@ -251,21 +254,18 @@ def _completion(row: Progress) -> Step:
     assert target is not None
     assert actual is not None
     assert completion is not None
-    baseline = row.baseline
-    if target.operator == "at_most" and baseline is not None and target.has_way_from(baseline):
-        way = ("(", *_whole(baseline), "−", *_whole(target.value), ")")
-        return Step("completion", ("(", *_whole(baseline), "−", *_whole(actual), ")", "÷", *way), completion)
-    if target.operator == "at_most":
+    falls, has_way = target.operator == "at_most", target.has_way_from(row.baseline)
+    if falls and not has_way:
         if target.met_by(actual):
             return Step("completion", (ONE,), completion, "met")
         return Step("completion", (*_whole(target.value), "÷", *_whole(actual)), completion)
-    start = baseline if baseline is not None and target.operator == "at_least" else ZERO
+    start = row.baseline if row.baseline is not None and has_way else ZERO
     if target.value == start:
         return Step("completion", (completion,), completion, "at-target")
     if not start:
         return Step("completion", (*_whole(actual), "÷", *_whole(target.value)), completion)
-    way = ("(", *_whole(target.value), "−", *_whole(start), ")")
-    return Step("completion", ("(", *_whole(actual), "−", *_whole(start), ")", "÷", *way), completion)
+    gone, way = ((start, end) if falls else (end, start) for end in (actual, target.value))
+    return Step("completion", (*_less(*gone), "÷", *_less(*way)), completion)
 
 
 def _expected(card: Scorecard, row: Progress) -> Step:
@@ -298,6 +298,10 @@ def _sum(figures: Sequence[Fraction]) -> Formula:
 
 def _bracketed(figures: Sequence[Fraction]) -> Formula:
     return ("(", *_sum(figures), ")") if len(figures) > 1 else _sum(figures)
+
+
+def _less(figure: Fraction, other: Fraction) -> Formula:
+    return ("(", *_whole(figure), "−", *_whole(other), ")")
 
 
 def _whole(figure: Fraction) -> Formula:

@@ -106,6 +106,10 @@ class LatestRecords:
         value = self.values[place]
         return self.indicator.quotient(value, self.denominators[place]) if value >= 0 else None
 
+    def heard(self, applicable: Sequence[int]) -> list[int]:
+        """Those of the places of which there is a figure, be it an older one."""
+        return [place for place in applicable if self.values[place] != EMPTY]
+
     def lagging(self) -> list[int]:
         """The places that are not as they should be by now."""
         return [place for place, one in enumerate(self.judged) if one is not None and one.status in LAGGING]
@@ -211,7 +215,7 @@ class Scorer:
     def _sum(self, column: LatestRecords, applicable: Sequence[int]) -> City:
         """The sum or ratio of all figures, the carried ones among them; missing only if nobody reported."""
         indicator, yardstick = column.indicator, column.yardstick
-        heard = [place for place in applicable if column.values[place] != EMPTY]
+        heard = column.heard(applicable)
         figure = Figure(
             sum(column.values[place] for place in heard), sum(column.denominators[place] for place in heard)
         )
@@ -240,8 +244,8 @@ class Scorer:
             return City(judged, yardstick.expected, None, indicator.target)
         measure, actual = indicator.target.measure(), (mean.numerator, mean.denominator)
         low, high = yardstick.verdict(measure, actual), yardstick.verdict(measure, (most.numerator, most.denominator))
-        heard = any(column.values[place] != EMPTY for place in applicable)
         judged = self._certain(column, applicable, low, high)
+        heard = column.heard(applicable)
         schedule = column.schedule(applicable)
         return City(judged, yardstick.expected, actual if heard else None, indicator.target, schedule=schedule)
 
@@ -264,7 +268,7 @@ class Scorer:
         judged = self._certain(column, applicable, low, high)._replace(above=above, below=below)
         if any(status is Status.EXCEEDED for status in stood.values()):
             judged = judged._replace(status=Status.EXCEEDED)
-        heard = any(column.values[place] != EMPTY for place in applicable)
+        heard = column.heard(applicable)
         schedule = column.schedule(applicable)
         return City(judged, yardstick.expected, (meeting, 1) if heard else None, target, schedule=schedule)
 
@@ -331,7 +335,6 @@ class Scorer:
         target, basis = self.plan.target_for(indicator, unit, period) or (None, None)
         own = column.yardstick_of(place)
         is_waiting = not judged.counts and judged.status not in UNJUDGED
-        completion, expected = judged.completion(quotient), own.expected if judged.counts or is_waiting else None
         owes = place in column.roster.owing
         return Progress(
             indicator=indicator,
@@ -341,9 +344,8 @@ class Scorer:
             denominator=denominator,
             target=target,
             target_basis=basis,
-            completion=completion,
-            expected=expected,
-            gap=None if completion is None or expected is None else completion - expected,
+            completion=judged.completion(quotient),
+            expected=own.expected if judged.counts or is_waiting else None,
             status=judged.status,
             record_period=entry.period if entry else None,
             contribution=actual / Fraction(*whole) if actual is not None and whole and whole[0] > 0 else None,
@@ -362,7 +364,6 @@ class Scorer:
         """The city's row, folded from those of its units."""
         roster, indicator = column.roster, column.indicator
         judged, streak = self.escalated(city.judged, indicator, None, period)
-        completion, expected = judged.completion(city.actual), city.expected if judged.counts else None
         unreported = sum(place in roster.owing for place in column.unreported)
         return Progress(
             indicator=indicator,
@@ -372,9 +373,8 @@ class Scorer:
             denominator=city.denominator,
             target=city.target,
             target_basis=None if judged.status is Status.UNDEFINED else "plan",
-            completion=completion,
-            expected=expected,
-            gap=None if completion is None or expected is None else completion - expected,
+            completion=judged.completion(city.actual),
+            expected=city.expected if judged.counts else None,
             status=judged.status,
             record_period=column.oldest,
             reported=len(roster.owing) - unreported,

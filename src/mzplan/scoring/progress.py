@@ -113,8 +113,6 @@ class Progress(NamedTuple):
     """`plan`, `official`, `reference`, or None without a target."""
     completion: Fraction | None
     expected: Fraction | None
-    gap: Fraction | None
-    """completion - expected as a share; times 100 it is percentage points."""
     status: Status
     record_period: Period | None
     """The month of the record used (a unit); of the oldest record used (the city)."""
@@ -142,6 +140,11 @@ class Progress(NamedTuple):
     """Unit rows: whether something was sent of it for the period, but could not be taken."""
     is_waiting: bool = False
     """Whether no mean counts it before it is due, for nobody knows where the unit's way to its target starts."""
+
+    @property
+    def gap(self) -> Fraction | None:
+        """Completion - expected as a share; times 100 it is percentage points."""
+        return None if self.completion is None or self.expected is None else self.completion - self.expected
 
     @property
     def schedule(self) -> Schedule:

@@ -96,10 +96,6 @@ class Rows(Mapping[Key, Progress]):
                 judged[place], _ = self.scorer.escalated(verdict, column.indicator, unit, self._period)
         return judged
 
-    def at(self, column: LatestRecords, place: int) -> Progress:
-        """The row of the unit in that place."""
-        return self[column.indicator.id, self._plan.reporting_units[place].id]
-
     def __getitem__(self, key: Key) -> Progress:
         row = self._known.get(key)
         if row is None:
@@ -235,7 +231,8 @@ class _Addends(Collection[Progress]):
         self._column = column
 
     def __iter__(self) -> Iterator[Progress]:
-        return (self._rows.at(self._column, place) for place in self._column.roster.places)
+        units = self._rows.scorer.plan.reporting_units
+        return (self._rows[self._column.indicator.id, units[place].id] for place in self._column.roster.places)
 
     def __contains__(self, row: object) -> bool:
         return any(row == one for one in self)

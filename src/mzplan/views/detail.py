@@ -73,12 +73,7 @@ def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
     return ordered(
         found,
         query,
-        lambda one: Sorted(
-            one.mark,
-            label_of(card.plan, by, one.key),
-            rank_of(card, by, one.key),
-            is_whole=by == "unit" and one.key is None,
-        ),
+        lambda one: sortable(card, by, one.key, one.mark),
     )
 
 
@@ -148,9 +143,10 @@ def key_of(row: Progress, by: Grouping) -> Key:
             return row.status
 
 
-def rank_of(card: Scorecard, by: Grouping, key: Key) -> int | None:
-    """The rank of the unit that the rows of a group are; other groups have none."""
-    return card.units[None if key is None else str(key)].rank if by == "unit" else None
+def sortable(card: Scorecard, by: Grouping, key: Key, mark: LitMean, change: Fraction | None = None) -> Sorted:
+    """What a group may be sorted by; units alone have a rank."""
+    rank = card.units[None if key is None else str(key)].rank if by == "unit" else None
+    return Sorted(mark, label_of(card.plan, by, key), rank, change, is_whole=by == "unit" and key is None)
 
 
 def label_of(plan: Plan, by: Grouping, key: Key) -> str:

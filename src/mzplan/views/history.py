@@ -11,8 +11,8 @@ from mzplan.plan.target import Target
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import ZERO, Progress, Status, Tally, carried_into
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.detail import Key, city_first, grouped, label_of, rank_of, shown_groups, sorted_rows
-from mzplan.views.overview import LitMean, Sorted, TallyLights, ordered
+from mzplan.views.detail import Key, city_first, grouped, shown_groups, sortable, sorted_rows
+from mzplan.views.overview import LitMean, TallyLights, ordered
 from mzplan.views.query import Grouping, Query, rows_of, sort_by, summed_rows
 
 
@@ -223,13 +223,10 @@ def _means(cards: Sequence[Scorecard], query: Query, by: Grouping) -> tuple[tupl
             marks[key] = of_preset.of(whole)
     shown = shown_groups(cards[-1], scope, points)
     series = [TrendLine(by, key, None, tuple(found)) for key, found in shown.items()]
-
-    def figures(one: TrendLine) -> Sorted:
-        card = cards[-1]
-        name, rank = label_of(card.plan, by, one.key), rank_of(card, by, one.key)
-        return Sorted(marks[one.key], name, rank, one.change, is_whole=by == "unit" and one.key is None)
-
-    return ordered(series, query, figures), _total(rows)
+    return (
+        ordered(series, query, lambda one: sortable(cards[-1], by, one.key, marks[one.key], one.change)),
+        _total(rows),
+    )
 
 
 def _mean(rows: Sequence[Progress], whole: Tally) -> Point:

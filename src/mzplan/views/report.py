@@ -143,12 +143,8 @@ class ReportView:
                 for period, filed in ((period, self._filed(unit, period)) for period in periods)
             ]
             for unit in units
-            if unit in self.status.owners and self._owes(unit)
+            if unit in self.status.owners and any(map(self.status.query.wants, self.status.card.plan.owed(unit)))
         }
-
-    def _owes(self, unit: str) -> bool:
-        """Whether it reports anything that is shown."""
-        return any(self.status.query.wants(one) for one in self.status.card.plan.owed(unit))
 
     def _filed(self, unit: str, period: Period) -> FiledCount:
         ledger = self.status.ledger
