@@ -10,13 +10,12 @@ from mzplan.render.document import Heading, Listing, plain
 from mzplan.render.explain.build import CLAUSE_HEADING, document
 from mzplan.render.report import svg
 from mzplan.render.report.markup import Markup, element
-from mzplan.render.report.overview import area_name, titled
+from mzplan.render.report.overview import area_name
 from mzplan.render.report.parts import (
     Head,
-    amounts,
     bar_tone,
     cell,
-    completion,
+    cells_of,
     heads,
     indicator_at,
     link,
@@ -25,6 +24,7 @@ from mzplan.render.report.parts import (
     side,
     state,
     table,
+    titled,
     unit_at,
 )
 from mzplan.render.status.build import tally_facts
@@ -65,6 +65,7 @@ def _unit(view: ReportView, row: HeatRow) -> Markup:
         ]
         if not lines:
             continue
+        rows = [cells_of(line.row, line_cells(view.status.card, line)) for line in lines]
         tally = spot.mark.tally
         told = listed(tally_facts(tally, spot.carried, *_reports(lines))[:2], " · ") if tally.judged else ""
         title = say("{unit} {area}", unit=name, area=area_name(view, area))
@@ -75,7 +76,7 @@ def _unit(view: ReportView, row: HeatRow) -> Markup:
                 table(
                     "",
                     heads(*_UNIT_COLUMNS),
-                    [_unit_row(view, line) for line in lines],
+                    [[cells[key] for key in _UNIT_COLUMNS] for cells in rows],
                     "sort unit",
                     title,
                 ),
@@ -92,20 +93,6 @@ def _unit(view: ReportView, row: HeatRow) -> Markup:
 
 def _reports(lines: Sequence[DetailLine]) -> tuple[int, int]:
     return sum(line.row.reported for line in lines), sum(line.row.reporting for line in lines)
-
-
-def _unit_row(view: ReportView, line: DetailLine) -> list[Markup]:
-    row, said = line.row, line_cells(view.status.card, line)
-    return [
-        side(link(row_at(row), titled(row.indicator)), class_="label"),
-        cell(said["status"]),
-        completion(row),
-        cell(said["gap"]),
-        *amounts(row),
-        cell(said["expected"]),
-        cell(said["record"]),
-        cell(said["pace"]),
-    ]
 
 
 def indicators(view: ReportView) -> Iterator[Markup]:
@@ -154,17 +141,9 @@ def _rows(view: ReportView, title: str, lines: Sequence[DetailLine]) -> Markup:
         if row.unit is not None and row.actual is not None:
             target = row.target.value if row.target is not None else None
             drawn = svg.bar(row.actual, target, bar_tone(row), extent)
-        rows.append(
-            [
-                side(link(row_at(row), name), **row_data(row)),
-                cell(said["status"]),
-                element("td", drawn),
-                *amounts(row),
-                cell(said["completion"]._replace(tone="")),
-                cell(said["gap"]),
-                cell(said["record"]),
-            ]
-        )
+        cells = cells_of(row, said) | {"completion": cell(said["completion"]._replace(tone=""))}
+        head = side(link(row_at(row), name), **row_data(row))
+        rows.append([head, cells["status"], element("td", drawn), *(cells[key] for key in _ROW_COLUMNS)])
     told = [*heads("unit", "status"), Head("完成值与目标"), *heads(*_ROW_COLUMNS)]
     return table(_BARS_NOTE, told, rows, "sort rows sticky", say(_BY_UNIT, title=title))
 

@@ -5,19 +5,16 @@ from fractions import Fraction
 
 from mzplan import zh
 from mzplan.diagnostics import show
-from mzplan.plan.indicator import Indicator
 from mzplan.render import words
 from mzplan.render.report import svg
 from mzplan.render.report.markup import Markup, element, markup
 from mzplan.render.report.parts import (
     Head,
-    amounts,
     cell,
-    completion,
+    cells_of,
     heads,
     labelled,
     link,
-    row_at,
     side,
     spot_cell,
     state,
@@ -95,22 +92,16 @@ def dangers(view: ReportView) -> Markup:
         is_any_due = any(row.whole.mark.tally.due for row in view.rows if row.owner in view.status.heads)
         return element("p", _NO_DANGER if is_any_due else _NONE_DUE)
     has_owners = len({danger.row.unit for danger in view.status.concerns}) > 1
-    told, rows = heads("name", "status", "completion", "gap", "actual", "target", "pace", "why"), []
+    keys = ("name", "status", "completion", "gap", "actual", "target", "pace", "why")
+    told, rows = heads(*keys), []
     for danger in view.status.concerns:
-        row = danger.row
-        said = danger_cells(view.status.card, danger)
-        whose = _name(view, row.unit) if has_owners and row.unit is not None else ""
-        name = link(row_at(row), titled(row.indicator, whose))
-        cells = [
-            side(name, class_="label"),
-            element("td", state(row)),
-            completion(row),
-            cell(said["gap"]),
-            *amounts(row),
-            cell(said["pace"] if said["pace"].text else words.months_left(row, view.status.card.period)),
-            element("td", because(view.status, danger), class_="label"),
-        ]
-        rows.append(labelled(told, cells))
+        row, said = danger.row, danger_cells(view.status.card, danger)
+        if not said["pace"].text:
+            said["pace"] = words.months_left(row, view.status.card.period)
+        cells = cells_of(row, said, _name(view, row.unit) if has_owners and row.unit is not None else "")
+        cells["status"] = element("td", state(row))
+        cells["why"] = element("td", because(view.status, danger), class_="label")
+        rows.append(labelled(told, [cells[key] for key in keys]))
     marked = any(danger.row.target_basis == "reference" for danger in view.status.concerns)
     notes = [_BAR_NOTE, *([REFERENCE_NOTE] if marked else ())]
     return markup([table("应达而没有达到的指标", told, rows, "danger"), *map(_note, notes)])
@@ -171,20 +162,13 @@ def bullets(view: ReportView) -> Markup:
 
 
 def _bullet_table(view: ReportView, area: int | None, lines: Sequence[DetailLine]) -> Markup:
-    rows = []
+    keys, rows = ("name", "completion", "expected", "status"), []
     for line in lines:
-        row, said = line.row, line_cells(view.status.card, line)
-        who = _name(view, row.unit) if len(view.status.heads) > 1 else ""
-        rows.append(
-            [
-                side(link(row_at(row), titled(row.indicator, who)), class_="label"),
-                completion(row),
-                cell(said["expected"]),
-                element("td", state(row)),
-            ]
-        )
-    told = heads("name", "completion", "expected", "status")
-    return table("", told, rows, "due", label=say("{area}：应达的指标", area=area_name(view, area)))
+        whose = _name(view, line.row.unit) if len(view.status.heads) > 1 else ""
+        cells = cells_of(line.row, line_cells(view.status.card, line), whose)
+        cells["status"] = element("td", state(line.row))
+        rows.append([cells[key] for key in keys])
+    return table("", heads(*keys), rows, "due", label=say("{area}：应达的指标", area=area_name(view, area)))
 
 
 def trend(view: ReportView) -> Markup:
@@ -261,12 +245,6 @@ def _filed(filed: FiledCount | None) -> Markup:
     if filed.reported < filed.owed:
         return element("td", say(_PART, count=filed.owed - filed.reported), class_="part", **data)
     return element("td", _FULL, class_="full", **data)
-
-
-def titled(indicator: Indicator, whose: str = "") -> str:
-    """An indicator with its code, and whose it is where that is not clear."""
-    title = say("{id} {name}", id=show(indicator.id), name=show(indicator.name))
-    return say("{whose} {title}", whose=whose, title=title) if whose else title
 
 
 def area_name(view: ReportView, area: int | None) -> str:

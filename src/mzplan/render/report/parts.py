@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from mzplan.diagnostics import show
+from mzplan.plan.indicator import Indicator
 from mzplan.render import words
 from mzplan.render.columns import COLUMNS
 from mzplan.render.document import Cell
@@ -101,15 +103,27 @@ def bar_tone(row: Progress) -> str:
     return "missing" if row.carried_from is not None else str(words.TONES[row.status])
 
 
-def amounts(row: Progress) -> tuple[Markup, Markup]:
-    """The actual and the target with their measure unit; the mark of a computed part stands last."""
+def titled(indicator: Indicator, whose: str = "") -> str:
+    """An indicator with its code, and whose it is where that is not clear."""
+    title = say("{id} {name}", id=show(indicator.id), name=show(indicator.name))
+    return say("{whose} {title}", whose=whose, title=title) if whose else title
+
+
+def cells_of(row: Progress, said: Mapping[str, Cell], whose: str = "") -> dict[str, Markup]:
+    """What the tables of `status` say of a row as cells of this page, by the key of their column.
+
+    The name leads to what explains the row, completion has its bar, and amounts have their measure unit.
+    """
     unit, target = words.measure(row), words.target(row).text
     promise = Amount(target, unit if row.target is not None else "")
     mark = words.REFERENCE if row.target_basis == "reference" else ""
-    return (
-        element("td", words.actual(row, unit).text),
-        element("td", say("{amount}{mark}", amount=promise, mark=mark)),
-    )
+    return {
+        **{key: cell(one) for key, one in said.items()},
+        "name": side(link(row_at(row), titled(row.indicator, whose)), class_="label"),
+        "completion": completion(row),
+        "actual": element("td", words.actual(row, unit).text),
+        "target": element("td", say("{amount}{mark}", amount=promise, mark=mark)),
+    }
 
 
 def spot_cell(spot: OwnerMean, address: str) -> Markup:

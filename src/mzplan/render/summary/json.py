@@ -10,6 +10,7 @@ from mzplan.bulletin.model import (
     BulletinSection,
     Cited,
     Part,
+    Ref,
     Sentence,
 )
 from mzplan.bulletin.office import Office
@@ -109,15 +110,21 @@ def _figures(parts: Sequence[Part]) -> list[Document]:
 
 
 def _figure(cited: Cited) -> Document:
-    subject = cited.ref.subject
-    area: object = None if subject.area == EVERY else "safeguards" if subject.area is None else subject.area
     return {
         "text": cited.text,
         "measure_unit": cited.unit,
         "value": decimal_text(cited.value),
-        "field": cited.ref.field,
-        "group": cited.ref.group or None,
+        **reference(cited.ref),
+    }
+
+
+def reference(ref: Ref) -> Document:
+    """Which figure of the scorecard it is."""
+    subject = ref.subject
+    return {
+        "field": ref.field or None,
+        "group": ref.group or None,
         "indicator": subject.indicator or None,
         "unit": subject.unit,
-        "area": area,
+        "area": None if subject.area == EVERY else "safeguards" if subject.area is None else subject.area,
     }

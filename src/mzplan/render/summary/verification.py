@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from mzplan.bulletin.model import EVERY
+from mzplan.bulletin.model import Ref
 from mzplan.bulletin.verify import Account, Check, Statement, Verdict, Verification
 from mzplan.diagnostics import LEVELS, errors_of, show
 from mzplan.render.check.github import github as annotations
 from mzplan.render.check.json import as_document
 from mzplan.render.check.report import CheckReport, fact, said, shown_place
 from mzplan.render.guard import inert, json_text, slashed
+from mzplan.render.summary.json import reference
 
 SCHEMA_VERSION = 1
 
@@ -89,18 +90,12 @@ def _statement(one: Statement) -> dict[str, object]:
 
 def _figure(check: Check) -> dict[str, object]:
     bound = check.bound
-    subject = bound.ref.subject if bound.ref else None
-    area = subject.area if subject else EVERY
     return {
         "line": bound.place[0],
         "column": bound.place[1],
         "text": bound.text,
         "verdict": check.verdict.name.lower(),
-        "field": bound.ref.field if bound.ref else None,
-        "group": (bound.ref.group or None) if bound.ref else None,
-        "indicator": (subject.indicator or None) if subject else None,
-        "unit": subject.unit if subject else None,
-        "area": None if area == EVERY else "safeguards" if area is None else area,
+        **reference(bound.ref or Ref("")),
         "right": check.right or None,
         "period": str(check.period) if check.period else None,
     }
