@@ -10,6 +10,7 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,14 +18,17 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
+import bulletin_cases  # noqa: E402
 from corpus import cases  # noqa: E402  # the corpus of broken files lies beside the tests
 from factory import wording  # noqa: E402
+from mzplan.diagnostics import InputError  # noqa: E402
 from mzplan.plan.load import read_plan  # noqa: E402
 from mzplan.plan.yaml_border import read_yaml  # noqa: E402
 from mzplan.reading.csv_border import CsvTable  # noqa: E402
 from mzplan.reading.misread import read_number  # noqa: E402
 from test_corpus import checked  # noqa: E402
 from test_plan_beside_document import DOCUMENT, NOTHING, TINY  # noqa: E402
+from test_verify_effort import PIECES, hostile  # noqa: E402
 
 MEMORY = 100 << 20
 """Bytes that a check of any one broken file may take."""
@@ -54,7 +58,17 @@ def jobs(folder: Path) -> Iterator[tuple[str, float, Callable[[], object]]]:
         text = DOCUMENT + piece * (200_000 // len(piece))
         yield f"a document of {piece!r}", 8, lambda text=text: read_plan(TINY, wording(text))
     quotes = ("a,b\n" + '1,"x"y\n' * 50_000 + '1,"x\n' * 50_000).encode()
+    for kind in PIECES:
+        for size in (60, 400, 2000, 500_000):
+            draft = hostile(kind, letters=490_000, size=size)
+            yield f"a draft of {kind}, {size} characters a sentence", 4, lambda draft=draft: verified(draft)
     yield "100,000 broken quotes", 5, lambda: [list(rows) for rows in CsvTable(BytesIO(quotes)).batches()]
+
+
+def verified(draft: bytes) -> None:
+    """What comes of a draft, or that it is refused."""
+    with suppress(InputError):
+        bulletin_cases.verified("x.md", draft, bulletin_cases.SITUATIONS["official"]())
 
 
 def corpus() -> Iterator[tuple[str, float, Callable[[], object]]]:

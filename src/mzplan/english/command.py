@@ -215,7 +215,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "文稿是 PDF，取出的文字会错位，不能逐字核对。请在 Word 或 WPS 中打开另存为 .docx，或把全文复制到 .txt 后再核对。": "The draft is a PDF, of which the text comes out of order. Open it in Word or WPS and save it as .docx, or copy its text to a .txt.",
         "这不是能读的 DOCX 文件。请在 Word 或 WPS 中另存为 .docx 后再核对。": "This is no DOCX that can be read. Save it as .docx in Word or WPS.",
         "文稿里有没有写完的标签或注释。请在浏览器或编辑器中另存为 HTML 后再核对。": "The draft has a tag or a comment that does not end. Save it as HTML in a browser or an editor.",
-        "文稿里与数据不同的句子太多（超过 3000 句、15 万字或 1 万个数字），不像是按这些数据写的，不予核对。请确认报告期和数据，或分成几份核对。": "Too much in the draft differs from the data (more than 3,000 sentences, 150,000 characters or 10,000 numbers): it does not seem to be written by them. Look at the period and the data, or verify it in parts.",
+        "文稿里与数据不同的句子太多，或一句话里的名称和数字太多，不像是按这些数据写的，不予核对。请确认报告期和数据，或分成几份核对。": "Too many sentences of the draft differ from the data, or a sentence has too many names and numbers: it does not seem to be written by them. Look at the period and the data, or verify it in parts.",
         "数据有 {count} 个错误：{files}。正式文稿不能依据未通过校验的数据。\n请先用 mzplan check 查看并更正；确要先看草稿，请加 --draft，标题会注明“草稿”，有错误的数据行不计入。": "The data have {count:error|errors}: {files}. An official document cannot rest on them.\nSee mzplan check and mend them first; for a draft, of which the title says so, add --draft: rows with errors are left out.",
         "{text} 不是日期。请写成 YYYY-MM-DD，例如 {year}-10-15。": "{text} is not a date. Write YYYY-MM-DD, such as {year}-10-15.",
         "，已有数据到 {latest}": "; the data reach {latest}",

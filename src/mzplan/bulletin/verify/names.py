@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from mzplan.bulletin.verify.effort import LONGEST
 from mzplan.plan.lights import presets_of
 from mzplan.plan.model import Plan
 
@@ -26,7 +27,7 @@ _HIDDEN_DIGIT = "\ue000"
 
 _FIELD = re.compile("领域|方面|(?:提升)?行动|工作(?!保障)|条线|板块|类?指标(?=[^，。；]*完成率)")
 """What follows the words that an area is called by."""
-_ALL_OF = re.compile("(?:各|县（市、区）|县市区)[县市区（）、]*[和及与、]?$")
+_ALL_OF = re.compile("(?:各|县（市、区）|县市区)[县市区（）、]{0,12}[和及与、]?$")
 """What goes before a word for all of a kind that may be one's name too: 各县（市、区）和开发区."""
 _OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与)")
 """What goes before them and is none of them."""
@@ -128,10 +129,15 @@ class DraftNames:
         self._pattern = re.compile("|".join(re.escape(name) for name in sorted(known, key=len, reverse=True)))
 
     def mentions(self, text: str) -> list[Mention]:
-        """Names in a normalised text, in reading order; the quotation marks around one may differ from the plan's."""
+        """Names in a normalised text, in reading order; the quotation marks around one may differ from the plan's.
+
+        None in one that is too long to be read word by word.
+        """
+        if len(text) > LONGEST:
+            return []
         found = []
         for match in self._pattern.finditer(text.replace("‘", "“").replace("’", "”")):
-            if _ALL_OF.search(text, 0, match.start()):
+            if _ALL_OF.search(text, max(0, match.start() - 20), match.start()):
                 continue
             meanings = self._known[match[0]]
             kind = _KINDS[min(_KINDS.index(kind) for kind, _ in meanings)]

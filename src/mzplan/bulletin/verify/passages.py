@@ -4,15 +4,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from mzplan.bulletin.model import EVERY
 from mzplan.bulletin.verify.draft import Block
+from mzplan.bulletin.verify.effort import LONGEST
 from mzplan.bulletin.verify.names import DraftNames, Mention, normalised
 from mzplan.bulletin.verify.numerals import in_digits
 
-_LONGEST = 4000
 _LONG_NUMBER = re.compile("[0-9]{30}")
+_PIECES = re.compile("[0-9]+|[，、；：（）]")
 _END = re.compile(r"[。！？]")
 LIST_JOINTS = ("、", "和", "及", "与", "；", "”、“", "”和“", "”；“", "”“")
 
@@ -82,7 +84,12 @@ class Passage:
     @property
     def is_readable(self) -> bool:
         """Whether it is read word by word: nobody writes sentences or numbers without end."""
-        return len(self.text) <= _LONGEST and not _LONG_NUMBER.search(self.text)
+        return len(self.text) <= LONGEST and not _LONG_NUMBER.search(self.text)
+
+    @property
+    def size(self) -> int:
+        """How many names, numbers and stops there are in it."""
+        return len(self.mentions) + len(_PIECES.findall(self.text))
 
 
 MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
@@ -113,47 +120,47 @@ class Outline:
     def passages(self, block: Block) -> list[Passage]:
         """The sentences of a heading or paragraph, under the scope that holds there."""
         text, positions = normalised(block.text)
-        mentions = self.names.mentions(text)
-        spelled, letters = text, tuple(text)
-        text, kept = in_digits(spelled, list(range(len(spelled))), mentions)
-        if text != spelled:
-            mentions = self.names.mentions(text)
-            letters = _letters(spelled, kept)
-        positions = [positions[at] for at in kept]
+        ends = dict.fromkeys((*(match.end() for match in _END.finditer(text)), len(text)))
+        read = [self._read(text[start:end], start) for start, end in pairwise((0, *ends)) if start < end]
         if block.kind == "heading":
-            self._enter(block.level, text, mentions)
-            self.tells_areas = block.level > 0 and (self.tells_areas or self.scope.area != EVERY or text[:2] == "附件")
-        scope = self._labelled(text, mentions)
-        opens = bool(mentions) and mentions[0].kind == "unit" and mentions[0].start == 0
-        opened_by = mentions[0].ids[0] if opens and scope.unit is None else None
+            self._enter(block.level, read)
+            is_annex = bool(read) and read[0].text[:2] == "附件"
+            self.tells_areas = block.level > 0 and (self.tells_areas or self.scope.area != EVERY or is_annex)
+        scope, opened_by = self._labelled(read[0]) if read else (self.scope, None)
         found: list[Passage] = []
         carried: tuple[str, ...] = ()
         named: tuple[Mention, ...] = ()
-        start = waiting = 0
-        for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-            if end <= start:
-                continue
-            inside: list[Mention] = []
-            while waiting < len(mentions) and mentions[waiting].start < end:
-                one = mentions[waiting]
-                inside.append(one._replace(start=one.start - start, end=one.end - start))
-                waiting += 1
-            places = tuple(block.places[position] for position in positions[start:end])
-            is_heading = block.kind == "heading"
-            words = text[start:end], tuple(inside), places, scope, carried, is_heading
-            found.append(Passage(*words, named, opened_by, letters[start:end]))
-            named = tuple(one._replace(start=0, end=0) for one in inside if one.kind == "unit")
-            spoken = [mention for mention in inside if mention.kind == "indicator"]
+        for one in read:
+            places = tuple(block.places[positions[at]] for at in one.kept)
+            words = one.text, one.mentions, places, scope, carried, block.kind == "heading"
+            found.append(Passage(*words, named, opened_by, one.spelled))
+            named = tuple(mention._replace(start=0, end=0) for mention in one.mentions if mention.kind == "unit")
+            spoken = [mention for mention in one.mentions if mention.kind == "indicator"]
             carried = spoken[0].ids if len(spoken) == 1 else carried if not spoken else ()
-            start = end
         return found
+
+    def _read(self, spelled: str, start: int) -> "_InDigits":
+        """A sentence of a block that begins at `start`: its numbers in digits, and the names in it."""
+        mentions = self.names.mentions(spelled)
+        text, kept = in_digits(spelled, list(range(len(spelled))), mentions)
+        if text == spelled:
+            return _InDigits(text, tuple(mentions), [start + at for at in kept], tuple(text))
+        mentions = self.names.mentions(text)
+        return _InDigits(text, tuple(mentions), [start + at for at in kept], _letters(spelled, kept))
 
     @property
     def scope(self) -> PassageScope:
         """What the headings in force say."""
         return self.headings[-1][1] if self.headings else self.document
 
-    def _enter(self, level: int, text: str, mentions: Sequence[Mention]) -> None:
+    def _enter(self, level: int, read: Sequence["_InDigits"]) -> None:
+        text = "".join(one.text for one in read)
+        starts = accumulate((len(one.text) for one in read), initial=0)
+        mentions = [
+            mention._replace(start=begun + mention.start)
+            for begun, one in zip(starts, read, strict=False)
+            for mention in one.mentions
+        ]
         while self.headings and self.headings[-1][0] >= level:
             self.headings.pop()
         above = self.headings[-1][1] if self.headings else self.document
@@ -172,14 +179,28 @@ class Outline:
         else:
             self.headings.append((level, scope))
 
-    def _labelled(self, text: str, mentions: Sequence[Mention]) -> PassageScope:
-        """The scope of a paragraph that opens with the name of a unit or an area, and a colon."""
-        first = mentions[0] if mentions and mentions[0].start == 0 else None
-        if first is None or text[first.end : first.end + 1] != "：":
-            return self.scope
-        if first.kind == "unit":
-            return replace(self.scope, unit=first.ids[0])
-        return replace(self.scope, area=area_of(first.ids[0])) if first.kind == "area" else self.scope
+    def _labelled(self, one: "_InDigits") -> tuple[PassageScope, str | None]:
+        """The scope of a paragraph that opens with a unit's or an area's name and a colon; else that unit's name."""
+        first = one.mentions[0] if one.mentions and one.mentions[0].start == 0 else None
+        if first is None or first.kind not in ("unit", "area"):
+            return self.scope, None
+        is_label = one.text.startswith("：", first.end)
+        if first.kind == "area":
+            return (replace(self.scope, area=area_of(first.ids[0])) if is_label else self.scope), None
+        if is_label:
+            return replace(self.scope, unit=first.ids[0]), None
+        return self.scope, first.ids[0] if self.scope.unit is None else None
+
+
+class _InDigits(NamedTuple):
+    """A sentence of a block, its numbers in digits."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    kept: Sequence[int]
+    """Where each of its characters stands in the block's normalised text."""
+    spelled: tuple[str, ...]
+    """What stood there for each."""
 
 
 def _letters(spelled: str, kept: Sequence[int]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
@@ -19,6 +19,7 @@ from mzplan.bulletin.verify.beside_numbers import (
     is_together,
 )
 from mzplan.bulletin.verify.draft import Block
+from mzplan.bulletin.verify.effort import Effort
 from mzplan.bulletin.verify.grammar import (
     AIMS,
     FIRM_GROUPS,
@@ -129,6 +130,7 @@ class DraftReader:
     facts: Facts
     grammar: Grammar
     outline: Outline
+    effort: Effort = field(default_factory=Effort)
     header: tuple[str, ...] = ()
     """The headings of the table that is being read."""
 
@@ -139,6 +141,7 @@ class DraftReader:
 
     def bounds(self, passage: Passage) -> Iterator[BoundNumber]:
         """Every number of a sentence in reading order."""
+        self.effort.spend(passage.size)
         text = self.names.hide(passage.text, passage.mentions)
         readings: dict[int, list[PhraseMatch]] = {}
         named = {at for one in passage.mentions if one.kind == "indicator" for at in range(one.start, one.end)}
@@ -358,6 +361,7 @@ class DraftReader:
 
     def row(self, block: Block) -> Iterator[BoundNumber]:
         """Every number of a table's row; the first row of a table gives its headings."""
+        self.effort.spend(len(block.cells))
         cells = [block.text[start:end].strip() for start, end in block.cells]
         if block.level:
             self.header = tuple(bare_heading(cell) for cell in cells)

@@ -1,0 +1,100 @@
+"""Drafts that are made to be dear to read: they are refused, or left unread, for what they would take."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+import bulletin_cases as cases
+from mzplan.bulletin import Request
+from mzplan.bulletin.verify import Account
+from mzplan.bulletin.verify.effort import LONGEST, Effort
+from mzplan.diagnostics import InputError
+from mzplan.render.layout import Look
+from mzplan.render.summary import FORMATS
+
+NAMES, BED = ("东山县", "西河县", "南江市", "高新区"), "新增护理型床位"
+PIECES = {
+    "names": ("", "{name}、"),
+    "names in brackets": (BED, "（{name}）"),
+    "claims": ("", "{name}未达到进度要求，"),
+    "names beside each other": ("", f"{{name}}{BED}快于南江市，"),
+    "ranks": ("", "{name}居全市第{n}位，"),
+    "figures": (BED, "{n}张、"),
+    "figures of each": (BED, "{name}{n}张；"),
+    "figures of other months": (BED, "{n}月底{n}张，"),
+    "rates": (BED, "完成率{n}.5%、"),
+    "parts": ("共有指标12项，", "其中{name}{n}项，"),
+    "areas": ("", "领域{n}项、"),
+    "stops": (BED, "、"),
+    "the city": ("", "全市"),
+    "tenths": ("", "近{n}成、"),
+}
+
+
+def sentences(kind: str, size: int, letters: int) -> Iterator[str]:
+    """Sentences of a kind, each of nearly so many characters, of so many together."""
+    opening, piece = PIECES[kind]
+    for number in range(letters // size):
+        said, at = f"{number}号{opening}", number
+        while len(said) < size - 40:
+            said += piece.format(name=NAMES[at % 4], n=at % 9 + 1)
+            at += 1
+        yield f"{said}总。"
+
+
+def hostile(kind: str, *, letters: int = 250_000, size: int = LONGEST) -> bytes:
+    """A draft of such sentences."""
+    return "\n\n".join((f"# {cases.TITLE}", *sentences(kind, size, letters))).encode()
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_draft_of_names_and_figures_alone_is_refused(kind: str) -> None:
+    material = cases.SITUATIONS["official"]()
+    with pytest.raises(InputError, match="一句话里的名称和数字太多"):
+        cases.verified("x.md", hostile(kind, size=LONGEST * 3 // 4), material)
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_a_sentence_that_does_not_end_is_listed_unread(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    effort = _watched(monkeypatch)
+    report = cases.verified("x.md", hostile(kind, letters=100_000, size=100_000), cases.SITUATIONS["official"]())
+    assert [one.account for one in report.statements] == [Account.RIGHT, Account.OPEN]
+    assert effort().spent < 2000  # it is the title's
+
+
+def test_a_table_that_is_all_wrong_is_read_row_by_row() -> None:
+    rows = [f"| {BED} | {n} | {n}.5% |" for n in range(600)]
+    draft = "\n".join((f"# {cases.TITLE}", "", "| 指标 | 完成值 | 完成率 |", "|---|---|---|", *rows))
+    report = cases.verified("x.md", draft.encode(), cases.SITUATIONS["official"]())
+    assert report.accounted(Account.WRONG) >= 599
+
+
+def test_a_bulletin_that_is_changed_in_every_figure_takes_a_tenth_of_what_a_draft_may_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    material = cases.SITUATIONS["official"]()
+    draft = str(FORMATS["text"](material.write(Request()), Look()))
+    effort = _watched(monkeypatch)
+    report = cases.verified("x.txt", draft.translate({ord(digit): "7" for digit in "12345689"}).encode(), material)
+    assert report.accounted(Account.WRONG) > 20
+    assert 0 < effort().spent < 150_000
+
+
+def test_what_a_sentence_takes_grows_with_the_square_of_its_pieces() -> None:
+    one, two = Effort(), Effort()
+    one.spend(100)
+    two.spend(200)
+    assert (one.spent, two.spent) == (10_250, 40_250)
+
+
+def _watched(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Effort]:
+    """The effort that is begun next."""
+    begun: list[Effort] = []
+    begin = Effort.__init__
+
+    def watched(self: Effort) -> None:
+        begun.append(self)
+        begin(self)
+
+    monkeypatch.setattr(Effort, "__init__", watched)
+    return lambda: begun[-1]
