@@ -17,7 +17,7 @@ _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
 TOGETHER = f"(?:[合共总]计|一?共)(?:完成|新增|建成)?[为达有]?{MARKS['indicator']}*[为达有]?"
 """What goes before the sum of several."""
-_TOGETHER = re.compile(f"{TOGETHER}$")
+_TOGETHER = re.compile(f"(?:{TOGETHER}|(?<={MARKS['unit']})(?:均|都|各)?已?(?:达到?|[为有])?)$")
 _ENUMERATED = re.compile(rf"(?<=[{''.join(MARKS.values())}])这?([0-9]{{1,2}})(?![0-9.])")
 _COUNTS_OF = {
     "unit": re.compile("地|家(?:单位)?|个?(?:县（市、区）|县市区|县区|县|单位)"),
@@ -49,7 +49,7 @@ def is_threshold(text: str, number: re.Match[str]) -> bool:
 
 
 def is_together(passage: Passage, position: int) -> bool:
-    """Whether the number is what several units that are named before it have together."""
+    """Whether the number is what several units that are named before it have together, or each of them."""
     told = _TOGETHER.search(marked(passage), 0, position)
     return told is not None and len(group_before(passage, told.start(), ("unit",))) > 1
 
@@ -81,6 +81,8 @@ def handed_out(passage: Passage, starts: Sequence[int]) -> dict[int, Mention]:
     found: dict[int, Mention] = {}
     for match in islice(re.finditer("分别", passage.text), _HANDED):
         names = group_before(passage, match.start(), ("unit", "indicator"))
+        if len(names) == 1:  # 某县、某县的某率分别为
+            names = group_before(passage, match.start(), ("unit",))
         told = re.match("[^；。]*", passage.text[match.end() :])
         for clause in re.finditer("（[^）]*）?|[^，（）]+", told[0] if told else ""):
             begin, end = (match.end() + position for position in clause.span())

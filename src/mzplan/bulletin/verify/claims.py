@@ -61,6 +61,15 @@ def in_group(group: str) -> Test:
     return lambda row, facts: passes(row, group, facts.card)
 
 
+def _staged(group: str, *, is_more: bool) -> Test:
+    """Whether a row is at such a stage; of what has none only whether there is anything of it yet."""
+
+    def holds(row: Progress, facts: Facts) -> bool:
+        return passes(row, group, facts.card) if stages_of(row) else is_more or not row.actual
+
+    return holds
+
+
 def _gap(test: Callable[[Fraction], bool]) -> Test:
     def holds(row: Progress, _: Facts) -> bool:
         gap = row.told_gap
@@ -104,7 +113,7 @@ def is_unreported(row: Progress, _: Facts) -> bool:
 
 def _is_known(holds: Test, row: Progress) -> bool:
     """Whether the data can bear it out: a part that was computed judges nobody."""
-    return row.target_basis != "reference" or holds in _OF_REPORTS
+    return (row.target_basis != "reference" or holds in _OF_REPORTS) and (bool(stages_of(row)) or holds not in _STAGED)
 
 
 def is_so(holds: Test, row: Progress, facts: Facts) -> bool:
@@ -117,6 +126,8 @@ def _is_reported(row: Progress, _: Facts) -> bool:
 
 
 _OF_REPORTS = (is_unreported, _is_reported)
+_STAGED = tuple(_staged(group, is_more=is_more) for group, is_more in (("idle", False), ("begun", True)))
+"""What is said of things done in stages, and proven of nothing else."""
 _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (rf"提前超额完成{_TASK}", lambda row, facts: is_early(row, facts.period) and _over(row)),
     (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
@@ -140,8 +151,8 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"尚?未到期", _is(Status.NOT_DUE)),
     (r"已经?(?:全部|全面)?(?:完成|办结)(?!年)", _is(Status.MET)),
     (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", lambda row, _: row.status is not Status.MET),
-    (r"尚?未(?:全部)?启动", in_group("idle")),
-    (r"已经?(?:全部|全面)?启动", in_group("begun")),
+    (r"尚?未(?:全部)?启动", _STAGED[0]),
+    (r"已经?(?:全部|全面)?启动", _STAGED[1]),
     (r"推进中|(?:正在|仍在|在)(?:有序|稳步)?推进", _under_way),
     (r"未报送?(?!齐)", is_unreported),
     (r"已报送?(?!单位|数)", _is_reported),

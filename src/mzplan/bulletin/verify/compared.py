@@ -45,10 +45,11 @@ _FROM = re.compile(
     rf"{_WHAT}(?:由|从){_MONTH}的?第?(?P<then>{NUMBER})(?P<measure>[^，。；0-9]{{0,3}}?)"
     rf"(?:(?P<more>{_MORE}|[增升])|(?:{_LESS}|[减降]))(?:到|至|为)第?(?P<now>{NUMBER})(?P=measure)(?![万亿])"
 )
+_SAME = re.compile(rf"{_WHAT}{_TOLD}[与和同较比]{_MONTH}(?:相比)?(?:基本)?(?P<more>持平)")
 _ENDS = re.compile("(?:的?领域|水平)?(?=[，；。、）]|$)")
 _OTHER = re.compile(
     rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?:[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
-    rf"(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?(?P<before>高出|高于|低于)?$"
+    rf"(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?[略稍]?(?P<before>高出|高于|低于)?$"
 )
 _BEYOND = re.compile(rf"(?:的?{_SHARE})?{_WAY}?{_BY}")
 _SUMMED = re.compile(rf"{TOGETHER}(?P<size>{NUMBER}){_MEASURE}")
@@ -89,7 +90,7 @@ class _ComparedFigure(NamedTuple):
 def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
     """Every claim of a difference or a sum whose figures are known, right or wrong."""
     text = marked(passage)
-    for pattern, tell in ((_THEN, _of_months), (_FROM, _of_rise)):
+    for pattern, tell in ((_THEN, _of_months), (_FROM, _of_rise), (_SAME, _of_same)):
         for match in pattern.finditer(text):
             month = facts.period.month - 1 if match["last"] else int(match["month"])
             if 0 < month < facts.period.month and (found := _figure(passage, match, facts)):
@@ -196,6 +197,13 @@ def _of_months(passage: Passage, match: re.Match[str], pair: _Sides, named: tupl
     row = pair[0].facts.row(pair[0].ref.subject) if pair[0].ref.field == "actual" else None
     if not (row is not None and row.indicator.additive and match["more"]):
         yield from _claim(passage, match.span(), match, pair, named, is_more=bool(match["more"]))
+
+
+def _of_same(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
+    """As much as the month before, as both are printed."""
+    if pair[0].exact is not None and pair[1].exact is not None:
+        is_right = pair[0].text == pair[1].text
+        yield Claim(*match.span(), named, None if is_right else _slip(passage, match.span(), pair, match.start("more")))
 
 
 def _of_rise(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:

@@ -23,6 +23,7 @@ _MORE = r"(?:余|多)?"
 _NOT_DONE = r"(?<![不未没能难确预可望定拟需])"
 """What people write is read as it stands: not as done where they say it will be, may be or is not."""
 
+_DUE = ("{count:due}项应达(到进度要求的|)(指标|)", "应达到进度要求的{count:due}项")
 FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
 """Groups of which only those with an official target are told of a unit."""
 _FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还|尚|仍|)", "(相差|差|缺|少|低)"
@@ -32,7 +33,13 @@ _EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
 COUNTED = (
     *(("已完成", "met"), ("提前完成", "early"), ("保持达标", "holding"), ("达到序时进度", "on_schedule")),
     *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
-    *(("达序时进度", "on_schedule"), ("未达进度要求", "lagging"), ("未达到序时进度", "lagging")),
+    *(("应达而未报齐", "missing&due"), ("应达未报齐", "missing&due"), ("到期未办结", "milestones&overdue")),
+    *(
+        ("已办结", "milestones&met"),
+        ("达序时进度", "on_schedule"),
+        ("未达进度要求", "lagging"),
+        ("未达到序时进度", "lagging"),
+    ),
     *(("未达序时进度", "lagging"), ("进度滞后", "behind")),
     *(("滞后", "behind"), ("严重滞后", "far_behind"), ("到期未完成", "overdue"), ("已超上限", "exceeded")),
     *(("纳入评价", "judged"), ("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
@@ -54,7 +61,8 @@ VARIANTS = (
     "(低于|落后|落后于|滞后|滞后于|慢于|欠)(序时|时序)进度{gap-}个百分点",
     "(较|比)(序时|时序)进度(慢|低|滞后|落后){gap-}个百分点",
     "(距离|距|离|与)序时进度(还|尚|仍|)(差|相差){gap-}个百分点",
-    "序时(进度|){expected}%",
+    "进度(滞后|落后|慢){gap-}个百分点",
+    *("序时(进度|){expected}%", "序时进度{elapsed}%"),
     # amounts
     "{actual}",
     "{actual}(单位|)(已|)达标",
@@ -90,6 +98,8 @@ VARIANTS = (
     # counts
     "(未达标|未完成)(的|)(单位|){addends:lapsed}家",
     "完成{count:met}项",
+    *("(已|)达到{count:steady}项", "{count:steady}项(已|)达到", "{count:unfiled}项(尚|)未报(送|)"),
+    *(ALL_REACHED := tuple(f"{due}(均|全部|都)(已|)达到(进度要求|)" for due in _DUE)),
     "进度滞后{count:firm&behind}项",
     "(有|){addends:firm&behind}家进度滞后",
     "未报{count:missing}项",
@@ -99,7 +109,7 @@ VARIANTS = (
     *(
         form.format(words=words, count=f"{{count:{group}}}")
         for words, group in COUNTED
-        for form in ("{words}(的指标|指标|的|){count}项", "(尚有|还有|仍有|有|){count}项{words}")
+        for form in ("{words}(的指标|的重点事项|指标|的|){count}项", "(尚有|还有|仍有|有|){count}项{words}")
     ),
     *(
         f"{words}(的指标|的|)(占|){{share:{group}}}%"
@@ -241,7 +251,7 @@ _MEASURE_WORDS = (
 """How the word after a figure of that kind is written besides."""
 _MEASURED = (
     AMOUNTS
-    | {"completion", "expected", "contribution", "overall", "area_mean", "share", "count"}
+    | {"completion", "expected", "contribution", "overall", "area_mean", "share", "count", "elapsed"}
     | {
         *("addends", "reporters", "owed", "filed", "reported", "unreported", "reporting"),
     }

@@ -119,7 +119,8 @@ class DraftNames:
                 known.setdefault(key, []).append((kind, meaning))
         shorter = ((_IDLE_END.sub("", normalised(one.name)[0]), one.id) for one in plan.indicators.values())
         for short, identifier in [pair for pair in shorter if len(pair[0]) >= _SHORTEST and pair[0] not in known]:
-            known.setdefault(short, []).append(("indicator", identifier))
+            for end in ("", "总数", "数量"):
+                known.setdefault(short + end, []).append(("indicator", identifier))
         self._known = known
         self._plain = [(normalised(one.name)[0], one.id) for one in plan.indicators.values()]
         self._areas = [

@@ -46,9 +46,9 @@ _SHARE = re.compile(
 )
 _MOST = re.compile(
     "(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率)|领域)?(?:为|是)?(?:全市)?"
-    "(?:(?P<high>最[高多]|居首)|最[低少]|垫底"
+    "(?:(?P<high>最[高多]|居首)|最[低少]|垫底|(?:排名?|位?[居列])?(?:全市)?末位"
     "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各县)?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
-    "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)(?:[位名]|(?=的)))"
+    "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)(?:[位名]|(?=[的，；。]|$)))"
 )
 _FIGURE = "完成值"
 """What the most of something is of that is no rate."""
@@ -193,6 +193,11 @@ class _SaidPart(NamedTuple):
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
         return any(one.kind == "unit" and part <= one.start < self.start for one in self.passage.mentions)
 
+    def _is_of_rate(self) -> bool:
+        """Whether it is a rate that was told last before it in the sentence: 某县完成率90.6%，居首位."""
+        before = self.text[: self.start]
+        return "完成率" in before and MARKS["indicator"] not in before
+
     def _heard(self) -> list[Mention]:
         """The words before it in its sentence that leave the silent out, if there are any."""
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
@@ -210,7 +215,9 @@ class _SaidPart(NamedTuple):
     def _named_before(self, opening: re.Match[str]) -> list[Mention]:
         """Whom 其余 leaves out: the units named before it in its sentence, or in the one before; who is the most."""
         if self.kind == "most":
-            return group_before(self.passage, self.start, ("unit", "area"))
+            named = group_before(self.passage, self.start, ("unit", "area"))
+            is_beside = named and self.text.endswith(("于", "比", "较"), 0, named[0].start)  # 仅次于某县，列第3位
+            return [] if is_beside else named
         if self.kind != "rest" or "names" in opening.groupdict():
             return []
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
@@ -276,6 +283,9 @@ class _SaidPart(NamedTuple):
         for words, predicate in self.read[at]:
             if isinstance(predicate, Most):
                 is_meant = self.kind == "most"
+                predicate = (
+                    predicate._replace(which="") if predicate.which == _FIGURE and self._is_of_rate() else predicate
+                )
             else:
                 is_meant = self.kind not in (("most", "those") if isinstance(predicate, ShareBound) else _OF_SHARES)
                 if isinstance(predicate, str) and self.kind == "share":  # 有10家单位已报: who reports is told of all
@@ -342,7 +352,8 @@ class _SaidPart(NamedTuple):
             and isinstance(predicate, ShareBound | Most)
             and predicate.which != "领域"
         ):
-            units = facts.plan.reporting_units
+            silent = facts.silent if self._heard() else ()
+            units = [unit for unit in facts.plan.reporting_units if unit.id not in silent]
             done = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
             return predicate.among(shares(done), [unit.id for unit in units if unit.kind != "bureau"])
         if kind == "area" and scope == PassageScope() and isinstance(predicate, ShareBound | Most):

@@ -16,6 +16,7 @@ from mzplan.bulletin.verify.agreement import rough_words
 from mzplan.bulletin.verify.claims import claims, filings, says_more
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
+from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_of_clause
@@ -28,6 +29,7 @@ from mzplan.rules.draft import WRONG_WAY_ROUND
 
 _NOT_SAID = "“{said}”与数据不符：按数据应为“{right}”"
 _NOT_NONE = "“{said}”没有数据可依：还有{count}项未报，不能说没有"
+_NOT_REACHED = "“{said}”与数据不符：按数据，达到进度要求的是{right}项"
 _OTHERWISE = "“{said}”与数据不符：{about}是“{status}”"
 
 
@@ -204,6 +206,9 @@ class SentenceReview:
         if waiting := self._waiting(bound):
             said = _NOT_NONE.format(said=quoted, count=waiting)
             yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
+        if self._reach_all(bound) is False:
+            yield Slip(WRONG_WAY_ROUND, bound.place, _NOT_REACHED.format(said=quoted, right=self._steady(bound)), words)
+            return
         opening = self._of_all(bound)
         if opening and not words[0].isdigit():
             is_so, right = self.truth.of_all(self.passage, words, opening)
@@ -231,6 +236,14 @@ class SentenceReview:
         found = self.facts.rows if ref.field == "count" else self.facts.addends
         return len(found(ref.subject, "missing"))
 
+    def _steady(self, bound: BoundNumber) -> Fraction | None:
+        return self.facts.value(bound.ref._replace(group="steady")) if bound.ref else None
+
+    def _reach_all(self, bound: BoundNumber) -> bool | None:
+        """Whether all that are said to be due are in time, as a phrase says; None where it does not."""
+        is_said = bound.reading is not None and bound.reading.template in ALL_REACHED
+        return self._steady(bound) == Fraction(bound.text) if is_said else None
+
     def _of_all(self, bound: BoundNumber) -> int:
         """How long the opening of a phrase is that says something of all it counts; 0 where it does not."""
         words = self.passage.text[bound.phrase_start : bound.phrase_end]
@@ -242,7 +255,7 @@ class SentenceReview:
         """Whether nothing is said of all, by 均 or 全部, but what some document says too."""
         words = self.passage.text[bound.phrase_start : bound.phrase_end]
         opening = self._of_all(bound)
-        return not opening or self.truth.of_all(self.passage, words, opening)[0]
+        return not opening or bool(self._reach_all(bound)) or self.truth.of_all(self.passage, words, opening)[0]
 
     def _subject(self, one: Check) -> None:
         """Cover the names of whom a right figure is, and the month that it is of."""
