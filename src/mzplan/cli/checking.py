@@ -21,13 +21,7 @@ from mzplan.check.settings import Settings, find_settings
 from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.check.waivers import Waiver, apply_waivers, read_waivers
-from mzplan.cli.comparing import (
-    changed_first,
-    known_findings,
-    looked_at,
-    unknown_findings,
-    warn_of_all,
-)
+from mzplan.cli.comparing import changed_first, known_findings, looked_at, unknown_findings, warn_of_all
 from mzplan.cli.language import known_plan
 from mzplan.cli.project import data_paths, project_root
 from mzplan.cli.showing import settings_text
@@ -44,15 +38,7 @@ from mzplan.submissions.lying_elsewhere import spot_told
 from mzplan.submissions.names import Names
 from mzplan.submissions.places import place_at, year_of
 from mzplan.submissions.repair import RESHAPED, SIZE_LIMIT, reshaped
-from mzplan.submissions.sources import (
-    Source,
-    context_sources,
-    data_homes,
-    data_sources,
-    is_excluded,
-    is_loose,
-    spot_of,
-)
+from mzplan.submissions.sources import Source, context_sources, data_homes, data_sources, is_excluded, is_loose, spot_of
 
 
 class Told(NamedTuple):

@@ -22,12 +22,7 @@ from mzplan.cli.project import data_paths, day_of, load_named, project_root, res
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_together, look, usual_format, warn
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.model import Plan
-from mzplan.reading.files import (
-    FileError,
-    is_within,
-    may_exist,
-    open_regular,
-)
+from mzplan.reading.files import FileError, is_within, may_exist, open_regular
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
@@ -58,8 +53,7 @@ _LONGEST = 40
 
 def command(
     inbox: Annotated[
-        list[Path],
-        typer.Argument(metavar="INBOX", help="收件箱：一个文件夹、一个 zip，或几个文件。", readable=False),
+        list[Path], typer.Argument(metavar="INBOX", help="收件箱：一个文件夹、一个 zip，或几个文件。", readable=False)
     ],
     period: Annotated[
         str | None,

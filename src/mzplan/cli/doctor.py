@@ -79,10 +79,7 @@ _NO_CHINESE = (
 _SHOWN = 10
 
 
-def command(
-    format_: Annotated[str | None, format_option(FORMATS)] = None,
-    output: options.Output = None,
-) -> None:
+def command(format_: Annotated[str | None, format_option(FORMATS)] = None, output: options.Output = None) -> None:
     """看这台电脑：版本、控制台、盘符、缓存、组件，以及被别的程序打开的文件；有不对的，说怎么办，退出码为 1。
 
     用法示例：mzplan doctor    mzplan doctor --output 自检.json

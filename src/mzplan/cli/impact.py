@@ -63,8 +63,7 @@ class _PlansAndFiles(NamedTuple):
 
 def command(
     revision: Annotated[
-        str,
-        typer.Argument(metavar="REV", help="git 版本：与它和 HEAD 的共同祖先相比；REV..HEAD 与它本身相比。"),
+        str, typer.Argument(metavar="REV", help="git 版本：与它和 HEAD 的共同祖先相比；REV..HEAD 与它本身相比。")
     ],
     unit: options.Units = None,
     period: options.Period = None,

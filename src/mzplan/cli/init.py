@@ -73,8 +73,7 @@ _UNITS_NAMED = 20
 
 def command(
     folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="FOLDER", help="新项目的文件夹，不存在的会建立。", readable=False),
+        Path | None, typer.Argument(metavar="FOLDER", help="新项目的文件夹，不存在的会建立。", readable=False)
     ] = None,
     city: Annotated[str | None, typer.Option("--city", metavar="CITY", help="市名，如 某市。")] = None,
     year: Annotated[

@@ -85,35 +85,20 @@ Data = Annotated[
     path_option("--data", metavar="PATH", help="数据文件夹或 CSV 文件，可给多个；默认取项目的 data/。"),
 ]
 Output = Annotated[
-    Path | None,
-    path_option("--output", "-o", help="写入该文件（完整写成或不动），格式看扩展名；默认写到屏幕。"),
+    Path | None, path_option("--output", "-o", help="写入该文件（完整写成或不动），格式看扩展名；默认写到屏幕。")
 ]
 Period = Annotated[
-    str | None,
-    word_option("--period", "-p", help="报告期 YYYY-MM；默认取至少半数应报单位已报的最近一期。"),
+    str | None, word_option("--period", "-p", help="报告期 YYYY-MM；默认取至少半数应报单位已报的最近一期。")
 ]
-Day = Annotated[
-    str | None,
-    typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。"),
-]
-Lights = Annotated[
-    str | None,
-    word_option("--lights", help="亮灯规则的名称，见 mzplan lights；默认 strict。"),
-]
+Day = Annotated[str | None, typer.Option("--today", "--as-of", metavar="DATE", help="当作今天的日期 YYYY-MM-DD。")]
+Lights = Annotated[str | None, word_option("--lights", help="亮灯规则的名称，见 mzplan lights；默认 strict。")]
 Units = Annotated[
     list[str] | None,
     word_option("--unit", "-u", help="只看该单位：名称、id、代码、简称或开头几个字；可给多个，全市写“全市”。"),
 ]
 NoRank = Annotated[bool, typer.Option("--no-rank", help="不排位次。")]
 Areas = Annotated[
-    list[str] | None,
-    word_option("--area", "-a", help="只看该行动领域：序号、简称或名称，工作保障写 0；可给多个。"),
+    list[str] | None, word_option("--area", "-a", help="只看该行动领域：序号、简称或名称，工作保障写 0；可给多个。")
 ]
-Leads = Annotated[
-    list[str] | None,
-    word_option("--lead", help="只看该责任处室的指标；可给多个。"),
-]
-Tasks = Annotated[
-    list[str] | None,
-    word_option("--task", help="只看该任务：序号或名称；可给多个。"),
-]
+Leads = Annotated[list[str] | None, word_option("--lead", help="只看该责任处室的指标；可给多个。")]
+Tasks = Annotated[list[str] | None, word_option("--task", help="只看该任务：序号或名称；可给多个。")]

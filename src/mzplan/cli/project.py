@@ -62,9 +62,7 @@ def plan_place(option: Path | None, data: Sequence[StrPath] = ()) -> Path:
 
 
 def load_named(
-    option: Path | None,
-    period: str | None = None,
-    data: Sequence[StrPath] | None = None,
+    option: Path | None, period: str | None = None, data: Sequence[StrPath] | None = None
 ) -> tuple[Plan, Choice]:
     """The plan that is meant, and how it was chosen, which is told on stderr where there is a choice.
 

@@ -80,8 +80,7 @@ def command(
         str | None, format_option(FORMATS, "xlsx 只有附表；默认 text，写文件看扩展名。核对时为 text、json、github。")
     ] = None,
     template: Annotated[
-        Path | None,
-        path_option("--template", help="按本单位自己的版式（Jinja2 模板）生成，见 mzplan help summary。"),
+        Path | None, path_option("--template", help="按本单位自己的版式（Jinja2 模板）生成，见 mzplan help summary。")
     ] = None,
     verify: Annotated[
         Path | None,

@@ -30,11 +30,7 @@ _COLUMNS = (
     Column("extra", "补足", "right"),
     column("part"),
 )
-_ALL_COLUMNS = (
-    column("unit", heading="单位"),
-    column("basis", heading="依据", align="right"),
-    column("part"),
-)
+_ALL_COLUMNS = (column("unit", heading="单位"), column("basis", heading="依据", align="right"), column("part"))
 
 
 class Breakdowns(NamedTuple):

@@ -41,12 +41,7 @@ _NOTHING = "（无）"
 _MORE = "……共 {count} 处"
 _COPY = "批注副本 {path}，回话 {message}"
 _NO_COPY = "回话 {message}"
-_COLUMNS = (
-    column("unit"),
-    column("period"),
-    Column("received", "收到", "right"),
-    Column("outcome", "结果"),
-)
+_COLUMNS = (column("unit"), column("period"), Column("received", "收到", "right"), Column("outcome", "结果"))
 _COUNT = "{word} {count}"
 _SILENT = "{period} 还有 {count} 家未报：{names}"
 _ALL_HEARD = "{period} 应报的 {count} 家都有了"

@@ -55,12 +55,7 @@ _ARROW = "{before} → {after}"
 _LIT, _CARRIED = "{mean}{light}{mark}", "{mean}（{carried}）"
 
 _PLAN = (column("id"), column("name"), Column("change", "计划的变化", weight=1))
-_PARTS = (
-    column("unit"),
-    column("id"),
-    column("name"),
-    Column("change", "分解的变化", weight=1),
-)
+_PARTS = (column("unit"), column("id"), column("name"), Column("change", "分解的变化", weight=1))
 _RECORDS = (
     column("unit"),
     column("period"),

@@ -60,12 +60,7 @@ def document(rules: Rules) -> Document:
 
 
 def _row(preset: LightPreset, effect: Effect | None) -> list[Cell]:
-    cells = [
-        Cell(show(preset.name)),
-        Cell(show(preset.title)),
-        Cell(yellow_text(preset)),
-        Cell(red_text(preset)),
-    ]
+    cells = [Cell(show(preset.name)), Cell(show(preset.title)), Cell(yellow_text(preset)), Cell(red_text(preset))]
     if effect is not None:
         cells += [Cell(str(effect.totals.get(status, 0))) for status in LIT]
         cells.append(Cell(str(effect.changed)))

@@ -83,12 +83,7 @@ def _unit(view: ReportView, row: HeatRow) -> Markup:
                 id=unit_at(row.owner, area),
             )
         )
-    return element(
-        "details",
-        element("summary", element("h3", name), _APART, facts),
-        *areas,
-        id=unit_at(row.owner),
-    )
+    return element("details", element("summary", element("h3", name), _APART, facts), *areas, id=unit_at(row.owner))
 
 
 def _reports(lines: Sequence[DetailLine]) -> tuple[int, int]:

@@ -2,17 +2,7 @@
 
 from collections.abc import Sequence
 
-from mzplan.bulletin.model import (
-    EVERY,
-    Annex,
-    Bulletin,
-    BulletinParagraph,
-    BulletinSection,
-    Cited,
-    Part,
-    Ref,
-    Sentence,
-)
+from mzplan.bulletin.model import EVERY, Annex, Bulletin, BulletinParagraph, BulletinSection, Cited, Part, Ref, Sentence
 from mzplan.bulletin.office import Office
 from mzplan.figures import decimal_text
 from mzplan.render.summary.build import annex_title, mark, safe
@@ -110,12 +100,7 @@ def _figures(parts: Sequence[Part]) -> list[Document]:
 
 
 def _figure(cited: Cited) -> Document:
-    return {
-        "text": cited.text,
-        "measure_unit": cited.unit,
-        "value": decimal_text(cited.value),
-        **reference(cited.ref),
-    }
+    return {"text": cited.text, "measure_unit": cited.unit, "value": decimal_text(cited.value), **reference(cited.ref)}
 
 
 def reference(ref: Ref) -> Document:

@@ -41,9 +41,7 @@ def render_template(bulletin: Bulletin, path: str, source: str) -> str:
     declared = _DECLARED.search(source)
     if declared and int(declared[1]) != SCHEMA_VERSION:
         raise _fault(
-            path,
-            source.count("\n", 0, declared.start()) + 1,
-            say(_WRONG_VERSION, said=declared[1], now=SCHEMA_VERSION),
+            path, source.count("\n", 0, declared.start()) + 1, say(_WRONG_VERSION, said=declared[1], now=SCHEMA_VERSION)
         )
     if len(source) > SOURCE_LIMIT:
         raise _fault(path, None, "超过长度限制")
