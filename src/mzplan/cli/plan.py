@@ -12,7 +12,7 @@ from mzplan.cli.elsewhere import no_command
 from mzplan.cli.language import known_in, tell
 from mzplan.cli.options import BY_SCREEN, format_option, path_option, query_of
 from mzplan.cli.parser import ChineseCommand, ChineseGroup
-from mzplan.cli.project import load_named, plan_choice, plan_place
+from mzplan.cli.project import contents, load_named, plan_choice, plan_place
 from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_data, look, present, usual_format
 from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, quoted, show
 from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
@@ -105,9 +105,11 @@ def check(
     name = format_of(format_, CHECK_FORMATS, output, "text")
     wording = None
     if document is not None:
-        from mzplan.cli.wording import wording_of  # reads whatever a draft may be: that takes time to load
+        from mzplan.bulletin.verify.draft import LIMIT, read_draft  # whatever a draft may be: that takes time to load
+        from mzplan.plan.document_text import Wording  # likewise
 
-        wording = wording_of(document)
+        blocks = read_draft(document.name, contents(document, LIMIT))
+        wording = Wording(str(document), [(block.text, block.places) for block in blocks])
     chosen: dict[str, Path] = {}
     for path in files or _plans(context.obj, document):
         chosen.setdefault(absolute(path), path)

@@ -47,8 +47,3 @@ COLUMNS = {
 def column(key: str, /, **otherwise: Any) -> Column:
     """That column, but for what one table has otherwise: its weight, its short heading."""
     return COLUMNS[key]._replace(**otherwise)
-
-
-def headings(*keys: str) -> list[str]:
-    """The headings of those columns."""
-    return [COLUMNS[key].heading for key in keys]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.indicator import CYCLE_ZH, Indicator
-from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
+from mzplan.plan.model import BASIS_IN_FULL, Plan, Task
 from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
 from mzplan.render.columns import column
 from mzplan.render.document import Cell, Document, Item, Listing, RowGroup, Table
@@ -25,7 +25,7 @@ _LIGHTS = "自定亮灯规则 {name}：{title}（黄：{yellow}；红：{red}）
 _AREA = "行动 {number} {short}：{name}"
 _AREA_ALONE = "行动 {number} {name}"
 _EACH = "各填报单位"
-_COUNTIES, _ZONES = "各县（市、区）", "开发区"
+_WHOLE_KINDS = {"county": "各县（市、区）", "zone": "开发区"}
 _WEIGHT = "{text}（权重{weight}）"
 
 _COLUMNS = (
@@ -196,12 +196,8 @@ def units_text(plan: Plan, ids: Iterable[str]) -> str:
     said: dict[str, None] = {}
     for unit in chosen:
         whole = given[unit.kind] == there_are[unit.kind] > 1
-        said[_word(unit) if whole else show(unit.name)] = None
+        said[_WHOLE_KINDS.get(unit.kind, show(unit.name)) if whole else show(unit.name)] = None
     return listed(said)
-
-
-def _word(unit: ReportingUnit) -> str:
-    return {"county": _COUNTIES, "zone": _ZONES}.get(unit.kind, show(unit.name))
 
 
 def as_document(excerpt: Excerpt) -> dict[str, object]:

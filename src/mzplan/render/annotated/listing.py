@@ -11,7 +11,7 @@ from mzplan.diagnostics import LEVELS, Diagnostic, Severity, errors_of
 from mzplan.render.annotated.book import put, storable
 from mzplan.render.annotated.marks import marks_of
 from mzplan.render.check.report import said
-from mzplan.render.columns import headings
+from mzplan.render.columns import COLUMNS
 from mzplan.submissions.header import RESULTS
 
 COLOURS: Mapping[Severity, str] = {Severity.ERROR: "FFFF9999", Severity.WARNING: "FFFFFF66"}
@@ -39,8 +39,8 @@ def list_findings(
     for row, text in enumerate((_TITLE.format(name=name), tally, _HOW.format(heading=RESULTS)), start=1):
         put(sheet, row, 1, text)
     sheet["A1"].font = Font(bold=True, size=14)
-    for column, (heading, width) in enumerate(zip(headings(*_WIDTHS), _WIDTHS.values(), strict=True), start=1):
-        put(sheet, 5, column, heading)
+    for column, (key, width) in enumerate(_WIDTHS.items(), start=1):
+        put(sheet, 5, column, COLUMNS[key].heading)
         sheet.cell(5, column).font, sheet.cell(5, column).fill = Font(bold=True), _HEAD
         sheet.column_dimensions["ABCDEF"[column - 1]].width = width
     row = 6

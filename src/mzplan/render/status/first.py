@@ -126,7 +126,8 @@ def blocks(view: StatusView) -> tuple[Block, ...]:
         found.append(listing("points", _silences(view)))
     if view.moves is not None:
         found.append(Heading(compared(view.moves.since, view.card.period)))
-        found.append(listing("points", _moves(view) or [unmoved(view)]))
+        lines = [say(NAMED, word=word, units=_some(view, names, more)) for word, more, names in moved(view) if names]
+        found.append(listing("points", lines or [unmoved(view)]))
     return tuple(found)
 
 
@@ -201,10 +202,6 @@ def _silence(view: StatusView, one: UnitTally, never: int) -> str:
     said = say(words.ITEMS_OF, unit=words.unit_name(view.card.plan, one.unit), count=one.unreported)
     of_it = _NEVER if never == one.unreported else say(_NEVER_SOME, count=never) if never else ""
     return listed((said, of_it), "")
-
-
-def _moves(view: StatusView) -> list[str]:
-    return [say(NAMED, word=word, units=_some(view, names, more)) for word, more, names in moved(view) if names]
 
 
 def _some(view: StatusView, names: Sequence[str], more: str = MORE_TARGETS) -> str:

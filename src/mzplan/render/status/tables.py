@@ -225,17 +225,18 @@ def groups(view: StatusView) -> Table:
 def _of_status(status: Status, weight: int) -> _Entry[Group]:
     """How many of a group have that status."""
     heading = Column(status.value, STATUS_ZH[status], "right", weight=weight)
-    return heading, lambda it: _count(it.totals.get(status, 0), status)
+
+    def count(it: Group) -> Cell:
+        found = it.totals.get(status, 0)
+        return Cell(str(found), TONES[status]) if found else Cell("", raw=("0",))
+
+    return heading, count
 
 
 def _number(by: Grouping, key: Key) -> str:
     if by == "status":
         return str(Status(str(key)))
     return show(str(key)) if key is not None and by != "lead" else ""
-
-
-def _count(count: int, status: Status) -> Cell:
-    return Cell(str(count), TONES[status]) if count else Cell("", raw=("0",))
 
 
 def detail(view: StatusView, *, whole: bool = True) -> Table:
