@@ -312,7 +312,7 @@ def test_a_target_that_changes_is_no_work_done_or_lost() -> None:
     assert whole.trend is not None
     (one,) = whole.trend.series
     assert [point.completion for point in one.points] == [F(2, 5), F(1, 2), F(2, 5)]
-    assert [[target.value for target in targets] for targets in one.retargeted] == [[40, 50]]
+    assert [[target.value for target in targets] for targets in one.retargeted.values()] == [[40, 50]]
     assert one.has_changed
     told = written(FORMATS, "plain", whole)
     assert "0.0 目标已变（40→50）" in told
@@ -424,7 +424,9 @@ def test_where_each_unit_is_asked_for_more_the_citys_row_says_so() -> None:
     plan = revised(6, 12, 10, applies_to="each", judged=("north", "south"))
     view = view_of(Query(compare=MAY, indicators=("T01-01",), units=(None, "north")), plan=plan, data=GROWING)
     assert view.comparison is not None
-    assert [[[target.value for target in one] for one in each.retargeted] for each in view.comparison.series] == [
+    assert [
+        [[target.value for target in one] for one in each.retargeted.values()] for each in view.comparison.series
+    ] == [
         [[10, 12]],
         [[10, 12]],
     ]

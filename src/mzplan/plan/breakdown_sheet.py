@@ -81,14 +81,12 @@ def read_breakdown_sheet(
     result = merged(plan, parts, start, ended.dropped)
     lines = {indicator: part.line for (indicator, _), (part,) in issued.items()}
     known = {} if sheet.has_strangers else result.parts
-    sheet.reader.look_at({key: _on(lines[key[0]], rows) for key, rows in known.items() if key[0] in lines}, start)
+    told = {  # with the line of the sheet that says something of them, for those that stand elsewhere
+        key: tuple(part._replace(line=lines[key[0]]) for part in rows) for key, rows in known.items() if key[0] in lines
+    }
+    sheet.reader.look_at(told, start)
     findings = sorted(sheet.reader.found.found, key=lambda finding: finding.order)
     return Imported(parts, findings, result, [*ended.none, *ended.dropped])
-
-
-def _on(line: int, parts: Sequence[Part]) -> tuple[Part, ...]:
-    """The parts with the line of a sheet that says something of them, for those that stand elsewhere."""
-    return tuple(part._replace(line=line) for part in parts)
 
 
 class _PartCell(NamedTuple):

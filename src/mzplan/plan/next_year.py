@@ -40,13 +40,11 @@ def next_year(text: str, old: int, new: int, offers: Mapping[str, str]) -> NextY
     written = editor.written()
     lines = enumerate(written.splitlines(), 1)
     names_old = re.compile(rf"(?<![0-9]){old}(?![0-9])")
-    mentions = tuple(number for number, line in lines if names_old.search(line) and not _is_ours(line))
+    looked_at = (MARK, "加一行 baseline")  # what is marked or offered tells of the old year
+    mentions = tuple(
+        number for number, line in lines if names_old.search(line) and not any(each in line for each in looked_at)
+    )
     return NextYear(written, editor.marked, tuple(editor.emptied), mentions)
-
-
-def _is_ours(line: str) -> bool:
-    """Whether a line is to be looked at anyway: what is marked in it, or offered, tells of the old year."""
-    return MARK in line or "加一行 baseline" in line
 
 
 class _Editor:

@@ -35,7 +35,9 @@ def prove(data: bytes, path: str, read: Read, *founds: Findings) -> None:
     left = MOST
     for found, proposal in asked:
         finding = found.found[proposal.at]
-        at = proposal.path or _path_at(document, finding)
+        start = (finding.location.line, finding.location.column)
+        there = (path for path, mark in document.marks.items() if mark == start)
+        at = proposal.path or max(there, key=len, default=None)  # the innermost value that starts there
         holds = []
         for offer in proposal.offers:
             left -= 1
@@ -78,10 +80,3 @@ def _with(document: YamlDocument, path: Path, offer: Offer, *, of_key: bool) -> 
         return kept | {after + at[len(path) :]: mark for at, mark in within.items() if of_key or at == path}
 
     return replace(document, value=whole, marks=moved(document.marks), keys=moved(document.keys))
-
-
-def _path_at(document: YamlDocument, finding: Diagnostic) -> Path | None:
-    """The innermost value that starts where a finding is."""
-    place = finding.location
-    found = [path for path, mark in document.marks.items() if tuple(mark) == (place.line, place.column)]
-    return max(found, key=len, default=None)

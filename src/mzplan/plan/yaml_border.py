@@ -285,7 +285,9 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             self.document.report(TOO_LARGE, "depth", mark, limit=MAX_DEPTH)
             raise _StopReadingError
-        is_ghost = bool(self.stack) and (self.stack[-1].is_ghost or self._is_refused())
+        parent = self.stack[-1] if self.stack else None
+        is_refused = parent is not None and isinstance(parent.holder, dict) and parent.key_mark is None
+        is_ghost = is_refused or (parent is not None and parent.is_ghost)
         holder: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._put(holder, mark)
         self._count(event, mark, path)
@@ -296,10 +298,6 @@ class _Builder:
 
     def _expects_key(self) -> bool:
         return bool(self.stack) and isinstance(self.stack[-1].holder, dict) and self.stack[-1].key is None
-
-    def _is_refused(self) -> bool:
-        parent = self.stack[-1]
-        return isinstance(parent.holder, dict) and parent.key_mark is None
 
     def _put(self, value: Value, mark: YamlPlace) -> Path:
         """Hand a value to the list or mapping it stands in; returns its path."""

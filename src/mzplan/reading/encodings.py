@@ -23,7 +23,10 @@ def utf16_of(data: bytes) -> str:
 
 
 def text_of(data: bytes) -> tuple[str, str]:
-    """The text of bytes in UTF-8, GB18030 or UTF-16, without its mark, and the encoding; else UnicodeDecodeError."""
+    """The text of bytes in UTF-8, GB18030 or UTF-16, without its mark, and the encoding.
+
+    UnicodeDecodeError where they are in none of these, or plainly in `BIG5`.
+    """
     if encoding := utf16_of(data):
         return data.decode(encoding).removeprefix("\ufeff"), encoding
     try:
@@ -31,15 +34,10 @@ def text_of(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         if data.startswith(codecs.BOM_UTF8):
             raise
-    return _in_gb18030(data), "gb18030"
-
-
-def _in_gb18030(data: bytes) -> str:
-    """The text of bytes that are no UTF-8; UnicodeDecodeError where they are no GB18030, or plainly `BIG5`."""
     text = data.decode("gb18030")
     if is_big5(data):
         raise UnicodeDecodeError(BIG5, data, 0, len(data), "other characters")
-    return text
+    return text, "gb18030"
 
 
 def is_big5(data: bytes) -> bool:

@@ -5,7 +5,7 @@ Everything is judged in integers; a row with its fractions is made when it is as
 
 from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
@@ -25,11 +25,12 @@ class LatestRecords:
         self,
         ledger: Ledger,
         roster: Roster,
-        yardsticks: Callable[[Schedule, Period | None], Yardstick],
+        limits_at: Callable[[Fraction], Limits],
         period: Period,
     ) -> None:
         self.indicator = roster.indicator
         self.roster = roster
+        self._limits_at = limits_at
         units = len(ledger.plan.reporting_units)
         start = ledger.plan.indicator_index[self.indicator.id] * ledger.block_count
         last = ledger.months_until(period)
@@ -59,11 +60,11 @@ class LatestRecords:
         asked = {place: max(owed_month, months.get(place, 0)) for place in roster.places}
         common = min(asked.values(), default=owed_month)
         as_of = {month: Period(ledger.plan.year, month) for month in asked.values()} | {owed_month: owed}
-        self.yardstick = yardsticks(self.indicator.schedule, as_of[common])
+        self.yardstick = self._yardstick(self.indicator.schedule, as_of[common])
         """What the city is judged by, as of the month that all have come to, and every unit that has no other date."""
         self._own: dict[int, Yardstick] = {}
         for place in roster.schedules if max(asked.values(), default=common) == common else roster.places:
-            own = yardsticks(roster.schedules.get(place, self.indicator.schedule), as_of[asked[place]])
+            own = self._yardstick(roster.schedules.get(place, self.indicator.schedule), as_of[asked[place]])
             self._own[place] = own._replace(is_blind=place in roster.blind)
         self.unreported: Collection[int] = unreported if owed_month else frozenset()
         """The places without a record for the period last owed, or for one since."""
@@ -76,6 +77,20 @@ class LatestRecords:
                 is_not_applicable=self.values[place] == NOT_APPLICABLE,
                 is_reported=place not in self.unreported,
             )
+
+    def _yardstick(self, schedule: Schedule, month: Period | None) -> Yardstick:
+        """What that schedule asks of the indicator by the end of that month; nothing where there is none."""
+        indicator, expected = self.indicator, ZERO if month is None else schedule.expected_by(month)
+        return Yardstick(
+            month=month,
+            expected=expected,
+            limits=self._limits_at(expected),
+            is_due=month is not None and month >= schedule.due,
+            is_undefined=indicator.target.operator == "undefined",
+            is_kept_up=schedule.kind == "always" or indicator.target.operator == "at_most",
+            accumulates=indicator.cumulative,
+            cannot_fall=indicator.cumulative or indicator.counts_silence,
+        )
 
     def yardstick_of(self, place: int) -> Yardstick:
         """What the unit in that place is judged by."""
@@ -90,9 +105,9 @@ class LatestRecords:
         """
         own = [self.yardstick_of(place) for place in applicable] if self._own else [self.yardstick]
         wanted = [one.expected if self.indicator.counts_silence else Fraction(int(one.expected == 1)) for one in own]
-        return self.yardstick._replace(
-            expected=sum(wanted, ZERO) / len(own), is_due=all(one.is_due for one in own), is_blind=False
-        )
+        expected, is_due = sum(wanted, ZERO) / len(own), all(one.is_due for one in own)
+        limits_at = self._limits_at(expected)
+        return self.yardstick._replace(expected=expected, limits=limits_at, is_due=is_due, is_blind=False)
 
     def schedule(self, applicable: Sequence[int]) -> Schedule | None:
         """By when those units must all keep their promises; None where none has a date other than the city's."""
@@ -137,8 +152,8 @@ class Scorer:
         self.preset = preset
         self._rosters: dict[tuple[str, Period | None], Roster] = {}
         self._columns: dict[tuple[str, Period], LatestRecords] = {}
-        self._limits: dict[Fraction, Limits] = {}
-        self._unread: dict[Period, tuple[frozenset[str], frozenset[tuple[str, str]]]] = {}
+        self._limits_at = cache(lambda expected: limits(preset, expected))
+        self._unread_at = cache(lambda period: (ledger.unread_at(period), ledger.refused_at(period)))
 
     @cached_property
     def _dated(self) -> frozenset[str]:
@@ -148,9 +163,7 @@ class Scorer:
 
     def is_unread(self, indicator: str, unit: str | None, period: Period) -> bool:
         """Whether what the unit sent of the indicator for that period could not be taken: that is no silence."""
-        if period not in self._unread:
-            self._unread[period] = self.ledger.unread_at(period), self.ledger.refused_at(period)
-        units, rows = self._unread[period]
+        units, rows = self._unread_at(period)
         return unit in units or (indicator, unit) in rows
 
     def roster(self, indicator: Indicator, period: Period) -> Roster:
@@ -166,35 +179,8 @@ class Scorer:
         key = (indicator.id, period)
         if key not in self._columns:
             roster = self.roster(self.plan.indicators[indicator.id], period)
-
-            def yardstick(schedule: Schedule, month: Period | None) -> Yardstick:
-                return self._yardstick(roster.indicator, schedule, month)
-
-            self._columns[key] = LatestRecords(self.ledger, roster, yardstick, period)
+            self._columns[key] = LatestRecords(self.ledger, roster, self._limits_at, period)
         return self._columns[key]
-
-    def _yardstick(self, indicator: Indicator, schedule: Schedule, month: Period | None) -> Yardstick:
-        """What that schedule asks of the indicator by the end of that month; nothing where there is none."""
-        expected = ZERO if month is None else schedule.expected_by(month)
-        return Yardstick(
-            month=month,
-            expected=expected,
-            limits=self._limits_at(expected),
-            is_due=month is not None and month >= schedule.due,
-            is_undefined=indicator.target.operator == "undefined",
-            is_kept_up=schedule.kind == "always" or indicator.target.operator == "at_most",
-            accumulates=indicator.cumulative,
-            cannot_fall=indicator.cumulative or indicator.counts_silence,
-        )
-
-    def _asked(self, column: LatestRecords, applicable: Sequence[int]) -> Yardstick:
-        asked = column.asked(applicable)
-        return asked._replace(limits=self._limits_at(asked.expected))
-
-    def _limits_at(self, expected: Fraction) -> Limits:
-        if expected not in self._limits:
-            self._limits[expected] = limits(self.preset, expected)
-        return self._limits[expected]
 
     def city(self, column: LatestRecords, period: Period) -> City:
         """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
@@ -232,7 +218,7 @@ class Scorer:
 
     def _stages(self, column: LatestRecords, applicable: Sequence[int]) -> City:
         """The mean share of a milestone; a silent unit could stand anywhere from where it stood to the last stage."""
-        indicator, yardstick = column.indicator, self._asked(column, applicable)
+        indicator, yardstick = column.indicator, column.asked(applicable)
         stages = [Figure(value) if (value := column.values[at]) != EMPTY else SILENCE for at in applicable]
         best = [
             Figure(len(indicator.stages) - 1) if self._is_open(column, at) else stage
@@ -257,7 +243,7 @@ class Scorer:
         sure = sum(status in KEPT and not self._is_open(column, place) for place, status in stood.items())
         open_ = sum(self._is_open(column, place) for place in applicable)
         meeting = sum(status in KEPT for status in stood.values())
-        yardstick = self._asked(column, applicable)._replace(accumulates=False, cannot_fall=False)
+        yardstick = column.asked(applicable)._replace(accumulates=False, cannot_fall=False)
         above, below = measure.completion(meeting, 1)
         low, high = yardstick.verdict(measure, (sure, 1)), yardstick.verdict(measure, (sure + open_, 1))
         if column.yardstick.accumulates and any(

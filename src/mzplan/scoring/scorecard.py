@@ -97,17 +97,16 @@ class Rows(Mapping[Key, Progress]):
         return judged
 
     def __getitem__(self, key: Key) -> Progress:
-        row = self._known.get(key)
-        if row is None:
-            row = self._known[key] = self._made(*key)
-        return row
-
-    def _made(self, identifier: str, unit: str | None) -> Progress:
-        column, city = self._columns[identifier], self._cities[identifier]
-        if unit is None:
-            return self.scorer.city_row(column, city, self._period, _Addends(self, column))
-        whole = city.actual if column.indicator.contributes else None
-        return self.scorer.unit_row(column, unit, self._period, whole)
+        if key not in self._known:
+            identifier, unit = key
+            column, city = self._columns[identifier], self._cities[identifier]
+            whole = city.actual if column.indicator.contributes else None
+            self._known[key] = (
+                self.scorer.city_row(column, city, self._period, _Addends(self, column))
+                if unit is None
+                else self.scorer.unit_row(column, unit, self._period, whole)
+            )
+        return self._known[key]
 
     def __iter__(self) -> Iterator[Key]:
         units = self._plan.reporting_units

@@ -85,16 +85,12 @@ class TrendLine(NamedTuple):
         return last.completion - first.completion
 
     @property
-    def retargeted(self) -> Sequence[Sequence[Target]]:
+    def retargeted(self) -> Mapping[tuple[str, str | None], Sequence[Target]]:
         """Of each row of which something else is asked at a later period than before: its targets one after another.
 
         Of the city's count of units those of the first unit with other ones, where its own is the same.
         Its completions differ in what they are measured by, and so do the means in which it is.
         """
-        return list(self._retargeted.values())
-
-    @property
-    def _retargeted(self) -> Mapping[tuple[str, str | None], Sequence[Target]]:
         histories: dict[tuple[str, str | None], dict[str | None, list[Target]]] = {}
         for point in self.points:
             for key, row in point.rows.items():
@@ -114,7 +110,7 @@ class TrendLine(NamedTuple):
         both = then.keys() & now.keys()
         whole = sum((now[key].indicator.weight for key in both), start=ZERO)
         parts = {key: now[key].indicator.weight / whole for key in both if whole}
-        changed = self._retargeted
+        changed = self.retargeted
         same = {key: (_as_asked(now[key], then[key]) if key in changed else now[key]).capped for key in both}
         work = sum(((same[key] - then[key].capped) * part for key, part in parts.items()), start=ZERO)
         retargeted = sum(((now[key].capped - same[key]) * part for key, part in parts.items()), start=ZERO)

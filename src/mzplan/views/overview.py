@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from mzplan.period import Period
-from mzplan.plan.lights import Light, Limits, limits
+from mzplan.plan.lights import Light, limits
 from mzplan.plan.model import LightPreset
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Status, Tally, UnitTally, by_area, carried_into
@@ -103,8 +104,7 @@ class TallyLights:
     """Gives tallies their lights; limits are worked out once for each mean expectation."""
 
     def __init__(self, preset: LightPreset) -> None:
-        self._preset = preset
-        self._limits: dict[tuple[Fraction, int], Limits] = {}
+        self._limits_at = cache(lambda expected, heard: limits(preset, expected / heard))
 
     def of(self, tally: Tally) -> LitMean:
         """The mark of any set of rows."""
@@ -116,11 +116,8 @@ class TallyLights:
             return "green" if heard and not tally.missing else None
         if tally.lost:
             return "red"
-        key = (expected, heard)
-        if key not in self._limits:
-            self._limits[key] = limits(self._preset, expected / heard)
-        reached = expected - tally.short
-        return "red" if self._limits[key].light(reached.numerator, reached.denominator * heard) == "red" else "yellow"
+        reached, at = expected - tally.short, self._limits_at(expected, heard)
+        return "red" if at.light(reached.numerator, reached.denominator * heard) == "red" else "yellow"
 
 
 class ScopeTotal(NamedTuple):

@@ -181,7 +181,7 @@ def is_partial(row: Sequence[Cell]) -> bool:
 def _change(one: TrendLine) -> Cell:
     """The change in percentage points; behind it by which targets a row is measured, for machines what is not work."""
     change = EMPTY if one.change is None else words.change(one.change)
-    path = words.path(one.retargeted[0]) if one.row is not None and one.retargeted else ""
+    path = words.path(next(iter(one.retargeted.values()))) if one.row is not None and one.retargeted else ""
     retargeting = say(_TO, word=RETARGETED, path=path)
     marked = (
         say(_MARKED, change=change.text, marked=retargeting)
