@@ -88,8 +88,9 @@ lock: $(VENV)/.pip             ## pin what the action and the zip for Windows br
 bench:                         ## repeat the measurements of benchmarks/README.md in an environment of its own
 	$(PYTHON) -m venv $(VENV)-bench
 	$(VENV)-bench/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(VENV)-bench/bin/python -m pip install --quiet --editable . --group bench
+	$(VENV)-bench/bin/python -m pip install --quiet --editable '.[excel]' --group bench
 	$(VENV)-bench/bin/python benchmarks/hostile.py
+	$(VENV)-bench/bin/python benchmarks/forms.py
 	$(VENV)-bench/bin/python benchmarks/run.py
 
 fuzz: $(VENV)/.dev             ## run the cases that the suite leaves out, the corpus with many seeds, every bulletin with one thing after another turned round, and the fuzz target, each for FUZZ_SECONDS (60)

@@ -14,8 +14,12 @@ from hypothesis import strategies as st
 
 from inbox import Collect, collect, figures, rows
 from mzplan.check.run import CheckResult, run_checks
+from mzplan.reading.spreadsheet import Grid
+from mzplan.reading.workbook import sheets_of
+from mzplan.submissions import books
 from mzplan.submissions.places import Spot
 from mzplan.submissions.sources import Source
+from mzplan.submissions.tables import contents_of
 from test_cli_check import check, write
 from test_workbooks import PLAN, TABLE, csv_of
 from workbooks import Rows, ods_of, repacked, saved, transposed, xlsx_of, xlsx_of_sheets, zipped
@@ -248,3 +252,18 @@ def test_what_lacks_is_asked_for_as_its_kind_is_written(rows: int, hint: str) ->
     """The table without its milestone, and without that and a count: a zero is no stage."""
     found = checked(csv_of(TABLE[:rows]), ".csv").diagnostics
     assert [each.hint for each in found if each.rule.code == "MZ603"] == [hint]
+
+
+def test_a_workbook_is_read_once_for_all_who_ask_for_its_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a file of tables, and as a report however often; another file is another report."""
+    read: list[bytes] = []
+
+    def sheets(data: bytes) -> list[Grid]:
+        read.append(data)
+        return sheets_of(data)
+
+    monkeypatch.setattr(books, "sheets_of", sheets)
+    data, other = (book(("填报", [HEADINGS, ["2023-06", "甲县", "T01-01", name, "1"]])) for name in ("一", "二"))
+    first = contents_of(data).tables[0].sheet
+    assert [books.report_of(each) == first for each in (data, bytes(bytearray(data)), other)] == [True, True, False]
+    assert read == [data, other]

@@ -130,7 +130,7 @@ def _strings(data: bytes) -> list[tuple[str, bool]]:
     reader = _TextReader(lambda text: found.append((unescaped(text), len(found) in struck)), "si")
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if strikes(name, attributes):
+        if name == "strike" and strikes(attributes):
             struck.add(len(found))
         reader.start(name, attributes)
 
@@ -189,7 +189,7 @@ def _styles(data: bytes) -> list[Style]:
             styles.append(Style(shape_of(code, number), code, is_struck, is_faint(colour, ground)))
         elif name == "font" and inside == "fonts":
             fonts.append((False, ""))
-        elif inside == "fonts" and fonts and strikes(name, attributes):
+        elif inside == "fonts" and fonts and name == "strike" and strikes(attributes):
             fonts[-1] = True, fonts[-1][1]
         elif inside == "fonts" and fonts and name == "color":
             fonts[-1] = fonts[-1][0], _colour(attributes)

@@ -23,6 +23,8 @@ from mzplan.reading.spreadsheet import (
 
 TRUE = frozenset({"1", "true"})
 _MARGINS = frozenset(f"{pages}{where}" for pages in ("odd", "even", "first") for where in ("Header", "Footer"))
+_COLLECTED = frozenset({"v", "f", "t", "formula", *_MARGINS})
+"""The tags whose text is wanted."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _AREA = re.compile("([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})")
 _TEXTS = frozenset({"s", "str", "inlineStr"})
@@ -39,9 +41,9 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if is_text else match[0]
 
 
-def strikes(name: str, attributes: dict[str, str]) -> bool:
-    """Whether a tag strikes the text of its font through."""
-    return name == "strike" and attributes.get("val", "1") in TRUE
+def strikes(attributes: dict[str, str]) -> bool:
+    """Whether a tag `strike` strikes the text of its font through."""
+    return attributes.get("val", "1") in TRUE
 
 
 class SheetReader:
@@ -82,7 +84,7 @@ class SheetReader:
             self._is_struck = self._style.is_struck
             self._value = self._formula = None
             self._inline = ""
-        elif name in ("v", "f", "t", "formula") or name in _MARGINS:
+        elif name in _COLLECTED:
             self._pieces.clear()
             self._collects = True
         elif name == "row":
@@ -97,7 +99,7 @@ class SheetReader:
             if attributes.get("hidden") in TRUE or _is_below(LEAST_WIDTH, attributes.get("width")):
                 columns = range(int(attributes.get("min", "1")), int(attributes.get("max", "1")) + 1)
                 self.grid.hidden_columns.append(columns)
-        elif strikes(name, attributes):
+        elif name == "strike" and strikes(attributes):
             self._is_struck = True
         elif name == "rPh":
             self._is_phonetic = True
@@ -125,13 +127,15 @@ class SheetReader:
             self._value = self._collected()
         elif name == "c":
             said = self._said()
-            literals = literals_around(said, self._style.code, is_text=self._type in _TEXTS)
-            looks = {
-                "is_struck": self._is_struck,
-                "is_faint": self._style.is_faint,
-                "is_formula": self._formula is not None,
-            }
-            self.grid.put(self._row, self._column, said, **looks, literals=literals)
+            self.grid.put(
+                self._row,
+                self._column,
+                said,
+                is_struck=self._is_struck,
+                is_faint=self._style.is_faint,
+                is_formula=self._formula is not None,
+                literals=literals_around(said, self._style.code, is_text=self._type in _TEXTS),
+            )
         elif name == "formula":
             self.rules[-1:] = [rule.at(self._collected().strip()) for rule in self.rules[-1:]]
         elif name == "f":

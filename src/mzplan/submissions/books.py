@@ -8,6 +8,7 @@ up, as those of townships to their county's. Where neither tells, nobody knows w
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ from mzplan.submissions.header import FIELDS, FIGURES, RATIO_HEADING, is_header,
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.unfilled import is_unfilled
 
+_MOST_KEPT = 1 << 17
+"""Bytes of a workbook, and of its report as a CSV, that are remembered: a form has a tenth."""
 _SCALES = (100, 10_000)
 """By which a form multiplies: a percentage, a rate per ten thousand."""
 
@@ -42,11 +45,31 @@ def book_of(data: bytes) -> list[Grid]:
 def report_of(data: bytes) -> Sheet:
     """The sheet that is the report; RefusedError when there are several, or the workbook cannot be read.
 
-    A form that nobody has saved since it was made says nothing, though a milestone stands in it where it stood.
+    A form that nobody has saved since it was made says nothing, though a milestone stands in it where it stood. One
+    run asks for the same report up to four times, and most of its time goes into reading it.
     """
+    if known := _kept(data):
+        return known[0]
     if is_untouched(data):
         raise RefusedError(Defect(Flaw.UNTOUCHED))
-    return chosen_sheet(book_of(data))
+    return keep(data, chosen_sheet(book_of(data)))
+
+
+def keep(data: bytes, report: Sheet) -> Sheet:
+    """The report of a workbook, which is remembered for the next who asks for it, unless it is much."""
+    if len(report.text) <= _MOST_KEPT:
+        _kept(data)[:] = [report]
+    return report
+
+
+def _kept(data: bytes) -> list[Sheet]:
+    """Where the report of a workbook is remembered."""
+    return _place_kept(data) if len(data) <= _MOST_KEPT else []
+
+
+@lru_cache(256)
+def _place_kept(_: bytes) -> list[Sheet]:
+    return []
 
 
 def _join_header(grid: Grid) -> None:
@@ -192,7 +215,7 @@ class _Records(NamedTuple):
     @property
     def months(self) -> Collection[Period | None]:
         """The months that its cells name; None of one that names none."""
-        return {_month(text) for cells in self.rows.values() if (text := cells.get("period", "").strip())}
+        return set(map(_month, {text for cells in self.rows.values() if (text := cells.get("period", "").strip())}))
 
     def month(self, year: int) -> Period | None:
         """The one month that all its cells name, and its tab no other; where none does, the tab's, in that year."""

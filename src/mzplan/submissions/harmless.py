@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
-from mzplan.submissions.labels import MEASURE, VALID, measures_of, since
+from mzplan.submissions.labels import MEASURE, VALID, since
 from mzplan.submissions.names import HAN, Names, matched_form
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import said_in
@@ -101,7 +101,7 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
     text = stretches_ended(text) or in_digits(text)
     if _REFERENCE.match(text):
         return True
-    measures = measures_of(names.plan)
+    measures = names.measures
     text = MEASURE.sub(lambda said: "\n" if _is_known(said, measures) else said[0], text)
     if admits(text) or (_OF_TARGETS.search(text) and not _OF_RESULTS.search(text)):
         return False

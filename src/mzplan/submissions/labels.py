@@ -7,7 +7,6 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.diagnostics import column_letters, show
 from mzplan.period import Period, in_digits
-from mzplan.plan.model import Plan
 from mzplan.reading.around import OtherSheet
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import Defect, Flaw
@@ -57,7 +56,6 @@ MEASURE = late(
 _IN_HEADING = late(r"\(([^()]{1,12})\)$")
 _SCALED = late(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|个|家|件|次)")
 _MANY = late("[百千万亿]")
-_IN_BRACKETS = late(r"[（(]([^（）()]*)[）)]")
 _ALL_MEASURES = "计划规定的计量单位"
 _OF_COVER = late(
     "报告期|报告月份|填报月份|月份|期间|(?:填报|报送|上报|单位|填表)单位|单位名称|(?:计量|金额|数据)?单位[:：]?$|(?:计量|金额|数据)单位"
@@ -95,7 +93,7 @@ def contradictions(
         for line, cells in above
         for said in otherwise(cells, names, place.unit, place.period, is_title=True)
     ]
-    measures = measures_of(names.plan)
+    measures = names.measures
     for at, cell in enumerate(headings):
         if meant_field(cell) not in FIGURES or not (said := _IN_HEADING.search(matched_form(cell))):
             continue
@@ -149,7 +147,7 @@ def otherwise(
     """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
     text = re.sub(f"{VALID}|{since(names.plan.year)}", "", in_digits(said_in(cells)))
     yield from of_another(text, names, unit, period, is_title=is_title)
-    measures = measures_of(names.plan)
+    measures = names.measures
     for said in MEASURE.finditer(text):
         if _is_other_measure(next(filter(None, said.groups())), measures):
             yield LabelClaim(said[0], _ALL_MEASURES)
@@ -209,15 +207,6 @@ def as_title(text: str) -> str:
     """What of a line above a table is its title: all before who signed it and when; empty for a note."""
     plain = matched_form(text)
     return "" if _PROSE.match(plain) else re.sub(f"{VALID}|{since()}", "", _SIGNED.split(plain, maxsplit=1)[0])
-
-
-def measures_of(plan: Plan) -> frozenset[str]:
-    """The measures that the plan's figures have, those of the parts of its ratios included."""
-    texts = [indicator.unit for indicator in plan.indicators.values()]
-    for indicator in plan.indicators.values():
-        if ratio := indicator.ratio:
-            texts += _IN_BRACKETS.findall(f"{ratio.numerator}{ratio.denominator}")
-    return frozenset(map(matched_form, texts))
 
 
 def _is_other_measure(measure: str, known: frozenset[str]) -> bool:

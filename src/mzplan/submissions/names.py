@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
 from mzplan.period import Period
@@ -24,6 +24,7 @@ _IGNORABLE = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u2065\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\U000e0000-\U000e0fff]"
 )
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _JOINS = "、和及与"
 """What stands between names."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
@@ -45,6 +46,11 @@ def matched_form(text: str) -> str:
     """
     if text.isascii() or len(text) > _LONGEST_NAME:
         return text.strip(BLANKS)
+    return _undone(text)
+
+
+@lru_cache(10_000)  # names, measures and notes come again in each report
+def _undone(text: str) -> str:
     return _IGNORABLE.sub("", unicodedata.normalize("NFKC", text.strip(BLANKS))).strip(BLANKS)
 
 
@@ -100,6 +106,15 @@ class Names:
         self.forms = {code: matched_form(indicator.name) for code, indicator in plan.indicators.items()}
         """By indicator: its name as other spellings of it are compared."""
         self.stages = {code: stage_names(indicator) for code, indicator in plan.indicators.items()}
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """The measures that the plan's figures have, those of the parts of its ratios included."""
+        texts = [indicator.unit for indicator in self.plan.indicators.values()]
+        for indicator in self.plan.indicators.values():
+            if ratio := indicator.ratio:
+                texts += _IN_BRACKETS.findall(f"{ratio.numerator}{ratio.denominator}")
+        return frozenset(map(matched_form, texts))
 
     @staticmethod
     def _code_form(text: str) -> str:

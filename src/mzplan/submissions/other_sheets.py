@@ -20,7 +20,7 @@ from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
 from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, Header, is_header, meant_field
-from mzplan.submissions.labels import measures_of, on_covers, otherwise
+from mzplan.submissions.labels import on_covers, otherwise
 from mzplan.submissions.names import Names, stage_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
@@ -119,7 +119,7 @@ def told_of(
         yield Defect(Flaw.OTHER_SHEET_FIGURE, detail=said_in(figures), expected=called)
         return
     stages = (stage for several in names.stages.values() for stage in several)
-    choices = {*map(stage_form, (*PASSED_OVER, NOT_APPLICABLE_WORD)), *stages, *measures_of(names.plan)}
+    choices = {*map(stage_form, (*PASSED_OVER, NOT_APPLICABLE_WORD)), *stages, *names.measures}
     spoken = [row for row in rows if any(row) and not _says_nothing(row, choices, names)]
     spoken = spoken or [row for row in rows if any(row) and place and _is_of_another(row, names, place)]
     spoken = [row for row in sheet.proved if _is_wrong(row)] or spoken

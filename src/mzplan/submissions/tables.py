@@ -11,7 +11,7 @@ from mzplan.reading.number import BLANKS
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import Sheet, is_workbook
-from mzplan.submissions.books import book_of, chosen_sheet, sheet_of
+from mzplan.submissions.books import book_of, chosen_sheet, keep, sheet_of
 from mzplan.submissions.header import is_header
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.repair import reshaped
@@ -102,7 +102,7 @@ def _of_workbook(data: bytes) -> Contents:
     grids = [grid for grid in book_of(data) if grid.rows]
     chosen, refusal = None, Defect(Flaw.UNTOUCHED) if is_untouched(data) else None
     try:
-        chosen = chosen_sheet(grids)
+        chosen = chosen_sheet(grids) if refusal else keep(data, chosen_sheet(grids))
     except RefusedError as error:
         refusal = refusal or error.defect
     details = {each.name for each in chosen.around.others if each.proved} if chosen else set()
