@@ -284,6 +284,19 @@ def test_what_a_note_says_of_a_month_alone_is_compared_with_what_came_in_it(note
     assert codes == (["MZ520"] if is_off else [])
 
 
+@pytest.mark.parametrize("note", ["数据未更新，与上月相同", "与上月一致，未更新"])
+def test_a_note_that_the_figure_is_an_old_one_is_asked_about_once(note: str) -> None:
+    rows = [f"2031-{month},青山县,{BEDS},,{text}," for month, text in (("01", "63,,,"), ("02", f"79,,,{note}"))]
+    assert [each.rule.code for each in check_rows(*rows, plan=PLAN, today=None).diagnostics] == ["MZ431"]
+
+
+@pytest.mark.parametrize("note", ["1", "1张", "1。"])
+def test_a_number_alone_confirms_nothing(note: str) -> None:
+    """It says neither that it is the month's nor why it is less."""
+    (finding,) = said(BEDS, ["63", "1"], note)
+    assert (finding.rule.code, "没有说是什么事引起的" in finding.message) == ("MZ501", True)
+
+
 @pytest.mark.parametrize(("figures", "is_off"), [(["63", "", "79"], False), (["20", "63", "79"], True)])
 def test_what_came_in_a_month_is_not_known_where_the_one_before_is_missing(figures: list[str], is_off: bool) -> None:
     codes = [each.rule.code for each in said(BEDS, figures, "3月新增40张")]

@@ -25,6 +25,7 @@ OTHERWISE = [
     # another figure
     *((BEDS, note) for note in ("累计应为241张", "正确数为241", "实际数为130", "更正为120", "应为241", "3月应为241")),
     *((SHARE, note) for note in ("分子应为310", "分母应为357", "应为310")),
+    *((BEDS, note) for note in ("2家漏报未计入", "漏报2张，未统计", "漏统计3张未纳入")),
     *((BEDS, note) for note in ("数据有误", "少报100张，下月补", "暂估数，待核实", "待核实", "请更正")),
     # the month's, another month's, a part of it, what is foreseen
     *((BEDS, note) for note in ("此数为当月数", "非累计", "此为2月数据", "上月数据", "沿用2月数", "预计年底完成数")),

@@ -28,7 +28,7 @@ def test_anything_else_is_no_period(text: str) -> None:
         Period.parse(text)
 
 
-@pytest.mark.parametrize("text", ["2023年6月", "2023年06月份", "2023/6", "2023.06", "202306", "2023-6"])
+@pytest.mark.parametrize("text", ["2023年6月", "2023年06月份", "2023/6", "2023.06", "202306", "2023-6", "2023年第6月"])
 def test_common_other_spellings_are_understood(text: str) -> None:
     assert Period.guess(text) == Period(2023, 6)
 

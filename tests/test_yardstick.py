@@ -249,6 +249,13 @@ def test_a_denominator_that_never_changed_and_is_that_of_another_row_is_asked_ab
     assert [each.rule.code for each in found] == codes
 
 
+def test_a_denominator_that_was_the_same_twice_may_have_changed_before() -> None:
+    """As where a project begins in June: 228, 228 and 226 were 226 in May."""
+    parts = (("T05-06", 206, 362), ("T08-08", 267, 379))
+    earlier = [row(month, YIWU, code, f"{of + 10 * month}/{below}") for month in (7, 8) for code, of, below in parts]
+    assert said(*earlier, row(9, YIWU, "T05-06", "296/379"), row(9, YIWU, "T08-08", "357/379")) == []
+
+
 def test_nor_does_it_pass_where_the_two_rows_are_exchanged() -> None:
     parts = (("T05-06", 206, 362), ("T08-08", 267, 379))
     earlier = [row(month, YIWU, code, f"{of + 10 * month}/{below}") for month in (6, 7, 8) for code, of, below in parts]

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 
 _CANONICAL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _ON_FORMS = re.compile(r"(\d{4})年([1-9]|1[0-2])月", re.ASCII)
-_LOOSE = r"(?a:(\d{4})(?:(?:年|[-/.])(?=\d)|(?=\d\d))(0?[1-9]|1[0-2])月?(?:份)?)"
+_LOOSE = r"(?a:(\d{4})(?:(?:年|[-/.])(?=\d)|年第|(?=\d\d))(0?[1-9]|1[0-2])月?(?:份)?)"
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
 _YEAR = re.compile(r"[〇零○O一二三四五六七八九]{4}(?=年)")
 _MONTH = re.compile(r"(?<![一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
@@ -20,7 +20,7 @@ _DATE_AMERICAN = re.compile(rf"(?a:(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{
 _COMPACT_DATE = re.compile(r"(?a:(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2}))")
 _NAMED = re.compile(rf"(?ai:(?:\d{{1,2}}[-/ ])?{_NAME}[-/ ,.年']*(\d{{4}}|\d{{2}})|(\d{{4}}|\d{{2}})[-/ ,.年]*{_NAME})")
 _SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月?[-/.](\d{4}|\d{2}))")
-_BARE = re.compile(r"(?a:(\d{1,2})(?:月(?:份)?)?)")
+_BARE = re.compile(r"(?a:(?:第(?=\d+月))?(\d{1,2})(?:月(?:份)?)?)")
 _STRETCH = re.compile(r"(?a:(\d{4})[年.-]?0?1月?[-—~至到](\d{1,2})月(?:份|底|累计)?)")
 _FROM = re.compile(
     r"(?a:(?:(?<!\d)|(?<=(?<!\d)20\d\d)(?=\d\d))(?P<first>0?[1-9]|1[0-2]|一)月?份?(?:\d{1,2}[日号])?\s*(?:[-—–−~]+|至|到)\s*"

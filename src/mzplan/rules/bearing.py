@@ -139,8 +139,10 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
         if is_corrected or explains(note) or names_some_thing(note, series.indicator.name):
             return Bearing.FULL
         return _without_cause(note)
-    if may_be_the_months and any(
-        each.is_about(series.values[at]) and not _TOTAL.search(each.clause) for each in numbers
+    if (
+        may_be_the_months
+        and re.search(r"[^\W\d_]{2}", note)
+        and any(each.is_about(series.values[at]) and not _TOTAL.search(each.clause) for each in numbers)
     ):
         return Bearing.CONFIRMED
     if before is not None and any(each.way and (each.unit or each.bare) for each in numbers):

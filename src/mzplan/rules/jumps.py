@@ -13,6 +13,7 @@ from mzplan.rules.denominators import denominator_changed
 from mzplan.rules.examples import COUNT, RATIO, table
 from mzplan.rules.levels import how_lost, is_the_months
 from mzplan.rules.magnitude import is_question, questioned, value_field
+from mzplan.rules.notes import record_of
 from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import changed_most
 from mzplan.rules.registry import WARNING, Finding, series_rule
@@ -20,6 +21,7 @@ from mzplan.rules.scope import Series
 from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
+from mzplan.submissions.statements import STALE, odd
 
 _CORRECT_NOTE = "请核对；这个数错了的，改正；没有错的，改正“说明”里的话。"
 _CHANGED = "由 {period} 的 {old} 变为 {new}，变化 {change}"
@@ -196,7 +198,7 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
 def misstated_step(series: Series) -> Iterator[tuple[int, Finding]]:
     """A note that says of an earlier figure, or of the difference to it, what does not add up."""
     for before, at, defect, field in _steps(series):
-        if defect is _StepDefect.MISSTATED:
+        if defect is _StepDefect.MISSTATED and odd(record_of(series, at))[0] != STALE:  # it is told by that
             figures = series.denominators if field == "denominator" else series.values
             old, new = figures[before], figures[at]
             message = say(

@@ -26,7 +26,7 @@ _EARLIER = tuple(
     for ratio in ("T01-03,困难老人探访率,,50,100,,", "T01-08,合法性审查率,,50,110,,")
 )
 _OTHER = "2031-04,青山县,T01-08,合法性审查率,,50,110,,"
-_CONSTANT = 2
+_CONSTANT = 3
 """So many months a denominator must have been the same to be one that does not change."""
 SAME_UNITS = 4
 """From so many units on, equal figures are worth a question."""

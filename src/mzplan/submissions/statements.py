@@ -70,10 +70,10 @@ _MADE_UP = late("[已现本].{0,4}(?:补|更|纠|修)|补[报登录计填齐上]
 _AGREED = "已更正"
 _YEAR, _THIS_YEAR, _LAST_YEAR = late(r"(20\d\d)年"), "今年", "去年"
 _OWN_MONTH = late(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
-_STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "有发生"
+STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "有发生"
 _TOO_MUCH, _LEFT = "数里有不该算的", "有一类没有算"
 _ODD = {
-    _STALE: (
+    STALE: (
         late(
             r"^(?!.*\d[个家户处所名人件项])(?:.*?(?:数据?|[数字值表]|分[子母]|一[样致]|系统|平台|台账|[本当上]?月份?))?(?:因[^,，]{1,8}|暂时?|尚|还|仍|都|均|一直)*"
             r"(?:未|没有?)(?:作|做|及时|进行)?更新(?:$|数)"
@@ -187,7 +187,7 @@ def odd(row: Row) -> tuple[str, str]:
         return say(_PROMISED[0], what=what), asking("note", _PROMISED[1], source=indicator.source)
     left = leaves_out(row.note, row)
     counts = {
-        _STALE: not any(is_of_older_denominator(clause, row) for clause in clauses_of(row.note)),
+        STALE: not any(is_of_older_denominator(clause, row) for clause in clauses_of(row.note)),
         _OLD: _counts_the_year(indicator) and not _NOT_IN.search(row.note),
         _LACKING: left is None and not row.names.units_in(row.note) and not _MADE_UP.search(row.note),
         _TOO_MUCH: not (corrects(row.note) or re.search(r"\d.*其中", row.note)),
