@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from mzplan.diagnostics import Diagnostic
 from mzplan.english import english
 from mzplan.reading.number_format import hides_text, shows_another
+from mzplan.reading.spreadsheet import mark_in
 from mzplan.reading.workbook import sheets_of
 from test_workbooks import PLAN, TABLE, checked, table_in
 from workbooks import WRITERS, ods_content, repacked, saved, xlsx_of, zipped
@@ -152,6 +153,13 @@ def test_a_cell_is_quoted_as_it_stands_and_what_is_said_of_its_format_is_in_the_
     finding = in_format(code, value, cell)
     assert finding is not None
     assert (finding.value, english(finding.message)) == (str(value), message)
+
+
+def test_a_line_that_is_told_as_a_whole_has_no_mark_in_it_either() -> None:
+    book = openpyxl.load_workbook(BytesIO(xlsx_of([*TABLE, ["合计", "", "", "", "5300"]])))
+    book.worksheets[0].cell(len(TABLE) + 1, 5).number_format = ";;;"
+    (finding,) = [each for each in checked(saved(book), ".xlsx").diagnostics if each.rule.code == "MZ160"]
+    assert (finding.value, mark_in(finding.message)) == ("合计 5300", "")
 
 
 def told(data: bytes, ending: str) -> list[tuple[str, tuple[int, ...], str]]:

@@ -217,14 +217,19 @@ DISGUISED_MARK = "（显示的不是它）"
 MERGED_MARK = "（合并单元格）"
 """What is said after a figure of which the clerk sees another, or that stands for several rows."""
 MARKS = (MERGED_MARK, SCALED_MARK, DISGUISED_MARK)
-"""All of them, the one that is put last first."""
+_MARKED = re.compile(f"[(（]({'|'.join(mark[1:-1] for mark in MARKS)})[)）]")
+"""One of them, in a text that may have been narrowed."""
 
 
 def unmarked(text: str) -> str:
-    """What stands in a cell, without the marks behind it."""
-    for mark in MARKS:
-        text = text.removesuffix(mark)
-    return text
+    """What stands in a cell, or in several that are told together, without the marks."""
+    return _MARKED.sub("", text)
+
+
+def mark_in(text: str) -> str:
+    """The first mark that a text has; empty for none."""
+    found = _MARKED.search(text)
+    return f"（{found[1]}）" if found else ""
 
 
 def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = False) -> str:

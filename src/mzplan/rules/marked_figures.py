@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import Diagnostic
 from mzplan.reading.number import Fault, Number
-from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK, unmarked
+from mzplan.reading.spreadsheet import DISGUISED_MARK, MERGED_MARK, SCALED_MARK, mark_in, unmarked
 from mzplan.rules.examples import BEDS, SOUND, table
 from mzplan.rules.registry import ERROR, Cause, Finding, fault_rule, row_rule, says
 from mzplan.rules.scope import Scope
@@ -71,6 +71,5 @@ def in_workbook(finding: Diagnostic, sheet: str) -> Diagnostic:
 
 
 def _remarked(message: str) -> str:
-    remark = next((remark for mark, remark in _REMARKS.items() if mark in message), "")
-    quoted = retold(message, unmarked)
-    return say("{message}（{remark}）", message=quoted, remark=remark) if remark else quoted
+    mark, quoted = mark_in(message), retold(message, unmarked)
+    return say("{message}（{remark}）", message=quoted, remark=_REMARKS[mark]) if mark else quoted
