@@ -51,7 +51,7 @@ def command(
     paths: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="PATHS", help="CSV 文件或文件夹，- 表示标准输入；默认检查项目的 data/。", readable=False
+            metavar="PATHS", help="报表（CSV、工作簿）或文件夹，- 表示标准输入；默认检查项目的 data/。", readable=False
         ),
     ] = None,
     plan: options.Plan = None,
@@ -121,7 +121,7 @@ def command(
     show_files: Annotated[bool, typer.Option("--show-files", help="只列出会检查哪些文件。")] = False,
     show_settings: Annotated[bool, typer.Option("--show-settings", help="只列出按什么设置检查。")] = False,
 ) -> int:
-    """按计划校验填报的 CSV：文件、单元格、与计划对照、勾稽、跨期、漏报迟报。
+    """按计划校验报表（CSV、工作簿）：文件、单元格、与计划对照、勾稽、跨期、漏报迟报。
 
     每条问题给出位置、规则编号、原值和改法；mzplan rule 编号 可看说明。只有警告时退出码为 0，有错误为 1。
 

@@ -82,7 +82,7 @@ Plan = Annotated[
 ]
 Data = Annotated[
     list[Path] | None,
-    path_option("--data", metavar="PATH", help="数据文件夹或 CSV 文件，可给多个；默认取项目的 data/。"),
+    path_option("--data", metavar="PATH", help="数据文件夹或报表（CSV、工作簿），可给多个；默认取项目的 data/。"),
 ]
 Output = Annotated[
     Path | None, path_option("--output", "-o", help="写入该文件（完整写成或不动），格式看扩展名；默认写到屏幕。")

@@ -35,9 +35,9 @@ from mzplan.said import listed, say
 
 COMMANDS: Mapping[str, str] = {
     "status": "完成情况表：各单位 × 各行动领域",
-    "check": "按计划校验填报的 CSV",
+    "check": "按计划校验报表（CSV、工作簿）",
     "summary": "生成公文式通报、简报、反馈函、催报单",
-    "explain": "一个数字的来龙去脉：条款、口径、CSV 行",
+    "explain": "一个数字的来龙去脉：条款、口径、填报的行",
     "report": "给领导看的一页：热力图、图表、逐级下钻，可打印",
     "impact": "与某个 git 版本相比，哪些数字、状态、位次变了",
     "template": "生成填报单位的空白填报表（Excel 工作簿或 CSV）",
@@ -302,7 +302,7 @@ def _root(
     show: str = shell_option(SHOW, show_completion, SHOW_HELP),
     debug: bool = typer.Option(False, "--debug", help="程序自身出错时显示完整的跟踪信息。"),
 ) -> None:
-    """市级民政年度工作要点指标跟踪：校验县（市、区）填报的 CSV，给出完成情况表，生成通报。
+    """市级民政年度工作要点指标跟踪：校验县（市、区）的报表，给出完成情况表，生成通报。
 
     用法示例：mzplan status    mzplan check data/2023-09    mzplan summary --period 2023-09
     """

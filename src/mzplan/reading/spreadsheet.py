@@ -229,7 +229,7 @@ def unmarked(text: str) -> str:
 def mark_in(text: str) -> str:
     """The first mark that a text has; empty for none."""
     found = _MARKED.search(text)
-    return f"（{found[1]}）" if found else ""
+    return next(mark for mark in MARKS if found[1] in mark) if found else ""
 
 
 def number_text(stored: str, shape: Shape = Shape.PLAIN, *, is_1904: bool = False) -> str:
