@@ -66,6 +66,23 @@ def test_what_is_sent_back_anew_stays_though_another_is_filed(collect: Collect) 
         assert Path("returns/2023-04/jia.txt").exists()
 
 
+@pytest.mark.parametrize("old", ["inbox/1.csv", "inbox/0.csv"])
+def test_a_file_that_came_before_takes_nothing_away_that_went_back_since(collect: Collect, old: str) -> None:
+    """Be it the one that is filed or one that went back before it was: twice is as once."""
+    write("inbox/0.csv", april("甲县", "三十个"))
+    assert "甲县 2023-04，退回" in collect("inbox/0.csv").out
+    write("inbox/1.csv", april("甲县"))
+    assert "以前退回的已撤下" in collect("inbox/1.csv").out
+    write("inbox/2更正.csv", april("甲县", "31个上下"))
+    assert "甲县 2023-04，退回" in collect("inbox/2更正.csv").out
+    before = files()
+    assert collect(old).code == 0
+    assert files() == before
+    write("inbox/3更正.csv", april("甲县", "31"))
+    assert "以前退回的已撤下" in collect("inbox/3更正.csv", "--replace").out
+    assert not Path("returns/2023-04/jia.txt").exists()
+
+
 @pytest.mark.parametrize("odd", [[2], [1, 3], [-1]])
 def test_rows_of_another_unit_go_back_to_whose_the_others_are(collect: Collect, check: Run, odd: list[int]) -> None:
     """A wrong unit in a form, or one row of another's report below it: no report of the other unit comes of it."""

@@ -103,7 +103,7 @@ def command(
     outgoing = _Outgoing(the_plan, home, intake, is_dry=dry_run)
     for at, one in enumerate(taken):
         outgoing.add(at, one)
-    outgoing.take_away(taken)
+    outgoing.take_away(taken, register_of(before))
     if (entries := as_text(register)) != before:
         outgoing.files[home.parent / REGISTER] = entries
     if outgoing.files and not dry_run:
@@ -187,11 +187,16 @@ class _Outgoing:
             self.files[text] = (f"{before}\n{said}" if before else said).encode()
         self.messages[at] = str(text)
 
-    def take_away(self, taken: Sequence[Taken]) -> None:
-        """What was sent back for a unit and month of which the report is filed by now, and none is sent back anew."""
+    def take_away(self, taken: Sequence[Taken], earlier: Register) -> None:
+        """What was sent back for a unit and month of which the report is filed now, and none is sent back anew.
+
+        One that was filed by an earlier run says nothing of what has gone back since.
+        """
         open_ = {one.key for one in taken if one.outcome is Outcome.RETURNED}
         for at, one in enumerate(taken):
-            if one.parcel is None or one.key in open_ or one.outcome not in TAKEN | {Outcome.KNOWN, Outcome.SUPERSEDED}:
+            if one.parcel is None or one.key in open_:
+                continue
+            if one.outcome not in TAKEN and (one.outcome is not Outcome.KNOWN or earlier.was_filed(one.parcel)):
                 continue
             folder = self.home.parent / RETURNS / str(one.parcel.period)
             for path in sorted(folder.iterdir()) if folder.is_dir() else ():
