@@ -30,6 +30,26 @@ def test_an_error_is_told_as_another_measure_unit_where_the_last_figure_shows_it
     assert next(each.hint for each in found if each.rule.code in ("MZ404", "MZ407") and each.indicator) == hint
 
 
+@pytest.mark.parametrize(
+    ("parts", "hint"),
+    [
+        ("24000,294", "像是多写了 2 位，2023-07 是 219：应是 240，请核对。"),
+        ("2401,294", "核对是否填反"),  # no tenth of a person
+        ("4000,294", "核对是否填反"),  # 400 of 294, and 40 is far from 219
+        ("294,240", "核对是否填反"),
+    ],
+)
+def test_a_numerator_with_digits_too_many_is_told_the_one_meant(parts: str, hint: str) -> None:
+    rows = [f"2023-{month},婺城区,T02-06,,,{each},," for month, each in (("07", "219,294"), ("08", parts))]
+    (found,) = [each for each in check_rows(*rows, plan=OF_2023, today=None).diagnostics if each.rule.code == "MZ404"]
+    assert hint in found.hint
+
+
+def test_a_value_above_hundred_is_told_what_its_parts_give() -> None:
+    found = check_rows("2023-08,婺城区,T02-06,,8000,240,300,,", plan=OF_2023, today=None).diagnostics
+    assert [each.hint for each in found if each.rule.code == "MZ406"] == ["240/300 是 80.00。可以不填，由程序计算。"]
+
+
 def test_no_figure_is_told_that_is_above_its_whole() -> None:
     """3,100,000 yuan are 310 ten thousands of yuan, above 200."""
     rows = [f"2023-{month},婺城区,T25-06,,,{each},," for month, each in (("07", "521,989"), ("08", "3100000,200"))]

@@ -4,6 +4,7 @@ A remedy is what a rule offers for a row: a fix, which is lossless and which `--
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Rule, show
@@ -22,11 +23,13 @@ from mzplan.submissions.row import measure_of
 
 _WITHDRAWN = "写成“{fix}”还不对：{others}。"
 _OTHER = "{code} {title}"
-_OF_UNITS = ("MZ404", "MZ407")
+_ABOVE_ITS_WHOLE = "MZ404"
+_OF_UNITS = (_ABOVE_ITS_WHOLE, "MZ407")
 """What another measure unit may be the cause of."""
 _OFF_ITS_PARTS = "MZ405"
 _PARTS = "{period} 是 {figure}，核对是哪个数填错了。"
 _IN_UNIT = "像是按“{words}”填的，{period} 是 {known}：按“{unit}”应是 {figure}，请核对。"
+_TOO_MANY = "像是多写了 {digits} 位，{period} 是 {known}：应是 {figure}，请核对。"
 _BESIDE = "换成以计划的计量单位表示的数，只填数；{period} 是 {figure}，请核对。"
 
 
@@ -102,7 +105,8 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
     """A finding about a figure as the last figure of all reports shows it.
 
     Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
-    above its whole, is told as of another measure unit where that makes it follow the last one. Without the number that
+    above its whole, is told as of another measure unit, or as with digits too many, where that makes it follow the last
+    one. Without the number that
     it proposes a finding is told where the last one is far from that: nobody would be let file it. That one is named in
     its place.
     """
@@ -125,11 +129,14 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
         return finding
     if finding.rule.code in _OF_UNITS:
         unit = measure_of(indicator, finding.field)
-        for factor, words in other_units(unit) if unit else ():
+        slips = [(factor, _IN_UNIT, {"words": words, "unit": unit}) for factor, words in other_units(unit) if unit]
+        if finding.rule.code == _ABOVE_ITS_WHOLE:
+            slips += [(Fraction(1, 10**digits), _TOO_MANY, {"digits": str(digits)}) for digits in (1, 2)]
+        for factor, template, fields in slips:
             figure = times(number.figure, factor, indicator.decimals)
             if figure and is_near(figure, known) and not _is_above_its_whole(finding, figure):
-                fields = {"words": words, "period": last.period, "known": plain(known), "figure": plain(figure)}
-                return finding._replace(hint=say(_IN_UNIT, unit=unit, **fields))
+                hint = say(template, period=last.period, known=plain(known), figure=plain(figure), **fields)
+                return finding._replace(hint=hint)
         return finding
     if number.figure < known * TENFOLD.times and known < number.figure * TENFOLD.times:
         return finding

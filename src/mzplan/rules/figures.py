@@ -238,9 +238,7 @@ def value_off_ratio(row: Row, scope: Scope) -> Iterator[Finding]:
     above, below = parts
     if agrees(value.figure, value.decimals, above, below, row.ratio.scale):
         return
-    computed = Fraction(above * row.ratio.scale, below)
-    text = rounded(computed, 2)
-    hint: str = say("{above}/{below} 是 {text}。", above=plain(above), below=plain(below), text=text)
+    text, hint = rounded(Fraction(above * row.ratio.scale, below), 2), _quotient(above, below, row.ratio.scale)
     cause = None
     if below == _HUNDRED == row.ratio.scale * SCALE and abs(value.figure - above) < SCALE:
         hint = _percentage_of_hundred(above, row)
@@ -253,6 +251,12 @@ def value_off_ratio(row: Row, scope: Scope) -> Iterator[Finding]:
         hint,
         cause=cause,
     )
+
+
+def _quotient(above: int, below: int, scale: int) -> str:
+    """What the parts of a ratio give."""
+    text = rounded(Fraction(above * scale, below), 2)
+    return say("{above}/{below} 是 {text}。", above=plain(above), below=plain(below), text=text)
 
 
 _SHARES = Cause("MZ405 share", together="{count} 项的完成值填成了小数，应填百分数，也可以不填")
@@ -277,11 +281,11 @@ def agrees(value: int, decimals: int, above: int, below: int, scale: int) -> boo
 def ratio_above_hundred(row: Row, scope: Scope) -> Iterator[Finding]:
     """A share of a whole above the whole."""
     parts = _parts(row)
-    if parts and _is_over_hundred(row, parts):
+    if parts and row.ratio and _is_over_hundred(row, parts):
         yield Finding(
             say("完成值 {what} 超过 100%", what=plain(row.number("value").figure or 0)),
             "value",
-            "可以不填，由程序计算。",
+            listed((_quotient(*parts, row.ratio.scale), "可以不填，由程序计算。"), ""),
         )
 
 
