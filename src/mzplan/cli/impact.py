@@ -48,11 +48,6 @@ class _PlansAndFiles(NamedTuple):
     plans: Mapping[int, Plan]
     sources: Sequence[Source]
 
-    @property
-    def data_years(self) -> set[int]:
-        """The years in whose months files lie."""
-        return _years(self.sources)
-
     def checked(self, year: int) -> CheckResult:
         """The data of a year by its plan."""
         own = [source for source in self.sources if not is_of_another_year(source, year)]
@@ -110,7 +105,7 @@ def _compared(
         known = now.plans.keys() | then.plans.keys()
         if period is not None and asked not in known:
             resolve_period(now.plans[max(now.plans)], period)
-        for year in sorted((now.data_years | then.data_years) - known) if asked is None else ():
+        for year in sorted(_years([*now.sources, *then.sources]) - known) if asked is None else ():
             warn(say(_NO_PLAN_OF, year=year, revision=show(revision)))
         years = [year for year in sorted(known, reverse=True) if asked in (None, year)]
         units = _units([side.plans[year] for year in years for side in (now, then) if year in side.plans], names)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from mzplan.diagnostics import quoted, show
+from mzplan.plan.indicator import Indicator
 from mzplan.render import words
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
@@ -175,53 +176,43 @@ def _sides(say: Callable[[S], V], before: S | None, after: S | None) -> tuple[V 
     return None if before is None else say(before), None if after is None else say(after)
 
 
-def _arrow(before: str | None, after: str | None, tone: Tone = "") -> Cell:
-    """One figure where both are the same, else both."""
-    return Cell(before or "" if before == after else say(_ARROW, before=before or NONE, after=after or NONE), tone)
+def _arrow(
+    told: Callable[[S], str], before: S | None, after: S | None, tone: Tone = "", absent: tuple[str, str] = (NONE, NONE)
+) -> Cell:
+    """What is said of both states, once where it is the same; `absent` stands for one that has nothing of it."""
+    was, now = _sides(told, before, after)
+    return Cell(was or "" if was == now else say(_ARROW, before=was or absent[0], after=now or absent[1]), tone)
+
+
+def _named(indicator: Indicator) -> list[Cell]:
+    return [Cell(show(indicator.id)), Cell(show(indicator.name))]
 
 
 def _plan(year: Year, change: PlanChange) -> list[Cell]:
-    one = change.any
-    told = listed(plan_aspects(year, change), "；") or _OTHERWISE
-    return [Cell(show(one.id)), Cell(show(one.name)), Cell(told)]
+    return [*_named(change.any), Cell(listed(plan_aspects(year, change), "；") or _OTHERWISE)]
 
 
 def _part(year: Year, change: PartChange) -> list[Cell]:
-    one = change.indicator
-    return [
-        _unit(year, change.unit),
-        Cell(show(one.id)),
-        Cell(show(one.name)),
-        Cell(listed(part_aspects(change), "；")),
-    ]
+    return [_unit(year, change.unit), *_named(change.indicator), Cell(listed(part_aspects(change), "；"))]
 
 
 def _record(year: Year, change: RecordChange) -> list[Cell]:
-    indicator = change.indicator
-    figures = [Cell(told or NONE) for told in _sides(indicator.told, change.before, change.after)]
-    return [
-        _unit(year, change.unit),
-        Cell(change.period),
-        Cell(show(indicator.id)),
-        Cell(show(indicator.name)),
-        *figures,
-    ]
+    figures = [Cell(told or NONE) for told in _sides(change.indicator.told, change.before, change.after)]
+    return [_unit(year, change.unit), Cell(change.period), *_named(change.indicator), *figures]
 
 
 def _row(year: Year, change: RowChange) -> list[Cell]:
     was, now = change.before, change.after
     tone = TONES[now.status] if now else ""
-    status = _sides(lambda row: words.status(row).text, was, now)
     return [
         _unit(year, change.unit),
-        Cell(show(change.indicator.id)),
-        Cell(show(change.indicator.name)),
+        *_named(change.indicator),
         Cell(DIRECTION_ZH[change.direction]),
-        _arrow(*_sides(lambda row: words.actual(row).text, was, now)),
-        _arrow(*_sides(lambda row: target(row).text, was, now)),
-        _arrow(*_sides(lambda row: words.completion(row).text, was, now), tone),
-        _arrow(*_sides(lambda row: words.expected(row).text, was, now)),
-        _arrow(status[0] or ADDED, status[1] or REMOVED, tone),
+        _arrow(lambda row: words.actual(row).text, was, now),
+        _arrow(lambda row: target(row).text, was, now),
+        _arrow(lambda row: words.completion(row).text, was, now, tone),
+        _arrow(lambda row: words.expected(row).text, was, now),
+        _arrow(lambda row: words.status(row).text, was, now, tone, (ADDED, REMOVED)),
     ]
 
 
@@ -229,10 +220,10 @@ def _standing(year: Year, change: StandingChange) -> list[Cell]:
     was, now = change.before, change.after
     return [
         _unit(year, change.unit),
-        _arrow(*_sides(_mean, was, now), (now and now.light) or ""),
-        _arrow(*_sides(lambda one: f"{one.standing.tally.on_schedule}/{one.standing.tally.due}", was, now)),
-        _arrow(*_sides(lambda one: str(one.standing.rank or ""), was, now)),
-        _arrow(*_sides(lambda one: f"{one.standing.reported}/{one.standing.reporting}", was, now)),
+        _arrow(_mean, was, now, (now and now.light) or ""),
+        _arrow(lambda one: f"{one.standing.tally.on_schedule}/{one.standing.tally.due}", was, now),
+        _arrow(lambda one: str(one.standing.rank or ""), was, now),
+        _arrow(lambda one: f"{one.standing.reported}/{one.standing.reporting}", was, now),
     ]
 
 

@@ -79,7 +79,8 @@ def _rule(report: CheckReport, rule: Rule) -> dict[str, object]:
 
 
 def _result(report: CheckReport, finding: Diagnostic, rule: int, fingerprint: str) -> dict[str, object]:
-    text, related = _unlinked(sentence(report, finding)), _related(finding)
+    text, related = sentence(report, finding), _related(finding)
+    text = _escaped(text) if "](" in text else text  # in which nothing reads as a link: a cell may hold one
     result: dict[str, object] = {
         "ruleId": finding.rule.code,
         "ruleIndex": rule,
@@ -120,11 +121,6 @@ def _linked(report: CheckReport, text: str, related: Sequence[tuple[str, Locatio
     ]
     see = _SEE_MORE if len(related) > _LINKED else SEE_ALSO
     return report.tell(say(see, fact=full_stop(text), places=listed(words)))
-
-
-def _unlinked(text: str) -> str:
-    """Text in which nothing reads as a link: a cell may hold one."""
-    return _escaped(text) if "](" in text else text
 
 
 def _escaped(text: str) -> str:

@@ -18,7 +18,6 @@ from mzplan.said import listed, say
 from mzplan.scoring.progress import UNREAD, Status, UnitTally
 from mzplan.views import StatusView
 from mzplan.views.history import trend_periods
-from mzplan.views.query import Query
 
 OVERVIEW, ATTENTION, GROUPS, DETAIL, TREND, COMPARISON = "总览", "关注", "汇总", "明细", "走势", "比较"
 _UNREPORTED, _UNREAD = "本期未报 {count} 项", "本期报了但未能读入 {count} 项"
@@ -40,16 +39,16 @@ def xlsx(view: StatusView, look: Look) -> bytes:
 
 def _sheets(view: StatusView) -> Iterator[TableSheet]:
     query = view.query
-    whole = _asking(view, query._replace(full=True))
+    whole = replace(view, query=query._replace(full=True))
     yield _sheet(OVERVIEW, whole, _without_means(tables.matrix(whole)), _facts(whole))
     computed = () if query.drills else first.on_reference(whole)
     yield _sheet(ATTENTION, whole, attention(whole), below=[plain(piece) for item in computed for piece in item.pieces])
     if query.by is not None and not query.has_history:
         yield _sheet(GROUPS, whole, tables.groups(whole))
-    everyone = _asking(whole, whole.query._replace(units=query.units or (None, *view.card.plan.units), by="unit"))
+    everyone = replace(whole, query=whole.query._replace(units=query.units or (None, *view.card.plan.units), by="unit"))
     yield _sheet(DETAIL, everyone, tables.detail(everyone))
     by = None if query.by == "status" else query.by  # statuses have no history
-    months = _asking(whole, query._replace(trend=query.trend or view.card.period.month, by=by, full=True))
+    months = replace(whole, query=query._replace(trend=query.trend or view.card.period.month, by=by, full=True))
     if months.trend is not None:
         periods = trend_periods(view.card.period, view.card.plan.year, months.query.trend or 1)
         table = _without_sparks(history.trend(months, months.trend))
@@ -57,10 +56,6 @@ def _sheets(view: StatusView) -> Iterator[TableSheet]:
         yield _sheet(TREND, months, table, charted=_lines(len(table.rows), has_total=has_total) if periods[1:] else ())
     if view.comparison is not None:
         yield _sheet(COMPARISON, whole, history.comparison(view, view.comparison))
-
-
-def _asking(view: StatusView, query: Query) -> StatusView:
-    return replace(view, query=query)
 
 
 def _sheet(
