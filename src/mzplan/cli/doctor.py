@@ -62,9 +62,6 @@ EXTRAS: Mapping[str, tuple[str, str]] = {
 }
 """The components that an extra brings."""
 
-_KINDS = {True: "屏幕", False: "文件或管道"}
-_COLOURS = {True: "能显示颜色", False: "不显示颜色"}
-_WIDTH, _UNBOUNDED = "{count} 列", "不限宽度"
 _CACHE_CLOSED = "{folder} 不能写：每次都要重新校验计划，稍慢；检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。"
 _ALL_FREE = "没有"
 _CLOSED = "读不了"
@@ -126,10 +123,10 @@ def _system() -> str:
 def _console() -> Fact:
     here = look(None)
     words = {
-        "kind": _KINDS[is_terminal()],
+        "kind": "屏幕" if is_terminal() else "文件或管道",
         "encoding": getattr(sys.stdout, "encoding", None) or "?",
-        "width": say(_WIDTH, count=here.width) if here.width else _UNBOUNDED,
-        "colour": _COLOURS[takes_escapes(sys.stdout)],
+        "width": say("{count} 列", count=here.width) if here.width else "不限宽度",
+        "colour": "能显示颜色" if takes_escapes(sys.stdout) else "不显示颜色",
         "cells": ambiguous_width(None),
     }
     return Fact("console", "控制台", say("{kind}，编码 {encoding}，{width}，{colour}，≥、█ 占 {cells} 格", **words))

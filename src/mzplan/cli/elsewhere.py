@@ -23,7 +23,6 @@ _COMMANDS: Mapping[str, str] = {
 }
 OPTIONS_ELSEWHERE: Mapping[str, str] = {"--county": "--unit", "--units": "--unit"}
 """As `county` is `unit` in a header."""
-_NO_COMMAND, _NO_SUBCOMMAND = "没有命令 {name}。{hint}", "没有子命令 {name}。{hint}"
 
 
 def no_command(word: str, commands: Collection[str], of: str, otherwise: str) -> str:
@@ -31,4 +30,4 @@ def no_command(word: str, commands: Collection[str], of: str, otherwise: str) ->
     elsewhere = _COMMANDS.get(word.lower()) if of == "mzplan" else None
     meant = elsewhere or nearest(word, commands)
     hint = say(MEANT, name=f"{of} {meant}") if meant else otherwise
-    return say(_NO_COMMAND if of == "mzplan" else _NO_SUBCOMMAND, name=show(word), hint=hint)
+    return say("没有命令 {name}。{hint}" if of == "mzplan" else "没有子命令 {name}。{hint}", name=show(word), hint=hint)

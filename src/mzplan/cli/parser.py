@@ -58,13 +58,11 @@ _PLACES: Mapping[str, str] = {"plan": "--plan 计划.yaml", "data": "--data data
 """The parameters that say where plan and data are, with what they are to be given."""
 
 _NO_OPTION, _OF_OTHERS = "没有选项 {option}。{hint}", "有这个选项的是 {commands}。"
-_MISSING = "缺少必填的参数 {parameter}。"
 _NEEDS_VALUE = "选项 {option} 后面缺少值，写成 {option} {value}。"
 _EMPTY = "选项 {option} 的值是空的，写成 {option} {value}。"
 _EMPTY_ARGUMENT = "参数 {value} 是空的。"
 _NEEDS_NO_VALUE = "选项 {option} 不带值，后面不写“=”。"
 _NO_NAME = "{value} 不写选项名，直接写：{command} {values}。"
-_WRONG = "参数 {parameter} 的值不对。"
 _HELP = "{fact}\n用法见 {command} --help。"
 
 
@@ -345,7 +343,7 @@ def _usage_text(error: Any) -> str:
         words = _NEEDS_NO_VALUE if taker is None else _NEEDS_VALUE
         fact = say(words, option=show(str(option)), value=_value_of(taker) if taker is not None else "")
     elif parameter is not None:
-        words = _MISSING if hasattr(error, "param_type") else _WRONG
+        words = "缺少必填的参数 {parameter}。" if hasattr(error, "param_type") else "参数 {parameter} 的值不对。"
         fact = say(words, parameter=_shown(parameter))
     else:
         fact = say("不能这样用 {command}。", command=command)

@@ -39,14 +39,8 @@ _BEFORE = frozenset({Outcome.KNOWN, Outcome.SUPERSEDED})
 _BEYOND = "后面月份已归档的与它对不上，请单位核对、更正那几个月的："
 _NOTHING = "（无）"
 _MORE = "……共 {count} 处"
-_COPY = "批注副本 {path}，回话 {message}"
-_NO_COPY = "回话 {message}"
 _COLUMNS = (column("unit"), column("period"), Column("received", "收到", "right"), Column("outcome", "结果"))
 _COUNT = "{word} {count}"
-_SILENT = "{period} 还有 {count} 家未报：{names}"
-_ALL_HEARD = "{period} 应报的 {count} 家都有了"
-_STANDING = "{period} 应报 {count} 家：{parts}"
-_NOT_OVER = "{period} 还没有结束，不算未报：{parts}"
 _UNREAD, _UNREAD_IN = "{name}（有文件，没有读到数）", "{word}（{files} 里没有读到数）"
 _BY_NAME = "{word}：{names}"
 _SHOWN, _FILES = 10, 3
@@ -125,7 +119,7 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.outcome is Outcome.RETURNED:
         yield from message(shown.plan, one, PurePath(shown.copies.get(at, "")).name)
         if at in shown.messages:
-            words = _COPY if at in shown.copies else _NO_COPY
+            words = "批注副本 {path}，回话 {message}" if at in shown.copies else "回话 {message}"
             yield say(words, path=shown_path(shown.copies.get(at, "")), message=shown_path(shown.messages[at]))
         return
     if one.outcome in TAKEN:
@@ -295,7 +289,7 @@ def _standing(plan: Plan, period: Period, standing: Mapping[str, Standing], *, i
         names.setdefault(one.outcome, []).append(name)
     filed, silent = names.pop(Outcome.FILED, []), names.pop(None, [])
     if not names and not is_running:
-        words = _SILENT if silent else _ALL_HEARD
+        words = "{period} 还有 {count} 家未报：{names}" if silent else "{period} 应报的 {count} 家都有了"
         return say(words, period=period, count=len(silent or filed), names=listed(silent))
     parts = [say("归档 {count} 家", count=len(filed))]
     for outcome, units in names.items():
@@ -304,5 +298,5 @@ def _standing(plan: Plan, period: Period, standing: Mapping[str, Standing], *, i
         parts.append(say(_BY_NAME, word=word, names=listed(units)))
     if silent:
         parts.append(say(_BY_NAME, word=STATUS_ZH[Status.MISSING], names=listed(silent)))
-    words = _NOT_OVER if is_running else _STANDING
+    words = "{period} 还没有结束，不算未报：{parts}" if is_running else "{period} 应报 {count} 家：{parts}"
     return say(words, period=period, count=len(standing), parts=listed(parts, "；"))

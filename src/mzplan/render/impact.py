@@ -51,7 +51,6 @@ _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入�
 _UNREAD = "{side}{units} {period} {unread}，没有位次；两边其他单位的位次都不计在内"
 _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部"
 _NOW, _THEN = "现在", "{revision} 里"
-_OTHERWISE = "口径有调整"
 _ARROW = "{before} → {after}"
 _LIT, _CARRIED = "{mean}{light}{mark}", "{mean}（{carried}）"
 
@@ -189,7 +188,7 @@ def _named(indicator: Indicator) -> list[Cell]:
 
 
 def _plan(year: Year, change: PlanChange) -> list[Cell]:
-    return [*_named(change.any), Cell(listed(plan_aspects(year, change), "；") or _OTHERWISE)]
+    return [*_named(change.any), Cell(listed(plan_aspects(year, change), "；") or "口径有调整")]
 
 
 def _part(year: Year, change: PartChange) -> list[Cell]:

@@ -22,8 +22,6 @@ _AREAS, _TASKS, _ITEMS = "{count} 项行动", "{count} 项任务", "{count} 项{
 _TITLE = "{title}（{year}年）"
 _PARTS = "任务分解：{official_word} {official} 个数，{reference_word} {reference} 个数"
 _LIGHTS = "自定亮灯规则 {name}：{title}（黄：{yellow}；红：{red}）"
-_AREA = "行动 {number} {short}：{name}"
-_AREA_ALONE = "行动 {number} {name}"
 _EACH = "各填报单位"
 _WHOLE_KINDS = {"county": "各县（市、区）", "zone": "开发区"}
 _WEIGHT = "{text}（权重{weight}）"
@@ -93,7 +91,7 @@ def _tables(excerpt: Excerpt) -> Iterator[Table]:
     plan = excerpt.plan
     titles: dict[int | None, str] = {
         area.number: say(
-            _AREA if area.short != area.name else _AREA_ALONE,
+            "行动 {number} {short}：{name}" if area.short != area.name else "行动 {number} {name}",
             number=area.number,
             short=show(area.short),
             name=show(area.name, 160),

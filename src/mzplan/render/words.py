@@ -40,9 +40,7 @@ PARTIAL = "（未报{count}家）"
 REACHED = "达到 {reached}/{due}"
 ITEMS_OF = "{unit}{count}项"
 _UNREPORTED, _LACKING_UNITS = "（{word}）", "{word}{count}家"
-_AT_LEAST, _MORE_THAN = "达到{size}", "超过{size}"
 _REQUIRED, _SIGNED, _MARKED, _OF_MONTH = "{required}{best}{reach}", "{sign}{number}", "{text}{mark}", "{mark}{month}"
-_POINTS_SIZE, _OF_EXPECTED = "{size}个百分点", "应完成量的{size}%"
 
 TONES: Mapping[Status, Tone] = {
     Status.MET: "green",
@@ -326,5 +324,5 @@ def beyond(preset: LightPreset, light: Literal["yellow", "red"]) -> str:
     )
     if threshold is None:
         return ""
-    size = say(_POINTS_SIZE if preset.yardstick == "points" else _OF_EXPECTED, size=decimal_text(threshold))
-    return say(_AT_LEAST if inclusive else _MORE_THAN, size=size)
+    size = say("{size}个百分点" if preset.yardstick == "points" else "应完成量的{size}%", size=decimal_text(threshold))
+    return say("达到{size}" if inclusive else "超过{size}", size=size)

@@ -23,7 +23,6 @@ _FIXABLE = (
 
 REMEDY = "改法：{hint}"
 SEE_ALSO = "{fact}另见：{places}"
-_PASSED, _FAILED = "通过", "未通过"
 
 SAID_WIDTH = 2000
 """Cells of a message; no more than two a character."""
@@ -168,7 +167,7 @@ def bare_fact(report: CheckReport, finding: Diagnostic) -> str:
 
 def verdict(report: CheckReport) -> str:
     """What came of the check, in a word."""
-    return _FAILED if report.errors else _PASSED
+    return "未通过" if report.errors else "通过"
 
 
 def sentence(report: CheckReport, finding: Diagnostic, *, places: bool = False) -> str:

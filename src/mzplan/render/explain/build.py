@@ -60,7 +60,6 @@ _WHYS = {
     "ratio": "分子之和除以分母之和，不是比率的平均",
     "sum": "各单位之和",
 }
-_CAPPED = "超过100%按100%、低于0按0计入平均"
 _SCHEDULES = {
     "linear": "{word}，{due}到期",
     "by_due": "{due}{word}，此前不作要求",
@@ -88,7 +87,6 @@ _LACKING = {INCOMPLETE: "未报的单位还可能改变结论，不判定", UNRE
 _PACE = "剩余 {left}，余 {months} 个月"
 _PACE_FALL = "须再减少 {left}，余 {months} 个月"
 _PACE_EACH = "，每{span}至少 {required}"
-_PACE_DUE, _PACE_DUE_OVER = "剩余 {left}，已到期", "超出 {left}，已到期"
 _PACE_SO_FAR = "；此前{span}均 {mean}，最好{span} {best}{when}：{reach}"
 _BEST_IN, _BEST_SPREAD = "（{month}月）", "（{month}月，补报的数平摊到未报的各月）"
 
@@ -275,13 +273,9 @@ def _result(found: Explanation, step: Step) -> str:
 
 
 def _why(found: Explanation, step: Step) -> str:
-    match step.name:
-        case "expected":
-            return schedule_text(found, step)
-        case "capped":
-            return _CAPPED
-        case _:
-            return _WHYS.get(step.why, "")
+    if step.name == "expected":
+        return schedule_text(found, step)
+    return "超过100%按100%、低于0按0计入平均" if step.name == "capped" else _WHYS.get(step.why, "")
 
 
 def schedule_text(found: Explanation, step: Step) -> str:
@@ -337,7 +331,7 @@ def pace_text(row: Progress, need: Pace) -> str:
     unit, span = words.span(row), SPAN_ZH[need.every]
     left = Amount(words.amount(row, abs(need.left)), unit)
     if not need.months:
-        return say(_PACE_DUE if need.left > 0 else _PACE_DUE_OVER, left=left)
+        return say("剩余 {left}，已到期" if need.left > 0 else "超出 {left}，已到期", left=left)
     sentences = [say(_PACE if need.left > 0 else _PACE_FALL, left=left, months=need.months)]
     if need.least is not None:
         sentences.append(say(_PACE_EACH, span=span, required=Amount(words.amount(row, need.least), unit)))

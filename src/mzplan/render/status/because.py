@@ -22,7 +22,6 @@ _COMPARED, _EMPTY_BETWEEN = "与{month}月相比", "（{months}月没有填报�
 
 EVERYONE = "{count}家均{word}"
 _ALSO_UNREAD, _ALSO_SILENT = "另有报了但未能读入：{units}", "另有未报：{units}"
-_SHORT, _BEYOND = "已报各家合计不足", "已报各家合计超出"
 _IDLE, _ALL_IDLE = "尚为0：{units}", "{count}家均为0"
 _DONE, _LATE, _RECOVERED, _RANKS = "新完成", "新滞后", "不再滞后", "位次升降"
 _MOVED_TO = "{unit}↑{places}至第{rank}", "{unit}↓{places}至第{rank}"
@@ -52,7 +51,7 @@ def because(view: StatusView, danger: Danger) -> str:
     if danger.late_by_reference and not danger.hinges and not all_idle:  # at nought everybody lags
         pieces.append(say("{count}家均滞后（参考分解）", count=danger.late_by_reference))
     elif danger.is_sure and not danger.late:
-        pieces.append(_BEYOND if danger.is_excess else _SHORT)
+        pieces.append("已报各家合计超出" if danger.is_excess else "已报各家合计不足")
     unread = [unit for unit in danger.silent if view.card.is_unread(row.indicator.id, unit)]
     unheard = [unit for unit in danger.silent if unit not in unread]
     for also, word, silent in ((_ALSO_UNREAD, UNREAD, unread), (_ALSO_SILENT, SILENT, unheard)):

@@ -25,8 +25,6 @@ _RAW = "未封顶 {raw}%"
 _UNIT_TOTALS = "各单位 {count} 项次："
 _TOTALS = "{whose} {count} 项："
 _KEYED, _TASK = "{key} {name}", "任务{key} {name}"
-_LEFT_OUT_ROWS = "{path}（{errors} 处错误）"
-_LEFT_OUT_FILE = "{path}（{reason}）"
 _LEFT_OUT_SHOWN = 5
 _LONGEST_PATH = 120
 _UNRANKED = "{units} {period} {unread}，没有位次；其他单位的位次和升降都不计在内。"
@@ -198,7 +196,7 @@ def left_out_names(files: Sequence[LeftOut]) -> str:
     """The first of these files, each with what is wrong with it, and how many there are."""
     names = [
         say(
-            _LEFT_OUT_FILE if one.reason else _LEFT_OUT_ROWS,
+            "{path}（{reason}）" if one.reason else "{path}（{errors} 处错误）",
             path=show(one.path, _LONGEST_PATH),
             errors=one.errors,
             reason=one.reason,
