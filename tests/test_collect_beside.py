@@ -70,7 +70,7 @@ def test_what_is_no_table_and_tells_nothing_by_its_name_is_told_once(collect: Co
     ran = collect("inbox")
     assert ran.code == 1
     assert ran.out.count("没有收\n") == 3
-    assert "× inbox/y.xlsx：没有收\n  这是 zip 压缩包，不是表格，也看不出是哪个单位、哪个月的。" in ran.out
+    assert "× inbox/y.xlsx：没有收\n  这是 zip 压缩包，不是表格，文件名也看不出是哪个单位、哪个月的。" in ran.out
     assert "× inbox/wide.csv：没有收\n  看不出是哪个月的\n" in ran.out
 
 
@@ -176,7 +176,7 @@ def test_a_document_that_is_called_after_its_unit_alone_stands_for_its_report(co
     write(f"inbox/{name}", b"%PDF-1.4")
     ran = collect("inbox")
     assert ran.code == 1
-    assert f"× inbox/{name}：没有收\n  PDF 文档读不成表格，也看不出是哪个月的。" in ran.out
+    assert f"× inbox/{name}：没有收\n  PDF 文档读不成表格，文件名也看不出是哪个月的。" in ran.out
     write("inbox/甲.csv", april("甲县"))
     ran = collect("inbox")
     assert f"× inbox/{name}：乙市 2023-04，退回\n  单位看文件名，报告期与一起收到的表相同\n" in ran.out

@@ -326,7 +326,7 @@ def test_of_two_tabs_for_a_month_the_sound_one_is_not_taken_for_the_one_meant(
 
 def test_a_web_page_of_an_unknown_month_is_told_how_to_come(collect: Collect) -> None:
     write("inbox/甲县.xls", "<html><table></table></html>")
-    assert "网页（HTML）读不成表格，也看不出是哪个月的。在 Excel 或 WPS 里“另存为”" in collect("inbox").out
+    assert "网页（HTML）读不成表格，文件名也看不出是哪个月的。在 Excel 或 WPS 里“另存为”" in collect("inbox").out
 
 
 def test_what_a_late_correction_changes_is_told_from_its_top_on_every_run(collect: Collect) -> None:

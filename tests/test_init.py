@@ -236,6 +236,23 @@ def test_units_may_stand_in_a_table(header: str, encoding: str, mzplan: Mzplan) 
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["甲县\n乙市\n示范开发区\n", "甲县\r\n\r\n乙市\r\n示范开发区", "甲县、乙市\n示范开发区\n", "甲县,乙市,示范开发区"],
+)
+@pytest.mark.parametrize("name", ["单位.txt", "单位.csv"])
+def test_units_may_stand_in_a_list_of_names(name: str, text: str, mzplan: Mzplan) -> None:
+    Path(name).write_text(text, "utf-8")
+    assert mzplan(*GIVEN, "--units", name).code == 0
+    plan = load_plan("示范/plan/2022.yaml")
+    assert [(unit.id, unit.name, unit.kind) for unit in plan.reporting_units] == [
+        ("unit01", "甲县", "county"),
+        ("unit02", "乙市", "county"),
+        ("unit03", "示范开发区", "zone"),
+        ("bureau", "市本级", "bureau"),
+    ]
+
+
 def test_units_may_stand_in_a_workbook(mzplan: Mzplan) -> None:
     book = openpyxl.Workbook()
     for row in (("名称", "区划代码", "类别"), ("甲县", 990101, None), ("示范开发区", "KFQ", None)):
@@ -274,7 +291,7 @@ def test_units_may_stand_in_a_workbook(mzplan: Mzplan) -> None:
 def test_what_cannot_be_founded_is_said_and_nothing_is_written(
     given: tuple[str, ...], says: str, mzplan: Mzplan
 ) -> None:
-    Path("坏.csv").write_text("甲县,乙市\n")
+    Path("坏.csv").write_text("甲县,镇数\n乙市,12\n")
     Path("类.csv").write_text("name,kind\n甲县,镇\n")
     Path("空.csv").write_text("name,kind\n甲县,county\n,county\n")
     openpyxl.Workbook().save("书.xlsx")

@@ -12,7 +12,7 @@ from mzplan.submissions.names import Names
 from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
 from mzplan.submissions.received import Received
 
-_UNREAD = "{refused}，也{reason}。{hint}"
+_UNREAD = "{refused}，{reason}。{hint}"
 _AS_OTHERS = "单位看文件名，报告期与一起收到的表相同"
 
 

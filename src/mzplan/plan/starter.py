@@ -28,6 +28,8 @@ _KINDS: Mapping[str, UnitKind] = {
     **dict.fromkeys(("bureau", BUREAU), "bureau"),
 }
 _ZONES = ("开发区", "园区", "管委会", "管理区")
+_CALLED_UNIT = re.compile(rf"(?:[县市区旗]|{BUREAU}|{'|'.join(_ZONES)})$")
+"""What a cell is called that is a unit and no heading."""
 _SEVERAL = re.compile(r"[、，,；;|\n]+")
 _BLANK_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _PLAIN = re.compile(r"[\u4e00-\u9fff]+|(?!(?:true|false|null)$)[a-z][a-z0-9_-]*")
@@ -66,10 +68,13 @@ def named_units(text: str, source: str) -> Sequence[NewUnit]:
 
 
 def listed_units(rows: Sequence[SheetRow], source: str) -> Sequence[NewUnit]:
-    """The units of a table with the columns of `_COLUMNS`; InputError says what is missing."""
+    """The units of a table with the columns of `_COLUMNS`, or of names alone; InputError says what is missing."""
     header = [cell.lower() for cell in rows[0].cells] if rows else []
     places = {column: at for column, words in _COLUMNS.items() for at, cell in enumerate(header) if cell in words}
     if "name" not in places:
+        words = [cell for row in rows for cell in row.cells if cell]
+        if all(map(_CALLED_UNIT.search, words)):
+            return named_units("\n".join(words), source)
         raise InputError(say(_NO_NAMES, source=source))
     units = []
     for row in rows[1:]:

@@ -40,6 +40,8 @@ _WHY_BOTH = "单位、报告期看{both}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
+_ALSO, _NAME_ALSO = "也{lacking}", "文件名也{lacking}"
+"""Of a file that is not taken for another reason: of one that cannot be read its name alone was looked at."""
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
@@ -355,7 +357,10 @@ class _ParcelReader:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
             told = say("{lacking}{why}", lacking=lacking, why=period.why if unit.value else unit.why)
-            return Unknown(self.received, told, self._shape(sheet) if sheet.rows else self.refusal)
+            refusal = self._shape(sheet) if sheet.rows else self.refusal
+            if refusal is not None:
+                told = say(_ALSO if sheet.rows else _NAME_ALSO, lacking=told)
+            return Unknown(self.received, told, refusal)
         is_same = unit.why == period.why
         why = say(_WHY_BOTH, both=unit.why) if is_same else say(_WHY, unit=unit.why, period=period.why)
         month = Period.parse(period.value)

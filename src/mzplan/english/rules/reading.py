@@ -39,6 +39,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "看不出是哪个单位的": "the unit cannot be told",
         "看不出是哪个月的": "the month cannot be told",
         "看不出是哪个单位、哪个月的": "neither unit nor month can be told",
+        "也{lacking}": "{lacking}",
+        "文件名也{lacking}": "by its name {lacking}",
         "：{where}里有{names}，只留一个，或在“填报单位”一栏写明": ": {where} has “{names}”; keep one of them, or name it in the unit column",
         "：{said}，改成一致，或用 --period 写明": ": {said}; make them agree, or name the month with --period",
         "{where}是{month}": "{where} is {month}",
@@ -166,7 +168,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "单元格的格式显示的不是它": "the cell's format shows something else",
         # check/collect
         "读不出内容": "nothing can be read from it",
-        "{refused}，也{reason}。{hint}": "{refused}, and {reason}. {hint}",
+        "{refused}，{reason}。{hint}": "{refused}, and {reason}. {hint}",
         "与{other}相同": "the same as {other}",
         "是{year}年的，要按那年的计划收：请加 --period {period}": "it is of {year} and is collected by the plan of that year: add --period {period}",
         "是{period}的，不是 --period 写的{wanted}：没有收": "it is of {period}, not of the {wanted} that --period asks for: left out",
