@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Mzplan, of
 from mzplan.english import BETWEEN, CHINESE, texts
+from mzplan.render.summary import template_faults
 
 PACKAGE = Path(__file__).parent.parent / "src" / "mzplan"
 CHINESE_BY_DECISION = (
@@ -190,8 +191,11 @@ def must_refuse_in_english(path: Path) -> None:
 @pytest.mark.parametrize(
     ("template", "told"),
     [
-        ("\n{{ nothing }}", "line 2: there is no such variable: 'nothing' is undefined"),
+        ("\n{{ nothing }}", "line 2: there is no such variable: nothing"),
         ("{% include 'x' %}", "line 1: a template cannot use include"),
+        ("{{ 1 / 'x' }}", "line 1: / cannot be used on a number and a text"),
+        ("{% if }", "line 1: “}” cannot stand here"),
+        ("{{ [1][::0] }}", "line 1: it is wrong or cannot be worked out (slice step cannot be zero)"),
         ("{{ 'a' * 9 }}", "line 1: a template cannot use * on texts"),
         ("{{ bulletin }}", "line 1: only texts and numbers can be printed, no list or mapping as a whole"),
     ],
@@ -201,3 +205,9 @@ def test_a_template_that_fails_is_told_in_english(template: str, told: str, tmp_
     path.write_text(template)
     ran = mzplan("--lang", "en", "summary", "--template", path)
     assert (ran.code, ran.err.splitlines()[-1]) == (2, f"mzplan: Template {path}, {told}")
+
+
+def test_every_fault_of_a_template_has_its_english() -> None:
+    words = {*template_faults._TOKENS.values(), *template_faults._TYPES.values()}
+    told = {template for _, template in template_faults._FAULTS} | {one for one in words if CHINESE.search(one)}
+    assert told - texts().keys() == set()

@@ -18,8 +18,8 @@ from jinja2.parser import Parser
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from mzplan.diagnostics import show
 from mzplan.render.guard import markdown_text
+from mzplan.render.summary.template_faults import told_fault
 from mzplan.said import Said, say
 
 SECONDS = 5
@@ -83,19 +83,21 @@ def printed(source: str, variables: Mapping[str, object], *, markup: bool = Fals
         template = jinja2.Template.from_code(environment, code, environment.make_globals(None))
         _tell_lines(template)
         return Printed(_limited(template.generate(dict(variables)), OUTPUT_LIMIT))
-    except jinja2.UndefinedError as error:
-        return Printed(fault=say("没有这个变量：{what}", what=show(str(error), 120)), line=_line(error))
     except _LimitError as error:
         return Printed(fault=error.fault, line=error.line or _line(error) or _deepest(parsed))
     except TemplateSyntaxError as error:
-        return Printed(fault=show(str(error.message), 120), line=error.lineno)
+        return Printed(fault=_told(str(error.message)), line=error.lineno)
     except MemoryError as error:
         return Printed(fault="用的内存超过限制", line=_line(error) or _deepest(parsed))
     except (RecursionError, SyntaxError) as error:
         line = _line(error)  # there is one when it was running
         return Printed(fault=TOO_MANY_STEPS if line else _TOO_DEEP, line=line or _deepest(parsed))
     except Exception as error:  # whatever a template makes the library raise is the template's fault
-        return Printed(fault=show(str(error) or type(error).__name__, 120), line=_line(error) or _deepest(parsed))
+        return Printed(fault=_told(str(error) or type(error).__name__), line=_line(error) or _deepest(parsed))
+
+
+def _told(said: str) -> str:
+    return told_fault(said, sorted(FILTERS))
 
 
 def _line(error: BaseException) -> int | None:
@@ -145,7 +147,8 @@ class _Environment(ImmutableSandboxedEnvironment):
             raise _LimitError(TOO_LONG)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        return not callable(value) and super().is_safe_attribute(obj, attr, value)
+        is_there = not isinstance(value, jinja2.Undefined)  # loop.previtem of the first turn
+        return not (is_there and callable(value)) and super().is_safe_attribute(obj, attr, value)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator == "**":
@@ -212,6 +215,7 @@ def _counted(environment: _Environment, source: str) -> nodes.Template:
         nodes.Import: "import",
         nodes.FromImport: "import",
         nodes.Extends: "extends",
+        nodes.NSRef: "namespace",
     }
     parser = Parser(environment, source)
     try:
