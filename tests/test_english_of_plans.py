@@ -63,6 +63,7 @@ UNDERSTOOD = (
 """Modules of which most Chinese is what files are understood by, or is written into them."""
 NEVER_SHOWN = frozenset(
     {
+        "民政局",  # what is taken off a name
         *(
             "填报单位名称",
             "单位名称",

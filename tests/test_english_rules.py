@@ -205,5 +205,8 @@ def test_what_stands_in_quotes_is_said_as_it_is_to_be_written() -> None:
     assert english(say(hint, what="增减的数", words=words), {"张": "bed|beds"}).endswith(
         "such as “…，比上次增加1015张” (1015 beds more than last time; in place of the dots the reason, in Chinese)."
     )
+    for new, told in (("1", "1 bed: "), ("1.1", "1.1 beds: "), ("11", "11 beds: "), ("2", "2 beds: ")):
+        message = say("{new} {unit}像是{words}，{known}", new=new, unit="张", words="多写了几位", known="")
+        assert english(message, {"张": "bed|beds"}).startswith(told)
     words = say("{part}比上次{up}{amount}", part="分子", up="减少", amount=Amount("1", "张"))
     assert english(words, {"张": "bed|beds"}) == "numerator 1 bed less than last time"

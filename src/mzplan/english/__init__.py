@@ -43,6 +43,8 @@ BETWEEN = {
 }
 """What stands between the parts of a list."""
 _STOPS = (",", ".", ";", ":", ")", " ")
+_ONE = re.compile(r"(?<![\d.,])1 $")
+"""Behind it stands a measure word for one."""
 _SIGNS = "≥≤~±+-"
 _OPENING = ("“", '"', "'", "‘", "`")
 """Behind them stands what is quoted as it is written."""
@@ -77,6 +79,8 @@ class _English(Formatter):
                 value, _ = self.get_field(name, args, kwargs)
                 is_quoted = isinstance(value, str) and (before.endswith(_OPENING) or text.rfind("“") > text.rfind("”"))
                 told = str(value) if is_quoted else self.format_field(value, spec or "")
+                if isinstance(value, str) and not is_quoted and _ONE.search(text):
+                    told = (self.names.get(value) or words.MEASURES.get(value, "")).partition("|")[0] or told
                 if is_quoted and before.endswith("“"):
                     told, gloss = _in_quotes(value, self.names)
                 if told and text == f"{told} (":  # a gloss that says the same
