@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import lcm
-from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, Location, show
@@ -25,7 +24,7 @@ OPTIONAL = ("baseline", "due", "from")
 EQUAL = "equal"
 """The weight that every unit has alike; the bureau is no unit to share a city's total with."""
 
-_WEIGHT_NAMES = MappingProxyType({EQUAL: "单位平均", "townships": "乡镇街道数", "population": "常住人口"})
+_WEIGHT_NAMES = {EQUAL: "单位平均", "townships": "乡镇街道数", "population": "常住人口"}
 _SOURCE = "参考分解（测算）：按{weight}"
 
 _NO_WEIGHT = "填报单位没有权重 {weight}。可用的权重：{known}。"

@@ -1,7 +1,6 @@
 """The findings about a plan's files while they are being read. Knows nothing of YAML, CSV or any key."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, show
@@ -28,7 +27,7 @@ class Offer(NamedTuple):
 
     text: str
     value: Any
-    beside: Mapping[str, Any] = MappingProxyType({})
+    beside: Mapping[str, Any] = {}
     """What the text asks to be written beside it, unless it is there: a value as good as any."""
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from mzplan.plan.lookup import one_of
@@ -11,7 +10,7 @@ from mzplan.said import say
 
 Light = Literal["green", "yellow", "red"]
 
-LIGHT_ZH: Mapping[Light, str] = MappingProxyType({"green": "绿灯", "yellow": "黄灯", "red": "红灯"})
+LIGHT_ZH: Mapping[Light, str] = {"green": "绿灯", "yellow": "黄灯", "red": "红灯"}
 
 DEFAULT = "strict"
 
@@ -70,7 +69,7 @@ _PUBLISHED = (
     ),
 )
 
-PRESETS: Mapping[str, LightPreset] = MappingProxyType({preset.name: preset for preset in _PUBLISHED})
+PRESETS: Mapping[str, LightPreset] = {preset.name: preset for preset in _PUBLISHED}
 """The presets that every plan has, by name; the first is the default."""
 
 _NEGATIVE = "黄灯界限不能小于0"

@@ -1,7 +1,6 @@
 """What a workbook says around the table that is read: in other sheets, at cells, by the formats of its numbers."""
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 MOST_BESIDE = 50_000
@@ -53,7 +52,7 @@ class Around(NamedTuple):
     others: tuple[OtherSheet, ...] = ()
     comments: tuple[Comment, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    literals: Mapping[tuple[int, int], tuple[str, str]] = MappingProxyType({})
+    literals: Mapping[tuple[int, int], tuple[str, str]] = {}
     """By row and column, both from 1: what a format shows before the number of a cell, and behind it."""
 
     def saying(self, remarks: Iterable[Remark]) -> "Around":

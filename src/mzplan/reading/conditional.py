@@ -6,21 +6,18 @@ A condition that compares the cell with a number, or always holds, is worked out
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
-from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.reading.spreadsheet import Grid, Handlers, is_faint, parse_xml, place_of, plain_decimal
 
-_COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = MappingProxyType(
-    {
-        "equal": eq,
-        "notEqual": ne,
-        "greaterThan": gt,
-        "greaterThanOrEqual": ge,
-        "lessThan": lt,
-        "lessThanOrEqual": le,
-    }
-)
+_COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    "equal": eq,
+    "notEqual": ne,
+    "greaterThan": gt,
+    "greaterThanOrEqual": ge,
+    "lessThan": lt,
+    "lessThanOrEqual": le,
+}
 _ALWAYS = frozenset({"TRUE", "TRUE()", "1", "1=1"})
 
 

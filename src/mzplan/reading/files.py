@@ -9,7 +9,6 @@ from contextlib import suppress
 from enum import StrEnum
 from functools import lru_cache
 from io import BytesIO
-from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from mzplan.diagnostics import InputError, show
@@ -40,20 +39,18 @@ class Obstacle(StrEnum):
     FAILED = "failed"
 
 
-OBSTACLE_ZH: Mapping[Obstacle, str] = MappingProxyType(
-    {
-        Obstacle.VANISHED: "没有这个文件",
-        Obstacle.DANGLING: "符号链接指向的文件不存在",
-        Obstacle.FORBIDDEN: "没有读取权限",
-        Obstacle.IN_USE: "文件正被别的程序（Excel、WPS、Word 等）打开",
-        Obstacle.LOOP: "符号链接绕成了圈",
-        Obstacle.FOLDER: "是文件夹",
-        Obstacle.LINKED_FOLDER: "是通向文件夹的符号链接",
-        Obstacle.SPECIAL: "不是普通文件，是管道、设备或套接字",
-        Obstacle.OUTSIDE: "符号链接指到了项目外面",
-        Obstacle.TOO_LARGE: "文件超过 {limit}",
-    }
-)
+OBSTACLE_ZH: Mapping[Obstacle, str] = {
+    Obstacle.VANISHED: "没有这个文件",
+    Obstacle.DANGLING: "符号链接指向的文件不存在",
+    Obstacle.FORBIDDEN: "没有读取权限",
+    Obstacle.IN_USE: "文件正被别的程序（Excel、WPS、Word 等）打开",
+    Obstacle.LOOP: "符号链接绕成了圈",
+    Obstacle.FOLDER: "是文件夹",
+    Obstacle.LINKED_FOLDER: "是通向文件夹的符号链接",
+    Obstacle.SPECIAL: "不是普通文件，是管道、设备或套接字",
+    Obstacle.OUTSIDE: "符号链接指到了项目外面",
+    Obstacle.TOO_LARGE: "文件超过 {limit}",
+}
 """Each in words, as far as the system's own would not do better."""
 _CLOSE_IT = "{why}，请关掉它再试"
 
@@ -94,32 +91,30 @@ _OBSTACLES = {
     errno.EWOULDBLOCK: Obstacle.SPECIAL,
 }
 
-_REASONS: Mapping[int, str] = MappingProxyType(
-    {
-        errno.EACCES: "没有权限",
-        errno.EPERM: "没有权限",
-        errno.EROFS: "磁盘是只读的",
-        errno.ENOSPC: "磁盘空间不足",
-        errno.EDQUOT: "磁盘配额已用完",
-        errno.EFBIG: "文件太大",
-        errno.EIO: "磁盘读写出错",
-        errno.ENOENT: "没有这个文件或文件夹",
-        errno.ENOTDIR: "路径中间有一段不是文件夹",
-        errno.EISDIR: "是文件夹",
-        errno.EEXIST: "已经有同名的文件",
-        errno.ENAMETOOLONG: "路径太长",
-        errno.EINVAL: "系统不认这样的名字",
-        errno.ELOOP: "符号链接绕成了圈",
-        errno.EMFILE: "打开的文件太多",
-        errno.ENFILE: "打开的文件太多",
-        errno.ENOMEM: "内存不足",
-        errno.EBADF: "已经关闭",
-        errno.ENODEV: "没有这个设备",
-        errno.ENXIO: "没有这个设备",
-        errno.ESTALE: "网络文件夹断开了",
-        errno.ETIMEDOUT: "等待超时",
-    }
-)
+_REASONS: Mapping[int, str] = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.EFBIG: "文件太大",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中间有一段不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.EEXIST: "已经有同名的文件",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.EINVAL: "系统不认这样的名字",
+    errno.ELOOP: "符号链接绕成了圈",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不足",
+    errno.EBADF: "已经关闭",
+    errno.ENODEV: "没有这个设备",
+    errno.ENXIO: "没有这个设备",
+    errno.ESTALE: "网络文件夹断开了",
+    errno.ETIMEDOUT: "等待超时",
+}
 _OTHER_REASON = "系统错误（{words}）"
 _UNREADABLE = "读不了 {path}：{reason}。"
 

@@ -17,6 +17,7 @@ from mzplan.reading.spreadsheet import (
     Grid,
     Handlers,
     Shape,
+    Style,
     Trouble,
     formula_text,
     is_faint,
@@ -227,10 +228,10 @@ class _OdsReader:
         if said:
             self._budget.spend(self._rows * self._columns)
             literals = literals_of("".join(self._paragraphs)) if plain_decimal(said) is not None else NO_LITERALS
+            style = Style(is_struck=self._is_struck, is_faint=self._is_faint)
             for row in range(self._row, self._row + self._rows):
                 for column in range(self._column, self._column + self._columns):
-                    looks = {"is_struck": self._is_struck, "is_faint": self._is_faint, "is_formula": is_formula}
-                    self.grids[-1].put(row, column, said, **looks, literals=literals)
+                    self.grids[-1].put(row, column, said, style, is_formula=is_formula, literals=literals)
         self._column += self._columns
         if self._column > 2 * MOST_COLUMNS or self._row > 2 * MOST_ROWS:
             raise refused(Trouble.DAMAGED)

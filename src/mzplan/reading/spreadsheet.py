@@ -69,6 +69,32 @@ class Budget:
             raise refused(Trouble.TOO_LARGE)
 
 
+class Shape(StrEnum):
+    """What a number format makes of a number."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    DATE = "date"
+    SCALED = "scaled"
+    """It is shown divided by a thousand or more: the clerk sees another figure."""
+    DISGUISED = "disguised"
+    """It is shown as another figure, or not at all."""
+    TWO_PLACES = "two-places"
+
+
+class Style(NamedTuple):
+    """How a cell looks, as far as it matters."""
+
+    shape: Shape = Shape.PLAIN
+    code: str = ""
+    """Its number format; empty for one that every program knows by its number."""
+    is_struck: bool = False
+    is_faint: bool = False
+
+
+_USUAL = Style()
+
+
 class Grid:
     """One sheet: only the cells that hold anything."""
 
@@ -103,9 +129,8 @@ class Grid:
         row: int,
         column: int,
         text: str,
+        style: Style = _USUAL,
         *,
-        is_struck: bool = False,
-        is_faint: bool = False,
         is_formula: bool = False,
         literals: tuple[str, str] = NO_LITERALS,
     ) -> None:
@@ -114,9 +139,9 @@ class Grid:
             raise refused(Trouble.DAMAGED)
         if text:
             self.rows.setdefault(row, {})[column] = text
-            if is_struck:
+            if style.is_struck:
                 self.struck.add((row, column))
-            if is_faint:
+            if style.is_faint:
                 self.faint.add((row, column))
             if is_formula:
                 self.formulas.add((row, column))
@@ -138,29 +163,6 @@ class Grid:
     def is_column_hidden(self, column: int) -> bool:
         """Whether nobody sees a column."""
         return any(column in columns for columns in self.hidden_columns)
-
-
-class Shape(StrEnum):
-    """What a number format makes of a number."""
-
-    PLAIN = "plain"
-    PERCENT = "percent"
-    DATE = "date"
-    SCALED = "scaled"
-    """It is shown divided by a thousand or more: the clerk sees another figure."""
-    DISGUISED = "disguised"
-    """It is shown as another figure, or not at all."""
-    TWO_PLACES = "two-places"
-
-
-class Style(NamedTuple):
-    """How a cell looks, as far as it matters."""
-
-    shape: Shape = Shape.PLAIN
-    code: str = ""
-    """Its number format; empty for one that every program knows by its number."""
-    is_struck: bool = False
-    is_faint: bool = False
 
 
 LEAST_HEIGHT, LEAST_WIDTH = 4, 1

@@ -81,8 +81,7 @@ def _grid(xlrd: Any, book: Any, at: int, name: str, budget: Budget) -> Grid:
             style = _style(book, cell, sheet.rich_text_runlist_map.get((row, column), ()))
             said = _said(xlrd, book, cell, style)
             literals = literals_around(said, style.code, is_text=cell.ctype == xlrd.XL_CELL_TEXT)
-            looks = {"is_struck": style.is_struck, "is_faint": style.is_faint}
-            grid.put(row + 1, column + 1, said, **looks, literals=literals)
+            grid.put(row + 1, column + 1, said, style, literals=literals)
     return grid
 
 

@@ -68,8 +68,8 @@ class SheetReader:
         self._formula: str | None = None
         self._type = self._inline = ""
         self._style = Style()
-        self._is_struck = self._is_low = False
-        """Whether some of the cell's own text is; whether nobody sees a row that has no height of its own."""
+        self._is_low = False
+        """Whether nobody sees a row that has no height of its own."""
         self.rules: list[ConditionalFormat] = []
         self._areas = ""
 
@@ -81,7 +81,6 @@ class SheetReader:
             self._type = attributes.get("t", "n")
             style = int(attributes.get("s") or "0")
             self._style = self._styles[style] if 0 <= style < len(self._styles) else Style()
-            self._is_struck = self._style.is_struck
             self._value = self._formula = None
             self._inline = ""
         elif name in _COLLECTED:
@@ -99,8 +98,8 @@ class SheetReader:
             if attributes.get("hidden") in TRUE or _is_below(LEAST_WIDTH, attributes.get("width")):
                 columns = range(int(attributes.get("min", "1")), int(attributes.get("max", "1")) + 1)
                 self.grid.hidden_columns.append(columns)
-        elif name == "strike" and strikes(attributes):
-            self._is_struck = True
+        elif name == "strike" and strikes(attributes):  # some of the cell's own text
+            self._style = self._style._replace(is_struck=True)
         elif name == "rPh":
             self._is_phonetic = True
         elif name == "mergeCell":
@@ -127,15 +126,9 @@ class SheetReader:
             self._value = self._collected()
         elif name == "c":
             said = self._said()
-            self.grid.put(
-                self._row,
-                self._column,
-                said,
-                is_struck=self._is_struck,
-                is_faint=self._style.is_faint,
-                is_formula=self._formula is not None,
-                literals=literals_around(said, self._style.code, is_text=self._type in _TEXTS),
-            )
+            literals = literals_around(said, self._style.code, is_text=self._type in _TEXTS)
+            is_formula = self._formula is not None
+            self.grid.put(self._row, self._column, said, self._style, is_formula=is_formula, literals=literals)
         elif name == "formula":
             self.rules[-1:] = [rule.at(self._collected().strip()) for rule in self.rules[-1:]]
         elif name == "f":
@@ -186,7 +179,7 @@ class SheetReader:
         match kind:
             case "s":
                 text, is_struck = self._shared[int(value)]
-                self._is_struck = self._is_struck or is_struck
+                self._style = self._style._replace(is_struck=True) if is_struck else self._style
                 return text_shown(text, self._style.code)
             case "str":
                 return text_shown(unescaped(value), self._style.code)

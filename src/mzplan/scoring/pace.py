@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
-from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.period import Period
@@ -25,9 +24,7 @@ class Reach(StrEnum):
     """More than any has brought."""
 
 
-REACH_ZH: Mapping[Reach, str] = MappingProxyType(
-    {Reach.WITHIN_REACH: "可达", Reach.TIGHT: "吃紧", Reach.OUT_OF_REACH: "难达"}
-)
+REACH_ZH: Mapping[Reach, str] = {Reach.WITHIN_REACH: "可达", Reach.TIGHT: "吃紧", Reach.OUT_OF_REACH: "难达"}
 
 
 class Pace(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
-from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.period import Period
@@ -107,9 +106,9 @@ class Roster(NamedTuple):
     """Those that the plan's own target applies to; all of `places` for a total."""
     owing: frozenset[int]
     """Those that must report it."""
-    baselines: Mapping[int, Fraction] = MappingProxyType({})
+    baselines: Mapping[int, Fraction] = {}
     """Where the way to their target starts, of those that have a baseline."""
-    schedules: Mapping[int, Schedule] = MappingProxyType({})
+    schedules: Mapping[int, Schedule] = {}
     """What is expected by when of those that have another date than the whole."""
     blind: Collection[int] = frozenset()
     """Those of which nobody knows where the way to their target starts."""

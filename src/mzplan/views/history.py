@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.period import Period
@@ -34,7 +33,7 @@ class Point(NamedTuple):
     """How many of the reports that were owed for it were sent."""
     unreported: int = 0
     """How many were not."""
-    rows: Mapping[tuple[str, str | None], Progress] = MappingProxyType({})
+    rows: Mapping[tuple[str, str | None], Progress] = {}
     """By indicator and unit the rows behind it: those that a mean is of, or the single one."""
 
     @property

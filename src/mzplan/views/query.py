@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from mzplan.diagnostics import InputError, show
@@ -17,30 +16,26 @@ from mzplan.scoring.scorecard import Scorecard
 T = TypeVar("T")
 
 Grouping = Literal["unit", "area", "task", "lead", "indicator", "status"]
-GROUPINGS: Mapping[Grouping, str] = MappingProxyType(
-    {
-        "unit": "填报单位",
-        "area": "行动领域",
-        "task": "任务",
-        "lead": "责任处室",
-        "indicator": "指标",
-        "status": "进度状态",
-    }
-)
+GROUPINGS: Mapping[Grouping, str] = {
+    "unit": "填报单位",
+    "area": "行动领域",
+    "task": "任务",
+    "lead": "责任处室",
+    "indicator": "指标",
+    "status": "进度状态",
+}
 
 Order = Literal["plan", "gap", "completion", "contribution", "rank", "status", "name", "change"]
-ORDERS: Mapping[Order, str] = MappingProxyType(
-    {
-        "plan": "计划顺序",
-        "gap": "差距，滞后最多的在前",
-        "completion": "完成率，低的在前",
-        "contribution": "占全市的比重，大的在前",
-        "rank": "位次",
-        "status": "进度状态，严重滞后的在前",
-        "name": "名称",
-        "change": "各期之间的变化，退得最多的在前",
-    }
-)
+ORDERS: Mapping[Order, str] = {
+    "plan": "计划顺序",
+    "gap": "差距，滞后最多的在前",
+    "completion": "完成率，低的在前",
+    "contribution": "占全市的比重，大的在前",
+    "rank": "位次",
+    "status": "进度状态，严重滞后的在前",
+    "name": "名称",
+    "change": "各期之间的变化，退得最多的在前",
+}
 
 WORST_FIRST: tuple[Status, ...] = (
     Status.EXCEEDED,
