@@ -124,9 +124,14 @@ def test_cells_that_do_not_stand_side_by_side_are_no_torn_number() -> None:
     assert not checked(f"{header}\n{VISITS},75,,100,1500,\n".encode()).diagnostics
 
 
-def test_a_code_that_the_file_has_already_is_not_proposed() -> None:
-    rows = (f"{BEDS},12,,,,", "2031-03,青山县,T01-1,新增养老床位数,12,,,,")
-    assert [each.hint for each in check_rows(*rows).diagnostics] == ["名称没有错的，照名称改正编码：见 mzplan plan。"]
+@pytest.mark.parametrize("keys", ["T01-1,新增养老床位数", "T01-1,", "T01-1,新增养老床位", ",新增养老床位数"])
+def test_a_code_that_has_a_row_already_is_not_proposed_wherever_that_stands(keys: str) -> None:
+    sound, wrong = f"{BEDS},12,,,,", f"2031-03,青山县,{keys},12,,,,"
+    taken = "T01-01 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
+    for rows in ((sound, wrong), (wrong, sound)):
+        assert [each.hint for each in check_rows(*rows).diagnostics] == [taken]
+    (alone,) = check_rows(wrong).diagnostics
+    assert alone.hint.startswith("是否应是 T01-01")
 
 
 def test_a_period_or_unit_is_not_proposed_where_its_row_would_be_a_second_one() -> None:

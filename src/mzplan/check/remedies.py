@@ -14,6 +14,7 @@ from mzplan.reading.number import plain_number
 from mzplan.rules import DATA_RULES
 from mzplan.rules.bounds import TENFOLD
 from mzplan.rules.magnitude import other_units
+from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.proportion import is_near, times
 from mzplan.rules.registry import Finding
 from mzplan.said import Said, listed, say
@@ -26,6 +27,7 @@ _OTHER = "{code} {title}"
 _ABOVE_ITS_WHOLE = "MZ404"
 _OF_UNITS = (_ABOVE_ITS_WHOLE, "MZ407")
 """What another measure unit may be the cause of."""
+_TAKEN = "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
 _OFF_ITS_PARTS = "MZ405"
 _PARTS = "{period} 是 {figure}，核对是哪个数填错了。"
 _IN_UNIT = "像是按“{words}”填的，{period} 是 {known}：按“{unit}”应是 {figure}，请核对。"
@@ -77,14 +79,9 @@ def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Re
             others = listed(say(_OTHER, code=code, title=DATA_RULES[code].title) for code in codes)
             hint = say(_WITHDRAWN, fix=show(finding.fix, 40), others=others) if others else ""
             return finding._replace(fix=None, hint=hint)
-        return with_the_only(
-            finding,
-            [
-                each.hint
-                for each in finding.remedies
-                if holds({finding.field: each.text, **each.also}, is_lossless=False)
-            ],
-        )
+        made = [(each.hint, {finding.field: each.text, **each.also}) for each in finding.remedies]
+        spared = {REPEATED_KEY.code} if finding.field == "indicator" else set()  # `beside_the_last` tells it
+        return with_the_only(finding, [hint for hint, cells in made if not {*against(changed(cells), cells)} - spared])
 
     fixes = {(finding.field, finding.fix) for _, finding in found if finding.fix is not None}
     fixes = {(field, fix) for field, fix in fixes if holds({field: fix}, is_lossless=True)}
@@ -102,18 +99,23 @@ def proved_row(finding: Finding, is_sound: IsSound) -> Finding:
 
 
 def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
-    """A finding about a figure as the last figure of all reports shows it.
+    """A finding about a figure as the figures of all reports show it, most often the last one.
 
+    A code is not proposed that has a row of that month already.
     Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
     above its whole, is told as of another measure unit, or as with digits too many, where that makes it follow the last
     one. Without the number that
     it proposes a finding is told where the last one is far from that: nobody would be let file it. That one is named in
     its place.
     """
-    month = finding.period and Period.parse(finding.period)
+    month, hint = finding.period and Period.parse(finding.period), finding.hint
+    said = hint.fields.values() if isinstance(hint, Said) and finding.field == "indicator" else ()
+    for code in ledger.plan.indicators.keys() & map(str, said) if month and finding.unit else ():
+        if month and ledger.entry(ledger.cell(code, finding.unit, month.month)):
+            return finding._replace(hint=say(_TAKEN, code=code))
     if not (month and finding.indicator and finding.unit):
         return finding
-    hint, indicator = finding.hint, ledger.plan.indicators[finding.indicator]
+    indicator = ledger.plan.indicators[finding.indicator]
     last = ledger.latest(indicator.id, finding.unit, month.shift(-1))
     if finding.rule.code == _OFF_ITS_PARTS:
         both = (last.figure.value, last.figure.denominator) if last else ()
