@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import bulletin_cases as cases
 from mzplan.bulletin import Request
-from test_bulletin_matrix import CELLS, material
+from test_bulletin_prose import CELLS, material
 from turning import RARE, documents, passed
 
 
@@ -21,7 +21,11 @@ def main() -> None:
     """Situations in an order of their own until the time is over; the document in which something passes is named."""
     until = time.monotonic() + float(sys.argv[1])
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else int(time.time())
-    given = [*cases.SITUATIONS.values(), *RARE.values(), *(lambda cell=cell: material(*cell) for cell in CELLS)]
+    given = [
+        *cases.SITUATIONS.values(),
+        *RARE.values(),
+        *(lambda cell=cell: material(*cell, "official") for cell in CELLS),
+    ]
     Random(seed).shuffle(given)
     told = 0
     for make in given:
