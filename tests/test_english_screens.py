@@ -31,20 +31,8 @@ PACKAGE = ROOT / "src" / "mzplan"
 SCREENS = ("render/status", "render/explain", "render/report", "scoring", "views")
 COMMAND_LINE = (
     *("__init__", "annotating", "bringing", "check", "checking", "choices", "comparing", "fixing", "help", "help_text"),
-    *(
-        "language",
-        "loading",
-        "options",
-        "parser",
-        "project",
-        "rule",
-        "shells",
-        "showing",
-        "status",
-        "summary",
-        "telling",
-    ),
-    *("terminal", "verifying", "watching"),
+    *("language", "loading", "options", "parser", "project", "rule", "shells", "showing", "status", "summary"),
+    *("telling", "terminal", "verifying", "watching"),
 )
 MODULES = [
     *(path for folder in SCREENS for path in sorted((PACKAGE / folder).rglob("*.py"))),
@@ -57,17 +45,8 @@ GLUED = re.compile(r"[0-9][a-z]{4}|[a-z]{3}[A-Z][a-z]{2}|[a-z]{4}[0-9]")
 """A word that touches a number or another word."""
 NEVER_SHOWN = frozenset(
     {
-        *(
-            "用法：",
-            "[选项]",
-            "命令 [参数]...",
-            "选项：",
-            "参数：",
-            "命令：",
-            "命令:",
-            "显示本说明并退出。",
-            "［必填］",
-        ),
+        *("用法：", "[选项]", "命令 [参数]...", "选项：", "参数：", "命令：", "命令:", "显示本说明并退出。"),
+        "［必填］",
         "［默认 \\1］",  # put in for the library's own English
         *("[、，,/\\s]+", "￥"),  # understood or written in files
         *("中文", "宋体"),  # names of a language and of a font

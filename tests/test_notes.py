@@ -63,9 +63,8 @@ NOT_THERE_YET = (
 )
 ORDERS = (
     *("{words}{count}未计入", "{words}的{count}没有计入", "另有{words}{count}未计入", "{count}{words}未计入"),
-    *("其中{words}{count}没有纳入", "其中{count}{words}暂不计入"),
-    *("{count}机构{words}暂未纳入", "未计入{words}{count}", "{words}的机构{count}未计入"),
-    *("{count}未计入，{words}", "{count}没有计入（{words}）"),
+    *("其中{words}{count}没有纳入", "其中{count}{words}暂不计入", "{count}机构{words}暂未纳入", "未计入{words}{count}"),
+    *("{words}的机构{count}未计入", "{count}未计入，{words}", "{count}没有计入（{words}）"),
 )
 
 
