@@ -442,6 +442,7 @@ def test_a_merged_number_beside_the_figures_is_none(collect: Collect) -> None:
         ("甲县填的是当月数", ("jia",)),
         ("甲县、乙市填的是当月数", ("jia", "yi")),
         ("填的是当月数", ("jia", "yi", "devzone")),
+        ("市本级要求填当月数", ("jia", "yi", "devzone")),  # said of all, by whom it names
     ],
 )
 def test_words_that_name_units_are_said_of_them_alone(
@@ -595,11 +596,3 @@ def test_what_is_merged_over_the_columns_of_one_unit_or_is_a_dash_is_whose_it_is
     write("inbox/4月.xlsx", xlsx_of(table, "B3:D3", "E6:G6", "B7:G7"))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
-
-
-def test_a_note_on_what_the_bureau_asked_for_is_said_of_all(collect: Collect) -> None:
-    table = [[*row, "市本级要求填当月数" if row[0] == "T01-01" else ""] for row in rows_of(WIDE)]
-    table[0][-1] = "备注"
-    write("inbox/4月.xlsx", xlsx_of(table))
-    collect("inbox")
-    assert not Path("data/2023-04/jia.csv").exists()
