@@ -253,8 +253,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
-    """What stands outside of functions is seen here, and nobody else needs to be looked at until the first test."""
-    if coverage.Coverage.current():
+    """What stands outside of functions is seen here, by one worker, and nothing else until the first test."""
+    if coverage.Coverage.current() and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
         for module in pkgutil.walk_packages([str(Path(cli.__file__).parents[1])], "mzplan."):
             import_module(module.name)
     with untraced():
