@@ -202,6 +202,17 @@ def rendered(source: str, path: str = "office.txt") -> str:
     return render_template(bulletin(), path, source)
 
 
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a process of its own would make of a template, for one that asks for no limit of time or memory."""
+
+    def run(given: str) -> sandbox.Printed:
+        asked = json.loads(given)
+        return sandbox.printed(asked["source"], asked["variables"], markup=asked["markup"])
+
+    monkeypatch.setattr(templating, "_run", run)
+
+
 def test_the_shipped_template(golden: Golden) -> None:
     golden("summary.template.md", render_template(bulletin(), EXAMPLE.name, EXAMPLE.read_text("utf-8")))
 
@@ -258,6 +269,7 @@ def test_markup_is_escaped_where_the_layout_is_html() -> None:
         ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "运行步数超过限制"),
     ],
 )
+@pytest.mark.usefixtures("in_this_process")
 def test_what_a_template_may_not_do(source: str, fault: str) -> None:
     with pytest.raises(InputError, match=re.escape(fault)):
         rendered(source)
@@ -333,6 +345,7 @@ def test_what_a_template_may_not_do(source: str, fault: str) -> None:
         ("\n{{ [1][::0] | join }}", 2, "写得不对或无法计算（slice step cannot be zero）"),
     ],
 )
+@pytest.mark.usefixtures("in_this_process")
 def test_whatever_is_wrong_with_a_template_is_told_with_its_line(source: str, line: int, fault: str) -> None:
     with pytest.raises(InputError, match=re.escape(f"模板 office.txt 第 {line} 行：{fault}")):
         rendered(source)

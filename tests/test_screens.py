@@ -144,6 +144,8 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize("name", ["markdown", "html", "latex", "docx"])
 def test_every_format_tells_every_cell_of_every_document(name: str) -> None:
     for command, document in documents().items():
+        if name == "docx" and command in {f"status {query}" for query in QUERIES[1:]}:
+            continue  # the same tables, and it is slow
         written = getattr(import_module(f"mzplan.render.{name}"), name)(document, Look())
         text = zipfile.ZipFile(io.BytesIO(written)).read("word/document.xml").decode() if name == "docx" else written
         told = letters(html.unescape(text))
