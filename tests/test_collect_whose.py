@@ -303,6 +303,20 @@ def test_months_side_by_side_are_told_and_filed_when_one_is_left(ending: str, na
     assert figures("data/2023-04/jia.csv") == {code: told for code, told in SOUND.items() if code != "T01-02"}
 
 
+@pytest.mark.parametrize("heading", ["累计完成", "本月数", "进展"])
+def test_a_table_whose_figures_are_called_otherwise_is_told_so_and_taken_when_they_are_not(
+    heading: str, collect: Collect
+) -> None:
+    """Its unit and month are known: it is not said that nobody knows whose it is."""
+    table = [[row[2], row[3], row[4]] for row in rows() if row[2] != "T01-02"]
+    write("inbox/甲县2023年4月.xlsx", xlsx_of([["指标编码", "指标名称", heading], *table[1:]]))
+    ran = collect("inbox")
+    assert "认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”\n" in ran.out
+    assert "读不出是谁的" not in ran.out
+    write("inbox/甲县2023年4月.xlsx", xlsx_of([["指标编码", "指标名称", "完成值"], *table[1:]]))
+    assert (collect("inbox").code, len(figures("data/2023-04/jia.csv"))) == (0, 3)
+
+
 KEPT = {"指标编码": 2, "指标名称": 3, "完成值": 4, "说明": 7}
 
 

@@ -58,6 +58,7 @@ _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，�
 _MONTHS_ACROSS = "{table}一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”{called}"
 _OF_SHEET, _OF_FILE = "工作表“{sheet}”", "表格"
 _CALLED = "，文件名写明填报单位和月份"
+_NO_VALUES = "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”"
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
 
 _AS_THEY_STAND: Places = MappingProxyType({})
@@ -287,13 +288,17 @@ class _ParcelReader:
             if len(across := self.whose.months_across(sheet)) > 1 and not sheet.is_hidden:
                 yield Unknown(self.received, self._across(sheet, across))
             elif sheet.tab:
-                yield Unknown(self.received, say(_HIDDEN if sheet.is_hidden else _NOT_TAKEN, sheet=name))
+                known = _NO_VALUES if self._is_known(sheet) else _NOT_TAKEN
+                yield Unknown(self.received, say(_HIDDEN if sheet.is_hidden else known, sheet=name))
 
     def _across(self, sheet: FileTable, months: Sequence[str]) -> str:
         """How months side by side are told: what is left is known by what the file is called, unless others say it."""
-        is_known = all(self.whose.outside(sheet, key).value for key in KEYS)
         table = say(_OF_SHEET, sheet=show(sheet.tab, 40)) if sheet.tab else _OF_FILE
-        return say(_MONTHS_ACROSS, table=table, months=listed(months), called="" if is_known else _CALLED)
+        return say(_MONTHS_ACROSS, table=table, months=listed(months), called="" if self._is_known(sheet) else _CALLED)
+
+    def _is_known(self, sheet: FileTable) -> bool:
+        """Whether unit and month are said around a table."""
+        return all(self.whose.outside(sheet, key).value for key in KEYS)
 
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""

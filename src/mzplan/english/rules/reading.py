@@ -54,6 +54,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{cell} 写的是{said}，各单位加起来是{sum}": "{cell} says {said}, the units add up to {sum}",
         "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用": "row {row} says “{text}”, so that it cannot be told whose figures the ones below are, or whether they are values: the whole sheet is left out",
         "{table}一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”{called}": "{table} has a column for each month ({months}): left out; keep only the month to be reported, under the heading “完成值” (value){called}",
+        "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”": "sheet “{sheet}” has indicators and numbers, but no column that is known to be the value: left out; put the figures to be reported into one column under the heading “完成值” (value)",
         "表格": "the table",
         "，文件名写明填报单位和月份": ", and name unit and month in the name of the file",
         "没有“{heading}”一栏，都当作空着": "no column {heading}: taken as empty throughout",
