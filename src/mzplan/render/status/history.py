@@ -30,7 +30,6 @@ _REACHED_BUT = "达到 {reached}/{due}、未报{missing}"
 _CHANGE = Column(
     "change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED, RECOUNTED), weight=1
 )
-_MARKED, _TO = "{change} {marked}", "{word}（{path}）"
 _NOT_WORK, _OF_MEAN = "变化中不是工作的增减：{means}。", "{name} {change} 含{parts}"
 _SHARE = "{cause} {share}"
 _RETARGETED, _ENTERED, _LEFT = "目标已变{count}项", "纳入{count}项", "退出{count}项"
@@ -182,14 +181,8 @@ def _change(one: TrendLine) -> Cell:
     """The change in percentage points; behind it by which targets a row is measured, for machines what is not work."""
     change = EMPTY if one.change is None else words.change(one.change)
     path = words.path(next(iter(one.retargeted.values()))) if one.row is not None and one.retargeted else ""
-    retargeting = say(_TO, word=RETARGETED, path=path)
-    marked = (
-        say(_MARKED, change=change.text, marked=retargeting)
-        if path and change.text
-        else retargeting
-        if path
-        else change.text
-    )
+    retargeting = say("{word}（{path}）", word=RETARGETED, path=path) if path else ""
+    marked = listed(filter(None, (change.text, retargeting)), " ")
     retargeted, recounted = _not_work(one)
     return Cell(marked, change.tone, raw=(*(change.raw or (change.text,)), path or retargeted, recounted))
 

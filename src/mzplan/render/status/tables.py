@@ -28,10 +28,8 @@ _MARK = (column("completion").heading, *column("on_schedule").raw)
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
 _OF_ALL = "各行是这个{by}的全部指标，不只是所列状态的。"
 
-_KEYED = "{key} {name}"
 _LIT, _COUNTED, _PLACE = "{word}{mark}", "{count}{word}{mark}", "{rank}{moved}"
 _PROGRESS, _STATUSES = "{actual}/{target}{carried}", "{word}{count}"
-_MOVED_NEW, _MOVED_NOT = "新", "→"
 
 _T = TypeVar("_T")
 _Entry = tuple[Column, Callable[[_T], Cell]]
@@ -184,15 +182,10 @@ def _rank(standing: MatrixLine) -> Cell:
     if standing.rank is None:
         return Cell("-" if standing.unit is not None else "", "dim", raw=("", ""))
     moved = standing.moved
-    match moved:
-        case None:
-            word = ""
-        case "new":
-            word = _MOVED_NEW
-        case 0:
-            word = _MOVED_NOT
-        case _:
-            word = f"↑{moved}" if moved > 0 else f"↓{-moved}"
+    if isinstance(moved, int) and moved:
+        word = f"↑{moved}" if moved > 0 else f"↓{-moved}"
+    else:
+        word = {None: "", "new": "新", 0: "→"}[moved]
     return Cell(
         say(_PLACE, rank=standing.rank, moved=word), raw=(str(standing.rank), "" if moved is None else str(moved))
     )
@@ -288,13 +281,8 @@ def _nothing(view: StatusView) -> str:
 
 def _part_title(plan: Plan, by: Grouping, key: Key) -> str:
     name = show(label_of(plan, by, key))
-    match by:
-        case "area":
-            return name if key is None else say(_KEYED, key=key, name=name)
-        case "task" | "indicator":
-            return say(_KEYED, key=key, name=name)
-        case _:
-            return name
+    is_keyed = by in ("task", "indicator") or (by == "area" and key is not None)
+    return say("{key} {name}", key=key, name=name) if is_keyed else name
 
 
 def _stated(lines: Sequence[DetailLine]) -> frozenset[str]:
