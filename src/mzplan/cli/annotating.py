@@ -15,7 +15,6 @@ from mzplan.submissions.sources import Source
 
 _MISSING = "生成批注副本需要 openpyxl。请运行：{command}"
 _WRITTEN = "已写入批注副本 {path}：{errors} 个错误，{warnings} 个警告。"
-_NOTHING = "没有要批注的文件。"
 _EXISTS = "{path} 已经有了。请换一个文件夹；确要覆盖，请加 --force。"
 
 
@@ -78,7 +77,7 @@ def write_annotated(
         told += [say("  {notes}。", notes=listed(copy.notes, "；"))] if copy.notes else []
     if files:
         emit_together(files)
-    for line in told or (_NOTHING,):
+    for line in told or ("没有要批注的文件。",):
         warn(line)
 
 

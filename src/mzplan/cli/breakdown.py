@@ -43,7 +43,6 @@ _WOULD_CHANGE = (
     "{path} 会改动已正式下达的分解数 {count} 个，以前各月也会按新数重判，什么也没有写：{rows}。"
     "年中调整的写明从哪个月起，如 --from {year}-09；要改正原来的数，加 --replace。"
 )
-_ENDS = "不分解"
 _CHANGES_NAMED = 5
 _ENDED = "{since}不再分解的 {count} 个：{names}。"
 _WRITTEN = "已写入 {path}：{count} 项指标的参考分解。"
@@ -211,4 +210,4 @@ def _rows(plan: Plan, changed: Mapping[tuple[str, str], tuple[Part, Part | None]
 
 def _told(indicator: Indicator, part: Part | None) -> str:
     """What a unit was given, if it is anything to be done."""
-    return promised(indicator, part) if part is not None and part.is_target else _ENDS
+    return promised(indicator, part) if part is not None and part.is_target else "不分解"

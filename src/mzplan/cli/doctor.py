@@ -65,7 +65,6 @@ EXTRAS: Mapping[str, tuple[str, str]] = {
 _CACHE_CLOSED = "{folder} 不能写：每次都要重新校验计划，稍慢；检查该文件夹的权限，或设 MZPLAN_NO_CACHE=1。"
 _ALL_FREE = "没有"
 _CLOSED = "读不了"
-_NO_FOLDER = "不是文件夹"
 _WRONG_PLAN = "计划有错误，别的命令都不能运行：运行 mzplan plan check，按改法改好。"
 _OPEN = "{first}：检查路径和权限，连上共享盘，云盘里的先下载到本机。"
 _NO_CHINESE = (
@@ -182,7 +181,7 @@ def _unreadable(path: str, *, is_folder: bool) -> str:
         open_own(path, sys.maxsize).close()
     except FileError as error:
         return error.reason
-    return _NO_FOLDER if is_folder else ""
+    return "不是文件夹" if is_folder else ""
 
 
 def _cache() -> Fact:

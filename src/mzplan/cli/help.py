@@ -21,7 +21,6 @@ KINDS: Mapping[str, str] = {"tutorial": "入门", "how-to": "怎么做", "explan
 _CHINESE, _LARGEST = ".zh.md", 1 << 20
 
 _ENGLISH, _IN_CHINESE = "{title}（英文）", "{title}（中文）"
-_ALL = "全部说明见 mzplan help。"
 _COMMENT = re.compile(r"^ *<!-- .*? -->\n\n?", re.MULTILINE)
 _TOPICS = re.compile("^<!-- topics: (.+) -->$", re.MULTILINE)
 """What a page is about, in Chinese; of an English page the first is its title."""
@@ -154,5 +153,5 @@ def _hint(topic: str, names: Mapping[str, Path]) -> str:
         return say(MEANT, name=f"mzplan {topic} --help")
     meant = nearest(topic, [*names, *COMMANDS])
     if meant is None:
-        return _ALL
+        return "全部说明见 mzplan help。"
     return say(MEANT, name=f"mzplan help {meant}" if meant in names else f"mzplan {meant} --help")

@@ -36,7 +36,6 @@ OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
 """Sign and word of what becomes of a report."""
 _BEFORE = frozenset({Outcome.KNOWN, Outcome.SUPERSEDED})
 
-_BEYOND = "后面月份已归档的与它对不上，请单位核对、更正那几个月的："
 _NOTHING = "（无）"
 _MORE = "……共 {count} 处"
 _COLUMNS = (column("unit"), column("period"), Column("received", "收到", "right"), Column("outcome", "结果"))
@@ -139,7 +138,7 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
 
 def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
     """What the unit has to mend in reports of later months that are filed."""
-    yield _BEYOND
+    yield "后面月份已归档的与它对不上，请单位核对、更正那几个月的："
     for finding in findings[:_SHOWN]:
         fact = full_stop(_told(plan, _report(findings), finding))
         hint = say(REMEDY, hint=said(finding.remedy)) if finding.remedy else ""

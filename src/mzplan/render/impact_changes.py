@@ -12,7 +12,6 @@ from mzplan.said import listed, say
 from mzplan.views.impact import DIRECTION_ZH, Direction, PartChange, PlanChange, Year
 
 ADDED, REMOVED, NONE = DIRECTION_ZH[Direction.ADDED], DIRECTION_ZH[Direction.REMOVED], "-"
-_PART = "分解"
 _CHANGED_SINCE = "{since}{aspect} {before} → {after}"
 _FROM = "{month}起{target}"
 
@@ -62,7 +61,7 @@ def part_aspects(change: PartChange) -> Iterator[str]:
     for start in starts:
         was, now = in_force(change.before, start), in_force(change.after, start)
         if was is None or now is None:
-            differ = [(_PART, NONE if was is None else _sum(change, was), NONE if now is None else _sum(change, now))]
+            differ = [("分解", NONE if was is None else _sum(change, was), NONE if now is None else _sum(change, now))]
         else:
             sides = (
                 (word, aspect(change.indicator, was), aspect(change.indicator, now)) for word, aspect in _PART_ASPECTS

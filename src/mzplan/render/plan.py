@@ -22,7 +22,6 @@ _AREAS, _TASKS, _ITEMS = "{count} 项行动", "{count} 项任务", "{count} 项{
 _TITLE = "{title}（{year}年）"
 _PARTS = "任务分解：{official_word} {official} 个数，{reference_word} {reference} 个数"
 _LIGHTS = "自定亮灯规则 {name}：{title}（黄：{yellow}；红：{red}）"
-_EACH = "各填报单位"
 _WHOLE_KINDS = {"county": "各县（市、区）", "zone": "开发区"}
 _WEIGHT = "{text}（权重{weight}）"
 
@@ -171,7 +170,7 @@ def scope_text(plan: Plan, indicator: Indicator) -> str:
     """Whom the target binds: the whole, every unit, or the units named."""
     if indicator.applies_to == "total":
         return show(plan.city)
-    return _EACH if indicator.applies_to == "each" else units_text(plan, indicator.judged)
+    return "各填报单位" if indicator.applies_to == "each" else units_text(plan, indicator.judged)
 
 
 def schedule_text(schedule: Schedule) -> str:

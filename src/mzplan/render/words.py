@@ -29,7 +29,6 @@ MISSING_MARK, NOT_DUE_MARK = "缺", "未"
 """Behind a mean without a light: something is not reported and nothing lags; nothing is due yet."""
 
 LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
-_COUNTED_UNITS = "个单位"
 _DUE = "已到期"
 _OVER = STATUS_ZH[Status.EXCEEDED]
 CARRIED = "沿用"
@@ -63,20 +62,17 @@ TONES_BY_WORD: Mapping[str, Tone] = {STATUS_ZH[status]: tone for status, tone in
 _REACH_TONES: Mapping[Reach, Tone] = {Reach.WITHIN_REACH: "green", Reach.TIGHT: "yellow", Reach.OUT_OF_REACH: "red"}
 
 
-_POINTS = "个百分点"
-
-
 def measure(row: Progress) -> str:
     """The measure unit of the row's actual and target; none for stages."""
     if row.indicator.counts_silence:
         return ""
-    return _COUNTED_UNITS if row.counts_units else show(row.indicator.unit)
+    return "个单位" if row.counts_units else show(row.indicator.unit)
 
 
 def span(row: Progress) -> str:
     """The measure unit of what lies between two figures of the row: between two per cents it is percentage points."""
     unit = measure(row)
-    return _POINTS if unit == "%" else unit
+    return "个百分点" if unit == "%" else unit
 
 
 def amount(row: Progress, value: Fraction, apart_from: Fraction | None = None) -> str:
@@ -242,9 +238,6 @@ def status(row: Progress) -> Cell:
     return Cell(say(_MARKED, text=row.status_text, mark=more), TONES[row.status])
 
 
-_OLDEST = "最早"
-
-
 def record(row: Progress, period: Period) -> Cell:
     """The month of the record used, or of the oldest one behind a sum."""
     used = row.record_period
@@ -254,7 +247,7 @@ def record(row: Progress, period: Period) -> Cell:
     if used == period or (row.unit is not None and not row.is_unreported):
         return Cell(month, raw=(str(used), ""))
     mark = CARRIED if row.carried_months else ""
-    told = _OLDEST if row.unit is None else mark
+    told = "最早" if row.unit is None else mark
     return Cell(say(_OF_MONTH, mark=told, month=month) if told else month, "yellow", raw=(str(used), mark))
 
 

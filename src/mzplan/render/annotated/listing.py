@@ -21,7 +21,6 @@ _TITLE = "校验结果：{name}"
 _TALLY = "{errors} 处要改（红色），{warnings} 处请核对（黄色）。"
 _HOW = "点“位置”一栏，到那一格；格上的批注和右边的“{heading}”一栏写着问题和改法。改好保存，原样交回。"
 _WIDTHS: Mapping[str, int] = {"place": 10, "level": 8, "fact": 60, "hint": 60, "name": 34, "rule": 9}
-_WHOLE = "整个文件"
 _OTHER_NAME = "{name}（{number}）"
 _HEAD = PatternFill("solid", start_color="FFD6E4F0", end_color="FFD6E4F0")
 
@@ -62,7 +61,7 @@ def _list(sheet: Worksheet, row: int, finding: Diagnostic, marked: Worksheet | N
         told = mark.finding if mark else finding
         indicator = f"{told.indicator} {names.get(told.indicator, '')}".rstrip()
         texts = (
-            mark.place if mark else _WHOLE,
+            mark.place if mark else "整个文件",
             LEVELS[told.severity],
             said(told.message),
             said(told.remedy),

@@ -31,9 +31,7 @@ _HEARD, _OPEN_YET = "已报{reported}家、{others}{open}。", "，报齐后结�
 _NOT_READ, _NOT_HEARD = "报了但未能读入{count}家", "未报{count}家"
 _SCOPES = {"total": "考核{city}合计", "each": "逐个填报单位考核", "units": "考核 {units}"}
 _PART_PLACE = "分解依据：{place}（{source}）"
-_UNDEFINED = "计划只提到它，没有说明内容：定义缺失，不计入完成率"
 _COUNTS_AS_NONE = "，完成率按0计入平均，不算达序时"
-_NONE_OWED = "没有任何记录，也没有应报的"
 _UNREAD = "{units} {period} {unread}：见 mzplan check。"
 _USED, _CARRIED, _UNASKED = "采用", "采用（沿用，本期未报）", "该月不应报"
 _CARRIED_FOR_UNREAD = "采用（沿用，本期报了但未能读入）"
@@ -154,7 +152,7 @@ def _clause(found: Explanation) -> Iterator[str]:
 def _target(found: Explanation) -> Iterator[str]:
     row, indicator = found.row, found.row.indicator
     if indicator.target.operator == "undefined":
-        yield _UNDEFINED
+        yield "计划只提到它，没有说明内容：定义缺失，不计入完成率"
         return
     city = found.card.rows[indicator.id, None]
     yield say("{city}：{target}", city=_name(found, None), target=Amount(words.target(city).text, words.measure(city)))
@@ -182,7 +180,7 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     row = found.row
     if not found.records:
         none = listed(("没有任何记录：未报。未报不等于零", _COUNTS_AS_NONE if row.is_judged else ""), "")
-        yield none if row.reporting else _NONE_OWED
+        yield none if row.reporting else "没有任何记录，也没有应报的"
         return
     silent = list(found.silent)
     for record in found.records:

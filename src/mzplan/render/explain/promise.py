@@ -17,7 +17,6 @@ _GROWTH = "{target}：上年 {base}，增长 {percent}%"
 _REVISED, _REVISED_NOTE = "{period} 起调整为 {target}（{source}）", "{revised}；{note}"
 _FROM_THE_START, _SINCE = "年初", "{month} 起"
 _GIVEN_DUE, _GIVEN_BASELINE = "，{month}到期", "，基期值 {value}"
-_NOTHING_GIVEN = "没有分解目标，不判定进度"
 _LONG = 400
 
 
@@ -75,7 +74,7 @@ def given_lines(found: Explanation) -> Iterator[str]:
 def _given(plan: Plan, indicator: Indicator, part: Part, rows: Sequence[Given]) -> str:
     """What one row of the breakdown asks for."""
     if not part.is_target:
-        return _NOTHING_GIVEN
+        return "没有分解目标，不判定进度"
     due = part.due or indicator.schedule.due
     has_dates = any(one.part.due is not None for one in rows)
     return say(

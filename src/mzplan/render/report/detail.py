@@ -41,7 +41,6 @@ _CHART = "{id} {name} {unit}：各月完成值与序时进度"
 _CHART_LEGEND = "实线 完成值（空心：当月有未报，用此前的数） · 长虚线 序时进度 · 点线 目标"
 _LAST_WITH_ROOM = 9
 """Months of a chart that have room for a figure on their right."""
-_CARRIED = "（沿用）"
 _APART, _BY_UNIT, _HISTORY = "　", "{title}：各单位", "{unit}的来历"
 _MONTHS, _MONTH = "{last}至{first}", "YYYY-MM"
 """Of records told together: of which months, and what stands for each of them in their place."""
@@ -198,7 +197,7 @@ def _chart(view: ReportView, row: Progress) -> Markup:
 def _wanting(month: Month) -> str:
     """The mark of a figure that rests on older ones: of how many units, or alone."""
     wanting = month.reporting - month.reported
-    return "" if not wanting else say(words.PARTIAL, count=wanting) if month.reported else _CARRIED
+    return "" if not wanting else say(words.PARTIAL, count=wanting) if month.reported else "（沿用）"
 
 
 def _explanation(view: ReportView, line: DetailLine, *, is_first: bool) -> Markup:

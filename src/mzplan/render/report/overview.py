@@ -45,7 +45,6 @@ _CALENDAR_NOTE = (
 _FULL, _PART, _NONE = "齐", "缺{count}", "—"
 _TREND_TITLE, _TREND_MONTH = "{name}：各月年度完成率", "{month}月{share}%{mark}"
 _WHOLE, _WHOLE_OF = "总体", "{unit}总体"
-_BAR_NOTE = "条形为完成率（按100%封顶），竖线为序时进度。"
 
 
 def verdict(view: ReportView) -> Markup:
@@ -103,7 +102,7 @@ def dangers(view: ReportView) -> Markup:
         cells["why"] = element("td", because(view.status, danger), class_="label")
         rows.append(labelled(told, [cells[key] for key in keys]))
     marked = any(danger.row.target_basis == "reference" for danger in view.status.concerns)
-    notes = [_BAR_NOTE, *([REFERENCE_NOTE] if marked else ())]
+    notes = ["条形为完成率（按100%封顶），竖线为序时进度。", *([REFERENCE_NOTE] if marked else ())]
     return markup([table("应达而没有达到的指标", told, rows, "danger"), *map(_note, notes)])
 
 

@@ -36,11 +36,7 @@ MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, 4
 """How many of each are shown; what is left out is counted."""
 
 _LATE, _LATE_BY = "滞后 {count} 项", "滞后 {count} 项（{states}）"
-_NO_LATE_HEARD = "已报的没有滞后"
 _STATE, _ASIDE = "{word}{count}", "；"
-_NOTHING_DUE = "目前没有应达的目标"
-_ALL_HEARD = "各单位都已报齐"
-_NOBODY = "各单位都没有报"
 _SILENT_MANY, _OR = "{count} 家单位{silent}", "或"
 _MOST_IN_VERDICT, _MOST_ON_REFERENCE = 3, 3
 
@@ -76,9 +72,9 @@ def verdict(view: StatusView) -> Item:
         states = listed(filter(None, ("" if is_plain else counted(lagging, _STATE), waiting(lagging))), _ASIDE)
         said: str = say(_LATE_BY if states else _LATE, count=len(lagging), states=states)
     elif not tally.due:
-        said = _NOTHING_DUE
+        said = "目前没有应达的目标"
     elif view.silences:
-        said = _NO_LATE_HEARD
+        said = "已报的没有滞后"
     else:
         said = say("应达的 {due} 项全部达到", due=tally.due)
     for word, count in Counter(row.status_text for row in view.unsettled).items():
@@ -89,9 +85,9 @@ def verdict(view: StatusView) -> Item:
 
 def _silence_in_brief(view: StatusView) -> str:
     if not view.silences:
-        return _ALL_HEARD
+        return "各单位都已报齐"
     if not view.card.units[None].reported:
-        return _NOBODY
+        return "各单位都没有报"
     count = sum(map(len, view.silences.values()))
     if count > _MOST_IN_VERDICT:
         return say(_SILENT_MANY, count=count, silent=listed(view.silences, _OR))

@@ -26,7 +26,6 @@ KEYS = frozenset({"trend", "comparison"})
 _CARRIED = "{period}={used}"
 _MARKS = (*words.MARKS, STATUS_ZH[Status.MISSING])
 _COMPLETION_AT, _STATE_AT = "{period}完成率%", "{period}状态"
-_REACHED_BUT = "达到 {reached}/{due}、未报{missing}"
 _CHANGE = Column(
     "change", "变化（百分点）", "right", short="变化", raw=("变化（百分点）", RETARGETED, RECOUNTED), weight=1
 )
@@ -218,5 +217,5 @@ def _state(one: TrendLine, point: Point) -> Cell:
         return words.status(row) if row else Cell(STATUS_ZH[point.status], TONES[point.status])
     if point.due is None:
         return EMPTY
-    template = _REACHED_BUT if point.missing else words.REACHED
+    template = "达到 {reached}/{due}、未报{missing}" if point.missing else words.REACHED
     return Cell(say(template, reached=point.on_schedule, due=point.due, missing=point.missing))
