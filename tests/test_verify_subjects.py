@@ -48,8 +48,11 @@ def figure(field: str, group: str, unit: str | None, area: int | None) -> str:
 
 def accounts(sentences: list[str]) -> list[Account]:
     """What comes of each sentence in a paragraph of its own."""
-    report = of("\n\n".join((cases.TITLE, *(f"　　{sentence}" for sentence in sentences))) + "\n")
-    found = {statement.text: statement.account for statement in report.statements}
+    found: dict[str, Account] = {}
+    for start in range(0, len(sentences), 300):  # more are too many for one draft
+        each = sentences[start : start + 300]
+        report = of("\n\n".join((cases.TITLE, *(f"　　{sentence}" for sentence in each))) + "\n")
+        found |= {statement.text: statement.account for statement in report.statements}
     assert set(sentences) <= found.keys()
     return [found[sentence] for sentence in sentences]
 

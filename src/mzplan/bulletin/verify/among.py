@@ -1,12 +1,18 @@
 """Of whom something holds that a draft says of some: a bound on shares of completion, places of a ranking."""
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
 
-from mzplan.bulletin.verify.rough import holds
-from mzplan.scoring.progress import Progress, Tally
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.groups import is_lapsed
+from mzplan.bulletin.model import Ref, Subject
+from mzplan.bulletin.verify.claims import ROW_CLAIMS, Test, in_group
+from mzplan.bulletin.verify.grammar import COUNTED
+from mzplan.bulletin.verify.rough import ROUGH, TENTHS, holds
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 
 
 class Among(NamedTuple):
@@ -85,3 +91,102 @@ class Most(NamedTuple):
     def _place(self, known: Mapping[str, Fraction], key: str, among: Iterable[str]) -> int:
         ahead = (known[one] - known[key] for one in among)
         return 1 + sum(by > 0 if self.is_high else by < 0 for by in ahead)
+
+
+_DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
+_LATER = re.compile("齐|[0-9项家]")
+_SHARE = re.compile(
+    rf"(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率))?(?:均|都)?(?:在|为)?"
+    rf"(?P<before>{'|'.join(ROUGH)}|高于|大于|低于|小于|达到)?"
+    rf"(?:(?<=[于到]){TENTHS})?"
+    r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
+)
+_MOST = re.compile(
+    "(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率)|领域)?(?:为|是)?(?:全市)?"
+    "(?:(?P<high>最[高多]|居首)|最[低少]|垫底|(?:排名?|位?[居列])?(?:全市|各领域|各单位)?末位"
+    "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各单位|各县)?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
+    "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)(?:[位名]|(?=[的，；。]|$)))"
+)
+FIGURE = "完成值"
+"""What the most of something is of that is no rate."""
+_SLOWEST = re.compile("(?:进度|推进)?最(?P<fast>快|超前)|(?:进度|推进)最慢|滞后(?:幅度)?最[多大严]重?")
+GAP = "差距"
+"""What the slowest of indicators is the most of."""
+_BY_CITY = re.compile("(?P<which>年度|综合|总体)?完成率(?:均|都)?(?P<word>高于|低于)全市(?:水平)?(?!平均)")
+_GROUPED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
+    (re.compile(f"{words}(?![0-9项])"), in_group(group))
+    for words, group in sorted(COUNTED, key=lambda one: -len(one[0]))
+    if group not in ("missing", "undefined", "not_applicable", "due")
+)
+"""What is counted: whatever a number of can be told, there may be said to be none of."""
+
+
+def lapsed(row: Progress, facts: Facts) -> bool:
+    """Whether the date of what it is not at is over."""
+    return is_lapsed(row, facts.period)
+
+
+_KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
+    (re.compile("已?达标(?!单位|[率数])"), lambda row, _: row.is_kept),
+    (re.compile("(?:尚?未|没有)(?:达标|(?:全部)?(?:完成|办结))(?!单位|年|全年|目标|任务)"), lapsed),
+)
+"""What is said of units alone, and when it is so."""
+_SAME = {"高于": "超过", "大于": "超过", "低于": "不足", "小于": "不足", "达到": "以上"}
+FILED: Mapping[str, tuple[str, str]] = {
+    f"{STATUS_ZH[Status.MISSING]}齐": ("late", "late"),
+    f"{STATUS_ZH[Status.MISSING]}送": ("none", "none"),
+    STATUS_ZH[Status.MISSING]: ("none", "none"),
+    "部分报送": ("partial", "partial"),
+    "全部报送": ("full", "full"),
+    "已报齐": ("full", "full"),
+    "报齐": ("full", "full"),
+    "已报送": ("full", "heard"),
+    "已报": ("full", "heard"),
+    "报送": ("full", "heard"),
+}
+"""Which units have reported, surely and at most: one that has reported in part has reported to some."""
+
+
+Predicate = str | Test | ShareBound | Most
+"""Words about reports, a test of rows, a bound on shares, or the end of a ranking."""
+
+
+def _which(match: re.Match[str]) -> str:
+    """What a bound or a place is of: 完成率 of one kind or any, or the figure itself."""
+    return match["which"] or ("" if match["rate"] else FIGURE)
+
+
+def _place_of(match: re.Match[str]) -> Most:
+    which, few = _which(match), match["few"]
+    if few:
+        return Most(match["side"] == "前", which, 1, int(few))
+    if place := match["at"]:
+        return Most(match["end"] is None, which, int(place), int(place), is_tied=match["tied"] is not None)
+    return Most(match["high"] is not None, which)
+
+
+def said_at(text: str, at: int, facts: Facts) -> Iterator[tuple[str, Predicate]]:
+    """The words at a place of a text that say what may hold of somebody, in each meaning."""
+    if match := _SLOWEST.match(text, at):
+        yield match[0], Most(match["fast"] is not None, GAP)
+    if match := _MOST.match(text, at):
+        yield match[0], _place_of(match)
+    city = facts.value(Ref("overall", "", Subject()))
+    if (match := _BY_CITY.match(text, at)) and city is not None:
+        yield match[0], ShareBound(_SAME[match["word"]], city * 100, match["which"] or "")
+    if share := _SHARE.match(text, at):
+        word = share["before"] or share["after"]
+        if word and not (share["before"] and share["after"]):
+            yield share[0], ShareBound(_SAME.get(word, word), Fraction(share["share"]), _which(share))
+    for words in FILED:
+        if text.startswith(words, at):
+            tail = _DATA.match(text, at + len(words))
+            end = tail.end() if tail else at
+            if tail and not _LATER.match(text, end) and tail[1] in (None, str(facts.period.month)):
+                yield text[at:end], words
+            break
+    stop = text.find("的", at)  # 没有到期未完成的指标
+    for pattern, holds_so in (*_KEPT, *ROW_CLAIMS, *_GROUPED):
+        if match := pattern.match(text, at) or pattern.fullmatch(text, at, max(at, stop)):
+            yield match[0], holds_so
+            break

@@ -76,6 +76,12 @@ def is_apportioned(passage: Passage, position: int) -> bool:
     )
 
 
+def is_of_several(passage: Passage, position: int) -> bool:
+    """Whether the number counts the names before it, or is of all of them and not of the last."""
+    is_count = any(start == position for start, *_ in enumerated(passage))
+    return is_count or is_together(passage, position) or is_apportioned(passage, position)
+
+
 def handed_out(passage: Passage, starts: Sequence[int]) -> dict[int, Mention]:
     """Whose each number after a 分别 is: of as many names before it as there are numbers in each clause after it."""
     found: dict[int, Mention] = {}

@@ -16,6 +16,8 @@ from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED, FIRM_GROUPS, NUMBER
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import MARKS, UNKNOWN, Passage, area_of, group_before, is_apart, is_closed, marked
+from mzplan.bulletin.verify.rough import agrees_roughly
+from mzplan.bulletin.verify.set_forms import PORTION
 from mzplan.diagnostics import show
 from mzplan.figures import rounded
 from mzplan.period import Period
@@ -33,7 +35,7 @@ _GROUPS: Mapping[str, str] = dict(COUNTED)
 _SHARE = "(?P<share>(?:年度|综合|总体|平均|领域)?完成率)"
 _WHAT = (
     rf"(?:{_SHARE}|(?P<count>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})的?(?:指标|项数|事项)?数?"
-    rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?<={MARKS['unit']})(?=[由从]))|(?<={MARKS['indicator']}))"
+    rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?:位次|排名)(?=[较比])|(?<={MARKS['unit']})(?=[由从]))|(?<={MARKS['indicator']}))"
 )
 """Of what figure something is told: of a rate, of a count, of a place, of that which the name right before it is of."""
 _TOLD = rf"(?:[为达第]*{NUMBER}[^，。；、（）0-9]{{0,3}}，)?"
@@ -51,8 +53,8 @@ _OTHER = re.compile(
     rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?:[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
     rf"(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?[略稍]?(?P<before>高出|高于|低于)?$"
 )
-_BEYOND = re.compile(rf"(?:的?{_SHARE})?{_WAY}?{_BY}")
-_SUMMED = re.compile(rf"{TOGETHER}(?P<size>{NUMBER}){_MEASURE}")
+_BEYOND = re.compile(rf"(?:领域)?(?:的?{_SHARE})?{_WAY}?{_BY}")
+_SUMMED = re.compile(rf"{TOGETHER}(?P<size>{NUMBER}){_MEASURE}(?:，占全市(?:总量)?的?(?P<share>{PORTION}))?")
 
 
 class _ComparedFigure(NamedTuple):
@@ -141,17 +143,22 @@ def _sums(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         named = group_before(passage, match.start("size"), ("indicator",))
         if len(units) < 2 or len(named) != 1:
             continue
-        sides = [_ComparedFigure(Ref("actual", "", Subject(named[0].ids[0], unit.ids[0])), facts, "") for unit in units]
-        row, values = facts.row(sides[0].ref.subject), [one.exact for one in sides if one.exact is not None]
-        if row is None or not _is_amount(row) or not row.indicator.additive or len(values) < len(units):
+        of = named[0].ids[0]
+        sides = [_ComparedFigure(Ref("actual", "", Subject(of, unit.ids[0])), facts, "") for unit in units]
+        row, values = facts.row(Subject(of)), [one.exact for one in sides if one.exact is not None]
+        is_sum = row is not None and _is_amount(row) and row.indicator.additive and len(values) == len(units)
+        if row is None or not row.actual or not is_sum or match["measure"] != sides[0].measure:
             continue
-        if match["measure"] == sides[0].measure:
-            right = rounded(sum(values, Fraction(0)), _decimals(match["size"]))
-            names = joined(facts.unit_names(unit.ids[0] for unit in units))
-            said = show(passage.quoted(*match.span()))
-            message = _SUM.format(said=said, names=names, right=right + match["measure"])
-            slip = Slip(FIGURE_MISMATCH, passage.places[match.start("size")], message, match["size"])
-            yield Claim(*match.span(), (*units, *named), None if right == match["size"] else slip)
+        total = sum(values, Fraction(0))
+        right = rounded(total, _decimals(match["size"]))
+        is_right = right == match["size"]
+        if match["share"]:
+            is_right = is_right and agrees_roughly(match["share"], total * 100 / row.actual)
+            right += f"{match['measure']}，{zh.percent(total / row.actual)}%"
+        names = joined(facts.unit_names(unit.ids[0] for unit in units))
+        message = _SUM.format(said=show(passage.quoted(*match.span())), names=names, right=right)
+        slip = Slip(FIGURE_MISMATCH, passage.places[match.start("size")], message, match["size"])
+        yield Claim(*match.span(), (*units, *named), None if is_right else slip)
 
 
 def _is_amount(row: Progress) -> bool:

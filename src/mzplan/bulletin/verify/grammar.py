@@ -26,7 +26,7 @@ _NOT_DONE = r"(?<![不未没能难确预可望定拟需])"
 _DUE = ("{count:due}项应达(到进度要求的|)(指标|)", "应达到进度要求的{count:due}项")
 FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
 """Groups of which only those with an official target are told of a unit."""
-_FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还|尚|仍|)", "(相差|差|缺|少|低)"
+_FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还|尚|仍|仅|)", "(相差|差|缺|少|低)"
 """How far something is from a target: 距, 尚 and 差."""
 _EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
 """Where the band of a target that is but about so much ends."""
@@ -67,7 +67,7 @@ VARIANTS = (
     "{actual}",
     "{actual}(单位|)(已|)达标",
     "{addends:met}家(已|)完成",
-    "(新增|完成|建成|达到|达|已达到|已达|共|已有){actual}",
+    "(新增|完成|建成|建|达到|达|已达到|已达|共|已有){actual}",
     "(计划|任务数|下达任务){target}",
     "(年度|全年|)目标(任务|){target}",
     *("(年度|全年)任务{target}", "任务(约|大约|大致|)(为|是){target}"),
@@ -128,7 +128,7 @@ VARIANTS = (
     "应报(的|){owed}项",
     "{due}月底(前|)到期",
     "(未|没有|未能)达到{target}(以上的|的)目标",
-    "(连续|已){silent_months}个月未报",
+    "(连续|已|已连续){silent_months}个月未报(送|)",
     # when
     "{year}年1—{month}月份",
     "1—{month}月",

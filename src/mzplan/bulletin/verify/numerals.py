@@ -16,7 +16,7 @@ _LONE = "零〇一百千万亿"
 """Numerals that, standing alone, are mostly none."""
 _FEW = 10
 """In no more parts something is divided that is said roughly: 三分之一."""
-_COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日]|月(?!均)")
+_COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日地]|月(?!均)")
 """What follows a numeral that is a figure."""
 _RANKED = re.compile(r"[位名的，。；、）]|$")
 _TENTHS = re.compile(f"(?:大约|约)?{spelled.TENTHS}")
@@ -32,7 +32,7 @@ _HALVES = (
     ("一半", "50%"),
     ("半数", "50%"),
 )
-_FIRST = re.compile("(?<=[列居排位全市])(?:首位|榜首)")
+_FIRST = re.compile("(?<=[列居排位全市域])(?:首位|榜首)")
 
 
 def in_digits(text: str, places: list[int], mentions: Sequence[Mention]) -> tuple[str, list[int]]:

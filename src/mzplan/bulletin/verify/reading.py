@@ -11,12 +11,10 @@ from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, AT_END_ONLY, P, Slot, reference
 from mzplan.bulletin.verify.beside_numbers import (
     bound_named,
-    enumerated,
     handed_out,
-    is_apportioned,
     is_no_figure,
+    is_of_several,
     is_threshold,
-    is_together,
 )
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.effort import Effort
@@ -76,17 +74,24 @@ _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:即|实?为|达到?)$")
 """What goes before a share that was told roughly right before: 超过七成，为71.2%."""
 _OF_MOST = re.compile(
-    "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?(，?(?:仅|只)?(?:达到?|[为是有]))$"
+    "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?(，?(?:仅|只)?(?:达到?|[为是有])|，?仅)$"
 )
 """What goes before the share of whoever has most done: 完成率最高的是某县，达."""
 _JOINED = re.compile("%[、和及与]")
-_RATE_OF_EACH = re.compile("(?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*$")
+_RATE_OF_EACH = re.compile("((?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*)$")
 _GREW = re.compile("(?:增加|增长|减少|下降)了?$")
 _LACKING = re.compile("[尚还仍]?[未没待]")
 """What follows an amount that is not there yet: 2座未完成."""
 _COMPARED = re.compile(
     r"同比|环比|[较比]上(?!个?月|半年)|上年|去年|较去|比去|以来|(?!比上个?月|比[0-9])(?:[距比差缺少欠剩]|[还尚仍再]需)[^，。；]{0,4}$"
 )
+
+
+def _rates(words: re.Pattern[str], text: str, token: re.Match[str]) -> list[PhraseMatch]:
+    """A share as a rate of completion, where such words before it make it one; its phrase begins with their group."""
+    told, end = words.search(text, 0, token.start()), token.end() + 1
+    slot = Slot("overall", "", "")
+    return [PhraseMatch(token.start(), slot, told.start(1), end, token[1], "完成率{overall}%")] if told else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,6 @@ class DraftReader:
                 continue
             readings.setdefault(reading.start, []).append(reading)
         tokens = list(_FIGURE.finditer(text))
-        counts = {start for start, *_ in enumerated(passage)}
         owners = handed_out(passage, [token.start() for token in tokens])
         shared: PhraseMatch | None = None
         for token in tokens:
@@ -162,25 +166,16 @@ class DraftReader:
             candidates = sorted(
                 readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
             )
-            if shared and _NAMELY.search(text, 0, start) and text.startswith("%", token.end()):
-                candidates += [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
-            if not speaks and text.startswith("%", token.end()) and (most := _OF_MOST.search(text, 0, start)):
-                slot, end = Slot("overall", "", ""), token.end() + 1
-                candidates.append(PhraseMatch(start, slot, most.start(1), end, token[1], "完成率{overall}%"))
-            if bound.owner is None:
-                is_of_some = start in counts or is_together(passage, start) or is_apportioned(passage, start)
-                is_let_be = is_of_some or is_of_the_rest(text, start) or is_threshold(text, token)
-                bound = bound if is_let_be else self._bind(bound, candidates)
-                shared = bound.reading or shared
-                yield bound
-                continue
-            if rate := _RATE_OF_EACH.search(text, 0, start) if text.startswith("%", token.end()) else None:
-                told = text[start : token.end() + 1]
-                slot = Slot("overall", "", "")
-                candidates = [PhraseMatch(start, slot, rate.start(), token.end() + 1, told, "完成率{overall}%")]
-            elif shared and _JOINED.match(text, start - 2) and text.startswith("%", token.end()):  # without its words
-                candidates = [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)]
-            bound = self._bind(bound, candidates)
+            is_share = text.startswith("%", token.end())  # with or without words of its own
+            again = [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)] if shared else []
+            if bound.owner is not None and is_share:
+                joined = again if _JOINED.match(text, start - 2) else []
+                candidates = _rates(_RATE_OF_EACH, text, token) or joined or candidates
+            elif is_share:
+                candidates += again if _NAMELY.search(text, 0, start) else []
+                candidates += [] if speaks else _rates(_OF_MOST, text, token)
+            is_let_be = is_of_several(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
+            bound = bound if bound.owner is None and is_let_be else self._bind(bound, candidates)
             shared = bound.reading or shared
             yield bound
 

@@ -40,7 +40,7 @@ FORMS = tuple(
         ("part", rf"(?P<portion>{PORTION})的?{_EACH}", ""),
         ("part", "", rf"的?{_EACH}占(?:比|到)?(?P<portion>{PORTION})"),
         ("those", "", rf"的?{_NOUN}(?:有|是|为|即|：|包括){_LISTED}(?:这?{_COUNTED})?"),
-        ("most", _LISTED, "(?!的)"),
+        ("most", f"{_LISTED}的?", "(?!的)"),
         ("most", "(?<=，)", "(?!的)"),
         ("most", "", rf"的?{_NOUN}(?:(?P<order>依次)|分别)?(?:有|是|为|：){_LISTED}"),
         ("each", rf"{_LISTED}(?:{_COUNTED})?", ""),

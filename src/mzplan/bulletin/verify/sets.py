@@ -7,20 +7,19 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_lapsed, is_pending, passes, stages_of
-from mzplan.bulletin.model import Ref, Subject
-from mzplan.bulletin.verify.among import Among, Most, ShareBound, shares
-from mzplan.bulletin.verify.claims import ROW_CLAIMS, Claim, Test, in_group, is_so, is_unreported
+from mzplan.bulletin.groups import is_pending, passes, stages_of
+from mzplan.bulletin.model import Subject
+from mzplan.bulletin.verify.among import FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, said_at, shares
+from mzplan.bulletin.verify.claims import Claim, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.grammar import COUNTED
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import MARKS, REST, UNKNOWN, Passage, PassageScope, group_before, marked
-from mzplan.bulletin.verify.rough import ROUGH, TENTHS, agrees_roughly
+from mzplan.bulletin.verify.rough import ROUGH, agrees_roughly
 from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, NOUNS, PORTION
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import Progress, Status
 from mzplan.zh import full_width, joined, percent
 
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
@@ -33,64 +32,11 @@ _NAMES = 5
 _BEGINS = re.compile(
     rf"除|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
-    rf"|(?:{'|'.join(ROUGH)}|[高低]于)(?=[0-9.]+%)|最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|居首|垫底|[位排]?[列居名](?:全市)?[前末后第]"
+    rf"|(?:{'|'.join(ROUGH)}|[高低]于)(?=[0-9.]+%)|最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
-_DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
-_LATER = re.compile("齐|[0-9项家]")
-_SHARE = re.compile(
-    rf"(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率))?(?:均|都)?(?:在|为)?"
-    rf"(?P<before>{'|'.join(ROUGH)}|高于|大于|低于|小于|达到)?"
-    rf"(?:(?<=[于到]){TENTHS})?"
-    r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
-)
-_MOST = re.compile(
-    "(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率)|领域)?(?:为|是)?(?:全市)?"
-    "(?:(?P<high>最[高多]|居首)|最[低少]|垫底|(?:排名?|位?[居列])?(?:全市)?末位"
-    "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各县)?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
-    "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)(?:[位名]|(?=[的，；。]|$)))"
-)
-_FIGURE = "完成值"
-"""What the most of something is of that is no rate."""
-_SLOWEST = re.compile("(?:进度|推进)?最(?P<fast>快|超前)|(?:进度|推进)最慢|滞后(?:幅度)?最[多大严]重?")
-_GAP = "差距"
-"""What the slowest of indicators is the most of."""
-_BY_CITY = re.compile("(?P<which>年度|综合|总体)?完成率(?:均|都)?(?P<word>高于|低于)全市(?:水平)?(?!平均)")
-_GROUPED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
-    (re.compile(f"{words}(?![0-9项])"), in_group(group))
-    for words, group in sorted(COUNTED, key=lambda one: -len(one[0]))
-    if group not in ("missing", "undefined", "not_applicable", "due")
-)
-"""What is counted: whatever a number of can be told, there may be said to be none of."""
-
-
-def _lapsed(row: Progress, facts: Facts) -> bool:
-    return is_lapsed(row, facts.period)
-
-
-_KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
-    (re.compile("已?达标(?!单位|[率数])"), lambda row, _: row.is_kept),
-    (re.compile("(?:尚?未|没有)(?:达标|(?:全部)?(?:完成|办结))(?!单位|年|全年|目标|任务)"), _lapsed),
-)
-"""What is said of units alone, and when it is so."""
 _HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
 """What leaves those out that have not reported."""
-_SAME = {"高于": "超过", "大于": "超过", "低于": "不足", "小于": "不足", "达到": "以上"}
-_FILED: Mapping[str, tuple[str, str]] = {
-    f"{STATUS_ZH[Status.MISSING]}齐": ("late", "late"),
-    f"{STATUS_ZH[Status.MISSING]}送": ("none", "none"),
-    STATUS_ZH[Status.MISSING]: ("none", "none"),
-    "部分报送": ("partial", "partial"),
-    "全部报送": ("full", "full"),
-    "已报齐": ("full", "full"),
-    "报齐": ("full", "full"),
-    "已报送": ("full", "heard"),
-    "已报": ("full", "heard"),
-    "报送": ("full", "heard"),
-}
-"""Which units have reported, surely and at most: one that has reported in part has reported to some."""
-
-
 Known = dict[tuple[object, ...], Among | None]
 _OF_SHARES = ("most", "share", "each")
 """Forms that only tell of shares of completion."""
@@ -104,7 +50,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     `known` keeps of whom something holds from one sentence to the next.
     """
     text, taken = marked(passage), 0
-    read: dict[int, list[tuple[str, _Predicate]]] = {}
+    read: dict[int, list[tuple[str, Predicate]]] = {}
     for begin in _BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
         is_known = begin.start() >= taken and (is_named or not passage.carried)
@@ -118,20 +64,6 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
                 break
 
 
-def _which(match: re.Match[str]) -> str:
-    """What a bound or a place is of: 完成率 of one kind or any, or the figure itself."""
-    return match["which"] or ("" if match["rate"] else _FIGURE)
-
-
-def _place_of(match: re.Match[str]) -> Most:
-    which, few = _which(match), match["few"]
-    if few:
-        return Most(match["side"] == "前", which, 1, int(few))
-    if place := match["at"]:
-        return Most(match["end"] is None, which, int(place), int(place), is_tied=match["tied"] is not None)
-    return Most(match["high"] is not None, which)
-
-
 class _SaidPart(NamedTuple):
     """What begins at a place of a sentence; in `text` each letter of a name is the mark of its kind."""
 
@@ -141,7 +73,7 @@ class _SaidPart(NamedTuple):
     kind: str
     start: int
     known: Known
-    read: "dict[int, list[tuple[str, _Predicate]]]"
+    read: dict[int, list[tuple[str, Predicate]]]
     """What the words at each place of the sentence say, once they have been read."""
 
     def claim(self, opening: re.Match[str], after: re.Pattern[str]) -> Claim | None:
@@ -276,15 +208,15 @@ class _SaidPart(NamedTuple):
             return inside, inside.end
         return (before[-1] if before else None), at
 
-    def _predicates(self, at: int) -> "Iterator[tuple[str, _Predicate]]":
+    def _predicates(self, at: int) -> Iterator[tuple[str, Predicate]]:
         """The words at a place that say what holds of somebody, in each meaning that fits the form."""
         if at not in self.read:
-            self.read[at] = list(self._read(at))
+            self.read[at] = list(said_at(self.text, at, self.facts))
         for words, predicate in self.read[at]:
             if isinstance(predicate, Most):
                 is_meant = self.kind == "most"
                 predicate = (
-                    predicate._replace(which="") if predicate.which == _FIGURE and self._is_of_rate() else predicate
+                    predicate._replace(which="") if predicate.which == FIGURE and self._is_of_rate() else predicate
                 )
             else:
                 is_meant = self.kind not in (("most", "those") if isinstance(predicate, ShareBound) else _OF_SHARES)
@@ -293,32 +225,7 @@ class _SaidPart(NamedTuple):
             if is_meant:
                 yield words, predicate
 
-    def _read(self, at: int) -> "Iterator[tuple[str, _Predicate]]":
-        if match := _SLOWEST.match(self.text, at):
-            yield match[0], Most(match["fast"] is not None, _GAP)
-        if match := _MOST.match(self.text, at):
-            yield match[0], _place_of(match)
-        city = self.facts.value(Ref("overall", "", Subject()))
-        if (match := _BY_CITY.match(self.text, at)) and city is not None:
-            yield match[0], ShareBound(_SAME[match["word"]], city * 100, match["which"] or "")
-        if share := _SHARE.match(self.text, at):
-            word = share["before"] or share["after"]
-            if word and not (share["before"] and share["after"]):
-                yield share[0], ShareBound(_SAME.get(word, word), Fraction(share["share"]), _which(share))
-        for words in _FILED:
-            if self.text.startswith(words, at):
-                tail = _DATA.match(self.text, at + len(words))
-                end = tail.end() if tail else at
-                if tail and not _LATER.match(self.text, end) and tail[1] in (None, str(self.facts.period.month)):
-                    yield self.text[at:end], words
-                break
-        stop = self.text.find("的", at)  # 没有到期未完成的指标
-        for pattern, holds_so in (*_KEPT, *ROW_CLAIMS, *_GROUPED):
-            if match := pattern.match(self.text, at) or pattern.fullmatch(self.text, at, max(at, stop)):
-                yield match[0], holds_so
-                break
-
-    def _among(self, kind: str, predicate: "_Predicate", about: str | None) -> Among | None:
+    def _among(self, kind: str, predicate: Predicate, about: str | None) -> Among | None:
         """Of whom it holds, as it was found before if it was."""
         owners = group_before(self.passage, self.start, ("unit",)) if kind == "indicator" else []
         if len(owners) > 1 or (kind == "area" and self._is_of_unit()):  # a unit's areas have rates of their own
@@ -330,11 +237,11 @@ class _SaidPart(NamedTuple):
             self.known[key] = self._found(kind, predicate, about, owner)
         return self.known[key]
 
-    def _found(self, kind: str, predicate: "_Predicate", about: str | None, owner: str | None) -> Among | None:
+    def _found(self, kind: str, predicate: Predicate, about: str | None, owner: str | None) -> Among | None:
         facts, scope = self.facts, self.passage.scope
         if kind == "unit" and self.kind in _OF_ALL:  # whoever opens the paragraph
             scope = replace(scope, unit=None)
-        if isinstance(predicate, Most | ShareBound) and predicate.which == _FIGURE and kind == "unit":
+        if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and kind == "unit":
             return self._of_figures(predicate, about) if about else None
         if kind == "unit" and scope.unit is None and about is not None:
             rows = facts.addends(Subject(about), "applicable")
@@ -342,7 +249,7 @@ class _SaidPart(NamedTuple):
             return self._of_rows({row.unit or "": row for row in heard}, predicate)
         if kind == "unit" and scope.unit is None and isinstance(predicate, str):
             surely, perhaps = (
-                frozenset(one.unit for one in facts.reporters(group) if one.unit) for group in _FILED[predicate]
+                frozenset(one.unit for one in facts.reporters(group) if one.unit) for group in FILED[predicate]
             )
             everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit)
             return Among(surely, perhaps, everybody, everybody)
@@ -362,7 +269,7 @@ class _SaidPart(NamedTuple):
             return predicate.among(shares(areas), map(str, numbers))
         if kind == "indicator" and about is None and scope.area != UNKNOWN:
             rows = facts.rows(Subject(unit=owner, area=scope.area), "judged")
-            if isinstance(predicate, Most) and predicate.which == _GAP and owner is None:
+            if isinstance(predicate, Most) and predicate.which == GAP and owner is None:
                 gaps = {row.indicator.id: row.told_gap for row in rows if row.schedule.kind not in ("by_due", "always")}
                 known = {key: gap for key, gap in gaps.items() if gap is not None}
                 return predicate.among(known, known)
@@ -379,11 +286,11 @@ class _SaidPart(NamedTuple):
             return None
         return predicate.among({row.unit or "": (row.actual or Fraction(0)) / scale for row in rows}, few)
 
-    def _of_rows(self, rows: Mapping[str, Progress], predicate: "_Predicate") -> Among | None:
+    def _of_rows(self, rows: Mapping[str, Progress], predicate: Predicate) -> Among | None:
         card = self.facts.card
         if isinstance(predicate, str | Most) or any(row.target_basis == "reference" for row in rows.values()):
             return None
-        if predicate is _lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
+        if predicate is lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
             return None
         if isinstance(predicate, ShareBound):
             done = shares(rows) if predicate.which == "" else {}
@@ -429,7 +336,3 @@ class _SaidPart(NamedTuple):
         form = _NOT_ALL if self.kind == "all" else _OTHERS if members else _NOBODY
         message = form.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
         return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
-
-
-_Predicate = str | Test | ShareBound | Most
-"""Words about reports, a test of rows, a bound on shares, or the end of a ranking."""

@@ -247,7 +247,7 @@ class SentenceReview:
     def _of_all(self, bound: BoundNumber) -> int:
         """How long the opening of a phrase is that says something of all it counts; 0 where it does not."""
         words = self.passage.text[bound.phrase_start : bound.phrase_end]
-        is_alone = bound.reading is not None and bound.reading.template in _OF_ONE
+        is_alone = bound.reading is not None and bound.reading.template in _OF_ONE and bound.text == "1"
         is_rule = bound.ref is not None and bound.ref.field in _RULES
         return bound.end - bound.phrase_start + 1 if is_alone or is_rule or _ALL.search(words) else 0
 
