@@ -12,7 +12,7 @@ from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, StockIndicator
 from mzplan.plan.lights import PRESETS
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import find_unit, nearest
 from mzplan.plan.model import ActionArea, Part, Plan
 from mzplan.plan.target import Operator, Revision, Schedule, Target
 from mzplan.render import words
@@ -440,6 +440,12 @@ def test_statuses_have_no_history() -> None:
 def test_units_go_by_any_of_their_names_and_the_city_by_three() -> None:
     names = ("north", "北县", "330001", "北", " 北县 ", "全市", "city", "市")
     assert [unit_named(small_plan(), text) for text in names] == [*["north"] * 5, None, None, None]
+
+
+@pytest.mark.parametrize("text", ["全市", "city", "市", " Total "])
+def test_the_city_is_no_unit_where_one_is_asked_for(text: str) -> None:
+    with pytest.raises(InputError, match="不是填报单位"):
+        find_unit(small_plan(), text)
 
 
 def test_areas_tasks_indicators_and_statuses_go_by_number_name_or_prefix() -> None:

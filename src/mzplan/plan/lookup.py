@@ -21,6 +21,7 @@ T = TypeVar("T")
 _UNKNOWN = "没有{what} {text}。{hint}"
 _KNOWN = "可用的有：{names}。"
 _SEVERAL = "{text} 可以指多个{what}：{names}。请写全。"
+_CITY = ("city", "whole city", "total", "全市")
 _MOST = 5
 _AMONG_OTHERS = "{names} 等"
 _SEE_PLAN = "指标见 mzplan plan。"
@@ -123,8 +124,17 @@ def in_both(plan: Plan, spellings: Mapping[str, T]) -> Mapping[str, T]:
     return {plan.english[each]: meant for each, meant in spellings.items() if each in plan.english} | dict(spellings)
 
 
+def is_city(plan: Plan, text: str) -> bool:
+    """Whether a text where a unit is asked for means the whole city."""
+    wanted = text.strip()
+    called = (*plan.city_names, plan.english.get(plan.city))
+    return wanted not in plan.unit_names and (wanted in called or wanted.casefold() in _CITY)
+
+
 def find_unit(plan: Plan, text: str) -> ReportingUnit:
     """The unit of that name, id, code, alias or unique prefix; InputError with the nearest name otherwise."""
+    if is_city(plan, text):
+        raise InputError(say("{city} 不是填报单位，是各单位合起来的全市。", city=show(text)))
     spellings = in_both(plan, plan.unit_names)
     return plan.units[named(text, spellings, "填报单位", lambda unit: plan.units[unit].name)]
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from mzplan.diagnostics import InputError, show
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lookup import find_indicator, find_unit, in_both, named, one_of
+from mzplan.plan.lookup import find_indicator, find_unit, in_both, is_city, named, one_of
 from mzplan.plan.model import Plan
 from mzplan.said import listed, say
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
@@ -52,7 +52,6 @@ WORST_FIRST: tuple[Status, ...] = (
     Status.UNDEFINED,
 )
 
-_CITY = ("city", "whole city", "total", "全市")
 _NO_LEADS = "计划里没有写责任处室（lead）。"
 _STATUS_HAS_NO_HISTORY = "按进度状态分组没有完成率可比：--by status 不能和 --trend、--compare 一起用。"
 _NOT_SORTED = "这张表里没有可按 {order}（{meaning}）排的数：{remedy}。"
@@ -196,12 +195,7 @@ def _rows(card: Scorecard, query: Query, shown: Iterable[str | None]) -> list[Pr
 
 def unit_named(plan: Plan, text: str) -> str | None:
     """The id of the unit of that name, id, code, alias or unique prefix; None for the whole city."""
-    wanted = text.strip()
-    if wanted not in plan.unit_names and (
-        wanted in (*plan.city_names, plan.english.get(plan.city)) or wanted.casefold() in _CITY
-    ):
-        return None
-    return find_unit(plan, text).id
+    return None if is_city(plan, text) else find_unit(plan, text).id
 
 
 def indicator_named(plan: Plan, text: str) -> str:

@@ -20,6 +20,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "检查磁盘和网络": "check the disk and the network",
         "给出文件本身的路径": "give the path of the file itself",
         "是否要写 {name}？": "Did you mean {name}?",
+        "{city} 不是填报单位，是各单位合起来的全市。": "{city} is the whole city, not a reporting unit.",
         "没有{what} {text}。{hint}": "{what} {text} is not known. {hint}",
         "可用的有：{names}。": "There are: {names}.",
         "{text} 可以指多个{what}：{names}。请写全。": "{what} {text} may mean several: {names}. Write it in full.",
