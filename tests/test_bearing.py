@@ -360,7 +360,9 @@ def test_a_number_of_one_part_of_a_ratio_clears_nothing_that_is_found_of_the_oth
 
 @given(years, st.sampled_from(["国庆假期", "区划调整", "新院投用", "台风", "口径调整"]))
 def test_a_cause_alone_takes_no_finding_away(year: tuple[str, list[str]], cause: str) -> None:
-    assert {each.rule.code for each in said(*year, "")} <= {each.rule.code for each in said(*year, cause)} | DOUBTS
+    """A total that fell may be told as such, a question, where without the cause its digits were an error."""
+    silent, caused = ({each.rule.code for each in said(*year, note)} for note in ("", cause))
+    assert silent - ({"MZ507"} if "MZ501" in caused else set()) <= caused | DOUBTS
 
 
 @given(st.sampled_from(["国庆假期", "区划调整", "新院投用", "重复登记"]), st.integers(3, 300))

@@ -25,6 +25,7 @@ OTHERWISE = [
     # another figure
     *((BEDS, note) for note in ("累计应为241张", "正确数为241", "实际数为130", "更正为120", "应为241", "3月应为241")),
     *((SHARE, note) for note in ("分子应为310", "分母应为357", "应为310")),
+    *((BEDS, note) for note in ("3月数有误，应为241张", "本月数有误，应为241张", "2月数有误，本月应为241张")),
     *((BEDS, note) for note in ("2家漏报未计入", "漏报2张，未统计", "漏统计3张未纳入")),
     *((BEDS, note) for note in ("数据有误", "少报100张，下月补", "暂估数，待核实", "待核实", "请更正")),
     # the month's, another month's, a part of it, what is foreseen
@@ -150,6 +151,10 @@ IN_ACCORD = [
     *((SHARE, note) for note in ("分子应为357", "分母应为378")),
     *((MONEY, note) for note in ("单位不是元，是万元", "单位并非亿元")),
     *((LAW, note) for note in ("尚未验收", "已完成待验收")),
+    *(
+        (BEDS, note)
+        for note in ("上月数有误，应为145张", "2月填报有误，应为145张", "上月漏报，实际145张", "上月误填，更正为145")
+    ),
     *((MONEY, note) for note in ("单位：万元", "以万元计", "标准由700元调整为800元")),
     *((LAW, note) for note in ("已完成", "下一步计划11月评估", "经费尚未拨付", "本月完成")),
 ]

@@ -68,6 +68,12 @@ _CORRECTION = late(
 )
 """The number that follows stands alone: 更正：190张 gives a figure, 更正：1张重复 a cause."""
 
+_WRONG_EARLIER = late(
+    r"(?:(?<=[,，。;；])|^)(?P<wrong>(?:(?P<month>\d{1,2})月|上个?[月次期])[^,，。;；\d]{0,8}?(?:误|错|漏|[多少][报填统算])[^,，。;；\d]{0,4})"
+    r"[,，;；]\s*(?=[^,，。;；\d本当累现目今]{0,6}(?:应|实|[更订修]正|改|正确))"
+)
+"""An earlier figure was wrong, and the next clause says what it should have been."""
+
 
 class NoteClaim(NamedTuple):
     """What a note says that a cell should hold in place of what it holds."""
@@ -79,9 +85,17 @@ class NoteClaim(NamedTuple):
     """Whether it is meant of that cell without doubt."""
 
 
-def as_one_figure(note: str) -> str:
-    """A note with the number behind 更正： as the one that it is corrected to."""
-    return _CORRECTION.sub("为", note)
+def as_one_figure(note: str, own_month: int = 0) -> str:
+    """A note with the number behind 更正： as the one that it is corrected to, and what was wrong earlier beside its.
+
+    上月数有误，应为151 says what last month's should have been. What is said of the record's own month, if any, stays.
+    """
+
+    def joined(said: re.Match[str]) -> str:
+        is_earlier = not said["month"] or int(said["month"]) != own_month
+        return said["wrong"] if is_earlier else said[0]
+
+    return _CORRECTION.sub("为", _WRONG_EARLIER.sub(joined, note))
 
 
 def own_measure(*units: str) -> re.Pattern[str]:
@@ -108,7 +122,8 @@ def about_the_figure(note: str, *figures: int) -> str:
 
 def numbers_in(row: Row) -> Sequence[Stated]:
     """The numbers that the note of a record states, in its indicator's measure unit."""
-    return stated(as_one_figure(row.note), row.indicator.unit, row.indicator.decimals) if row.indicator else ()
+    note = as_one_figure(row.note, row.period.month if row.period else 0)
+    return stated(note, row.indicator.unit, row.indicator.decimals) if row.indicator else ()
 
 
 def claims_of(row: Row) -> Iterator[NoteClaim]:

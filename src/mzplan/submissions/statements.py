@@ -156,7 +156,8 @@ def contradicts(row: Row) -> bool:
     """Whether the note of a record says that its figure, stage, month or measure unit is another than the cell's."""
     if not row.note or row.is_not_applicable or row.indicator is None or not speaks_of_the_figure(row.note):
         return False
-    clauses, numbers = clauses_of(as_one_figure(row.note)), numbers_in(row)
+    month = row.period.month if row.period else 0
+    clauses, numbers = clauses_of(as_one_figure(row.note, month)), numbers_in(row)
     clauses = [
         clause
         for clause in clauses
