@@ -22,8 +22,8 @@ LIMIT = 64 << 20
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LISTED = 5
 _PEEKED = 1 << 16
-_MOST_TEXT = 64 << 20
-"""Characters of a table: a cell at the far end of a sheet makes every row as wide."""
+_MOST_AREA = 16 << 20
+"""Cells of a table, blank ones included: one at the far end of a sheet makes every row as wide."""
 
 
 class Sheet(NamedTuple):
@@ -61,10 +61,18 @@ def sheets_of(data: bytes) -> list[Grid]:
         return read_xls(data)
     parts = parts_of(data)
     if is_xlsx(parts):
-        return read_xlsx(parts)
+        return _bounded(read_xlsx(parts))
     if is_ods(parts):
-        return read_ods(parts)
+        return _bounded(read_ods(parts))
     raise _foreign(data)
+
+
+def _bounded(grids: list[Grid]) -> list[Grid]:
+    """The sheets; RefusedError where one is wider by its rows than any form."""
+    for grid in grids:
+        if len(grid.rows) * max(map(max, grid.rows.values()), default=0) > _MOST_AREA:
+            raise refused(Trouble.TOO_LARGE)
+    return grids
 
 
 def only_sheet(data: bytes) -> Grid:
@@ -108,8 +116,6 @@ def csv_of(grid: Grid) -> bytes:
     """A sheet as a CSV in UTF-8, each row on the line of its number."""
     rows = dict(grid.filled())
     width = max(map(len, rows.values()), default=0)
-    if width * len(rows) > _MOST_TEXT:
-        raise refused(Trouble.TOO_LARGE)
     return ("\n".join(_lines(rows, width)) + "\n").encode("utf-8", "replace")
 
 
