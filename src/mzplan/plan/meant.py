@@ -105,10 +105,6 @@ class _NumberSaid(NamedTuple):
     text: str
 
     @property
-    def is_percent(self) -> bool:
-        return self.amount.is_percent
-
-    @property
     def way(self) -> Way | None:
         return way_of(self.text, self.amount).way
 
@@ -164,13 +160,13 @@ def _directed(number: _NumberSaid, named: Sequence[_NumberSaid], unit: str) -> S
     """The targets that a number may stand for, by the words beside it, else by what its clause says of it."""
     text = number.text
     same = [each for each in named if each.figures[0] in number.figures]
-    leading = [each.text[: each.amount.start] for each in same if each.is_percent]
+    leading = [each.text[: each.amount.start] for each in same if each.amount.is_percent]
     way = number.way or next((each.way for each in same if each.way), None)
     if any(map(_FALLEN.search, leading)) or (_FALLS.search(text) and not _FALLS_TO.search(text)):
         return ()
-    if (_GROWS.search(text) and (number.is_percent or "growth" in text)) or any(map(_GROWN.search, leading)):
+    if (_GROWS.search(text) and (number.amount.is_percent or "growth" in text)) or any(map(_GROWN.search, leading)):
         return () if way == "at_most" else (_GROWTH.format(number=_written(number.figures[0], way)),)
-    if (number.is_percent and unit != "%") or (way is None and forbids(text)):
+    if (number.amount.is_percent and unit != "%") or (way is None and forbids(text)):
         return ()
     if way is None and number.figures[0] == 0:
         way = "at_most"
@@ -211,7 +207,7 @@ def numbers_meant(text: str, unit: str, key: str) -> Sequence[str]:
     is_share = is_point or key == "growth"
     own = key if key in _TARGETS else "at_least" if is_share else None
     stated = _stated(plain, "%" if is_share else unit)
-    is_percent = any(each.is_percent for each in stated)
+    is_percent = any(each.amount.is_percent for each in stated)
     is_plain = len(stated) == 1 and stated[0].way in (None, own) and (is_share or unit == "%" or not is_percent)
     written = [_written(figure, own) for figure in stated[0].figures] if is_plain else []
     form = _POINT if is_point and not is_percent and not _DECIMAL.fullmatch(plain) else "{number}"

@@ -1,7 +1,7 @@
 """Number formats of workbooks that show another figure than is stored, or none: `"99"0`, `0"."0`, `;;;`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import eq, ge, gt, le, lt, ne
@@ -116,18 +116,13 @@ def _holds(condition: str, number: Decimal) -> bool:
 
 
 def _sections(code: str) -> list[_FormatSection]:
-    return [_section(tokens) for tokens in _split(code)]
-
-
-def _split(code: str) -> Iterator[list[re.Match[str]]]:
-    tokens: list[re.Match[str]] = []
+    sections: list[list[re.Match[str]]] = [[]]
     for token in _MARK.finditer(code):
         if token["next"]:
-            yield tokens
-            tokens = []
+            sections.append([])
         else:
-            tokens.append(token)
-    yield tokens
+            sections[-1].append(token)
+    return [_section(tokens) for tokens in sections]
 
 
 def _section(tokens: list[re.Match[str]]) -> _FormatSection:

@@ -18,8 +18,21 @@ from mzplan.scoring.yardstick import Quotient, Roster, Yardstick
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 
 
+class City(NamedTuple):
+    """What the records of an indicator's units come to, and where the city stands by that."""
+
+    judged: Judged
+    expected: Fraction
+    actual: Quotient | None
+    target: Target
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    schedule: Schedule | None = None
+    """With the date of its last unit, where units have dates of their own."""
+
+
 class LatestRecords:
-    """An indicator at a period: the latest record of every unit not after it, and where each stands."""
+    """An indicator at a period: the latest record of every unit not after it, and where each and the city stand."""
 
     def __init__(
         self,
@@ -129,18 +142,96 @@ class LatestRecords:
         """The places that are not as they should be by now."""
         return [place for place, one in enumerate(self.judged) if one is not None and one.status in LAGGING]
 
+    @cached_property
+    def city(self) -> City:
+        """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
+        indicator = self.indicator
+        applicable = [place for place in self.roster.judged if self.values[place] != NOT_APPLICABLE]
+        counts = indicator.applies_to != "total" and not indicator.counts_silence
+        if counts and self.yardstick.is_undefined:
+            return City(Judged(Status.UNDEFINED), self.yardstick.expected, None, indicator.target)
+        target = Target("at_least", Fraction(len(applicable))) if counts else indicator.target
+        if not applicable and (self.roster.judged or indicator.applies_to != "total"):
+            status = Status.UNDEFINED if self.yardstick.is_undefined else Status.NOT_APPLICABLE
+            return City(Judged(status), self.yardstick.expected, None, target)
+        if counts:
+            return self._count(applicable, target)
+        return self._stages(applicable) if indicator.counts_silence else self._sum(applicable)
 
-class City(NamedTuple):
-    """What the records of an indicator's units come to, and where the city stands by that."""
+    def _sum(self, applicable: Sequence[int]) -> City:
+        """The sum or ratio of all figures, the carried ones among them; missing only if nobody reported."""
+        indicator, yardstick = self.indicator, self.yardstick
+        heard = self.heard(applicable)
+        figure = Figure(sum(self.values[place] for place in heard), sum(self.denominators[place] for place in heard))
+        sums = (figure,) if heard else ()
+        actual = indicator.actual(sums)
+        quotient = None if actual is None else (actual.numerator, actual.denominator)
+        judged = yardstick.judge(
+            indicator.target.measure(indicator.baseline),
+            quotient,
+            is_not_applicable=False,
+            is_reported=any(place not in self.unreported for place in applicable),
+        )
+        return City(judged, yardstick.expected, quotient, indicator.target, *indicator.pair(sums))
 
-    judged: Judged
-    expected: Fraction
-    actual: Quotient | None
-    target: Target
-    numerator: Fraction | None = None
-    denominator: Fraction | None = None
-    schedule: Schedule | None = None
-    """With the date of its last unit, where units have dates of their own."""
+    def _stages(self, applicable: Sequence[int]) -> City:
+        """The mean share of a milestone; a silent unit could stand anywhere from where it stood to the last stage."""
+        indicator, yardstick = self.indicator, self.asked(applicable)
+        stages = [Figure(value) if (value := self.values[at]) != EMPTY else SILENCE for at in applicable]
+        best = [
+            Figure(len(indicator.stages) - 1) if self._is_open(at) else stage
+            for at, stage in zip(applicable, stages, strict=True)
+        ]
+        mean, most = indicator.actual(stages), indicator.actual(best)
+        if yardstick.is_undefined or mean is None or most is None:
+            judged = Judged(Status.UNDEFINED) if yardstick.is_undefined else Judged(Status.MISSING, 0, 1)
+            return City(judged, yardstick.expected, None, indicator.target)
+        measure, actual = indicator.target.measure(), (mean.numerator, mean.denominator)
+        low, high = yardstick.verdict(measure, actual), yardstick.verdict(measure, (most.numerator, most.denominator))
+        judged = self._certain(applicable, low, high)
+        heard = self.heard(applicable)
+        schedule = self.schedule(applicable)
+        return City(judged, yardstick.expected, actual if heard else None, indicator.target, schedule=schedule)
+
+    def _count(self, applicable: Sequence[int], target: Target) -> City:
+        """How many units keep what each must; a silent one might or might not, unless an older figure settles it."""
+        measure = target.measure()
+        verdicts = {place: self.judged[place] for place in applicable}
+        stood = {place: one.carried or one.status for place, one in verdicts.items() if one is not None}
+        sure = sum(status in KEPT and not self._is_open(place) for place, status in stood.items())
+        open_ = sum(self._is_open(place) for place in applicable)
+        meeting = sum(status in KEPT for status in stood.values())
+        yardstick = self.asked(applicable)._replace(accumulates=False, cannot_fall=False)
+        above, below = measure.completion(meeting, 1)
+        low, high = yardstick.verdict(measure, (sure, 1)), yardstick.verdict(measure, (sure + open_, 1))
+        if self.yardstick.accumulates and any(
+            self._is_open(place) and self.roster.measures[place].operator in ("at_most", "about")
+            for place in applicable
+        ):
+            high = high._replace(status=Status.EXCEEDED)
+        judged = self._certain(applicable, low, high)._replace(above=above, below=below)
+        if any(status is Status.EXCEEDED for status in stood.values()):
+            judged = judged._replace(status=Status.EXCEEDED)
+        heard = self.heard(applicable)
+        schedule = self.schedule(applicable)
+        return City(judged, yardstick.expected, (meeting, 1) if heard else None, target, schedule=schedule)
+
+    def _is_open(self, place: int) -> bool:
+        """Whether the unit is silent, and what it will report can still change its verdict."""
+        judged = self.judged[place]
+        return judged is None or judged.status is Status.MISSING
+
+    def _certain(self, applicable: Sequence[int], low: Judged, high: Judged) -> Judged:
+        """The verdict that holds whatever the silent units would have reported, else missing.
+
+        Nothing expected yet blames and praises nobody, and may stand once anybody has reported.
+        """
+        is_heard = any(place not in self.unreported for place in applicable)
+        if low.status is high.status and (is_heard or low.status in KEPT):
+            return low
+        if low.status is Status.NOT_DUE and is_heard:
+            return low
+        return low._replace(status=Status.MISSING)
 
 
 class Scorer:
@@ -182,101 +273,6 @@ class Scorer:
             self._columns[key] = LatestRecords(self.ledger, roster, self._limits_at, period)
         return self._columns[key]
 
-    def city(self, column: LatestRecords, period: Period) -> City:
-        """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
-        indicator, values = column.indicator, column.values
-        applicable = [place for place in column.roster.judged if values[place] != NOT_APPLICABLE]
-        counts = indicator.applies_to != "total" and not indicator.counts_silence
-        is_counted = counts and not column.yardstick.is_undefined
-        target = Target("at_least", Fraction(len(applicable))) if is_counted else indicator.target
-        if not applicable and (column.roster.judged or indicator.applies_to != "total"):
-            status = Status.UNDEFINED if column.yardstick.is_undefined else Status.NOT_APPLICABLE
-            return City(Judged(status), column.yardstick.expected, None, target)
-        if counts and column.yardstick.is_undefined:
-            return City(Judged(Status.UNDEFINED), column.yardstick.expected, None, target)
-        if counts:
-            return self._count(column, applicable, target)
-        return self._stages(column, applicable) if indicator.counts_silence else self._sum(column, applicable)
-
-    def _sum(self, column: LatestRecords, applicable: Sequence[int]) -> City:
-        """The sum or ratio of all figures, the carried ones among them; missing only if nobody reported."""
-        indicator, yardstick = column.indicator, column.yardstick
-        heard = column.heard(applicable)
-        figure = Figure(
-            sum(column.values[place] for place in heard), sum(column.denominators[place] for place in heard)
-        )
-        sums = (figure,) if heard else ()
-        actual = indicator.actual(sums)
-        quotient = None if actual is None else (actual.numerator, actual.denominator)
-        judged = yardstick.judge(
-            indicator.target.measure(indicator.baseline),
-            quotient,
-            is_not_applicable=False,
-            is_reported=any(place not in column.unreported for place in applicable),
-        )
-        return City(judged, yardstick.expected, quotient, indicator.target, *indicator.pair(sums))
-
-    def _stages(self, column: LatestRecords, applicable: Sequence[int]) -> City:
-        """The mean share of a milestone; a silent unit could stand anywhere from where it stood to the last stage."""
-        indicator, yardstick = column.indicator, column.asked(applicable)
-        stages = [Figure(value) if (value := column.values[at]) != EMPTY else SILENCE for at in applicable]
-        best = [
-            Figure(len(indicator.stages) - 1) if self._is_open(column, at) else stage
-            for at, stage in zip(applicable, stages, strict=True)
-        ]
-        mean, most = indicator.actual(stages), indicator.actual(best)
-        if yardstick.is_undefined or mean is None or most is None:
-            judged = Judged(Status.UNDEFINED) if yardstick.is_undefined else Judged(Status.MISSING, 0, 1)
-            return City(judged, yardstick.expected, None, indicator.target)
-        measure, actual = indicator.target.measure(), (mean.numerator, mean.denominator)
-        low, high = yardstick.verdict(measure, actual), yardstick.verdict(measure, (most.numerator, most.denominator))
-        judged = self._certain(column, applicable, low, high)
-        heard = column.heard(applicable)
-        schedule = column.schedule(applicable)
-        return City(judged, yardstick.expected, actual if heard else None, indicator.target, schedule=schedule)
-
-    def _count(self, column: LatestRecords, applicable: Sequence[int], target: Target) -> City:
-        """How many units keep what each must; a silent one might or might not, unless an older figure settles it."""
-        measure = target.measure()
-        verdicts = {place: column.judged[place] for place in applicable}
-        stood = {place: one.carried or one.status for place, one in verdicts.items() if one is not None}
-        sure = sum(status in KEPT and not self._is_open(column, place) for place, status in stood.items())
-        open_ = sum(self._is_open(column, place) for place in applicable)
-        meeting = sum(status in KEPT for status in stood.values())
-        yardstick = column.asked(applicable)._replace(accumulates=False, cannot_fall=False)
-        above, below = measure.completion(meeting, 1)
-        low, high = yardstick.verdict(measure, (sure, 1)), yardstick.verdict(measure, (sure + open_, 1))
-        if column.yardstick.accumulates and any(
-            self._is_open(column, place) and column.roster.measures[place].operator in ("at_most", "about")
-            for place in applicable
-        ):
-            high = high._replace(status=Status.EXCEEDED)
-        judged = self._certain(column, applicable, low, high)._replace(above=above, below=below)
-        if any(status is Status.EXCEEDED for status in stood.values()):
-            judged = judged._replace(status=Status.EXCEEDED)
-        heard = column.heard(applicable)
-        schedule = column.schedule(applicable)
-        return City(judged, yardstick.expected, (meeting, 1) if heard else None, target, schedule=schedule)
-
-    @staticmethod
-    def _is_open(column: LatestRecords, place: int) -> bool:
-        """Whether the unit is silent, and what it will report can still change its verdict."""
-        judged = column.judged[place]
-        return judged is None or judged.status is Status.MISSING
-
-    @staticmethod
-    def _certain(column: LatestRecords, applicable: Sequence[int], low: Judged, high: Judged) -> Judged:
-        """The verdict that holds whatever the silent units would have reported, else missing.
-
-        Nothing expected yet blames and praises nobody, and may stand once anybody has reported.
-        """
-        is_heard = any(place not in column.unreported for place in applicable)
-        if low.status is high.status and (is_heard or low.status in KEPT):
-            return low
-        if low.status is Status.NOT_DUE and is_heard:
-            return low
-        return low._replace(status=Status.MISSING)
-
     def streak(self, row: Progress, period: Period) -> int:
         """How many periods in a row, up to that one, the row has lagged; 0 when it does not."""
         return row.streak or self._streak(row.indicator, row.unit, row.status, period)
@@ -295,7 +291,7 @@ class Scorer:
                 break
             period = period.shift(-1)
             column = self.column(indicator, period)
-            judged = self.city(column, period).judged if unit is None else column.judged[self.plan.unit_index[unit]]
+            judged = column.city.judged if unit is None else column.judged[self.plan.unit_index[unit]]
             status = Status.UNDEFINED if judged is None else judged.status
             owed = self.plan.indicators[indicator.id].is_owed(period)
         return count
@@ -307,10 +303,11 @@ class Scorer:
         streak = self._streak(indicator, unit, judged.status, period)
         return judged._replace(status=Status.FAR_BEHIND) if streak >= self.plan.escalate else judged, streak
 
-    def unit_row(self, column: LatestRecords, unit: str, period: Period, whole: Quotient | None) -> Progress:
-        """The row of a unit; `whole` is the sum of which it contributes a share, if any. KeyError without a row."""
+    def unit_row(self, column: LatestRecords, unit: str, period: Period) -> Progress:
+        """The row of a unit; KeyError without one."""
         indicator, place = column.indicator, self.plan.unit_index[unit]
         plain, quotient = column.judged[place], column.actual(place)
+        whole = column.city.actual if indicator.contributes else None
         if plain is None:
             raise KeyError(unit)
         judged, streak = self.escalated(plain, indicator, unit, period)
@@ -346,9 +343,9 @@ class Scorer:
             is_waiting=is_waiting,
         )
 
-    def city_row(self, column: LatestRecords, city: City, period: Period, units: Collection[Progress]) -> Progress:
+    def city_row(self, column: LatestRecords, period: Period, units: Collection[Progress]) -> Progress:
         """The city's row, folded from those of its units."""
-        roster, indicator = column.roster, column.indicator
+        roster, indicator, city = column.roster, column.indicator, column.city
         judged, streak = self.escalated(city.judged, indicator, None, period)
         unreported = sum(place in roster.owing for place in column.unreported)
         return Progress(

@@ -13,7 +13,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
-from mzplan.scoring.judging import City, LatestRecords, Scorer
+from mzplan.scoring.judging import LatestRecords, Scorer
 from mzplan.scoring.means import Sums
 from mzplan.scoring.progress import ZERO, Judged, Progress, Status, Tally, UnitTally, carried_into
 from mzplan.scoring.silence import hinges_on_silence
@@ -69,24 +69,21 @@ class Rows(Mapping[Key, Progress]):
         self._plan = scorer.plan
         self._period = period
         self._columns: dict[str, LatestRecords] = {}
-        self._cities: dict[str, City] = {}
         self._verdicts: dict[str, Sequence[Judged | None]] = {}
         """By indicator and place: the verdicts on units, escalated where the plan has it so."""
         self._known: dict[Key, Progress] = {}
         self._owed = [0] * len(scorer.plan.reporting_units)
         self._unreported = list(self._owed)
 
-    def add(self, indicator: Indicator) -> tuple[LatestRecords, City]:
+    def add(self, indicator: Indicator) -> LatestRecords:
         """Score one more indicator."""
-        scorer, period = self.scorer, self._period
-        column = self._columns[indicator.id] = scorer.column(indicator, period)
-        city = self._cities[indicator.id] = scorer.city(column, period)
+        column = self._columns[indicator.id] = self.scorer.column(indicator, self._period)
         self._verdicts[indicator.id] = self._escalated(column) if self._plan.escalate else column.judged
         for place in column.roster.owing:
             self._owed[place] += 1
         for place in column.unreported:
             self._unreported[place] += place in column.roster.owing
-        return column, city
+        return column
 
     def _escalated(self, column: LatestRecords) -> Sequence[Judged | None]:
         judged = list(column.judged)
@@ -99,12 +96,11 @@ class Rows(Mapping[Key, Progress]):
     def __getitem__(self, key: Key) -> Progress:
         if key not in self._known:
             identifier, unit = key
-            column, city = self._columns[identifier], self._cities[identifier]
-            whole = city.actual if column.indicator.contributes else None
+            column = self._columns[identifier]
             self._known[key] = (
-                self.scorer.city_row(column, city, self._period, _Addends(self, column))
+                self.scorer.city_row(column, self._period, _Addends(self, column))
                 if unit is None
-                else self.scorer.unit_row(column, unit, self._period, whole)
+                else self.scorer.unit_row(column, unit, self._period)
             )
         return self._known[key]
 
@@ -149,11 +145,9 @@ class Rows(Mapping[Key, Progress]):
         rows = self if period == self._period else Rows(self.scorer, period)
         found: dict[Key, tuple[Status, Status]] = {}
         for indicator in self._plan.indicators.values():
-            column, city = (
-                (self._columns[indicator.id], self._cities[indicator.id]) if rows is self else rows.add(indicator)
-            )
+            column = self._columns[indicator.id] if rows is self else rows.add(indicator)
             is_open = bool(column.unreported) and hinges_on_silence(self.scorer, rows[indicator.id, None], period)
-            status = city.judged.status
+            status = column.city.judged.status
             found[indicator.id, None] = (Status.MISSING if is_open else status, status)
             for place in column.roster.places:
                 judged = column.judged[place]
@@ -308,8 +302,8 @@ def score(
     for number, indicators in _by_area(plan):
         sums = [Sums() for _ in whole]
         for indicator in indicators:
-            column, city = rows.add(indicator)
-            sums[0].add(city.judged, city.expected, indicator.weight)
+            column = rows.add(indicator)
+            sums[0].add(column.city.judged, column.city.expected, indicator.weight)
             _add_units(sums[1:], column)
         for unit, part, all_parts in zip((None, *plan.units), sums, whole, strict=True):
             areas[number, unit] = part.tally()

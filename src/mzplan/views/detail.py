@@ -98,7 +98,7 @@ def shown_groups(card: Scorecard, query: Query, found: Mapping[Key, T]) -> dict[
     """The groups that have a line: those of which `only` picks a row."""
     if query.by is None or not query.only:
         return dict(found)
-    picked = {key_of(row, query.by) for row in rows_of(card, query) if query.shows(row)}
+    picked = {_KEYS[query.by](row) for row in rows_of(card, query) if query.shows(row)}
     return {key: one for key, one in found.items() if key in picked}
 
 
@@ -126,21 +126,15 @@ def natural_grouping(query: Query, plan: Plan) -> Grouping:
     return "area" if len(query.owners(plan)) == 1 else "unit"
 
 
-def key_of(row: Progress, by: Grouping) -> Key:
-    """What group a row belongs to."""
-    match by:
-        case "unit":
-            return row.unit
-        case "area":
-            return row.indicator.area
-        case "task":
-            return row.indicator.task
-        case "lead":
-            return row.indicator.lead or None
-        case "indicator":
-            return row.indicator.id
-        case "status":
-            return row.status
+_KEYS: Mapping[Grouping, Callable[[Progress], Key]] = {
+    "unit": lambda row: row.unit,
+    "area": lambda row: row.indicator.area,
+    "task": lambda row: row.indicator.task,
+    "lead": lambda row: row.indicator.lead or None,
+    "indicator": lambda row: row.indicator.id,
+    "status": lambda row: row.status,
+}
+"""What group a row belongs to."""
 
 
 def sortable(card: Scorecard, by: Grouping, key: Key, mark: LitMean, change: Fraction | None = None) -> Sorted:
@@ -222,7 +216,7 @@ def grouped(rows: Iterable[Progress], by: Grouping, plan: Plan) -> dict[Key, lis
     """Rows by group, the groups in plan order, the city before its units, the worst status first."""
     found: dict[Key, list[Progress]] = {}
     for row in rows:
-        found.setdefault(key_of(row, by), []).append(row)
+        found.setdefault(_KEYS[by](row), []).append(row)
     if by == "status":
         return {status: found[status] for status in WORST_FIRST if status in found}
     if by == "unit":
