@@ -221,6 +221,19 @@ def test_a_table_that_lacks_a_column_is_still_its_units(collect: Collect) -> Non
     assert "缺少列：value" in ran.out
 
 
+@pytest.mark.parametrize(("of_the_other", "is_back"), [(4, True), (2, True), (1, False)])
+def test_all_whose_table_goes_back_whole_are_told_so_and_nobody_for_a_slip(
+    collect: Collect, of_the_other: int, *, is_back: bool
+) -> None:
+    """A table without figures is not taken apart: whoever has half as many rows as the first is asked again, too."""
+    table = [row[:4] + row[5:] for row in [*rows(), *rows("乙市")[1 : 1 + of_the_other]]]
+    write("inbox/两家.csv", csv_of(table))
+    ran = collect("inbox")
+    waited = "退回待重报：甲县、乙市；" if is_back else "退回待重报：甲县；"
+    assert waited in ran.out
+    assert ("乙市        2023-04     1  退回" in ran.out) is is_back
+
+
 def test_what_a_workbook_hides_counts_as_in_check(collect: Collect) -> None:
     """A tab with records that is hidden."""
     book = openpyxl.load_workbook(io.BytesIO(xlsx_of(rows())))
