@@ -351,6 +351,13 @@ def test_words_that_were_lost_as_question_marks_are_told(collect: Collect, name:
     assert "表里的字成了问号：是用没有汉字的编码保存的" in collect("inbox").out
 
 
+def test_words_that_were_lost_below_an_english_header_are_one_cause(collect: Collect) -> None:
+    write("inbox/jia 2023-04.csv", csv_of(rows()).decode().encode("ascii", "replace"))
+    ran = collect("inbox")
+    assert "有 1 处要改" in ran.out
+    assert "表里的字成了问号：是用没有汉字的编码保存的" in ran.out
+
+
 @pytest.mark.parametrize("stamp", ["单位（盖章）", "单位(公章)：", "填报单位（盖章）甲县民政局"])
 def test_who_stamped_a_long_form_below_it_is_no_record(collect: Collect, stamp: str) -> None:
     line = [stamp, "甲县民政局", "", "填表人", "张三", "", "2023年5月3日"]

@@ -21,12 +21,15 @@ _LONGEST = 40
 def refuse_garbled(rows: Sequence[Numbered], names: Names) -> None:
     """RefusedError when the words in the first rows become those of the form and the plan when they are turned back.
 
-    So it is of headings that are but question marks, as an encoding without Chinese leaves them.
+    So it is of headings that are but question marks, as an encoding without Chinese leaves them, and of cells below
+    English ones where no word is left.
     """
-    lost = next((row for _, row in rows if sum(map(_is_lost, row)) >= _ENOUGH), None)
-    if lost and not any(is_header(row) for _, row in rows):
-        raise RefusedError(Defect(Flaw.GARBLED, rows[0][0], detail=",".join(lost)[:_LONGEST], expected=LOST))
     text = "\n".join(chain.from_iterable(row for _, row in rows))
+    lost = [[cell for cell in row if _is_lost(cell)] for _, row in rows]
+    is_row_lost = max(map(len, lost)) >= _ENOUGH and not any(is_header(row) for _, row in rows)
+    if is_row_lost or (text.isascii() and sum(map(len, lost)) >= _ENOUGH):
+        marks = ",".join(chain.from_iterable(lost))[:_LONGEST]
+        raise RefusedError(Defect(Flaw.GARBLED, rows[0][0], detail=marks, expected=LOST))
     if text.isascii():
         return
     units = (unit.name for unit in names.plan.units.values())
