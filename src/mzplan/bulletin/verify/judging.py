@@ -26,10 +26,12 @@ _OPENS = re.compile("(?:^|[，；：。（、])(?:从|在|对)?$")
 _DATED = re.compile("[底末份，：）的]|报告期|$")
 _STARTED = re.compile(r"[^，。；、0-9]{0,4}?(?:增|提|上升|扩|发展|减|降|下降|回落)[^，。；0-9]{0,3}[到至为]")
 _TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
+_RANKED = re.compile("(?:年度|综合|总体|领域)?(?:完成率)?居?(?:最[高低]|首|第[0-9]+位?)(?:的(?:单位|领域)?[为是有])?")
+"""What goes before the rate of whoever has most or least done."""
 _WORDS = re.compile(r"\w")
 _SAYS = re.compile(
     "完成率?|(?:年度|全年)?(?:增量|压减)?(?:目标|任务|计划)|序时进度|[快慢高低]于|落后于?|超过|尚需|[距尚还差共应已现占约其该比较]|新增|建成"
-    "|实现|(?:增加|增长)了?|相当于|月均|每月|应报|应达标|应完成"
+    "|实现|(?:增加|增长)了?|相当于|月均|每月|应报|应达标|应完成|[仅已]$"
 )
 """What opens a statement of a figure and names nobody."""
 
@@ -155,8 +157,7 @@ def _is_unclear(bound: BoundNumber, ref: Ref) -> bool:
     topics = [one for one in before if _TOPIC.search(one)]
     if is_row and not any(one.kind == "indicator" for one in bound.passage.mentions):
         topics += [_SAYS.sub("", re.split("[，：；（）0-9]", "".join(letters))[0])]
-    if is_row:
-        own = _SAYS.sub("", own)
+    own = _SAYS.sub("", own) if is_row else _RANKED.sub("", own)
     return any(_WORDS.search(SPAN.sub("", JOINTS.sub("", one))) for one in (own, *topics))
 
 

@@ -74,7 +74,7 @@ _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:即|实?为|达到?)$")
 """What goes before a share that was told roughly right before: 超过七成，为71.2%."""
 _OF_MOST = re.compile(
-    "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?(，?(?:仅|只)?(?:达到?|[为是有])|，?仅)$"
+    "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?，?((?:仅|只)?(?:达到?|[为是有])|仅)$"
 )
 """What goes before the share of whoever has most done: 完成率最高的是某县，达."""
 _JOINED = re.compile("%[、和及与]")

@@ -13,7 +13,16 @@ from mzplan.bulletin.verify.among import FIGURE, FILED, GAP, Among, Most, Predic
 from mzplan.bulletin.verify.claims import Claim, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import MARKS, REST, UNKNOWN, Passage, PassageScope, group_before, marked
+from mzplan.bulletin.verify.passages import (
+    MARKS,
+    REST,
+    UNKNOWN,
+    Passage,
+    PassageScope,
+    group_before,
+    is_of_the_rest,
+    marked,
+)
 from mzplan.bulletin.verify.rough import ROUGH, agrees_roughly
 from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, NOUNS, PORTION
 from mzplan.bulletin.verify.spans import is_now
@@ -54,7 +63,9 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     for begin in _BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
         is_known = begin.start() >= taken and (is_named or not passage.carried)
-        for kind, before, after in FORMS if is_known and is_now(text, begin.start(), facts.period.month) else ():
+        is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
+        forms = [one for one in FORMS if one[0] != "most" or not is_of_others]
+        for kind, before, after in forms if is_known and is_now(text, begin.start(), facts.period.month) else ():
             opening = before.match(text, begin.start())
             said = _SaidPart(passage, facts, text, kind, begin.start(), known, read)
             claim = said.claim(opening, after) if opening else None
