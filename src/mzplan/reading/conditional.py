@@ -8,7 +8,7 @@ from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import NamedTuple
 
-from mzplan.reading.spreadsheet import Grid, Handlers, is_faint, parse_xml, place_of, plain_decimal
+from mzplan.reading.spreadsheet import Grid, Handlers, area_of, is_faint, parse_xml, plain_decimal
 
 _COMPARED: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "equal": eq,
@@ -73,8 +73,7 @@ def mark_faint(grid: Grid, rules: Sequence[ConditionalFormat], looks: frozenset[
         if rule.look not in looks:
             continue
         for area in rule.areas.split():
-            first, _, last = area.replace("$", "").partition(":")
-            (top, left), (bottom, right) = place_of(first), place_of(last or first)
+            (top, left), (bottom, right) = area_of(area)
             grid.faint |= {
                 (row, column)
                 for row, cells in grid.rows.items()

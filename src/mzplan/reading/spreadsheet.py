@@ -40,6 +40,12 @@ def place_of(reference: str) -> tuple[int, int]:
     return (int(found[2]), column_number(found[1])) if found else (0, 0)
 
 
+def area_of(reference: str) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Row and column of the first and of the last cell of an area, which may be one cell; 0 where it is none's."""
+    first, _, last = reference.replace("$", "").partition(":")
+    return place_of(first), place_of(last or first)
+
+
 class Trouble(StrEnum):
     """Why a workbook cannot be read."""
 

@@ -11,6 +11,7 @@ from mzplan.reading.spreadsheet import (
     Budget,
     Grid,
     Style,
+    area_of,
     column_number,
     formula_text,
     literals_around,
@@ -26,7 +27,6 @@ _MARGINS = frozenset(f"{pages}{where}" for pages in ("odd", "even", "first") for
 _COLLECTED = frozenset({"v", "f", "t", "formula", *_MARGINS})
 """The tags whose text is wanted."""
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_AREA = re.compile("([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})")
 _TEXTS = frozenset({"s", "str", "inlineStr"})
 
 
@@ -163,9 +163,9 @@ class SheetReader:
         self._column, self._row = column, int(reference[len(letters) :])
 
     def _merge(self, area: str) -> None:
-        if found := _AREA.fullmatch(area):
-            column, last = column_number(found[1]), column_number(found[3])
-            self.grid.merge(int(found[2]), column, int(found[4]) - int(found[2]) + 1, last - column + 1)
+        (top, left), (bottom, right) = area_of(area)
+        if top and bottom:
+            self.grid.merge(top, left, bottom - top + 1, right - left + 1)
 
     def _said(self) -> str:
         """What the cell says."""

@@ -55,26 +55,20 @@ class Group(NamedTuple):
 
 def groups(card: Scorecard, query: Query, by: Grouping) -> tuple[Group, ...]:
     """One line for each group, in plan order: `only` chooses the lines and never changes what one says."""
-    found = []
-    marks = TallyLights(card.preset)
-    query = query._replace(by=by)
-    for key, rows in shown_groups(card, query, _summed(card, query, by)).items():
-        found.append(
-            Group(
-                by,
-                key,
-                marks.of(tally(rows)),
-                Counter(row.status for row in rows),
-                sum(row.reported for row in rows),
-                sum(row.reporting for row in rows),
-                carried_into(rows),
-            )
+    marks, query = TallyLights(card.preset), query._replace(by=by)
+    found = [
+        Group(
+            by,
+            key,
+            marks.of(tally(rows)),
+            Counter(row.status for row in rows),
+            sum(row.reported for row in rows),
+            sum(row.reporting for row in rows),
+            carried_into(rows),
         )
-    return ordered(
-        found,
-        query,
-        lambda one: sortable(card, by, one.key, one.mark),
-    )
+        for key, rows in shown_groups(card, query, grouped(summed_rows(card, query), by, card.plan)).items()
+    ]
+    return ordered(found, query, lambda one: sortable(card, by, one.key, one.mark))
 
 
 def unlisted(card: Scorecard, query: Query, by: Grouping) -> int:
@@ -85,13 +79,9 @@ def unlisted(card: Scorecard, query: Query, by: Grouping) -> int:
     if by == "indicator":
         return 0
     query = query._replace(by=by)
-    found = _summed(card, query, by)
+    found = grouped(summed_rows(card, query), by, card.plan)
     left_out = found.keys() - shown_groups(card, query, found).keys()
     return len(left_out - {None} if by == "unit" else left_out)
-
-
-def _summed(card: Scorecard, query: Query, by: Grouping) -> dict[Key, list[Progress]]:
-    return grouped(summed_rows(card, query), by, card.plan)
 
 
 def shown_groups(card: Scorecard, query: Query, found: Mapping[Key, T]) -> dict[Key, T]:
