@@ -388,6 +388,9 @@ def test_where_there_is_no_project_nobody_is_shown_another_citys_plan(
 def test_what_judges_nobody_needs_no_project(mzplan: Mzplan) -> None:
     lights = mzplan("lights")
     assert (lights.code, lights.err) == (0, ""), "the published presets are no plan's"
+    for slip in (("strcit",), ("--lights", "strcit")):
+        ran = mzplan("lights", *slip)
+        assert (ran.code, "没有亮灯规则 strcit。是否要写 strict？" in ran.err) == (2, True)
     assert mzplan("rule", "MZ301").code == 0
     assert mzplan("plan", "schema").code == 0
 

@@ -36,6 +36,8 @@ def command(
     format_name = format_of(format_, FORMATS, output, "text")
     loaded = load(plan, data, period, compared, rank=False) if has_reports(data) else None
     the_plan = loaded.plan if loaded is not None else _plan_at_hand(plan, period)
+    if compared is not None:
+        preset_named(the_plan, compared)  # a slip is told, be there data to compare or none
     presets = [preset_named(the_plan, name)] if name is not None else list(presets_of(the_plan).values())
     effects = [effect(loaded.scorecard, loaded.ledger, preset) for preset in presets] if loaded is not None else []
     card = loaded.scorecard if loaded is not None else None
