@@ -1,6 +1,7 @@
 """A small plan of an invented city, and the situations that its bulletin is read in."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from types import MappingProxyType
@@ -268,8 +269,9 @@ def truth(given: Material, office: Office = NOBODY) -> Truth:
         if len(_KEPT) == 8:
             del _KEPT[next(iter(_KEPT))]
         _KEPT[id(given)] = given, Truth(given.facts, given.trace)
-    kept = _KEPT[id(given)][1]
-    return Truth(given.facts, given.trace, documents=[*kept.documents], before=kept.before)
+    found = copy(_KEPT[id(given)][1])
+    found.documents, found.known, found._letters = [*found.documents], {}, set()
+    return found
 
 
 _KEPT: dict[int, tuple[Material, Truth]] = {}

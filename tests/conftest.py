@@ -301,6 +301,7 @@ def quiet_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         ):
             patch.delenv(name, raising=False)
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+        patch.setattr(os, "fsync", lambda _: None)  # nothing of a test outlives the machine
         yield
 
 

@@ -106,17 +106,17 @@ def test_of_standard_input_and_of_many_files_no_command_names_them(project: Path
     assert "可用 mzplan check --fix 自动改正" in mzplan("check", *(project / "data" / "2023-09").glob("*.csv")).out
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "plan check wrong.yaml",
-        "plan check wrong.yaml plan/2023.yaml --lang en",
-        "plan --plan wrong.yaml check",
-        "check bad --plan other/2023.yaml --ignore MZ603,MZ601 --strict",
-        "check --data=bad --no-context --max-findings=3 --lang en",
-        "check bad/2023-09/wuyi.csv --policy-from HEAD",
-    ],
-)
+ANNOTATED = [
+    "plan check wrong.yaml plan/2023.yaml --lang en",
+    "plan --plan wrong.yaml check",
+    "check bad --plan other/2023.yaml --ignore MZ603,MZ601 --strict",
+    "check --data=bad --no-context --max-findings=3 --lang en",
+    "check bad/2023-09/wuyi.csv --policy-from HEAD",
+    "plan check wrong.yaml",
+]
+
+
+@few("typed", ANNOTATED, ANNOTATED[:5])
 def test_what_annotations_have_no_room_for_stands_in_the_log_the_summary_and_the_command(
     typed: str, project: Path, mzplan: Mzplan, git: Git, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ def test_the_bad_example_yields_exactly_this_code(code: str, tmp_path: Path) -> 
         assert ("note" in columns_asked(hint)) == is_asked, f"{hint} is made by `asking` if it asks for a note"
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("code", sorted(set(DATA_RULES) - set(WITHOUT_EXAMPLE)))
 def test_the_good_example_yields_nothing(code: str, tmp_path: Path) -> None:
     assert [f"{f.location} {f.message}" for f in check_example(DATA_RULES[code].good, tmp_path).diagnostics] == []
