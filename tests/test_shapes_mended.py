@@ -26,6 +26,7 @@ ABOVE: dict[str, Rows] = {
         ["", "", "", "甲县2023年3月填报表"],
         ["填报单位：甲县", "", "", "", "报告期：2023年3月"],
     ],
+    "a title with commas": [["甲县3月填报表,,,,,,,,"]],
     "a title, an empty row, one of empty cells": [["甲县3月填报表"], [], [""] * 9],
 }
 BELOW: dict[str, Rows] = {

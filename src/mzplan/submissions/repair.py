@@ -212,13 +212,15 @@ def reshaped(data: bytes) -> Reshaped | None:
 
 
 def _separated(text: str, mark: str) -> list[list[str]]:
-    """The rows by that mark; none where one has more cells than the header, or but one and the commas of a record."""
+    """The rows by that mark; none where one has more cells than the header, or below it the commas of a record."""
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
     except csv.Error:
         return []
-    width = len(next(filter(is_header, rows)))
-    return rows if all(len(row) <= width and (row[1:] or "".join(row).count(",") + 1 < width) for row in rows) else []
+    header = next(at for at, row in enumerate(rows) if is_header(row))
+    width = len(rows[header])
+    is_torn = any(len(row) == 1 and row[0].count(",") + 1 >= width for row in rows[header + 1 :])
+    return [] if is_torn or max(map(len, rows)) > width else rows
 
 
 RESHAPED = frozenset({"MZ109", "MZ132"})
