@@ -38,7 +38,8 @@ _WHAT = (
     rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?:位次|排名)(?=[较比])|(?<={MARKS['unit']})(?=[由从]))|(?<={MARKS['indicator']}))"
 )
 """Of what figure something is told: of a rate, of a count, of a place, of that which the name right before it is of."""
-_TOLD = rf"(?:[为达第]*{NUMBER}[^，。；、（）0-9]{{0,3}}，)?"
+_TOLD = rf"(?P<told>[为达第]*{NUMBER}[^，。；、（）0-9]{{0,3}}，)?"
+"""The figure itself, which is told first and held against the data for itself."""
 _MONTH = "(?:(?P<last>上个?月)|(?P<month>[0-9]{1,2})月份?[底末]?)"
 _MEASURE = "(?P<measure>个百分点|项|个?位(?:次|(?=[，。；、（）]|$))|[^，。；、（）0-9]{1,3}(?=[，。；、（）]|$))"
 _BY = rf"了?(?P<size>{NUMBER}){_MEASURE}"
@@ -50,7 +51,7 @@ _FROM = re.compile(
 _SAME = re.compile(rf"{_WHAT}{_TOLD}[与和同较比]{_MONTH}(?:相比)?(?:基本)?(?P<more>持平)")
 _ENDS = re.compile("(?:的?领域|水平)?(?=[，；。、）]|$)")
 _OTHER = re.compile(
-    rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?:[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
+    rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?P<told>[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
     rf"(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?[略稍]?(?P<before>高出|高于|低于)?$"
 )
 _BEYOND = re.compile(rf"(?:领域)?(?:的?{_SHARE})?{_WAY}?{_BY}")
@@ -80,8 +81,10 @@ class _ComparedFigure(NamedTuple):
 
     @property
     def text(self) -> str:
-        """It as it is printed, without its measure."""
-        return self.facts.cite(self.ref).text
+        """It as it is printed in that measure, without it; a large one is printed in another (2.3万人次)."""
+        cited = self.facts.cite(self.ref)
+        is_other = self.ref.field == "actual" and cited.unit != self.measure
+        return str(int(cited.value)) if is_other and cited.value.denominator == 1 else cited.text
 
     def is_told(self, said: str, measure: str) -> bool:
         """Whether a number is it, as printed or rounded, money in whatever magnitude."""
@@ -110,10 +113,10 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
         opening = _OTHER.fullmatch(text, one.end, other.start)
         by, plain = (pattern.match(text, other.end) for pattern in (_BEYOND, _ENDS))
         if opening and opening["before"] and plain:
-            yield from _of_units(passage, facts, (one, other), plain, is_more=opening["before"] in _MORE)
+            yield from _of_units(passage, facts, (one, other), (opening, plain), is_more=opening["before"] in _MORE)
         elif opening and by and bool(opening["before"]) != bool(by["more"] or by["less"]):
             is_more = (opening["before"] or by["more"] or "低") in _MORE
-            yield from _of_units(passage, facts, (one, other), by, is_more=is_more)
+            yield from _of_units(passage, facts, (one, other), (opening, by), is_more=is_more)
 
 
 def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:
@@ -196,6 +199,11 @@ def _figure(passage: Passage, match: re.Match[str], facts: Facts) -> tuple[Ref, 
     return (Ref("overall" if area == EVERY else "area_mean", "", subject), named) if match["share"] else None
 
 
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Where a claim stands: after the figure, where that is told first."""
+    return max(match.end("told"), match.start()), match.end()
+
+
 _Sides = tuple[_ComparedFigure, _ComparedFigure]
 
 
@@ -203,14 +211,14 @@ def _of_months(passage: Passage, match: re.Match[str], pair: _Sides, named: tupl
     """So much more or less than the month before; what has come since of what adds up is a figure of its own."""
     row = pair[0].facts.row(pair[0].ref.subject) if pair[0].ref.field == "actual" else None
     if not (row is not None and row.indicator.additive and match["more"]):
-        yield from _claim(passage, match.span(), match, pair, named, is_more=bool(match["more"]))
+        yield from _claim(passage, _span(match), match, pair, named, is_more=bool(match["more"]))
 
 
 def _of_same(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
     """As much as the month before, as both are printed."""
     if pair[0].exact is not None and pair[1].exact is not None:
         is_right = pair[0].text == pair[1].text
-        yield Claim(*match.span(), named, None if is_right else _slip(passage, match.span(), pair, match.start("more")))
+        yield Claim(*_span(match), named, None if is_right else _slip(passage, _span(match), pair, match.start("more")))
 
 
 def _of_rise(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
@@ -225,9 +233,14 @@ def _of_rise(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[
 
 
 def _of_units(
-    passage: Passage, facts: Facts, sides: tuple[Mention, Mention], by: re.Match[str], *, is_more: bool
+    passage: Passage,
+    facts: Facts,
+    sides: tuple[Mention, Mention],
+    said: tuple[re.Match[str], re.Match[str]],
+    *,
+    is_more: bool,
 ) -> Iterator[Claim]:
-    """Of two units, two areas, or one of them and the city; `by` ends the claim, with or without how much it is."""
+    """Of two units, two areas, or one of them and the city; `said` is between and after them."""
     indicators = [one for one in passage.mentions if one.kind == "indicator"]
     is_inside = len(indicators) == 1 and sides[0].end <= indicators[0].start < sides[1].start
     if (indicators and not is_inside) or len({*(one.kind for one in sides), "city"}) > 2:
@@ -241,7 +254,8 @@ def _of_units(
         return
     if one.exact is None or other.exact is None:
         return
-    span, names = (sides[0].start, by.end()), (*sides, *indicators)
+    (opening, by), names = said, (*sides, *indicators)
+    span = max(opening.end("told"), sides[0].start), by.end()
     if by.groupdict().get("size"):
         yield from _claim(passage, span, by, (one, other), names, is_more=is_more)
     else:
