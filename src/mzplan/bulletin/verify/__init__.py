@@ -191,7 +191,7 @@ class _Course:
     def _examined(self, passage: Passage) -> tuple[tuple[Check, ...], Statement, list[Slip]]:
         """What comes of a sentence that nobody has written like that."""
         found = reviewed(passage, self.reader, self.truth)
-        self.reader.effort.spend(0, 4)  # to find it again among all that can be written
+        self.reader.effort.spend(0, 3)  # to find it again among all that can be written
         account = Account.WRONG if found.is_wrong else Account.OPEN if found.rest else Account.RIGHT
         generated = self.truth.nearest(passage, self.source()) if account is not Account.RIGHT else ""
         return (
@@ -203,7 +203,7 @@ class _Course:
     def _take(self, checks: Sequence[Check], statement: Statement, slips: Sequence[Slip]) -> None:
         self.checks += checks
         self.statements.append(statement)
-        found = [finding for one in checks if (finding := figure_finding(self.path, one, self.facts))]
+        found = [finding for one in checks if (finding := figure_finding(self.path, one, self.facts, self.reader))]
         found += [slip_finding(self.path, slip) for slip in slips]
         if statement.account is Account.OPEN and not found:
             found.append(open_finding(self.path, statement))

@@ -4,7 +4,7 @@ from mzplan.diagnostics import InputError
 
 LONGEST = 2000
 """Characters of a sentence or cell that is read word by word: the program's own have some 300."""
-_MOST = 1_500_000
+_MOST = 2_000_000
 _EACH = 250
 """What it takes to begin with a sentence or row."""
 _TOO_MUCH = (

@@ -1,17 +1,18 @@
 """What is told of each number, sentence and list that is wrong or open, and of the line at the foot of a draft."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Trace
-from mzplan.bulletin.verify.agreement import PERCENT, agrees, rough_words
+from mzplan.bulletin.verify.agreement import PERCENT, rough_words
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.judging import Check, Verdict
+from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
-from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber
+from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber, DraftReader
 from mzplan.bulletin.verify.statements import Statement
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.rules.draft import (
@@ -34,7 +35,7 @@ _TO_EDGE = "（达到目标；达到容许下限为{right}）"
 _AT_END = "{month}月底"
 _AREA, _MONTHS = "{}领域", "{}月"
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
-_WITH_SIZE = "序时进度{size}个百分点"
+_TURNED = {way: f"{way}序时进度{{size}}个百分点" for way in ("快于", "慢于")}
 _MARK = "{what}“{said}”还没有处理"
 _MARKS = {
     "inserted": "修订（插入）",
@@ -47,8 +48,7 @@ _MARKS = {
 _UNREAD = "{what}里的文字没有读，没有核对"
 _OPEN, _OF_PART = "“{said}”没有核对：没有数据可以对照{part}", "“{rest}”"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
-_CORRECT = "改为“{right}”。"
-_CORRECT_ROUGH = "改为“{right}”，不再写“{rough}”。"
+_CORRECT, _BY_DATA = "改为“{right}”。", "按数据改写。"
 _CHANGED = "文末记的{what}是 {said}，现在是 {now}"
 
 
@@ -69,8 +69,12 @@ def mark_finding(path: str, block: Block) -> Diagnostic:
     return diagnostic(path, REVISION_OPEN, place, said, block.text)
 
 
-def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
-    """What is wrong with a number; None for one that agrees."""
+def figure_finding(path: str, one: Check, facts: Facts, reader: DraftReader) -> Diagnostic | None:
+    """What is wrong with a number; None for one that agrees.
+
+    What is to be written instead of the words that are quoted is told only if the sentence with it, read again, has
+    there what is right.
+    """
     bound = one.bound
     said = _said(bound)
     match one.verdict:
@@ -81,9 +85,11 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     if one.verdict is Verdict.DIFFERS and one.period is not None and one.period < facts.period:
         facts = facts.at(one.period)
     about = _about(bound, facts)
-    if _is_reversed(bound, facts):
+    if bound.ref is not None and _is_reversed(bound, facts):
         message = _REVERSED.format(said=said, about=about, right=_signed(bound, facts))
-        return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=_turned(bound, facts))
+        turned = _TURNED["慢于" if bound.sign == "+" else "快于"].format(size=facts.cite(bound.ref).text)
+        hint = _proved(bound, turned, reader, facts)
+        return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=hint)
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
         message = _STALE.format(said=said, period=period, about=about, right=_with_sign(bound, one.right))
@@ -100,11 +106,9 @@ def figure_finding(path: str, one: Check, facts: Facts) -> Diagnostic | None:
     if one.period is not None and one.bound.ref is not None and one.bound.ref.field != "increase":
         about += _AT_END.format(month=one.period.month)
     message = _DIFFERS.format(said=said, about=about, right=right)
-    if found := rough_words(bound):
-        rough = "、".join(word for word, *span in found if bound.passage.quoted(*span) == word)  # 七成 has no 大致
-        form = _CORRECT_ROUGH if rough else _CORRECT
-        plain = form.format(rough=rough, right=_with_sign(bound, one.right))
-        return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, hint=plain)
+    if rough_words(bound) or bound.passage.quoted(bound.start, bound.end) != bound.text:
+        hint = _proved(bound, _in_figures(bound, _with_sign(bound, one.right), reader.grammar.measures), reader, facts)
+        return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, hint=hint)
     return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
 
 
@@ -125,12 +129,30 @@ def _is_reversed(bound: BoundNumber, facts: Facts) -> bool:
     return value is not None and value != 0 and (value > 0) != (bound.sign == "+")
 
 
-def _turned(bound: BoundNumber, facts: Facts) -> str:
-    """The word for the right direction, with the size where that is wrong too."""
-    way = "慢于" if bound.sign == "+" else "快于"
-    is_size = bound.ref is not None and agrees(replace(bound, sign=""), bound.ref, facts)
-    size = "" if is_size or bound.ref is None else _WITH_SIZE.format(size=facts.cite(bound.ref).text)
-    return _CORRECT.format(right=way + size)
+def _in_figures(bound: BoundNumber, right: str, measures: str) -> str:
+    """The words of a number with the right figure for it and its unit, and without what makes it a rough one."""
+    begin, end = _span(bound)
+    text = bound.passage.text
+    unit = re.compile(f"[余多]?[万亿]?[余多]?(?:{measures})").match(text, bound.end)
+    stop = unit.end() if unit and not right[-1].isdigit() else bound.end
+    letters = list(text)
+    for _, start, after in rough_words(bound):
+        letters[start:after] = [""] * (after - start)
+    letters[bound.start : stop] = [right, *[""] * (stop - bound.start - 1)]
+    return "".join(letters[begin:end])
+
+
+def _proved(bound: BoundNumber, words: str, reader: DraftReader, facts: Facts) -> str:
+    """What is told to write instead of the words of a number, if it is right there; nothing where it is not."""
+    begin, end = _span(bound)
+    passage = bound.passage
+    text = normalised(passage.text[:begin] + words + passage.text[end:])[0]
+    mentions = tuple(reader.names.mentions(text))
+    mended = replace(passage, text=text, mentions=mentions, places=(bound.place,) * len(text), spelled=())
+    read = replace(reader, facts=facts).bounds(mended)
+    inside = [check(one, facts) for one in read if begin <= one.start < begin + len(words)]
+    is_right = bool(inside) and all(one.verdict is Verdict.AGREES for one in inside)
+    return _CORRECT.format(right=words) if is_right else _BY_DATA
 
 
 def _signed(bound: BoundNumber, facts: Facts) -> str:
@@ -153,8 +175,13 @@ def _said(bound: BoundNumber) -> str:
         while start > 0 and not bound.passage.quoted(start, bound.end):
             start -= 1
         return show(bound.passage.quoted(start, bound.end))
-    spans = [(bound.reading.phrase_start, bound.reading.phrase_end), *(span for _, *span in rough_words(bound))]
-    return show(bound.passage.quoted(min(start for start, _ in spans), max(end for _, end in spans)), 60)
+    return show(bound.passage.quoted(*_span(bound)), 60)
+
+
+def _span(bound: BoundNumber) -> tuple[int, int]:
+    """Where the words of a number begin and end, with those that make it a rough one."""
+    spans = [(bound.phrase_start, bound.phrase_end), *((start, end) for _, start, end in rough_words(bound))]
+    return min(start for start, _ in spans), max(end for _, end in spans)
 
 
 def _about(bound: BoundNumber, facts: Facts) -> str:

@@ -71,7 +71,7 @@ VARIANTS = (
     "(计划|任务数|下达任务){target}",
     "(年度|全年|)目标(任务|){target}",
     *("(年度|全年)任务{target}", "任务(约|大约|大致|)(为|是){target}"),
-    *(AIMS := ("{target}的目标", "{target}以上的目标")),
+    *(AIMS := ("{target}的目标", *(f"{{target}}{words}的目标" for words in ("以上", "以下", "以内")))),
     f"{_FROM}(年度|全年|)目标(数|任务|){{target}}{_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}(年度|全年|)目标(数|任务|){_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}{{target}}(以上|)(的目标|){_STILL}{_SHORT}{{remaining}}",

@@ -1,0 +1,84 @@
+"""What is told to write instead: put into the draft in place of the words that are quoted, it is no longer wrong."""
+
+import re
+
+import pytest
+
+import bulletin_cases as cases
+from mzplan.bulletin.verify import Verification
+from mzplan.diagnostics import Severity
+
+QUOTED, INSTEAD = re.compile("“(.+?)”(?:与数据不符|方向说反了|没有数据)"), re.compile("改为“(.+)”。")
+BED = "新增护理型床位"
+
+
+def said(sentence: str) -> Verification:
+    return cases.verified("x.md", f"# {cases.TITLE}\n\n{sentence}\n".encode(), cases.SITUATIONS["official"]())
+
+
+def obeyed(sentence: str) -> list[str]:
+    """The sentence with each thing that it is told to write in place of what is quoted, or of the figure alone."""
+    found = []
+    for finding in said(sentence).findings:
+        quoted, instead = QUOTED.match(finding.message), INSTEAD.fullmatch(finding.hint)
+        if quoted is None or instead is None:
+            continue
+        old = quoted[1]
+        if finding.fix is not None:
+            unit = "[万亿]?(?:元|张|家|%|个百分点)" if not finding.fix[-1].isdigit() else ""
+            old = re.search(f"{re.escape(finding.value or '')}{unit}", old)[0]  # type: ignore[index]
+        assert sentence.count(old) == 1, (sentence, old)
+        found.append(sentence.replace(old, instead[1]))
+    return found
+
+
+ROUGH = ("近{}", "约{}", "不足{}", "超过{}", "逾{}", "至少{}", "不超过{}", "{}左右", "{}以上", "{}以下", "{}以内")
+PHRASES = {
+    f"{BED}累计{{}}": ("900张", "9张", "九百张", "九张"),
+    f"{BED}完成年度目标的{{}}": ("90%", "3%", "九成", "一成", "百分之九十"),
+    f"{BED}目标为{{}}": ("900张", "9张", "九百张"),
+    f"{BED}达到{{}}": ("900张", "1000张"),
+    f"{BED}占比{{}}": ("90%", "九成"),
+    "东山县年度完成率{}": ("20%", "95%", "两成", "百分之九十五"),
+    f"{BED}快于序时进度{{}}": ("90个百分点", "40.8个百分点", "3个百分点"),
+    f"{BED}较序时进度快{{}}": ("90个百分点", "40.8个百分点"),
+    f"{BED}超序时进度{{}}": ("90个百分点", "40.8个百分点"),
+    f"{BED}慢于序时进度{{}}": ("90个百分点", "3个百分点"),
+    f"{BED}还差{{}}": ("9张", "9000张"),
+    "救助服务资金目标为{}": ("1.4亿元", "1.3亿元", "14000万元"),
+    "救助服务资金累计{}": ("1.4亿元", "三亿元", "9万元"),
+}
+WRONG = [
+    f"{phrase.format(how.format(n))}。" for phrase, given in PHRASES.items() for n in given for how in ("{}", *ROUGH)
+]
+
+
+@pytest.mark.parametrize("number", range(0, len(WRONG), 40))
+def test_a_remedy_obeyed_is_not_wrong(number: int) -> None:
+    told = [(one, mended) for one in WRONG[number : number + 40] for mended in obeyed(one)]
+    assert told
+    wrong = [
+        (one, mended)
+        for one, mended in told
+        if any(finding.severity is Severity.ERROR for finding in said(mended).findings)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (f"{BED}累计近900张", "改为“累计274张”。"),
+        (f"{BED}累计九百余张", "改为“累计274张”。"),
+        (f"{BED}较序时进度快3.2个百分点", "改为“慢于序时进度40.8个百分点”。"),
+        ("东山县年度完成率百分之九十五", "改为“年度完成率70.8%”。"),
+        ("东山县年度完成率95%以上", "改为“年度完成率70.8%”。"),
+        ("救助服务资金目标为不少于1.4亿元", "改为“目标为约1.4亿元”。"),
+        ("救助服务资金目标为1.4亿元以上", "改为“目标为约1.4亿元”。"),
+        (f"{BED}达到900张以下的目标", "写全指标名称和单位，或人工核对。"),
+        ("救助服务资金约1.3亿元的目标", "改为“约1.4亿元的目标”。"),
+        ("救助服务资金累计近三亿元", "改为“累计9916万元”。"),
+    ],
+)
+def test_a_remedy_replaces_the_words_that_are_quoted(words: str, hint: str) -> None:
+    assert [one.hint for one in said(f"{words}。").findings] == [hint]
