@@ -322,6 +322,8 @@ def test_what_something_comes_near_to_is_the_target(nearly: str) -> None:
     assert [one.fix for one in said(f"{figure}{nearly}900张的目标。").findings] == ["800张"]
     assert is_wrong(said(f"{figure}超过800张的目标。"))
     assert said(f"{figure}不足800张的目标。").statements[-1].account is Account.RIGHT
+    for words in ("超过200张的目标", "不足900张的目标", "已超过200张的年度目标"):
+        assert said(f"{figure}{words}。").statements[-1].account is not Account.RIGHT
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ _OPENS = re.compile("(?:^|[，；：。（、])(?:从|在|对)?$")
 _DATED = re.compile("[底末份，：）的]|报告期|$")
 _STARTED = re.compile(r"[^，。；、0-9]{0,4}?(?:增|提|上升|扩|发展|减|降|下降|回落)[^，。；0-9]{0,3}[到至为]")
 _TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
+_AS_TARGET = re.compile("(?:以上|以内)?的(?:年度|全年)?目标")
 _RANKED = re.compile("(?:年度|综合|总体|领域)?(?:完成率)?居?(?:最[高低]|首|第[0-9]+位?)(?:的(?:单位|领域)?[为是有])?")
 """What goes before the rate of whoever has most or least done."""
 _WORDS = re.compile(r"\w")
@@ -65,7 +66,8 @@ def check(bound: BoundNumber, facts: Facts) -> Check:
     if (told := _of_span(bound, refs, facts)) is not None:
         return told
     if any(agrees(bound, ref, facts) for ref in refs):
-        return Check(bound, Verdict.AGREES)
+        is_other = _is_of_another_target(bound, bound.ref, facts)
+        return Check(replace(bound, ref=None), Verdict.UNBOUND) if is_other else Check(bound, Verdict.AGREES)
     if _is_of_another_time(bound, bound.ref, facts) or _is_of_city(bound, bound.ref, refs, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     if _is_unclear(bound, bound.ref) or _is_by_reference(bound, bound.ref, facts):
@@ -82,6 +84,13 @@ def _is_share_of_points(bound: BoundNumber, ref: Ref) -> bool:
     """Whether what is a distance in points is given in %: 慢于序时进度6%, if not spoken of as 约四成."""
     is_share = ref.field == "gap" and not bound.in_cell and bound.passage.text.startswith("%", bound.end)
     return is_share and not rough_words(bound)
+
+
+def _is_of_another_target(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
+    """Whether what a figure is said to be beyond is called the target, and is another number (超过17人的目标)."""
+    target = ref._replace(field="target")
+    is_target = ref.field == "actual" and _AS_TARGET.match(bound.passage.text, bound.phrase_end)
+    return bool(is_target) and (facts.value(target) is None or facts.cite(target).text != bound.text)
 
 
 def _is_by_reference(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
