@@ -116,7 +116,7 @@ VARIANTS = (
         for words, group in (("达到进度要求", "steady"), ("未达到进度要求", "lagging"))
     ),
     # reports
-    *("应报{reporting}家", "(实报|已报){reported}家", "未报{unreported}家"),
+    *("应报{reporting}家(，|、)(实报|已报){reported}家", "已报{reported}家，未报{unreported}家"),
     *("应报(单位|){reporters:all}家", "(实报|已报){reporters:heard}家", "{reporters:all}家中"),
     *(
         f"{words}(的|)(单位|){{reporters:{group}}}家"
