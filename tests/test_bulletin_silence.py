@@ -171,7 +171,7 @@ def test_a_level_is_not_set_against_a_baseline_that_holds_a_county_never_heard_o
     assert "4A级以上养老机构数为140家，低于160家的基期水平" in prose(fallen.material())
 
 
-@pytest.mark.parametrize("last", range(1, 12))
+@few("last", range(1, 12), [1, 6, 11])
 def test_nobody_falls_short_of_what_is_not_yet_due(last: int) -> None:
     """认知障碍照护试点 is asked of nobody before December, when two of four have not finished it."""
     given = cases.plan()
@@ -200,7 +200,7 @@ def test_a_milestone_of_a_silent_county_is_not_called_unfinished() -> None:
     assert not re.search("未完成[0-9]", text)
 
 
-@pytest.mark.parametrize("last", range(1, 12))
+@few("last", range(1, 12), [1, 6, 11])
 def test_what_can_only_be_kept_up_is_never_done_before_it_is_due(last: int) -> None:
     """No accident and 18 social workers are kept every month, and done in December."""
     material = cases.material(last, cases.even(2))

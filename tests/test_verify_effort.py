@@ -5,12 +5,16 @@ from collections.abc import Callable, Iterator
 import pytest
 
 import bulletin_cases as cases
+from conftest import few
 from mzplan.bulletin import Request
 from mzplan.bulletin.verify import Account
 from mzplan.bulletin.verify.effort import LONGEST, Effort
 from mzplan.diagnostics import InputError
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
+from test_verify_edits import official
+
+pytestmark = pytest.mark.untraced
 
 NAMES, BED = ("东山县", "西河县", "南江市", "高新区"), "新增护理型床位"
 PIECES = {
@@ -47,17 +51,17 @@ def hostile(kind: str, *, letters: int = 250_000, size: int = LONGEST) -> bytes:
     return "\n\n".join((f"# {cases.TITLE}", *sentences(kind, size, letters))).encode()
 
 
-@pytest.mark.parametrize("kind", PIECES)
+@few("kind", PIECES, [*PIECES][::3])
 def test_a_draft_of_names_and_figures_alone_is_refused(kind: str) -> None:
-    material = cases.SITUATIONS["official"]()
+    material = official()
     with pytest.raises(InputError, match="一句话里的名称和数字太多"):
         cases.verified("x.md", hostile(kind, size=LONGEST * 3 // 4), material)
 
 
-@pytest.mark.parametrize("kind", PIECES)
+@few("kind", PIECES, [*PIECES][1::3])
 def test_a_sentence_that_does_not_end_is_listed_unread(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     effort = _watched(monkeypatch)
-    report = cases.verified("x.md", hostile(kind, letters=100_000, size=100_000), cases.SITUATIONS["official"]())
+    report = cases.verified("x.md", hostile(kind, letters=100_000, size=100_000), official())
     assert [one.account for one in report.statements] == [Account.RIGHT, Account.OPEN]
     assert effort().spent < 2000  # it is the title's
 
@@ -65,14 +69,14 @@ def test_a_sentence_that_does_not_end_is_listed_unread(kind: str, monkeypatch: p
 def test_a_table_that_is_all_wrong_is_read_row_by_row() -> None:
     rows = [f"| {BED} | {n} | {n}.5% |" for n in range(600)]
     draft = "\n".join((f"# {cases.TITLE}", "", "| 指标 | 完成值 | 完成率 |", "|---|---|---|", *rows))
-    report = cases.verified("x.md", draft.encode(), cases.SITUATIONS["official"]())
+    report = cases.verified("x.md", draft.encode(), official())
     assert report.accounted(Account.WRONG) >= 599
 
 
 def test_a_bulletin_that_is_changed_in_every_figure_takes_a_tenth_of_what_a_draft_may_take(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    material = cases.SITUATIONS["official"]()
+    material = official()
     draft = str(FORMATS["text"](material.write(Request()), Look()))
     effort = _watched(monkeypatch)
     report = cases.verified("x.txt", draft.translate({ord(digit): "7" for digit in "12345689"}).encode(), material)
