@@ -22,6 +22,8 @@ from test_cli_check import SOUND, WRONG, check, report, write
 
 __all__ = ["check", "git"]
 
+pytestmark = pytest.mark.untraced
+
 NAMES = ("venv", "pip", "ensurepip", "encodings", "site", "sitecustomize", "usercustomize", "json", "typing", "mzplan")
 TODAY = "2023-04-05"
 CALLED = '[ "$1 $2 $3" = "-I -m mzplan" ] || exit 9'

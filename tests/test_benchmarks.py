@@ -13,6 +13,8 @@ import pytest
 from conftest import Mzplan
 from mzplan.plan.load import load_plan
 
+pytestmark = pytest.mark.untraced
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 make_data: Any = import_module("make_data")
@@ -67,7 +69,6 @@ def test_sums_are_those_of_the_last_month(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.untraced
 def test_valid_data_check_clean_and_each_bad_row_is_one_finding(tmp_path: Path, mzplan: Mzplan) -> None:
     for bad in (False, True):
         folder = tmp_path / str(bad)

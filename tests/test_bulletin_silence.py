@@ -22,6 +22,8 @@ from mzplan.plan.target import Schedule
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 
+pytestmark = pytest.mark.untraced
+
 NAMES = {unit.name: unit.id for unit in cases.UNITS}
 INDICATORS = {one.name: one.id for one in cases.indicators()}
 BLAME = re.compile("(?:未达标|未完成|未如期完成|未达到进度要求|未办结|滞后|已超上限)(?:[0-9]+[家项])?（([^（）]*)）")
@@ -88,7 +90,6 @@ def blamed(text: str) -> Iterator[tuple[str, str]]:
                     yield INDICATORS[name], NAMES[owner]
 
 
-@pytest.mark.untraced
 @given(years())
 def test_no_list_of_what_is_late_names_a_unit_that_sent_nothing(year: Year) -> None:
     for indicator, unit in blamed(prose(year.material())):
@@ -102,7 +103,6 @@ def test_the_lists_that_are_searched_are_there() -> None:
     assert ("B2", "xi") not in found
 
 
-@pytest.mark.untraced
 @given(years())
 def test_all_are_said_to_have_reached_it_only_where_all_have_reported(year: Year) -> None:
     material = year.material()
@@ -117,7 +117,6 @@ def test_all_are_said_to_have_reached_it_only_where_all_have_reported(year: Year
     assert not (silent and re.search("纳入评价的[0-9]+项指标已全部完成", text))
 
 
-@pytest.mark.untraced
 @given(years(), st.sampled_from(["", *cases.COUNTIES, "gaoxin"]))
 def test_whatever_is_written_verifies_against_itself(year: Year, unit: str) -> None:
     material = year.material()
@@ -323,7 +322,6 @@ def test_since_when_is_told_once_of_those_of_one_month_and_not_of_the_period_its
     assert "东山县和高新区沿用6月数据" in text
 
 
-@pytest.mark.untraced
 @few(
     ("last", "others"),
     product([1, 6, 9, 12], ["report too", "are silent", "report in part"]),
@@ -350,7 +348,6 @@ def written(material: Material, kind: Kind, unit: str = "") -> str:
     return str(FORMATS["text"](material.write(Request(kind=kind, unit=unit)), Look()))
 
 
-@pytest.mark.untraced
 def test_a_row_that_was_not_taken_is_called_so_in_every_text() -> None:
     """西河县 sent all of September, and its row of C1 has an error."""
     material = cases.refused(9, lambda *of: None if of == ("C1", "xi", 9) else Fraction(1, 2), "C1", "xi")
@@ -370,7 +367,6 @@ def test_a_report_that_could_not_be_read_is_asked_for_as_one_to_correct() -> Non
     assert "请尽快补报" not in text
 
 
-@pytest.mark.untraced
 def test_who_broke_a_limit_before_it_fell_silent_is_told_by_what_it_sent(
     mzplan: Mzplan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,6 +22,8 @@ from mzplan.views.query import GROUPINGS, Grouping, Query
 from mzplan.views.report import ReportView
 from pages import read
 
+pytestmark = pytest.mark.untraced
+
 MAY = Period(2023, 5)
 
 
@@ -137,7 +139,6 @@ def at_june(marked: str) -> list[str]:
 PAST = [(Query(trend=2), "trend", "走势"), (Query(compare=MAY), "comparison", "比较")]
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize(("past", "key", "sheet"), PAST)
 def test_a_row_has_one_month_from_which_it_is_carried_in_all_views_and_formats(
     past: Query, key: str, sheet: str
@@ -157,7 +158,6 @@ def test_a_row_has_one_month_from_which_it_is_carried_in_all_views_and_formats(
         assert {(line["编码"], line["填报单位"]): at_june(line["沿用"]) for line in lines if line["编码"]} == marked
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize("by", ["unit", "area", "task"])
 @pytest.mark.parametrize(("past", "key", "sheet"), PAST)
 def test_a_mean_has_the_same_months_from_which_it_is_carried_in_all_views_and_formats(

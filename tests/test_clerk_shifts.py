@@ -14,6 +14,8 @@ from test_clerk import Rows, checked, october, project, written
 
 __all__ = ["project"]
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 SHIPPED, PLAN_OF_2023 = ROOT / "data", load_plan(ROOT / "plan" / "2023.yaml")
 BLOCKS = [("jindong", 8, 12, 26, -1), ("wuyi", 7, 14, 25, -1), ("yongkang", 6, 17, 26, 1)]

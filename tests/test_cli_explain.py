@@ -8,6 +8,8 @@ import pytest
 from conftest import run
 from factory import write_project
 
+pytestmark = pytest.mark.untraced
+
 Capture = pytest.CaptureFixture[str]
 
 

@@ -9,6 +9,8 @@ from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source, data_sources
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
 

@@ -12,6 +12,8 @@ from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import data_sources
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 
@@ -46,7 +48,6 @@ def test_all_eleven_units_report_nine_months_but_for_two_reports(made: dict[str,
     assert expected - made.keys() == {"2023-05/pujiang.csv", "2023-09/panan.csv"}
 
 
-@pytest.mark.untraced
 def test_the_checks_find_the_two_absent_reports_and_nothing_else() -> None:
     plan = load_plan(ROOT / "plan" / "2023.yaml")
     found = run_checks(plan, data_sources([DATA], ROOT), today=date(2023, 10, 15)).diagnostics

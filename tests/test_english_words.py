@@ -12,6 +12,8 @@ from mzplan.render.words import MISSING_MARK
 from mzplan.said import listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parent.parent
 EN = ("--lang", "en")
 
@@ -49,7 +51,6 @@ def test_a_report_that_is_there_and_does_not_count_is_called_the_same_everywhere
     assert {said for said in of_it if "not counted" not in said or re.search("read|could not", said)} == set()
 
 
-@pytest.mark.untraced
 @pytest.mark.usefixtures("shipped")
 def test_a_figure_refused_for_an_error_is_reported_but_not_counted(mzplan: Mzplan, tmp_path: Path) -> None:
     """The file was read well: half a person is refused by a rule."""

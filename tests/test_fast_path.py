@@ -20,6 +20,8 @@ from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN, TODAY
 
+pytestmark = pytest.mark.untraced
+
 PERIODS = ["2031-01", "2031-02", "2031-03", "2031-07", "2031-08", "2031年3月", "2030-03", "2031-13", "", " 2031-03"]
 UNITS = ["青山县", "绿水县", "qingshan", "990102", "高新区", "青山", "市本级", "青三县", "", "青山县 ", "合计"]
 CODES = [*PLAN.indicators, "T01-01", "T01-03", "T01-04", "t01-01", "T09-09", "", "T01-01\u200b"]
@@ -124,7 +126,6 @@ def test_every_rule_about_rows_is_known_to_the_fast_path() -> None:
     assert IS_SAFE
 
 
-@pytest.mark.untraced
 def test_nor_do_they_differ_about_the_corpus() -> None:
     for case in cases():
         assert_the_same_both_ways(Source.of_bytes("data/2023-06/jia.csv", case.data), TINY)

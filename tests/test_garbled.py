@@ -10,6 +10,8 @@ from test_clerk import Rows, checked, october, project, written
 
 __all__ = ["project"]
 
+pytestmark = pytest.mark.untraced
+
 
 def in_english(rows: Rows) -> Rows:
     return [list(FIELDS), *rows[1:]]

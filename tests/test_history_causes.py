@@ -8,6 +8,8 @@ from test_history import JANUARY, ONE_LESS, history, past
 
 __all__ = ["check", "git", "past"]
 
+pytestmark = pytest.mark.untraced
+
 
 @pytest.mark.parametrize(("old", "new"), [("第一批更正", "第二批更正"), ("漏报1个", "漏报2个"), ("", "更正：漏报1个")])
 def test_a_note_that_is_not_the_old_one_is_a_reason(old: str, new: str, past: Run, git: Git) -> None:

@@ -12,6 +12,8 @@ from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source
 from rule_examples import check_rows
 
+pytestmark = pytest.mark.untraced
+
 ROOT = Path(__file__).parents[1]
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
 REPORT = "data/2023-09/dongyang.csv"

@@ -18,6 +18,8 @@ from workbooks import xlsx_of
 
 __all__ = ["project"]
 
+pytestmark = pytest.mark.untraced
+
 VALUE = FIELDS.index("value")
 LAST_YEAR = "上年同期"
 

@@ -16,6 +16,8 @@ from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 from turning import staged
 
+pytestmark = pytest.mark.untraced
+
 NAMES = ("M1", "M2", "M3")
 TOLD = (
     "重点事项3项均在期限内推进。",
@@ -65,7 +67,6 @@ def test_of_whom_nothing_came_it_is_not_said_that_it_has_not_begun() -> None:
     assert "未启动" not in text_of(staged(9, speed, *[cases.BY_DUE] * 3)).partition("附件3")[0]
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize(("count", "told"), [(idle, told) for idle in range(4) for told in range(4) if idle != told])
 def test_what_is_told_of_another_count_is_wrong(count: int, told: int) -> None:
     assert account(count, TOLD[told]) is Account.WRONG
@@ -88,7 +89,6 @@ SAYINGS = {
 """What else may be said, and of how many not begun it is so."""
 
 
-@pytest.mark.untraced
 @pytest.mark.parametrize(("sentence", "counts"), SAYINGS.items(), ids=SAYINGS)
 def test_what_else_is_said_of_beginning_is_right_or_wrong(sentence: str, counts: tuple[int, ...]) -> None:
     right = [count for count in range(4) if account(count, sentence) is Account.RIGHT]

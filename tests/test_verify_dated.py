@@ -17,6 +17,8 @@ from mzplan.bulletin.verify.truth import Truth
 from mzplan.period import Period
 from test_verify_edits import is_wrong, of, official, said
 
+pytestmark = pytest.mark.untraced
+
 CLAIMS = (
     "已完成{}项。",
     "达到进度要求{}项，未达到进度要求{}项。",
@@ -101,7 +103,6 @@ CASES = [
 KEPT = ("截至8月底，", "上月底，", "上半年，", "6月末，", "一季度末，", "8月份", "上月，")
 
 
-@pytest.mark.untraced
 @few(("month", "form", "claims"), CASES, [one for one in CASES if one[1] in KEPT])
 def test_it_gets_the_verdict_that_the_months_own_document_has(month: int, form: str, claims: tuple[str, ...]) -> None:
     right = verdicts_of(month, claims)
