@@ -161,7 +161,7 @@ def test_a_kind_of_indicator_is_a_class_and_a_form(tmp_path: Path) -> None:
     report.write_text(f"{','.join(FIELDS)}\n2023-02,甲县,T01-01,,12,,,,\n", encoding="utf-8")
     form = "plan/form_indicator.py"
     also(package, form, "INDICATOR_FORMS: Mapping", FLOW_FORM)
-    also(package, form, "    CountIndicator,\n", "    CountIndicator,\n    FlowIndicator,\n")
+    also(package, form, "import CountIndicator, ", "import CountIndicator, FlowIndicator, ")
     also(package, form, "RatioForm, MilestoneForm)", "RatioForm, MilestoneForm, FlowForm)")
     for command in (
         "plan check",
@@ -188,8 +188,8 @@ def test_a_part_of_the_page_is_a_function_and_one_line(tmp_path: Path) -> None:
 
 
 def test_a_format_for_ci_is_a_function_and_one_line(tmp_path: Path) -> None:
-    line = '        "html": html,\n'
-    package = changed(tmp_path, "render/check/__init__.py", line, f'{line}        "brief": concise,\n')
+    line = '    "html": html,\n'
+    package = changed(tmp_path, "render/check/__init__.py", line, f'{line}    "brief": concise,\n')
     brief, concise = (run(package, ROOT, f"check data --format {name}") for name in ("brief", "concise"))
     assert brief == concise
     assert "brief" in run(package, ROOT, "check --help")[1]
