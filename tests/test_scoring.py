@@ -1,8 +1,9 @@
 """The compact scoring says what the slow definitions of `oracle` say: every field of every row, every mean and rank."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import partial
 from typing import Any, Literal
 
 from hypothesis import HealthCheck, given, settings
@@ -34,6 +35,8 @@ from mzplan.views.overview import overview
 from mzplan.views.query import Query
 from oracle import LAGGING, Oracle, Records, Row, exceeded, mark_light, mean
 from oracle import ranks as ranks_of
+
+KEPT = ("met", "holding")
 
 YEAR = 2031
 UNITS = tuple(
@@ -283,17 +286,22 @@ def test_what_is_in_danger_and_has_changed_is_that_of_the_slow_definitions(
         assert view.moves is None
         return
     assert view.moves is not None
-    now, told = said_at(oracle, view, period), last_told(oracle, view, period)
-    cities = [key for key, status in now.items() if key[1] is None and told.get(key) is not None]
-    assert view.moves.done == tuple(
-        key for key in cities_of(now) if now[key] == "met" and told.get(key) not in ("met", "holding")
-    )
+    now, so_far = said_at(oracle, view, period), so_far_at(oracle, period)
+    told, told_so_far = last_told(partial(said_at, oracle, view), period), last_told(partial(so_far_at, oracle), period)
+    open_rows = {key: status for key, status in so_far.items() if now[key] == "missing" and key[1] is None}
+    for found, rows_said in ((view.moves.done, now), (view.moves.done_so_far, open_rows)):
+        assert found == tuple(
+            key for key in cities_of(rows_said) if rows_said[key] == "met" and told_so_far.get(key) not in KEPT
+        )
     assert view.moves.recovered == tuple(
-        key for key in cities if told[key] in LAGGING and now[key] in ("holding", "on_schedule")
+        key for key in cities_of(now) if told.get(key) in LAGGING and now[key] in ("holding", "on_schedule")
     )
     late = [key for key, status in now.items() if status in LAGGING and told.get(key) not in LAGGING]
     newly = {identifier for identifier, unit in late if unit is None}
     assert set(view.moves.late) == {key for key in late if key[1] is None or key[0] not in newly}
+    assert view.moves.late_so_far == tuple(
+        key for key, status in open_rows.items() if status in LAGGING and told_so_far.get(key) not in LAGGING
+    )
 
 
 def month_before(records: Records, period: Period) -> Period | None:
@@ -321,23 +329,27 @@ def cities_of(said: Mapping[Key, str]) -> list[Key]:
     return [key for key in said if key[1] is None]
 
 
+def so_far_at(oracle: Oracle, period: Period) -> dict[Key, str]:
+    """The statuses at a period by the oracle, without computed parts, by what was reported."""
+    rows = expected_rows(oracle, period)
+    return {key: row.status for key, row in rows.items() if key[1] is None or row.basis != "reference"}
+
+
 def said_at(oracle: Oracle, view: StatusView, period: Period) -> dict[Key, str]:
-    """The statuses at a period by the oracle, without computed parts; a total that rests on silence is missing."""
+    """Likewise; a total that rests on silence is missing."""
     card = view.at(period)
     scorer = Scorer(card.plan, view.ledger, card.preset)
     return {
-        key: "missing" if hinges_on_silence(scorer, card.rows[key], period) else row.status
-        for key, row in expected_rows(oracle, period).items()
-        if key[1] is None or row.basis != "reference"
+        key: "missing" if hinges_on_silence(scorer, card.rows[key], period) else status
+        for key, status in so_far_at(oracle, period).items()
     }
 
 
-def last_told(oracle: Oracle, view: StatusView, period: Period) -> dict[Key, str]:
+def last_told(said: Callable[[Period], dict[Key, str]], period: Period) -> dict[Key, str]:
     """By row the last status of the months before a period that was not missing."""
     told: dict[Key, str] = {}
     for month in range(1, period.month):
-        said = said_at(oracle, view, Period(period.year, month))
-        told |= {key: status for key, status in said.items() if status != "missing"}
+        told |= {key: status for key, status in said(Period(period.year, month)).items() if status != "missing"}
     return told
 
 
