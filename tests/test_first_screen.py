@@ -8,7 +8,7 @@ from typing import Literal
 
 import pytest
 
-from conftest import Golden, Mzplan
+from conftest import Golden, Mzplan, few
 from factory import BEDS, COUNTIES, JUNE, UNITS, at_least, indicator, plan_with, small_plan, view_of, written
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, MilestoneIndicator, StockIndicator
@@ -424,7 +424,7 @@ def test_a_count_of_units_marks_those_that_it_judges_by_older_figures(south: str
     assert said in line.split()
 
 
-@pytest.mark.parametrize("width", range(90, 150, 5))
+@few("width", range(90, 150, 5), range(90, 150, 15))
 def test_what_is_not_reached_is_named_however_wide_the_screen(
     width: int, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,7 +116,7 @@ ANNOTATED = [
 ]
 
 
-@few("typed", ANNOTATED, ANNOTATED[:5])
+@few("typed", ANNOTATED, ANNOTATED[::2])
 def test_what_annotations_have_no_room_for_stands_in_the_log_the_summary_and_the_command(
     typed: str, project: Path, mzplan: Mzplan, git: Git, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import few
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.figures import plain
@@ -176,7 +177,7 @@ def rows_of(unit: str, months: range) -> list[str]:
 
 
 @pytest.mark.untraced
-@pytest.mark.parametrize("unit", PLAN.units)
+@few("unit", PLAN.units, [*PLAN.units][::3])
 def test_nothing_is_said_of_a_unit_that_is_alone(unit: str) -> None:
     assert said(*rows_of(unit, range(1, 13))) == []
     assert [said(*rows_of(unit, range(month, month + 1))) for month in range(1, 10)] == [[]] * 9
