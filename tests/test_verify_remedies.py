@@ -82,3 +82,22 @@ def test_a_remedy_obeyed_is_not_wrong(number: int) -> None:
 )
 def test_a_remedy_replaces_the_words_that_are_quoted(words: str, hint: str) -> None:
     assert [one.hint for one in said(f"{words}。").findings] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("南江市年度完成率最低", "倒数第2位"),
+        ("南江市年度完成率第1位", "第3位"),
+        ("东山县年度完成率第4位", ""),
+        ("西河县年度完成率第1位", "第4位"),
+        ("东山县年度完成率最低", ""),
+    ],
+)
+def test_a_place_is_told_from_the_end_that_it_was_told_from_unless_it_is_shared(words: str, place: str) -> None:
+    """Of four: 东山县 and 高新区 share the first place, 南江市 follows and 西河县 comes last; 市本级 is not ranked."""
+    (found,) = said(f"{words}。").findings
+    assert found.hint == f"改为“{place}”。" if place else not INSTEAD.match(found.hint)
+    assert not place or all(
+        one.severity is not Severity.ERROR for one in said(f"{words[:3]}年度完成率{place}。").findings
+    )

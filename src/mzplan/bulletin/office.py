@@ -18,6 +18,7 @@ _FAULT = "{place}：{fault}"
 _UNKNOWN = "没有“{key}”这一项{near}。可写的有：{known}"
 _NEAR = "，是不是“{near}”"
 _NO_TEXT = "“{key}”要写一段文字（{limit}字以内），多个机关可写成列表"
+_UNQUOTED = '“{key}”要写一段文字，数字和日期要加引号：{key}: "{said}"'
 _NO_NAMES = "“{key}”要写成“填报单位: 机关全称”，每行一个"
 _TWICE = "{unit}写了两次，只留一行"
 _NO_DAY = "“{key}”不能是“{said}”，要写成 2023-10-16 这样的日期"
@@ -92,7 +93,8 @@ def _faults(key: str, value: object, there: Collection[str], dated: str) -> Iter
         if not isinstance(value, dict) or not all(map(_is_text, value.values())):
             yield say(_NO_NAMES, key=key)
     elif not (_is_text(value) or (isinstance(value, list) and value and all(map(_is_text, value)))):
-        yield say(_NO_TEXT, key=key, limit=_LONGEST)
+        is_plain = isinstance(value, (int, float, date)) and not isinstance(value, bool)
+        yield say(_UNQUOTED, key=key, said=value) if is_plain else say(_NO_TEXT, key=key, limit=_LONGEST)
     elif KEYS[key] == "printed":
         said = _joined(value)
         if not _is_day(said):

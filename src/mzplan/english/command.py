@@ -243,6 +243,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有“{key}”这一项{near}。可写的有：{known}": "there is no key “{key}”{near}. There are: {known}",
         "，是不是“{near}”": ", is “{near}” meant",
         "“{key}”要写一段文字（{limit}字以内），多个机关可写成列表": "“{key}” is a text of at most {limit} characters; several offices may be a list",
+        '“{key}”要写一段文字，数字和日期要加引号：{key}: "{said}"': '“{key}” is a text, and a number or a date in it is quoted: {key}: "{said}"',
         "“{key}”要写成“填报单位: 机关全称”，每行一个": "“{key}” is written as “填报单位: 机关全称” (unit: full name of its office), one a line",
         "{unit}写了两次，只留一行": "{unit} is there twice; keep one line",
         "“{key}”不能是“{said}”，要写成 2023-10-16 这样的日期": "“{key}” cannot be “{said}”; it is a date such as 2023-10-16",

@@ -35,7 +35,8 @@ _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}
 _NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
 _NOT_ALL = "“{said}”与数据不符：{members}不是"
 _SO_MANY = "“{said}”与数据不符：按数据应为{right}"
-_CORRECT, _REWORD, _REORDER, _PLACE = "改为“{right}”。", "按提示改说法。", "按提示的先后改。", "第{at}位"
+_CORRECT, _REWORD, _REORDER = "改为“{right}”。", "按提示改说法。", "按提示的先后改。"
+_PLACE, _FROM_BELOW = "第{at}位", "倒数第{at}位"
 _NAMES = 5
 
 _BEGINS = re.compile(
@@ -127,7 +128,7 @@ class _SaidPart(NamedTuple):
                 return None
             slip = None if is_right else self._slip(closing.end(), words, kind, among)
             if slip is not None:
-                slip = self._remedied(slip, told, among, listed)
+                slip = self._remedied(slip, told, among, listed, predicate)
             return Claim(self.start, closing.end(), (*listed, *([about] if about else ()), *self._heard()), slip)
         return None
 
@@ -314,7 +315,14 @@ class _SaidPart(NamedTuple):
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
         return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely, surely)
 
-    def _remedied(self, slip: Slip, told: Mapping[str, str], among: Among, listed: Sequence[Mention]) -> Slip:
+    def _remedied(
+        self,
+        slip: Slip,
+        told: Mapping[str, str],
+        among: Among,
+        listed: Sequence[Mention],
+        predicate: "Predicate",
+    ) -> Slip:
         """A slip with the number or the share as it should be, where that is wrong, and not of whom it is said."""
         said, right, of = show(slip.value, 60), "", ""
         if "portion" in told:
@@ -323,7 +331,10 @@ class _SaidPart(NamedTuple):
             whole = among.few if self.kind == "all" or listed else among.surely
             right, of = str(len(whole) - len(listed)), told.get("of", "项")
         elif len(listed) == 1 and listed[0].start == self.start and (at := among.places.get(listed[0].ids[0])):
-            right = _PLACE.format(at=at)
+            is_high = isinstance(predicate, Most) and predicate.is_high
+            ranked = [among.places[one] for one in among.few]
+            is_tied, at = ranked.count(at) > 1, 1 + sum(one < at for one in ranked)
+            right = "" if is_tied else (_PLACE if is_high else _FROM_BELOW).format(at=at)
         elif "order" in told and {one.ids[0] for one in listed} == among.told:
             return slip._replace(hint=_REORDER)
         if not right or right == told.get("count"):
