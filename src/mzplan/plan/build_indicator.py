@@ -174,9 +174,12 @@ class IndicatorReader:
         for now, place in at.members("revisions", promise.revisions):
             starts, held = [*starts, held.value], now.target
             self._hold_against_clause(form, now.source, held, starts, len(scope[2]), place.place("target"))
+        if form.name is None:
+            return None
         applies_to, judged, reporting = scope
         return form.makes(
-            **as_written(form, "id", "name", "source"),
+            **as_written(form, "id", "name"),
+            source=form.source or "",
             name_en=form.name_en or "",
             unit=form.unit or "",
             target=target,
