@@ -14,6 +14,7 @@ from conftest import run
 from factory import check_plan
 from mzplan.cli.sheets import rows_of
 from mzplan.diagnostics import InputError
+from mzplan.english import english
 from mzplan.plan.breakdown import (
     Breakdown,
     break_down,
@@ -218,13 +219,13 @@ def test_weights_are_read_as_a_chinese_spreadsheet_writes_them(plan: Plan, tmp_p
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "w.csv：表头应为 unit,weight，现为 空"),
+        ("", "w.csv：没有表头，第一行应为 unit,weight。"),
         ("单位,权重\n", "表头应为 unit,weight，现为 单位,权重"),
         ("unit,weight\n甲市,1\n", "w.csv:2：没有填报单位 甲市。是否要写 甲县？"),
         ("unit,weight\n甲县,1\n甲,2\n", "w.csv:3：甲县的权重写了两次"),
         ("unit,weight\n甲县,-1\n", "w.csv:2：权重 -1 不是"),
         ("unit,weight\n甲县,1e5\n", "w.csv:2：权重 1e5 不是"),
-        ("unit,weight\n甲县\n", "w.csv:2：权重 （空） 不是"),
+        ("unit,weight\n甲县\n", "w.csv:2：没有写权重。"),
         ("unit,weight\n甲县,0\n", "w.csv：没有一行权重大于 0"),
         ('unit,weight\n"甲县,1\n', "w.csv:2:1：读不成表格"),
         ("unit,weight\n" + "甲" * 200_000 + ",1\n", "w.csv:2:1：读不成表格"),
@@ -234,6 +235,13 @@ def test_a_wrong_file_of_weights_is_named_with_its_line(plan: Plan, text: str, w
     with pytest.raises(InputError) as stop:
         weights_in(text, plan, tmp_path)
     assert words in str(stop.value)
+
+
+def test_a_unit_that_weights_do_not_know_is_told_in_english_too(plan: Plan, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as stop:
+        weights_in("unit,weight\n甲市,1\n", plan, tmp_path)
+    told = english(stop.value.message, {"甲县": "Jia County"})
+    assert told == "w.csv:2: Reporting unit 甲市 is not known. Did you mean Jia County?"
 
 
 # -- the command

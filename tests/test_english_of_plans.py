@@ -205,7 +205,7 @@ def test_a_wrong_plan_is_told_in_english(demo: Path, mzplan: Mzplan) -> None:
     assert ran.code == 2
     told = [line.split(" ", 3)[3] for line in ran.out.splitlines()[:3]]
     assert told[0].startswith("there is no key publishers; did you mean publisher? keys: title, city, year, issued, ")
-    assert told[1].startswith("kind cannot be “milstone”; did you mean milestone? choose from: count, stock, ")
+    assert told[1].startswith("kind cannot be “milstone”; did you mean “milestone”? choose from: count, stock, ")
     assert told[2] == (
         "target needs a direction, not 80; write {at_least: number}, {at_most: number}, "
         "{about: number, tolerance: per cent}, {growth: per cent} or undefined"
@@ -333,6 +333,37 @@ def test_what_stands_in_a_breakdown_is_quoted_in_english(demo: Path, mzplan: Mzp
         assert not CHINESE.search(unquoted(told))
     path.write_text(f"{rows[0]},来历\n{rows[1]},甲\n", "utf-8")
     assert ": Unknown column “来历”; " in mzplan("plan", "check").out
+
+
+def test_a_name_that_a_file_is_told_to_write_is_one_that_it_takes(demo: Path, mzplan: Mzplan) -> None:
+    """What screens in English call a thing no file may: the hint says what to write, and obeyed, nothing is told."""
+    path, meant = Path("plan/2023.breakdown.csv"), re.compile("did you mean “(.+?)”")
+    text = path.read_text("utf-8-sig")
+    row = next(line for line in text.splitlines() if line.startswith("T05-03,yiwu,"))
+    for written in (
+        row.replace("yiwu", "Yiwu City"),
+        row.replace("yiwu", "义务市"),
+        row.replace("yiwu", "Yiwu Cty"),
+        row.replace("T05-03", "New beds in dementia-care units"),
+        row.replace("T05-03", "新增认知障碍照护专区床"),
+    ):
+        path.write_text(text.replace(row, written), "utf-8")
+        (hint,) = meant.findall(mzplan("plan", "check").out)
+        wrong = next(one for one, right in zip(written.split(","), row.split(","), strict=True) if one != right)
+        path.write_text(text.replace(row, written.replace(wrong, hint)), "utf-8")
+        assert mzplan("plan", "check").code == 0, written
+
+
+def test_a_key_that_is_missing_in_a_list_is_told_with_its_place(demo: Path, mzplan: Mzplan) -> None:
+    path = Path("plan/2023.yaml")
+    revisions = (
+        "revisions: [{from: 2023-06, target: {at_least: 850}, source: x}, {from: 2023-09, target: {at_least: 900}}]"
+    )
+    target = "target: {at_least: 800}\n            "
+    path.write_text(path.read_text("utf-8").replace(target, f"{target}{revisions}\n            ", 1), "utf-8")
+    assert (
+        ": T05-03, member 2 of revisions: required key source is missing; add source\n" in mzplan("plan", "check").out
+    )
 
 
 def test_doubts_and_the_mark_of_parts_are_told_in_english(demo: Path, mzplan: Mzplan) -> None:

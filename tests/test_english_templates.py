@@ -98,6 +98,17 @@ def glued(source: str) -> Iterator[str]:
                     yield from [ast.unparse(each)] if is_chinese(each.func.value) else []
 
 
+def flattened(source: str) -> Iterator[str]:
+    """An error as a field of a sentence, or its text: only its message remembers how it was said."""
+    for handler in ast.walk(ast.parse(source)):
+        if isinstance(handler, ast.ExceptHandler) and handler.name:
+            for node in (each for line in handler.body for each in ast.walk(line) if isinstance(each, ast.Call)):
+                name, given = ast.unparse(node.func), [*node.args, *(each.value for each in node.keywords)]
+                is_text = name == "str" and "InputError" in ast.unparse(handler.type or handler)
+                if is_text or name in ("say", "listed", "asking", "show"):
+                    yield from (ast.unparse(node) for each in given if ast.unparse(each) == handler.name)
+
+
 def composed(source: str) -> Iterator[str]:
     """Chinese that is put together of words that stand elsewhere, so that a search for it finds nothing; no pattern."""
     tree = ast.parse(source)
@@ -163,6 +174,23 @@ def test_nothing_for_a_screen_is_glued() -> None:
             with of(name_of(path)):
                 assert list(glued(source)) == []
                 assert set(touching(source)) - texts().keys() - OPENS_WITH_A_SIGN == set()
+
+
+def test_an_error_that_is_flattened_is_found() -> None:
+    source = "try:\n    x()\nexcept {kind} as error:\n    {body}\n"
+    for kind, body, count in (
+        ("InputError", "raise InputError(say(A, fact=error)) from None", 1),
+        ("(InputError, OSError)", "y = say(A, fact=str(error))", 1),
+        ("OSError", "y = say(A, fact=error)", 1),
+        ("OSError", "y = str(error)", 0),
+        ("InputError", "y = say(A, fact=error.message)", 0),
+    ):
+        assert len(list(flattened(source.format(kind=kind, body=body)))) == count, body
+
+
+@pytest.mark.untraced
+def test_no_error_is_flattened_into_a_sentence() -> None:
+    assert {name_of(path): found for path in PATHS if (found := list(flattened(path.read_text("utf-8"))))} == {}
 
 
 @pytest.mark.untraced

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 
 from mzplan.diagnostics import InputError, Location, show
-from mzplan.plan.lookup import find_unit, key_meant
+from mzplan.plan.lookup import MEANT_IN_FILE, find_unit, key_meant
 from mzplan.plan.model import Plan
 from mzplan.said import listed, say
 
@@ -15,8 +15,7 @@ _LONGEST = 200
 
 _INVALID = "版头版记文件有 {count} 处错误，改正后再运行：\n{faults}"
 _FAULT = "{place}：{fault}"
-_UNKNOWN = "没有“{key}”这一项{near}。可写的有：{known}"
-_NEAR = "，是不是“{near}”"
+_UNKNOWN = "没有“{key}”这一项。{near}可写的有：{known}"
 _NO_TEXT = "“{key}”要写一段文字（{limit}字以内），多个机关可写成列表"
 _UNQUOTED = '“{key}”要写一段文字，数字和日期要加引号：{key}: "{said}"'
 _NO_NAMES = "“{key}”要写成“填报单位: 机关全称”，每行一个"
@@ -87,7 +86,7 @@ def read_office(data: bytes, path: str, plan: Plan, dated: str = "") -> Office:
 def _faults(key: str, value: object, there: Collection[str], dated: str) -> Iterator[str]:
     if key not in KEYS:
         near = key_meant(key, KEYS, there)
-        hint = say(_NEAR, near=near) if near else ""
+        hint = say(MEANT_IN_FILE, name=near) if near else ""
         yield say(_UNKNOWN, key=show(key, 60), near=hint, known=listed(f"“{key}”" for key in KEYS))
     elif KEYS[key] == "names":
         if not isinstance(value, dict) or not all(map(_is_text, value.values())):

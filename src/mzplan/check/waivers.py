@@ -16,7 +16,7 @@ from mzplan.check.settings import (
 )
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.period import Period
-from mzplan.plan.lookup import MEANT, nearest
+from mzplan.plan.lookup import MEANT_IN_FILE, in_both, nearest
 from mzplan.plan.model import Plan
 from mzplan.reading.bounds import open_own
 from mzplan.reading.files import FileError, StrPath
@@ -100,7 +100,8 @@ def parse_waivers(
     if positions is None:
         hint = say("第一行应是 {names}。", names=",".join(HEADERS))
         return [], [_finding(UNREADABLE_WAIVERS, path, 1, "表头不对", hint)]
-    parsed = [_parse_row(row.cells, positions, units, indicators, path, row.line) for row in rows]
+    plans = (*others, plan)
+    parsed = [_parse_row(row.cells, positions, units, indicators, plans, path, row.line) for row in rows]
     waivers = [each for each in parsed if isinstance(each, Waiver)]
     return waivers, [each for each in parsed if isinstance(each, Diagnostic)]
 
@@ -162,6 +163,7 @@ def _parse_row(
     positions: Mapping[str, int],
     units: Mapping[str, str],
     indicators: Collection[str],
+    plans: Sequence[Plan],
     path: str,
     line: int,
 ) -> Waiver | Diagnostic:
@@ -172,14 +174,14 @@ def _parse_row(
 
     code, unit, indicator, period = (values[name] for name in ("code", "unit", "indicator", "period"))
     if code not in catalogue():
-        return wrong("code", say("没有规则“{code}”", code=show(code)), _meant(nearest_rule(code)))
+        return wrong("code", say("没有规则“{code}”", code=show(code)), _told(nearest_rule(code)))
     if unit and unit not in units:
-        return wrong("unit", say("没有填报单位“{unit}”", unit=show(unit)), _meant(nearest(unit, units)))
+        return wrong("unit", say("没有填报单位“{unit}”", unit=show(unit)), _told(_unit_meant(unit, plans)))
     if indicator and indicator not in indicators:
         return wrong(
             "indicator",
             say("计划中没有指标“{indicator}”", indicator=show(indicator)),
-            _meant(nearest(indicator, indicators)),
+            _told(_indicator_meant(indicator, plans)),
         )
     if period and _period(period) is None:
         return wrong("period", say("“{period}”不是报告期", period=show(period)), "写成 YYYY-MM。")
@@ -212,8 +214,21 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _meant(name: str | None) -> str:
-    return say(MEANT, name=name) if name else ""
+def _told(meant: str | None) -> str:
+    return say(MEANT_IN_FILE, name=meant) if meant else ""
+
+
+def _unit_meant(text: str, plans: Sequence[Plan]) -> str | None:
+    """The name of the unit nearest to what no file may call one."""
+    known = {name: plan.units[unit].name for plan in plans for name, unit in in_both(plan, plan.unit_names).items()}
+    return known.get(nearest(text, known) or "")
+
+
+def _indicator_meant(text: str, plans: Sequence[Plan]) -> str | None:
+    """The code of the indicator nearest to a text, which may be its name."""
+    known = {name: each.id for plan in plans for each in plan.indicators.values() for name in (each.name_en, each.name)}
+    known |= {code: code for plan in plans for code in plan.indicators}
+    return known.get(nearest(text, known) or "")
 
 
 def _about(rule: Rule, waiver: Waiver, path: str, message: str) -> Diagnostic:

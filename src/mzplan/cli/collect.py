@@ -140,7 +140,7 @@ class _Outgoing:
         try:
             return annotator()
         except NoAnnotatorError as error:
-            warn(say("这次没有批注副本，其他照常；装好后再收一遍，就有了。{why}", why=error))
+            warn(say("这次没有批注副本，其他照常；装好后再收一遍，就有了。{why}", why=error.message))
             return None
 
     def add(self, at: int, one: Taken) -> None:

@@ -41,9 +41,11 @@ _EXCEEDED = (
 _FINER_THAN_FIGURES = "{indicator} {name}的目标无法用六位小数写出，不能分解。"
 
 _BAD_HEADER = "{place}：表头应为 unit,weight，现为 {found}。"
+_NO_HEADER = "{place}：没有表头，第一行应为 unit,weight。"
 _BAD_UNIT = "{place}：{fact}"
 _TWICE = "{place}：{name}的权重写了两次。"
 _BAD_WEIGHT = "{place}：权重 {found} 不是不小于 0 的数。"
+_BLANK_WEIGHT = "{place}：没有写权重。"
 _EMPTY = "{place}：没有一行权重大于 0。"
 
 
@@ -142,7 +144,7 @@ def read_weights(plan: Plan, rows: Sequence[SheetRow], path: str) -> dict[str, F
     """Weights from a table `unit,weight`; units by any accepted name. InputError with the line of the first mistake."""
     header = ",".join(rows[0].cells) if rows else ""
     if header != "unit,weight":
-        raise InputError(say(_BAD_HEADER, place=show(path), found=show(header) or "空"))
+        raise InputError(say(_BAD_HEADER if header else _NO_HEADER, place=show(path), found=show(header)))
     weights: dict[str, Fraction] = {}
     for row in rows[1:]:
         place = show(str(Location(path, row.line)))
@@ -150,12 +152,12 @@ def read_weights(plan: Plan, rows: Sequence[SheetRow], path: str) -> dict[str, F
         try:
             unit = find_unit(plan, name).id
         except InputError as error:
-            raise InputError(say(_BAD_UNIT, place=place, fact=error)) from None
+            raise InputError(say(_BAD_UNIT, place=place, fact=error.message)) from None
         if unit in weights:
             raise InputError(say(_TWICE, place=place, name=plan.units[unit].name))
         figure = parse_plain(weight)
         if figure is None or figure < 0:
-            raise InputError(say(_BAD_WEIGHT, place=place, found=show(weight) or "（空）"))
+            raise InputError(say(_BAD_WEIGHT if weight else _BLANK_WEIGHT, place=place, found=show(weight)))
         weights[unit] = Fraction(figure, SCALE)
     if not any(weights.values()):
         raise InputError(say(_EMPTY, place=show(path)))

@@ -12,6 +12,7 @@ from mzplan.plan.breakdown_rows import PartRow, RowReader
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import GLOSSED, Findings
 from mzplan.plan.indicator import Indicator
+from mzplan.plan.lookup import nearest
 from mzplan.plan.model import Part
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Flaw, RefusedError
@@ -112,12 +113,14 @@ def _header(row: SheetRow, path: str, found: Findings) -> _BreakdownHeader | Non
     """Which column is which; None when one is missing, strange or there twice."""
     before = found.errors
     positions: dict[str, int] = {}
+    misspelt: set[str | None] = set()
     names: dict[str, Any] = {"columns": _HEADER, "optional": ",".join(OPTIONAL)}
     for at, cell in enumerate(row.cells):
         place, field = Location(path, row.line, row.column(at)), field_of(cell)
         if field is None:
             if folded(cell) not in PASSED_OVER:
                 near = (cell, [*COLUMNS, *OPTIONAL, *(spelling for each in SPELLINGS.values() for spelling in each)])
+                misspelt.add(field_of(nearest(*near) or ""))
                 found.report(rule.PARTS_HEADER, place, "column", found=cell, near=near, **names)
         elif field in positions:
             first = row.cells[positions[field]]
@@ -126,7 +129,7 @@ def _header(row: SheetRow, path: str, found: Findings) -> _BreakdownHeader | Non
             positions[field] = at
     if "indicator" not in positions and "name" in positions:
         positions["indicator"] = positions.pop("name")
-    if missing := [column for column in COLUMNS if column not in positions]:
+    if missing := [column for column in COLUMNS if column not in positions.keys() | misspelt]:
         place = Location(path, row.line, 1)
         told = listed(say(GLOSSED, word=column, chinese=SPELLINGS[column][0]) for column in missing)
         found.report(rule.PARTS_HEADER, place, "no-column", missing=told, **names)

@@ -32,10 +32,12 @@ class BreakdownNames:
         return self._indicators.get(folded(text)) or self._indicators.get(without_remark(text))
 
     def known_units(self) -> Mapping[str, str]:
-        """What a mistyped unit may be meant for, with the id."""
-        return {**self.units.ids_by_name, **{unit: unit for unit in self.units.kinds}}
+        """What a mistyped unit may be meant for, with the name to write."""
+        spellings = {**self.units.english, **self.units.ids_by_name, **{unit: unit for unit in self.units.kinds}}
+        return {spelling: self.units.names.get(unit, unit) for spelling, unit in spellings.items()}
 
     def known_indicators(self) -> Mapping[str, str]:
-        """What a mistyped indicator may be meant for, with the id."""
-        known = {each.name: identifier for identifier, each in self.indicators.items() if each}
-        return {**{identifier: identifier for identifier in self.indicators}, **known}
+        """What a mistyped indicator may be meant for, with the id or the name to write."""
+        known = [each for each in self.indicators.values() if each]
+        english = {each.name_en: each.name for each in known if each.name_en}
+        return {**english, **{each: each for each in (*self.indicators, *(one.name for one in known))}}

@@ -111,6 +111,7 @@ class _BreakdownSheet:
             kinds={unit.id: unit.kind for unit in plan.reporting_units},
             names={unit.id: unit.name for unit in plan.reporting_units},
             ids_by_name=dict(plan.unit_names),
+            english={unit.name_en: unit.id for unit in plan.reporting_units if unit.name_en},
         )
         self.plan = plan
         self.path = path

@@ -200,7 +200,9 @@ class PlanBuilder:
             spellings += [(alias, place.place()) for alias, place in at.members("aliases", unit.aliases)]
             for spelling in (each for each, _ in spellings if each):
                 self.units.ids_by_name.setdefault(spelling, unit.id)
-            spellings.append((unit.name_en, at.place("name_en")))  # spells it on screens and in options, not in data
+            if unit.name_en:  # spells it on screens and in options, not in data
+                self.units.english.setdefault(unit.name_en, unit.id)
+                spellings.append((unit.name_en, at.place("name_en")))
             for spelling, place in spellings:
                 if spelling is None:
                     continue
@@ -270,7 +272,7 @@ class PlanBuilder:
                 continue
             place = member.place()
             if key not in self.indicators:
-                near = (key, self.indicators)
+                near = (key, list(self.indicators))
                 self.found.report(rule.RELATION_UNKNOWN, place, "no-indicator", name=key, near=near)
             elif key in seen:
                 self.found.report(rule.RELATION_IMPOSSIBLE, place, "part-of-itself", name=key)

@@ -94,6 +94,8 @@ class Units:
     names: dict[str, str] = field(default_factory=dict)
     ids_by_name: dict[str, str] = field(default_factory=dict)
     """Id by name, alias and code."""
+    english: dict[str, str] = field(default_factory=dict)
+    """Id by the name in English, which screens say and files do not."""
     weights: dict[str, Mapping[str, Fraction]] = field(default_factory=dict)
     is_complete: bool = True
     """Whether every unit's id could be read; if not, a name not found is not yet wrong."""
@@ -306,7 +308,7 @@ class IndicatorReader:
         elif name not in self.stage_sets:
             known = listed(self.stage_sets)
             message = "no-stage-set" if known else "no-stage-sets"
-            near = (name, self.stage_sets)
+            near = (name, list(self.stage_sets))
             self.found.report(rule.UNKNOWN_STAGE_SET, at.place(), message, name=name, known=known, near=near)
         return self.stage_sets.get(name)
 

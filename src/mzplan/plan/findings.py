@@ -131,6 +131,10 @@ class Findings:
         return key_meant(key, known, there, needed) if self._guesses >= 0 else None
 
     def guess(self, text: str, known: Iterable[str]) -> str | None:
-        """The known name nearest to a mistyped one; nothing any more after so many that nobody mistyped them."""
+        """The known name nearest to a mistyped one; nothing any more after so many that nobody mistyped them.
+
+        Of a mapping, what is to be written for the name that is nearest.
+        """
         self._guesses -= 1
-        return nearest(text, known) if self._guesses >= 0 else None
+        near = nearest(text, known) if self._guesses >= 0 else None
+        return known[near] if near and isinstance(known, Mapping) else near

@@ -336,7 +336,7 @@ def _year(document: YamlDocument) -> str:
 
 def _unit(document: YamlDocument, path: Path) -> str:
     """The unit of measure of the indicator that a place belongs to."""
-    for held in _around(document, path[:-1]):
+    for _, held in _around(document, path[:-1]):
         if isinstance(held.get("unit"), str):
             return str(held["unit"])
         form = INDICATOR_FORMS.get(str(held.get("kind")))
@@ -353,20 +353,31 @@ def _expected(location: tuple[str | int, ...], english: str) -> list[str]:
 
 
 def _inside(document: YamlDocument, path: Path) -> str:
-    """What the mapping is about: the id, or else the name, of the nearest thing around that has one."""
-    for held in _around(document, path):
+    """What the mapping is about: the id or name of the nearest around that has one, and which member of a list."""
+    for length, held in _around(document, path):
         for key in ("id", "name"):
             if isinstance(held.get(key), str):
-                return say("{name} ", name=show(str(held[key]), 40))
-    return ""
+                name, member = show(str(held[key]), 40), _member(path, length)
+                return say("{name} {member} ", name=name, member=member) if member else say("{name} ", name=name)
+    member = _member(path, 0)
+    return say("{name} ", name=member) if member else ""
 
 
-def _around(document: YamlDocument, path: Path) -> Iterator[Mapping[str, Any]]:
-    """The mapping that stands at a place and those around it but for the plan itself, the innermost first."""
+def _member(path: Path, start: int) -> str:
+    """Which member of a list a place is in, below what stands so many steps down; empty for none."""
+    ends = [at + 1 for at in range(start, len(path)) if isinstance(path[at], int)]
+    return _named(path[: ends[-1]]) if ends else ""
+
+
+def _around(document: YamlDocument, path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """The mapping that stands at a place and those around it but for the plan itself, the innermost first.
+
+    Each with how many steps lead there.
+    """
     for length in range(len(path), 0, -1):
         held = value_at(document, path[:length]) if path[:length] in document.marks else None
         if isinstance(held, dict):
-            yield held
+            yield length, held
 
 
 def _named(path: Path) -> str:

@@ -12,6 +12,8 @@ from mzplan.said import listed, say
 
 MEANT = "是否要写 {name}？"
 """What is said of the nearest, wherever a name is not known."""
+MEANT_IN_FILE = "是否要写“{name}”？"
+"""Likewise where it is to be written as the file has it, and not as screens in English call it."""
 UNIT_HEADINGS = ("填报单位", "填报单位名称", "单位名称", "county", "县(市、区)", "县市区", "县区", "区县")
 CODE_HEADINGS = ("指标编码", "指标编号", "指标代码", "编码")
 """What a column of units, and one of indicators' codes, is headed in any table that people make."""

@@ -16,7 +16,7 @@ from mzplan.plan.model import Plan
 from mzplan.render.check.report import REMEDY, ROW, CheckReport, bare_fact, full_stop, said, shown_path
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
-from mzplan.said import first_of, listed, say
+from mzplan.said import first_of, listed, retold, say
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.parcels import Parcel
@@ -159,10 +159,15 @@ def _changes(plan: Plan, one: Taken) -> Iterator[str]:
     yield say("与{other}比，{count} 处不同：", other=show(one.other, 2000) or THE_FILED, count=len(one.changes))
     for change in one.changes[:_SHOWN]:
         name = show(plan.indicators[change.indicator].name, 60)
-        figures = {"before": show(change.before or _NOTHING, 60), "after": show(change.after or _NOTHING, 60)}
+        figures = {"before": _cut(change.before or _NOTHING), "after": _cut(change.after or _NOTHING)}
         yield say("{indicator} {name}：{before} → {after}", indicator=change.indicator, name=name, **figures)
     if len(one.changes) > _SHOWN:
         yield say(_MORE, count=len(one.changes))
+
+
+def _cut(figure: str) -> str:
+    """A figure with the words that go with it, none too long."""
+    return retold(figure, lambda piece: show(piece, 60))
 
 
 def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:

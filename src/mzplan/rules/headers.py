@@ -5,12 +5,14 @@ from mzplan.reading.csv_border import COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.rules.examples import BEDS, HEADER_LINE, ROW, STOCK, table
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, flaw_rule, flaw_words
-from mzplan.said import say
+from mzplan.said import Listed, listed, say
 from mzplan.submissions.form_guide import is_of_its_title
 from mzplan.submissions.header import FIELDS_ZH, other_figures
 from mzplan.submissions.repair import REWRITTEN
 
 _OTHER = f"2031-03,{STOCK},8,,,,"
+_TOLD = 6
+"""Headings of a sheet of units or indicators side by side that are told."""
 _PLACED = "--- data/2031-03/bureau.csv\n"
 _BUREAU = ("2031-03,市本级,T01-02,持证护理员数,12,,,,", "2031-03,市本级,T02-01,政策宣讲场次,3,,,,")
 _EXPECTED = say(
@@ -55,10 +57,10 @@ _OF_GUIDE = "这是填报表的第一张，“填报说明”；打开第二张�
 def wide_sheet(defect: Defect) -> Finding:
     """Units or indicators side by side, where each should have rows of its own."""
     hint = "每个单位一个文件，每个指标一行：用 mzplan template 生成。"
-    message = say(
-        "表里的列是{expected}（{detail}），整个文件没有采用", expected=defect.expected, detail=show(defect.detail, 60)
-    )
-    return Finding(message, hint=hint, value=defect.detail)
+    parts = defect.detail.parts if isinstance(defect.detail, Listed) else (defect.detail,)
+    told, more = listed(show(part, 60) for part in parts[:_TOLD]), " 等" if len(parts) > _TOLD else ""
+    said = {"expected": defect.expected, "detail": told, "more": more}
+    return Finding(say("表里的列是{expected}（{detail}{more}），整个文件没有采用", **said), hint=hint, value=told)
 
 
 @flaw_rule(

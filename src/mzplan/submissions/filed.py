@@ -12,6 +12,7 @@ from mzplan.reading.files import FileError
 from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.formula import no_formula, without_mark
 from mzplan.reading.number import BLANKS, plain_number
+from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, FILLED_IN, WORDS, Header, is_header, read_header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv, table_of
@@ -150,5 +151,5 @@ def _told(record: Mapping[str, str] | None) -> str:
     if record is None:
         return ""
     figure = figure_of(record)
-    words = "；".join(filter(None, (record["note"], record["evidence"])))
-    return f"{figure}（{words}）" if words else figure
+    words = listed(filter(None, (record["note"], record["evidence"])), "；")
+    return say("{figure}（{words}）", figure=figure, words=words) if words else figure

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lookup import nearest
+from mzplan.plan.lookup import in_both, nearest
 from mzplan.plan.model import OFFICE, Plan, ReportingUnit
 from mzplan.plan.stage_words import STAGES_MEANT
 from mzplan.reading.formula import without_mark
@@ -138,6 +138,17 @@ class Names:
         meant = self._units.get(form.removesuffix(OFFICE))
         return NamedKey(meant, self.plan.units[meant].name, is_alias=True) if meant else NamedKey(None)
 
+    @cached_property
+    def _unit_spellings(self) -> Mapping[str, str]:
+        """What may have been meant by a name that no file may have, as which English screens call a unit."""
+        return in_both(self.plan, self.plan.unit_names)
+
+    @cached_property
+    def _indicator_names(self) -> Mapping[str, str]:
+        """Likewise of an indicator."""
+        names = in_both(self.plan, {each.name: code for code, each in self.plan.indicators.items()})
+        return {matched_form(name): code for name, code in names.items()}
+
     def is_total(self, text: str) -> bool:
         """Whether a text in a unit's place says that the figures are all units', be it by the city's own name."""
         form = matched_form(text)
@@ -221,8 +232,8 @@ class Names:
             return self.plan.units[held.pop()]
         if OFFICE in text:  # any unit's own
             return None
-        near = self._nearest("unit", trimmed(text), self.plan.unit_names)
-        return self.plan.units[self.plan.unit_names[near]] if near else None
+        near = self._nearest("unit", trimmed(text), self._unit_spellings)
+        return self.plan.units[self._unit_spellings[near]] if near else None
 
     def _held(self, text: str) -> set[str]:
         """The units whose name the text holds; the bureau only when no other's."""
@@ -244,7 +255,7 @@ class Names:
         if near is None and coded and (not name or name == text or self.may_be_called(name, coded)):
             near = coded
         for each in filter(None, (matched_form(text), matched_form(name))):
-            near = near or self._by_name.get(self._nearest("name", each, self._by_name) or "")
+            near = near or self._indicator_names.get(self._nearest("name", each, self._indicator_names) or "")
         near = near or coded
         return self.plan.indicators[near] if near else None
 

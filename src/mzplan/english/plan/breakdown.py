@@ -37,6 +37,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{indicator} {name} cannot be broken down: six decimals do not write its target."
         ),
         "{place}：表头应为 unit,weight，现为 {found}。": "{place}: the header should be unit,weight, not “{found}”.",
+        "{place}：没有表头，第一行应为 unit,weight。": "{place}: there is no header; the first line should be unit,weight.",
+        "{place}：没有写权重。": "{place}: no weight is given.",
         "{place}：{fact}": "{place}: {fact}",
         "{place}：{name}的权重写了两次。": "{place}: {name} has two weights.",
         "{place}：权重 {found} 不是不小于 0 的数。": "{place}: the weight “{found}” is not a number of 0 or more.",
@@ -44,8 +46,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "单位平均": "equal parts",
         "乡镇街道数": "townships",
         "常住人口": "residents",
-        "空": "nothing",
-        "（空）": "(nothing)",
         "来源": "source",
         "目标值": "target value",
         "基期值": "baseline",

@@ -6,7 +6,7 @@ from types import MappingProxyType
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "{fact}（另有 {count} 行同样）": "{fact} (and {count:more row|more rows} likewise)",
-        "是不是 {meant}？": "did you mean {meant}?",
+        "是不是 {meant}？": "did you mean “{meant}”?",
         "，单位是{unit}": ", in {unit}",
         "{word}（{chinese}）": "{word} ({chinese})",
         "计划有 {count} 处错误，改正后再运行：": "{count:error|errors} in the plan, to be corrected first:",
@@ -20,6 +20,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "检查磁盘和网络": "check the disk and the network",
         "给出文件本身的路径": "give the path of the file itself",
         "是否要写 {name}？": "Did you mean {name}?",
+        "是否要写“{name}”？": "Did you mean “{name}”?",
         "{city} 不是填报单位，是各单位合起来的全市。": "{city} is the whole city, not a reporting unit.",
         "没有{what} {text}。{hint}": "{what} {text} is not known. {hint}",
         "可用的有：{names}。": "There are: {names}.",
@@ -253,6 +254,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         " 或 undefined": " or undefined",
         " {value}": "{value}",
         "{name} ": "{name}: ",
+        "{name} {member} ": "{name}, {member}: ",
         "{written}，另写 baseline: 上年的数": "{written}, and baseline: last year's figure beside it",
         "{key} 应是一个月份，写的是{given}": "{key} should be a month, not {given}",
         "{key} 只能是一个月份，写的是{given}": "{key} is one month, not {given}",

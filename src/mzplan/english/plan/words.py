@@ -81,6 +81,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "约{amount}±{percent}%": "~{amount} ±{percent}%",
         "{month}月起{target}": "from {month:month} {target}",
         "{month}月{value}": "{month:month} {value}",
+        "{figure}（{words}）": "{figure} ({words})",
         "{text}（{lead}）": "{text} ({lead})",
         "{text}（权重{weight}）": "{text} (weight {weight})",
         "{kind} {count}": "{count} {kind}",

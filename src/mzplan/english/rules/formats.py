@@ -67,7 +67,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "√ 检查了 {looked}，没有发现问题。": "√ Checked {looked}; nothing found.",
         "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告。": "Checked {looked}: {errors:error|errors}, {warnings:warning|warnings}.",
         "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告；其中 {fixable:,} 处可用 mzplan check --fix 自动改正。": "Checked {looked}: {errors:error|errors}, {warnings:warning|warnings}; mzplan check --fix mends {fixable:,} of them.",
-        "（原值“{value}”）": "(the cell reads “{value}”)",
+        "（原值“{value}”）": "(it reads “{value}”)",
         "{fact}改法：{hint}": "{fact} Help: {hint}",
         "{fact}另见：{places}": "{fact} See also: {places}",
         "{text}。": "{text}.",

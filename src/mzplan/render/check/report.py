@@ -9,7 +9,7 @@ from mzplan.diagnostics import Diagnostic, Location, Severity, column_letters, e
 from mzplan.render.guard import hides, slashed
 from mzplan.render.layout import NARROW, Look
 from mzplan.rules.pages import PAGE
-from mzplan.said import listed, say
+from mzplan.said import Listed, listed, say
 
 ROW = "第{row}行"
 _ROW_CELL = "第{row}行 {letters}列（{cell}）"
@@ -161,7 +161,8 @@ def bare_fact(report: CheckReport, finding: Diagnostic) -> str:
     field = show(report.tell(report.field_names.get(finding.field, finding.field)))
     prefix = say("“{field}”一栏，", field=field) if field and field not in message else ""
     value = show(finding.value) if finding.value else ""
-    suffix = say("（原值“{value}”）", value=value) if value and value not in message else ""
+    is_told = all(part in message for part in (value.parts if isinstance(value, Listed) else (value,)))
+    suffix = "" if is_told else say("（原值“{value}”）", value=value)
     return report.tell(listed((prefix, message, suffix), ""))
 
 

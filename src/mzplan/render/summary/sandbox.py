@@ -20,7 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mzplan.render.guard import markdown_text
 from mzplan.render.summary.template_faults import told_fault
-from mzplan.said import Said, say
+from mzplan.said import Listed, Said, say
 
 SECONDS = 5
 """How long a template may take."""
@@ -296,6 +296,8 @@ def main() -> None:
     faulthandler.dump_traceback_later(SECONDS, exit=True)
     text, fault, line = printed(given["source"], given["variables"], markup=given["markup"])
     plain, fields = (fault.template, fault.fields) if isinstance(fault, Said) else (fault, None)
+    if fields:  # JSON has texts and lists, of which the others are put together
+        fields = {name: value.parts if isinstance(value, Listed) else value for name, value in fields.items()}
     json.dump((text, plain, fields, line), sys.stdout)
 
 

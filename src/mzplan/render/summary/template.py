@@ -12,7 +12,7 @@ import sys
 from mzplan.bulletin.model import Bulletin
 from mzplan.diagnostics import InputError, installing, show
 from mzplan.render.summary.json import SCHEMA_VERSION, as_document
-from mzplan.said import say
+from mzplan.said import listed, say
 
 SOURCE_LIMIT = 1 << 20
 """Characters of a template at most."""
@@ -70,7 +70,8 @@ def _run(given: str) -> tuple[str, str, int | None]:
         return "", _ENDED, None
     if done.returncode == 0:
         text, fault, fields, line = json.loads(done.stdout)
-        return text, say(fault, **fields) if fields else fault, line
+        known = {name: listed(value) if isinstance(value, list) else value for name, value in (fields or {}).items()}
+        return text, say(fault, **known) if known else fault, line
     return "", _ENDED, _line_at_end(done.stderr)
 
 
