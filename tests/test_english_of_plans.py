@@ -354,6 +354,17 @@ def test_a_name_that_a_file_is_told_to_write_is_one_that_it_takes(demo: Path, mz
         assert mzplan("plan", "check").code == 0, written
 
 
+def test_a_command_that_a_finding_about_the_plan_proposes_is_of_that_plan_in_that_language(
+    demo: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MZPLAN_LANG")
+    path = Path("plan/2023.breakdown.csv")
+    path.write_text(re.sub("(?m)^(T05-03,yiwu),211,", r"\1,216,", path.read_text("utf-8-sig")), "utf-8")
+    for files, given in (((), ""), ((str(path.with_name("2023.yaml")),), " --plan plan/2023.yaml")):
+        told = mzplan("--lang", "en", "plan", "check", *files).out.splitlines()[0]
+        assert told.endswith(f"exactly: work them out again with mzplan breakdown{given} --lang en --write")
+
+
 def test_a_key_that_is_missing_in_a_list_is_told_with_its_place(demo: Path, mzplan: Mzplan) -> None:
     path = Path("plan/2023.yaml")
     revisions = (

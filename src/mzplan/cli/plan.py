@@ -9,11 +9,12 @@ import typer
 from mzplan.cli import options, telling
 from mzplan.cli.choices import format_of
 from mzplan.cli.elsewhere import no_command
-from mzplan.cli.language import known_in, tell
+from mzplan.cli.language import known_in
 from mzplan.cli.options import BY_SCREEN, format_option, path_option, query_of
 from mzplan.cli.parser import ChineseCommand, ChineseGroup
 from mzplan.cli.project import contents, load_named, plan_choice, plan_place
 from mzplan.cli.terminal import CANNOT_RUN, FINDINGS, emit, emit_data, look, present, usual_format
+from mzplan.cli.terminal import telling as in_words
 from mzplan.diagnostics import Diagnostic, InputError, Severity, errors_of, quoted, show
 from mzplan.plan.choice import plans_in, refuse_twice, shelf_of
 from mzplan.plan.load import finding_line, read_plan
@@ -188,5 +189,5 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document
             agrees=say("，与原文 {document} 相符", document=beside) if document else "",
             warnings=say("，{count} 个警告。", count=warnings) if warnings else "，没有发现问题。",
         )
-    lines = map(tell, (*map(finding_line, findings), last))
+    lines = map(in_words(), (*map(finding_line, findings), last))
     return inert("".join(f"{part}\n" for line in lines for part in here.hung(line, 4)))

@@ -53,6 +53,9 @@ _LINE: ContextVar[Line | None] = ContextVar("line", default=None)
 def remember(context: Any, lang: str, options: Options) -> None:
     """Keep what a command line says of plan, data, month and lights, which files it names, and the line itself."""
     given = {**(context.parent.params if context.parent else {}), **context.params, "lang": lang}
+    checked: Sequence[Any] = given.get("files") or ()
+    if len(checked) == 1:  # the plan that `plan check` is to look at
+        given["plan"] = checked[0]
     kept = _in_words({name: given.get(name) for name in (*_PLACES, *_JUDGED_BY, "paths")})
     _TYPED.set(_Typed(kept, options) if kept else None)
     spelled = {param.name: param.opts[0] for param in context.command.params}
