@@ -166,6 +166,19 @@ def test_what_is_glued_or_touches_is_found() -> None:
     assert list(touching('_A, _B, _C = "{a}{b}", "{a} {b}", "第{a}{b}"')) == ["{a}{b}"]
 
 
+def padded(source: str) -> Iterator[str]:
+    """Templates of a field with a blank on either side, which Chinese wants where it has none between words."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from re.findall(r"^ \{[a-z]+\} $", node.value)
+
+
+@pytest.mark.untraced
+def test_a_blank_of_chinese_is_none_in_english() -> None:
+    assert list(padded("A, B, C = ' {a} ', '{b} ', '{a} {b}'")) == [" {a} "]
+    assert {text for path in PATHS for text in padded(path.read_text("utf-8"))} - texts().keys() == set()
+
+
 @pytest.mark.untraced
 def test_nothing_for_a_screen_is_glued() -> None:
     for path in PATHS:

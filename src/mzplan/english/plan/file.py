@@ -254,6 +254,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         " 或 undefined": " or undefined",
         " {value}": "{value}",
         "{name} ": "{name}: ",
+        " {name} ": "{name}",
         "{name} {member} ": "{name}, {member}: ",
         "{written}，另写 baseline: 上年的数": "{written}, and baseline: last year's figure beside it",
         "{key} 应是一个月份，写的是{given}": "{key} should be a month, not {given}",
