@@ -25,6 +25,7 @@ UNITS = {"qingshan": 100, "lvshui": 200, "gaoxin": 300}
 """What each reports first."""
 MONTHS = (2, 3, 4)
 Key = tuple[str, int]
+NOTHING: Mapping[Key, Sequence[int]] = {}
 
 
 def figures(unit: str, month: int) -> list[int]:
@@ -43,12 +44,13 @@ def report(unit: str, month: int, given: Sequence[int]) -> bytes:
     return stream.getvalue().encode()
 
 
-def intake() -> Intake:
+def intake(copied: Mapping[Key, Sequence[int]] = NOTHING) -> Intake:
+    """What is filed, in place of some reports others."""
     filed = [
         Source(
             path := f"data/2031-{month:02d}/{unit}.csv",
             path,
-            io.BytesIO(report(unit, month, figures(unit, month))),
+            io.BytesIO(report(unit, month, copied.get((unit, month)) or figures(unit, month))),
             Spot((f"2031-{month:02d}",), f"{unit}.csv"),
         )
         for unit in UNITS
@@ -95,16 +97,48 @@ def told(taken: Sequence[Taken]) -> list[tuple[object, ...]]:
     ]
 
 
-@pytest.mark.untraced
-@dear()
-@given(corrections=mixtures())
-def test_judged_together_is_as_judged_one_by_one(corrections: Mapping[Key, Sequence[int]]) -> None:
-    together, one_by_one = intake(), intake()
+def told_of(corrections: Mapping[Key, Sequence[int]], copied: Mapping[Key, Sequence[int]]) -> list[tuple[object, ...]]:
+    """What is told of them together, which is what is told one by one."""
+    together, one_by_one = intake(copied), intake(copied)
     judge = one_by_one.judge
     judge.apart = lambda reports: [next(judge.together([one], beside)) for one, beside in reports]  # type: ignore[method-assign]
     came = received(corrections)
     ours = told(together.take(came, None, may_replace=False))
     assert ours == told(one_by_one.take(came, None, may_replace=False))
+    return ours
+
+
+@st.composite
+def copies(draw: st.DrawFn) -> Mapping[Key, Sequence[int]]:
+    """Nothing, or a report that is filed like another unit's, as the other's are."""
+    key = draw(st.none() | st.sampled_from([(unit, month) for unit in UNITS for month in MONTHS]))
+    return {key: KINDS["another unit's"](*key)} if key else {}
+
+
+@pytest.mark.untraced
+@dear()
+@given(corrections=mixtures(), copied=copies())
+def test_judged_together_is_as_judged_one_by_one(
+    corrections: Mapping[Key, Sequence[int]], copied: Mapping[Key, Sequence[int]]
+) -> None:
+    told_of(corrections, copied)
+
+
+@pytest.mark.parametrize(
+    ("corrections", "copied", "codes"),
+    [
+        ({("qingshan", 4): figures("lvshui", 4)}, {}, ["MZ501"]),
+        ({("gaoxin", 4): KINDS["slip"]("gaoxin", 4)}, {("gaoxin", 4): figures("lvshui", 4)}, []),
+    ],
+    ids=["comes like what is filed", "is filed like another's, and mended"],
+)
+def test_a_later_month_is_told_of_whatever_another_unit_corrects(
+    corrections: Mapping[Key, Sequence[int]], copied: Mapping[Key, Sequence[int]], codes: Sequence[str]
+) -> None:
+    """Who raises March above the April that is filed hears of it, unless that is like another unit's that is filed."""
+    raised = {("lvshui", 3): KINDS["above the next month's"]("lvshui", 3)}
+    (_, *_, beyond), *_ = told_of({**raised, **corrections}, copied)
+    assert [finding.rule.code for finding in beyond] == codes  # type: ignore[attr-defined]
 
 
 def test_the_mixtures_have_what_is_bound_to_others() -> None:

@@ -40,11 +40,11 @@ def beyond(parcels: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> dic
     return {label: tuple(several) for label, several in found.items()}
 
 
-def bound_units(parcels: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> frozenset[str]:
-    """The units whose reports have to do with another unit's: there is a finding in which both take part."""
+def bound_units(units: Mapping[str, str], findings: Sequence[Diagnostic]) -> frozenset[str]:
+    """The units, by the path of each report, that have to do with another: a finding is about reports of both."""
     paths = ({finding.location.path, *(place.path for place in finding.related)} for finding in findings)
-    units = ({parcels[path].unit for path in some & parcels.keys()} for some in paths)
-    return frozenset().union(*(several for several in units if len(several) > 1))
+    together = ({units[path] for path in some & units.keys()} for some in paths)
+    return frozenset().union(*(several for several in together if len(several) > 1))
 
 
 def _part_in(parcels: Mapping[str, Parcel], finding: Diagnostic) -> Sequence[Location]:

@@ -21,7 +21,16 @@ from mzplan.reading.workbook import Sheet
 from mzplan.rules import CHECKS
 from mzplan.rules.copies import LEAST
 from mzplan.rules.series import SAME_FLOOR
-from mzplan.submissions.filed import by_indicator, cells_of, filed_text, lines_in, number_of, records_in, records_of
+from mzplan.submissions.filed import (
+    Records,
+    by_indicator,
+    cells_of,
+    filed_text,
+    lines_in,
+    number_of,
+    records_in,
+    records_of,
+)
 from mzplan.submissions.names import Names
 from mzplan.submissions.parcels import Parcel
 from mzplan.submissions.places import Spot, should_be
@@ -60,8 +69,7 @@ class Judge:
         others = {f"#{at}": parcel for at, parcel in enumerate(beside)}
         sources, along = ([self.source(*each) for each in some.items()] for some in (by_name, others))
         result = self.checked(sources, along)
-        bound = bound_units({**by_name, **others}, result.diagnostics) if is_apart else frozenset()
-        bound |= {each.unit for each in parcels if is_apart and self._is_like_anothers(each)}
+        bound = self._bound({**by_name, **others}, result.diagnostics) if is_apart else frozenset()
         counted = self.counted(result)
         found, later = by_label(by_name, counted), beyond(by_name, counted)
         raw = by_label(by_name, result.diagnostics)
@@ -106,6 +114,22 @@ class Judge:
             found |= zip(several, self.together(list(several.values()), beside, is_apart=True), strict=True)
         return [found[at] for at in range(len(reports))]
 
+    def _bound(self, came: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> frozenset[str]:
+        """The units that may be judged otherwise beside others that came in: one of their reports is like another's.
+
+        Be it filed: a report that is like it may take it out of the check, and with it what is told of it.
+        """
+        units = {source.path: key[0] for source, key in self.context if key is not None}
+        units |= {label: each.unit for label, each in came.items()}
+        records = ((each.key, by_indicator(records_in(self.names, each.text))) for each in came.values())
+        like = {key[0] for key, several in records if self._is_like_anothers(key, several)}
+        return bound_units(units, findings) | like | self._alike
+
+    @cached_property
+    def _alike(self) -> frozenset[str]:
+        """The units of which something filed has much in common with what is filed of another."""
+        return frozenset(key[0] for key, filed in self.filed.items() if self._is_like_anothers(key, filed.records))
+
     @cached_property
     def _holders(self) -> Mapping[tuple[str, int], Sequence[Key]]:
         """By indicator and number what is filed with it, where that is telling."""
@@ -116,12 +140,11 @@ class Judge:
                     held[indicator, number].append(key)
         return held
 
-    def _is_like_anothers(self, parcel: Parcel) -> bool:
-        """Whether a report has much in common with what is filed of another unit."""
-        records = records_in(self.names, parcel.text)
-        held = (self._holders.get((record["indicator"], number_of(record) or 0), ()) for record in records)
-        near = Counter(key for keys in held for key in keys if abs(key[1].month - parcel.period.month) <= 1)
-        return any(count >= LEAST for (unit, _), count in near.items() if unit != parcel.unit)
+    def _is_like_anothers(self, key: Key, records: Records) -> bool:
+        """Whether a report has much in common with what is filed of another unit for about that month."""
+        held = (self._holders.get((indicator, number_of(record) or 0), ()) for indicator, record in records.items())
+        near = Counter(other for others in held for other in others if abs(other[1].month - key[1].month) <= 1)
+        return any(count >= LEAST for (unit, _), count in near.items() if unit != key[0])
 
     def proved(self, taken: Sequence[Taken]) -> Iterator[Taken]:
         """All of it, but what is to be filed only if it has no error when it is read once more as it would be filed."""
