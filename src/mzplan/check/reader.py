@@ -20,18 +20,18 @@ from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.scope import Scope
+from mzplan.submissions.above import above_header
 from mzplan.submissions.garbled import refuse_garbled
-from mzplan.submissions.harmless import is_harmless
 from mzplan.submissions.header import FIELDS, Headers, is_row_number, require_alike
-from mzplan.submissions.labels import contradictions, measures_beside
+from mzplan.submissions.labels import measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import other_separator, table_of
-from mzplan.submissions.other_sheets import beside_table, noted
+from mzplan.submissions.other_sheets import noted
 from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
 from mzplan.submissions.reasons import explains
-from mzplan.submissions.remarks import column_sums, figure_in, said_in
-from mzplan.submissions.row import Row, holds_record
+from mzplan.submissions.remarks import column_sums
+from mzplan.submissions.row import Row
 from mzplan.submissions.shown import as_shown
 from mzplan.submissions.side_by_side import side_by_side
 from mzplan.submissions.sources import Source
@@ -226,23 +226,11 @@ class _Reading(FileFindings):
 
     def _look_above(self, table: CsvTable, head: Sequence[Numbered]) -> None:
         """What stands above the header is a title, unless there are records in it or words that nobody may lose."""
-        names, line = self.scanner.names, self.header.line
-        above = [item for item in head if item[0] < line]
-        headings = self.headings = next(row for at, row in head if at == line)
-        records = [at for at, row in above if holds_record(row, self.header, names)]
-        titles = [item for item in above if item[0] not in records]
-        said = contradictions(titles, self.header, headings, names, self.place)
-        said += beside_table(table, names, self.place)
-        others = [item for item in titles if item[0] not in {defect.line for defect in said}]
-        figures = ((at, figure_in(row, self.header, names), said_in(row)) for at, row in others)
-        said += [Defect(Flaw.FIGURE_ABOVE, at, 1, figure, text) for at, figure, text in figures if figure]
-        told_of = {defect.line for defect in said}
-        others = [item for item in titles if item[0] not in told_of and not is_harmless(item[1], names, is_above=True)]
-        said += [Defect(Flaw.WORDS_ABOVE, at, 1, said_in(row)) for at, row in others]
-        self.scanned.records += len(records)
-        self.scanned.unread += len(records)
-        if records:
-            said.append(Defect(Flaw.RECORDS_ABOVE, records[0], 1, str(len(records)), str(line)))
+        line = self.header.line
+        self.headings = next(row for at, row in head if at == line)
+        records, said = above_header(head, self.header, table, self.scanner.names, self.place)
+        self.scanned.records += records
+        self.scanned.unread += records
         told = {(defect.line, defect.cell) for defect in said}
         is_no_title = any(0 < defect.line < line for defect in said)
         table.defects[:] = [

@@ -1,0 +1,37 @@
+"""What stands above a table's header: titles, and what nobody may lose with them."""
+
+from collections.abc import Sequence
+
+from mzplan.reading.csv_border import CsvTable, Numbered
+from mzplan.reading.flaws import Defect, Flaw
+from mzplan.submissions.harmless import is_harmless
+from mzplan.submissions.header import Header
+from mzplan.submissions.labels import contradictions
+from mzplan.submissions.names import Names
+from mzplan.submissions.other_sheets import beside_table
+from mzplan.submissions.places import Place
+from mzplan.submissions.remarks import figure_in, said_in
+from mzplan.submissions.row import holds_record
+
+
+def above_header(
+    head: Sequence[Numbered], header: Header, table: CsvTable, names: Names, place: Place
+) -> tuple[int, list[Defect]]:
+    """How many records stand above the header, and what is told of the rows there; a plain title gets no word."""
+    above = [item for item in head if item[0] < header.line]
+    headings = next(row for at, row in head if at == header.line)
+    records = [at for at, row in above if holds_record(row, header, names)]
+    titles = [item for item in above if item[0] not in records]
+    said = contradictions(titles, header, headings, names, place)
+    said += beside_table(table, names, place)
+    told_of = {defect.line for defect in said}
+    for at, row in titles:
+        if at in told_of:
+            continue
+        if figure := figure_in(row, header, names):
+            said.append(Defect(Flaw.FIGURE_ABOVE, at, 1, figure, said_in(row)))
+        elif not is_harmless(row, names, is_above=True):
+            said.append(Defect(Flaw.WORDS_ABOVE, at, 1, said_in(row)))
+    if records:
+        said.append(Defect(Flaw.RECORDS_ABOVE, records[0], 1, str(len(records)), str(header.line)))
+    return len(records), said
