@@ -62,16 +62,17 @@ def english_in(path: StrPath) -> Mapping[str, str]:
 
     document = read_yaml(_contents(path)[0], str(path))
     words = document.value.get("words_en") if isinstance(document.value, dict) else None
-    found: dict[object, object] = dict(words.items()) if isinstance(words, dict) else {}
+    found: list[tuple[object, object]] = [*words.items()] if isinstance(words, dict) else []
     within: list[object] = [document.value]
     while within:
         value = within.pop()
         if isinstance(value, dict):
-            found[value.get("name")] = value.get("name_en")
+            found.append((value.get("name"), value.get("name_en")))
             within += value.values()
         elif isinstance(value, list):
             within += value
-    return {name: text for name, text in found.items() if isinstance(name, str) and isinstance(text, str)}
+    sound = [pair for pair in found if all(isinstance(each, str) and each.strip() for each in pair)]
+    return {str(name): str(text) for name, text in sound}
 
 
 def outside(path: StrPath) -> InputError:
