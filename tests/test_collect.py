@@ -3,13 +3,13 @@
 import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from conftest import Mzplan
+from conftest import Mzplan, few
 from inbox import APRIL, BLANK, SOUND, Collect, april, collect, figures, files, rows
 from test_cli_check import HEADER, MEALS, SCHEME, Run, check, write
 from test_workbooks import csv_of
@@ -91,6 +91,22 @@ def test_what_has_been_put_right_is_told_and_goes_to_nobody(collect: Collect) ->
 def test_a_line_that_is_left_out_is_told(collect: Collect) -> None:
     write("inbox/甲.csv", "示范市民政工作报表,,,,,,,,\n" + april("甲县"))
     assert "  第1行已去掉：示范市民政工作报表,,,,,,,,\n" in collect("inbox").out
+
+
+@few("kept", [range(9), range(2, 9), [2, 4, 5, 6], range(3, 7)], [range(9), range(3, 7)], ids=str)
+def test_who_signed_below_a_table_is_no_row_of_it_whatever_columns_it_has(
+    collect: Collect, kept: Sequence[int]
+) -> None:
+    """The month and the unit that a table lacks are said of its rows alone."""
+    table = [[row[at] for at in kept] for row in rows()]
+    signed = ["填报单位：甲县", "", "填报日期：2023年5月3日"]
+    lines = [*table, [*signed, *[""] * (len(kept) - len(signed))]]
+    write("inbox/甲县2023年4月.csv", "".join(f"{','.join(line)}\n" for line in lines))
+    ran = collect("inbox")
+    assert ran.code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert f"  第{len(lines)}行已去掉：填报单位：甲县,,填报日期：2023年5月3日," in ran.out
+    assert "2023-04,甲县" not in ran.out
 
 
 def test_the_table_ends_with_the_silent(collect: Collect) -> None:

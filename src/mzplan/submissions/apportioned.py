@@ -7,6 +7,7 @@ from contextlib import suppress
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import RefusedError
 from mzplan.submissions.beside import CODE
+from mzplan.submissions.harmless import is_remark
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, find_header, is_header, meant_field
 from mzplan.submissions.repair import quoted
 
@@ -92,8 +93,8 @@ def with_columns(
 
     `said` is what the keys of all its records are, `called` the indicator of a name: most rows with a figure have one.
     Where there is a column of values and none of the parts of ratios, both are added empty.
-    A line of words alone is none. Their codes stand in the place of their names, so that of an unknown name it is told
-    there. No column that is only misspelt is lacking.
+    A line of words alone is none, nor who signed it. Their codes stand in the place of their names, so that of an
+    unknown name it is told there. No column that is only misspelt is lacking.
     """
     headings = next(row for line, row in rows if line == header_line)
     fields = [meant_field(cell) for cell in headings]
@@ -113,7 +114,8 @@ def with_columns(
         code = called(text) if by_name and text else None
         is_alone = sum(map(bool, row)) == 1 and not CODE.fullmatch(text)
         has_figure = any(row[each] for each in figures if each < len(row))
-        is_record = bool(code) or bool(has_figure if by_name else text and not is_alone)
+        is_row = bool(has_figure if by_name else text and not is_alone)
+        is_record = bool(code) or (is_row and not is_remark(row))
         texts = {**said, "name": text if code else ""}
         added = [FIELDS_ZH[key] if is_header(row) else texts[key] if is_record else "" for key in behind]
         cells = [*row[: len(headings)], *[""] * (len(headings) - len(row)), *added, *row[len(headings) :]]
