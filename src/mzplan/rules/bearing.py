@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
@@ -28,14 +28,18 @@ from mzplan.submissions.reasons import (
     admits,
     clauses_of,
     corrects,
+    ends_with_a_cause,
     explains,
     is_of_earlier,
     is_of_wrong_kind,
+    is_of_wrong_kind_now,
     names_a_thing,
     names_some_thing,
     remedy_of,
+    tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
+from mzplan.submissions.slips import ENTER, OVER, OVER_WORDS, UNDER_WORDS, way_of_slip
 from mzplan.zh import Amount
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
@@ -65,7 +69,7 @@ _OF_MONTH = re.compile(rf"(?:其中)?{_PART}{_IN_MONTH}(?P<came>[^\d底末]*)")
 _CAME = re.compile("[本当]月|单月|净?新?增加?|[新已共]|建成|投用|完成|服务|[了的数为是有]")
 """So many came about in a month; with no such word it may as well be what the total was at its end."""
 _IS = re.compile("[了的数为是有共]*")
-_MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?(?:[少漏][算计报统填登]|填少|(?P<over>多[算计报统填登]|填多))[了入]?")
+_MISSED = re.compile(rf"(?:{_MONTH})?的?{_PART}还?(?:{UNDER_WORDS}|(?P<over>{OVER_WORDS}))[了入]?")
 """So many were left out: what it has grown by since is no less; or were too many: it cannot stand as it was."""
 _COUNTED = re.compile("[个人名家件所户项处](?![次月])")
 _AS_THEN = re.compile(f"(?:数据?)?[同与和]{_MONTH}(?:数|数据)?(?:一[样致]|相同|持平)?")
@@ -78,11 +82,17 @@ _NOTHING_NEW = re.compile(rf"{_OWN_MONTH}[暂尚]?(?:[无未]|没有?)(?:再)?�
 """The figure is said to be as it was, or of a total that nothing came to it."""
 _GREW = re.compile("[净新]增加?了?")
 """So many came, and no more is said: in the month."""
+_FELL = re.compile(r"(?:[本当]月)?净?(?:减少|下降|降低)了?")
+"""So many went, and no more is said: a figure that has grown did not."""
 _PARTS = ("numerator", "denominator")
 _LAST, _THIS = "上次", "本月"
 _COMES_TO = re.compile(r"[由从]\d.*[为至到成]$")
 _LONG_AGO = re.compile("同期|[季年]")
 """The difference is not to the figure before."""
+_TAKEN_FOR = re.compile(
+    rf"(?:[将把](?:人?数|总数)?\d[\d.]*[^\d,，]{{0,2}}|\d[\d.]*[^\d,，]{{0,2}}[误错])(?:{ENTER}|[统登][计记]|录入|填[报写])[成为作]了?$"
+)
+"""What stands before a number that was written in place of another."""
 _DOWN_FROM = re.compile("[减少降]")
 MISSTATED = "和报过的数对不上"
 
@@ -94,6 +104,7 @@ class Bearing(StrEnum):
     NO_CHANGE = "没有写增减了多少"
     NO_FIGURE = "没有写这个数是多少"
     OTHER_SIZE = "和增减的数对不上"
+    OTHER_WAY = "和增减的方向对不上"
     CONFIRMED = "印证了这一点"
     NO_CAUSE = "没有说是什么事引起的"
     NO_SLIP = "没有说以前的数错在哪里"
@@ -118,7 +129,7 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
         note = _BEGINS_WITH.sub(lambda found: f"{_LAST}{found[0]}" if found["figure"] == old else found[0], note)
     own = about_the_figure(note, *(each[at] for each in (series.values, series.denominators) if each))
     own = "，".join(own_measure(matched_form(series.indicator.unit)).sub("", each) for each in clauses_of(own))
-    if contradicts_itself(series, at) or is_of_wrong_kind(own):
+    if contradicts_itself(series, at) or is_of_wrong_kind_now(own):
         return Bearing.CONFIRMED
     measure = measure_of(series.indicator, "numerator") or series.indicator.unit
     numbers = [
@@ -127,7 +138,10 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     ]
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]
-    if known and any(_is_denied(series, known, at, part, numbers) for part in _PARTS):
+    taken = [pair for pair in pairwise(numbers) if _is_taken_for_other(*pair)]
+    if any(_was_taken(*pair, series, each, at) for pair in taken for each in known):
+        return Bearing.FULL
+    if taken or (known and any(_is_denied(series, known, at, part, numbers) for part in _PARTS)):
         return Bearing.OTHER_SIZE
     steps = [step for each in last for step in _steps(series, each, at, numbers)]
     fitting = [step for step in steps if _fits(step)]
@@ -136,7 +150,7 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
         borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
     if borne.issuperset(about if series.denominators else ()) and borne:
         is_corrected = corrects(note) and any(_are_both(step.numbers, step.old, step.new) for step in fitting)
-        if is_corrected or explains(note) or names_some_thing(note, series.indicator.name):
+        if is_corrected or explains(note) or tells_a_slip(note) or names_some_thing(note, series.indicator.name):
             return Bearing.FULL
         return _without_cause(note)
     if (
@@ -145,11 +159,44 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
         and any(each.is_about(series.values[at]) and not _TOTAL.search(each.clause) for each in numbers)
     ):
         return Bearing.CONFIRMED
-    if before is not None and any(each.way and (each.unit or each.bare) for each in numbers):
+    return _without_the_number(series, before, at, numbers, own)
+
+
+def _without_the_number(series: Series, before: int | None, at: int, numbers: Sequence[Stated], own: str) -> Bearing:
+    """What a note says of a figure's step, none of whose numbers fits; `own` is what it says of the figure itself."""
+    note = series.ledger.notes[series.cell(at)]
+    amounts = [each for each in numbers if each.way and (each.unit or each.bare)]
+    if before is not None and not all(_is_what_was(each, series, before) for each in amounts):
         return Bearing.OTHER_SIZE
+    if is_of_wrong_kind(own):
+        return Bearing.CONFIRMED
+    if before is not None and (way := way_of_slip(clauses_of(note))):
+        return Bearing.NO_CHANGE if way in _moves(series, before, at) else Bearing.OTHER_WAY
     if not explains(note):
         return Bearing.CONFIRMED if admits(own) else _without_cause(note)
     return Bearing.NO_FIGURE if before is None else Bearing.NO_CHANGE
+
+
+def _is_taken_for_other(right: Stated, wrong: Stated) -> bool:
+    """Whether a note says of two numbers that the second was written in place of the first: 误将77报成89."""
+    return right.clause == wrong.clause and bool(_TAKEN_FOR.search(wrong.before))
+
+
+def _is_what_was(number: Stated, series: Series, before: int) -> bool:
+    """Whether a number of which it is said that it was wrong is all that was reported: 上月误报89人."""
+    return bool(OVER.search(number.before)) and number.is_about(series.values[before])
+
+
+def _was_taken(right: Stated, wrong: Stated, series: Series, before: int, at: int) -> bool:
+    """Whether the wrong number is what a figure was, and the right one what it is."""
+    parts = [each for each in (series.values, series.denominators) if each]
+    return any(wrong.is_about(each[before]) and right.is_about(each[at]) for each in parts)
+
+
+def _moves(series: Series, before: int, at: int) -> set[int]:
+    """Which ways a figure, or the parts of a ratio, have gone: 1 up, -1 down."""
+    parts = [each for each in (series.values, series.denominators) if each]
+    return {1 if each[at] > each[before] else -1 for each in parts if each[at] != each[before]}
 
 
 def _without_cause(note: str) -> Bearing:
@@ -172,6 +219,9 @@ def misstated(series: Series, before: int, at: int) -> str:
     if new != old and any(_says_as_before(each, series, at) for each in clauses_of(note)):
         return own
     numbers = stated(note, series.indicator.unit, series.indicator.decimals)
+    is_only = len(numbers) == 1 and numbers[0].unit and len(clauses_of(note)) == 1
+    if is_only and new > old and not series.denominators and _FELL.fullmatch(numbers[0].before):
+        return own
     is_all = "月、" not in note and sum(each.way > 0 for each in numbers) < 2 and all(each.way >= 0 for each in numbers)
     forms = (_THAN, _WAS, _STOOD, *((_MISSED,) if len(numbers) == 1 else ()), *((_OF_MONTH,) if is_all and new else ()))
     for number in numbers:
@@ -308,7 +358,9 @@ def _gives(number: Stated, step: _PartStep, indicator: Indicator) -> bool:
 def _is_of_another_thing(number: Stated, indicator: Indicator) -> bool:
     """Whether a number is said of something that the figure does not count, or is left out of it."""
     said = changes_left_out(re.split(r"\d(?!A)", number.before)[-1])
-    return "另" in number.clause or (not indicator.ratio and names_a_thing(said, indicator.name))
+    return "另" in number.clause or (
+        not indicator.ratio and not ends_with_a_cause(said) and names_a_thing(said, indicator.name)
+    )
 
 
 def _of_part(numbers: Sequence[Stated], indicator: Indicator, part: str) -> Sequence[Stated]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from mzplan.figures import SCALE
@@ -15,6 +16,7 @@ from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import MeasureUnit, plain_number
 from mzplan.reading.patterns import late
 from mzplan.submissions.reasons import clauses_of
+from mzplan.submissions.slips import DOWN, TAKEN_OFF_WORDS, UP, way_of
 from mzplan.zh import POWERS
 
 _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
@@ -23,11 +25,8 @@ _NUMBER = late(
     "|(?P<words>[一二两三四五六七八九十百千万零]{1,9})(?=[个家名人张户所处件次项条份支辆座起位]))"
     r"(?!个?月|日|年|号|[时点](?!位)|[期季届批]|次?性|[-~—至到]+\d+[月日年号]|A|\d|\.\d)"
 )
-_UP = late("增|新(?=[增招录取入登投开建成设办])|提高|上升|[少漏](?:报|登|统|填|算|计|记|录)|补|[划转迁调]入")
-_DOWN = late(
-    "减|降|剔|扣|退|注销|离[职岗世异]|辞职|去世|死亡|病故|流失|[划转迁调]出|调离|拆[除迁]|过期|重复|多(?:报|登|统|填|算|计|记|录)"
-)
 _CHANGE_WORDS = late("净?[增减]加?少?|[净新]增|提高|上升|下降|降低|[降减增][到至为]|[了均都各共由从]")
+_TAKEN_OFF = late(rf"(?:[已均现故应全并都]|予以|全部|本月|\d{{1,2}}月)*(?:{TAKEN_OFF_WORDS}|注销)(?:处理)?了?")
 _NET = late(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 """By so much one figure differs from another, whatever came and went between them."""
 _ABOUT = late("[约近超]$")
@@ -66,7 +65,7 @@ class Stated(NamedTuple):
     @property
     def way(self) -> int:
         """1 where the words about it speak of more, -1 of less, 0 of neither or both."""
-        return bool(_UP.search(self.about)) - bool(_DOWN.search(self.about))
+        return way_of(self.about)
 
     @property
     def is_net(self) -> bool:
@@ -96,7 +95,9 @@ def stated(note: str, unit: str, decimals: int = 6) -> Sequence[Stated]:
 
 def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
     measure, note = MeasureUnit.of(unit), note.replace("分子、分母", "分子分母")
-    for clause, is_within in _parts(note):
+    parts = list(_parts(note))
+    for (clause, is_within), (following, _) in pairwise([*parts, ("", False)]):
+        taken_off = following if _TAKEN_OFF.fullmatch(following) else ""
         all_found = list(_NUMBER.finditer(clause))
         for at, found in enumerate(all_found):
             before, behind = clause[: found.start()], clause[found.end() :]
@@ -124,7 +125,7 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
                 clause,
                 before,
                 behind,
-                _about(clause, all_found, at),
+                _about(clause, all_found, at, taken_off),
                 bool(found["percent"]),
                 is_unit or (unit == _PERCENT and bool(found["percent"])),
                 not re.match(r"\w", named),
@@ -150,12 +151,15 @@ def _places(note: str) -> int:
     return said[0].count("、") + 1 if "、" in said[0] else int(chinese_value(said[0][0]) or 1)
 
 
-def _about(clause: str, numbers: Sequence[re.Match[str]], at: int) -> str:
-    """The words before a number, or where they name no change, those behind it, as far as the numbers beside it."""
+def _about(clause: str, numbers: Sequence[re.Match[str]], at: int, behind: str) -> str:
+    """The words before a number, or where they name no change, those behind it, as far as the numbers beside it.
+
+    `behind` is the next clause where it says no more than that what was named is taken off.
+    """
     before = clause[numbers[at - 1].end() if at else 0 : numbers[at].start()]
-    if _UP.search(before) or _DOWN.search(before):
+    if UP.search(before) or DOWN.search(before):
         return before
-    return clause[numbers[at].end() : numbers[at + 1].start() if at + 1 < len(numbers) else len(clause)]
+    return clause[numbers[at].end() : numbers[at + 1].start() if at + 1 < len(numbers) else len(clause)] + behind
 
 
 def _zeros(amount: int) -> int:

@@ -16,6 +16,7 @@ from itertools import pairwise
 from mzplan.reading.patterns import late
 from mzplan.submissions.left_out import says_what_is_missing
 from mzplan.submissions.names import matched_form
+from mzplan.submissions.slips import OVER_WORDS, SLIP_WORDS, TAKEN_OFF, UNDER_WORDS
 
 _NO_NUMBERS = late(r"(?<=\d),(?=\d{3}(?!\d))|(?:^|(?<=[,;。\s:：]))\(?\d{1,2}[.、)](?=[^\d%])")
 """Separators of thousands, and the numbers of paragraphs."""
@@ -45,7 +46,7 @@ _EVENTS = late(
     # how things are counted
     f"|{_SCOPE.pattern}"
     # what was wrong with an earlier figure
-    "|[多少漏误错](?:复)?[报填计统登录算列记输写打]|重复|遗漏|误[将把]|误统"
+    f"|{OVER_WORDS}|{UNDER_WORDS}|[误错]复?[报填计统登录算列记输写打]|误[将把]"
     "|(?:统计|录入|登记|填报|计算|归类|汇总)(?:错误|有误|差错)",
     re.I,
 )
@@ -63,7 +64,7 @@ _SAYS_NOTHING = late(
     "|(?:因|由于|根据|按照?|依据|依照|遵照|为)?(?:各级|上级|领导|局里|市局|省厅|局长|科长|文件|会议|实际|有关|相关|规定|统一|工作|具体|客观|历史|技术|系统|统计|人为|特殊|其[他它]|种种|各种|多种|某些|一些|自身|正常|业务|内部|主观|的|和|与){0,6}"
     "(?:要求|指示|通知|安排|部署|精神|情况|需要|原因|因素|规定|口径|影响|办理|决定|意见)"
     "|数据?(?:更正|订正|修正|调整|变[化动更]|更新)|(?:统计|填报|上报)?(?:数据|数字|数值|数|指标|金额|资料|报表|表格|系统|台账|平台|软件|后台|附件|备注|说明|原因|情况|文件|材料|领导|上级|口径|累计|完成值|同比|环比)"
-    "|属实|确实|真实|准确|正确|无误|核[对实]|审核|审定|确认|反馈|建议|提醒|查实|导[出入]|生成|提供|填报?|上报|报送|统计|汇总|计算|得出|自动|直接|来源|同[上前意]|如[上下实]|详?见|参[见照]|略|以上|上述"
+    "|请示|批示|汇报|后(?=调整|更[正改]|修[改正])|属实|确实|真实|准确|正确|无误|核[对实]|审核|审定|确认|反馈|建议|提醒|查实|导[出入]|生成|提供|填报?|上报|报送|统计|汇总|计算|得出|自动|直接|来源|同[上前意]|如[上下实]|详?见|参[见照]|略|以上|上述"
     "|按[月时期季年]|如期|照常|依法|依规|正常|一切|目前|暂时|相关|有关|具体|请|谢谢|一下|重新|核算|执行|研究|同意|(?:经办人|填[报表]人|(?:工作|填报|业务)?人员)的?(?:变[动更化]|更换|调整|轮岗|不足|少)|辛苦|麻烦|您|知悉|查收|审阅|理解|已经?|均|全部(?=$)"
     "|上[个一]?[月次期季]度?|[本当这去上今]年度?|[本当这]个?[月季期次]|以前|之前|此前|前期|近期|后期|今后|月份?|年|日|季度"
 )
@@ -128,8 +129,8 @@ _OTHER_UNIT = late(
     re.I,
 )
 _SLIPS = late(
-    "[填写录报算输弄搞打看抄点记粘贴]错|[填写](?:反|串|漏)|[误错](?:[填写报录输抄登记打统]|[计算](?!入))|[多少][填写打输录](?:了|一个|两个|几位)?|虚报|笔误|手误"
-    "|手滑|有误(?!差)|错误|[串错][行列格栏位](?:了|$)|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|typo|mistake",
+    f"{SLIP_WORDS}|误(?:[填写报录输抄登记打统]|[计算](?!入))|[填写](?:反|串|漏)|[多少][填写打输录](?:了|一个|两个|几位)?|虚报"
+    "|有误(?!差)|错误|[串错][行列格栏位](?:了|$)|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|typo|mistake",
     re.I,
 )
 _NOT_OF_IT = "(?<!账目)(?<!账务)(?<!财务)(?<!单位)(?<!自查)(?<!材料)(?<!资料)(?<!信息)(?<!票据)"
@@ -155,7 +156,7 @@ _WRONG_NOW = (
 """That it is wrong as it stands, and not that it was."""
 OPEN = late(
     "待(?:进一步|重新|再)?(?:核[实对查准]|复核|查实|查证|确认|更正|修改|改正|订正|统计|补充|补报|审[核定]|更新)|[待需须]核$|尚?未(?:经)?(?:核|统计(?!到)|确认)"
-    "|(?:(?:正在|[待需须要再]|(?:还|尚)?(?:没有?|未))(?:[由经与和跟同]?[^,，\\d]{0,4}?)(?:核[实对查]|(?<=[要再])核|确认|审[核定]?|统计|汇总)|(?:后[面来]?|过[^,，]{1,3}|还|可能|或|数[据字]会)[会要有再]*(?:变[化动]?|调整?|修?改|更正))[完好]?$"
+    "|(?:(?:正在|[待需须要再]|(?:还|尚)?(?:没有?|未))(?:[由经与和跟同]?[^,，\\d]{0,4}?)(?:核[实对查]|(?<=[要再])核|确认|审[核定]?|统计|汇总)|(?:后(?:[面来]|(?=[会要]))|过[^,，]{1,3}|还|可能|或|数[据字]会)[会要有再]*(?:变[化动]?|调整?|修?改|更正))[完好]?$"
     "|(?:核[实对]|统计|汇总|审核)中$"
     "|(?:下[月次期]|以后|之后|后[续期]|随后|稍后)[会将]?再?(?:来)?(?:更正|订正|修[改正]|改正?|调整?$|核|补(?![考贴助]))|请(?:予)?(?:更正|修改|忽略)"
     "|(?<![无不])(?<![无不]需)(?:需|须|应|要)(?:予以?)?(?:更正|修改|改正)|暂(?:估|填|报|按|定)|估[算计]数?|预估|大概|随便|[瞎乱][填编]|凑[的整数]|编的|先(?:这[样么])?[填报交]|占位|[暂尚]无数据|不确定|存疑|有疑[问义]|不清楚|可能偏|有水分|虚高|最终数?以|[拿吃]不准|没有?把握|待定$|供参考$|参考[数值]"
@@ -204,7 +205,6 @@ _CHANGED = late(
     f"{_CORRECTED.pattern}|{_STEP.pattern}|更改|调[整减增]|变[为成更动]|补[报录登填]|完成|达到|[累合共总]计|以[上下]|左右|分[子母]"
 )
 """That a figure has changed, or what it comes to."""
-_TAKEN_OFF = late("[核冲调扣]减|剔除|扣除|减去|去掉|移出")
 _SLIP = (
     _SLIPS,
     late("(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{0,3}(?:减少|增加|不符|不存在)|[核冲]减|核增"),
@@ -230,8 +230,12 @@ def explains_change(note: str) -> bool:
     That it was a slip (笔误, 录入错误) or did not stand when somebody looked (实地核查后减少) is one; of a figure that
     stands as it was first written neither is. What makes the new figure one of the wrong kind is no reason here either.
     """
-    clauses = clauses_of(note)
-    return not any(map(_admits_now, clauses)) and (_names_a_cause(note) or any(map(_tells_a_slip, clauses)))
+    return not is_of_wrong_kind_now(note) and (_names_a_cause(note) or tells_a_slip(note))
+
+
+def tells_a_slip(note: str) -> bool:
+    """Whether a note says that a figure was a slip, or did not stand when somebody looked."""
+    return any(map(_tells_a_slip, clauses_of(note)))
 
 
 def _tells_a_slip(clause: str) -> bool:
@@ -246,7 +250,7 @@ def _names_a_cause(note: str) -> bool:
 
 def _takes_off_what_was_counted(clauses: Sequence[str]) -> bool:
     """Whether one clause says what an earlier figure counted, and another that it was taken off."""
-    taken_off = [is_said(_TAKEN_OFF, clause) for clause in clauses]
+    taken_off = [is_said(TAKEN_OFF, clause) for clause in clauses]
     return any(
         _says_what_was_counted(clause) and any(taken_off[:at] + taken_off[at + 1 :])
         for at, clause in enumerate(clauses)
@@ -309,8 +313,12 @@ def is_said(words: re.Pattern[str], clause: str, start: int = 0, end: int | None
 
 def is_of_wrong_kind(note: str) -> bool:
     """Whether a note says that the figure is of the wrong kind, its month's increase with its number left aside."""
-    clauses = not_left_out(note)
-    return any(map(_admits_now, clauses)) or _tells_a_mistake(clauses, _MISTAKE)
+    return is_of_wrong_kind_now(note) or _tells_a_mistake(not_left_out(note), _MISTAKE)
+
+
+def is_of_wrong_kind_now(note: str) -> bool:
+    """The same, a slip left aside: it may be why an earlier figure was another."""
+    return any(map(_admits_now, not_left_out(note)))
 
 
 def corrects(note: str) -> bool:
@@ -347,6 +355,11 @@ def names_a_thing(said: str, indicator: str) -> bool:
     for words in (_SAYS_NOTHING, _EVENTS, _CHANGED, _SLIPS, _EARLIER):
         said = words.sub("", said)
     return len(_things(said) - set(indicator)) >= _LEAST or any(each not in indicator for each in levels)
+
+
+def ends_with_a_cause(said: str) -> bool:
+    """Whether words end with what happened: 机构关停 in 机构关停减少15人 is why, and not what there is less of."""
+    return any(found.end() == len(said) for found in _EVENTS.finditer(said))
 
 
 def admits(note: str) -> bool:

@@ -298,7 +298,9 @@ def _is_unfinished(number: Stated) -> bool:
 
 def _is_rough(number: Stated) -> bool:
     """Whether a number is given as about so much, as what will come about, or as wrong."""
-    before = re.search(r"约$|差不多|[估预]计|估摸|[先暂]报|(?:能|将)[^,，\d]{0,3}$|(?:不是|并非)$", number.before)
+    before = re.search(
+        r"约$|差不多|[估预]计|估摸|[先暂]报|(?:能|(?<!误)将)[^,，\d]{0,3}$|(?:不是|并非)$", number.before
+    )
     return bool(before or re.match("[^,，]?(?:左右|上下|是错|不对|有误)", number.behind))
 
 

@@ -148,6 +148,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有写增减了多少": "does not say by how much it changed",
         "没有写这个数是多少": "does not say what the figure is",
         "和增减的数对不上": "does not agree with the change",
+        "和增减的方向对不上": "speaks of a change the other way",
         "印证了这一点": "confirms it",
         "没有说是什么事引起的": "does not say what event caused it",
         "没有说以前的数错在哪里": "does not say what was wrong with the earlier figure",

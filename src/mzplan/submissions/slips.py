@@ -1,0 +1,51 @@
+"""The words for what was wrong with a figure, and for what came and went: the one table that all rules about notes ask.
+
+Each says which way it moves the figure that is put right. Who counted too much last time has less now; to have taken
+off is to have less, whatever was wrong with it.
+"""
+
+from mzplan.reading.patterns import late
+
+ENTER = "(?:复?[报填计统登录列记算抄输写打])"
+"""To put a figure down, or to count."""
+OVER_WORDS = f"[多虚]{ENTER}+入?|填多|重复(?:{ENTER}+入?)?|误(?:{ENTER}|增|加)(?![^\\d]{{0,2}}[共总应实现])"
+"""More was counted than there was; 误计共20 gives all that there are."""
+UNDER_WORDS = f"[少漏]{ENTER}+入?|填少|遗漏|误[删减]"
+"""Less was."""
+SLIP_WORDS = (
+    f"[填写录报算输弄搞打看抄点记贴粘登]错|错{ENTER}(?!入)|笔误|手误|手滑"
+    "|(?:统计|录入|登记|填报|计算|归类|汇总|填写|输入|抄写)(?:错误|有误(?!差)|差错)"
+)
+"""It was wrong, and it is not said which way."""
+TAKEN_OFF_WORDS = "[核冲调扣]减|剔除|扣除|减去|去掉|移出|清退"
+
+OVER, UNDER, TAKEN_OFF = late(OVER_WORDS), late(UNDER_WORDS), late(TAKEN_OFF_WORDS)
+UP = late(f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|{UNDER_WORDS}|补|[划转迁调]入")
+DOWN = late(
+    f"(?<!误)减|降|剔|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
+)
+_MISTAKEN = late(f"误{ENTER}")
+_NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
+
+
+def way_of(text: str) -> int:
+    """1 where the words speak of more, -1 of less, 0 of neither or both; 误报 alone is of less, 误报少报 of more."""
+    more, less = bool(UP.search(text)), bool(DOWN.search(text))
+    if more and less:
+        less = bool(DOWN.search(_MISTAKEN.sub("", text)))
+    return more - less
+
+
+def way_of_slip(clauses: list[str]) -> int:
+    """Which way a figure moves when what was wrong with it is put right: as `way_of`; 0 where that is denied."""
+    ways = {
+        way_of(each)
+        for each in clauses
+        if any(words.search(each) for words in (OVER, UNDER, TAKEN_OFF))
+        and not any(map(_NOT_SO.search, _before_slips(each)))
+    }
+    return ways.pop() if len(ways) == 1 else 0
+
+
+def _before_slips(clause: str) -> list[str]:
+    return [clause[: found.start()] for words in (OVER, UNDER) for found in words.finditer(clause)]
