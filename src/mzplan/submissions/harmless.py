@@ -12,9 +12,9 @@ from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
 from mzplan.submissions.labels import MEASURE, VALID, since
-from mzplan.submissions.names import HAN, Names, matched_form
+from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
-from mzplan.submissions.remarks import said_in
+from mzplan.submissions.remarks import indicators_in, number_in, said_in
 from mzplan.submissions.signatures import begins_signed, is_signature, without_signatures
 
 _OFFICES = rf"(?:{HAN}|[、,，;；]){{0,30}}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
@@ -53,7 +53,25 @@ _PREFIX = late(r"^\s*(?:(?:备注|附注|注|(?:填表)?说明)\s*[:：]|//|#)?\
 _SENTENCES = late("[;。]")
 _MADE = late(r"(?a:\((?:20\d\d年)?\d{1,2}月\d{1,2}日?(?:编?制表?|印发?|填?报|报送|上报|汇总|统计)?\))")
 """When it was made, in brackets behind its name: the title ends before."""
-_PAGE = late(r"第\s*\d{1,3}\s*页|共\s*\d{1,3}\s*页|(?:填报|打印|报送)?日期[:\s]")
+_PAGE = late(
+    r"第\s*\d{1,3}\s*页|共\s*\d{1,3}\s*页|(?:填报|打印|报送)?(?:日期|时间)[:\s]"
+    r"|(?:(?a:(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d([-/.])\d{1,2}\1\d{1,2})"
+    r"|\(?(?:单位|局|部门)?(?:盖章|公章|签章|签字)\)?|\(?以下(?:空白|无正文)\)?|附[件表]\s*[\d一二三四五六七八九十]{0,2}(?:\s+说明)?)$"
+)
+"""Its page and its end: the day, the seal, what is attached."""
+_ORDINAL = late(
+    r"(?a:(?:第[\d一二三四五六七八九十]{1,3}(?:部分|[章节篇类项]|板块)"
+    r"|(?:专栏|(?:专项)?行动|(?:重点)?任务|板块|类别|专题|部分|领域|项目)[\d一二三四五六七八九十]{1,3}(?![\d.]\d)"
+    r"|\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,2}(?=[、.:\s]\D)|[\d一二三四五六七八九十]{1,3}(?=[、.:\s]\s*\D)"
+    r"|[A-Z](?=[、.:\s])|[IVX]{1,4}(?=[、.:\s]))[、.:\s]*){1,2}"
+)
+_LONGEST_HEADING = 16
+_OF_FIGURES = late(
+    "未(?!成年)|无(?!障)|应(?!急)|补(?![贴助])|改(?![造革善])|为(?!老)|日(?!间)|数(?!字[化民赋改])|(?<!协)同|(?<!优)待(?!遇)|(?<!多)元|(?<![老青成少])年"
+    "|[不没错误暂估核更按填报漏缺仅只请已含算据值月是换反串见照废约差另删停]|分[子母]|口径|合并|除外|包括|调整|当前|草稿|测试|样[表例]"
+    "|重复|统计|上期|累计|实际|预计|目标|完成"
+)
+"""What may be said of figures: no heading has it that the plan does not have."""
 _MARK = late(
     r"\((?:必填|选填|可不填|自动计?算|年月|yyyy-mm|人次|社区|街道|[个人名家张户件次场所处项床座组支对套篇期份亩村镇%‰])\)",
     re.I,
@@ -71,7 +89,7 @@ _WORDS = late(
             "县|市|区|各|全市|全县|全区|本级|单位(?!错|不|有|没)|名称|年度|年|月份|月底前?|月|日期|日前?|时间|期间|季度|期限?|上半年|下半年|报告期|截[至止]|(?<=[日月])至|累计|度|份",
             # parts of it, totals, its end
             "任务|第|部分|板块|专题|类别|类|其中|合计|小计|总计|共计|总数|共|页|续|以下空白|以下无正文|(?i:total|sum|page|of)",
-            "[一二三四五六七八九十]+(?=[、.)年月日季])|(?<=[表件])[一二三四五六七八九十]+(?=[:\\s])|的|及|和|与",
+            "[一二三四五六七八九十]+(?=[、.)年月日季])|(?<=[表件])[一二三四五六七八九十]+(?=[:\\s]|$)|的|及|和|与",
             "盖章|公章|签章|签字|签名|科长|局长|主任",
         )
     )
@@ -118,6 +136,18 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
     least = 2 if is_title else _LEAST_PIECE
     rest = "".join(_RUN.sub(lambda run: _unknown(run[0], titles, least), text))
     return not any(map(str.isalpha, _WORDS.sub("\n", rest)))
+
+
+def is_numbered_heading(cells: Sequence[str], names: Names) -> bool:
+    """Whether a line says but an ordinal (第一部分, 专栏1, 一、任务1：), with a few words of no figure behind it."""
+    filled = [each for each in cells if trimmed(each)]
+    text = said_in(filled)
+    ordinal = _ORDINAL.match(text)
+    if len(filled) != 1 or ordinal is None or admits(text) or any(indicators_in(text, names)):
+        return False
+    rest = text[ordinal.end() :].strip()
+    is_short = len(rest) <= _LONGEST_HEADING and not any(map(str.isdigit, rest))
+    return is_short and not (_OF_FIGURES.search(rest) or number_in(rest, names))
 
 
 def is_remark(cells: Sequence[str]) -> bool:
