@@ -299,6 +299,7 @@ def said_of_the_row(row: Sequence[str]) -> list[Diagnostic]:
 
 @example(["2031-03", "青山县", "T01-05", "福利彩票销量", "3", "205", "", "", "", ""])
 @example(["2031-03", "青山县", "T01-03", "困难老人探访率", "2031-3-31", "3", "100", "", ""])
+@example(["2031-03", "绿水县", "T01-03", "困难老人探访率", "", "3", "2031-3-31", "", ""])
 @given(MUTATED.map(mutated))
 def test_a_remedy_leaves_nothing_to_be_said_of_its_cell(row: list[str]) -> None:
     before = said_of_the_row(row)
@@ -310,6 +311,10 @@ def test_a_remedy_leaves_nothing_to_be_said_of_its_cell(row: list[str]) -> None:
             cells += [""] * (len(FIELDS) - len(cells))  # where it was torn within the width of the header
             after = said_of_the_row(cells)
             assert {(found.rule.code, found.field) for found in after} <= known
+            continue
+        if parts := re.search(r"是否应是分子 (\d+)、分母 (\d+)？", each.hint):
+            cells = [*row[:4], "", parts[1], parts[2], *row[7:]]
+            assert not any(found.field in ("value", "numerator", "denominator") for found in said_of_the_row(cells))
             continue
         match = _PROPOSAL.search(each.hint)
         proposed = {match[1]} - set(_NO_PROPOSAL) if match else set()
