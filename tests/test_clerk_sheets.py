@@ -9,6 +9,7 @@ from openpyxl.comments import Comment
 
 from conftest import Mzplan
 from mzplan.diagnostics import Diagnostic
+from mzplan.submissions.names import name_form
 from mzplan.submissions.repair import repair, reshaped
 from test_clerk import PLAN, ROOT, Rows, checked, october, project, put, written
 from workbooks import saved
@@ -182,3 +183,24 @@ def test_what_says_nothing_of_the_figures_passes_in_a_workbook(project: Path, li
     assert found(project, book(rows=rows)) == []
     rows[at] = ["金额以元计"]
     assert [each.rule.code for each in found(project, book(rows=rows))] == ["MZ161"]
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n", " ", "\u3000"], ids=ascii)
+def test_a_break_or_a_blank_within_a_name_is_layout(project: Path, blank: str) -> None:
+    """Names of indicators and units are mended, each kind told once."""
+    rows = october()
+    for row in rows[1:]:
+        row[1] = f"义{blank}乌市"
+        row[3] = f"{row[3][:4]}{blank}{row[3][4:]}" if len(row[3]) > 4 else row[3]
+    found = checked(project, written(rows).encode()).diagnostics
+    assert {each.rule.code for each in found} - {"MZ511"} == {"MZ303", "MZ305"}
+    assert {each.fix for each in found if each.rule.code == "MZ303"} == {"义乌市"}
+
+
+def test_a_name_of_words_keeps_their_blanks() -> None:
+    assert [name_form(text) for text in ("养老\n床位", "5G 基站", "Beds for  care", "床位 beds")] == [
+        "养老床位",
+        "5G基站",
+        "Beds for  care",
+        "床位beds",
+    ]

@@ -27,6 +27,7 @@ _IGNORABLE = re.compile(
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _JOINS = "、和及与"
 """What stands between names."""
+_LAYOUT = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
 
 
@@ -52,6 +53,11 @@ def matched_form(text: str) -> str:
 @lru_cache(10_000)  # names, measures and notes come again in each report
 def _undone(text: str) -> str:
     return _IGNORABLE.sub("", unicodedata.normalize("NFKC", text.strip(BLANKS))).strip(BLANKS)
+
+
+def name_form(text: str) -> str:
+    """The form in which two spellings of a plan's name are equal: breaks and blanks beside Chinese are layout."""
+    return _LAYOUT.sub("", matched_form(text))
 
 
 def hidden_characters(text: str) -> list[str]:
@@ -91,9 +97,9 @@ class Names:
             for spelling in (unit.code, unit.id, unit.name)
             if spelling
         }
-        self._units = {matched_form(spelling).casefold(): unit for spelling, unit in plan.unit_names.items()}
+        self._units = {name_form(spelling).casefold(): unit for spelling, unit in plan.unit_names.items()}
         self._indicators = {self._code_form(code): code for code in plan.indicators}
-        self._by_name = {matched_form(indicator.name): code for code, indicator in plan.indicators.items()}
+        self._by_name = {name_form(indicator.name): code for code, indicator in plan.indicators.items()}
         self._cities = plan.city_names
         self._suggested: dict[tuple[str, str], str | None] = {}
         self._pondered: set[tuple[str, str]] = set()
@@ -103,7 +109,7 @@ class Names:
         self._month: Period | None = None
         """The month of the file that is read: what may mean it does."""
         self._periods_read: dict[str, tuple[Period | None, str | None]] = {}
-        self.forms = {code: matched_form(indicator.name) for code, indicator in plan.indicators.items()}
+        self.forms = {code: name_form(indicator.name) for code, indicator in plan.indicators.items()}
         """By indicator: its name as other spellings of it are compared."""
         self.stages = {code: stage_names(indicator) for code, indicator in plan.indicators.items()}
 
@@ -130,7 +136,7 @@ class Names:
             return NamedKey(found)
         if not BIDI.isdisjoint(text):
             return NamedKey(None)
-        form, known = matched_form(text).casefold(), trimmed(text)
+        form, known = name_form(text).casefold(), trimmed(text)
         if meant := self._units.get(form):
             official = self._official.get(known)
             is_alias = known in self.plan.unit_names and official is None
@@ -216,11 +222,11 @@ class Names:
 
     def indicator_called(self, name: str) -> str | None:
         """The id of the indicator with that name."""
-        return self._by_name.get(matched_form(name))
+        return self._by_name.get(name_form(name))
 
     def only_called(self, name: str) -> str | None:
         """The id of the only indicator with that name."""
-        form = matched_form(name)
+        form = name_form(name)
         return self._by_name.get(form) if [*self.forms.values()].count(form) == 1 else None
 
     def nearest_unit(self, text: str) -> ReportingUnit | None:

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from mzplan.reading.number import plain_number
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import FIELDS, Header
-from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
+from mzplan.submissions.names import Names, name_form, stage_form, trimmed
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.row import holds_record
 from mzplan.submissions.signatures import without_signatures
@@ -67,7 +67,7 @@ def number_in(text: str, names: Names) -> str:
 
 def indicators_in(text: str, names: Names) -> Iterator[str]:
     """The indicators that a text names, by their code or name as it stands there."""
-    plain = matched_form(text)
+    plain = name_form(text)
     yield from (code[0] for code in _CODE.finditer(text) if names.indicator(code[0]).id)
     yield from (form for form in names.forms.values() if len(form) >= _LEAST_NAME and form in plain)
 

@@ -17,7 +17,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "照提示改正；确是该单位的另一种叫法，请市局在计划里登记为别称（aliases）。各单位合计、全市的数，删去那一行。": "Correct it as the help says; if it is another name of the unit, have the city bureau add it to the plan's aliases. Delete rows that sum up all units or the city.",
         # MZ303
         "单位用了别称或别的写法": "Alias or other spelling of a unit",
-        "“填报单位”写的是别称，或用了全角、兼容字符、看不见的字符，能认出是哪个单位。": "The unit is an alias, or has full-width, compatibility or invisible characters, but can be recognized.",
+        "“填报单位”写的是别称，或用了全角、兼容字符、看不见的字符，或中间有空格、换行，能认出是哪个单位。": "The unit is an alias, or has full-width, compatibility or invisible characters, blanks or line breaks within, but can be recognized.",
         "同一个单位只有一种写法，汇总和查找才不会漏。": "With one spelling for each unit, sums and searches miss nothing.",
         "改成规定的名称，或运行 mzplan check --fix。": "Change it to the unit's name, or run mzplan check --fix.",
         # MZ304
@@ -27,7 +27,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "核对是编码错还是名称错；若是整列错位，回到原表对齐后重新导出。": "Check whether the code or the name is wrong; if a column is shifted, line it up in the original and export it again.",
         # MZ305
         "编码或名称写法不规范": "Other spelling of a code or name",
-        "“指标编码”大小写不同、用了全角或别种横线，或“指标名称”用了全角、兼容字符，能认出是哪个指标。": "The code has other case, full-width characters or another hyphen, or the name has full-width or compatibility characters, but the indicator can be recognized.",
+        "“指标编码”大小写不同、用了全角或别种横线，或“指标名称”用了全角、兼容字符、空格或换行，能认出是哪个指标。": "The code has other case, full-width characters or another hyphen, or the name has full-width or compatibility characters, blanks or line breaks, but the indicator can be recognized.",
         "同一个指标只有一种写法，别的程序才认得。": "With one spelling for each indicator, other programs know it.",
         "改成计划里的写法，或运行 mzplan check --fix。": "Change it to the plan's spelling, or run mzplan check --fix.",
         # MZ306
