@@ -270,7 +270,7 @@ def truth(given: Material, office: Office = NOBODY) -> Truth:
             del _KEPT[next(iter(_KEPT))]
         _KEPT[id(given)] = given, Truth(given.facts, given.trace)
     found = copy(_KEPT[id(given)][1])
-    found.documents, found.known, found._letters = [*found.documents], {}, set()
+    found.documents, found.known, found._asked = [*found.documents], {}, {*found._asked}
     return found
 
 

@@ -1,7 +1,7 @@
 """The value of every figure that a bulletin may cite, and how it prints. Prose and its verification both ask here."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -28,6 +28,8 @@ class Facts:
     ledger: Ledger
     scored: Callable[[Period], Scorecard]
     """The scorecard of another period of the same year."""
+    _before: dict[Period, "Facts"] = field(default_factory=dict, repr=False, compare=False)
+    """What `at` has answered, of this period and those before it: the check of a draft asks for each figure."""
 
     @property
     def plan(self) -> Plan:
@@ -49,13 +51,8 @@ class Facts:
         if period == self.period:
             return self
         if period not in self._before:
-            self._before[period] = Facts(self.scored(period), self.ledger, self.scored)
+            self._before[period] = Facts(self.scored(period), self.ledger, self.scored, self._before)
         return self._before[period]
-
-    @cached_property
-    def _before(self) -> dict[Period, "Facts"]:
-        """What `at` has answered: only the check of a draft asks, and it asks of each figure."""
-        return {}
 
     def row(self, subject: Subject) -> Progress | None:
         """The row of a subject that names an indicator."""

@@ -38,7 +38,7 @@ class Office:
     printed: str = field(default="", metadata={"key": "印发日期"})
     contact: str = field(default="", metadata={"key": "联系人"})
     phone: str = field(default="", metadata={"key": "联系电话"})
-    names: Mapping[str, str] = field(default_factory=dict, metadata={"key": "单位名称"})
+    names: Mapping[str, str] = field(default_factory=dict, hash=False, metadata={"key": "单位名称"})
     """What a letter calls the office of a reporting unit, where it is not 某县民政局."""
 
 

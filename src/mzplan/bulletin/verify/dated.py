@@ -237,10 +237,9 @@ class _SaidOfMonth(NamedTuple):
     def _held(self, view: Passage, kept: Sequence[int], month: Period) -> _MonthOutcome:
         """It as a sentence of a month's own document; `kept` is where each of its characters stands in the draft."""
         own = [self.told[at] if self.told[at].month == self.month else None for at in kept]
-        facts, truth = self.truth.facts.at(month), self.truth.at(month)
-        for mention in view.mentions:
-            if mention.kind == "unit":
-                truth.about(mention.ids[0])
+        written, facts, truth = self.truth.written, self.truth.facts.at(month), self.truth.at(month)
+        truth.bring(view)
+        self.reader.effort.spend_writing(self.truth.written - written)
         bounds = [one for one in replace(self.reader, facts=facts).bounds(view) if own[one.start]]
         review = SentenceReview(view, in_context([check(one, facts) for one in bounds], facts), facts, truth)
         checks = tuple((kept[one.bound.start], self._of_month(one)) for one in review.outcome())

@@ -1,7 +1,7 @@
 """What the program itself would write of the same plan and data: a draft's sentence that says the same is right."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +15,7 @@ from mzplan.bulletin.phrases import PhraseWriter
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import bare_heading
 from mzplan.bulletin.verify.names import DraftNames, normalised
-from mzplan.bulletin.verify.passages import UNKNOWN, Clause, Outline, Passage, clauses, is_frame, sentence_key
+from mzplan.bulletin.verify.passages import UNKNOWN, Clause, Outline, Passage, area_of, clauses, is_frame, sentence_key
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 
@@ -74,6 +74,8 @@ class Truth:
     office: Office = NOBODY
     dated: str = ""
     """The day, YYYY-MM-DD, that it is to be signed on, where that is told."""
+    is_earlier: bool = False
+    """Whether the draft is of a later month, so that the documents on areas too are written when they are asked for."""
     documents: list[Written] = field(default_factory=list)
     before: "dict[Period, Truth]" = field(default_factory=dict)
     """What can be written of the earlier months that a draft has spoken of."""
@@ -82,24 +84,34 @@ class Truth:
         self.known: Known = {}
         """Of whom something holds that drafts say."""
         self.names = DraftNames(self.facts.plan)
-        self._letters: set[str] = set()
-        if self.documents:
-            return
+        self._asked: set[Request] = set()
         for kind in KINDS:
             if kind not in ("unit", "area"):
                 self._write(Request(kind=kind))
-        for area in [*(area.number for area in self.facts.plan.action_areas), None]:
-            self._write(Request(kind="area", area=area))
+        if not self.is_earlier:
+            self._write_areas(self._areas)
 
     def at(self, period: Period) -> "Truth":
         """What can be written of an earlier month, once a draft speaks of it."""
         if period == self.facts.period:
             return self
         if period not in self.before:
-            self.before[period] = Truth(self.facts.at(period), self.trace, self.office, self.dated)
+            facts = self.facts.at(period)
+            self.before[period] = Truth(facts, self.trace, self.office, self.dated, is_earlier=True)
         return self.before[period]
 
+    @property
+    def _areas(self) -> list[int | None]:
+        return [*(area.number for area in self.facts.plan.action_areas), None]
+
+    def _write_areas(self, numbers: Iterable[int | None]) -> None:
+        for number in numbers:
+            self._write(Request(kind="area", area=number))
+
     def _write(self, request: Request) -> None:
+        if request in self._asked:
+            return
+        self._asked.add(request)
         try:
             bulletin = compose(
                 PhraseWriter(self.facts), replace(request, office=self.office, dated=self.dated), self.trace
@@ -121,10 +133,28 @@ class Truth:
 
     def about(self, unit: str | None) -> None:
         """Write the letter to a unit, and the reminder to it, so that their sentences are known too."""
-        if unit is not None and unit not in self._letters:
-            self._letters.add(unit)
+        if unit is not None:
             self._write(Request(kind="unit", unit=unit))
             self._write(Request(kind="reminder", unit=unit))
+
+    @property
+    def written(self) -> int:
+        """How many documents of earlier months have been tried to write so far."""
+        return sum(len(one._asked) for one in self.before.values())
+
+    def bring(self, passage: Passage) -> None:
+        """Write what a sentence may stand in, told of a month that is not the report's."""
+        plan = self.facts.plan
+        areas = {passage.scope.area, *(plan.indicators[one].area for one in passage.carried)}
+        for mention in passage.mentions:
+            if mention.kind == "unit":
+                self.about(mention.ids[0])
+            elif mention.kind == "area":
+                areas.add(area_of(mention.ids[0]))
+            elif mention.kind == "indicator":
+                areas.update(plan.indicators[one].area for one in mention.ids)
+        self.about(passage.scope.unit)
+        self._write_areas(one for one in self._areas if one in areas)
 
     def writes(self, passage: Passage) -> Sequence[Written]:
         """The documents that have that sentence, said of the same; empty when none has."""
@@ -141,8 +171,7 @@ class Truth:
         """A sentence under a heading that names no area as that of the only area of which it is written, if any."""
         if passage.scope.area != UNKNOWN:
             return passage
-        numbers = [*(area.number for area in self.facts.plan.action_areas), None]
-        readings = [replace(passage, scope=replace(passage.scope, area=number)) for number in numbers]
+        readings = [replace(passage, scope=replace(passage.scope, area=number)) for number in self._areas]
         meant = [one for one in readings if self.writes(one)]
         return meant[0] if len(meant) == 1 else passage
 
