@@ -1,7 +1,7 @@
 """Records set against the plan: unit, indicator, period, and the place of the file. Family MZ3xx."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.reading.misread import spreadsheet_fault
@@ -38,7 +38,7 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
     if near and is_by_name and trimmed(row.texts[3]):
         also = {"name": near.name}
     remedies = (Remedy(say("是否应是 {id}（{name}）？", id=near.id, name=near.name), near.id, also),) if near else ()
-    cause = Cause("MZ301", MANY) if near and near.id.replace("-", "") == trimmed(text) else None
+    cause = Cause("MZ301", MANY) if near and _numbers(near.id) == _numbers(text) else None
     if not _LIKE_A_CODE.search(matched_form(text)):
         cause = _NO_CODES
     elif cause is None and scope.names.indicator_called(row.texts[3]):
@@ -50,6 +50,13 @@ def unknown_indicator(row: Row, scope: Scope) -> Iterator[Finding]:
         message = say("{message}（名称写的是“{name}”）", message=message, name=show(row.texts[3], 40))
         hint = _BY_NAME if is_by_name else hint
     yield Finding(message, "indicator", hint, remedies=remedies, cause=cause)
+
+
+def _numbers(code: str) -> Sequence[str]:
+    """What a code says, however it is written: T0105, T1-5 and T01.05 are T01-05."""
+    parts = re.findall(r"(?a:[A-Za-z]+|\d+)", matched_form(code).upper())
+    split = [each for part in parts for each in ([part[:2], part[2:]] if len(part) > 2 and part.isdigit() else [part])]
+    return [part.lstrip("0") for part in split]
 
 
 _CODES_DRAGGED = Cause(
@@ -160,10 +167,17 @@ def name_mismatch(row: Row, scope: Scope) -> Iterator[Finding]:
     )
     if broken := spreadsheet_fault(row.texts[3]):
         message = says("name", row.texts[3], broken)
-    yield Finding(message, "name", hint, cause=_OF_DRAGGED if called else None)
+    is_own = not called and not broken and scope.names.may_be_called(row.texts[3], row.coded.id)
+    yield Finding(message, "name", hint, cause=_OF_DRAGGED if called else _CUT if is_own else None)
 
 
 _OF_DRAGGED = Cause("MZ304", NEVER, joins=_CODES_DRAGGED)
+_CUT = Cause(
+    "MZ304 cut",
+    together="{count} 行的“指标名称”不全，或有错字",
+    hint="照编码改正名称，或把名称留空；可用 mzplan template 生成已填好名称的表。",
+)
+"""Names of the codes beside them, a character short or wrong: nothing is shifted."""
 
 
 @row_rule(

@@ -187,6 +187,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{message}（名称写的是“{name}”）": "{message} (named “{name}”)",
         "名称没有错的，照名称改正编码：见 mzplan plan。": "If the name is right, correct the code by it: see mzplan plan.",
         "指标编码见 mzplan plan；计划里没有的，删去这一行。": "mzplan plan lists the codes; delete rows that are not in the plan.",
+        "{count} 行的“指标名称”不全，或有错字": "{count} rows have a name that is cut short or misspelt",
+        "照编码改正名称，或把名称留空；可用 mzplan template 生成已填好名称的表。": "Correct the names by the codes, or leave them empty; mzplan template makes a form with all names.",
         "{count} 行的“指标编码”与“指标名称”对不上，像是往下拖动时填成了序列": "{count} rows have another code than their name's, as if the code were dragged down into a series",
         "名称没有错的，照名称改正编码；可用 mzplan template 生成已填好编码的表。": "If the names are right, correct the codes by them; mzplan template makes a form with all codes filled in.",
         "{count} 行写着别的几个单位，像是往下拖动时填成了序列，或贴了各单位的汇总表": "{count} rows name several other units, as if the name were dragged down into a series or a table of all units pasted",
