@@ -6,7 +6,7 @@ from mzplan.submissions.slips import way_of
 from rule_examples import check_rows
 
 OVER = ["多写", "多录", "多报", "多填", "多计", "多统计", "误报", "误录", "误填", "误增", "虚报", "重复录入"]
-UNDER = ["少写", "少录", "少报", "漏报", "漏录", "漏统计", "误删", "误减"]
+UNDER = ["少写", "少录", "少报", "漏报", "漏录", "漏统计", "误删", "误减", "误核减", "误剔除", "多扣减"]
 SLIPS = ("", "笔误，", "录入错误，", "9月录入错误，", "9月数录错，", "手误，")
 WAYS = [*((word, -1) for word in OVER), *((word, 1) for word in UNDER)]
 
@@ -60,11 +60,12 @@ def test_what_was_taken_off_explains_a_fall_and_no_rise(note: str) -> None:
         ("未漏报，两镇合并", "WARNING 没有写增减了多少", "WARNING 没有写增减了多少"),
         ("两镇合并增加20张", "ERROR 和增减的数对不上", "WARNING 和增减的数对不上"),
         ("机构关停减少15张", "ERROR 和增减的数对不上", "WARNING 和增减的数对不上"),
+        ("核减{}张", "ERROR 没有说以前的数错在哪里", "WARNING 和增减的数对不上"),
         ("请示领导后调整", "ERROR 没有说是什么事引起的", "WARNING 没有说是什么事引起的"),
     ],
 )
 def test_words_of_one_way_explain_no_change_the_other_way(note: str, fall: str, rise: str) -> None:
-    assert (of_note(note, 77), of_note(note, 239)) == ([fall], [rise])
+    assert (of_note(note.format(12), 77), of_note(note.format(150), 239)) == ([fall], [rise])
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,7 @@ def test_words_of_one_way_explain_no_change_the_other_way(note: str, fall: str, 
 )
 def test_words_say_which_way_a_figure_goes(text: str, way: int) -> None:
     assert way_of(text) == way
+
+
+def test_what_there_really_is_less_is_no_total() -> None:
+    assert of_note("录入错误，实际减少12张", 77) == []

@@ -357,10 +357,10 @@ def _gives(number: Stated, step: _PartStep, indicator: Indicator) -> bool:
 
 def _is_of_another_thing(number: Stated, indicator: Indicator) -> bool:
     """Whether a number is said of something that the figure does not count, or is left out of it."""
-    said = changes_left_out(re.split(r"\d(?!A)", number.before)[-1])
-    return "另" in number.clause or (
-        not indicator.ratio and not ends_with_a_cause(said) and names_a_thing(said, indicator.name)
-    )
+    nearest = re.split(r"\d(?!A)", number.before)[-1]
+    said = changes_left_out(nearest)
+    is_cause = any(map(ends_with_a_cause, (nearest, said)))
+    return "另" in number.clause or (not (indicator.ratio or is_cause) and names_a_thing(said, indicator.name))
 
 
 def _of_part(numbers: Sequence[Stated], indicator: Indicator, part: str) -> Sequence[Stated]:

@@ -219,7 +219,8 @@ def _of_total(number: Stated, row: Row, *, is_first: bool) -> Iterator[NoteClaim
     rest, is_done = _OF_TOTAL.sub("", without_unit(said, row)), bool(_DONE_SO_FAR.search(said))
     is_flow = is_done and not indicator.cumulative
     is_of_it = set(rest) <= set(indicator.name) or (said.startswith("实际") and len(rest) <= len("到账"))
-    if is_flow or not is_of_it or not _is_of_now(said, row):
+    is_change = number.way < 0 and not said.endswith(("至", "到", "为"))
+    if is_flow or is_change or not is_of_it or not _is_of_now(said, row):
         return
     is_other = "实际" in said and (is_done or not is_first)
     yield NoteClaim("value", number, is_sure=not rest and bool(_SURE.search(said)) and not is_other)

@@ -230,16 +230,21 @@ def explains_change(note: str) -> bool:
     That it was a slip (笔误, 录入错误) or did not stand when somebody looked (实地核查后减少) is one; of a figure that
     stands as it was first written neither is. What makes the new figure one of the wrong kind is no reason here either.
     """
-    return not is_of_wrong_kind_now(note) and (_names_a_cause(note) or tells_a_slip(note))
+    return not is_of_wrong_kind_now(note) and (_names_a_cause(note) or _tells_one_of(_SLIP, note))
 
 
 def tells_a_slip(note: str) -> bool:
-    """Whether a note says that a figure was a slip, or did not stand when somebody looked."""
-    return any(map(_tells_a_slip, clauses_of(note)))
+    """Whether a note says that a figure was a slip."""
+    return _tells_one_of((_SLIPS,), note)
 
 
-def _tells_a_slip(clause: str) -> bool:
-    return any(not _NO_SLIP.search(clause, 0, found.start()) for words in _SLIP for found in words.finditer(clause))
+def _tells_one_of(several: Sequence[re.Pattern[str]], note: str) -> bool:
+    return any(
+        not _NO_SLIP.search(clause, 0, found.start())
+        for clause in clauses_of(note)
+        for words in several
+        for found in words.finditer(clause)
+    )
 
 
 def _names_a_cause(note: str) -> bool:

@@ -10,8 +10,9 @@ ENTER = "(?:复?[报填计统登录列记算抄输写打])"
 """To put a figure down, or to count."""
 OVER_WORDS = f"[多虚]{ENTER}+入?|填多|重复(?:{ENTER}+入?)?|误(?:{ENTER}|增|加)(?![^\\d]{{0,2}}[共总应实现])"
 """More was counted than there was; 误计共20 gives all that there are."""
-UNDER_WORDS = f"[少漏]{ENTER}+入?|填少|遗漏|误[删减]"
-"""Less was."""
+_UNDONE_WORDS = "[误多错](?:[核冲调扣]减|核销|剔除|扣除?|删除?|减|清退|注销)"
+UNDER_WORDS = f"[少漏]{ENTER}+入?|填少|遗漏|{_UNDONE_WORDS}"
+"""Less was, or too much was taken off."""
 SLIP_WORDS = (
     f"[填写录报算输弄搞打看抄点记贴粘登]错|错{ENTER}(?!入)|笔误|手误|手滑"
     "|(?:统计|录入|登记|填报|计算|归类|汇总|填写|输入|抄写)(?:错误|有误(?!差)|差错)"
@@ -22,14 +23,15 @@ TAKEN_OFF_WORDS = "[核冲调扣]减|剔除|扣除|减去|去掉|移出|清退"
 OVER, UNDER, TAKEN_OFF = late(OVER_WORDS), late(UNDER_WORDS), late(TAKEN_OFF_WORDS)
 UP = late(f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|{UNDER_WORDS}|补|[划转迁调]入")
 DOWN = late(
-    f"(?<!误)减|降|剔|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
+    f"减|降|剔|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
 )
-_MISTAKEN = late(f"误{ENTER}")
+_UNDONE, _MISTAKEN = late(_UNDONE_WORDS), late(f"误{ENTER}")
 _NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
 
 
 def way_of(text: str) -> int:
     """1 where the words speak of more, -1 of less, 0 of neither or both; 误报 alone is of less, 误报少报 of more."""
+    text = _UNDONE.sub("漏报", text)
     more, less = bool(UP.search(text)), bool(DOWN.search(text))
     if more and less:
         less = bool(DOWN.search(_MISTAKEN.sub("", text)))
