@@ -183,7 +183,15 @@ def test_docx_is_chinese_and_keeps_nothing_of_the_template_it_was_made_from() ->
     assert used <= known
     assert len(known) <= 20
     properties = library.Document(io.BytesIO(package(made))).core_properties
-    assert (properties.title, properties.author) == (str(made.title), "云川市民政局")
+    assert (properties.title, properties.author, properties.language) == (str(made.title), "云川市民政局", "zh-CN")
+
+
+@pytest.mark.parametrize("day", ["", "2031-07-10"])
+def test_docx_says_that_it_was_made_on_the_day_that_it_is_signed_on_or_nothing(day: str) -> None:
+    made = replace(bulletin(), day=day)
+    with zipfile.ZipFile(io.BytesIO(package(made))) as archive:
+        core = archive.read("docProps/core.xml").decode()
+    assert re.findall("[0-9]{4}-[0-9]{2}-[0-9]{2}", core) == [day] * 2 * bool(day)
 
 
 @pytest.mark.untraced
@@ -293,6 +301,9 @@ def test_what_a_template_may_not_do(source: str, fault: str) -> None:
         ("\n{{ 5 | first }}", 2, "数字不能逐项取"),
         # tags
         ("\n{% if version %}", 2, "if 没有结束，到文末也没有 endif"),
+        ("\n{% if version %}\n{% for x in [1] %}\n{{ x }}\n\n", 3, "for 没有结束，到文末也没有 endfor"),
+        ("\n{% if version %}\n{% for x in [1] %}\n{% endfor %}\n\n", 2, "if 没有结束"),
+        ("\n{% if version %}\n{% else %}\n{% macro a() %}{% endmacro %}\n\n", 2, "if 没有结束"),
         ("\n{% if version %}\n{% endfor %}", 3, "endfor 与前面的 if 不配对，这里要先写 endif"),
         ("\n{% if version %}{% else %}\n{% else %}{% endif %}", 3, "else 与前面的 if 不配对，这里要先写 endif"),
         ("\n{% endif %}", 2, "endif 前面没有与它配对的标签"),

@@ -87,7 +87,7 @@ def compose(writer: PhraseWriter, request: Request, trace: Trace) -> Bulletin:
         closing=body.closing,
         notes=notes(writer, body.subject.unit) if body.with_notes else (),
         signature=issuer,
-        dated=zh.dated(request.dated),
+        day=request.dated,
         office=request.office if body.is_issued else NOBODY,
         trace=trace,
         draft=request.draft,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
+from mzplan import zh
 from mzplan.bulletin.office import Office
 
 EVERY = -1
@@ -168,13 +169,19 @@ class Bulletin:
     annexes: tuple[Annex, ...]
     notes: tuple[Sentence, ...]
     signature: str
-    dated: str
+    day: str
+    """The ISO date that it is signed on; empty where none is given."""
     office: Office
     trace: Trace
     draft: bool
     numbered: bool
     """Whether its sections carry 一、（一）."""
     subject: Subject = WHOLE
+
+    @property
+    def dated(self) -> str:
+        """That date as it is printed."""
+        return zh.dated(self.day)
 
     @property
     def attachments(self) -> tuple[str, ...]:

@@ -197,6 +197,8 @@ class Document(NamedTuple):
     author: str = ""
     reference: str = ""
     """The number of an issued document, above its title."""
+    day: str = ""
+    """The ISO date that it is signed on, where it is."""
     trace: str = ""
     """The last line: what a paper copy came from."""
     language: str = CHINESE

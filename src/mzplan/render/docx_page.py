@@ -7,13 +7,12 @@ numbers outside. The same document gives the same bytes: nothing in the package 
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from mzplan import __version__
 from mzplan.render.document import Document, plain
 
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _PROPERTY_LIMIT = 255
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -217,12 +216,15 @@ def fonts(package: Any) -> None:
 
 
 def properties(package: Any, document: Document) -> None:
-    """Title, author and origin, as a file manager shows them."""
+    """Title, author, origin and the day that it is signed on, if any, as a file manager shows them."""
     core = package.core_properties
     core.title, core.author = plain(document.title)[:_PROPERTY_LIMIT], document.author[:_PROPERTY_LIMIT]
     core.last_modified_by = f"mzplan {__version__}"
     core.comments = document.trace[:_PROPERTY_LIMIT]
-    core.created = core.modified = _EPOCH
+    for made in list(core._element.iter("{http://purl.org/dc/terms/}*")):
+        core._element.remove(made)
+    if document.day:
+        core.created = core.modified = datetime.fromisoformat(document.day)
     core.revision, core.language = 1, document.language
 
 

@@ -37,6 +37,7 @@ def document(bulletin: Bulletin) -> Document:
         is_official=True,
         author=safe(bulletin.signature),
         reference=safe(_reference(bulletin.office)),
+        day=bulletin.day,
         trace="" if bulletin.kind == "reminder" else safe(trace_line(bulletin.trace)),
     )
 

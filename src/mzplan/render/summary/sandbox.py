@@ -207,6 +207,22 @@ def _weighed(environment: _Environment, name: str, function: Callable[..., Any])
     return weighed
 
 
+class _Parser(Parser):
+    """A parser that tells of a statement that never ends where it begins, and not where the template ends."""
+
+    is_told = False
+
+    def parse_statement(self) -> nodes.Node | list[nodes.Node]:
+        """The next statement with its body."""
+        line = self.stream.current.lineno
+        try:
+            return super().parse_statement()
+        except TemplateSyntaxError as error:
+            if self.stream.current.type == "eof" and not self.is_told:  # the innermost that is open
+                error.lineno, self.is_told = line, True
+            raise
+
+
 def _counted(environment: _Environment, source: str) -> nodes.Template:
     """The parsed template, counting its own turns; what cannot be limited while it runs is refused before."""
     forbidden: Mapping[type[nodes.Node], str] = {
@@ -217,7 +233,7 @@ def _counted(environment: _Environment, source: str) -> nodes.Template:
         nodes.Extends: "extends",
         nodes.NSRef: "namespace",
     }
-    parser = Parser(environment, source)
+    parser = _Parser(environment, source)
     try:
         parsed = parser.parse()
     except RecursionError:
