@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mzplan.figures import SCALE, plain
-from mzplan.rules.bearing import MISSTATED, Bearing, asked, bearing, misstated
+from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, TOPPED
 from mzplan.rules.denominators import denominator_changed
 from mzplan.rules.examples import COUNT, RATIO, table
 from mzplan.rules.levels import how_lost, is_the_months
 from mzplan.rules.magnitude import is_question, questioned, value_field
+from mzplan.rules.misstated import MISSTATED, misstated
 from mzplan.rules.notes import record_of
 from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import changed_most
