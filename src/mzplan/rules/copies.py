@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location
@@ -192,7 +192,8 @@ class _SentReport(NamedTuple):
 def foreign_report(whole: Whole) -> Iterator[Found]:
     """Another unit's report of that month or of the last: so many figures do not agree by chance."""
     plan, ledger = whole.plan, whole.ledger
-    told, shared = _telling(whole)
+    shared = _shared(whole)
+    told = {each: _told(whole, each) for each in {each for pair in shared for each in pair}}
     foreign: set[_SentReport] = set()
     for (sent, other), cells in sorted(
         shared.items(), key=lambda each: (each[0][0], -sum(each[1].values()), -len(each[1]))
@@ -226,31 +227,35 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
         yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)
 
 
-def _telling(
-    whole: Whole,
-) -> tuple[Mapping[_SentReport, int], Mapping[tuple[_SentReport, _SentReport], Mapping[int, bool]]]:
-    """How many figures of each report tell whose it is, and by two reports the ledger's cells in which both are near.
+def _shared(whole: Whole) -> Mapping[tuple[_SentReport, _SentReport], Mapping[int, bool]]:
+    """By two reports the ledger's cells in which both are near, each with whether they agree.
 
-    Each with whether they agree; only of reports that agree in enough, as of thousands of units nearly all are near
-    some other one somewhere.
+    Only of reports that agree in enough, as of thousands of units nearly all are near some other one somewhere.
     """
-    ledger = whole.ledger
-    told: Counter[_SentReport] = Counter()
+    plan, ledger = whole.plan, whole.ledger
+    reports = {
+        _SentReport(month, unit.id): ledger.report(unit.id, month)
+        for unit in plan.reporting_units
+        for month in range(1, MONTHS + 1)
+        if ledger.has_report(unit.id, month)
+    }
     same: Counter[tuple[_SentReport, _SentReport]] = Counter()
-    reports = [_SentReport(month, unit.id) for unit in whole.plan.reporting_units for month in range(1, MONTHS + 1)]
-    for position, indicator in enumerate(whole.plan.indicators.values()):
+    for (code, indicator), figures in zip(plan.indicators.items(), zip(*reports.values(), strict=True), strict=False):
         holders: dict[tuple[int, int], list[_SentReport]] = defaultdict(list)
-        start = position * ledger.block_count
-        figures = ledger.values[start : start + ledger.block_count]
-        for block, (report, figure) in enumerate(zip(reports, figures, strict=True)):
-            if _tells(whole, indicator, report, figure):
-                told[report] += 1
-                holders[figure, ledger.denominators[start + block]].append(report)
-        for held in holders.values():
-            same.update(
-                pair for one, other in combinations(held, 2) for pair in ((one, other), (other, one)) if _may_be(*pair)
-            )
-    return told, {pair: dict(_near(whole, *pair)) for pair, count in same.items() if count >= LEAST}
+        for report, figure in zip(reports, figures, strict=True):
+            if figure >= SAME_FLOOR * SCALE:
+                holders[figure, ledger.denominators[ledger.cell(code, report.unit, report.month)]].append(report)
+        for (figure, _), held in holders.items():
+            telling = [each for each in held if len(held) > 1 and _tells(whole, indicator, each, figure)]
+            same.update(pair for pair in permutations(telling, 2) if _may_be(*pair))
+    return {pair: dict(_near(whole, *pair)) for pair, count in same.items() if count >= LEAST}
+
+
+def _told(whole: Whole, report: _SentReport) -> int:
+    """How many figures of a report tell whose it is."""
+    figures = whole.ledger.report(report.unit, report.month)
+    rows = zip(whole.plan.indicators.values(), figures, strict=True)
+    return sum(_tells(whole, indicator, report, figure) for indicator, figure in rows)
 
 
 def _tells(whole: Whole, indicator: Indicator, report: _SentReport, figure: int) -> bool:
