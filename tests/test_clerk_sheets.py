@@ -198,9 +198,10 @@ def test_a_break_or_a_blank_within_a_name_is_layout(project: Path, blank: str) -
 
 
 def test_a_name_of_words_keeps_their_blanks() -> None:
-    assert [name_form(text) for text in ("养老\n床位", "5G 基站", "Beds for  care", "床位 beds")] == [
+    assert [name_form(text) for text in ("养老\n床位", "5G 基站", "3 A级", "Beds for  care", "床位 beds")] == [
         "养老床位",
         "5G基站",
+        "3A级",
         "Beds for  care",
         "床位beds",
     ]

@@ -1,12 +1,13 @@
 """`mzplan collect` and the month of a sheet that has no column for it, or has it beside units and indicators."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 from openpyxl.styles import numbers
 
-from inbox import SOUND, WIDE, Collect, april, collect, figures
+from inbox import SOUND, WIDE, Collect, april, collect, figures, rows
 from mzplan.reading.spreadsheet import Shape, number_text
 from test_cli_check import check, report, write
 from workbooks import rows_of, saved, transposed, xlsx_of_sheets
@@ -125,3 +126,23 @@ def test_a_figure_with_two_places_stays_what_it_is() -> None:
         "5.1",
         "2023",
     ]
+
+
+@pytest.mark.parametrize("kept", [range(2, 9), range(2, 7), (3, 4, 5, 6)], ids=len)
+@pytest.mark.parametrize("at", [1, 1000], ids=["above", "below"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["填报单位", "甲县", "填报日期", "2023年5月3日"],
+        ["填报单位：", "甲县", "填报时间：", "2023年5月"],
+        ["上报单位（公章）：甲县民政局", "", "填报日期：2023年5月3日"],
+        ["上报单位（公章）：甲县民政局", "负责人：张三", "日期：", "2023-05-03"],
+    ],
+)
+def test_who_signed_and_when_is_no_month_of_a_table_be_it_in_cells_of_their_own(
+    collect: Collect, line: list[str], at: int, kept: Sequence[int]
+) -> None:
+    table = [["甲县2023年4月填报表"], *([row[each] for each in kept] for row in rows())]
+    table.insert(at, line)
+    book("报表.xlsx", "填报表", table)
+    assert (collect("inbox").code, figures("data/2023-04/jia.csv")) == (0, SOUND)

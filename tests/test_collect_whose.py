@@ -1,6 +1,7 @@
 """Whose a report is and for when: by what it says, then by what it is called."""
 
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -462,3 +463,21 @@ def test_the_margin_of_a_third_unit_is_asked_about_in_each(collect: Collect) -> 
     write("inbox/4月.xlsx", headed("示范开发区 2023年4月填报表"))
     assert collect("inbox").code == 1
     assert not Path("data/2023-04").exists()
+
+
+@pytest.mark.parametrize("heading", ["单位", "地 区", "上报单位", "所属地区"])
+@pytest.mark.parametrize("kept", [range(9), (0, 1, 3, 4, 5, 6)], ids=len)
+def test_a_column_of_nothing_but_units_is_theirs_whatever_it_is_headed(
+    collect: Collect, heading: str, kept: Sequence[int]
+) -> None:
+    """As if it were headed 填报单位, of several units as of one; not where a record has another word there."""
+    table = [*rows(), *rows("乙市", "31")[1:], ["", "填报人：张三"]]
+    table[0][1] = heading
+    write("inbox/汇总.xlsx", xlsx_of([[row[at] for at in kept if at < len(row)] for row in table]))
+    ran = collect("inbox")
+    assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+    assert figures("data/2023-04/yi.csv") == {**SOUND, "T01-01": ("31", "", "", "", "")}
+    assert f"“{heading}”一栏都是单位的名称，当作“填报单位”" in ran.out
+    table[2][1] = "个"
+    write("inbox/又.xlsx", xlsx_of([[row[at] for at in kept if at < len(row)] for row in table]))
+    assert "看不出是哪个单位的" in collect("inbox").out

@@ -17,7 +17,7 @@ TROUBLES = {
         "把填报表复制到新的工作簿，只留有内容的行和列。",
     ),
     Trouble.NOT_INSTALLED: (
-        "读旧版工作簿（.xls）需要 xlrd",
+        "没有装 xlrd（mzplan[excel]），读不了旧版工作簿（.xls）",
         say("运行 {installing}，或在 Excel、WPS 里另存为 xlsx。", installing=installing("excel")),
     ),
 }

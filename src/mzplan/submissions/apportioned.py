@@ -4,12 +4,20 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 
+from mzplan.diagnostics import show
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import RefusedError
+from mzplan.reading.patterns import late
+from mzplan.said import say
 from mzplan.submissions.beside import CODE
 from mzplan.submissions.harmless import is_remark
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, find_header, is_header, meant_field
+from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.repair import quoted
+
+_OF_UNITS = late(r"(?:(?:上报|报送|填表|所属|所在)?单位|(?:所属|所在)?地区|区域|县市)")
+"""What else may head the column of units."""
+_HEADED = "“{heading}”一栏都是单位的名称，当作“{field}”"
 
 
 def own_reports(
@@ -84,6 +92,27 @@ def lines_of(
     own = [line for line, whose in lines.items() if whose == key]
     first = next((line for line in own if line in codes or line in headers), 0)
     return own, first in headers
+
+
+def with_unit_heading(
+    rows: Sequence[Numbered], header_line: int, names: Names
+) -> tuple[Sequence[Numbered], Sequence[str]]:
+    """The table with its column of units headed as ours is, and what is told of it; nothing where it needs no such.
+
+    单位 may head the measures: all that the column says of indicators has to be units.
+    """
+    headings = next(row for line, row in rows if line == header_line)
+    columns = [at for at, cell in enumerate(headings) if _OF_UNITS.fullmatch("".join(matched_form(cell).split()))]
+    if len(columns) != 1 or "unit" in map(meant_field, headings):
+        return rows, ()
+    at, field = columns[0], FIELDS_ZH["unit"]
+    records = [row for line, row in rows if line > header_line and any(map(names.indicator_in, row))]
+    said = {trimmed(row[at]) for row in records if at < len(row)} - {""}
+    if not said or not all(names.unit(text).id for text in said):
+        return rows, ()
+    headed = {line for line, row in rows if row[at : at + 1] == [headings[at]]}
+    renamed = [(line, [*row[:at], field, *row[at + 1 :]] if line in headed else row) for line, row in rows]
+    return renamed, [say(_HEADED, heading=show(headings[at], 40), field=field)]
 
 
 def with_columns(

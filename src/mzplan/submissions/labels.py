@@ -32,9 +32,9 @@ _STATED = late(r"(?a:[此本该]?(?:表|数据?|内容)(?:仍|还)?[为是系](?
 """What says of which month the figures are, whatever else is named beside: 10月（此表为9月数据）."""
 _QUARTERS = late(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
 _YEARS = late(r"(?a:(?<!\d)(20\d\d)年)")
-_SIGNED = late(
-    "(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间))"
-)
+_WHEN = "(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间)"
+_DATED = late(rf"{_WHEN}\s*:?$")
+_SIGNED = late(f"(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|{_WHEN})")
 """Who filled it in and when, which is another month."""
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""
@@ -207,6 +207,14 @@ def as_title(text: str) -> str:
     """What of a line above a table is its title: all before who signed it and when; empty for a note."""
     plain = matched_form(text)
     return "" if _PROSE.match(plain) else re.sub(f"{VALID}|{since()}", "", _SIGNED.split(plain, maxsplit=1)[0])
+
+
+def answered(cells: Sequence[str]) -> Iterator[str]:
+    """The filled cells of a line, each behind the one before it where that asks when the table was signed."""
+    before = ""
+    for cell in filter(str.strip, cells):
+        yield f"{before} {cell}" if _DATED.search(matched_form(before)) else cell
+        before = cell
 
 
 def _is_other_measure(measure: str, known: frozenset[str]) -> bool:

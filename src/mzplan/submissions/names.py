@@ -27,7 +27,6 @@ _IGNORABLE = re.compile(
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _JOINS = "、和及与"
 """What stands between names."""
-_LAYOUT = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
 
 
@@ -56,8 +55,9 @@ def _undone(text: str) -> str:
 
 
 def name_form(text: str) -> str:
-    """The form in which two spellings of a plan's name are equal: breaks and blanks beside Chinese are layout."""
-    return _LAYOUT.sub("", matched_form(text))
+    """The form in which two spellings of a plan's name are equal: breaks and blanks in what has Chinese are layout."""
+    form = matched_form(text)
+    return form if form.isascii() else "".join(form.split())
 
 
 def hidden_characters(text: str) -> list[str]:
@@ -97,7 +97,11 @@ class Names:
             for spelling in (unit.code, unit.id, unit.name)
             if spelling
         }
-        self._units = {name_form(spelling).casefold(): unit for spelling, unit in plan.unit_names.items()}
+        self._units = {
+            form(spelling).casefold(): unit
+            for form in (name_form, matched_form)
+            for spelling, unit in plan.unit_names.items()
+        }
         self._indicators = {self._code_form(code): code for code in plan.indicators}
         self._by_name = {name_form(indicator.name): code for code, indicator in plan.indicators.items()}
         self._cities = plan.city_names
@@ -223,6 +227,10 @@ class Names:
     def indicator_called(self, name: str) -> str | None:
         """The id of the indicator with that name."""
         return self._by_name.get(name_form(name))
+
+    def indicator_in(self, cell: str) -> str | None:
+        """The id of the indicator that a cell names by code or name."""
+        return self.indicator(cell).id or self.indicator_called(cell)
 
     def only_called(self, name: str) -> str | None:
         """The id of the only indicator with that name."""

@@ -18,7 +18,14 @@ from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.reading.workbook import Sheet
 from mzplan.said import listed, say
-from mzplan.submissions.apportioned import apportioned, lines_of, own_reports, with_columns, with_only
+from mzplan.submissions.apportioned import (
+    apportioned,
+    lines_of,
+    own_reports,
+    with_columns,
+    with_only,
+    with_unit_heading,
+)
 from mzplan.submissions.called import at_odds, doubts, void_by
 from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, RESULTS, Header, find_header, is_header, meant_field
@@ -195,6 +202,8 @@ class _ParcelReader:
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
         header_line = sheet.header_line
+        rows, notes = with_unit_heading(sheet.rows, header_line, self.names)
+        sheet = self._noted(sheet, rows, notes) if notes else sheet
         around = {"period": self.whose.outside(sheet, "period"), "unit": self.whose.agreed_unit(sheet)}
         rows, added = with_columns(sheet.rows, header_line, self._written(around), self.names.only_called)
         if added:
@@ -303,7 +312,7 @@ class _ParcelReader:
     def _has_figures(self, sheet: FileTable) -> bool:
         """Whether an indicator and a number stand in one row."""
         return any(
-            any(map(self.whose.indicator_in, row)) and any(plain_number(cell) is not None for cell in row)
+            any(map(self.names.indicator_in, row)) and any(plain_number(cell) is not None for cell in row)
             for _, row in sheet.rows
         )
 
@@ -366,13 +375,11 @@ class _ParcelReader:
             if refusal is not None:
                 told = say(_ALSO if sheet.rows else _NAME_ALSO, lacking=told)
             return Unknown(self.received, told, refusal)
-        is_same = unit.why == period.why
-        why = say(_WHY_BOTH, both=unit.why) if is_same else say(_WHY, unit=unit.why, period=period.why)
-        month = Period.parse(period.value)
+        why = say(_WHY_BOTH, both=unit.why) if unit.why == period.why else say(_WHY, unit=unit.why, period=period.why)
         return Parcel(
             self.received,
             unit.value,
-            month,
+            Period.parse(period.value),
             why,
             sheet.text,
             sheet.sheet,

@@ -69,7 +69,11 @@ def indicators_in(text: str, names: Names) -> Iterator[str]:
     """The indicators that a text names, by their code or name as it stands there."""
     plain = name_form(text)
     yield from (code[0] for code in _CODE.finditer(text) if names.indicator(code[0]).id)
-    yield from (form for form in names.forms.values() if len(form) >= _LEAST_NAME and form in plain)
+    yield from (
+        form
+        for form in names.forms.values()
+        if len(form) >= _LEAST_NAME and form in (text if form.isascii() else plain)
+    )
 
 
 Sums = Sequence[int]

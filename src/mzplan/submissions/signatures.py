@@ -21,10 +21,11 @@ _AFFAIRS = (
     "|审核|复核|核对|核准|审定|审批|审签|校对|校核|签发|签报|批准|汇总|联系|责任|具体)"
 )
 _RANK = "(?:副|正)?(?:局|科|处|股|所)长|(?:副|正)?主任"
-_SIGN = "(?:签字|签名|签章|盖章)"
+_SIGN = "(?:签字|签名|签章|盖章|公章)"
+_SEAL = rf"(?:\s*\((?:{_SIGN}|[单本]位|加盖|章|[、/或并和])+\))"
 _OFFICE = "(?:填报|填表|填写|制表|编制|报送|上报|报出)(?:单位|部门|机关)"
 _WHO = rf"(?:{_OFFICE}|{_AFFAIRS}*(?:{_RANK}|总?会计师?|统计师|出纳|领导|负责人|责任人)|{_AFFAIRS}(?:人员?|员|者))"
-_ROLE = rf"(?:(?:{_WHO}){_SIGN}?|{_AFFAIRS}(?:{_SIGN}|意见)?(?=\s*[:(])|{_SIGN}人?)(?:\s*\({_SIGN}\))?(?=[:\s]|$)"
+_ROLE = rf"(?:(?:{_WHO}){_SIGN}?|{_AFFAIRS}(?:{_SIGN}|意见)?(?=\s*[:(])|{_SIGN}人?){_SEAL}?(?=[:\s]|$)"
 _COMPOUND = "欧阳|上官|司马|诸葛|尉迟|皇甫|令狐|司徒|端木|东方|夏侯|慕容"
 _KNOWN = rf"(?:{_COMPOUND}|[小老阿]?[{_SURNAMES}]){_GIVEN}{{0,2}}(?:{_RANK})?(?!{HAN})"
 _NAME = rf"(?:{_KNOWN}|[甲乙丙丁戊](?!{HAN})|(?a:[A-Za-z]+(?:[ .][A-Za-z]+){{0,2}})(?!\w))"
@@ -54,7 +55,7 @@ _CONTACTS = (
 )
 _PARTS = late("|".join((*_CONTACTS, _SIGNED)))
 _LABEL = late(rf"(?:{_ROLE}|{_LINE}|(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间))(?:\([^()]*\))?$")
-_STAMPED = late(rf"{_OWN_LINE}\s*$|(?:(?:填报|报送|填表)?单位|公章)\s*\((?:公章|盖章|签章|章)\)")
+_STAMPED = late(rf"{_OWN_LINE}\s*$|(?:{_OFFICE}|单位|公章){_SEAL}")
 
 
 def without_signatures(text: str) -> str:

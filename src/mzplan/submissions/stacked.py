@@ -67,7 +67,7 @@ def _starts(sheet: FileTable, whose: Whose) -> Sequence[int]:
         waiting.append(line)
         if is_header(row):
             starts.append(begins(waiting, {line}, last))
-        elif not any(map(whose.indicator_in, row)):
+        elif not any(map(whose.names.indicator_in, row)):
             continue
         waiting.clear()
         last = line
@@ -78,5 +78,5 @@ def _is_unsaid(key: str, sheet: FileTable, whose: Whose) -> bool:
     """Whether no record says it."""
     header = next(row for line, row in sheet.rows if line == sheet.header_line)
     at = next((at for at, cell in enumerate(header) if meant_field(cell) == key), None)
-    records = (row for _, row in sheet.rows if any(map(whose.indicator_in, row)))
+    records = (row for _, row in sheet.rows if any(map(whose.names.indicator_in, row)))
     return at is None or not any(trimmed(row[at]) for row in records if at < len(row))

@@ -10,7 +10,7 @@ from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS_ZH, meant_field
-from mzplan.submissions.labels import as_title
+from mzplan.submissions.labels import answered, as_title
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.tables import FileTable
@@ -158,7 +158,7 @@ class Whose(NamedTuple):
         for line, row in sheet.rows[:HEADER_ROWS]:
             said = [cell for cell in row if cell.strip(BLANKS)]
             units = {self.names.unit(cell).id for cell in said} - {None}
-            if len(said) > 1 and (len(units) > 1 or any(map(self.indicator_in, said))):
+            if len(said) > 1 and (len(units) > 1 or any(map(self.names.indicator_in, said))):
                 return line
         return HEADER_ROWS
 
@@ -167,15 +167,11 @@ class Whose(NamedTuple):
         head = [row for line, row in sheet.rows if line < self.top(sheet)]
         return max((list(filter(None, map(self.month_in, row))) for row in head), key=len, default=[])
 
-    def indicator_in(self, cell: str) -> str | None:
-        """The indicator that a cell names by code or name."""
-        return self.names.indicator(cell).id or self.names.indicator_called(cell)
-
     def _around(self, sheet: FileTable) -> Iterator[tuple[str, str]]:
         line = sheet.header_line or self.top(sheet)
         above = (row for at, row in sheet.rows if at < line)
         if sheet.header_line:
-            yield from ((_TITLE, cell) for row in above for cell in row if cell.strip(BLANKS))
+            yield from ((_TITLE, cell) for row in above for cell in answered(row))
         else:
             for row in above:
                 said = [cell for cell in row if cell.strip(BLANKS)]

@@ -235,7 +235,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "工作簿有打开密码": "the workbook needs a password",
         "工作簿太大（单元格或合并单元格过多，或解压后太大）": "the workbook is too large (too many cells or merged cells, or too much once unpacked)",
         "把填报表复制到新的工作簿，只留有内容的行和列。": "Copy the form into a new workbook, with only the rows and columns that hold something.",
-        "读旧版工作簿（.xls）需要 xlrd": "reading old workbooks (.xls) needs xlrd",
+        "没有装 xlrd（mzplan[excel]），读不了旧版工作簿（.xls）": "old workbooks (.xls) cannot be read without xlrd (mzplan[excel])",
         "运行 {installing}，或在 Excel、WPS 里另存为 xlsx。": "Run {installing}, or save it as xlsx in Excel or WPS.",
         "{ending} 格式的工作簿不读": "workbooks of type {ending} are not read",
         "{message}，没有采用": "{message}: left out",

@@ -57,6 +57,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”": "sheet “{sheet}” has indicators and numbers, but no column that is known to be the value: left out; put the figures to be reported into one column under the heading “完成值” (value)",
         "表格": "the table",
         "，文件名写明填报单位和月份": ", and name unit and month in the name of the file",
+        "“{heading}”一栏都是单位的名称，当作“{field}”": "column “{heading}” holds but names of units: taken as {field}",
         "没有“{heading}”一栏，都当作空着": "no column {heading}: taken as empty throughout",
         "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用": "sheet “{sheet}” has indicators and figures, but whose they are cannot be told: left out",
         "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用": "sheet “{sheet}” is hidden and has indicators and figures: left out",
