@@ -54,6 +54,8 @@ _OTHER = re.compile(
     rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?P<told>[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
     rf"(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?[略稍]?(?P<before>高出|高于|低于)?$"
 )
+_AGAIN = re.compile("，(?P<told>)[但而也]?(?P<before>高出|高于|低于)")
+"""What goes between the unit that something was compared with and the next one that it is compared with."""
 _BEYOND = re.compile(rf"(?:领域)?(?:的?{_SHARE})?{_WAY}?{_BY}")
 _SUMMED = re.compile(rf"{TOGETHER}(?P<size>{NUMBER}){_MEASURE}(?:，占全市(?:总量)?的?(?P<share>{PORTION}))?")
 
@@ -109,9 +111,13 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
     yield from _next_to(passage, facts)
     yield from _sums(passage, facts, text)
     units = [one for one in passage.mentions if one.kind in ("unit", "area", "city")]
+    compares: Mention | None = None
     for one, other in pairwise(units):
-        opening = _OTHER.fullmatch(text, one.end, other.start)
+        again = _AGAIN.fullmatch(text, one.end, other.start) if compares else None
+        opening = again or _OTHER.fullmatch(text, one.end, other.start)
+        one = compares if again and compares else one
         by, plain = (pattern.match(text, other.end) for pattern in (_BEYOND, _ENDS))
+        compares = one if opening and opening["before"] and plain else None
         if opening and opening["before"] and plain:
             yield from _of_units(passage, facts, (one, other), (opening, plain), is_more=opening["before"] in _MORE)
         elif opening and by and bool(opening["before"]) != bool(by["more"] or by["less"]):

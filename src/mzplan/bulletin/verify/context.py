@@ -54,12 +54,17 @@ def _with_shares(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
 def _within(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
     """The checks, where 未报齐2项 after 应达到进度要求的45项中 counts those of the 45, and after 其中 may.
 
-    So it may beside those that are in time and those that are not, with which it makes the 45 up.
+    So it may beside those that are in time and those that are not, with which it makes the 45 up. 118项指标中 are
+    those that are judged where there are so many.
     """
     whole: Check | None = None
     right = [one.bound.ref for one in checks if one.verdict is Verdict.AGREES]
     for one in checks:
         ref, text = one.bound.ref, one.bound.passage.text
+        if one.verdict is Verdict.DIFFERS and ref is not None and (ref.field, ref.group) == ("count", "all"):
+            judged = check(replace(one.bound, ref=ref._replace(group="judged")), facts)
+            is_inside = text.startswith("中", one.bound.phrase_end)
+            one, ref = (judged, judged.bound.ref) if is_inside and judged.verdict is Verdict.AGREES else (one, ref)
         if whole is not None and _end_of_part(text, whole.bound.end) < one.bound.start:
             whole = None
         inside = whole.bound.ref if whole is not None else None

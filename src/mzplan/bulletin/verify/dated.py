@@ -43,6 +43,8 @@ _SO_FAR = ("截至", "截止", "截到")
 _NOW = re.compile("截至目前|目前|现已|当前|如今|现在")
 _OF_DATA = re.compile("的?(?:数据|报表)")
 _TO_SEND = re.compile("的?(?:数据|报表)[请应须要需于将]")
+_BY, _REPORTED = re.compile("根?据|按照?"), re.compile("的?(?:通报|简报)(?:显示|反映)?(?=，)")
+"""What stands around the month whose own document is cited: 据8月通报，…."""
 _PART_OF_MONTH = re.compile("初|[上中下]旬")
 _ALSO = re.compile("[、和及与]")
 _STOP = re.compile("[，；。：（）！？]")
@@ -62,6 +64,10 @@ def months_said(passage: Passage, now: Period) -> list[MonthSaid]:
         opens = _begin(text, start) == start or (found and found[-1].end == start - 1 and _ALSO.match(text, start - 1))
         if match.re is _NOW:
             found.append(MonthSaid(start, end, now))
+            continue
+        reported = _REPORTED.match(text, end) if _BY.fullmatch(text, begun := _begin(text, start), start) else None
+        if reported and match.re is SPAN and (cited := _said(match, now)) and cited.month is not None:
+            found.append(MonthSaid(begun, reported.end(), cited.month))
             continue
         is_bare = not opens and text[end - 1] not in "底末" and all(one.end != start for one in passage.mentions)
         is_data = (_TO_SEND if opens else _OF_DATA).match(text, end)
@@ -279,7 +285,10 @@ class _SaidOfMonth(NamedTuple):
         months = tuple(
             (one.start, Check(one, Verdict.STALE, str(now.month), self.month))
             for one in bounds
-            if any(said.start <= one.start < said.end for said in self.said)
+            if any(
+                said.start <= one.start < said.end and not _BY.match(self.passage.text, said.start)
+                for said in self.said
+            )
         )
         return (
             _MonthOutcome(months, (), found.covered)
