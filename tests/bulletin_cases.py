@@ -263,16 +263,15 @@ def verified(name: str, data: bytes, given: Material, office: Office = NOBODY) -
 
 def truth(given: Material, office: Office = NOBODY) -> Truth:
     """What is right of that material; writing it anew for each of many drafts would be most of what they cost."""
-    if office is not NOBODY:
-        return Truth(given.facts, given.trace, office)
-    if id(given) not in _KEPT:
+    key = id(given), id(office)
+    if key not in _KEPT:
         if len(_KEPT) == 8:
             del _KEPT[next(iter(_KEPT))]
-        _KEPT[id(given)] = given, Truth(given.facts, given.trace)
-    found = copy(_KEPT[id(given)][1])
+        _KEPT[key] = given, office, Truth(given.facts, given.trace, office)
+    found = copy(_KEPT[key][2])
     found.documents, found.known, found._asked = [*found.documents], {}, {*found._asked}
     return found
 
 
-_KEPT: dict[int, tuple[Material, Truth]] = {}
-"""The material that was asked of last, and what can be written of it."""
+_KEPT: dict[tuple[int, int], tuple[Material, Office, Truth]] = {}
+"""The material and the office that were asked of last, and what can be written of it."""

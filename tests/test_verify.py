@@ -333,7 +333,7 @@ def test_a_changed_source_is_a_warning() -> None:
     assert isinstance(text, str)
     found = of(text).findings
     assert {finding.rule.code for finding in found} == {"MZ907"}
-    assert [finding.value for finding in found] == ["ffff", "eeee"]
+    assert [finding.value for finding in found] == ["计划", "ffff", "eeee"]
 
 
 @pytest.mark.untraced

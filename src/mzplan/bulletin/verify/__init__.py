@@ -17,7 +17,7 @@ from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.numbering import out_of_turn
-from mzplan.bulletin.verify.passages import Outline, Passage, bare, is_frame, sentence_key
+from mzplan.bulletin.verify.passages import Outline, Passage, after_trace, bare, is_frame, sentence_key
 from mzplan.bulletin.verify.reading import BoundNumber, DraftReader
 from mzplan.bulletin.verify.statements import Account, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
@@ -119,7 +119,7 @@ class _Course:
                 for start, end in block.cells:
                     self._sentences(Block("paragraph", block.text[start:end], block.places[start:end]))
             return
-        self._sentences(block)
+        self._sentences(after_trace(block))
 
     def _sentences(self, block: Block) -> None:
         passages = self.reader.outline.passages(block)  # also of a mark, which opens a section

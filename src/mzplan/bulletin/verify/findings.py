@@ -12,6 +12,7 @@ from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
+from mzplan.bulletin.verify.passages import TRACE
 from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber, DraftReader
 from mzplan.bulletin.verify.statements import Statement
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
@@ -49,6 +50,7 @@ _UNREAD = "{what}里的文字没有读，没有核对"
 _OPEN, _OF_PART = "“{said}”没有核对：没有数据可以对照{part}", "“{rest}”"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
 _CORRECT, _BY_DATA = "改为“{right}”。", "按数据改写。"
+_TRACED = {"plan": "计划", "version": "计划版本", "data": "数据摘要", "preset": "亮灯规则"}
 _CHANGED = "文末记的{what}是 {said}，现在是 {now}"
 
 
@@ -223,17 +225,13 @@ def diagnostic(
 
 def changed(path: str, blocks: Sequence[Block], trace: Trace) -> Iterator[Diagnostic]:
     """The line at the foot of a draft against the plan, data and preset it is checked with."""
-    now = {"版本": trace.plan_digest, "数据：": trace.data_digest, "亮灯规则：": trace.preset}
+    now = {"plan": trace.plan, "version": trace.plan_digest, "data": trace.data_digest, "preset": trace.preset}
     for block in blocks:
         text, positions = normalised(block.text)
-        if not (text.startswith("计划：") and "亮灯规则：" in text):
-            continue
-        for mark, right in now.items():
-            start = text.find(mark)
-            end = next((at for at in range(start + len(mark), len(text)) if text[at] in "；）"), len(text))
-            said = text[start + len(mark) : end]
-            if start >= 0 and right and said != normalised(right)[0]:
-                what = {"版本": "计划版本", "数据：": "数据摘要", "亮灯规则：": "亮灯规则"}[mark]
-                place = block.places[positions[start + len(mark)]] if start + len(mark) < len(positions) else (0, 0)
-                message = _CHANGED.format(what=what, said=show(said), now=right)
+        line = TRACE.match(text)
+        for mark, right in now.items() if line else ():
+            said = line[mark] if line else None
+            if said is not None and right and said != normalised(right)[0]:
+                place = block.places[positions[line.start(mark)]] if line and said else (0, 0)
+                message = _CHANGED.format(what=_TRACED[mark], said=show(said), now=right)
                 yield diagnostic(path, SOURCE_CHANGED, place, message, said)

@@ -21,7 +21,11 @@ LIST_JOINTS = ("、", "和", "及", "与", "；", "”、“", "”和“", "”
 
 DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 SIGNATURE = re.compile(r"[^，。；：！？（）0-9]{2,30}(?:局|厅|部|委|委员会|办公室|政府|中心)")
-_TRACE = re.compile(r"计划：.*亮灯规则：")
+TRACE = re.compile(
+    r"计划：(?P<plan>[^；]{1,80}?)(?:（版本(?P<version>[0-9a-z]*)）)?；数据：(?P<data>[0-9a-z]*)；亮灯规则：(?P<preset>[^；。，：（）]{1,40}?)"
+    r"(?:；程序：mzplan[0-9][0-9a-z.+]*)?(?![0-9a-z.+；])"
+)
+"""The line at the foot of a document: what it was made from."""
 _LABEL = re.compile(r"附件[0-9一二三四五六七八九十]*：?|说明：?")
 _AROUND = re.compile(
     r"[^，。；：！？（）0-9]{2,30}文件|[^，。；]{1,20}〔[0-9]{4}〕[0-9]+号(?:签发人：[^，。；]{1,40})?|抄送：[^。]*。?|[^，。；]{0,40}日印发"
@@ -38,7 +42,15 @@ JOINTS = re.compile(
 def is_frame(block: Block) -> bool:
     """Whether a block is no sentence but stands around the text: a date, what is attached, who signs."""
     text, _ = normalised(block.text)
-    return bool(_TRACE.match(text)) or any(mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE, _AROUND))
+    return any(mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE, _AROUND))
+
+
+def after_trace(block: Block) -> Block:
+    """What a block says after the line that tells what the document was made from, where it opens with that."""
+    text, positions = normalised(block.text)
+    trace = TRACE.match(text)
+    begin = (*positions, len(block.text))[trace.end()] if trace else 0
+    return replace(block, text=block.text[begin:], places=block.places[begin:]) if begin else block
 
 
 UNKNOWN = -2
@@ -254,14 +266,23 @@ def is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:
     return before in LIST_JOINTS or after in LIST_JOINTS
 
 
-def group_before(passage: Passage, position: int, kinds: Sequence[str]) -> list[Mention]:
-    """The names of one kind, joined by 、 and 和, that are the last before a position in their clause."""
+_FIGURE = re.compile("[为是有]?[0-9.]+[^0-9，。；：、（）和及与]{0,4}")
+"""What a name in a list may have behind it: 某县95张、某市93张."""
+
+
+def group_before(passage: Passage, position: int, kinds: Sequence[str], *, figures: bool = False) -> list[Mention]:
+    """The names of one kind, joined by 、 and 和, that are the last before a position in their clause.
+
+    With `figures` each may have its own figure behind it.
+    """
     before = [one for one in passage.mentions if one.kind in kinds and one.end <= position]
     group: list[Mention] = []
     for mention in reversed(before):
         if not group and (is_closed(passage.text, mention, position) or is_apart(passage.text, mention, position)):
             continue
-        if group and (mention.kind != group[0].kind or passage.text[mention.end : group[0].start] not in LIST_JOINTS):
+        between = passage.text[mention.end : group[0].start] if group else ""
+        between = _FIGURE.sub("", between, count=1) if figures else between
+        if group and (mention.kind != group[0].kind or between not in LIST_JOINTS):
             break
         group.insert(0, mention)
     return group

@@ -79,6 +79,8 @@ _OF_MOST = re.compile(
 """What goes before the share of whoever has most done: 完成率最高的是某县，达."""
 _JOINED = re.compile("%[、和及与]")
 _RATE_OF_EACH = re.compile("((?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*)$")
+_RATE_BESIDE_NAMES = re.compile("完成率[为是：]?(?:[^，。；、和0-9]{2,8}[0-9.]+%[、和])*[^，。；、和0-9]{2,8}()$")
+"""What goes before a share in a row of names with their shares: 完成率某县90.6%、某市."""
 _GREW = re.compile("(?:增加|增长|减少|下降)了?$")
 _LACKING = re.compile("[尚还仍]?[未没待]")
 """What follows an amount that is not there yet: 2座未完成."""
@@ -174,6 +176,8 @@ class DraftReader:
             elif is_share:
                 candidates += again if _NAMELY.search(text, 0, start) else []
                 candidates += [] if speaks else _rates(_OF_MOST, text, token)
+                if not speaks and any(one.end == start and one.kind in ("unit", "area") for one in passage.mentions):
+                    candidates += _rates(_RATE_BESIDE_NAMES, text, token)
             is_let_be = is_of_several(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
             bound = bound if bound.owner is None and is_let_be else self._bind(bound, candidates)
             shared = bound.reading or shared

@@ -52,7 +52,7 @@ def _part(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
 
 
 def _nearest_ten(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
-    return abs(true - said) <= 5
+    return said - 5 <= true < said + 5
 
 
 PART = "大概"

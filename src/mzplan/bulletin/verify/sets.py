@@ -117,7 +117,10 @@ class _SaidPart(NamedTuple):
                 among = among.of({unit.id for unit in self.facts.plan.reporting_units if unit.kind == "county"})
             if told.get("noun") == "重点事项":
                 among = among.only({one.id for one in self.facts.plan.indicators.values() if one.stages})
-            is_right = self._fits(listed, told, among)
+            is_some = isinstance(predicate, Most) and 0 < len(listed) < predicate.last - predicate.first + 1
+            is_some = is_some and listed[0].start <= self.start  # 某县居前三位: others are too
+            is_right = self._fits(listed, told | {"more": "等"} if is_some else told, among)
+            is_right = None if is_right and is_some and len(listed) > 1 else is_right  # is one left out?
             if is_right is not False and isinstance(predicate, Most):
                 ordered = self._is_in_order(predicate, [among.places.get(one.ids[0], 0) for one in listed], told)
                 is_right = is_right if ordered else ordered
@@ -159,7 +162,7 @@ class _SaidPart(NamedTuple):
     def _named_before(self, opening: re.Match[str]) -> list[Mention]:
         """Whom 其余 leaves out: the units named before it in its sentence, or in the one before; who is the most."""
         if self.kind == "most":
-            named = group_before(self.passage, self.start, ("unit", "area"))
+            named = group_before(self.passage, self.start, ("unit", "area"), figures=True)
             is_beside = named and self.text.endswith(("于", "比", "较"), 0, named[0].start)  # 仅次于某县，列第3位
             return [] if is_beside else named
         if self.kind != "rest" or "names" in opening.groupdict():

@@ -60,7 +60,11 @@ _OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phra
 _RULES = frozenset({"yellow", "red"})
 """Figures of the rules of judging, which some document tells in the same words or which are none."""
 _DIGIT = re.compile("[0-9]")
-_RANKED_BY = re.compile("(?:年度|综合|总体)?完成率(?:排名|位次)?$")
+_BY_WHAT = {
+    "rank": re.compile("(?:年度|综合|总体)?完成率(?:排名|位次)?$"),
+    "overall": re.compile("(?:年度|综合|总体)?完成率(?=[为是：]?[^0-9]{2,8}[0-9.]+%|[^0-9]{2,8}$)"),
+}
+"""By what a place is, and of what a share is that stands behind a unit's name (完成率某县90.6%)."""
 _MONTH = re.compile(r"(?:截至|截止|到)?(?:([0-9]{1,2})|[本当])月(?:份|底|末)?")
 
 
@@ -271,9 +275,9 @@ class SentenceReview:
             }
             if is_meant.get(mention.kind, False):
                 self._cover(mention.start, mention.end)
-        if subject.unit is not None and bound.ref.field == "rank":  # by what the place is
-            for match in _RANKED_BY.finditer(text, 0, bound.phrase_start):
-                self._cover(*match.span())
+        words = _BY_WHAT.get(bound.ref.field) if subject.unit is not None else None
+        for match in words.finditer(text, 0, bound.phrase_start) if words else ():
+            self._cover(*match.span())
         if bound.alike and not bound.narrowed:
             name = self.facts.plan.indicators[subject.indicator].name
             at = bound.phrase_start
