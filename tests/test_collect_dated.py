@@ -135,6 +135,10 @@ def test_a_figure_with_two_places_stays_what_it_is() -> None:
     [
         ["填报单位", "甲县", "填报日期", "2023年5月3日"],
         ["填报单位：", "甲县", "填报时间：", "2023年5月"],
+        ["填报单位", "甲县", "报告期", "2023年4月"],
+        ["报告期", "2023年4月", "填报单位", "甲县"],
+        ["填报人", "张三", "2023年5月3日"],
+        ["（公章）", "", "2023年5月3日"],
         ["上报单位（公章）：甲县民政局", "", "填报日期：2023年5月3日"],
         ["上报单位（公章）：甲县民政局", "负责人：张三", "日期：", "2023-05-03"],
     ],
@@ -145,4 +149,12 @@ def test_who_signed_and_when_is_no_month_of_a_table_be_it_in_cells_of_their_own(
     table = [["甲县2023年4月填报表"], *([row[each] for each in kept] for row in rows())]
     table.insert(at, line)
     book("报表.xlsx", "填报表", table)
+    assert (collect("inbox").code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+
+
+def test_a_day_before_the_month_of_the_title_or_long_after_it_is_at_odds_with_it(collect: Collect) -> None:
+    for day in ("2023年3月31日", "2023年7月1日"):
+        book("甲县.xlsx", "填报表", [["甲县2023年4月填报表"], [day], *(row[2:] for row in rows())])
+        assert "看不出是哪个月的：标题“甲县2023年4月填报表”是2023-04，标题“" in collect("inbox").out
+    book("甲县.xlsx", "填报表", [["甲县填报表"], ["2023年4月30日"], *(row[2:] for row in rows())])
     assert (collect("inbox").code, figures("data/2023-04/jia.csv")) == (0, SOUND)

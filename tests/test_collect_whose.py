@@ -465,7 +465,7 @@ def test_the_margin_of_a_third_unit_is_asked_about_in_each(collect: Collect) -> 
     assert not Path("data/2023-04").exists()
 
 
-@pytest.mark.parametrize("heading", ["单位", "地 区", "上报单位", "所属地区"])
+@pytest.mark.parametrize("heading", ["单位", "地 区", "上报单位：", "填报单位（全称）"])
 @pytest.mark.parametrize("kept", [range(9), (0, 1, 3, 4, 5, 6)], ids=len)
 def test_a_column_of_nothing_but_units_is_theirs_whatever_it_is_headed(
     collect: Collect, heading: str, kept: Sequence[int]

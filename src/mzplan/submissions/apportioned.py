@@ -15,7 +15,9 @@ from mzplan.submissions.header import FIELDS_ZH, FIGURES, find_header, is_header
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.repair import quoted
 
-_OF_UNITS = late(r"(?:(?:上报|报送|填表|所属|所在)?单位|(?:所属|所在)?地区|区域|县市)")
+_OF_UNITS = late(
+    r"(?:(?:填报|上报|报送|填表|所属|所在)?单位|(?:所属|所在)?地区|区域|县市)(?:名称?|全称|简称)?(?:\([^()]*\))?:?"
+)
 """What else may head the column of units."""
 _HEADED = "“{heading}”一栏都是单位的名称，当作“{field}”"
 

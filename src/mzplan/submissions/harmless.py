@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
+from mzplan.submissions.header import is_answered
 from mzplan.submissions.labels import MEASURE, VALID, since
 from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
@@ -154,7 +155,7 @@ def is_remark(cells: Sequence[str]) -> bool:
     """Whether a line tells of the sheet (who signed, made and gets it, its page) and names nothing that is in it."""
     text = in_digits(said_in(cells))
     is_known = begins_signed(text) or any(each.match(text) for each in (_PAGE, _REFERENCE))
-    return is_known or _is_plain(text, None) or is_signature(next(filter(None, cells), ""))
+    return is_known or is_answered(cells) or _is_plain(text, None) or is_signature(next(filter(None, cells), ""))
 
 
 def _is_plain(text: str, year: int | None) -> bool:

@@ -175,15 +175,21 @@ def require_alike(header: Header, first: Sequence[str], line: int, row: Sequence
     """RefusedError where a row is a header lower down, by which the rows below it would be read otherwise.
 
     A part of a header speaks of the columns that it names, a whole one of all. Brackets may hold a measure, and so
-    have to be the same.
+    have to be the same. A line that answers for month and unit is none.
     """
-    if headings(row) < _LEAST_HEADINGS:
+    if headings(row) < _LEAST_HEADINGS or is_answered(row):
         return
     is_whole = is_header(row)
     for at, (one, other) in enumerate(zip_longest(first, row, fillvalue="")):
         if (is_whole or other.strip(BLANKS)) and not _is_alike(one, other):
             moved = [FIELDS_ZH[field] for field in FIELDS if _places(field, first) != _places(field, row)]
             raise RefusedError(Defect(Flaw.OTHER_HEADER, line, 0, listed(moved) or other, str(header.line), at + 1))
+
+
+def is_answered(row: Sequence[str]) -> bool:
+    """Whether a line has month and unit alone, each beside its label: 填报单位 | 义乌市 | 报告期 | 2023年10月."""
+    fields = [meant_field(cell) for cell in row if cell.strip(BLANKS)]
+    return set(fields[::2]) == {"period", "unit"} and len(fields) == 2 * _LEAST_HEADINGS and not any(fields[1::2])
 
 
 def _is_alike(one: str, other: str) -> bool:

@@ -65,7 +65,7 @@ _AT_CELL = "工作表“{sheet}”的 {cell} "
 _CODE = FIELDS.index("indicator")
 _MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""
-_SIGNED_WITHIN = 2
+SIGNED_WITHIN = 2
 """A report is signed so many months after its own at the latest."""
 
 
@@ -180,7 +180,7 @@ def _other_month(text: str, own: Period, *, is_title: bool) -> str:
     if named:
         said = named[-1]
         is_signed = _SIGNED.search(text) or (said.re.pattern == _DAYS.pattern and not said["until"])
-        return "" if is_signed and own < months[-1] <= own.shift(_SIGNED_WITHIN) else said[0]
+        return "" if is_signed and own < months[-1] <= own.shift(SIGNED_WITHIN) else said[0]
     if quarter := _QUARTERS.search(text):
         return "" if own.month in _months_of(quarter) else quarter[0]
     if not is_title:
@@ -207,6 +207,12 @@ def as_title(text: str) -> str:
     """What of a line above a table is its title: all before who signed it and when; empty for a note."""
     plain = matched_form(text)
     return "" if _PROSE.match(plain) else re.sub(f"{VALID}|{since()}", "", _SIGNED.split(plain, maxsplit=1)[0])
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is but a day, and not one up to which figures are counted."""
+    day = _DAYS.fullmatch("".join(matched_form(text).split()))
+    return day is not None and not day["until"]
 
 
 def answered(cells: Sequence[str]) -> Iterator[str]:

@@ -55,7 +55,7 @@ _CONTACTS = (
 )
 _PARTS = late("|".join((*_CONTACTS, _SIGNED)))
 _LABEL = late(rf"(?:{_ROLE}|{_LINE}|(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间))(?:\([^()]*\))?$")
-_STAMPED = late(rf"{_OWN_LINE}\s*$|(?:{_OFFICE}|单位|公章){_SEAL}")
+_STAMPED = late(rf"{_OWN_LINE}\s*$|{_SEAL}\s*$|(?:{_OFFICE}|单位|公章){_SEAL}")
 
 
 def without_signatures(text: str) -> str:

@@ -10,7 +10,7 @@ from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS_ZH, meant_field
-from mzplan.submissions.labels import answered, as_title
+from mzplan.submissions.labels import SIGNED_WITHIN, answered, as_title, is_day
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.tables import FileTable
@@ -119,12 +119,17 @@ class Whose(NamedTuple):
         return Known(why=several)
 
     def _dated_outside(self, sheet: FileTable) -> Known:
-        """The month that title, tab and file's name tell, else a folder; `--period` settles what they contradict."""
+        """The month that title, tab and file's name tell, else a folder; `--period` settles what they contradict.
+
+        A day alone soon after a month that is told is that of the signature.
+        """
         found: dict[Period, Known] = {}
-        for words, text in self._around(sheet):
+        for words, text in sorted(self._around(sheet), key=lambda each: (each[0] == _FOLDER, is_day(each[1]))):
             year = next(iter(found)).year if found else self.names.plan.year
             month = month_meant(as_title(text) if words == _TITLE else text, year)
-            if month and not (found and words == _FOLDER):
+            if not month or (found and words == _FOLDER):
+                continue
+            if not (is_day(text) and any(own < month <= own.shift(SIGNED_WITHIN) for own in found)):
                 found.setdefault(month, Known(str(month), say(words, text=show(text, 40)), text))
         if self.period is not None and len(found) != 1:
             return found.get(self.period, Known(str(self.period), _OPTION))
