@@ -97,7 +97,12 @@ def test_a_remedy_replaces_the_words_that_are_quoted(words: str, hint: str) -> N
 def test_a_place_is_told_from_the_end_that_it_was_told_from_unless_it_is_shared(words: str, place: str) -> None:
     """Of four: 东山县 and 高新区 share the first place, 南江市 follows and 西河县 comes last; 市本级 is not ranked."""
     (found,) = said(f"{words}。").findings
-    assert found.hint == f"改为“{place}”。" if place else not INSTEAD.match(found.hint)
-    assert not place or all(
-        one.severity is not Severity.ERROR for one in said(f"{words[:3]}年度完成率{place}。").findings
-    )
+    right = f"{words[:3]}年度完成率{place}"
+    assert found.hint == f"改为“{right}”。" if place else not INSTEAD.match(found.hint)
+    assert not place or obeyed(f"{words}。") == [f"{right}。"]
+    assert not place or all(one.severity is not Severity.ERROR for one in said(f"{right}。").findings)
+
+
+def test_a_figure_of_what_no_area_is_for_is_told_as_its_own() -> None:
+    (found,) = said("工作保障年度完成率99.9%。").findings
+    assert "与数据不符：全市工作保障应为" in found.message

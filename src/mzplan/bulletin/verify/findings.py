@@ -198,9 +198,10 @@ def _about(bound: BoundNumber, facts: Facts) -> str:
     elif subject.unit is None:
         words += plan.city
     named = [area.short for area in plan.action_areas if area.number == subject.area and not subject.indicator]
+    safeguards = plan.safeguards_name if subject.area is None and not subject.indicator else ""
     months = [bound.ref.group] if bound.ref.field == "increase" else []
     area = _AREA if plan.is_divided else "{}"
-    return words + "".join((*map(area.format, named), *map(_MONTHS.format, months)))
+    return words + safeguards + "".join((*map(area.format, named), *map(_MONTHS.format, months)))
 
 
 def slip_finding(path: str, slip: Slip) -> Diagnostic:

@@ -37,6 +37,7 @@ _NOT_ALL = "“{said}”与数据不符：{members}不是"
 _SO_MANY = "“{said}”与数据不符：按数据应为{right}"
 _CORRECT, _REWORD, _REORDER = "改为“{right}”。", "按提示改说法。", "按提示的先后改。"
 _PLACE, _FROM_BELOW = "第{at}位", "倒数第{at}位"
+_RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
 _NAMES = 5
 
 _BEGINS = re.compile(
@@ -131,6 +132,7 @@ class _SaidPart(NamedTuple):
                 return None
             slip = None if is_right else self._slip(closing.end(), words, kind, among)
             if slip is not None:
+                told["kept"] = self.passage.quoted(self.start, at) + (_RATE.match(words) or [""])[0]
                 slip = self._remedied(slip, told, among, listed, predicate)
             return Claim(self.start, closing.end(), (*listed, *([about] if about else ()), *self._heard()), slip)
         return None
@@ -327,7 +329,7 @@ class _SaidPart(NamedTuple):
         predicate: "Predicate",
     ) -> Slip:
         """A slip with the number or the share as it should be, where that is wrong, and not of whom it is said."""
-        said, right, of = show(slip.value, 60), "", ""
+        said, right, of, kept = show(slip.value, 60), "", "", ""
         if "portion" in told:
             right = f"{percent(Fraction(len(among.surely & among.few), len(among.few)))}%"
         elif "count" in told and (self.kind == "rest" or not listed):
@@ -338,12 +340,13 @@ class _SaidPart(NamedTuple):
             ranked = [among.places[one] for one in among.few]
             is_tied, at = ranked.count(at) > 1, 1 + sum(one < at for one in ranked)
             right = "" if is_tied else (_PLACE if is_high else _FROM_BELOW).format(at=at)
+            kept = told["kept"]
         elif "order" in told and {one.ids[0] for one in listed} == among.told:
             return slip._replace(hint=_REORDER)
         if not right or right == told.get("count"):
             return slip._replace(hint="" if "names" in told else _REWORD)
         message = _SO_MANY.format(said=said, right=right + of)
-        return slip._replace(message=message, hint=_CORRECT.format(right=right))
+        return slip._replace(message=message, hint=_CORRECT.format(right=kept + right))
 
     def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
         plan, said = self.facts.plan, self.passage.quoted(self.start, end)
