@@ -201,7 +201,9 @@ class Outline:
             return (replace(self.scope, area=area_of(first.ids[0])) if is_label else self.scope), None
         if is_label:
             return replace(self.scope, unit=first.ids[0]), None
-        return self.scope, first.ids[0] if self.scope.unit is None else None
+        units = [mention for mention in one.mentions if mention.kind == "unit"]
+        is_alone = self.scope.unit is None and not is_listed(one.text, units, first)
+        return self.scope, first.ids[0] if is_alone else None
 
 
 class _InDigits(NamedTuple):
