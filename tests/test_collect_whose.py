@@ -467,17 +467,24 @@ def test_the_margin_of_a_third_unit_is_asked_about_in_each(collect: Collect) -> 
 
 @pytest.mark.parametrize("heading", ["单位", "地 区", "上报单位：", "填报单位（全称）"])
 @pytest.mark.parametrize("kept", [range(9), (0, 1, 3, 4, 5, 6)], ids=len)
-def test_a_column_of_nothing_but_units_is_theirs_whatever_it_is_headed(
-    collect: Collect, heading: str, kept: Sequence[int]
-) -> None:
-    """As if it were headed 填报单位, of several units as of one; not where a record has another word there."""
+def test_a_column_of_units_is_theirs_whatever_it_is_headed(collect: Collect, heading: str, kept: Sequence[int]) -> None:
+    """As if it were headed 填报单位, of several units as of one; a record with another word is told."""
     table = [*rows(), *rows("乙市", "31")[1:], ["", "填报人：张三"]]
     table[0][1] = heading
     write("inbox/汇总.xlsx", xlsx_of([[row[at] for at in kept if at < len(row)] for row in table]))
     ran = collect("inbox")
     assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
     assert figures("data/2023-04/yi.csv") == {**SOUND, "T01-01": ("31", "", "", "", "")}
-    assert f"“{heading}”一栏都是单位的名称，当作“填报单位”" in ran.out
-    table[2][1] = "个"
+    assert f"“{heading}”一栏写的是单位的名称，当作“填报单位”" in ran.out
+    table[2][1] = "丙镇"
     write("inbox/又.xlsx", xlsx_of([[row[at] for at in kept if at < len(row)] for row in table]))
-    assert "看不出是哪个单位的" in collect("inbox").out
+    assert "计划中没有填报单位“丙镇”" in collect("inbox", "--replace").out
+
+
+@pytest.mark.parametrize("kept", [(3, 9, 4, 5, 6), (0, 1, 2, 3, 9, 4, 5, 6), (2, 3, 4, 5, 6, 9), range(10)], ids=str)
+def test_a_column_of_measures_headed_as_units_are_is_passed_over(collect: Collect, kept: Sequence[int]) -> None:
+    table = [[*row, measure] for row, measure in zip(rows(), ("单位", "个", "%", "个", ""), strict=True)]
+    write("inbox/甲县2023年4月.xlsx", xlsx_of([[row[at] for at in kept] for row in table]))
+    ran = collect("inbox")
+    assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+    assert "“单位”一栏写的是计量单位，当作“计量单位”" in ran.out

@@ -11,15 +11,16 @@ from mzplan.reading.patterns import late
 from mzplan.said import say
 from mzplan.submissions.beside import CODE
 from mzplan.submissions.harmless import is_remark
-from mzplan.submissions.header import FIELDS_ZH, FIGURES, find_header, is_header, meant_field
+from mzplan.submissions.header import FIELDS_ZH, FIGURES, MEASURES, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.repair import quoted
 
 _OF_UNITS = late(
     r"(?:(?:填报|上报|报送|填表|所属|所在)?单位|(?:所属|所在)?地区|区域|县市)(?:名称?|全称|简称)?(?:\([^()]*\))?:?"
 )
-"""What else may head the column of units."""
-_HEADED = "“{heading}”一栏都是单位的名称，当作“{field}”"
+"""What else may head the column of units, or of measures."""
+_OF_NAMES = "“{heading}”一栏写的是单位的名称，当作“{field}”"
+_OF_MEASURES = "“{heading}”一栏写的是计量单位，当作“{field}”"
 
 
 def own_reports(
@@ -99,22 +100,29 @@ def lines_of(
 def with_unit_heading(
     rows: Sequence[Numbered], header_line: int, names: Names
 ) -> tuple[Sequence[Numbered], Sequence[str]]:
-    """The table with its column of units headed as ours is, and what is told of it; nothing where it needs no such.
+    """The table with its column of units or measures headed as ours is, and what is told of it; else as it is.
 
-    单位 may head the measures: all that the column says of indicators has to be units.
+    What most of its records say tells which 单位 means.
     """
     headings = next(row for line, row in rows if line == header_line)
-    columns = [at for at, cell in enumerate(headings) if _OF_UNITS.fullmatch("".join(matched_form(cell).split()))]
-    if len(columns) != 1 or "unit" in map(meant_field, headings):
+    plain = ["" if meant_field(cell) else "".join(matched_form(cell).split()) for cell in headings]
+    columns = [at for at, cell in enumerate(plain) if _OF_UNITS.fullmatch(cell)]
+    if len(columns) != 1:
         return rows, ()
-    at, field = columns[0], FIELDS_ZH["unit"]
+    at = columns[0]
     records = [row for line, row in rows if line > header_line and any(map(names.indicator_in, row))]
-    said = {trimmed(row[at]) for row in records if at < len(row)} - {""}
-    if not said or not all(names.unit(text).id for text in said):
+    said = [cell for row in records for cell in row[at : at + 1] if trimmed(cell)]
+    if 2 * sum(names.unit(cell).id is not None for cell in said) > len(said) and "unit" not in map(
+        meant_field, headings
+    ):
+        told, field = _OF_NAMES, FIELDS_ZH["unit"]
+    elif 2 * sum(matched_form(cell) in names.measures for cell in said) > len(said):
+        told, field = _OF_MEASURES, MEASURES
+    else:
         return rows, ()
     headed = {line for line, row in rows if row[at : at + 1] == [headings[at]]}
     renamed = [(line, [*row[:at], field, *row[at + 1 :]] if line in headed else row) for line, row in rows]
-    return renamed, [say(_HEADED, heading=show(headings[at], 40), field=field)]
+    return renamed, [say(told, heading=show(headings[at], 40), field=field)]
 
 
 def with_columns(

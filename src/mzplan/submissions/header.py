@@ -50,7 +50,8 @@ OPTIONAL = frozenset({"name", *WORDS})
 _REQUIRED = frozenset(FIELDS) - OPTIONAL
 
 RATIO_HEADING = "比率（自动算）"
-READING_HEADINGS = ("计量单位", "目标", "目标依据", "上次填报", "填报口径")
+MEASURES = "计量单位"
+READING_HEADINGS = (MEASURES, "目标", "目标依据", "上次填报", "填报口径")
 """What the form has for the clerk's eye behind the columns of a progress CSV; a workbook works out the ratio before."""
 RESULTS = "校验结果"
 """What an annotated copy has beside the rows, and calls its first sheet."""
