@@ -16,6 +16,7 @@ from mzplan.render.docx_page import (
     next_pages,
     properties,
     repacked,
+    room_mm,
     styles,
 )
 from mzplan.render.layout import Look
@@ -25,8 +26,15 @@ _TITLE_LINE = 20
 """Characters of 22 pt in a line."""
 _SPAN = re.compile(r".*?年(?:上半年|(?:[0-9]+—)?[0-9]+月)?")
 _CELL_MARGIN_TWIPS = 40
-_TENTH_OF_MM = 3600
-"""In the units that Word measures pages in."""
+_POINT_MM = 25.4 / 72
+_POINTS = (10.5, 9, 8, 7)
+"""Of the type in tables."""
+_LONGEST_WORD, _CHINESE_WORD = 24, 4
+"""Cells that a column has at least: for its longest word, up to those, and for Chinese, which breaks anywhere."""
+_HYPHEN = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
+"""Where Word breaks a word; in a code it could as well, if that did not fit."""
+_PAPER = Look(ambiguous=2)
+"""A Chinese font has ≥ and … as wide as its characters."""
 
 
 def docx(document: Document, look: Look) -> bytes:
@@ -36,15 +44,16 @@ def docx(document: Document, look: Look) -> bytes:
     except ImportError:
         raise InputError(say("生成 DOCX 需要 python-docx。请运行：{command}", command=installing("docx"))) from None
     package = library.Document()
-    first_page(package)
-    styles(package)
+    across, points = _page(document)
+    first_page(package, across=across)
+    styles(package, points)
     fonts(package)
     properties(package, document)
     if document.reference:
         package.add_paragraph(document.reference, "Reference")
     _title(package, plain(document.title))
     for block in document.blocks:
-        _block(package, block, look)
+        _block(package, block, points)
     imprint = [block for block in document.blocks if isinstance(block, Listing) and block.kind == "imprint"]
     if imprint:
         next_pages(package, is_last=True)
@@ -71,7 +80,24 @@ def _title(package: Any, title: str) -> None:
         run.add_text(line)
 
 
-def _block(package: Any, block: Block, look: Look) -> None:
+def _page(document: Document) -> tuple[bool, float]:
+    """Whether the page lies across, and the points of the type in tables: the first that tear no word, or the last.
+
+    Annexes lie across anyway, and the text before them stands upright.
+    """
+    grids, in_annex = list[tuple[bool, list[int]]](), False
+    for block in document.blocks:
+        in_annex |= isinstance(block, Heading) and block.opens_page
+        if isinstance(block, Table):
+            grids += ((in_annex, _least(block.columns, rows)) for _, rows in block.sections)
+    pages = [(False, _POINTS[0]), *((not in_annex, points) for points in _POINTS)]
+    for across, points in pages:
+        if all(sum(_millimetres(least, points)) <= room_mm(across=across or annex) for annex, least in grids):
+            break
+    return across, points
+
+
+def _block(package: Any, block: Block, points: float) -> None:
     match block:
         case Heading():
             if block.opens_page and len(package.sections) == 1:
@@ -88,7 +114,7 @@ def _block(package: Any, block: Block, look: Look) -> None:
         case Listing():
             _listing(package, block)
         case Table():
-            _table(package, block, look)
+            _table(package, block, points)
 
 
 def _listing(package: Any, block: Listing) -> None:
@@ -113,7 +139,7 @@ def _listing(package: Any, block: Listing) -> None:
             after_blank_line(added)
 
 
-def _table(package: Any, table: Table, look: Look) -> None:
+def _table(package: Any, table: Table, points: float) -> None:
     """The head repeats on every page, no row is torn."""
     if table.title:
         package.add_paragraph(table.title, "Table Title").paragraph_format.keep_with_next = True
@@ -122,12 +148,13 @@ def _table(package: Any, table: Table, look: Look) -> None:
     for title, rows in table.sections:
         if title:
             package.add_paragraph(title, "Table Title").paragraph_format.keep_with_next = True
-        _grid(package, table.columns, rows, look)
+        _grid(package, table.columns, rows, points)
     for note in table.notes:
         package.add_paragraph(note, "Note")
 
 
-def _grid(package: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], look: Look) -> None:
+def _grid(package: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], points: float) -> None:
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
 
     grid = package.add_table(rows=0, cols=len(columns))
@@ -137,9 +164,10 @@ def _grid(package: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
     for side in ("left", "right"):
         margins.append(element(side, w=str(_CELL_MARGIN_TWIPS), type="dxa"))
     grid._tbl.tblPr.insert_element_before(margins, "w:tblLook")
-    widths = _widths(columns, rows, look, _room(package))
+    across = package.sections[-1].orientation == WD_ORIENT.LANDSCAPE
+    widths = _widths(columns, rows, points, room_mm(across=across))
     for column, width in zip(grid.columns, widths, strict=True):
-        column.width = Mm(width / 10)
+        column.width = Mm(width)
     # By their ids, which the library would look up among all styles for each cell: that took most of the time.
     head, text = (package.styles[name].style_id for name in ("Table Head", "Table Text"))
     _row(grid, [column.heading for column in columns], columns, widths, head, is_head=True)
@@ -147,27 +175,46 @@ def _grid(package: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
         _row(grid, [cell.text for cell in row], columns, widths, text)
 
 
-def _room(package: Any) -> int:
-    """Tenths of a millimetre between the margins of the page that the package has come to."""
-    section = package.sections[-1]
-    room: int = round((section.page_width - section.left_margin - section.right_margin) / _TENTH_OF_MM)
-    return room
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], points: float, room: int) -> list[float]:
+    """Of each column in millimetres: what its longest word needs, and of the rest as it says or its text is long."""
+    least = _millimetres(_least(columns, rows), points)
+    said = sum(column.width for column in columns)
+    wanted = (
+        [column.width * room / said for column in columns]
+        if said
+        else _millimetres([max(map(_PAPER.cells, texts)) for texts in _texts(columns, rows)], points)
+    )
+    more = [max(wish - need, 0) + _POINT_MM for wish, need in zip(wanted, least, strict=True)]
+    if (rest := room - sum(least)) < 0:
+        return [need * room / sum(least) for need in least]
+    return [need + rest * share / sum(more) for need, share in zip(least, more, strict=True)]
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], look: Look, room: int) -> list[int]:
-    """Of each column in tenths of a millimetre: as it says, or as its widest cell needs."""
-    needed = [
-        column.width or max(map(look.cells, (column.heading, *(row[place].text for row in rows))))
-        for place, column in enumerate(columns)
-    ]
-    return [width * room // sum(needed) for width in needed]
+def _least(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    """The cells below which each column would tear a word."""
+    return [min(max(_least_of(text) for text in texts), _LONGEST_WORD) for texts in _texts(columns, rows)]
+
+
+def _least_of(text: str) -> int:
+    words = (part.rstrip() for word in _PAPER.words(text) for part in _HYPHEN.split(word))
+    return max(min(_PAPER.cells(text), _CHINESE_WORD), *map(_PAPER.cells, words), 0)
+
+
+def _texts(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[set[str]]:
+    """What stands in each column, its heading with it."""
+    return [{column.heading, *(row[at].text for row in rows)} for at, column in enumerate(columns)]
+
+
+def _millimetres(cells: Sequence[int], points: float) -> list[float]:
+    """How wide columns of so many cells are: each half the type's size, half a one for capitals, and the margins."""
+    return [((count + 0.5) * points / 2 + 2 * _CELL_MARGIN_TWIPS / 20) * _POINT_MM for count in cells]
 
 
 def _row(
     grid: Any,
     words: Sequence[str],
     columns: Sequence[Column],
-    widths: Sequence[int],
+    widths: Sequence[float],
     style: str,
     *,
     is_head: bool = False,
@@ -182,7 +229,7 @@ def _row(
     if is_head:
         properties.append(element("tblHeader"))
     for cell, text, column, width in zip(row.cells, words, columns, widths, strict=True):
-        cell.width = Mm(width / 10)
+        cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
         paragraph._p.style = style
         paragraph.add_run(text)

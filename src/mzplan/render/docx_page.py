@@ -26,7 +26,7 @@ _INSTEAD = {TITLE: "宋体", TEXT: "仿宋", SUBHEADING: "楷体"}
 _LATIN = "Times New Roman"
 _TEXT_POINTS = 16
 
-_TEXT_MM = 156
+_TEXT_MM, _ACROSS_MM = 156, 225
 _LINE_TWIPS = 579
 """22 lines in 225 mm."""
 _TIGHTER_TWIPS = -5
@@ -45,10 +45,15 @@ _APP = (
 )
 
 
-def first_page(package: Any) -> None:
+def room_mm(*, across: bool) -> int:
+    """Millimetres between the margins of a page."""
+    return _ACROSS_MM if across else _TEXT_MM
+
+
+def first_page(package: Any, *, across: bool) -> None:
     """Paper, margins, the grid of lines, and page numbers."""
     section = package.sections[0]
-    _paper(section, across=False)
+    _paper(section, across=across)
     for old in section._sectPr.findall(name_of("docGrid")):
         section._sectPr.remove(old)
     section._sectPr.append(element("docGrid", type="lines", linePitch=str(_LINE_TWIPS)))
@@ -122,8 +127,8 @@ def _paper(section: Any, *, across: bool) -> None:
     section.header_distance, section.footer_distance = Mm(15), Mm(18 if across else 25)
 
 
-def styles(package: Any) -> None:
-    """Every style that a paragraph or table of ours has."""
+def styles(package: Any, points: float) -> None:
+    """Every style that a paragraph or table of ours has; points are those of the type in tables."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
     from docx.shared import Mm, Pt
@@ -144,8 +149,8 @@ def styles(package: Any) -> None:
     _style(known["Imprint"], TEXT, 14, left, line=None, first=1)
     _style(known["Note"], TEXT, 10.5, left, line=18)
     _style(known["Table Title"], HEADING, 14, centre, line=24)
-    _style(known["Table Text"], SONG, 10.5, left, line=16)
-    _style(known["Table Head"], HEADING, 10.5, centre, line=16)
+    _style(known["Table Text"], SONG, points, left, line=points + 5.5)
+    _style(known["Table Head"], HEADING, points, centre, line=points + 5.5)
     _style(known["Footer"], SONG, 14, left, line=None, first=1, right=1)
     known["Imprint"].paragraph_format.tab_stops.add_tab_stop(Mm(_TEXT_MM) - Pt(14), WD_TAB_ALIGNMENT.RIGHT)
     for name in ("Heading 1", "Heading 2", "Heading 3", "Signature"):

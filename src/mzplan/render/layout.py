@@ -117,9 +117,9 @@ class Look(NamedTuple):
             if is_whole and self.cells(part) <= room:
                 yield part
             else:
-                yield from self._words(part, room)
+                yield from self.words(part, room)
 
-    def _words(self, text: str, room: int) -> Iterable[str]:
+    def words(self, text: str, room: int = WIDEST) -> Iterable[str]:
         """A run of narrow characters with its blank, a character with the mark behind it."""
         piece = ""
         for character in text:
