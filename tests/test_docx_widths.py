@@ -1,0 +1,88 @@
+"""Tables of a Word file: each column has room for its longest word, in both languages."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import docx as library
+import pytest
+import wcwidth
+
+from conftest import run
+from mzplan.render.document import Cell, Column, Document, Table
+from mzplan.render.docx import docx
+from mzplan.render.layout import Look
+
+pytestmark = pytest.mark.untraced
+
+MARGINS = 4
+"""Points left and right of a text in a cell."""
+
+
+def torn(document: Any) -> list[str]:
+    """The words wider than their column: half the type's size a cell, a break after the hyphen of a compound."""
+    points = document.styles["Table Text"].font.size.pt
+    cells = [(cell.text, cell.width.pt) for table in document.tables for row in table.rows for cell in row.cells]
+    assert cells
+    return [
+        f"{word}: {wide:.1f}"
+        for text, wide in cells
+        for word in re.findall(r"[!-~]+", re.sub("(?<=[a-z]-)(?=[a-z])", " ", text))
+        if wcwidth.wcswidth(word) * points / 2 > wide - MARGINS
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "plan --area 2 --lang en",
+        "status",
+        "status --lang en",
+        "status --unit panan --lang en",
+        "lights --lang en",
+        "summary",
+    ],
+)
+def test_no_column_is_narrower_than_its_longest_word(asked: str, tmp_path: Path) -> None:
+    assert run(*asked.split(), "--format", "docx", "-o", tmp_path / "x.docx") == 0
+    document = library.Document(str(tmp_path / "x.docx"))
+    assert torn(document) == []
+    for section in document.sections:
+        width, height = section.page_width or 0, section.page_height or 0
+        room = width - (section.left_margin or 0) - (section.right_margin or 0)
+        assert round(room / 36000) == (225 if width > height else 156)
+
+
+@pytest.mark.parametrize(
+    ("columns", "across", "points"),
+    [
+        (7, False, 10.5),  # 8.5 half characters of 10.5 pt and the margins are 48.6 pt; 442 pt hold nine of them
+        (9, False, 10.5),
+        (10, True, 10.5),  # 638 pt hold thirteen
+        (13, True, 10.5),
+        (14, True, 9),  # 42.25 pt: fifteen
+        (16, True, 8),  # 38 pt: sixteen
+        (17, True, 7),  # 33.75 pt: eighteen
+        (30, True, 7),
+    ],
+)
+def test_a_table_too_wide_for_the_page_turns_it_and_then_has_smaller_type(
+    columns: int, across: bool, points: float
+) -> None:
+    heads = tuple(Column(f"c{at}", f"c{at}", "left") for at in range(columns))
+    rows = ((Cell("T05-0123"),) * columns,) * 2
+    made = docx(Document("x", blocks=(Table("x", "x", heads, rows),)), Look())
+    document = library.Document(io.BytesIO(made))
+    section = document.sections[0]
+    assert ((section.page_width or 0) > (section.page_height or 0)) == across
+    assert document.styles["Table Text"].font.size.pt == points
+    assert (torn(document) == []) == (columns < 30)
+    wide = [cell.width.mm for cell in document.tables[0].rows[0].cells if cell.width]
+    assert sum(wide) == pytest.approx(225 if across else 156, abs=0.3)  # Word counts in twentieths of a point
+
+
+def test_a_word_longer_than_most_takes_no_room_from_the_codes() -> None:
+    heads = (Column("编码", "编码", "left"), Column("文件", "文件", "left"))
+    made = docx(Document("x", blocks=(Table("x", "x", heads, ((Cell("T05-01"), Cell("x" * 500)),)),)), Look())
+    assert [one.split(":")[0] for one in torn(library.Document(io.BytesIO(made)))] == ["x" * 500]
