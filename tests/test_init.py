@@ -66,6 +66,18 @@ def test_it_says_what_to_do_next_from_where_one_is(mzplan: Mzplan, monkeypatch: 
     assert "cd " not in mzplan("init", ".", *GIVEN[2:], *UNITS).out
 
 
+@pytest.mark.parametrize("asked", ["en", "zh"])
+def test_what_it_tells_to_do_next_speaks_the_language_that_was_asked_for(
+    asked: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MZPLAN_LANG", "en" if asked == "zh" else "")
+    told = mzplan(*GIVEN, *UNITS, "--lang", asked).out
+    told += mzplan("init", "--from", f"{GIVEN[1]}/plan/{GIVEN[-1]}.yaml", "--lang", asked).out
+    named = re.findall("mzplan (?:plan check|template|doctor)[ !-~]*", told)
+    assert [command.split()[1] for command in named] == ["plan", "template", "doctor", "plan"]
+    assert [command for command in named if f"--lang {asked}" not in command] == []
+
+
 def test_its_plan_is_sound_at_once_and_says_what_is_to_be_written(project: Path, mzplan: Mzplan) -> None:
     assert files(project).keys() == PLACES
     checked = mzplan("plan", "check")

@@ -36,7 +36,7 @@ _WRITTEN = """已写入 {files}；{source} 没有动。
 期限和进度点已移到{year}年，年中调整过的目标取最后一次的。还要做：
   文件里的话 {marked} 处标了“【待改】”，照{year}年的文件改
   印发日期 issued 仍是上年的
-{more}逐处列出：mzplan plan check {path}（现在 {errors} 个错误、{warnings} 个警告）
+{more}话、印发日期和基期值逐处列出：mzplan plan check {path}（现在 {errors} 个错误、{warnings} 个警告）
 """
 _EMPTIED = "  基期值 {count} 处空着，旁边注着{old}年报的数：{ids}\n"
 _PARTS_GONE = "  分解表只有表头：mzplan breakdown --plan {path} --write 测算，或用 --import 读入正式下达的\n"

@@ -19,7 +19,7 @@ from mzplan.render.colour import ERASED_LINE
 from mzplan.render.formats import BINARY, FOR_PEOPLE, SUFFIXES, Formats, View
 from mzplan.render.guard import inert
 from mzplan.render.layout import Look
-from mzplan.said import say
+from mzplan.said import Said, say
 
 CLEAN, FINDINGS, CANNOT_RUN, DEFECT, INTERRUPTED, READER_GONE = 0, 1, 2, 3, 130, 141
 """The exit codes: 141 is what a shell says of a program that its reader has left."""
@@ -86,8 +86,11 @@ class ReaderGoneError(Exception):
 
 
 def emit(text: str, output: Path | None = None) -> None:
-    """Write for people: to the file, whole or not at all, or to standard output in the console's own characters."""
-    told = tell(text)
+    """Write for people: to the file, whole or not at all, or to standard output in the console's own characters.
+
+    The commands of a sentence look at the same; those of a view do already, and a page's stay as they are.
+    """
+    told = telling()(text) if isinstance(text, Said) else tell(text)
     _write(told if output is None else told.encode(errors="backslashreplace"), output)
 
 

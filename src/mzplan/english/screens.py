@@ -145,7 +145,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "另有 {count} 个{by}没有符合条件的指标，没有列出。": "{count} more without a matching indicator not listed (by {by}).",
         "{count}期": "{count}",
         "占{city}%": "Share of {city} %",
-        "近{count}期完成率%": "Completion % over the last {count} periods",
+        "近{count}期完成率%": "Completion % over {count:period|periods}",
         "{then}与{now}比较": "{then} against {now}",
         "（没有可比的数据）": "(nothing to compare)",
         "（没有变化）": "(no change)",

@@ -295,16 +295,16 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         (
             "已写入 {files}；{source} 没有动。\n期限和进度点已移到{year}年，年中调整过的目标取最后一次的。还要做：\n"
-            "  文件里的话 {marked} 处标了“【待改】”，照{year}年的文件改\n  印发日期 issued 仍是上年的\n{more}逐处列"
-            "出：mzplan plan check {path}（现在 {errors} 个错误、{warnings} 个警告）\n"
+            "  文件里的话 {marked} 处标了“【待改】”，照{year}年的文件改\n  印发日期 issued 仍是上年的\n{more}话、印发日期"
+            "和基期值逐处列出：mzplan plan check {path}（现在 {errors} 个错误、{warnings} 个警告）\n"
         ): (
             "Written {files}; {source} is as it was.\nDue dates and points are moved into {year}; of revised "
             "targets the last one stays. What is left to do:\n  {marked:text is|texts are} marked “【待改】” (to be edited): write "
-            "them as the document of {year} has them\n  issued is still last year's\n{more}All places: mzplan plan "
+            "them as the document of {year} has them\n  issued is still last year's\n{more}Texts, issued and baselines by place: mzplan plan "
             "check {path} (now {errors:error|errors}, {warnings:warning|warnings})\n"
         ),
         "  基期值 {count} 处空着，旁边注着{old}年报的数：{ids}\n": (
-            "  {count:baseline is|baselines are} empty, with the figures reported in {old} beside them: {ids}\n"
+            "  {count:baseline is|baselines are} empty, with what was reported in {old} beside: {ids}\n"
         ),
         "  分解表只有表头：mzplan breakdown --plan {path} --write 测算，或用 --import 读入正式下达的\n": (
             "  the breakdown is a header only: work it out with mzplan breakdown --plan {path} --write, or read the "
