@@ -134,6 +134,15 @@ def test_a_code_that_has_a_row_already_is_not_proposed_wherever_that_stands(keys
     assert alone.hint.startswith("是否应是 T01-01")
 
 
+@pytest.mark.parametrize(
+    "keys", [" T01-01,新增养老床位数", "t01-01,新增养老床位数", "T01—01,新增养老床位数", "T01-01,", ",新增养老床位数"]
+)
+def test_a_row_that_is_taken_is_not_told_that_it_has_one_already(keys: str) -> None:
+    """Its own code, spelt another way, is what stands in the ledger: obeyed, the only row would be deleted."""
+    result = check_rows(f"2031-03,青山县,{keys},12,,,,")
+    assert not [each for each in result.diagnostics if "已经有一行" in each.hint]
+
+
 def test_a_period_or_unit_is_not_proposed_where_its_row_would_be_a_second_one() -> None:
     rows = ("2031-03,市本级,T02-01,政策宣讲场次,3,,,,", "2031-02,市本级,T02-01,政策宣讲场次,3,,,,")
     text = "\n".join((HEADER, *rows, "")).encode()

@@ -101,7 +101,7 @@ def proved_row(finding: Finding, is_sound: IsSound) -> Finding:
 def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
     """A finding about a figure as the figures of all reports show it, most often the last one.
 
-    A code is not proposed that has a row of that month already.
+    A code is not proposed that another row of that month has already.
     Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
     above its whole, is told as of another measure unit, or as with digits too many, where that makes it follow the last
     one. Without the number that
@@ -111,7 +111,8 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
     month, hint = finding.period and Period.parse(finding.period), finding.hint
     said = hint.fields.values() if isinstance(hint, Said) and finding.field == "indicator" else ()
     for code in ledger.plan.indicators.keys() & map(str, said) if month and finding.unit else ():
-        if month and ledger.entry(ledger.cell(code, finding.unit, month.month)):
+        taken = month and ledger.entry(ledger.cell(code, finding.unit, month.month))
+        if taken and taken.location[:2] != finding.location[:2]:
             return finding._replace(hint=say(_TAKEN, code=code))
     if not (month and finding.indicator and finding.unit):
         return finding
