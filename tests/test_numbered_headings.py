@@ -2,6 +2,7 @@
 
 import pytest
 
+from mzplan.period import in_digits
 from rule_examples import check_rows
 
 ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
@@ -72,3 +73,26 @@ def test_all_headings_are_one_finding() -> None:
 )
 def test_what_stands_below_a_table_is_no_heading(text: str, column: int) -> None:
     assert told(text, column) == ["MZ151"]
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [
+        ("二〇三一年四月六日", "2031年4月6日"),
+        ("二〇三一年三月三十一日", "2031年3月31日"),
+        ("二○三一年四月十日", "2031年4月10日"),
+        ("四月廿二日", "4月22日"),
+        ("填报日期：二〇三一年四月十五日", "填报日期：2031年4月15日"),
+        ("二〇三一年九月六日", "2031年9月6日"),
+        ("截至二〇三一年二月二十八日", "截至2031年2月28日"),
+    ],
+)
+@pytest.mark.parametrize("column", [0, 3, 7])
+def test_a_day_in_words_is_told_as_in_digits(words: str, digits: str, column: int) -> None:
+    assert in_digits(words) == digits
+    assert told(words, column) == told(digits, column)
+
+
+@pytest.mark.parametrize("day", ["二〇三一年四月六日", "二〇三一年四月三十日"])
+def test_the_day_on_which_a_report_is_signed_is_a_footer(day: str) -> None:
+    assert told(day, 0) == ["MZ151"]

@@ -12,6 +12,7 @@ _LOOSE = r"(?a:(\d{4})(?:(?:年|[-/.])(?=\d)|年第|(?=\d\d))(0?[1-9]|1[0-2])月
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
 _YEAR = re.compile(r"[〇零○O一二三四五六七八九]{4}(?=年)")
 _MONTH = re.compile(r"(?<![一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
+_DAY = re.compile("(?<=月)((?:[二三]?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])日")
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"(?:({'|'.join(MONTH_NAMES)})[a-z]*\.?)"
 _TIME = r"(?:[ T]0?0:00(?::00)?(?:\.0+)?)?"
@@ -127,9 +128,10 @@ _MONTHS = 12
 
 
 def in_digits(text: str) -> str:
-    """The text with its years and months in digits: 2023年9月 for 二〇二三年九月."""
+    """The text with its years, months and their days in digits: 2023年9月6日 for 二〇二三年九月六日."""
     years = _YEAR.sub(lambda found: "".join(_DIGITS[digit] for digit in found[0]), text)
-    return _MONTH.sub(lambda found: f"{_month_number(found[1])}月", years)
+    months = _MONTH.sub(lambda found: f"{_month_number(found[1])}月", years)
+    return _DAY.sub(lambda found: f"{_day_number(found[1])}日", months)
 
 
 def ends_in_short(text: str) -> Iterator[tuple[int, int, str]]:
@@ -155,6 +157,11 @@ def stretches_ended(text: str) -> str | None:
     if any(found["first"].lstrip("0") not in ("1", "一") for found in _FROM.finditer(plain)):
         return None
     return _FROM.sub("-", plain)
+
+
+def _day_number(text: str) -> int:
+    tens, is_ten, ones = text.replace("廿", "二十").rpartition("十")
+    return 10 * bool(is_ten) * int(_DIGITS.get(tens, "1")) + int(_DIGITS.get(ones, "0"))
 
 
 def _month_number(text: str) -> int:
