@@ -266,6 +266,26 @@ def test_every_sheet_with_figures_is_taken_or_told(collect: Collect) -> None:
     assert "“说明”" not in ran.out.replace("在“说明”里", "")
 
 
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("heading", "is_filed"),
+    [("丙县", True), ("示范开发曲", True), ("衢江区", True), ("累计", False), ("增减", False), ("目标值", False)],
+)
+def test_one_unit_beside_what_is_called_like_a_unit_is_a_wide_sheet(
+    collect: Collect, turned: bool, heading: str, is_filed: bool
+) -> None:
+    """Beside another kind of figure it is none: nobody knows what the figures under the unit are."""
+    table = [["指标编码", "指标名称", "甲县", heading]]
+    table += [[row[0], row[1], row[3], row[3]] for row in rows_of(WIDE)[1:] if row[0] in ("T01-01", "T02-01")]
+    assert [row[0] for row in table[1:]] == ["T01-01", "T02-01"]
+    write("inbox/4月.xlsx", xlsx_of(transposed(table) if turned else table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert (f"表里“{heading}”一列不是计划里的填报单位，没有采用" in ran.out) == is_filed
+    assert Path("data/2023-04/jia.csv").exists() == is_filed
+    assert not Path("data/2023-04/devzone.csv").exists()
+
+
 @pytest.mark.parametrize(("heading", "meant"), [("丙县", ""), ("示范开发曲", "：是否应是“示范开发区”？")])
 def test_a_column_of_a_wide_sheet_that_is_no_unit_is_told(collect: Collect, heading: str, meant: str) -> None:
     """With the unit that is meant, which is none that has a column of its own: 甲县 for 丙县."""

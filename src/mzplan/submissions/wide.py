@@ -11,11 +11,11 @@ from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.signatures import is_signature
-from mzplan.submissions.wide_cells import Area, is_said_of, merged_cells
+from mzplan.submissions.wide_cells import Area, is_figure, is_said_of, is_silent, is_value, merged_cells
 from mzplan.submissions.wide_record import WideRecord, joined, noted, with_parts, without_part
 
 _LEAST = 2
-"""So many units in one row are the columns of a wide sheet."""
+"""So many units in one row are the columns of a wide sheet, whatever stands below."""
 MEASURE = "measure"
 _NUMBERS = "序号"
 _WORDS = ("note", "evidence")
@@ -29,6 +29,7 @@ _FOR_THE_EYE = re.compile(
     r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal"
     r"|平均[数值]?|均值|中位数|最[大小高低]值?|排[名序位]|[名位]次|占比|比重)?"
 )
+_LIKE_UNITS = re.compile(r"[\u4e00-\u9fff]{2,}(?:[市县区旗州局]|开发区|本级)")
 
 Places = Mapping[tuple[int, str], tuple[int, int]]
 """By line and field of a table that was made of a sheet: the row and the number of the cell there."""
@@ -131,7 +132,7 @@ class _Unfolding:
 
     def read(self) -> Wide | None:
         """The sheet; None when it has no units across, or no indicator of the plan."""
-        starts = [at for at, line in enumerate(self.grid) if len(set(self._units(line).values())) >= _LEAST]
+        starts = [at for at, line in enumerate(self.grid) if self._is_head(line, self.grid[at + 1 :])]
         if not starts or starts[0] >= HEADER_ROWS:
             return None
         for line in self.grid[: starts[0]]:
@@ -162,15 +163,30 @@ class _Unfolding:
         columns = _WideColumns(units, fields, words, notes, keys, () if self.is_turned else remarks, totals)
         for each, part in zip(below, parts, strict=True):
             self._line(each, columns, part)
-        if self.is_turned:
-            self._across([line, *below], columns)
-        self.strangers += [
-            cell.text
+        strangers = {
+            place: cell
             for place, cell in enumerate(line)
             if not (place in columns.units or place in words or self.names.unit(cell.text).id)
             and not (self._is_for_eye(cell.text) or meant_field(cell.text) == "unit")
-            and any(_is_figure(each[place].text) for each in below)
-        ]
+            and any(is_figure(each[place].text) for each in below)
+        }
+        self.strangers += [cell.text for cell in strangers.values()]
+        if self.is_turned:
+            called = [place for place, cell in strangers.items() if self._may_be_unit(cell)]
+            self._across([line, *below], columns, called)
+
+    def _is_head(self, line: _Line, below: Sequence[_Line]) -> bool:
+        """Whether a line names several units, or one with figures beside figures of what is but called like one."""
+        units = self._units(line)
+        if len(set(units.values())) != 1 or any(map(self._indicator, line)):
+            return len(set(units.values())) >= _LEAST
+        others = [place for place, cell in enumerate(line) if cell.text and self._may_be_unit(cell)]
+        return all(any(is_value(each[at].text) for each in below for at in ats) for ats in (units, others))
+
+    def _may_be_unit(self, cell: _WideCell) -> bool:
+        """Whether a heading that is no unit of the plan is called like one: no other kind of figure is (累计, 增减)."""
+        is_like = _LIKE_UNITS.fullmatch(matched_form(cell.text)) or self.names.nearest_unit(cell.text)
+        return bool(is_like) and not (self.names.unit(cell.text).id or self._is_for_eye(cell.text))
 
     def _units(self, line: _Line) -> dict[int, str]:
         return {place: unit for place, cell in enumerate(line) if cell.text and (unit := self.names.unit(cell.text).id)}
@@ -214,7 +230,7 @@ class _Unfolding:
         months = {cell.text for cell in said if _OF_MONTHS.fullmatch(matched_form(cell.text))}
         told = [cell for cell in said if cell.text not in months]
         return (len(months) > 1 or any(_field(cell.text) or _names_other_kind(cell) for cell in told)) and not any(
-            _is_figure(cell.text) or self._indicator(cell) for cell in told
+            is_figure(cell.text) or self._indicator(cell) for cell in told
         )
 
     def _word(self, cell: _WideCell, place: int, below: Sequence[_Line], units: Mapping[int, str]) -> str:
@@ -263,7 +279,7 @@ class _Unfolding:
         code = code or (self._indicator(key) if key else None)
         if part and not texts and self.above is not None:
             code, key, name = self.above
-        has_figures = any(_is_figure(line[place].text) for place in columns.units)
+        has_figures = any(is_figure(line[place].text) for place in columns.units)
         first = min(columns.units, default=0)
         is_heading = any(meant_field(text) in _KEYS for text in texts)
         is_beside = any(place > first and self._indicator(cell) for place, cell in labels.items())
@@ -301,12 +317,12 @@ class _Unfolding:
             if said is not None and said != total:
                 yield Total(line[place].row, line[place].number, said, total)
 
-    def _across(self, lines: Sequence[_Line], columns: _WideColumns) -> None:
+    def _across(self, lines: Sequence[_Line], columns: _WideColumns, others: Sequence[int]) -> None:
         """What a sheet with units down says in the rows above and below them."""
         first = min(columns.units, default=0)
         for place in range(len(lines[0])):
             row = [line[place] for line in lines]
-            if place in columns.units or place in columns.words or any(map(self._indicator, row)):
+            if place in (*columns.units, *columns.words, *others) or any(map(self._indicator, row)):
                 continue
             if not self._is_for_the_eye(row):
                 self._put_aside(row, self.titles if place < first else self.footers)
@@ -328,9 +344,9 @@ class _Unfolding:
             if len(numbers if self.is_turned else rows) == len({columns.units[at] for at in over}) == 1:
                 continue
             text = self.texts[rows[0], numbers[0]]
-            is_figure = read_number(text).fault is not Fault.PLACEHOLDER
+            is_told = read_number(text).fault is not Fault.PLACEHOLDER
             for at in over:
-                cells[at] = line[at]._replace(text=f"{text}{MERGED_MARK}" if is_figure else text)
+                cells[at] = line[at]._replace(text=f"{text}{MERGED_MARK}" if is_told else text)
         return cells
 
     def _records(
@@ -345,7 +361,7 @@ class _Unfolding:
                 cells[-1][2][field] = line[place]
         units = set(columns.units.values())
         for unit, place, given in cells:
-            if not _is_silent(self.names, code, unit, given):
+            if not is_silent(self.names, code, unit, [cell.text for cell in given.values()]):
                 figures = {field: cell.text for field, cell in given.items()}
                 places = {field: (cell.row, cell.number) for field, cell in given.items()}
                 keys = {"indicator": None if code else key, "name": name}
@@ -382,14 +398,3 @@ def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: _Line) -
         if unit and (place in units or place in fields):
             carried[place] = unit
     return carried
-
-
-def _is_silent(names: Names, code: str | None, unit: str, given: Mapping[str, _WideCell]) -> bool:
-    """Whether it is a dash for who has nothing to report of that indicator."""
-    if code is None or unit in names.plan.indicators[code].reporting:
-        return False
-    return all(read_number(cell.text).fault is Fault.PLACEHOLDER for cell in given.values())
-
-
-def _is_figure(text: str) -> bool:
-    return any(character.isdigit() for character in text)

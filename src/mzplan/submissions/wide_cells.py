@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
+from mzplan.reading.misread import read_number
+from mzplan.reading.number import Fault
 from mzplan.submissions.names import Names
 
 _EXCEPTS = re.compile("[除其余外]")
@@ -43,3 +45,20 @@ def merged_cells(
         for number in range(area[1].start, min(area[1].stop, last_number + 1))
     )
     return islice(cells, _MOST_MERGED)
+
+
+def is_silent(names: Names, code: str | None, unit: str, texts: Sequence[str]) -> bool:
+    """Whether all that is said is a dash for who has nothing to report of that indicator."""
+    if code is None or unit in names.plan.indicators[code].reporting:
+        return False
+    return all(read_number(text).fault is Fault.PLACEHOLDER for text in texts)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a number, both parts of a ratio or its share, and nothing else."""
+    return read_number(text).fault in (None, Fault.PAIR, Fault.PERCENT)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a cell may hold a figure, whatever else it says."""
+    return any(character.isdigit() for character in text)
