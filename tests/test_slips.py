@@ -78,3 +78,22 @@ def test_words_say_which_way_a_figure_goes(text: str, way: int) -> None:
 
 def test_what_there_really_is_less_is_no_total() -> None:
     assert of_note("录入错误，实际减少12张", 77) == []
+
+
+@pytest.mark.parametrize("word", ["更正", "经核实", "核实后更正", "经复核，更正", "已订正"])
+def test_that_it_was_put_right_and_by_how_much_clears_and_neither_does_alone(word: str) -> None:
+    assert of_note(f"{word}，比上次减少12张", 77) == []
+    assert of_note(f"{word}，比上次减少21张", 77) == ["ERROR 和增减的数对不上"]
+    assert of_note(f"{word}，比上次增加12张", 77) == ["ERROR 和增减的数对不上"]
+    assert of_note(word, 77) == ["ERROR 没有说以前的数错在哪里"]
+    assert of_note("属实，比上次减少12张", 77) == ["ERROR 没有说是什么事引起的"]
+
+
+@pytest.mark.parametrize("last", ["上月应为{}张", "更正：上月累计数应为{}张", "9月应为{}张", "上个月的数应该是{}张"])
+@pytest.mark.parametrize(("came", "number"), [("本月无新增", 0), ("本月没有新增", 0), ("本月新增5张", 5)])
+def test_what_the_last_total_should_have_been_explains_this_one_with_what_came_since(
+    last: str, came: str, number: int
+) -> None:
+    assert of_note(f"{last.format(77 - number)}，{came}", 77) == []
+    assert of_note(f"{last.format(70 - number)}，{came}", 77) != []
+    assert of_note(f"8月应为{77 - number}张，{came}", 77) != []

@@ -39,7 +39,7 @@ from mzplan.submissions.reasons import (
     tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
-from mzplan.submissions.slips import ENTER, OVER, way_of_slip
+from mzplan.submissions.slips import ENTER, OVER, TAKEN_OFF, way_of_slip
 from mzplan.zh import Amount
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
@@ -57,6 +57,7 @@ _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 _PARTS = ("numerator", "denominator")
 _LAST = "上次"
+_NONE_CAME = re.compile("[本当这]个?月[暂尚并]?(?:无|未|没有?)新?[增加发]")
 _COMES_TO = re.compile(r"[由从]\d.*[为至到成]$")
 _LONG_AGO = re.compile("同期|[季年]")
 """The difference is not to the figure before."""
@@ -107,6 +108,8 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     ]
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]
+    if any(_goes_on(numbers, note, series, each, at) for each in known):
+        return Bearing.FULL
     taken = [pair for pair in pairwise(numbers) if _is_taken_for_other(*pair)]
     if any(_was_taken(*pair, series, each, at) for pair in taken for each in known):
         return Bearing.FULL
@@ -118,7 +121,10 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if borne:
         borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
     if borne.issuperset(about if series.denominators else ()) and borne:
-        is_corrected = corrects(note) and any(_are_both(step.numbers, step.old, step.new) for step in fitting)
+        is_put_right = corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
+        is_corrected = corrects(note) and any(
+            step.old and (is_put_right or _are_both(step.numbers, step.old, step.new)) for step in fitting
+        )
         if is_corrected or explains(note) or tells_a_slip(note) or names_some_thing(note, series.indicator.name):
             return Bearing.FULL
         return _without_cause(note)
@@ -160,6 +166,19 @@ def _was_taken(right: Stated, wrong: Stated, series: Series, before: int, at: in
     """Whether the wrong number is what a figure was, and the right one what it is."""
     parts = [each for each in (series.values, series.denominators) if each]
     return any(wrong.is_about(each[before]) and right.is_about(each[at]) for each in parts)
+
+
+def _goes_on(numbers: Sequence[Stated], note: str, series: Series, before: int, at: int) -> bool:
+    """Whether a note gives what an earlier total should have been, and what came since makes this one of it."""
+    should_have_been = re.compile(
+        rf"(?:上个?[月次期]|(?<!\d){series.period(before).month}月)[^,，\d]{{0,8}}[应现]该?当?[为是]$"
+    )
+    right = [each for each in numbers if should_have_been.search(each.before)]
+    if series.denominators or len(right) != 1:
+        return False
+    came = [each for each in numbers if each.way and each is not right[0] and (each.unit or each.bare)]
+    is_told = bool(came) or bool(_NONE_CAME.search(note))
+    return is_told and right[0].figure + sum(each.figure * each.way for each in came) == series.values[at]
 
 
 def _moves(series: Series, before: int, at: int) -> set[int]:
