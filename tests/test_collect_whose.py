@@ -437,6 +437,7 @@ def test_a_year_that_there_is_no_plan_for_is_taken_for_a_slip_of_the_pen(collect
     write("inbox/示范开发区.csv", report("示范开发区", "2022-12", "30"))
     out = collect("inbox").out
     assert "inbox/甲县4月.csv：甲县 2023-04，退回" in out
+    assert out.count("报告期看“报告期”一栏，写的是2022年，没有那一年的计划，当作2023年的\n") == 1
     assert "2022-04 不在2023年的计划里；本文件共 4 行。改法：是否应是 2023-04？" in out
     assert "inbox/乙市2022年4月.csv：乙市 2022-04，退回" in out
     assert "inbox/示范开发区.csv：示范开发区 2022-12，退回" in out

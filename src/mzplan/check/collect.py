@@ -37,6 +37,7 @@ from mzplan.submissions.register import Register
 from mzplan.submissions.sources import Source
 
 _REPEATED = "与{other}相同"
+_OTHER_YEAR = "{why}，写的是{year}年，没有那一年的计划，当作{meant}年的"
 _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {period}"
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
 _KNOWN = "同一个文件，以前收过"
@@ -152,7 +153,8 @@ class Intake:
         month = parcel.period._replace(year=self.plan.year)
         called = (month_meant(text, month.year) for text in (*parcel.received.hints, parcel.tab))
         is_slip = month <= (self.today.year, self.today.month) and parcel.period not in called
-        return parcel._replace(period=month) if is_slip else parcel
+        why = say(_OTHER_YEAR, why=parcel.why, year=parcel.period.year, meant=month.year)
+        return parcel._replace(period=month, why=why) if is_slip else parcel
 
     def _filed(self, source: Source, key: Key) -> Filed:
         is_ours = source.spot is not None and (*source.spot.folders, source.spot.name) == (str(key[1]), f"{key[0]}.csv")

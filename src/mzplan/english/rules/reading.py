@@ -173,6 +173,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "读不出内容": "nothing can be read from it",
         "{refused}，{reason}。{hint}": "{refused}, and {reason}. {hint}",
         "与{other}相同": "the same as {other}",
+        "{why}，写的是{year}年，没有那一年的计划，当作{meant}年的": "{why}; it says {year}, of which there is no plan, and is taken for {meant}",
         "是{year}年的，要按那年的计划收：请加 --period {period}": "it is of {year} and is collected by the plan of that year: add --period {period}",
         "是{period}的，不是 --period 写的{wanted}：没有收": "it is of {period}, not of the {wanted} that --period asks for: left out",
         "同一个文件，以前收过": "the same file, collected before",
