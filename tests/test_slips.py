@@ -97,3 +97,24 @@ def test_what_the_last_total_should_have_been_explains_this_one_with_what_came_s
     assert of_note(f"{last.format(77 - number)}，{came}", 77) == []
     assert of_note(f"{last.format(70 - number)}，{came}", 77) != []
     assert of_note(f"8月应为{77 - number}张，{came}", 77) != []
+
+
+@pytest.mark.parametrize(
+    "who", ["划转至邻县", "划转给邻县", "划归邻县", "划转邻县", "移交邻县", "移交给他县", "划给外市"]
+)
+def test_what_went_to_another_place_explains_no_rise(who: str) -> None:
+    assert of_note(f"{who}12张", 77) == []
+    assert of_note(f"{who}150张", 239) != []
+
+
+@pytest.mark.parametrize(
+    "who", ["接收邻县", "并入", "从邻县并入", "接收邻县移交", "邻县划归我县", "邻县移交", "划转给我县"]
+)
+def test_what_came_from_another_place_explains_a_rise(who: str) -> None:
+    assert of_note(f"{who}150张", 239) == []
+    if who != "邻县移交":  # it is not said to whom
+        assert of_note(f"{who}12张", 77) != []
+
+
+def test_money_that_is_moved_to_an_account_has_not_gone() -> None:
+    assert way_of("资金划转至专户") == 0

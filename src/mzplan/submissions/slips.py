@@ -20,10 +20,14 @@ SLIP_WORDS = (
 """It was wrong, and it is not said which way."""
 TAKEN_OFF_WORDS = "[核冲调扣]减|剔除|扣除|减去|去掉|移出|清退"
 
+_CAME_OVER = r"接收|并入(?=约?(?:\d|$))|[从由自][^,，\d]{1,8}并入|划[转归]?[到至给归]?[我本]"
+_WENT_OVER = "(?:划[转归]?|移交|转)(?:[到至给往](?![我本]|\\w{0,6}[账户])|(?=[邻外他别]))"
+"""From another place, and to one; what is moved to an account has come."""
+
 OVER, UNDER, TAKEN_OFF = late(OVER_WORDS), late(UNDER_WORDS), late(TAKEN_OFF_WORDS)
-UP = late(f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|{UNDER_WORDS}|补|[划转迁调]入")
+UP = late(f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|{UNDER_WORDS}|补|[划转迁调]入|{_CAME_OVER}")
 DOWN = late(
-    f"减|降|剔|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
+    f"减|降|剔|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
 )
 _UNDONE, _MISTAKEN = late(_UNDONE_WORDS), late(f"误{ENTER}")
 _NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
