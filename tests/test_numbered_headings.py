@@ -96,3 +96,46 @@ def test_a_day_in_words_is_told_as_in_digits(words: str, digits: str, column: in
 @pytest.mark.parametrize("day", ["二〇三一年四月六日", "二〇三一年四月三十日"])
 def test_the_day_on_which_a_report_is_signed_is_a_footer(day: str) -> None:
     assert told(day, 0) == ["MZ151"]
+
+
+@pytest.mark.parametrize("column", [0, 3])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "社会救助（8项）",
+            "一、社会救助（8项）",
+            "养老服务处（共12项）",
+            "养老服务(计8项指标)",
+            "助联体建设（3个指标）",
+        ),
+        *("基层政权处", "基层政权和社区治理处", "社会组织管理科", "一、基层政权处（5项）"),
+    ],
+)
+def test_a_count_of_indicators_or_the_name_of_an_office_is_a_heading(text: str, column: int) -> None:
+    assert told(text, column) == ["MZ155"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "养老服务（12人）",
+        "社会救助8项",
+        "新增养老床位数（8项）",
+        "未核实（8项）",
+        "更正（8项）",
+        "暂估数（8项）",
+        "床位15张（8项）",
+        *(
+            "数据来自社会救助处",
+            "未报基层政权处",
+            "缺基层政权处",
+            "填报错在救助科",
+            "新增两处",
+            "新增三十处",
+            "床位归养老处",
+        ),
+    ],
+)
+def test_what_a_count_or_an_office_stands_beside_stays_where_it_may_be_of_a_figure(text: str) -> None:
+    assert set(told(text, 0)) <= {"MZ160", "MZ161"}

@@ -71,6 +71,11 @@ _ORDINAL = late(
     r"|\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,2}(?=[、.:\s]\D)|[\d一二三四五六七八九十]{1,3}(?=[、.:\s]\s*\D)"
     r"|[A-Z](?=[、.:\s])|[IVX]{1,4}(?=[、.:\s]))[、.:\s]*){1,2}"
 )
+_COUNT = late(r"\((?:共|计|合计|共计)?\d{1,3}(?:项|个(?=指标))(?:指标|任务)?\)$")
+"""How many indicators stand below a heading: (8项)."""
+_OFFICE = late(
+    rf"(?:(?![归由给交在到])(?!来自){HAN}){{2,14}}(?<![一二两三四五六七八九十百几多各本此别好坏用出])[处科股]室?$"
+)
 _LONGEST_HEADING = 16
 _OF_FIGURES = late(
     "未(?!成年)|无(?!障)|应(?!急)|补(?![贴助])|改(?![造革善])|为(?!老)|日(?!间)|数(?!字[化民赋改])|(?<!协)同|(?<!优)待(?!遇)|(?<!多)元|(?<![老青成少])年"
@@ -145,13 +150,15 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
 
 
 def is_numbered_heading(cells: Sequence[str], names: Names) -> bool:
-    """Whether a line says but an ordinal (第一部分, 专栏1, 一、任务1：), with a few words of no figure behind it."""
+    """Whether a line says few words of no figure behind an ordinal (第一部分, 一、) or before a count, or an office."""
     filled = [each for each in cells if trimmed(each)]
-    text = said_in(filled)
+    whole = said_in(filled).strip()
+    text = _COUNT.sub("", whole)
     ordinal = _ORDINAL.match(text)
-    if len(filled) != 1 or ordinal is None or admits(text) or any(indicators_in(text, names)):
+    is_marked = ordinal is not None or text != whole or _OFFICE.fullmatch(text)
+    if len(filled) != 1 or not is_marked or admits(text) or any(indicators_in(text, names)):
         return False
-    rest = text[ordinal.end() :].strip()
+    rest = text[ordinal.end() if ordinal else 0 :].strip()
     is_short = len(rest) <= _LONGEST_HEADING and not any(map(str.isdigit, rest))
     return is_short and not (_OF_FIGURES.search(rest) or number_in(rest, names))
 
