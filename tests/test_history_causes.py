@@ -2,6 +2,7 @@
 
 import pytest
 
+from mzplan.check.history import is_reason as history_is_reason
 from repositories import Git, commit, git
 from test_cli_check import BEDS, GRADE, Run, check, codes, report, write
 from test_history import JANUARY, ONE_LESS, history, past
@@ -11,13 +12,27 @@ __all__ = ["check", "git", "past"]
 pytestmark = pytest.mark.untraced
 
 
-@pytest.mark.parametrize(("old", "new"), [("第一批更正", "第二批更正"), ("漏报1个", "漏报2个"), ("", "更正：漏报1个")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("第一批更正", "第二批更正"), ("漏报1个", "漏报2个"), ("", "更正：漏报1个"), ("", "更正：补报1个")]
+)
 def test_a_note_that_is_not_the_old_one_is_a_reason(old: str, new: str, past: Run, git: Git) -> None:
     write(JANUARY, report("甲县", "2023-01", "8").replace("8,,,,", f"8,,,{old},"))
     commit(git)
     write(JANUARY, report("甲县", "2023-01", "9").replace("9,,,,", f"9,,,{new},"))
     ran = past()
     assert (ran.code, history(ran), f"说明：{new}" in ran.out) == (0, [f"MZ613 {JANUARY}:2"], True)
+
+
+@pytest.mark.parametrize(
+    ("note", "is_reason"),
+    [
+        *((each, True) for each in ("更正：补报2个", "10月底新增2个未计入，补报", "更正：补报2名")),
+        *((each, False) for each in ("更正：补报3个", "补报", "更正：2个", "补报2个，待核实")),
+    ],
+)
+def test_what_was_left_out_is_a_reason_where_it_makes_the_change(note: str, is_reason: bool) -> None:
+    assert history_is_reason(note, "", ("8", "10")) == is_reason
+    assert not history_is_reason(note, "", ("10", "8"))
 
 
 UNNAMED = {

@@ -16,12 +16,15 @@ from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity,
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
+from mzplan.reading.number import Number, plain_number
+from mzplan.reading.patterns import late
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
 from mzplan.said import listed, say
+from mzplan.submissions.amounts import stated
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import said_at
-from mzplan.submissions.reasons import explains_change
+from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now
 from mzplan.submissions.sources import Source
 
 if TYPE_CHECKING:
@@ -41,6 +44,7 @@ _CHANGED = "{period} 的 {code} {name}由 {old} 改为 {new}"
 _NO_REASON = "，“说明”里没有新写原因"
 _NO_CAUSE = "，“说明”里新写的“{note}”没有说为什么改"
 _SAY_WHY = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月多报5人”“笔误”“两家机构不符合条件，核减”。"
+_MADE_UP = late("补[报录登计填统]|漏[报录登计填统]|未[计列纳]入")
 _REASON = "，说明：{note}"
 _UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）、太大，或是通向这个版本之外的符号链接，无法核对以前的数"
 _FETCH = "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch；原来是符号链接的，换成文件本身。"
@@ -249,7 +253,7 @@ def changed_figure(
     (old, new), (before, note) = figures, notes
     name = show(indicator.name, 40)
     message = say(_CHANGED, period=period, code=indicator.id, name=name, old=show(old, 60), new=show(new, 60))
-    is_said, is_explained = is_new(note, before), is_reason(note, before)
+    is_said, is_explained = is_new(note, before), is_reason(note, before, figures)
     why = _REASON if is_explained else _NO_CAUSE if is_said else _NO_REASON
     message = say("{change}{why}", change=message, why=say(why, note=show(note, 60)))
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
@@ -257,9 +261,17 @@ def changed_figure(
     return finding._replace(severity=severity, indicator=indicator.id, hint="" if is_explained else _SAY_WHY)
 
 
-def is_reason(note: str, old: str) -> bool:
-    """Whether a note says anew why a figure was changed."""
-    return is_new(note, old) and explains_change(note)
+def is_reason(note: str, old: str, figures: tuple[str, str]) -> bool:
+    """Whether a note says anew why a figure, as it was and is, was changed: a cause, or how much was left out."""
+    return is_new(note, old) and (explains_change(note) or _is_made_up(note, *map(plain_number, figures)))
+
+
+def _is_made_up(note: str, old: Number | None, new: Number | None) -> bool:
+    """Whether a note says of the number that came to a figure that it was left out of it (补报2个)."""
+    if old is None or new is None or is_of_wrong_kind_now(note) or not _MADE_UP.search(note):
+        return False
+    step = (new.figure or 0) - (old.figure or 0)
+    return step > 0 and any(each.figure == step for each in stated(note, ""))
 
 
 def is_new(note: str, old: str) -> bool:

@@ -207,7 +207,7 @@ def _unsaid(new: Records, old: Records) -> Iterator[str]:
     """The indicators of which the figure is changed and no new note says why, as they stand in the new report."""
     for code in (code for code in new if code in old):
         after, before = new[code], old[code]
-        if not is_reason(after["note"], before["note"]) and _changed(after, before):
+        if not is_reason(after["note"], before["note"], (before["value"], after["value"])) and _changed(after, before):
             yield code
 
 
