@@ -19,6 +19,7 @@ from mzplan.bulletin.verify.passages import (
     UNKNOWN,
     Passage,
     PassageScope,
+    area_of,
     group_before,
     is_of_the_rest,
     marked,
@@ -134,7 +135,9 @@ class _SaidPart(NamedTuple):
             if slip is not None:
                 told["kept"] = self.passage.quoted(self.start, at) + (_RATE.match(words) or [""])[0]
                 slip = self._remedied(slip, told, among, listed, predicate)
-            return Claim(self.start, closing.end(), (*listed, *([about] if about else ()), *self._heard()), slip)
+            return Claim(
+                self.start, closing.end(), (*listed, *([about] if about else self._areas(kind)), *self._heard()), slip
+            )
         return None
 
     def _is_of_unit(self) -> bool:
@@ -242,20 +245,30 @@ class _SaidPart(NamedTuple):
             if is_meant:
                 yield words, predicate
 
+    def _areas(self, kind: str) -> list[Mention]:
+        """The areas whose indicators are meant: 某领域没有滞后指标."""
+        named = group_before(self.passage, self.start, ("area", "city")) if kind == "indicator" else []
+        return [one for one in named if one.kind == "area"]
+
     def _among(self, kind: str, predicate: Predicate, about: str | None) -> Among | None:
         """Of whom it holds, as it was found before if it was."""
         owners = group_before(self.passage, self.start, ("unit",)) if kind == "indicator" else []
-        if len(owners) > 1 or (kind == "area" and self._is_of_unit()):  # a unit's areas have rates of their own
+        areas = [area_of(one.ids[0]) for one in self._areas(kind)]
+        is_several = len(owners) > 1 or len(areas) > 1
+        if is_several or (kind == "area" and self._is_of_unit()):  # a unit's areas have rates of their own
             return None
         owner = owners[0].ids[0] if owners else self.passage.scope.unit
+        scope = replace(self.passage.scope, area=areas[0]) if areas else self.passage.scope
         meant = self.kind if self.kind in (*_OF_ALL, "all") else ""
-        key = (kind, predicate, about, owner, self.passage.scope, meant, bool(self._heard()))
+        key = (kind, predicate, about, owner, scope, meant, bool(self._heard()))
         if key not in self.known:
-            self.known[key] = self._found(kind, predicate, about, owner)
+            self.known[key] = self._found(kind, predicate, about, owner, scope)
         return self.known[key]
 
-    def _found(self, kind: str, predicate: Predicate, about: str | None, owner: str | None) -> Among | None:
-        facts, scope = self.facts, self.passage.scope
+    def _found(
+        self, kind: str, predicate: Predicate, about: str | None, owner: str | None, scope: PassageScope
+    ) -> Among | None:
+        facts = self.facts
         if kind == "unit" and self.kind in _OF_ALL:  # whoever opens the paragraph
             scope = replace(scope, unit=None)
         if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and kind == "unit":
