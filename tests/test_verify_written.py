@@ -239,6 +239,61 @@ ASKED = (
 )
 """What is true and yet asked about."""
 
+LISTED = (
+    (
+        "年度完成率居前三位的是永康市（90.6%）、义乌市（87.7%）和东阳市（84.1%）。",
+        "年度完成率居前三位的是永康市（90.6%）、义乌市（87.7%）和武义县（58.1%）。",
+    ),
+    (
+        "年度完成率居前三位的是永康市90.6%、义乌市87.7%和东阳市84.1%。",
+        "年度完成率居前三位的是永康市90.6%、义乌市87.7%和武义县58.1%。",
+    ),
+    (
+        "年度完成率前三名：永康市（90.6%）、义乌市（87.7%）、东阳市（84.1%）。",
+        "年度完成率前三名：永康市（90.6%）、义乌市（87.7%）、武义县（58.1%）。",
+    ),
+    (
+        "年度完成率居后两位的是武义县（58.1%）和磐安县（45.7%）。",
+        "年度完成率居后两位的是永康市（90.6%）和磐安县（45.7%）。",
+    ),
+    ("年度完成率超过85%的有永康市（90.6%）和义乌市（87.7%）。", "年度完成率超过85%的有永康市（90.6%）。"),
+    (
+        "年度完成率低于60%的2家，分别为武义县（58.1%）和磐安县（45.7%）。",
+        "年度完成率低于60%的3家，分别为武义县（58.1%）和磐安县（45.7%）。",
+    ),
+    (
+        "严重滞后的有新时代美丽移民村数（51.4%）和水库移民扶持资金投入（54.4%）2项。",
+        "严重滞后的有新时代美丽移民村数（51.4%）和水库移民扶持资金投入（54.4%）3项。",
+    ),
+    (
+        "领域完成率超过80%的有社会救助（86.5%）和区划地名（82.2%）。",
+        "领域完成率超过80%的有社会救助（86.5%）、区划地名（82.2%）和养老服务（76.9%）。",
+    ),
+    (
+        "新增认知障碍照护专区床位居前三位的是义乌市（190张）、永康市（95张）和东阳市（93张）。",
+        "新增认知障碍照护专区床位居前三位的是义乌市（190张）、永康市（95张）和兰溪市（44张）。",
+    ),
+    (
+        "新增认知障碍照护专区床位居前三位的是义乌市（190张）、永康市（95张）和东阳市（93张）。",
+        "新增认知障碍照护专区床位居前三位的是义乌市（190张）、永康市（59张）和东阳市（93张）。",
+    ),
+)
+"""Lists with a figure behind each name: true ones are not called wrong, and those with another name or number are."""
+
+UNENDED = (
+    "年度完成率居前三位的是永康市（90.6%）；义乌市（87.7%）；东阳市（84.1%）。",
+    "年度完成率居前三位的是永康市90.6%，义乌市87.7%，东阳市84.1%。",
+    "年度完成率超过85%的有永康市、经济强市和义乌市。",
+    "年度完成率超过85%的有永康市（由政府办公室督办并已连续三个月通报表扬的单位）、义乌市。",
+)
+"""Lists of which nobody can tell where they end."""
+
+BESIDE = (
+    "年度完成率超过85%的有永康市（99.6%）和义乌市（87.7%）。",
+    "年度完成率居前三位的是永康市90.6%、义乌市78.7%和东阳市84.1%。",
+)
+"""Right names with a wrong figure behind one."""
+
 FALSE = (
     "助餐服务城乡社区覆盖率73.1%，比目标低3.1个百分点。",
     "双随机监管覆盖率93.8%，比目标高6.2个百分点。",
@@ -313,7 +368,7 @@ FALSE = (
 @cache
 def accounts() -> dict[str, Account]:
     """What comes of each sentence in a paragraph of its own."""
-    every = [f"　　{one}" for pair in (*PROVEN, *ASKED, FALSE) for one in pair]
+    every = [f"　　{one}" for pair in (*PROVEN, *ASKED, *LISTED, UNENDED, BESIDE, FALSE) for one in pair]
     report = of("\n\n".join(("2023年1—9月全市民政重点工作指标进展简报", *every)) + "\n", shipped("2023-09"))
     return {one.text: one.account for one in report.statements}
 
@@ -326,6 +381,12 @@ def test_what_is_true_is_not_called_wrong() -> None:
     assert [one for one, _ in ASKED if accounts()[one] is not Account.OPEN] == []
 
 
+def test_a_figure_behind_each_name_does_not_end_a_list() -> None:
+    true = (*(one for one, _ in LISTED), *UNENDED)
+    assert [one for one in true if accounts()[one] is Account.WRONG] == []
+    assert [twin for _, twin in LISTED if accounts()[twin] is not Account.WRONG] == []
+
+
 def test_no_twin_is_ticked_off() -> None:
     twins = [twin for _, twin in (*PROVEN, *ASKED)]
-    assert [one for one in (*twins, *FALSE) if accounts()[one] is Account.RIGHT] == []
+    assert [one for one in (*twins, *BESIDE, *FALSE) if accounts()[one] is Account.RIGHT] == []

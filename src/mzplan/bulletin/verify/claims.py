@@ -39,6 +39,8 @@ class Claim(NamedTuple):
     end: int
     names: tuple[Mention, ...]
     slip: Slip | None = None
+    beside: tuple[tuple[int, int], ...] = ()
+    """Where brackets and figures of single names stand in it, of which it says nothing."""
 
 
 Test = Callable[[Progress, Facts], bool]

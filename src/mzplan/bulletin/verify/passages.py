@@ -272,6 +272,18 @@ _FIGURE = re.compile("[为是有]?[0-9.]+[^0-9，。；：、（）和及与]{0,
 """What a name in a list may have behind it: 某县95张、某市93张."""
 
 
+_OWN = re.compile(
+    rf"(?<=([{''.join(MARKS.values())}]))”?(?:（[^（）{''.join(MARKS.values())}]{{1,20}}）"
+    rf"|{_FIGURE.pattern}(?=(?:[、和及与]|以及)“?\1))"
+)
+"""A bracket behind a name, or a figure before what joins the next one."""
+
+
+def with_figures(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """A marked text in which each name reaches over the bracket or the figure behind it, and where those are."""
+    return _OWN.sub(lambda own: own[1] * len(own[0]), text), [own.span() for own in _OWN.finditer(text)]
+
+
 def group_before(passage: Passage, position: int, kinds: Sequence[str], *, figures: bool = False) -> list[Mention]:
     """The names of one kind, joined by 、 and 和, that are the last before a position in their clause.
 

@@ -23,6 +23,7 @@ from mzplan.bulletin.verify.passages import (
     group_before,
     is_of_the_rest,
     marked,
+    with_figures,
 )
 from mzplan.bulletin.verify.rough import ROUGH, agrees_roughly
 from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, NOUNS, PORTION
@@ -49,6 +50,10 @@ _BEGINS = re.compile(
 )
 _HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
 """What leaves those out that have not reported."""
+_GOES_ON = re.compile(
+    "（|[、和及与；，]?(?:以及|[“”])|[、和及与]|(?:[0-9.]+[^，；。]{0,4})?[，；][\ue001\ue002\ue003]+(?=[0-9、和及，。；]|$)"
+)
+"""What stands behind a list that was not read to its end."""
 Known = dict[tuple[object, ...], Among | None]
 _OF_SHARES = ("most", "share", "each")
 """Forms that only tell of shares of completion."""
@@ -61,7 +66,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
 
     `known` keeps of whom something holds from one sentence to the next.
     """
-    text, taken = marked(passage), 0
+    (text, beside), taken = with_figures(marked(passage)), 0
     read: dict[int, list[tuple[str, Predicate]]] = {}
     for begin in _BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
@@ -74,7 +79,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
             claim = said.claim(opening, after) if opening else None
             if claim is not None:
                 taken = claim.end
-                yield claim
+                yield claim._replace(beside=tuple(one for one in beside if claim.start <= one[0] < claim.end))
                 break
 
 
@@ -129,7 +134,7 @@ class _SaidPart(NamedTuple):
             is_before = "count" in told and listed == [*self.passage.named_before]
             if is_right is False and is_before and self._fits((), told, among):
                 return None  # of all but those of the sentence before it is not so, and of so many it is
-            if is_right is None:
+            if is_right is None or (not is_right and self._goes_on(closing)):
                 return None
             slip = None if is_right else self._slip(closing.end(), words, kind, among)
             if slip is not None:
@@ -139,6 +144,10 @@ class _SaidPart(NamedTuple):
                 self.start, closing.end(), (*listed, *([about] if about else self._areas(kind)), *self._heard()), slip
             )
         return None
+
+    def _goes_on(self, closing: re.Match[str]) -> bool:
+        """Whether more follows the names that it ends in, so that nobody can tell where they end."""
+        return bool(closing.groupdict().get("names") and _GOES_ON.match(self.text, closing.end()))
 
     def _is_of_unit(self) -> bool:
         """Whether a unit is named before it in its sentence: it is said of that one, or of the others."""

@@ -13,7 +13,7 @@ from fractions import Fraction
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.agreement import rough_words
-from mzplan.bulletin.verify.claims import claims, filings, says_more
+from mzplan.bulletin.verify.claims import Claim, claims, filings, says_more
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
 from mzplan.bulletin.verify.grammar import ALL_REACHED
@@ -102,9 +102,7 @@ class SentenceReview:
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
         passage, facts = self.passage, self.facts
         for claim in (*sets(passage, facts, self.truth.known), *compared(passage, facts), *filings(passage, facts)):
-            self.slips += [claim.slip] if claim.slip else []
-            self._cover(claim.start, claim.end)
-            self._name(claim.names)
+            self._take(claim)
         for start, end, slip in miscounted(passage):
             self.slips += [slip] if slip else []
             self._cover(start, end)
@@ -116,10 +114,7 @@ class SentenceReview:
         for claim in claims(self.passage, self.facts):
             if self._is_covered(claim.start, claim.end):
                 continue
-            if claim.slip is not None:
-                self.slips.append(claim.slip)
-            self._cover(claim.start, claim.end)
-            self._name(claim.names)
+            self._take(claim)
         unbound = [one.bound.start for one in checks if one.verdict is Verdict.UNBOUND]
         if unbound or all(one.verdict is Verdict.AGREES for one in checks):  # else it is told which number is wrong
             self.slips += shares(self.passage)
@@ -170,6 +165,15 @@ class SentenceReview:
     def _name(self, names: Sequence[Mention]) -> None:
         for mention in names:
             self._cover(mention.start, mention.end)
+
+    def _take(self, claim: Claim) -> None:
+        """Keep what is wrong with a claim, and cover it but for what stands beside single names."""
+        self.slips += [claim.slip] if claim.slip else []
+        before = bytes(self.covered)
+        self._cover(claim.start, claim.end)
+        for start, end in claim.beside:
+            self.covered[start:end] = before[start:end]
+        self._name(claim.names)
 
     def _check(self, one: Check) -> Check:
         """A number's check, with what its phrase and the names after it say besides; covers what is right."""
