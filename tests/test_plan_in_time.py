@@ -233,8 +233,8 @@ LATER = "revisions: [{{from: {}, target: {{{}}}, source: 甲}}]"
         (f"{STOCK}, {LATER.format('2024-07', 'at_least: 7')}", "MZ748 调整从 2024-07 起，不在 2023"),
         (f"{STOCK}, {LATER.format('2023-07', 'at_most: 7')}", "MZ748 调整后的方向是 at_most，原来是"),
         (f"{STOCK}, {LATER.format('2023-07', 'at_least: 800')}", "MZ748 调整后的目标还是 800"),
-        (f"{STOCK}, revisions: [{{from: 2023-07, target: {{at_least: 700}}}}]", "MZ712 T09-01 缺少必填的键 source"),
-        (f"{STOCK}, {LATER.format('2023-07', 'at_least: 7').replace('from', 'form')}", "MZ711 T09-01 没有 form 这个键"),
+        (f"{STOCK}, revisions: [{{from: 2023-07, target: {{at_least: 700}}}}]", "MZ712 T09-01 revisions 的第 1 项"),
+        (f"{STOCK}, {LATER.format('2023-07', 'at_least: 7').replace('from', 'form')}", "MZ711 T09-01 revisions"),
         (f"{STOCK}, baseline: 60, {LATER.format('2023-07', 'at_least: 50')}", "MZ748 调整后的目标 50 没有越过基期值"),
         (f"{STOCK}, baseline: 60, {LATER.format('2023-07', 'at_least: 60')}", "MZ748 调整后的目标 60 没有越过基期值"),
         (

@@ -23,7 +23,7 @@ DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 SIGNATURE = re.compile(r"[^，。；：！？（）0-9]{2,30}(?:局|厅|部|委|委员会|办公室|政府|中心)")
 TRACE = re.compile(
     r"计划：(?P<plan>[^；]{1,80}?)(?:（版本(?P<version>[0-9a-z]*)）)?；数据：(?P<data>[0-9a-z]*)；亮灯规则：(?P<preset>[^；。，：（）]{1,40}?)"
-    r"(?:；程序：mzplan[0-9][0-9a-z.+]*)?(?![0-9a-z.+；])"
+    r"(?:；程序：mzplan[0-9][0-9a-z.+]*)?(?![-_0-9a-z.+；])"
 )
 """The line at the foot of a document: what it was made from."""
 _LABEL = re.compile(r"附件[0-9一二三四五六七八九十]*：?|说明：?")
