@@ -228,7 +228,8 @@ class _Reading(FileFindings):
         """What stands above the header is a title, unless there are records in it or words that nobody may lose."""
         line = self.header.line
         self.headings = next(row for at, row in head if at == line)
-        records, said = above_header(head, self.header, table, self.scanner.names, self.place)
+        above = [item for item in head if item[0] < line]
+        records, said = above_header(above, self.header, self.headings, table, self.scanner.names, self.place)
         self.scanned.records += records
         self.scanned.unread += records
         told = {(defect.line, defect.cell) for defect in said}

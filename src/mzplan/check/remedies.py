@@ -104,9 +104,8 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
     A code is not proposed that another row of that month has already.
     Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
     above its whole, is told as of another measure unit, or as with digits too many, where that makes it follow the last
-    one. Without the number that
-    it proposes a finding is told where the last one is far from that: nobody would be let file it. That one is named in
-    its place.
+    one. Without the number that it proposes a finding is told where the last one is far from that: nobody would be let
+    file it. That one is named in its place.
     """
     month, hint = finding.period and Period.parse(finding.period), finding.hint
     said = hint.fields.values() if isinstance(hint, Said) and finding.field == "indicator" else ()

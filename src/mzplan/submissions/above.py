@@ -15,11 +15,9 @@ from mzplan.submissions.row import holds_record
 
 
 def above_header(
-    head: Sequence[Numbered], header: Header, table: CsvTable, names: Names, place: Place
+    above: Sequence[Numbered], header: Header, headings: Sequence[str], table: CsvTable, names: Names, place: Place
 ) -> tuple[int, list[Defect]]:
-    """How many records stand above the header, and what is told of the rows there; a plain title gets no word."""
-    above = [item for item in head if item[0] < header.line]
-    headings = next(row for at, row in head if at == header.line)
+    """How many records are in the rows above the header, and what is told of them; a plain title gets no word."""
     records = [at for at, row in above if holds_record(row, header, names)]
     titles = [item for item in above if item[0] not in records]
     said = contradictions(titles, header, headings, names, place)
