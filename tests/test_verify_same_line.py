@@ -15,21 +15,10 @@ from mzplan.bulletin.verify import Account, Verification
 from mzplan.diagnostics import Severity
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
-from test_verify_edits import official
+from test_verify_edits import OFFICE, official
 
 FALSE = "东山县年度完成率99.9%，西河县9月份已报送。"
 """东山县 has 70.8 %, and 西河县 has been silent since August."""
-OFFICE = Office(
-    issuer="云川市民政局",
-    number="云民〔2031〕7号",
-    signer="王某",
-    recipients="各县（市、区）民政局：",
-    copies="市政府办公室",
-    printer="云川市民政局办公室",
-    printed="2031-10-15",
-    contact="李某",
-    phone="0579-1",
-)
 SUFFIXES = {"text": "txt", "markdown": "md", "html": "html", "docx": "docx"}
 MARKS = {
     "text": "\n",
