@@ -21,16 +21,15 @@ from mzplan.plan.indicator import Indicator
 from mzplan.rules.scope import Series
 from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, stated
+from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import (
     admits,
-    clauses_of,
     corrects,
     ends_with_a_cause,
     explains,
-    is_of_earlier,
     is_of_wrong_kind,
     is_of_wrong_kind_now,
     names_a_thing,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from mzplan.rules.bearing import contradicts_itself
 from mzplan.rules.scope import Series
 from mzplan.submissions.amounts import Stated, stated
-from mzplan.submissions.reasons import clauses_of, corrects
+from mzplan.submissions.clauses import clauses_of
+from mzplan.submissions.reasons import corrects
 from mzplan.submissions.slips import OVER_WORDS, UNDER_WORDS
 
 MISSTATED = "和报过的数对不上"

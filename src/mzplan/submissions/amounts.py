@@ -15,7 +15,7 @@ from mzplan.figures import SCALE
 from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import MeasureUnit, plain_number
 from mzplan.reading.patterns import late
-from mzplan.submissions.reasons import clauses_of
+from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.slips import DOWN, TAKEN_OFF_WORDS, UP, way_of
 from mzplan.zh import POWERS
 

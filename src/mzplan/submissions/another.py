@@ -7,8 +7,8 @@ two of these. What it is must be another than the record's own period, unit, ind
 import re
 
 from mzplan.reading.patterns import late
+from mzplan.submissions.clauses import clauses_of, is_said, of_the_figure
 from mzplan.submissions.names import HAN, matched_form
-from mzplan.submissions.reasons import clauses_of, is_said, of_the_figure
 from mzplan.submissions.row import Row
 
 _DATA = "的?(?:那个)?(?:数据?|数字|数值|报表|比?率|累计[数值]?|合计[数值]?|完成[数值]?|情况)+(?:填报?的?)?|的"

@@ -14,8 +14,8 @@ from mzplan.figures import SCALE, plain
 from mzplan.reading.patterns import late
 from mzplan.submissions.amounts import Stated, changes_left_out, stated
 from mzplan.submissions.another import names_another_month
+from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.reasons import clauses_of, is_of_earlier
 from mzplan.submissions.row import Row
 
 OF_FIGURE = (

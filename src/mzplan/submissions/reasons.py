@@ -11,19 +11,27 @@ yuan stays in yuan for any cause.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from mzplan.reading.patterns import late
-from mzplan.submissions.left_out import says_what_is_missing
+from mzplan.submissions.clauses import (
+    CLAUSES,
+    DENIED,
+    EARLIER,
+    FILLING,
+    IT_IS,
+    SUBJECT,
+    clauses_of,
+    is_said,
+    is_said_of_now,
+    not_left_out,
+    of_the_figure,
+    plain_note,
+    without_name,
+)
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.slips import OVER_WORDS, SLIP_WORDS, TAKEN_OFF, UNDER_WORDS
+from mzplan.submissions.slips import NOT_SO, OVER_WORDS, SLIP_WORDS, TAKEN_OFF, UNDER_WORDS
 
-_NO_NUMBERS = late(r"(?<=\d),(?=\d{3}(?!\d))|(?:^|(?<=[,;。\s:：]))\(?\d{1,2}[.、)](?=[^\d%])")
-"""Separators of thousands, and the numbers of paragraphs."""
-_CLAUSES = late(r"(?:[^,，.。;；!！?？()（）\r\n]|(?<=\d)\.(?=\d))+")
 _COLON = late("[:：]")
-_FILLING = late(r"[:：“”\"'【】]+|(?<!\d)\s+|\s+(?!\d)")
-
 _SCOPE = late(
     "口径(?![^,，]{0,3}(?:[不未无没同])|一致)[^,，]{0,6}(?:调整|变|改|修订|扩大|缩小|统一为|不同)|(?:调整|变更|改变|修订|新)(?:了|的)?[^,，]{0,4}口径|纳入|剔除|不再(?:计|列|统)"
 )
@@ -91,20 +99,6 @@ _IN_ENGLISH = late(
     r"|correct(?:ed|ion)s? (?:of|for|to) \w{3}",
     re.I,
 )
-
-SUBJECT = "(?:(?:[此该本这]|以上|上述)[个些项]?(?:数据?|数字|数值|值|表)?|数据?|数字|数值|完成[数值]|分[子母])"
-"""Words for the figure itself."""
-IT_IS = (
-    f"(?:{SUBJECT})?[仍均都暂先只还]*"
-    "(?:[仅只](?:[算有是为报填含]|统计|汇总)?了?|[是为系]|[填写报]?成了?|(?:上报|误?[填用报][写报]?)[的了]?是?|截[至止]到?|(?:统计|数据)?时[间点][为是]?|统计[到至]|沿用|套用|照[抄搬]|抄[的自]|按照?(?=.*[填的]))[的了]?"
-)
-"""Says of the figure that it is what stands behind."""
-
-
-def of_the_figure(kind: str, data: str) -> str:
-    """The whole clause says of the figure that it is of a kind (group `said_so`), or words for data stand behind it."""
-    return f"^(?:(?P<said_so>{IT_IS})|(?:{SUBJECT})?)(?:{kind})(?P<data>{data})?(?(said_so)|(?(data)|(?!)))$"
-
 
 _NOW = "(?:(?<![计记列]入)[本当这]个?[月季期周]度?|单月)"
 _THE_MONTHS = late(
@@ -187,14 +181,6 @@ _ESTIMATED = late(
     "(?:[数值的着估]|出来?|得[出来到])*(?:填报?的?)?$"
 )
 """It is worked out or guessed, and not counted."""
-_NOT_SO = late(
-    "(?:不是|没有|不存在|[不非无未没]|扣除|剔除|减去|除去)(?:再|已|任何)?(?:[按以含填报属于算]|统计|录入|计[入算]?|[本当这个单的去上年月季周期度])*$"
-)
-"""Denies what stands behind it, with no more between them than when it would be of and how it would be counted."""
-_EARLIER = late(
-    "(?<![比较与和同据])(?:上[个一]?[月期次季]|以前|之前|此前|前期|前[一几]?[个次]?月|原[来先报]?|往[月期]|去年|上年|年初)|[0-9一二三四五六七八九十]{1,3}月"
-)
-"""An earlier figure is spoken of: that it was wrong is why this one differs."""
 _CORRECTED = late(
     "(?<![未没])(?<!没有)(?:更正|订正|纠正|修正|改正|重报|重新[统核登填计汇]|冲减|核减|调减|剔除|扣除|经复?核|correct)",
     re.I,
@@ -210,7 +196,6 @@ _SLIP = (
     late("(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{0,3}(?:减少|增加|不符|不存在)|[核冲]减|核增"),
 )
 """What was wrong with the figure that is changed: a slip, or what was found when somebody looked."""
-_NO_SLIP = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
 
 
 @lru_cache(1000)  # many rows have the same
@@ -240,7 +225,7 @@ def tells_a_slip(note: str) -> bool:
 
 def _tells_one_of(several: Sequence[re.Pattern[str]], note: str) -> bool:
     return any(
-        not _NO_SLIP.search(clause, 0, found.start())
+        not NOT_SO.search(clause, 0, found.start())
         for clause in clauses_of(note)
         for words in several
         for found in words.finditer(clause)
@@ -249,7 +234,7 @@ def _tells_one_of(several: Sequence[re.Pattern[str]], note: str) -> bool:
 
 def _names_a_cause(note: str) -> bool:
     said = note if note.isascii() else matched_form(note)
-    clauses = _CLAUSES.findall(_COLON.sub("，", said))
+    clauses = CLAUSES.findall(_COLON.sub("，", said))
     return any(map(_gives_a_reason, clauses)) or _takes_off_what_was_counted(clauses)
 
 
@@ -263,9 +248,9 @@ def _takes_off_what_was_counted(clauses: Sequence[str]) -> bool:
 
 
 def _says_what_was_counted(clause: str) -> bool:
-    earlier = _EARLIER.search(clause)
+    earlier = EARLIER.search(clause)
     counted = earlier and _COUNTED.search(clause, earlier.end())
-    if not counted or _NOT_SO.search(clause, 0, counted.start()):
+    if not counted or DENIED.search(clause, 0, counted.start()):
         return False
     return len(_things(_SAYS_NOTHING.sub("", clause[counted.end() :]))) >= _LEAST
 
@@ -273,7 +258,7 @@ def _says_what_was_counted(clause: str) -> bool:
 def _gives_a_reason(clause: str) -> bool:
     if clause.isascii():
         return bool(_IN_ENGLISH.search(clause))
-    plain = _FILLING.sub("", clause)
+    plain = FILLING.sub("", clause)
     if _ROUTINE.search(plain):
         return False
     plain = _without_denied(plain)
@@ -304,16 +289,10 @@ def _without_denied(clause: str) -> str:
 
 def _was_wrong(clause: str) -> bool:
     """Whether a clause says that an earlier figure was of the wrong kind."""
-    earlier = _EARLIER.search(clause)
+    earlier = EARLIER.search(clause)
     return earlier is not None and any(
         is_said(wrong, clause, earlier.end()) for wrong in (_THE_MONTHS, _OTHER_UNIT, *_MISTAKE)
     )
-
-
-def is_said(words: re.Pattern[str], clause: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether a part of a clause holds such words, and does not deny them."""
-    found = (each for each in words.finditer(clause, start) if end is None or each.end() <= end)
-    return any(not _NOT_SO.search(clause, max(0, each.start() - 8), each.start()) for each in found)
 
 
 def is_of_wrong_kind(note: str) -> bool:
@@ -331,11 +310,6 @@ def corrects(note: str) -> bool:
     return bool(_CORRECTED.search(matched_form(note)))
 
 
-def is_of_earlier(clause: str) -> bool:
-    """Whether a clause names an earlier time."""
-    return bool(_EARLIER.search(clause))
-
-
 def names_some_thing(note: str, indicator: str) -> bool:
     """Whether some clause says anything beside the figure, its change, the indicator itself and empty words."""
     for clause in clauses_of(note):
@@ -346,18 +320,10 @@ def names_some_thing(note: str, indicator: str) -> bool:
     return False
 
 
-def without_name(text: str, name: str) -> str:
-    """A text without what stands in a name likewise, two characters of it or more."""
-    pairs = set(map("".join, pairwise(name)))
-    return "".join(
-        each for at, each in enumerate(text) if pairs.isdisjoint((text[max(at - 1, 0) : at + 1], text[at : at + 2]))
-    )
-
-
 def names_a_thing(said: str, indicator: str) -> bool:
     """Whether words name a thing, and not only what happened to what the indicator counts."""
     levels = re.findall("[1-9]A", said)
-    for words in (_SAYS_NOTHING, _EVENTS, _CHANGED, _SLIPS, _EARLIER):
+    for words in (_SAYS_NOTHING, _EVENTS, _CHANGED, _SLIPS, EARLIER):
         said = words.sub("", said)
     return len(_things(said) - set(indicator)) >= _LEAST or any(each not in indicator for each in levels)
 
@@ -394,22 +360,6 @@ def admits_now(note: str) -> bool:
     )
 
 
-def clauses_of(note: str) -> list[str]:
-    """The clauses of a note in their plain form, without colons, quotes and blanks."""
-    return [_FILLING.sub("", clause) for clause in _CLAUSES.findall(plain_note(note))]
-
-
-def plain_note(note: str) -> str:
-    """A note in its plain form, its numbers without thousands separators, its paragraphs without theirs."""
-    return _NO_NUMBERS.sub("", matched_form(note))
-
-
-def not_left_out(note: str) -> list[str]:
-    """The clauses of a note but those that say what is rightly left out."""
-    clauses = clauses_of(note)
-    return [clause for at, clause in enumerate(clauses) if says_what_is_missing(clauses, at)]
-
-
 def _tells_a_mistake(clauses: Sequence[str], words: Sequence[re.Pattern[str]]) -> bool:
     return not _CORRECTED.search("".join(clauses)) and any(
         is_said_of_now(word, each, is_any_month=True)
@@ -444,10 +394,3 @@ def remedy_of(note: str) -> str:
         if any(is_said_of_now(words, clause, is_any_month=any_month) for clause in clauses):
             return remedy
     return "核实以后填准确的数" if any(OPEN.search(each) or _UNTRUE.search(each) for each in clauses) else ""
-
-
-def is_said_of_now(admission: re.Pattern[str], clause: str, *, is_any_month: bool = False) -> bool:
-    """Whether a clause holds such words of this figure: not denied, and not of an earlier one named before them."""
-    earlier = (found for found in _EARLIER.finditer(clause) if is_any_month or not found[0][0].isdigit())
-    end = next((found.end() for found in earlier), len(clause))
-    return is_said(admission, clause, 0, end)

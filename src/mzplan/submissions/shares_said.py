@@ -10,8 +10,8 @@ from mzplan.figures import SCALE
 from mzplan.reading.patterns import late
 from mzplan.submissions.amounts import Stated
 from mzplan.submissions.another import names_another_month
+from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import NOW, is_made_of
-from mzplan.submissions.reasons import clauses_of, is_of_earlier
 from mzplan.submissions.row import Row
 
 _TO_COME = late("去年|上年|明年|下[月步]|年[底末]|[需将须拟]|应(?!用)|预计|计划|目标|任务|力争|争取|确保|要求")

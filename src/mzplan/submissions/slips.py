@@ -30,7 +30,7 @@ DOWN = late(
     f"减|降|剔|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
 )
 _UNDONE, _MISTAKEN = late(_UNDONE_WORDS), late(f"误{ENTER}")
-_NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
+NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
 
 
 def way_of(text: str) -> int:
@@ -48,7 +48,7 @@ def way_of_slip(clauses: list[str]) -> int:
         way_of(each)
         for each in clauses
         if any(words.search(each) for words in (OVER, UNDER, TAKEN_OFF))
-        and not any(map(_NOT_SO.search, _before_slips(each)))
+        and not any(map(NOT_SO.search, _before_slips(each)))
     }
     return ways.pop() if len(ways) == 1 else 0
 

@@ -5,7 +5,7 @@ and while it is open for its document. Of another thing (配套, 下一步, 经�
 """
 
 from mzplan.reading.patterns import late
-from mzplan.submissions.reasons import clauses_of
+from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.row import Row
 
 _WORK = late(

@@ -15,6 +15,7 @@ from mzplan.said import asking, say
 from mzplan.submissions import shares_said, stages_said
 from mzplan.submissions.amounts import Stated, has_number
 from mzplan.submissions.another import ALIKE, WORDS, is_another, is_of_older_denominator, leaves_out, promised_in
+from mzplan.submissions.clauses import clauses_of, is_of_earlier, is_said, is_said_of_now, not_left_out, without_name
 from mzplan.submissions.figures_said import (
     OF_FIGURE,
     about_the_figure,
@@ -28,17 +29,7 @@ from mzplan.submissions.figures_said import (
 )
 from mzplan.submissions.left_out import NOT_YET
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.reasons import (
-    OPEN,
-    admits_now,
-    clauses_of,
-    corrects,
-    is_of_earlier,
-    is_said,
-    is_said_of_now,
-    not_left_out,
-    without_name,
-)
+from mzplan.submissions.reasons import OPEN, admits_now, corrects
 from mzplan.submissions.row import Row
 from mzplan.submissions.stages_said import has_begun, is_another_stage, may_be_done
 
