@@ -1,19 +1,22 @@
 """What a word that makes a number a rough one asserts, as `summary --verify` holds it."""
 
+from collections.abc import Callable
 from fractions import Fraction
 
 import pytest
 
-from mzplan.bulletin.verify import rough
+import bulletin_cases as cases
+from conftest import few
+from mzplan.bulletin.verify import Account, rough
 
 WORDS = {
-    ("超过", "刚过", "超", "逾", "突破"): (False, False, True),
-    ("不足", "不到", "不满"): (True, False, False),
+    ("超过", "刚过", "超", "逾", "突破", "高于", "大于"): (False, False, True),
+    ("不足", "不到", "不满", "不及", "低于", "小于"): (True, False, False),
     ("近", "接近", "将近"): (True, False, False),
-    ("余", "多"): (False, False, True),
-    ("不低于", "不少于", "至少", "以上"): (False, True, True),
-    ("不超过", "不高于", "至多", "以下", "以内"): (True, True, False),
-    ("约", "大约", "左右", "上下", "大致", "大概"): (True, True, True),
+    ("余", "多", "有余", "开外"): (False, False, True),
+    ("不低于", "不少于", "至少", "起码", "以上"): (False, True, True),
+    ("不超过", "不高于", "不多于", "至多", "以下", "以内"): (True, True, False),
+    ("约", "大约", "左右", "上下", "大致", "大体", "大概"): (True, True, True),
 }
 
 
@@ -45,3 +48,55 @@ def test_no_word_is_left_out() -> None:
 )
 def test_near_is_just_below(said: str, true: str, is_share: bool, expected: bool) -> None:
     assert rough.holds("近", Fraction(said), Fraction(true), is_share=is_share) is expected
+
+
+Holds = Callable[[Fraction, Fraction], bool]
+_BOUNDS: dict[str, Holds] = {
+    **dict.fromkeys(("{}以上", "不低于{}", "不少于{}", "至少{}", "起码{}"), lambda said, true: true >= said),
+    **dict.fromkeys(("{}以下", "{}以内", "不超过{}", "不高于{}", "不多于{}"), lambda said, true: true <= said),
+    **dict.fromkeys(("超过{}", "逾{}", "超{}", "突破{}", "高于{}", "刚过{}"), lambda said, true: true > said),
+    **dict.fromkeys(("不足{}", "不到{}", "不及{}", "低于{}"), lambda said, true: true < said),
+}
+"""What is said of so many tenths, and when it is so of the exact share."""
+_NEAR: dict[str, Holds] = {
+    **dict.fromkeys(("近{}", "接近{}", "将近{}"), lambda said, true: said - (1 if said % 10 else 3) <= true < said),
+    **dict.fromkeys(("{}多", "{}有余", "{}开外"), lambda said, true: said < true < said + (1 if said % 10 else 10)),
+}
+_NEAREST = ("{}", "约{}", "{}左右", "{}上下")
+"""What rounds: to the nearest tenth, or half of one where it says so."""
+_TENTHS = {word: Fraction(10 * at) for at, word in enumerate("一二三四五六七八九", 1)}
+
+
+def _is_so(words: str, spelled: str, said: Fraction, true: Fraction) -> bool:
+    if words in _NEAREST:
+        around = Fraction(1, 2) if spelled[-1] == "五" else Fraction(5, 2) if said % 10 else Fraction(5)
+        if spelled[-1] == "五" and words != "{}":  # 65% or so: a twentieth of it
+            return abs(true - said) <= said / 20
+        return said - around <= true < said + around
+    return (_BOUNDS | _NEAR)[words](said, true)
+
+
+_TOLD = [
+    (words, word + end, tenths + more)
+    for words in (*_BOUNDS, *_NEAR, *_NEAREST)
+    for end, more in (("成", 0), ("成半", 5), ("成五", 5))  # apart: two that read alike are one too many
+    for word, tenths in _TENTHS.items()
+]
+_SHARES = (1, 2580, 2587, 2599, 2600, 2601, 2187, 2200, 2399, 2400, 2781)
+
+
+@few("number", _SHARES, (2587, 2600))
+def test_tenths_are_held_against_the_exact_share(number: int) -> None:
+    """助餐服务 has so many of four times 1 000: 2587 are 64.675 %, printed 64.7."""
+    whole, over = divmod(number, 4)
+    pace = dict(zip((*cases.COUNTIES, "gaoxin"), (whole + (at < over) for at in range(4)), strict=True))
+    given = cases.material(9, lambda one, unit, _: Fraction(pace[unit], 700) if one == "C2" else Fraction(1))
+    sentences = [f"助餐服务城乡社区覆盖率为{words.format(spelled)}。" for words, spelled, _ in _TOLD]
+    draft = "\n\n".join((f"# {cases.TITLE}", *sentences))
+    found = {one.text: one.account for one in cases.verified("x.md", draft.encode(), given).statements}
+    share = Fraction(number, 40)
+    expected = {
+        sentence: Account.RIGHT if _is_so(words, spelled, said, share) else Account.WRONG
+        for sentence, (words, spelled, said) in zip(sentences, _TOLD, strict=True)
+    }
+    assert {one: found[one] for one in sentences} == expected

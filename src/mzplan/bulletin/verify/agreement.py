@@ -13,7 +13,7 @@ from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.beside_numbers import bound_named
 from mzplan.bulletin.verify.grammar import AIMS
 from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber
-from mzplan.bulletin.verify.rough import ABOUT, CLOSE, NEARLY, NO_LESS, NO_MORE, ROUGH, SIDED, TENTHS, holds
+from mzplan.bulletin.verify.rough import ABOUT, HALF_TENTHS, NEARLY, NO_LESS, NO_MORE, ROUGH, SIDED, TENTHS, holds
 from mzplan.figures import rounded
 from mzplan.plan.target import Operator
 from mzplan.scoring.progress import Progress, Status
@@ -21,7 +21,7 @@ from mzplan.scoring.progress import Progress, Status
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _BEFORE = re.compile(rf"({'|'.join(ROUGH)})[为是]?$")
 _AFTER = re.compile(SIDED)
-_REACHED = re.compile(f"达到?了?(?:{TENTHS})?$")
+_REACHED = re.compile(f"达到?了?(?:{TENTHS}|{HALF_TENTHS})?$")
 _PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(
     {
         "at_least": (NO_LESS, "{}以上"),
@@ -87,7 +87,7 @@ def agrees(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
         if rough := rough_words(bound):
             is_near = text == printed or _rounds(size * 100, text, facts, ref)
             return all(
-                holds(word, Fraction(text), size * 100, is_share=True) or (word in CLOSE and is_near)
+                holds(word, Fraction(text), size * 100, is_share=True) or (word in ABOUT and is_near)
                 for word, *_ in rough
             )
         return text == (f"-{printed}" if size < 0 else printed) or _rounds(size * 100, text, facts, ref)
@@ -104,7 +104,7 @@ def _amount_agrees(bound: BoundNumber, ref: Ref, value: Fraction, facts: Facts) 
     rough = rough_words(bound)
     if ref.field == "target" and row is not None and row.target is not None:
         rough = [one for one in rough if one[0] not in _PROMISED[row.target.operator][0]]
-        if any(word in CLOSE for word, *_ in rough):
+        if any(word in NO_LESS | NO_MORE | ABOUT for word, *_ in rough):
             return False
     scale = _scale(bound, row) if row is not None and not bound.in_cell else Fraction(1)
     is_printed = bound.text + _unit_text(bound) == str(facts.cite(ref))
@@ -113,7 +113,7 @@ def _amount_agrees(bound: BoundNumber, ref: Ref, value: Fraction, facts: Facts) 
     if not rough:
         return is_printed or _rounds(value / scale, bound.text, facts, ref, scale)
     said, is_share = Fraction(bound.text) * scale, row is not None and row.indicator.unit == "%"
-    return all(holds(word, said, value, is_share=is_share) or (word in CLOSE and is_printed) for word, *_ in rough)
+    return all(holds(word, said, value, is_share=is_share) or (word in ABOUT and is_printed) for word, *_ in rough)
 
 
 def _is_short_of(bound: BoundNumber, value: Fraction) -> bool:
@@ -146,7 +146,12 @@ def rough_words(bound: BoundNumber) -> list[tuple[str, int, int]]:
     starts = [bound.start, *([bound.phrase_start] if bound.ref and bound.ref.field == "completion" else [])]
     before = (_BEFORE.search(text, 0, start) for start in dict.fromkeys(starts))  # 超过年度目标的六成
     is_aim = bound.reading is not None and bound.reading.template in AIMS
-    found += [(one[1], *one.span()) for one in before if one and not (is_aim and one[1] in NEARLY)]
+    own = bound.reading.template if bound.reading else ""  # the 低于 of a phrase is no bound of its figure
+    found += [
+        (one[1], *one.span())
+        for one in before
+        if one and not (is_aim and one[1] in NEARLY) and not own.startswith(one[1])
+    ]
     end = bound.reading.phrase_end if bound.reading else bound.end
     inside = re.match(r"[万亿]?([余多])[万亿]?", text[bound.end : end])
     if inside:

@@ -11,7 +11,7 @@ from mzplan.bulletin.groups import is_lapsed
 from mzplan.bulletin.model import Ref, Subject
 from mzplan.bulletin.verify.claims import ROW_CLAIMS, Test, in_group
 from mzplan.bulletin.verify.grammar import COUNTED
-from mzplan.bulletin.verify.rough import ROUGH, TENTHS, holds
+from mzplan.bulletin.verify.rough import HALF_TENTHS, ROUGH, TENTHS, holds
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 
 
@@ -97,8 +97,8 @@ _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
 _LATER = re.compile("齐|[0-9项家]")
 _SHARE = re.compile(
     rf"(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率))?(?:均|都)?(?:在|为)?"
-    rf"(?P<before>{'|'.join(ROUGH)}|高于|大于|低于|小于|达到)?"
-    rf"(?:(?<=[于到]){TENTHS})?"
+    rf"(?P<before>{'|'.join(ROUGH)}|达到)?"
+    rf"(?:(?<=到)(?:{TENTHS}|{HALF_TENTHS}))?"
     r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
 )
 _MOST = re.compile(
@@ -131,7 +131,6 @@ _KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
     (re.compile("(?:尚?未|没有)(?:达标|(?:全部)?(?:完成|办结))(?!单位|年|全年|目标|任务)"), lapsed),
 )
 """What is said of units alone, and when it is so."""
-_SAME = {"高于": "超过", "大于": "超过", "低于": "不足", "小于": "不足", "达到": "以上"}
 FILED: Mapping[str, tuple[str, str]] = {
     f"{STATUS_ZH[Status.MISSING]}齐": ("late", "late"),
     f"{STATUS_ZH[Status.MISSING]}送": ("none", "none"),
@@ -173,11 +172,11 @@ def said_at(text: str, at: int, facts: Facts) -> Iterator[tuple[str, Predicate]]
         yield match[0], _place_of(match)
     city = facts.value(Ref("overall", "", Subject()))
     if (match := _BY_CITY.match(text, at)) and city is not None:
-        yield match[0], ShareBound(_SAME[match["word"]], city * 100, match["which"] or "")
+        yield match[0], ShareBound(match["word"], city * 100, match["which"] or "")
     if share := _SHARE.match(text, at):
         word = share["before"] or share["after"]
         if word and not (share["before"] and share["after"]):
-            yield share[0], ShareBound(_SAME.get(word, word), Fraction(share["share"]), _which(share))
+            yield share[0], ShareBound("以上" if word == "达到" else word, Fraction(share["share"]), _which(share))
     for words in FILED:
         if text.startswith(words, at):
             tail = _DATA.match(text, at + len(words))

@@ -12,7 +12,7 @@ from mzplan.bulletin.verify.beside_numbers import enumerated
 from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.passages import Passage
 from mzplan.bulletin.verify.reading import BoundNumber
-from mzplan.bulletin.verify.rough import ROUGH, agrees_roughly
+from mzplan.bulletin.verify.rough import ROUGH, SIDED, agrees_roughly
 from mzplan.diagnostics import Rule, show
 from mzplan.figures import rounded
 from mzplan.rules.draft import LIST_MISMATCH, SHARES_NOT_WHOLE, WRONG_WAY_ROUND
@@ -133,7 +133,7 @@ def _names_of(facts: Facts, mention: Mention) -> set[str]:
 
 _PAIR = re.compile(
     r"([0-9]+)(项|个|家|件|条|户|人|名)[^。；0-9]{0,12}?占(?:比)?(?:为)?"
-    rf"({'|'.join(ROUGH)})?([0-9]+(?:\.[0-9]+)?)%(左右|上下|以上|以下|以内)?"
+    rf"({'|'.join(ROUGH)})?([0-9]+(?:\.[0-9]+)?)%({SIDED})?"
 )
 _WHOLE = re.compile(r"(?<![0-9.])([0-9]+)(项|个|家|件|条|户|人|名)")
 

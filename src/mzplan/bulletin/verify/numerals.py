@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.rough import PART, ROUGH, SIDED, TENTHS
+from mzplan.bulletin.verify.rough import HALF_TENTHS, PART, ROUGH, SIDED, TENTHS
 from mzplan.figures import rounded
 from mzplan.period import ends_in_short
 from mzplan.reading import spelled
@@ -19,7 +19,7 @@ _FEW = 10
 _COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日地]|月(?!均)")
 """What follows a numeral that is a figure."""
 _RANKED = re.compile(r"[位名的，。；、）]|$")
-_TENTHS = re.compile(f"(?:大约|约)?{spelled.TENTHS}")
+_TENTHS = re.compile(f"(?:大约|约)?{spelled.TENTHS}(?:左右|上下)?")
 _DECIMAL_TENTHS = re.compile(r"([0-9])\.([0-9])成")
 _SIDED = re.compile(SIDED)
 _HALVES = (
@@ -67,7 +67,7 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
         yield *match.span(), f"{int(match[1] + match[2])}%"
     for match in _TENTHS.finditer(text):
         is_told = text.endswith(ROUGH, 0, match.start()) or _SIDED.match(text, match.end())
-        about = "" if match[2] or is_told else TENTHS
+        about = "" if is_told else {None: TENTHS, "半": HALF_TENTHS}.get(match[2], "")
         yield *match.span(), f"{about}{spelled.tenths(match[1], match[2])}%"
     for word, figure in _HALVES:
         for match in re.finditer(word, text):

@@ -55,17 +55,26 @@ def _nearest_ten(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
     return said - 5 <= true < said + 5
 
 
+def _nearest_five(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
+    return said - Fraction(5, 2) <= true < said + Fraction(5, 2)
+
+
 PART = "大概"
 """What 四分之一 is read as."""
-TENTHS = "大致"
-"""What 三成 is read as: of all tenths the nearest."""
+TENTHS, HALF_TENTHS = "大致", "大体"
+"""What 三成 is read as, of all tenths the nearest, and 三成半, of all halves of one."""
 _BEFORE = {
-    TENTHS: _nearest_ten, PART: _part, "大约": _about, "约": _about, "将近": _near, "接近": _near, "近": _near,
-    "不超过": _no_more, "不高于": _no_more, "至多": _no_more, "不低于": _no_less, "不少于": _no_less, "至少": _no_less,
-    "超过": _above, "刚过": _above, "超": _above, "逾": _above, "突破": _above,
-    "不足": _below, "不到": _below, "不满": _below,
+    TENTHS: _nearest_ten, HALF_TENTHS: _nearest_five, PART: _part,
+    "大约": _about, "约": _about, "将近": _near, "接近": _near, "近": _near,
+    "不超过": _no_more, "不高于": _no_more, "不多于": _no_more, "至多": _no_more,
+    "不低于": _no_less, "不少于": _no_less, "至少": _no_less, "起码": _no_less,
+    "超过": _above, "刚过": _above, "超": _above, "逾": _above, "突破": _above, "高于": _above, "大于": _above,
+    "不足": _below, "不到": _below, "不满": _below, "不及": _below, "低于": _below, "小于": _below,
 }  # fmt: skip
-_AFTER = {"左右": _about, "上下": _about, "以上": _no_less, "以下": _no_more, "以内": _no_more}
+_AFTER = {
+    "左右": _about, "上下": _about, "以上": _no_less, "以下": _no_more, "以内": _no_more,
+    "有余": _and_more, "开外": _and_more,
+}  # fmt: skip
 _INSIDE = {"余": _and_more, "多": _and_more}
 _ASSERTS: Mapping[str, Callable[..., bool]] = MappingProxyType(_BEFORE | _AFTER | _INSIDE)
 
@@ -79,10 +88,9 @@ SIDED = "|".join((*_AFTER, *_INSIDE))
 """Words after it that do, as a pattern."""
 NO_LESS, NO_MORE, ABOUT = (
     frozenset(word for word, asserts in _ASSERTS.items() if asserts in kinds)
-    for kinds in ([_no_less], [_no_more], [_about, _nearest_ten, _part])
+    for kinds in ([_no_less], [_no_more], [_about, _nearest_ten, _nearest_five, _part])
 )
-CLOSE = NO_LESS | NO_MORE | ABOUT
-"""What may be said of a figure as it is printed, rounded up or down."""
+"""Bounds, which hold of the exact figure, and what may be said of it as it is printed too, rounded up or down."""
 
 
 _SPOKEN = re.compile(f"({'|'.join(_BEFORE)})?([0-9]+(?:\\.[0-9]+)?)%?({SIDED})?")
