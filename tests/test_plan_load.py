@@ -101,8 +101,14 @@ def places(path: Path) -> list[str]:
 
 def one(folder: Path, fragment: str) -> str:
     """The one finding about a fragment: its code, message and remedy."""
-    (finding,) = check_plan(write(folder, plan_text(fragment)))
-    return f"{finding.rule.code} {finding.message}；{finding.hint}"
+    (said,) = all_said(folder, fragment)
+    return said
+
+
+def all_said(folder: Path, fragment: str) -> list[str]:
+    """The findings about a fragment, as `one` gives one."""
+    found = check_plan(write(folder, plan_text(fragment)))
+    return [f"{finding.rule.code} {finding.message}；{finding.hint}" for finding in found]
 
 
 LINE_ENDS = {
@@ -435,6 +441,16 @@ UNITS = "reporting_units:\n- {{id: jia, name: 甲县, kind: county, weights: {{a
 )  # fmt: skip
 def test_what_reporting_units_can_get_wrong(unit: str, says: str, tmp_path: Path) -> None:
     assert one(tmp_path, UNITS.format(unit)).startswith(says)
+
+
+@pytest.mark.parametrize("kind", ["county", "zone", "bureau"])
+def test_a_kind_names_one_unit_only_when_it_is_the_only_one_wherever_it_stands(kind: str, tmp_path: Path) -> None:
+    named, other = f"{{id: {kind}, name: 甲地, kind: {kind}}}", f"{{id: yi, name: 乙地, kind: {kind}}}"
+    says = f"MZ724 填报单位 id {kind} 不能作文件名：已有别的 {kind}"
+    for units in ([named, other], [other, named]):
+        top = "reporting_units:\n" + "".join(f"- {unit}\n" for unit in units)
+        assert any(line.startswith(says) for line in all_said(tmp_path, top)), units
+    assert not any(line.startswith("MZ724") for line in all_said(tmp_path, f"reporting_units:\n- {named}\n"))
 
 
 @pytest.mark.parametrize(

@@ -183,10 +183,13 @@ class PlanBuilder:
             reason = "是 Windows 的保留名"
         elif key in UNIT_KINDS and kind not in (key, None):
             reason = say("{key} 指一类单位", key=key)
-        elif key in UNIT_KINDS and list(self.units.kinds.values()).count(key):
+        elif key in UNIT_KINDS and self._are_several(key):
             reason = say("已有别的 {key}，这个词就分不清了", key=key)
         if reason:
             self.found.report(rule.UNSAFE_UNIT_ID, place, "unit-id", name=key, reason=reason)
+
+    def _are_several(self, kind: str) -> bool:
+        return sum(form is not None and form.kind == kind for form in self.form.reporting_units or ()) > 1
 
     def _spellings(self) -> None:
         """No spelling of a unit may mean another one, or the whole city, in either language."""
