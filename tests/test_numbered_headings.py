@@ -109,6 +109,7 @@ def test_the_day_on_which_a_report_is_signed_is_a_footer(day: str) -> None:
             "养老服务(计8项指标)",
             "助联体建设（3个指标）",
         ),
+        *("养老服务【8项】", "养老服务 8项", "养老服务：8项", "养老服务共8项", "养老服务，共 8 项指标", "共8项"),
         *("基层政权处", "基层政权和社区治理处", "社会组织管理科", "一、基层政权处（5项）"),
     ],
 )
@@ -121,6 +122,7 @@ def test_a_count_of_indicators_or_the_name_of_an_office_is_a_heading(text: str, 
     [
         "养老服务（12人）",
         "社会救助8项",
+        *("（8项）", "【8项】", "8项", "养老服务-8项", "完成：8项", "累计8项"),
         "新增养老床位数（8项）",
         "未核实（8项）",
         "更正（8项）",
@@ -139,3 +141,15 @@ def test_a_count_of_indicators_or_the_name_of_an_office_is_a_heading(text: str, 
 )
 def test_what_a_count_or_an_office_stands_beside_stays_where_it_may_be_of_a_figure(text: str) -> None:
     assert set(told(text, 0)) <= {"MZ160", "MZ161"}
+
+
+@pytest.mark.parametrize("column", [0, 3, 4])
+@pytest.mark.parametrize("text", ["小计8项", "合计8项", "总计：8项", "小计 8 个指标"])
+def test_a_total_with_the_count_of_its_indicators_is_a_total(text: str, column: int) -> None:
+    assert told(text, column) == ["MZ150"]
+
+
+@pytest.mark.parametrize("column", [4, 5, 6])
+@pytest.mark.parametrize("text", ["（8项）", "共8项", "8项", "12张", "【8项】"])
+def test_a_number_alone_where_figures_stand_is_never_taken_out(text: str, column: int) -> None:
+    assert told(text, column) == ["MZ160"]

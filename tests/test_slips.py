@@ -27,8 +27,8 @@ def test_the_exact_amount_with_words_of_that_way_clears_and_no_other(
     severity = "ERROR" if step < 0 else "WARNING"
     for amount in (abs(step), abs(step) + 18, 7):
         told = of_note(f"{slip}上月{word}{amount}张", new)
-        is_sound = way * amount == step
-        assert told == ([] if is_sound else [f"{severity} 和增减的数对不上"]), amount
+        words = "和增减的数对不上" if way * step > 0 else "和增减的方向对不上"
+        assert told == ([] if way * amount == step else [f"{severity} {words}"]), amount
 
 
 @pytest.mark.parametrize("taken", ["误将{}报成{}", "误把{}填成{}", "把{}报成{}了", "{}张误报为{}张", "{}错写成{}"])
@@ -46,7 +46,7 @@ def test_what_was_written_in_place_of_what_clears_if_it_is_so_and_not_turned_rou
 )
 def test_what_was_taken_off_explains_a_fall_and_no_rise(note: str) -> None:
     assert of_note(note.format(12), 77) == []
-    assert of_note(note.format(150), 239) == ["WARNING 和增减的数对不上"]
+    assert of_note(note.format(150), 239) == ["WARNING 和增减的方向对不上"]
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_what_was_taken_off_explains_a_fall_and_no_rise(note: str) -> None:
         ("上月漏报，本月补报", "ERROR 和增减的方向对不上", "WARNING 没有写增减了多少"),
         ("笔误", "ERROR 印证了这一点", "WARNING 印证了这一点"),
         ("未漏报，两镇合并", "WARNING 没有写增减了多少", "WARNING 没有写增减了多少"),
-        ("两镇合并增加20张", "ERROR 和增减的数对不上", "WARNING 和增减的数对不上"),
-        ("机构关停减少15张", "ERROR 和增减的数对不上", "WARNING 和增减的数对不上"),
-        ("核减{}张", "ERROR 没有说以前的数错在哪里", "WARNING 和增减的数对不上"),
+        ("两镇合并增加20张", "ERROR 和增减的方向对不上", "WARNING 和增减的数对不上"),
+        ("机构关停减少15张", "ERROR 和增减的数对不上", "WARNING 和增减的方向对不上"),
+        ("核减{}张", "ERROR 没有说以前的数错在哪里", "WARNING 和增减的方向对不上"),
         ("请示领导后调整", "ERROR 没有说是什么事引起的", "WARNING 没有说是什么事引起的"),
     ],
 )
@@ -84,12 +84,14 @@ def test_what_there_really_is_less_is_no_total() -> None:
 def test_that_it_was_put_right_and_by_how_much_clears_and_neither_does_alone(word: str) -> None:
     assert of_note(f"{word}，比上次减少12张", 77) == []
     assert of_note(f"{word}，比上次减少21张", 77) == ["ERROR 和增减的数对不上"]
-    assert of_note(f"{word}，比上次增加12张", 77) == ["ERROR 和增减的数对不上"]
+    assert of_note(f"{word}，比上次增加12张", 77) == ["ERROR 和增减的方向对不上"]
     assert of_note(word, 77) == ["ERROR 没有说以前的数错在哪里"]
     assert of_note("属实，比上次减少12张", 77) == ["ERROR 没有说是什么事引起的"]
 
 
-@pytest.mark.parametrize("last", ["上月应为{}张", "更正：上月累计数应为{}张", "9月应为{}张", "上个月的数应该是{}张"])
+@pytest.mark.parametrize(
+    "last", ["上月应为{}张", "更正：上月累计数应为{}张", "9月应为{}张", "上个月的数应该是{}张", "上月数有误，应为{}张"]
+)
 @pytest.mark.parametrize(("came", "number"), [("本月无新增", 0), ("本月没有新增", 0), ("本月新增5张", 5)])
 def test_what_the_last_total_should_have_been_explains_this_one_with_what_came_since(
     last: str, came: str, number: int
@@ -99,21 +101,85 @@ def test_what_the_last_total_should_have_been_explains_this_one_with_what_came_s
     assert of_note(f"8月应为{77 - number}张，{came}", 77) != []
 
 
-@pytest.mark.parametrize(
-    "who", ["划转至邻县", "划转给邻县", "划归邻县", "划转邻县", "移交邻县", "移交给他县", "划给外市"]
-)
-def test_what_went_to_another_place_explains_no_rise(who: str) -> None:
+OUT = """
+划转至邻县 划转给邻县 划归邻县 划转邻县 移交邻县 移交给他县 划给外市 交给邻县 交邻县 转交邻县 调往邻县 托管给邻县 划走
+并入邻县 邻县接管 由邻县接管 由永康市代管 交由邻县管理 归还邻县 移交 已移交 向邻县移交 机构关停 养老院停业
+"""
+IN = """
+接收邻县 并入 从邻县并入 接收邻县移交 邻县划归我县 划转给我县 接管邻县 接管 代管邻县 从邻县划来 调来 邻县移交我县
+移交给我县 停业养老院复业
+"""
+
+
+@pytest.mark.parametrize("who", OUT.split())
+def test_what_went_to_another_place_or_closed_explains_no_rise(who: str) -> None:
     assert of_note(f"{who}12张", 77) == []
-    assert of_note(f"{who}150张", 239) != []
+    assert of_note(f"{who}150张", 239) == ["WARNING 和增减的方向对不上"]
+
+
+@pytest.mark.parametrize("who", IN.split())
+def test_what_came_from_another_place_or_opened_again_explains_no_fall(who: str) -> None:
+    assert of_note(f"{who}150张", 239) == []
+    if who != "停业养老院复业":  # what closed is named too
+        assert of_note(f"{who}12张", 77) != []
+
+
+@pytest.mark.parametrize("who", ["邻县移交", "开发商移交", "关停整改后恢复", "资金划转至专户"])
+def test_what_may_have_come_is_taken_as_the_figure_shows(who: str) -> None:
+    assert of_note(f"{who}150张", 239) == []
+
+
+WILL = ["拟", "计划", "预计", "目标", "争取", "力争", "将于下月", "准备", "打算", "即将", "有望", "明年", "计划于12月"]
+
+
+@pytest.mark.parametrize("will", WILL)
+def test_what_is_meant_to_come_explains_nothing_and_takes_nothing_from_what_came(will: str) -> None:
+    assert of_note(f"{will}减少12张", 77) == ["ERROR 没有说是什么事引起的"]
+    assert of_note(f"{will}新增150张", 239) == ["WARNING 没有说是什么事引起的"]
+    assert of_note(f"机构注销减少12张，{will}新增30张", 77) == []
 
 
 @pytest.mark.parametrize(
-    "who", ["接收邻县", "并入", "从邻县并入", "接收邻县移交", "邻县划归我县", "邻县移交", "划转给我县"]
+    "note",
+    ["按计划减少12张，机构到期", "原计划投用12张未建成，核减", "将重复登记的12张核减", "拟建床位12张误计入，核减"],
 )
-def test_what_came_from_another_place_explains_a_rise(who: str) -> None:
-    assert of_note(f"{who}150张", 239) == []
-    if who != "邻县移交":  # it is not said to whom
-        assert of_note(f"{who}12张", 77) != []
+def test_what_was_meant_or_is_taken_off_is_a_reason(note: str) -> None:
+    assert of_note(note, 77) == []
+
+
+@pytest.mark.parametrize("year", ["2022年", "2030年", "去年", "上年"])
+def test_what_was_wrong_in_another_year_explains_no_step_of_this_one(year: str) -> None:
+    assert of_note(f"{year}误报12张", 77) == ["ERROR 没有说是什么事引起的"]
+    assert of_note(f"{year}漏报150张", 239) == ["WARNING 没有说是什么事引起的"]
+    assert of_note(f"{year}误报12张，本月核减", 77) == []
+    assert of_note("2031年误报12张", 77) == []
+
+
+@pytest.mark.parametrize("done", ["已于5月更正", "5月已更正", "已在9月核减", "9月已剔除", "已于上月更正"])
+def test_what_was_put_right_before_explains_no_step_after_it(done: str) -> None:
+    assert of_note(f"5月误报12张，{done}", 77) == ["ERROR 没有说是什么事引起的"]
+    assert of_note(f"5月误报12张，{done}，机构注销减少12张", 77) == []
+
+
+@pytest.mark.parametrize("done", ["已于10月更正", "已更正", "本月已核减", "10月更正"])
+def test_what_is_put_right_now_explains_it(done: str) -> None:
+    assert of_note(f"5月误报12张，{done}", 77) == []
+
+
+@pytest.mark.parametrize("event", ["撤并", "关停", "合并", "停业", "搬迁", "注销"])
+def test_what_has_not_happened_explains_nothing(event: str) -> None:
+    for denial in ("未", "没有"):
+        assert of_note(f"{denial}{event}12张", 77) == ["ERROR 没有说是什么事引起的"]
+    assert of_note(f"{event}12张", 77) == []
+
+
+@pytest.mark.parametrize("slip", ["填错", "写错", "打错", "录错", "算错", "错填", "笔误", "手误", "搞错", "数据错"])
+@pytest.mark.parametrize("last", ["", "上月"])
+def test_a_slip_in_any_word_clears_with_the_exact_amount_and_no_other(last: str, slip: str) -> None:
+    assert of_note(f"{last}{slip}，减少12张", 77) == []
+    assert of_note(f"{last}{slip}，增加150张", 239) == []
+    assert of_note(f"{last}{slip}，减少21张", 77) == ["ERROR 和增减的数对不上"]
+    assert of_note(f"{last}{slip}，增加12张", 77) == ["ERROR 和增减的方向对不上"]
 
 
 def test_money_that_is_moved_to_an_account_has_not_gone() -> None:

@@ -22,7 +22,7 @@ from mzplan.rules.scope import Series
 from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, stated
 from mzplan.submissions.clauses import clauses_of, is_of_earlier
-from mzplan.submissions.figures_said import about_the_figure, own_measure, part_named
+from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import (
@@ -38,7 +38,7 @@ from mzplan.submissions.reasons import (
     tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
-from mzplan.submissions.slips import ENTER, OVER, TAKEN_OFF, way_of_slip
+from mzplan.submissions.slips import ENTER, OVER, TAKEN_OFF, of_this_step, way_of_slip
 from mzplan.zh import Amount
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
@@ -100,14 +100,12 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     own = "，".join(own_measure(matched_form(series.indicator.unit)).sub("", each) for each in clauses_of(own))
     if contradicts_itself(series, at) or is_of_wrong_kind_now(own):
         return Bearing.CONFIRMED
-    measure = measure_of(series.indicator, "numerator") or series.indicator.unit
-    numbers = [
-        each._replace(unit=False, bare=False) if each.way and _is_of_another_thing(each, series.indicator) else each
-        for each in stated(note, measure, series.indicator.decimals)
-    ]
+    then = 0 if before is None else series.months[before]
+    note, own = ("，".join(of_this_step(clauses_of(each), series.plan.year, then)) for each in (note, own))
+    numbers = _numbers(note, series)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]
-    if any(_goes_on(numbers, note, series, each, at) for each in known):
+    if any(_goes_on(series, each, at) for each in known):
         return Bearing.FULL
     taken = [pair for pair in pairwise(numbers) if _is_taken_for_other(*pair)]
     if any(_was_taken(*pair, series, each, at) for pair in taken for each in known):
@@ -133,19 +131,23 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
         and any(each.is_about(series.values[at]) and not _TOTAL.search(each.clause) for each in numbers)
     ):
         return Bearing.CONFIRMED
-    return _without_the_number(series, before, at, numbers, own)
+    return _without_the_number(series, before, at, numbers, note, own)
 
 
-def _without_the_number(series: Series, before: int | None, at: int, numbers: Sequence[Stated], own: str) -> Bearing:
+def _without_the_number(
+    series: Series, before: int | None, at: int, numbers: Sequence[Stated], note: str, own: str
+) -> Bearing:
     """What a note says of a figure's step, none of whose numbers fits; `own` is what it says of the figure itself."""
-    note = series.ledger.notes[series.cell(at)]
-    amounts = [each for each in numbers if each.way and (each.unit or each.bare)]
+    moves = _moves(series, before, at) if before is not None else {}
+    counted = [each for each in numbers if each.unit or each.bare or any(map(each.is_about, moves.values()))]
+    amounts = [each for each in counted if each.way]
     if before is not None and not all(_is_what_was(each, series, before) for each in amounts):
-        return Bearing.OTHER_SIZE
+        is_turned = bool(moves) and all(each.way and each.way not in moves for each in counted)
+        return Bearing.OTHER_WAY if is_turned else Bearing.OTHER_SIZE
     if is_of_wrong_kind(own):
         return Bearing.CONFIRMED
     if before is not None and (way := way_of_slip(clauses_of(note))):
-        return Bearing.NO_CHANGE if way in _moves(series, before, at) else Bearing.OTHER_WAY
+        return Bearing.NO_CHANGE if way in moves else Bearing.OTHER_WAY
     if not explains(note):
         return Bearing.CONFIRMED if admits(own) else _without_cause(note)
     return Bearing.NO_FIGURE if before is None else Bearing.NO_CHANGE
@@ -167,8 +169,19 @@ def _was_taken(right: Stated, wrong: Stated, series: Series, before: int, at: in
     return any(wrong.is_about(each[before]) and right.is_about(each[at]) for each in parts)
 
 
-def _goes_on(numbers: Sequence[Stated], note: str, series: Series, before: int, at: int) -> bool:
+def _numbers(note: str, series: Series) -> list[Stated]:
+    """The numbers of a note, those that come or go of something else as in no measure unit of the figure."""
+    measure = measure_of(series.indicator, "numerator") or series.indicator.unit
+    return [
+        each._replace(unit=False, bare=False) if each.way and _is_of_another_thing(each, series.indicator) else each
+        for each in stated(note, measure, series.indicator.decimals)
+    ]
+
+
+def _goes_on(series: Series, before: int, at: int) -> bool:
     """Whether a note gives what an earlier total should have been, and what came since makes this one of it."""
+    note = as_one_figure(series.ledger.notes[series.cell(at)], series.months[at])
+    numbers = _numbers(note, series)
     should_have_been = re.compile(
         rf"(?:上个?[月次期]|(?<!\d){series.period(before).month}月)[^,，\d]{{0,8}}[应现]该?当?[为是]$"
     )
@@ -180,10 +193,12 @@ def _goes_on(numbers: Sequence[Stated], note: str, series: Series, before: int, 
     return is_told and right[0].figure + sum(each.figure * each.way for each in came) == series.values[at]
 
 
-def _moves(series: Series, before: int, at: int) -> set[int]:
-    """Which ways a figure, or the parts of a ratio, have gone: 1 up, -1 down."""
+def _moves(series: Series, before: int, at: int) -> dict[int, int]:
+    """Which ways a figure, or the parts of a ratio, have gone: 1 up, -1 down; and by how much."""
     parts = [each for each in (series.values, series.denominators) if each]
-    return {1 if each[at] > each[before] else -1 for each in parts if each[at] != each[before]}
+    return {
+        1 if each[at] > each[before] else -1: abs(each[at] - each[before]) for each in parts if each[at] != each[before]
+    }
 
 
 def _without_cause(note: str) -> Bearing:

@@ -15,7 +15,7 @@ from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, 
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.beside import CODE
-from mzplan.submissions.harmless import is_harmless, is_numbered_heading, is_remark
+from mzplan.submissions.harmless import is_harmless, is_numbered_heading, is_remark, without_count
 from mzplan.submissions.header import FIELDS, Header, is_header
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import TOTAL, matched_form, trimmed
@@ -48,7 +48,7 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
 )
 def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A total, heading or remark that holds what may be an indicator's figure."""
-    if _is_counted(cells) or is_numbered_heading(cells, scope.names):
+    if _is_counted(cells) or is_numbered_heading(cells, header, scope.names):
         return None
     total = _total(cells, header)
     sums = scope.sums(cells) or [()] if total else []
@@ -109,7 +109,7 @@ def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Fi
     """A title, remark or heading of which not every word is known to say nothing of the figures."""
     plain = [_SPACED.sub(r"\1计", cell) for cell in cells]
     is_known = _is_counted(cells) or is_header(cells) or is_harmless(plain, scope.names)
-    return None if is_known or is_numbered_heading(cells, scope.names) else _says(said_in(cells))
+    return None if is_known or is_numbered_heading(cells, header, scope.names) else _says(said_in(cells))
 
 
 @flaw_words("MZ161", Flaw.WORDS_ABOVE)
@@ -167,7 +167,7 @@ def _total(cells: Sequence[str], header: Header) -> str:
     """The cell that says that the row is a total, also where it stands before all others; empty when none does."""
     first = next((cell for cell in cells if trimmed(cell)), "")
     keys = [*(cells[at] for at in header.positions[:_KEYS] if at < len(cells)), first]
-    return next((cell for cell in keys if TOTAL.fullmatch(_SPACED.sub(r"\1计", trimmed(cell)[:32]))), "")
+    return next((cell for cell in keys if TOTAL.fullmatch(without_count(_SPACED.sub(r"\1计", trimmed(cell)[:32])))), "")
 
 
 _SPACED = re.compile(r"([合小总共])\s+计")

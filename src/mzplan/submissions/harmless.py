@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import in_digits, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
-from mzplan.submissions.header import is_answered
+from mzplan.submissions.header import Header, is_answered
 from mzplan.submissions.labels import MEASURE, VALID, since
 from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
-from mzplan.submissions.remarks import indicators_in, number_in, said_in
+from mzplan.submissions.remarks import FIGURE_CELLS, indicators_in, number_in, said_in
 from mzplan.submissions.signatures import begins_signed, is_signature, without_signatures
 
 _OFFICES = rf"(?:{HAN}|[、,，;；]){{0,30}}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
@@ -71,8 +71,11 @@ _ORDINAL = late(
     r"|\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,2}(?=[、.:\s]\D)|[\d一二三四五六七八九十]{1,3}(?=[、.:\s]\s*\D)"
     r"|[A-Z](?=[、.:\s])|[IVX]{1,4}(?=[、.:\s]))[、.:\s]*){1,2}"
 )
-_COUNT = late(r"\((?:共|计|合计|共计)?\d{1,3}(?:项|个(?=指标))(?:指标|任务)?\)$")
-"""How many indicators stand below a heading: (8项)."""
+_COUNT = late(
+    r"(?:(?P<open>[(【\[〔])|[\s:,]+|(?<=计)|(?=共))\s*(?P<all>(?:共|计|合计|共计|总计|小计)\s*:?)?\d{1,3}\s*(?:项|个(?=指标|任务))(?:指标|任务)?"
+    r"(?(open)[)】\]〕])$"
+)
+"""How many indicators stand below a heading: (8项), 共8项."""
 _OFFICE = late(
     rf"(?:(?![归由给交在到])(?!来自){HAN}){{2,14}}(?<![一二两三四五六七八九十百几多各本此别好坏用出])[处科股]室?$"
 )
@@ -149,18 +152,25 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
     return not any(map(str.isalpha, _WORDS.sub("\n", rest)))
 
 
-def is_numbered_heading(cells: Sequence[str], names: Names) -> bool:
+def is_numbered_heading(cells: Sequence[str], header: Header, names: Names) -> bool:
     """Whether a line says few words of no figure behind an ordinal (第一部分, 一、) or before a count, or an office."""
     filled = [each for each in cells if trimmed(each)]
     whole = said_in(filled).strip()
-    text = _COUNT.sub("", whole)
+    count, text = _COUNT.search(whole), without_count(whole)
     ordinal = _ORDINAL.match(text)
-    is_marked = ordinal is not None or text != whole or _OFFICE.fullmatch(text)
+    is_marked = ordinal is not None or count or _OFFICE.fullmatch(text)
     if len(filled) != 1 or not is_marked or admits(text) or any(indicators_in(text, names)):
         return False
     rest = text[ordinal.end() if ordinal else 0 :].strip()
     is_short = len(rest) <= _LONGEST_HEADING and not any(map(str.isdigit, rest))
+    if count and not (rest or ordinal) and (not count["all"] or any(header.arranged(cells)[FIGURE_CELLS])):
+        return False  # a number alone may be anything's
     return is_short and not (_OF_FIGURES.search(rest) or number_in(rest, names))
+
+
+def without_count(text: str) -> str:
+    """A heading or the word of a total without how many indicators stand below it."""
+    return _COUNT.sub("", text)
 
 
 def is_remark(cells: Sequence[str]) -> bool:

@@ -82,7 +82,9 @@ _EMPTY = late(
     "|[就便]|这样|如此|结果|填写|情形|一样|没错|[共故理应来力特据经实错对写数字它这那会当能想让]"
 )
 """Words of praise and of nothing: beside the number that fits they are no cause."""
-_DENIAL = late("没有?|(?<!尚)无(?!故)|不存在|未发[现生]|未受|不是|并非")
+_DENIAL = late(
+    "没有?|(?<!尚)无(?!故)|不存在|未(?:发[现生]|受|(?=[撤并关停合搬拆注死流离误漏虚多少重增减]|新增))|不是|并非"
+)
 """That something has not happened is no cause; that there is nothing to happen to may be one."""
 _REACH = 6
 """So many characters behind it a denial reaches to what has not happened."""
@@ -148,6 +150,8 @@ _WRONG_NOW = (
     ),
 )
 """That it is wrong as it stands, and not that it was."""
+_BY_SO_MUCH = late(r"(?:[比较]?上[个一]?[次月])?(?:[增减][加少]|[多少][填写报录计统算]\w?)了?\d")
+"""How much there is less, or more, once a slip is put right: 填错，减少12张 tells of the earlier figure."""
 OPEN = late(
     "待(?:进一步|重新|再)?(?:核[实对查准]|复核|查实|查证|确认|更正|修改|改正|订正|统计|补充|补报|审[核定]|更新)|[待需须]核$|尚?未(?:经)?(?:核|统计(?!到)|确认)"
     "|(?:(?:正在|[待需须要再]|(?:还|尚)?(?:没有?|未))(?:[由经与和跟同]?[^,，\\d]{0,4}?)(?:核[实对查]|(?<=[要再])核|确认|审[核定]?|统计|汇总)|(?:后(?:[面来]|(?=[会要]))|过[^,，]{1,3}|还|可能|或|数[据字]会)[会要有再]*(?:变[化动]?|调整?|修?改|更正))[完好]?$"
@@ -353,7 +357,8 @@ def admits_now(note: str) -> bool:
     be why the figure was changed.
     """
     clauses = not_left_out(note)
-    return _tells_a_mistake(clauses, _WRONG_NOW) or any(
+    is_by_how_much = any(map(_BY_SO_MUCH.match, clauses))
+    return (not is_by_how_much and _tells_a_mistake(clauses, _WRONG_NOW)) or any(
         _is_wrong_kind(clause)
         or any(_ABOUT_FIGURES.fullmatch(clause, 0, found.start()) for found in OPEN.finditer(clause))
         for clause in clauses

@@ -38,7 +38,7 @@ _LEAST_NAME = 4
 """Characters of an indicator's name that is looked for within a text."""
 _LONGEST = 500
 """Characters of a line that is looked through; a longer one may hold anything."""
-_FIGURES = slice(FIELDS.index("value"), FIELDS.index("note"))
+FIGURE_CELLS = slice(FIELDS.index("value"), FIELDS.index("note"))
 
 
 def said_in(cells: Sequence[str]) -> str:
@@ -54,7 +54,7 @@ def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
     if number := number_in(text, names):
         return number
     stages = {stage for several in names.stages.values() for stage in several}
-    words = (cell for cell in header.arranged(cells)[_FIGURES] if stage_form(cell) in stages)
+    words = (cell for cell in header.arranged(cells)[FIGURE_CELLS] if stage_form(cell) in stages)
     return next(chain(indicators_in(text, names), words), "")
 
 

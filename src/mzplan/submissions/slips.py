@@ -14,28 +14,78 @@ _UNDONE_WORDS = "[误多错](?:[核冲调扣]减|核销|剔除|扣除?|删除?|�
 UNDER_WORDS = f"[少漏]{ENTER}+入?|填少|遗漏|{_UNDONE_WORDS}"
 """Less was, or too much was taken off."""
 SLIP_WORDS = (
-    f"[填写录报算输弄搞打看抄点记贴粘登]错|错{ENTER}(?!入)|笔误|手误|手滑"
+    f"[填写录报算输弄搞打看抄点记贴粘登数据值]错|错{ENTER}(?!入)|笔误|手误|手滑"
     "|(?:统计|录入|登记|填报|计算|归类|汇总|填写|输入|抄写)(?:错误|有误(?!差)|差错)"
 )
 """It was wrong, and it is not said which way."""
 TAKEN_OFF_WORDS = "[核冲调扣]减|剔除|扣除|减去|去掉|移出|清退"
 
-_CAME_OVER = r"接收|并入(?=约?(?:\d|$))|[从由自][^,，\d]{1,8}并入|划[转归]?[到至给归]?[我本]"
-_WENT_OVER = "(?:划[转归]?|移交|转)(?:[到至给往](?![我本]|\\w{0,6}[账户])|(?=[邻外他别]))"
-"""From another place, and to one; what is moved to an account has come."""
-
-OVER, UNDER, TAKEN_OFF = late(OVER_WORDS), late(UNDER_WORDS), late(TAKEN_OFF_WORDS)
-UP = late(f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|{UNDER_WORDS}|补|[划转迁调]入|{_CAME_OVER}")
-DOWN = late(
-    f"减|降|剔|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
+_ELSEWHERE = "(?:[邻外他别][县市区省地镇乡]|(?:兄弟|周边|相邻|邻近)[县市区])"
+_MOVE = "(?:划[转归拨]?|移交|转[交移]?|(?<![提递成])交|调[拨配剂]|托管|归还)"
+_CAME_OVER = (
+    r"接[收管手]|代管|承接|并入(?=约?(?:\d|$))|[从由自][^,，\d]{1,8}并入|[划转迁调搬移](?:[交拨转]?[过回]?来|[交拨转]?进)"
+    f"|{_MOVE}[到至给归往]?[我本]"
 )
-_UNDONE, _MISTAKEN = late(_UNDONE_WORDS), late(f"误{ENTER}")
+_WENT_OVER = (
+    rf"{_MOVE}(?:[到至给往](?![我本]|\w{{0,6}}[账户])|(?={_ELSEWHERE}))|[划转迁调搬](?:往(?![我本])|走)|[并归]入(?={_ELSEWHERE})"
+    rf"|(?:[向给往]{_ELSEWHERE}|^[张个人户家名件所处]?(?:已|均|现|共|全部|本月|\d{{1,2}}月)*)移交(?![给至到往]?[我本]|[过回]?来|[进入])"
+)
+"""From another place, and to one; what is moved to an account has come, and so has what a builder hands over (移交)."""
+_TAKEN_OVER_WORDS = rf"(?:{_ELSEWHERE}|由(?![我本])[^,，\d]{{1,6}}[县市区])(?:统一)?(?:接[收管手]|代管|承接|管理)"
+"""Another place has it now."""
+
+OVER, UNDER, SLIP, TAKEN_OFF = map(late, (OVER_WORDS, UNDER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS))
+UP = late(
+    f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|恢复|复[业工]|{UNDER_WORDS}|补|[划转迁调]入(?!{_ELSEWHERE})|{_CAME_OVER}"
+)
+DOWN = late(
+    f"减|降|剔|(?<!未)(?<!没有)(?:关[停闭]|停[业办]|取缔|吊销)|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|{_TAKEN_OVER_WORDS}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
+)
+_UNDONE, _TAKEN_OVER, _MISTAKEN = late(_UNDONE_WORDS), late(_TAKEN_OVER_WORDS), late(f"误{ENTER}")
 NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
+
+
+_SOON = "(?:[于在再可要会能年底初内前后中份月日陆\\d]|下个?月|[今明]年|全部|[逐陆][步续])*"
+_COMES_ABOUT = (
+    "(?:新增|增加|净增|扩[建大]|建|投[用入]|启用|开业|竣工|完[成工]|减|关[停闭]|撤|合并|核[减增]|清退|搬|改造|招|补|发放|拨付|到位"
+    "|划|移交|注销|退|[达增]到)"
+)
+_TO_COME = late(
+    "^(?!.*(?:已|误|错|漏|[计统算列纳]入)).*(?:(?<![模虚])拟(?!合)|(?<![比超])预[计期]"
+    f"|(?:(?<![原按照超完成])计划|(?:^|[年月]度?)目标[是为]?|争取|力争|准备|打算|有望|即?将|下个?[月季周]|[明来]年){_SOON}{_COMES_ABOUT})"
+)
+"""So much is meant to come or go, and has not."""
+_OF_YEAR = late(r"(?<!\d)(20\d\d)年|[去上]年")
+_MENDED = late(
+    r"(?:已|于|在)+(?P<month>\d{1,2}|上个?)月|(?P<then>\d{1,2}|上个?)月(?:份)?(?:已经?|就)+(?=[更改订修补核剔扣])"
+)
+_MEND = late(f"[更改订修]正|补[报录登填]|{TAKEN_OFF_WORDS}")
+
+
+def of_this_step(clauses: list[str], year: int, before: int) -> list[str]:
+    """The clauses but those that are no reason why a figure of that year differs from that of the month before.
+
+    So much is still to come; it was wrong in another year, and nothing is said to be put right now; or that was done
+    by the month before already.
+    """
+    here = [each for each in clauses if not _TO_COME.search(each)]
+    mended = {each: said for each in here if _MEND.search(each) and (said := _MENDED.search(each))}
+    months = [said["month"] or said["then"] for said in mended.values()]
+    is_mended = any(not month.isdecimal() or int(month) <= before for month in months)
+    is_now = not is_mended and any(map(_MEND.search, here))
+
+    def is_told(clause: str) -> bool:
+        of_year = _OF_YEAR.search(clause)
+        is_other = of_year is not None and of_year[1] != str(year) and not is_now
+        is_of_slip = clause in mended or any(words.search(clause) for words in (OVER, UNDER, SLIP))
+        return not (is_of_slip and (is_other or is_mended))
+
+    return [each for each in here if is_told(each)]
 
 
 def way_of(text: str) -> int:
     """1 where the words speak of more, -1 of less, 0 of neither or both; 误报 alone is of less, 误报少报 of more."""
-    text = _UNDONE.sub("漏报", text)
+    text = _TAKEN_OVER.sub("移出", _UNDONE.sub("漏报", text))
     more, less = bool(UP.search(text)), bool(DOWN.search(text))
     if more and less:
         less = bool(DOWN.search(_MISTAKEN.sub("", text)))
