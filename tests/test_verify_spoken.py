@@ -303,6 +303,37 @@ def test_what_is_left_to_the_target_is_what_is_left(
     assert [(one.value, one.fix) for one in wrong.findings] == [(str(other), f"{left}{measure}")]
 
 
+GAP = ("距目标", "距离年度目标", "离全年目标", "距年底目标还有", "距完成年度目标", "与目标差", "目标缺口", "尚差")
+"""How far 4A级以上养老机构数 is from its target: 14 homes of 200."""
+
+
+@pytest.mark.parametrize("words", GAP)
+@pytest.mark.parametrize(
+    ("told", "is_so"),
+    [
+        *(("14家", True), ("十四家", True), ("25家", False), ("二十五家", False), ("200家左右", False)),
+        *(("不足15家", True), ("不足二十家", True), ("不足14家", False), ("不足十家", False)),
+        *(("逾13家", True), ("逾14家", False), ("逾二十家", False), ("十余家", True), ("20余家", False)),
+        *(("14家左右", True), ("15家左右", False), ("约14家", True), ("近20家", False)),
+    ],
+)
+def test_what_is_left_to_a_target_may_be_told_without_a_verb_and_roughly(words: str, told: str, is_so: bool) -> None:
+    report = said(f"4A级以上养老机构数{words}{told}。")
+    assert report.statements[-1].account is (Account.RIGHT if is_so else Account.WRONG)
+    if not is_so:
+        (found,) = report.findings
+        assert "应为14家" in found.message
+        mended = f"4A级以上养老机构数{words}14家。"
+        assert found.hint in ("改为“14家”。", f"改为“{words}14家”。")
+        assert said(mended).statements[-1].account is Account.RIGHT
+
+
+def test_the_target_itself_behind_the_same_words_is_the_target() -> None:
+    assert not is_wrong(said("新增护理型床位距年度目标800张还有差距。"))
+    assert said("新增护理型床位距年度目标800张以上还差526张。").statements[-1].account is Account.RIGHT
+    assert is_wrong(said("新增护理型床位距年度目标900张以上还差526张。"))
+
+
 @pytest.mark.parametrize("joint", ["", "为", "是"])
 @pytest.mark.parametrize("name", ["年度目标", "全年目标", "年度任务", "全年任务", "年度目标任务", "目标任务"])
 def test_a_target_is_told_in_any_of_its_names(name: str, joint: str) -> None:

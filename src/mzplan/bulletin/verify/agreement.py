@@ -12,7 +12,7 @@ from mzplan.bulletin.model import Ref
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.beside_numbers import bound_named
 from mzplan.bulletin.verify.grammar import AIMS
-from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber
+from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber, scale_of
 from mzplan.bulletin.verify.rough import ABOUT, HALF_TENTHS, NEARLY, NO_LESS, NO_MORE, ROUGH, SIDED, TENTHS, holds
 from mzplan.figures import rounded
 from mzplan.plan.target import Operator
@@ -106,7 +106,7 @@ def _amount_agrees(bound: BoundNumber, ref: Ref, value: Fraction, facts: Facts) 
         rough = [one for one in rough if one[0] not in _PROMISED[row.target.operator][0]]
         if any(word in NO_LESS | NO_MORE | ABOUT for word, *_ in rough):
             return False
-    scale = _scale(bound, row) if row is not None and not bound.in_cell else Fraction(1)
+    scale = scale_of(bound, row) if row is not None and not bound.in_cell else Fraction(1)
     is_printed = bound.text + _unit_text(bound) == str(facts.cite(ref))
     if ref.field != "target" and not is_printed and _is_short_of(bound, value / scale):
         return False
@@ -125,13 +125,6 @@ def _is_short_of(bound: BoundNumber, value: Fraction) -> bool:
 
 def _unit_text(bound: BoundNumber) -> str:
     return bound.passage.text[bound.end : bound.reading.phrase_end] if bound.reading else ""
-
-
-def _scale(bound: BoundNumber, row: Progress) -> Fraction:
-    """How much one of the draft's unit is in the indicator's own."""
-    words = bound.passage.text[bound.end : bound.end + 3].lstrip("余多")
-    said = zh.MAGNITUDES.get(words[:1], Fraction(1))
-    return said / zh.YUAN.get(zh.measure(row.indicator.unit), 1)
 
 
 def rough_words(bound: BoundNumber) -> list[tuple[str, int, int]]:

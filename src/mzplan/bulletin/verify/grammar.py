@@ -26,7 +26,7 @@ _NOT_DONE = r"(?<![不未没能难确预可望定拟需])"
 _DUE = ("{count:due}项应达(到进度要求的|)(指标|)", "应达到进度要求的{count:due}项")
 FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
 """Groups of which only those with an official target are told of a unit."""
-_FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还|尚|仍|仅|)", "(相差|差|缺|少|低)"
+_FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还只|还|尚|仍|仅|只|)", "(相差|差|缺|少|低)"
 """How far something is from a target: 距, 尚 and 差."""
 _EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
 """Where the band of a target that is but about so much ends."""
@@ -68,14 +68,16 @@ VARIANTS = (
     "{actual}(单位|)(已|)达标",
     "{addends:met}家(已|)完成",
     "(新增|完成|建成|建|达到|达|已达到|已达|共|已有){actual}",
-    "(计划|任务数|下达任务){target}",
-    "(年度|全年|)目标(任务|){target}",
-    *("(年度|全年)任务{target}", "任务(约|大约|大致|)(为|是){target}"),
+    *(GOALS := ("(计划|任务数|下达任务){target}", "(年度|全年|)目标(任务|){target}", "(年度|全年)任务{target}")),
+    "任务(约|大约|大致|)(为|是){target}",
     *(AIMS := ("{target}的目标", *(f"{{target}}{words}的目标" for words in ("以上", "以下", "以内")))),
-    f"{_FROM}(年度|全年|)目标(数|任务|){{target}}{_STILL}{_SHORT}{{remaining}}",
+    f"{_FROM}(年度|全年|)目标(数|任务|){{target}}(以上|){_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}(年度|全年|)目标(数|任务|){_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}{{target}}(以上|)(的目标|){_STILL}{_SHORT}{{remaining}}",
+    f"{_FROM}{{target}}(以上|)的目标{_STILL}{{remaining}}",
     f"{_FROM}(年度|全年|)目标(还|尚|仍|)有{{remaining}}的差距",
+    f"(与|距|)(年度|全年|)目标(的|)(差距|缺口){_STILL}{{remaining}}",
+    *(GAPS := (f"(距离|距|离)(完成|实现|)(年度|全年|年底|)(目标|任务)(数|任务|任务数|){_STILL}{{remaining}}",)),
     f"{_STILL}(差|缺){{remaining}}",
     "(尚有|还有|仍有|){remaining}(未|尚未|没有)完成",
     "未完成{remaining}",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
@@ -21,6 +22,8 @@ from mzplan.bulletin.verify.effort import Effort
 from mzplan.bulletin.verify.grammar import (
     AIMS,
     FIRM_GROUPS,
+    GAPS,
+    GOALS,
     HOUSES,
     NUMBER,
     OF_GOAL,
@@ -43,6 +46,7 @@ from mzplan.bulletin.verify.passages import (
 )
 from mzplan.bulletin.verify.rough import BEYOND, ROUGH, SIDED
 from mzplan.bulletin.verify.spans import span_before
+from mzplan.scoring.progress import Progress
 
 OF_ROW = frozenset(
     {"actual", "increase", "target", "baseline", "completion", "expected", "gap", "contribution", "reported"}
@@ -81,6 +85,9 @@ _JOINED = re.compile("%[、和及与]")
 _RATE_OF_EACH = re.compile("((?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*)$")
 _RATE_BESIDE_NAMES = re.compile("完成率[为是：]?(?:[^，。；、和0-9]{2,8}[0-9.]+%[、和])*[^，。；、和0-9]{2,8}()$")
 """What goes before a share in a row of names with their shares: 完成率某县90.6%、某市."""
+_FROM = re.compile("[距离](?:完成|实现)?(?:年度|全年|年底)?(?:目标)?$")
+"""What goes before a target that something is short of."""
+_ABOUT = re.compile("左右|上下")
 _GREW = re.compile("(?:增加|增长|减少|下降)了?$")
 _LACKING = re.compile("[尚还仍]?[未没待]")
 """What follows an amount that is not there yet: 2座未完成."""
@@ -128,6 +135,13 @@ class BoundNumber:
     def phrase_end(self) -> int:
         """Where they end."""
         return self.reading.phrase_end if self.reading else self.end
+
+
+def scale_of(bound: BoundNumber, row: Progress) -> Fraction:
+    """How much one of the draft's unit is in the indicator's own."""
+    words = bound.passage.text[bound.end : bound.end + 3].lstrip("余多")
+    said = zh.MAGNITUDES.get(words[:1], Fraction(1))
+    return said / zh.YUAN.get(zh.measure(row.indicator.unit), 1)
 
 
 @dataclass
@@ -332,6 +346,15 @@ class DraftReader:
         if is_bare and _COMPARED.search(bound.passage.text[begun : bound.start][-8:]):
             return False
         if reading.template in AIMS and bound.passage.text.endswith(BEYOND, 0, bound.start):
+            return False
+        target = row.target.value / scale_of(bound, row) if row.target is not None else None
+        is_rough = bound.passage.text.endswith(ROUGH, 0, bound.start) or _ABOUT.match(
+            bound.passage.text, reading.phrase_end
+        )
+        is_target = target == Fraction(bound.text) and not is_rough
+        if (reading.template in GAPS and is_target) or (
+            reading.template in GOALS and _FROM.search(bound.passage.text, 0, reading.phrase_start) and not is_target
+        ):  # 距目标20家 is 20 short of it, 距目标200家还有差距 short of 200
             return False
         if ref.field not in AMOUNTS:
             return True

@@ -8,14 +8,14 @@ from types import MappingProxyType
 from mzplan.figures import rounded
 
 _NEAR = Fraction(3, 100)
-"""How far below an amount or a count may be of which 近 is said."""
+"""How far below an amount or a count may be of which 近 is said; of a round ten by one at least (近二十家)."""
 _ABOUT = Fraction(5, 100)
 
 
 def _near(said: Fraction, true: Fraction, *, is_share: bool) -> bool:
     """Whether a figure is just below the number: a share by a point at most, by three below a round ten (近九成)."""
     if not is_share:
-        return said * (1 - _NEAR) <= true < said
+        return said - max(said * _NEAR, Fraction(said % 10 == 0)) <= true < said
     return said - (3 if said % 10 == 0 else 1) <= true < said
 
 
