@@ -159,7 +159,7 @@ def test_nothing_but_marks_differs_from_what_the_clerk_sent(rows: Rows) -> None:
     data = styled(rows)
     copy = copy_of(data, ".xlsx")
     before, after = opened(data), opened(copy.data)
-    assert copy.notes == ()
+    assert copy.lost == ""
     assert after.sheetnames == [LISTING, *before.sheetnames]
     for old in before.worksheets:
         new = after[old.title]
@@ -314,9 +314,14 @@ def with_extension(data: bytes) -> bytes:
 def test_what_could_not_be_kept_is_said() -> None:
     rows = [list(row) for row in TABLE]
     rows[1][4] = "三十"
-    assert copy_of(with_extension(xlsx_of(rows)), ".xlsx").notes == ("原文件里的新式数据验证没有保留",)
-    assert copy_of(csv_of(rows), ".csv").notes == ("由 CSV 转成工作簿（xlsx）",)
-    assert copy_of(WRITERS[".ods"](rows), ".ods").notes == ("由 ods 转成工作簿（xlsx）", "原来的版式没有保留，只有内容")
+    assert (
+        copy_of(with_extension(xlsx_of(rows)), ".xlsx").lost
+        == "原文件里的新式数据验证没有保留；要用的，请在原文件里改。"
+    )
+    assert copy_of(csv_of(rows), ".csv").lost == ""
+    assert copy_of(WRITERS[".ods"](rows), ".ods").lost == (
+        "由 ods 转成工作簿（xlsx），只有单元格的内容，版式、图片等没有保留；要用的，请在原文件里改。"
+    )
 
 
 def test_a_workbook_that_openpyxl_cannot_open_gives_its_contents_at_least() -> None:
@@ -335,7 +340,7 @@ def test_a_workbook_that_openpyxl_cannot_open_gives_its_contents_at_least() -> N
 def test_a_file_that_cannot_be_read_gets_the_list_alone() -> None:
     copy = copy_of(b"PK\x03\x04 not a workbook", ".xlsx")
     book = opened(copy.data)
-    assert copy.notes == ("原文件读不出内容，副本里只有校验结果",)
+    assert copy.lost == "原文件读不出内容，副本里只有校验结果。"
     assert book.sheetnames == [LISTING]
     assert book.worksheets[0]["A6"].value == "整个文件"
 
@@ -344,7 +349,7 @@ def test_each_file_with_findings_gets_a_copy_and_the_run_ends_as_without(check: 
     write(f"{MARCH}.csv", report("甲县", "2023-03", "三十"))
     ran = check("--annotate", "returns")
     assert ran.code == 1
-    assert "已写入批注副本 returns/jia.xlsx：1 个错误，0 个警告。\n  由 CSV 转成工作簿（xlsx）。" in ran.err
+    assert "已写入批注副本 returns/jia.xlsx：1 个错误，0 个警告。\n" in ran.err
     assert [path.name for path in Path("returns").iterdir()] == ["jia.xlsx"]
     assert opened(Path("returns/jia.xlsx").read_bytes())["填报表"]["E2"].fill.start_color.rgb == RED
 

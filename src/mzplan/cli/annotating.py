@@ -10,7 +10,7 @@ from mzplan.cli.terminal import emit_together, warn
 from mzplan.diagnostics import Diagnostic, InputError, errors_of, installing, show
 from mzplan.reading.files import FileError, Obstacle, is_within
 from mzplan.reading.workbook import LIMIT
-from mzplan.said import listed, say
+from mzplan.said import say
 from mzplan.submissions.sources import Source
 
 _MISSING = "生成批注副本需要 openpyxl。请运行：{command}"
@@ -74,7 +74,7 @@ def write_annotated(
         files[path] = copy.data
         errors = len(errors_of(there))
         told.append(say(_WRITTEN, path=show(str(path), 4096), errors=errors, warnings=len(there) - errors))
-        told += [say("  {notes}。", notes=listed(copy.notes, "；"))] if copy.notes else []
+        told += [say("  {lost}", lost=copy.lost)] if copy.lost else []
     if files:
         emit_together(files)
     for line in told or ("没有要批注的文件。",):

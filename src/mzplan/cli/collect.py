@@ -26,7 +26,7 @@ from mzplan.reading.files import FileError, is_within, may_exist, open_regular
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import LIMIT, sheets_of
-from mzplan.render.collect import Shown, collected, message
+from mzplan.render.collect import Returned, Shown, collected, message
 from mzplan.render.text import plain, terminal
 from mzplan.render.told import told
 from mzplan.rules.files import unreadable_file
@@ -100,7 +100,7 @@ def command(
     taken = intake.take(came, month, may_replace=replace)
     months = {one.key[1] for one in taken if one.key is not None} | ({month} if month else set())
     standing = standings(intake, taken, [each for each in sorted(months) if each.year == the_plan.year])
-    outgoing = _Outgoing(the_plan, home, intake, is_dry=dry_run)
+    outgoing = _Outgoing(the_plan, home, intake)
     for at, one in enumerate(taken):
         outgoing.add(at, one)
     outgoing.take_away(taken, register_of(before))
@@ -121,17 +121,16 @@ def command(
 class _Outgoing:
     """The files that are to be written, all of them or none."""
 
-    def __init__(self, plan: Plan, home: Path, intake: Intake, *, is_dry: bool) -> None:
+    def __init__(self, plan: Plan, home: Path, intake: Intake) -> None:
         self.plan = plan
         self.home = home
         self.intake = intake
-        self.is_dry = is_dry
         self.files: dict[Path, bytes | None] = {}
         """What is written; None for what is taken away."""
         self.settled: dict[int, list[str]] = {}
         """By the place of a report that is filed: what had been sent back for its unit and month."""
         self.targets: dict[int, str] = {}
-        self.copies: dict[int, str] = {}
+        self.copies: dict[int, Returned] = {}
         self.messages: dict[int, str] = {}
 
     @cached_property
@@ -172,16 +171,14 @@ class _Outgoing:
         stem = _NOT_IN_NAMES.sub("_", one.received.hints[0])[:_LONGEST].strip("._") or parcel.received.digest
         name = stem if _is_of(stem, parcel.unit) else f"{parcel.unit}-{stem}"
         if one.has_marks and self.annotated is not None:
-            copy, is_new = folder / f"{name}.xlsx", True
-            if not self.is_dry:
-                names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
-                made = self.annotated(one.received.name, one.received.data, one.findings, names).data
-                copy, is_new = self._free(copy, made)
-                if is_new:
-                    self.files[copy] = made
-            self.copies[at] = str(copy)
+            names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
+            made = self.annotated(one.received.name, one.received.data, one.findings, names)
+            copy, is_new = self._free(folder / f"{name}.xlsx", made.data)
+            if is_new:
+                self.files[copy] = made.data
+            self.copies[at] = Returned(str(copy), made.lost)
         text = folder / f"{parcel.unit}.txt"
-        said = "\n".join(message(self.plan, one, Path(self.copies.get(at, "")).name)) + "\n"
+        said = "\n".join(message(self.plan, one, self.copies.get(at))) + "\n"
         before = (self.files.get(text) or b"").decode()
         if said not in before:  # of two tabs of one file the same may be to say
             self.files[text] = (f"{before}\n{said}" if before else said).encode()

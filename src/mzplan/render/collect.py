@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import PurePath
+from typing import NamedTuple
 
 from mzplan.check.outcomes import TAKEN, Outcome, Taken
 from mzplan.check.replacing import THE_FILED
@@ -59,6 +60,14 @@ _WRONG_SHOWN, _DOUBTFUL_SHOWN = 12, 3
 """Of one cause so many places are told: the rest stands in the copy."""
 
 
+class Returned(NamedTuple):
+    """An annotated copy that goes back."""
+
+    path: str
+    lost: str
+    """What could not be kept of the file, in a sentence; empty when all of it is there."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Shown:
     """What was collected, for whoever shows it."""
@@ -67,8 +76,8 @@ class Shown:
     taken: Sequence[Taken]
     standing: Mapping[Period, Mapping[str, Standing]]
     """By month the units that owe a report, and what became of it; of a month not yet over only who has sent one."""
-    copies: Mapping[int, str]
-    """By the place of a returned report among all: where its annotated copy is."""
+    copies: Mapping[int, Returned]
+    """By the place of a returned report among all: its annotated copy."""
     messages: Mapping[int, str]
     """Likewise where the words for its unit are."""
     targets: Mapping[int, str]
@@ -116,10 +125,11 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.reason and one.outcome is not Outcome.RETURNED:
         yield show(one.reason, 2000)
     if one.outcome is Outcome.RETURNED:
-        yield from message(shown.plan, one, PurePath(shown.copies.get(at, "")).name)
+        yield from message(shown.plan, one, shown.copies.get(at))
         if at in shown.messages:
-            words = "批注副本 {path}，回话 {message}" if at in shown.copies else "回话 {message}"
-            yield say(words, path=shown_path(shown.copies.get(at, "")), message=shown_path(shown.messages[at]))
+            path = shown_path(shown.copies[at].path) if at in shown.copies else ""
+            words = "批注副本 {path}，回话 {message}" if path else "回话 {message}"
+            yield say(words, path=path, message=shown_path(shown.messages[at]))
         return
     if one.outcome in TAKEN:
         yield say("{count} 条 → {path}", count=one.rows, path=shown_path(shown.targets[at]))
@@ -170,7 +180,7 @@ def _cut(figure: str) -> str:
     return retold(figure, lambda piece: show(piece, 60))
 
 
-def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
+def message(plan: Plan, one: Taken, copy: Returned | None) -> Iterator[str]:
     """What to tell the sender, line by line, to be pasted into a chat: causes first, each with its cells."""
     if one.parcel is None:
         return
@@ -189,12 +199,12 @@ def message(plan: Plan, one: Taken, copy: str) -> Iterator[str]:
     if doubtful:
         yield say("另有 {count} 处请核对，确实无误的可以不改：", count=len(doubtful))
         yield from causes(plan, doubtful, _DOUBTFUL_SHOWN)
-    if copy:
+    if copy is not None:
         colours = [
             say(word) for word, found in ((_RED, wrong), (_YELLOW, doubtful)) if any(each.lines for each in found)
         ]
-        attached = say(_ATTACHED if colours else _LISTED, name=copy, colours=listed(colours, "，"))
-        yield listed((attached, _rest(one)), "")
+        attached = say(_ATTACHED if colours else _LISTED, name=PurePath(copy.path).name, colours=listed(colours, "，"))
+        yield listed((attached, _rest(one), copy.lost), "")
 
 
 def _rest(one: Taken) -> str:

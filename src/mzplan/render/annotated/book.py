@@ -6,6 +6,7 @@ file is held against what our own reader sees there; where they differ, the cell
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from io import BytesIO
@@ -24,7 +25,8 @@ from mzplan.reading.workbook import is_workbook, sheets_of
 from mzplan.said import listed, say
 from mzplan.submissions.grids import grids_of
 
-_CONVERTED = "由 {kind} 转成工作簿（xlsx）"
+_CONVERTED = "由 {kind} 转成工作簿（xlsx），只有单元格的内容，版式、图片等没有保留；要用的，请在原文件里改。"
+_REBUILT = "副本里只有单元格的内容，版式、图片等没有保留；要用的，请在原文件里改。"
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]*[1-9])?")
 _MOST_DIGITS = 15
@@ -37,23 +39,45 @@ _CONVERTIBLE = (".xls", ".ods")
 _DOCTYPE = b"<!DOCTYPE"
 
 _SHEETS, _DRAWINGS = r"xl/worksheets/[^/]+\.xml", r"xl/drawings/drawing[^/]*\.xml"
+_VML, _MEDIA, _OTHER = r"xl/(?:drawings/)?[^/]*vml[^/]*\.vml", r"(?:xl/)?media/.*", "其他内容"
 _THINGS: Sequence[tuple[str, str, str]] = (
     ("图片", _DRAWINGS, r"<(?:\w+:)?pic[ >]"),
-    ("图形", _DRAWINGS, r"<(?:\w+:)?(?:sp|cxnSp)[ >]"),
-    ("图表", r"xl/charts/chart[^/]*\.xml", ""),
-    ("切片器", r"xl/(?:slicers|timelines)/.*", ""),
+    ("文本框", _DRAWINGS, r"""<(?:\w+:)?cNvSpPr [^>]*txBox=["'](?:1|true)"""),
+    ("图形", _DRAWINGS, r"""<(?:\w+:)?(?:cNvSpPr(?! [^>]*txBox=["'](?:1|true))|cNvCxnSpPr|contentPart)\b"""),
+    ("图形", r"xl/(?:diagrams/data|ink/).*", ""),
+    ("图表", r"xl/(?:charts/chart|chartsheets/)[^/]*\.xml", ""),
+    ("工作表背景", _SHEETS, r"<(?:\w+:)?picture[ />]"),
+    ("页眉、页脚里的图片", _SHEETS, r"<(?:\w+:)?legacyDrawingHF[ />]"),
+    ("切片器", r"xl/(?:slicer|timeline)\w*/.*", ""),
     ("数据透视表", r"xl/pivottables/[^/]*\.xml", ""),
     ("控件", r"xl/(?:ctrlprops|activex)/[^/]*\.xml", ""),
+    ("控件", _VML, r"""ObjectType=["'](?!Note|Pict)"""),
+    ("复选框", r"xl/featurepropertybag/.*", r'type="Checkbox"'),
     ("嵌入的文件", r"xl/embeddings/.*", ""),
     ("新式批注", r"xl/threadedcomments/.*", ""),
-    ("单元格图片", r"xl/cellimages\.xml", ""),
-    ("数据连接", r"xl/(?:connections\.xml|querytables/.*)", ""),
-    ("宏", r"xl/vbaproject\.bin", ""),
+    ("单元格图片", r"xl/(?:cellimages\.xml|richdata/richvaluerel\.xml)", ""),
+    ("数据连接", r"xl/(?:connections\.xml|querytables/.*|model/.*|customdata/.*)", ""),
+    ("宏", r"xl/(?:vbaproject\.bin|macrosheets/.*|dialogsheets/.*)", ""),
+    ("数字签名", r"_xmlsignatures/.*\.xml", ""),
+    ("自定义 XML 数据", r"customxml/item\d*\.xml", r"(?s)\A(?!.*(?:wps\.cn|microsoft\.com))"),
+    ("允许编辑的区域", _SHEETS, r"<(?:\w+:)?protectedRange[ >]"),
     ("新式数据验证", _SHEETS, r"<x14:dataValidation[ >]"),
     ("新式条件格式", _SHEETS, r"<x14:conditionalFormatting[ >]"),
     ("迷你图", _SHEETS, r"<x14:sparklineGroup[ >]"),
+    (
+        _OTHER,
+        _SHEETS,
+        r"<ext [^>]*>\s*<(?!/|x1[45]:(?:dataVal|condit|sparkline|id|ignored|slicer|timeline|protectedR))",
+    ),
 )
 """What openpyxl may drop: its name, where it stands, and what it begins with there; without that each part is one."""
+_UNSEEN = re.compile(
+    r"\[content_types\]\.xml|mimetype|\[trash\]/.*|(?:.*/)?_rels/.*|docprops/.*|docmetadata/.*|package/services/.*"
+    r"|customxml/.*|_xmlsignatures/.*|(?:xl/)?(?:workbook|styles|sharedstrings|calcchain|metadata|volatiledependencies)\d*(?:\.\w+)?"
+    r"|(?:xl/)?comments?\d*\.xml|(?:xl/)?(?:theme|comments|persons|printersettings|externallinks|tables|pivotcache|diagrams|richdata"
+    r"|featurepropertybag|revisions|customstorage|worksheets|drawings|charts)/.*"
+)
+"""Parts in which nothing stands that is seen by itself: what there is to see of them is looked for in `_THINGS`."""
 
 
 class MarkedWorkbook(NamedTuple):
@@ -62,8 +86,8 @@ class MarkedWorkbook(NamedTuple):
     book: Workbook
     grids: Mapping[str, Grid]
     """Its sheets as our reader sees them."""
-    notes: tuple[str, ...]
-    """What is not as it was, in words."""
+    lost: str
+    """What could not be kept of the file, in a sentence; empty when all of it is there."""
 
 
 def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
@@ -71,25 +95,23 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
     try:
         grids = grids_of(data)
     except RefusedError:
-        return MarkedWorkbook(_empty(), {}, ("原文件读不出内容，副本里只有校验结果",))
+        return MarkedWorkbook(_empty(), {}, "原文件读不出内容，副本里只有校验结果。")
     by_name = {_sheet_name(grid.name, at): grid for at, grid in enumerate(grids)}
     if not is_workbook(data):
-        return MarkedWorkbook(_rebuilt(by_name), by_name, (say(_CONVERTED, kind="CSV"),))
+        return MarkedWorkbook(_rebuilt(by_name), by_name, "")
     book = _opened(data, grids)
     if book is not None:
-        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, ())
-    notes = (say(_CONVERTED, kind=kind.removeprefix(".")),) if kind in _CONVERTIBLE else ()
-    return MarkedWorkbook(_rebuilt(by_name), by_name, (*notes, "原来的版式没有保留，只有内容"))
+        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, lost(data, saved(book)))
+    how = say(_CONVERTED, kind=kind.removeprefix(".")) if kind in _CONVERTIBLE else _REBUILT
+    return MarkedWorkbook(_rebuilt(by_name), by_name, how)
 
 
-def dropped(before: bytes, after: bytes) -> tuple[str, ...]:
-    """What was in one workbook and is not in the other, in words."""
-    try:
-        old, new = _counted(all_parts(before)), _counted(all_parts(after))
-    except RefusedError:
-        return ()
-    things = [thing for thing in old if new[thing] < old[thing]]
-    return (say("原文件里的{things}没有保留", things=listed(things)),) if things else ()
+def lost(before: bytes, after: bytes) -> str:
+    """What was in one workbook and is not in the other, in a sentence; empty when nothing is."""
+    old, new = _counted(all_parts(before)), _counted(all_parts(after))
+    media = {"图片"} if old[_MEDIA] > new[_MEDIA] else set()
+    things = [thing for thing in old if old[thing] > new[thing] and thing != _MEDIA] or media
+    return say("原文件里的{things}没有保留；要用的，请在原文件里改。", things=listed(things)) if things else ""
 
 
 def saved(book: Workbook) -> bytes:
@@ -104,12 +126,17 @@ def storable(text: str) -> str:
     return _NOT_IN_XML.sub(lambda found: show(found[0]), text)[:_LONGEST]
 
 
-def _counted(parts: Mapping[str, bytes]) -> Mapping[str, int]:
-    lower = {name.lower(): part for name, part in parts.items()}
-    counts = {}
-    for thing, where, what in _THINGS:
-        found = [part for name, part in lower.items() if re.fullmatch(where, name)]
-        counts[thing] = sum(len(re.findall(what.encode(), part)) for part in found) if what else len(found)
+def _counted(parts: Mapping[str, bytes]) -> Counter[str]:
+    """How often each thing is there; a picture's bytes, to which others refer, by themselves."""
+    counts: Counter[str] = Counter()
+    for name, part in ((name.lower(), part) for name, part in parts.items()):
+        here = [(thing, what) for thing, where, what in _THINGS if re.fullmatch(where, name)]
+        for thing, what in here:
+            counts[thing] += len(re.findall(what.encode(), part)) if what else 1
+        if re.fullmatch(_MEDIA, name):
+            counts[_MEDIA] += 1
+        elif not here and not _UNSEEN.fullmatch(name) and not name.endswith("/"):
+            counts[_OTHER] += 1
     return counts
 
 

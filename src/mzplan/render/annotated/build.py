@@ -13,7 +13,7 @@ from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.reading.number import plain_number
 from mzplan.reading.number_format import NO_LITERALS
 from mzplan.reading.spreadsheet import MERGED_MARK, Grid, unmarked
-from mzplan.render.annotated.book import draft_of, dropped, put, saved, storable
+from mzplan.render.annotated.book import draft_of, put, saved, storable
 from mzplan.render.annotated.listing import COLOURS, list_findings
 from mzplan.render.annotated.marks import Mark, marks_of
 from mzplan.submissions.books import header_row
@@ -31,8 +31,8 @@ class Copy(NamedTuple):
     """An annotated copy."""
 
     data: bytes
-    notes: tuple[str, ...]
-    """What is not as it was in the file, in words."""
+    lost: str
+    """What could not be kept of the file, in a sentence that its first sheet says too; empty when all is there."""
 
 
 def annotated(path: str, data: bytes, findings: Sequence[Diagnostic], names: Mapping[str, str]) -> Copy:
@@ -44,9 +44,8 @@ def annotated(path: str, data: bytes, findings: Sequence[Diagnostic], names: Map
     sheet = draft.book[title] if title else None
     if sheet is not None:
         _mark(sheet, draft.grids[title], [mark for finding in findings for mark in marks_of(finding)])
-    list_findings(draft.book, PurePath(path).name, findings, sheet, names)
-    copy = saved(draft.book)
-    return Copy(copy, draft.notes or dropped(data, copy))
+    list_findings(draft.book, PurePath(path).name, findings, sheet, names, draft.lost)
+    return Copy(saved(draft.book), draft.lost)
 
 
 def _mark(sheet: Worksheet, grid: Grid, marks: Sequence[Mark]) -> None:

@@ -26,16 +26,24 @@ _HEAD = PatternFill("solid", start_color="FFD6E4F0", end_color="FFD6E4F0")
 
 
 def list_findings(
-    book: Workbook, name: str, findings: Sequence[Diagnostic], marked: Worksheet | None, names: Mapping[str, str]
+    book: Workbook,
+    name: str,
+    findings: Sequence[Diagnostic],
+    marked: Worksheet | None,
+    names: Mapping[str, str],
+    lost: str,
 ) -> None:
-    """Put the sheet before all others; an older one of ours makes room for it. `names` are those of the indicators."""
+    """Put the sheet before all others; an older one of ours makes room for it.
+
+    `names` are those of the indicators, `lost` says what the workbook has no more of the file; empty for nothing.
+    """
     for old in book.worksheets:
         if old.title == RESULTS and str(old["A1"].value or "").startswith(_TITLE.format(name="")):
             book.remove(old)
     sheet = book.create_sheet(_free_name(book), 0)
     errors = len(errors_of(findings))
     tally = _TALLY.format(errors=errors, warnings=len(findings) - errors)
-    for row, text in enumerate((_TITLE.format(name=name), tally, _HOW.format(heading=RESULTS)), start=1):
+    for row, text in enumerate((_TITLE.format(name=name), tally, _HOW.format(heading=RESULTS), lost), start=1):
         put(sheet, row, 1, text)
     sheet["A1"].font = Font(bold=True, size=14)
     for column, (key, width) in enumerate(_WIDTHS.items(), start=1):
