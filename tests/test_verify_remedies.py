@@ -5,8 +5,11 @@ import re
 import pytest
 
 import bulletin_cases as cases
+from conftest import few
+from mzplan.bulletin import Kind
 from mzplan.bulletin.verify import Verification
 from mzplan.diagnostics import Severity
+from test_verify_edits import of, official, text_of
 
 QUOTED, INSTEAD = re.compile("“(.+?)”(?:与数据不符|方向说反了|没有数据)"), re.compile("改为“(.+)”。")
 BED = "新增护理型床位"
@@ -17,18 +20,13 @@ def said(sentence: str) -> Verification:
 
 
 def obeyed(sentence: str) -> list[str]:
-    """The sentence with each thing that it is told to write in place of what is quoted, or of the figure alone."""
+    """The sentence with each thing that it is told to write in place of what is quoted."""
     found = []
     for finding in said(sentence).findings:
         quoted, instead = QUOTED.match(finding.message), INSTEAD.fullmatch(finding.hint)
-        if quoted is None or instead is None:
-            continue
-        old = quoted[1]
-        if finding.fix is not None:
-            unit = "[万亿]?(?:元|张|家|%|个百分点)" if not finding.fix[-1].isdigit() else ""
-            old = re.search(f"{re.escape(finding.value or '')}{unit}", old)[0]  # type: ignore[index]
-        assert sentence.count(old) == 1, (sentence, old)
-        found.append(sentence.replace(old, instead[1]))
+        if quoted is not None and instead is not None:
+            assert sentence.count(quoted[1]) == 1, (sentence, quoted[1])
+            found.append(sentence.replace(quoted[1], instead[1]))
     return found
 
 
@@ -93,12 +91,15 @@ def test_a_remedy_replaces_the_words_that_are_quoted(words: str, hint: str) -> N
         ("南江市年度完成率最低", "倒数第2位"),
         ("南江市年度完成率第1位", "第3位"),
         ("东山县年度完成率第4位", ""),
-        ("西河县年度完成率第1位", "第4位"),
+        ("西河县年度完成率第1位", ""),
         ("东山县年度完成率最低", ""),
     ],
 )
 def test_a_place_is_told_from_the_end_that_it_was_told_from_unless_it_is_shared(words: str, place: str) -> None:
-    """Of four: 东山县 and 高新区 share the first place, 南江市 follows and 西河县 comes last; 市本级 is not ranked."""
+    """Of four: 东山县 and 高新区 share the first place, 南江市 follows and 西河县 comes last; 市本级 is not ranked.
+
+    Nothing is told of 西河县, which has sent nothing: with its place that sentence would be one that nobody can check.
+    """
     (found,) = said(f"{words}。").findings
     right = f"{words[:3]}年度完成率{place}"
     assert found.hint == f"改为“{right}”。" if place else not INSTEAD.match(found.hint)
@@ -109,3 +110,56 @@ def test_a_place_is_told_from_the_end_that_it_was_told_from_unless_it_is_shared(
 def test_a_figure_of_what_no_area_is_for_is_told_as_its_own() -> None:
     (found,) = said("工作保障年度完成率99.9%。").findings
     assert "与数据不符：全市工作保障应为" in found.message
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (f"{BED}距800张还差625张", "改为“距800张还差526张”。"),
+        (f"{BED}目标800张，累计284张", "改为“累计274张”。"),
+        ("12月底到期、尚未完成的有80项", "改为“12月底到期、尚未完成的有7项”。"),
+        ("11月底到期、尚未完成的有80项", ""),
+    ],
+)
+def test_a_number_is_told_with_the_words_around_it_or_not_at_all(words: str, hint: str) -> None:
+    told = [one.hint for one in said(f"{words}。").findings]
+    assert told
+    assert all(one == hint if hint else not INSTEAD.match(one) for one in told)
+
+
+NUMBER = re.compile(r"(?<![0-9.A-Za-z])[0-9]+(?:\.[0-9]+)?")
+KINDS: tuple[tuple[Kind, str], ...] = (("bulletin", ""), ("brief", ""), ("unit", "dong"), ("unit", "xi"))
+
+
+def changed(text: str, place: int) -> str:
+    """A text with the number at that place of each of its sentences made another one."""
+    parts = []
+    for part in re.split("(?<=[。\n])", text):
+        found = [*NUMBER.finditer(part)][place : place + 1] if "│" not in part else []
+        for one in found:
+            part = part[: one.start()] + str(int(float(one[0])) + 3) + part[one.end() :]
+        parts.append(part)
+    return "".join(parts)
+
+
+@few(
+    ("kind", "unit", "place"),
+    [(*kind, place) for kind in KINDS for place in range(3)],
+    [("bulletin", "", 0), ("bulletin", "", 1), ("unit", "xi", 2)],
+)
+def test_whatever_is_told_to_write_instead_of_a_changed_number_is_right(kind: Kind, unit: str, place: int) -> None:
+    """One number of each sentence is changed; each is written as is told, where something is."""
+    lines = changed(text_of(official(), kind, unit), place).split("\n")
+    told = {}
+    for finding in of("\n".join(lines)).findings:
+        quoted, instead = QUOTED.match(finding.message), INSTEAD.fullmatch(finding.hint)
+        at = (finding.location.line or 1) - 1
+        if quoted is not None and instead is not None and lines[at].count(quoted[1]) == 1:
+            lines[at] = lines[at].replace(quoted[1], instead[1])
+            told[at + 1, instead[1]] = finding.message
+    assert told
+    wrong = [one for one in of("\n".join(lines)).findings if one.severity is Severity.ERROR]
+    still = [
+        (one.message, words) for one in wrong for line, words in told if line == one.location.line if one.value in words
+    ]
+    assert still == []

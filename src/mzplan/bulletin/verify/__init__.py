@@ -203,7 +203,9 @@ class _Course:
     def _take(self, checks: Sequence[Check], statement: Statement, slips: Sequence[Slip]) -> None:
         self.checks += checks
         self.statements.append(statement)
-        found = [finding for one in checks if (finding := figure_finding(self.path, one, self.facts, self.reader))]
+        wrong = len(slips) + sum(one.is_wrong for one in checks)
+        told = (figure_finding(self.path, one, self.reader, self.truth, wrong) for one in checks)
+        found = [finding for finding in told if finding is not None]
         found += [slip_finding(self.path, slip) for slip in slips]
         if statement.account is Account.OPEN and not found:
             found.append(open_finding(self.path, statement))

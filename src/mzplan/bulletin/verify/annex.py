@@ -110,7 +110,7 @@ class Annexes:
                 at = block.places[block.cells[position][0]] if block.cells[position][0] < len(block.places) else place
                 slips.append(Slip(WRONG_WAY_ROUND, at, said, cell, _INSTEAD.format(right[heading])))
         rest = rest or ("" if right else label)
-        wrong = slips or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in checks)
+        wrong = slips or any(one.is_wrong for one in checks)
         account = Account.WRONG if wrong else Account.OPEN if rest else Account.RIGHT
         return checks, Statement(label, place, account, rest), slips
 

@@ -42,6 +42,9 @@ class Slip(NamedTuple):
     message: str
     value: str
     hint: str = ""
+    end: int = 0
+    """Where the words end that begin at its place, if the hint tells to write others, which has yet to be proved."""
+    instead: str = ""
 
 
 class CountedNames(NamedTuple):

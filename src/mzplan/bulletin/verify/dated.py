@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,8 +10,9 @@ from typing import NamedTuple
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.context import in_context
 from mzplan.bulletin.verify.judging import Check, Verdict, check
-from mzplan.bulletin.verify.passages import Passage, clauses
-from mzplan.bulletin.verify.reading import DraftReader
+from mzplan.bulletin.verify.passages import Passage, clauses, with_words
+from mzplan.bulletin.verify.reading import BoundNumber, DraftReader
+from mzplan.bulletin.verify.sets import REWORD
 from mzplan.bulletin.verify.spans import SPAN, YEAR, months_of
 from mzplan.bulletin.verify.statements import SentenceReview, first_open
 from mzplan.bulletin.verify.truth import Truth
@@ -170,7 +171,7 @@ class SentenceOutcome(NamedTuple):
     @property
     def is_wrong(self) -> bool:
         """Whether anything in it is."""
-        return bool(self.slips) or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for one in self.checks)
+        return bool(self.slips) or any(one.is_wrong for one in self.checks)
 
 
 def reviewed(passage: Passage, reader: DraftReader, truth: Truth) -> SentenceOutcome:
@@ -201,6 +202,28 @@ def reviewed(passage: Passage, reader: DraftReader, truth: Truth) -> SentenceOut
     return SentenceOutcome(told_checks, slips, *first_open(passage, covered))
 
 
+def review_of(
+    view: Passage, reader: DraftReader, truth: Truth, is_meant: Callable[[BoundNumber], bool]
+) -> tuple[SentenceReview, tuple[Check, ...]]:
+    """A sentence, and the numbers in it that are meant, held against the data of one month."""
+    facts = truth.facts
+    bounds = [one for one in replace(reader, facts=facts).bounds(view) if is_meant(one)]
+    review = SentenceReview(view, in_context([check(one, facts) for one in bounds], facts), facts, truth)
+    return review, review.outcome()
+
+
+def is_mended(view: Passage, span: tuple[int, int], words: str, reader: DraftReader, truth: Truth, wrong: int) -> bool:
+    """Whether a sentence with other words there is right in them, and has less that is wrong than before."""
+    mended = with_words(view, *span, words, reader.names)
+    begin, end = span[0], len(mended.text) - (len(view.text) - span[1])
+    review, checks = review_of(mended, reader, truth, lambda _: True)
+    inside = [one for one in checks if begin <= one.bound.start < end]
+    is_right = all(one.verdict is Verdict.AGREES for one in inside) and (
+        bool(inside) or review.covered.find(0, begin, end) < 0
+    )
+    return is_right and len(review.slips) + sum(one.is_wrong for one in checks) < wrong
+
+
 class _MonthOutcome(NamedTuple):
     checks: tuple[tuple[int, Check], ...]
     """Each with where its number stands."""
@@ -209,7 +232,7 @@ class _MonthOutcome(NamedTuple):
 
     @property
     def is_wrong(self) -> bool:
-        return bool(self.slips) or any(one.verdict in (Verdict.DIFFERS, Verdict.STALE) for _, one in self.checks)
+        return bool(self.slips) or any(one.is_wrong for _, one in self.checks)
 
 
 class _SaidOfMonth(NamedTuple):
@@ -243,21 +266,23 @@ class _SaidOfMonth(NamedTuple):
     def _held(self, view: Passage, kept: Sequence[int], month: Period) -> _MonthOutcome:
         """It as a sentence of a month's own document; `kept` is where each of its characters stands in the draft."""
         own = [self.told[at] if self.told[at].month == self.month else None for at in kept]
-        written, facts, truth = self.truth.written, self.truth.facts.at(month), self.truth.at(month)
+        written, truth = self.truth.written, self.truth.at(month)
         truth.bring(view)
         self.reader.effort.spend_writing(self.truth.written - written)
-        bounds = [one for one in replace(self.reader, facts=facts).bounds(view) if own[one.start]]
-        review = SentenceReview(view, in_context([check(one, facts) for one in bounds], facts), facts, truth)
-        checks = tuple((kept[one.bound.start], self._of_month(one)) for one in review.outcome())
+        review, outcome = review_of(view, self.reader, truth, lambda one: own[one.start] is not None)
+        checks = tuple((kept[one.bound.start], self._of_month(one)) for one in outcome)
         covered = bytearray(len(self.passage.text))
         names = {at for one in view.mentions for at in range(one.start, one.end)}
         for at, is_covered in enumerate(review.covered):
             covered[kept[at]] |= is_covered and (own[at] is not None or at in names)
         for position in set(range(len(covered))) - set(kept):  # the words for the month, which are left out
             covered[position] = 1
-        slips = []
+        slips, wrong = [], len(review.slips) + sum(one.is_wrong for one in outcome)
         for slip in review.slips:
-            meant = own[view.places.index(slip.place)]
+            at = view.places.index(slip.place)
+            meant = own[at]
+            if slip.instead and not is_mended(view, (at, slip.end), slip.instead, self.reader, truth, wrong):
+                slip = slip._replace(hint=REWORD)
             if meant is not None and meant.is_single:
                 slips.append(self._slip_of_month(slip))
             elif meant is not None:  # how it was within the months is not known
@@ -267,7 +292,7 @@ class _SaidOfMonth(NamedTuple):
 
     def _of_month(self, one: Check) -> Check:
         """A check by another month's data: what is wrong by them is told so."""
-        is_wrong = one.verdict in (Verdict.DIFFERS, Verdict.STALE) and self.month != self.truth.facts.period
+        is_wrong = one.is_wrong and self.month != self.truth.facts.period
         return replace(one, verdict=Verdict.DIFFERS, period=self.month) if is_wrong else one
 
     def _slip_of_month(self, slip: Slip) -> Slip:

@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Trace
 from mzplan.bulletin.verify.agreement import PERCENT, rough_words
 from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.dated import is_mended
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.passages import TRACE
 from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber, DraftReader
 from mzplan.bulletin.verify.statements import Statement
+from mzplan.bulletin.verify.truth import Truth
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
 from mzplan.rules.draft import (
     FIGURE_MISMATCH,
@@ -71,47 +74,66 @@ def mark_finding(path: str, block: Block) -> Diagnostic:
     return diagnostic(path, REVISION_OPEN, place, said, block.text)
 
 
-def figure_finding(path: str, one: Check, facts: Facts, reader: DraftReader) -> Diagnostic | None:
-    """What is wrong with a number; None for one that agrees.
+class _WrongFigure(NamedTuple):
+    """What is told of a wrong number, and what may stand instead of its words, and of it alone where that is all."""
 
-    What is to be written instead of the words that are quoted is told only if the sentence with it, read again, has
-    there what is right.
+    rule: Rule
+    message: str
+    words: str = ""
+    fix: str = ""
+
+
+def figure_finding(path: str, one: Check, reader: DraftReader, truth: Truth, wrong: int) -> Diagnostic | None:
+    """What is wrong with a number; None for one that agrees. `wrong` is how much is in its sentence.
+
+    What is to be written instead is told only if the sentence with it, read again, is right there and less wrong.
     """
     bound = one.bound
-    said = _said(bound)
-    match one.verdict:
-        case Verdict.AGREES:
-            return None
-        case Verdict.UNBOUND:
-            return diagnostic(path, FIGURE_UNBOUND, bound.place, _UNBOUND.format(said=said), bound.text)
-    if one.verdict is Verdict.DIFFERS and one.period is not None and one.period < facts.period:
-        facts = facts.at(one.period)
-    about = _about(bound, facts)
-    if bound.ref is not None and _is_reversed(bound, facts):
-        message = _REVERSED.format(said=said, about=about, right=_signed(bound, facts))
-        turned = _TURNED["慢于" if bound.sign == "+" else "快于"].format(size=facts.cite(bound.ref).text)
-        hint = _proved(bound, turned, reader, facts)
-        return diagnostic(path, WRONG_WAY_ROUND, bound.place, message, bound.text, hint=hint)
+    if one.verdict is Verdict.AGREES:
+        return None
+    if one.verdict is Verdict.UNBOUND:
+        return diagnostic(path, FIGURE_UNBOUND, bound.place, _UNBOUND.format(said=_said(bound)), bound.text)
+    if one.verdict is Verdict.DIFFERS and one.period is not None and one.period < truth.facts.period:
+        truth = truth.at(one.period)
+    told = _told(one, truth.facts, reader.grammar.measures)
+    if not told.words:
+        return diagnostic(path, told.rule, bound.place, told.message, bound.text)
+    if bound.in_cell:
+        is_right = check(replace(bound, text=one.right), truth.facts).verdict is Verdict.AGREES
+    else:
+        is_right = is_mended(bound.passage, _span(bound), told.words, reader, truth, wrong)
+    if not is_right:
+        return diagnostic(path, told.rule, bound.place, told.message, bound.text, hint=_BY_DATA)
+    hint = _CORRECT.format(right=told.words)
+    return diagnostic(path, told.rule, bound.place, told.message, bound.text, hint=hint, fix=told.fix)
+
+
+def _told(one: Check, facts: Facts, measures: str) -> _WrongFigure:
+    bound, ref = one.bound, one.bound.ref
+    said, about, right = _said(bound), _about(bound, facts), _with_sign(bound, one.right)
+    if ref is not None and _is_reversed(bound, facts):
+        turned = _TURNED["慢于" if bound.sign == "+" else "快于"].format(size=facts.cite(ref).text)
+        return _WrongFigure(
+            WRONG_WAY_ROUND, _REVERSED.format(said=said, about=about, right=_signed(bound, facts)), turned
+        )
+    words = _in_figures(bound, right, measures) if one.right else ""
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
-        message = _STALE.format(said=said, period=period, about=about, right=_with_sign(bound, one.right))
-        if bound.ref is not None and bound.ref.field in ("year", "month"):
+        message = _STALE.format(said=said, period=period, about=about, right=right)
+        if ref is not None and ref.field in ("year", "month"):
             message = _OTHER_PERIOD.format(said=said, year=facts.period.year, month=facts.period.month)
-        return diagnostic(path, FIGURE_STALE, bound.place, message, bound.text, fix=one.right)
+        return _WrongFigure(FIGURE_STALE, message, words, one.right)
     if one.period is not None and one.period > facts.period:
         message = _AHEAD.format(said=said, year=facts.period.year, month=facts.period.month)
-        return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text)
+        return _WrongFigure(FIGURE_MISMATCH, message)
     if not one.right:
-        message = _NO_DATA.format(said=said, about=about, status="没有这一数据（未报、未到期或不适用）")
-        return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text)
-    right = _with_sign(bound, one.right) + _other_bound(bound, facts)
-    if one.period is not None and one.bound.ref is not None and one.bound.ref.field != "increase":
+        status = "没有这一数据（未报、未到期或不适用）"
+        return _WrongFigure(FIGURE_MISMATCH, _NO_DATA.format(said=said, about=about, status=status))
+    if one.period is not None and ref is not None and ref.field != "increase":
         about += _AT_END.format(month=one.period.month)
-    message = _DIFFERS.format(said=said, about=about, right=right)
-    if rough_words(bound) or bound.passage.quoted(bound.start, bound.end) != bound.text:
-        hint = _proved(bound, _in_figures(bound, _with_sign(bound, one.right), reader.grammar.measures), reader, facts)
-        return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, hint=hint)
-    return diagnostic(path, FIGURE_MISMATCH, bound.place, message, bound.text, fix=one.right)
+    message = _DIFFERS.format(said=said, about=about, right=right + _other_bound(bound, facts))
+    is_plain = not rough_words(bound) and bound.passage.quoted(bound.start, bound.end) == bound.text
+    return _WrongFigure(FIGURE_MISMATCH, message, words, one.right if is_plain else "")
 
 
 def _other_bound(bound: BoundNumber, facts: Facts) -> str:
@@ -142,19 +164,6 @@ def _in_figures(bound: BoundNumber, right: str, measures: str) -> str:
         letters[start:after] = [""] * (after - start)
     letters[bound.start : stop] = [right, *[""] * (stop - bound.start - 1)]
     return "".join(letters[begin:end])
-
-
-def _proved(bound: BoundNumber, words: str, reader: DraftReader, facts: Facts) -> str:
-    """What is told to write instead of the words of a number, if it is right there; nothing where it is not."""
-    begin, end = _span(bound)
-    passage = bound.passage
-    text = normalised(passage.text[:begin] + words + passage.text[end:])[0]
-    mentions = tuple(reader.names.mentions(text))
-    mended = replace(passage, text=text, mentions=mentions, places=(bound.place,) * len(text), spelled=())
-    read = replace(reader, facts=facts).bounds(mended)
-    inside = [check(one, facts) for one in read if begin <= one.start < begin + len(words)]
-    is_right = bool(inside) and all(one.verdict is Verdict.AGREES for one in inside)
-    return _CORRECT.format(right=words) if is_right else _BY_DATA
 
 
 def _signed(bound: BoundNumber, facts: Facts) -> str:
@@ -219,7 +228,7 @@ def diagnostic(
         message=message,
         severity=rule.severity,
         value=value,
-        hint=hint or (_CORRECT.format(right=fix) if fix else rule.mend),
+        hint=hint or rule.mend,
         fix=fix or None,
     )
 

@@ -57,6 +57,11 @@ class Check:
     period: Period | None = None
     """The earlier period whose figure it is."""
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it is the figure of something, and another one."""
+        return self.verdict in (Verdict.DIFFERS, Verdict.STALE)
+
 
 def check(bound: BoundNumber, facts: Facts) -> Check:
     """The verdict on one number."""

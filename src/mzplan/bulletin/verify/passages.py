@@ -104,6 +104,14 @@ class Passage:
         return len(self.mentions) + len(_PIECES.findall(self.text))
 
 
+def with_words(passage: Passage, begin: int, end: int, words: str, names: DraftNames) -> Passage:
+    """A sentence with other words in the place of some."""
+    words = normalised(words)[0]
+    text = passage.text[:begin] + words + passage.text[end:]
+    places = (*passage.places[:begin], *passage.places[begin : begin + 1] * len(words), *passage.places[end:])
+    return replace(passage, text=text, mentions=tuple(names.mentions(text)), places=places, spelled=())
+
+
 MARKS = {"unit": "\ue001", "indicator": "\ue002", "area": "\ue003"}
 """What stands for each letter of a name of that kind."""
 

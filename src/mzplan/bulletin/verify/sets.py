@@ -37,8 +37,9 @@ _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}
 _NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
 _NOT_ALL = "“{said}”与数据不符：{members}不是"
 _SO_MANY = "“{said}”与数据不符：按数据应为{right}"
-_CORRECT, _REWORD, _REORDER = "改为“{right}”。", "按提示改说法。", "按提示的先后改。"
+_CORRECT, REWORD, _REORDER = "改为“{right}”。", "按提示改说法。", "按提示的先后改。"
 _PLACE, _FROM_BELOW = "第{at}位", "倒数第{at}位"
+_IN_DIGITS = re.compile("(?:倒数)?第[0-9]+[位名]?")
 _RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
 _NAMES = 5
 
@@ -138,12 +139,21 @@ class _SaidPart(NamedTuple):
                 return None
             slip = None if is_right else self._slip(closing.end(), words, kind, among)
             if slip is not None:
-                told["kept"] = self.passage.quoted(self.start, at) + (_RATE.match(words) or [""])[0]
-                slip = self._remedied(slip, told, among, listed, predicate)
+                begun, end = self._number(opening, closing, at + len((_RATE.match(words) or [""])[0]))
+                told["before"] = self.passage.quoted(self.start, begun)
+                told["after"] = self.passage.quoted(end, closing.end())
+                slip = self._remedied(slip, told, among, listed, predicate)._replace(end=closing.end())
             return Claim(
                 self.start, closing.end(), (*listed, *([about] if about else self._areas(kind)), *self._heard()), slip
             )
         return None
+
+    def _number(self, opening: re.Match[str], closing: re.Match[str], at: int) -> tuple[int, int]:
+        """Where the number, the share or the place is told: from some place on to the end where none is in digits."""
+        told = [(one, name) for one in (opening, closing) for name in ("count", "portion") if name in one.groupdict()]
+        place = _IN_DIGITS.search(self.passage.text, at, closing.end())
+        spans = [one.span(name) for one, name in told if one[name]] or [place.span() if place else (at, closing.end())]
+        return spans[0]
 
     def _goes_on(self, closing: re.Match[str]) -> bool:
         """Whether more follows the names that it ends in, so that nobody can tell where they end."""
@@ -351,9 +361,10 @@ class _SaidPart(NamedTuple):
         predicate: "Predicate",
     ) -> Slip:
         """A slip with the number or the share as it should be, where that is wrong, and not of whom it is said."""
-        said, right, of, kept = show(slip.value, 60), "", "", ""
+        said, right, of = show(slip.value, 60), "", ""
         if "portion" in told:
-            right = f"{percent(Fraction(len(among.surely & among.few), len(among.few)))}%"
+            is_known = among.surely & among.few == among.perhaps & among.few
+            right = f"{percent(Fraction(len(among.surely & among.few), len(among.few)))}%" if is_known else ""
         elif "count" in told and (self.kind == "rest" or not listed):
             whole = among.few if self.kind == "all" or listed else among.surely
             right, of = str(len(whole) - len(listed)), told.get("of", "项")
@@ -362,13 +373,13 @@ class _SaidPart(NamedTuple):
             ranked = [among.places[one] for one in among.few]
             is_tied, at = ranked.count(at) > 1, 1 + sum(one < at for one in ranked)
             right = "" if is_tied else (_PLACE if is_high else _FROM_BELOW).format(at=at)
-            kept = told["kept"]
         elif "order" in told and {one.ids[0] for one in listed} == among.told:
             return slip._replace(hint=_REORDER)
         if not right or right == told.get("count"):
-            return slip._replace(hint="" if "names" in told else _REWORD)
+            return slip._replace(hint="" if "names" in told else REWORD)
         message = _SO_MANY.format(said=said, right=right + of)
-        return slip._replace(message=message, hint=_CORRECT.format(right=kept + right))
+        words = told["before"] + right + told["after"]
+        return slip._replace(message=message, hint=_CORRECT.format(right=words), instead=words)
 
     def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
         plan, said = self.facts.plan, self.passage.quoted(self.start, end)
