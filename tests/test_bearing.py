@@ -111,7 +111,6 @@ def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note
         (FALL, "台风", [f"warning MZ501 {NO_CHANGE}"]),
         (FALL, "因统计口径调整", [f"warning MZ501 {NO_CHANGE}"]),
         (FALL, "3家机构注销", [f"warning MZ501 {NO_CHANGE}"]),
-        (FALL, "上月多报，应为12张", [f"warning MZ501 {NO_CHANGE}"]),
         (LEVEL_FALL, "两镇划出", [f"warning MZ508 {NO_CHANGE}"]),
         (JUMP, "新院投用", [f"warning MZ502 {NO_CHANGE}"]),
         (JUMP, "口径调整", [f"warning MZ502 {NO_CHANGE}"]),

@@ -35,6 +35,25 @@ def test_what_was_left_out_is_a_reason_where_it_makes_the_change(note: str, is_r
     assert not history_is_reason(note, "", ("10", "8"))
 
 
+@pytest.mark.parametrize(
+    ("note", "figures"),
+    [
+        *((note, ("10", "8")) for note in ("漏报2个", "接收邻县2个", "少报2个", "新增2个")),
+        *((note, ("8", "10")) for note in ("多报2个", "移交开发区2个", "剔除重复2个", "机构关停2个", "误报2个")),
+        *((note, ("10", "8")) for note in ("拟核减2个", "并未多报2个", "疑似多报2个", "如有重复，再核减2个")),
+    ],
+)
+def test_what_moves_it_the_other_way_or_has_not_happened_is_no_reason(note: str, figures: tuple[str, str]) -> None:
+    assert not history_is_reason(note, "", figures)
+
+
+@pytest.mark.parametrize(
+    "note", ["多报2个", "移交开发区2个", "剔除重复2个", "机构关停2个", "误报", "疑似重复2个，已核减"]
+)
+def test_what_moves_it_so_is_one(note: str) -> None:
+    assert history_is_reason(note, "", ("10", "8"))
+
+
 UNNAMED = {
     "an unknown code": f"2023-01,甲县,T99-99,{BEDS.split(',')[1]},8,,,,\n",
     "no code": f"2023-01,甲县,,{BEDS.split(',')[1]},8,,,,\n",

@@ -166,11 +166,35 @@ def test_what_is_put_right_now_explains_it(done: str) -> None:
     assert of_note(f"5月误报12张，{done}", 77) == []
 
 
-@pytest.mark.parametrize("event", ["撤并", "关停", "合并", "停业", "搬迁", "注销"])
-def test_what_has_not_happened_explains_nothing(event: str) -> None:
-    for denial in ("未", "没有"):
-        assert of_note(f"{denial}{event}12张", 77) == ["ERROR 没有说是什么事引起的"]
-    assert of_note(f"{event}12张", 77) == []
+NO_FACTS = """
+未撤并{} 没有撤并{} 未关停{} 没有关停{} 未合并{} 并未多报{} 暂未移交{} 尚未剔除{} 正在移交{} 待批复后移交{}
+正在核实是否多报{} 如有重复，再核减{} 疑似多报{} 可能重复{} 不排除重复{} 拟核减{} 拟核减误报{} 计划下月剔除{} 准备更正{}
+9月将移交{} 申请核减{} 建议剔除{} 想核减{} 拟撤并{} 其他县核减{} 绿水县更正{} 绿水县上月多报{} 邻县误报{}
+"""
+
+
+@pytest.mark.parametrize("note", NO_FACTS.split())
+def test_what_has_not_happened_here_explains_nothing(note: str) -> None:
+    assert of_note(note.format("12张"), 77)[0].startswith("ERROR")
+
+
+FACTS = """
+撤并{} 关停{} 群众主动申请退出{} 经申请注销{} 按要求核减误报{} 根据审计建议核减误报{} 未通过年检注销{} 未验收{}核减
+没有取得备案{}，剔除 上月未剔除{}，现剔除 疑似重复{}，已核减 青山县上月多报{} 移交绿水县{} 若干家关停，减少{}
+未及时注销，减少{}
+"""
+
+
+@pytest.mark.parametrize("note", FACTS.split())
+def test_what_has_happened_here_clears_in_such_words_too(note: str) -> None:
+    assert of_note(note.format("12张"), 77) == []
+
+
+@pytest.mark.parametrize(("note", "is_clear"), [("机构搬走，减少{}人", True), ("床位更正减少{}张", False)])
+def test_beds_are_no_people(note: str, is_clear: bool) -> None:
+    rows = [f"2031-{month:02d},青山县,T01-02,,{80 + month},,,," for month in range(1, 10)]
+    found = check_rows(*rows, f"2031-10,青山县,T01-02,,40,,,{note.format(49)},", today=None).diagnostics
+    assert [each.rule.code for each in found if each.rule.code[:3] == "MZ5"] == ([] if is_clear else ["MZ515"])
 
 
 @pytest.mark.parametrize("slip", ["填错", "写错", "打错", "录错", "算错", "错填", "笔误", "手误", "搞错", "数据错"])

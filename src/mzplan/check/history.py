@@ -21,10 +21,12 @@ from mzplan.reading.patterns import late
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
 from mzplan.said import listed, say
 from mzplan.submissions.amounts import stated
+from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import said_at
 from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now
+from mzplan.submissions.slips import of_this_step
 from mzplan.submissions.sources import Source
 
 if TYPE_CHECKING:
@@ -262,13 +264,28 @@ def changed_figure(
 
 
 def is_reason(note: str, old: str, figures: tuple[str, str]) -> bool:
-    """Whether a note says anew why a figure, as it was and is, was changed: a cause, or how much was left out."""
-    return is_new(note, old) and (explains_change(note) or _is_made_up(note, *map(plain_number, figures)))
+    """Whether a note says anew why a figure, as it was and is, was changed: a cause, or how much was left out.
+
+    What moves a figure the other way is none, nor what has not happened.
+    """
+    was, now = map(plain_number, figures)
+    said = "，".join(of_this_step(clauses_of(note)))
+    is_told = is_new(note, old) and not is_of_wrong_kind_now(note) and not _is_turned(said, was, now)
+    return is_told and (explains_change(said) or _is_made_up(said, was, now))
+
+
+def _is_turned(note: str, old: Number | None, new: Number | None) -> bool:
+    """Whether a note says of the number by which a figure was changed that it goes the other way."""
+    if old is None or new is None:
+        return False
+    step = (new.figure or 0) - (old.figure or 0)
+    exact = {each.way for each in stated(note, "") if each.figure == abs(step)}
+    return bool(exact) and all(way * step < 0 for way in exact)
 
 
 def _is_made_up(note: str, old: Number | None, new: Number | None) -> bool:
     """Whether a note says of the number that came to a figure that it was left out of it (补报2个)."""
-    if old is None or new is None or is_of_wrong_kind_now(note) or not _MADE_UP.search(note):
+    if old is None or new is None or not _MADE_UP.search(note):
         return False
     step = (new.figure or 0) - (old.figure or 0)
     return step > 0 and any(each.figure == step for each in stated(note, ""))

@@ -56,7 +56,6 @@ _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 _PARTS = ("numerator", "denominator")
 _LAST = "上次"
-_NONE_CAME = re.compile("[本当这]个?月[暂尚并]?(?:无|未|没有?)新?[增加发]")
 _COMES_TO = re.compile(r"[由从]\d.*[为至到成]$")
 _LONG_AGO = re.compile("同期|[季年]")
 """The difference is not to the figure before."""
@@ -101,7 +100,8 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if contradicts_itself(series, at) or is_of_wrong_kind_now(own):
         return Bearing.CONFIRMED
     then = 0 if before is None else series.months[before]
-    note, own = ("，".join(of_this_step(clauses_of(each), series.plan.year, then)) for each in (note, own))
+    others = _other_units(series)
+    note, own = ("，".join(of_this_step(clauses_of(each), series.plan.year, then, others)) for each in (note, own))
     numbers = _numbers(note, series)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]
@@ -169,12 +169,19 @@ def _was_taken(right: Stated, wrong: Stated, series: Series, before: int, at: in
     return any(wrong.is_about(each[before]) and right.is_about(each[at]) for each in parts)
 
 
+def _other_units(series: Series) -> Sequence[str]:
+    """What the other units that report are called, but the bureau: it looks at what all report."""
+    others = [each for each in series.plan.reporting_units if each.id != series.unit.id and each.is_ranked]
+    return [matched_form(name) for each in others for name in (each.name, *each.aliases)]
+
+
 def _numbers(note: str, series: Series) -> list[Stated]:
     """The numbers of a note, those that come or go of something else as in no measure unit of the figure."""
     measure = measure_of(series.indicator, "numerator") or series.indicator.unit
     return [
         each._replace(unit=False, bare=False) if each.way and _is_of_another_thing(each, series.indicator) else each
         for each in stated(note, measure, series.indicator.decimals)
+        if not (each.is_of_another_kind and not series.denominators)
     ]
 
 
@@ -189,8 +196,7 @@ def _goes_on(series: Series, before: int, at: int) -> bool:
     if series.denominators or len(right) != 1:
         return False
     came = [each for each in numbers if each.way and each is not right[0] and (each.unit or each.bare)]
-    is_told = bool(came) or bool(_NONE_CAME.search(note))
-    return is_told and right[0].figure + sum(each.figure * each.way for each in came) == series.values[at]
+    return right[0].figure + sum(each.figure * each.way for each in came) == series.values[at]
 
 
 def _moves(series: Series, before: int, at: int) -> dict[int, int]:

@@ -34,6 +34,8 @@ _AND_MORE = late("^(?:余|多|左右)")
 _EACH = late("各(?:新?增加?|投用|减少?|拨付?)?$")
 """So many at each of the places that the note names."""
 _PLACES = late("[两二三四五六七八九]\\w?(?=[家院镇乡村所处街个])|[\\w]+(?:、\\w+)+")
+_OF_ONE_KIND = late("[张床亩套辆台](?![家区])|平方米|公里|公顷")
+"""Words that count beds, land, flats and machines, and no people."""
 _PERCENT, _WITHIN = "%", "其中"
 _PEOPLE = ("人", "名", "位")
 """Words that count people alike."""
@@ -66,6 +68,11 @@ class Stated(NamedTuple):
     def way(self) -> int:
         """1 where the words about it speak of more, -1 of less, 0 of neither or both."""
         return way_of(self.about)
+
+    @property
+    def is_of_another_kind(self) -> bool:
+        """Whether it is counted in what nothing but such things is, and the figure is not: 34张 of people."""
+        return not self.unit and bool(_OF_ONE_KIND.match(self.behind))
 
     @property
     def is_net(self) -> bool:
