@@ -269,7 +269,7 @@ def is_reason(note: str, old: str, figures: tuple[str, str]) -> bool:
     What moves a figure the other way is none, nor what has not happened.
     """
     was, now = map(plain_number, figures)
-    said = "，".join(of_this_step(clauses_of(note)))
+    said = ",".join(of_this_step(clauses_of(note)))
     is_told = is_new(note, old) and not is_of_wrong_kind_now(note) and not _is_turned(said, was, now)
     return is_told and (explains_change(said) or _is_made_up(said, was, now))
 
