@@ -15,7 +15,7 @@ from mzplan.submissions.header import Header, is_answered
 from mzplan.submissions.labels import MEASURE, VALID, since
 from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
-from mzplan.submissions.remarks import FIGURE_CELLS, indicators_in, number_in, said_in
+from mzplan.submissions.remarks import FIGURE_CELLS, OF_ITSELF, indicators_in, number_in, said_in
 from mzplan.submissions.signatures import begins_signed, is_signature, without_signatures
 
 _OFFICES = rf"(?:{HAN}|[、,，;；]){{0,30}}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
@@ -142,7 +142,7 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
         return True
     text = "\n".join(each for each in text.split() if not _is_plain(each, year))
     text = without_signatures(text)
-    for known in (_PREFIX, _MARK, _CODE):
+    for known in (OF_ITSELF, _PREFIX, _MARK, _CODE):
         text = known.sub("\n", text)
     text = names.without_units(text)
     titles = "\n".join(_titles(names.plan))
