@@ -44,9 +44,18 @@ class Among(NamedTuple):
         surely, perhaps, _, whole, silent, seen = (part & frozenset(some) for part in self[:6])
         return Among(surely, perhaps, whole, whole, silent, seen)
 
-    def rest(self) -> "Among":
-        """Of whom it does not hold."""
-        return self._replace(surely=self.few - self.perhaps, perhaps=self.whole - self.surely)
+    def is_of_all_but(self, but: frozenset[str], told: Mapping[str, str]) -> bool | None:
+        """Whether it holds of all that are left; None where it does of one that is said to be left out, too.
+
+        `told` has what is said besides: their `count`, the `names` of those left out, and that there are `more`.
+        """
+        few, whole = self.few - but, self.whole - but
+        if not few:
+            return None
+        if few - self.perhaps or int(told.get("count", len(few))) not in range(len(few), len(whole) + 1):
+            return False
+        is_known = few <= self.surely and whole <= self.told and "more" not in told
+        return True if is_known and not ("names" in told and but & self.perhaps) else None
 
 
 def shares(done: Mapping[str, Tally | Progress | None]) -> dict[str, Fraction]:

@@ -29,7 +29,7 @@ _FIELD = re.compile("领域|方面|(?:提升)?行动|工作(?!保障)|条线|板
 """What follows the words that an area is called by."""
 _ALL_OF = re.compile("(?:各|县（市、区）|县市区)[县市区（）、]{0,12}[和及与、]?$")
 """What goes before a word for all of a kind that may be one's name too: 各县（市、区）和开发区."""
-_OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与)")
+_OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与|除了?|不含|不计)")
 """What goes before them and is none of them."""
 LIKE_ENOUGH = 0.6
 """Share of an indicator's name that a text must have in order, where nobody wrote the name in full."""

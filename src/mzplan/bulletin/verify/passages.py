@@ -238,7 +238,11 @@ def area_of(text: str) -> int | None:
     return None if text == "safeguards" else int(text)
 
 
-_EXCEPT = re.compile(r"(?<![清免扣消])除(?!此)[^。；]{1,80}?外")
+EXCEPT = "除了|不含|不包括|不计|剔除"
+"""What leaves out those that are named up to the next ，; 除 those up to 外."""
+_EXCEPT = re.compile(
+    rf"(?<![清免扣消剔删拆解])除(?!此)[^。；]{{1,80}}?外|(?:{EXCEPT})[^，。；（）]{{1,80}}，|(?<=[以之])外的?，?(?=[各其])"
+)
 
 
 REST = "(?:其余|其他|其它|另外|别的|余下|剩余|剩下)的?"

@@ -2,7 +2,7 @@
 
 import re
 
-from mzplan.bulletin.verify.passages import MARKS, REST
+from mzplan.bulletin.verify.passages import EXCEPT, MARKS, REST
 from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
 _ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in MARKS.values())})(?:(?<={MARKS['area']})领域)?[“”]?"
@@ -10,8 +10,9 @@ _LISTED = rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等)?"
 NOUNS = {
     **dict.fromkeys(("单位", "县（市、区）", "县市区", "县区", "县"), "unit"),
     **dict.fromkeys(("指标", "重点事项", "事项", "项目"), "indicator"),
+    "领域": "area",
 }
-_NOUN = f"(?:{'|'.join((*NOUNS, '领域'))})?"
+_NOUN = f"(?:{'|'.join(NOUNS)})?"
 _EACH = f"(?P<noun>{'|'.join(NOUNS)})(?:均|都|全部)?"
 COUNTS = {"家": "unit", **{f"个{noun}": kind for noun, kind in NOUNS.items() if kind == "unit"}}
 COUNTS |= {"个领域": "area", "项": "indicator", "个": ""}
@@ -19,17 +20,15 @@ COUNTS |= {"个领域": "area", "项": "indicator", "个": ""}
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
 PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
 _OF_DATA = "(?:(?P<month>[0-9]{1,2})月份?的?)?(?:数据|报表)?"
+_REMAINING = rf"(?:{REST}|各|全部|所有)?(?:{_COUNTED}|项?(?P<noun>{'|'.join(NOUNS)})?){_OF_DATA}(?:均|都|全部)?"
 _STOP = "(?=[，；。、）]|$)"
 _TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
 FORMS = tuple(
     (kind, re.compile(before), re.compile(after))
     for kind, before, after in (
-        (
-            "rest",
-            rf"除了?{_LISTED}以?外，?(?:全市)?(?:(?:{REST}|各)(?:{_COUNTED}|{_NOUN}))?{_OF_DATA}(?:均|都|全部)?",
-            "",
-        ),
-        ("rest", rf"{REST}(?:{_COUNTED}|{_NOUN}){_OF_DATA}(?:均|都|全部)?", ""),
+        ("rest", rf"(?:除了?|(?<![^，；。])){_LISTED}[以之]?外的?，?(?:全市)?{_REMAINING}", ""),
+        ("rest", rf"(?:{EXCEPT}){_LISTED}，(?:全市)?{_REMAINING}", ""),
+        ("rest", rf"(?={REST}){_REMAINING}", ""),
         ("all", f"(?:各项?|所有|全部|全体|每[个家项])(?:(?P<count>[0-9]+)[家个项])?{_EACH}", ""),
         ("all", "(?P<noun>重点事项)(?P<count>[0-9]+)项(?:均在期限内，)?(?:均|都|全部)", ""),
         ("all", r"(?:数据|报表)(?:已经?|均|都|全部)*", _STOP),

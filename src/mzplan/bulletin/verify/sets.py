@@ -14,6 +14,7 @@ from mzplan.bulletin.verify.claims import Claim, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
+    EXCEPT,
     MARKS,
     REST,
     UNKNOWN,
@@ -44,7 +45,7 @@ _RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
 _NAMES = 5
 
 _BEGINS = re.compile(
-    rf"除|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
+    rf"除|{EXCEPT}|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
     rf"|(?:{'|'.join(ROUGH)})(?=[0-9.]+%)|最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
@@ -58,6 +59,8 @@ _GOES_ON = re.compile(
 Known = dict[tuple[object, ...], Among | None]
 _OF_SHARES = ("most", "share", "each")
 """Forms that only tell of shares of completion."""
+_OF_SEVERAL = ("most", "all", "none", "part")
+"""Forms that name nobody, and mean those that are left where some are left out."""
 _OF_ALL = ("rest", "most", "each", "only")
 """Forms that are of all units, whoever opens the paragraph."""
 
@@ -73,7 +76,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
         is_known = begin.start() >= taken and (is_named or not passage.carried)
         is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
-        forms = [one for one in FORMS if one[0] != "most" or not is_of_others]
+        forms = [one for one in FORMS if one[0] not in _OF_SEVERAL or not is_of_others]
         for kind, before, after in forms if is_known and is_now(text, begin.start(), facts.period.month) else ():
             opening = before.match(text, begin.start())
             said = _SaidPart(passage, facts, text, kind, begin.start(), known, read)
@@ -82,6 +85,10 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
                 taken = claim.end
                 yield claim._replace(beside=tuple(one for one in beside if claim.start <= one[0] < claim.end))
                 break
+
+
+def _ids(listed: Sequence[Mention]) -> frozenset[str]:
+    return frozenset(one.ids[0] for one in listed)
 
 
 class _SaidPart(NamedTuple):
@@ -137,7 +144,7 @@ class _SaidPart(NamedTuple):
                 return None  # of all but those of the sentence before it is not so, and of so many it is
             if is_right is None or (not is_right and self._goes_on(closing)):
                 return None
-            slip = None if is_right else self._slip(closing.end(), words, kind, among)
+            slip = None if is_right else self._slip(closing.end(), words, kind, among, _ids(listed))
             if slip is not None:
                 begun, end = self._number(opening, closing, at + len((_RATE.match(words) or [""])[0]))
                 told["before"] = self.passage.quoted(self.start, begun)
@@ -197,39 +204,37 @@ class _SaidPart(NamedTuple):
 
     def _fits(self, listed: Sequence[Mention], told: Mapping[str, str], among: Among) -> bool | None:
         """Whether the names and the number are those of whom it holds; None where that depends on who is meant."""
-        if self.kind in ("all", "none", "part"):
+        if self.kind in ("none", "part"):
             return self._of_so_many(told, among)
+        if self.kind == "all" or (self.kind == "rest" and listed):
+            return among.is_of_all_but(_ids(listed), told)
+        if self.kind == "rest" and "count" not in told:
+            return None
         if self.kind == "each":  # what one unit has is told by its figure
-            names = frozenset(one.ids[0] for one in listed)
+            names = _ids(listed)
             return (
                 None if len(names) < 2 else True if names <= among.surely else False if names - among.perhaps else None
             )
-        meant = among.rest() if self.kind == "rest" else among._replace(perhaps=among.told)
+        meant = among._replace(perhaps=among.told)
         names = frozenset(next((one for one in each.ids if one in meant.perhaps), each.ids[0]) for each in listed)
         is_open = "more" in told
-        verdicts: list[bool | None] = [None] if among.silent and self.kind in ("rest", "only") else []  # of the others
+        verdicts: list[bool | None] = [None] if among.silent and self.kind == "only" else []  # of the others
         if listed:
             is_among = names <= meant.perhaps and (is_open or meant.surely <= names)
             is_told = self.kind == "those" and names == meant.surely  # by the reports there are
             is_sure = is_told or (names <= meant.surely if is_open else names == meant.perhaps)
             verdicts.append(False if not is_among else True if is_sure else None)
-        if "count" in told and listed and not is_open and self.kind != "rest":
+        if "count" in told and listed and not is_open:
             verdicts.append(int(told["count"]) == len(names))
         elif "count" in told:
-            is_rest = self.kind == "rest" and bool(names)
-            count = int(told["count"]) + (len(names) if is_rest else 0)
-            least, most = map(len, (among.few, among.whole) if is_rest else among[:2])
-            verdicts.append(False if not least <= count <= most else True if least == most else None)
+            least, most = map(len, among[:2])
+            verdicts.append(False if not least <= int(told["count"]) <= most else True if least == most else None)
         return False if False in verdicts else None if None in verdicts else True
 
     def _of_so_many(self, told: Mapping[str, str], among: Among) -> bool | None:
-        """Whether it holds of all, of none, or of that share of them."""
+        """Whether it holds of none, or of that share of them."""
         if not among.few:
             return None
-        if self.kind == "all" and int(told.get("count", len(among.whole))) not in (len(among.few), len(among.whole)):
-            return False
-        if self.kind == "all":
-            return True if among.whole <= among.surely else False if among.few - among.perhaps else None
         if self.kind == "none":  # so is what the reports say, be it settled or not
             return True if not among.perhaps else False if (among.surely | among.seen) & among.few else None
         pairs = ((among.surely & among.few, among.few), (among.perhaps, among.whole))
@@ -381,9 +386,10 @@ class _SaidPart(NamedTuple):
         words = told["before"] + right + told["after"]
         return slip._replace(message=message, hint=_CORRECT.format(right=words), instead=words)
 
-    def _slip(self, end: int, words: str, kind: str, among: Among) -> Slip:
+    def _slip(self, end: int, words: str, kind: str, among: Among, but: frozenset[str]) -> Slip:
         plan, said = self.facts.plan, self.passage.quoted(self.start, end)
-        meant = among.few - among.perhaps if self.kind == "all" else among.told
+        failing = among.few - but - among.perhaps if self.kind in ("all", "rest") else frozenset()
+        meant = failing or among.told
         areas = {str(area.number): area.name for area in plan.action_areas} | {"safeguards": plan.safeguards_name or ""}
         named = {
             "unit": {unit.id: unit.name for unit in plan.reporting_units},
@@ -394,6 +400,6 @@ class _SaidPart(NamedTuple):
         ids = sorted((one for one in named if one in meant), key=lambda one: among.places.get(one, 0))
         members = [named[one] for one in ids]
         members = [full_width(name) for name in members[:_NAMES]] + members[_NAMES:]
-        form = _NOT_ALL if self.kind == "all" else _OTHERS if members else _NOBODY
+        form = _NOT_ALL if failing else _OTHERS if members else _NOBODY
         message = form.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
         return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
