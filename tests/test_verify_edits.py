@@ -495,6 +495,16 @@ def test_a_heading_and_what_counts_it_are_read_like_a_sentence(old: str, new: st
     assert report.findings != ()
 
 
+@pytest.mark.parametrize(
+    "words", ["各县指标均已完成养老服务中心", "2031年9月8日", "抄送：全部完成。", "云川市财政局文件"]
+)
+def test_what_stands_around_the_text_is_held_as_a_heading_too(words: str) -> None:
+    draft = f"# {cases.TITLE}\n\n## {words}\n"
+    report = cases.verified("draft.md", draft.encode(), official())
+    (heading,) = [one for one in report.statements if one.text == words]
+    assert heading.account is not Account.RIGHT
+
+
 def test_headings_that_change_places_are_not_ticked_off() -> None:
     text = text_of(official(), "bulletin")
     other = (

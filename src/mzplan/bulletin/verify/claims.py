@@ -127,6 +127,10 @@ def _is_reported(row: Progress, _: Facts) -> bool:
     return row.reported >= row.reporting > 0
 
 
+def _lags(row: Progress, _: Facts) -> bool:
+    return row.is_lagging
+
+
 _OF_REPORTS = (is_unreported, _is_reported)
 _STAGED = tuple(_staged(group, is_more=is_more) for group, is_more in (("idle", False), ("begun", True)))
 """What is said of things done in stages, and proven of nothing else."""
@@ -140,7 +144,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
     (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
     (STATUS_ZH[Status.FAR_BEHIND], _is(Status.FAR_BEHIND)),
-    (r"进度滞后|(?<!已有)滞后(?![于序时指的单])", lambda row, _: row.is_lagging),
+    (r"进度滞后|(?<!已有)滞后(?![于序时指的单])", _lags),
     (rf"(?:快于|高于|超|超过|领先){_SCHEDULE}", _gap(lambda gap: gap > 0)),
     (rf"(?:慢于|低于|落后于|落后|滞后于|滞后){_SCHEDULE}", _gap(lambda gap: gap < 0)),
     (r"与序时进度持平", _gap(lambda gap: abs(gap) < Fraction(1, 1000))),
@@ -258,7 +262,8 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
                     name = facts.plan.units[known[0].unit].name + name
                 said = _NOT_SO.format(name=show(name), status=_stands(known[0]), claim=match[0])
                 return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
-            if not any(_is_known(holds, row) for row in known):
+            is_softened = holds is _lags and known[0].status is Status.FAR_BEHIND
+            if is_softened or not any(_is_known(holds, row) for row in known):
                 return None
             others = _others(holds, known, match, facts)
             if others is None or (others and len(named) > 1):  # 均 may be said of the indicators

@@ -10,7 +10,7 @@ from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import diagnostic
 from mzplan.bulletin.verify.names import normalised
-from mzplan.bulletin.verify.passages import DATE, SIGNATURE
+from mzplan.bulletin.verify.passages import DATE, SIGNATURE, bare
 from mzplan.bulletin.verify.truth import Written
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.period import Period, stretches_ended
@@ -67,14 +67,17 @@ def month_of(blocks: Sequence[Block]) -> Period | None:
 def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written, office: Office) -> Iterator[Diagnostic]:
     """What is wrong with the addressee, the issuer and the date of a draft made from that document."""
     issuer = source.bulletin.signature
-    texts = [(block, normalised(block.text)[0]) for block in blocks if block.kind == "paragraph"]
+    own = {key[-1] for key in source.headings}
+    told = [(block, normalised(block.text)[0]) for block in blocks if block.kind in ("paragraph", "heading")]
+    around = [one for one in told if bare(one[1]) not in own]
+    texts = [one for one in around if one[0].kind == "paragraph"]
     unit = source.bulletin.subject.unit
     addressee = next((one for one in texts[:_ABOVE] if _SALUTATION.fullmatch(one[1])), None)
     if unit is not None and addressee is not None:
         named = (source.bulletin.salutation, facts.plan.units[unit].name)
         if not any(normalised(name)[0] in addressee[1] for name in named):
             yield _finding(path, addressee[0], _ADDRESSEE, addressee[1].rstrip("："), named[1])
-    for block, right in _expected(texts, addressee, source, office):
+    for block, right in _expected(around, addressee, source, office):
         if right is None:
             said = show(normalised(block.text)[0], 60)
             place = block.places[0] if block.places else (0, 0)
@@ -83,7 +86,7 @@ def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written, off
             yield _finding(path, block, _OTHER, normalised(block.text)[0], right)
     for block, said, right in _attached(blocks, source):
         yield _finding(path, block, _ATTACHED, said, f"应为“{right}”" if right else _NOT_ATTACHED)
-    for block, text in texts:
+    for block, text in around:
         if SIGNATURE.fullmatch(text) and text != normalised(issuer)[0]:
             yield _finding(path, block, _ISSUER, text, issuer)
         if match := DATE.fullmatch(text):
