@@ -153,3 +153,37 @@ def test_a_total_with_the_count_of_its_indicators_is_a_total(text: str, column: 
 @pytest.mark.parametrize("text", ["（8项）", "共8项", "8项", "12张", "【8项】"])
 def test_a_number_alone_where_figures_stand_is_never_taken_out(text: str, column: int) -> None:
     assert told(text, column) == ["MZ160"]
+
+
+DAYS = [
+    *("Apr-31", "3-Apr", "3-Apr-31", "April 3 2031", "2031/4/3", "2031-04-03 00:00:00", "2031/4/3 0:00"),
+    *("03/04/2031", "４－Ａｐｒ", "Mar-31", "- 1 -", "0579-87654321"),
+]
+BARE_DAYS = ["48040", "48040.5", "20310403", "4/3"]
+
+
+@pytest.mark.parametrize("day", [*DAYS, *BARE_DAYS])
+def test_a_day_as_a_spreadsheet_leaves_it_is_a_footer_where_the_period_stands(day: str) -> None:
+    assert told(day, 0) == ["MZ151"]
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("column", [3, 7])
+def test_what_can_only_be_a_day_is_one_in_every_column_of_words(day: str, column: int) -> None:
+    assert told(day, column) == ["MZ151"]
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        *((day, 4) for day in ("Apr-31", "3-Apr", "4/3", "48040")),
+        *((day, 7) for day in BARE_DAYS),
+        *((text, 0) for text in ("45120", "321200", "2031", "12.5", "8%")),
+    ],
+)
+def test_what_may_be_a_figure_is_one_finding_that_stays(text: str, column: int) -> None:
+    assert told(text, column) == ["MZ160"]
+
+
+def test_a_month_alone_may_be_a_record_that_is_not_finished() -> None:
+    assert told("2031-03", 0) == ["MZ204", "MZ205"]

@@ -31,6 +31,13 @@ _FROM = re.compile(
 """How a stretch of months opens, whose last month stands behind it: 1月至10月, 2023年1-10月, 2023.1-10, 202301-10."""
 _UP_TO_DAY = re.compile(r"(?a:(?:截[至止到]|[至到—])(?:\d{4}年)?((0?[1-9]|1[0-2])月(\d{1,2})[日号]))")
 _SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
+_M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)", r"(?:20)?\d\d"
+_A_DAY = re.compile(
+    rf"(?ai:(?:20\d\d[-/.年]{_M}[-/.月]{_D}日?|{_M}月{_D}日|{_M}/{_D}|{_M}[-/.]{_D}[-/.]{_Y}|{_D}[-/.]{_M}[-/.]{_Y}"
+    rf"|{_D}[-/ ]{_NAME}(?:[-/ ,]+{_Y})?|{_NAME}[-/ ]{_D}(?:[, ]+20\d\d)?|{_NAME}[-/ ]20\d\d"
+    r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?)"
+)
+_SERIAL_DAY = re.compile(r"(?a:(\d{5})(?:\.\d+)?)")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that a spreadsheet counts from, for days after February 1900."""
 
@@ -125,6 +132,17 @@ class Period(NamedTuple):
 
 
 _MONTHS = 12
+
+
+def is_day(text: str, year: int) -> bool:
+    """Whether a text is but a day, as people or a spreadsheet write it: 8月3日, 2023/8/3 0:00, 3-Aug, Aug-23, 45141.
+
+    A count of days is one only in that year or the next.
+    """
+    text = re.sub(r"\s*([年月日])\s*", r"\1", in_digits(text))
+    if found := _SERIAL_DAY.fullmatch(text):
+        return (_FIRST_SERIAL + timedelta(int(found[1]))).year in (year, year + 1)
+    return _A_DAY.fullmatch(text) is not None
 
 
 def in_digits(text: str) -> str:

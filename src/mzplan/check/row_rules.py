@@ -24,8 +24,14 @@ def of_shape(cells: Sequence[str], header: Header, scope: Scope) -> tuple[Rule, 
     for rule, check in CHECKS.shape:
         if finding := check(cells, header, scope):
             return next(kept, (rule, finding)) if rule.takes_out else (rule, finding)
-    is_nameless = not any(map(trimmed, header.arranged(cells)[:_NAMES]))
-    return next(kept, None) if is_nameless else None
+    names = [*filter(trimmed, header.arranged(cells)[:_NAMES])]
+    return next(kept, None) if not names or _is_number_alone(cells, names[0], scope) else None
+
+
+def _is_number_alone(cells: Sequence[str], text: str, scope: Scope) -> bool:
+    """Whether all that a row says is one number, which is no month's and no unit's."""
+    is_alone = sum(1 for cell in cells if trimmed(cell)) == 1 and not any(map(str.isalpha, text))
+    return is_alone and scope.names.period(text)[0] is None and scope.names.unit(text).id is None
 
 
 def of_record(record: Row, scope: Scope) -> list[tuple[Rule, Finding]]:

@@ -15,7 +15,7 @@ from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, 
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.beside import CODE
-from mzplan.submissions.harmless import is_harmless, is_numbered_heading, is_remark, without_count
+from mzplan.submissions.harmless import is_date_alone, is_harmless, is_numbered_heading, is_remark, without_count
 from mzplan.submissions.header import FIELDS, Header, is_header
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import TOTAL, matched_form, trimmed
@@ -48,7 +48,7 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
 )
 def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A total, heading or remark that holds what may be an indicator's figure."""
-    if _is_counted(cells) or is_numbered_heading(cells, header, scope.names):
+    if _says_nothing(cells, header, scope):
         return None
     total = _total(cells, header)
     sums = scope.sums(cells) or [()] if total else []
@@ -59,6 +59,11 @@ def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> F
         return None
     number = next((sum_ for at, sum_ in others.items() if cells[at].strip(BLANKS) == figure), None)
     return _keeps(figure, said, total, "" if number is None else plain(number))
+
+
+def _says_nothing(cells: Sequence[str], header: Header, scope: Scope) -> bool:
+    """Whether a line is of a kind that says nothing of figures, whatever its digits and words."""
+    return _is_counted(cells) or any(says(cells, header, scope.names) for says in (is_numbered_heading, is_date_alone))
 
 
 def _other_sums(cells: Sequence[str], sums: Sequence[int]) -> Iterator[tuple[int, int | None]]:
@@ -108,8 +113,8 @@ _SAYS_ABOVE = (
 def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A title, remark or heading of which not every word is known to say nothing of the figures."""
     plain = [_SPACED.sub(r"\1计", cell) for cell in cells]
-    is_known = _is_counted(cells) or is_header(cells) or is_harmless(plain, scope.names)
-    return None if is_known or is_numbered_heading(cells, header, scope.names) else _says(said_in(cells))
+    is_known = _says_nothing(cells, header, scope) or is_header(cells) or is_harmless(plain, scope.names)
+    return None if is_known else _says(said_in(cells))
 
 
 @flaw_words("MZ161", Flaw.WORDS_ABOVE)
@@ -191,7 +196,8 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     first = next((cell for cell in _own(cells, header) if trimmed(cell)), "")
     if spreadsheet_fault(first) or holds_record(cells, header, scope.names):
         return None
-    if _REMARK.fullmatch(trimmed(first)) or is_remark(cells) or _is_beside_the_keys(cells, header):
+    is_known = is_remark(cells) or is_date_alone(cells, header, scope.names)
+    if is_known or _REMARK.fullmatch(trimmed(first)) or _is_beside_the_keys(cells, header):
         hint = asking("note", "删去；说明写在“说明”一栏。")
         return Finding("这是注释或落款，不是填报记录", hint=hint, value=first, cause=Cause("MZ151"))
     return None

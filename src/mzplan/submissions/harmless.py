@@ -8,7 +8,7 @@ a line with any other word in it stays, and is told.
 import re
 from collections.abc import Iterator, Sequence
 
-from mzplan.period import in_digits, stretches_ended
+from mzplan.period import in_digits, is_day, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import Header, is_answered
@@ -119,6 +119,8 @@ _TITLE_END = late("(?:数据表?|表|统计|情况|汇总|进展|进度|台账|[
 _DOUBTFUL = late("[未不十百千万亿]")
 """What no piece of two characters is known by: 未成, 千万."""
 _RUN = late(r"[^\W\d_]+")
+_BARE = late(r"(?a:[\d.]+(?:/\d+)?)")
+"""A day or a figure, nobody knows but by the column."""
 _LABEL = late("^(?:计量|金额)?单位[:为是]?")
 _SEVERAL = late("[、/,，和]")
 
@@ -166,6 +168,21 @@ def is_numbered_heading(cells: Sequence[str], header: Header, names: Names) -> b
     if count and not (rest or ordinal) and (not count["all"] or any(header.arranged(cells)[FIGURE_CELLS])):
         return False  # a number alone may be anything's
     return is_short and not (_OF_FIGURES.search(rest) or number_in(rest, names))
+
+
+def is_date_alone(cells: Sequence[str], header: Header, names: Names) -> bool:
+    """Whether all that a line says is the day on which it was signed, a page (- 1 -) or a telephone.
+
+    In a column of figures it may be one that a spreadsheet took for a day, and bare wherever no period stands.
+    """
+    filled, own = [*filter(trimmed, cells)], header.arranged(cells)
+    if len(filled) != 1 or any(own[FIGURE_CELLS]):
+        return False
+    text = matched_form(filled[0])
+    if _BARE.fullmatch(text) and not own[0]:
+        return False
+    is_mark = any(map(str.isdigit, text)) and not (any(map(str.isalpha, text)) or number_in(text, names))
+    return is_day(text, names.plan.year) or (is_mark and names.period(text)[0] is None)
 
 
 def without_count(text: str) -> str:

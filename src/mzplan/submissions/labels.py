@@ -209,12 +209,6 @@ def as_title(text: str) -> str:
     return "" if _PROSE.match(plain) else re.sub(f"{VALID}|{since()}", "", _SIGNED.split(plain, maxsplit=1)[0])
 
 
-def is_day(text: str) -> bool:
-    """Whether a text is but a day, and not one up to which figures are counted."""
-    day = _DAYS.fullmatch("".join(matched_form(text).split()))
-    return day is not None and not day["until"]
-
-
 def answered(cells: Sequence[str]) -> Iterator[str]:
     """The filled cells of a line, each behind the one before it where that asks when the table was signed."""
     before = ""

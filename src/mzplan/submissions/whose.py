@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
-from mzplan.period import Period
+from mzplan.period import Period, is_day
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS_ZH, meant_field
-from mzplan.submissions.labels import SIGNED_WITHIN, answered, as_title, is_day
+from mzplan.submissions.labels import SIGNED_WITHIN, answered, as_title
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.tables import FileTable
@@ -124,12 +124,12 @@ class Whose(NamedTuple):
         A day alone soon after a month that is told is that of the signature.
         """
         found: dict[Period, Known] = {}
-        for words, text in sorted(self._around(sheet), key=lambda each: (each[0] == _FOLDER, is_day(each[1]))):
+        for words, text in sorted(self._around(sheet), key=lambda each: (each[0] == _FOLDER, self._is_day(each[1]))):
             year = next(iter(found)).year if found else self.names.plan.year
             month = month_meant(as_title(text) if words == _TITLE else text, year)
             if not month or (found and words == _FOLDER):
                 continue
-            if not (is_day(text) and any(own < month <= own.shift(SIGNED_WITHIN) for own in found)):
+            if not (self._is_day(text) and any(own < month <= own.shift(SIGNED_WITHIN) for own in found)):
                 found.setdefault(month, Known(str(month), say(words, text=show(text, 40)), text))
         if self.period is not None and len(found) != 1:
             return found.get(self.period, Known(str(self.period), _OPTION))
@@ -137,6 +137,9 @@ class Whose(NamedTuple):
             return next(iter(found.values()), Known())
         said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
         return Known(why=say(_AT_ODDS, said=said))
+
+    def _is_day(self, text: str) -> bool:
+        return is_day(matched_form(text), self.names.plan.year)
 
     def titled(self, sheet: FileTable) -> tuple[frozenset[str], str]:
         """The units and the month that its titles name; empty for none."""
