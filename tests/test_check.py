@@ -68,12 +68,12 @@ def test_everything_wrong_with_a_row_is_said_at_once() -> None:
 
 
 def test_a_finding_carries_its_cell_its_keys_and_its_remedy() -> None:
-    (finding,) = check_rows(f"2031-03,青山县,{BEDS},1.4亿张,,,,").diagnostics
-    assert (finding.field, finding.value, finding.severity) == ("value", "1.4亿张", Severity.ERROR)
+    (finding,) = check_rows(f"2031-03,青山县,{BEDS},0.006万张,,,,").diagnostics
+    assert (finding.field, finding.value, finding.severity) == ("value", "0.006万张", Severity.ERROR)
     assert (finding.unit, finding.indicator, finding.period) == ("qingshan", "T01-01", "2031-03")
-    assert "140000000" in finding.hint
-    (finding,) = check_rows(f"2031-03,青山县,{BEDS},1.4亿,,,,").diagnostics
-    assert "140000000" not in finding.hint  # nobody knows of what
+    assert "应写作 60。" in finding.hint
+    (finding,) = check_rows(f"2031-03,青山县,{BEDS},0.006万,,,,").diagnostics
+    assert "60" not in finding.hint  # nobody knows of what
 
 
 def test_an_unknown_unit_is_one_finding_however_many_rows() -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
-from mzplan.rules import CHECKS, DATA_RULES
+from mzplan.rules import DATA_RULES
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.repair import NARROWED, repair
 from mzplan.submissions.sources import Source, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, put, sound_cells
 
 BEDS = "2031-03,青山县,T01-01,新增养老床位数"
+CORE = "2031-03,青山县,T02-02,核心指标"
 VISITS = "2031-03,青山县,T01-03,困难老人探访率"
 
 
@@ -27,8 +28,8 @@ VISITS = "2031-03,青山县,T01-03,困难老人探访率"
     ("row", "code", "hint"),
     [
         # one number torn by its comma, where the row is whole again without it
-        (f"{BEDS},1,234,,,,", "MZ153", "1,234 是否应写作 1234？"),
-        (f"{BEDS},1,234,567,,,,", "MZ153", "1,234,567 是否应写作 1234567？"),
+        (f"{CORE},1,234,,,,", "MZ153", "1,234 是否应写作 1234？"),
+        (f"{CORE},1,234,567,,,,", "MZ153", "1,234,567 是否应写作 1234567？"),
         (f"{VISITS},,1,205,1500,,", "MZ153", "1,205 是否应写作 1205？"),
         (f"{VISITS},,75,100,500,,", "MZ153", "100,500 是否应写作 100500？"),
         (f"{VISITS},, 1,205 ,1500,,", "MZ153", "1,205 是否应写作 1205？"),
@@ -52,10 +53,17 @@ VISITS = "2031-03,青山县,T01-03,困难老人探访率"
         (f"{VISITS},,900,1,205,", "MZ153", "1,205 是否应写作 1205？"),
         (f"{VISITS},,1,205,1,500", "MZ153", "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"),
         (f"{VISITS},,70,100,5,", "MZ153", "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"),
-        (f"{BEDS},1,234,,,", "MZ312", "1,234 是否应写作 1234？"),
-        (f"{BEDS},1,234,567,,", "MZ312", "1,234,567 是否应写作 1234567？"),
-        (f"{BEDS},12,100,,,", "MZ312", "12,100 是否应写作 12100？"),
+        (f"{CORE},1,234,,,", "MZ312", "1,234 是否应写作 1234？"),
+        (f"{CORE},1,234,567,,", "MZ312", "1,234,567 是否应写作 1234567？"),
+        (f"{CORE},12,100,,,", "MZ312", "12,100 是否应写作 12100？"),
         (f"{BEDS},12,12,100,,", "MZ312", "分子和分母留空。"),
+        # twelve times the target of 100, which is odd of a first figure
+        (f"{BEDS},1,234,,,,", "MZ153", "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"),
+        (
+            f"{BEDS},1,234,,,",
+            "MZ312",
+            "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。",
+        ),
         (f"{BEDS},3,,205,,", "MZ312", "分子和分母留空。"),
         # values that a cell might have
         (f"{VISITS},,七十,100,,", "MZ217", "是否应是 70？"),
@@ -293,41 +301,92 @@ def test_a_repair_loses_no_error_and_no_figure(rows: list[list[str]], edge: int,
 
 
 _PROPOSAL = re.compile(r"(?:是否应是|应写作|只填数：|改成) ?“?([^？。，（“”]+?)(?:（.*）)?[？。”，（]")
+_COMMAS = "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"
+_WHOLE = "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。"
+_TAKEN = "T01-01 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
 _NO_PROPOSAL = ("阿拉伯数字", "普通写法", "0—9 的数字")
 
 
-def said_of_the_row(row: Sequence[str]) -> list[Diagnostic]:
-    """What is said of one row by itself; a remedy is proved on the row, not on the year of figures it stands in.
+def said_of_the_row(row: Sequence[str], others: Sequence[Sequence[str]]) -> list[Diagnostic]:
+    """What is said of a row with others above it, the first of which is the second line.
 
-    Nor on what all units come to, which MZ506 sets beside the target: 3205 is what 3,205 says, be it beyond 1000.
+    But for what all units come to, which MZ506 sets beside the target: 3205 is what 3,205 says, be it beyond 1000.
     """
-    beyond_the_row = {"MZ506", *(rule.code for rule, _ in CHECKS.series)}
-    found = checked(written([FIELDS, row])).diagnostics
-    return [each for each in found if each.rule.code not in beyond_the_row]
+    found = checked(written([FIELDS, *others, row])).diagnostics
+    return [each for each in found if each.rule.code != "MZ506" and each.location.line in (0, len(others) + 2)]
 
 
-@example(["2031-03", "青山县", "T01-05", "福利彩票销量", "3", "205", "", "", "", ""])
-@example(["2031-03", "青山县", "T01-03", "困难老人探访率", "2031-3-31", "3", "100", "", ""])
-@example(["2031-03", "绿水县", "T01-03", "困难老人探访率", "", "3", "2031-3-31", "", ""])
-@given(MUTATED.map(mutated))
-def test_a_remedy_leaves_nothing_to_be_said_of_its_cell(row: list[str]) -> None:
-    before = said_of_the_row(row)
+def obeyed(row: list[str], told: Diagnostic) -> Iterator[list[str]]:
+    """The row as it is with each thing done that the hint of a finding proposes, or its fix."""
+    if torn := re.search(r"(\S+) 是否应写作 (\S+)？", told.hint):
+        figures = "\0".join(cell.strip() for cell in row[4:]).replace(torn[1].replace(",", "\0"), torn[2])
+        cells = [*row[:4], *figures.split("\0")]
+        yield cells + [""] * (len(FIELDS) - len(cells))  # where it was torn within the width of the header
+    elif parts := re.search(r"是否应是分子 (\d+)、分母 (\d+)？", told.hint):
+        yield [*row[:4], "", parts[1], parts[2], *row[7:]]
+    else:
+        match = _PROPOSAL.search(told.hint)
+        proposed = {match[1]} - set(_NO_PROPOSAL) if match else set()
+        for text in proposed | ({told.fix} if told.fix is not None else set()):
+            yield replaced(row, FIELDS.index(told.field), str(text))
+
+
+BEFORE = {
+    "": [],
+    "beds": ["2031-02,青山县,T01-01,新增养老床位数,60,,,,"],
+    "core": ["2031-02,青山县,T02-02,核心指标,204700,,,,"],
+    "visits": ["2031-01,青山县,T01-03,困难老人探访率,,70,80,,", "2031-02,青山县,T01-03,困难老人探访率,,75,90,,"],
+}
+"""What was reported before March."""
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "hint"),
+    [
+        ("core", f"{CORE},1,464,,,,", f"{_COMMAS}2031-02 是 204700，请核对。"),
+        ("core", f"{CORE},202,464,,,,", "202,464 是否应写作 202464？"),
+        ("core", f"{CORE},1,464,,,", f"{_WHOLE}2031-02 是 204700，请核对。"),
+        ("beds", f"{BEDS},1 900,,,,", "照原来的数改：小数点用“.”，千位之间什么也不加。2031-02 是 60，请核对。"),
+        ("beds", f"{BEDS},七十,,,,", "是否应是 70？"),
+        ("beds", f"{BEDS},五十,,,,", "改成阿拉伯数字。2031-02 是 60，请核对。"),
+        ("beds", f"{BEDS},50张,,,,", "只填数。2031-02 是 60，请核对。"),
+        ("beds", f"{BEDS},050,,,,", "改成普通写法。2031-02 是 60，请核对。"),
+        ("visits", f"{VISITS},,1,205,1500,,", f"{_COMMAS}2031-02 是 75/90，请核对。"),
+        ("visits", f"{VISITS},,七十六,91,,", "是否应是 76？"),
+        # the row that March has already
+        ("beds", f"{BEDS},70,,,,\n{BEDS},七十,,,,", _TAKEN),
+        ("beds", f"{BEDS},七十,,,,\n{BEDS},70,,,,", _TAKEN),
+        ("core", f"{CORE},202464,,,,\n{CORE},202,464,,,,", _TAKEN.replace("T01-01", "T02-02")),
+    ],
+)
+def test_a_number_is_proposed_only_if_it_fits_the_other_months(before: str, row: str, hint: str) -> None:
+    found = check_rows(*BEFORE[before], row).diagnostics
+    assert [each.hint for each in found] == [hint]
+
+
+def test_a_number_is_proved_against_reports_that_are_read_later() -> None:
+    """February is 60, and by itself 70 may follow; April in a file of its own has 65 already."""
+    files = {"a.csv": f"{BEDS},七十,,,,", "b.csv": "2031-02,青山县,T01-01,新增养老床位数,60,,,,"}
+    files["c.csv"] = "2031-04,青山县,T01-01,新增养老床位数,65,,,,"
+    sources = [Source.of_bytes(path, f"{HEADER}\n{row}\n".encode()) for path, row in files.items()]
+    (found,) = run_checks(PLAN, sources, today=None).diagnostics
+    assert found.hint == "改成阿拉伯数字。2031-02 是 60，请核对。"
+    (alone,) = run_checks(PLAN, sources[:2], today=None).diagnostics
+    assert alone.hint == "是否应是 70？"
+
+
+@example(["2031-03", "青山县", "T01-05", "福利彩票销量", "3", "205", "", "", "", ""], "")
+@example(["2031-03", "青山县", "T01-03", "困难老人探访率", "2031-3-31", "3", "100", "", ""], "")
+@example(["2031-03", "绿水县", "T01-03", "困难老人探访率", "", "3", "2031-3-31", "", ""], "")
+@example([*CORE.split(","), "1", "464", "", "", "", ""], "core")
+@example([*BEDS.split(","), "五十", "", "", "", ""], "beds")
+@given(MUTATED.map(mutated), st.sampled_from(sorted(BEFORE)))
+def test_a_remedy_leaves_nothing_to_be_said_of_its_cell(row: list[str], months: str) -> None:
+    others = [each.split(",") for each in BEFORE[months]]
+    before = said_of_the_row(row, others)
     known = {(each.rule.code, each.field) for each in before}
     for each in before:
-        if torn := re.search(r"(\S+) 是否应写作 (\S+)？", each.hint):
-            figures = "\0".join(cell.strip() for cell in row[4:]).replace(torn[1].replace(",", "\0"), torn[2])
-            cells = [*row[:4], *figures.split("\0")]
-            cells += [""] * (len(FIELDS) - len(cells))  # where it was torn within the width of the header
-            after = said_of_the_row(cells)
+        for cells in obeyed(row, each):
+            after = said_of_the_row(cells, others)
             assert {(found.rule.code, found.field) for found in after} <= known
-            continue
-        if parts := re.search(r"是否应是分子 (\d+)、分母 (\d+)？", each.hint):
-            cells = [*row[:4], "", parts[1], parts[2], *row[7:]]
-            assert not any(found.field in ("value", "numerator", "denominator") for found in said_of_the_row(cells))
-            continue
-        match = _PROPOSAL.search(each.hint)
-        proposed = {match[1]} - set(_NO_PROPOSAL) if match else set()
-        for text in proposed | ({each.fix} if each.fix is not None else set()):
-            after = said_of_the_row(replaced(row, FIELDS.index(each.field), str(text)))
-            assert not any(found.field == each.field for found in after)
-            assert {(found.rule.code, found.field) for found in after} <= known
+            assert "是否应写作" in each.hint or not any(found.field == each.field for found in after)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
-from mzplan.check.remedies import with_the_only
+from mzplan.check.remedies import Proposed
 from mzplan.diagnostics import Rule, Severity, show
 from mzplan.figures import plain
 from mzplan.plan.model import Plan
@@ -57,6 +57,32 @@ def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Iterator[tupl
                 keys = series.unit.id, series.indicator.id, str(series.period(at))
                 told = _proved(series, at, finding, said, checks) if finding.remedies else finding
                 yield rule, Found(told, series.place(at), *keys, series.cell(at))
+
+
+def stands(ledger: Ledger, proposed: Proposed) -> bool:
+    """Whether a proposed record, in its empty place among all that was read, has nothing and no other anything new."""
+    before = _found_beside(ledger, proposed.cell)
+    ledger.write(proposed.cell, proposed.figure, **proposed.notes)
+    after = _found_beside(ledger, proposed.cell)
+    ledger.erase(proposed.cell)
+    return after <= before
+
+
+def _found_beside(ledger: Ledger, cell: int) -> set[tuple[str, int]]:
+    """What is found in the year of a cell, by code and month."""
+    indicator, unit, _ = ledger.keys(cell)
+    year = [entry for entry in ledger.series(indicator, unit) if entry.figure.value is not None]
+    if not year:
+        return set()
+    series = Series(
+        ledger,
+        ledger.plan.indicators[indicator],
+        ledger.plan.units[unit],
+        [entry.period.month for entry in year],
+        [entry.figure.value or 0 for entry in year],
+        [entry.figure.denominator for entry in year if entry.figure.denominator is not None],
+    )
+    return {(rule.code, series.months[at]) for rule, at, _ in _found(series, CHECKS.series)}
 
 
 def _found(series: Series, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Sequence[_Said]:
@@ -201,8 +227,7 @@ def _proved(
             again = replace(again, otherwise={at: False})
         return {(rule.code, place) for rule, place, _ in _found(again, checks)} <= before
 
-    hints = [each.hint for each in finding.remedies if holds({finding.field: each.text, **each.also})]
-    return with_the_only(finding, hints)
+    return finding.with_the_only([each for each in finding.remedies if holds(each.cells_of(finding.field))])
 
 
 def _with(series: Series, at: int, changes: Mapping[str, str]) -> Series:

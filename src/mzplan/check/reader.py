@@ -7,7 +7,7 @@ from itertools import chain
 
 from mzplan.check.fast_path import IS_SAFE, FastPath
 from mzplan.check.remedies import Read, proved, proved_row
-from mzplan.check.row_rules import Rereading, of_record, of_shape
+from mzplan.check.row_rules import Rereading, notes_of, of_record, of_shape
 from mzplan.check.scanned import FileFindings, Repeat, Scanned, part_of
 from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_in
 from mzplan.diagnostics import Rule, Severity
@@ -19,6 +19,7 @@ from mzplan.reading.flaws import BROKEN_ROWS, Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
+from mzplan.rules.registry import Finding
 from mzplan.rules.scope import Scope
 from mzplan.submissions.above import above_header
 from mzplan.submissions.garbled import refuse_garbled
@@ -29,13 +30,11 @@ from mzplan.submissions.names import Names
 from mzplan.submissions.opening import other_separator, table_of
 from mzplan.submissions.other_sheets import noted
 from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
-from mzplan.submissions.reasons import explains
 from mzplan.submissions.remarks import column_sums
 from mzplan.submissions.row import Row
 from mzplan.submissions.shown import as_shown
 from mzplan.submissions.side_by_side import side_by_side
 from mzplan.submissions.sources import Source
-from mzplan.submissions.statements import contradicts
 
 MOST_FINDINGS = 25_000
 """A run with more, or a file with more records left out, is wrong throughout: the rest of that file is not read.
@@ -293,7 +292,9 @@ class _Reading(FileFindings):
             rule, finding = shape
             if rule.takes_out and self._is_workbook:
                 return
-            self.say(rule, proved_row(finding, reread.is_sound), line, texts)
+            finding = proved_row(finding, reread.read)
+            self.say(rule, finding, line, texts)
+            self._propose(rule, finding, line, texts, reread)
             if not (finding.cell and self.scanned.sheet):  # in a workbook no cell beside the table moves the others
                 self._leave_out(rule, row)
                 return
@@ -311,6 +312,7 @@ class _Reading(FileFindings):
             return
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
             self.say(rule, finding, line, record.texts, record)
+            self._propose(rule, finding, line, texts, reread)
             is_bad = is_bad or rule.severity is Severity.ERROR
         self.misfits += is_bad and _is_misfit(record)
         if not self.place.counts and record.unit and record.period and record.period.year == self.scanner.plan.year:
@@ -320,6 +322,13 @@ class _Reading(FileFindings):
             self.scanned.leave_out(record)
         else:
             self._enter(record)
+
+    def _propose(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], reread: Rereading) -> None:
+        """Keep the record that the proved remedy makes: when all is read it is held against the other months."""
+        for remedy in finding.remedies:
+            proposed = reread.proposed(remedy, finding, texts)
+            if proposed is not None:
+                self.scanned.proposals[line, rule.code, finding.field] = proposed
 
     def _leave_out(self, rule: Rule, row: Sequence[str]) -> None:
         """Count a row of the wrong shape, unless it stands for no record."""
@@ -366,9 +375,7 @@ class _Reading(FileFindings):
         cell = ledger.cell(indicator.id, unit.id, period.month)
         if ledger.is_empty(cell):
             self.blocks.add(cell % ledger.block_count)
-            flags = {"contradicted": contradicts(record), "evidence": bool(record.evidence)}
-            flags["explained"] = explains(record.note) and not flags["contradicted"]
-            ledger.write(cell, figure, self.scanned.file, record.line, note=record.note, **flags)
+            ledger.write(cell, figure, self.scanned.file, record.line, **notes_of(record))
             self.scanned.entered += 1
             return
         value = NOT_APPLICABLE if figure.value is None else figure.value

@@ -5,14 +5,14 @@ A remedy is what a rule offers for a row: a fix, which is lossless and which `--
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Rule, show
 from mzplan.figures import plain
 from mzplan.period import Period
+from mzplan.plan.indicator import Figure
 from mzplan.reading.number import plain_number
-from mzplan.rules import DATA_RULES
-from mzplan.rules.bounds import TENFOLD
+from mzplan.rules import CHECKS, DATA_RULES
 from mzplan.rules.magnitude import other_units
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.proportion import is_near, times
@@ -20,19 +20,17 @@ from mzplan.rules.registry import Finding
 from mzplan.said import Said, listed, say
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.row import measure_of
+from mzplan.submissions.row import Row, measure_of
 
 _WITHDRAWN = "写成“{fix}”还不对：{others}。"
 _OTHER = "{code} {title}"
 _ABOVE_ITS_WHOLE = "MZ404"
 _OF_UNITS = (_ABOVE_ITS_WHOLE, "MZ407")
 """What another measure unit may be the cause of."""
-_TAKEN = "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
 _OFF_ITS_PARTS = "MZ405"
 _PARTS = "{period} 是 {figure}，核对是哪个数填错了。"
 _IN_UNIT = "像是按“{words}”填的，{period} 是 {known}：按“{unit}”应是 {figure}，请核对。"
 _TOO_MANY = "像是多写了 {digits} 位，{period} 是 {known}：应是 {figure}，请核对。"
-_BESIDE = "换成以计划的计量单位表示的数，只填数；{period} 是 {figure}，请核对。"
 
 
 class RecordReading(NamedTuple):
@@ -42,12 +40,24 @@ class RecordReading(NamedTuple):
     """Its keys and its figure."""
     findings: frozenset[tuple[str, str]]
     """Each by code and field."""
+    record: Row | None = None
+
+
+class Proposed(NamedTuple):
+    """The record that a remedy makes: it holds by itself, and beside the other months once all files are read."""
+
+    cell: int
+    figure: Figure
+    notes: Mapping[str, Any]
+    """What the ledger is told of its note and evidence, by the parameters of `Ledger.write`."""
+    told: str
+    """The hint that proposes it."""
+    hint: str
+    """What is said without it."""
 
 
 Read = Callable[[Sequence[str]], RecordReading]
 """Reads a record from its cells in the order of `FIELDS`."""
-IsSound = Callable[[Sequence[str]], bool]
-"""Whether a row of raw cells is a record of which nothing is to be said."""
 
 
 def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Read) -> Sequence[tuple[Rule, Finding]]:
@@ -79,9 +89,9 @@ def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Re
             others = listed(say(_OTHER, code=code, title=DATA_RULES[code].title) for code in codes)
             hint = say(_WITHDRAWN, fix=show(finding.fix, 40), others=others) if others else ""
             return finding._replace(fix=None, hint=hint)
-        made = [(each.hint, {finding.field: each.text, **each.also}) for each in finding.remedies]
-        spared = {REPEATED_KEY.code} if finding.field == "indicator" else set()  # `beside_the_last` tells it
-        return with_the_only(finding, [hint for hint, cells in made if not {*against(changed(cells), cells)} - spared])
+        spared = {REPEATED_KEY.code} if finding.field not in CHECKS.key else set()  # told once all is read
+        made = [(each, each.cells_of(finding.field)) for each in finding.remedies]
+        return finding.with_the_only([each for each, cells in made if not {*against(changed(cells), cells)} - spared])
 
     fixes = {(finding.field, finding.fix) for _, finding in found if finding.fix is not None}
     fixes = {(field, fix) for field, fix in fixes if holds({field: fix}, is_lossless=True)}
@@ -90,29 +100,23 @@ def proved(found: Sequence[tuple[Rule, Finding]], texts: Sequence[str], read: Re
     return [(rule, told(finding)) for rule, finding in found]
 
 
-def proved_row(finding: Finding, is_sound: IsSound) -> Finding:
+def proved_row(finding: Finding, read: Read) -> Finding:
     """The finding about a row that is no record, with its proposal for the whole row if that holds.
 
-    There is nothing that such a row said before: read again, it must have no finding at all.
+    There is nothing that such a row said before: `read` again from raw cells, it must have no finding at all.
     """
-    return with_the_only(finding, [each.hint for each in finding.remedies if is_sound(each.cells)])
+    spared = {(REPEATED_KEY.code, "")}  # as above
+    return finding.with_the_only([each for each in finding.remedies if read(each.cells).findings <= spared])
 
 
 def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
     """A finding about a figure as the figures of all reports show it, most often the last one.
 
-    A code is not proposed that another row of that month has already.
     Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
     above its whole, is told as of another measure unit, or as with digits too many, where that makes it follow the last
-    one. Without the number that it proposes a finding is told where the last one is far from that: nobody would be let
-    file it. That one is named in its place.
+    one.
     """
     month, hint = finding.period and Period.parse(finding.period), finding.hint
-    said = hint.fields.values() if isinstance(hint, Said) and finding.field == "indicator" else ()
-    for code in ledger.plan.indicators.keys() & map(str, said) if month and finding.unit else ():
-        taken = month and ledger.entry(ledger.cell(code, finding.unit, month.month))
-        if taken and taken.location[:2] != finding.location[:2]:
-            return finding._replace(hint=say(_TAKEN, code=code))
     if not (month and finding.indicator and finding.unit):
         return finding
     indicator = ledger.plan.indicators[finding.indicator]
@@ -122,35 +126,25 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
         parts = listed([plain(each) for each in both if each is not None], "/")
         beside = say(_PARTS, period=last.period, figure=parts) if last and parts else ""
         return finding._replace(hint=listed((hint, beside), ""))
-    meant = hint.fields.get("meant", "") if isinstance(hint, Said) else ""
-    number = plain_number(str(finding.value if finding.rule.code in _OF_UNITS else meant))
+    number = plain_number(str(finding.value)) if finding.rule.code in _OF_UNITS else None
     if number is None or not number.figure:
         return finding
     known = (last.figure.denominator if finding.field == "denominator" else last.figure.value) if last else None
     if not last or not known:
         return finding
-    if finding.rule.code in _OF_UNITS:
-        unit = measure_of(indicator, finding.field)
-        slips = [(factor, _IN_UNIT, {"words": words, "unit": unit}) for factor, words in other_units(unit) if unit]
-        if finding.rule.code == _ABOVE_ITS_WHOLE:
-            slips += [(Fraction(1, 10**digits), _TOO_MANY, {"digits": str(digits)}) for digits in (1, 2)]
-        for factor, template, fields in slips:
-            figure = times(number.figure, factor, indicator.decimals)
-            if figure and is_near(figure, known) and not _is_above_its_whole(finding, figure):
-                hint = say(template, period=last.period, known=plain(known), figure=plain(figure), **fields)
-                return finding._replace(hint=hint)
-        return finding
-    if number.figure < known * TENFOLD.times and known < number.figure * TENFOLD.times:
-        return finding
-    return finding._replace(hint=say(_BESIDE, period=last.period, figure=plain(known)))
+    unit = measure_of(indicator, finding.field)
+    slips = [(factor, _IN_UNIT, {"words": words, "unit": unit}) for factor, words in other_units(unit) if unit]
+    if finding.rule.code == _ABOVE_ITS_WHOLE:
+        slips += [(Fraction(1, 10**digits), _TOO_MANY, {"digits": str(digits)}) for digits in (1, 2)]
+    for factor, template, fields in slips:
+        figure = times(number.figure, factor, indicator.decimals)
+        if figure and is_near(figure, known) and not _is_above_its_whole(finding, figure):
+            hint = say(template, period=last.period, known=plain(known), figure=plain(figure), **fields)
+            return finding._replace(hint=hint)
+    return finding
 
 
 def _is_above_its_whole(finding: Diagnostic, figure: int) -> bool:
     """Whether a numerator is above the denominator that its finding names."""
     below = plain_number(str(finding.message.fields.get("second", ""))) if isinstance(finding.message, Said) else None
     return below is not None and figure > (below.figure or 0)
-
-
-def with_the_only(finding: Finding, hints: Sequence[str]) -> Finding:
-    """Of several proposals that hold none is told: nobody knows which was meant."""
-    return finding._replace(hint=hints[0]) if len(set(hints)) == 1 else finding

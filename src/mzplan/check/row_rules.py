@@ -1,18 +1,21 @@
 """What the rules say of one row, as it stands or with a remedy in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from mzplan.check.remedies import RecordReading
+from mzplan.check.remedies import Proposed, RecordReading
 from mzplan.diagnostics import Rule
 from mzplan.rules import CHECKS
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.notes import EXCHANGED
-from mzplan.rules.registry import MANY, Cause, Finding
+from mzplan.rules.registry import MANY, Cause, Finding, Remedy
 from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import hidden_characters, trimmed
+from mzplan.submissions.reasons import explains
 from mzplan.submissions.row import Row
+from mzplan.submissions.statements import contradicts
 
 _NAMES = FIELDS.index("value")
 """The cells before it say what a row is about."""
@@ -55,6 +58,17 @@ def _of_its_kind(rule: Rule, finding: Finding) -> Finding:
     return finding if finding.cause else finding._replace(cause=Cause(rule.code, MANY))
 
 
+def notes_of(record: Row) -> Mapping[str, Any]:
+    """What the ledger is told of a record's note and evidence, by the parameters of `Ledger.write`."""
+    is_otherwise = contradicts(record)
+    return {
+        "note": record.note,
+        "explained": explains(record.note) and not is_otherwise,
+        "evidence": bool(record.evidence),
+        "contradicted": is_otherwise,
+    }
+
+
 class Rereading:
     """A row that can be read again with other cells, to see whether a remedy holds."""
 
@@ -71,13 +85,22 @@ class Rereading:
         for at, text in zip(self._header.positions, texts, strict=True):
             if at < min(len(cells), self._header.width):
                 cells[at] = text
-        return self._read(cells)
+        return self.read(cells)
 
-    def is_sound(self, cells: Sequence[str]) -> bool:
-        """Whether nothing would be said of a row of these cells."""
-        return not self._read(cells).findings
+    def proposed(self, remedy: Remedy, finding: Finding, texts: Sequence[str]) -> Proposed | None:
+        """The record of the plan's year that a proved remedy makes of these texts, or None where it has no figure."""
+        cells = remedy.cells_of(finding.field)
+        again = [cells.get(field, text) for field, text in zip(FIELDS, texts, strict=True)]
+        record = (self.read(remedy.cells) if remedy.cells else self.changed(again)).record
+        if not (record and record.unit and record.period and record.indicator and record.figure):
+            return None
+        if record.period.year != self._scope.plan.year or record.figure.value is None:
+            return None
+        cell = self._ledger.cell(record.indicator.id, record.unit.id, record.period.month)
+        return Proposed(cell, record.figure, notes_of(record), finding.told_hint, finding.hint)
 
-    def _read(self, cells: Sequence[str]) -> RecordReading:
+    def read(self, cells: Sequence[str]) -> RecordReading:
+        """What a row of these cells would say, and what the rules would."""
         scope, ledger = self._scope, self._ledger
         if shape := of_shape(cells, self._header, scope):
             return RecordReading(None, frozenset({(shape[0].code, "")}))
@@ -91,4 +114,4 @@ class Rereading:
             cell = ledger.cell(indicator.id, unit.id, period.month)
             if not ledger.is_empty(cell) and ledger.files[cell] == self._file:
                 found.add((REPEATED_KEY.code, ""))
-        return RecordReading((period, unit, indicator, record.figure), frozenset(found))
+        return RecordReading((period, unit, indicator, record.figure), frozenset(found), record)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mzplan.check import parallel
 from mzplan.check.folded import by_cause, of_run
-from mzplan.check.in_series import in_series
+from mzplan.check.in_series import in_series, stands
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.remedies import beside_the_last
 from mzplan.check.scanned import Repeat, Scanned
@@ -26,9 +26,9 @@ from mzplan.rules.marked_figures import in_workbook
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import MANY, Cause, Found, severity_of
 from mzplan.rules.scope import Whole
-from mzplan.said import say
+from mzplan.said import Listed, listed, say
 from mzplan.submissions.filed import places_of_sources
-from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Ledger
+from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import PlacedCell, cells_of_lines
 from mzplan.submissions.places import Place, is_period
@@ -39,6 +39,8 @@ _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second
 _PASTED = Cause(
     "MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍；两处不同的，先核对以哪一处为准。"
 )
+_TAKEN = "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
+_LAST = "{period} 是 {figure}，请核对。"
 _OF_NOTE = "；“说明”写的“{note}”{says}"
 _QUOTED = 120
 """So much of a note is quoted: what contradicts stands often behind its first words."""
@@ -121,6 +123,8 @@ def run_checks(
     ledger = Ledger(plan)
     ledger.sources = [source.path for source in everything]
     scans = read_all(plan, ledger, everything, places, today, jobs, progress)
+    for scan in scans:
+        scan.diagnostics = [_beside_its_year(each, scan, ledger) for each in scan.diagnostics]
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
     repeats = _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
@@ -150,6 +154,28 @@ def run_checks(
         for indicator in _refused(ledger, unit, period, scan)
     )
     return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
+
+
+def _beside_its_year(finding: Diagnostic, scan: Scanned, ledger: Ledger) -> Diagnostic:
+    """A finding without the record that its hint proposes, if that has a row or would be odd among the other months.
+
+    Nobody would be let file it. That row, or what the last report says, is told instead.
+    """
+    proposed = scan.proposals.get((finding.location.line, finding.rule.code, finding.field))
+    of_several = finding.hint.parts[1:] if isinstance(finding.hint, Listed) and finding.parts else ()
+    told = finding.hint.parts[0] if isinstance(finding.hint, Listed) and of_several else finding.hint
+    if proposed is None or told != proposed.told:
+        return finding
+    indicator, unit, month = ledger.keys(proposed.cell)
+    if not ledger.is_empty(proposed.cell):
+        is_own = ledger.location(proposed.cell)[:2] == finding.location[:2]
+        return finding if is_own else finding._replace(hint=say(_TAKEN, code=indicator))
+    if stands(ledger, proposed):
+        return finding
+    last = ledger.latest(indicator, unit, Period(ledger.plan.year, month).shift(-1))
+    known = _shown(ledger.plan, indicator, last.figure.value, last.figure.denominator or 0) if last else ""
+    beside = say(_LAST, period=last.period, figure=known) if last else ""
+    return finding._replace(hint=listed((proposed.hint, beside, *of_several), ""))
 
 
 def _refused(ledger: Ledger, unit: str, period: Period, scan: Scanned) -> set[str]:
@@ -228,7 +254,7 @@ def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: fr
     for repeat in repeats:
         if repeat.file not in reported and ledger.files[repeat.cell] not in reported:
             continue
-        indicator, unit, month = _keys(plan, repeat.cell)
+        indicator, unit, month = ledger.keys(repeat.cell)
         first = (ledger.values[repeat.cell], ledger.denominators[repeat.cell])
         second = (repeat.value, repeat.denominator)
         message = _SAME
@@ -249,14 +275,8 @@ def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: fr
         )
 
 
-def _keys(plan: Plan, cell: int) -> tuple[str, str, int]:
-    rest, month = divmod(cell, MONTHS)
-    indicator, unit = divmod(rest, len(plan.reporting_units))
-    return tuple(plan.indicators)[indicator], plan.reporting_units[unit].id, month + 1
-
-
-def _shown(plan: Plan, indicator: str, value: int, denominator: int) -> str:
-    if value == NOT_APPLICABLE:
+def _shown(plan: Plan, indicator: str, value: int | None, denominator: int) -> str:
+    if value is None or value == NOT_APPLICABLE:
         return NOT_APPLICABLE_WORD
     if denominator:
         return f"{plain(value)}/{plain(denominator)}"
@@ -351,7 +371,7 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
         severity_of(rule, finding),
         finding.field,
         cell.text if cell else None,
-        finding.hint,
+        finding.told_hint,
         finding.fix,
         finding.related,
         found.unit,

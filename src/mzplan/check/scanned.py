@@ -16,6 +16,7 @@ from mzplan.submissions.header import FIELDS, USUAL
 from mzplan.submissions.row import Row
 
 if TYPE_CHECKING:
+    from mzplan.check.remedies import Proposed
     from mzplan.reading.csv_border import CsvTable
 
 
@@ -43,6 +44,7 @@ class Scanned:
         "entered",
         "file",
         "is_blank",
+        "proposals",
         "records",
         "repeats",
         "seen",
@@ -72,6 +74,8 @@ class Scanned:
         """How many findings there were, before those of one cause became one or the file was refused."""
         self.unread = 0
         """Rows left out that do not say which indicator they are about."""
+        self.proposals: dict[tuple[int, str, str], Proposed] = {}
+        """By line, code and field of a finding the record that its hint proposes."""
         self.untouched: dict[str, Occurrence] = {}
         """By indicator the row in which nothing is filled in."""
         self.is_blank = False
@@ -167,7 +171,7 @@ class FileFindings:
                 rule.severity,
                 finding.field,
                 finding.value,
-                finding.hint,
+                finding.told_hint,
                 finding.fix,
                 finding.related,
                 unit.id if unit else "",

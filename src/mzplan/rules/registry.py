@@ -32,6 +32,10 @@ class Remedy(NamedTuple):
     cells: tuple[str, ...] = ()
     """For a finding about a whole row: what all its cells would hold."""
 
+    def cells_of(self, field: str) -> Mapping[str, str]:
+        """What the cells would hold that it changes, by field, for a finding about that field."""
+        return {field: self.text, **self.also}
+
 
 class Cause(NamedTuple):
     """What several findings of a file come from: they are told as one, with all their rows."""
@@ -70,7 +74,7 @@ class Finding(NamedTuple):
     value: str | None = None
     """Only where it is not the field's cell."""
     remedies: tuple[Remedy, ...] = ()
-    """The hint of the only one that holds takes the place of `hint`."""
+    """What is told in the place of `hint` if only one of them holds; once they are proved there is that one or none."""
     cause: Cause | None = None
     """What it may have in common with other findings of the file."""
     of_note: str = ""
@@ -81,6 +85,15 @@ class Finding(NamedTuple):
     """Whether what came after makes an error of a warning."""
     cell: int = 0
     """The number of the cell in its row, from 1, where it is no field's."""
+
+    @property
+    def told_hint(self) -> str:
+        """What is said once the remedies are proved."""
+        return self.remedies[0].hint if self.remedies else self.hint
+
+    def with_the_only(self, held: "Sequence[Remedy]") -> "Finding":
+        """Of several proposals that hold none is told: nobody knows which was meant."""
+        return self._replace(remedies=tuple(held[:1]) if len({each.hint for each in held}) == 1 else ())
 
 
 def severity_of(rule: Rule, finding: Finding) -> Severity:

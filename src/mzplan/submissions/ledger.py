@@ -112,6 +112,12 @@ class Ledger:
         """Position of the cell of that indicator, unit and month (1 to 12)."""
         return self.plan.indicator_index[indicator] * self.block_count + self.block(unit, month)
 
+    def keys(self, cell: int) -> tuple[str, str, int]:
+        """The indicator, the unit and the month (1 to 12) of a cell."""
+        rest, month = divmod(cell, MONTHS)
+        indicator, unit = divmod(rest, len(self.plan.reporting_units))
+        return tuple(self.plan.indicators)[indicator], self.plan.reporting_units[unit].id, month + 1
+
     def is_empty(self, cell: int) -> bool:
         """Whether no record has been written there."""
         return not self.values.held[cell]

@@ -220,7 +220,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "应写作 {meant}。": "Write {meant}.",
         "用了万、亿等字": " uses “万” (10,000) or “亿” (100 million)",
         "换算成以“{unit}”为单位的数，只填数。": "Convert it to “{unit}” and give the number only.",
-        "换成以计划的计量单位表示的数，只填数；{period} 是 {figure}，请核对。": "Convert it to the plan's unit of measure and give the number only; {period} has {figure}, check it.",
         "{period} 是 {figure}，核对是哪个数填错了。": "{period} has {figure}: check which of the numbers is wrong.",
         "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。": "{code} has a row of this month already: check which indicator this row is of; delete it if it is a repetition.",
         "像是多写了 {digits} 位，{period} 是 {known}：应是 {figure}，请核对。": "Apparently {digits} digits too many, {period} has {known}: it should be {figure}, check it.",
