@@ -209,6 +209,7 @@ CASES = [
             *("2023年10月份", "Oct-23", "23-Oct", "45200", "45200.0", "10月", "2023/10/1", "2023-10-31", "20231031"),
             "2023-10-01 0:00",
             *("2023-10-01 00:00:00", "二〇二三年十月", "十月份", "October 2023", "1-Oct-23", "10/1/2023", "23年10月"),
+            *("2023.1", "2023.10", "1-Oct", "Oct-1", "10月1日"),
         )
     ),
     Case("October as the form has it", put("period", "2023年10月"), []),
@@ -227,9 +228,14 @@ CASES = [
             "Oct-99",
             "21-Oct",
             "October-22",
+            *("10-Oct", "2-Oct", "10月2日", "9月1日", "1-Sep"),
         )
     ),
     Case("the month before, as it should be written", put("period", "2023-09"), [("MZ307", OWED, "改成 2023-10")]),
+    *(
+        Case(f"January as {text!r}", put("period", text), [("MZ307", OWED, "改成 2023-10")])
+        for text in ("2023.01", "2023-1", "2023/1", "2023年1月")
+    ),
     Case("yuan for ten thousands of yuan", put("value", "24500000", "T25-05"), [("MZ507", 1, "应是 2450；")]),
     Case("the month's increase for the total", increments, [("MZ501", 15, "15 项比上次小，像是填了当月数")]),
     Case("a document's number as evidence", put("evidence", "义民〔2023〕18号", *MILESTONES), []),

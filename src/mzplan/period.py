@@ -22,6 +22,9 @@ _COMPACT_DATE = re.compile(r"(?a:(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2}))"
 _NAMED = re.compile(rf"(?ai:(?:\d{{1,2}}[-/ ])?{_NAME}[-/ ,.年']*(\d{{4}}|\d{{2}})|(\d{{4}}|\d{{2}})[-/ ,.年]*{_NAME})")
 _SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月?[-/.](\d{4}|\d{2}))")
 _BARE = re.compile(r"(?a:(?:第(?=\d+月))?(\d{1,2})(?:月(?:份)?)?)")
+_FIRST_DAY = re.compile(rf"(?ai:0?1[-/ ]{_NAME}|{_NAME}[-/ ]0?1|(\d{{1,2}})月0?1日)")
+_LOST_ZERO = re.compile(r"(?a:(\d{4})\.1)")
+"""A number that was 2023.10; it may as well be a January."""
 _STRETCH = re.compile(r"(?a:(\d{4})[年.-]?0?1月?[-—~至到](\d{1,2})月(?:份|底|累计)?)")
 _FROM = re.compile(
     r"(?a:(?:(?<!\d)|(?<=(?<!\d)20\d\d)(?=\d\d))(?P<first>0?[1-9]|1[0-2]|一)月?份?(?:\d{1,2}[日号])?\s*(?:[-—–−~]+|至|到)\s*"
@@ -111,8 +114,12 @@ class Period(NamedTuple):
             ]
         if found := _NAMED.fullmatch(text):
             month = MONTH_NAMES.index((found[1] or found[4]).casefold()) + 1
-            tail = found[2] or found[3]
-            months += [(_full(tail), month), *([(year, month)] if tail == "01" else [])]
+            months.append((_full(found[2] or found[3]), month))
+        if found := _FIRST_DAY.fullmatch(text):
+            name = found[1] or found[2]
+            months.append((year, MONTH_NAMES.index(name.casefold()) + 1 if name else int(found[3])))
+        if found := _LOST_ZERO.fullmatch(text):
+            months.append((int(found[1]), _OCTOBER))
         if found := _SHORT.fullmatch(text):
             months.append((_full(found[1] or found[4]), int(found[2] or found[3])))
         if found := _BARE.fullmatch(text):
@@ -131,7 +138,7 @@ class Period(NamedTuple):
         return f"{self.year:04d}-{self.month:02d}"
 
 
-_MONTHS = 12
+_MONTHS, _OCTOBER = 12, 10
 
 
 def is_day(text: str, year: int) -> bool:

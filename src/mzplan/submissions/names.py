@@ -213,9 +213,7 @@ class Names:
             pass
         if len(text) > _LONGEST_PERIOD:
             return None, None
-        meant = Period.guess(matched_form(text))
-        if meant is None and self._month in self.months(text):
-            meant = self._month
+        meant = self._month if self._month in self.months(text) else Period.guess(matched_form(text))
         return meant, str(meant) if meant else None
 
     def months(self, text: str) -> frozenset[Period]:
