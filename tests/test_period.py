@@ -1,6 +1,8 @@
 import pytest
 
 from mzplan.period import Period
+from mzplan.submissions.names import Names
+from rule_examples import PLAN
 
 
 @pytest.mark.parametrize("text", ["2023-01", "2023-12", "0999-06"])
@@ -52,3 +54,11 @@ def test_two_digits_beside_the_name_of_a_month_are_a_year(spelling: str) -> None
 
 def test_unless_they_are_the_first_of_a_month() -> None:
     assert Period.readings("Oct-01", 2023) == {Period(2001, 10), Period(2023, 10)}
+
+
+def test_only_a_folder_makes_an_october_of_a_january() -> None:
+    names = Names(PLAN)
+    assert names.period("2031.1") == (Period(2031, 1), "2031-01")
+    names.begin_file(Period(2031, 10))
+    assert names.period("2031.1") == (Period(2031, 10), "2031-10")
+    assert names.period("2030.1") == (Period(2030, 1), "2030-01")

@@ -24,7 +24,6 @@ _SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月
 _BARE = re.compile(r"(?a:(?:第(?=\d+月))?(\d{1,2})(?:月(?:份)?)?)")
 _FIRST_DAY = re.compile(rf"(?ai:0?1[-/ ]{_NAME}|{_NAME}[-/ ]0?1|(\d{{1,2}})月0?1日)")
 _LOST_ZERO = re.compile(r"(?a:(\d{4})\.1)")
-"""A number that was 2023.10; it may as well be a January."""
 _STRETCH = re.compile(r"(?a:(\d{4})[年.-]?0?1月?[-—~至到](\d{1,2})月(?:份|底|累计)?)")
 _FROM = re.compile(
     r"(?a:(?:(?<!\d)|(?<=(?<!\d)20\d\d)(?=\d\d))(?P<first>0?[1-9]|1[0-2]|一)月?份?(?:\d{1,2}[日号])?\s*(?:[-—–−~]+|至|到)\s*"
@@ -118,8 +117,6 @@ class Period(NamedTuple):
         if found := _FIRST_DAY.fullmatch(text):
             name = found[1] or found[2]
             months.append((year, MONTH_NAMES.index(name.casefold()) + 1 if name else int(found[3])))
-        if found := _LOST_ZERO.fullmatch(text):
-            months.append((int(found[1]), _OCTOBER))
         if found := _SHORT.fullmatch(text):
             months.append((_full(found[1] or found[4]), int(found[2] or found[3])))
         if found := _BARE.fullmatch(text):
@@ -128,6 +125,12 @@ class Period(NamedTuple):
             day = _FIRST_SERIAL + timedelta(int(found[1]))
             months.append(cls.containing(day))
         return frozenset(cls(*each) for each in months if 1 <= each[1] <= _MONTHS)
+
+    @classmethod
+    def without_zero(cls, text: str) -> Self | None:
+        """The October that a number without its last zero may have been (2023.1), or None."""
+        found = _LOST_ZERO.fullmatch(text)
+        return cls(int(found[1]), _OCTOBER) if found else None
 
     def shift(self, months: int) -> Self:
         """The period that many months later, or earlier when negative."""

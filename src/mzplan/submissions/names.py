@@ -213,7 +213,9 @@ class Names:
             pass
         if len(text) > _LONGEST_PERIOD:
             return None, None
-        meant = self._month if self._month in self.months(text) else Period.guess(matched_form(text))
+        plain = matched_form(text)
+        is_own = self._month is not None and self._month in (*self.months(text), Period.without_zero(plain))
+        meant = self._month if is_own else Period.guess(plain)
         return meant, str(meant) if meant else None
 
     def months(self, text: str) -> frozenset[Period]:
