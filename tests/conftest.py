@@ -214,7 +214,8 @@ def _without_crossings(items: Iterable[pytest.Item]) -> None:
             continue
         sides = [[names] if isinstance(names, str) else names for names in given]
         values = [[tuple(id(case.callspec.params[name]) for name in names) for case in cases] for names in sides]
-        places = [[[*dict.fromkeys(side)].index(value) for value in side] for side in values]
+        orders = [{value: place for place, value in enumerate(dict.fromkeys(side))} for side in values]
+        places = [[order[value] for value in side] for order, side in zip(orders, values, strict=True)]
         longest = max(places, key=max)
         for case, at, *others in zip(cases, longest, *places, strict=True):
             if any(other != at % (max(side) + 1) for other, side in zip(others, places, strict=True)):

@@ -3,8 +3,9 @@
 Nothing is said of what sound years give in any month, and of figures off by powers of ten whatever the plan can show.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from mzplan.figures import plain
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import load_plan
 from mzplan.submissions.header import FIELDS
-from mzplan.submissions.ledger import Entry
+from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import Source, data_sources
 from rule_examples import DOUBTS
@@ -146,34 +147,29 @@ def test_of_two_numbers_of_the_same_things_the_one_that_is_not_last_months_is_to
     assert (finding.indicator, finding.message) == ("T05-07", "分母乡镇街道总数是 16，在 T08-06 里是 14")
 
 
-LEDGER = run_checks(PLAN, data_sources([ROOT / "data"], ROOT)).ledger
-"""The shipped data, those of January to September."""
+@cache
+def ledger() -> Ledger:
+    """The shipped data, those of January to September."""
+    return run_checks(PLAN, data_sources([ROOT / "data"], ROOT)).ledger
 
 
-def entries() -> Iterator[tuple[str, Indicator, Entry]]:
-    """Their figures."""
-    for code, indicator in PLAN.indicators.items():
-        for unit in PLAN.units if not stage_names(indicator) else ():
-            for entry in LEDGER.series(code, unit):
-                if entry.figure.value is not None:
-                    yield unit, indicator, entry
-
-
-ENTRIES = tuple(entries())
+@cache
+def entries(unit: str) -> list[tuple[Indicator, Entry]]:
+    """The unit's figures in them."""
+    mine = [(each, ledger().series(each.id, unit)) for each in PLAN.indicators.values() if not stage_names(each)]
+    return [(each, entry) for each, series in mine for entry in series if entry.figure.value is not None]
 
 
 def rows_of(unit: str, months: range) -> list[str]:
     return [
-        row(
-            entry.period.month,
-            unit,
-            indicator.id,
-            indicator.told(entry.figure),
-            LEDGER.notes.get(LEDGER.cell(indicator.id, unit, entry.period.month), ""),
-        )
-        for owner, indicator, entry in ENTRIES
-        if owner == unit and entry.period.month in months
+        row(entry.period.month, unit, indicator.id, indicator.told(entry.figure), note_of(indicator, unit, entry))
+        for indicator, entry in entries(unit)
+        if entry.period.month in months
     ]
+
+
+def note_of(indicator: Indicator, unit: str, entry: Entry) -> str:
+    return ledger().notes.get(ledger().cell(indicator.id, unit, entry.period.month), "")
 
 
 @pytest.mark.untraced
@@ -212,14 +208,10 @@ def test_what_is_off_by_powers_of_ten_beside_the_months_before_is_an_error(unit:
     """Each figure of September; where only 0 came before it, the plan alone bounds it, and it may be a question."""
     september = {
         indicator.id: off(indicator, entry, above, below)
-        for owner, indicator, entry in ENTRIES
-        if owner == unit and entry.period.month == 9 and entry.figure.value and (above or entry.figure.denominator)
+        for indicator, entry in entries(unit)
+        if entry.period.month == 9 and entry.figure.value and (above or entry.figure.denominator)
     }
-    begun = {
-        indicator.id
-        for owner, indicator, entry in ENTRIES
-        if owner == unit and entry.period.month < 9 and entry.figure.value
-    }
+    begun = {indicator.id for indicator, entry in entries(unit) if entry.period.month < 9 and entry.figure.value}
     rows = [*rows_of(unit, range(1, 9)), *(row(9, unit, code, figures) for code, figures in september.items())]
     data = "\n".join((",".join(FIELDS), *rows, "")).encode()
     found = run_checks(PLAN, [Source.of_bytes("示例.csv", data)]).diagnostics
