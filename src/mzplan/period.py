@@ -34,11 +34,12 @@ _FROM = re.compile(
 _UP_TO_DAY = re.compile(r"(?a:(?:截[至止到]|[至到—])(?:\d{4}年)?((0?[1-9]|1[0-2])月(\d{1,2})[日号]))")
 _SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
 _M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)", r"(?:20)?\d\d"
-_A_DAY = re.compile(
+DAY = (
     rf"(?ai:(?:20\d\d[-/.年]{_M}[-/.月]{_D}日?|{_M}月{_D}日|{_M}/{_D}|{_M}[-/.]{_D}[-/.]{_Y}|{_D}[-/.]{_M}[-/.]{_Y}"
     rf"|{_D}[-/ ]{_NAME}(?:[-/ ,]+{_Y})?|{_NAME}[-/ ]{_D}(?:[, ]+20\d\d)?|{_NAME}[-/ ]20\d\d"
     r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:[ T]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?)?)"
 )
+"""A day as people write it and a spreadsheet leaves it: 8月3日, 2023/8/3 0:00, 3-Aug, Aug-23."""
 _SERIAL_DAY = re.compile(r"(?a:(\d{5})(?:\.\d+)?)")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that a spreadsheet counts from, for days after February 1900."""
@@ -152,7 +153,7 @@ def is_day(text: str, year: int) -> bool:
     text = re.sub(r"\s*([年月日])\s*", r"\1", in_digits(text))
     if found := _SERIAL_DAY.fullmatch(text):
         return (_FIRST_SERIAL + timedelta(int(found[1]))).year in (year, year + 1)
-    return _A_DAY.fullmatch(text) is not None
+    return re.fullmatch(DAY, text) is not None
 
 
 def in_digits(text: str) -> str:

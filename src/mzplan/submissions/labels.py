@@ -17,6 +17,7 @@ from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
 from mzplan.submissions.remarks import said_in
+from mzplan.submissions.signatures import WHEN
 
 _MONTHS = late(
     r"(?a:(?:(?P<year>\d{4})年)?(?:\d{1,2}月?份?[-—–−~至到]+)?(?<!\d)(?P<month>\d{1,2})月(?!\d*日)"
@@ -32,9 +33,8 @@ _STATED = late(r"(?a:[此本该]?(?:表|数据?|内容)(?:仍|还)?[为是系](?
 """What says of which month the figures are, whatever else is named beside: 10月（此表为9月数据）."""
 _QUARTERS = late(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
 _YEARS = late(r"(?a:(?<!\d)(20\d\d)年)")
-_WHEN = "(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间)"
-_DATED = late(rf"{_WHEN}\s*:?$")
-_SIGNED = late(f"(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|{_WHEN})")
+_DATED = late(rf"{WHEN}\s*:?$")
+_SIGNED = late(f"(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|{WHEN})")
 """Who filled it in and when, which is another month."""
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""

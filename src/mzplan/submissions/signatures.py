@@ -3,6 +3,7 @@
 What follows a label and is of another kind (联系电话：35张, 审核人：数据未核实) is no part of a signature, and stays.
 """
 
+from mzplan.period import DAY
 from mzplan.reading.patterns import late
 from mzplan.submissions.names import HAN, matched_form
 
@@ -53,8 +54,10 @@ _CONTACTS = (
     r"(?:邮编|邮政编码)(?::?\s*(?a:\d{6})(?!\d))?",
     rf"(?:联系|单位|通讯|办公)?地址(?::\s*{_ADDRESS})?(?=[:\s]|$)",
 )
-_PARTS = late("|".join((*_CONTACTS, _SIGNED)))
-_LABEL = late(rf"(?:{_ROLE}|{_LINE}|(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间))(?:\([^()]*\))?$")
+WHEN = "(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间)"
+_DATED = rf"{WHEN}\s*:?\s*(?:{DAY}|(?a:\d{{5}}))(?![\w.%])"
+_PARTS = late("|".join((*_CONTACTS, _SIGNED, _DATED)))
+_LABEL = late(rf"(?:{_ROLE}|{_LINE}|{WHEN})(?:\([^()]*\))?$")
 _STAMPED = late(rf"{_OWN_LINE}\s*$|{_SEAL}\s*$|(?:{_OFFICE}|单位|公章){_SEAL}")
 
 
