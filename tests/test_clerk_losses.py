@@ -142,6 +142,11 @@ OTHERWISE = [
     (["填报单位：永康市"], "表上写的是“永康市”，应是义乌市"),
     (["永康市"], "表上写的是“永康市”，应是义乌市"),
     (["东阳市合计", "", "", "", "12"], "表上写的是“东阳市”，应是义乌市"),
+    (["以下为永康市数据"], "表上写的是“永康市”，应是义乌市"),
+    (["注：以上为永康市数据"], "表上写的是“永康市”，应是义乌市"),
+    (["本表由永康市民政局填报"], "表上写的是“永康市”，应是义乌市"),
+    (["永康市2023年10月民政重点工作指标完成情况表"], "表上写的是“永康市”，应是义乌市"),
+    (["永康市2023年10月民政快览统计表"], "表上写的是“永康市”，应是义乌市"),
     (["2023年9月"], "表上写的是“2023年9月”，应是2023-10"),
     (["注：以上为2023年9月数"], "表上写的是“2023年9月”，应是2023-10"),
     (["数据截至2023年9月30日"], "表上写的是“截至2023年9月30日”，应是2023-10"),
@@ -166,6 +171,30 @@ def test_a_line_that_says_otherwise_is_told_and_stays_wherever_it_stands(
     rows.insert(at, [*line, *[""] * (9 - len(line))])
     (found,), after = told_and_mended(project, rows)
     assert (found.rule.code, found.lines, found.message) == ("MZ158", (at + 1,), said)
+    assert after == rows
+
+
+ASIDES = [
+    "备注：磐安县数据另行报送",
+    "注：不含东阳市托管人员",
+    "注：武义县划入人员已计入",
+    "本表由武义县统计局提供模板",
+    "附件：2023年9月报表存档",
+    "数据来源：民政业务系统 2023年9月导出",
+    "备注：上次报表二〇二三年九月已寄",
+    "如有疑问请联系武义县民政局李四",
+]
+"""Lines that name another unit or month, and do not say that the figures are its."""
+
+
+@pytest.mark.parametrize("at", [0, 1, 69])
+@pytest.mark.parametrize("line", ASIDES)
+def test_a_remark_about_another_unit_or_month_is_told_as_words(project: Path, line: str, at: int) -> None:
+    """To put this unit's name in its place would make a true remark false."""
+    rows = october()
+    rows.insert(at, [line, *[""] * 8])
+    found, after = told_and_mended(project, rows)
+    assert [(each.rule.code, each.lines) for each in found] == [("MZ161", (at + 1,))]
     assert after == rows
 
 
@@ -240,6 +269,11 @@ def test_a_title_that_holds_a_figure_is_told_and_stays(project: Path) -> None:
         ["表号：金民统1表  有效期至：2024年1月"],
         ["单位：见计量单位"],
         ["注：累计数从1月1日起计算"],
+        ["注：累计数为1月1日以来的数"],
+        ["本表由各乡镇（街道）民政办填报"],
+        ["填表说明：本表由各镇（街道）民政办填报，于每月5日前报送"],
+        ["本表一式两份，报市民政局规划处"],
+        ["抄送：磐安县民政局"],
         ["注：1.本表每月3日前报送。2.累计数均从年初开始统计至报告期末。"],
         ["注：以上数据截至10月31日"],
         ["备注：以上数据截至2023年10月底"],
@@ -268,7 +302,7 @@ SENTENCES = [
     *("完成值为累计数，金额以元计", "本期数", "单位错", "表内为时点数", "以上均为累计数减上月", "测试数据", "样表"),
     *("审核人：金额元", "制表：金按元", "审核人：数据暂估", "不含婺城区", "含开发区", "不含金华开发区数据"),
     *("仅统计民办机构", "未完成", "不报", "报错", "以上数据均真实，除T05外为暂估", "数据来源：2022年台账"),
-    *("抄送：金额以元计", "数据均为累计数减上月数"),
+    *("抄送：金额以元计", "数据均为累计数减上月数", "累计数为当月数", "累计数为1月1日以来的暂估数"),
     *(
         "说明：数据为当月数",
         "累计量填当月数",

@@ -489,3 +489,31 @@ def test_a_column_of_measures_headed_as_units_are_is_passed_over(collect: Collec
     ran = collect("inbox")
     assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
     assert "“单位”一栏写的是计量单位，当作“计量单位”" in ran.out
+
+
+def without_keys(*below: str, title: str = "甲县2023年4月报表") -> bytes:
+    """A table that leaves unit and month to its title, and lines below it."""
+    return xlsx_of([[title], *(row[2:] for row in rows("甲县")), *([line] for line in below)])
+
+
+@pytest.mark.parametrize("line", ["备注：乙市数据另行报送", "本表由乙市统计局提供模板", "注：不含乙市托管人员"])
+def test_a_remark_below_that_names_another_unit_makes_nobody_doubt_whose_the_table_is(
+    collect: Collect, line: str
+) -> None:
+    """It is told as words; the remedy, obeyed, is all."""
+    write("inbox/报表.xlsx", without_keys(line))
+    out = collect("inbox").out
+    assert "1. 记录以外写着话。第7行" in out
+    assert "缺少" not in out
+    write("inbox/报表.xlsx", without_keys())
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize("line", ["以上为乙市数据", "填报单位：乙市", "乙市2023年4月报表"])
+def test_a_line_that_makes_it_doubtful_whose_a_table_is_is_named(collect: Collect, line: str) -> None:
+    write("inbox/报表.xlsx", without_keys(line))
+    out = collect("inbox").out
+    assert f"请核对：第7行写着“{line}”，与标题写的单位不同，没有照标题补填报单位。" in out
+    assert "1. 缺少一列。" in out
+    assert not Path("data/2023-04").exists()

@@ -15,7 +15,14 @@ from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, 
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.beside import CODE
-from mzplan.submissions.harmless import is_date_alone, is_harmless, is_numbered_heading, is_remark, without_count
+from mzplan.submissions.harmless import (
+    is_date_alone,
+    is_harmless,
+    is_numbered_heading,
+    is_remark,
+    speaks_of_table,
+    without_count,
+)
 from mzplan.submissions.header import FIELDS, Header, is_header
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import TOTAL, matched_form, trimmed
@@ -28,7 +35,8 @@ from mzplan.submissions.row import holds_record
 def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A line below the header that says the figures are of another month, unit or measure."""
     unit = scope.place_unit.id if scope.place_unit else None
-    said = list(otherwise(cells, scope.names, unit, scope.place_period))
+    is_aside = not speaks_of_table(cells, scope.names) and words_in_no_record(cells, header, scope) is not None
+    said = list(otherwise(cells, scope.names, unit, scope.place_period, is_aside=is_aside))
     if not said:
         return None
     return contradiction(listed(each.text for each in said), listed(each.meant for each in said))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.submissions.harmless import is_harmless
+from mzplan.submissions.harmless import is_harmless, speaks_of_table
 from mzplan.submissions.header import Header
 from mzplan.submissions.labels import contradictions
 from mzplan.submissions.names import Names
@@ -20,7 +20,8 @@ def above_header(
     """How many records are in the rows above the header, and what is told of them; a plain title gets no word."""
     records = [at for at, row in above if holds_record(row, header, names)]
     titles = [item for item in above if item[0] not in records]
-    said = contradictions(titles, header, headings, names, place)
+    asides = [at for at, row in titles if not speaks_of_table(row, names, is_above=True)]
+    said = contradictions(titles, asides, header, headings, names, place)
     said += beside_table(table, names, place)
     told_of = {defect.line for defect in said}
     for at, row in titles:

@@ -1,7 +1,7 @@
 """What a sheet says of itself, in its headings and in every line that is no record, set against its place and plan."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
@@ -38,6 +38,8 @@ _SIGNED = late(f"(?:填报人|填表人?|制表人?|审核人?|负责人|单位�
 """Who filled it in and when, which is another month."""
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""
+ADDRESSED = r"(?:抄送|抄报|主送|主报|印送)[:：\s]\s*[^。;；\s]*"
+"""Who gets the table, who is not whose it is."""
 _ANY_YEAR = r"20\d\d"
 _OF_YEAR = f"(?:{_ANY_YEAR}年|[本当今]年)?"
 _SINCE = f"[从自由]{_OF_YEAR}(?:1月(?:1日|份)?|年初)(?:起|开始|以来)|(?:{_OF_YEAR}(?:1月1日|年初)|今年)以来"
@@ -82,16 +84,22 @@ class LabelClaim(NamedTuple):
 
 
 def contradictions(
-    above: Sequence[Numbered], header: Header, headings: Sequence[str], names: Names, place: Place
+    above: Sequence[Numbered],
+    asides: Collection[int],
+    header: Header,
+    headings: Sequence[str],
+    names: Names,
+    place: Place,
 ) -> list[Defect]:
     """What the titles and headings say that the file's place or the plan's measure units do not.
 
     A title that is taken off with such a word in it would leave figures of which nobody knows any longer what they are.
+    `asides` are the lines that speak of no figure's month and unit.
     """
     found = [
         Defect(Flaw.LABEL, line, 1, *said)
         for line, cells in above
-        for said in otherwise(cells, names, place.unit, place.period, is_title=True)
+        for said in otherwise(cells, names, place.unit, place.period, is_title=True, is_aside=line in asides)
     ]
     measures = names.measures
     for at, cell in enumerate(headings):
@@ -142,11 +150,20 @@ def measures_beside(
 
 
 def otherwise(
-    cells: Sequence[str], names: Names, unit: str | None, period: Period | None, *, is_title: bool = False
+    cells: Sequence[str],
+    names: Names,
+    unit: str | None,
+    period: Period | None,
+    *,
+    is_title: bool = False,
+    is_aside: bool = False,
 ) -> Iterator[LabelClaim]:
-    """What a line that is no record says of month, unit and measure that the file's place and the plan do not."""
-    text = re.sub(f"{VALID}|{since(names.plan.year)}", "", in_digits(said_in(cells)))
-    yield from of_another(text, names, unit, period, is_title=is_title)
+    """What a line that is no record says of month, unit and measure that the file's place and the plan do not.
+
+    An aside says nothing of month and unit, whichever it names.
+    """
+    text = re.sub(f"{VALID}|{ADDRESSED}|{since(names.plan.year)}", "", in_digits(said_in(cells)))
+    yield from () if is_aside else of_another(text, names, unit, period, is_title=is_title)
     measures = names.measures
     for said in MEASURE.finditer(text):
         if _is_other_measure(next(filter(None, said.groups())), measures):

@@ -91,7 +91,7 @@ class Parcel(NamedTuple):
     at_odds: tuple[str, ...] = ()
     """What the file or the tab is called that its contents contradict, in words."""
     doubts: tuple[str, ...] = ()
-    """What the file or a folder is called that speaks against its figures, in words."""
+    """What the file or a folder is called that speaks against its figures, and what makes doubtful whose it is."""
     void_by: str = ""
     """What it is called that says that it is void, in words."""
     is_guide: bool = False
@@ -143,7 +143,8 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
     for each, odds in zip(parcels, by_name, strict=True):
         told = [words for said, words in odds.items() if said in of_all]
         told += (words for _, words in at_odds(names, _TAB, each.tab, each.unit, each.period))
-        told_apart.append(each._replace(at_odds=tuple(told), doubts=doubted, void_by=void_by(received.called)))
+        beside = (*each.doubts, *doubted)
+        told_apart.append(each._replace(at_odds=tuple(told), doubts=beside, void_by=void_by(received.called)))
     return told_apart
 
 
@@ -212,7 +213,9 @@ class _ParcelReader:
         try:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
         except RefusedError:
-            yield self.whole(sheet, is_only=is_only)
+            one, why = self.whole(sheet, is_only=is_only), around["unit"].why
+            is_doubted = bool(why) and not around["unit"].value
+            yield one._replace(doubts=(why,)) if is_doubted and isinstance(one, Parcel) else one
             return
         below = {line: header.arranged(row) for line, row in sheet.rows if line > header_line and any(row)}
         codes = {line: code for line, texts in below.items() if (code := self._code(texts))}

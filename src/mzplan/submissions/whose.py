@@ -9,6 +9,7 @@ from mzplan.period import Period, is_day
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
+from mzplan.submissions.harmless import is_aside, speaks_of_table
 from mzplan.submissions.header import FIELDS_ZH, meant_field
 from mzplan.submissions.labels import SIGNED_WITHIN, answered, as_title
 from mzplan.submissions.names import Names, matched_form
@@ -24,6 +25,7 @@ _OPTION = "--period"
 _SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
 _AT_ODDS = "：{said}，改成一致，或用 --period 写明"
 _SAYS = "{where}是{month}"
+_TITLED = "第{row}行写着“{text}”，与标题写的单位不同，没有照标题补填报单位"
 
 KEYS = ("period", "unit")
 _FEW = 2
@@ -148,18 +150,29 @@ class Whose(NamedTuple):
         return frozenset().union(*map(self.names.units_in, titles)), str(next(months, ""))
 
     def agreed_unit(self, sheet: FileTable) -> Known:
-        """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it."""
+        """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it.
+
+        Where a line among its rows names another, why there is none.
+        """
         said = [(self.names.units_in(text), words, text) for words, text in self._around(sheet)]
         named = {unit for units, _, _ in said for unit in units}
-        if len(named) != 1 or self.names.plan.units[next(iter(named))].kind == "bureau" or self._beside(sheet) - named:
+        if len(named) != 1 or self.names.plan.units[next(iter(named))].kind == "bureau":
             return Known()
+        for line, text, units in self._beside(sheet):
+            if units - named:
+                return Known(why=say(_TITLED, row=line, text=show(text, 40)))
         return next(Known(named.pop(), say(words, text=show(text, 40)), text) for units, words, text in said if units)
 
-    def _beside(self, sheet: FileTable) -> set[str]:
-        """The units, no bureau, that lines among the rows name which hold little else: the titles of further tables."""
-        rows = [[cell for cell in row if cell.strip(BLANKS)] for line, row in sheet.rows if line > sheet.header_line]
-        found = {unit for row in rows if len(row) <= _FEW for cell in row for unit in self.names.units_in(cell)}
-        return {unit for unit in found if self.names.plan.units[unit].kind != "bureau"}
+    def _beside(self, sheet: FileTable) -> Iterator[tuple[int, str, set[str]]]:
+        """The lines among the rows that may be titles of further tables, and the units, no bureau, that they name."""
+        for line, row in sheet.rows:
+            said = [cell for cell in row if cell.strip(BLANKS)]
+            if line <= sheet.header_line or len(said) > _FEW:
+                continue
+            units = {unit for cell in said for unit in self.names.units_in(cell)}
+            units = {unit for unit in units if self.names.plan.units[unit].kind != "bureau"}
+            if units and speaks_of_table(said, self.names):
+                yield line, " ".join(said), units
 
     def top(self, sheet: FileTable) -> int:
         """The line where a table without our header begins: the first that names an indicator, or two units."""
@@ -179,11 +192,14 @@ class Whose(NamedTuple):
         line = sheet.header_line or self.top(sheet)
         above = (row for at, row in sheet.rows if at < line)
         if sheet.header_line:
-            yield from ((_TITLE, cell) for row in above for cell in answered(row))
+            titles = (cell for row in above for cell in answered(row))
+            yield from ((_TITLE, cell) for cell in titles if not is_aside(cell, self.names))
         else:
             for row in above:
                 said = [cell for cell in row if cell.strip(BLANKS)]
                 is_title = len(said) == 1 and (said == row[:1] or plain_number(said[0]) is None)
+                if is_aside(" ".join(said[:_FEW]), self.names):
+                    continue
                 if is_title or (len(said) > 1 and said == row[:2] and meant_field(said[0]) in KEYS):
                     yield _TITLE, " ".join(said)
         yield _SHEET, sheet.tab
