@@ -12,6 +12,7 @@ from mzplan.bulletin.phrases import AMOUNTS, UNCLEAR, P, Slot, pieces, singular
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.plan.model import Plan
+from mzplan.scoring.progress import STATUS_ZH, Status
 
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 HOUSES = r"(?:家|个)(?:单位|县区|区县|县（区）|县（市、区）)?"
@@ -30,8 +31,14 @@ _FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还只|还|尚|仍|仅|只
 """How far something is from a target: 距, 尚 and 差."""
 _EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
 """Where the band of a target that is but about so much ends."""
+_BY_THEIR_WORD = (
+    *(Status.MET, Status.HOLDING, Status.BEHIND, Status.FAR_BEHIND, Status.OVERDUE, Status.EXCEEDED),
+    *(Status.NOT_DUE, Status.NOT_APPLICABLE),
+)
+"""The statuses that the prose counts by the word that screens have."""
 COUNTED = (
-    *(("已完成", "met"), ("提前完成", "early"), ("保持达标", "holding"), ("达到序时进度", "on_schedule")),
+    *((STATUS_ZH[status], status.value) for status in _BY_THEIR_WORD),
+    *(("提前完成", "early"), ("达到序时进度", "on_schedule")),
     *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
     *(("应达而未报齐", "missing&due"), ("应达未报齐", "missing&due"), ("到期未办结", "milestones&overdue")),
     *(
@@ -41,11 +48,10 @@ COUNTED = (
         ("未达到序时进度", "lagging"),
     ),
     *(("未达序时进度", "lagging"), ("进度滞后", "behind")),
-    *(("滞后", "behind"), ("严重滞后", "far_behind"), ("到期未完成", "overdue"), ("已超上限", "exceeded")),
-    *(("纳入评价", "judged"), ("未到期", "not_due"), ("尚未到期", "not_due"), ("未报齐", "missing")),
+    *(("纳入评价", "judged"), ("尚未到期", "not_due"), (f"{STATUS_ZH[Status.MISSING]}齐", "missing")),
     *(("未启动", "milestones&idle"), ("尚未启动", "milestones&idle"), ("已启动", "milestones&begun")),
     *(("推进中", "milestones&under_way"), ("正在推进", "milestones&under_way")),
-    *((UNCLEAR, "undefined"), ("不适用", "not_applicable"), ("应达到进度要求", "due"), ("应达", "due")),
+    *((UNCLEAR, "undefined"), ("应达到进度要求", "due"), ("应达", "due")),
 )
 """What is counted in other words than the prose has (严重滞后的有2项), and the group that it is."""
 VARIANTS = (
@@ -153,9 +159,7 @@ HEADINGS = {
     "目标值": "{target}",
     "完成率": "{completion}",
     "综合完成率": "{overall}",
-    "年度完成率": "{overall}",
     "序时进度": "{expected}",
-    "差距": "{gap}",
     "排名": "{rank}",
     "指标总数": "{count:all}",
 }
