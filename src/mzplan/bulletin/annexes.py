@@ -183,7 +183,7 @@ def _indicator_row(writer: PhraseWriter, row: Progress, *, own: bool) -> tuple[B
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {
-        "状态": _status(writer, row),
+        "状态": _status(row),
         "目标依据": BASIS_IN_FULL[row.target_basis] if row.target_basis else _NO_PART,
     }
     if row.target_basis == "reference" and row.is_lagging:
@@ -194,7 +194,7 @@ def _indicator_row(writer: PhraseWriter, row: Progress, *, own: bool) -> tuple[B
     return (BulletinCell((name_of(row),)), BulletinCell((unit,)), target, actual, *rest)
 
 
-def _status(writer: PhraseWriter, row: Progress) -> str:
+def _status(row: Progress) -> str:
     """The status as an office says it: of what is there but could not be read it is not said that it is not."""
     if row.status is Status.UNDEFINED:
         return UNCLEAR

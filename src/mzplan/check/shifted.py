@@ -9,7 +9,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD
 from mzplan.said import Named, say
-from mzplan.submissions.header import Header
+from mzplan.submissions.header import MOST_ROWS, Header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.sources import Source
@@ -21,8 +21,6 @@ _ENOUGH = 4
 _FARTHEST = 3
 _MOST_MISFITS = 10
 """Shifted back, at most one row in so many may still not fit."""
-_MOST_ROWS = 1000
-"""A file with more rows is no clerk's report."""
 _UP, _DOWN = Named("上", "up"), Named("下", "down")
 _COLUMNS = {"“完成值”“分子”“分母”": (0, 1, 2), "“完成值”": (0,), "“分子”“分母”": (1, 2)}
 """The columns that slip together, or the others stay."""
@@ -65,7 +63,7 @@ def shift_in(source: Source, header: Header, names: Names) -> Defect | None:
                 report = (str(names.period(texts[0])[0] or ""), names.unit(texts[1]).id or "")
                 named = indicators[called] if called else None
                 rows.append(Reported(line, report, indicators[code], texts[4:7], named))
-            if len(rows) > _MOST_ROWS:
+            if len(rows) > MOST_ROWS:
                 return None
     return shift_of(rows, names.plan)
 

@@ -16,7 +16,6 @@ from mzplan.plan.breakdown import breakdown_file
 from mzplan.plan.choice import PLAN_SUFFIXES
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.load import LARGEST, breakdown_path, read_plan
-from mzplan.plan.model import Plan
 from mzplan.reading.bounds import has_plans, project_around
 from mzplan.reading.files import from_here, may_exist
 from mzplan.said import first_of, listed, say
@@ -111,11 +110,11 @@ def _offers(source: Path, data: list[Path] | None) -> Mapping[str, str]:
     period = result.ledger.latest_period()
     if period is None:
         return {}
-    said = {each.id: _said(plan, result.ledger, each, period) for each in plan.indicators.values()}
+    said = {each.id: _said(result.ledger, each, period) for each in plan.indicators.values()}
     return {identifier: words for identifier, words in said.items() if words}
 
 
-def _said(plan: Plan, ledger: Ledger, indicator: Indicator, period: Period) -> str:
+def _said(ledger: Ledger, indicator: Indicator, period: Period) -> str:
     """The city's figure by each unit's latest record, of how many that were asked, as a plan quotes it; else empty."""
     entries = [entry for unit in indicator.reporting if (entry := ledger.latest(indicator.id, unit, period))]
     figures = [entry.figure for entry in entries if entry.figure.value is not None]

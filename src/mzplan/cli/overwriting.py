@@ -15,14 +15,13 @@ from mzplan.reading.files import LINK_REASON, FileError, StrPath, is_link, open_
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.text import BEGINNING, beginning
 from mzplan.said import say
-from mzplan.submissions.header import FILLED_IN, is_header, meant_field
+from mzplan.submissions.header import FILLED_IN, MOST_ROWS, is_header, meant_field
 from mzplan.submissions.repair import REWRITTEN
 
 BASELINE = "基线"
 FORCE = "覆盖已有的数据、计划或设置；默认拒绝。"
 """The help of `--force`."""
 
-_ROWS = 1000
 _KEPT = "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
 _AMONG_PLANS = "{path} 在计划文件夹里，会被当作{what}。请写到别处；确要写在那里，请加 --force。"
 _AMONG_DATA = "{path} 在项目的数据文件夹里，那里只放各单位的报表。请写到别处；确要写在那里，请加 --force。"
@@ -111,7 +110,7 @@ def _by_rows(text: str, delimiter: str) -> str:
     rows: list[list[str]] = []
     with suppress(csv.Error):  # what was read before a cell that is far too long tells enough
         reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-        rows.extend(row for row in islice(reader, _ROWS) if any(row))
+        rows.extend(row for row in islice(reader, MOST_ROWS) if any(row))
     for at, row in enumerate(rows[:HEADER_ROWS]):
         if {column_of(cell) for cell in row} >= _BREAKDOWN_COLUMNS:
             return BREAKDOWN

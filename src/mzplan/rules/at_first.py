@@ -31,7 +31,6 @@ from mzplan.rules.steps import is_far, shown
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
-_OTHERS = "2031-01,绿水县,T01-02,持证护理员数,31,,,,", "2031-01,高新区,T01-02,持证护理员数,33,,,,"
 _IS_LARGE = {
     "value": "第一次报的 {figure} 明显偏大，{known}",
     "numerator": "第一次报的分子 {figure} 明显偏大，{known}",

@@ -76,6 +76,8 @@ _LOOSE = {
 
 MEASURE_HEADINGS = frozenset({"计量单位", "单位", "数据单位", "金额单位"})
 """What heads the column of measures."""
+MOST_ROWS = 1000
+"""A file with more rows is no clerk's report."""
 ENOUGH_HEADINGS = 4
 """So many known names make a row a header."""
 _LEAST_HEADINGS = 2

@@ -12,7 +12,7 @@ from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
 from mzplan.said import say
-from mzplan.submissions.header import FIELDS, FIGURES, MEASURE_HEADINGS, Header, meant_field
+from mzplan.submissions.header import FIELDS, FIGURES, MEASURE_HEADINGS, MOST_ROWS, Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
@@ -65,8 +65,6 @@ _OF_COVER = late(
 """What labels of a sheet before the table speak of the table."""
 _AT_CELL = "工作表“{sheet}”的 {cell} "
 _CODE = FIELDS.index("indicator")
-_MOST_ROWS = 1000
-"""A file with more rows is no clerk's report."""
 SIGNED_WITHIN = 2
 """A report is signed so many months after its own at the latest."""
 
@@ -136,7 +134,7 @@ def measures_beside(
     found: dict[tuple[str, str], list[int]] = {}
     with opened() as stream:
         for count, (line, row) in enumerate(chain.from_iterable(table_of(stream).batches())):
-            if count > _MOST_ROWS:
+            if count > MOST_ROWS:
                 return
             code = names.indicator(header.arranged(row)[_CODE]).id if len(row) > at else None
             if code is None or line == header.line or not (said := matched_form(row[at])):

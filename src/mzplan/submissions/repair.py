@@ -312,12 +312,12 @@ def _written(
     by_cell = {
         cell: fix
         for finding in fixes
-        if (cell := _cell_of(text, row, finding, positions)) and (fix := finding.fix) is not None
+        if (cell := _cell_of(row, finding, positions)) and (fix := finding.fix) is not None
     }
     return ",".join(quoted(by_cell[cell]) if cell in by_cell else text[cell.start : cell.end] for cell in cells)
 
 
-def _cell_of(text: str, row: TextRow, finding: Diagnostic, positions: Mapping[str, int]) -> TextCell | None:
+def _cell_of(row: TextRow, finding: Diagnostic, positions: Mapping[str, int]) -> TextCell | None:
     """The cell that a finding is about, if it still says what the finding read there.
 
     It stands at the finding's column; where that is not told (a cell on a later line of its record), under its heading.

@@ -189,9 +189,8 @@ def said_at(text: str, at: int, facts: Facts) -> Iterator[tuple[str, Predicate]]
     for words in FILED:
         if text.startswith(words, at):
             tail = _DATA.match(text, at + len(words))
-            end = tail.end() if tail else at
-            if tail and not _LATER.match(text, end) and tail[1] in (None, str(facts.period.month)):
-                yield text[at:end], words
+            if tail and not _LATER.match(text, tail.end()) and tail[1] in (None, str(facts.period.month)):
+                yield text[at : tail.end()], words
             break
     stop = text.find("的", at)  # 没有到期未完成的指标
     for pattern, holds_so in (*_KEPT, *ROW_CLAIMS, *_GROUPED):

@@ -116,11 +116,11 @@ def _following(bound: BoundNumber) -> _Following | None:
         at = mention.end
     rest += text[at:end]
     if re.search(r"[^、和及与；，“”等项个家]", rest) or any(one.kind not in ("indicator", "unit") for one in names):
-        return _told(bound, opener.end(), end, names) if opener[0] == "：" else None
+        return _told(bound, opener.end(), names) if opener[0] == "：" else None
     return _Following(names, start, min(end + 1, len(text)), text[start:end].endswith("等"))
 
 
-def _told(bound: BoundNumber, start: int, end: int, names: Sequence[Mention]) -> _Following | None:
+def _told(bound: BoundNumber, start: int, names: Sequence[Mention]) -> _Following | None:
     """What is counted, told one by one after the colon: the name that each part between ； opens with."""
     text = bound.passage.text
     opening = tuple(one for one in names if one.start <= start + 1 or text[one.start - 2 : one.start].find("；") >= 0)

@@ -160,7 +160,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # check/remedies
         "写成“{fix}”还不对：{others}。": "“{fix}” would not do either: {others}.",
         # check/run
-        "{period} 是 {figure}，请核对。": " {period} has {figure}, check it.",
+        "{period} 是 {figure}，请核对。": "{period} has {figure}, check it.",
         "与前面一行的记录重复，数也相同": "repeats an earlier record, with the same figures",
         "与前面一行的记录重复，前面是 {first}，这里是 {second}": "repeats an earlier record: {first} there, {second} here",
         "{count} 行是前面报过的记录，像是整张表贴了两遍": "{count} rows repeat earlier records, as if the whole table were pasted twice",
