@@ -19,7 +19,7 @@ pytestmark = pytest.mark.untraced
 ROOT = Path(__file__).parent.parent
 SHIPPED, PLAN_OF_2023 = ROOT / "data", load_plan(ROOT / "plan" / "2023.yaml")
 BLOCKS = [("jindong", 8, 12, 26, -1), ("wuyi", 7, 14, 25, -1), ("yongkang", 6, 17, 26, 1)]
-ALL, VALUE, PARTS = slice(4, 7), slice(4, 5), slice(5, 7)
+ALL, VALUE, PARTS, ABOVE, BELOW = slice(4, 7), slice(4, 5), slice(5, 7), slice(5, 6), slice(6, 7)
 
 
 def slipped(at: int, columns: slice, by: int) -> Rows:
@@ -35,7 +35,8 @@ def slipped(at: int, columns: slice, by: int) -> Rows:
 
 @pytest.mark.parametrize("at", [0, 5, 30, 45])
 @pytest.mark.parametrize(
-    ("columns", "named"), [(ALL, "“完成值”“分子”“分母”"), (VALUE, "“完成值”"), (PARTS, "“分子”“分母”")]
+    ("columns", "named"),
+    [(ALL, "“完成值”“分子”“分母”"), (VALUE, "“完成值”"), (PARTS, "“分子”“分母”"), (ABOVE, "“分子”"), (BELOW, "“分母”")],
 )
 @pytest.mark.parametrize(("by", "way"), [(1, "下"), (-1, "上")])
 def test_columns_that_slip_are_one_finding_with_the_row_and_the_way(
@@ -51,7 +52,7 @@ def test_columns_that_slip_are_one_finding_with_the_row_and_the_way(
 
 
 @pytest.mark.parametrize(("at", "end"), [(5, 45), (10, 40), (20, 60)])
-@pytest.mark.parametrize("columns", [ALL, PARTS])
+@pytest.mark.parametrize("columns", [ALL, PARTS, ABOVE, BELOW])
 @pytest.mark.parametrize("by", [1, -1])
 def test_so_are_those_of_a_stretch_between_sound_rows(
     project: Path, at: int, end: int, columns: slice, by: int

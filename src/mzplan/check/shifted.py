@@ -22,7 +22,7 @@ _FARTHEST = 3
 _MOST_MISFITS = 10
 """Shifted back, at most one row in so many may still not fit."""
 _UP, _DOWN = Named("上", "up"), Named("下", "down")
-_COLUMNS = {"“完成值”“分子”“分母”": (0, 1, 2), "“完成值”": (0,), "“分子”“分母”": (1, 2)}
+_COLUMNS = {"“完成值”“分子”“分母”": (0, 1, 2), "“完成值”": (0,), "“分子”“分母”": (1, 2), "“分子”": (1,), "“分母”": (2,)}
 """The columns that slip together, or the others stay."""
 
 Figures = Sequence[str]

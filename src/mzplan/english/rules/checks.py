@@ -187,6 +187,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "可用的有 {names}。": "There are {names}.",
         # check/shifted
         "“分子”“分母”": "numerator and denominator",
+        "“分子”": "numerator",
+        "“分母”": "denominator",
         "“完成值”": "value",
         "“完成值”“分子”“分母”": "value, numerator and denominator",
         "{columns}与指标错开了 {step} 行（{way}移了）": "{columns} are shifted {way} against the indicators by {step:row|rows}",
