@@ -6,6 +6,8 @@ behind, as 东山县 and 高新区 are with it; 乡镇街道社工站数 has 0; 
 if the silent bring nothing.
 """
 
+from typing import Literal
+
 import pytest
 
 import bulletin_cases as cases
@@ -175,6 +177,38 @@ ALL_BUT = {
 @pytest.mark.parametrize("sentence", ALL_BUT)
 def test_all_but_some_of_any_kind_are_those_that_are_left(sentence: str) -> None:
     assert said(sentence).statements[-1].account is ALL_BUT[sentence]
+
+
+def test_of_a_computed_part_nobody_is_blamed_and_none_is_denied() -> None:
+    """东山县 has 75 beds of 80, 高新区 of 800: by a reference neither is told to lag, and only the second may be."""
+    shares = {"dong": 80, "gaoxin": 800}
+    told = (
+        (True, "东山县", Account.RIGHT),
+        (True, "高新区", Account.OPEN),
+        (False, "东山县", Account.RIGHT),
+        (False, "高新区", Account.WRONG),
+    )
+    for is_computed, unit, account in told:
+        basis: Literal["reference", "official"] = "reference" if is_computed else "official"
+        material = cases.material(9, cases.mixed, cases.plan(breakdown=basis, shares=shares, only=("C1", "B3", "S1")))
+        report = of(f"{cases.TITLE}\n\n　　{unit}没有未达到进度要求的指标。\n", material)
+        assert (unit, report.statements[-1].account) == (unit, account)
+
+
+@pytest.mark.parametrize(
+    ("told", "account"),
+    [
+        ("居前两位的是东山县（71.8%）和高新区（70.8%）", Account.WRONG),
+        ("居后两位的是南江市（69.3%）和西河县（43.0%）", Account.RIGHT),
+        ("居后两位的是南江市（43.0%）和西河县（69.3%）", Account.WRONG),
+        ("居后两位的是南江市（69.3%）和西河县（43.1%）", Account.WRONG),
+        ("超过60%的有东山县（70.8%）、高新区（70.8%）、南江市（69.4%）和市本级（75.0%）", Account.WRONG),
+        ("最低的是西河县（43.0%）", Account.RIGHT),
+        ("最低的是西河县（34.0%）", Account.WRONG),
+    ],
+)
+def test_a_share_in_the_bracket_of_a_name_is_its_rate(told: str, account: Account) -> None:
+    assert said(f"年度完成率{told}。").statements[-1].account is account
 
 
 def test_nobody_is_told_by_a_share_of_a_computed_part() -> None:

@@ -150,7 +150,8 @@ def rough_words(bound: BoundNumber) -> list[tuple[str, int, int]]:
     if inside:
         found.append((inside[1], bound.end + inside.start(1), bound.end + inside.end(1)))
     after = _AFTER.match(text, end)
-    if after and text[end : end + 3] not in ("以上的", "以下的", "以内的"):
+    is_share = bound.ref is not None and bound.ref.field == "completion"  # 完成六成以上的年度目标
+    if after and (is_share or text[end : end + 3] not in ("以上的", "以下的", "以内的")):
         found.append((after[0], *after.span()))
     return found
 

@@ -57,7 +57,8 @@ COUNTED = (
 VARIANTS = (
     # completion
     "(综合|总体|平均|)完成率{completion}%",
-    "完成(年度|全年|)(目标|任务|目标任务|计划)(的|){completion}%",
+    "完成(了|)(年度|全年|)(目标|任务|目标任务|计划)(的|){completion}%",
+    "(达到|实现)(年度|全年)目标(任务|)的{completion}%",
     "完成{completion}%",
     *(OF_GOAL := ("(年度|全年)目标(任务|)的{completion}%",)),
     "(占|为)(年度|全年)目标的{completion}%",

@@ -85,6 +85,8 @@ _JOINED = re.compile("%[、和及与]")
 _RATE_OF_EACH = re.compile("((?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*)$")
 _RATE_BESIDE_NAMES = re.compile("完成率[为是：]?(?:[^，。；、和0-9]{2,8}[0-9.]+%[、和])*[^，。；、和0-9]{2,8}()$")
 """What goes before a share in a row of names with their shares: 完成率某县90.6%、某市."""
+_RATE_IN_BRACKETS = re.compile("完成率[^；。]*（()$")
+"""And in a bracket of its own: 完成率居前两位的是某县（90.6%）."""
 _FROM = re.compile("[距离](?:完成|实现)?(?:年度|全年|年底)?(?:目标)?$")
 """What goes before a target that something is short of."""
 _ABOUT = re.compile("左右|上下")
@@ -190,8 +192,11 @@ class DraftReader:
             elif is_share:
                 candidates += again if _NAMELY.search(text, 0, start) else []
                 candidates += [] if speaks else _rates(_OF_MOST, text, token)
-                if not speaks and any(one.end == start and one.kind in ("unit", "area") for one in passage.mentions):
-                    candidates += _rates(_RATE_BESIDE_NAMES, text, token)
+                begin = len(text[:start].removesuffix("（").removesuffix("领域"))
+                if not speaks and any(one.end == begin and one.kind in ("unit", "area") for one in passage.mentions):
+                    candidates += _rates(
+                        _RATE_IN_BRACKETS if text[start - 1] == "（" else _RATE_BESIDE_NAMES, text, token
+                    )
             is_let_be = is_of_several(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
             bound = bound if bound.owner is None and is_let_be else self._bind(bound, candidates)
             shared = bound.reading or shared

@@ -55,3 +55,15 @@ FORMS = tuple(
     )
 )
 """What stands before and after the words that say what holds; `share` is of shares of completion alone."""
+BEGINS = re.compile(
+    rf"除|{EXCEPT}|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
+    rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
+    rf"|(?:{'|'.join(ROUGH)})(?=[0-9.]+%)|最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
+    "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
+)
+HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
+"""What leaves those out that have not reported."""
+GOES_ON = re.compile(
+    "（|[、和及与；，]?(?:以及|[“”])|[、和及与]|(?:[0-9.]+[^，；。]{0,4})?[，；][\ue001\ue002\ue003]+(?=[0-9、和及，。；]|$)"
+)
+"""What stands behind a list that was not read to its end."""

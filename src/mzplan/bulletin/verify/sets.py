@@ -14,9 +14,7 @@ from mzplan.bulletin.verify.claims import Claim, is_so, is_unreported
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
-    EXCEPT,
     MARKS,
-    REST,
     UNKNOWN,
     Passage,
     PassageScope,
@@ -26,8 +24,8 @@ from mzplan.bulletin.verify.passages import (
     marked,
     with_figures,
 )
-from mzplan.bulletin.verify.rough import ROUGH, agrees_roughly
-from mzplan.bulletin.verify.set_forms import COUNTS, FORMS, NOUNS, PORTION
+from mzplan.bulletin.verify.rough import agrees_roughly
+from mzplan.bulletin.verify.set_forms import BEGINS, COUNTS, FORMS, GOES_ON, HEARD, NOUNS
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
@@ -44,18 +42,6 @@ _IN_DIGITS = re.compile("(?:倒数)?第[0-9]+[位名]?")
 _RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
 _NAMES = 5
 
-_BEGINS = re.compile(
-    rf"除|{EXCEPT}|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
-    rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
-    rf"|(?:{'|'.join(ROUGH)})(?=[0-9.]+%)|最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
-    "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
-)
-_HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
-"""What leaves those out that have not reported."""
-_GOES_ON = re.compile(
-    "（|[、和及与；，]?(?:以及|[“”])|[、和及与]|(?:[0-9.]+[^，；。]{0,4})?[，；][\ue001\ue002\ue003]+(?=[0-9、和及，。；]|$)"
-)
-"""What stands behind a list that was not read to its end."""
 Known = dict[tuple[object, ...], Among | None]
 _OF_SHARES = ("most", "share", "each")
 """Forms that only tell of shares of completion."""
@@ -72,7 +58,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     """
     (text, beside), taken = with_figures(marked(passage)), 0
     read: dict[int, list[tuple[str, Predicate]]] = {}
-    for begin in _BEGINS.finditer(text):
+    for begin in BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
         is_known = begin.start() >= taken and (is_named or not passage.carried)
         is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
@@ -151,7 +137,15 @@ class _SaidPart(NamedTuple):
                 told["after"] = self.passage.quoted(end, closing.end())
                 slip = self._remedied(slip, told, among, listed, predicate)._replace(end=closing.end())
             return Claim(
-                self.start, closing.end(), (*listed, *([about] if about else self._areas(kind)), *self._heard()), slip
+                self.start,
+                closing.end(),
+                (
+                    *listed,
+                    *([about] if about else self._whose(kind, "area")),
+                    *self._whose(kind, "unit"),
+                    *self._heard(),
+                ),
+                slip,
             )
         return None
 
@@ -164,7 +158,7 @@ class _SaidPart(NamedTuple):
 
     def _goes_on(self, closing: re.Match[str]) -> bool:
         """Whether more follows the names that it ends in, so that nobody can tell where they end."""
-        return bool(closing.groupdict().get("names") and _GOES_ON.match(self.text, closing.end()))
+        return bool(closing.groupdict().get("names") and GOES_ON.match(self.text, closing.end()))
 
     def _is_of_unit(self) -> bool:
         """Whether a unit is named before it in its sentence: it is said of that one, or of the others."""
@@ -179,7 +173,7 @@ class _SaidPart(NamedTuple):
     def _heard(self) -> list[Mention]:
         """The words before it in its sentence that leave the silent out, if there are any."""
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
-        return [Mention("other", (), *match.span()) for match in _HEARD.finditer(self.text, part, self.start)]
+        return [Mention("other", (), *match.span()) for match in HEARD.finditer(self.text, part, self.start)]
 
     @staticmethod
     def _is_in_order(most: Most, places: Sequence[int], told: Mapping[str, str]) -> bool | None:
@@ -211,10 +205,8 @@ class _SaidPart(NamedTuple):
         if self.kind == "rest" and "count" not in told:
             return None
         if self.kind == "each":  # what one unit has is told by its figure
-            names = _ids(listed)
-            return (
-                None if len(names) < 2 else True if names <= among.surely else False if names - among.perhaps else None
-            )
+            is_so = True if _ids(listed) <= among.surely else False if _ids(listed) - among.perhaps else None
+            return None if len(_ids(listed)) < 2 else is_so
         meant = among._replace(perhaps=among.told)
         names = frozenset(next((one for one in each.ids if one in meant.perhaps), each.ids[0]) for each in listed)
         is_open = "more" in told
@@ -269,21 +261,21 @@ class _SaidPart(NamedTuple):
             if is_meant:
                 yield words, predicate
 
-    def _areas(self, kind: str) -> list[Mention]:
-        """The areas whose indicators are meant: 某领域没有滞后指标."""
-        named = group_before(self.passage, self.start, ("area", "city")) if kind == "indicator" else []
-        return [one for one in named if one.kind == "area"]
+    def _whose(self, kind: str, what: str) -> list[Mention]:
+        """The units or areas whose indicators are meant: 某县没有滞后指标."""
+        named = group_before(self.passage, self.start, (what, "city")) if kind == "indicator" else []
+        return [one for one in named if one.kind == what]
 
     def _among(self, kind: str, predicate: Predicate, about: str | None) -> Among | None:
         """Of whom it holds, as it was found before if it was."""
-        owners = group_before(self.passage, self.start, ("unit",)) if kind == "indicator" else []
-        areas = [area_of(one.ids[0]) for one in self._areas(kind)]
+        owners = self._whose(kind, "unit")
+        areas = [area_of(one.ids[0]) for one in self._whose(kind, "area")]
         is_several = len(owners) > 1 or len(areas) > 1
         if is_several or (kind == "area" and self._is_of_unit()):  # a unit's areas have rates of their own
             return None
         owner = owners[0].ids[0] if owners else self.passage.scope.unit
         scope = replace(self.passage.scope, area=areas[0]) if areas else self.passage.scope
-        meant = self.kind if self.kind in (*_OF_ALL, "all") else ""
+        meant = self.kind if self.kind in (*_OF_ALL, "all", "none") else ""
         key = (kind, predicate, about, owner, scope, meant, bool(self._heard()))
         if key not in self.known:
             self.known[key] = self._found(kind, predicate, about, owner, scope)
@@ -342,18 +334,21 @@ class _SaidPart(NamedTuple):
 
     def _of_rows(self, rows: Mapping[str, Progress], predicate: Predicate) -> Among | None:
         card = self.facts.card
-        if isinstance(predicate, str | Most) or any(row.target_basis == "reference" for row in rows.values()):
+        computed = frozenset(key for key, row in rows.items() if row.target_basis == "reference")
+        is_of_none = self.kind == "none" and not isinstance(predicate, ShareBound)  # by whatever target
+        if isinstance(predicate, str | Most) or (computed and not is_of_none):
             return None
         if predicate is lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
             return None
         if isinstance(predicate, ShareBound):
             done = shares(rows) if predicate.which == "" else {}
             return predicate.among(done, [key for key, row in rows.items() if not stages_of(row)])
-        surely = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
+        seen = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
+        surely = seen - computed
         sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
         waits = self.kind == "all"  # what has not been told of the city either is no ground to deny it of all
         unheard = {key for key, row in rows.items() if (row.unit or waits) and row.status is Status.MISSING}
-        perhaps = surely | unheard if predicate is not is_unreported else surely
+        perhaps = seen | unheard if predicate is not is_unreported else seen
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
         return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely, surely)
 
