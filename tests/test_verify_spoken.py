@@ -13,7 +13,7 @@ import pytest
 import bulletin_cases as cases
 from factory import at_least
 from mzplan.bulletin.verify import Account
-from test_verify_edits import is_wrong, of, said
+from test_verify_edits import is_wrong, of, official, said, text_of
 
 pytestmark = pytest.mark.traced
 
@@ -224,6 +224,10 @@ def test_of_those_that_keep_it_by_an_older_figure_both_counts_may_be_said(count:
         ("年度完成率超过七成，为70.8%", Account.RIGHT),
         ("年度完成率超过七成（即70.8%）", Account.RIGHT),
         ("年度完成率超过七成，为71.8%", Account.WRONG),
+        ("年度完成率70.8%，超过七成", Account.RIGHT),
+        ("年度完成率为70.8%（不足八成）", Account.RIGHT),
+        ("年度完成率为70.8%，不足七成", Account.WRONG),
+        ("年度完成率70.8%，近九成", Account.WRONG),
     ],
 )
 @pytest.mark.parametrize("label", ["东山县：", "东山县"])
@@ -231,6 +235,20 @@ def test_a_share_told_before_it_is_compared_or_after_it_is_rounded_is_read(
     label: str, told: str, account: Account
 ) -> None:
     assert said(f"{label}{told}。").statements[-1].account is account
+
+
+@pytest.mark.parametrize(
+    ("told", "is_so"),
+    [
+        *(("你单位年度完成率高于南江市1.5个百分点", True), ("你单位年度完成率高于南江市2.5个百分点", False)),
+        *(("你单位年度完成率比南江市低1.5个百分点", False), ("南江市年度完成率低于你单位1.5个百分点", True)),
+        *(("你单位年度完成率70.8%，低于全市1.7个百分点", True), ("你单位年度完成率高于全市", False)),
+    ],
+)
+def test_in_a_letter_the_unit_is_addressed(told: str, is_so: bool) -> None:
+    letter = text_of(official(), "unit", "dong").replace("二、下步重点", f"　　{told}。\n\n二、下步重点", 1)
+    (statement,) = [one for one in of(letter).statements if one.text == f"{told}。"]
+    assert statement.account is (Account.RIGHT if is_so else Account.WRONG)
 
 
 def test_a_rough_figure_is_answered_without_its_rough_word() -> None:

@@ -49,6 +49,8 @@ _FROM = re.compile(
     rf"(?:(?P<more>{_MORE}|[增升])|(?:{_LESS}|[减降]))(?:到|至|为)第?(?P<now>{NUMBER})(?P=measure)(?![万亿])"
 )
 _SAME = re.compile(rf"{_WHAT}{_TOLD}[与和同较比]{_MONTH}(?:相比)?(?:基本)?(?P<more>持平)")
+_YOU = re.compile("你单位")
+"""Whom a letter is to."""
 _ENDS = re.compile("(?:的?领域|水平)?(?=[，；。、）]|$)")
 _OTHER = re.compile(
     rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?P<told>[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
@@ -110,7 +112,10 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 yield from tell(passage, match, pair, named)
     yield from _next_to(passage, facts)
     yield from _sums(passage, facts, text)
-    units = [one for one in passage.mentions if one.kind in ("unit", "area", "city")]
+    spoken = [one for one in passage.mentions if one.kind in ("unit", "area", "city")]
+    addressed = passage.scope.unit
+    own = [Mention("unit", (addressed,), *one.span()) for one in _YOU.finditer(text)] if addressed else []
+    units = sorted([*spoken, *own], key=lambda one: one.start)
     compares: Mention | None = None
     for one, other in pairwise(units):
         again = _AGAIN.fullmatch(text, one.end, other.start) if compares else None

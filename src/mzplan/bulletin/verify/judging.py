@@ -12,6 +12,7 @@ from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.verify.agreement import DATES, agrees, meanings, rough_words, shown
 from mzplan.bulletin.verify.passages import JOINTS
 from mzplan.bulletin.verify.reading import OF_ROW, OF_WHOLE, BoundNumber
+from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.bulletin.verify.spans import SPAN, YearPart, span_before
 from mzplan.period import Period
 
@@ -30,6 +31,7 @@ _AS_TARGET = re.compile("(?:以上|以内)?的(?:年度|全年)?目标")
 _RANKED = re.compile("(?:年度|综合|总体|领域)?(?:完成率)?居?(?:最[高低]|首|第[0-9]+位?)(?:的(?:单位|领域)?[为是有])?")
 """What goes before the rate of whoever has most or least done."""
 _WORDS = re.compile(r"\w")
+_ROUGHLY = re.compile(f"(?:{'|'.join(ROUGH)})$")
 _SAYS = re.compile(
     "完成率?|(?:年度|全年)?(?:增量|压减)?(?:目标|任务|计划)|序时进度|[快慢高低]于|落后于?|超过|尚需|[距尚还差共应已现占约其该比较]|新增|建成"
     "|实现|(?:增加|增长)了?|相当于|月均|每月|应报|应达标|应完成|[仅已]$"
@@ -165,7 +167,7 @@ def _is_unclear(bound: BoundNumber, ref: Ref) -> bool:
     for mention in bound.passage.mentions:
         mark = "某" if mention.kind == "task" else "、"  # of a task there are no figures
         letters[mention.start : mention.end] = mark * (min(mention.end, len(text)) - mention.start)
-    *before, own = re.split("[，：（）]", "".join(letters)[begun:])
+    *before, own = re.split("[，：（）]", _ROUGHLY.sub("", "".join(letters)[begun:]))
     if re.search("[0-9]", own):  # what is counted goes before it
         own = ""
     topics = [one for one in before if _TOPIC.search(one)]

@@ -75,8 +75,8 @@ _HOUSES_ALONE = re.compile(rf"{HOUSES}(?:已?达标|(?:{SIDED})|的|$|[，。；
 _OPENED = re.compile(rf"(?:^|[，；：]|{'|'.join(ROUGH)}|相当于|完成了?)$")
 """What goes before a share of the target that has no verb of its own."""
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
-_NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:即|实?为|达到?)$")
-"""What goes before a share that was told roughly right before: 超过七成，为71.2%."""
+_NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:(?:即|实?为|达到?)|即?(?:{'|'.join(ROUGH)}))$")
+"""What goes before a share that was told right before, roughly then or now: 超过七成，为71.2%; 45.6%，不足五成."""
 _OF_MOST = re.compile(
     "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?，?((?:仅|只)?(?:达到?|[为是有])|仅)$"
 )
