@@ -517,3 +517,19 @@ def test_a_line_that_makes_it_doubtful_whose_a_table_is_is_named(collect: Collec
     assert f"请核对：第7行写着“{line}”，与标题写的单位不同，没有照标题补填报单位。" in out
     assert "1. 缺少一列。" in out
     assert not Path("data/2023-04").exists()
+
+
+def test_titles_that_name_different_units_are_named(collect: Collect) -> None:
+    write("inbox/报表.xlsx", xlsx_of([["乙市"], *rows_of("甲县2023年4月报表"), *(row[2:] for row in rows("甲县"))]))
+    out = collect("inbox").out
+    assert "请核对：标题“乙市”与标题“甲县2023年4月报表”写的单位不同，没有照着补填报单位。" in out
+    assert not Path("data/2023-04").exists()
+
+
+def test_what_is_wrong_with_another_column_makes_no_unit_doubtful(collect: Collect) -> None:
+    table = [["甲县2023年4月报表"], *rows("甲县"), ["以上为乙市数据"]]
+    table[1][4] = "数"
+    write("inbox/报表.xlsx", xlsx_of(table))
+    out = collect("inbox").out
+    assert "退回" in out
+    assert "没有照标题补填报单位" not in out

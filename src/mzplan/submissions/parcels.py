@@ -214,7 +214,8 @@ class _ParcelReader:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
         except RefusedError:
             one, why = self.whole(sheet, is_only=is_only), around["unit"].why
-            is_doubted = bool(why) and not around["unit"].value
+            head = next((row for line, row in sheet.rows if line == header_line), ())
+            is_doubted = why and not around["unit"].value and "unit" not in map(meant_field, head)
             yield one._replace(doubts=(why,)) if is_doubted and isinstance(one, Parcel) else one
             return
         below = {line: header.arranged(row) for line, row in sheet.rows if line > header_line and any(row)}

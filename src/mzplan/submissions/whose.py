@@ -25,6 +25,7 @@ _OPTION = "--period"
 _SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
 _AT_ODDS = "：{said}，改成一致，或用 --period 写明"
 _SAYS = "{where}是{month}"
+_APART = "{one}与{other}写的单位不同，没有照着补填报单位"
 _TITLED = "第{row}行写着“{text}”，与标题写的单位不同，没有照标题补填报单位"
 
 KEYS = ("period", "unit")
@@ -152,16 +153,20 @@ class Whose(NamedTuple):
     def agreed_unit(self, sheet: FileTable) -> Known:
         """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it.
 
-        Where a line among its rows names another, why there is none.
+        Where something else, or a line among its rows, names another, why there is none.
         """
-        said = [(self.names.units_in(text), words, text) for words, text in self._around(sheet)]
+        around = ((self.names.units_in(text), words, text) for words, text in self._around(sheet))
+        said = [each for each in around if each[0]]
         named = {unit for units, _, _ in said for unit in units}
+        if other := next(((words, text) for units, words, text in said if units != said[0][0]), None):
+            one, another = (say(words, text=show(text, 40)) for words, text in (said[0][1:], other))
+            return Known(why=say(_APART, one=one, other=another))
         if len(named) != 1 or self.names.plan.units[next(iter(named))].kind == "bureau":
             return Known()
         for line, text, units in self._beside(sheet):
             if units - named:
                 return Known(why=say(_TITLED, row=line, text=show(text, 40)))
-        return next(Known(named.pop(), say(words, text=show(text, 40)), text) for units, words, text in said if units)
+        return next(Known(named.pop(), say(words, text=show(text, 40)), text) for units, words, text in said)
 
     def _beside(self, sheet: FileTable) -> Iterator[tuple[int, str, set[str]]]:
         """The lines among the rows that may be titles of further tables, and the units, no bureau, that they name."""
