@@ -52,14 +52,16 @@ _OPENS = "新增|增加|净增|扩[建大]|建|投[用入]|启用|开业|竣工|
 _PUT_RIGHT = "(?:[核冲调扣]减|核增|剔除?|扣除?|[更订修改]正|更改|补[报录登填计])"
 _GOES = rf"(?:减|关[停闭]|停[业办]|撤|合并|清[退理]|搬|划|移交|转[入出]|注销|退|{_PUT_RIGHT})(?!\w{{0,2}}的)"
 _WILL = (
-    "(?:(?<![原按照超完成])计划|(?:^|[年月]度?)目标[是为]?|争取|力争|准备|打算|有望|希望|想|[需须]要?|即?将|下个?[月季周]"
+    "(?:计划|(?:^|[年月]度?)目标[是为]?|争取|力争|准备|打算|有望|希望|想|[需须]要?|即?将|下个?[月季周]"
     "|[明来]年|正在(?:办理|进行)?|[等待]\\w{1,6}?后再?)"
 )
 _NOT_YET = late(
     f"^(?!.*(?:已|误|错|漏|[计统算列纳]入)).*(?:(?<![模虚])拟(?!合)|(?<![比超])预[计期]|{_WILL}{_SOON}(?:{_OPENS}))"
-    f"|(?:(?<![模虚])拟|{_WILL}){_SOON}{_GOES}|(?:(?<![经据按])申请|报请|^(?:特|现)?(?:请求|要求|建议))(?:新增|{_PUT_RIGHT})"
+    f"|(?:(?<![模虚])拟|{_WILL}){_SOON}{_GOES}|(?:申请|报请|^(?:特|现)?(?:请求|要求|建议))(?:新增|{_PUT_RIGHT})"
 )
 """So much is meant to come or go, or asked for, and has not."""
+_AS_ASKED = late("(?:按照?|[根依]据|依照|完成|列入|[经超原应])\\w{0,8}?(?:计划|要求|目标|建议|申请|需要)")
+"""It came as it was planned."""
 _DENIED = late(f"[未没]有?(?:再|曾|予以?|进行|发生|完成|办理)*(?:{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS}|{_GOES})")
 """It has not come about; where something is put right now it was so before."""
 _MAYBE = late("是否|有[没无]有|疑似|疑有|可能|或许|也许|不排除|怀疑")
@@ -81,7 +83,7 @@ def of_this_step(clauses: Sequence[str], year: int = 0, before: int = 0, others:
     and month are 0 where they are not known.
     """
     at = next((at for at, each in enumerate(clauses) if _IF.search(each)), len(clauses))
-    here = [each for each in clauses[:at] if not (_NOT_YET.search(each) or _is_others(each, others))]
+    here = [each for each in clauses[:at] if not (_NOT_YET.search(_AS_ASKED.sub("", each)) or _is_others(each, others))]
     is_done = any("已" in each and _MEND.search(each) for each in here)
     here = [each for each in here if is_done or not _MAYBE.search(each)]
     here = [each for each in here if not _DENIED.search(each) or any(_MEND.search(one) for one in here if one != each)]
