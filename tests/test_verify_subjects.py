@@ -275,3 +275,20 @@ def test_parts_by_area_are_of_what_was_counted_before_them(group: str) -> None:
             wrong = [one for one in ("5", "6", "7") if one not in {care, *owns}]
             assert set(accounts([told.format(relief, one) for one in wrong])) == {Account.WRONG}
     assert accounts([f"{whole}项重点工作中，救助领域{relief}项。"]) == [Account.OPEN]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("永嘉县年度完成率72.5%。", "永嘉县"),
+        ("东山县、永嘉县年度完成率均超过60%。", "永嘉县"),
+        ("江南街道新增护理型床位5张。", "江南街道"),
+        ("全市城区年度完成率较好。", ""),
+        ("农村社区新增护理型床位较多。", ""),
+    ],
+)
+def test_who_is_not_in_the_plan_is_named(sentence: str, name: str) -> None:
+    report = said(sentence)
+    assert report.statements[-1].account is Account.OPEN
+    told = [one.message for one in report.findings if "不是计划里的填报单位" in one.message]
+    assert [f"“{name}”" in one for one in told] == ([True] if name else [])

@@ -23,7 +23,7 @@ from mzplan.bulletin.verify.statements import Account, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.period import Period
-from mzplan.rules.draft import VERIFY_RULES
+from mzplan.rules.draft import FIGURE_UNBOUND, VERIFY_RULES
 
 _WORDS = re.compile(r"\w")
 
@@ -207,8 +207,11 @@ class _Course:
         told = (figure_finding(self.path, one, self.reader, self.truth, wrong) for one in checks)
         found = [finding for finding in told if finding is not None]
         found += [slip_finding(self.path, slip) for slip in slips]
-        if statement.account is Account.OPEN and not found:
-            found.append(open_finding(self.path, statement))
+        stranger = self.reader.names.stranger(statement.rest) if statement.account is Account.OPEN else ""
+        if stranger:  # which is why its numbers are of nobody
+            found = [one for one in found if one.rule is not FIGURE_UNBOUND]
+        if statement.account is Account.OPEN and (stranger or not found):
+            found.append(open_finding(self.path, statement, stranger))
         self.findings += found
 
 

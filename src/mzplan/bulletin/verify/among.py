@@ -1,7 +1,7 @@
 """Of whom something holds that a draft says of some: a bound on shares of completion, places of a ranking."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import NamedTuple
@@ -56,6 +56,18 @@ class Among(NamedTuple):
             return False
         is_known = few <= self.surely and whole <= self.told and "more" not in told
         return True if is_known and not ("names" in told and but & self.perhaps) else None
+
+    @staticmethod
+    def together(found: "Sequence[Among | None]") -> "Among | None":
+        """Of whom it holds among those of several areas; None where that is not known of each, or they are ranked."""
+        if len(found) == 1:
+            return found[0]
+        known = [one for one in found if one is not None and not one.places]
+        if len(known) < len(found):
+            return None
+        parts = (frozenset[str]().union(*(one[at] for one in known)) for at in range(6))
+        surely, perhaps, few, whole, silent, seen = parts
+        return Among(surely, perhaps, few, whole, silent, seen)
 
 
 def shares(done: Mapping[str, Tally | Progress | None]) -> dict[str, Fraction]:

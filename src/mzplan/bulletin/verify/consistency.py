@@ -115,7 +115,7 @@ def _following(bound: BoundNumber) -> _Following | None:
         rest += text[at : mention.start]
         at = mention.end
     rest += text[at:end]
-    if re.search(r"[^、和及与；，“”等项个家]", rest) or any(one.kind not in ("indicator", "unit") for one in names):
+    if re.search(r"[^、和以及与；，“”等项个家]", rest) or any(one.kind not in ("indicator", "unit") for one in names):
         return _told(bound, opener.end(), names) if opener[0] == "：" else None
     return _Following(names, start, min(end + 1, len(text)), text[start:end].endswith("等"))
 

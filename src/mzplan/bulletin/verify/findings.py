@@ -50,17 +50,19 @@ _MARKS = {
     "white": "白色文字",
 }
 _UNREAD = "{what}里的文字没有读，没有核对"
-_OPEN, _OF_PART = "“{said}”没有核对：没有数据可以对照{part}", "“{rest}”"
+_OPEN, _NO_DATA_FOR, _OF_PART = "“{said}”没有核对：{why}", "没有数据可以对照{part}", "“{rest}”"
+_STRANGER = "“{name}”不是计划里的填报单位"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
 _CORRECT, _BY_DATA = "改为“{right}”。", "按数据改写。"
 _TRACED = {"plan": "计划", "version": "计划版本", "data": "数据摘要", "preset": "亮灯规则"}
 _CHANGED = "文末记的{what}是 {said}，现在是 {now}"
 
 
-def open_finding(path: str, statement: Statement) -> Diagnostic:
-    """A sentence that nobody has looked at, with what the program writes there."""
+def open_finding(path: str, statement: Statement, stranger: str = "") -> Diagnostic:
+    """A sentence that nobody has looked at, with what the program writes there, and who in it is not in the plan."""
     part = "" if statement.rest == statement.text.rstrip("。") else _OF_PART.format(rest=show(statement.rest, 40))
-    message = _OPEN.format(said=show(statement.text, 60), part=part)
+    why = _STRANGER.format(name=stranger) if stranger else _NO_DATA_FOR.format(part=part)
+    message = _OPEN.format(said=show(statement.text, 60), why=why)
     hint = _GENERATED.format(said=show(statement.generated, 200)) if statement.generated else ""
     return diagnostic(path, STATEMENT_OPEN, statement.place, message, statement.rest, hint=hint)
 

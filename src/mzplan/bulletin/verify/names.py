@@ -31,6 +31,11 @@ _ALL_OF = re.compile("(?:各|县（市、区）|县市区)[县市区（）、]{0
 """What goes before a word for all of a kind that may be one's name too: 各县（市、区）和开发区."""
 _OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与|除了?|不含|不计)")
 """What goes before them and is none of them."""
+_UNIT_LIKE = re.compile(
+    "(?:^|[，；：。（、和及与有是为])(?![各全我本该其等每有])([\u4e00-\u9fff]{2,3}"
+    "(?:(?<![各全该本每])县|(?<![全我本各该城门超都])市|(?<![社城园山地小辖库市县灾景片校])区|街道))"
+)
+"""A place like those that report."""
 LIKE_ENOUGH = 0.6
 """Share of an indicator's name that a text must have in order, where nobody wrote the name in full."""
 _APART = 0.05
@@ -170,6 +175,12 @@ class DraftNames:
             return ""
         meant = {area for area, name in self._areas if likeness(words, name) == 1}
         return meant.pop() if len(meant) == 1 else ""
+
+    def stranger(self, text: str) -> str:
+        """The first words in the form of a unit's name that are in no name of the plan; empty where there are none."""
+        known = {at for one in self.mentions(text) for at in range(one.start, one.end)}
+        found = (one for one in _UNIT_LIKE.finditer(text) if not known.intersection(range(*one.span(1))))
+        return next((one[1] for one in found), "")
 
     def alike(self, clause: str) -> tuple[str, ...]:
         """The one indicator whose name a shortened form in a clause most likely means; nothing where none is near."""

@@ -16,7 +16,8 @@ from mzplan.bulletin.verify.numerals import in_digits
 _LONG_NUMBER = re.compile("[0-9]{30}")
 _PIECES = re.compile("[0-9]+|[，、；：（）]")
 _END = re.compile(r"[。！？]")
-LIST_JOINTS = ("、", "和", "及", "与", "；", "”、“", "”和“", "”；“", "”“")
+AND = "(?:[、和及与]|[，、]?以及)"
+LIST_JOINTS = ("、", "和", "及", "与", "以及", "，以及", "、以及", "；", "”、“", "”和“", "”以及“", "”；“", "”“")
 
 
 DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
@@ -286,7 +287,7 @@ _FIGURE = re.compile("[为是有]?[0-9.]+[^0-9，。；：、（）和及与]{0,
 
 _OWN = re.compile(
     rf"(?<=([{''.join(MARKS.values())}]))”?(?:（[^（）{''.join(MARKS.values())}]{{1,20}}）"
-    rf"|{_FIGURE.pattern}(?=(?:[、和及与]|以及)“?\1))"
+    rf"|{_FIGURE.pattern}(?={AND}“?\1))"
 )
 """A bracket behind a name, or a figure before what joins the next one."""
 
@@ -307,6 +308,7 @@ def group_before(passage: Passage, position: int, kinds: Sequence[str], *, figur
         if not group and (is_closed(passage.text, mention, position) or is_apart(passage.text, mention, position)):
             continue
         between = passage.text[mention.end : group[0].start] if group else ""
+        between = between.removeprefix("领域") if mention.kind == "area" else between
         between = _FIGURE.sub("", between, count=1) if figures else between
         if group and (mention.kind != group[0].kind or between not in LIST_JOINTS):
             break

@@ -35,6 +35,7 @@ from mzplan.bulletin.verify.grammar import (
 )
 from mzplan.bulletin.verify.names import DraftNames, Mention, leaves_out, normalised
 from mzplan.bulletin.verify.passages import (
+    AND,
     UNKNOWN,
     Outline,
     Passage,
@@ -81,8 +82,11 @@ _OF_MOST = re.compile(
     "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?，?((?:仅|只)?(?:达到?|[为是有])|仅)$"
 )
 """What goes before the share of whoever has most done: 完成率最高的是某县，达."""
-_JOINED = re.compile("%[、和及与]")
-_RATE_OF_EACH = re.compile("((?:年度|综合|总体)?完成率分别[为是]?(?:[0-9.]+%[、和，])*)$")
+_JOINED = re.compile(f"%{AND}")
+_RATE_OF_EACH = re.compile(
+    "(?:完成率[居排列最位][^，；。（）]{2,80}，(?=分别)|(?=(?:年度|综合|总体)?完成率分别))"
+    f"((?:(?:年度|综合|总体)?完成率)?分别[为是]?(?:[0-9.]+%(?:{AND}|，))*)$"
+)
 _RATE_BESIDE_NAMES = re.compile("完成率[为是：]?(?:[^，。；、和0-9]{2,8}[0-9.]+%[、和])*[^，。；、和0-9]{2,8}()$")
 """What goes before a share in a row of names with their shares: 完成率某县90.6%、某市."""
 _RATE_IN_BRACKETS = re.compile("完成率[^；。]*（()$")

@@ -2,11 +2,11 @@
 
 import re
 
-from mzplan.bulletin.verify.passages import EXCEPT, MARKS, REST
+from mzplan.bulletin.verify.passages import AND, EXCEPT, MARKS, REST
 from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
 _ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in MARKS.values())})(?:(?<={MARKS['area']})领域)?[“”]?"
-_LISTED = rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等)?"
+_LISTED = rf"(?P<names>{_ONE}(?:{AND}{_ONE})*)(?P<more>等)?"
 NOUNS = {
     **dict.fromkeys(("单位", "县（市、区）", "县市区", "县区", "县"), "unit"),
     **dict.fromkeys(("指标", "重点事项", "事项", "项目"), "indicator"),
@@ -43,7 +43,7 @@ FORMS = tuple(
         ("most", "(?<=，)", "(?!的)"),
         ("most", "", rf"的?{_NOUN}(?:(?P<order>依次)|分别)?(?:有|是|为|：){_LISTED}"),
         ("each", rf"{_LISTED}(?:{_COUNTED})?", ""),
-        ("those", rf"(?P<names>{_ONE}(?:[、和及与]{_ONE})*)(?P<more>等){_COUNTED}(?:均|都|全部)?", ""),
+        ("those", rf"(?P<names>{_ONE}(?:{AND}{_ONE})*)(?P<more>等){_COUNTED}(?:均|都|全部)?", ""),
         ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
         ("only", "", rf"的?{_NOUN}(?:仅有?|只有|只是){_LISTED}(?:这?{_COUNTED}|一[家个项])?"),
         ("only", rf"{_LISTED}(?:是|为)(?:全市)?唯一的?(?:一[家个项])?的?", f"的?{_NOUN}"),

@@ -269,17 +269,18 @@ class _SaidPart(NamedTuple):
     def _among(self, kind: str, predicate: Predicate, about: str | None) -> Among | None:
         """Of whom it holds, as it was found before if it was."""
         owners = self._whose(kind, "unit")
-        areas = [area_of(one.ids[0]) for one in self._whose(kind, "area")]
-        is_several = len(owners) > 1 or len(areas) > 1
-        if is_several or (kind == "area" and self._is_of_unit()):  # a unit's areas have rates of their own
+        if len(owners) > 1 or (kind == "area" and self._is_of_unit()):  # a unit's areas have rates of their own
             return None
         owner = owners[0].ids[0] if owners else self.passage.scope.unit
-        scope = replace(self.passage.scope, area=areas[0]) if areas else self.passage.scope
+        scopes = [replace(self.passage.scope, area=area_of(one.ids[0])) for one in self._whose(kind, "area")]
         meant = self.kind if self.kind in (*_OF_ALL, "all", "none") else ""
-        key = (kind, predicate, about, owner, scope, meant, bool(self._heard()))
-        if key not in self.known:
-            self.known[key] = self._found(kind, predicate, about, owner, scope)
-        return self.known[key]
+        found = list[Among | None]()
+        for scope in scopes or [self.passage.scope]:
+            key = (kind, predicate, about, owner, scope, meant, bool(self._heard()))
+            if key not in self.known:
+                self.known[key] = self._found(kind, predicate, about, owner, scope)
+            found.append(self.known[key])
+        return Among.together(found)
 
     def _found(
         self, kind: str, predicate: Predicate, about: str | None, owner: str | None, scope: PassageScope
