@@ -1,9 +1,11 @@
 """A row with one cell of words below the header: an ordinal makes it a heading, the day or the seal a footer."""
 
+from pathlib import Path
+
 import pytest
 
 from mzplan.period import in_digits
-from rule_examples import check_rows
+from rule_examples import HEADER, check_example, check_rows
 
 ROW = "2031-03,青山县,T01-01,新增养老床位数,12,,,,"
 ORDINALS = [
@@ -187,3 +189,49 @@ def test_what_may_be_a_figure_is_one_finding_that_stays(text: str, column: int) 
 
 def test_a_month_alone_may_be_a_record_that_is_not_finished() -> None:
     assert told("2031-03", 0) == ["MZ204", "MZ205"]
+
+
+def codes(row: str) -> list[str]:
+    return [each.rule.code for each in check_rows(row, ROW, today=None).diagnostics]
+
+
+@pytest.mark.parametrize("day", ["2031年4月3日", "2031/4/3 0:00", "Apr-31", "3-Apr"])
+@pytest.mark.parametrize(
+    "row", ["青山县民政局,,,,,,,{}", "青山县民政局,{},,,,,,", "制表：张三,,{},,,,,,", "上报时间,{},,,,,,,"]
+)
+def test_the_office_and_the_day_are_one_footer(row: str, day: str) -> None:
+    assert codes(row.format(day)) == ["MZ151"]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("2031/3/1,青山县,,,,,,,", {"MZ201", "MZ205"}),
+        ("更正,,,,,,,3-Apr,", {"MZ201", "MZ204", "MZ205"}),
+        ("青山县民政局,,,,3-Apr,,,,", {"MZ160"}),
+        ("合计,,,,Apr-31,,,,", {"MZ160"}),
+    ],
+)
+def test_a_record_that_is_begun_and_what_may_be_a_figure_are_no_footer(row: str, found: set[str]) -> None:
+    assert set(codes(row)) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("青山县2031年3月报表,,,,,,,Apr-31,", "MZ131"),
+        ("青山县2031年3月报表,,,,,,,2031/4/3 0:00,", "MZ131"),
+        ("青山县2031年3月报表,,,,Apr-31,,,,", "MZ160"),
+        ("青山县2031年3月报表,,,,,,,48040,", "MZ160"),
+    ],
+)
+def test_the_day_beside_a_title_is_no_figure(title: str, found: str, tmp_path: Path) -> None:
+    told_of = check_example(f"{title}\n{HEADER}\n{ROW}\n", tmp_path, today=None).diagnostics
+    assert [each.rule.code for each in told_of] == [found]
+
+
+@pytest.mark.parametrize(
+    "text", ["导出时间：2031/4/3 10:23", "表    号：民统1表", "文    号：金民〔2031〕5号", "内部资料，注意保存"]
+)
+def test_what_a_form_and_a_program_write_is_a_footer(text: str) -> None:
+    assert told(text, 0) == ["MZ151"]

@@ -22,6 +22,7 @@ from mzplan.submissions.harmless import (
     is_remark,
     speaks_of_table,
     without_count,
+    without_days,
 )
 from mzplan.submissions.header import FIELDS, Header, is_header
 from mzplan.submissions.labels import otherwise
@@ -62,7 +63,7 @@ def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> F
     sums = scope.sums(cells) or [()] if total else []
     others = min((dict(_other_sums(cells, each)) for each in sums), key=len, default={})
     left = [cell if not total or at in others else "" for at, cell in enumerate(cells)]
-    figure, said = figure_in(left, header, scope.names), said_in(left)
+    figure, said = figure_in(without_days(left, header, scope.names), header, scope.names), said_in(left)
     if not figure or admits(said):
         return None
     number = next((sum_ for at, sum_ in others.items() if cells[at].strip(BLANKS) == figure), None)
@@ -120,7 +121,7 @@ _SAYS_ABOVE = (
 )
 def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A title, remark or heading of which not every word is known to say nothing of the figures."""
-    plain = [_SPACED.sub(r"\1计", cell) for cell in cells]
+    plain = [_SPACED.sub(r"\1计", cell) for cell in without_days(cells, header, scope.names)]
     is_known = _says_nothing(cells, header, scope) or is_header(cells) or is_harmless(plain, scope.names)
     return None if is_known else _says(said_in(cells))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.submissions.harmless import is_harmless, speaks_of_table
+from mzplan.submissions.harmless import is_harmless, speaks_of_table, without_days
 from mzplan.submissions.header import Header
 from mzplan.submissions.labels import contradictions
 from mzplan.submissions.names import Names
@@ -24,13 +24,14 @@ def above_header(
     said = contradictions(titles, asides, header, headings, names, place)
     said += beside_table(table, names, place)
     told_of = {defect.line for defect in said}
-    for at, row in titles:
+    for at, cells in titles:
         if at in told_of:
             continue
+        row = without_days(cells, header, names)
         if figure := figure_in(row, header, names):
-            said.append(Defect(Flaw.FIGURE_ABOVE, at, 1, figure, said_in(row)))
+            said.append(Defect(Flaw.FIGURE_ABOVE, at, 1, figure, said_in(cells)))
         elif not is_harmless(row, names, is_above=True):
-            said.append(Defect(Flaw.WORDS_ABOVE, at, 1, said_in(row)))
+            said.append(Defect(Flaw.WORDS_ABOVE, at, 1, said_in(cells)))
     if records:
         said.append(Defect(Flaw.RECORDS_ABOVE, records[0], 1, str(len(records)), str(header.line)))
     return len(records), said

@@ -45,7 +45,7 @@ _DEADLINE = (
 _PLAIN = late(
     rf"[\W_]*(?:(?:[,且]?{_OF_ALL}{_AS_ASKED})+"
     rf"|(?:数据来源|(?:经办|责任|填报)(?:科室|处室|部门)|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
-    rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|表号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
+    rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|(?:内部资料)?[,，]?(?:注意|妥善)保[存管密]|内部资料|表\s*号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
     rf"|本表由(?:各?(?:县\(市、?区\)|乡?镇\(街道\)))?{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)(?:[,，]并?{_DEADLINE})?|(?:本表)?一式[一二两三四五六七八九十\d]+份(?:[,，](?:报送?|送|交){_OFFICES})?|(?:全文)?完|(?i:sep)="
     rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID}"
     rf"|累计(?:数据?|值)?(?:均|都|应)?为?(?:{_SINCE})?(?:计算|累计|统计)?(?:[至到](?:本月|当月|报告期|报告月)[底末]?止?)?(?:的累计数|的?数据?)?"
@@ -53,7 +53,7 @@ _PLAIN = late(
 )
 """That the figures are what they should be, where they come from, who made the form, gets it and when, the end."""
 _REFERENCE = late(
-    rf"^(?:备注|附注|注|说明|(?:批准|备案|发)?文号)?[:：]?\s*(?:详?见)?\s*(?:{HAN}{{1,6}}[〔\[(【](?a:\d{{4}})[〕\])】]第?(?a:\d{{1,5}})号(?:文件?)?|附件)$"
+    rf"^(?:备注|附注|注|说明|(?:批准|备案|发)?文\s*号)?[:：]?\s*(?:详?见)?\s*(?:{HAN}{{1,6}}[〔\[(【](?a:\d{{4}})[〕\])】]第?(?a:\d{{1,5}})号(?:文件?)?|附件)$"
 )
 _PREFIX = late(r"^\s*(?:(?:备注|附注|注|(?:填[表报]|编制)?说明)\s*[:：]|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?")
 _SENTENCES = late("[;。]")
@@ -68,7 +68,7 @@ _OF_THESE = late(
 )
 """What a sentence says of the figures that it stands beside: 以上为9月数, 本表由永康市填报."""
 _PAGE = late(
-    r"第\s*\d{1,3}\s*页|共\s*\d{1,3}\s*页|(?:填报|打印|报送)?(?:日期|时间)[:\s]"
+    r"第\s*\d{1,3}\s*页|共\s*\d{1,3}\s*页|(?:填[报表]|制表|打印|[报上]送|上报|报出|导出|生成)?(?:日期|时间)[:\s]"
     r"|(?:(?a:(?:20\d\d\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d([-/.])\d{1,2}\1\d{1,2})"
     r"|\(?(?:单位|局|部门)?(?:盖章|公章|签章|签字)\)?|\(?以下(?:空白|无正文)\)?|附[件表]\s*[\d一二三四五六七八九十]{0,2}(?:\s+说明)?)$"
 )
@@ -194,18 +194,27 @@ def is_numbered_heading(cells: Sequence[str], header: Header, names: Names) -> b
 
 
 def is_date_alone(cells: Sequence[str], header: Header, names: Names) -> bool:
-    """Whether all that a line says is the day on which it was signed, a page (- 1 -) or a telephone.
-
-    In a column of figures it may be one that a spreadsheet took for a day, and bare wherever no period stands.
-    """
+    """Whether all that a line says is the day on which it was signed, with the office, a page or a telephone."""
     filled, own = [*filter(trimmed, cells)], header.arranged(cells)
-    if len(filled) != 1 or any(own[FIGURE_CELLS]):
+    if not 1 <= len(filled) <= 2 or any(own[FIGURE_CELLS]):
         return False
     text = matched_form(filled[0])
+    if len(filled) == 2:
+        rest = [*filter(trimmed, without_days(cells, header, names))]
+        is_begun = bool(names.months(own[0]) or trimmed(own[2]))
+        return len(rest) == 1 and not (is_begun or number_in(said_in(rest), names)) and is_harmless(rest, names)
     if _BARE.fullmatch(text) and not own[0]:
         return False
     is_mark = any(map(str.isdigit, text)) and not (any(map(str.isalpha, text)) or number_in(text, names))
     return is_day(text, names.plan.year) or (is_mark and names.period(text)[0] is None)
+
+
+def without_days(cells: Sequence[str], header: Header, names: Names) -> Sequence[str]:
+    """A line with "" for each cell that can only be a day; among figures it may have been one."""
+    figures, year = header.positions[FIGURE_CELLS], names.plan.year
+    forms = [*map(matched_form, cells)]
+    days = {at for at, text in enumerate(forms) if not _BARE.fullmatch(text) and is_day(text, year)}
+    return ["" if at in days.difference(figures) else cell for at, cell in enumerate(cells)]
 
 
 def without_count(text: str) -> str:

@@ -55,7 +55,7 @@ _CONTACTS = (
     rf"(?:联系|单位|通讯|办公)?地址(?::\s*{_ADDRESS})?(?=[:\s]|$)",
 )
 WHEN = "(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间)"
-_DATED = rf"{WHEN}\s*:?\s*(?:{DAY}|(?a:\d{{5}}))(?![\w.%])"
+_DATED = rf"(?:导出|生成)?{WHEN}\s*:?\s*(?:{DAY}|(?a:\d{{5}}))(?![\w.%])"
 _PARTS = late("|".join((*_CONTACTS, _SIGNED, _DATED)))
 _LABEL = late(rf"(?:{_ROLE}|{_LINE}|{WHEN})(?:\([^()]*\))?$")
 _STAMPED = late(rf"{_OWN_LINE}\s*$|{_SEAL}\s*$|(?:{_OFFICE}|单位|公章){_SEAL}")
