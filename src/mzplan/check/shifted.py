@@ -78,29 +78,39 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
     rows = _in_order(reported, plan)
     misfits = [not fits(row.indicator, row.figures) for row in rows]
     for columns, slipped in _COLUMNS.items():
-        for step in range(1, _FARTHEST + 1):
-            for way, by in ((_UP, -step), (_DOWN, step)):
-                moved = list(_moved_back(rows, slipped, by))
-                start, end = _stretch(misfits, moved)
-                there = sum(misfits[at] and _is_evidence(rows, at, at + by) for at in range(start, end))
-                left = sum(misfits[:start]) + sum(moved[start:end]) + sum(misfits[end:])
-                left -= min(step, sum(misfits[at] and moved[at] for at in _border(misfits, moved, start, end, by)))
-                is_empty = _is_empty(rows[end - 1 if way is _UP else start : end][:1])
-                if there >= (LEAST_SHIFTED if is_empty else _ENOUGH) and left * _MOST_MISFITS <= there:
-                    is_part = start or end < len(rows)
-                    lines = tuple(sorted(row.line for row in rows[start:end])) if is_part else ()
-                    said = say("{columns}与指标错开了 {step} 行（{way}移了）", columns=columns, step=step, way=way)
-                    if _are_codes(rows[start:end]):
-                        other = _UP if way is _DOWN else _DOWN
-                        said = say("“指标编码”与名称、数错开了 {step} 行（{way}移了）", step=step, way=other)
-                    return Defect(
-                        Flaw.SHIFTED,
-                        line=lines[0] if lines else 0,
-                        detail=str(there),
-                        expected=said,
-                        lines=lines,
-                    )
+        for by in (way * step for step in range(1, _FARTHEST + 1) for way in (-1, 1)):
+            start, end, there = _slipped(rows, misfits, slipped, by)
+            if there:
+                lines = tuple(sorted(row.line for row in rows[start:end])) if end - start < len(rows) else ()
+                said = _told(columns, by, are_codes=_are_codes(rows[start:end]))
+                return Defect(Flaw.SHIFTED, line=min(lines, default=0), detail=str(there), expected=said, lines=lines)
     return None
+
+
+def _told(columns: str, by: int, *, are_codes: bool) -> str:
+    """What has slipped, by how many rows and which way: where it is the codes, they have gone the other way."""
+    if are_codes:
+        way = _UP if by > 0 else _DOWN
+        return say("“指标编码”与名称、数错开了 {step} 行（{way}移了）", step=abs(by), way=way)
+    way = _DOWN if by > 0 else _UP
+    return say("{columns}与指标错开了 {step} 行（{way}移了）", columns=columns, step=abs(by), way=way)
+
+
+def _slipped(
+    rows: Sequence[Reported], misfits: Sequence[bool], slipped: Sequence[int], by: int
+) -> tuple[int, int, int]:
+    """From which row on the cells have slipped, before which they have not any more, and how many rows show it.
+
+    None show it where as good as all would not fit once they are moved back.
+    """
+    moved = list(_moved_back(rows, slipped, by))
+    start, end = _stretch(misfits, moved)
+    there = sum(misfits[at] and _is_evidence(rows, at, at + by) for at in range(start, end))
+    left = sum(misfits[:start]) + sum(moved[start:end]) + sum(misfits[end:])
+    left -= min(abs(by), sum(misfits[at] and moved[at] for at in _border(misfits, moved, start, end, by)))
+    is_empty = _is_empty(rows[end - 1 if by < 0 else start : end][:1])
+    is_shown = there >= (LEAST_SHIFTED if is_empty else _ENOUGH) and left * _MOST_MISFITS <= there
+    return start, end, there if is_shown else 0
 
 
 def _border(misfits: Sequence[bool], moved: Sequence[bool], start: int, end: int, by: int) -> Sequence[int]:

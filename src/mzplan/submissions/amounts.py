@@ -107,38 +107,45 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
         taken_off = following if _TAKEN_OFF.fullmatch(following) else ""
         all_found = list(_NUMBER.finditer(clause))
         for at, found in enumerate(all_found):
-            before, behind = clause[: found.start()], clause[found.end() :]
-            number = plain_number(found["digits"]) if found["digits"] else None
-            amount = (number.figure if number else None) if found["digits"] else chinese_value(found["words"])
-            if amount is None:
+            if (written := _written(found)) is None:
                 continue
-            amount, written = (amount, number.decimals) if number else (amount * SCALE, 0)
+            amount, places = written
+            before, behind, is_percent = clause[: found.start()], clause[found.end() :], bool(found["percent"])
             power = POWERS.get(found["power"] or "", 0)
             if measure.power and (power or measure.counts(behind)):
                 power -= measure.power
             times = Fraction(10) ** power * (_places(note) if _EACH.search(before) else 1)
-            half = Fraction(SCALE, 2 * 10**written)
-            if number and (_ABOUT.search(before) or _AND_MORE.match(behind)):
+            half = Fraction(SCALE, 2 * 10**places)
+            if found["digits"] and (_ABOUT.search(before) or _AND_MORE.match(behind)):
                 half = max(half, Fraction(10 ** _zeros(amount), 2))
-            elif written - power >= decimals and not found["percent"]:
+            elif places - power >= decimals and not is_percent:
                 half = Fraction(0)
             named = _AND_MORE.sub("", behind)
             units = _names_of(measure.single.partition("/")[0])
             is_unit = named.startswith(units) and ("次" in unit or named[1:2] != "次") and not (measure.power and power)
             yield Stated(
-                amount * times,
-                (amount - half) * times,
-                (amount + half) * times,
-                clause,
-                before,
-                behind,
-                _about(clause, all_found, at, taken_off),
-                bool(found["percent"]),
-                is_unit or (unit == _PERCENT and bool(found["percent"])),
-                not re.match(r"\w", named),
-                behind in {"", unit, *_names_of(measure.single)},
-                is_within or _WITHIN in before,
+                figure=amount * times,
+                low=(amount - half) * times,
+                high=(amount + half) * times,
+                clause=clause,
+                before=before,
+                behind=behind,
+                about=_about(clause, all_found, at, taken_off),
+                is_percent=is_percent,
+                unit=is_unit or (unit == _PERCENT and is_percent),
+                bare=not re.match(r"\w", named),
+                is_plain=behind in {"", unit, *_names_of(measure.single)},
+                is_within=is_within or _WITHIN in before,
             )
+
+
+def _written(found: re.Match[str]) -> tuple[int, int] | None:
+    """A number as it stands, in millionths, and its decimals; None for what looks like one and is none."""
+    if found["words"]:
+        counted = chinese_value(found["words"])
+        return None if counted is None else (counted * SCALE, 0)
+    number = plain_number(found["digits"])
+    return None if number is None or number.figure is None else (number.figure, number.decimals)
 
 
 def _parts(note: str) -> Iterator[tuple[str, bool]]:

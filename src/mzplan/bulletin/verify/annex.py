@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mzplan import zh
@@ -77,8 +77,8 @@ class Annexes:
             self._head_below(cells)
             return [], None, []
         bounds = list(self.reader.row(block))
+        place = block.places[0] if block.places else (0, 0)
         if block.level:
-            place = block.places[0] if block.places else (0, 0)
             self.tables.append(Seen(self.above, place, [bare_heading(cell) for cell in cells]))
             return [], None, list(self._headed(cells, place))
         label = next((cell for cell in cells if cell), "")
@@ -87,32 +87,39 @@ class Annexes:
         if self.tables:
             self.tables[-1].labels.append(label)
             self.tables[-1].rows[tuple(cells)] += 1
-        place = block.places[0] if block.places else (0, 0)
         checks = [check(bound, self.reader.facts) for bound in bounds]
-        unit = self.reader.outline.document.unit
-        known = self.truth.rows(unit, label)
-        right = max(known, key=lambda row: sum(heading in row for heading in self.headings), default={})
+        right = self._right(label)
         if all(right.get(heading) == cell for heading, cell in self._under(cells)):
             agreed = [replace(one, verdict=Verdict.AGREES, right="") for one in checks]
             return agreed, Statement(label, place, Account.RIGHT), []
-        slots = self.reader.grammar.columns
-        in_slots = {slots[heading]: cell for heading, cell in right.items() if heading in slots}
-        right = {heading: in_slots[slots[heading]] for heading in slots if slots[heading] in in_slots} | right
         slips, rest = [], ""
+        spelt = self._otherwise_headed(right) | right
         for position, (heading, cell) in enumerate(self._under(cells)):
             inside = [one for one in checks if _is_within(block, position, one)]
-            if cell == label or not cell or right.get(heading) == cell:
+            if cell == label or not cell or spelt.get(heading) == cell:
                 continue
-            if heading not in right:
-                rest = rest or (cell if not inside or any(one.verdict is not Verdict.AGREES for one in inside) else "")
-            elif not inside or not self._has_words(cell, right[heading], inside):
-                said = _CELL.format(label=show(label), heading=heading, said=show(cell), right=right[heading])
+            if heading not in spelt:
+                is_open = not inside or any(one.verdict is not Verdict.AGREES for one in inside)
+                rest = rest or (cell if is_open else "")
+            elif not inside or not self._has_words(cell, spelt[heading], inside):
+                said = _CELL.format(label=show(label), heading=heading, said=show(cell), right=spelt[heading])
                 at = block.places[block.cells[position][0]] if block.cells[position][0] < len(block.places) else place
-                slips.append(Slip(WRONG_WAY_ROUND, at, said, cell, _INSTEAD.format(right[heading])))
+                slips.append(Slip(WRONG_WAY_ROUND, at, said, cell, _INSTEAD.format(spelt[heading])))
         rest = rest or ("" if right else label)
         wrong = slips or any(one.is_wrong for one in checks)
         account = Account.WRONG if wrong else Account.OPEN if rest else Account.RIGHT
         return checks, Statement(label, place, account, rest), slips
+
+    def _right(self, label: str) -> dict[str, str]:
+        """The row of that label that has most of the headings above it, by heading; empty where the truth has none."""
+        known = self.truth.rows(self.reader.outline.document.unit, label)
+        return max(known, key=lambda row: sum(heading in row for heading in self.headings), default={})
+
+    def _otherwise_headed(self, row: Mapping[str, str]) -> dict[str, str]:
+        """The cells of a row under every heading that stands for the same figures."""
+        slots = self.reader.grammar.columns
+        in_slots = {slots[heading]: cell for heading, cell in row.items() if heading in slots}
+        return {heading: in_slots[slot] for heading, slot in slots.items() if slot in in_slots}
 
     def _head_below(self, cells: Sequence[str]) -> None:
         """Take in a second row of headings: what it leaves blank has its heading above (完成值, 完成率 below 进展)."""
