@@ -19,7 +19,6 @@ from mzplan.reading.flaws import BROKEN_ROWS, Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
-from mzplan.rules.registry import Finding
 from mzplan.rules.scope import Scope
 from mzplan.submissions.above import above_header
 from mzplan.submissions.garbled import refuse_garbled
@@ -293,8 +292,7 @@ class _Reading(FileFindings):
             if rule.takes_out and self._is_workbook:
                 return
             finding = proved_row(finding, reread.read)
-            self.say(rule, finding, line, texts)
-            self._propose(rule, finding, line, texts, reread)
+            self.say(rule, finding, line, texts, reread=reread)
             if not (finding.cell and self.scanned.sheet):  # in a workbook no cell beside the table moves the others
                 self._leave_out(rule, row)
                 return
@@ -311,8 +309,7 @@ class _Reading(FileFindings):
             self.pass_over(record)
             return
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
-            self.say(rule, finding, line, record.texts, record)
-            self._propose(rule, finding, line, texts, reread)
+            self.say(rule, finding, line, record.texts, record, reread)
             is_bad = is_bad or rule.severity is Severity.ERROR
         self.misfits += is_bad and _is_misfit(record)
         if not self.place.counts and record.unit and record.period and record.period.year == self.scanner.plan.year:
@@ -322,13 +319,6 @@ class _Reading(FileFindings):
             self.scanned.leave_out(record)
         else:
             self._enter(record)
-
-    def _propose(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], reread: Rereading) -> None:
-        """Keep the record that the proved remedy makes: when all is read it is held against the other months."""
-        for remedy in finding.remedies:
-            proposed = reread.proposed(remedy, finding, texts)
-            if proposed is not None:
-                self.scanned.proposals[line, rule.code, finding.field] = proposed
 
     def _leave_out(self, rule: Rule, row: Sequence[str]) -> None:
         """Count a row of the wrong shape, unless it stands for no record."""

@@ -17,6 +17,7 @@ from mzplan.submissions.row import Row
 
 if TYPE_CHECKING:
     from mzplan.check.remedies import Proposed
+    from mzplan.check.row_rules import Rereading
     from mzplan.reading.csv_border import CsvTable
 
 
@@ -124,8 +125,22 @@ class FileFindings:
         columns = self.table.columns(line)
         return columns[cell - 1] if cell <= len(columns) else 0
 
-    def say(self, rule: Rule, finding: Finding, line: int, texts: Sequence[str], record: Row | None = None) -> None:
-        """Tell of a row what a rule has found."""
+    def say(
+        self,
+        rule: Rule,
+        finding: Finding,
+        line: int,
+        texts: Sequence[str],
+        record: Row | None = None,
+        reread: "Rereading | None" = None,
+    ) -> None:
+        """Tell of a row what a rule has found.
+
+        With `reread` the record that its proved remedy makes is kept: when all is read it is held against other months.
+        """
+        for remedy in finding.remedies if reread else ():
+            if reread and (proposed := reread.proposed(remedy, finding, texts)):
+                self.scanned.proposals[line, rule.code, finding.field] = proposed
         value = finding.value
         if value is None and finding.field:
             value = texts[FIELDS.index(finding.field)]
