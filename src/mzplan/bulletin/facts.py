@@ -101,22 +101,9 @@ class Facts:
         return [one for one in groups.concerned(row) if groups.passes(one, group, self.card)] if row else []
 
     def reporters(self, group: str) -> list[UnitTally]:
-        """The units that owe reports: all, or those that sent all of them (full), some (partial), any, none.
-
-        Those of which a report is there, but could not be read, are a group of their own.
-        """
+        """The units that owe reports and belong to a group of `REPORTERS`."""
         owing = [tally for unit, tally in self.card.units.items() if unit is not None and tally.reporting]
-        tests: Mapping[str, Callable[[UnitTally], bool]] = {
-            "all": lambda tally: True,
-            "full": lambda tally: tally.reported == tally.reporting,
-            "partial": lambda tally: 0 < tally.reported < tally.reporting,
-            "heard": lambda tally: tally.reported > 0,
-            "none": lambda tally: tally.reported == 0 and not self.is_unread(tally.unit),
-            "unread": lambda tally: self.is_unread(tally.unit),
-            "late": lambda tally: tally.reported < tally.reporting,
-            "lacking": lambda tally: tally.reported < tally.reporting and not self.is_unread(tally.unit),
-        }
-        return [tally for tally in owing if tests[group](tally)]
+        return [tally for tally in owing if groups.REPORTERS[group](tally, self.is_unread(tally.unit))]
 
     def is_unread(self, unit: str | None) -> bool:
         """Whether a unit sent something of all that it owes for the period, and none of it could be taken."""

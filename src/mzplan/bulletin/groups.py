@@ -5,12 +5,24 @@ from collections.abc import Callable, Iterable, Mapping
 from mzplan.bulletin.model import EVERY, Subject
 from mzplan.period import Period
 from mzplan.plan.indicator import Stage
-from mzplan.scoring.progress import LAGGING, Progress, Status
+from mzplan.scoring.progress import LAGGING, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import hinges_on_silence
 
 Test = Callable[[Progress, Scorecard], bool]
 _UNMET = (Status.NOT_DUE, Status.ON_SCHEDULE, *LAGGING)
+
+REPORTERS: Mapping[str, Callable[[UnitTally, bool], bool]] = {
+    "all": lambda tally, _: True,
+    "full": lambda tally, _: tally.reported == tally.reporting,
+    "partial": lambda tally, _: 0 < tally.reported < tally.reporting,
+    "heard": lambda tally, _: tally.reported > 0,
+    "none": lambda tally, is_unread: tally.reported == 0 and not is_unread,
+    "unread": lambda _, is_unread: is_unread,
+    "late": lambda tally, _: tally.reported < tally.reporting,
+    "lacking": lambda tally, is_unread: tally.reported < tally.reporting and not is_unread,
+}
+"""Groups of the units that owe reports, by what they sent, and whether there is some of which nothing could be read."""
 
 
 def stages_of(row: Progress) -> tuple[Stage, ...]:

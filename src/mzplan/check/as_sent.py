@@ -7,7 +7,7 @@ from mzplan.diagnostics import Diagnostic, Location
 from mzplan.rules.marked_figures import in_workbook
 from mzplan.said import columns_asked, say
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.parcel import Parcel
 from mzplan.submissions.wide import Places
 
 Cells = Mapping[tuple[str, str], tuple[int, int]]

@@ -9,7 +9,8 @@ from mzplan.rules import CHECKS
 from mzplan.said import say
 from mzplan.submissions.called import is_called_report
 from mzplan.submissions.names import Names
-from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
+from mzplan.submissions.parcel import Parcel, Unknown
+from mzplan.submissions.parcels import parcels_of
 from mzplan.submissions.received import Received
 
 _UNREAD = "{refused}，{reason}。{hint}"

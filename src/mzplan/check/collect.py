@@ -30,7 +30,8 @@ from mzplan.submissions.filed import (
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv
-from mzplan.submissions.parcels import Parcel, Unknown, parcels_of
+from mzplan.submissions.parcel import Parcel, Unknown
+from mzplan.submissions.parcels import parcels_of
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.received import Received
 from mzplan.submissions.register import Register

@@ -32,7 +32,7 @@ from mzplan.submissions.filed import (
     records_of,
 )
 from mzplan.submissions.names import Names
-from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.parcel import Parcel
 from mzplan.submissions.places import Spot, should_be
 from mzplan.submissions.received import Received
 from mzplan.submissions.repair import repair

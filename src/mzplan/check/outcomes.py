@@ -10,7 +10,7 @@ from mzplan.diagnostics import Diagnostic, Severity, errors_of, show
 from mzplan.period import Period
 from mzplan.said import say
 from mzplan.submissions.filed import FigureChange, Records
-from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.parcel import Parcel
 from mzplan.submissions.received import Received
 from mzplan.submissions.sources import Source
 

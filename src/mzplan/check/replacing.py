@@ -28,7 +28,7 @@ from mzplan.submissions.filed import (
 )
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
-from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.parcel import Parcel
 
 _PARTS = (
     "与{other}{how}，像是一张表分成了两份：请对方合成一张表发来，或把两份的行粘到一张表里，只收那一张，并加 --replace"

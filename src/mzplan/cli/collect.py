@@ -32,7 +32,7 @@ from mzplan.render.told import told
 from mzplan.rules.files import unreadable_file
 from mzplan.said import listed, say
 from mzplan.submissions.header import RESULTS
-from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.parcel import Parcel
 from mzplan.submissions.places import should_be
 from mzplan.submissions.received import Received, received
 from mzplan.submissions.register import Register, as_text, register_of

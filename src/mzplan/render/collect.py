@@ -20,7 +20,7 @@ from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, l
 from mzplan.said import first_of, listed, retold, say
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.parcel import Parcel
 
 OUTCOMES: Mapping[Outcome, tuple[str, str, Tone]] = {
     Outcome.FILED: ("√", "归档", "green"),

@@ -3,7 +3,8 @@
 from mzplan.reading.files import FileError
 from mzplan.reading.workbook import LIMIT, is_workbook
 from mzplan.submissions.names import Names
-from mzplan.submissions.parcels import Parcel, parcels_of
+from mzplan.submissions.parcel import Parcel
+from mzplan.submissions.parcels import parcels_of
 from mzplan.submissions.places import Spot
 from mzplan.submissions.received import Received
 from mzplan.submissions.sources import Source

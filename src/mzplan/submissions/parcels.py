@@ -6,8 +6,6 @@ Knows nothing of what is right: a file that is only nearly readable is somebody'
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from types import MappingProxyType
-from typing import NamedTuple
 
 from mzplan.diagnostics import column_letters, show
 from mzplan.figures import plain
@@ -16,7 +14,6 @@ from mzplan.reading.around import MARGINS, Remark
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
-from mzplan.reading.workbook import Sheet
 from mzplan.said import listed, say
 from mzplan.submissions.apportioned import (
     apportioned,
@@ -31,6 +28,7 @@ from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.other_sheets import is_whole_guide
+from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
 from mzplan.submissions.stacked import stacked
@@ -67,58 +65,6 @@ _OF_SHEET, _OF_FILE = "工作表“{sheet}”", "表格"
 _CALLED = "，文件名写明填报单位和月份"
 _NO_VALUES = "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”"
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
-
-_AS_THEY_STAND: Places = MappingProxyType({})
-
-
-class Parcel(NamedTuple):
-    """One unit's report for one month, as it came in."""
-
-    received: Received
-    unit: str
-    period: Period
-    why: str
-    """By what these two are known, in words."""
-    text: bytes
-    """Its rows as a CSV, each on the line where it stands in the file or sheet."""
-    sheet: Sheet | None = None
-    """The tab of a workbook that it is from, with what is to be said of it besides its rows."""
-    notes: tuple[str, ...] = ()
-    """What had to be done to the file before it was a CSV, in words."""
-    refusal: Defect | None = None
-    """Why the file is not read."""
-    places: Places = _AS_THEY_STAND
-    at_odds: tuple[str, ...] = ()
-    """What the file or the tab is called that its contents contradict, in words."""
-    doubts: tuple[str, ...] = ()
-    """What the file or a folder is called that speaks against its figures, and what makes doubtful whose it is."""
-    void_by: str = ""
-    """What it is called that says that it is void, in words."""
-    is_guide: bool = False
-    """Whether it is but the first sheet of a form, saved by itself, with nothing else on it than as it was made."""
-    has_codes: bool = True
-    """Whether the file tells its indicators by their codes, and not by their names alone."""
-    others: frozenset[str] = frozenset()
-    """The other units of which the file has a report that goes back with it."""
-
-    @property
-    def key(self) -> tuple[str, Period]:
-        """Whose it is and for when."""
-        return self.unit, self.period
-
-    @property
-    def tab(self) -> str:
-        """What the tab is called that it is from; empty for none."""
-        return self.sheet.name if self.sheet else ""
-
-
-class Unknown(NamedTuple):
-    """A file, or what is left of it, that is nobody's report."""
-
-    received: Received
-    reason: str
-    refusal: Defect | None = None
-    """Why it cannot be read."""
 
 
 def _wrong_total(total: Total) -> str:
@@ -369,7 +315,7 @@ class _ParcelReader:
         sheet: FileTable,
         *,
         refusal: Defect | None = None,
-        places: Places = _AS_THEY_STAND,
+        places: Places = AS_THEY_STAND,
         units: Iterable[str] = (),
     ) -> Parcel | Unknown:
         if not unit.value or not period.value:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from mzplan.submissions.parcels import Parcel
+from mzplan.submissions.parcel import Parcel
 from mzplan.submissions.received import digest_of
 
 

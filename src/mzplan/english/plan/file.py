@@ -1,4 +1,4 @@
-"""English for what is said of a plan's file and its keys."""
+"""English for what is said of a plan's file, its keys, and the names in it."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -263,5 +263,29 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "write the month when all is done; how much is asked for when goes into points: schedule: {{{year}-06: "
             "50, {year}-12: 100}}"
         ),
+        "{name} 印发，不像是 {year} 年的计划": "Issued on {name}: hardly the plan of {year}",
+        "核对 issued 和 year": "check issued and year",
+        "year 是 {year}，印发日期、期限、进度点和目标调整却有 {count} 个月份在 {other} 年": (
+            "year is {year}, yet {count:month|months} of issue, due dates, points and revisions are in {other}"
+        ),
+        "改正 year，或把这些月份改成 {year} 年的": "correct year, or move these months into {year}",
+        "{count} 项指标写了 breakdown，却没有分解表 {file}": (
+            "{count:indicator has|indicators have} breakdown, and there is no breakdown file {file}"
+        ),
+        "用 mzplan breakdown --write 生成参考分解": "work reference parts out with mzplan breakdown --write",
+        "{what} {name} 重复，第 {line} 行已经有了": "{what} {name} is there twice; the first is on line {line}",
+        "改掉其中一个": "change one of the two",
+        "指标名称 {name} 与第 {line} 行的 {other} 相同": "Indicator name “{name}” is that of {other} on line {line}",
+        "给其中一个加上限定词": "qualify one of the two",
+        "{name} 也是 {other}（第 {line} 行）的称呼": "“{name}” also means “{other}” (line {line})",
+        "改掉或删去其中一个": "change or remove one of the two",
+        "{name} 是全市的称呼，不能又指一个填报单位": "“{name}” means the whole city, and cannot mean a reporting unit",
+        "改掉这里，或改 city": "change it here, or change city",
+        "指标编码 {name} 不稳妥：{reason}": "Indicator id “{name}” is not safe: {reason}",
+        "写成 T05-03 这样：大写字母开头，只用大写字母、数字和连字符": (
+            "write it like T05-03: a capital first, then capitals, digits and hyphens"
+        ),
+        "填报单位 id {name} 不能作文件名：{reason}": "Unit id “{name}” cannot name files: {reason}",
+        "用小写字母开头的拼音或英文，如 wucheng": "pinyin or English with a small letter first, such as wucheng",
     }
 )
