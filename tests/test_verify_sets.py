@@ -144,7 +144,7 @@ def test_what_depends_on_who_is_meant_or_on_another_time_is_not_ticked_off(sente
 
 LEFT_OUT = (
     *("除{}外，各单位", "除了{}，各单位", "除{}以外，各单位", "除{}之外，其余单位", "除{}外", "{}以外的单位"),
-    *("不含{}，各单位", "除{}外，全市各县（市、区）"),
+    *("不含{}，各单位", "扣除{}后，各单位", "除{}外，全市各县（市、区）"),
 )
 """Whom a rate is told of: 西河县 has 43.0 %, 南江市 69.3, 东山县 and 高新区 70.8."""
 

@@ -239,7 +239,7 @@ def area_of(text: str) -> int | None:
     return None if text == "safeguards" else int(text)
 
 
-EXCEPT = "除了|不含|不包括|不计|剔除"
+EXCEPT = "除了|不含|不包括|不计|[剔扣]除"
 """What leaves out those that are named up to the next ，; 除 those up to 外."""
 _EXCEPT = re.compile(
     rf"(?<![清免扣消剔删拆解])除(?!此)[^。；]{{1,80}}?外|(?:{EXCEPT})[^，。；（）]{{1,80}}，|(?<=[以之])外的?，?(?=[各其])"

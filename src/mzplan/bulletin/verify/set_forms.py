@@ -27,7 +27,7 @@ FORMS = tuple(
     (kind, re.compile(before), re.compile(after))
     for kind, before, after in (
         ("rest", rf"(?:除了?|(?<![^，；。])){_LISTED}[以之]?外的?，?(?:全市)?{_REMAINING}", ""),
-        ("rest", rf"(?:{EXCEPT}){_LISTED}，(?:全市)?{_REMAINING}", ""),
+        ("rest", rf"(?:{EXCEPT}){_LISTED}之?后?，(?:全市)?{_REMAINING}", ""),
         ("rest", rf"(?={REST}){_REMAINING}", ""),
         ("all", f"(?:各项?|所有|全部|全体|每[个家项])(?:(?P<count>[0-9]+)[家个项])?{_EACH}", ""),
         ("all", "(?P<noun>重点事项)(?P<count>[0-9]+)项(?:均在期限内，)?(?:均|都|全部)", ""),
