@@ -17,6 +17,7 @@ from mzplan.english import CHINESE, texts
 from mzplan.plan.indicator import KINDS
 from mzplan.plan.lights import PRESETS
 from repositories import Git, commit, git
+from test_annotated_lost import book_of
 
 __all__ = ["git"]
 
@@ -295,9 +296,11 @@ def test_what_a_hint_proposes_is_listed_in_english(demo: Path, mzplan: Mzplan) -
 
 def test_what_a_copy_does_not_keep_is_told_in_english(demo: Path, mzplan: Mzplan) -> None:
     path = Path("data/2023-09/yiwu.csv")
-    path.write_text(path.read_text("utf-8-sig").replace(",190,", ",1九0,"), "utf-8")
-    err = mzplan("check", path, "--annotate", "copies").err
-    assert "\n  CSV made into a workbook (xlsx).\n" in err
+    table = [line.split(",") for line in path.read_text("utf-8-sig").replace(",190,", ",1九0,").splitlines()]
+    path.unlink()
+    path.with_suffix(".xlsx").write_bytes(book_of(table, lambda sheet: sheet.add_sparkline("K3", {"range": "E2:E3"})))
+    err = mzplan("check", path.with_suffix(".xlsx"), "--annotate", "copies").err
+    assert "\n  Not kept of the file: sparklines; where they are needed, mend the file itself.\n" in err
     assert not CHINESE.search(unquoted(err))
 
 
