@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -211,7 +212,7 @@ def refused(last: int, speed: Speed, indicator: str, unit: str) -> Material:
     return gather(chosen, filled, Period(YEAR, last))
 
 
-SITUATIONS: Mapping[str, Callable[[], Material]] = {
+_SITUATIONS: Mapping[str, Callable[[], Material]] = {
     "mixed": lambda: material(9, mixed),
     "official": lambda: material(9, mixed, plan(breakdown="official")),
     "gaps": lambda: material(9, gaps),
@@ -227,6 +228,8 @@ SITUATIONS: Mapping[str, Callable[[], Material]] = {
     "one-unit-in-december": lambda: material(12, even(), plan(units=UNITS[:1], only=("B1", "C5", "S1"))),
     "one-unit": lambda: material(9, even(), plan(units=UNITS[:1], only=("B1", "C5", "S1"))),
 }
+SITUATIONS: Mapping[str, Callable[[], Material]] = {name: cache(made) for name, made in _SITUATIONS.items()}
+"""Each is gathered once: what can be written of it is kept for the same material."""
 
 Document = tuple[Kind, str, int | None]
 WHOLE: tuple[Document, ...] = (("bulletin", "", EVERY), ("brief", "", EVERY), ("reminder", "", EVERY))

@@ -6,7 +6,6 @@ has been silent since August and is the last of four; 东山县 shares the first
 """
 
 import re
-from functools import cache
 
 import pytest
 
@@ -25,10 +24,7 @@ from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 from turning import RARE, documents, passed
 
-
-@cache
-def official() -> Material:
-    return cases.SITUATIONS["official"]()
+official = cases.SITUATIONS["official"]
 
 
 def of(draft: str, material: Material | None = None) -> Verification:

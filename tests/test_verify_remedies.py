@@ -54,9 +54,10 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize("number", range(0, len(WRONG), 40))
+@few("number", range(11), range(3))
 def test_a_remedy_obeyed_is_not_wrong(number: int) -> None:
-    told = [(one, mended) for one in WRONG[number : number + 40] for mended in obeyed(one)]
+    """Each eleventh, that every phrase stands in it and every `how`, of which there are twelve."""
+    told = [(one, mended) for one in WRONG[number::11] for mended in obeyed(one)]
     assert told
     wrong = [
         (one, mended)
