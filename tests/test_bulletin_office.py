@@ -1,17 +1,32 @@
 """What an office puts around a document it issues, and what is wrong with the file that says so."""
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import takewhile
+from pathlib import Path
 
 import pytest
 
 import bulletin_cases as cases
-from mzplan.bulletin import Kind, Request
-from mzplan.bulletin.office import NOBODY, read_office
+from conftest import of
+from mzplan.bulletin import LAST_MONTH, Kind, Request, gather
+from mzplan.bulletin.office import NOBODY, Office, read_office
+from mzplan.check.run import run_checks
 from mzplan.diagnostics import InputError
+from mzplan.period import Period
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
+from mzplan.render.document import Block, Document, Heading, Listing, Paragraph, attached, plain
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
+from mzplan.render.summary.build import document
 from mzplan.render.summary.json import as_document
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.sources import data_sources
 
+ROOT = Path(__file__).resolve().parent.parent
 FILE = """发文机关: 云川市民政局
 文号: 云民〔2031〕12号
 签发人: 张三
@@ -135,3 +150,55 @@ def test_a_document_is_printed_on_its_own_day_or_later() -> None:
     for day in ("2031-10-12", "2032-01-01"):
         text = f"印发日期: {day}\n".encode()
         assert read_office(text, "office.yaml", cases.plan(), "2031-10-12").printed == day
+
+
+@cache
+def shipped() -> tuple[Plan, Ledger]:
+    plan = load_plan(ROOT / "plan" / "2023.yaml")
+    return plan, run_checks(plan, data_sources([ROOT / "data"], ROOT), today=date(2023, 10, 15)).ledger
+
+
+SIGNED = Office(number="金民〔2023〕45号", recipients="各县（市、区）民政局", contact="李某", phone="0579-12345678")
+
+
+def lines(text: str, indent: int = 4, room: int = 56) -> int:
+    """How many of 28 characters, of which a Western figure takes half of one."""
+    return -(-(Look(ambiguous=2).cells(text) + indent) // room)
+
+
+def lines_before_the_annexes(made: Document) -> Iterator[int]:
+    """The title, of 22 pt, stands in lines of 32 pt with 29 pt below, where a line of text is 579 twentieths of one."""
+    yield bool(made.reference) - (-20 * (32 * lines(plain(made.title), 0, 40) + 29) // 579)
+
+    def is_signed(block: Block) -> bool:
+        return not (isinstance(block, Heading) and block.opens_page)
+
+    for block in takewhile(is_signed, made.blocks):
+        match block:
+            case Heading():
+                yield lines(plain(block.text))
+            case Paragraph():
+                yield lines(block.label + plain(block.text), 0 if block.is_salutation else 4)
+            case Listing(kind="attachments"):
+                yield 1 + sum(map(lines, attached(block)))
+            case Listing(kind="signature"):
+                yield 1 + len(block.items)
+            case _:
+                pytest.fail(f"{block} is signed")
+
+
+def documents(month: int) -> Iterator[Request]:
+    kinds: list[Kind] = ["bulletin", "brief", *(kind for kind, last in LAST_MONTH.items() if last == month)]
+    plan, _ = shipped()
+    yield from (Request(kind=kind) for kind in kinds)
+    yield from (Request(kind="unit", unit=one.id) for one in plan.reporting_units if one.kind != "bureau")
+    yield from (Request(kind="area", area=number) for number in (*(area.number for area in plan.action_areas), None))
+
+
+@pytest.mark.parametrize("month", range(1, 10))
+def test_what_is_signed_stands_on_two_pages(month: int) -> None:
+    material = gather(*shipped(), Period(2023, month))
+    for asked in documents(month):
+        made = document(material.write(replace(asked, office=SIGNED, dated=f"2023-{month + 1:02d}-15")))
+        with of(asked):
+            assert sum(lines_before_the_annexes(made)) <= 2 * 22

@@ -112,7 +112,7 @@ def test_docx_tables_repeat_their_heads_and_tear_no_row() -> None:
     assert re.search(r'w:name="仿宋_GB2312"><w:altName w:val="仿宋"/>', fonts)
 
 
-def test_docx_puts_annexes_across_and_the_imprint_on_a_page_of_its_own() -> None:
+def test_docx_puts_annexes_across_and_the_imprint_below_the_notes() -> None:
     office = Office(copies="省民政厅", printer="云川市民政局办公室", printed="2031-07-12", number="云民〔2031〕12号")
     made = cases.material(6, cases.lagging("C1")).write(Request(office=office, dated="2031-07-12"))
     document = library.Document(io.BytesIO(package(made)))
@@ -121,6 +121,9 @@ def test_docx_puts_annexes_across_and_the_imprint_on_a_page_of_its_own() -> None
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[0] == "云民〔2031〕12号"
     assert texts[-1].startswith("计划：")
+    within = next(place for place, text in enumerate(texts) if text == "说明：")
+    sections = [place for place, one in enumerate(document.paragraphs) if one._p.xpath("./w:pPr/w:sectPr")]
+    assert sections[-1] < within  # the last page opens with them
     for footer in (document.sections[-1].footer, document.sections[-1].even_page_footer):
         lines = [paragraph.text for paragraph in footer.paragraphs]
         assert lines[:2] == ["抄送：省民政厅。", "云川市民政局办公室\t2031年7月12日印发"]

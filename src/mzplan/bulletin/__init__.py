@@ -76,7 +76,6 @@ __all__ = [
     "Request",
     "Subject",
     "Trace",
-    "Writer",
     "data_digest",
     "demand_month",
     "gather",

@@ -21,7 +21,9 @@ from mzplan.scoring.progress import Progress, severity
 from mzplan.zh import firstly
 
 TOLD = 3
-"""How many figures a point tells; the annex has them all."""
+"""How many figures a document without annexes tells, and how many a sentence names; the annex has them all."""
+_OF_A_POINT = 2
+"""How many clauses a point of what is signed has: with three its date and contact stand on a third page."""
 
 REACH_WORDS: Mapping[Reach, str] = {
     Reach.WITHIN_REACH: "保持目前进度可如期完成",
@@ -54,7 +56,7 @@ def problems(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinPara
     if rows:
         title = f"{_few(len(rows), judged, '各项')}指标{'未完成' if writer.facts.is_over else '未达到进度要求'}"
         found.append((title, _few_of([in_short(writer, row) for row in rows])))
-    if lacking := _lacking_rows(writer, about, rows[:TOLD]):
+    if lacking := _lacking_rows(writer, about, rows[:_OF_A_POINT]):
         late = {one.unit for row in lacking for one in writer.facts.addends(subject_of(row), "firm&lagging")}
         meant = {one.unit for row in lacking for one in concerned(row)}
         title = (
@@ -85,8 +87,8 @@ def _few(count: int, whole: int, all_of_them: str) -> str:
 
 def _few_of(told: Sequence[Parts]) -> list[Parts]:
     """The first few, and where the others are."""
-    more: list[Parts] = [("其余见附件",)] if len(told) > TOLD else []
-    return [*told[:TOLD], *more]
+    more: list[Parts] = [("其余见附件",)] if len(told) > _OF_A_POINT else []
+    return [*told[:_OF_A_POINT], *more]
 
 
 def late_by_reports(writer: PhraseWriter, about: Subject, group: str) -> list[Progress]:

@@ -52,12 +52,12 @@ def docx(document: Document, look: Look) -> bytes:
     if document.reference:
         package.add_paragraph(document.reference, "Reference")
     _title(package, plain(document.title))
-    for block in document.blocks:
-        _block(package, block, points)
     imprint = [block for block in document.blocks if isinstance(block, Listing) and block.kind == "imprint"]
-    if imprint:
-        next_pages(package, is_last=True)
-    if document.trace or imprint:
+    for block in document.blocks:
+        if imprint and isinstance(block, Listing) and block.kind == "numbered":
+            next_pages(package, is_last=True)
+        _block(package, block, points)
+    if document.trace:
         package.add_paragraph(document.trace, "Note")
     if imprint:
         at_foot(package, [" · ".join(map(plain, item.pieces)) for block in imprint for item in block.items])
