@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from mzplan import zh
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.agreement import PERCENT
+from mzplan.bulletin.verify.cells import row_numbers
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import NUMBER, bare_heading, unit_of
@@ -72,11 +73,11 @@ class Annexes:
 
     def row(self, block: Block) -> tuple[list[Check], Statement | None, list[Slip]]:
         """The checks of a row's numbers, what came of it, and the words in it that are wrong; nothing for a heading."""
+        self.reader.effort.spend(len(block.cells))
         cells = [normalised(block.text[start:end])[0] for start, end in block.cells]
         if not block.level and self.tables and not self.tables[-1].labels and self.is_heading(block):
             self._head_below(cells)
             return [], None, []
-        bounds = list(self.reader.row(block))
         place = block.places[0] if block.places else (0, 0)
         if block.level:
             self.tables.append(Seen(self.above, place, [bare_heading(cell) for cell in cells]))
@@ -87,6 +88,7 @@ class Annexes:
         if self.tables:
             self.tables[-1].labels.append(label)
             self.tables[-1].rows[tuple(cells)] += 1
+        bounds = row_numbers(self.reader, block, self.headings)
         checks = [check(bound, self.reader.facts) for bound in bounds]
         right = self._right(label)
         if all(right.get(heading) == cell for heading, cell in self._under(cells)):
@@ -126,7 +128,6 @@ class Annexes:
         below = dict(enumerate(map(bare_heading, cells)))
         above = self.tables[-1].headings
         self.tables[-1].headings[:] = [below.get(at) or heading for at, heading in enumerate(above)]
-        self.reader.header = tuple(self.tables[-1].headings)
 
     def _headed(self, cells: Sequence[str], place: tuple[int, int]) -> Iterator[Slip]:
         """The headings whose unit in brackets is not that of the column."""

@@ -9,7 +9,7 @@ from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
-from mzplan.bulletin.phrases import AMOUNTS, AT_END_ONLY, P, Slot, reference
+from mzplan.bulletin.phrases import AMOUNTS, AT_END_ONLY, Slot, reference
 from mzplan.bulletin.verify.beside_numbers import (
     bound_named,
     handed_out,
@@ -17,7 +17,6 @@ from mzplan.bulletin.verify.beside_numbers import (
     is_of_several,
     is_threshold,
 )
-from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.effort import Effort
 from mzplan.bulletin.verify.grammar import (
     AIMS,
@@ -30,8 +29,6 @@ from mzplan.bulletin.verify.grammar import (
     TOTALS,
     Grammar,
     PhraseMatch,
-    bare_heading,
-    slot_of,
 )
 from mzplan.bulletin.verify.names import DraftNames, Mention, leaves_out, normalised
 from mzplan.bulletin.verify.passages import (
@@ -152,14 +149,12 @@ def scale_of(bound: BoundNumber, row: Progress) -> Fraction:
 
 @dataclass
 class DraftReader:
-    """Binds the numbers of a draft's sentences and table rows."""
+    """Binds the numbers of a draft's sentences."""
 
     facts: Facts
     grammar: Grammar
     outline: Outline
     effort: Effort = field(default_factory=Effort)
-    header: tuple[str, ...] = ()
-    """The headings of the table that is being read."""
 
     @property
     def names(self) -> DraftNames:
@@ -389,58 +384,3 @@ class DraftReader:
             return _LACKING.match(text, reading.phrase_end) is not None
         span = span_before(text, reading.phrase_start, self.facts.period.month)
         return span is None or not span.after
-
-    def row(self, block: Block) -> Iterator[BoundNumber]:
-        """Every number of a table's row; the first row of a table gives its headings."""
-        self.effort.spend(len(block.cells))
-        cells = [block.text[start:end].strip() for start, end in block.cells]
-        if block.level:
-            self.header = tuple(bare_heading(cell) for cell in cells)
-            return
-        label = next((cell for cell in cells if cell), "")
-        name, _ = normalised(label)
-        mention = next(iter(self.names.mentions(name)), None)
-        subject = self._row_subject(mention, name)
-        for heading, (start, end) in zip(self.header, block.cells, strict=False):
-            text, positions = normalised(block.text[start:end])
-            mentions = tuple(self.names.mentions(text))
-            hidden = self.names.hide(text, mentions)
-            template = self.grammar.columns.get(heading, "")
-            if cells[0] != label or not template:
-                continue
-            places = tuple(block.places[start + position] for position in positions)
-            passage = Passage(text, mentions, places, self.outline.scope)
-            carried = {reading.start for reading in self.grammar.readings(hidden) if reading.template == P.CARRIED}
-            for token in re.finditer(rf"(?<![0-9.A-Za-z\ue000])(-?{NUMBER})", hidden):
-                bound = BoundNumber(token[1], places[token.start()], passage, token.start(), token.end(), in_cell=True)
-                slot = P.CARRIED if token.start() in carried else template
-                yield replace(bound, ref=self._cell_ref(slot, subject)) if subject else bound
-
-    def _row_subject(self, mention: Mention | None, name: str) -> Subject | None:
-        if mention is None:
-            return Subject() if name in ("合计", "总计", "全市合计") else None
-        unit = self.outline.document.unit
-        match mention.kind:
-            case "indicator":
-                return Subject(mention.ids[0], unit)
-            case "unit":
-                return Subject("", mention.ids[0], self.outline.document.area)
-            case "area":
-                return Subject("", unit, area_of(mention.ids[0]))
-            case "city":
-                return Subject("", None, self.outline.document.area)
-            case "task" | "other":
-                return None
-
-    def _cell_ref(self, template: str, subject: Subject) -> Ref:
-        slot = slot_of(template)
-        name, group = slot.field, slot.group
-        if name in ("completion", "overall", "area_mean"):
-            name = "completion" if subject.indicator else "area_mean" if subject.area != EVERY else "overall"
-        elif name in ("reporting", "owed", "reported", "filed"):
-            of_row, of_unit = ("reporting", "owed") if name in ("reporting", "owed") else ("reported", "filed")
-            name = of_row if subject.indicator else of_unit
-        row = self.facts.row(subject) if subject.indicator else None
-        if name == "actual" and row is not None and stages_of(row):
-            name, group = "addends", "met"
-        return Ref(name, group, subject)
