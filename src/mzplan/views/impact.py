@@ -3,7 +3,7 @@
 Year by year, each by its own plan.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
@@ -13,8 +13,9 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import BEGINNING, Part, Plan, in_force
+from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import RESCHEDULED, RETARGETED, STATUS_ZH, UNREAD, ZERO, Progress, Status, UnitTally
-from mzplan.scoring.scorecard import Scorecard
+from mzplan.scoring.scorecard import Key, Rows, Scorecard
 from mzplan.scoring.silence import silent_units
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import TallyLights
@@ -67,7 +68,8 @@ DIRECTION_ZH: Mapping[Direction, str] = {
     Direction.BETTER: "变好",
 }
 
-_OF_SILENCE = (Direction.SILENT, Direction.UNREAD, Direction.UNREPORTED, Direction.HEARD)
+_OF_SILENCE = (Direction.SILENT, Direction.UNREAD, Direction.HEARD, Direction.UNREPORTED)
+_OF_FIGURES = (Direction.WORSE, Direction.SAME, Direction.BETTER)
 
 
 class State(NamedTuple):
@@ -107,7 +109,7 @@ class RowChange(NamedTuple):
     before: Progress | None
     after: Progress | None
     silence: Direction | None = None
-    """Of the city's row: whether all units whose figures differ fell or are silent, or were silent and are heard."""
+    """Of a city's row that those who reported in both states did not move its way: which way those went who did not."""
     is_unread: bool = False
     """Whether what is not reported now is there but could not be read."""
 
@@ -233,7 +235,7 @@ def year_between(before: State, after: State, units: Sequence[str | None] | None
     def wanted(unit: str | None) -> bool:
         return units is None or unit in units
 
-    rows = [change for change in _rows(before.card, after.card) if wanted(change.unit)]
+    rows = [change for change in _rows(before, after) if wanted(change.unit)]
     return Year(
         before,
         after,
@@ -295,29 +297,45 @@ def _year(state: State, code: str, unit: str) -> Mapping[str, Entry]:
     return {str(entry.period): entry for entry in state.ledger.series(code, unit)}
 
 
-def _rows(before: Scorecard, after: Scorecard) -> Iterator[RowChange]:
+def _rows(before: State, after: State) -> Iterator[RowChange]:
     indicators = {**before.plan.indicators, **after.plan.indicators}
-    for key in dict.fromkeys((*after.rows, *before.rows)):
-        was, now = before.rows.get(key), after.rows.get(key)
+    changes: dict[Key, RowChange] = {}
+    for key in dict.fromkeys((*after.card.rows, *before.card.rows)):
+        was, now = before.card.rows.get(key), after.card.rows.get(key)
         if (was and _figures(was)) != (now and _figures(now)):
-            silence = _silence(was, now) if was and now else None
-            yield RowChange(indicators[key[0]], key[1], was, now, silence, _is_unread(now))
+            changes[key] = RowChange(indicators[key[0]], key[1], was, now, is_unread=_is_unread(now))
+    silent: dict[str, dict[str, Direction]] = {}
+    for (code, unit), change in changes.items():
+        if unit and change.direction in _OF_SILENCE:
+            silent.setdefault(code, {})[unit] = change.direction
+    held = Scorer(after.plan, Ledger(after.plan), after.card.preset)
+    for code, turns in silent.items():
+        if (code, None) in changes and before.plan.indicators[code].stages == after.plan.indicators[code].stages:
+            row = _held(before, after, held, code, turns)
+            changes[code, None] = _by_contribution(changes[code, None], row, turns.values())
+    yield from changes.values()
 
 
-def _silence(was: Progress, now: Progress) -> Direction | None:
-    """Where a city's row is held against the same, and all units that differ turned or are silent, or are heard."""
-    before, after = ({row.unit: row for row in each.addends} for each in (was, now))
-    if before.keys() != after.keys() or (was.target, was.expected) != (now.target, now.expected):
-        return None
-    differ = (
-        RowChange(now.indicator, unit, before[unit], row, is_unread=_is_unread(row))
-        for unit, row in after.items()
-        if _borne(before[unit]) != _borne(row)
-    )
-    turns = {each.direction for each in differ}
-    if turns == {Direction.SILENT, Direction.UNREAD}:
-        return Direction.SILENT
-    return next((turn for turn in _OF_SILENCE if turns == {turn}), None)
+def _held(before: State, after: State, scorer: Scorer, code: str, silent: Collection[str]) -> Progress:
+    """The city's row as it would be, had the units that are silent in either state stayed as they were."""
+    ledger, rows = scorer.ledger, Rows(scorer, after.card.period)
+    for unit in after.plan.units:
+        for entry in _year(before if unit in silent else after, code, unit).values():
+            ledger.write(ledger.cell(code, unit, entry.period.month), entry.figure)
+    rows.add(after.plan.indicators[code])
+    return rows[code, None]
+
+
+def _by_contribution(change: RowChange, held: Progress, turns: Collection[Direction]) -> RowChange:
+    """The city's row, worse or better only if it is so where the silent are held as they were: else they moved it."""
+    went = change.direction
+    if change.before is None or went not in (*_OF_FIGURES, *_OF_SILENCE):
+        return change
+    is_moved = _figures(change.before) != _figures(held)
+    if went in _OF_FIGURES and is_moved and change._replace(after=held).direction is went:
+        return change
+    likely = (went, Direction.HEARD if went is Direction.BETTER else Direction.SILENT, *_OF_SILENCE)
+    return change._replace(silence=next(turn for turn in likely if turn in turns))
 
 
 def _is_unread(row: Progress | None) -> bool:
@@ -326,12 +344,6 @@ def _is_unread(row: Progress | None) -> bool:
         return False
     silent = silent_units(row) if row.unit is None else [row]
     return bool(silent) and all(one.is_unread for one in silent)
-
-
-def _borne(row: Progress) -> tuple[object, ...]:
-    """What of a unit's row the city's rests on: what it adds to a total, whatever is asked of it, else all of it."""
-    is_added = row.indicator.applies_to == "total" and not row.indicator.counts_silence
-    return (row.actual, row.numerator, row.denominator, row.carried_from) if is_added else _figures(row)
 
 
 def _figures(row: Progress) -> tuple[object, ...]:
