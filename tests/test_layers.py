@@ -26,7 +26,7 @@ ROWS = (
     ("reading",),
     ("plan",),
     ("submissions",),
-    ("rules", "scoring"),
+    ("rules", "scoring", "engine"),
     ("check", "views", "bulletin"),
     ("render",),
     ("cli",),

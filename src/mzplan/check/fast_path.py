@@ -139,7 +139,7 @@ class FastPath:
                 if (
                     (not name or name == expected)
                     and not held[cell]
-                    and (not (note or evidence) or self._says_nothing_odd(note, evidence))
+                    and (not (note or evidence) or self.says_nothing_odd(note, evidence))
                 ):
                     denominator = 0
                     if above or below:
@@ -166,7 +166,8 @@ class FastPath:
             held[cell] = figure + 1  # last, as `Ledger.write` does
             self.taken += 1
 
-    def _says_nothing_odd(self, note: str, evidence: str) -> bool:
+    def says_nothing_odd(self, note: str, evidence: str) -> bool:
+        """Whether no rule has anything to say about a note and evidence in the file that is being read."""
         if not (_is_clean(note) and _is_clean(evidence)) or (
             note and (not explains(note) or speaks_of_the_figure(note))
         ):

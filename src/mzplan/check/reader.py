@@ -79,7 +79,7 @@ class Scanner:
 
     def scan(self, file: int, source: Source, progress: Progress | None = None) -> Scanned:
         """Read one file; whatever is wrong with it comes out as findings, and its sound rows are in the ledger."""
-        reading = _Reading(self, file, source)
+        reading = Reading(self, file, source)
         try:
             if defect := source.defect or reading.refusal:
                 raise RefusedError(defect)
@@ -101,7 +101,7 @@ class Scanner:
         return scanned
 
 
-class _Reading(FileFindings):
+class Reading(FileFindings):
     """One file while it is read."""
 
     def __init__(self, scanner: Scanner, file: int, source: Source) -> None:
@@ -260,9 +260,14 @@ class _Reading(FileFindings):
         """A file in its place may speak of its unit and period from the first row on, unless a rule says otherwise."""
         scope = self.scope
         if scope.place_period is not None and scope.place_unit is not None:
-            keys = {"period": str(scope.place_period), "unit": scope.place_unit.name}
-            if not any(check(text, scope) for key, text in keys.items() for _, check in CHECKS.key[key]):
-                self._admit(*keys.values())
+            keys = str(scope.place_period), scope.place_unit.name
+            if not self.speaks_of(*keys):
+                self._admit(*keys)
+
+    def speaks_of(self, period: str, unit: str) -> bool:
+        """Whether a rule has anything to say about that period or that unit in this file."""
+        texts = {"period": period, "unit": unit}
+        return any(check(text, self.scope) for key, text in texts.items() for _, check in CHECKS.key[key])
 
     def _admit(self, period_text: str, unit_text: str) -> None:
         """Let the fast path take rows with these cells if they are spelt as they should be; no rule speaks of them."""

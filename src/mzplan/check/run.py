@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 from typing import NamedTuple
 
-from mzplan.check import parallel
+from mzplan.check.engines import PYTHON, Engine, have_met, read_sound
 from mzplan.check.folded import by_cause, of_run
 from mzplan.check.in_series import in_series, stands
 from mzplan.check.reader import Progress, Scanner
@@ -96,7 +96,7 @@ def run_checks(
     sources: Iterable[Source],
     *,
     today: date | None = None,
-    jobs: int = 1,
+    engine: Engine = PYTHON,
     context: Iterable[Source] = (),
     progress: Progress | None = None,
     errors_only: bool = False,
@@ -108,7 +108,7 @@ def run_checks(
     and then how many more rows have been read. With `errors_only` nobody will ask for warnings but those of figures
     that may be wrong, and the rules that give no more are not applied; the ledger is the same.
 
-    The result depends neither on `jobs` nor on the order of the sources: they are read in the order of their paths,
+    The result depends neither on `engine` nor on the order of the sources: they are read in the order of their paths,
     files in their place before all others and then context first, and of two records for one place the first read
     stays.
     """
@@ -122,7 +122,7 @@ def run_checks(
     places = [place for _, place in in_order]
     ledger = Ledger(plan)
     ledger.sources = [source.path for source in everything]
-    scans = read_all(plan, ledger, everything, places, today, jobs, progress)
+    scans = read_all(plan, ledger, everything, places, today, engine, progress)
     for scan in scans:
         scan.diagnostics = [_beside_its_year(each, scan, ledger) for each in scan.diagnostics]
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
@@ -198,20 +198,17 @@ def read_all(
     sources: Sequence[Source],
     places: Sequence[Place],
     today: date | None,
-    jobs: int,
+    engine: Engine,
     progress: Progress | None,
 ) -> list[Scanned]:
-    """Read every source into the ledger, on several processes when that pays."""
-
-    def scanner() -> Scanner:
-        return Scanner(plan, ledger, today, evidence_exists, places)
-
-    if jobs > 1 and parallel.is_worthwhile(sources, jobs):
-        scans = parallel.read_on_processes(scanner, ledger, sources, jobs, progress)
-        if scans is not None:
-            return scans
-    reader = scanner()
-    return [reader.scan(file, source, progress) for file, source in enumerate(sources)]
+    """Read every source into the ledger, those without a fault by DuckDB when that pays or was asked for."""
+    scanner = Scanner(plan, ledger, today, evidence_exists, places)
+    taken = read_sound(scanner, sources, engine, progress) if engine.is_duckdb(sources) else {}
+    scans = [taken.get(file) or scanner.scan(file, source, progress) for file, source in enumerate(sources)]
+    if have_met(ledger, scans, taken):
+        ledger.clear()
+        return read_all(plan, ledger, sources, places, today, PYTHON, progress)
+    return scans
 
 
 def evidence_exists(text: str, source: Source) -> bool:
@@ -312,7 +309,11 @@ def _across(
         ),
         given=reported,
         seen={scan.file: frozenset(scan.seen) for scan in scans if scan.seen},
-        wrong=frozenset(each.location for rule, each in found if severity_of(rule, each.finding) is Severity.ERROR),
+        wrong=frozenset(
+            each.cell
+            for rule, each in found
+            if each.cell is not None and severity_of(rule, each.finding) is Severity.ERROR
+        ),
         unread={scan.file: scan.unread for scan in scans if scan.unread},
         untouched={scan.file: scan.untouched for scan in scans},
         blank=frozenset(scan.file for scan in scans if scan.is_blank),

@@ -8,7 +8,7 @@ import typer
 
 from mzplan.check.policy import Policy, policy_from
 from mzplan.check.settings import Settings, catalogue
-from mzplan.cli import options
+from mzplan.cli import engine, options
 from mzplan.cli.annotating import refuse_annotating, write_annotated
 from mzplan.cli.bringing import brought
 from mzplan.cli.checking import Run
@@ -110,7 +110,9 @@ def command(
         Path | None, path_option("--stdin-filename", metavar="FILE", help="标准输入（-）当作该路径的文件检查。")
     ] = None,
     no_context: Annotated[bool, typer.Option("--no-context", help="不参照数据文件夹里的其他文件。")] = False,
-    jobs: Annotated[int | None, number_option("--jobs", "-j", help="并行的进程数；默认同处理器核数。")] = None,
+    engine_: engine.Name = "auto",
+    memory: engine.Memory = None,
+    jobs: Annotated[int | None, number_option("--jobs", "-j", help="DuckDB 的线程数；默认同处理器核数。")] = None,
     max_findings: Annotated[
         int, number_option("--max-findings", help="text、concise 格式每个文件最多列几条；0 为全部。")
     ] = 100,
@@ -150,6 +152,7 @@ def command(
         given = {name: words or () for name, words in wishes.items()}
         return chosen_settings(policy).override(**given, strict=strict, jobs=jobs)
 
+    reader = engine.engine_of(engine_, memory, is_quiet=quiet)
     with told_in(format_name, output):
         targets = asked_about(paths, data, policy_from_, since)
         with policy_from(policy_from_, home_of(targets)) as policy, compared(since, targets) as past:
@@ -169,6 +172,7 @@ def command(
                 baseline=baseline,
                 exclude=exclude or (),
                 stdin_name=str(stdin_filename or ""),
+                engine=reader,
                 is_quiet=quiet,
             )
             run.warn_of_choice()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mzplan.check.baseline import Identity
+from mzplan.check.engines import PYTHON, Engine
 from mzplan.check.history import history_findings, without_consequences
 from mzplan.check.past import paths_before
 from mzplan.check.policy import Policy
@@ -77,6 +78,7 @@ class Run:
     exclude: Sequence[str] = ()
     """Patterns of files that are read beside the others, but not reported on."""
     is_quiet: bool = False
+    engine: Engine = PYTHON
     stdin_name: str = ""
     """Where the standard input would lie."""
 
@@ -183,7 +185,7 @@ class Run:
 
     @property
     def jobs(self) -> int:
-        """How many processes read the files."""
+        """How many threads DuckDB has."""
         return self.settings.jobs or os.cpu_count() or 1
 
     @property
@@ -205,7 +207,7 @@ class Run:
                         plan,
                         self.of_year(year, self.sources),
                         today=self.day,
-                        jobs=self.jobs,
+                        engine=self.engine._replace(threads=self.jobs),
                         context=self.of_year(year, context),
                         progress=count,
                     )

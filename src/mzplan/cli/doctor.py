@@ -59,6 +59,8 @@ EXTRAS: Mapping[str, tuple[str, str]] = {
     "xlrd": ("xlrd", "excel"),
     "docx": ("python-docx", "docx"),
     "jinja2": ("Jinja2", "template"),
+    "duckdb": ("duckdb", "duckdb"),
+    "sqlglot": ("sqlglot", "duckdb"),
 }
 """The components that an extra brings."""
 

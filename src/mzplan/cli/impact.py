@@ -15,6 +15,7 @@ from mzplan.check.taken_out import take_out
 from mzplan.cli import options
 from mzplan.cli.choices import format_of
 from mzplan.cli.comparing import home_of
+from mzplan.cli.engine import engine_of
 from mzplan.cli.language import known_plan
 from mzplan.cli.loading import must_be_readable, must_have_records, period_of
 from mzplan.cli.options import BY_SCREEN, format_option
@@ -51,9 +52,10 @@ class _PlansAndFiles(NamedTuple):
     def checked(self, year: int) -> CheckResult:
         """The data of a year by its plan."""
         own = [source for source in self.sources if not is_of_another_year(source, year)]
-        jobs = os.cpu_count() or 1
         with rows_counted() as count:
-            return run_checks(self.plans[year], own, today=today(), jobs=jobs, progress=count, errors_only=True)
+            return run_checks(
+                self.plans[year], own, today=today(), engine=engine_of(), progress=count, errors_only=True
+            )
 
 
 def command(

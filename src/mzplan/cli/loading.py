@@ -1,13 +1,14 @@
 """The plan and the data, read, checked and scored: what every command starts from that shows figures."""
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mzplan.check.engines import Engine
 from mzplan.check.run import CheckResult, run_checks
+from mzplan.cli.engine import engine_of
 from mzplan.cli.language import known_plan
 from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
@@ -108,7 +109,12 @@ def doubtful(plan: Plan, result: CheckResult, period: Period, most: int | None =
 
 
 def load_checked(
-    plan: Path | None, data: list[Path] | None, period: str | None = None, *, newest: bool = False
+    plan: Path | None,
+    data: list[Path] | None,
+    period: str | None = None,
+    *,
+    newest: bool = False,
+    engine: Engine | None = None,
 ) -> tuple[Plan, CheckResult]:
     """The plan, and its data read and checked; rows with errors are not in the ledger, and warnings are not sought.
 
@@ -116,18 +122,19 @@ def load_checked(
     reported, or with any data where the `newest` is wanted. The ledgers of later years that have but begun are the
     result's other ones. Data of other years are left aside, which is said where no plan of the project speaks for them.
     """
+    reader = engine or engine_of()
     named = data_paths(data)
     choice = plan_choice(plan, period, named)
     sources = data_sources(named, project_root(), getattr(sys.stdin, "buffer", None), named)
     if choice.is_shipped and not holds_reports(sources):
         raise NoProjectError  # without any report, nobody has asked for another city's plan
-    read = [_checked(choice, sources)]
+    read = [_checked(choice, sources, reader)]
     if period is None and choice.year is not None and not newest:
         earlier = sorted((year for year in choice.others if year < read[0][0].year), reverse=True)
         for year in earlier:
             if read[-1][1].ledger.half_period():
                 break
-            read.append(_checked(choice.instead(year), sources))
+            read.append(_checked(choice.instead(year), sources, reader))
     at = next((at for at, (_, result) in enumerate(read) if result.ledger.half_period()), None)
     if at is None:
         at = next((at for at, (_, result) in enumerate(read) if result.ledger.latest_period()), 0)
@@ -143,12 +150,11 @@ def load_checked(
     return loaded, result._replace(other_ledgers=tuple(later.ledger for _, later in read[:at]))
 
 
-def _checked(choice: Choice, sources: Sequence[Source]) -> tuple[Plan, CheckResult]:
+def _checked(choice: Choice, sources: Sequence[Source], engine: Engine) -> tuple[Plan, CheckResult]:
     loaded = known_plan(choice.path)
     own = [source for source in sources if not is_of_another_year(source, loaded.year)]
     with rows_counted() as count:
-        jobs = os.cpu_count() or 1
-        return loaded, run_checks(loaded, own, today=today(), jobs=jobs, progress=count, errors_only=True)
+        return loaded, run_checks(loaded, own, today=today(), engine=engine, progress=count, errors_only=True)
 
 
 def _warn_of_others(plan: Plan, choice: Choice, sources: Sequence[Source]) -> None:
@@ -221,9 +227,10 @@ def load(
     *,
     rank: bool = True,
     may_be_empty: bool = False,
+    engine: Engine | None = None,
 ) -> Loaded:
     """The plan, the checked data and the scorecard of that period, or of the usual one; see `period_of`."""
-    loaded, result = load_checked(plan, data, period)
+    loaded, result = load_checked(plan, data, period, engine=engine)
     chosen = period_of(loaded, result, period, may_be_empty=may_be_empty)
     preset = preset_named(loaded, lights or DEFAULT)
     scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)
@@ -236,16 +243,17 @@ def said_in(ledger: Ledger) -> Callable[[Location], RecordRemarks]:
 
     A file is read when one of its records is asked for, and once.
     """
-    lines: dict[str, set[int]] = {}
-    for cell, line in enumerate(ledger.lines):
-        if line:
-            lines.setdefault(ledger.sources[ledger.files[cell]], set()).add(line)
+    cells: dict[str, list[int]] = {}
+    for cell, held in enumerate(ledger.values.held):
+        if held:
+            cells.setdefault(ledger.path(cell), []).append(cell)
     known: dict[str, Mapping[int, Mapping[str, str]]] = {}
 
     def said(place: Location) -> RecordRemarks:
         path = place.path
         if path not in known:
-            known[path] = said_on(lambda: open_regular(Path(path)), lines.get(path, ()))
+            lines = {ledger.location(cell).line for cell in cells.get(path, ())}
+            known[path] = said_on(lambda: open_regular(Path(path)), lines)
         found = known[path].get(place.line, {})
         return RecordRemarks(found.get("note", ""), found.get("evidence", ""))
 

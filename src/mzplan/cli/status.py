@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mzplan.cli import options
+from mzplan.cli import engine, options
 from mzplan.cli.choices import format_of
 from mzplan.cli.loading import DOUBTFUL_SHOWN, Loaded, doubtful, left_out, load, must_have_records
 from mzplan.cli.options import BY_SCREEN, format_option, number_option, query_of, word_option
@@ -143,6 +143,8 @@ def command(
     plan: options.Plan = None,
     data: options.Data = None,
     output: options.Output = None,
+    engine_: engine.Name = "auto",
+    memory: engine.Memory = None,
 ) -> int:
     """完成情况：滞后的目标和由于谁，未报的单位，与上月相比，各单位 × 各行动领域应达和达到几项；逐级下钻。
 
@@ -151,12 +153,12 @@ def command(
     用法示例：mzplan status    mzplan status --unit 义乌市 --only "behind,missing"    mzplan status --area 2 --trend 6
               mzplan status --output 表.xlsx
     """
-    chosen = format_of(format_, FORMATS, output, usual_format(output))
+    chosen, reader = format_of(format_, FORMATS, output, usual_format(output)), engine.engine_of(engine_, memory)
     if trend is not None and not 2 <= trend <= MOST_PERIODS:
         raise InputError(say("--trend 的期数要在 2 到 {most} 之间，不能是 {count}。", most=MOST_PERIODS, count=trend))
 
     def answer() -> int:
-        loaded = load(plan, data, period, lights, rank=not no_rank)
+        loaded = load(plan, data, period, lights, rank=not no_rank, engine=reader)
         gate = _statuses(fail_on)
         order, descending = order_named(sort) if sort is not None else (None, False)
         query = must_mean(

@@ -14,7 +14,7 @@ from mzplan.bulletin.model import Ref
 from mzplan.bulletin.office import LIMIT, read_office
 from mzplan.bulletin.phrases import LISTED
 from mzplan.check.run import CheckResult
-from mzplan.cli import options
+from mzplan.cli import engine, options
 from mzplan.cli.choices import format_of
 from mzplan.cli.language import asked_for
 from mzplan.cli.loading import doubtful, left_out, load_checked, period_of, warn_of_left_out, wrong_in
@@ -99,6 +99,8 @@ def command(
     plan: options.Plan = None,
     data: options.Data = None,
     output: options.Output = None,
+    engine_: engine.Name = "auto",
+    memory: engine.Memory = None,
 ) -> None:
     """按数据生成公文式通报、简报、反馈函、催报单，或核对改过的文稿。
 
@@ -112,7 +114,7 @@ def command(
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     edited = None if verify is None else _read(verify)
     asked = period or (str(edited.period) if edited and edited.period else None)
-    loaded, result = load_checked(plan, data, asked)
+    loaded, result = load_checked(plan, data, asked, engine=engine.engine_of(engine_, memory))
     if period is None and edited is not None and not edited.is_known(result.ledger):
         asked = None  # its figures are told to be of another month
     query = query_of(loaded, unit, area, task, lead)

@@ -375,7 +375,5 @@ def _path(ledger: Ledger, unit: str, month: int) -> str:
     """The file with a unit's report of a month."""
     block = ledger.block(unit, month)
     return next(
-        ledger.location(cell).path
-        for cell in range(block, len(ledger.values), ledger.block_count)
-        if not ledger.is_empty(cell)
+        ledger.path(cell) for cell in range(block, len(ledger.values), ledger.block_count) if not ledger.is_empty(cell)
     )

@@ -50,7 +50,7 @@ def figure_dropped(whole: Whole) -> Iterator[Found]:
         last: Entry | None = None
         for cell in range(at, at + MONTHS):
             entry = ledger.entry(cell)
-            if entry is None or entry.location in whole.wrong:
+            if entry is None or cell in whole.wrong:
                 continue
             if entry.figure.value:
                 last = entry

@@ -117,8 +117,8 @@ class Whole(NamedTuple):
     """The files to be reported on; the others are context."""
     seen: Mapping[int, frozenset[str]]
     """By file: the indicators of rows that were left out for an error."""
-    wrong: frozenset[Location]
-    """Where records stand that an error of their series makes useless: they leave the ledger when all have looked."""
+    wrong: frozenset[int | None]
+    """The cells of records that an error of their series makes useless: they leave the ledger when all have looked."""
     unread: Mapping[int, int]
     """By file: how many rows do not say which indicator they are about."""
     untouched: Mapping[int, Mapping[str, Occurrence]]

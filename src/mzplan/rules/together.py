@@ -70,7 +70,7 @@ def _first_over(
         given = {
             unit: entry
             for unit, entry in latest.items()
-            if entry and not entry.is_not_applicable and entry.location not in wrong
+            if entry and not entry.is_not_applicable and entry.cell not in wrong
         }
         actual = indicator.actual([entry.figure for entry in given.values()])
         fresh = {unit: entry for unit, entry in given.items() if entry.period == period}
@@ -114,13 +114,12 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
             figures = [ledger.denominators[cell] for cell in cells]
             if len(set(figures)) < 2 or any(ledger.flags[cell] & NOTE for cell in cells):
                 continue
-            places = [ledger.location(cell) for cell in cells]
             earlier = [] if block % MONTHS == 0 else [ledger.denominators[cell - 1] for cell in cells]
             usual = max(figures, key=lambda figure: (figures.count(figure), *_before(earlier, figure)))
             first = figures.index(usual)
             unit, period = plan.reporting_units[block // MONTHS], Period(plan.year, block % MONTHS + 1)
-            for cell, figure, place in zip(cells, figures, places, strict=True):
-                if figure == usual or place in whole.wrong or places[first] in whole.wrong:
+            for cell, figure in zip(cells, figures, strict=True):
+                if figure == usual or not whole.wrong.isdisjoint((cell, cells[first])):
                     continue
                 code = codes[cells[first] // ledger.block_count]
                 message = say(
@@ -134,9 +133,10 @@ def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
                     message,
                     "denominator",
                     asking("note", "请核对；确实不同的，在“说明”里写明原因。"),
-                    related=(places[first],),
+                    related=(ledger.location(cells[first]),),
                 )
-                yield Found(finding, place, unit.id, codes[cell // ledger.block_count], str(period))
+                place, code = ledger.location(cell), codes[cell // ledger.block_count]
+                yield Found(finding, place, unit.id, code, str(period))
 
 
 @whole_rule(
@@ -174,8 +174,8 @@ def denominator_of_another(whole: Whole) -> Iterator[Found]:
                 and each.id != ratio.id
                 and (each.denominator != ratio.denominator or each.denominator == RatioIndicator.denominator)
             ]
-            place, unit = ledger.location(cell), plan.reporting_units[block // MONTHS]
-            if not others or place in whole.wrong:
+            unit = plan.reporting_units[block // MONTHS]
+            if not others or cell in whole.wrong:
                 continue
             message = say(
                 "分母由 {old} 变为 {figure}，正是 {code} 的分母", old=plain(old), figure=plain(new), code=others[0].id
@@ -184,7 +184,7 @@ def denominator_of_another(whole: Whole) -> Iterator[Found]:
             finding = Finding(
                 message, "denominator", asking("note", "请核对；确实不同的，在“说明”里写明原因。"), related=related
             )
-            yield Found(finding, place, unit.id, ratio.id, str(Period(plan.year, month + 1)))
+            yield Found(finding, ledger.location(cell), unit.id, ratio.id, str(Period(plan.year, month + 1)))
 
 
 def _before(earlier: Sequence[int], figure: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """One year of one plan's figures: indicator × unit × month, exact and dense. Knows nothing of rules or totals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from mmap import mmap
 from struct import calcsize
 from typing import Literal, NamedTuple, overload
@@ -24,9 +24,16 @@ class Entry(NamedTuple):
 
     period: Period
     figure: Figure
-    location: Location
+    cell: int
+    """Its place in the ledger."""
+    ledger: "Ledger"
     has_note: bool
     has_evidence: bool
+
+    @property
+    def location(self) -> Location:
+        """Where the record stands, found when it is asked for."""
+        return self.ledger.location(self.cell)
 
     @property
     def is_not_applicable(self) -> bool:
@@ -45,7 +52,7 @@ class Begun(NamedTuple):
 
 
 def shared(code: Literal["B", "I", "q"], length: int) -> "memoryview[int]":
-    """So many zeros of that `struct` code: shared with child processes, and no memory before they are looked at."""
+    """So many zeros of that `struct` code, which take no memory before they are looked at."""
     size = calcsize(code) * length
     return memoryview(mmap(-1, max(size, 1)))[:size].cast(code)
 
@@ -77,9 +84,9 @@ class Ledger:
 
     A cell's position is `indicator_index * block_count + block`, that of its block `unit_index * 12 + month - 1`.
     `values` holds millionths (of the numerator for a ratio; a milestone's stage position), `denominators` those of a
-    ratio and else 0, `files` the position in `sources` and `lines` the physical line of the record. Child processes
-    write into the same memory, and send their notes.
-    What nobody writes takes none: denominators of what is no ratio, flags.
+    ratio and else 0, `files` the position in `sources` and `lines` the physical line of the record, 0 of a file that
+    is `unlocated` until `location` is asked for one. What nobody writes takes no memory: denominators of what is no
+    ratio, flags.
     """
 
     def __init__(self, plan: Plan) -> None:
@@ -103,6 +110,8 @@ class Ledger:
         self.flags = shared("B", cells)
         self.notes: dict[int, str] = {}
         """By cell: what its record's note says, where it has one."""
+        self.unlocated: dict[int, Callable[[], None]] = {}
+        """By file whose lines nobody knows yet: what finds them."""
 
     def block(self, unit: str, month: int) -> int:
         """The block of that unit and month (1 to 12): its cell of the first indicator, the others' by steps."""
@@ -174,8 +183,13 @@ class Ledger:
 
     def location(self, cell: int) -> Location:
         """Where the cell's record stands."""
-        path = self.sources[self.files[cell]] if self.sources else ""
-        return Location(path, self.lines[cell])
+        if not self.lines[cell] and (find := self.unlocated.pop(self.files[cell], None)):
+            find()
+        return Location(self.path(cell), self.lines[cell])
+
+    def path(self, cell: int) -> str:
+        """The file in which the cell's record stands."""
+        return self.sources[self.files[cell]] if self.sources else ""
 
     def entry(self, cell: int) -> Entry | None:
         """The record in that cell, or None."""
@@ -186,7 +200,7 @@ class Ledger:
         figure = Figure(None if value == NOT_APPLICABLE else value, denominator or None)
         flags = self.flags[cell]
         period = Period(self.plan.year, cell % MONTHS + 1)
-        return Entry(period, figure, self.location(cell), bool(flags & NOTE), bool(flags & EVIDENCE))
+        return Entry(period, figure, cell, self, bool(flags & NOTE), bool(flags & EVIDENCE))
 
     def series(self, indicator: str, unit: str) -> Iterator[Entry]:
         """The records of a unit's year of one indicator, by month; silent months are left out."""

@@ -1,0 +1,207 @@
+"""Who reads the files: Python all of them, or DuckDB those in which nothing can be wrong and Python the others.
+
+What DuckDB takes is what the fast path would take, and what notes and evidence say is asked of the fast path itself. A
+file with any other row goes to the `Scanner` as it stands, so that each finding is the same, at the same place.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from mzplan.check.fast_path import IS_SAFE
+from mzplan.check.reader import Progress, Reading, Scanner
+from mzplan.check.scanned import Scanned
+from mzplan.diagnostics import InputError
+from mzplan.engine import duck
+from mzplan.engine.relations import Relation, relations
+from mzplan.period import Period
+from mzplan.reading.csv_border import BLOCK, CsvTable
+from mzplan.reading.files import FileError, absolute
+from mzplan.reading.flaws import RefusedError
+from mzplan.rules import CHECKS
+from mzplan.rules.scope import Scope
+from mzplan.said import say
+from mzplan.submissions.header import FIELDS, field_of
+from mzplan.submissions.ledger import EVIDENCE, NOTE, Ledger
+from mzplan.submissions.names import Names
+from mzplan.submissions.places import Place, ending_at_odds
+from mzplan.submissions.sources import Source
+
+WORTHWHILE = 10 << 20
+"""Bytes (some 150,000 rows) from which on DuckDB is quicker, its start included: see `benchmarks/README.md`."""
+_GLOBS = frozenset("*?[]{}")
+"""What DuckDB takes for a pattern of paths."""
+_TELL = "用 DuckDB 读取，结果与 --engine python 相同。"
+_INSTEAD = "{reason}这次改由 Python 读取。"
+
+
+class Engine(NamedTuple):
+    """Who reads, and with how much."""
+
+    name: str = "python"
+    threads: int = 0
+    """0 for as many as there are processors."""
+    memory: str = ""
+    """What DuckDB may use; empty for its own measure."""
+    tell: Callable[[str], None] = lambda _: None
+    """Told once where it is not Python."""
+
+    def is_duckdb(self, sources: Sequence[Source]) -> bool:
+        """Whether DuckDB reads these; InputError where it was asked for and is not installed."""
+        if self.name == "duckdb":
+            duck.require()
+        elif self.name != "auto" or sum(source.size for source in sources) < WORTHWHILE or not duck.is_installed():
+            return False
+        return IS_SAFE
+
+
+PYTHON = Engine()
+
+
+def read_sound(
+    scanner: Scanner, sources: Sequence[Source], engine: Engine, progress: Progress | None
+) -> dict[int, Scanned]:
+    """By file what came of those that DuckDB found sound, whose records are in the ledger; none where two have met.
+
+    InputError where it was asked for and cannot do it; where it was not, nothing is taken.
+    """
+    engine.tell(_TELL)
+    try:
+        return _read_sound(scanner, sources, engine, progress)
+    except InputError as error:
+        if engine.name != "auto":
+            raise
+        engine.tell(say(_INSTEAD, reason=error.message))
+        scanner.ledger.clear()
+        return {}
+
+
+def _read_sound(
+    scanner: Scanner, sources: Sequence[Source], engine: Engine, progress: Progress | None
+) -> dict[int, Scanned]:
+    files = dict(_candidates(scanner, sources))
+    fast_path, ledger, order = scanner.fast_path, scanner.ledger, list(files)
+    if fast_path is None or not files:
+        return {}
+    plan = dict(relations(scanner.plan, scanner.names))
+    plan["months"] = _months(plan["months"], Reading(scanner, order[0], sources[order[0]]).scope)
+    with duck.taken(plan, list(files.values()), threads=engine.threads, memory=engine.memory) as taken:
+        odd: set[int] = set()
+        words = taken.words()
+        for at, rows in groupby(words, itemgetter(0)):
+            fast_path.begin_file(order[at], Reading(scanner, order[at], sources[order[at]]).scope)
+            if not all(fast_path.says_nothing_odd(row.note, row.evidence) for row in rows):
+                odd.add(at)
+        sound = set(taken.files()) - odd
+        if not _enter((row for row in taken.figures() if row[0] in sound), ledger, order):
+            ledger.clear()
+            return {}
+    for row in words:
+        if row.file in sound:
+            ledger.flags[row.cell] = (NOTE if row.note else 0) | (EVIDENCE if row.evidence else 0)
+            if row.note:
+                ledger.notes[row.cell] = row.note
+    return {order[at]: _found(scanner, sources, order[at], files[order[at]].lines, progress) for at in sound}
+
+
+def _enter(rows: Iterable[duck.Row], ledger: Ledger, order: Sequence[int]) -> bool:
+    """Put the figures into the ledger; whether no two are of the same cell."""
+    held, denominators, files = ledger.values.held, ledger.denominators, ledger.files
+    for at, cell, figure, denominator in rows:
+        if held[cell]:
+            return False
+        held[cell], files[cell] = figure + 1, order[at]
+        if denominator:
+            denominators[cell] = denominator
+    return True
+
+
+def _found(scanner: Scanner, sources: Sequence[Source], file: int, records: int, progress: Progress | None) -> Scanned:
+    """What came of a sound file; where its records stand is found when somebody asks."""
+    scanner.ledger.unlocated[file] = partial(_locate, scanner.ledger, scanner.names, sources[file], file)
+    scanned = Scanned(file, entered=records)
+    scanned.records, scanned.encoding = records, "utf-8"
+    if progress is not None:
+        progress(records)
+    return scanned
+
+
+def have_met(ledger: Ledger, scans: Sequence[Scanned], taken: Mapping[int, Scanned]) -> bool:
+    """Whether a record found its place taken by that of a file which is read after its own."""
+    repeats = (repeat for scan in scans for repeat in scan.repeats)
+    return any(ledger.files[repeat.cell] in taken and ledger.files[repeat.cell] > repeat.file for repeat in repeats)
+
+
+def _candidates(scanner: Scanner, sources: Sequence[Source]) -> Iterator[tuple[int, duck.LineFile]]:
+    """The files of which all may be sound, each in its place and with the usual header, as DuckDB is to read them."""
+    for file, source in enumerate(sources):
+        is_file = bool(source.file) and source.content is None and source.defect is None
+        if is_file and source.file.isprintable() and _GLOBS.isdisjoint(source.file):
+            found = _lines_of(Reading(scanner, file, source))
+            if found is not None:
+                yield file, found
+
+
+def _lines_of(reading: Reading) -> duck.LineFile | None:
+    """The file for DuckDB, if it is in its place, its header the usual one and its lines plain.
+
+    They are counted here, so that none can be passed over there.
+    """
+    place, source = reading.place, reading.source
+    if place.defect is not None or ending_at_odds(source.path, is_workbook=False):
+        return None
+    if place.key is None:
+        if place != Place(is_proper=place.is_proper):
+            return None
+    elif reading.speaks_of(str(place.period), reading.scanner.plan.units[place.unit].name):
+        return None
+    lines, is_first, last = 0, True, b""
+    with suppress(FileError, OSError), source.open() as stream:
+        while data := stream.read(BLOCK):
+            if is_first and not _is_usual(data.partition(b"\n")[0]):
+                return None
+            if data.count(b"\r") != data.count(b"\r\n") or b"\0" in data:
+                return None
+            lines += data.count(b"\n")
+            is_first, last = False, data
+        lines += bool(last) and not last.endswith(b"\n")
+    if lines < 2:
+        return None
+    month = place.period.month if place.period else None
+    return duck.LineFile(str(absolute(source.file)), lines - 1, place.unit or None, month)
+
+
+def _is_usual(line: bytes) -> bool:
+    """Whether a first line is a header that names the columns in their order, each as it should be called."""
+    text = line.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r").decode(errors="replace")
+    return tuple(map(field_of, text.split(","))) == FIELDS
+
+
+def _months(months: Relation, scope: Scope) -> Relation:
+    """Those of which no rule has anything to say wherever they stand, today being what it is."""
+    scope = replace(scope, place_unit=None, place_period=None)
+    passed = [row for row in months.rows if not any(check(str(row[0]), scope) for _, check in CHECKS.key["period"])]
+    return months._replace(rows=passed)
+
+
+def _locate(ledger: Ledger, names: Names, source: Source, file: int) -> None:
+    """Find the lines of a file's records, as far as it still is what it was."""
+    with suppress(FileError, RefusedError, OSError), source.open() as stream:
+        for line, (period, unit, code, *_) in _rows(CsvTable(stream)):
+            owner = names.unit(unit).id
+            if owner is None or code not in names.plan.indicators:
+                continue
+            cell = ledger.cell(code, owner, Period.written(period).month)
+            if ledger.files[cell] == file and not ledger.is_empty(cell):
+                ledger.lines[cell] = line
+
+
+def _rows(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
+    """The rows below the header."""
+    rows = chain.from_iterable(table.batches())
+    next(rows, None)
+    return ((line, row) for line, row in rows if len(row) == len(FIELDS))

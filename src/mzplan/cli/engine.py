@@ -1,0 +1,40 @@
+"""`--engine` and `--memory`: who reads the files, of the commands that read many."""
+
+import re
+from functools import cache
+from typing import Annotated
+
+import typer
+
+from mzplan.check.engines import Engine
+from mzplan.cli.terminal import warn
+from mzplan.diagnostics import InputError, show
+from mzplan.engine import ENGINES
+from mzplan.said import listed, say
+
+_SIZE = re.compile(r"(?a:[1-9]\d{0,5})(?:MB|GB|TB|MiB|GiB|TiB)", re.IGNORECASE)
+
+Name = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="|".join(ENGINES),
+        help="由谁读文件，结果相同：auto（默认）数据多而且装有 DuckDB 时用它，python，duckdb。",
+        show_default=False,
+        autocompletion=lambda: list(ENGINES.items()),
+    ),
+]
+Memory = Annotated[
+    str | None, typer.Option("--memory", metavar="SIZE", help="DuckDB 最多用多少内存，例如 2GB；不够时用临时文件。")
+]
+
+
+def engine_of(name: str = "auto", memory: str | None = None, *, threads: int = 0, is_quiet: bool = False) -> Engine:
+    """The engine that those options mean, which says on stderr when it is not Python; InputError for a wrong word."""
+    if name not in ENGINES:
+        raise InputError(say("没有引擎“{name}”。可用的有 {known}。", name=show(name), known=listed(ENGINES)))
+    if memory is not None and not _SIZE.fullmatch(memory):
+        raise InputError(say("--memory 要写成 512MB、2GB 这样，不能是 {memory}。", memory=show(memory)))
+    if memory is not None and name == "python":
+        raise InputError("--memory 只管 DuckDB，不与 --engine python 同用。")
+    return Engine(name, threads, memory or "", (lambda _: None) if is_quiet else cache(warn))

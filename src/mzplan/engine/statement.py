@@ -1,0 +1,97 @@
+"""The statement that takes the figures of files in which nothing can be wrong, written once for every dialect of SQL.
+
+It goes by lines of text, so that no reader's own idea of quotes, blanks or numbers comes in: a line is split at its
+commas, and what is quoted may stand in its two last cells alone. Figures are integers in millionths. Whatever a line
+may be else, it is not taken, nor is any other line of its file. What notes and evidence say is not judged.
+"""
+
+from mzplan.reading.number import NOT_APPLICABLE_WORD
+from mzplan.submissions.ledger import NOT_APPLICABLE
+
+_CELLS = ("period", "unit", "code", "name", "value", "numerator", "denominator")
+"""The cells in which nothing may be quoted; the note and the evidence stand behind them."""
+DIALECTS = ("duckdb", "spark", "postgres")
+
+_NUMBER = r"^(0|[1-9][0-9]{0,11})([.][0-9]{1,6})?$"
+"""A plain number that is not negative."""
+_QUOTED = r'^([^",]*,){7}([^",]*|"[^"]*"),([^",]*|"[^"]*")$'
+
+
+def _millionths(cell: str) -> str:
+    exact = f"CAST(CAST({cell} AS DECIMAL(18, 6)) * 1000000 AS BIGINT)"
+    return f"CASE WHEN REGEXP_MATCHES({cell}, '{_NUMBER}') THEN {exact} END"
+
+
+STATEMENT = f"""
+WITH split AS (
+    SELECT file, text, SPLIT_PART(text, '"', 1) AS plain,
+           STRING_SPLIT(text, ',') AS parts,
+           text LIKE '%"%' AS is_quoted
+    FROM lines
+), cells AS (
+    SELECT file, {", ".join(f"parts[{at}] AS {name}" for at, name in enumerate(_CELLS, 1))},
+           CASE WHEN is_quoted THEN REGEXP_MATCHES(text, '{_QUOTED}') ELSE ARRAY_LENGTH(parts) = 9 END AS is_whole,
+           CASE
+               WHEN is_quoted AND LENGTH(plain) - LENGTH(REPLACE(plain, ',', '')) = 7 THEN SPLIT_PART(text, '"', 2)
+               ELSE parts[8]
+           END AS note,
+           CASE
+               WHEN NOT is_quoted THEN parts[9]
+               WHEN LENGTH(plain) - LENGTH(REPLACE(plain, ',', '')) = 8 THEN SPLIT_PART(text, '"', 2)
+               WHEN SPLIT_PART(text, '"', 3) = ',' THEN SPLIT_PART(text, '"', 4)
+               ELSE SUBSTRING(SPLIT_PART(text, '"', 3), 2)
+           END AS evidence
+    FROM split
+), figures AS (
+    SELECT *, {_millionths("value")} AS figure, {_millionths("numerator")} AS above,
+           {_millionths("denominator")} AS below
+    FROM cells
+), marked AS (
+    SELECT c.file, i.code AS indicator, u.unit, m.month, i.base + u.block + m.month - 1 AS cell,
+           CASE
+               WHEN NOT c.is_whole OR c.name NOT IN ('', i.name) THEN NULL
+               WHEN c.numerator = '' AND c.denominator = '' THEN CASE
+                   WHEN c.value = '{NOT_APPLICABLE_WORD}' THEN CASE WHEN c.note <> '' THEN {NOT_APPLICABLE} END
+                   WHEN i.kind = 'stages' THEN s.position
+                   WHEN i.kind = 'number' AND c.figure % i.step = 0 THEN c.figure END
+               WHEN i.kind = 'ratio' AND c.below > 0 AND c.above % i.step = 0 AND c.below % i.step = 0
+                    AND (i.part_of_whole = 0 OR c.above <= c.below)
+                    AND (c.value = '' OR (
+                        (i.part_of_whole = 0 OR c.figure <= i.scale)
+                        AND ABS(CAST(c.above AS DECIMAL(19, 0)) * CAST(i.scale AS DECIMAL(19, 0))
+                                - CAST(c.figure AS DECIMAL(19, 0)) * CAST(c.below AS DECIMAL(19, 0))) * 2
+                            <= CAST(SUBSTRING('1000000', 1, 7 - LENGTH(SPLIT_PART(c.value, '.', 2))) AS DECIMAL(19, 0))
+                               * CAST(c.below AS DECIMAL(19, 0)))) THEN c.above
+           END AS figure,
+           CASE WHEN c.denominator = '' THEN 0 ELSE c.below END AS denominator, c.note, c.evidence
+    FROM figures AS c
+    JOIN files AS f ON f.file = c.file
+    LEFT JOIN months AS m ON m.text = c.period AND m.month = COALESCE(f.month, m.month)
+    LEFT JOIN units AS u ON u.text = c.unit AND u.unit = COALESCE(f.unit, u.unit)
+    LEFT JOIN indicators AS i ON i.code = c.code AND i.reporters = u.reporters
+    LEFT JOIN stages AS s ON s.base = i.base AND s.word = c.value
+), sound AS (
+    SELECT marked.file FROM marked JOIN files ON files.file = marked.file
+    GROUP BY marked.file, files.lines
+    HAVING COUNT(*) = files.lines AND COUNT(marked.cell) = files.lines AND COUNT(marked.figure) = files.lines
+           AND COUNT(DISTINCT marked.cell) = files.lines
+)
+SELECT marked.* FROM marked JOIN sound ON sound.file = marked.file
+"""  # noqa: S608  # of our own constants
+
+
+def statement(dialect: str) -> str:
+    """The statement in one of the `DIALECTS`; ImportError where sqlglot is not installed.
+
+    sqlglot and not Ibis: the statement stays one text that can be read beside its output, and sqlglot is one package
+    without any other. Ibis brings pyarrow, pandas and numpy, would have the same put together of calls, and turns it
+    into SQL by sqlglot as well.
+    """
+    from sqlglot import exp, parse_one  # for this alone
+
+    def translated(node: exp.Expression) -> exp.Expression:
+        if dialect == "postgres" and isinstance(node, exp.Split):  # which sqlglot has no word for there
+            return exp.Anonymous(this="STRING_TO_ARRAY", expressions=[node.this, node.expression])
+        return node
+
+    return parse_one(STATEMENT, read="duckdb").transform(translated).sql(dialect, pretty=True) + ";\n"
