@@ -56,7 +56,8 @@ _kept: dict[Hashable, CheckResult] = {}
 
 def _checked(plan: Plan, sources: Sequence[Source], **asked: Any) -> CheckResult:
     """What `status` and the like show the figures of: kept for the same plan, files, folder and day."""
-    key = (plan.digest, plan.path, asked["today"], Path.cwd(), tuple(sources), tuple(map(_content, sources)))
+    how = plan.digest, plan.path, asked["today"], asked["engine"].name, Path.cwd()
+    key = (*how, tuple(sources), tuple(map(_content, sources)))
     if key not in _kept:
         if len(_kept) == 16:
             del _kept[next(iter(_kept))]

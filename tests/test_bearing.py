@@ -7,11 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mzplan.check import parallel
-from mzplan.check.run import run_checks
 from mzplan.diagnostics import Diagnostic
-from mzplan.submissions.sources import Source
-from rule_examples import DOUBTS, HEADER, PLAN, check_rows
+from rule_examples import DOUBTS, PLAN, check_rows
 
 BEDS, LEVEL, SHARE, MONEY, ACCUMULATING = "T01-01", "T01-02", "T01-03", "T01-05", "T01-08"
 OF_SIZE = {"MZ501", "MZ507", "MZ508"} | DOUBTS
@@ -204,19 +201,6 @@ def test_nothing_is_said_where_it_adds_up_or_counts_something_else(note: str) ->
 def test_so_many_at_each_place_come_to_as_many_times_more(note: str) -> None:
     assert told(BEDS, "40 160", note) == []
     assert told(BEDS, "40 190", note) == [f"warning MZ502 {OTHER_SIZE}"]
-
-
-@pytest.mark.parametrize("note", ["新院投用", "新院投用180张", "新院投用，新增12张", "当月数"])
-def test_it_is_the_same_whichever_process_has_read_the_note(note: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
-    rows = [f"2031-02,{unit},{BEDS},,20,,,," for unit in ("青山县", "绿水县")]
-    later = [f"2031-03,{unit},{BEDS},,200,,,{note}," for unit in ("青山县", "绿水县")]
-    sources = [
-        Source.of_bytes(f"{at}.csv", f"{HEADER}\n{row}\n".encode()) for at, row in enumerate([*rows, *later], start=1)
-    ]
-    one, two = (run_checks(PLAN, sources, jobs=jobs).diagnostics for jobs in (1, 2))
-    assert bool([each for each in one if each.rule.code in OF_SIZE | {"MZ430"}]) == (note != "新院投用180张")
-    assert two == one
 
 
 figures = st.integers(1, 3000)

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from mzplan.check import parallel
 from mzplan.check import reader as scan
+from mzplan.check.engines import PYTHON, Engine
 from mzplan.check.run import CheckResult, evidence_exists, run_checks
 from mzplan.diagnostics import Location, Severity
 from mzplan.figures import SCALE
-from mzplan.plan.indicator import Figure
 from mzplan.plan.model import Relation
-from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE, Figures, Ledger
+from mzplan.submissions.ledger import EMPTY, NOT_APPLICABLE
 from mzplan.submissions.names import PONDERED
 from mzplan.submissions.sources import Source, context_sources, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, complete_report, said
 
+DUCKDB = Engine("duckdb")
 BEDS = "T01-01,新增养老床位数"
 RATIO = "T01-03,困难老人探访率"
 STAGE = "T01-04,养老服务条例"
@@ -111,8 +111,7 @@ def test_a_record_that_failed_does_not_take_the_place() -> None:
     assert value(result, "T01-01", "qingshan", 3) == 13 * SCALE
 
 
-def test_a_file_in_its_place_goes_before_one_that_is_misplaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+def test_a_file_in_its_place_goes_before_one_that_is_misplaced(tmp_path: Path) -> None:
     month = tmp_path / "data" / "2031-03"
     month.mkdir(parents=True)
     (month / "青山.csv").write_bytes(csv_of(f"2031-03,青山县,{BEDS},13,,,,"))
@@ -121,7 +120,7 @@ def test_a_file_in_its_place_goes_before_one_that_is_misplaced(tmp_path: Path, m
     (proper,) = data_sources([month / "qingshan.csv"], tmp_path)
     runs = [
         run_checks(PLAN, [copy, proper]),
-        run_checks(PLAN, [proper, copy], jobs=2),
+        run_checks(PLAN, [proper, copy], engine=DUCKDB),
         run_checks(PLAN, [proper], context=[copy]),
         run_checks(PLAN, [copy], context=[proper]),
     ]
@@ -419,71 +418,34 @@ def test_evidence_is_looked_for_beside_the_file_and_in_the_project_only(
     assert evidence_exists(text, source) is is_there
 
 
-def test_several_processes_come_to_the_same_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
-    root = project(tmp_path, **{unit.id: " ".join(f"2031-0{month}" for month in range(1, 7)) for unit in UNITS})
-    (root / "data" / "2031-02" / "lvshui.csv").write_bytes(csv_of("2031-02,绿水县,T01-01,,1.4亿,,,,"))
-    (root / "data" / "2031-03" / "gaoxin.csv").write_bytes("报告期".encode("utf-16"))
-    sources = data_sources([root / "data"], root)
-    told: list[int] = []
-    one = run_checks(PLAN, sources, today=TODAY)
-    two = run_checks(PLAN, sources, today=TODAY, jobs=3, progress=told.append)
-    assert two.diagnostics == one.diagnostics
-    assert [finding.rule for finding in two.diagnostics] == [finding.rule for finding in one.diagnostics]
-    assert (two.files, two.records, sum(told)) == (one.files, one.records, one.records)
-    for name in ("values", "denominators", "lines", "files", "flags"):
-        assert list(getattr(two.ledger, name)) == list(getattr(one.ledger, name))
-
-
 @pytest.mark.untraced
-def test_a_hint_depends_on_its_own_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+def test_a_hint_depends_on_its_own_file_alone(tmp_path: Path) -> None:
     for file in "abcdef":
         unknown = (f"2031-03,青山县,T0{line}-0{line}{file},,1,,,," for line in range(PONDERED + 5))
         (tmp_path / f"{file}.csv").write_bytes(csv_of(*unknown, "2031-03,青山县,T01-01x,,1,,,,"))
     sources = data_sources([tmp_path])
-    together = [run_checks(PLAN, sources, today=TODAY, jobs=jobs).diagnostics for jobs in (1, 2, 3)]
+    together = run_checks(PLAN, sources, today=TODAY).diagnostics
     apart = [finding for source in sources for finding in run_checks(PLAN, [source], today=TODAY).diagnostics]
-    runs = [[finding for finding in run if finding.field == "indicator"] for run in (*together, apart)]
-    assert [len(run) for run in runs] == [6 * (PONDERED + 6)] * 4
-    assert runs[0] == runs[1] == runs[2] == runs[3]
+    runs = [[finding for finding in run if finding.field == "indicator"] for run in (together, apart)]
+    assert [len(run) for run in runs] == [6 * (PONDERED + 6)] * 2
+    assert runs[0] == runs[1]
     hinted = [finding.value for finding in runs[0] if "T01-01" in finding.hint and "T01-01" in (finding.value or "")]
     assert hinted == [f"T01-01{file}" for file in "abcdef"], "the last miss of each file is one too many"
 
 
 @pytest.mark.untraced
-def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path) -> None:
     late = csv_of(f"2031-03,青山县,{BEDS},12,,,,") + b"\n" * (3 << 16) + b"\0\n"
     (tmp_path / "a.csv").write_bytes(late)
     (tmp_path / "b.csv").write_bytes(csv_of(f"2031-03,青山县,{BEDS},13,,,,") + b"\n" * (3 << 16))
     sources = data_sources([tmp_path])
-    one, two = (run_checks(PLAN, sources, today=TODAY, jobs=jobs) for jobs in (1, 2))
+    one, two = (run_checks(PLAN, sources, today=TODAY, engine=engine) for engine in (PYTHON, DUCKDB))
     assert [finding.rule.code for finding in one.diagnostics] == [finding.rule.code for finding in two.diagnostics]
     assert two.diagnostics == one.diagnostics
     assert [value(result, "T01-01", "qingshan", 3) for result in (one, two)] == [13_000_000, 13_000_000]
 
 
-@pytest.mark.parametrize("step", ["write", "erase"])
-def test_a_cell_is_taken_only_while_its_record_is_whole(step: str) -> None:
-    """Another process that looks in between would take a record of its own file for one of the first."""
-    ledger = Ledger(PLAN)
-    seen: list[tuple[int, int]] = []
-
-    class Watched(Figures):
-        def __setitem__(self, at: int, figure: int) -> None:
-            seen.append((ledger.files[at], ledger.lines[at]))
-            super().__setitem__(at, figure)
-
-    ledger.values = Watched(len(ledger.values))
-    ledger.write(0, Figure(12), 3, 7)
-    if step == "erase":
-        ledger.erase(0)
-    assert seen == {"write": [(3, 7)], "erase": [(3, 7), (0, 0)]}[step]
-
-
 def test_a_file_broken_off_counts_the_rows_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
     monkeypatch.setattr(scan, "MOST_FINDINGS", 3)
     sound, bad = f"2031-03,青山县,{BEDS},12,,,,", "2031-03,青山县,T09-{n},,1,,,,"
     (tmp_path / "a.csv").write_bytes(
@@ -491,24 +453,22 @@ def test_a_file_broken_off_counts_the_rows_before(tmp_path: Path, monkeypatch: p
     )
     (tmp_path / "b.csv").write_bytes(csv_of(f"2031-01,绿水县,{BEDS},5,,,,"))
     sources = data_sources([tmp_path])
-    one, two = (run_checks(PLAN, sources, jobs=jobs) for jobs in (1, 2))
+    one, two = (run_checks(PLAN, sources, engine=engine) for engine in (PYTHON, DUCKDB))
     assert [(Path(file.path).name, file.records) for file in one.files] == [("a.csv", 6), ("b.csv", 1)]
     assert two.files == one.files
     assert two.diagnostics == one.diagnostics
     assert two.ledger.values[:] == one.ledger.values[:]
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
 def test_after_too_many_findings_a_file_keeps_but_the_first_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
     monkeypatch.setattr(scan, "MOST_FINDINGS", 10)
     monkeypatch.setattr(scan, "SPARED", 3)
     bad = "2031-03,青山县,T09-{n},,1,,,,"
     for name, count in (("a", 6), ("b", 8), ("c", 8), ("d", 2)):
         (tmp_path / f"{name}.csv").write_bytes(csv_of(*(bad.format(n=n) for n in range(count))))
-    result = run_checks(PLAN, data_sources([tmp_path]), jobs=jobs)
+    result = run_checks(PLAN, data_sources([tmp_path]))
     told = [(Path(finding.location.path).stem, finding.rule.code) for finding in result.diagnostics]
     said = {name: [code for stem, code in told if stem == name and code in ("MZ301", "MZ118")] for name in "abcd"}
     assert said == {
@@ -524,11 +484,3 @@ def test_a_file_broken_off_tells_what_its_bytes_have_brought_up(monkeypatch: pyt
     rows = "".join(f"2031-03,青山县,T09-{n},,1,,,,\r\r\n" for n in range(9))
     result = run_checks(PLAN, [Source.of_bytes("a.csv", f"{HEADER}\r\r\n{rows}".encode("gb18030"))])
     assert {"MZ112", "MZ114", "MZ118"} <= set(codes(result))
-
-
-def test_a_process_that_dies_leaves_the_work_to_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
-    monkeypatch.setattr(parallel, "_work", lambda *arguments: os._exit(9))
-    root = project(tmp_path, qingshan="2031-01 2031-02", lvshui="2031-01")
-    sources = data_sources([root / "data"], root)
-    assert run_checks(PLAN, sources, jobs=2).ledger.values[:] == run_checks(PLAN, sources).ledger.values[:]

@@ -1,4 +1,4 @@
-"""What must come out the same whichever way it is asked for: processes, formats, order, before and after a repair."""
+"""What must come out the same whichever way it is asked for: engines, formats, order, before and after a repair."""
 
 import csv
 import json
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from conftest import Mzplan, of
 from corpus import Case, cases
-from mzplan.check import parallel
+from mzplan.check.engines import PYTHON, Engine
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Severity
 from mzplan.plan.load import load_plan
@@ -36,18 +36,15 @@ def figures(result: CheckResult) -> tuple[list[int], list[int]]:
     return list(result.ledger.values), list(result.ledger.denominators)
 
 
-# --- one process or two ----------------------------------------------------------------------------------------------
+# --- one engine or another --------------------------------------------------------------------------------------------
 
 
-def test_two_processes_say_the_same_as_one_of_the_corpus_whose_files_meet_in_one_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(parallel, "WORTHWHILE", 0)
+def test_duckdb_says_the_same_as_python_of_the_corpus_whose_files_meet_in_one_place(tmp_path: Path) -> None:
     plan = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
     for case in cases():
         (tmp_path / f"{case.name}.csv").write_bytes(case.data)
     sources = data_sources([tmp_path])
-    one, two = (run_checks(plan, sources, today=TODAY, jobs=jobs) for jobs in (1, 2))
+    one, two = (run_checks(plan, sources, today=TODAY, engine=engine) for engine in (PYTHON, Engine("duckdb")))
     assert len(one.diagnostics) > len(sources)
     assert two.diagnostics == one.diagnostics
     assert (two.files, two.records, figures(two)) == (one.files, one.records, figures(one))

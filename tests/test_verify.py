@@ -377,7 +377,7 @@ ROOT = Path(__file__).parent.parent
 def shipped(period: str) -> Material:
     plan = load_plan(ROOT / "plan" / "2023.yaml")
     sources = data_sources([ROOT / "data"], ROOT)
-    result = run_checks(plan, sources, today=date(2023, 12, 31), jobs=1)
+    result = run_checks(plan, sources, today=date(2023, 12, 31))
     return gather(plan, result.ledger, Period.parse(period))
 
 

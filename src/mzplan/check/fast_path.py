@@ -163,7 +163,7 @@ class FastPath:
                 ledger.notes[cell] = note
             if note or evidence:
                 ledger.flags[cell] = (NOTE if note else 0) | (EVIDENCE if evidence else 0)
-            held[cell] = figure + 1  # last, as `Ledger.write` does
+            held[cell] = figure + 1  # last
             self.taken += 1
 
     def says_nothing_odd(self, note: str, evidence: str) -> bool:

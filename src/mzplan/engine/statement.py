@@ -18,7 +18,8 @@ _QUOTED = r'^([^",]*,){7}([^",]*|"[^"]*"),([^",]*|"[^"]*")$'
 
 
 def _millionths(cell: str) -> str:
-    exact = f"CAST(CAST({cell} AS DECIMAL(18, 6)) * 1000000 AS BIGINT)"
+    parts = f"SPLIT_PART({cell}, '.', 1)", f"SUBSTRING(CONCAT(SPLIT_PART({cell}, '.', 2), '000000'), 1, 6)"
+    exact = f"CAST({parts[0]} AS BIGINT) * 1000000 + CAST({parts[1]} AS BIGINT)"
     return f"CASE WHEN REGEXP_MATCHES({cell}, '{_NUMBER}') THEN {exact} END"
 
 

@@ -162,7 +162,7 @@ class Ledger:
         evidence: bool = False,
         contradicted: bool = False,
     ) -> None:
-        """Put a record into its cell, over whatever stood there; the value last, as it shows others the record."""
+        """Put a record into its cell, over whatever stood there."""
         if not self.is_empty(cell):
             self.erase(cell)
         if figure.denominator is not None:

@@ -1,0 +1,234 @@
+"""What DuckDB takes is what nothing can be said about: everything that is told and shown is the same under both."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Mzplan
+from corpus import cases
+from mzplan.check.engines import PYTHON, Engine
+from mzplan.check.run import CheckResult, run_checks
+from mzplan.plan.load import load_plan
+from mzplan.plan.model import Plan
+from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.sources import data_sources
+from rule_examples import HEADER, PLAN, TODAY, UNITS, complete_report
+from test_fast_path import rows, written
+
+pytestmark = pytest.mark.untraced
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+make_data: Any = import_module("make_data")
+DUCKDB = Engine("duckdb", 1)
+FIELDS_ZH = "报告期,填报单位,指标编码,指标名称,完成值,分子,分母,说明,佐证"
+
+
+def written_in(ledger: Ledger) -> list[list[int]]:
+    """All that it holds; lines as whoever asks for them gets them."""
+    lines = [0 if ledger.is_empty(cell) else ledger.location(cell).line for cell in range(len(ledger.values))]
+    return [
+        lines,
+        *(list(column) for column in (ledger.values, ledger.denominators, ledger.lines, ledger.files, ledger.flags)),
+    ]
+
+
+def taken(result: CheckResult) -> set[str]:
+    """The files that DuckDB has read, when nobody has asked for a line."""
+    return {Path(result.ledger.sources[file]).name for file in result.ledger.unlocated}
+
+
+def assert_the_same(folder: Path, plan: Plan = PLAN) -> set[str]:
+    """Whatever both engines say of the files; which of them DuckDB has read whose lines nobody asked for."""
+    sources = data_sources([folder], folder.parent)
+    one, two = (run_checks(plan, sources, today=TODAY, engine=engine) for engine in (PYTHON, DUCKDB))
+    files = taken(two)
+    assert two.diagnostics == one.diagnostics
+    assert (two.files, two.records) == (one.files, one.records)
+    assert (two.ledger.faulty, two.ledger.refused) == (one.ledger.faulty, one.ledger.refused)
+    assert two.ledger.notes == one.ledger.notes
+    assert written_in(two.ledger) == written_in(one.ledger)
+    return files
+
+
+def put(folder: Path, files: dict[str, bytes]) -> None:
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def csv_of(*lines: str, header: str = HEADER, end: str = "\n") -> bytes:
+    return "".join(f"{line}{end}" for line in (header, *lines)).encode()
+
+
+SOUND = [line for line in complete_report(UNITS[0], "2031-03").splitlines()[1:] if line]
+OWN = f"2031-03/{UNITS[0].id}.csv"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("header", [HEADER, FIELDS_ZH])
+def test_a_sound_file_is_taken_however_it_is_saved(tmp_path: Path, header: str, mark: str, end: str) -> None:
+    for last in (end, ""):
+        put(tmp_path / "data", {OWN: mark.encode() + csv_of(*SOUND, header=header, end=end).removesuffix(b"\n")})
+        put(tmp_path / "data", {OWN: (mark + end.join((header, *SOUND)) + last).encode()})
+        assert assert_the_same(tmp_path / "data") == {f"{UNITS[0].id}.csv"}
+
+
+SPELT = [
+    (f"2031-03,{UNITS[0].name},T01-01,,7,,,,", True),
+    (f"2031-03,{UNITS[0].id},T01-01,新增养老床位数,7,,,,", True),
+    (f"2031-03,{UNITS[0].code},T01-01,新增养老床位数,7,,,,", True),
+    (f"2031-03,{UNITS[0].name},T01-01,,7,,,补报上月漏报,", True),
+    (f'2031-03,{UNITS[0].name},T01-01,,7,,,"新院启用,月底验收",', True),
+    (f'2031-03,{UNITS[0].name},T01-01,,7,,,"新院启用,月底验收","https://example.org/a,b"', True),
+    (f'2031-03,{UNITS[0].name},T01-01,,7,,,新院启用,"https://example.org/a"', True),
+    (f"2031-03,{UNITS[0].name},T01-01,,不适用,,,本县无此项业务,", True),
+    (f"2031-03,{UNITS[0].name},T01-01,,不适用,,,,", False),
+    (f'2031-03,{UNITS[0].name},T01-01,,"7",,,,', False),
+    (f'2031-03,{UNITS[0].name},T01-01,,7,,,"说""明",', False),
+    (f"2031-03,{UNITS[0].name},T01-01,,７,,,,", False),
+    (f"2031-03,{UNITS[0].name},T01-01,,7,,,,没有.pdf", False),
+    (f"2031-03,{UNITS[0].name},T01-01,,7.5,,,,", False),
+    (f"2031-03,{UNITS[0].name},T01-01,,7,,,", False),
+    (f"2031-03,{UNITS[0].name},T01-01,,7,,,,,", False),
+    (f"2031-03,{UNITS[1].name},T01-01,,7,,,,", False),
+    (f"2031-04,{UNITS[0].name},T01-01,,7,,,,", False),
+    (f"2031-03,{UNITS[0].name},T01-01,,7,,,\ufffd,", False),
+    (f"2031-03,{UNITS[0].name},T01-01,,7,,,,\n", False),
+]
+
+
+@pytest.mark.parametrize(("line", "is_taken"), SPELT)
+def test_which_lines_are_sound(tmp_path: Path, line: str, is_taken: bool) -> None:
+    put(tmp_path / "data", {OWN: csv_of(line)})
+    assert bool(assert_the_same(tmp_path / "data")) == is_taken
+
+
+RATIOS = [
+    ("", "7", "100", True),
+    ("7", "7", "100", True),
+    ("66.7", "2", "3", True),
+    ("66.67", "2", "3", True),
+    ("66.666667", "2", "3", True),
+    ("66.6", "2", "3", False),
+    ("66.65", "2", "3", False),
+    ("67", "2", "3", True),
+    ("66", "2", "3", False),
+    ("", "101", "100", False),
+    ("", "0", "0", False),
+    ("", "0", "1", True),
+    ("", "", "100", False),
+    ("", "1.5", "100", False),
+    ("0.5", "1", "200", True),
+    ("0.4", "1", "200", False),
+    ("50.000001", "499999999999", "999999999998", False),
+    ("50", "499999999999", "999999999998", True),
+]
+
+
+@pytest.mark.parametrize(("value", "above", "below", "is_taken"), RATIOS)
+def test_parts_have_to_fit_their_ratio(tmp_path: Path, value: str, above: str, below: str, is_taken: bool) -> None:
+    """66.65 would be 66.7 to one decimal, half of whose last place may be lost; of two decimals it is not 66.67."""
+    put(tmp_path / "data", {OWN: csv_of(f"2031-03,{UNITS[0].name},T01-03,,{value},{above},{below},,")})
+    assert bool(assert_the_same(tmp_path / "data")) == is_taken
+
+
+EDITS = [
+    "",
+    "\r",
+    "\n",
+    '"',
+    ",",
+    "\0",
+    "\x01",
+    "\x1a",
+    "\ufeff",
+    "\ufffd",
+    " ",
+    "0",
+    "-",
+    "１",
+    "\u2028",
+    "合计",
+    "\r\n",
+]
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(range(1, 5)), st.integers(0, 400), st.sampled_from(EDITS), st.booleans()), max_size=4
+    ),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+def test_random_edits_say_the_same(edits: list[tuple[int, int, str, bool]], end: str, is_one_file: bool) -> None:
+    reports = [(unit, f"2031-0{month}") for unit in UNITS[:2] for month in (2, 3)]
+    texts = [complete_report(*each).removesuffix("\n").replace("\n", end) for each in reports]
+    for at, place, edit, is_inserted in edits:
+        text = texts[at - 1]
+        place %= len(text) + 1
+        texts[at - 1] = text[:place] + edit + text[place + (not is_inserted) :]
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        if is_one_file:
+            put(
+                data.parent / "all",
+                {"all.csv": end.join(texts[:1] + [t.partition(end)[2] for t in texts[1:]]).encode()},
+            )
+            assert_the_same(data.parent / "all")
+            return
+        put(
+            data,
+            {f"{period}/{unit.id}.csv": text.encode() for (unit, period), text in zip(reports, texts, strict=True)},
+        )
+        files = assert_the_same(data)
+        assert edits or files == {f"{unit.id}.csv" for unit in UNITS[:2]}
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(rows, min_size=1, max_size=4), min_size=1, max_size=6))
+def test_random_rows_say_the_same(reports: list[list[tuple[str, ...]]]) -> None:
+    """Those of the fast path: nothing is taken that a rule would speak about."""
+    with TemporaryDirectory() as folder:
+        for at, report in enumerate(reports):
+            text = written(HEADER, report).encode(errors="replace")
+            put(Path(folder) / "data", {f"{at}.csv": text, f"2031-03/{UNITS[at % len(UNITS)].id}.csv": text})
+        assert_the_same(Path(folder) / "data")
+
+
+def test_of_the_corpus_too(tmp_path: Path) -> None:
+    """Each file alone in the place of its report, and then in no place beside all others, where they meet."""
+    plan = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
+    is_any_taken = False
+    for case in cases():
+        put(tmp_path / case.name / "data", {"2023-06/jia.csv": case.data})
+        is_any_taken |= bool(assert_the_same(tmp_path / case.name / "data", plan))
+    assert is_any_taken
+
+
+@pytest.mark.parametrize("is_one_file", [False, True])
+@pytest.mark.parametrize("is_bad", [False, True])
+def test_generated_data_are_taken_and_say_the_same(
+    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch, is_bad: bool, is_one_file: bool
+) -> None:
+    make_data.write_made_up(make_data.SIZES["tiny"], tmp_path, bad=is_bad, one_file=is_one_file)
+    monkeypatch.chdir(tmp_path)
+    data = Path("all.csv" if is_one_file else "data")
+    plan = load_plan(tmp_path / "plan" / "plan.yaml")
+    result = run_checks(plan, data_sources([data]), engine=DUCKDB)
+    left = {finding.location.path for finding in result.diagnostics}
+    sound = {file.path for file in result.files if "核减" not in Path(file.path).read_text(encoding="utf-8")} - left
+    assert {result.ledger.sources[file] for file in result.ledger.unlocated} >= sound
+    assert bool(sound) == (not is_bad or not is_one_file)
+    for shown in (("check", data), ("check", data, "--format", "json"), ("status", "--data", data, "--format", "json")):
+        one, two = (mzplan(*shown, "--plan", "plan/plan.yaml", "--engine", engine) for engine in ("python", "duckdb"))
+        assert (two.code, two.out) == (one.code, one.out)
+        assert two.err == "用 DuckDB 读取，结果与 --engine python 相同。\n" + one.err
