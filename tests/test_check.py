@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from mzplan.check import reader as scan
-from mzplan.check.engines import PYTHON, Engine
 from mzplan.check.run import CheckResult, evidence_exists, run_checks
 from mzplan.diagnostics import Location, Severity
 from mzplan.figures import SCALE
@@ -19,7 +18,6 @@ from mzplan.submissions.names import PONDERED
 from mzplan.submissions.sources import Source, context_sources, data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, check_rows, complete_report, said
 
-DUCKDB = Engine("duckdb")
 BEDS = "T01-01,新增养老床位数"
 RATIO = "T01-03,困难老人探访率"
 STAGE = "T01-04,养老服务条例"
@@ -120,7 +118,7 @@ def test_a_file_in_its_place_goes_before_one_that_is_misplaced(tmp_path: Path) -
     (proper,) = data_sources([month / "qingshan.csv"], tmp_path)
     runs = [
         run_checks(PLAN, [copy, proper]),
-        run_checks(PLAN, [proper, copy], engine=DUCKDB),
+        run_checks(PLAN, [proper, copy]),
         run_checks(PLAN, [proper], context=[copy]),
         run_checks(PLAN, [copy], context=[proper]),
     ]
@@ -431,33 +429,6 @@ def test_a_hint_depends_on_its_own_file_alone(tmp_path: Path) -> None:
     assert runs[0] == runs[1]
     hinted = [finding.value for finding in runs[0] if "T01-01" in finding.hint and "T01-01" in (finding.value or "")]
     assert hinted == [f"T01-01{file}" for file in "abcdef"], "the last miss of each file is one too many"
-
-
-@pytest.mark.untraced
-def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path) -> None:
-    late = csv_of(f"2031-03,青山县,{BEDS},12,,,,") + b"\n" * (3 << 16) + b"\0\n"
-    (tmp_path / "a.csv").write_bytes(late)
-    (tmp_path / "b.csv").write_bytes(csv_of(f"2031-03,青山县,{BEDS},13,,,,") + b"\n" * (3 << 16))
-    sources = data_sources([tmp_path])
-    one, two = (run_checks(PLAN, sources, today=TODAY, engine=engine) for engine in (PYTHON, DUCKDB))
-    assert [finding.rule.code for finding in one.diagnostics] == [finding.rule.code for finding in two.diagnostics]
-    assert two.diagnostics == one.diagnostics
-    assert [value(result, "T01-01", "qingshan", 3) for result in (one, two)] == [13_000_000, 13_000_000]
-
-
-def test_a_file_broken_off_counts_the_rows_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "MOST_FINDINGS", 3)
-    sound, bad = f"2031-03,青山县,{BEDS},12,,,,", "2031-03,青山县,T09-{n},,1,,,,"
-    (tmp_path / "a.csv").write_bytes(
-        csv_of(sound, *(bad.format(n=n) for n in range(9)), "2031-02,青山县,T01-02,,5,,,,")
-    )
-    (tmp_path / "b.csv").write_bytes(csv_of(f"2031-01,绿水县,{BEDS},5,,,,"))
-    sources = data_sources([tmp_path])
-    one, two = (run_checks(PLAN, sources, engine=engine) for engine in (PYTHON, DUCKDB))
-    assert [(Path(file.path).name, file.records) for file in one.files] == [("a.csv", 6), ("b.csv", 1)]
-    assert two.files == one.files
-    assert two.diagnostics == one.diagnostics
-    assert two.ledger.values[:] == one.ledger.values[:]
 
 
 def test_after_too_many_findings_a_file_keeps_but_the_first_of_its_own(

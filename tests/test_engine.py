@@ -5,6 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from conftest import Mzplan
 from corpus import cases
-from mzplan.check.engines import PYTHON, Engine
-from mzplan.check.run import CheckResult, run_checks
+from mzplan.check import engines, reader
+from mzplan.check.engines import Engine
+from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.submissions.ledger import Ledger
@@ -22,6 +24,7 @@ from rule_examples import HEADER, PLAN, TODAY, UNITS, complete_report
 from test_fast_path import rows, written
 
 pytestmark = pytest.mark.untraced
+pytest.importorskip("duckdb")
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 make_data: Any = import_module("make_data")
@@ -38,22 +41,18 @@ def written_in(ledger: Ledger) -> list[list[int]]:
     ]
 
 
-def taken(result: CheckResult) -> set[str]:
-    """The files that DuckDB has read, when nobody has asked for a line."""
-    return {Path(result.ledger.sources[file]).name for file in result.ledger.unlocated}
-
-
 def assert_the_same(folder: Path, plan: Plan = PLAN) -> set[str]:
-    """Whatever both engines say of the files; which of them DuckDB has read whose lines nobody asked for."""
+    """Whatever both engines say of the files; the names of those that DuckDB has read."""
     sources = data_sources([folder], folder.parent)
-    one, two = (run_checks(plan, sources, today=TODAY, engine=engine) for engine in (PYTHON, DUCKDB))
-    files = taken(two)
+    one = run_checks(plan, sources, today=TODAY)
+    with patch.object(engines, "_found", wraps=engines._found) as found:
+        two = run_checks(plan, sources, today=TODAY, engine=DUCKDB)
     assert two.diagnostics == one.diagnostics
     assert (two.files, two.records) == (one.files, one.records)
     assert (two.ledger.faulty, two.ledger.refused) == (one.ledger.faulty, one.ledger.refused)
     assert two.ledger.notes == one.ledger.notes
     assert written_in(two.ledger) == written_in(one.ledger)
-    return files
+    return {Path(two.ledger.sources[call.args[2]]).name for call in found.call_args_list}
 
 
 def put(folder: Path, files: dict[str, bytes]) -> None:
@@ -212,6 +211,45 @@ def test_of_the_corpus_too(tmp_path: Path) -> None:
         put(tmp_path / case.name / "data", {"2023-06/jia.csv": case.data})
         is_any_taken |= bool(assert_the_same(tmp_path / case.name / "data", plan))
     assert is_any_taken
+
+
+def test_of_the_corpus_whose_files_meet_in_one_place(tmp_path: Path) -> None:
+    plan = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
+    put(tmp_path / "all", {f"{case.name}.csv": case.data for case in cases()})
+    assert_the_same(tmp_path / "all", plan)
+
+
+def test_a_file_refused_late_takes_no_place_from_another(tmp_path: Path) -> None:
+    """The first is read by Python, the second by DuckDB, though it comes behind."""
+    late = csv_of("2031-03,青山县,T01-01,,12,,,,") + b"\n" * (3 << 16) + b"\0\n"
+    put(tmp_path / "all", {"a.csv": late, "b.csv": csv_of("2031-03,青山县,T01-01,,13,,,,")})
+    assert assert_the_same(tmp_path / "all") == {"b.csv"}
+
+
+def test_of_two_files_the_one_that_is_read_first_has_the_place(tmp_path: Path) -> None:
+    """The first cannot be taken by DuckDB; had the second kept the place, the finding would stand at the first."""
+    put(
+        tmp_path / "all",
+        {"a.csv": csv_of("2031-03,青山县,T01-01,,+12,,,,"), "b.csv": csv_of("2031-03,青山县,T01-01,,13,,,,")},
+    )
+    assert assert_the_same(tmp_path / "all") == {"b.csv"}, "and then Python has read both"
+    put(
+        tmp_path / "more",
+        {"b.csv": csv_of("2031-03,青山县,T01-01,,+12,,,,"), "a.csv": csv_of("2031-03,青山县,T01-01,,13,,,,")},
+    )
+    assert assert_the_same(tmp_path / "more") == {"a.csv"}
+    put(tmp_path / "both", {name: csv_of("2031-03,青山县,T01-01,,12,,,,") for name in ("a.csv", "b.csv")})
+    assert assert_the_same(tmp_path / "both") == set()
+
+
+def test_a_file_broken_off_counts_the_rows_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "MOST_FINDINGS", 3)
+    wrong = [f"2031-03,青山县,T09-{n},,1,,,," for n in range(9)]
+    put(
+        tmp_path / "all",
+        {"a.csv": csv_of("2031-03,青山县,T01-01,,12,,,,", *wrong), "b.csv": csv_of("2031-01,绿水县,T01-01,,5,,,,")},
+    )
+    assert assert_the_same(tmp_path / "all") == {"b.csv"}
 
 
 @pytest.mark.parametrize("is_one_file", [False, True])

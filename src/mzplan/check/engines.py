@@ -17,7 +17,7 @@ from mzplan.check.reader import Progress, Reading, Scanner
 from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import InputError
 from mzplan.engine import duck
-from mzplan.engine.relations import Relation, relations
+from mzplan.engine.relations import PlanTable, relations
 from mzplan.period import Period
 from mzplan.reading.csv_border import BLOCK, CsvTable
 from mzplan.reading.files import FileError, absolute
@@ -28,6 +28,7 @@ from mzplan.said import say
 from mzplan.submissions.header import FIELDS, field_of
 from mzplan.submissions.ledger import EVIDENCE, NOTE, Ledger
 from mzplan.submissions.names import Names
+from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place, ending_at_odds
 from mzplan.submissions.sources import Source
 
@@ -181,7 +182,7 @@ def _is_usual(line: bytes) -> bool:
     return tuple(map(field_of, text.split(","))) == FIELDS
 
 
-def _months(months: Relation, scope: Scope) -> Relation:
+def _months(months: PlanTable, scope: Scope) -> PlanTable:
     """Those of which no rule has anything to say wherever they stand, today being what it is."""
     scope = replace(scope, place_unit=None, place_period=None)
     passed = [row for row in months.rows if not any(check(str(row[0]), scope) for _, check in CHECKS.key["period"])]
@@ -191,7 +192,7 @@ def _months(months: Relation, scope: Scope) -> Relation:
 def _locate(ledger: Ledger, names: Names, source: Source, file: int) -> None:
     """Find the lines of a file's records, as far as it still is what it was."""
     with suppress(FileError, RefusedError, OSError), source.open() as stream:
-        for line, (period, unit, code, *_) in _rows(CsvTable(stream)):
+        for line, (period, unit, code, *_) in _rows(table_of(stream)):
             owner = names.unit(unit).id
             if owner is None or code not in names.plan.indicators:
                 continue

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mzplan.diagnostics import InputError, installing, show
-from mzplan.engine.relations import FILES, Relation, Value
+from mzplan.engine.relations import FILES, PlanTable, Value
 from mzplan.engine.statement import STATEMENT
 from mzplan.said import say
 
@@ -53,7 +53,7 @@ class Words(NamedTuple):
     evidence: str
 
 
-class Taken:
+class SoundRows:
     """What the files say of which every line is sound, but for its note and evidence, which are not judged here."""
 
     def __init__(self, connection: "DuckDBPyConnection") -> None:
@@ -95,8 +95,8 @@ def require() -> None:
 
 @contextmanager
 def taken(
-    plan: Mapping[str, Relation], files: Sequence[LineFile], *, threads: int = 0, memory: str = ""
-) -> Iterator[Taken]:
+    plan: Mapping[str, PlanTable], files: Sequence[LineFile], *, threads: int = 0, memory: str = ""
+) -> Iterator[SoundRows]:
     """What the sound ones of the files say, as long as it is looked at; InputError where DuckDB cannot do it.
 
     `memory` is what it may use, as `2GB`; further data go to a temporary folder. The files are opened by their paths,
@@ -120,7 +120,7 @@ def taken(
                 # Joined in the order written: the size of text files is misjudged.
                 connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
                 connection.execute(_TAKEN)
-                yield Taken(connection)
+                yield SoundRows(connection)
         except duckdb.OutOfMemoryException:
             raise InputError(say(_LITTLE_MEMORY, memory=memory or _USUAL)) from None
         except duckdb.Error as error:

@@ -4,7 +4,9 @@ Nothing is decided here: names, stages and kinds are those that the fast path go
 that no row is taken by them of which a rule would speak.
 """
 
+import csv
 from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
 from typing import NamedTuple
 
 from mzplan.figures import SCALE
@@ -16,11 +18,17 @@ from mzplan.submissions.names import Names, stage_names
 Value = str | int
 
 
-class Relation(NamedTuple):
+class PlanTable(NamedTuple):
     """A table with the types of its columns, `INT`, `BIGINT` or `TEXT` each; an absent value is None."""
 
     columns: Mapping[str, str]
     rows: Sequence[Sequence[Value | None]]
+
+    def as_csv(self) -> str:
+        """The same as a CSV with a header, in UTF-8 once it is written."""
+        text = StringIO()
+        csv.writer(text, lineterminator="\n").writerows([list(self.columns), *self.rows])
+        return text.getvalue()
 
 
 FILES = {"file": "INT", "lines": "INT", "unit": "TEXT", "month": "INT"}
@@ -32,13 +40,13 @@ LINES = {"file": "INT", "text": "TEXT"}
 """The lines below the headers as they stand, without their ends."""
 
 
-def relations(plan: Plan, names: Names) -> Mapping[str, Relation]:
+def relations(plan: Plan, names: Names) -> Mapping[str, PlanTable]:
     """What may stand in the cells of a sound row, and what follows of it: by name of the relation."""
     ids = [unit.id for unit in plan.reporting_units]
     reported = {unit: tuple(code for code, one in plan.indicators.items() if unit in one.reporting) for unit in ids}
     groups = {codes: number for number, codes in enumerate(dict.fromkeys(reported.values()))}
     columns = {"text": "TEXT", "unit": "TEXT", "block": "INT", "reporters": "INT"}
-    units = Relation(
+    units = PlanTable(
         columns,
         [
             (text, unit, plan.unit_index[unit] * MONTHS, groups[reported[unit]])
@@ -46,12 +54,12 @@ def relations(plan: Plan, names: Names) -> Mapping[str, Relation]:
             if names.unit(text)[:2] == (unit, None)
         ],
     )
-    months = Relation({"text": "TEXT", "month": "INT"}, [(str(period), period.month) for period in plan.periods])
+    months = PlanTable({"text": "TEXT", "month": "INT"}, [(str(period), period.month) for period in plan.periods])
     step = len(ids) * MONTHS
     bases = {code: at * step for at, code in enumerate(plan.indicators)}
     columns = {"reporters": "INT", "code": "TEXT", "base": "INT", "name": "TEXT", "kind": "TEXT", "step": "INT"}
     columns |= {"scale": "BIGINT", "part_of_whole": "INT"}
-    indicators = Relation(
+    indicators = PlanTable(
         columns,
         [
             (group, code, bases[code], *_known(plan.indicators[code]))
@@ -66,7 +74,7 @@ def relations(plan: Plan, names: Names) -> Mapping[str, Relation]:
         "units": units,
         "months": months,
         "indicators": indicators,
-        "stages": Relation({"base": "INT", "word": "TEXT", "position": "INT"}, stages),
+        "stages": PlanTable({"base": "INT", "word": "TEXT", "position": "INT"}, stages),
     }
 
 

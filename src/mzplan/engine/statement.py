@@ -5,6 +5,9 @@ commas, and what is quoted may stand in its two last cells alone. Figures are in
 may be else, it is not taken, nor is any other line of its file. What notes and evidence say is not judged.
 """
 
+from collections.abc import Mapping
+
+from mzplan.engine.relations import FILES, LINES, PlanTable
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.submissions.ledger import NOT_APPLICABLE
 
@@ -79,6 +82,15 @@ WITH split AS (
 )
 SELECT marked.* FROM marked JOIN sound ON sound.file = marked.file
 """  # noqa: S608  # of our own constants
+
+
+def tables(plan: Mapping[str, PlanTable], dialect: str) -> str:
+    """What makes the tables that the statement reads, in that dialect; ImportError likewise."""
+    from sqlglot import parse_one  # for this alone
+
+    every = {"lines": LINES, "files": FILES, **{name: relation.columns for name, relation in plan.items()}}
+    made = (f"CREATE TABLE {name} ({', '.join(map(' '.join, columns.items()))})" for name, columns in every.items())
+    return "".join(f"{parse_one(each, read='duckdb').sql(dialect)};\n" for each in made)
 
 
 def statement(dialect: str) -> str:
