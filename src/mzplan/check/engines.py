@@ -4,6 +4,7 @@ What DuckDB takes is what the fast path would take, and what notes and evidence 
 file with any other row goes to the `Scanner` as it stands, so that each finding is the same, at the same place.
 """
 
+import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -85,35 +86,53 @@ def _read_sound(
     scanner: Scanner, sources: Sequence[Source], engine: Engine, progress: Progress | None
 ) -> dict[int, Scanned]:
     files = dict(_candidates(scanner, sources))
-    fast_path, ledger, order = scanner.fast_path, scanner.ledger, list(files)
-    if fast_path is None or not files:
+    order = list(files)
+    if not files:
         return {}
     plan = dict(relations(scanner.plan, scanner.names))
     plan["months"] = _months(plan["months"], Reading(scanner, order[0], sources[order[0]]).scope)
-    with duck.taken(plan, list(files.values()), threads=engine.threads, memory=engine.memory) as taken:
-        odd: set[int] = set()
-        words = taken.words()
-        for at, rows in groupby(words, itemgetter(0)):
-            fast_path.begin_file(order[at], Reading(scanner, order[at], sources[order[at]]).scope)
-            if not all(fast_path.says_nothing_odd(row.note, row.evidence) for row in rows):
-                odd.add(at)
-        sound = set(taken.files()) - odd
-        if not _enter((row for row in taken.figures() if row[0] in sound), ledger, order):
-            ledger.clear()
+    with duck.taken(plan, list(files.values()), threads=engine.threads, memory=engine.memory) as rows:
+        sound = set(rows.files())
+        for at, said in groupby(rows.words(), itemgetter(0)):
+            if not _is_sound(Reading(scanner, order[at], sources[order[at]]), said):
+                sound.remove(at)
+        if not _enter((row for row in rows.figures() if row[0] in sound), scanner.ledger, order):
+            scanner.ledger.clear()
             return {}
-    for row in words:
-        if row.file in sound:
+    return {order[at]: _found(scanner, sources, order[at], files[order[at]].lines, progress) for at in sound}
+
+
+def _is_sound(reading: Reading, rows: Iterable[duck.Words]) -> bool:
+    """Whether no rule has anything to say about the notes and evidence of a file, which go into the ledger then.
+
+    Where the fast path would not take a row for them, the rules look at it as they would where it stands.
+    """
+    ledger, fast_path = reading.scanner.ledger, reading.fast_path
+    cells: list[int] = []
+    if fast_path is None:
+        return False
+    for row in rows:
+        if ledger.flags[row.cell] or not ledger.is_empty(row.cell):  # as another file has written it
+            break
+        cells.append(row.cell)
+        if fast_path.says_nothing_odd(row.note, row.evidence):
             ledger.flags[row.cell] = (NOTE if row.note else 0) | (EVIDENCE if row.evidence else 0)
             if row.note:
                 ledger.notes[row.cell] = row.note
-    return {order[at]: _found(scanner, sources, order[at], files[order[at]].lines, progress) for at in sound}
+        elif not (row.line and reading.passes(next(csv.reader([row.line])))):
+            break
+    else:
+        return True
+    for cell in cells:
+        ledger.erase(cell)
+    return False
 
 
 def _enter(rows: Iterable[duck.Row], ledger: Ledger, order: Sequence[int]) -> bool:
     """Put the figures into the ledger; whether no two are of the same cell."""
     held, denominators, files = ledger.values.held, ledger.denominators, ledger.files
     for at, cell, figure, denominator in rows:
-        if held[cell]:
+        if held[cell] and files[cell] != order[at]:  # else the rules have entered the same row
             return False
         held[cell], files[cell] = figure + 1, order[at]
         if denominator:

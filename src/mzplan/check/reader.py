@@ -264,6 +264,11 @@ class Reading(FileFindings):
             if not self.speaks_of(*keys):
                 self._admit(*keys)
 
+    def passes(self, row: Sequence[str]) -> bool:
+        """Whether no rule has anything to say about this record or one before it, which are in the ledger then."""
+        self._look(0, row)
+        return not self.told()
+
     def speaks_of(self, period: str, unit: str) -> bool:
         """Whether a rule has anything to say about that period or that unit in this file."""
         texts = {"period": period, "unit": unit}

@@ -26,7 +26,8 @@ _LINES = (
     "ignore_errors = true)"
 )
 """Nothing is a quote or a number to the reader; a line that it leaves out is missed where lines are counted."""
-_TAKEN = f"CREATE TEMP TABLE taken AS SELECT file, cell, figure, denominator, note, evidence FROM ({STATEMENT})"  # noqa: S608
+_COLUMNS = "file, cell, figure, denominator, note, evidence, line"
+_TAKEN = f"CREATE TEMP TABLE taken AS SELECT {_COLUMNS} FROM ({STATEMENT})"  # noqa: S608  # of our own constants
 _ROWS = 10_000
 """So many rows are fetched at a time."""
 
@@ -51,6 +52,8 @@ class Words(NamedTuple):
     cell: int
     note: str
     evidence: str
+    line: str | None
+    """The row as it stands, where it has a note."""
 
 
 class SoundRows:
@@ -59,10 +62,10 @@ class SoundRows:
     def __init__(self, connection: "DuckDBPyConnection") -> None:
         self._connection = connection
 
-    def words(self) -> list[Words]:
+    def words(self) -> Iterator[Words]:
         """The rows with a note or evidence, file by file."""
-        rows = self._fetch("SELECT file, cell, note, evidence FROM taken WHERE note <> '' OR evidence <> '' ORDER BY 1")
-        return [Words(*row) for row in rows]
+        query = "SELECT file, cell, note, evidence, line FROM taken WHERE note <> '' OR evidence <> '' ORDER BY 1"
+        return (Words(*row) for row in self._fetch(query))
 
     def files(self) -> list[int]:
         """The sound files, by their place among those given."""

@@ -43,7 +43,11 @@ LINES = {"file": "INT", "text": "TEXT"}
 def relations(plan: Plan, names: Names) -> Mapping[str, PlanTable]:
     """What may stand in the cells of a sound row, and what follows of it: by name of the relation."""
     ids = [unit.id for unit in plan.reporting_units]
-    reported = {unit: tuple(code for code, one in plan.indicators.items() if unit in one.reporting) for unit in ids}
+    owed: dict[str, list[str]] = {unit: [] for unit in ids}
+    for code, indicator in plan.indicators.items():
+        for unit in indicator.reporting:
+            owed[unit].append(code)
+    reported = {unit: tuple(codes) for unit, codes in owed.items()}
     groups = {codes: number for number, codes in enumerate(dict.fromkeys(reported.values()))}
     columns = {"text": "TEXT", "unit": "TEXT", "block": "INT", "reporters": "INT"}
     units = PlanTable(

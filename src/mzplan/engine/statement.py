@@ -33,7 +33,7 @@ WITH split AS (
            text LIKE '%"%' AS is_quoted
     FROM lines
 ), cells AS (
-    SELECT file, {", ".join(f"parts[{at}] AS {name}" for at, name in enumerate(_CELLS, 1))},
+    SELECT file, text, {", ".join(f"parts[{at}] AS {name}" for at, name in enumerate(_CELLS, 1))},
            CASE WHEN is_quoted THEN REGEXP_MATCHES(text, '{_QUOTED}') ELSE ARRAY_LENGTH(parts) = 9 END AS is_whole,
            CASE
                WHEN is_quoted AND LENGTH(plain) - LENGTH(REPLACE(plain, ',', '')) = 7 THEN SPLIT_PART(text, '"', 2)
@@ -67,7 +67,8 @@ WITH split AS (
                             <= CAST(SUBSTRING('1000000', 1, 7 - LENGTH(SPLIT_PART(c.value, '.', 2))) AS DECIMAL(19, 0))
                                * CAST(c.below AS DECIMAL(19, 0)))) THEN c.above
            END AS figure,
-           CASE WHEN c.denominator = '' THEN 0 ELSE c.below END AS denominator, c.note, c.evidence
+           CASE WHEN c.denominator = '' THEN 0 ELSE c.below END AS denominator, c.note, c.evidence,
+           CASE WHEN c.note <> '' THEN c.text END AS line
     FROM figures AS c
     JOIN files AS f ON f.file = c.file
     LEFT JOIN months AS m ON m.text = c.period AND m.month = COALESCE(f.month, m.month)
