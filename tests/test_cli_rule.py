@@ -55,7 +55,7 @@ def test_one_rule_is_explained(mzplan: Mzplan) -> None:
         "\n"
         "为什么：值不对就无法知道要怎样检查，不能猜。\n"
         "\n"
-        "怎么改：select、ignore、error、warn 是规则编号的列表，strict 是 true 或 false，jobs 是进程个数。\n"
+        "怎么改：select、ignore、error、warn 是规则编号的列表，strict 是 true 或 false，jobs 是 DuckDB 的线程数。\n"
         "\n"
         "错误的例子：\n"
         '    strict = "yes"\n'

@@ -1,10 +1,12 @@
 """What DuckDB takes is what nothing can be said about: everything that is told and shown is the same under both."""
 
+import json
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 import pytest
@@ -16,6 +18,8 @@ from corpus import cases
 from mzplan.check import engines, reader
 from mzplan.check.engines import Engine
 from mzplan.check.run import run_checks
+from mzplan.engine import duck
+from mzplan.engine.statement import DIALECTS
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.submissions.ledger import Ledger
@@ -28,6 +32,7 @@ pytest.importorskip("duckdb")
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 make_data: Any = import_module("make_data")
+TINY = make_data.SIZES["tiny"]
 DUCKDB = Engine("duckdb", 1)
 FIELDS_ZH = "报告期,填报单位,指标编码,指标名称,完成值,分子,分母,说明,佐证"
 
@@ -257,7 +262,7 @@ def test_a_file_broken_off_counts_the_rows_before(tmp_path: Path, monkeypatch: p
 def test_generated_data_are_taken_and_say_the_same(
     tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch, is_bad: bool, is_one_file: bool
 ) -> None:
-    make_data.write_made_up(make_data.SIZES["tiny"], tmp_path, bad=is_bad, one_file=is_one_file)
+    make_data.write_made_up(TINY, tmp_path, bad=is_bad, one_file=is_one_file)
     monkeypatch.chdir(tmp_path)
     data = Path("all.csv" if is_one_file else "data")
     plan = load_plan(tmp_path / "plan" / "plan.yaml")
@@ -270,3 +275,120 @@ def test_generated_data_are_taken_and_say_the_same(
         one, two = (mzplan(*shown, "--plan", "plan/plan.yaml", "--engine", engine) for engine in ("python", "duckdb"))
         assert (two.code, two.out) == (one.code, one.out)
         assert two.err == "用 DuckDB 读取，结果与 --engine python 相同。\n" + one.err
+
+
+def test_nobody_needs_duckdb_but_who_asks_for_it(
+    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    monkeypatch.setitem(sys.modules, "sqlglot", None)
+    monkeypatch.setattr(engines, "WORTHWHILE", 0)
+    make_data.write_made_up(TINY, tmp_path, bad=False)
+    monkeypatch.chdir(tmp_path)
+    assert (mzplan("check").code, mzplan("check").err) == (0, "")
+    for command in ("check", "status", "summary"):
+        ran = mzplan(command, "--engine", "duckdb")
+        assert (ran.code, ran.out) == (2, "")
+        assert "--engine duckdb 需要 DuckDB。请运行：" in ran.err
+        assert "duckdb sqlglot；或改用 --engine python" in ran.err
+    ran = mzplan("sql")
+    assert (ran.code, ran.out) == (2, "")
+    assert "mzplan sql 需要 sqlglot。请运行：" in ran.err
+
+
+def test_auto_takes_duckdb_where_it_pays_and_says_so(
+    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_data.write_made_up(TINY, tmp_path, bad=False)
+    monkeypatch.chdir(tmp_path)
+    assert mzplan("check").err == ""
+    size = sum(path.stat().st_size for path in tmp_path.glob("data/*/*.csv"))
+    monkeypatch.setattr(engines, "WORTHWHILE", size + 1)
+    assert mzplan("check").err == ""
+    monkeypatch.setattr(engines, "WORTHWHILE", size)
+    assert mzplan("check").err == "用 DuckDB 读取，结果与 --engine python 相同。\n"
+    assert mzplan("check", "--quiet").err == ""
+    assert mzplan("check", "--engine", "python").err == ""
+
+
+def test_too_little_memory_is_told(tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_data.write_made_up(TINY, tmp_path, bad=False)
+    monkeypatch.chdir(tmp_path)
+    ran = mzplan("check", "--engine", "duckdb", "--memory", "1MB", "--output", "out.json")
+    assert ran.code == 2
+    assert ran.err.endswith(
+        "DuckDB 的内存不够：--memory 1MB 太小，或这台电脑空闲的内存太少。请写大些，或改用 --engine python。\n"
+    )
+    (refusal,) = json.loads(Path("out.json").read_text(encoding="utf-8"))["diagnostics"]
+    assert refusal["code"] == "MZ804", "why nothing was checked is all that is written"
+    monkeypatch.setattr(engines, "WORTHWHILE", 0)
+    ran = mzplan("check", "--memory", "1MB")
+    assert (ran.code, ran.err.count("这次改由 Python 读取。")) == (0, 1)
+    assert mzplan("check", "--engine", "duckdb", "--memory", "1GB").code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--engine", "spork"), "没有引擎“spork”。可用的有 auto、python、duckdb。"),
+        (("--memory", "2"), "--memory 要写成 512MB、2GB 这样，不能是 2。"),
+        (("--memory", "0GB"), "--memory 要写成 512MB、2GB 这样，不能是 0GB。"),
+        (("--engine", "python", "--memory", "2GB"), "--memory 只管 DuckDB，不与 --engine python 同用。"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "status", "summary"])
+def test_wrong_words_are_told(command: str, options: Sequence[str], told: str, mzplan: Mzplan) -> None:
+    ran = mzplan(command, *options)
+    assert (ran.code, ran.out, ran.err) == (2, "", f"mzplan: {told}\n")
+
+
+def test_a_query_that_is_broken_off_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """DuckDB tells of Ctrl-C by a RuntimeError."""
+
+    class Connection:
+        def execute(self, query: str) -> None:
+            raise RuntimeError("Query interrupted")
+
+    with pytest.raises(KeyboardInterrupt):
+        duck._run(cast("Any", Connection()), "SELECT 1")
+
+
+@pytest.mark.parametrize("dialect", DIALECTS)
+def test_the_statement_can_be_read_in_each_dialect(dialect: str, mzplan: Mzplan) -> None:
+    import sqlglot
+
+    ran = mzplan("sql", "--dialect", dialect)
+    assert (ran.code, ran.err) == (0, "")
+    parsed = sqlglot.parse(ran.out, dialect=dialect)
+    assert [type(each).__name__ for each in parsed if each] == ["Create"] * 6 + ["Select"]
+    assert "DOUBLE" not in ran.out
+
+
+def test_what_is_written_for_a_warehouse_gives_the_same_figures(tmp_path: Path, mzplan: Mzplan) -> None:
+    """The tables loaded, and the lines of the shipped reports, the statement takes what Python has in its ledger."""
+    import duckdb
+
+    ran = mzplan("sql", "--output", tmp_path / "warehouse")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "warehouse").iterdir()}
+    assert sorted(texts) == ["indicators", "months", "stages", "statement", "units"]
+    data = Path(__file__).parent.parent / "data"
+    plan = load_plan(data.parent / "plan" / "2023.yaml")
+    ledger = run_checks(plan, data_sources([data], data.parent)).ledger
+    *creates, query = filter(str.strip, texts["statement"].split(";\n"))
+    with duckdb.connect() as base:
+        for each in creates:
+            base.execute(each)
+        for name in ("units", "months", "indicators", "stages"):
+            base.execute(f"COPY {name} FROM '{tmp_path}/warehouse/{name}.csv' (header)")
+        for at, path in enumerate(sorted(data.glob("*/*.csv"))):
+            lines = path.read_text(encoding="utf-8-sig").splitlines()[1:]
+            base.execute(
+                "INSERT INTO files VALUES (?, ?, ?, ?)", [at, len(lines), path.stem, int(path.parent.name[5:])]
+            )
+            base.executemany("INSERT INTO lines VALUES (?, ?)", [[at, line] for line in lines])
+        rows = base.execute(f"SELECT indicator, unit, month, cell, figure, denominator FROM ({query})").fetchall()
+    assert len(rows) > 1000
+    for indicator, unit, month, cell, figure, denominator in rows:
+        assert ledger.cell(indicator, unit, month) == cell
+        assert (ledger.values[cell], ledger.denominators[cell]) == (figure, denominator)

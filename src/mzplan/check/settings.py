@@ -53,7 +53,7 @@ INVALID_SETTING = Rule(
     title="设置的值不对",
     what="mzplan.toml 不符合 TOML 语法，或某一项的值不是应有的类型，或同一条规则既要算错误又要算警告。",
     why="值不对就无法知道要怎样检查，不能猜。",
-    mend="select、ignore、error、warn 是规则编号的列表，strict 是 true 或 false，jobs 是进程个数。",
+    mend="select、ignore、error、warn 是规则编号的列表，strict 是 true 或 false，jobs 是 DuckDB 的线程数。",
     bad='strict = "yes"\n',
     good="strict = true\n",
 )

@@ -76,8 +76,8 @@ class SoundRows:
         return self._fetch("SELECT file, cell, figure, denominator FROM taken")
 
     def _fetch(self, query: str) -> Iterator[Any]:
-        found = self._connection.execute(query)
-        while rows := found.fetchmany(_ROWS):
+        _run(self._connection, query)
+        while rows := self._connection.fetchmany(_ROWS):
             yield from rows
 
 
@@ -122,12 +122,20 @@ def taken(
                 connection.execute(_LINES.format(paths=quoted))
                 # Joined in the order written: the size of text files is misjudged.
                 connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
-                connection.execute(_TAKEN)
+                _run(connection, _TAKEN)
                 yield SoundRows(connection)
         except duckdb.OutOfMemoryException:
             raise InputError(say(_LITTLE_MEMORY, memory=memory or _USUAL)) from None
         except duckdb.Error as error:
             raise InputError(say(_FAILED, reason=show(str(error).partition("\n")[0], 200))) from None
+
+
+def _run(connection: "DuckDBPyConnection", query: str) -> None:
+    """Run what may take long: Ctrl-C ends it, which DuckDB tells in its own way."""
+    try:
+        connection.execute(query)
+    except RuntimeError as error:
+        raise KeyboardInterrupt from error
 
 
 def _fill(

@@ -19,7 +19,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "设置的值不对": "Wrong setting",
         "mzplan.toml 不符合 TOML 语法，或某一项的值不是应有的类型，或同一条规则既要算错误又要算警告。": "mzplan.toml is not valid TOML, or a value has the wrong type, or one rule is both an error and a warning.",
         "值不对就无法知道要怎样检查，不能猜。": "With a wrong value nobody knows what should be checked, and a guess will not do.",
-        "select、ignore、error、warn 是规则编号的列表，strict 是 true 或 false，jobs 是进程个数。": "select, ignore, error and warn are lists of rule codes, strict is true or false, jobs is a number of processes.",
+        "select、ignore、error、warn 是规则编号的列表，strict 是 true 或 false，jobs 是 DuckDB 的线程数。": "select, ignore, error and warn are lists of rule codes, strict is true or false, jobs is a number of DuckDB's threads.",
         # MZ804
         "无法检查": "Cannot check",
         "检查没有进行：没有这个 git 版本，找不到计划、数据或基线，或者选项不对。各文件里的问题另有编号。只在给程序看的格式里这样列出，退出码为 2。": "Nothing was checked: the git revision, plan, data or baseline is not there, or options are wrong. Problems inside files have codes of their own. It is listed in formats for programs only; the exit code is 2.",
