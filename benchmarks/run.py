@@ -167,8 +167,8 @@ CASES = {
     "check-1m": Case(
         "`check`, 1,008,000 rows in 3,600 files",
         lambda tools: {
-            "mzplan check": tools.check("1m"),
-            "mzplan check --jobs 1": tools.check("1m", "--jobs", "1"),
+            "mzplan check --engine duckdb": tools.check("1m", "--engine", "duckdb"),
+            "mzplan check --engine python": tools.check("1m", "--engine", "python"),
             "DuckDB": tools.peer("duckdb_check", "1m"),
             "Polars": tools.peer("polars_check", "1m"),
         },
@@ -184,7 +184,8 @@ CASES = {
     "check-1m-one": Case(
         "`check`, 1,008,000 rows in one file",
         lambda tools: {
-            "mzplan check": tools.check("1m-one"),
+            "mzplan check --engine duckdb": tools.check("1m-one", "--engine", "duckdb"),
+            "mzplan check --engine python": tools.check("1m-one", "--engine", "python"),
             "DuckDB": tools.peer("duckdb_check", "1m-one"),
             "Polars": tools.peer("polars_check", "1m-one"),
         },
@@ -195,6 +196,22 @@ CASES = {
             "mzplan status": tools.status("1m"),
             "mzplan check": tools.check("1m"),
             "DuckDB, same sums": tools.peer("duckdb_status", "1m"),
+        },
+    ),
+    "read-1m": Case(
+        "1,008,000 rows in 3,600 files read into a ledger, and nothing else",
+        lambda tools: {
+            "mzplan, DuckDB": tools.reading("1m", "--engine", "duckdb"),
+            "mzplan, Python": tools.reading("1m", "--engine", "python"),
+            "DuckDB": tools.peer("duckdb_check", "1m"),
+        },
+    ),
+    "read-1m-one": Case(
+        "the 1,008,000 rows in one file read into a ledger",
+        lambda tools: {
+            "mzplan, DuckDB": tools.reading("1m-one", "--engine", "duckdb"),
+            "mzplan, Python": tools.reading("1m-one", "--engine", "python"),
+            "DuckDB": tools.peer("duckdb_check", "1m-one"),
         },
     ),
     "slow-path": Case(

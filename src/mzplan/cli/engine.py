@@ -18,7 +18,7 @@ Name = Annotated[
     str,
     typer.Option(
         "--engine",
-        metavar="|".join(ENGINES),
+        metavar="ENGINE",
         help="由谁读文件，结果相同：auto（默认）数据多而且装有 DuckDB 时用它，python，duckdb。",
         show_default=False,
         autocompletion=lambda: list(ENGINES.items()),

@@ -25,8 +25,8 @@ def command(
         str,
         typer.Option(
             "--dialect",
-            metavar="|".join(DIALECTS),
-            help="哪种数据库的写法；默认 duckdb。",
+            metavar="DIALECT",
+            help="哪种数据库的写法：duckdb（默认）、spark、postgres。",
             show_default=False,
             autocompletion=lambda: list(DIALECTS),
         ),

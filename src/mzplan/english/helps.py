@@ -183,7 +183,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "规则的编号、名称或一类（MZ2xx）；不给则列出全部规则。": "Code, name or family (MZ2xx) of rules; default: all.",
         "给有数据仓库的人：一条 SQL 语句，取出没有问题的报表里的数。": "For those who have a warehouse: one SQL statement that takes the figures of the reports without a fault.",
         "各表由计划得出；lines、files 两表是报表的各行和各个文件，由您装入。没有取出的文件用 mzplan check 查看。": "The tables are made of the plan; lines and files, the reports' lines and the files themselves, are for you to load. Look at the files of which nothing is taken with mzplan check.",
-        "哪种数据库的写法；默认 duckdb。": "The dialect of which database; default: duckdb.",
+        "哪种数据库的写法：duckdb（默认）、spark、postgres。": "The dialect of a database: duckdb (default), spark, postgres.",
         "连同由计划得出的各表（CSV）写入该文件夹；默认只显示语句。": "Write it to this folder with the tables made of the plan (CSV); default: show the statement alone.",
         "显示一页说明，不联网：怎么安装、收表、写通报、做明年的计划，数字怎么算。": "Show a page of the manual, without a network: install, collect, write the bulletin, make next year's plan, how figures are computed.",
         "mzplan help 通报": "mzplan help install",

@@ -1,8 +1,9 @@
 """A whole report that was sent before: the unit's own of an earlier month, or another unit's. Part of family MZ5xx."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache, partial
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
@@ -60,12 +61,13 @@ _MUCH = 2
 def copied_report(whole: Whole) -> Iterator[Found]:
     """The report of an earlier month under a new date: of the last one it may be true, of one before that it is not."""
     plan, ledger = whole.plan, whole.ledger
+    part = cache(partial(_part, whole))
     for unit in plan.units.values():
         months = [month for month in range(1, MONTHS + 1) if ledger.has_report(unit.id, month)]
         reports = {month: ledger.report(unit.id, month) for month in months}
         for last, month in pairwise(months):
             earlier = [each for each in months if each < last and _is_copy(whole, reports, each, last, month)]
-            if _is_the_last(whole, unit, reports, last, month):
+            if _is_the_last(whole, unit, reports, last, month, part):
                 earlier.append(last)
             if not earlier:
                 continue
@@ -98,31 +100,40 @@ def _different(one: Sequence[int], other: Sequence[int]) -> int:
     return sum(figure != old for figure, old in zip(one, other, strict=True))
 
 
-def _is_the_last(whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int) -> bool:
+_Part = Callable[[str, int, int], Fraction | None]
+
+
+def _is_the_last(
+    whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int, part: _Part
+) -> bool:
     """Whether fewer figures have changed since the last report than anything but a copy of it explains."""
     if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
         return False  # what is missing or in error is told; whose the rest is shows when that is mended
     numbers, changed = _movable(whole, unit, last, now), _different(reports[now], reports[last])
     if numbers < LEAST:
         return False
-    usual = numbers * _moved(whole, unit, [month for month in reports if month <= last], now)
-    return changed * _MOST_CHANGED <= numbers or changed <= usual * _USUAL_PART
+    if changed * _MOST_CHANGED <= numbers:
+        return True
+    usual = numbers * _moved(whole, unit.id, [month for month in reports if month <= last], now, part)
+    return changed <= usual * _USUAL_PART
 
 
-def _moved(whole: Whole, unit: ReportingUnit, months: Sequence[int], now: int) -> Fraction:
+def _moved(whole: Whole, unit: str, months: Sequence[int], now: int, part: _Part) -> Fraction:
     """The part of its figures that changes in a month: the middle of the unit's own; of few, and the others' now."""
-    ledger, own = whole.ledger, [(unit, *pair) for pair in pairwise(months)]
-    others = [
-        (each, months[-1], now)
-        for each in whole.plan.units.values()
-        if each != unit and ledger.has_report(each.id, months[-1]) and ledger.has_report(each.id, now)
-    ]
-    parts = sorted(
-        Fraction(_different(ledger.report(one.id, before), ledger.report(one.id, after)), numbers)
-        for one, before, after in (*own, *(others if len(own) < _OWN_ENOUGH else ()))
-        if (numbers := _movable(whole, one, before, after))
-    )
+    own = [(unit, *pair) for pair in pairwise(months)]
+    others = [(each, months[-1], now) for each in whole.plan.units if each != unit] if len(own) < _OWN_ENOUGH else []
+    parts = sorted(moved for each in (*own, *others) if (moved := part(*each)) is not None)
     return parts[(len(parts) - 1) // 2] if parts else Fraction(0)
+
+
+def _part(whole: Whole, unit: str, before: int, now: int) -> Fraction | None:
+    """The part of a unit's figures that has changed between two months; None where there is no report of either."""
+    ledger = whole.ledger
+    if not (ledger.has_report(unit, before) and ledger.has_report(unit, now)):
+        return None
+    numbers = _movable(whole, whole.plan.units[unit], before, now)
+    changed = _different(ledger.report(unit, before), ledger.report(unit, now))
+    return Fraction(changed, numbers) if numbers else None
 
 
 def _movable(whole: Whole, unit: ReportingUnit, before: int, now: int) -> int:

@@ -373,4 +373,4 @@ _WITH_ONE_BETWEEN = 3
 
 def stage_names(indicator: Indicator | None) -> tuple[str, ...]:
     """The words that an indicator's value may be, in order; empty when it is a number."""
-    return tuple(stage.name for stage in indicator.stages) if indicator else ()
+    return tuple(stage.name for stage in indicator.stages) if indicator and indicator.stages else ()
