@@ -21,7 +21,7 @@ from mzplan.engine import duck
 from mzplan.engine.relations import PlanTable, relations
 from mzplan.period import Period
 from mzplan.reading.csv_border import BLOCK, CsvTable
-from mzplan.reading.files import FileError, absolute
+from mzplan.reading.files import DATA_LIMIT, FileError, absolute
 from mzplan.reading.flaws import RefusedError
 from mzplan.rules import CHECKS
 from mzplan.rules.scope import Scope
@@ -56,9 +56,11 @@ class Engine(NamedTuple):
         """Whether DuckDB reads these; InputError where it was asked for and is not installed."""
         if self.name == "duckdb":
             duck.require()
-        elif self.name != "auto" or sum(source.size for source in sources) < WORTHWHILE or not duck.is_installed():
+        elif self.name != "auto":
             return False
-        return IS_SAFE
+        sizes = (source.size for source in sources if source.size <= DATA_LIMIT)
+        is_wanted = self.name != "auto" or (sum(sizes) >= WORTHWHILE and duck.is_installed())
+        return is_wanted and IS_SAFE
 
 
 PYTHON = Engine()
@@ -71,7 +73,6 @@ def read_sound(
 
     InputError where it was asked for and cannot do it; where it was not, nothing is taken.
     """
-    engine.tell(_TELL)
     try:
         return _read_sound(scanner, sources, engine, progress)
     except InputError as error:
@@ -89,6 +90,7 @@ def _read_sound(
     order = list(files)
     if not files:
         return {}
+    engine.tell(_TELL)
     plan = dict(relations(scanner.plan, scanner.names))
     plan["months"] = _months(plan["months"], Reading(scanner, order[0], sources[order[0]]).scope)
     with duck.taken(plan, list(files.values()), threads=engine.threads, memory=engine.memory) as rows:
