@@ -18,6 +18,7 @@ from corpus import cases
 from mzplan.check import engines, reader
 from mzplan.check.engines import Engine
 from mzplan.check.run import run_checks
+from mzplan.cli import loading
 from mzplan.engine import duck
 from mzplan.engine.statement import DIALECTS
 from mzplan.plan.load import load_plan
@@ -392,3 +393,27 @@ def test_what_is_written_for_a_warehouse_gives_the_same_figures(tmp_path: Path, 
     for indicator, unit, month, cell, figure, denominator in rows:
         assert ledger.cell(indicator, unit, month) == cell
         assert (ledger.values[cell], ledger.denominators[cell]) == (figure, denominator)
+
+
+SHOWN = (
+    "check",
+    "check --format json",
+    "status --format json",
+    "status",
+    "summary",
+    "explain T01-05 义乌市",
+    "impact HEAD",
+)
+
+
+@pytest.mark.parametrize("command", SHOWN)
+def test_of_the_shipped_data_everything_is_shown_the_same(
+    command: str, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(__file__).parent.parent)
+    one = mzplan(*command.split())
+    monkeypatch.setattr(engines, "WORTHWHILE", 0)
+    monkeypatch.setattr(loading, "run_checks", run_checks)
+    two = mzplan(*command.split())
+    assert (two.code, two.out) == (one.code, one.out)
+    assert two.err == "用 DuckDB 读取，结果与 --engine python 相同。\n" * (1 + (command == "impact HEAD")) + one.err
