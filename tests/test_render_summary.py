@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -131,6 +132,20 @@ def test_docx_puts_annexes_across_and_the_imprint_below_the_notes() -> None:
     assert "抄送" not in "".join(paragraph.text for paragraph in document.sections[0].footer.paragraphs)
     plain = library.Document(io.BytesIO(package(bulletin())))
     assert [(section.page_width or 0) > (section.page_height or 0) for section in plain.sections] == [False, True]
+
+
+def test_docx_leaves_no_line_alone_on_a_page() -> None:
+    made = cases.material(6, cases.lagging("C1")).write(Request(office=Office(copies="省民政厅"), dated="2031-07-12"))
+    document = library.Document(io.BytesIO(package(made)))
+    assert all(paragraph.text for paragraph in document.paragraphs)
+    *blocks, _ = document.element.body
+    ends = [
+        above.getprevious()
+        for above, below in pairwise(blocks)
+        if above.xpath("./w:pPr/w:sectPr") or below.xpath("self::w:p/w:pPr/w:pageBreakBefore")
+    ]
+    assert len(ends) == 4  # before each of the three annexes, and before the notes
+    assert all(one.xpath("./w:pPr/w:keepNext | ./w:tr[last()]//w:keepNext") for one in ends)
 
 
 @pytest.mark.parametrize("kind", ["bulletin", "brief"])

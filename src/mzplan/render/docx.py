@@ -13,6 +13,7 @@ from mzplan.render.docx_page import (
     element,
     first_page,
     fonts,
+    keep_end,
     next_pages,
     properties,
     repacked,
@@ -100,8 +101,8 @@ def _page(document: Document) -> tuple[bool, float]:
 def _block(package: Any, block: Block, points: float) -> None:
     match block:
         case Heading():
-            if block.opens_page and len(package.sections) == 1:
-                next_pages(package, across=True)
+            if block.opens_page:
+                next_pages(package, across=True) if len(package.sections) == 1 else keep_end(package)
             added = package.add_paragraph(plain(block.text), f"Heading {block.level - 1}")
             if block.opens_page:
                 added.paragraph_format.page_break_before = True

@@ -109,8 +109,20 @@ def next_pages(package: Any, *, across: bool = False, is_last: bool = False) -> 
     """A new section on a new page: across for wide tables; the last page is a back, where the 版记 belongs."""
     from docx.enum.section import WD_SECTION
 
+    keep_end(package)
     section = package.add_section(WD_SECTION.EVEN_PAGE if is_last else WD_SECTION.NEW_PAGE)
     _paper(section, across=across)
+    empty = package.element.body.sectPr.getprevious()  # which would open a page of its own after a full one
+    if (last := empty.getprevious()).tag == name_of("p"):
+        last.get_or_add_pPr().append(empty.pPr.sectPr)
+        package.element.body.remove(empty)
+
+
+def keep_end(package: Any) -> None:
+    """Keep the last paragraph before a new page with what stands above it: no page holds a stray line."""
+    last = package.element.body.sectPr.getprevious()
+    for above in last.getprevious().xpath("self::w:p | ./w:tr[last()]/w:tc/w:p"):
+        above.get_or_add_pPr().keepNext_val = True
 
 
 def _paper(section: Any, *, across: bool) -> None:
