@@ -108,6 +108,20 @@ def test_a_place_is_told_from_the_end_that_it_was_told_from_unless_it_is_shared(
     assert not place or all(one.severity is not Severity.ERROR for one in said(f"{right}。").findings)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("完成年度目标的34.3%以上", "为34.25%，不到34.3%"),  # 274 of 800 beds
+        ("完成年度目标的不低于34.3%", "为34.25%，不到34.3%"),
+        ("完成年度目标的34.4%以上", "应为34.3%"),
+        ("累计超过274张", "应为274张"),
+    ],
+)
+def test_of_a_bound_that_reads_as_the_figure_it_is_told_how_it_is_missed(words: str, told: str) -> None:
+    (found,) = said(f"{BED}{words}。").findings
+    assert found.message == f"“{words}”与数据不符：“{BED}”{told}"
+
+
 def test_a_figure_of_what_no_area_is_for_is_told_as_its_own() -> None:
     (found,) = said("工作保障年度完成率99.9%。").findings
     assert "与数据不符：全市工作保障应为" in found.message
@@ -120,6 +134,8 @@ def test_a_figure_of_what_no_area_is_for_is_told_as_its_own() -> None:
         (f"{BED}目标800张，累计284张", "改为“累计274张”。"),
         ("12月底到期、尚未完成的有80项", "改为“12月底到期、尚未完成的有7项”。"),
         ("11月底到期、尚未完成的有80项", ""),
+        ("已达到7项，占77.7%", "改为“已达到3项，占50.0%”。"),
+        ("未达到7项，占50.0%", "改为“未达到3项，占50.0%”。"),
     ],
 )
 def test_a_number_is_told_with_the_words_around_it_or_not_at_all(words: str, hint: str) -> None:

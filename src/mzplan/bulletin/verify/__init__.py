@@ -204,14 +204,14 @@ class _Course:
         self.checks += checks
         self.statements.append(statement)
         wrong = len(slips) + sum(one.is_wrong for one in checks)
-        told = (figure_finding(self.path, one, self.reader, self.truth, wrong) for one in checks)
+        told = (figure_finding(self.path, one, checks, self.reader, self.truth, wrong) for one in checks)
         found = [finding for finding in told if finding is not None]
         found += [slip_finding(self.path, slip) for slip in slips]
-        stranger = self.reader.names.stranger(statement.rest) if statement.account is Account.OPEN else ""
-        if stranger:  # which is why its numbers are of nobody
+        strangers = self.reader.names.strangers(statement.rest) if statement.account is Account.OPEN else ()
+        if strangers:  # which is why its numbers are of nobody
             found = [one for one in found if one.rule is not FIGURE_UNBOUND]
-        if statement.account is Account.OPEN and (stranger or not found):
-            found.append(open_finding(self.path, statement, stranger))
+        if statement.account is Account.OPEN and (strangers or not found):
+            found.append(open_finding(self.path, statement, strangers))
         self.findings += found
 
 

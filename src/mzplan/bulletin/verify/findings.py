@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Trace
+from mzplan.bulletin.phrases import LISTED
 from mzplan.bulletin.verify.agreement import PERCENT, rough_words
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.dated import is_mended
@@ -15,10 +17,11 @@ from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.passages import TRACE
-from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber, DraftReader
+from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber, DraftReader, scale_of
 from mzplan.bulletin.verify.statements import Statement
 from mzplan.bulletin.verify.truth import Truth
 from mzplan.diagnostics import Diagnostic, Location, Rule, show
+from mzplan.figures import rounded
 from mzplan.rules.draft import (
     FIGURE_MISMATCH,
     FIGURE_STALE,
@@ -30,6 +33,7 @@ from mzplan.rules.draft import (
 )
 
 _DIFFERS = "“{said}”与数据不符：{about}应为{right}"
+_NOT_QUITE = "“{said}”与数据不符：{about}为{right}，{way}{bound}"
 _NO_DATA = "“{said}”没有数据可依：{about}{status}"
 _STALE = "“{said}”是{period}的数字：{about}现为{right}"
 _OTHER_PERIOD = "“{said}”与报告期不符：报告期是{year}年{month}月"
@@ -51,17 +55,19 @@ _MARKS = {
 }
 _UNREAD = "{what}里的文字没有读，没有核对"
 _OPEN, _NO_DATA_FOR, _OF_PART = "“{said}”没有核对：{why}", "没有数据可以对照{part}", "“{rest}”"
-_STRANGER = "“{name}”不是计划里的填报单位"
+_STRANGER = "{names}不是计划里的填报单位"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
 _CORRECT, _BY_DATA = "改为“{right}”。", "按数据改写。"
+_MOST_DECIMALS = 6
 _TRACED = {"plan": "计划", "version": "计划版本", "data": "数据摘要", "preset": "亮灯规则"}
 _CHANGED = "文末记的{what}是 {said}，现在是 {now}"
 
 
-def open_finding(path: str, statement: Statement, stranger: str = "") -> Diagnostic:
+def open_finding(path: str, statement: Statement, strangers: Sequence[str] = ()) -> Diagnostic:
     """A sentence that nobody has looked at, with what the program writes there, and who in it is not in the plan."""
     part = "" if statement.rest == statement.text.rstrip("。") else _OF_PART.format(rest=show(statement.rest, 40))
-    why = _STRANGER.format(name=stranger) if stranger else _NO_DATA_FOR.format(part=part)
+    names = zh.joined((f"“{name}”" for name in strangers), LISTED)
+    why = _STRANGER.format(names=names) if strangers else _NO_DATA_FOR.format(part=part)
     message = _OPEN.format(said=show(statement.text, 60), why=why)
     hint = _GENERATED.format(said=show(statement.generated, 200)) if statement.generated else ""
     return diagnostic(path, STATEMENT_OPEN, statement.place, message, statement.rest, hint=hint)
@@ -85,10 +91,13 @@ class _WrongFigure(NamedTuple):
     fix: str = ""
 
 
-def figure_finding(path: str, one: Check, reader: DraftReader, truth: Truth, wrong: int) -> Diagnostic | None:
+def figure_finding(
+    path: str, one: Check, beside: Sequence[Check], reader: DraftReader, truth: Truth, wrong: int
+) -> Diagnostic | None:
     """What is wrong with a number; None for one that agrees. `wrong` is how much is in its sentence.
 
-    What is to be written instead is told only if the sentence with it, read again, is right there and less wrong.
+    Wrong ones `beside` it in the same words are put right with it. What is to be written instead is told only if the
+    sentence with it, read again, is right there and less wrong.
     """
     bound = one.bound
     if one.verdict is Verdict.AGREES:
@@ -97,7 +106,7 @@ def figure_finding(path: str, one: Check, reader: DraftReader, truth: Truth, wro
         return diagnostic(path, FIGURE_UNBOUND, bound.place, _UNBOUND.format(said=_said(bound)), bound.text)
     if one.verdict is Verdict.DIFFERS and one.period is not None and one.period < truth.facts.period:
         truth = truth.at(one.period)
-    told = _told(one, truth.facts, reader.grammar.measures)
+    told = _told(one, beside, truth.facts, reader.grammar.measures)
     if not told.words:
         return diagnostic(path, told.rule, bound.place, told.message, bound.text)
     if bound.in_cell:
@@ -110,7 +119,7 @@ def figure_finding(path: str, one: Check, reader: DraftReader, truth: Truth, wro
     return diagnostic(path, told.rule, bound.place, told.message, bound.text, hint=hint, fix=told.fix)
 
 
-def _told(one: Check, facts: Facts, measures: str) -> _WrongFigure:
+def _told(one: Check, beside: Sequence[Check], facts: Facts, measures: str) -> _WrongFigure:
     bound, ref = one.bound, one.bound.ref
     said, about, right = _said(bound), _about(bound, facts), _with_sign(bound, one.right)
     if ref is not None and _is_reversed(bound, facts):
@@ -118,7 +127,7 @@ def _told(one: Check, facts: Facts, measures: str) -> _WrongFigure:
         return _WrongFigure(
             WRONG_WAY_ROUND, _REVERSED.format(said=said, about=about, right=_signed(bound, facts)), turned
         )
-    words = _in_figures(bound, right, measures) if one.right else ""
+    words = _in_figures(one, beside, measures) if one.right else ""
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
         message = _STALE.format(said=said, period=period, about=about, right=right)
@@ -134,6 +143,7 @@ def _told(one: Check, facts: Facts, measures: str) -> _WrongFigure:
     if one.period is not None and ref is not None and ref.field != "increase":
         about += _AT_END.format(month=one.period.month)
     message = _DIFFERS.format(said=said, about=about, right=right + _other_bound(bound, facts))
+    message = _not_quite(bound, right, said, about, facts) or message
     is_plain = not rough_words(bound) and bound.passage.quoted(bound.start, bound.end) == bound.text
     return _WrongFigure(FIGURE_MISMATCH, message, words, one.right if is_plain else "")
 
@@ -155,16 +165,35 @@ def _is_reversed(bound: BoundNumber, facts: Facts) -> bool:
     return value is not None and value != 0 and (value > 0) != (bound.sign == "+")
 
 
-def _in_figures(bound: BoundNumber, right: str, measures: str) -> str:
-    """The words of a number with the right figure for it and its unit, and without what makes it a rough one."""
-    begin, end = _span(bound)
-    text = bound.passage.text
-    unit = re.compile(f"[余多]?[万亿]?[余多]?(?:{measures})").match(text, bound.end)
-    stop = unit.end() if unit and not right[-1].isdigit() else bound.end
+def _not_quite(bound: BoundNumber, right: str, said: str, about: str, facts: Facts) -> str:
+    """What is told of a bound that reads as the figure does, and that it misses: 64.7%以上 of 64.68 %."""
+    measure, ref, number = right.removeprefix(bound.text), bound.ref, Fraction(bound.text)
+    value, row = (facts.value(ref), facts.row(ref.subject)) if ref else (None, None)
+    if value is None or measure == right or re.match("[0-9.]", measure) or not rough_words(bound):
+        return ""
+    is_share = ref is not None and (ref.field in PERCENT or ref.field == "share")
+    exact = abs(value) * 100 if is_share else value / (scale_of(bound, row) if row else 1)
+    least = len(bound.text.partition(".")[2]) + 1
+    printed = (rounded(exact, decimals) for decimals in range(least, least + _MOST_DECIMALS))
+    told = next((text for text in printed if Fraction(text) != number), "")
+    way = "不到" if exact < number else "超过"
+    return told and _NOT_QUITE.format(said=said, about=about, right=told + measure, way=way, bound=bound.text + measure)
+
+
+def _in_figures(one: Check, beside: Sequence[Check], measures: str) -> str:
+    """The words of a number with the right figures in them and their units, and without what makes them rough ones."""
+    begin, end = _span(one.bound)
+    text = one.bound.passage.text
     letters = list(text)
-    for _, start, after in rough_words(bound):
-        letters[start:after] = [""] * (after - start)
-    letters[bound.start : stop] = [right, *[""] * (stop - bound.start - 1)]
+    for told in (one, *(other for other in beside if other.is_wrong and other.right)):
+        bound, right = told.bound, _with_sign(told.bound, told.right)
+        if not begin <= bound.start < end or bound.passage is not one.bound.passage:
+            continue
+        unit = re.compile(f"[余多]?[万亿]?[余多]?(?:{measures})").match(text, bound.end)
+        stop = unit.end() if unit and not right[-1].isdigit() else bound.end
+        for _, start, after in rough_words(bound):
+            letters[start:after] = [""] * (after - start)
+        letters[bound.start : stop] = [right, *[""] * (stop - bound.start - 1)]
     return "".join(letters[begin:end])
 
 

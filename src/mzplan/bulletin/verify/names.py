@@ -176,11 +176,11 @@ class DraftNames:
         meant = {area for area, name in self._areas if likeness(words, name) == 1}
         return meant.pop() if len(meant) == 1 else ""
 
-    def stranger(self, text: str) -> str:
-        """The first words in the form of a unit's name that are in no name of the plan; empty where there are none."""
+    def strangers(self, text: str) -> Sequence[str]:
+        """The words in the form of a unit's name that are in no name of the plan, each once."""
         known = {at for one in self.mentions(text) for at in range(one.start, one.end)}
         found = (one for one in _UNIT_LIKE.finditer(text) if not known.intersection(range(*one.span(1))))
-        return next((one[1] for one in found), "")
+        return list(dict.fromkeys(one[1] for one in found))
 
     def alike(self, clause: str) -> tuple[str, ...]:
         """The one indicator whose name a shortened form in a clause most likely means; nothing where none is near."""
