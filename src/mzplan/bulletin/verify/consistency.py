@@ -134,11 +134,17 @@ def _names_of(facts: Facts, mention: Mention) -> set[str]:
     return {normalised(plan.indicators[one].name)[0] for one in mention.ids}
 
 
+_MEASURES = "项|个|家|件|条|户|人|名"
 _PAIR = re.compile(
-    r"([0-9]+)(项|个|家|件|条|户|人|名)[^。；0-9]{0,12}?占(?:比)?(?:为)?"
+    rf"([0-9]+)({_MEASURES})[^。；0-9]{{0,12}}?占(?:比)?(?:为)?"
     rf"({'|'.join(ROUGH)})?([0-9]+(?:\.[0-9]+)?)%({SIDED})?"
 )
-_WHOLE = re.compile(r"(?<![0-9.])([0-9]+)(项|个|家|件|条|户|人|名)")
+_WHOLE = re.compile(f"(?<![0-9.])([0-9]+)({_MEASURES})")
+_OF_TOLD = re.compile(
+    rf"(?<![0-9.])(?P<part>[0-9]+)(?P<of>{_MEASURES})[^。；0-9]{{0,20}}?占[^，。；（）0-9]{{0,12}}(?P<whole>[0-9]+)(?P=of)"
+    rf"[^，。；（）0-9]{{0,8}}的(?P<share>(?:{'|'.join(ROUGH)})?(?P<number>[0-9]+(?:\.[0-9]+)?)%(?:{SIDED})?)"
+)
+"""A count with its share of another one that is told with it: 35项，占应达39项的89.7%."""
 
 
 def shares(passage: Passage) -> Iterator[Slip]:
@@ -151,6 +157,14 @@ def shares(passage: Passage) -> Iterator[Slip]:
     for whole, together in of.items():
         if len(together) > 1:
             yield from _shares_of(passage, whole, together)
+    for told in _OF_TOLD.finditer(passage.text):
+        part, total = int(told["part"]), int(told["whole"])
+        if not total or agrees_roughly(told["share"], Fraction(100 * part, total)):
+            continue
+        right = rounded(Fraction(100 * part, total), _decimals(told["number"]))
+        of_part, of_whole = (f"{count}{told['of']}" for count in (part, total))
+        message = _WRONG_SHARE.format(part=of_part, total=of_whole, right=right, said=told["number"])
+        yield Slip(SHARES_NOT_WHOLE, passage.places[told.start("share")], message, told["number"])
 
 
 def _shares_of(passage: Passage, whole: tuple[int, int] | None, pairs: Sequence[re.Match[str]]) -> Iterator[Slip]:
@@ -212,11 +226,15 @@ def shares_shown(passage: Passage, bounds: Sequence[BoundNumber], facts: Facts) 
         if any(agrees_roughly(said, share) for share in shares):
             start = passage.text.index("占", pair.start())
             yield start - passage.text.endswith("约", 0, start), pair.end()
+    for told in _OF_TOLD.finditer(passage.text):
+        part, of = (counted.get(told.start(name), frozenset()) for name in ("part", "whole"))
+        if part and part <= of and agrees_roughly(told["share"], Fraction(100 * len(part), len(of))):
+            yield passage.text.index("占", told.end("of")), told.end()
 
 
 _ADDED = 20
 """How many counts of one sentence are added up."""
-_SUMMED = re.compile(r"(?<![0-9.])[0-9]+(?=项|个|家|件|条|户|人|名)")
+_SUMMED = re.compile(f"(?<![0-9.])[0-9]+(?={_MEASURES})")
 
 
 def sums(passage: Passage, unbound: Sequence[int]) -> Iterator[Slip]:
