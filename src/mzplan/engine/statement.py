@@ -108,4 +108,5 @@ def statement(dialect: str) -> str:
             return exp.Anonymous(this="STRING_TO_ARRAY", expressions=[node.this, node.expression])
         return node
 
-    return parse_one(STATEMENT, read="duckdb").transform(translated).sql(dialect, pretty=True) + ";\n"
+    text: str = parse_one(STATEMENT, read="duckdb").transform(translated).sql(dialect, pretty=True)
+    return f"{text};\n"
