@@ -1,4 +1,4 @@
-"""Of a wrong figure between sound ones it is told where it stands, and not at the sound one after it."""
+"""A wrong figure between sound ones is told where it stands; of the next one no more than that a total fell."""
 
 import pytest
 from hypothesis import given
@@ -26,8 +26,8 @@ def told(indicator: str, figures: list[str]) -> list[Diagnostic]:
 @pytest.mark.parametrize(
     ("indicator", "year", "expected"),
     [
-        # up and back: of a total it is an error, as it cannot fall
-        (COUNT, "20 30 91 52 60", ["03 MZ502 error"]),
+        # up and back: of a total both are errors, as it cannot fall, whichever is wrong
+        (COUNT, "20 30 91 52 60", ["03 MZ502 error", "04 MZ501 error"]),
         (COUNT, "20 30 40 41 40", ["05 MZ501 error"]),  # 41 was not asked about: nobody can tell which is wrong
         # down and back
         (COUNT, "20 92 95 52 118", ["02 MZ502 warning", "04 MZ501 error"]),
@@ -45,7 +45,8 @@ def test_one_wrong_figure_is_told_where_it_stands(indicator: str, year: str, exp
 
 
 def test_the_later_figure_is_named_and_its_file_is_told_of_it() -> None:
-    (found,) = told(COUNT, ["20", "30", "91", "52", "60"])
+    found, fall = told(COUNT, ["20", "30", "91", "52", "60"])
+    assert fall.hint.endswith("”。2031-03 的数填错了的，改那个月的表。")
     assert found.message.endswith("，2031-04 是 52")
     assert [place.path for place in found.related] == [f"data/2031-0{month}/qingshan.csv" for month in (2, 4)]
 
@@ -57,8 +58,20 @@ def test_the_later_figure_is_not_named_twice(year: str) -> None:
 
 
 @given(st.lists(st.integers(0, 3), min_size=5, max_size=8), st.integers(2, 3), st.sampled_from([4, 5, 7]))
-def test_nothing_is_said_of_sound_figures_after_a_wrong_one(steps: list[int], at: int, times: int) -> None:
+def test_no_more_is_said_of_sound_figures_after_a_wrong_one_than_that_the_next_fell(
+    steps: list[int], at: int, times: int
+) -> None:
     year = [20 + sum(steps[: month + 1]) for month in range(len(steps))]
     assert not told(COUNT, [str(each) for each in year])
     wrong = [str(each * times if month == at else each) for month, each in enumerate(year)]
-    assert {each.period for each in told(COUNT, wrong)} == {f"2031-{at + 1:02d}"}
+    found = {(each.period, each.rule.code == "MZ501") for each in told(COUNT, wrong)}
+    assert found == {(f"2031-{at + 1:02d}", False), (f"2031-{at + 2:02d}", True)}
+
+
+@pytest.mark.parametrize("later", [[], ["54", "60"], ["95"]])
+@pytest.mark.parametrize("year", ["25 42 26", "20 30 91 52", "10 60 14", "70 10", "10 11 60 61 14"])
+def test_no_later_month_takes_a_fall_away(year: str, later: list[str]) -> None:
+    """So a file that was named when it came got what the folder says of it now."""
+    months = year.split()
+    for figures in (months, [*months, *later]):
+        assert f"2031-{len(months):02d}" in {each.period for each in told(COUNT, figures) if each.rule.code == "MZ501"}

@@ -74,20 +74,22 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (ACCUMULATING, "20/20 81/81", ["02 MZ503"]),
         (ACCUMULATING, "1/1 10/10", []),
         # one that stands far above the next, which is near the one before, is wrong itself
-        (ACCUMULATING, "1686/3581 8485/17905 1720/3581", ["02 MZ507"]),
-        (ACCUMULATING, "8485/17905 1697/3581 1720/3581", ["01 MZ507"]),
+        (ACCUMULATING, "1686/3581 8485/17905 1720/3581", ["02 MZ507", "03 MZ501"]),
+        (ACCUMULATING, "8485/17905 1697/3581 1720/3581", ["01 MZ507", "02 MZ501"]),
         (ACCUMULATING, "1686/3581 8485/17905! 1720/3581", ["03 MZ507"]),
-        (COUNT, "10 60 14 15", ["02 MZ507"]),
+        (COUNT, "10 60 14 15", ["02 MZ507", "03 MZ501"]),
         (COUNT, "10 56 14 15", ["03 MZ501"]),
         (COUNT, "10 60 14! 15", []),
-        (COUNT, "70 10 15", ["01 MZ507"]),
+        (COUNT, "70 10 15", ["01 MZ507", "02 MZ501"]),
         (STOCK, "40 400 41", ["02 MZ507"]),
         # with the next, where three others are as they should be
         (STOCK, "40 41 400 410 42", ["03 MZ507", "04 MZ507"]),
-        (COUNT, "10 11 60 61 14", ["03 MZ507", "04 MZ507"]),
+        (COUNT, "10 11 60 61 14", ["03 MZ507", "04 MZ507", "05 MZ501"]),
         (COUNT, "10 60 61 14", ["04 MZ501"]),
         # 12 with its digits exchanged, which nothing around it allows
-        *((kind, "12 21 13", ["02 MZ507"]) for kind in (COUNT, STOCK)),
+        (STOCK, "12 21 13", ["02 MZ507"]),
+        # of a total any order of the digits fits somewhere between its months
+        *((COUNT, year, ["03 MZ501"]) for year in ("12 21 13", "24 42 25")),
         (RATIO, "12/30 21/30 13/30", ["02 MZ507"]),
         (COUNT, "12 21 22", []),
         (STOCK, "12 17 13", []),
@@ -376,7 +378,7 @@ def _sound_pairs(
     """Successive records but those that are off by a measure unit; and what is said of these, and of the first."""
     own = PLAN.target_for(indicator, unit, PLAN.periods[-1])
     promised = (own[0] if own else indicator.target).value
-    last, has_begun = None, False
+    last, passed, has_begun = None, None, False
     for at, record in enumerate(year):
         month, new, _, note = record
         if stage_names(indicator):
@@ -385,6 +387,10 @@ def _sound_pairs(
             is_off = _are_parts_off(indicator, promised, last, record)
         else:
             is_off = bool(new) and _is_figure_off(indicator, bool(own), promised, last, record)
+        if note or not is_off:  # what comes later takes no fall from itself
+            if passed and not note and _is_fallen(indicator, passed, record):
+                odd.add(("MZ501", month))
+            passed = record
         is_off = is_off or (not stage_names(indicator) and _is_spike(indicator, last, year[at:], len(year)))
         if is_off and not note:
             odd.add(("MZ507", month))
@@ -404,6 +410,12 @@ def _sound_pairs(
         last = record
 
 
+def _is_fallen(indicator: Indicator, old: Record, new: Record) -> bool:
+    """A total that is less than before, or what a ratio is taken of."""
+    of_ratio = isinstance(indicator, RatioIndicator) and indicator.denominator_accumulates
+    return (indicator.cumulative and new[1] < old[1]) or (of_ratio and new[2] < old[2])
+
+
 def _is_spike(indicator: Indicator, last: Record | None, rest: list[Record], count: int) -> bool:
     """Far above, with the next or alone, those around it, or as two digits explain; of the first, the two after it."""
     for size in (1, 2):
@@ -420,17 +432,15 @@ def _is_spike(indicator: Indicator, last: Record | None, rest: list[Record], cou
                 continue
             if least > max(4 * high, high + 10) and _near(low, high):
                 return True
-            if size == 1 and _are_exchanged(rest[0][part], low, high, is_total=indicator.cumulative):
+            if size == 1 and not indicator.cumulative and _are_exchanged(rest[0][part], low, high):
                 return True
     return False
 
 
-def _are_exchanged(new: int, low: int, high: int, *, is_total: bool) -> bool:
+def _are_exchanged(new: int, low: int, high: int) -> bool:
     digits = str(new)
     orders = {digits[:at] + digits[at : at + 2][::-1] + digits[at + 2 :] for at in range(len(digits) - 1)} - {digits}
     meant = [int(each) for each in orders if each[0] != "0"]
-    if is_total:
-        return new > high and len([each for each in meant if low <= each <= high]) == 1
     is_like = [each for each in meant if abs(each - low) * 5 <= each and abs(each - high) * 5 <= each]
     return (high - low) * 5 <= low and new - high > 2 and (new - high) * 3 > new and len(is_like) == 1
 
@@ -581,11 +591,9 @@ def expected(indicator: Indicator, unit: str, year: list[Record]) -> set[tuple[s
     for at, ((_, old, under, _), (month, new, below, note)) in enumerate(steps):
         if note:
             continue
-        if new < old and (indicator.cumulative or is_milestone):
-            odd.add(("MZ504" if is_milestone else "MZ501", month))
+        if new < old and is_milestone:
+            odd.add(("MZ504", month))
         if isinstance(indicator, RatioIndicator):
-            if below < under and indicator.denominator_accumulates:
-                odd.add(("MZ501", month))
             is_round = not indicator.decimals and below == 1000 != under
             if _is_odd_below(indicator, steps[: at + 1]):
                 odd.add(("MZ503", month))

@@ -53,6 +53,12 @@ def pairs(series: Series) -> Sequence[tuple[int, int]]:
     return list(pairwise(at for at in range(len(series.values)) if at != odd and not is_off(series, at)))
 
 
+def reported(series: Series) -> Iterator[tuple[int, int]]:
+    """Successive positions that had passed when they were reported: what came later takes no fall from itself."""
+    off = _off(series)
+    return pairwise(at for at in range(len(series.values)) if at not in off or off[at].is_question or off[at].is_spike)
+
+
 def questioned(series: Series) -> Iterator[tuple[int, int]]:
     """Those of which a question may be asked: no report between them could not be used."""
     return (pair for pair in pairs(series) if not series.has_unread_between(*pair))
@@ -95,6 +101,8 @@ class _Off(NamedTuple):
     of_note: Bearing
     is_question: bool
     """Whether it counts: there is a cause, and no measure unit explains it."""
+    is_spike: bool
+    """Whether only those after it show it."""
 
 
 @lru_cache(maxsize=1)  # the rules take one series after another, and several ask this of each
@@ -105,7 +113,8 @@ def _off(series: Series) -> Mapping[int, _Off]:
         return off
     last: int | None = None
     for at in range(len(series.values)):
-        if found := _magnitude(series, last, at) or spike(series, last, at):
+        at_once = _magnitude(series, last, at)
+        if found := at_once or spike(series, last, at):
             of_note = bearing(series, last, at, *_about(series, last, at, found))
             is_of_a_unit = _is_of_a_unit(series, last, at, found)
             is_scope = last is not None and explains_by_scope(series.ledger.notes.get(series.cell(at), ""))
@@ -113,7 +122,7 @@ def _off(series: Series) -> Mapping[int, _Off]:
                 of_note = Bearing.NO_CAUSE
             if of_note is not Bearing.FULL:
                 is_asked = of_note.is_question and not is_of_a_unit
-                off[at] = _Off(last, found, of_note, is_asked)
+                off[at] = _Off(last, found, of_note, is_asked, is_spike=at_once is None)
         if (at not in off or off[at].is_question) and at != _outlier(series):
             last = at
     return off
@@ -228,7 +237,7 @@ def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
         "- 超过照别的单位折算的最大数的 {times} 倍；没有别的单位可比的，超过本单位目标的 {times2} 倍"
         "（没有的，全市目标的 {times3} 倍）；分母超过常住人口的 {times} 倍；\n"
         "- 目标容不下，又猛增到上一次的 {times4} 倍，一季度以后 {times5} 倍；\n"
-        "- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或两位数字对调就对得上。\n\n"
+        "- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或两位数字对调就对得上（累计数除外）。\n\n"
         "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。",
         times=OTHERS_WRONG.times,
         times2=OWN_WRONG.times,

@@ -8,7 +8,7 @@ from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.examples import COUNT, STAGE, table
 from mzplan.rules.levels import of_months
-from mzplan.rules.magnitude import pairs
+from mzplan.rules.magnitude import reported
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
 from mzplan.said import asking, listed, say
@@ -25,8 +25,9 @@ _WHY = asking("note", "请核对；属实的在“说明”里写明原因。")
 _BACK = re.compile("反弹|返工|重[新做来启]|整[治改]|发现|退回|回退|抽查|督查|复查")
 """Words of work that has to be done again, whatever it is."""
 
+FALL = "MZ501"
 _INCREMENTS = Cause(
-    "MZ501",
+    FALL,
     least=3,
     together="{count} 项比上次小，像是填了当月数",
     hint=asking(
@@ -38,17 +39,17 @@ _INCREMENTS = Cause(
 
 def _falls(series: Series, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Positions of figures that are smaller than the one before, after that one's."""
-    return ((before, at) for before, at in pairs(series) if figures[at] < figures[before])
+    return ((before, at) for before, at in reported(series) if figures[at] < figures[before])
 
 
 @series_rule(
-    "MZ501",
+    FALL,
     ERROR,
     title="累计数下降",
     what="累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因和减少的数"
     "（或原来的数和现在的数）。只写原因没有写数的，是警告；写的数对不上的，不算。"
     "写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用；"
-    "只有前一次与前后都对不上的，说前一次，后报的采用。",
+    "前一次与前后都对不上的，也说前一次。",
     why="累计数只增不减；变小了，不是这一次错，就是上一次多报了。",
     mend="核对两个数；确是更正以前多报的，在“说明”里写明原因和减少的数。",
     bad=table(f"2031-02,{COUNT},20,,,,", f"2031-03,{COUNT},12,,,,"),

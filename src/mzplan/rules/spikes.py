@@ -15,8 +15,8 @@ ODD_DIGITS, EXCHANGED = "多写了几位", "两位数字写颠倒了"
 def spike(series: Series, before: int | None, at: int) -> Magnitude | None:
     """A figure above those around it, which are near each other: far, or as two digits that changed places explain.
 
-    It may stand there with the next one, where most figures are like those around them. The later figure is right
-    then, and no fall from this one is told of it, unless its note explains that.
+    It may stand there with the next one, where most figures are like those around them. Nothing is said of it where
+    the note of the later one explains the fall; that a total fell is told of that one in any case.
     """
     for after in (at + 1, at + 2):
         other = after + 1 if before is None else before
@@ -51,18 +51,15 @@ def _below(series: Series, at: int) -> int:
 
 
 def _exchanged(series: Series, figures: Sequence[int], at: int, around: Sequence[int]) -> int:
-    """The figure that stands between those around it, or near them, once two digits are put right; 0 for none.
+    """The level that is near those around it, which are alike, once two digits are put right; 0 for none.
 
-    The one that is written could not stay: what accumulates would fall, and a level would lose too much.
+    The one that is written could not stay: too much would be lost. Of a total, which grows, nearly any order of the
+    digits fits somewhere between the months around it.
     """
     new, (low, high) = figures[at], around
-    if series.indicator.cumulative and new > high:
-        fitting = [each for each in _other_orders(new) if low <= each <= high]
-    elif not series.indicator.cumulative and new - high > SMALL and (new - high) * LOST.part > new:
-        fitting = [each for each in _other_orders(new) if is_alike(each, low) and is_alike(each, high)]
-        fitting = fitting if is_alike(low, high) else []
-    else:
-        fitting = []
+    if series.indicator.cumulative or new - high <= SMALL or (new - high) * LOST.part <= new or not is_alike(low, high):
+        return 0
+    fitting = [each for each in _other_orders(new) if is_alike(each, low) and is_alike(each, high)]
     return fitting[0] if len(fitting) == 1 else 0
 
 
