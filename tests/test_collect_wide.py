@@ -478,6 +478,55 @@ def test_words_that_name_units_are_said_of_them_alone(
     assert {path.stem for path in Path("returns/2023-04").glob("*.txt")} - {"bureau"} == {*whose}
 
 
+def stacked_tables(line: str) -> list[list[str]]:
+    """Tables one below the other, each below its title, with a line at the end of the first."""
+    one, other = ([[f"{unit}2023年4月报表"], *(row[2:] for row in rows(unit))] for unit in ("甲县", "乙市"))
+    return [*one, [line], [], *other]
+
+
+@pytest.mark.parametrize(
+    ("line", "whose"),
+    [
+        ("注：乙市T01-01数据为底数", {"yi"}),
+        ("注：乙市数据为3月底数", {"yi"}),
+        ("说明：乙市数据经核实", {"yi"}),
+        ("编者按：乙市不含丙镇", {"yi"}),
+        ("乙市的数另有口径", {"yi"}),
+        ("注：甲县、乙市按新口径", {"jia", "yi"}),
+        ("除乙市外按新口径", {"jia", "yi"}),
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+@pytest.mark.parametrize("layout", ["wide", "turned", "rows", "tables"])
+def test_a_line_that_names_units_of_its_sheet_is_said_of_them_and_claims_nothing(
+    collect: Collect, layout: str, line: str, whose: set[str], *, is_above: bool
+) -> None:
+    """All units went back, and were told to put their own name in its place, which fails for the next one."""
+    wide = [row[:4] for row in rows_of(WIDE)[:-1]]
+    table = {"wide": wide, "turned": transposed(wide), "rows": [*rows("甲县"), *rows("乙市")[1:]]}.get(layout, [])
+    lines = [["2023年4月指标汇总表"], *([[line]] if is_above else []), *table, *([] if is_above else [[line]])]
+    write("inbox/4月.xlsx", xlsx_of(lines if table else stacked_tables(line)))
+    out = collect("inbox").out
+    if layout == "tables" and len(whose) > 1:
+        return  # where it stands, it is told
+    assert "表上写的" not in out or line == "注：乙市数据为3月底数"
+    assert "应是甲县" not in out
+    assert {unit for unit in ("jia", "yi") if not Path(f"data/2023-04/{unit}.csv").exists()} == whose
+
+
+@pytest.mark.parametrize(
+    "line", ["附件：2023年3月报表存档", "附：2023年2月样表", "上年同期（2022年4月）数据见附表", "丙县民政局代为汇总"]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_note_above_a_wide_sheet_is_no_title(collect: Collect, line: str, *, turned: bool) -> None:
+    table = transposed(rows_of(WIDE)) if turned else rows_of(WIDE)
+    write("inbox/汇总.xlsx", xlsx_of([["2023年4月指标汇总表"], [line], *table]))
+    out = collect("inbox").out
+    assert "看不出" not in out
+    assert "表上写的" not in out
+    assert out.count(f"写着“{line.replace('：', ':').replace('（', '(').replace('）', ')')}”，没有采用") == 4
+
+
 def test_words_that_except_a_unit_are_said_of_the_others(collect: Collect) -> None:
     table = [[*row, "除甲县外，填的是当月数" if row[0] == "T01-01" else ""] for row in rows_of(WIDE)]
     table[0][-1] = "备注"

@@ -89,10 +89,21 @@ def begins(waiting: Sequence[int], headers: Collection[int], last: int) -> int:
 
 
 def lines_of(
-    lines: Mapping[int, tuple[str, ...]], key: tuple[str, ...], codes: Collection[int], headers: Collection[int]
+    lines: Mapping[int, tuple[str, ...]],
+    key: tuple[str, ...],
+    codes: Collection[int],
+    headers: Collection[int],
+    said: Mapping[int, Collection[str]],
 ) -> tuple[Collection[int], bool]:
-    """The rows of a report, and whether the first header is not above it but one of its own."""
-    own = [line for line, whose in lines.items() if whose == key]
+    """The rows of a report, and whether the first header is not above it but one of its own.
+
+    A line among them that names units (`said`) is theirs, wherever it stands.
+    """
+    own = [
+        line
+        for line, whose in lines.items()
+        if (whose == key or (line in said and whose[1] != key[1])) and key[1] in said.get(line, key)
+    ]
     first = next((line for line in own if line in codes or line in headers), 0)
     return own, first in headers
 

@@ -12,7 +12,7 @@ from mzplan.period import in_digits, is_day, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import Header, is_answered
-from mzplan.submissions.labels import ADDRESSED, MEASURE, VALID, since
+from mzplan.submissions.labels import GETS, MEASURE, VALID, claiming, since
 from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import FIGURE_CELLS, OF_ITSELF, indicators_in, number_in, said_in
@@ -44,8 +44,9 @@ _DEADLINE = (
 )
 _PLAIN = late(
     rf"[\W_]*(?:(?:[,且]?{_OF_ALL}{_AS_ASKED})+"
-    rf"|(?:数据来源|(?:经办|责任|填报)(?:科室|处室|部门)|抄送|抄报|主送|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
+    rf"|(?:数据来源|(?:经办|责任|填报)(?:科室|处室|部门)|{GETS}|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
     rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|(?:内部资料)?[,，]?(?:注意|妥善)保[存管密]|内部资料|表\s*号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
+    rf"|(?:[本此该]?表)?(?:报送?|[送交]){{0,1}}[给至到]?{_OFFICES}(?:[,，](?:同时|并)?{GETS}[给至到]?{_OFFICES})+"
     rf"|本表由(?:各?(?:县\(市、?区\)|乡?镇\(街道\)))?{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)(?:[,，]并?{_DEADLINE})?|(?:本表)?一式[一二两三四五六七八九十\d]+份(?:[,，](?:报送?|送|交){_OFFICES})?|(?:全文)?完|(?i:sep)="
     rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID}"
     rf"|累计(?:数据?|值)?(?:均|都|应)?为?(?:{_SINCE})?(?:计算|累计|统计)?(?:[至到](?:本月|当月|报告期|报告月)[底末]?止?)?(?:的累计数|的?数据?)?"
@@ -59,7 +60,9 @@ _PREFIX = late(r"^\s*(?:(?:备注|附注|注|(?:填[表报]|编制)?说明)\s*[:
 _SENTENCES = late("[;。]")
 _MADE = late(r"(?a:\((?:20\d\d年)?\d{1,2}月\d{1,2}日?(?:编?制表?|印发?|填?报|报送|上报|汇总|统计)?\))")
 """When it was made, in brackets behind its name: the title ends before."""
-_LABELLED = late(r"^\s*(?:[抄主]送|[抄主]报|备注|附注|注|(?:填[表报]|编制)?说明|数据来源|[本此该]表|//|#)")
+_LABELLED = late(
+    rf"^\s*(?:{GETS}|附[件表]?\s*[:：]|编者按|备注|附注|注|(?:填[表报]|编制)?说明|数据来源|[本此该]表|//|#)"
+)
 """How a remark begins."""
 _OF_THESE = late(
     r"(?:以[上下]|上述|下列|[本此该][表报]|这[张份些]|表[中内]|所[填报列]|数据?(?!来源))[^,，。;；]{0,8}?(?:[为是属]|系(?!统))|截[至止]"
@@ -167,14 +170,20 @@ def speaks_of_table(cells: Sequence[str], names: Names, *, is_above: bool = Fals
 
     What other words say of a unit or a month (磐安县数据另行报送) is told as words.
     """
-    text = re.sub(ADDRESSED, "", in_digits(said_in(cells))).strip()
-    is_title = _TITLE_END.search(matched_form(text)) and not _LABELLED.match(text)
+    text = claiming(in_digits(said_in(cells))).strip()
+    is_note = _LABELLED.match(text)
+    if is_note and any(indicators_in(text, names)):
+        return False
+    is_title = _TITLE_END.search(matched_form(text)) and not is_note
     return bool(text) and bool(is_title or _OF_THESE.search(text) or is_harmless(cells, names, is_above=is_above))
 
 
 def is_aside(cell: str, names: Names) -> bool:
     """Whether what stands above a table is a remark that says nothing of whose it is, and for when."""
-    return bool(_LABELLED.match(said_in([cell]))) and not speaks_of_table([cell], names, is_above=True)
+    text = said_in([cell])
+    return bool(_LABELLED.match(text) or not claiming(in_digits(text)).strip()) and not speaks_of_table(
+        [cell], names, is_above=True
+    )
 
 
 def is_numbered_heading(cells: Sequence[str], header: Header, names: Names) -> bool:

@@ -13,7 +13,7 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS, FIGURES, MEASURE_HEADINGS, MOST_ROWS, Header, meant_field
-from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.names import HAN, Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
 from mzplan.submissions.remarks import said_in
@@ -38,8 +38,18 @@ _SIGNED = late(f"(?:填报人|填表人?|制表人?|审核人?|负责人|单位�
 """Who filled it in and when, which is another month."""
 VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
 """How long the form may be used, which is no month of its figures."""
-ADDRESSED = r"(?:抄送|抄报|主送|主报|印送)[:：\s]\s*[^。;；\s]*"
-"""Who gets the table, who is not whose it is."""
+GETS = "(?:抄送|抄报|主送|主报|印送|印发|发送|分送)"
+_OFFICE_DID = (
+    "(?:代为?[^\\W\\d_]{2}|汇总|提供|审[核定阅批]|[复核]核|核[实对准定]|校对|转[报交送]|印制|监制)(?![表数情统])"
+)
+_NO_CLAIM = (
+    rf"{GETS}[给至到]?\s*:?\s*[^,，。;；\s]*(?:[,，]{HAN}{{1,12}}[局市县区处](?!{HAN}))*",
+    rf"(?<!填)报送?[给至到]?[省市]?(?:民政)?[局厅]{HAN}{{0,8}}",
+    rf"(?:(?![由月份]){HAN}){{2,12}}局{HAN}{{0,8}}?{_OFFICE_DID}",
+    rf"(?:[上去前往]年|同期|上一?个?月|上期|[同环]比|相?较于?|对比|相比){HAN}{{0,6}}\(?(?:20\d\d年)?(?a:\d{{1,2}}月份?)?\)?",
+    r"与(?:20\d\d年)?(?a:\d{1,2}月)(?:份|[底末])?(?:数据?)?(?:相|对|比|持平|一致)",
+)
+"""Who gets the table or did something for it, who is not whose it is; and with what it is compared."""
 _ANY_YEAR = r"20\d\d"
 _OF_YEAR = f"(?:{_ANY_YEAR}年|[本当今]年)?"
 _SINCE = f"[从自由]{_OF_YEAR}(?:1月(?:1日|份)?|年初)(?:起|开始|以来)|(?:{_OF_YEAR}(?:1月1日|年初)|今年)以来"
@@ -49,6 +59,8 @@ _CORRECTED = late(
     r"(?:有误|(?:填报|录入)错误)?[,，]?现?已[经于]?(?:(?a:\d{1,2}月)份?)?(?:更正|改正|订正|修正)[。;；\s]*"
 )
 """A note that an earlier month was put right, which says nothing of which month the figures beside it are."""
+EXCEPTS = late("除|其[余他它]|[以之]外")
+"""Words that name units go on beyond them."""
 _OF_DATA = late(r"[数表]|截[至止]|报告期|期间|所属|情况|统计|累计|填报|月报|上报|日期|时间")
 """What makes of a month or unit in a line below the header one that the figures are of: 注：以上为9月数."""
 MEASURE = late(
@@ -72,6 +84,11 @@ SIGNED_WITHIN = 2
 def since(year: object = _ANY_YEAR) -> str:
     """A pattern of since when figures accumulate, which is no month of theirs either: January of such a year."""
     return _SINCE.replace(_ANY_YEAR, str(year))
+
+
+def claiming(text: str, year: object = _ANY_YEAR) -> str:
+    """A line without what names a month or a unit that is not the figures'."""
+    return re.sub("|".join((VALID, since(year), *_NO_CLAIM)), "", text)
 
 
 class LabelClaim(NamedTuple):
@@ -160,7 +177,7 @@ def otherwise(
 
     An aside says nothing of month and unit, whichever it names.
     """
-    text = re.sub(f"{VALID}|{ADDRESSED}|{since(names.plan.year)}", "", in_digits(said_in(cells)))
+    text = claiming(in_digits(said_in(cells)), names.plan.year)
     yield from () if is_aside else of_another(text, names, unit, period, is_title=is_title)
     measures = names.measures
     for said in MEASURE.finditer(text):
@@ -180,7 +197,8 @@ def of_another(
     if _PROSE.match(text) and not is_of_data:
         return
     found = names.unit_in(text)
-    if found and unit not in ("", None, found) and names.plan.units[found].kind != "bureau":
+    is_exception = EXCEPTS.search(text)
+    if found and not is_exception and unit not in ("", None, found) and names.plan.units[found].kind != "bureau":
         yield LabelClaim(names.plan.units[found].name, names.plan.units[str(unit)].name)
 
 
@@ -221,7 +239,7 @@ def _months_of(said: re.Match[str]) -> range:
 def as_title(text: str) -> str:
     """What of a line above a table is its title: all before who signed it and when; empty for a note."""
     plain = matched_form(text)
-    return "" if _PROSE.match(plain) else re.sub(f"{VALID}|{since()}", "", _SIGNED.split(plain, maxsplit=1)[0])
+    return "" if _PROSE.match(plain) else claiming(_SIGNED.split(plain, maxsplit=1)[0])
 
 
 def answered(cells: Sequence[str]) -> Iterator[str]:

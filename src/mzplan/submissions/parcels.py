@@ -36,6 +36,7 @@ from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, of_column
 from mzplan.submissions.wide import Places, Total, Wide, unfolded
+from mzplan.submissions.wide_cells import said_of_units
 from mzplan.submissions.wide_rows import long_form
 
 _TAB = "工作表名"
@@ -182,10 +183,12 @@ class _ParcelReader:
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
         lines = apportioned(keys, codes, own, headers)
+        told = said_of_units(self.names, sheet.rows, {unit for _, unit in own})
         for key in own:
             period, unit = (of_column(field, value) for field, value in zip(KEYS, key, strict=True))
-            mine, has_header = lines_of(lines, key, codes, headers)
-            above = () if has_header else (line for line, _ in sheet.rows if line <= header_line)
+            mine, has_header = lines_of(lines, key, codes, headers, told)
+            above = [line for line, _ in sheet.rows if line <= header_line and key[1] in told.get(line, key)]
+            above = [] if has_header else above
             text = with_only(sheet.rows, {*above, *mine})
             others = {other for _, other in own} - {unit.value}
 

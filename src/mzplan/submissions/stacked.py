@@ -1,6 +1,6 @@
 """Tables one below the other in a sheet, each below a title of its own that says whose it is and for when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from mzplan.reading.around import MARGINS, Remark
@@ -12,6 +12,7 @@ from mzplan.submissions.names import trimmed
 from mzplan.submissions.tables import FileTable
 from mzplan.submissions.unseen import said_of_lines
 from mzplan.submissions.whose import Whose
+from mzplan.submissions.wide_cells import said_of_units
 
 
 def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
@@ -28,7 +29,12 @@ def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
     first = sheet.header_line
     common = [item for item in parts[0] if item[0] < first and not any(map(whose.names.units_in, item[1]))]
     tables = []
+    elsewhere = _said_elsewhere(parts, [units for units, _ in said], whose)
     for at, (rows, (units, month)) in enumerate(zip(parts, said, strict=True)):
+        own = {line for line, _ in rows if line not in elsewhere} | {
+            line for line in elsewhere if elsewhere[line] in units
+        }
+        rows = [item for item in sheet.rows if item[0] in own]
         rows = rows if month or at == 0 else [*common, *rows]
         own = {line for line, _ in rows}
         others = {unit for each, _ in said for unit in each} - units
@@ -39,6 +45,16 @@ def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
         marks = said_of_lines(sheet, {line for line, _ in sheet.rows} - own, is_own)
         tables.append(sheet._replace(rows=rows, text=with_only(sheet.rows, own), sheet=marks))
     return tables
+
+
+def _said_elsewhere(
+    parts: Sequence[Sequence[Numbered]], units: Sequence[frozenset[str]], whose: Whose
+) -> Mapping[int, str]:
+    """By line of words alone below one unit's table the other unit of the sheet of which alone it is said."""
+    known = frozenset().union(*units)
+    told = ((said_of_units(whose.names, rows, known), own) for rows, own in zip(parts, units, strict=True))
+    one = ((line, next(iter(each)), own) for lines, own in told for line, each in lines.items() if len(each) == 1)
+    return {line: unit for line, unit, own in one if unit not in own}
 
 
 def _parts(sheet: FileTable, whose: Whose) -> tuple[list[list[Numbered]], list[tuple[frozenset[str], str]]]:

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
-from mzplan.period import Period, is_day
+from mzplan.period import Period, in_digits, is_day
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.harmless import is_aside, speaks_of_table
 from mzplan.submissions.header import FIELDS_ZH, meant_field
-from mzplan.submissions.labels import SIGNED_WITHIN, answered, as_title
+from mzplan.submissions.labels import EXCEPTS, SIGNED_WITHIN, answered, as_title, claiming
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import month_meant
+from mzplan.submissions.remarks import said_in
 from mzplan.submissions.tables import FileTable
 
 _COLUMN = "“{heading}”一栏"
@@ -113,7 +114,7 @@ class Whose(NamedTuple):
         several = ""
         for words, text in self._around(sheet):
             where = say(words, text=show(text, 40))
-            units = sorted(self.names.units_in(text), key=list(self.names.plan.units).index)
+            units = sorted(self._units_in(text), key=list(self.names.plan.units).index)
             if len(units) == 1:
                 return Known(units[0], where, text)
             if len(units) > 1 and not several:
@@ -144,24 +145,30 @@ class Whose(NamedTuple):
     def _is_day(self, text: str) -> bool:
         return is_day(matched_form(text), self.names.plan.year)
 
+    def _units_in(self, text: str) -> set[str]:
+        """The units that words around a table may say to be its own."""
+        return set() if EXCEPTS.search(text) else self.names.units_in(claiming(in_digits(said_in([text]))))
+
     def titled(self, sheet: FileTable) -> tuple[frozenset[str], str]:
         """The units and the month that its titles name; empty for none."""
         titles = [text for words, text in self._around(sheet) if words == _TITLE]
         months = filter(None, (month_meant(as_title(text), self.names.plan.year) for text in titles))
-        return frozenset().union(*map(self.names.units_in, titles)), str(next(months, ""))
+        return frozenset().union(*map(self._units_in, titles)), str(next(months, ""))
 
     def agreed_unit(self, sheet: FileTable) -> Known:
         """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it.
 
         Where something else, or a line among its rows, names another, why there is none.
         """
-        around = ((self.names.units_in(text), words, text) for words, text in self._around(sheet))
+        plan = self.names.plan
+        bureaus = {unit for unit in plan.units if plan.units[unit].kind == "bureau"}
+        around = ((self._units_in(text) - bureaus, words, text) for words, text in self._around(sheet))
         said = [each for each in around if each[0]]
         named = {unit for units, _, _ in said for unit in units}
         if other := next(((words, text) for units, words, text in said if units != said[0][0]), None):
             one, another = (say(words, text=show(text, 40)) for words, text in (said[0][1:], other))
             return Known(why=say(_APART, one=one, other=another))
-        if len(named) != 1 or self.names.plan.units[next(iter(named))].kind == "bureau":
+        if len(named) != 1:
             return Known()
         for line, text, units in self._beside(sheet):
             if units - named:
@@ -174,7 +181,7 @@ class Whose(NamedTuple):
             said = [cell for cell in row if cell.strip(BLANKS)]
             if line <= sheet.header_line or len(said) > _FEW:
                 continue
-            units = {unit for cell in said for unit in self.names.units_in(cell)}
+            units = {unit for cell in said for unit in self._units_in(cell)}
             units = {unit for unit in units if self.names.plan.units[unit].kind != "bureau"}
             if units and speaks_of_table(said, self.names):
                 yield line, " ".join(said), units

@@ -1,17 +1,18 @@
 """Whose a cell of a sheet of units × indicators is that speaks for several: merged over them, or words beside them."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from mzplan.reading.csv_border import Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
+from mzplan.submissions.labels import EXCEPTS
 from mzplan.submissions.names import Names
 
-_EXCEPTS = re.compile("[除其余外]")
-"""Words beside figures go on beyond the units that they name."""
 Area = tuple[range, range]
 """The rows and the columns that are merged into one cell."""
+_FEW = 2
+"""So many cells a line has at most that is no row of a table."""
 _MOST_MERGED = 100_000
 """Cells in all such areas; no table of units and indicators has as many."""
 
@@ -19,17 +20,24 @@ _MOST_MERGED = 100_000
 def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bool:
     """Whether words beside the figures of several units are said of one of them: of all, unless they name some alone.
 
-    What names a unit that has no figures there may be said of any, and so may what excepts one (除义乌外) or names the
-    bureau, to which the others report (按市局口径).
+    What excepts a unit (除义乌外) may be said of any, and so may what names the bureau, to which the others report
+    (按市局口径).
     """
     named = names.units_in(text)
     return (
         unit in named
         or not named
-        or not named <= {*units}
+        or named.isdisjoint(units)
         or any(names.plan.units[each].kind == "bureau" for each in named)
-        or bool(_EXCEPTS.search(text))
+        or bool(EXCEPTS.search(text))
     )
+
+
+def said_of_units(names: Names, rows: Iterable[Numbered], units: Collection[str]) -> Mapping[int, Collection[str]]:
+    """By line of words alone that names some of those units, the ones of which it is said."""
+    texts = {line: " ".join(filter(str.strip, row)) for line, row in rows if sum(map(bool, row)) <= _FEW}
+    named = {line: text for line, text in texts.items() if not names.units_in(text).isdisjoint(units)}
+    return {line: {unit for unit in units if is_said_of(names, text, unit, units)} for line, text in named.items()}
 
 
 def merged_cells(

@@ -12,8 +12,13 @@ from mzplan.submissions.wide_record import WideRecord
 
 def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wide) -> tuple[bytes, Places]:
     """Records of one unit as a CSV with our header, between the titles and what stood below; and where it is from."""
-    lines = [quoted(each.text) for each in wide.titles]
-    places = {(line, ""): (each.row, 1) for line, each in enumerate(wide.titles, start=1)}
+    units = {record.unit for record in wide.records}
+    titles, footers = (
+        [each for each in asides if is_said_of(names, each.text, records[0].unit, units)]
+        for asides in (wide.titles, wide.footers)
+    )
+    lines = [quoted(each.text) for each in titles]
+    places = {(line, ""): (each.row, 1) for line, each in enumerate(titles, start=1)}
     lines.append(",".join((*FIELDS_ZH.values(), READING_HEADINGS[0])))
     for record in records:
         unit = names.plan.units[record.unit].name
@@ -22,10 +27,7 @@ def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wi
         lines.append(",".join(quoted(cells.get(field, "")) for field in (*FIELDS, MEASURE)))
         first = next(iter(record.places.values()))
         places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
-    units = {record.unit for record in wide.records}
-    for each in wide.footers:
-        if not is_said_of(names, each.text, records[0].unit, units):
-            continue
+    for each in footers:
         lines.append(_alone(each.text))
         places[len(lines), ""] = each.row, 1
     return ("\n".join(lines) + "\n").encode(), places
