@@ -14,6 +14,23 @@ from test_verify_edits import of
 pytestmark = pytest.mark.untraced
 
 PROVEN = (
+    ("除永康市外，义乌市年度完成率最高。", "除永康市外，东阳市年度完成率最高。"),
+    ("除永康市外，已报单位中年度完成率最高的是义乌市。", "除永康市外，已报单位中年度完成率最高的是东阳市。"),
+    ("除兰溪市和武义县外，已报单位均已完成青山白化专项治理。", "除兰溪市外，已报单位均已完成青山白化专项治理。"),
+    (
+        "青山白化专项治理除兰溪市、武义县外，已报的7家单位均已完成。",
+        "青山白化专项治理除兰溪市、武义县外，已报的6家单位均已完成。",
+    ),
+    (
+        "政府购买儿童类社会组织服务资金除金东区和武义县外，已报的县（市、区）均达到进度要求。",
+        "政府购买儿童类社会组织服务资金除武义县外，已报的县（市、区）均达到进度要求。",
+    ),
+    (
+        "除武义县外，政府购买儿童类社会组织服务资金滞后的单位是金东区。",
+        "除武义县外，政府购买儿童类社会组织服务资金滞后的单位是婺城区。",
+    ),
+    ("除武义县外，已报单位年度完成率均超过七成。", "除武义县外，已报单位年度完成率均超过八成。"),
+    ("已报单位均已报齐。", "未报单位均已报齐。"),
     ("养老服务领域没有滞后指标。", "移民共富领域没有滞后指标。"),
     ("区划地名领域没有未达到进度要求的指标。", "移民共富领域没有未达到进度要求的指标。"),
     ("118项指标中，71项尚未到期，占60.2%。", "118项指标中，71项尚未到期，占62.0%。"),
@@ -235,7 +252,6 @@ ASKED = (
     ("乡镇街道救助服务站覆盖率义乌市、永康市已达100%。", "乡镇街道救助服务站覆盖率义乌市、浦江县已达100%。"),
     ("政府购买儿童类社会组织服务资金仅义乌市达标。", "政府购买儿童类社会组织服务资金仅永康市达标。"),
     ("品牌社会组织选树尚未启动。", "新增持证社工尚未启动。"),
-    ("除永康市外，义乌市年度完成率最高。", "除永康市外，东阳市年度完成率最高。"),
 )
 """What is true and yet asked about."""
 
@@ -379,6 +395,16 @@ def test_what_is_true_is_proven() -> None:
 
 def test_what_is_true_is_not_called_wrong() -> None:
     assert [one for one, _ in ASKED if accounts()[one] is not Account.OPEN] == []
+
+
+def test_a_state_that_tells_who_is_meant_is_not_said_of_anybody() -> None:
+    """已报单位 are those that have reported, and not the words that all have."""
+    states = ["已报", "已报送", "未报", "滞后", "严重滞后", "已完成", "未完成", "达到进度要求", "未到期", "已达标"]
+    nouns = ["单位", "的单位", "各单位", "的县（市、区）", "数据的单位", "的指标"]
+    begun = ("除永康市外，{}", "除兰溪市和武义县外，其余{}", "磐安县：与{}相比", "各{}", "武义县{}", "新增持证社工{}")
+    said = [f"　　{one.format(state + noun)}情况如何。" for one in begun for state in states for noun in nouns]
+    report = of("\n\n".join(("2023年1—9月全市民政重点工作指标进展简报", *said)) + "\n", shipped("2023-09"))
+    assert [one.text for one in report.statements if one.account is Account.WRONG] == []
 
 
 def test_a_figure_behind_each_name_does_not_end_a_list() -> None:

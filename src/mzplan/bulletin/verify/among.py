@@ -44,6 +44,10 @@ class Among(NamedTuple):
         surely, perhaps, _, whole, silent, seen = (part & frozenset(some) for part in self[:6])
         return Among(surely, perhaps, whole, whole, silent, seen)
 
+    def within(self, meant: "Among") -> "Among":
+        """The same among those of whom something else holds: 已报单位均…."""
+        return self._replace(few=self.few & meant.surely, whole=self.whole & meant.told)
+
     def is_of_all_but(self, but: frozenset[str], told: Mapping[str, str]) -> bool | None:
         """Whether it holds of all that are left; None where it does of one that is said to be left out, too.
 

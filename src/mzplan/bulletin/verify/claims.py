@@ -16,6 +16,7 @@ from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.rough import ROUGH
+from mzplan.bulletin.verify.set_forms import NO_CLAIM, STATE
 from mzplan.bulletin.verify.spans import is_aimed, is_now
 from mzplan.diagnostics import show
 from mzplan.period import Period
@@ -160,8 +161,8 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"尚?未(?:全部)?启动", _STAGED[0]),
     (r"已经?(?:全部|全面)?启动", _STAGED[1]),
     (r"推进中|(?:正在|仍在|在)(?:有序|稳步)?推进", _under_way),
-    (r"未报送?(?!齐)", is_unreported),
-    (r"已报送?(?!单位|数)", _is_reported),
+    (r"未报送?+(?!齐)", is_unreported),
+    (r"已报送?+(?!数)", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
 )
 """What may be said of an indicator in words, and when it is so; of two that overlap the first one counts."""
@@ -179,12 +180,12 @@ def _last(facts: Facts) -> int:
     return max((unit.rank for unit in facts.card.units.values() if unit.rank is not None), default=0)
 
 
-_NOT_DIGIT = r"(?![0-9项家的]|以前|之前)"
+_NOT_DIGIT = rf"(?![0-9项家]|{NO_CLAIM}|以前|之前)"
 ROW_CLAIMS = tuple(
-    (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?:{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_ROWS
+    (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?>{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_ROWS
 )
 _UNIT_CLAIMS = tuple(
-    (re.compile(f"(?:{words})(?:了?(?P<month>[0-9]{{1,2}})月份?的?(?:数据|报表)|{_NOT_DIGIT})"), test)
+    (re.compile(f"(?>{words})(?:了?(?P<month>[0-9]{{1,2}})月份?的?(?:数据|报表)|{_NOT_DIGIT})"), test)
     for words, test in _ABOUT_UNITS
 )
 _OF_EVERY = re.compile("已?经?(?:均|都|全部|全面)")
@@ -194,6 +195,8 @@ _NEGATED = re.compile("[不未没非难将可能拟须需应要防免否]$|没�
 """What is said not to be is not said to be."""
 _OF_UNITS = re.compile(rf"(?:[0-9]{HOUSES}|单位|县区|区县|县（市、区）)的?$")
 """What is said of so and so many units, or of a share of them, is not said of the indicator as a whole."""
+_OF_SOME = re.compile(rf"{STATE}(?:[0-9]+[家个])?(?:单位|县区|区县|县（市、区）|县)$")
+"""Nor is what is said of those in a state: 已报单位均已完成某指标."""
 
 
 def claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
@@ -244,7 +247,8 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
     named = _named(passage, match)
     if not named or _is_denied(passage, match):
         return None
-    if _OF_UNITS.search(passage.text, min(named[-1].end, match.start()), match.start()):
+    at = match.start()
+    if _OF_UNITS.search(passage.text, min(named[-1].end, at), at) or _OF_SOME.search(passage.text, 0, at):
         return None
     units = [one for one in group_before(passage, match.start(), ("unit",)) if not _is_between(passage, named, one)]
     told: list[str | None] = [unit.ids[0] for unit in units] if units else [passage.scope.unit]

@@ -251,10 +251,17 @@ REST = "(?:其余|其他|其它|另外|别的|余下|剩余|剩下)的?"
 _OTHERS = re.compile(rf"{REST}[^，。；]{{0,12}}$")
 
 
+def left_out(text: str, position: int) -> tuple[int, int]:
+    """Where those are named, in the sentence before a position, that are left out of what stands there: 除…外."""
+    part = max(text.rfind(mark, 0, position) for mark in "。；") + 1
+    found = _EXCEPT.search(text, part, position)
+    return found.span() if found else (0, 0)
+
+
 def is_of_the_rest(text: str, position: int) -> bool:
     """Whether what stands at a position is said of all but those named: after 除…外, or of 其余."""
     found = re.search("[^。；]*$", text[:position])
-    return bool(found and (_EXCEPT.search(found[0]) or _OTHERS.search(found[0])))
+    return left_out(text, position) != (0, 0) or bool(found and _OTHERS.search(found[0]))
 
 
 def is_closed(text: str, mention: Mention, position: int) -> bool:

@@ -20,16 +20,28 @@ COUNTS |= {"个领域": "area", "项": "indicator", "个": ""}
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
 PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
 _OF_DATA = "(?:(?P<month>[0-9]{1,2})月份?的?)?(?:数据|报表)?"
-_REMAINING = rf"(?:{REST}|各|全部|所有)?(?:{_COUNTED}|项?(?P<noun>{'|'.join(NOUNS)})?){_OF_DATA}(?:均|都|全部)?"
+STATE = (
+    "(?P<state>(?:已|尚?未|部分|全部|严重)?(?:报送?齐?|完成|滞后|达标|到期|达到进度要求)|(?:有|承担)(?:该项?)?任务)"
+    rf"(?:数据|报表)?的?(?=各?(?:[0-9]+[家个项])?(?:{'|'.join(NOUNS)}))各?"
+)
+"""What is said of those that are meant, and of nobody that they are so: 除某县外，已报单位均…."""
+NO_CLAIM = rf"(?:数据|报表)?(?:的|各?(?:[0-9]+[家个项])?(?:{'|'.join(noun for noun in NOUNS if noun != '项目')}))"
+"""What stands behind words that only tell which ones are meant."""
+_REMAINING = (
+    rf"(?:{REST}|各|全部|所有)?(?:{STATE})?(?:{_COUNTED}|项?(?P<noun>{'|'.join(NOUNS)})?)(?:(?<=[位县）])(?:当?中|里)，?)?"
+    rf"{_OF_DATA}(?:均|都|全部)?"
+)
+_CLAIMED = f"(?!{NO_CLAIM})"
 _STOP = "(?=[，；。、）]|$)"
 _TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
 FORMS = tuple(
     (kind, re.compile(before), re.compile(after))
     for kind, before, after in (
-        ("rest", rf"(?:除了?|(?<![^，；。])){_LISTED}[以之]?外的?，?(?:全市)?{_REMAINING}", ""),
-        ("rest", rf"(?:{EXCEPT}){_LISTED}之?后?，(?:全市)?{_REMAINING}", ""),
-        ("rest", rf"(?={REST}){_REMAINING}", ""),
-        ("all", f"(?:各项?|所有|全部|全体|每[个家项])(?:(?P<count>[0-9]+)[家个项])?{_EACH}", ""),
+        ("rest", rf"(?:除了?|(?<![^，；。])){_LISTED}[以之]?外的?，?(?:全市)?{_REMAINING}", _CLAIMED),
+        ("rest", rf"(?:{EXCEPT}){_LISTED}之?后?，(?:全市)?{_REMAINING}", _CLAIMED),
+        ("rest", rf"(?={REST}){_REMAINING}", _CLAIMED),
+        ("all", rf"(?:各项?|所有|全部|全体|每[个家项])(?:{STATE})?(?:(?P<count>[0-9]+)[家个项])?{_EACH}", _CLAIMED),
+        ("all", rf"{STATE}(?:(?P<count>[0-9]+)[家个项])?(?P<noun>{'|'.join(NOUNS)})(?:均|都|全部)", _CLAIMED),
         ("all", "(?P<noun>重点事项)(?P<count>[0-9]+)项(?:均在期限内，)?(?:均|都|全部)", ""),
         ("all", r"(?:数据|报表)(?:已经?|均|都|全部)*", _STOP),
         ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
@@ -61,7 +73,7 @@ BEGINS = re.compile(
     rf"|(?:{'|'.join(ROUGH)})(?=[0-9.]+%)|最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
-HEARD = re.compile("已报送?的?(?:各)?单位(?:当?中|里)，?")
+HEARD = re.compile("已报送?(?:数据)?的?各?(?:单位|县（市、区）|县市区|县区|县)(?:当?中|里)，?")
 """What leaves those out that have not reported."""
 GOES_ON = re.compile(
     "（|[、和及与；，]?(?:以及|[“”])|[、和及与]|(?:[0-9.]+[^，；。]{0,4})?[，；][\ue001\ue002\ue003]+(?=[0-9、和及，。；]|$)"

@@ -21,6 +21,7 @@ from mzplan.bulletin.verify.passages import (
     area_of,
     group_before,
     is_of_the_rest,
+    left_out,
     marked,
     with_figures,
 )
@@ -62,7 +63,9 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
         is_known = begin.start() >= taken and (is_named or not passage.carried)
         is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
-        forms = [one for one in FORMS if one[0] not in _OF_SEVERAL or not is_of_others]
+        is_but = left_out(text, begin.start()) != (0, 0)
+        not_meant = _OF_SEVERAL[is_but:] if is_of_others else ()
+        forms = [one for one in FORMS if one[0] not in not_meant]
         for kind, before, after in forms if is_known and is_now(text, begin.start(), facts.period.month) else ():
             opening = before.match(text, begin.start())
             said = _SaidPart(passage, facts, text, kind, begin.start(), known, read)
@@ -107,24 +110,17 @@ class _SaidPart(NamedTuple):
             kind = listed[0].kind if listed else COUNTS.get(told.get("of", ""), NOUNS.get(told.get("noun", ""), ""))
             if not kind and self.kind in ("none", "all") and not self._is_of_unit():
                 kind = "unit" if isinstance(predicate, str) or about else "indicator"
-            among = (
-                self._among(kind, predicate, about and about.ids[0])
-                if all(one.kind == kind for one in listed)
-                else None
-            )
+            end, of = closing.end(), about
+            if of is None and self.kind in ("rest", "all") and not isinstance(predicate, str | Most | ShareBound):
+                of = self._object(end)  # 各单位均已完成某指标
+                end = of.end if of else end
+            among = self._meant(told, listed, kind, predicate, of)
             if among is None:
                 continue
-            if told.get("noun", "").startswith("县"):
-                among = among.of({unit.id for unit in self.facts.plan.reporting_units if unit.kind == "county"})
-            if told.get("noun") == "重点事项":
-                among = among.only({one.id for one in self.facts.plan.indicators.values() if one.stages})
-            is_some = isinstance(predicate, Most) and 0 < len(listed) < predicate.last - predicate.first + 1
-            is_some = is_some and listed[0].start <= self.start  # 某县居前三位: others are too
-            is_right = self._fits(listed, told | {"more": "等"} if is_some else told, among)
-            is_right = None if is_right and is_some and len(listed) > 1 else is_right  # is one left out?
-            if is_right is not False and isinstance(predicate, Most):
-                ordered = self._is_in_order(predicate, [among.places.get(one.ids[0], 0) for one in listed], told)
-                is_right = is_right if ordered else ordered
+            is_right = self._is_right(listed, told, among, predicate)
+            if is_right and self._left_out():  # why are they left out where it is so of all?
+                whole = self._among(kind, predicate, of and of.ids[0])
+                is_right = None if whole is None or self._fits(listed, told, whole) else True
             is_before = "count" in told and listed == [*self.passage.named_before]
             if is_right is False and is_before and self._fits((), told, among):
                 return None  # of all but those of the sentence before it is not so, and of so many it is
@@ -132,22 +128,70 @@ class _SaidPart(NamedTuple):
                 return None
             slip = None if is_right else self._slip(closing.end(), words, kind, among, _ids(listed))
             if slip is not None:
-                begun, end = self._number(opening, closing, at + len((_RATE.match(words) or [""])[0]))
+                begun, stop = self._number(opening, closing, at + len((_RATE.match(words) or [""])[0]))
                 told["before"] = self.passage.quoted(self.start, begun)
-                told["after"] = self.passage.quoted(end, closing.end())
+                told["after"] = self.passage.quoted(stop, closing.end())
                 slip = self._remedied(slip, told, among, listed, predicate)._replace(end=closing.end())
             return Claim(
                 self.start,
-                closing.end(),
+                end,
                 (
                     *listed,
-                    *([about] if about else self._whose(kind, "area")),
+                    *([of] if of else self._whose(kind, "area")),
                     *self._whose(kind, "unit"),
                     *self._heard(),
+                    *([Mention("other", (), *left_out(self.text, self.start))] if self._left_out() else ()),
                 ),
                 slip,
             )
         return None
+
+    def _meant(
+        self,
+        told: Mapping[str, str],
+        listed: Sequence[Mention],
+        kind: str,
+        predicate: Predicate,
+        about: Mention | None,
+    ) -> Among | None:
+        """Of whom it holds among those that are meant; None where that cannot be told."""
+        but, of = self._left_out(), about and about.ids[0]
+        is_known = all(one.kind == kind for one in (*listed, *but))
+        among = self._among(kind, predicate, of, _ids(but)) if is_known else None
+        among = self._within(among, told.get("state", ""), kind, of) if among else None
+        if among and told.get("noun", "").startswith("县"):
+            among = among.of({unit.id for unit in self.facts.plan.reporting_units if unit.kind == "county"})
+        if among and told.get("noun") == "重点事项":
+            among = among.only({one.id for one in self.facts.plan.indicators.values() if one.stages})
+        return among
+
+    def _is_right(
+        self, listed: Sequence[Mention], told: Mapping[str, str], among: Among, predicate: Predicate
+    ) -> bool | None:
+        """Whether it is so of those that are named or counted; None where that depends on who is meant."""
+        is_some = isinstance(predicate, Most) and 0 < len(listed) < predicate.last - predicate.first + 1
+        is_some = is_some and listed[0].start <= self.start  # 某县居前三位: others are too
+        is_right = self._fits(listed, {**told, "more": "等"} if is_some else told, among)
+        is_right = None if is_right and is_some and len(listed) > 1 else is_right  # is one left out?
+        if is_right is not False and isinstance(predicate, Most):
+            ordered = self._is_in_order(predicate, [among.places.get(one.ids[0], 0) for one in listed], told)
+            is_right = is_right if ordered else ordered
+        if is_right is False and "count" in told and "报" in told.get("state", ""):
+            sent = {one.unit for one in self.facts.reporters("heard")}  # be they concerned or not
+            if int(told["count"]) in (len(sent), len(sent - _ids(listed))):
+                rest = {key: value for key, value in told.items() if key != "count"}
+                return False if self._fits(listed, rest, among) is False else None
+        return is_right
+
+    def _left_out(self) -> list[Mention]:
+        """Who is left out by words that stand before it: 除某县外，滞后的有…."""
+        begin, end = left_out(self.text, self.start)
+        return [one for one in self.passage.mentions if one.kind in MARKS and begin <= one.start < end]
+
+    def _object(self, at: int) -> Mention | None:
+        """The indicator that stands right behind what is said, and ends the clause."""
+        named = (one for one in self.passage.mentions if one.kind == "indicator")
+        return next((one for one in named if one.start == at and self.text[one.end : one.end + 1] in "，；。"), None)
 
     def _number(self, opening: re.Match[str], closing: re.Match[str], at: int) -> tuple[int, int]:
         """Where the number, the share or the place is told: from some place on to the end where none is in digits."""
@@ -235,7 +279,7 @@ class _SaidPart(NamedTuple):
 
     def _about(self, opening: re.Match[str]) -> tuple[Mention | None, int]:
         """The indicator that units are told of: right before what holds, or before it all; and where that begins."""
-        stops = "；。" if self._heard() or self.kind == "most" else "；，。"
+        stops = "；。" if self._heard() or self.kind == "most" or self._left_out() else "；，。"
         at, part = opening.end(), max(self.text.rfind(mark, 0, self.start) for mark in stops) + 1
         named = [one for one in self.passage.mentions if one.kind == "indicator"]
         inside = next((one for one in named if one.start == at), None) if "names" in opening.groupdict() else None
@@ -266,8 +310,10 @@ class _SaidPart(NamedTuple):
         named = group_before(self.passage, self.start, (what, "city")) if kind == "indicator" else []
         return [one for one in named if one.kind == what]
 
-    def _among(self, kind: str, predicate: Predicate, about: str | None) -> Among | None:
-        """Of whom it holds, as it was found before if it was."""
+    def _among(
+        self, kind: str, predicate: Predicate, about: str | None, but: frozenset[str] = frozenset()
+    ) -> Among | None:
+        """Of whom it holds among those that are not left out, as it was found before if it was."""
         owners = self._whose(kind, "unit")
         if len(owners) > 1 or (kind == "area" and self._is_of_unit()):  # a unit's areas have rates of their own
             return None
@@ -276,29 +322,43 @@ class _SaidPart(NamedTuple):
         meant = self.kind if self.kind in (*_OF_ALL, "all", "none") else ""
         found = list[Among | None]()
         for scope in scopes or [self.passage.scope]:
-            key = (kind, predicate, about, owner, scope, meant, bool(self._heard()))
+            key = (kind, predicate, about, owner, scope, meant, bool(self._heard()), but)
             if key not in self.known:
-                self.known[key] = self._found(kind, predicate, about, owner, scope)
+                self.known[key] = self._found(kind, predicate, about, owner, scope, but)
             found.append(self.known[key])
         return Among.together(found)
 
+    def _within(self, among: Among, state: str, kind: str, about: str | None) -> Among | None:
+        """The same among those that are in a state, as the words before 单位 say; None where that is not known."""
+        if not state or (about and state.endswith("任务")):  # an indicator is told of nobody else
+            return among
+        said = (predicate for words, predicate in said_at(state, 0, self.facts) if words == state)
+        meant = next((found for one in said if (found := self._among(kind, one, about))), None)
+        return among.within(meant) if meant else None
+
     def _found(
-        self, kind: str, predicate: Predicate, about: str | None, owner: str | None, scope: PassageScope
+        self,
+        kind: str,
+        predicate: Predicate,
+        about: str | None,
+        owner: str | None,
+        scope: PassageScope,
+        but: frozenset[str],
     ) -> Among | None:
         facts = self.facts
         if kind == "unit" and self.kind in _OF_ALL:  # whoever opens the paragraph
             scope = replace(scope, unit=None)
         if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and kind == "unit":
-            return self._of_figures(predicate, about) if about else None
+            return self._of_figures(predicate, about, but) if about else None
         if kind == "unit" and scope.unit is None and about is not None:
-            rows = facts.addends(Subject(about), "applicable")
+            rows = [row for row in facts.addends(Subject(about), "applicable") if row.unit not in but]
             heard = [row for row in rows if row.reported >= row.reporting] if self._heard() else rows
             return self._of_rows({row.unit or "": row for row in heard}, predicate)
         if kind == "unit" and scope.unit is None and isinstance(predicate, str):
             surely, perhaps = (
-                frozenset(one.unit for one in facts.reporters(group) if one.unit) for group in FILED[predicate]
+                frozenset(one.unit for one in facts.reporters(group) if one.unit) - but for group in FILED[predicate]
             )
-            everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit)
+            everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit) - but
             return Among(surely, perhaps, everybody, everybody)
         if (
             kind == "unit"
@@ -306,16 +366,18 @@ class _SaidPart(NamedTuple):
             and isinstance(predicate, ShareBound | Most)
             and predicate.which != "领域"
         ):
-            silent = facts.silent if self._heard() else ()
-            units = [unit for unit in facts.plan.reporting_units if unit.id not in silent]
+            missing = but | facts.silent if self._heard() else but
+            units = [unit for unit in facts.plan.reporting_units if unit.id not in missing]
             done = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
             return predicate.among(shares(done), [unit.id for unit in units if unit.kind != "bureau"])
         if kind == "area" and scope == PassageScope() and isinstance(predicate, ShareBound | Most):
             numbers = [area.number for area in facts.plan.action_areas]
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
-            return predicate.among(shares(areas), map(str, numbers))
+            areas = {number: done for number, done in areas.items() if number not in but}
+            return predicate.among(shares(areas), set(map(str, numbers)) - but)
         if kind == "indicator" and about is None and scope.area != UNKNOWN:
             rows = facts.rows(Subject(unit=owner, area=scope.area), "judged")
+            rows = [row for row in rows if row.indicator.id not in but]
             if isinstance(predicate, Most) and predicate.which == GAP and owner is None:
                 gaps = {row.indicator.id: row.told_gap for row in rows if row.schedule.kind not in ("by_due", "always")}
                 known = {key: gap for key, gap in gaps.items() if gap is not None}
@@ -323,10 +385,14 @@ class _SaidPart(NamedTuple):
             return self._of_rows({row.indicator.id: row for row in rows}, predicate)
         return None
 
-    def _of_figures(self, predicate: Most | ShareBound, about: str) -> Among | None:
+    def _of_figures(self, predicate: Most | ShareBound, about: str, but: frozenset[str]) -> Among | None:
         """Who has the most of an indicator: among counties that have reported it, and among all by what is known."""
         units = self.facts.plan.units
-        rows = [row for unit in units if (row := self.facts.row(Subject(about, unit))) and row.actual is not None]
+        rows = [
+            row
+            for unit in units
+            if unit not in but and (row := self.facts.row(Subject(about, unit))) and row.actual is not None
+        ]
         few = [row.unit or "" for row in rows if row.reported and row.unit and units[row.unit].kind != "bureau"]
         scale = 100 if isinstance(predicate, ShareBound) else 1
         if scale > 1 and any(row.indicator.unit != "%" for row in rows):
@@ -368,7 +434,7 @@ class _SaidPart(NamedTuple):
             right = f"{percent(Fraction(len(among.surely & among.few), len(among.few)))}%" if is_known else ""
         elif "count" in told and (self.kind == "rest" or not listed):
             whole = among.few if self.kind == "all" or listed else among.surely
-            right, of = str(len(whole) - len(listed)), told.get("of", "项")
+            right, of = str(len(whole - _ids(listed))), told.get("of", "项")
         elif len(listed) == 1 and listed[0].start == self.start and (at := among.places.get(listed[0].ids[0])):
             is_high = isinstance(predicate, Most) and predicate.is_high
             ranked = [among.places[one] for one in among.few]
