@@ -91,6 +91,11 @@ def test_what_cannot_run_exits_with_2_and_says_what_to_do(arguments: str, words:
         ("qqqq", "没有命令 qqqq。可用的命令见 mzplan --help。"),
         ("-- --qqqq", "没有命令 --qqqq。可用的命令见 mzplan --help。"),
         ("--verson", "没有选项 --verson。是否要写 --version？\n用法见 mzplan --help。"),
+        ("status --lagn en", "没有选项 --lagn。是否要写 --lang？\n用法见 mzplan status --help。"),  # plan is as near
+        ("status --lan en", "没有选项 --lan。是否要写 --lang？\n用法见 mzplan status --help。"),
+        ("status --language en", "没有选项 --language。是否要写 --lang？\n用法见 mzplan status --help。"),
+        ("status -lang en", "没有选项 -l。是否要写 --lang？\n用法见 mzplan status --help。"),
+        ("check --fxi", "没有选项 --fxi。是否要写 --fix？\n用法见 mzplan check --help。"),
         ("--version=1", "选项 --version 不带值，后面不写“=”。\n用法见 mzplan --help。"),
         ("plan chek", "没有子命令 chek。是否要写 mzplan plan check？"),
         ("status --formt json", "没有选项 --formt。是否要写 --format？\n用法见 mzplan status --help。"),

@@ -234,6 +234,33 @@ def test_units_may_be_many_and_oddly_named(mzplan: Mzplan) -> None:
     assert [unit.id for unit in plan.reporting_units][-3:] == ["unit304", "unit305", "bureau"]
 
 
+@pytest.mark.parametrize(
+    ("units", "expected"),
+    [
+        ("east=East,cb=City Bureau", [("east", "county"), ("cb", "bureau")]),
+        ("East,city bureau", [("unit01", "county"), ("bureau", "bureau")]),
+        ("bureau=City Affairs,east=East", [("bureau", "bureau"), ("east", "county")]),
+        ("甲县,示范市民政局", [("unit01", "county"), ("bureau", "bureau")]),  # the city's own office
+        ("甲县,乙市民政局", [("unit01", "county"), ("unit02", "county"), ("bureau", "bureau")]),
+        ("East,East Development Zone", [("unit01", "county"), ("unit02", "zone"), ("bureau", "bureau")]),
+        ("zone=甲管委,x=甲县", [("zone", "zone"), ("x", "county"), ("bureau", "bureau")]),
+    ],
+)
+def test_what_a_unit_is_called_says_its_kind_in_either_language(
+    units: str, expected: list[tuple[str, str]], mzplan: Mzplan
+) -> None:
+    Path("units.csv").write_text(
+        "id,name\n"
+        + "".join(f"{before},{name}\n" for before, _, name in (one.rpartition("=") for one in units.split(","))),
+        "utf-8",
+    )
+    for number, given in enumerate((units, "units.csv")):
+        ran = mzplan("init", f"p{number}", "--city", "示范市", "--year", "2022", "--units", given)
+        assert ran.code == 0
+        plan = load_plan(f"p{number}/plan/2022.yaml")
+        assert [(unit.id, unit.kind) for unit in plan.reporting_units] == expected
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
 @pytest.mark.parametrize("header", ["id,name,aliases,code,kind", "标识,单位名称,简称,区划代码,类别"])
 def test_units_may_stand_in_a_table(header: str, encoding: str, mzplan: Mzplan) -> None:

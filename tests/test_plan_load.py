@@ -18,8 +18,9 @@ from mzplan.period import Period
 from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.indicator import DEFAULT_STAGES, MilestoneIndicator, RatioIndicator
 from mzplan.plan.load import finding_line, load_plan, read_plan
-from mzplan.plan.model import Part, Plan, Relation
-from mzplan.plan.rules import PLAN_RULES
+from mzplan.plan.lookup import is_city
+from mzplan.plan.model import CITY_WORDS, Part, Plan, Relation
+from mzplan.plan.rules import COLLIDING_NAME, PLAN_RULES
 from mzplan.plan.target import Schedule, Target
 
 pytestmark = pytest.mark.traced
@@ -441,6 +442,30 @@ UNITS = "reporting_units:\n- {{id: jia, name: 甲县, kind: county, weights: {{a
 )  # fmt: skip
 def test_what_reporting_units_can_get_wrong(unit: str, says: str, tmp_path: Path) -> None:
     assert one(tmp_path, UNITS.format(unit)).startswith(says)
+
+
+def test_what_means_the_whole_city_is_no_unit_and_what_unit_takes_for_it_is_refused(tmp_path: Path) -> None:
+    """The plan's city is 全市, its publisher 示范市民政局; in English the city is `Model`."""
+    words = "words_en: {全市: Model, 示范市: Model City}\n"
+    said = [*CITY_WORDS, "Whole City", "ＣＩＴＹ", "示范市", "model", "Model City"]
+    plan = load_plan(write(tmp_path, plan_text(words)))
+    assert all(is_city(plan, text) for text in said)
+    assert all(text in COLLIDING_NAME.what for text in CITY_WORDS)
+    for text in said:
+        for key in ("id", "name", "name_en", "aliases"):
+            names = {"id": "yi", "name": "乙县", key: f"[{text}]" if key == "aliases" else text}
+            unit = f"{{{', '.join(f'{each}: {name}' for each, name in names.items())}, kind: county}}"
+            told = [line for line in all_said(tmp_path, words + UNITS.format(unit)) if line.startswith("MZ722")]
+            assert len(told) == 1, unit
+            assert "是全市的称呼" in told[0], unit
+
+
+def test_an_id_for_another_kind_is_told_to_put_the_kind_right_where_it_is_free(tmp_path: Path) -> None:
+    of_zone, of_county = (
+        f"{{id: {kind}, name: 乙县, kind: {other}}}" for kind, other in (("zone", "county"), ("county", "zone"))
+    )
+    assert "；改正 kind，或换一个 id" in one(tmp_path, UNITS.format(of_zone))
+    assert "改正 kind" not in one(tmp_path, UNITS.format(of_county))  # 甲县 is a county
 
 
 @pytest.mark.parametrize("kind", ["county", "zone", "bureau"])

@@ -21,7 +21,7 @@ from mzplan.cli.sheets import rows_of
 from mzplan.cli.terminal import emit, emit_together, warn
 from mzplan.diagnostics import InputError, errors_of, show
 from mzplan.plan.load import complaint
-from mzplan.plan.model import FIRST_YEAR, LAST_YEAR
+from mzplan.plan.model import FIRST_YEAR, LAST_YEAR, OFFICE
 from mzplan.plan.starter import NewUnit, listed_units, named_units, unit_lines
 from mzplan.said import listed, say
 from mzplan.submissions.places import WORKBOOKS
@@ -121,14 +121,14 @@ def command(
     if folder is None or city is None or year is None or units is None:
         missing = listed(name for name, value in wanted.items() if value is None)
         raise InputError(say(_NEEDS, missing=missing))
-    _found(folder, city, year, _units(units), with_git=git, force=force)
+    _found(folder, city, year, _units(units, f"{city}{OFFICE}"), with_git=git, force=force)
 
 
-def _units(given: str) -> Sequence[NewUnit]:
+def _units(given: str, office: str) -> Sequence[NewUnit]:
     """The units that `--units` names, or lists in a file."""
     if not _is_list(given):
-        return named_units(given, "--units")
-    return listed_units(rows_of(Path(given), _LARGEST), show(given, 400))
+        return named_units(given, "--units", office)
+    return listed_units(rows_of(Path(given), _LARGEST), show(given, 400), office)
 
 
 def _is_list(given: str) -> bool:

@@ -64,6 +64,8 @@ _EMPTY = "选项 {option} 的值是空的，写成 {option} {value}。"
 _EMPTY_ARGUMENT = "参数 {value} 是空的。"
 _NEEDS_NO_VALUE = "选项 {option} 不带值，后面不写“=”。"
 _NO_NAME = "{value} 不写选项名，直接写：{command} {values}。"
+_SHORTEST = 3
+"""Letters of a word that another one may begin with and be meant."""
 _HELP = "{fact}\n用法见 {command} --help。"
 
 
@@ -367,7 +369,10 @@ def _meant_by(context: Any, option: str) -> str:
     if of:
         return say(_OF_OTHERS, commands=listed(of))
     long = [each[2:] for param in params for each in param.opts if each[:2] == "--"]
-    meant = nearest(name, long) if option[:2] == "--" else None  # one letter is like any word that has it
+    if option[:2] != "--":  # one letter is like any word that has it
+        name = next((word[1:] for word in context.meta[_TYPED] if word.startswith(option) and word[1:] in long), "")
+    begun = [each for each in long if len(each) >= _SHORTEST and (each.startswith(name) or name.startswith(each))]
+    meant = (begun[0] if len(begun) == 1 else nearest(name, long)) if len(name) >= _SHORTEST else None
     return say(MEANT, name=f"--{meant}") if meant else ""
 
 

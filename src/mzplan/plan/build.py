@@ -4,7 +4,6 @@ Works on whatever can be read, so that one pass reports every contradiction; the
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -22,7 +21,18 @@ from mzplan.plan.form import AreaForm, LightForm, PlanForm, RelationForm, TaskFo
 from mzplan.plan.form_indicator import IndicatorForm, MeasuredForm
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import PRESETS, flaws
-from mzplan.plan.model import ActionArea, LightPreset, Plan, Relation, ReportingUnit, Task, city_names
+from mzplan.plan.model import (
+    CITY_WORDS,
+    ActionArea,
+    LightPreset,
+    Plan,
+    Relation,
+    ReportingUnit,
+    Task,
+    city_names,
+    city_spellings,
+    folded,
+)
 from mzplan.plan.yaml_border import Cursor
 from mzplan.said import say
 
@@ -37,9 +47,11 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "same-id": ("{what} {name} 重复，第 {line} 行已经有了", "改掉其中一个"),
     "same-name": ("指标名称 {name} 与第 {line} 行的 {other} 相同", "给其中一个加上限定词"),
     "same-spelling": ("{name} 也是 {other}（第 {line} 行）的称呼", "改掉或删去其中一个"),
-    "spelling-of-city": ("{name} 是全市的称呼，不能又指一个填报单位", "改掉这里，或改 city"),
+    "spelling-of-city": ("{name} 是全市的称呼，不能又指一个填报单位", "改掉这里，或改 city、publisher"),
+    "word-of-city": ("{name} 是全市的称呼，不能又指一个填报单位", "换一个称呼"),
     "indicator-id": ("指标编码 {name} 不稳妥：{reason}", "写成 T05-03 这样：大写字母开头，只用大写字母、数字和连字符"),
     "unit-id": ("填报单位 id {name} 不能作文件名：{reason}", "用小写字母开头的拼音或英文，如 wucheng"),
+    "unit-id-of-kind": ("填报单位 id {name} 不能作文件名：{reason}", "改正 kind，或换一个 id，如 wucheng"),
     "no-indicator": ("没有指标 {name}", "写计划里的指标编码"),
     "not-additive": ("{name}（{kind}）不能相加", "只用累计量（count）和存量（stock）"),
     "part-of-itself": ("{name} 在关系里出现了两次", "分项写在 terms，总项写在 at_most 或 equals"),
@@ -183,18 +195,19 @@ class PlanBuilder:
             reason = "是 Windows 的保留名"
         elif key in UNIT_KINDS and kind not in (key, None):
             reason = say("{key} 指一类单位", key=key)
-        elif key in UNIT_KINDS and self._are_several(key):
+        elif key in UNIT_KINDS and self._count(key) > 1:
             reason = say("已有别的 {key}，这个词就分不清了", key=key)
         if reason:
-            self.found.report(rule.UNSAFE_UNIT_ID, place, "unit-id", name=key, reason=reason)
+            message = "unit-id-of-kind" if key in UNIT_KINDS and not self._count(key) else "unit-id"
+            self.found.report(rule.UNSAFE_UNIT_ID, place, message, name=key, reason=reason)
 
-    def _are_several(self, kind: str) -> bool:
-        return sum(form is not None and form.kind == kind for form in self.form.reporting_units or ()) > 1
+    def _count(self, kind: str) -> int:
+        """How many units are of that kind."""
+        return sum(form is not None and form.kind == kind for form in self.form.reporting_units or ())
 
     def _spellings(self) -> None:
         """No spelling of a unit may mean another one, or the whole city, in either language."""
-        city = self.form.city or ""
-        cities = {_folded(each) for each in (city, (self.form.words_en or {}).get(city)) if each}
+        cities = city_spellings(self.form.city, self.form.publisher, self.form.words_en or {})
         owners: dict[str, tuple[str, Location]] = {}
         for unit, at in self.root.members("reporting_units", self.form.reporting_units):
             if unit is None or unit.id is None:
@@ -209,9 +222,10 @@ class PlanBuilder:
             for spelling, place in spellings:
                 if spelling is None:
                     continue
-                owner, first = owners.setdefault(_folded(spelling), (unit.id, place))
-                if _folded(spelling) in cities:
-                    self.found.report(rule.COLLIDING_NAME, place, "spelling-of-city", name=spelling)
+                owner, first = owners.setdefault(folded(spelling), (unit.id, place))
+                if folded(spelling) in cities:
+                    message = "word-of-city" if folded(spelling) in CITY_WORDS else "spelling-of-city"
+                    self.found.report(rule.COLLIDING_NAME, place, message, name=spelling)
                 elif owner != unit.id:
                     other = self.units.names.get(owner, owner)
                     self._again(rule.COLLIDING_NAME, place, "same-spelling", first, name=spelling, other=other)
@@ -314,10 +328,6 @@ class PlanBuilder:
 
 def _present(members: Iterable[_Member | None]) -> tuple[_Member, ...]:
     return tuple(member for member in members if member is not None)
-
-
-def _folded(spelling: str) -> str:
-    return unicodedata.normalize("NFKC", spelling).casefold()
 
 
 def _unsafe(identifier: str) -> str:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.plan.model import Plan, ReportingUnit, city_spellings, folded
 from mzplan.said import listed, say
 
 MEANT = "是否要写 {name}？"
@@ -23,7 +23,6 @@ T = TypeVar("T")
 _UNKNOWN = "没有{what} {text}。{hint}"
 _KNOWN = "可用的有：{names}。"
 _SEVERAL = "{text} 可以指多个{what}：{names}。请写全。"
-_CITY = ("city", "whole city", "total", "全市")
 _MOST = 5
 _AMONG_OTHERS = "{names} 等"
 _SEE_PLAN = "指标见 mzplan plan。"
@@ -36,15 +35,20 @@ _FAR_IN_LETTERS = 0.69
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known name that a mistyped one most likely means, or None.
 
-    Where several are equally near, the one that is written like it but for noughts is meant, or what all of them stand
-    for in a mapping.
+    The only one of the same letters is; where several are equally near, the one that is written like it but for
+    noughts, or what all of them stand for in a mapping.
     """
     if len(text) > 64 or text.isdigit():
         return None
+    letters = sorted(text.casefold()) if text.isalpha() else []
+    names = dict.fromkeys(known)
+    twins = [name for name in names if len(name) == len(letters) and sorted(name.casefold()) == letters]
+    if len(twins) == 1:
+        return twins[0]
     matcher = SequenceMatcher(b=text.casefold())
     near: list[str] = []
     best = _FAR_IN_LETTERS if text.isascii() else _FAR
-    for name in dict.fromkeys(known):
+    for name in names:
         matcher.set_seq1(name.casefold())
         if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= best and (ratio := matcher.ratio()) >= best:
             near = [*(near if ratio == best else []), name]
@@ -128,9 +132,7 @@ def in_both(plan: Plan, spellings: Mapping[str, T]) -> Mapping[str, T]:
 
 def is_city(plan: Plan, text: str) -> bool:
     """Whether a text where a unit is asked for means the whole city."""
-    wanted = text.strip()
-    called = (*plan.city_names, plan.english.get(plan.city))
-    return wanted not in plan.unit_names and (wanted in called or wanted.casefold() in _CITY)
+    return folded(text.strip()) in city_spellings(plan.city, plan.publisher, plan.words_en)
 
 
 def find_unit(plan: Plan, text: str) -> ReportingUnit:

@@ -1,5 +1,6 @@
 """The plan as the program uses it: areas, tasks, indicators, reporting units. Knows nothing of YAML, CSV or output."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,9 +30,24 @@ OFFICE = "民政局"
 """What the name of a unit, or of the city, may be followed by: it is the same one."""
 
 
+CITY_WORDS = ("city", "whole city", "total", "全市")
+"""What means the whole city whatever a plan calls it."""
+
+
 def city_names(city: str | None, publisher: str | None) -> tuple[str, ...]:
     """What the whole is called: 全市, and 某市 where 某市民政局 issues the plan."""
     return tuple(filter(None, (city, (publisher or "").removesuffix(OFFICE))))
+
+
+def folded(spelling: str) -> str:
+    """A spelling without what does not tell names apart: full widths and capitals."""
+    return unicodedata.normalize("NFKC", spelling).casefold()
+
+
+def city_spellings(city: str | None, publisher: str | None, words_en: Mapping[str, str | None]) -> frozenset[str]:
+    """Whatever means the whole city where a unit is asked for, and therefore no unit; folded."""
+    names = city_names(city, publisher)
+    return frozenset(folded(each) for each in (*CITY_WORDS, *names, *map(words_en.get, names)) if each)
 
 
 class ReportingUnit(NamedTuple):

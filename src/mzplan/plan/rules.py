@@ -27,7 +27,8 @@ COLLIDING_NAME = Rule(
     "colliding-unit-name",
     ERROR,
     "填报单位的称呼相互混淆",
-    what="两个填报单位的名称、英文名称、别名、代码或 id 相同（全角半角、大小写不计），或与全市的称呼相同。",
+    what="两个填报单位的名称、英文名称、别名、代码或 id 相同（全角半角、大小写不计），或与全市的称呼相同："
+    "city、whole city、total、全市，city、publisher 里的市名和它们的英文。",
     why="数据里写这个称呼时，不知道说的是谁。",
     mend="改掉或删去其中一个别名。",
     bad="reporting_units:\n- {id: jia, name: 甲县, kind: county, aliases: [甲]}\n"

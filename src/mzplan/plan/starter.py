@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import InputError, show
+from mzplan.english import english
 from mzplan.plan.lookup import UNIT_HEADINGS
 from mzplan.plan.model import UnitKind
 from mzplan.reading.sheet import SheetRow
@@ -27,7 +28,9 @@ _KINDS: Mapping[str, UnitKind] = {
     **dict.fromkeys(("zone", "开发区", "功能区"), "zone"),
     **dict.fromkeys(("bureau", BUREAU), "bureau"),
 }
-_ZONES = ("开发区", "园区", "管委会", "管理区")
+_ZONES = ("开发区", "园区", "管委会", "管理区", "development zone")
+_BUREAUS = (BUREAU, "市局本级", "市民政局", "市局")
+"""What the bureau itself is called, beside the English of the first."""
 _CALLED_UNIT = re.compile(rf"(?:[县市区旗]|{BUREAU}|{'|'.join(_ZONES)})$")
 """What a cell is called that is a unit and no heading."""
 _SEVERAL = re.compile(r"[、，,；;|\n]+")
@@ -56,7 +59,7 @@ class NewUnit(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-def named_units(text: str, source: str) -> Sequence[NewUnit]:
+def named_units(text: str, source: str, office: str = "") -> Sequence[NewUnit]:
     """The units of `甲县,乙县` or `jia=甲县,yi=乙县`; InputError when there is none, or one twice."""
     words = [stripped for word in _SEVERAL.split(text) if (stripped := word.strip())]
     for word in words:
@@ -64,36 +67,43 @@ def named_units(text: str, source: str) -> Sequence[NewUnit]:
             apart = show(_BLANK_BETWEEN.sub(",", word))
             raise InputError(say(_BLANK, source=source, text=show(word), apart=apart))
     pairs = [(identifier.strip(), name.strip()) for identifier, _, name in (word.rpartition("=") for word in words)]
-    return _whole([NewUnit(identifier, name, _kind(name)) for identifier, name in pairs], source)
+    return _whole([NewUnit(identifier, name, _kind(identifier, name, office)) for identifier, name in pairs], source)
 
 
-def listed_units(rows: Sequence[SheetRow], source: str) -> Sequence[NewUnit]:
+def listed_units(rows: Sequence[SheetRow], source: str, office: str = "") -> Sequence[NewUnit]:
     """The units of a table with the columns of `_COLUMNS`, or of names alone; InputError says what is missing."""
     header = [cell.lower() for cell in rows[0].cells] if rows else []
     places = {column: at for column, words in _COLUMNS.items() for at, cell in enumerate(header) if cell in words}
     if "name" not in places:
         words = [cell for row in rows for cell in row.cells if cell]
         if all(map(_CALLED_UNIT.search, words)):
-            return named_units("\n".join(words), source)
+            return named_units("\n".join(words), source, office)
         raise InputError(say(_NO_NAMES, source=source))
     units = []
     for row in rows[1:]:
         cells = {column: row.cells[at] for column, at in places.items() if at < len(row.cells)}
-        name, kind = cells.get("name", ""), cells.get("kind", "")
+        identifier, name, kind = cells.get("id", ""), cells.get("name", ""), cells.get("kind", "").casefold()
         if not name:
             raise InputError(say(_NO_NAME, source=source, line=row.line))
         if kind and kind not in _KINDS:
-            raise InputError(say(_NO_KIND, source=source, line=row.line, text=show(kind)))
+            raise InputError(say(_NO_KIND, source=source, line=row.line, text=show(cells["kind"])))
         aliases = tuple(alias.strip() for alias in _SEVERAL.split(cells.get("aliases", "")) if alias.strip())
         units.append(
-            NewUnit(cells.get("id", ""), name, _KINDS.get(kind) or _kind(name), cells.get("code", ""), aliases)
+            NewUnit(
+                identifier, name, _KINDS.get(kind) or _kind(identifier, name, office), cells.get("code", ""), aliases
+            )
         )
     return _whole(units, source)
 
 
-def _kind(name: str) -> UnitKind:
-    """What a unit of that name most likely is."""
-    return "bureau" if name == BUREAU else "zone" if name.endswith(_ZONES) else "county"
+def _kind(identifier: str, name: str, office: str) -> UnitKind:
+    """What a unit most likely is; its id may be the word for it, and the office that issues the plan is the bureau."""
+    of_id = _KINDS.get(identifier)
+    if of_id is not None:
+        return of_id
+    if name in (*_BUREAUS, office) or name.casefold() == english(BUREAU).casefold():
+        return "bureau"
+    return "zone" if name.casefold().endswith(_ZONES) else "county"
 
 
 def _whole(units: Sequence[NewUnit], source: str) -> Sequence[NewUnit]:

@@ -280,7 +280,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{name} 也是 {other}（第 {line} 行）的称呼": "“{name}” also means “{other}” (line {line})",
         "改掉或删去其中一个": "change or remove one of the two",
         "{name} 是全市的称呼，不能又指一个填报单位": "“{name}” means the whole city, and cannot mean a reporting unit",
-        "改掉这里，或改 city": "change it here, or change city",
+        "改掉这里，或改 city、publisher": "change it here, or change city or publisher",
+        "换一个称呼": "call it otherwise",
+        "改正 kind，或换一个 id，如 wucheng": "put the kind right, or choose another id, such as wucheng",
         "指标编码 {name} 不稳妥：{reason}": "Indicator id “{name}” is not safe: {reason}",
         "写成 T05-03 这样：大写字母开头，只用大写字母、数字和连字符": (
             "write it like T05-03: a capital first, then capitals, digits and hyphens"

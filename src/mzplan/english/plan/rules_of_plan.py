@@ -42,9 +42,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "改掉其中一个；任务与保障措施连续编号，全计划不重复。": (
             "Change one of them; tasks and safeguard items are numbered on, each number once in the plan."
         ),
-        "两个填报单位的名称、英文名称、别名、代码或 id 相同（全角半角、大小写不计），或与全市的称呼相同。": (
+        (
+            "两个填报单位的名称、英文名称、别名、代码或 id 相同（全角半角、大小写不计），或与全市的称呼相同："
+            "city、whole city、total、全市，city、publisher 里的市名和它们的英文。"
+        ): (
             "Two reporting units have the same name, English name, alias, code or id (width and case aside), or one is "
-            "called as the whole city is."
+            "called as the whole city is: city, whole city, total, 全市, the names in city and publisher and their "
+            "English."
         ),
         "数据里写这个称呼时，不知道说的是谁。": "Where data say this name, nobody knows who is meant.",
         "改掉或删去其中一个别名。": "Change or remove one of the aliases.",
