@@ -11,6 +11,8 @@ from mzplan.rules.proportion import is_alike
 from mzplan.rules.scope import Series
 from mzplan.said import say
 
+Step = int | Fraction
+"""A whole number where no month is missing, as of nearly all: it costs a tenth."""
 _ENOUGH = 2
 """So many earlier steps tell what is usual for a row."""
 _MOST = "此前一个月最多变化 {best}"
@@ -47,10 +49,10 @@ def out_of_pace(series: Series, before: int, at: int) -> str:
     if not _is_of_the_same(series, before, at) or len(own := own_steps(series, before)) < _ENOUGH:
         return ""
     is_first_fall = change < 0 and all(each >= 0 for each in own)
-    best = max(map(abs, own))
-    if abs(change) <= max(best, Fraction(SCALE)) * months * (1 if is_first_fall else OWN_STEPS.times):
+    best = max(max(own), -min(own))
+    if abs(change) <= max(best, SCALE) * months * (1 if is_first_fall else OWN_STEPS.times):
         return ""
-    return say(_NEVER_FELL if is_first_fall else _MOST, best=shown(best / SCALE))
+    return say(_NEVER_FELL if is_first_fall else _MOST, best=shown(Fraction(best, SCALE)))
 
 
 def _beyond_its_target(series: Series, before: int, at: int) -> str:
@@ -68,18 +70,19 @@ def _beyond_its_target(series: Series, before: int, at: int) -> str:
     if beyond <= best * months * BEST_MONTH.times:
         return ""
     is_seen = target or (best and is_jump(old, new, months, old, series.months[before]))
-    return say(_BEYOND if target else _BEST, target=plain(target), best=shown(best / SCALE)) if is_seen else ""
+    return say(_BEYOND if target else _BEST, target=plain(target), best=shown(Fraction(best, SCALE))) if is_seen else ""
 
 
-def own_steps(series: Series, upto: int, *, below: bool = False) -> Sequence[Fraction]:
+def own_steps(series: Series, upto: int, *, below: bool = False) -> Sequence[Step]:
     """By how much a row's values, or denominators, in millionths, have changed in a month at each step until then."""
     return [change for at, change in _own_steps(series, below) if at <= upto]
 
 
 @lru_cache(maxsize=2)  # the rules take one series after another, and ask at each of its figures
-def _own_steps(series: Series, below: bool) -> Sequence[tuple[int, Fraction]]:
+def _own_steps(series: Series, below: bool) -> Sequence[tuple[int, Step]]:
     figures, months = series.denominators if below else series.values, series.months
-    return [(b, Fraction(figures[b] - figures[a], months[b] - months[a])) for a, b in pairs(series)]
+    steps = ((b, figures[b] - figures[a], months[b] - months[a]) for a, b in pairs(series))
+    return [(at, change if gap == 1 else Fraction(change, gap)) for at, change, gap in steps]
 
 
 def _is_of_the_same(series: Series, before: int, at: int) -> bool:
