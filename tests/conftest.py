@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache, wraps
 from hashlib import sha256
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +19,11 @@ import pytest
 from hypothesis import settings
 
 from mzplan import cli
-from mzplan.check.run import CheckResult, run_checks
-from mzplan.cli import loading
+from mzplan.check import judge
+from mzplan.check import run as check_run
+from mzplan.check.engines import PYTHON, Engine
+from mzplan.check.run import CheckResult, evidence_exists, run_checks
+from mzplan.cli import checking, loading
 from mzplan.cli import parser as cli_parser
 from mzplan.cli.language import choose, is_english
 from mzplan.plan import cache as plan_cache
@@ -52,31 +56,49 @@ _loaded = cache(lambda name, _is_english: _load(name))
 vars(cli_parser)["_load"] = wraps(_load)(lambda name: _loaded(name, is_english()))
 vars(plan_cache)["plan_of"] = lru_cache(maxsize=64)(plan_cache.plan_of)
 _kept: dict[Hashable, CheckResult] = {}
+_named_files: list[str] = []
+"""What a check has looked for on the disk beside the files that it was given."""
 
 
-def _checked(plan: Plan, sources: Sequence[Source], **asked: Any) -> CheckResult:
-    """What `status` and the like show the figures of: kept for the same plan, files, folder and day."""
-    how = plan.digest, plan.path, asked["today"], asked["engine"].name, Path.cwd()
-    key = (*how, tuple(sources), tuple(map(_content, sources)))
-    if key not in _kept:
+def _checked(
+    plan: Plan, sources: Sequence[Source], *, context: Iterable[Source] = (), engine: Engine = PYTHON, **asked: Any
+) -> CheckResult:
+    """What `check`, `status` and the like show: of many files kept for what they hold, in whatever folder they lie."""
+    given, progress = ([*sources], [*context]), asked.pop("progress", None)
+    every = [*chain(*given)]
+    is_other = engine.name == "duckdb" or engine.is_duckdb(every) or progress
+    if len(every) < 10 or is_other or any(source.sheet for source in every):
+        return run_checks(plan, given[0], context=given[1], engine=engine, progress=progress, **asked)
+    key = (plan.digest, plan.path, *sorted(asked.items()), *(tuple(map(_known, each)) for each in given))
+    if key in _kept:
+        return _kept[key]
+    _named_files.clear()
+    result = run_checks(plan, given[0], context=given[1], **asked)
+    if not _named_files:
         if len(_kept) == 16:
             del _kept[next(iter(_kept))]
-        _kept[key] = run_checks(plan, sources, **asked)
-    return _kept[key]
+        _kept[key] = result
+    return result
 
 
-def _content(source: Source) -> object:
+def _known(source: Source) -> object:
     """What tells two states of a file apart; where it cannot be read, nothing is known."""
-    if source.content is not None or source.defect is not None:
-        return None
+    shown = source._replace(file="", within="", root="", content=None)
     try:
-        with source.open() as file:
-            return sha256(file.read()).digest()
+        with contextlib.nullcontext() if source.defect else source.open() as file:
+            return shown, sha256(file.read()).digest() if file else b""
     except FileError:
         return object()
 
 
-vars(loading)["run_checks"] = _checked
+def _there(text: str, source: Source) -> bool:
+    _named_files.append(text)
+    return evidence_exists(text, source)
+
+
+vars(check_run)["evidence_exists"] = _there
+for module in (loading, checking, judge):
+    vars(module)["run_checks"] = _checked
 
 GOLDEN = Path(__file__).parent / "golden"
 
