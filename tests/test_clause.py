@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from conftest import through
 from factory import indicator
 from mzplan.period import Period
 from mzplan.plan.clause import amounts, contradicts, due_elsewhere, other_way
@@ -14,7 +15,7 @@ from mzplan.plan.target import Operator, Schedule, Target
 F = Fraction
 
 
-@pytest.mark.parametrize(
+@through(
     ("clause", "unit", "value", "named"),
     [
         ("新增床位700张", "张", F(700), ""),
@@ -44,7 +45,7 @@ def test_growth_is_named_by_its_per_cent() -> None:
     assert (told[0].text, told[1]) == ("8%", F(8))
 
 
-@pytest.mark.parametrize(
+@through(
     ("clause", "unit", "per_cent", "named"),
     [
         ("增长8%", "个", 8, ""),
@@ -124,7 +125,7 @@ def test_two_thirds_may_be_rounded_or_cut_off(value: str, is_named: bool) -> Non
     assert (contradicts("达到三分之二", "%", Target("at_least", F(value))) == ()) is is_named
 
 
-@pytest.mark.parametrize(
+@through(
     ("clause", "month"),
     [
         ("上半年出台", 6),
@@ -210,7 +211,7 @@ def test_what_is_about_a_number_is_no_limit(clause: str, *, is_told: bool) -> No
     assert other_way("500人左右", "人", Target("at_least", F(500))) is None
 
 
-@pytest.mark.parametrize(
+@through(
     "clause",
     [
         "全年5起",
@@ -230,7 +231,7 @@ def test_no_words_about_the_targets_own_number_say_no_way(clause: str) -> None:
     assert other_way(clause, "个", Target("at_most", F(5))) is None
 
 
-@pytest.mark.parametrize(
+@through(
     ("clause", "unit", "meant"),
     [
         ("补助5000元", "万元", F(1, 2)),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan.reading.csv_border import BLOCK, LINE_LIMIT, CsvTable
 from mzplan.reading.csv_lines import cell_columns, physical_lines
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
@@ -149,7 +150,7 @@ def test_the_first_bad_byte_is_named_by_line_and_column(data: bytes, line: int, 
     assert (defect.flaw, defect.line, defect.column) == (Flaw.BAD_BYTES, line, column)
 
 
-@pytest.mark.parametrize(
+@through(
     ("data", "flaw", "detail"),
     [
         (b"", Flaw.EMPTY, ""),
@@ -305,7 +306,7 @@ def test_codes_are_known_by_every_spelling_that_leaves_no_doubt(text: str, code:
     assert (named.id, named.fix) == (code, fix)
 
 
-@pytest.mark.parametrize(
+@through(
     ("text", "period", "fix"),
     [
         ("2031-03", "2031-03", None),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan.figures import decimal_text, parse_plain, plain, rounded, share_out
 
 
@@ -17,9 +18,7 @@ def test_plain_decimals_are_kept_exactly(text: str, millionths: int) -> None:
     assert parse_plain(text) == millionths
 
 
-@pytest.mark.parametrize(
-    "text", ["", ".5", "5.", "1e3", "1_000", "1,000", "٣", "１", "1000000000000", "0.0000001", "nan", " 1"]
-)
+@through("text", ["", ".5", "5.", "1e3", "1_000", "1,000", "٣", "１", "1000000000000", "0.0000001", "nan", " 1"])
 def test_anything_else_is_no_plain_decimal(text: str) -> None:
     assert parse_plain(text) is None
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import through
 from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.indicator import KINDS
 
@@ -294,7 +295,7 @@ def test_nobody_below_the_command_line_imports_by_a_name_that_is_made() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@through(
     "line",
     [
         "from os import environ, getenv",

@@ -7,13 +7,14 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan.render.layout import Look, sparkline
 
 LOOK = Look()
 TEXTS = st.lists(st.sampled_from([*"ab 义乌市（），。%1", "mzplan "]), max_size=40).map("".join)
 
 
-@pytest.mark.parametrize(
+@through(
     ("text", "cells"),
     [
         ("", 0),

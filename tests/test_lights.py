@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from conftest import through
 from mzplan.diagnostics import InputError
 from mzplan.plan.lights import PRESETS, light, preset_named, presets_of, shortfall
 from mzplan.plan.model import LightPreset, Plan
@@ -22,7 +23,7 @@ def empty_plan(*lights: LightPreset) -> Plan:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@through(
     ("name", "gap", "expected", "colour"),
     [
         ("strict", points("0"), Fraction(1, 2), "green"),

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan.figures import SCALE, plain
 from mzplan.reading.misread import chinese_value, read_number
 from mzplan.reading.number import Fault, Habit, in_unit
 
 
-@pytest.mark.parametrize(
+@through(
     ("cell", "figure", "decimals"),
     [
         ("0", "0", 0),
@@ -28,7 +29,7 @@ def test_plain_numbers_are_exact(cell: str, figure: str, decimals: int) -> None:
     assert (plain(number.figure or 0), number.decimals, number.fault, number.habits) == (figure, decimals, None, ())
 
 
-@pytest.mark.parametrize(
+@through(
     ("cell", "written", "habits"),
     [
         (" 12", "12", (Habit.BLANKS,)),
@@ -86,7 +87,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize(("fault", "cell"), [(fault, cell) for fault, cells in FAULTS.items() for cell in cells])
+@through(("fault", "cell"), [(fault, cell) for fault, cells in FAULTS.items() for cell in cells])
 def test_what_is_no_number_says_why(fault: Fault, cell: str) -> None:
     number = read_number(cell)
     assert (number.figure, number.fault) == (None, fault)
@@ -96,7 +97,7 @@ def test_every_fault_is_tried() -> None:
     assert set(FAULTS) == set(Fault)
 
 
-@pytest.mark.parametrize(
+@through(
     ("cell", "meant"),
     [
         ("1.4亿", "140000000"),
@@ -122,7 +123,7 @@ def test_the_number_that_was_probably_meant_is_exact(cell: str, meant: str | Non
     assert (None if number.meant is None else plain(number.meant)) == meant
 
 
-@pytest.mark.parametrize(
+@through(
     ("text", "value"),
     [
         ("零", 0),
@@ -141,7 +142,7 @@ def test_chinese_numerals(text: str, value: int | None) -> None:
     assert chinese_value(text) == value
 
 
-@pytest.mark.parametrize(
+@through(
     ("cell", "unit", "meant"),
     [
         ("1.4亿", "万元", "14000"),

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from conftest import through
 from mzplan.submissions.reasons import admits, explains, explains_change
 from rule_examples import PLAN, check_rows
 
@@ -37,13 +38,13 @@ REASONS = [
 ]
 
 
-@pytest.mark.parametrize("note", ADMISSIONS)
+@through("note", ADMISSIONS)
 def test_an_admission_is_no_reason(note: str) -> None:
     assert admits(note)
     assert not explains(note)
 
 
-@pytest.mark.parametrize("note", REASONS)
+@through("note", REASONS)
 def test_a_cause_or_a_correction_is_one(note: str) -> None:
     assert explains(note)
     assert not admits(note)
@@ -109,12 +110,12 @@ CAUSES = """
 """As clerks write: what happened, to whom, or what of an earlier figure was wrong."""
 
 
-@pytest.mark.parametrize("note", EMPTY.split())
+@through("note", EMPTY.split())
 def test_a_note_without_a_cause_is_no_reason(note: str) -> None:
     assert not explains(note)
 
 
-@pytest.mark.parametrize("note", CAUSES.split())
+@through("note", CAUSES.split())
 def test_a_note_with_a_cause_is_one(note: str) -> None:
     assert explains(note)
 
@@ -130,18 +131,18 @@ NO_SLIPS = """
 """
 
 
-@pytest.mark.parametrize("note", SLIPS.split())
+@through("note", SLIPS.split())
 def test_a_slip_is_why_a_figure_was_changed_and_nothing_else(note: str) -> None:
     assert explains_change(note)
     assert not explains(note)
 
 
-@pytest.mark.parametrize("note", CAUSES.split())
+@through("note", CAUSES.split())
 def test_whatever_is_a_cause_is_why_a_figure_was_changed(note: str) -> None:
     assert explains_change(note)
 
 
-@pytest.mark.parametrize("note", [*NO_SLIPS.split(), *EMPTY.split()])
+@through("note", [*NO_SLIPS.split(), *EMPTY.split()])
 def test_what_names_no_cause_or_says_that_the_new_figure_is_wrong_is_no_reason_of_a_change(note: str) -> None:
     assert not explains_change(note)
 
@@ -159,7 +160,7 @@ def test_what_says_nothing_is_neither(note: str) -> None:
     assert not admits(note)
 
 
-@pytest.mark.parametrize("note", [f"{a}，{b}" for a in ("当月数", "按元", "填错了", "待核实") for b in REASONS[:5]])
+@through("note", [f"{a}，{b}" for a in ("当月数", "按元", "填错了", "待核实") for b in REASONS[:5]])
 def test_no_cause_makes_an_admission_a_reason(note: str) -> None:
     assert not explains(note)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from findings import SEPARATED, finding
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic
@@ -105,7 +106,7 @@ def test_a_column_without_a_name_that_says_something_stays() -> None:
     assert mended(text) == text.encode()
 
 
-@pytest.mark.parametrize(
+@through(
     "data",
     [
         b"",

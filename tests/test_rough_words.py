@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-import pytest
-
 import bulletin_cases as cases
-from conftest import few
+from conftest import few, through
 from mzplan.bulletin.verify import Account, rough
 
 WORDS = {
@@ -20,9 +18,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("word", "expected"), [(word, expected) for words, expected in WORDS.items() for word in words]
-)
+@through(("word", "expected"), [(word, expected) for words, expected in WORDS.items() for word in words])
 def test_a_word_is_true_of_a_figure_below_at_or_above_the_number(word: str, expected: tuple[bool, bool, bool]) -> None:
     assert tuple(rough.holds(word, Fraction(500), Fraction(true)) for true in (499, 500, 501)) == expected
 
@@ -32,7 +28,7 @@ def test_no_word_is_left_out() -> None:
     assert told == {*rough.ROUGH, *rough.SIDED.split("|")}
 
 
-@pytest.mark.parametrize(
+@through(
     ("said", "true", "is_share", "expected"),
     [
         ("500", "485", False, True),

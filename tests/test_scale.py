@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import through
 from factory import check_plan
 from mzplan.reading.misread import meant_in
 from test_plan_load import plan_text, write
@@ -138,7 +139,7 @@ AMOUNTS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "unit", "meant"), AMOUNTS)
+@through(("text", "unit", "meant"), AMOUNTS)
 def test_an_amount_is_converted_into_the_measure_unit(text: str, unit: str, meant: str | None) -> None:
     assert meant_in(text, unit) == meant
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan.check.run import run_checks
 from mzplan.figures import SCALE
 from mzplan.plan.indicator import Figure, Indicator, RatioIndicator
@@ -291,7 +292,7 @@ def test_a_note_in_words_explains(note: str) -> None:
     assert found(MILESTONE, "推进中 未启动!", note) == []
 
 
-@pytest.mark.parametrize("note", [*EMPTY_NOTES, "0", ""])
+@through("note", [*EMPTY_NOTES, "0", ""])
 def test_such_a_note_explains_nothing(note: str) -> None:
     assert not explains(note)
 

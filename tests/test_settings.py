@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import through
 from findings import finding
 from mzplan.check.settings import (
     INVALID_SETTING,
@@ -53,7 +54,7 @@ def test_an_empty_file_changes_nothing() -> None:
     assert parse_settings("") == (Settings(), [])
 
 
-@pytest.mark.parametrize(
+@through(
     ("text", "expected"),
     [
         ('# a comment\n\ningore = ["MZ301"]\n', "MZ801@3 没有设置项“ingore”。是否要写 ignore？"),

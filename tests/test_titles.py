@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Mzplan
+from conftest import Mzplan, through
 from mzplan.period import Period
 from mzplan.plan.load import load_plan
 from mzplan.submissions.harmless import is_harmless
@@ -44,9 +44,7 @@ __all__ = ["check"]
 NAMES = Names(load_plan(ROOT / "plan" / "2023.yaml"))
 
 
-@pytest.mark.parametrize(
-    ("text", "is_title"), [*((text, True) for text in TITLES), *((text, False) for text in OTHERS)]
-)
+@through(("text", "is_title"), [*((text, True) for text in TITLES), *((text, False) for text in OTHERS)])
 def test_a_title_names_in_few_words_what_the_plan_is_about(text: str, is_title: bool) -> None:
     assert is_harmless([text, "", ""], NAMES, is_above=True) == is_title
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Mzplan
+from conftest import Mzplan, through
 from mzplan.cli import typed
 from mzplan.cli.typed import path_of, paths_of, without_stray_quote
 from mzplan.diagnostics import InputError
@@ -17,7 +17,7 @@ from test_cli_check import WRONG, Run, check, codes, write
 __all__ = ["check"]
 
 
-@pytest.mark.parametrize(
+@through(
     ("typed", "meant"),
     [
         ("data/2023-03", "data/2023-03"),

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from conftest import through
 from factory import COUNTIES, DUE, JUNE, at_least, indicator, ledger_of, plan_of_one, plan_with
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Indicator, MilestoneIndicator, RatioIndicator, StockIndicator
@@ -40,7 +41,7 @@ def total(target: Target, kind: type[Indicator] = CountIndicator, **more: object
     return plan_with(indicator(kind, target=target, **more))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
+@through(
     ("target", "schedule", "figures", "period", "status"),
     [
         # a band: 14000 and five per cent is 14700
@@ -74,7 +75,7 @@ def test_a_count_of_one_unit(target: Target, schedule: Schedule, figures: str, p
     assert row_of(plan, f"T01-01 north {figures}", period).status is status
 
 
-@pytest.mark.parametrize(
+@through(
     ("target", "schedule", "figures", "period", "status"),
     [
         (at_least(18), ALWAYS, "18", Period(2023, 1), Status.HOLDING),

@@ -10,7 +10,7 @@ import re
 import pytest
 
 import bulletin_cases as cases
-from conftest import few
+from conftest import few, through
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.model import WHOLE, Part, Subject
 from mzplan.bulletin.office import Office
@@ -450,7 +450,7 @@ def test_what_stands_around_the_text_is_read_too(kind: Kind, old: str, new: str,
     assert code in {finding.rule.code for finding in of(text.replace(old, new, 1)).findings}
 
 
-@pytest.mark.parametrize(
+@through(
     ("title", "period"),
     [
         ("关于2031年1—8月全市民政重点工作指标进展情况的通报", "2031-08"),

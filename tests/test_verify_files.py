@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 import bulletin_cases as cases
+from conftest import through
 from mzplan.bulletin.verify import Account, Verification
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.diagnostics import InputError
@@ -344,7 +345,7 @@ SHOWN = (
 )
 
 
-@pytest.mark.parametrize("form", HIDDEN)
+@through("form", HIDDEN)
 def test_what_a_page_does_not_show_is_no_text_of_it_and_is_told(form: str) -> None:
     blocks = read_draft("x.html", page(f"<h1>{cases.TITLE}</h1>{form.format(_UNTRUE)}<p>丙</p>"))
     assert any(block.kind == "hidden" and _UNTRUE in block.text for block in blocks)
@@ -354,7 +355,7 @@ def test_what_a_page_does_not_show_is_no_text_of_it_and_is_told(form: str) -> No
     assert "MZ911" in found(report)
 
 
-@pytest.mark.parametrize("form", SHOWN)
+@through("form", SHOWN)
 def test_what_a_page_shows_is_read_whatever_stands_around_it(form: str) -> None:
     blocks = read_draft("x.html", page(f"<h1>{cases.TITLE}</h1>{form.format(_UNTRUE)}"))
     assert any(block.kind == "paragraph" and block.text == _UNTRUE for block in blocks)

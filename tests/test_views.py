@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from factory import at_least, indicator, ledger_of, plan_of_one, plan_with, small_plan, view_of, written
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
@@ -462,7 +463,7 @@ def test_areas_tasks_indicators_and_statuses_go_by_number_name_or_prefix() -> No
     assert split(["a,b", "c，d", ",e,"]) == ["a", "b", "c", "d", "e"]
 
 
-@pytest.mark.parametrize(
+@through(
     ("find", "text", "message"),
     [
         (lambda plan, text: unit_named(plan, text), "33000", "北县、南县"),

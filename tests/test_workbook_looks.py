@@ -13,6 +13,7 @@ import xlwt
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from conftest import through
 from mzplan.diagnostics import Diagnostic
 from mzplan.english import english
 from mzplan.reading.number_format import hides_text, shows_another
@@ -31,13 +32,13 @@ DISGUISES = r"""\90|"99"0|;;;|0"9"|0\.0|0!.0|"九十"0|"-"0|[$99]0|0;-0;"99"|"�
 [>100]0;"99"|000-0000|[=1]"2";0|yyyy"-09-"dd"""
 
 
-@pytest.mark.parametrize("code", [code for line in HONEST.splitlines() for code in line.split("|")])
+@through("code", [code for line in HONEST.splitlines() for code in line.split("|")])
 def test_a_format_that_shows_what_is_stored_is_none_of_our_business(code: str) -> None:
     assert not shows_another(code)
     assert not hides_text(code)
 
 
-@pytest.mark.parametrize("code", [code for line in DISGUISES.splitlines() for code in line.split("|")])
+@through("code", [code for line in DISGUISES.splitlines() for code in line.split("|")])
 def test_a_format_that_shows_another_figure_or_none_is_told(code: str) -> None:
     assert shows_another(code)
 
@@ -77,7 +78,7 @@ def test_a_disguised_figure_is_none_and_a_plain_one_is(make: Callable[[str, floa
         assert table_in(make(code, value)) == f"{said}\n", (code, value)
 
 
-@pytest.mark.parametrize(
+@through(
     ("shown", "is_honest"),
     [
         *((text, True) for text in ("12.5", "13", "12,5", "￥12.50", "12.5张", "1.25E+01", "12 1/2", "１２.５")),

@@ -18,6 +18,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from conftest import through
 from corpus import HEADER, NUMBERS, ROWS, UNITS, text
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.plan.load import load_plan
@@ -342,7 +343,7 @@ def test_a_cell_at_the_far_end_of_a_sheet_costs_nothing() -> None:
     assert refusal(far) == (Flaw.EMPTY, "")
 
 
-@pytest.mark.parametrize(
+@through(
     "data",
     [
         sheet_of("<t>text outside of all cells</t><v>1</v><f>1</f></c>"),

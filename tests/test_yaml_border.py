@@ -7,6 +7,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan.plan import yaml_border, yaml_syntax
 from mzplan.plan.findings import MAX_FINDINGS
 from mzplan.plan.yaml_border import MAX_DEPTH, MAX_NODES, YamlDocument, read_yaml
@@ -34,16 +35,13 @@ def test_values_and_their_places() -> None:
     assert not document.findings
 
 
-@pytest.mark.parametrize(
-    ("written", "value"),
-    [
+@through(("written", "value"), [
         ("null", None), ("~", None), ("", None),
         ("true", True), ("false", False),
         ("0", 0), ("-12", -12), ("999999999999999999", 999999999999999999),
         ("1.10", Decimal("1.10")), ("-0.5", Decimal("-0.5")),
         ('"12"', "12"), ("'true'", "true"),
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_what_a_plain_scalar_can_be(written: str, value: object) -> None:
     document = read(f"a: {written}\n")
     assert document.value == {"a": value}
@@ -51,14 +49,11 @@ def test_what_a_plain_scalar_can_be(written: str, value: object) -> None:
     assert type(document.value["a"]) is type(value)
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
+@through("written", [
         "no", "yes", "on", "off", "y", "True", "NULL", "12:30", "190:20:30", "010", "08", "1_000", "0x1F", "0b11",
         ".inf", ".nan", "2023-03-31", "2025-02-30", "2023-03", "1e3", "1.5e3", "+5", "5.", ".5", "1234567890123456789",
         "=", "1,5", "14.10.1", "٣", "１２",
-    ],
-)  # fmt: skip
+    ])  # fmt: skip
 def test_what_yaml_1_1_would_have_changed_stays_text(written: str) -> None:
     assert read(f"a: {written}\n").value == {"a": written}
 
@@ -161,7 +156,7 @@ def test_one_byte_order_mark_is_taken_off_and_a_second_is_hidden() -> None:
     assert findings(read_yaml(b"\xef\xbb\xbf\xef\xbb\xbfa: 1", "p.yaml")) == ["1:1 MZ708"]
 
 
-@pytest.mark.parametrize(
+@through(
     ("text", "place"),
     [
         ("a: 甲\u200b乙\n", "1:5"),
@@ -213,7 +208,7 @@ def test_what_is_not_one_mapping(text: str, says: str) -> None:
     assert says in finding.message
 
 
-@pytest.mark.parametrize(
+@through(
     ("text", "place", "says"),
     [
         ("a: b: c\n", "1:5", "冒号"),

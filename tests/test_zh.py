@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan import zh
 from mzplan.period import Period
 
@@ -26,7 +27,7 @@ def test_marks_of_four_levels_of_headings() -> None:
     assert [zh.heading(level, 2) for level in (1, 2, 3, 4)] == ["二、", "（二）", "2.", "（2）"]
 
 
-@pytest.mark.parametrize(
+@through(
     ("names", "cap", "text"),
     [
         (["甲"], None, "甲"),
@@ -62,7 +63,7 @@ def test_a_gap_that_exists_is_never_nought_point_nought() -> None:
     assert [zh.points(gap) for gap in (Fraction(-25, 1000), Fraction(-2, 10000), Fraction(0))] == ["2.5", "0.1", "0.0"]
 
 
-@pytest.mark.parametrize(
+@through(
     ("value", "unit", "text"),
     [
         (531, "张", "531张"),
