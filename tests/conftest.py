@@ -157,14 +157,14 @@ def of(case: object) -> Iterator[None]:
 
 
 def through(names: str | tuple[str, ...], cases: Iterable[Any]) -> Callable[[Callable[..., None]], Callable[[], None]]:
-    """`parametrize` in one test, where a case costs less than a test does."""
+    """`parametrize` in one test, where a case costs no more than a test does; coverage looks at the first likewise."""
     every = [dict(zip(names, case, strict=True)) if isinstance(names, tuple) else {names: case} for case in cases]
 
     def as_one(test: Callable[..., None]) -> Callable[[], None]:
         @wraps(test)
         def of_all() -> None:
-            for case in every:
-                with of(case):
+            for place, case in enumerate(every):
+                with of(case), contextlib.nullcontext() if not place or _looks_at_all else untraced():
                     test(**case)
 
         del vars(of_all)["__wrapped__"]  # else the names are looked for among the fixtures
@@ -240,6 +240,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 _BY_THEMSELVES = ("browser", "office", "windows")
 _TRACED = pytest.StashKey[bool]()
+_looks_at_all: list[bool] = []
+"""Not empty while a test runs of which coverage looks at each case."""
 
 
 def _without_crossings(items: Iterable[pytest.Item]) -> None:
@@ -288,6 +290,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    _looks_at_all[:] = [True] if item.get_closest_marker("traced") else []
     with contextlib.nullcontext() if item.stash[_TRACED] else untraced():
         return (yield)
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan.diagnostics import Diagnostic
 from rule_examples import DOUBTS, PLAN, check_rows
 
@@ -41,7 +42,7 @@ NO_CAUSE, CONFIRMED = "没有说是什么事引起的", "印证了这一点"
 OTHER_SIZE, OTHER_WAY = "和增减的数对不上", "和增减的方向对不上"
 
 
-@pytest.mark.parametrize(
+@through(
     ("year", "note"),
     [
         # the difference: 20 - 12 = 8, 43 - 2 = 41, 200 - 20 = 180, 450 - 50 = 400
@@ -101,7 +102,7 @@ def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note
     assert told(*year, note) == []
 
 
-@pytest.mark.parametrize(
+@through(
     ("year", "note", "expected"),
     [
         # a cause alone: a question, but where another measure unit explains the figure
@@ -212,7 +213,7 @@ years = st.one_of(
 )
 
 
-@pytest.mark.parametrize(
+@through(
     ("note", "is_off"),
     [
         # 63 beds in January, 79 in February: 16 came
@@ -355,7 +356,7 @@ def test_no_cause_makes_a_measure_unit_pass(cause: str, figure: int) -> None:
     assert (finding.rule.code, finding.severity.value) == ("MZ507", "error")
 
 
-@pytest.mark.parametrize(
+@through(
     ("note", "is_off"),
     [
         # 284 to 296 of 362: 12 more, and the denominator as it was

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import through
 from mzplan.check import reader as scan
 from mzplan.check.run import CheckResult, evidence_exists, run_checks
 from mzplan.diagnostics import Location, Severity
@@ -242,7 +243,7 @@ def test_an_about_target_overshot_is_told_once_for_the_city_and_for_a_unit_with_
     assert [finding.message[:4] for finding in alone] == ["全市合计"]
 
 
-@pytest.mark.parametrize(
+@through(
     ("cells", "expected"),
     [
         ("70,70,100", []),

@@ -86,7 +86,7 @@ def test_the_document_knows_a_target_by_what_its_clause_may_call_it() -> None:
         assert is_figure(amount, whose) == fits, clause
 
 
-@pytest.mark.parametrize(
+@through(
     ("clause", "percent"),
     [
         ("提高到三分之二以上", F(200, 3)),

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from conftest import few
+from conftest import few, through
 from mzplan.bulletin.verify import draft
 from mzplan.check import settings, waivers
 from mzplan.check.settings import catalogue
@@ -123,7 +123,7 @@ def for_officers(name: str) -> bool:
     return name.endswith(".zh.md") or (ROOT / name.replace(".md", ".zh.md")).exists()
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if for_officers(name)])
+@through("name", [name for name in PAGES if for_officers(name)])
 def test_what_officers_are_told_to_type_is_taken_by_every_shell(name: str) -> None:
     """cmd knows no apostrophes and no remarks, PowerShell splits at a comma, and neither has the tools of Unix."""
     text = (ROOT / name).read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from conftest import Mzplan, unquoted
+from conftest import Mzplan, through, unquoted
 from mzplan.english import CHINESE, texts
 from mzplan.plan.indicator import KINDS
 from mzplan.plan.lights import PRESETS
@@ -122,14 +122,14 @@ def words(module: ModuleType) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.rpartition(".")[2] not in UNDERSTOOD])
+@through("name", [name for name in MODULES if name.rpartition(".")[2] not in UNDERSTOOD])
 def test_every_word_that_a_screen_may_show_has_its_english(name: str) -> None:
     for text in words(importlib.import_module(name)):
         if CHINESE.search(text) and text not in NEVER_SHOWN:
             assert text in texts()
 
 
-@pytest.mark.parametrize("name", MODULES)
+@through("name", MODULES)
 def test_every_template_has_its_english_with_the_same_fields(name: str) -> None:
     for template in said(importlib.import_module(name)):
         if CHINESE.search(template):

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from conftest import Mzplan, few, unquoted
+from conftest import Mzplan, few, through, unquoted
 from mzplan.cli.help import pages
 from mzplan.cli.parser import COMMANDS
 from mzplan.english import BETWEEN, CHINESE, TABLES, english, texts
@@ -97,7 +97,7 @@ def said_in(path: Path) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@through("path", MODULES)
 def test_every_text_of_a_screen_has_its_english(path: Path) -> None:
     found = {text for text in said_in(path) if CHINESE.search(text)}
     assert found - texts().keys() - BETWEEN.keys() - NEVER_SHOWN == set()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Golden
+from conftest import Golden, through
 from factory import (
     COUNTIES,
     DUE,
@@ -172,7 +172,7 @@ def test_records_after_the_period_are_not_looked_at() -> None:
     assert [record.entry.period.month for record in found.records] == [2, 1]
 
 
-@pytest.mark.parametrize(
+@through(
     ("identifier", "unit", "words"),
     [
         ("T01-01", "zone", "≥20张，正式下达"),

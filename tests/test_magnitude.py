@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from rule_examples import DOUBTS, PLAN, check_rows
 
 PER_TEN_THOUSAND = "T01-07"
@@ -124,7 +125,7 @@ ASKED = "请核对"
 WORDS = "“说明”写明原因和这个数，如“…，{}”。"
 
 
-@pytest.mark.parametrize(
+@through(
     ("code", "figures", "others", "said"),
     [
         # 青山县's part of the total is 100; the others have 10 and 12

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import through
 from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.submissions.sources import Source
@@ -53,7 +54,7 @@ OTHERWISE = [
 ]
 
 
-@pytest.mark.parametrize(("code", "note"), OTHERWISE)
+@through(("code", "note"), OTHERWISE)
 def test_a_note_that_says_otherwise_is_an_error_and_quoted(code: str, note: str) -> None:
     assert said(code, note) == [("MZ430", f"所填的数不对；“说明”写的“{note}”印证了这一点")]
 
@@ -160,7 +161,7 @@ IN_ACCORD = [
 ]
 
 
-@pytest.mark.parametrize(("code", "note"), IN_ACCORD)
+@through(("code", "note"), IN_ACCORD)
 def test_a_note_that_says_what_the_cell_holds_or_speaks_of_something_else_is_none(code: str, note: str) -> None:
     assert said(code, note) == []
 
@@ -169,9 +170,7 @@ SLIPS_OF_DIGITS = {"多打了一个0", "分子分母填反"}
 SLIPS_OF_NOW = {"填错了"}
 
 
-@pytest.mark.parametrize(
-    "note", [*CAUSES.split(), *REASONS, *(each for each in SLIPS.split() if each not in SLIPS_OF_NOW)]
-)
+@through("note", [*CAUSES.split(), *REASONS, *(each for each in SLIPS.split() if each not in SLIPS_OF_NOW)])
 def test_no_reason_contradicts_a_figure(note: str) -> None:
     """That digits were lost is a question: it may be this figure's, or what was wrong with the one that it mends."""
     assert said(BEDS, note, "300,,") == ([("MZ431", "“说明”说数填错了")] if note in SLIPS_OF_DIGITS else [])
@@ -190,12 +189,12 @@ EMPTY_AND_OTHERWISE = {
 """Of the notes that give no reason, those that name a figure or a month which is not that of the record of March."""
 
 
-@pytest.mark.parametrize("note", EMPTY.split())
+@through("note", EMPTY.split())
 def test_what_says_nothing_contradicts_nothing(note: str) -> None:
     assert bool(said(BEDS, note, "300,,")) == (note in EMPTY_AND_OTHERWISE)
 
 
-@pytest.mark.parametrize(
+@through(
     ("note", "told"),
     [
         ("与上月相同，未更新", "“说明”说数没有更新"),
@@ -302,7 +301,7 @@ def hints(code: str, note: str, cells: str = "") -> list[str]:
     return [each.hint.partition("；")[0] for each in found if each.rule.code == "MZ430"]
 
 
-@pytest.mark.parametrize(
+@through(
     ("code", "note", "hint"),
     [
         (BEDS, "累计应为241张", "“完成值”改为 241"),

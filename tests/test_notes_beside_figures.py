@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import through
 from mzplan.plan.load import load_plan
 from rule_examples import of_notes
 
@@ -67,7 +68,7 @@ def test_a_note_that_says_otherwise_is_asked_about(cells: str, note: str) -> Non
     assert said(cells, note) == ["MZ431"]
 
 
-@pytest.mark.parametrize(("cells", "note"), SOUND)
+@through(("cells", "note"), SOUND)
 def test_a_sound_note_is_not(cells: str, note: str) -> None:
     assert said(cells, note) == []
 

@@ -5,6 +5,7 @@ Each kind is heard by its grammar: the innocent notes have the same words, and s
 
 import pytest
 
+from conftest import through
 from test_notes import BEDS, LEVEL, MONEY, SHARE, said
 
 KINDS = {
@@ -69,17 +70,17 @@ QUESTIONS = """
 """
 
 
-@pytest.mark.parametrize("note", [note for kind in KINDS.values() for note in kind.split()])
+@through("note", [note for kind in KINDS.values() for note in kind.split()])
 def test_a_note_of_each_kind_is_an_error(note: str) -> None:
     assert [code for code, _ in said(BEDS, note)] == ["MZ430"]
 
 
-@pytest.mark.parametrize("note", INNOCENT.split())
+@through("note", INNOCENT.split())
 def test_the_same_words_in_an_innocent_note_are_none(note: str) -> None:
     assert said(BEDS, note) == []
 
 
-@pytest.mark.parametrize("note", QUESTIONS.split())
+@through("note", QUESTIONS.split())
 def test_what_may_have_its_reason_is_a_question(note: str) -> None:
     assert [code for code, _ in said(BEDS, note)] == ["MZ431"]
 

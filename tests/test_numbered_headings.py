@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import through
 from mzplan.period import in_digits
 from rule_examples import HEADER, check_example, check_rows
 
@@ -119,7 +120,7 @@ def test_a_count_of_indicators_or_the_name_of_an_office_is_a_heading(text: str, 
     assert told(text, column) == ["MZ155"]
 
 
-@pytest.mark.parametrize(
+@through(
     "text",
     [
         "养老服务（12人）",

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import through
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.rules import DATA_RULES
@@ -25,7 +26,7 @@ CORE = "2031-03,青山县,T02-02,核心指标"
 VISITS = "2031-03,青山县,T01-03,困难老人探访率"
 
 
-@pytest.mark.parametrize(
+@through(
     ("row", "code", "hint"),
     [
         # one number torn by its comma, where the row is whole again without it

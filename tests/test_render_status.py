@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from conftest import Golden
+from conftest import Golden, through
 from factory import BEDS, COVERAGE, UNITS, at_least, small_plan, view_of, written
 from mzplan.period import Period
 from mzplan.plan.model import ActionArea, Part, Plan, Task
@@ -132,7 +132,7 @@ FILTERS: tuple[dict[str, Any], ...] = (
 PAIRS = [one | other for one, other in combinations(({}, *FILTERS), 2) if not one.keys() & other.keys()]
 
 
-@pytest.mark.parametrize("filters", PAIRS)
+@through("filters", PAIRS)
 def test_whatever_is_left_out_every_machine_format_has_the_same_rows(filters: dict[str, Any]) -> None:
     view = view_of(Query(**filters))
     rows = [(row["unit_name"], row["indicator"]) for row in json.loads(render("json", view))["rows"]]

@@ -102,7 +102,7 @@ def test_a_level_of_one_unit(target: Target, schedule: Schedule, figures: str, p
     assert row_of(plan_of_one(target, schedule=schedule), f"T01-01 north {figures}", period).status is status
 
 
-@pytest.mark.parametrize("away", range(0, 60, 3))
+@through("away", range(0, 60, 3))
 def test_what_is_to_hold_always_is_as_far_off_above_its_band_as_below_it(away: int) -> None:
     plan = plan_of_one(A_HUNDRED, schedule=ALWAYS)
     above, below = (row_of(plan, f"T01-01 north {figure}", Period(2023, 1)) for figure in (100 + away, 100 - away))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bulletin_cases as cases
-from conftest import few
+from conftest import few, through
 from mzplan.bulletin import EVERY, KINDS, Kind, Material, Request, Trace, gather
 from mzplan.bulletin.model import Bulletin, Cited
 from mzplan.bulletin.verify import Verdict, Verification
@@ -122,7 +122,7 @@ def test_a_month_named_before_excuses_no_wrong_month() -> None:
 # What people write themselves. 新增护理型床位: 274 of 800 at the end of September, 34.3 %, 40.8 points behind.
 
 
-@pytest.mark.parametrize(
+@through(
     "sentence",
     [
         "截至9月底，全市新增护理型床位274张，完成年度目标的34.3%，低于序时进度40.8个百分点。",
@@ -149,7 +149,7 @@ def test_sentences_people_write_agree(sentence: str) -> None:
     assert messages(sentence) == []
 
 
-@pytest.mark.parametrize(
+@through(
     ("sentence", "fault"),
     [
         ("新增护理型床位284张。", "“284张”与数据不符：“新增护理型床位”应为274张"),

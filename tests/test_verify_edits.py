@@ -267,21 +267,21 @@ TRUE = (
 )
 
 
-@pytest.mark.parametrize("sentence", [one for family in WRONG.values() for one in family])
+@through("sentence", [one for family in WRONG.values() for one in family])
 def test_what_is_wrong_is_found(sentence: str) -> None:
     report = said(sentence)
     assert is_wrong(report)
     assert report.accounted(Account.RIGHT) < len(report.statements)
 
 
-@pytest.mark.parametrize("sentence", [one for family in OPEN.values() for one in family])
+@through("sentence", [one for family in OPEN.values() for one in family])
 def test_what_nobody_can_check_is_not_ticked_off(sentence: str) -> None:
     report = said(sentence)
     assert {finding.rule.code for finding in report.findings} in ({"MZ908"}, {"MZ903"})
     assert {one.account for one in report.statements[1:]} == {Account.OPEN}
 
 
-@pytest.mark.parametrize("sentence", TRUE)
+@through("sentence", TRUE)
 def test_what_is_true_is_right(sentence: str) -> None:
     report = said(sentence)
     assert [finding.message for finding in report.findings] == []

@@ -8,6 +8,7 @@ from itertools import product
 
 import pytest
 
+from conftest import through
 from mzplan.bulletin.verify import Account
 from test_verify_edits import is_wrong, of, said
 
@@ -31,13 +32,13 @@ BROUGHT = {
 WORDS = [(words, beds) for beds, all_words in BROUGHT.items() for words in all_words]
 
 
-@pytest.mark.parametrize(("words", "beds"), WORDS)
+@through(("words", "beds"), WORDS)
 def test_a_part_of_the_year_has_what_its_months_have_brought(words: str, beds: int) -> None:
     report = said(f"{words}新增护理型床位{beds}张。")
     assert [one.account for one in report.statements[1:]] == [Account.RIGHT], report.findings
 
 
-@pytest.mark.parametrize(("words", "beds"), WORDS)
+@through(("words", "beds"), WORDS)
 def test_it_has_not_what_another_part_has_brought(words: str, beds: int) -> None:
     """The year's total after the name of a month may be meant as such: that is asked about."""
     others = [other for other in BROUGHT if other != beds]

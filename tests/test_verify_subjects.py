@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 import bulletin_cases as cases
-from conftest import few
+from conftest import few, through
 from factory import at_least
 from mzplan.bulletin import Material
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
@@ -178,7 +178,7 @@ PACE = {
 }
 
 
-@pytest.mark.parametrize(("account", "sentence"), [(account, one) for account, each in PACE.items() for one in each])
+@through(("account", "sentence"), [(account, one) for account, each in PACE.items() for one in each])
 def test_what_is_needed_belongs_to_the_bound_that_is_named(account: Account, sentence: str) -> None:
     assert said(sentence).statements[-1].account is account
 
