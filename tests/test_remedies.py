@@ -164,6 +164,11 @@ def test_a_period_or_unit_is_not_proposed_where_its_row_would_be_a_second_one() 
     assert found.hint == "移到 2031-02 的文件里。"
 
 
+def test_a_part_of_a_ratio_is_held_against_no_other_month() -> None:
+    found = {each.rule.code: each.hint for each in check_rows(f"{VISITS},,3万,0,,").diagnostics}
+    assert found == {"MZ216": "应写作 30000。", "MZ402": "没有对象的，“完成值”填“不适用”并写说明。"}
+
+
 def test_errors_elsewhere_in_the_row_take_no_fix_away() -> None:
     found = {each.rule.code: each.fix for each in check_rows("2031/3,青山,T99-99,,１２ ,约3,,,").diagnostics}
     assert found == {"MZ202": "2031-03", "MZ301": None, "MZ303": "青山县", "MZ233": "１２"}

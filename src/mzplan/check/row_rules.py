@@ -88,13 +88,14 @@ class Rereading:
         return self.read(cells)
 
     def proposed(self, remedy: Remedy, finding: Finding, texts: Sequence[str]) -> Proposed | None:
-        """The record of the plan's year that a proved remedy makes of these texts, or None where it has no figure."""
+        """The record of the plan's year that a proved remedy makes of these texts, or None without a whole figure."""
         cells = remedy.cells_of(finding.field)
         again = [cells.get(field, text) for field, text in zip(FIELDS, texts, strict=True)]
         record = (self.read(remedy.cells) if remedy.cells else self.changed(again)).record
         if not (record and record.unit and record.period and record.indicator and record.figure):
             return None
-        if record.period.year != self._scope.plan.year or record.figure.value is None:
+        is_whole = record.figure.value is not None and (not record.indicator.ratio or record.figure.denominator)
+        if record.period.year != self._scope.plan.year or not is_whole:
             return None
         cell = self._ledger.cell(record.indicator.id, record.unit.id, record.period.month)
         return Proposed(cell, record.figure, notes_of(record), finding.told_hint, finding.hint)
