@@ -196,6 +196,16 @@ ASIDES = [
 """Lines that name another unit or month, and do not say that the figures are its."""
 
 
+@pytest.mark.parametrize("at", [0, 69])
+@pytest.mark.parametrize("apart", [1, 3])
+def test_a_remark_in_the_cell_beside_its_label_is_no_record(project: Path, apart: int, at: int) -> None:
+    rows = october()
+    rows.insert(at, (["备注", *[""] * (apart - 1), "磐安县数据另行报送"] + [""] * 8)[:9])
+    found, after = told_and_mended(project, rows)
+    assert [(each.rule.code, each.lines) for each in found] == [("MZ161", (at + 1,))]
+    assert after == rows
+
+
 @pytest.mark.parametrize("at", [0, 1, 69])
 @pytest.mark.parametrize("line", ASIDES)
 def test_a_remark_about_another_unit_or_month_is_told_as_words(project: Path, line: str, at: int) -> None:
@@ -285,6 +295,8 @@ def test_a_title_that_holds_a_figure_is_told_and_stays(project: Path) -> None:
         ["抄送：磐安县民政局"],
         ["注：本表报市民政局社会救助处，抄送磐安县民政局"],
         ["发送：永康市、兰溪市、武义县民政局"],
+        ["备注"],
+        ["说明", "以上数据均属实"],
         ["注：1.本表每月3日前报送。2.累计数均从年初开始统计至报告期末。"],
         ["注：以上数据截至10月31日"],
         ["备注：以上数据截至2023年10月底"],

@@ -510,6 +510,24 @@ def test_a_remark_below_that_names_another_unit_makes_nobody_doubt_whose_the_tab
     assert figures("data/2023-04/jia.csv") == SOUND
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["填表说明：本表由各镇（街道）民政办填报，于每月5日前报市民政局", "注：本表报市民政局社会救助处，抄送乙市民政局"],
+)
+def test_who_gets_a_table_is_no_second_unit(collect: Collect, line: str) -> None:
+    """The bureau was one, and the table went back as one without columns."""
+    write("inbox/报表.xlsx", xlsx_of([["甲县2023年4月报表"], [line], *(row[2:] for row in rows("甲县"))]))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_remark_beside_its_label_is_told_as_words_where_the_title_says_whose_it_is(collect: Collect) -> None:
+    write("inbox/报表.xlsx", xlsx_of([["甲县2023年4月报表"], *(row[2:] for row in rows("甲县")), ["备注", "另有说明"]]))
+    out = collect("inbox").out
+    assert "写着“备注 另有说明”，没有采用" in out
+    assert "指标编码" not in out
+
+
 @pytest.mark.parametrize("line", ["以上为乙市数据", "填报单位：乙市", "乙市2023年4月报表"])
 def test_a_line_that_makes_it_doubtful_whose_a_table_is_is_named(collect: Collect, line: str) -> None:
     write("inbox/报表.xlsx", without_keys(line))

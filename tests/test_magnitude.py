@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from conftest import through
 from rule_examples import DOUBTS, PLAN, check_rows
 
-PER_TEN_THOUSAND = "T01-07"
+PER_TEN_THOUSAND, STOCK = "T01-07", "T01-02"
 UNITS = ("绿水县", "高新区", "市本级")
 
 
@@ -193,3 +193,10 @@ def test_the_part_that_is_to_be_mended_is_the_one_that_is_shown(before: str, wri
     ]
     found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     assert [each.field for each in found if each.rule.code == "MZ507"] == [field] * bool(field)
+
+
+def test_digits_in_each_others_place_are_a_guess_and_no_matter_of_the_measure_unit() -> None:
+    """像是 12, not 按“张”应是 12."""
+    months = enumerate(("12", "21", "13"), start=1)
+    ((month, hint),) = told(*((f"{month:02d}", "青山县", STOCK, text) for month, text in months))
+    assert (month, hint.partition("；")[0]) == ("02", "像是 12")

@@ -225,7 +225,7 @@ def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
 @series_rule(
     "MZ507",
     ERROR,
-    title="计量单位弄错",
+    title="像是写错了的数",
     what=say(
         "下列任一种，“说明”又没有写原因和相符的数（增减的数，原来的数和现在的数，或第一次报的数和它的计量单位）：\n\n"
         "- 这个数，或比率的分子、分母，与上一次（没有上一次的，与目标、与别的单位）相差一万倍、一百倍，"
@@ -339,7 +339,8 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
     is_near = off.meant >= series.values[at] * TEN_THOUSAND and _is_near(off.meant, series.values[at])
     meant = _meant(series, None, at, off.meant, series.values, is_near=is_near)
     message = say("{new} {unit}像是{how}，{known}", new=new, unit=unit, how=how, known=known)
-    offer = say("按“{unit}”应{meant}；{as_it_is}", unit=unit, meant=meant, as_it_is=as_it_is)
+    offered = "像{meant}；{as_it_is}" if words == EXCHANGED else "按“{unit}”应{meant}；{as_it_is}"
+    offer = say(offered, unit=unit, meant=meant, as_it_is=as_it_is)
     return message, *((offer, ()) if is_near else (checked, (Remedy(offer, plain(off.meant)),)))
 
 

@@ -56,7 +56,9 @@ _PLAIN = late(
 _REFERENCE = late(
     rf"^(?:备注|附注|注|说明|(?:批准|备案|发)?文\s*号)?[:：]?\s*(?:详?见)?\s*(?:{HAN}{{1,6}}[〔\[(【](?a:\d{{4}})[〕\])】]第?(?a:\d{{1,5}})号(?:文件?)?|附件)$"
 )
-_PREFIX = late(r"^\s*(?:(?:备注|附注|注|(?:填[表报]|编制)?说明)\s*[:：]|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?")
+_PREFIX = late(
+    r"^\s*(?:(?:备注|附注|注|(?:填[表报]|编制)?说明)(?:\s*[:：]|\s|$)|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?"
+)
 _SENTENCES = late("[;。]")
 _MADE = late(r"(?a:\((?:20\d\d年)?\d{1,2}月\d{1,2}日?(?:编?制表?|印发?|填?报|报送|上报|汇总|统计)?\))")
 """When it was made, in brackets behind its name: the title ends before."""
@@ -64,6 +66,8 @@ _LABELLED = late(
     rf"^\s*(?:{GETS}|附[件表]?\s*[:：]|编者按|备注|附注|注|(?:填[表报]|编制)?说明|数据来源|[本此该]表|//|#)"
 )
 """How a remark begins."""
+_LABEL_ALONE = late("备?注|附注|(?:填[表报]|编制)?说明|编者按")
+"""What stands in a cell before that of a remark."""
 _OF_THESE = late(
     r"(?:以[上下]|上述|下列|[本此该][表报]|这[张份些]|表[中内]|所[填报列]|数据?(?!来源))[^,，。;；]{0,8}?(?:[为是属]|系(?!统))|截[至止]"
     r"|[表数据][^,，。;；]{0,4}由[^,，。;；]{0,12}(?:填[报写]|编制|报送|上报|汇总)"
@@ -235,6 +239,8 @@ def is_remark(cells: Sequence[str]) -> bool:
     """Whether a line tells of the sheet (who signed, made and gets it, its page) and names nothing that is in it."""
     text = in_digits(said_in(cells))
     is_known = begins_signed(text) or any(each.match(text) for each in (_PAGE, _REFERENCE))
+    first = next(filter(trimmed, cells), "")
+    is_known = is_known or bool(_LABEL_ALONE.fullmatch(trimmed(first)))
     return is_known or is_answered(cells) or _is_plain(text, None) or is_signature(next(filter(None, cells), ""))
 
 

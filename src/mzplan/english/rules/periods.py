@@ -34,7 +34,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“左右”的目标超出太多，口径或计划可能需要核对；通报时不应写成超额完成。": "Far beyond an “about” target, the way of counting or the plan may need a look; a bulletin should not call it an achievement.",
         "核对数值和计量单位。": "Check the figure and its unit of measure.",
         # MZ507
-        "计量单位弄错": "Wrong unit of measure",
+        "像是写错了的数": "A figure that seems miswritten",
         "下列任一种，“说明”又没有写原因和相符的数（增减的数，原来的数和现在的数，或第一次报的数和它的计量单位）：\n\n- 这个数，或比率的分子、分母，与上一次（没有上一次的，与目标、与别的单位）相差一万倍、一百倍，换一个计量单位就对得上：把元当成万元，把万元当成亿元，把小数当成百分数，把百分数、比率填成“82/100”“18/10000”这样的分子、分母；\n- 分子、分母填反了，或有一个多写、少写了几位；\n- 不封顶的比率超过目标、上一次和别的单位的 5 倍；\n- 不累计的分母变为上一次的 2 倍以上或一半以下；\n- 超过照别的单位折算的最大数的 {times} 倍；没有别的单位可比的，超过本单位目标的 {times2} 倍（没有的，全市目标的 {times3} 倍）；分母超过常住人口的 {times} 倍；\n- 目标容不下，又猛增到上一次的 {times4} 倍，一季度以后 {times5} 倍；\n- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或两位数字对调就对得上（累计数除外）。\n\n这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。": "One of these, and the note gives no reason with a number that agrees (the change, the old and the new figure, or the first figure with its unit of measure):\n\n- the figure, or a part of a ratio, differs from the last one (without one, from the target or other units) ten thousandfold or a hundredfold, and another unit of measure explains it: yuan for 10,000 yuan, 10,000 yuan for 100 million, a fraction for a percentage, a percentage or rate written as parts, such as “82/100” or “18/10000”;\n- the parts are swapped, or one has digits too many or too few;\n- a ratio without cap is above 5 times the target, the last one and other units;\n- a denominator that does not accumulate has doubled or halved;\n- the figure is above {times} times the largest in proportion to other units; without others to compare, above {times2} times the unit's own target (without one, {times3} times the city's); the denominator is above {times} times the population;\n- it grew to {times4} times the last one beyond any target, after the first quarter {times5} times;\n- it (or it and the next) is above {times6} times two near figures before and after, or two of its digits changed places (not of a total).\n\nThe row is left out; below a hundredfold, a note with a reason but no number makes it a warning.",
         "差一万倍的数一旦汇总，全市的数就全错了。": "One figure that is ten thousand times off makes the city's total wrong.",
         "按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因和数。": "Convert it to the plan's unit of measure, as the help says; if it is right, state the reason and the number in the note, in Chinese.",
@@ -208,6 +208,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "与目标相差太大": "far from the target",
         "按“{words}”填的": "given as {words}",
         "{new} {unit}像是{how}，{known}": "{new} {unit}: apparently {how}; {known}",
+        "像{meant}；{as_it_is}": "It seems that it {meant}. {as_it_is}",
         "按“{unit}”应{meant}；{as_it_is}": "In “{unit}” it should be {meant}. {as_it_is}",
         # rules/proportion
         "照别的单位报的折算最多是 {high}": "in proportion to the other units it is {high} at most",
