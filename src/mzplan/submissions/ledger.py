@@ -1,6 +1,7 @@
 """One year of one plan's figures: indicator × unit × month, exact and dense. Knows nothing of rules or totals."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from mmap import mmap
 from struct import calcsize
 from typing import Literal, NamedTuple, overload
@@ -19,14 +20,15 @@ NOTE, EVIDENCE, SAYS_OTHERWISE = 1, 2, 4
 MONTHS = 12
 
 
-class Entry(NamedTuple):
-    """One record as the ledger keeps it."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as the ledger keeps it; two of different ledgers are equal when they say the same."""
 
     period: Period
     figure: Figure
     cell: int
     """Its place in the ledger."""
-    ledger: "Ledger"
+    ledger: "Ledger" = field(compare=False, repr=False)
     has_note: bool
     has_evidence: bool
 

@@ -286,9 +286,9 @@ def _records(before: State, after: State) -> Iterator[RecordChange]:
         for code, indicator in indicators.items():
             was, now = _year(before, code, unit), _year(after, code, unit)
             for period in sorted(was.keys() | now.keys()):
-                old, new = was.get(period), now.get(period)
-                if (old and old.figure) != (new and new.figure):
-                    yield RecordChange(indicator, unit, period, old and old.figure, new and new.figure)
+                old, new = (entry.figure if entry else None for entry in (was.get(period), now.get(period)))
+                if old != new:
+                    yield RecordChange(indicator, unit, period, old, new)
 
 
 def _year(state: State, code: str, unit: str) -> Mapping[str, Entry]:
