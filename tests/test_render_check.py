@@ -28,7 +28,8 @@ def report(*findings: Diagnostic, **more: object) -> CheckReport:
     return CheckReport(diagnostics=findings, **{**given, **more})  # type: ignore[arg-type]  # by name
 
 
-ALL = report(LATE, WRONG, SEPARATED, TWICE, line_text=lambda path, line: LINES.get(line))
+CLEARED = finding(message="17 → 13", field="note", value="两人|退休", indicator="T05-03", unit="yiwu")
+ALL = report(LATE, WRONG, SEPARATED, TWICE, line_text=lambda path, line: LINES.get(line), cleared=[CLEARED])
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -48,6 +49,17 @@ def test_the_column_is_called_what_the_form_calls_it_and_not_said_twice() -> Non
     lines = render("concise", named).splitlines()
     assert lines[0].endswith("MZ201 错误：第4行 E列（E4） T05-03 养老床位：完成值不是数字（原值“1O0”）")
     assert lines[1].endswith("MZ201 错误：T05-03 养老床位：分子不是数字（原值“1O0”）")
+
+
+@pytest.mark.parametrize(("errors", "count", "shown"), [(0, 10, 10), (0, 11, 3), (1, 11, 3), (5, 11, 5), (12, 13, 10)])
+def test_of_more_cleared_changes_than_fit_the_errors_are_named_and_a_few_at_least(
+    errors: int, count: int, shown: int
+) -> None:
+    cleared = [CLEARED._replace(severity=Severity.ERROR if at < errors else Severity.WARNING) for at in range(count)]
+    told = [line for line in render("text", report(cleared=cleared)).splitlines() if "17 → 13" in line]
+    assert len(told) == shown
+    assert render("text", report(cleared=cleared, verbose=True)).count("17 → 13") == count
+    assert "→" not in render("text", report(cleared=cleared, quiet=True))
 
 
 def test_verbose_names_the_clean_files() -> None:

@@ -27,6 +27,7 @@ from mzplan.submissions.statements import contradicts, may_be
 
 _Said = tuple[Rule, int, Finding]
 _AT = "{period} 是 {figure}"
+_FROM_TO, _AT_FIRST = "{old} → {new}", "第一次报 {new}"
 _EXCHANGED = "“{one}”的 {figure} 和“{other}”的 {figure2} 像是互相填错了行，换过来两行都对得上"
 _EXCHANGE = "核对这两行；没有填错的，各自在“说明”写明原因和增减的数。"
 _MOST_ODD_ROWS = 12
@@ -58,6 +59,45 @@ def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Iterator[tupl
                 keys = series.unit.id, series.indicator.id, str(series.period(at))
                 told = _proved(series, at, finding, said, checks) if finding.remedies else finding
                 yield rule, Found(told, series.place(at), *keys, series.cell(at))
+
+
+def cleared_by_notes(plan: Plan, ledger: Ledger) -> Iterator[tuple[Rule, Found]]:
+    """What would be found of figures without their notes and is not: of each the gravest, with what it was before.
+
+    A note is judged by its words, and words can say anything: what one clears is told to those who can know better.
+    """
+    noted = {cell // MONTHS for cell in ledger.notes}
+    for series in _all_series(plan, ledger) if noted else ():
+        if series.cell(0) // MONTHS in noted:
+            said = _found(series, CHECKS.series)
+            for at in filter(series.note, range(len(series.values))):
+                if cleared := _cleared(series, at, said):
+                    keys = series.unit.id, series.indicator.id, str(series.period(at))
+                    yield cleared[0], Found(cleared[1], series.place(at), *keys)
+
+
+def _cleared(series: Series, at: int, said: Sequence[_Said]) -> tuple[Rule, Finding] | None:
+    """The gravest of what the note of a figure clears, unless as much is found of the figure with it."""
+    known = {(rule.code, place) for rule, place, _ in said}
+    without = _found(replace(series, without_note=at), CHECKS.series)
+    gone = [each for each in without if each[2].of_note and (each[0].code, each[1]) not in known]
+    gone.sort(key=lambda each: (severity_of(each[0], each[2]) is not Severity.ERROR, each[1] != at))
+    if not gone:
+        return None
+    rule, place, finding = gone[0]
+    is_error = severity_of(rule, finding) is Severity.ERROR
+    if _is_error_at(said, at) or (not is_error and any(there == at for _, there, _ in said)):
+        return None
+    before = [there for there in range(at) if there == place or series.place(there) in finding.related]
+    old, new = (_told_of(series, there) if there is not None else "" for there in (before[-1] if before else None, at))
+    message = say(_FROM_TO, old=old, new=new) if before else say(_AT_FIRST, new=new)
+    return rule, Finding(message, "note", is_sure=is_error, is_question=not is_error)
+
+
+def _told_of(series: Series, at: int) -> str:
+    """A figure, or a stage, in words."""
+    stages = stage_names(series.indicator)
+    return stages[series.values[at]] if stages else figure_of(series, at)
 
 
 def stands(ledger: Ledger, proposed: Proposed) -> bool:

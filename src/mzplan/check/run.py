@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mzplan.check.engines import PYTHON, Engine, have_met, read_sound
 from mzplan.check.folded import by_cause, of_run
-from mzplan.check.in_series import in_series, stands
+from mzplan.check.in_series import cleared_by_notes, in_series, stands
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.remedies import beside_the_last
 from mzplan.check.scanned import Repeat, Scanned
@@ -73,7 +73,8 @@ class CheckResult(NamedTuple):
     """The files given, without context."""
     records: int
     """Rows of those files that say something, sound or not."""
-
+    cleared: tuple[Diagnostic, ...] = ()
+    """The changes that are no findings because of what their notes say, in the same order."""
     other_ledgers: tuple[Ledger, ...] = ()
     """Those of the files that were checked by the plans of other years."""
 
@@ -87,6 +88,7 @@ def together(results: Sequence[CheckResult]) -> CheckResult:
         tuple(sorted((finding for result in results for finding in result.diagnostics), key=lambda each: each.order)),
         tuple(sorted((file for result in results for file in result.files), key=lambda file: file.path)),
         sum(result.records for result in results),
+        tuple(sorted((each for result in results for each in result.cleared), key=lambda each: each.order)),
         tuple(result.ledger for result in results[1:]),
     )
 
@@ -131,6 +133,7 @@ def run_checks(
     findings += by_cause((finding, _PASTED) for finding in repeats)
     closed = frozenset((unit, str(period)) for unit, period in _closed(plan, everything, places))
     ledger.faulty = closed.union((each.unit, each.period) for scan in scans for each in errors_of(scan.diagnostics))
+    cleared = [] if errors_only else _cleared(plan, ledger, [source for source in everything if source.path in paths])
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, findings)
     findings = [beside_the_last(each, ledger) for each in findings]
     if errors_only:
@@ -141,8 +144,11 @@ def run_checks(
         if scan.file in reported and not everything[scan.file].is_lack
     )
     sheets = {everything[scan.file].path: scan.sheet for scan in scans if scan.sheet}
-    findings = [in_workbook(each, sheet) if (sheet := sheets.get(each.location.path)) else each for each in findings]
-    ordered = sorted(findings, key=lambda finding: finding.order)
+    findings, cleared = (
+        [in_workbook(each, sheet) if (sheet := sheets.get(each.location.path)) else each for each in some]
+        for some in (findings, cleared)
+    )
+    ordered, cleared = (sorted(some, key=lambda finding: finding.order) for some in (findings, cleared))
     errors = [one for each in errors_of(ordered) for one in each.singly()]
     in_place = [(places[scan.file].key, scan) for scan in scans]
     of_files = {key: scan for key, scan in in_place if key and errors_of(scan.diagnostics)}
@@ -153,7 +159,7 @@ def run_checks(
         for (unit, period), scan in of_files.items()
         for indicator in _refused(ledger, unit, period, scan)
     )
-    return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files))
+    return CheckResult(ledger, tuple(ordered), files, sum(file.records for file in files), tuple(cleared))
 
 
 def _beside_its_year(finding: Diagnostic, scan: Scanned, ledger: Ledger) -> Diagnostic:
@@ -278,6 +284,14 @@ def _shown(plan: Plan, indicator: str, value: int | None, denominator: int) -> s
     if denominator:
         return f"{plain(value)}/{plain(denominator)}"
     return plan.indicators[indicator].record_text(value)
+
+
+def _cleared(plan: Plan, ledger: Ledger, sources: Sequence[Source]) -> list[Diagnostic]:
+    """What notes clear in these files."""
+    paths = {source.path for source in sources}
+    cleared = [(rule, each) for rule, each in cleared_by_notes(plan, ledger) if each.location.path in paths]
+    cells = _located(sources, [each for _, each in cleared])
+    return [_diagnostic(rule, each, cells) for rule, each in cleared]
 
 
 def _across(

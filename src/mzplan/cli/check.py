@@ -118,7 +118,9 @@ def command(
     ] = 100,
     as_of: options.Day = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="有问题也以 0 退出。")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="连没有问题的文件也列出。")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="连没有问题的文件、凭说明放行的全部变化也列出。")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="text、concise 格式只列问题，不写合计和提示。")] = False,
     show_files: Annotated[bool, typer.Option("--show-files", help="只列出会检查哪些文件。")] = False,
     show_settings: Annotated[bool, typer.Option("--show-settings", help="只列出按什么设置检查。")] = False,
@@ -210,6 +212,7 @@ def command(
         ignored=told.ignored,
         ignored_by_option=told.ignored_by_option,
         unchanged=told.unchanged,
+        cleared=told.cleared,
         excluded=len(run.given) - len(run.sources),
         links=frozenset(source.path for source in run.sources if is_link(source.file)),
         cap=max_findings,

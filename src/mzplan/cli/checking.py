@@ -51,6 +51,8 @@ class Told(NamedTuple):
     ignored_by_option: int
     known: int = 0
     unchanged: int = 0
+    cleared: Sequence[Diagnostic] = ()
+    """The changes that would be findings but for what their notes say."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,8 +216,11 @@ class Run:
                     for year, plan in self.plans.items()
                 ]
             )
-        kept = (finding for finding in result.diagnostics if not is_excluded(finding.location.path, self.exclude))
-        return result._replace(diagnostics=tuple(kept)) if self.exclude else result
+        kept, cleared = (
+            tuple(finding for finding in some if not is_excluded(finding.location.path, self.exclude))
+            for some in (result.diagnostics, result.cleared)
+        )
+        return result._replace(diagnostics=kept, cleared=cleared) if self.exclude else result
 
     def of_year(self, year: int | None, sources: Sequence[Source]) -> Sequence[Source]:
         """Those of the files that the plan of that year is for."""
@@ -239,7 +244,10 @@ class Run:
                 warn_of_all(past, deciding)
         if gone:
             warn(say("基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。", count=gone))
-        return told
+        cleared = self.settings.apply(result.cleared)
+        if past is not None:
+            cleared, _ = changed_first(past, cleared, deciding, with_others=with_others)
+        return told._replace(cleared=cleared)
 
     def _history(self, result: CheckResult, past: Changes, told: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
         """What has become of the figures that had been reported, year by year, be there any files of it left or not."""

@@ -14,7 +14,7 @@ from mzplan.diagnostics import Diagnostic, InputError, Location, show
 from mzplan.reading.files import append, from_here, system_reason
 from mzplan.render.check import WITHOUT_TALLY, render
 from mzplan.render.check.markdown import step_summary
-from mzplan.render.check.report import CheckReport, left_out
+from mzplan.render.check.report import CheckReport, cleared_by_notes, left_out
 from mzplan.render.formats import FOR_PEOPLE
 from mzplan.rules.pages import PAGE
 from mzplan.said import say
@@ -22,12 +22,18 @@ from mzplan.submissions.sources import DATA
 
 
 def report_of(
-    findings: Sequence[Diagnostic], files: Sequence[str], records: int | None = 0, **more: Any
+    findings: Sequence[Diagnostic],
+    files: Sequence[str],
+    records: int | None = 0,
+    cleared: Sequence[Diagnostic] = (),
+    **more: Any,
 ) -> CheckReport:
-    """The findings with where we are and where the rules are explained."""
+    """The findings, and what notes clear, with where we are and where the rules are explained."""
     tell = telling()
+    told, cleared = (each if tell is str else [finding.told(tell) for finding in each] for each in (findings, cleared))
     return CheckReport(
-        diagnostics=findings if tell is str else [finding.told(tell) for finding in findings],
+        diagnostics=told,
+        cleared=cleared,
         tell=tell,
         files=files,
         records=records,
@@ -45,6 +51,8 @@ def tell(format_name: str, report: CheckReport, output: Path | None) -> None:
     emit_as(format_name, render(format_name, report), output)
     if format_name in WITHOUT_TALLY and (untold := left_out(report)):
         warn(untold)
+    if format_name in WITHOUT_TALLY and (cleared := cleared_by_notes(report)):
+        warn(cleared[0])
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if format_name != "github" or not path:
         return

@@ -91,7 +91,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "用 DuckDB 读没有问题的文件": "DuckDB reads the files without a fault",
         "text、concise 格式每个文件最多列几条；0 为全部。": "Findings listed per file in text and concise; 0 for all.",
         "有问题也以 0 退出。": "Exit with 0 whatever is found.",
-        "连没有问题的文件也列出。": "List files without findings as well.",
+        "连没有问题的文件、凭说明放行的全部变化也列出。": "List files without findings, and all changes passed because of a note, as well.",
         "text、concise 格式只列问题，不写合计和提示。": "In text and concise, list only the findings, without totals and hints.",
         "只列出会检查哪些文件。": "List the files that would be checked.",
         "只列出按什么设置检查。": "List the settings that would be used.",

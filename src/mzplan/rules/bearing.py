@@ -88,7 +88,7 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
 
     `about` are the parts of a ratio that are off, or may be: the note has to bear each.
     """
-    note = series.ledger.notes.get(series.cell(at), "")
+    note = series.note(at)
     if not note:
         return Bearing.NO_CAUSE
     new = plain(series.values[at])
@@ -187,7 +187,7 @@ def _numbers(note: str, series: Series) -> list[Stated]:
 
 def _goes_on(series: Series, before: int, at: int) -> bool:
     """Whether a note gives what an earlier total should have been, and what came since makes this one of it."""
-    note = as_one_figure(series.ledger.notes[series.cell(at)], series.months[at])
+    note = as_one_figure(series.note(at), series.months[at])
     numbers = _numbers(note, series)
     should_have_been = re.compile(
         rf"(?:上个?[月次期]|(?<!\d){series.period(before).month}月)[^,，\d]{{0,8}}[应现]该?当?[为是]$"
@@ -213,9 +213,7 @@ def _without_cause(note: str) -> Bearing:
 
 def contradicts_itself(series: Series, at: int) -> bool:
     """Whether the note of a record says that its figure is another one."""
-    if at in series.otherwise:
-        return series.otherwise[at]
-    return bool(series.ledger.flags[series.cell(at)] & SAYS_OTHERWISE)
+    return series.otherwise.get(at, series.has_flag(at, SAYS_OTHERWISE))
 
 
 def asked(series: Series, before: int | None, at: int, *about: str) -> str:
@@ -225,7 +223,7 @@ def asked(series: Series, before: int | None, at: int, *about: str) -> str:
     else:
         figures = {"numerator": (series.values, "分子"), "denominator": (series.denominators, "分母")}
         words = listed((_words(figures[each][0], before, at, figures[each][1], "") for each in about), "，")
-    note = series.ledger.notes.get(series.cell(at), "")
+    note = series.note(at)
     if contradicts_itself(series, at):  # nobody is asked for the cause of a figure that is known to be another
         return say(_DENIED, remedy=remedy_of(note) or AS_THE_NOTE_SAYS)
     hint = asking("note", _ASKED, what=_ITSELF if before is None else _CHANGE, words=words)

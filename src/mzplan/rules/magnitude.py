@@ -117,7 +117,7 @@ def _off(series: Series) -> Mapping[int, _Off]:
         if found := at_once or spike(series, last, at):
             of_note = bearing(series, last, at, *_about(series, last, at, found))
             is_of_a_unit = _is_of_a_unit(series, last, at, found)
-            is_scope = last is not None and explains_by_scope(series.ledger.notes.get(series.cell(at), ""))
+            is_scope = last is not None and explains_by_scope(series.note(at))
             if of_note is Bearing.FULL and is_of_a_unit and is_scope:
                 of_note = Bearing.NO_CAUSE
             if of_note is not Bearing.FULL:

@@ -46,7 +46,7 @@ _THIS = "本月"
 
 def misstated(series: Series, before: int, at: int) -> str:
     """The field of which a note says what does not add up: what it was, by how much it differs; empty for none."""
-    note, old, new = series.ledger.notes.get(series.cell(at), ""), series.values[before], series.values[at]
+    note, old, new = series.note(at), series.values[before], series.values[at]
     is_told = series.indicator.cumulative and new < old  # in words of its own
     if not note or is_told or contradicts_itself(series, at) or corrects(note) or "误" in note:
         return ""

@@ -62,7 +62,7 @@ def record_of(series: Series, at: int) -> Row:
     """The record of a figure with its note."""
     figures = [plain(series.values[at])]
     figures = ["", *figures, plain(series.denominators[at])] if series.denominators else [*figures, "", ""]
-    note = series.ledger.notes.get(series.cell(at), "")
+    note = series.note(at)
     texts = (str(series.period(at)), series.unit.name, series.indicator.id, "", *figures, note, "")
     return Row(0, texts, _names(series.ledger))
 

@@ -53,6 +53,8 @@ class Series:
     """Empty unless the indicator is a ratio."""
     otherwise: Mapping[int, bool] = field(default_factory=dict)
     """By position of a figure that stands for another one: whether its note says that it is not that."""
+    without_note: int | None = None
+    """The position of a figure that is looked at as if it had no note."""
 
     @property
     def plan(self) -> Plan:
@@ -88,9 +90,17 @@ class Series:
         changes = self.indicator.revisions or any(part.start for part in parts)
         return () if changes else (self.plan.target_for(self.indicator, self.unit.id, self.period(0)),)
 
+    def note(self, at: int) -> str:
+        """The note of its record; empty for none."""
+        return "" if at == self.without_note else self.ledger.notes.get(self.cell(at), "")
+
+    def has_flag(self, at: int, flag: int) -> bool:
+        """Whether a flag of its note is set."""
+        return at != self.without_note and bool(self.ledger.flags[self.cell(at)] & flag)
+
     def has_note(self, at: int) -> bool:
         """Whether its record has a note that explains something."""
-        return bool(self.ledger.flags[self.cell(at)] & NOTE)
+        return self.has_flag(at, NOTE)
 
     def has_evidence(self, at: int) -> bool:
         """Whether its record has evidence."""

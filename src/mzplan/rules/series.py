@@ -94,7 +94,7 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
     if not stages:
         return
     for before, at in _falls(series, series.values):
-        note = series.ledger.notes.get(series.cell(at), "")
+        note = series.note(at)
         if series.has_note(at) or (_BACK.search(note) and names_some_thing(note, "")):
             continue
         old, new = stages[series.values[before]], stages[series.values[at]]

@@ -6,6 +6,7 @@ from mzplan.render.check.report import (
     SEE_ALSO,
     CheckReport,
     bare_fact,
+    cleared_by_notes,
     full_stop,
     other_places,
     said,
@@ -26,6 +27,8 @@ _COLUMNS = tuple(map(column, ("level", "place", "fact", "hint", "rule")))
 def html(report: CheckReport) -> str:
     """The counts, then every finding under its file."""
     blocks: list[Block] = [listing("warnings" if report.errors else "facts", [tally(report)])]
+    if cleared := cleared_by_notes(report):
+        blocks.append(listing("notes", [line.strip() for line in cleared]))
     for path, findings in report.by_file.items():
         rows = [_row(report, finding) for finding in findings]
         blocks.append(Table("findings", shown_path(path), _COLUMNS, rows))

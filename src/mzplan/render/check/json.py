@@ -24,8 +24,10 @@ def json(report: CheckReport) -> str:
             "known": report.known,
             "unchanged": report.unchanged,
             "excluded": report.excluded,
+            "cleared": len(report.cleared),
         },
         "diagnostics": [as_document(finding) for finding in report.diagnostics],
+        "cleared": [as_document(each) for each in report.cleared],
     }
     if report.statistics:
         (_, by_rule), (_, by_unit) = statistics(report)

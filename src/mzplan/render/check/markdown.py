@@ -6,7 +6,16 @@ Written row by row until the limit is reached, and so without a `Document`, whos
 from collections.abc import Callable, Iterator
 
 from mzplan.diagnostics import LEVELS, Diagnostic, show
-from mzplan.render.check.report import CheckReport, said, sentence, shown_path, statistics, tally, verdict
+from mzplan.render.check.report import (
+    CheckReport,
+    cleared_by_notes,
+    said,
+    sentence,
+    shown_path,
+    statistics,
+    tally,
+    verdict,
+)
 from mzplan.render.guard import markdown_text as escape
 from mzplan.said import say
 
@@ -35,7 +44,7 @@ def step_summary(report: CheckReport) -> str:
 
 def render_markdown(report: CheckReport, limit: int, size: Callable[[str], int]) -> str:
     """As many findings as fit, cut at the end of a row, saying how many more there are."""
-    tail = ["", escape(tally(report)), *_statistics(report)]
+    tail = [*_cleared(report), "", escape(tally(report)), *_statistics(report)]
     reserve = size("\n".join(tail)) + 300 + size(escape(report.again))
     marker = _MARKER.format(command=report.command)
     lines = [marker, report.tell(say("### {command}：{verdict}", command=report.command, verdict=verdict(report)))]
@@ -72,6 +81,12 @@ def _row(report: CheckReport, finding: Diagnostic) -> str:
         escape(said(finding.hint)),
     )
     return "| " + " | ".join(cells) + " |"
+
+
+def _cleared(report: CheckReport) -> Iterator[str]:
+    """A list: its heading in a paragraph, and the lines as points."""
+    for number, line in enumerate(cleared_by_notes(report)):
+        yield f"- {escape(line.strip())}" if number else f"\n{escape(line)}\n"
 
 
 def _statistics(report: CheckReport) -> Iterator[str]:

@@ -27,6 +27,9 @@ SEE_ALSO = "{fact}另见：{places}"
 SAID_WIDTH = 2000
 """Cells of a message; no more than two a character."""
 
+_CLEARED_SHOWN, _CLEARED_LEAST = 10, 3
+_NOTE_SHOWN = 120
+
 PATH_WIDTH = 4096
 """Paths are never cut; hidden characters in them are spelt out all the same."""
 
@@ -55,6 +58,8 @@ class CheckReport:
     """Findings that the baseline knows."""
     unchanged: int = 0
     """Findings left out because none of their rows has changed."""
+    cleared: Sequence[Diagnostic] = ()
+    """Changes that would be findings but for what their notes say: told beside the tally, and no findings."""
     excluded: int = 0
     """Files whose findings `--exclude` leaves out."""
     command: str = "mzplan check"
@@ -229,6 +234,38 @@ def left_out(report: CheckReport) -> str:
     )
     told = [say(template, count=count) for template, count in counts if count]
     return report.tell(say("{told}，未列出。", told=listed(told, "，"))) if told else ""
+
+
+def cleared_by_notes(report: CheckReport) -> Sequence[str]:
+    """What notes clear, a heading and a line each, errors first and then the latest; empty for nothing.
+
+    Of more than fit on a screen only the errors, and a few in any case.
+    """
+    if not report.cleared:
+        return ()
+    latest_first = sorted(report.cleared, key=lambda each: each.period, reverse=True)
+    in_order = sorted(latest_first, key=lambda each: each.severity is not Severity.ERROR)
+    lines = [say("凭说明放行 {count:,} 处变化，请看说明是否属实：", count=len(in_order))]
+    shown = len(in_order)
+    if shown > _CLEARED_SHOWN and not report.verbose:
+        shown = min(max(len(errors_of(in_order)), _CLEARED_LEAST), _CLEARED_SHOWN)
+    lines += [say("  {line}", line=cleared_line(report, each)) for each in in_order[:shown]]
+    if shown < len(in_order):
+        lines.append(say("  另有 {count:,} 处（--verbose 全部列出）。", count=len(in_order) - shown))
+    return [report.tell(line) for line in lines]
+
+
+def cleared_line(report: CheckReport, cleared: Diagnostic) -> str:
+    """A change with the note that clears it: `义乌市 T05-04 新增持证养老护理员 17 → 13：“…”（yiwu.csv:16）`."""
+    return say(
+        "{unit} {indicator} {name} {change}：“{note}”（{place}）",
+        unit=show(report.unit_names.get(cleared.unit, cleared.unit)),
+        indicator=cleared.indicator,
+        name=show(report.indicator_name(cleared), 60),
+        change=cleared.message,
+        note=show(cleared.value or "", _NOTE_SHOWN),
+        place=shown_place(cleared.location._replace(column=0)),
+    )
 
 
 def statistics(report: CheckReport) -> Sequence[tuple[str, Sequence[tuple[str, str, int, int]]]]:

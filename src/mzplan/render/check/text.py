@@ -7,6 +7,7 @@ from mzplan.diagnostics import LEVELS, Diagnostic, Severity, column_letters, sho
 from mzplan.render.check.report import (
     ROW,
     CheckReport,
+    cleared_by_notes,
     fact,
     other_places,
     said,
@@ -63,7 +64,7 @@ def _render(report: CheckReport, lines_of: Callable[[CheckReport, Diagnostic], I
     if report.statistics:
         lines += _statistics(report)
     if not report.quiet:
-        lines.append(tally(report))
+        lines += [*cleared_by_notes(report), tally(report)]
     return _written(report, lines)
 
 
