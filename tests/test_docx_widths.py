@@ -57,13 +57,13 @@ def test_no_column_is_narrower_than_its_longest_word(asked: str, tmp_path: Path)
 @pytest.mark.parametrize(
     ("columns", "across", "points"),
     [
-        (7, False, 10.5),  # 8.5 half characters of 10.5 pt and the margins are 48.6 pt; 442 pt hold nine of them
-        (9, False, 10.5),
-        (10, True, 10.5),  # 638 pt hold thirteen
-        (13, True, 10.5),
-        (14, True, 9),  # 42.25 pt: fifteen
-        (16, True, 8),  # 38 pt: sixteen
-        (17, True, 7),  # 33.75 pt: eighteen
+        (6, False, 10.5),  # 1.75 + 6 × 1.3 + 0.8 + 0.25 halves of 10.5 pt and 4 pt are 59.7; 442 pt hold seven
+        (7, False, 10.5),
+        (8, True, 10.5),  # 638 pt hold ten
+        (10, True, 10.5),
+        (11, True, 9),  # 51.7 pt: twelve
+        (13, True, 8),  # 46.4 pt: thirteen
+        (14, True, 7),  # 41.1 pt: fifteen
         (30, True, 7),
     ],
 )

@@ -5,10 +5,12 @@ import io
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
@@ -262,6 +264,23 @@ OF_OFFICE = """文号: 金民〔2023〕45号
 印发日期: 2023-10-16
 联系人: 李某
 """
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed: make office-tests")
+def test_no_word_of_a_table_is_torn_in_whatever_font_stands_in_for_times(tmp_path: Path) -> None:
+    """DejaVu Serif here, which is wider: `overdu` stood above `e`, and `T25-` above `09`."""
+    asked = ("status --full --lang en", "status --unit panan --lang en", "status", "plan --lang en", "lights --lang en")
+    made = [tmp_path / f"{number}.docx" for number in range(len(asked))]
+    for words, file in zip(asked, made, strict=True):
+        assert run(*words.split(), "-f", "docx", "-o", file) == 0
+    word = re.compile("[A-Z][0-9]{2}-[0-9]{2}|[A-Za-z]{2,}|[0-9]+(?:[.][0-9]+)?")
+    for file, printed in zip(made, converted(made, "pdf"), strict=True):
+        tables = docx.Document(str(file)).tables
+        cells = [cell.text for table in tables for row in table.rows for cell in row.cells]
+        text = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, check=True).stdout.decode()
+        said = Counter(found for cell in cells for found in word.findall(cell))
+        assert said
+        assert said - Counter(word.findall(text)) == Counter()
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed: make office-tests")

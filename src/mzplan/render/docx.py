@@ -1,7 +1,7 @@
 """Documents as Word files on the page of official documents; needs python-docx."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from mzplan.diagnostics import InputError, installing
@@ -30,8 +30,16 @@ _CELL_MARGIN_TWIPS = 40
 _POINT_MM = 25.4 / 72
 _POINTS = (10.5, 9, 8, 7)
 """Of the type in tables."""
-_LONGEST_WORD, _CHINESE_WORD = 24, 4
-"""Cells that a column has at least: for its longest word, up to those, and for Chinese, which breaks anywhere."""
+_LONGEST_WORD, _CHINESE_WORD = 32, 4
+"""Halves of its type's size that a column has at least: for its longest word, up to those, and for Chinese."""
+_WIDE: Mapping[str, float] = {
+    **dict.fromkeys("fijlt.,:;'|!()[]-/ ", 0.8),
+    **dict.fromkeys("ABCDEFGHIJKLNOPQRSTUVXYZw+~=<>#", 1.75),
+    **dict.fromkeys("m%&", 1.9),
+    **dict.fromkeys("MW@", 2.1),
+}
+_USUAL = 1.3
+"""How many halves of its size a character takes in DejaVu Serif, the widest that stands in for Times New Roman."""
 _HYPHEN = re.compile(r"(?<=[^\W\d]-)(?=[^\W\d])")
 """Where Word breaks a word; in a code it could as well, if that did not fit."""
 _PAPER = Look(ambiguous=2)
@@ -86,7 +94,7 @@ def _page(document: Document) -> tuple[bool, float]:
 
     Annexes lie across anyway, and the text before them stands upright.
     """
-    grids, in_annex = list[tuple[bool, list[int]]](), False
+    grids, in_annex = list[tuple[bool, list[float]]](), False
     for block in document.blocks:
         in_annex |= isinstance(block, Heading) and block.opens_page
         if isinstance(block, Table):
@@ -183,22 +191,32 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], points: f
     wanted = (
         [column.width * room / said for column in columns]
         if said
-        else _millimetres([max(map(_PAPER.cells, texts)) for texts in _texts(columns, rows)], points)
+        else _millimetres([max(map(_wide, texts)) for texts in _texts(columns, rows)], points)
     )
     more = [max(wish - need, 0) + _POINT_MM for wish, need in zip(wanted, least, strict=True)]
+    if sum(least) > room:  # what half a size each takes first, as Times New Roman has it
+        wanted, least = least, _millimetres(_least(columns, rows, _PAPER.cells), points)
+        more = [max(wish - need, 0) + _POINT_MM for wish, need in zip(wanted, least, strict=True)]
     if (rest := room - sum(least)) < 0:
         return [need * room / sum(least) for need in least]
     return [need + rest * share / sum(more) for need, share in zip(least, more, strict=True)]
 
 
-def _least(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
-    """The cells below which each column would tear a word."""
-    return [min(max(_least_of(text) for text in texts), _LONGEST_WORD) for texts in _texts(columns, rows)]
+def _wide(text: str) -> float:
+    """How many halves of its size the text takes, wherever it is read."""
+    return sum(_WIDE.get(each) or (_USUAL if (cells := _PAPER.cells(each)) == 1 else cells) for each in text)
 
 
-def _least_of(text: str) -> int:
+def _least(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], measure: Callable[[str], float] = _wide
+) -> list[float]:
+    """The halves of the type's size below which each column would tear a word."""
+    return [min(max(_least_of(text, measure) for text in texts), _LONGEST_WORD) for texts in _texts(columns, rows)]
+
+
+def _least_of(text: str, measure: Callable[[str], float]) -> float:
     words = (part.rstrip() for word in _PAPER.words(text) for part in _HYPHEN.split(word))
-    return max(min(_PAPER.cells(text), _CHINESE_WORD), *map(_PAPER.cells, words), 0)
+    return max(min(measure(text), _CHINESE_WORD), *map(measure, words), 0)
 
 
 def _texts(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[set[str]]:
@@ -206,9 +224,9 @@ def _texts(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[se
     return [{column.heading, *(row[at].text for row in rows)} for at, column in enumerate(columns)]
 
 
-def _millimetres(cells: Sequence[int], points: float) -> list[float]:
-    """How wide columns of so many cells are: each half the type's size, half a one for capitals, and the margins."""
-    return [((count + 0.5) * points / 2 + 2 * _CELL_MARGIN_TWIPS / 20) * _POINT_MM for count in cells]
+def _millimetres(halves: Sequence[float], points: float) -> list[float]:
+    """How wide columns of so many halves of the type's size are, with a little room and the margins."""
+    return [((count + 0.25) * points / 2 + 2 * _CELL_MARGIN_TWIPS / 20) * _POINT_MM for count in halves]
 
 
 def _row(
