@@ -54,6 +54,7 @@ WRONG = [
 ]
 
 
+@pytest.mark.untraced
 @few("number", range(11), range(3))
 def test_a_remedy_obeyed_is_not_wrong(number: int) -> None:
     """Each eleventh, that every phrase stands in it and every `how`, of which there are twelve."""
