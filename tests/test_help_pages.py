@@ -51,7 +51,7 @@ def test_examples_run_in_the_shipped_project(
     Beside it lies what only its user can bring: what came in, the document, a repository with a past.
     """
     script("run_pages").PROJECTS["shipped"](tmp_path)
-    for month in range(1, 6):
+    for month in range(1, 8):
         shutil.rmtree(tmp_path / "data" / f"2023-{month:02d}")
     (tmp_path / "inbox").mkdir()
     shutil.copy(ROOT / "docs" / "examples" / "panan-2023-09.csv", tmp_path / "inbox")
