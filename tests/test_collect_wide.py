@@ -492,6 +492,7 @@ def stacked_tables(line: str) -> list[list[str]]:
         ("说明：乙市数据经核实", {"yi"}),
         ("编者按：乙市不含丙镇", {"yi"}),
         ("乙市的数另有口径", {"yi"}),
+        ("注：甲县、乙市数据以系统为准", {"jia", "yi"}),
         ("注：甲县、乙市按新口径", {"jia", "yi"}),
         ("除乙市外按新口径", {"jia", "yi"}),
     ],
@@ -515,7 +516,14 @@ def test_a_line_that_names_units_of_its_sheet_is_said_of_them_and_claims_nothing
 
 
 @pytest.mark.parametrize(
-    "line", ["附件：2023年3月报表存档", "附：2023年2月样表", "上年同期（2022年4月）数据见附表", "丙县民政局代为汇总"]
+    "line",
+    [
+        "附件：2023年3月报表存档",
+        "附：2023年2月样表",
+        "上年同期（2022年4月）数据见附表",
+        "丙县民政局代为汇总",
+        "与2022年同期相比有增长",
+    ],
 )
 @pytest.mark.parametrize("turned", [False, True])
 def test_a_note_above_a_wide_sheet_is_no_title(collect: Collect, line: str, *, turned: bool) -> None:

@@ -12,47 +12,14 @@ from mzplan.period import in_digits, is_day, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import Header, is_answered
-from mzplan.submissions.labels import GETS, MEASURE, VALID, claiming, since
+from mzplan.submissions.labels import MEASURE
 from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
-from mzplan.submissions.remarks import FIGURE_CELLS, OF_ITSELF, indicators_in, number_in, said_in
+from mzplan.submissions.remarks import FIGURE_CELLS, indicators_in, number_in, said_in
 from mzplan.submissions.signatures import begins_signed, is_signature, without_signatures
+from mzplan.submissions.standing_words import GETS, HEADING_COUNT, OF_ITSELF, PLAIN, claiming
 
-_OFFICES = rf"(?:{HAN}|[、,，;；]){{0,30}}(?:局|办|科|处|股|室|部|厅|委|政府|中心|系统|平台|台账|数据库)"
-_OF_ALL = (
-    "(?:累计[量类]:?|以上|上述|本表|表[中内]|所有|全部|各项|所[填报列]|填报|指标|完成|数[据字]?|值|的|、|和)*"
-    "(?:均|都|全部|已|经|核实|审核)*"
-)
 _YEAR = late(r"(?a:(20\d\d)年)")
-_SINCE = since("本")
-_UP_TO = (
-    r"(?:(?:[本当]年)?(?:\d{1,2}月(?:份|[底末]|\d{1,2}日)?|[本当]月[底末]?|报告[期月][底末]?|期末)止?"
-    r"|20\d\d[-./]\d{1,2}[-./]\d{1,2}止?)"
-)
-_AS_ASKED = (
-    "(?:真实|准确|完整|有效|可靠|属实|无误"
-    "|(?:已经?(?:本?[局科处]|本?单位)?|经(?:本?[局科处]|本?单位)?)(?:主要|分管)?(?:领导|负责人|局长|科长)?(?:审[核定阅批]|核实|签[字批])(?:同意|通过|无误)?"
-    rf"|[为是]?(?:统计|时间|日期|时点)*[为是]?:?(?:(?:截[至止]|统计[至到])(?:日期|时间)?[到为是]?:?|(?:本年)?-){_UP_TO}的?(?:数据?)?"
-    rf"|[为是系按填]*(?:年内|[全本]年度?|年初[至到]报告期末|(?:本年)?-{_UP_TO}|(?:{_SINCE})?(?:[至到]{_UP_TO})?)"
-    rf"的?累计(?:完成)?(?:数据?|值|量)?(?:填报|填写|统计|计算)?(?:[至到]{_UP_TO})?"
-    "|(?:而|并)?(?:不是|非|不为)(?:当|本|单)月(?:新增|发生|完成)?(?:数据?|值|量))"
-)
-"""That the figures are as the form asks: up to when, which is judged apart, since January, not the month's alone."""
-_DEADLINE = (
-    r"(?:本表|报表)?请?应?于?(?:每月|次月)\d{1,2}(?:日|个工作日)"
-    "(?:以?前|之前|内)(?:填报|报送|上报|报)(?:市局|市民政局)?"
-)
-_PLAIN = late(
-    rf"[\W_]*(?:(?:[,且]?{_OF_ALL}{_AS_ASKED})+"
-    rf"|(?:数据来源|(?:经办|责任|填报)(?:科室|处室|部门)|{GETS}|(?:编制|制表|制定|填报|填表|报送|批准|备案)(?:单位|机关|部门))(?:[:：\s]*{_OFFICES})?"
-    rf"|{HAN}{{2,12}}(?:局|厅|部|委|政府|办公室)(?:监|编|印)?制|密级[:\s]*(?:内部|公开)|(?:内部资料)?[,，]?(?:注意|妥善)保[存管密]|内部资料|表\s*号[:\s]*{HAN}{{0,6}}\d{{0,3}}-?\d?表"
-    rf"|(?:[本此该]?表)?(?:报送?|[送交]){{0,1}}[给至到]?{_OFFICES}(?:[,，](?:同时|并)?{GETS}[给至到]?{_OFFICES})+"
-    rf"|本表由(?:各?(?:县\(市、?区\)|乡?镇\(街道\)))?{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)(?:[,，]并?{_DEADLINE})?|(?:本表)?一式[一二两三四五六七八九十\d]+份(?:[,，](?:报送?|送|交){_OFFICES})?|(?:全文)?完|(?i:sep)="
-    rf"|(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{VALID}"
-    rf"|累计(?:数据?|值)?(?:均|都|应)?为?(?:{_SINCE})?(?:计算|累计|统计)?(?:[至到](?:本月|当月|报告期|报告月)[底末]?止?)?(?:的累计数|的?数据?)?"
-    rf"|{_DEADLINE})[\W_]*"
-)
-"""That the figures are what they should be, where they come from, who made the form, gets it and when, the end."""
 _REFERENCE = late(
     rf"^(?:备注|附注|注|说明|(?:批准|备案|发)?文\s*号)?[:：]?\s*(?:详?见)?\s*(?:{HAN}{{1,6}}[〔\[(【](?a:\d{{4}})[〕\])】]第?(?a:\d{{1,5}})号(?:文件?)?|附件)$"
 )
@@ -86,11 +53,6 @@ _ORDINAL = late(
     r"|\([\d一二三四五六七八九十]{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,2}(?=[、.:\s]\D)|[\d一二三四五六七八九十]{1,3}(?=[、.:\s]\s*\D)"
     r"|[A-Z](?=[、.:\s])|[IVX]{1,4}(?=[、.:\s]))[、.:\s]*){1,2}"
 )
-_COUNT = late(
-    r"(?:(?P<open>[(【\[〔])|[\s:,]+|(?<=计)|(?=共))\s*(?P<all>(?:共|计|合计|共计|总计|小计)\s*:?)?\d{1,3}\s*(?:项|个(?=指标|任务))(?:指标|任务)?"
-    r"(?(open)[)】\]〕])$"
-)
-"""How many indicators stand below a heading: (8项), 共8项."""
 _OFFICE = late(
     rf"(?:(?![归由给交在到])(?!来自){HAN}){{2,14}}(?<![一二两三四五六七八九十百几多各本此别好坏用出])[处科股]室?$"
 )
@@ -194,7 +156,7 @@ def is_numbered_heading(cells: Sequence[str], header: Header, names: Names) -> b
     """Whether a line says few words of no figure behind an ordinal (第一部分, 一、) or before a count, or an office."""
     filled = [each for each in cells if trimmed(each)]
     whole = said_in(filled).strip()
-    count, text = _COUNT.search(whole), without_count(whole)
+    count, text = HEADING_COUNT.search(whole), without_count(whole)
     ordinal = _ORDINAL.match(text)
     is_marked = ordinal is not None or count or _OFFICE.fullmatch(text)
     if len(filled) != 1 or not is_marked or admits(text) or any(indicators_in(text, names)):
@@ -232,7 +194,7 @@ def without_days(cells: Sequence[str], header: Header, names: Names) -> Sequence
 
 def without_count(text: str) -> str:
     """A heading or the word of a total without how many indicators stand below it."""
-    return _COUNT.sub("", text)
+    return HEADING_COUNT.sub("", text)
 
 
 def is_remark(cells: Sequence[str]) -> bool:
@@ -247,7 +209,7 @@ def is_remark(cells: Sequence[str]) -> bool:
 def _is_plain(text: str, year: int | None) -> bool:
     """Whether all its sentences are such; of no other year than that one, where there is one."""
     text = _YEAR.sub(lambda said: "本年" if year in (int(said[1]), None) else said[0], text)
-    return all(_PLAIN.fullmatch(_PREFIX.sub("", each)) for each in _SENTENCES.split(text) if each.strip())
+    return all(PLAIN.fullmatch(_PREFIX.sub("", each)) for each in _SENTENCES.split(text) if each.strip())
 
 
 def _is_known(said: re.Match[str], measures: frozenset[str]) -> bool:

@@ -13,11 +13,12 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS, FIGURES, MEASURE_HEADINGS, MOST_ROWS, Header, meant_field
-from mzplan.submissions.names import HAN, Names, matched_form
+from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
 from mzplan.submissions.remarks import said_in
 from mzplan.submissions.signatures import WHEN
+from mzplan.submissions.standing_words import claiming
 
 _MONTHS = late(
     r"(?a:(?:(?P<year>\d{4})年)?(?:\d{1,2}月?份?[-—–−~至到]+)?(?<!\d)(?P<month>\d{1,2})月(?!\d*日)"
@@ -36,23 +37,6 @@ _YEARS = late(r"(?a:(?<!\d)(20\d\d)年)")
 _DATED = late(rf"{WHEN}\s*:?$")
 _SIGNED = late(f"(?:填报人|填表人?|制表人?|审核人?|负责人|单位负责人|联系人|联系电话|经办人|{WHEN})")
 """Who filled it in and when, which is another month."""
-VALID = r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?"
-"""How long the form may be used, which is no month of its figures."""
-GETS = "(?:抄送|抄报|主送|主报|印送|印发|发送|分送)"
-_OFFICE_DID = (
-    "(?:代为?[^\\W\\d_]{2}|汇总|提供|审[核定阅批]|[复核]核|核[实对准定]|校对|转[报交送]|印制|监制)(?![表数情统])"
-)
-_NO_CLAIM = (
-    rf"{GETS}[给至到]?\s*:?\s*[^,，。;；\s]*(?:[,，]{HAN}{{1,12}}[局市县区处](?!{HAN}))*",
-    rf"(?<!填)报送?[给至到]?[省市]?(?:民政)?[局厅]{HAN}{{0,8}}",
-    rf"(?:(?![由月份]){HAN}){{2,12}}局{HAN}{{0,8}}?{_OFFICE_DID}",
-    rf"(?:[上去前往]年|同期|上一?个?月|上期|[同环]比|相?较于?|对比|相比){HAN}{{0,6}}\(?(?:20\d\d年)?(?a:\d{{1,2}}月份?)?\)?",
-    r"与(?:20\d\d年)?(?a:\d{1,2}月)(?:份|[底末])?(?:数据?)?(?:相|对|比|持平|一致)",
-)
-"""Who gets the table or did something for it, who is not whose it is; and with what it is compared."""
-_ANY_YEAR = r"20\d\d"
-_OF_YEAR = f"(?:{_ANY_YEAR}年|[本当今]年)?"
-_SINCE = f"[从自由]{_OF_YEAR}(?:1月(?:1日|份)?|年初)(?:起|开始|以来)|(?:{_OF_YEAR}(?:1月1日|年初)|今年)以来"
 _PROSE = late(r"(?:备?注|说明|#|//)")
 _CORRECTED = late(
     r"(?:备?注|说明)[:：\s]*[^\W\d_以本此该为是系]{0,10}(?a:(?:\d{4}年)?\d{1,2}月)份?底?的?(?:数据?|报表)"
@@ -79,16 +63,6 @@ _AT_CELL = "工作表“{sheet}”的 {cell} "
 _CODE = FIELDS.index("indicator")
 SIGNED_WITHIN = 2
 """A report is signed so many months after its own at the latest."""
-
-
-def since(year: object = _ANY_YEAR) -> str:
-    """A pattern of since when figures accumulate, which is no month of theirs either: January of such a year."""
-    return _SINCE.replace(_ANY_YEAR, str(year))
-
-
-def claiming(text: str, year: object = _ANY_YEAR) -> str:
-    """A line without what names a month or a unit that is not the figures'."""
-    return re.sub("|".join((VALID, since(year), *_NO_CLAIM)), "", text)
 
 
 class LabelClaim(NamedTuple):

@@ -8,31 +8,12 @@ from typing import BinaryIO
 from mzplan.reading.number import plain_number
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import FIELDS, Header
-from mzplan.submissions.names import HAN, Names, name_form, stage_form, trimmed
+from mzplan.submissions.names import Names, name_form, stage_form, trimmed
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.row import holds_record
 from mzplan.submissions.signatures import without_signatures
+from mzplan.submissions.standing_words import AMOUNT, OF_ITSELF
 
-_SO_MANY = r"(?<![\d.,])(?:(?a:\d{1,3})|[一二两三四五六七八九十百]{1,5})\s*"
-_IN_ALL = r"(?:(?:以上|[本全]表)?(?:共有?|[合共总]计|总共|计|含|包[含括])|以上):?\s*"
-_ROWS = "(?:指标|任务|行动|记录|附件|[附分报作]表|工作表|表(?!格))"
-_COUNTS = (
-    rf"(?:{_IN_ALL})?{_SO_MANY}[项个条行份张大]?\s*(?:重点|主要|考核|工作|民政)*{_ROWS}",
-    rf"(?<=[\w )]\(){_SO_MANY}[项条行](?=\))|^{_SO_MANY}[条行]$",
-    rf"(?:(?<!{HAN})|(?<=[表内上])){_IN_ALL}{_SO_MANY}[项条行页](?!{HAN})",
-    rf"(?:{_ROWS}(?:{_IN_ALL})?{_SO_MANY}[项个条行]|(?:{_ROWS}|[行条页项])数:?\s*{_SO_MANY}[项个条行页]?)(?![\w.%])",
-    rf"一式{_SO_MANY}份",
-)
-"""How many rows, sheets and copies there are; 项 behind words of its own may be an indicator's figure."""
-_PLACES = (
-    r"第\s*[0-9]{1,3}\s*[页期号版]|(?:[0-9]{1,3}\s*/\s*)?[0-9]{1,3}\s*页|(?i:\bpage|\bp\.)\s*[0-9]{1,3}(?:\s*(?:of|/)\s*[0-9]{1,3})?\b",
-    r"^\s*[-—–]\s*[0-9]{1,3}\s*[-—–]\s*$|(?<=表)\s*\([0-9]{1,2}[-/][0-9]{1,2}\)|(?:附?表|附件)\s*[0-9]{1,2}-[0-9]{1,2}(?![0-9.])",
-    rf"(?:(?<!{HAN}){HAN}{{0,2}}[民政办函发]{HAN}?)?[〔\[(【](?:19|20)[0-9]{{2}}[〕\])】]第?[0-9]{{1,5}}号",
-    r"(?i:(?<![a-z0-9])(?:v|ver\.?)\s*)[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}(?![\w.%])|(?<![0-9])20[0-9][0-9]\s*年?版",
-)
-"""Which page, sheet, issue, document or version it is."""
-OF_ITSELF = late("|".join((*_COUNTS, *_PLACES)))
-"""What a sheet says of itself in numbers."""
 _KNOWN = late(
     r"""(?xa)
       (?:19|20)\d\d\s?年度? | (?:\d{1,2}月?[-—~至到])?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)? | \d{1,2}\s?日
@@ -49,8 +30,6 @@ _FIGURE = late(
     r"|[一二两三四五六七八九]*[十百千万][一二三四五六七八九十百千万零]+(?![年月日号季大十百千万零一二三四五六七八九])"
     r"|[一二两三四五六七八九]+[十百千万](?![年月日号季大十百千万零一二三四五六七八九])"
 )
-_AMOUNT = late(rf"[(（【]?(?:{_IN_ALL})?{_SO_MANY}[项个条份][)）】]?")
-"""So many of what a row is about: a figure in a column of figures."""
 _CODE = late(r"[A-Za-z0-9-]{3,}")
 _MOST_ADDED = 1000
 """A file with more rows is no clerk's report."""
@@ -76,7 +55,7 @@ def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
         return number
     stages = {stage for several in names.stages.values() for stage in several}
     figures = header.arranged(cells)[FIGURE_CELLS]
-    words = (cell for cell in figures if stage_form(cell) in stages or _AMOUNT.fullmatch(trimmed(cell)))
+    words = (cell for cell in figures if stage_form(cell) in stages or AMOUNT.fullmatch(trimmed(cell)))
     return next(chain(indicators_in(text, names), words), "")
 
 

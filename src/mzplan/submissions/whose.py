@@ -11,10 +11,11 @@ from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.harmless import is_aside, speaks_of_table
 from mzplan.submissions.header import FIELDS_ZH, meant_field
-from mzplan.submissions.labels import EXCEPTS, SIGNED_WITHIN, answered, as_title, claiming
+from mzplan.submissions.labels import EXCEPTS, SIGNED_WITHIN, answered, as_title
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.remarks import said_in
+from mzplan.submissions.standing_words import claiming
 from mzplan.submissions.tables import FileTable
 
 _COLUMN = "“{heading}”一栏"
@@ -171,7 +172,7 @@ class Whose(NamedTuple):
         if len(named) != 1:
             return Known()
         for line, text, units in self._beside(sheet):
-            if units - named:
+            if units.isdisjoint(named):
                 return Known(why=say(_TITLED, row=line, text=show(text, 40)))
         return next(Known(named.pop(), say(words, text=show(text, 40)), text) for units, words, text in said)
 
