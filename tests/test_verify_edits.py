@@ -13,7 +13,7 @@ import bulletin_cases as cases
 from conftest import few, through
 from mzplan.bulletin import EVERY, Kind, Material, Request
 from mzplan.bulletin.model import WHOLE, Part, Subject
-from mzplan.bulletin.office import Office
+from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.phrases import P, PhraseWriter
 from mzplan.bulletin.verify import Account, Verification, verify
 from mzplan.bulletin.verify.draft import read_draft
@@ -723,3 +723,60 @@ def test_the_list_of_what_is_attached_is_that_of_the_annexes(old: str, new: str)
     assert text.count(old) == 1
     assert is_wrong(of(text.replace(old, new)))
     assert not is_wrong(of(text))
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("is_issued", [True, False])
+@pytest.mark.parametrize(("kind", "unit", "area"), ONE_OF_EACH)
+def test_each_line_around_the_text_that_is_gone_is_named(
+    kind: Kind, unit: str, area: int | None, *, is_issued: bool
+) -> None:
+    """Sentences may be cut, but no document goes out without what it has around them, given by the office or not."""
+    office, day = (OFFICE, "2031-10-12") if is_issued else (NOBODY, "")
+    bulletin = official().write(Request(kind=kind, unit=unit, area=area, dated=day, office=office))
+    text = str(FORMATS["text"](bulletin, Look()))
+    truth = Truth(official().facts, official().trace, office, day)
+    lines, notes = text.splitlines(), text.partition("说明：\n")[0].count("\n")
+    marks, ends = (
+        ("附件", "1.", "2.", "3.", "（联系人", "抄送：", "特此函告"),
+        ("民政局办公室", "民政局", "日印发", "："),
+    )
+    around = [
+        at
+        for at, line in enumerate(map(str.strip, lines))
+        if line.startswith("2031年10月12日" if at else lines[0])
+        or "〔2031〕" in line
+        or ((line.startswith(marks) or line.endswith(ends)) and (at < notes or "印发" in line or "抄送" in line))
+    ]
+    assert len(around) >= (5 if is_issued and kind == "bulletin" else 2)
+    named = []
+    for at in around:
+        words = re.sub(r"\s", "", lines[at])
+        draft = "\n".join((*lines[:at], *lines[at + 1 :])) + "\n"
+        report = verify("draft.txt", read_draft("draft.txt", draft.encode()), truth)
+        named += [(words, [one.message for one in report.findings])]
+    assert [words for words, messages in named if not messages] == []
+    told = [one for one in named if not re.fullmatch("附件[0-9]?|[23].*", one[0])]
+    assert [one for one in told if "文稿缺少" not in "".join(one[1])] == []
+
+
+def test_what_stands_around_the_text_is_missed_in_no_few_sentences_of_it() -> None:
+    """A sentence under its title is no document; most sentences of one are, whatever else is gone."""
+    lines = text_of(official(), "brief").splitlines()
+    few, most = [lines[0], lines[2]], [one for one in lines[2:] if "云川市民政局" not in one]
+    assert of("\n\n".join(few)).findings == ()
+    assert {one.rule.code for one in of("\n".join(most)).findings} == {"MZ909"}
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"),
+    [
+        ("二〇三一年十月十二日", []),
+        ("二○三一年十月十二日", []),
+        ("二〇三一年九月十二日", ["MZ909"]),
+        ("二〇三一年十月三十二日", ["MZ909"]),
+    ],
+)
+def test_a_date_may_be_spelled_out(day: str, codes: list[str]) -> None:
+    text = text_of(official(), "bulletin", dated="2031-10-12")
+    assert [one.rule.code for one in of(text.replace("2031年10月12日", day)).findings] == codes

@@ -14,6 +14,11 @@ from test_verify_edits import of
 pytestmark = pytest.mark.untraced
 
 PROVEN = (
+    ("全市年度完成率大体七成。", "全市年度完成率大体八成。"),
+    ("全市年度完成率七成出头。", "全市年度完成率六成出头。"),
+    ("水库移民扶持资金投入大概7600万元。", "水库移民扶持资金投入大概8600万元。"),
+    ("水库移民扶持资金投入差不多7600万元。", "水库移民扶持资金投入差不多6600万元。"),
+    ("武义县：你县年度完成率低于全市13.1个百分点。", "武义县：你县年度完成率低于全市14.1个百分点。"),
     ("除永康市外，义乌市年度完成率最高。", "除永康市外，东阳市年度完成率最高。"),
     ("除永康市外，已报单位中年度完成率最高的是义乌市。", "除永康市外，已报单位中年度完成率最高的是东阳市。"),
     ("除兰溪市和武义县外，已报单位均已完成青山白化专项治理。", "除兰溪市外，已报单位均已完成青山白化专项治理。"),
@@ -395,6 +400,24 @@ def test_what_is_true_is_proven() -> None:
 
 def test_what_is_true_is_not_called_wrong() -> None:
     assert [one for one, _ in ASKED if accounts()[one] is not Account.OPEN] == []
+
+
+def test_a_vague_word_that_is_not_known_makes_no_number_wrong() -> None:
+    words = (
+        "几乎72%",
+        "估计七成",
+        "近乎七成二",
+        "约莫70%",
+        "七成光景",
+        "差点72%",
+        "大约摸七成",
+        "顶多七成二",
+        "70%来回",
+        "70%光景",
+    )
+    said = [f"　　全市年度完成率{one}。" for one in words]
+    report = of("\n\n".join(("2023年1—9月全市民政重点工作指标进展简报", *said)) + "\n", shipped("2023-09"))
+    assert [one.text for one in report.statements if one.account is Account.WRONG] == []
 
 
 def test_a_state_that_tells_who_is_meant_is_not_said_of_anybody() -> None:

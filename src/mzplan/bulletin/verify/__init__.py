@@ -12,7 +12,7 @@ from mzplan.bulletin.verify.dated import reviewed
 from mzplan.bulletin.verify.docx_draft import NO_TEXT
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, open_finding, slip_finding
-from mzplan.bulletin.verify.frame import frame
+from mzplan.bulletin.verify.frame import frame, gone
 from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict
 from mzplan.bulletin.verify.names import normalised
@@ -71,6 +71,7 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
         *(slip_finding(path, slip) for slip in slips),
         *changed(path, blocks, truth.trace),
         *frame(path, blocks, facts, source or truth.documents[0], truth.office),
+        *(gone(path, blocks, source, is_whole=course.is_whole()) if source else ()),
     ]
     for one in around:
         place = one.location.line or 0, one.location.column or 0
@@ -152,11 +153,18 @@ class _Course:
         if written is None:
             return ()
         kept = {key for _, key in self.found}
+        addressed = normalised(written.bulletin.salutation)[0]  # which is told as a line of the frame
         return tuple(
             passage.text
             for key, passage in written.sentences.items()
-            if key not in kept and passage.text not in self.edited and not passage.is_heading
+            if key not in kept and passage.text not in (*self.edited, addressed) and not passage.is_heading
         )
+
+    def is_whole(self) -> bool:
+        """Whether the draft has most sentences of that document, so that it is not but a part of it."""
+        written = self.source()
+        told = [one for one in written.sentences.values() if not one.is_heading] if written else []
+        return 2 * len(self.dropped()) < len(told)
 
     def _passage(self, passage: Passage) -> None:
         readings = [passage := self.truth.in_its_area(passage)]

@@ -11,6 +11,8 @@ from mzplan.bulletin.verify.rough import SIDED
 _BOUNDS = re.compile("(?:容许|允许)?下限|目标(?![为是约]|大[约致])(?!的[^，。；]{0,3}[0-9])")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
+_LOOSELY = re.compile("[^，。；、（）0-9]{0,3}?(?:来回|光景|之谱|许(?=[，。；）]|$))")
+"""What may stand behind a number so that nobody knows how much is meant."""
 _DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=前)[0-9]+个月")
 _WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
 _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|[县市区]|领域))(?:(?!合计|平均)[^0-9])*完成率")
@@ -43,7 +45,9 @@ def is_no_figure(text: str, start: int) -> bool:
 
 
 def is_threshold(text: str, number: re.Match[str]) -> bool:
-    """Whether a share tells who is meant, and nobody's figure: 完成率超过80%的有…, 有2个领域完成率超过80%."""
+    """Whether a number is nobody's figure: a share tells who is meant (完成率超过80%的有…), or words leave it open."""
+    if _LOOSELY.match(text, number.end()):
+        return True
     clause = re.split("[，；。：（）]", re.sub("（[市、区]+）", "", text[: number.start()]))[-1]
     return bool(_WHOSE.match(text, number.end()) or (text.startswith("%", number.end()) and _SO_MANY.search(clause)))
 

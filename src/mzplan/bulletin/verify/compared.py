@@ -15,7 +15,17 @@ from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED, FIRM_GROUPS, NUMBER
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import MARKS, UNKNOWN, Passage, area_of, group_before, is_apart, is_closed, marked
+from mzplan.bulletin.verify.passages import (
+    MARKS,
+    UNKNOWN,
+    YOU,
+    Passage,
+    area_of,
+    group_before,
+    is_apart,
+    is_closed,
+    marked,
+)
 from mzplan.bulletin.verify.rough import agrees_roughly
 from mzplan.bulletin.verify.set_forms import PORTION
 from mzplan.diagnostics import show
@@ -49,8 +59,7 @@ _FROM = re.compile(
     rf"(?:(?P<more>{_MORE}|[增升])|(?:{_LESS}|[减降]))(?:到|至|为)第?(?P<now>{NUMBER})(?P=measure)(?![万亿])"
 )
 _SAME = re.compile(rf"{_WHAT}{_TOLD}[与和同较比]{_MONTH}(?:相比)?(?:基本)?(?P<more>持平)")
-_YOU = re.compile("你单位")
-"""Whom a letter is to."""
+_YOU = re.compile(YOU)
 _ENDS = re.compile("(?:的?领域|水平)?(?=[，；。、）]|$)")
 _OTHER = re.compile(
     rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?P<told>[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"

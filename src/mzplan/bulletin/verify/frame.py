@@ -4,28 +4,34 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from difflib import SequenceMatcher
 
 from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.model import Bulletin
 from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import diagnostic
 from mzplan.bulletin.verify.names import normalised
-from mzplan.bulletin.verify.passages import DATE, SIGNATURE, bare
-from mzplan.bulletin.verify.truth import Written
+from mzplan.bulletin.verify.passages import DATE, SIGNATURE, bare, line_of
+from mzplan.bulletin.verify.truth import ALIKE, Written
 from mzplan.diagnostics import Diagnostic, show
 from mzplan.period import Period, stretches_ended
 from mzplan.rules.draft import FRAME_MISMATCH, STATEMENT_OPEN
+from mzplan.said import listed
 from mzplan.zh import dated
 
 _OF_MONTH = re.compile(
     r"([0-9]{4})年(?:-?(1[0-2]|[1-9])月(?!底?前|[0-9]{1,2}日)|上半年|(?:前|第)?([一二三])季度|(?!.*[月季])[^。；]*?(全年|年度|完成情况))"
 )
 """What a title calls the months it speaks of: the last of them is the report's."""
-_SALUTATION = re.compile(r"[^，。；！？]{2,60}：")
+_SALUTATION = re.compile(r"(?!附件|说明)[^，。；！？]{2,60}：")
 
 _LISTED = re.compile(r"(?:附件：)?(?:([0-9]{1,2})[.、])?([^，。；：]{2,60})")
 """One of what is attached, in the list after the text."""
 
+_LABEL = re.compile(r"附件(?:[0-9一二三四五六七八九十]+：?)?")
+"""What stands above an annex."""
+_NEVER = re.compile(r"(?!)")
 _MONTHS = 6
 """A document is written so long after the end of its period at most."""
 
@@ -46,6 +52,7 @@ _ISSUER = "落款“{said}”与文稿不符：发文机关是{right}（另有�
 _OTHER = "“{said}”与版头版记（--office）不符：应为“{right}”"
 _ATTACHED = "附件说明中的“{said}”与所附的不符：{right}"
 _NOT_ATTACHED = "没有这个附件"
+_GONE = "文稿缺少{what}：应为“{right}”"
 _UNKNOWN = "“{said}”没有核对：没有给出版头版记（--office），或其中没有这一项"
 _FAR = "成文日期 {said} 离报告期末 {right} 超过{months}个月，没有核对"
 _LATE = "成文日期 {said} 晚于印发日期 {right}"
@@ -64,11 +71,51 @@ def month_of(blocks: Sequence[Block]) -> Period | None:
     return None
 
 
+def gone(path: str, blocks: Sequence[Block], source: Written, *, is_whole: bool) -> Iterator[Diagnostic]:
+    """Each line around the text that a draft of the document lacks; none of what holds but few of its sentences."""
+    own = {key[-1] for key in source.headings}
+    texts = [line_of(one) for one in blocks if one.kind in ("paragraph", "heading")]
+    around = [text.rstrip("。") for text in texts if bare(text) not in own]
+    titles, numbers = source.bulletin.attachments, [number for number, *_ in _items(texts)]
+    title, lines = normalised(str(source.bulletin.title))[0], _frame_of(source.bulletin)
+    lacking = [
+        (what, right)
+        for what, right, form in lines
+        if not any(text == normalised(right)[0].rstrip("。") or form.fullmatch(text) for text in around)
+    ]
+    short = [text for text in texts[:_ABOVE] if "。" not in text and len(text) < 2 * len(title)]
+    is_titled = any(SequenceMatcher(None, title, text).ratio() > ALIKE for text in short)  # be it edited
+    if not is_whole and len(lacking) == len(lines):
+        return
+    lacking += [] if is_titled else [("标题", str(source.bulletin.title))]
+    labels = [text for text in texts if _LABEL.fullmatch(text)]
+    marks = [f"附件{number}" if len(titles) > 1 else "附件" for number in range(1, len(titles) + 1)]
+    shown = [mark for mark, name in zip(marks, titles, strict=True) if normalised(name)[0] in texts]
+    lacking += [("附件标识", mark) for mark in shown if mark not in labels and len(labels) < len(shown)]
+    unlisted = [name for number, name in enumerate(titles, 1) if number not in numbers]
+    lacking += [("附件说明", listed(unlisted, "、"))] if unlisted else []
+    for what, right in lacking:
+        message = _GONE.format(what=what, right=show(right, 60))
+        yield diagnostic(path, FRAME_MISMATCH, (0, 0), message, right)
+
+
+def _frame_of(bulletin: Bulletin) -> list[tuple[str, str, re.Pattern[str]]]:
+    """What each line around the text is called, as it is written, and the form that another in its place has."""
+    _, number, contact, copies, printed = _LINES
+    told = zip(
+        ("主送", "文号", "附注", "抄送", "印发", "署名", "成文日期", "结语"),
+        (bulletin.salutation, *_generated(bulletin.office), bulletin.signature, bulletin.dated, bulletin.closing),
+        (_SALUTATION, number, contact, copies, printed, SIGNATURE, DATE, _NEVER),
+        strict=True,
+    )
+    return [one for one in told if one[1]]
+
+
 def frame(path: str, blocks: Sequence[Block], facts: Facts, source: Written, office: Office) -> Iterator[Diagnostic]:
     """What is wrong with the addressee, the issuer and the date of a draft made from that document."""
     issuer = source.bulletin.signature
     own = {key[-1] for key in source.headings}
-    told = [(block, normalised(block.text)[0]) for block in blocks if block.kind in ("paragraph", "heading")]
+    told = [(block, line_of(block)) for block in blocks if block.kind in ("paragraph", "heading")]
     around = [one for one in told if bare(one[1]) not in own]
     texts = [one for one in around if one[0].kind == "paragraph"]
     unit = source.bulletin.subject.unit
@@ -101,16 +148,7 @@ def _expected(
 ) -> Iterator[tuple[Block, str | None]]:
     """Each line around the text that is not the generated one, with that; None where none is generated."""
     bulletin = source.bulletin
-    signer = f"签发人：{office.signer}" if office.signer else ""
-    told = (("联系人", office.contact), ("电话", office.phone))
-    contact = "，".join(f"{name}：{value}" for name, value in told if value)
-    right = (
-        f"{bulletin.signature}文件",
-        "　".join(filter(None, (office.number, signer))),
-        f"（{contact}）" if contact else "",
-        f"抄送：{office.copies}。" if office.copies else "",
-        office.printer + (f"{dated(office.printed)}印发" if office.printed else ""),
-    )
+    right = (f"{bulletin.signature}文件", *_generated(office))
     for block, text in texts:
         for line, generated in zip(_LINES, right, strict=True):
             if line.fullmatch(text) and text.rstrip("。") != normalised(generated)[0].rstrip("。"):
@@ -119,21 +157,39 @@ def _expected(
         yield addressee[0], bulletin.salutation if office.recipients else None
 
 
+def _generated(office: Office) -> tuple[str, str, str, str]:
+    """The number, who answers, who gets copies and who printed it when, as they are written; empty where not given."""
+    signer = f"签发人：{office.signer}" if office.signer else ""
+    told = (("联系人", office.contact), ("电话", office.phone))
+    contact = "，".join(f"{name}：{value}" for name, value in told if value)
+    return (
+        "　".join(filter(None, (office.number, signer))),
+        f"（{contact}）" if contact else "",
+        f"抄送：{office.copies}。" if office.copies else "",
+        office.printer + (f"{dated(office.printed)}印发" if office.printed else ""),
+    )
+
+
 def _attached(blocks: Sequence[Block], source: Written) -> Iterator[tuple[Block, str, str]]:
     """Each line of the list of what is attached that does not name the annex of its number, with that one's title."""
     titles = source.bulletin.attachments
-    texts = [(one, normalised(one.text)[0]) for one in blocks if one.kind in ("paragraph", "heading")]
-    begin = next((at for at, (_, text) in enumerate(texts) if text.startswith("附件：")), len(texts))
-    for place, (block, text) in enumerate(texts[begin:]):
+    texts = [one for one in blocks if one.kind in ("paragraph", "heading")]
+    for number, said, at in _items([normalised(one.text)[0] for one in texts]):
+        right = titles[number - 1] if 0 < number <= len(titles) else ""
+        if said != normalised(right)[0]:
+            yield texts[at], said, right
+
+
+def _items(texts: Sequence[str]) -> Iterator[tuple[int, str, int]]:
+    """The number and the words of each line of the list of what is attached, and which of the texts it is."""
+    begin = next((at for at, text in enumerate(texts) if text.startswith("附件：")), len(texts))
+    for at, text in enumerate(texts[begin:], begin):
         line = _LISTED.fullmatch(text)
         if text == "附件：":
             continue
-        if line is None or (place and line[1] is None):
+        if line is None or (at > begin and line[1] is None):
             return
-        number = int(line[1] or 1)
-        right = titles[number - 1] if 0 < number <= len(titles) else ""
-        if line[2] != normalised(right)[0]:
-            yield block, line[2], right
+        yield int(line[1] or 1), line[2], at
 
 
 def _dated(

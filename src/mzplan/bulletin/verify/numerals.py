@@ -19,7 +19,10 @@ _FEW = 10
 _COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日地]|月(?!均)")
 """What follows a numeral that is a figure."""
 _RANKED = re.compile(r"[位名的，。；、）]|$")
-_TENTHS = re.compile(f"(?:大约|约)?{spelled.TENTHS}(?:左右|上下)?")
+_VAGUE = "大致|大体上?|大概|差不多"
+"""What people write for 大约, and the texts have for what is spelled out."""
+_TENTHS = re.compile(f"(?:大约|约|{_VAGUE})?{spelled.TENTHS}(?:左右|上下)?")
+_VAGUELY = re.compile(f"(?:{_VAGUE})(?=[为是]?[0-9{DIGITS}十百千半])")
 _DECIMAL_TENTHS = re.compile(r"([0-9])\.([0-9])成")
 _SIDED = re.compile(SIDED)
 _HALVES = (
@@ -69,6 +72,8 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
         is_told = text.endswith(ROUGH, 0, match.start()) or _SIDED.match(text, match.end())
         about = "" if is_told else {None: TENTHS, "半": HALF_TENTHS}.get(match[2], "")
         yield *match.span(), f"{about}{spelled.tenths(match[1], match[2])}%"
+    for match in _VAGUELY.finditer(text):
+        yield *match.span(), "大约"
     for word, figure in _HALVES:
         for match in re.finditer(word, text):
             yield *match.span(), figure

@@ -12,6 +12,8 @@ from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.effort import LONGEST
 from mzplan.bulletin.verify.names import DraftNames, Mention, normalised
 from mzplan.bulletin.verify.numerals import in_digits
+from mzplan.reading.misread import chinese_value
+from mzplan.reading.spelled import DIGITS
 
 _LONG_NUMBER = re.compile("[0-9]{30}")
 _PIECES = re.compile("[0-9]+|[，、；：（）]")
@@ -21,6 +23,7 @@ LIST_JOINTS = ("、", "和", "及", "与", "以及", "，以及", "、以及", "
 
 
 DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
+_DATE_SPELLED = re.compile(rf"[{DIGITS}○]{{4}}年[{DIGITS}十]{{1,3}}月[{DIGITS}十]{{1,3}}日")
 SIGNATURE = re.compile(r"[^，。；：！？（）0-9]{2,30}(?:局|厅|部|委|委员会|办公室|政府|中心)")
 TRACE = re.compile(
     r"计划：(?P<plan>[^；]{1,80}?)(?:（版本(?P<version>[0-9a-z]*)）)?；数据：(?P<data>[0-9a-z]*)；亮灯规则：(?P<preset>[^；。，：（）]{1,40}?)"
@@ -33,16 +36,26 @@ _AROUND = re.compile(
     r"|（(?:联系人|电话)：[^。（）]*）|特此函告。"
 )
 
+YOU = "你(?:单位|[县市区])"
+"""Whom a letter is to."""
 JOINTS = re.compile(
     r"截至目前|今年(?=1—)|各(?:领域|单位|县（市、区）)中|与此同时|现将有关情况(?:通报|反馈|报告)如下|从(?:进度|报送|区域|领域)看|具体(?:为|是|如下)|分别[为是]?|即|情况|方面|其中|同时|此外"
-    r"|但是?|领域(?!完成率)|已(?=达到|超过|投入|(?:建成?|完成|新增)[0-9])|仅(?=[完为达差]|有?[0-9])|[已现]有|于(?=[0-9]+月)|你单位|另外|另有|目前|报告期|全市|我市|本市|(?:年度|全年)(?=目标|任务|计划|完成率|综合|总体|平均|增量|压减)|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
+    rf"|但是?|领域(?!完成率)|已(?=达到|超过|投入|(?:建成?|完成|新增)[0-9])|仅(?=[完为达差]|有?[0-9])|[已现]有|于(?=[0-9]+月)|{YOU}|另外|另有|目前|报告期|全市|我市|本市|(?:年度|全年)(?=目标|任务|计划|完成率|综合|总体|平均|增量|压减)|指标|数据|单位|累计|合计|共计|共有|共|任务|目标|[为是达和与及以并且的中有在个项家，。、；：（）“”‘’！？\s—]"
 )
 """What joins words and says nothing of its own."""
 
 
+def line_of(block: Block) -> str:
+    """What a block says where it stands around the text, its date in digits: 二〇二三年十月十二日."""
+    text, _ = normalised(block.text)
+    if _DATE_SPELLED.fullmatch(text):
+        return re.sub(f"[{DIGITS}十]+", lambda part: str(chinese_value(part[0])), text.replace("○", "〇"))
+    return text
+
+
 def is_frame(block: Block) -> bool:
     """Whether a block is no sentence but stands around the text: a date, what is attached, who signs."""
-    text, _ = normalised(block.text)
+    text = line_of(block)
     return any(mark.fullmatch(text) for mark in (DATE, _LABEL, SIGNATURE, _AROUND))
 
 

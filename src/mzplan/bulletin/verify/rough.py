@@ -73,7 +73,7 @@ _BEFORE = {
 }  # fmt: skip
 _AFTER = {
     "左右": _about, "上下": _about, "以上": _no_less, "以下": _no_more, "以内": _no_more,
-    "有余": _and_more, "开外": _and_more,
+    "有余": _and_more, "开外": _and_more, "出头": _and_more, "挂零": _and_more,
 }  # fmt: skip
 _INSIDE = {"余": _and_more, "多": _and_more}
 _ASSERTS: Mapping[str, Callable[..., bool]] = MappingProxyType(_BEFORE | _AFTER | _INSIDE)
