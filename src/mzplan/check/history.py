@@ -23,10 +23,10 @@ from mzplan.said import listed, say
 from mzplan.submissions.amounts import stated
 from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
+from mzplan.submissions.moods import of_this_step
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import said_at
 from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now
-from mzplan.submissions.slips import of_this_step
 from mzplan.submissions.sources import Source
 
 if TYPE_CHECKING:

@@ -24,6 +24,7 @@ from mzplan.submissions.amounts import Stated, changes_left_out, stated
 from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
+from mzplan.submissions.moods import of_this_step
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import (
     admits,
@@ -38,7 +39,7 @@ from mzplan.submissions.reasons import (
     tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
-from mzplan.submissions.slips import ENTER, OVER, TAKEN_OFF, of_this_step, way_of_slip
+from mzplan.submissions.slips import ENTER, OVER, TAKEN_OFF, way_of_slip
 from mzplan.zh import Amount
 
 _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
@@ -101,7 +102,10 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
         return Bearing.CONFIRMED
     then = 0 if before is None else series.months[before]
     others = _other_units(series)
-    note, own = ("，".join(of_this_step(clauses_of(each), series.plan.year, then, others)) for each in (note, own))
+    year, is_total = series.plan.year, series.indicator.cumulative
+    note, own = (
+        "，".join(of_this_step(clauses_of(each), year, then, others, is_total=is_total)) for each in (note, own)
+    )
     numbers = _numbers(note, series)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]

@@ -12,8 +12,9 @@ from mzplan.rules.magnitude import reported
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
 from mzplan.said import asking, listed, say
+from mzplan.submissions.moods import what_happened
 from mzplan.submissions.names import stage_names
-from mzplan.submissions.reasons import names_some_thing
+from mzplan.submissions.reasons import explains, names_some_thing
 
 SAME_MONTHS = 6
 """From so many months on, an accumulating figure that stands still is worth a question."""
@@ -95,7 +96,8 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     for before, at in _falls(series, series.values):
         note = series.note(at)
-        if series.has_note(at) or (_BACK.search(note) and names_some_thing(note, "")):
+        reason = what_happened(note)
+        if explains(reason) or (_BACK.search(reason) and names_some_thing(reason, "")):
             continue
         old, new = stages[series.values[before]], stages[series.values[at]]
         template = "由 {period} 的“{old}”退回“{new}”" if note else "由 {period} 的“{old}”退回“{new}”，没有说明"

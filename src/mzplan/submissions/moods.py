@@ -1,0 +1,166 @@
+"""What a note says that has not happened, or that nobody vouches for: the one table of the moods of a clause.
+
+What happened is told in no mood. The moods are few and each has few words, so that they can be listed, as causes
+cannot: what is to come, asked for, refused, under way, doubted, heard from others, or said not to be so.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from mzplan.reading.patterns import late
+from mzplan.submissions.clauses import clauses_of
+from mzplan.submissions.slips import (
+    GOES,
+    MEND,
+    OVER,
+    OVER_WORDS,
+    PUT_RIGHT_WORDS,
+    SLIP,
+    SLIP_WORDS,
+    TAKEN_OFF_WORDS,
+    UNDER,
+    UNDER_WORDS,
+)
+
+_OPENS = "新增|增加|净增|扩[建大]|建|投[用入]|启用|开业|竣工|完[成工]|改造|招|发放|拨付|到位|[达增]到"
+_PUT_RIGHT = f"(?:{PUT_RIGHT_WORDS})"
+_SLIP = f"(?:{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS})"
+_DONE = f"(?:{_SLIP}|{_PUT_RIGHT}|{TAKEN_OFF_WORDS})"
+_SOON = "(?:[于在再可要会能年底初内前后中份月日陆按如\\d]|下个?月|[今明]年|全部|[逐陆][步续]|予以)*"
+_LATER = "(?:下个?[月周季]|[明来]年|今后|往后|以后(?!补)|日后|将来|年底[之以]?前|(?<![月\\d])\\d{1,2}[日天][之以]?后)"
+_WILL = (
+    "(?:计划|(?:^|[年月]度?)目标[是为]?|争取|力争|准备|打算|有望|希望|想|[需须]要?|即?将|下个?[月季周]"
+    "|[明来]年|正在(?:办理|进行)?|[等待]\\w{1,6}?后再?)"
+)
+
+
+class Mood(NamedTuple):
+    """One mood, the words that it is known by, and clauses in it."""
+
+    name: str
+    words: str
+    examples: tuple[str, ...]
+
+
+MOODS = (
+    Mood(
+        "to come",
+        f"^(?!.*已).*{_LATER}起?\\w{{0,6}}{_DONE}"
+        f"|^(?!.*(?:已|误|错|漏|[计统算列纳]入)).*(?:(?<![模虚])拟(?!合)|(?<![比超])预[计期备]|{_WILL}{_SOON}(?:{_OPENS}))"
+        f"|(?:(?<![模虚])拟|预备|{_WILL}){_SOON}{GOES}|后再(?!次)|后[才方](?=[可能会])",
+        ("下月起剔除重复4人", "明年起核减4人", "10日后核减4人", "同意核减4人后再报", "拟核减4人", "计划新增30张"),
+    ),
+    Mood(
+        "asked for",
+        f"(?:申请|报请)(?:新增|{_PUT_RIGHT})|^(?:特|现|恳)?(?:请(?![示假辞退])|请求|要求|建议)|[能可]否|(?<![申邀聘])请\\w{{0,3}}{_DONE}"
+        "|要求?(?:我们?|本单位)\\w{0,2}(?:核减|剔除)|说要",
+        ("建议退回", "请核实上月是否误报", "请予核减4人", "申请核减4人", "能否核减4人"),
+    ),
+    Mood(
+        "refused",
+        f"(?:不(?:要|得|准|许|予|应|宜|能|同意)|勿|拒绝|拒不|禁止|严禁|反对|否决|暂[缓停不])\\w{{0,4}}{_DONE}",
+        ("请不要核减4人", "请勿剔除重复4人", "拒绝核减4人", "不同意核减4人", "暂缓核减4人"),
+    ),
+    Mood(
+        "under way",
+        "正在(?:[核查办处清审复申研剔扣调比统协]|整改)|^(?:[还仍尚]|正在)?[待等]|待(?:进一步)?(?:查|核|定|处理|确认|审|复核|证实)\\w{0,2}$",
+        ("正在核实4人差异", "4人重复待查", "待省里验收"),
+    ),
+    Mood(
+        "heard",
+        "[听据]说|据[传称闻]|传[闻言]|[网谣误]传|有人(?:说|反映|称)",
+        ("听说重复4人", "据说上月重复了4人", "有人说重复4人"),
+    ),
+    Mood(
+        "said not to be so",
+        f"{_DONE}\\w*(?:不属实|不实$|不成立|不存在|不是事实|有出入$)|[未没]有?(?:再|曾|予以?|进行|发生|完成|办理)*(?:{_SLIP}|{GOES})",
+        ("多报4人的情况不属实", "未核减4人", "没有多报4人"),
+    ),
+    Mood(
+        "doubted",
+        "是否|有[没无]有|疑似|疑有?(?=重复)|可能|或许|也许|不排除|怀疑|好像|似乎|未经?证实",
+        ("可能重复4人", "疑似多报4人", "是否多报4人"),
+    ),
+    Mood("if", "^(?:如|假如|假设|若|要是|倘)(?!干|期|实|下|上|数)", ("如重复4人", "若多报4人", "假设重复4人")),
+)
+_WORDS = {each.name: late(each.words) for each in MOODS}
+_AS_ASKED = late("(?:按照?|[根依]据|依照|完成|列入|[经超原应])\\w{0,8}?(?:计划|要求|目标|建议|申请|需要)")
+"""It came as it was planned."""
+_HEARD = late("(?:我们?)?(?:[听据]说|据[传称闻]|传[闻言]|[网谣]传|有人(?:说|反映|称))")
+"""A clause that says no more governs all that follow, as a condition does."""
+_OF_YEAR = late(r"(?<!\d)(20\d\d)年|[去上前往]年")
+_OF_YEARS_DATA = late(
+    r"(?:(?<!\d)(20\d\d)年|[去上前往]年)度?(?:数[据字]?|统计|[底末初]|\d+月|已|就|也|有|因){0,3}"
+    f"(?:{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS})"
+)
+"""The figures of another year were wrong, not those of this one into which something of that year came."""
+_MENDED = late(
+    r"(?:已|于|在)+(?P<month>\d{1,2}|上个?)月|(?P<then>\d{1,2}|上个?)月(?:份)?(?:已经?|就)+(?=[更改订修补核剔扣])"
+)
+_NOW = late("[本当]月|[本此这]次|现[已在予]|\\d月(?!.*已)")
+"""That it is put right in this month's total."""
+_OTHERS = late("(?:其[他它]|[外邻别])[县市区]")
+
+
+def _moods(clause: str) -> set[str]:
+    said = _AS_ASKED.sub("", clause)
+    return {name for name, words in _WORDS.items() if words.search(said)}
+
+
+def _in_no_mood(clauses: Sequence[str]) -> list[str]:
+    """The clauses of a note that say what has happened.
+
+    What was doubted has where a clause says that it was put right; where something is put right now, it was not so
+    before.
+    """
+    moods = [_moods(each) for each in clauses]
+    over_all = (
+        at for at, each in enumerate(moods) if "if" in each or ("heard" in each and _HEARD.fullmatch(clauses[at]))
+    )
+    here = list(zip(clauses, moods, strict=True))[: next(over_all, len(clauses))]
+    is_done = any("已" in clause and MEND.search(clause) for clause, each in here if each <= {"doubted"})
+    is_mended = any(MEND.search(clause) for clause, each in here if not each)
+    borne = {name for name, holds in (("doubted", is_done), ("said not to be so", is_mended)) if holds}
+    return [clause for clause, each in here if each <= borne]
+
+
+def what_happened(note: str) -> str:
+    """A note without what is in a mood; as it is where nothing is."""
+    clauses = clauses_of(note)
+    kept = _in_no_mood(clauses)
+    return note if kept == clauses else ",".join(kept)
+
+
+def of_this_step(
+    clauses: Sequence[str], year: int = 0, before: int = 0, others: Collection[str] = (), *, is_total: bool = False
+) -> list[str]:
+    """The clauses but those that are no reason why a figure of that year differs from that of the month before.
+
+    So much has not happened, as its mood says; the figures of another year were wrong, and nothing is said to be put
+    right now, of a total in this month; it was put right by the month before already; or it is another unit's, one of
+    `others` by their names. That it was put right goes with what was. Year and month are 0 where they are not known.
+    """
+    here = [each for each in _in_no_mood(clauses) if not _is_others(each, others)]
+    mended = {each: said for each in here if MEND.search(each) and (said := _MENDED.search(each))}
+    months = [said["month"] or said["then"] for said in mended.values()]
+    is_mended = any((int(month) if month.isdecimal() else 1) <= before for month in months)
+    mends = [each for each in here if MEND.search(each)]
+    is_put_right = not is_mended and any(map(_NOW.search, mends) if is_total else mends)
+
+    def is_of_slip(clause: str) -> bool:
+        return clause in mended or any(words.search(clause) for words in (OVER, UNDER, SLIP))
+
+    def is_other(clause: str) -> bool:
+        of_year = (_OF_YEARS_DATA if is_total and mends else _OF_YEAR).search(clause)
+        return bool(year) and of_year is not None and of_year[1] != str(year) and not is_put_right
+
+    told = [each for each in here if not (is_of_slip(each) and (is_other(each) or is_mended))]
+    return [each for each in told if len(told) == len(here) or each not in mends or re.search(r"\d", each)]
+
+
+def _is_others(clause: str, others: Collection[str]) -> bool:
+    """Whether a clause begins with another place, and says of it what was wrong or taken off."""
+    place = _OTHERS.match(clause)
+    end = max([place.end() if place else 0, *(len(each) for each in others if clause.startswith(each))])
+    return end > 0 and any(words.search(clause, end) for words in (OVER, UNDER, SLIP, MEND))

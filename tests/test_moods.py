@@ -1,0 +1,69 @@
+"""What has not happened, or nobody vouches for, explains nothing, whatever number stands beside it."""
+
+from pathlib import Path
+
+import pytest
+
+from mzplan.check.run import run_checks
+from mzplan.plan.load import load_plan
+from mzplan.submissions.clauses import clauses_of
+from mzplan.submissions.moods import MOODS, of_this_step
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER
+
+PLAN = load_plan(Path(__file__).parents[1] / "plan" / "2023.yaml")
+
+
+def told(code: str, earlier: str, figure: str, note: str) -> list[str]:
+    """Severity and code of what is found of 武义县's figure of August, which has the note, after that of July."""
+    rows = f'2023-07,武义县,{code},,{earlier},,,,\n2023-08,武义县,{code},,{figure},,,"{note}",\n'
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}".encode())]).diagnostics
+    return [f"{each.severity.value} {each.rule.code}" for each in found if each.period == "2023-08"]
+
+
+OPEN = [
+    *(each for mood in MOODS for each in mood.examples if "4人" in each),
+    *("预备核减4人", "禁止核减4人", "反对核减重复4人", "传闻重复4人", "年底前核减重复4人", "今后剔除重复4人"),
+    *("多报4人系误传", "重复4人一事不成立", "假设重复4人", "可否剔除重复4人", "疑重复4人", "网传重复4人"),
+    *("县里说要核减4人", "暂不核减4人", "据说，上月重复4人", "4人重复尚未核实", "下月将核减4人", "待审批后核减4人"),
+]
+OTHER_YEAR = ["上年多报4人，已更正", "2022年数据多计4人，已核减", "去年重复统计4人已剔除", "前年多计4人已更正"]
+HAPPENED = """
+    剔除重复4人 核减4人，上月重复登记 更正：7月误计4人 上月多报4人 上月多报4人，已更正
+    因3人离职、1人退休，减少4人 2家机构关停，减少4人 4名护理员调离 4人证书作废 剔除不符合条件4人
+    经省厅核实，核减重复4人 上月误报4人 7月重复登记4人，本月剔除 根据省厅通知，核减4人，上月误计
+    4人未通过复核，已核减 市局同意核减重复4人 经领导同意，剔除重复4人 按要求核减重复4人
+    应省厅要求，剔除重复4人 上月多报4人，经请示同意更正 自查发现重复4人 由17更正为13，上月误报
+    经同意后核减重复4人 7月10日后离职4人 4人疑似重复，经核实已剔除4人 4人申请退出
+    误将去年取证的4人计入，本月核减4人 4人拒绝体检，核减4人 自8月起剔除重复4人 4人证书不予认定，核减4人
+    上月漏减4人 4人请辞
+"""
+
+
+@pytest.mark.parametrize("mood", MOODS, ids=[each.name for each in MOODS])
+def test_no_example_of_a_mood_is_told_as_what_happened(mood: object) -> None:
+    (each,) = (one for one in MOODS if one is mood)
+    assert [example for example in each.examples if of_this_step(clauses_of(example))] == []
+
+
+def test_what_is_in_a_mood_or_of_another_year_leaves_a_fall_an_error() -> None:
+    """17 - 13 = 4."""
+    found = {note: told("T05-04", "17", "13", note) for note in OPEN + OTHER_YEAR}
+    assert {note: each for note, each in found.items() if "error MZ501" not in each} == {}
+
+
+def test_what_happened_clears_it() -> None:
+    assert {note: found for note in HAPPENED.split() if (found := told("T05-04", "17", "13", note))} == {}
+
+
+def test_hearsay_clears_no_tenfold() -> None:
+    """467 - 47 = 420."""
+    assert told("T05-04", "47", "467", "漏报420人") == []
+    assert told("T05-04", "47", "467", "据说漏报420人") != []
+
+
+@pytest.mark.parametrize("note", ["待省里验收", "建议退回", "请核实上月是否误报", "听说方案退回", "拟退回重做"])
+def test_no_stage_goes_back_for_what_has_not_happened(note: str) -> None:
+    code = next(each.id for each in PLAN.indicators.values() if each.stages and "wuyi" in each.reporting)
+    assert "warning MZ504" in told(code, "推进中", "未启动", note)
+    assert "warning MZ504" not in told(code, "推进中", "未启动", "省里验收未通过，退回重做")
