@@ -220,3 +220,16 @@ def test_of_more_than_ten_the_errors_are_named(project: Path, mzplan: Mzplan) ->
     assert ("2023-12" in lines[1], len(lines), lines[11]) == (True, 13, "  另有 1 处（--verbose 全部列出）。")
     every = mzplan(*CHECK[:2], "2024-01-05", *CHECK[3:], "--verbose").out
     assert (every.count(" → "), "另有" in every) == (11, False)
+
+
+def test_collect_tells_it_of_each_file_to_whoever_judges_the_note(project: Path, mzplan: Mzplan) -> None:
+    name = project / "inbox" / "甲县2月.csv"
+    name.parent.mkdir()
+    (project / "data" / "2023-02" / "jia.csv").rename(name)
+    collect = ("collect", "inbox", "--dry-run", "--today", "2023-04-05")
+    lines = [line.strip() for line in mzplan(*collect).out.splitlines()]
+    at = lines.index("凭说明放行 1 处变化，请看说明是否属实：")
+    assert lines[at + 1] == "甲县 T01-01 服务类救助项目数 20 → 12：“台风损毁8件”（inbox/甲县2月.csv:2）"
+    assert "1 change passed because of a note" in mzplan("--lang", "en", *collect).out
+    name.write_text(name.read_text().replace(",12,", ",20,"))
+    assert "凭说明" not in mzplan(*collect).out

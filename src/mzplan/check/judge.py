@@ -73,14 +73,23 @@ class Judge:
         counted = self.counted(result)
         found, later = by_label(by_name, counted), beyond(by_name, counted)
         raw = by_label(by_name, result.diagnostics)
+        cleared = self.counted(result._replace(diagnostics=result.cleared))
         for label, parcel in by_name.items():
             if parcel.unit in bound:
                 yield from self.together([parcel], [each for each in beside if each.unit == parcel.unit])
                 continue
-            here = [placed(each, parcel) for finding in found[label] if (each := left(finding)) is not None]
-            said = [each._replace(location=each.location._replace(path=parcel.received.name)) for each in here]
+            here = [each for finding in found[label] if (each := left(finding)) is not None]
+            passed = [each for each in cleared if each.location.path == label]
+            said, passed = (
+                [_as_sent(placed(each, parcel), parcel.received.name) for each in some] for some in (here, passed)
+            )
             one = Taken(
-                received=parcel.received, outcome=Outcome.RETURNED, parcel=parcel, findings=said, beyond=later[label]
+                received=parcel.received,
+                outcome=Outcome.RETURNED,
+                parcel=parcel,
+                findings=said,
+                cleared=passed,
+                beyond=later[label],
             )
             if any(finding.rule.code == _BLANK for finding in raw[label]) and not one.errors:
                 yield replace(one, outcome=Outcome.BLANK, findings=())
@@ -200,3 +209,8 @@ class Judge:
             if not each.obstacle and each.name.startswith(folder)
         )
         return {name: each for each, name in along if each.name != own and ".." not in PurePath(name).parts}
+
+
+def _as_sent(finding: Diagnostic, name: str) -> Diagnostic:
+    """A finding under the name of the file that was sent."""
+    return finding._replace(location=finding.location._replace(path=name))

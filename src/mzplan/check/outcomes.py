@@ -59,6 +59,8 @@ class Taken:
     """Why, in words, where the findings do not say it."""
     findings: Sequence[Diagnostic] = ()
     """What its sender should look at, placed in the file that was sent; what was put right is not told."""
+    cleared: Sequence[Diagnostic] = ()
+    """The changes in it that are no findings because of what their notes say, placed likewise."""
     beyond: Sequence[Diagnostic] = ()
     """What it makes of reports of later months that are filed, placed there."""
     filed: bytes = b""

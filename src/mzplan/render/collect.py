@@ -14,7 +14,17 @@ from mzplan.check.standing import Standing, is_over
 from mzplan.diagnostics import Diagnostic, Occurrence, Severity, column_letters, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
-from mzplan.render.check.report import REMEDY, ROW, CheckReport, bare_fact, full_stop, said, shown_path
+from mzplan.render.check.report import (
+    CLEARED,
+    REMEDY,
+    ROW,
+    CheckReport,
+    bare_fact,
+    cleared_line,
+    full_stop,
+    said,
+    shown_path,
+)
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
 from mzplan.said import first_of, listed, retold, say
@@ -142,6 +152,10 @@ def _points(shown: Shown, at: int, one: Taken) -> Iterator[str]:
     if one.findings and one.outcome not in _BEFORE:
         yield say("{count} 处请核对：", count=len(one.findings))
         yield from causes(shown.plan, one.findings, _DOUBTFUL_SHOWN)
+    if one.cleared and one.outcome not in _BEFORE:
+        yield say(CLEARED, count=len(one.cleared))
+        report = _report((), shown.plan)
+        yield from (say(_POINT, text=cleared_line(report, each)) for each in one.cleared)
     if one.beyond and one.outcome in TAKEN | {Outcome.KNOWN, Outcome.WAITING}:
         yield from _beyond(shown.plan, one.beyond)
 
@@ -150,7 +164,7 @@ def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
     """What the unit has to mend in reports of later months that are filed."""
     yield "后面月份已归档的与它对不上，请单位核对、更正那几个月的："
     for finding in findings[:_SHOWN]:
-        fact = full_stop(_told(plan, _report(findings), finding))
+        fact = full_stop(_told(plan, _report(findings, plan), finding))
         hint = say(REMEDY, hint=said(finding.remedy)) if finding.remedy else ""
         text = listed((fact, hint), "")
         yield say(_POINT, text=say("{path} {text}", path=shown_path(finding.location.path), text=text))
@@ -158,9 +172,17 @@ def _beyond(plan: Plan, findings: Sequence[Diagnostic]) -> Iterator[str]:
         yield say(_POINT, text=say(_MORE, count=len(findings)))
 
 
-def _report(findings: Sequence[Diagnostic]) -> CheckReport:
+def _report(findings: Sequence[Diagnostic], plan: Plan) -> CheckReport:
     """As it is made: the whole document is told in the reader's language, and the sender's words stay Chinese."""
-    return CheckReport(diagnostics=findings, files=(), records=0, field_names=FIELDS_ZH, tell=lambda text: text)
+    return CheckReport(
+        diagnostics=findings,
+        files=(),
+        records=0,
+        field_names=FIELDS_ZH,
+        tell=lambda text: text,
+        unit_names={unit.id: unit.name for unit in plan.reporting_units},
+        indicator_name=lambda each: plan.indicators[each.indicator].name if each.indicator in plan.indicators else "",
+    )
 
 
 def _changes(plan: Plan, one: Taken) -> Iterator[str]:
@@ -222,7 +244,7 @@ def _odds(parcel: Parcel) -> Iterator[str]:
 
 def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[str]:
     """The findings cause by cause, and each cause with its remedy once; of one cause so many places."""
-    report = _report(findings)
+    report = _report(findings, plan)
     by_rule = sorted(findings, key=lambda finding: finding.rule.code)
     for number, (_, group) in enumerate(groupby(by_rule, key=lambda finding: finding.rule.code), start=1):
         several = list(group)

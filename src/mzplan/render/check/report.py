@@ -27,6 +27,7 @@ SEE_ALSO = "{fact}另见：{places}"
 SAID_WIDTH = 2000
 """Cells of a message; no more than two a character."""
 
+CLEARED = "凭说明放行 {count:,} 处变化，请看说明是否属实："
 _CLEARED_SHOWN, _CLEARED_LEAST = 10, 3
 _NOTE_SHOWN = 120
 
@@ -245,7 +246,7 @@ def cleared_by_notes(report: CheckReport) -> Sequence[str]:
         return ()
     latest_first = sorted(report.cleared, key=lambda each: each.period, reverse=True)
     in_order = sorted(latest_first, key=lambda each: each.severity is not Severity.ERROR)
-    lines = [say("凭说明放行 {count:,} 处变化，请看说明是否属实：", count=len(in_order))]
+    lines = [say(CLEARED, count=len(in_order))]
     shown = len(in_order)
     if shown > _CLEARED_SHOWN and not report.verbose:
         shown = min(max(len(errors_of(in_order)), _CLEARED_LEAST), _CLEARED_SHOWN)
