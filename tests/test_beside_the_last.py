@@ -82,3 +82,35 @@ def test_half_a_thing_of_a_share_is_told_as_a_percentage(parts: str, count: int)
     found = check_rows(f"2031-03,青山县,{SHARE},,,{parts},,", plan=PLAN, today=None).diagnostics
     (finding,) = [each for each in found if each.rule.code == "MZ407"]
     assert (f"如果填的是百分数，分子约是 {count}：" in finding.hint) == bool(count)
+
+
+@pytest.mark.parametrize("word", ["无", "没有", "—", "/", "暂无", ""])
+@pytest.mark.parametrize(
+    ("code", "last", "now", "hint"),
+    [
+        ("T01-01", "17,,", "{word},,", "没有新进展的，仍填上次报的累计数；"),
+        ("T01-02", "17,,", "{word},,", "没有变化的，仍填上次报的数；"),
+        ("T01-03", ",17,20", ",{word},20", "没有变化的，仍填上次报的数；"),
+        ("T01-01", "0,,", "{word},,", "没有发生填 0；"),
+    ],
+)
+def test_nothing_is_0_only_where_that_stands_beside_the_last_figure(
+    word: str, code: str, last: str, now: str, hint: str
+) -> None:
+    """Obeyed, a 0 after 17 was told as a total that falls, or a level that is gone."""
+    rows = [f"2031-01,青山县,{code},,{last},,", f"2031-02,青山县,{code},,{now.format(word=word)},还在统计,"]
+    if code == "T01-03" and not word:
+        return  # a ratio that lacks a part is told as that
+    (found,) = check_rows(*rows, plan=PLAN, today=None).diagnostics
+    figure = last.strip(",").replace(",", "/")
+    beside = "" if figure == "0" else f"2031-01 是 {figure}，请核对。"
+    assert (found.hint[: len(hint)], found.hint.partition("什么都不填。")[2]) == (hint, beside)
+
+
+@pytest.mark.parametrize(("last", "is_zero"), [("0", True), ("17", False)])
+def test_of_several_rows_told_as_one_0_is_proposed_if_it_stands_in_each(last: str, is_zero: bool) -> None:
+    units = "青山县", "绿水县", "高新区"
+    rows = [f"2031-01,{unit},T01-01,,{last if unit == '绿水县' else 0},,,," for unit in units]
+    rows += [f"2031-02,{unit},T01-01,,无,,,," for unit in units]
+    (found,) = check_rows(*rows, plan=PLAN, today=None).diagnostics
+    assert (len(found.parts), found.hint.startswith("没有发生填 0；")) == (3, is_zero)

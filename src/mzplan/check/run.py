@@ -177,7 +177,9 @@ def _beside_its_year(finding: Diagnostic, scan: Scanned, ledger: Ledger) -> Diag
         is_own = ledger.location(proposed.cell)[:2] == finding.location[:2]
         return finding if is_own else finding._replace(hint=say(_TAKEN, code=indicator))
     if stands(ledger, proposed):
-        return finding
+        others = (scan.proposals.get((part.line, finding.rule.code, part.field)) for part in finding.parts)
+        likewise = [each for each in others if each and each.told == told and ledger.is_empty(each.cell)]
+        return finding if all(stands(ledger, each) for each in likewise) else finding._replace(hint=proposed.hint)
     last = ledger.latest(indicator, unit, Period(ledger.plan.year, month).shift(-1))
     known = _shown(ledger.plan, indicator, last.figure.value, last.figure.denominator or 0) if last else ""
     beside = say(_LAST, period=last.period, figure=known) if last else ""

@@ -28,6 +28,19 @@ def _likely(number: Number, hint: str = "是否应是 {meant}？", unit: str = "
 
 
 _IF_NONE = asking("note", "不适用填“不适用”并写说明；还没有数的，这一项什么都不填。")
+_AS_BEFORE = {
+    True: "没有新进展的，仍填上次报的累计数；{if_none}",
+    False: "没有变化的，仍填上次报的数；{if_none}",
+}
+"""By whether it accumulates: nothing in a month is no 0 of a year."""
+
+
+def _if_nothing(row: Row) -> tuple[str, tuple[Remedy, ...]]:
+    """What to write where there is nothing to tell, and in place of that 0, where that holds."""
+    zero = say("没有发生填 0；{if_none}", if_none=_IF_NONE)
+    if row.indicator is None:
+        return zero, ()
+    return say(_AS_BEFORE[row.indicator.cumulative], if_none=_IF_NONE), (Remedy(zero, "0"),)
 
 
 @row_rule(
@@ -36,7 +49,8 @@ _IF_NONE = asking("note", "不适用填“不适用”并写说明；还没有�
     title="没有填数",
     what="写了“说明”或“佐证”，“完成值”却是空的（比率指标不必填完成值，但要填分子和分母）。整行空着的是未报，不是错误。",
     why="话说到一半：不知道是没有发生、没有统计还是漏填，所以既不当作 0，也不计入合计。",
-    mend="没有发生填 0，里程碑写阶段；确实不适用填“不适用”并写说明；还没有数的，“说明”“佐证”也空着。",
+    mend="没有发生填 0（以前报过数的，仍填上次的），里程碑写阶段；"
+    "确实不适用填“不适用”并写说明；还没有数的，“说明”“佐证”也空着。",
     bad=table(f"{BEDS},,,,尚在统计,"),
     good=table(f"{BEDS},0,,,,"),
 )
@@ -48,7 +62,8 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
         hint = say("写现在到了哪个阶段：{names}；{if_none}", names=listed(row.stages), if_none=_IF_NONE)
         yield Finding("没有填阶段", "value", hint, cause=Cause(f"MZ210 {row.stages}"))
     else:
-        yield Finding("没有填完成值", "value", say("没有发生填 0；{if_none}", if_none=_IF_NONE), cause=Cause("MZ210"))
+        nothing, remedies = _if_nothing(row)
+        yield Finding("没有填完成值", "value", nothing, remedies=remedies, cause=Cause("MZ210"))
 
 
 @fault_rule(
@@ -58,14 +73,13 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     title="用符号或文字代替数",
     what="应填数的地方写着 -、/、无、N/A、待填之类。",
     why="这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。",
-    mend="没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。",
+    mend="没有发生填 0（以前报过数的，仍填上次的）；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。",
     bad=table(f"{BEDS},无,,,,"),
     good=table(f"{BEDS},0,,,,"),
 )
 def placeholder_value(row: Row, field: str, number: Number) -> Finding:
     """A dash or a word that may mean zero, unknown or not applicable."""
-    hint: str = say("没有发生填 0；{if_none}", if_none=_IF_NONE)
-    remedies: tuple[Remedy, ...] = ()
+    hint, remedies = _if_nothing(row)
     if "涉及" in row.text(field) or "无此项" in row.text(field):
         hint = asking("note", "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。")
         also = {"numerator": "", "denominator": ""} if row.ratio else {}

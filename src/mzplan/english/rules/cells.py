@@ -44,12 +44,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有填数": "No figure",
         "写了“说明”或“佐证”，“完成值”却是空的（比率指标不必填完成值，但要填分子和分母）。整行空着的是未报，不是错误。": "There is a note or evidence but no value (a ratio needs no value, but numerator and denominator). A row that is empty throughout is not reported, which is no error.",
         "话说到一半：不知道是没有发生、没有统计还是漏填，所以既不当作 0，也不计入合计。": "Whether nothing happened, nothing was counted or it was forgotten cannot be told, so it counts neither as 0 nor in totals.",
-        "没有发生填 0，里程碑写阶段；确实不适用填“不适用”并写说明；还没有数的，“说明”“佐证”也空着。": "Write 0 if nothing happened, and the stage of a milestone; if it does not apply, write “不适用” (not applicable) and explain it in the note; if there is no figure yet, leave note and evidence empty too.",
+        "没有发生填 0（以前报过数的，仍填上次的），里程碑写阶段；确实不适用填“不适用”并写说明；还没有数的，“说明”“佐证”也空着。": "Write 0 if nothing happened (after an earlier figure, that one again), and the stage of a milestone; if it does not apply, write “不适用” (not applicable) and explain it in the note; if there is no figure yet, leave note and evidence empty too.",
         # MZ211
         "用符号或文字代替数": "Sign or word in place of a number",
         "应填数的地方写着 -、/、无、N/A、待填之类。": "-, /, N/A, “none”, “to be filled in” or the like stands where a number should be.",
         "这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。": "They mean different things to different people: 0, not counted, not applicable.",
-        "没有发生填 0；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。": "Write 0 if nothing happened; if it does not apply, write “不适用” (not applicable) and explain it in the note; if it is not counted yet, write nothing for it.",
+        "没有发生填 0（以前报过数的，仍填上次的）；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。": "Write 0 if nothing happened (after an earlier figure, that one again); if it does not apply, write “不适用” (not applicable) and explain it in the note; if it is not counted yet, write nothing for it.",
         # MZ212
         "表格软件的错误值": "Spreadsheet error",
         "这一格是 #REF!、#DIV/0!、#N/A 或 #######。": "The cell is #REF!, #DIV/0!, #N/A or #######.",
@@ -200,6 +200,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写现在到了哪个阶段：{names}；{if_none}": "Write the stage reached, one of “{names}”. {if_none}",
         "没有填阶段": "no stage given",
         "没有发生填 0；{if_none}": "Write 0 if nothing happened. {if_none}",
+        "没有新进展的，仍填上次报的累计数；{if_none}": "If nothing is new, write the total that was reported last. {if_none}",
+        "没有变化的，仍填上次报的数；{if_none}": "If nothing has changed, write the figure that was reported last. {if_none}",
         "没有填完成值": "no value given",
         "不涉及的，“完成值”写“不适用”，并在“说明”里写明原因；涉及而没有发生的填 0。": "If it does not concern you, write “不适用” (not applicable) as the value and the reason in the note; if it does but nothing happened, write 0.",
         "不涉及的写“不适用”。": "If it does not concern you, write “不适用” (not applicable).",
