@@ -232,7 +232,19 @@ def test_the_day_beside_a_title_is_no_figure(title: str, found: str, tmp_path: P
 
 
 @pytest.mark.parametrize(
-    "text", ["导出时间：2031/4/3 10:23", "表    号：民统1表", "文    号：金民〔2031〕5号", "内部资料，注意保存"]
+    "text",
+    [
+        *("导出时间：2031/4/3 10:23", "表    号：民统1表", "文    号：金民〔2031〕5号", "内部资料，注意保存"),
+        *("审核时间,2031-4-3 16:30", "审核时间：2031-4-3 16:30", "签收日期,2031年4月3日", "上报时间,4月3日16时30分"),
+        *("审核人,张三,审核时间,2031-4-3", ",,录入时间,2031/4/3 16:30:05", "共64条", "共 64 条记录"),
+    ],
 )
 def test_what_a_form_and_a_program_write_is_a_footer(text: str) -> None:
     assert told(text, 0) == ["MZ151"]
+
+
+@pytest.mark.parametrize(
+    "text", ["统计时间：2031年3月", "项目完成时间：2031-4-3", "共64人", "投用时间,2031-4-3", "审核数,64"]
+)
+def test_what_may_be_said_of_the_figures_is_no_footer(text: str) -> None:
+    assert "MZ151" not in told(text, 0)

@@ -122,7 +122,8 @@ _SAYS_ABOVE = (
 def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Finding | None:
     """A title, remark or heading of which not every word is known to say nothing of the figures."""
     plain = [_SPACED.sub(r"\1计", cell) for cell in without_days(cells, header, scope.names)]
-    is_known = _says_nothing(cells, header, scope) or is_header(cells) or is_harmless(plain, scope.names)
+    is_known = _says_nothing(cells, header, scope) or is_header(cells)
+    is_known = is_known or any(is_harmless(each, scope.names) for each in (plain, cells))  # a label goes with its day
     return None if is_known else _says(said_in(cells))
 
 

@@ -55,8 +55,11 @@ _CONTACTS = (
     rf"(?:联系|单位|通讯|办公)?地址(?::\s*{_ADDRESS})?(?=[:\s]|$)",
 )
 WHEN = "(?<!统计)(?<!数据)(?<!截[至止])(?:日期|时间)"
-_DATED = rf"(?:导出|生成)?{WHEN}\s*:?\s*(?:{DAY}|(?a:\d{{5}}))(?![\w.%])"
-_PARTS = late("|".join((*_CONTACTS, _SIGNED, _DATED)))
+_DATED = (
+    rf"(?:(?!{HAN}{{0,2}}(?:完成|启动|开工|竣工|投用|到期|计划|预计|实施|报告|统计|数据|截)){HAN}{{2,4}}?)?{WHEN}\s*:?\s*"
+    rf"(?:{DAY}(?a:\s*\d{{1,2}}时(?:\d{{1,2}}分)?)?|(?a:\d{{5}}))(?![\w.%])"
+)
+_PARTS = late("|".join((*_CONTACTS, _DATED, _SIGNED)))
 _LABEL = late(rf"(?:{_ROLE}|{_LINE}|{WHEN})(?:\([^()]*\))?$")
 _STAMPED = late(rf"{_OWN_LINE}\s*$|{_SEAL}\s*$|(?:{_OFFICE}|单位|公章){_SEAL}")
 
