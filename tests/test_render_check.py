@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from findings import LATE, SEPARATED, TWICE, WRONG, finding, hostile
-from mzplan.diagnostics import Diagnostic, Severity
+from mzplan.diagnostics import Diagnostic, Location, Severity
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.github import MESSAGE_LIMIT
 from mzplan.render.check.markdown import COMMENT_LIMIT, SUMMARY_LIMIT, markdown, step_summary
@@ -49,6 +49,12 @@ def test_the_column_is_called_what_the_form_calls_it_and_not_said_twice() -> Non
     lines = render("concise", named).splitlines()
     assert lines[0].endswith("MZ201 错误：第4行 E列（E4） T05-03 养老床位：完成值不是数字（原值“1O0”）")
     assert lines[1].endswith("MZ201 错误：T05-03 养老床位：分子不是数字（原值“1O0”）")
+
+
+def test_no_comment_grows_beyond_its_limit_by_what_notes_clear() -> None:
+    path, note = "data/" + "<|`_*" * 800, "<&|*_`[]" * 200
+    cleared = [CLEARED._replace(value=note, location=Location(path, at), severity=Severity.ERROR) for at in range(500)]
+    assert len(markdown(report(WRONG, cleared=cleared, verbose=True))) < COMMENT_LIMIT
 
 
 @pytest.mark.parametrize(("errors", "count", "shown"), [(0, 10, 10), (0, 11, 3), (1, 11, 3), (5, 11, 5), (12, 13, 10)])

@@ -4,6 +4,7 @@ Written row by row until the limit is reached, and so without a `Document`, whos
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from mzplan.diagnostics import LEVELS, Diagnostic, show
 from mzplan.render.check.report import (
@@ -84,8 +85,8 @@ def _row(report: CheckReport, finding: Diagnostic) -> str:
 
 
 def _cleared(report: CheckReport) -> Iterator[str]:
-    """A list: its heading in a paragraph, and the lines as points."""
-    for number, line in enumerate(cleared_by_notes(report)):
+    """A list: its heading in a paragraph, and the lines as points; no more of them than a comment bears."""
+    for number, line in enumerate(cleared_by_notes(replace(report, verbose=False))):
         yield f"- {escape(line.strip())}" if number else f"\n{escape(line)}\n"
 
 

@@ -29,7 +29,7 @@ SAID_WIDTH = 2000
 
 CLEARED = "凭说明放行 {count:,} 处变化，请看说明是否属实："
 _CLEARED_SHOWN, _CLEARED_LEAST = 10, 3
-_NOTE_SHOWN = 120
+_NOTE_SHOWN, _PLACE_SHOWN = 120, 200
 
 PATH_WIDTH = 4096
 """Paths are never cut; hidden characters in them are spelt out all the same."""
@@ -265,7 +265,7 @@ def cleared_line(report: CheckReport, cleared: Diagnostic) -> str:
         name=show(report.indicator_name(cleared), 60),
         change=cleared.message,
         note=show(cleared.value or "", _NOTE_SHOWN),
-        place=shown_place(cleared.location._replace(column=0)),
+        place=show(shown_place(cleared.location._replace(column=0)), _PLACE_SHOWN),
     )
 
 
