@@ -535,6 +535,14 @@ def test_a_note_above_a_wide_sheet_is_no_title(collect: Collect, line: str, *, t
     assert out.count(f"写着“{line.replace('：', ':').replace('（', '(').replace('）', ')')}”，没有采用") == 4
 
 
+@pytest.mark.parametrize("line", ["如有疑问，3月15日前联系", "模板来源：丙县2023年3月"])
+def test_a_sentence_above_a_wide_sheet_does_not_make_its_month_doubtful(collect: Collect, line: str) -> None:
+    write("inbox/汇总.xlsx", xlsx_of([["2023年4月指标汇总表"], [line], *rows_of(WIDE)]))
+    out = collect("inbox").out
+    assert "报告期看标题“2023年4月指标汇总表”" in out
+    assert "看不出" not in out
+
+
 def test_words_that_except_a_unit_are_said_of_the_others(collect: Collect) -> None:
     table = [[*row, "除甲县外，填的是当月数" if row[0] == "T01-01" else ""] for row in rows_of(WIDE)]
     table[0][-1] = "备注"

@@ -124,15 +124,16 @@ class Whose(NamedTuple):
         return Known(why=several)
 
     def _dated_outside(self, sheet: FileTable) -> Known:
-        """The month that title, tab and file's name tell, else a folder; `--period` settles what they contradict.
+        """The month that title, tab and file's name tell, else another line or a folder; `--period` settles odds.
 
         A day alone soon after a month that is told is that of the signature.
         """
         found: dict[Period, Known] = {}
-        for words, text in sorted(self._around(sheet), key=lambda each: (each[0] == _FOLDER, self._is_day(each[1]))):
+        around = sorted(self._around(sheet), key=lambda each: (self._is_beside_the_point(*each), self._is_day(each[1])))
+        for words, text in around:
             year = next(iter(found)).year if found else self.names.plan.year
             month = month_meant(as_title(text) if words == _TITLE else text, year)
-            if not month or (found and words == _FOLDER):
+            if not month or (found and self._is_beside_the_point(words, text)):
                 continue
             if not (self._is_day(text) and any(own < month <= own.shift(SIGNED_WITHIN) for own in found)):
                 found.setdefault(month, Known(str(month), say(words, text=show(text, 40)), text))
@@ -142,6 +143,10 @@ class Whose(NamedTuple):
             return next(iter(found.values()), Known())
         said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
         return Known(why=say(_AT_ODDS, said=said))
+
+    def _is_beside_the_point(self, words: str, text: str) -> bool:
+        """Whether it tells the month only where nothing better does: a folder, a line that is no title of the table."""
+        return words == _FOLDER or (words == _TITLE and not speaks_of_table([text], self.names, is_above=True))
 
     def _is_day(self, text: str) -> bool:
         return is_day(matched_form(text), self.names.plan.year)
