@@ -53,6 +53,20 @@ def test_a_share_is_shown_by_the_two_counts_of_its_sentence(words: str) -> None:
     assert said(f"11项指标中，{words.replace('%', '')}1%。").statements[1].account is Account.OPEN
 
 
+@pytest.mark.parametrize(
+    ("said_so", "account"),
+    [
+        ("已达到3项，占应达到进度要求6项的50.0%", Account.RIGHT),
+        ("已达到3项，占应达到进度要求6项的五成以上", Account.RIGHT),
+        ("未达到3项，占纳入评价10项的30%", Account.RIGHT),
+        ("已达到3项，占应达到进度要求6项的51.0%", Account.WRONG),
+        ("4项尚未到期，占应达到进度要求6项的66.7%", Account.OPEN),  # of which they are no part
+    ],
+)
+def test_a_share_is_of_the_count_that_is_told_with_it(said_so: str, account: Account) -> None:
+    assert said(f"{said_so}。").statements[-1].account is account
+
+
 INSIDE = ("应达到进度要求的45项中，40项已达到，3项未达到，{}。", "应达到进度要求45项，其中已达到40项、未达到3项、{}。")
 
 

@@ -59,7 +59,7 @@ class Among(NamedTuple):
         if few - self.perhaps or int(told.get("count", len(few))) not in range(len(few), len(whole) + 1):
             return False
         is_known = few <= self.surely and whole <= self.told and "more" not in told
-        return True if is_known and not ("names" in told and but & self.perhaps) else None
+        return True if is_known and not ("names" in told and but & self.perhaps & self.few) else None
 
     @staticmethod
     def together(found: "Sequence[Among | None]") -> "Among | None":
@@ -80,15 +80,17 @@ def shares(done: Mapping[str, Tally | Progress | None]) -> dict[str, Fraction]:
 
 
 class ShareBound(NamedTuple):
-    """A bound on how much is done: 超过80%, 50%以下."""
+    """A bound on how much is done, or on a figure in its own measure: 超过80%, 50%以下, 1000人次以上."""
 
     word: str
     percent: Fraction
     which: str
+    measure: str = "%"
 
     def among(self, known: Mapping[str, Fraction], few: Iterable[str]) -> Among:
         """Of whom it holds, by the exact figures."""
-        within = {key for key, share in known.items() if holds(self.word, self.percent, share * 100, is_share=True)}
+        is_share = self.measure == "%"
+        within = {key for key, share in known.items() if holds(self.word, self.percent, share * 100, is_share=is_share)}
         meant = frozenset(few) & known.keys()
         return Among(meant & within, frozenset(within), meant, frozenset(known))
 
@@ -124,7 +126,11 @@ _SHARE = re.compile(
     rf"(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率))?(?:均|都)?(?:在|为)?"
     rf"(?P<before>{'|'.join(ROUGH)}|达到)?"
     rf"(?:(?<=到)(?:{TENTHS}|{HALF_TENTHS}))?"
-    r"(?P<share>[0-9]+(?:\.[0-9]+)?)%(?P<after>以上|以下|以内)?"
+    r"(?P<size>[0-9]+(?:\.[0-9]+)?)(?P<measure>%)(?P<after>以上|以下|以内)?"
+)
+_AMOUNT = re.compile(
+    rf"(?P<which>)(?P<rate>)(?:均|都)?[在为]?(?P<before>{'|'.join(ROUGH)}|达到)?(?P<size>[0-9]+(?:\.[0-9]+)?)"
+    "(?P<measure>[^，。；、（）0-9的以%]{1,5})(?P<after>以上|以下|以内)?(?=[的，。；、（）]|$)"
 )
 _MOST = re.compile(
     "(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率)|领域)?(?:为|是)?(?:全市)?"
@@ -198,10 +204,11 @@ def said_at(text: str, at: int, facts: Facts) -> Iterator[tuple[str, Predicate]]
     city = facts.value(Ref("overall", "", Subject()))
     if (match := _BY_CITY.match(text, at)) and city is not None:
         yield match[0], ShareBound(match["word"], city * 100, match["which"] or "")
-    if share := _SHARE.match(text, at):
-        word = share["before"] or share["after"]
-        if word and not (share["before"] and share["after"]):
-            yield share[0], ShareBound("以上" if word == "达到" else word, Fraction(share["share"]), _which(share))
+    for match in filter(None, (_SHARE.match(text, at), _AMOUNT.match(text, at))):
+        word = match["before"] or match["after"]
+        if word and not (match["before"] and match["after"]):
+            told = "以上" if word == "达到" else word
+            yield match[0], ShareBound(told, Fraction(match["size"]), _which(match), match["measure"])
     for words in FILED:
         if text.startswith(words, at):
             tail = _DATA.match(text, at + len(words))

@@ -6,7 +6,7 @@ from itertools import islice
 
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import MARKS, Passage, group_before, marked
-from mzplan.bulletin.verify.rough import SIDED
+from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
 _BOUNDS = re.compile("(?:容许|允许)?下限|目标(?![为是约]|大[约致])(?!的[^，。；]{0,3}[0-9])")
 _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
@@ -14,7 +14,9 @@ _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _LOOSELY = re.compile("[^，。；、（）0-9]{0,3}?(?:来回|光景|之谱|许(?=[，。；）]|$))")
 """What may stand behind a number so that nobody knows how much is meant."""
 _DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=前)[0-9]+个月")
-_WHOSE = re.compile(rf"%(?:{SIDED})?的[单位县市区（）、领域指标]*[有是为]")
+_WHOSE = re.compile(
+    rf"(?:%(?:{SIDED})?|(?P<of>[^，。；、（）0-9的以%]{{1,5}}(?P<side>{SIDED})?))的[单位县市区（）、领域指标]*[有是为]"
+)
 _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|[县市区]|领域))(?:(?!合计|平均)[^0-9])*完成率")
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
 TOGETHER = f"(?:[合共总]计|一?共)(?:完成|新增|建成)?[为达有]?{MARKS['indicator']}*[为达有]?"
@@ -45,11 +47,14 @@ def is_no_figure(text: str, start: int) -> bool:
 
 
 def is_threshold(text: str, number: re.Match[str]) -> bool:
-    """Whether a number is nobody's figure: a share tells who is meant (完成率超过80%的有…), or words leave it open."""
+    """Whether a number is nobody's figure: it tells who is meant (超过80%的有…, 不足5家的有…), or is left open."""
     if _LOOSELY.match(text, number.end()):
         return True
     clause = re.split("[，；。：（）]", re.sub("（[市、区]+）", "", text[: number.start()]))[-1]
-    return bool(_WHOSE.match(text, number.end()) or (text.startswith("%", number.end()) and _SO_MANY.search(clause)))
+    whose = _WHOSE.match(text, number.end())
+    if whose and whose["of"] and not (whose["side"] or text.endswith(ROUGH, 0, number.start())):
+        whose = None  # 累计1213人次的是某市
+    return bool(whose or (text.startswith("%", number.end()) and _SO_MANY.search(clause)))
 
 
 def is_together(passage: Passage, position: int) -> bool:

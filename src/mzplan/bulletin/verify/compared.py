@@ -20,6 +20,7 @@ from mzplan.bulletin.verify.passages import (
     UNKNOWN,
     YOU,
     Passage,
+    PassageScope,
     area_of,
     group_before,
     is_apart,
@@ -69,6 +70,22 @@ _AGAIN = re.compile("，(?P<told>)[但而也]?(?P<before>高出|高于|低于)")
 """What goes between the unit that something was compared with and the next one that it is compared with."""
 _BEYOND = re.compile(rf"(?:领域)?(?:的?{_SHARE})?{_WAY}?{_BY}")
 _SUMMED = re.compile(rf"{TOGETHER}(?P<size>{NUMBER}){_MEASURE}(?:，占全市(?:总量)?的?(?P<share>{PORTION}))?")
+_COUNTED = rf"(?P<group>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})"
+_EACH = tuple(
+    re.compile(f"{words}(?=[，；。、（）]|$)")
+    for words in (
+        rf"{_SHARE}(?:均|都|各)[为是](?P<size>{NUMBER})%",
+        rf"(?:各|均|都)有(?P<size>[1-9][0-9]*)项{_COUNTED}的?(?:指标|事项)?",
+        rf"{_COUNTED}的?(?:指标|事项)?(?:各|均|都)有?(?P<size>[1-9][0-9]*)项",
+    )
+)
+"""What each of several has: so much done, or so many that stand in a way."""
+_NOUN = "(?:单位|县（市、区）|县市区|县区|县|领域)?"
+_NAME = f"(?:[{MARKS['unit']}{MARKS['area']}]+(?:领域)?)"
+_RANGE = re.compile(
+    rf"(?:全市)?各?{_NOUN}的?{_SHARE}(?:最高的?{_NOUN}{_NAME}?[与和]最低的?{_NOUN}{_NAME}?(?:之间)?的?"
+    rf"|最高[与和]最低的?{_NOUN}分别[为是]{_NAME}[与和、]{_NAME}，)(?:相差|差距?为?)(?P<size>{NUMBER})(?P<measure>个百分点)"
+)
 
 
 class _ComparedFigure(NamedTuple):
@@ -121,6 +138,8 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 yield from tell(passage, match, pair, named)
     yield from _next_to(passage, facts)
     yield from _sums(passage, facts, text)
+    yield from _of_each(passage, facts, text)
+    yield from _range(passage, facts, text)
     spoken = [one for one in passage.mentions if one.kind in ("unit", "area", "city")]
     addressed = passage.scope.unit
     own = [Mention("unit", (addressed,), *one.span()) for one in _YOU.finditer(text)] if addressed else []
@@ -182,6 +201,55 @@ def _sums(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         message = _SUM.format(said=show(passage.quoted(*match.span())), names=names, right=right)
         slip = Slip(FIGURE_MISMATCH, passage.places[match.start("size")], message, match["size"])
         yield Claim(*match.span(), (*units, *named), None if is_right else slip)
+
+
+def _of_each(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
+    """Every claim of what each of several units, areas or indicators has; of those that are silent nothing is told."""
+    for match in (match for pattern in _EACH for match in pattern.finditer(text)):
+        names = group_before(passage, match.start(), ("unit", "area", "indicator"))
+        said = {one.ids[0] for one in names}
+        begun = max(text.rfind(mark, 0, match.start()) for mark in "；。")
+        named = [one for one in passage.mentions if one.ids and begun < one.start < match.start()]
+        is_known = len(said) == len(named) > 1 and passage.scope.area == EVERY and not said & facts.silent
+        group = _GROUPS.get(match.groupdict().get("group") or "", "")
+        refs = [(_own(one, passage, group), passage.text[one.start : one.end]) for one in names]
+        sides = [_ComparedFigure(ref, facts, called) for ref, called in refs if ref is not None]
+        if not is_known or len(sides) < len(names) or any(one.exact is None for one in sides):
+            continue
+        wrong = [one for one in sides if not one.is_told(match["size"], one.measure)]
+        pair = sides[0], next((one for one in wrong if one is not sides[0]), sides[1])
+        slip = _slip(passage, match.span(), pair, match.start("size")) if wrong else None
+        yield Claim(*match.span(), tuple(names), slip)
+
+
+def _own(name: Mention, passage: Passage, group: str) -> Ref | None:
+    """The count of a unit's or an area's that is meant, or where none is the share that is done."""
+    if name.kind == "indicator":
+        return None if group else Ref("completion", "", Subject(name.ids[0], passage.scope.unit))
+    ref = _figure_of(name, passage, "")
+    is_part = ref.subject.unit is not None and group in FIRM_GROUPS
+    return Ref("count", f"firm&{group}" if is_part else group, ref.subject) if group else ref
+
+
+def _range(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
+    """How far the best and the worst of all units that are ranked, or of all areas, are apart."""
+    plan = facts.plan
+    for match in _RANGE.finditer(text) if passage.scope == PassageScope() else ():
+        kinds = ("county",) if "县" in match[0] else ("county", "zone")
+        field, of = "overall", [(Subject(unit=one.id), one.name) for one in plan.reporting_units if one.kind in kinds]
+        if "领域" in match[0]:
+            field, of = "area_mean", [(Subject(area=one.number), one.short) for one in plan.action_areas]
+        found = (_ComparedFigure(Ref(field, "", subject), facts, name) for subject, name in of)
+        known = sorted((one for one in found if one.exact is not None), key=lambda one: one.exact or 0)
+        names = tuple(one for one in passage.mentions if match.start() <= one.start < match.end() and one.ids)
+        if len(known) < 2 or len(names) == 1 or group_before(passage, match.start(), ("unit", "area", "indicator")):
+            continue
+        ends = known[-1], known[0]
+        told = [facts.value(_figure_of(one, passage, "")) for one in names]
+        if told and told != [facts.value(one.ref) for one in ends]:
+            yield Claim(*match.span(), names, _slip(passage, match.span(), ends, match.start()))
+        else:
+            yield from _claim(passage, match.span(), match, ends, names, is_more=True)
 
 
 def _is_amount(row: Progress) -> bool:

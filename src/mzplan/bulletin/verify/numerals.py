@@ -18,6 +18,10 @@ _FEW = 10
 """In no more parts something is divided that is said roughly: 三分之一."""
 _COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日地]|月(?!均)")
 """What follows a numeral that is a figure."""
+_ALONE = re.compile(
+    "[报齐成标到后]的?(?:单位|指标|事项)?(?:仅|只)?[有为]?(一)(?=[家项](?:单位|指标)?(?:[，。；、（]|$))"
+)
+"""A 一 that is a figure, by what it is counted of: 未报一家, 滞后的有一项."""
 _RANKED = re.compile(r"[位名的，。；、）]|$")
 _VAGUE = "大致|大体上?|大概|差不多"
 """What people write for 大约, and the texts have for what is spelled out."""
@@ -41,8 +45,8 @@ _FIRST = re.compile("(?<=[列居排位全市域])(?:首位|榜首)")
 def in_digits(text: str, places: list[int], mentions: Sequence[Mention]) -> tuple[str, list[int]]:
     """The normalised text with numbers that are spelled out in digits, outside of names.
 
-    A lone 一 or 零 is no figure (任何一个月), nor is 百分之百 as the notes have it, nor what counts nothing (一是). How
-    totals say up to when they go is in short then: 1—9月 for 一月至九月.
+    A lone 一 or 零 is no figure (任何一个月) but behind what it counts (未报一家), nor is 百分之百 as the notes have
+    it, nor what counts nothing (一是). How totals say up to when they go is in short then: 1—9月 for 一月至九月.
     """
     named = {position for mention in mentions for position in range(mention.start, mention.end)}
     kept = [one for one in _spelled(text) if not named.intersection(range(*one[:2]))]
@@ -77,6 +81,8 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
     for word, figure in _HALVES:
         for match in re.finditer(word, text):
             yield *match.span(), figure
+    for match in _ALONE.finditer(text):
+        yield *match.span(1), "1"
     for match in _FIRST.finditer(text):
         yield *match.span(), "第1位"
     for share, whole in spelled.parts(text):

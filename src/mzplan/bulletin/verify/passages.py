@@ -306,7 +306,7 @@ _FIGURE = re.compile("[为是有]?[0-9.]+[^0-9，。；：、（）和及与]{0,
 
 
 _OWN = re.compile(
-    rf"(?<=([{''.join(MARKS.values())}]))”?(?:（[^（）{''.join(MARKS.values())}]{{1,20}}）"
+    rf"(?<=([{''.join(MARKS.values())}]))”?(?:(?:领域)?（[^（）{''.join(MARKS.values())}]{{1,20}}）"
     rf"|{_FIGURE.pattern}(?={AND}“?\1))"
 )
 """A bracket behind a name, or a figure before what joins the next one."""

@@ -88,6 +88,9 @@ _RATE_BESIDE_NAMES = re.compile("完成率[为是：]?(?:[^，。；、和0-9]{2
 """What goes before a share in a row of names with their shares: 完成率某县90.6%、某市."""
 _RATE_IN_BRACKETS = re.compile("完成率[^；。]*（()$")
 """And in a bracket of its own: 完成率居前两位的是某县（90.6%）."""
+_RATE_OF_EXCEPTED = re.compile("除[^。；]*（()$")
+_EXCEPTED = re.compile("[^。；]{0,60}外[^。；]{0,40}完成率")
+"""What goes before and after one in a bracket of those who are left out: 除某县（47.7%）外，各单位年度完成率均…."""
 _FROM = re.compile("[距离](?:完成|实现)?(?:年度|全年|年底)?(?:目标)?$")
 """What goes before a target that something is short of."""
 _ABOUT = re.compile("左右|上下")
@@ -193,9 +196,9 @@ class DraftReader:
                 candidates += [] if speaks else _rates(_OF_MOST, text, token)
                 begin = len(text[:start].removesuffix("（").removesuffix("领域"))
                 if not speaks and any(one.end == begin and one.kind in ("unit", "area") for one in passage.mentions):
-                    candidates += _rates(
-                        _RATE_IN_BRACKETS if text[start - 1] == "（" else _RATE_BESIDE_NAMES, text, token
-                    )
+                    is_excepted = _EXCEPTED.match(text, token.end())
+                    within = _RATE_OF_EXCEPTED if is_excepted else _RATE_IN_BRACKETS
+                    candidates += _rates(within if text[start - 1] == "（" else _RATE_BESIDE_NAMES, text, token)
             is_let_be = is_of_several(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
             bound = bound if bound.owner is None and is_let_be else self._bind(bound, candidates)
             shared = bound.reading or shared
@@ -323,6 +326,10 @@ class DraftReader:
         if reading.template in TOTALS and not _NO_PREDICATE.match(bound.passage.text, reading.phrase_end):
             return False
         if ref.field == "owed" and ref.subject.area != EVERY:
+            return False
+        if ref.field == "reporters" and any(
+            one.kind == "unit" and one.end == reading.phrase_start for one in bound.passage.mentions
+        ):  # 某县未报1家
             return False
         if ref.subject.area == UNKNOWN and ref.field in OF_WHOLE - {"reporters"}:
             return False

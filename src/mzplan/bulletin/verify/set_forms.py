@@ -18,6 +18,10 @@ COUNTS = {"家": "unit", **{f"个{noun}": kind for noun, kind in NOUNS.items() i
 COUNTS |= {"个领域": "area", "项": "indicator", "个": ""}
 """What is counted, by its measure word."""
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
+_LEFT_OUT = (
+    rf"(?P<names>{_ONE}(?:{AND}{_ONE})*)(?:等?这?(?P<listed>[0-9]+)(?:{'|'.join(COUNTS)}|县|地){_NOUN}|(?P<more>等))?"
+)
+"""Names, and how many those are: 某县、某县等2个县."""
 PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
 _OF_DATA = "(?:(?P<month>[0-9]{1,2})月份?的?)?(?:数据|报表)?"
 STATE = (
@@ -37,8 +41,8 @@ _TOO = rf"(?:(?:（|：|，?(?:分别|即)?[为是]){_LISTED}）?)?"
 FORMS = tuple(
     (kind, re.compile(before), re.compile(after))
     for kind, before, after in (
-        ("rest", rf"(?:除了?|(?<![^，；。])){_LISTED}[以之]?外的?，?(?:全市)?{_REMAINING}", _CLAIMED),
-        ("rest", rf"(?:{EXCEPT}){_LISTED}之?后?，(?:全市)?{_REMAINING}", _CLAIMED),
+        ("rest", rf"(?:除了?|(?<![^，；。])){_LEFT_OUT}[以之]?外的?，?(?:全市)?{_REMAINING}", _CLAIMED),
+        ("rest", rf"(?:{EXCEPT}){_LEFT_OUT}之?后?，(?:全市)?{_REMAINING}", _CLAIMED),
         ("rest", rf"(?={REST}){_REMAINING}", _CLAIMED),
         ("all", rf"(?:各项?|所有|全部|全体|每[个家项])(?:{STATE})?(?:(?P<count>[0-9]+)[家个项])?{_EACH}", _CLAIMED),
         ("all", rf"{STATE}(?:(?P<count>[0-9]+)[家个项])?(?P<noun>{'|'.join(NOUNS)})(?:均|都|全部)", _CLAIMED),
@@ -70,7 +74,7 @@ FORMS = tuple(
 BEGINS = re.compile(
     rf"除|{EXCEPT}|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
-    rf"|(?:{'|'.join(ROUGH)})(?=[0-9.]+%)|最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
+    rf"|(?:{'|'.join(ROUGH)})(?=[0-9])|(?<={MARKS['indicator']})[0-9]|(?<!最[高多低少快慢][和与及、])最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
     "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 HEARD = re.compile("已报送?(?:数据)?的?各?(?:单位|县（市、区）|县市区|县区|县)(?:当?中|里)，?")

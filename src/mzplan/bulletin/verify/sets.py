@@ -31,7 +31,7 @@ from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
 from mzplan.scoring.progress import Progress, Status
-from mzplan.zh import full_width, joined, percent
+from mzplan.zh import YUAN, full_width, joined, measure, percent
 
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
 _NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
@@ -157,6 +157,7 @@ class _SaidPart(NamedTuple):
         """Of whom it holds among those that are meant; None where that cannot be told."""
         but, of = self._left_out(), about and about.ids[0]
         is_known = all(one.kind == kind for one in (*listed, *but))
+        is_known = is_known and told.get("listed") in (None, str(len(listed)))
         among = self._among(kind, predicate, of, _ids(but)) if is_known else None
         among = self._within(among, told.get("state", ""), kind, of) if among else None
         if among and told.get("noun", "").startswith("县"):
@@ -348,8 +349,9 @@ class _SaidPart(NamedTuple):
         facts = self.facts
         if kind == "unit" and self.kind in _OF_ALL:  # whoever opens the paragraph
             scope = replace(scope, unit=None)
-        if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and kind == "unit":
-            return self._of_figures(predicate, about, but) if about else None
+        is_figure = kind == "unit" or (isinstance(predicate, ShareBound) and predicate.measure != "%")
+        if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and is_figure:
+            return self._of_figures(predicate, about, but) if about and kind == "unit" else None
         if kind == "unit" and scope.unit is None and about is not None:
             rows = [row for row in facts.addends(Subject(about), "applicable") if row.unit not in but]
             heard = [row for row in rows if row.reported >= row.reporting] if self._heard() else rows
@@ -394,9 +396,12 @@ class _SaidPart(NamedTuple):
             if unit not in but and (row := self.facts.row(Subject(about, unit))) and row.actual is not None
         ]
         few = [row.unit or "" for row in rows if row.reported and row.unit and units[row.unit].kind != "bureau"]
-        scale = 100 if isinstance(predicate, ShareBound) else 1
-        if scale > 1 and any(row.indicator.unit != "%" for row in rows):
-            return None
+        scale = Fraction(1)
+        if isinstance(predicate, ShareBound):
+            own, said = measure(rows[0].indicator.unit) if rows else "", predicate.measure
+            if own != said and not {own, said} <= YUAN.keys():
+                return None
+            scale = YUAN.get(said, Fraction(1)) / YUAN.get(own, Fraction(1)) * 100
         return predicate.among({row.unit or "": (row.actual or Fraction(0)) / scale for row in rows}, few)
 
     def _of_rows(self, rows: Mapping[str, Progress], predicate: Predicate) -> Among | None:
