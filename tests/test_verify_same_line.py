@@ -9,7 +9,7 @@ import pytest
 
 import bulletin_cases as cases
 from conftest import few, of
-from mzplan.bulletin import EVERY, Request
+from mzplan.bulletin import EVERY, Material, Request
 from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify import Account, Verification
 from mzplan.diagnostics import Severity
@@ -18,7 +18,10 @@ from mzplan.render.summary import FORMATS
 from test_verify_edits import OFFICE, official
 
 FALSE = "东山县年度完成率99.9%，西河县9月份已报送。"
-"""东山县 has 70.8 %, and 西河县 has been silent since August."""
+"""东山县 has 70.8 % in September, when 西河县 has been silent since August; in no month 99.9 %."""
+OF_MONTH = {"half-year": "june-slow", "annual": "december-silent"}
+"""What those are written of that are of one month alone; the others are of September."""
+DOCUMENTS = (*cases.DOCUMENTS, *((kind, "", EVERY) for kind in cases.ENDS.values()))
 SUFFIXES = {"text": "txt", "markdown": "md", "html": "html", "docx": "docx"}
 MARKS = {
     "text": "\n",
@@ -67,16 +70,20 @@ def drafts(data: bytes | str, kind: str, *, behind: bool) -> Iterator[bytes]:
                 yield written.getvalue()
 
 
+def material(document: cases.Document) -> Material:
+    return cases.SITUATIONS[OF_MONTH.get(document[0], "official")]()
+
+
 def draft_of(document: cases.Document, kind: str, who: Office) -> bytes | str:
     """What is written of a document in a format."""
     which, unit, area = document
-    return FORMATS[kind](official().write(Request(kind=which, unit=unit, area=area, office=who)), Look())
+    return FORMATS[kind](material(document).write(Request(kind=which, unit=unit, area=area, office=who)), Look())
 
 
 @few(
     ("kind", "behind", "document"),
-    [(kind, behind, one) for kind in SUFFIXES for behind in (True, False) for one in cases.DOCUMENTS],
-    [("html", True, cases.DOCUMENTS[1]), ("text", False, cases.DOCUMENTS[1])],
+    [(kind, behind, one) for kind in SUFFIXES for behind in (True, False) for one in DOCUMENTS],
+    [("html", True, DOCUMENTS[1]), ("text", False, DOCUMENTS[1]), ("text", True, DOCUMENTS[-2])],
 )
 @pytest.mark.parametrize("who", [NOBODY, pytest.param(OFFICE, marks=pytest.mark.many)])
 def test_a_false_sentence_on_the_line_of_another_is_found(
@@ -87,7 +94,7 @@ def test_a_false_sentence_on_the_line_of_another_is_found(
     assert found
     for place, draft in enumerate(found):
         with of(place):
-            assert not is_ticked(cases.verified(name, draft, official(), who))
+            assert not is_ticked(cases.verified(name, draft, material(document), who))
 
 
 TRACE = "计划：2031年全市民政工作要点（版本 0123456789ab）；数据：d；亮灯规则：strict；程序：mzplan 1.0"
