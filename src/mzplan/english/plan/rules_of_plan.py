@@ -47,7 +47,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "city、whole city、total、全市，city、publisher 里的市名和它们的英文。"
         ): (
             "Two reporting units have the same name, English name, alias, code or id (width and case aside), or one is "
-            "called as the whole city is: city, whole city, total, “全市”, the names in city and publisher and their "
+            "called as the whole city is: city, whole city (“全市”), total, the names in city and publisher and their "
             "English."
         ),
         "数据里写这个称呼时，不知道说的是谁。": "Where data say this name, nobody knows who is meant.",
