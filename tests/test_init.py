@@ -238,6 +238,8 @@ def test_units_may_be_many_and_oddly_named(mzplan: Mzplan) -> None:
     ("units", "expected"),
     [
         ("east=East,cb=City Bureau", [("east", "county"), ("cb", "bureau")]),
+        ("east=East,cb=Bureau", [("east", "county"), ("cb", "bureau")]),
+        ("bureau,east=East", [("bureau", "bureau"), ("east", "county")]),
         ("East,city bureau", [("unit01", "county"), ("bureau", "bureau")]),
         ("bureau=City Affairs,east=East", [("bureau", "bureau"), ("east", "county")]),
         ("甲县,示范市民政局", [("unit01", "county"), ("bureau", "bureau")]),  # the city's own office
@@ -304,6 +306,12 @@ def test_units_may_stand_in_a_workbook(mzplan: Mzplan) -> None:
         ("unit02", "示范开发区", "zone", "KFQ"),
         ("bureau", "市本级", "bureau", ""),
     ]
+
+
+@pytest.mark.parametrize("city", ["New York", "O'Fallon", "St. Louis", "Saint-Denis", " Xi'an "])
+def test_a_city_has_the_blanks_and_marks_that_names_have(city: str, mzplan: Mzplan) -> None:
+    assert mzplan("init", "示范", "--city", city, "--year", "2022", *UNITS).code == 0
+    assert load_plan("示范/plan/2022.yaml").title == f"2022年{city.strip()}民政工作要点"
 
 
 @pytest.mark.parametrize(

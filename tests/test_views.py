@@ -491,11 +491,23 @@ def test_a_wrong_name_gets_the_nearest_or_the_list(find: object, text: str, mess
         ("永唐市", "永康市"),
         ("甲某区", "甲县某区"),
         ("behnd", "behind"),
+        ("yiwu", "yi-wu"),
+        ("Yi Wu", "yi-wu"),
+        ("wyui", "wuyi"),
     ],
 )
 def test_where_several_are_equally_near_none_is_meant(text: str, meant: str | None) -> None:
-    """Unless all stand for the same, or one differs by noughts alone."""
-    known = {"甲县": "jia", "乙县": "yi", "永康市": "yong", "甲县某区": "mou", "甲市某区": "mou", "behind": "behind"}
+    """Unless all stand for the same, or one differs by noughts, marks or two exchanged letters alone."""
+    known = {
+        "wuyi": "wuyi",
+        "yi-wu": "yiwu",
+        "甲县": "jia",
+        "乙县": "yi",
+        "永康市": "yong",
+        "甲县某区": "mou",
+        "甲市某区": "mou",
+        "behind": "behind",
+    }
     assert nearest(text, {**known, **{f"T01-{n:02}": f"T01-{n:02}" for n in range(1, 14)}}) == meant
 
 

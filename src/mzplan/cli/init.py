@@ -48,7 +48,7 @@ _CI: Mapping[str, str] = {
     "gitlab/.gitlab-ci.yml": ".gitlab-ci.yml",
 }
 """Where the examples for CI go."""
-_CITY = re.compile(r"[\w（）()·]{1,30}")
+_CITY = re.compile(r"[\w（）()·](?:[\w（）()· .'’-]{0,28}[\w（）()·.])?")
 
 _NEEDS = (
     '缺少 {missing}。新建项目写成：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；'
@@ -121,6 +121,7 @@ def command(
     if folder is None or city is None or year is None or units is None:
         missing = listed(name for name, value in wanted.items() if value is None)
         raise InputError(say(_NEEDS, missing=missing))
+    city = city.strip()
     _found(folder, city, year, _units(units, f"{city}{OFFICE}"), with_git=git, force=force)
 
 

@@ -35,16 +35,18 @@ _FAR_IN_LETTERS = 0.69
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known name that a mistyped one most likely means, or None.
 
-    The only one of the same letters is; where several are equally near, the one that is written like it but for
-    noughts, or what all of them stand for in a mapping.
+    The only one that differs in capitals, blanks and marks is (yi-wu of yiwu, and not wuyi), else the only one with two
+    neighbouring letters exchanged; where several are equally near, the one that is written like it but for noughts, or
+    what all of them stand for in a mapping.
     """
     if len(text) > 64 or text.isdigit():
         return None
-    letters = sorted(text.casefold()) if text.isalpha() else []
     names = dict.fromkeys(known)
-    twins = [name for name in names if len(name) == len(letters) and sorted(name.casefold()) == letters]
-    if len(twins) == 1:
-        return twins[0]
+    bare = _bare(text)
+    for is_twin in (lambda other: other == bare, lambda other: _is_exchanged(other, bare)):
+        twins = [name for name in names if bare and is_twin(_bare(name))]
+        if len(twins) == 1:
+            return twins[0]
     matcher = SequenceMatcher(b=text.casefold())
     near: list[str] = []
     best = _FAR_IN_LETTERS if text.isascii() else _FAR
@@ -57,6 +59,16 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     if any(meant.get(name, name) != meant.get(near[0], near[0]) for name in near):
         near = [name for name in near if _NOUGHTS.sub("", name) == _NOUGHTS.sub("", text)]
     return near[0] if near else None
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def _is_exchanged(text: str, other: str) -> bool:
+    """Whether one is the other with two neighbours exchanged."""
+    at = next((at for at, (one, another) in enumerate(zip(text, other, strict=False)) if one != another), len(text))
+    return text != other and text[:at] + text[at : at + 2][::-1] + text[at + 2 :] == other
 
 
 def key_meant(key: str, known: Iterable[str], there: Collection[str], needed: Iterable[str] = ()) -> str | None:

@@ -101,7 +101,7 @@ def _kind(identifier: str, name: str, office: str) -> UnitKind:
     of_id = _KINDS.get(identifier)
     if of_id is not None:
         return of_id
-    if name in (*_BUREAUS, office) or name.casefold() == english(BUREAU).casefold():
+    if name in (*_BUREAUS, office) or name.casefold() in (english(BUREAU).casefold(), "bureau"):
         return "bureau"
     return "zone" if name.casefold().endswith(_ZONES) else "county"
 
@@ -118,7 +118,7 @@ def _whole(units: Sequence[NewUnit], source: str) -> Sequence[NewUnit]:
     free = (f"unit{number:02}" for number in range(1, len(units) + len(units)))
     taken = {unit.id for unit in units}
     units = [unit if unit.id else unit._replace(id=_free_id(unit, free, taken)) for unit in units]
-    for spelling, count in Counter(each for unit in units for each in (unit.id, unit.name)).items():
+    for spelling, count in Counter(each for unit in units for each in {unit.id, unit.name}).items():
         if count > 1:
             raise InputError(say(_TWICE, source=source, text=show(spelling)))
     return units
