@@ -37,6 +37,17 @@ HAPPENED = """
     经同意后核减重复4人 7月10日后离职4人 4人疑似重复，经核实已剔除4人 4人申请退出
     误将去年取证的4人计入，本月核减4人 4人拒绝体检，核减4人 自8月起剔除重复4人 4人证书不予认定，核减4人
     上月漏减4人 4人请辞
+    因7月报送时口径不一致，多报了4人，已更正 7月报送口径不一致，多报4人，已更正 去重4人 已去重，减少4人
+"""
+COUNTED_ANEW = """
+    去重后实有13人 去重后为13人 去重后累计13人 按人去重，实为13人 剔除重复后为13人 扣除重复后实有13人
+    经与民政部系统核对，系统有效数13，据此更正 经系统比对，更正为13人 经与系统比对，实际为13人，据此更正
+    经与花名册核对，实有13人 按系统名单核对后调整为13人 对照花名册，实为13人 上月有4人重复，去重后共13人
+"""
+NOT_COUNTED_ANEW = """
+    未经系统比对，实为13人 没有与系统比对，更正为13人 未去重，实为13人 去重13人 未去重4人 下月起去重4人
+    据说去重后13人 经系统比对，实为17人，现填13人 经核对，实为13人 更正为13人 实为13人 去重后为12人
+    待系统比对后更正为13人 去重后减少5人 与系统口径不一致，减少4人 系统有效数13
 """
 
 
@@ -54,6 +65,12 @@ def test_what_is_in_a_mood_or_of_another_year_leaves_a_fall_an_error() -> None:
 
 def test_what_happened_clears_it() -> None:
     assert {note: found for note in HAPPENED.split() if (found := told("T05-04", "17", "13", note))} == {}
+
+
+def test_a_fall_is_cleared_by_what_is_true_beside_what_it_is_known_by() -> None:
+    clearing = {note: not told("T05-04", "17", "13", note) for note in (COUNTED_ANEW + NOT_COUNTED_ANEW).split()}
+    assert clearing == {note: note in COUNTED_ANEW.split() for note in clearing}
+    assert told("T05-04", "13", "170", "去重后为170人") != []
 
 
 def test_hearsay_clears_no_tenfold() -> None:

@@ -20,7 +20,7 @@ from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator
 from mzplan.rules.scope import Series
 from mzplan.said import asking, listed, say
-from mzplan.submissions.amounts import Stated, changes_left_out, stated
+from mzplan.submissions.amounts import Stated, changes_left_out, counted_anew, stated
 from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
@@ -129,6 +129,13 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
         if is_corrected or explains(note) or tells_a_slip(note) or names_some_thing(note, series.indicator.name):
             return Bearing.FULL
         return _without_cause(note)
+    if (
+        before is not None
+        and not series.denominators
+        and series.values[at] < series.values[before]
+        and counted_anew(note, numbers, series.values[at])
+    ):
+        return Bearing.FULL
     if (
         may_be_the_months
         and re.search(r"[^\W\d_]{2}", note)

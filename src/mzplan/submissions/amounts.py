@@ -29,6 +29,18 @@ _CHANGE_WORDS = late("净?[增减]加?少?|[净新]增|提高|上升|下降|降�
 _TAKEN_OFF = late(rf"(?:[已均现故应全并都]|予以|全部|本月|\d{{1,2}}月)*(?:{TAKEN_OFF_WORDS}|注销)(?:处理)?了?")
 _NET = late(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 """By so much one figure differs from another, whatever came and went between them."""
+_TOTAL_WORDS = "(?:累计|[共总合]计?|[实现应][际在]?有?|[为是有存剩余达到])*"
+_AFTERWARDS = late(f"^.*后(?={_TOTAL_WORDS}$)")
+"""What went before the number came to be all that there are: 剔除重复后共 says nothing of its way."""
+_COUNTED_ANEW = late(
+    f"后{_TOTAL_WORDS}$|(?:更正|[订修]正|调整|改)[为成到至]$|实(?:际|[为是有])[数为是有]*$|有效[^,，\\d]{{0,4}}[为是有共]?$"
+)
+"""Before the number that is true."""
+_SOURCE = late(
+    "^[^未没无不]*?(?:去重|(?:剔|[扣去]除|去掉)[^,，]{0,2}重复|重复[^,，]{0,4}剔除|(?:系统|平台|部门|[局厅部委办]|数据库|台账|[名清]单|名册|花名册|档案|证书|身份证)[^,，]{0,6}(?:核[对查验]|比对|对照|复核|校验)"
+    "|(?:核[对查验]|比对|对照|复核|校验)了?[^,，]{0,6}(?:系统|平台|数据库|台账|[名清]单|名册|档案|证书|身份证))"
+)
+"""By what it is known: the same counted once, or a register that it was held against."""
 _ABOUT = late("[约近超]$")
 _AND_MORE = late("^(?:余|多|左右)")
 _EACH = late("各(?:新?增加?|投用|减少?|拨付?)?$")
@@ -87,6 +99,12 @@ class Stated(NamedTuple):
 def changes_left_out(said: str) -> str:
     """Words without those that say that something has become more or less."""
     return _CHANGE_WORDS.sub("", said)
+
+
+def counted_anew(note: str, numbers: Sequence[Stated], figure: int) -> bool:
+    """Whether a note gives that figure as what is true, and names by what it is known: 经系统比对，更正为13人."""
+    true = [each for each in numbers if (each.unit or each.bare) and not each.way and _COUNTED_ANEW.search(each.before)]
+    return bool(true) and all(each.is_about(figure) for each in true) and any(map(_SOURCE.search, clauses_of(note)))
 
 
 def has_number(note: str) -> bool:
@@ -172,7 +190,7 @@ def _about(clause: str, numbers: Sequence[re.Match[str]], at: int, behind: str) 
     """
     before = clause[numbers[at - 1].end() if at else 0 : numbers[at].start()]
     if UP.search(before) or DOWN.search(before):
-        return before
+        return _AFTERWARDS.sub("", before)
     return clause[numbers[at].end() : numbers[at + 1].start() if at + 1 < len(numbers) else len(clause)] + behind
 
 

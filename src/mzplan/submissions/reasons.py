@@ -33,7 +33,7 @@ from mzplan.submissions.slips import NOT_SO, OVER_WORDS, SLIP_WORDS, TAKEN_OFF, 
 
 _COLON = late("[:：]")
 _SCOPE = late(
-    "口径(?![^,，]{0,3}(?:[不未无没同])|一致)[^,，]{0,6}(?:调整|变|改|修订|扩大|缩小|统一为|不同)|(?:调整|变更|改变|修订|新)(?:了|的)?[^,，]{0,4}口径|纳入|剔除|不再(?:计|列|统)"
+    "口径(?![^,，]{0,3}(?:[不未无没同])|一致)[^,，]{0,6}(?:调整|变|改|修订|扩大|缩小|统一为|不同)|(?:调整|变更|改变|修订|新)(?:了|的)?[^,，]{0,4}口径|纳入|剔除|去重|不再(?:计|列|统)"
 )
 """That things are counted otherwise: no reason for as much as another measure unit makes of a figure."""
 _EVENTS = late(
@@ -83,7 +83,7 @@ _EMPTY = late(
 )
 """Words of praise and of nothing: beside the number that fits they are no cause."""
 _DENIAL = late(
-    "没有?|(?<!尚)无(?!故)|不存在|未(?:发[现生]|受|(?=[撤并关停合搬拆注死流离误漏虚多少重增减]|新增))|不是|并非"
+    "没有?|(?<!尚)无(?!故)|不存在|未(?:发[现生]|受|(?=去重|[撤并关停合搬拆注死流离误漏虚多少重增减]|新增))|不是|并非"
 )
 """That something has not happened is no cause; that there is nothing to happen to may be one."""
 _REACH = 6
@@ -158,7 +158,7 @@ OPEN = late(
     "|(?:核[实对]|统计|汇总|审核)中$"
     "|(?:下[月次期]|以后|之后|后[续期]|随后|稍后)[会将]?再?(?:来)?(?:更正|订正|修[改正]|改正?|调整?$|核|补(?![考贴助]))|请(?:予)?(?:更正|修改|忽略)"
     "|(?<![无不])(?<![无不]需)(?:需|须|应|要)(?:予以?)?(?:更正|修改|改正)|暂(?:估|填|报|按|定)|估[算计]数?|预估|大概|随便|[瞎乱][填编]|凑[的整数]|编的|先(?:这[样么])?[填报交]|占位|[暂尚]无数据|不确定|存疑|有疑[问义]|不清楚|可能偏|有水分|虚高|最终数?以|[拿吃]不准|没有?把握|待定$|供参考$|参考[数值]"
-    "|(?:不是|[非未])最终|初步(?:数|统计|汇总)|(?:^[与和跟同][^,，月年标划期]{1,8}?)?(?:(?<!没)有(?:些|点|较大)?(?:出入|差异|问题)|对不[上起]|不符|不一致)$|账实不符|^数据异常|(?:[测试]试|模拟|演示|暂时)数|试填|随手填|暂时先",
+    "|(?:不是|[非未])最终|初步(?:数|统计|汇总)|(?:^[与和跟同][^,，月年标划期]{1,8}?)?(?:(?<!没)有(?:些|点|较大)?(?:出入|差异|问题)|对不[上起]|不符|(?<!口径)不一致)$|^[与和跟同][^,，月年标划期]{1,6}?口径不一致$|账实不符|^数据异常|(?:[测试]试|模拟|演示|暂时)数|试填|随手填|暂时先",
     re.I,
 )
 _ABOUT_FIGURES = late(
@@ -306,7 +306,7 @@ def is_of_wrong_kind(note: str) -> bool:
 
 def is_of_wrong_kind_now(note: str) -> bool:
     """The same, a slip left aside: it may be why an earlier figure was another."""
-    return any(map(_admits_now, not_left_out(note)))
+    return any(OPEN.search(each) or _is_wrong_kind(each) for each in not_left_out(note))
 
 
 def corrects(note: str) -> bool:
@@ -372,10 +372,6 @@ def _tells_a_mistake(clauses: Sequence[str], words: Sequence[re.Pattern[str]]) -
         for word in words
         if not (word is _UNTRUE and _OF_BODIES.search(each))
     )
-
-
-def _admits_now(clause: str) -> bool:
-    return bool(OPEN.search(clause)) or _is_wrong_kind(clause)
 
 
 _KINDS = (

@@ -45,10 +45,10 @@ _UNDONE, _TAKEN_OVER, _MISTAKEN = late(_UNDONE_WORDS), late(_TAKEN_OVER_WORDS), 
 NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
 
 
-PUT_RIGHT_WORDS = "[核冲调扣]减|核增|剔除?|扣除?|[更订修改]正|更改|补[报录登填计]"
+PUT_RIGHT_WORDS = "[核冲调扣]减|核增|剔除?|扣除?|[更订修改]正|更改|补[报录登填计]|去重"
 GOES = rf"(?:减|关[停闭]|停[业办]|撤|合并|清[退理]|搬|划|移交|转[入出]|注销|退|{PUT_RIGHT_WORDS})(?!\w{{0,2}}的)"
 """What leaves, or is put right."""
-MEND = late(f"[更改订修]正|补[报录登填]|{TAKEN_OFF_WORDS}")
+MEND = late(f"[更改订修]正|去重|补[报录登填]|{TAKEN_OFF_WORDS}")
 
 
 def way_of(text: str) -> int:
