@@ -49,6 +49,16 @@ NOT_COUNTED_ANEW = """
     据说去重后13人 经系统比对，实为17人，现填13人 经核对，实为13人 更正为13人 实为13人 去重后为12人
     待系统比对后更正为13人 去重后减少5人 与系统口径不一致，减少4人 系统有效数13
 """
+OTHER_THING = """
+    阳光厨房上月多报4家，已更正 低保人数减少4人 孤儿人数减少4人 孤儿减少4名 目标数调减4人 任务数核减4人 特困人员减少4人
+    减少特困人员4人 婚姻登记员减少4人 社工减少4人 志愿者减少4人（其他指标） 高龄老人减少4人 低保对象死亡4人
+    儿童主任上月多报4人 残疾人去世4人 特困人员比上月减少4人 比7月特困人员减少4人 老年食堂减少4家 常住人口减少4人
+"""
+OWN_THING = """
+    佛堂镇减少4人 佛堂敬老院多报4人 离职人员核减4人 不合格人员核减4人 减少离职人员4人
+    剔除不符合条件人员4人 养老机构多报4人 因服务对象减少4人 多报护理员4人 统计数据多报4人 持证数多报4人 社区多报4人
+    外来务工人员返乡减少4人 持证护理员去世4人 死亡人员核减4人
+"""
 
 
 @pytest.mark.parametrize("mood", MOODS, ids=[each.name for each in MOODS])
@@ -71,6 +81,13 @@ def test_a_fall_is_cleared_by_what_is_true_beside_what_it_is_known_by() -> None:
     clearing = {note: not told("T05-04", "17", "13", note) for note in (COUNTED_ANEW + NOT_COUNTED_ANEW).split()}
     assert clearing == {note: note in COUNTED_ANEW.split() for note in clearing}
     assert told("T05-04", "13", "170", "去重后为170人") != []
+
+
+def test_so_many_fewer_of_another_thing_clear_no_fall() -> None:
+    clearing = {note: not told("T05-04", "17", "13", note) for note in (OTHER_THING + OWN_THING).split()}
+    assert clearing == {note: note in OWN_THING.split() for note in clearing}
+    assert told("T17-07", "17", "13", "社工去世4人") == []
+    assert told("T05-05", "17", "13", "阳光厨房上月多报4家，已更正") == []
 
 
 def test_hearsay_clears_no_tenfold() -> None:

@@ -26,6 +26,7 @@ from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.moods import of_this_step
 from mzplan.submissions.names import matched_form
+from mzplan.submissions.other_things import is_of_another_thing
 from mzplan.submissions.reasons import (
     admits,
     corrects,
@@ -104,7 +105,8 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     others = _other_units(series)
     year, is_total = series.plan.year, series.indicator.cumulative
     note, own = (
-        "，".join(of_this_step(clauses_of(each), year, then, others, is_total=is_total)) for each in (note, own)
+        "，".join(of_this_step(_of_its_own(each, series), year, then, others, is_total=is_total))
+        for each in (note, own)
     )
     numbers = _numbers(note, series)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
@@ -184,6 +186,15 @@ def _other_units(series: Series) -> Sequence[str]:
     """What the other units that report are called, but the bureau: it looks at what all report."""
     others = [each for each in series.plan.reporting_units if each.id != series.unit.id and each.is_ranked]
     return [matched_form(name) for each in others for name in (each.name, *each.aliases)]
+
+
+def _of_its_own(note: str, series: Series) -> list[str]:
+    """The clauses of a note but those that say how much something else has changed; all, of a ratio."""
+    name, clauses = series.indicator.name, clauses_of(note)
+    if series.denominators:
+        return clauses
+    others = [each.name for each in series.plan.indicators.values() if each.name != name]
+    return [each for each in clauses if not is_of_another_thing(each, name, others)]
 
 
 def _numbers(note: str, series: Series) -> list[Stated]:
