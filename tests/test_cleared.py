@@ -126,7 +126,7 @@ def test_no_note_makes_a_change_unseen(year: tuple[str, str], note: str) -> None
     assert checked(*year).diagnostics
     result = checked(*year, note)
     last, told = len(year[1].split()) + 1, [*result.diagnostics, *result.cleared]
-    assert any(last in each.lines or not each.lines for each in told)
+    assert any(max(each.lines, default=last) >= last for each in told)  # a note may have lines of its own
 
 
 @dear()
