@@ -163,6 +163,8 @@ _KEPT: tuple[tuple[re.Pattern[str], Test], ...] = (
 )
 """What is said of units alone, and when it is so."""
 FILED: Mapping[str, tuple[str, str]] = {
+    **{f"{denial}报齐": ("late", "late") for denial in ("没有", "未能")},
+    **{f"{denial}报送": ("none", "none") for denial in ("没有", "未能")},
     f"{STATUS_ZH[Status.MISSING]}齐": ("late", "late"),
     f"{STATUS_ZH[Status.MISSING]}送": ("none", "none"),
     STATUS_ZH[Status.MISSING]: ("none", "none"),

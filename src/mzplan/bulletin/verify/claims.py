@@ -16,7 +16,7 @@ from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.rough import ROUGH
-from mzplan.bulletin.verify.set_forms import NO_CLAIM, STATE
+from mzplan.bulletin.verify.set_forms import BEHIND_DENIAL, DENIAL, FAR, NO_CLAIM, STATE
 from mzplan.bulletin.verify.spans import is_aimed, is_now
 from mzplan.diagnostics import show
 from mzplan.period import Period
@@ -191,8 +191,10 @@ _UNIT_CLAIMS = tuple(
 _OF_EVERY = re.compile("已?经?(?:均|都|全部|全面)")
 """What opens a claim about every unit that an indicator is of."""
 _AT_STAGE = re.compile("(?:均)?处于[“‘]?([^“”‘’，。；]{1,40}?)[”’]?阶段")
-_NEGATED = re.compile("[不未没非难将可能拟须需应要防免否]$|没有$|尚$")
-"""What is said not to be is not said to be."""
+_DENIED = re.compile(f"(?:{DENIAL})$")
+"""Right before a claim: it says the opposite."""
+_UNSURE = re.compile("[难将可能拟须需应要防免否尚]$")
+"""What is not said to be: it may be, or is to be one day."""
 _OF_UNITS = re.compile(rf"(?:[0-9]{HOUSES}|单位|县区|区县|县（市、区）)的?$")
 """What is said of so and so many units, or of a share of them, is not said of the indicator as a whole."""
 _OF_SOME = re.compile(rf"{STATE}(?:[0-9]+[家个])?(?:单位|县区|区县|县（市、区）|县)$")
@@ -237,20 +239,38 @@ def filings(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 yield claim
 
 
-def _is_denied(passage: Passage, match: re.Match[str]) -> bool:
-    """Whether what is said there is said not to be, or to be one day."""
-    is_not = _NEGATED.search(passage.text, max(0, match.start() - 2), match.start())
+def denial_before(passage: Passage, at: int) -> int:
+    """How long the words are right before a place that turn what is said there into its opposite."""
+    denial = _DENIED.search(_before(passage, at))
+    return len(denial[0]) if denial else 0
+
+
+def _before(passage: Passage, at: int) -> str:
+    """The last words before a place, from the name before it on."""
+    begun = max((one.end for one in passage.mentions if one.end <= at), default=0)
+    return passage.text[max(begun, at - FAR) : at]
+
+
+def _is_open(passage: Passage, match: re.Match[str], begun: int) -> bool:
+    """Whether what is said from there on is not said to be: denied in some way, possible, or to be one day."""
+    is_not = _UNSURE.search(before := _before(passage, begun)) or BEHIND_DENIAL.search(before)
     return is_not is not None or is_aimed(passage, *match.span())
+
+
+def _denied(holds: Test) -> Test:
+    return lambda row, facts: not holds(row, facts)
 
 
 def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) -> Claim | None:
     named = _named(passage, match)
-    if not named or _is_denied(passage, match):
+    denial = denial_before(passage, match.start())
+    at = match.start() - denial
+    if not named or _is_open(passage, match, at):
         return None
-    at = match.start()
+    said_so, is_told = passage.text[at : match.end()], _denied(holds) if denial else holds
     if _OF_UNITS.search(passage.text, min(named[-1].end, at), at) or _OF_SOME.search(passage.text, 0, at):
         return None
-    units = [one for one in group_before(passage, match.start(), ("unit",)) if not _is_between(passage, named, one)]
+    units = [one for one in group_before(passage, at, ("unit",)) if not _is_between(passage, named, one)]
     told: list[str | None] = [unit.ids[0] for unit in units] if units else [passage.scope.unit]
     for mention in named:
         for unit in told:
@@ -258,25 +278,31 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
             known = [row for row in rows if row is not None]
             if not known and not units:
                 known = [row for one in mention.ids if (row := facts.row(Subject(one))) is not None]
-            if not known:
+            if not known or (denial and not any(row.is_judged or is_so(holds, row, facts) for row in known)):
                 return None
-            if not any(is_so(holds, row, facts) for row in known):
+            if not any(is_so(is_told, row, facts) for row in known):
                 name = passage.text[mention.start : mention.end]
                 if units and known[0].unit is not None:
                     name = facts.plan.units[known[0].unit].name + name
-                said = _NOT_SO.format(name=show(name), status=_stands(known[0]), claim=match[0])
-                return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
-            is_softened = holds is _lags and known[0].status is Status.FAR_BEHIND
-            if is_softened or not any(_is_known(holds, row) for row in known):
+                said = _NOT_SO.format(name=show(name), status=_stands(known[0]), claim=said_so)
+                return Claim(at, match.end(), (), Slip(WRONG_WAY_ROUND, passage.places[at], said, said_so))
+            if _is_vague(holds, match, known[0], denial) or not any(_is_known(holds, row) for row in known):
                 return None
             others = _others(holds, known, match, facts)
             if others is None or (others and len(named) > 1):  # 均 may be said of the indicators
                 return None
             if others:
                 name = passage.text[mention.start : mention.end]
-                said = _NOT_OF_ALL.format(name=show(name), units=joined(others, LISTED), claim=match[0])
-                return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
-    return Claim(*match.span(), (*named, *units))
+                said = _NOT_OF_ALL.format(name=show(name), units=joined(others, LISTED), claim=said_so)
+                return Claim(at, match.end(), (), Slip(WRONG_WAY_ROUND, passage.places[at], said, said_so))
+    return Claim(at, match.end(), (*named, *units))
+
+
+def _is_vague(holds: Test, match: re.Match[str], row: Progress, denial: int) -> bool:
+    """Whether it is so in a way, and in another it is not: 滞后 of what is 严重滞后, 没有全部 where some are."""
+    if denial:
+        return holds in _OF_REPORTS or _OF_EVERY.match(match[0]) is not None
+    return holds is _lags and row.status is Status.FAR_BEHIND
 
 
 def _others(holds: Test, rows: Sequence[Progress], match: re.Match[str], facts: Facts) -> Sequence[str] | None:
@@ -312,7 +338,7 @@ def _of_units(
     spoken = [
         one for one in passage.mentions if one.kind == "indicator" and not is_closed(passage.text, one, match.start())
     ]
-    if spoken or passage.carried or _is_denied(passage, match):
+    if spoken or passage.carried or _is_open(passage, match, match.start()):
         return None
     units = group_before(passage, match.start(), ("unit",))
     told = [unit.ids[0] for unit in units] or [passage.scope.unit or ""]

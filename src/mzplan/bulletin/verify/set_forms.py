@@ -23,6 +23,14 @@ _LEFT_OUT = (
 )
 """Names, and how many those are: 某县、某县等2个县."""
 PORTION = rf"(?:{'|'.join(ROUGH)})?[0-9]+(?:\.[0-9]+)?%(?:{SIDED})?"
+DENIAL = "(?:[并还尚从仍毫])?(?:没有?|未[能曾]?|没[能曾]|无|不(?!断)|非|不是|谈不上)"
+"""What turns the words right behind it into their opposite."""
+BEHIND_DENIAL = re.compile(
+    f"(?:[没未无非]|不(?![仅但只光断同])|谈不上)[^{''.join(MARKS.values())}0-9，；。：（）“”、和与及且但而的中外]{{0,6}}$"
+)
+"""Some words further on it is not known what is denied: 没有按时报送."""
+FAR = 10
+"""In so many characters before them is looked for what denies words."""
 _OF_DATA = "(?:(?P<month>[0-9]{1,2})月份?的?)?(?:数据|报表)?"
 STATE = (
     "(?P<state>(?:已|尚?未|部分|全部|严重)?(?:报送?齐?|完成|滞后|达标|到期|达到进度要求)|(?:有|承担)(?:该项?)?任务)"
@@ -49,7 +57,7 @@ FORMS = tuple(
         ("all", "(?P<noun>重点事项)(?P<count>[0-9]+)项(?:均在期限内，)?(?:均|都|全部)", ""),
         ("all", r"(?:数据|报表)(?:已经?|均|都|全部)*", _STOP),
         ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
-        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}"),
+        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}(?![有是为即：包仅只])"),
         ("none", r"(?:没有|尚?无)", f"的?{_STOP}"),
         ("those", f"有{_LISTED}这?{_COUNTED}", ""),
         ("part", rf"(?P<portion>{PORTION})的?{_EACH}", ""),
@@ -75,7 +83,7 @@ BEGINS = re.compile(
     rf"除|{EXCEPT}|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
     rf"|(?:{'|'.join(ROUGH)})(?=[0-9])|(?<={MARKS['indicator']})[0-9]|(?<!最[高多低少快慢][和与及、])最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
-    "|(?:尚?未|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
+    "|(?:尚?未能?|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 HEARD = re.compile("已报送?(?:数据)?的?各?(?:单位|县（市、区）|县市区|县区|县)(?:当?中|里)，?")
 """What leaves those out that have not reported."""

@@ -26,7 +26,7 @@ from mzplan.bulletin.verify.passages import (
     with_figures,
 )
 from mzplan.bulletin.verify.rough import agrees_roughly
-from mzplan.bulletin.verify.set_forms import BEGINS, COUNTS, FORMS, GOES_ON, HEARD, NOUNS
+from mzplan.bulletin.verify.set_forms import BEGINS, BEHIND_DENIAL, COUNTS, FAR, FORMS, GOES_ON, HEARD, NOUNS
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
@@ -62,6 +62,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     for begin in BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
         is_known = begin.start() >= taken and (is_named or not passage.carried)
+        is_known = is_known and not BEHIND_DENIAL.search(text, max(0, begin.start() - FAR), begin.start())
         is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
         is_but = left_out(text, begin.start()) != (0, 0)
         not_meant = _OF_SEVERAL[is_but:] if is_of_others else ()
@@ -101,6 +102,9 @@ class _SaidPart(NamedTuple):
                 self.kind in ("rest", "none", "all", "most") or any((*opening.groups(), *closing.groups()))
             ):
                 continue
+            is_bare = self.kind == "none" and not opening.re.groupindex and closing[0] == ""
+            if is_bare and self._is_of_indicator() and not isinstance(predicate, str):
+                continue  # 某指标没有滞后 is said of it, and not of its units
             told = {key: value for one in (opening, closing) for key, value in one.groupdict().items() if value}
             if told.get("month") not in (None, str(self.facts.period.month)):
                 continue
@@ -209,6 +213,10 @@ class _SaidPart(NamedTuple):
         """Whether a unit is named before it in its sentence: it is said of that one, or of the others."""
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
         return any(one.kind == "unit" and part <= one.start < self.start for one in self.passage.mentions)
+
+    def _is_of_indicator(self) -> bool:
+        """Whether an indicator is named before it in its sentence."""
+        return any(one.kind == "indicator" and one.end <= self.start for one in self.passage.mentions)
 
     def _is_of_rate(self) -> bool:
         """Whether it is a rate that was told last before it in the sentence: 某县完成率90.6%，居首位."""

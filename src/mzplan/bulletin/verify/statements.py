@@ -13,7 +13,7 @@ from fractions import Fraction
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.agreement import rough_words
-from mzplan.bulletin.verify.claims import Claim, claims, filings, says_more
+from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, says_more
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
 from mzplan.bulletin.verify.grammar import ALL_REACHED
@@ -59,6 +59,8 @@ _OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phra
 """Phrases about all of several, said of a single one."""
 _RULES = frozenset({"yellow", "red"})
 """Figures of the rules of judging, which some document tells in the same words or which are none."""
+_DENIABLE = frozenset({"completion", "overall", "gap"})
+"""Figures of which it may be said that so much is not so."""
 _DIGIT = re.compile("[0-9]")
 _BY_WHAT = {
     "rank": re.compile("(?:年度|综合|总体)?完成率(?:排名|位次)?$"),
@@ -122,7 +124,15 @@ class SentenceReview:
         self.slips += parts([one.bound for one in checks if one.verdict is Verdict.AGREES], self.facts)
         self._cover_joints()
         self._uncover_repeated()
+        self._uncover_denied()
         return checks
+
+    def _uncover_denied(self) -> None:
+        """Nothing stands behind a figure that is said not to be (没有完成年度目标的82.3%), right as it may be."""
+        for bound in (one.bound for one in self.checks if one.bound.ref and one.bound.ref.field in _DENIABLE):
+            is_written = self._written.find(0, bound.start, bound.end) < 0
+            if not is_written and denial_before(self.passage, bound.phrase_start):
+                self.covered[bound.start : bound.end] = bytes(bound.end - bound.start)
 
     def _uncover_repeated(self) -> None:
         """A figure that a sentence gives twice in the same words most likely stands where another one stood."""
