@@ -174,6 +174,46 @@ def test_a_line_that_says_otherwise_is_told_and_stays_wherever_it_stands(
     assert after == rows
 
 
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("9月起按新口径统计", "MZ161"),
+        ("2022年9月起纳入统计", "MZ161"),
+        ("自9月起统计扩大到村", "MZ161"),
+        ("截至9月末，义乌市已完成135人", "MZ160"),
+        ("截至9月底，新建站点3个", "MZ160"),
+        ("截至9月末，全市完成68项指标", "MZ161"),
+        ("以上为9月起累计数", "MZ158"),
+        ("截至9月30日，以上共68项", "MZ158"),
+    ],
+)
+def test_since_when_something_holds_is_no_month_of_the_table(project: Path, line: str, code: str) -> None:
+    """Obeyed, 改正这几个字 would have made them say what is not so."""
+    (found,), after = told_and_mended(project, rows := [*october(), [line, *[""] * 8]])
+    assert (found.rule.code, after) == (code, rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("义乌市2023年9月报表", "义乌市2023年10月报表"),
+        ("数据截至9月末", "数据截至10月末"),
+        ("单位：元", "单位：万元"),
+        ("永康市", "义乌市"),
+        ("以上为9月数", "以上为10月数"),
+        ("注：9月数据", "注：10月数据"),
+        ("本表由永康市填报", "本表由义乌市填报"),
+    ],
+)
+def test_words_are_to_be_put_right_where_their_line_is_good_then(project: Path, line: str, right: str) -> None:
+    (found,), _ = told_and_mended(project, [*october(), [line, *[""] * 8]])
+    rest, _ = told_and_mended(project, [*october(), [right, *[""] * 8]])
+    is_good = all(each.rule.fixable for each in rest)
+    assert found.rule.code == "MZ158"
+    assert (found.hint == "先核对各行的数，再改正这几个字。") == is_good
+    assert is_good or "自己删去这一行" in str(found.hint)
+
+
 ASIDES = [
     "备注：磐安县数据另行报送",
     "注：不含东阳市托管人员",

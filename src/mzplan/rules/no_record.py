@@ -25,7 +25,7 @@ from mzplan.submissions.harmless import (
     without_days,
 )
 from mzplan.submissions.header import FIELDS, Header, is_header
-from mzplan.submissions.labels import otherwise
+from mzplan.submissions.labels import otherwise, put_right
 from mzplan.submissions.names import TOTAL, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, said_in
@@ -40,7 +40,16 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     said = list(otherwise(cells, scope.names, unit, scope.place_period, is_aside=is_aside))
     if not said:
         return None
-    return contradiction(listed(each.text for each in said), listed(each.meant for each in said))
+    told = contradiction(listed(each.text for each in said), listed(each.meant for each in said))
+    right = [said_in([cell]) for cell in cells]
+    for claim in said:
+        right = [cell.replace(claim.text, put_right(claim, scope.place_period)) for cell in right]
+    is_told_of = any(tells(right, header, scope) for tells in (figure_in_no_record, words_in_no_record))
+    return told._replace(hint=_GOES) if is_told_of else told
+
+
+_GOES = "先核对各行的数；核对好了，要说明的写到“说明”里，自己删去这一行。"
+"""Where the line would be sent back for its other words."""
 
 
 @kept_rule(

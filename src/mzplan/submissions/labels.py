@@ -176,6 +176,15 @@ def of_another(
         yield LabelClaim(names.plan.units[found].name, names.plan.units[str(unit)].name)
 
 
+def put_right(claim: LabelClaim, own: Period | None) -> str:
+    """The words of a claim as they should be, a month in the way in which it stands there; a measure goes."""
+    if claim.meant == _ALL_MEASURES:
+        return ""
+    if own is None or claim.meant != str(own) or "月" not in claim.text:
+        return claim.meant
+    return re.sub(r"(?a:\d{1,2}(?=月))", str(own.month), re.sub(r"20\d\d", str(own.year), claim.text))
+
+
 def _other_month(text: str, own: Period, *, is_title: bool) -> str:
     """The last month that a text names, if it is neither the file's nor that of a signature; empty for none."""
     named = sorted((said for each in (_MONTHS, _DAYS) for said in each.finditer(text)), key=lambda said: said.end())

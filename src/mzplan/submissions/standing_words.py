@@ -46,9 +46,19 @@ OF_OTHERS = (
         "上年同期(2022年10月)",
     ),
     StandingWords(r"与(?:20\d\d年)?(?a:\d{1,2}月)(?:份|[底末])?(?:数据?)?(?:相|对|比|持平|一致)", "与2023年9月持平"),
+    StandingWords(
+        r"[自从由]?(?:20\d\d年)?(?a:\d{1,2}月)(?:份|[底末初])?(?:起|开始)(?!.*(?:[至到]|累计|(?:表|情况|数据?|值)$))"
+        r"[,，]?[^\W\d_][^,，;；。]*",
+        "9月起按新口径统计",
+    ),
+    StandingWords(
+        r"截[至止]到?(?:20\d\d年)?(?a:\d{1,2}月)(?:份|[底末]|(?a:\d{1,2}日))?[,，](?![本此该全]?表|以上|上述|数据|所有)"
+        r"[^;；。]*(?:完成|建成|新[增建]|增加|发放|救助|达到?|实现)[^;；。]*\d[^;；。]*",
+        "截至9月末,义乌市已完成135人",
+    ),
 )
 """What names a month or a unit that is not the figures': how long the form may be used, who gets the table or did
-something for it, with what it is compared."""
+something for it, with what it is compared, since when something holds, up to when a sentence's own figure counts."""
 
 
 def claiming(text: str, year: object = _ANY_YEAR) -> str:

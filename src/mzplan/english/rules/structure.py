@@ -143,6 +143,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{where}写的是“{said}”，应是{meant}": "{where}: it says “{said}” where it should be {meant}",
         "表上": "on the sheet",
         "先核对各行的数，再改正这几个字。": "Check the figures of the rows first, then correct these words.",
+        "先核对各行的数；核对好了，要说明的写到“说明”里，自己删去这一行。": "Check the figures of the rows first; when they are right, write what is to be explained into the notes and delete this row yourself.",
         "另存为“CSV UTF-8（逗号分隔）”，或运行 mzplan check --fix。": "Save it as “CSV UTF-8 (Comma delimited)”, or run mzplan check --fix.",
         "另存为“CSV UTF-8（逗号分隔）”。": "Save it as “CSV UTF-8 (Comma delimited)”.",
         "列之间用的是{detail}，不是逗号": "columns are separated by {detail}, not by commas",
