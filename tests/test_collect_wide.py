@@ -210,6 +210,18 @@ def test_columns_of_targets_beside_those_of_results_are_passed_over(collect: Col
 
 
 @pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("form", ["{} {}", "{}\n{}", "{}{}", "{}、{}", "（{}）{}", "{1}（{0}）", "{1}[{0}]"])
+def test_code_and_name_in_one_cell_are_both_read(collect: Collect, form: str, turned: bool) -> None:
+    """A sheet with such heads was refused as nobody's."""
+    (_, _, *units), *rest = rows_of(WIDE)
+    table = [["指标", *units], *([form.format(code, name), *cells] for code, name, *cells in rest)]
+    write("inbox/2023年4月.xlsx", xlsx_of(transposed(table) if turned else table))
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (0, "")
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize("turned", [False, True])
 def test_the_measures_and_notes_of_a_wide_sheet_are_read(collect: Collect, turned: bool) -> None:
     def sent(measure: str, note: str) -> list[list[str]]:
         table = rows_of(f"指标编码,计量单位,甲县,乙市,备注\nT01-01,{measure},30,31,{note}\nT02-01,个,12,13,\n")

@@ -12,7 +12,7 @@ from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.signatures import is_signature
 from mzplan.submissions.wide_cells import Area, is_figure, is_said_of, is_silent, is_value, merged_cells
-from mzplan.submissions.wide_record import WideRecord, joined, noted, with_parts, without_part
+from mzplan.submissions.wide_record import WideRecord, code_and_name, joined, noted, with_parts, without_part
 
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet, whatever stands below."""
@@ -196,7 +196,7 @@ class _Unfolding:
         return "小计" not in text and self.names.unit(text).id is None and self.names.is_total(text)
 
     def _indicator(self, cell: _WideCell) -> str | None:
-        return self.names.indicator(cell.text).id or self.names.indicator_called(cell.text)
+        return self.names.indicator_in((code_and_name(self.names, cell.text) or [cell.text])[0])
 
     def _key(self, heading: _WideCell, below: _Line) -> str:
         """Which key of its lines a column holds, by its heading or by most of what stands there; empty for none."""
@@ -269,7 +269,9 @@ class _Unfolding:
             for place, cell in enumerate(line)
             if cell.text and not (place in columns.units or place in columns.words)
         }
-        texts = [cell.text for cell in labels.values()]
+        told = {place: both for place, cell in labels.items() if (both := code_and_name(self.names, cell.text))}
+        labels |= {place: labels[place]._replace(text=name) for place, (_, name) in told.items()}
+        texts = [*(cell.text for cell in labels.values()), *(code for code, _ in told.values())]
         code = next((found for text in texts if (found := self.names.indicator(text).id)), None)
         keys = {columns.keys[at]: cell for at, cell in labels.items() if at in columns.keys}
         called = next((cell for cell in labels.values() if self.names.indicator_called(cell.text)), None)
