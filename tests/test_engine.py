@@ -107,10 +107,12 @@ SPELT = [
     (f"2031-04,{UNITS[0].name},T01-01,,7,,,,", False),
     (f"2031-03,{UNITS[0].name},T01-01,,7,,,\ufffd,", False),
     (f"2031-03,{UNITS[0].name},T01-01,,7,,,,\n", False),
+    (f"2031-03,{UNITS[0].name},T01-01,,7,,,{'长' * 65_537},", False),
+    (f'2031-03,{UNITS[0].name},T01-01,,7,,,,"{"长" * 65_537}"', False),
 ]
 
 
-@pytest.mark.parametrize(("line", "is_taken"), SPELT)
+@pytest.mark.parametrize(("line", "is_taken"), SPELT, ids=lambda value: str(value)[:80])
 def test_which_lines_are_sound(tmp_path: Path, line: str, is_taken: bool) -> None:
     put(tmp_path / "data", {OWN: csv_of(line)})
     assert bool(assert_the_same(tmp_path / "data")) == is_taken
@@ -122,6 +124,8 @@ RATIOS = [
     ("66.7", "2", "3", True),
     ("66.67", "2", "3", True),
     ("66.666667", "2", "3", True),
+    ("66.6666667", "2", "3", False),
+    ("66.66666666666667", "2", "3", False),
     ("66.6", "2", "3", False),
     ("66.65", "2", "3", False),
     ("67", "2", "3", True),

@@ -122,12 +122,18 @@ def _is_sound(reading: Reading, rows: Iterable[duck.Words]) -> bool:
             ledger.flags[row.cell] = (NOTE if row.note else 0) | (EVIDENCE if row.evidence else 0)
             if row.note:
                 ledger.notes[row.cell] = row.note
-        elif not (row.line and reading.passes(next(csv.reader([row.line])))):
+        elif not _passes(reading, row.line):
             break
     else:
         return True
     for cell in cells:
         ledger.erase(cell)
+    return False
+
+
+def _passes(reading: Reading, line: str | None) -> bool:
+    with suppress(csv.Error):  # a cell beyond what a reader of CSV takes
+        return bool(line) and reading.passes(next(csv.reader([line or ""])))
     return False
 
 

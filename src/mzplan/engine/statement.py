@@ -64,7 +64,8 @@ WITH split AS (
                         (i.part_of_whole = 0 OR c.figure <= i.scale)
                         AND ABS(CAST(c.above AS DECIMAL(19, 0)) * CAST(i.scale AS DECIMAL(19, 0))
                                 - CAST(c.figure AS DECIMAL(19, 0)) * CAST(c.below AS DECIMAL(19, 0))) * 2
-                            <= CAST(SUBSTRING('1000000', 1, 7 - LENGTH(SPLIT_PART(c.value, '.', 2))) AS DECIMAL(19, 0))
+                            <= CAST(SUBSTRING('1000000', 1, GREATEST(7 - LENGTH(SPLIT_PART(c.value, '.', 2)), 1))
+                                    AS DECIMAL(19, 0))
                                * CAST(c.below AS DECIMAL(19, 0)))) THEN c.above
            END AS figure,
            CASE WHEN c.denominator = '' THEN 0 ELSE c.below END AS denominator, c.note, c.evidence,
