@@ -6,13 +6,14 @@ has been silent since August and is the last of four; 东山县 shares the first
 """
 
 import re
+from dataclasses import replace
 
 import pytest
 
 import bulletin_cases as cases
 from conftest import few, through
 from mzplan.bulletin import EVERY, Kind, Material, Request
-from mzplan.bulletin.model import WHOLE, Part, Subject
+from mzplan.bulletin.model import WHOLE, Bulletin, Part, Subject
 from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.phrases import P, PhraseWriter
 from mzplan.bulletin.verify import Account, Verification, verify
@@ -747,6 +748,8 @@ def test_each_line_around_the_text_that_is_gone_is_named(
         if line.startswith("2031年10月12日" if at else lines[0])
         or "〔2031〕" in line
         or ((line.startswith(marks) or line.endswith(ends)) and (at < notes or "印发" in line or "抄送" in line))
+        or re.match("[一二三四五六七八九十]、|说明：|计划：", line)
+        or (at and lines[at - 1].startswith("附件"))
     ]
     assert len(around) >= (5 if is_issued and kind == "bulletin" else 2)
     named = []
@@ -756,8 +759,38 @@ def test_each_line_around_the_text_that_is_gone_is_named(
         report = verify("draft.txt", read_draft("draft.txt", draft.encode()), truth)
         named += [(words, [one.message for one in report.findings])]
     assert [words for words, messages in named if not messages] == []
-    told = [one for one in named if not re.fullmatch("附件[0-9]?|[23].*", one[0])]
+    told = [one for one in named if not re.fullmatch("附件[0-9]?|[23].*|计划.*", one[0])]
     assert [one for one in told if "文稿缺少" not in "".join(one[1])] == []
+
+
+@pytest.mark.parametrize("layout", ["text", "markdown", "html", "docx"])
+def test_a_draft_without_the_line_of_what_it_was_made_from_is_not_ticked_off(layout: str) -> None:
+    """Offices strike it out before signing: nothing is wrong, but nothing tells which data the draft is of."""
+    bulletin = official().write(Request(kind="bulletin"))
+    path = f"draft.{layout}".replace("text", "txt").replace("markdown", "md")
+    truth = Truth(official().facts, official().trace)
+
+    def findings(one: Bulletin) -> list[tuple[str, str]]:
+        data = FORMATS[layout](one, Look())
+        blocks = read_draft(path, data.encode() if isinstance(data, str) else data)
+        return [(found.rule.code, found.severity.value) for found in verify(path, blocks, truth).findings]
+
+    assert findings(bulletin) == []
+    assert findings(replace(bulletin, kind="reminder")) == [("MZ908", "warning")]  # which is written without it
+
+
+def test_a_heading_is_missed_only_above_what_the_draft_has() -> None:
+    """Who cuts a section cuts its heading with it; one renamed is asked about, and one run into its text stands."""
+    text = text_of(official(), "bulletin")
+    heading, below = "二、存在问题\n", text.partition("二、存在问题\n")[2].partition("\n\n")[0]
+
+    def told(draft: str) -> list[str]:
+        return [one.message for one in of(draft).findings if "文稿缺少" in one.message]
+
+    assert told(text.replace(heading, "")) == ["文稿缺少小标题：应为“存在问题”"]
+    assert told(text.replace(heading + below, "")) == []
+    assert told(text.replace(heading, "二、短板弱项\n")) == []
+    assert told(text.replace(heading, "二、存在问题。")) == []
 
 
 def test_what_stands_around_the_text_is_missed_in_no_few_sentences_of_it() -> None:

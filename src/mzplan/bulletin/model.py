@@ -184,6 +184,15 @@ class Bulletin:
         return zh.dated(self.day)
 
     @property
+    def made_from(self) -> str:
+        """The line at its foot: plan, data, preset and program behind it; empty in a reminder, which has no results."""
+        if self.kind == "reminder":
+            return ""
+        trace = self.trace
+        plan = f"{trace.plan}（版本 {trace.plan_digest}）" if trace.plan_digest else trace.plan
+        return f"计划：{plan}；数据：{trace.data_digest}；亮灯规则：{trace.preset}；程序：{trace.program}"
+
+    @property
     def attachments(self) -> tuple[str, ...]:
         """What is attached to what is signed, by title (附件说明)."""
         return tuple(annex.title for annex in self.annexes)

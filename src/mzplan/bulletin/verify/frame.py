@@ -2,12 +2,13 @@
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.model import Bulletin
+from mzplan.bulletin.model import Bulletin, BulletinSection
 from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import diagnostic
@@ -53,6 +54,8 @@ _OTHER = "“{said}”与版头版记（--office）不符：应为“{right}”"
 _ATTACHED = "附件说明中的“{said}”与所附的不符：{right}"
 _NOT_ATTACHED = "没有这个附件"
 _GONE = "文稿缺少{what}：应为“{right}”"
+_HEADING = "小标题"
+_UNTRACED = "没有核对是按哪一版计划和数据写的：文稿末尾没有“计划：…；数据：…”一行"
 _UNKNOWN = "“{said}”没有核对：没有给出版头版记（--office），或其中没有这一项"
 _FAR = "成文日期 {said} 离报告期末 {right} 超过{months}个月，没有核对"
 _LATE = "成文日期 {said} 晚于印发日期 {right}"
@@ -94,9 +97,52 @@ def gone(path: str, blocks: Sequence[Block], source: Written, *, is_whole: bool)
     lacking += [("附件标识", mark) for mark in shown if mark not in labels and len(labels) < len(shown)]
     unlisted = [name for number, name in enumerate(titles, 1) if number not in numbers]
     lacking += [("附件说明", listed(unlisted, "、"))] if unlisted else []
+    lacking += _without_heading(blocks, texts, source.bulletin)
     for what, right in lacking:
         message = _GONE.format(what=what, right=show(right, 60))
         yield diagnostic(path, FRAME_MISMATCH, (0, 0), message, right)
+    if source.bulletin.made_from and not any(text.startswith("计划：") for text in texts):
+        yield diagnostic(path, STATEMENT_OPEN, (0, 0), _UNTRACED, source.bulletin.made_from)
+
+
+def _without_heading(blocks: Sequence[Block], texts: Sequence[str], bulletin: Bulletin) -> Iterator[tuple[str, str]]:
+    """Each heading that the draft lacks though it has most of what stands below, with what such a one is called."""
+    listed_at = {at for *_, at in _items(texts)}
+    left = Counter(bare(text).removesuffix("：") for at, text in enumerate(texts) if at not in listed_at)
+    rows = {normalised(block.text[start:end])[0] for block in blocks for start, end in block.cells[:1]}
+    whole, headings = "".join(texts), list(_headings(bulletin))
+    others = left.keys() - {normalised(words)[0] for _, words, _ in headings}
+    instead = sum(bare(text) != text and bare(text) in others and "。" not in text for text in texts)
+    for what, words, below in headings:
+        heading = normalised(words)[0]
+        left[heading] -= 1
+        kept = sum(part in rows or part in whole for part in (normalised(part)[0] for part in below))
+        if left[heading] < 0 and 2 * kept > len(below):
+            stands = (one.startswith(heading) or SequenceMatcher(None, heading, one).ratio() > ALIKE for one in others)
+            if any(stands):  # be it edited, or in one line with what stands below
+                continue
+            if instead and what == _HEADING:
+                instead -= 1
+            else:
+                yield what, words
+
+
+def _headings(bulletin: Bulletin) -> Iterator[tuple[str, str, list[str]]]:
+    """What each heading is called and says, with the sentences below it, or the labels of its table's rows."""
+    yield from _of_sections(bulletin.sections)
+    for annex in bulletin.annexes:
+        yield "附件标题", annex.title, [str(row[0]) for row in annex.rows]
+        yield from _of_sections(annex.sections)
+    if bulletin.notes:
+        yield _HEADING, "说明", list(map(str, bulletin.notes))
+
+
+def _of_sections(sections: Sequence[BulletinSection]) -> Iterator[tuple[str, str, list[str]]]:
+    for section in sections:
+        inner = list(_of_sections(section.sections))
+        own = [str(one) for paragraph in section.paragraphs for one in paragraph.sentences]
+        yield _HEADING, section.heading, [*own, *(words for *_, below in inner for words in below)]
+        yield from inner
 
 
 def _frame_of(bulletin: Bulletin) -> list[tuple[str, str, re.Pattern[str]]]:

@@ -94,7 +94,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "由人核对这句话，或改回按数据生成的说法。": "Have a person check the sentence, or restore the wording generated from the data.",
         # MZ909
         "抬头、落款或日期与文稿不符": "Wrong addressee, signature or date",
-        "主送单位不是标题所说的单位，落款不是计划的发文机关，成文日期早于报告期末，版头版记与 --office 给的不同，或少了应有的一行（标题、主送、署名、附件说明等）。": "The addressee is not the unit of the title, the signature not the plan's publisher, the date before the end of the period, the letterhead not that of --office, or a line is missing (title, addressee, signature, list of annexes …).",
+        "主送单位不是标题所说的单位，落款不是计划的发文机关，成文日期早于报告期末，版头版记与 --office 给的不同，或少了应有的一行（标题、小标题、主送、署名、附件说明等）。": "The addressee is not the unit of the title, the signature not the plan's publisher, the date before the end of the period, the letterhead not that of --office, or a line is missing (title, heading, addressee, signature, list of annexes …).",
         "发给谁、谁发的、何时发的写错，文就作废。": "With the wrong addressee, sender or date a document is void.",
         "按提示改抬头、落款或日期，缺的补上。": "Correct addressee, signature or date as the help says, and add what is missing.",
         # MZ910

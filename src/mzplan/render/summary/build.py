@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from mzplan.bulletin import model
-from mzplan.bulletin.model import Bulletin, BulletinSection, Cited, Trace
+from mzplan.bulletin.model import Bulletin, BulletinSection, Cited
 from mzplan.bulletin.office import Office
 from mzplan.diagnostics import show
 from mzplan.plan.model import BASIS_ZH
@@ -38,7 +38,7 @@ def document(bulletin: Bulletin) -> Document:
         author=safe(bulletin.signature),
         reference=safe(_reference(bulletin.office)),
         day=bulletin.day,
-        trace="" if bulletin.kind == "reminder" else safe(trace_line(bulletin.trace)),
+        trace=safe(bulletin.made_from),
     )
 
 
@@ -50,12 +50,6 @@ def mark(bulletin: Bulletin, level: int, number: int) -> str:
 def annex_title(count: int, number: int) -> str:
     """附件 for the only one, 附件1 among several."""
     return "附件" if count == 1 else f"附件{number}"
-
-
-def trace_line(trace: Trace) -> str:
-    """Plan, data, preset and program behind the document."""
-    plan = f"{trace.plan}（版本 {trace.plan_digest}）" if trace.plan_digest else trace.plan
-    return f"计划：{plan}；数据：{trace.data_digest}；亮灯规则：{trace.preset}；程序：{trace.program}"
 
 
 def safe(words: object) -> str:
