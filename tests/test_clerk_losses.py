@@ -263,8 +263,6 @@ def test_a_remark_about_another_unit_or_month_is_told_as_words(project: Path, li
         (["说明：T05-03更正为", "", "", "", "255"], "255"),
         (["另：T05-03 实为 255"], "255"),
         (["备注：更正为二百五十五"], "二百五十五"),
-        (["注：新增认知障碍照护专区床位已核实"], "新增认知障碍照护专区床位"),
-        (["注：T02-03 已完成"], "T02-03"),
         (["任务1", "", "", "", "已完成"], "已完成"),
         (["任务1", "", "", "", "12"], "12"),
         (["任务1小计", "", "", "", "", "12", "30"], "12"),
@@ -280,6 +278,25 @@ def test_a_line_that_holds_a_figure_is_one_finding_and_stays(project: Path, line
     said = found.message.partition("：本栏")[0]
     assert (found.rule.code, found.lines, said) == ("MZ160", (70,), message)
     assert after == rows
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件：1.佐证材料；2.照片",
+        "T05-04按省厅口径统计",
+        "2.T17-07按上级口径",
+        "注：T02-03 已完成",
+        "注：新增认知障碍照护专区床位已核实",
+        "T05-04",
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_code_a_name_and_an_ordinal_are_words_and_no_figure(project: Path, line: str, is_above: bool) -> None:
+    rows = october()
+    rows.insert(0 if is_above else len(rows), [line, *[""] * 8])
+    (found,), after = told_and_mended(project, rows)
+    assert (found.rule.code, after) == ("MZ161", rows)
 
 
 def test_a_title_that_holds_a_figure_is_told_and_stays(project: Path) -> None:

@@ -112,6 +112,8 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
     text = stretches_ended(text) or in_digits(text)
     if _REFERENCE.match(text):
         return True
+    if any(indicators_in(text, names)):
+        return False
     measures = names.measures
     text = MEASURE.sub(lambda said: "\n" if _is_known(said, measures) else said[0], text)
     if admits(text) or (_OF_TARGETS.search(text) and not _OF_RESULTS.search(text)):

@@ -21,7 +21,7 @@ _KNOWN = late(
     | (?<!\d)0\d{2,3}-\d{7,8}(?!\d) | (?<!\d)1[3-9]\d{9}(?!\d)
     | (?:任务|附件|附表|表|第|类别|板块|专题)\s*\d{1,2}(?![\d.]) | [1-4]季度
     | (?<![\w.])[A-Za-z]{1,2}\d{1,2}(?![-\w.]) | 表\s*号[:\s]*[^\x00-\x7f]{0,6}\d{1,3}(?:-\d)?表
-    | (?:^|(?<=[;。]))\s*(?:(?:备?注|附注|(?:填表)?说明)\s*:?\s*)?\(?\d{1,2}(?:\.\d{1,2})?[、.)](?=\s*\D)
+    | (?:^|(?<=[;。])|(?<=附件:))\s*(?:(?:备?注|附注|(?:填表)?说明)\s*:?\s*)?\(?\d{1,2}(?:\.\d{1,2})?[、.)](?=\s*\D)
     """
 )
 """Digits that are no figure either: dates, telephones, the numbers of tasks and of paragraphs."""
@@ -47,7 +47,7 @@ def said_in(cells: Sequence[str]) -> str:
 
 
 def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
-    """What of a line that is no record may be an indicator's figure, or says which it is; empty when nothing does."""
+    """What of a line that is no record may be an indicator's figure; empty when nothing is."""
     text = said_in(cells)
     if sum(map(len, cells)) > _LONGEST:
         return text
@@ -56,7 +56,7 @@ def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
     stages = {stage for several in names.stages.values() for stage in several}
     figures = header.arranged(cells)[FIGURE_CELLS]
     words = (cell for cell in figures if stage_form(cell) in stages or AMOUNT.fullmatch(trimmed(cell)))
-    return next(chain(indicators_in(text, names), words), "")
+    return next(words, "")
 
 
 def number_in(text: str, names: Names) -> str:

@@ -116,7 +116,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "删去这一行，或运行 mzplan check --fix。": "Delete the row, or run mzplan check --fix.",
         # MZ160
         "记录以外写着数": "Figure outside the records",
-        "标题、合计、分组、注释或落款里写着数，或写着指标的编码、名称；或者一行只有数，没有写是哪一项的；或者工作簿里别的工作表、文本框、页眉页脚写着指标和数。合计与本栏各行之和、小计与它那一组各行之和相同的除外。": "A title, total, heading, remark or signature has a figure, or an indicator's code or name; or a row has only a number without its indicator; or another sheet, text box, header or footer of the workbook has an indicator and a figure. Totals that equal the sum of their column, and subtotals that of their group, are excepted.",
+        "标题、合计、分组、注释或落款里写着数；或者一行只有数，没有写是哪一项的；或者工作簿里别的工作表、文本框、页眉页脚写着指标和数。合计与本栏各行之和、小计与它那一组各行之和相同的除外。": "A title, total, heading, remark or signature has a figure; or a row has only a number without its indicator; or another sheet, text box, header or footer of the workbook has an indicator and a figure. Totals that equal the sum of their column, and subtotals that of their group, are excepted.",
         "它可能就是某个指标的数（“更正为 255”）；不是记录，就没有采用，删去就没有人知道了，所以 --fix 不删。": "It may be an indicator's figure, such as a correction; being no record it does not count, and once deleted nobody would know, so --fix does not delete it.",
         "是某个指标的数，写到那一行的“完成值”里，情况写在“说明”里；不是的，删去这一行。": "If it is an indicator's figure, write it as the value of that row and the circumstances into its note; if not, delete this row.",
         # MZ161
