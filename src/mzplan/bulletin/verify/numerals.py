@@ -27,6 +27,8 @@ _VAGUE = "大致|大体上?|大概|差不多"
 """What people write for 大约, and the texts have for what is spelled out."""
 _TENTHS = re.compile(f"(?:大约|约|{_VAGUE})?{spelled.TENTHS}(?:左右|上下)?")
 _VAGUELY = re.compile(f"(?:{_VAGUE})(?=[为是]?[0-9{DIGITS}十百千半])")
+_OF_POINTS = re.compile("(?<=[0-9])个(?=[、和与及][0-9.]+个(?:[、和与及][0-9.]+个)*百分点)")
+"""The 个 of a figure in a list of points that names them but once: 23.6个和20.6个百分点."""
 _DECIMAL_TENTHS = re.compile(r"([0-9])\.([0-9])成")
 _SIDED = re.compile(SIDED)
 _HALVES = (
@@ -76,9 +78,7 @@ def _spelled(text: str) -> Iterator[tuple[int, int, str]]:
         is_told = text.endswith(ROUGH, 0, match.start()) or _SIDED.match(text, match.end())
         about = "" if is_told else {None: TENTHS, "半": HALF_TENTHS}.get(match[2], "")
         yield *match.span(), f"{about}{spelled.tenths(match[1], match[2])}%"
-    for match in _VAGUELY.finditer(text):
-        yield *match.span(), "大约"
-    for word, figure in _HALVES:
+    for word, figure in (*_HALVES, (_VAGUELY, "大约"), (_OF_POINTS, "个百分点")):
         for match in re.finditer(word, text):
             yield *match.span(), figure
     for match in _ALONE.finditer(text):

@@ -79,7 +79,7 @@ _OF_MOST = re.compile(
     "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?，?((?:仅|只)?(?:达到?|[为是有])|仅)$"
 )
 """What goes before the share of whoever has most done: 完成率最高的是某县，达."""
-_JOINED = re.compile(f"%{AND}")
+_JOINED = re.compile(f"(%|(?<=个百分)点){AND}")
 _RATE_OF_EACH = re.compile(
     "(?:完成率[居排列最位][^，；。（）]{2,80}，(?=分别)|(?=(?:年度|综合|总体)?完成率分别))"
     f"((?:(?:年度|综合|总体)?完成率)?分别[为是]?(?:[0-9.]+%(?:{AND}|，))*)$"
@@ -187,10 +187,14 @@ class DraftReader:
                 readings.get(start, ()), key=lambda one: (-one.length, (one.slot.field in OF_ROW) is not speaks)
             )
             is_share = text.startswith("%", token.end())  # with or without words of its own
-            again = [shared._replace(start=start, phrase_start=start, phrase_end=token.end() + 1)] if shared else []
+            measured = token.end() + len("%" if is_share else "个百分点")
+            again = [shared._replace(start=start, phrase_start=start, phrase_end=measured)] if shared else []
+            joint = _JOINED.match(text, start - 2) if bound.owner is not None else None
+            joined = again if joint and text.startswith("%" if is_share else "个百分点", token.end()) else []
             if bound.owner is not None and is_share:
-                joined = again if _JOINED.match(text, start - 2) else []
                 candidates = _rates(_RATE_OF_EACH, text, token) or joined or candidates
+            elif joined:
+                candidates += joined
             elif is_share:
                 candidates += again if _NAMELY.search(text, 0, start) else []
                 candidates += [] if speaks else _rates(_OF_MOST, text, token)
