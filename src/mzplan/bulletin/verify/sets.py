@@ -30,7 +30,7 @@ from mzplan.bulletin.verify.set_forms import BEGINS, BEHIND_DENIAL, COUNTS, FAR,
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.zh import YUAN, full_width, joined, measure, percent
 
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
@@ -103,8 +103,8 @@ class _SaidPart(NamedTuple):
             ):
                 continue
             is_bare = self.kind == "none" and not opening.re.groupindex and closing[0] == ""
-            if is_bare and self._is_of_indicator() and not isinstance(predicate, str):
-                continue  # 某指标没有滞后 is said of it, and not of its units
+            if is_bare and self._is_plain_denial(predicate):
+                continue
             told = {key: value for one in (opening, closing) for key, value in one.groupdict().items() if value}
             if told.get("month") not in (None, str(self.facts.period.month)):
                 continue
@@ -214,8 +214,10 @@ class _SaidPart(NamedTuple):
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
         return any(one.kind == "unit" and part <= one.start < self.start for one in self.passage.mentions)
 
-    def _is_of_indicator(self) -> bool:
-        """Whether an indicator is named before it in its sentence."""
+    def _is_plain_denial(self, predicate: Predicate) -> bool:
+        """Whether 没有 before it denies it, and does not say of nobody: 某指标没有滞后, 数据没有报齐; not 没有未报."""
+        if isinstance(predicate, str):
+            return not predicate.startswith(STATUS_ZH[Status.MISSING])
         return any(one.kind == "indicator" and one.end <= self.start for one in self.passage.mentions)
 
     def _is_of_rate(self) -> bool:
