@@ -84,9 +84,21 @@ def all_commands(command: Any = None, name: str = "") -> list[tuple[str, Any]]:
 def test_whatever_writes_a_file_is_tried_here_and_has_force() -> None:
     options = {name: {each.name for each in command.params} for name, command in all_commands()}
     assert set(options) >= set(COMMANDS)
-    assert {name for name, known in options.items() if "output" in known} == set(COMMANDS_THAT_WRITE)
+    folders = {"sql"}  # several files at once, of one of which below
+    assert {name for name, known in options.items() if "output" in known} == set(COMMANDS_THAT_WRITE) | folders
     founding = {"init"}  # a whole folder, where nothing is ever written over: tests/test_init.py
-    assert {name for name, known in options.items() if "force" in known} == set(COMMANDS_THAT_WRITE) | founding
+    assert {name for name, known in options.items() if "force" in known} == set(
+        COMMANDS_THAT_WRITE
+    ) | folders | founding
+
+
+def test_none_of_several_files_is_written_where_one_would_be_over_figures(mzplan: Mzplan) -> None:
+    path = Path("warehouse/units.csv")
+    write(path, FILLED)
+    assert mzplan("sql", "-o", "warehouse").err.startswith("mzplan: warehouse/units.csv 是已填报的数据，不会覆盖。")
+    assert ([each.name for each in Path("warehouse").iterdir()], path.read_text()) == (["units.csv"], FILLED)
+    assert run("sql", "-o", "warehouse", "--force") == 0
+    assert path.read_text() != FILLED
 
 
 UNKNOWN = ("out.pdf", "out.ods", "out.qxz", "out.10")
