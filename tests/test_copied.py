@@ -89,11 +89,11 @@ def test_it_is_said_how_near_a_copy_is() -> None:
     nearly = changed(dated(report("yiwu", 8), 8, 9), "T05-03")
     (finding,) = checked("yiwu", 9, nearly).diagnostics
     assert (finding.rule.code, finding.severity.value) == ("MZ511", "warning")
-    assert "项与 8 月相同，1 项不同，像是 2023-08 的报表" in finding.message
+    assert "项（0 不计）与 8 月相同，1 项不同，像是 2023-08 的报表" in finding.message
     old = changed(dated(report("yiwu", 7), 7, 9), "T05-03", "T05-04", "T03-07")
     (finding,) = checked("yiwu", 9, old).diagnostics
     assert (finding.rule.code, finding.severity.value) == ("MZ511", "error")
-    assert "项与 7 月相同，3 项不同，像是 2023-07 的报表" in finding.message
+    assert "项（0 不计）与 7 月相同，3 项不同，像是 2023-07 的报表" in finding.message
 
 
 def test_the_last_month_s_with_a_few_figures_edited_is_asked_about_and_a_slow_month_is_not() -> None:

@@ -78,7 +78,7 @@ def copied_report(whole: Whole) -> Iterator[Found]:
             but = say(_BUT, others=others) if others else ""
             looks = say("像是 {period} 的报表", period=Period(plan.year, copied))
             message = say(
-                "{name} {month} 月的 {alike} 项与 {copied} 月相同{but}，{looks}",
+                "{name} {month} 月的 {alike} 项（0 不计）与 {copied} 月相同{but}，{looks}",
                 name=unit.name,
                 month=month,
                 alike=alike[copied],
