@@ -59,7 +59,7 @@ _OF_ONE = frozenset(singular(phrase) for phrase in P if singular(phrase) != phra
 """Phrases about all of several, said of a single one."""
 _RULES = frozenset({"yellow", "red"})
 """Figures of the rules of judging, which some document tells in the same words or which are none."""
-_DENIABLE = frozenset({"completion", "overall", "gap"})
+_DENIABLE = frozenset({"completion", "overall", "gap", "rank"})
 """Figures of which it may be said that so much is not so."""
 _DIGIT = re.compile("[0-9]")
 _BY_WHAT = {
@@ -124,15 +124,7 @@ class SentenceReview:
         self.slips += parts([one.bound for one in checks if one.verdict is Verdict.AGREES], self.facts)
         self._cover_joints()
         self._uncover_repeated()
-        self._uncover_denied()
         return checks
-
-    def _uncover_denied(self) -> None:
-        """Nothing stands behind a figure that is said not to be (没有完成年度目标的82.3%), right as it may be."""
-        for bound in (one.bound for one in self.checks if one.bound.ref and one.bound.ref.field in _DENIABLE):
-            is_written = self._written.find(0, bound.start, bound.end) < 0
-            if not is_written and denial_before(self.passage, bound.phrase_start):
-                self.covered[bound.start : bound.end] = bytes(bound.end - bound.start)
 
     def _uncover_repeated(self) -> None:
         """A figure that a sentence gives twice in the same words most likely stands where another one stood."""
@@ -189,6 +181,9 @@ class SentenceReview:
         """A number's check, with what its phrase and the names after it say besides; covers what is right."""
         bound = one.bound
         is_written = self._written.find(0, bound.start, bound.end) < 0
+        is_deniable = bound.ref is not None and bound.ref.field in _DENIABLE and not is_written
+        if is_deniable and denial_before(self.passage, bound.phrase_start):
+            return replace(one, verdict=Verdict.UNBOUND, right="")  # 没有完成年度目标的82.3%
         if one.verdict is not Verdict.AGREES:
             return replace(one, verdict=Verdict.AGREES, right="") if is_written else one
         names = listed(bound, self.facts)
