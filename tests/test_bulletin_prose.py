@@ -102,7 +102,7 @@ def official(month: int, stand: str) -> Iterator[tuple[Bulletin, str]]:
 @every
 def test_whatever_is_written_is_verified_clean(month: int, stand: str) -> None:
     for given, bulletin, text in documents(month, stand):
-        report = cases.verified("draft.txt", text.encode(), given)
+        report = cases.verified("draft.txt", f"{text}\n{bulletin.made_from}\n".encode(), given)
         assert [finding.message for finding in report.findings] == []
         assert len(report.checks) == len(bulletin.figures)
         assert read_draft("draft.md", text.encode()) == read_draft("draft.txt", text.encode()), "as a shell may call it"
