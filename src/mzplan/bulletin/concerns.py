@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
 from mzplan.bulletin.indicators import (
+    WAITING,
     clauses,
     due,
     lacks_a_part,
@@ -30,8 +31,6 @@ REACH_WORDS: Mapping[Reach, str] = {
     Reach.TIGHT: "高于此前月均，须加快进度",
     Reach.OUT_OF_REACH: "高于此前任何一个月，如期完成难度较大",
 }
-
-_WAITING = "，报齐后再作结论"
 
 Point = tuple[str, list[Parts]]
 """What a point is about, in a short sentence, and its clauses."""
@@ -100,7 +99,7 @@ def open_yet(writer: PhraseWriter, about: Subject = WHOLE) -> Parts:
     """What lags by the reports so far, and may not once all have reported: no finding, but a count with few names."""
     count = len(writer.facts.rows(about, "lagging&open"))
     said = writer.some(P.OPEN, about, named=count <= TOLD)
-    return (*said, _WAITING) if said else ()
+    return (*said, "，", WAITING) if said else ()
 
 
 def open_amounts(writer: PhraseWriter, *, is_counted: bool) -> Parts:
@@ -114,8 +113,8 @@ def open_amounts(writer: PhraseWriter, *, is_counted: bool) -> Parts:
         return ()
     amounts = (*together(told, "、"), "等" if len(rows) > TOLD else "")
     if is_counted:
-        return (f"{_WAITING.removeprefix('，')}的有", *amounts)
-    return (*writer.some(P.OPEN), "（", *amounts, "）", _WAITING)
+        return (f"{WAITING}的有", *amounts)
+    return (*writer.some(P.OPEN), "（", *amounts, "）", "，", WAITING)
 
 
 def worst_first(rows: Sequence[Progress]) -> list[Progress]:

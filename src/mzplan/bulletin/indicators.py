@@ -9,6 +9,10 @@ from mzplan.bulletin.model import Cited, Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, PhraseWriter, together
 from mzplan.plan.indicator import DEFAULT_STAGES
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
+from mzplan.scoring.silence import hinges_on_silence
+
+WAITING = "报齐后再作结论"
+"""What is said in the place of a verdict that the reports of silent units, who are most, could still change."""
 
 _TELLING = "："
 """Between what units must keep each, and how many do."""
@@ -201,6 +205,8 @@ def _verdict(writer: PhraseWriter, row: Progress) -> list[Parts]:
             return [(STATUS_ZH[row.status],)]
         case Status.NOT_DUE:
             return [due(writer, row)]
+    if writer.facts.is_silent and hinges_on_silence(writer.facts.card.rows.scorer, row, writer.facts.period):
+        return [(WAITING,)]
     if row.gap is None or row.schedule.kind in ("by_due", "always"):
         return [(STATUS_ZH[Status.FAR_BEHIND],)] if row.status is Status.FAR_BEHIND else []
     if zh.percent(row.gap) == "0.0" and row.gap >= 0:
