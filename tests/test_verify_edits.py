@@ -791,6 +791,8 @@ def test_a_heading_is_missed_only_above_what_the_draft_has() -> None:
     assert told(text.replace(heading + below, "")) == []
     assert told(text.replace(heading, "二、短板弱项\n")) == []
     assert told(text.replace(heading, "二、存在问题。")) == []
+    assert told(text.replace("\n说明：\n", "\n注释：\n")) == []
+    assert told(text.replace("\n说明：\n", "\n")) == ["文稿缺少小标题：应为“说明”"]
 
 
 def test_what_stands_around_the_text_is_missed_in_no_few_sentences_of_it() -> None:
