@@ -112,8 +112,11 @@ def _without_heading(blocks: Sequence[Block], texts: Sequence[str], bulletin: Bu
     rows = {normalised(block.text[start:end])[0] for block in blocks for start, end in block.cells[:1]}
     whole, headings = "".join(texts), list(_headings(bulletin))
     others = left.keys() - {normalised(words)[0] for _, words, _ in headings}
-    short = [text for text in texts[_ABOVE:] if "。" not in text and bare(text).removesuffix("：") in others]
-    instead = sum(bare(text) != text or (text.endswith("：") and not _LABEL.fullmatch(text)) for text in short)
+    short = [
+        (at, text) for at, text in enumerate(texts) if "。" not in text and bare(text).removesuffix("：") in others
+    ]
+    labels = (text for at, text in short if at >= _ABOVE and text.endswith("：") and not _LABEL.fullmatch(text))
+    instead = sum(bare(text) != text for _, text in short) + len(list(labels))
     for what, words, below in headings:
         heading = normalised(words)[0]
         left[heading] -= 1
