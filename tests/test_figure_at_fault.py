@@ -44,6 +44,13 @@ def test_one_wrong_figure_is_told_where_it_stands(indicator: str, year: str, exp
     assert [f"{each.period[5:]} {each.rule.code} {each.severity.value}" for each in found] == expected
 
 
+def test_a_fall_is_mended_in_either_month() -> None:
+    """A figure too high is told at the next one, which is right: no note of its clerk would mend it."""
+    (fall,) = told(COUNT, ["3", "13", "7", "8"])
+    assert (fall.period, fall.rule.code) == ("2031-03", "MZ501")
+    assert fall.hint.endswith("”。2031-02 的数填错了的，改那个月的表。")
+
+
 def test_the_later_figure_is_named_and_its_file_is_told_of_it() -> None:
     found, fall = told(COUNT, ["20", "30", "91", "52", "60"])
     assert fall.hint.endswith("”。2031-03 的数填错了的，改那个月的表。")

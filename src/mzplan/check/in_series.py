@@ -13,7 +13,7 @@ from mzplan.figures import plain
 from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS
-from mzplan.rules.bearing import CORRECT_THAT, Bearing
+from mzplan.rules.bearing import Bearing
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.notes import CONTRADICTED, record_of
 from mzplan.rules.registry import Cause, Finding, Found, SeriesCheck, severity_of
@@ -214,7 +214,7 @@ def _by_figure_at_fault(
                 if (rule.code, place) in gone
             )
             after = min(place for _, place in gone)
-            falls = [_may_be_that(series, each, at) for each in said if each[0].code == FALL and each[1] == after]
+            falls = [each for each in said if each[0].code == FALL and each[1] == after]
             kept = [each for each in said if (each[0].code, each[1]) not in gone] + falls
             said = [_beside(series, each, after, is_sure=was_error) if each[1] == at else each for each in kept]
     return said
@@ -231,14 +231,6 @@ def _beside(series: Series, said: _Said, after: int, *, is_sure: bool) -> _Said:
     related = (*finding.related, series.place(after))
     is_question = finding.is_question and not is_sure
     return rule, at, finding._replace(message=shown, related=related, is_question=is_question, is_sure=is_sure)
-
-
-def _may_be_that(series: Series, said: _Said, before: int) -> _Said:
-    """What is found of a total that fell, with the other way to mend it: the one before is told to be wrong."""
-    rule, at, finding = said
-    that = say(CORRECT_THAT, period=series.period(before))
-    remedies = tuple(each._replace(hint=listed((each.hint, that), "")) for each in finding.remedies)
-    return rule, at, finding._replace(hint=listed((finding.hint, that), ""), remedies=remedies)
 
 
 def _is_error_at(said: Collection[_Said], at: int) -> bool:

@@ -48,7 +48,7 @@ _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是�
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
 _DENIED = "{remedy}；“说明”只写与所填的相符的话。"
 AS_THE_NOTE_SAYS = "按“说明”改正"
-CORRECT_THAT = "{period} 的数填错了的，改那个月的表。"
+_CORRECT = "{period} 的数填错了的，改那个月的表。"
 _SHOULD_BE = re.compile(r"应(?:该|当)?[为是](?=(?P<figure>\d+(?:\.\d+)?)(?![\d.]))")
 _BEGINS_WITH = re.compile(r"(?<![^,，。;；])[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?(?P<figure>\d+(?:\.\d+)?)(?![\d.])")
 """The first number of a clause: if it is the earlier figure, the clause speaks of that."""
@@ -238,8 +238,11 @@ def contradicts_itself(series: Series, at: int) -> bool:
     return series.otherwise.get(at, series.has_flag(at, SAYS_OTHERWISE))
 
 
-def asked(series: Series, before: int | None, at: int, *about: str) -> str:
-    """The words to write where the figure is right, with the number of each part that they are about."""
+def asked(series: Series, before: int | None, at: int, *about: str, is_fall: bool = False) -> str:
+    """The words to write where the figure is right, with the number of each part that they are about.
+
+    Of a total that fell it may as well be the one before that is wrong, which no note would mend.
+    """
     if not series.denominators:
         words = _words(series.values, before, at, "", show(series.indicator.unit, 20))
     else:
@@ -249,8 +252,8 @@ def asked(series: Series, before: int | None, at: int, *about: str) -> str:
     if contradicts_itself(series, at):  # nobody is asked for the cause of a figure that is known to be another
         return say(_DENIED, remedy=remedy_of(note) or AS_THE_NOTE_SAYS)
     hint = asking("note", _ASKED, what=_ITSELF if before is None else _CHANGE, words=words)
-    if before is not None and corrects(note):
-        return listed((hint, say(CORRECT_THAT, period=series.period(before))), "")
+    if before is not None and (is_fall or corrects(note)):
+        return listed((hint, say(_CORRECT, period=series.period(before))), "")
     return hint
 
 

@@ -72,7 +72,7 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
             "{what}由 {period} 的 {old} 降为 {new}", what=what, period=series.period(before), old=old, new=new
         )
         total = figures[before] + figures[at]
-        hint, related = asked(series, before, at, field), (series.place(before),)
+        hint, related = asked(series, before, at, field, is_fall=True), (series.place(before),)
         meant = listed((say("如果填的是当月数，应改为累计数 {total}；", total=plain(total)), hint), "")
         remedies = (Remedy(meant, plain(total)),)
         finding = Finding(message, field, hint, related=related, remedies=remedies, cause=_INCREMENTS)
