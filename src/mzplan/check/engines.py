@@ -34,8 +34,7 @@ from mzplan.submissions.places import Place, ending_at_odds
 from mzplan.submissions.sources import Source
 
 WORTHWHILE = 32 << 20
-"""Bytes (some 450,000 rows) from which on DuckDB takes less processor time, its start included, and on free cores half
-the time: see `benchmarks/README.md`."""
+"""Bytes (some 450,000 rows) from which on DuckDB takes less processor time: see `benchmarks/README.md`."""
 _GLOBS = frozenset("*?[]{}")
 """What DuckDB takes for a pattern of paths."""
 _TELL = "用 DuckDB 读取，结果与 --engine python 相同。"
