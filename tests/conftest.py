@@ -21,7 +21,7 @@ from hypothesis import settings
 from mzplan import cli
 from mzplan.check import judge
 from mzplan.check import run as check_run
-from mzplan.check.engines import PYTHON, Engine
+from mzplan.check.engines import DATABASES, PYTHON, Engine
 from mzplan.check.run import CheckResult, evidence_exists, run_checks
 from mzplan.cli import checking, loading
 from mzplan.cli import parser as cli_parser
@@ -66,7 +66,7 @@ def _checked(
     """What `check`, `status` and the like show: of many files kept for what they hold, in whatever folder they lie."""
     given, progress = ([*sources], [*context]), asked.pop("progress", None)
     every = [*chain(*given)]
-    is_other = engine.name == "duckdb" or engine.is_duckdb(every) or progress
+    is_other = engine.name in DATABASES or engine.database(every) or progress
     if len(every) < 10 or is_other or any(source.sheet for source in every):
         return run_checks(plan, given[0], context=given[1], engine=engine, progress=progress, **asked)
     key = (plan.digest, plan.path, *sorted(asked.items()), *(tuple(map(_known, each)) for each in given))

@@ -20,6 +20,7 @@ from mzplan.check.engines import Engine
 from mzplan.check.run import run_checks
 from mzplan.cli import loading
 from mzplan.engine import duck
+from mzplan.engine.sound import Means
 from mzplan.engine.statement import DIALECTS
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
@@ -34,7 +35,7 @@ pytest.importorskip("duckdb")
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 make_data: Any = import_module("make_data")
 TINY = make_data.SIZES["tiny"]
-DUCKDB = Engine("duckdb", 1)
+DUCKDB = Engine("duckdb", Means(1))
 FIELDS_ZH = "报告期,填报单位,指标编码,指标名称,完成值,分子,分母,说明,佐证"
 
 
@@ -74,6 +75,12 @@ def csv_of(*lines: str, header: str = HEADER, end: str = "\n") -> bytes:
 
 SOUND = [line for line in complete_report(UNITS[0], "2031-03").splitlines()[1:] if line]
 OWN = f"2031-03/{UNITS[0].id}.csv"
+
+
+def test_a_folder_that_looks_like_a_pattern_is_read_by_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(tmp_path / "[2031]*" / "data", {OWN: csv_of(*SOUND)})
+    monkeypatch.chdir(tmp_path / "[2031]*")
+    assert assert_the_same(Path("data")) == set()
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

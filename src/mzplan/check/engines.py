@@ -1,6 +1,6 @@
-"""Who reads the files: Python all of them, or DuckDB those in which nothing can be wrong and Python the others.
+"""Who reads the files: Python all of them, or a database those in which nothing can be wrong and Python the others.
 
-What DuckDB takes is what the fast path would take, and what notes and evidence say is asked of the fast path itself. A
+What it takes is what the fast path would take, and what notes and evidence say is asked of the fast path itself. A
 file with any other row goes to the `Scanner` as it stands, so that each finding is the same, at the same place.
 """
 
@@ -19,6 +19,7 @@ from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import InputError
 from mzplan.engine import duck
 from mzplan.engine.relations import PlanTable, relations
+from mzplan.engine.sound import Database, LineFile, Means, Row, Words
 from mzplan.period import Period
 from mzplan.reading.csv_border import BLOCK, CsvTable
 from mzplan.reading.files import DATA_LIMIT, FileError, absolute
@@ -33,11 +34,13 @@ from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place, ending_at_odds
 from mzplan.submissions.sources import Source
 
+DATABASES: Mapping[str, Database] = {"duckdb": duck}
+"""Those that can be asked for, by name."""
+_USUAL = "duckdb"
+"""The one that is taken unasked where it pays."""
 WORTHWHILE = 32 << 20
 """Bytes (some 450,000 rows) from which on DuckDB takes less processor time: see `benchmarks/README.md`."""
-_GLOBS = frozenset("*?[]{}")
-"""What DuckDB takes for a pattern of paths."""
-_TELL = "用 DuckDB 读取，结果与 --engine python 相同。"
+_TELL = "用 {engine} 读取，结果与 --engine python 相同。"
 _INSTEAD = "{reason}这次改由 Python 读取。"
 
 
@@ -45,22 +48,20 @@ class Engine(NamedTuple):
     """Who reads, and with how much."""
 
     name: str = "python"
-    threads: int = 0
-    """0 for as many as there are processors."""
-    memory: str = ""
-    """What DuckDB may use; empty for its own measure."""
+    means: Means = Means()
     tell: Callable[[str], None] = lambda _: None
     """Told once where it is not Python."""
 
-    def is_duckdb(self, sources: Sequence[Source]) -> bool:
-        """Whether DuckDB reads these; InputError where it was asked for and is not installed."""
-        if self.name == "duckdb":
-            duck.require()
-        elif self.name != "auto":
-            return False
-        sizes = (source.size for source in sources if source.size <= DATA_LIMIT)
-        is_wanted = self.name != "auto" or (sum(sizes) >= WORTHWHILE and duck.is_installed())
-        return is_wanted and IS_SAFE
+    def database(self, sources: Sequence[Source]) -> Database | None:
+        """The one that reads these; InputError where it was asked for and is not installed, None for Python."""
+        asked = DATABASES.get(self.name)
+        if asked is not None:
+            asked.require()
+        elif self.name == "auto":
+            sizes = (source.size for source in sources if source.size <= DATA_LIMIT)
+            usual = DATABASES[_USUAL]
+            asked = usual if sum(sizes) >= WORTHWHILE and usual.is_installed() else None
+        return asked if IS_SAFE else None
 
 
 PYTHON = Engine()
@@ -69,12 +70,16 @@ PYTHON = Engine()
 def read_sound(
     scanner: Scanner, sources: Sequence[Source], engine: Engine, progress: Progress | None
 ) -> dict[int, Scanned]:
-    """By file what came of those that DuckDB found sound, whose records are in the ledger; none where two have met.
+    """By file what came of those that a database found sound, whose records are in the ledger.
 
-    InputError where it was asked for and cannot do it; where it was not, nothing is taken.
+    None where Python is to read them all, or two have met. InputError where a database was asked for and cannot do it;
+    where it was not, nothing is taken.
     """
+    database = engine.database(sources)
+    if database is None:
+        return {}
     try:
-        return _read_sound(scanner, sources, engine, progress)
+        return _read_sound(scanner, sources, database, engine, progress)
     except InputError as error:
         if engine.name != "auto":
             raise
@@ -84,16 +89,16 @@ def read_sound(
 
 
 def _read_sound(
-    scanner: Scanner, sources: Sequence[Source], engine: Engine, progress: Progress | None
+    scanner: Scanner, sources: Sequence[Source], database: Database, engine: Engine, progress: Progress | None
 ) -> dict[int, Scanned]:
-    files = dict(_candidates(scanner, sources))
+    files = dict(_candidates(scanner, sources, database))
     order = list(files)
     if not files:
         return {}
-    engine.tell(_TELL)
+    engine.tell(say(_TELL, engine=database.NAME))
     plan = dict(relations(scanner.plan, scanner.names))
     plan["months"] = _months(plan["months"], Reading(scanner, order[0], sources[order[0]]).scope)
-    with duck.taken(plan, list(files.values()), threads=engine.threads, memory=engine.memory) as rows:
+    with database.taken(plan, list(files.values()), engine.means) as rows:
         sound = set(rows.files())
         for at, said in groupby(rows.words(), itemgetter(0)):
             if not _is_sound(Reading(scanner, order[at], sources[order[at]]), said):
@@ -104,7 +109,7 @@ def _read_sound(
     return {order[at]: _found(scanner, sources, order[at], files[order[at]].lines, progress) for at in sound}
 
 
-def _is_sound(reading: Reading, rows: Iterable[duck.Words]) -> bool:
+def _is_sound(reading: Reading, rows: Iterable[Words]) -> bool:
     """Whether no rule has anything to say about the notes and evidence of a file, which go into the ledger then.
 
     Where the fast path would not take a row for them, the rules look at it as they would where it stands.
@@ -136,7 +141,7 @@ def _passes(reading: Reading, line: str | None) -> bool:
     return False
 
 
-def _enter(rows: Iterable[duck.Row], ledger: Ledger, order: Sequence[int]) -> bool:
+def _enter(rows: Iterable[Row], ledger: Ledger, order: Sequence[int]) -> bool:
     """Put the figures into the ledger; whether no two are of the same cell."""
     held, denominators, files = ledger.values.held, ledger.denominators, ledger.files
     for at, cell, figure, denominator in rows:
@@ -164,18 +169,19 @@ def have_met(ledger: Ledger, scans: Sequence[Scanned], taken: Mapping[int, Scann
     return any(ledger.files[repeat.cell] in taken and ledger.files[repeat.cell] > repeat.file for repeat in repeats)
 
 
-def _candidates(scanner: Scanner, sources: Sequence[Source]) -> Iterator[tuple[int, duck.LineFile]]:
-    """The files of which all may be sound, each in its place and with the usual header, as DuckDB is to read them."""
+def _candidates(scanner: Scanner, sources: Sequence[Source], database: Database) -> Iterator[tuple[int, LineFile]]:
+    """The files of which all may be sound, each in its place and with the usual header, as they are to be read."""
     for file, source in enumerate(sources):
         is_file = bool(source.file) and source.content is None and source.defect is None
-        if is_file and source.file.isprintable() and _GLOBS.isdisjoint(source.file):
-            found = _lines_of(Reading(scanner, file, source))
+        path = absolute(source.file) if is_file else ""
+        if is_file and path.isprintable() and database.can_open(path):
+            found = _lines_of(Reading(scanner, file, source), path)
             if found is not None:
                 yield file, found
 
 
-def _lines_of(reading: Reading) -> duck.LineFile | None:
-    """The file for DuckDB, if it is in its place, its header the usual one and its lines plain.
+def _lines_of(reading: Reading, path: str) -> LineFile | None:
+    """The file for a database, if it is in its place, its header the usual one and its lines plain.
 
     They are counted here, so that none can be passed over there.
     """
@@ -187,26 +193,28 @@ def _lines_of(reading: Reading) -> duck.LineFile | None:
             return None
     elif reading.speaks_of(str(place.period), reading.scanner.plan.units[place.unit].name):
         return None
-    lines, is_first, last = 0, True, b""
+    lines, header, last = 0, "", b""
     with suppress(FileError, OSError), source.open() as stream:
         while data := stream.read(BLOCK):
-            if is_first and not _is_usual(data.partition(b"\n")[0]):
-                return None
+            if not last:
+                header = _header(data)
+                if tuple(map(field_of, header.split(","))) != FIELDS:
+                    return None
             if data.count(b"\r") != data.count(b"\r\n") or b"\0" in data:
                 return None
             lines += data.count(b"\n")
-            is_first, last = False, data
+            last = data
         lines += bool(last) and not last.endswith(b"\n")
     if lines < 2:
         return None
     month = place.period.month if place.period else None
-    return duck.LineFile(str(absolute(source.file)), lines - 1, place.unit or None, month)
+    return LineFile(path, header, lines - 1, place.unit or None, month)
 
 
-def _is_usual(line: bytes) -> bool:
-    """Whether a first line is a header that names the columns in their order, each as it should be called."""
-    text = line.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r").decode(errors="replace")
-    return tuple(map(field_of, text.split(","))) == FIELDS
+def _header(data: bytes) -> str:
+    """The first line, without the mark before it and the end behind it."""
+    line = data.partition(b"\n")[0]
+    return line.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r").decode(errors="replace")
 
 
 def _months(months: PlanTable, scope: Scope) -> PlanTable:

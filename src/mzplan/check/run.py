@@ -209,9 +209,9 @@ def read_all(
     engine: Engine,
     progress: Progress | None,
 ) -> list[Scanned]:
-    """Read every source into the ledger, those without a fault by DuckDB when that pays or was asked for."""
+    """Read every source into the ledger, those without a fault by a database when that pays or was asked for."""
     scanner = Scanner(plan, ledger, today, evidence_exists, places)
-    taken = read_sound(scanner, sources, engine, progress) if engine.is_duckdb(sources) else {}
+    taken = read_sound(scanner, sources, engine, progress)
     scans = [taken.get(file) or scanner.scan(file, source, progress) for file, source in enumerate(sources)]
     if have_met(ledger, scans, taken):
         ledger.clear()

@@ -209,7 +209,7 @@ class Run:
                         plan,
                         self.of_year(year, self.sources),
                         today=self.day,
-                        engine=self.engine._replace(threads=self.jobs),
+                        engine=self.engine._replace(means=self.engine.means._replace(threads=self.jobs)),
                         context=self.of_year(year, context),
                         progress=count,
                     )

@@ -10,6 +10,7 @@ from mzplan.check.engines import Engine
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import InputError, show
 from mzplan.engine import ENGINES
+from mzplan.engine.sound import Means
 from mzplan.said import listed, say
 
 _SIZE = re.compile(r"(?a:[1-9]\d{0,5})(?:MB|GB|TB|MiB|GiB|TiB)", re.IGNORECASE)
@@ -37,4 +38,4 @@ def engine_of(name: str = "auto", memory: str | None = None, *, threads: int = 0
         raise InputError(say("--memory 要写成 512MB、2GB 这样，不能是 {memory}。", memory=show(memory)))
     if memory is not None and name == "python":
         raise InputError("--memory 只管 DuckDB，不与 --engine python 同用。")
-    return Engine(name, threads, memory or "", (lambda _: None) if is_quiet else cache(warn))
+    return Engine(name, Means(threads, memory or ""), (lambda _: None) if is_quiet else cache(warn))

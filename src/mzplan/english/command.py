@@ -252,7 +252,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "DuckDB 的内存不够：--memory {memory} 太小，或这台电脑空闲的内存太少。请写大些，或改用 --engine python。": "DuckDB is out of memory: --memory {memory} is too little, or this computer has too little left. Allow it more, or use --engine python.",
         "（没有指定）": "(not given)",
         "DuckDB 读不了这些文件（{reason}）。请改用 --engine python。": "DuckDB cannot read these files ({reason}). Use --engine python.",
-        "用 DuckDB 读取，结果与 --engine python 相同。": "Read by DuckDB, to the same result as with --engine python.",
+        "用 {engine} 读取，结果与 --engine python 相同。": "Read by {engine}, to the same result as with --engine python.",
         "{reason}这次改由 Python 读取。": "{reason} This time Python reads them.",
         "mzplan sql 需要 sqlglot。请运行：{command}": "mzplan sql needs sqlglot. Run: {command}",
         "没有写法“{name}”。可用的有 {known}。": "There is no dialect “{name}”. There are {known}.",

@@ -1,0 +1,94 @@
+"""What every engine of databases takes and gives: files and a plan as relations, and what the sound files say."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, NamedTuple, Protocol
+
+from mzplan.engine.relations import FILES, PlanTable
+
+
+class LineFile(NamedTuple):
+    """A file below whose header there are so many lines, for its own unit and month alone where these are given."""
+
+    path: str
+    header: str
+    """As it stands, without its mark and its end."""
+    lines: int
+    unit: str | None = None
+    month: int | None = None
+
+
+class Means(NamedTuple):
+    """With how much an engine reads."""
+
+    threads: int = 0
+    """0 for as many as there are processors."""
+    memory: str = ""
+    """What it may use, as `2GB`; empty for its own measure."""
+    master: str = ""
+    """The cluster that it is to run on; empty for its own configuration."""
+
+
+Row = tuple[int, int, int, int]
+"""File, cell of the ledger, figure, and denominator, 0 for none."""
+
+
+class Words(NamedTuple):
+    """A row that says something beside its figure."""
+
+    file: int
+    cell: int
+    note: str
+    evidence: str
+    line: str | None
+    """The row as it stands, where it has a note."""
+
+
+class SoundRows:
+    """What the files say of which every line is sound, but for its note and evidence, which are not judged here."""
+
+    def __init__(self, fetch: Callable[[str], Iterator[Any]]) -> None:
+        """`fetch` gives the rows of a query over `taken`, which is what the statement yields."""
+        self._fetch = fetch
+
+    def words(self) -> Iterator[Words]:
+        """The rows with a note or evidence, file by file."""
+        query = "SELECT file, cell, note, evidence, line FROM taken WHERE note <> '' OR evidence <> '' ORDER BY 1"
+        return (Words(*row) for row in self._fetch(query))
+
+    def files(self) -> list[int]:
+        """The sound files, by their place among those given."""
+        return [file for (file,) in self._fetch("SELECT DISTINCT file FROM taken")]
+
+    def figures(self) -> Iterator[Row]:
+        """Every row."""
+        return self._fetch("SELECT file, cell, figure, denominator FROM taken")
+
+
+class Database(Protocol):
+    """An engine that runs the statement: a module that has these."""
+
+    NAME: str
+    """As it is shown."""
+
+    def is_installed(self) -> bool:
+        """Whether it can be loaded."""
+
+    def require(self) -> None:
+        """InputError where it is not installed."""
+
+    def can_open(self, path: str) -> bool:
+        """Whether a file is read by that path as it stands, and not as a pattern or by what it is called."""
+
+    def taken(
+        self, plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means
+    ) -> AbstractContextManager[SoundRows]:
+        """What the sound ones of the files say, as long as it is looked at; InputError where it cannot be had.
+
+        The files are opened by their paths, which have to be those of regular files that may be read.
+        """
+
+
+def files_table(files: Sequence[LineFile]) -> PlanTable:
+    """The relation of the files, numbered by their place."""
+    return PlanTable(FILES, [(at, file.lines, file.unit, file.month) for at, file in enumerate(files)])
