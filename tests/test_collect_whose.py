@@ -265,24 +265,6 @@ def test_halves_of_a_table_side_by_side_are_no_columns_to_delete(collect: Collec
     assert len(figures("data/2023-04/jia.csv")) == 4
 
 
-@pytest.mark.parametrize("ending", ["csv", "xlsx"])
-def test_two_tables_side_by_side_are_told_and_filed_when_one_stands_below_the_other(
-    collect: Collect, ending: str
-) -> None:
-    """Deleting one of two like columns, as was told, would have lost half of the figures."""
-    left, right = rows("甲县"), rows("乙市")
-    beside = [[*one, *other] for one, other in zip(left, right, strict=True)]
-    write(f"inbox/4月.{ending}", xlsx_of(beside) if ending == "xlsx" else csv_of(beside))
-    ran = collect("inbox")
-    assert ran.code == 1
-    assert "从“period”起又是一张表的表头：两张表并排放着" in ran.out
-    assert "改名" not in ran.out
-    below = [*left, [], *right]
-    write(f"inbox/4月.{ending}", xlsx_of(below) if ending == "xlsx" else csv_of(below))
-    assert collect("inbox").code == 0
-    assert figures("data/2023-04/jia.csv") == SOUND
-
-
 @pytest.mark.parametrize("name", ["甲县", "甲县2023年4月"])
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_months_side_by_side_are_told_and_filed_when_one_is_left(ending: str, name: str, collect: Collect) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import RefusedError
+from mzplan.reading.number import BLANKS
 from mzplan.reading.patterns import late
 from mzplan.said import say
 from mzplan.submissions.beside import CODE
@@ -189,6 +190,13 @@ def _is_misspelt(header: Sequence[Numbered]) -> bool:
     except RefusedError as refused:
         return refused.defect.cell > 0
     return False
+
+
+def own_cells(rows: Sequence[Numbered]) -> Sequence[Numbered]:
+    """Some rows of a sheet without the blank ones, and without the blank columns on their right."""
+    filled = [(line, [bool(cell.strip(BLANKS)) for cell in row]) for line, row in rows]
+    width = max((at + 1 for _, cells in filled for at, is_filled in enumerate(cells) if is_filled), default=0)
+    return [(line, row[:width]) for (line, row), (_, cells) in zip(rows, filled, strict=True) if any(cells)]
 
 
 def with_only(rows: Sequence[Numbered], lines: Collection[int]) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from io import StringIO
-from itertools import pairwise, zip_longest
+from itertools import pairwise, permutations, zip_longest
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -183,6 +183,9 @@ def require_alike(header: Header, first: Sequence[str], line: int, row: Sequence
     if headings(row) < _LEAST_HEADINGS or is_answered(row):
         return
     is_whole = is_header(row)
+    spans = [span for each in (first, row) if is_whole for span in tables_abreast(each)]
+    if any(one.stop <= other.start for one, other in permutations(spans, 2)):
+        raise RefusedError(Defect(Flaw.TABLES_BESIDE, line, 0, row[spans[-1].start], cell=spans[-1].start + 1))
     for at, (one, other) in enumerate(zip_longest(first, row, fillvalue="")):
         if (is_whole or other.strip(BLANKS)) and not _is_alike(one, other):
             moved = [FIELDS_ZH[field] for field in FIELDS if _places(field, first) != _places(field, row)]
@@ -283,7 +286,7 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
                 strangers.append(at)
         elif field not in found:
             found[field] = at
-        elif field not in OPTIONAL or (field_of(cell) and field_of(cells[found[field]])):
+        elif _is_again(field, cell, cells[found[field]]):
             flaw = Flaw.TABLES_BESIDE if _is_table(cells[at:], found) else Flaw.REPEATED_COLUMN
             raise RefusedError(Defect(flaw, line, 0, cell, cells[found[field]], at + 1))
         else:
@@ -305,6 +308,28 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
         tuple(found.get(field, width) for field in FIELDS),
         tuple(at for at in range(width) if at not in named),
     )
+
+
+def tables_abreast(row: Sequence[str]) -> Sequence[range]:
+    """The columns of each table that has its headings in a row, from the first that is known to the last."""
+    spans: list[range] = []
+    found: dict[str, int] = {}
+    for at, cell in enumerate(row):
+        field = field_of(cell) or meant_field(cell)
+        if field is None:
+            continue
+        is_further = field in found and _is_again(field, cell, row[found[field]]) and _is_table(row[at:], found)
+        if is_further or not spans:
+            spans.append(range(at, at))
+            found = {}
+        found.setdefault(field, at)
+        spans[-1] = range(spans[-1].start, at + 1)
+    return spans
+
+
+def _is_again(field: str, cell: str, first: str) -> bool:
+    """Whether a heading is the same once more; of a column that need not be there only if both are spelt so."""
+    return field not in OPTIONAL or bool(field_of(cell) and field_of(first))
 
 
 def _is_table(cells: Sequence[str], found: Mapping[str, int]) -> bool:

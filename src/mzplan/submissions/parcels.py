@@ -3,18 +3,17 @@
 Knows nothing of what is right: a file that is only nearly readable is somebody's report all the same.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from mzplan.diagnostics import column_letters, show
 from mzplan.figures import plain
 from mzplan.period import Period
-from mzplan.reading.around import MARGINS, Remark
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.said import listed, say
+from mzplan.submissions.abreast import tables_of
 from mzplan.submissions.apportioned import (
     apportioned,
     lines_of,
@@ -31,10 +30,9 @@ from mzplan.submissions.other_sheets import is_whole_guide
 from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
-from mzplan.submissions.stacked import stacked
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
-from mzplan.submissions.whose import KEYS, NAME, Known, Whose, of_column
+from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
 from mzplan.submissions.wide import Places, Total, Wide, unfolded
 from mzplan.submissions.wide_cells import said_of_units
 from mzplan.submissions.wide_rows import long_form
@@ -73,12 +71,6 @@ def _wrong_total(total: Total) -> str:
     return say(_TOTAL, cell=cell, said=plain(total.said), sum=plain(total.sum))
 
 
-def _side_by_side(units: Sequence[str]) -> Collection[str]:
-    """The units of a table's rows that have half as many as the one with most: fewer are slips of the pen."""
-    counts = Counter(filter(None, units))
-    return [unit for unit, count in counts.items() if 2 * count >= max(counts.values())]
-
-
 def parcels_of(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
     """The reports that a file holds; `period` is meant where it says none."""
     found = _taken_apart(names, received, period)
@@ -106,7 +98,7 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
         others = list(chain.from_iterable(beside.values()))
         return others or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
     is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
-    apart = [part for sheet in tables for part in stacked(sheet, reader.whose)] if is_sound else ()
+    apart = [part for sheet in tables for part in tables_of(sheet, reader.whose)] if is_sound else ()
     if len(apart) > 1:
         return [*reader.all_of(apart), *chain.from_iterable(beside.values())]
     taken = {tab: found for tab, found in beside.items() if any(isinstance(each, Parcel) for each in found)}
@@ -130,9 +122,9 @@ class _ParcelReader:
     def whole(self, sheet: FileTable, *, is_only: bool = True) -> Parcel | Unknown:
         """The file as it is, for whom most rows, its titles or its name say."""
         (unit, units), (period, _) = self.whose.under_heading(sheet, "unit"), self.whose.under_heading(sheet, "period")
-        parts = stacked(sheet, self.whose)
+        parts = tables_of(sheet, self.whose)
         titled = {unit for part in parts for unit in self.whose.titled(part)[0]} if len(parts) > 1 else ()
-        others = [*_side_by_side(units), *titled]
+        others = [*frequent(units), *titled]
         one = self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=others)
         is_guide = not sheet.header_line and is_whole_guide([row for _, row in sheet.rows], self.names)
         return one._replace(is_guide=is_guide) if isinstance(one, Parcel) else one
@@ -191,11 +183,7 @@ class _ParcelReader:
             above = [] if has_header else above
             text = with_only(sheet.rows, {*above, *mine})
             others = {other for _, other in own} - {unit.value}
-
-            def is_own(said: Remark, others: Collection[str] = others) -> bool:
-                return said.where != MARGINS or self.names.unit_in(said.text) not in others
-
-            marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key}, is_own)
+            marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key}, self.names, others)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
 
     def _written(self, known: Mapping[str, Known]) -> Mapping[str, str]:

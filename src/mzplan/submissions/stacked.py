@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from mzplan.reading.around import MARGINS, Remark
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.number import BLANKS
-from mzplan.submissions.apportioned import begins, with_only
+from mzplan.submissions.apportioned import begins, own_cells, with_only
 from mzplan.submissions.header import is_header, meant_field
 from mzplan.submissions.names import trimmed
 from mzplan.submissions.tables import FileTable
@@ -18,13 +17,15 @@ from mzplan.submissions.wide_cells import said_of_units
 def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
     """The tables of a sheet with titles of different units or months, which its rows do not say; else the sheet.
 
-    A title above the first that names no unit is said of all. A header without a title goes on with the table above.
+    A title above the first that names no unit is said of all. A header without a title goes on with the table above,
+    but where its columns are others, and its rows of another unit or month.
     """
     if not sheet.header_line:
         return [sheet]
-    parts, said = _parts(sheet, whose)
+    is_moved = _is_moved(sheet)
+    parts, said = _parts(sheet, whose, is_moved=is_moved)
     differ = {"unit": len({units for units, _ in said}) > 1, "period": len({month for _, month in said}) > 1}
-    if not any(differs and _is_unsaid(key, sheet, whose) for key, differs in differ.items()):
+    if not any(differs and (is_moved or _is_unsaid(key, sheet, whose)) for key, differs in differ.items()):
         return [sheet]
     first = sheet.header_line
     common = [item for item in parts[0] if item[0] < first and not any(map(whose.names.units_in, item[1]))]
@@ -38,12 +39,9 @@ def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
         rows = rows if month or at == 0 else [*common, *rows]
         own = {line for line, _ in rows}
         others = {unit for each, _ in said for unit in each} - units
-
-        def is_own(said: Remark, others: set[str] = others) -> bool:
-            return said.where != MARGINS or whose.names.unit_in(said.text) not in others
-
-        marks = said_of_lines(sheet, {line for line, _ in sheet.rows} - own, is_own)
-        tables.append(sheet._replace(rows=rows, text=with_only(sheet.rows, own), sheet=marks))
+        marks = said_of_lines(sheet, {line for line, _ in sheet.rows} - own, whose.names, others)
+        text = with_only(own_cells(rows) if is_moved else sheet.rows, own)
+        tables.append(sheet._replace(rows=rows, text=text, sheet=marks))
     return tables
 
 
@@ -57,19 +55,37 @@ def _said_elsewhere(
     return {line: unit for line, unit, own in one if unit not in own}
 
 
-def _parts(sheet: FileTable, whose: Whose) -> tuple[list[list[Numbered]], list[tuple[frozenset[str], str]]]:
-    """The rows of each table with its title, and which units and what month that names."""
+def _is_moved(sheet: FileTable) -> bool:
+    """Whether a header has a column elsewhere than the first has it."""
+    first, *others = (
+        {field: at for at, cell in enumerate(row) if (field := meant_field(cell))}
+        for line, row in sheet.rows
+        if line >= sheet.header_line and is_header(row)
+    )
+    return any(first.get(field) != at for each in others for field, at in each.items())
+
+
+def _parts(
+    sheet: FileTable, whose: Whose, *, is_moved: bool
+) -> tuple[list[list[Numbered]], list[tuple[frozenset[str], str]]]:
+    """The rows of each table with its title, and which units and what month that names, or its rows."""
     parts, said = list[list[Numbered]](), list[tuple[frozenset[str], str]]()
     starts = _starts(sheet, whose)
     for start, end in pairwise([0, *starts, sheet.rows[-1][0] + 1]):
         rows = [item for item in sheet.rows if start <= item[0] < end]
-        named = whose.titled(sheet._replace(rows=rows))
-        if parts and (not any(named) or named == said[-1]):
+        part = sheet._replace(rows=rows)
+        named = whose.owners(part) if is_moved else whose.titled(part)
+        if parts and (not any(named) or named == said[-1] or (is_moved and _is_of_both(named, said[-1]))):
             parts[-1] += rows
         else:
             parts.append(rows)
             said.append(named)
     return parts, said
+
+
+def _is_of_both(one: tuple[frozenset[str], str], other: tuple[frozenset[str], str]) -> bool:
+    """Whether two tables may be parts of one: they have the month and a unit in common."""
+    return one[1] == other[1] and not one[0].isdisjoint(other[0])
 
 
 def _starts(sheet: FileTable, whose: Whose) -> Sequence[int]:

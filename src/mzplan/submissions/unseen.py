@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from mzplan.reading.around import Around, Remark
+from mzplan.reading.around import MARGINS, Around
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Grid, place_of
 from mzplan.reading.workbook import Sheet, unseen
 from mzplan.submissions.header import FIELDS
+from mzplan.submissions.names import Names
 from mzplan.submissions.tables import FileTable
 
 _Cell = tuple[int, int]
 """Row and column."""
 
 
-def said_of_lines(table: FileTable, others: Collection[int], is_own: Callable[[Remark], bool]) -> Sheet | None:
-    """What is said of a table without those of its rows, which are another report's, and without its remarks."""
+def said_of_lines(table: FileTable, others: Collection[int], names: Names, units: Collection[str]) -> Sheet | None:
+    """What is said of a table without those of its rows, which are those units', and without margins of theirs."""
     if table.sheet is None:
         return None
     defects = []
@@ -23,8 +24,24 @@ def said_of_lines(table: FileTable, others: Collection[int], is_own: Callable[[R
         if lines or not each.lines:
             defects.append(each._replace(line=lines[0] if lines else each.line, lines=lines))
     around = _around(table.sheet, lambda cell: cell[0] not in others, table.sheet.around.literals)
-    remarks = tuple(filter(is_own, around.remarks))
-    return table.sheet._replace(defects=tuple(defects), around=around._replace(remarks=remarks))
+    return table.sheet._replace(defects=tuple(defects), around=_without(around, names, units))
+
+
+def said_of_columns(table: FileTable, columns: range, names: Names, units: Collection[str]) -> Sheet | None:
+    """What is said of those columns of a table, the others being those units'; as `said_of_lines`."""
+    if table.grid is None or table.sheet is None:
+        return None
+    rows = table.grid.rows.items()
+    below = {row: [(row, at) for at in cells if at in columns] for row, cells in rows if row > table.header_line}
+    told = (each for each in table.sheet.defects if not each.lines and (not each.cell or each.cell in columns))
+    around = _without(_around(table.sheet, lambda cell: cell[1] in columns, table.sheet.around.literals), names, units)
+    return table.sheet._replace(defects=(*unseen(table.grid, below), *told), around=around)
+
+
+def _without(around: Around, names: Names, units: Collection[str]) -> Around:
+    """What stands around a table without the margins that name one of those units."""
+    remarks = (each for each in around.remarks if each.where != MARGINS or names.unit_in(each.text) not in units)
+    return around._replace(remarks=tuple(remarks))
 
 
 def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], others: Collection[_Cell]) -> Sheet | None:

@@ -49,6 +49,12 @@ def of_column(field: str, value: str) -> Known:
     return Known(value, say(_COLUMN, heading=FIELDS_ZH[field]))
 
 
+def frequent(units: Sequence[str]) -> frozenset[str]:
+    """The units of a table's rows that have half as many as the one with most: fewer are slips of the pen."""
+    counts = Counter(filter(None, units))
+    return frozenset(unit for unit, count in counts.items() if 2 * count >= max(counts.values()))
+
+
 class Whose(NamedTuple):
     """What tells the unit and the month of the tables of a file."""
 
@@ -107,6 +113,11 @@ class Whose(NamedTuple):
         cells = [row[at] for row in rows if at is not None and at < len(row)]
         said = [self.unit_in(cell, outside) if key == "unit" else self.month_in(cell) for cell in cells]
         return self.usual(sheet, said, key), said
+
+    def owners(self, sheet: FileTable) -> tuple[frozenset[str], str]:
+        """The units and the month of a table, by its rows, else by what stands around it; empty for none."""
+        (unit, units), (period, _) = self.under_heading(sheet, "unit"), self.under_heading(sheet, "period")
+        return frequent(units) or frozenset(filter(None, [unit.value])), period.value
 
     def outside(self, sheet: FileTable, key: str) -> Known:
         """What the lines above the table, the tab, the file's name or its folders say, whichever comes first."""

@@ -11,7 +11,7 @@ from mzplan.submissions.names import Names
 
 Area = tuple[range, range]
 """The rows and the columns that are merged into one cell."""
-_FEW = 2
+FEW = 2
 """So many cells a line has at most that is no row of a table."""
 _MOST_MERGED = 100_000
 """Cells in all such areas; no table of units and indicators has as many."""
@@ -35,7 +35,7 @@ def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bo
 
 def said_of_units(names: Names, rows: Iterable[Numbered], units: Collection[str]) -> Mapping[int, Collection[str]]:
     """By line of words alone that names some of those units, the ones of which it is said."""
-    texts = {line: " ".join(filter(str.strip, row)) for line, row in rows if sum(map(bool, row)) <= _FEW}
+    texts = {line: " ".join(filter(str.strip, row)) for line, row in rows if sum(map(bool, row)) <= FEW}
     named = {line: text for line, text in texts.items() if not names.units_in(text).isdisjoint(units)}
     return {line: {unit for unit in units if is_said_of(names, text, unit, units)} for line, text in named.items()}
 
