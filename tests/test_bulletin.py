@@ -93,7 +93,7 @@ def test_who_has_sent_nothing_is_named_once_with_all_the_totals_that_lack_it() -
     prose, _, annex = text.partition("\n附件1\n")
     assert prose.count("应报单位5家，报齐4家，未报1家（西河县），全市数据未含其9月份数据。") == 1
     assert "4项按已报数未达到进度要求，报齐后再作结论，见附件" in prose  # of beds, 67 more of 西河县 would do
-    assert "新增护理型床位累计583张，完成年度目标的72.9%，慢于序时进度2.1个百分点。" in annex
+    assert "新增护理型床位累计583张，完成年度目标的72.9%，报齐后再作结论。" in annex
     assert "已报3家" not in text
     assert re.search("新增护理型床位 .*│ +4 │ +3\n", annex)  # the row says over how many reports it stands
     assert "未报的沿用最近一次报送的数据（西河县沿用8月数据），仍计为未报" in text
@@ -106,7 +106,7 @@ def test_a_total_that_lacks_more_than_the_silent_says_so() -> None:
         return None if month == 9 and (indicator, unit) == ("C1", "nan") else Fraction(1)
 
     text = printed(cases.material(9, speed))
-    late = "完成年度目标的72.9%，慢于序时进度2.1个百分点，已报3家、未报1家（南江市）"
+    late = "完成年度目标的72.9%，报齐后再作结论，已报3家、未报1家（南江市）"
     assert text.count(late) == text.count("未报1家") == 1  # in its area; it is no finding before all have reported
     assert "全市数据未含" not in text
 

@@ -142,7 +142,7 @@ def test_a_total_that_only_a_silent_county_keeps_short_is_not_called_unfinished(
     """800 beds, 200 each: the last that 西河县 sent were 183 of November, so that 783 are known, 97.9 %."""
     year = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("C1", "xi"): 12}, official=False)
     text = prose(year.material())
-    assert "新增护理型床位累计783张，完成年度目标的97.9%，已报3家、未报1家（西河县）。" in text
+    assert "新增护理型床位累计783张，完成年度目标的97.9%，报齐后再作结论，已报3家、未报1家（西河县）。" in text
     assert "未完成1项，占10.0%（待报齐后再作结论）" in text
     assert "个别指标尚未报齐。1项按已报数未完成（新增护理型床位），报齐后再作结论。" in text
     assert "指标未完成。" not in text
@@ -164,7 +164,7 @@ def test_a_level_is_not_set_against_a_baseline_that_holds_a_county_never_heard_o
     """4A级以上养老机构数: 160 to begin with, 40 of them those of 西河县, which never reported: 3 × 45 are known."""
     year = Year(6, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("C3", "xi"): 1}, official=False)
     text = prose(year.material())
-    assert "4A级以上养老机构数为135家，已报3家、未报1家（西河县）。" in text
+    assert "4A级以上养老机构数为135家，报齐后再作结论，已报3家、未报1家（西河县）。" in text
     assert "基期" not in text
     fallen = Year(6, {**year.paces, "C3": Fraction(-1)}, {}, official=False)
     assert "4A级以上养老机构数为140家，低于160家的基期水平" in prose(fallen.material())
@@ -256,7 +256,7 @@ def test_what_only_silence_keeps_from_its_end_is_not_to_be_settled() -> None:
 
 def test_a_level_without_a_county_that_never_reported_anything_says_so() -> None:
     year = Year(6, dict.fromkeys(INDICATORS.values(), Fraction(1)), dict.fromkeys(_all_of("xi"), 1), official=False)
-    assert "4A级以上养老机构数为135家，已报3家、未报1家（西河县）。" in prose(year.material())
+    assert "4A级以上养老机构数为135家，报齐后再作结论，已报3家、未报1家（西河县）。" in prose(year.material())
 
 
 def _all_of(unit: str) -> list[tuple[str, str]]:

@@ -35,8 +35,7 @@ def number(text: object) -> Fraction | None:
 class Status:
     """What the JSON of one period says, and the screen of what reports may yet lift; due dates come from the plan."""
 
-    def __init__(self, document: dict[str, Any], plan: Plan, period: int, waiting: frozenset[str]) -> None:
-        self.waiting = waiting
+    def __init__(self, document: dict[str, Any], plan: Plan, period: int) -> None:
         self.rows: list[Row] = document["rows"]
         self.areas = {(one["area"], one["unit"]): one for one in document["areas"]}
         self.units = {one["unit"]: one for one in document["units"]}
@@ -73,8 +72,11 @@ class Status:
             "lapsed": lambda: status == "exceeded" or (self.is_in(row, "lagging") and self.due(row) <= self.month),
             "slow": lambda: self.is_in(row, "lagging") and not self.is_in(row, "lapsed"),
             "lacking": lambda: any(self.is_in(one, "firm") and self.is_in(one, "lagging") for one in self.behind(row)),
-            "open": lambda: row["unit"] is None and row["indicator"] in self.waiting,
-            "sure": lambda: not self.is_in(row, "open"),
+            "open": lambda: (
+                row["awaits_reports"]
+                and (self.is_in(row, "lagging") or (self.is_in(row, "steady") and self.is_mostly_silent))
+            ),
+            "sure": lambda: not row["awaits_reports"],
             "behind": lambda: status in LATE,
             "missing": lambda: status == "missing" and self.is_judged(row),
             "early": lambda: status == "met" and not keeps and self.month < self.due(row),
@@ -114,6 +116,10 @@ class Status:
             concerned = row["unit"] is not None and (not judged or row["unit"] in judged)
             if concerned and row["indicator"] == city["indicator"]:
                 yield row
+
+    @property
+    def is_mostly_silent(self) -> bool:
+        return 2 * self.reporters("none") > self.reporters("all")
 
     def reporters(self, group: str) -> int:
         owing = [one for unit, one in self.units.items() if unit is not None and one["reporting"]]
@@ -250,7 +256,6 @@ def statuses(material: Material, *, past: bool = True) -> dict[int, Status]:
             json.loads(written(FORMATS, "json", view)),
             facts.plan,
             view.card.period.month,
-            frozenset(one.row.indicator.id for one in view.late if one.hinges),
         )
         for view in views
     }

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from mzplan import zh
 from mzplan.bulletin import sections
-from mzplan.bulletin.groups import concerned, is_judged_one_by_one, stages_of
-from mzplan.bulletin.indicators import name_of, stage_reached, subject_of, unheard
+from mzplan.bulletin.groups import concerned, is_judged_one_by_one, is_put_off, stages_of
+from mzplan.bulletin.indicators import WAITING, name_of, stage_reached, subject_of, unheard
 from mzplan.bulletin.model import WHOLE, Annex, BulletinCell, BulletinColumn, Cited, Footing, Part, Ref, Subject
 from mzplan.bulletin.phrases import UNCLEAR, P, PhraseWriter, Slot, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
@@ -14,6 +14,11 @@ from mzplan.scoring.progress import INCOMPLETE, KEPT, STATUS_ZH, Progress, Statu
 
 CAUTION = f"年度完成率含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
+PUT_OFF = "待报齐"
+"""The status of what gets no verdict before all have reported."""
+_OF_PUT_OFF = f"状态为{PUT_OFF}的，{WAITING}。"
+_WITH_PUT_OFF = f"“达到”“未达到”按已报数计，含{PUT_OFF}的指标。"
+_WITH_PUT_OFF_AT_END = f"“未完成”按已报数计，含{PUT_OFF}的指标。"
 _ABSENT = "—"
 _NO_PART = "无分解"
 
@@ -80,7 +85,9 @@ def areas(writer: PhraseWriter) -> Annex:
     rows = [_row(writer, AREA_COLUMNS, name, Subject(area=number)) for number, name in named]
     marks = tuple(_marks(writer, writer.facts.rows(Subject(area=number))) for number, _ in named)
     unsaid = frozenset() if writer.facts.rows(WHOLE, "missing&later") else frozenset({"未到期未报齐"})
-    shown = Annex("各领域进展情况", AREA_COLUMNS, tuple(rows), sections=sections.areas(writer), marks=marks)
+    note = _WITH_PUT_OFF_AT_END if writer.facts.is_over else _WITH_PUT_OFF
+    note = note if any(is_put_off(row, writer.facts.card) for row in writer.facts.rows(WHOLE)) else ""
+    shown = Annex("各领域进展情况", AREA_COLUMNS, tuple(rows), note, sections=sections.areas(writer), marks=marks)
     return _shown(writer, shown, unsaid)
 
 
@@ -100,6 +107,7 @@ def indicators(writer: PhraseWriter, rows: list[Progress], title: str = "各项�
     own = bool(rows) and rows[0].unit is not None
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     note = "重点事项的目标和完成值以阶段或完成单位数表示。" if any(stages_of(row) for row in rows) else ""
+    note += _OF_PUT_OFF if any(is_put_off(row, writer.facts.card) for row in rows) else ""
     told = tuple(_indicator_row(writer, row, own=own) for row in rows)
     return Annex(title, columns, told, note, marks=tuple(_marks(writer, [row]) for row in rows))
 
@@ -183,12 +191,12 @@ def _indicator_row(writer: PhraseWriter, row: Progress, *, own: bool) -> tuple[B
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {
-        "状态": _status(row),
+        "状态": PUT_OFF if (waits := is_put_off(row, writer.facts.card)) else _status(row),
         "目标依据": BASIS_IN_FULL[row.target_basis] if row.target_basis else _NO_PART,
     }
     if row.target_basis == "reference" and row.is_lagging:
         words["状态"] = "仅供参考"
-    if row.status is Status.MISSING or (row.target_basis == "reference" and row.is_lagging):
+    if row.status is Status.MISSING or waits or (row.target_basis == "reference" and row.is_lagging):
         figures.update(dict.fromkeys(("序时（%）", "差距（百分点）"), BulletinCell((_ABSENT,))))
     rest = (figures.get(column.heading) or BulletinCell((words[column.heading],)) for column in columns[4:])
     return (BulletinCell((name_of(row),)), BulletinCell((unit,)), target, actual, *rest)

@@ -164,7 +164,7 @@ def _brief(writer: PhraseWriter, request: Request) -> Body:
     is_counted = len(lagging) > concerns.TOLD
     waiting = concerns.open_amounts(writer, is_counted=is_counted)
     if told or waiting:
-        all_of_them = (*writer.say(P.LAGGING), *open_of(writer, WHOLE))
+        all_of_them = (*writer.say(P.LAGGING), *open_of(writer, WHOLE, "lagging"))
         more: Parts = (*all_of_them, "，差距较大的如下") if is_counted else ()
         paragraphs.append(replace(_paragraph(more, together(told, "；"), waiting), label="需要关注："))
     if (reported := _paragraph(*basis(writer))).sentences:

@@ -127,7 +127,7 @@ class Facts:
     @cached_property
     def is_silent(self) -> bool:
         """Whether most of the units that owe reports have sent none: nothing can be said of the city then."""
-        return len(self.silent) * 2 > len(self.reporters("all"))
+        return groups.is_mostly_silent(self.card)
 
     @property
     def is_last(self) -> bool:

@@ -25,6 +25,19 @@ REPORTERS: Mapping[str, Callable[[UnitTally, bool], bool]] = {
 """Groups of the units that owe reports, by what they sent, and whether there is some of which nothing could be read."""
 
 
+def is_mostly_silent(card: Scorecard) -> bool:
+    """Whether most of the units that owe reports have sent none that counts: nothing can be said of the city then."""
+    owing = [tally for unit, tally in card.units.items() if unit is not None and tally.reporting]
+    return 2 * sum(not tally.reported for tally in owing) > len(owing)
+
+
+def is_put_off(row: Progress, card: Scorecard) -> bool:
+    """Whether it gets no verdict before all have reported: what lags, and in a draft of few what is in time as well."""
+    return (row.is_lagging or (row.is_on_schedule and is_mostly_silent(card))) and hinges_on_silence(
+        card.rows.scorer, row, card.period
+    )
+
+
 def stages_of(row: Progress) -> tuple[Stage, ...]:
     """The stages of a milestone; none for what is measured in numbers."""
     return row.indicator.stages
@@ -83,7 +96,7 @@ TESTS: Mapping[str, Test] = {
     "lagging": lambda row, _: row.is_lagging,
     "lapsed": lambda row, card: is_lapsed(row, card.period),
     "slow": lambda row, card: row.is_lagging and not is_lapsed(row, card.period),
-    "open": lambda row, card: hinges_on_silence(card.rows.scorer, row, card.period),
+    "open": is_put_off,
     "sure": lambda row, card: not hinges_on_silence(card.rows.scorer, row, card.period),
     "behind": _has(Status.BEHIND, Status.FAR_BEHIND),
     "missing": lambda row, _: row.is_judged and row.status is Status.MISSING,

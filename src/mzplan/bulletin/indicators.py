@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from mzplan import zh
-from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, is_unfiled, stages_of
+from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, is_put_off, is_unfiled, stages_of
 from mzplan.bulletin.model import Cited, Part, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, PhraseWriter, together
 from mzplan.plan.indicator import DEFAULT_STAGES
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
-from mzplan.scoring.silence import hinges_on_silence
 
 WAITING = "报齐后再作结论"
-"""What is said in the place of a verdict that the reports of silent units, who are most, could still change."""
+"""What is said in the place of a verdict that the reports of silent units could still change."""
 
 _TELLING = "："
 """Between what units must keep each, and how many do."""
@@ -103,7 +102,8 @@ def _said(writer: PhraseWriter, row: Progress, *, in_short: bool = False) -> Par
     if is_judged_one_by_one(row):
         return _of_units(writer, row, _MEETING)
     amount = writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row))
-    judged = _judgement(writer, row, in_short=in_short)
+    is_open = is_put_off(row, writer.facts.card)
+    judged = [*_so_far(writer, row), (WAITING,)] if is_open else _judgement(writer, row, in_short=in_short)
     told = judged if in_short and judged and _tells_share(row) else [amount, *judged]
     return (*together(told), *reporting(writer, row))
 
@@ -152,6 +152,14 @@ def _judgement(writer: PhraseWriter, row: Progress, *, in_short: bool = False) -
         return [short, *_verdict(writer, row)]
     said = _completion(writer, row, P.COMPLETION_FROM_BASE if from_base else P.COMPLETION)
     return [*said, *_verdict(writer, row)]
+
+
+def _so_far(writer: PhraseWriter, row: Progress) -> list[Parts]:
+    """How much of a target that adds up is done by the reports that have come."""
+    is_floor = row.target is not None and row.target.operator != "at_most"
+    if not (is_floor and row.indicator.additive and row.completion and row.completion > 0) or lacks_a_part(writer, row):
+        return []
+    return _completion(writer, row, P.COMPLETION if row.baseline is None else P.COMPLETION_FROM_BASE)
 
 
 def lacks_a_part(writer: PhraseWriter, row: Progress) -> bool:
@@ -205,8 +213,6 @@ def _verdict(writer: PhraseWriter, row: Progress) -> list[Parts]:
             return [(STATUS_ZH[row.status],)]
         case Status.NOT_DUE:
             return [due(writer, row)]
-    if writer.facts.is_silent and hinges_on_silence(writer.facts.card.rows.scorer, row, writer.facts.period):
-        return [(WAITING,)]
     if row.gap is None or row.schedule.kind in ("by_due", "always"):
         return [(STATUS_ZH[Status.FAR_BEHIND],)] if row.status is Status.FAR_BEHIND else []
     if zh.percent(row.gap) == "0.0" and row.gap >= 0:

@@ -1,6 +1,6 @@
 """What every kind of document says: the whole in one sentence, its states, who has reported, notes and trace."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mzplan import zh
 from mzplan.bulletin.facts import PARTITION
@@ -15,6 +15,11 @@ _ALL_OF_ONE = {
 }
 """Of everything that is due, before the year's end and at it."""
 NOTHING_JUDGED = "暂无可评价的指标"
+_PUT_OFF: Mapping[str, tuple[P, P, str]] = {
+    "steady": (P.STEADY, P.STEADY_OPEN, "待报齐核实"),
+    "lagging": (P.LAGGING, P.LAGGING_OPEN, "待报齐后再作结论"),
+}
+"""Of what is in time and of what is late so far, how much the silent may still change, and what is said of that."""
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 
 
@@ -45,19 +50,17 @@ def partition(writer: PhraseWriter, subject: Subject) -> Parts:
         return together([writer.say(P.JUDGED, subject), later])
     alone: Parts = (_ALL_OF_ONE[present[0]][writer.facts.is_over],)
     groups = [alone] if len(present) == 1 else [writer.say(_SHARES[name], subject) for name in present]
-    told = together(
-        [
-            (*said, *(open_of(writer, subject) if name == "lagging" else ()))
-            for said, name in zip(groups, present, strict=True)
-        ]
-    )
+    told = together([(*said, *open_of(writer, subject, name)) for said, name in zip(groups, present, strict=True)])
     due = together([writer.say(P.JUDGED, subject), writer.say(P.SHOULD, subject), told])
     return (*due, "；", *later) if later else due
 
 
-def open_of(writer: PhraseWriter, subject: Subject) -> Parts:
-    """Of what is late, how much may be so only for units that sent nothing."""
-    return _part_of(writer.some(P.LAGGING, subject), writer.some(P.LAGGING_OPEN, subject), "待报齐后再作结论", "均")
+def open_of(writer: PhraseWriter, subject: Subject, group: str) -> Parts:
+    """Of what is late, or in time, how much may be so only for units that sent nothing; in brackets."""
+    if group not in _PUT_OFF:
+        return ()
+    whole, part, words = _PUT_OFF[group]
+    return _part_of(writer.some(whole, subject), writer.some(part, subject), words, "均")
 
 
 def not_yet(writer: PhraseWriter, phrase: P, subject: Subject) -> Parts:
@@ -68,7 +71,7 @@ def not_yet(writer: PhraseWriter, phrase: P, subject: Subject) -> Parts:
 def states(writer: PhraseWriter, subject: Subject) -> Parts:
     """How many are in each state of what the whole has told together; empty groups stay unsaid.
 
-    Nothing is called finished, late or in time on the word of less than half of the units.
+    Nothing is called finished, late or in time on the word of less than half of the units, nor late what is put off.
     """
     if writer.facts.is_silent:
         return ()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mzplan import zh
 from mzplan.bulletin.indicators import sentences
 from mzplan.bulletin.model import EVERY, BulletinParagraph, BulletinSection, Ref, Sentence, Subject
-from mzplan.bulletin.overview import is_complete, mean, not_yet
+from mzplan.bulletin.overview import is_complete, mean, not_yet, open_of
 from mzplan.bulletin.phrases import NEVER_SENT, UNCLEAR, P, Parts, PhraseWriter, together
 from mzplan.plan.model import ReportingUnit
 
@@ -19,7 +19,13 @@ _ALL_ALIKE = {
     "not_due": P.ALL_AREA_NOT_DUE,
     "lagging": P.ALL_AREA_LAGGING,
 }
-_GROUPS = (P.STEADY, P.LAGGING, P.MISSING_DUE, P.NOT_DUE, P.MISSING_LATER)
+_GROUPS = {
+    "steady": P.STEADY,
+    "lagging": P.LAGGING,
+    "missing&due": P.MISSING_DUE,
+    "not_due": P.NOT_DUE,
+    "missing&later": P.MISSING_LATER,
+}
 """How the indicators of an area stand."""
 _MILESTONES_ALIKE = {
     "met": P.MILESTONES_ALL_MET,
@@ -82,14 +88,16 @@ def _area_clauses(writer: PhraseWriter, about: Subject) -> Parts:
     unsaid = {"met": not is_complete(writer, about), "steady": facts.is_over}
     for group, phrase in _ALL_ALIKE.items():
         if len(facts.rows(about, group)) == count and not unsaid.get(group):
-            return together(
-                [not_yet(writer, phrase, about) if group == "not_due" else writer.say(phrase, about), average]
-            )
+            said = not_yet(writer, phrase, about) if group == "not_due" else writer.say(phrase, about)
+            return together([(*said, *open_of(writer, about, group)), average])
     if not judged:
         alike = len(facts.rows(about, "undefined")) == count
         return (*writer.say(P.ALL, about), f"，均{UNCLEAR}" if alike else "，均暂不评价")
     groups = [
-        not_yet(writer, phrase, about) if phrase == P.NOT_DUE else writer.some(phrase, about) for phrase in _GROUPS
+        not_yet(writer, phrase, about)
+        if group == "not_due"
+        else (*writer.some(phrase, about), *open_of(writer, about, group))
+        for group, phrase in _GROUPS.items()
     ]
     whole = [writer.say(P.ALL, about), *([] if judged == count else [writer.say(P.JUDGED, about)])]
     return together([*whole, *groups, average])
