@@ -734,7 +734,7 @@ def test_breakdown_totals_say_by_how_much(tmp_path: Path) -> None:
         (HEADER.encode() + "T01-01,jia,60,official,金华\n".encode("gbk") + b"\xff\n", ["csv 3:1 MZ703"]),
         (b"\xef\xbb\xbf" + HEADER.replace("\n", "\r\n").encode() + b"T01-01,jia,60,official,x\r\n", []),
         (b"source,basis,target,unit,indicator\nx,official,60,jia,T01-01\n", []),
-        (b"x" * (16 << 20) + b"x", ["csv 0:0 MZ702"]),
+        (b"x" * (64 << 20) + b"x", ["csv 0:0 MZ702"]),
     ],
 )
 def test_breakdown_files(data: bytes, expected: list[str], tmp_path: Path) -> None:

@@ -180,11 +180,12 @@ def _verdict(path: Path, plan: Plan | None, findings: list[Diagnostic], document
         last = say(_AT_ODDS, path=shown, document=beside, errors=errors, warnings=warnings)
     else:
         last = say(
-            "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{agrees}{warnings}",
+            "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位{regions}、{parts} 个分解数{agrees}{warnings}",
             path=shown,
             size=size_text(plan, plan.tasks),
             indicators=len(plan.indicators),
             units=len(plan.reporting_units),
+            regions=say("、{count} 个地区", count=len(plan.regions)) if plan.regions else "",
             parts=sum(map(len, plan.parts.values())),
             agrees=say("，与原文 {document} 相符", document=beside) if document else "",
             warnings=say("，{count} 个警告。", count=warnings) if warnings else "，没有发现问题。",

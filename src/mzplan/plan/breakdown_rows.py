@@ -49,6 +49,7 @@ _MESSAGES: Mapping[str, tuple[str, str]] = {
     "no-indicator": ("计划里没有指标 {value}", WRITE_INDICATOR),
     "other-name": OTHER_NAME,
     "no-unit": ("计划里没有填报单位 {value}", WRITE_UNIT),
+    "region": ("{value} 有下级单位，它的目标是下级单位的目标之和", "删去这一行，目标写给它的下级单位"),
     "whole": ("{value} 是合计，不是填报单位", "删去这一行，全市的数写在计划里"),
     "undefined": ("{indicator} 的目标是 undefined，没有数可分解", "删去这一行"),
     "not-reporting": ("{unit_name} 不填报 {indicator}，目标不适用于它", "删去这一行，或在计划里改 reporting"),
@@ -234,6 +235,9 @@ class RowReader:
             is_whole = is_total(text, self.names.units.cities)
             message, near = ("whole", None) if is_whole else ("no-unit", (text, self.names.known_units()))
             self._report(entry, "unit", rule.PARTS_STRAY, message, value=text, near=near, cause=text)
+        elif unit in self.names.units.regions:
+            self._report(entry, "unit", rule.PARTS_STRAY, "region", value=text, cause=text)
+            return None
         return unit
 
     def _month(self, entry: PartRow, column: Literal["due", "from"], indicator: Indicator | None) -> Period | None:

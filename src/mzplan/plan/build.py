@@ -12,9 +12,10 @@ from typing import Any, Literal, TypeVar
 
 from mzplan.diagnostics import Location, Rule
 from mzplan.figures import decimal_text
-from mzplan.plan import file_rules
+from mzplan.plan import build_regions, file_rules
 from mzplan.plan import rules as rule
 from mzplan.plan.build_indicator import MESSAGES, UNIT_KINDS, IndicatorReader, Units, as_written
+from mzplan.plan.build_regions import check_parents, regions_of
 from mzplan.plan.build_stages import read_stages
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import AreaForm, LightForm, PlanForm, RelationForm, TaskForm, UnitForm
@@ -38,6 +39,7 @@ from mzplan.said import say
 
 _MESSAGES: Mapping[str, tuple[str, str]] = {
     **MESSAGES,
+    **build_regions.MESSAGES,
     "issued-year": ("{name} 印发，不像是 {year} 年的计划", "核对 issued 和 year"),
     "year-disagrees": (
         "year 是 {year}，印发日期、期限、进度点和目标调整却有 {count} 个月份在 {other} 年",
@@ -93,8 +95,11 @@ class PlanBuilder:
         year = self._year()
         self._issued(year)
         self.units.is_complete = form.reporting_units is not None
-        units = [self._unit(unit, at) for unit, at in root.members("reporting_units", form.reporting_units)]
+        self.units.regions = regions_of(_present(form.reporting_units or ()))
+        members = list(root.members("reporting_units", form.reporting_units))
+        units = _present(self._unit(unit, at) for unit, at in members)
         self._spellings()
+        check_parents(self.found, self.units, members)
         stage_sets = {
             name: read_stages(self.found, stages, root.down("stage_sets", name))
             for name, stages in (form.stage_sets or {}).items()
@@ -115,7 +120,8 @@ class PlanBuilder:
         return Plan(
             **as_written(form, "title", "year", "city", "publisher", "issued", "source", "escalate", "report_day"),
             **named,
-            reporting_units=_present(units),
+            reporting_units=tuple(unit for unit in units if unit.id not in self.units.regions),
+            regions=tuple(unit for unit in units if unit.id in self.units.regions),
             action_areas=tuple(areas),
             safeguards=tuple(items),
             parts={},
@@ -179,13 +185,16 @@ class PlanBuilder:
         if not self._first("填报单位 id", form.id, at.place("id")):
             return None
         weights = {word: Fraction(number) for word, number in (form.weights or {}).items() if number is not None}
-        self.units.kinds[form.id] = form.kind or ""
         self.units.names[form.id] = form.name or form.id
-        self.units.weights[form.id] = weights
+        if form.id not in self.units.regions:
+            self.units.kinds[form.id] = form.kind or ""
+            self.units.weights[form.id] = weights
         if form.name is None or form.kind is None:
             return None
-        aliases = _present(form.aliases or ())
-        return ReportingUnit(form.id, form.name, form.kind, weights, form.code or "", aliases, form.name_en or "")
+        aliases, parent = _present(form.aliases or ()), form.parent or ""
+        return ReportingUnit(
+            form.id, form.name, form.kind, weights, form.code or "", aliases, form.name_en or "", parent
+        )
 
     def _unit_id(self, key: str, kind: str | None, place: Location) -> None:
         reason = ""

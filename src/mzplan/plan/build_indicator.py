@@ -49,6 +49,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "empty-kind": ("没有一个填报单位的 kind 是 {name}", "改正这里，或在 reporting_units 里补上"),
     "not-reporting": ("{name} 要考核却不填报", "把它加进 reporting，或从 applies_to 去掉"),
     "unit-repeated": ("{names} 写了两遍", "改成原来要写的单位，或去掉多写的"),
+    "region-reports": (
+        "{name} 有下级单位，数由下级单位的数合成，自己不填报，也不单独考核",
+        "改写它的下级单位，或删去下级单位的 parent",
+    ),
     "nobody": ("没有单位填报 {name}", "写上 reporting，例如 [county, zone] 或 [bureau]"),
     "no-stage-set": ("没有名为 {name} 的阶段", "可用的有：{known}"),
     "no-stage-sets": ("没有名为 {name} 的阶段", "先在 stage_sets 里写上，或这里直接写列表"),
@@ -97,6 +101,8 @@ class Units:
     english: dict[str, str] = field(default_factory=dict)
     """Id by the name in English, which screens say and files do not."""
     weights: dict[str, Mapping[str, Fraction]] = field(default_factory=dict)
+    regions: frozenset[str] = frozenset()
+    """Those that others name as their parent: they have no kind here, and no figures of their own."""
     is_complete: bool = True
     """Whether every unit's id could be read; if not, a name not found is not yet wrong."""
 
@@ -119,7 +125,9 @@ class Units:
 
     def _unknown(self, found: Findings, at: Cursor, word: str, *, is_sure: bool) -> None:
         """Nothing is said of a word that a unit which could not be read may stand for."""
-        if word in UNIT_KINDS:
+        if word in self.regions:
+            found.report(rule.REGION_REPORTS, at.place(), "region-reports", name=word)
+        elif word in UNIT_KINDS:
             if self.kinds and is_sure:
                 found.report(rule.UNKNOWN_UNIT, at.place(), "empty-kind", name=word)
         elif self.is_complete:

@@ -23,7 +23,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import open_regular, write_whole
 
 KEPT = 20
-LARGEST = 1 << 26
+LARGEST = 1 << 28
 """Bytes of an entry: the largest plan with the largest breakdown, and what they mean."""
 
 _FRACTION = re.compile(r"-?[0-9]{1,40}(?:/[0-9]{1,40})?")

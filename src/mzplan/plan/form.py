@@ -69,6 +69,11 @@ class UnitForm(StrictForm):
     aliases: list[Reference | None] | None = Field(
         default=[], description="Other spellings accepted in data, with a warning."
     )
+    parent: Reference | None = Field(
+        default=None,
+        description="The id of the unit that it belongs to, which is a region by that: it files nothing, and its "
+        "figures are those of its members.",
+    )
     weights: dict[WeightName, Amount | None] | None = Field(
         default={}, description="The facts a breakdown may weigh by (townships, population)."
     )

@@ -17,10 +17,10 @@ from mzplan.said import listed, say
 if TYPE_CHECKING:
     from mzplan.plan.document_text import Wording
 
-LARGEST = 1 << 20
+LARGEST = 8 << 20
 """Bytes of a plan file."""
-LARGEST_BREAKDOWN = 16 << 20
-"""Bytes of a breakdown file: 3,000 units with a part in a hundred indicators each."""
+LARGEST_BREAKDOWN = 64 << 20
+"""Bytes of a breakdown file: 38,000 units with a part in forty indicators each."""
 
 _SHOWN = 200
 _INVALID = "计划有 {count} 处错误，改正后再运行："

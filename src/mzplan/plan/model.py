@@ -63,6 +63,8 @@ class ReportingUnit(NamedTuple):
     """GB/T 2260 or an internal code; compared whole, never by prefix."""
     aliases: tuple[str, ...] = ()
     name_en: str = ""
+    parent: str = ""
+    """The id of the region that it belongs to; empty for none."""
 
     @property
     def is_ranked(self) -> bool:
@@ -183,9 +185,12 @@ class Plan:
     issued: str
     source: str
     reporting_units: tuple[ReportingUnit, ...]
+    """Those that file records: whoever is nobody's parent."""
     action_areas: tuple[ActionArea, ...]
     safeguards: tuple[Task, ...]
     safeguards_name: str = "工作保障"
+    regions: tuple[ReportingUnit, ...] = ()
+    """Those that others name as their parent: they file nothing, their figures are what their members' come to."""
     parts: Mapping[tuple[str, str], tuple[Part, ...]]
     """What units were given by (indicator id, unit id), in the order of the months from which on each holds."""
     relations: tuple[Relation, ...] = ()
@@ -214,6 +219,30 @@ class Plan:
     def units(self) -> Mapping[str, ReportingUnit]:
         """By id, in plan order."""
         return {unit.id: unit for unit in self.reporting_units}
+
+    @cached_property
+    def units_and_regions(self) -> Mapping[str, ReportingUnit]:
+        """Whoever has rows, by id: the regions, then the units, each in plan order."""
+        return {unit.id: unit for unit in (*self.regions, *self.reporting_units)}
+
+    @cached_property
+    def children(self) -> Mapping[str, tuple[str, ...]]:
+        """By region, and by "" for those of none: who belongs to it directly, regions first."""
+        found: dict[str, list[str]] = {}
+        for unit in self.units_and_regions.values():
+            found.setdefault(unit.parent, []).append(unit.id)
+        return {parent: tuple(members) for parent, members in found.items()}
+
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """By region: the units below it, at whatever depth, in plan order."""
+        found: dict[str, list[str]] = {region.id: [] for region in self.regions}
+        for unit in self.reporting_units:
+            above = unit.parent
+            while above:
+                found[above].append(unit.id)
+                above = self.units_and_regions[above].parent
+        return {region: tuple(units) for region, units in found.items()}
 
     @cached_property
     def unit_index(self) -> Mapping[str, int]:
@@ -248,7 +277,7 @@ class Plan:
     @cached_property
     def english(self) -> Mapping[str, str]:
         """The plan's own words to their English, where it gives one: names, and `words_en`."""
-        named = [(unit.name, unit.name_en) for unit in self.reporting_units]
+        named = [(unit.name, unit.name_en) for unit in self.units_and_regions.values()]
         named += [(area.name, area.name_en) for area in self.action_areas]
         named += [(task.name, task.name_en) for task in self.tasks]
         named += [(indicator.name, indicator.name_en) for indicator in self.indicators.values()]

@@ -116,6 +116,51 @@ REPEATED_UNIT = Rule(
     bad="- {id: T09-01, name: 甲, kind: milestone, applies_to: [jia, jia], source: 甲}\n",
     good="- {id: T09-01, name: 甲, kind: milestone, applies_to: [jia, yi], source: 甲}\n",
 )
+UNKNOWN_PARENT = Rule(
+    "MZ735",
+    "unknown-parent",
+    ERROR,
+    "没有这个上级单位",
+    what="parent 里写的不是 reporting_units 里的 id。",
+    why="不知道这个单位归谁，它的数就不会算进任何上级单位。",
+    mend="照提示改成上级单位的 id；没有上级单位的，删去 parent。",
+    bad="reporting_units:\n- {id: jia, name: 甲县, kind: county, parent: noth}\n"
+    "- {id: yi, name: 乙县, kind: county, parent: north}\n- {id: north, name: 北片, kind: county}\n"
+    "- {id: bureau, name: 市本级, kind: bureau}\n",
+    good="reporting_units:\n- {id: jia, name: 甲县, kind: county, parent: north}\n"
+    "- {id: yi, name: 乙县, kind: county, parent: north}\n- {id: north, name: 北片, kind: county}\n"
+    "- {id: bureau, name: 市本级, kind: bureau}\n",
+)
+PARENT_CIRCLE = Rule(
+    "MZ736",
+    "parent-circle",
+    ERROR,
+    "上级单位绕成一圈",
+    what="一个单位的上级单位（parent），或上级单位的上级单位，又是它自己。",
+    why="上级单位的数由下级单位的数合成，绕成一圈就合不出来。",
+    mend="改掉其中一个 parent；最上一级的单位不写 parent。",
+    bad="reporting_units:\n- {id: jia, name: 甲县, kind: county}\n- {id: yi, name: 乙县, kind: county}\n"
+    "- {id: north, name: 北片, kind: county, parent: south}\n"
+    "- {id: south, name: 南片, kind: county, parent: north}\n- {id: bureau, name: 市本级, kind: bureau}\n",
+    good="reporting_units:\n- {id: jia, name: 甲县, kind: county, parent: north}\n"
+    "- {id: yi, name: 乙县, kind: county, parent: north}\n- {id: north, name: 北片, kind: county, parent: south}\n"
+    "- {id: south, name: 南片, kind: county}\n- {id: bureau, name: 市本级, kind: bureau}\n",
+)
+REGION_REPORTS = Rule(
+    "MZ737",
+    "region-reports",
+    ERROR,
+    "有下级单位的单位被要求填报",
+    what="reporting 或 applies_to 里写了一个有下级单位的单位（有别的单位以它为 parent）。",
+    why="它的数由下级单位的数合成；自己再报一份，同一件事就算了两次。",
+    mend="改写它的下级单位；它自己也办这些事的，为它另写一个单位（如 市本级），归在它下面。",
+    bad="reporting_units:\n- {id: jia, name: 甲县, kind: county, parent: north}\n"
+    "- {id: yi, name: 乙县, kind: county, parent: north}\n- {id: north, name: 北片, kind: county}\n"
+    "- {id: bureau, name: 市本级, kind: bureau}\nreporting: [county, north]\n",
+    good="reporting_units:\n- {id: jia, name: 甲县, kind: county, parent: north}\n"
+    "- {id: yi, name: 乙县, kind: county, parent: north}\n- {id: north, name: 北片, kind: county}\n"
+    "- {id: bureau, name: 市本级, kind: bureau}\nreporting: [county, bureau]\n",
+)
 IMPOSSIBLE_TARGET = Rule(
     "MZ741",
     "impossible-target",

@@ -18,9 +18,9 @@ from mzplan.plan.findings import Findings
 from mzplan.plan.yaml_syntax import LOADER, explained
 from mzplan.plan.yaml_text import YamlPlace, decoded, is_hidden, report_hidden, without_hidden
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = 8 << 20
 MAX_DEPTH = 32
-MAX_NODES = 100_000
+MAX_NODES = 1_000_000
 
 Path = tuple[str | int, ...]
 """Where a value stands in the document: keys and positions from the root."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.indicator import CYCLE_ZH, Indicator
-from mzplan.plan.model import BASIS_IN_FULL, Plan, Task
+from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
 from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
 from mzplan.render.columns import column
 from mzplan.render.document import Cell, Document, Item, Listing, RowGroup, Table
@@ -197,6 +197,19 @@ def units_text(plan: Plan, ids: Iterable[str]) -> str:
     return listed(said)
 
 
+def _unit(plan: Plan, unit: ReportingUnit) -> dict[str, object]:
+    return {
+        "id": unit.id,
+        "name": unit.name,
+        "name_en": unit.name_en or None,
+        "kind": unit.kind,
+        "code": unit.code or None,
+        "aliases": list(unit.aliases),
+        **({"parent": unit.parent or None} if plan.regions else {}),
+        "weights": {word: decimal_text(value) for word, value in unit.weights.items()},
+    }
+
+
 def as_document(excerpt: Excerpt) -> dict[str, object]:
     """The excerpt for programs: figures are strings of plain decimals, absent is null."""
     plan = excerpt.plan
@@ -214,18 +227,8 @@ def as_document(excerpt: Excerpt) -> dict[str, object]:
         "lights": [thresholds(preset) for preset in plan.lights],
         "digest": plan.digest,
         "words_en": dict(plan.words_en),
-        "reporting_units": [
-            {
-                "id": unit.id,
-                "name": unit.name,
-                "name_en": unit.name_en or None,
-                "kind": unit.kind,
-                "code": unit.code or None,
-                "aliases": list(unit.aliases),
-                "weights": {word: decimal_text(value) for word, value in unit.weights.items()},
-            }
-            for unit in plan.reporting_units
-        ],
+        "reporting_units": [_unit(plan, unit) for unit in plan.reporting_units],
+        **({"regions": [_unit(plan, region) for region in plan.regions]} if plan.regions else {}),
         "action_areas": [
             {"number": area.number, "name": area.name, "name_en": area.name_en or None, "short": area.short}
             for area in plan.action_areas

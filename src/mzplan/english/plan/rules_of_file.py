@@ -29,8 +29,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "检查路径；计划通常在 plan/ 下，文件名是年份，如 plan/2023.yaml。": (
             "Check the path; plans stand in plan/, named by year: plan/2023.yaml."
         ),
-        "计划文件超过1 MiB、分解表超过16 MiB、嵌套超过32层，或内容超过10万项。": (
-            "The plan file exceeds 1 MiB, the breakdown 16 MiB, the nesting 32 levels, or the content 100,000 items."
+        "计划文件超过8 MiB、分解表超过64 MiB、嵌套超过32层，或内容超过100万项。": (
+            "The plan file exceeds 8 MiB, the breakdown 64 MiB, the nesting 32 levels, or the content a million items."
         ),
         "正常的年度计划只有几十KB、十层以内；远超此数的文件多半是误传，或是有意耗尽内存。": (
             "A year's plan has some dozen KB and fewer than ten levels; far more is another file, or meant to "

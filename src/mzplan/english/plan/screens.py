@@ -170,9 +170,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "显示计划就写 mzplan plan；子命令有 {commands}。": (
             "mzplan plan by itself shows the plan; its subcommands are {commands}."
         ),
-        "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位、{parts} 个分解数{agrees}{warnings}": (
-            "√ {path}: {size}, {indicators:indicator|indicators}, {units:reporting unit|reporting units}, "
-            "{parts:part|parts}{agrees}{warnings}"
+        "√ {path}：{size}、{indicators} 项指标、{units} 个填报单位{regions}、{parts} 个分解数{agrees}{warnings}": (
+            "√ {path}: {size}, {indicators:indicator|indicators}, {units:reporting unit|reporting units}"
+            "{regions}, {parts:part|parts}{agrees}{warnings}"
         ),
         "，与原文 {document} 相符": ", as in the document {document}",
         "，没有发现问题。": "; no problems found.",

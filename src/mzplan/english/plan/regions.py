@@ -1,0 +1,53 @@
+"""English for who belongs to whom among a plan's units: regions and their members."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "没有这个上级单位": "No such unit to belong to",
+        "parent 里写的不是 reporting_units 里的 id。": "What stands in parent is not the id of one of reporting_units.",
+        "不知道这个单位归谁，它的数就不会算进任何上级单位。": (
+            "Nobody knows where the unit belongs, and its figures enter those of no region."
+        ),
+        "照提示改成上级单位的 id；没有上级单位的，删去 parent。": (
+            "Write the id that the hint names; take parent out where the unit belongs to none."
+        ),
+        "上级单位绕成一圈": "Units that belong to each other in a circle",
+        "一个单位的上级单位（parent），或上级单位的上级单位，又是它自己。": (
+            "The parent of a unit, or the parent of that, is the unit itself."
+        ),
+        "上级单位的数由下级单位的数合成，绕成一圈就合不出来。": (
+            "A region's figures are made of its members': in a circle there is nothing to make them of."
+        ),
+        "改掉其中一个 parent；最上一级的单位不写 parent。": ("Change one of the parents; the topmost region has none."),
+        "有下级单位的单位被要求填报": "A unit with members is asked to report",
+        "reporting 或 applies_to 里写了一个有下级单位的单位（有别的单位以它为 parent）。": (
+            "reporting or applies_to names a unit that others name as their parent."
+        ),
+        "它的数由下级单位的数合成；自己再报一份，同一件事就算了两次。": (
+            "Its figures are made of its members': with a report of its own the same would count twice."
+        ),
+        "改写它的下级单位；它自己也办这些事的，为它另写一个单位（如 市本级），归在它下面。": (
+            "Name its members instead; where it does such work itself, write a unit for that (its own office), with it "
+            "as the parent."
+        ),
+        "没有单位 {name}，不能作 parent": "There is no unit “{name}” to be a parent",
+        "写 reporting_units 里上级单位的 id，或删去 parent": (
+            "write the id of a unit in reporting_units, or take parent out"
+        ),
+        "{names} 的上级写成了它自己": "{names} is its own parent",
+        "改成它的上级单位的 id，或删去 parent": "write the id of the unit that it belongs to, or take parent out",
+        "{value} 有下级单位，它的目标是下级单位的目标之和": (
+            "“{value}” has members, and its target is the sum of theirs"
+        ),
+        "删去这一行，目标写给它的下级单位": "delete this row, and give the targets to its members",
+        "、{count} 个地区": ", {count:region|regions}",
+        "{names} 互为上级": "{names} are each other's parents",
+        "改掉其中一个 parent：最上一级不写 parent": "change one of the parents: the topmost has none",
+        "{name} 有下级单位，数由下级单位的数合成，自己不填报，也不单独考核": (
+            "{name} has members: its figures are made of theirs, it reports nothing and is judged on nothing of its own"
+        ),
+        "改写它的下级单位，或删去下级单位的 parent": "name its members instead, or take the parent out of them",
+    }
+)
