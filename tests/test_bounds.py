@@ -137,27 +137,39 @@ def test_both_parts_of_a_ratio_are_asked_about_at_once_and_later_found_wrong_the
     path, figures = f"data/2023-{month}/yiwu.csv", f"{above * times}/{3581 * times}"
     ((period, unit, _, _),) = told(with_row(path, "T25-06", figures, int(month)))
     assert (period, unit) == (f"2023-{month}", "yiwu")
-    fall = (f"2023-{int(month) + 1:02d}", "yiwu", "MZ501", "error")
-    assert told(with_row(path, "T25-06", figures)) == [(f"2023-{month}", "yiwu", "MZ507", "error"), fall]
+    assert told(with_row(path, "T25-06", figures)) == [(f"2023-{month}", "yiwu", "MZ507", "error")]
 
 
 @pytest.mark.parametrize(
-    ("path", "code"),
+    ("path", "code", "expected"),
     [
-        ("2023-09/wucheng", "T01-05"),  # one brand is promised
-        ("2023-02/wucheng", "T03-01"),
-        ("2023-08/pujiang", "T03-12"),
-        ("2023-08/lanxi", "T14-07"),
-        ("2023-09/panan", "T14-07"),
-        ("2023-08/wucheng", "T25-09"),
-        ("2023-04/yiwu", "T09-07"),
+        ("2023-09/wucheng", "T01-05", ("MZ507", "error")),  # one brand is promised, and was there
+        ("2023-02/wucheng", "T03-01", ("MZ507", "error")),
+        ("2023-08/lanxi", "T14-07", ("MZ507", "error")),
+        ("2023-04/yiwu", "T09-07", ("MZ507", "error")),
+        ("2023-08/panan", "T14-07", ("MZ502", "warning")),  # there was none
+        ("2023-08/pujiang", "T03-12", ("MZ502", "warning")),  # no part of it is promised
+        ("2023-08/wucheng", "T25-09", ("MZ502", "warning")),
     ],
 )
-def test_a_digit_too_many_in_one_is_asked_about(path: str, code: str) -> None:
-    if path == "2023-09/panan":
-        path = "2023-08/panan"  # it has not reported September
+def test_a_digit_too_many_in_one_is_seen(path: str, code: str, expected: tuple[str, str]) -> None:
     (finding,) = told(with_row(f"data/{path}.csv", code, "10", int(path[5:7])))
-    assert finding == (path[:7], path[8:], "MZ502", "warning")
+    assert finding == (path[:7], path[8:], *expected)
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "figure"),
+    [
+        ("2023-08/pujiang", "T05-02", "60"),
+        ("2023-08/dongyang", "T09-07", "30"),
+        ("2023-08/jindong", "T05-05", "40"),
+        ("2023-08/lanxi", "T20-05", "60"),
+        ("2023-08/lanxi", "T25-05", "4968"),
+    ],
+)
+def test_a_tenfold_figure_is_an_error_at_once_and_when_the_next_has_come(path: str, code: str, figure: str) -> None:
+    for upto in (8, 9):
+        assert told(with_row(f"data/{path}.csv", code, figure, upto)) == [(path[:7], path[8:], "MZ507", "error")]
 
 
 @pytest.mark.parametrize(

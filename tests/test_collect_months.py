@@ -20,6 +20,16 @@ def test_the_series_of_what_is_filed_counts(collect: Collect) -> None:
     assert "累计数由 2023-03 的 18 降为 17" in ran.out
 
 
+def test_a_report_that_shows_a_filed_one_to_be_wrong_goes_back_with_its_month(collect: Collect) -> None:
+    """March's 60 is a tenfold of what stands between February's 5 and April's 7, which it cannot stand beside."""
+    for month, beds in (("2023-01", "4"), ("2023-02", "5"), ("2023-03", "60")):
+        write(f"data/{month}/jia.csv", report("甲县", month, beds))
+    write("inbox/甲.csv", april("甲县", "7"))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "“完成值”一栏，2023-03 的表里：60 个像是多写了 1 位，2023-02 是 5、2023-04 是 7。改法：像是 6；" in ran.out
+
+
 @pytest.mark.parametrize("is_late", [False, True])
 def test_what_a_report_makes_of_later_months_is_told_of_those(collect: Collect, check: Run, is_late: bool) -> None:
     """March has 18: February's 30, corrected or late, is filed, and March's sender mends March as it is told."""
@@ -43,7 +53,7 @@ def test_what_is_returned_since_another_is_has_a_mark(collect: Collect) -> None:
     """April's 15 is sound after March's 40, which goes back for another row, and not after February's 100."""
     Path("data/2023-03/jia.csv").unlink()
     for path, month, beds, grade in (
-        ("data/2023-01/jia.csv", "2023-01", "12", "100"),
+        ("data/2023-01/jia.csv", "2023-01", "11", "100"),
         ("data/2023-02/jia.csv", "2023-02", "13", "100"),
         ("inbox/甲3月.csv", "2023-03", "十八个", "40"),
         ("inbox/甲4月.csv", APRIL, "30", "15"),

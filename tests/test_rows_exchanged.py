@@ -54,7 +54,7 @@ def test_so_are_the_parts_of_two_ratios() -> None:
     ("years", "count"),
     [
         ({COUNT: "20 30 82", STOCK: "80 81 3"}, 2),  # 3 is no count of that row
-        ({COUNT: "20 90 31", STOCK: "80 81 3"}, 3),  # of 90 it is told that it jumps, of 31 that it falls
+        ({COUNT: "20 90 31", STOCK: "80 81 3"}, 2),  # 31 shows that 90 is wrong, which is told of that
     ],
 )
 def test_wrong_figures_that_are_not_each_others_are_findings_of_their_own(years: dict[str, str], count: int) -> None:

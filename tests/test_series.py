@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -75,17 +76,23 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (ACCUMULATING, "20/20 81/81", ["02 MZ503"]),
         (ACCUMULATING, "1/1 10/10", []),
         # one that stands far above the next, which is near the one before, is wrong itself
-        (ACCUMULATING, "1686/3581 8485/17905 1720/3581", ["02 MZ507", "03 MZ501"]),
-        (ACCUMULATING, "8485/17905 1697/3581 1720/3581", ["01 MZ507", "02 MZ501"]),
+        (ACCUMULATING, "1686/3581 8485/17905 1720/3581", ["02 MZ507"]),
+        (ACCUMULATING, "8485/17905 1697/3581 1720/3581", ["01 MZ507"]),
         (ACCUMULATING, "1686/3581 8485/17905! 1720/3581", ["03 MZ507"]),
-        (COUNT, "10 60 14 15", ["02 MZ507", "03 MZ501"]),
+        (COUNT, "10 60 14 15", ["02 MZ507"]),
         (COUNT, "10 56 14 15", ["03 MZ501"]),
         (COUNT, "10 60 14! 15", []),
-        (COUNT, "70 10 15", ["01 MZ507", "02 MZ501"]),
+        (COUNT, "70 10 15", ["01 MZ507"]),
         (STOCK, "40 400 41", ["02 MZ507"]),
+        # a zero too many, however small the figure, which the next shows
+        *((STOCK, year, ["02 MZ507"]) for year in ("1 10 1", "2 20 5")),
+        *((STOCK, year, ["02 MZ502"]) for year in ("1 10 4", "2 20 7")),
+        (COUNT, "0 10 2 3", ["02 MZ507"]),
+        (COUNT, "12 20 13", ["03 MZ501"]),
+        (COUNT, "0 20 15 18", ["03 MZ501"]),
         # with the next, where three others are as they should be
         (STOCK, "40 41 400 410 42", ["03 MZ507", "04 MZ507"]),
-        (COUNT, "10 11 60 61 14", ["03 MZ507", "04 MZ507", "05 MZ501"]),
+        (COUNT, "10 11 60 61 14", ["03 MZ507", "04 MZ507"]),
         (COUNT, "10 60 61 14", ["04 MZ501"]),
         # 12 with its digits exchanged, which nothing around it allows
         (STOCK, "12 21 13", ["02 MZ507"]),
@@ -127,6 +134,12 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (COUNT, "50 50 50 450", ["04 MZ502"]),
         (COUNT, "50 50 50 50 450", ["05 MZ507"]),
         (COUNT, "50 50 50 50 400", ["05 MZ502"]),
+        # a zero too many, of what its own target bears not twice, or without one its months not twenty times
+        *((COUNT, year, ["02 MZ507"]) for year in ("20 210", "10 300")),
+        *((COUNT, year, ["02 MZ502"]) for year in ("20 200", "20 215", "7 200", "1 10", "3 30")),
+        *((STOCK, year, ["04 MZ507"]) for year in ("3 3 3 30", "5 6 5 60")),
+        *((STOCK, year, ["04 MZ502"]) for year in ("1 2 2 20", "2 2 2 20", "3 3 3 31", "3 6 6 60", "3 3 3 100")),
+        (STOCK, "3 3 30", ["03 MZ502"]),
         # the first figure beside the target of 100 alone
         (COUNT, ". . . 500", []),
         (COUNT, ". . . 501", ["04 MZ517"]),
@@ -382,12 +395,13 @@ def _sound_pairs(
     last, passed, has_begun = None, None, False
     for at, record in enumerate(year):
         month, new, _, note = record
+        before: list[Record] = year[: year.index(last) + 1] if last else []
         if stage_names(indicator):
             is_off = False
         elif isinstance(indicator, RatioIndicator):
             is_off = _are_parts_off(indicator, promised, last, record)
         else:
-            is_off = bool(new) and _is_figure_off(indicator, bool(own), promised, last, record)
+            is_off = bool(new) and _is_figure_off(indicator, bool(own), promised, before, record)
         if note or not is_off:  # what comes later takes no fall from itself
             if passed and not note and _is_fallen(indicator, passed, record):
                 odd.add(("MZ501", month))
@@ -418,24 +432,45 @@ def _is_fallen(indicator: Indicator, old: Record, new: Record) -> bool:
 
 
 def _is_spike(indicator: Indicator, last: Record | None, rest: list[Record], count: int) -> bool:
-    """Far above, with the next or alone, those around it, or as two digits explain; of the first, the two after it."""
+    """Far above, with the next or alone, those around it, or as two digits or a zero too many explain.
+
+    Of the first, and of one after nothing, those around it are the two after it.
+    """
     for size in (1, 2):
-        around = (last, *rest[size : size + 1]) if last else rest[size : size + 2]
-        one, other = [*around, None, None][:2]
-        if count <= 2 * size or one is None or other is None:
+        if count <= 2 * size or len(rest) <= size:
             return False
         if rest[size][3]:
             continue
         for part in (1, 2) if isinstance(indicator, RatioIndicator) else (1,):
+            is_begun = bool(last and last[part])
+            around = (last, *rest[size : size + 1]) if is_begun else rest[size : size + 2]
+            one, other = [*around, None, None][:2]
+            if one is None or other is None:
+                continue
             low, high = sorted((one[part], other[part]))
             least = min(each[part] for each in rest[:size])
-            if indicator.cumulative and other[part] < one[part]:
+            if least <= high or (indicator.cumulative and other[part] < one[part]):
                 continue
+            if size == 1 and _is_tenfold_there(indicator, is_begun, least, one[part], other[part]):
+                return True
             if least > max(4 * high, high + 10) and _near(low, high):
                 return True
             if size == 1 and not indicator.cumulative and _are_exchanged(rest[0][part], low, high):
                 return True
     return False
+
+
+def _is_tenfold_there(indicator: Indicator, is_begun: bool, new: int, one: int, other: int) -> bool:
+    """Whether a tenth is near those around it, of a total between them: nothing came before a first one."""
+    accumulates = isinstance(indicator, RatioIndicator) and indicator.denominator_accumulates
+    meant = Fraction(new, 10)
+    if (meant * 10**indicator.decimals).denominator != 1:
+        return False
+    if not (indicator.cumulative or accumulates):
+        return _near(meant, one) and _near(meant, other)
+    if not is_begun:
+        return meant <= one and _near(meant, one)
+    return one <= meant <= other and _near(meant, one) and _near(meant, other)
 
 
 def _are_exchanged(new: int, low: int, high: int) -> bool:
@@ -446,8 +481,23 @@ def _are_exchanged(new: int, low: int, high: int) -> bool:
     return (high - low) * 5 <= low and new - high > 2 and (new - high) * 3 > new and len(is_like) == 1
 
 
-def _is_figure_off(indicator: Indicator, is_own: bool, target: Fraction, last: Record | None, record: Record) -> bool:
+def _is_tenfold(indicator: Indicator, is_own: bool, target: Fraction, before: list[Record], record: Record) -> bool:
+    """Whether a tenth goes on from the last, and neither twice its own target nor its months bear the figure."""
+    month, new, *_ = record
+    since, old, *_ = before[-1]
+    if not indicator.decimals and new % 10:
+        return False
+    if not (old * 9 <= new <= old * 30) or (indicator.cumulative and new < old * 10):
+        return False
+    if is_own:
+        return new > target * 2
+    steps = [abs(Fraction(b[1] - a[1], b[0] - a[0])) for a, b in pairwise(before)]
+    return len(steps) >= 2 and new - old > 20 * max([Fraction(1), *steps]) * (month - since)
+
+
+def _is_figure_off(indicator: Indicator, is_own: bool, target: Fraction, before: list[Record], record: Record) -> bool:
     """Too large beside the target where nothing came before it, or grown out of all proportion."""
+    last = before[-1] if before else None
     new, old = record[1], last[1] if last else 0
     if not old:
         limit = max(target, Fraction(3)) * (50 if is_own else 10)
@@ -455,6 +505,8 @@ def _is_figure_off(indicator: Indicator, is_own: bool, target: Fraction, last: R
     if not indicator.cumulative and new * 90 <= old:
         return True
     assert last
+    if _is_tenfold(indicator, is_own, target, before, record):
+        return True
     is_hundredfold = new >= old * 90 and new > target * 2
     return new > 60 and (is_hundredfold or (last[0] > 3 and new >= old * 9 and bool(target) and new > target * 4))
 

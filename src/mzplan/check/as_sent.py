@@ -12,6 +12,7 @@ from mzplan.submissions.wide import Places
 
 Cells = Mapping[tuple[str, str], tuple[int, int]]
 """By indicator and field the row and the number of a cell."""
+_OF_EARLIER = "{period} 的表里：{message}"
 
 
 def by_label(parcels: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> dict[str, Sequence[Diagnostic]]:
@@ -26,7 +27,10 @@ def by_label(parcels: Mapping[str, Parcel], findings: Sequence[Diagnostic]) -> d
             continue
         for place in _part_in(parcels, finding):
             if not _is_later(finding, parcels[place.path]):
-                found[place.path].append(finding._replace(location=place, row=place.line, cell_number=0, parts=()))
+                is_earlier = finding.period < str(parcels[place.path].period)
+                there = say(_OF_EARLIER, period=finding.period, message=finding.message)
+                told = finding._replace(message=there) if is_earlier and finding.period else finding
+                found[place.path].append(told._replace(location=place, row=place.line, cell_number=0, parts=()))
     return {label: tuple(several) for label, several in found.items()}
 
 

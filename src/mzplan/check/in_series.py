@@ -13,12 +13,11 @@ from mzplan.figures import plain
 from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS
-from mzplan.rules.bearing import Bearing
+from mzplan.rules.bearing import CORRECT_THAT, Bearing
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.notes import CONTRADICTED, record_of
 from mzplan.rules.registry import Cause, Finding, Found, SeriesCheck, severity_of
 from mzplan.rules.scope import Series
-from mzplan.rules.series import FALL
 from mzplan.rules.spikes import figure_of
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import MONTHS, Ledger
@@ -194,41 +193,49 @@ def _by_figure_at_fault(
     """What is found, without what is found of later figures only because of one that is told itself.
 
     It is at fault if they have nothing once it is left out, and it is an error, or the next figure goes back to where
-    those before it were. Where they had errors it becomes one. That a total fell stays: whichever is wrong, the later
-    report is not taken in silence.
+    those before it were. Where they had errors it becomes one, and has the first of them beside it: so that report is
+    not taken in silence, be it that one that is wrong.
     """
     for at in sorted({place for _, place, _ in said})[:-1]:
-        later = {(rule.code, place) for rule, place, _ in said if place > at}
-        is_told = any(place == at for _, place, _ in said)
-        if not (at and later and is_told) or not (_is_error_at(said, at) or _goes_back(series, at)):
-            continue
-        again = {
-            (rule.code, place + (place >= at)) for rule, place, _ in _found(_without(series, at), checks) if place >= at
-        }
-        gone = later - again
-        is_borne = _is_error_at(said, at) or any(place == at and finding.related for _, place, finding in said)
-        if gone and again <= later and is_borne:
-            was_error = any(
-                severity_of(rule, finding) is Severity.ERROR
-                for rule, place, finding in said
-                if (rule.code, place) in gone
-            )
-            after = min(place for _, place in gone)
-            falls = [each for each in said if each[0].code == FALL and each[1] == after]
-            kept = [each for each in said if (each[0].code, each[1]) not in gone] + falls
-            said = [_beside(series, each, after, is_sure=was_error) if each[1] == at else each for each in kept]
+        if _is_error_at(said, at) or (_goes_back(series, at) and any(place == at for _, place, _ in said)):
+            alone = _by_those_at_fault(series, said, [at], checks)
+            is_with_next = alone is said and _is_error_at(said, at) and _is_error_at(said, at + 1)
+            said = _by_those_at_fault(series, said, [at, at + 1], checks) if is_with_next else alone
     return said
 
 
-def _beside(series: Series, said: _Said, after: int, *, is_sure: bool) -> _Said:
-    """A finding about a step, with the later figure that shows that it is right."""
-    rule, at, finding = said
-    if not finding.related:
+def _by_those_at_fault(
+    series: Series, said: Sequence[_Said], places: Sequence[int], checks: Sequence[tuple[Rule, SeriesCheck]]
+) -> Sequence[_Said]:
+    """The same where successive figures are at fault; what was said where they are not."""
+    later = {(rule.code, place) for rule, place, _ in said if place > places[-1]}
+    is_borne = any(place == places[0] and finding.related for _, place, finding in said)
+    if not later or not (is_borne or _is_error_at(said, places[0])):
         return said
+    found = _found(_without(series, places), checks)
+    again = {(rule.code, place + len(places)) for rule, place, _ in found if place >= places[0]}
+    gone = later - again
+    if not gone or not again <= later:
+        return said
+    was_error = any(
+        severity_of(rule, finding) is Severity.ERROR for rule, place, finding in said if (rule.code, place) in gone
+    )
+    after = min(place for _, place in gone)
+    kept = [each for each in said if (each[0].code, each[1]) not in gone]
+    return [_beside(series, each, after, is_sure=was_error) if each[1] in places else each for each in kept]
+
+
+def _beside(series: Series, said: _Said, after: int, *, is_sure: bool) -> _Said:
+    """A finding with the later figure that shows that it is right; where that makes it an error, it may be that one."""
+    rule, at, finding = said
     later = say(_AT, period=series.period(after), figure=figure_of(series, after))
     is_told = re.search(rf"{re.escape(later)}(?![\d./])", finding.message)
     shown = finding.message if is_told else listed((finding.message, later), "，")
-    related = (*finding.related, series.place(after))
+    related = tuple(dict.fromkeys((*finding.related, series.place(after))))
+    if is_sure and severity_of(rule, finding) is not Severity.ERROR:
+        that = say(CORRECT_THAT, period=series.period(after))
+        remedies = tuple(each._replace(hint=listed((each.hint, that), "")) for each in finding.remedies)
+        finding = finding._replace(hint=listed((finding.hint, that), ""), remedies=remedies)
     is_question = finding.is_question and not is_sure
     return rule, at, finding._replace(message=shown, related=related, is_question=is_question, is_sure=is_sure)
 
@@ -239,19 +246,20 @@ def _is_error_at(said: Collection[_Said], at: int) -> bool:
 
 def _goes_back(series: Series, at: int) -> bool:
     """Whether the figure after one, or what it is taken of, is nearer to that before it, the way back."""
-    if at + 1 >= len(series.values):
+    if not 0 < at < len(series.values) - 1:
         return False
     steps = (figures[at - 1 : at + 2] for figures in (series.values, series.denominators) if figures)
     return any((new - old) * (after - new) < 0 and abs(after - old) < abs(new - old) for old, new, after in steps)
 
 
-def _without(series: Series, at: int) -> Series:
-    """The year without the figure of one place."""
+def _without(series: Series, places: Sequence[int]) -> Series:
+    """The year without the figures of successive places."""
+    start, end = places[0], places[-1] + 1
     return replace(
         series,
-        months=[*series.months[:at], *series.months[at + 1 :]],
-        values=[*series.values[:at], *series.values[at + 1 :]],
-        denominators=[*series.denominators[:at], *series.denominators[at + 1 :]],
+        months=[*series.months[:start], *series.months[end:]],
+        values=[*series.values[:start], *series.values[end:]],
+        denominators=[*series.denominators[:start], *series.denominators[end:]],
     )
 
 

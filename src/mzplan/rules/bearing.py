@@ -48,7 +48,7 @@ _TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是�
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
 _DENIED = "{remedy}；“说明”只写与所填的相符的话。"
 AS_THE_NOTE_SAYS = "按“说明”改正"
-_CORRECT = "{period} 的数填错了的，改那个月的表。"
+CORRECT_THAT = "{period} 的数填错了的，改那个月的表。"
 _SHOULD_BE = re.compile(r"应(?:该|当)?[为是](?=(?P<figure>\d+(?:\.\d+)?)(?![\d.]))")
 _BEGINS_WITH = re.compile(r"(?<![^,，。;；])[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?(?P<figure>\d+(?:\.\d+)?)(?![\d.])")
 """The first number of a clause: if it is the earlier figure, the clause speaks of that."""
@@ -253,7 +253,7 @@ def asked(series: Series, before: int | None, at: int, *about: str, is_fall: boo
         return say(_DENIED, remedy=remedy_of(note) or AS_THE_NOTE_SAYS)
     hint = asking("note", _ASKED, what=_ITSELF if before is None else _CHANGE, words=words)
     if before is not None and (is_fall or corrects(note)):
-        return listed((hint, say(_CORRECT, period=series.period(before))), "")
+        return listed((hint, say(CORRECT_THAT, period=series.period(before))), "")
     return hint
 
 

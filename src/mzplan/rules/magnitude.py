@@ -25,6 +25,8 @@ from mzplan.rules.bounds import (
     QUARTER,
     SPIKE,
     TENFOLD,
+    ZERO_OWN,
+    ZERO_STEPS,
 )
 from mzplan.rules.examples import table
 from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
@@ -32,13 +34,15 @@ from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, changed_most, is_one_digit, parts_off
 from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of, spike
+from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, TOO_MANY, figure_of, spike
 from mzplan.said import Named, Said, asking, listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
 
 _PERCENT = 100
-_TOO_FEW, _TOO_MANY = "少写了几位", "多写了 {digits} 位"
+_ENOUGH_STEPS = 2
+"""So many earlier steps tell how a row goes on."""
+_TOO_FEW = "少写了几位"
 
 
 def value_field(indicator: Indicator) -> str:
@@ -170,7 +174,7 @@ def _beside_yardstick(series: Series, at: int) -> Magnitude | None:
     if known is None or not known.is_wrong(new):
         return None
     units = [(factor, words) for factor, words in other_units(series.indicator.unit) if factor < 1]
-    digits = [(Fraction(1, 10**power), say(_TOO_MANY, digits=power)) for power in range(1, 7)]
+    digits = [(Fraction(1, 10**power), say(TOO_MANY, digits=power)) for power in range(1, 7)]
     likely = units if known.known else [*units, *digits]  # of a target nearly any number of digits makes a part
     meant = [(words, times(new, factor, series.indicator.decimals)) for factor, words in likely]
     fitting = [(words, figure) for words, figure in meant if figure and known.has(figure)]
@@ -186,7 +190,11 @@ def _out_of_growth(series: Series, before: int, at: int) -> Magnitude | None:
     new, old = series.values[at], series.values[before]
     if not series.indicator.cumulative and new * HUNDREDFOLD.times <= old:
         return Magnitude(_TOO_FEW)
-    if new <= FEW * OTHERS_WRONG.times or new < old * TENFOLD.times:
+    if new < old * TENFOLD.times:
+        return None
+    if meant := _without_a_zero(series, before, at):
+        return Magnitude(say(TOO_MANY, digits=1), meant)
+    if new <= FEW * OTHERS_WRONG.times:
         return None
     target = planned(series, at)
     borne = target.high if target else 0
@@ -194,6 +202,26 @@ def _out_of_growth(series: Series, before: int, at: int) -> Magnitude | None:
         return Magnitude(ODD_DIGITS) if new > borne * 2 else None
     is_late = series.months[before] > QUARTER
     return Magnitude(ODD_DIGITS) if is_late and target and new > borne * OTHERS_ODD.times else None
+
+
+def _without_a_zero(series: Series, before: int, at: int) -> int:
+    """The tenth of a figure that may follow the one before where nothing bears the figure itself; 0 for none.
+
+    All that is promised of the unit may be done at once, and more; without a promise its own months tell.
+    """
+    new, own = series.values[at], series.target(at)
+    meant = times(new, Fraction(1, 10), series.indicator.decimals)
+    low, high = _plausible(series, series.values[before], at)
+    if meant is None or not low <= meant <= high or (own or series.indicator.target).operator == "at_most":
+        return 0
+    if own and own.value:
+        return meant if new > own.value * ZERO_OWN.times * SCALE else 0
+    steps = [
+        Fraction(abs(series.values[b] - series.values[a]), series.months[b] - series.months[a])
+        for a, b in pairwise(range(before + 1))
+    ]
+    limit = max([Fraction(SCALE), *steps]) * ZERO_STEPS.times * (series.months[at] - series.months[before])
+    return meant if len(steps) >= _ENOUGH_STEPS and new - series.values[before] > limit else 0
 
 
 def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
@@ -237,7 +265,11 @@ def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
         "- 超过照别的单位折算的最大数的 {times} 倍；没有别的单位可比的，超过本单位目标的 {times2} 倍"
         "（没有的，全市目标的 {times3} 倍）；分母超过常住人口的 {times} 倍；\n"
         "- 目标容不下，又猛增到上一次的 {times4} 倍，一季度以后 {times5} 倍；\n"
-        "- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或两位数字对调就对得上（累计数除外）。\n\n"
+        "- 十分之一接得上上一次的，这个数又超过本单位目标的 {times7} 倍；"
+        "没有自己目标的，此前至少有两次变化（不变也算），"
+        "这次变化超过此前一个月最多变化的数（不到 1 的算 1）的 {times8} 倍（比率、目标是不超过的除外）；\n"
+        "- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或十分之一和它们相近，"
+        "或两位数字对调就对得上（累计数除外）。\n\n"
         "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。",
         times=OTHERS_WRONG.times,
         times2=OWN_WRONG.times,
@@ -245,6 +277,8 @@ def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
         times4=HUNDREDFOLD.times,
         times5=TENFOLD.times,
         times6=SPIKE.times,
+        times7=ZERO_OWN.times,
+        times8=ZERO_STEPS.times,
     ),
     why="差一万倍的数一旦汇总，全市的数就全错了。",
     mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因和数。",
@@ -261,7 +295,7 @@ def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
                 message,
                 _field(series, off.before, at, off.found),
                 hint,
-                related=() if off.before is None else (series.place(off.before),),
+                related=tuple(map(series.place, off.found.beside or [at for at in (off.before,) if at is not None])),
                 remedies=remedies,
                 cause=None if off.is_question else _cause(off.found),
                 of_note=off.of_note,
@@ -335,11 +369,12 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
         message = say("{new} {unit}像是{words}，{known}", new=new, unit=unit, words=words, known=known)
         return message, checked, with_other_digits(series, at, value_field(indicator), as_it_is)
     known = "与目标相差太大" if last is None and not off.known else known
-    how = words if words.startswith("多写") or words == EXCHANGED else say("按“{words}”填的", words=words)
+    is_of_digits = words.startswith("多写") or words == EXCHANGED
+    how = words if is_of_digits else say("按“{words}”填的", words=words)
     is_near = off.meant >= series.values[at] * TEN_THOUSAND and _is_near(off.meant, series.values[at])
     meant = _meant(series, None, at, off.meant, series.values, is_near=is_near)
     message = say("{new} {unit}像是{how}，{known}", new=new, unit=unit, how=how, known=known)
-    offered = "像{meant}；{as_it_is}" if words == EXCHANGED else "按“{unit}”应{meant}；{as_it_is}"
+    offered = "像{meant}；{as_it_is}" if is_of_digits else "按“{unit}”应{meant}；{as_it_is}"
     offer = say(offered, unit=unit, meant=meant, as_it_is=as_it_is)
     return message, *((offer, ()) if is_near else (checked, (Remedy(offer, plain(off.meant)),)))
 

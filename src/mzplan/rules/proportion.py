@@ -69,6 +69,8 @@ class Magnitude(NamedTuple):
     """The denominator likewise."""
     known: str = ""
     """What it was set beside, where that is neither the figure before nor the target."""
+    beside: tuple[int, ...] = ()
+    """The positions of those figures, where it is not the one before alone."""
     is_below: bool = False
     """Whether the denominator is wrong, though nobody can tell which was meant."""
 

@@ -1,15 +1,16 @@
 """Figures that those before and after them show to be wrong: part of family MZ5xx."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, bearing
 from mzplan.rules.bounds import FLOOR, LOST, SMALL, SPIKE
-from mzplan.rules.proportion import Magnitude, is_alike, is_near
+from mzplan.rules.proportion import Magnitude, is_alike, is_near, times
 from mzplan.rules.scope import Series
 from mzplan.said import listed, say
 
-ODD_DIGITS, EXCHANGED = "多写了几位", "两位数字写颠倒了"
+ODD_DIGITS, TOO_MANY, EXCHANGED = "多写了几位", "多写了 {digits} 位", "两位数字写颠倒了"
 
 
 def spike(series: Series, before: int | None, at: int) -> Magnitude | None:
@@ -19,31 +20,43 @@ def spike(series: Series, before: int | None, at: int) -> Magnitude | None:
     the note of the later one explains the fall; that a total fell is told of that one in any case.
     """
     for after in (at + 1, at + 2):
-        other = after + 1 if before is None else before
         is_outvoted = len(series.values) > 2 * (after - at)
-        if max(after, other) >= len(series.values) or not is_outvoted:
+        if after >= len(series.values) or not is_outvoted:
             return None
         for part, figures in (("numerator", series.values), ("denominator", series.denominators)):
-            if not figures:
+            other = after + 1 if before is None or (figures and not figures[before]) else before
+            if not figures or other >= len(figures):
                 continue
             usual, known, least = figures[after], figures[other], min(figures[at:after])
             high = max(usual, known)
             if least <= high:  # as nearly all are
                 continue
-            is_order = not series.indicator.cumulative or (usual <= known if before is None else known <= usual)
+            is_order = not series.indicator.cumulative or (usual <= known if other > at else known <= usual)
             is_far = least > high * SPIKE.times and least > high + FLOOR and is_near(usual, known)
-            meant = 0 if is_far or after > at + 1 else _exchanged(series, figures, at, sorted((usual, known)))
+            is_alone = after == at + 1
+            tenth = _tenth(series, figures[at], known, usual, is_first=other > at) if is_alone else 0
+            meant = tenth or (_exchanged(series, figures, at, sorted((usual, known))) if is_alone and not is_far else 0)
             if is_order and (is_far or meant) and bearing(series, at, after, part) is not Bearing.FULL:
-                beside = listed(
+                beside = (min(other, after), max(other, after))
+                known_by = listed(
                     say("{period} 是 {figure}", period=series.period(each), figure=figure_of(series, each))
-                    for each in sorted((other, after))
+                    for each in beside
                 )
                 is_below = figures is not series.values
-                if is_far:
-                    return Magnitude(ODD_DIGITS, known=beside, is_below=is_below)
+                if not meant:
+                    return Magnitude(ODD_DIGITS, known=known_by, beside=beside, is_below=is_below)
                 above, below = (series.values[at], meant) if is_below else (meant, _below(series, at))
-                return Magnitude(EXCHANGED, above, below, known=beside)
+                return Magnitude(say(TOO_MANY, digits=1) if tenth else EXCHANGED, above, below, known_by, beside)
     return None
+
+
+def _tenth(series: Series, figure: int, known: int, usual: int, *, is_first: bool) -> int:
+    """The tenth of a figure where it is near those around it, of a total between them; 0 for none."""
+    meant, ratio = times(figure, Fraction(1, 10), series.indicator.decimals) or 0, series.indicator.ratio
+    is_total = series.indicator.cumulative or (ratio is not None and ratio.denominator_accumulates)
+    around = (usual,) if is_first and is_total else (known, usual)
+    is_between = not is_total or ((is_first or known <= meant) and meant <= usual)
+    return meant if is_between and all(is_near(meant, each) for each in around) else 0
 
 
 def _below(series: Series, at: int) -> int:

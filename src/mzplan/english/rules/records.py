@@ -145,6 +145,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{column}是{meaning}": "{column} is {meaning}",
         "{told}。": "{told}.",
         "“完成值”可以不填，分子和分母都要填。": "The value may stay empty; fill in both numerator and denominator.",
+        "{period} 的表里：{message}": "In the report of {period}: {message}",
         "{hint}没有分子、分母两栏的，两个数写在一格：如 8/10。": "{hint} Where there are no columns for the two, write both into the one cell, like 8/10.",
         "{hint}没有“{column}”一栏的，加一栏。": "{hint} Where there is no column “{column}”, add one.",
         "没有填{names}": "{names} missing",
