@@ -5,7 +5,7 @@ import re
 import pytest
 
 import bulletin_cases as cases
-from conftest import few
+from conftest import few, through
 from mzplan.bulletin import Kind
 from mzplan.bulletin.verify import Verification
 from mzplan.diagnostics import Severity
@@ -181,3 +181,16 @@ def test_whatever_is_told_to_write_instead_of_a_changed_number_is_right(kind: Ki
         (one.message, words) for one in wrong for line, words in told if line == one.location.line if one.value in words
     ]
     assert still == []
+
+
+@through(
+    ("sentence", "messages"),
+    [
+        ("9月份数据请于9月30日前报送。", ["“9月份数据请于9月30日前报送”是2031年8月的数字：全市现为10"]),
+        ("11月底到期、尚未完成的有4项。", ["“11月底到期、尚未完成的有4项”与数据不符：全市应为0"]),
+        ("已达到6项，占99.9%。", ["“已达到6项，占99.9%”与数据不符：全市应为3"]),
+    ],
+)
+def test_the_numbers_of_one_phrase_are_put_right_once(sentence: str, messages: list[str]) -> None:
+    """Each number of it is wrong, and the words that the first one tells to write hold them all."""
+    assert [one.message for one in said(sentence).findings] == messages

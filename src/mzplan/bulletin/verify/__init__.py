@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from mzplan.bulletin.facts import FIELDS, Facts
@@ -11,13 +11,22 @@ from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.dated import reviewed
 from mzplan.bulletin.verify.docx_draft import NO_TEXT
 from mzplan.bulletin.verify.draft import Block
-from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, open_finding, slip_finding
+from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, once, open_finding, slip_finding
 from mzplan.bulletin.verify.frame import frame, gone
 from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.numbering import out_of_turn
-from mzplan.bulletin.verify.passages import Outline, Passage, after_trace, bare, is_frame, sentence_key
+from mzplan.bulletin.verify.passages import (
+    Outline,
+    Passage,
+    PassageScope,
+    SentenceKey,
+    after_trace,
+    bare,
+    is_frame,
+    sentence_key,
+)
 from mzplan.bulletin.verify.reading import BoundNumber, DraftReader
 from mzplan.bulletin.verify.statements import Account, Statement
 from mzplan.bulletin.verify.truth import Truth, Written
@@ -26,6 +35,7 @@ from mzplan.period import Period
 from mzplan.rules.draft import FIGURE_UNBOUND, VERIFY_RULES
 
 _WORDS = re.compile(r"\w")
+_ANNEX = "附件"
 
 
 @dataclass(frozen=True)
@@ -61,17 +71,21 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
     """Check a draft that has been read; `path` names it in the findings. InputError when it takes too long."""
     facts = truth.facts
     reader = DraftReader(facts, Grammar(facts.plan), Outline(truth.names, truth.knows_heading))
-    course = _Course(path, facts, truth, reader, Annexes(reader, truth))
+    stands = frozenset(bare(normalised(block.text)[0]) for block in blocks)
+    course = _Course(path, facts, truth, reader, Annexes(reader, truth), stands)
     for block in blocks:
         course.block(block)
     source = course.source()
     course.settle_headings(source)
-    slips = [*out_of_turn(blocks), *course.annexes.missing(source, blocks)]
+    absent = list(gone(path, blocks, source, is_whole=course.is_whole())) if source else []
+    course.settle_moved({one.value or "" for one in absent})
+    written = source.lines if source and absent else ()
+    slips = [*out_of_turn(blocks, written), *course.annexes.missing(source, blocks)]
     around = [
         *(slip_finding(path, slip) for slip in slips),
         *changed(path, blocks, truth.trace),
         *frame(path, blocks, facts, source or truth.documents[0], truth.office),
-        *(gone(path, blocks, source, is_whole=course.is_whole()) if source else ()),
+        *absent,
     ]
     for one in around:
         place = one.location.line or 0, one.location.column or 0
@@ -90,17 +104,25 @@ class _Course:
     truth: Truth
     reader: DraftReader
     annexes: Annexes
+    stands: frozenset[str]
+    """What each block says, without what counts it."""
     checks: list[Check] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
-    found: list[tuple[Written, tuple[object, ...]]] = field(default_factory=list)
+    found: list[tuple[Written, SentenceKey]] = field(default_factory=list)
     """The sentences that the program writes too, each with the document that has it."""
     edited: list[str] = field(default_factory=list)
     """The sentences of the document that the draft has in other words."""
-    headings: list[tuple[int, tuple[object, ...]]] = field(default_factory=list)
+    headings: list[tuple[int, SentenceKey]] = field(default_factory=list)
     """Which of the statements are headings that the program writes too."""
     last: Passage | None = None
     """The sentence before."""
+    before: list[tuple[Written, SentenceKey]] = field(default_factory=list)
+    """The last sentence that the program writes too; none where a heading follows that it does not write."""
+    moved: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+    """Which of the statements are taken to stand below headings that are gone, and those."""
+    taken: tuple[PassageScope, PassageScope] | None = None
+    """Of whom the last of these seemed to be, and of whom it is; none where a heading follows."""
 
     def block(self, block: Block) -> None:
         """Account for a block."""
@@ -180,11 +202,21 @@ class _Course:
                 key = sentence_key(reading)
                 if reading.is_heading:
                     self.headings.append((len(self.statements), key))
-                self.found += [(written, key) for written in documents]
+                    self.taken = None
+                self.before = [(written, key) for written in documents]
+                self.found += self.before
                 bounds = self.reader.bounds(reading) if reading.is_readable else ()
                 agreed = [Check(bound, Verdict.AGREES) for bound in bounds]
                 self._take(agreed, Statement(reading.said, reading.places[0], Account.RIGHT), [])
                 return
+        if passage.is_heading:
+            self.before, self.taken = [], None
+        elif (below := self._below(passage)) is not None:
+            self.taken = passage.scope, below.scope
+            self._passage(below)
+            return
+        elif self.taken and passage.scope == self.taken[0]:
+            readings = [replace(passage, scope=self.taken[1])]
         if not passage.is_readable:
             self._take([], Statement(passage.said, passage.places[0], Account.OPEN, passage.said), [])
             return
@@ -195,6 +227,28 @@ class _Course:
             statement = replace(statement, account=Account.OPEN, rest=passage.said)
         self.edited.append(statement.generated)
         self._take(checks, statement, slips)
+
+    def _below(self, passage: Passage) -> Passage | None:
+        """A sentence as one of where it stands in a document, if the headings between are gone from the draft."""
+        for written, key in self.before:
+            found = written.after(key, sentence_key(passage)[2])
+            if found is None or found[0].scope == passage.scope or found[1] & self.stands:
+                continue
+            headings = found[1] or (self.moved[-1][1] if self.taken else frozenset())
+            if headings:
+                self.moved.append((len(self.statements), headings))
+                return replace(passage, scope=found[0].scope)
+        return None
+
+    def settle_moved(self, absent: Collection[str]) -> None:
+        """What was taken to stand below a heading that is not told to be gone is 未核对."""
+        known = {bare(normalised(one)[0]) for one in absent}
+        marks = {one[:2] for one in known}
+        for position, headings in self.moved:
+            if not any(one in known or (one == _ANNEX and one in marks) for one in headings):
+                statement = self.statements[position]
+                self.statements[position] = replace(statement, account=Account.OPEN, rest=statement.text)
+                self.findings.append(open_finding(self.path, self.statements[position]))
 
     def _examined(self, passage: Passage) -> tuple[tuple[Check, ...], Statement, list[Slip]]:
         """What comes of a sentence that nobody has written like that."""
@@ -212,8 +266,13 @@ class _Course:
         self.checks += checks
         self.statements.append(statement)
         wrong = len(slips) + sum(one.is_wrong for one in checks)
-        told = (figure_finding(self.path, one, checks, self.reader, self.truth, wrong) for one in checks)
-        found = [finding for finding in told if finding is not None]
+        found: list[Diagnostic] = []
+        phrases: dict[tuple[int, int], list[tuple[Check, Diagnostic]]] = {}
+        for one in checks:
+            if told := figure_finding(self.path, one, checks, self.reader, self.truth, wrong):
+                phrases.setdefault((one.bound.phrase_start, one.bound.phrase_end), []).append((one, told))
+        for of_phrase in phrases.values():
+            found += once(of_phrase)
         found += [slip_finding(self.path, slip) for slip in slips]
         strangers = self.reader.names.strangers(statement.rest) if statement.account is Account.OPEN else ()
         if strangers:  # which is why its numbers are of nobody

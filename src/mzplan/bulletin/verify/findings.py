@@ -119,6 +119,18 @@ def figure_finding(
     return diagnostic(path, told.rule, bound.place, told.message, bound.text, hint=hint, fix=told.fix)
 
 
+def once(told: Sequence[tuple[Check, Diagnostic]]) -> Iterator[Diagnostic]:
+    """What is told of the wrong numbers of one phrase: nothing of one that another puts right, or is wrong without."""
+    hints = set[str]()
+    is_known = any(one.right for one, _ in told)
+    for one, finding in told:
+        is_said = finding.hint in hints or (is_known and one.is_wrong and not one.right)
+        if not is_said:
+            yield finding
+        if finding.hint not in (_BY_DATA, finding.rule.mend):
+            hints.add(finding.hint)
+
+
 def _told(one: Check, beside: Sequence[Check], facts: Facts, measures: str) -> _WrongFigure:
     bound, ref = one.bound, one.bound.ref
     said, about, right = _said(bound), _about(bound, facts), _with_sign(bound, one.right)

@@ -1,7 +1,7 @@
 """Whether what counts a draft's headings, points and annexes counts on: 一、 （一） 1. 一是, 附件1."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from mzplan import zh
 from mzplan.bulletin.verify.consistency import Slip
@@ -28,8 +28,11 @@ _MARKS = tuple(
 _POINT = len(_MARKS) - 1
 
 
-def out_of_turn(blocks: Sequence[Block]) -> Iterator[Slip]:
-    """Each mark that is not the one after the one before it; the first of a kind may be any."""
+def out_of_turn(blocks: Sequence[Block], written: Collection[str] = ()) -> Iterator[Slip]:
+    """Each mark that is not the one after the one before it; the first of a kind may be any.
+
+    None of a block that is `written` like that: what stands before it is gone, and told as such.
+    """
     last = [0] * len(_MARKS)
     for block in blocks:
         if block.kind not in ("heading", "paragraph"):
@@ -46,7 +49,7 @@ def out_of_turn(blocks: Sequence[Block]) -> Iterator[Slip]:
                 number = int(match[1]) if match[1].isdigit() else chinese_value(match[1]) or 0
                 last[depth + 1 :] = [0] * (len(last) - depth - 1)
                 begins = number == 1 and not is_strict and (start == 0 or not last[depth])
-                if last[depth] and number != last[depth] + 1 and not begins:
+                if last[depth] and number != last[depth] + 1 and not begins and text not in written:
                     expected = last[depth] + 1
                     written = str(expected) if match[1].isdigit() else zh.numeral(expected)
                     right = match[0].replace(match[1], written)

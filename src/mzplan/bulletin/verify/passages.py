@@ -366,7 +366,11 @@ def bare(text: str) -> str:
     return text[mark.end() :] if mark else text
 
 
-def sentence_key(passage: Passage) -> tuple[object, ...]:
+SentenceKey = tuple[str | None, int | None, str]
+"""The unit and the area that a sentence is of, and what it says."""
+
+
+def sentence_key(passage: Passage) -> SentenceKey:
     """What a sentence says and of whom: one that opens with an indicator's name says the same in every area."""
     text = bare(passage.text)
     first = next((one for one in passage.mentions if one.kind == "indicator"), None)

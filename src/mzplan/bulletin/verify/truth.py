@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan import zh
@@ -15,7 +16,17 @@ from mzplan.bulletin.phrases import PhraseWriter
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import bare_heading
 from mzplan.bulletin.verify.names import DraftNames, normalised
-from mzplan.bulletin.verify.passages import UNKNOWN, Clause, Outline, Passage, area_of, clauses, is_frame, sentence_key
+from mzplan.bulletin.verify.passages import (
+    UNKNOWN,
+    Clause,
+    Outline,
+    Passage,
+    SentenceKey,
+    area_of,
+    clauses,
+    is_frame,
+    sentence_key,
+)
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 
@@ -54,13 +65,43 @@ class Written:
     bulletin: Bulletin
     tables: list[DraftTable]
     """Of each annex."""
-    sentences: dict[tuple[object, ...], Passage] = field(default_factory=dict)
+    sentences: dict[SentenceKey, Passage] = field(default_factory=dict)
+    ordered: list[tuple[SentenceKey, Passage]] = field(default_factory=list)
+    """All of them in order, with what stands above an annex and the notes."""
     clauses: set[tuple[object, ...]] = field(default_factory=set)
     turned: dict[tuple[object, ...], dict[bool, str]] = field(default_factory=dict)
     """What it says, and what it denies, of whom: the words by whether they deny it."""
 
+    def after(self, key: SentenceKey, text: str) -> tuple[Passage, frozenset[str]] | None:
+        """The sentence of that text that next follows another one, with the headings between the two."""
+        at = self._places[key]
+        position = next((one for one in self._by_text.get(text, ()) if one > at), None)
+        if position is None:
+            return None
+        between = self.ordered[at + 1 : position]
+        return self.ordered[position][1], frozenset(one[0][2] for one in between if one[1].is_heading)
+
     @property
-    def headings(self) -> list[tuple[object, ...]]:
+    def lines(self) -> frozenset[str]:
+        """What each block of it says, with what counts it, what is attached, and what stands above each annex."""
+        numbered = enumerate(self.bulletin.attachments, 1)
+        attached = (line for number, title in numbered for line in (f"{number}.{title}", f"附件{number}"))
+        return frozenset(normalised(one)[0] for one in (*(one.text for one in blocks_of(self.bulletin)), *attached))
+
+    @cached_property
+    def _places(self) -> dict[SentenceKey, int]:
+        return {key: at for at, (key, _) in reversed([*enumerate(self.ordered)])}
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, (key, passage) in enumerate(self.ordered):
+            if not passage.is_heading:
+                found.setdefault(key[2], []).append(at)
+        return found
+
+    @property
+    def headings(self) -> list[SentenceKey]:
         """The keys of its headings, in order."""
         return [key for key, passage in self.sentences.items() if passage.is_heading]
 
@@ -122,6 +163,8 @@ class Truth:
         outline = Outline(self.names)
         for block in blocks_of(bulletin):
             passages = outline.passages(block)
+            if block.kind == "heading" or not is_frame(block):
+                written.ordered.extend((sentence_key(passage), passage) for passage in passages)
             for passage in passages if not is_frame(block) else ():
                 written.sentences.setdefault(sentence_key(passage), passage)
                 for clause in clauses(passage):
