@@ -41,6 +41,7 @@ from mzplan.submissions.sources import Source
 Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 """The findings of a run that count, by settings and waivers."""
 
+_ASIDE = CHECKS.flaw[Flaw.ASIDE_ABOVE][0].code
 _BLANK = CHECKS.flaw[Flaw.UNTOUCHED][0].code
 
 
@@ -94,7 +95,8 @@ class Judge:
             if any(finding.rule.code == _BLANK for finding in raw[label]) and not one.errors:
                 yield replace(one, outcome=Outcome.BLANK, findings=())
                 continue
-            mended = repair(parcel.text, raw[label]) if not (one.errors or parcel.refusal) else None
+            asides = {line for finding in raw[label] if finding.rule.code == _ASIDE for line in finding.lines}
+            mended = repair(parcel.text, raw[label], asides) if not (one.errors or parcel.refusal) else None
             records = records_of(self.names, mended.data) if mended else []
             if mended is None or not records:
                 told = [*errors_of(one.findings), *(each for each in raw[label] if each.rule.takes_out)]

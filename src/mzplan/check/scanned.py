@@ -10,7 +10,7 @@ from mzplan.plan.model import ReportingUnit
 from mzplan.reading.flaws import Defect
 from mzplan.rules import CHECKS
 from mzplan.rules.magnitude import value_field
-from mzplan.rules.registry import Cause, Finding
+from mzplan.rules.registry import Cause, Finding, severity_of
 from mzplan.rules.scope import Scope
 from mzplan.submissions.header import FIELDS, USUAL
 from mzplan.submissions.row import Row
@@ -183,7 +183,7 @@ class FileFindings:
                 place,
                 rule,
                 finding.message,
-                rule.severity,
+                severity_of(rule, finding),
                 finding.field,
                 finding.value,
                 finding.told_hint,

@@ -43,6 +43,7 @@ class Flaw(StrEnum):
     LABEL = "label"
     FIGURE_ABOVE = "figure-above"
     WORDS_ABOVE = "words-above"
+    ASIDE_ABOVE = "aside-above"
     EARLIER_SHEET = "earlier-sheet"
     OTHER_SHEET = "other-sheet"
     OTHER_SHEET_FIGURE = "other-sheet-figure"

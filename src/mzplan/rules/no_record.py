@@ -15,6 +15,7 @@ from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, 
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.beside import CODE
+from mzplan.submissions.doubts import leaves_doubt
 from mzplan.submissions.harmless import (
     is_date_alone,
     is_harmless,
@@ -122,7 +123,8 @@ _SAYS_ABOVE = (
     ERROR,
     title="记录以外写着话",
     what="标题、合计、分组、注释或落款里，除了表名、单位、月份、任务名称、签名、电话、日期、页码，还写着别的话"
-    "（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）；或者单元格的批注、文本框、页眉页脚、工作表名、别的工作表说数是这样的，或者说这张表不作数（作废、草稿）。",
+    "（以上数据为当月数，金额以元计，本表数据为暂估数，分子分母填反）；或者单元格的批注、文本框、页眉页脚、工作表名、别的工作表说数是这样的，或者说这张表不作数（作废、草稿）。"
+    "没有说到数、单位、月份和指标的（请领导审阅），只提醒，不影响采用。",
     why="它可能说的是表里的数：照这句话改以前，数是错的；删去这一行，就没有人知道了，所以 --fix 不删。",
     mend="说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。",
     bad=table(ROW, "注：以上数据为当月数,,,,,,,,"),
@@ -133,7 +135,16 @@ def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Fi
     plain = [_SPACED.sub(r"\1计", cell) for cell in without_days(cells, header, scope.names)]
     is_known = _says_nothing(cells, header, scope) or is_header(cells)
     is_known = is_known or any(is_harmless(each, scope.names) for each in (plain, cells))  # a label goes with its day
-    return None if is_known else _says(said_in(cells))
+    if is_known:
+        return None
+    unit = scope.place_unit.id if scope.place_unit else None
+    return _says(said_in(cells)) if leaves_doubt(said_in(plain), scope.names, unit) else _aside(said_in(cells))
+
+
+@flaw_words("MZ161", Flaw.ASIDE_ABOVE)
+def aside_above(defect: Defect) -> Finding:
+    """A title with words in it that put nothing in doubt."""
+    return _aside(defect.detail)
 
 
 @flaw_words("MZ161", Flaw.WORDS_ABOVE)
@@ -161,6 +172,12 @@ def admitting_sheet(defect: Defect) -> Finding:
 def _says(said: str, hint: str = _SAYS) -> Finding:
     message = say("这一行不是填报记录，写着“{said}”，没有采用", said=show(said, 60))
     return Finding(message, hint=hint, value=said)
+
+
+def _aside(said: str) -> Finding:
+    """What is said of no figure, unit or month: nothing is the matter with the table."""
+    hint = "没有说到数、单位和月份，不影响采用；要留下的，写到“说明”里，用不着的，删去。"
+    return _says(said, hint)._replace(is_question=True)
 
 
 _REMARK = re.compile(r"(?s:(?:备?注|说明|填报日期|数据来源)[:：].*|#.*|//.*)")

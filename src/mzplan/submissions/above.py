@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.flaws import Defect, Flaw
+from mzplan.submissions.doubts import leaves_doubt
 from mzplan.submissions.harmless import is_harmless, speaks_of_table, without_days
 from mzplan.submissions.header import Header
 from mzplan.submissions.labels import contradictions
@@ -31,7 +32,8 @@ def above_header(
         if figure := figure_in(row, header, names):
             said.append(Defect(Flaw.FIGURE_ABOVE, at, 1, figure, said_in(cells)))
         elif not is_harmless(row, names, is_above=True):
-            said.append(Defect(Flaw.WORDS_ABOVE, at, 1, said_in(cells)))
+            flaw = Flaw.WORDS_ABOVE if leaves_doubt(said_in(row), names, place.unit) else Flaw.ASIDE_ABOVE
+            said.append(Defect(flaw, at, 1, said_in(cells)))
     if records:
         said.append(Defect(Flaw.RECORDS_ABOVE, records[0], 1, str(len(records)), str(header.line)))
     return len(records), said

@@ -16,6 +16,7 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
 from mzplan.reading.spreadsheet import place_of
 from mzplan.said import say
+from mzplan.submissions.doubts import VOID
 from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
 from mzplan.submissions.harmless import is_harmless, is_remark
@@ -32,8 +33,6 @@ from mzplan.submissions.statements import contradicts, odd
 _COMMENT_HERE, _COMMENT_AT = "批注", "{reference} 的批注"
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
 _CORRECTS = re.compile("更正|订正|修[正改]|改正|勘误|补报|应为|改为")
-_VOID = re.compile("作废|废止|草稿|演示|以(?![此本这])[^,，。;；]{1,10}为准")
-"""The table is not the one that counts."""
 FINDING = re.compile(r"(?a:\bMZ\d{3} )")
 """What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
 _SIGNED = re.compile(r"^\s*[^\n:：\d]{1,20}[:：][ \t]*\n")
@@ -138,7 +137,7 @@ def is_whole_guide(rows: Sequence[Sequence[str]], names: Names) -> bool:
 def _is_wrong(row: Sequence[str]) -> bool:
     """Whether a row says that the figures are of the wrong kind, or that the table does not count."""
     said = said_in(row)
-    return admits(said) or bool(_VOID.search(said))
+    return admits(said) or bool(VOID.search(said))
 
 
 def row_with_figures(rows: Sequence[Sequence[str]], names: Names, sheet: str = "") -> Sequence[str] | None:

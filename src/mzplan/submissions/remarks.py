@@ -10,6 +10,7 @@ from mzplan.reading.patterns import late
 from mzplan.submissions.header import FIELDS, Header
 from mzplan.submissions.names import Names, name_form, stage_form, trimmed
 from mzplan.submissions.opening import table_of
+from mzplan.submissions.ordinals import with_plain_ordinals, without_ordinals
 from mzplan.submissions.row import holds_record
 from mzplan.submissions.signatures import without_signatures
 from mzplan.submissions.standing_words import AMOUNT, OF_ITSELF
@@ -21,10 +22,9 @@ _KNOWN = late(
     | (?<!\d)0\d{2,3}-\d{7,8}(?!\d) | (?<!\d)1[3-9]\d{9}(?!\d)
     | (?:任务|附件|附表|表|第|类别|板块|专题)\s*\d{1,2}(?![\d.]) | [1-4]季度
     | (?<![\w.])[A-Za-z]{1,2}\d{1,2}(?![-\w.]) | 表\s*号[:\s]*[^\x00-\x7f]{0,6}\d{1,3}(?:-\d)?表
-    | (?:^|(?<=[;。])|(?<=附件:))\s*(?:(?:备?注|附注|(?:填表)?说明)\s*:?\s*)?\(?\d{1,2}(?:\.\d{1,2})?[、.)](?=\s*\D)
     """
 )
-"""Digits that are no figure either: dates, telephones, the numbers of tasks and of paragraphs."""
+"""Digits that are no figure either: dates, telephones, the numbers of tasks."""
 _FIGURE = late(
     r"(?a:[-+]?\d[\d,.]*%?)"
     r"|[一二两三四五六七八九]*[十百千万][一二三四五六七八九十百千万零]+(?![年月日号季大十百千万零一二三四五六七八九])"
@@ -43,7 +43,8 @@ FIGURE_CELLS = slice(FIELDS.index("value"), FIELDS.index("note"))
 
 def said_in(cells: Sequence[str]) -> str:
     """All that a line says, its compatibility forms undone."""
-    return unicodedata.normalize("NFKC", " ".join(filter(None, map(trimmed, cells)))[:_LONGEST])
+    text = " ".join(filter(None, map(trimmed, map(with_plain_ordinals, cells))))[:_LONGEST]
+    return unicodedata.normalize("NFKC", text)
 
 
 def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
@@ -62,7 +63,7 @@ def figure_in(cells: Sequence[str], header: Header, names: Names) -> str:
 def number_in(text: str, names: Names) -> str:
     """What of a text may be a figure; empty when it has no digits but those of dates, codes, telephones, pages."""
     others = _CODE.sub(lambda code: "" if names.indicator(code[0]).id else code[0], without_signatures(text))
-    number = _FIGURE.search(_KNOWN.sub(" ", OF_ITSELF.sub(" ", others)))
+    number = _FIGURE.search(_KNOWN.sub(" ", OF_ITSELF.sub(" ", without_ordinals(others))))
     return number[0] if number else ""
 
 

@@ -115,10 +115,11 @@ class Repair(NamedTuple):
                 yield say(GONE, line=row.line, text=show(row.before, _WHOLE * len(row.before)))
 
 
-def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
+def repair(data: bytes, findings: Iterable[Diagnostic], asides: Collection[int] = ()) -> Repair | None:
     """The file with every lossless repair made; None when it cannot be read completely, and so must not be touched.
 
-    `findings` are those of this file; only the ones that carry a fix, and whose cell still stands there, count.
+    `findings` are those of this file; only the ones that carry a fix, and whose cell still stands there, count. The
+    lines of `asides` are taken out as well.
     """
     decoded = _decode(data)
     if decoded is None:
@@ -129,7 +130,7 @@ def repair(data: bytes, findings: Iterable[Diagnostic]) -> Repair | None:
         return None
     fixes, wrong = _by_line(findings)
     end = _usual_end(rows)
-    out = _taken_out(rows, wrong)
+    out = _taken_out(rows, {*wrong, *asides})
     kept = len(rows)
     while kept > 1 and (rows[kept - 1].is_blank or rows[kept - 1].line in out):
         kept -= 1
