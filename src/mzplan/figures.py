@@ -27,6 +27,11 @@ def plain(millionths: int) -> str:
     return f"{sign}{whole}.{rest:06d}".rstrip("0").removesuffix(".") if rest else f"{sign}{whole}"
 
 
+def millionths(figure: Fraction | int, times: int = 1) -> int:
+    """So many times a figure in whole millionths, what is less cut off."""
+    return figure.numerator * times * SCALE // figure.denominator
+
+
 def decimals_of(figure: Fraction) -> int | None:
     """How many decimals write a figure exactly; None when six do not."""
     return next((decimals for decimals in range(7) if (figure * 10**decimals).denominator == 1), None)

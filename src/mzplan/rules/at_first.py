@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from enum import Enum
-from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
-from mzplan.figures import SCALE, plain
+from mzplan.figures import SCALE, millionths, plain
 from mzplan.plan.target import Target
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import (
@@ -101,6 +100,12 @@ def _odd(series: Series) -> _First | None:
     return None
 
 
+def is_odd_at_first(series: Series, odd: OddFirst) -> bool:
+    """Whether the first figure is odd in that way."""
+    found = _odd(series)
+    return found is not None and found.odd is odd
+
+
 def first_that_is(series: Series, odd: OddFirst) -> Iterator[tuple[int, Finding]]:
     """The first figure with its finding, where it is odd in that way."""
     found = _odd(series)
@@ -112,12 +117,13 @@ def _has_done_a_year(series: Series, at: int, target: Target) -> bool:
     """Whether a total that is reported first, by March, is above what is promised of the unit for the whole year."""
     if not series.indicator.cumulative or target.operator != "at_least" or series.months[at] > QUARTER or at:
         return False
-    return series.values[at] > max(target.value, Fraction(FLOOR // SCALE)) * SCALE
+    return series.values[at] > max(millionths(target.value), FLOOR)
 
 
 @series_rule(
     OddFirst.LARGE.value,
     WARNING,
+    partial(is_odd_at_first, odd=OddFirst.LARGE),
     title="第一次报的数偏大",
     what=say(
         "第一次报的数（比率的分母、份额）超过照别的单位折算的最大数的 {others} 倍；"
@@ -143,6 +149,7 @@ def large_at_first(series: Series) -> Iterator[tuple[int, Finding]]:
 @series_rule(
     OddFirst.SMALL.value,
     WARNING,
+    partial(is_odd_at_first, odd=OddFirst.SMALL),
     title="第一次报的数偏小",
     what=say(
         "第一次报的存量、分母、分子占分母的份额，一季度以后第一次报的累计数，"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from mzplan.figures import plain
-from mzplan.rules.at_first import OddFirst, first_that_is
+from mzplan.rules.at_first import OddFirst, first_that_is, is_odd_at_first
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR
 from mzplan.rules.examples import RATIO, table
-from mzplan.rules.magnitude import is_question, questioned
+from mzplan.rules.magnitude import is_question, may_be_off, questioned
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import ROUND
@@ -53,9 +54,21 @@ def _pace_of_others(series: Series, before: int, at: int) -> Fraction:
     return sorted(growths)[len(growths) // 2] * old / months
 
 
+def _may_have_changed(series: Series) -> bool:
+    """Whether any denominator of a year may have changed too much."""
+    steps = pairwise(series.denominators)
+    return bool(series.denominators) and (may_be_off(series) or not all(is_alike(*step) for step in steps))
+
+
+def _may_be_round(series: Series) -> bool:
+    """Whether any denominator of a year may be too round: none but a first one may be, where all follow each other."""
+    return may_be_off(series) or is_odd_at_first(series, OddFirst.ROUND)
+
+
 @series_rule(
     "MZ503",
     WARNING,
+    _may_have_changed,
     title="分母突变",
     what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加的超过一半，也超过 10，"
     "增速超过此前一个月最多增加的数（只报过一次的，照别的单位的增速，没有的照月均）的 3 倍，"
@@ -88,6 +101,7 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
 @series_rule(
     OddFirst.ROUND.value,
     WARNING,
+    _may_be_round,
     title="分母正好是整数",
     what="分母变为正好 1000、10000 等；或第一次报的分母正好是 100、1000、10000 等，别的单位的不是这样，"
     "或没有别的单位可比而分子、分母都是整百、分母超过一万；“说明”又没有写原因和这个数。",

@@ -14,9 +14,16 @@ from mzplan.submissions.row import Row
 _STAGE = f"2031-03,{STAGE}"
 
 
+def _is_done(series: Series) -> bool:
+    """Whether a milestone has come to its last stage."""
+    stages = series.indicator.stages
+    return bool(stages) and series.values[-1] == len(stages) - 1
+
+
 @series_rule(
     "MZ410",
     WARNING,
+    _is_done,
     title="已完成没有佐证",
     what="里程碑报到了最后一个阶段，从那个月起一直没有佐证。给过一次的以后不必再给。",
     why="“已完成”要有文件、链接或照片为凭，年底考核时才说得清。",
@@ -26,9 +33,9 @@ _STAGE = f"2031-03,{STAGE}"
 )
 def done_without_evidence(series: Series) -> Iterator[tuple[int, Finding]]:
     """A milestone that has come to its last stage needs something to show, once."""
-    stages = stage_names(series.indicator)
-    if not stages or series.values[-1] != len(stages) - 1:
+    if not _is_done(series):
         return
+    stages = stage_names(series.indicator)
     changed = max((at for at, stage in enumerate(series.values) if stage != len(stages) - 1), default=-1) + 1
     if not any(map(series.has_evidence, range(changed, len(series.values)))):
         yield (

@@ -19,7 +19,7 @@ from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import changed_most
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, out_of_pace, shown, step
+from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, may_stand_out, out_of_pace, shown, step
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.statements import STALE, odd
@@ -99,6 +99,7 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
 @series_rule(
     "MZ502",
     WARNING,
+    may_stand_out,
     title="数值突变",
     what=say(
         "“说明”没有写原因和增减的数，又与上一次相比（中间缺月的，隔几个月放宽几倍）：\n\n"
@@ -162,6 +163,7 @@ def _changed(series: Series, before: int, at: int, defect: _StepDefect, how: str
 @series_rule(
     "MZ516",
     WARNING,
+    may_stand_out,
     title="分子变得和分母一样大",
     what=say(
         "分子是分母的一部分，分母没有大变，分子一次增加的超过分母的 {part} 分之一（中间缺月的，隔几个月放宽几倍），"
@@ -187,6 +189,7 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
 @series_rule(
     "MZ520",
     WARNING,
+    may_stand_out,
     title="说明与以前报的不符",
     what="“说明”说比上次增减了多少、上次是多少、某月新增多少、与上次相同、无变化、漏算或多算了多少，与报过的数（分子、分母）对不上；变化再小也问。"
     "更正以前的数的、累计数下降的（见 MZ501）除外。",

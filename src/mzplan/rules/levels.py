@@ -6,12 +6,12 @@ from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR, LEVEL, LOST, OWN_STEPS, SMALL
 from mzplan.rules.examples import STOCK, table
-from mzplan.rules.magnitude import is_question, pairs, questioned, value_field
+from mzplan.rules.magnitude import is_question, may_be_off, pairs, questioned, value_field
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.proposals import CHECK_IT
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.steps import out_of_pace
+from mzplan.rules.steps import may_stand_out, out_of_pace
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names
 
@@ -58,6 +58,7 @@ def of_months(finding: Finding, of_note: Bearing) -> Finding:
 @series_rule(
     "MZ508",
     ERROR,
+    may_be_off,
     title="存量像是当月数",
     what=say(
         "存量（期末的总数），或分母没有大变的比率的分子，不到上一次的 {times} 分之一，并且减少的超过"
@@ -103,6 +104,7 @@ _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不
 @series_rule(
     "MZ515",
     WARNING,
+    may_stand_out,
     title="存量减少太多",
     what=say(
         "“说明”没有写原因和减少的数，存量，或分母没有大变的比率的分子，又（中间缺月的，隔几个月放宽几倍）：\n\n"

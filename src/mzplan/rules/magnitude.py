@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
+from operator import le
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
-from mzplan.figures import SCALE, plain
+from mzplan.figures import SCALE, millionths, plain
 from mzplan.plan.indicator import Indicator
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import (
@@ -31,10 +32,10 @@ from mzplan.rules.bounds import (
 from mzplan.rules.examples import table
 from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
 from mzplan.rules.proposals import CHECK_IT, with_other_digits
-from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, changed_most, is_one_digit, parts_off
+from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, changed_most, is_one_digit, may_follow, parts_off
 from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, Remedy, series_rule
 from mzplan.rules.scope import Series
-from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, TOO_MANY, figure_of, spike
+from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, TOO_MANY, figure_of, may_be_spike, spike
 from mzplan.said import Named, Said, asking, listed, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
@@ -93,8 +94,9 @@ def _outlier(series: Series) -> int | None:
     at = next((at for at, figure in enumerate(figures) if figure), len(figures))
     if at + 1 >= len(figures) or stage_names(series.indicator):
         return None
-    odd = None if odd_at_first(series, at + 1) else odd_at_first(series, at)
-    return at if odd and bearing(series, None, at, odd.field) is not Bearing.FULL else None
+    odd = odd_at_first(series, at)
+    is_alone = odd is not None and not odd_at_first(series, at + 1)
+    return at if odd and is_alone and bearing(series, None, at, odd.field) is not Bearing.FULL else None
 
 
 class _Off(NamedTuple):
@@ -109,11 +111,38 @@ class _Off(NamedTuple):
     """Whether only those after it show it."""
 
 
+@lru_cache(maxsize=1)
+def may_be_off(series: Series) -> bool:
+    """Whether any figure of a year may be off, or its first one odd: else each follows the one before as nearly all do.
+
+    What `_off` finds one by one cannot be where the first figure is not off, no other is far from the one before it,
+    and none is above those around it.
+    """
+    if series.indicator.stages:
+        return False
+    return (
+        _magnitude(series, None, 0) is not None
+        or not _may_all_follow(series)
+        or may_be_spike(series)
+        or _outlier(series) is not None
+    )
+
+
+def _may_all_follow(series: Series) -> bool:
+    """Whether each figure behind the first may follow the one before it."""
+    if ratio := series.indicator.ratio:
+        return all(may_follow(series, ratio, before, at) for before, at in pairwise(range(len(series.values))))
+    figures, later = series.values, series.values[1:]
+    least = later if series.indicator.cumulative else [new * PLAUSIBLE.times for new in later]
+    most = [old * PLAUSIBLE.times for old in figures]
+    return all(map(le, figures, least)) and all(map(le, later, most))
+
+
 @lru_cache(maxsize=1)  # the rules take one series after another, and several ask this of each
 def _off(series: Series) -> Mapping[int, _Off]:
     """The positions of figures that are off by a measure unit, each judged by the last one that is not."""
     off: dict[int, _Off] = {}
-    if stage_names(series.indicator):
+    if not may_be_off(series):
         return off
     last: int | None = None
     for at in range(len(series.values)):
@@ -168,7 +197,7 @@ def _magnitude(series: Series, before: int | None, at: int) -> Magnitude | None:
 def _beside_yardstick(series: Series, at: int) -> Magnitude | None:
     """A first figure that is wrong beside those of the other units, or the plan's, unless its own target bears it."""
     new, own = series.values[at], series.target(at)
-    if new <= FEW * OTHERS_WRONG.times or (own and new <= own.value * 2 * SCALE):
+    if new <= FEW * OTHERS_WRONG.times or (own and new <= millionths(own.value, 2)):
         return None
     known = yardstick(series, at)
     if known is None or not known.is_wrong(new):
@@ -229,7 +258,7 @@ def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
     if old:
         return (old if series.indicator.cumulative else old // PLAUSIBLE.times), old * PLAUSIBLE.times
     target = promised(series, at)
-    high = int(target.value * SCALE) if target else 0
+    high = millionths(target.value) if target else 0
     return (high // _PERCENT if series.target(at) else 0), high * 2
 
 
@@ -253,6 +282,7 @@ def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
 @series_rule(
     "MZ507",
     ERROR,
+    may_be_off,
     title="像是写错了的数",
     what=say(
         "下列任一种，“说明”又没有写原因和相符的数（增减的数，原来的数和现在的数，或第一次报的数和它的计量单位）：\n\n"

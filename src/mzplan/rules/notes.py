@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from mzplan.diagnostics import show
 from mzplan.figures import plain
@@ -31,6 +32,7 @@ _DENIED = Cause(CONTRADICTED, MANY, "{count} 行的“说明”说所填的不�
 @series_rule(
     CONTRADICTED,
     ERROR,
+    attrgetter("has_words"),
     title="说明与所填的不符",
     what="“说明”说所填的不对：应是另一个数（累计应为241人）、总数是另一个（累计145人、实际只有114人、317/362）、一部分比总数还大、当月数、"
     "别的月份、地方、指标的数、别的计量单位、没有报全、预计数、估算数、填串行了、有误待核实；里程碑填“已完成”却说还有没完成的、待批的、以后才完成；发生的比所填的多。说以前的数错了、单位和数与所填的一致的，不算。这一行不采用。",

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from mzplan.figures import SCALE, plain
+from mzplan.figures import SCALE, millionths, plain
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.target import Target
@@ -162,6 +162,7 @@ class OddShare(NamedTuple):
     is_large: bool = False
 
 
+@lru_cache(maxsize=2)  # the rules take one series after another, and several ask this of its first figures
 def odd_at_first(series: Series, at: int) -> OddShare | None:
     """What is odd about a figure where nothing came before it, set beside the others and the baseline.
 
@@ -188,7 +189,7 @@ def odd_at_first(series: Series, at: int) -> OddShare | None:
     part = series.plan.part_for(indicator, series.unit.id, series.period(at))
     is_level = not indicator.cumulative and series.unit.kind != "bureau"
     if part and part.baseline and is_level and figure * BASELINE_LOW.times < part.baseline * SCALE:
-        return OddShare("value", figure, say(_BASELINE, known=plain(int(part.baseline * SCALE))))
+        return OddShare("value", figure, say(_BASELINE, known=plain(millionths(part.baseline))))
     return None
 
 
@@ -214,14 +215,14 @@ def above_its_share(series: Series, at: int) -> str:
     is_total = not series.denominators and indicator.applies_to == "total" and target.operator == "at_least"
     if not is_total or series.target(at) or units <= SHARE_ODD.times:
         return ""
-    limit = target.value * SCALE * SHARE_ODD.times / units
-    is_above = series.values[at] > FEW and series.values[at] > limit
-    return say(_CITY, known=plain(int(target.value * SCALE))) if is_above else ""
+    figure = series.values[at]
+    is_above = figure > FEW and figure * units > millionths(target.value, SHARE_ODD.times)
+    return say(_CITY, known=plain(millionths(target.value))) if is_above else ""
 
 
 def people(series: Series) -> int:
     """The unit's population in millionths; 0 where the plan does not give it."""
-    return int(series.unit.weights.get(_POPULATION, 0) * SCALE)
+    return millionths(series.unit.weights.get(_POPULATION, 0))
 
 
 def planned(series: Series, at: int) -> Usual | None:
@@ -233,19 +234,20 @@ def planned(series: Series, at: int) -> Usual | None:
     target = own or series.indicator.at(series.period(at)).target
     if target.operator == "undefined" or (not target.value and target.operator != "at_most"):
         return None
-    high = int(target.value * SCALE)
+    high = millionths(target.value)
     if own:
         return Usual(high // _LEAST_PART, high, say(_OWN, known=plain(high)), OWN_ODD.times, OWN_WRONG.times)
     odd = BUREAU_ODD if series.unit.kind == "bureau" else CITY_ODD
     return Usual(0, high, say(_CITY, known=plain(high)), odd.times, CITY_WRONG.times)
 
 
+@lru_cache(maxsize=2)  # the rules take one series after another, and several ask this of its first figures
 def usual(series: Series, at: int) -> Usual | None:
     """What the others say; None without evidence."""
     known = rates(series.ledger, series.indicator.id, series.months[at])
     found = (_without(each, series.unit.id, each.sizes.get(series.unit.id, 0)) for each in known)
-    ranges = [each._replace(step=10 ** (6 - series.indicator.decimals)) for each in found if each is not None]
-    return min(ranges, key=lambda each: each.high * SCALE // each.low, default=None)
+    best = min(filter(None, found), key=lambda each: each.high * SCALE // each.low, default=None)
+    return best and best._replace(step=10 ** (6 - series.indicator.decimals))
 
 
 def usual_share(series: Series, at: int) -> Usual | None:
@@ -308,7 +310,7 @@ def _sizes(ledger: Ledger, indicator: Indicator, units: Mapping[str, int]) -> It
     """By what units differ: the weights that the plan gives them, and their parts of the indicator."""
     plan = ledger.plan
     for weight in sorted({name for unit in units for name in plan.units[unit].weights}):
-        yield {unit: int(plan.units[unit].weights.get(weight, 0) * SCALE) for unit in units}
+        yield {unit: millionths(plan.units[unit].weights.get(weight, 0)) for unit in units}
     period = plan.periods[MONTHS - 1]
     parts = {unit: plan.part_for(indicator, unit, period) for unit in units if (indicator.id, unit) in plan.parts}
-    yield {unit: int(part.target.value * SCALE) for unit, part in parts.items() if part and part.is_target}
+    yield {unit: millionths(part.target.value) for unit, part in parts.items() if part and part.is_target}

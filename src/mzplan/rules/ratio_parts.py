@@ -70,11 +70,21 @@ def changed_most(series: Series, before: int, at: int) -> str:
 # --- set beside the parts before them --------------------------------------------------------------------------------
 
 
-def _beside_before(series: Series, indicator: RatioIndicator, before: int, at: int) -> Magnitude | None:
+def may_follow(series: Series, indicator: RatioIndicator, before: int, at: int) -> bool:
+    """Whether parts are those before them, or so near that nothing is wrong with them, as nearly all are."""
     above, below = series.values[at], series.denominators[at]
     old, old_below = series.values[before], series.denominators[before]
-    if above == old and below == old_below:
+    if below == old_below:
+        return above == old or (indicator.part_of_whole and below not in ROUND and is_near(above, old))
+    is_such = indicator.part_of_whole and below not in ROUND and is_near(above, old) and is_near(below, old_below)
+    return is_such and (indicator.denominator_accumulates or max(below, old_below) < 2 * min(below, old_below))
+
+
+def _beside_before(series: Series, indicator: RatioIndicator, before: int, at: int) -> Magnitude | None:
+    if may_follow(series, indicator, before, at):
         return None
+    above, below = series.values[at], series.denominators[at]
+    old, old_below = series.values[before], series.denominators[before]
     if _is_rate_after(series, indicator, before, at):
         return Magnitude(RATE)
     if is_near(above, old) and is_near(below, old_below):  # as nearly all are; ten times of what is near is not
@@ -199,10 +209,11 @@ def _beside_target(series: Series, indicator: RatioIndicator, at: int) -> Magnit
     target = promised(series, at)
     if not above or not below or target is None:
         return None
-    wanted = target.value / indicator.scale
-    share = Fraction(above, below)
-    if wanted <= share * IMPOSSIBLE.times and share <= wanted * FAR.times:
+    promised_part = target.value.numerator * below
+    part = above * indicator.scale * target.value.denominator
+    if promised_part <= part * IMPOSSIBLE.times and part <= promised_part * FAR.times:  # as nearly all are
         return None
+    wanted, share = target.value / indicator.scale, Fraction(above, below)
     likely: list[tuple[int | None, int | None, str]] = [(below, above, SWAPPED)]
     for factor in _FACTORS:
         likely.append((times(above, factor, decimals), below, OTHER_UNIT))

@@ -5,8 +5,8 @@ Rules yield findings; they do not print, stop the run, know each other or change
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial, wraps
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypedDict, TypeVar, Unpack
 
@@ -137,7 +137,7 @@ ShapeCheck = Callable[[Sequence[str], Header, Scope], Finding | None]
 KeyCheck = Callable[[str, Scope], Finding | None]
 NumberCheck = Callable[[Row, str, Number], Finding]
 RowCheck = Callable[[Row, Scope], Iterator[Finding]]
-SeriesCheck = Callable[[Series], Iterator[tuple[int, Finding]]]
+SeriesCheck = Callable[[Series], Iterable[tuple[int, Finding]]]
 """Findings with the position in the series that each is about."""
 WholeCheck = Callable[[Whole], Iterator[Found]]
 
@@ -226,9 +226,24 @@ def row_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[
     return _entering(_row_checks.append, code, severity, **texts)
 
 
-def series_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[SeriesCheck], SeriesCheck]:
-    """A rule about a unit's year of one indicator."""
-    return _entering(_series_checks.append, code, severity, **texts)
+def series_rule(
+    code: str, severity: Severity, where: Callable[[Series], bool], **texts: Unpack[Texts]
+) -> Callable[[SeriesCheck], SeriesCheck]:
+    """A rule about a unit's year of one indicator.
+
+    `where` tells at little cost of which years it may speak: it is asked about no other, as most have nothing odd.
+    """
+
+    def enter(entry: tuple[Rule, SeriesCheck]) -> None:
+        rule, check = entry
+
+        @wraps(check)
+        def asked(series: Series) -> Iterable[tuple[int, Finding]]:
+            return check(series) if where(series) else ()
+
+        _series_checks.append((rule, asked))
+
+    return _entering(enter, code, severity, **texts)
 
 
 def whole_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[WholeCheck], WholeCheck]:

@@ -11,7 +11,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.plan.target import Target
-from mzplan.submissions.ledger import EVIDENCE, NOTE, Ledger
+from mzplan.submissions.ledger import EVIDENCE, MONTHS, NOTE, SAYS_OTHERWISE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.sources import Source
 
@@ -67,7 +67,11 @@ class Series:
 
     def cell(self, at: int) -> int:
         """Where it stands in the ledger."""
-        return self.ledger.cell(self.indicator.id, self.unit.id, self.months[at])
+        return self._start + self.months[at] - 1
+
+    @cached_property
+    def _start(self) -> int:
+        return self.ledger.cell(self.indicator.id, self.unit.id)
 
     def place(self, at: int) -> Location:
         """Where its record stands."""
@@ -89,6 +93,19 @@ class Series:
         parts = self.plan.parts.get((self.indicator.id, self.unit.id), ())
         changes = self.indicator.revisions or any(part.start for part in parts)
         return () if changes else (self.plan.target_for(self.indicator, self.unit.id, self.period(0)),)
+
+    @cached_property
+    def has_words(self) -> bool:
+        """Whether any record of the year has a note, or is looked at as if it had."""
+        year = range(self._start, self._start + MONTHS)
+        flags = map((NOTE | SAYS_OTHERWISE).__and__, self.ledger.flags[year.start : year.stop])
+        return any(flags) or not self.ledger.notes.keys().isdisjoint(year) or bool(self.otherwise)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether no month between its first and last is missing, none has a note, and all have one promise."""
+        is_whole = self.months[-1] - self.months[0] == len(self.months) - 1
+        return is_whole and bool(self._all_year) and not self.has_words
 
     def note(self, at: int) -> str:
         """The note of its record; empty for none."""

@@ -38,6 +38,16 @@ _INCREMENTS = Cause(
 """What several totals of one file that fall have in common."""
 
 
+def _has_fallen(series: Series) -> bool:
+    """Whether any figure of a year, or what it is taken of, is smaller than the one before."""
+    return any(list(figures) != sorted(figures) for figures in (series.values, series.denominators))
+
+
+def _is_still(series: Series) -> bool:
+    """Whether a year ends where it began."""
+    return series.values[0] == series.values[-1]
+
+
 def _falls(series: Series, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Positions of figures that are smaller than the one before, after that one's."""
     return ((before, at) for before, at in reported(series) if figures[at] < figures[before])
@@ -46,6 +56,7 @@ def _falls(series: Series, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
 @series_rule(
     FALL,
     ERROR,
+    _has_fallen,
     title="累计数下降",
     what="累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因和减少的数"
     "（或原来的数和现在的数）。只写原因没有写数的，是警告；写的数对不上的，不算。"
@@ -82,6 +93,7 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
 @series_rule(
     "MZ504",
     WARNING,
+    _has_fallen,
     title="里程碑倒退",
     what="里程碑报的阶段比上一次低，“说明”又没有写原因。",
     why="工作一般不会倒退；多半是这一次或上一次报得不对。",
@@ -108,6 +120,7 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
 @series_rule(
     "MZ505",
     WARNING,
+    _is_still,
     title="长期不变",
     what=say("累计数连续 {same_months} 个月以上完全相同，还没有达到目标，也没有说明。", same_months=SAME_MONTHS),
     why="可能确实没有进展，也可能是一直照抄上月。请核实，这不是指责。",

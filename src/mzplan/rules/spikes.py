@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, bearing
@@ -57,6 +58,15 @@ def _tenth(series: Series, figure: int, known: int, usual: int, *, is_first: boo
     around = (usual,) if is_first and is_total else (known, usual)
     is_between = not is_total or ((is_first or known <= meant) and meant <= usual)
     return meant if is_between and all(is_near(meant, each) for each in around) else 0
+
+
+def may_be_spike(series: Series) -> bool:
+    """Whether any step of a year leads back from a figure that is above those around it: it loses a part of it."""
+    return any(
+        (old - new) * LOST.part > old
+        for figures in (series.values, series.denominators)
+        for old, new in (pairwise(figures) if list(figures) != sorted(figures) else ())
+    )
 
 
 def _below(series: Series, at: int) -> int:

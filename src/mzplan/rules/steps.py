@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
-from mzplan.figures import SCALE, plain, rounded
+from mzplan.figures import SCALE, millionths, plain, rounded
 from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, PACE, STEP, TOPPED
-from mzplan.rules.magnitude import pairs
+from mzplan.rules.magnitude import may_be_off, pairs
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.scope import Series
 from mzplan.said import say
@@ -58,7 +59,7 @@ def out_of_pace(series: Series, before: int, at: int) -> str:
 def _beyond_its_target(series: Series, before: int, at: int) -> str:
     """The same of a total: what goes beyond its target, beside the best month until then."""
     old, new, promised = series.values[before], series.values[at], series.target(at)
-    target = int(promised.value * SCALE) if promised else 0
+    target = millionths(promised.value) if promised else 0
     beyond, months = new - max(old, target), series.months[at] - series.months[before]
     if beyond <= FEW:
         return ""
@@ -71,6 +72,57 @@ def _beyond_its_target(series: Series, before: int, at: int) -> str:
         return ""
     is_seen = target or (best and is_jump(old, new, months, old, series.months[before]))
     return say(_BEYOND if target else _BEST, target=plain(target), best=shown(Fraction(best, SCALE))) if is_seen else ""
+
+
+@lru_cache(maxsize=1)  # several rules ask this of each series
+def may_stand_out(series: Series) -> bool:
+    """Whether any step of a year may be far, out of pace or to the whole: its largest ones are held against the bounds.
+
+    Where something is said, a month is missing, or a figure may be off, that is not known before each is looked at.
+    """
+    if series.indicator.stages:
+        return False
+    if may_be_off(series) or not series.is_plain:
+        return True
+    steps = list(pairwise(series.values))
+    return bool(steps) and (_may_total if series.indicator.cumulative else _may_level)(series, steps)
+
+
+_Pairs = Sequence[tuple[int, int]]
+
+
+def _may_total(series: Series, steps: _Pairs) -> bool:
+    """Whether `is_far` or `out_of_pace` may hold of any step of a total that never falls."""
+    largest, promised = max(new - old for old, new in steps), series.target(0)
+    if promised is None:
+        is_any = (is_jump(old, new, 1, old, month) for month, (old, new) in zip(series.months, steps, strict=False))
+        return largest > FEW and any(is_any)
+    is_beyond = series.values[-1] > millionths(promised.value) + FEW
+    is_fast = largest * series.months[0] > series.values[0] * BEST_MONTH.times
+    return (largest >= FLOOR and _is_beyond_half(largest, promised.value, SCALE)) or (is_beyond and is_fast)
+
+
+def _may_level(series: Series, steps: _Pairs) -> bool:
+    """Whether `is_far`, `out_of_pace` or `has_topped` may hold of any step of a level, or of the parts of a ratio.
+
+    A ratio is taken in whole millionths, so that a step of it is up to one more; no steps bear less than the first two.
+    """
+    changes = [new - old for old, new in steps]
+    own, later = changes[:_ENOUGH], changes[_ENOUGH:]
+    best = max(SCALE, *map(abs, own))
+    if later and (max(later) > best * OWN_STEPS.times or -min(later) > best):
+        return True
+    if ratio := series.indicator.ratio:
+        parts = list(zip(series.values, series.denominators, strict=True))
+        if any(new == below and (new - old) * TOPPED.times > new for (old, _), (new, below) in pairwise(parts)):
+            return True
+        steps = list(pairwise(above * ratio.scale * SCALE // below for above, below in parts))
+    largest, promised = max(abs(new - old) for old, new in steps) + 1, series.target(0)
+    if largest < FLOOR:
+        return False
+    if promised and promised.value:
+        return _is_beyond_half(largest, promised.value, SCALE)
+    return any((abs(new - old) + 1) * STEP.part > old for old, new in steps)
 
 
 def own_steps(series: Series, upto: int, *, below: bool = False) -> Sequence[Step]:
