@@ -1,5 +1,6 @@
 """No rule about a unit's year passes a year over of which it would speak: the quick question is asked of every year."""
 
+from collections.abc import Callable
 from inspect import unwrap
 
 import pytest
@@ -17,27 +18,47 @@ from rule_examples import PLAN
 INDICATORS = [one for one in PLAN.indicators.values() if len(one.reporting) > 1]
 
 
+Record = tuple[int, int]
+"""A figure and a denominator, in tenths."""
+
+
+def exchanged(figure: int) -> int:
+    """A figure with the first two of its digits in each other's place."""
+    text = f"{figure:02d}"
+    return int(text[1] + text[0] + text[2:])
+
+
+ODDITIES: dict[str, Callable[[Record, int, int], Record]] = {
+    "value": lambda record, tenths, _: (record[0] * tenths // 10, record[1]),
+    "below": lambda record, tenths, _: (record[0], max(record[1] * tenths // 10, 10)),
+    "whole": lambda record, *_: (record[1], record[1]),
+    "exchanged": lambda record, *_: (exchanged(record[0]), record[1]),
+    "more": lambda record, tenths, step: (record[0] + step * tenths // 10, record[1]),
+}
+"""What may be odd about a month, or all months from then on: by so many tenths, of a year that grows by such steps."""
+
+
 @st.composite
-def years(draw: st.DrawFn) -> list[tuple[int, int] | None]:
-    """By month a figure and a denominator, in tenths, None for no record: steady growth, but for a month or two."""
-    start, step = draw(st.sampled_from([0, 10, 90, 100, 200, 600, 1000])), draw(st.sampled_from([0, 5, 10, 40, 100]))
+def years(draw: st.DrawFn) -> list[Record | None]:
+    """By month a record, None for none: steady growth, but for what is odd once or twice."""
+    start = draw(st.sampled_from([0, 10, 90, 100, 250, 600, 1000]))
+    step = draw(st.sampled_from([0, 1, 5, 10, 40, 100]))
     below = draw(st.sampled_from([100, 900, 1000, 1500, 10000]))
     odd = st.tuples(
         st.integers(0, MONTHS - 1),
-        st.sampled_from(["value", "below", "whole", "none", "from here on"]),
-        st.sampled_from([0, 1, 5, 7, 8, 9, 11, 12, 13, 14, 16, 20, 25, 31, 50, 100, 1000, 10**5]),
+        st.integers(1, MONTHS),
+        st.sampled_from([*ODDITIES, "none"]),
+        st.sampled_from([0, 1, 5, 7, 8, 9, 11, 12, 13, 14, 16, 20, 25, 31, 50, 100, 120, 1000, 10**5]),
     )
-    year: list[tuple[int, int] | None] = [(start + month * step, below) for month in range(MONTHS)]
-    for at, what, tenths in draw(st.lists(odd, max_size=2)):
-        value, under = year[at] or (0, below)
-        whats = {"below": (value, max(under * tenths // 10, 10)), "whole": (under, under), "none": None}
-        year[at] = whats.get(what, (value * tenths // 10, under))
-        if what == "from here on":
-            year[at:] = [each and (each[0] + step * tenths // 10, each[1]) for each in year[at:]]
+    year: list[Record | None] = [(start + month * step, below) for month in range(MONTHS)]
+    for at, count, what, tenths in draw(st.lists(odd, max_size=2)):
+        for month in range(at, min(at + count, MONTHS)):
+            record = year[month]
+            year[month] = ODDITIES[what](record, tenths, step) if record and what in ODDITIES else None
     return year
 
 
-def written(ledger: Ledger, indicator: Indicator, unit: str, year: list[tuple[int, int] | None]) -> None:
+def written(ledger: Ledger, indicator: Indicator, unit: str, year: list[Record | None]) -> None:
     stages = len(stage_names(indicator))
     for month, record in enumerate(year, start=1):
         if record is not None:
@@ -55,7 +76,7 @@ def series_of(ledger: Ledger, indicator: Indicator, unit: str) -> Series:
 
 @given(st.sampled_from(INDICATORS), st.lists(years(), min_size=4, max_size=4))
 def test_no_year_is_passed_over_of_which_a_rule_would_speak(
-    indicator: Indicator, of_units: list[list[tuple[int, int] | None]]
+    indicator: Indicator, of_units: list[list[Record | None]]
 ) -> None:
     ledger = Ledger(PLAN)
     ledger.sources = ["示例.csv"]

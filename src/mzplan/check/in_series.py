@@ -10,7 +10,8 @@ from typing import NamedTuple
 from mzplan.check.remedies import Proposed
 from mzplan.diagnostics import Rule, Severity, show
 from mzplan.figures import plain
-from mzplan.plan.model import Plan
+from mzplan.plan.indicator import Indicator
+from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS
 from mzplan.rules.bearing import CORRECT_THAT, Bearing
@@ -39,40 +40,55 @@ class _FoundYear(NamedTuple):
     said: Sequence[_Said]
 
 
-def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Iterator[tuple[Rule, Found]]:
-    """What the rules find in all years; with `errors_only` without those that find no more than what is odd."""
+class Judged(NamedTuple):
+    """What the rules find in all years, and what they would find of figures without their notes."""
+
+    found: Sequence[tuple[Rule, Found]]
+    cleared: Sequence[tuple[Rule, Found]]
+
+
+def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Judged:
+    """What the rules find in all years; with `errors_only` without those that find no more than what is odd.
+
+    Nor is it looked for then what notes clear.
+    """
     checks = [(rule, check) for rule, check in CHECKS.series if not errors_only or rule.counts_always]
-    years = (
-        _FoundYear(series, _by_figure_at_fault(series, said, checks))
-        for series in _all_series(plan, ledger)
-        if (said := _found(series, checks))
-    )
-    for series, said in _by_rows_exchanged(list(years), checks):
-        confirmed = {
-            at
-            for rule, at, finding in said
-            if rule.code != CONTRADICTED and finding.of_note and severity_of(rule, finding) is Severity.ERROR
-        }
-        for rule, at, finding in said:
-            if rule.code != CONTRADICTED or at not in confirmed:
-                keys = series.unit.id, series.indicator.id, str(series.period(at))
-                told = _proved(series, at, finding, said, checks) if finding.remedies else finding
-                yield rule, Found(told, series.place(at), *keys, series.cell(at))
+    years: list[_FoundYear] = []
+    cleared: list[tuple[Rule, Found]] = []
+    for series in _all_series(plan, ledger):
+        said = _found(series, checks)
+        if said:
+            years.append(_FoundYear(series, _by_figure_at_fault(series, said, checks)))
+        if series.has_words and not errors_only:
+            cleared += _cleared_in(series, said)
+    found = [each for year in _by_rows_exchanged(years, checks) for each in _told(year, checks)]
+    return Judged(found, cleared)
 
 
-def cleared_by_notes(plan: Plan, ledger: Ledger) -> Iterator[tuple[Rule, Found]]:
+def _told(year: _FoundYear, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Iterator[tuple[Rule, Found]]:
+    """What is found in a year, with its place; what a note contradicts is told once."""
+    series, said = year
+    confirmed = {
+        at
+        for rule, at, finding in said
+        if rule.code != CONTRADICTED and finding.of_note and severity_of(rule, finding) is Severity.ERROR
+    }
+    for rule, at, finding in said:
+        if rule.code != CONTRADICTED or at not in confirmed:
+            keys = series.unit.id, series.indicator.id, str(series.period(at))
+            told = _proved(series, at, finding, said, checks) if finding.remedies else finding
+            yield rule, Found(told, series.place(at), *keys, series.cell(at))
+
+
+def _cleared_in(series: Series, said: Sequence[_Said]) -> Iterator[tuple[Rule, Found]]:
     """What would be found of figures without their notes and is not: of each the gravest, with what it was before.
 
     A note is judged by its words, and words can say anything: what one clears is told to those who can know better.
     """
-    noted = {cell // MONTHS for cell in ledger.notes}
-    for series in _all_series(plan, ledger) if noted else ():
-        if series.cell(0) // MONTHS in noted:
-            said = _found(series, CHECKS.series)
-            for at in filter(series.note, range(len(series.values))):
-                if cleared := _cleared(series, at, said):
-                    keys = series.unit.id, series.indicator.id, str(series.period(at))
-                    yield cleared[0], Found(cleared[1], series.place(at), *keys)
+    for at in filter(series.note, range(len(series.values))):
+        if cleared := _cleared(series, at, said):
+            keys = series.unit.id, series.indicator.id, str(series.period(at))
+            yield cleared[0], Found(cleared[1], series.place(at), *keys)
 
 
 def _cleared(series: Series, at: int, said: Sequence[_Said]) -> tuple[Rule, Finding] | None:
@@ -110,19 +126,12 @@ def stands(ledger: Ledger, proposed: Proposed) -> bool:
 
 def _found_beside(ledger: Ledger, cell: int) -> set[tuple[str, int]]:
     """What is found in the year of a cell, by code and month."""
-    indicator, unit, _ = ledger.keys(cell)
-    year = [entry for entry in ledger.series(indicator, unit) if entry.figure.value is not None]
-    if not year:
-        return set()
-    series = Series(
-        ledger,
-        ledger.plan.indicators[indicator],
-        ledger.plan.units[unit],
-        [entry.period.month for entry in year],
-        [entry.figure.value or 0 for entry in year],
-        [entry.figure.denominator for entry in year if entry.figure.denominator is not None],
-    )
-    return {(rule.code, series.months[at]) for rule, at, _ in _found(series, CHECKS.series)}
+    code, unit, _ = ledger.keys(cell)
+    indicator, start = ledger.plan.indicators[code], ledger.cell(code, unit)
+    year = slice(start, start + MONTHS)
+    below = ledger.denominators[year].tolist() if indicator.ratio else ()
+    series = _series(ledger, indicator, ledger.plan.units[unit], ledger.values[year], below)
+    return {(rule.code, series.months[at]) for rule, at, _ in _found(series, CHECKS.series)} if series.months else set()
 
 
 def _found(series: Series, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Sequence[_Said]:
@@ -296,13 +305,20 @@ def _all_series(plan: Plan, ledger: Ledger) -> Iterator[Series]:
     """The years with a figure, of every indicator and unit in plan order."""
     stride = ledger.block_count
     for at, indicator in enumerate(plan.indicators.values()):
-        values = ledger.values[at * stride : (at + 1) * stride]
-        is_ratio = "denominator" in indicator.columns
-        below = ledger.denominators[at * stride : (at + 1) * stride].tolist() if is_ratio else []
+        block = slice(at * stride, (at + 1) * stride)
+        values = ledger.values[block]
+        below = ledger.denominators[block].tolist() if indicator.ratio else []
         for start, unit in zip(range(0, stride, MONTHS), plan.reporting_units, strict=True):
-            year = values[start : start + MONTHS]
-            months = [month for month, value in enumerate(year, start=1) if value >= 0]
-            if months:
-                figures = [value for value in year if value >= 0]
-                denominators = [below[start + month - 1] for month in months] if is_ratio else ()
-                yield Series(ledger, indicator, unit, months, figures, denominators)
+            year = slice(start, start + MONTHS)
+            series = _series(ledger, indicator, unit, values[year], below[year])
+            if series.months:
+                yield series
+
+
+def _series(
+    ledger: Ledger, indicator: Indicator, unit: ReportingUnit, year: Sequence[int], below: Sequence[int]
+) -> Series:
+    """A unit's year of figures and, of a ratio, denominators by month, without the months that have no figure."""
+    months = [month for month, value in enumerate(year, start=1) if value >= 0]
+    values = [value for value in year if value >= 0]
+    return Series(ledger, indicator, unit, months, values, [below[month - 1] for month in months] if below else ())

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mzplan.check.engines import PYTHON, Engine, have_met, read_sound
 from mzplan.check.folded import by_cause, of_run
-from mzplan.check.in_series import cleared_by_notes, in_series, stands
+from mzplan.check.in_series import Judged, in_series, stands
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.remedies import beside_the_last
 from mzplan.check.scanned import Repeat, Scanned
@@ -133,8 +133,9 @@ def run_checks(
     findings += by_cause((finding, _PASTED) for finding in repeats)
     closed = frozenset((unit, str(period)) for unit, period in _closed(plan, everything, places))
     ledger.faulty = closed.union((each.unit, each.period) for scan in scans for each in errors_of(scan.diagnostics))
-    cleared = [] if errors_only else _cleared(plan, ledger, [source for source in everything if source.path in paths])
-    findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, findings)
+    judged = in_series(plan, ledger, errors_only=errors_only)
+    cleared = _cleared(judged, [source for source in everything if source.path in paths])
+    findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, judged, findings)
     findings = [beside_the_last(each, ledger) for each in findings]
     if errors_only:
         findings = [finding for finding in findings if finding.rule.counts_always]
@@ -288,10 +289,10 @@ def _shown(plan: Plan, indicator: str, value: int | None, denominator: int) -> s
     return plan.indicators[indicator].record_text(value)
 
 
-def _cleared(plan: Plan, ledger: Ledger, sources: Sequence[Source]) -> list[Diagnostic]:
+def _cleared(judged: Judged, sources: Sequence[Source]) -> list[Diagnostic]:
     """What notes clear in these files."""
     paths = {source.path for source in sources}
-    cleared = [(rule, each) for rule, each in cleared_by_notes(plan, ledger) if each.location.path in paths]
+    cleared = [(rule, each) for rule, each in judged.cleared if each.location.path in paths]
     cells = _located(sources, [each for _, each in cleared])
     return [_diagnostic(rule, each, cells) for rule, each in cleared]
 
@@ -305,13 +306,14 @@ def _across(
     today: date | None,
     reported: frozenset[int],
     errors_only: bool,
+    judged: Judged,
     told: list[Diagnostic],
 ) -> list[Diagnostic]:
     """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked.
 
     What is of one cause with a finding that is told already goes to that.
     """
-    found = list(in_series(plan, ledger, errors_only=errors_only))
+    found = list(judged.found)
     whole = Whole(
         plan,
         ledger,

@@ -129,13 +129,12 @@ def may_be_off(series: Series) -> bool:
 
 
 def _may_all_follow(series: Series) -> bool:
-    """Whether each figure behind the first may follow the one before it."""
+    """Whether each figure behind the first may follow the one before it, though a level that is lower is a spike."""
     if ratio := series.indicator.ratio:
         return all(may_follow(series, ratio, before, at) for before, at in pairwise(range(len(series.values))))
-    figures, later = series.values, series.values[1:]
-    least = later if series.indicator.cumulative else [new * PLAUSIBLE.times for new in later]
-    most = [old * PLAUSIBLE.times for old in figures]
-    return all(map(le, figures, least)) and all(map(le, later, most))
+    if series.indicator.cumulative and list(series.values) != sorted(series.values):
+        return False
+    return all(map(le, series.values[1:], [old * PLAUSIBLE.times for old in series.values]))
 
 
 @lru_cache(maxsize=1)  # the rules take one series after another, and several ask this of each
