@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
-from itertools import pairwise, permutations
+from itertools import pairwise, product, repeat
+from operator import lt, ne
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location
@@ -61,13 +62,15 @@ _MUCH = 2
 def copied_report(whole: Whole) -> Iterator[Found]:
     """The report of an earlier month under a new date: of the last one it may be true, of one before that it is not."""
     plan, ledger = whole.plan, whole.ledger
-    part = cache(partial(_part, whole))
+    change = cache(partial(_change, whole))
     for unit in plan.units.values():
         months = [month for month in range(1, MONTHS + 1) if ledger.has_report(unit.id, month)]
         reports = {month: ledger.report(unit.id, month) for month in months}
         for last, month in pairwise(months):
-            earlier = [each for each in months if each < last and _is_copy(whole, reports, each, last, month)]
-            if _is_the_last(whole, unit, reports, last, month, part):
+            have_fallen = sum(map(lt, reports[month], reports[last])) >= LEAST  # as in a sound month hardly any have
+            before = [each for each in months if each < last] if have_fallen else []
+            earlier = [each for each in before if _is_copy(whole, reports, each, last, month)]
+            if _is_the_last(whole, unit, reports, last, month, change):
                 earlier.append(last)
             if not earlier:
                 continue
@@ -97,59 +100,62 @@ def _alike(one: Sequence[int], other: Sequence[int]) -> int:
 
 
 def _different(one: Sequence[int], other: Sequence[int]) -> int:
-    return sum(figure != old for figure, old in zip(one, other, strict=True))
+    return sum(map(ne, one, other))
 
 
-_Part = Callable[[str, int, int], Fraction | None]
+class _Change(NamedTuple):
+    """How many figures of a unit's report differ from those of another one, and how many could."""
+
+    changed: int
+    movable: int
+
+
+_ChangeOf = Callable[[str, int, int], _Change]
+"""Of a unit's id, and of the month before and now."""
 
 
 def _is_the_last(
-    whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int, part: _Part
+    whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int, change: _ChangeOf
 ) -> bool:
     """Whether fewer figures have changed since the last report than anything but a copy of it explains."""
     if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
         return False  # what is missing or in error is told; whose the rest is shows when that is mended
-    numbers, changed = _movable(whole, unit, last, now), _different(reports[now], reports[last])
-    if numbers < LEAST:
+    changed, movable = change(unit.id, last, now)
+    if movable < LEAST:
         return False
-    if changed * _MOST_CHANGED <= numbers:
+    if changed * _MOST_CHANGED <= movable:
         return True
-    usual = numbers * _moved(whole, unit.id, [month for month in reports if month <= last], now, part)
+    usual = movable * _moved(whole, unit.id, [month for month in reports if month <= last], now, change)
     return changed <= usual * _USUAL_PART
 
 
-def _moved(whole: Whole, unit: str, months: Sequence[int], now: int, part: _Part) -> Fraction:
+def _moved(whole: Whole, unit: str, months: Sequence[int], now: int, change: _ChangeOf) -> Fraction:
     """The part of its figures that changes in a month: the middle of the unit's own; of few, and the others' now."""
     own = [(unit, *pair) for pair in pairwise(months)]
     others = [(each, months[-1], now) for each in whole.plan.units if each != unit] if len(own) < _OWN_ENOUGH else []
-    parts = sorted(moved for each in (*own, *others) if (moved := part(*each)) is not None)
+    parts = sorted(Fraction(*moved) for each in (*own, *others) if (moved := change(*each)).movable)
     return parts[(len(parts) - 1) // 2] if parts else Fraction(0)
 
 
-def _part(whole: Whole, unit: str, before: int, now: int) -> Fraction | None:
-    """The part of a unit's figures that has changed between two months; None where there is no report of either."""
-    ledger = whole.ledger
+def _change(whole: Whole, unit: str, before: int, now: int) -> _Change:
+    """What has changed in a unit's report between two months; nothing could where there is no report of either.
+
+    Figures above 0 could, stages aside, but for those that are as before since all of it is done.
+    """
+    ledger, movable = whole.ledger, 0
     if not (ledger.has_report(unit, before) and ledger.has_report(unit, now)):
-        return None
-    numbers = _movable(whole, whole.plan.units[unit], before, now)
-    changed = _different(ledger.report(unit, before), ledger.report(unit, now))
-    return Fraction(changed, numbers) if numbers else None
+        return _Change(0, 0)
+    earlier, report = ledger.report(unit, before), ledger.report(unit, now)
+    cells = range(ledger.block(unit, now), len(ledger.values), ledger.block_count)
+    for cell, indicator, old, figure in zip(cells, whole.plan.indicators.values(), earlier, report, strict=True):
+        if figure > 0 and not indicator.stages:
+            movable += figure != old or not _is_done(whole, indicator, unit, now, figure, ledger.denominators[cell])
+    return _Change(_different(report, earlier), movable)
 
 
-def _movable(whole: Whole, unit: ReportingUnit, before: int, now: int) -> int:
-    """How many figures above 0 a report has, stages aside, and those that are as before since all of it is done."""
-    ledger, count = whole.ledger, 0
-    at, last = ledger.block(unit.id, now), ledger.block(unit.id, before)
-    for cell, indicator in zip(
-        range(0, len(ledger.values), ledger.block_count), whole.plan.indicators.values(), strict=True
-    ):
-        figure, below = ledger.values[cell + at], ledger.denominators[cell + at]
-        if figure <= 0 or stage_names(indicator):
-            continue
-        is_same = figure == ledger.values[cell + last]
-        is_done = figure == below or (not below and is_same and is_target(whole, indicator, unit, now, figure))
-        count += not (is_same and is_done)
-    return count
+def _is_done(whole: Whole, indicator: Indicator, unit: str, month: int, figure: int, below: int) -> bool:
+    """Whether a figure has come to all that there is, or to what is promised."""
+    return figure == below or (not below and is_target(whole, indicator, whole.plan.units[unit], month, figure))
 
 
 def _is_copy(whole: Whole, reports: Mapping[int, Sequence[int]], earlier: int, last: int, now: int) -> bool:
@@ -207,7 +213,7 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
     told = {each: _told(whole, each) for each in {each for pair in shared for each in pair}}
     foreign: set[_SentReport] = set()
     for (sent, other), cells in sorted(
-        shared.items(), key=lambda each: (each[0][0], -sum(each[1].values()), -len(each[1]))
+        shared.items(), key=lambda each: (each[0][0], -sum(each[1].values()), -len(each[1]), each[0][1])
     ):
         same = [cell for cell, is_same in cells.items() if is_same]
         is_half = len(same) * _MOST_OTHERS >= min(told[sent], told[other])
@@ -241,25 +247,49 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
 def _shared(whole: Whole) -> Mapping[tuple[_SentReport, _SentReport], Mapping[int, bool]]:
     """By two reports the ledger's cells in which both are near, each with whether they agree.
 
-    Only of reports that agree in enough, as of thousands of units nearly all are near some other one somewhere.
+    Only of reports that agree in enough, as of thousands of units nearly all are near some other one somewhere; and
+    month by month, as so many pairs agree in something that they are not all kept.
     """
-    plan, ledger = whole.plan, whole.ledger
-    reports = {
-        _SentReport(month, unit.id): ledger.report(unit.id, month)
-        for unit in plan.reporting_units
-        for month in range(1, MONTHS + 1)
-        if ledger.has_report(unit.id, month)
-    }
-    same: Counter[tuple[_SentReport, _SentReport]] = Counter()
-    for (code, indicator), figures in zip(plan.indicators.items(), zip(*reports.values(), strict=True), strict=False):
-        holders: dict[tuple[int, int], list[_SentReport]] = defaultdict(list)
-        for report, figure in zip(reports, figures, strict=True):
-            if figure >= SAME_FLOOR * SCALE:
-                holders[figure, ledger.denominators[ledger.cell(code, report.unit, report.month)]].append(report)
-        for (figure, _), held in holders.items():
-            telling = [each for each in held if len(held) > 1 and _tells(whole, indicator, each, figure)]
-            same.update(pair for pair in permutations(telling, 2) if _may_be(*pair))
-    return {pair: dict(_near(whole, *pair)) for pair, count in same.items() if count >= LEAST}
+    shared: dict[tuple[_SentReport, _SentReport], Mapping[int, bool]] = {}
+    for month in range(1, MONTHS + 1):
+        for other, same in _agreeing(whole, month).items():
+            for (sent_by, unit), count in same.items():
+                if count >= LEAST:
+                    pair = _SentReport(month, sent_by), _SentReport(other, unit)
+                    shared[pair] = dict(_near(whole, *pair))
+    return shared
+
+
+def _agreeing(whole: Whole, month: int) -> Mapping[int, Counter[tuple[str, str]]]:
+    """In how many telling figures the reports of a month agree with those of that month, and of the last: by month.
+
+    Pairs of ids: of the unit that sent the report, and of another one.
+    """
+    same: dict[int, Counter[tuple[str, str]]] = {each: Counter() for each in (month, month - 1) if each}
+    for position, indicator in enumerate(whole.plan.indicators.values()):
+        sent = {} if indicator.stages else _holders(whole.ledger, position, indicator, month)
+        for other, pairs in same.items():
+            held = sent if other == month or not sent else _holders(whole.ledger, position, indicator, other)
+            for key in sent.keys() & held.keys():
+                if sent[key] == held[key] and len(sent[key]) == 1:
+                    continue  # it is the unit's own
+                senders, others = (
+                    [unit for unit in units if _tells(whole, indicator, _SentReport(when, unit), key[0])]
+                    for when, units in ((month, sent[key]), (other, held[key]))
+                )
+                pairs.update(pair for pair in product(senders, others) if pair[0] != pair[1])
+    return same
+
+
+def _holders(ledger: Ledger, position: int, indicator: Indicator, month: int) -> Mapping[tuple[int, int], list[str]]:
+    """The ids of the units by the figure of the indicator in that position, and by what it is taken of."""
+    year = slice(position * ledger.block_count + month - 1, (position + 1) * ledger.block_count, MONTHS)
+    below = ledger.denominators[year] if indicator.ratio else repeat(0)
+    holders: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for unit, key in zip(ledger.plan.reporting_units, zip(ledger.values[year], below, strict=False), strict=True):
+        if key[0] >= SAME_FLOOR * SCALE:
+            holders[key].append(unit.id)
+    return holders
 
 
 def _told(whole: Whole, report: _SentReport) -> int:
@@ -271,14 +301,9 @@ def _told(whole: Whole, report: _SentReport) -> int:
 
 def _tells(whole: Whole, indicator: Indicator, report: _SentReport, figure: int) -> bool:
     """Whether a figure tells whose it is: it is no stage, not small, and not what is promised."""
-    if figure < SAME_FLOOR * SCALE or stage_names(indicator):
+    if figure < SAME_FLOOR * SCALE or indicator.stages:
         return False
     return not is_target(whole, indicator, whole.plan.units[report.unit], report.month, figure)
-
-
-def _may_be(sent: _SentReport, other: _SentReport) -> bool:
-    """Whether a report may have been sent for another one: another unit's of that month or of the last."""
-    return sent.unit != other.unit and 0 <= sent.month - other.month <= 1
 
 
 def _near(whole: Whole, sent: _SentReport, other: _SentReport) -> Iterator[tuple[int, bool]]:
@@ -379,7 +404,8 @@ def _nearest(months: Sequence[int], month: int) -> Iterator[int]:
 def is_target(whole: Whole, indicator: Indicator, unit: ReportingUnit, month: int, figure: int) -> bool:
     """Whether a figure is what is promised of the unit."""
     promised = whole.plan.target_for(indicator, unit.id, Period(whole.plan.year, month))
-    return promised is not None and promised[0].value == Fraction(figure, SCALE)
+    value = promised[0].value if promised else None
+    return value is not None and value.numerator * SCALE == figure * value.denominator
 
 
 def _path(ledger: Ledger, unit: str, month: int) -> str:
