@@ -40,14 +40,14 @@ class _FoundYear(NamedTuple):
     said: Sequence[_Said]
 
 
-class Judged(NamedTuple):
+class YearFindings(NamedTuple):
     """What the rules find in all years, and what they would find of figures without their notes."""
 
     found: Sequence[tuple[Rule, Found]]
     cleared: Sequence[tuple[Rule, Found]]
 
 
-def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Judged:
+def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> YearFindings:
     """What the rules find in all years; with `errors_only` without those that find no more than what is odd.
 
     Nor is it looked for then what notes clear.
@@ -62,7 +62,7 @@ def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> Judged:
         if series.has_words and not errors_only:
             cleared += _cleared_in(series, said)
     found = [each for year in _by_rows_exchanged(years, checks) for each in _told(year, checks)]
-    return Judged(found, cleared)
+    return YearFindings(found, cleared)
 
 
 def _told(year: _FoundYear, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Iterator[tuple[Rule, Found]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mzplan.check.engines import PYTHON, Engine, have_met, read_sound
 from mzplan.check.folded import by_cause, of_run
-from mzplan.check.in_series import Judged, in_series, stands
+from mzplan.check.in_series import YearFindings, in_series, stands
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.remedies import beside_the_last
 from mzplan.check.scanned import Repeat, Scanned
@@ -289,7 +289,7 @@ def _shown(plan: Plan, indicator: str, value: int | None, denominator: int) -> s
     return plan.indicators[indicator].record_text(value)
 
 
-def _cleared(judged: Judged, sources: Sequence[Source]) -> list[Diagnostic]:
+def _cleared(judged: YearFindings, sources: Sequence[Source]) -> list[Diagnostic]:
     """What notes clear in these files."""
     paths = {source.path for source in sources}
     cleared = [(rule, each) for rule, each in judged.cleared if each.location.path in paths]
@@ -306,7 +306,7 @@ def _across(
     today: date | None,
     reported: frozenset[int],
     errors_only: bool,
-    judged: Judged,
+    judged: YearFindings,
     told: list[Diagnostic],
 ) -> list[Diagnostic]:
     """The rules that look at more than one row. An erroneous record leaves the ledger when all have looked.

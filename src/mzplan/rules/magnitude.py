@@ -129,11 +129,9 @@ def may_be_off(series: Series) -> bool:
 
 
 def _may_all_follow(series: Series) -> bool:
-    """Whether each figure behind the first may follow the one before it, though a level that is lower is a spike."""
+    """Whether each figure behind the first may follow the one before it; a lower one may, unless that was a spike."""
     if ratio := series.indicator.ratio:
         return all(may_follow(series, ratio, before, at) for before, at in pairwise(range(len(series.values))))
-    if series.indicator.cumulative and list(series.values) != sorted(series.values):
-        return False
     return all(map(le, series.values[1:], [old * PLAUSIBLE.times for old in series.values]))
 
 

@@ -92,7 +92,7 @@ _Pairs = Sequence[tuple[int, int]]
 
 
 def _may_total(series: Series, steps: _Pairs) -> bool:
-    """Whether `is_far` or `out_of_pace` may hold of any step of a total that never falls."""
+    """Whether `is_far` or `out_of_pace` may hold of any step of a total; of a fall neither does."""
     largest, promised = max(new - old for old, new in steps), series.target(0)
     if promised is None:
         is_any = (is_jump(old, new, 1, old, month) for month, (old, new) in zip(series.months, steps, strict=False))
