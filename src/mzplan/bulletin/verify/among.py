@@ -48,6 +48,12 @@ class Among(NamedTuple):
         """The same among those of whom something else holds: 已报单位均…."""
         return self._replace(few=self.few & meant.surely, whole=self.whole & meant.told)
 
+    def inside(self, meant: "Among") -> "Among":
+        """The same where nobody is meant but those of whom something else holds, be they due or not."""
+        known = meant.surely | meant.seen
+        whole, perhaps = self.whole & meant.perhaps, self.perhaps & meant.perhaps
+        return Among(self.surely & known, perhaps, self.whole & known, whole, self.silent, self.seen & known)
+
     def is_of_all_but(self, but: frozenset[str], told: Mapping[str, str]) -> bool | None:
         """Whether it holds of all that are left; None where it does of one that is said to be left out, too.
 

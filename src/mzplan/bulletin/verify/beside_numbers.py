@@ -19,7 +19,8 @@ _WHOSE = re.compile(
 )
 _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|[县市区]|领域))(?:(?!合计|平均)[^0-9])*完成率")
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
-TOGETHER = f"(?:[合共总]计|一?共)(?:完成|新增|建成)?[为达有]?{MARKS['indicator']}*[为达有]?"
+SUM = "(?:[合共总]计|一?共)"
+TOGETHER = f"{SUM}(?:完成|新增|建成)?[为达有]?{MARKS['indicator']}*[为达有]?"
 """What goes before the sum of several."""
 _TOGETHER = re.compile(f"(?:{TOGETHER}|(?<={MARKS['unit']})(?:均|都|各)?已?(?:达到?|[为有])?)$")
 _ENUMERATED = re.compile(rf"(?<=[{''.join(MARKS.values())}])这?([0-9]{{1,2}})(?![0-9.])")
@@ -58,9 +59,9 @@ def is_threshold(text: str, number: re.Match[str]) -> bool:
 
 
 def is_together(passage: Passage, position: int) -> bool:
-    """Whether the number is what several units that are named before it have together, or each of them."""
+    """Whether the number is what several units or areas named before it have together, or each of them."""
     told = _TOGETHER.search(marked(passage), 0, position)
-    return told is not None and len(group_before(passage, told.start(), ("unit",))) > 1
+    return told is not None and len(group_before(passage, told.start(), ("unit", "area"))) > 1
 
 
 def enumerated(passage: Passage) -> Iterator[tuple[int, int, int]]:

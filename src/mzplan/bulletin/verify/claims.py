@@ -128,7 +128,8 @@ def _is_reported(row: Progress, _: Facts) -> bool:
     return row.reported >= row.reporting > 0
 
 
-def _lags(row: Progress, _: Facts) -> bool:
+def lags(row: Progress, _: Facts) -> bool:
+    """Whether it is 滞后 in any way, lost or not."""
     return row.is_lagging
 
 
@@ -145,7 +146,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
     (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
     (STATUS_ZH[Status.FAR_BEHIND], _is(Status.FAR_BEHIND)),
-    (r"进度滞后|(?<!已有)滞后(?![于序时指的单])", _lags),
+    (r"进度滞后|(?<!已有)滞后(?![于序时指的单])", lags),
     (rf"(?:快于|高于|超|超过|领先){_SCHEDULE}", _gap(lambda gap: gap > 0)),
     (rf"(?:慢于|低于|落后于|落后|滞后于|滞后){_SCHEDULE}", _gap(lambda gap: gap < 0)),
     (r"与序时进度持平", _gap(lambda gap: abs(gap) < Fraction(1, 1000))),
@@ -302,7 +303,7 @@ def _is_vague(holds: Test, match: re.Match[str], row: Progress, denial: int) -> 
     """Whether it is so in a way, and in another it is not: 滞后 of what is 严重滞后, 没有全部 where some are."""
     if denial:
         return holds in _OF_REPORTS or _OF_EVERY.match(match[0]) is not None
-    return holds is _lags and row.status is Status.FAR_BEHIND
+    return holds is lags and row.status is Status.FAR_BEHIND
 
 
 def _others(holds: Test, rows: Sequence[Progress], match: re.Match[str], facts: Facts) -> Sequence[str] | None:

@@ -59,6 +59,10 @@ _FROM = re.compile(
     rf"{_WHAT}(?:由|从){_MONTH}的?第?(?P<then>{NUMBER})(?P<measure>[^，。；0-9]{{0,3}}?)"
     rf"(?:(?P<more>{_MORE}|[增升])|(?:{_LESS}|[减降]))(?:到|至|为)第?(?P<now>{NUMBER})(?P=measure)(?![万亿])"
 )
+_LATER = re.compile(rf"{_WHAT}{_TOLD}{_WAY}{_BY}")
+_NAMES = f"(?:全市|我市)?(?:[{''.join(MARKS.values())}]+(?:领域)?的?)?"
+_SINCE = re.compile(rf"[与和同较比]{_MONTH}(?:相?比)?，{_NAMES}$")
+"""The month that a sentence opens with, with which what it tells next is compared: 与上月相比，全市…"""
 _SAME = re.compile(rf"{_WHAT}{_TOLD}[与和同较比]{_MONTH}(?:相比)?(?:基本)?(?P<more>持平)")
 _YOU = re.compile(YOU)
 _ENDS = re.compile("(?:的?领域|水平)?(?=[，；。、）]|$)")
@@ -136,6 +140,7 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
                     _ComparedFigure(ref, before, f"{now.month}月"),
                 )
                 yield from tell(passage, match, pair, named)
+    yield from _since(passage, facts, text)
     yield from _next_to(passage, facts)
     yield from _sums(passage, facts, text)
     yield from _of_each(passage, facts, text)
@@ -156,6 +161,22 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
         elif opening and by and bool(opening["before"]) != bool(by["more"] or by["less"]):
             is_more = (opening["before"] or by["more"] or "低") in _MORE
             yield from _of_units(passage, facts, (one, other), (opening, by), is_more=is_more)
+
+
+def _since(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
+    """Every claim of a change since the month that its clause opens with."""
+    for match in _LATER.finditer(text):
+        opening = _SINCE.search(text, 0, match.start())
+        month = facts.period.month - 1 if opening and opening["last"] else int(opening["month"] if opening else 0)
+        if opening is None or not 0 < month < facts.period.month or not (found := _figure(passage, match, facts)):
+            continue
+        ref, named = found
+        sides = (
+            _ComparedFigure(ref, facts, f"{facts.period.month}月"),
+            _ComparedFigure(ref, facts.at(Period(facts.period.year, month)), f"{month}月"),
+        )
+        said = Mention("other", (), opening.start(), match.start())
+        yield from _of_months(passage, match, sides, (*named, said))
 
 
 def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:

@@ -38,7 +38,7 @@ _OTHER_YEAR = re.compile(
     "|年初(?=[，时已未仅有])|(?:截[至止到]|[到至])?[0-9]{4}年(?:[0-9]{1,2}月份?)?[初底末]?"
 )
 _NO_TIME_BEFORE = re.compile("[较比从由自距离用报]$")
-_NO_TIME_AFTER = re.compile("之?前|以前|到期|以来|之?后|起|开始|至今|的?(?:目标|任务|计划|要求|序时)|的[0-9]")
+_NO_TIME_AFTER = re.compile("相?比|之?前|以前|到期|以来|之?后|起|开始|至今|的?(?:目标|任务|计划|要求|序时)|的[0-9]")
 _SO_FAR = ("截至", "截止", "截到")
 """What is told up to a month that is still to come is wrong, and not of that month."""
 _NOW = re.compile("截至目前|目前|现已|当前|如今|现在")

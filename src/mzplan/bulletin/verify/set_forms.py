@@ -2,7 +2,7 @@
 
 import re
 
-from mzplan.bulletin.verify.passages import AND, EXCEPT, MARKS, REST
+from mzplan.bulletin.verify.passages import AND, EXCEPT, JOINTS, MARKS, REST
 from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
 _ONE = f"[“”]?(?:{'|'.join(f'{mark}+' for mark in MARKS.values())})(?:(?<={MARKS['area']})领域)?[“”]?"
@@ -57,7 +57,7 @@ FORMS = tuple(
         ("all", "(?P<noun>重点事项)(?P<count>[0-9]+)项(?:均在期限内，)?(?:均|都|全部)", ""),
         ("all", r"(?:数据|报表)(?![尚还]?[未没])(?:已经?|均|都|全部)*", _STOP),
         ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
-        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}(?![有是为即：包仅只])"),
+        ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}(?![有是为即：包仅只较更不比数占多])"),
         ("none", r"(?:没有|尚?无)", f"的?{_STOP}"),
         ("those", f"有{_LISTED}这?{_COUNTED}", ""),
         ("part", rf"(?P<portion>{PORTION})的?{_EACH}", ""),
@@ -85,6 +85,13 @@ BEGINS = re.compile(
     rf"|(?:{'|'.join(ROUGH)})(?=[0-9])|(?<={MARKS['indicator']})[0-9]|(?<!最[高多低少快慢][和与及、])最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
     "|(?:尚?未能?|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
+_OF_NO_AREA = "|".join(noun for noun in NOUNS if noun != "领域")
+WITHIN = re.compile(
+    rf"(?P<state>[^，；。：、{''.join(MARKS.values())}]{{0,12}}?)的?(?P<noun>{_OF_NO_AREA})(?:当?中|里)?$"
+)
+"""What goes before 没有 and tells among whom there is nobody: 未到期指标中没有…."""
+PLAIN = re.compile(rf"(?:{JOINTS.pattern}|[0-9]{{1,2}}月(?:份|底|末)?|全市|各|所有|全部|{REST})*")
+"""What stands before that and says nothing of them."""
 HEARD = re.compile("已报送?(?:数据)?的?各?(?:单位|县（市、区）|县市区|县区|县)(?:当?中|里)，?")
 """What leaves those out that have not reported."""
 GOES_ON = re.compile(

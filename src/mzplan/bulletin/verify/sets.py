@@ -10,7 +10,7 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_pending, passes, stages_of
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.among import FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, said_at, shares
-from mzplan.bulletin.verify.claims import Claim, is_so, is_unreported
+from mzplan.bulletin.verify.claims import Claim, in_group, is_so, is_unreported, lags
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
@@ -26,7 +26,18 @@ from mzplan.bulletin.verify.passages import (
     with_figures,
 )
 from mzplan.bulletin.verify.rough import agrees_roughly
-from mzplan.bulletin.verify.set_forms import BEGINS, BEHIND_DENIAL, COUNTS, FAR, FORMS, GOES_ON, HEARD, NOUNS
+from mzplan.bulletin.verify.set_forms import (
+    BEGINS,
+    BEHIND_DENIAL,
+    COUNTS,
+    FAR,
+    FORMS,
+    GOES_ON,
+    HEARD,
+    NOUNS,
+    PLAIN,
+    WITHIN,
+)
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import LIST_MISMATCH
@@ -46,8 +57,8 @@ _NAMES = 5
 Known = dict[tuple[object, ...], Among | None]
 _OF_SHARES = ("most", "share", "each")
 """Forms that only tell of shares of completion."""
-_OF_SEVERAL = ("most", "all", "none", "part")
-"""Forms that name nobody, and mean those that are left where some are left out."""
+_OF_SEVERAL = ("most", "none", "all", "part")
+"""Forms that name nobody; the first two mean those that are left where some are left out: 除某县外，没有…."""
 _OF_ALL = ("rest", "most", "each", "only")
 """Forms that are of all units, whoever opens the paragraph."""
 
@@ -65,7 +76,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
         is_known = is_known and not BEHIND_DENIAL.search(text, max(0, begin.start() - FAR), begin.start())
         is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
         is_but = left_out(text, begin.start()) != (0, 0)
-        not_meant = _OF_SEVERAL[is_but:] if is_of_others else ()
+        not_meant = _OF_SEVERAL[2 * is_but :] if is_of_others else ()
         forms = [one for one in FORMS if one[0] not in not_meant]
         for kind, before, after in forms if is_known and is_now(text, begin.start(), facts.period.month) else ():
             opening = before.match(text, begin.start())
@@ -111,9 +122,9 @@ class _SaidPart(NamedTuple):
             within = (one for one in self.passage.mentions if one.kind in MARKS)
             inside = [one for one in within if self.start <= one.start < closing.end()]
             listed = [one for one in inside if one != about] or self._named_before(opening)
-            kind = listed[0].kind if listed else COUNTS.get(told.get("of", ""), NOUNS.get(told.get("noun", ""), ""))
-            if not kind and self.kind in ("none", "all") and not self._is_of_unit():
-                kind = "unit" if isinstance(predicate, str) or about else "indicator"
+            kind = self._kind(listed, told, is_of_units=isinstance(predicate, str) or about is not None)
+            if kind is None:
+                continue
             end, of = closing.end(), about
             if of is None and self.kind in ("rest", "all") and not isinstance(predicate, str | Most | ShareBound):
                 of = self._object(end)  # 各单位均已完成某指标
@@ -137,7 +148,7 @@ class _SaidPart(NamedTuple):
                 told["after"] = self.passage.quoted(stop, closing.end())
                 slip = self._remedied(slip, told, among, listed, predicate)._replace(end=closing.end())
             return Claim(
-                self.start,
+                self.begin,
                 end,
                 (
                     *listed,
@@ -149,6 +160,15 @@ class _SaidPart(NamedTuple):
                 slip,
             )
         return None
+
+    def _kind(self, listed: Sequence[Mention], told: Mapping[str, str], *, is_of_units: bool) -> str | None:
+        """Of whom it is: of units, indicators or areas; empty where that is open, None where it is of two of them."""
+        kind = listed[0].kind if listed else COUNTS.get(told.get("of", ""), NOUNS.get(told.get("noun", ""), ""))
+        if whom := self._whom:
+            return NOUNS[whom["noun"]] if kind in ("", NOUNS[whom["noun"]]) else None
+        if not kind and self.kind in ("none", "all") and not self._is_of_unit():
+            return "unit" if is_of_units else "indicator"
+        return kind
 
     def _meant(
         self,
@@ -164,9 +184,11 @@ class _SaidPart(NamedTuple):
         is_known = is_known and told.get("listed") in (None, str(len(listed)))
         among = self._among(kind, predicate, of, _ids(but)) if is_known else None
         among = self._within(among, told.get("state", ""), kind, of) if among else None
-        if among and told.get("noun", "").startswith("县"):
+        among = self._restricted(among, predicate, kind, of) if among and self._whom else among
+        noun = self._whom["noun"] if self._whom else told.get("noun", "")
+        if among and noun.startswith("县"):
             among = among.of({unit.id for unit in self.facts.plan.reporting_units if unit.kind == "county"})
-        if among and told.get("noun") == "重点事项":
+        if among and noun == "重点事项":
             among = among.only({one.id for one in self.facts.plan.indicators.values() if one.stages})
         return among
 
@@ -305,7 +327,8 @@ class _SaidPart(NamedTuple):
             self.read[at] = list(said_at(self.text, at, self.facts))
         for words, predicate in self.read[at]:
             if isinstance(predicate, Most):
-                is_meant = self.kind == "most"
+                is_counted = words in ("最多", "最少") and MARKS["indicator"] not in self.text  # 已完成指标最多的领域
+                is_meant = self.kind == "most" and not is_counted
                 predicate = (
                     predicate._replace(which="") if predicate.which == FIGURE and self._is_of_rate() else predicate
                 )
@@ -346,6 +369,31 @@ class _SaidPart(NamedTuple):
         said = (predicate for words, predicate in said_at(state, 0, self.facts) if words == state)
         meant = next((found for one in said if (found := self._among(kind, one, about))), None)
         return among.within(meant) if meant else None
+
+    @property
+    def _whom(self) -> re.Match[str] | None:
+        """The words right before 没有 that tell among whom there is nobody: 未到期指标中."""
+        part = max(self.text.rfind(mark, 0, self.start) for mark in "，；。：") + 1
+        return WITHIN.search(self.text, part, self.start) if self.kind == "none" else None
+
+    @property
+    def begin(self) -> int:
+        """Where it begins with those words."""
+        return whom.start() if (whom := self._whom) else self.start
+
+    def _restricted(self, among: Among, predicate: Predicate, kind: str, about: str | None) -> Among | None:
+        """The same among those that they tell of; None where the state that those are in is not known."""
+        state = self._whom["state"] if self._whom else ""
+        states = [state[at:] for at in range(len(state), -1, -1) if PLAIN.fullmatch(state, 0, at)]
+        if "" in states:
+            return among
+        of_state = ((own, *one) for own in states for one in said_at(own, 0, self.facts))
+        whole = (self._among(kind, one, about) for own, words, one in of_state if words == own)
+        found = next((among.inside(one) for one in whole if one), None)
+        late = self._among(kind, in_group("behind"), about) if predicate is lags else None
+        if found and late:  # 到期未完成 is another thing than 滞后, or one of them
+            return found._replace(surely=found.surely & late.seen, seen=found.seen & late.seen)
+        return found
 
     def _found(
         self,

@@ -16,6 +16,7 @@ from mzplan.bulletin.verify.agreement import rough_words
 from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, says_more
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
+from mzplan.bulletin.verify.counted import counted
 from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
@@ -103,7 +104,8 @@ class SentenceReview:
                 )
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
         passage, facts = self.passage, self.facts
-        for claim in (*sets(passage, facts, self.truth.known), *compared(passage, facts), *filings(passage, facts)):
+        several = *compared(passage, facts), *counted(passage, facts)
+        for claim in (*sets(passage, facts, self.truth.known), *several, *filings(passage, facts)):
             self._take(claim)
         for start, end, slip in miscounted(passage):
             self.slips += [slip] if slip else []

@@ -1,0 +1,164 @@
+"""What a draft says of several counts of indicators: one as a share of another, so many more, so many together."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.model import Subject
+from mzplan.bulletin.verify.beside_numbers import SUM
+from mzplan.bulletin.verify.claims import Claim
+from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.grammar import COUNTED, FIRM_GROUPS
+from mzplan.bulletin.verify.names import Mention
+from mzplan.bulletin.verify.passages import MARKS, UNKNOWN, Passage, area_of, group_before, is_of_the_rest, marked
+from mzplan.bulletin.verify.rough import agrees_roughly
+from mzplan.bulletin.verify.set_forms import PORTION
+from mzplan.bulletin.verify.spans import is_now
+from mzplan.diagnostics import show
+from mzplan.rules.draft import FIGURE_MISMATCH
+from mzplan.scoring.progress import Progress
+from mzplan.zh import percent
+
+_NOT_SO = "“{said}”与数据不符：按数据应为{right}"
+_OF_THESE = "{part}项占{whole}项的{right}%"
+_BESIDE = "{first}项与{second}项"
+_GROUPS: Mapping[str, str] = {
+    **dict.fromkeys(("办结", "重点事项办结", "重点事项已办结"), "milestones&met"),
+    **dict(COUNTED),
+    "指标": "all",
+}
+_WHOLES: Mapping[str, str] = {
+    **dict.fromkeys(("纳入评价", "纳入评价的"), "judged"),
+    **dict.fromkeys(("应达到进度要求", "应达到进度要求的", "应达", "应达的"), "due"),
+    **dict.fromkeys(("全部", "所有", "指标总数", "指标"), "all"),
+    "重点事项": "milestones",
+}
+
+
+def _any(words: Mapping[str, str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_NOUN = "(?:的?(?:重点)?(?:指标|事项))?"
+_STOP = "(?=[，；。）]|$)"
+_GROUP = f"(?P<group>{_any(_GROUPS)})"
+_COUNT = (
+    rf"(?:有?(?P<many>[0-9]+)项{_NOUN}(?P<of>{_any(_GROUPS)})?"
+    rf"|{_GROUP}{_NOUN}的?(?:有?(?P<size>[0-9]+)项{_NOUN})?)"
+)
+_SHARE = re.compile(
+    rf"{_COUNT}，?占(?:比|到)?(?P<whole>{_any(_WHOLES)}){_NOUN}(?:总数)?的?(?P<portion>{PORTION}){_STOP}"
+)
+_NAMED = f"{MARKS['unit']}{MARKS['area']}"
+_MORE = re.compile(
+    rf"{_COUNT}，?(?:比|较)(?:(?P<name>[{_NAMED}]+)(?:领域)?|(?P<other>{_any(_GROUPS)}){_NOUN}的?)"
+    rf"(?:(?P<more>多)|少)(?P<by>[0-9]+)项{_STOP}"
+)
+_TOGETHER = tuple(
+    re.compile(rf"(?<=[{_NAMED}])(?:领域)?{words}{_STOP}")
+    for words in (
+        rf"{_GROUP}{_NOUN}{SUM}有?(?P<together>[0-9]+)项{_NOUN}",
+        rf"{SUM}有?(?P<together>[0-9]+)项{_NOUN}{_GROUP}?",
+    )
+)
+"""What several areas or units come to: 两个领域已完成指标共6项."""
+
+Rows = Sequence[Progress]
+
+
+def counted(passage: Passage, facts: Facts) -> Iterator[Claim]:
+    """Every claim of a share, a difference or a sum of counts that the data have, right or wrong."""
+    text = marked(passage)
+    if passage.carried or passage.scope.area == UNKNOWN or any(one.kind == "indicator" for one in passage.mentions):
+        return
+    for pattern, tell in ((_SHARE, _of_share), (_MORE, _of_more), *((one, _of_sum) for one in _TOGETHER)):
+        for match in pattern.finditer(text):
+            if is_now(text, match.start(), facts.period.month) and not is_of_the_rest(text, match.start()):
+                yield from tell(passage, match, facts)
+
+
+def _of_share(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+    """已完成31项，占纳入评价指标的26.3%; none of what is no part of the other."""
+    names = _named(passage, match)
+    rows = [_rows(passage, names, group, facts) for group in (_group(match), _WHOLES[match["whole"]])]
+    part, whole = rows
+    if part is None or not whole or not {_key(row) for row in part} <= {_key(row) for row in whole}:
+        return
+    share = Fraction(100 * len(part), len(whole))
+    is_right = agrees_roughly(match["portion"], share) and _is_counted(match, part)
+    right = _OF_THESE.format(part=len(part), whole=len(whole), right=percent(share / 100))
+    yield _claim(passage, match, names, right, is_right=is_right)
+
+
+def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+    """已完成31项，比保持达标的多29项; 养老领域已完成的指标比…领域少2项."""
+    names = _named(passage, match)
+    one = _rows(passage, names, _group(match), facts)
+    others = (
+        []
+        if match["name"] is None
+        else [mention for mention in passage.mentions if mention.start == match.start("name")]
+    )
+    if others and [mention.kind for mention in names] != [mention.kind for mention in others]:
+        return
+    other = _rows(passage, others or names, _group(match) if others else _GROUPS[match["other"]], facts)
+    if one is None or other is None:
+        return
+    difference = (len(one) - len(other)) * (1 if match["more"] else -1)
+    is_right = difference == int(match["by"]) > 0 and _is_counted(match, one)
+    right = _BESIDE.format(first=len(one), second=len(other))
+    yield _claim(passage, match, [*names, *others], right, is_right=is_right)
+
+
+def _of_sum(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+    """养老领域和儿童领域共有23项指标; of units only where it is said how the indicators stand."""
+    names = group_before(passage, match.start(), ("unit", "area"))
+    group = _GROUPS[match["group"] or "指标"]
+    parts = [_rows(passage, [name], group, facts) for name in names]
+    known = [rows for rows in parts if rows is not None]
+    if len(names) < 2 or len(known) < len(names) or (group == "all" and names[0].kind == "unit"):
+        return
+    total = sum(map(len, known))
+    yield _claim(passage, match, names, f"{total}项", is_right=total == int(match["together"]))
+
+
+def _group(match: re.Match[str]) -> str:
+    return _GROUPS[match["group"] or match["of"] or "指标"]
+
+
+def _is_counted(match: re.Match[str], rows: Rows) -> bool:
+    """Whether the count itself, where it is told, is theirs."""
+    said = match["many"] or match["size"]
+    return said is None or int(said) == len(rows)
+
+
+def _key(row: Progress) -> str:
+    return row.indicator.id
+
+
+def _named(passage: Passage, match: re.Match[str]) -> list[Mention]:
+    """The unit or the area named last before it in its clause, whose the count is."""
+    return group_before(passage, match.start(), ("unit", "area"))
+
+
+def _rows(passage: Passage, names: Sequence[Mention], group: str, facts: Facts) -> Rows | None:
+    """What is counted of the one that is named, or of whom the text speaks; None of several, and of the silent."""
+    if len(names) > 1:
+        return None
+    subject = Subject(unit=passage.scope.unit, area=passage.scope.area)
+    for name in names:
+        if name.kind == "area":
+            subject = subject._replace(area=area_of(name.ids[0]))
+        else:
+            subject = subject._replace(unit=name.ids[0])
+    if subject.unit in facts.silent:
+        return None
+    is_part = subject.unit is not None and group in FIRM_GROUPS
+    return facts.rows(subject, f"firm&{group}" if is_part else group)
+
+
+def _claim(passage: Passage, match: re.Match[str], names: Sequence[Mention], right: str, *, is_right: bool) -> Claim:
+    said = _NOT_SO.format(said=show(passage.quoted(*match.span()), 60), right=right)
+    slip = None if is_right else Slip(FIGURE_MISMATCH, passage.places[match.start()], said, match[0])
+    return Claim(*match.span(), tuple(names), slip)
