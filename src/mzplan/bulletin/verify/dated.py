@@ -7,12 +7,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from mzplan.bulletin.verify.clauses import clauses
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.context import in_context
 from mzplan.bulletin.verify.judging import Check, Verdict, check
-from mzplan.bulletin.verify.passages import Passage, clauses, with_words
+from mzplan.bulletin.verify.passages import Passage, with_words
 from mzplan.bulletin.verify.reading import BoundNumber, DraftReader
-from mzplan.bulletin.verify.sets import REWORD
+from mzplan.bulletin.verify.set_slips import REWORD
 from mzplan.bulletin.verify.spans import SPAN, YEAR, months_of
 from mzplan.bulletin.verify.statements import SentenceReview, first_open
 from mzplan.bulletin.verify.truth import Truth

@@ -7,15 +7,12 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_pending, passes, stages_of
-from mzplan.bulletin.model import Subject
-from mzplan.bulletin.verify.among import FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, said_at, shares
-from mzplan.bulletin.verify.claims import Claim, in_group, is_so, is_unreported, lags
-from mzplan.bulletin.verify.consistency import Slip
+from mzplan.bulletin.verify.among import FIGURE, Among, Most, Predicate, ShareBound, said_at
+from mzplan.bulletin.verify.claims import Claim, in_group, lags
+from mzplan.bulletin.verify.holders import OF_ALL, Holders
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
     MARKS,
-    UNKNOWN,
     Passage,
     PassageScope,
     area_of,
@@ -38,29 +35,18 @@ from mzplan.bulletin.verify.set_forms import (
     PLAIN,
     WITHIN,
 )
+from mzplan.bulletin.verify.set_slips import WrongSet, ids_of
 from mzplan.bulletin.verify.spans import is_now
-from mzplan.diagnostics import show
-from mzplan.rules.draft import LIST_MISMATCH
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status
-from mzplan.zh import YUAN, full_width, joined, measure, percent
+from mzplan.scoring.progress import STATUS_ZH, Status
 
-_OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
-_NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
-_NOT_ALL = "“{said}”与数据不符：{members}不是"
-_SO_MANY = "“{said}”与数据不符：按数据应为{right}"
-_CORRECT, REWORD, _REORDER = "改为“{right}”。", "按提示改说法。", "按提示的先后改。"
-_PLACE, _FROM_BELOW = "第{at}位", "倒数第{at}位"
 _IN_DIGITS = re.compile("(?:倒数)?第[0-9]+[位名]?")
 _RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
-_NAMES = 5
 
 Known = dict[tuple[object, ...], Among | None]
 _OF_SHARES = ("most", "share", "each")
 """Forms that only tell of shares of completion."""
 _OF_SEVERAL = ("most", "none", "all", "part")
 """Forms that name nobody; the first two mean those that are left where some are left out: 除某县外，没有…."""
-_OF_ALL = ("rest", "most", "each", "only")
-"""Forms that are of all units, whoever opens the paragraph."""
 
 
 def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
@@ -86,10 +72,6 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
                 taken = claim.end
                 yield claim._replace(beside=tuple(one for one in beside if claim.start <= one[0] < claim.end))
                 break
-
-
-def _ids(listed: Sequence[Mention]) -> frozenset[str]:
-    return frozenset(one.ids[0] for one in listed)
 
 
 class _SaidPart(NamedTuple):
@@ -141,12 +123,14 @@ class _SaidPart(NamedTuple):
                 return None  # of all but those of the sentence before it is not so, and of so many it is
             if is_right is None or (not is_right and self._goes_on(closing)):
                 return None
-            slip = None if is_right else self._slip(closing.end(), words, kind, among, _ids(listed))
-            if slip is not None:
+            slip = None
+            if not is_right:
+                wrong = WrongSet(self.passage, self.facts, self.kind, self.start, among, listed)
                 begun, stop = self._number(opening, closing, at + len((_RATE.match(words) or [""])[0]))
                 told["before"] = self.passage.quoted(self.start, begun)
                 told["after"] = self.passage.quoted(stop, closing.end())
-                slip = self._remedied(slip, told, among, listed, predicate)._replace(end=closing.end())
+                slip = wrong.remedied(wrong.slip(closing.end(), words, kind), told, predicate)
+                slip = slip._replace(end=closing.end())
             return Claim(
                 self.begin,
                 end,
@@ -182,7 +166,7 @@ class _SaidPart(NamedTuple):
         but, of = self._left_out(), about and about.ids[0]
         is_known = all(one.kind == kind for one in (*listed, *but))
         is_known = is_known and told.get("listed") in (None, str(len(listed)))
-        among = self._among(kind, predicate, of, _ids(but)) if is_known else None
+        among = self._among(kind, predicate, of, ids_of(but)) if is_known else None
         among = self._within(among, told.get("state", ""), kind, of) if among else None
         among = self._restricted(among, predicate, kind, of) if among and self._whom else among
         noun = self._whom["noun"] if self._whom else told.get("noun", "")
@@ -205,7 +189,7 @@ class _SaidPart(NamedTuple):
             is_right = is_right if ordered else ordered
         if is_right is False and "count" in told and "报" in told.get("state", ""):
             sent = {one.unit for one in self.facts.reporters("heard")}  # be they concerned or not
-            if int(told["count"]) in (len(sent), len(sent - _ids(listed))):
+            if int(told["count"]) in (len(sent), len(sent - ids_of(listed))):
                 rest = {key: value for key, value in told.items() if key != "count"}
                 return False if self._fits(listed, rest, among) is False else None
         return is_right
@@ -278,12 +262,12 @@ class _SaidPart(NamedTuple):
         if self.kind in ("none", "part"):
             return self._of_so_many(told, among)
         if self.kind == "all" or (self.kind == "rest" and listed):
-            return among.is_of_all_but(_ids(listed), told)
+            return among.is_of_all_but(ids_of(listed), told)
         if self.kind == "rest" and "count" not in told:
             return None
         if self.kind == "each":  # what one unit has is told by its figure
-            is_so = True if _ids(listed) <= among.surely else False if _ids(listed) - among.perhaps else None
-            return None if len(_ids(listed)) < 2 else is_so
+            is_so = True if ids_of(listed) <= among.surely else False if ids_of(listed) - among.perhaps else None
+            return None if len(ids_of(listed)) < 2 else is_so
         meant = among._replace(perhaps=among.told)
         names = frozenset(next((one for one in each.ids if one in meant.perhaps), each.ids[0]) for each in listed)
         is_open = "more" in told
@@ -353,12 +337,12 @@ class _SaidPart(NamedTuple):
             return None
         owner = owners[0].ids[0] if owners else self.passage.scope.unit
         scopes = [replace(self.passage.scope, area=area_of(one.ids[0])) for one in self._whose(kind, "area")]
-        meant = self.kind if self.kind in (*_OF_ALL, "all", "none") else ""
-        found = list[Among | None]()
+        meant = self.kind if self.kind in (*OF_ALL, "all", "none") else ""
+        holders, found = Holders(self.facts, self.kind, bool(self._heard())), list[Among | None]()
         for scope in scopes or [self.passage.scope]:
-            key = (kind, predicate, about, owner, scope, meant, bool(self._heard()), but)
+            key = (kind, predicate, about, owner, scope, meant, holders.is_heard, but)
             if key not in self.known:
-                self.known[key] = self._found(kind, predicate, about, owner, scope, but)
+                self.known[key] = holders.found(kind, predicate, about, owner, scope, but)
             found.append(self.known[key])
         return Among.together(found)
 
@@ -394,137 +378,3 @@ class _SaidPart(NamedTuple):
         if found and late:  # 到期未完成 is another thing than 滞后, or one of them
             return found._replace(surely=found.surely & late.seen, seen=found.seen & late.seen)
         return found
-
-    def _found(
-        self,
-        kind: str,
-        predicate: Predicate,
-        about: str | None,
-        owner: str | None,
-        scope: PassageScope,
-        but: frozenset[str],
-    ) -> Among | None:
-        facts = self.facts
-        if kind == "unit" and self.kind in _OF_ALL:  # whoever opens the paragraph
-            scope = replace(scope, unit=None)
-        is_figure = kind == "unit" or (isinstance(predicate, ShareBound) and predicate.measure != "%")
-        if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and is_figure:
-            return self._of_figures(predicate, about, but) if about and kind == "unit" else None
-        if kind == "unit" and scope.unit is None and about is not None:
-            rows = [row for row in facts.addends(Subject(about), "applicable") if row.unit not in but]
-            heard = [row for row in rows if row.reported >= row.reporting] if self._heard() else rows
-            return self._of_rows({row.unit or "": row for row in heard}, predicate)
-        if kind == "unit" and scope.unit is None and isinstance(predicate, str):
-            surely, perhaps = (
-                frozenset(one.unit for one in facts.reporters(group) if one.unit) - but for group in FILED[predicate]
-            )
-            everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit) - but
-            return Among(surely, perhaps, everybody, everybody)
-        if (
-            kind == "unit"
-            and scope == PassageScope()
-            and isinstance(predicate, ShareBound | Most)
-            and predicate.which != "领域"
-        ):
-            missing = but | facts.silent if self._heard() else but
-            units = [unit for unit in facts.plan.reporting_units if unit.id not in missing]
-            done = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
-            return predicate.among(shares(done), [unit.id for unit in units if unit.kind != "bureau"])
-        if kind == "area" and scope == PassageScope() and isinstance(predicate, ShareBound | Most):
-            numbers = [area.number for area in facts.plan.action_areas]
-            areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
-            areas = {number: done for number, done in areas.items() if number not in but}
-            return predicate.among(shares(areas), set(map(str, numbers)) - but)
-        if kind == "indicator" and about is None and scope.area != UNKNOWN:
-            rows = facts.rows(Subject(unit=owner, area=scope.area), "judged")
-            rows = [row for row in rows if row.indicator.id not in but]
-            if isinstance(predicate, Most) and predicate.which == GAP and owner is None:
-                gaps = {row.indicator.id: row.told_gap for row in rows if row.schedule.kind not in ("by_due", "always")}
-                known = {key: gap for key, gap in gaps.items() if gap is not None}
-                return predicate.among(known, known)
-            return self._of_rows({row.indicator.id: row for row in rows}, predicate)
-        return None
-
-    def _of_figures(self, predicate: Most | ShareBound, about: str, but: frozenset[str]) -> Among | None:
-        """Who has the most of an indicator: among counties that have reported it, and among all by what is known."""
-        units = self.facts.plan.units
-        rows = [
-            row
-            for unit in units
-            if unit not in but and (row := self.facts.row(Subject(about, unit))) and row.actual is not None
-        ]
-        few = [row.unit or "" for row in rows if row.reported and row.unit and units[row.unit].kind != "bureau"]
-        scale = Fraction(1)
-        if isinstance(predicate, ShareBound):
-            own, said = measure(rows[0].indicator.unit) if rows else "", predicate.measure
-            if own != said and not {own, said} <= YUAN.keys():
-                return None
-            scale = YUAN.get(said, Fraction(1)) / YUAN.get(own, Fraction(1)) * 100
-        return predicate.among({row.unit or "": (row.actual or Fraction(0)) / scale for row in rows}, few)
-
-    def _of_rows(self, rows: Mapping[str, Progress], predicate: Predicate) -> Among | None:
-        card = self.facts.card
-        computed = frozenset(key for key, row in rows.items() if row.target_basis == "reference")
-        is_of_none = self.kind == "none" and not isinstance(predicate, ShareBound)  # by whatever target
-        if isinstance(predicate, str | Most) or (computed and not is_of_none):
-            return None
-        if predicate is lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
-            return None
-        if isinstance(predicate, ShareBound):
-            done = shares(rows) if predicate.which == "" else {}
-            return predicate.among(done, [key for key, row in rows.items() if not stages_of(row)])
-        seen = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
-        surely = seen - computed
-        sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
-        waits = self.kind == "all"  # what has not been told of the city either is no ground to deny it of all
-        unheard = {key for key, row in rows.items() if (row.unit or waits) and row.status is Status.MISSING}
-        perhaps = seen | unheard if predicate is not is_unreported else seen
-        due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
-        return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely, surely)
-
-    def _remedied(
-        self,
-        slip: Slip,
-        told: Mapping[str, str],
-        among: Among,
-        listed: Sequence[Mention],
-        predicate: "Predicate",
-    ) -> Slip:
-        """A slip with the number or the share as it should be, where that is wrong, and not of whom it is said."""
-        said, right, of = show(slip.value, 60), "", ""
-        if "portion" in told:
-            is_known = among.surely & among.few == among.perhaps & among.few
-            right = f"{percent(Fraction(len(among.surely & among.few), len(among.few)))}%" if is_known else ""
-        elif "count" in told and (self.kind == "rest" or not listed):
-            whole = among.few if self.kind == "all" or listed else among.surely
-            right, of = str(len(whole - _ids(listed))), told.get("of", "项")
-        elif len(listed) == 1 and listed[0].start == self.start and (at := among.places.get(listed[0].ids[0])):
-            is_high = isinstance(predicate, Most) and predicate.is_high
-            ranked = [among.places[one] for one in among.few]
-            is_tied, at = ranked.count(at) > 1, 1 + sum(one < at for one in ranked)
-            right = "" if is_tied else (_PLACE if is_high else _FROM_BELOW).format(at=at)
-        elif "order" in told and {one.ids[0] for one in listed} == among.told:
-            return slip._replace(hint=_REORDER)
-        if not right or right == told.get("count"):
-            return slip._replace(hint="" if "names" in told else REWORD)
-        message = _SO_MANY.format(said=said, right=right + of)
-        words = told["before"] + right + told["after"]
-        return slip._replace(message=message, hint=_CORRECT.format(right=words), instead=words)
-
-    def _slip(self, end: int, words: str, kind: str, among: Among, but: frozenset[str]) -> Slip:
-        plan, said = self.facts.plan, self.passage.quoted(self.start, end)
-        failing = among.few - but - among.perhaps if self.kind in ("all", "rest") else frozenset()
-        meant = failing or among.told
-        areas = {str(area.number): area.name for area in plan.action_areas} | {"safeguards": plan.safeguards_name or ""}
-        named = {
-            "unit": {unit.id: unit.name for unit in plan.reporting_units},
-            "indicator": {one.id: one.name for one in plan.indicators.values()},
-        }.get(kind, areas)
-        if among.places:  # who is not ranked with the others comes behind none of them
-            meant = meant & among.few or meant
-        ids = sorted((one for one in named if one in meant), key=lambda one: among.places.get(one, 0))
-        members = [named[one] for one in ids]
-        members = [full_width(name) for name in members[:_NAMES]] + members[_NAMES:]
-        form = _NOT_ALL if failing else _OTHERS if members else _NOBODY
-        message = form.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
-        return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)

@@ -14,13 +14,14 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.agreement import rough_words
 from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, says_more
+from mzplan.bulletin.verify.clauses import clauses, span_of_clause
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
 from mzplan.bulletin.verify.counted import counted
 from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, clauses, span_of_clause
+from mzplan.bulletin.verify.passages import JOINTS, Passage, bare
 from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.spans import is_aimed

@@ -13,20 +13,11 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Annex, Bulletin, BulletinSection, Trace
 from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.phrases import PhraseWriter
+from mzplan.bulletin.verify.clauses import Clause, clauses
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.grammar import bare_heading
 from mzplan.bulletin.verify.names import DraftNames, normalised
-from mzplan.bulletin.verify.passages import (
-    UNKNOWN,
-    Clause,
-    Outline,
-    Passage,
-    SentenceKey,
-    area_of,
-    clauses,
-    is_frame,
-    sentence_key,
-)
+from mzplan.bulletin.verify.passages import UNKNOWN, Outline, Passage, SentenceKey, area_of, is_frame, sentence_key
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 

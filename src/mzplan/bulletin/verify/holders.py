@@ -1,0 +1,116 @@
+"""Of whom something holds by the data: of units, of areas, of indicators; as narrowly and as widely as it is read."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import NamedTuple
+
+from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.groups import is_pending, passes, stages_of
+from mzplan.bulletin.model import Subject
+from mzplan.bulletin.verify.among import FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, shares
+from mzplan.bulletin.verify.claims import is_so, is_unreported
+from mzplan.bulletin.verify.passages import UNKNOWN, PassageScope
+from mzplan.scoring.progress import Progress, Status
+from mzplan.zh import YUAN, measure
+
+OF_ALL = ("rest", "most", "each", "only")
+"""Forms that are of all units, whoever opens the paragraph."""
+
+
+class Holders(NamedTuple):
+    """What a form of words asks the data for."""
+
+    facts: Facts
+    form: str
+    """`none`, `all`, `only` …: the kinds of `FORMS`."""
+    is_heard: bool
+    """Whether only those are meant that have reported."""
+
+    def found(
+        self,
+        kind: str,
+        predicate: Predicate,
+        about: str | None,
+        owner: str | None,
+        scope: PassageScope,
+        but: frozenset[str],
+    ) -> Among | None:
+        """Of whom a predicate holds of one kind, about an indicator, of an owner's, within a scope, `but` for some."""
+        facts = self.facts
+        if kind == "unit" and self.form in OF_ALL:  # whoever opens the paragraph
+            scope = replace(scope, unit=None)
+        is_figure = kind == "unit" or (isinstance(predicate, ShareBound) and predicate.measure != "%")
+        if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and is_figure:
+            return self._of_figures(predicate, about, but) if about and kind == "unit" else None
+        if kind == "unit" and scope.unit is None and about is not None:
+            rows = [row for row in facts.addends(Subject(about), "applicable") if row.unit not in but]
+            heard = [row for row in rows if row.reported >= row.reporting] if self.is_heard else rows
+            return self._of_rows({row.unit or "": row for row in heard}, predicate)
+        if kind == "unit" and scope.unit is None and isinstance(predicate, str):
+            surely, perhaps = (
+                frozenset(one.unit for one in facts.reporters(group) if one.unit) - but for group in FILED[predicate]
+            )
+            everybody = frozenset(one.unit for one in facts.reporters("all") if one.unit) - but
+            return Among(surely, perhaps, everybody, everybody)
+        if (
+            kind == "unit"
+            and scope == PassageScope()
+            and isinstance(predicate, ShareBound | Most)
+            and predicate.which != "领域"
+        ):
+            missing = but | facts.silent if self.is_heard else but
+            units = [unit for unit in facts.plan.reporting_units if unit.id not in missing]
+            done = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
+            return predicate.among(shares(done), [unit.id for unit in units if unit.kind != "bureau"])
+        if kind == "area" and scope == PassageScope() and isinstance(predicate, ShareBound | Most):
+            numbers = [area.number for area in facts.plan.action_areas]
+            areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}
+            areas = {number: done for number, done in areas.items() if number not in but}
+            return predicate.among(shares(areas), set(map(str, numbers)) - but)
+        if kind == "indicator" and about is None and scope.area != UNKNOWN:
+            rows = facts.rows(Subject(unit=owner, area=scope.area), "judged")
+            rows = [row for row in rows if row.indicator.id not in but]
+            if isinstance(predicate, Most) and predicate.which == GAP and owner is None:
+                gaps = {row.indicator.id: row.told_gap for row in rows if row.schedule.kind not in ("by_due", "always")}
+                known = {key: gap for key, gap in gaps.items() if gap is not None}
+                return predicate.among(known, known)
+            return self._of_rows({row.indicator.id: row for row in rows}, predicate)
+        return None
+
+    def _of_figures(self, predicate: Most | ShareBound, about: str, but: frozenset[str]) -> Among | None:
+        """Who has the most of an indicator: among counties that have reported it, and among all by what is known."""
+        units = self.facts.plan.units
+        rows = [
+            row
+            for unit in units
+            if unit not in but and (row := self.facts.row(Subject(about, unit))) and row.actual is not None
+        ]
+        few = [row.unit or "" for row in rows if row.reported and row.unit and units[row.unit].kind != "bureau"]
+        scale = Fraction(1)
+        if isinstance(predicate, ShareBound):
+            own, said = measure(rows[0].indicator.unit) if rows else "", predicate.measure
+            if own != said and not {own, said} <= YUAN.keys():
+                return None
+            scale = YUAN.get(said, Fraction(1)) / YUAN.get(own, Fraction(1)) * 100
+        return predicate.among({row.unit or "": (row.actual or Fraction(0)) / scale for row in rows}, few)
+
+    def _of_rows(self, rows: Mapping[str, Progress], predicate: Predicate) -> Among | None:
+        card = self.facts.card
+        computed = frozenset(key for key, row in rows.items() if row.target_basis == "reference")
+        is_of_none = self.form == "none" and not isinstance(predicate, ShareBound)  # by whatever target
+        if isinstance(predicate, str | Most) or (computed and not is_of_none):
+            return None
+        if predicate is lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
+            return None
+        if isinstance(predicate, ShareBound):
+            done = shares(rows) if predicate.which == "" else {}
+            return predicate.among(done, [key for key, row in rows.items() if not stages_of(row)])
+        seen = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
+        surely = seen - computed
+        sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
+        waits = self.form == "all"  # what has not been told of the city either is no ground to deny it of all
+        unheard = {key for key, row in rows.items() if (row.unit or waits) and row.status is Status.MISSING}
+        perhaps = seen | unheard if predicate is not is_unreported else seen
+        due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
+        return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely, surely)
