@@ -1,6 +1,7 @@
 """Which files the user means, and of each whose it is and for when by its path."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
@@ -41,6 +42,9 @@ KEPT = "inbox/filed"
 """Beside the data folder: where the originals of what was filed are kept, and what was sent along with them."""
 
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。"
+_ELSEWHERE = (
+    "{path} 不是这台电脑上的路径，这里只读这台电脑看得到的文件。请把数据所在的地方挂载成文件夹，写文件夹的路径。"
+)
 _NO_DATA = (
     "这个项目还没有数据，也没有 {path} 文件夹。先生成填报表发给各单位：mzplan template --all --output forms/；"
     "收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。"
@@ -48,6 +52,8 @@ _NO_DATA = (
 _NO_INPUT = "没有可以读取的标准输入。"
 _BAD_INPUT = "标准输入读取失败：{reason}。"
 
+_URI = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+"""How an address begins (`hdfs:`, `s3a:`, `https:`); one letter is a drive."""
 _TABLES = (".csv", *WORKBOOKS)
 """How a name ends that may be a report's, where any file may lie."""
 
@@ -260,7 +266,8 @@ def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[
         return below or [Source(str(path), defect=Defect(_lack(path, homes)))]
     if not may_exist(path):
         is_new = os.path.basename(path) == DATA and has_plans(os.path.dirname(os.path.abspath(path)))
-        raise InputError(say(_NO_DATA if is_new else _MISSING, path=show(str(path))))
+        missing = _ELSEWHERE if _URI.match(str(path)) else _MISSING
+        raise InputError(say(_NO_DATA if is_new else missing, path=show(str(path))))
     file = _file(str(path), root, homes, None)
     is_aside = file.spot is not None and file.spot.is_data and not _is_seen(file)
     return [] if is_aside else [file]
