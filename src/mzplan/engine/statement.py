@@ -5,7 +5,9 @@ commas, and what is quoted may stand in its two last cells alone. Figures are in
 may be else, it is not taken, nor is any other line of its file. What notes and evidence say is not judged.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from mzplan.engine.relations import FILES, LINES, PlanTable
 from mzplan.reading.number import NOT_APPLICABLE_WORD
@@ -102,12 +104,33 @@ def statement(dialect: str) -> str:
     without any other. Ibis brings pyarrow, pandas and numpy, would have the same put together of calls, and turns it
     into SQL by sqlglot as well.
     """
+    text: str = _in(dialect).sql(dialect, pretty=True)
+    return f"{text};\n"
+
+
+def steps(dialect: str) -> Sequence[tuple[str, str]]:
+    """The same in its parts, each a query over those before it by its name, the last `taken`; ImportError likewise."""
+    whole = _in(dialect)
+    parts = [(part.alias, part.this.sql(dialect)) for part in whole.ctes]
+    whole.ctes[0].parent.pop()
+    return [*parts, ("taken", whole.sql(dialect))]
+
+
+def _in(dialect: str) -> Any:
+    """The statement as sqlglot has it, with what that has no word for in the dialect said otherwise."""
     from sqlglot import exp, parse_one  # for this alone
 
-    def translated(node: exp.Expression) -> exp.Expression:
-        if dialect == "postgres" and isinstance(node, exp.Split):  # which sqlglot has no word for there
+    def of_postgres(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Split):
             return exp.Anonymous(this="STRING_TO_ARRAY", expressions=[node.this, node.expression])
         return node
 
-    text: str = parse_one(STATEMENT, read="duckdb").transform(translated).sql(dialect, pretty=True)
-    return f"{text};\n"
+    def of_spark(node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.Bracket):  # else one behind the last ends it
+            return exp.Anonymous(this="GET", expressions=[node.this, *node.expressions])
+        if isinstance(node, exp.RegexpLike):  # `$` is to Java before a last end of line too, which has many
+            node.set("expression", exp.Literal.string(re.sub(r"\$$", r"\\z", node.expression.name)))
+        return node
+
+    others = {"postgres": of_postgres, "spark": of_spark}
+    return parse_one(STATEMENT, read="duckdb").transform(others.get(dialect, lambda node: node))
