@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: demo test office-tests browser-tests windows-zip test-windows lint format check docs golden lock bench fuzz versions release-check clean help
+.PHONY: demo test office-tests spark-tests browser-tests windows-zip test-windows lint format check docs golden lock bench fuzz versions release-check clean help
 
 help:            ## list what can be made
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -39,6 +39,12 @@ office-tests: $(VENV)/.dev     ## install LibreOffice where it is missing (Debia
 	command -v soffice >/dev/null && command -v pdftotext >/dev/null || { apt-get update -qq && \
 	  apt-get install -qq -y --no-install-recommends libreoffice-calc libreoffice-writer poppler-utils; }
 	$(BIN)/python -m pytest -q -m office
+
+spark-tests: $(VENV)/.dev      ## install Java where it is missing (Debian, as root) and PySpark, and run the tests of that engine
+	command -v java >/dev/null || { apt-get update -qq && \
+	  apt-get install -qq -y --no-install-recommends openjdk-17-jre-headless; }
+	$(BIN)/python -m pip install --quiet --editable '.[spark]'
+	$(BIN)/python -m pytest -q -m spark
 
 browser-tests: $(VENV)/.dev    ## install Chromium and its driver where missing (Debian, as root, npm), and try the report in it
 	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; }

@@ -238,7 +238,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         print("golden files that no test reads:", *orphans, sep="\n  ")
 
 
-_BY_THEMSELVES = ("browser", "office", "windows")
+_BY_THEMSELVES = ("browser", "office", "spark", "windows")
 _TRACED = pytest.StashKey[bool]()
 _looks_at_all: list[bool] = []
 """Not empty while a test runs of which coverage looks at each case."""
@@ -282,7 +282,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
         item.stash[_TRACED] = is_due and not is_drawn and not item.get_closest_marker("untraced")
         known.add(test)
     if "PYTEST_XDIST_WORKER" in os.environ:
-        alone = pytest.mark.skip(reason="run by itself: make office-tests, browser-tests, test-windows")
+        alone = pytest.mark.skip(reason="run by itself: make office-tests, spark-tests, browser-tests, test-windows")
         for item in items:
             if any(item.get_closest_marker(name) for name in _BY_THEMSELVES):
                 item.add_marker(alone)

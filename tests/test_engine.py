@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from conftest import Mzplan
 from corpus import cases
 from mzplan.check import engines, reader
-from mzplan.check.engines import Engine
+from mzplan.check.engines import DATABASES, Engine
 from mzplan.check.run import run_checks
 from mzplan.cli import loading
-from mzplan.engine import duck
+from mzplan.engine import ENGINES, duck
 from mzplan.engine.sound import Means
 from mzplan.engine.statement import DIALECTS
 from mzplan.plan.load import load_plan
@@ -290,11 +290,11 @@ def test_generated_data_are_taken_and_say_the_same(
         assert two.err == "用 DuckDB 读取，结果与 --engine python 相同。\n" + one.err
 
 
-def test_nobody_needs_duckdb_but_who_asks_for_it(
+def test_nobody_needs_a_database_but_who_asks_for_it(
     tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "duckdb", None)
-    monkeypatch.setitem(sys.modules, "sqlglot", None)
+    for name in ("duckdb", "pyspark", "sqlglot"):
+        monkeypatch.setitem(sys.modules, name, None)
     monkeypatch.setattr(engines, "WORTHWHILE", 0)
     make_data.write_made_up(TINY, tmp_path, bad=False)
     monkeypatch.chdir(tmp_path)
@@ -304,6 +304,10 @@ def test_nobody_needs_duckdb_but_who_asks_for_it(
         assert (ran.code, ran.out) == (2, "")
         assert "--engine duckdb 需要 DuckDB。请运行：" in ran.err
         assert "duckdb sqlglot；或改用 --engine python" in ran.err
+        ran = mzplan(command, "--engine", "spark")
+        assert (ran.code, ran.out) == (2, "")
+        assert "--engine spark 需要 PySpark。请运行：" in ran.err
+        assert "pyspark sqlglot；或改用 --engine python" in ran.err
     ran = mzplan("sql")
     assert (ran.code, ran.out) == (2, "")
     assert "mzplan sql 需要 sqlglot。请运行：" in ran.err
@@ -343,16 +347,21 @@ def test_too_little_memory_is_told(tmp_path: Path, mzplan: Mzplan, monkeypatch: 
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (("--engine", "spork"), "没有引擎“spork”。可用的有 auto、python、duckdb。"),
+        (("--engine", "spork"), "没有引擎“spork”。可用的有 auto、python、duckdb、spark。"),
         (("--memory", "2"), "--memory 要写成 512MB、2GB 这样，不能是 2。"),
         (("--memory", "0GB"), "--memory 要写成 512MB、2GB 这样，不能是 0GB。"),
-        (("--engine", "python", "--memory", "2GB"), "--memory 只管 DuckDB，不与 --engine python 同用。"),
+        (("--engine", "python", "--memory", "2GB"), "--memory 只管 DuckDB 和 Spark，不与 --engine python 同用。"),
+        (("--master", "local"), "--master 是 Spark 的集群，只与 --engine spark 同用。"),
     ],
 )
 @pytest.mark.parametrize("command", ["check", "status", "summary"])
 def test_wrong_words_are_told(command: str, options: Sequence[str], told: str, mzplan: Mzplan) -> None:
     ran = mzplan(command, *options)
     assert (ran.code, ran.out, ran.err) == (2, "", f"mzplan: {told}\n")
+
+
+def test_each_engine_is_a_database_or_none() -> None:
+    assert [*ENGINES] == ["auto", "python", *DATABASES]
 
 
 def test_a_query_that_is_broken_off_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -375,6 +384,8 @@ def test_the_statement_can_be_read_in_each_dialect(dialect: str, mzplan: Mzplan)
     parsed = sqlglot.parse(ran.out, dialect=dialect)
     assert [type(each).__name__ for each in parsed if each] == ["Create"] * 6 + ["Select"]
     assert "DOUBLE" not in ran.out
+    assert ("parts[" in ran.out) == (dialect != "spark"), "there it would end what a line has too few cells for"
+    assert ("$'" in ran.out) == (dialect != "spark"), "Java takes it for the place before a last end of line as well"
 
 
 def test_what_is_written_for_a_warehouse_gives_the_same_figures(tmp_path: Path, mzplan: Mzplan) -> None:

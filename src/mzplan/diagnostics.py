@@ -27,7 +27,13 @@ class InputError(Exception):
 
 
 _EXTRAS: Mapping[str, str] = MappingProxyType(
-    {"docx": "python-docx", "template": "jinja2", "excel": "xlsxwriter xlrd openpyxl", "duckdb": "duckdb sqlglot"}
+    {
+        "docx": "python-docx",
+        "template": "jinja2",
+        "excel": "xlsxwriter xlrd openpyxl",
+        "duckdb": "duckdb sqlglot",
+        "spark": "pyspark sqlglot",
+    }
 )
 """The packages of each extra: they are what an index knows, whoever the program itself came from."""
 

@@ -17,7 +17,7 @@ from mzplan.check.fast_path import IS_SAFE
 from mzplan.check.reader import Progress, Reading, Scanner
 from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import InputError
-from mzplan.engine import duck
+from mzplan.engine import duck, spark
 from mzplan.engine.relations import PlanTable, relations
 from mzplan.engine.sound import Database, LineFile, Means, Row, Words
 from mzplan.period import Period
@@ -34,7 +34,7 @@ from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place, ending_at_odds
 from mzplan.submissions.sources import Source
 
-DATABASES: Mapping[str, Database] = {"duckdb": duck}
+DATABASES: Mapping[str, Database] = {"duckdb": duck, "spark": spark}
 """Those that can be asked for, by name."""
 _USUAL = "duckdb"
 """The one that is taken unasked where it pays."""

@@ -112,6 +112,7 @@ def command(
     no_context: Annotated[bool, typer.Option("--no-context", help="不参照数据文件夹里的其他文件。")] = False,
     engine_: engine.Name = "auto",
     memory: engine.Memory = None,
+    master: engine.Master = None,
     jobs: Annotated[int | None, number_option("--jobs", "-j", help="DuckDB 的线程数；默认同处理器核数。")] = None,
     max_findings: Annotated[
         int, number_option("--max-findings", help="text、concise 格式每个文件最多列几条；0 为全部。")
@@ -154,7 +155,7 @@ def command(
         given = {name: words or () for name, words in wishes.items()}
         return chosen_settings(policy).override(**given, strict=strict, jobs=jobs)
 
-    reader = engine.engine_of(engine_, memory, is_quiet=quiet)
+    reader = engine.engine_of(engine_, memory, master, is_quiet=quiet)
     with told_in(format_name, output):
         targets = asked_about(paths, data, policy_from_, since)
         with policy_from(policy_from_, home_of(targets)) as policy, compared(since, targets) as past:

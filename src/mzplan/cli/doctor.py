@@ -61,6 +61,7 @@ EXTRAS: Mapping[str, tuple[str, str]] = {
     "jinja2": ("Jinja2", "template"),
     "duckdb": ("duckdb", "duckdb"),
     "sqlglot": ("sqlglot", "duckdb"),
+    "pyspark": ("pyspark", "spark"),
 }
 """The components that an extra brings."""
 

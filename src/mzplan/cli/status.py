@@ -145,6 +145,7 @@ def command(
     output: options.Output = None,
     engine_: engine.Name = "auto",
     memory: engine.Memory = None,
+    master: engine.Master = None,
 ) -> int:
     """完成情况：滞后的目标和由于谁，未报的单位，与上月相比，各单位 × 各行动领域应达和达到几项；逐级下钻。
 
@@ -153,7 +154,10 @@ def command(
     用法示例：mzplan status    mzplan status --unit 义乌市 --only "behind,missing"    mzplan status --area 2 --trend 6
               mzplan status --output 表.xlsx
     """
-    chosen, reader = format_of(format_, FORMATS, output, usual_format(output)), engine.engine_of(engine_, memory)
+    chosen, reader = (
+        format_of(format_, FORMATS, output, usual_format(output)),
+        engine.engine_of(engine_, memory, master),
+    )
     if trend is not None and not 2 <= trend <= MOST_PERIODS:
         raise InputError(say("--trend 的期数要在 2 到 {most} 之间，不能是 {count}。", most=MOST_PERIODS, count=trend))
 

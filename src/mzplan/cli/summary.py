@@ -101,6 +101,7 @@ def command(
     output: options.Output = None,
     engine_: engine.Name = "auto",
     memory: engine.Memory = None,
+    master: engine.Master = None,
 ) -> None:
     """按数据生成公文式通报、简报、反馈函、催报单，或核对改过的文稿。
 
@@ -114,7 +115,7 @@ def command(
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     edited = None if verify is None else _read(verify)
     asked = period or (str(edited.period) if edited and edited.period else None)
-    loaded, result = load_checked(plan, data, asked, engine=engine.engine_of(engine_, memory))
+    loaded, result = load_checked(plan, data, asked, engine=engine.engine_of(engine_, memory, master))
     if period is None and edited is not None and not edited.is_known(result.ledger):
         asked = None  # its figures are told to be of another month
     query = query_of(loaded, unit, area, task, lead)
