@@ -16,6 +16,7 @@ from mzplan.rules import (
     evidence,
     figures,
     files,
+    foreign_reports,
     headers,
     jumps,
     kinds,
@@ -39,7 +40,7 @@ from mzplan.rules.registry import checks, registered
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
     *(marked_figures, number_habits, match, kinds, figures, evidence, notes, magnitude, series),
-    *(levels, jumps, at_first, denominators, dropped, together, copies, completeness),
+    *(levels, jumps, at_first, denominators, dropped, together, copies, foreign_reports, completeness),
 )
 """Importing a family registers its rules."""
 

@@ -172,6 +172,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "像是 {period} 的报表": "apparently the report of {period}",
         "{name} {month} 月的 {alike} 项（0 不计）与 {copied} 月相同{but}，{looks}": "{alike} figures other than 0 of {name} for {month:month} are those of {copied:month}{but}: {looks}",
         "核实是否交错了文件；交错的，换成 {month} 月的表。": "Check whether the wrong file was sent; if so, replace it by the form of {month:month}.",
+        # rules/foreign_reports
         "{but}（{near} 项相差不过 {most}）": "{but} ({near} within {most} of each other)",
         "{name} {month} 月的 {count} 项与{name2} {month2} 月报的相同{but}，{looks}": "{count} figures of {name} for {month:month} are those of {name2} for {month2:month}{but}: {looks}",
         "像是{name}的报表": "apparently the report of {name}",

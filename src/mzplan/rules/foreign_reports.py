@@ -1,0 +1,280 @@
+"""A whole report that another unit has sent, for that month or the last. Part of family MZ5xx."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from fractions import Fraction
+from itertools import repeat
+from typing import NamedTuple
+
+from mzplan.diagnostics import Location
+from mzplan.figures import SCALE, millionths
+from mzplan.plan.indicator import Indicator
+from mzplan.rules.copies import BUT, LEAST, MOST_OTHERS, is_target, report_path
+from mzplan.rules.examples import table
+from mzplan.rules.registry import ERROR, Finding, Found, whole_rule
+from mzplan.rules.scope import Whole
+from mzplan.rules.series import SAME_FLOOR
+from mzplan.said import say
+from mzplan.submissions.ledger import MONTHS, Ledger
+
+_OF_EITHER = "看不出是哪个单位的报表"
+_NEAR = 3 * SCALE
+"""Figures of two units that differ by no more are near each other."""
+_MOST_NOT_NEAR = 3
+"""Where no more than this part of another unit's report is not near, few equal figures are enough."""
+_SURE = 3
+"""Whose the figures are is known where more than this part of them is for it, those against it taken off."""
+_LEAST_TELLING = SAME_FLOOR * SCALE
+_COUNTERS = 1 << 28
+"""Pairs of reports that are counted at once, in as many bytes."""
+_MUCH = 2
+"""A step that is so many times another one is less likely."""
+
+
+class _SentReport(NamedTuple):
+    """What a unit sent for a month; in order of these."""
+
+    month: int
+    unit: str
+
+
+@whole_rule(
+    "MZ514",
+    ERROR,
+    title="像是别的单位的报表",
+    what=say(
+        "一个单位一个月的数与另一个单位同月或上月报的相同：至少 {least} 项，并且是两张表中少的一张里能看出来的数"
+        "的一半以上（{same_floor} 以上，又不是目标的），或有三分之二以上相差不过 {near}。"
+        "整个文件不采用。看哪个单位的数接得上自己别的月份报的；看不出来的，两个单位都列出，"
+        "都不采用。",
+        least=LEAST,
+        same_floor=SAME_FLOOR,
+        near=_NEAR // SCALE,
+    ),
+    why="把别的单位的表改了单位名称交上来，两个单位的数就有一个全错了，全市合计里同样的数算了两遍。",
+    mend="核实是否交错了文件；交错的，换成本单位的表。请核实，这不是指责。",
+    bad=table(
+        *(f"2031-03,{unit},T03-0{n},示例指标{n},{20 + n},,,," for unit in ("青山县", "绿水县") for n in range(1, 6))
+    ),
+    good=table(
+        *(
+            f"2031-03,{unit},T03-0{n},示例指标{n},{of + n},,,,"
+            for unit, of in (("青山县", 20), ("绿水县", 30))
+            for n in range(1, 6)
+        )
+    ),
+)
+def foreign_report(whole: Whole) -> Iterator[Found]:
+    """Another unit's report of that month or of the last: so many figures do not agree by chance."""
+    plan, ledger = whole.plan, whole.ledger
+    shared = _shared(whole)
+    told = {each: _told(whole, each) for each in {each for pair in shared for each in pair}}
+    foreign: set[_SentReport] = set()
+    for (sent, other), cells in sorted(
+        shared.items(), key=lambda each: (each[0][0], -sum(each[1].values()), -len(each[1]), each[0][1])
+    ):
+        same = [cell for cell, is_same in cells.items() if is_same]
+        is_half = len(same) * MOST_OTHERS >= min(told[sent], told[other])
+        is_near = (told[sent] - len(cells)) * _MOST_NOT_NEAR <= told[sent]
+        if sent in foreign or len(same) < LEAST or not (is_half or is_near):
+            continue
+        is_own, is_older = _continues(ledger, sent, other, [*cells], foreign), other.month < sent.month
+        if is_own or (is_older and other in foreign):
+            continue
+        foreign.add(sent)
+        name = plan.units[other.unit].name
+        here, there = (Location(report_path(ledger, each.unit, each.month)) for each in (sent, other))
+        others, near = told[sent] - len(same), len(cells) - len(same)
+        but = say(BUT, others=others) if others else ""
+        if near:
+            but = say("{but}（{near} 项相差不过 {most}）", but=but, near=near, most=_NEAR // SCALE)
+        message = say(
+            "{name} {month} 月的 {count} 项与{name2} {month2} 月报的相同{but}，{looks}",
+            name=plan.units[sent.unit].name,
+            month=sent.month,
+            count=len(same),
+            name2=name,
+            month2=other.month,
+            but=but,
+            looks=_OF_EITHER if is_own is None and not is_older else say("像是{name}的报表", name=name),
+        )
+        finding = Finding(message, "", "核实是否交错了文件；交错的，换成本单位的表。", related=(there,))
+        yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)
+
+
+def _shared(whole: Whole) -> Mapping[tuple[_SentReport, _SentReport], Mapping[int, bool]]:
+    """By two reports the ledger's cells in which both are near, each with whether they agree.
+
+    Only of reports that agree in enough, as of thousands of units nearly all are near some other one somewhere.
+    """
+    ids = [unit.id for unit in whole.plan.reporting_units]
+    promised = _promised(whole)
+    shared: dict[tuple[_SentReport, _SentReport], Mapping[int, bool]] = {}
+    for month in range(1, MONTHS + 1):
+        for before in (month, month - 1) if month > 1 else (month,):
+            for sent, other in _agreeing(whole, promised, month, before):
+                pair = _SentReport(month, ids[sent]), _SentReport(before, ids[other])
+                shared[pair] = dict(_near(whole, *pair))
+    return shared
+
+
+def _promised(whole: Whole) -> Mapping[str, Set[int]]:
+    """By indicator the figures that are promised of any unit: hardly any other one has to be held against its own."""
+    promised: defaultdict[str, set[int]] = defaultdict(set)
+    for code, indicator in whole.plan.indicators.items():
+        targets = [indicator.target, *(revision.target for revision in indicator.revisions)]
+        promised[code].update(millionths(target.value) for target in targets)
+    for (code, _), parts in whole.plan.parts.items():
+        promised[code].update(millionths(part.target.value) for part in parts)
+    return promised
+
+
+def _agreeing(whole: Whole, promised: Mapping[str, Set[int]], month: int, before: int) -> Iterator[tuple[int, int]]:
+    """The positions of two units whose reports, of a month and of that or the last one, agree in `LEAST` figures.
+
+    Of most pairs some figure agrees: how many do is counted up to that, in a byte a pair.
+    """
+    count = len(whole.plan.reporting_units)
+    most = max(_COUNTERS // max(count, 1), 1)
+    for start in range(0, count, most):
+        senders = range(start, min(start + most, count))
+        counters = bytearray(len(senders) * count)
+        for position, indicator in enumerate(whole.plan.indicators.values()):
+            if indicator.stages:
+                continue
+            held = _holders(whole, position, indicator, promised[indicator.id], before)
+            sent = held if before == month else _holders(whole, position, indicator, promised[indicator.id], month)
+            for key in sent.keys() & held.keys():
+                others = held[key]
+                for unit in sent[key] if len(others) > 1 or others != sent[key] else ():
+                    for other in others if unit in senders else ():
+                        at = (unit - start) * count + other
+                        if unit != other and counters[at] < LEAST:
+                            counters[at] += 1
+                            if counters[at] == LEAST:
+                                yield unit, other
+
+
+def _holders(
+    whole: Whole, position: int, indicator: Indicator, promised: Set[int], month: int
+) -> Mapping[tuple[int, int], Sequence[int]]:
+    """By a telling figure of the indicator in that position, and what it is taken of, the positions of its units."""
+    ledger, units = whole.ledger, whole.plan.reporting_units
+    year = slice(position * ledger.block_count + month - 1, (position + 1) * ledger.block_count, MONTHS)
+    below = ledger.denominators[year] if indicator.ratio else repeat(0)
+    holders: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for unit, key in enumerate(zip(ledger.values[year], below, strict=False)):
+        if key[0] >= _LEAST_TELLING and not (
+            key[0] in promised and is_target(whole, indicator, units[unit], month, key[0])
+        ):
+            holders[key].append(unit)
+    return holders
+
+
+def _told(whole: Whole, report: _SentReport) -> int:
+    """How many figures of a report tell whose it is."""
+    figures = whole.ledger.report(report.unit, report.month)
+    rows = zip(whole.plan.indicators.values(), figures, strict=True)
+    return sum(_tells(whole, indicator, report, figure) for indicator, figure in rows)
+
+
+def _tells(whole: Whole, indicator: Indicator, report: _SentReport, figure: int) -> bool:
+    """Whether a figure tells whose it is: it is no stage, not small, and not what is promised."""
+    if figure < _LEAST_TELLING or indicator.stages:
+        return False
+    return not is_target(whole, indicator, whole.plan.units[report.unit], report.month, figure)
+
+
+def _near(whole: Whole, sent: _SentReport, other: _SentReport) -> Iterator[tuple[int, bool]]:
+    """The cells of a report that are near those of another one, what they are taken of being the same."""
+    values, below = whole.ledger.values, whole.ledger.denominators
+    first = whole.ledger.block(sent.unit, sent.month)
+    apart = whole.ledger.block(other.unit, other.month) - first
+    cells = range(first, len(values), whole.ledger.block_count)
+    for cell, indicator in zip(cells, whole.plan.indicators.values(), strict=True):
+        figure, others = values[cell], values[cell + apart]
+        is_near = abs(figure - others) <= _NEAR and below[cell] == below[cell + apart]
+        if is_near and _tells(whole, indicator, sent, figure) and _tells(whole, indicator, other, others):
+            yield cell, figure == others
+
+
+def _continues(
+    ledger: Ledger, sent: _SentReport, other: _SentReport, cells: Sequence[int], foreign: set[_SentReport]
+) -> bool | None:
+    """Whether what both have sent follows what this unit has sent in other months, or what the other one has.
+
+    None where that does not tell. What both have sent for one month is compared, or of a unit that alone has sent
+    anything else that with what may usually follow it.
+    """
+    here = ledger.block(sent.unit, sent.month)
+    own, others = (_other_months(ledger, each.unit, sent, other, foreign) for each in (sent, other))
+    votes: list[int] = []
+    for month in _nearest([each for each in own if each in others] or own or others, other.month):
+        mine, theirs = (
+            [_apart(ledger, cell, cell + ledger.block(each.unit, month) - here) for cell in cells] if months else []
+            for each, months in ((sent, own), (other, others))
+        )
+        usual = [_USUAL_APART] * len(cells)
+        votes += map(_vote, mine or usual, theirs or usual)
+    balance, least = sum(votes), len([each for each in votes if each]) // _SURE
+    against = 0 if own and others else -1 if own else 1  # what but one unit has sent may follow by chance
+    is_open = abs(balance) <= least or (against * balance < 0 and against in votes)
+    return None if is_open else balance > 0
+
+
+class _Apart(NamedTuple):
+    """How two figures of one indicator are apart; the less the likelier is it that both are one unit's."""
+
+    fell: bool
+    below: Fraction
+    """The part by which the denominator differs; 0 without one."""
+    grew: Fraction
+    """How many times the earlier figure the later one is."""
+
+
+_USUAL_APART = _Apart(fell=False, below=Fraction(1, 10), grew=Fraction(1))
+
+
+def _apart(ledger: Ledger, cell: int, other: int) -> _Apart | None:
+    """The step between the figures of a cell and of another one; None where there is none."""
+    (earlier, below), (later, then) = (
+        (ledger.values[each], ledger.denominators[each]) for each in sorted((cell, other), key=lambda at: at % MONTHS)
+    )
+    if earlier < 0 or later < 0:
+        return None
+    return _Apart(later < earlier, Fraction(abs(then - below), max(then, below, 1)), Fraction(later, max(earlier, 1)))
+
+
+def _vote(mine: _Apart | None, theirs: _Apart | None) -> int:
+    """Whether a step is likelier than another (1), less likely (-1) or neither (0).
+
+    Of units of other sizes the larger one's figures are nearer to what is larger by growth: little is no evidence.
+    """
+    if mine is None or theirs is None:
+        return 0
+    if mine.fell != theirs.fell:
+        return theirs.fell - mine.fell
+    if mine.below != theirs.below:
+        return 1 if mine.below < theirs.below else -1
+    if mine.fell or max(mine.grew, theirs.grew) < min(mine.grew, theirs.grew) * _MUCH:
+        return 0
+    return 1 if mine.grew < theirs.grew else -1
+
+
+def _other_months(
+    ledger: Ledger, unit: str, sent: _SentReport, other: _SentReport, foreign: set[_SentReport]
+) -> list[int]:
+    """The months of which a unit has reports of its own, but for those that are compared."""
+    return [
+        month
+        for month in range(1, MONTHS + 1)
+        if not other.month <= month <= sent.month
+        and ledger.has_report(unit, month)
+        and _SentReport(month, unit) not in foreign
+    ]
+
+
+def _nearest(months: Sequence[int], month: int) -> Iterator[int]:
+    """Of these the last before a month, and the first behind it."""
+    yield from [each for each in months if each < month][-1:]
+    yield from [each for each in months if each > month][:1]
