@@ -114,6 +114,10 @@ def _changed(value: Any, change: Callable[[str], str]) -> Any:
     return value if changed == str(value) else changed
 
 
+SCREEN = 30
+"""How many units a screen holds, each in a line or by name: of more the first few stand there, the rest counted."""
+
+
 def first_of(names: Sequence[str], most: int, template: str) -> str:
     """The names as one text, or the first of more than that many in a template of `{names}` and `{count}`."""
     told = listed(names[:most])

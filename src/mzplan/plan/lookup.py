@@ -25,6 +25,7 @@ _KNOWN = "可用的有：{names}。"
 _SEVERAL = "{text} 可以指多个{what}：{names}。请写全。"
 _MOST = 5
 _AMONG_OTHERS = "{names} 等"
+_IS_REGION = "{region} 是地区，由下级单位合成，不填报：请写它的下级单位。"
 _SEE_PLAN = "指标见 mzplan plan。"
 _FAR = 0.49
 """A name that is less alike than this is not meant."""
@@ -147,12 +148,16 @@ def is_city(plan: Plan, text: str) -> bool:
     return folded(text.strip()) in city_spellings(plan.city, plan.publisher, plan.words_en)
 
 
-def find_unit(plan: Plan, text: str) -> ReportingUnit:
-    """The unit of that name, id, code, alias or unique prefix; InputError with the nearest name otherwise."""
+def find_unit(plan: Plan, text: str, *, or_region: bool = False) -> ReportingUnit:
+    """The unit, or region where that will do, of that name, id, code, alias or unique prefix; else InputError."""
     if is_city(plan, text):
         raise InputError(say("{city} 不是填报单位，是各单位合起来的全市。", city=show(text)))
-    spellings = in_both(plan, plan.unit_names)
-    return plan.units[named(text, spellings, "填报单位", lambda unit: plan.units[unit].name)]
+    spellings = in_both(plan, {**plan.region_names, **plan.unit_names})
+    units = plan.units_and_regions
+    found = units[named(text, spellings, "填报单位", lambda unit: units[unit].name)]
+    if found.id in plan.members and not or_region:
+        raise InputError(say(_IS_REGION, region=show(found.name)))
+    return found
 
 
 def find_indicator(plan: Plan, text: str) -> Indicator:

@@ -1,7 +1,7 @@
 """The plan as the program uses it: areas, tasks, indicators, reporting units. Knows nothing of YAML, CSV or output."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -146,6 +146,25 @@ def in_force(parts: Iterable[Part], period: Period) -> Part | None:
     return next((part for part in reversed(in_order(parts)) if (part.start or BEGINNING) <= period), None)
 
 
+def added(parts: Sequence[Part], due: Period) -> Part | None:
+    """What several units were given together, as one part; None where their targets cannot be added.
+
+    It rests on a reference if any of them does, and is due when the last of them is; `due` is that of those without
+    one of their own.
+    """
+    if not parts or len({(part.target.operator, part.target.tolerance) for part in parts}) != 1:
+        return None
+    baselines = [part.baseline for part in parts if part.baseline is not None]
+    latest = max(part.due or due for part in parts)
+    return Part(
+        parts[0].target._replace(value=sum((part.target.value for part in parts), Fraction(0))),
+        "reference" if any(part.basis == "reference" for part in parts) else "official",
+        source="",
+        baseline=sum(baselines, Fraction(0)) if len(baselines) == len(parts) else None,
+        due=None if latest == due else latest,
+    )
+
+
 class Relation(NamedTuple):
     """A relation between indicators of one unit and period: the terms' sum must be at most, or equal to, the whole."""
 
@@ -171,6 +190,12 @@ class LightPreset(NamedTuple):
     note: str = ""
     yellow_inclusive: bool = False
     red_inclusive: bool = False
+
+
+def _spellings(units: Iterable[ReportingUnit]) -> Mapping[str, str]:
+    return {
+        spelling: unit.id for unit in units for spelling in (*unit.aliases, unit.code, unit.id, unit.name) if spelling
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,6 +270,25 @@ class Plan:
         return {region: tuple(units) for region, units in found.items()}
 
     @cached_property
+    def below(self) -> Mapping[str, tuple[str, ...]]:
+        """By region: whoever is below it, at whatever depth, each region followed by its own."""
+        found: dict[str, tuple[str, ...]] = {}
+        for region in self._upward:
+            found[region] = tuple(each for one in self.children[region] for each in (one, *found.get(one, ())))
+        return found
+
+    @cached_property
+    def _upward(self) -> tuple[str, ...]:
+        """The regions, each behind those below it; "" for those of none last."""
+        depths = {"": 0}
+        for region in self.regions:
+            way = [region.id]
+            while way[-1] not in depths:
+                way.append(self.units_and_regions[way[-1]].parent)
+            depths.update({each: depths[way[-1]] + up for up, each in enumerate(reversed(way))})
+        return tuple(sorted(depths, key=lambda region: -depths[region]))
+
+    @cached_property
     def unit_index(self) -> Mapping[str, int]:
         """Position of each unit id: the ledger's second dimension."""
         return {unit.id: position for position, unit in enumerate(self.reporting_units)}
@@ -257,17 +301,27 @@ class Plan:
     @cached_property
     def unit_names(self) -> Mapping[str, str]:
         """Every accepted spelling (name, id, code, alias) to the unit's id."""
-        return {
-            spelling: unit.id
-            for unit in self.reporting_units
-            for spelling in (*unit.aliases, unit.code, unit.id, unit.name)
-            if spelling
-        }
+        return _spellings(self.reporting_units)
+
+    @cached_property
+    def region_names(self) -> Mapping[str, str]:
+        """The same of regions, for whom no data are filed."""
+        return _spellings(self.regions)
 
     @cached_property
     def _judged(self) -> Mapping[str, frozenset[str]]:
         """Who is judged, by indicator id: asked for every unit, so a tuple would take units × units steps."""
         return {identifier: frozenset(indicator.judged) for identifier, indicator in self.indicators.items()}
+
+    @cached_property
+    def _owing(self) -> Mapping[str, frozenset[str]]:
+        """Who must report, by indicator id: a tuple would take units × units steps."""
+        return {identifier: frozenset(indicator.owing) for identifier, indicator in self.indicators.items()}
+
+    @cached_property
+    def _reporting(self) -> Mapping[str, frozenset[str]]:
+        """Who reports, by indicator id: asked for every member of every region."""
+        return {identifier: frozenset(indicator.reporting) for identifier, indicator in self.indicators.items()}
 
     @property
     def city_names(self) -> tuple[str, ...]:
@@ -293,7 +347,7 @@ class Plan:
         return tuple(
             indicator
             for indicator in self.indicators.values()
-            if unit in indicator.owing and (period is None or indicator.is_owed(period))
+            if unit in self._owing[indicator.id] and (period is None or indicator.is_owed(period))
         )
 
     def due_day(self, period: Period) -> date:
@@ -314,9 +368,21 @@ class Plan:
         return replace(self, action_areas=(ActionArea(number, name, name, tasks),), safeguards=())
 
     def part_for(self, indicator: Indicator, unit: str, period: Period) -> Part | None:
-        """What the breakdown gives a unit at a period: the latest that holds by then, even where it is no target."""
+        """What the breakdown gives a unit at a period: the latest that holds by then, even where it is no target.
+
+        A region what it gives all who report a count or stock there, together; None where it gives one of them nothing.
+        """
+        if unit in self.members:
+            units = self.members_of(indicator, unit) if indicator.contributes else ()
+            parts = [part for one in units if (part := self.part_for(indicator, one, period)) is not None]
+            return added(parts, indicator.schedule.due) if len(parts) == len(units) else None
         given = self.parts.get((indicator.id, unit))
         return in_force(given, period) if given else None
+
+    def members_of(self, indicator: Indicator, region: str) -> tuple[str, ...]:
+        """The units below a region that report an indicator, in plan order."""
+        reporting = self._reporting[indicator.id]
+        return tuple(unit for unit in self.members[region] if unit in reporting)
 
     def target_for(
         self, indicator: Indicator, unit: str, period: Period

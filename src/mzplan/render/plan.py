@@ -9,11 +9,12 @@ from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.indicator import CYCLE_ZH, Indicator
 from mzplan.plan.model import BASIS_IN_FULL, Plan, ReportingUnit, Task
 from mzplan.plan.target import SCHEDULE_ZH, Schedule, Target
+from mzplan.plan.unit_lists import units_told
 from mzplan.render.columns import column
 from mzplan.render.document import Cell, Document, Item, Listing, RowGroup, Table
 from mzplan.render.formats import Formats, formats
 from mzplan.render.lights import red_text, thresholds, yellow_text
-from mzplan.said import listed, say
+from mzplan.said import SCREEN, listed, say
 from mzplan.zh import Amount
 
 SCHEMA_VERSION = 1
@@ -73,7 +74,7 @@ def _facts(excerpt: Excerpt) -> Iterator[tuple[str, ...]]:
     for preset in plan.lights:
         title, yellow, red = show(preset.title, 160), yellow_text(preset), red_text(preset)
         yield (say(_LIGHTS, name=preset.name, title=title, yellow=yellow, red=red),)
-    yield say("每期次月 {day} 日前报送", day=plan.report_day), listed(show(unit.name) for unit in plan.reporting_units)
+    yield say("每期次月 {day} 日前报送", day=plan.report_day), units_told(plan, tuple(plan.units))
 
 
 def size_text(plan: Plan, tasks: Sequence[Task]) -> str:
@@ -191,10 +192,14 @@ def units_text(plan: Plan, ids: Iterable[str]) -> str:
     chosen = [plan.units[identifier] for identifier in dict.fromkeys(ids)]
     given, there_are = (Counter(unit.kind for unit in units) for units in (chosen, plan.reporting_units))
     said: dict[str, None] = {}
+    single: list[str] = []
     for unit in chosen:
-        whole = given[unit.kind] == there_are[unit.kind] > 1
-        said[_WHOLE_KINDS.get(unit.kind, show(unit.name)) if whole else show(unit.name)] = None
-    return listed(said)
+        if given[unit.kind] == there_are[unit.kind] > 1 and unit.kind in _WHOLE_KINDS:
+            said[_WHOLE_KINDS[unit.kind]] = None
+        else:
+            said[show(unit.name)] = None
+            single.append(unit.id)
+    return listed(said) if len(said) <= SCREEN else units_told(plan, single)
 
 
 def _unit(plan: Plan, unit: ReportingUnit) -> dict[str, object]:

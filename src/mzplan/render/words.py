@@ -29,6 +29,8 @@ MISSING_MARK, NOT_DUE_MARK = "缺", "未"
 """Behind a mean without a light: something is not reported and nothing lags; nothing is due yet."""
 
 LIGHT_WORDS: Mapping[Light, str] = {"green": "绿", "yellow": "黄", "red": "红"}
+WORST_MARKS = (LIGHT_WORDS["red"], LIGHT_WORDS["yellow"], MISSING_MARK, NOT_DUE_MARK, LIGHT_WORDS["green"])
+"""Every word behind a mean, the worst first."""
 _DUE = "已到期"
 _OVER = STATUS_ZH[Status.EXCEEDED]
 CARRIED = "沿用"
@@ -87,7 +89,8 @@ def amount(row: Progress, value: Fraction, apart_from: Fraction | None = None) -
 def is_mean_of_stages(row: Progress) -> bool:
     """Whether it is a milestone of several units, of which the city's row has the mean share."""
     indicator = row.indicator
-    return indicator.counts_silence and row.unit is None and len(indicator.judged or indicator.reporting) > 1
+    units = row.addends if row.unit is not None else indicator.judged or indicator.reporting
+    return indicator.counts_silence and row.is_whole and len(units) > 1
 
 
 def actual(row: Progress, unit: str = "") -> Cell:
@@ -108,7 +111,7 @@ def carried_mark(row: Progress) -> str:
     behind = row.carried_rows
     if not behind:
         return ""
-    if row.unit is not None or len(row.addends) == 1:
+    if not row.is_whole or len(row.addends) == 1:
         return carried(behind[0].carried_from)
     return say("（{count}家沿用{months}月）", count=len(behind), months=_listed_months(row.carried_months))
 
@@ -230,9 +233,9 @@ def status(row: Progress) -> Cell:
     more = ""
     if row.carried_status is not None:
         more = say("（沿用 {status}）", status=STATUS_ZH[row.carried_status])
-    elif row.unit is not None and row.status is not Status.MISSING and row.is_unreported:
+    elif not row.is_whole and row.status is not Status.MISSING and row.is_unreported:
         more = say(_UNREPORTED, word=row.lacking)
-    elif row.unit is None and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
+    elif row.is_whole and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
         ways = Counter(one.lacking for one in row.addends if one.reporting and not one.reported)
         more = say(_UNREPORTED, word=listed((say(_LACKING_UNITS, word=word, count=ways[word]) for word in ways), "、"))
     return Cell(say(_MARKED, text=row.status_text, mark=more), TONES[row.status])
@@ -244,10 +247,10 @@ def record(row: Progress, period: Period) -> Cell:
     if used is None:
         return Cell("", raw=("", ""))
     month = zh.month_name(used, period.year)
-    if used == period or (row.unit is not None and not row.is_unreported):
+    if used == period or (not row.is_whole and not row.is_unreported):
         return Cell(month, raw=(str(used), ""))
     mark = CARRIED if row.carried_months else ""
-    told = "最早" if row.unit is None else mark
+    told = "最早" if row.is_whole else mark
     return Cell(say(_OF_MONTH, mark=told, month=month) if told else month, "yellow", raw=(str(used), mark))
 
 
@@ -307,7 +310,7 @@ def begun(month: Begun) -> str:
 
 def unit_name(plan: Plan, unit: str | None) -> str:
     """A unit's name, or what the plan calls the whole."""
-    return show(plan.city if unit is None else plan.units[unit].name)
+    return show(plan.city if unit is None else plan.units_and_regions[unit].name)
 
 
 def beyond(preset: LightPreset, light: Literal["yellow", "red"]) -> str:

@@ -125,9 +125,9 @@ def explain(
     row = card.row(indicator, unit)
     if row is None:
         assert unit is not None
-        raise InputError(say(_NO_ROW, unit=show(plan.units[unit].name), indicator=show(indicator)))
+        raise InputError(say(_NO_ROW, unit=show(plan.units_and_regions[unit].name), indicator=show(indicator)))
     part = plan.part_for(row.indicator, unit, card.period) if unit is not None else None
-    on_part = part is not None and row.target_basis in ("official", "reference")
+    on_part = part is not None and not row.is_whole and row.target_basis in ("official", "reference")
     addends, scorer, breakdown = _addends(row), card.rows.scorer, _breakdown(plan, base)
     return Explanation(
         card=card,
@@ -156,7 +156,8 @@ def _breakdown(plan: Plan, base: Path | None) -> str:
 
 
 def _given(plan: Plan, row: Progress, period: Period, breakdown: str) -> Iterable[Given]:
-    units = (row.unit,) if row.indicator.applies_to == "total" else tuple(one.unit for one in row.addends or (row,))
+    is_own = row.indicator.applies_to == "total" and (row.unit is None or not row.is_whole)
+    units = (row.unit,) if is_own else tuple(one.unit for one in row.addends or (row,))
     for unit in filter(None, units):
         held = plan.part_for(row.indicator, unit, period)
         for part in plan.parts.get((row.indicator.id, unit), ()):
@@ -170,7 +171,7 @@ def _addends(row: Progress) -> tuple[Progress, ...]:
 
 
 def _records(ledger: Ledger, row: Progress, period: Period) -> Iterable[Record]:
-    if row.unit is None:
+    if row.unit is None or row.is_whole:
         for one in row.addends:
             if one.unit is not None and one.entry is not None:
                 yield Record(one.unit, one.entry, True, one.is_unreported)
@@ -222,7 +223,7 @@ def _actual(row: Progress, addends: Sequence[Progress]) -> Step:
     assert row.actual is not None
     if indicator.ratio and not row.counts_units:
         return Step("actual", _ratio(indicator.ratio, row, addends), row.actual, "ratio")
-    if row.unit is not None:
+    if not row.is_whole:
         return Step("actual", (row.actual,), row.actual, "stage" if indicator.counts_silence else "")
     if indicator.counts_silence:
         shares = [_share(indicator, one) for one in addends]
@@ -240,7 +241,7 @@ def _share(indicator: Indicator, row: Progress) -> Fraction:
 
 
 def _ratio(indicator: RatioIndicator, row: Progress, addends: Sequence[Progress]) -> Formula:
-    rows = [one for one in addends if one.entry is not None] if row.unit is None else [row]
+    rows = [one for one in addends if one.entry is not None] if row.is_whole else [row]
     figures = [one.entry.figure for one in rows if one.entry is not None]
     pairs = [indicator.pair((figure,)) for figure in figures]
     above = [number if number is not None else ZERO for number, _ in pairs]
@@ -271,9 +272,9 @@ def _completion(row: Progress) -> Step:
 def _expected(card: Scorecard, row: Progress) -> Step:
     """The share expected as of the month that the row is judged by."""
     column, schedule = card.rows.scorer.column(row.indicator, card.period), row.schedule
-    own = column.yardstick if row.unit is None else column.yardstick_of(card.plan.unit_index[row.unit])
+    own = card.rows.scorer.yardstick(column, row.unit, card.period)
     value = row.expected if row.expected is not None else ZERO
-    if row.counts_units or (row.unit is None and row.own_schedule is not None):
+    if row.counts_units or (row.is_whole and row.indicator.counts_silence and row.own_schedule is not None):
         return Step("expected", (value,), value, "units" if row.own_schedule is None else "own-dates")
     month = own.month
     if month is not None and schedule.kind == "linear" and month < schedule.due and month.year == schedule.due.year:

@@ -11,24 +11,31 @@ from typing import NamedTuple
 from mzplan.period import Period
 from mzplan.plan.indicator import SILENCE, Figure, Indicator
 from mzplan.plan.lights import Limits, limits
-from mzplan.plan.model import LightPreset, Plan
-from mzplan.plan.target import Schedule, Target
+from mzplan.plan.model import LightPreset, Part, Plan
+from mzplan.plan.target import Measure, Schedule, Target
 from mzplan.scoring.progress import KEPT, LAGGING, UNJUDGED, ZERO, Judged, Progress, Status
 from mzplan.scoring.yardstick import Quotient, Roster, Yardstick
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 
 
-class City(NamedTuple):
-    """What the records of an indicator's units come to, and where the city stands by that."""
+class Combined(NamedTuple):
+    """What the records of an indicator's units come to, and where the city, or a region, stands by that."""
 
     judged: Judged
-    expected: Fraction
+    yardstick: Yardstick
+    """What it is judged by."""
     actual: Quotient | None
-    target: Target
+    target: Target | None
+    """None for a region of which nothing is promised."""
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     schedule: Schedule | None = None
     """With the date of its last unit, where units have dates of their own."""
+
+    @property
+    def expected(self) -> Fraction:
+        """How much of it is expected by now."""
+        return self.yardstick.expected
 
 
 class LatestRecords:
@@ -67,12 +74,12 @@ class LatestRecords:
                     if month >= owed_month:
                         unreported.discard(place)
                     break
-        self.oldest = Period(ledger.plan.year, min(months.values())) if months else None
-        """The month of the oldest record used."""
+        self._months = {place: Period(ledger.plan.year, month) for place, month in months.items()}
+        """Of which month the record used is, by place."""
         # a figure reported between two that are owed answers for its own month, and a silent unit for what it owes
-        asked = {place: max(owed_month, months.get(place, 0)) for place in roster.places}
+        self._asked_by = asked = {place: max(owed_month, months.get(place, 0)) for place in roster.places}
         common = min(asked.values(), default=owed_month)
-        as_of = {month: Period(ledger.plan.year, month) for month in asked.values()} | {owed_month: owed}
+        self._as_of = as_of = {month: Period(ledger.plan.year, month) for month in asked.values()} | {owed_month: owed}
         self.yardstick = self._yardstick(self.indicator.schedule, as_of[common])
         """What the city is judged by, as of the month that all have come to, and every unit that has no other date."""
         self._own: dict[int, Yardstick] = {}
@@ -134,6 +141,10 @@ class LatestRecords:
         value = self.values[place]
         return self.indicator.quotient(value, self.denominators[place]) if value >= 0 else None
 
+    def oldest(self, places: Collection[int]) -> Period | None:
+        """The month of the oldest record used of those places; None where there is none."""
+        return min((month for place, month in self._months.items() if place in places), default=None)
+
     def heard(self, applicable: Sequence[int]) -> list[int]:
         """Those of the places of which there is a figure, be it an older one."""
         return [place for place in applicable if self.values[place] != EMPTY]
@@ -143,38 +154,63 @@ class LatestRecords:
         return [place for place, one in enumerate(self.judged) if one is not None and one.status in LAGGING]
 
     @cached_property
-    def city(self) -> City:
+    def city(self) -> Combined:
         """The city's sum or ratio, the mean share of a milestone, or the number of units that meet what each must."""
         indicator = self.indicator
-        applicable = [place for place in self.roster.judged if self.values[place] != NOT_APPLICABLE]
-        counts = indicator.applies_to != "total" and not indicator.counts_silence
-        if counts and self.yardstick.is_undefined:
-            return City(Judged(Status.UNDEFINED), self.yardstick.expected, None, indicator.target)
-        target = Target("at_least", Fraction(len(applicable))) if counts else indicator.target
-        if not applicable and (self.roster.judged or indicator.applies_to != "total"):
-            status = Status.UNDEFINED if self.yardstick.is_undefined else Status.NOT_APPLICABLE
-            return City(Judged(status), self.yardstick.expected, None, target)
-        if counts:
-            return self._count(applicable, target)
-        return self._stages(applicable) if indicator.counts_silence else self._sum(applicable)
+        return self._whole(
+            self.roster.judged, indicator.target, indicator.target.measure(indicator.baseline), self.yardstick
+        )
 
-    def _sum(self, applicable: Sequence[int]) -> City:
+    def region(self, places: Collection[int], part: Part | None) -> Combined:
+        """The same of a region with units in those places; its sum is judged by the part that they have together."""
+        month = self._as_of[min(self._asked_by[place] for place in places)]
+        judged = [place for place in self.roster.judged if place in places]
+        if part is None or not part.is_target:
+            return self._whole(judged, None, None, self._yardstick(self.indicator.schedule, month))
+        yardstick = self._yardstick(part.schedule(self.indicator), month)
+        is_blind = part.is_blind(self.indicator)
+        return self._whole(
+            judged, part.target, part.target.measure(part.baseline), yardstick._replace(is_blind=is_blind)
+        )
+
+    def _whole(
+        self, places: Sequence[int], promised: Target | None, measure: Measure | None, yardstick: Yardstick
+    ) -> Combined:
+        """What those units come to, a sum judged by that measure; of what each must do how many do it."""
+        indicator = self.indicator
+        applicable = [place for place in places if self.values[place] != NOT_APPLICABLE]
+        counts = indicator.applies_to != "total" and not indicator.counts_silence
+        if counts and yardstick.is_undefined:
+            return Combined(Judged(Status.UNDEFINED), yardstick, None, indicator.target)
+        target = Target("at_least", Fraction(len(applicable))) if counts else promised
+        if not applicable and (places or indicator.applies_to != "total"):
+            status = Status.UNDEFINED if yardstick.is_undefined else Status.NOT_APPLICABLE
+            return Combined(Judged(status), yardstick, None, target)
+        if target is not None and counts:
+            return self._count(applicable, target)
+        return (
+            self._stages(applicable) if indicator.counts_silence else self._sum(applicable, target, measure, yardstick)
+        )
+
+    def _sum(
+        self, applicable: Sequence[int], target: Target | None, measure: Measure | None, yardstick: Yardstick
+    ) -> Combined:
         """The sum or ratio of all figures, the carried ones among them; missing only if nobody reported."""
-        indicator, yardstick = self.indicator, self.yardstick
+        indicator = self.indicator
         heard = self.heard(applicable)
         figure = Figure(sum(self.values[place] for place in heard), sum(self.denominators[place] for place in heard))
         sums = (figure,) if heard else ()
         actual = indicator.actual(sums)
         quotient = None if actual is None else (actual.numerator, actual.denominator)
         judged = yardstick.judge(
-            indicator.target.measure(indicator.baseline),
+            measure,
             quotient,
             is_not_applicable=False,
             is_reported=any(place not in self.unreported for place in applicable),
         )
-        return City(judged, yardstick.expected, quotient, indicator.target, *indicator.pair(sums))
+        return Combined(judged, yardstick, quotient, target, *indicator.pair(sums))
 
-    def _stages(self, applicable: Sequence[int]) -> City:
+    def _stages(self, applicable: Sequence[int]) -> Combined:
         """The mean share of a milestone; a silent unit could stand anywhere from where it stood to the last stage."""
         indicator, yardstick = self.indicator, self.asked(applicable)
         stages = [Figure(value) if (value := self.values[at]) != EMPTY else SILENCE for at in applicable]
@@ -185,15 +221,15 @@ class LatestRecords:
         mean, most = indicator.actual(stages), indicator.actual(best)
         if yardstick.is_undefined or mean is None or most is None:
             judged = Judged(Status.UNDEFINED) if yardstick.is_undefined else Judged(Status.MISSING, 0, 1)
-            return City(judged, yardstick.expected, None, indicator.target)
+            return Combined(judged, yardstick, None, indicator.target)
         measure, actual = indicator.target.measure(), (mean.numerator, mean.denominator)
         low, high = yardstick.verdict(measure, actual), yardstick.verdict(measure, (most.numerator, most.denominator))
         judged = self._certain(applicable, low, high)
         heard = self.heard(applicable)
         schedule = self.schedule(applicable)
-        return City(judged, yardstick.expected, actual if heard else None, indicator.target, schedule=schedule)
+        return Combined(judged, yardstick, actual if heard else None, indicator.target, schedule=schedule)
 
-    def _count(self, applicable: Sequence[int], target: Target) -> City:
+    def _count(self, applicable: Sequence[int], target: Target) -> Combined:
         """How many units keep what each must; a silent one might or might not, unless an older figure settles it."""
         measure = target.measure()
         verdicts = {place: self.judged[place] for place in applicable}
@@ -214,7 +250,7 @@ class LatestRecords:
             judged = judged._replace(status=Status.EXCEEDED)
         heard = self.heard(applicable)
         schedule = self.schedule(applicable)
-        return City(judged, yardstick.expected, (meeting, 1) if heard else None, target, schedule=schedule)
+        return Combined(judged, yardstick, (meeting, 1) if heard else None, target, schedule=schedule)
 
     def _is_open(self, place: int) -> bool:
         """Whether the unit is silent, and what it will report can still change its verdict."""
@@ -247,6 +283,12 @@ class Scorer:
         self._unread_at = cache(lambda period: (ledger.unread_at(period), ledger.refused_at(period)))
 
     @cached_property
+    def _places_of(self) -> Callable[[str], frozenset[int]]:
+        """Where all units of a region stand in the plan."""
+        index = self.plan.unit_index
+        return cache(lambda region: frozenset(index[unit] for unit in self.plan.members[region]))
+
+    @cached_property
     def _dated(self) -> frozenset[str]:
         """The indicators of which a unit was given something from some month on."""
         rows = ((identifier, part) for (identifier, _), parts in self.plan.parts.items() for part in parts)
@@ -274,7 +316,9 @@ class Scorer:
         return self._columns[key]
 
     def streak(self, row: Progress, period: Period) -> int:
-        """How many periods in a row, up to that one, the row has lagged; 0 when it does not."""
+        """How many periods in a row, up to that one, the row has lagged; 0 when it does not, and of a region's."""
+        if row.unit in self.plan.members:
+            return 0
         return row.streak or self._streak(row.indicator, row.unit, row.status, period)
 
     def _streak(self, indicator: Indicator, unit: str | None, status: Status, period: Period) -> int:
@@ -343,28 +387,77 @@ class Scorer:
             is_waiting=is_waiting,
         )
 
+    def region(self, column: LatestRecords, region: str, period: Period) -> Combined:
+        """What the units of a region come to; KeyError where none of them has the indicator."""
+        places = self.places(column, region)
+        if not places:
+            raise KeyError(region)
+        return column.region(places, self.plan.part_for(column.indicator, region, period))
+
+    def yardstick(self, column: LatestRecords, unit: str | None, period: Period) -> Yardstick:
+        """What the city, a region or a unit is judged by; of an indicator that counts units, what these are."""
+        if unit is None or (unit in self.plan.members and not column.indicator.contributes):
+            return column.yardstick
+        if unit in self.plan.members:
+            return self.region(column, unit, period).yardstick
+        return column.yardstick_of(self.plan.unit_index[unit])
+
+    def places(self, column: LatestRecords, region: str) -> frozenset[int]:
+        """Where the units of a region stand that have the indicator."""
+        return self._places_of(region).intersection(column.roster.places)
+
     def city_row(self, column: LatestRecords, period: Period, units: Collection[Progress]) -> Progress:
         """The city's row, folded from those of its units."""
-        roster, indicator, city = column.roster, column.indicator, column.city
+        indicator, city = column.indicator, column.city
         judged, streak = self.escalated(city.judged, indicator, None, period)
-        unreported = sum(place in roster.owing for place in column.unreported)
-        return Progress(
-            indicator=indicator,
-            unit=None,
-            actual=None if city.actual is None else Fraction(*city.actual),
-            numerator=city.numerator,
-            denominator=city.denominator,
-            target=city.target,
+        row = self._whole_row(column, city, range(len(column.values)), units)
+        return row._replace(
             target_basis=None if judged.status is Status.UNDEFINED else "plan",
             completion=judged.completion(city.actual),
-            expected=city.expected if judged.counts else None,
             status=judged.status,
-            record_period=column.oldest,
-            reported=len(roster.owing) - unreported,
-            reporting=len(roster.owing),
-            addends=units,
             streak=streak,
-            carried_status=judged.carried,
             baseline=indicator.baseline if indicator.applies_to == "total" else None,
-            own_schedule=city.schedule,
+        )
+
+    def region_row(self, column: LatestRecords, region: str, period: Period, units: Collection[Progress]) -> Progress:
+        """A region's row, folded from those of its units; KeyError where none of them has the indicator.
+
+        A share of the city's sum is what it contributes, as a unit does.
+        """
+        indicator, found = column.indicator, self.region(column, region, period)
+        row = self._whole_row(column, found, self.places(column, region), units)
+        whole = column.city.actual if indicator.contributes else None
+        part = self.plan.part_for(indicator, region, period)
+        is_promised = found.target is not None and found.judged.status is not Status.UNDEFINED
+        return row._replace(
+            unit=region,
+            target_basis=None if not is_promised else part.basis if part is not None else "plan",
+            contribution=row.actual / Fraction(*whole) if row.actual is not None and whole and whole[0] > 0 else None,
+            baseline=part.baseline if part is not None and found.target is not None else None,
+            own_schedule=found.schedule if part is None else part.schedule(indicator),
+        )
+
+    @staticmethod
+    def _whole_row(
+        column: LatestRecords, found: Combined, places: Collection[int], units: Collection[Progress]
+    ) -> Progress:
+        """The row of all units in those places together."""
+        owing = [place for place in column.roster.owing if place in places]
+        return Progress(
+            indicator=column.indicator,
+            unit=None,
+            actual=None if found.actual is None else Fraction(*found.actual),
+            numerator=found.numerator,
+            denominator=found.denominator,
+            target=found.target,
+            target_basis=None,
+            completion=found.judged.completion(found.actual),
+            expected=found.expected if found.judged.counts else None,
+            status=found.judged.status,
+            record_period=column.oldest(places),
+            reported=sum(place not in column.unreported for place in owing),
+            reporting=len(owing),
+            addends=units,
+            carried_status=found.judged.carried,
+            own_schedule=found.schedule,
         )

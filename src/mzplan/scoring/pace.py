@@ -120,7 +120,7 @@ def _brought(ledger: Ledger, row: Progress, period: Period) -> tuple[list[Fracti
     indicator, plan = row.indicator, ledger.plan
     grain = 10**indicator.decimals
     brought, last, spread = [Fraction(0)] * period.month, 0, set[int]()
-    for unit in owners(plan, indicator) if row.unit is None else (row.unit,):
+    for unit in owners(plan, indicator) if row.unit is None else plan.members.get(row.unit, (row.unit,)):
         cell, sooner, before = ledger.cell(indicator.id, unit), 0, Fraction(0)
         for month in range(ledger.months_until(period)):
             value, denominator = ledger.values[cell + month], ledger.denominators[cell + month]

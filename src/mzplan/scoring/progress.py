@@ -124,7 +124,7 @@ class Progress(NamedTuple):
     contribution: Fraction | None = None
     """The unit's share of the city's sum, 0 to 1; additive kinds only."""
     addends: Collection["Progress"] = ()
-    """City rows: the unit rows that it is folded from."""
+    """Rows of the city and of regions: the unit rows that it is folded from."""
     entry: Entry | None = None
     """Unit rows: the record used."""
     streak: int = 0
@@ -142,6 +142,11 @@ class Progress(NamedTuple):
     """Whether no mean counts it before it is due, for nobody knows where the unit's way to its target starts."""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it is made of the rows of units: the city's, or a region's."""
+        return self.unit is None or bool(self.addends)
+
+    @property
     def gap(self) -> Fraction | None:
         """Completion - expected as a share; times 100 it is percentage points."""
         return None if self.completion is None or self.expected is None else self.completion - self.expected
@@ -154,7 +159,7 @@ class Progress(NamedTuple):
     @property
     def promise(self) -> Target | None:
         """What is asked: the unit's target; of the city's row that of each unit, where the row counts units by it."""
-        return self.indicator.target if self.unit is None else self.target
+        return self.indicator.target if self.unit is None or self.counts_units else self.target
 
     @property
     def asked(self) -> Mapping[str | None, Target]:
@@ -222,7 +227,7 @@ class Progress(NamedTuple):
     @property
     def carried_from(self) -> Period | None:
         """The month of the older figure that a unit's row shows where it reported nothing for the period last owed."""
-        is_carried = self.unit is not None and self.actual is not None and self.is_unreported
+        is_carried = not self.is_whole and self.actual is not None and self.is_unreported
         return self.record_period if is_carried else None
 
     @property
@@ -231,10 +236,10 @@ class Progress(NamedTuple):
 
         A count of those who keep a promise, or their mean share, rests on the figures of all who made it, kept or not.
         """
-        if self.unit is None and self.reported == self.reporting:
+        if self.is_whole and self.reported == self.reporting:
             return ()
-        rows = (one for one in (self.addends if self.unit is None else (self,)) if one.carried_from is not None)
-        is_promised = self.unit is None and self.indicator.applies_to != "total"
+        rows = (one for one in (self.addends if self.is_whole else (self,)) if one.carried_from is not None)
+        is_promised = self.is_whole and self.indicator.applies_to != "total"
         return tuple(one for one in rows if one.is_judged or not is_promised)
 
     @property
@@ -250,14 +255,14 @@ class Progress(NamedTuple):
     @property
     def lacking(self) -> str:
         """In words what a row lacks that is not reported: reports of some units, a report, or one that can be read."""
-        if self.unit is None and self.reported:
+        if self.is_whole and self.reported:
             return INCOMPLETE
         return UNREAD if self.is_unread else STATUS_ZH[Status.MISSING]
 
     @property
     def counts_units(self) -> bool:
-        """Whether it is the city's count of units that meet a target."""
-        return self.unit is None and self.indicator.applies_to != "total" and not self.indicator.counts_silence
+        """Whether it is the city's, or a region's, count of units that meet a target."""
+        return self.is_whole and self.indicator.applies_to != "total" and not self.indicator.counts_silence
 
     @property
     def is_on_schedule(self) -> bool:

@@ -14,7 +14,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
 from mzplan.scoring.judging import LatestRecords, Scorer
-from mzplan.scoring.means import Sums
+from mzplan.scoring.means import Sums, tally
 from mzplan.scoring.progress import ZERO, Judged, Progress, Status, Tally, UnitTally, carried_into
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import EMPTY, Ledger
@@ -60,7 +60,8 @@ def _falling(mean: Fraction) -> tuple[int, Fraction]:
 class Rows(Mapping[Key, Progress]):
     """Progress in plan order, each indicator's city row before its units; a row is made when it is asked for.
 
-    What needs no figures is answered without making rows.
+    What needs no figures is answered without making rows. A region's row is there when it is asked for by the region's
+    id, and not among the others: it says again, added up, what those of its units say.
     """
 
     def __init__(self, scorer: Scorer, period: Period) -> None:
@@ -97,12 +98,23 @@ class Rows(Mapping[Key, Progress]):
         if key not in self._known:
             identifier, unit = key
             column = self._columns[identifier]
-            self._known[key] = (
-                self.scorer.city_row(column, self._period, _Addends(self, column))
-                if unit is None
-                else self.scorer.unit_row(column, unit, self._period)
-            )
+            if unit is None:
+                self._known[key] = self.scorer.city_row(
+                    column, self._period, _Addends(self, column, column.roster.places)
+                )
+            elif unit in self._plan.members:
+                self._known[key] = self._region(column, unit)
+            else:
+                self._known[key] = self.scorer.unit_row(column, unit, self._period)
         return self._known[key]
+
+    def _region(self, column: LatestRecords, region: str) -> Progress:
+        """A region's row; a verdict on a total that rests on silence says no more than that reports are missing."""
+        places = sorted(self.scorer.places(column, region))
+        row = self.scorer.region_row(column, region, self._period, _Addends(self, column, places))
+        if row.status is not Status.MISSING and hinges_on_silence(self.scorer, row, self._period):
+            return row._replace(status=Status.MISSING, carried_status=row.status)
+        return row
 
     def __iter__(self) -> Iterator[Key]:
         units = self._plan.reporting_units
@@ -174,6 +186,10 @@ class Rows(Mapping[Key, Progress]):
         """The months of the older figures on which what the unit, or the city, comes to rests, oldest first."""
         if unit is None:
             return carried_into(self[identifier, None] for identifier in self._columns)
+        if unit in self._plan.members:
+            return carried_into(
+                row for identifier in self._columns if (row := self.get((identifier, unit))) is not None
+            )
         place = self._plan.unit_index[unit]
         silent = [one for one, column in self._columns.items() if place in column.unreported]
         return carried_into(self[identifier, unit] for identifier in silent)
@@ -209,29 +225,33 @@ class Rows(Mapping[Key, Progress]):
         return _places(self._plan, {unit: Fraction(*actual) for unit, actual, _ in ranked})
 
     def reporting(self, unit: str | None) -> tuple[int, int]:
-        """How many indicators the unit reported for the period, and how many it owes; of all units for the city."""
+        """How many indicators the unit reported for the period, and how many it owes; of the city or a region all."""
         if unit is None:
             return sum(self._owed) - sum(self._unreported), sum(self._owed)
+        if unit in self._plan.members:
+            pairs = [self.reporting(member) for member in self._plan.members[unit]]
+            return sum(reported for reported, _ in pairs), sum(owed for _, owed in pairs)
         place = self._plan.unit_index[unit]
         return self._owed[place] - self._unreported[place], self._owed[place]
 
 
 class _Addends(Collection[Progress]):
-    """The rows of an indicator's units, each made when it is asked for."""
+    """The rows of an indicator's units in those places, each made when it is asked for."""
 
-    def __init__(self, rows: Rows, column: LatestRecords) -> None:
+    def __init__(self, rows: Rows, column: LatestRecords, places: Sequence[int]) -> None:
         self._rows = rows
         self._column = column
+        self._places = places
 
     def __iter__(self) -> Iterator[Progress]:
         units = self._rows.scorer.plan.reporting_units
-        return (self._rows[self._column.indicator.id, units[place].id] for place in self._column.roster.places)
+        return (self._rows[self._column.indicator.id, units[place].id] for place in self._places)
 
     def __contains__(self, row: object) -> bool:
         return any(row == one for one in self)
 
     def __len__(self) -> int:
-        return len(self._column.roster.places)
+        return len(self._places)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Collection) and list(self) == list(other)
@@ -263,6 +283,14 @@ class Scorecard:
         """Whether the unit sent something of all that is wanting from it among these, and none could be taken."""
         wanting = [row for row in self.of_unit(unit) if row.reported < row.reporting and among(row.indicator)]
         return bool(wanting) and all(row.is_unread for row in wanting)
+
+    @cached_property
+    def regions(self) -> Mapping[str | None, UnitTally]:
+        """How the regions stand, in plan order; they have no rank, and silence is no lag of theirs."""
+        return {
+            region.id: UnitTally(region.id, tally(self.of_unit(region.id)), None, 0, *self.rows.reporting(region.id))
+            for region in self.plan.regions
+        }
 
     @cached_property
     def _of_unit(self) -> dict[str | None, tuple[Progress, ...]]:

@@ -14,8 +14,7 @@ def hinges_on_silence(scorer: Scorer, row: Progress, period: Period) -> bool:
     unless it can only grow. Nobody's silence causes an excess that cannot come back, nor what has a verdict only if
     silence cannot change it.
     """
-    silent = silent_units(row)
-    if row.unit is not None or not silent:
+    if not row.is_whole or row.reported == row.reporting:
         return False
     if row.status is Status.MISSING:
         return True
@@ -25,20 +24,20 @@ def hinges_on_silence(scorer: Scorer, row: Progress, period: Period) -> bool:
         return not row.indicator.cumulative or row.target is None or row.target.operator != "at_least"
     if row.status not in LAGGING:
         return False
-    best = _best(row, silent)
+    best = _best(row)
     if best is None or row.target is None:
         return best is None
-    yardstick = scorer.column(row.indicator, period).yardstick
+    yardstick = scorer.yardstick(scorer.column(row.indicator, period), row.unit, period)
     measure = row.target.measure(row.baseline)
     return yardstick.verdict(measure, (best.numerator, best.denominator)).status not in LAGGING
 
 
 def silent_units(row: Progress) -> list[Progress]:
-    """The units of a city's row that owe a report and have sent none."""
+    """The units of a row of the city, or of a region, that owe a report and have sent none."""
     return [one for one in row.addends if one.reporting and not one.reported]
 
 
-def _best(row: Progress, silent: list[Progress]) -> Fraction | None:
+def _best(row: Progress) -> Fraction | None:
     """The best figure that the silent units could make of it; None where nothing bounds it.
 
     A figure falls by what they had at most, and a share of a whole rises to all that they last counted.
@@ -47,7 +46,10 @@ def _best(row: Progress, silent: list[Progress]) -> Fraction | None:
     if target is None or actual is None:
         return None
     falls = target.operator == "at_most" or row.is_beyond
-    if falls and indicator.additive:
+    if indicator.additive and not falls:
+        return None
+    silent = silent_units(row)
+    if indicator.additive:
         best = actual - sum((one.actual or ZERO for one in silent), start=ZERO)
     elif (
         indicator.ratio

@@ -1,18 +1,19 @@
 """What `mzplan status` shows, as data: which tables, and what is in them. Knows nothing of text or formats."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
+from mzplan.said import SCREEN
 from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, UNREAD, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Begun, Ledger
 from mzplan.views.danger import Danger, Moves, dangers, moves, on_reference, unreached
 from mzplan.views.detail import DetailLine, DetailSection, Group, groups, sections, unlisted
 from mzplan.views.history import History, history, trend_periods
-from mzplan.views.overview import Overview, ScopeTotal, overview, scope
+from mzplan.views.overview import ListedUnits, Overview, ScopeTotal, overview, scope, shown
 from mzplan.views.query import Query, is_among, rows_of
 
 
@@ -56,13 +57,33 @@ class StatusView:
 
     @property
     def owners(self) -> tuple[str | None, ...]:
-        """Whose rows it is about: those asked for, else the city and all units."""
-        return self.query.units or (None, *self.card.plan.units)
+        """Whose rows it is about: those asked for, with those below the regions among them; else the city and all."""
+        return self.query.named(self.card.plan) or (None, *self.card.plan.units_and_regions)
 
     @property
     def heads(self) -> tuple[str | None, ...]:
         """Whom it sums up: the city where it is asked about, else each unit."""
-        return (None,) if None in self.owners else self.owners
+        return (None,) if None in self.owners else self.query.units
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether there are more units than a screen holds, and it is not asked for all of them."""
+        plan = self.card.plan
+        return not self.query.full and len(plan.reporting_units) > SCREEN
+
+    @cached_property
+    def listed(self) -> Query:
+        """The question about those whom a screen lists, where it is asked of everybody, or of those below a region."""
+        asks_who = self.query.indicators or self.query.only or self.query.by == "unit"
+        is_region = any(unit in self.card.plan.members for unit in self.query.units)
+        if not (self.leaves_out or is_region) or not asks_who or self.query.by == "status":
+            return self.query
+        return self.query._replace(units=self.shown.owners)
+
+    @cached_property
+    def shown(self) -> ListedUnits:
+        """Whom a screen lists."""
+        return shown(self.card, self.query, self.scope)
 
     @cached_property
     def concerns(self) -> tuple[Danger, ...]:
@@ -92,7 +113,7 @@ class StatusView:
         """
         found: dict[str, list[UnitTally]] = {UNREAD: [], STATUS_ZH[Status.MISSING]: [], INCOMPLETE: []}
         for unit, one in self.scope.units.items():
-            if unit and one.unreported and (None in self.owners or unit in self.owners):
+            if unit in self.card.plan.units and one.unreported and (None in self.owners or unit in self.owners):
                 is_unread = self.card.is_all_unread(unit, self.query.wants)
                 found[UNREAD if is_unread else INCOMPLETE if one.reported else STATUS_ZH[Status.MISSING]].append(one)
         return {way: tuple(sorted(units, key=lambda one: -one.unreported)) for way, units in found.items() if units}
@@ -110,17 +131,22 @@ class StatusView:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """One line for each group: as asked for, or how the units stand within the areas or tasks asked for."""
-        return groups(self.card, self.query, self.query.by or "unit")
+        return groups(self.card, self._listed_by, self._listed_by.by or "unit")
+
+    @property
+    def _listed_by(self) -> Query:
+        """The same, with what its groups are made by."""
+        return replace(self, query=self.query._replace(by=self.query.by or "unit")).listed
 
     @property
     def unlisted(self) -> int:
         """How many groups have no line."""
-        return unlisted(self.card, self.query, self.query.by or "unit")
+        return unlisted(self.card, self._listed_by, self._listed_by.by or "unit")
 
     @cached_property
     def sections(self) -> tuple[DetailSection, ...]:
         """Single indicators."""
-        return sections(self.card, self.ledger, self.query)
+        return sections(self.card, self.ledger, self.listed)
 
     @cached_property
     def lines(self) -> tuple[DetailLine, ...]:
@@ -148,7 +174,8 @@ class StatusView:
         return self._cards[period]
 
     def _history(self, periods: tuple[Period, ...]) -> History:
-        return history([self.at(period) for period in periods], self.query)
+        query = self.listed if self.query.drills or self.query.by is not None else self._listed_by._replace(by=None)
+        return history([self.at(period) for period in periods], query)
 
     @cached_property
     def _cards(self) -> dict[Period, Scorecard]:

@@ -100,7 +100,7 @@ def sections(card: Scorecard, ledger: Ledger, query: Query) -> tuple[DetailSecti
     places, streak = cache(card.rows.places), card.rows.scorer.streak
 
     def line(row: Progress) -> DetailLine:
-        place = None if row.unit is None else places(row.indicator.id).get(row.unit)
+        place = None if row.is_whole else places(row.indicator.id).get(row.unit)
         return DetailLine(row, place, pace(ledger, row, card.period), streak(row, card.period))
 
     return tuple(
@@ -129,7 +129,8 @@ _KEYS: Mapping[Grouping, Callable[[Progress], Key]] = {
 
 def sortable(card: Scorecard, by: Grouping, key: Key, mark: LitMean, change: Fraction | None = None) -> Sorted:
     """What a group may be sorted by; units alone have a rank."""
-    rank = card.units[None if key is None else str(key)].rank if by == "unit" else None
+    standing = card.units.get(None if key is None else str(key)) if by == "unit" else None
+    rank = standing.rank if standing is not None else None
     return Sorted(mark, label_of(card.plan, by, key), rank, change, is_whole=by == "unit" and key is None)
 
 
@@ -137,7 +138,7 @@ def label_of(plan: Plan, by: Grouping, key: Key) -> str:
     """The group's name for a heading or a first column."""
     match by:
         case "unit":
-            return plan.city if key is None else plan.units[str(key)].name
+            return plan.city if key is None else plan.units_and_regions[str(key)].name
         case "area":
             return next((area.short for area in plan.action_areas if area.number == key), plan.safeguards_name)
         case "task":
@@ -156,7 +157,7 @@ def sorted_rows(
     """Rows in the order asked for, else in the best; what has no such figure last, the city above its units."""
     order, descending = query.order or best, query.descending
     if order == "name":
-        names = {unit.id: unit.name for unit in card.plan.reporting_units}
+        names = {unit.id: unit.name for unit in card.plan.units_and_regions.values()}
         found = sorted(rows, key=lambda row: (row.indicator.name, names.get(row.unit or "", "")), reverse=descending)
     elif order in _FIGURES:
         found = sort_by(rows, _FIGURES[order], descending=descending)
@@ -210,5 +211,5 @@ def grouped(rows: Iterable[Progress], by: Grouping, plan: Plan) -> dict[Key, lis
     if by == "status":
         return {status: found[status] for status in WORST_FIRST if status in found}
     if by == "unit":
-        return {unit: found[unit] for unit in (None, *plan.units) if unit in found}
+        return {unit: found[unit] for unit in (None, *plan.units_and_regions) if unit in found}
     return found

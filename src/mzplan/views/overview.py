@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 from mzplan.period import Period
 from mzplan.plan.lights import Light, limits
 from mzplan.plan.model import LightPreset
+from mzplan.said import SCREEN
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Status, Tally, UnitTally, by_area, carried_into
 from mzplan.scoring.scorecard import Scorecard
@@ -88,6 +89,16 @@ class MatrixLine(NamedTuple):
     """The months that the figures are from which stand in for what a unit has not reported."""
 
 
+class ListedUnits(NamedTuple):
+    """Whose lines a screen has."""
+
+    owners: tuple[str | None, ...]
+    """The city, the regions and units named; a region with its children, the city with its units, or of many with its
+    topmost regions, where there are any; of more than a screen holds the worst and the silent first."""
+    rest: tuple[LitMean, ...] = ()
+    """How those stand that have no line."""
+
+
 class Overview(NamedTuple):
     """The first screen."""
 
@@ -98,6 +109,8 @@ class Overview(NamedTuple):
     """How many indicators of the city have each status."""
     unit_totals: Mapping[Status, int]
     """How many rows of the units do."""
+    rest: tuple[LitMean, ...] = ()
+    """How the units stand that have no line."""
 
 
 class TallyLights:
@@ -132,15 +145,16 @@ class ScopeTotal(NamedTuple):
 
 def scope(card: Scorecard, query: Query) -> ScopeTotal:
     """The sums of every area and unit within what is asked for."""
+    standings: dict[str | None, UnitTally] = {**card.units, **card.regions}
     if not query.picks:
-        return ScopeTotal(card.areas, card.units, card.rows.carried)
-    rows = {unit: [row for row in card.of_unit(unit) if query.wants(row.indicator)] for unit in card.units}
+        return ScopeTotal({**card.areas, **_areas_of_regions(card)}, standings, card.rows.carried)
+    rows = {unit: [row for row in card.of_unit(unit) if query.wants(row.indicator)] for unit in standings}
     areas = {unit: by_area(own) for unit, own in rows.items()}
-    wanted = {one.area for one in card.plan.indicators.values() if query.wants(one)}
+    wanted = dict.fromkeys(one.area for one in card.plan.indicators.values() if query.wants(one))
     return ScopeTotal(
-        {(area, unit): tally(areas[unit].get(area, ())) for area, unit in card.areas if area in wanted},
+        {(area, unit): tally(areas[unit].get(area, ())) for area in wanted for unit in standings},
         {
-            unit: card.units[unit]._replace(
+            unit: standings[unit]._replace(
                 tally=tally(own),
                 reported=sum(row.reported for row in own),
                 reporting=sum(row.reporting for row in own),
@@ -149,6 +163,35 @@ def scope(card: Scorecard, query: Query) -> ScopeTotal:
         },
         lambda unit: carried_into(rows[unit]),
     )
+
+
+def _areas_of_regions(card: Scorecard) -> Mapping[tuple[int | None, str | None], Tally]:
+    """What the rows of each region come to in each area."""
+    rows = {region: by_area(card.of_unit(region)) for region in card.regions}
+    areas = [area for area, unit in card.areas if unit is None]
+    return {(area, region): tally(own.get(area, ())) for area in areas for region, own in rows.items()}
+
+
+def shown(card: Scorecard, query: Query, within: ScopeTotal) -> ListedUnits:
+    """Whom a screen lists; with `full` everybody, regions before their members."""
+    plan = card.plan
+    children = [one for unit in query.units for one in plan.children.get(unit or "-", ())]
+    fixed: tuple[str | None, ...] = query.units or (None,)
+    if not query.units:
+        is_small = query.full or len(plan.reporting_units) <= SCREEN
+        children = list(plan.below[""] if is_small else plan.children[""])
+    if query.full or len(children) <= SCREEN:
+        return ListedUnits(tuple(dict.fromkeys((*fixed, *children))))
+    marks = TallyLights(card.preset)
+    lit = {unit: marks.of(within.units[unit].tally) for unit in children}
+
+    def figures(unit: str) -> Sorted:
+        return Sorted(lit[unit], plan.units_and_regions[unit].name, within.units[unit].rank)
+
+    worst = ordered(ordered(children, Query(order="gap"), figures), Query(order="status"), figures)
+    first = ordered(children, query, figures) if query.order in _ORDERS else worst
+    rest = tuple(lit[unit] for unit in first[SCREEN:] if unit not in fixed)
+    return ListedUnits(tuple(dict.fromkeys((*fixed, *first[:SCREEN]))), rest)
 
 
 def overview(card: Scorecard, query: Query) -> Overview:
@@ -174,11 +217,12 @@ def overview(card: Scorecard, query: Query) -> Overview:
         )
 
     def figures(one: MatrixLine) -> Sorted:
-        name = card.plan.city if one.unit is None else card.plan.units[one.unit].name
+        name = card.plan.city if one.unit is None else card.plan.units_and_regions[one.unit].name
         return Sorted(one.whole, name, one.rank, is_whole=one.unit is None)
 
-    shown = dict.fromkeys((None, *query.units) if query.units else card.units)
-    return Overview(areas, ordered(list(map(line, shown)), query, figures), *_totals(card, query))
+    listed = shown(card, query, within)
+    lines = [line(unit) for unit in dict.fromkeys((None, *listed.owners))]
+    return Overview(areas, ordered(lines, query, figures), *_totals(card, query), listed.rest)
 
 
 def _moves(card: Scorecard, earlier: Period) -> Mapping[str, int | Literal["new"]]:
@@ -207,6 +251,6 @@ def _order(one: int, other: int) -> int:
 
 
 def _totals(card: Scorecard, query: Query) -> tuple[Mapping[Status, int], Mapping[Status, int]]:
-    named = [unit for unit in query.units if unit is not None]
+    named = [unit for unit in query.named(card.plan) if unit in card.plan.units]
     units = card.rows.totals(named) if named or not query.units else Counter[Status]()
     return card.rows.totals([None]), units

@@ -123,6 +123,14 @@ class Query(NamedTuple):
         """Whether the row is among those asked for."""
         return not self.only or is_among(row, self.only)
 
+    def named(self, plan: Plan) -> tuple[str | None, ...]:
+        """Those whose rows are asked for, with whoever is below the regions named; none where nobody is named."""
+        return tuple(dict.fromkeys(one for unit in self.units for one in (unit, *plan.below.get(unit or "-", ()))))
+
+    def everyone(self, plan: Plan) -> "Query":
+        """The same of all whom it is about, the regions among them: what a file of data holds, however many."""
+        return self._replace(units=self.named(plan) or (None, *plan.units_and_regions), full=True)
+
     def owners(self, plan: Plan) -> tuple[str | None, ...]:
         """The units whose rows are listed: those named; else the city, and every unit where the question is who."""
         return (None, *plan.units) if not self.units and (self.indicators or self.only) else self.summed(plan)
@@ -188,13 +196,20 @@ def summed_rows(card: Scorecard, query: Query) -> list[Progress]:
 
 
 def _rows(card: Scorecard, query: Query, shown: Iterable[str | None]) -> list[Progress]:
-    owners = frozenset(shown)
-    wanted = {identifier for identifier, indicator in card.plan.indicators.items() if query.wants(indicator)}
-    return [card.rows[key] for key in card.rows if key[0] in wanted and key[1] in owners]
+    named = frozenset(shown)
+    owners = [unit for unit in (None, *card.plan.units_and_regions) if unit in named]
+    wanted = (identifier for identifier, indicator in card.plan.indicators.items() if query.wants(indicator))
+    rows = (card.row(identifier, unit) for identifier in wanted for unit in owners)
+    return [row for row in rows if row is not None]
 
 
 def unit_named(plan: Plan, text: str) -> str | None:
-    """The id of the unit of that name, id, code, alias or unique prefix; None for the whole city."""
+    """The id of the unit or region of that name, id, code, alias or unique prefix; None for the whole city."""
+    return None if is_city(plan, text) else find_unit(plan, text, or_region=True).id
+
+
+def reporting_unit_named(plan: Plan, text: str) -> str | None:
+    """The same of those who report, and no region."""
     return None if is_city(plan, text) else find_unit(plan, text).id
 
 

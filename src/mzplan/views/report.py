@@ -72,9 +72,16 @@ class ReportView:
     said: Callable[[Location], RecordRemarks] = field(default=lambda _: RecordRemarks())
     """What a record says beside its figures."""
 
+    @property
+    def owners(self) -> tuple[Owner, ...]:
+        """Who is on the page: of more than a screen holds those whom a screen lists."""
+        status = self.status
+        is_region = any(unit in status.card.plan.members for unit in status.query.units)
+        return status.shown.owners if status.leaves_out or is_region else status.owners
+
     @cached_property
     def _query(self) -> Query:
-        return self.status.query._replace(units=self.status.owners, by="unit", order="plan", descending=False)
+        return self.status.query._replace(units=self.owners, by="unit", order="plan", descending=False)
 
     @cached_property
     def lines(self) -> Mapping[tuple[str, Owner], DetailLine]:
@@ -102,7 +109,7 @@ class ReportView:
         card, scope = self.status.card, self.status.scope
         marks = TallyLights(card.preset)
         found = []
-        for owner in dict.fromkeys((None, *self.status.owners)):
+        for owner in dict.fromkeys((None, *self.owners)):
             own = rows_of(card, self._query._replace(units=(owner,)))
             of_area = by_area(own)
             areas = (
@@ -136,18 +143,23 @@ class ReportView:
 
         None for a month after the period for which it has sent nothing: that one is not late yet.
         """
-        periods, units = self.status.card.plan.periods, self.status.card.plan.units
+        plan = self.status.card.plan
+        periods, units = plan.periods, plan.units_and_regions
         return {
             unit: [
                 filed if filed.reported or filed.is_unread or period in self.months_so_far else None
                 for period, filed in ((period, self._filed(unit, period)) for period in periods)
             ]
             for unit in units
-            if unit in self.status.owners and any(map(self.status.query.wants, self.status.card.plan.owed(unit)))
+            if unit in self.owners
+            and any(self.status.query.wants(one) for each in plan.members.get(unit, (unit,)) for one in plan.owed(each))
         }
 
     def _filed(self, unit: str, period: Period) -> FiledCount:
         ledger = self.status.ledger
+        if members := self.status.card.plan.members.get(unit):
+            filed = [self._filed(member, period) for member in members]
+            return FiledCount(sum(one.reported for one in filed), sum(one.owed for one in filed), is_unread=False)
         owed = [one for one in self.status.card.plan.owed(unit, period) if self.status.query.wants(one)]
         empty = sum(ledger.is_empty(ledger.cell(one.id, unit, period.month)) for one in owed)
         is_unread = empty == len(owed) and unit in ledger.unread_at(period)

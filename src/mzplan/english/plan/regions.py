@@ -42,6 +42,26 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "“{value}” has members, and its target is the sum of theirs"
         ),
         "删去这一行，目标写给它的下级单位": "delete this row, and give the targets to its members",
+        "{names} 等 {count} 家": "{names} and others, {count:unit|units} in all",
+        "{names} 等 {count} 家（{regions}）": "{names} and others, {count:unit|units} in all ({regions})",
+        "{region}{count}家": "{region} {count}",
+        "不属任何地区的{count}家": "{count} of no region",
+        "{names} 等 {count} 个地区": "{names} and others, {count:region|regions} in all",
+        "{region} 是地区，由下级单位合成，不填报：请写它的下级单位。": (
+            "{region} is a region: it is made of its members and reports nothing. Name its members instead."
+        ),
+        "另有 {count} 条记录没有列出，全部见 mzplan explain --format json": (
+            "{count:record more is|records more are} not listed: all are in mzplan explain --format json"
+        ),
+        "另有 {count} 家各有自己的分解，见分解表": (
+            "{count:unit more has a part|units more have parts} of other sizes: see the breakdown"
+        ),
+        "各单位另有 {count} 项没有列出": "{count:indicator more|indicators more} of units not listed",
+        "另有 {count} 家没有列出：{counts}": "{count:more is|more are} not listed: {counts}",
+        "逐家看用 --unit，全部列出用 --full": "see one with --unit, all with --full",
+        "文稿写给全市或一个填报单位：{region} 是地区，没有它的文稿。": (
+            "A document speaks of the whole city or of one unit: {region} is a region, and has none."
+        ),
         "、{count} 个地区": ", {count:region|regions}",
         "{names} 互为上级": "{names} are each other's parents",
         "改掉其中一个 parent：最上一级不写 parent": "change one of the parents: the topmost has none",

@@ -1,6 +1,6 @@
 """From an explanation to a document: a heading for each step, and what it says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from mzplan import zh
@@ -11,11 +11,12 @@ from mzplan.plan.indicator import SPAN_ZH
 from mzplan.plan.lights import LIGHT_ZH
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, LightPreset
 from mzplan.plan.target import SCHEDULE_ZH
+from mzplan.plan.unit_lists import FEW, units_told
 from mzplan.render import words
 from mzplan.render.document import Align, Block, Document, Heading, Item, Listing
 from mzplan.render.explain.promise import given_lines, promise_lines
-from mzplan.said import listed, say
-from mzplan.scoring.explain import Explanation, Formula, Record, Step
+from mzplan.said import SCREEN, listed, say
+from mzplan.scoring.explain import Explanation, Formula, Record, Step, Token
 from mzplan.scoring.pace import REACH_ZH, Pace
 from mzplan.scoring.progress import INCOMPLETE, LOST, STATUS_ZH, UNREAD, Progress, Status
 from mzplan.zh import Amount
@@ -122,14 +123,14 @@ def _verdict(found: Explanation) -> Iterator[str]:
             yield say(_VERDICT, status=status, **progress, gap=words.gap(row).text)
         else:
             yield say(_VERDICT_ABOVE, status=status, **progress, excess=words.points(row.excess))
-    unread = [_name(found, one.unit) for one in row.addends or (row,) if one.is_unread]
-    if row.unit is None and 0 < row.reported < row.reporting:
+    unread = [one.unit for one in row.addends or (row,) if one.is_unread]
+    if row.is_whole and 0 < row.reported < row.reporting:
         refused = len(unread)
         counts = {_NOT_READ: refused, _NOT_HEARD: row.reporting - row.reported - refused}
         others = listed(say(template, count=count) for template, count in counts.items() if count)
         yield say(_HEARD, reported=row.reported, others=others, open=_OPEN_YET if found.hinges else "")
     if unread:
-        yield say(_UNREAD, units=listed(unread), period=found.card.period, unread=UNREAD)
+        yield say(_UNREAD, units=_names(found, unread), period=found.card.period, unread=UNREAD)
 
 
 def _clause(found: Explanation) -> Iterator[str]:
@@ -140,7 +141,7 @@ def _clause(found: Explanation) -> Iterator[str]:
         yield show(plan.safeguards_name)
     yield say("任务{number} {name}", number=found.task.number, name=show(found.task.name, LONG))
     yield say("原文：“{source}”（{plan}）", source=show(indicator.source, LONG), plan=show(plan.title, LONG))
-    units = listed(show(plan.units[unit].name) for unit in indicator.judged)
+    units = units_told(plan, indicator.judged)
     scope = say(_SCOPES[indicator.applies_to], city=_name(found, None), units=units)
     measure = "" if indicator.counts_silence else say("，计量单位 {unit}", unit=show(indicator.unit))
     yield say("口径：{kind}，{scope}{unit}", kind=indicator.kind_zh, scope=scope, unit=measure)
@@ -183,12 +184,13 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
         yield none if row.reporting else "没有任何记录，也没有应报的"
         return
     silent = list(found.silent)
-    for record in found.records:
+    shown = found.records[:SCREEN] if row.is_whole else found.records
+    for record in shown:
         entry = record.entry
         while silent and silent[0] > entry.period:
             yield _without_record(found, silent.pop(0))
         when = str(entry.period)
-        who = when if row.unit is not None else say("{unit} {period}", unit=_name(found, record.unit), period=when)
+        who = when if not row.is_whole else say("{unit} {period}", unit=_name(found, record.unit), period=when)
         place, mark = _place(entry.location), _mark(found, record)
         yield (who, record_text(found, record), place, mark) if mark else (who, record_text(found, record), place)
         words_said = [
@@ -200,13 +202,15 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
             yield "", listed(words_said, "；")
     for period in silent:
         yield _without_record(found, period)
-    if row.unit is None:
-        unheard = [_name(found, one.unit) for one in row.addends if one.entry is None and not one.is_unread]
+    if rest := len(found.records) - len(shown):
+        yield say("另有 {count} 条记录没有列出，全部见 mzplan explain --format json", count=rest)
+    if row.is_whole:
+        unheard = [one.unit for one in row.addends if one.entry is None and not one.is_unread]
         if unheard and row.status is not Status.UNDEFINED:
-            yield say("未报：{units}", units=listed(unheard))
-        not_applicable = [_name(found, one.unit) for one in row.addends if one.status is Status.NOT_APPLICABLE]
+            yield say("未报：{units}", units=_names(found, unheard))
+        not_applicable = [one.unit for one in row.addends if one.status is Status.NOT_APPLICABLE]
         if not_applicable:
-            yield say("不适用：{units}", units=listed(not_applicable))
+            yield say("不适用：{units}", units=_names(found, not_applicable))
 
 
 def _without_record(found: Explanation, period: Period) -> tuple[str, str]:
@@ -226,7 +230,7 @@ def record_text(found: Explanation, record: Record) -> str:
 
 
 def _mark(found: Explanation, record: Record) -> str:
-    used = _USED if record.is_used and found.row.unit is not None else ""
+    used = _USED if record.is_used and not found.row.is_whole else ""
     if record.is_carried:
         used = _CARRIED_FOR_UNREAD if found.card.is_unread(found.row.indicator.id, record.unit) else _CARRIED
     unasked = "" if found.row.indicator.is_owed(record.entry.period) else _UNASKED
@@ -236,10 +240,25 @@ def _mark(found: Explanation, record: Record) -> str:
 def _arithmetic(found: Explanation) -> Iterator[str]:
     for step in found.steps:
         name = say(_STEPS[step.name], city=_name(found, None))
-        pieces = [name, formula_text(step.formula) if len(step.formula) > 1 else "", _result(found, step)]
+        pieces = [name, formula_text(in_brief(step.formula)) if len(step.formula) > 1 else "", _result(found, step)]
         why = _why(found, step)
         equation = listed(filter(None, pieces), " = ")
         yield say("{equation}（{why}）", equation=equation, why=why) if why else equation
+
+
+def in_brief(formula: Formula) -> Formula:
+    """The formula with the first few and the last of more addends than a screen holds."""
+    found: list[Token] = []
+    addends: list[Token] = []
+    for piece in (*formula, ""):
+        if isinstance(piece, Fraction) or piece == "+":
+            addends.append(piece)
+            continue
+        is_long = len(addends) > 2 * SCREEN
+        found += (*addends[: 2 * FEW], "…", *addends[-2:]) if is_long else addends
+        found += [piece] if piece else []
+        addends = []
+    return tuple(found)
 
 
 def formula_text(formula: Formula) -> str:
@@ -342,6 +361,10 @@ def pace_text(row: Progress, need: Pace) -> str:
 
 def _unit(found: Explanation) -> str:
     return _name(found, found.row.unit)
+
+
+def _names(found: Explanation, units: Iterable[str | None]) -> str:
+    return units_told(found.plan, [unit for unit in units if unit is not None])
 
 
 def _name(found: Explanation, unit: str | None) -> str:

@@ -24,7 +24,7 @@ def as_document(found: Explanation) -> dict[str, object]:
         "kind": indicator.kind,
         "measure_unit": indicator.unit,
         "unit": row.unit,
-        "unit_name": found.plan.city if row.unit is None else found.plan.units[row.unit].name,
+        "unit_name": found.plan.city if row.unit is None else found.plan.units_and_regions[row.unit].name,
         "area": None if found.area is None else {"number": found.area.number, "name": found.area.name},
         "task": {"number": found.task.number, "name": found.task.name},
         "source": indicator.source,

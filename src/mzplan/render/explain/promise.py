@@ -1,15 +1,17 @@
 """What plan and breakdown say of an indicator besides its clause: who leads it, when it is owed, how targets came."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from mzplan import zh
 from mzplan.diagnostics import show
 from mzplan.figures import decimal_or_none, decimal_text
 from mzplan.plan.indicator import CYCLE_ZH, Indicator
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, Part, Plan
+from mzplan.plan.unit_lists import units_told
 from mzplan.render.guard import slashed
 from mzplan.render.plan import target_text
-from mzplan.said import listed, say
+from mzplan.said import SCREEN, say
 from mzplan.scoring.explain import Explanation, Given
 from mzplan.zh import Amount
 
@@ -50,14 +52,16 @@ def given_lines(found: Explanation) -> Iterator[str]:
     for one in found.given:
         of_unit.setdefault(one.unit, []).append(one)
     names = {unit: show(plan.units[unit].name) for unit in of_unit}
-    if found.row.unit is None:
+    if found.row.is_whole:
         alike: dict[str, list[str]] = {}
         for unit, rows in of_unit.items():
             for one in rows:
                 if one.is_in_force:
-                    alike.setdefault(_given(plan, indicator, one.part, rows), []).append(names[unit])
-        for given, units in alike.items():
-            yield say("{units}：{given}", units=listed(units), given=given)
+                    alike.setdefault(_given(plan, indicator, one.part, rows), []).append(unit)
+        for given, units in islice(alike.items(), SCREEN):
+            yield say("{units}：{given}", units=units_told(plan, units), given=given)
+        if rest := sum(map(len, islice(alike.values(), SCREEN, None))):
+            yield say("另有 {count} 家各有自己的分解，见分解表", count=rest)
     for unit, rows in of_unit.items():
         is_whole = len(rows) == 1 and rows[0].part.start is None
         for one in () if is_whole else rows:

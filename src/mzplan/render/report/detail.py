@@ -50,7 +50,7 @@ _BARS_NOTE = "条形为各单位完成值（空心为沿用），竖线为本单
 def units(view: ReportView) -> Iterator[Markup]:
     """Each owner's indicators, by area."""
     by_owner = {row.owner: row for row in view.rows}
-    for owner in view.status.owners:
+    for owner in view.owners:
         yield _unit(view, by_owner[owner])
 
 

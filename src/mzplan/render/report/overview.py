@@ -22,13 +22,14 @@ from mzplan.render.report.parts import (
     unit_at,
 )
 from mzplan.render.status import history
-from mzplan.render.status.because import NAMED, because, compared, counted, unmoved, waiting
+from mzplan.render.status.because import NAMED, because, compared, counted, few, units_named, unmoved, waiting
 from mzplan.render.status.because import moved as words_moved
 from mzplan.render.status.build import MEAN_NOTE, REFERENCE_NOTE, legend, tally_facts
-from mzplan.render.status.tables import danger_cells, is_ranked, line_cells
+from mzplan.render.status.tables import danger_cells, is_ranked, line_cells, unlisted_on_page
 from mzplan.render.words import REFERENCE
-from mzplan.said import listed, say
+from mzplan.said import SCREEN, listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Status
+from mzplan.views.danger import Danger
 from mzplan.views.detail import DetailLine
 from mzplan.views.history import History, TrendLine
 from mzplan.views.report import FiledCount, HeatRow, Owner, ReportView
@@ -55,7 +56,8 @@ def verdict(view: ReportView) -> Markup:
     if not view.status.silences:
         said.append("应报单位都已报齐。")
     for word, found in view.status.silences.items():
-        names = listed(say(words.ITEMS_OF, unit=_name(view, one.unit), count=one.unreported) for one in found)
+        told = [say(words.ITEMS_OF, unit=_name(view, one.unit), count=one.unreported) for one in found]
+        names = units_named(view.status, [one.unit for one in found], told)
         said.append(say(_SILENT, word=word, units=names, month=period.shift(1).month, day=plan.report_day))
     tiles = [
         element("li", *((_name(view, head), "　") if len(view.status.heads) > 1 else ()), fact)
@@ -93,7 +95,8 @@ def dangers(view: ReportView) -> Markup:
     has_owners = len({danger.row.unit for danger in view.status.concerns}) > 1
     keys = ("name", "status", "completion", "gap", "actual", "target", "pace", "why")
     told, rows = heads(*keys), []
-    for danger in view.status.concerns:
+    concerns, rest = _foremost(view.status.concerns)
+    for danger in concerns:
         row, said = danger.row, danger_cells(view.status.card, danger)
         if not said["pace"].text:
             said["pace"] = words.months_left(row, view.status.card.period)
@@ -103,13 +106,24 @@ def dangers(view: ReportView) -> Markup:
         rows.append(labelled(told, [cells[key] for key in keys]))
     marked = any(danger.row.target_basis == "reference" for danger in view.status.concerns)
     notes = ["条形为完成率（按100%封顶），竖线为序时进度。", *([REFERENCE_NOTE] if marked else ())]
+    notes += [say("各单位另有 {count} 项没有列出", count=rest)] if rest else []
     return markup([table("应达而没有达到的指标", told, rows, "danger"), *map(_note, notes)])
+
+
+def _foremost(concerns: Sequence[Danger]) -> tuple[Sequence[Danger], int]:
+    """All that the whole is concerned about, and of what single units are no more than a screen holds; how many not."""
+    whole, units = ([one for one in concerns if one.row.is_whole is wanted] for wanted in (True, False))
+    return (concerns, 0) if len(units) <= SCREEN else ([*whole, *units[:SCREEN]], len(units) - SCREEN)
 
 
 def moved(view: ReportView) -> Markup:
     """What has changed since the last month with records."""
     status = view.status
-    lines: list[str] = [say(NAMED, word=word, units=listed(names)) for word, _, names in words_moved(status) if names]
+    lines: list[str] = [
+        say(NAMED, word=word, units=listed(names) if len(names) <= SCREEN else few(names, more))
+        for word, more, names in words_moved(status)
+        if names
+    ]
     title = compared(status.moves.since, status.card.period) if status.moves else ""
     return markup([element("p", title), element("ul", *(element("li", line) for line in lines or [unmoved(status)]))])
 
@@ -122,7 +136,7 @@ def heat_map(view: ReportView) -> Markup:
     told = [*heads("unit"), *areas, Head(_WHOLE), *heads("reported", *(["rank"] if ranked else []))]
     rows = []
     for row in view.rows:
-        shown = row.owner in view.status.owners
+        shown = row.owner in view.owners
         name = _name(view, row.owner)
         head = link(unit_at(row.owner), name) if shown else markup([name])
         spots = [
@@ -138,11 +152,13 @@ def heat_map(view: ReportView) -> Markup:
             element("td", reported, class_=tone),
         ]
         if ranked:
-            rank = card.units[row.owner].rank
+            rank = view.status.scope.units[row.owner].rank
             cells.append(element("td", "-" if rank is None else str(rank)))
         rows.append(cells)
     marked = any(spot.mark.tally.on_reference for row in view.rows for spot in (*row.areas, row.whole))
-    notes = [listed(legend(card.preset), " · "), MEAN_NOTE, *([REFERENCE_NOTE] if marked else ())]
+    rest = view.status.shown.rest
+    notes = [*([unlisted_on_page(rest)] if rest else ()), listed(legend(card.preset), " · "), MEAN_NOTE]
+    notes += [REFERENCE_NOTE] if marked else []
     return markup([table("年度完成率%与亮灯，达到/应达", told, rows, "heat"), *map(_note, notes)])
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
+from mzplan.plan.unit_lists import FEW, units_told
 from mzplan.render import words
-from mzplan.said import listed, say
+from mzplan.said import SCREEN, listed, say
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger
@@ -46,7 +47,7 @@ def because(view: StatusView, danger: Danger) -> str:
             if status in by_status
         ]
     if danger.sources:
-        pieces.append(say("来自：{units}", units=listed(_source(view, one) for one in danger.sources)))
+        pieces.append(say("来自：{units}", units=_sources(view, danger.sources)))
     all_idle = len(danger.idle) > 1 and len(danger.idle) == sum(one.reported for one in row.addends)
     if danger.late_by_reference and not danger.hinges and not all_idle:  # at nought everybody lags
         pieces.append(say("{count}家均滞后（参考分解）", count=danger.late_by_reference))
@@ -111,6 +112,11 @@ def moved(view: StatusView) -> Iterator[tuple[str, str, Sequence[str]]]:
     yield _RANKS, MORE_UNITS, [] if view.query.picks else [_moved(view, one) for one in found.ranks]
 
 
+def few(names: Sequence[str], more: str) -> str:
+    """The first of the names, and how many there are."""
+    return listed((listed(names[:FEW]), say(more, count=len(names))), "")
+
+
 def unmoved(view: StatusView) -> str:
     """That nothing has changed; what is not settled while somebody is silent was not looked at."""
     return listed(("没有新完成或新滞后的目标", "（只看已报齐的）" if view.scope.units[None].unreported else ""), "")
@@ -137,6 +143,14 @@ def _source(view: StatusView, row: Progress) -> str:
     )
 
 
-def units_named(view: StatusView, units: Iterable[str | None]) -> str:
-    """The names of units, one after the other."""
-    return listed(words.unit_name(view.card.plan, unit) for unit in units)
+def _sources(view: StatusView, rows: Sequence[Progress]) -> str:
+    """Where an excess comes from, the largest first where there are too many to name."""
+    most = sorted(rows, key=lambda row: -(row.actual or 0)) if len(rows) > SCREEN else rows
+    return units_named(view, [one.unit for one in most], [_source(view, one) for one in most])
+
+
+def units_named(view: StatusView, units: Sequence[str | None], told: Sequence[str] = ()) -> str:
+    """Units by name, or as they are told; of more than a screen holds how many there are, unless all are asked for."""
+    if view.query.full or len(units) <= SCREEN:
+        return listed(told or (words.unit_name(view.card.plan, unit) for unit in units))
+    return units_told(view.card.plan, [unit for unit in units if unit is not None], told)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.model import REFERENCE_CAUTION, LightPreset
+from mzplan.plan.unit_lists import units_told
 from mzplan.render import words
 from mzplan.render.document import Block, Cell, Document, Item, Listing, Table, listing
 from mzplan.render.status import first, history, tables
@@ -63,38 +64,41 @@ def document(view: StatusView) -> Document:
 
 
 def _parts(view: StatusView) -> tuple[tuple[Block, ...], tuple[Table, ...], Table]:
-    """What stands above the tables, the tables, and that of formats with a single one."""
+    """What stands above the tables, the tables, and that of formats with a single one, which leaves nobody out."""
     if view.query.is_first_screen:
-        whole = tables.matrix(view)
-        return first.blocks(view), (whole,), whole
+        return first.blocks(view), (tables.matrix(view),), tables.matrix(_of_all(view))
     shown, main = _tables(view)
     return (), tuple(table for table in shown if table.rows) or shown[-1:], main
 
 
 def _tables(view: StatusView) -> tuple[tuple[Table, ...], Table]:
     """The tables of a question; that of a format with a single one has the rows of all units asked about."""
-    query = view.query
-    past = [
-        build(view, found)
-        for build, found in ((history.trend, view.trend), (history.comparison, view.comparison))
-        if found is not None
-    ]
+    query, everybody = view.query, _of_all(view)
+    past = _past(view)
     if past:
-        return tuple(past), past[0]
+        return past, _past(everybody)[0]
     if query.drills:
         single = tables.detail(view, whole=False)
-        everyone = query._replace(units=query.units or (None, *view.card.plan.units))
-        whole = tables.detail(replace(view, query=everyone))
+        whole = tables.detail(replace(view, query=query.everyone(view.card.plan)))
         if query.by is not None:
-            grouped = tables.groups(view)
-            return (grouped, single), grouped
+            return (tables.groups(view), single), tables.groups(everybody)
         if query.picks and not query.units and not query.indicators:
             return (tables.groups(view), single), whole
         if query.units and not query.picks and not query.only:
             return (tables.matrix(view), single), whole
         return (single,), whole
-    grouped = tables.groups(view)
-    return (grouped,), grouped
+    return (tables.groups(view),), tables.groups(everybody)
+
+
+def _past(view: StatusView) -> tuple[Table, ...]:
+    """The tables of several periods."""
+    asked = ((history.trend, view.trend), (history.comparison, view.comparison))
+    return tuple(build(view, found) for build, found in asked if found is not None)
+
+
+def _of_all(view: StatusView) -> StatusView:
+    """The same with everybody listed, where a screen lists some."""
+    return replace(view, query=view.query._replace(full=True)) if view.leaves_out else view
 
 
 def facts(view: StatusView) -> Iterator[Item]:
@@ -179,7 +183,7 @@ def warnings(view: StatusView) -> Iterator[str]:
         yield left_out_said(view.left_out)
     ranked = (unit.id for unit in view.card.plan.units.values() if unit.is_ranked)
     if view.query.rank and (unread := [unit for unit in ranked if unit in view.card.unread]):
-        units = listed(words.unit_name(view.card.plan, unit) for unit in unread)
+        units = units_told(view.card.plan, unread)
         yield say(_UNRANKED, units=units, period=view.card.period, unread=UNREAD)
     if view.doubts:
         yield view.doubts

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
+from mzplan.plan.unit_lists import FEW
 from mzplan.render import words
 from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Block, Cell, Heading, Item, Table, Tone, listing
@@ -17,7 +18,9 @@ from mzplan.render.status.because import (
     because,
     compared,
     counted,
+    few,
     moved,
+    units_named,
     unmoved,
     waiting,
 )
@@ -32,7 +35,7 @@ SO_FAR_TITLE = "{city}按已报滞后、报齐后再作结论的目标"
 FIRM_TITLE = "各单位滞后的目标（计划规定或正式下达）"
 SILENCE_TITLE = "未报的单位（{month}月{day}日前报）"
 
-MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, 4
+MOST_DANGERS, MOST_FIRM, MOST_NAMES = 5, 3, FEW
 """How many of each are shown; what is left out is counted."""
 
 _LATE, _LATE_BY = "滞后 {count} 项", "滞后 {count} 项（{states}）"
@@ -186,7 +189,8 @@ def _silences(view: StatusView) -> Iterator[str]:
         never = [view.card.rows.never_heard(one.unit) for one in found if one.unit is not None]
         nothing_yet = len(found) > 1 and never == [one.unreported for one in found]
         aside = (0,) * len(found) if nothing_yet else never
-        units = listed(_silence(view, *pair) for pair in zip(found, aside, strict=True))
+        told = [_silence(view, *pair) for pair in zip(found, aside, strict=True)]
+        units = units_named(view, [one.unit for one in found], told)
         yield say(NAMED, word=word, units=listed((units, _ALL_NEVER if nothing_yet else ""), ""))
     if view.unsettled:
         names = [show(row.indicator.name) for row in view.unsettled]
@@ -204,4 +208,4 @@ def _some(view: StatusView, names: Sequence[str], more: str = MORE_TARGETS) -> s
     """The names; of many the first few and how many there are: never one alone is left out."""
     if view.query.full or len(names) <= MOST_NAMES + 1:
         return listed(names)
-    return listed((listed(names[:MOST_NAMES]), say(more, count=len(names))), "")
+    return few(names, more)

@@ -30,8 +30,10 @@ def jsonl(view: StatusView, _look: Look) -> str:
 def as_document(view: StatusView) -> dict[str, Value]:
     """Rows, areas and units within the filters; figures are strings of plain decimals, absent is null."""
     card, query = view.card, view.query
-    named = frozenset(query.units)
-    wanted = {unit: [row for row in card.of_unit(unit) if query.wants(row.indicator)] for unit in named or card.units}
+    named = frozenset(query.named(card.plan))
+    wanted = {
+        unit: [row for row in card.of_unit(unit) if query.wants(row.indicator)] for unit in named or view.scope.units
+    }
     rows = {unit: by_area(own) for unit, own in wanted.items()}
     found: dict[str, Value] = {
         "schema_version": SCHEMA_VERSION,
@@ -55,6 +57,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
             {
                 "unit": unit,
                 "unit_name": _name(view, unit),
+                **_parent(view, unit),
                 "completion": mean_of(standing.tally),
                 "rank": standing.rank,
                 "on_schedule": standing.tally.on_schedule,
@@ -95,8 +98,7 @@ def as_document(view: StatusView) -> dict[str, Value]:
 def _rows(view: StatusView) -> Iterator[dict[str, Value]]:
     """Every row within the filters, of all units where none is named."""
     query = view.query
-    everyone = query._replace(units=query.units or (None, *view.card.plan.units))
-    rows = [row for row in rows_of(view.card, everyone) if query.shows(row)]
+    rows = [row for row in rows_of(view.card, query.everyone(view.card.plan)) if query.shows(row)]
     yield from (_row(view, row) for row in sorted_rows(view.card, rows, query))
 
 
@@ -113,6 +115,7 @@ def _row(view: StatusView, row: Progress) -> dict[str, Value]:
         "measure_unit": indicator.unit,
         "unit": row.unit,
         "unit_name": _name(view, row.unit),
+        **_parent(view, row.unit),
         "actual": figures["actual"],
         "numerator": figures["numerator"],
         "denominator": figures["denominator"],
@@ -165,7 +168,15 @@ def mean_of(tally: Tally) -> str | None:
 
 
 def _name(view: StatusView, unit: str | None) -> str:
-    return view.card.plan.city if unit is None else view.card.plan.units[unit].name
+    return view.card.plan.city if unit is None else view.card.plan.units_and_regions[unit].name
+
+
+def _parent(view: StatusView, unit: str | None) -> dict[str, Value]:
+    """The region that a unit or region belongs to, in a plan that has any."""
+    plan = view.card.plan
+    return (
+        {"parent": (plan.units_and_regions[unit].parent or None) if unit is not None else None} if plan.regions else {}
+    )
 
 
 def _label(view: StatusView, by: Grouping, key: Key) -> str:

@@ -45,7 +45,7 @@ def _sheets(view: StatusView) -> Iterator[TableSheet]:
     yield _sheet(ATTENTION, whole, attention(whole), below=[plain(piece) for item in computed for piece in item.pieces])
     if query.by is not None and not query.has_history:
         yield _sheet(GROUPS, whole, tables.groups(whole))
-    everyone = replace(whole, query=whole.query._replace(units=query.units or (None, *view.card.plan.units), by="unit"))
+    everyone = replace(whole, query=query.everyone(view.card.plan)._replace(by="unit"))
     yield _sheet(DETAIL, everyone, tables.detail(everyone))
     by = None if query.by == "status" else query.by  # statuses have no history
     months = replace(whole, query=query._replace(trend=query.trend or view.card.period.month, by=by, full=True))

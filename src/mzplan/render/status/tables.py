@@ -26,6 +26,7 @@ AMISS = "未达到的行动领域"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
 _MARK = (column("completion").heading, *column("on_schedule").raw)
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
+_UNLISTED_UNITS, _SEEN_WITH = "另有 {count} 家没有列出：{counts}", "逐家看用 --unit，全部列出用 --full"
 _OF_ALL = "各行是这个{by}的全部指标，不只是所列状态的。"
 
 _LIT, _COUNTED, _PLACE = "{word}{mark}", "{count}{word}{mark}", "{rank}{moved}"
@@ -91,9 +92,22 @@ def matrix(view: StatusView) -> Table:
     if is_ranked(view):
         entries.append((column("rank", raw=("位次", "较上期")), _rank))
     summary = frozenset({"on_schedule", "whole", "reported", "rank"})
+    rest = (unlisted(overview.rest),) if overview.rest else ()
     amiss = AMISS if view.query.is_first_screen and not view.query.full else ""
     columns, rows = _filled(entries, overview.standings)
-    return Table("matrix", MATRIX_TITLE, columns, rows, is_matrix=True, summary=summary, amiss=amiss)
+    return Table("matrix", MATRIX_TITLE, columns, rows, is_matrix=True, summary=summary, amiss=amiss, notes=rest)
+
+
+def unlisted(rest: Sequence[LitMean]) -> str:
+    """How many have no line of their own, by how they stand, and how to see them."""
+    return listed((unlisted_on_page(rest), _SEEN_WITH), "。")
+
+
+def unlisted_on_page(rest: Sequence[LitMean]) -> str:
+    """How many have no line of their own, by how they stand, the worst first."""
+    found = Counter(words.mark(one.light, one.tally)[0] for one in rest)
+    counts = listed(say(_STATUSES, word=word, count=found[word]) for word in words.WORST_MARKS if found[word])
+    return say(_UNLISTED_UNITS, count=len(rest), counts=counts)
 
 
 def _filled(entries: Sequence[_Entry[_T]], lines: Iterable[_T]) -> tuple[tuple[Column, ...], list[list[Cell]]]:
@@ -107,7 +121,8 @@ def _of_area(at: int, heading: Column) -> _Entry[MatrixLine]:
 
 
 def _standing(plan: Plan, standing: MatrixLine) -> Cell:
-    return Cell(words.unit_name(plan, standing.unit), "strong" if standing.unit is None else "")
+    is_whole = standing.unit is None or standing.unit in plan.members
+    return Cell(words.unit_name(plan, standing.unit), "strong" if is_whole else "")
 
 
 def is_ranked(view: StatusView) -> bool:
@@ -331,7 +346,7 @@ def _reported(line: DetailLine) -> Cell:
     """How many of how many reported; of a single unit the month of its record says it."""
     row = line.row
     cell = _of(row.reported, row.reporting, tone="missing")
-    return cell if row.unit is None else cell._replace(text="")
+    return cell if row.is_whole else cell._replace(text="")
 
 
 def _streak(count: int) -> Cell:

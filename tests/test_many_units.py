@@ -1,0 +1,189 @@
+"""More units than a screen holds: the worst first, the rest counted, by region; files leave nobody out."""
+
+import csv
+import io
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from conftest import out, run
+from mzplan.said import SCREEN
+
+COUNT = SCREEN + 15
+PLAN = """\
+title: 2024年工作要点
+city: 全省
+year: 2024
+issued: "2024-03-01"
+publisher: 示范省民政厅
+source: 示民发〔2024〕1号
+reporting: [county]
+reporting_units:
+{units}action_areas:
+  - number: 1
+    name: 第一行动
+    tasks:
+      - number: 1
+        name: 第一项任务
+        indicators:
+          - {{id: T01-01, name: 项目, kind: count, unit: 个, target: {{at_least: 12}}, applies_to: each,
+             source: 各12个}}
+          - {{id: T01-02, name: 床位, kind: stock, unit: 张, target: {{at_least: 900}}, source: 床位900张}}
+"""
+HEADER = "period,unit,indicator,name,value,numerator,denominator,note,evidence\n"
+
+
+def project(folder: Path, count: int, regions: int = 0) -> Path:
+    """Units of which every tenth is silent in June; regions share them by turns."""
+    (folder / "plan").mkdir()
+    (folder / "data" / "2024-06").mkdir(parents=True)
+    units = [f"  - {{id: r{at}, name: 第{at}片, kind: county}}\n" for at in range(regions)]
+    for at in range(count):
+        parent = f", parent: r{at % regions}" if regions else ""
+        units.append(f"  - {{id: u{at}, name: 单位{at}号, kind: county{parent}}}\n")
+        if at % 10 == 9:
+            continue
+        rows = f"2024-06,单位{at}号,T01-01,项目,{at % 8},,,,\n2024-06,单位{at}号,T01-02,床位,1,,,,\n"
+        (folder / "data" / "2024-06" / f"u{at}.csv").write_text(HEADER + rows, encoding="utf-8")
+    (folder / "plan" / "2024.yaml").write_text(PLAN.format(units="".join(units)), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(project(tmp_path, COUNT))
+    return tmp_path
+
+
+@pytest.fixture
+def by_region(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(project(tmp_path, COUNT, regions=3))
+    return tmp_path
+
+
+Capture = pytest.CaptureFixture[str]
+
+
+def named(text: str) -> list[int]:
+    return [at for at in range(COUNT) if f"单位{at}号" in text]
+
+
+def matrix(text: str) -> list[str]:
+    """The lines of the matrix, by their first word."""
+    _, _, table = text.partition("各单位完成情况\n")
+    return [
+        line.split()[0] for line in table.partition("\n\n")[0].splitlines() if line.startswith(("单位", "第", "全"))
+    ]
+
+
+@pytest.mark.usefixtures("many")
+def test_the_matrix_holds_a_screen_of_the_worst_and_counts_the_rest(capsys: Capture) -> None:
+    text = out(capsys, "status")
+    lines = matrix(text)[1:]
+    assert lines[0] == "全省"
+    assert len(lines) == 1 + SCREEN
+    behind = {f"单位{at}号" for at in range(COUNT) if at % 10 != 9 and at % 8 < 6}  # 6 of 12 are half by June
+    assert {*lines[1:]} <= behind or behind <= {*lines[1:]}
+    assert f"另有 {COUNT - SCREEN} 家没有列出：" in text
+
+
+@pytest.mark.usefixtures("many")
+def test_full_and_files_leave_nobody_out(capsys: Capture) -> None:
+    assert named("".join(matrix(out(capsys, "status", "--full")))) == list(range(COUNT))
+    rows = list(csv.reader(io.StringIO(out(capsys, "status", "--format", "csv"))))
+    assert len(rows) == 1 + 1 + COUNT
+    units = json.loads(out(capsys, "status", "--format", "json"))["units"]
+    assert [one["unit"] for one in units] == [None, *(f"u{at}" for at in range(COUNT))]
+    assert not any("parent" in one for one in units)
+    rows = list(csv.reader(io.StringIO(out(capsys, "status", "--by", "unit", "--format", "csv"))))
+    assert len(rows) == 1 + 1 + COUNT
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("question", ["--by unit", "--indicator T01-01", "--only missing,behind", "--compare 2024-05"])
+def test_no_question_lists_more_units_than_a_screen_holds(question: str, capsys: Capture) -> None:
+    if "--compare" in question:
+        data = Path("data/2024-05")
+        data.mkdir()
+        (data / "u0.csv").write_text(HEADER + "2024-05,单位0号,T01-01,项目,0,,,,\n", encoding="utf-8")
+    text = out(capsys, "status", *question.split())
+    assert 0 < len(named(text)) <= SCREEN + 4
+
+
+@pytest.mark.usefixtures("by_region")
+def test_many_units_with_regions_are_shown_by_region(capsys: Capture) -> None:
+    text = out(capsys, "status")
+    assert matrix(text)[1:] == ["全省", "第0片", "第1片", "第2片"]
+    assert "没有列出" not in text
+    below = matrix(out(capsys, "status", "--unit", "第1片"))[1:]
+    assert below == ["全省", "第1片", *(f"单位{at}号" for at in range(1, COUNT, 3))]
+
+
+@pytest.mark.usefixtures("by_region")
+def test_regions_are_rows_with_their_parent_in_files(capsys: Capture) -> None:
+    found = json.loads(out(capsys, "status", "--format", "json"))
+    schema = json.loads(files("mzplan").joinpath("schemas/status.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(found, schema)
+    parents = {one["unit"]: one["parent"] for one in found["units"]}
+    assert [unit for unit, parent in parents.items() if parent is None] == [None, "r0", "r1", "r2"]
+    assert all(parents[f"u{at}"] == f"r{at % 3}" for at in range(COUNT))
+    rows = {(row["indicator"], row["unit"]): row for row in found["rows"]}
+    assert rows["T01-02", "r0"]["actual"] == str(sum(at % 10 != 9 for at in range(0, COUNT, 3)))
+    assert (rows["T01-02", "r0"]["reported"], rows["T01-02", "r0"]["reporting"]) == (13, 15)  # 9 and 39 are silent
+    below = json.loads(out(capsys, "status", "--unit", "r1", "--format", "json"))
+    assert {row["unit"] for row in below["rows"]} == {"r1", *(f"u{at}" for at in range(1, COUNT, 3))}
+
+
+def test_few_units_with_regions_are_shown_each_below_its_region(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(project(tmp_path, 4, regions=2))
+    lines = ["全省", "第0片", "单位0号", "单位2号", "第1片", "单位1号", "单位3号"]
+    assert matrix(out(capsys, "status"))[1:] == lines
+
+
+@pytest.mark.parametrize(("regions", "end"), [(0, "等 40 家"), (2, "等 40 家（第0片20家、第1片20家）")])
+def test_more_silent_units_than_a_screen_holds_are_counted(
+    regions: int, end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(project(tmp_path, 44, regions))
+    for at in range(4, 44):
+        Path(f"data/2024-06/u{at}.csv").unlink(missing_ok=True)
+    line = next(line for line in out(capsys, "status").splitlines() if line.startswith("  未报："))
+    assert line == f"  未报：单位4号2项、单位5号2项、单位6号2项、单位7号2项 {end}（均从未报过）"
+
+
+@pytest.mark.usefixtures("by_region")
+def test_an_explanation_names_the_first_records_and_counts_the_others(capsys: Capture) -> None:
+    """Of 45 units 4 are silent; 30 records stand there and 11 are counted, and of 41 addends the first and last."""
+    text = out(capsys, "explain", "T01-02")
+    assert "另有 11 条记录没有列出" in text
+    assert "完成值 = 1 + 1 + 1 + 1 + … + 1 = 41张" in text
+    found = json.loads(out(capsys, "explain", "T01-02", "--format", "json"))
+    assert len(found["records"]) == 41
+    assert out(capsys, "explain", "T01-02", "r1").count("data/2024-06/") == 14  # 15 without 19
+
+
+@pytest.mark.usefixtures("by_region")
+@pytest.mark.parametrize(
+    ("more", "rows"), [((), ["全省", *["第0片", "第1片", "第2片"]]), (("--unit", "r1"), ["第1片"])]
+)
+def test_the_page_shows_regions_and_who_is_below_the_one_asked_for(
+    more: tuple[str, ...], rows: list[str], capsys: Capture
+) -> None:
+    out(capsys, "report", *more, "-o", "page.html")
+    page = Path("page.html").read_text(encoding="utf-8")
+    heads = [name for name in rows if f">{name}<" in page]
+    assert heads == rows
+    below = [at for at in range(COUNT) if f">单位{at}号</a>" in page]
+    assert below == ([*range(1, COUNT, 3)] if more else [])
+
+
+@pytest.mark.usefixtures("by_region")
+@pytest.mark.parametrize("command", ["summary --unit 第1片", "template --unit r1 -o f.csv"])
+def test_no_document_and_no_form_is_made_for_a_region(command: str, capsys: Capture) -> None:
+    assert run(*command.split()) == 2
+    assert "第1片 是地区" in capsys.readouterr().err
