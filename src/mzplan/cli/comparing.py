@@ -114,12 +114,16 @@ def looked_at(path: Path, settings: Settings, files: Iterable[str], *, is_whole:
 def write_baseline(
     path: Path, findings: Sequence[Diagnostic], looked: Callable[[Identity], bool], *, is_anew: bool
 ) -> None:
-    """Write the findings down; what this run did not look at stays as it was written before, unless all is anew."""
+    """Write the findings down; what this run did not look at stays as it was written before, unless all is anew.
+
+    That may be told again nevertheless: that a report is missing is told of its folder.
+    """
     counts = counted(findings, _relative_to(path), row_reader(findings))
-    kept: Counter[Identity] = Counter()
+    known: Counter[Identity] = Counter()
     if path.exists() and not is_anew:
-        kept.update({entry: count for entry, count in read_baseline(path).items() if not looked(entry)})
-    emit_data(baseline_text(counts + kept), path)
+        known.update({entry: count for entry, count in read_baseline(path).items() if not looked(entry)})
+    kept = known - counts
+    emit_data(baseline_text(counts | known), path)
     template = _KEPT if kept else _BASELINE
     warn(say(template, path=show(str(path), 4096), count=counts.total(), kept=kept.total()))
 

@@ -284,12 +284,20 @@ def _lack(folder: StrPath, homes: Sequence[str]) -> Flaw:
 
 
 def _below(folder: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[Source]:
-    """Every CSV below a folder; that folder, or the one above a period's, is the data folder given as a whole."""
+    """Every CSV below a folder."""
     folder = os.fspath(folder)
-    name = os.path.basename(os.path.realpath(folder))
-    whole = Folder(_above(folder, name), name) if is_period(name) else Folder(folder)
+    whole = _whole(folder, homes)
     found = (_file(path, root, homes, whole) for path in walk_files(folder, lambda path: _is_wanted(path, homes)))
     return [source for source in found if _is_seen(source)]
+
+
+def _whole(folder: str, homes: Sequence[str]) -> Folder | None:
+    """The data folder that is given as a whole: that folder, or the one above a period's; None for one astray in it."""
+    name = os.path.basename(os.path.realpath(folder))
+    lies_at, home = _location(folder, homes)
+    if home and lies_at != home and not (is_period(name) and os.path.dirname(lies_at) == home):
+        return None
+    return Folder(_above(folder, name), name) if is_period(name) else Folder(folder)
 
 
 def _is_wanted(path: str, homes: Sequence[str]) -> bool:
