@@ -11,7 +11,8 @@ from mzplan.render.check import FORMATS, render
 from mzplan.render.check.github import MESSAGE_LIMIT
 from mzplan.render.check.markdown import COMMENT_LIMIT, SUMMARY_LIMIT, markdown, step_summary
 from mzplan.render.check.report import CheckReport
-from mzplan.render.guard import markdown_text as escape
+from mzplan.render.guard import comment_text as escape
+from mzplan.render.guard import markdown_text
 from mzplan.render.layout import Look
 
 FILES = ("data/2023-06/panan.csv", "data/2023-06/wucheng.csv", "data/2023-06/yiwu.csv")
@@ -185,6 +186,11 @@ def test_markdown_shows_hostile_text_as_it_stands() -> None:
     assert escape("@octocat #1") == "&#64;<!-- -->octocat &#35;<!-- -->1"
     assert escape("https://x www.x :100: a: b") == "https&#58;<!-- -->//x www&#46;x &#58;<!-- -->100: a: b"
     assert escape("a\nb") == "a<br>b"
+    assert escape("见GH-1、gh-20") == "见GH<!-- -->-1、gh<!-- -->-20", "an issue"
+    assert escape("a5c3785 x@1234567" + "f" * 33) == "a<!-- -->5c3785 x&#64;<!-- -->1<!-- -->234567" + "f" * 33
+    assert markdown_text("见GH-1，版本 a5c3785") == "见GH<!-- -->-1，版本 a5c3785"
+    for words in ("GH", "gh-x", "T05-03", "123456", "1234567.5"[2:], "facadef2g", "2023-09"):
+        assert escape(words) == words, "no reference"
 
 
 def test_strict_and_its_like_show_in_every_format() -> None:

@@ -17,13 +17,18 @@ _SELECTORS = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """The characters that `show` spells out although Python calls them printable."""
 _LINE_ENDS = re.compile(r"\r\n?")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>()!|~@#&]|:(?=//|[\w+-]+:)|(?<=www)\.", re.IGNORECASE)
+_NOTHING = "<!-- -->"
+"""It shows nothing, and parts what would be read as one."""
+_ISSUE = re.compile(r"(?<=GH)(?=-[0-9])", re.IGNORECASE)
+_COMMIT = re.compile(r"(?<![0-9a-z][0-9a-f])(?<=[0-9a-f])(?=[0-9a-f]{6,63}(?![0-9a-z]))", re.IGNORECASE)
+"""Where what GitHub links without any mark is parted: an issue (GH-1), the id of a commit."""
 _ENTITIES = {
-    "@": "&#64;<!-- -->",
-    "#": "&#35;<!-- -->",
+    "@": f"&#64;{_NOTHING}",
+    "#": f"&#35;{_NOTHING}",
     "&": "&amp;",
     "<": "&lt;",
     ">": "&gt;",
-    ":": "&#58;<!-- -->",
+    ":": f"&#58;{_NOTHING}",
     ".": "&#46;",
 }
 
@@ -70,7 +75,13 @@ def xml_text(text: str) -> str:
 
 def markdown_text(text: str) -> str:
     """Text that Markdown shows as it stands: no markup, no mention, no reference, no link, no emoji."""
-    return _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text).replace("\n", "<br>")
+    escaped = _MARKUP.sub(lambda match: _ENTITIES.get(match[0]) or f"\\{match[0]}", text)
+    return _ISSUE.sub(_NOTHING, escaped).replace("\n", "<br>")
+
+
+def comment_text(text: str) -> str:
+    """The same for a comment of GitHub, where the id of a commit would be a link; a document's digest stays whole."""
+    return _COMMIT.sub(_NOTHING, markdown_text(text))
 
 
 def slashed(path: str) -> str:

@@ -17,7 +17,7 @@ from mzplan.render.check.report import (
     tally,
     verdict,
 )
-from mzplan.render.guard import markdown_text as escape
+from mzplan.render.guard import comment_text as escape
 from mzplan.said import say
 
 _MARKER = "<!-- {command} -->"
