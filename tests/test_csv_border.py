@@ -189,6 +189,13 @@ def test_foreign_files_are_named_by_their_first_bytes(data: bytes, flaw: Flaw, d
     assert (defect.flaw, defect.detail) == (flaw, detail)
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("foreign", ["\0", "\x01" * 20])
+def test_characters_of_no_text_are_told_at_the_first_line_that_holds_them(foreign: str, ends: str) -> None:
+    defect = refusal(ends.join(("a,b", "1,2", f"1,{foreign}", "1,2", f"1,{foreign}", "")))
+    assert (defect.flaw, defect.line) == (Flaw.BINARY, 3)
+
+
 def test_a_conflict_marker_refuses_the_file_at_its_line_even_late() -> None:
     rows = "a,b\n" * (BLOCK // 2)
     defect = refusal(f"{rows}<<<<<<< HEAD\n1,2\n=======\n1,3\n>>>>>>> other\n")

@@ -53,8 +53,13 @@ def refuse_foreign(data: bytes) -> None:
     if b"\0" in data:
         if utf16_of(data):
             raise RefusedError(Defect(Flaw.UTF16, detail="UTF-16"))
-        line = len(data[: data.index(b"\0") + 1].splitlines())
-        raise RefusedError(Defect(Flaw.BINARY, line, detail="NUL"))
+        raise RefusedError(Defect(Flaw.BINARY, _line(data, data.index(b"\0")), detail="NUL"))
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if controls > 10 and controls * 1000 > len(data):
-        raise RefusedError(Defect(Flaw.BINARY, detail="control"))
+        place = next(at for at, code in enumerate(data) if code in _CONTROLS)
+        raise RefusedError(Defect(Flaw.BINARY, _line(data, place), detail="control"))
+
+
+def _line(data: bytes, at: int) -> int:
+    """The line in which a byte stands."""
+    return len(data[: at + 1].splitlines())

@@ -233,6 +233,12 @@ def garbled_text(defect: Defect) -> Finding:
     return Finding(message, hint=hint, value=defect.detail)
 
 
+_BINARY = {
+    "NUL": ("NUL 字符", "删去这一行的 NUL 字符"),
+    "control": ("大量控制字符", "删去从这一行起的控制字符"),
+}
+
+
 @flaw_rule(
     "MZ111",
     ERROR,
@@ -246,8 +252,8 @@ def garbled_text(defect: Defect) -> Finding:
 )
 def binary_content(defect: Defect) -> Finding:
     """Bytes that no text has."""
-    found = "NUL 字符" if defect.detail == "NUL" else "大量控制字符"
-    hint = say("删去这一行的 NUL 字符；删不去的，{save_as}", save_as=_SAVE_AS) if defect.line else _SAVE_AS
+    found, mend = _BINARY[defect.detail]
+    hint = say("{mend}；删不去的，{save_as}", mend=mend, save_as=_SAVE_AS)
     return Finding(say("含有{found}，不是文本文件，没有采用", found=found), hint=hint)
 
 
