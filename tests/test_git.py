@@ -270,6 +270,11 @@ def test_a_shallow_clone_is_told_to_fetch_more(
     monkeypatch.chdir(tmp_path / "shallow")
     ran = asked("--since", "origin/main")
     assert (ran.code, "fetch-depth: 0" in ran.err) == (2, True)
+    for revision in ("HEAD~5", "HEAD^^", "origin/work~9", "5ca1ab1e", "5ca1ab1e^"):
+        assert "fetch-depth: 0" in asked("--since", revision).err, revision
+    for revision in ("nosuch", "nosuch~1", "no/such", "HEAD:data", "HEAD^{tree}", "--output=x"):
+        ran = asked("--since", revision)
+        assert (ran.code, "fetch-depth" in ran.err, "git branch -a" in ran.err) == (2, False, True), revision
     git("switch", "-q", "--orphan", "other")
     commit(git)
     git("fetch", "-q", "--depth=1", "origin", "main:main")

@@ -65,6 +65,9 @@ work tree name what is about to be committed, and the like may point anywhere: t
 _OBJECT = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 _NAME = re.compile(r"[^~^:@?*\[]+")
 """What a revision begins with when it begins with the name of a branch or tag."""
+_ANCESTOR = re.compile(r"(?P<of>[^~^]+)(?:[~^]\d*)+")
+_ID = re.compile(r"[0-9a-f]{4,64}", re.IGNORECASE)
+"""The name of a commit, or how it begins."""
 _REFS = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 """What a short name may stand for; git takes the first that there is and says so on standard error only."""
 
@@ -135,9 +138,24 @@ class Repository:
             if not _OBJECT.fullmatch(name):
                 raise _FailureError("")
         except _FailureError:
-            why = _SHALLOW if self.is_shallow else _SEE_REVISIONS
+            why = _SHALLOW if self.is_shallow and self._may_be_cut_off(revision) else _SEE_REVISIONS
             raise GitError(listed((say(_NO_REVISION, revision=show(revision)), why), "")) from None
         return name.decode()
+
+    def _may_be_cut_off(self, revision: str) -> bool:
+        """Whether a revision that is not here may be in the history that is not: by its id, or as one's ancestor.
+
+        A branch of a remote that is configured is left out by what cuts off the history.
+        """
+        begins = _ANCESTOR.fullmatch(revision)
+        name = begins["of"] if begins else revision
+        try:
+            if _ID.fullmatch(name) or (begins and self.commit(name)):
+                return True
+            remotes = os.fsdecode(self._ask("remote")).splitlines()
+        except (GitError, _FailureError):
+            return False
+        return name.removeprefix("refs/remotes/").partition("/")[0] in remotes
 
     def _refuse_ambiguous(self, revision: str) -> None:
         found = _NAME.match(revision)
