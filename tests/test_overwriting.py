@@ -101,6 +101,19 @@ def test_none_of_several_files_is_written_where_one_would_be_over_figures(mzplan
     assert path.read_text() != FILLED
 
 
+@pytest.mark.parametrize("name", ["units.csv", "statement.sql"])
+def test_of_a_folder_of_files_only_those_of_ours_are_written_over(name: str, mzplan: Mzplan) -> None:
+    path = Path("warehouse", name)
+    write(path, "text,unit,price\n螺母,个,2\n")
+    assert mzplan("sql", "-o", "warehouse").err.startswith(f"mzplan: warehouse/{name} 已经有了，不是这个命令写的")
+    assert [each.name for each in Path("warehouse").iterdir()] == [name]
+    assert run("sql", "-o", "warehouse", "--force") == 0
+    for dialect in ("spark", "duckdb"):
+        assert run("sql", "-o", "warehouse", "--dialect", dialect) == 0
+    write(path, "")
+    assert run("sql", "-o", "warehouse") == 0, "nothing was in it"
+
+
 UNKNOWN = ("out.pdf", "out.ods", "out.qxz", "out.10")
 
 

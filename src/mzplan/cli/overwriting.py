@@ -23,6 +23,7 @@ FORCE = "覆盖已有的数据、计划或设置；默认拒绝。"
 """The help of `--force`."""
 
 _KEPT = "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。"
+_NOT_OURS = "{path} 已经有了，不是这个命令写的，不会覆盖。请写到别的文件夹；确要覆盖，请加 --force。"
 _AMONG_PLANS = "{path} 在计划文件夹里，会被当作{what}。请写到别处；确要写在那里，请加 --force。"
 _AMONG_DATA = "{path} 在项目的数据文件夹里，那里只放各单位的报表。请写到别处；确要写在那里，请加 --force。"
 _OF_A_NAME = "{path} 会被当作{what}。请换一个文件名；确要写成它，请加 --force。"
@@ -46,10 +47,13 @@ _QUOTING = re.compile(r"(?:#+ )?MZ\d{3} |\{")
 """How a text of ours begins that quotes reports: the page of a rule, or JSON."""
 
 
-def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", makes: str = "") -> None:
+def refuse_to_overwrite(
+    path: StrPath, *, force: bool = False, usual: str = "", makes: str = "", begins: str = ""
+) -> None:
     """InputError when a result must not be written there; `usual` is the kind of file that it may replace.
 
-    `makes` is what the command makes for that place.
+    `makes` is what the command makes for that place. `begins` is how every result begins that it gives this name
+    itself: what begins otherwise is somebody else's.
 
     Nobody takes the place of a link: what it leads to may be another's, and who writes does not see it. A device or a
     pipe is written to, and a file of any other kind is replaced. A new file among the plans would be taken for one,
@@ -62,6 +66,8 @@ def refuse_to_overwrite(path: StrPath, *, force: bool = False, usual: str = "", 
         return
     if Path(path).is_file() and (what := kept_for(path)) and what != usual:
         raise InputError(say(_KEPT, path=show(str(path), 4096), what=what))
+    if begins and Path(path).is_file() and not _begins(path, begins):
+        raise InputError(say(_NOT_OURS, path=show(str(path), 4096)))
     if not Path(path).exists() and (what := _taken_for(Path(real_path(path)))) not in ("", makes):
         told = {AMONG_DATA: _AMONG_DATA, _PLAN: _AMONG_PLANS, BREAKDOWN: _AMONG_PLANS}.get(what, _OF_A_NAME)
         raise InputError(say(told, path=show(str(path), 4096), what=what))
@@ -91,6 +97,13 @@ def _taken_for(file: Path) -> str:
             if file.is_relative_to(root / "plan") and file.suffix.lower() in _PLAN_SUFFIXES:
                 return _PLAN_SUFFIXES[file.suffix.lower()]
     return ""
+
+
+def _begins(path: StrPath, text: str) -> bool:
+    """Whether an existing file begins with that text, or is empty."""
+    with open_regular(real_path(path)) as stream:
+        data = stream.read(BEGINNING)
+    return not data or data.startswith(text.encode())
 
 
 def _by_content(data: bytes) -> str:

@@ -18,6 +18,8 @@ from mzplan.submissions.names import Names
 
 _MISSING = "mzplan sql 需要 sqlglot。请运行：{command}"
 _STATEMENT = "statement.sql"
+_BEGINS = "CREATE TABLE lines (file INT, text "
+"""How the statement begins in every dialect."""
 
 
 def command(
@@ -57,8 +59,8 @@ def command(
     if output is None:
         emit_data(text)
         return
-    files = {output / _STATEMENT: text.encode()}
-    files |= {output / f"{name}.csv": one.as_csv().encode() for name, one in found.items()}
-    for path in files:
-        refuse_to_overwrite(path, force=force)
-    emit_together(files)
+    texts = {_STATEMENT: text, **{f"{name}.csv": one.as_csv() for name, one in found.items()}}
+    begins = {name: text.partition("\n")[0] + "\n" for name, text in texts.items()} | {_STATEMENT: _BEGINS}
+    for name in texts:
+        refuse_to_overwrite(output / name, force=force, begins=begins[name])
+    emit_together({output / name: text.encode() for name, text in texts.items()})

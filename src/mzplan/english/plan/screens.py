@@ -359,6 +359,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{place}: {detail:row is|rows are} hidden from this one on; unhide them and look first, or delete them."
         ),
         "{place}：{fact}。{remedy}": "{place}: {fact}. {remedy}",
+        "{path} 已经有了，不是这个命令写的，不会覆盖。请写到别的文件夹；确要覆盖，请加 --force。": (
+            "{path} is there already, was not written by this command, and is not written over. "
+            "Write to another folder; to write over it, add --force."
+        ),
         "{path} 是{what}，不会覆盖。请换一个文件名；确要覆盖，请加 --force。": (
             "{path}: {what}, not written over. Choose another name, or add --force."
         ),
