@@ -67,10 +67,17 @@ def test_a_note_that_names_no_cause_is_quoted_and_its_example_passes(note: str, 
     assert ran.code == 1
     assert f"由 8 改为 9，“说明”里新写的“{note}”没有说为什么改" in ran.out
     assert "没有新写原因" not in ran.out
-    for example in ("更正：上月多报5人", "笔误", "两家机构不符合条件，核减"):
-        assert f"“{example}”" in ran.out
-        write(JANUARY, told.replace("9,,,,", f"9,,,{example},"))
-        assert past().code == 0
+    fallen = report("甲县", "2023-01", "7").replace("7,,,,", f"7,,,{note},")
+    for text, figure, examples in (
+        (told, "9", ("更正：上月漏报5人", "笔误")),
+        (fallen, "7", ("更正：上月多报5人", "笔误", "两家机构不符合条件，核减")),
+    ):
+        write(JANUARY, text.replace(f"{figure},,,,", f"{figure},,,{note},"))
+        hint = past("--format", "text").out
+        for example in examples:
+            assert f"“{example}”" in hint
+            write(JANUARY, report("甲县", "2023-01", figure).replace(f"{figure},,,,", f"{figure},,,{example},"))
+            assert past().code == 0
 
 
 def test_a_month_that_is_still_open_may_change(past: Run) -> None:

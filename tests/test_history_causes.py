@@ -2,7 +2,8 @@
 
 import pytest
 
-from mzplan.check.history import is_reason as history_is_reason
+from conftest import through
+from mzplan.check.history import is_reason
 from repositories import Git, commit, git
 from test_cli_check import BEDS, GRADE, Run, check, codes, report, write
 from test_history import JANUARY, ONE_LESS, history, past
@@ -24,15 +25,15 @@ def test_a_note_that_is_not_the_old_one_is_a_reason(old: str, new: str, past: Ru
 
 
 @pytest.mark.parametrize(
-    ("note", "is_reason"),
+    ("note", "is_one"),
     [
         *((each, True) for each in ("更正：补报2个", "10月底新增2个未计入，补报", "更正：补报2名")),
         *((each, False) for each in ("更正：补报3个", "补报", "更正：2个", "补报2个，待核实")),
     ],
 )
-def test_what_was_left_out_is_a_reason_where_it_makes_the_change(note: str, is_reason: bool) -> None:
-    assert history_is_reason(note, "", ("8", "10")) == is_reason
-    assert not history_is_reason(note, "", ("10", "8"))
+def test_what_was_left_out_is_a_reason_where_it_makes_the_change(note: str, is_one: bool) -> None:
+    assert is_reason(note, "", ("8", "10"), "个") == is_one
+    assert not is_reason(note, "", ("10", "8"), "个")
 
 
 @pytest.mark.parametrize(
@@ -44,14 +45,60 @@ def test_what_was_left_out_is_a_reason_where_it_makes_the_change(note: str, is_r
     ],
 )
 def test_what_moves_it_the_other_way_or_has_not_happened_is_no_reason(note: str, figures: tuple[str, str]) -> None:
-    assert not history_is_reason(note, "", figures)
+    assert not is_reason(note, "", figures, "个")
 
 
 @pytest.mark.parametrize(
     "note", ["多报2个", "移交开发区2个", "剔除重复2个", "机构关停2个", "误报", "疑似重复2个，已核减"]
 )
 def test_what_moves_it_so_is_one(note: str) -> None:
-    assert history_is_reason(note, "", ("10", "8"))
+    assert is_reason(note, "", ("10", "8"), "个")
+
+
+@through(
+    ("note", "figures"),
+    [
+        *(
+            (note, ("72", "55"))
+            for note in ("笔误，72应为58", "录入错误，由72改为58人", "笔误，更正为58", "漏报5人", "笔误，漏报")
+        ),
+        *(
+            (note, ("72", "90"))
+            for note in ("两家机构不符合条件，核减5人", "两家机构不符合条件，核减", "上月多报5人", "笔误，应为80")
+        ),
+    ],
+)
+def test_what_makes_another_figure_of_it_or_moves_it_the_other_way_is_no_reason(
+    note: str, figures: tuple[str, str]
+) -> None:
+    assert not is_reason(note, "上月多报5人" if "多报" not in note else "", figures, "人")
+
+
+@through(
+    ("note", "figures"),
+    [
+        *((note, ("72", "58")) for note in ("笔误，72应为58", "录入错误，由72改为58人", "笔误，更正为58", "笔误")),
+        *(
+            (note, ("72", "67"))
+            for note in ("上月多报5人", "两家机构不符合条件，核减5人", "核减8人，漏报3人，原因是重复登记")
+        ),
+        *(
+            (note, ("72", "90"))
+            for note in ("笔误，8月应为60", "漏报18人，笔误", "漏报20人，重复登记2人", "本月关停1家，漏报18人，笔误")
+        ),
+        *((note, ("72", "90")) for note in ("核减5人；笔误", "笔误，另有12张床应为15张")),
+        *((note, ("8/10", "9/10")) for note in ("笔误，分母应为10", "笔误，应为9")),
+    ],
+)
+def test_any_other_reason_stays_one(note: str, figures: tuple[str, str]) -> None:
+    assert is_reason(note, "核减5人" if note.startswith("核减5人；") else "", figures, "人")
+
+
+def test_a_note_that_disagrees_with_the_figure_is_told_so(past: Run) -> None:
+    write(JANUARY, report("甲县", "2023-01", "6").replace("6,,,,", "6,,,笔误，8应为5,"))
+    ran = past()
+    assert (ran.code, f"MZ613 {JANUARY}:2" in history(ran)) == (1, True)
+    assert "由 8 改为 6，“说明”里新写的“笔误，8应为5”与改成的数对不上" in ran.out
 
 
 UNNAMED = {

@@ -27,6 +27,7 @@ from mzplan.submissions.moods import of_this_step
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import said_at
 from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now
+from mzplan.submissions.slips import way_of_slip
 from mzplan.submissions.sources import Source
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ _UNUSABLE_FIGURE = "{code} {name}（原为 {old}，现在的行不能用）"
 _CHANGED = "{period} 的 {code} {name}由 {old} 改为 {new}"
 _NO_REASON = "，“说明”里没有新写原因"
 _NO_CAUSE = "，“说明”里新写的“{note}”没有说为什么改"
+_DISAGREES = "，“说明”里新写的“{note}”与改成的数对不上"
 _SAY_WHY = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月多报5人”“笔误”“两家机构不符合条件，核减”。"
+_SAY_WHY_MORE = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月漏报5人”“笔误”。"
 _MADE_UP = late("补[报录登计填统]|漏[报录登计填统]|未[计列纳]入")
 _REASON = "，说明：{note}"
 _UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）、太大，或是通向这个版本之外的符号链接，无法核对以前的数"
@@ -255,32 +258,49 @@ def changed_figure(
     (old, new), (before, note) = figures, notes
     name = show(indicator.name, 40)
     message = say(_CHANGED, period=period, code=indicator.id, name=name, old=show(old, 60), new=show(new, 60))
-    is_said, is_explained = is_new(note, before), is_reason(note, before, figures)
-    why = _REASON if is_explained else _NO_CAUSE if is_said else _NO_REASON
+    is_explained = is_reason(note, before, figures, indicator.unit)
+    is_denied = _disagrees(note, before, figures, indicator.unit)
+    why = _REASON if is_explained else _DISAGREES if is_denied else _NO_CAUSE if is_new(note, before) else _NO_REASON
     message = say("{change}{why}", change=message, why=say(why, note=show(note, 60)))
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
     finding = _finding(CHANGED_FIGURE, Location(""), message, unit=unit, period=str(period))
-    return finding._replace(severity=severity, indicator=indicator.id, hint="" if is_explained else _SAY_WHY)
+    hint = "" if is_explained else _SAY_WHY_MORE if _step(figures) > 0 else _SAY_WHY
+    return finding._replace(severity=severity, indicator=indicator.id, hint=hint)
 
 
-def is_reason(note: str, old: str, figures: tuple[str, str]) -> bool:
+def is_reason(note: str, old: str, figures: tuple[str, str], unit: str) -> bool:
     """Whether a note says anew why a figure, as it was and is, was changed: a cause, or how much was left out.
 
-    What moves a figure the other way is none, nor what has not happened.
+    What moves a figure the other way is none, nor what makes another figure of it, nor what has not happened. `unit`
+    is the measure unit of the figure.
     """
     was, now = map(plain_number, figures)
     said = ",".join(of_this_step(clauses_of(note)))
-    is_told = is_new(note, old) and not is_of_wrong_kind_now(note) and not _is_turned(said, was, now)
+    is_told = is_new(note, old) and not is_of_wrong_kind_now(note) and not _disagrees(note, old, figures, unit)
     return is_told and (explains_change(said) or _is_made_up(said, was, now))
 
 
-def _is_turned(note: str, old: Number | None, new: Number | None) -> bool:
-    """Whether a note says of the number by which a figure was changed that it goes the other way."""
-    if old is None or new is None:
+def _step(figures: tuple[str, str]) -> int:
+    """By how much a figure was changed, in millionths; 0 where one of them is no number."""
+    was, now = map(plain_number, figures)
+    return 0 if was is None or now is None else (now.figure or 0) - (was.figure or 0)
+
+
+def _disagrees(note: str, old: str, figures: tuple[str, str], unit: str) -> bool:
+    """Whether what a note says anew of a figure makes another figure of it, or moves it the other way."""
+    step, known = _step(figures), clauses_of(old)
+    said = [each for each in of_this_step(clauses_of(note)) if each not in known]
+    if not step:
         return False
-    step = (new.figure or 0) - (old.figure or 0)
-    exact = {each.way for each in stated(note, "") if each.figure == abs(step)}
-    return bool(exact) and all(way * step < 0 for way in exact)
+    numbers = [each for each in stated(",".join(said), unit) if each.unit or each.bare]
+    now = plain_number(figures[1])
+    results = [each for each in numbers if each.is_result]
+    if results and not any(now and each.is_about(now.figure or 0) for each in results):
+        return True
+    amounts = [each for each in numbers if each.way and not each.is_result]
+    exact = [each for each in amounts if each.figure == abs(step)]
+    ways = [each.way for each in exact or amounts] or [way_of_slip(said)]
+    return all(way * step < 0 for way in ways)
 
 
 def _is_made_up(note: str, old: Number | None, new: Number | None) -> bool:

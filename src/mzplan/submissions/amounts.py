@@ -36,6 +36,10 @@ _COUNTED_ANEW = late(
     f"后{_TOTAL_WORDS}$|(?:更正|[订修]正|调整|改)[为成到至]$|实(?:际|[为是有])[数为是有]*$|有效[^,，\\d]{{0,4}}[为是有共]?$"
 )
 """Before the number that is true."""
+_RESULT = late("(?:应该?当?|[更订修]正|改|调整|实)[为是成到至有]$")
+"""Before what a figure should be, or has come to when it was put right."""
+_ANOTHERS = late(r"\d月|[上前下]个?[月次期季]|去年|上年|同期")
+"""Before what is said of another month or year."""
 _SOURCE = late(
     "^[^未没无不]*?(?:去重|(?:剔|[扣去]除|去掉)[^,，]{0,2}重复|重复[^,，]{0,4}剔除|(?:系统|平台|部门|[局厅部委](?!领导|长)|数据库|台账|[名清]单|名册|花名册|档案|证书|身份证)[^,，]{0,6}(?:核[对查验]|比对|对照|复核|校验)"
     "|(?:核[对查验]|比对|对照|复核|校验)了?[^,，]{0,6}(?:系统|平台|数据库|台账|[名清]单|名册|档案|证书|身份证))[^未没无不]*$"
@@ -90,6 +94,11 @@ class Stated(NamedTuple):
     def is_net(self) -> bool:
         """Whether all that came and went is said to come to it."""
         return bool(_NET.search(self.clause))
+
+    @property
+    def is_result(self) -> bool:
+        """Whether it is given as what the figure should be, or has come to when it was put right, and of no month."""
+        return bool(_RESULT.search(self.before)) and not _ANOTHERS.search(self.before)
 
     def is_about(self, figure: Fraction | int) -> bool:
         """Whether it is that figure as it would be written."""
