@@ -156,7 +156,7 @@ def test_what_is_gone_is_told(tmp_path: Path) -> None:
             rows.files()
 
 
-def alone(folder: Path, *options: str, patience: int = 60, **environment: str) -> subprocess.Popen[str]:
+def alone(folder: Path, *options: str, patience: int = 300, **environment: str) -> subprocess.Popen[str]:
     """A run in a process of its own, in which Spark has not started yet."""
     program = f"from mzplan.engine import spark_session; spark_session._PATIENCE = {patience}; "
     program += "from mzplan.cli import main; main()"
@@ -196,12 +196,36 @@ def test_what_spark_cannot_do_is_one_sentence(
     for name in ("bash", "dirname", "env", "cat", "tr", "ls", "basename"):
         (tools / name).symlink_to(shutil.which(name) or "")
     given = {key: value.format(bash=tools) for key, value in environment.items()}
-    run = alone(tmp_path, *options, "--output", "out.txt", patience=5 if "--master" in options else 60, **given)
-    out, err = run.communicate(timeout=120)
+    run = alone(tmp_path, *options, "--output", "out.txt", patience=5 if "--master" in options else 300, **given)
+    out, err = run.communicate(timeout=300)
     assert (run.returncode, out) == (2, "")
     assert err.startswith(f"{TOLD}mzplan: {told}")
     assert err.count("\n") == 2
     assert not (tmp_path / "out.txt").exists()
+
+
+DEATH = """
+from mzplan.cli import main
+from mzplan.engine import spark
+
+def dies(session, query):
+    session.sparkContext._gateway.proc.kill()
+    session.sparkContext._gateway.proc.wait()
+    yield from session.sql(query).toLocalIterator()
+
+spark._fetch = dies
+main()
+"""
+
+
+def test_a_java_that_dies_is_told(tmp_path: Path) -> None:
+    """As where the system has no memory left for it."""
+    make_data.write_made_up(TINY, tmp_path, bad=False)
+    command = [sys.executable, "-c", DEATH, "check", "--engine", "spark", "--master", "local[1]"]
+    ran = subprocess.run(command, cwd=tmp_path, text=True, capture_output=True, timeout=300)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    told = "Spark 的 Java 中途停了，多半是内存不够。请用 --memory 写大些，或改用 --engine python。"
+    assert ran.stderr == f"{TOLD}mzplan: {told}\n"
 
 
 def test_ctrl_c_ends_it_and_its_java(tmp_path: Path) -> None:
@@ -212,7 +236,7 @@ def test_ctrl_c_ends_it_and_its_java(tmp_path: Path) -> None:
     sleep(12)
     children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
     run.send_signal(signal.SIGINT)
-    out, err = run.communicate(timeout=60)
+    out, err = run.communicate(timeout=300)
     assert (run.returncode, out, err) == (130, "", "")
     assert not (tmp_path / "out.txt").exists()
     assert children

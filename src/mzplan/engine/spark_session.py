@@ -5,7 +5,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from subprocess import DEVNULL, Popen
 from tempfile import TemporaryFile
@@ -32,10 +32,11 @@ _LITTLE_MEMORY = (
 )
 _NO_FILE = "Spark 看不到 {path}：集群的每台机器都要能以这个路径读到数据。请放到共享盘上，或改用 --engine python。"
 _NOT_STARTED = "Spark 没有启动（{reason}）。请检查 --master、Java 和 Spark 的设置，或改用 --engine python。"
+_ENDED = "Spark 的 Java 中途停了，多半是内存不够。请用 --memory 写大些，或改用 --engine python。"
 _FAILED = "Spark 读不了这些文件（{reason}）。请改用 --engine python。"
 _USUAL = "（没有指定）"
 
-_PATIENCE = 60
+_PATIENCE = 120
 """Seconds in which a cluster has to have done a first task."""
 _FAREWELL = 10
 """Seconds for Java to end."""
@@ -62,6 +63,7 @@ class _Spark:
     def __init__(self, told: IO[bytes]) -> None:
         self.told = told
         """What Java writes for people."""
+        self.java: Popen[bytes] | None = None
         self.session: SparkSession | None = None
         self.is_late = False
 
@@ -80,6 +82,7 @@ class _Spark:
             conf.setMaster(means.master)
         gateway = launch_gateway(conf, {"stdout": DEVNULL, "stderr": self.told})
         atexit.register(_stop, gateway)
+        self.java = gateway.proc
         alarm = Timer(_PATIENCE, self._give_up, [gateway.proc])
         alarm.start()
         try:
@@ -109,6 +112,8 @@ class _Spark:
             return say(_LITTLE_MEMORY, memory=means.memory or _USUAL)
         if unseen := _UNSEEN.search(text):
             return say(_NO_FILE, path=show(unseen[1] or unseen[2], _SHOWN))
+        if self.java and self.java.poll() is not None:
+            return _ENDED
         reason = show([text.partition("\n")[0], *_CAUSE.findall(text)][-1], _SHOWN)
         return say(_FAILED if self.session else _NOT_STARTED, reason=reason)
 
@@ -139,7 +144,10 @@ def _stop(gateway: Any) -> None:
     alarm = Timer(_FAREWELL, gateway.proc.kill)
     alarm.start()
     if context := SparkContext._active_spark_context:
-        with warnings.catch_warnings(action="ignore", category=RuntimeWarning):  # as it may be dead already
+        with (
+            suppress(OSError),
+            warnings.catch_warnings(action="ignore", category=RuntimeWarning),
+        ):  # of one that is dead
             context.stop()
     gateway.shutdown()
     gateway.proc.communicate()

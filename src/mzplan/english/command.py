@@ -255,6 +255,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "Spark 的内存不够：--memory {memory} 太小（至少 512MB），或机器空闲的内存太少。请写大些，或改用 --engine python。": "Spark is out of memory: --memory {memory} is too little (at least 512MB), or the machine has too little left. Allow it more, or use --engine python.",
         "Spark 看不到 {path}：集群的每台机器都要能以这个路径读到数据。请放到共享盘上，或改用 --engine python。": "Spark does not see {path}: each machine of the cluster has to read the data by that path. Put them on a shared disk, or use --engine python.",
         "Spark 没有启动（{reason}）。请检查 --master、Java 和 Spark 的设置，或改用 --engine python。": "Spark has not started ({reason}). Check --master and how Java and Spark are set up, or use --engine python.",
+        "Spark 的 Java 中途停了，多半是内存不够。请用 --memory 写大些，或改用 --engine python。": "The Java of Spark has ended midway, most likely for want of memory. Allow it more with --memory, or use --engine python.",
         "Spark 读不了这些文件（{reason}）。请改用 --engine python。": "Spark cannot read these files ({reason}). Use --engine python.",
         "--engine duckdb 需要 DuckDB。请运行：{command}；或改用 --engine python": "--engine duckdb needs DuckDB. Run: {command}; or use --engine python",
         "DuckDB 的内存不够：--memory {memory} 太小，或这台电脑空闲的内存太少。请写大些，或改用 --engine python。": "DuckDB is out of memory: --memory {memory} is too little, or this computer has too little left. Allow it more, or use --engine python.",
