@@ -23,6 +23,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -53,7 +54,11 @@ SIZES = {
     "tiny": Size(2, 2, 3, 2),  # 288 rows; with fewer no count is without parts, which a fall needs
     "7k": Size(5, 3, 4, 10),  # 7,200
     "100k": Size(6, 4, 5, 70),  # 100,800
+    "300k": Size(10, 4, 7, 90),  # 302,400
     "1m": Size(10, 4, 7, 300),  # 1,008,000
+    "3m": Size(10, 4, 7, 900),  # 3,024,000
+    "10m": Size(10, 4, 7, 3_000),  # 10,080,000
+    "55m": Size(11, 11, 1, 38_000),  # 55,176,000, as of every township
 }
 
 KINDS = ("count", "milestone", "ratio", "count", "stock", "milestone", "count", "ratio", "count", "milestone")
@@ -135,9 +140,15 @@ class Spec:
 
 def units_of(size: Size) -> list[Unit]:
     """The reporting units, each with a name of its own."""
-    names = (a + b + ending for ending in ENDINGS for a in SYLLABLES for b in SYLLABLES if a != b)
+    names = (
+        "".join(syllables) + ending
+        for count in (2, 3, 4)
+        for ending in ENDINGS
+        for syllables in product(SYLLABLES, repeat=count)
+        if all(one != other for one, other in pairwise(syllables))
+    )
     return [
-        Unit(i, f"u{i + 1:03d}", name, f"33{i + 101:04d}", 5 + i * 7 % 21)
+        Unit(i, f"u{i + 1:03d}", name, f"{330_101 + i}", 5 + i * 7 % 21)
         for i, name in zip(range(size.units), names, strict=False)
     ]
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from mzplan.check.engines import Engine
 from mzplan.check.reader import Scanner
 from mzplan.check.run import evidence_exists, read_all
+from mzplan.engine.sound import Means
 from mzplan.plan.load import load_plan
 from mzplan.submissions.filed import places_of_sources
 from mzplan.submissions.ledger import Ledger
@@ -39,7 +40,7 @@ def main() -> None:
             scanner.scan(file, source)
     else:
         places = places_of_sources(Names(plan), sources)
-        read_all(plan, ledger, sources, places, day, Engine(options.engine, memory=options.memory), None)
+        read_all(plan, ledger, sources, places, day, Engine(options.engine, Means(memory=options.memory)), None)
     print(f"{ledger.count()} records")
 
 

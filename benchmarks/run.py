@@ -3,6 +3,8 @@
     python benchmarks/run.py                         # every case, five counted runs each
     python benchmarks/run.py --only status-unit check-1m --runs 9
     python benchmarks/run.py --output build/bench/results.md
+    python benchmarks/run.py --plot                  # cost against rows, of all engines and peers: cost.csv, cost.svg
+    python benchmarks/run.py --plot --sizes 55m --runs 1
 
 A case starts its commands in turn (A B C A B C …) after one round that is not counted, so that a machine that
 becomes slower or faster meets all alike; a ratio is taken round by round, and the median of the rounds is printed.
@@ -21,18 +23,31 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
+from plot import PICTURE, Cost, picture, read, write
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PEERS = HERE / "peers"
 SHIPPED = "shipped"
 """The project's own data, which the peers read from tables made of them."""
+
+ROWS = {
+    "7k": 7_200,
+    "100k": 100_800,
+    "300k": 302_400,
+    "1m": 1_008_000,
+    "3m": 3_024_000,
+    "10m": 10_080_000,
+    "55m": 55_176_000,
+}
+"""Of each size that is drawn."""
 
 DATA = {
     "7k": ["--size", "7k"],
@@ -232,6 +247,17 @@ CASES = {
 }
 
 
+PROGRAMS: dict[str, Callable[[Tools, str], Command]] = {
+    "mzplan check --engine python": lambda tools, data: tools.check(data, "--engine", "python"),
+    "mzplan check --engine duckdb": lambda tools, data: tools.check(data, "--engine", "duckdb"),
+    "mzplan check --engine spark": lambda tools, data: tools.check(data, "--engine", "spark"),
+    "DuckDB script": lambda tools, data: tools.peer("duckdb_check", data),
+    "Polars script": lambda tools, data: tools.peer("polars_check", data),
+    "frictionless validate": lambda tools, data: tools.frictionless(data),
+}
+"""What is drawn against the rows."""
+
+
 class Run(NamedTuple):
     """One finished process: seconds of wall and processor time, and the peak of its largest process in MB."""
 
@@ -339,6 +365,51 @@ def table(results: Sequence[Measured]) -> str:
     return "\n".join(lines)
 
 
+def costs(tools: Tools, sizes: Sequence[str], rounds: int, longest: float) -> Iterator[Cost]:
+    """What each program costs for each size, in turn, from the smallest on.
+
+    One that is not installed is left out, and so is one that would be likely to take longer than so many seconds.
+    """
+    last: dict[str, tuple[int, float]] = {}
+    for size in sorted(sizes, key=ROWS.__getitem__):
+        rows = ROWS[size]
+        commands = {name: make(tools, size) for name, make in PROGRAMS.items() if is_there(tools, name)}
+        expected = {name: last[name][1] * rows / last[name][0] if name in last else 0 for name in commands}
+        commands = {name: command for name, command in commands.items() if expected[name] <= longest}
+        runs = {name: [run(command)] for name, command in commands.items()}
+        for _ in range(rounds - 1):
+            for name, command in commands.items():
+                runs[name].append(run(command))
+        for name, of in runs.items():
+            counted = of[1:] or of  # the first one reads the files from the disk
+            wall, cpu, peak = (median(getattr(one, what) for one in counted) for what in ("wall", "cpu", "peak"))
+            last[name] = rows, wall
+            yield Cost(name, rows, wall, cpu, peak)
+
+
+def is_there(tools: Tools, program: str) -> bool:
+    """Whether what a program needs is installed."""
+    is_mzplan = program.startswith("mzplan")
+    needed = {"duckdb": "duckdb", "spark": "pyspark", "python": "mzplan"}[program.split()[-1]] if is_mzplan else ""
+    module = needed or program.split()[0].lower()
+    tried = [tools.python if is_mzplan else tools.peers, "-c", f"import {module}"]
+    return subprocess.run(tried, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def plot(tools: Tools, sizes: Sequence[str], rounds: int, longest: float) -> None:
+    """Measure, keep what was measured in place of what was known of it, and draw all."""
+    known = {(each.program, each.rows): each for each in read()}
+    for cost in costs(tools, sizes, rounds, longest):
+        known[cost.program, cost.rows] = cost
+        print(
+            f"{cost.program}: {cost.rows:,} rows, {cost.wall:.2f} s, {cost.cpu:.2f} s CPU, {cost.peak:.0f} MB",
+            flush=True,
+        )
+        order = list(PROGRAMS)
+        write(sorted(known.values(), key=lambda each: (order.index(each.program), each.rows)))
+    PICTURE.write_text(picture(read()), encoding="utf-8")
+
+
 def answer(command: Command) -> Any:
     """What the command prints as JSON."""
     done = subprocess.run(command.arguments, cwd=command.folder, stdout=subprocess.PIPE, check=False)
@@ -424,7 +495,13 @@ def prepare(folder: Path, names: Iterable[str]) -> None:
     shutil.rmtree(folder / SHIPPED, ignore_errors=True)
     for name in names:
         if not (folder / name / "datapackage.json").exists():
-            make = [sys.executable, str(HERE / "make_data.py"), *DATA[name], "--folder", str(folder / name)]
+            make = [
+                sys.executable,
+                str(HERE / "make_data.py"),
+                *DATA.get(name, ["--size", name]),
+                "--folder",
+                str(folder / name),
+            ]
             subprocess.run(make, cwd=ROOT, check=True)
 
 
@@ -438,12 +515,19 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench")
     parser.add_argument("--no-verify", action="store_true", help="do not compare the checkers' counts first")
     parser.add_argument("--output", type=Path, help="write the tables there as well")
+    parser.add_argument("--plot", action="store_true", help="measure cost against rows instead, and draw it")
+    parser.add_argument("--sizes", nargs="+", choices=ROWS, default=[size for size in ROWS if size != "55m"])
+    parser.add_argument("--longest", type=float, default=900, help="leave out what would take longer, in seconds")
     options = parser.parse_args()
     start = shutil.which(options.mzplan[0]) or options.mzplan[0]
     tools = Tools([str(Path(start).absolute()), *options.mzplan[1:]], options.peers, options.folder.resolve())
     chosen = {name: CASES[name] for name in options.only}
     # Where PYTHONDONTWRITEBYTECODE is set, an editable install would read its source anew on every run.
     subprocess.run([tools.python, "-m", "compileall", "-q", str(ROOT / "src")], check=True)
+    if options.plot:
+        prepare(tools.folder, options.sizes)
+        plot(tools, options.sizes, options.runs, options.longest)
+        return
     prepare(tools.folder, DATA)
     if not options.no_verify:
         verify_findings(tools, "7k")

@@ -7,6 +7,7 @@ from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.untraced
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 make_data: Any = import_module("make_data")
+plot: Any = import_module("plot")
 TINY = make_data.SIZES["tiny"]
 
 
@@ -31,6 +33,23 @@ def rows_of(folder: Path) -> list[dict[str, str]]:
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_thousands_of_units_have_names_ids_and_codes_of_their_own() -> None:
+    units = make_data.units_of(make_data.SIZES["10m"])
+    assert {len({getattr(unit, key) for unit in units}) for key in ("id", "name", "code")} == {3_000}
+    assert {len(unit.code) for unit in units} == {6}
+
+
+def test_every_program_has_its_line_in_the_picture_and_what_is_drawn_is_what_was_kept(tmp_path: Path) -> None:
+    costs = [plot.Cost(name, rows, rows / 2_000, rows / 1_000, 50) for name in ("a", "b") for rows in (1_000, 50_000)]
+    plot.write(costs, tmp_path / "cost.csv")
+    assert plot.read(tmp_path / "cost.csv") == costs
+    drawn = ElementTree.fromstring(plot.picture(costs))
+    svg = "{http://www.w3.org/2000/svg}"
+    assert len(drawn.findall(f"{svg}polyline")) == 4  # each program in both charts
+    texts = [each.text for each in drawn.findall(f"{svg}text")]
+    assert {"a", "b", "1,000", "100,000", "0.1", "100"} <= set(texts)  # from 0.5 s to 50 s, up to 50,000 rows
 
 
 def test_the_same_bytes_every_time(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
@@ -38,6 +39,7 @@ _INCREMENTS = Cause(
 """What several totals of one file that fall have in common."""
 
 
+@lru_cache(maxsize=1)  # two rules ask it of each series
 def _has_fallen(series: Series) -> bool:
     """Whether any figure of a year, or what it is taken of, is smaller than the one before."""
     return any(list(figures) != sorted(figures) for figures in (series.values, series.denominators))
