@@ -8,9 +8,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import out, run
 from mzplan.said import SCREEN
+from mzplan.views.overview import _Passed
 
 COUNT = SCREEN + 15
 PLAN = """\
@@ -187,3 +190,31 @@ def test_the_page_shows_regions_and_who_is_below_the_one_asked_for(
 def test_no_document_and_no_form_is_made_for_a_region(command: str, capsys: Capture) -> None:
     assert run(*command.split()) == 2
     assert "第1片 是地区" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("many")
+def test_a_rule_that_speaks_of_more_units_than_a_screen_holds_counts_the_rest(capsys: Capture) -> None:
+    for path in Path("data/2024-06").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace(",项目,", ",项,"), encoding="utf-8")
+    reports = COUNT - COUNT // 10
+    text = out(capsys, "check", "--exit-zero", "--today", "2024-06-30")
+    assert len(named(text)) <= SCREEN
+    line = next(line for line in text.splitlines() if "没有列出" in line)
+    assert f"另有 {reports - SCREEN} 家单位的 {reports - SCREEN} 条没有列出" in line
+    assert f"{reports} 个" in text.splitlines()[-2]
+    assert "没有列出" not in out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--max-findings", "0")
+    assert "没有列出" not in out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--format", "concise")
+
+
+_places = st.tuples(st.integers(1, 6), st.integers(1, 6))
+
+
+@given(places=st.lists(_places, max_size=8), one=_places)
+def test_who_has_passed_is_told_without_comparing_each_with_each(
+    places: list[tuple[int, int]], one: tuple[int, int]
+) -> None:
+    def order(first: int, second: int) -> int:
+        return (first > second) - (first < second)
+
+    compared = any(order(one[0], then) != order(one[1], now) for then, now in places)
+    assert _Passed(places).by(*one) is compared

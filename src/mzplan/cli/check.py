@@ -222,6 +222,7 @@ def command(
         look=look(output),
         statistics=statistics,
         unit_names={unit.id: unit.name for plan in run.plans.values() for unit in plan.reporting_units},
+        regions_of=run.regions_of,
         indicator_name=run.indicator_name,
         field_names=FIELDS_ZH,
         line_text=no_lines if stdin_filename else line_reader(SIZE_LIMIT),

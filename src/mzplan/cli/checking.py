@@ -31,6 +31,7 @@ from mzplan.diagnostics import Diagnostic, InputError, Severity
 from mzplan.plan.choice import Choice
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
+from mzplan.plan.unit_lists import by_region
 from mzplan.reading.files import StrPath, from_here
 from mzplan.render.check.report import shown_path
 from mzplan.said import listed, say
@@ -180,6 +181,10 @@ class Run:
         """What the indicator is called that a finding is about."""
         indicator = self.plan_of(finding.location.path).indicators.get(finding.indicator)
         return indicator.name if indicator else ""
+
+    def regions_of(self, units: Sequence[str]) -> str:
+        """How many of those units each region has, by the plan that was named or chosen."""
+        return by_region(self.plan, [unit for unit in units if unit in self.plan.units])
 
     def indicator_names(self, path: str) -> Mapping[str, str]:
         """The names of the indicators of the plan by which the file in that place is checked."""

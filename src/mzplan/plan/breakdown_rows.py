@@ -313,7 +313,7 @@ class RowReader:
 
     def _concerns(self, entry: PartRow, indicator: Indicator, unit: str) -> bool:
         named = {**self._of(indicator, unit), "cause": indicator.id}
-        if unit not in indicator.reporting:
+        if unit not in indicator.reporters:
             self._report(entry, "unit", rule.PARTS_STRAY, "not-reporting", **named)
         elif indicator.applies_to != "total" and unit not in indicator.judged:
             self._report(entry, "unit", rule.PARTS_STRAY, "not-judged", **named)

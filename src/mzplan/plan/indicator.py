@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 from mzplan.figures import SCALE, decimal_text, plain, rounded
@@ -151,6 +152,11 @@ class Indicator:
     def contributes(self) -> bool:
         """Whether a unit's figure is a share of the city's."""
         return self.additive and self.applies_to == "total"
+
+    @cached_property
+    def reporters(self) -> frozenset[str]:
+        """`reporting`, for who asks whether a unit is in it: in a plan of many units a tuple takes as many steps."""
+        return frozenset(self.reporting)
 
     @property
     def owing(self) -> tuple[str, ...]:

@@ -318,11 +318,6 @@ class Plan:
         """Who must report, by indicator id: a tuple would take units × units steps."""
         return {identifier: frozenset(indicator.owing) for identifier, indicator in self.indicators.items()}
 
-    @cached_property
-    def _reporting(self) -> Mapping[str, frozenset[str]]:
-        """Who reports, by indicator id: asked for every member of every region."""
-        return {identifier: frozenset(indicator.reporting) for identifier, indicator in self.indicators.items()}
-
     @property
     def city_names(self) -> tuple[str, ...]:
         """What the whole is called."""
@@ -381,8 +376,7 @@ class Plan:
 
     def members_of(self, indicator: Indicator, region: str) -> tuple[str, ...]:
         """The units below a region that report an indicator, in plan order."""
-        reporting = self._reporting[indicator.id]
-        return tuple(unit for unit in self.members[region] if unit in reporting)
+        return tuple(unit for unit in self.members[region] if unit in indicator.reporters)
 
     def target_for(
         self, indicator: Indicator, unit: str, period: Period

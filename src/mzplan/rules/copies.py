@@ -1,6 +1,7 @@
 """A whole report that the unit has sent before, for an earlier month. Part of family MZ5xx."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
 from itertools import pairwise
@@ -53,6 +54,7 @@ def copied_report(whole: Whole) -> Iterator[Found]:
     """The report of an earlier month under a new date: of the last one it may be true, of one before that it is not."""
     plan, ledger = whole.plan, whole.ledger
     change = cache(partial(_change, whole))
+    of_all = cache(lambda last, now: sorted(_parts(change, ((unit, last, now) for unit in plan.units))))
     for unit in plan.units.values():
         months = [month for month in range(1, MONTHS + 1) if ledger.has_report(unit.id, month)]
         reports = {month: ledger.report(unit.id, month) for month in months}
@@ -60,7 +62,7 @@ def copied_report(whole: Whole) -> Iterator[Found]:
             have_fallen = sum(map(lt, reports[month], reports[last])) >= LEAST  # as in a sound month hardly any have
             before = [each for each in months if each < last] if have_fallen else []
             earlier = [each for each in before if _is_copy(whole, reports, each, last, month)]
-            if _is_the_last(whole, unit, reports, last, month, change):
+            if _is_the_last(unit, reports, last, month, change, of_all):
                 earlier.append(last)
             if not earlier:
                 continue
@@ -104,8 +106,17 @@ _ChangeOf = Callable[[str, int, int], _Change]
 """Of a unit's id, and of the month before and now."""
 
 
+_PartsOf = Callable[[int, int], Sequence[Fraction]]
+"""Of the month before and now: which part of each unit's figures has changed, in order."""
+
+
 def _is_the_last(
-    whole: Whole, unit: ReportingUnit, reports: Mapping[int, Sequence[int]], last: int, now: int, change: _ChangeOf
+    unit: ReportingUnit,
+    reports: Mapping[int, Sequence[int]],
+    last: int,
+    now: int,
+    change: _ChangeOf,
+    of_all: _PartsOf,
 ) -> bool:
     """Whether fewer figures have changed since the last report than anything but a copy of it explains."""
     if any(figure == EMPTY != old for figure, old in zip(reports[now], reports[last], strict=True)):
@@ -115,16 +126,29 @@ def _is_the_last(
         return False
     if changed * _MOST_CHANGED <= movable:
         return True
-    usual = movable * _moved(whole, unit.id, [month for month in reports if month <= last], now, change)
+    usual = movable * _moved(unit.id, [month for month in reports if month <= last], now, change, of_all)
     return changed <= usual * _USUAL_PART
 
 
-def _moved(whole: Whole, unit: str, months: Sequence[int], now: int, change: _ChangeOf) -> Fraction:
-    """The part of its figures that changes in a month: the middle of the unit's own; of few, and the others' now."""
+def _moved(unit: str, months: Sequence[int], now: int, change: _ChangeOf, of_all: _PartsOf) -> Fraction:
+    """The part of its figures that changes in a month: the middle of the unit's own; of few, and the others' now.
+
+    The others' are put in order once for all units: of each of them anew it would take units × units steps.
+    """
     own = [(unit, *pair) for pair in pairwise(months)]
-    others = [(each, months[-1], now) for each in whole.plan.units if each != unit] if len(own) < _OWN_ENOUGH else []
-    parts = sorted(Fraction(*moved) for each in (*own, *others) if (moved := change(*each)).movable)
+    parts: list[Fraction] = []
+    if len(own) < _OWN_ENOUGH:
+        parts += of_all(months[-1], now)
+        for part in _parts(change, [(unit, months[-1], now)]):
+            del parts[bisect_left(parts, part)]
+    for part in _parts(change, own):
+        insort(parts, part)
     return parts[(len(parts) - 1) // 2] if parts else Fraction(0)
+
+
+def _parts(change: _ChangeOf, each: Iterable[tuple[str, int, int]]) -> Iterator[Fraction]:
+    """Which part of the figures that could change has changed, of each unit between two months."""
+    return (Fraction(*moved) for one in each if (moved := change(*one)).movable)
 
 
 def _change(whole: Whole, unit: str, before: int, now: int) -> _Change:

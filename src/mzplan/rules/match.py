@@ -302,7 +302,7 @@ _MANY_UNITS = Cause(
 )
 def unit_not_reporting(row: Row, scope: Scope) -> Iterator[Finding]:
     """A figure from a unit that the plan does not ask."""
-    if row.indicator is None or row.unit is None or row.unit.id in row.indicator.reporting:
+    if row.indicator is None or row.unit is None or row.unit.id in row.indicator.reporters:
         return
     if scope.place_unit is not None and row.unit.id != scope.place_unit.id:
         return  # another unit's row: that has been said

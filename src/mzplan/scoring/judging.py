@@ -270,6 +270,12 @@ class LatestRecords:
         return low._replace(status=Status.MISSING)
 
 
+def _unread(ledger: Ledger, period: Period) -> tuple[Collection[str], Collection[tuple[str, str]], Collection[str]]:
+    """The units of which nothing could be taken, the rows that could not, and the units that have such rows."""
+    refused = ledger.refused_at(period)
+    return ledger.unread_at(period), refused, frozenset(unit for _, unit in refused)
+
+
 class Scorer:
     """One column or one row at a time, for any period of the same plan, ledger and preset."""
 
@@ -280,7 +286,7 @@ class Scorer:
         self._rosters: dict[tuple[str, Period | None], Roster] = {}
         self._columns: dict[tuple[str, Period], LatestRecords] = {}
         self._limits_at = cache(lambda expected: limits(preset, expected))
-        self._unread_at = cache(lambda period: (ledger.unread_at(period), ledger.refused_at(period)))
+        self._unread_at = cache(lambda period: _unread(ledger, period))
 
     @cached_property
     def _places_of(self) -> Callable[[str], frozenset[int]]:
@@ -296,8 +302,13 @@ class Scorer:
 
     def is_unread(self, indicator: str, unit: str | None, period: Period) -> bool:
         """Whether what the unit sent of the indicator for that period could not be taken: that is no silence."""
-        units, rows = self._unread_at(period)
+        units, rows, _ = self._unread_at(period)
         return unit in units or (indicator, unit) in rows
+
+    def is_unread_in_part(self, unit: str | None, period: Period) -> bool:
+        """Whether anything that the unit sent for that period could not be taken."""
+        units, _, in_part = self._unread_at(period)
+        return unit in units or unit in in_part
 
     def roster(self, indicator: Indicator, period: Period) -> Roster:
         """The units of an indicator of the plan, as it is judged at that period."""
@@ -331,8 +342,8 @@ class Scorer:
         count, owed = 0, self.plan.indicators[indicator.id].is_owed(period)
         while status in LAGGING or status is Status.MISSING or not owed:
             count += owed and status in LAGGING
-            if period.month == 1:
-                break
+            if self.ledger.latest_period(before=period) is None:
+                break  # nobody lags of whom nothing is known
             period = period.shift(-1)
             column = self.column(indicator, period)
             judged = column.city.judged if unit is None else column.judged[self.plan.unit_index[unit]]

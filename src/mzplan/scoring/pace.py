@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.period import Period
-from mzplan.plan.indicator import CYCLES, Cycle, Figure, Indicator
+from mzplan.plan.indicator import CYCLES, Cycle, Indicator
 from mzplan.plan.target import Target
 from mzplan.scoring.progress import Progress, Status
 from mzplan.scoring.yardstick import owners
@@ -119,21 +119,23 @@ def _brought(ledger: Ledger, row: Progress, period: Period) -> tuple[list[Fracti
     """
     indicator, plan = row.indicator, ledger.plan
     grain = 10**indicator.decimals
-    brought, last, spread = [Fraction(0)] * period.month, 0, set[int]()
+    brought, last, spread = [0] * period.month, 0, set[int]()
     for unit in owners(plan, indicator) if row.unit is None else plan.members.get(row.unit, (row.unit,)):
-        cell, sooner, before = ledger.cell(indicator.id, unit), 0, Fraction(0)
+        cell, sooner, before = ledger.cell(indicator.id, unit), 0, (0, 1)
         for month in range(ledger.months_until(period)):
             value, denominator = ledger.values[cell + month], ledger.denominators[cell + month]
             if not ledger.values.held[cell + month] or value == NOT_APPLICABLE:
                 continue
-            after = indicator.actual([Figure(value, max(denominator, 0))])
+            after = indicator.quotient(value, max(denominator, 0))
             if after is None:
                 continue
-            share = (after - before) * grain / (month + 1 - sooner)
-            for at in range(month + 1 - sooner):
-                brought[sooner + at] += Fraction(share * (at + 1) // 1 - share * at // 1, grain)
-            if share and month + 1 - sooner > CYCLES[indicator.report_every]:
+            span = month + 1 - sooner
+            rise = (after[0] * before[1] - before[0] * after[1]) * grain
+            whole = after[1] * before[1] * span
+            for at in range(span):
+                brought[sooner + at] += rise * (at + 1) // whole - rise * at // whole
+            if rise and span > CYCLES[indicator.report_every]:
                 spread.update(range(sooner, month + 1))
             sooner, before = month + 1, after
         last = max(last, sooner)
-    return brought[:last], spread
+    return [Fraction(part, grain) for part in brought[:last]], spread

@@ -281,6 +281,8 @@ class Scorecard:
 
     def is_all_unread(self, unit: str | None, among: Callable[[Indicator], bool] = lambda _: True) -> bool:
         """Whether the unit sent something of all that is wanting from it among these, and none could be taken."""
+        if not self.rows.scorer.is_unread_in_part(unit, self.period):
+            return False
         wanting = [row for row in self.of_unit(unit) if row.reported < row.reporting and among(row.indicator)]
         return bool(wanting) and all(row.is_unread for row in wanting)
 

@@ -1,6 +1,6 @@
 """A table whose words were lost: in UTF-8, opened as GBK and saved again (鎶ュ憡鏈 for 报告期), or saved as ??? ."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 
@@ -32,9 +32,9 @@ def refuse_garbled(rows: Sequence[Numbered], names: Names) -> None:
         raise RefusedError(Defect(Flaw.GARBLED, rows[0][0], detail=marks, expected=LOST))
     if text.isascii():
         return
-    units = (unit.name for unit in names.plan.units.values())
-    indicators = (indicator.name for indicator in names.plan.indicators.values())
-    found = [word for word in _misread((*FIELDS_ZH.values(), *units, *indicators)) if word in text]
+    misread = _misread(names)
+    begun = {text[at : at + _SHORTEST] for at in range(len(text) - _SHORTEST + 1)} & misread.keys()
+    found = [word for beginning in begun for word in misread[beginning] if word in text]
     if len(found) >= _ENOUGH:
         raise RefusedError(Defect(Flaw.GARBLED, rows[0][0], detail=text[:_LONGEST]))
 
@@ -44,6 +44,15 @@ def _is_lost(cell: str) -> bool:
 
 
 @lru_cache(4)
-def _misread(words: tuple[str, ...]) -> frozenset[str]:
-    """What words in UTF-8 look like as GBK, without a last half character."""
-    return frozenset(each for word in words if len(each := word.encode().decode("gbk", "ignore")) >= _SHORTEST)
+def _misread(names: Names) -> Mapping[str, Collection[str]]:
+    """What words of the form and the plan in UTF-8 look like as GBK, without a last half character.
+
+    By their first characters: a plan may have as many units as a file has characters.
+    """
+    units = (unit.name for unit in names.plan.units.values())
+    indicators = (indicator.name for indicator in names.plan.indicators.values())
+    found: dict[str, set[str]] = {}
+    for word in (*FIELDS_ZH.values(), *units, *indicators):
+        if len(misread := word.encode().decode("gbk", "ignore")) >= _SHORTEST:
+            found.setdefault(misread[:_SHORTEST], set()).add(misread)
+    return found

@@ -55,7 +55,7 @@ class StatusView:
         """What lags of what the city or a unit was firmly promised to reach, the city's targets first."""
         return dangers(self.card)
 
-    @property
+    @cached_property
     def owners(self) -> tuple[str | None, ...]:
         """Whose rows it is about: those asked for, with those below the regions among them; else the city and all."""
         return self.query.named(self.card.plan) or (None, *self.card.plan.units_and_regions)
@@ -111,9 +111,10 @@ class StatusView:
 
         Of the city all on which it rests. A report that is there and could not be read is no silence.
         """
+        wanted = frozenset(self.owners)
         found: dict[str, list[UnitTally]] = {UNREAD: [], STATUS_ZH[Status.MISSING]: [], INCOMPLETE: []}
         for unit, one in self.scope.units.items():
-            if unit in self.card.plan.units and one.unreported and (None in self.owners or unit in self.owners):
+            if unit in self.card.plan.units and one.unreported and not wanted.isdisjoint((None, unit)):
                 is_unread = self.card.is_all_unread(unit, self.query.wants)
                 found[UNREAD if is_unread else INCOMPLETE if one.reported else STATUS_ZH[Status.MISSING]].append(one)
         return {way: tuple(sorted(units, key=lambda one: -one.unreported)) for way, units in found.items() if units}

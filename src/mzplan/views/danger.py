@@ -169,7 +169,7 @@ def _last_told(
                 if key in at_period and at_period[key][which] is not Status.MISSING:
                     told[key] = at_period[key][which]
                     left.discard(key)
-        if period.month == 1:
+        if card.rows.scorer.ledger.latest_period(before=period) is None:
             break
         period = period.shift(-1)
     told, told_so_far = answers

@@ -1,9 +1,12 @@
 """The first screen as data: units × areas with their lights, standings, totals by status."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import accumulate
+from sys import maxsize
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from mzplan.period import Period
@@ -233,21 +236,38 @@ def _moves(card: Scorecard, earlier: Period) -> Mapping[str, int | Literal["new"
     """
     before = card.rows.ranks(earlier, card.unread)
     now = {unit: one.rank for unit, one in card.units.items() if unit is not None and one.rank is not None}
-    silent = [unit for unit in now if any(card.rows.is_silent(unit, period) for period in (earlier, card.period))]
+    silent = {unit for unit in now if any(card.rows.is_silent(unit, period) for period in (earlier, card.period))}
+    places = {unit: (before.get(unit, len(now) + 1), rank) for unit, rank in now.items()}
+    among_all, among_silent = _Passed(places.values()), _Passed(places[unit] for unit in silent)
     moved: dict[str, int | Literal["new"]] = {}
     for unit, rank in now.items():
         if unit not in before:
             moved[unit] = "new"
-        elif all(
-            _order(before[unit], before.get(other, len(now) + 1)) == _order(rank, now[other])
-            for other in (now if unit in silent else silent)
-        ):
+        elif not (among_all if unit in silent else among_silent).by(*places[unit]):
             moved[unit] = before[unit] - rank
     return moved
 
 
-def _order(one: int, other: int) -> int:
-    return (one > other) - (one < other)
+class _Passed:
+    """Tells of places then and now whether one of some units has passed another, without comparing each with each."""
+
+    def __init__(self, places: Iterable[tuple[int, int]]) -> None:
+        now: dict[int, list[int]] = {}
+        for then, place in places:
+            now.setdefault(then, []).append(place)
+        self._then = sorted(now)
+        self._of = now
+        self._last = list(accumulate((max(now[then]) for then in self._then), max, initial=0))
+        """The last place now of those that stood before each place then."""
+        least = accumulate((min(now[then]) for then in reversed(self._then)), min, initial=maxsize)
+        self._first = list(reversed(list(least)))
+        """The first place now of those that stood at each place then or behind."""
+
+    def by(self, then: int, now: int) -> bool:
+        """Whether one of them stands to who has moved from one place to the other as it did not stand then."""
+        ahead, behind = bisect_left(self._then, then), bisect_right(self._then, then)
+        beside = self._of.get(then, ())
+        return self._last[ahead] >= now or self._first[behind] <= now or any(place != now for place in beside)
 
 
 def _totals(card: Scorecard, query: Query) -> tuple[Mapping[Status, int], Mapping[Status, int]]:

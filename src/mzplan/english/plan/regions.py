@@ -42,6 +42,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "“{value}” has members, and its target is the sum of theirs"
         ),
         "删去这一行，目标写给它的下级单位": "delete this row, and give the targets to its members",
+        "{code} {title}：另有 {count:,} 家单位的 {findings:,} 条没有列出{regions}，--max-findings 0 全部列出": (
+            "{code} {title}: {findings} more about {count:unit|units} not listed{regions}; --max-findings 0 lists all"
+        ),
+        "（{regions}）": " ({regions})",
         "{names} 等 {count} 家": "{names} and others, {count:unit|units} in all",
         "{names} 等 {count} 家（{regions}）": "{names} and others, {count:unit|units} in all ({regions})",
         "{region}{count}家": "{region} {count}",

@@ -83,6 +83,8 @@ class CheckReport:
     statistics: bool = False
     unit_names: Mapping[str, str] = field(default_factory=dict)
     """Names of the reporting units by id."""
+    regions_of: Callable[[Sequence[str]], str] = lambda units: ""
+    """How many of some units each region has; empty where there are none."""
     indicator_name: Callable[[Diagnostic], str] = lambda finding: ""
     """What the indicator is called that a finding is about, by the plan of its year; empty without one."""
     field_names: Mapping[str, str] = field(default_factory=dict)

@@ -1,6 +1,6 @@
 """Findings for people at a terminal: `text` with remedies, `concise` with one line a finding."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, column_letters, show
@@ -19,7 +19,7 @@ from mzplan.render.check.report import (
 from mzplan.render.colour import painted
 from mzplan.render.guard import inert
 from mzplan.rules.pages import address
-from mzplan.said import listed, say
+from mzplan.said import SCREEN, listed, say
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -31,12 +31,13 @@ _FURTHER = 4
 """The column at which a line goes on that is too long."""
 _COUNTS = "{count:>7,}  {key}  {name}（{levels}）"
 _MORE = "{path}：…还有 {more:,} 条（--max-findings 0 全部列出）"
+_MORE_UNITS = "{code} {title}：另有 {count:,} 家单位的 {findings:,} 条没有列出{regions}，--max-findings 0 全部列出"
 _EXPLAINED = "说明见 {address} 或 mzplan rule {code}"
 
 
 def text(report: CheckReport) -> str:
     """Place, rule, fact, remedy and the other places of each finding, the counts, and where the worst is explained."""
-    output = _render(report, _paragraph)
+    output = _render(report, _paragraph, _beyond_a_screen(report))
     if report.quiet or not report.diagnostics:
         return output
     code = report.worst_first[0].rule.code
@@ -50,17 +51,55 @@ def concise(report: CheckReport) -> str:
     return _render(report, _headline)
 
 
-def _render(report: CheckReport, lines_of: Callable[[CheckReport, Diagnostic], Iterable[str]]) -> str:
+def _beyond_a_screen(report: CheckReport) -> Mapping[str, Sequence[Diagnostic]]:
+    """By rule the findings about more units than a screen holds, those of the first left out; none where all is asked.
+
+    A file that says only how it is read has no unit, and is always told.
+    """
+    units: dict[str, dict[str, None]] = {}
+    found: dict[str, list[Diagnostic]] = {}
+    for finding in report.diagnostics if report.cap else ():
+        seen = units.setdefault(finding.rule.code, {})
+        if finding.unit and finding.unit not in seen and len(seen) >= SCREEN:
+            found.setdefault(finding.rule.code, []).append(finding)
+        elif finding.unit:
+            seen[finding.unit] = None
+    return found
+
+
+def _counted(report: CheckReport, code: str, findings: Sequence[Diagnostic]) -> str:
+    units = list(dict.fromkeys(finding.unit for finding in findings))
+    regions = report.regions_of(units)
+    return report.tell(
+        say(
+            _MORE_UNITS,
+            code=code,
+            title=findings[0].rule.title,
+            count=len(units),
+            findings=len(findings),
+            regions=say("（{regions}）", regions=regions) if regions else "",
+        )
+    )
+
+
+def _render(
+    report: CheckReport,
+    lines_of: Callable[[CheckReport, Diagnostic], Iterable[str]],
+    left_out: Mapping[str, Sequence[Diagnostic]] = {},
+) -> str:
+    """The findings but those left out, which are counted by rule."""
     lines: list[str] = []
+    hidden = {id(finding) for findings in left_out.values() for finding in findings}
     if report.verbose:
         lines += [say("√ {path}", path=shown_path(path)) for path in report.files if path not in report.by_file]
     for path, findings in report.by_file.items():
-        findings = sorted(findings, key=lambda finding: -_weight(finding))
+        findings = sorted((one for one in findings if id(one) not in hidden), key=lambda one: -_weight(one))
         told = findings[: report.cap] if report.cap else findings
         for finding in told:
             lines += lines_of(report, finding)
         if len(told) < len(findings):
             lines.append(report.tell(say(_MORE, path=shown_path(path), more=len(findings) - len(told))))
+    lines += [_counted(report, code, findings) for code, findings in left_out.items()]
     if report.statistics:
         lines += _statistics(report)
     if not report.quiet:
