@@ -214,6 +214,30 @@ def test_words_are_to_be_put_right_where_their_line_is_good_then(project: Path, 
     assert is_good or "自己删去这一行" in str(found.hint)
 
 
+@pytest.mark.parametrize(
+    ("line", "right", "is_good"),
+    [
+        ("义乌市2023年9月报表", "义乌市2023年10月报表", True),
+        ("永康市2023年10月报表", "义乌市2023年10月报表", True),
+        ("永康2023年9月报表", "义乌市2023年10月报表", True),
+        ("义乌市二〇二三年九月报表", "义乌市2023年10月报表", True),
+        ("义乌市2023年10月报表 单位：元", "义乌市2023年10月报表", True),
+        ("义乌市2023年9月报表，数据为暂估", "义乌市2023年10月报表，数据为暂估", False),
+    ],
+)
+def test_words_of_a_title_are_to_be_put_right_where_it_is_plain_then(
+    project: Path, line: str, right: str, *, is_good: bool
+) -> None:
+    hints = [
+        "先核对各行的数，再改正这几个字；旁边别的话和数，要说明的写到“说明”里，自己删去。",
+        "先核对各行的数，再改正这几个字。",
+    ]
+    told, _ = told_and_mended(project, [[line, *[""] * 8], *october()])
+    rest, _ = told_and_mended(project, [[right, *[""] * 8], *october()])
+    assert {(each.rule.code, each.hint) for each in told if not each.rule.fixable} == {("MZ158", hints[is_good])}
+    assert all(each.rule.fixable for each in rest) == is_good
+
+
 ASIDES = [
     "备注：磐安县数据另行报送",
     "注：不含东阳市托管人员",

@@ -95,6 +95,18 @@ def test_another_unit_and_month_in_a_shape_or_margin_is_an_error(at: int) -> Non
     assert told(make("乙市2023年3月"), ending) == {"error MZ158"}
 
 
+@pytest.mark.parametrize("make", [PLACES[0][0], PLACES[1][0]])
+@pytest.mark.parametrize(("text", "is_good"), [("乙市2023年3月", True), ("乙市4月报表，数据有误", False)])
+def test_they_are_to_be_put_right_where_nothing_is_told_of_them_then(
+    make: Callable[[str], bytes], text: str, *, is_good: bool
+) -> None:
+    spot = Spot(("2023-04",), "jia.xlsx")
+    source = Source("data/2023-04/jia.xlsx", content=BytesIO(make(text)), spot=spot)
+    found = run_checks(PLAN, [source], today=date(2023, 4, 30)).diagnostics
+    hints = {each.hint for each in found if each.rule.code == "MZ158"}
+    assert [hint.endswith("再改正这几个字。") for hint in hints] == [is_good]
+
+
 @pytest.mark.parametrize("at", [0, 1, 2, 5])
 def test_other_words_are_told(at: int) -> None:
     make, ending = PLACES[at]

@@ -93,6 +93,8 @@ class Defect(NamedTuple):
     """In words, where it stands in no line: in the header of a page."""
     is_taken: bool = False
     """Whether another file lies already where this one is expected."""
+    is_mended: bool = True
+    """Whether nothing more is told of a line once what is wrong in it has been put right."""
 
 
 class RefusedError(Exception):

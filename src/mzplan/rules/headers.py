@@ -120,7 +120,12 @@ def records_above(defect: Defect) -> Finding:
 )
 def contradicting_label(defect: Defect) -> Finding:
     """What the sheet says of itself against what its place and the plan say."""
-    return contradiction(defect.detail, defect.expected, defect.where or _ON_SHEET)
+    told = contradiction(defect.detail, defect.expected, defect.where or _ON_SHEET)
+    return told if defect.is_mended else told._replace(hint=_AND_THE_REST)
+
+
+_AND_THE_REST = "先核对各行的数，再改正这几个字；旁边别的话和数，要说明的写到“说明”里，自己删去。"
+"""Where the line would be told of all the same."""
 
 
 _ON_SHEET = "表上"

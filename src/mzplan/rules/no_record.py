@@ -26,7 +26,7 @@ from mzplan.submissions.harmless import (
     without_days,
 )
 from mzplan.submissions.header import FIELDS, Header, is_header
-from mzplan.submissions.labels import otherwise, put_right
+from mzplan.submissions.labels import mended, otherwise
 from mzplan.submissions.names import TOTAL, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, said_in
@@ -42,9 +42,7 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
     if not said:
         return None
     told = contradiction(listed(each.text for each in said), listed(each.meant for each in said))
-    right = [said_in([cell]) for cell in cells]
-    for claim in said:
-        right = [cell.replace(claim.text, put_right(claim, scope.place_period)) for cell in right]
+    right = mended(cells, said, scope.names, scope.place_period)
     is_told_of = any(tells(right, header, scope) for tells in (figure_in_no_record, words_in_no_record))
     return told._replace(hint=_GOES) if is_told_of else told
 

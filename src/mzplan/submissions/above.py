@@ -7,7 +7,7 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.submissions.doubts import leaves_doubt
 from mzplan.submissions.harmless import is_harmless, speaks_of_table, without_days
 from mzplan.submissions.header import Header
-from mzplan.submissions.labels import contradictions
+from mzplan.submissions.labels import LabelClaim, contradictions, mended
 from mzplan.submissions.names import Names
 from mzplan.submissions.other_sheets import beside_table
 from mzplan.submissions.places import Place
@@ -23,17 +23,30 @@ def above_header(
     titles = [item for item in above if item[0] not in records]
     asides = [at for at, row in titles if not speaks_of_table(row, names, is_above=True)]
     said = contradictions(titles, asides, header, headings, names, place)
+    wrong = set()
+    for at, cells in titles:
+        claims = [LabelClaim(each.detail, each.expected) for each in said if each.line == at]
+        right = mended(cells, claims, names, place.period)
+        again = contradictions([(at, right)], asides, header, (), names, place)
+        if claims and (again or _told_above(at, right, header, names, place)):
+            wrong.add(at)
+    said = [each._replace(is_mended=each.line not in wrong) for each in said]
     said += beside_table(table, names, place)
     told_of = {defect.line for defect in said}
     for at, cells in titles:
-        if at in told_of:
-            continue
-        row = without_days(cells, header, names)
-        if figure := figure_in(row, header, names):
-            said.append(Defect(Flaw.FIGURE_ABOVE, at, 1, figure, said_in(cells)))
-        elif not is_harmless(row, names, is_above=True):
-            flaw = Flaw.WORDS_ABOVE if leaves_doubt(said_in(row), names, place.unit) else Flaw.ASIDE_ABOVE
-            said.append(Defect(flaw, at, 1, said_in(cells)))
+        if at not in told_of and (told := _told_above(at, cells, header, names, place)):
+            said.append(told)
     if records:
         said.append(Defect(Flaw.RECORDS_ABOVE, records[0], 1, str(len(records)), str(header.line)))
     return len(records), said
+
+
+def _told_above(line: int, cells: Sequence[str], header: Header, names: Names, place: Place) -> Defect | None:
+    """What is told of a title that names no other unit, month or measure; None for a plain one."""
+    row = without_days(cells, header, names)
+    if figure := figure_in(row, header, names):
+        return Defect(Flaw.FIGURE_ABOVE, line, 1, figure, said_in(cells))
+    if is_harmless(row, names, is_above=True):
+        return None
+    flaw = Flaw.WORDS_ABOVE if leaves_doubt(said_in(row), names, place.unit) else Flaw.ASIDE_ABOVE
+    return Defect(flaw, line, 1, said_in(cells))

@@ -176,7 +176,18 @@ def of_another(
         yield LabelClaim(names.plan.units[found].name, names.plan.units[str(unit)].name)
 
 
-def put_right(claim: LabelClaim, own: Period | None) -> str:
+def mended(cells: Sequence[str], claims: Iterable[LabelClaim], names: Names, own: Period | None) -> list[str]:
+    """A line with what it claims put right; a unit that is called otherwise there too."""
+    right = [in_digits(said_in([cell])) for cell in cells]
+    units = {unit.name: (unit.name, *unit.aliases) for unit in names.plan.units.values()}
+    for claim in claims:
+        spelled = units.get(claim.text, (claim.text,))
+        text = next((each for each in spelled if any(each in cell for cell in right)), claim.text)
+        right = [cell.replace(text, _put_right(claim, own)) for cell in right]
+    return right
+
+
+def _put_right(claim: LabelClaim, own: Period | None) -> str:
     """The words of a claim as they should be, a month in the way in which it stands there; a measure goes."""
     if claim.meant == _ALL_MEASURES:
         return ""

@@ -21,7 +21,7 @@ from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
 from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, Header, is_header, meant_field
-from mzplan.submissions.labels import on_covers, otherwise
+from mzplan.submissions.labels import mended, on_covers, otherwise
 from mzplan.submissions.names import Names, stage_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
@@ -57,7 +57,11 @@ def said_beside(remark: Remark, names: Names, place: Place) -> Iterator[Defect]:
     """The worst that words in no cell of the table say of it, if anything; a name may be anything else."""
     text = FINDING.split(remark.text)[0]
     if labels := [] if remark.is_name else list(otherwise([text], names, place.unit, place.period, is_title=True)):
-        yield from (Defect(Flaw.LABEL, 0, 0, said.text, said.meant, where=remark.where) for said in labels)
+        right = mended([text], labels, names, place.period)
+        sheet = OtherSheet(remark.where, (tuple(right),), (), True, False, False)
+        again = [*otherwise(right, names, place.unit, place.period, is_title=True), *told_of(sheet, names)]
+        for said in labels:
+            yield Defect(Flaw.LABEL, 0, 0, said.text, said.meant, where=remark.where, is_mended=not again)
         return
     sheet = OtherSheet(remark.where, ((text,),), (), True, False, False)
     told = told_of(sheet, names, called=remark.where)

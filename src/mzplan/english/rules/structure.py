@@ -143,6 +143,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "表头在第{expected}行，上面有 {detail} 行填报记录，这些行没有采用": "the header is in row {expected}, below {detail:record|records}: left out",
         "{where}写的是“{said}”，应是{meant}": "{where}: it says “{said}” where it should be {meant}",
         "表上": "on the sheet",
+        "先核对各行的数，再改正这几个字；旁边别的话和数，要说明的写到“说明”里，自己删去。": "Check the figures of the rows first, then correct these words; write whatever else is said beside them into a note, and delete it yourself.",
         "先核对各行的数，再改正这几个字。": "Check the figures of the rows first, then correct these words.",
         "先核对各行的数；核对好了，要说明的写到“说明”里，自己删去这一行。": "Check the figures of the rows first; when they are right, write what is to be explained into the notes and delete this row yourself.",
         "另存为“CSV UTF-8（逗号分隔）”，或运行 mzplan check --fix。": "Save it as “CSV UTF-8 (Comma delimited)”, or run mzplan check --fix.",
