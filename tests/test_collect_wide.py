@@ -693,3 +693,16 @@ def test_what_is_merged_over_the_columns_of_one_unit_or_is_a_dash_is_whose_it_is
     write("inbox/4月.xlsx", xlsx_of(table, "B3:D3", "E6:G6", "B7:G7"))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize("note", [["备注", "12"], ["备注", "", "12"], ["注", "2023年4月", "5"], ["255"]])
+def test_a_number_above_a_wide_sheet_is_told_and_not_dropped(collect: Collect, note: list[str]) -> None:
+    write("inbox/4月.xlsx", xlsx_of([["2023年4月汇总表"], note, *rows_of(WIDE)]))
+    ran = collect("inbox")
+    assert (ran.code, Path("data/2023-04/jia.csv").exists()) == (1, False)
+    assert f"却写着“{note[-1]}”" in ran.out
+
+
+def test_the_numbers_of_the_columns_above_a_wide_sheet_are_none(collect: Collect) -> None:
+    write("inbox/4月.xlsx", xlsx_of([["2023年4月汇总表"], [*"1234567"], *rows_of(WIDE)]))
+    assert collect("inbox").code == 0

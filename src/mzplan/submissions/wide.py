@@ -1,6 +1,5 @@
 """A sheet of units × indicators as the records that it holds: one for each cell that says something."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -11,25 +10,23 @@ from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.signatures import is_signature
-from mzplan.submissions.wide_cells import Area, is_figure, is_said_of, is_silent, is_value, merged_cells
+from mzplan.submissions.wide_cells import (
+    Area,
+    columns_counted,
+    is_figure,
+    is_said_of,
+    is_silent,
+    is_value,
+    merged_cells,
+)
+from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind
 from mzplan.submissions.wide_record import WideRecord, code_and_name, joined, noted, with_parts, without_part
 
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet, whatever stands below."""
 MEASURE = "measure"
-_NUMBERS = "序号"
 _WORDS = ("note", "evidence")
 _KEYS = ("indicator", "name")
-_OTHER_KIND = re.compile(
-    r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
-)
-"""What figures are called that are not those from January up to the month."""
-_OF_MONTHS = re.compile(r"(?a:(?:20\d\d[年.-])?(?:\d{1,2}月?[-—~至到])?\d{1,2}月?(?:份|底|末|累计|当月)*)")
-_FOR_THE_EYE = re.compile(
-    r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal"
-    r"|平均[数值]?|均值|中位数|最[大小高低]值?|排[名序位]|[名位]次|占比|比重)?"
-)
-_LIKE_UNITS = re.compile(r"[\u4e00-\u9fff]{2,}(?:[市县区旗州局]|开发区|本级)")
 
 Places = Mapping[tuple[int, str], tuple[int, int]]
 """By line and field of a table that was made of a sheet: the row and the number of the cell there."""
@@ -136,7 +133,8 @@ class _Unfolding:
         if not starts or starts[0] >= HEADER_ROWS:
             return None
         for line in self.grid[: starts[0]]:
-            self._put_aside([cell for cell in line if not (cell.text.isdigit() or cell.text == _NUMBERS)], self.titles)
+            counts = columns_counted([cell.text for cell in line], self.names.plan.year)
+            self._put_aside([cell for cell in line if cell.text not in counts], self.titles)
         for start, end in zip(starts, [*starts[1:], len(self.grid)], strict=True):
             self._section(self.grid[start], self.grid[start + 1 : end])
         if not (self.unclear or any(record.indicator in self.names.plan.indicators for record in self.records)):
@@ -185,7 +183,7 @@ class _Unfolding:
 
     def _may_be_unit(self, cell: _WideCell) -> bool:
         """Whether a heading that is no unit of the plan is called like one: no other kind of figure is (累计, 增减)."""
-        is_like = _LIKE_UNITS.fullmatch(matched_form(cell.text)) or self.names.nearest_unit(cell.text)
+        is_like = is_like_unit(cell.text) or self.names.nearest_unit(cell.text)
         return bool(is_like) and not (self.names.unit(cell.text).id or self._is_for_eye(cell.text))
 
     def _units(self, line: _Line) -> dict[int, str]:
@@ -209,11 +207,11 @@ class _Unfolding:
         return field if 2 * most > len(said) else ""
 
     def _is_unknown(self, cell: _WideCell) -> bool:
-        return not (_names_other_kind(cell) or self._is_for_eye(cell.text))
+        return not (names_other_kind(cell.text) or self._is_for_eye(cell.text))
 
     def _is_for_eye(self, text: str) -> bool:
         """Whether a heading is that of totals, be it by the city's name, or of words beside the figures."""
-        return bool(_FOR_THE_EYE.fullmatch("".join(matched_form(text).split()))) or self.names.is_total(text)
+        return is_for_the_eye(text) or self.names.is_total(text)
 
     def _is_for_the_eye(self, line: _Line) -> bool:
         """Whether a line has no words but its first, and that is one of totals or of numbers for the reader."""
@@ -227,9 +225,9 @@ class _Unfolding:
     def _is_second(self, line: _Line) -> bool:
         """Whether a line says what the columns of the units hold."""
         said = [cell for cell in line if cell.text]
-        months = {cell.text for cell in said if _OF_MONTHS.fullmatch(matched_form(cell.text))}
+        months = {cell.text for cell in said if is_of_months(cell.text)}
         told = [cell for cell in said if cell.text not in months]
-        return (len(months) > 1 or any(_field(cell.text) or _names_other_kind(cell) for cell in told)) and not any(
+        return (len(months) > 1 or any(_field(cell.text) or names_other_kind(cell.text) for cell in told)) and not any(
             is_figure(cell.text) or self._indicator(cell) for cell in told
         )
 
@@ -285,7 +283,7 @@ class _Unfolding:
         first = min(columns.units, default=0)
         is_heading = any(meant_field(text) in _KEYS for text in texts)
         is_beside = any(place > first and self._indicator(cell) for place, cell in labels.items())
-        if is_beside or is_heading or (code and any(map(_names_other_kind, labels.values()))):
+        if is_beside or is_heading or (code and any(names_other_kind(cell.text) for cell in labels.values())):
             self._put_aside(line, self.unclear)
         elif code or (texts and has_figures and not (self._is_for_eye(texts[0]) or is_signature(texts[0]))):
             self.above = code, key or next(iter(labels.values())), name
@@ -374,10 +372,6 @@ class _Unfolding:
                         words[field] = noted(words.get(field, ""), line[at].text)
                 record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)
                 yield with_parts(self.names, record)
-
-
-def _names_other_kind(cell: _WideCell) -> bool:
-    return bool(_OTHER_KIND.fullmatch(matched_form(cell.text)))
 
 
 _OF_TOTALS = (None, Fault.PLACEHOLDER, Fault.PAIR, Fault.PERCENT)

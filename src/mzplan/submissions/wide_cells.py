@@ -11,10 +11,25 @@ from mzplan.submissions.names import Names
 
 Area = tuple[range, range]
 """The rows and the columns that are merged into one cell."""
+NUMBERS = "序号"
+"""What heads the numbers of the rows."""
 FEW = 2
 """So many cells a line has at most that is no row of a table."""
 _MOST_MERGED = 100_000
 """Cells in all such areas; no table of units and indicators has as many."""
+
+
+def columns_counted(texts: Sequence[str], year: int) -> Collection[str]:
+    """The texts of a line above the headings that are no figure: numbers that count the columns, or the year alone.
+
+    In a turned sheet they count the rows; any other number may be a figure.
+    """
+    said = [text for text in texts if text.isdecimal()]
+    if said == [text for text in texts if text] == [str(year)]:
+        return said
+    numbers = [*map(int, said)]
+    is_counted = bool(numbers) and numbers == [*range(numbers[0], numbers[0] + len(numbers))]
+    return {*said, NUMBERS} if is_counted and (len(said) > 1 or NUMBERS in texts) else ()
 
 
 def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bool:
