@@ -53,6 +53,7 @@ THINGS: tuple[tuple[str, Callable[[Any], object]], ...] = (
     ("工作表背景", _background),
     ("页眉、页脚里的图片", _picture_in_header),
     ("新式条件格式", lambda sheet: sheet.conditional_format("E2:E9", {"type": "data_bar", "data_bar_2010": True})),
+    ("", lambda sheet: sheet.add_table("L1:M3")),
     ("", lambda sheet: sheet.write_comment("E3", "问过村里")),
     ("", lambda sheet: sheet.set_header("&C义乌市民政局")),
     ("", lambda sheet: sheet.write_url("L9", "https://example.org/")),
@@ -65,12 +66,26 @@ PARTS = (
     ("自定义 XML 数据", "customXml/item1.xml"),
     ("数字签名", "_xmlsignatures/sig1.xml"),
     ("图形", "xl/diagrams/data1.xml"),
+    ("图形", "xl/diagrams/layout1.xml"),
+    ("切片器", "xl/slicers/slicer1.xml"),
+    ("切片器", "xl/slicerCaches/slicerCache1.xml"),
+    ("切片器", "xl/timelines/timeline1.xml"),
+    ("数据透视表", "xl/pivotTables/pivotTable1.xml"),
+    ("数据透视表", "xl/pivotCache/pivotCacheRecords1.xml"),
+    ("外部链接", "xl/externalLinks/externalLink1.xml"),
+    ("新式批注", "xl/threadedComments/threadedComment1.xml"),
+    ("数据连接", "xl/connections.xml"),
+    ("数据连接", "xl/queryTables/queryTable1.xml"),
+    ("其他内容", "xl/theme/themeOverride1.xml"),
+    ("其他内容", "xl/tables/table9.xml"),
+    ("其他内容", "xl/revisions/revisionHeaders.xml"),
     ("图片", "xl/media/image9.emf"),
     ("其他内容", "xl/webextensions/webextension1.xml"),
     ("其他内容", "xl/nobody-knows-what/this9.dat"),
     ("", "xl/printerSettings/printerSettings1.bin"),
     ("", "docProps/thumbnail.wmf"),
     ("", "xl/calcChain.xml"),
+    ("", "xl/persons/person.xml"),
     ("", "package/services/metadata/core-properties/5f.psmdcp"),
 )
 """Each with the part of the package that is such, put into a plain one."""
@@ -116,6 +131,25 @@ def test_a_part_of_the_package_that_is_gone_is_named_by_its_kind(check: Run, thi
         package.writestr(part, b'<x type="Checkbox"/>')
     said = f"原文件里的{thing}没有保留；要用的，请在原文件里改。" if thing else ""
     assert lost_of(stream.getvalue(), check) == said
+
+
+@pytest.mark.parametrize("name", ["table", "theme"])
+def test_one_of_several_parts_of_a_type_that_is_gone_is_told(check: Run, name: str) -> None:
+    """One that is kept, whatever it is called in the copy, stands for no other."""
+    stream = BytesIO()
+    where, of = {"table": ("tables/table", "spreadsheetml.table"), "theme": ("theme/theme", "theme")}[name]
+    with (
+        zipfile.ZipFile(BytesIO(book_of(wrong(), lambda sheet: sheet.add_table("L1:M3")))) as old,
+        zipfile.ZipFile(stream, "w") as package,
+    ):
+        for part in old.namelist():
+            declared = (
+                f'<Override PartName="/xl/{where}9.xml" '
+                f'ContentType="application/vnd.openxmlformats-officedocument.{of}+xml"/></Types>'
+            )
+            package.writestr(part, old.read(part).replace(b"</Types>", declared.encode()))
+        package.writestr(f"xl/{where}9.xml", "<x/>")
+    assert lost_of(stream.getvalue(), check) == "原文件里的其他内容没有保留；要用的，请在原文件里改。"
 
 
 def _checked(check: Run, _: Collect) -> tuple[Ran, list[Path]]:

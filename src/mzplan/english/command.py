@@ -119,6 +119,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "复选框": "check boxes",
         "数字签名": "digital signatures",
         "自定义 XML 数据": "custom XML data",
+        "外部链接": "links to other workbooks",
         "允许编辑的区域": "ranges that may be edited",
         "其他内容": "other contents",
         "图片": "pictures",

@@ -44,12 +44,12 @@ _THINGS: Sequence[tuple[str, str, str]] = (
     ("图片", _DRAWINGS, r"<(?:\w+:)?pic[ >]"),
     ("文本框", _DRAWINGS, r"""<(?:\w+:)?cNvSpPr [^>]*txBox=["'](?:1|true)"""),
     ("图形", _DRAWINGS, r"""<(?:\w+:)?(?:cNvSpPr(?! [^>]*txBox=["'](?:1|true))|cNvCxnSpPr|contentPart)\b"""),
-    ("图形", r"xl/(?:diagrams/data|ink/).*", ""),
+    ("图形", r"xl/(?:diagrams|ink)/.*", ""),
     ("图表", r"xl/(?:charts/chart|chartsheets/)[^/]*\.xml", ""),
     ("工作表背景", _SHEETS, r"<(?:\w+:)?picture[ />]"),
     ("页眉、页脚里的图片", _SHEETS, r"<(?:\w+:)?legacyDrawingHF[ />]"),
     ("切片器", r"xl/(?:slicer|timeline)\w*/.*", ""),
-    ("数据透视表", r"xl/pivottables/[^/]*\.xml", ""),
+    ("数据透视表", r"xl/pivot(?:tables|cache)/[^/]*\.xml", ""),
     ("控件", r"xl/(?:ctrlprops|activex)/[^/]*\.xml", ""),
     ("控件", _VML, r"""ObjectType=["'](?!Note|Pict)"""),
     ("复选框", r"xl/featurepropertybag/.*", r'type="Checkbox"'),
@@ -57,6 +57,7 @@ _THINGS: Sequence[tuple[str, str, str]] = (
     ("新式批注", r"xl/threadedcomments/.*", ""),
     ("单元格图片", r"xl/(?:cellimages\.xml|richdata/richvaluerel\.xml)", ""),
     ("数据连接", r"xl/(?:connections\.xml|querytables/.*|model/.*|customdata/.*)", ""),
+    ("外部链接", r"xl/externallinks/[^/]*\.xml", ""),
     ("宏", r"xl/(?:vbaproject\.bin|macrosheets/.*|dialogsheets/.*)", ""),
     ("数字签名", r"_xmlsignatures/.*\.xml", ""),
     ("自定义 XML 数据", r"customxml/item\d*\.xml", r"(?s)\A(?!.*(?:wps\.cn|microsoft\.com))"),
@@ -74,10 +75,11 @@ _THINGS: Sequence[tuple[str, str, str]] = (
 _UNSEEN = re.compile(
     r"\[content_types\]\.xml|mimetype|\[trash\]/.*|(?:.*/)?_rels/.*|docprops/.*|docmetadata/.*|package/services/.*"
     r"|customxml/.*|_xmlsignatures/.*|(?:xl/)?(?:workbook|styles|sharedstrings|calcchain|metadata|volatiledependencies)\d*(?:\.\w+)?"
-    r"|(?:xl/)?comments?\d*\.xml|(?:xl/)?(?:theme|comments|persons|printersettings|externallinks|tables|pivotcache|diagrams|richdata"
-    r"|featurepropertybag|revisions|customstorage|worksheets|drawings|charts)/.*"
+    r"|xl/charts/(?:style|colors)\d*\.xml|(?:.*/)?(?:persons|printersettings|richdata|featurepropertybag)/.*"
 )
 """Parts in which nothing stands that is seen by itself: what there is to see of them is looked for in `_THINGS`."""
+_DECLARED = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
+_NAME_OF, _TYPE_OF = (re.compile(rf"""\b{each}=["']/?([^"']*)""".encode()) for each in ("PartName", "ContentType"))
 
 
 class MarkedWorkbook(NamedTuple):
@@ -109,8 +111,10 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
 def lost(before: bytes, after: bytes) -> str:
     """What was in one workbook and is not in the other, in a sentence; empty when nothing is."""
     old, new = _counted(all_parts(before)), _counted(all_parts(after))
-    media = {"图片"} if old[_MEDIA] > new[_MEDIA] else set()
-    things = [thing for thing in old if old[thing] > new[thing] and thing != _MEDIA] or media
+    known = {thing for thing, _, _ in _THINGS}
+    gone = [thing for thing in old if old[thing] > new[thing] and thing != _MEDIA]
+    gone = gone or ["图片"] * (old[_MEDIA] > new[_MEDIA])
+    things = dict.fromkeys(thing if thing in known else _OTHER for thing in gone)
     return say("原文件里的{things}没有保留；要用的，请在原文件里改。", things=listed(things)) if things else ""
 
 
@@ -127,8 +131,9 @@ def storable(text: str) -> str:
 
 
 def _counted(parts: Mapping[str, bytes]) -> Counter[str]:
-    """How often each thing is there; a picture's bytes, to which others refer, by themselves."""
+    """How often each thing is there, and each type of part that holds none; a picture's bytes by themselves."""
     counts: Counter[str] = Counter()
+    types = _types(parts)
     for name, part in ((name.lower(), part) for name, part in parts.items()):
         here = [(thing, what) for thing, where, what in _THINGS if re.fullmatch(where, name)]
         for thing, what in here:
@@ -136,8 +141,16 @@ def _counted(parts: Mapping[str, bytes]) -> Counter[str]:
         if re.fullmatch(_MEDIA, name):
             counts[_MEDIA] += 1
         elif not here and not _UNSEEN.fullmatch(name) and not name.endswith("/"):
-            counts[_OTHER] += 1
+            counts[types.get(name, _OTHER)] += 1
     return counts
+
+
+def _types(parts: Mapping[str, bytes]) -> Mapping[str, str]:
+    """By name in lower case what a package says that its parts are."""
+    index = next((part for name, part in parts.items() if name.lower() == "[content_types].xml"), b"")
+    said = ((_NAME_OF.search(each), _TYPE_OF.search(each)) for each in _DECLARED.findall(index))
+    declared = ((name[1], of[1]) for name, of in said if name and of)
+    return {name.decode(errors="replace").lower(): of.decode(errors="replace") for name, of in declared}
 
 
 def _opened(data: bytes, grids: Sequence[Grid]) -> Workbook | None:
