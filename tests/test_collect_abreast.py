@@ -1,15 +1,19 @@
 """Several tables in one sheet, each with a header of its own: wherever they stand, they are as files of their own."""
 
+from collections.abc import Callable
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.comments import Comment
 
 from inbox import APRIL, Collect, collect, figures, rows
 from test_cli_check import Run, check, codes, write
-from workbooks import xlsx_of
+from workbooks import saved, xlsx_of, xlsx_of_sheets
 
 __all__ = ["check", "collect"]
 
@@ -136,3 +140,61 @@ def test_two_of_one_unit_and_month_go_back_and_check_tells_of_the_second(
     write("data/2023-04/jia.xlsx", xlsx_of(lines))
     ran = check("--format", "concise", "data/2023-04/jia.xlsx", today="2023-05-05")
     assert codes(ran) == [f"MZ133 data/2023-04/jia.xlsx:{lower + 1}"], ran.out
+
+
+LAYOUTS: dict[str, Callable[[str], bytes]] = {
+    "tabs": lambda note: xlsx_of_sheets(("一", [*JIA, [note]]), ("二", YI)),
+    "the other tab": lambda note: xlsx_of_sheets(("一", JIA), ("二", [*YI, [note]])),
+    "stacked": lambda note: xlsx_of([*titled("甲县", "30"), [note], [], *titled("乙市", "31")]),
+    "moved": lambda note: xlsx_of(below([*narrow(JIA), [note]], YI, 1)),
+    "abreast": lambda note: xlsx_of([*beside(JIA, YI), [note]]),
+    "a tab without a table": lambda note: xlsx_of_sheets(("说明", [[note]]), ("一", JIA), ("二", YI)),
+}
+OF_UNITS = [
+    ("注：甲县数据为当月数", {"yi": "31"}),
+    ("注：乙市数据为当月数", {"jia": "30"}),
+    ("注：甲县、乙市数据为当月数", {}),
+    ("注：乙市年报另行报送", {"jia": "30"}),
+    ("填报人：张三", BOTH),
+    ("请领导审阅", BOTH),
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(("note", "filed"), OF_UNITS, ids=[note for note, _ in OF_UNITS])
+def test_words_are_said_of_the_units_they_name_wherever_the_tables_stand(
+    collect: Collect, layout: str, note: str, filed: dict[str, str]
+) -> None:
+    write("inbox/两表.xlsx", LAYOUTS[layout](note))
+    ran = collect("inbox")
+    is_mild = layout == "a tab without a table" and "年报" in note  # another sheet's words are doubted less
+    assert beds_filed() == (BOTH if is_mild else filed), ran.out
+    assert note.replace("：", ":") in ran.out or filed == BOTH
+
+
+@pytest.mark.parametrize("layout", ["tabs", "stacked", "moved"])
+def test_words_that_speak_of_the_table_where_they_stand_are_said_of_that_one_too(collect: Collect, layout: str) -> None:
+    write("inbox/两表.xlsx", LAYOUTS[layout]("以上为乙市4月数据"))
+    ran = collect("inbox")
+    assert "jia" not in beds_filed(), ran.out
+
+
+def test_a_title_of_another_unit_goes_to_no_other_tab(collect: Collect) -> None:
+    """It says that the rows below it may be another's: the first one's figures are in doubt."""
+    write("inbox/两表.xlsx", xlsx_of_sheets(("一", [["乙市2023年4月填报表"], *JIA]), ("二", YI)))
+    ran = collect("inbox")
+    assert (ran.code, beds_filed()) == (1, {"yi": "31"}), ran.out
+
+
+@pytest.mark.parametrize("where", ["comment", "margin"])
+def test_words_in_no_cell_of_a_tab_are_said_of_the_unit_of_another_that_they_name(collect: Collect, where: str) -> None:
+    book = openpyxl.load_workbook(BytesIO(xlsx_of_sheets(("一", JIA), ("二", YI))))
+    if where == "comment":
+        book.worksheets[0]["A8"].comment = Comment("乙市数据为当月数", "x")
+    else:
+        margin = book.worksheets[0].oddFooter
+        assert margin is not None
+        margin.center.text = "乙市数据为当月数"
+    write("inbox/两表.xlsx", saved(book))
+    ran = collect("inbox")
+    assert "yi" not in beds_filed(), ran.out

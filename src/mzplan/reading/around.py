@@ -1,6 +1,6 @@
 """What a workbook says around the table that is read: in other sheets, at cells, by the formats of its numbers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 MOST_BESIDE = 50_000
@@ -44,6 +44,13 @@ class OtherSheet(NamedTuple):
     is_hidden: bool
     lines: tuple[int, ...] = ()
     """In which row of the sheet each of `rows` stands."""
+    is_of_table: bool = False
+    """Whether its rows are said of the table as what stands below it is."""
+
+    def only(self, is_own: Callable[[str], bool]) -> "OtherSheet":
+        """It with those of its rows alone whose words are such."""
+        kept = [item for item in zip(self.rows, self.lines, strict=True) if is_own(" ".join(item[0]))]
+        return self._replace(rows=tuple(row for row, _ in kept), lines=tuple(line for _, line in kept))
 
 
 class Around(NamedTuple):

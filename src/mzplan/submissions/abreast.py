@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.number import BLANKS, plain_number
+from mzplan.submissions.across import words_at
 from mzplan.submissions.apportioned import own_cells, with_only
 from mzplan.submissions.header import is_header, tables_abreast
 from mzplan.submissions.stacked import stacked
 from mzplan.submissions.tables import FileTable
 from mzplan.submissions.unseen import said_of_columns
 from mzplan.submissions.whose import Whose
-from mzplan.submissions.wide_cells import FEW, said_of_units
+from mzplan.submissions.wide_cells import FEW
 
 
 def tables_of(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
@@ -27,11 +28,12 @@ def _strips(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
     if len({*owners}) < max(len(owners), 2):
         return [sheet]
     units = frozenset().union(*(units for units, _ in owners))
-    told = said_of_units(whose.names, sheet.rows, units)
     words = {line: row for line, row in sheet.rows if _is_words(row, columns, whose)}
-    shared = {line for line, row in words.items() if not whose.names.units_in(" ".join(row))}
+    named = {line: whose.names.units_in(" ".join(row)) & units for line, row in words.items()}
+    shared = {line for line, said in named.items() if not said or (line < sheet.header_line and len(said) > 1)}
     found = []
     for strip, own, (mine, _) in zip(strips, columns, owners, strict=True):
+        told = words_at(whose.names, sheet, units, mine)
         here = {
             line
             for line, row in strip.rows

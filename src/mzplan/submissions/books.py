@@ -141,7 +141,7 @@ def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
     others = [each for each in filled if each not in (grid, *earlier, *left)]
     accounted = _accounted(report or _Records.of(grid), others)
     at = filled.index(grid)
-    beside = (_other(each, accounted.get(each.name, ()), is_before=filled.index(each) < at) for each in others)
+    beside = (other_sheet(each, accounted.get(each.name, ()), is_before=filled.index(each) < at) for each in others)
     words = (said for each in others for said in _at_other(each))
     return sheet._replace(
         defects=(*map(several_sheets, filter(None, [left])), *past, *sheet.defects),
@@ -155,7 +155,8 @@ def _at_other(grid: Grid) -> Iterator[Remark]:
     yield from (Remark(say(COMMENT, sheet=grid.name, reference=each), text) for each, text in grid.comments)
 
 
-def _other(grid: Grid, accounted: Collection[int], *, is_before: bool) -> OtherSheet:
+def other_sheet(grid: Grid, accounted: Collection[int] = (), *, is_before: bool = False) -> OtherSheet:
+    """A sheet that is not read, the rows of which all numbers are accounted for by themselves."""
     rows: dict[int, tuple[str, ...]] = {}
     proved: list[tuple[str, ...]] = []
     left = MOST_BESIDE

@@ -139,17 +139,22 @@ def speaks_of_table(cells: Sequence[str], names: Names, *, is_above: bool = Fals
     What other words say of a unit or a month (磐安县数据另行报送) is told as words.
     """
     text = claiming(in_digits(said_in(cells))).strip()
-    is_note = _LABELLED.match(text)
+    is_note = is_labelled(text)
     if is_note and any(indicators_in(text, names)):
         return False
     is_title = _TITLE_END.search(matched_form(text)) and not is_note
     return bool(text) and bool(is_title or _OF_THESE.search(text) or is_harmless(cells, names, is_above=is_above))
 
 
+def is_labelled(text: str) -> bool:
+    """Whether a line begins as a remark does, and no title."""
+    return bool(_LABELLED.match(text))
+
+
 def is_aside(cell: str, names: Names) -> bool:
     """Whether what stands above a table is a remark that says nothing of whose it is, and for when."""
     text = said_in([cell])
-    return bool(_LABELLED.match(text) or not claiming(in_digits(text)).strip()) and not speaks_of_table(
+    return (is_labelled(text) or not claiming(in_digits(text)).strip()) and not speaks_of_table(
         [cell], names, is_above=True
     )
 

@@ -16,7 +16,7 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
 from mzplan.reading.spreadsheet import place_of
 from mzplan.said import say
-from mzplan.submissions.doubts import VOID
+from mzplan.submissions.doubts import VOID, leaves_doubt
 from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
 from mzplan.submissions.harmless import is_harmless, is_remark
@@ -126,8 +126,10 @@ def told_of(
     spoken = [row for row in rows if any(row) and not _says_nothing(row, choices, names)]
     spoken = spoken or [row for row in rows if any(row) and place and _is_of_another(row, names, place)]
     spoken = [row for row in sheet.proved if _is_wrong(row)] or spoken
+    unit = place.unit if place else None
     if spoken := spoken or ([] if sheet.is_whole else rows[:1]):
-        admitting = next((row for row in spoken if _is_wrong(row)), None)
+        doubtful = (row for row in spoken if sheet.is_of_table and leaves_doubt(said_in(row), names, unit))
+        admitting = next(filter(_is_wrong, spoken), next(doubtful, None))
         flaw = Flaw.OTHER_SHEET if admitting is None else Flaw.OTHER_SHEET_ADMITS
         yield Defect(flaw, detail=said_in(admitting or spoken[0]), expected=called)
 

@@ -14,6 +14,7 @@ from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.abreast import tables_of
+from mzplan.submissions.across import said_across
 from mzplan.submissions.apportioned import (
     apportioned,
     lines_of,
@@ -22,6 +23,7 @@ from mzplan.submissions.apportioned import (
     with_only,
     with_unit_heading,
 )
+from mzplan.submissions.books import other_sheet
 from mzplan.submissions.called import at_odds, doubts, void_by
 from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, RESULTS, Header, find_header, is_header, meant_field
@@ -100,7 +102,8 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
     is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
     apart = [part for sheet in tables for part in tables_of(sheet, reader.whose)] if is_sound else ()
     if len(apart) > 1:
-        return [*reader.all_of(apart), *chain.from_iterable(beside.values())]
+        bare = [other_sheet(each.grid) for each in sheets if each.grid and beside.get(each.tab) == []]
+        return [*reader.all_of(said_across(apart, bare, reader.whose)), *chain.from_iterable(beside.values())]
     taken = {tab: found for tab, found in beside.items() if any(isinstance(each, Parcel) for each in found)}
     table = (shown or tables)[0].without(taken)  # the checks say what is wrong with it, and what else is in the file
     return [
@@ -175,7 +178,7 @@ class _ParcelReader:
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
         lines = apportioned(keys, codes, own, headers)
-        told = said_of_units(self.names, sheet.rows, {unit for _, unit in own})
+        told = said_of_units(self.names, sheet.rows, units := {unit for _, unit in own}, units)
         for key in own:
             period, unit = (of_column(field, value) for field, value in zip(KEYS, key, strict=True))
             mine, has_header = lines_of(lines, key, codes, headers, told)

@@ -1,17 +1,17 @@
 """Tables one below the other in a sheet, each below a title of its own that says whose it is and for when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.number import BLANKS
+from mzplan.submissions.across import is_given, words_at
 from mzplan.submissions.apportioned import begins, own_cells, with_only
 from mzplan.submissions.header import is_header, meant_field
 from mzplan.submissions.names import trimmed
 from mzplan.submissions.tables import FileTable
 from mzplan.submissions.unseen import said_of_lines
 from mzplan.submissions.whose import Whose
-from mzplan.submissions.wide_cells import said_of_units
 
 
 def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
@@ -30,11 +30,8 @@ def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
     first = sheet.header_line
     common = [item for item in parts[0] if item[0] < first and not any(map(whose.names.units_in, item[1]))]
     tables = []
-    elsewhere = _said_elsewhere(parts, [units for units, _ in said], whose)
-    for at, (rows, (units, month)) in enumerate(zip(parts, said, strict=True)):
-        own = {line for line, _ in rows if line not in elsewhere} | {
-            line for line in elsewhere if elsewhere[line] in units
-        }
+    told = _told([sheet._replace(rows=rows) for rows in parts], [units for units, _ in said], whose)
+    for at, (rows, (units, month), own) in enumerate(zip(parts, said, told, strict=True)):
         rows = [item for item in sheet.rows if item[0] in own]
         rows = rows if month or at == 0 else [*common, *rows]
         own = {line for line, _ in rows}
@@ -45,14 +42,16 @@ def stacked(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
     return tables
 
 
-def _said_elsewhere(
-    parts: Sequence[Sequence[Numbered]], units: Sequence[frozenset[str]], whose: Whose
-) -> Mapping[int, str]:
-    """By line of words alone below one unit's table the other unit of the sheet of which alone it is said."""
-    known = frozenset().union(*units)
-    told = ((said_of_units(whose.names, rows, known), own) for rows, own in zip(parts, units, strict=True))
-    one = ((line, next(iter(each)), own) for lines, own in told for line, each in lines.items() if len(each) == 1)
-    return {line: unit for line, unit, own in one if unit not in own}
+def _told(parts: Sequence[FileTable], units: Sequence[frozenset[str]], whose: Whose) -> Iterator[Collection[int]]:
+    """The lines of each table without words said of others' units, with those at others that are said of its own."""
+    names, known = whose.names, frozenset().union(*units)
+    told = [words_at(names, part, known, own) for part, own in zip(parts, units, strict=True)]
+    for part, own, mine in zip(parts, units, told, strict=True):
+        lines = {line for line, _ in part.rows if line not in mine or not own.isdisjoint(mine[line])}
+        for other, here, said in zip(parts, units, told, strict=True):
+            given = (line for line, row in other.rows if is_given(names, " ".join(row), said.get(line, ()), here, own))
+            lines.update(() if other is part else given)
+        yield lines
 
 
 def _is_moved(sheet: FileTable) -> bool:

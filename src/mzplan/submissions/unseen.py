@@ -1,8 +1,8 @@
 """What is to be said of some of a sheet's cells besides what they say: that nobody sees them, notes at them."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from mzplan.reading.around import MARGINS, Around
+from mzplan.reading.around import MARGINS, Around, OtherSheet
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Grid, place_of
 from mzplan.reading.workbook import Sheet, unseen
@@ -39,9 +39,19 @@ def said_of_columns(table: FileTable, columns: range, names: Names, units: Colle
 
 
 def _without(around: Around, names: Names, units: Collection[str]) -> Around:
-    """What stands around a table without the margins that name one of those units."""
+    """What stands around a table without the margins that name one of those units, and what is said of them alone."""
     remarks = (each for each in around.remarks if each.where != MARGINS or names.unit_in(each.text) not in units)
-    return around._replace(remarks=tuple(remarks))
+    return around._replace(remarks=tuple(remarks), others=saying_of(around.others, names, units))
+
+
+def saying_of(sheets: Iterable[OtherSheet], names: Names, others: Collection[str]) -> tuple[OtherSheet, ...]:
+    """Other sheets without the rows that are said of those units alone."""
+    return tuple(sheet.only(lambda text: not is_of_others(names, text, others)) for sheet in sheets)
+
+
+def is_of_others(names: Names, text: str, units: Collection[str]) -> bool:
+    """Whether words name some units, and all of them are among those."""
+    return bool(named := names.units_in(text)) and named <= {*units}
 
 
 def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], others: Collection[_Cell]) -> Sheet | None:
@@ -54,7 +64,7 @@ def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], oth
             cells.setdefault(line, []).append(cell)
     at = {(line, FIELDS.index(field) + 1): cell for (line, field), cell in places.items() if field}
     literals = {place: table.grid.literals[cell] for place, cell in at.items() if cell in table.grid.literals}
-    around = _around(table.sheet, lambda cell: cell not in others, literals)
+    around = _around(table.sheet, lambda cell: cell not in others, literals)._replace(others=())
     lines = {cell: line for (line, field), cell in places.items() if field}
     comments = tuple(each._replace(line=lines.get(place_of(each.reference), 0)) for each in around.comments)
     return table.sheet._replace(
@@ -65,7 +75,7 @@ def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], oth
 
 def _around(sheet: Sheet, is_own: Callable[[_Cell], bool], literals: Mapping[_Cell, tuple[str, str]]) -> Around:
     comments = tuple(each for each in sheet.around.comments if is_own(place_of(each.reference)))
-    return sheet.around._replace(others=(), comments=comments, literals=literals)
+    return sheet.around._replace(comments=comments, literals=literals)
 
 
 def _hidden_columns(grid: Grid, cells: Mapping[int, Collection[_Cell]]) -> Iterator[Defect]:

@@ -6,6 +6,7 @@ from itertools import islice
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
+from mzplan.reading.patterns import late
 from mzplan.submissions.labels import EXCEPTS
 from mzplan.submissions.names import Names
 
@@ -15,6 +16,7 @@ NUMBERS = "序号"
 """What heads the numbers of the rows."""
 FEW = 2
 """So many cells a line has at most that is no row of a table."""
+_OF_THIS_TABLE = late("以[上下]|上[述列面]|下[述列面]|[本此该][表报]|这[张份些]")
 _MOST_MERGED = 100_000
 """Cells in all such areas; no table of units and indicators has as many."""
 
@@ -48,11 +50,23 @@ def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bo
     )
 
 
-def said_of_units(names: Names, rows: Iterable[Numbered], units: Collection[str]) -> Mapping[int, Collection[str]]:
-    """By line of words alone that names some of those units, the ones of which it is said."""
+def said_of_units(
+    names: Names, rows: Iterable[Numbered], units: Collection[str], here: Collection[str]
+) -> Mapping[int, Collection[str]]:
+    """By line of words alone that names some of those units, the ones of which it is said.
+
+    What speaks of the table where it stands (以上, 本表) is said of the units of that, `here`, as well.
+    """
     texts = {line: " ".join(filter(str.strip, row)) for line, row in rows if sum(map(bool, row)) <= FEW}
     named = {line: text for line, text in texts.items() if not names.units_in(text).isdisjoint(units)}
-    return {line: {unit for unit in units if is_said_of(names, text, unit, units)} for line, text in named.items()}
+    return {
+        line: {
+            unit
+            for unit in units
+            if is_said_of(names, text, unit, units) or (unit in here and _OF_THIS_TABLE.search(text))
+        }
+        for line, text in named.items()
+    }
 
 
 def merged_cells(
