@@ -198,3 +198,19 @@ def test_words_in_no_cell_of_a_tab_are_said_of_the_unit_of_another_that_they_nam
     write("inbox/两表.xlsx", saved(book))
     ran = collect("inbox")
     assert "yi" not in beds_filed(), ran.out
+
+
+@pytest.mark.parametrize("right", [[[], *YI[1:]], [["乙市2023年4月"], *(row[2:] for row in YI[1:])]])
+@pytest.mark.parametrize("gap", [0, 1])
+def test_one_without_a_header_goes_back_under_its_unit_too(collect: Collect, right: Rows, gap: int) -> None:
+    """It was told as cells too many of the left one, and its unit as one that has sent nothing."""
+    write("inbox/两表.xlsx", xlsx_of(beside(JIA, right, gap)))
+    ran = collect("inbox")
+    assert (ran.code, beds_filed()) == (1, {})
+    assert "退回待重报：甲县、乙市；未报：示范开发区" in ran.out, ran.out
+
+
+def test_units_named_behind_a_table_without_an_indicator_are_none_of_a_table(collect: Collect) -> None:
+    write("inbox/甲县.xlsx", xlsx_of(beside(JIA, [["", ""], ["乙市", "已报"]])))
+    ran = collect("inbox")
+    assert "退回待重报：甲县；未报：乙市" in ran.out, ran.out

@@ -22,8 +22,9 @@ def words_at(names: Names, table: FileTable, units: Collection[str], own: Collec
     A title says whose its table is, and is said of no other; a remark above the header is no title.
     """
     told = said_of_units(names, table.rows, units, own)
+    header = table.header_line
     texts = {line: " ".join(filter(None, row)) for line, row in table.rows if line in told}
-    return {line: told[line] for line, text in texts.items() if line > table.header_line or is_labelled(text)}
+    return {line: told[line] for line, text in texts.items() if line > header or is_labelled(text)}
 
 
 def is_given(names: Names, text: str, said_of: Collection[str], here: Collection[str], to: Collection[str]) -> bool:

@@ -127,7 +127,7 @@ class _ParcelReader:
         (unit, units), (period, _) = self.whose.under_heading(sheet, "unit"), self.whose.under_heading(sheet, "period")
         parts = tables_of(sheet, self.whose)
         titled = {unit for part in parts for unit in self.whose.titled(part)[0]} if len(parts) > 1 else ()
-        others = [*frequent(units), *titled]
+        others = [*frequent(units), *titled, *self.whose.behind(sheet)]
         one = self._parcel(unit, period, sheet, refusal=self.refusal if is_only else None, units=others)
         is_guide = not sheet.header_line and is_whole_guide([row for _, row in sheet.rows], self.names)
         return one._replace(is_guide=is_guide) if isinstance(one, Parcel) else one
@@ -174,7 +174,8 @@ class _ParcelReader:
         if len(own) < 2:
             refusal = self.refusal if is_only else None
             sheet = self._filled(sheet, header, codes, {"period": usual["period"], "unit": around["unit"]})
-            yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal)
+            behind = self.whose.behind(sheet)
+            yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=behind)
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
         lines = apportioned(keys, codes, own, headers)

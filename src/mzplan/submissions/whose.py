@@ -119,6 +119,14 @@ class Whose(NamedTuple):
         (unit, units), (period, _) = self.under_heading(sheet, "unit"), self.under_heading(sheet, "period")
         return frequent(units) or frozenset(filter(None, [unit.value])), period.value
 
+    def behind(self, sheet: FileTable) -> frozenset[str]:
+        """The units named behind all of our columns, where indicators stand there too: a table without a header."""
+        header = next((row for line, row in sheet.rows if line == sheet.header_line), ())
+        width = max((at + 1 for at, cell in enumerate(header) if meant_field(cell)), default=0)
+        cells = [cell for _, row in sheet.rows for cell in row[width:] if width and cell.strip(BLANKS)]
+        is_table = any(map(self.names.indicator_in, cells))
+        return frozenset().union(*map(self._units_in, cells)) if is_table else frozenset()
+
     def outside(self, sheet: FileTable, key: str) -> Known:
         """What the lines above the table, the tab, the file's name or its folders say, whichever comes first."""
         if key == "period":
