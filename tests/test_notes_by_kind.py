@@ -120,3 +120,30 @@ def test_what_the_indicator_itself_is_and_is_counted_in_is_no_other(code: str, n
 )
 def test_the_parts_of_a_first_figure_are_compared_with_it(cells: str, note: str, codes: list[str]) -> None:
     assert [code for code, _ in said(BEDS, note, cells)] == codes
+
+
+OF_THEN = """
+数为2月 数为2月数 的数是2月的 为2月数据 填的是2月数 报的是2月数 按2月数填 沿用2月 用2月数据 数据为1月底 2月数据
+的数据是上月的 数系上月数 数取自2月报表 数为上季度末 数据截至2月底
+"""
+OF_NOW = """
+数为3月 数为3月数 数为3月底数 数据截至3月底 数为1-3月累计 2月起按新口径统计 较2月增加3张 含2月补报2张 2月已报
+2月新增3张 2月漏报已补 2月开业2家 2月投用 数比2月多3张 数与2月持平 数与2月口径一致 数已核实 数为最终数
+数为累计数 数为实有数 沿用2月标准 2月底已完成 数无误 为全市首个 已全部报上来
+"""
+
+
+@through("whose", ["青山", "青山县", "本县", "我县", "该指标", "本行"])
+def test_whose_figure_a_note_speaks_of_takes_nothing_from_what_it_says(whose: str) -> None:
+    heard = {note: {code for code, _ in said(BEDS, f"{whose}{note}")} for note in f"{OF_THEN}{OF_NOW}".split()}
+    assert [note for note, codes in heard.items() if codes] == OF_THEN.split()
+
+
+@through("note", ["除青山外均为2月数", "绿水县数为2月", "床位数比2月多3张"])
+def test_what_is_said_of_others_or_compared_is_none(note: str) -> None:
+    assert said(BEDS, note) == []
+
+
+@through("note", ["床位数为2月", "床位数为2月底数", "除绿水外均为2月数", "各县市区数为2月"])
+def test_the_indicators_own_words_and_all_but_others_are_whose_it_is_too(note: str) -> None:
+    assert [code for code, _ in said(BEDS, note)] == ["MZ430"]

@@ -5,9 +5,10 @@ two of these. What it is must be another than the record's own period, unit, ind
 """
 
 import re
+from collections.abc import Iterator
 
 from mzplan.reading.patterns import late
-from mzplan.submissions.clauses import clauses_of, is_said, of_the_figure
+from mzplan.submissions.clauses import IT_IS, SUBJECT, clauses_of, is_said, of_the_figure
 from mzplan.submissions.names import HAN, matched_form
 from mzplan.submissions.row import Row
 
@@ -59,7 +60,31 @@ _QUARTERS = "1一", "2二", "3三", "4四"
 _LEVEL = late("存量|在册|现有|总人$|.总$|^总.|^全部")
 """What is there, and not what came about."""
 _STEM = late("(?<=..)[人总家个名]$")
+_SELF = late(
+    "(?:除[^,，]{2,20}[之以]?外|[本我全各](?:[县市区]{1,3}|县\\(市、?区\\)|局)|(?:[本该此这]|以上|上述)[个各]?(?:指标|项|行|栏|列|处|格))(?![级属直])"
+)
+"""Who or what a figure is of, without a name."""
+_OF_IT = late(rf"的?(?:{SUBJECT}|{IT_IS}|[率额量](?=[是为系]))|(?=(?a:\d{{1,2}}|上个?)月)")
+"""How a clause goes on behind whose figure it speaks of."""
+_NAMED = late(rf"{HAN}{{1,12}}?(?=数|[率额量]?[是为系])")
 WORDS = (_OF, _LATER, _MEASURE, _SWAPPED, _PROMISED, _OF_PEOPLE, _LEFT_OUT)
+
+
+def without_subject(clause: str, row: Row) -> str:
+    """A clause about a figure without whose it is, if that is the record's own unit or indicator: 义乌数为9月."""
+    units, rest = row.names.leading_units(clause)
+    own = row.unit.id if row.unit else ""
+    if own not in units and (said := _SELF.match(clause)):
+        units, rest = {own} - row.names.units_in(said[0]), clause[said.end() :]
+    if own in units:
+        return rest.removeprefix("的") if _OF_IT.match(rest) else clause
+    named, words = _NAMED.match(clause), row.names.forms[row.indicator.id] + row.indicator.unit if row.indicator else ""
+    return clause[named.end() :] if named and set(named[0]) <= set(words) else clause
+
+
+def tails_of(clause: str) -> Iterator[str]:
+    """What a clause goes on with behind anything that may be whose figure it speaks of."""
+    return (clause[found.start() :] for found in _OF_IT.finditer(clause, 1))
 
 
 def is_another(clause: str, row: Row) -> bool:

@@ -14,7 +14,16 @@ from mzplan.reading.patterns import late
 from mzplan.said import asking, say
 from mzplan.submissions import shares_said, stages_said
 from mzplan.submissions.amounts import Stated, has_number
-from mzplan.submissions.another import ALIKE, WORDS, is_another, is_of_older_denominator, leaves_out, promised_in
+from mzplan.submissions.another import (
+    ALIKE,
+    WORDS,
+    is_another,
+    is_of_older_denominator,
+    leaves_out,
+    promised_in,
+    tails_of,
+    without_subject,
+)
 from mzplan.submissions.clauses import clauses_of, is_of_earlier, is_said, is_said_of_now, not_left_out, without_name
 from mzplan.submissions.figures_said import (
     OF_FIGURE,
@@ -114,7 +123,7 @@ _WORDS = (_YEAR, OPEN, *WORDS, *stages_said.WORDS, *shares_said.WORDS, *(words f
 @lru_cache(1000)
 def speaks_of_the_figure(note: str) -> bool:
     """Whether a note may contradict some cell, or is odd: its row has to be looked at."""
-    clauses = clauses_of(note)
+    clauses = [each for clause in clauses_of(note) for each in (clause, *tails_of(clause))]
     without_month = ",".join(_OWN_MONTH.sub("", clause) for clause in clauses)
     is_said_so = admits_now(note) or admits_now(without_month) or has_number(note)
     return is_said_so or any(each.search(clause) for clause in clauses for each in _WORDS)
@@ -148,7 +157,8 @@ def contradicts(row: Row) -> bool:
     if not row.note or row.is_not_applicable or row.indicator is None or not speaks_of_the_figure(row.note):
         return False
     month = row.period.month if row.period else 0
-    clauses, numbers = clauses_of(as_one_figure(row.note, month)), numbers_in(row)
+    clauses = [without_subject(each, row) for each in clauses_of(as_one_figure(row.note, month))]
+    numbers = numbers_in(row)
     clauses = [
         clause
         for clause in clauses
