@@ -84,7 +84,7 @@ def test_half_a_thing_of_a_share_is_told_as_a_percentage(parts: str, count: int)
     assert (f"如果填的是百分数，分子约是 {count}：" in finding.hint) == bool(count)
 
 
-@pytest.mark.parametrize("word", ["无", "没有", "—", "/", "暂无", ""])
+@pytest.mark.parametrize("word", ["无", "没有", "—", "/", "暂无", "零", "同上", "持平", "无变化", ""])
 @pytest.mark.parametrize(
     ("code", "last", "now", "hint"),
     [

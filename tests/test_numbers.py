@@ -52,7 +52,8 @@ def test_lossless_spellings_are_read_and_named(cell: str, written: str, habits: 
 
 FAULTS = {
     Fault.BLANK: ["", " ", "\u3000\t"],
-    Fault.PLACEHOLDER: ["-", "--", "——", "/", "无", "不涉及", "N/A", "n/a", "待填", "未报", "null", "？", "…"],
+    Fault.PLACEHOLDER: ["-", "--", "——", "/", "无", "不涉及", "N/A", "n/a", "待填", "未报", "null", "？", "…"]
+    + ["同上", "同上月", "〃", "无变化", "未变", "没有变化", "不变", "持平", "与上月持平", "和上期一样", "保持不变", "无新增"],
     Fault.SPREADSHEET_ERROR: ["#DIV/0!", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#######"],
     Fault.FORMULA: ["=60+60", "@SUM(A1)", "+A1", "-B2", "＝6", "60+60", "12*3"],
     Fault.MERGED: ["30（合并单元格）", "8/10（合并单元格）", "未启动（合并单元格）"],

@@ -31,6 +31,12 @@ _PLACEHOLDERS = frozenset(
         *("n/a", "na", "n.a.", "none", "null", "nil", "tbd", "tba"),
     }
 )
+_AS_BEFORE = re.compile(
+    "(?:数据?)?(?:(?:[与和跟同比较](?:上个?[月期次季]|前[次期月]|以前|之前|上))?(?:的?数据?)?"
+    "(?:相同|一[样致]|持平|(?:[暂尚仍]?[无未没]有?|不)(?:任何)?(?:变[化动更]?|增减|新增|新?进展)|(?:保持|维持)不变)"
+    "|同(?:上|前)(?:[个一]?[月期次季]|面|行)?(?:数据?)?|如上|照旧|依旧|仍旧|不变|〃+|″+)"
+)
+"""What says that a figure is as it was: 同上, 持平, 无变化."""
 _MARKED = {narrowed(mark): Fault.MERGED if mark == MERGED_MARK else Fault.DISGUISED for mark in MARKS}
 _SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}", re.I)
 _TOO_NARROW = re.compile("#{2,}")
@@ -146,7 +152,8 @@ def _marked(text: str) -> Number | None:
 
 
 def _nothing(text: str) -> Number | None:
-    return Number(None, fault=Fault.PLACEHOLDER) if text.casefold() in _PLACEHOLDERS else None
+    is_nothing = text.casefold() in _PLACEHOLDERS or _AS_BEFORE.fullmatch(text)
+    return Number(None, fault=Fault.PLACEHOLDER) if is_nothing else None
 
 
 def _spreadsheet(text: str) -> Number | None:

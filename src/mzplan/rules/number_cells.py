@@ -71,8 +71,8 @@ def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     ERROR,
     (Fault.PLACEHOLDER,),
     title="用符号或文字代替数",
-    what="应填数的地方写着 -、/、无、N/A、待填之类。",
-    why="这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。",
+    what="应填数的地方写着 -、/、无、N/A、待填、同上、持平、无变化之类。",
+    why="这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用，有人指和上次一样。",
     mend="没有发生填 0（以前报过数的，仍填上次的）；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。",
     bad=table(f"{BEDS},无,,,,"),
     good=table(f"{BEDS},0,,,,"),
@@ -221,7 +221,8 @@ def _conversion(unit: str) -> str:
 )
 def chinese_numeral(row: Row, field: str, number: Number) -> Finding:
     """A number in Chinese numerals."""
-    return Finding(says(field, row.text(field), "是汉字数"), field, "改成阿拉伯数字。", remedies=_likely(number))
+    hint, remedies = _if_nothing(row) if number.meant == 0 else ("改成阿拉伯数字。", _likely(number))
+    return Finding(says(field, row.text(field), "是汉字数"), field, hint, remedies=remedies)
 
 
 @fault_rule(

@@ -8,7 +8,7 @@ a line with any other word in it stays, and is told.
 import re
 from collections.abc import Iterator, Sequence
 
-from mzplan.period import in_digits, is_day, stretches_ended
+from mzplan.period import TIME, in_digits, is_day, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import Header, is_answered
@@ -68,6 +68,7 @@ _MARK = late(
     re.I,
 )
 _CODE = late(r"(?a:编号[:：]?\s*[A-Za-z\d-]+|(?<![A-Za-z\d])[A-Za-z]\d{1,3}(?![\w-]))")
+_TIME = late(TIME)
 _WORDS = late(
     "|".join(
         (
@@ -123,7 +124,7 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
         return True
     text = "\n".join(each for each in text.split() if not _is_plain(each, year))
     text = without_signatures(text)
-    for known in (OF_ITSELF, _PREFIX, _MARK, _CODE):
+    for known in (OF_ITSELF, _PREFIX, _MARK, _CODE, _TIME):
         text = known.sub("\n", text)
     text = names.without_units(text)
     titles = "\n".join(_titles(names.plan))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
+from mzplan.period import TIME
 from mzplan.reading.number import plain_number
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import FIELDS, Header
@@ -16,13 +17,14 @@ from mzplan.submissions.signatures import without_signatures
 from mzplan.submissions.standing_words import AMOUNT, OF_ITSELF
 
 _KNOWN = late(
-    r"""(?xa)
+    TIME
+    + r"""|(?xa:
       (?:19|20)\d\d\s?年度? | (?:\d{1,2}月?[-—~至到])?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)? | \d{1,2}\s?日
     | (?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} | (?:19|20)\d\d[-/]\d{1,2}(?![-/.\d]) | \d{1,2}:\d\d(?::\d\d)?
     | (?<!\d)0\d{2,3}-\d{7,8}(?!\d) | (?<!\d)1[3-9]\d{9}(?!\d)
     | (?:任务|附件|附表|表|第|类别|板块|专题)\s*\d{1,2}(?![\d.]) | [1-4]季度
     | (?<![\w.])[A-Za-z]{1,2}\d{1,2}(?![-\w.]) | 表\s*号[:\s]*[^\x00-\x7f]{0,6}\d{1,3}(?:-\d)?表
-    """
+    )"""
 )
 """Digits that are no figure either: dates, telephones, the numbers of tasks."""
 _FIGURE = late(

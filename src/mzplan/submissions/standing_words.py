@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from mzplan.period import TIME
 from mzplan.reading.patterns import late
 from mzplan.submissions.names import HAN
 
@@ -124,8 +125,8 @@ _AS_ASKED = (
 )
 """That the figures are as the form asks: up to when, which is judged apart, since January, not the month's alone."""
 _DEADLINE = (
-    r"(?:本表|报表)?请?应?于?(?:每月|次月)\d{1,2}(?:日|个工作日)"
-    "(?:以?前|之前|内)(?:填报|报送|上报|报)(?:市局|市民政局)?"
+    rf"(?:本表|报表)?请?应?于?(?:每月|[本次当]月|(?a:\d{{1,2}})月)(?a:\d{{1,2}})(?:日|个工作日)(?:{TIME}|以?前|之前|内)"
+    "(?:填报|报送|上报|报)(?:市局|市民政局)?"
 )
 _SOME = "[一二两三四五六七八九十\\d]+"
 _KINDS = r"(?:各?(?:县\(市、?区\)|乡?镇\(街道\)))?"

@@ -47,8 +47,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有发生填 0（以前报过数的，仍填上次的），里程碑写阶段；确实不适用填“不适用”并写说明；还没有数的，“说明”“佐证”也空着。": "Write 0 if nothing happened (after an earlier figure, that one again), and the stage of a milestone; if it does not apply, write “不适用” (not applicable) and explain it in the note; if there is no figure yet, leave note and evidence empty too.",
         # MZ211
         "用符号或文字代替数": "Sign or word in place of a number",
-        "应填数的地方写着 -、/、无、N/A、待填之类。": "-, /, N/A, “none”, “to be filled in” or the like stands where a number should be.",
-        "这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用。": "They mean different things to different people: 0, not counted, not applicable.",
+        "应填数的地方写着 -、/、无、N/A、待填、同上、持平、无变化之类。": "-, /, N/A, “none”, “to be filled in”, “as above”, “unchanged” or the like stands where a number should be.",
+        "这些写法各人意思不同：有人指 0，有人指没有统计，有人指不适用，有人指和上次一样。": "They mean different things to different people: 0, not counted, not applicable, as last time.",
         "没有发生填 0（以前报过数的，仍填上次的）；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。": "Write 0 if nothing happened (after an earlier figure, that one again); if it does not apply, write “不适用” (not applicable) and explain it in the note; if it is not counted yet, write nothing for it.",
         # MZ212
         "表格软件的错误值": "Spreadsheet error",
