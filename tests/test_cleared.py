@@ -191,6 +191,7 @@ def test_programs_get_it_beside_the_findings_and_never_among_them(project: Path,
         ("MZ501", "20 → 12", "台风损毁8件"),
         ("MZ502", "12 → 200", "新增项目188件"),
     ]
+    assert {(each["unit"], each["indicator"]) for each in document["cleared"]} == {("jia", "T01-01")}
     for name in ("github", "gitlab", "sarif", "junit", "rdjson", "jsonl"):
         assert "→" not in mzplan(*CHECK, "--format", name).out, name
     assert "凭说明放行 2 处变化" in mzplan(*CHECK, "--format", "gitlab").err

@@ -66,13 +66,6 @@ def written(ledger: Ledger, indicator: Indicator, unit: str, year: list[Record |
             ledger.write(ledger.cell(indicator.id, unit, month), Figure(value, below))
 
 
-def series_of(ledger: Ledger, indicator: Indicator, unit: str) -> Series:
-    entries = list(ledger.series(indicator.id, unit))
-    below = [each.figure.denominator for each in entries if each.figure.denominator is not None]
-    values = [each.figure.value or 0 for each in entries]
-    return Series(ledger, indicator, PLAN.units[unit], [each.period.month for each in entries], values, below)
-
-
 class Recipe(NamedTuple):
     """How a year comes about, in tenths."""
 
@@ -108,7 +101,7 @@ def test_no_year_is_passed_over_of_which_a_rule_would_speak(indicator: Indicator
         for size, other in zip((11, 12, 13), others, strict=False):
             first, more, under = (each * size // 10 for each in (start, step, below))
             written(ledger, indicator, other, odd_year(first, more, under))
-        asked, all_asked = series_of(ledger, indicator, unit), series_of(ledger, indicator, unit)
+        asked, all_asked = (Series.of(ledger, indicator, PLAN.units[unit]) for _ in range(2))
         if asked.months:
             told = [(rule.code, at, found) for rule, check in CHECKS.series for at, found in check(asked)]
             with pytest.MonkeyPatch.context() as patch:

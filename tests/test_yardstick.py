@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import few
-from mzplan.check.run import run_checks
+from mzplan.check.run import CheckResult, run_checks
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.figures import plain
 from mzplan.plan.indicator import Indicator
@@ -33,10 +33,13 @@ def row(month: int, unit: str, code: str, figures: str, note: str = "") -> str:
     return f"2023-{month:02d},{PLAN.units[unit].name},{code},,{cells},{note},"
 
 
+def checked(*rows: str) -> CheckResult:
+    return run_checks(PLAN, [Source.of_bytes("示例.csv", "\n".join((",".join(FIELDS), *rows, "")).encode())])
+
+
 def said(*rows: str) -> list[Diagnostic]:
     """What is said of the magnitude of those rows' figures."""
-    data = "\n".join((",".join(FIELDS), *rows, "")).encode()
-    return [each for each in run_checks(PLAN, [Source.of_bytes("示例.csv", data)]).diagnostics if is_of_magnitude(each)]
+    return [each for each in checked(*rows).diagnostics if is_of_magnitude(each)]
 
 
 def is_of_magnitude(finding: Diagnostic) -> bool:
@@ -123,7 +126,9 @@ def test_ratios_of_the_same_things_are_taken_of_the_same_number() -> None:
     assert (finding.rule.code, finding.indicator) == ("MZ512", "T03-03")
     assert finding.message == "分母乡镇街道总数是 1，在 T05-07 里是 14"
     assert said(*rows[1:], row(1, YIWU, "T03-03", "14/14")) == []
-    assert said(*rows[1:], row(1, YIWU, "T03-03", "1/1", "乡镇撤并，分母另算")) == []
+    assert said(*rows[1:], row(1, YIWU, "T03-03", "1/1", "乡镇撤并，分母共1")) == []
+    (finding,) = said(*rows[1:], row(1, YIWU, "T03-03", "1/1", "数据已核对"))  # which explains nothing
+    assert finding.rule.code == "MZ512"
     assert said(*rows[1:], row(2, YIWU, "T03-03", "9/15")) == []
 
 
@@ -230,7 +235,14 @@ def test_a_first_figure_with_a_digit_too_many_is_told_the_one_meant() -> None:
 
 @pytest.mark.parametrize(
     ("figures", "note", "codes"),
-    [("296/379", "", ["MZ521"]), ("296/378", "", []), ("296/379", "社区拆分，新增17个", []), ("296/362", "", [])],
+    [
+        ("296/379", "", ["MZ521"]),
+        ("296/379", "数据已核对", ["MZ521"]),
+        ("296/379", "社区拆分", ["MZ521"]),
+        ("296/379", "社区拆分，新增17个", []),
+        ("296/378", "", []),
+        ("296/362", "", []),
+    ],
 )
 def test_a_denominator_that_never_changed_and_is_that_of_another_row_is_asked_about(
     figures: str, note: str, codes: list[str]
@@ -240,6 +252,21 @@ def test_a_denominator_that_never_changed_and_is_that_of_another_row_is_asked_ab
     earlier = [row(month, YIWU, code, f"{of + 10 * month}/{below}") for month in (6, 7, 8) for code, of, below in parts]
     found = said(*earlier, row(9, YIWU, "T05-06", figures, note), row(9, YIWU, "T08-08", "357/379"))
     assert [each.rule.code for each in found] == codes
+
+
+def test_what_a_note_says_of_a_denominator_that_differs_is_told_as_what_it_clears() -> None:
+    parts = (("T05-06", 206, 362), ("T08-08", 267, 379))
+    earlier = [row(month, YIWU, code, f"{of + 10 * month}/{below}") for month in (6, 7, 8) for code, of, below in parts]
+    noted = row(9, YIWU, "T05-06", "296/379", "社区拆分，新增17个")
+    of_same = [
+        row(1, YIWU, "T03-03", "1/1", "乡镇撤并，分母共1"),
+        *(row(1, YIWU, each, "5/14") for each in ("T05-07", "T08-06")),
+    ]
+    cleared = [*checked(*earlier, noted, row(9, YIWU, "T08-08", "357/379")).cleared, *checked(*of_same).cleared]
+    assert [(each.rule.code, each.message) for each in cleared] == [
+        ("MZ521", "286/362 → 296/379"),
+        ("MZ512", "第一次报 1/1"),
+    ]
 
 
 def test_a_denominator_that_was_the_same_twice_may_have_changed_before() -> None:
@@ -252,5 +279,6 @@ def test_a_denominator_that_was_the_same_twice_may_have_changed_before() -> None
 def test_nor_does_it_pass_where_the_two_rows_are_exchanged() -> None:
     parts = (("T05-06", 206, 362), ("T08-08", 267, 379))
     earlier = [row(month, YIWU, code, f"{of + 10 * month}/{below}") for month in (6, 7, 8) for code, of, below in parts]
-    found = said(*earlier, row(9, YIWU, "T05-06", "357/379"), row(9, YIWU, "T08-08", "296/362"))
-    assert [each.rule.code for each in found if each.rule.code == "MZ521"] == ["MZ521", "MZ521"]
+    (found,) = said(*earlier, row(9, YIWU, "T05-06", "357/379"), row(9, YIWU, "T08-08", "296/362"))
+    assert "像是互相填错了行" in found.message
+    assert [part.indicator for part in found.parts] == ["T05-06", "T08-08"]

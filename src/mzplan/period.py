@@ -35,11 +35,9 @@ _UP_TO_DAY = re.compile(r"(?a:(?:截[至止到]|[至到—])(?:\d{4}年)?((0?[1-
 _SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
 _M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)", r"(?:20)?\d\d"
 _CLOCK = (
-    r"(?:(?:上午|中午|下午|凌晨|早上|晚上?)\s*)?\d{1,2}(?:[时点](?:\d{1,2}分|[半整]|[一二三]刻)?|:\d\d(?::\d\d(?:\.\d+)?)?)"
+    r"(?:(?:[上中下]午|凌晨|早上|晚上?)\s*)?\d{1,2}(?:[时点](?:\d{1,2}分|[半整]|[一二三]刻)?|:\d\d(?::\d\d(?:\.\d+)?)?)"
 )
-TIME = (
-    rf"(?a:(?:(?<=日)\s*|(?=[上中下凌早晚])){_CLOCK}(?:\s*[之以]?前)?|{_CLOCK}\s*[之以]?前)"
-)
+TIME = rf"(?a:(?:(?<=日)\s*|(?=[上中下凌早晚])){_CLOCK}(?:\s*[之以]?前)?|{_CLOCK}\s*[之以]?前)"
 """A time of day, or by which, that stands behind a day, or by its words is no number of hours: 下午3点, 15时前."""
 DAY = (
     rf"(?ai:(?:20\d\d[-/.年]{_M}[-/.月]{_D}日?|{_M}月{_D}日|{_M}/{_D}|{_M}[-/.]{_D}[-/.]{_Y}|{_D}[-/.]{_M}[-/.]{_Y}"
@@ -47,7 +45,7 @@ DAY = (
     r"|20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:(?:\s*|T)"
     rf"{_CLOCK})?)"
 )
-"""A day, and a time of it, as people write it and a spreadsheet leaves it: 8月3日14时, 2023/8/3 0:00, 3-Aug, Aug-23."""
+"""A day, and a time of it, as people and spreadsheets write it: 8月3日14时, 2023/8/3 0:00, 3-Aug, Aug-23."""
 _SERIAL_DAY = re.compile(r"(?a:(\d{5})(?:\.\d+)?)")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that a spreadsheet counts from, for days after February 1900."""

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from mzplan.check.remedies import Proposed
 from mzplan.diagnostics import Rule, Severity, show
 from mzplan.figures import plain
-from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import Plan, ReportingUnit
+from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS
 from mzplan.rules.bearing import CORRECT_THAT, Bearing
@@ -21,7 +20,7 @@ from mzplan.rules.registry import Cause, Finding, Found, SeriesCheck, severity_o
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import figure_of
 from mzplan.said import listed, say
-from mzplan.submissions.ledger import MONTHS, Ledger
+from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.statements import contradicts, may_be
 
@@ -104,6 +103,8 @@ def _cleared(series: Series, at: int, said: Sequence[_Said]) -> tuple[Rule, Find
     if _is_error_at(said, at) or (not is_error and any(there == at for _, there, _ in said)):
         return None
     before = [there for there in range(at) if there == place or series.place(there) in finding.related]
+    if not before and at and (series.denominators or series.values)[at - 1]:
+        before = [at - 1]
     old, new = (_told_of(series, there) if there is not None else "" for there in (before[-1] if before else None, at))
     message = say(_FROM_TO, old=old, new=new) if before else say(_AT_FIRST, new=new)
     return rule, Finding(message, "note", is_sure=is_error, is_question=not is_error)
@@ -127,10 +128,7 @@ def stands(ledger: Ledger, proposed: Proposed) -> bool:
 def _found_beside(ledger: Ledger, cell: int) -> set[tuple[str, int]]:
     """What is found in the year of a cell, by code and month."""
     code, unit, _ = ledger.keys(cell)
-    indicator, start = ledger.plan.indicators[code], ledger.cell(code, unit)
-    year = slice(start, start + MONTHS)
-    below = ledger.denominators[year].tolist() if indicator.ratio else ()
-    series = _series(ledger, indicator, ledger.plan.units[unit], ledger.values[year], below)
+    series = Series.of(ledger, ledger.plan.indicators[code], ledger.plan.units[unit])
     return {(rule.code, series.months[at]) for rule, at, _ in _found(series, CHECKS.series)} if series.months else set()
 
 
@@ -303,22 +301,8 @@ def _with(series: Series, at: int, changes: Mapping[str, str]) -> Series:
 
 def _all_series(plan: Plan, ledger: Ledger) -> Iterator[Series]:
     """The years with a figure, of every indicator and unit in plan order."""
-    stride = ledger.block_count
-    for at, indicator in enumerate(plan.indicators.values()):
-        block = slice(at * stride, (at + 1) * stride)
-        values = ledger.values[block]
-        below = ledger.denominators[block].tolist() if indicator.ratio else []
-        for start, unit in zip(range(0, stride, MONTHS), plan.reporting_units, strict=True):
-            year = slice(start, start + MONTHS)
-            series = _series(ledger, indicator, unit, values[year], below[year])
+    for indicator in plan.indicators.values():
+        for unit in plan.reporting_units:
+            series = Series.of(ledger, indicator, unit)
             if series.months:
                 yield series
-
-
-def _series(
-    ledger: Ledger, indicator: Indicator, unit: ReportingUnit, year: Sequence[int], below: Sequence[int]
-) -> Series:
-    """A unit's year of figures and, of a ratio, denominators by month, without the months that have no figure."""
-    months = [month for month, value in enumerate(year, start=1) if value >= 0]
-    values = [value for value in year if value >= 0]
-    return Series(ledger, indicator, unit, months, values, [below[month - 1] for month in months] if below else ())

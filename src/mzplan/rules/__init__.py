@@ -28,6 +28,7 @@ from mzplan.rules import (
     notes,
     number_cells,
     number_habits,
+    other_ratios,
     places,
     series,
     shape,
@@ -40,7 +41,7 @@ from mzplan.rules.registry import checks, registered
 FAMILIES = (
     *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
     *(marked_figures, number_habits, match, kinds, figures, evidence, notes, magnitude, series),
-    *(levels, jumps, at_first, denominators, dropped, together, copies, foreign_reports, completeness),
+    *(levels, jumps, at_first, denominators, other_ratios, dropped, together, copies, foreign_reports, completeness),
 )
 """Importing a family registers its rules."""
 

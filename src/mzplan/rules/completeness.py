@@ -1,6 +1,6 @@
 """What is not there yet, or too early. Family MZ6xx."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location, Occurrence, show
@@ -76,6 +76,17 @@ def _gaps(whole: Whole) -> Iterator[_Gap]:
                     yield _Gap(folder, unit, period, month > last)
 
 
+def _if_nothing(whole: Whole, unit: str, period: Period, codes: Sequence[str]) -> str:
+    """What to fill in where nothing has happened: behind a figure that is not 0 a 0 would be a total that fell."""
+    last = [whole.ledger.latest(code, unit, period.shift(-1)) for code in codes]
+    begun = [each for each in last if each and each.figure.value]
+    return _BEGUN if begun and len(begun) == len(codes) else _SOME_BEGUN if begun else _NOT_BEGUN
+
+
+_NOT_BEGUN, _BEGUN = "没有发生的填 0", "没有新进展的，仍填上次报的数"
+_SOME_BEGUN = "没有发生的填 0（以前报过数的，仍填上次的）"
+
+
 def _absent(gap: _Gap, message: str, hint: str) -> Found:
     place = Location(f"{gap.folder.path}/{gap.period}/{gap.unit}.csv")
     return Found(Finding(message, hint=hint), place, gap.unit, "", str(gap.period))
@@ -87,7 +98,7 @@ def _absent(gap: _Gap, message: str, hint: str) -> Found:
     title="漏报",
     what="一个单位已经报了后面的月份，却缺这个月的报表。",
     why="缺了的月份只能沿用以前的数，进度和排名都会失真。",
-    mend="补交这个月的报表；没有发生的填 0。",
+    mend="补交这个月的报表；没有发生的填 0（以前报过数的，仍填上次的）。",
     bad=f"{_ALL}--- data/2031-02/qingshan.csv [absent]\n",
     good=_ALL,
 )
@@ -96,10 +107,11 @@ def missing_report(whole: Whole) -> Iterator[Found]:
     for gap in _gaps(whole):
         if not gap.is_last:
             name = whole.plan.units[gap.unit].name
+            owed = [each.id for each in whole.plan.owed(gap.unit, gap.period) if not stage_names(each)]
             yield _absent(
                 gap,
                 say("{name}没有报 {period}，后面的月份已经报了", name=name, period=gap.period),
-                "补交这个月的报表；没有发生的填 0。",
+                say("补交这个月的报表；{remedy}。", remedy=_if_nothing(whole, gap.unit, gap.period, owed)),
             )
 
 
@@ -142,7 +154,7 @@ def lacking(ledger: Ledger, unit: str, period: Period, seen: Set[str]) -> list[s
 
 
 _LISTED = 10
-_REMEDIES = {False: "没有发生的填 0", True: "里程碑写到了哪个阶段"}
+_STAGE = "里程碑写到了哪个阶段"
 _UNTOUCHED = "{code} {name}没有填"
 
 
@@ -153,7 +165,7 @@ _UNTOUCHED = "{code} {name}没有填"
     what="这个单位这个月的报表里缺它应报的指标（按季、按半年、按年报的只在期末那个月应报），或者有那一行，"
     "却像空白的填报表一样什么都没有填（完成值、分子、分母、说明、佐证都空着）：两样都是未报。一份报表只报一次，列出缺的指标。",
     why="没有报不等于 0：缺的指标只能沿用以前的数或写“未报”。",
-    mend="有了数就补上；没有发生的填 0，里程碑写到了哪个阶段，不适用的填“不适用”并写说明；"
+    mend="有了数就补上；没有发生的填 0（以前报过数的，仍填上次的），里程碑写到了哪个阶段，不适用的填“不适用”并写说明；"
     "还没有数的，空着或不写那一行。",
     bad=f"{_ALL}--- data/2031-03/qingshan.csv\n{SOUND}",
     good=_ALL,
@@ -171,8 +183,9 @@ def missing_indicators(whole: Whole) -> Iterator[Found]:
         names: str = listed(say("{code} {name}", code=code, name=named[code]) for code in missing[:_LISTED])
         if len(missing) > _LISTED:
             names = say("{names}等 {count} 项", names=names, count=len(missing))
-        kinds = {bool(stage_names(plan.indicators[code])) for code in missing}
-        hint = listed(("补上", *(_REMEDIES[is_milestone] for is_milestone in sorted(kinds))), "；")
+        figures = [code for code in missing if not stage_names(plan.indicators[code])]
+        remedies = [_if_nothing(whole, unit, period, figures)] if figures else []
+        hint = listed(("补上", *remedies, *([_STAGE] if len(figures) < len(missing) else [])), "；")
         finding = Finding(
             say("缺 {count} 项应报的指标：{names}", count=len(missing), names=names),
             hint=say("{hint}。", hint=hint),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from mzplan.diagnostics import Location, Occurrence
 from mzplan.period import Period
@@ -55,6 +55,15 @@ class Series:
     """By position of a figure that stands for another one: whether its note says that it is not that."""
     without_note: int | None = None
     """The position of a figure that is looked at as if it had no note."""
+
+    @classmethod
+    def of(cls, ledger: Ledger, indicator: Indicator, unit: ReportingUnit) -> Self:
+        """What a ledger has of a unit's year of one indicator, without the months that have no figure."""
+        start = ledger.cell(indicator.id, unit.id)
+        year = ledger.values[start : start + MONTHS]
+        months = [month for month, value in enumerate(year, start=1) if value >= 0]
+        below = [ledger.denominators[start + month - 1] for month in months] if indicator.ratio else ()
+        return cls(ledger, indicator, unit, months, [value for value in year if value >= 0], below)
 
     @property
     def plan(self) -> Plan:

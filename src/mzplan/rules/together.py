@@ -2,32 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.period import Period
-from mzplan.plan.indicator import Indicator, RatioIndicator
+from mzplan.plan.indicator import Indicator
 from mzplan.plan.target import Target
-from mzplan.rules.bounds import FLOOR
 from mzplan.rules.copies import is_target
-from mzplan.rules.examples import RATIO, table
+from mzplan.rules.examples import table
 from mzplan.rules.magnitude import value_field
-from mzplan.rules.proportion import is_alike
 from mzplan.rules.registry import WARNING, Finding, Found, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR
 from mzplan.rules.steps import shown
-from mzplan.said import asking, say
-from mzplan.submissions.ledger import EMPTY, MONTHS, NOTE, Entry
+from mzplan.said import say
+from mzplan.submissions.ledger import EMPTY, MONTHS, Entry
 from mzplan.submissions.names import stage_names
 
-_EARLIER = tuple(
-    f"2031-{month:02d},青山县,{ratio}"
-    for month in (1, 2, 3)
-    for ratio in ("T01-03,困难老人探访率,,50,100,,", "T01-08,合法性审查率,,50,110,,")
-)
-_OTHER = "2031-04,青山县,T01-08,合法性审查率,,50,110,,"
-_CONSTANT = 3
-"""So many months a denominator must have been the same to be one that does not change."""
 SAME_UNITS = 4
 """From so many units on, equal figures are worth a question."""
 
@@ -87,109 +76,6 @@ def _first_over(
             finding = Finding(message, value_field(indicator), "请核对数值和计量单位。", related=others)
             yield Found(finding, fresh[unit].location, unit, indicator.id, str(period))
             return
-
-
-@whole_rule(
-    "MZ512",
-    WARNING,
-    title="同一个分母，数不相同",
-    what="计划里分母写得一样的几个比率，同一个单位同一个月填的分母不相同，“说明”都没有写原因。",
-    why="同一件东西只有一个数；不相同，至少有一个填错了。",
-    mend="核对提示的几个分母；确实不同的，在“说明”里写明原因。",
-)
-def one_denominator_two_figures(whole: Whole) -> Iterator[Found]:
-    """Ratios of the same things that are not taken of the same number; said of each that differs from most.
-
-    Where there is no most, from that which may follow what was given the month before.
-    """
-    plan, ledger = whole.plan, whole.ledger
-    alike: dict[str, list[int]] = {}
-    for position, indicator in enumerate(plan.indicators.values()):
-        if (ratio := indicator.ratio) and ratio.denominator != RatioIndicator.denominator:
-            alike.setdefault(ratio.denominator, []).append(position * ledger.block_count)
-    codes = tuple(plan.indicators)
-    for words, starts in alike.items():
-        for block in range(ledger.block_count if len(starts) > 1 else 0):
-            cells = [start + block for start in starts if ledger.denominators[start + block]]
-            figures = [ledger.denominators[cell] for cell in cells]
-            if len(set(figures)) < 2 or any(ledger.flags[cell] & NOTE for cell in cells):
-                continue
-            earlier = [] if block % MONTHS == 0 else [ledger.denominators[cell - 1] for cell in cells]
-            usual = max(figures, key=lambda figure: (figures.count(figure), *_before(earlier, figure)))
-            first = figures.index(usual)
-            unit, period = plan.reporting_units[block // MONTHS], Period(plan.year, block % MONTHS + 1)
-            for cell, figure in zip(cells, figures, strict=True):
-                if figure == usual or not whole.wrong.isdisjoint((cell, cells[first])):
-                    continue
-                code = codes[cells[first] // ledger.block_count]
-                message = say(
-                    "分母{words}是 {figure}，在 {code} 里是 {usual}",
-                    words=show(words, 60),
-                    figure=plain(figure),
-                    code=code,
-                    usual=plain(usual),
-                )
-                finding = Finding(
-                    message,
-                    "denominator",
-                    asking("note", "请核对；确实不同的，在“说明”里写明原因。"),
-                    related=(ledger.location(cells[first]),),
-                )
-                place, code = ledger.location(cell), codes[cell // ledger.block_count]
-                yield Found(finding, place, unit.id, code, str(period))
-
-
-@whole_rule(
-    "MZ521",
-    WARNING,
-    title="分母是另一个指标的",
-    what="比率的分母以前一直不变，这个月变成了同一个单位另一个比率这个月或上个月的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因。"
-    "变化超过 20% 的见 MZ503。",
-    why="多半是填串了行：相近的两个数填错了，比率看起来还是对的。",
-    mend="核对分母；确实变成这么多的，在“说明”里写明原因。",
-    bad=table(*_EARLIER, f"2031-04,{RATIO},,50,110,,", _OTHER),
-    good=table(*_EARLIER, f"2031-04,{RATIO},,50,111,,", _OTHER),
-)
-def denominator_of_another(whole: Whole) -> Iterator[Found]:
-    """A denominator that never changed and now is, to the last digit, that of another ratio of the same report."""
-    plan, ledger = whole.plan, whole.ledger
-    ratios = [ratio for each in plan.indicators.values() if (ratio := each.ratio)]
-    starts = {each.id: ledger.cell(each.id, plan.reporting_units[0].id) for each in ratios}
-    for block in range(ledger.block_count):
-        month = block % MONTHS
-        if month < _CONSTANT:
-            continue
-        now = {each.id: ledger.denominators[starts[each.id] + block] for each in ratios}
-        for ratio in ratios:
-            cell = starts[ratio.id] + block
-            before = [each for each in ledger.denominators[cell - month : cell] if each]
-            old, new = before[0] if len(before) >= _CONSTANT and len({*before}) == 1 else 0, now[ratio.id]
-            if new == old or min(old, new) < FLOOR or not is_alike(old, new) or ledger.flags[cell] & NOTE:
-                continue
-            others = [
-                each
-                for each in ratios
-                if new in (now[each.id], ledger.denominators[starts[each.id] + block - 1])
-                and is_alike(ledger.denominators[starts[each.id] + block - 1], new)
-                and each.id != ratio.id
-                and (each.denominator != ratio.denominator or each.denominator == RatioIndicator.denominator)
-            ]
-            unit = plan.reporting_units[block // MONTHS]
-            if not others or cell in whole.wrong:
-                continue
-            message = say(
-                "分母由 {old} 变为 {figure}，正是 {code} 的分母", old=plain(old), figure=plain(new), code=others[0].id
-            )
-            related = (ledger.location(starts[others[0].id] + block),)
-            finding = Finding(
-                message, "denominator", asking("note", "请核对；确实不同的，在“说明”里写明原因。"), related=related
-            )
-            yield Found(finding, ledger.location(cell), unit.id, ratio.id, str(Period(plan.year, month + 1)))
-
-
-def _before(earlier: Sequence[int], figure: int) -> tuple[int, int]:
-    """How many figures of the month before it is, and how many it may follow."""
-    return earlier.count(figure), sum(is_alike(old, figure) for old in earlier if old)
 
 
 @whole_rule(

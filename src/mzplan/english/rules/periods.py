@@ -54,9 +54,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "核实是否交错了文件；交错的，换成这个月的表。": "Check whether the wrong file was sent; if so, replace it by this month's form.",
         # MZ512
         "同一个分母，数不相同": "One denominator, different numbers",
-        "计划里分母写得一样的几个比率，同一个单位同一个月填的分母不相同，“说明”都没有写原因。": "Several ratios have the same denominator by the plan, but one unit reports different numbers for it in one month, and no note gives a reason.",
+        "计划里分母写得一样的几个比率，同一个单位同一个月填的分母不相同，“说明”又没有写原因和这个数（或增减的数）。": "Several ratios have the same denominator by the plan, but one unit reports different numbers for it in one month, and the note gives no reason with the number (or the change).",
         "同一件东西只有一个数；不相同，至少有一个填错了。": "One thing has one number; if they differ, at least one is wrong.",
-        "核对提示的几个分母；确实不同的，在“说明”里写明原因。": "Check the denominators named; if they really differ, state the reason in the note, in Chinese.",
+        "核对提示的几个分母；确实不同的，在“说明”里写明原因和数。": "Check the denominators named; if they really differ, state the reason and the number in the note, in Chinese.",
         # MZ513
         "报过数又填不适用": "Not applicable after figures",
         "今年报过数（不是 0）的指标，又填“不适用”。累计数不会没有，是错误，这一行不采用，仍沿用以前的累计数；“说明”写明以前的数（写出那个数）填错了的，以及存量、比率、里程碑，只是警告，一个指标说一次。": "An indicator with figures this year (other than 0) is now “不适用” (not applicable). A total does not vanish, so that is an error: the row is left out and the last total stays. If the note says that the earlier figure (with its number) was wrong, and for stocks, ratios and milestones, it is a warning, told once an indicator.",
@@ -92,15 +92,15 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "核对这个数和“说明”，改正写错的一处。": "Check the figure and the note, and correct the one that is wrong.",
         # MZ521
         "分母是另一个指标的": "Denominator of another indicator",
-        "比率的分母以前一直不变，这个月变成了同一个单位另一个比率这个月或上个月的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因。变化超过 20% 的见 MZ503。": "The denominator of a ratio never changed before, and this month is exactly that of another ratio of the same unit, of this month or the one before, which hardly changed, and the note gives no reason. Changes above 20%: see MZ503.",
+        "比率的分母以前一直不变，这个月变成了同一个单位另一个比率这个月或上个月的分母，一个不差；那个比率的分母没有大变，“说明”又没有写原因和增减的数。变化超过 20% 的见 MZ503。": "The denominator of a ratio never changed before, and this month is exactly that of another ratio of the same unit, of this month or the one before, which hardly changed, and the note gives no reason with the change. Changes above 20%: see MZ503.",
         "多半是填串了行：相近的两个数填错了，比率看起来还是对的。": "It was probably taken from another row: where two numbers are near each other, the ratio still looks right.",
-        "核对分母；确实变成这么多的，在“说明”里写明原因。": "Check the denominator; if it is right, state the reason in the note, in Chinese.",
+        "核对分母；确实变成这么多的，在“说明”里写明原因和增减的数。": "Check the denominator; if it is right, state the reason and the change in the note, in Chinese.",
         "分母由 {old} 变为 {figure}，正是 {code} 的分母": "the denominator went from {old} to {figure}, which is that of {code}",
         # MZ601
         "漏报": "Missing month",
         "一个单位已经报了后面的月份，却缺这个月的报表。": "A unit reported later months, but not this one.",
         "缺了的月份只能沿用以前的数，进度和排名都会失真。": "Earlier figures are carried over a missing month, which distorts progress and ranks.",
-        "补交这个月的报表；没有发生的填 0。": "Send the report of this month; write 0 where nothing happened.",
+        "补交这个月的报表；没有发生的填 0（以前报过数的，仍填上次的）。": "Send the report of this month; write 0 where nothing happened (where there were figures before, the last one).",
         # MZ602
         "迟报": "Late report",
         "已过报送期限（次月若干日，由计划的 report_day 规定），别的单位已经报了这个月，这个单位还没有报。": "The day on which reports are due (of the next month, report_day of the plan) has passed, and other units have reported this month, but this one has not.",
@@ -110,7 +110,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "报表缺指标": "Missing indicators",
         "这个单位这个月的报表里缺它应报的指标（按季、按半年、按年报的只在期末那个月应报），或者有那一行，却像空白的填报表一样什么都没有填（完成值、分子、分母、说明、佐证都空着）：两样都是未报。一份报表只报一次，列出缺的指标。": "The unit's report of this month lacks indicators that it owes (quarterly, half-yearly and yearly ones are owed at the end only), or has their rows with nothing filled in (value, numerator, denominator, note, evidence): both are not reported. It is told once a report, with the list.",
         "没有报不等于 0：缺的指标只能沿用以前的数或写“未报”。": "Not reported is not 0: earlier figures are carried, or it is told as not reported.",
-        "有了数就补上；没有发生的填 0，里程碑写到了哪个阶段，不适用的填“不适用”并写说明；还没有数的，空着或不写那一行。": "Add them once there are figures; write 0 where nothing happened, the stage of a milestone, “不适用” (not applicable) with a note where it does not apply; without figures yet, leave the row empty or out.",
+        "有了数就补上；没有发生的填 0（以前报过数的，仍填上次的），里程碑写到了哪个阶段，不适用的填“不适用”并写说明；还没有数的，空着或不写那一行。": "Add them once there are figures; write 0 where nothing happened (where there were figures before, the last one), the stage of a milestone, “不适用” (not applicable) with a note where it does not apply; without figures yet, leave the row empty or out.",
         # MZ604
         "本月还没有结束": "Month not over",
         "报的是今天所在的月份，这个月还没有过完。": "The report is of the month that today belongs to, which is not over.",
@@ -158,7 +158,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{name}没有报 {period}，后面的月份已经报了": "{name} did not report {period}, though later months are reported",
         "{name}没有报 {period}，报送期限是{month}月{day}日，已过 {days} 天": "{name} did not report {period}; it was due on {month:month} {day}, {days:day|days} ago",
         "尽快报送。": "Report it as soon as possible.",
+        "补交这个月的报表；{remedy}。": "Send the report of this month; {remedy}.",
         "没有发生的填 0": "0 where nothing happened",
+        "没有新进展的，仍填上次报的数": "where nothing is new, the figure reported last",
+        "没有发生的填 0（以前报过数的，仍填上次的）": "0 where nothing happened (where there were figures before, the last one)",
         "里程碑写到了哪个阶段": "the stage that each milestone has reached",
         "{code} {name}没有填": "{code} {name} is not filled in",
         "{names}等 {count} 项": "{names} and others, {count} in all",
@@ -246,7 +249,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{who} {actual} 超过目标（约 {value}）的上限 {limit}": "{who}, {actual}, is above the upper limit {limit} of the target (about {value})",
         "请核对数值和计量单位。": "Check the figure and its unit of measure.",
         "分母{words}是 {figure}，在 {code} 里是 {usual}": "the denominator, {words}, is {figure}, but {usual} in {code}",
-        "请核对；确实不同的，在“说明”里写明原因。": "Check it; if they really differ, state the reason in the note, in Chinese.",
         "{count} 个单位 {month} 月报的都是 {figure}，请核实": "{count} units all reported {figure} for {month:month}: please verify",
     }
 )

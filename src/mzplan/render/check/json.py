@@ -27,7 +27,7 @@ def json(report: CheckReport) -> str:
             "cleared": len(report.cleared),
         },
         "diagnostics": [as_document(finding) for finding in report.diagnostics],
-        "cleared": [as_document(each) for each in report.cleared],
+        "cleared": [{**as_document(each), "unit": each.unit, "indicator": each.indicator} for each in report.cleared],
     }
     if report.statistics:
         (_, by_rule), (_, by_unit) = statistics(report)
