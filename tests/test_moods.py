@@ -29,6 +29,7 @@ OPEN = [
     *("县里说要核减4人", "暂不核减4人", "据说，上月重复4人", "4人重复尚未核实", "下月将核减4人", "待审批后核减4人"),
 ]
 OTHER_YEAR = ["上年多报4人，已更正", "2022年数据多计4人，已核减", "去年重复统计4人已剔除", "前年多计4人已更正"]
+OTHER_YEAR += ["2021年多报4人，本月核减", "2022年度多报4人，现予核减", "往年多报4人，本月已剔除", "外县减少4人"]
 HAPPENED = """
     剔除重复4人 核减4人，上月重复登记 更正：7月误计4人 上月多报4人 上月多报4人，已更正
     因3人离职、1人退休，减少4人 2家机构关停，减少4人 4名护理员调离 4人证书作废 剔除不符合条件4人
@@ -37,7 +38,8 @@ HAPPENED = """
     应省厅要求，剔除重复4人 上月多报4人，经请示同意更正 自查发现重复4人 由17更正为13，上月误报
     经同意后核减重复4人 7月10日后离职4人 4人疑似重复，经核实已剔除4人 4人申请退出
     误将去年取证的4人计入，本月核减4人 4人拒绝体检，核减4人 自8月起剔除重复4人 4人证书不予认定，核减4人
-    上月漏减4人 4人请辞
+    上月漏减4人 4人请辞 2023年多报4人，本月核减 去年多报4人，误计入今年，本月核减
+    外县人员核减4人 邻县4名护理员核减 东阳市户籍人员核减4人 外县户籍4人已核减 其他县市人员核减4人
     因7月报送时口径不一致，多报了4人，已更正 7月报送口径不一致，多报4人，已更正 去重4人 已去重，减少4人
 """
 COUNTED_ANEW = """
@@ -58,12 +60,17 @@ OTHER_THING = """
     特困人员减少4人 减少特困人员4人 婚姻登记员减少4人 社工减少4人 志愿者减少4人（其他指标） 高龄老人减少4人
     低保对象死亡4人 儿童主任上月多报4人 残疾人去世4人 特困人员比上月减少4人 比7月特困人员减少4人 老年食堂减少4家
     常住人口减少4人
+    退役军人去世4人 退役军人减少4人 登记员离职4人 社工离职4人 志愿者退出4人 儿童主任辞职4人 低保户退出4人
+    特困人员由17人减少为13人 低保对象由17人减少到13人 孤儿从17人减少至13人 残疾人由17人变为13人
+    上月特困人员由17人降为13人
 """
 OWN_THING = """
     佛堂镇减少4人 佛堂敬老院多报4人 离职人员核减4人 不合格人员核减4人 减少离职人员4人
     剔除不符合条件人员4人 养老机构多报4人 因服务对象减少4人 多报护理员4人 统计数据多报4人 持证数多报4人 社区多报4人
     外来务工人员返乡减少4人 持证护理员去世4人 死亡人员核减4人 考核指标调整，核减4人 特困人员减少10人，护理员离职4人
-    计划外人员核减4人
+    计划外人员核减4人 护理职工离职4人 外聘护工离职4人 临时工离职4人 厨师离职4人 管理员离职4人
+    护理员由17人减少为13人 持证上岗人员由17人减少为13人 在册人员由17人减少为13人 武义由17人减少为13人
+    花名册由17人减少为13人 佛堂镇由17人减少为13人
 """
 
 
@@ -96,6 +103,26 @@ def test_so_many_fewer_of_another_thing_clear_no_fall() -> None:
     assert told("T05-05", "17", "13", "阳光厨房上月多报4家，已更正") == []
 
 
+def test_where_bodies_are_counted_others_of_them_clear_no_fall() -> None:
+    other = "社会组织由17家减少为13家 老年食堂由17家减少为13家 社会组织注销4家 社工站撤并4家 外县减少4家"
+    own = (
+        "敬老院关停4家 福利院停业4家 民办机构关停4家 乡镇敬老院关停4家 农村养老服务中心撤并4家 外县厨房核减4家"
+        " 义亭镇由17家减少为13家"
+    )
+    clearing = {note: not told("T05-05", "17", "13", note) for note in f"{other} {own}".split()}
+    assert clearing == {note: note in own.split() for note in clearing}
+
+
+def test_another_years_slip_explains_the_fall_of_a_standing_amount() -> None:
+    """Only a total begins with January: 43 - 2 = 41."""
+    assert told("T14-11", "43", "2", "2021年多报41家，本月核减") == []
+
+
+def test_what_is_valid_of_all_is_a_cause_without_the_change() -> None:
+    assert told("T05-04", "17", "13", "有效证书13本") == ["warning MZ501"]
+    assert told("T05-04", "17", "13", "证书13本") == ["error MZ501"]
+
+
 def test_words_of_time_said_over_and_over_are_read_in_no_time() -> None:
     """Where each could belong to what stands before or behind a thing, 1500 took six seconds."""
     assert not is_of_another_thing("本月" * 20000 + "4人", "新增持证养老护理员", ())
@@ -112,3 +139,13 @@ def test_no_stage_goes_back_for_what_has_not_happened(note: str) -> None:
     code = next(each.id for each in PLAN.indicators.values() if each.stages and "wuyi" in each.reporting)
     assert "warning MZ504" in told(code, "推进中", "未启动", note)
     assert "warning MZ504" not in told(code, "推进中", "未启动", "省里验收未通过，退回重做")
+
+
+def test_how_many_were_merged_is_told_not_to_be_the_change() -> None:
+    """160 - 109 = 51: 58 that became 7."""
+    earlier, now = (f"2023-0{month},武义县,T03-06,,{figure},,," for month, figure in ((7, 160), (8, 109)))
+    for note, said in (("撤并58个", "写的是撤并的数，没有写增减了多少"), ("两镇撤并", "没有写增减了多少")):
+        source = Source.of_bytes("示例.csv", f"{HEADER}\n{earlier},\n{now}{note},\n".encode())
+        (found,) = (each for each in run_checks(PLAN, [source]).diagnostics if each.period == "2023-08")
+        assert (found.severity.value, found.message.rpartition("”")[2]) == ("warning", said)
+    assert told("T03-06", "160", "109", "撤并51个") == told("T03-06", "160", "109", "58个撤并为7个") == []

@@ -151,7 +151,8 @@ def test_what_was_meant_or_is_taken_off_is_a_reason(note: str) -> None:
 def test_what_was_wrong_in_another_year_explains_no_step_of_this_one(year: str) -> None:
     assert of_note(f"{year}误报12张", 77) == ["ERROR 没有说是什么事引起的"]
     assert of_note(f"{year}漏报150张", 239) == ["WARNING 没有说是什么事引起的"]
-    assert of_note(f"{year}误报12张，本月核减", 77) == []
+    assert of_note(f"{year}误报12张，本月核减", 77) == ["ERROR 没有说是什么事引起的"]  # the total begins in January
+    assert of_note(f"{year}误报12张，误计入今年，本月核减", 77) == []
     assert of_note("2031年误报12张", 77) == []
 
 

@@ -43,7 +43,7 @@ from mzplan.submissions.row import measure_of
 from mzplan.submissions.slips import ENTER, OVER, TAKEN_OFF, way_of_slip
 from mzplan.zh import Amount
 
-_TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|[到至为是实]")
+_TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|有效|[到至为是实]")
 """A number beside these is what the total comes to."""
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
 _DENIED = "{remedy}；“说明”只写与所填的相符的话。"
@@ -58,6 +58,10 @@ _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 _PARTS = ("numerator", "denominator")
 _LAST = "上次"
+_VALID = re.compile("有效[^,，\\d]*$")
+"""Of what was counted some is not valid: why there is less, and not how much."""
+_MERGED = re.compile("(?:撤并|[合归]并)了?$")
+"""So many came to be fewer, and not by so many."""
 _COMES_TO = re.compile(r"[由从]\d.*[为至到成]$")
 _LONG_AGO = re.compile("同期|[季年]")
 """The difference is not to the figure before."""
@@ -73,6 +77,7 @@ class Bearing(StrEnum):
     FULL = ""
     NO_CHANGE = "没有写增减了多少"
     NO_FIGURE = "没有写这个数是多少"
+    OF_MERGED = "写的是撤并的数，没有写增减了多少"
     OTHER_SIZE = "和增减的数对不上"
     OTHER_WAY = "和增减的方向对不上"
     CONFIRMED = "印证了这一点"
@@ -82,7 +87,7 @@ class Bearing(StrEnum):
     @property
     def is_question(self) -> bool:
         """Whether there is a cause, and no more than its size is asked for."""
-        return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE)
+        return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE, Bearing.OF_MERGED)
 
 
 def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the_months: bool = False) -> Bearing:
@@ -161,9 +166,15 @@ def _without_the_number(
         return Bearing.CONFIRMED
     if before is not None and (way := way_of_slip(clauses_of(note))):
         return Bearing.NO_CHANGE if way in moves else Bearing.OTHER_WAY
+    if before is not None and any(_VALID.search(each.before) and each.is_about(series.values[at]) for each in numbers):
+        return Bearing.NO_CHANGE
     if not explains(note):
         return Bearing.CONFIRMED if admits(own) else _without_cause(note)
-    return Bearing.NO_FIGURE if before is None else Bearing.NO_CHANGE
+    if before is None:
+        return Bearing.NO_FIGURE
+    is_ratio = bool(series.denominators)
+    merged = [each for each in numbers if _MERGED.search(each.before) and (each.unit or (is_ratio and each.bare))]
+    return Bearing.OF_MERGED if merged else Bearing.NO_CHANGE
 
 
 def _is_taken_for_other(right: Stated, wrong: Stated) -> bool:
@@ -194,7 +205,8 @@ def _of_its_own(note: str, series: Series) -> list[str]:
     if series.denominators:
         return clauses
     others = [each.name for each in series.plan.indicators.values() if each.name != name]
-    return [each for each in clauses if not is_of_another_thing(each, name, others)]
+    own = re.compile("|".join(map(re.escape, (series.unit.name, *series.unit.aliases))))
+    return [each for each in clauses if not is_of_another_thing(own.sub("", each), name, others)]
 
 
 def _numbers(note: str, series: Series) -> list[Stated]:

@@ -98,9 +98,14 @@ _OF_YEARS_DATA = late(
 _MENDED = late(
     r"(?:已|于|在)+(?P<month>\d{1,2}|上个?)月|(?P<then>\d{1,2}|上个?)月(?:份)?(?:已经?|就)+(?=[更改订修补核剔扣])"
 )
-_NOW = late("[本当]月|[本此这]次|现[已在予]|\\d月(?!.*已)")
-"""That it is put right in this month's total."""
+_TAKEN_IN = late("[计列算纳]入")
+"""That what came in another year was counted in this year's total."""
 _OTHERS = late("(?:其[他它]|[外邻别])[县市区]")
+_THEIR_FIGURES = late(
+    "(?:民政局|[上本当]个?月|\\d{1,2}月份?|已经?|均|共|的|数[据字]?|报表|填报|统计)*"
+    f"(?:净?[增减][加少]|{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS}|{MEND.pattern})"
+)
+"""Behind a place: that its figures were wrong or changed. With who it is between them, they are people from there."""
 
 
 def _moods(clause: str) -> set[str]:
@@ -146,7 +151,7 @@ def of_this_step(
     months = [said["month"] or said["then"] for said in mended.values()]
     is_mended = any((int(month) if month.isdecimal() else 1) <= before for month in months)
     mends = [each for each in here if MEND.search(each)]
-    is_put_right = not is_mended and any(map(_NOW.search, mends) if is_total else mends)
+    is_put_right = not is_mended and bool(mends) and (not is_total or any(map(_TAKEN_IN.search, here)))
 
     def is_of_slip(clause: str) -> bool:
         return clause in mended or any(words.search(clause) for words in (OVER, UNDER, SLIP))
@@ -160,7 +165,7 @@ def of_this_step(
 
 
 def _is_others(clause: str, others: Collection[str]) -> bool:
-    """Whether a clause begins with another place, and says of it what was wrong or taken off."""
+    """Whether a clause begins with another place, and says that its figures were wrong or changed."""
     place = _OTHERS.match(clause)
     end = max([place.end() if place else 0, *(len(each) for each in others if clause.startswith(each))])
-    return end > 0 and any(words.search(clause, end) for words in (OVER, UNDER, SLIP, MEND))
+    return end > 0 and bool(_THEIR_FIGURES.match(clause, end))

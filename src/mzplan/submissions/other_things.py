@@ -6,9 +6,10 @@ that, or it is a target.
 """
 
 from collections.abc import Collection
+from itertools import chain, pairwise
 
 from mzplan.reading.patterns import late
-from mzplan.submissions.clauses import EARLIER
+from mzplan.submissions.clauses import EARLIER, without_name
 from mzplan.submissions.reasons import names_a_thing
 from mzplan.submissions.slips import OVER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS, UNDER_WORDS
 
@@ -24,8 +25,22 @@ _THING = "[^,，\\d]{1,12}?"
 _PUT_RIGHT = late(
     f"{_WHEN}(?:(?P<thing>{_THING}){_WHEN}(?:{_SLIP}){_WHEN}|(?:{_SLIP})了?(?P<these>{_THING})共?){_NUMBER}"
 )
-_WHY = late("^(?:因|由于?|受|经)|[镇乡村院县市区站所]|街道|机构|中心|组织|公司|单位|部门")
-"""A cause, or where and with whom it has changed."""
+_FROM_TO = late(
+    f"{_WHEN}(?P<thing>{_THING}(?<![册单账帐表])){_WHEN}[由从]\\d+(?:\\.\\d+)?(?P<counter>[^,，\\d]{{0,3}}?)"
+    f"(?:净?[增减][加少]?|下?降低?|变化?)了?[为成到至]{_NUMBER}"
+)
+"""From so many of what is named to so many; a register is no thing."""
+_LEFT = late(
+    f"{_WHEN}(?P<thing>[^,，\\d]{{0,12}}?(?:(?<![人成])员|者|社工|户|军人|主任|儿童)){_WHEN}"
+    f"(?:离[职岗世站]|辞[职退]|退[休出]|调[离出]){_WHEN}{_NUMBER}"
+    f"|{_WHEN}(?P<body>[^,，\\d]{{1,12}}?(?:[站所园]|机构|中心|组织|公司|网点|食堂)){_WHEN}"
+    f"(?:关[停闭]|停[业办]|撤[并销]|注销|取缔){_WHEN}\\d+[家个所处]"
+)
+"""So many have left of those who are called by what they are, or so many of such bodies have closed."""
+_PLACE = late("^(?:因|由于?|受|经)|[镇乡村县市区]|街道|部门")
+_WHY = late(f"{_PLACE.pattern}|[院站所]|机构|中心|组织|公司|单位")
+"""A cause, or where and with whom it has changed; where bodies are counted these are no place."""
+_OF_BODIES = late("[家个所处座]")
 _TARGET = late("(?:年度?|全年|工作)*(?:目标|任务|计划|指标)+[数值]?")
 _LEAST = 3
 """So many characters of another indicator's name are that, and no word that many share."""
@@ -39,8 +54,20 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
     if found := _CHANGED.fullmatch(clause):
         thing = found["thing"] or found["these"]
         return not _WHY.search(thing) and names_a_thing(thing, name)
+    if found := _FROM_TO.fullmatch(clause):
+        why = _PLACE if _OF_BODIES.match(found["counter"]) else _WHY
+        return not why.search(found["thing"]) and _is_of_no_word_of(name, found["thing"])
+    if found := _LEFT.fullmatch(clause):
+        why, thing = (_PLACE, found["body"]) if found["body"] else (_WHY, found["thing"])
+        known = {*chain.from_iterable(map(pairwise, others))}
+        return not why.search(thing) and _is_of_no_word_of(name, thing) and not known.isdisjoint(pairwise(thing))
     if found := _PUT_RIGHT.fullmatch(clause):
         thing = EARLIER.sub("", found["thing"] or found["these"])
         is_others = len(thing) >= _LEAST and thing not in name and any(thing in each for each in others)
         return not _WHY.search(thing) and ((is_others and names_a_thing(thing, name)) or bool(_TARGET.fullmatch(thing)))
     return False
+
+
+def _is_of_no_word_of(name: str, thing: str) -> bool:
+    """Whether a thing is another than an indicator counts, and has no two characters of its name together."""
+    return names_a_thing(thing, name) and without_name(thing, name) == thing

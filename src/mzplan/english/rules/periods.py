@@ -146,6 +146,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "减少": "less",
         "增加": "more",
         "没有写增减了多少": "does not say by how much it changed",
+        "写的是撤并的数，没有写增减了多少": "says how many were merged, and not by how much it changed",
         "没有写这个数是多少": "does not say what the figure is",
         "和增减的数对不上": "does not agree with the change",
         "和增减的方向对不上": "speaks of a change the other way",
