@@ -386,3 +386,40 @@ def test_what_falls_due_is_not_counted_without_what_nobody_has_reported() -> Non
     text = FORMATS["text"](cases.material(9, cases.silent(*cases.COUNTIES, "gaoxin")).write(Request()), Look())
     assert isinstance(text, str)
     assert "12月底到期、尚未完成的有1项（养老服务办法修订）；12月底到期、未报齐的有7项。" in text
+
+
+@pytest.mark.parametrize("last", [6, 9, 12])
+@pytest.mark.parametrize("silent", [(), ("xi",), ("dong", "xi", "nan"), (*cases.COUNTIES, "gaoxin")])
+@pytest.mark.parametrize("pace", [Fraction(1, 2), Fraction(2)])
+def test_what_waits_for_reports_is_done_nowhere(last: int, silent: tuple[str, ...], pace: Fraction) -> None:
+    """The lead, the table of areas and that of indicators count the same, and the columns of each area add up."""
+    material = cases.material(last, cases.silent(*silent, since=last, pace=pace))
+    areas, _, told = material.write(Request()).annexes
+    headings = [column.heading for column in areas.columns]
+    columns = {heading: [int(str(row[at])) for row in areas.rows] for at, heading in enumerate(headings[1:-1], 1)}
+    states = [str(row[[column.heading for column in told.columns].index("状态")]) for row in told.rows]
+    states = [one.partition("（")[0] for one in states]
+    assert sum(columns["已完成"]) == states.count("已完成")
+    waits = states.count("待报齐")
+    done = "达到" if last < 12 else "按已报数完成" if "按已报数完成" in columns else "已完成"
+    parts = (done, "未达到", "应达未报齐") if last < 12 else (done, "未完成", "未报齐")
+    due = columns["应达" if last < 12 else "应完成"]
+    assert due == [sum(of) for of in zip(*(columns[part] for part in parts), strict=True)]
+    settled = sum(states.count(one) for one in ("已完成", "保持达标", "达到序时进度"))
+    assert sum(columns[done]) + sum(columns[parts[1]]) - waits == settled + sum(
+        states.count(one) for one in ("滞后", "严重滞后", "到期未完成", "已超上限")
+    )
+    text = prose(material)
+    signed = text.partition("附件1")[0]
+    if found := re.search("(?<!数)已完成([0-9]+)项", signed):
+        assert int(found[1]) == states.count("已完成")
+    if last < 12 and (found := re.search("12月底到期、尚未完成的有([0-9]+)项", signed)):
+        always = {one.name for one in material.facts.plan.indicators.values() if one.schedule.kind == "always"}
+        names = [str(row[0]) for row in told.rows]
+        open_yet = [
+            state
+            for name, state in zip(names, states, strict=True)
+            if name not in always and state not in ("已完成", "口径待明确", "未报齐", "报了但未能读入")
+        ]
+        assert int(found[1]) == len(open_yet)
+    assert cases.verified("draft.txt", text.encode(), material).findings == ()

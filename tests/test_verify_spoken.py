@@ -21,6 +21,10 @@ WRONG = (
     "南江市年度完成率仅次于西河县。",
     "养老服务办法修订正在推进，服务困难群众人次正在推进。",
     "新增护理型床位距序时进度还差48.8个百分点。",
+    "新增护理型床位距序时进度还差40.8个百分点。",  # which gets no verdict yet, nor do the next ones
+    "严重滞后的指标有1项。",
+    "新增护理型床位滞后。",
+    "新增护理型床位完成年度目标的34.3%，进度滞后。",
     "助餐服务城乡社区覆盖率还差6.0个百分点。",
     "助餐服务城乡社区覆盖率距70%还差6.0个百分点。",
     "服务困难群众人次滞后。",
@@ -106,8 +110,6 @@ TRUE = (
     "南江市年度完成率仅次于东山县。",
     "西河县年度完成率列全市第4位，仅次于南江市。",
     "各单位中，西河县年度完成率最低。",
-    "新增护理型床位正在推进。",
-    "新增护理型床位距序时进度还差40.8个百分点。",
     "助餐服务城乡社区覆盖率还差5.0个百分点。",
     "助餐服务城乡社区覆盖率距70%还差5.0个百分点。",
     "截至8月底已完成1项。",
@@ -142,7 +144,6 @@ TRUE = (
     "东山县年度完成率较上月提高9.8个百分点。",
     "东山县年度完成率比南江市高1.5个百分点。",
     "南江市年度完成率低于东山县1.5个百分点。",
-    "严重滞后的指标有1项。",
     "未达到进度要求的有三项。",
     "达到进度要求的占五成。",
     "西河县自8月起未报。",
@@ -158,8 +159,7 @@ TRUE = (
     "没有已超上限的指标。",
 )
 OPEN = (
-    "新增护理型床位滞后。",  # as it is so badly
-    "新增护理型床位完成年度目标的34.3%，进度滞后。",
+    "新增护理型床位正在推进。",
     "新增护理型床位超过八成的单位未达标。",  # before its date nobody is
     "截至8月底，各单位要抓紧。",
     "西河县未报，其余4家均已报送。",
@@ -361,8 +361,8 @@ def test_the_target_itself_behind_the_same_words_is_the_target() -> None:
 @pytest.mark.parametrize("joint", ["", "为", "是"])
 @pytest.mark.parametrize("name", ["年度目标", "全年目标", "年度任务", "全年任务", "年度目标任务", "目标任务"])
 def test_a_target_is_told_in_any_of_its_names(name: str, joint: str) -> None:
-    assert said(f"新增护理型床位的{name}{joint}800张，尚未完成。").statements[-1].account is Account.RIGHT
-    wrong = said(f"新增护理型床位的{name}{joint}374张，尚未完成。")
+    assert said(f"新增护理型床位的{name}{joint}800张，累计274张。").statements[-1].account is Account.RIGHT
+    wrong = said(f"新增护理型床位的{name}{joint}374张，累计274张。")
     is_read = joint or not name.endswith("任务")  # 任务374 may be the name of a task
     assert [one.fix for one in wrong.findings] == (["800张"] if is_read else [None])
     assert wrong.statements[-1].account is not Account.RIGHT
@@ -409,10 +409,10 @@ def test_words_without_data_are_quoted_as_they_are_written() -> None:
 @pytest.mark.parametrize(
     ("sentence", "hint"),
     [
-        ("新增护理型床位快于序时进度40.8个百分点。", "改为“慢于序时进度40.8个百分点”。"),
-        ("新增护理型床位快于序时进度41个百分点。", "改为“慢于序时进度40.8个百分点”。"),
-        ("新增护理型床位领先序时进度48.0个百分点。", "改为“慢于序时进度40.8个百分点”。"),
-        ("新增护理型床位慢于序时进度48.0个百分点。", "改为“慢于序时进度40.8个百分点”。"),
+        ("服务困难群众人次慢于序时进度38.3个百分点。", "改为“快于序时进度38.3个百分点”。"),
+        ("服务困难群众人次慢于序时进度38个百分点。", "改为“快于序时进度38.3个百分点”。"),
+        ("服务困难群众人次落后序时进度48.0个百分点。", "改为“快于序时进度38.3个百分点”。"),
+        ("服务困难群众人次快于序时进度48.0个百分点。", "改为“快于序时进度38.3个百分点”。"),
     ],
 )
 def test_the_remedy_of_a_wrong_way_is_the_right_one(sentence: str, hint: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mzplan import zh
 from mzplan.bulletin import sections
-from mzplan.bulletin.groups import concerned, is_judged_one_by_one, is_put_off, stages_of
+from mzplan.bulletin.groups import PUT_OFF, concerned, is_judged_one_by_one, is_put_off, stages_of
 from mzplan.bulletin.indicators import WAITING, name_of, stage_reached, subject_of, unheard
 from mzplan.bulletin.model import WHOLE, Annex, BulletinCell, BulletinColumn, Cited, Footing, Part, Ref, Subject
 from mzplan.bulletin.phrases import UNCLEAR, P, PhraseWriter, Slot, pieces, reference
@@ -14,8 +14,6 @@ from mzplan.scoring.progress import INCOMPLETE, KEPT, STATUS_ZH, Progress, Statu
 
 CAUTION = f"年度完成率含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
-PUT_OFF = "待报齐"
-"""The status of what gets no verdict before all have reported."""
 _OF_PUT_OFF = f"状态为{PUT_OFF}的，{WAITING}。"
 _WITH_PUT_OFF = f"“达到”“未达到”按已报数计，含{PUT_OFF}的指标。"
 _WITH_PUT_OFF_AT_END = f"“未完成”按已报数计，含{PUT_OFF}的指标。"
@@ -37,7 +35,7 @@ AREA_COLUMNS = (
 )
 AT_YEAR_END: Mapping[str, str] = {
     "应达": "应完成",
-    "达到": "",
+    "达到": "按已报数完成",
     "未达到": "未完成",
     "应达未报齐": INCOMPLETE,
     "尚未到期": "",
@@ -85,6 +83,8 @@ def areas(writer: PhraseWriter) -> Annex:
     rows = [_row(writer, AREA_COLUMNS, name, Subject(area=number)) for number, name in named]
     marks = tuple(_marks(writer, writer.facts.rows(Subject(area=number))) for number, _ in named)
     unsaid = frozenset() if writer.facts.rows(WHOLE, "missing&later") else frozenset({"未到期未报齐"})
+    if writer.facts.is_over and not writer.facts.rows(WHOLE, "steady&open"):
+        unsaid |= {"达到"}  # all of it is 已完成
     note = _WITH_PUT_OFF_AT_END if writer.facts.is_over else _WITH_PUT_OFF
     note = note if any(is_put_off(row, writer.facts.card) for row in writer.facts.rows(WHOLE)) else ""
     shown = Annex("各领域进展情况", AREA_COLUMNS, tuple(rows), note, sections=sections.areas(writer), marks=marks)

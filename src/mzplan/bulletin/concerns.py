@@ -15,11 +15,11 @@ from mzplan.bulletin.indicators import (
     speaker,
     subject_of,
 )
-from mzplan.bulletin.model import EVERY, WHOLE, BulletinParagraph, Ref, Sentence, Subject
+from mzplan.bulletin.model import WHOLE, BulletinParagraph, Ref, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.scoring.pace import Pace, Reach
 from mzplan.scoring.progress import Progress, severity
-from mzplan.zh import firstly
+from mzplan.zh import firstly, joined
 
 TOLD = 3
 """How many figures a document without annexes tells, and how many a sentence names; the annex has them all."""
@@ -246,10 +246,9 @@ def _filing(writer: PhraseWriter, about: Subject) -> list[Parts]:
     facts = writer.facts
     told: list[Parts] = []
     asked = ((P.REPORTERS_LATE, "lacking", "请尽快补报"), (P.REPORTERS_REFUSED, "unread", "请更正后重新报送"))
-    for phrase, group, what in asked if about.unit is None and about.area == EVERY else ():
-        if facts.reporters(group):
-            names = writer.listed(facts.members(Ref("reporters", group)))
-            told.append((*writer.say(phrase), names, what, *writer.say(P.MONTH), "数据"))
+    for phrase, group, what in asked if about.unit is None else ():
+        if names := facts.members(Ref("reporters", group)):  # who is asked is named, however many
+            told.append((*writer.say(phrase), f"（{joined(names)}）", what, *writer.say(P.MONTH), "数据"))
     if facts.reporters("all"):
         told.append(writer.say(P.NEXT_DEADLINE if facts.period.month < 11 else P.NEXT_DEADLINE_NEXT_YEAR))
     return told

@@ -10,6 +10,8 @@ from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import hinges_on_silence
 
 Test = Callable[[Progress, Scorecard], bool]
+PUT_OFF = "待报齐"
+"""The status of what gets no verdict before all have reported."""
 _UNMET = (Status.NOT_DUE, Status.ON_SCHEDULE, *LAGGING)
 
 REPORTERS: Mapping[str, Callable[[UnitTally, bool], bool]] = {
@@ -36,6 +38,11 @@ def is_put_off(row: Progress, card: Scorecard) -> bool:
     return (row.is_lagging or (row.is_on_schedule and is_mostly_silent(card))) and hinges_on_silence(
         card.rows.scorer, row, card.period
     )
+
+
+def is_told_so_far(text: str) -> bool:
+    """Whether a text says of what it counts that this is by the reports so far, or that it waits for others."""
+    return "报齐" in text or "按已报" in text
 
 
 def stages_of(row: Progress) -> tuple[Stage, ...]:
@@ -82,10 +89,26 @@ def is_idle(row: Progress) -> bool:
 
 
 def _has(*states: Status) -> Test:
-    return lambda row, _: row.status in states
+    """Whether a row has one of those statuses, and not but by the reports so far: what waits is not done, nor late."""
+    return lambda row, card: row.status in states and not is_put_off(row, card)
 
 
+STATES: Mapping[str, tuple[Status, ...]] = {
+    "behind": (Status.BEHIND, Status.FAR_BEHIND),
+    "met": (Status.MET,),
+    "holding": (Status.HOLDING,),
+    "on_schedule": (Status.ON_SCHEDULE,),
+    "not_due": (Status.NOT_DUE,),
+    "far_behind": (Status.FAR_BEHIND,),
+    "overdue": (Status.OVERDUE,),
+    "exceeded": (Status.EXCEEDED,),
+    "undefined": (Status.UNDEFINED,),
+    "not_applicable": (Status.NOT_APPLICABLE,),
+    "contribution": (Status.CONTRIBUTION,),
+}
+"""Groups of rows that have one of some statuses for good."""
 TESTS: Mapping[str, Test] = {
+    **{name: _has(*states) for name, states in STATES.items()},
     "all": lambda row, _: True,
     "judged": lambda row, _: row.is_judged,
     "firm": lambda row, _: is_firm(row),
@@ -98,23 +121,12 @@ TESTS: Mapping[str, Test] = {
     "slow": lambda row, card: row.is_lagging and not is_lapsed(row, card.period),
     "open": is_put_off,
     "sure": lambda row, card: not hinges_on_silence(card.rows.scorer, row, card.period),
-    "behind": _has(Status.BEHIND, Status.FAR_BEHIND),
     "missing": lambda row, _: row.is_judged and row.status is Status.MISSING,
-    "met": _has(Status.MET),
-    "holding": _has(Status.HOLDING),
     "kept": lambda row, _: row.is_kept,
-    "early": lambda row, card: is_early(row, card.period),
-    "on_schedule": _has(Status.ON_SCHEDULE),
-    "not_due": _has(Status.NOT_DUE),
-    "far_behind": _has(Status.FAR_BEHIND),
-    "overdue": _has(Status.OVERDUE),
-    "exceeded": _has(Status.EXCEEDED),
-    "undefined": _has(Status.UNDEFINED),
-    "not_applicable": _has(Status.NOT_APPLICABLE),
-    "contribution": _has(Status.CONTRIBUTION),
+    "early": lambda row, card: is_early(row, card.period) and not is_put_off(row, card),
     "applicable": lambda row, _: row.status is not Status.NOT_APPLICABLE,
     "lacking": lambda row, _: is_lacking(row),
-    "unmet": _has(*_UNMET),
+    "unmet": lambda row, card: row.status in _UNMET or is_put_off(row, card),
     "pending": lambda row, card: is_pending(row, card.period),
     "milestones": lambda row, _: bool(stages_of(row)),
     "begun": lambda row, _: bool(stages_of(row)) and bool(row.actual),

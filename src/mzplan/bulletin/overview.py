@@ -48,7 +48,8 @@ def partition(writer: PhraseWriter, subject: Subject) -> Parts:
         return ("纳入评价的", *not_yet(writer, P.ALL_NOT_DUE, subject))
     if not present:
         return together([writer.say(P.JUDGED, subject), later])
-    alone: Parts = (_ALL_OF_ONE[present[0]][writer.facts.is_over],)
+    by_reports = "按已报数" if writer.facts.is_over and writer.facts.rows(subject, "steady&open") else ""
+    alone: Parts = (by_reports + _ALL_OF_ONE[present[0]][writer.facts.is_over],)
     groups = [alone] if len(present) == 1 else [writer.say(_SHARES[name], subject) for name in present]
     told = together([(*said, *open_of(writer, subject, name)) for said, name in zip(groups, present, strict=True)])
     due = together([writer.say(P.JUDGED, subject), writer.say(P.SHOULD, subject), told])

@@ -73,18 +73,20 @@ class P(StrEnum):
     ALL_NOT_DUE = "{count:not_due}项指标均尚未到期"
     MET = "已完成{count:met}项"
     HOLDING = "保持达标{count:holding}项"
-    SLOWER = "滞后{count:behind&sure}项"
+    SLOWER = "滞后{count:behind}项"
     EXCEEDED = "已超上限{count:exceeded}项"
     EARLY = "其中提前完成{count:early}项"
     ON_SCHEDULE = "达到序时进度{count:on_schedule}项"
     NOT_DUE = "尚未到期{count:not_due}项"
     SHOULD_BY_END = "应完成{count:due}项"
     STEADY_SHARE_AT_END = "已完成{count:steady}项，占{share:steady}%"
+    STEADY_BY_REPORTS = "按已报数完成{count:steady}项"
+    STEADY_SHARE_BY_REPORTS = "按已报数完成{count:steady}项，占{share:steady}%"
     LAGGING_SHARE_AT_END = "未完成{count:lagging}项，占{share:lagging}%"
     LATER = "{count:not_due}项尚未到期"
     LACKING_BEFORE = "其中{count:not_due&lacking}项有单位未达到进度要求"
     MISSING_LATER = "未到期未报齐{count:missing&later}项"
-    FAR_BEHIND = "其中严重滞后{count:far_behind&sure}项"
+    FAR_BEHIND = "其中严重滞后{count:far_behind}项"
     UNDEFINED = f"{UNCLEAR}{{count:undefined}}项"
     ALL_AREA_STEADY = "共设指标{count:all}项，均达到进度要求"
     ALL_AREA_NOT_DUE = "共设指标{count:all}项，均尚未到期"
@@ -96,7 +98,7 @@ class P(StrEnum):
     OVERALL = "年度完成率{overall}%"
     OVERALL_RAW = "计入超额部分为{overall_raw}%"
     AREA_MEAN = "领域完成率{area_mean}%"
-    OVERDUE = "到期未完成{count:overdue&sure}项"
+    OVERDUE = "到期未完成{count:overdue}项"
     LAGGING_AT_END = "未完成{count:lagging}项"
 
     # milestones as a group
@@ -165,7 +167,7 @@ class P(StrEnum):
     CARRIED = "沿用{used}月"
 
     # what is left
-    OVERDUE_SURELY = "已过期限、尚未完成的有{count:overdue&sure&firm}项"
+    OVERDUE_SURELY = "已过期限、尚未完成的有{count:overdue&firm}项"
     REMAINING = "距年度目标尚差{remaining}"
     PACE = "月均需完成{pace}"
     PACE_TO_BAND = "达到容许下限月均需完成{pace_to_band}"
@@ -253,8 +255,14 @@ AT_YEAR_END: Mapping[P, P] = MappingProxyType(
     }
 )
 """What is said once everything is due: a promise is kept or not, and nobody asks about the schedule."""
-AT_END_ONLY = frozenset(AT_YEAR_END.values()) - {P.MET, P.MISSING, P.MISSING_SHARE_AT_END}
+AT_END_ONLY = frozenset((*AT_YEAR_END.values(), P.STEADY_BY_REPORTS, P.STEADY_SHARE_BY_REPORTS)) - {
+    P.MET,
+    P.MISSING,
+    P.MISSING_SHARE_AT_END,
+}
 """What is said then alone: before, 已完成31项，占25.4% is of what is done, and not of what is in time."""
+BY_REPORTS: Mapping[P, P] = MappingProxyType({P.STEADY: P.STEADY_BY_REPORTS, P.STEADY_SHARE: P.STEADY_SHARE_BY_REPORTS})
+"""What is said then instead while some of it waits for reports: what waits is not called 已完成."""
 OF_UNREAD: Mapping[P, P] = MappingProxyType(
     {
         P.NONE_FILED: P.NONE_READ,
@@ -331,7 +339,10 @@ class PhraseWriter:
         """The phrase as it is said at this time of the year, and of a unit whose report could not be read."""
         if subject.unit is not None and self.facts.is_unread(subject.unit):
             phrase = OF_UNREAD.get(phrase, phrase)
-        return AT_YEAR_END.get(phrase, phrase) if self.facts.is_over else phrase
+        if not self.facts.is_over:
+            return phrase
+        by_reports = BY_REPORTS.get(phrase) if self.facts.rows(WHOLE, "steady&open") else None
+        return by_reports or AT_YEAR_END.get(phrase, phrase)
 
     def listed(self, names: Iterable[str]) -> str:
         """Names in brackets, as many as a list holds."""

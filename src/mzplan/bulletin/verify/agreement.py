@@ -7,21 +7,25 @@ from types import MappingProxyType
 
 from mzplan import zh
 from mzplan.bulletin.facts import FIELDS, Facts
-from mzplan.bulletin.groups import is_judged_one_by_one
+from mzplan.bulletin.groups import is_judged_one_by_one, is_put_off
 from mzplan.bulletin.model import Ref
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.beside_numbers import bound_named
 from mzplan.bulletin.verify.grammar import AIMS
 from mzplan.bulletin.verify.reading import OF_BAND, BoundNumber, scale_of
-from mzplan.bulletin.verify.rough import ABOUT, HALF_TENTHS, NEARLY, NO_LESS, NO_MORE, ROUGH, SIDED, TENTHS, holds
+from mzplan.bulletin.verify.rough import ABOUT, HALF_TENTHS, NEARLY, NO_LESS, NO_MORE, PART, ROUGH, SIDED, TENTHS, holds
 from mzplan.figures import rounded
 from mzplan.plan.target import Operator
+from mzplan.reading.spelled import shares
 from mzplan.scoring.progress import Progress, Status
 
 PERCENT = frozenset({"completion", "expected", "gap", "contribution", "overall", "overall_raw", "area_mean", "elapsed"})
 _BEFORE = re.compile(rf"({'|'.join(ROUGH)})[为是]?$")
 _AFTER = re.compile(SIDED)
-_REACHED = re.compile(f"达到?了?(?:{TENTHS}|{HALF_TENTHS})?$")
+_REACHED = re.compile("达到?了?$")
+_DONE = re.compile("(?:达到?|完成)了?(?:(?:年度|全年)?(?:增量|压减)?(?:目标任务|目标|任务|计划)的?)?$")
+"""What goes before a share that is spelled out and says that it is done: 已达到年度目标的八成."""
+_SPELLED = re.compile(f"(?:{TENTHS}|{HALF_TENTHS}|{PART})$")
 _PROMISED: Mapping[Operator, tuple[frozenset[str], str]] = MappingProxyType(
     {
         "at_least": (NO_LESS, "{}以上"),
@@ -41,8 +45,6 @@ def meanings(bound: BoundNumber, ref: Ref, facts: Facts) -> Iterator[Ref]:
     row = facts.row(ref.subject) if ref.field == "actual" else None
     if row is not None and is_judged_one_by_one(row):  # of those that kept it by an older figure both may be said
         yield ref._replace(field="addends", group="kept")
-    if ref.field == "count" and ref.group.endswith("&sure"):  # or by the reports so far
-        yield ref._replace(group=ref.group.removesuffix("&sure"))
     if ref.field in OF_BAND and not bound_named(bound.passage.text, bound.start):
         yield ref._replace(field=OF_BAND[ref.field])
     for identifier in bound.indicators:
@@ -51,9 +53,10 @@ def meanings(bound: BoundNumber, ref: Ref, facts: Facts) -> Iterator[Ref]:
 
 
 def _value(ref: Ref, facts: Facts) -> Fraction | None:
-    """The figure that may be said: none of how far behind something is that nobody reported."""
+    """The figure that may be said: none of how far behind something is that nobody reported, or that is put off."""
     row = facts.row(ref.subject) if ref.field == "gap" else None
-    return None if row is not None and row.status is Status.MISSING else facts.value(ref)
+    is_unsaid = row is not None and (row.status is Status.MISSING or is_put_off(row, facts.card))
+    return None if is_unsaid else facts.value(ref)
 
 
 def shown(bound: BoundNumber, ref: Ref, facts: Facts) -> str:
@@ -119,10 +122,20 @@ def _amount_agrees(bound: BoundNumber, ref: Ref, value: Fraction, facts: Facts) 
 
 
 def _is_short_of(bound: BoundNumber, value: Fraction) -> bool:
-    """Whether a number is said to be reached that is not: it is no less than what is rounded up to it."""
-    return (
-        not bound.in_cell and bool(_REACHED.search(bound.passage.text, 0, bound.start)) and value < Fraction(bound.text)
-    )
+    """Whether a number is said to be reached that is not: it is no less than what is rounded up to it.
+
+    So is a share that is spelled out with nothing that makes it a rough one: 八成, 三分之二.
+    """
+    text = bound.passage.text
+    if bound.in_cell:
+        return False
+    if word := _SPELLED.search(text, 0, bound.start):
+        said = bound.passage.quoted(word.start(), bound.end)
+        bare = next((one for one in shares(said) if one.text == said), None)
+        done = _DONE.search(text, 0, word.start())
+        is_rough = done is None or text.endswith(ROUGH, 0, done.start())  # 约完成年度目标的八成
+        return bare is not None and not is_rough and value < bare.percent
+    return bool(_REACHED.search(text, 0, bound.start)) and value < Fraction(bound.text)
 
 
 def _unit_text(bound: BoundNumber) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from mzplan.bulletin.concerns import REACH_WORDS
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import concerned, is_early, passes, stages_of
+from mzplan.bulletin.groups import PUT_OFF, STATES, concerned, is_early, is_put_off, is_told_so_far, passes, stages_of
 from mzplan.bulletin.indicators import is_alone, stage_reached
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import LISTED, NEVER_SENT, UNCLEAR
@@ -60,8 +60,8 @@ def _is(*states: Status) -> Test:
 
 
 def in_group(group: str) -> Test:
-    """Whether a row is of those that are counted together."""
-    return lambda row, facts: passes(row, group, facts.card)
+    """Whether a row is of those that are counted together, be it but by the reports so far."""
+    return lambda row, facts: passes(row, group, facts.card) or row.status in STATES.get(group, ())
 
 
 def _staged(group: str, *, is_more: bool) -> Test:
@@ -102,8 +102,10 @@ def _under_way(row: Progress, facts: Facts) -> bool:
     return passes(row, "under_way", facts.card) if stages_of(row) else row.status is not Status.MET
 
 
-def _stands(row: Progress) -> str:
+def stands(row: Progress, facts: Facts) -> str:
     """How a row stands, in words: what was to be done in stages is at one of them, be it due or not."""
+    if is_put_off(row, facts.card):
+        return PUT_OFF
     stages = stages_of(row)
     is_told = stages and is_alone(row) and row.actual is not None and row.status is not Status.MISSING
     return stages[stage_reached(row)].name if is_told else row.status_text
@@ -134,6 +136,8 @@ def lags(row: Progress, _: Facts) -> bool:
 
 
 _OF_REPORTS = (is_unreported, _is_reported)
+_UNSETTLED: tuple[Test, ...] = (_under_way, lambda row, _: row.status is not Status.MET)
+"""What is so by the reports so far of what waits for others, and blames nobody."""
 _STAGED = tuple(_staged(group, is_more=is_more) for group, is_more in (("idle", False), ("begun", True)))
 """What is said of things done in stages, and proven of nothing else."""
 _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
@@ -158,10 +162,10 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (STATUS_ZH[Status.NOT_APPLICABLE], _is(Status.NOT_APPLICABLE)),
     (r"尚?未到期", _is(Status.NOT_DUE)),
     (r"已经?(?:全部|全面)?(?:完成|办结)(?!年)", _is(Status.MET)),
-    (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", lambda row, _: row.status is not Status.MET),
+    (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", _UNSETTLED[1]),
     (r"尚?未(?:全部)?启动", _STAGED[0]),
     (r"已经?(?:全部|全面)?启动", _STAGED[1]),
-    (r"推进中|(?:正在|仍在|在)(?:有序|稳步)?推进", _under_way),
+    (r"推进中|(?:正在|仍在|在)(?:有序|稳步)?推进", _UNSETTLED[0]),
     (r"未报送?+(?!齐)", is_unreported),
     (r"已报送?+(?!数)", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
@@ -268,7 +272,7 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
     at = match.start() - denial
     if not named or _is_open(passage, match, at):
         return None
-    said_so, is_told = passage.text[at : match.end()], _denied(holds) if denial else holds
+    said_so = passage.text[at : match.end()]
     if _OF_UNITS.search(passage.text, min(named[-1].end, at), at) or _OF_SOME.search(passage.text, 0, at):
         return None
     units = [one for one in group_before(passage, at, ("unit",)) if not _is_between(passage, named, one)]
@@ -281,12 +285,13 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
                 known = [row for one in mention.ids if (row := facts.row(Subject(one))) is not None]
             if not known or (denial and not any(row.is_judged or is_so(holds, row, facts) for row in known)):
                 return None
-            if not any(is_so(is_told, row, facts) for row in known):
+            if not (is_right := _is_right(holds, known, passage, denial, facts)):
                 name = passage.text[mention.start : mention.end]
                 if units and known[0].unit is not None:
                     name = facts.plan.units[known[0].unit].name + name
-                said = _NOT_SO.format(name=show(name), status=_stands(known[0]), claim=said_so)
-                return Claim(at, match.end(), (), Slip(WRONG_WAY_ROUND, passage.places[at], said, said_so))
+                said = _NOT_SO.format(name=show(name), status=stands(known[0], facts), claim=said_so)
+                slip = Slip(WRONG_WAY_ROUND, passage.places[at], said, said_so)
+                return None if is_right is None else Claim(at, match.end(), (), slip)
             if _is_vague(holds, match, known[0], denial) or not any(_is_known(holds, row) for row in known):
                 return None
             others = _others(holds, known, match, facts)
@@ -297,6 +302,18 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
                 said = _NOT_OF_ALL.format(name=show(name), units=joined(others, LISTED), claim=said_so)
                 return Claim(at, match.end(), (), Slip(WRONG_WAY_ROUND, passage.places[at], said, said_so))
     return Claim(at, match.end(), (*named, *units))
+
+
+def _is_right(holds: Test, rows: Sequence[Progress], passage: Passage, denial: int, facts: Facts) -> bool | None:
+    """Whether it is so of some of the rows that a name means.
+
+    None of what is put off where it is so by the reports there are, and no more is said: so far, 推进中, not so.
+    """
+    is_by_reports = any(is_so(_denied(holds) if denial else holds, row, facts) for row in rows)
+    if holds in _OF_REPORTS or not all(is_put_off(row, facts.card) for row in rows):
+        return is_by_reports
+    is_modest = denial or holds in _UNSETTLED or is_told_so_far(passage.text)
+    return None if is_by_reports and is_modest else False
 
 
 def _is_vague(holds: Test, match: re.Match[str], row: Progress, denial: int) -> bool:
@@ -377,6 +394,8 @@ _BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
     ),
 }
 """What a phrase says besides its figure, by the field of the figure: its words, and when they are so."""
+_VERDICTS = frozenset({"target", "shortfall", "baseline"})
+"""Fields of which it is told by such words that something is reached or missed: not while that waits for reports."""
 
 
 def _compared(row: Progress) -> int:
@@ -390,4 +409,5 @@ def says_more(words: str, field: str, row: Progress | None, facts: Facts) -> boo
     if row is None:
         return None
     found = [test(row, facts) for pattern, test in _BEYOND.get(field, ()) if pattern.search(words)]
-    return all(found) if found else None
+    is_verdict = field in _VERDICTS and is_put_off(row, facts.card)
+    return all(found) and not is_verdict if found else None

@@ -134,7 +134,7 @@ def once(told: Sequence[tuple[Check, Diagnostic]]) -> Iterator[Diagnostic]:
 def _told(one: Check, beside: Sequence[Check], facts: Facts, measures: str) -> _WrongFigure:
     bound, ref = one.bound, one.bound.ref
     said, about, right = _said(bound), _about(bound, facts), _with_sign(bound, one.right)
-    if ref is not None and _is_reversed(bound, facts):
+    if ref is not None and one.right and _is_reversed(bound, facts):
         turned = _TURNED["慢于" if bound.sign == "+" else "快于"].format(size=facts.cite(ref).text)
         return _WrongFigure(
             WRONG_WAY_ROUND, _REVERSED.format(said=said, about=about, right=_signed(bound, facts)), turned
@@ -150,7 +150,7 @@ def _told(one: Check, beside: Sequence[Check], facts: Facts, measures: str) -> _
         message = _AHEAD.format(said=said, year=facts.period.year, month=facts.period.month)
         return _WrongFigure(FIGURE_MISMATCH, message)
     if not one.right:
-        status = "没有这一数据（未报、未到期或不适用）"
+        status = "没有这一数据（未报、待报齐、未到期或不适用）"
         return _WrongFigure(FIGURE_MISMATCH, _NO_DATA.format(said=said, about=about, status=status))
     if one.period is not None and ref is not None and ref.field != "increase":
         about += _AT_END.format(month=one.period.month)

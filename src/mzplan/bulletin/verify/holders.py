@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_pending, passes, stages_of
+from mzplan.bulletin.groups import is_pending, is_put_off, passes, stages_of
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.among import FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, shares
 from mzplan.bulletin.verify.claims import is_so, is_unreported
@@ -109,8 +109,9 @@ class Holders(NamedTuple):
         seen = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
         surely = seen - computed
         sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
-        waits = self.form == "all"  # what has not been told of the city either is no ground to deny it of all
-        unheard = {key for key, row in rows.items() if (row.unit or waits) and row.status is Status.MISSING}
+        is_told = self.form == "all"  # what has not been told of the city either is no ground to deny it of all
+        unheard = {key for key, row in rows.items() if (row.unit or is_told) and row.status is Status.MISSING}
+        waits = {key for key, row in rows.items() if predicate is not is_unreported and is_put_off(row, card)}
         perhaps = seen | unheard if predicate is not is_unreported else seen
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
-        return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - surely, surely)
+        return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - (surely - waits), surely)

@@ -30,6 +30,7 @@ _TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
 _AS_TARGET = re.compile("(?:以上|以内)?的(?:年度|全年)?目标")
 _RANKED = re.compile("(?:年度|综合|总体|领域)?(?:完成率)?居?(?:最[高低]|首|第[0-9]+位?)(?:的(?:单位|领域)?[为是有])?")
 """What goes before the rate of whoever has most or least done."""
+_SHARE_BESIDE = re.compile("项，占([0-9.]+)%")
 _WORDS = re.compile(r"\w")
 _ROUGHLY = re.compile(f"(?:{'|'.join(ROUGH)})$")
 _SAYS = re.compile(
@@ -80,11 +81,19 @@ def check(bound: BoundNumber, facts: Facts) -> Check:
     if _is_unclear(bound, bound.ref) or _is_by_reference(bound, bound.ref, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     right = shown(bound, refs[0], facts)
-    for period in () if rough_words(bound) else sorted(facts.earlier, reverse=True):
+    is_of_now = rough_words(bound) or _is_beside_its_share(bound, bound.ref, facts)
+    for period in () if is_of_now else sorted(facts.earlier, reverse=True):
         before = facts.at(period)
         if any(agrees(bound, ref, before) for ref in refs):
             return Check(bound, Verdict.STALE, right, period)
     return Check(bound, Verdict.DIFFERS, right)
+
+
+def _is_beside_its_share(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
+    """Whether the share told with a count is the report's: 4 for 40 is a slip, and no figure of an earlier month."""
+    share = _SHARE_BESIDE.match(bound.passage.text, bound.end) if ref.field == "count" else None
+    of_it = ref._replace(field="share")
+    return share is not None and facts.value(of_it) is not None and facts.cite(of_it).text == share[1]
 
 
 def _is_share_of_points(bound: BoundNumber, ref: Ref) -> bool:

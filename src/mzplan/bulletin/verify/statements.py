@@ -13,7 +13,7 @@ from fractions import Fraction
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.agreement import rough_words
-from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, says_more
+from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, says_more, stands
 from mzplan.bulletin.verify.clauses import clauses, span_of_clause
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
@@ -217,7 +217,7 @@ class SentenceReview:
         told = [says_more(words, bound.ref.field, one, self.facts) for one in (row, wider)]
         if row is not None and not (True in told or None in told or self._is_aim(bound)):
             about = f"“{row.indicator.name}”"
-            said = _OTHERWISE.format(said=quoted, about=about, status=row.status_text)
+            said = _OTHERWISE.format(said=quoted, about=about, status=stands(row, self.facts))
             yield Slip(WRONG_WAY_ROUND, bound.place, said, words)
         if waiting := self._waiting(bound):
             said = _NOT_NONE.format(said=quoted, count=waiting)
