@@ -70,7 +70,7 @@ def test_what_is_no_table_and_tells_nothing_by_its_name_is_told_once(collect: Co
     ran = collect("inbox")
     assert ran.code == 1
     assert ran.out.count("没有收\n") == 3
-    assert "× inbox/y.xlsx：没有收\n  这是 zip 压缩包，不是表格，文件名也看不出是哪个单位、哪个月的。" in ran.out
+    assert "× inbox/y.xlsx：没有收\n  工作簿打不开，文件可能已损坏，没有采用，文件名也看不出" in ran.out
     assert "× inbox/wide.csv：没有收\n  看不出是哪个月的\n" in ran.out
 
 

@@ -706,3 +706,22 @@ def test_a_number_above_a_wide_sheet_is_told_and_not_dropped(collect: Collect, n
 def test_the_numbers_of_the_columns_above_a_wide_sheet_are_none(collect: Collect) -> None:
     write("inbox/4月.xlsx", xlsx_of([["2023年4月汇总表"], [*"1234567"], *rows_of(WIDE)]))
     assert collect("inbox").code == 0
+
+
+@pytest.mark.parametrize("row", [0, -1])
+def test_words_beside_a_wide_sheet_are_told_at_their_own_cell(collect: Collect, row: int) -> None:
+    table = [["", *each] for each in ([""], *rows_of(WIDE), [""])]
+    table[row] += [""] * (8 - len(table[row]))
+    table[row][7] = "金额以元计"
+    write("inbox/4月.xlsx", xlsx_of(table))
+    out = collect("inbox").out
+    assert f"H{row % len(table) + 1}：" in out
+    assert f"A{row % len(table) + 1}：" not in out
+
+
+def test_words_beside_the_title_of_a_wide_sheet_cost_it_nothing_of_its_say(collect: Collect) -> None:
+    write("inbox/汇总.xlsx", xlsx_of([["2023年4月指标汇总表", "", "", "", "请领导审阅"], *rows_of(WIDE)]))
+    ran = collect("inbox")
+    assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+    assert "E1：" in ran.out
+    assert "A1：" not in ran.out

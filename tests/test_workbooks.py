@@ -242,6 +242,7 @@ def test_under_the_name_of_a_csv_it_is_read_and_its_name_told(ending: str) -> No
         (b"<html><table><tr><td>1</td></tr></table></html>", "MZ106"),
         (b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>', "MZ104"),
         (b"PK\x03\x04xl/", "MZ104"),
+        (b"PK\x03\x04garbage", "MZ104"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 100, "MZ104"),
         (zipped({"word/document.xml": "<x/>"}), "MZ106"),
         (zipped({"photo.jpg": "x"}), "MZ105"),

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from mzplan.reading.archive import names_of, parts_of
 from mzplan.reading.around import Around
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
-from mzplan.reading.foreign import refuse_foreign
 from mzplan.reading.ods import is_ods, read_ods
 from mzplan.reading.spreadsheet import Grid, Trouble, refused
 from mzplan.reading.xls import read_xls
@@ -21,7 +20,6 @@ LIMIT = 64 << 20
 """Bytes of a workbook that are read."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LISTED = 5
-_PEEKED = 1 << 16
 _MOST_AREA = 16 << 20
 """Cells of a table, blank ones included: one at the far end of a sheet makes every row as wide."""
 
@@ -98,11 +96,6 @@ def _foreign(data: bytes) -> RefusedError:
         return RefusedError(Defect(Flaw.DOCUMENT, detail="Word"))
     if names:
         return RefusedError(Defect(Flaw.ARCHIVE, detail="zip"))
-    try:
-        refuse_foreign(data[:_PEEKED])
-    except RefusedError as said:
-        if said.defect.flaw is Flaw.ARCHIVE:
-            return said
     return refused(Trouble.DAMAGED)
 
 

@@ -94,13 +94,13 @@ def no_report_yet(defect: Defect) -> Finding:
     title="文件是空的",
     what="文件没有内容，或只有 BOM、空格和空行。",
     why="空文件多半是保存或上传没有成功，不等于“本月无数”。",
-    mend="重新导出并提交；本月确实没有发生的，逐项填 0（零报告）。",
+    mend="重新导出，看一看里面有数，再提交。",
     bad="--- 青山县.csv [hex]\nef bb bf 0d 0a\n",
     good=f"--- 青山县.csv\n{table(ROW)}",
 )
 def empty_file(defect: Defect) -> Finding:
     """Nothing but blanks."""
-    return Finding("文件为空", hint="重新导出；本月没有发生的逐项填 0。")
+    return Finding("文件为空", hint="多半是保存或传送没有成功：重新导出，看一看里面有数，再提交。")
 
 
 def _called(defect: Defect) -> str:

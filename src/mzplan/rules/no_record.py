@@ -29,7 +29,7 @@ from mzplan.submissions.header import FIELDS, Header, is_header
 from mzplan.submissions.labels import mended, otherwise
 from mzplan.submissions.names import TOTAL, matched_form, trimmed
 from mzplan.submissions.reasons import admits
-from mzplan.submissions.remarks import figure_in, said_in
+from mzplan.submissions.remarks import figure_in, indicators_in, said_in
 from mzplan.submissions.row import holds_record
 
 
@@ -48,7 +48,8 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
 
 
 _GOES = "先核对各行的数；核对好了，要说明的写到“说明”里，自己删去这一行。"
-"""Where the line would be sent back for its other words."""
+"""Where the line would be sent back for its other words, or its number is not known to be any indicator's."""
+_IS_FIGURE = "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。"
 
 
 @kept_rule(
@@ -75,7 +76,8 @@ def figure_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> F
     if not figure or admits(said):
         return None
     number = next((sum_ for at, sum_ in others.items() if cells[at].strip(BLANKS) == figure), None)
-    return _keeps(figure, said, total, "" if number is None else plain(number))
+    is_of_one = bool(total) or any(indicators_in(said, scope.names)) or not any(map(str.isalpha, said))
+    return _keeps(figure, said, total, "" if number is None else plain(number), _IS_FIGURE if is_of_one else _GOES)
 
 
 def _says_nothing(cells: Sequence[str], header: Header, scope: Scope) -> bool:
@@ -99,12 +101,11 @@ def figure_above(defect: Defect) -> Finding:
     return _keeps(defect.detail, defect.expected)
 
 
-def _keeps(figure: str, said: str, total: str = "", sum_: str = "") -> Finding:
+def _keeps(figure: str, said: str, total: str = "", sum_: str = "", hint: str = _IS_FIGURE) -> Finding:
     what = say("“{total}”这一行", total=show(trimmed(total), 20)) if total else "这一行"
     message = say("{what}不是填报记录，却写着“{figure}”，没有采用", what=what, figure=show(figure, 40))
     if sum_:
         message = say("{message}：本栏各行之和是 {total}", message=message, total=sum_)
-    hint = "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。"
     return Finding(message, hint=hint, value=said)
 
 

@@ -225,6 +225,11 @@ class Whose(NamedTuple):
         head = [row for line, row in sheet.rows if line < self.top(sheet)]
         return max((list(filter(None, map(self.month_in, row))) for row in head), key=len, default=[])
 
+    def _is_apart(self, row: Sequence[str], at: int) -> bool:
+        """Whether a cell stands apart to the right, and names no month and no unit: 金额单位：元."""
+        is_mute = not (any(map(str.isdigit, row[at])) or self._units_in(row[at]))
+        return at > 1 and not row[at - 1].strip(BLANKS) and is_mute
+
     def _around(self, sheet: FileTable) -> Iterator[tuple[str, str]]:
         line = sheet.header_line or self.top(sheet)
         above = (row for at, row in sheet.rows if at < line)
@@ -233,7 +238,7 @@ class Whose(NamedTuple):
             yield from ((_TITLE, cell) for cell in titles if not is_aside(cell, self.names))
         else:
             for row in above:
-                said = [cell for cell in row if cell.strip(BLANKS)]
+                said = [cell for at, cell in enumerate(row) if cell.strip(BLANKS) and not self._is_apart(row, at)]
                 is_title = len(said) == 1 and (said == row[:1] or plain_number(said[0]) is None)
                 if is_aside(" ".join(said[:_FEW]), self.names):
                     continue

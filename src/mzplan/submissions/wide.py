@@ -18,6 +18,7 @@ from mzplan.submissions.wide_cells import (
     is_silent,
     is_value,
     merged_cells,
+    runs_of,
 )
 from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind
 from mzplan.submissions.wide_record import WideRecord, code_and_name, joined, noted, with_parts, without_part
@@ -37,6 +38,8 @@ class Aside(NamedTuple):
 
     row: int
     text: str
+    number: int
+    """Of the cell in which it begins."""
 
 
 class Total(NamedTuple):
@@ -329,8 +332,9 @@ class _Unfolding:
 
     @staticmethod
     def _put_aside(line: _Line, where: list[Aside]) -> None:
-        if said := [cell for cell in line if cell.text]:
-            where.append(Aside(said[0].row, " ".join(cell.text for cell in said)))
+        for run in runs_of([cell.text for cell in line]):
+            first = line[run[0]]
+            where.append(Aside(first.row, " ".join(line[at].text for at in run), first.number))
 
     def _whole(self, line: _Line, columns: _WideColumns) -> _Line:
         """A line with what is merged over the figures of several units, or indicators, in each of them.

@@ -69,6 +69,17 @@ def said_of_units(
     }
 
 
+def runs_of(texts: Sequence[str]) -> list[list[int]]:
+    """The places of the filled cells of a line that is no row, together those that do so, or go on behind a colon."""
+    runs: list[list[int]] = []
+    for at, text in enumerate(texts):
+        if text and runs and (runs[-1][-1] == at - 1 or texts[runs[-1][-1]].endswith((":", "："))):
+            runs[-1].append(at)
+        elif text:
+            runs.append([at])
+    return runs
+
+
 def merged_cells(
     merged: Sequence[Area], texts: Mapping[tuple[int, int], str]
 ) -> Iterator[tuple[tuple[int, int], Area]]:

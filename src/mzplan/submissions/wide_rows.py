@@ -18,7 +18,7 @@ def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wi
         for asides in (wide.titles, wide.footers)
     )
     lines = [quoted(each.text) for each in titles]
-    places = {(line, ""): (each.row, 1) for line, each in enumerate(titles, start=1)}
+    places = {(line, ""): (each.row, each.number) for line, each in enumerate(titles, start=1)}
     lines.append(",".join((*FIELDS_ZH.values(), READING_HEADINGS[0])))
     for record in records:
         unit = names.plan.units[record.unit].name
@@ -29,7 +29,7 @@ def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wi
         places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
     for each in footers:
         lines.append(_alone(each.text))
-        places[len(lines), ""] = each.row, 1
+        places[len(lines), ""] = each.row, each.number
     return ("\n".join(lines) + "\n").encode(), places
 
 

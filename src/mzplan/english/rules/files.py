@@ -19,7 +19,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "文件是空的": "Empty file",
         "文件没有内容，或只有 BOM、空格和空行。": "The file has no content, or only a BOM, blanks and blank lines.",
         "空文件多半是保存或上传没有成功，不等于“本月无数”。": "An empty file is usually one that was not saved or uploaded; it does not mean that nothing happened.",
-        "重新导出并提交；本月确实没有发生的，逐项填 0（零报告）。": "Export it again and send it; where nothing happened this month, write 0 for each indicator.",
+        "重新导出，看一看里面有数，再提交。": "Export it again, look whether it holds figures, and send it.",
         # MZ104
         "工作簿没有读": "Workbook not read",
         "文件是工作簿，但是有打开密码、已损坏、太大，不读的格式（et、xlsm、xlsb、dif、slk、fods、模板）。xlsx、xls、ods 直接读，写成 .csv 的也读。": "The file is a workbook that needs a password, is damaged or too large, or has a format that is not read (et, xlsm, xlsb, dif, slk, fods, templates). xlsx, xls and ods are read directly, even when they are called .csv.",
@@ -174,7 +174,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "先用 mzplan template 生成填报表；收回的用 mzplan collect 归档。": "Make forms with mzplan template first; file what comes in with mzplan collect.",
         "还没有一份报表，什么也没有查": "no report yet: nothing was checked",
         "文件为空": "the file is empty",
-        "重新导出；本月没有发生的逐项填 0。": "Export it again; write 0 for what did not happen this month.",
+        "多半是保存或传送没有成功：重新导出，看一看里面有数，再提交。": "Most likely it was not saved or sent completely: export it again, look whether it holds figures, and send it.",
         "命名为 {expected}。": "Name it “{expected}”.",
         "这是 {detail} 压缩包，不是表格": "a {detail} archive, not a table",
         "{kind}读不成表格": "{kind} cannot be read as a table",
