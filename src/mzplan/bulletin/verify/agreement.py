@@ -8,7 +8,7 @@ from types import MappingProxyType
 from mzplan import zh
 from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.groups import is_judged_one_by_one, is_put_off
-from mzplan.bulletin.model import Ref
+from mzplan.bulletin.model import Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS
 from mzplan.bulletin.verify.beside_numbers import bound_named
 from mzplan.bulletin.verify.grammar import AIMS
@@ -115,10 +115,19 @@ def _amount_agrees(bound: BoundNumber, ref: Ref, value: Fraction, facts: Facts) 
     is_printed = bound.text + _unit_text(bound) == str(facts.cite(ref))
     if ref.field != "target" and not is_printed and _is_short_of(bound, value / scale):
         return False
+    exact, decimals = exact_pace(facts, ref.subject), len(bound.text.partition(".")[2])
+    if ref.field == "pace" and exact is not None and decimals and bound.text == rounded(exact / scale, decimals):
+        return True
     if not rough:
         return is_printed or _rounds(value / scale, bound.text, facts, ref, scale)
     said, is_share = Fraction(bound.text) * scale, row is not None and row.indicator.unit == "%"
     return all(holds(word, said, value, is_share=is_share) or (word in ABOUT and is_printed) for word, *_ in rough)
+
+
+def exact_pace(facts: Facts, subject: Subject) -> Fraction | None:
+    """What each month up to the due date must bring, not rounded up; None where no pace is needed."""
+    need, left = facts.pace(subject), facts.value(Ref("remaining", "", subject))
+    return left / need.months if need is not None and need.required is not None and left is not None else None
 
 
 def _is_short_of(bound: BoundNumber, value: Fraction) -> bool:

@@ -13,7 +13,7 @@ _LABEL = re.compile(r"附件[：:]?$|附表$|表$|图$|第$")
 _ORDINAL = re.compile(r"[0-9]{1,2}[.、．]")
 _LOOSELY = re.compile("[^，。；、（）0-9]{0,3}?(?:来回|光景|之谱|许(?=[，。；）]|$))")
 """What may stand behind a number so that nobody knows how much is meant."""
-_DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=前)[0-9]+个月")
+_DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=[前后])[0-9]+个月")
 _WHOSE = re.compile(
     rf"(?:%(?:{SIDED})?|(?P<of>[^，。；、（）0-9的以%]{{1,5}}(?P<side>{SIDED})?))的[单位县市区（）、领域指标]*[有是为]"
 )
@@ -22,7 +22,21 @@ _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|
 SUM = "(?:[合共总]计|一?共)"
 TOGETHER = f"{SUM}(?:完成|新增|建成)?[为达有]?{MARKS['indicator']}*[为达有]?"
 """What goes before the sum of several."""
-_TOGETHER = re.compile(f"(?:{TOGETHER}|(?<={MARKS['unit']})(?:均|都|各)?已?(?:达到?|[为有])?)$")
+_TOGETHER = re.compile(
+    f"(?:(?P<sum>{SUM})[^，。；：（）0-9{MARKS['unit']}{MARKS['area']}]*|(?<={MARKS['unit']})(?:均|都|各)?已?(?:达到?|[为有])?)$"
+)
+_TAIL = "(?:[还仍尚约]|[需须应要]|完成|新增|建成|投入|数|为|是|达)*$"
+_DERIVED = re.compile(
+    "(?:[月季日年人户县]均|(?:平均)?每[月季家个](?:单位|县（市、区）|县市区|县区|县)?|每月平均|相差|翻"
+    f"|(?<![至最不减])[多少高低]出?了?){_TAIL}"
+)
+_AVERAGE = re.compile(f"平均{_TAIL}")
+AHEAD = re.compile("(?:最?后|今后|未来|余下的?|剩余的?|剩下的?)(?P<months>[0-9]+)个月(?:内|里|中)?")
+"""When something is to be that no report has."""
+_SINCE = re.compile("[较比](?:上个?月|[0-9]{1,2}月)")
+_UNITS = re.compile(
+    "(?<![0-9])(?<!报)(?<!报的)([0-9]+)[家个](?:单位|县（市、区）|县市区|县区|县)?的?(?:合计|累计|共计|共|均|都)*$"
+)
 _ENUMERATED = re.compile(rf"(?<=[{''.join(MARKS.values())}])这?([0-9]{{1,2}})(?![0-9.])")
 _COUNTS_OF = {
     "unit": re.compile("地|家(?:单位)?|个?(?:县（市、区）|县市区|县区|县|单位)"),
@@ -61,7 +75,28 @@ def is_threshold(text: str, number: re.Match[str]) -> bool:
 def is_together(passage: Passage, position: int) -> bool:
     """Whether the number is what several units or areas named before it have together, or each of them."""
     told = _TOGETHER.search(marked(passage), 0, position)
-    return told is not None and len(group_before(passage, told.start(), ("unit", "area"))) > 1
+    group = group_before(passage, told.start(), ("unit", "area")) if told else []
+    is_of_all = any(one.kind == "city" and group[-1].end <= one.start < position for one in passage.mentions if group)
+    return len(group) > 1 and not is_of_all
+
+
+def units_counted(text: str, begun: int, position: int) -> int:
+    """How many units are counted right before a place, of whom something is: 9个县（市、区）合计; 0 where none are."""
+    found = _UNITS.search(text, begun, position)
+    return int(found[1]) if found else 0
+
+
+def is_derived(text: str, begun: int, position: int, *, adds_up: bool) -> bool:
+    """Whether words between two places make what follows a mean, or a difference to anything but an earlier month.
+
+    The average of what does not add up over units is the figure of the whole.
+    """
+    clause = re.split("[，；。：]", text[begun:position])[-1]
+    if _SINCE.search(clause):
+        return False
+    part = text.rfind("；", 0, position) + 1
+    is_mean = _DERIVED.search(clause) or (adds_up and _AVERAGE.search(clause))
+    return bool(is_mean or AHEAD.search(text, part, position))
 
 
 def enumerated(passage: Passage) -> Iterator[tuple[int, int, int]]:

@@ -17,7 +17,7 @@ from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_the_rest
 from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.bulletin.verify.set_forms import BEHIND_DENIAL, DENIAL, FAR, NO_CLAIM, STATE
-from mzplan.bulletin.verify.spans import is_aimed, is_now
+from mzplan.bulletin.verify.spans import is_aimed, is_before_turn, is_now
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.rules.draft import WRONG_WAY_ROUND
@@ -208,12 +208,13 @@ _OF_SOME = re.compile(rf"{STATE}(?:[0-9]+[家个])?(?:单位|县区|区县|县�
 
 def claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
     """Every claim in words whose subject is known, right or wrong; what is said of nobody we know is let be."""
-    for claim in _claims(passage, facts):
-        if not is_of_the_rest(passage.text, claim.start):
+    for claim in claims_at(passage, facts):
+        if not (is_of_the_rest(passage.text, claim.start) or is_before_turn(passage.text, claim.start)):
             yield claim
 
 
-def _claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
+def claims_at(passage: Passage, facts: Facts) -> Iterator[Claim]:
+    """The same of everything that is said, as things stand by those facts, whenever and of whomever it is said."""
     taken: list[tuple[int, int]] = []
     for match in _AT_STAGE.finditer(passage.text):
         taken.append(match.span())

@@ -1,10 +1,9 @@
 """What a draft says of several figures: so much more than the month before or than another unit has, or together."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
@@ -12,6 +11,7 @@ from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.verify.beside_numbers import TOGETHER
 from mzplan.bulletin.verify.claims import Claim
+from mzplan.bulletin.verify.compared_figure import ComparedFigure
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED, FIRM_GROUPS, NUMBER
 from mzplan.bulletin.verify.names import Mention
@@ -74,6 +74,7 @@ _AGAIN = re.compile("，(?P<told>)[但而也]?(?P<before>高出|高于|低于)")
 """What goes between the unit that something was compared with and the next one that it is compared with."""
 _BEYOND = re.compile(rf"(?:领域)?(?:的?{_SHARE})?{_WAY}?{_BY}")
 _SUMMED = re.compile(rf"{TOGETHER}(?P<size>{NUMBER}){_MEASURE}(?:，占全市(?:总量)?的?(?P<share>{PORTION}))?")
+_COUNTIES = re.compile("(?<![0-9])(?<!报)(?<!报的)([0-9]+)个?(?:县（市、区）|县市区|县区|县)的?$")
 _COUNTED = rf"(?P<group>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})"
 _EACH = tuple(
     re.compile(f"{words}(?=[，；。、（）]|$)")
@@ -92,40 +93,6 @@ _RANGE = re.compile(
 )
 
 
-class _ComparedFigure(NamedTuple):
-    """A figure of one month, and what it is called beside another."""
-
-    ref: Ref
-    facts: Facts
-    called: str
-
-    @property
-    def exact(self) -> Fraction | None:
-        """It in the measure that it is told in."""
-        value = self.facts.value(self.ref)
-        return value * 100 if value is not None and self.measure == "%" and self.ref.field != "actual" else value
-
-    @property
-    def measure(self) -> str:
-        """What it is told in."""
-        if self.ref.field == "actual":
-            row = self.facts.row(self.ref.subject)
-            return zh.measure(row.indicator.unit) if row else ""
-        return {"count": "项", "rank": "位"}.get(self.ref.field, "%")
-
-    @property
-    def text(self) -> str:
-        """It as it is printed in that measure, without it; a large one is printed in another (2.3万人次)."""
-        cited = self.facts.cite(self.ref)
-        is_other = self.ref.field == "actual" and cited.unit != self.measure
-        return str(int(cited.value)) if is_other and cited.value.denominator == 1 else cited.text
-
-    def is_told(self, said: str, measure: str) -> bool:
-        """Whether a number is it, as printed or rounded, money in whatever magnitude."""
-        scale = zh.YUAN[measure] / zh.YUAN[self.measure] if measure != self.measure else 1
-        return self.exact is not None and said in (self.text, rounded(self.exact / scale, _decimals(said)))
-
-
 def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
     """Every claim of a difference or a sum whose figures are known, right or wrong."""
     text = marked(passage)
@@ -136,8 +103,8 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 ref, named = found
                 now, before = Period(facts.period.year, month), facts.at(Period(facts.period.year, month))
                 pair = (
-                    _ComparedFigure(ref, facts, f"{facts.period.month}月"),
-                    _ComparedFigure(ref, before, f"{now.month}月"),
+                    ComparedFigure(ref, facts, f"{facts.period.month}月"),
+                    ComparedFigure(ref, before, f"{now.month}月"),
                 )
                 yield from tell(passage, match, pair, named)
     yield from _since(passage, facts, text)
@@ -172,8 +139,8 @@ def _since(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
             continue
         ref, named = found
         sides = (
-            _ComparedFigure(ref, facts, f"{facts.period.month}月"),
-            _ComparedFigure(ref, facts.at(Period(facts.period.year, month)), f"{month}月"),
+            ComparedFigure(ref, facts, f"{facts.period.month}月"),
+            ComparedFigure(ref, facts.at(Period(facts.period.year, month)), f"{month}月"),
         )
         said = Mention("other", (), opening.start(), match.start())
         yield from _of_months(passage, match, sides, (*named, said))
@@ -191,7 +158,7 @@ def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:
         if passage.scope.area != EVERY or first.rank is None or second.rank is None:
             continue
         sides = [
-            _ComparedFigure(Ref("rank", "", Subject(unit=unit.ids[0])), facts, passage.text[unit.start : unit.end])
+            ComparedFigure(Ref("rank", "", Subject(unit=unit.ids[0])), facts, passage.text[unit.start : unit.end])
             for unit in (one, other)
         ]
         is_right = first.rank == second.rank + second.ties
@@ -202,12 +169,12 @@ def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:
 def _sums(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
     """Every claim of what several units have together of what adds up."""
     for match in _SUMMED.finditer(text):
-        units = group_before(passage, match.start(), ("unit",))
         named = group_before(passage, match.start("size"), ("indicator",))
+        units, names = _of_whom(passage, match.start(), named, facts)
         if len(units) < 2 or len(named) != 1:
             continue
         of = named[0].ids[0]
-        sides = [_ComparedFigure(Ref("actual", "", Subject(of, unit.ids[0])), facts, "") for unit in units]
+        sides = [ComparedFigure(Ref("actual", "", Subject(of, unit)), facts, "") for unit in units]
         row, values = facts.row(Subject(of)), [one.exact for one in sides if one.exact is not None]
         is_sum = row is not None and _is_amount(row) and row.indicator.additive and len(values) == len(units)
         if row is None or not row.actual or not is_sum or match["measure"] != sides[0].measure:
@@ -218,10 +185,23 @@ def _sums(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         if match["share"]:
             is_right = is_right and agrees_roughly(match["share"], total * 100 / row.actual)
             right += f"{match['measure']}，{zh.percent(total / row.actual)}%"
-        names = joined(facts.unit_names(unit.ids[0] for unit in units))
-        message = _SUM.format(said=show(passage.quoted(*match.span())), names=names, right=right)
+        message = _SUM.format(
+            said=show(passage.quoted(*match.span())), names=joined(facts.unit_names(units)), right=right
+        )
         slip = Slip(FIGURE_MISMATCH, passage.places[match.start("size")], message, match["size"])
-        yield Claim(*match.span(), (*units, *named), None if is_right else slip)
+        yield Claim(*match.span(), (*names, *named), None if is_right else slip)
+
+
+def _of_whom(
+    passage: Passage, position: int, named: Sequence[Mention], facts: Facts
+) -> tuple[Sequence[str], Sequence[Mention]]:
+    """The units that a sum is of, and where they are named; all counties where as many are counted before its name."""
+    names = group_before(passage, position, ("unit",))
+    counties = [unit.id for unit in facts.plan.reporting_units if unit.kind == "county"]
+    told = _COUNTIES.search(passage.text, 0, named[0].start) if named and not names else None
+    if told and int(told[1]) == len(counties):
+        return counties, [Mention("other", (), *told.span())]
+    return [unit.ids[0] for unit in names], names
 
 
 def _of_each(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
@@ -234,7 +214,7 @@ def _of_each(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         is_known = len(said) == len(named) > 1 and passage.scope.area == EVERY and not said & facts.silent
         group = _GROUPS.get(match.groupdict().get("group") or "", "")
         refs = [(_own(one, passage, group), passage.text[one.start : one.end]) for one in names]
-        sides = [_ComparedFigure(ref, facts, called) for ref, called in refs if ref is not None]
+        sides = [ComparedFigure(ref, facts, called) for ref, called in refs if ref is not None]
         if not is_known or len(sides) < len(names) or any(one.exact is None for one in sides):
             continue
         wrong = [one for one in sides if not one.is_told(match["size"], one.measure)]
@@ -260,7 +240,7 @@ def _range(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         field, of = "overall", [(Subject(unit=one.id), one.name) for one in plan.reporting_units if one.kind in kinds]
         if "领域" in match[0]:
             field, of = "area_mean", [(Subject(area=one.number), one.short) for one in plan.action_areas]
-        found = (_ComparedFigure(Ref(field, "", subject), facts, name) for subject, name in of)
+        found = (ComparedFigure(Ref(field, "", subject), facts, name) for subject, name in of)
         known = sorted((one for one in found if one.exact is not None), key=lambda one: one.exact or 0)
         names = tuple(one for one in passage.mentions if match.start() <= one.start < match.end() and one.ids)
         if len(known) < 2 or len(names) == 1 or group_before(passage, match.start(), ("unit", "area", "indicator")):
@@ -313,7 +293,7 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
     return max(match.end("told"), match.start()), match.end()
 
 
-_Sides = tuple[_ComparedFigure, _ComparedFigure]
+_Sides = tuple[ComparedFigure, ComparedFigure]
 
 
 def _of_months(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
@@ -356,7 +336,7 @@ def _of_units(
         return
     of = indicators[0].ids[0] if indicators else ""
     one, other = (
-        _ComparedFigure(_figure_of(side, passage, of), facts, passage.text[side.start : side.end]) for side in sides
+        ComparedFigure(_figure_of(side, passage, of), facts, passage.text[side.start : side.end]) for side in sides
     )
     rows = [facts.row(side.ref.subject) for side in (one, other)] if of else []
     if any(row is None or not _is_amount(row) or (row.unit is None and row.indicator.additive) for row in rows):

@@ -20,7 +20,7 @@ from mzplan.rules.draft import FIGURE_MISMATCH
 from mzplan.scoring.progress import Progress
 from mzplan.zh import percent
 
-_NOT_SO = "“{said}”与数据不符：按数据应为{right}"
+NOT_SO = "“{said}”与数据不符：按数据应为{right}"
 _OF_THESE = "{part}项占{whole}项的{right}%"
 _BESIDE = "{first}项与{second}项"
 _GROUPS: Mapping[str, str] = {
@@ -55,11 +55,16 @@ _MORE = re.compile(
     rf"{_COUNT}，?(?:比|较)(?:(?P<name>[{_NAMED}]+)(?:领域)?|(?P<other>{_any(_GROUPS)}){_NOUN}的?)"
     rf"(?:(?P<more>多)|少)(?P<by>[0-9]+)项{_STOP}"
 )
+_SO_MANY = "(?P<together>[0-9]+)项"
+_TOTAL = f"(?P<whole>{_any(_WHOLES)})?{_NOUN}(?:总数)?(?:(?P<total>[0-9]+)项{_NOUN})?"
+_OF_WHOLE = f"(?:，占(?:比|到)?(?:全市)?{_TOTAL}的?(?P<portion>{PORTION}))?"
+_THESE = "(?:领域|这?[0-9]+(?:家(?:单位)?|个?(?:领域|县（市、区）|县市区|县区|县|单位)))?"
 _TOGETHER = tuple(
-    re.compile(rf"(?<=[{_NAMED}])(?:领域)?{words}{_STOP}")
+    re.compile(rf"(?<=[{_NAMED}]){_THESE}{words}{_OF_WHOLE}{_STOP}")
     for words in (
-        rf"{_GROUP}{_NOUN}{SUM}有?(?P<together>[0-9]+)项{_NOUN}",
-        rf"{SUM}有?(?P<together>[0-9]+)项{_NOUN}{_GROUP}?",
+        rf"{_GROUP}{_NOUN}{SUM}有?{_SO_MANY}{_NOUN}",
+        rf"{SUM}有?{_SO_MANY}{_NOUN}{_GROUP}?",
+        rf"{SUM}[有设]?{_GROUP}{_NOUN}的?[有为]?{_SO_MANY}",
     )
 )
 """What several areas or units come to: 两个领域已完成指标共6项."""
@@ -112,15 +117,24 @@ def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[C
 
 
 def _of_sum(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
-    """养老领域和儿童领域共有23项指标; of units only where it is said how the indicators stand."""
+    """养老领域和儿童领域共有23项指标, with their share of all; of units only where it is said how they stand."""
     names = group_before(passage, match.start(), ("unit", "area"))
     group = _GROUPS[match["group"] or "指标"]
     parts = [_rows(passage, [name], group, facts) for name in names]
     known = [rows for rows in parts if rows is not None]
     if len(names) < 2 or len(known) < len(names) or (group == "all" and names[0].kind == "unit"):
         return
-    total = sum(map(len, known))
-    yield _claim(passage, match, names, f"{total}项", is_right=total == int(match["together"]))
+    total, right = sum(map(len, known)), f"{sum(map(len, known))}项"
+    is_right = total == int(match["together"])
+    if match["portion"]:
+        scope = Subject(unit=passage.scope.unit)
+        whole = facts.rows(scope, _WHOLES[match["whole"] or "全部"])
+        if names[0].kind != "area" or not {_key(row) for rows in known for row in rows} <= {_key(row) for row in whole}:
+            return
+        share = Fraction(100 * total, len(whole))
+        is_right = is_right and match["total"] in (None, str(len(whole))) and agrees_roughly(match["portion"], share)
+        right = _OF_THESE.format(part=total, whole=len(whole), right=percent(share / 100))
+    yield _claim(passage, match, names, right, is_right=is_right)
 
 
 def _group(match: re.Match[str]) -> str:
@@ -159,6 +173,6 @@ def _rows(passage: Passage, names: Sequence[Mention], group: str, facts: Facts) 
 
 
 def _claim(passage: Passage, match: re.Match[str], names: Sequence[Mention], right: str, *, is_right: bool) -> Claim:
-    said = _NOT_SO.format(said=show(passage.quoted(*match.span()), 60), right=right)
+    said = NOT_SO.format(said=show(passage.quoted(*match.span()), 60), right=right)
     slip = None if is_right else Slip(FIGURE_MISMATCH, passage.places[match.start()], said, match[0])
     return Claim(*match.span(), tuple(names), slip)

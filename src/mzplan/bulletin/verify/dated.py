@@ -17,9 +17,8 @@ from mzplan.bulletin.verify.set_slips import REWORD
 from mzplan.bulletin.verify.spans import SPAN, YEAR, months_of
 from mzplan.bulletin.verify.statements import SentenceReview, first_open
 from mzplan.bulletin.verify.truth import Truth
+from mzplan.bulletin.verify.turned import OF_MONTH
 from mzplan.period import Period
-
-_OF_MONTH = "对照{month}月的数据：{said}"
 
 
 class MonthSaid(NamedTuple):
@@ -47,7 +46,7 @@ _OF_DATA = re.compile("的?(?:数据|报表)")
 _TO_SEND = re.compile("的?(?:数据|报表)[请应须要需于将]")
 _BY, _REPORTED = re.compile("根?据|按照?"), re.compile("的?(?:通报|简报)(?:显示|反映)?(?=，)")
 """What stands around the month whose own document is cited: 据8月通报，…."""
-_PART_OF_MONTH = re.compile("初|[上中下]旬")
+_PARTOF_MONTH = re.compile("初|[上中下]旬")
 _ALSO = re.compile("[、和及与]")
 _STOP = re.compile("[，；。：（）！？]")
 
@@ -103,7 +102,7 @@ def _said(match: re.Match[str], now: Period) -> MonthSaid | None:
         return None if until == now.month else MonthSaid(*match.span(), None)
     if until > now.month and (match["up_to"] in _SO_FAR or not (match["end"] or after >= now.month)):
         return None
-    is_known = 0 < until <= now.month and not _PART_OF_MONTH.match(match.string, match.end())
+    is_known = 0 < until <= now.month and not _PARTOF_MONTH.match(match.string, match.end())
     month = Period(now.year, until) if is_known else None
     return MonthSaid(*match.span(), month, is_level, is_level or until == after + 1)
 
@@ -299,7 +298,7 @@ class _SaidOfMonth(NamedTuple):
     def _slip_of_month(self, slip: Slip) -> Slip:
         if self.month == self.truth.facts.period:
             return slip
-        return slip._replace(message=_OF_MONTH.format(month=self.month.month, said=slip.message))
+        return slip._replace(message=OF_MONTH.format(month=self.month.month, said=slip.message))
 
     def _stale(self) -> _MonthOutcome | None:
         """The month alone, where all that is told of it is so of the report's own: it was not brought up to date."""

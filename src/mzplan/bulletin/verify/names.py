@@ -26,6 +26,9 @@ _HIDDEN_DIGIT = "\ue000"
 
 
 _FIELD = re.compile("领域|方面|(?:提升)?行动|工作(?!保障)|条线|板块|类?指标(?=[^，。；]*完成率)")
+_FIELDS = re.compile("([^，。；：（）]{2,60}?)(?:这?[0-9两二三四五六七八九十]+个)?领域")
+_PARTS = re.compile("[^、和与及]+")
+"""Areas in a row before the word for them, and each of those."""
 """What follows the words that an area is called by."""
 _ALL_OF = re.compile("(?:各|县（市、区）|县市区)[县市区（）、]{0,12}[和及与、]?$")
 """What goes before a word for all of a kind that may be one's name too: 各县（市、区）和开发区."""
@@ -143,13 +146,14 @@ class DraftNames:
             return []
         found = []
         for match in self._pattern.finditer(text.replace("‘", "“").replace("’", "”")):
-            if _ALL_OF.search(text, max(0, match.start() - 20), match.start()):
-                continue
             meanings = self._known[match[0]]
             kind = _KINDS[min(_KINDS.index(kind) for kind, _ in meanings)]
+            if kind == "unit" and _ALL_OF.search(text, max(0, match.start() - 20), match.start()):
+                continue
             ids = tuple(meaning for one, meaning in meanings if one == kind and meaning)
             found.append(Mention(kind, ids, match.start(), match.end()))
         areas = list(self._areas_in_short(text, found))
+        areas += self._areas_in_list(text, [*found, *areas])
         kept = [one for one in found if not any(area.start <= one.start < area.end for area in areas)]
         return sorted([*kept, *areas], key=lambda mention: mention.start)
 
@@ -168,6 +172,19 @@ class DraftNames:
                 yield Mention("area", (meant,), start, end)
             elif inside:
                 yield inside[0]._replace(end=end)
+
+    def _areas_in_list(self, text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+        """Areas in a list whose last one alone has the word behind it, or their number: 养老、未成年人2个领域."""
+        for match in _FIELDS.finditer(text):
+            start = match.start(1)
+            for part in reversed(list(_PARTS.finditer(match[1]))):
+                begin, end = start + part.start(), start + part.end()
+                own = next((one for one in found if begin <= one.start and one.end == end), None)
+                meant = "" if own else self._area_called(part[0])
+                if (own and own.kind != "area") or not (own or meant):
+                    break
+                if meant:
+                    yield Mention("area", (meant,), begin, end)
 
     def _area_called(self, words: str) -> str:
         """The one area in one of whose names these words stand in this order; empty where there is none or several."""

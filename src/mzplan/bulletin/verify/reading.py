@@ -9,13 +9,15 @@ from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
-from mzplan.bulletin.phrases import AMOUNTS, AT_END_ONLY, Slot, reference
+from mzplan.bulletin.phrases import AMOUNTS, AT_END_ONLY, reference
 from mzplan.bulletin.verify.beside_numbers import (
     bound_named,
     handed_out,
+    is_derived,
     is_no_figure,
     is_of_several,
     is_threshold,
+    units_counted,
 )
 from mzplan.bulletin.verify.effort import Effort
 from mzplan.bulletin.verify.grammar import (
@@ -42,6 +44,15 @@ from mzplan.bulletin.verify.passages import (
     is_listed,
     is_of_the_rest,
 )
+from mzplan.bulletin.verify.rates import (
+    EXCEPTED,
+    OF_MOST,
+    RATE_BESIDE_NAMES,
+    RATE_IN_BRACKETS,
+    RATE_OF_EACH,
+    RATE_OF_EXCEPTED,
+    rates,
+)
 from mzplan.bulletin.verify.rough import BEYOND, ROUGH, SIDED
 from mzplan.bulletin.verify.spans import span_before
 from mzplan.scoring.progress import Progress
@@ -53,6 +64,8 @@ OF_ROW = frozenset(
 )
 OF_BAND = {"pace": "pace_to_band", "remaining": "left_to_band", "shortfall": "left_to_band"}
 """What is still needed, of the target itself and of the edge of what `about` allows."""
+_SO_FAR = frozenset({"actual", "increase", "completion"})
+"""Fields of what there is by now."""
 _OF_UNITS = frozenset({"addends", "reported", "unreported", "reporting"})
 """Fields that count units, and are no unit's own."""
 OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
@@ -75,22 +88,7 @@ _OPENED = re.compile(rf"(?:^|[，；：]|{'|'.join(ROUGH)}|相当于|完成了?)
 _FIGURE = re.compile(rf"(?<![0-9.A-Za-z\ue000])({NUMBER})(?![0-9A-Za-z\ue000])")
 _NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:(?:即|实?为|达到?)|即?(?:{'|'.join(ROUGH)}))$")
 """What goes before a share that was told right before, roughly then or now: 超过七成，为71.2%; 45.6%，不足五成."""
-_OF_MOST = re.compile(
-    "(?:完成率(?:居)?(?:最[高低]|首|排?名?第[0-9]+位?)|领域最[高低])(?:的[^，。；]{1,20})?，?((?:仅|只)?(?:达到?|[为是有])|仅)$"
-)
-"""What goes before the share of whoever has most done: 完成率最高的是某县，达."""
 _JOINED = re.compile(f"(%|(?<=个百分)点){AND}")
-_RATE_OF_EACH = re.compile(
-    "(?:完成率[居排列最位][^，；。（）]{2,80}，(?=分别)|(?=(?:年度|综合|总体)?完成率分别))"
-    f"((?:(?:年度|综合|总体)?完成率)?分别[为是]?(?:[0-9.]+%(?:{AND}|，))*)$"
-)
-_RATE_BESIDE_NAMES = re.compile("完成率[为是：]?(?:[^，。；、和0-9]{2,8}[0-9.]+%[、和])*[^，。；、和0-9]{2,8}()$")
-"""What goes before a share in a row of names with their shares: 完成率某县90.6%、某市."""
-_RATE_IN_BRACKETS = re.compile("完成率[^；。]*（()$")
-"""And in a bracket of its own: 完成率居前两位的是某县（90.6%）."""
-_RATE_OF_EXCEPTED = re.compile("除[^。；]*（()$")
-_EXCEPTED = re.compile("[^。；]{0,60}外[^。；]{0,40}完成率")
-"""What goes before and after one in a bracket of those who are left out: 除某县（47.7%）外，各单位年度完成率均…."""
 _FROM = re.compile("[距离](?:完成|实现)?(?:年度|全年|年底)?(?:目标)?$")
 """What goes before a target that something is short of."""
 _ABOUT = re.compile("左右|上下")
@@ -100,13 +98,6 @@ _LACKING = re.compile("[尚还仍]?[未没待]")
 _COMPARED = re.compile(
     r"同比|环比|[较比]上(?!个?月|半年)|上年|去年|较去|比去|以来|(?!比上个?月|比[0-9])(?:[距比差缺少欠剩]|[还尚仍再]需)[^，。；]{0,4}$"
 )
-
-
-def _rates(words: re.Pattern[str], text: str, token: re.Match[str]) -> list[PhraseMatch]:
-    """A share as a rate of completion, where such words before it make it one; its phrase begins with their group."""
-    told, end = words.search(text, 0, token.start()), token.end() + 1
-    slot = Slot("overall", "", "")
-    return [PhraseMatch(token.start(), slot, told.start(1), end, token[1], "完成率{overall}%")] if told else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +183,17 @@ class DraftReader:
             joint = _JOINED.match(text, start - 2) if bound.owner is not None else None
             joined = again if joint and text.startswith("%" if is_share else "个百分点", token.end()) else []
             if bound.owner is not None and is_share:
-                candidates = _rates(_RATE_OF_EACH, text, token) or joined or candidates
+                candidates = rates(RATE_OF_EACH, text, token) or joined or candidates
             elif joined:
                 candidates += joined
             elif is_share:
                 candidates += again if _NAMELY.search(text, 0, start) else []
-                candidates += [] if speaks else _rates(_OF_MOST, text, token)
+                candidates += [] if speaks else rates(OF_MOST, text, token)
                 begin = len(text[:start].removesuffix("（").removesuffix("领域"))
                 if not speaks and any(one.end == begin and one.kind in ("unit", "area") for one in passage.mentions):
-                    is_excepted = _EXCEPTED.match(text, token.end())
-                    within = _RATE_OF_EXCEPTED if is_excepted else _RATE_IN_BRACKETS
-                    candidates += _rates(within if text[start - 1] == "（" else _RATE_BESIDE_NAMES, text, token)
+                    is_excepted = EXCEPTED.match(text, token.end())
+                    within = RATE_OF_EXCEPTED if is_excepted else RATE_IN_BRACKETS
+                    candidates += rates(within if text[start - 1] == "（" else RATE_BESIDE_NAMES, text, token)
             is_let_be = is_of_several(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
             bound = bound if bound.owner is None and is_let_be else self._bind(bound, candidates)
             shared = bound.reading or shared
@@ -326,7 +317,7 @@ class DraftReader:
         """Whether the phrase can be meant of that subject."""
         unit = ref.subject.unit
         if ref.field in OF_ROW:
-            return self._fits_row(ref, bound, reading)
+            return not self._is_of_something_else(ref, bound, reading) and self._fits_row(ref, bound, reading)
         if reading.template in TOTALS and not _NO_PREDICATE.match(bound.passage.text, reading.phrase_end):
             return False
         if ref.field == "owed" and ref.subject.area != EVERY:
@@ -387,6 +378,18 @@ class DraftReader:
         if ref.field == "shortfall" and own == "%":
             return said.startswith("个百分点")
         return self.grammar.is_counted_in(zh.single(own), said)
+
+    def _is_of_something_else(self, ref: Ref, bound: BoundNumber, reading: PhraseMatch) -> bool:
+        """Whether it is a mean, a difference, or of so many units as the indicator is of not all."""
+        row = self.facts.row(ref.subject)
+        if row is None or ref.field not in _SO_FAR:
+            return False
+        text, spoken, position = bound.passage.text, self._spoken(bound)[-1:], reading.phrase_start
+        begun, end = (spoken[0].start, spoken[0].end) if spoken else (0, 0)
+        some = units_counted(text, 0, begun) or units_counted(text, end, position)
+        whole = len(self.facts.addends(ref.subject._replace(unit=None), "applicable"))
+        is_part = bool(some) and ref.subject.unit is None and some != whole
+        return is_part or is_derived(text, end, position, adds_up=row.indicator.additive and ref.field != "completion")
 
     def _is_of_change(self, bound: BoundNumber, reading: PhraseMatch) -> bool:
         """Whether an amount is what is not there yet, or what came since nobody says when (2座未完成, 增加77人)."""

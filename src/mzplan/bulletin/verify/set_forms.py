@@ -65,7 +65,7 @@ FORMS = tuple(
         ("those", "", rf"的?{_NOUN}(?:有|是|为|即|：|包括){_LISTED}(?:这?{_COUNTED})?"),
         ("most", f"{_LISTED}的?", "(?!的)"),
         ("most", "(?<=，)", "(?!的)"),
-        ("most", "", rf"的?{_NOUN}(?:(?P<order>依次)|分别)?(?:有|是|为|：){_LISTED}"),
+        ("most", "", rf"的?(?:{STATE})?{_NOUN}(?:(?P<order>依次)|分别)?(?:有|是|为|：){_LISTED}"),
         ("each", rf"{_LISTED}(?:{_COUNTED})?", ""),
         ("those", rf"(?P<names>{_ONE}(?:{AND}{_ONE})*)(?P<more>等){_COUNTED}(?:均|都|全部)?", ""),
         ("only", rf"(?:仅有?|只有){_LISTED}(?:这?{_COUNTED}|一[家个项])?的?", ""),
@@ -86,6 +86,10 @@ BEGINS = re.compile(
     "|(?:尚?未能?|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 _OF_NO_AREA = "|".join(noun for noun in NOUNS if noun != "领域")
+AMONG = re.compile(rf"{STATE}(?:[0-9]+[家个])?(?:{'|'.join(NOUNS)})(?:当?中|里)，?[^，。；：]*$")
+"""What goes before a place among those in a state: 未报单位中完成率最高的."""
+RESTRICTED = re.compile("(?:最[高低多少快慢大小好差]|第[0-9]+[位名]?|[首末]位|垫底)的$")
+"""What goes before words that only tell among whom somebody is that: 完成率最高的已报单位是…."""
 WITHIN = re.compile(
     rf"(?P<state>[^，；。：、{''.join(MARKS.values())}]{{0,12}}?)的?(?P<noun>{_OF_NO_AREA})(?:当?中|里)?$"
 )

@@ -24,6 +24,7 @@ from mzplan.bulletin.verify.passages import (
 )
 from mzplan.bulletin.verify.rough import agrees_roughly
 from mzplan.bulletin.verify.set_forms import (
+    AMONG,
     BEGINS,
     BEHIND_DENIAL,
     COUNTS,
@@ -33,6 +34,7 @@ from mzplan.bulletin.verify.set_forms import (
     HEARD,
     NOUNS,
     PLAIN,
+    RESTRICTED,
     WITHIN,
 )
 from mzplan.bulletin.verify.set_slips import WrongSet, ids_of
@@ -58,7 +60,8 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     read: dict[int, list[tuple[str, Predicate]]] = {}
     for begin in BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
-        is_known = begin.start() >= taken and (is_named or not passage.carried)
+        is_known = begin.start() >= taken and not RESTRICTED.search(text, 0, begin.start())
+        is_known = is_known and (is_named or not passage.carried)
         is_known = is_known and not BEHIND_DENIAL.search(text, max(0, begin.start() - FAR), begin.start())
         is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
         is_but = left_out(text, begin.start()) != (0, 0)
@@ -166,8 +169,16 @@ class _SaidPart(NamedTuple):
         but, of = self._left_out(), about and about.ids[0]
         is_known = all(one.kind == kind for one in (*listed, *but))
         is_known = is_known and told.get("listed") in (None, str(len(listed)))
-        among = self._among(kind, predicate, of, ids_of(but)) if is_known else None
-        among = self._within(among, told.get("state", ""), kind, of) if among else None
+        state = told.get("state", "")
+        part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
+        within = AMONG.search(self.text, part, self.start)
+        ranked = state or (within and within["state"]) if isinstance(predicate, Most) else ""
+        if ranked:  # 完成率最高的已报单位: whose place among others is none of theirs
+            is_known = is_known and "已报" in ranked
+            among = self._among(kind, predicate, of, ids_of(but), is_heard=True) if is_known else None
+        else:
+            among = self._among(kind, predicate, of, ids_of(but)) if is_known else None
+            among = self._within(among, state, kind, of) if among else None
         among = self._restricted(among, predicate, kind, of) if among and self._whom else among
         noun = self._whom["noun"] if self._whom else told.get("noun", "")
         if among and noun.startswith("县"):
@@ -329,7 +340,13 @@ class _SaidPart(NamedTuple):
         return [one for one in named if one.kind == what]
 
     def _among(
-        self, kind: str, predicate: Predicate, about: str | None, but: frozenset[str] = frozenset()
+        self,
+        kind: str,
+        predicate: Predicate,
+        about: str | None,
+        but: frozenset[str] = frozenset(),
+        *,
+        is_heard: bool = False,
     ) -> Among | None:
         """Of whom it holds among those that are not left out, as it was found before if it was."""
         owners = self._whose(kind, "unit")
@@ -338,7 +355,7 @@ class _SaidPart(NamedTuple):
         owner = owners[0].ids[0] if owners else self.passage.scope.unit
         scopes = [replace(self.passage.scope, area=area_of(one.ids[0])) for one in self._whose(kind, "area")]
         meant = self.kind if self.kind in (*OF_ALL, "all", "none") else ""
-        holders, found = Holders(self.facts, self.kind, bool(self._heard())), list[Among | None]()
+        holders, found = Holders(self.facts, self.kind, is_heard or bool(self._heard())), list[Among | None]()
         for scope in scopes or [self.passage.scope]:
             key = (kind, predicate, about, owner, scope, meant, holders.is_heard, but)
             if key not in self.known:

@@ -75,6 +75,19 @@ def months_of(said: re.Match[str], now: int) -> tuple[int, int]:
     return month if said["day"] else int(said["since"] or month) - 1, month
 
 
+MONTH = "(?P<month>(?P<last>上个?月)|(?P<number>[0-9]{1,2})月)[份底末]?"
+TURN = re.compile(
+    f"[由从](?:{MONTH}的?)?(?P<then>[^，。；：（）0-9由从]{{2,24}}?)(?:扭?转变?|变|恢复|提升|上升|回升|回落|下降|升|降|改)[为成至到]"
+    "(?P<now>[^，。；：（）0-9]{2,24})(?=[，。；（）]|$)"
+)
+"""What is said to have turned: `then` is how it stood, of a month that may be named, and `now` how it stands."""
+
+
+def is_before_turn(text: str, position: int) -> bool:
+    """Whether words at a position tell how something stood before it turned into what it is."""
+    return any(turn.start("then") <= position < turn.end("then") for turn in TURN.finditer(text))
+
+
 _OTHER_TIME = re.compile("上月|上年|去年|同期|半年|季度|预计|争取|确保|力争|并非|不[是仅只]|如果|[截到]?([0-9]{1,2})月")
 """What is said of another time, or is not said to be so; the report's own month is none."""
 

@@ -18,6 +18,7 @@ from mzplan.bulletin.verify.clauses import clauses, span_of_clause
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
 from mzplan.bulletin.verify.counted import counted
+from mzplan.bulletin.verify.derived import derived
 from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
@@ -26,6 +27,7 @@ from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.spans import is_aimed
 from mzplan.bulletin.verify.truth import Truth
+from mzplan.bulletin.verify.turned import turned
 from mzplan.diagnostics import show
 from mzplan.rules.draft import WRONG_WAY_ROUND
 
@@ -105,7 +107,7 @@ class SentenceReview:
                 )
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
         passage, facts = self.passage, self.facts
-        several = *compared(passage, facts), *counted(passage, facts)
+        several = (one for read in (compared, counted, derived, turned) for one in read(passage, facts))
         for claim in (*sets(passage, facts, self.truth.known), *several, *filings(passage, facts)):
             self._take(claim)
         for start, end, slip in miscounted(passage):
