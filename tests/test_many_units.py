@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import tracemalloc
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -12,7 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import out, run
+from mzplan.figures import SCALE
+from mzplan.plan.indicator import Figure
+from mzplan.plan.load import load_plan
+from mzplan.rules.foreign_reports import _agreeing
+from mzplan.rules.scope import Whole
 from mzplan.said import SCREEN
+from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import _Passed
 
 COUNT = SCREEN + 15
@@ -204,6 +212,31 @@ def test_a_rule_that_speaks_of_more_units_than_a_screen_holds_counts_the_rest(ca
     assert f"{reports} 个" in text.splitlines()[-2]
     assert "没有列出" not in out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--max-findings", "0")
     assert "没有列出" not in out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--format", "concise")
+
+
+def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units(tmp_path: Path) -> None:
+    """Of 3,000 units there are nine million pairs; every hundredth unit has the figures of the first."""
+    project(tmp_path, 0)
+    indicator = (
+        "          - {{id: T01-{at:02d}, name: 项目{at}, kind: count, unit: 个, target: {{at_least: 1}}, source: 各}}\n"
+    )
+    units = "".join(f"  - {{id: u{at}, name: 单位{at}号, kind: county}}\n" for at in range(3_000))
+    head = PLAN.format(units=units).partition("          - {id: T01-01")[0]
+    path = tmp_path / "plan" / "2024.yaml"
+    path.write_text(head + "".join(indicator.format(at=at) for at in range(1, 7)), encoding="utf-8")
+    plan = load_plan(path)
+    ledger = Ledger(plan)
+    for place, unit in enumerate(plan.units):
+        for code in plan.indicators:
+            ledger.write(ledger.cell(code, unit, 6), Figure((1_000 + (place if place % 100 else 0)) * SCALE))
+    whole = Whole(plan, ledger, None, [], {}, *[frozenset[Any]()] * 4, {}, frozenset(), {}, {}, frozenset())
+    tracemalloc.start()
+    found = set(_agreeing(whole, {code: frozenset() for code in plan.indicators}, 6, 6))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    alike = [place for place in range(3_000) if place % 100 == 0]
+    assert found == {(one, other) for one in alike for other in alike if one != other}
+    assert peak < 3_000 * 3_000 // 2
 
 
 _places = st.tuples(st.integers(1, 6), st.integers(1, 6))

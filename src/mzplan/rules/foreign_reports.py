@@ -1,9 +1,9 @@
 """A whole report that another unit has sent, for that month or the last. Part of family MZ5xx."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
-from itertools import repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location
@@ -25,8 +25,6 @@ _MOST_NOT_NEAR = 3
 _SURE = 3
 """Whose the figures are is known where more than this part of them is for it, those against it taken off."""
 _LEAST_TELLING = SAME_FLOOR * SCALE
-_COUNTERS = 1 << 28
-"""Pairs of reports that are counted at once, in as many bytes."""
 _MUCH = 2
 """A step that is so many times another one is less likely."""
 
@@ -132,27 +130,21 @@ def _promised(whole: Whole) -> Mapping[str, Set[int]]:
 def _agreeing(whole: Whole, promised: Mapping[str, Set[int]], month: int, before: int) -> Iterator[tuple[int, int]]:
     """The positions of two units whose reports, of a month and of that or the last one, agree in `LEAST` figures.
 
-    Of most pairs some figure agrees: how many do is counted up to that, in a byte a pair.
+    One sender after another, as of many units the pairs of which some figure agrees fit into no memory.
     """
-    count = len(whole.plan.reporting_units)
-    most = max(_COUNTERS // max(count, 1), 1)
-    for start in range(0, count, most):
-        senders = range(start, min(start + most, count))
-        counters = bytearray(len(senders) * count)
-        for position, indicator in enumerate(whole.plan.indicators.values()):
-            if indicator.stages:
-                continue
-            held = _holders(whole, position, indicator, promised[indicator.id], before)
-            sent = held if before == month else _holders(whole, position, indicator, promised[indicator.id], month)
-            for key in sent.keys() & held.keys():
-                others = held[key]
-                for unit in sent[key] if len(others) > 1 or others != sent[key] else ():
-                    for other in others if unit in senders else ():
-                        at = (unit - start) * count + other
-                        if unit != other and counters[at] < LEAST:
-                            counters[at] += 1
-                            if counters[at] == LEAST:
-                                yield unit, other
+    alike: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
+    for position, indicator in enumerate(whole.plan.indicators.values()):
+        if indicator.stages:
+            continue
+        held = _holders(whole, position, indicator, promised[indicator.id], before)
+        sent = held if before == month else _holders(whole, position, indicator, promised[indicator.id], month)
+        for key in sent.keys() & held.keys():
+            others = held[key]
+            for unit in sent[key] if len(others) > 1 or others != sent[key] else ():
+                alike[unit].append(others)
+    for unit, lists in alike.items():
+        agreed = Counter(chain.from_iterable(lists)) if len(lists) >= LEAST else {}
+        yield from ((unit, other) for other, figures in agreed.items() if figures >= LEAST and other != unit)
 
 
 def _holders(
