@@ -161,3 +161,8 @@ def test_a_folder_without_end_is_not_walked(check: Run, monkeypatch: pytest.Monk
     monkeypatch.setattr(walk, "MOST_ENTRIES", 4)
     ran = check()
     assert (ran.code, "data 里的文件和文件夹超过 4 个" in ran.err) == (2, True)
+
+
+def test_a_year_of_every_unit_that_a_plan_may_hold_is_walked() -> None:
+    units, months = 38_000, 12
+    assert months * (units + 1) <= walk.MOST_ENTRIES

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from mzplan.diagnostics import InputError, show
 from mzplan.said import say
 
-MOST_ENTRIES = 250_000
-"""Files and folders that are looked at below one folder: a drive of the machine named by mistake has more."""
+MOST_ENTRIES = 500_000
+"""Files and folders that are looked at below one folder: a year of 38,000 units has 456,012.
+
+A drive of the machine named by mistake has more."""
 
 _TOO_MANY = "{folder} 里的文件和文件夹超过 {most:,} 个，不像是数据文件夹，没有读。请检查路径。"
 
