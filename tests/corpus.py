@@ -176,7 +176,7 @@ def _rows(chance: random.Random) -> Iterator[Case]:
     yield Case("row-total", (text() + "合计,,,,72,,,,\n").encode(), "error", end)
     yield Case("row-subtotal", (text() + "2023-06,小计,,,72,,,,\n").encode(), "error", end)
     yield Case("row-footer", (text() + "填报人：某某,,,,,,,,\n").encode(), "error", end)
-    yield Case("row-comment", (text() + "# comment\n").encode(), "warn", end)
+    yield Case("row-comment", (text() + "# comment\n").encode(), "error", end)
     yield Case("row-trailing-commas", (text() + ",,,,,,,,\n,,,,,,,,\n").encode(), "ok")
     yield Case("row-trailing-blank-lines", (text() + "\n\n\n").encode(), "ok")
     merged = (ROWS[0], *(("", "", *row[2:]) for row in ROWS[1:]))

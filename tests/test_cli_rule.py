@@ -24,7 +24,7 @@ def must_tell_what_why_and_how(rule: Rule) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
     for part in (rule.title, rule.what, rule.why, rule.mend):
         assert re.search("[\u4e00-\u9fff]", part)
-        assert show(part.replace("\n", ""), 1000) == part.replace("\n", "")
+        assert show(part.replace("\n", ""), 2000) == part.replace("\n", "")
     assert len(rule.title) <= 24
     assert not rule.title.endswith("。")
     assert {part[-1] for part in (rule.what, rule.why, rule.mend)} == {"。"}

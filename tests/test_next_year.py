@@ -198,7 +198,7 @@ def test_plan_check_says_what_is_left_and_it_is_sound_once_that_is_done(project:
     made = mzplan("init", "--from", "plan/2027.yaml").out
     assert "文件里的话 11 处标了" in made
     assert "基期值 4 处空着，旁边注着2027年报的数：YL1-02、YL1-03、YL1-04、BZ3-03" in made
-    assert "还提到2027年的有 4 行：第 2、121、122、129 行" in made
+    assert "还提到2027年的有 4 行：第 2、122、123、130 行" in made
     path = Path("plan/2028.yaml")
     found = check_plan(path)
     codes = [finding.rule.code for finding in found]

@@ -8,6 +8,8 @@ from mzplan.submissions.remarks import indicators_in
 
 VOID = late("作废|废止|草稿|演示|以(?![此本这])[^,，。;；]{1,10}为准")
 """The table is not the one that counts."""
+_COMMENT = late(r"\s*(?:#|//|/\*|--)")
+"""How a line begins that is taken out and kept: it may be a record."""
 _IF_ASKED = late(r"如(?:果|若)?(?:有|遇|对)[^,，。;；]{0,8}?(?:疑[问义]|问题|不明)(?:之?处)?")
 """What sets out whom to ask, and asks nothing."""
 _OF_FIGURES = late(
@@ -39,6 +41,6 @@ def leaves_doubt(text: str, names: Names, unit: str | None = None) -> bool:
         not names.units_in(text) <= {unit}
         or any(indicators_in(text, names))
         or admits(text)
-        or bool(VOID.search(text) or _OF_FIGURES.search(names.without_units(text)))
+        or bool(_COMMENT.match(text) or VOID.search(text) or _OF_FIGURES.search(names.without_units(text)))
         or any(map(str.isdigit, text))
     )
