@@ -132,6 +132,15 @@ class Rows(Mapping[Key, Progress]):
             judged = self._verdicts[identifier][self._plan.unit_index[unit]] if unit else None
             yield (identifier, unit), (judged or self[identifier, None]).status
 
+    def of_units(self) -> Iterator[tuple[Key, Status, bool]]:
+        """The status of every unit's row, by indicator, and whether the unit owes a report of it that is not there."""
+        for identifier, column in self._columns.items():
+            for place in column.roster.places:
+                judged = self._verdicts[identifier][place]
+                if judged is not None:
+                    is_unreported = place in column.unreported and place in column.roster.owing
+                    yield (identifier, self._plan.reporting_units[place].id), judged.status, is_unreported
+
     def totals(self, units: Collection[str | None] = ()) -> Counter[Status]:
         """How many rows of those units (of all units, without the city, when none is named) have each status."""
         places = [self._plan.unit_index[unit] for unit in units or self._plan.units if unit is not None]

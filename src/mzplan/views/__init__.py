@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from mzplan.period import Period
 from mzplan.said import SCREEN
@@ -11,10 +11,12 @@ from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, UNREAD, Progress, Sta
 from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Begun, Ledger
 from mzplan.views.danger import Danger, Moves, dangers, moves, on_reference, unreached
-from mzplan.views.detail import DetailLine, DetailSection, Group, groups, sections, unlisted
+from mzplan.views.detail import DetailLine, DetailSection, Group, Key, groups, sections, unlisted
 from mzplan.views.history import History, history, trend_periods
-from mzplan.views.overview import ListedUnits, Overview, ScopeTotal, overview, scope, shown
+from mzplan.views.overview import ListedUnits, Overview, PickedUnits, ScopeTotal, overview, picked, scope, shown
 from mzplan.views.query import Query, is_among, rows_of
+
+_UnitsT = TypeVar("_UnitsT", Group, DetailSection)
 
 
 class LeftOut(NamedTuple):
@@ -74,11 +76,21 @@ class StatusView:
     @cached_property
     def listed(self) -> Query:
         """The question about those whom a screen lists, where it is asked of everybody, or of those below a region."""
-        asks_who = self.query.indicators or self.query.only or self.query.by == "unit"
-        is_region = any(unit in self.card.plan.members for unit in self.query.units)
-        if not (self.leaves_out or is_region) or not asks_who or self.query.by == "status":
+        if self.query.by == "status":
             return self.query
-        return self.query._replace(units=self.shown.owners)
+        if self.picked is not None:
+            return self.query._replace(units=self.picked.owners)
+        asks_who = self.query.indicators or self.query.by == "unit"
+        return self.query._replace(units=self.shown.owners) if asks_who and self._is_about_many else self.query
+
+    @property
+    def _is_about_many(self) -> bool:
+        return self.leaves_out or any(unit in self.card.plan.members for unit in self.query.units)
+
+    @cached_property
+    def picked(self) -> PickedUnits | None:
+        """Whom a screen lists where only some statuses are asked for; None where that is everybody asked about."""
+        return picked(self.card, self.query, self.scope) if self.query.only and self._is_about_many else None
 
     @cached_property
     def shown(self) -> ListedUnits:
@@ -132,22 +144,33 @@ class StatusView:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """One line for each group: as asked for, or how the units stand within the areas or tasks asked for."""
-        return groups(self.card, self._listed_by, self._listed_by.by or "unit")
+        found = groups(self.card, self._listed_by, self._listed_by.by or "unit")
+        return found if self.query.order else self._as_listed(found)
 
     @property
     def _listed_by(self) -> Query:
-        """The same, with what its groups are made by."""
-        return replace(self, query=self.query._replace(by=self.query.by or "unit")).listed
+        """The same, with what its groups are made by; what is no unit is of all whom it is about."""
+        by = self.query.by or "unit"
+        query = self.query._replace(by=by)
+        return replace(self, query=query).listed if by == "unit" else query
 
     @property
     def unlisted(self) -> int:
         """How many groups have no line."""
-        return unlisted(self.card, self._listed_by, self._listed_by.by or "unit")
+        by = self.query.by or "unit"
+        return self.picked.others if self.picked and by == "unit" else unlisted(self.card, self._listed_by, by)
 
     @cached_property
     def sections(self) -> tuple[DetailSection, ...]:
         """Single indicators."""
-        return sections(self.card, self.ledger, self.listed)
+        return self._as_listed(sections(self.card, self.ledger, self.listed))
+
+    def _as_listed(self, found: tuple[_UnitsT, ...]) -> tuple[_UnitsT, ...]:
+        """Those of units in the order in which a screen lists these, where it picks some of many."""
+        if self.picked is None or self.query.full or any(one.by != "unit" for one in found):
+            return found
+        at: dict[Key, int] = {unit: place for place, unit in enumerate(self.picked.owners)}
+        return tuple(sorted(found, key=lambda one: at[one.key]))
 
     @cached_property
     def lines(self) -> tuple[DetailLine, ...]:

@@ -16,7 +16,7 @@ from mzplan.said import SCREEN
 from mzplan.scoring.means import tally
 from mzplan.scoring.progress import Status, Tally, UnitTally, by_area, carried_into
 from mzplan.scoring.scorecard import Scorecard
-from mzplan.views.query import Order, Query, sort_by
+from mzplan.views.query import Order, Query, is_said, sort_by
 
 T = TypeVar("T")
 
@@ -97,9 +97,21 @@ class ListedUnits(NamedTuple):
 
     owners: tuple[str | None, ...]
     """The city, the regions and units named; a region with its children, the city with its units, or of many with its
-    topmost regions, where there are any; of more than a screen holds the worst and the silent first."""
+    topmost regions, where there are any; where there are more units than a screen holds, the silent and worst first."""
     rest: tuple[LitMean, ...] = ()
     """How those stand that have no line."""
+
+
+class PickedUnits(NamedTuple):
+    """Whose rows a screen has where `only` picks rows: those of the units themselves, never of regions for them."""
+
+    owners: tuple[str | None, ...]
+    """The city, the regions and units named; then as many as a screen holds of those that have such a row, the silent
+    and worst first."""
+    rest: tuple[str, ...]
+    """Those that have such a row, and no line."""
+    others: int
+    """How many have none."""
 
 
 class Overview(NamedTuple):
@@ -183,18 +195,60 @@ def shown(card: Scorecard, query: Query, within: ScopeTotal) -> ListedUnits:
     if not query.units:
         is_small = query.full or len(plan.reporting_units) <= SCREEN
         children = list(plan.below[""] if is_small else plan.children[""])
-    if query.full or len(children) <= SCREEN:
+    if query.full or len(plan.reporting_units) <= SCREEN:
         return ListedUnits(tuple(dict.fromkeys((*fixed, *children))))
+    first = foremost(card, query, within, children)
+    rest = [unit for unit in first[SCREEN:] if unit not in fixed]
     marks = TallyLights(card.preset)
-    lit = {unit: marks.of(within.units[unit].tally) for unit in children}
+    kept = first[:SCREEN]
+    if query.order == "plan" and query.descending:
+        kept = kept[::-1]  # in plan order, which the lines made of them turn round
+    owners = tuple(dict.fromkeys((*fixed, *kept)))
+    return ListedUnits(owners, tuple(marks.of(within.units[unit].tally) for unit in rest))
+
+
+def picked(card: Scorecard, query: Query, within: ScopeTotal) -> PickedUnits:
+    """Whose rows a screen has of those that `only` picks."""
+    fixed: tuple[str | None, ...] = query.units or (None,)
+    named = frozenset(query.named(card.plan) or card.plan.units)
+    asked = [unit for unit in card.plan.units if unit in named]
+    indicators = frozenset(one.id for one in card.plan.indicators.values() if query.wants(one))
+    having = {
+        unit
+        for (identifier, unit), status, is_unreported in card.rows.of_units()
+        if identifier in indicators and is_said(status, is_unreported, query.only)
+    }
+    found = [unit for unit in asked if unit in having]
+    first = foremost(card, query, within, [unit for unit in found if unit not in fixed])
+    most = len(first) if query.full else SCREEN
+    return PickedUnits((*fixed, *first[:most]), tuple(first[most:]), len(asked) - len(found))
+
+
+def foremost(card: Scorecard, query: Query, within: ScopeTotal, units: Sequence[str]) -> Sequence[str]:
+    """Units or regions as the query orders them, else first the silent, then the worst.
+
+    Regions go by the share that they have not reported, units that have reported nothing by how long they have not;
+    then by light, of one light what lags firmly before computed parts, then by what is lacking; last who owes nothing.
+    """
+    plan, marks = card.plan, TallyLights(card.preset)
+    lit = {unit: marks.of(within.units[unit].tally) for unit in units}
+    firm = {unit for (_, unit), computed in card.rows.lagging() if not computed}
 
     def figures(unit: str) -> Sorted:
         return Sorted(lit[unit], plan.units_and_regions[unit].name, within.units[unit].rank)
 
-    worst = ordered(ordered(children, Query(order="gap"), figures), Query(order="status"), figures)
-    first = ordered(children, query, figures) if query.order in _ORDERS else worst
-    rest = tuple(lit[unit] for unit in first[SCREEN:] if unit not in fixed)
-    return ListedUnits(tuple(dict.fromkeys((*fixed, *first[:SCREEN]))), rest)
+    def place(unit: str) -> tuple[bool, Fraction, int, int, bool]:
+        one = within.units[unit]
+        share = Fraction(one.unreported, one.reporting) if one.reporting else Fraction(0)
+        is_silent = share == 1 and unit in plan.units
+        heard = max((period.month for period in within.carried(unit)), default=0) if is_silent else 0
+        is_idle = not (one.reporting or one.tally.judged)
+        silence = -share if is_silent or unit in plan.members else Fraction(0)
+        return is_idle, silence, heard, figures(unit).severity, unit not in firm
+
+    if query.order in _ORDERS or query.order == "plan":
+        return ordered(units, query, figures)
+    return sorted(ordered(units, Query(order="gap"), figures), key=place)
 
 
 def overview(card: Scorecard, query: Query) -> Overview:

@@ -10,7 +10,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import find_indicator, find_unit, in_both, is_city, named, one_of
 from mzplan.plan.model import Plan
 from mzplan.said import listed, say
-from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import INCOMPLETE, LAGGING, STATUS_ZH, Progress, Status
 from mzplan.scoring.scorecard import Scorecard
 
 T = TypeVar("T")
@@ -172,14 +172,19 @@ def sort_by(items: Iterable[T], figure: Callable[[T], Any], *, descending: bool)
 
 
 def is_among(row: Progress, statuses: Collection[Status]) -> bool:
-    """Whether one of these statuses is said of the row.
+    """Whether one of these statuses is said of the row."""
+    return is_said(row.status, row.is_unreported, statuses)
+
+
+def is_said(status: Status, is_unreported: bool, statuses: Collection[Status]) -> bool:
+    """The same of a row with that status.
 
     `missing` is said of all that was not reported, whatever its status; `behind` of all that lags.
     """
     return (
-        row.status in statuses
-        or (Status.MISSING in statuses and row.is_unreported)
-        or (Status.BEHIND in statuses and row.is_lagging)
+        status in statuses
+        or (Status.MISSING in statuses and is_unreported)
+        or (Status.BEHIND in statuses and status in LAGGING)
     )
 
 

@@ -62,6 +62,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "各单位另有 {count} 项没有列出": "{count:indicator more|indicators more} of units not listed",
         "另有 {count} 家没有列出：{counts}": "{count:more is|more are} not listed: {counts}",
+        "另有 {count} 个填报单位有符合条件的指标，没有列出{regions}": (
+            "{count:more unit has|more units have} matching indicators and {count:is|are} not listed{regions}"
+        ),
         "逐家看用 --unit，全部列出用 --full": "see one with --unit, all with --full",
         "文稿写给全市或一个填报单位：{region} 是地区，没有它的文稿。": (
             "A document speaks of the whole city or of one unit: {region} is a region, and has none."

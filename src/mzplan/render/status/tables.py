@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeVar
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.model import BASIS_ZH, Plan
+from mzplan.plan.unit_lists import by_region
 from mzplan.render import words
 from mzplan.render.columns import column
 from mzplan.render.document import EMPTY, Cell, Column, RowGroup, Table, Tone
@@ -27,6 +28,7 @@ NOTHING_MATCHES = "（没有符合条件的指标{found}）"
 _MARK = (column("completion").heading, *column("on_schedule").raw)
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
 _UNLISTED_UNITS, _SEEN_WITH = "另有 {count} 家没有列出：{counts}", "逐家看用 --unit，全部列出用 --full"
+_MORE_PICKED = "另有 {count} 个填报单位有符合条件的指标，没有列出{regions}"
 _OF_ALL = "各行是这个{by}的全部指标，不只是所列状态的。"
 
 _LIT, _COUNTED, _PLACE = "{word}{mark}", "{count}{word}{mark}", "{rank}{moved}"
@@ -227,7 +229,18 @@ def groups(view: StatusView) -> Table:
         return Table("groups", title, columns, rows, empty=_nothing(view))
     left_out = (say(_UNLISTED, count=unlisted, by=GROUPINGS[by]),) if unlisted else ()
     whole = (say(_OF_ALL, by=GROUPINGS[by]),) if view.query.only and by not in ("status", "indicator") else ()
-    return Table("groups", title, columns, rows, notes=(*left_out, *whole))
+    return Table(
+        "groups", title, columns, rows, notes=(*(_more_picked(view) if by == "unit" else ()), *left_out, *whole)
+    )
+
+
+def _more_picked(view: StatusView) -> tuple[str, ...]:
+    """How many units have rows that are asked for, and no line, by region, and how to see them."""
+    if view.picked is None or not view.picked.rest:
+        return ()
+    regions = by_region(view.card.plan, view.picked.rest)
+    told = say("（{regions}）", regions=regions) if regions else ""
+    return (listed((say(_MORE_PICKED, count=len(view.picked.rest), regions=told), _SEEN_WITH), "。"),)
 
 
 def _of_status(status: Status, weight: int) -> _Entry[Group]:
@@ -262,7 +275,8 @@ def detail(view: StatusView, *, whole: bool = True) -> Table:
             rows.append([EMPTY if one.key in silent else cell(line) for one, cell in entries])
         parts.append(RowGroup(_part_title(plan, section.by, section.key), start, len(rows), _stated(section.lines)))
     columns = tuple(one._replace(heading=say(one.heading, city=show(plan.city))) for one, _ in entries)
-    return Table("detail", "指标明细", columns, rows, tuple(parts), empty="" if rows else _nothing(view))
+    more = () if whole or view.query.by == "unit" else _more_picked(view)
+    return Table("detail", "指标明细", columns, rows, tuple(parts), empty="" if rows else _nothing(view), notes=more)
 
 
 def _asked_for(view: StatusView) -> frozenset[str]:
