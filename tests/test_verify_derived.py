@@ -1,8 +1,8 @@
 """What is derived from figures: means, sums over several areas or some units, a turn since a month, the most of some.
 
 September 2031: 新增护理型床位 274 of 800 (526 left in 3 months, 175.3 each; 30.4 a month so far), 75 + 58 + 66 in the
-counties and 75 in 高新区; in August 256; what it comes to waits for the silent one. Of 11 indicators the area 救助 has 4 (one behind, one not due),
-养老 5 (two behind, three not due). 西河县 is silent.
+counties and 75 in 高新区; in August 256; it waits for the silent one. Of 11 indicators the area 救助 has 4 (one
+behind, one not due), 养老 5 (two behind, three not due). 西河县 is silent.
 """
 
 import pytest
