@@ -6,7 +6,6 @@ import json
 import tracemalloc
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
@@ -291,7 +290,22 @@ def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units
     for place, unit in enumerate(plan.units):
         for code in plan.indicators:
             ledger.write(ledger.cell(code, unit, 6), Figure((1_000 + (place if place % 100 else 0)) * SCALE))
-    whole = Whole(plan, ledger, None, [], {}, *[frozenset[Any]()] * 4, {}, frozenset(), {}, {}, frozenset())
+    whole = Whole(
+        plan,
+        ledger,
+        None,
+        [],
+        {},
+        frozenset(),
+        frozenset(),
+        frozenset(),
+        frozenset(),
+        {},
+        frozenset(),
+        {},
+        {},
+        frozenset(),
+    )
     tracemalloc.start()
     found = set(_agreeing(whole, {code: frozenset() for code in plan.indicators}, 6, 6))
     _, peak = tracemalloc.get_traced_memory()
