@@ -2,21 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from mzplan.bulletin.facts import FIELDS, Facts
+from mzplan.bulletin.model import Ref
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.dated import reviewed
 from mzplan.bulletin.verify.docx_draft import NO_TEXT
 from mzplan.bulletin.verify.draft import Block
 from mzplan.bulletin.verify.findings import changed, figure_finding, mark_finding, once, open_finding, slip_finding
-from mzplan.bulletin.verify.frame import frame, gone
+from mzplan.bulletin.verify.frame import frame, gone, is_document
 from mzplan.bulletin.verify.grammar import Grammar
 from mzplan.bulletin.verify.judging import Check, Verdict
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.numbering import out_of_turn
+from mzplan.bulletin.verify.omitted import cut, lost, shortened_finding
 from mzplan.bulletin.verify.passages import (
     Outline,
     Passage,
@@ -77,7 +80,8 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
         course.block(block)
     source = course.source()
     course.settle_headings(source)
-    absent = list(gone(path, blocks, source, is_whole=course.is_whole())) if source else []
+    is_made_from = source is not None and is_document(blocks, source, is_whole=course.is_whole())
+    absent = list(gone(path, blocks, source)) if source and is_made_from else []
     course.settle_moved({one.value or "" for one in absent})
     written = source.lines if source and absent else ()
     slips = [*out_of_turn(blocks, written), *course.annexes.missing(source, blocks)]
@@ -86,6 +90,7 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
         *changed(path, blocks, truth.trace),
         *frame(path, blocks, facts, source or truth.documents[0], truth.office),
         *absent,
+        *(course.omitted(source) if source and is_made_from else ()),
     ]
     for one in around:
         place = one.location.line or 0, one.location.column or 0
@@ -93,6 +98,15 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
         course.statements.append(Statement(one.value or "", place, account, one.value or ""))
     findings = sorted([*course.findings, *around], key=lambda finding: finding.order)
     return Verification(tuple(course.checks), tuple(course.statements), course.dropped(), tuple(findings))
+
+
+class _Read(NamedTuple):
+    """A sentence of the draft, which statement it is, the documents that have it, and what its figures are."""
+
+    position: int
+    passage: Passage
+    documents: Sequence[Written]
+    refs: Collection[Ref]
 
 
 @dataclass
@@ -113,6 +127,8 @@ class _Course:
     """The sentences that the program writes too, each with the document that has it."""
     edited: list[str] = field(default_factory=list)
     """The sentences of the document that the draft has in other words."""
+    read: list["_Read"] = field(default_factory=list)
+    """The sentences, each with where it stands among the statements."""
     headings: list[tuple[int, SentenceKey]] = field(default_factory=list)
     """Which of the statements are headings that the program writes too."""
     last: Passage | None = None
@@ -171,16 +187,36 @@ class _Course:
 
     def dropped(self) -> tuple[str, ...]:
         """The sentences of that document that the draft has not, in whatever words."""
+        return tuple(passage.text for passage in self._dropped().values())
+
+    def _dropped(self) -> dict[SentenceKey, Passage]:
         written = self.source()
         if written is None:
-            return ()
+            return {}
         kept = {key for _, key in self.found}
         addressed = normalised(written.bulletin.salutation)[0]  # which is told as a line of the frame
-        return tuple(
-            passage.text
+        return {
+            key: passage
             for key, passage in written.sentences.items()
             if key not in kept and passage.text not in (*self.edited, addressed) and not passage.is_heading
-        )
+        }
+
+    def omitted(self, source: Written) -> Iterator[Diagnostic]:
+        """What the draft of a document says no longer of what is adverse or missing there: it is 未核对."""
+        reworded, kept = set[Ref](), set[str]()
+        for position, passage, documents, refs in self.read:
+            if passage.is_heading or any(one is source for one in documents):
+                continue
+            statement = self.statements[position]
+            generated = statement.generated or self.truth.nearest(passage, source)
+            kept |= {sentence_key(passage)[2], bare(generated).rstrip("。")}
+            if not (words := lost(passage.text, generated)):
+                reworded.update(refs)
+            elif statement.account is Account.RIGHT:
+                self.statements[position] = replace(statement, account=Account.OPEN, rest=words, generated=generated)
+                self.findings.append(shortened_finding(self.path, statement.place, statement.text, words))
+        dropped = {key for key in self._dropped() if key[2] not in kept}
+        yield from cut(self.path, source, dropped, self.stands, reworded, self.reader)
 
     def is_whole(self) -> bool:
         """Whether the draft has most sentences of that document, so that it is not but a part of it."""
@@ -207,6 +243,7 @@ class _Course:
                 self.found += self.before
                 bounds = self.reader.bounds(reading) if reading.is_readable else ()
                 agreed = [Check(bound, Verdict.AGREES) for bound in bounds]
+                self._note(reading, documents, agreed)
                 self._take(agreed, Statement(reading.said, reading.places[0], Account.RIGHT), [])
                 return
         if passage.is_heading:
@@ -226,7 +263,12 @@ class _Course:
         if passage.is_heading and not (is_name or checks) and statement.account is Account.RIGHT:
             statement = replace(statement, account=Account.OPEN, rest=passage.said)
         self.edited.append(statement.generated)
+        self._note(passage, (), checks)
         self._take(checks, statement, slips)
+
+    def _note(self, passage: Passage, documents: Sequence[Written], checks: Sequence[Check]) -> None:
+        refs = {one.bound.ref for one in checks if one.bound.ref is not None}
+        self.read.append(_Read(len(self.statements), passage, documents, refs))
 
     def _below(self, passage: Passage) -> Passage | None:
         """A sentence as one of where it stands in a document, if the headings between are gone from the draft."""
@@ -255,7 +297,7 @@ class _Course:
         found = reviewed(passage, self.reader, self.truth)
         self.reader.effort.spend(0, 3)  # to find it again among all that can be written
         account = Account.WRONG if found.is_wrong else Account.OPEN if found.rest else Account.RIGHT
-        generated = self.truth.nearest(passage, self.source()) if account is not Account.RIGHT else ""
+        generated = self.truth.nearest(passage, self.source())
         return (
             found.checks,
             Statement(passage.said, passage.places[found.at], account, found.rest, generated),

@@ -74,22 +74,34 @@ def month_of(blocks: Sequence[Block]) -> Period | None:
     return None
 
 
-def gone(path: str, blocks: Sequence[Block], source: Written, *, is_whole: bool) -> Iterator[Diagnostic]:
-    """Each line around the text that a draft of the document lacks; none of what holds but few of its sentences."""
+def is_document(blocks: Sequence[Block], source: Written, *, is_whole: bool) -> bool:
+    """Whether a draft is one of the document: it has most of its sentences, or any of the lines around them."""
+    return is_whole or len(_lines_gone(_texts_of(blocks), source)) < len(_frame_of(source.bulletin))
+
+
+def _texts_of(blocks: Sequence[Block]) -> list[str]:
+    return [line_of(one) for one in blocks if one.kind in ("paragraph", "heading")]
+
+
+def _lines_gone(texts: Sequence[str], source: Written) -> list[tuple[str, str]]:
+    """What each line around the text is called and says that is not there, nor another in its place."""
     own = {key[-1] for key in source.headings}
-    texts = [line_of(one) for one in blocks if one.kind in ("paragraph", "heading")]
     around = [text.rstrip("。") for text in texts if bare(text) not in own]
-    titles, numbers = source.bulletin.attachments, [number for number, *_ in _items(texts)]
-    title, lines = normalised(str(source.bulletin.title))[0], _frame_of(source.bulletin)
-    lacking = [
+    return [
         (what, right)
-        for what, right, form in lines
+        for what, right, form in _frame_of(source.bulletin)
         if not any(text == normalised(right)[0].rstrip("。") or form.fullmatch(text) for text in around)
     ]
+
+
+def gone(path: str, blocks: Sequence[Block], source: Written) -> Iterator[Diagnostic]:
+    """Each line around the text that a draft of the document lacks."""
+    texts = _texts_of(blocks)
+    titles, numbers = source.bulletin.attachments, [number for number, *_ in _items(texts)]
+    title = normalised(str(source.bulletin.title))[0]
+    lacking = _lines_gone(texts, source)
     short = [text for text in texts[:_ABOVE] if "。" not in text and len(text) < 2 * len(title)]
     is_titled = any(SequenceMatcher(None, title, text).ratio() > ALIKE for text in short)  # be it edited
-    if not is_whole and len(lacking) == len(lines):
-        return
     lacking += [] if is_titled else [("标题", str(source.bulletin.title))]
     labels = [text for text in texts if _LABEL.fullmatch(text)]
     marks = [f"附件{number}" if len(titles) > 1 else "附件" for number in range(1, len(titles) + 1)]

@@ -89,7 +89,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "重新生成文稿，或在确认数字都一致后更新末尾一行。": "Write the draft anew, or update its last line once all numbers are known to agree.",
         # MZ908
         "这句话没有核对": "Sentence not checked",
-        "这句话不是按数据生成的原句，其中有的说法没有数据可以对照，或者看不出说的是谁。": "The sentence is not as it was generated from the data, and something in it has no data to set beside it, or whom it is about cannot be told.",
+        "这句话不是按数据生成的原句，其中有的说法没有数据可以对照，或者看不出说的是谁；或者生成的话里说明不足、未报的，文稿删去了。": "The sentence is not as it was generated from the data, and something in it has no data to set beside it, or whom it is about cannot be told; or the draft has left out what the generated document says is lacking or not reported.",
         "核对过的才打勾；没有核对的要由人核对，不能当作已经核对。": "Only what was checked gets a tick; the rest must be checked by a person and must not pass for checked.",
         "由人核对这句话，或改回按数据生成的说法。": "Have a person check the sentence, or restore the wording generated from the data.",
         # MZ909
