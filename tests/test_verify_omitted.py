@@ -98,6 +98,12 @@ def test_a_qualifier_that_is_gone_is_told_where_it_stood() -> None:
     assert finding.location.line == 3
 
 
+def test_an_annex_that_is_gone_is_told_once() -> None:
+    before, _, after = bulletin_of_september().partition("附件2\n")
+    report = of(before + "附件3\n" + after.partition("附件3\n")[2], september())
+    assert sorted(rules(report)) == ["MZ904", "MZ910"]
+
+
 REWORDED = (
     (
         "9月份应报单位5家，报齐3家，部分报送1家（南江市），未报1家（西河县）",

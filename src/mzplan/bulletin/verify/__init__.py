@@ -90,7 +90,7 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
         *changed(path, blocks, truth.trace),
         *frame(path, blocks, facts, source or truth.documents[0], truth.office),
         *absent,
-        *(course.omitted(source) if source and is_made_from else ()),
+        *(course.omitted(source, {slip.value for slip in slips}) if source and is_made_from else ()),
     ]
     for one in around:
         place = one.location.line or 0, one.location.column or 0
@@ -201,8 +201,11 @@ class _Course:
             if key not in kept and passage.text not in (*self.edited, addressed) and not passage.is_heading
         }
 
-    def omitted(self, source: Written) -> Iterator[Diagnostic]:
-        """What the draft of a document says no longer of what is adverse or missing there: it is 未核对."""
+    def omitted(self, source: Written, missing: Collection[str]) -> Iterator[Diagnostic]:
+        """What the draft of a document says no longer of what is adverse or missing there: it is 未核对.
+
+        Nothing below the titles of annexes that are told to be `missing`.
+        """
         reworded, kept = set[Ref](), set[str]()
         for position, passage, documents, refs in self.read:
             if passage.is_heading or any(one is source for one in documents):
@@ -216,7 +219,7 @@ class _Course:
                 self.statements[position] = replace(statement, account=Account.OPEN, rest=words, generated=generated)
                 self.findings.append(shortened_finding(self.path, statement.place, statement.text, words))
         dropped = {key for key in self._dropped() if key[2] not in kept}
-        yield from cut(self.path, source, dropped, self.stands, reworded, self.reader)
+        yield from cut(self.path, source, dropped, self.reader, stands=self.stands, reworded=reworded, missing=missing)
 
     def is_whole(self) -> bool:
         """Whether the draft has most sentences of that document, so that it is not but a part of it."""

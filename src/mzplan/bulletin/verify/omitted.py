@@ -59,22 +59,31 @@ def cut(
     path: str,
     source: Written,
     dropped: Collection[SentenceKey],
+    reader: DraftReader,
+    *,
     stands: Collection[str],
     reworded: Collection[Ref],
-    reader: DraftReader,
+    missing: Collection[str],
 ) -> Iterator[Diagnostic]:
     """What a document's draft lacks of that kind, once a section: a heading that `stands` in it, or all below one gone.
 
-    Not what it says in other words: `reworded` are the figures of its sentences that the document has not.
+    Not what it says in other words: `reworded` are the figures of its sentences that the document has not. Nor what
+    stands below the title of an annex that is told to be `missing`.
     """
     titles = {normalised(title)[0] for title in source.bulletin.attachments}
     sections: dict[str, list[Passage]] = {}
-    above = ""
+    above = annex = ""
     for key, passage in source.ordered:
         if passage.is_heading or key[2] in titles:
             is_inside = above and above not in stands and key[2] not in stands and key[2] not in titles
+            annex = key[2] if key[2] in titles else "" if key[2] == "说明" else annex
             above = above if is_inside or key[2] == "附件" else key[2]
-        elif key in dropped and ADVERSE.search(passage.text) and not _is_told(passage, reworded, reader):
+        elif (
+            annex not in missing
+            and key in dropped
+            and ADVERSE.search(passage.text)
+            and not _is_told(passage, reworded, reader)
+        ):
             sections.setdefault(above, []).append(passage)
     for heading, passages in sections.items():
         said = "".join(one.text for one in passages)
