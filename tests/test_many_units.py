@@ -261,6 +261,17 @@ def test_no_document_and_no_form_is_made_for_a_region(command: str, capsys: Capt
     assert "第1片 是地区" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("by_region")
+@pytest.mark.parametrize("spelling", ["第1片", "r1"])
+def test_a_row_of_a_region_is_told_as_that_and_lists_no_units(spelling: str, capsys: Capture) -> None:
+    path = Path("data/2024-06/u0.csv")
+    path.write_text(path.read_text(encoding="utf-8").replace("单位0号", spelling), encoding="utf-8")
+    text = out(capsys, "check", str(path), "--exit-zero", "--today", "2024-06-30")
+    assert len([line for line in text.splitlines() if ": MZ302 " in line]) == 1
+    assert "第1片 是地区，由下级单位合成，不填报" in text
+    assert "填报单位有" not in text
+
+
 @pytest.mark.usefixtures("many")
 def test_a_rule_that_speaks_of_more_units_than_a_screen_holds_counts_the_rest(capsys: Capture) -> None:
     for path in Path("data/2024-06").iterdir():

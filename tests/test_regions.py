@@ -82,6 +82,17 @@ def test_parents_that_are_none(units: str, expected: list[str], tmp_path: Path) 
     assert found(plan_file(tmp_path, units)) == expected
 
 
+@pytest.mark.parametrize("word", ["wset", "单位west"])
+def test_a_wrong_parent_is_one_finding_with_what_was_meant(word: str, tmp_path: Path) -> None:
+    """A parent that has no weights, as its members have, is not told as a unit without any."""
+    weights = ", weights: {people: 2}"
+    units = f"west\na, parent: {word}{weights}\nb, parent: {word}{weights}\nc{weights}"
+    path = plan_file(tmp_path, units, TAIL.replace("source:", "breakdown: people, source:"))
+    _, findings = read_plan(path)
+    assert [(one.rule.code, len(one.parts)) for one in findings if one.rule.code != "MZ752"] == [("MZ735", 2)]
+    assert "是不是 west？" in findings[0].hint
+
+
 @pytest.mark.parametrize(
     ("more", "codes"),
     [

@@ -6,6 +6,7 @@ from mzplan.plan import rules as rule
 from mzplan.plan.build_indicator import Units
 from mzplan.plan.findings import Findings
 from mzplan.plan.form import UnitForm
+from mzplan.plan.lookup import nearest
 from mzplan.plan.yaml_border import Cursor
 from mzplan.said import listed
 
@@ -15,11 +16,22 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "own-ancestor": ("{names} 互为上级", "改掉其中一个 parent：最上一级不写 parent"),
 }
 
+_MOST_GUESSED = 20
+"""Finding the nearest name is slow; a file with more unknown names than this is not one with typing errors."""
+
 
 def regions_of(forms: Iterable[UnitForm]) -> frozenset[str]:
-    """The ids of those units that others name as their parent."""
+    """The ids of those units that others name as their parent, or seem to mean by what is no id.
+
+    Nothing further is said of a unit that takes it for one that reports.
+    """
     forms = tuple(forms)
-    return frozenset(form.parent for form in forms if form.parent) & {form.id for form in forms if form.id}
+    ids = {form.id: form.id for form in forms if form.id}
+    names = {form.name: form.id for form in forms if form.name and form.id} | ids
+    parents = {form.parent for form in forms if form.parent}
+    strange = sorted(parents - names.keys())[:_MOST_GUESSED]
+    meant = {names.get(parent) for parent in parents} | {nearest(parent, ids) for parent in strange}
+    return frozenset(unit for unit in meant if unit)
 
 
 def check_parents(found: Findings, units: Units, members: Sequence[tuple[UnitForm | None, Cursor]]) -> None:
@@ -32,7 +44,8 @@ def check_parents(found: Findings, units: Units, members: Sequence[tuple[UnitFor
             parents.setdefault(form.id, form.parent)
         elif units.is_complete:
             near = (units.ids_by_name.get(form.parent, form.parent), list(units.names))
-            found.report(rule.UNKNOWN_PARENT, at.place("parent"), "no-parent", name=form.parent, near=near)
+            name = form.parent
+            found.report(rule.UNKNOWN_PARENT, at.place("parent"), "no-parent", name=name, near=near, cause=name)
     settled: set[str] = set()
     for form, _ in members:
         way: list[str] = []

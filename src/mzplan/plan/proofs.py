@@ -35,15 +35,18 @@ def prove(data: bytes, path: str, read: Read, *founds: Findings) -> None:
     left = MOST
     for found, proposal in asked:
         finding = found.found[proposal.at]
-        start = (finding.location.line, finding.location.column)
-        there = (path for path, mark in document.marks.items() if mark == start)
-        at = proposal.path or max(there, key=len, default=None)  # the innermost value that starts there
+        starts = {(part.line, part.column) for part in finding.parts or (finding.location,)}
+        innermost: dict[YamlPlace, Path] = {}
+        for there, mark in document.marks.items():
+            if mark in starts and len(there) >= len(innermost.get(mark, ())):
+                innermost[mark] = there
+        places = [proposal.path] if proposal.path else list(innermost.values())
         holds = []
         for offer in proposal.offers:
             left -= 1
-            if at is None or left < 0:
+            if not places or left < 0:
                 break
-            after = _said(read(_with(document, at, offer, of_key=proposal.of_key)))
+            after = _said(read(_with(document, places, offer, of_key=proposal.of_key)))
             if not after - (before - _said([finding])):
                 holds.append(offer.text)
                 needless |= Counter({said: n for said, n in (before - after).items() if said[0] == MISSING_KEY.code})
@@ -57,9 +60,17 @@ def _said(findings: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
     return Counter((finding.rule.code, finding.message) for finding in findings)
 
 
-def _with(document: YamlDocument, path: Path, offer: Offer, *, of_key: bool) -> YamlDocument:
-    """The document with a value, or a key, in the place of another; a key that there is already is left alone."""
-    whole: Any = deepcopy(document.value)
+def _with(document: YamlDocument, places: Iterable[Path], offer: Offer, *, of_key: bool) -> YamlDocument:
+    """The document with a value, or a key, in each of these places; a key that there is already is left alone."""
+    found = replace(document, value=deepcopy(document.value))
+    for path in places:
+        found = _put(found, path, offer, of_key=of_key)
+    return found
+
+
+def _put(document: YamlDocument, path: Path, offer: Offer, *, of_key: bool) -> YamlDocument:
+    """The same at one place, in the value of the document itself."""
+    whole: Any = document.value
     holder, last, after = whole, path[-1], path
     for step in path[:-1]:
         holder = holder[step]

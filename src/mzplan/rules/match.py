@@ -94,6 +94,9 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
         return None
     near = scope.place_unit if trimmed(text) in DITTO_MARKS else scope.names.nearest_unit(text)
+    if region := scope.plan.region_names.get(trimmed(text)):
+        name = show(scope.plan.units_and_regions[region].name)
+        return Finding(say("{region} 是地区，由下级单位合成，不填报", region=name), "unit", _OF_REGION)
     units = listed(unit.name for unit in scope.plan.reporting_units[:20])
     hint = _OF_ALL if scope.names.is_total(text) else say("填报单位有：{units}。", units=units)
     message: str = say("计划中没有填报单位“{text}”", text=show(text, 40))
@@ -106,6 +109,7 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
 
 _EVERY_UNIT = "每一行都填本单位的名称；拖动时按住 Ctrl，或复制后粘贴。"
 _UNITS_DRAGGED = Cause("MZ302", MANY, "{count} 行的填报单位各不相同，像是往下拖动时填成了序列", _EVERY_UNIT)
+_OF_REGION = "删去这一行，由程序合成；是下级单位的数，写上那个单位的名称。"
 _OF_ALL = "这是各单位的合计：删去这一行，由程序计算；是本单位的数，写上本单位的名称。"
 
 

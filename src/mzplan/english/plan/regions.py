@@ -51,6 +51,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{region}{count}家": "{region} {count}",
         "不属任何地区的{count}家": "{count} of no region",
         "{names} 等 {count} 个地区": "{names} and others, {count:region|regions} in all",
+        "{region} 是地区，由下级单位合成，不填报": "{region} is a region: it is made of its members and reports nothing",
+        "删去这一行，由程序合成；是下级单位的数，写上那个单位的名称。": (
+            "Delete this row, the program adds it up; where it is a member's figure, write the name of that one."
+        ),
         "{region} 是地区，由下级单位合成，不填报：请写它的下级单位。": (
             "{region} is a region: it is made of its members and reports nothing. Name its members instead."
         ),
