@@ -170,6 +170,13 @@ def swapped(rows: Rows) -> None:
             row[5], row[6] = row[6], row[5]
 
 
+def pasted_below(rows: Rows) -> None:
+    """The same rows once more, a figure of which is another."""
+    again = [[*row] for row in rows]
+    put("value", "191", "T05-03")(again)
+    rows += again[1:]
+
+
 class Case(NamedTuple):
     name: str
     edit: Edit
@@ -333,6 +340,7 @@ CASES = [
     Case("a unit dragged down", counted, [("MZ302", OWED, "往下拖动时填成了序列")]),
     Case("parts the other way round", swapped, [("MZ404", 7, "分子、分母两列填反了")]),
     Case("the sheet pasted twice", lambda rows: rows.extend(rows[1:]), [("MZ320", OWED, "像是整张表贴了两遍")]),
+    Case("another table pasted below", pasted_below, [("MZ320", OWED, "像是两张表放在了一起先核对各是哪个单位")]),
     Case("half a bed", put("value", "190.5", "T05-03"), [("MZ407", 1, "190.5 张，应是整数")]),
     Case("half a community", put("numerator", "296.5", "T05-06"), [("MZ407", 1, "应是整数")]),
     Case("two months", put("period", "2023-09", "T02-03", "T10-03"), [("MZ307", 2, "改成 2023-10")]),

@@ -90,3 +90,51 @@ def test_a_line_of_words_is_no_record_where_unit_and_month_have_no_columns(colle
     write("inbox/汇总.xlsx", xlsx_of([*table("甲县", "30"), [footer]]))
     ran = collect("inbox")
     assert (ran.code, beds_filed()) == (0, {"jia": "30"}), ran.out
+
+
+def sent(name: str, lines: list[list[str]]) -> None:
+    text = "".join(",".join(line) + "\n" for line in lines)
+    write(f"inbox/{name}", xlsx_of(lines) if name.endswith("xlsx") else text)
+
+
+@pytest.mark.parametrize("between", [[], [[]]])
+@pytest.mark.parametrize("name", ["两表.xlsx", "两表.csv"])
+def test_a_header_again_above_which_no_unit_is_said_is_named_and_no_row_of_it_is_to_go(
+    collect: Collect, name: str, between: list[list[str]]
+) -> None:
+    """Whose these figures are is said nowhere: they were told as the first table's, pasted twice."""
+    _, *untitled = table("乙市", "31")
+    sent(name, [*table("甲县", "30"), *between, *untitled, ["T03-01", "市级方案", "推进中", "", "", "", ""]])
+    out = collect("inbox").out
+    where = "标题“甲县2023年4月填报表”"
+    why = f"第{7 + len(between)}行又是表头，上面没有写是哪个单位的，下面的数与前面的不同，没有照{where}补填报单位。"
+    assert f"请核对：{why}" in out
+    assert "1. 缺少一列。" in out
+    assert not any(word in out for word in ("只留", "删去", "重复", "佐证”"))
+    assert beds_filed() == {}
+
+
+@pytest.mark.parametrize("name", ["两表.xlsx", "两表.csv"])
+@pytest.mark.parametrize("beds", ["30", "30.0"])
+def test_the_same_figures_again_below_the_same_header_are_copies(collect: Collect, name: str, beds: str) -> None:
+    _, *again = table("甲县", beds)
+    sent(name, [*table("甲县", "30"), *again])
+    out = collect("inbox").out
+    assert out.count("与前面一行的记录重复，数也相同") == 4
+    assert "又是表头" not in out
+
+
+@pytest.mark.parametrize("name", ["一表.xlsx", "一表.csv"])
+def test_the_header_of_a_further_page_goes_on_with_the_table(collect: Collect, name: str) -> None:
+    title, header, *below = table("甲县", "30")
+    sent(name, [title, header, *below[:2], header, *below[2:]])
+    ran = collect("inbox")
+    assert (ran.code, beds_filed()) == (0, {"jia": "30"}), ran.out
+
+
+@pytest.mark.parametrize("name", ["一表.xlsx", "一表.csv"])
+def test_nothing_is_told_at_a_column_that_the_file_has_not(collect: Collect, name: str) -> None:
+    """What the title says was told in the column behind the last, which a file has for something else or not at all."""
+    sent(name, [*table("甲县", "30"), ["T03-01", "市级方案", "推进中", "", "", "", ""]])
+    out = collect("inbox").out
+    assert "第7行：T03-01“市级方案”不由甲县填报" in out

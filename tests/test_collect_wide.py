@@ -725,3 +725,44 @@ def test_words_beside_the_title_of_a_wide_sheet_cost_it_nothing_of_its_say(colle
     assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND)
     assert "E1：" in ran.out
     assert "A1：" not in ran.out
+
+
+def statuses(out: str) -> dict[str, str]:
+    return dict(re.findall(r"^[√×] inbox/\S+：(\S+) 2023-04，(\S+)$", out, re.MULTILINE))
+
+
+TAKEN = dict.fromkeys(("甲县", "乙市", "示范开发区", "市本级"), "归档")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("words", "doubted"),
+    [
+        ("甲县、乙市数据为3月数据", ("甲县", "乙市")),
+        ("乙市数据偏高", ("乙市",)),
+        ("以上数据均为预估数", tuple(TAKEN)),
+    ],
+)
+def test_a_tab_beside_a_wide_sheet_that_doubts_sends_back_whom_it_names_or_all(
+    collect: Collect, words: str, doubted: tuple[str, ...], *, turned: bool
+) -> None:
+    table = transposed(rows_of(WIDE)) if turned else rows_of(WIDE)
+    write("inbox/四月.xlsx", xlsx_of_sheets(("2023年4月", table), ("说明", [[words]])))
+    out = collect("inbox").out
+    assert statuses(out) == TAKEN | dict.fromkeys(doubted, "退回")
+    assert out.count(words) == len(doubted)
+
+
+@pytest.mark.parametrize(("words", "times"), [("请领导审阅", 4), ("乙市联系人已换", 1), ("填表人：张三", 0)])
+def test_a_tab_beside_a_wide_sheet_that_doubts_nothing_is_but_told(collect: Collect, words: str, times: int) -> None:
+    write("inbox/四月.xlsx", xlsx_of_sheets(("2023年4月", rows_of(WIDE)), ("说明", [[words]])))
+    ran = collect("inbox")
+    assert (ran.code, statuses(ran.out)) == (0, TAKEN)
+    assert ran.out.count(words) == times
+
+
+def test_of_two_wide_sheets_neither_is_words_beside_the_other(collect: Collect) -> None:
+    one, other = ([[*row[:2], *row[at : at + 2]] for row in rows_of(WIDE)] for at in (2, 4))
+    tabs = ("2023年4月（一）", one), ("2023年4月（二）", other), ("说明", [["乙市数据偏高"]])
+    write("inbox/四月.xlsx", xlsx_of_sheets(*tabs))
+    assert statuses(collect("inbox").out) == TAKEN | {"乙市": "退回"}

@@ -59,6 +59,20 @@ def test_another_sheet_that_says_the_figures_are_of_the_wrong_kind_is_an_error(p
     assert told(project, "备注", [["说明"], [text]]) == [("MZ161", f"工作表“备注”写着“{text}”，没有采用")]
 
 
+@pytest.mark.parametrize("text", ["义乌市、东阳市数据为9月数据", "义乌市数据偏高", "义乌市的数还在核"])
+def test_words_of_the_units_figures_that_put_them_in_doubt_are_an_error(project: Path, text: str) -> None:
+    assert told(project, "备注", [["说明"], [text]]) == [("MZ161", f"工作表“备注”写着“{text}”，没有采用")]
+
+
+@pytest.mark.parametrize("text", ["义乌市数据已审核", "义乌市、东阳市数据真实有效", "报送单位：义乌市、东阳市"])
+def test_words_of_the_units_figures_that_put_nothing_in_doubt_are_none(project: Path, text: str) -> None:
+    assert [code for code, _ in told(project, "备注", [["说明"], [text]]) if code != "MZ129"] == []
+
+
+def test_a_list_of_whom_to_call_is_no_word_of_figures(project: Path) -> None:
+    assert [code for code, _ in told(project, "通讯录", [["义乌市", "张三", "13812345678"]])] == ["MZ129"]
+
+
 @pytest.mark.parametrize(
     ("day", "codes"), [("10月31日", []), ("2023年10月底", []), ("9月30日", ["MZ129"]), ("2022年10月31日", ["MZ129"])]
 )

@@ -82,8 +82,12 @@ def placed(finding: Diagnostic, parcel: Parcel) -> Diagnostic:
     """The finding where it stands in the file that was sent."""
     if parcel.places:
         finding = _in_wide(finding, parcel.places)
-    if not parcel.has_codes and finding.field == "indicator":
-        finding = finding._replace(field="name")
+    if "indicator" in parcel.lacking and finding.field == "indicator":
+        finding = finding._replace(field="name")  # its column has the codes instead
+    elif finding.field in parcel.lacking:
+        parts = tuple(part._replace(column=0, cell_number=0, field="") for part in finding.parts)
+        place = finding.location._replace(column=0)
+        finding = finding._replace(location=place, field="", cell_number=0, parts=parts)
     return in_workbook(finding, parcel.tab) if parcel.tab else finding
 
 

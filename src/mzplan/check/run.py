@@ -36,8 +36,10 @@ from mzplan.submissions.sources import KEPT, Source
 
 _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
-_PASTED = Cause(
-    "MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍；两处不同的，先核对以哪一处为准。"
+_PASTED = Cause("MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍。")
+_DIFFERING = Cause("MZ320 differing", MANY, "{count} 行是前面报过的记录，有数不同的，像是两张表放在了一起")
+_WHOSE = (
+    "先核对各是哪个单位、哪个月的：不是同一条的，改正单位或报告期；是同一条的，核对以哪个数为准，直接改那一处并写说明。"
 )
 _TAKEN = "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
 _LAST = "{period} 是 {figure}，请核对。"
@@ -130,7 +132,7 @@ def run_checks(
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
     repeats = _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
-    findings += by_cause((finding, _PASTED) for finding in repeats)
+    findings += by_cause(repeats)
     closed = frozenset((unit, str(period)) for unit, period in _closed(plan, everything, places))
     ledger.faulty = closed.union((each.unit, each.period) for scan in scans for each in errors_of(scan.diagnostics))
     judged = in_series(plan, ledger, errors_only=errors_only)
@@ -255,23 +257,26 @@ def _of_run(run: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     return run if len(run) < _LEAST_RUN else [of_run(run)]
 
 
-def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]) -> Iterator[Diagnostic]:
-    """Every record whose place was taken, with the one that took it."""
-    for repeat in repeats:
+def _repeats(
+    plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]
+) -> Iterator[tuple[Diagnostic, Cause]]:
+    """Every record whose place was taken, with the one that took it; the rows of a file are copies if all agree."""
+    firsts = [(ledger.values[each.cell], ledger.denominators[each.cell]) for each in repeats]
+    pairs = [(first, (each.value, each.denominator)) for first, each in zip(firsts, repeats, strict=True)]
+    differing = {each.file for each, (first, second) in zip(repeats, pairs, strict=True) if first != second}
+    for repeat, (first, second) in zip(repeats, pairs, strict=True):
         if repeat.file not in reported and ledger.files[repeat.cell] not in reported:
             continue
         indicator, unit, month = ledger.keys(repeat.cell)
-        first = (ledger.values[repeat.cell], ledger.denominators[repeat.cell])
-        second = (repeat.value, repeat.denominator)
         message = _SAME
         if first != second:
             message = say(_OTHER, first=_shown(plan, indicator, *first), second=_shown(plan, indicator, *second))
-        yield Diagnostic(
+        finding = Diagnostic(
             Location(ledger.sources[repeat.file], repeat.line),
             REPEATED_KEY,
             message,
             REPEATED_KEY.severity,
-            hint=REPEATED_KEY.mend,
+            hint=_WHOSE if repeat.file in differing else REPEATED_KEY.mend,
             related=(ledger.location(repeat.cell),),
             unit=unit,
             indicator=indicator,
@@ -279,6 +284,7 @@ def _repeats(plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: fr
             row=repeat.row,
             cell_number=repeat.cell_number,
         )
+        yield finding, _DIFFERING if repeat.file in differing else _PASTED
 
 
 def _shown(plan: Plan, indicator: str, value: int | None, denominator: int) -> str:

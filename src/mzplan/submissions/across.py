@@ -7,6 +7,7 @@ from mzplan.said import say
 from mzplan.submissions.apportioned import own_cells, with_only
 from mzplan.submissions.harmless import is_labelled
 from mzplan.submissions.names import Names
+from mzplan.submissions.parcel import Parcel, Unknown
 from mzplan.submissions.tables import FileTable
 from mzplan.submissions.unseen import is_of_others, saying_of
 from mzplan.submissions.whose import Whose
@@ -58,6 +59,29 @@ def said_across(tables: Sequence[FileTable], bare: Sequence[OtherSheet], whose: 
         text = table.text if len(kept) == len(table.rows) else with_only(own_cells(kept), {line for line, _ in kept})
         found.append(table._replace(rows=kept, text=text, sheet=table.sheet._replace(around=around)))
     return found
+
+
+def with_tabs(
+    names: Names,
+    found: Mapping[str, list[Parcel | Unknown]],
+    bare: Sequence[OtherSheet],
+    units: Collection[str],
+) -> dict[str, list[Parcel | Unknown]]:
+    """The reports of the sheets of units × indicators, by tab, each with the tabs without figures.
+
+    Of these it has no row that is said of others' units alone: of those in these sheets, and the `units` of the tables.
+    """
+    known = frozenset(units).union(one.unit for several in found.values() for one in several if isinstance(one, Parcel))
+    told = dict[str, list[Parcel | Unknown]]()
+    for tab, several in found.items():
+        told[tab] = []
+        for one in several:
+            if isinstance(one, Parcel) and one.sheet is not None:
+                around = one.sheet.around._replace(others=saying_of(bare, names, known - {one.unit}))
+                told[tab].append(one._replace(sheet=one.sheet._replace(around=around)))
+            else:
+                told[tab].append(one)
+    return told
 
 
 def _said(names: Names, table: FileTable, here: Collection[str], told: Told, to: Collection[str]) -> OtherSheet:

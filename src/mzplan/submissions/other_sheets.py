@@ -35,6 +35,9 @@ _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
 _CORRECTS = re.compile("更正|订正|修[正改]|改正|勘误|补报|应为|改为")
 FINDING = re.compile(r"(?a:\bMZ\d{3} )")
 """What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
+_OF_FIGURES = re.compile("数(?![字码])")
+_BETWEEN = "、，,：: 和及与\n"
+"""What is left around the names of units in words."""
 _SIGNED = re.compile(r"^\s*[^\n:：\d]{1,20}[:：][ \t]*\n")
 """Who has written a comment, as Excel begins it."""
 _EXAMPLE = "样例"
@@ -128,7 +131,8 @@ def told_of(
     spoken = [row for row in sheet.proved if _is_wrong(row)] or spoken
     unit = place.unit if place else None
     if spoken := spoken or ([] if sheet.is_whole else rows[:1]):
-        doubtful = (row for row in spoken if sheet.is_of_table and leaves_doubt(said_in(row), names, unit))
+        of_table = (row for row in spoken if sheet.is_of_table or _is_of_its_figures(said_in(row), names, unit))
+        doubtful = (row for row in of_table if leaves_doubt(said_in(row), names, unit))
         admitting = next(filter(_is_wrong, spoken), next(doubtful, None))
         flaw = Flaw.OTHER_SHEET if admitting is None else Flaw.OTHER_SHEET_ADMITS
         yield Defect(flaw, detail=said_in(admitting or spoken[0]), expected=called)
@@ -138,6 +142,13 @@ def is_whole_guide(rows: Sequence[Sequence[str]], names: Names) -> bool:
     """Whether a table is but the first sheet of a form, and nothing is said there that is not so on every form."""
     whole = OtherSheet("", tuple(map(tuple, rows)), (), True, False, False)
     return bool(rows) and is_of_its_title(rows[0][0]) and not any(told_of(whole, names))
+
+
+def _is_of_its_figures(said: str, names: Names, unit: str | None) -> bool:
+    """Whether words name the table's unit and speak of figures, as no list of names and telephones does."""
+    if unit not in names.units_in(said) or not _OF_FIGURES.search(said):
+        return False
+    return not is_harmless([names.without_units(said).strip(_BETWEEN)], names)
 
 
 def _is_wrong(row: Sequence[str]) -> bool:

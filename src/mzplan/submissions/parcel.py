@@ -38,8 +38,8 @@ class Parcel(NamedTuple):
     """What it is called that says that it is void, in words."""
     is_guide: bool = False
     """Whether it is but the first sheet of a form, saved by itself, with nothing else on it than as it was made."""
-    has_codes: bool = True
-    """Whether the file tells its indicators by their codes, and not by their names alone."""
+    lacking: frozenset[str] = frozenset()
+    """The columns that its text has and the file has not: what is in them was said elsewhere."""
     others: frozenset[str] = frozenset()
     """The other units of which the file has a report that goes back with it."""
 

@@ -14,7 +14,7 @@ from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.abreast import tables_of
-from mzplan.submissions.across import said_across
+from mzplan.submissions.across import said_across, with_tabs
 from mzplan.submissions.apportioned import (
     apportioned,
     lines_of,
@@ -96,13 +96,15 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
     shown = [sheet for sheet in tables if not sheet.is_hidden]
     reader = _ParcelReader(names, received, period, contents)
     beside = {sheet.tab: list(reader.other(sheet)) for sheet in sheets if sheet not in tables}
+    bare = [other_sheet(each.grid) for each in sheets if each.grid and beside.get(each.tab) == []]
+    owners = (reader.whose.owners(sheet)[0] for sheet in tables)
+    beside = with_tabs(names, beside, bare, frozenset().union(*owners)) if bare else beside
     if not tables:
         others = list(chain.from_iterable(beside.values()))
         return others or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
     is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
     apart = [part for sheet in tables for part in tables_of(sheet, reader.whose)] if is_sound else ()
     if len(apart) > 1:
-        bare = [other_sheet(each.grid) for each in sheets if each.grid and beside.get(each.tab) == []]
         return [*reader.all_of(said_across(apart, bare, reader.whose)), *chain.from_iterable(beside.values())]
     taken = {tab: found for tab, found in beside.items() if any(isinstance(each, Parcel) for each in found)}
     table = (shown or tables)[0].without(taken)  # the checks say what is wrong with it, and what else is in the file
@@ -151,7 +153,7 @@ class _ParcelReader:
         rows, added = with_columns(sheet.rows, header_line, self._written(around), self.names.only_called)
         if added:
             sheet = self._noted(sheet, rows, [self._lacking(key, around) for key in added])
-            sheet = sheet._replace(has_codes="indicator" not in added)
+            sheet = sheet._replace(lacking=frozenset(added))
         try:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
         except RefusedError:
@@ -332,7 +334,7 @@ class _ParcelReader:
             refusal,
             places,
             others=frozenset(units) - {unit.value},
-            has_codes=sheet.has_codes,
+            lacking=sheet.lacking,
         )
 
     def _shape(self, sheet: FileTable) -> Defect | None:

@@ -33,8 +33,8 @@ class FileTable(NamedTuple):
     """… and what is to be said of it besides its rows."""
     is_detail: bool = False
     """Whether its figures add up to those of another sheet."""
-    has_codes: bool = True
-    """Whether its indicators are told by their codes, and not by their names alone."""
+    lacking: frozenset[str] = frozenset()
+    """The columns that its text has and it has not: what is in them was said elsewhere."""
 
     def without(self, tabs: Container[str]) -> "FileTable":
         """It without the other sheets of those names beside it."""

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
+from mzplan.figures import plain
 from mzplan.period import Period, in_digits, is_day
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.harmless import is_aside, speaks_of_table
-from mzplan.submissions.header import FIELDS_ZH, meant_field
+from mzplan.submissions.header import FIELDS_ZH, FIGURES, is_header, meant_field
 from mzplan.submissions.labels import EXCEPTS, SIGNED_WITHIN, answered, as_title
-from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.remarks import said_in
 from mzplan.submissions.standing_words import claiming
@@ -28,6 +29,7 @@ _SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一
 _AT_ODDS = "：{said}，改成一致，或用 --period 写明"
 _SAYS = "{where}是{month}"
 _APART = "{one}与{other}写的单位不同，没有照着补填报单位"
+_AGAIN = "第{row}行又是表头，上面没有写是哪个单位的，下面的数与前面的不同，没有照{where}补填报单位"
 _TITLED = "第{row}行写着“{text}”，与标题写的单位不同，没有照标题补填报单位"
 
 KEYS = ("period", "unit")
@@ -47,6 +49,12 @@ class Known(NamedTuple):
 def of_column(field: str, value: str) -> Known:
     """What the cells of a column say."""
     return Known(value, say(_COLUMN, heading=FIELDS_ZH[field]))
+
+
+def _figure(cell: str) -> str:
+    """What a cell of figures says, however the number is written."""
+    number = plain_number(cell)
+    return trimmed(cell) if number is None or number.figure is None else plain(number.figure)
 
 
 def frequent(units: Sequence[str]) -> frozenset[str]:
@@ -198,7 +206,23 @@ class Whose(NamedTuple):
         for line, text, units in self._beside(sheet):
             if units.isdisjoint(named):
                 return Known(why=say(_TITLED, row=line, text=show(text, 40)))
+        if line := self._begun_again(sheet):
+            return Known(why=say(_AGAIN, row=line, where=say(said[0][1], text=show(said[0][2], 40))))
         return next(Known(named.pop(), say(words, text=show(text, 40)), text) for units, words, text in said)
+
+    def _begun_again(self, sheet: FileTable) -> int:
+        """The line of a further header, below which an indicator stands again with other figures; 0 for none."""
+        columns, header_line = dict[str, int](), 0
+        figures = dict[str, tuple[str, ...]]()
+        for line, row in sheet.rows:
+            if line >= sheet.header_line and is_header(row):
+                columns, header_line = {meant_field(cell) or "": at for at, cell in enumerate(row)}, line
+            elif code := next(filter(None, map(self.names.indicator_in, row)), None):
+                cells = (row[columns[field]] if field in columns else "" for field in FIGURES)
+                own = tuple(map(_figure, cells))
+                if any(own) and figures.setdefault(code, own) != own and header_line > sheet.header_line:
+                    return header_line
+        return 0
 
     def _beside(self, sheet: FileTable) -> Iterator[tuple[int, str, set[str]]]:
         """The lines among the rows that may be titles of further tables, and the units, no bureau, that they name."""

@@ -166,7 +166,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "与前面一行的记录重复，数也相同": "repeats an earlier record, with the same figures",
         "与前面一行的记录重复，前面是 {first}，这里是 {second}": "repeats an earlier record: {first} there, {second} here",
         "{count} 行是前面报过的记录，像是整张表贴了两遍": "{count} rows repeat earlier records, as if the whole table were pasted twice",
-        "只留一遍；两处不同的，先核对以哪一处为准。": "Keep one of each; where they differ, check first which one counts.",
+        "只留一遍。": "Keep one of each.",
+        "{count} 行是前面报过的记录，有数不同的，像是两张表放在了一起": "{count} rows repeat earlier records, some with other figures, as if two tables were put together",
+        "先核对各是哪个单位、哪个月的：不是同一条的，改正单位或报告期；是同一条的，核对以哪个数为准，直接改那一处并写说明。": "Check first which unit and month each is of: if they are not the same record, correct unit or period; if they are, check which figure counts, change it there and explain it in the note.",
         "；“说明”写的“{note}”{says}": "; the note “{note}” {says}",
         # check/settings
         "没有设置项“{key}”": "no setting “{key}”",
