@@ -194,6 +194,13 @@ def test_of_one_light_what_lags_officially_stands_before_computed_parts(
     assert matrix(out(capsys, "status"))[6:8] == ["单位1号", "单位0号"]
 
 
+def test_regions_without_a_line_are_not_counted_as_units(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(project(tmp_path, COUNT, regions=SCREEN + 2))
+    assert "另有 2 个地区或单位没有列出：" in out(capsys, "status")
+
+
 @pytest.mark.usefixtures("by_region")
 def test_regions_are_rows_with_their_parent_in_files(capsys: Capture) -> None:
     found = json.loads(out(capsys, "status", "--format", "json"))

@@ -100,6 +100,8 @@ class ListedUnits(NamedTuple):
     topmost regions, where there are any; where there are more units than a screen holds, the silent and worst first."""
     rest: tuple[LitMean, ...] = ()
     """How those stand that have no line."""
+    has_regions: bool = False
+    """Whether regions are among these."""
 
 
 class PickedUnits(NamedTuple):
@@ -124,8 +126,6 @@ class Overview(NamedTuple):
     """How many indicators of the city have each status."""
     unit_totals: Mapping[Status, int]
     """How many rows of the units do."""
-    rest: tuple[LitMean, ...] = ()
-    """How the units stand that have no line."""
 
 
 class TallyLights:
@@ -204,7 +204,8 @@ def shown(card: Scorecard, query: Query, within: ScopeTotal) -> ListedUnits:
     if query.order == "plan" and query.descending:
         kept = kept[::-1]  # in plan order, which the lines made of them turn round
     owners = tuple(dict.fromkeys((*fixed, *kept)))
-    return ListedUnits(owners, tuple(marks.of(within.units[unit].tally) for unit in rest))
+    marked = tuple(marks.of(within.units[unit].tally) for unit in rest)
+    return ListedUnits(owners, marked, any(unit in plan.members for unit in rest))
 
 
 def picked(card: Scorecard, query: Query, within: ScopeTotal) -> PickedUnits:
@@ -279,7 +280,7 @@ def overview(card: Scorecard, query: Query) -> Overview:
 
     listed = shown(card, query, within)
     lines = [line(unit) for unit in dict.fromkeys((None, *listed.owners))]
-    return Overview(areas, ordered(lines, query, figures), *_totals(card, query), listed.rest)
+    return Overview(areas, ordered(lines, query, figures), *_totals(card, query))
 
 
 def _moves(card: Scorecard, earlier: Period) -> Mapping[str, int | Literal["new"]]:

@@ -65,6 +65,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "{count:unit more has a part|units more have parts} of other sizes: see the breakdown"
         ),
         "各单位另有 {count} 项没有列出": "{count:indicator more|indicators more} of units not listed",
+        "另有 {count} 个地区或单位没有列出：{counts}": (
+            "{count:region or unit more is|regions and units more are} not listed: {counts}"
+        ),
         "另有 {count} 家没有列出：{counts}": "{count:more is|more are} not listed: {counts}",
         "另有 {count} 个填报单位有符合条件的指标，没有列出{regions}": (
             "{count:more unit has|more units have} matching indicators and {count:is|are} not listed{regions}"

@@ -156,8 +156,11 @@ def heat_map(view: ReportView) -> Markup:
             cells.append(element("td", "-" if rank is None else str(rank)))
         rows.append(cells)
     marked = any(spot.mark.tally.on_reference for row in view.rows for spot in (*row.areas, row.whole))
-    rest = view.status.shown.rest
-    notes = [*([unlisted_on_page(rest)] if rest else ()), listed(legend(card.preset), " · "), MEAN_NOTE]
+    notes = [
+        *([unlisted_on_page(view.status)] if view.status.shown.rest else ()),
+        listed(legend(card.preset), " · "),
+        MEAN_NOTE,
+    ]
     notes += [REFERENCE_NOTE] if marked else []
     return markup([table("年度完成率%与亮灯，达到/应达", told, rows, "heat"), *map(_note, notes)])
 

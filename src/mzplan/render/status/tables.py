@@ -27,6 +27,7 @@ AMISS = "未达到的行动领域"
 NOTHING_MATCHES = "（没有符合条件的指标{found}）"
 _MARK = (column("completion").heading, *column("on_schedule").raw)
 _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。"
+_UNLISTED_REGIONS = "另有 {count} 个地区或单位没有列出：{counts}"
 _UNLISTED_UNITS, _SEEN_WITH = "另有 {count} 家没有列出：{counts}", "逐家看用 --unit，全部列出用 --full"
 _MORE_PICKED = "另有 {count} 个填报单位有符合条件的指标，没有列出{regions}"
 _OF_ALL = "各行是这个{by}的全部指标，不只是所列状态的。"
@@ -94,22 +95,23 @@ def matrix(view: StatusView) -> Table:
     if is_ranked(view):
         entries.append((column("rank", raw=("位次", "较上期")), _rank))
     summary = frozenset({"on_schedule", "whole", "reported", "rank"})
-    rest = (unlisted(overview.rest),) if overview.rest else ()
+    rest = (unlisted(view),) if view.shown.rest else ()
     amiss = AMISS if view.query.is_first_screen and not view.query.full else ""
     columns, rows = _filled(entries, overview.standings)
     return Table("matrix", MATRIX_TITLE, columns, rows, is_matrix=True, summary=summary, amiss=amiss, notes=rest)
 
 
-def unlisted(rest: Sequence[LitMean]) -> str:
+def unlisted(view: StatusView) -> str:
     """How many have no line of their own, by how they stand, and how to see them."""
-    return listed((unlisted_on_page(rest), _SEEN_WITH), "。")
+    return listed((unlisted_on_page(view), _SEEN_WITH), "。")
 
 
-def unlisted_on_page(rest: Sequence[LitMean]) -> str:
+def unlisted_on_page(view: StatusView) -> str:
     """How many have no line of their own, by how they stand, the worst first."""
+    rest, has_regions = view.shown.rest, view.shown.has_regions
     found = Counter(words.mark(one.light, one.tally)[0] for one in rest)
     counts = listed(say(_STATUSES, word=word, count=found[word]) for word in words.WORST_MARKS if found[word])
-    return say(_UNLISTED_UNITS, count=len(rest), counts=counts)
+    return say(_UNLISTED_REGIONS if has_regions else _UNLISTED_UNITS, count=len(rest), counts=counts)
 
 
 def _filled(entries: Sequence[_Entry[_T]], lines: Iterable[_T]) -> tuple[tuple[Column, ...], list[list[Cell]]]:
