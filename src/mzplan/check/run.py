@@ -26,7 +26,7 @@ from mzplan.rules.marked_figures import in_workbook
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.registry import MANY, Cause, Found, severity_of
 from mzplan.rules.scope import Whole
-from mzplan.said import Listed, listed, say
+from mzplan.said import Listed, asking, listed, say
 from mzplan.submissions.filed import places_of_sources
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
@@ -38,8 +38,9 @@ _SAME = "与前面一行的记录重复，数也相同"
 _OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
 _PASTED = Cause("MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍。")
 _DIFFERING = Cause("MZ320 differing", MANY, "{count} 行是前面报过的记录，有数不同的，像是两张表放在了一起")
-_WHOSE = (
-    "先核对各是哪个单位、哪个月的：不是同一条的，改正单位或报告期；是同一条的，核对以哪个数为准，直接改那一处并写说明。"
+_WHOSE = asking(
+    "note",
+    "先核对各是哪个单位、哪个月的：不是同一条的，改正单位或报告期；是同一条的，核对以哪个数为准，直接改那一处并写说明。",
 )
 _TAKEN = "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
 _LAST = "{period} 是 {figure}，请核对。"

@@ -342,7 +342,7 @@ class Scorer:
         count, owed = 0, self.plan.indicators[indicator.id].is_owed(period)
         while status in LAGGING or status is Status.MISSING or not owed:
             count += owed and status in LAGGING
-            if self.ledger.latest_period(before=period) is None:
+            if period.month == 1 or self.ledger.latest_period(before=period) is None:
                 break  # nobody lags of whom nothing is known
             period = period.shift(-1)
             column = self.column(indicator, period)
