@@ -26,7 +26,7 @@ from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.moods import of_this_step
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.other_things import is_of_another_thing
+from mzplan.submissions.other_things import is_moved_as_cause, is_of_another_thing
 from mzplan.submissions.reasons import (
     admits,
     corrects,
@@ -320,7 +320,9 @@ def _is_of_another_thing(number: Stated, indicator: Indicator) -> bool:
     nearest = re.split(r"\d(?!A)", number.before)[-1]
     said = changes_left_out(nearest)
     is_cause = any(map(ends_with_a_cause, (nearest, said)))
-    return "另" in number.clause or (not (indicator.ratio or is_cause) and names_a_thing(said, indicator.name))
+    is_other = not is_cause and names_a_thing(said, indicator.name)
+    is_moved = is_moved_as_cause(number.clause, indicator.name)
+    return "另" in number.clause or (indicator.ratio is None and (is_other or is_moved))
 
 
 def _of_part(numbers: Sequence[Stated], indicator: Indicator, part: str) -> Sequence[Stated]:
