@@ -141,6 +141,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有写 {path} 的批注副本：{reason}。": "No annotated copy of {path}: {reason}.",
         "{pattern} 说的有 {count} 个文件（{names}）：请写其中一个。": "{pattern} fits {count:file|files} ({names}): name one of them.",
         "已写入基线 {path}：{count} 条。": "Baseline {path} written: {count:finding|findings}.",
+        "{count} 条没有写入基线：打不开的文件、没有报表的文件夹什么也没有查，下次还要报。": "{count:finding|findings} not in the baseline: of a file that cannot be opened, or a folder without reports, nothing was checked, so that it is told again.",
         "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。": "Baseline {path} written: {count:finding|findings}; the {kept} that were not checked stay.",
         "基线中有 {count} 条已不再出现，可用 --write-baseline 重新生成。": "{count:finding|findings} of the baseline found no more; --write-baseline makes it anew.",
         "{revision} 里没有基线 {path}，等于一条也不认；合并以后才起作用。": "{revision} has no baseline {path}, so nothing is known; it works once merged.",
