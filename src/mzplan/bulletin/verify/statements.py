@@ -24,6 +24,7 @@ from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare
 from mzplan.bulletin.verify.reading import BoundNumber
+from mzplan.bulletin.verify.related import related
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.spans import is_aimed
 from mzplan.bulletin.verify.truth import Truth
@@ -107,7 +108,7 @@ class SentenceReview:
                 )
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
         passage, facts = self.passage, self.facts
-        several = (one for read in (compared, counted, derived, turned) for one in read(passage, facts))
+        several = (one for read in (compared, counted, derived, related, turned) for one in read(passage, facts))
         for claim in (*sets(passage, facts, self.truth.known), *several, *filings(passage, facts)):
             self._take(claim)
         for start, end, slip in miscounted(passage):
