@@ -101,9 +101,9 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
     by_name = {_sheet_name(grid.name, at): grid for at, grid in enumerate(grids)}
     if not is_workbook(data):
         return MarkedWorkbook(_rebuilt(by_name), by_name, "")
-    book = _opened(data, grids)
-    if book is not None:
-        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, lost(data, saved(book)))
+    if opened := _opened(data, grids):
+        book, again = opened
+        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, lost(data, again))
     how = say(_CONVERTED, kind=kind.removeprefix(".")) if kind in _CONVERTIBLE else _REBUILT
     return MarkedWorkbook(_rebuilt(by_name), by_name, how)
 
@@ -153,8 +153,8 @@ def _types(parts: Mapping[str, bytes]) -> Mapping[str, str]:
     return {name.decode(errors="replace").lower(): of.decode(errors="replace") for name, of in declared}
 
 
-def _opened(data: bytes, grids: Sequence[Grid]) -> Workbook | None:
-    """The workbook with all of its look; None when openpyxl cannot open it, or would change a cell."""
+def _opened(data: bytes, grids: Sequence[Grid]) -> tuple[Workbook, bytes] | None:
+    """The workbook with all of its look, and as it is written; None when openpyxl cannot, or would change a cell."""
     try:
         parts = all_parts(data)
     except RefusedError:
@@ -165,10 +165,10 @@ def _opened(data: bytes, grids: Sequence[Grid]) -> Workbook | None:
         warnings.simplefilter("ignore")  # what it drops is counted afterwards
         try:
             book = load_workbook(BytesIO(_packed(parts)), rich_text=True)
-            same = _says_the_same(grids, sheets_of(saved(book)))
+            again = saved(book)
+            return (book, again) if _says_the_same(grids, sheets_of(again)) else None
         except Exception:  # what the library makes of a file that it does not understand may be anything
             return None
-        return load_workbook(BytesIO(_packed(parts)), rich_text=True) if same else None
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:
