@@ -221,12 +221,14 @@ def test_random_rows_say_the_same(reports: list[list[tuple[str, ...]]]) -> None:
 
 
 def test_of_the_corpus_too(tmp_path: Path) -> None:
-    """Each file alone in the place of its report, and then in no place beside all others, where they meet."""
+    """Each file alone in the place of its report, twelve months at a time: a session costs more than what it reads."""
     plan = load_plan(Path(__file__).parent / "plans" / "tiny.yaml")
-    is_any_taken = False
-    for case in cases():
-        put(tmp_path / case.name / "data", {"2023-06/jia.csv": case.data})
-        is_any_taken |= bool(assert_the_same(tmp_path / case.name / "data", plan))
+    every, is_any_taken = list(cases()), False
+    for year in range(0, len(every), 12):
+        for month, case in enumerate(every[year : year + 12], start=1):
+            data = case.data.replace(b"2023-06", f"2023-{month:02}".encode())
+            put(tmp_path / f"{year}" / "data", {f"2023-{month:02}/jia.csv": data})
+        is_any_taken |= bool(assert_the_same(tmp_path / f"{year}" / "data", plan))
     assert is_any_taken
 
 
