@@ -50,6 +50,7 @@ _ALSO, _NAME_ALSO = "也{lacking}", "文件名也{lacking}"
 """Of a file that is not taken for another reason: of one that cannot be read its name alone was looked at."""
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
+_FILLED_UP = "“{heading}”一栏有的空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
 _NO_PARTS = "没有“{heading}”一栏，都当作空着"
 _CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
@@ -175,7 +176,7 @@ class _ParcelReader:
         own = own_reports(keys, codes, self._owed)
         if len(own) < 2:
             refusal = self.refusal if is_only else None
-            sheet = self._filled(sheet, header, codes, {"period": usual["period"], "unit": around["unit"]})
+            sheet = self._filled(sheet, header, said, codes, around)
             behind = self.whose.behind(sheet)
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=behind)
             return
@@ -210,15 +211,27 @@ class _ParcelReader:
         return sheet._replace(text=with_only(rows, {line for line, _ in rows}), rows=rows, notes=(*sheet.notes, *notes))
 
     def _filled(
-        self, sheet: FileTable, header: Header, lines: Collection[int], known: Mapping[str, Known]
+        self,
+        sheet: FileTable,
+        header: Header,
+        said: Mapping[int, Mapping[str, str]],
+        lines: Collection[int],
+        known: Mapping[str, Known],
     ) -> FileTable:
-        """A table with the month and the unit that are said around it in their columns, where no record says one."""
+        """A table with the month and the unit that are said around it in their columns, where no record says one.
+
+        Records without a unit among others of that unit are filled too.
+        """
         for number, (key, text) in enumerate(self._written(known).items()):
             at = header.positions[number]
-            said = [header.arranged(row)[number] for line, row in sheet.rows if line in lines]
-            if at < header.width and text and not any(map(trimmed, said)):
-                rows = [(line, [*row[:at], text, *row[at + 1 :]] if line in lines else row) for line, row in sheet.rows]
-                note = say(_FILLED, heading=FIELDS_ZH[key], why=known[key].why, value=text)
+            cells = {line: header.arranged(row)[number] for line, row in sheet.rows if line in lines}
+            blank = {line for line, cell in cells.items() if not trimmed(cell)}
+            others = {said[line][key] for line in cells if line not in blank}
+            agrees = not others or (key == "unit" and others == {known[key].value})  # a row may be of another month
+            if at < header.width and text and blank and agrees:
+                rows = [(line, [*row[:at], text, *row[at + 1 :]] if line in blank else row) for line, row in sheet.rows]
+                how = _FILLED_UP if others else _FILLED
+                note = say(how, heading=FIELDS_ZH[key], why=known[key].why, value=text)
                 sheet = self._noted(sheet, rows, [note])
         return sheet
 

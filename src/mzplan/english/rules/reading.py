@@ -51,6 +51,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有“{heading}”一栏，照{why}都当作{value}": "there is no column “{heading}”; taken as {value} throughout, by {why}",
         "没有“{heading}”一栏，照“{other}”一栏认出": "there is no column “{heading}”; known by column “{other}”",
         "“{heading}”一栏都空着，照{why}填为{value}": "column “{heading}” is empty throughout; filled in with {value}, by {why}",
+        "“{heading}”一栏有的空着，照{why}填为{value}": "column “{heading}” has empty cells; filled in with {value}, by {why}",
         "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}": "column “{heading}” is no reporting unit of the plan: left out{meant}",
         "：是否应是“{name}”？": "; is “{name}” meant?",
         "合计对不上，请核对：{said}": "totals do not add up, please check: {said}",
