@@ -131,6 +131,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "嵌入的文件": "embedded files",
         "新式批注": "threaded comments",
         "单元格图片": "pictures in cells",
+        "数据类型": "linked data types",
         "数据连接": "data connections",
         "宏": "macros",
         "新式数据验证": "data validations of the new kind",

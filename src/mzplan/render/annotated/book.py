@@ -55,7 +55,8 @@ _THINGS: Sequence[tuple[str, str, str]] = (
     ("复选框", r"xl/featurepropertybag/.*", r'type="Checkbox"'),
     ("嵌入的文件", r"xl/embeddings/.*", ""),
     ("新式批注", r"xl/threadedcomments/.*", ""),
-    ("单元格图片", r"xl/(?:cellimages\.xml|richdata/richvaluerel\.xml)", ""),
+    ("单元格图片", r"xl/(?:cellimages|richdata/(?:richvaluerel|rdrichvaluewebimage))\.xml", ""),
+    ("数据类型", r"xl/richdata/rdrichvaluestructure\.xml", r"""<s t=["'](?!_(?:localImage|webimage|error)\b)"""),
     ("数据连接", r"xl/(?:connections\.xml|querytables/.*|model/.*|customdata/.*)", ""),
     ("外部链接", r"xl/externallinks/[^/]*\.xml", ""),
     ("宏", r"xl/(?:vbaproject\.bin|macrosheets/.*|dialogsheets/.*)", ""),
@@ -78,6 +79,8 @@ _UNSEEN = re.compile(
     r"|xl/charts/(?:style|colors)\d*\.xml|(?:.*/)?(?:persons|printersettings|richdata|featurepropertybag)/.*"
 )
 """Parts in which nothing stands that is seen by itself: what there is to see of them is looked for in `_THINGS`."""
+_FALLBACK = re.compile(rb"(?s)<(?P<tag>\w+:Fallback)\b.*?</(?P=tag)>")
+"""What an older program shows in the place of something: a shape for a slicer."""
 _DECLARED = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
 _NAME_OF, _TYPE_OF = (re.compile(rf"""\b{each}=["']/?([^"']*)""".encode()) for each in ("PartName", "ContentType"))
 
@@ -137,7 +140,7 @@ def _counted(parts: Mapping[str, bytes]) -> Counter[str]:
     for name, part in ((name.lower(), part) for name, part in parts.items()):
         here = [(thing, what) for thing, where, what in _THINGS if re.fullmatch(where, name)]
         for thing, what in here:
-            counts[thing] += len(re.findall(what.encode(), part)) if what else 1
+            counts[thing] += len(re.findall(what.encode(), _FALLBACK.sub(b"", part))) if what else 1
         if re.fullmatch(_MEDIA, name):
             counts[_MEDIA] += 1
         elif not here and not _UNSEEN.fullmatch(name) and not name.endswith("/"):
