@@ -77,6 +77,14 @@ SOUND = [line for line in complete_report(UNITS[0], "2031-03").splitlines()[1:] 
 OWN = f"2031-03/{UNITS[0].id}.csv"
 
 
+def test_where_a_record_stands_is_found_as_far_as_the_file_still_is_what_it_was(tmp_path: Path) -> None:
+    put(tmp_path / "data", {OWN: csv_of(*SOUND)})
+    ledger = run_checks(PLAN, data_sources([tmp_path / "data"], tmp_path), today=TODAY, engine=DUCKDB).ledger
+    first, second = (ledger.cell(line.split(",")[2], UNITS[0].id, 3) for line in SOUND[:2])
+    put(tmp_path / "data", {OWN: csv_of(SOUND[0], SOUND[1].replace("2031-03", "三月"), *SOUND[2:])})
+    assert (ledger.location(first).line, ledger.location(second).line) == (2, 0)
+
+
 def test_a_folder_that_looks_like_a_pattern_is_read_by_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path / "[2031]*" / "data", {OWN: csv_of(*SOUND)})
     monkeypatch.chdir(tmp_path / "[2031]*")

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -226,14 +226,25 @@ def _months(months: PlanTable, scope: Scope) -> PlanTable:
 
 def _locate(ledger: Ledger, names: Names, source: Source, file: int) -> None:
     """Find the lines of a file's records, as far as it still is what it was."""
-    with suppress(FileError, RefusedError, OSError), source.open() as stream:
+    starts = {code: at * ledger.block_count for code, at in ledger.plan.indicator_index.items()}
+    held, files, lines = ledger.values.held, ledger.files, ledger.lines
+
+    @cache  # a file has few different ones in many rows
+    def block_of(unit: str) -> int | None:
+        owner = names.unit(unit).id
+        return None if owner is None else ledger.block(owner, 1)
+
+    @cache
+    def month_of(period: str) -> int:
+        return Period.written(period).month
+
+    with suppress(FileError, RefusedError, OSError, ValueError), source.open() as stream:
         for line, (period, unit, code, *_) in _rows(table_of(stream)):
-            owner = names.unit(unit).id
-            if owner is None or code not in names.plan.indicators:
-                continue
-            cell = ledger.cell(code, owner, Period.written(period).month)
-            if ledger.files[cell] == file and not ledger.is_empty(cell):
-                ledger.lines[cell] = line
+            start, block = starts.get(code), block_of(unit)
+            if start is not None and block is not None:
+                cell = start + block + month_of(period) - 1
+                if files[cell] == file and held[cell]:
+                    lines[cell] = line
 
 
 def _rows(table: CsvTable) -> Iterator[tuple[int, list[str]]]:
