@@ -285,12 +285,45 @@ def test_a_rule_that_speaks_of_more_units_than_a_screen_holds_counts_the_rest(ca
         path.write_text(path.read_text(encoding="utf-8").replace(",项目,", ",项,"), encoding="utf-8")
     reports = COUNT - COUNT // 10
     text = out(capsys, "check", "--exit-zero", "--today", "2024-06-30")
-    assert len(named(text)) <= SCREEN
-    line = next(line for line in text.splitlines() if "没有列出" in line)
-    assert f"另有 {reports - SCREEN} 家单位的 {reports - SCREEN} 条没有列出" in line
+    assert sum(": MZ304 " in line for line in text.splitlines()) == 4
+    line = next(line for line in text.splitlines() if line.startswith("MZ304 ") and "没有列出" in line)
+    assert f"另有 {reports - 4} 家单位的 {reports - 4} 条没有列出" in line
     assert f"{reports} 个" in text.splitlines()[-2]
     assert "没有列出" not in out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--max-findings", "0")
     assert "没有列出" not in out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--format", "concise")
+
+
+def test_a_region_that_is_silent_for_months_is_told_once_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Of 30 units in three regions the ten of the second, and 9 and 29, are silent in each of five months."""
+    monkeypatch.chdir(project(tmp_path, 30, regions=3))
+    silent = [at for at in range(30) if at % 3 == 1 or at % 10 == 9]
+    for month in range(1, 6):
+        folder = Path(f"data/2024-0{month}")
+        folder.mkdir()
+        for at in range(30):
+            if at not in silent:
+                row = Path(f"data/2024-06/u{at}.csv").read_text(encoding="utf-8").replace("2024-06", folder.name)
+                (folder / f"u{at}.csv").write_text(row, encoding="utf-8")
+            else:
+                Path(f"data/2024-06/u{at}.csv").unlink(missing_ok=True)
+    late = ("check", "--exit-zero", "--today", "2024-07-30", "--select", "MZ602")
+    text = out(capsys, *late).replace("\n    ", "")
+    assert text.count(": MZ602 ") == 4
+    assert "MZ602 迟报：另有 12 家单位的 56 条没有列出（第1片10家、第2片1家、第0片1家），--max-findings 0 全部列出\n" in text
+    found = json.loads(out(capsys, *late, "--format", "json"))
+    assert len(found["diagnostics"]) == 60
+    assert sum(": MZ602 " in line for line in out(capsys, *late, "--max-findings", "0").splitlines()) == 60
+
+
+def test_few_reports_that_are_not_there_are_told_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(project(tmp_path, 2 * SCREEN // 3, regions=2))
+    text = out(capsys, "check", "--exit-zero", "--today", "2024-07-30", "--select", "MZ602")
+    assert sum(": MZ602 " in line for line in text.splitlines()) == SCREEN // 15
+    assert "没有列出" not in text
 
 
 def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units(tmp_path: Path) -> None:
