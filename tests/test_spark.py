@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from time import sleep
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -60,7 +61,7 @@ def said_by(
     sources = data_sources([folder], folder.parent)
     scanner = Scanner(plan, Ledger(plan), None, evidence_exists)
     files = [file for _, file in engines._candidates(scanner, sources, database)]
-    with database.taken(relations(plan, scanner.names), files, means) as rows:
+    with database.taken(relations(plan, scanner.names), files, means, Mock()) as rows:
         found: list[tuple[str, list[Row] | list[Words] | list[tuple[int]]]] = [
             ("files", sorted((file,) for file in rows.files())),
             ("words", sorted(rows.words())),
@@ -151,7 +152,7 @@ def test_what_is_gone_is_told(tmp_path: Path) -> None:
     files = [LineFile(str(tmp_path / "a.csv"), HEADER, len(SOUND))]
     told = f"Spark 看不到 {tmp_path}/a.csv：集群的每台机器都要能以这个路径读到数据。"
     for is_there in (True, False):
-        with pytest.raises(InputError, match=re.escape(told)), spark.taken(plan, files, means) as rows:  # noqa: PT012
+        with pytest.raises(InputError, match=re.escape(told)), spark.taken(plan, files, means, Mock()) as rows:  # noqa: PT012
             (tmp_path / "a.csv").unlink(missing_ok=not is_there)
             rows.files()
 

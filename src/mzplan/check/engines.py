@@ -50,7 +50,7 @@ class Engine(NamedTuple):
     name: str = "python"
     means: Means = Means()
     tell: Callable[[str], None] = lambda _: None
-    """Told once where it is not Python."""
+    """Told where it is not Python, once it reads."""
 
     def database(self, sources: Sequence[Source]) -> Database | None:
         """The one that reads these; InputError where it was asked for and is not installed, None for Python."""
@@ -95,10 +95,10 @@ def _read_sound(
     order = list(files)
     if not files:
         return {}
-    engine.tell(say(_TELL, engine=database.NAME))
     plan = dict(relations(scanner.plan, scanner.names))
     plan["months"] = _months(plan["months"], Reading(scanner, order[0], sources[order[0]]).scope)
-    with database.taken(plan, list(files.values()), engine.means) as rows:
+    begun = partial(engine.tell, say(_TELL, engine=database.NAME))
+    with database.taken(plan, list(files.values()), engine.means, begun) as rows:
         sound = set(rows.files())
         for at, said in groupby(rows.words(), itemgetter(0)):
             if not _is_sound(Reading(scanner, order[at], sources[order[at]]), said):

@@ -1,6 +1,6 @@
 """DuckDB, the engine of one machine: it runs the statement over files, and hands out what the sound ones say."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from tempfile import TemporaryDirectory
@@ -58,7 +58,9 @@ def can_open(path: str) -> bool:
 
 
 @contextmanager
-def taken(plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means) -> Iterator[SoundRows]:
+def taken(
+    plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means, begun: Callable[[], None]
+) -> Iterator[SoundRows]:
     """What the sound ones of the files say, as long as it is looked at; InputError where DuckDB cannot do it.
 
     What goes beyond the memory that it may use goes to a temporary folder.
@@ -77,6 +79,7 @@ def taken(plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means
                 connection.execute(_LINES.format(paths=quoted))
                 # Joined in the order written: the size of text files is misjudged.
                 connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+                begun()
                 _run(connection, _TAKEN)
                 yield SoundRows(partial(_fetch, connection))
         except duckdb.OutOfMemoryException:

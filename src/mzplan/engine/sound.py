@@ -81,10 +81,11 @@ class Database(Protocol):
         """Whether a file is read by that path as it stands, and not as a pattern or by what it is called."""
 
     def taken(
-        self, plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means
+        self, plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means, begun: Callable[[], None]
     ) -> AbstractContextManager[SoundRows]:
         """What the sound ones of the files say, as long as it is looked at; InputError where it cannot be had.
 
+        `begun` is called when it stands ready, right before it reads.
         The files are opened by their paths, which have to be those of regular files that may be read.
         """
 

@@ -1,7 +1,7 @@
 """Spark, the engine of many machines: it runs the statement where the files are seen, and hands out the figures."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -75,7 +75,9 @@ def can_open(path: str) -> bool:
 
 
 @contextmanager
-def taken(plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means) -> Iterator[SoundRows]:
+def taken(
+    plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means, begun: Callable[[], None]
+) -> Iterator[SoundRows]:
     """What the sound ones of the files say, as long as it is looked at; InputError where Spark cannot do it.
 
     They are read where Spark runs, which has to see them by the same paths. It runs until the process ends.
@@ -91,6 +93,7 @@ def taken(plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means
             session.sql(query).createOrReplaceTempView(name)
             if name in _KEPT:
                 session.catalog.cacheTable(name)
+        begun()
         yield _PackedRows(partial(_fetch, session))
         session.catalog.clearCache()
 

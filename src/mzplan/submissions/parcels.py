@@ -9,6 +9,7 @@ from itertools import chain
 from mzplan.diagnostics import column_letters, show
 from mzplan.figures import plain
 from mzplan.period import Period
+from mzplan.plan.unit_lists import units_told
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
@@ -46,6 +47,7 @@ _WHY_BOTH = "单位、报告期看{both}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
+_OF_REGION = "写的是{region}：{region} 是地区，由下级单位合成，不填报；请它的下级单位各报各的：{units}"
 _ALSO, _NAME_ALSO = "也{lacking}", "文件名也{lacking}"
 """Of a file that is not taken for another reason: of one that cannot be read its name alone was looked at."""
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
@@ -54,6 +56,7 @@ _FILLED_UP = "“{heading}”一栏有的空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
 _NO_PARTS = "没有“{heading}”一栏，都当作空着"
 _CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
+_REGION_THERE = "表里“{heading}”是地区，由下级单位合成，没有采用"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
 _MEANT = "：是否应是“{name}”？"
 
@@ -312,6 +315,9 @@ class _ParcelReader:
             table = sheet._replace(text=text, sheet=said)
             yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
+            if self.names.region(heading):
+                yield Unknown(self.received, say(_REGION_THERE, heading=show(heading, 40)))
+                continue
             near = self.names.nearest_unit(heading)
             meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
@@ -331,6 +337,10 @@ class _ParcelReader:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
             told = say("{lacking}{why}", lacking=lacking, why=period.why if unit.value else unit.why)
+            if not unit.value and (region := self.whose.region(sheet)):
+                plan = self.names.plan
+                name = show(plan.units_and_regions[region].name)
+                told = say(_OF_REGION, region=name, units=units_told(plan, plan.members[region]))
             refusal = self._shape(sheet) if sheet.rows else self.refusal
             if refusal is not None:
                 told = say(_ALSO if sheet.rows else _NAME_ALSO, lacking=told)

@@ -53,10 +53,10 @@ def concise(report: CheckReport) -> str:
 
 
 def _beyond_a_screen(report: CheckReport) -> Mapping[str, Sequence[Diagnostic]]:
-    """By rule all findings but the first few, where it speaks of more units, or of more reports that are not there,
-    than a screen holds; none where all is asked.
+    """By rule all findings but the first few, of one that speaks of more than a screen holds; none where all is asked.
 
-    A file that says only how it is read has no unit, and is always told.
+    That is units, or reports that are not there: those of a silent region have one cause. A file that says only how it
+    is read has no unit, and is always told.
     """
     found: dict[str, list[Diagnostic]] = {}
     for finding in report.diagnostics if report.cap else ():
