@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
-from unittest.mock import Mock, patch
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -336,33 +336,6 @@ def test_auto_takes_duckdb_where_it_pays_and_says_so(
     assert mzplan("check").err == "用 DuckDB 读取，结果与 --engine python 相同。\n"
     assert mzplan("check", "--quiet").err == ""
     assert mzplan("check", "--engine", "python").err == ""
-
-
-@pytest.mark.parametrize(
-    "refused", ["status --unit nobody", "status --indicator T99", "status --sort x", "summary --unit nobody"]
-)
-def test_what_the_plan_cannot_answer_is_refused_before_anything_is_read(
-    refused: str, tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_data.write_made_up(TINY, tmp_path, bad=False)
-    monkeypatch.chdir(tmp_path)
-    ran = mzplan(*refused.split(), "--engine", "duckdb")
-    assert (ran.code, ran.out) == (2, "")
-    assert "读取" not in ran.err
-
-
-def test_a_database_that_cannot_be_had_is_not_told_to_read(
-    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import duckdb
-
-    make_data.write_made_up(TINY, tmp_path, bad=False)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("mzplan.engine.duck._fill", Mock(side_effect=duckdb.OutOfMemoryException("full")))
-    ran = mzplan("check", "--engine", "duckdb")
-    assert ran.code == 2
-    assert "DuckDB 的内存不够" in ran.err
-    assert "结果与 --engine python 相同" not in ran.err
 
 
 def test_too_little_memory_is_told(tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
