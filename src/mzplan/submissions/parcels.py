@@ -38,6 +38,7 @@ from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
 from mzplan.submissions.wide import Places, Total, Wide, unfolded
 from mzplan.submissions.wide_cells import said_of_units
+from mzplan.submissions.wide_record import WideRecord
 from mzplan.submissions.wide_rows import long_form
 
 _TAB = "工作表名"
@@ -306,12 +307,13 @@ class _ParcelReader:
         if not period.value:
             yield Unknown(self.received, say("{lacking}{why}", lacking=_NO_PERIOD, why=period.why))
             return
-        units = dict.fromkeys(record.unit for record in records)
-        for unit in units:
-            own = [record for record in records if record.unit == unit]
-            text, places = long_form(self.names, own, period.value, wide)
-            cells = {cell for record in records if record not in own for cell in record.places.values()}
-            said = said_of_cells(sheet, places, cells - {*places.values()})
+        units = dict[str, list[WideRecord]]()
+        for record in records:
+            units.setdefault(record.unit, []).append(record)
+        cells = {cell for record in records for cell in record.places.values()}
+        for unit, own in units.items():
+            text, places = long_form(self.names, own, period.value, wide, units)
+            said = said_of_cells(sheet, places, cells)
             table = sheet._replace(text=text, sheet=said)
             yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:

@@ -133,9 +133,9 @@ class _Unfolding:
 
     def read(self) -> Wide | None:
         """The sheet; None when it has no units across, or no indicator of the plan."""
-        starts = [at for at, line in enumerate(self.grid) if self._is_head(line, self.grid[at + 1 :])]
-        if not starts or starts[0] >= HEADER_ROWS:
+        if not any(self._is_head(line, self.grid[at + 1 :]) for at, line in enumerate(self.grid[:HEADER_ROWS])):
             return None
+        starts = [at for at, line in enumerate(self.grid) if self._is_head(line, self.grid[at + 1 :])]
         for line in self.grid[: starts[0]]:
             counts = columns_counted([cell.text for cell in line], self.names.plan.year)
             self._put_aside([cell for cell in line if cell.text not in counts], self.titles)
