@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from importlib.resources import files
 from pathlib import Path
+from random import Random
 
 import jsonschema
 import pytest
@@ -17,7 +18,8 @@ from factory import PLAN_HEAD
 from mzplan.figures import SCALE
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
-from mzplan.rules.foreign_reports import _agreeing
+from mzplan.plan.model import Plan
+from mzplan.rules.foreign_reports import _agreeing, foreign_report
 from mzplan.rules.scope import Whole
 from mzplan.said import SCREEN
 from mzplan.submissions.ledger import Ledger
@@ -322,22 +324,21 @@ def test_few_reports_that_are_not_there_are_told_one_by_one(
     assert "没有列出" not in text
 
 
-def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units(tmp_path: Path) -> None:
-    """Of 3,000 units there are nine million pairs; every hundredth unit has the figures of the first."""
-    project(tmp_path, 0)
+def plan_of_counts(folder: Path, units: int, indicators: int) -> Plan:
+    """A plan of so many units and counts."""
+    project(folder, 0)
     indicator = (
         "          - {{id: T01-{at:02d}, name: 项目{at}, kind: count, unit: 个, target: {{at_least: 1}}, source: 各}}\n"
     )
-    units = "".join(f"  - {{id: u{at}, name: 单位{at}号, kind: county}}\n" for at in range(3_000))
-    head = PLAN_HEAD + units + ACTIONS.partition("          - {id: T01-01")[0]
-    path = tmp_path / "plan" / "2024.yaml"
-    path.write_text(head + "".join(indicator.format(at=at) for at in range(1, 7)), encoding="utf-8")
-    plan = load_plan(path)
-    ledger = Ledger(plan)
-    for place, unit in enumerate(plan.units):
-        for code in plan.indicators:
-            ledger.write(ledger.cell(code, unit, 6), Figure((1_000 + (place if place % 100 else 0)) * SCALE))
-    whole = Whole(
+    named = "".join(f"  - {{id: u{at}, name: 单位{at}号, kind: county}}\n" for at in range(units))
+    head = PLAN_HEAD + named + ACTIONS.partition("          - {id: T01-01")[0]
+    path = folder / "plan" / "2024.yaml"
+    path.write_text(head + "".join(indicator.format(at=at) for at in range(1, indicators + 1)), encoding="utf-8")
+    return load_plan(path)
+
+
+def whole_of(plan: Plan, ledger: Ledger) -> Whole:
+    return Whole(
         plan,
         ledger,
         None,
@@ -353,13 +354,37 @@ def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units
         {},
         frozenset(),
     )
+
+
+def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units(tmp_path: Path) -> None:
+    """Of 3,000 units there are nine million pairs; every hundredth unit has the figures of the first."""
+    plan = plan_of_counts(tmp_path, 3_000, 6)
+    ledger = Ledger(plan)
+    for place, unit in enumerate(plan.units):
+        for code in plan.indicators:
+            ledger.write(ledger.cell(code, unit, 6), Figure((1_000 + (place if place % 100 else 0)) * SCALE))
+    whole = whole_of(plan, ledger)
     tracemalloc.start()
-    found = set(_agreeing(whole, {code: frozenset() for code in plan.indicators}, 6, 6))
+    found = {(one, other) for one, other, _ in _agreeing(whole, {code: frozenset() for code in plan.indicators}, 6, 6)}
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     alike = [place for place in range(3_000) if place % 100 == 0]
     assert found == {(one, other) for one in alike for other in alike if one != other}
     assert peak < 3_000 * 3_000 // 2
+
+
+def test_small_figures_of_a_thousand_honest_units_are_nobody_s_report_and_a_copy_of_all_is(tmp_path: Path) -> None:
+    """Of 499,500 pairs 252 x 0.04^5 x 0.96^5 agree by chance in half of ten figures of 25 kinds: ten."""
+    plan, draw = plan_of_counts(tmp_path, 1_000, 10), Random(14)
+    ledger = Ledger(plan)
+    for unit in plan.units:
+        for code in plan.indicators:
+            ledger.write(ledger.cell(code, unit, 6), Figure(draw.randrange(10, 35) * SCALE))
+    whole = whole_of(plan, ledger)
+    assert [*foreign_report(whole)] == []
+    for code in plan.indicators:
+        ledger.write(ledger.cell(code, "u7", 6), Figure(ledger.values[ledger.cell(code, "u999", 6)]))
+    assert {found.unit for found in foreign_report(whole)} == {"u7", "u999"}
 
 
 _places = st.tuples(st.integers(1, 6), st.integers(1, 6))
