@@ -20,9 +20,9 @@ from mzplan.plan.target import Operator, Revision, Schedule, Target
 from mzplan.render import words
 from mzplan.render.status import FORMATS
 from mzplan.render.status.history import comparison
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
+from mzplan.scoring.scorer import Scorer
 from mzplan.views.detail import DetailLine, Group, label_of
 from mzplan.views.history import Point
 from mzplan.views.overview import TallyLights
