@@ -123,8 +123,9 @@ def _shared(whole: Whole) -> Mapping[tuple[_SentReport, _SentReport], _Shared]:
     ids = [unit.id for unit in whole.plan.reporting_units]
     promised = _promised(whole)
     shared: dict[tuple[_SentReport, _SentReport], _Shared] = {}
-    for month in range(1, MONTHS + 1):
-        for before in (month, month - 1) if month > 1 else (month,):
+    months = {*whole.ledger.months()}
+    for month in sorted(months):
+        for before in (month, month - 1) if month - 1 in months else (month,):
             for sent, other, by_chance in _agreeing(whole, promised, month, before):
                 pair = _SentReport(month, ids[sent]), _SentReport(before, ids[other])
                 shared[pair] = _Shared(dict(_near(whole, *pair)), by_chance)
