@@ -33,6 +33,17 @@ from mzplan.views import StatusView
 from mzplan.views.query import Query
 
 PLANS = Path(__file__).parent / "plans"
+PLAN_HEAD = """\
+title: 2024年工作要点
+city: 全市
+year: 2024
+issued: "2024-03-01"
+publisher: 示范市民政局
+source: 示民发〔2024〕1号
+reporting: [county]
+reporting_units:
+"""
+"""What a plan file begins with, up to its units."""
 View = TypeVar("View")
 LOOK = Look()
 YEAR = 2023

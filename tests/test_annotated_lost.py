@@ -76,6 +76,9 @@ PARTS = (
     ("新式批注", "xl/threadedComments/threadedComment1.xml"),
     ("数据连接", "xl/connections.xml"),
     ("数据连接", "xl/queryTables/queryTable1.xml"),
+    ("数据连接", "xl/model/item.data"),
+    ("单元格图片", "xl/richData/richValueRel.xml"),
+    ("单元格图片", "xl/richData/rdRichValueWebImage.xml"),
     ("其他内容", "xl/theme/themeOverride1.xml"),
     ("其他内容", "xl/tables/table9.xml"),
     ("其他内容", "xl/revisions/revisionHeaders.xml"),
@@ -131,6 +134,42 @@ def test_a_part_of_the_package_that_is_gone_is_named_by_its_kind(check: Run, thi
         package.writestr(part, b'<x type="Checkbox"/>')
     said = f"原文件里的{thing}没有保留；要用的，请在原文件里改。" if thing else ""
     assert lost_of(stream.getvalue(), check) == said
+
+
+@pytest.mark.parametrize(
+    ("thing", "kind"),
+    [
+        ("数据类型", "_linkedentity2core"),
+        ("数据类型", "_formattednumber"),
+        ("", "_error"),
+        ("", "_localImage"),
+        ("", "_webimage"),
+    ],
+)
+def test_rich_values_are_told_but_errors_and_what_is_told_as_pictures(check: Run, thing: str, kind: str) -> None:
+    """As Excel saves them: the cell has the number of its value, whose structure says what it is."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(xlsx_of(wrong()))) as old, zipfile.ZipFile(stream, "w") as package:
+        for part in old.namelist():
+            package.writestr(part, old.read(part).replace(b'<c r="B2"', b'<c r="B2" vm="1"'))
+        package.writestr("xl/metadata.xml", '<metadata><metadataType name="XLRICHVALUE"/></metadata>')
+        package.writestr("xl/richData/rdrichvalue.xml", '<rvData count="1"><rv s="0"><v>0</v></rv></rvData>')
+        structure = f'<rvStructures count="1"><s t="{kind}"><k n="a" t="i"/></s></rvStructures>'
+        package.writestr("xl/richData/rdrichvaluestructure.xml", structure)
+    said = f"原文件里的{thing}没有保留；要用的，请在原文件里改。" if thing else ""
+    assert lost_of(stream.getvalue(), check) == said
+
+
+def test_the_shape_that_stands_for_a_slicer_in_older_programs_is_no_drawing(check: Run) -> None:
+    shape = "<mc:Fallback><xdr:sp><xdr:nvSpPr><xdr:cNvSpPr/></xdr:nvSpPr></xdr:sp></mc:Fallback>"
+    frame = (
+        f'<mc:AlternateContent><mc:Choice Requires="sle15"><xdr:graphicFrame/></mc:Choice>{shape}</mc:AlternateContent>'
+    )
+    stream = BytesIO(xlsx_of(wrong()))
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("xl/drawings/drawing1.xml", f"<xdr:wsDr>{frame}</xdr:wsDr>")
+        package.writestr("xl/slicers/slicer1.xml", "<slicers/>")
+    assert lost_of(stream.getvalue(), check) == "原文件里的切片器没有保留；要用的，请在原文件里改。"
 
 
 @pytest.mark.parametrize("name", ["table", "theme"])

@@ -77,3 +77,28 @@ def test_what_is_mended_of_some_goes_and_what_is_absent_elsewhere_stays(faulty: 
     lines = [line for line in Path("b.json").read_text().splitlines() if any(path in line for path in ABSENT)]
     assert [re.findall("MZ...", line) for line in lines] == [["MZ223"], ["MZ602"]]
     assert faulty("--baseline", "b.json", today=DAY).err == ""
+
+
+def test_no_baseline_knows_what_could_not_be_looked_at(check: Run) -> None:
+    """Of an empty folder it would say later that nothing is wrong, and of a link whatever it leads to."""
+    Path("data/2023-05").mkdir()
+    Path("data/2023-06").mkdir()
+    write("data/2023-06/README.md", "甲")
+    Path("data/2023-03/jia.csv").unlink()
+    Path("data/2023-03/jia.csv").symlink_to("/dev/zero")
+    for path, code in (("data/2023-05", "MZ102"), ("data/2023-06", "MZ102"), ("data/2023-03/jia.csv", "MZ101")):
+        said = check("--write-baseline", "b.json", path, today=DAY).err
+        assert "1 条没有写入基线" in said, path
+        assert code not in Path("b.json").read_text(), path
+        ran = check("--baseline", "b.json", path, today=DAY)
+        assert (ran.code, code in ran.out) == (1, True), path
+
+
+def test_what_an_older_baseline_knows_of_an_empty_folder_is_told_and_not_kept(check: Run) -> None:
+    Path("data/2023-05").mkdir()
+    entry = '"path": "data/2023-05", "code": "MZ102", "unit": "", "indicator": "", "period": "", "field": "", '
+    known = f'{{"schema_version": 3, "findings": [{{{entry} "value": "", "row": "", "count": 1}}]}}'
+    write("b.json", known)
+    assert check("--baseline", "b.json", "data/2023-05", today=DAY).code == 1
+    check("--write-baseline", "b.json", "data/2023-02", today=DAY)
+    assert "MZ102" not in Path("b.json").read_text()

@@ -1,7 +1,9 @@
 """A note clears what is found of a figure by a cause with the number that fits; a cause alone makes it a question."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import through
 from mzplan.diagnostics import Diagnostic
+from mzplan.submissions.names import matched_form
 from rule_examples import DOUBTS, PLAN, check_rows
 
 BEDS, LEVEL, SHARE, MONEY, ACCUMULATING = "T01-01", "T01-02", "T01-03", "T01-05", "T01-08"
@@ -440,3 +443,23 @@ def test_a_slip_of_a_digit_or_two_is_named_with_the_only_figure_that_fits(
     *earlier, last = figures.split()
     (finding,) = said(code, [*earlier, last], note)
     assert meant(finding, last) == expected
+
+
+OF_OTHERS, ITS_OWN = ("绿水县", "绿水", "高新区", "开发区"), ("青山县", "青山", "市本级", "")
+TWO_MONTHS = (1, 20, ""), (2, 12, "减少8张，台风损毁")
+
+
+@through(("unit", "is_others"), [*((name, True) for name in OF_OTHERS), *((name, False) for name in ITS_OWN)])
+def test_what_another_unit_has_lost_by_whichever_of_its_names_bears_no_size(unit: str, is_others: bool) -> None:
+    expected = [f"warning MZ501 {NO_CHANGE}"] if is_others else []
+    assert told(BEDS, "20 12", f"{unit}减少8张，台风损毁") == expected
+
+
+def test_the_names_of_all_units_are_read_once_for_all_notes() -> None:
+    """Of 38,000 units reading them anew for each note would be most of a check."""
+    units = ("青山县", "绿水县", "高新区")
+    rows = [f"2031-0{month},{unit},{BEDS},,{beds},,,{note}," for unit in units for month, beds, note in TWO_MONTHS]
+    with patch("mzplan.rules.bearing.matched_form", wraps=matched_form) as read:
+        check_rows(*rows, plan=PLAN, today=None)
+    times = Counter(call.args[0] for call in read.call_args_list)
+    assert {times[name] for name in (*OF_OTHERS, "青山县", "青山")} == {1}

@@ -7,12 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import Mzplan, dear
+from conftest import Mzplan, dear, through
 from mzplan.check.run import CheckResult, run_checks
 from mzplan.submissions.sources import Source
 from repositories import Git, commit, git
 from rule_examples import HEADER, PLAN, check_rows
-from test_bearing import BEDS, DENOMINATOR, EMPTY, FALL, JUMP, LEVEL_FALL, ODD, REASONS, SHARE_JUMP, TENFOLD, YUAN
+from test_bearing import (
+    BEDS,
+    DENOMINATOR,
+    EMPTY,
+    FALL,
+    JUMP,
+    LEVEL,
+    LEVEL_FALL,
+    ODD,
+    REASONS,
+    SHARE_JUMP,
+    TENFOLD,
+    YUAN,
+)
 
 __all__ = ["git"]
 
@@ -22,37 +35,56 @@ STEP_BACK = (STAGES, "已完成 推进中")
 
 def checked(code: str, figures: str, *notes: str) -> CheckResult:
     """What comes of 青山县's figures month by month; the last ones have the notes."""
-    year = figures.split()
-    rows = []
-    for month, figure in enumerate(year, start=1):
-        cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
-        note = dict(enumerate(reversed(notes))).get(len(year) - month, "").replace('"', '""')
-        rows.append(f'2031-{month:02d},青山县,{code},,{cells},"{note}",')
+    year, last = figures.split(), dict(enumerate(reversed(notes)))
+    rows = [_row(code, at, figure, note=last.get(len(year) - at, "")) for at, figure in enumerate(year, start=1)]
     return check_rows(*rows, plan=PLAN, today=None)
+
+
+def _row(code: str, month: int, figure: str, unit: str = "青山县", note: str = "") -> str:
+    cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
+    said = note.replace('"', '""')
+    return f'2031-{month:02d},{unit},{code},,{cells},"{said}",'
 
 
 def cleared(*asked: str) -> list[str]:
     return [f"{each.severity} {each.rule.code} {each.message}：{each.value}" for each in checked(*asked).cleared]
 
 
-@pytest.mark.parametrize(
-    ("year", "note", "expected"),
-    [
-        (FALL, "台风损毁8张", "error MZ501 20 → 12"),
-        (LEVEL_FALL, "两镇划出，减少41人", "error MZ508 43 → 2"),
-        (JUMP, "新院投用180张", "warning MZ502 20 → 200"),
-        (TENFOLD, "新院投用，比上次增加400张", "error MZ507 50 → 450"),
-        (DENOMINATOR, "区划调整，分母增加30", "warning MZ503 50/100 → 60/130"),
-        (SHARE_JUMP, "抽调网格员上门，增加11", "warning MZ502 20/100 → 31/100"),
-        (ODD, "多院投用，共801张", "warning MZ517 第一次报 801"),
-        (STEP_BACK, "方案退回重做", "warning MZ504 已完成 → 推进中"),
-    ],
-)
+CLEARED = [
+    (FALL, "台风损毁8张", "error MZ501 20 → 12"),
+    (LEVEL_FALL, "两镇划出，减少41人", "error MZ508 43 → 2"),
+    (JUMP, "新院投用180张", "warning MZ502 20 → 200"),
+    (TENFOLD, "新院投用，比上次增加400张", "error MZ507 50 → 450"),
+    (DENOMINATOR, "区划调整，分母增加30", "warning MZ503 50/100 → 60/130"),
+    (SHARE_JUMP, "抽调网格员上门，增加11", "warning MZ502 20/100 → 31/100"),
+    (ODD, "多院投用，共801张", "warning MZ517 第一次报 801"),
+    (STEP_BACK, "方案退回重做", "warning MZ504 已完成 → 推进中"),
+]
+
+
+@pytest.mark.parametrize(("year", "note", "expected"), CLEARED)
 def test_a_change_that_a_note_clears_is_told_as_what_it_would_be_without(
     year: tuple[str, str], note: str, expected: str
 ) -> None:
     result = checked(*year, note)
     assert (result.diagnostics, cleared(*year, note)) == ((), [f"{expected}：{note}"])
+
+
+@through(("year", "note", "expected"), CLEARED)
+def test_a_note_on_another_row_clears_nothing(year: tuple[str, str], note: str, expected: str) -> None:
+    """Another indicator's of the same report, another unit's of the same indicator and month, the last month's."""
+    code, months = year[0], year[1].split()
+    own = [_row(code, month, figure) for month, figure in enumerate(months, start=1)]
+    other = LEVEL if code == BEDS else BEDS
+    noted = [
+        [*own, _row(other, len(months), "30", note=note)],
+        [*own, *(_row(code, month, each, "绿水县", note) for month, each in enumerate(months, start=1))],
+        *([*own[:-2], _row(code, len(months) - 1, months[-2], note=note), own[-1]] for _ in months[1:2]),
+    ]
+    for rows in noted:
+        found = check_rows(*rows, plan=PLAN, today=None).diagnostics
+        here = [each.rule.code for each in found if (each.unit, each.indicator) == ("qingshan", code)]
+        assert expected.split()[1] in here, rows
 
 
 @pytest.mark.parametrize(

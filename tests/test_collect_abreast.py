@@ -94,20 +94,51 @@ def test_the_columns_of_each_may_have_an_order_of_their_own(
     assert "乙市 2023-04，归档" in ran.out, ran.out
 
 
+LEFT, RIGHT = 0, 10
+"""Columns of the one and the other."""
+
+
 @pytest.mark.parametrize(
-    ("note", "filed"),
+    ("note", "column", "filed"),
     [
-        ("以上数据截至4月30日", BOTH),
-        ("注：以上数据为当月数", {}),
-        ("注：甲县数据为当月数", {"yi": "31"}),
-        ("注：乙市数据为当月数", {"jia": "30"}),
+        ("以上数据截至4月30日", LEFT, BOTH),
+        ("注：以上数据为当月数", LEFT, {"yi": "31"}),
+        ("注：以上数据为当月数", RIGHT, {"jia": "30"}),
+        ("注：以上两表为当月数", LEFT, {}),
+        ("注：以上两表为当月数", RIGHT, {}),
+        ("注：甲县数据为当月数", RIGHT, {"yi": "31"}),
+        ("注：乙市数据为当月数", LEFT, {"jia": "30"}),
     ],
 )
-@pytest.mark.parametrize("column", [0, 10])
-def test_words_under_one_of_them_are_said_of_all_unless_they_name_one(
-    collect: Collect, note: str, filed: dict[str, str], column: int
+def test_words_under_one_of_them_are_said_of_that_one_unless_they_name_another_or_all(
+    collect: Collect, note: str, column: int, filed: dict[str, str]
 ) -> None:
     write("inbox/两表.xlsx", xlsx_of([*beside(JIA, YI), [*[""] * column, note]]))
+    ran = collect("inbox")
+    assert beds_filed() == filed, ran.out
+    assert note.replace("：", ":") in ran.out or filed == BOTH
+
+
+@pytest.mark.parametrize(
+    ("cells", "filed"), [("A7:I7", {"yi": "31"}), ("A7:S7", {}), ("K7:S7", {"jia": "30"}), ("A7:K7", {})]
+)
+def test_words_in_a_cell_that_is_merged_over_several_are_said_of_all(
+    collect: Collect, cells: str, filed: dict[str, str]
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(xlsx_of(beside(JIA, YI))))
+    sheet = book.worksheets[0]
+    sheet[cells.partition(":")[0]] = "注：以上数据为当月数"
+    sheet.merge_cells(cells)
+    write("inbox/两表.xlsx", saved(book))
+    ran = collect("inbox")
+    assert beds_filed() == filed, ran.out
+
+
+@pytest.mark.parametrize(("column", "filed"), [(LEFT, {}), (RIGHT, {"jia": "30"})])
+def test_words_above_the_first_are_where_a_title_of_all_stands(
+    collect: Collect, column: int, filed: dict[str, str]
+) -> None:
+    write("inbox/两表.xlsx", xlsx_of([[*[""] * column, "注：以下数据为当月数"], *beside(JIA, YI)]))
     ran = collect("inbox")
     assert beds_filed() == filed, ran.out
 

@@ -237,6 +237,41 @@ def test_what_a_table_does_not_say_is_what_all_around_it_say(
     assert ("没有“指标编码”一栏，照“指标名称”一栏认出" in ran.out) == (lacks == "code")
 
 
+@pytest.mark.parametrize(("name", "above", "why"), SAID)
+@pytest.mark.parametrize("blank", [slice(2, None), slice(1, 3), slice(3, 4)])
+def test_units_that_are_empty_beside_others_that_agree_with_all_around_are_filled(
+    collect: Collect, name: str, above: list[list[str]], why: str, blank: slice
+) -> None:
+    table = rows()
+    for row in table[blank]:
+        row[1] = ""
+    write(name, xlsx_of([*above, *table]) if name.endswith("xlsx") else csv_of([*above, *table]))
+    ran = collect("inbox")
+    assert (ran.code, figures("data/2023-04/jia.csv")) == (0, SOUND), ran.out
+    assert f"“填报单位”一栏有的空着，照{why}填为甲县" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "own"),
+    [
+        ("inbox/报表.xlsx", [], "甲县"),  # nothing around says so
+        ("inbox/报表.xlsx", [["乙市2023年4月报表"]], "甲县"),
+        ("inbox/甲县4月.xlsx", [["乙市2023年4月报表"]], "甲县"),
+        ("inbox/甲县4月.xlsx", [], "乙市"),
+    ],
+)
+def test_units_that_are_empty_stay_so_where_what_is_said_does_not_agree(
+    collect: Collect, name: str, above: list[list[str]], own: str
+) -> None:
+    table = rows(own)
+    for row in table[2:]:
+        row[1] = ""
+    write(name, xlsx_of([*above, *table]))
+    ran = collect("inbox")
+    assert (ran.code, Path("data/2023-04").exists()) == (1, False), ran.out
+    assert "没有写填报单位" in ran.out
+
+
 def test_a_name_that_is_misspelt_in_a_table_without_codes_is_told_at_its_cell(collect: Collect) -> None:
     """Before, the whole column of codes was told to be lacking, which nobody misses in such a table."""
     table = [[row[at] for at in (3, 4, 5, 6)] for row in rows()]

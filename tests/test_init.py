@@ -472,3 +472,19 @@ def test_a_data_folder_without_any_report_asks_for_nobodys_plan(arguments: tuple
     assert (ran.code, ran.out) == (2, "")
     assert "这里不是项目" in ran.err
     assert not Path("forms").exists()
+
+
+@pytest.mark.parametrize("parent", ["dongpian", "东片"])
+@pytest.mark.parametrize("header", ["id,name,parent", "标识,名称,上级"])
+def test_a_table_of_units_may_name_regions(header: str, parent: str, mzplan: Mzplan) -> None:
+    """A region files nothing, so that no file is told to be called like it."""
+    Path("单位.csv").write_text(f"{header}\ndongpian,东片,\njia,甲县,{parent}\n,乙县,{parent}\n,丙县,\n", "utf-8")
+    ran = mzplan(*GIVEN, "--units", "单位.csv")
+    assert ran.code == 0
+    plan = load_plan("示范/plan/2022.yaml")
+    assert [region.id for region in plan.regions] == ["dongpian"]
+    assert plan.members == {"dongpian": ("jia", "unit01")}
+    assert "jia 甲县、unit01 乙县、unit02 丙县" in ran.out
+    assert "dongpian" not in Path("示范/data/README.md").read_text("utf-8")
+    Path("单位.csv").write_text(f"{header}\njia,甲县,西片\n", "utf-8")
+    assert "单位.csv 里没有单位“西片”，不能作上级" in mzplan("init", "二", *GIVEN[2:], "--units", "单位.csv").err

@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from importlib.resources import files
 from pathlib import Path
+from random import Random
 
 import jsonschema
 import pytest
@@ -13,35 +14,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import out, run
+from factory import PLAN_HEAD
 from mzplan.figures import SCALE
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
-from mzplan.rules.foreign_reports import _agreeing
+from mzplan.plan.model import Plan
+from mzplan.rules.foreign_reports import _agreeing, foreign_report
 from mzplan.rules.scope import Whole
 from mzplan.said import SCREEN
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import _Passed
 
 COUNT = SCREEN + 15
-PLAN = """\
-title: 2024年工作要点
-city: 全省
-year: 2024
-issued: "2024-03-01"
-publisher: 示范省民政厅
-source: 示民发〔2024〕1号
-reporting: [county]
-reporting_units:
-{units}action_areas:
+ACTIONS = """\
+action_areas:
   - number: 1
     name: 第一行动
     tasks:
       - number: 1
         name: 第一项任务
         indicators:
-          - {{id: T01-01, name: 项目, kind: count, unit: 个, target: {{at_least: 12}}, applies_to: each,
-             source: 各12个}}
-          - {{id: T01-02, name: 床位, kind: stock, unit: 张, target: {{at_least: 900}}, source: 床位900张}}
+          - {id: T01-01, name: 项目, kind: count, unit: 个, target: {at_least: 12}, applies_to: each,
+             source: 各12个}
+          - {id: T01-02, name: 床位, kind: stock, unit: 张, target: {at_least: 900}, source: 床位900张}
 """
 HEADER = "period,unit,indicator,name,value,numerator,denominator,note,evidence\n"
 
@@ -58,7 +53,7 @@ def project(folder: Path, count: int, regions: int = 0) -> Path:
             continue
         rows = f"2024-06,单位{at}号,T01-01,项目,{at % 8},,,,\n2024-06,单位{at}号,T01-02,床位,1,,,,\n"
         (folder / "data" / "2024-06" / f"u{at}.csv").write_text(HEADER + rows, encoding="utf-8")
-    (folder / "plan" / "2024.yaml").write_text(PLAN.format(units="".join(units)), encoding="utf-8")
+    (folder / "plan" / "2024.yaml").write_text(PLAN_HEAD + "".join(units) + ACTIONS, encoding="utf-8")
     return folder
 
 
@@ -93,7 +88,7 @@ def matrix(text: str) -> list[str]:
 def test_the_matrix_holds_a_screen_of_the_worst_and_counts_the_rest(capsys: Capture) -> None:
     text = out(capsys, "status")
     lines = matrix(text)[1:]
-    assert lines[0] == "全省"
+    assert lines[0] == "全市"
     assert len(lines) == 1 + SCREEN
     behind = {f"单位{at}号" for at in range(COUNT) if at % 10 != 9 and at % 8 < 6}  # 6 of 12 are half by June
     assert lines[1:5] == [f"单位{at}号" for at in range(9, COUNT, 10)]  # who has reported nothing
@@ -128,13 +123,13 @@ def test_no_question_lists_more_units_than_a_screen_holds(question: str, capsys:
 def test_many_units_with_regions_are_shown_by_region_the_most_silent_first(capsys: Capture) -> None:
     """Of 15 units each 9 and 39 are silent in the first, 19 in the second, 29 in the third."""
     text = out(capsys, "status")
-    assert matrix(text)[1:] == ["全省", "第0片", "第1片", "第2片"]
-    assert matrix(out(capsys, "status", "--sort", "-plan"))[1:] == ["全省", "第2片", "第1片", "第0片"]
+    assert matrix(text)[1:] == ["全市", "第0片", "第1片", "第2片"]
+    assert matrix(out(capsys, "status", "--sort", "-plan"))[1:] == ["全市", "第2片", "第1片", "第0片"]
     assert "没有列出" not in text
     Path("data/2024-06/u2.csv").unlink()
-    assert matrix(out(capsys, "status"))[1:] == ["全省", "第0片", "第2片", "第1片"]
+    assert matrix(out(capsys, "status"))[1:] == ["全市", "第0片", "第2片", "第1片"]
     below = matrix(out(capsys, "status", "--unit", "第1片"))[1:]
-    assert below[:4] == ["全省", "第1片", "单位19号", "单位16号"]  # silent; then 0 of 12
+    assert below[:4] == ["全市", "第1片", "单位19号", "单位16号"]  # silent; then 0 of 12
     assert {*below[2:]} == {f"单位{at}号" for at in range(1, COUNT, 3)}
 
 
@@ -220,7 +215,7 @@ def test_few_units_with_regions_are_shown_each_below_its_region(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
     monkeypatch.chdir(project(tmp_path, 4, regions=2))
-    lines = ["全省", "第0片", "单位0号", "单位2号", "第1片", "单位1号", "单位3号"]
+    lines = ["全市", "第0片", "单位0号", "单位2号", "第1片", "单位1号", "单位3号"]
     assert matrix(out(capsys, "status"))[1:] == lines
 
 
@@ -248,7 +243,7 @@ def test_an_explanation_names_the_first_records_and_counts_the_others(capsys: Ca
 
 @pytest.mark.usefixtures("by_region")
 @pytest.mark.parametrize(
-    ("more", "rows"), [((), ["全省", *["第0片", "第1片", "第2片"]]), (("--unit", "r1"), ["第1片"])]
+    ("more", "rows"), [((), ["全市", *["第0片", "第1片", "第2片"]]), (("--unit", "r1"), ["第1片"])]
 )
 def test_the_page_shows_regions_and_who_is_below_the_one_asked_for(
     more: tuple[str, ...], rows: list[str], capsys: Capture
@@ -285,30 +280,65 @@ def test_a_rule_that_speaks_of_more_units_than_a_screen_holds_counts_the_rest(ca
         path.write_text(path.read_text(encoding="utf-8").replace(",项目,", ",项,"), encoding="utf-8")
     reports = COUNT - COUNT // 10
     text = out(capsys, "check", "--exit-zero", "--today", "2024-06-30")
-    assert len(named(text)) <= SCREEN
-    line = next(line for line in text.splitlines() if "没有列出" in line)
-    assert f"另有 {reports - SCREEN} 家单位的 {reports - SCREEN} 条没有列出" in line
+    assert sum(": MZ304 " in line for line in text.splitlines()) == 4
+    line = next(line for line in text.splitlines() if line.startswith("MZ304 ") and "没有列出" in line)
+    assert f"另有 {reports - 4} 家单位的 {reports - 4} 条没有列出" in line
     assert f"{reports} 个" in text.splitlines()[-2]
     assert "没有列出" not in out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--max-findings", "0")
     assert "没有列出" not in out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--format", "concise")
 
 
-def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units(tmp_path: Path) -> None:
-    """Of 3,000 units there are nine million pairs; every hundredth unit has the figures of the first."""
-    project(tmp_path, 0)
+def test_a_region_that_is_silent_for_months_is_told_once_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Of 30 units in three regions the ten of the second, and 9 and 29, are silent in each of six months."""
+    monkeypatch.chdir(project(tmp_path, 30, regions=3))
+    silent = [at for at in range(30) if at % 3 == 1 or at % 10 == 9]
+    for month in range(1, 6):
+        folder = Path(f"data/2024-0{month}")
+        folder.mkdir()
+        for at in range(30):
+            if at not in silent:
+                row = Path(f"data/2024-06/u{at}.csv").read_text(encoding="utf-8").replace("2024-06", folder.name)
+                (folder / f"u{at}.csv").write_text(row, encoding="utf-8")
+            else:
+                Path(f"data/2024-06/u{at}.csv").unlink(missing_ok=True)
+    late = ("check", "--exit-zero", "--today", "2024-07-30", "--select", "MZ602")
+    text = out(capsys, *late).replace("\n    ", "")
+    assert text.count(": MZ602 ") == 4
+    assert (
+        "MZ602 迟报：另有 12 家单位的 68 条没有列出（第1片10家、第2片1家、第0片1家），--max-findings 0 全部列出\n"
+        in text
+    )
+    found = json.loads(out(capsys, *late, "--format", "json"))
+    assert len(found["diagnostics"]) == 72
+    assert sum(": MZ602 " in line for line in out(capsys, *late, "--max-findings", "0").splitlines()) == 72
+
+
+def test_few_reports_that_are_not_there_are_told_one_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(project(tmp_path, 2 * SCREEN // 3, regions=2))
+    text = out(capsys, "check", "--exit-zero", "--today", "2024-07-30", "--select", "MZ602")
+    assert sum(": MZ602 " in line for line in text.splitlines()) == SCREEN // 15
+    assert "没有列出" not in text
+
+
+def plan_of_counts(folder: Path, units: int, indicators: int) -> Plan:
+    """A plan of so many units and counts."""
+    project(folder, 0)
     indicator = (
         "          - {{id: T01-{at:02d}, name: 项目{at}, kind: count, unit: 个, target: {{at_least: 1}}, source: 各}}\n"
     )
-    units = "".join(f"  - {{id: u{at}, name: 单位{at}号, kind: county}}\n" for at in range(3_000))
-    head = PLAN.format(units=units).partition("          - {id: T01-01")[0]
-    path = tmp_path / "plan" / "2024.yaml"
-    path.write_text(head + "".join(indicator.format(at=at) for at in range(1, 7)), encoding="utf-8")
-    plan = load_plan(path)
-    ledger = Ledger(plan)
-    for place, unit in enumerate(plan.units):
-        for code in plan.indicators:
-            ledger.write(ledger.cell(code, unit, 6), Figure((1_000 + (place if place % 100 else 0)) * SCALE))
-    whole = Whole(
+    named = "".join(f"  - {{id: u{at}, name: 单位{at}号, kind: county}}\n" for at in range(units))
+    head = PLAN_HEAD + named + ACTIONS.partition("          - {id: T01-01")[0]
+    path = folder / "plan" / "2024.yaml"
+    path.write_text(head + "".join(indicator.format(at=at) for at in range(1, indicators + 1)), encoding="utf-8")
+    return load_plan(path)
+
+
+def whole_of(plan: Plan, ledger: Ledger) -> Whole:
+    return Whole(
         plan,
         ledger,
         None,
@@ -324,13 +354,37 @@ def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units
         {},
         frozenset(),
     )
+
+
+def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units(tmp_path: Path) -> None:
+    """Of 3,000 units there are nine million pairs; every hundredth unit has the figures of the first."""
+    plan = plan_of_counts(tmp_path, 3_000, 6)
+    ledger = Ledger(plan)
+    for place, unit in enumerate(plan.units):
+        for code in plan.indicators:
+            ledger.write(ledger.cell(code, unit, 6), Figure((1_000 + (place if place % 100 else 0)) * SCALE))
+    whole = whole_of(plan, ledger)
     tracemalloc.start()
-    found = set(_agreeing(whole, {code: frozenset() for code in plan.indicators}, 6, 6))
+    found = {(one, other) for one, other, _ in _agreeing(whole, {code: frozenset() for code in plan.indicators}, 6, 6)}
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     alike = [place for place in range(3_000) if place % 100 == 0]
     assert found == {(one, other) for one in alike for other in alike if one != other}
     assert peak < 3_000 * 3_000 // 2
+
+
+def test_small_figures_of_a_thousand_honest_units_are_nobody_s_report_and_a_copy_of_all_is(tmp_path: Path) -> None:
+    """Of 499,500 pairs 252 x 0.04^5 x 0.96^5 agree by chance in half of ten figures of 25 kinds: ten."""
+    plan, draw = plan_of_counts(tmp_path, 1_000, 10), Random(14)
+    ledger = Ledger(plan)
+    for unit in plan.units:
+        for code in plan.indicators:
+            ledger.write(ledger.cell(code, unit, 6), Figure(draw.randrange(10, 35) * SCALE))
+    whole = whole_of(plan, ledger)
+    assert [*foreign_report(whole)] == []
+    for code in plan.indicators:
+        ledger.write(ledger.cell(code, "u7", 6), Figure(ledger.values[ledger.cell(code, "u999", 6)]))
+    assert {found.unit for found in foreign_report(whole)} == {"u7", "u999"}
 
 
 _places = st.tuples(st.integers(1, 6), st.integers(1, 6))
@@ -345,3 +399,138 @@ def test_who_has_passed_is_told_without_comparing_each_with_each(
 
     compared = any(order(one[0], then) != order(one[1], now) for then, now in places)
     assert _Passed(places).by(*one) is compared
+
+
+@pytest.mark.usefixtures("by_region")
+@pytest.mark.parametrize("name", ["r1.csv", "第1片.csv", "6月第1片报表.csv"])
+def test_a_regions_own_file_is_one_finding_and_moving_it_out_clears_it(name: str, capsys: Capture) -> None:
+    path = Path("data/2024-06", name)
+    path.write_text(HEADER + "2024-06,第1片,T01-01,项目,5,,,,\n2024-06,r1,T01-02,床位,9,,,,\n", encoding="utf-8")
+    found = json.loads(out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--format", "json"))
+    [told] = [one for one in found["diagnostics"] if one["severity"] == "error"]
+    assert (told["code"], told["path"]) == ("MZ119", str(path))
+    assert "第1片 是地区，由下级单位合成，不填报" in told["message"]
+    assert told["hint"].startswith("移出数据文件夹")
+    path.unlink()
+    assert run("check", "--today", "2024-06-30") == 0
+
+
+@pytest.mark.usefixtures("by_region")
+def test_a_file_of_a_unit_and_its_region_is_the_units_and_its_regions_row_is_told(capsys: Capture) -> None:
+    path = Path("data/2024-06/单位1号（第1片）.csv")
+    Path("data/2024-06/u1.csv").unlink()
+    path.write_text(HEADER + "2024-06,第1片,T01-01,项目,5,,,,\n", encoding="utf-8")
+    text = out(capsys, "check", "--exit-zero", "--today", "2024-06-30")
+    assert "MZ120" in text
+    assert "MZ302" in text
+
+
+COUNTED = "填报单位,项目,床位\n单位0号,3,1\n单位3号,4,2\n单位1号,1,1\n"
+
+
+def collected(capsys: Capture, rows: str, name: str = "6月汇总.csv") -> str:
+    Path("inbox").mkdir(exist_ok=True)
+    Path("inbox", name).write_text(rows, encoding="utf-8")
+    run("collect", "inbox", "--dry-run", "--today", "2024-07-01")
+    return capsys.readouterr().out
+
+
+@pytest.fixture
+def empty(by_region: Path) -> Path:
+    """The same with nothing filed."""
+    for path in Path("data/2024-06").iterdir():
+        path.unlink()
+    return by_region
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("sums", "told"), [("第0片,7,3", ""), ("r0,7,4", "写的是4，各单位加起来是3"), ("第2片,9,9", "第2片")]
+)
+def test_a_region_beside_its_members_in_a_wide_sheet_is_their_sum(
+    turned: bool, sums: str, told: str, capsys: Capture
+) -> None:
+    """Of the third region no member is there: its row is of no use, and sums of nothing are not set against it."""
+    rows = COUNTED + f"{sums}\n合计,8,4\n"
+    if turned:
+        rows = "".join(",".join(cells) + "\n" for cells in zip(*csv.reader(io.StringIO(rows)), strict=True))
+    text = collected(capsys, rows)
+    assert text.count(" 2024-06，归档") == 3
+    assert (
+        "2024-06 还有 42 家未报：单位2号、单位4号、单位5号、单位6号 等 42 家（第2片15家、第1片14家、第0片13家）。"
+        in text
+    )
+    assert "单位7号" not in text
+    assert ("请核对" in text) == bool(told)
+    assert told in text
+    assert "表里“第2片”是地区，由下级单位合成，没有采用" in text or "第2片" not in sums
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("r1.csv", HEADER + "2024-06,第1片,T01-01,项目,5,,,,\n"),
+        ("6月.csv", HEADER + "2024-06,r1,T01-01,项目,5,,,,\n"),
+        ("第1片6月.csv", "指标编码,指标名称,完成值\nT01-01,项目,5\n"),
+        ("第1片.csv", "指标编码,指标名称,完成值\nT01-01,项目,5\n"),
+    ],
+)
+def test_what_a_region_sends_is_told_as_that_with_who_should_send_it(name: str, rows: str, capsys: Capture) -> None:
+    text = collected(capsys, rows, name)
+    assert "第1片 是地区，由下级单位合成，不填报；请它的下级单位各报各的：单位1号、单位4号、" in text
+    assert "看不出是哪个单位的" not in text
+
+
+def test_a_region_is_not_taken_for_the_unit_that_is_called_most_like_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.chdir(project(tmp_path, 4, regions=2))
+    plan = Path("plan/2024.yaml")
+    plan.write_text(plan.read_text(encoding="utf-8").replace("第0片", "单位0市"), encoding="utf-8")
+    Path("data/2024-06/u0.csv").unlink()
+    text = collected(capsys, HEADER + "2024-06,单位0市,T01-01,项目,5,,,,\n", "6月.csv")
+    assert "写的是单位0市" in text
+    assert "归档" not in text
+
+
+@pytest.mark.usefixtures("by_region")
+def test_who_lags_is_one_count_on_the_first_screen_and_where_it_leads(capsys: Capture) -> None:
+    """41 units have 0 to 7 of the 12 computed for each; u1 is given its twelve officially. Six are expected by June."""
+    plan = Path("plan/2024.yaml")
+    text = plan.read_text(encoding="utf-8").replace("at_least: 12}, applies_to: each", "at_least: 540}")
+    plan.write_text(text, encoding="utf-8")
+    parts = "".join(f"T01-01,u{at},12,{'official' if at == 1 else 'reference'},示民发\n" for at in range(COUNT))
+    Path("plan/2024.breakdown.csv").write_text(f"indicator,unit,target,basis,source\n{parts}", encoding="utf-8")
+    late = [at for at in range(COUNT) if at % 10 != 9 and at % 8 < 6]
+    assert f"按此滞后的有 {len(late) - 1} 家 {len(late) - 1} 项" in out(capsys, "status")
+    computed = f"其中按参考分解（测算）滞后的 {len(late) - 1} 家 {len(late) - 1} 项，不作通报依据。"
+    told = f"有符合条件的共 {len(late)} 家，{computed}"
+    assert told in out(capsys, "status", "--only", "behind", "--by", "unit").replace("\n", "")
+    assert "其中按参考分解" not in out(capsys, "status", "--only", "missing", "--by", "unit")
+
+
+@pytest.mark.usefixtures("by_region")
+def test_a_unit_that_there_is_not_does_not_list_all_that_there_are(capsys: Capture) -> None:
+    assert run("status", "--unit", "nobody") == 2
+    told = capsys.readouterr().err
+    assert "可用的有：单位0号、单位1号、单位2号、单位3号 等 45 家（第0片15家、第1片15家、第2片15家）。" in told
+
+
+def test_a_bulletin_names_the_first_of_many_silent_units_and_is_what_verify_accepts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Of 72 units half are silent: no sentence names 36; a count that is wrong is found all the same."""
+    monkeypatch.chdir(project(tmp_path, 72, regions=2))
+    for at in range(0, 72, 2):
+        Path(f"data/2024-06/u{at}.csv").unlink()
+    for at in range(9, 72, 10):
+        row = f"2024-06,单位{at}号,T01-01,项目,7,,,,\n2024-06,单位{at}号,T01-02,床位,1,,,,\n"
+        Path(f"data/2024-06/u{at}.csv").write_text(HEADER + row, encoding="utf-8")
+    out(capsys, "summary", "-o", "b.md")
+    text = Path("b.md").read_text(encoding="utf-8")
+    assert "未报齐的36家单位（单位0号、单位2号、单位4号、单位6号、单位8号等）请尽快补报6月份数据" in text
+    assert run("summary", "--verify", "b.md") == 0
+    Path("b.md").write_text(text.replace("未报齐的36家单位", "未报齐的35家单位"), encoding="utf-8")
+    assert run("summary", "--verify", "b.md") == 1

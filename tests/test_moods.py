@@ -70,7 +70,7 @@ OWN_THING = """
     外来务工人员返乡减少4人 持证护理员去世4人 死亡人员核减4人 考核指标调整，核减4人 特困人员减少10人，护理员离职4人
     计划外人员核减4人 护理职工离职4人 外聘护工离职4人 临时工离职4人 厨师离职4人 管理员离职4人
     护理员由17人减少为13人 持证上岗人员由17人减少为13人 在册人员由17人减少为13人 武义由17人减少为13人
-    花名册由17人减少为13人 佛堂镇由17人减少为13人
+    花名册由17人减少为13人 佛堂镇由17人减少为13人 因工作人员由17人减少为13人 7月因特困人员由17人减少为13人
 """
 
 
@@ -104,13 +104,23 @@ def test_so_many_fewer_of_another_thing_clear_no_fall() -> None:
 
 
 def test_where_bodies_are_counted_others_of_them_clear_no_fall() -> None:
-    other = "社会组织由17家减少为13家 老年食堂由17家减少为13家 社会组织注销4家 社工站撤并4家 外县减少4家"
+    other = (
+        "社会组织由17家减少为13家 老年食堂由17家减少为13家 社会组织注销4家 社工站撤并4家 外县减少4家"
+        " 医院由17家减少为13家"
+    )
     own = (
         "敬老院关停4家 福利院停业4家 民办机构关停4家 乡镇敬老院关停4家 农村养老服务中心撤并4家 外县厨房核减4家"
-        " 义亭镇由17家减少为13家"
+        " 义亭镇由17家减少为13家 敬老院由17家减少为13家 上月福利院由17家减少到13家 老年公寓由17家变为13家"
     )
     clearing = {note: not told("T05-05", "17", "13", note) for note in f"{other} {own}".split()}
     assert clearing == {note: note in own.split() for note in clearing}
+
+
+def test_how_much_of_another_thing_is_the_cause_is_a_reason_without_the_change() -> None:
+    for note in ("因工作人员减少9人", "因工作人员由27人减少为16人", "由于敬老院由9家减少为7家"):
+        assert told("T05-04", "17", "13", note) == ["warning MZ501"], note
+    for note in ("因护理员由27人减少为16人", "因佛堂镇由27人减少为16人", "工作人员由27人减少为16人"):
+        assert told("T05-04", "17", "13", note) == ["error MZ501"], note
 
 
 def test_another_years_slip_explains_the_fall_of_a_standing_amount() -> None:
@@ -121,6 +131,8 @@ def test_another_years_slip_explains_the_fall_of_a_standing_amount() -> None:
 def test_what_is_valid_of_all_is_a_cause_without_the_change() -> None:
     assert told("T05-04", "17", "13", "有效证书13本") == ["warning MZ501"]
     assert told("T05-04", "17", "13", "证书13本") == ["error MZ501"]
+    assert told("T05-05", "17", "13", "有效证书13家") == ["warning MZ501"]
+    assert told("T05-05", "17", "13", "有效证书12家") == told("T05-05", "17", "13", "证书13家") == ["error MZ501"]
 
 
 def test_words_of_time_said_over_and_over_are_read_in_no_time() -> None:

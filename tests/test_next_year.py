@@ -11,11 +11,12 @@ import pytest
 import yaml
 
 from conftest import Mzplan
-from factory import check_plan
+from factory import PLAN_HEAD, check_plan
 from mzplan.plan.load import load_plan
 from mzplan.plan.next_year import next_year
 from mzplan.plan.yaml_border import read_yaml
 from repositories import Git, commit, git
+from test_region_figures import ACTIONS
 
 __all__ = ["git"]
 PLANS = Path(__file__).parent / "plans"
@@ -271,3 +272,17 @@ def test_a_plan_that_is_wrong_is_mended_first(project: Path, mzplan: Mzplan) -> 
     assert (ran.code, "MZ741" in ran.err) == (2, True)
     assert not Path("plan/2028.yaml").exists()
     assert "--output 只与 --from 同用" in mzplan("init", "x", "-o", "y.yaml").err
+
+
+def test_regions_are_carried_into_the_next_year(tmp_path: Path, mzplan: Mzplan) -> None:
+    path = tmp_path / "2024.yaml"
+    units = "".join(
+        f"  - {{id: {unit}, name: 单位{unit}, kind: county{parent}}}\n"
+        for unit, parent in (("p", ""), ("c", ", parent: p"), ("a", ", parent: c"), ("b", ""))
+    )
+    path.write_text(PLAN_HEAD + units + ACTIONS, "utf-8")
+    assert mzplan("init", "--from", str(path)).code == 0
+    old, new = load_plan(path), load_plan(tmp_path / "2025.yaml")
+    assert new.year == 2025
+    assert (new.regions, new.reporting_units, new.members) == (old.regions, old.reporting_units, old.members)
+    assert new.members == {"p": ("a",), "c": ("a",)}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from factory import PLAN_HEAD
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
@@ -15,28 +16,20 @@ from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 
 UNITS = "abcd"
-PLAN = """\
-title: 2024年工作要点
-city: 全市
-year: 2024
-issued: "2024-03-01"
-publisher: 示范市民政局
-source: 示民发〔2024〕1号
-reporting: [county]
-reporting_units:
-{units}action_areas:
+ACTIONS = """\
+action_areas:
   - number: 1
     name: 第一行动
     tasks:
       - number: 1
         name: 第一项任务
         indicators:
-          - {{id: T01-01, name: 项目, kind: count, unit: 个, target: {{at_least: 120}}, source: 项目120个}}
-          - {{id: T01-02, name: 床位, kind: stock, unit: 张, target: {{at_least: 40}}, source: 床位40张}}
-          - {{id: T01-03, name: 覆盖率, kind: ratio, target: {{at_least: 80}}, source: 覆盖率80%}}
-          - {{id: T01-04, name: 各县覆盖率, kind: ratio, target: {{at_least: 80}}, applies_to: each, source: 均达80%}}
-          - {{id: T01-05, name: 办法, kind: milestone, source: 各县出台办法}}
-          - {{id: T01-06, name: 事故, kind: count, unit: 起, target: {{at_most: 4}}, source: 事故4起以内}}
+          - {id: T01-01, name: 项目, kind: count, unit: 个, target: {at_least: 120}, source: 项目120个}
+          - {id: T01-02, name: 床位, kind: stock, unit: 张, target: {at_least: 40}, source: 床位40张}
+          - {id: T01-03, name: 覆盖率, kind: ratio, target: {at_least: 80}, source: 覆盖率80%}
+          - {id: T01-04, name: 各县覆盖率, kind: ratio, target: {at_least: 80}, applies_to: each, source: 均达80%}
+          - {id: T01-05, name: 办法, kind: milestone, source: 各县出台办法}
+          - {id: T01-06, name: 事故, kind: count, unit: 起, target: {at_most: 4}, source: 事故4起以内}
 """
 INDICATORS = [f"T01-0{number}" for number in range(1, 7)]
 JUNE = Period(2024, 6)
@@ -53,7 +46,7 @@ def plan_path(folder: Path, parents: dict[str, str], parts: str = "") -> Path:
     for unit in dict.fromkeys((*UNITS, *parents.values(), *parents)):
         parent = f", parent: {parents[unit]}" if unit in parents else ""
         lines.append(f"  - {{id: {unit}, name: 单位{unit}, kind: county{parent}}}\n")
-    path.write_text(PLAN.format(units="".join(lines)), encoding="utf-8")
+    path.write_text(PLAN_HEAD + "".join(lines) + ACTIONS, encoding="utf-8")
     if parts:
         rows = "".join(f"{row},official,示民发\n" for row in parts.split())
         path.with_name("2024.breakdown.csv").write_text(f"indicator,unit,target,basis,source\n{rows}", encoding="utf-8")

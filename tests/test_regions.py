@@ -4,18 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from factory import PLAN_HEAD
 from mzplan.plan.load import load_plan, read_plan
 
-HEAD = """\
-title: 2024年工作要点
-city: 全市
-year: 2024
-issued: "2024-03-01"
-publisher: 示范市民政局
-source: 示民发〔2024〕1号
-reporting: [county]
-reporting_units:
-"""
 TAIL = """\
 action_areas:
   - number: 1
@@ -36,7 +27,7 @@ def plan_file(folder: Path, units: str, tail: str = TAIL) -> Path:
         for identifier, _, more in (line.partition(",") for line in units.split("\n"))
         for more in [f",{more}" if more else ""]
     ]
-    path.write_text(HEAD + "".join(lines) + tail, encoding="utf-8")
+    path.write_text(PLAN_HEAD + "".join(lines) + tail, encoding="utf-8")
     return path
 
 

@@ -26,8 +26,8 @@ from mzplan.plan.model import ActionArea, Basis, LightPreset, Part, Plan, Report
 from mzplan.plan.target import Operator, Revision, Schedule, ScheduleKind, Target
 from mzplan.render.document import plain
 from mzplan.render.status.first import verdict
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.scorecard import Key, score
+from mzplan.scoring.scorer import Scorer
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import Ledger
 from mzplan.views import StatusView

@@ -10,24 +10,19 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import sleep
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from conftest import Mzplan
 from corpus import cases
 from mzplan.check import engines
-from mzplan.check.engines import Engine
 from mzplan.check.reader import Scanner
-from mzplan.check.run import CheckResult, evidence_exists, run_checks
+from mzplan.check.run import evidence_exists
 from mzplan.diagnostics import InputError
-from mzplan.engine import duck, hadoop, spark
-from mzplan.engine.hadoop import mirrored
+from mzplan.engine import duck, spark
 from mzplan.engine.relations import relations
 from mzplan.engine.sound import Database, LineFile, Means, Row, Words
 from mzplan.plan.load import load_plan
@@ -35,11 +30,8 @@ from mzplan.plan.model import Plan
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.sources import data_sources
-from rule_examples import HEADER, PLAN, TODAY, UNITS, complete_report
-from test_clerk import CASES as CLERKS
-from test_clerk import PLAN as SHIPPED
-from test_clerk import october, written
-from test_engine import EDITS, RATIOS, SOUND, SPELT, TINY, csv_of, edited_reports, make_data, put, written_in
+from rule_examples import HEADER, PLAN, UNITS, complete_report
+from test_engine import EDITS, RATIOS, SOUND, SPELT, TINY, csv_of, make_data, put
 
 pytestmark = [
     pytest.mark.spark,
@@ -51,7 +43,6 @@ pytestmark = [
 ]
 
 MASTER = "local[2]"
-SPARK = Engine("spark", Means(master=MASTER))
 ONE_PROCESS = "--conf spark.sql.shuffle.partitions=1 --conf spark.sql.adaptive.enabled=false pyspark-shell"
 """What makes much of it for one machine would keep many small tests waiting."""
 ROOT = Path(__file__).parent.parent
@@ -69,8 +60,8 @@ def said_by(
     """What it takes, by name of file, and the files that it was given."""
     sources = data_sources([folder], folder.parent)
     scanner = Scanner(plan, Ledger(plan), None, evidence_exists)
-    files = [file for _, file in engines._candidates(scanner, sources, database, Engine("spark", means))]
-    with database.taken(relations(plan, scanner.names), files, means) as rows:
+    files = [file for _, file in engines._candidates(scanner, sources, database)]
+    with database.taken(relations(plan, scanner.names), files, means, Mock()) as rows:
         found: list[tuple[str, list[Row] | list[Words] | list[tuple[int]]]] = [
             ("files", sorted((file,) for file in rows.files())),
             ("words", sorted(rows.words())),
@@ -83,7 +74,7 @@ def assert_the_same(folder: Path, plan: Plan = PLAN) -> set[str]:
     """Whatever both engines take of the files, those left aside that Hadoop cannot name; the names of what is taken."""
     one, of_one = said_by(duck, plan, folder, Means())
     two, of_two = said_by(spark, plan, folder, Means(master=MASTER))
-    left = {Path(file.path).name for file in of_one} - {Path(file.path).name for file in of_two}
+    left = {Path(file.path).name for file in {*of_one} - {*of_two}}
     for name, rows in one.items():
         assert {*two[name]} ^ {row for row in rows if row[0] not in left} == set(), name
         assert len(two[name]) == len({*two[name]})
@@ -138,126 +129,20 @@ def test_it_takes_what_duckdb_takes_of_the_corpus(tmp_path: Path) -> None:
     assert assert_the_same(tmp_path / "all", load_plan(Path(__file__).parent / "plans" / "tiny.yaml"))
 
 
-def assert_told_the_same(folder: Path, plan: Plan) -> set[str]:
-    """Whatever is said of the files of a folder, and of the same at its address; which of them Spark has read."""
-    address = f"file://{folder}"
-    one = run_checks(plan, data_sources([folder], folder.parent), today=TODAY)
-    with patch.object(engines, "_found", wraps=engines._found) as found:
-        two = run_checks(plan, data_sources([mirrored(address, SPARK.means)]), today=TODAY, engine=SPARK)
-
-    def said(result: CheckResult) -> str:
-        told = result.diagnostics, result.cleared, result.files, result.records
-        return repr(told).replace(address, str(folder))
-
-    assert said(two) == said(one)
-    assert (two.ledger.faulty, two.ledger.refused) == (one.ledger.faulty, one.ledger.refused)
-    assert two.ledger.notes == one.ledger.notes
-    assert written_in(two.ledger) == written_in(one.ledger)
-    return {two.ledger.sources[call.args[2]].removeprefix(f"{address}/") for call in found.call_args_list}
-
-
-def test_of_clerks_reports_the_same_is_told(tmp_path: Path) -> None:
-    """Each case is the report of a unit and a month of its own."""
-    places = [(unit, month) for month in range(1, 13) for unit in SHIPPED.reporting_units]
-    for (unit, month), case in zip(places, CLERKS, strict=False):
-        rows = october()
-        case.edit(rows)
-        text = written(rows).replace("义乌市", unit.name).replace("2023-10", f"2023-{month:02}")
-        put(tmp_path / "data", {f"2023-{month:02}/{unit.id}.csv": text.encode()})
-    assert assert_told_the_same(tmp_path / "data", SHIPPED)
-
-
-@settings(max_examples=3, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    st.lists(
-        st.tuples(st.sampled_from(range(1, 5)), st.integers(0, 400), st.sampled_from(EDITS), st.booleans()), max_size=4
-    ),
-    st.sampled_from(["\n", "\r\n"]),
-)
-def test_of_random_edits_the_same_is_told(edits: list[tuple[int, int, str, bool]], end: str) -> None:
-    with TemporaryDirectory() as folder:
-        put(Path(folder) / "data", edited_reports(edits, end))
-        taken = assert_told_the_same(Path(folder) / "data", PLAN)
-        assert edits or len(taken) == 4
-
-
 @pytest.mark.parametrize("data", ["shipped", "sound", "bad"])
 def test_everything_is_shown_the_same(
     tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch, data: str
 ) -> None:
-    """Of a path, of an address without an option, and of one that is named."""
     if data == "shipped":
         monkeypatch.chdir(ROOT)
     else:
         make_data.write_made_up(TINY, tmp_path, bad=data == "bad")
         monkeypatch.chdir(tmp_path)
-    here = str(Path.cwd() / "data")
-    there = here if data == "sound" else f"file://{here}"
-    for command, option in ((("check",), ()), (("status", "--format", "json"), ("--data",))):
-        one = mzplan(*command, *option, here, "--engine", "python")
-        two = mzplan(*command, *option, there, "--engine", "spark", "--master", MASTER)
-        assert (two.code, two.out.replace(there, here)) == (one.code, one.out)
-        assert two.err.replace(there, here) == TOLD + one.err
-
-
-def test_at_an_address_all_is_found_that_lies_there(
-    tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Names that Hadoop hides, evidence wherever it may lie, lines as they stand; what is sound is not brought."""
-    last, other, third = UNITS[-1], UNITS[1], UNITS[2]
-    evidence = "beside.pdf", "papers/own.pdf", "kept.pdf", "nowhere.pdf"
-    rows = [f"2031-03,{other.name},T01-01,,{at},,,,{name}" for at, name in enumerate(evidence)]
-    files = {
-        (sound := f"2031-03/{last.id}.csv"): complete_report(last, "2031-03").encode(),
-        f"2031-03/{other.id}.csv": csv_of(*rows),
-        f"2031-03/{third.id}.csv": csv_of(f"2031-03,{third.name},T01-01,,７,,,,").replace(b"\n", b"\r\n"),
-        "2031-03/beside.pdf": b"%PDF",
-        "2031-03/_odd.csv": csv_of(*SOUND),
-        "2031-03/.x.csv": csv_of(*SOUND),
-        "2031-03/a:b.csv": csv_of(*SOUND),
-        "2031-04/deep/x.csv": csv_of(*SOUND),
-        "README.md": csv_of(*SOUND),
-        "2031-04/README.md": b"# month",
-    }
-    plan = (ROOT / "tests" / "plans" / "examples.yaml").read_bytes()
-    kept = f"inbox/filed/2031-03/{other.id}"
-    put(tmp_path, {"papers/own.pdf": b"", f"{kept}/kept.pdf": b"", "plan/plan.yaml": plan})
-    put(tmp_path / "data", files)
-    monkeypatch.chdir(tmp_path)
-    here, there = str(tmp_path / "data"), f"file://{tmp_path}/data"
-    brought: list[str] = []
-    for form in ("text", "json"):
-        asked = "--format", form, "--today", "2031-05-01"
-        one = mzplan("check", here, *asked)
-        with patch.object(hadoop, "_fetch", wraps=hadoop._fetch) as fetch:
-            two = mzplan("check", there, *asked, "--engine", "spark", "--master", MASTER)
-        assert (two.code, two.out.replace(there, here)) == (one.code, one.out)
-        assert "nowhere.pdf" in one.out
-        brought += [call.args[1].removeprefix(f"file:{here}/") for call in fetch.call_args_list]
-    assert {f"2031-03/{other.id}.csv", "README.md", "2031-04/README.md"} <= {*brought} <= {*files} - {sound}
-    assert len(brought) == len({*brought}), "each once"
-
-
-NOT_THERE = {
-    "": "file://{folder}/data/none 那里没有文件夹。请检查地址",
-    "a.csv": "file://{folder}/data/none 那里没有文件夹。请检查地址",
-    "none/part-0.PARQUET": "file://{folder}/data/none/part-0.PARQUET 是 Parquet，不是填报表",
-}
-
-
-@pytest.mark.parametrize(("file", "told"), NOT_THERE.items(), ids=NOT_THERE)
-def test_what_is_no_data_at_an_address_is_one_sentence(tmp_path: Path, mzplan: Mzplan, file: str, told: str) -> None:
-    put(tmp_path / "data", {file: b"PAR1"} if file else {})
-    ran = mzplan("check", f"file://{tmp_path}/data/none", "--engine", "spark", "--master", MASTER)
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("mzplan: " + told.format(folder=tmp_path))
-    assert ran.err.count("\n") == 1
-
-
-def test_a_store_that_java_does_not_know_is_told(mzplan: Mzplan) -> None:
-    ran = mzplan("status", "--data", "s3a://bucket/data", "--engine", "spark", "--master", MASTER)
-    told = "Spark 读不了这些文件（Class org.apache.hadoop.fs.s3a.S3AFileSystem not found）。请改用 --engine python。"
-    assert (ran.code, ran.out, ran.err) == (2, "", f"mzplan: {told}\n")
+    for command in (("check",), ("status", "--format", "json")):
+        one = mzplan(*command, "--engine", "python")
+        two = mzplan(*command, "--engine", "spark", "--master", MASTER)
+        assert (two.code, two.out) == (one.code, one.out)
+        assert two.err == TOLD + one.err
 
 
 def test_what_is_gone_is_told(tmp_path: Path) -> None:
@@ -267,7 +152,7 @@ def test_what_is_gone_is_told(tmp_path: Path) -> None:
     files = [LineFile(str(tmp_path / "a.csv"), HEADER, len(SOUND))]
     told = f"Spark 看不到 {tmp_path}/a.csv：集群的每台机器都要能以这个路径读到数据。"
     for is_there in (True, False):
-        with pytest.raises(InputError, match=re.escape(told)), spark.taken(plan, files, means) as rows:  # noqa: PT012
+        with pytest.raises(InputError, match=re.escape(told)), spark.taken(plan, files, means, Mock()) as rows:  # noqa: PT012
             (tmp_path / "a.csv").unlink(missing_ok=not is_there)
             rows.files()
 

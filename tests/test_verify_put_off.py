@@ -9,6 +9,7 @@ from mzplan.bulletin import Material
 from mzplan.bulletin.groups import is_put_off
 from mzplan.bulletin.model import WHOLE
 from mzplan.bulletin.verify import Account, Verification
+from mzplan.diagnostics import Severity
 from mzplan.scoring.progress import Progress
 
 pytestmark = pytest.mark.untraced
@@ -97,3 +98,32 @@ def test_a_count_beside_its_own_share_is_not_told_as_an_earlier_month_s() -> Non
     for count in "0124":
         found = said(material, f"应达到进度要求6项，已达到{count}项，占50.0%。").findings
         assert not [one.message for one in found if "的数字" in one.message]
+
+
+EARLY = (
+    "新增护理型床位距年度目标尚差526张",
+    "新增护理型床位还需完成526张",
+    "新增护理型床位月均需完成176张",
+    "未达到进度要求3项",
+    "养老领域2项未达到进度要求",
+    "养老领域未达到2项",
+    "养老领域和救助领域共有未达到进度要求的指标3项",
+    "尚未到期4项，比未达到进度要求的指标多1项",
+)
+"""What is so by the reports so far of what the document puts off."""
+
+
+@pytest.mark.parametrize("words", EARLY)
+def test_no_count_and_no_need_of_what_waits_is_proven_but_as_so_far(words: str) -> None:
+    material = SILENCES["one"]()
+    plain, reserved = said(material, f"{words}。"), said(material, f"{words}，报齐后再作结论。")
+    assert plain.statements[1].account is Account.OPEN
+    assert not any(one.severity is Severity.ERROR for one in plain.findings)
+    assert reserved.statements[1].account is Account.RIGHT
+
+
+def test_counts_of_what_nobody_s_silence_can_change_are_proven() -> None:
+    """Everybody has reported: 4A级以上养老机构数 and 新增护理型床位 are late for good."""
+    material = cases.material(9, cases.lagging("C1", "C3"))
+    for words in ("未达到进度要求2项", "养老领域2项未达到进度要求", "新增护理型床位距年度目标尚差500张"):
+        assert said(material, f"{words}。").statements[1].account is Account.RIGHT

@@ -129,7 +129,6 @@ TRUE = (
     "西河县应报九项，均未报。",
     "东山县和南江市年度完成率均超过60%。",
     "东山县、南江市年度完成率分别为70.8%、69.3%。",
-    "应达到进度要求的6项中，3项未达到。",
     "年度完成率最低的是西河县。",
     "西河县年度完成率最低。",
     "救助领域完成率最低。",
@@ -144,7 +143,7 @@ TRUE = (
     "东山县年度完成率较上月提高9.8个百分点。",
     "东山县年度完成率比南江市高1.5个百分点。",
     "南江市年度完成率低于东山县1.5个百分点。",
-    "未达到进度要求的有三项。",
+    "未达到进度要求的有三项，报齐后再作结论。",
     "达到进度要求的占五成。",
     "西河县自8月起未报。",
     "西河县连续两个月未报。",
@@ -159,6 +158,7 @@ TRUE = (
     "没有已超上限的指标。",
 )
 OPEN = (
+    "应达到进度要求的6项中，3项未达到。",  # which waits for the silent
     "新增护理型床位正在推进。",
     "新增护理型床位超过八成的单位未达标。",  # before its date nobody is
     "截至8月底，各单位要抓紧。",
@@ -342,19 +342,19 @@ GAP = ("距目标", "距离年度目标", "离全年目标", "距年底目标还
     ],
 )
 def test_what_is_left_to_a_target_may_be_told_without_a_verb_and_roughly(words: str, told: str, is_so: bool) -> None:
-    report = said(f"4A级以上养老机构数{words}{told}。")
+    report = said(f"4A级以上养老机构数{words}{told}，报齐后再作结论。")
     assert report.statements[-1].account is (Account.RIGHT if is_so else Account.WRONG)
     if not is_so:
         (found,) = report.findings
         assert "应为14家" in found.message
-        mended = f"4A级以上养老机构数{words}14家。"
+        mended = f"4A级以上养老机构数{words}14家，报齐后再作结论。"
         assert found.hint in ("改为“14家”。", f"改为“{words}14家”。")
         assert said(mended).statements[-1].account is Account.RIGHT
 
 
 def test_the_target_itself_behind_the_same_words_is_the_target() -> None:
     assert not is_wrong(said("新增护理型床位距年度目标800张还有差距。"))
-    assert said("新增护理型床位距年度目标800张以上还差526张。").statements[-1].account is Account.RIGHT
+    assert said("新增护理型床位距年度目标800张以上还差526张，报齐后再作结论。").statements[-1].account is Account.RIGHT
     assert is_wrong(said("新增护理型床位距年度目标900张以上还差526张。"))
 
 

@@ -157,13 +157,13 @@ def test_nobody_vouches_for_the_silent(only: str) -> None:
 PACE = {
     # 救助服务资金 is 9 916 of about 14 000 (5 %): 4 084 to the target, 3 384 to the floor, in three months, rounded up
     Account.RIGHT: (
-        "救助服务资金距年度目标尚差4084.0万元，月均需完成1362万元。",
-        "救助服务资金月均需完成1362万元。",
-        "救助服务资金月均需完成1128万元。",  # where the words do not say which bound is meant
-        "救助服务资金距容许下限尚差3384.0万元，月均需完成1128万元。",
-        "救助服务资金距容许下限1.33亿元尚差3384.0万元。",
-        "救助服务资金达到容许下限月均需完成1128万元。",
-        "救助服务资金达到1.33亿元的容许下限月均需完成1128万元。",
+        "救助服务资金距年度目标尚差4084.0万元，月均需完成1362万元，报齐后再作结论。",
+        "救助服务资金月均需完成1362万元，报齐后再作结论。",
+        "救助服务资金月均需完成1128万元，报齐后再作结论。",  # where the words do not say which bound is meant
+        "救助服务资金距容许下限尚差3384.0万元，月均需完成1128万元，报齐后再作结论。",
+        "救助服务资金距容许下限1.33亿元尚差3384.0万元，报齐后再作结论。",
+        "救助服务资金达到容许下限月均需完成1128万元，报齐后再作结论。",
+        "救助服务资金达到1.33亿元的容许下限月均需完成1128万元，报齐后再作结论。",
         "救助服务资金目标约1.4亿元，容许下限为1.33亿元。",
         "救助服务资金容许上限为1.47亿元。",
     ),
@@ -214,7 +214,7 @@ def test_a_name_within_a_word_for_all_is_nobodys(others: str) -> None:
 def test_what_is_left_is_not_taken_for_what_is_done(words: str) -> None:
     """新增护理型床位: 274 of 800."""
     assert not is_wrong(said(f"新增护理型床位累计274张，{words.format('526张')}。"))
-    assert said(f"新增护理型床位{words.format('526张')}。").statements[-1].account is Account.RIGHT
+    assert said(f"新增护理型床位{words.format('526张')}，报齐后再作结论。").statements[-1].account is Account.RIGHT
     assert is_wrong(said(f"新增护理型床位{words.format('274张')}。"))
 
 
@@ -271,7 +271,8 @@ def test_parts_by_area_are_of_what_was_counted_before_them(group: str) -> None:
     for form in WHOLES[group]:
         for opening in ("，其中", "，", "，其中："):
             told = f"{form.format(whole)}{opening}救助领域{{}}项、养老领域{{}}项。"
-            assert accounts([told.format(relief, care)]) == [Account.RIGHT]
+            is_early = group == "lagging"  # what waits for the silent is among them
+            assert accounts([told.format(relief, care)]) == [Account.OPEN if is_early else Account.RIGHT]
             wrong = [one for one in ("5", "6", "7") if one not in {care, *owns}]
             assert set(accounts([told.format(relief, one) for one in wrong])) == {Account.WRONG}
     assert accounts([f"{whole}项重点工作中，救助领域{relief}项。"]) == [Account.OPEN]

@@ -45,7 +45,7 @@ def test_a_wrong_count_beside_right_shares_is_told_alone() -> None:
     ]
 
 
-@pytest.mark.parametrize("words", ["已完成1项，占9.1%", "未达到进度要求3项，占27.3%"])
+@pytest.mark.parametrize("words", ["已完成1项，占9.1%", "未达到进度要求3项，占27.3%，报齐后再作结论"])
 def test_a_share_is_shown_by_the_two_counts_of_its_sentence(words: str) -> None:
     """1 and 3 of all 11: without the 11 nobody can tell."""
     assert said(f"11项指标中，{words}。").statements[1].account is Account.RIGHT
@@ -65,6 +65,33 @@ def test_a_share_is_shown_by_the_two_counts_of_its_sentence(words: str) -> None:
 )
 def test_a_share_is_of_the_count_that_is_told_with_it(said_so: str, account: Account) -> None:
     assert said(f"{said_so}。").statements[-1].account is account
+
+
+@pytest.mark.parametrize(
+    ("said_so", "account"),
+    [
+        ("11项指标中，已完成1项、推进中2项", Account.OPEN),
+        ("11项指标中，分别已完成1项、保持达标2项", Account.OPEN),
+        ("11项指标中，其中已完成1项、推进中2项", Account.OPEN),
+        ("11项指标中，已完成1项，保持达标2项", Account.RIGHT),
+        ("11项指标中，纳入评价10项，其中已完成1项", Account.RIGHT),
+    ],
+)
+def test_parts_that_are_told_as_all_of_a_whole_make_it_up(said_so: str, account: Account) -> None:
+    """推进中 are 2 of the 2 that have stages, and 1 and 2 are not 11."""
+    assert said(f"{said_so}。").statements[1].account is account
+
+
+def test_what_is_due_by_a_month_is_not_what_is_due_in_it() -> None:
+    assert said("12月底到期、尚未完成的有7项。").statements[1].account is Account.RIGHT
+    assert is_wrong(said("12月底到期、尚未完成的有6项。"))
+    for words in (
+        "截至12月底到期、尚未完成的有6项",
+        "截至11月底到期、尚未完成的有6项",
+        "到11月底到期、尚未完成的有6项",
+    ):
+        assert not is_wrong(report := said(f"{words}。"))
+        assert report.statements[1].account is Account.OPEN
 
 
 INSIDE = ("应达到进度要求的45项中，40项已达到，3项未达到，{}。", "应达到进度要求45项，其中已达到40项、未达到3项、{}。")

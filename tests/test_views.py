@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -21,6 +22,7 @@ from mzplan.render.status import FORMATS
 from mzplan.render.status.history import comparison
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
+from mzplan.scoring.scorer import Scorer
 from mzplan.views.detail import DetailLine, Group, label_of
 from mzplan.views.history import Point
 from mzplan.views.overview import TallyLights
@@ -92,6 +94,16 @@ def test_the_city_in_danger_names_who_lags_who_is_silent_and_who_has_brought_not
     assert ([row.unit for row in beds.late], beds.silent, beds.idle) == (["zone"], ("south",), ())
     assert not any(one.everyone for one in view_of().dangers)
     assert view_of().on_reference == {}
+
+
+def test_whom_the_city_lags_because_of_is_worked_out_of_what_is_shown_alone() -> None:
+    """Of 38,000 units that would be millions of rows, for five lines."""
+    view = view_of()
+    with patch.object(Scorer, "unit_row", autospec=True, side_effect=Scorer.unit_row) as made:
+        accidents, *_ = view.dangers
+        assert made.call_count == 0
+        assert accidents.silent == ("south",)
+    assert {call.args[1].indicator.id for call in made.call_args_list} == {accidents.row.indicator.id}
 
 
 def test_who_lags_by_a_computed_part_alone_is_counted_apart_and_named_by_no_danger() -> None:

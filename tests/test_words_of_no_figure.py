@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inbox import APRIL, SOUND, Collect, collect, figures, rows
+from mzplan.check.run import run_checks
 from mzplan.diagnostics import Severity
-from rule_examples import check_rows
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER, PLAN, check_rows
 from test_cli_check import Run, check, codes, write
 from workbooks import xlsx_of
 
@@ -94,6 +98,39 @@ ORDINALS = (
     "附件 " + " ".join(f"{at}.照片" for at in range(1, 13)),
     "附件 " + " ".join(f"（{at}）照片" for at in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")),
 )
+HANDED_OVER = (
+    "附件：养老护理员花名册.xlsx",
+    "附件：新增养老床位数佐证.pdf",
+    "附：新增养老床位数佐证材料3份",
+    "附佐证材料3份、照片5张",
+    "附件：1.养老床位汇总表1份 2.照片",
+    "以上请审阅",
+    "以上数据，请审核后汇总",
+    "妥否，请批示",
+    "当否，请审示",
+    "请予以汇总",
+    "特此报告",
+    "现报上，请领导审定",
+)
+"""Documents by their names, and what the reader is asked to do: what they mention is no word of the figures."""
+CLAIMS = (
+    "更正：青山县3月为21家",
+    "更正：青山县为21",
+    "以上为2月数",
+    "义乌市数据见下表",
+    "附件：新增养老床位数更正表",
+    "附件：新增养老床位数15张.pdf",
+    "附：实际数见右",
+    "附：照片，床位为估数",
+    "以上数据请核实",
+    "请按附件汇总",
+    "请更正后汇总",
+    "请汇总，其余照旧",
+    "制表：按市局办公室",
+    "同2月数",
+    "青山县未更新",
+    "共3个县市未报",
+)
 
 
 def told(text: str, column: int) -> list[tuple[str, Severity]]:
@@ -103,15 +140,64 @@ def told(text: str, column: int) -> list[tuple[str, Severity]]:
 
 
 @pytest.mark.parametrize("column", [0, 7])
-@pytest.mark.parametrize("text", [*HARMLESS, *ORDINALS])
+@pytest.mark.parametrize("text", [*HARMLESS, *ORDINALS, *HANDED_OVER])
 def test_words_of_no_figure_unit_or_month_are_a_warning(text: str, column: int) -> None:
     assert told(text, column) == [("MZ161", Severity.WARNING)]
 
 
-@pytest.mark.parametrize("text", OF_FIGURES)
+@pytest.mark.parametrize("text", [*OF_FIGURES, *CLAIMS])
 def test_words_that_may_be_of_figures_unit_or_month_are_an_error(text: str) -> None:
     ((code, severity),) = told(text, 0)
     assert (code in ("MZ158", "MZ160", "MZ161"), severity) == (True, Severity.ERROR)
+
+
+@given(st.sampled_from(HANDED_OVER), st.sampled_from([*OF_FIGURES, *CLAIMS]), st.booleans(), st.sampled_from("；。"))
+def test_what_is_handed_over_hides_nothing_that_is_said_beside_it(
+    handed: str, claim: str, is_first: bool, mark: str
+) -> None:
+    text = mark.join([handed, claim] if is_first else [claim, handed])
+    ((code, severity),) = told(text, 0)
+    assert (code in ("MZ158", "MZ160", "MZ161"), severity) == (True, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "此表一式两份",
+        "该表一式三份",
+        "制表：民政局办公室",
+        "填报：社会救助科",
+        "审核：规划财务处",
+        "共3个县市68项指标",
+        "共9个县（市、区）",
+    ],
+)
+def test_copies_makers_and_units_counted_are_of_the_sheet_itself(text: str) -> None:
+    assert [code for code, _ in told(text, 0)] in (["MZ151"], ["MZ155"])  # taken out by a repair, and known
+
+
+@pytest.mark.parametrize(
+    ("text", "is_filed"),
+    [
+        ("附件：4月佐证材料.xlsx", True),
+        ("附件：3月佐证材料.xlsx", False),
+        ("附件：乙市佐证材料.xlsx", False),
+        ("制表：甲县民政局办公室", True),
+        ("制表：乙市民政局办公室", False),
+    ],
+)
+def test_a_document_or_maker_of_another_month_or_unit_sends_a_table_back(
+    collect: Collect, text: str, *, is_filed: bool
+) -> None:
+    write("inbox/甲县.xlsx", xlsx_of([*rows(), [text]]))
+    ran = collect("inbox")
+    assert Path(f"data/{APRIL}/jia.csv").exists() == is_filed, ran.out
+
+
+def test_the_remedy_of_a_figure_in_a_title_leaves_the_title() -> None:
+    text = "\n".join(("青山县2031年3月填报表（更正为255）", HEADER, ROW, ""))
+    (found,) = run_checks(PLAN, [Source.of_bytes("示例.csv", text.encode())], today=None).diagnostics
+    assert (found.rule.code, "表名、单位和月份留着" in found.hint) == ("MZ160", True)
 
 
 @pytest.mark.parametrize(

@@ -130,6 +130,10 @@ def test_ratios_of_the_same_things_are_taken_of_the_same_number() -> None:
     (finding,) = said(*rows[1:], row(1, YIWU, "T03-03", "1/1", "数据已核对"))  # which explains nothing
     assert finding.rule.code == "MZ512"
     assert said(*rows[1:], row(2, YIWU, "T03-03", "9/15")) == []
+    note = "乡镇撤并，分母共1"
+    beside = [row(1, YIWU, "T05-07", "5/14", note), row(1, YIWU, "T08-06", "10/14", note)]
+    (finding,) = said(rows[0], *beside)  # what they say is not of the row that is off
+    assert (finding.rule.code, finding.indicator) == ("MZ512", "T03-03")
 
 
 def test_of_two_numbers_of_the_same_things_the_one_is_told_that_does_not_follow_the_month_before() -> None:

@@ -44,6 +44,12 @@ _UNREADABLE = "无法读取基线文件 {path}：{reason}。用 mzplan check --w
 _FOLDER = "无法读取基线文件 {path}：{reason}。请写上文件名。"
 
 
+_OF_THE_RUN = frozenset({"MZ101", "MZ102", "MZ128"})
+"""What could not be opened, and where there was no report: nothing was looked at, so that nobody knows what was found.
+
+What lies there by the next run no baseline may set aside.
+"""
+
 Rename = Callable[[str], str]
 """A path as the baseline file calls it."""
 RowText = Callable[[Location], str]
@@ -94,6 +100,11 @@ def identities(finding: Diagnostic, rename: Rename, row_text: RowText) -> list[I
         )
         for part in finding.parts or (whole,)
     ]
+
+
+def can_be_known(finding: Diagnostic) -> bool:
+    """Whether a finding is about what was looked at, and not about the run, in which it could not be."""
+    return finding.rule.code not in _OF_THE_RUN
 
 
 def row_reader(findings: Iterable[Diagnostic]) -> RowText:
@@ -185,8 +196,9 @@ def compare(
 
 
 def counted(findings: Iterable[Diagnostic], rename: Rename, row_text: RowText) -> Counter[Identity]:
-    """How often there is each finding."""
-    return Counter(identity for finding in findings for identity in identities(finding, rename, row_text))
+    """How often there is each finding that can be known."""
+    known = filter(can_be_known, findings)
+    return Counter(identity for finding in known for identity in identities(finding, rename, row_text))
 
 
 def baseline_text(counts: Counter[Identity]) -> str:
@@ -211,7 +223,9 @@ def read_baseline(path: "Path") -> Counter[Identity]:
         counts: Counter[Identity] = Counter()
         for entry in document["findings"]:
             identity = Identity(*(_text(entry[name]) for name in Identity._fields))
-            counts[identity] += _number(entry["count"])
+            count = _number(entry["count"])
+            if identity.code not in _OF_THE_RUN:
+                counts[identity] += count
     except FileError as error:
         raise _unreadable(path, show(error.reason), is_place=is_folder(path)) from None
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):

@@ -8,7 +8,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,15 +19,15 @@ from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import InputError
 from mzplan.engine import duck, spark
 from mzplan.engine.relations import PlanTable, relations
-from mzplan.engine.sound import Database, LineFile, Means, Row, Unread, Words, is_installed, require
+from mzplan.engine.sound import Database, LineFile, Means, Row, Words
 from mzplan.period import Period
-from mzplan.reading.csv_border import CsvTable
+from mzplan.reading.csv_border import BLOCK, CsvTable
 from mzplan.reading.files import DATA_LIMIT, FileError, absolute
 from mzplan.reading.flaws import RefusedError
 from mzplan.rules import CHECKS
 from mzplan.rules.scope import Scope
 from mzplan.said import say
-from mzplan.submissions.header import FIELDS
+from mzplan.submissions.header import FIELDS, field_of
 from mzplan.submissions.ledger import EVIDENCE, NOTE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
@@ -50,17 +50,17 @@ class Engine(NamedTuple):
     name: str = "python"
     means: Means = Means()
     tell: Callable[[str], None] = lambda _: None
-    """Told once where it is not Python."""
+    """Told where it is not Python, once it reads."""
 
     def database(self, sources: Sequence[Source]) -> Database | None:
         """The one that reads these; InputError where it was asked for and is not installed, None for Python."""
         asked = DATABASES.get(self.name)
         if asked is not None:
-            require(asked)
+            asked.require()
         elif self.name == "auto":
             sizes = (source.size for source in sources if source.size <= DATA_LIMIT)
             usual = DATABASES[_USUAL]
-            asked = usual if sum(sizes) >= WORTHWHILE and is_installed(usual) else None
+            asked = usual if sum(sizes) >= WORTHWHILE and usual.is_installed() else None
         return asked if IS_SAFE else None
 
 
@@ -91,13 +91,14 @@ def read_sound(
 def _read_sound(
     scanner: Scanner, sources: Sequence[Source], database: Database, engine: Engine, progress: Progress | None
 ) -> dict[int, Scanned]:
-    files = dict(_candidates(scanner, sources, database, engine))
+    files = dict(_candidates(scanner, sources, database))
     order = list(files)
     if not files:
         return {}
     plan = dict(relations(scanner.plan, scanner.names))
     plan["months"] = _months(plan["months"], Reading(scanner, order[0], sources[order[0]]).scope)
-    with database.taken(plan, list(files.values()), engine.means) as rows:
+    begun = partial(engine.tell, say(_TELL, engine=database.NAME))
+    with database.taken(plan, list(files.values()), engine.means, begun) as rows:
         sound = set(rows.files())
         for at, said in groupby(rows.words(), itemgetter(0)):
             if not _is_sound(Reading(scanner, order[at], sources[order[at]]), said):
@@ -168,40 +169,52 @@ def have_met(ledger: Ledger, scans: Sequence[Scanned], taken: Mapping[int, Scann
     return any(ledger.files[repeat.cell] in taken and ledger.files[repeat.cell] > repeat.file for repeat in repeats)
 
 
-def _candidates(
-    scanner: Scanner, sources: Sequence[Source], database: Database, engine: Engine
-) -> Iterator[tuple[int, LineFile]]:
-    """The files of which all may be sound, each in its place and with the usual header, as they are to be read.
-
-    Their lines are counted, so that none can be passed over by the statement.
-    """
-    likely: dict[int, tuple[Unread, Place]] = {}
+def _candidates(scanner: Scanner, sources: Sequence[Source], database: Database) -> Iterator[tuple[int, LineFile]]:
+    """The files of which all may be sound, each in its place and with the usual header, as they are to be read."""
     for file, source in enumerate(sources):
-        if not source.file or source.content is not None or source.defect is not None:
-            continue
-        path = source.mirror.address_of(source.file) if source.mirror else absolute(source.file)
-        if path.isprintable() and database.can_open(path):
-            reading = Reading(scanner, file, source)
-            if _is_in_place(reading):
-                likely[file] = Unread(path, source), reading.place
-    if not likely:
-        return
-    engine.tell(say(_TELL, engine=database.NAME))
-    found = database.plain([file for file, _ in likely.values()], engine.means)
-    for (file, (unread, place)), plain in zip(likely.items(), found, strict=True):
-        if plain is not None:
-            month = place.period.month if place.period else None
-            yield file, LineFile(unread.path, plain.header, plain.lines, place.unit or None, month)
+        is_file = bool(source.file) and source.content is None and source.defect is None
+        path = absolute(source.file) if is_file else ""
+        if is_file and path.isprintable() and database.can_open(path):
+            found = _lines_of(Reading(scanner, file, source), path)
+            if found is not None:
+                yield file, found
 
 
-def _is_in_place(reading: Reading) -> bool:
-    """Whether a file is where it speaks for its unit and month, of which no rule speaks, or where it may for any."""
+def _lines_of(reading: Reading, path: str) -> LineFile | None:
+    """The file for a database, if it is in its place, its header the usual one and its lines plain.
+
+    They are counted here, so that none can be passed over there.
+    """
     place, source = reading.place, reading.source
     if place.defect is not None or ending_at_odds(source.path, is_workbook=False):
-        return False
+        return None
     if place.key is None:
-        return place == Place(is_proper=place.is_proper)
-    return not reading.speaks_of(str(place.period), reading.scanner.plan.units[place.unit].name)
+        if place != Place(is_proper=place.is_proper):
+            return None
+    elif reading.speaks_of(str(place.period), reading.scanner.plan.units[place.unit].name):
+        return None
+    lines, header, last = 0, "", b""
+    with suppress(FileError, OSError), source.open() as stream:
+        while data := stream.read(BLOCK):
+            if not last:
+                header = _header(data)
+                if tuple(map(field_of, header.split(","))) != FIELDS:
+                    return None
+            if data.count(b"\r") != data.count(b"\r\n") or b"\0" in data:
+                return None
+            lines += data.count(b"\n")
+            last = data
+        lines += bool(last) and not last.endswith(b"\n")
+    if lines < 2:
+        return None
+    month = place.period.month if place.period else None
+    return LineFile(path, header, lines - 1, place.unit or None, month)
+
+
+def _header(data: bytes) -> str:
+    """The first line, without the mark before it and the end behind it."""
+    line = data.partition(b"\n")[0]
+    return line.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r").decode(errors="replace")
 
 
 def _months(months: PlanTable, scope: Scope) -> PlanTable:
@@ -213,14 +226,25 @@ def _months(months: PlanTable, scope: Scope) -> PlanTable:
 
 def _locate(ledger: Ledger, names: Names, source: Source, file: int) -> None:
     """Find the lines of a file's records, as far as it still is what it was."""
-    with suppress(FileError, RefusedError, OSError), source.open() as stream:
+    starts = {code: at * ledger.block_count for code, at in ledger.plan.indicator_index.items()}
+    held, files, lines = ledger.values.held, ledger.files, ledger.lines
+
+    @cache  # a file has few different ones in many rows
+    def block_of(unit: str) -> int | None:
+        owner = names.unit(unit).id
+        return None if owner is None else ledger.block(owner, 1)
+
+    @cache
+    def month_of(period: str) -> int:
+        return Period.written(period).month
+
+    with suppress(FileError, RefusedError, OSError, ValueError), source.open() as stream:
         for line, (period, unit, code, *_) in _rows(table_of(stream)):
-            owner = names.unit(unit).id
-            if owner is None or code not in names.plan.indicators:
-                continue
-            cell = ledger.cell(code, owner, Period.written(period).month)
-            if ledger.files[cell] == file and not ledger.is_empty(cell):
-                ledger.lines[cell] = line
+            start, block = starts.get(code), block_of(unit)
+            if start is not None and block is not None:
+                cell = start + block + month_of(period) - 1
+                if files[cell] == file and held[cell]:
+                    lines[cell] = line
 
 
 def _rows(table: CsvTable) -> Iterator[tuple[int, list[str]]]:

@@ -20,7 +20,7 @@ from mzplan.rules.registry import Cause, Finding, Found, SeriesCheck, severity_o
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import figure_of
 from mzplan.said import listed, say
-from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.ledger import MONTHS, Ledger
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.statements import contradicts, may_be
 
@@ -301,8 +301,8 @@ def _with(series: Series, at: int, changes: Mapping[str, str]) -> Series:
 
 def _all_series(plan: Plan, ledger: Ledger) -> Iterator[Series]:
     """The years with a figure, of every indicator and unit in plan order."""
-    for indicator in plan.indicators.values():
-        for unit in plan.reporting_units:
-            series = Series.of(ledger, indicator, unit)
-            if series.months:
+    for position, indicator in enumerate(plan.indicators.values()):
+        held = ledger.values.held[position * ledger.block_count :][: ledger.block_count].tolist()
+        for at, unit in enumerate(plan.reporting_units):
+            if any(held[at * MONTHS : (at + 1) * MONTHS]) and (series := Series.of(ledger, indicator, unit)).months:
                 yield series

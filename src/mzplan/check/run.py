@@ -12,36 +12,26 @@ from mzplan.check.folded import by_cause, of_run
 from mzplan.check.in_series import YearFindings, in_series, stands
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.remedies import beside_the_last
-from mzplan.check.scanned import Repeat, Scanned
-from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity, errors_of, show
-from mzplan.figures import plain
+from mzplan.check.repeats import figure_text, repeated
+from mzplan.check.scanned import Scanned
+from mzplan.diagnostics import Diagnostic, Occurrence, Rule, Severity, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, is_within
 from mzplan.reading.flaws import RefusedError
-from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.completeness import lacking
 from mzplan.rules.marked_figures import in_workbook
-from mzplan.rules.match import REPEATED_KEY
-from mzplan.rules.registry import MANY, Cause, Found, severity_of
+from mzplan.rules.registry import Found, severity_of
 from mzplan.rules.scope import Whole
-from mzplan.said import Listed, asking, listed, say
+from mzplan.said import Listed, listed, say
 from mzplan.submissions.filed import places_of_sources
-from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
+from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import PlacedCell, cells_of_lines
 from mzplan.submissions.places import Place, is_period
 from mzplan.submissions.sources import KEPT, Source
 
-_SAME = "与前面一行的记录重复，数也相同"
-_OTHER = "与前面一行的记录重复，前面是 {first}，这里是 {second}"
-_PASTED = Cause("MZ320", MANY, "{count} 行是前面报过的记录，像是整张表贴了两遍", "只留一遍。")
-_DIFFERING = Cause("MZ320 differing", MANY, "{count} 行是前面报过的记录，有数不同的，像是两张表放在了一起")
-_WHOSE = asking(
-    "note",
-    "先核对各是哪个单位、哪个月的：不是同一条的，改正单位或报告期；是同一条的，核对以哪个数为准，直接改那一处并写说明。",
-)
 _TAKEN = "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
 _LAST = "{period} 是 {figure}，请核对。"
 _OF_NOTE = "；“说明”写的“{note}”{says}"
@@ -132,7 +122,7 @@ def run_checks(
         scan.diagnostics = [_beside_its_year(each, scan, ledger) for each in scan.diagnostics]
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
-    repeats = _repeats(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
+    repeats = repeated(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
     findings += by_cause(repeats)
     closed = frozenset((unit, str(period)) for unit, period in _closed(plan, everything, places))
     ledger.faulty = closed.union((each.unit, each.period) for scan in scans for each in errors_of(scan.diagnostics))
@@ -185,7 +175,7 @@ def _beside_its_year(finding: Diagnostic, scan: Scanned, ledger: Ledger) -> Diag
         likewise = [each for each in others if each and each.told == told and ledger.is_empty(each.cell)]
         return finding if all(stands(ledger, each) for each in likewise) else finding._replace(hint=proposed.hint)
     last = ledger.latest(indicator, unit, Period(ledger.plan.year, month).shift(-1))
-    known = _shown(ledger.plan, indicator, last.figure.value, last.figure.denominator or 0) if last else ""
+    known = figure_text(ledger.plan, indicator, last.figure.value, last.figure.denominator or 0) if last else ""
     beside = say(_LAST, period=last.period, figure=known) if last else ""
     return finding._replace(hint=listed((proposed.hint, beside, *of_several), ""))
 
@@ -236,8 +226,7 @@ def evidence_exists(text: str, source: Source) -> bool:
     beside, file = os.path.split(source.file or source.path)
     kept = os.path.join(os.path.dirname(os.path.dirname(beside)), KEPT, os.path.basename(beside), PurePath(file).stem)
     folders = [beside, kept, source.root] if source.root else [beside]
-    exists = source.mirror.exists if source.mirror else os.path.exists
-    there = [path for folder in folders if exists(path := os.path.join(folder, name))]
+    there = [path for folder in folders if os.path.exists(path := os.path.join(folder, name))]
     return any(is_within(os.path.realpath(path), os.path.realpath(folders[-1])) for path in there)
 
 
@@ -257,44 +246,6 @@ def _without_runs(scan: Scanned) -> Iterator[Diagnostic]:
 
 def _of_run(run: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     return run if len(run) < _LEAST_RUN else [of_run(run)]
-
-
-def _repeats(
-    plan: Plan, ledger: Ledger, repeats: Sequence[Repeat], reported: frozenset[int]
-) -> Iterator[tuple[Diagnostic, Cause]]:
-    """Every record whose place was taken, with the one that took it; the rows of a file are copies if all agree."""
-    firsts = [(ledger.values[each.cell], ledger.denominators[each.cell]) for each in repeats]
-    pairs = [(first, (each.value, each.denominator)) for first, each in zip(firsts, repeats, strict=True)]
-    differing = {each.file for each, (first, second) in zip(repeats, pairs, strict=True) if first != second}
-    for repeat, (first, second) in zip(repeats, pairs, strict=True):
-        if repeat.file not in reported and ledger.files[repeat.cell] not in reported:
-            continue
-        indicator, unit, month = ledger.keys(repeat.cell)
-        message = _SAME
-        if first != second:
-            message = say(_OTHER, first=_shown(plan, indicator, *first), second=_shown(plan, indicator, *second))
-        finding = Diagnostic(
-            Location(ledger.sources[repeat.file], repeat.line),
-            REPEATED_KEY,
-            message,
-            REPEATED_KEY.severity,
-            hint=_WHOSE if repeat.file in differing else REPEATED_KEY.mend,
-            related=(ledger.location(repeat.cell),),
-            unit=unit,
-            indicator=indicator,
-            period=f"{plan.year:04d}-{month:02d}",
-            row=repeat.row,
-            cell_number=repeat.cell_number,
-        )
-        yield finding, _DIFFERING if repeat.file in differing else _PASTED
-
-
-def _shown(plan: Plan, indicator: str, value: int | None, denominator: int) -> str:
-    if value is None or value == NOT_APPLICABLE:
-        return NOT_APPLICABLE_WORD
-    if denominator:
-        return f"{plain(value)}/{plain(denominator)}"
-    return plan.indicators[indicator].record_text(value)
 
 
 def _cleared(judged: YearFindings, sources: Sequence[Source]) -> list[Diagnostic]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from mzplan.check.baseline import Identity
 from mzplan.check.engines import PYTHON, Engine
@@ -23,7 +23,6 @@ from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.check.waivers import Waiver, apply_waivers, read_waivers
 from mzplan.cli.comparing import changed_first, known_findings, looked_at, unknown_findings, warn_of_all
-from mzplan.cli.engine import reached
 from mzplan.cli.language import known_plan
 from mzplan.cli.project import data_paths, project_root
 from mzplan.cli.showing import settings_text
@@ -33,7 +32,7 @@ from mzplan.plan.choice import Choice
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.plan.unit_lists import by_region
-from mzplan.reading.files import StrPath, from_here, open_regular
+from mzplan.reading.files import StrPath, from_here
 from mzplan.render.check.report import shown_path
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import Ledger
@@ -90,18 +89,9 @@ class Run:
     def whole(self) -> Sequence[StrPath]:
         """All the data there are; none where nobody says which they are."""
         try:
-            return reached(self.engine, data_paths(self.data))
+            return data_paths(self.data)
         except InputError:
             return ()
-
-    def opened(self, path: StrPath, limit: int) -> BinaryIO:
-        """A file as it is called in what is told; FileError when it cannot be opened."""
-        source = self._elsewhere.get(str(path))
-        return source.open(limit) if source is not None else open_regular(path, limit)
-
-    @cached_property
-    def _elsewhere(self) -> Mapping[str, Source]:
-        return {source.path: source for source in self.given if source.mirror is not None}
 
     @property
     def is_whole(self) -> bool:

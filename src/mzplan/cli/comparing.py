@@ -10,6 +10,7 @@ from mzplan.check.baseline import (
     Compared,
     Identity,
     baseline_text,
+    can_be_known,
     compare,
     counted,
     read_baseline,
@@ -28,6 +29,7 @@ from mzplan.said import first_of, say
 
 _BASELINE = "已写入基线 {path}：{count} 条。"
 _KEPT = "已写入基线 {path}：{count} 条；没有检查的 {kept} 条照旧。"
+_NOT_KNOWN = "{count} 条没有写入基线：打不开的文件、没有报表的文件夹什么也没有查，下次还要报。"
 _NO_BASELINE = "{revision} 里没有基线 {path}，等于一条也不认；合并以后才起作用。"
 _OUTSIDE = "{paths} 不在 git 仓库里，无法比较，全部算作改动过。"
 _ABSENT = "{paths} 以前的内容不在这里（部分克隆）或太大，无法比较，全部算作改动过。"
@@ -114,7 +116,7 @@ def looked_at(path: Path, settings: Settings, files: Iterable[str], *, is_whole:
 def write_baseline(
     path: Path, findings: Sequence[Diagnostic], looked: Callable[[Identity], bool], *, is_anew: bool
 ) -> None:
-    """Write the findings down; what this run did not look at stays as it was written before, unless all is anew.
+    """Write down the findings that can be known; what this run did not look at stays as it was, unless all is anew.
 
     That may be told again nevertheless: that a report is missing is told of its folder.
     """
@@ -126,6 +128,8 @@ def write_baseline(
     emit_data(baseline_text(counts | known), path)
     template = _KEPT if kept else _BASELINE
     warn(say(template, path=show(str(path), 4096), count=counts.total(), kept=kept.total()))
+    if unseen := sum(not can_be_known(finding) for finding in findings):
+        warn(say(_NOT_KNOWN, count=unseen))
 
 
 def known_findings(path: Path, policy: Policy | None) -> Counter[Identity]:

@@ -22,7 +22,7 @@ from mzplan.cli.terminal import emit, emit_together, warn
 from mzplan.diagnostics import InputError, errors_of, show
 from mzplan.plan.load import complaint
 from mzplan.plan.model import FIRST_YEAR, LAST_YEAR, OFFICE
-from mzplan.plan.starter import NewUnit, listed_units, named_units, unit_lines
+from mzplan.plan.starter import NewUnit, listed_units, named_units, reporters, unit_lines
 from mzplan.said import listed, say
 from mzplan.submissions.places import WORKBOOKS
 
@@ -84,7 +84,8 @@ def command(
         typer.Option(
             "--units",
             metavar="FILE|UNIT,…",
-            help='填报单位："甲县,乙县" 或 "jia=甲县,yi=乙县"；或表格文件，列为 id、name、aliases、code、kind。',
+            help='填报单位："甲县,乙县" 或 "jia=甲县,yi=乙县"；'
+            "或表格文件，列为 id、name、aliases、code、kind、parent。",
         ),
     ] = None,
     git: Annotated[bool, typer.Option("--git", help="同时建立 git 仓库并提交。")] = False,
@@ -158,7 +159,7 @@ def _found(folder: Path, city: str, year: int, units: Sequence[NewUnit], *, with
             folder=shown,
             year=year,
             files="".join(f"  {place}\n" for place in files),
-            units=_named(units),
+            units=_named(reporters(units)),
             enter="" if is_here else say("  cd {folder}\n", folder=shown),
             readme=show(str(folder / "README.md"), 400),
         )
@@ -173,8 +174,9 @@ def _named(units: Sequence[NewUnit]) -> str:
 
 def _files(city: str, year: int, units: Sequence[NewUnit]) -> Mapping[str, bytes]:
     """Every file of a new project by its place; InputError when its plan would not be sound."""
-    kinds = ", ".join(sorted({unit.kind for unit in units if unit.kind != "bureau"}))
-    values = {"city": city, "year": year, "units": unit_lines(units), "reporting": kinds, "first": units[0].id}
+    filing = reporters(units)
+    kinds = ", ".join(sorted({unit.kind for unit in filing if unit.kind != "bureau"}))
+    values = {"city": city, "year": year, "units": unit_lines(units), "reporting": kinds, "first": filing[0].id}
     files = {
         place.format(year=year): Template((STARTER / name).read_text("utf-8")).substitute(values).encode()
         for name, place in _PLACES.items()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mzplan.check.engines import Engine
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.cli.engine import engine_of, reached
+from mzplan.cli.engine import engine_of
 from mzplan.cli.language import known_plan
 from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
@@ -115,26 +115,28 @@ def load_checked(
     *,
     newest: bool = False,
     engine: Engine | None = None,
+    asked: Callable[[Plan], object] = lambda _: None,
 ) -> tuple[Plan, CheckResult]:
     """The plan, and its data read and checked; rows with errors are not in the ledger, and warnings are not sought.
 
     Of several plans it is that of the period's year, else of the newest year with a month that half of the units have
     reported, or with any data where the `newest` is wanted. The ledgers of later years that have but begun are the
     result's other ones. Data of other years are left aside, which is said where no plan of the project speaks for them.
+    `asked` refuses what the only plan there is cannot answer, before its data are read.
     """
     reader = engine or engine_of()
-    named = reached(reader, data_paths(data))
+    named = data_paths(data)
     choice = plan_choice(plan, period, named)
     sources = data_sources(named, project_root(), getattr(sys.stdin, "buffer", None), named)
     if choice.is_shipped and not holds_reports(sources):
         raise NoProjectError  # without any report, nobody has asked for another city's plan
-    read = [_checked(choice, sources, reader)]
+    read = [_checked(choice, sources, reader, asked)]
     if period is None and choice.year is not None and not newest:
         earlier = sorted((year for year in choice.others if year < read[0][0].year), reverse=True)
         for year in earlier:
             if read[-1][1].ledger.half_period():
                 break
-            read.append(_checked(choice.instead(year), sources, reader))
+            read.append(_checked(choice.instead(year), sources, reader, asked))
     at = next((at for at, (_, result) in enumerate(read) if result.ledger.half_period()), None)
     if at is None:
         at = next((at for at, (_, result) in enumerate(read) if result.ledger.latest_period()), 0)
@@ -150,8 +152,12 @@ def load_checked(
     return loaded, result._replace(other_ledgers=tuple(later.ledger for _, later in read[:at]))
 
 
-def _checked(choice: Choice, sources: Sequence[Source], engine: Engine) -> tuple[Plan, CheckResult]:
+def _checked(
+    choice: Choice, sources: Sequence[Source], engine: Engine, asked: Callable[[Plan], object]
+) -> tuple[Plan, CheckResult]:
     loaded = known_plan(choice.path)
+    if not choice.others:
+        asked(loaded)
     own = [source for source in sources if not is_of_another_year(source, loaded.year)]
     with rows_counted() as count:
         return loaded, run_checks(loaded, own, today=today(), engine=engine, progress=count, errors_only=True)
@@ -228,9 +234,10 @@ def load(
     rank: bool = True,
     may_be_empty: bool = False,
     engine: Engine | None = None,
+    asked: Callable[[Plan], object] = lambda _: None,
 ) -> Loaded:
     """The plan, the checked data and the scorecard of that period, or of the usual one; see `period_of`."""
-    loaded, result = load_checked(plan, data, period, engine=engine)
+    loaded, result = load_checked(plan, data, period, engine=engine, asked=asked)
     chosen = period_of(loaded, result, period, may_be_empty=may_be_empty)
     preset = preset_named(loaded, lights or DEFAULT)
     scorecard = score(loaded, result.ledger, chosen, preset, rank=rank)

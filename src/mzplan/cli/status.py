@@ -16,6 +16,7 @@ from mzplan.cli.terminal import CLEAN, FINDINGS, present, usual_format, warn
 from mzplan.cli.watching import must_be_shown, watch
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
+from mzplan.plan.model import Plan
 from mzplan.render.formats import DATA
 from mzplan.render.status import FORMATS
 from mzplan.render.status.build import asides
@@ -161,29 +162,29 @@ def command(
     if trend is not None and not 2 <= trend <= MOST_PERIODS:
         raise InputError(say("--trend 的期数要在 2 到 {most} 之间，不能是 {count}。", most=MOST_PERIODS, count=trend))
 
-    def answer() -> int:
-        loaded = load(plan, data, period, lights, rank=not no_rank, engine=reader)
-        gate = _statuses(fail_on)
+    def asked(of: Plan) -> Query:
         order, descending = order_named(sort) if sort is not None else (None, False)
-        query = must_mean(
-            query_of(
-                loaded.plan,
-                unit,
-                area,
-                task,
-                lead,
-                indicators=meant(indicator, loaded.plan, indicator_named),
-                only=_statuses(only),
-                by=grouping_named(by) if by else None,
-                order=order,
-                descending=descending,
-                trend=trend,
-                compare=_compared(loaded, compare),
-                changed=changed,
-                rank=not no_rank,
-                full=full,
-            )
+        return query_of(
+            of,
+            unit,
+            area,
+            task,
+            lead,
+            indicators=meant(indicator, of, indicator_named),
+            only=_statuses(only),
+            by=grouping_named(by) if by else None,
+            order=order,
+            descending=descending,
+            trend=trend,
+            changed=changed,
+            rank=not no_rank,
+            full=full,
         )
+
+    def answer() -> int:
+        gate = _statuses(fail_on)
+        loaded = load(plan, data, period, lights, rank=not no_rank, engine=reader, asked=asked)
+        query = must_mean(asked(loaded.plan)._replace(compare=_compared(loaded, compare)))
         _must_fit(query, chosen)
         _must_see(query, gate)
         view = viewed(loaded, query)

@@ -116,11 +116,16 @@ def command(
     format_name = _format(format_, output if template is None else None, verifying=verify is not None)
     edited = None if verify is None else _read(verify)
     asked = period or (str(edited.period) if edited and edited.period else None)
-    loaded, result = load_checked(plan, data, asked, engine=engine.engine_of(engine_, memory, master))
+
+    def requested(of: Plan) -> Request:
+        return _request(of, named, query_of(of, unit, area, task, lead), draft=draft, dated=dated)
+
+    reader = engine.engine_of(engine_, memory, master)
+    loaded, result = load_checked(plan, data, asked, engine=reader, asked=requested)
     if period is None and edited is not None and not edited.is_known(result.ledger):
         asked = None  # its figures are told to be of another month
     query = query_of(loaded, unit, area, task, lead)
-    request = _request(loaded, named, query, draft=draft, dated=dated)
+    request = requested(loaded)
     if office is not None:
         request = replace(request, office=read_office(contents(office, LIMIT), str(office), loaded, request.dated))
     at = _period(loaded, result, asked, request.kind, may_be_empty=draft or verify is None or period is not None)

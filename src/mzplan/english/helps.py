@@ -149,7 +149,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "新项目的文件夹，不存在的会建立。": "Folder of the new project, created if it does not exist.",
         "市名，如 某市。": "Name of the city.",
         "计划年度；与 --from 同用时默认下一年。": "Year of the plan; with --from, default: the next one.",
-        '填报单位："甲县,乙县" 或 "jia=甲县,yi=乙县"；或表格文件，列为 id、name、aliases、code、kind。': "Reporting units: names with commas, or id=name with commas; or a table with columns id, name, aliases, code, kind.",
+        '填报单位："甲县,乙县" 或 "jia=甲县,yi=乙县"；或表格文件，列为 id、name、aliases、code、kind、parent。': "Reporting units: names with commas, or id=name with commas; or a table with columns id, name, aliases, code, kind, parent.",
         "同时建立 git 仓库并提交。": "Also make a git repository, and commit.",
         "由这份计划生成另一年的计划，放在它旁边；这份计划不动。": "Make another year's plan from this one, beside it; this one is not touched.",
         "与 --from 同用：写到这个文件；默认是旁边的 <年份>.yaml。": "With --from: write to this file; default: <year>.yaml beside it.",

@@ -8,7 +8,8 @@ from typing import TypeVar
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan, ReportingUnit, city_spellings, folded
-from mzplan.said import listed, say
+from mzplan.plan.unit_lists import units_told
+from mzplan.said import SCREEN, listed, say
 
 MEANT = "是否要写 {name}？"
 """What is said of the nearest, wherever a name is not known."""
@@ -154,7 +155,8 @@ def find_unit(plan: Plan, text: str, *, or_region: bool = False) -> ReportingUni
         raise InputError(say("{city} 不是填报单位，是各单位合起来的全市。", city=show(text)))
     spellings = in_both(plan, {**plan.region_names, **plan.unit_names})
     units = plan.units_and_regions
-    found = units[named(text, spellings, "填报单位", lambda unit: units[unit].name)]
+    others = say(_KNOWN, names=units_told(plan, tuple(plan.units))) if len(units) > SCREEN else ""
+    found = units[named(text, spellings, "填报单位", lambda unit: units[unit].name, others)]
     if found.id in plan.members and not or_region:
         raise InputError(say(_IS_REGION, region=show(found.name)))
     return found

@@ -332,10 +332,20 @@ class Plan:
         named += [(indicator.name, indicator.name_en) for indicator in self.indicators.values()]
         return {**self.words_en, **{name: name_en for name, name_en in named if name_en}}
 
-    @property
+    @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The twelve months of the plan's year."""
         return tuple(Period(self.year, month) for month in range(1, 13))
+
+    @cached_property
+    def owed_by_month(self) -> Mapping[int, Mapping[str, Sequence[str]]]:
+        """By month, 1 to 12, and unit: the indicators that it must report, in plan order."""
+        owed: dict[int, dict[str, list[str]]] = {one.month: {unit: [] for unit in self.units} for one in self.periods}
+        for code, indicator in self.indicators.items():
+            for period in filter(indicator.is_owed, self.periods):
+                for unit in indicator.owing:
+                    owed[period.month][unit].append(code)
+        return owed
 
     def owed(self, unit: str, period: Period | None = None) -> tuple[Indicator, ...]:
         """The indicators that a unit must report, in that period if one is given, in plan order."""

@@ -22,6 +22,7 @@ _COLUMNS: Mapping[str, frozenset[str]] = {
     "aliases": frozenset({"aliases", "简称", "别名"}),
     "code": frozenset({"code", "代码", "区划代码"}),
     "kind": frozenset({"kind", "类别"}),
+    "parent": frozenset({"parent", "上级", "所属地区"}),
 }
 _KINDS: Mapping[str, UnitKind] = {
     **dict.fromkeys(("county", "县", "县（市、区）", "县(市、区)"), "county"),
@@ -42,9 +43,11 @@ _BLANK = "{source} 里“{text}”中间有空格：是几个单位的用逗号�
 _HIDDEN = "{source} 里“{text}”有看不见或认不出的字符，请重新输入。"
 _TWICE = "{source} 里“{text}”出现了两次。"
 _NO_NAMES = (
-    "{source} 第一行要有表头，至少有 name（单位名称）一栏，另可有 id、aliases（简称）、code（区划代码）、kind（类别）。"
+    "{source} 第一行要有表头，至少有 name（单位名称）一栏，另可有 id、aliases（简称）、code（区划代码）、"
+    "kind（类别）、parent（上级）。"
 )
 _NO_NAME = "{source} 第{line}行没有单位名称。"
+_NO_PARENT = "{source} 里没有单位“{text}”，不能作上级：上级自己也要列一行。"
 _NO_KIND = "{source} 第{line}行的类别“{text}”看不懂，请写 county（县、市、区）、zone（开发区）或 bureau（市本级）。"
 
 
@@ -57,6 +60,8 @@ class NewUnit(NamedTuple):
     kind: UnitKind
     code: str = ""
     aliases: tuple[str, ...] = ()
+    parent: str = ""
+    """The region that it belongs to, by id or name; empty for none."""
 
 
 def named_units(text: str, source: str, office: str = "") -> Sequence[NewUnit]:
@@ -88,11 +93,8 @@ def listed_units(rows: Sequence[SheetRow], source: str, office: str = "") -> Seq
         if kind and kind not in _KINDS:
             raise InputError(say(_NO_KIND, source=source, line=row.line, text=show(cells["kind"])))
         aliases = tuple(alias.strip() for alias in _SEVERAL.split(cells.get("aliases", "")) if alias.strip())
-        units.append(
-            NewUnit(
-                identifier, name, _KINDS.get(kind) or _kind(identifier, name, office), cells.get("code", ""), aliases
-            )
-        )
+        meant = _KINDS.get(kind) or _kind(identifier, name, office)
+        units.append(NewUnit(identifier, name, meant, cells.get("code", ""), aliases, cells.get("parent", "")))
     return _whole(units, source)
 
 
@@ -121,7 +123,10 @@ def _whole(units: Sequence[NewUnit], source: str) -> Sequence[NewUnit]:
     for spelling, count in Counter(each for unit in units for each in {unit.id, unit.name}).items():
         if count > 1:
             raise InputError(say(_TWICE, source=source, text=show(spelling)))
-    return units
+    ids = {spelling: unit.id for unit in units for spelling in (unit.id, unit.name)}
+    if unknown := next((unit.parent for unit in units if unit.parent and unit.parent not in ids), ""):
+        raise InputError(say(_NO_PARENT, source=source, text=show(unknown)))
+    return [unit._replace(parent=ids.get(unit.parent, "")) for unit in units]
 
 
 def _free_id(unit: NewUnit, free: Iterator[str], taken: set[str]) -> str:
@@ -129,6 +134,12 @@ def _free_id(unit: NewUnit, free: Iterator[str], taken: set[str]) -> str:
         taken.add("bureau")
         return "bureau"
     return next(identifier for identifier in free if identifier not in taken)
+
+
+def reporters(units: Sequence[NewUnit]) -> Sequence[NewUnit]:
+    """Those that file reports: whoever is nobody's parent."""
+    parents = {unit.parent for unit in units}
+    return [unit for unit in units if unit.id not in parents]
 
 
 def unit_lines(units: Sequence[NewUnit]) -> str:
@@ -140,6 +151,8 @@ def _pairs(unit: NewUnit) -> Iterator[tuple[str, str]]:
     yield "id", plain(unit.id)
     yield "name", plain(unit.name)
     yield "kind", unit.kind
+    if unit.parent:
+        yield "parent", plain(unit.parent)
     if unit.code:
         yield "code", _quoted(unit.code)
     if unit.aliases:

@@ -63,6 +63,7 @@ class Flaw(StrEnum):
     NO_FOLDER = "no-folder"
     DEEP_FOLDER = "deep-folder"
     OTHER_NAME = "other-name"
+    OF_REGION = "of-region"
     OTHER_MONTH = "other-month"
     MISNAMED = "misnamed"
     REPEATED_REPORT = "repeated-report"

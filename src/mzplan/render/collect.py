@@ -14,6 +14,7 @@ from mzplan.check.standing import Standing, is_over
 from mzplan.diagnostics import Diagnostic, Occurrence, Severity, column_letters, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.model import Plan
+from mzplan.plan.unit_lists import units_told
 from mzplan.render.check.report import (
     CLEARED,
     REMEDY,
@@ -27,7 +28,7 @@ from mzplan.render.check.report import (
 )
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
-from mzplan.said import first_of, listed, retold, say
+from mzplan.said import SCREEN, first_of, listed, retold, say
 from mzplan.scoring.progress import STATUS_ZH, Status
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.parcel import Parcel
@@ -282,7 +283,8 @@ def _of_units(shown: Shown) -> Table:
         for unit, period in one.keys:
             by_key.setdefault((period, unit), []).append(one)
     for period, standing in shown.standing.items():
-        for unit in (unit for unit, one in standing.items() if one.outcome is None):
+        silent = [unit for unit, one in standing.items() if one.outcome is None]
+        for unit in silent if len(silent) <= SCREEN else ():  # else they are counted below
             by_key.setdefault((period, unit), [])
     order = {unit: at for at, unit in enumerate(shown.plan.units)}
     rows = []
@@ -317,22 +319,27 @@ def _ending(shown: Shown) -> Iterator[str]:
 
 def _standing(plan: Plan, period: Period, standing: Mapping[str, Standing], *, is_running: bool) -> str:
     """Who has reported for the month, and of whom it is still awaited, or once more."""
-    names: dict[Outcome | None, list[str]] = {}
+    units: dict[Outcome | None, list[str]] = {}
     for unit, one in standing.items():
-        name = show(plan.units[unit].name)
-        if one.unread:
-            name = say(_UNREAD, name=name)
-        names.setdefault(one.outcome, []).append(name)
-    filed, silent = names.pop(Outcome.FILED, []), names.pop(None, [])
-    if not names and not is_running:
+        units.setdefault(one.outcome, []).append(unit)
+    names = {
+        outcome: units_told(plan, own, [_named(plan, unit, standing) for unit in own]) for outcome, own in units.items()
+    }
+    filed, silent = units.pop(Outcome.FILED, []), units.pop(None, [])
+    if not units and not is_running:
         words = "{period} 还有 {count} 家未报：{names}" if silent else "{period} 应报的 {count} 家都有了"
-        return say(words, period=period, count=len(silent or filed), names=listed(silent))
+        return say(words, period=period, count=len(silent or filed), names=names.get(None, ""))
     parts = [say("归档 {count} 家", count=len(filed))]
-    for outcome, units in names.items():
+    for outcome in units:
         word = OUTCOMES[outcome or Outcome.WAITING][1]
         word = say("{word}待重报", word=word) if outcome is Outcome.RETURNED else word
-        parts.append(say(_BY_NAME, word=word, names=listed(units)))
+        parts.append(say(_BY_NAME, word=word, names=names[outcome]))
     if silent:
-        parts.append(say(_BY_NAME, word=STATUS_ZH[Status.MISSING], names=listed(silent)))
+        parts.append(say(_BY_NAME, word=STATUS_ZH[Status.MISSING], names=names[None]))
     words = "{period} 还没有结束，不算未报：{parts}" if is_running else "{period} 应报 {count} 家：{parts}"
     return say(words, period=period, count=len(standing), parts=listed(parts, "；"))
+
+
+def _named(plan: Plan, unit: str, standing: Mapping[str, Standing]) -> str:
+    name = show(plan.units[unit].name)
+    return say(_UNREAD, name=name) if standing[unit].unread else name

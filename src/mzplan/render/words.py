@@ -39,6 +39,7 @@ MARKS = ("依据", CARRIED)
 MONTH_OF = "{month}"
 PARTIAL = "（未报{count}家）"
 REACHED = "达到 {reached}/{due}"
+_UNITS_AND_ROWS = " {units} 家 {count} 项"
 ITEMS_OF = "{unit}{count}项"
 _UNREPORTED, _LACKING_UNITS = "（{word}）", "{word}{count}家"
 _REQUIRED, _SIGNED, _MARKED, _OF_MONTH = "{required}{best}{reach}", "{sign}{number}", "{text}{mark}", "{mark}{month}"
@@ -322,3 +323,8 @@ def beyond(preset: LightPreset, light: Literal["yellow", "red"]) -> str:
         return ""
     size = say("{size}个百分点" if preset.yardstick == "points" else "应完成量的{size}%", size=decimal_text(threshold))
     return say("达到{size}" if inclusive else "超过{size}", size=size)
+
+
+def counted_by_parts(found: Mapping[str, int]) -> str:
+    """How many units lag by computed parts, and in how many rows."""
+    return say(_UNITS_AND_ROWS, units=len(found), count=sum(found.values()))

@@ -9,9 +9,11 @@ to be empty. A number that does not fit, or gives the month's figure as what the
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
@@ -23,10 +25,10 @@ from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, counted_anew, stated
 from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
-from mzplan.submissions.ledger import SAYS_OTHERWISE
+from mzplan.submissions.ledger import SAYS_OTHERWISE, Ledger
 from mzplan.submissions.moods import of_this_step
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.other_things import is_of_another_thing
+from mzplan.submissions.other_things import is_moved_as_cause, is_of_another_thing
 from mzplan.submissions.reasons import (
     admits,
     corrects,
@@ -107,11 +109,10 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if contradicts_itself(series, at) or is_of_wrong_kind_now(own):
         return Bearing.CONFIRMED
     then = 0 if before is None else series.months[before]
-    others = _other_units(series)
     year, is_total = series.plan.year, series.indicator.cumulative
     note, own = (
-        "，".join(of_this_step(_of_its_own(each, series), year, then, others, is_total=is_total))
-        for each in (note, own)
+        "，".join(of_this_step(clauses, year, then, _other_units(clauses, series), is_total=is_total))
+        for clauses in (_of_its_own(each, series) for each in (note, own))
     )
     numbers = _numbers(note, series)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
@@ -193,10 +194,28 @@ def _was_taken(right: Stated, wrong: Stated, series: Series, before: int, at: in
     return any(wrong.is_about(each[before]) and right.is_about(each[at]) for each in parts)
 
 
-def _other_units(series: Series) -> Sequence[str]:
-    """What the other units that report are called, but the bureau: it looks at what all report."""
-    others = [each for each in series.plan.reporting_units if each.id != series.unit.id and each.is_ranked]
-    return [matched_form(name) for each in others for name in (each.name, *each.aliases)]
+class _UnitNames(NamedTuple):
+    """What the units that report are called, as notes are read; but the bureau: it looks at what all report."""
+
+    owners: Mapping[str, Set[str]]
+    """By name the ids of those that have it."""
+    lengths: Set[int]
+
+
+@lru_cache(maxsize=1)  # all series are of one
+def _unit_names(ledger: Ledger) -> _UnitNames:
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for unit in ledger.plan.reporting_units:
+        for name in (unit.name, *unit.aliases) if unit.is_ranked else ():
+            owners[matched_form(name)].add(unit.id)
+    return _UnitNames(owners, set(map(len, owners)))
+
+
+def _other_units(clauses: Sequence[str], series: Series) -> Sequence[str]:
+    """The names of other units that clauses begin with: of all the thousands of a plan none is tried but those."""
+    names = _unit_names(series.ledger)
+    heads = {clause[:length] for clause in clauses for length in names.lengths}
+    return [head for head in heads if names.owners.get(head, set()) - {series.unit.id}]
 
 
 def _of_its_own(note: str, series: Series) -> list[str]:
@@ -320,7 +339,9 @@ def _is_of_another_thing(number: Stated, indicator: Indicator) -> bool:
     nearest = re.split(r"\d(?!A)", number.before)[-1]
     said = changes_left_out(nearest)
     is_cause = any(map(ends_with_a_cause, (nearest, said)))
-    return "另" in number.clause or (not (indicator.ratio or is_cause) and names_a_thing(said, indicator.name))
+    is_other = not is_cause and names_a_thing(said, indicator.name)
+    is_moved = is_moved_as_cause(number.clause, indicator.name)
+    return "另" in number.clause or (indicator.ratio is None and (is_other or is_moved))
 
 
 def _of_part(numbers: Sequence[Stated], indicator: Indicator, part: str) -> Sequence[Stated]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import Location, Occurrence, show
 from mzplan.period import Period
-from mzplan.plan.model import Plan
 from mzplan.rules.examples import COUNT, SOUND, table
 from mzplan.rules.registry import ERROR, WARNING, Finding, Found, key_rule, whole_rule
 from mzplan.rules.scope import Scope, Whole
@@ -15,17 +14,6 @@ from mzplan.submissions.names import stage_names
 from mzplan.submissions.sources import Folder
 
 _ALL = "--- data/ [complete 2031-01 2031-02 2031-03]\n"
-
-
-def _owed(plan: Plan) -> dict[int, dict[str, list[str]]]:
-    """By month and unit: the indicators that it must report, in plan order."""
-    owed: dict[int, dict[str, list[str]]] = {period.month: {unit: [] for unit in plan.units} for period in plan.periods}
-    for code, indicator in plan.indicators.items():
-        months = [period.month for period in plan.periods if indicator.is_owed(period)]
-        for unit in indicator.owing:
-            for month in months:
-                owed[month][unit].append(code)
-    return owed
 
 
 class _Gap(NamedTuple):
@@ -64,7 +52,7 @@ def _gaps(whole: Whole) -> Iterator[_Gap]:
     said = reported - {(unit, period.month) for unit, period in blank}
     known = reported | whole.closed
     months = {month for _, month in said}
-    owed = _owed(plan)
+    owed = plan.owed_by_month
     for folder in folders:
         if folder is None or not months:
             continue

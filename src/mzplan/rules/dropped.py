@@ -10,7 +10,7 @@ from mzplan.rules.registry import ERROR, Finding, Found, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.said import asking, say
 from mzplan.submissions.amounts import stated
-from mzplan.submissions.ledger import MONTHS, NOT_APPLICABLE, Entry
+from mzplan.submissions.ledger import NOT_APPLICABLE, Entry
 from mzplan.submissions.reasons import explains
 
 _COUNT = "2031-{month},青山县,T01-01,新增养老床位数,{figure},,,{note},"
@@ -39,26 +39,22 @@ _OF_OTHERS = "请核对；{period} 的数填错了的，改那个月的表。"
 )
 def figure_dropped(whole: Whole) -> Iterator[Found]:
     """不适用 after a figure above 0: a total stands, a level may have gone."""
-    ledger = whole.ledger
-    for at in range(0, len(ledger.values), MONTHS):
-        year = ledger.values[at : at + MONTHS]
-        if NOT_APPLICABLE not in year:
+    ledger, count = whole.ledger, whole.ledger.block_count
+    for position, indicator in enumerate(whole.plan.indicators.values()):
+        if NOT_APPLICABLE not in ledger.values[position * count : (position + 1) * count]:
             continue
-        position, block = divmod(at, ledger.block_count)
-        indicator = tuple(whole.plan.indicators.values())[position]
-        unit = whole.plan.reporting_units[block // MONTHS].id
-        last: Entry | None = None
-        for cell in range(at, at + MONTHS):
-            entry = ledger.entry(cell)
-            if entry is None or cell in whole.wrong:
-                continue
-            if entry.figure.value:
-                last = entry
-            elif entry.is_not_applicable and last is not None:
-                finding = _dropped(indicator, last, ledger.notes.get(cell, ""))
-                yield Found(finding, entry.location, unit, indicator.id, str(entry.period), cell)
-                if finding.is_question:
-                    last = None
+        for unit in whole.plan.reporting_units:
+            last: Entry | None = None
+            for entry in ledger.series(indicator.id, unit.id):
+                if entry.cell in whole.wrong:
+                    continue
+                if entry.figure.value:
+                    last = entry
+                elif entry.is_not_applicable and last is not None:
+                    finding = _dropped(indicator, last, ledger.notes.get(entry.cell, ""))
+                    yield Found(finding, entry.location, unit.id, indicator.id, str(entry.period), entry.cell)
+                    if finding.is_question:
+                        last = None
 
 
 def _dropped(indicator: Indicator, last: Entry, note: str) -> Finding:

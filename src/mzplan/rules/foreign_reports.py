@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from fractions import Fraction
 from itertools import chain, repeat
+from math import comb, prod
 from typing import NamedTuple
 
 from mzplan.diagnostics import Location
@@ -25,8 +26,19 @@ _MOST_NOT_NEAR = 3
 _SURE = 3
 """Whose the figures are is known where more than this part of them is for it, those against it taken off."""
 _LEAST_TELLING = SAME_FLOOR * SCALE
+_SELDOM = Fraction(1, 10)
+"""Fewer pairs of units than this may be expected to agree by chance as two do: among thousands some do."""
 _MUCH = 2
 """A step that is so many times another one is less likely."""
+
+
+class _Shared(NamedTuple):
+    """In what two reports are near."""
+
+    cells: Mapping[int, bool]
+    """The ledger's cells of the one, each with whether they agree."""
+    by_chance: Fraction
+    """How many pairs of that month agree in those very figures by chance."""
 
 
 class _SentReport(NamedTuple):
@@ -43,6 +55,7 @@ class _SentReport(NamedTuple):
     what=say(
         "一个单位一个月的数与另一个单位同月或上月报的相同：至少 {least} 项，并且是两张表中少的一张里能看出来的数"
         "的一半以上（{same_floor} 以上，又不是目标的），或有三分之二以上相差不过 {near}。"
+        "单位很多、数又小，碰巧也会相同这么多的，不算。"
         "整个文件不采用。看哪个单位的数接得上自己别的月份报的；看不出来的，两个单位都列出，"
         "都不采用。",
         least=LEAST,
@@ -68,13 +81,15 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
     shared = _shared(whole)
     told = {each: _told(whole, each) for each in {each for pair in shared for each in pair}}
     foreign: set[_SentReport] = set()
-    for (sent, other), cells in sorted(
-        shared.items(), key=lambda each: (each[0][0], -sum(each[1].values()), -len(each[1]), each[0][1])
+    for (sent, other), (cells, by_chance) in sorted(
+        shared.items(), key=lambda each: (each[0][0], -sum(each[1].cells.values()), -len(each[1].cells), each[0][1])
     ):
         same = [cell for cell, is_same in cells.items() if is_same]
         is_half = len(same) * MOST_OTHERS >= min(told[sent], told[other])
         is_near = (told[sent] - len(cells)) * _MOST_NOT_NEAR <= told[sent]
         if sent in foreign or len(same) < LEAST or not (is_half or is_near):
+            continue
+        if by_chance * comb(min(told[sent], told[other]), len(same)) >= _SELDOM:  # it may be any so many of them
             continue
         is_own, is_older = _continues(ledger, sent, other, [*cells], foreign), other.month < sent.month
         if is_own or (is_older and other in foreign):
@@ -100,19 +115,20 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
         yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)
 
 
-def _shared(whole: Whole) -> Mapping[tuple[_SentReport, _SentReport], Mapping[int, bool]]:
-    """By two reports the ledger's cells in which both are near, each with whether they agree.
+def _shared(whole: Whole) -> Mapping[tuple[_SentReport, _SentReport], _Shared]:
+    """By two reports that of which both are near.
 
     Only of reports that agree in enough, as of thousands of units nearly all are near some other one somewhere.
     """
     ids = [unit.id for unit in whole.plan.reporting_units]
     promised = _promised(whole)
-    shared: dict[tuple[_SentReport, _SentReport], Mapping[int, bool]] = {}
-    for month in range(1, MONTHS + 1):
-        for before in (month, month - 1) if month > 1 else (month,):
-            for sent, other in _agreeing(whole, promised, month, before):
+    shared: dict[tuple[_SentReport, _SentReport], _Shared] = {}
+    months = {*whole.ledger.months()}
+    for month in sorted(months):
+        for before in (month, month - 1) if month - 1 in months else (month,):
+            for sent, other, by_chance in _agreeing(whole, promised, month, before):
                 pair = _SentReport(month, ids[sent]), _SentReport(before, ids[other])
-                shared[pair] = dict(_near(whole, *pair))
+                shared[pair] = _Shared(dict(_near(whole, *pair)), by_chance)
     return shared
 
 
@@ -127,24 +143,38 @@ def _promised(whole: Whole) -> Mapping[str, Set[int]]:
     return promised
 
 
-def _agreeing(whole: Whole, promised: Mapping[str, Set[int]], month: int, before: int) -> Iterator[tuple[int, int]]:
+def _agreeing(
+    whole: Whole, promised: Mapping[str, Set[int]], month: int, before: int
+) -> Iterator[tuple[int, int, Fraction]]:
     """The positions of two units whose reports, of a month and of that or the last one, agree in `LEAST` figures.
 
-    One sender after another, as of many units the pairs of which some figure agrees fit into no memory.
+    With how many pairs would agree in these by chance, as often as other units have each figure; one that stands in a
+    report twice counts once. One sender after another, as of many units the pairs of which some figure agrees fit into
+    no memory.
     """
-    alike: defaultdict[int, list[Sequence[int]]] = defaultdict(list)
+    alike: defaultdict[int, list[tuple[tuple[int, int], Sequence[int], int]]] = defaultdict(list)
+    most = 0
     for position, indicator in enumerate(whole.plan.indicators.values()):
         if indicator.stages:
             continue
         held = _holders(whole, position, indicator, promised[indicator.id], before)
         sent = held if before == month else _holders(whole, position, indicator, promised[indicator.id], month)
+        count = sum(map(len, held.values()))
+        most = max(most, count)
         for key in sent.keys() & held.keys():
             others = held[key]
             for unit in sent[key] if len(others) > 1 or others != sent[key] else ():
-                alike[unit].append(others)
-    for unit, lists in alike.items():
-        agreed = Counter(chain.from_iterable(lists)) if len(lists) >= LEAST else {}
-        yield from ((unit, other) for other, figures in agreed.items() if figures >= LEAST and other != unit)
+                alike[unit].append((key, others, count))
+    for unit, figures in alike.items():
+        agreed = Counter(chain.from_iterable(others for _, others, _ in figures)) if len(figures) >= LEAST else {}
+        same = {other for other, times in agreed.items() if times >= LEAST and other != unit}
+        chances = [
+            (key, {*others}, Fraction(len({*others} - same - {unit}) + 1, count + SAME_FLOOR))
+            for key, others, count in (figures if same else ())
+        ]
+        for other in same:
+            agreeing = {key: chance for key, own, chance in chances if other in own}
+            yield unit, other, prod(agreeing.values(), start=Fraction(most**2))
 
 
 def _holders(

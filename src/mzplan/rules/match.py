@@ -11,6 +11,7 @@ from mzplan.rules.registry import ERROR, MANY, NEVER, WARNING, Cause, Finding, R
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.names import DITTO_MARKS, matched_form, trimmed
+from mzplan.submissions.places import region_of
 from mzplan.submissions.row import Row
 
 _PLACED = "--- data/2031-03/bureau.csv\n"
@@ -94,7 +95,9 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
         return None
     near = scope.place_unit if trimmed(text) in DITTO_MARKS else scope.names.nearest_unit(text)
-    if region := scope.plan.region_names.get(trimmed(text)):
+    if region := scope.names.region(text):
+        if region == region_of(scope.names, scope.source.spot):
+            return None  # the file is told to be the region's
         name = show(scope.plan.units_and_regions[region].name)
         return Finding(say("{region} 是地区，由下级单位合成，不填报", region=name), "unit", _OF_REGION)
     units = listed(unit.name for unit in scope.plan.reporting_units[:20])

@@ -49,7 +49,10 @@ def label_below(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
 
 _GOES = "先核对各行的数；核对好了，要说明的写到“说明”里，自己删去这一行。"
 """Where the line would be sent back for its other words, or its number is not known to be any indicator's."""
-_IS_FIGURE = "是某个指标的数，写到那一行的“完成值”里；不是，删去这一行。"
+_KEEPS_TITLE = "自己删去这些话，表名、单位和月份留着，如“2023年10月指标统计表”。"
+"""A title may be all that says whose a table is and for when."""
+_GOES_ABOVE = f"先核对各行的数；核对好了，要说明的写到“说明”里，{_KEEPS_TITLE}"
+_IS_FIGURE = "是某个指标的数，填到那个指标那里；不是，删去这一行。"
 
 
 @kept_rule(
@@ -60,7 +63,7 @@ _IS_FIGURE = "是某个指标的数，写到那一行的“完成值”里；不
     "或者工作簿里别的工作表、文本框、页眉页脚写着指标和数。"
     "合计与本栏各行之和、小计与它那一组各行之和相同的除外。",
     why="它可能就是某个指标的数（“更正为 255”）；不是记录，就没有采用，删去就没有人知道了，所以 --fix 不删。",
-    mend="是某个指标的数，写到那一行的“完成值”里，情况写在“说明”里；不是的，删去这一行。",
+    mend="是某个指标的数，填到那个指标那里，情况写在“说明”里；不是的，删去这一行。",
     bad=table(ROW, "注：新增养老床位数更正为 15,,,,,,,,"),
     good=table(f"{BEDS},15,,,更正 3 月 5 日所报,"),
 )
@@ -98,7 +101,7 @@ def _other_sums(cells: Sequence[str], sums: Sequence[int]) -> Iterator[tuple[int
 @flaw_words("MZ160", Flaw.FIGURE_ABOVE)
 def figure_above(defect: Defect) -> Finding:
     """A title with a figure in it."""
-    return _keeps(defect.detail, defect.expected)
+    return _keeps(defect.detail, defect.expected, hint=_GOES_ABOVE)
 
 
 def _keeps(figure: str, said: str, total: str = "", sum_: str = "", hint: str = _IS_FIGURE) -> Finding:
@@ -110,11 +113,7 @@ def _keeps(figure: str, said: str, total: str = "", sum_: str = "", hint: str = 
 
 
 _SAYS = "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后自己删去这一行。"
-_SAYS_ABOVE = (
-    "说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；"
-    "然后自己删去这些话，表名、单位和月份留着，如“2023年10月指标统计表”。"
-)
-"""A title may be all that says whose a table is and for when."""
+_SAYS_ABOVE = f"说的是数怎么填的，先按它把各行的数改正；说的是某项指标的，写到那一行的“说明”里；然后{_KEEPS_TITLE}"
 
 
 @kept_rule(
@@ -137,7 +136,8 @@ def words_in_no_record(cells: Sequence[str], header: Header, scope: Scope) -> Fi
     if is_known:
         return None
     unit = scope.place_unit.id if scope.place_unit else None
-    return _says(said_in(cells)) if leaves_doubt(said_in(plain), scope.names, unit) else _aside(said_in(cells))
+    is_doubtful = leaves_doubt(said_in(plain), scope.names, unit, scope.place_period)
+    return _says(said_in(cells)) if is_doubtful else _aside(said_in(cells))
 
 
 @flaw_words("MZ161", Flaw.ASIDE_ABOVE)

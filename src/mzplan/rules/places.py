@@ -40,6 +40,17 @@ def misplaced_file(defect: Defect) -> Finding:
     return Finding(say("“{detail}”认不出是哪个单位的报表，没有采用", detail=show(defect.detail)), hint=_belongs(defect))
 
 
+@flaw_words("MZ119", Flaw.OF_REGION)
+def file_of_a_region(defect: Defect) -> Finding:
+    """A file that is called like a region, whose figures are its members'."""
+    message = say(
+        "“{detail}”是{region}的报表，没有采用：{region} 是地区，由下级单位合成，不填报",
+        detail=show(defect.detail),
+        region=show(defect.expected),
+    )
+    return Finding(message, hint="移出数据文件夹；由它的下级单位各报各的，报齐了就合成。")
+
+
 @flaw_words("MZ119", Flaw.OTHER_FOLDER)
 def misplaced_folder(defect: Defect) -> Finding:
     """A folder that is not called like a month, even if it means one."""

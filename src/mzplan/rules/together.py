@@ -96,12 +96,12 @@ def _first_over(
 def same_in_every_unit(whole: Whole) -> Iterator[Found]:
     """One figure from everybody; said once for an indicator, at its latest month."""
     plan, ledger = whole.plan, whole.ledger
-    width = len(plan.reporting_units) * MONTHS
+    width, months = ledger.block_count, [*ledger.months()]
     for position, (code, indicator) in enumerate(plan.indicators.items()):
         if stage_names(indicator) or len(indicator.reporting) < SAME_UNITS:
             continue
         start = position * width
-        for month in range(MONTHS, 0, -1):
+        for month in months:
             cells = range(start + month - 1, start + width, MONTHS)
             given = {v for v in ledger.values[start + month - 1 : start + width : MONTHS] if v != EMPTY}
             figure = given.pop() if len(given) == 1 else EMPTY

@@ -13,9 +13,10 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lights import DEFAULT, PRESETS
 from mzplan.plan.model import LightPreset, Plan
-from mzplan.scoring.judging import LatestRecords, Scorer
+from mzplan.scoring.judging import LatestRecords
 from mzplan.scoring.means import Sums, tally
 from mzplan.scoring.progress import ZERO, Judged, Progress, Status, Tally, UnitTally, carried_into
+from mzplan.scoring.scorer import Scorer
 from mzplan.scoring.silence import hinges_on_silence
 from mzplan.submissions.ledger import EMPTY, Ledger
 

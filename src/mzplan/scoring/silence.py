@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 from mzplan.period import Period
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import LAGGING, ON_SCHEDULE, ONE, ZERO, Progress, Status
+from mzplan.scoring.scorer import Scorer
 
 
 def hinges_on_silence(scorer: Scorer, row: Progress, period: Period) -> bool:

@@ -48,5 +48,5 @@ def _told_above(line: int, cells: Sequence[str], header: Header, names: Names, p
         return Defect(Flaw.FIGURE_ABOVE, line, 1, figure, said_in(cells))
     if is_harmless(row, names, is_above=True):
         return None
-    flaw = Flaw.WORDS_ABOVE if leaves_doubt(said_in(row), names, place.unit) else Flaw.ASIDE_ABOVE
-    return Defect(flaw, line, 1, said_in(cells))
+    is_doubtful = leaves_doubt(said_in(row), names, place.unit, place.period)
+    return Defect(Flaw.WORDS_ABOVE if is_doubtful else Flaw.ASIDE_ABOVE, line, 1, said_in(cells))

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.number import BLANKS, plain_number
+from mzplan.reading.patterns import late
 from mzplan.submissions.across import words_at
 from mzplan.submissions.apportioned import own_cells, with_only
 from mzplan.submissions.header import is_header, tables_abreast
@@ -14,6 +15,8 @@ from mzplan.submissions.unseen import said_of_columns
 from mzplan.submissions.whose import Whose
 from mzplan.submissions.wide_cells import FEW
 
+_OF_SEVERAL = late("[两三各几][个张份]?表|本页|左右")
+
 
 def tables_of(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
     """The tables of a sheet, side by side and one below the other, each of another unit or month; else the sheet."""
@@ -21,7 +24,11 @@ def tables_of(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
 
 
 def _strips(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
-    """The tables side by side; words under one of them that name the unit of none are said of all."""
+    """The tables side by side; words in the columns of one that name the unit of none are said of that one.
+
+    They are said of all where they speak of all, are merged over others' columns too, or stand where a title over all
+    does: above the first.
+    """
     columns = _columns(sheet.rows) if sheet.header_line else ()
     strips = [sheet._replace(rows=[(line, _only(row, each)) for line, row in sheet.rows]) for each in columns]
     owners = [whose.owners(strip) for strip in strips]
@@ -30,7 +37,11 @@ def _strips(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
     units = frozenset().union(*(units for units, _ in owners))
     words = {line: row for line, row in sheet.rows if _is_words(row, columns, whose)}
     named = {line: whose.names.units_in(" ".join(row)) & units for line, row in words.items()}
-    shared = {line for line, said in named.items() if not said or (line < sheet.header_line and len(said) > 1)}
+    shared = {
+        line
+        for line, said in named.items()
+        if (not said and _is_of_all(line, words[line], sheet, columns)) or (line < sheet.header_line and len(said) > 1)
+    }
     found = []
     for strip, own, (mine, _) in zip(strips, columns, owners, strict=True):
         told = words_at(whose.names, sheet, units, mine)
@@ -65,6 +76,16 @@ def _columns(rows: Sequence[Numbered]) -> Sequence[range]:
         free = (at for at in between if not any(row[at].strip(BLANKS) for row in own))
         starts.append(next(free, span.start - 1) + 1)
     return [range(*each) for each in zip(starts, [*starts[1:], max(map(len, dict(rows).values()))], strict=True)]
+
+
+def _is_of_all(line: int, row: Sequence[str], sheet: FileTable, columns: Sequence[range]) -> bool:
+    """Whether words that name no unit are said of all tables."""
+    if _OF_SEVERAL.search(" ".join(row)) or (line < sheet.header_line and any(_only(row, columns[0]))):
+        return True
+    areas = [numbers for rows, numbers in sheet.grid.merged if line in rows] if sheet.grid else []
+    return any(
+        sum(own.start < numbers.stop - 1 and numbers.start <= own.stop for own in columns) > 1 for numbers in areas
+    )
 
 
 def _is_words(row: Sequence[str], columns: Sequence[range], whose: Whose) -> bool:

@@ -1,10 +1,15 @@
 """Whether words outside of the records put anything in doubt: what the figures are, whose, or for when."""
 
+import re
+
+from mzplan.period import Period
 from mzplan.reading.patterns import late
+from mzplan.submissions.labels import of_another
 from mzplan.submissions.names import Names
 from mzplan.submissions.ordinals import without_ordinals
 from mzplan.submissions.reasons import admits
-from mzplan.submissions.remarks import indicators_in
+from mzplan.submissions.remarks import indicators_in, number_in
+from mzplan.submissions.standing_words import OF_ITSELF
 
 VOID = late("作废|废止|草稿|演示|以(?![此本这])[^,，。;；]{1,10}为准")
 """The table is not the one that counts."""
@@ -30,17 +35,54 @@ _OF_FIGURES = late(
 )
 """Words that may say it. They are looked for broadly: what is missed here is told, and does not keep a table away."""
 
+_ATTACHED = late(r"(?<![^\W\d_])附(?![近加属带录])(?:件|有|上)?\s*\d{0,2}\s*:?(?P<named>[^。;,]*(?:;\n[^。;,]*)*)")
+_BETWEEN = late(r"[\s、;]+")
+_DOCUMENT = late(
+    "(?:材料|佐证|照片|[图截]|复印件|扫描件|原件|名单|名?册|清单|明细|目录|台账|文件|报告|总结|方案|通[知报]|合同|协议|批复|证明|证书|凭证|发票"
+    r"|[^见][图表]|\.(?i:xlsx?|docx?|pdf|et|wps|zip|rar|jpe?g|png))(?:\d{1,3}[份张页件本套幅])?$"
+)
+"""How the name of what is attached ends."""
+_CORRECTS = late(
+    "更[正改新]|订正|勘误|修[正改订]|改[为正成]|应[为填]|补[报填登]|重[报填新]|错|误(?!餐)|漏|估|预[计测]|草稿|暂|[未不没]|缺|待(?!遇)|[当上本]月|去年|旧|沿用|同[期上]|另|剔除|扣|口径|为准"
+)
+"""What is said so may change figures, be it in the name of what is attached."""
+_ASKED = late(
+    "(?:以上|上述|[本此该]表|报表|数据|情况|材料|现|特此|专此|[请谨敬恳]|予以?|领导|局长|主任|[市贵]局|一并|及时|(?<=[核定批阅示])后|并|及|[妥当可]否|是否妥当"
+    r"|审[阅示核定批]|[批指]示|阅[示处知]|批准|查收|汇总|[报函]告|汇报|上报|报[上送]|备案|存档|过目|[\s,、])+"
+)
+"""All that is said where whoever gets a table is asked to read it and to pass it on …"""
+_ASKS = late("[请此]")
+"""… and where that is asked, or has been done."""
+_SENTENCE = late(r"[^。;\n]+")
 
-def leaves_doubt(text: str, names: Names, unit: str | None = None) -> bool:
+
+def leaves_doubt(text: str, names: Names, unit: str | None = None, period: Period | None = None) -> bool:
     """Whether a text that is no record may say what the figures are, or that they are another unit's or month's.
 
-    The table's own `unit` may be named.
+    The table's own `unit` and `period` may be named. What hands something over, the names of attached documents and
+    the request to read the table, says nothing by what it mentions (床位数, 以上), but where it corrects.
     """
     text = _IF_ASKED.sub("\n", without_ordinals(text))
+    rest = _SENTENCE.sub(lambda said: "\n" if _asks(said[0]) else said[0], text)
+    rest = _ATTACHED.sub(lambda said: "\n" if _is_of_documents(said, names, unit, period) else said[0], rest)
+    rest = OF_ITSELF.sub("\n", rest)
     return (
         not names.units_in(text) <= {unit}
-        or any(indicators_in(text, names))
-        or admits(text)
-        or bool(_COMMENT.match(text) or VOID.search(text) or _OF_FIGURES.search(names.without_units(text)))
-        or any(map(str.isdigit, text))
+        or any(indicators_in(rest, names))
+        or admits(rest)
+        or bool(_COMMENT.match(text) or VOID.search(text) or _OF_FIGURES.search(names.without_units(rest)))
+        or any(map(str.isdigit, rest))
+    )
+
+
+def _asks(said: str) -> bool:
+    """Whether a sentence does no more than to hand the table over."""
+    return bool(_ASKED.fullmatch(said) and _ASKS.search(said))
+
+
+def _is_of_documents(said: re.Match[str], names: Names, unit: str | None, period: Period | None) -> bool:
+    """Whether what is attached is named, and no figure, no other unit and month and no correction is."""
+    named = [*filter(None, _BETWEEN.split(said["named"]))]
+    return all(map(_DOCUMENT.search, named)) and not (
+        _CORRECTS.search(said[0]) or number_in(said[0], names) or next(of_another(said[0], names, unit, period), None)
     )

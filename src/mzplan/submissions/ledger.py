@@ -217,11 +217,9 @@ class Ledger:
 
     def latest(self, indicator: str, unit: str, period: Period) -> Entry | None:
         """The latest record not after that period, or None."""
-        start = self.cell(indicator, unit)
-        for cell in range(start + self.months_until(period) - 1, start - 1, -1):
-            if (entry := self.entry(cell)) is not None:
-                return entry
-        return None
+        start, held = self.cell(indicator, unit), self.values.held
+        cells = range(start + self.months_until(period) - 1, start - 1, -1)
+        return next((self.entry(cell) for cell in cells if held[cell]), None)
 
     def reporters(self, period: Period) -> frozenset[str]:
         """Ids of the units with any record of that very period."""
@@ -240,12 +238,14 @@ class Ledger:
         known = (key for key in there if key[0] in self.plan.indicators and key[1] in self.plan.unit_index)
         return frozenset(key for key in known if self.is_empty(self.cell(*key, period.month)))
 
+    def months(self, until: int = MONTHS) -> Iterator[int]:
+        """The months, 1 to 12, that have any record, the latest first and none after that one."""
+        return (month for month in range(until, 0, -1) if any(self.values.held[month - 1 :: MONTHS]))
+
     def latest_period(self, before: Period | None = None) -> Period | None:
         """The last month, of all or of those before one, that has any record."""
-        for month in range(MONTHS if before is None else self.months_until(before.shift(-1)), 0, -1):
-            if any(self.values.held[month - 1 :: MONTHS]):
-                return Period(self.plan.year, month)
-        return None
+        until = MONTHS if before is None else self.months_until(before.shift(-1))
+        return next((Period(self.plan.year, month) for month in self.months(until)), None)
 
     def usual_period(self) -> Period | None:
         """The period that figures are shown for unless another is asked for; None without any record.

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -102,6 +102,7 @@ class Names:
             for form in (name_form, matched_form)
             for spelling, unit in plan.unit_names.items()
         }
+        self._regions = {name_form(text).casefold(): unit for text, unit in plan.region_names.items()}
         self._indicators = {self._code_form(code): code for code in plan.indicators}
         self._by_name = {name_form(indicator.name): code for code, indicator in plan.indicators.items()}
         self._cities = plan.city_names
@@ -148,6 +149,10 @@ class Names:
         meant = self._units.get(form.removesuffix(OFFICE))
         return NamedKey(meant, self.plan.units[meant].name, is_alias=True) if meant else NamedKey(None)
 
+    def region(self, text: str) -> str | None:
+        """The region that a text is the name of, which reports nothing."""
+        return self._regions.get(name_form(without_mark(text)).casefold()) if self._regions else None
+
     @cached_property
     def _unit_spellings(self) -> Mapping[str, str]:
         """What may have been meant by a name that no file may have, as which English screens call a unit."""
@@ -188,9 +193,13 @@ class Names:
 
     @cached_property
     def _any_unit(self) -> re.Pattern[str]:
-        """Every spelling of two characters or more; letters and digits must not go on beyond it."""
-        spellings = sorted((text for text in self._units if len(text) > 1), key=len, reverse=True)
-        return re.compile("|".join(_apart(text) for text in spellings) or r"(?!)")
+        return _any_of(self._units)
+
+    def region_in(self, text: str) -> str | None:
+        """The only region that a longer text names which names no unit."""
+        said = matched_form(text).casefold()
+        found = {self._regions[match[0]] for match in _any_of(self._regions).finditer(said)} if self._regions else ()
+        return min(found) if len(found) == 1 and not self.units_in(text) else None
 
     def indicator(self, text: str) -> NamedKey:
         """The indicator that a cell's code names."""
@@ -239,7 +248,7 @@ class Names:
 
     def nearest_unit(self, text: str) -> ReportingUnit | None:
         """The unit that an unknown name most likely means: whose name it holds (义乌市民政局), or the nearest."""
-        if self.is_total(text):
+        if self.is_total(text) or self.region(text):
             return None
         held = self._held(matched_form(text))
         if len(held) == 1:
@@ -331,6 +340,12 @@ def _is_within(short: str, whole: str) -> bool:
     """Whether a text has all characters of a shorter one, in their order."""
     rest = iter(whole)
     return all(each in rest for each in short)
+
+
+def _any_of(spellings: Iterable[str]) -> re.Pattern[str]:
+    """Every spelling of two characters or more; letters and digits must not go on beyond it."""
+    found = sorted((text for text in spellings if len(text) > 1), key=len, reverse=True)
+    return re.compile("|".join(map(_apart, found)) or r"(?!)")
 
 
 def _apart(text: str) -> str:

@@ -129,10 +129,10 @@ def told_of(
     spoken = [row for row in rows if any(row) and not _says_nothing(row, choices, names)]
     spoken = spoken or [row for row in rows if any(row) and place and _is_of_another(row, names, place)]
     spoken = [row for row in sheet.proved if _is_wrong(row)] or spoken
-    unit = place.unit if place else None
+    unit, period = (place.unit, place.period) if place else (None, None)
     if spoken := spoken or ([] if sheet.is_whole else rows[:1]):
         of_table = (row for row in spoken if sheet.is_of_table or _is_of_its_figures(said_in(row), names, unit))
-        doubtful = (row for row in of_table if leaves_doubt(said_in(row), names, unit))
+        doubtful = (row for row in of_table if leaves_doubt(said_in(row), names, unit, period))
         admitting = next(filter(_is_wrong, spoken), next(doubtful, None))
         flaw = Flaw.OTHER_SHEET if admitting is None else Flaw.OTHER_SHEET_ADMITS
         yield Defect(flaw, detail=said_in(admitting or spoken[0]), expected=called)

@@ -5,6 +5,7 @@ some were taken off, what stands before is as often why; so there it is another 
 that, or it is a target.
 """
 
+import re
 from collections.abc import Collection
 from itertools import chain, pairwise
 
@@ -37,10 +38,13 @@ _LEFT = late(
     f"(?:关[停闭]|停[业办]|撤[并销]|注销|取缔){_WHEN}\\d+[家个所处]"
 )
 """So many have left of those who are called by what they are, or so many of such bodies have closed."""
-_PLACE = late("^(?:因|由于?|受|经)|[镇乡村县市区]|街道|部门")
+_CAUSE = late("^(?:因|由于?|受|经)")
+_PLACE = late(f"{_CAUSE.pattern}|[镇乡村县市区]|街道|部门")
 _WHY = late(f"{_PLACE.pattern}|[院站所]|机构|中心|组织|公司|单位")
 """A cause, or where and with whom it has changed; where bodies are counted these are no place."""
 _OF_BODIES = late("[家个所处座]")
+_KIND_OF_BODY = late("(?:(?<![医法学剧影戏])院|公寓)$")
+"""What people live in is one of the 机构 that are counted."""
 _TARGET = late("(?:年度?|全年|工作)*(?:目标|任务|计划|指标)+[数值]?")
 _LEAST = 3
 """So many characters of another indicator's name are that, and no word that many share."""
@@ -55,8 +59,7 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
         thing = found["thing"] or found["these"]
         return not _WHY.search(thing) and names_a_thing(thing, name)
     if found := _FROM_TO.fullmatch(clause):
-        why = _PLACE if _OF_BODIES.match(found["counter"]) else _WHY
-        return not why.search(found["thing"]) and _is_of_no_word_of(name, found["thing"])
+        return _has_moved(found, EARLIER.sub("", found["thing"]), name)
     if found := _LEFT.fullmatch(clause):
         why, thing = (_PLACE, found["body"]) if found["body"] else (_WHY, found["thing"])
         known = {*chain.from_iterable(map(pairwise, others))}
@@ -66,6 +69,21 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
         is_others = len(thing) >= _LEAST and thing not in name and any(thing in each for each in others)
         return not _WHY.search(thing) and ((is_others and names_a_thing(thing, name)) or bool(_TARGET.fullmatch(thing)))
     return False
+
+
+def is_moved_as_cause(clause: str, name: str) -> bool:
+    """Whether a clause gives as the cause from how many to how many of something else: its numbers are that one's."""
+    if (found := _FROM_TO.fullmatch(clause)) is None:
+        return False
+    thing = EARLIER.sub("", found["thing"])
+    return bool(_CAUSE.match(thing)) and _has_moved(found, _CAUSE.sub("", thing), name)
+
+
+def _has_moved(found: re.Match[str], thing: str, name: str) -> bool:
+    """Whether what went from so many to so many is a thing that an indicator does not count."""
+    why = _PLACE if _OF_BODIES.match(found["counter"]) else _WHY
+    is_of_them = "机构" in name and _KIND_OF_BODY.search(thing)
+    return not (why.search(thing) or is_of_them) and _is_of_no_word_of(name, thing)
 
 
 def _is_of_no_word_of(name: str, thing: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import chain
 from mzplan.diagnostics import column_letters, show
 from mzplan.figures import plain
 from mzplan.period import Period
+from mzplan.plan.unit_lists import units_told
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
@@ -37,6 +38,7 @@ from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
 from mzplan.submissions.wide import Places, Total, Wide, unfolded
 from mzplan.submissions.wide_cells import said_of_units
+from mzplan.submissions.wide_record import WideRecord
 from mzplan.submissions.wide_rows import long_form
 
 _TAB = "工作表名"
@@ -46,13 +48,16 @@ _WHY_BOTH = "单位、报告期看{both}"
 _NO_UNIT = "看不出是哪个单位的"
 _NO_PERIOD = "看不出是哪个月的"
 _NEITHER = "看不出是哪个单位、哪个月的"
+_OF_REGION = "写的是{region}：{region} 是地区，由下级单位合成，不填报；请它的下级单位各报各的：{units}"
 _ALSO, _NAME_ALSO = "也{lacking}", "文件名也{lacking}"
 """Of a file that is not taken for another reason: of one that cannot be read its name alone was looked at."""
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
+_FILLED_UP = "“{heading}”一栏有的空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
 _NO_PARTS = "没有“{heading}”一栏，都当作空着"
 _CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
+_REGION_THERE = "表里“{heading}”是地区，由下级单位合成，没有采用"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
 _MEANT = "：是否应是“{name}”？"
 
@@ -175,7 +180,7 @@ class _ParcelReader:
         own = own_reports(keys, codes, self._owed)
         if len(own) < 2:
             refusal = self.refusal if is_only else None
-            sheet = self._filled(sheet, header, codes, {"period": usual["period"], "unit": around["unit"]})
+            sheet = self._filled(sheet, header, said, codes, around)
             behind = self.whose.behind(sheet)
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=behind)
             return
@@ -210,15 +215,27 @@ class _ParcelReader:
         return sheet._replace(text=with_only(rows, {line for line, _ in rows}), rows=rows, notes=(*sheet.notes, *notes))
 
     def _filled(
-        self, sheet: FileTable, header: Header, lines: Collection[int], known: Mapping[str, Known]
+        self,
+        sheet: FileTable,
+        header: Header,
+        said: Mapping[int, Mapping[str, str]],
+        lines: Collection[int],
+        known: Mapping[str, Known],
     ) -> FileTable:
-        """A table with the month and the unit that are said around it in their columns, where no record says one."""
+        """A table with the month and the unit that are said around it in their columns, where no record says one.
+
+        Records without a unit among others of that unit are filled too.
+        """
         for number, (key, text) in enumerate(self._written(known).items()):
             at = header.positions[number]
-            said = [header.arranged(row)[number] for line, row in sheet.rows if line in lines]
-            if at < header.width and text and not any(map(trimmed, said)):
-                rows = [(line, [*row[:at], text, *row[at + 1 :]] if line in lines else row) for line, row in sheet.rows]
-                note = say(_FILLED, heading=FIELDS_ZH[key], why=known[key].why, value=text)
+            cells = {line: header.arranged(row)[number] for line, row in sheet.rows if line in lines}
+            blank = {line for line, cell in cells.items() if not trimmed(cell)}
+            others = {said[line][key] for line in cells if line not in blank}
+            agrees = not others or (key == "unit" and others == {known[key].value})  # a row may be of another month
+            if at < header.width and text and blank and agrees:
+                rows = [(line, [*row[:at], text, *row[at + 1 :]] if line in blank else row) for line, row in sheet.rows]
+                how = _FILLED_UP if others else _FILLED
+                note = say(how, heading=FIELDS_ZH[key], why=known[key].why, value=text)
                 sheet = self._noted(sheet, rows, [note])
         return sheet
 
@@ -290,15 +307,19 @@ class _ParcelReader:
         if not period.value:
             yield Unknown(self.received, say("{lacking}{why}", lacking=_NO_PERIOD, why=period.why))
             return
-        units = dict.fromkeys(record.unit for record in records)
-        for unit in units:
-            own = [record for record in records if record.unit == unit]
-            text, places = long_form(self.names, own, period.value, wide)
-            cells = {cell for record in records if record not in own for cell in record.places.values()}
-            said = said_of_cells(sheet, places, cells - {*places.values()})
+        units = dict[str, list[WideRecord]]()
+        for record in records:
+            units.setdefault(record.unit, []).append(record)
+        cells = {cell for record in records for cell in record.places.values()}
+        for unit, own in units.items():
+            text, places = long_form(self.names, own, period.value, wide, units)
+            said = said_of_cells(sheet, places, cells)
             table = sheet._replace(text=text, sheet=said)
             yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
         for heading in wide.strangers:
+            if self.names.region(heading):
+                yield Unknown(self.received, say(_REGION_THERE, heading=show(heading, 40)))
+                continue
             near = self.names.nearest_unit(heading)
             meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
@@ -318,6 +339,10 @@ class _ParcelReader:
         if not unit.value or not period.value:
             lacking = _NEITHER if unit.value == period.value else _NO_PERIOD if unit.value else _NO_UNIT
             told = say("{lacking}{why}", lacking=lacking, why=period.why if unit.value else unit.why)
+            if not unit.value and (region := self.whose.region(sheet)):
+                plan = self.names.plan
+                name = show(plan.units_and_regions[region].name)
+                told = say(_OF_REGION, region=name, units=units_told(plan, plan.members[region]))
             refusal = self._shape(sheet) if sheet.rows else self.refusal
             if refusal is not None:
                 told = say(_ALSO if sheet.rows else _NAME_ALSO, lacking=told)

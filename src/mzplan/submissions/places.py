@@ -44,7 +44,7 @@ class Spot(NamedTuple):
     """Whether a data folder was known; else the folders are but the one that is called like a month."""
 
 
-_LOST = frozenset({Flaw.NO_FOLDER, Flaw.OTHER_FOLDER, Flaw.DEEP_FOLDER, Flaw.OTHER_NAME})
+_LOST = frozenset({Flaw.NO_FOLDER, Flaw.OTHER_FOLDER, Flaw.DEEP_FOLDER, Flaw.OTHER_NAME, Flaw.OF_REGION})
 
 
 class Place(NamedTuple):
@@ -124,6 +124,11 @@ def ending_at_odds(path: str, *, is_workbook: bool) -> str:
     return ending if ending in REPORTS and (ending != _CSV) != is_workbook else ""
 
 
+def region_of(names: Names, spot: Spot | None) -> str | None:
+    """The region that a file in the data is called by, which has no report of its own; None for any other file."""
+    return names.region_in(PurePath(spot.name).stem) if spot is not None and spot.is_data else None
+
+
 def place_at(names: Names, spot: Spot | None) -> Place:
     """What a file there speaks for, whatever other files there are."""
     if spot is None:
@@ -154,6 +159,8 @@ def place_at(names: Names, spot: Spot | None) -> Place:
         flaw, detail = Flaw.OTHER_FOLDER, spot.folders[0]
     elif len(spot.folders) > 1:
         flaw, detail = Flaw.DEEP_FOLDER, "/".join(spot.folders)
+    elif not unit and (region := region_of(names, spot)):
+        flaw, expected = Flaw.OF_REGION, names.plan.units_and_regions[region].name
     elif not unit:
         flaw = Flaw.OTHER_NAME
         near = names.nearest_unit(name.stem)

@@ -31,13 +31,15 @@ _COMPOUND = "欧阳|上官|司马|诸葛|尉迟|皇甫|令狐|司徒|端木|东�
 _KNOWN = rf"(?:{_COMPOUND}|[小老阿]?[{_SURNAMES}]){_GIVEN}{{0,2}}(?:{_RANK})?(?!{HAN})"
 _NAME = rf"(?:{_KNOWN}|[甲乙丙丁戊](?!{HAN})|(?a:[A-Za-z]+(?:[ .][A-Za-z]+){{0,2}})(?!\w))"
 _ANY_NAME = rf"(?:{_ANY}{{1,6}}·{_ANY}{{1,6}}(?!{HAN})|{_NAME}|{_ANY}{{2,3}}(?!{HAN}))"
+_BODY = rf"(?:(?![元万额数值率填估按未误错改由给经含除]){HAN}){{1,12}}(?:[局委办科处股室]|中心)(?!{HAN})"
+"""An office that made it, in the place of a person."""
 _ANSWER = rf"(?:无|同意|属实|通过|合格|已?审核)(?!{HAN})"
 _EXTENSION = r"(?:\s*(?:转|分机:?)\s*\d{1,6})?(?![\w%.])"
 _PHONE = rf"(?a:\+?\(?\d[\d() -]{{1,20}}\d{_EXTENSION})"
 _FAR = rf"(?a:\+?\(?\d[\d() -]{{3,20}}\d{_EXTENSION})"
 """A telephone's number in the next cell: one of three digits there may be a figure."""
 _SIGNED = (
-    rf"{_ROLE}(?:(?::\s*(?:{_ANSWER}|{_NAME})|\s+{_NAME})(?:[、/\s]{{1,3}}{_NAME}){{0,3}}|(?<=[人员者]):\s*{_ANY_NAME})?"
+    rf"{_ROLE}(?:(?::\s*(?:{_ANSWER}|{_NAME}|{_BODY})|\s+{_NAME})(?:[、/\s]{{1,3}}{_NAME}){{0,3}}|(?<=[人员者]):\s*{_ANY_NAME})?"
     rf"(?:\s*\({_PHONE}\))?"
 )
 _OWN_LINE = r"(?:电\s*话|手\s*机|传\s*真|座机|短号|分机|内线|(?i:tel|phone|fax))"

@@ -81,6 +81,13 @@ COUNTS = (
         "指标数:68",
     ),
     StandingWords(rf"一式{_SO_MANY}份", "一式三份"),
+    StandingWords(
+        rf"{_IN_ALL}{_SO_MANY}[个家]?(?:县\(市、?区\)|县市区?|县区|填报单位)(?!{HAN}?(?:未|没|不))", "共3个县市"
+    ),
+    StandingWords(
+        rf"(?:佐证|(?:佐证|证明)材料|照片|图片|截图|(?:复印|扫描|原)件|名单|名册|[总细览计]表)\s*{_SO_MANY}[份张页件本套幅]",
+        "照片2张",
+    ),
 )
 """How many rows, sheets and copies there are; 项 behind words of its own may be an indicator's figure."""
 AMOUNT = late(rf"[(（【]?(?:{_IN_ALL})?{_SO_MANY}[项个条份][)）】]?")
@@ -148,7 +155,7 @@ SENTENCES = (
         rf"本表由{_KINDS}{_OFFICES}(?:负责)?(?:填报|填写|编制|报送|汇总|上报)(?:[,，]并?{_DEADLINE})?",
         "本表由各镇(街道)民政办填报,于每月5日前报送",
     ),
-    StandingWords(rf"(?:本表)?一式{_SOME}份(?:[,，](?:报送?|送|交){_OFFICES})?", "本表一式两份,报市民政局规划处"),
+    StandingWords(rf"(?:[本此该]表)?一式{_SOME}份(?:[,，](?:报送?|送|交){_OFFICES})?", "本表一式两份,报市民政局规划处"),
     StandingWords(r"(?:全文)?完|(?i:sep)=", "全文完"),
     StandingWords(rf"(?:计量|金额)?单位[:\s]*见(?:计量单位|表内|各行|各指标)|{_VALID.pattern}", "单位:见各行"),
     StandingWords(

@@ -54,8 +54,11 @@ def is_of_others(names: Names, text: str, units: Collection[str]) -> bool:
     return bool(named := names.units_in(text)) and named <= {*units}
 
 
-def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], others: Collection[_Cell]) -> Sheet | None:
-    """What is said of a table that was made of some cells of a sheet, by line and field; the others are another's."""
+def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], known: Collection[_Cell]) -> Sheet | None:
+    """What is said of a table that was made of some of the `known` cells of a sheet, by line and field.
+
+    The others of those are another's.
+    """
     if table.grid is None or table.sheet is None:
         return None
     cells: dict[int, list[_Cell]] = {}
@@ -64,7 +67,8 @@ def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], oth
             cells.setdefault(line, []).append(cell)
     at = {(line, FIELDS.index(field) + 1): cell for (line, field), cell in places.items() if field}
     literals = {place: table.grid.literals[cell] for place, cell in at.items() if cell in table.grid.literals}
-    around = _around(table.sheet, lambda cell: cell not in others, literals)._replace(others=())
+    own = {*places.values()}
+    around = _around(table.sheet, lambda cell: cell in own or cell not in known, literals)._replace(others=())
     lines = {cell: line for (line, field), cell in places.items() if field}
     comments = tuple(each._replace(line=lines.get(place_of(each.reference), 0)) for each in around.comments)
     return table.sheet._replace(

@@ -188,6 +188,13 @@ class Whose(NamedTuple):
         months = filter(None, (month_meant(as_title(text), self.names.plan.year) for text in titles))
         return frozenset().union(*map(self._units_in, titles)), str(next(months, ""))
 
+    def region(self, sheet: FileTable) -> str | None:
+        """The region that its cells, else what stands around it, name, where they name one alone."""
+        cells = (region for _, row in sheet.rows for cell in row if (region := self.names.region(cell)))
+        around = (region for _, text in self._around(sheet) if (region := self.names.region_in(text)))
+        named = set(cells) or set(around)
+        return named.pop() if len(named) == 1 else None
+
     def agreed_unit(self, sheet: FileTable) -> Known:
         """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it.
 

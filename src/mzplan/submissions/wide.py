@@ -1,6 +1,6 @@
 """A sheet of units × indicators as the records that it holds: one for each cell that says something."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
@@ -19,6 +19,7 @@ from mzplan.submissions.wide_cells import (
     is_value,
     merged_cells,
     runs_of,
+    summed,
 )
 from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind
 from mzplan.submissions.wide_record import WideRecord, code_and_name, joined, noted, with_parts, without_part
@@ -87,10 +88,10 @@ class _WideColumns(NamedTuple):
     """What is noted at a unit for all its figures."""
     keys: Mapping[int, str]
     """Where the code or the name of a line's indicator stands."""
-    remarks: Sequence[int] = ()
+    remarks: Sequence[int]
     """Where words of a line stand under no heading, behind the units: nobody may lose them."""
-    totals: Sequence[int] = ()
-    """Where the total of all units stands, if nothing but their figures stands under them."""
+    totals: Mapping[int, Collection[int]]
+    """Where a total stands, of all units or a region's, if nothing but their figures stands under them; of which."""
     part: str = ""
     """Which part of a ratio a line holds; empty for other lines."""
 
@@ -132,9 +133,9 @@ class _Unfolding:
 
     def read(self) -> Wide | None:
         """The sheet; None when it has no units across, or no indicator of the plan."""
-        starts = [at for at, line in enumerate(self.grid) if self._is_head(line, self.grid[at + 1 :])]
-        if not starts or starts[0] >= HEADER_ROWS:
+        if not any(self._is_head(line, self.grid[at + 1 :]) for at, line in enumerate(self.grid[:HEADER_ROWS])):
             return None
+        starts = [at for at, line in enumerate(self.grid) if self._is_head(line, self.grid[at + 1 :])]
         for line in self.grid[: starts[0]]:
             counts = columns_counted([cell.text for cell in line], self.names.plan.year)
             self._put_aside([cell for cell in line if cell.text not in counts], self.titles)
@@ -155,7 +156,7 @@ class _Unfolding:
             units, below = {place: unit for place, unit in carried.items() if place in fields}, below[1:]
         below, parts = self._without_parts(below, units)
         words = {place: word for place in range(len(line)) if (word := self._word(line[place], place, below, units))}
-        totals = [place for place, cell in enumerate(line) if not fields and self._is_total(cell.text)]
+        totals = {at: of for at, cell in enumerate(line) if not fields and (of := summed(self.names, cell.text, units))}
         first = min(units, default=0)
         remarks = [place for place, cell in enumerate(line) if place > first and not cell.text and place not in units]
         notes = self._notes(below, units) if self.is_turned else {}
@@ -167,8 +168,9 @@ class _Unfolding:
         strangers = {
             place: cell
             for place, cell in enumerate(line)
-            if not (place in columns.units or place in words or self.names.unit(cell.text).id)
-            and not (self._is_for_eye(cell.text) or meant_field(cell.text) == "unit")
+            if not (place in columns.units or place in words or place in totals or self.names.unit(cell.text).id)
+            and (self.names.region(cell.text) or not self._is_for_eye(cell.text))
+            and meant_field(cell.text) != "unit"
             and any(is_figure(each[place].text) for each in below)
         }
         self.strangers += [cell.text for cell in strangers.values()]
@@ -192,10 +194,6 @@ class _Unfolding:
     def _units(self, line: _Line) -> dict[int, str]:
         return {place: unit for place, cell in enumerate(line) if cell.text and (unit := self.names.unit(cell.text).id)}
 
-    def _is_total(self, text: str) -> bool:
-        """Whether a heading is that of all units' total, and not of some of them."""
-        return "小计" not in text and self.names.unit(text).id is None and self.names.is_total(text)
-
     def _indicator(self, cell: _WideCell) -> str | None:
         return self.names.indicator_in((code_and_name(self.names, cell.text) or [cell.text])[0])
 
@@ -213,8 +211,8 @@ class _Unfolding:
         return not (names_other_kind(cell.text) or self._is_for_eye(cell.text))
 
     def _is_for_eye(self, text: str) -> bool:
-        """Whether a heading is that of totals, be it by the city's name, or of words beside the figures."""
-        return is_for_the_eye(text) or self.names.is_total(text)
+        """Whether a heading is that of totals, be it by a name that adds up, or of words beside the figures."""
+        return is_for_the_eye(text) or self.names.is_total(text) or self.names.region(text) is not None
 
     def _is_for_the_eye(self, line: _Line) -> bool:
         """Whether a line has no words but its first, and that is one of totals or of numbers for the reader."""
@@ -311,13 +309,13 @@ class _Unfolding:
     def _wrong_totals(self, line: _Line, columns: _WideColumns, code: str | None) -> Iterator[Total]:
         """The totals of a line that its figures do not add up to, where all of them are numbers that add up."""
         indicator = self.names.plan.indicators.get(code or "")
-        numbers = [read_number(line[place].text) for place in columns.units]
-        if indicator is None or not indicator.additive or any(each.fault not in _OF_SUMS for each in numbers):
+        if indicator is None or not indicator.additive:
             return
-        total = sum(each.figure or 0 for each in numbers)
-        for place in columns.totals:
+        for place, addends in columns.totals.items():
+            numbers = [read_number(line[at].text) for at in addends]
+            total = sum(each.figure or 0 for each in numbers)
             said = read_number(line[place].text).figure
-            if said is not None and said != total:
+            if said is not None and said != total and all(each.fault in _OF_SUMS for each in numbers):
                 yield Total(line[place].row, line[place].number, said, total)
 
     def _across(self, lines: Sequence[_Line], columns: _WideColumns, others: Sequence[int]) -> None:

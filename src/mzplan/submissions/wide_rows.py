@@ -1,6 +1,6 @@
 """What a sheet of units × indicators says of one unit, as the rows of a report."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS
 from mzplan.submissions.names import Names
@@ -10,9 +10,13 @@ from mzplan.submissions.wide_cells import is_said_of
 from mzplan.submissions.wide_record import WideRecord
 
 
-def long_form(names: Names, records: Sequence[WideRecord], period: str, wide: Wide) -> tuple[bytes, Places]:
-    """Records of one unit as a CSV with our header, between the titles and what stood below; and where it is from."""
-    units = {record.unit for record in wide.records}
+def long_form(
+    names: Names, records: Sequence[WideRecord], period: str, wide: Wide, units: Collection[str]
+) -> tuple[bytes, Places]:
+    """Records of one of the sheet's units as a CSV with our header, between the titles and what stood below.
+
+    And by its cells the sheet's from which they are.
+    """
     titles, footers = (
         [each for each in asides if is_said_of(names, each.text, records[0].unit, units)]
         for asides in (wide.titles, wide.footers)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from mzplan.period import Period
@@ -12,25 +14,64 @@ from mzplan.scoring.silence import hinges_on_silence, silent_units
 from mzplan.views.overview import MatrixLine
 
 
-class Danger(NamedTuple):
-    """What is due by now and not reached, and because of whom."""
+@dataclass(frozen=True, kw_only=True)
+class Danger:
+    """What is due by now and not reached, and because of whom; worked out when it is asked for, as few are shown."""
 
+    card: Scorecard = field(compare=False, repr=False)
     row: Progress
-    """The city's row, or that of a unit that lags where the city does not."""
-    late: tuple[Progress, ...]
-    """Of the city's row the units that lag by targets of the plan or handed down officially, the worst first."""
-    silent: tuple[str, ...]
-    """The units that have not reported it for the period."""
-    idle: tuple[str, ...]
-    """Of a total of which nobody has a firm part: the units that have reported nought; nought causes no excess."""
-    pace: Pace | None
-    streak: int
-    hinges: bool = False
-    """Whether what the silent units have not reported could lift it: only then are they the cause."""
-    sources: tuple[Progress, ...] = ()
-    """Of a total above its limit: the units that it comes from."""
-    late_by_reference: int = 0
-    """How many units have reported, where each of them lags by a computed part."""
+    """The city's row or a region's, or that of a unit that lags where the city does not."""
+
+    @cached_property
+    def late(self) -> tuple[Progress, ...]:
+        """The units that lag by targets of the plan or handed down officially, the worst first."""
+        firm = (one for one in self.row.addends if one.is_lagging and one.target_basis != "reference")
+        return tuple(sorted(firm, key=severity))
+
+    @cached_property
+    def silent(self) -> tuple[str, ...]:
+        """The units that have not reported it for the period."""
+        return tuple(one.unit for one in silent_units(self.row) if one.unit)
+
+    @cached_property
+    def pace(self) -> Pace | None:
+        """How much a month it would take."""
+        return pace(self.card.rows.scorer.ledger, self.row, self.card.period)
+
+    @cached_property
+    def streak(self) -> int:
+        """How many periods in a row it has lagged."""
+        return self.card.rows.scorer.streak(self.row, self.card.period)
+
+    @cached_property
+    def hinges(self) -> bool:
+        """Whether what the silent units have not reported could lift it: only then are they the cause."""
+        return hinges_on_silence(self.card.rows.scorer, self.row, self.card.period)
+
+    @cached_property
+    def _heard_of_no_share(self) -> tuple[Progress, ...]:
+        """Of a total of which nobody has a firm part: the units that have reported."""
+        addends = tuple(self.row.addends) if self.row.indicator.contributes else ()
+        is_shared = any(one.is_judged and one.target_basis != "reference" for one in addends)
+        return () if is_shared else tuple(one for one in addends if one.unit and one.reported)
+
+    @property
+    def sources(self) -> tuple[Progress, ...]:
+        """Of a total above its limit: the units that it comes from."""
+        is_limit = self.is_excess and self.row.target is not None and self.row.target.operator == "at_most"
+        return tuple(one for one in self._heard_of_no_share if is_limit and (one.actual or 0) > 0)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """Of a total of which nobody has a firm part: the units that have reported nought; nought causes no excess."""
+        heard = () if self.is_excess else self._heard_of_no_share
+        return tuple(one.unit for one in heard if one.unit and one.actual == 0)
+
+    @property
+    def late_by_reference(self) -> int:
+        """How many units have reported, where each of them lags by a computed part."""
+        judged = [one for one in self._heard_of_no_share if one.is_judged and not self.is_excess]
+        return len(judged) if len(judged) > 1 and all(one.is_lagging for one in judged) else 0
 
     @property
     def everyone(self) -> bool:
@@ -69,52 +110,18 @@ class Moves(NamedTuple):
 
 def dangers(card: Scorecard) -> tuple[Danger, ...]:
     """The city's targets that lag, then units' firm ones of other indicators; the worst of each first."""
-    late: dict[str, list[Progress]] = {}
-    for (identifier, unit), computed in card.rows.lagging():
-        if not computed:
-            late.setdefault(identifier, []).append(card.rows[identifier, unit])
-    cities = [card.rows[identifier, None] for identifier in card.plan.indicators]
-    lagging = [(row, late.pop(row.indicator.id, ())) for row in cities if row.is_lagging]
-    units = [(row, ()) for rows in late.values() for row in rows]
-    return tuple(
-        _danger(card, row, rows)
-        for found in (lagging, units)
-        for row, rows in sorted(found, key=lambda pair: severity(pair[0]))
-    )
+    cities = [row for identifier in card.plan.indicators if (row := card.rows[identifier, None]).is_lagging]
+    lagging = {row.indicator.id for row in cities}
+    firm = (key for key, computed in card.rows.lagging() if not computed and key[0] not in lagging)
+    units = [card.rows[key] for key in firm]
+    return tuple(Danger(card=card, row=row) for rows in (cities, units) for row in sorted(rows, key=severity))
 
 
 def unreached(card: Scorecard, rows: Iterable[Progress]) -> tuple[Danger, ...]:
     """What of those rows is due and not reached: what lags, the worst first, then what waits for reports."""
-    found = sorted(
-        (row for row in rows if row.is_due and not row.is_on_schedule),
-        key=lambda row: (not row.is_lagging, *severity(row)),
-    )
-    firm = [[one for one in row.addends if one.is_lagging and one.target_basis != "reference"] for row in found]
-    return tuple(_danger(card, row, late) for row, late in zip(found, firm, strict=True))
-
-
-def _danger(card: Scorecard, row: Progress, late: Iterable[Progress]) -> Danger:
-    addends, scorer = row.addends, card.rows.scorer
-    is_shared = any(one.is_judged and one.target_basis != "reference" for one in addends)
-    heard = [one for one in addends if one.unit and one.reported]
-    judged = [one for one in heard if one.is_judged]
-    found = Danger(
-        row,
-        tuple(sorted(late, key=severity)),
-        tuple(one.unit for one in silent_units(row) if one.unit),
-        (),
-        pace(scorer.ledger, row, card.period),
-        scorer.streak(row, card.period),
-        hinges=hinges_on_silence(scorer, row, card.period),
-    )
-    if not row.indicator.contributes or is_shared:
-        return found
-    if found.is_excess:
-        is_limit = row.target is not None and row.target.operator == "at_most"
-        return found._replace(sources=tuple(one for one in addends if is_limit and (one.actual or 0) > 0))
-    return found._replace(
-        idle=tuple(one.unit for one in heard if one.unit and one.actual == 0),
-        late_by_reference=len(judged) if len(judged) > 1 and all(one.is_lagging for one in judged) else 0,
+    found = (row for row in rows if row.is_due and not row.is_on_schedule)
+    return tuple(
+        Danger(card=card, row=row) for row in sorted(found, key=lambda row: (not row.is_lagging, *severity(row)))
     )
 
 

@@ -13,9 +13,9 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.lights import Light
 from mzplan.plan.model import BEGINNING, Part, Plan, in_force
-from mzplan.scoring.judging import Scorer
 from mzplan.scoring.progress import RESCHEDULED, RETARGETED, STATUS_ZH, UNREAD, ZERO, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Key, Rows, Scorecard
+from mzplan.scoring.scorer import Scorer
 from mzplan.scoring.silence import silent_units
 from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.views.overview import TallyLights

@@ -114,6 +114,8 @@ class PickedUnits(NamedTuple):
     """Those that have such a row, and no line."""
     others: int
     """How many have none."""
+    having: int
+    """How many units, and no regions, have one."""
 
 
 class Overview(NamedTuple):
@@ -222,7 +224,7 @@ def picked(card: Scorecard, query: Query, within: ScopeTotal) -> PickedUnits:
     found = [unit for unit in asked if unit in having]
     first = foremost(card, query, within, [unit for unit in found if unit not in fixed])
     most = len(first) if query.full else SCREEN
-    return PickedUnits((*fixed, *first[:most]), tuple(first[most:]), len(asked) - len(found))
+    return PickedUnits((*fixed, *first[:most]), tuple(first[most:]), len(asked) - len(found), len(found))
 
 
 def foremost(card: Scorecard, query: Query, within: ScopeTotal, units: Sequence[str]) -> Sequence[str]:

@@ -99,7 +99,7 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
     for pattern, tell in ((_THEN, _of_months), (_FROM, _of_rise), (_SAME, _of_same)):
         for match in pattern.finditer(text):
             month = facts.period.month - 1 if match["last"] else int(match["month"])
-            if 0 < month < facts.period.month and (found := _figure(passage, match, facts)):
+            if 0 < month < facts.period.month and (found := figure_told(passage, match, facts)):
                 ref, named = found
                 now, before = Period(facts.period.year, month), facts.at(Period(facts.period.year, month))
                 pair = (
@@ -135,7 +135,7 @@ def _since(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
     for match in _LATER.finditer(text):
         opening = _SINCE.search(text, 0, match.start())
         month = facts.period.month - 1 if opening and opening["last"] else int(opening["month"] if opening else 0)
-        if opening is None or not 0 < month < facts.period.month or not (found := _figure(passage, match, facts)):
+        if opening is None or not 0 < month < facts.period.month or not (found := figure_told(passage, match, facts)):
             continue
         ref, named = found
         sides = (
@@ -227,7 +227,7 @@ def _own(name: Mention, passage: Passage, group: str) -> Ref | None:
     """The count of a unit's or an area's that is meant, or where none is the share that is done."""
     if name.kind == "indicator":
         return None if group else Ref("completion", "", Subject(name.ids[0], passage.scope.unit))
-    ref = _figure_of(name, passage, "")
+    ref = figure_of(name, passage, "")
     is_part = ref.subject.unit is not None and group in FIRM_GROUPS
     return Ref("count", f"firm&{group}" if is_part else group, ref.subject) if group else ref
 
@@ -246,7 +246,7 @@ def _range(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         if len(known) < 2 or len(names) == 1 or group_before(passage, match.start(), ("unit", "area", "indicator")):
             continue
         ends = known[-1], known[0]
-        told = [facts.value(_figure_of(one, passage, "")) for one in names]
+        told = [facts.value(figure_of(one, passage, "")) for one in names]
         if told and told != [facts.value(one.ref) for one in ends]:
             yield Claim(*match.span(), names, _slip(passage, match.span(), ends, match.start()))
         else:
@@ -257,7 +257,7 @@ def _is_amount(row: Progress) -> bool:
     return not (stages_of(row) or is_judged_one_by_one(row))
 
 
-def _figure(passage: Passage, match: re.Match[str], facts: Facts) -> tuple[Ref, tuple[Mention, ...]] | None:
+def figure_told(passage: Passage, match: re.Match[str], facts: Facts) -> tuple[Ref, tuple[Mention, ...]] | None:
     """The figure that a claim is made of, with the names it is of; None where that cannot be told."""
     named = tuple(
         one
@@ -336,7 +336,7 @@ def _of_units(
         return
     of = indicators[0].ids[0] if indicators else ""
     one, other = (
-        ComparedFigure(_figure_of(side, passage, of), facts, passage.text[side.start : side.end]) for side in sides
+        ComparedFigure(figure_of(side, passage, of), facts, passage.text[side.start : side.end]) for side in sides
     )
     rows = [facts.row(side.ref.subject) for side in (one, other)] if of else []
     if any(row is None or not _is_amount(row) or (row.unit is None and row.indicator.additive) for row in rows):
@@ -352,7 +352,8 @@ def _of_units(
         yield Claim(*span, names, None if is_right else _slip(passage, span, (one, other), span[0]))
 
 
-def _figure_of(side: Mention, passage: Passage, indicator: str) -> Ref:
+def figure_of(side: Mention, passage: Passage, indicator: str) -> Ref:
+    """The figure of a unit, an area or the city: of an indicator, or where that is empty of how much it has done."""
     unit = side.ids[0] if side.kind == "unit" else None
     if indicator:
         return Ref("actual", "", Subject(indicator, unit))

@@ -344,6 +344,30 @@ def parts(bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[Slip]:
         seen.append((bound, members))
 
 
+_PARTED = re.compile("分别|其余")
+_AT_STAGES = frozenset({"under_way", "idle"})
+
+
+def incomplete(bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[tuple[int, int]]:
+    """Where parts are told that are said to make up a whole before them, by 分别, 其余 or stages, and do not.
+
+    `bounds` are right and in order.
+    """
+    counted = [(bound, members) for bound in bounds if (members := _members(bound, facts)) and bound.ref]
+    for at, (whole, every) in enumerate(counted):
+        text = whole.passage.text
+        stop = min(stop if (stop := text.find(mark, whole.end)) >= 0 else len(text) for mark in "；。")
+        told = [
+            (bound, members)
+            for bound, members in counted[at + 1 :]
+            if bound.start < stop and members < every and not _is_aside(text, bound.start)
+        ]
+        stages = sum(bool(bound.ref and _AT_STAGES & {*bound.ref.group.split("&")}) for bound, _ in told)
+        is_parted = len(told) > 1 and (stages or _PARTED.search(text, whole.phrase_end, told[-1][0].start))
+        if is_parted and frozenset().union(*(members for _, members in told)) != every:
+            yield from ((bound.phrase_start, bound.phrase_end) for bound, _ in told)
+
+
 def _members(bound: BoundNumber, facts: Facts) -> frozenset[object] | None:
     """Who or what is counted; None for what is no count of the data."""
     if (ref := bound.ref) is None or ref.field not in ("count", "addends", "reporters"):

@@ -12,6 +12,7 @@ from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED, FIRM_GROUPS
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import MARKS, UNKNOWN, Passage, area_of, group_before, is_of_the_rest, marked
+from mzplan.bulletin.verify.put_off import counts_early
 from mzplan.bulletin.verify.rough import agrees_roughly
 from mzplan.bulletin.verify.set_forms import PORTION
 from mzplan.bulletin.verify.spans import is_now
@@ -80,7 +81,8 @@ def counted(passage: Passage, facts: Facts) -> Iterator[Claim]:
     for pattern, tell in ((_SHARE, _of_share), (_MORE, _of_more), *((one, _of_sum) for one in _TOGETHER)):
         for match in pattern.finditer(text):
             if is_now(text, match.start(), facts.period.month) and not is_of_the_rest(text, match.start()):
-                yield from tell(passage, match, facts)
+                is_early = any(_is_early(group, passage, facts) for group in _groups(match))
+                yield from (one for one in tell(passage, match, facts) if one.slip or not is_early)
 
 
 def _of_share(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
@@ -119,7 +121,7 @@ def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[C
 def _of_sum(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
     """养老领域和儿童领域共有23项指标, with their share of all; of units only where it is said how they stand."""
     names = group_before(passage, match.start(), ("unit", "area"))
-    group = _GROUPS[match["group"] or "指标"]
+    group = _group(match)
     parts = [_rows(passage, [name], group, facts) for name in names]
     known = [rows for rows in parts if rows is not None]
     if len(names) < 2 or len(known) < len(names) or (group == "all" and names[0].kind == "unit"):
@@ -138,7 +140,17 @@ def _of_sum(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Cl
 
 
 def _group(match: re.Match[str]) -> str:
-    return _GROUPS[match["group"] or match["of"] or "指标"]
+    return _GROUPS[match["group"] or match.groupdict().get("of") or "指标"]
+
+
+def _groups(match: re.Match[str]) -> list[str]:
+    """All that are counted, the one that it is compared with too."""
+    other = match.groupdict().get("other")
+    return [_group(match), *([_GROUPS[other]] if other else [])]
+
+
+def _is_early(group: str, passage: Passage, facts: Facts) -> bool:
+    return counts_early(facts.rows(Subject(unit=passage.scope.unit), group), group, facts, passage.text)
 
 
 def _is_counted(match: re.Match[str], rows: Rows) -> bool:

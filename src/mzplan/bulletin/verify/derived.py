@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.model import Subject
+from mzplan.bulletin.model import Ref, Subject
 from mzplan.bulletin.verify.agreement import exact_pace
 from mzplan.bulletin.verify.beside_numbers import AHEAD
 from mzplan.bulletin.verify.claims import Claim
@@ -15,6 +15,7 @@ from mzplan.bulletin.verify.counted import NOT_SO
 from mzplan.bulletin.verify.grammar import NUMBER
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before, marked
+from mzplan.bulletin.verify.put_off import tells_early
 from mzplan.diagnostics import show
 from mzplan.figures import rounded
 from mzplan.rules.draft import FIGURE_MISMATCH
@@ -55,6 +56,8 @@ def derived(passage: Passage, facts: Facts) -> Iterator[Claim]:
         decimals = len(match["size"].partition(".")[2])
         printed = [*(rounded(one, decimals) for one in sizes), *([str(need.least)] if is_needed and need else [])]
         told = tuple(Mention("other", (), *one.span()) for one in spans[-1:] if not is_needed)
+        if match["size"] in printed and is_needed and tells_early(Ref("pace", "", subject), facts, text):
+            continue
         if match["size"] in printed:
             yield Claim(*match.span(), (*named, *units, *told))
         elif is_needed or spans:  # else some other month's may be meant

@@ -23,6 +23,7 @@ GROWN = re.compile("(?:净?新增|增加|增长|多)了?")
 _FILED = re.compile("(?:已经?|未)报送?了?$")
 _FAILED = re.compile("未(?:达标|完成)")
 _UP_TO = re.compile("截[至止]到?$")
+_BY = re.compile("(?:截[至止]到?|[到至])$")
 _OPENS = re.compile("(?:^|[，；：。（、])(?:从|在|对)?$")
 _DATED = re.compile("[底末份，：）的]|报告期|$")
 _STARTED = re.compile(r"[^，。；、0-9]{0,4}?(?:增|提|上升|扩|发展|减|降|下降|回落|转|变)[^，。；0-9]{0,3}[到至为]")
@@ -76,7 +77,11 @@ def check(bound: BoundNumber, facts: Facts) -> Check:
     if any(agrees(bound, ref, facts) for ref in refs):
         is_other = _is_of_another_target(bound, bound.ref, facts)
         return Check(replace(bound, ref=None), Verdict.UNBOUND) if is_other else Check(bound, Verdict.AGREES)
-    if _is_of_another_time(bound, bound.ref, facts) or _is_of_city(bound, bound.ref, refs, facts):
+    if (
+        _is_by_a_date(bound, bound.ref)
+        or _is_of_another_time(bound, bound.ref, facts)
+        or _is_of_city(bound, bound.ref, refs, facts)
+    ):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     if _is_unclear(bound, bound.ref) or _is_by_reference(bound, bound.ref, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
@@ -123,6 +128,12 @@ def _is_before_its_date(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
         return False
     found = facts.rows if ref.field == "count" else facts.addends
     return not {"overdue", "unmet", "open"} & set(ref.group.split("&")) and any(found(ref.subject, "pending"))
+
+
+def _is_by_a_date(bound: BoundNumber, ref: Ref) -> bool:
+    """Whether all is meant that is due up to a month, and not what is due in it: 截至11月底到期."""
+    is_due = ref.field == "due_month" or "due=" in ref.group
+    return is_due and _BY.search(bound.passage.text, 0, bound.phrase_start) is not None
 
 
 def _is_of_another_time(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:

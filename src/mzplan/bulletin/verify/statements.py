@@ -16,14 +16,16 @@ from mzplan.bulletin.verify.agreement import rough_words
 from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, says_more, stands
 from mzplan.bulletin.verify.clauses import clauses, span_of_clause
 from mzplan.bulletin.verify.compared import compared
-from mzplan.bulletin.verify.consistency import Slip, listed, miscounted, moves, parts, shares, sums, ties
+from mzplan.bulletin.verify.consistency import Slip, incomplete, listed, miscounted, moves, parts, shares, sums, ties
 from mzplan.bulletin.verify.counted import counted
 from mzplan.bulletin.verify.derived import derived
 from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare
+from mzplan.bulletin.verify.put_off import tells_early
 from mzplan.bulletin.verify.reading import BoundNumber
+from mzplan.bulletin.verify.related import related
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.spans import is_aimed
 from mzplan.bulletin.verify.truth import Truth
@@ -107,7 +109,7 @@ class SentenceReview:
                 )
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
         passage, facts = self.passage, self.facts
-        several = (one for read in (compared, counted, derived, turned) for one in read(passage, facts))
+        several = (one for read in (compared, counted, derived, related, turned) for one in read(passage, facts))
         for claim in (*sets(passage, facts, self.truth.known), *several, *filings(passage, facts)):
             self._take(claim)
         for start, end, slip in miscounted(passage):
@@ -127,6 +129,8 @@ class SentenceReview:
             self.slips += shares(self.passage)
         self.slips += [*sums(self.passage, unbound), *moves(self.passage)]
         self.slips += parts([one.bound for one in checks if one.verdict is Verdict.AGREES], self.facts)
+        for start, end in incomplete([one.bound for one in checks if one.verdict is Verdict.AGREES], self.facts):
+            self.covered[start:end] = bytes(end - start)
         self._cover_joints()
         self._uncover_repeated()
         return checks
@@ -197,7 +201,8 @@ class SentenceReview:
         slips = [] if is_written else [*ties(bound, self.facts), *self._besides(bound)]
         slips += names.slips if names else ()
         self.slips += slips
-        if not slips and self._is_whole(bound):
+        is_early = bound.ref is not None and tells_early(bound.ref, self.facts, self.passage.text)
+        if not slips and not is_early and self._is_whole(bound):
             self._cover(bound.start if self._is_aim(bound) else bound.phrase_start, bound.phrase_end)
             self._cover(bound.start, bound.end)
         for _, start, end in rough_words(bound):

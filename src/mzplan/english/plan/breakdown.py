@@ -250,10 +250,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{source} 里“{text}”出现了两次。": "“{text}” is twice in {source}.",
         (
             "{source} 第一行要有表头，至少有 name（单位名称）一栏，另可有 id、aliases（简称）、code（区划代码）、"
-            "kind（类别）。"
+            "kind（类别）、parent（上级）。"
         ): (
-            "The first line of {source} should be a header with name at least, and id, aliases, code and kind if "
-            "needed."
+            "The first line of {source} should be a header with name at least, and id, aliases, code, kind and parent "
+            "if needed."
+        ),
+        "{source} 里没有单位“{text}”，不能作上级：上级自己也要列一行。": (
+            "{source} has no unit “{text}” to be a parent: a parent needs a line of its own."
         ),
         "{source} 第{line}行没有单位名称。": "Line {line} of {source} has no name of a unit.",
         "{source} 第{line}行的类别“{text}”看不懂，请写 county（县、市、区）、zone（开发区）或 bureau（市本级）。": (

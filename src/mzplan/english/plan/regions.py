@@ -52,6 +52,18 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "不属任何地区的{count}家": "{count} of no region",
         "{names} 等 {count} 个地区": "{names} and others, {count:region|regions} in all",
         "{region} 是地区，由下级单位合成，不填报": "{region} is a region: it is made of its members and reports nothing",
+        "“{detail}”是{region}的报表，没有采用：{region} 是地区，由下级单位合成，不填报": (
+            "“{detail}” is the report of {region}: left out. {region} is a region: it is made of its members and reports"
+            " nothing"
+        ),
+        "移出数据文件夹；由它的下级单位各报各的，报齐了就合成。": (
+            "Move it out of the data folder, and let its members report each for itself: they are added up."
+        ),
+        "写的是{region}：{region} 是地区，由下级单位合成，不填报；请它的下级单位各报各的：{units}": (
+            "it is of {region}. {region} is a region: it is made of its members and reports nothing; let these report each"
+            " for itself: {units}"
+        ),
+        "表里“{heading}”是地区，由下级单位合成，没有采用": "“{heading}” in the table is a region, made of its members: left out",
         "删去这一行，由程序合成；是下级单位的数，写上那个单位的名称。": (
             "Delete this row, the program adds it up; where it is a member's figure, write the name of that one."
         ),
@@ -71,6 +83,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "另有 {count} 家没有列出：{counts}": "{count:more is|more are} not listed: {counts}",
         "另有 {count} 个填报单位有符合条件的指标，没有列出{regions}": (
             "{count:more unit has|more units have} matching indicators and {count:is|are} not listed{regions}"
+        ),
+        "有符合条件的共 {all} 家，其中按参考分解（测算）滞后的{units}，不作通报依据。": (
+            "{all:unit has|units have} matching indicators in all. Behind by the reference breakdown (computed): {units};"
+            " no bulletin may rest on this."
         ),
         "逐家看用 --unit，全部列出用 --full": "see one with --unit, all with --full",
         "文稿写给全市或一个填报单位：{region} 是地区，没有它的文稿。": (

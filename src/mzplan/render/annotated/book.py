@@ -55,7 +55,8 @@ _THINGS: Sequence[tuple[str, str, str]] = (
     ("复选框", r"xl/featurepropertybag/.*", r'type="Checkbox"'),
     ("嵌入的文件", r"xl/embeddings/.*", ""),
     ("新式批注", r"xl/threadedcomments/.*", ""),
-    ("单元格图片", r"xl/(?:cellimages\.xml|richdata/richvaluerel\.xml)", ""),
+    ("单元格图片", r"xl/(?:cellimages|richdata/(?:richvaluerel|rdrichvaluewebimage))\.xml", ""),
+    ("数据类型", r"xl/richdata/rdrichvaluestructure\.xml", r"""<s t=["'](?!_(?:localImage|webimage|error)\b)"""),
     ("数据连接", r"xl/(?:connections\.xml|querytables/.*|model/.*|customdata/.*)", ""),
     ("外部链接", r"xl/externallinks/[^/]*\.xml", ""),
     ("宏", r"xl/(?:vbaproject\.bin|macrosheets/.*|dialogsheets/.*)", ""),
@@ -78,6 +79,8 @@ _UNSEEN = re.compile(
     r"|xl/charts/(?:style|colors)\d*\.xml|(?:.*/)?(?:persons|printersettings|richdata|featurepropertybag)/.*"
 )
 """Parts in which nothing stands that is seen by itself: what there is to see of them is looked for in `_THINGS`."""
+_FALLBACK = re.compile(rb"(?s)<(?P<tag>\w+:Fallback)\b.*?</(?P=tag)>")
+"""What an older program shows in the place of something: a shape for a slicer."""
 _DECLARED = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
 _NAME_OF, _TYPE_OF = (re.compile(rf"""\b{each}=["']/?([^"']*)""".encode()) for each in ("PartName", "ContentType"))
 
@@ -101,9 +104,9 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
     by_name = {_sheet_name(grid.name, at): grid for at, grid in enumerate(grids)}
     if not is_workbook(data):
         return MarkedWorkbook(_rebuilt(by_name), by_name, "")
-    book = _opened(data, grids)
-    if book is not None:
-        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, lost(data, saved(book)))
+    if opened := _opened(data, grids):
+        book, again = opened
+        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, lost(data, again))
     how = say(_CONVERTED, kind=kind.removeprefix(".")) if kind in _CONVERTIBLE else _REBUILT
     return MarkedWorkbook(_rebuilt(by_name), by_name, how)
 
@@ -137,7 +140,7 @@ def _counted(parts: Mapping[str, bytes]) -> Counter[str]:
     for name, part in ((name.lower(), part) for name, part in parts.items()):
         here = [(thing, what) for thing, where, what in _THINGS if re.fullmatch(where, name)]
         for thing, what in here:
-            counts[thing] += len(re.findall(what.encode(), part)) if what else 1
+            counts[thing] += len(re.findall(what.encode(), _FALLBACK.sub(b"", part))) if what else 1
         if re.fullmatch(_MEDIA, name):
             counts[_MEDIA] += 1
         elif not here and not _UNSEEN.fullmatch(name) and not name.endswith("/"):
@@ -153,8 +156,8 @@ def _types(parts: Mapping[str, bytes]) -> Mapping[str, str]:
     return {name.decode(errors="replace").lower(): of.decode(errors="replace") for name, of in declared}
 
 
-def _opened(data: bytes, grids: Sequence[Grid]) -> Workbook | None:
-    """The workbook with all of its look; None when openpyxl cannot open it, or would change a cell."""
+def _opened(data: bytes, grids: Sequence[Grid]) -> tuple[Workbook, bytes] | None:
+    """The workbook with all of its look, and as it is written; None when openpyxl cannot, or would change a cell."""
     try:
         parts = all_parts(data)
     except RefusedError:
@@ -165,10 +168,10 @@ def _opened(data: bytes, grids: Sequence[Grid]) -> Workbook | None:
         warnings.simplefilter("ignore")  # what it drops is counted afterwards
         try:
             book = load_workbook(BytesIO(_packed(parts)), rich_text=True)
-            same = _says_the_same(grids, sheets_of(saved(book)))
+            again = saved(book)
+            return (book, again) if _says_the_same(grids, sheets_of(again)) else None
         except Exception:  # what the library makes of a file that it does not understand may be anything
             return None
-        return load_workbook(BytesIO(_packed(parts)), rich_text=True) if same else None
 
 
 def _packed(parts: Mapping[str, bytes]) -> bytes:

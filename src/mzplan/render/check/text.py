@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mzplan.diagnostics import LEVELS, Diagnostic, Severity, column_letters, show
+from mzplan.plan.unit_lists import FEW
 from mzplan.render.check.report import (
     ROW,
     CheckReport,
@@ -52,19 +53,22 @@ def concise(report: CheckReport) -> str:
 
 
 def _beyond_a_screen(report: CheckReport) -> Mapping[str, Sequence[Diagnostic]]:
-    """By rule the findings about more units than a screen holds, those of the first left out; none where all is asked.
+    """By rule all findings but the first few, of one that speaks of more than a screen holds; none where all is asked.
 
-    A file that says only how it is read has no unit, and is always told.
+    That is units, or reports that are not there: those of a silent region have one cause. A file that says only how it
+    is read has no unit, and is always told.
     """
-    units: dict[str, dict[str, None]] = {}
     found: dict[str, list[Diagnostic]] = {}
     for finding in report.diagnostics if report.cap else ():
-        seen = units.setdefault(finding.rule.code, {})
-        if finding.unit and finding.unit not in seen and len(seen) >= SCREEN:
+        if finding.unit:
             found.setdefault(finding.rule.code, []).append(finding)
-        elif finding.unit:
-            seen[finding.unit] = None
-    return found
+    looked_at = frozenset(report.files)
+    return {
+        code: findings[FEW:]
+        for code, findings in found.items()
+        if len({one.unit for one in findings}) > SCREEN
+        or sum(one.location.path not in looked_at for one in findings) > SCREEN
+    }
 
 
 def _counted(report: CheckReport, code: str, findings: Sequence[Diagnostic]) -> str:

@@ -138,7 +138,7 @@ def on_reference(view: StatusView) -> Iterator[Item]:
             say(words.ITEMS_OF, unit=words.unit_name(plan, unit), count=count) for unit, count in found.items()
         )
         if len(found) > _MOST_ON_REFERENCE and not view.query.full:
-            units = say(" {units} 家 {count} 项", units=len(found), count=sum(found.values()))
+            units = words.counted_by_parts(found)
         yield Item((say(_ON_REFERENCE, units=units, command=_ON_REFERENCE_COMMAND),))
 
 

@@ -30,6 +30,7 @@ _UNLISTED = "另有 {count} 个{by}没有符合条件的指标，没有列出。
 _UNLISTED_REGIONS = "另有 {count} 个地区或单位没有列出：{counts}"
 _UNLISTED_UNITS, _SEEN_WITH = "另有 {count} 家没有列出：{counts}", "逐家看用 --unit，全部列出用 --full"
 _MORE_PICKED = "另有 {count} 个填报单位有符合条件的指标，没有列出{regions}"
+_BY_PARTS = "有符合条件的共 {all} 家，其中按参考分解（测算）滞后的{units}，不作通报依据。"
 _OF_ALL = "各行是这个{by}的全部指标，不只是所列状态的。"
 
 _LIT, _COUNTED, _PLACE = "{word}{mark}", "{count}{word}{mark}", "{rank}{moved}"
@@ -242,7 +243,11 @@ def _more_picked(view: StatusView) -> tuple[str, ...]:
         return ()
     regions = by_region(view.card.plan, view.picked.rest)
     told = say("（{regions}）", regions=regions) if regions else ""
-    return (listed((say(_MORE_PICKED, count=len(view.picked.rest), regions=told), _SEEN_WITH), "。"),)
+    more = listed((say(_MORE_PICKED, count=len(view.picked.rest), regions=told), _SEEN_WITH), "。")
+    query = view.query
+    if Status.BEHIND not in query.only or query.units or query.picks or not view.on_reference:
+        return (more,)
+    return (more, say(_BY_PARTS, all=view.picked.having, units=words.counted_by_parts(view.on_reference)))
 
 
 def _of_status(status: Status, weight: int) -> _Entry[Group]:
