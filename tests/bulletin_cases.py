@@ -270,7 +270,9 @@ def truth(given: Material, office: Office = NOBODY) -> Truth:
     if key not in _KEPT:
         if len(_KEPT) == 8:
             del _KEPT[next(iter(_KEPT))]
-        _KEPT[key] = given, office, Truth(given.facts, given.trace, office)
+        kept = Truth(given.facts, given.trace, office)
+        vars(kept)["_written"] = cache(kept._written)
+        _KEPT[key] = given, office, kept
     found = copy(_KEPT[key][2])
     found.documents, found.known, found._asked = [*found.documents], {}, {*found._asked}
     return found

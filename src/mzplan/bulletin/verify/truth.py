@@ -144,12 +144,16 @@ class Truth:
         if request in self._asked:
             return
         self._asked.add(request)
+        if written := self._written(request):
+            self.documents.append(written)
+
+    def _written(self, request: Request) -> Written | None:
         try:
             bulletin = compose(
                 PhraseWriter(self.facts), replace(request, office=self.office, dated=self.dated), self.trace
             )
         except InputError:  # there is no such document of this period
-            return
+            return None
         written = Written(bulletin, [_table(table) for table in bulletin.annexes])
         outline = Outline(self.names)
         for block in blocks_of(bulletin):
@@ -163,7 +167,7 @@ class Truth:
                     core, is_denied = _turned(words)
                     written.clauses.add(clause.key)
                     written.turned.setdefault((*clause.key[:4], core), {})[is_denied] = words
-        self.documents.append(written)
+        return written
 
     def about(self, unit: str | None) -> None:
         """Write the letter to a unit, and the reminder to it, so that their sentences are known too."""
