@@ -35,7 +35,7 @@ from mzplan.diagnostics import show
 from mzplan.figures import rounded
 from mzplan.period import Period
 from mzplan.rules.draft import FIGURE_MISMATCH
-from mzplan.scoring.progress import Progress
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 
 _STOP = "(?=[，；。）]|$)"
 _IS = "(?:约?[为是达]到?|：)?"
@@ -69,7 +69,7 @@ _MEAN_OF = re.compile(
     rf"(?:{_INDICATOR}|(?P<share>(?:年度|综合|总体)完成率))，?(?:平均每(?:家|个)?|每(?:家|个)?|各)(?P<noun>填报单位|单位|{_COUNTY})的?"
     rf"(?:平均)?(?:完成|新增|建成|投入)?{_IS}{_SIZE}(?P<measure>%|[^，。；、（）0-9]{{1,3}}){_STOP}"
 )
-_GROUPS = dict(COUNTED) | {"未达标": "lagging", "滞后": "lagging", "有滞后": "lagging"}
+_GROUPS = dict(COUNTED) | {"未达标": "lagging", STATUS_ZH[Status.BEHIND]: "lagging", "有滞后": "lagging"}
 _HAVE = (
     rf"(?:存在|有)(?P<group>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})的?(?:重点)?(?:指标|事项)(?:的)?{_STOP}"
 )
