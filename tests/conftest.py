@@ -1,5 +1,6 @@
 """Fixtures that every test may use: golden files, and an environment that the tests' own machine does not colour."""
 
+import ast
 import contextlib
 import gc
 import os
@@ -101,6 +102,9 @@ for module in (loading, checking, judge):
     vars(module)["run_checks"] = _checked
 
 GOLDEN = Path(__file__).parent / "golden"
+
+parsed = cache(ast.parse)
+"""The tree of a text: many tests look through all modules."""
 
 Golden = Callable[[str, str], None]
 

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from conftest import Mzplan, few, through, unquoted
+from conftest import Mzplan, few, parsed, through, unquoted
 from mzplan.cli.help import pages
 from mzplan.cli.parser import COMMANDS
 from mzplan.english import BETWEEN, CHINESE, TABLES, english, texts
@@ -77,7 +77,7 @@ def strings(value: object) -> Iterator[str]:
 def said_in(path: Path) -> Iterator[str]:
     """Every Chinese text of a module: what its own names hold, and what stands in its functions, but for their help."""
     name = ".".join(("mzplan", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-    module, tree = importlib.import_module(name), ast.parse(path.read_text("utf-8"))
+    module, tree = importlib.import_module(name), parsed(path.read_text("utf-8"))
     own = [node for node in tree.body if isinstance(node, ast.Assign | ast.AnnAssign)]
     for each in own:
         if CHINESE.search(ast.unparse(each)):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import through
+from conftest import parsed, through
 from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.indicator import KINDS
 
@@ -40,7 +40,7 @@ ROW = {name: number for number, row in enumerate(ROWS) for name in row}
 def modules() -> Mapping[str, ast.Module]:
     """Every module of the package, by its name."""
     paths = {".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in sorted(SOURCE.rglob("*.py"))}
-    return {"mzplan." + name.removesuffix(".__init__"): ast.parse(path.read_bytes()) for name, path in paths.items()}
+    return {"mzplan." + name.removesuffix(".__init__"): parsed(path.read_text("utf-8")) for name, path in paths.items()}
 
 
 def path_of(module: str) -> Path:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import parsed
 from mzplan import cli
 from mzplan.bulletin import Request, gather
 from mzplan.check.settings import catalogue
@@ -298,7 +299,7 @@ def test_a_word_of_a_table_stands_alone_in_that_table_only() -> None:
         where = path.relative_to(source).as_posix()
         if where.startswith(ELSEWHERE):
             continue
-        for node in ast.walk(ast.parse(path.read_bytes())):
+        for node in ast.walk(parsed(path.read_text("utf-8"))):
             word = node.value if isinstance(node, ast.Constant) else None
             if isinstance(word, str) and word in OWNED:
                 everywhere.add(word)
@@ -315,7 +316,9 @@ def written_out() -> frozenset[str]:
     """Every text of the source as it stands there, none that is put together."""
     source = ROOT / "src" / "mzplan"
     trees = [
-        ast.parse(path.read_bytes()) for path in source.rglob("*.py") if "english" not in path.relative_to(source).parts
+        parsed(path.read_text("utf-8"))
+        for path in source.rglob("*.py")
+        if "english" not in path.relative_to(source).parts
     ]
     return frozenset(text for tree in trees for text in texts_of(tree))
 
@@ -332,7 +335,7 @@ def test_a_phrase_and_a_template_stand_in_one_module_only() -> None:
     ):
         where = path.relative_to(source).as_posix()
         if not where.startswith("render/summary/"):
-            for text in texts_of(ast.parse(path.read_bytes())):
+            for text in texts_of(parsed(path.read_text("utf-8"))):
                 if len(re.findall("[\u4e00-\u9fff]", text)) > 3 or re.search(
                     "[\u4e00-\u9fff].*{|{.*[\u4e00-\u9fff]", text
                 ):
