@@ -4,6 +4,7 @@ import pytest
 
 from conftest import through
 from mzplan.check.history import is_reason
+from mzplan.submissions.own_clauses import NoteSubject
 from repositories import Git, commit, git
 from test_cli_check import BEDS, GRADE, Run, check, codes, report, write
 from test_history import JANUARY, ONE_LESS, history, past
@@ -32,8 +33,8 @@ def test_a_note_that_is_not_the_old_one_is_a_reason(old: str, new: str, past: Ru
     ],
 )
 def test_what_was_left_out_is_a_reason_where_it_makes_the_change(note: str, is_one: bool) -> None:
-    assert is_reason(note, "", ("8", "10"), "个") == is_one
-    assert not is_reason(note, "", ("10", "8"), "个")
+    assert is_reason(note, "", ("8", "10"), NoteSubject(measure="个")) == is_one
+    assert not is_reason(note, "", ("10", "8"), NoteSubject(measure="个"))
 
 
 @pytest.mark.parametrize(
@@ -45,14 +46,14 @@ def test_what_was_left_out_is_a_reason_where_it_makes_the_change(note: str, is_o
     ],
 )
 def test_what_moves_it_the_other_way_or_has_not_happened_is_no_reason(note: str, figures: tuple[str, str]) -> None:
-    assert not is_reason(note, "", figures, "个")
+    assert not is_reason(note, "", figures, NoteSubject(measure="个"))
 
 
 @pytest.mark.parametrize(
     "note", ["多报2个", "移交开发区2个", "剔除重复2个", "机构关停2个", "误报", "疑似重复2个，已核减"]
 )
 def test_what_moves_it_so_is_one(note: str) -> None:
-    assert is_reason(note, "", ("10", "8"), "个")
+    assert is_reason(note, "", ("10", "8"), NoteSubject(measure="个"))
 
 
 @through(
@@ -71,7 +72,7 @@ def test_what_moves_it_so_is_one(note: str) -> None:
 def test_what_makes_another_figure_of_it_or_moves_it_the_other_way_is_no_reason(
     note: str, figures: tuple[str, str]
 ) -> None:
-    assert not is_reason(note, "上月多报5人" if "多报" not in note else "", figures, "人")
+    assert not is_reason(note, "上月多报5人" if "多报" not in note else "", figures, NoteSubject(measure="人"))
 
 
 @through(
@@ -91,7 +92,7 @@ def test_what_makes_another_figure_of_it_or_moves_it_the_other_way_is_no_reason(
     ],
 )
 def test_any_other_reason_stays_one(note: str, figures: tuple[str, str]) -> None:
-    assert is_reason(note, "核减5人" if note.startswith("核减5人；") else "", figures, "人")
+    assert is_reason(note, "核减5人" if note.startswith("核减5人；") else "", figures, NoteSubject(measure="人"))
 
 
 def test_a_note_that_disagrees_with_the_figure_is_told_so(past: Run) -> None:

@@ -7,7 +7,7 @@ import pytest
 from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.submissions.clauses import clauses_of
-from mzplan.submissions.moods import MOODS, of_this_step
+from mzplan.submissions.moods import MOODS, in_no_mood
 from mzplan.submissions.other_things import is_of_another_thing
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER
@@ -77,7 +77,7 @@ OWN_THING = """
 @pytest.mark.parametrize("mood", MOODS, ids=[each.name for each in MOODS])
 def test_no_example_of_a_mood_is_told_as_what_happened(mood: object) -> None:
     (each,) = (one for one in MOODS if one is mood)
-    assert [example for example in each.examples if of_this_step(clauses_of(example))] == []
+    assert [example for example in each.examples if in_no_mood(clauses_of(example))] == []
 
 
 def test_what_is_in_a_mood_or_of_another_year_leaves_a_fall_an_error() -> None:

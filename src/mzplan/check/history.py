@@ -23,10 +23,10 @@ from mzplan.said import listed, say
 from mzplan.submissions.amounts import stated
 from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
-from mzplan.submissions.moods import of_this_step
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import said_at
-from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now
+from mzplan.submissions.own_clauses import NoteSubject, own_clauses, own_words
+from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now, names_some_thing
 from mzplan.submissions.slips import way_of_slip
 from mzplan.submissions.sources import Source
 
@@ -216,7 +216,7 @@ def _changed_figures(past: Past, now: Ledger, standing: _StandingErrors) -> Iter
                 figure = say(template, code=code, name=name, old=was)
                 missing.setdefault((path, unit, str(old.period)), []).append((part, figure))
         elif new.figure != old.figure:
-            yield _change(plan, code, unit, old, new, notes)
+            yield _change(past.names, code, unit, old, new, notes)
     for (path, unit, period), figures in missing.items():
         standing.unnamed[path] -= len(figures)
         if standing.unnamed[path] < 0:
@@ -243,23 +243,24 @@ def _deletion(path: str, unit: str, period: str, figures: Sequence[tuple[Occurre
     return _finding(DELETED_FIGURE, Location(path), message, unit=unit, period=period, parts=parts)
 
 
-def _change(plan: Plan, code: str, unit: str, old: Entry, new: Entry, notes: "_Notes") -> Diagnostic:
-    indicator = plan.indicators[code]
+def _change(names: Names, code: str, unit: str, old: Entry, new: Entry, notes: "_Notes") -> Diagnostic:
+    indicator = names.plan.indicators[code]
     figures, notes_of_both = (old.figure, new.figure), (notes.before(old.location), notes.after(new.location))
     was, now = map(indicator.told, figures)
-    found = changed_figure(indicator, unit, old.period, (was, now), notes_of_both)
+    found = changed_figure(names, indicator, unit, old.period, (was, now), notes_of_both)
     return found._replace(location=new.location, value=now)
 
 
 def changed_figure(
-    indicator: Indicator, unit: str, period: "Period", figures: tuple[str, str], notes: tuple[str, str]
+    names: Names, indicator: Indicator, unit: str, period: "Period", figures: tuple[str, str], notes: tuple[str, str]
 ) -> Diagnostic:
     """That a figure of a month that is over was changed, both figures and notes as they were and are; without place."""
     (old, new), (before, note) = figures, notes
     name = show(indicator.name, 40)
     message = say(_CHANGED, period=period, code=indicator.id, name=name, old=show(old, 60), new=show(new, 60))
-    is_explained = is_reason(note, before, figures, indicator.unit)
-    is_denied = _disagrees(note, before, figures, indicator.unit)
+    subject = NoteSubject.of(names, unit, indicator)
+    is_explained = is_reason(note, before, figures, subject)
+    is_denied = _disagrees(note, before, figures, subject)
     why = _REASON if is_explained else _DISAGREES if is_denied else _NO_CAUSE if is_new(note, before) else _NO_REASON
     message = say("{change}{why}", change=message, why=say(why, note=show(note, 60)))
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
@@ -268,16 +269,18 @@ def changed_figure(
     return finding._replace(severity=severity, indicator=indicator.id, hint=hint)
 
 
-def is_reason(note: str, old: str, figures: tuple[str, str], unit: str) -> bool:
+def is_reason(note: str, old: str, figures: tuple[str, str], subject: NoteSubject) -> bool:
     """Whether a note says anew why a figure, as it was and is, was changed: a cause, or how much was left out.
 
-    What moves a figure the other way is none, nor what makes another figure of it, nor what has not happened. `unit`
-    is the measure unit of the figure.
+    What moves a figure the other way is none, nor what makes another figure of it, nor what has not happened or is of
+    another than the `subject`.
     """
     was, now = map(plain_number, figures)
-    said = ",".join(of_this_step(clauses_of(note)))
-    is_told = is_new(note, old) and not is_of_wrong_kind_now(note) and not _disagrees(note, old, figures, unit)
-    return is_told and (explains_change(said) or _is_made_up(said, was, now))
+    said = own_words(note, subject)
+    is_told = is_new(note, old) and not is_of_wrong_kind_now(note) and not _disagrees(note, old, figures, subject)
+    is_exact = any(each.figure == abs(_step(figures)) for each in stated(said, subject.measure) if each.unit)
+    is_amount = is_exact and names_some_thing(said, subject.indicator)
+    return is_told and (is_amount or explains_change(said) or _is_made_up(said, was, now))
 
 
 def _step(figures: tuple[str, str]) -> int:
@@ -286,13 +289,13 @@ def _step(figures: tuple[str, str]) -> int:
     return 0 if was is None or now is None else (now.figure or 0) - (was.figure or 0)
 
 
-def _disagrees(note: str, old: str, figures: tuple[str, str], unit: str) -> bool:
+def _disagrees(note: str, old: str, figures: tuple[str, str], subject: NoteSubject) -> bool:
     """Whether what a note says anew of a figure makes another figure of it, or moves it the other way."""
     step, known = _step(figures), clauses_of(old)
-    said = [each for each in of_this_step(clauses_of(note)) if each not in known]
+    said = [each for each in own_clauses(clauses_of(note), subject) if each not in known]
     if not step:
         return False
-    numbers = [each for each in stated(",".join(said), unit) if each.unit or each.bare]
+    numbers = [each for each in stated(",".join(said), subject.measure) if each.unit or each.bare]
     now = plain_number(figures[1])
     results = [each for each in numbers if each.is_result]
     if results and not any(now and each.is_about(now.figure or 0) for each in results):

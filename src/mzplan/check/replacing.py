@@ -28,6 +28,7 @@ from mzplan.submissions.filed import (
 )
 from mzplan.submissions.header import FIGURES
 from mzplan.submissions.names import Names
+from mzplan.submissions.own_clauses import NoteSubject
 from mzplan.submissions.parcel import Parcel
 
 _PARTS = (
@@ -171,10 +172,11 @@ def replacing(
             return replace(one, outcome=Outcome.WAITING, reason=say(words, count=len(taken_away)), changes=what)
     if may_replace and one.parcel.at_odds:
         return replace(one, outcome=Outcome.WAITING, reason=_MISCALLED, changes=what)
-    old = _looks_old(plan, one, filed.records, saved)
+    unsaid = list(_unsaid(names, one.parcel.unit, one.records, filed.records))
+    old = _looks_old(one, filed.records, saved, unsaid)
     if may_replace and old and not is_alone:
         return replace(one, outcome=Outcome.WAITING, reason=say(_OLD_ONE, why=old), changes=what)
-    unsaid = list(_unsaid(plan, one.records, filed.records)) if plan.due_day(one.parcel.period) < today else []
+    unsaid = unsaid if plan.due_day(one.parcel.period) < today else []
     reason = say(_UNSAID, period=one.parcel.period, count=len(unsaid)) if unsaid else _DIFFERS
     if unsaid and (may_replace or not (older or old)):
         told = _at_cells(plan, names, one.parcel, (one.records, filed.records), unsaid)
@@ -186,12 +188,11 @@ def replacing(
     return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
 
 
-def _looks_old(plan: Plan, one: Taken, filed: Records, saved: str) -> str:
+def _looks_old(one: Taken, filed: Records, saved: str, unsaid: Sequence[str]) -> str:
     """Why a report looks older than what is filed, in words; empty when it does not."""
     own = one.received.saved
     if is_earlier(own, saved):
         return say(_SAVED_EARLIER, own=shown_moment(own), other=shown_moment(saved))
-    unsaid = set(_unsaid(plan, one.records, filed))
     steps = {
         code: after - before
         for code in one.records.keys() & filed.keys()
@@ -203,12 +204,15 @@ def _looks_old(plan: Plan, one: Taken, filed: Records, saved: str) -> str:
     return say(_ALL_LOWER, count=len(steps)) if is_lower and not (own and saved) else ""
 
 
-def _unsaid(plan: Plan, new: Records, old: Records) -> Iterator[str]:
+def _unsaid(names: Names, unit: str, new: Records, old: Records) -> Iterator[str]:
     """The indicators of which the figure is changed and no new note says why, as they stand in the new report."""
     for code in (code for code in new if code in old):
         after, before = new[code], old[code]
-        figures, unit = (figure_of(before), figure_of(after)), plan.indicators[code].unit
-        if not is_reason(after["note"], before["note"], figures, unit) and _changed(after, before):
+        figures, subject = (
+            (figure_of(before), figure_of(after)),
+            NoteSubject.of(names, unit, names.plan.indicators[code]),
+        )
+        if not is_reason(after["note"], before["note"], figures, subject) and _changed(after, before):
             yield code
 
 
@@ -225,5 +229,5 @@ def _at_cells(
     for code in unsaid:
         after, before = (each[code] for each in records)
         figures, notes = (figure_of(before), figure_of(after)), (before["note"], after["note"])
-        found = changed_figure(plan.indicators[code], parcel.unit, parcel.period, figures, notes)
+        found = changed_figure(names, plan.indicators[code], parcel.unit, parcel.period, figures, notes)
         yield at_its_cell(found._replace(field=_changed(after, before)), parcel, cells)

@@ -5,30 +5,29 @@ A cause alone says that something has happened, and not that it comes to so much
 first figure itself as the plan counts it) it clears the finding; of a ratio a number of the part that is off: who
 tells what came to the numerator has not looked at the denominator. Without one it makes of an error a question, but
 where another measure unit explains the figure. Beside the number that fits any words are a cause that are not known
-to be empty. A number that does not fit, or gives the month's figure as what the cell holds, explains nothing.
+to be empty; what came to a figure, exactly, is one itself. A number that does not fit, or gives the month's figure as
+what the cell holds, explains nothing, nor does what is of another place, year or thing or has not happened.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
-from itertools import pairwise, product
-from typing import NamedTuple
+from itertools import pairwise
 
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator
-from mzplan.rules.scope import Series
+from mzplan.rules.adding_up import TOTAL, PartStep, are_both, fits, gives_what_came
+from mzplan.rules.scope import Series, names_of
 from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, counted_anew, stated
 from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
-from mzplan.submissions.ledger import SAYS_OTHERWISE, Ledger
-from mzplan.submissions.moods import of_this_step
+from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.other_things import is_moved_as_cause, is_of_another_thing
+from mzplan.submissions.other_things import is_moved_as_cause
+from mzplan.submissions.own_clauses import NoteSubject, own_clauses, own_words
 from mzplan.submissions.reasons import (
     admits,
     corrects,
@@ -45,8 +44,6 @@ from mzplan.submissions.row import measure_of
 from mzplan.submissions.slips import ENTER, OVER, TAKEN_OFF, way_of_slip
 from mzplan.zh import Amount
 
-_TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|有效|[到至为是实]")
-"""A number beside these is what the total comes to."""
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
 _DENIED = "{remedy}；“说明”只写与所填的相符的话。"
 AS_THE_NOTE_SAYS = "按“说明”改正"
@@ -54,8 +51,6 @@ CORRECT_THAT = "{period} 的数填错了的，改那个月的表。"
 _SHOULD_BE = re.compile(r"应(?:该|当)?[为是](?=(?P<figure>\d+(?:\.\d+)?)(?![\d.]))")
 _BEGINS_WITH = re.compile(r"(?<![^,，。;；])[^,，。;；\d]*(?:\d+月[^,，。;；\d]*)?(?P<figure>\d+(?:\.\d+)?)(?![\d.])")
 """The first number of a clause: if it is the earlier figure, the clause speaks of that."""
-_MOST = 6
-"""So many numbers of a note are looked at; one that gives more explains nothing more."""
 _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
 _PARTS = ("numerator", "denominator")
@@ -85,6 +80,7 @@ class Bearing(StrEnum):
     CONFIRMED = "印证了这一点"
     NO_CAUSE = "没有说是什么事引起的"
     NO_SLIP = "没有说以前的数错在哪里"
+    OF_ANOTHER = "说的是别处、别年、别的指标的，或还没有的事"
 
     @property
     def is_question(self) -> bool:
@@ -109,15 +105,15 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if contradicts_itself(series, at) or is_of_wrong_kind_now(own):
         return Bearing.CONFIRMED
     then = 0 if before is None else series.months[before]
-    year, is_total = series.plan.year, series.indicator.cumulative
-    note, own = (
-        "，".join(of_this_step(clauses, year, then, _other_units(clauses, series), is_total=is_total))
-        for clauses in (_of_its_own(each, series) for each in (note, own))
-    )
+    subject = NoteSubject.of(names_of(series.ledger), series.unit.id, series.indicator, then)
+    clauses = clauses_of(note)
+    note, own = ("，".join(own_clauses(each, subject)) for each in (clauses, clauses_of(own)))
+    if clauses and not note:
+        return Bearing.OF_ANOTHER
     numbers = _numbers(note, series)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]
-    if any(_goes_on(series, each, at) for each in known):
+    if any(_goes_on(series, each, at, subject) for each in known):
         return Bearing.FULL
     taken = [pair for pair in pairwise(numbers) if _is_taken_for_other(*pair)]
     if any(_was_taken(*pair, series, each, at) for pair in taken for each in known):
@@ -125,18 +121,12 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if taken or (known and any(_is_denied(series, known, at, part, numbers) for part in _PARTS)):
         return Bearing.OTHER_SIZE
     steps = [step for each in last for step in _steps(series, each, at, numbers)]
-    fitting = [step for step in steps if _fits(step)]
+    fitting = [step for step in steps if fits(step)]
     borne = {step.part for step in fitting}
     if borne:
         borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
     if borne.issuperset(about if series.denominators else ()) and borne:
-        is_put_right = corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
-        is_corrected = corrects(note) and any(
-            step.old and (is_put_right or _are_both(step.numbers, step.old, step.new)) for step in fitting
-        )
-        if is_corrected or explains(note) or tells_a_slip(note) or names_some_thing(note, series.indicator.name):
-            return Bearing.FULL
-        return _without_cause(note)
+        return _of_the_size(note, fitting, series, is_step=before is not None)
     if (
         before is not None
         and not series.denominators
@@ -147,10 +137,25 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if (
         may_be_the_months
         and re.search(r"[^\W\d_]{2}", note)
-        and any(each.is_about(series.values[at]) and not _TOTAL.search(each.clause) for each in numbers)
+        and any(each.is_about(series.values[at]) and not TOTAL.search(each.clause) for each in numbers)
     ):
         return Bearing.CONFIRMED
     return _without_the_number(series, before, at, numbers, note, own)
+
+
+def _of_the_size(note: str, fitting: Sequence[PartStep], series: Series, *, is_step: bool) -> Bearing:
+    """What a note says of a figure with a number that fits: any words beside it are a cause but those known as empty.
+
+    What came to a figure that has grown so, exactly, says itself what has happened; a difference does not.
+    """
+    is_put_right = corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
+    is_corrected = corrects(note) and any(
+        step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting
+    )
+    has_come = is_step and any(map(gives_what_came, fitting))
+    if is_corrected or has_come or explains(note) or tells_a_slip(note):
+        return Bearing.FULL
+    return Bearing.FULL if names_some_thing(note, series.indicator.name) else _without_cause(note)
 
 
 def _without_the_number(
@@ -159,7 +164,8 @@ def _without_the_number(
     """What a note says of a figure's step, none of whose numbers fits; `own` is what it says of the figure itself."""
     moves = _moves(series, before, at) if before is not None else {}
     counted = [each for each in numbers if each.unit or each.bare or any(map(each.is_about, moves.values()))]
-    amounts = [each for each in counted if each.way]
+    is_ratio = bool(series.denominators)
+    amounts = [each for each in counted if each.way or (not is_ratio and _is_amount(each, series, before, at))]
     if before is not None and not all(_is_what_was(each, series, before) for each in amounts):
         is_turned = bool(moves) and all(each.way and each.way not in moves for each in counted)
         return Bearing.OTHER_WAY if is_turned else Bearing.OTHER_SIZE
@@ -173,9 +179,15 @@ def _without_the_number(
         return Bearing.CONFIRMED if admits(own) else _without_cause(note)
     if before is None:
         return Bearing.NO_FIGURE
-    is_ratio = bool(series.denominators)
     merged = [each for each in numbers if _MERGED.search(each.before) and (each.unit or (is_ratio and each.bare))]
     return Bearing.OF_MERGED if merged else Bearing.NO_CHANGE
+
+
+def _is_amount(number: Stated, series: Series, before: int | None, at: int) -> bool:
+    """Whether a number is that of the event that its clause tells: 集中拨付344.5万元, and not 参训200人."""
+    figures = [series.values[each] for each in (before, at) if each is not None]
+    is_known = number.is_within or _MERGED.search(number.before) or any(map(number.is_about, figures))
+    return number.unit and number.is_plain and not is_known and explains(number.clause)
 
 
 def _is_taken_for_other(right: Stated, wrong: Stated) -> bool:
@@ -194,53 +206,23 @@ def _was_taken(right: Stated, wrong: Stated, series: Series, before: int, at: in
     return any(wrong.is_about(each[before]) and right.is_about(each[at]) for each in parts)
 
 
-class _UnitNames(NamedTuple):
-    """What the units that report are called, as notes are read; but the bureau: it looks at what all report."""
-
-    owners: Mapping[str, Set[str]]
-    """By name the ids of those that have it."""
-    lengths: Set[int]
-
-
-@lru_cache(maxsize=1)  # all series are of one
-def _unit_names(ledger: Ledger) -> _UnitNames:
-    owners: defaultdict[str, set[str]] = defaultdict(set)
-    for unit in ledger.plan.reporting_units:
-        for name in (unit.name, *unit.aliases) if unit.is_ranked else ():
-            owners[matched_form(name)].add(unit.id)
-    return _UnitNames(owners, set(map(len, owners)))
-
-
-def _other_units(clauses: Sequence[str], series: Series) -> Sequence[str]:
-    """The names of other units that clauses begin with: of all the thousands of a plan none is tried but those."""
-    names = _unit_names(series.ledger)
-    heads = {clause[:length] for clause in clauses for length in names.lengths}
-    return [head for head in heads if names.owners.get(head, set()) - {series.unit.id}]
-
-
-def _of_its_own(note: str, series: Series) -> list[str]:
-    """The clauses of a note but those that say how much something else has changed; all, of a ratio."""
-    name, clauses = series.indicator.name, clauses_of(note)
-    if series.denominators:
-        return clauses
-    others = [each.name for each in series.plan.indicators.values() if each.name != name]
-    own = re.compile("|".join(map(re.escape, (series.unit.name, *series.unit.aliases))))
-    return [each for each in clauses if not is_of_another_thing(own.sub("", each), name, others)]
-
-
 def _numbers(note: str, series: Series) -> list[Stated]:
     """The numbers of a note, those that come or go of something else as in no measure unit of the figure."""
     measure = measure_of(series.indicator, "numerator") or series.indicator.unit
+    numbers = stated(note, measure, series.indicator.decimals)
+    is_counted = any(each.unit for each in numbers)
     return [
-        each._replace(unit=False, bare=False) if each.way and _is_of_another_thing(each, series.indicator) else each
-        for each in stated(note, measure, series.indicator.decimals)
+        each._replace(unit=False, bare=False)
+        if each.way and _is_of_another_thing(each, series.indicator)
+        else each._replace(unit=each.unit or (each.alike and not is_counted))
+        for each in numbers
         if not (each.is_of_another_kind and not series.denominators)
     ]
 
 
-def _goes_on(series: Series, before: int, at: int) -> bool:
+def _goes_on(series: Series, before: int, at: int, subject: NoteSubject) -> bool:
     """Whether a note gives what an earlier total should have been, and what came since makes this one of it."""
-    note = as_one_figure(series.note(at), series.months[at])
+    note = own_words(as_one_figure(series.note(at), series.months[at]), subject)
     numbers = _numbers(note, series)
     should_have_been = re.compile(
         rf"(?:上个?[月次期]|(?<!\d){series.period(before).month}月)[^,，\d]{{0,8}}[应现]该?当?[为是]$"
@@ -296,17 +278,7 @@ def _words(figures: Sequence[int], before: int | None, at: int, part: str, unit:
     return say("{part}比上次{up}{amount}", part=part, up=_UP if change > 0 else _DOWN, amount=amount)
 
 
-class _PartStep(NamedTuple):
-    """The numbers that may speak of a figure, what it was, 0 where nothing was, and what it is."""
-
-    part: str
-    numbers: Sequence[Stated]
-    old: Fraction
-    new: Fraction
-    has_unit: bool
-
-
-def _steps(series: Series, before: int | None, at: int, numbers: Sequence[Stated]) -> Iterator[_PartStep]:
+def _steps(series: Series, before: int | None, at: int, numbers: Sequence[Stated]) -> Iterator[PartStep]:
     """The steps of a figure, of a ratio those of its parts; that of its percentage is said to be its numerator's."""
     indicator, is_ratio = series.indicator, bool(series.denominators)
     shares = [each for each in numbers if each.is_percent]
@@ -315,12 +287,12 @@ def _steps(series: Series, before: int | None, at: int, numbers: Sequence[Stated
     for part, figures in zip(_PARTS, (series.values, series.denominators), strict=True):
         if figures:
             was = figures[before] if before is not None else 0
-            yield _PartStep(part, _of_part(spoken, indicator, part), Fraction(was), Fraction(figures[at]), not is_ratio)
+            yield PartStep(part, _of_part(spoken, indicator, part), Fraction(was), Fraction(figures[at]), not is_ratio)
     if (ratio := indicator.ratio) and indicator.unit == "%" and before is not None:
         old, new = (
             Fraction(series.values[each] * ratio.scale * SCALE, series.denominators[each]) for each in (before, at)
         )
-        yield _PartStep("numerator", shares, old, new, has_unit=True)
+        yield PartStep("numerator", shares, old, new, has_unit=True)
 
 
 def _named(number: Stated, indicator: Indicator) -> str:
@@ -329,7 +301,7 @@ def _named(number: Stated, indicator: Indicator) -> str:
     return part_named(number.before, ratio.numerator, ratio.denominator) if ratio else ""
 
 
-def _gives(number: Stated, step: _PartStep, indicator: Indicator) -> bool:
+def _gives(number: Stated, step: PartStep, indicator: Indicator) -> bool:
     """Whether a number is said to be that part of a ratio as it stands now."""
     return number.is_about(step.new) and _named(number, indicator) == step.part
 
@@ -372,60 +344,4 @@ def _is_denied(series: Series, last: Collection[int], at: int, part: str, number
     if not own or any(is_of_earlier(each) or _LONG_AGO.search(each) for each in said):
         return False
     spoken, new = _of_part(numbers, series.indicator, part), Fraction(figures[at])
-    return not any(_fits(_PartStep(part, spoken, Fraction(figures[each]), new, has_unit=False)) for each in last)
-
-
-def _fits(said: _PartStep) -> bool:
-    """Whether the numbers of a note say that step: all that came and went, what it comes to, or from where to where."""
-    _, numbers, old, new, has_unit = said
-    step = new - old
-    if not step:
-        return False
-    if not old:
-        return any(each.is_about(new) and (each.unit or each.way or not has_unit) for each in numbers if each.way >= 0)
-    return _reconcile(numbers, old, new) or _are_both(numbers, old, new)
-
-
-def _reconcile(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
-    """Whether all that came and went adds up to the step; of a note that gives the step itself, what else it gives.
-
-    Of a number that is not said to come or go both are tried; it may as well count something else, and so may one in
-    another measure unit.
-    """
-    step, numbers = new - old, numbers[:_MOST]
-    ways = [_ways(each, old, new) for each in numbers]
-    if _adds_up(numbers, ways, step):
-        return True
-    for at, each in enumerate(numbers):
-        if each.is_about(abs(step)) and (1 if step > 0 else -1) in ways[at]:
-            others, their_ways = [*numbers[:at], *numbers[at + 1 :]], [*ways[:at], *ways[at + 1 :]]
-            is_the_months = any(other.way > 0 and other.is_about(new) for other in others)
-            if (each.is_net and not is_the_months) or _adds_up(others, their_ways, step):
-                return True
-    return False
-
-
-def _ways(number: Stated, old: Fraction, new: Fraction) -> tuple[int, ...]:
-    """What a number may add to the step: itself, less, nothing."""
-    is_total = number.is_about(old) or (number.is_about(new) and (number.way <= 0 or new > old))
-    if not number.way:
-        return (0,) if number.is_about(new) else (0, 1, -1)
-    is_of_it = (number.unit or number.bare) and not is_total and not number.is_within
-    return (number.way,) if is_of_it else (number.way, 0)
-
-
-def _adds_up(numbers: Sequence[Stated], ways: Sequence[Sequence[int]], step: Fraction) -> bool:
-    """Whether some of the ways, not all of them nothing, make the step, and are no vaguer than it is large."""
-    for chosen in product(*ways):
-        pairs = [(each, way) for each, way in zip(numbers, chosen, strict=True) if way]
-        low = sum(each.low if way > 0 else -each.high for each, way in pairs)
-        high = sum(each.high if way > 0 else -each.low for each, way in pairs)
-        if pairs and low <= step <= high and high - low <= abs(step):
-            return True
-    return False
-
-
-def _are_both(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
-    """Whether a note gives the earlier figure and the new one, and not as what has come in."""
-    is_new = any(each.is_about(new) and (each.way <= 0 or new > old or _TOTAL.search(each.clause)) for each in numbers)
-    return is_new and any(each.is_about(old) for each in numbers)
+    return not any(fits(PartStep(part, spoken, Fraction(figures[each]), new, has_unit=False)) for each in last)

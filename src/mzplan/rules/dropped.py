@@ -7,10 +7,11 @@ from mzplan.plan.indicator import Indicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules.examples import table
 from mzplan.rules.registry import ERROR, Finding, Found, whole_rule
-from mzplan.rules.scope import Whole
+from mzplan.rules.scope import Whole, names_of
 from mzplan.said import asking, say
 from mzplan.submissions.amounts import stated
 from mzplan.submissions.ledger import NOT_APPLICABLE, Entry
+from mzplan.submissions.own_clauses import NoteSubject, own_words
 from mzplan.submissions.reasons import explains
 
 _COUNT = "2031-{month},青山县,T01-01,新增养老床位数,{figure},,,{note},"
@@ -51,7 +52,10 @@ def figure_dropped(whole: Whole) -> Iterator[Found]:
                 if entry.figure.value:
                     last = entry
                 elif entry.is_not_applicable and last is not None:
-                    finding = _dropped(indicator, last, ledger.notes.get(entry.cell, ""))
+                    own = own_words(
+                        ledger.notes.get(entry.cell, ""), NoteSubject.of(names_of(ledger), unit.id, indicator)
+                    )
+                    finding = _dropped(indicator, last, own)
                     yield Found(finding, entry.location, unit.id, indicator.id, str(entry.period), entry.cell)
                     if finding.is_question:
                         last = None

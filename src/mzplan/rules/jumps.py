@@ -109,7 +109,7 @@ def _is_of_the_denominator(series: Series, before: int, at: int) -> bool:
         "- 存量，或分母没有大变的比率的分子，此前至少有两次变化（不变也算），这次增加的超过此前一个月最多变化的数"
         "（不到 1 的算 1）的 {own} 倍（减少的见 MZ515）；\n"
         "- 累计数超出目标的部分（没有目标的，变化）超过此前一个月最多增加的数的 {times} 倍，并且超过 {few}。\n\n"
-        "目标是不超过的，后两种除外。",
+        "目标是不超过的，后两种除外。“说明”写的数正好是增加的数（10月新增180张），就是原因；别处、别年、别的指标的，还没有发生的，不算。",
         floor=FLOOR // SCALE,
         digit=DIGIT.times,
         own=OWN_STEPS.times,

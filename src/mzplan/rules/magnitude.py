@@ -5,6 +5,7 @@ have reported, by the yardstick of `proportion`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
@@ -44,6 +45,7 @@ _PERCENT = 100
 _ENOUGH_STEPS = 2
 """So many earlier steps tell how a row goes on."""
 _TOO_FEW = "少写了几位"
+_MEANT = "印证应是 {figure}"
 
 
 def value_field(indicator: Indicator) -> str:
@@ -104,7 +106,7 @@ class _Off(NamedTuple):
 
     before: int | None
     found: Magnitude
-    of_note: Bearing
+    of_note: str
     is_question: bool
     """Whether it counts: there is a cause, and no measure unit explains it."""
     is_spike: bool
@@ -152,10 +154,20 @@ def _off(series: Series) -> Mapping[int, _Off]:
                 of_note = Bearing.NO_CAUSE
             if of_note is not Bearing.FULL:
                 is_asked = of_note.is_question and not is_of_a_unit
-                off[at] = _Off(last, found, of_note, is_asked, is_spike=at_once is None)
+                said = _meant_by_note(series, last, at, found) or of_note
+                off[at] = _Off(last, found, said, is_asked, is_spike=at_once is None)
         if (at not in off or off[at].is_question) and at != _outlier(series):
             last = at
     return off
+
+
+def _meant_by_note(series: Series, before: int | None, at: int, off: Magnitude) -> str:
+    """That the note of a figure gives the amount that makes the one that was meant of the one before; else empty."""
+    if before is None or off.meant is None or series.denominators:
+        return ""
+    values = [*series.values[:at], off.meant, *series.values[at + 1 :]]
+    is_meant = bearing(replace(series, values=values), before, at) is Bearing.FULL
+    return say(_MEANT, figure=plain(off.meant)) if is_meant else ""
 
 
 def _is_of_a_unit(series: Series, before: int | None, at: int, off: Magnitude) -> bool:
@@ -297,7 +309,7 @@ def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
         "这次变化超过此前一个月最多变化的数（不到 1 的算 1）的 {times8} 倍（比率、目标是不超过的除外）；\n"
         "- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或十分之一和它们相近，"
         "或两位数字对调就对得上（累计数除外）。\n\n"
-        "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。",
+        "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。写的数对不上的仍是错误，与上一次的数合起来正是应填的数的，提示这个数；别处、别年、别的指标的，还没有发生的，不算。",
         times=OTHERS_WRONG.times,
         times2=OWN_WRONG.times,
         times3=CITY_WRONG.times,

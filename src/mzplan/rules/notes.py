@@ -1,7 +1,6 @@
 """What a record's note says of its own figure. Part of family MZ4xx."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from operator import attrgetter
 
 from mzplan.diagnostics import show
@@ -11,11 +10,10 @@ from mzplan.rules.bearing import AS_THE_NOTE_SAYS, Bearing, contradicts_itself
 from mzplan.rules.examples import BEDS, table
 from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, row_rule, series_rule
-from mzplan.rules.scope import Scope, Series
+from mzplan.rules.scope import Scope, Series, names_of
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.ledger import Ledger
-from mzplan.submissions.names import Names, stage_names
+from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import remedy_of
 from mzplan.submissions.row import Row
 from mzplan.submissions.statements import corrected, more_came, odd
@@ -66,7 +64,7 @@ def record_of(series: Series, at: int) -> Row:
     figures = ["", *figures, plain(series.denominators[at])] if series.denominators else [*figures, "", ""]
     note = series.note(at)
     texts = (str(series.period(at)), series.unit.name, series.indicator.id, "", *figures, note, "")
-    return Row(0, texts, _names(series.ledger))
+    return Row(0, texts, names_of(series.ledger))
 
 
 def _remedy(row: Row) -> str:
@@ -75,11 +73,6 @@ def _remedy(row: Row) -> str:
     if proposed is None:
         return remedy_of(row.note) or AS_THE_NOTE_SAYS
     return say(_CORRECTED, field=FIELDS_ZH[proposed[0]], text=proposed[1])
-
-
-@lru_cache(maxsize=1)  # the rules take all series of one ledger
-def _names(ledger: Ledger) -> Names:
-    return Names(ledger.plan)
 
 
 @row_rule(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
 
 from mzplan.diagnostics import Location, Occurrence
@@ -34,6 +34,12 @@ class Scope:
     place_period: Period | None = None
     sums: Callable[[Sequence[str]], Sequence[Sequence[int]]] = lambda _: ()
     """By the cells of a total what it may sum up, by column in millionths; empty where nobody adds it up."""
+
+
+@lru_cache(maxsize=1)  # the rules take all series of one ledger
+def names_of(ledger: Ledger) -> Names:
+    """The names of the plan that the records of a ledger are of."""
+    return Names(ledger.plan)
 
 
 @dataclass(frozen=True, eq=False)

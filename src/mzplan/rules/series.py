@@ -11,10 +11,10 @@ from mzplan.rules.examples import COUNT, STAGE, table
 from mzplan.rules.levels import of_months
 from mzplan.rules.magnitude import reported
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
-from mzplan.rules.scope import Series
+from mzplan.rules.scope import Series, names_of
 from mzplan.said import asking, listed, say
-from mzplan.submissions.moods import what_happened
 from mzplan.submissions.names import stage_names
+from mzplan.submissions.own_clauses import NoteSubject, own_words
 from mzplan.submissions.reasons import explains, names_some_thing
 
 SAME_MONTHS = 6
@@ -61,7 +61,7 @@ def _falls(series: Series, figures: Sequence[int]) -> Iterator[tuple[int, int]]:
     _has_fallen,
     title="累计数下降",
     what="累计数（从 1 月 1 日起；也指计划写明年内累计的分母）比上一次报的小，“说明”又没有写原因和减少的数"
-    "（或原来的数和现在的数）。只写原因没有写数的，是警告；写的数对不上的，不算。"
+    "（或原来的数和现在的数）。只写原因没有写数的，是警告；写的数对不上的，说的是别处、别年、别的指标，或还没有发生的，不算。"
     "写“当月数”“按元”“填错了”“待核实”不是原因，恰恰印证这个数不对。后报的一行不采用；"
     "前一次与前后都对不上的，说前一次，后报的采用。",
     why="累计数只增不减；变小了，不是这一次错，就是上一次多报了。",
@@ -110,7 +110,7 @@ def milestone_back(series: Series) -> Iterator[tuple[int, Finding]]:
         return
     for before, at in _falls(series, series.values):
         note = series.note(at)
-        reason = what_happened(note)
+        reason = own_words(note, NoteSubject.of(names_of(series.ledger), series.unit.id, series.indicator))
         if explains(reason) or (_BACK.search(reason) and names_some_thing(reason, "")):
             continue
         old, new = stages[series.values[before]], stages[series.values[at]]

@@ -53,8 +53,8 @@ _PLACES = late("[两二三四五六七八九]\\w?(?=[家院镇乡村所处街个
 _OF_ONE_KIND = late("[张床亩套辆台](?![家区])|平方米|公里|公顷")
 """Words that count beds, land, flats and machines, and no people."""
 _PERCENT, _WITHIN = "%", "其中"
-_PEOPLE = ("人", "名", "位")
-"""Words that count people alike."""
+ALIKE = "个家所处座项件", "个台套部件", "张床", "人名位"
+"""Words that count such things alike: of these one is as good as the other."""
 
 
 class Stated(NamedTuple):
@@ -75,6 +75,8 @@ class Stated(NamedTuple):
     """Whether it is said to count what the figure counts."""
     bare: bool
     """Whether it is not said what it counts."""
+    alike: bool
+    """Whether it is counted in what such things may be as well: 台 where the figure has 个."""
     is_plain: bool
     """Whether nothing stands behind it but the measure unit at most."""
     is_within: bool
@@ -88,7 +90,7 @@ class Stated(NamedTuple):
     @property
     def is_of_another_kind(self) -> bool:
         """Whether it is counted in what nothing but such things is, and the figure is not: 34张 of people."""
-        return not self.unit and bool(_OF_ONE_KIND.match(self.behind))
+        return not (self.unit or self.alike) and bool(_OF_ONE_KIND.match(self.behind))
 
     @property
     def is_net(self) -> bool:
@@ -148,7 +150,8 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
             elif places - power >= decimals and not is_percent:
                 half = Fraction(0)
             named = _AND_MORE.sub("", behind)
-            units = _names_of(measure.single.partition("/")[0])
+            single = measure.single.partition("/")[0]
+            units = _names_of(single)
             is_unit = named.startswith(units) and ("次" in unit or named[1:2] != "次") and not (measure.power and power)
             yield Stated(
                 figure=amount * times,
@@ -160,6 +163,7 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
                 about=_about(clause, all_found, at, taken_off),
                 is_percent=is_percent,
                 unit=is_unit or (unit == _PERCENT and is_percent),
+                alike=any(single in each and named[:1] in each for each in ALIKE if single and named),
                 bare=not re.match(r"\w", named),
                 is_plain=behind in {"", unit, *_names_of(measure.single)},
                 is_within=is_within or _WITHIN in before,
@@ -211,4 +215,4 @@ def _zeros(amount: int) -> int:
 
 def _names_of(thing: str) -> tuple[str, ...]:
     """The words that count such things."""
-    return _PEOPLE if thing in _PEOPLE else (thing,) if thing else ()
+    return tuple(ALIKE[-1]) if thing in ALIKE[-1] and thing else (thing,) if thing else ()

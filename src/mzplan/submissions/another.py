@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from mzplan.reading.patterns import late
+from mzplan.submissions.amounts import ALIKE
 from mzplan.submissions.clauses import IT_IS, SUBJECT, clauses_of, is_said, of_the_figure
 from mzplan.submissions.names import HAN, matched_form
 from mzplan.submissions.row import Row
@@ -30,8 +31,6 @@ _MEASURE = late(
     rf"|^[^\d]*(?:不是|并非|而非|单位非)(?P<denied>{HAN}{{1,10}}?)(?:的|数)?$"
     rf"|^[以按用](?P<by>{_COUNTER})(?:为单位|[计填算]报?|统计)的?$"
 )
-ALIKE = "个家所处座项件", "人名位"
-"""Of these one is as good as the other."""
 _SWAPPED = late(r"[与和跟](?a:[a-z]\d{1,3}-\d{1,3})[^,，]{0,8}(?:反|错|串|颠倒)", re.I)
 _OF_ONE_PLACE = late("^(?![本全各]).*(?:[镇乡村]$|街道$|社区$|[城市]区$)")
 _LATER = late(r"(?:含|包括|[计算]入了|把)(?P<month>\d{1,2})月")

@@ -4,22 +4,17 @@ What happened is told in no mood. The moods are few and each has few words, so t
 cannot: what is to come, asked for, refused, under way, doubted, heard from others, or said not to be so.
 """
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mzplan.reading.patterns import late
-from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.slips import (
     GOES,
     MEND,
-    OVER,
     OVER_WORDS,
     PUT_RIGHT_WORDS,
-    SLIP,
     SLIP_WORDS,
     TAKEN_OFF_WORDS,
-    UNDER,
     UNDER_WORDS,
 )
 
@@ -29,6 +24,8 @@ _SLIP = f"(?:{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS})"
 _DONE = f"(?:{_SLIP}|{_PUT_RIGHT}|{TAKEN_OFF_WORDS})"
 _SOON = "(?:[于在再可要会能年底初内前后中份月日陆按如\\d]|下个?月|[今明]年|全部|[逐陆][步续]|予以)*"
 _LATER = "(?:下个?[月周季]|[明来]年|今后|往后|以后(?!补)|日后|将来|年底[之以]?前|(?<![月\\d])\\d{1,2}[日天][之以]?后)"
+_MEANT = "(?:计划|打算|力争|有望|争取(?![到来了]))(?![外内数]|生育|单列)"
+_NEXT = "(?:下个?[月周季]|[明来]年|今后|往后|(?<!\\d)日后|将来)"
 _WILL = (
     "(?:计划|(?:^|[年月]度?)目标[是为]?|争取|力争|准备|打算|有望|希望|想|[需须]要?|即?将|下个?[月季周]"
     "|[明来]年|正在(?:办理|进行)?|[等待]\\w{1,6}?后再?)"
@@ -46,14 +43,18 @@ class Mood(NamedTuple):
 MOODS = (
     Mood(
         "to come",
-        f"^(?!.*已).*{_LATER}起?\\w{{0,6}}{_DONE}"
+        f"^(?!.*(?:已|误|错|漏|提前|[计统算列纳]入)).*{_NEXT}|^(?:[我本][市县区局])?{_MEANT}"
+        f"|^(?!.*已).*{_LATER}起?\\w{{0,6}}{_DONE}"
         f"|^(?!.*(?:已|误|错|漏|[计统算列纳]入)).*(?:(?<![模虚])拟(?!合)|(?<![比超])预[计期备]|{_WILL}{_SOON}(?:{_OPENS}))"
         f"|(?:(?<![模虚])拟|预备|{_WILL}){_SOON}{GOES}|后再(?!次)|后[才方](?=[可能会])",
-        ("下月起剔除重复4人", "明年起核减4人", "10日后核减4人", "同意核减4人后再报", "拟核减4人", "计划新增30张"),
+        (
+            *("下月起剔除重复4人", "明年起核减4人", "10日后核减4人", "同意核减4人后再报", "拟核减4人", "计划新增30张"),
+            *("计划10月考试新增4人", "明年考试新增4人"),
+        ),
     ),
     Mood(
         "asked for",
-        f"(?:申请|报请)(?:新增|{_PUT_RIGHT})|^(?:特|现|恳)?(?:请(?![示假辞退])|请求|要求|建议)|[能可]否|(?<![申邀聘])请\\w{{0,3}}{_DONE}"
+        f"^(?:申请|报请)(?!退|注销|[关停撤]|变更)|(?:申请|报请)(?:新增|{_PUT_RIGHT})|^(?:特|现|恳)?(?:请(?![示假辞退])|请求|要求|建议)|[能可]否|(?<![申邀聘])请\\w{{0,3}}{_DONE}"
         "|要求?(?:我们?|本单位)\\w{0,2}(?:核减|剔除)|说要",
         ("建议退回", "请核实上月是否误报", "请予核减4人", "申请核减4人", "能否核减4人"),
     ),
@@ -74,8 +75,9 @@ MOODS = (
     ),
     Mood(
         "said not to be so",
-        f"{_DONE}\\w*(?:不属实|不实$|不成立|不存在|不是事实|有出入$)|[未没]有?(?:再|曾|予以?|进行|发生|完成|办理)*(?:{_SLIP}|{GOES})",
-        ("多报4人的情况不属实", "未核减4人", "没有多报4人"),
+        f"{_DONE}\\w*(?:不属实|不实$|不成立|不存在|不是事实|有出入$)|[未没]有?(?:再|曾|予以?|进行|发生|完成|办理)*(?:{_SLIP}|{GOES})"
+        "|^[^的已]*(?:没有?|未)(?:再|曾)?(?:[净新]?增加?|考试|[取发]证|投用|启用|服务|拨付|配置|安装)[^的]{0,8}\\d",
+        ("多报4人的情况不属实", "未核减4人", "没有多报4人", "没有新增持证4人"),
     ),
     Mood(
         "doubted",
@@ -89,23 +91,6 @@ _AS_ASKED = late("(?:按照?|[根依]据|依照|完成|列入|[经超原应])\\w
 """It came as it was planned."""
 _HEARD = late("(?:我们?)?(?:[听据]说|据[传称闻]|传[闻言]|[网谣]传|有人(?:说|反映|称))")
 """A clause that says no more governs all that follow, as a condition does."""
-_OF_YEAR = late(r"(?<!\d)(20\d\d)年|[去上前往]年")
-_OF_YEARS_DATA = late(
-    r"(?:(?<!\d)(20\d\d)年|[去上前往]年)度?(?:数[据字]?|统计|[底末初]|\d+月|已|就|也|有|因){0,3}"
-    f"(?:{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS})"
-)
-"""The figures of another year were wrong, not those of this one into which something of that year came."""
-_MENDED = late(
-    r"(?:已|于|在)+(?P<month>\d{1,2}|上个?)月|(?P<then>\d{1,2}|上个?)月(?:份)?(?:已经?|就)+(?=[更改订修补核剔扣])"
-)
-_TAKEN_IN = late("[计列算纳]入")
-"""That what came in another year was counted in this year's total."""
-_OTHERS = late("(?:其[他它]|[外邻别])[县市区]")
-_THEIR_FIGURES = late(
-    "(?:民政局|[上本当]个?月|\\d{1,2}月份?|已经?|均|共|的|数[据字]?|报表|填报|统计)*"
-    f"(?:净?[增减][加少]|{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS}|{MEND.pattern})"
-)
-"""Behind a place: that its figures were wrong or changed. With who it is between them, they are people from there."""
 
 
 def _moods(clause: str) -> set[str]:
@@ -113,7 +98,7 @@ def _moods(clause: str) -> set[str]:
     return {name for name, words in _WORDS.items() if words.search(said)}
 
 
-def _in_no_mood(clauses: Sequence[str]) -> list[str]:
+def in_no_mood(clauses: Sequence[str]) -> list[str]:
     """The clauses of a note that say what has happened.
 
     What was doubted has where a clause says that it was put right; where something is put right now, it was not so
@@ -128,44 +113,3 @@ def _in_no_mood(clauses: Sequence[str]) -> list[str]:
     is_mended = any(MEND.search(clause) for clause, each in here if not each)
     borne = {name for name, holds in (("doubted", is_done), ("said not to be so", is_mended)) if holds}
     return [clause for clause, each in here if each <= borne]
-
-
-def what_happened(note: str) -> str:
-    """A note without what is in a mood; as it is where nothing is."""
-    clauses = clauses_of(note)
-    kept = _in_no_mood(clauses)
-    return note if kept == clauses else ",".join(kept)
-
-
-def of_this_step(
-    clauses: Sequence[str], year: int = 0, before: int = 0, others: Collection[str] = (), *, is_total: bool = False
-) -> list[str]:
-    """The clauses but those that are no reason why a figure of that year differs from that of the month before.
-
-    So much has not happened, as its mood says; the figures of another year were wrong, and nothing is said to be put
-    right now, of a total in this month; it was put right by the month before already; or it is another unit's, one of
-    `others` by their names. That it was put right goes with what was. Year and month are 0 where they are not known.
-    """
-    here = [each for each in _in_no_mood(clauses) if not _is_others(each, others)]
-    mended = {each: said for each in here if MEND.search(each) and (said := _MENDED.search(each))}
-    months = [said["month"] or said["then"] for said in mended.values()]
-    is_mended = any((int(month) if month.isdecimal() else 1) <= before for month in months)
-    mends = [each for each in here if MEND.search(each)]
-    is_put_right = not is_mended and bool(mends) and (not is_total or any(map(_TAKEN_IN.search, here)))
-
-    def is_of_slip(clause: str) -> bool:
-        return clause in mended or any(words.search(clause) for words in (OVER, UNDER, SLIP))
-
-    def is_other(clause: str) -> bool:
-        of_year = (_OF_YEARS_DATA if is_total and mends else _OF_YEAR).search(clause)
-        return bool(year) and of_year is not None and of_year[1] != str(year) and not is_put_right
-
-    told = [each for each in here if not (is_of_slip(each) and (is_other(each) or is_mended))]
-    return [each for each in told if len(told) == len(here) or each not in mends or re.search(r"\d", each)]
-
-
-def _is_others(clause: str, others: Collection[str]) -> bool:
-    """Whether a clause begins with another place, and says that its figures were wrong or changed."""
-    place = _OTHERS.match(clause)
-    end = max([place.end() if place else 0, *(len(each) for each in others if clause.startswith(each))])
-    return end > 0 and bool(_THEIR_FIGURES.match(clause, end))

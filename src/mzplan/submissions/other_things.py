@@ -14,8 +14,8 @@ from mzplan.submissions.clauses import EARLIER, without_name
 from mzplan.submissions.reasons import names_a_thing
 from mzplan.submissions.slips import OVER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS, UNDER_WORDS
 
-_COUNTED = "[^,，\\d]{0,12}?(?:[员者工人户口象众军堂]|人[数次]|[^数]数|孤儿|儿童|家庭|学生|居民)"
-_GOES = "净?[增减][加少]?|去世|死亡|病故|离世"
+_COUNTED = "[^,，\\d]{0,12}?(?:[员者工人户口象众军堂]|人[数次]|[^数]数|孤儿|儿童|家庭|学生|居民|床位)"
+_GOES = "净?[增减][加少]?|(?<=床位)新增|去世|死亡|病故|离世"
 _SLIP = f"{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS}|{TAKEN_OFF_WORDS}|调增|核增"
 _WHEN = "(?:[本上当]个?月|\\d+月份?|现|已经?|共|又|再|均|了|各|[比较](?:上个?月|\\d+月份?)){0,4}"
 _NUMBER = "\\d+(?:\\.\\d+)?[^,，\\d]{0,3}"
@@ -38,6 +38,21 @@ _LEFT = late(
     f"(?:关[停闭]|停[业办]|撤[并销]|注销|取缔){_WHEN}\\d+[家个所处]"
 )
 """So many have left of those who are called by what they are, or so many of such bodies have closed."""
+_BY_WORK = "(?:(?<!人)员|[者工户童军]|主任)"
+_WHO = late(
+    f"(?P<thing>[^\\W\\d]{{1,8}}{_BY_WORK}){_WHEN}(?:(?:新增|{_GOES}|{_SLIP})了?)?{_WHEN}\\d"
+    f"|\\d[名位户个]?(?P<these>[^\\W\\d]{{1,6}}?{_BY_WORK})"
+)
+"""Who so many are, beside their number."""
+_NOT_YET = (
+    "(?:报名(?:考试|培训)?|报考|应考|参[加考训](?:考试|培训|学习)?|(?:考试|技能|职业|岗前)*培训|在[建训]"
+    "|任务|目标|指标|名额)"
+)
+_YET_TO_BE = late(
+    f"(?P<thing>{_NOT_YET})[数量为是共有约]*\\d+(?:\\.\\d+)?[^\\W\\d]{{0,2}}(?![^\\W\\d])"
+    f"|\\d[名位户个人]{{1,2}}(?P<these>{_NOT_YET})(?![^\\W\\d])"
+)
+"""So many are on their way to be counted, or are to be."""
 _CAUSE = late("^(?:因|由于?|受|经)")
 _PLACE = late(f"{_CAUSE.pattern}|[镇乡村县市区]|街道|部门")
 _WHY = late(f"{_PLACE.pattern}|[院站所]|机构|中心|组织|公司|单位")
@@ -55,6 +70,8 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
 
     `name` is what the figure's indicator is called, `others` what the other indicators are.
     """
+    if _are_others(clause, name, others):
+        return True
     if found := _CHANGED.fullmatch(clause):
         thing = found["thing"] or found["these"]
         return not _WHY.search(thing) and names_a_thing(thing, name)
@@ -69,6 +86,18 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
         is_others = len(thing) >= _LEAST and thing not in name and any(thing in each for each in others)
         return not _WHY.search(thing) and ((is_others and names_a_thing(thing, name)) or bool(_TARGET.fullmatch(thing)))
     return False
+
+
+def _are_others(clause: str, name: str, others: Collection[str]) -> bool:
+    """Whether a clause gives the number of those whom another indicator counts, or who are yet to be counted."""
+    if (found := _YET_TO_BE.search(clause)) and without_name(found["thing"] or found["these"], name):
+        return True
+    found = None if _CAUSE.match(clause) else _WHO.search(clause)
+    if found is None:
+        return False
+    own, words = {*pairwise(name)}, [*pairwise((found["thing"] or found["these"])[-3:])]
+    known = {*chain.from_iterable(map(pairwise, others))} - own
+    return words[-1] not in own and not known.isdisjoint(words)
 
 
 def is_moved_as_cause(clause: str, name: str) -> bool:

@@ -327,7 +327,7 @@ def names_some_thing(note: str, indicator: str) -> bool:
 def names_a_thing(said: str, indicator: str) -> bool:
     """Whether words name a thing, and not only what happened to what the indicator counts."""
     levels = re.findall("[1-9]A", said)
-    for words in (_SAYS_NOTHING, _EVENTS, _CHANGED, _SLIPS, EARLIER):
+    for words in (_SAYS_NOTHING, _EVENTS, _CHANGES, _CHANGED, _SLIPS, EARLIER):
         said = words.sub("", said)
     return len(_things(said) - set(indicator)) >= _LEAST or any(each not in indicator for each in levels)
 

@@ -13,9 +13,8 @@ from mzplan.plan.indicator import Indicator
 from mzplan.reading.patterns import late
 from mzplan.said import asking, say
 from mzplan.submissions import shares_said, stages_said
-from mzplan.submissions.amounts import Stated, has_number
+from mzplan.submissions.amounts import ALIKE, Stated, has_number
 from mzplan.submissions.another import (
-    ALIKE,
     WORDS,
     is_another,
     is_of_older_denominator,

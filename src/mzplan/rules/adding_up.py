@@ -1,0 +1,88 @@
+"""Whether the numbers of a note come to what a figure has changed by: the arithmetic of `bearing`."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from mzplan.submissions.amounts import Stated
+
+TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|有效|[到至为是实]")
+"""A number beside these is what the total comes to."""
+_MOST = 6
+"""So many numbers of a note are looked at; one that gives more explains nothing more."""
+
+
+class PartStep(NamedTuple):
+    """The numbers that may speak of a figure, what it was, 0 where nothing was, and what it is."""
+
+    part: str
+    numbers: Sequence[Stated]
+    old: Fraction
+    new: Fraction
+    has_unit: bool
+
+
+def gives_what_came(step: PartStep) -> bool:
+    """Whether one number says what came to a figure that has grown so, and not how two figures differ."""
+    came = step.new - step.old
+    return step.has_unit and any(
+        each.unit and each.way >= 0 and each.figure == came > 0 and not each.is_net for each in step.numbers
+    )
+
+
+def fits(said: PartStep) -> bool:
+    """Whether the numbers of a note say that step: all that came and went, what it comes to, or from where to where."""
+    _, numbers, old, new, has_unit = said
+    step = new - old
+    if not step:
+        return False
+    if not old:
+        return any(each.is_about(new) and (each.unit or each.way or not has_unit) for each in numbers if each.way >= 0)
+    return _reconcile(numbers, old, new) or are_both(numbers, old, new)
+
+
+def _reconcile(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
+    """Whether all that came and went adds up to the step; of a note that gives the step itself, what else it gives.
+
+    Of a number that is not said to come or go both are tried; it may as well count something else, and so may one in
+    another measure unit.
+    """
+    step, numbers = new - old, numbers[:_MOST]
+    ways = [_ways(each, old, new) for each in numbers]
+    if _adds_up(numbers, ways, step):
+        return True
+    for at, each in enumerate(numbers):
+        if each.is_about(abs(step)) and (1 if step > 0 else -1) in ways[at]:
+            others, their_ways = [*numbers[:at], *numbers[at + 1 :]], [*ways[:at], *ways[at + 1 :]]
+            is_the_months = any(other.way > 0 and other.is_about(new) for other in others)
+            if (each.is_net and not is_the_months) or _adds_up(others, their_ways, step):
+                return True
+    return False
+
+
+def _ways(number: Stated, old: Fraction, new: Fraction) -> tuple[int, ...]:
+    """What a number may add to the step: itself, less, nothing."""
+    is_total = number.is_about(old) or (number.is_about(new) and (number.way <= 0 or new > old))
+    if not number.way:
+        return (0,) if number.is_about(new) else (0, 1, -1)
+    is_of_it = (number.unit or number.bare) and not is_total and not number.is_within
+    return (number.way,) if is_of_it else (number.way, 0)
+
+
+def _adds_up(numbers: Sequence[Stated], ways: Sequence[Sequence[int]], step: Fraction) -> bool:
+    """Whether some of the ways, not all of them nothing, make the step, and are no vaguer than it is large."""
+    for chosen in product(*ways):
+        pairs = [(each, way) for each, way in zip(numbers, chosen, strict=True) if way]
+        low = sum(each.low if way > 0 else -each.high for each, way in pairs)
+        high = sum(each.high if way > 0 else -each.low for each, way in pairs)
+        if pairs and low <= step <= high and high - low <= abs(step):
+            return True
+    return False
+
+
+def are_both(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
+    """Whether a note gives the earlier figure and the new one, and not as what has come in."""
+    is_new = any(each.is_about(new) and (each.way <= 0 or new > old or TOTAL.search(each.clause)) for each in numbers)
+    return is_new and any(each.is_about(old) for each in numbers)

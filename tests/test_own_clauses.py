@@ -1,0 +1,146 @@
+"""What of a note may clear a finding: whose it is, of when, of what, whether it has happened, and how much it says."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import through
+from mzplan.check.history import is_reason
+from mzplan.check.run import run_checks
+from mzplan.plan.load import load_plan
+from mzplan.submissions.names import Names
+from mzplan.submissions.own_clauses import NoteSubject
+from mzplan.submissions.sources import Source
+from rule_examples import HEADER
+
+PLAN = load_plan(Path(__file__).parents[1] / "plan" / "2023.yaml")
+YEARS = {
+    "T05-02": "7 8 9",
+    "T05-03": "130 160 190",
+    "T05-04": "90 114 135",
+    "T03-08": "1800 2047 2464",
+    "T25-05": "1500 1888 2266",
+}
+OF_ANOTHER = "说的是别处、别年、别的指标的，或还没有的事"
+
+
+def told(code: str, figure: str, note: str) -> list[str]:
+    """Severity, code, and what is said of the note of 义乌市's figure of October, after those of July to September."""
+    rows = [f"2023-{month:02d},义乌市,{code},,{each},,,," for month, each in enumerate(YEARS[code].split(), start=7)]
+    data = "\n".join([HEADER, *rows, f'2023-10,义乌市,{code},,{figure},,,"{note}",', ""])
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", data.encode())]).diagnostics
+    return [
+        f"{each.severity.value} {each.rule.code} {each.message.rpartition('”')[2]}"
+        for each in found
+        if each.period == "2023-10" and each.rule.code in ("MZ501", "MZ502", "MZ507")
+    ]
+
+
+def explains_past(note: str) -> bool:
+    """Whether a note is a reason why 135 people became 128."""
+    return is_reason(note, "", ("135", "128"), NoteSubject.of(Names(PLAN), "yiwu", PLAN.indicators["T05-04"]))
+
+
+WHOSE = {"": True, "我市": True, "义乌市": True, "永康市": False, "全市": False, "外县": False, "金华市": False}
+WHEN = {"": True, "10月": True, "今年10月": True, "2022年10月": False, "去年": False}
+WHAT = {"": True, "护理员": True, "社工": False, "志愿者": False}
+MOODS = {"": True, "计划": False, "据说": False, "可能": False}
+
+
+@given(*(st.sampled_from(list(each)) for each in (MOODS, WHOSE, WHEN, WHAT)))
+def test_an_amount_explains_exactly_if_each_part_of_its_note_is_of_the_figure(
+    mood: str, whose: str, when: str, what: str
+) -> None:
+    """135 to 420 is 285, to 1580 is 1445; 135 to 16 is 119 less, to 128 is 7."""
+    is_own = MOODS[mood] and WHOSE[whose] and WHEN[when] and WHAT[what]
+    rise, fall = f"{mood}{whose}{when}考试新增持证{what}", f"{mood}{whose}{when.replace('10', '9')}{what}重复统计"
+    assert told("T05-04", "420", f"{rise}285人") == ([] if is_own else [f"warning MZ502 {OF_ANOTHER}"])
+    assert told("T05-04", "1580", f"{rise}1445人") == ([] if is_own else [f"error MZ507 {OF_ANOTHER}"])
+    assert told("T05-04", "16", f"{fall}119人，核减") == ([] if is_own else [f"error MZ501 {OF_ANOTHER}"])
+    assert explains_past(f"{fall}7人，更正") == is_own
+
+
+@through(
+    ("figure", "note", "expected"),
+    [
+        # 158 was meant: 135 + 23
+        *(("1580", note, "error MZ507 印证应是 158") for note in ("10月考试新增持证23人", "集中发证23人", "23人取证")),
+        *(("1580", f"10月考试新增持证{n}人", "error MZ507 和增减的数对不上") for n in (20, 1400, 1444)),
+        ("1580", "10月集中发证20人", "error MZ507 和增减的数对不上"),
+        ("1580", "10月集中发证", "warning MZ507 没有写增减了多少"),
+        ("420", "10月集中发证20人", "warning MZ502 和增减的数对不上"),
+        ("16", "9月重复统计20人，核减", "error MZ501 和增减的数对不上"),
+        ("16", "9月重复统计，核减", "warning MZ501 没有写增减了多少"),
+        # how many were to be trained or tested is no amount of those who passed
+        *(("1580", note, f"error MZ507 {OF_ANOTHER}") for note in ("报名1445人", "全年任务1445人", "组织1445人培训")),
+        # a cause or an amount of another, in whatever place its words stand
+        *(
+            ("1580", note, f"error MZ507 {OF_ANOTHER}")
+            for note in (
+                *(
+                    "永康市10月集中发证",
+                    "永康市考试，新增持证1445人",
+                    "10月新增1445人（永康市）",
+                    "其中永康市新增1445人",
+                ),
+                *("据永康市反馈新增1445人", "新增持证1445名社工", "社会工作者新增1445人", "新增儿童主任1445人"),
+                *("计划明年考试新增持证1445人", "下月新增1445人", "没有新增持证1445人", "申请考试新增1445人"),
+            )
+        ),
+        *(
+            (figure, note, f"error MZ501 {OF_ANOTHER}")
+            for figure, note in (
+                ("16", "永康市9月重复统计119人，核减"),
+                ("16", "床位重复统计119张，核减"),
+                ("128", "永康市多报7人，更正"),
+                ("128", "因床位减少7张更正"),
+            )
+        ),
+    ],
+)
+def test_what_else_a_note_can_be_is_told_by_its_verdict(figure: str, note: str, expected: str) -> None:
+    assert told("T05-04", figure, note) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("code", "figure", "note", "meant"),
+    [
+        ("T25-05", "26105", "10月集中拨付344.5万元", "2610.5"),
+        ("T03-08", "28900", "重阳节走访慰问426人次", "2890"),
+        ("T05-03", "2140", "新院启用，增加24张", "214"),
+    ],
+)
+def test_the_amount_of_a_note_names_the_figure_that_was_meant(code: str, figure: str, note: str, meant: str) -> None:
+    assert told(code, figure, note) == [f"error MZ507 印证应是 {meant}"]
+
+
+HONEST = {
+    ("T05-02", "19"): "一次性安装10台 采购10台已装好 10月集中配发10台 到货10台 新配10台 安装智能终端10套 本月配置10个"
+    " 10家中心10月装好 10个村社完成配置",
+    ("T05-02", "90"): "10月集中采购安装81台",
+    ("T05-03", "370"): "新增180床 180张是10月新增的 新院投用180张 福泰院专区床位增加180张 10月两院验收180张"
+    " 2022年开工的新院启用，增加180张",
+    ("T03-08", "6800"): "10月服务4336人次 重阳节走访慰问4336人次 敬老月活动服务4336人次",
+    ("T25-05", "6266"): "10月集中拨付4000万元 省级资金下达4000万元 第三批资金4000万元到位 追加4000万元",
+    ("T05-04", "420"): """
+        全市统一考试新增持证285人 285人通过考核 10月发证285本 9月培训的285人10月取证 佛堂镇120人、义亭镇165人取证
+        2022年报名、今年10月发证285人 永康籍12人、本市273人取证 上月漏报285人 永康市转来285人
+        与永康市联合考试，我市285人取证 按计划10月考试，285人取证 职业院校毕业生285人持证
+    """,
+    ("T05-04", "120"): "剔除重复15人 15人证书作废，核减 9月多报15人，更正 由135更正为120 佛堂镇重复登记15人，核减",
+}
+
+
+@through(("code", "figure", "note"), [(*key, note) for key, notes in HONEST.items() for note in notes.split()])
+def test_an_honest_cause_with_the_exact_amount_clears_it(code: str, figure: str, note: str) -> None:
+    assert told(code, figure, "") != []
+    assert told(code, figure, note) == []
+
+
+def test_a_past_change_is_explained_by_its_exact_amount_and_not_by_anothers() -> None:
+    own = "9月多报7人 佛堂镇多报7人 7人证书作废 笔误 义乌市多报7人 录入错误"
+    others = "因床位减少7张更正 2022年9月多报7人，更正 永康市多报7人，更正 社工多报7人，更正 计划核减7人 更正：7人"
+    found = {note: explains_past(note) for note in f"{own} {others}".split()}
+    assert found == {note: note in own.split() for note in found}
