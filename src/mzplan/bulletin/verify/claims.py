@@ -1,7 +1,7 @@
 """What a draft says in words of an indicator or a unit: 已完成, 慢于序时进度, 未报, 首位; and whether it is so."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -372,43 +372,3 @@ def _of_units(
             said = _UNIT_NOT_SO.format(name=facts.plan.units[unit].name, status=told_so, claim=match[0])
             return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
     return Claim(*match.span(), tuple(units))
-
-
-_BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
-    "target": (
-        (re.compile("(?<![未有能])达到|控制在|符合"), lambda row, _: row.is_kept),
-        (re.compile("(?:未|没有|未能)达到"), lambda row, _: not row.is_kept and row.status is not Status.MISSING),
-        (re.compile("超出"), lambda row, _: not row.is_kept and _compared(row) > 0),
-        (re.compile("下达"), lambda row, _: row.target_basis == "official"),
-    ),
-    "shortfall": (
-        (re.compile("[差缺少低]"), lambda row, _: not row.is_kept and _compared(row) < 0),
-        (re.compile("[超高多]"), lambda row, _: _compared(row) > 0),
-    ),
-    "baseline": (
-        (re.compile("低于"), lambda row, _: row.baseline is not None and (row.actual or 0) < row.baseline),
-        (re.compile("高于"), lambda row, _: row.baseline is not None and (row.actual or 0) > row.baseline),
-    ),
-    "due": ((re.compile("完成"), lambda row, _: row.status is not Status.MET),),
-    "used": (
-        (re.compile("沿用"), lambda row, facts: row.record_period is not None and row.record_period < facts.period),
-    ),
-}
-"""What a phrase says besides its figure, by the field of the figure: its words, and when they are so."""
-_VERDICTS = frozenset({"target", "shortfall", "baseline"})
-"""Fields of which it is told by such words that something is reached or missed: not while that waits for reports."""
-
-
-def _compared(row: Progress) -> int:
-    if row.actual is None or row.target is None:
-        return 0
-    return (row.actual > row.target.value) - (row.actual < row.target.value)
-
-
-def says_more(words: str, field: str, row: Progress | None, facts: Facts) -> bool | None:
-    """Whether what a phrase says besides its figure is so; None where it says nothing besides."""
-    if row is None:
-        return None
-    found = [test(row, facts) for pattern, test in _BEYOND.get(field, ()) if pattern.search(words)]
-    is_verdict = field in _VERDICTS and is_put_off(row, facts.card)
-    return all(found) and not is_verdict if found else None

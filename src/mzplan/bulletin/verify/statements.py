@@ -13,7 +13,7 @@ from fractions import Fraction
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.agreement import rough_words
-from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, says_more, stands
+from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, stands
 from mzplan.bulletin.verify.clauses import clauses, span_of_clause
 from mzplan.bulletin.verify.compared import compared
 from mzplan.bulletin.verify.consistency import Slip, incomplete, listed, miscounted, moves, parts, shares, sums, ties
@@ -30,6 +30,7 @@ from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.spans import is_aimed
 from mzplan.bulletin.verify.truth import Truth
 from mzplan.bulletin.verify.turned import turned
+from mzplan.bulletin.verify.words_beside import says_more
 from mzplan.diagnostics import show
 from mzplan.rules.draft import WRONG_WAY_ROUND
 
