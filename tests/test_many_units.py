@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import tracemalloc
 from importlib.resources import files
 from pathlib import Path
@@ -256,6 +257,42 @@ def test_the_page_shows_regions_and_who_is_below_the_one_asked_for(
     assert below == ([*range(1, COUNT, 3)] if more else [])
 
 
+@pytest.fixture
+def nested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two regions of 45 units each in one that holds both."""
+    monkeypatch.chdir(project(tmp_path, 90, regions=2))
+    plan = Path("plan/2024.yaml")
+    text = plan.read_text(encoding="utf-8").replace("第0片, kind: county", "第0片, kind: county, parent: p")
+    text = text.replace("第1片, kind: county", "第1片, kind: county, parent: p")
+    plan.write_text(text.replace("  - {id: r0", "  - {id: p, name: 东部, kind: county}\n  - {id: r0"), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.usefixtures("nested")
+@pytest.mark.parametrize(("asked", "below"), [((), ["r1", "r0"]), (("--unit", "东部"), None)])
+def test_the_page_tells_who_is_below_its_regions_and_every_link_of_it_leads_somewhere(
+    asked: tuple[str, ...], below: list[str] | None, capsys: Capture
+) -> None:
+    """Of the 45 units of a region the first 30, the nine silent ones before: 9, 19, … are odd and so of region 1."""
+    plan = Path("plan/2024.yaml")
+    text = plan.read_text(encoding="utf-8").replace("applies_to: each", "applies_to: each, schedule: always")
+    plan.write_text(text, encoding="utf-8")
+    out(capsys, "report", *asked, "-o", "page.html")
+    page = Path("page.html").read_text(encoding="utf-8")
+    addresses = re.findall(r"\bid=([^ >]+)", page)
+    assert len(addresses) == len(set(addresses))
+    assert set(re.findall(r"href=#([^ >]+)", page)) <= set(addresses)
+    told = [page.split(f"{name}的下一级", 1) for name in (["东部"] if below else ["第0片", "第1片"])]
+    rows = [re.findall(r"<th scope=row data-unit=(\w+) id=u\.\w+>", table.split("</table>")[0]) for _, table in told]
+    if below:
+        assert rows == [below]
+        assert "72/90" in told[0][1].split("</table>")[0]  # nine of 45 are silent
+    else:
+        assert [len(row) for row in rows] == [SCREEN, SCREEN]
+        assert rows[1][:9] == [f"u{at}" for at in range(9, 90, 10)]
+        assert all("另有 15 家没有列出" in table.split("</p>")[0] for _, table in told)
+
+
 @pytest.mark.usefixtures("by_region")
 @pytest.mark.parametrize("command", ["summary --unit 第1片", "template --unit r1 -o f.csv"])
 def test_no_document_and_no_form_is_made_for_a_region(command: str, capsys: Capture) -> None:
@@ -470,6 +507,33 @@ def test_a_region_beside_its_members_in_a_wide_sheet_is_their_sum(
 
 @pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize(
+    ("heading", "said", "told"),
+    [
+        ("第0片", "7", ""),
+        ("r0", "8", "合计对不上，请核对：E6 写的是8，各单位加起来是7"),
+        ("第2片", "9", "表里“第2片”是地区，由下级单位合成，没有采用"),
+        ("合计", "8", ""),
+        ("全市", "7", "合计对不上，请核对：E6 写的是7，各单位加起来是8"),
+    ],
+)
+@pytest.mark.parametrize("at", [3, 5])
+def test_a_region_or_the_city_among_the_rows_of_units_is_a_total_and_none_of_them(
+    heading: str, said: str, told: str, at: int, capsys: Capture
+) -> None:
+    """Units 0 and 3 are of the region 0, unit 1 is of another; wherever the row stands, no unit answers for it."""
+    rows = [f"2024-06,单位{unit}号,T01-01,项目,{figure},,,,\n" for unit, figure in ((0, 3), (3, 4), (1, 1))]
+    rows.insert(at - 2, f"2024-06,{heading},T01-01,项目,{said},,,,\n")
+    text = collected(capsys, HEADER + "".join(rows), "6月.csv")
+    assert text.count(" 2024-06，归档") == 3
+    assert "退回" not in text
+    assert "1 条 → " in text
+    assert "2 条 → " not in text
+    assert told.replace("E6", f"E{at}") in text
+    assert text.count("？ inbox/6月.csv") == bool(told)
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize(
     ("name", "rows"),
     [
         ("r1.csv", HEADER + "2024-06,第1片,T01-01,项目,5,,,,\n"),
@@ -494,6 +558,12 @@ def test_a_region_is_not_taken_for_the_unit_that_is_called_most_like_it(
     text = collected(capsys, HEADER + "2024-06,单位0市,T01-01,项目,5,,,,\n", "6月.csv")
     assert "写的是单位0市" in text
     assert "归档" not in text
+
+
+@pytest.mark.usefixtures("by_region")
+def test_how_many_more_match_is_said_once_in_english(capsys: Capture) -> None:
+    text = " ".join(out(capsys, "status", "--only", "behind", "--lang", "en").split())
+    assert "2 more units have matching indicators, not listed (" in text
 
 
 @pytest.mark.usefixtures("by_region")

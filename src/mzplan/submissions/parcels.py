@@ -34,9 +34,10 @@ from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
 from mzplan.submissions.tables import Contents, FileTable, contents_of
+from mzplan.submissions.totals import Total, TotalLine, is_total, wrong_totals
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
-from mzplan.submissions.wide import Places, Total, Wide, unfolded
+from mzplan.submissions.wide import Places, Wide, unfolded
 from mzplan.submissions.wide_cells import said_of_units
 from mzplan.submissions.wide_record import WideRecord
 from mzplan.submissions.wide_rows import long_form
@@ -174,10 +175,15 @@ class _ParcelReader:
         usual = {key: self.whose.usual(sheet, [said[line][key] for line in codes], key) for key in KEYS}
         usual |= {key: known for key, known in around.items() if key in added}
         keys, last = dict[int, tuple[str, ...]](), {key: usual[key].value for key in KEYS}
+        sums = dict[int, TotalLine]()
         for line, each in said.items():
+            if line in codes and is_total(self.names, heading := below[line][1]):
+                sums[line] = TotalLine(each["period"] or last["period"], heading, codes[line], below[line][4])
+                continue
             last |= {key: value for key, value in each.items() if value and line in codes}
             keys[line] = tuple(each[key] or last[key] for key in KEYS)  # a cell may be merged with the one above
-        own = own_reports(keys, codes, self._owed)
+        records = {line: code for line, code in codes.items() if line not in sums}
+        own = own_reports(keys, records, self._owed)
         if len(own) < 2:
             refusal = self.refusal if is_only else None
             sheet = self._filled(sheet, header, said, codes, around)
@@ -185,17 +191,27 @@ class _ParcelReader:
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=behind)
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
-        lines = apportioned(keys, codes, own, headers)
+        lines = apportioned(keys, records, own, headers)
         told = said_of_units(self.names, sheet.rows, units := {unit for _, unit in own}, units)
         for key in own:
             period, unit = (of_column(field, value) for field, value in zip(KEYS, key, strict=True))
-            mine, has_header = lines_of(lines, key, codes, headers, told)
+            mine, has_header = lines_of(lines, key, records, headers, told)
             above = [line for line, _ in sheet.rows if line <= header_line and key[1] in told.get(line, key)]
             above = [] if has_header else above
             text = with_only(sheet.rows, {*above, *mine})
             others = {other for _, other in own} - {unit.value}
-            marks = said_of_lines(sheet, {line for line, whose in lines.items() if whose != key}, self.names, others)
+            strange = {line for line, whose in lines.items() if whose != key} | sums.keys()
+            marks = said_of_lines(sheet, strange, self.names, others)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
+        figures = ((*lines[line], code, below[line][4]) for line, code in records.items())
+        yield from self._of_totals(*wrong_totals(self.names, sums, figures, header.positions[4] + 1))
+
+    def _of_totals(self, regions: Iterable[str], wrong: Sequence[Total]) -> Iterator[Unknown]:
+        """What is told of totals beside the units: of regions of which no member is there, of sums that are wrong."""
+        for heading in regions:
+            yield Unknown(self.received, say(_REGION_THERE, heading=show(heading, 40)))
+        if wrong:
+            yield Unknown(self.received, say(_TOTALS, said=listed(map(_wrong_total, wrong[:_SHOWN]), "；")))
 
     def _written(self, known: Mapping[str, Known]) -> Mapping[str, str]:
         """A month and a unit as a cell has them."""
@@ -316,15 +332,11 @@ class _ParcelReader:
             said = said_of_cells(sheet, places, cells)
             table = sheet._replace(text=text, sheet=said)
             yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
-        for heading in wide.strangers:
-            if self.names.region(heading):
-                yield Unknown(self.received, say(_REGION_THERE, heading=show(heading, 40)))
-                continue
+        for heading in (each for each in wide.strangers if not self.names.region(each)):
             near = self.names.nearest_unit(heading)
             meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
-        if wide.totals:
-            yield Unknown(self.received, say(_TOTALS, said=listed(map(_wrong_total, wide.totals[:_SHOWN]), "；")))
+        yield from self._of_totals(filter(self.names.region, wide.strangers), wide.totals)
 
     def _parcel(
         self,

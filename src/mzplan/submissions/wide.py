@@ -10,6 +10,7 @@ from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.signatures import is_signature
+from mzplan.submissions.totals import Total, summed, wrong_total
 from mzplan.submissions.wide_cells import (
     Area,
     columns_counted,
@@ -19,7 +20,6 @@ from mzplan.submissions.wide_cells import (
     is_value,
     merged_cells,
     runs_of,
-    summed,
 )
 from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind
 from mzplan.submissions.wide_record import WideRecord, code_and_name, joined, noted, with_parts, without_part
@@ -41,16 +41,6 @@ class Aside(NamedTuple):
     text: str
     number: int
     """Of the cell in which it begins."""
-
-
-class Total(NamedTuple):
-    """A total beside the units that they do not add up to."""
-
-    row: int
-    number: int
-    said: int
-    """In millionths; likewise the next."""
-    sum: int
 
 
 class Wide(NamedTuple):
@@ -308,15 +298,10 @@ class _Unfolding:
 
     def _wrong_totals(self, line: _Line, columns: _WideColumns, code: str | None) -> Iterator[Total]:
         """The totals of a line that its figures do not add up to, where all of them are numbers that add up."""
-        indicator = self.names.plan.indicators.get(code or "")
-        if indicator is None or not indicator.additive:
-            return
         for place, addends in columns.totals.items():
-            numbers = [read_number(line[at].text) for at in addends]
-            total = sum(each.figure or 0 for each in numbers)
-            said = read_number(line[place].text).figure
-            if said is not None and said != total and all(each.fault in _OF_SUMS for each in numbers):
-                yield Total(line[place].row, line[place].number, said, total)
+            cell, texts = line[place], (line[at].text for at in addends)
+            if total := wrong_total(self.names, code or "", (cell.row, cell.number), cell.text, texts):
+                yield total
 
     def _across(self, lines: Sequence[_Line], columns: _WideColumns, others: Sequence[int]) -> None:
         """What a sheet with units down says in the rows above and below them."""
@@ -378,8 +363,6 @@ class _Unfolding:
 
 _OF_TOTALS = (None, Fault.PLACEHOLDER, Fault.PAIR, Fault.PERCENT)
 """What a total may say: a number, nothing, both parts of a ratio, its share."""
-_OF_SUMS = (None, Fault.BLANK, Fault.PLACEHOLDER)
-"""What a figure may be that a total is of: a number or nothing."""
 
 
 def _field(text: str) -> str | None:

@@ -34,15 +34,6 @@ def columns_counted(texts: Sequence[str], year: int) -> Collection[str]:
     return {*said, NUMBERS} if is_counted and (len(said) > 1 or NUMBERS in texts) else ()
 
 
-def summed(names: Names, heading: str, units: Mapping[int, str]) -> Collection[int]:
-    """Where the units stand of which a heading is that of the total: all, or a region's members; empty for others."""
-    if region := names.region(heading):
-        members = frozenset(names.plan.members[region])
-        return [place for place, unit in units.items() if unit in members]
-    is_total = "小计" not in heading and names.unit(heading).id is None and names.is_total(heading)
-    return units.keys() if is_total else ()
-
-
 def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bool:
     """Whether words beside the figures of several units are said of one of them: of all, unless they name some alone.
 

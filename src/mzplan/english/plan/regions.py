@@ -82,7 +82,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "另有 {count} 家没有列出：{counts}": "{count:more is|more are} not listed: {counts}",
         "另有 {count} 个填报单位有符合条件的指标，没有列出{regions}": (
-            "{count:more unit has|more units have} matching indicators and {count:is|are} not listed{regions}"
+            "{count:more unit has|more units have} matching indicators, not listed{regions}"
         ),
         "有符合条件的共 {all} 家，其中按参考分解（测算）滞后的{units}，不作通报依据。": (
             "{all:unit has|units have} matching indicators in all. Behind by the reference breakdown (computed): {units};"
