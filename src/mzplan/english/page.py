@@ -29,6 +29,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{count} 项{word}": "{count} {word}",
         "（{said}）": "({said})",
         "其中 {count} 项按参考分解*": "{count} of them by the reference breakdown*",
+        "{unit}的下一级：未报的和最差的在前": "Directly below {unit}: the silent and the worst first",
+        "逐家的明细另出一页：mzplan report --unit 名称": "One in detail, on a page of its own: mzplan report --unit NAME",
         "应报单位都已报齐。": "All units that owe have reported in full.",
         "{word}：{units}，{month}月{day}日前报。": "{word}: {units}, due by {month:month} {day}.",
         "（应达的全部达到）": "(all that is due is reached)",

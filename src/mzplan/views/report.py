@@ -15,7 +15,7 @@ from mzplan.scoring.progress import Progress, by_area, carried_into
 from mzplan.views import StatusView
 from mzplan.views.detail import DetailLine, sections
 from mzplan.views.history import TrendLine, history
-from mzplan.views.overview import LitMean, TallyLights
+from mzplan.views.overview import ListedUnits, LitMean, TallyLights, shown
 from mzplan.views.query import Query, rows_of
 
 Owner = str | None
@@ -106,10 +106,25 @@ class ReportView:
     @cached_property
     def rows(self) -> tuple[HeatRow, ...]:
         """The heat map: the city on top for comparison, then the owners; counted within the areas asked for."""
+        return self._heat(tuple(dict.fromkeys((None, *self.owners))))
+
+    def below(self, region: str) -> tuple[tuple[HeatRow, ...], ListedUnits] | None:
+        """Who is directly below a region, the silent and worst first, no more than a screen holds; and who those are.
+
+        None for a unit, and where all of these are on the page.
+        """
+        children = self.status.card.plan.children.get(region, ())
+        if not set(children) - set(self.owners):
+            return None
+        query = self.status.query._replace(units=(region,), full=False)
+        listed = shown(self.status.card, query, self.status.scope)
+        return self._heat(listed.owners[1:]), listed
+
+    def _heat(self, owners: Sequence[Owner]) -> tuple[HeatRow, ...]:
         card, scope = self.status.card, self.status.scope
         marks = TallyLights(card.preset)
         found = []
-        for owner in dict.fromkeys((None, *self.owners)):
+        for owner in owners:
             own = rows_of(card, self._query._replace(units=(owner,)))
             of_area = by_area(own)
             areas = (

@@ -10,7 +10,7 @@ from mzplan.render.document import Heading, Listing, plain
 from mzplan.render.explain.build import CLAUSE_HEADING, document
 from mzplan.render.report import svg
 from mzplan.render.report.markup import Markup, element
-from mzplan.render.report.overview import area_name
+from mzplan.render.report.overview import area_name, members
 from mzplan.render.report.parts import (
     Head,
     bar_tone,
@@ -82,7 +82,9 @@ def _unit(view: ReportView, row: HeatRow) -> Markup:
                 id=unit_at(row.owner, area),
             )
         )
-    return element("details", element("summary", element("h3", name), _APART, facts), *areas, id=unit_at(row.owner))
+    below = members(view, row.owner) if row.owner is not None else Markup()
+    head = element("summary", element("h3", name), _APART, facts)
+    return element("details", head, below, *areas, id=unit_at(row.owner))
 
 
 def _reports(lines: Sequence[DetailLine]) -> tuple[int, int]:

@@ -13,12 +13,14 @@ from mzplan.render.report.parts import (
     cell,
     cells_of,
     heads,
+    indicator_at,
     labelled,
     link,
     side,
     spot_cell,
     state,
     table,
+    titled,
     unit_at,
 )
 from mzplan.render.status import history
@@ -45,6 +47,7 @@ _CALENDAR_NOTE = (
 )
 _FULL, _PART, _NONE = "齐", "缺{count}", "—"
 _TREND_TITLE, _TREND_MONTH = "{name}：各月年度完成率", "{month}月{share}%{mark}"
+_BELOW, _OWN_PAGE = "{unit}的下一级：未报的和最差的在前", "逐家的明细另出一页：mzplan report --unit 名称"
 _WHOLE, _WHOLE_OF = "总体", "{unit}总体"
 
 
@@ -100,7 +103,10 @@ def dangers(view: ReportView) -> Markup:
         row, said = danger.row, danger_cells(view.status.card, danger)
         if not said["pace"].text:
             said["pace"] = words.months_left(row, view.status.card.period)
-        cells = cells_of(row, said, _name(view, row.unit) if has_owners and row.unit is not None else "")
+        whose = _name(view, row.unit) if has_owners and row.unit is not None else ""
+        cells = cells_of(row, said, whose)
+        if (row.indicator.id, row.unit) not in view.lines:
+            cells["name"] = side(link(indicator_at(row.indicator.id), titled(row.indicator, whose)), class_="label")
         cells["status"] = element("td", state(row))
         cells["why"] = element("td", because(view.status, danger), class_="label")
         rows.append(labelled(told, [cells[key] for key in keys]))
@@ -130,39 +136,60 @@ def moved(view: ReportView) -> Markup:
 
 def heat_map(view: ReportView) -> Markup:
     """Units × areas: the year's completion with a word, what is due and reached, what is carried."""
-    card = view.status.card
-    ranked = is_ranked(view.status)
+    notes = [
+        *([unlisted_on_page(view.status.shown)] if view.status.shown.rest else ()),
+        listed(legend(view.status.card.preset), " · "),
+        MEAN_NOTE,
+    ]
+    notes += [REFERENCE_NOTE] if _is_on_reference(view.rows) else []
+    return markup([_heat(view, "年度完成率%与亮灯，达到/应达", view.rows), *map(_note, notes)])
+
+
+def members(view: ReportView, region: str) -> Markup:
+    """Who is directly below a region, where not all of them are on the page: as the heat map has the others."""
+    below = view.below(region)
+    if below is None:
+        return Markup()
+    rows, found = below
+    notes = [
+        *([unlisted_on_page(found)] if found.rest else ()),
+        *([REFERENCE_NOTE] if _is_on_reference(rows) else ()),
+        _OWN_PAGE,
+    ]
+    return markup([_heat(view, say(_BELOW, unit=_name(view, region)), rows), *map(_note, notes)])
+
+
+def _is_on_reference(rows: Sequence[HeatRow]) -> bool:
+    return any(spot.mark.tally.on_reference for row in rows for spot in (*row.areas, row.whole))
+
+
+def _heat(view: ReportView, caption: str, lines: Sequence[HeatRow]) -> Markup:
+    """One line each, which leads to what the page has of its owner; of others it is what the page has."""
+    ranked = is_ranked(view.status) and not all(row.owner in view.status.card.plan.members for row in lines)
     areas = (Head(area_name(view, area)) for area in view.areas)
     told = [*heads("unit"), *areas, Head(_WHOLE), *heads("reported", *(["rank"] if ranked else []))]
     rows = []
-    for row in view.rows:
-        shown = row.owner in view.owners
-        name = _name(view, row.owner)
-        head = link(unit_at(row.owner), name) if shown else markup([name])
+    for row in lines:
+        name, at = _name(view, row.owner), unit_at(row.owner)
+        has_section, is_compared = row.owner in view.owners, row.owner is None
+        head = link(at, name) if has_section else markup([name])
         spots = [
-            spot_cell(spot, unit_at(row.owner, area) if shown else "heat")
+            spot_cell(spot, unit_at(row.owner, area) if has_section else "heat" if is_compared else at)
             for area, spot in zip(view.areas, row.areas, strict=True)
         ]
         reported = f"{row.reported}/{row.reporting}"
         tone = "missing" if row.reported < row.reporting and row.owner is not None else None
         cells = [
-            side(head, data_unit=row.owner or ""),
+            side(head, data_unit=row.owner or "", id=None if has_section or is_compared else at),
             *spots,
-            spot_cell(row.whole, unit_at(row.owner) if shown else "heat"),
+            spot_cell(row.whole, "heat" if is_compared and not has_section else at),
             element("td", reported, class_=tone),
         ]
         if ranked:
             rank = view.status.scope.units[row.owner].rank
             cells.append(element("td", "-" if rank is None else str(rank)))
         rows.append(cells)
-    marked = any(spot.mark.tally.on_reference for row in view.rows for spot in (*row.areas, row.whole))
-    notes = [
-        *([unlisted_on_page(view.status)] if view.status.shown.rest else ()),
-        listed(legend(card.preset), " · "),
-        MEAN_NOTE,
-    ]
-    notes += [REFERENCE_NOTE] if marked else []
-    return markup([table("年度完成率%与亮灯，达到/应达", told, rows, "heat"), *map(_note, notes)])
+    return table(caption, told, rows, "heat")
 
 
 def bullets(view: ReportView) -> Markup:

@@ -18,7 +18,7 @@ from mzplan.scoring.scorecard import Scorecard
 from mzplan.views import StatusView
 from mzplan.views.danger import Danger
 from mzplan.views.detail import DetailLine, Group, Key, label_of
-from mzplan.views.overview import LitMean, MatrixLine
+from mzplan.views.overview import ListedUnits, LitMean, MatrixLine
 from mzplan.views.query import GROUPINGS, Grouping, rows_of
 from mzplan.zh import Amount
 
@@ -104,12 +104,12 @@ def matrix(view: StatusView) -> Table:
 
 def unlisted(view: StatusView) -> str:
     """How many have no line of their own, by how they stand, and how to see them."""
-    return listed((unlisted_on_page(view), _SEEN_WITH), "。")
+    return listed((unlisted_on_page(view.shown), _SEEN_WITH), "。")
 
 
-def unlisted_on_page(view: StatusView) -> str:
+def unlisted_on_page(listed_units: ListedUnits) -> str:
     """How many have no line of their own, by how they stand, the worst first."""
-    rest, has_regions = view.shown.rest, view.shown.has_regions
+    rest, has_regions = listed_units.rest, listed_units.has_regions
     found = Counter(words.mark(one.light, one.tally)[0] for one in rest)
     counts = listed(say(_STATUSES, word=word, count=found[word]) for word in words.WORST_MARKS if found[word])
     return say(_UNLISTED_REGIONS if has_regions else _UNLISTED_UNITS, count=len(rest), counts=counts)
