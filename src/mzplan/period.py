@@ -15,7 +15,7 @@ _MONTH = re.compile(r"(?<![一二三四五六七八九])(十[一二]?|[一二三
 _DAY = re.compile("(?<=月)((?:[二三]?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])日")
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAME = rf"(?:({'|'.join(MONTH_NAMES)})[a-z]*\.?)"
-_TIME = r"(?:[ T]0?0:00(?::00)?(?:\.0+)?)?"
+_TIME = r"(?:[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?"
 _DATE = re.compile(rf"(?a:(?P<year>\d{{4}})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_TIME})")
 _DATE_AMERICAN = re.compile(rf"(?a:(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME})")
 _COMPACT_DATE = re.compile(r"(?a:(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2}))")
@@ -32,7 +32,7 @@ _FROM = re.compile(
 )
 """How a stretch of months opens, whose last month stands behind it: 1月至10月, 2023年1-10月, 2023.1-10, 202301-10."""
 _UP_TO_DAY = re.compile(r"(?a:(?:截[至止到]|[至到—])(?:\d{4}年)?((0?[1-9]|1[0-2])月(\d{1,2})[日号]))")
-_SERIAL = re.compile(r"(?a:(\d{5})(?:\.0+)?)")
+_SERIAL = re.compile(r"(?a:(\d{5})(?:\.\d+)?)")
 _M, _D, _Y = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])(?!\d)", r"(?:20)?\d\d"
 _CLOCK = (
     r"(?:(?:[上中下]午|凌晨|早上|晚上?)\s*)?\d{1,2}(?:[时点](?:\d{1,2}分|[半整]|[一二三]刻)?|:\d\d(?::\d\d(?:\.\d+)?)?)"
@@ -46,7 +46,6 @@ DAY = (
     rf"{_CLOCK})?)"
 )
 """A day, and a time of it, as people and spreadsheets write it: 8月3日14时, 2023/8/3 0:00, 3-Aug, Aug-23."""
-_SERIAL_DAY = re.compile(r"(?a:(\d{5})(?:\.\d+)?)")
 _FIRST_SERIAL = date(1899, 12, 30)
 """The day that a spreadsheet counts from, for days after February 1900."""
 
@@ -157,7 +156,7 @@ def is_day(text: str, year: int) -> bool:
     A count of days is one only in that year or the next.
     """
     text = re.sub(r"\s*([年月日])\s*", r"\1", in_digits(text))
-    if found := _SERIAL_DAY.fullmatch(text):
+    if found := _SERIAL.fullmatch(text):
         return (_FIRST_SERIAL + timedelta(int(found[1]))).year in (year, year + 1)
     return re.fullmatch(DAY, text) is not None
 
