@@ -5,7 +5,9 @@ from typing import Any
 
 from mzplan.check.remedies import Proposed, RecordReading
 from mzplan.diagnostics import Rule
+from mzplan.reading.number import Fault
 from mzplan.rules import CHECKS
+from mzplan.rules.figures import is_percentage_alone
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.notes import EXCHANGED
 from mzplan.rules.registry import MANY, Cause, Finding, Remedy
@@ -41,6 +43,8 @@ def of_record(record: Row, scope: Scope) -> list[tuple[Rule, Finding]]:
     """What the rules say of a record; a cell of figures that hides characters is left to the rule about those."""
     found: list[tuple[Rule, Finding]] = []
     for name, number in record.numbers.items():
+        if number.fault is Fault.PERCENT and is_percentage_alone(record):
+            continue
         if number.fault is not None and number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
             rule, check = CHECKS.fault[number.fault]
             found.append((rule, _of_its_kind(rule, check(record, name, number))))

@@ -34,7 +34,7 @@ _PLACEHOLDERS = frozenset(
 _AS_BEFORE = re.compile(
     "(?:数据?)?(?:(?:[与和跟同比较](?:上个?[月期次季]|前[次期月]|以前|之前|上))?(?:的?数据?)?"
     "(?:相同|一[样致]|持平|(?:[暂尚仍]?[无未没]有?|不)(?:任何)?(?:变[化动更]?|增减|新增|新?进展)|(?:保持|维持)不变)"
-    "|同(?:上|前)(?:[个一]?[月期次季]|面|行)?(?:数据?)?|如上|照旧|依旧|仍旧|不变|〃+|″+)"
+    "|同(?:(?:上|前)(?:[个一]?[月期次季]|面|行)?|(?:[0-9]{1,2}|十?[一二三四五六七八九]|十)月份?)(?:数据?)?|如上|照旧|依旧|仍旧|不变|〃+|″+)"
 )
 """What says that a figure is as it was: 同上, 持平, 无变化."""
 _MARKED = {narrowed(mark): Fault.MERGED if mark == MERGED_MARK else Fault.DISGUISED for mark in MARKS}
@@ -80,7 +80,7 @@ _CHINESE_DIGITS = {
 _CHINESE_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _CHINESE_ALL = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
 _CHINESE = re.compile(f"[{_CHINESE_ALL}]{{1,24}}")
-_CLASSIFIERS = "个家名人张户所处场件次项条份支辆套座"
+_CLASSIFIERS = "个家名人位张户所处场起宗例件次项条份支辆台套座对床批"
 _CHINESE_UNIT = re.compile(f"([{_CHINESE_ALL}]{{1,24}})[{_CLASSIFIERS}]+")
 
 

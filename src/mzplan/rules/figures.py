@@ -45,10 +45,17 @@ def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
         ]
         told = asking("denominator", "{told}。", told=listed(named, "；"))
         hint = told if named else asking("denominator", "“完成值”可以不填，分子和分母都要填。")
-        cause = _PERCENT_ONLY if value.figure is not None and len(empty) == 2 else Cause(f"MZ401 {empty}")
+        cause = _PERCENT_ONLY if is_percentage_alone(row) else Cause(f"MZ401 {empty}")
         yield Finding(
             say("没有填{names}", names=listed((FIELDS_ZH[field] for field in empty), "和")), empty[0], hint, cause=cause
         )
+
+
+def is_percentage_alone(row: Row) -> bool:
+    """Whether a row has but the percentage of a ratio: its parts are asked for, however that is written."""
+    value = row.number("value")
+    is_percentage = value.figure is not None or value.fault is Fault.PERCENT
+    return row.ratio is not None and is_percentage and not any(map(row.cell, _PARTS))
 
 
 _PARTS = ("numerator", "denominator")

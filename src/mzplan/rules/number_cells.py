@@ -381,4 +381,14 @@ def not_a_number(row: Row, field: str, number: Number) -> Finding:
     hint = "填阿拉伯数字。"
     if field != "value" and matched_form(row.text(field)) == NOT_APPLICABLE_WORD:
         hint = "“不适用”填在“完成值”一栏，分子和分母留空。"
-    return Finding(says(field, row.text(field), _NO_NUMBER), field, hint)
+    likely: tuple[Remedy, ...] = ()
+    if field == "numerator" and _ALL.fullmatch(row.cell(field)):
+        hint, below = "全部都是的，分子填和分母一样的数。", row.number("denominator").figure
+        likely = (
+            (Remedy(say("全部都是的，分子和分母一样：{below}。", below=plain(below)), plain(below)),) if below else ()
+        )
+    return Finding(says(field, row.text(field), _NO_NUMBER), field, hint, remedies=likely)
+
+
+_ALL = re.compile("全部?(?:都是|完成|达标|覆盖|建成|培训)?|全都是?|所有|均已?(?:完成|达标|覆盖|建成|培训)")
+"""What says of a part that it is all."""

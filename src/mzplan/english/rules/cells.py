@@ -252,6 +252,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "里有多余的标点": " has punctuation too many",
         "改成普通写法。": "Write it as a plain number.",
         "填阿拉伯数字。": "Give it in Arabic digits.",
+        "全部都是的，分子填和分母一样的数。": "Where it is all of them, give the same number as the denominator.",
+        "全部都是的，分子和分母一样：{below}。": "Where it is all of them, the numerator is the denominator: {below}.",
         "“不适用”填在“完成值”一栏，分子和分母留空。": "Write “不适用” (not applicable) as the value, and leave numerator and denominator empty.",
         # rules/number_habits
         "应写作 {plain}。": "Write {plain}.",
