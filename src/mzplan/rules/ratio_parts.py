@@ -131,8 +131,8 @@ def _other_digits(series: Series, indicator: RatioIndicator, before: int, at: in
     """Parts of which one, or both alike, are off by a power of ten: another measure unit, a point moved, digits lost.
 
     The denominator meant is within 20 % of the one before, as one that changes by more is worth a question, unless a
-    measure unit explains all; one that accumulates may have grown, so that ten times of it, and of it
-    alone any times in the first quarter, is no evidence.
+    measure unit explains all; one that accumulates may have grown, so that ten times of it alone, and of it any times
+    in the first quarter, is no evidence, and of both parts only where a tenth of each is within 20 % of the one before.
     """
     above, below = series.values[at], series.denominators[at]
     old, old_below = series.values[before], series.denominators[before]
@@ -149,10 +149,11 @@ def _other_digits(series: Series, indicator: RatioIndicator, before: int, at: in
             continue
         if indicator.part_of_whole and meant > meant_below:
             continue
-        if indicator.denominator_accumulates or abs(power) == 4:
+        is_tenfold = indicator.denominator_accumulates and power == -1
+        if abs(power) == 4 or (indicator.denominator_accumulates and not is_tenfold):
             is_meant = is_near(meant_below, old_below)
         else:
-            is_meant = abs(meant_below - old_below) * CHANGED.part <= old_below
+            is_meant = _is_close(meant_below, old_below) and (not is_tenfold or _is_close(meant, old))
         if is_meant:
             if abs(power) == 4 and not (is_above and is_below):
                 return Magnitude(OTHER_UNIT, meant, meant_below)
@@ -170,13 +171,17 @@ def _powers(indicator: RatioIndicator, *, is_early: bool) -> Iterator[tuple[int,
         yield power, True, False
         yield power, False, True
     for power in (1, 2, 3, 4, -1, -2, -3, -4):
-        if not accumulates or power != -1:
+        if not accumulates or power != -1 or not is_early:
             yield power, True, True
     for power in (1, 2, 3, -1, -2, -3):
         if not accumulates or (not is_early and abs(power) > 1):
             yield power, False, True
     for power in (2, 3, *(() if indicator.part_of_whole else (-2, -3))):
         yield power, True, False
+
+
+def _is_close(figure: int, known: int) -> bool:
+    return abs(figure - known) * CHANGED.part <= known
 
 
 def _is_far(figure: int, known: int) -> bool:
