@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from unittest.mock import patch
 
 import pytest
@@ -324,9 +325,28 @@ def test_the_words_that_a_hint_gives_clear_the_finding_once_anything_stands_befo
         words = re.findall(r"如“…(，[^”]*)”。(?:\d{4}-\d\d 的数填错了的，改那个月的表。)?$", finding.hint)
         assert words or "百分数或比率" in finding.hint
         for each in words:
-            codes = [again.rule.code for again in said(*year, f"{reason}{each}")]
-            assert finding.rule.code not in codes
-            assert finding.rule.code in [again.rule.code for again in said(*year, f"{empty}{each}")]
+            is_told = [
+                [
+                    finding.rule.code in [again.rule.code for again in said(*year, f"{why}{told}")]
+                    for why in (reason, empty)
+                ]
+                for told in filled(each, year[1])
+            ]
+            assert [False, True] in is_told
+            assert all(is_told_without for _, is_told_without in is_told)
+
+
+def filled(words: str, year: Sequence[str]) -> Sequence[str]:
+    """The words of a hint with each blank filled by who knows: by how much it differs from one of those before."""
+    if "__" not in words:
+        return [words]
+    *earlier, last = [dict(zip(("分子", "分母"), map(Decimal, each.split("/")), strict=False)) for each in year]
+    told = []
+    for before in (*earlier, {}):
+        parts = [part if part in last else "分子" for part in (each[:2] for each in words[1:].split("，"))]
+        amounts = [f"{abs(last[part] - before.get(part, Decimal())):f}" for part in parts]
+        told.append(words.replace("__", "{}").format(*amounts))
+    return told
 
 
 @given(st.sampled_from([SHARE, ACCUMULATING]), levels, st.integers(0, 4), levels)

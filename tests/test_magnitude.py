@@ -94,8 +94,8 @@ def test_both_parts_in_another_unit_in_the_first_month_are_told_by_what_other_un
 @pytest.mark.parametrize(
     ("code", "figures", "hint"),
     [
-        ("T01-01", "199000000", "请核对；数没有错的，“说明”写明原因和这个数，如“…，共199000000张”。"),
-        ("T01-05", "2500000", "按“万元”应是 250；数没有错的，“说明”写明原因和这个数，如“…，共2500000万元”。"),
+        ("T01-01", "199000000", "请核对；数没有错的，“说明”写明原因和这个数，如“…，共__张”。"),
+        ("T01-05", "2500000", "按“万元”应是 250；数没有错的，“说明”写明原因和这个数，如“…，共__万元”。"),
     ],
 )
 def test_without_an_earlier_month_the_target_serves(code: str, figures: str, hint: str) -> None:
@@ -157,7 +157,7 @@ WORDS = "“说明”写明原因和这个数，如“…，{}”。"
                 (
                     "MZ507",
                     "分子应是 130，分母应是 330：分子是分子，分母是分母。数没有错的，"
-                    + WORDS.format("分子共1300000，分母共3300000"),
+                    + WORDS.format("分子共__，分母共__"),
                 ),
             ],
         ),

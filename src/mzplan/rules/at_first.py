@@ -76,7 +76,7 @@ def _odd(series: Series) -> _First | None:
         if (of_note := bearing(series, None, at, field)) is Bearing.FULL:
             return None
         words = asked(series, None, at, field)
-        remedies = with_other_digits(series, at, field, words)
+        remedies = with_other_digits(series, at, field, asked(series, None, at, field, is_off=True))
         return _First(
             at, odd, Finding(message, field, listed((CHECK_IT, words), ""), remedies=remedies, of_note=of_note)
         )

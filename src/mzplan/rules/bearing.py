@@ -53,6 +53,7 @@ _BEGINS_WITH = re.compile(r"(?<![^,，。;；])[^,，。;；\d]*(?:\d+月[^,，�
 """The first number of a clause: if it is the earlier figure, the clause speaks of that."""
 _CHANGE, _ITSELF = "增减的数", "这个数"
 _UP, _DOWN = "增加", "减少"
+_BLANK = "__"
 _PARTS = ("numerator", "denominator")
 _LAST = "上次"
 _VALID = re.compile("有效[^,，\\d]*$")
@@ -251,16 +252,19 @@ def contradicts_itself(series: Series, at: int) -> bool:
     return series.otherwise.get(at, series.has_flag(at, SAYS_OTHERWISE))
 
 
-def asked(series: Series, before: int | None, at: int, *about: str, is_fall: bool = False) -> str:
+def asked(series: Series, before: int | None, at: int, *about: str, is_fall: bool = False, is_off: bool = False) -> str:
     """The words to write where the figure is right, with the number of each part that they are about.
 
-    Of a total that fell it may as well be the one before that is wrong, which no note would mend.
+    Of a figure that looks off by a measure unit or its digits the number is left blank: what clears it is nothing to
+    be copied. Of a total that fell it may as well be the one before that is wrong, which no note would mend.
     """
     if not series.denominators:
-        words = _words(series.values, before, at, "", show(series.indicator.unit, 20))
+        words = _words(series.values, before, at, "", show(series.indicator.unit, 20), is_off=is_off)
     else:
         figures = {"numerator": (series.values, "分子"), "denominator": (series.denominators, "分母")}
-        words = listed((_words(figures[each][0], before, at, figures[each][1], "") for each in about), "，")
+        words = listed(
+            (_words(figures[each][0], before, at, figures[each][1], "", is_off=is_off) for each in about), "，"
+        )
     note = series.note(at)
     if contradicts_itself(series, at):  # nobody is asked for the cause of a figure that is known to be another
         return say(_DENIED, remedy=remedy_of(note) or AS_THE_NOTE_SAYS)
@@ -270,11 +274,11 @@ def asked(series: Series, before: int | None, at: int, *about: str, is_fall: boo
     return hint
 
 
-def _words(figures: Sequence[int], before: int | None, at: int, part: str, unit: str) -> str:
+def _words(figures: Sequence[int], before: int | None, at: int, part: str, unit: str, *, is_off: bool) -> str:
+    change = figures[at] - (figures[before] if before is not None else 0)
+    amount = Amount(_BLANK if is_off else plain(abs(change)), unit)
     if before is None:
-        return say("{part}共{amount}", part=part, amount=Amount(plain(figures[at]), unit))
-    change = figures[at] - figures[before]
-    amount = Amount(plain(abs(change)), unit)
+        return say("{part}共{amount}", part=part, amount=amount)
     return say("{part}比上次{up}{amount}", part=part, up=_UP if change > 0 else _DOWN, amount=amount)
 
 

@@ -94,7 +94,8 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
     message = say(how, period=series.period(before), old=old, new=new)
     words = asked(series, before, at, "denominator")
     hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
-    remedies = with_other_digits(series, at, "denominator", words)
+    blank = asked(series, before, at, "denominator", is_off=True)
+    remedies = with_other_digits(series, at, "denominator", blank)
     yield at, Finding(message, "denominator", hint, related=related, remedies=remedies, of_note=of_note)
 
 

@@ -133,7 +133,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         message = _changed(series, before, at, defect, how)
         words = asked(series, before, at, field)
-        remedies = with_other_digits(series, at, field, words)
+        remedies = with_other_digits(series, at, field, asked(series, before, at, field, is_off=True))
         hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
         yield at, Finding(message, field, hint, related=related, remedies=remedies, of_note=of_note)
 

@@ -377,7 +377,7 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
         else say("{period} 是 {figure}", period=series.period(last), figure=figure_of(series, last))
     )
     known = off.known or known
-    as_it_is = asked(series, last, at, *_about(series, last, at, off))
+    as_it_is = asked(series, last, at, *_about(series, last, at, off), is_off=True)
     if ratio := indicator.ratio:
         parts = asking(
             "denominator",
