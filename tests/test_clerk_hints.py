@@ -168,12 +168,13 @@ def test_a_hint_says_what_else_is_wrong_with_the_cell(project: Path) -> None:
     assert found["MZ232"] == "写成“99”还不对：MZ405 完成值与分子分母不符。"
 
 
-def test_what_can_be_mended_is_told_of_many_before_what_cannot(project: Path) -> None:
+def test_what_cannot_be_mended_like_the_others_of_its_cause_is_told_alone(project: Path) -> None:
     rows = october()
     for row in rows[1:]:
         row[2] = f" {row[2]}" if row[2] != "T02-03" else " T99-99"
-    (found,) = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code == "MZ233"]
-    assert (len(found.lines), found.hint.startswith("应写作“T")) == (68, True)
+    found, alone = [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code == "MZ233"]
+    assert (len(found.lines), found.hint.startswith("应写作“T")) == (67, True)
+    assert (alone.value, alone.parts, alone.hint.startswith("写成“T99-99”还不对")) == (" T99-99", (), True)
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,10 @@ class Occurrence(NamedTuple):
     cell_number: int = 0
     column: int = 0
     """As a location counts it; 0 when it is not known."""
+    hint: str = ""
+    """How to mend it alone; empty where that is said of the first."""
+    meant: str = ""
+    """As of a finding."""
 
 
 class Diagnostic(NamedTuple):
@@ -196,6 +200,8 @@ class Diagnostic(NamedTuple):
     """The tab of the workbook that it is about: its lines are rows, its column the number of the cell."""
     first_said: str = ""
     """The message as it was made, where it is said in another language now: what it is known by depends on none."""
+    meant: str = ""
+    """What its hint proposes that the cell should hold, or each of several cells; empty when nothing is known."""
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -214,7 +220,7 @@ class Diagnostic(NamedTuple):
     @property
     def remedy(self) -> str:
         """How to mend it by hand; empty when nothing is known."""
-        return self.hint or (say(_WRITTEN, fix=show(self.fix)) if self.fix else "")
+        return _remedy(self.hint, self.fix)
 
     @property
     def fixes(self) -> int:
@@ -238,7 +244,8 @@ class Diagnostic(NamedTuple):
                 message=part.message or self.message,
                 value=part.value or self.value,
                 fix=part.fix,
-                hint=self.hint if is_own or part.value == (self.value or "") else "",
+                hint=part.hint or (self.hint if is_own or part.value == (self.value or "") else ""),
+                meant=part.meant,
                 unit=part.unit,
                 indicator=part.indicator,
                 period=part.period,
@@ -255,7 +262,11 @@ class Diagnostic(NamedTuple):
             message=tell(self.message),
             first_said=self.known_message,
             hint=tell(self.hint),
-            parts=tuple(part._replace(message=tell(part.message)) for part in self.parts),
+            meant=tell(self.meant),
+            parts=tuple(
+                part._replace(message=tell(part.message), hint=tell(part.hint), meant=tell(part.meant))
+                for part in self.parts
+            ),
         )
 
     @property
@@ -275,7 +286,7 @@ class Diagnostic(NamedTuple):
             location=self.location._replace(column=self.cell_number),
             hint=self.remedy,
             fix=None,
-            parts=tuple(part._replace(fix=None) for part in self.parts),
+            parts=tuple(part._replace(fix=None, hint=_remedy(part.hint, part.fix)) for part in self.parts),
             sheet=sheet,
         )
 
@@ -286,6 +297,10 @@ def errors_of(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 _WRITTEN = "改为“{fix}”。"
+
+
+def _remedy(hint: str, fix: str | None) -> str:
+    return hint or (say(_WRITTEN, fix=show(fix)) if fix else "")
 
 
 def _quoted(sheet: str) -> str:

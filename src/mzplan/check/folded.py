@@ -1,10 +1,10 @@
 """Findings that stand for many rows: how they are told, and told of some of their rows only."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import Diagnostic, Location, Occurrence
 from mzplan.rules.registry import OF_ROWS, Cause, of_rows
-from mzplan.said import Said, listed, say
+from mzplan.said import Listed, Said, listed, say
 
 _RUN = "{message}；到第{line}行共 {count} 行都不符，像是整列错位"
 _OF_THEM = "{message}；其中新增 {count} 项：{names}"
@@ -28,7 +28,8 @@ def narrowed(finding: Diagnostic, parts: Sequence[Occurrence]) -> Diagnostic:
     own = finding.location
     place = own if first.line == own.line else Location(own.path, first.line, first.column)
     number = first.cell_number or finding.cell_number if first.row else 0
-    finding = finding._replace(location=place, parts=tuple(parts), row=first.row, cell_number=number)
+    hint = _hint_of(parts) if finding.hint == _hint_of(finding.parts) else finding.hint
+    finding = finding._replace(location=place, parts=tuple(parts), row=first.row, cell_number=number, hint=hint)
     if not all(part.line for part in parts):
         names = listed(part.indicator for part in parts[:_NAMED])
         return finding._replace(message=say(_OF_THEM, message=said, count=len(parts), names=names))
@@ -40,6 +41,7 @@ def narrowed(finding: Diagnostic, parts: Sequence[Occurrence]) -> Diagnostic:
         indicator=first.indicator,
         period=first.period,
         field=first.field or finding.field,
+        meant=first.meant,
     )
 
 
@@ -54,16 +56,19 @@ def by_cause(
 ) -> Iterator[Diagnostic]:
     """The findings of one file, or of all, with those of one cause and file as one, if they are as many as it takes.
 
+    Those of a cause without a remedy of its own belong together as far as they have one kind of remedy.
+
     What joins another cause goes to the finding about that, which may be among those told already: it is changed there.
     """
-    groups: dict[tuple[str, str], tuple[Cause, list[Diagnostic]]] = {}
+    groups: dict[tuple[str, str, object], tuple[Cause, list[Diagnostic]]] = {}
     for finding, cause in found:
         if cause is None:
             yield finding
         else:
-            groups.setdefault((finding.location.path, cause.key), (cause, []))[1].append(finding)
+            kind = None if cause.hint or cause.joins else _kind(finding.remedy)
+            groups.setdefault((finding.location.path, cause.key, kind), (cause, []))[1].append(finding)
     here: list[Diagnostic] = []
-    for (path, _), (cause, group) in sorted(groups.items(), key=lambda each: each[1][0].joins is not None):
+    for (path, *_), (cause, group) in sorted(groups.items(), key=lambda each: each[1][0].joins is not None):
         if cause.joins and any(_join(some, path, cause.joins, group) for some in (here, told or [])):
             continue
         here += group if len(group) < cause.least else [_together(cause, sorted(group, key=_order))]
@@ -80,30 +85,47 @@ def _join(told: list[Diagnostic], path: str, cause: Cause, group: Sequence[Diagn
     return False
 
 
-def _order(finding: Diagnostic) -> tuple[bool, str, str, str, str, str]:
-    """What is told of several is told at the one that comes first in this, in whatever order the rows stand.
+def _kind(text: str) -> object:
+    """What a text has in common with those that differ in their figures and names only."""
+    if isinstance(text, Listed):
+        return tuple(map(_kind, text.parts))
+    return text.template if isinstance(text, Said) else text
 
-    One that can be mended goes before one that cannot: the others are to be mended like it.
-    """
-    keys = (finding.unit, finding.indicator, finding.period, finding.value or "", finding.rule.code)
-    return (finding.fix is None, *keys)
+
+def _order(finding: Diagnostic) -> tuple[str, str, str, str, str]:
+    """What is told of several is told at the one that comes first in this, in whatever order the rows stand."""
+    return (finding.unit, finding.indicator, finding.period, finding.value or "", finding.rule.code)
 
 
 def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:
     first = group[0]
     parts = [
-        part._replace(value=part.value or finding.value or "")
+        part._replace(value=part.value or finding.value or "", hint=part.hint or finding.hint)
         for finding in group
         for part in finding.parts or (_part(finding),)
     ]
     parts.sort(key=lambda part: (part.line, part.cell_number, part.message))
-    hints = {finding.hint for finding in group}
     return first._replace(
         message=say(cause.together or OF_ROWS, message=first.message, count=len(parts)),
-        hint=cause.hint or (first.hint if len(hints) == 1 else listed((first.hint, _LIKEWISE), "")),
+        hint=cause.hint or _hint_of([_part(finding) for finding in group]),
         related=tuple(dict.fromkeys(place for finding in group for place in finding.related)),
         parts=tuple(parts),
     )
+
+
+def _hint_of(parts: Sequence[Occurrence]) -> str:
+    """What is told of several that have no remedy in common: that of the first, and that the others are likewise."""
+    first = parts[0].hint if parts else ""
+    return first if all(part.hint == first for part in parts) else listed((first, _LIKEWISE), "")
+
+
+def with_hints(finding: Diagnostic, hint_of: Callable[[Diagnostic], str]) -> Diagnostic:
+    """The finding with another hint, of one that stands for many rows with that of each which has its own."""
+    if not any(part.hint for part in finding.parts):
+        return finding._replace(hint=hint_of(finding))
+    parts = [part._replace(hint=hint_of(each)) for part, each in zip(finding.parts, finding.singly(), strict=True)]
+    hint = _hint_of(parts) if finding.hint == _hint_of(finding.parts) else finding.hint
+    return finding._replace(hint=hint, parts=tuple(parts))
 
 
 def _part(finding: Diagnostic) -> Occurrence:
@@ -119,4 +141,6 @@ def _part(finding: Diagnostic) -> Occurrence:
         finding.field,
         finding.cell_number,
         finding.location.column,
+        finding.hint,
+        finding.meant,
     )

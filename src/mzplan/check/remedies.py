@@ -109,29 +109,29 @@ def proved_row(finding: Finding, read: Read) -> Finding:
     return finding.with_the_only([each for each in finding.remedies if read(each.cells).findings <= spared])
 
 
-def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
-    """A finding about a figure as the figures of all reports show it, most often the last one.
+def beside_the_last(finding: Diagnostic, ledger: Ledger) -> str:
+    """The hint of a finding about a figure as the figures of all reports show it, most often the last one.
 
     Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
     above its whole, is told as of another measure unit, or as with digits too many, where that makes it follow the last
     one.
     """
     month, hint = finding.period and Period.parse(finding.period), finding.hint
-    if not (month and finding.indicator and finding.unit):
-        return finding
+    if finding.rule.code not in (_OFF_ITS_PARTS, *_OF_UNITS) or not (month and finding.indicator and finding.unit):
+        return hint
     indicator = ledger.plan.indicators[finding.indicator]
     last = ledger.latest(indicator.id, finding.unit, month.shift(-1))
     if finding.rule.code == _OFF_ITS_PARTS:
         both = (last.figure.value, last.figure.denominator) if last else ()
         parts = listed([plain(each) for each in both if each is not None], "/")
         beside = say(_PARTS, period=last.period, figure=parts) if last and parts else ""
-        return finding._replace(hint=listed((hint, beside), ""))
-    number = plain_number(str(finding.value)) if finding.rule.code in _OF_UNITS else None
+        return listed((hint, beside), "")
+    number = plain_number(str(finding.value))
     if number is None or not number.figure:
-        return finding
+        return hint
     known = (last.figure.denominator if finding.field == "denominator" else last.figure.value) if last else None
     if not last or not known:
-        return finding
+        return hint
     unit = measure_of(indicator, finding.field)
     slips = [(factor, _IN_UNIT, {"words": words, "unit": unit}) for factor, words in other_units(unit) if unit]
     if finding.rule.code == _ABOVE_ITS_WHOLE:
@@ -139,9 +139,8 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Diagnostic:
     for factor, template, fields in slips:
         figure = times(number.figure, factor, indicator.decimals)
         if figure and is_near(figure, known) and not _is_above_its_whole(finding, figure):
-            hint = say(template, period=last.period, known=plain(known), figure=plain(figure), **fields)
-            return finding._replace(hint=hint)
-    return finding
+            return say(template, period=last.period, known=plain(known), figure=plain(figure), **fields)
+    return hint
 
 
 def _is_above_its_whole(finding: Diagnostic, figure: int) -> bool:

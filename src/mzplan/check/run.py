@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from mzplan.check.engines import PYTHON, Engine, have_met, read_sound
-from mzplan.check.folded import by_cause, of_run
+from mzplan.check.folded import by_cause, of_run, with_hints
 from mzplan.check.in_series import YearFindings, in_series, stands
 from mzplan.check.reader import Progress, Scanner
 from mzplan.check.remedies import beside_the_last
@@ -24,7 +24,7 @@ from mzplan.rules.completeness import lacking
 from mzplan.rules.marked_figures import in_workbook
 from mzplan.rules.registry import Found, severity_of
 from mzplan.rules.scope import Whole
-from mzplan.said import Listed, listed, say
+from mzplan.said import listed, say
 from mzplan.submissions.filed import places_of_sources
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
@@ -119,7 +119,8 @@ def run_checks(
     ledger.sources = [source.path for source in everything]
     scans = read_all(plan, ledger, everything, places, today, engine, progress)
     for scan in scans:
-        scan.diagnostics = [_beside_its_year(each, scan, ledger) for each in scan.diagnostics]
+        beside = [_beside_its_year(each, scan, ledger) for each in scan.diagnostics]
+        scan.diagnostics = list(by_cause(zip(beside, scan.causes, strict=True)))
     reported = frozenset(file for file, source in enumerate(everything) if source.path in paths)
     findings = [finding for scan in scans if scan.file in reported for finding in _without_runs(scan)]
     repeats = repeated(plan, ledger, [repeat for scan in scans for repeat in scan.repeats], reported)
@@ -129,7 +130,7 @@ def run_checks(
     judged = in_series(plan, ledger, errors_only=errors_only)
     cleared = _cleared(judged, [source for source in everything if source.path in paths])
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, judged, findings)
-    findings = [beside_the_last(each, ledger) for each in findings]
+    findings = [with_hints(each, lambda one: beside_the_last(one, ledger)) for each in findings]
     if errors_only:
         findings = [finding for finding in findings if finding.rule.counts_always]
     files = tuple(
@@ -162,22 +163,18 @@ def _beside_its_year(finding: Diagnostic, scan: Scanned, ledger: Ledger) -> Diag
     Nobody would be let file it. That row, or what the last report says, is told instead.
     """
     proposed = scan.proposals.get((finding.location.line, finding.rule.code, finding.field))
-    of_several = finding.hint.parts[1:] if isinstance(finding.hint, Listed) and finding.parts else ()
-    told = finding.hint.parts[0] if isinstance(finding.hint, Listed) and of_several else finding.hint
-    if proposed is None or told != proposed.told:
+    if proposed is None or finding.hint != proposed.told:
         return finding
     indicator, unit, month = ledger.keys(proposed.cell)
     if not ledger.is_empty(proposed.cell):
         is_own = ledger.location(proposed.cell)[:2] == finding.location[:2]
-        return finding if is_own else finding._replace(hint=say(_TAKEN, code=indicator))
+        return finding if is_own else finding._replace(hint=say(_TAKEN, code=indicator), meant="")
     if stands(ledger, proposed):
-        others = (scan.proposals.get((part.line, finding.rule.code, part.field)) for part in finding.parts)
-        likewise = [each for each in others if each and each.told == told and ledger.is_empty(each.cell)]
-        return finding if all(stands(ledger, each) for each in likewise) else finding._replace(hint=proposed.hint)
+        return finding
     last = ledger.latest(indicator, unit, Period(ledger.plan.year, month).shift(-1))
     known = figure_text(ledger.plan, indicator, last.figure.value, last.figure.denominator or 0) if last else ""
     beside = say(_LAST, period=last.period, figure=known) if last else ""
-    return finding._replace(hint=listed((proposed.hint, beside, *of_several), ""))
+    return finding._replace(hint=listed(filter(None, (proposed.hint, beside)), ""), meant="")
 
 
 def _refused(ledger: Ledger, unit: str, period: Period, scan: Scanned) -> set[str]:
@@ -358,4 +355,5 @@ def _diagnostic(rule: Rule, found: Found, cells: Cells) -> Diagnostic:
         found.parts,
         row=next(iter(row.values())).row if row else 0,
         cell_number=cell.number if cell else part.cell_number,
+        meant=finding.meant,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, NamedTuple
 
-from mzplan.check.folded import by_cause, with_parts
+from mzplan.check.folded import with_parts
 from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, show
 from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
@@ -40,6 +40,7 @@ class Scanned:
 
     __slots__ = (
         "astray",
+        "causes",
         "diagnostics",
         "encoding",
         "entered",
@@ -66,13 +67,15 @@ class Scanned:
         self.entered = entered
         """Records that it left in the ledger."""
         self.diagnostics: list[Diagnostic] = []
+        self.causes: list[Cause | None] = []
+        """Of each finding what it may have in common with others."""
         self.repeats: list[Repeat] = []
         self.astray: set[tuple[str, int]] = set()
         """Units and months of which its rows speak, when they count for nothing."""
         self.seen: set[str] = set()
         """The indicators of rows that were left out for an error; those that are named stand for an unknown code."""
         self.told = told
-        """How many findings there were, before those of one cause became one or the file was refused."""
+        """How many findings there were, before the file was refused."""
         self.unread = 0
         """Rows left out that do not say which indicator they are about."""
         self.proposals: dict[tuple[int, str, str], Proposed] = {}
@@ -100,8 +103,6 @@ class FileFindings:
         self.scope = scope
         self.source = scope.source
         self.scanned = Scanned(file)
-        self.causes: list[Cause | None] = []
-        """Of each finding what it may have in common with others."""
         self.header = USUAL
         self.table: CsvTable | None = None
         self.concerned: dict[tuple[str, str], tuple[list[int], list[Occurrence]]] = {}
@@ -177,7 +178,7 @@ class FileFindings:
         period: Period | None,
         indicator: str,
     ) -> None:
-        self.causes.append(finding.cause)
+        self.scanned.causes.append(finding.cause)
         self.scanned.diagnostics.append(
             Diagnostic(
                 place,
@@ -194,6 +195,7 @@ class FileFindings:
                 str(period) if period else "",
                 row=self.table.row(place.line) if self.table and place.line else 0,
                 cell_number=number,
+                meant=finding.meant,
             )
         )
 
@@ -202,7 +204,6 @@ class FileFindings:
         sheet = self.scanned.sheet
         self.scanned = Scanned(self.scanned.file, entered=entered, told=self.told())
         self.scanned.sheet = sheet
-        self.causes = []
         self.concerned = {}
 
     def finished(self) -> Scanned:
@@ -214,7 +215,6 @@ class FileFindings:
                 fix = findings[at].fix
                 told = parts if fix is None else [part._replace(fix=fix) for part in parts]
                 findings[at] = with_parts(findings[at], told)
-        findings[:] = by_cause(zip(findings, self.causes, strict=True))
         return self.scanned
 
 

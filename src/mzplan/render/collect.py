@@ -19,9 +19,11 @@ from mzplan.render.check.report import (
     CLEARED,
     REMEDY,
     ROW,
+    ROWS_NAMED,
     CheckReport,
     bare_fact,
     cleared_line,
+    each_row,
     full_stop,
     said,
     shown_path,
@@ -254,13 +256,23 @@ def causes(plan: Plan, findings: Sequence[Diagnostic], shown: int) -> Iterator[s
         hint = say(REMEDY, hint=said(hints.pop())) if len(hints) == 1 and several[0].remedy else ""
         if len(several) == 1:
             yield say(_CAUSE, number=number, title=several[0].rule.title, text=listed((full_stop(texts[0]), hint), ""))
+            yield from _rows(report, several[0])
             continue
         yield say(_CAUSES, number=number, title=several[0].rule.title, count=len(several), hint=hint)
         for finding, text in zip(several[:shown], texts, strict=False):
             own = "" if hint or not finding.remedy else say(REMEDY, hint=said(finding.remedy))
             yield say(_POINT, text=listed((full_stop(text), own), ""))
+            yield from _rows(report, finding)
         if len(several) > shown:
             yield say(_POINT, text=say(_MORE, count=len(several)))
+
+
+def _rows(report: CheckReport, finding: Diagnostic) -> Iterator[str]:
+    """The rows of one finding that are to be mended each with a figure of its own."""
+    rows = each_row(report, finding)
+    yield from (say(_POINT, text=row) for row in rows[:ROWS_NAMED])
+    if len(rows) > ROWS_NAMED:
+        yield say(_POINT, text=say(_MORE, count=len(rows)))
 
 
 def _told(plan: Plan, report: CheckReport, finding: Diagnostic) -> str:

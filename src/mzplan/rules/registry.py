@@ -14,7 +14,7 @@ from mzplan.diagnostics import Location, Occurrence, Rule, Severity, show
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import Fault, Habit, Number
 from mzplan.rules.scope import Scope, Series, Whole
-from mzplan.said import asking, say
+from mzplan.said import asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH, Header
 from mzplan.submissions.row import Row
 
@@ -90,6 +90,17 @@ class Finding(NamedTuple):
     def told_hint(self) -> str:
         """What is said once the remedies are proved."""
         return self.remedies[0].hint if self.remedies else self.hint
+
+    @property
+    def meant(self) -> str:
+        """What the proved remedy writes, of several cells each with its column; empty without one."""
+        if not self.remedies:
+            return ""
+        texts = self.remedies[0].cells_of(self.field)
+        if len(texts) == 1:
+            return show(texts[self.field], 40)
+        named = (say("{column} {text}", column=FIELDS_ZH[field], text=show(texts[field], 40)) for field in texts)
+        return listed(each for each, text in zip(named, texts.values(), strict=True) if text)
 
     def with_the_only(self, held: "Sequence[Remedy]") -> "Finding":
         """Of several proposals that hold none is told: nobody knows which was meant."""

@@ -61,4 +61,20 @@ def as_document(finding: Diagnostic) -> dict[str, object]:
         "hint": finding.hint or None,
         "fix": finding.fix,
         "lines": list(finding.lines),
+        "parts": [_part(each) for each in finding.singly()] if finding.parts else [],
+    }
+
+
+def _part(each: Diagnostic) -> dict[str, object]:
+    """One of the rows that a finding stands for."""
+    return {
+        "line": each.location.line or None,
+        "column": each.location.column or None,
+        "cell": each.cell or None,
+        "indicator": each.indicator or None,
+        "value": each.value,
+        "message": each.message,
+        "hint": each.hint or None,
+        "meant": each.meant or None,
+        "fix": each.fix,
     }

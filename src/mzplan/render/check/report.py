@@ -1,11 +1,12 @@
 """What a renderer of findings is given. Knows nothing of files, the environment or any format."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from mzplan.check.baseline import relative_path
-from mzplan.diagnostics import Diagnostic, Location, Severity, column_letters, errors_of, show
+from mzplan.diagnostics import Diagnostic, Location, Occurrence, Severity, column_letters, errors_of, show
 from mzplan.render.guard import hides, slashed
 from mzplan.render.layout import NARROW, Look
 from mzplan.rules.pages import PAGE
@@ -20,6 +21,14 @@ _FOUND = "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告。"
 _FIXABLE = (
     "检查了 {looked}：{errors:,} 个错误，{warnings:,} 个警告；其中 {fixable:,} 处可用 mzplan check --fix 自动改正。"
 )
+
+_WITH_ROWS, _WITH_MANY_ROWS = "{fact}各处：{rows}", "{fact}各处：{rows}，等 {count} 处"
+ROWS_NAMED = 20
+"""Rows of one finding that people are told of; programs are told of all."""
+FIGURES = frozenset({"value", "numerator", "denominator"})
+"""The columns of figures, by canonical name."""
+_SENTENCE_END = re.compile(r"(?<=[。？])|(?<=[.?])(?= )")
+_ROW_HOLDS, _ROW_MEANS, _ROW_SAYS = "{place}：{value}", "{place}：{value} → {meant}", "{place}：{value}；{hint}"
 
 REMEDY = "改法：{hint}"
 SEE_ALSO = "{fact}另见：{places}"
@@ -174,6 +183,41 @@ def bare_fact(report: CheckReport, finding: Diagnostic) -> str:
     return report.tell(listed((prefix, message, suffix), ""))
 
 
+def each_row(report: CheckReport, finding: Diagnostic) -> Sequence[str]:
+    """Of a finding about several rows each row's cell and indicator, and what is said or meant of it alone.
+
+    Empty where all is the same of all of them.
+    """
+    singles = singles_of(finding)
+    hints = [_SENTENCE_END.split(each.hint) for each in singles]
+    shared = set(hints[0]).intersection(*hints[1:]) if hints else set()
+    is_of_one = any(part.hint and finding.hint.startswith(part.hint) for part in finding.parts)
+    said_alone = ["".join(piece for piece in hint if is_of_one and piece not in shared) for hint in hints]
+    own = [each.meant or each.fix or alone for each, alone in zip(singles, said_alone, strict=True)]
+    if len(set(own)) < 2:
+        return ()
+    return [_row(report, finding, each, told) for each, told in zip(singles, own, strict=True)]
+
+
+def singles_of(finding: Diagnostic) -> Sequence[Diagnostic]:
+    """The rows of a finding about several, each as a finding of its own; none where it is about one."""
+    return [each for each in finding.singly() if each.row] if len(finding.parts) > 1 else []
+
+
+def _row(report: CheckReport, finding: Diagnostic, each: Diagnostic, own: str) -> str:
+    named = " ".join(filter(None, (row_named(each, finding), show(report.tell(report.indicator_name(each)), 60))))
+    template = _ROW_MEANS if each.meant or each.fix else _ROW_SAYS if own else _ROW_HOLDS
+    return report.tell(say(template, place=named, value=show(each.value or "", 40), meant=own, hint=own))
+
+
+def row_named(part: Diagnostic | Occurrence, finding: Diagnostic) -> str:
+    """The cell of one of the rows of a finding, and of a figure the code of what it is about."""
+    letters = column_letters(part.cell_number or finding.cell_number)
+    cell: str = f"{letters}{part.row}" if letters else say(ROW, row=part.row)
+    is_of_figure = (part.field or finding.field) in FIGURES
+    return listed((cell, part.indicator), " ") if is_of_figure and part.indicator else cell
+
+
 def verdict(report: CheckReport) -> str:
     """What came of the check, in a word."""
     return "未通过" if report.errors else "通过"
@@ -184,6 +228,10 @@ def sentence(report: CheckReport, finding: Diagnostic, *, places: bool = False) 
     text = fact(report, finding)
     if finding.hint:
         text = report.tell(say("{fact}改法：{hint}", fact=full_stop(text), hint=said(finding.hint)))
+    if rows := each_row(report, finding):
+        template = _WITH_ROWS if len(rows) <= ROWS_NAMED else _WITH_MANY_ROWS
+        told = listed(rows[:ROWS_NAMED], "；")
+        text = report.tell(say(template, fact=full_stop(text), rows=told, count=len(rows)))
     if places and finding.related:
         text = report.tell(say(SEE_ALSO, fact=full_stop(text), places=other_places(finding)))
     return text

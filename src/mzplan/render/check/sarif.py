@@ -8,7 +8,16 @@ from urllib.parse import quote
 from mzplan import __version__
 from mzplan.check.baseline import fingerprints
 from mzplan.diagnostics import Diagnostic, Location, Rule
-from mzplan.render.check.report import SEE_ALSO, CheckReport, full_stop, left_out, sentence, shown_place
+from mzplan.render.check.report import (
+    SEE_ALSO,
+    CheckReport,
+    each_row,
+    full_stop,
+    left_out,
+    sentence,
+    shown_place,
+    singles_of,
+)
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
 from mzplan.said import listed, say
@@ -79,7 +88,7 @@ def _rule(report: CheckReport, rule: Rule) -> dict[str, object]:
 
 
 def _result(report: CheckReport, finding: Diagnostic, rule: int, fingerprint: str) -> dict[str, object]:
-    text, related = sentence(report, finding), _related(finding)
+    text, related = sentence(report, finding), _related(report, finding)
     text = _escaped(text) if "](" in text else text  # in which nothing reads as a link: a cell may hold one
     result: dict[str, object] = {
         "ruleId": finding.rule.code,
@@ -105,11 +114,12 @@ def _line_hash(report: CheckReport, finding: Diagnostic, fingerprint: str) -> di
     return {"primaryLocationLineHash": name or f"{fingerprint[:16]}:1"}
 
 
-def _related(finding: Diagnostic) -> list[tuple[str, Location]]:
+def _related(report: CheckReport, finding: Diagnostic) -> list[tuple[str, Location]]:
     """The other places that take part, then the other rows that the finding stands for."""
     others = [(_OTHER, place) for place in finding.related]
     path, first = finding.location.path, finding.location.line
-    others += [(_ROW, Location(path, line)) for line in finding.lines if line != first]
+    told = {each.location.line: row for each, row in zip(singles_of(finding), each_row(report, finding), strict=False)}
+    others += [(told.get(line, _ROW), Location(path, line)) for line in finding.lines if line != first]
     return others[:RELATED_LIMIT]
 
 

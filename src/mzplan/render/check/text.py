@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mzplan.diagnostics import LEVELS, Diagnostic, Severity, column_letters, show
+from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
 from mzplan.plan.unit_lists import FEW
 from mzplan.render.check.report import (
-    ROW,
+    ROWS_NAMED,
     CheckReport,
     cleared_by_notes,
+    each_row,
     fact,
     other_places,
+    row_named,
     said,
     shown_path,
     shown_place,
@@ -27,7 +29,7 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _HEAD = "{place}: {code} {level}"
 _ROWS = "  各处：{places}"
 _MANY_ROWS = "  各处：{places} 等 {count} 处"
-_ROWS_NAMED = 20
+_EACH_ROW, _MORE_ROWS = "  各处：", "    等 {count} 处"
 _FURTHER = 4
 """The column at which a line goes on that is too long."""
 _COUNTS = "{count:>7,}  {key}  {name}（{levels}）"
@@ -140,11 +142,13 @@ def _paragraph(report: CheckReport, finding: Diagnostic) -> list[str]:
         lines.append(say("  改法：{hint}", hint=said(finding.hint)))
     elif finding.fix is not None:
         lines.append(say("  改法：--fix 会改为“{fix}”", fix=show(finding.fix)))
-    if len(finding.parts) > 1 and finding.row:
-        rows = [part for part in finding.parts if part.row]
-        cells = [(column_letters(part.cell_number or finding.cell_number), part.row) for part in rows[:_ROWS_NAMED]]
-        places = listed(f"{letters}{row}" if letters else say(ROW, row=row) for letters, row in cells)
-        lines.append(say(_MANY_ROWS if len(rows) > _ROWS_NAMED else _ROWS, places=places, count=len(rows)))
+    if rows := each_row(report, finding):
+        lines += [_EACH_ROW, *(say("    {row}", row=row) for row in rows[:ROWS_NAMED])]
+        lines += [say(_MORE_ROWS, count=len(rows))] if len(rows) > ROWS_NAMED else []
+    elif len(finding.parts) > 1 and finding.row:
+        names = [row_named(part, finding) for part in finding.parts if part.row]
+        places = listed(names[:ROWS_NAMED])
+        lines.append(say(_MANY_ROWS if len(names) > ROWS_NAMED else _ROWS, places=places, count=len(names)))
     if finding.related:
         lines.append(say("  另见：{places}", places=other_places(finding)))
     return [*_headline(report, finding), *map(report.tell, lines)]
