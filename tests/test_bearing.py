@@ -472,7 +472,7 @@ TWO_MONTHS = (1, 20, ""), (2, 12, "减少8张，台风损毁")
 
 @through(("unit", "is_others"), [*((name, True) for name in OF_OTHERS), *((name, False) for name in ITS_OWN)])
 def test_what_another_unit_has_lost_by_whichever_of_its_names_bears_no_size(unit: str, is_others: bool) -> None:
-    expected = ["error MZ501 说的是别处、别年、别的指标的，或还没有的事"] if is_others else []
+    expected = ["error MZ501 说的是别处、别年、别的指标的，还没有的，或早已改正的事"] if is_others else []
     assert told(BEDS, "20 12", f"{unit}减少8张，台风损毁") == expected
 
 

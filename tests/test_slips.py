@@ -10,6 +10,8 @@ UNDER = ["少写", "少录", "少报", "漏报", "漏录", "漏统计", "误删"
 SLIPS = ("", "笔误，", "录入错误，", "9月录入错误，", "9月数录错，", "手误，")
 WAYS = [*((word, -1) for word in OVER), *((word, 1) for word in UNDER)]
 
+OF_ANOTHER = "说的是别处、别年、别的指标的，还没有的，或早已改正的事"
+
 
 def of_note(note: str, new: int) -> list[str]:
     """Severity and what is said of the note where a total goes from 89 to `new`: 12 less, or 150 more, is too much."""
@@ -134,8 +136,8 @@ WILL = ["拟", "计划", "预计", "目标", "争取", "力争", "将于下月",
 
 @pytest.mark.parametrize("will", WILL)
 def test_what_is_meant_to_come_explains_nothing_and_takes_nothing_from_what_came(will: str) -> None:
-    assert of_note(f"{will}减少12张", 77) == ["ERROR 没有说是什么事引起的"]
-    assert of_note(f"{will}新增150张", 239) == ["WARNING 没有说是什么事引起的"]
+    assert of_note(f"{will}减少12张", 77) == [f"ERROR {OF_ANOTHER}"]
+    assert of_note(f"{will}新增150张", 239) == [f"WARNING {OF_ANOTHER}"]
     assert of_note(f"机构注销减少12张，{will}新增30张", 77) == []
 
 
@@ -149,16 +151,16 @@ def test_what_was_meant_or_is_taken_off_is_a_reason(note: str) -> None:
 
 @pytest.mark.parametrize("year", ["2022年", "2030年", "去年", "上年"])
 def test_what_was_wrong_in_another_year_explains_no_step_of_this_one(year: str) -> None:
-    assert of_note(f"{year}误报12张", 77) == ["ERROR 没有说是什么事引起的"]
-    assert of_note(f"{year}漏报150张", 239) == ["WARNING 没有说是什么事引起的"]
-    assert of_note(f"{year}误报12张，本月核减", 77) == ["ERROR 没有说是什么事引起的"]  # the total begins in January
+    assert of_note(f"{year}误报12张", 77) == [f"ERROR {OF_ANOTHER}"]
+    assert of_note(f"{year}漏报150张", 239) == [f"WARNING {OF_ANOTHER}"]
+    assert of_note(f"{year}误报12张，本月核减", 77) == [f"ERROR {OF_ANOTHER}"]  # the total begins in January
     assert of_note(f"{year}误报12张，误计入今年，本月核减", 77) == []
     assert of_note("2031年误报12张", 77) == []
 
 
 @pytest.mark.parametrize("done", ["已于5月更正", "5月已更正", "已在9月核减", "9月已剔除", "已于上月更正"])
 def test_what_was_put_right_before_explains_no_step_after_it(done: str) -> None:
-    assert of_note(f"5月误报12张，{done}", 77) == ["ERROR 没有说是什么事引起的"]
+    assert of_note(f"5月误报12张，{done}", 77) == [f"ERROR {OF_ANOTHER}"]
     assert of_note(f"5月误报12张，{done}，机构注销减少12张", 77) == []
 
 

@@ -81,7 +81,7 @@ class Bearing(StrEnum):
     CONFIRMED = "印证了这一点"
     NO_CAUSE = "没有说是什么事引起的"
     NO_SLIP = "没有说以前的数错在哪里"
-    OF_ANOTHER = "说的是别处、别年、别的指标的，或还没有的事"
+    OF_ANOTHER = "说的是别处、别年、别的指标的，还没有的，或早已改正的事"
 
     @property
     def is_question(self) -> bool:

@@ -57,7 +57,7 @@ _THEIR_FIGURES = late(
     f"(?:净?[增减][加少]|{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS}|{MEND.pattern})"
 )
 _FROM_THERE = late(
-    "籍|户口|人员|来|[转调划迁并][入出走]|划[转归拨]|移交|接[收管手]|承接|代管|托管|合并|考[点场]|[高院学]校"
+    "籍|户口|[转调划迁派][过回]?来|来(?=[我本的\\d])|[转调划迁并][入出走]|划[转归拨]|移交|接[收管手]|承接|代管|托管|考[点场]|[高院学]校"
     f"|[^,，]{TAKEN_OFF.pattern}"
 )
 """Behind a place whose figures are not said to be wrong or changed: who or what has come from there, or went."""
@@ -144,10 +144,12 @@ def own_clauses(clauses: Sequence[str], subject: NoteSubject) -> list[str]:
 
     def is_other(clause: str) -> bool:
         is_of_slip = clause in mended or any(words.search(clause) for words in (OVER, UNDER, SLIP))
+        is_of_year = _is_of_year(_OF_YEAR, clause, subject)
+        is_of_it_alone = is_of_year and not _IN_THIS_YEAR.search(_AND_MONTH.sub("", clause))
         if not is_of_slip:
-            return _is_of_year(_OF_YEAR, clause, subject) and not _IN_THIS_YEAR.search(_AND_MONTH.sub("", clause))
-        words = _OF_YEARS_DATA if subject.is_total and mends else _OF_YEAR
-        return is_mended or (not is_put_right and _is_of_year(words, clause, subject))
+            return is_of_it_alone
+        is_data = _is_of_year(_OF_YEARS_DATA, clause, subject) if subject.is_total and mends else is_of_year
+        return is_mended or (not is_put_right and (is_of_it_alone or is_data))
 
     told = [each for each in here if not is_other(each)]
     return [each for each in told if len(told) == len(clauses) or each not in mends or re.search(r"\d", each)]

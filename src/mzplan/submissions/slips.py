@@ -39,7 +39,7 @@ UP = late(
     f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|恢复|复[业工]|{UNDER_WORDS}|补|[划转迁调]入(?!{_ELSEWHERE})|{_CAME_OVER}"
 )
 DOWN = late(
-    f"减|降|剔|(?<!未)(?<!没有)(?:关[停闭]|停[业办]|取缔|吊销)|扣|退|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|{_TAKEN_OVER_WORDS}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
+    f"减|降|剔|(?<!未)(?<!没有)(?:关[停闭]|停[业办]|取缔|吊销)|扣|退(?![役伍]军人)|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|{_TAKEN_OVER_WORDS}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
 )
 _UNDONE, _TAKEN_OVER, _MISTAKEN = late(_UNDONE_WORDS), late(_TAKEN_OVER_WORDS), late(f"误{ENTER}")
 NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")

@@ -153,7 +153,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "印证了这一点": "confirms it",
         "没有说是什么事引起的": "does not say what event caused it",
         "没有说以前的数错在哪里": "does not say what was wrong with the earlier figure",
-        "说的是别处、别年、别的指标的，或还没有的事": "speaks of another place, year or indicator, or of what has not happened",
+        "说的是别处、别年、别的指标的，还没有的，或早已改正的事": "speaks of another place, year or indicator, or of what has not happened or was put right before",
         "{part}共{amount}": "{part} {amount} in all",
         "{part}比上次{up}{amount}": "{part} {amount} {up} than last time",
         # rules/completeness
