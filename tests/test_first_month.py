@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mzplan.check.run import run_checks
+from mzplan.figures import SCALE
 from mzplan.plan.indicator import RatioIndicator
 from mzplan.plan.load import load_plan
 from mzplan.rules import CHECKS, proportion
@@ -93,3 +96,18 @@ def test_a_report_whose_denominators_all_are_a_hundred_gives_percentages(ledger:
         ledger.values[cell], ledger.denominators[cell] = value, below
     proportion.rates.cache_clear()
     assert told == (WRONG if count == 3 else set())
+
+
+@given(st.lists(st.one_of(st.integers(1, 40), st.integers(1, 5_000)), min_size=1, max_size=9))
+def test_what_is_usual_is_the_least_and_the_most_of_the_others_that_are_not_far_from_the_middle(
+    figures: list[int],
+) -> None:
+    by_unit = {str(unit): figure for unit, figure in enumerate(figures)}
+    known = proportion._sized(by_unit, dict.fromkeys(by_unit, SCALE))
+    assert (known is None) == (len(figures) < 3)
+    middle = sorted(figures)[(len(figures) - 1) // 2]
+    for unit in by_unit if known else ():
+        others = [figure for other, figure in by_unit.items() if other != unit]
+        most = max(figure for figure in others if figure <= middle * 30)
+        assert known is not None
+        assert proportion._around(known, unit, SCALE) == (min(others), most)

@@ -402,11 +402,12 @@ def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units
             ledger.write(ledger.cell(code, unit, 6), Figure((1_000 + (place if place % 100 else 0)) * SCALE))
     whole = whole_of(plan, ledger)
     tracemalloc.start()
-    found = {(one, other) for one, other, _ in _agreeing(whole, {code: frozenset() for code in plan.indicators}, 6, 6)}
+    promised: dict[str, frozenset[int]] = {code: frozenset() for code in plan.indicators}
+    found = {(one, other, times) for one, other, times, _ in _agreeing(whole, promised, 6, 6)}
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     alike = [place for place in range(3_000) if place % 100 == 0]
-    assert found == {(one, other) for one in alike for other in alike if one != other}
+    assert found == {(one, other, 6) for one in alike for other in alike if one != other}
     assert peak < 3_000 * 3_000 // 2
 
 

@@ -1,8 +1,9 @@
 """A whole report that another unit has sent, for that month or the last. Part of family MZ5xx."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from fractions import Fraction
+from functools import lru_cache, partial
 from itertools import chain, repeat
 from math import comb, prod
 from typing import NamedTuple
@@ -28,17 +29,10 @@ _SURE = 3
 _LEAST_TELLING = SAME_FLOOR * SCALE
 _SELDOM = Fraction(1, 10)
 """Fewer pairs of units than this may be expected to agree by chance as two do: among thousands some do."""
+_REMEMBERED = 1000
+"""The figures of so many reports are kept at a time: each is held against several others of its month."""
 _MUCH = 2
 """A step that is so many times another one is less likely."""
-
-
-class _Shared(NamedTuple):
-    """In what two reports are near."""
-
-    cells: Mapping[int, bool]
-    """The ledger's cells of the one, each with whether they agree."""
-    by_chance: Fraction
-    """How many pairs of that month agree in those very figures by chance."""
 
 
 class _SentReport(NamedTuple):
@@ -78,26 +72,19 @@ class _SentReport(NamedTuple):
 def foreign_report(whole: Whole) -> Iterator[Found]:
     """Another unit's report of that month or of the last: so many figures do not agree by chance."""
     plan, ledger = whole.plan, whole.ledger
-    shared = _shared(whole)
-    told = {each: _told(whole, each) for each in {each for pair in shared for each in pair}}
     foreign: set[_SentReport] = set()
-    for (sent, other), (cells, by_chance) in sorted(
-        shared.items(), key=lambda each: (each[0][0], -sum(each[1].cells.values()), -len(each[1].cells), each[0][1])
+    for sent, other, cells, same, told in sorted(
+        _alike(whole), key=lambda each: (each.sent, -each.same, -len(each.cells), each.other)
     ):
-        same = [cell for cell, is_same in cells.items() if is_same]
-        is_half = len(same) * MOST_OTHERS >= min(told[sent], told[other])
-        is_near = (told[sent] - len(cells)) * _MOST_NOT_NEAR <= told[sent]
-        if sent in foreign or len(same) < LEAST or not (is_half or is_near):
+        if sent in foreign:
             continue
-        if by_chance * comb(min(told[sent], told[other]), len(same)) >= _SELDOM:  # it may be any so many of them
-            continue
-        is_own, is_older = _continues(ledger, sent, other, [*cells], foreign), other.month < sent.month
+        is_own, is_older = _continues(ledger, sent, other, cells, foreign), other.month < sent.month
         if is_own or (is_older and other in foreign):
             continue
         foreign.add(sent)
         name = plan.units[other.unit].name
         here, there = (Location(report_path(ledger, each.unit, each.month)) for each in (sent, other))
-        others, near = told[sent] - len(same), len(cells) - len(same)
+        others, near = told - same, len(cells) - same
         but = say(BUT, others=others) if others else ""
         if near:
             but = say("{but}（{near} 项相差不过 {most}）", but=but, near=near, most=_NEAR // SCALE)
@@ -105,7 +92,7 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
             "{name} {month} 月的 {count} 项与{name2} {month2} 月报的相同{but}，{looks}",
             name=plan.units[sent.unit].name,
             month=sent.month,
-            count=len(same),
+            count=same,
             name2=name,
             month2=other.month,
             but=but,
@@ -115,21 +102,39 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
         yield Found(finding, here, sent.unit, "", f"{plan.year}-{sent.month:02d}", is_of_all=True)
 
 
-def _shared(whole: Whole) -> Mapping[tuple[_SentReport, _SentReport], _Shared]:
-    """By two reports that of which both are near.
+class _Alike(NamedTuple):
+    """Two reports so much alike that one is told as the other, with the ledger's cells in which both are near."""
 
-    Only of reports that agree in enough, as of thousands of units nearly all are near some other one somewhere.
-    """
+    sent: _SentReport
+    other: _SentReport
+    cells: Sequence[int]
+    same: int
+    """In how many of these they agree."""
+    told: int
+    """How many figures of the first tell whose it is."""
+
+
+def _alike(whole: Whole) -> Iterator[_Alike]:
+    """Every two reports that are so: of those that agree in enough, as nearly all are near some other one somewhere."""
     ids = [unit.id for unit in whole.plan.reporting_units]
     promised = _promised(whole)
-    shared: dict[tuple[_SentReport, _SentReport], _Shared] = {}
+
+    @lru_cache(_REMEMBERED)
+    def telling(report: _SentReport) -> Sequence[int]:
+        return _telling(whole, promised, report)
+
     months = {*whole.ledger.months()}
     for month in sorted(months):
         for before in (month, month - 1) if month - 1 in months else (month,):
-            for sent, other, by_chance in _agreeing(whole, promised, month, before):
-                pair = _SentReport(month, ids[sent]), _SentReport(before, ids[other])
-                shared[pair] = _Shared(dict(_near(whole, *pair)), by_chance)
-    return shared
+            for at, other_at, same, by_chance in _agreeing(whole, promised, month, before):
+                sent, other = _SentReport(month, ids[at]), _SentReport(before, ids[other_at])
+                figures, others = telling(sent), telling(other)
+                told, least = (len(each) - each.count(0) for each in (figures, others))
+                least = min(told, least)
+                cells = _near(whole.ledger, sent, figures, other, others)
+                is_alike = same * MOST_OTHERS >= least or (told - len(cells)) * _MOST_NOT_NEAR <= told
+                if is_alike and by_chance() * comb(least, same) < _SELDOM:  # it may be any so many of them
+                    yield _Alike(sent, other, cells, same, told)
 
 
 def _promised(whole: Whole) -> Mapping[str, Set[int]]:
@@ -143,16 +148,19 @@ def _promised(whole: Whole) -> Mapping[str, Set[int]]:
     return promised
 
 
+_Agreed = tuple[tuple[int, int], Sequence[int], int]
+"""A figure with what it is taken of, who has the same, and how many units have any."""
+
+
 def _agreeing(
     whole: Whole, promised: Mapping[str, Set[int]], month: int, before: int
-) -> Iterator[tuple[int, int, Fraction]]:
-    """The positions of two units whose reports, of a month and of that or the last one, agree in `LEAST` figures.
+) -> Iterator[tuple[int, int, int, Callable[[], Fraction]]]:
+    """The positions of two units whose reports, of a month and of that or the last one, agree, and in how many figures.
 
-    With how many pairs would agree in these by chance, as often as other units have each figure; one that stands in a
-    report twice counts once. One sender after another, as of many units the pairs of which some figure agrees fit into
-    no memory.
+    Those are `LEAST` or more. The last tells how many pairs would agree in these by chance. One sender after another,
+    as of many units the pairs of which some figure agrees fit into no memory.
     """
-    alike: defaultdict[int, list[tuple[tuple[int, int], Sequence[int], int]]] = defaultdict(list)
+    alike: defaultdict[int, list[_Agreed]] = defaultdict(list)
     most = 0
     for position, indicator in enumerate(whole.plan.indicators.values()):
         if indicator.stages:
@@ -167,14 +175,22 @@ def _agreeing(
                 alike[unit].append((key, others, count))
     for unit, figures in alike.items():
         agreed = Counter(chain.from_iterable(others for _, others, _ in figures)) if len(figures) >= LEAST else {}
-        same = {other for other, times in agreed.items() if times >= LEAST and other != unit}
-        chances = [
-            (key, {*others}, Fraction(len({*others} - same - {unit}) + 1, count + SAME_FLOOR))
-            for key, others, count in (figures if same else ())
-        ]
-        for other in same:
-            agreeing = {key: chance for key, own, chance in chances if other in own}
-            yield unit, other, prod(agreeing.values(), start=Fraction(most**2))
+        same = {other: times for other, times in agreed.items() if times >= LEAST and other != unit}
+        for other, times in same.items():
+            yield unit, other, times, partial(_by_chance, figures, other, {unit, *same}, most)
+
+
+def _by_chance(figures: Sequence[_Agreed], other: int, alike: Set[int], most: int) -> Fraction:
+    """How many of all pairs agree by chance in what another unit has of these figures, as often as the rest have each.
+
+    One that stands in a report twice counts once; `alike` are the two and whoever else agrees with the one in enough.
+    """
+    agreeing = {
+        key: Fraction(len({*others} - alike) + 1, count + SAME_FLOOR)
+        for key, others, count in figures
+        if other in others
+    }
+    return prod(agreeing.values(), start=Fraction(most**2))
 
 
 def _holders(
@@ -193,31 +209,31 @@ def _holders(
     return holders
 
 
-def _told(whole: Whole, report: _SentReport) -> int:
-    """How many figures of a report tell whose it is."""
-    figures = whole.ledger.report(report.unit, report.month)
-    rows = zip(whole.plan.indicators.values(), figures, strict=True)
-    return sum(_tells(whole, indicator, report, figure) for indicator, figure in rows)
+def _telling(whole: Whole, promised: Mapping[str, Set[int]], report: _SentReport) -> Sequence[int]:
+    """The figures of a report, of every indicator in plan order; 0 for those that do not tell whose it is.
+
+    A stage does not, nor what is small or promised.
+    """
+    unit, indicators = whole.plan.units[report.unit], whole.plan.indicators.values()
+    return [
+        0
+        if figure < _LEAST_TELLING
+        or indicator.stages
+        or (figure in promised[indicator.id] and is_target(whole, indicator, unit, report.month, figure))
+        else figure
+        for indicator, figure in zip(indicators, whole.ledger.report(report.unit, report.month), strict=True)
+    ]
 
 
-def _tells(whole: Whole, indicator: Indicator, report: _SentReport, figure: int) -> bool:
-    """Whether a figure tells whose it is: it is no stage, not small, and not what is promised."""
-    if figure < _LEAST_TELLING or indicator.stages:
-        return False
-    return not is_target(whole, indicator, whole.plan.units[report.unit], report.month, figure)
-
-
-def _near(whole: Whole, sent: _SentReport, other: _SentReport) -> Iterator[tuple[int, bool]]:
-    """The cells of a report that are near those of another one, what they are taken of being the same."""
-    values, below = whole.ledger.values, whole.ledger.denominators
-    first = whole.ledger.block(sent.unit, sent.month)
-    apart = whole.ledger.block(other.unit, other.month) - first
-    cells = range(first, len(values), whole.ledger.block_count)
-    for cell, indicator in zip(cells, whole.plan.indicators.values(), strict=True):
-        figure, others = values[cell], values[cell + apart]
-        is_near = abs(figure - others) <= _NEAR and below[cell] == below[cell + apart]
-        if is_near and _tells(whole, indicator, sent, figure) and _tells(whole, indicator, other, others):
-            yield cell, figure == others
+def _near(
+    ledger: Ledger, sent: _SentReport, figures: Sequence[int], other: _SentReport, others: Sequence[int]
+) -> Sequence[int]:
+    """The cells of a report in which telling figures of both are near each other, what they are taken of the same."""
+    first, below = ledger.block(sent.unit, sent.month), ledger.denominators
+    apart = ledger.block(other.unit, other.month) - first
+    near = (at for at, (one, two) in enumerate(zip(figures, others, strict=True)) if one and abs(one - two) <= _NEAR)
+    cells = (first + at * ledger.block_count for at in near)
+    return [cell for cell in cells if below[cell] == below[cell + apart]]
 
 
 def _continues(

@@ -11,7 +11,7 @@ unit is expected to do more than all; for a denominator the unit's population, a
 that are counted by the unit.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -139,6 +139,8 @@ class _Rates(NamedTuple):
     """By unit id."""
     rates: Mapping[str, int]
     ordered: Sequence[int]
+    last: int
+    """The position of the largest that is not so far from the middle one that it says nothing."""
 
 
 def yardstick(series: Series, at: int) -> Usual | None:
@@ -172,9 +174,8 @@ def odd_at_first(series: Series, at: int) -> OddShare | None:
     indicator, figure = series.indicator, series.values[at]
     if (series.target(at) or indicator.target).operator == "at_most":
         return None
-    known = usual(series, at)
     if series.denominators:
-        below = series.denominators[at]
+        below, known = series.denominators[at], usual(series, at)
         if known and _is_low(series, at, known):
             return OddShare("denominator", below, known.least)
         share = usual_share(series, at)
@@ -184,6 +185,7 @@ def odd_at_first(series: Series, at: int) -> OddShare | None:
     is_begun = indicator.cumulative and (series.months[at] <= QUARTER or 0 in series.values[:at])
     if is_begun:
         return None
+    known = usual(series, at)
     if known and _is_low(series, at, known):
         return OddShare("value", figure, known.least)
     part = series.plan.part_for(indicator, series.unit.id, series.period(at))
@@ -244,48 +246,54 @@ def planned(series: Series, at: int) -> Usual | None:
 @lru_cache(maxsize=2)  # the rules take one series after another, and several ask this of its first figures
 def usual(series: Series, at: int) -> Usual | None:
     """What the others say; None without evidence."""
-    known = rates(series.ledger, series.indicator.id, series.months[at])
-    found = (_without(each, series.unit.id, each.sizes.get(series.unit.id, 0)) for each in known)
-    best = min(filter(None, found), key=lambda each: each.high * SCALE // each.low, default=None)
-    return best and best._replace(step=10 ** (6 - series.indicator.decimals))
+    unit, known = series.unit.id, rates(series.ledger, series.indicator.id, series.months[at])
+    found = [_around(each, unit, size) for each in known if (size := each.sizes.get(unit))]
+    return Usual(*min(found, key=_spread), step=10 ** (6 - series.indicator.decimals)) if found else None
 
 
 def usual_share(series: Series, at: int) -> Usual | None:
     """What the others say of the numerator of a ratio; None without evidence."""
     known = _shares(series.ledger, series.indicator.id, series.months[at])
-    found = _without(known, series.unit.id, series.denominators[at])
-    return found._replace(step=10 ** (6 - series.indicator.decimals)) if found else None
-
-
-def _without(rates: _Rates, unit: str, size: int) -> Usual | None:
-    """What is usual by one measure for a unit of that size, its own figure left out."""
-    ordered = rates.ordered
-    if not size or len(ordered) <= _ENOUGH:
+    if known is None or not (size := series.denominators[at]):
         return None
+    return Usual(*_around(known, series.unit.id, size), step=10 ** (6 - series.indicator.decimals))
+
+
+def _around(rates: _Rates, unit: str, size: int) -> tuple[int, int]:
+    """The smallest and the largest that is usual by one measure for a unit of that size, its own figure left out."""
+    ordered, last = rates.ordered, rates.last
     own = bisect_left(ordered, rates.rates.get(unit, 0))
-    low, middle = ordered[1 if own == 0 else 0], ordered[(len(ordered) - 1) // 2]
-    last = len(ordered) - 1
-    while last > 0 and (last == own or ordered[last] > middle * _STRAY):
-        last -= 1
-    return Usual(max(low * size // SCALE, 1), max(ordered[last] * size // SCALE, 1))
+    return ordered[own == 0] * size // SCALE or 1, ordered[last - (own == last)] * size // SCALE or 1
+
+
+def _spread(bounds: tuple[int, int]) -> int:
+    low, high = bounds
+    return high * SCALE // low
 
 
 @lru_cache(maxsize=32)  # the rules take the units of one indicator one after another
 def rates(ledger: Ledger, code: str, month: int) -> Sequence[_Rates]:
-    """By each measure that all units with a figure have."""
+    """By each measure that enough units with a figure have."""
     indicator = ledger.plan.indicators[code]
     figures = dict(_figures(ledger, indicator, month))
-    return [_sized(figures, sizes) for sizes in (dict.fromkeys(figures, SCALE), *_sizes(ledger, indicator, figures))]
+    sized = (_sized(figures, sizes) for sizes in (dict.fromkeys(figures, SCALE), *_sizes(ledger, indicator, figures)))
+    return [each for each in sized if each is not None]
 
 
-def _sized(figures: Mapping[str, int], sizes: Mapping[str, int]) -> _Rates:
-    """Figures by their size, of the units that have one: the bureau has no people, which says nothing of the others."""
+def _sized(figures: Mapping[str, int], sizes: Mapping[str, int]) -> _Rates | None:
+    """Figures by their size, of the units that have one: the bureau has no people, which says nothing of the others.
+
+    None where they are too few to tell.
+    """
     rates = {unit: figure * SCALE // size for unit, figure in figures.items() if (size := sizes.get(unit))}
-    return _Rates(sizes, rates, sorted(rates.values()))
+    if len(rates) <= _ENOUGH:
+        return None
+    ordered = sorted(rates.values())
+    return _Rates(sizes, rates, ordered, bisect_right(ordered, ordered[(len(ordered) - 1) // 2] * _STRAY) - 1)
 
 
 @lru_cache(maxsize=32)
-def _shares(ledger: Ledger, code: str, month: int) -> _Rates:
+def _shares(ledger: Ledger, code: str, month: int) -> _Rates | None:
     """The numerators of a ratio, by their denominators."""
     entries = {
         unit.id: entry.figure

@@ -11,7 +11,7 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan, ReportingUnit
 from mzplan.plan.target import Target
-from mzplan.submissions.ledger import EVIDENCE, MONTHS, NOTE, SAYS_OTHERWISE, Ledger
+from mzplan.submissions.ledger import EVIDENCE, MONTHS, NOTE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.sources import Source
 
@@ -42,6 +42,11 @@ def names_of(ledger: Ledger) -> Names:
     return Names(ledger.plan)
 
 
+_WITHOUT_WORDS = bytes((0, EVIDENCE))
+"""The flags of cells of which no note says anything."""
+_YEAR = range(1, MONTHS + 1)
+
+
 @dataclass(frozen=True, eq=False)
 class Series:
     """A unit's year of one indicator, in integers as the ledger has them: the months that have a figure, in order.
@@ -67,6 +72,9 @@ class Series:
         """What a ledger has of a unit's year of one indicator, without the months that have no figure."""
         start = ledger.cell(indicator.id, unit.id)
         year = ledger.values[start : start + MONTHS]
+        if min(year) >= 0:  # as nearly all are
+            whole = ledger.denominators[start : start + MONTHS].tolist() if indicator.ratio else ()
+            return cls(ledger, indicator, unit, _YEAR, year, whole)
         months = [month for month, value in enumerate(year, start=1) if value >= 0]
         below = [ledger.denominators[start + month - 1] for month in months] if indicator.ratio else ()
         return cls(ledger, indicator, unit, months, [value for value in year if value >= 0], below)
@@ -113,8 +121,8 @@ class Series:
     def has_words(self) -> bool:
         """Whether any record of the year has a note, or is looked at as if it had."""
         year = range(self._start, self._start + MONTHS)
-        flags = map((NOTE | SAYS_OTHERWISE).__and__, self.ledger.flags[year.start : year.stop])
-        return any(flags) or not self.ledger.notes.keys().isdisjoint(year) or bool(self.otherwise)
+        is_flagged = bool(self.ledger.flags[year.start : year.stop].tobytes().strip(_WITHOUT_WORDS))
+        return is_flagged or not self.ledger.notes.keys().isdisjoint(year) or bool(self.otherwise)
 
     @cached_property
     def is_plain(self) -> bool:
