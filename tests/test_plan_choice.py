@@ -1,5 +1,6 @@
 """Several plans in one folder: last year's figures stay last year's, whatever is written for the next."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -12,6 +13,7 @@ from test_cli_check import SOUND, TODAY, Run, check, write
 __all__ = ["check"]
 
 NOTE_2023 = "计划用 plan/2023.yaml（2023年）；plan 里还有 2024.yaml（2024年）。\n"
+NOTE_2024 = "计划用 plan/2024.yaml（2024年）；plan 里还有 2023.yaml（2023年）。\n"
 
 
 def next_year(folder: str = "plan") -> Path:
@@ -111,6 +113,41 @@ def test_check_looks_at_the_data_of_the_year_that_it_is_about(check: Run) -> Non
     for named in ("data/2023-03", "data/2023-03/jia.csv"):
         ran = check(named)
         assert (ran.code, ran.err) == (0, NOTE_2023)
+
+
+@pytest.mark.parametrize("name", ["in/甲县2023年3月.csv", "in/report.csv", "in/甲县3月.csv", "-"])
+def test_a_file_outside_of_the_data_is_judged_by_the_plan_of_its_month(
+    name: str, check: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its place names no year: next year's plan held every row of this year's for one of another year (MZ306)."""
+    sound = SOUND["data/2023-03/jia.csv"]
+    for text, note in ((sound, NOTE_2023), (sound.replace("2023-03", "2024-01"), NOTE_2024)):
+        next_year()
+        write("in/x.csv" if name == "-" else name, text)
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        ran = check(name, today="2024-02-05")
+        assert (ran.code, ran.err, "MZ306" in ran.out) == (0, note, False), ran.out
+
+
+def test_files_outside_of_the_data_of_two_years_have_their_own_plans(check: Run) -> None:
+    next_year()
+    sound = SOUND["data/2023-03/jia.csv"]
+    write("in/a.csv", sound)
+    write("in/b.csv", sound.replace("2023-03", "2024-01"))
+    ran = check("in", today="2024-02-05")
+    assert (ran.code, "MZ306" in ran.out) == (0, False), ran.out
+    assert ran.err == "各年的文件按各自的计划检查：plan/2023.yaml（2023年）、plan/2024.yaml（2024年）。\n"
+
+
+def test_what_asks_for_no_data_takes_the_plan_of_the_newest(check: Run, mzplan: Mzplan) -> None:
+    Path("in").mkdir()
+    Path("in/x.csv").write_text(SOUND["data/2023-03/jia.csv"])
+    shown = mzplan("rule", "T03-01").out
+    next_year()
+    text = Path("plan/2024.yaml").read_text()
+    write("plan/2024.yaml", text.replace("市级方案", "来年方案"))
+    assert mzplan("rule", "T03-01").out == shown
+    assert mzplan("status", "--data", "in/x.csv").err.startswith(NOTE_2023)
 
 
 def test_a_copy_whose_year_was_forgotten_is_refused(check: Run, mzplan: Mzplan) -> None:

@@ -39,7 +39,7 @@ def brought(
     """
     settings = None
     try:
-        choice = plan_choice(option, None, run.targets)
+        choice = plan_choice(option, None, run.targets, run.data)
         plan, found = read_plan(choice.path)
         known_in(choice.path)
     except InputError as error:

@@ -160,7 +160,8 @@ def command(
         targets = asked_about(paths, data, policy_from_, since)
         with policy_from(policy_from_, home_of(targets)) as policy, compared(since, targets) as past:
             refuse_without_plan(plan, policy, past)
-            choice = chosen_plan(plan, policy, [stdin_filename] if stdin_filename is not None else targets)
+            named = [stdin_filename] if stdin_filename is not None else targets
+            choice = chosen_plan(plan, policy, named, data)
             run = Run(
                 day=day_of(as_of),
                 plan=known_plan(choice.path),

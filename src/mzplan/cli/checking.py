@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -110,8 +111,19 @@ class Run:
     def loose(self) -> Mapping[str, Source]:
         """By path those given that lie outside of all data, each where it would be filed if it is one report."""
         names = Names(self.plan)
-        told = [_told(names, source) for source in self.given if is_loose(source)]
+        told = [self._where_it_belongs(source) for source in self.given if is_loose(source)]
         return {source.path: source for source in told if place_at(names, source.spot).key}
+
+    def _where_it_belongs(self, source: Source) -> Source:
+        """A file outside of all data where it would be filed, by what it says where its path says too little.
+
+        Its month may be one of any year that has a plan.
+        """
+        if place_at(Names(self.plan), source.spot).key:
+            return source
+        plans = chain([self.plan], self._other_plans())
+        spot = next(filter(None, (spot_told(Names(plan), source) for plan in plans)), None)
+        return source._replace(spot=spot or source.spot)
 
     @cached_property
     def sources(self) -> Sequence[Source]:
@@ -136,7 +148,7 @@ class Run:
         """The year of the file in that place, when a plan of its own says what it should be."""
         if not self.choice.others:
             return None
-        year = year_of(spot_of(path, self.homes))
+        year = year_of(self.loose[path].spot if path in self.loose else spot_of(path, self.homes))
         return year if year in self.choice.others else None
 
     @cached_property
@@ -168,8 +180,11 @@ class Run:
 
     def warn_of_choice(self) -> None:
         """Say which plans are used, where there are several, unless all should be quiet."""
-        years = {plan.year: shown_path(self.named(plan.path)) for plan in self.plans.values()}
-        notes = [self.named(self.choice.note(self.plan))] if self.choice.unread or len(years) == 1 else []
+        used = [plan for year, plan in self.plans.items() if year or not self.given or self.of_year(None, self.given)]
+        years = {plan.year: shown_path(self.named(plan.path)) for plan in used}
+        first = used[0]
+        choice = self.choice if first is self.plan else self.choice.instead(first.year)
+        notes = [self.named(choice.note(first))] if choice.unread or len(years) == 1 else []
         if len(years) > 1:
             names = [say("{path}（{year}年）", path=path, year=year) for year, path in sorted(years.items())]
             notes.append(say("各年的文件按各自的计划检查：{plans}。", plans=listed(names)))
@@ -325,24 +340,15 @@ class Run:
         source = (Path(place) if os.path.lexists(place) else None) if self.policy is None else self.policy.file(place)
         if source is None:
             return [], [], place
-        waivers, wrong = read_waivers(source, self.plan, self._other_plans())
+        waivers, wrong = read_waivers(source, self.plan, [*self._other_plans()])
         if self.policy is not None:
             place = self.policy.named(str(source))
             # They waive nothing, which is strict enough: as errors they would stop the request that mends them.
             wrong = [self.policy.told(each)._replace(severity=Severity.WARNING) for each in wrong]
         return waivers, wrong, place
 
-    def _other_plans(self) -> list[Plan]:
+    def _other_plans(self) -> Iterator[Plan]:
         """Those of the other years that are sound, whether or not this run looks at their data."""
-        plans = []
         for path in self.choice.others.values():
             with suppress(InputError):
-                plans.append(load_plan(path))
-        return plans
-
-
-def _told(names: Names, source: Source) -> Source:
-    """A file that lies outside of all data where it would be filed, by what it says where its path says too little."""
-    if place_at(names, source.spot).key:
-        return source
-    return source._replace(spot=spot_told(names, source) or source.spot)
+                yield load_plan(path)

@@ -10,13 +10,12 @@ from mzplan.check.settings import Settings, find_settings, read_settings
 from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.cli.comparing import compared
-from mzplan.cli.project import data_meant, data_paths, from_environment, plan_choice, project_root
+from mzplan.cli.project import data_meant, data_paths, from_environment, plan_choice, project_root, year_of_data
 from mzplan.diagnostics import InputError
 from mzplan.plan.choice import Choice, choose, named_plan
 from mzplan.plan.load import breakdown_path
 from mzplan.reading.bounds import PLANS
 from mzplan.reading.files import StrPath, from_here
-from mzplan.submissions.sources import newest_year
 
 
 def asked_about(
@@ -40,17 +39,19 @@ def refuse_without_plan(option: Path | None, policy: Policy | None, past: Change
         check_project(past.repository, past.tree, past.revision, Path.cwd(), None)
 
 
-def chosen_plan(option: Path | None, policy: Policy | None, targets: Sequence[StrPath]) -> Choice:
+def chosen_plan(
+    option: Path | None, policy: Policy | None, targets: Sequence[StrPath], data: list[Path] | None
+) -> Choice:
     """The plan file, of several that of the newest data; with a policy as its revision has it, chosen there."""
     if policy is None:
-        return plan_choice(option, None, targets)
+        return plan_choice(option, None, targets, data)
     root = project_root()
     named = option or from_environment("MZPLAN_PLAN")
     folder = from_here(Path(root or os.curdir, PLANS))
     if named and not policy.is_folder(named):
         policy.file(breakdown_path(named))
         return named_plan(policy.needed(named), policy.plans(folder) if policy.is_folder(folder) else None)
-    return choose(policy.plans(named or folder), None, lambda: newest_year(targets))
+    return choose(policy.plans(named or folder), None, lambda: year_of_data(targets, data))
 
 
 def deciding_files(option: Path | None, past: Changes) -> list[str]:

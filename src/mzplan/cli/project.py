@@ -41,14 +41,17 @@ def project_root() -> str | None:
     return str(root) if root is not None else None
 
 
-def plan_choice(option: Path | None, period: str | None = None, data: Sequence[StrPath] = ()) -> Choice:
+def plan_choice(
+    option: Path | None, period: str | None = None, data: Sequence[StrPath] = (), home: list[Path] | None = None
+) -> Choice:
     """The plan file: the option, MZPLAN_PLAN, that of the project's `plan/`, or the one shipped in the package.
 
-    Of several in a folder that of the period's year, else of the newest data.
+    Of several in a folder that of the period's year, else of the newest data; see `year_of_data`.
     """
     given = plan_place(option, data)
     if is_folder(given):
-        return choose(given, year_of(period), lambda: newest_year(data))._replace(is_shipped=is_shipped(option))
+        chosen = choose(given, year_of(period), lambda: year_of_data(data, home))
+        return chosen._replace(is_shipped=is_shipped(option))
     return named_plan(given, _plans_folder(()) if project_root() is not None else None)
 
 
@@ -100,6 +103,11 @@ def year_of(period: str | None) -> int | None:
     """The year of a period as the user writes it; None when none is meant, which others will say."""
     meant = Period.guess(period.strip()) if period else None
     return meant.year if meant else None
+
+
+def year_of_data(asked: Sequence[StrPath], home: list[Path] | None = None) -> int | None:
+    """The year of the newest month that the data asked about name by their paths, else of all there are."""
+    return newest_year(asked) or newest_year(data_paths(home) if has_data(home) else ())
 
 
 def data_paths(option: list[Path] | None) -> Sequence[Path]:
