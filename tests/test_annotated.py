@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import example, given
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
@@ -285,6 +286,32 @@ def test_what_a_cell_says_never_becomes_a_formula() -> None:
         for cell in row:
             assert cell.data_type != "f"
             assert cell.quotePrefix == is_formula(str(cell.value or ""))
+
+
+def test_a_formula_keeps_what_it_came_to() -> None:
+    """Who opens the copy in what does not calculate reads what the clerk saw: openpyxl writes the formulas alone."""
+    stream = BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        for name in ("填报表", "A & B"):
+            sheet = book.add_worksheet(name)
+            for at, row in enumerate(TABLE):
+                sheet.write_row(at, 0, row)
+            bold = book.add_format({"bold": True})
+            for at, value in enumerate((236, "0.1234567890123456789", "甲 <乙>&丙", "", True, "#DIV/0!", -0.5)):
+                sheet.write_formula(at, 12, "=200+36", bold if at % 2 else None, value)
+            sheet.write_formula("K1", '=IF(A1="<&>", 1, 2)', None, 2)
+            sheet.write_array_formula("L1:L1", "{=SUM(E2:E3)}", None, 7)
+            sheet.write_formula("L2", "=1+1", None, "_x000D_")
+            sheet.write("L3", "=3", book.add_format({"quote_prefix": True}))
+    data = stream.getvalue()
+    copy = copy_of(data, ".xlsx").data
+    before, after = ([grid for grid in sheets_of(each) if grid.name != "校验结果"] for each in (data, copy))
+    for old, new in zip(before, after, strict=True):
+        kept = {row: {at: text for at, text in cells.items() if at in old.rows[row]} for row, cells in new.rows.items()}
+        assert kept == old.rows
+        assert new.formulas == old.formulas
+    again = opened(copy)["填报表"]
+    assert (again["M1"].value, again["K1"].value) == ("=200+36", '=IF(A1="<&>", 1, 2)')
 
 
 def test_a_comment_of_the_clerks_stays_above_ours() -> None:

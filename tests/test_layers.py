@@ -349,13 +349,15 @@ def test_files_are_opened_read_and_written_in_one_place() -> None:
     assert found == {
         "mzplan.cli.plan: SCHEMA.read_text(encoding='utf-8')",  # of the package itself
         "mzplan.cli.init: (STARTER / name).read_text('utf-8')",  # likewise
-        "mzplan.reading.archive: archive.open(entry)",  # in memory, and the next five
+        "mzplan.reading.archive: archive.open(entry)",  # in memory, and the next seven
         "mzplan.reading.archive: ZipFile(BytesIO(data))",
         "mzplan.reading.archive: archive.open(name)",
         "mzplan.reading.seal: zipfile.ZipFile(content, 'w', zipfile.ZIP_DEFLATED)",
         "mzplan.render.docx_page: zipfile.ZipFile(written)",
         "mzplan.render.docx_page: zipfile.ZipFile(packed, 'w', zipfile.ZIP_DEFLATED)",
         "mzplan.render.annotated.book: ZipFile(stream, 'w', ZIP_DEFLATED)",
+        "mzplan.render.annotated.results: ZipFile(BytesIO(data))",
+        "mzplan.render.annotated.results: ZipFile(stream, 'w', ZIP_DEFLATED)",
         "mzplan.cli.terminal: os.open(os.devnull, os.O_WRONLY)",
         "mzplan.plan.cache: os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)",  # to judge the folder
     }

@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 

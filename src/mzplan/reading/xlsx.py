@@ -31,18 +31,13 @@ def is_xlsx(parts: Parts) -> bool:
 
 def read_xlsx(parts: Parts) -> list[Grid]:
     """All sheets of cells, hidden ones included, in the order of their tabs."""
-    book = _Book()
-    parse_xml(parts["xl/workbook.xml"], Handlers(book.start, _nothing, _nothing))
-    targets = dict(_relations(parts, "xl/workbook.xml", "/worksheet"))
+    book = _book_of(parts)
     shared = _strings(parts["xl/sharedstrings.xml"]) if "xl/sharedstrings.xml" in parts else []
     styles = _styles(parts["xl/styles.xml"]) if "xl/styles.xml" in parts else []
     faint = faint_looks(parts.get("xl/styles.xml", b""), _colour)
     budget = Budget()
     grids = []
-    for name, relation, is_hidden in book.sheets:
-        path = targets.get(relation, "")
-        if path not in parts:
-            continue  # a sheet of charts
+    for name, path, is_hidden in book.sheets:
         reader = SheetReader(Grid(name, is_hidden=is_hidden), shared, styles, budget, is_1904=book.is_1904)
         parse_xml(parts[path], Handlers(reader.start, reader.end, reader.text))
         mark_faint(reader.grid, reader.rules, faint)
@@ -56,6 +51,11 @@ def read_xlsx(parts: Parts) -> list[Grid]:
     return grids
 
 
+def sheet_paths(parts: Parts) -> list[tuple[str, str]]:
+    """The name of each sheet of cells, and its part."""
+    return [(name, path) for name, path, _ in _book_of(parts).sheets]
+
+
 def _nothing(*_: object) -> None:
     """Nobody wants to know."""
 
@@ -65,7 +65,7 @@ class _Book:
 
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, bool]] = []
-        """Name, relation, and whether it is hidden."""
+        """Name, relation or part, and whether it is hidden."""
         self.is_1904 = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -74,6 +74,16 @@ class _Book:
             self.sheets.append((attributes.get("name", ""), relation, attributes.get("state", "visible") != "visible"))
         elif name == "workbookPr":
             self.is_1904 = attributes.get("date1904", "0") in TRUE
+
+
+def _book_of(parts: Parts) -> _Book:
+    """What `workbook.xml` says, each sheet of cells with its part; without those of charts."""
+    book = _Book()
+    parse_xml(parts["xl/workbook.xml"], Handlers(book.start, _nothing, _nothing))
+    targets = dict(_relations(parts, "xl/workbook.xml", "/worksheet"))
+    known = ((name, targets.get(relation, ""), is_hidden) for name, relation, is_hidden in book.sheets)
+    book.sheets = [each for each in known if each[1] in parts]
+    return book
 
 
 def _relations(parts: Parts, part: str, kind: str) -> list[tuple[str, str]]:

@@ -22,6 +22,7 @@ from mzplan.reading.flaws import RefusedError
 from mzplan.reading.formula import is_formula
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import is_workbook, sheets_of
+from mzplan.render.annotated.results import Result, results_of, with_results
 from mzplan.said import listed, say
 from mzplan.submissions.grids import grids_of
 
@@ -56,7 +57,6 @@ _THINGS: Sequence[tuple[str, str, str]] = (
     ("嵌入的文件", r"xl/embeddings/.*", ""),
     ("新式批注", r"xl/threadedcomments/.*", ""),
     ("单元格图片", r"xl/(?:cellimages|richdata/(?:richvaluerel|rdrichvaluewebimage))\.xml", ""),
-    ("数据类型", r"xl/richdata/rdrichvaluestructure\.xml", r"""<s t=["'](?!_(?:localImage|webimage|error)\b)"""),
     ("数据连接", r"xl/(?:connections\.xml|querytables/.*|model/.*|customdata/.*)", ""),
     ("外部链接", r"xl/externallinks/[^/]*\.xml", ""),
     ("宏", r"xl/(?:vbaproject\.bin|macrosheets/.*|dialogsheets/.*)", ""),
@@ -79,6 +79,13 @@ _UNSEEN = re.compile(
     r"|xl/charts/(?:style|colors)\d*\.xml|(?:.*/)?(?:persons|printersettings|richdata|featurepropertybag)/.*"
 )
 """Parts in which nothing stands that is seen by itself: what there is to see of them is looked for in `_THINGS`."""
+_TYPED = "数据类型"
+_VALUES, _STRUCTURES = "xl/richdata/rdrichvalue.xml", "xl/richdata/rdrichvaluestructure.xml"
+_VALUE, _STRUCTURE = (
+    re.compile(each) for each in (rb"""<rv\b(?:[^>]*\bs=["'](\w+))?""", rb"""<s\b[^>]*\bt=["'](\w+)""")
+)
+_TOLD_OTHERWISE = frozenset({b"_localImage", b"_webimage", b"_error"})
+"""Structures of rich values that are no linked data: pictures are told as such, an error is what the cell shows."""
 _FALLBACK = re.compile(rb"(?s)<(?P<tag>\w+:Fallback)\b.*?</(?P=tag)>")
 """What an older program shows in the place of something: a shape for a slicer."""
 _DECLARED = re.compile(rb"<(?:\w+:)?Override\b[^>]*>")
@@ -93,6 +100,12 @@ class MarkedWorkbook(NamedTuple):
     """Its sheets as our reader sees them."""
     lost: str
     """What could not be kept of the file, in a sentence; empty when all of it is there."""
+    results: Mapping[str, Mapping[str, Result]] = {}
+    """What its formulas came to."""
+
+    def saved(self) -> bytes:
+        """The bytes of the workbook as it is now, its formulas with what they came to."""
+        return with_results(_saved(self.book), self.book, self.results)
 
 
 def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
@@ -106,7 +119,7 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
         return MarkedWorkbook(_rebuilt(by_name), by_name, "")
     if opened := _opened(data, grids):
         book, again = opened
-        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, lost(data, again))
+        return MarkedWorkbook(book, {grid.name: grid for grid in grids}, lost(data, again), results_of(data))
     how = say(_CONVERTED, kind=kind.removeprefix(".")) if kind in _CONVERTIBLE else _REBUILT
     return MarkedWorkbook(_rebuilt(by_name), by_name, how)
 
@@ -114,15 +127,14 @@ def draft_of(data: bytes, kind: str) -> MarkedWorkbook:
 def lost(before: bytes, after: bytes) -> str:
     """What was in one workbook and is not in the other, in a sentence; empty when nothing is."""
     old, new = _counted(all_parts(before)), _counted(all_parts(after))
-    known = {thing for thing, _, _ in _THINGS}
+    known = {_TYPED, *(thing for thing, _, _ in _THINGS)}
     gone = [thing for thing in old if old[thing] > new[thing] and thing != _MEDIA]
     gone = gone or ["图片"] * (old[_MEDIA] > new[_MEDIA])
     things = dict.fromkeys(thing if thing in known else _OTHER for thing in gone)
     return say("原文件里的{things}没有保留；要用的，请在原文件里改。", things=listed(things)) if things else ""
 
 
-def saved(book: Workbook) -> bytes:
-    """The bytes of a workbook."""
+def _saved(book: Workbook) -> bytes:
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -137,6 +149,8 @@ def _counted(parts: Mapping[str, bytes]) -> Counter[str]:
     """How often each thing is there, and each type of part that holds none; a picture's bytes by themselves."""
     counts: Counter[str] = Counter()
     types = _types(parts)
+    if typed := _typed({name.lower(): part for name, part in parts.items()}):
+        counts[_TYPED] = typed
     for name, part in ((name.lower(), part) for name, part in parts.items()):
         here = [(thing, what) for thing, where, what in _THINGS if re.fullmatch(where, name)]
         for thing, what in here:
@@ -146,6 +160,13 @@ def _counted(parts: Mapping[str, bytes]) -> Counter[str]:
         elif not here and not _UNSEEN.fullmatch(name) and not name.endswith("/"):
             counts[types.get(name, _OTHER)] += 1
     return counts
+
+
+def _typed(parts: Mapping[str, bytes]) -> int:
+    """How many rich values are linked data, or of a structure that nobody knows."""
+    structures = enumerate(_STRUCTURE.findall(parts.get(_STRUCTURES, b"")))
+    named = {str(number).encode(): name for number, name in structures}
+    return sum(named.get(number) not in _TOLD_OTHERWISE for number in _VALUE.findall(parts.get(_VALUES, b"")))
 
 
 def _types(parts: Mapping[str, bytes]) -> Mapping[str, str]:
@@ -168,7 +189,7 @@ def _opened(data: bytes, grids: Sequence[Grid]) -> tuple[Workbook, bytes] | None
         warnings.simplefilter("ignore")  # what it drops is counted afterwards
         try:
             book = load_workbook(BytesIO(_packed(parts)), rich_text=True)
-            again = saved(book)
+            again = _saved(book)
             return (book, again) if _says_the_same(grids, sheets_of(again)) else None
         except Exception:  # what the library makes of a file that it does not understand may be anything
             return None

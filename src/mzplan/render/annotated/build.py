@@ -13,7 +13,7 @@ from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.reading.number import plain_number
 from mzplan.reading.number_format import NO_LITERALS
 from mzplan.reading.spreadsheet import MERGED_MARK, Grid, unmarked
-from mzplan.render.annotated.book import draft_of, put, saved, storable
+from mzplan.render.annotated.book import draft_of, put, storable
 from mzplan.render.annotated.listing import COLOURS, list_findings
 from mzplan.render.annotated.marks import Mark, marks_of
 from mzplan.submissions.books import header_row
@@ -45,7 +45,7 @@ def annotated(path: str, data: bytes, findings: Sequence[Diagnostic], names: Map
     if sheet is not None:
         _mark(sheet, draft.grids[title], [mark for finding in findings for mark in marks_of(finding)])
     list_findings(draft.book, PurePath(path).name, findings, sheet, names, draft.lost)
-    return Copy(saved(draft.book), draft.lost)
+    return Copy(draft.saved(), draft.lost)
 
 
 def _mark(sheet: Worksheet, grid: Grid, marks: Sequence[Mark]) -> None:
