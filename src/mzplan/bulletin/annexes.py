@@ -10,6 +10,8 @@ from mzplan.bulletin.indicators import WAITING, name_of, stage_reached, subject_
 from mzplan.bulletin.model import WHOLE, Annex, BulletinCell, BulletinColumn, Cited, Footing, Part, Ref, Subject
 from mzplan.bulletin.phrases import UNCLEAR, P, PhraseWriter, Slot, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
+from mzplan.plan.unit_lists import told_one_by_one
+from mzplan.said import SCREEN
 from mzplan.scoring.progress import INCOMPLETE, KEPT, STATUS_ZH, Progress, Status
 
 CAUTION = f"年度完成率含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
@@ -53,6 +55,8 @@ UNIT_COLUMNS = (
     BulletinColumn("应报", "{owed}", width=6),
     BulletinColumn("已报", "{filed}", width=6),
 )
+REGION_COLUMNS = (replace(UNIT_COLUMNS[0], heading="地区或单位"), *UNIT_COLUMNS[1:])
+"""Of more units than a screen holds; regions have no places."""
 INDICATOR_COLUMNS = (
     BulletinColumn("指标", align="left", width=23),
     BulletinColumn("单位", align="centre", width=5),
@@ -92,13 +96,16 @@ def areas(writer: PhraseWriter) -> Annex:
 
 
 def units(writer: PhraseWriter) -> Annex:
-    """One row for each reporting unit, in plan order; then what there is to say of each."""
-    facts = writer.facts
-    rows = [_row(writer, UNIT_COLUMNS, unit.name, Subject(unit=unit.id)) for unit in facts.plan.reporting_units]
+    """One row for each unit, of many each region, in plan order; then what there is to say of each."""
+    facts, names = writer.facts, writer.facts.plan.units_and_regions
+    told = told_one_by_one(facts.plan)
+    rows = [_row(writer, UNIT_COLUMNS, names[one].name, Subject(unit=one)) for one in told]
     note = CAUTION if facts.is_referring else ""
-    marks = tuple(_marks(writer, facts.rows(Subject(unit=unit.id))) for unit in facts.plan.reporting_units)
-    shown = Annex("各填报单位进展情况", UNIT_COLUMNS, tuple(rows), note, sections.units(writer), marks=marks)
-    ranked = not facts.is_referring and any(standing.rank for standing in facts.card.units.values())
+    marks = tuple(_marks(writer, facts.rows(Subject(unit=one))) for one in told)
+    is_by_region = not facts.plan.units.keys() >= set(told)
+    title, columns = ("各地区进展情况", REGION_COLUMNS) if is_by_region else ("各填报单位进展情况", UNIT_COLUMNS)
+    shown = Annex(title, columns, tuple(rows), note, sections.units(writer), marks=marks)
+    ranked = not is_by_region and not facts.is_referring and any(one.rank for one in facts.card.units.values())
     return _shown(writer, shown, frozenset() if ranked else frozenset({"位次"}))
 
 
@@ -122,7 +129,8 @@ def _marks(writer: PhraseWriter, rows: Sequence[Progress]) -> Footing:
         for row in rows
         for one in row.carried_rows
     }
-    return Footing(basis, "、".join(months))
+    told = months if len(months) <= SCREEN else dict.fromkeys(month.rpartition(" ")[2] for month in months)
+    return Footing(basis, "、".join(told))
 
 
 def _shown(writer: PhraseWriter, annex: Annex, unsaid: frozenset[str]) -> Annex:
@@ -163,15 +171,19 @@ def _amount(writer: PhraseWriter, row: Progress, field: str) -> BulletinCell:
     if is_judged_one_by_one(row):
         carried = row.carried_rows if field == "actual" else ()
         kept = [one for one in carried if {one.status, one.carried_status} & {*KEPT}]
-        return BulletinCell((Cited(ref, value, str(int(value)), "家"), "单位达标", *_whose(writer, kept)))
+        return BulletinCell(
+            (Cited(ref, value, str(int(value)), "家"), "单位达标", *_whose(writer, kept, P.CARRIED_KEPT))
+        )
     target = row.target.value if row.target is not None and field == "actual" else None
     number = zh.amount(value, row.indicator.unit, target, short=True).number
     return BulletinCell((Cited(ref, value, zh.trimmed(number) if field == "target" else number),))
 
 
-def _whose(writer: PhraseWriter, rows: Sequence[Progress]) -> tuple[Part, ...]:
-    """Of the units that a count holds, whose figures are carried: （磐安县沿用8月）."""
+def _whose(writer: PhraseWriter, rows: Sequence[Progress], counted: P) -> tuple[Part, ...]:
+    """Of the units that a count holds, whose figures are carried: （磐安县沿用8月）; of many, of how many units."""
     parts: list[Part] = []
+    if len(rows) > SCREEN:
+        return ("（", *writer.say(counted, Subject(rows[0].indicator.id)), "）")
     for row in rows:
         parts += ["、" if parts else "（", *writer.facts.unit_names([row.unit])]
         parts += writer.say(P.CARRIED, subject_of(row))
@@ -217,5 +229,5 @@ def _progress(writer: PhraseWriter, row: Progress) -> BulletinCell:
         return BulletinCell((stages_of(row)[stage_reached(row)].name,))
     done = [one for one in concerned(row) if one.status is Status.MET and one.carried_from is not None]
     return BulletinCell(
-        (writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成", *_whose(writer, done))
+        (writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成", *_whose(writer, done, P.CARRIED_MET))
     )

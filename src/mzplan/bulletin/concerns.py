@@ -20,7 +20,7 @@ from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.said import SCREEN
 from mzplan.scoring.pace import Pace, Reach
 from mzplan.scoring.progress import Progress, severity
-from mzplan.zh import firstly, joined
+from mzplan.zh import firstly
 
 TOLD = 3
 """How many figures a document without annexes tells, and how many a sentence names; the annex has them all."""
@@ -248,9 +248,9 @@ def _filing(writer: PhraseWriter, about: Subject) -> list[Parts]:
     told: list[Parts] = []
     asked = ((P.REPORTERS_LATE, "lacking", "请尽快补报"), (P.REPORTERS_REFUSED, "unread", "请更正后重新报送"))
     for phrase, group, what in asked if about.unit is None else ():
-        if names := facts.members(Ref("reporters", group)):  # who is asked is named, as far as anybody reads on
-            who = f"（{joined(names)}）" if len(names) <= SCREEN else writer.listed(names)
-            told.append((*writer.say(phrase), who, what, *writer.say(P.MONTH), "数据"))
+        if asked_of := facts.reporters(group):  # who is asked is named, as far as anybody reads on
+            who = writer.counted(Ref("reporters", group), SCREEN if len(asked_of) <= SCREEN else LISTED)
+            told.append((*writer.say(phrase), *who, what, *writer.say(P.MONTH), "数据"))
     if facts.reporters("all"):
         told.append(writer.say(P.NEXT_DEADLINE if facts.period.month < 11 else P.NEXT_DEADLINE_NEXT_YEAR))
     return told

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from mzplan import zh
 from mzplan.bulletin import annexes, concerns, sections
+from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.indicators import quoted, sentences
 from mzplan.bulletin.model import (
     EVERY,
@@ -35,7 +36,7 @@ from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
-from mzplan.said import listed, say
+from mzplan.said import SCREEN, listed, say
 from mzplan.scoring.progress import Progress
 
 
@@ -304,7 +305,12 @@ def _reminder(writer: PhraseWriter, request: Request) -> Body:
     title = (*writer.say(P.PERIOD), "数据催报")
     owing = [standing.unit for standing in facts.reporters("late") if request.unit in ("", standing.unit)]
     lead = [_paragraph(reports(writer))] if reports(writer) and not request.unit else []
-    for unit in owing or filter(None, [request.unit]):
+    offices = _offices(facts, owing) if len(owing) > SCREEN else []
+    for region in offices:
+        told = reports(writer, Subject(unit=region), most=None)
+        lead.append(replace(_paragraph(told), label=f"{facts.plan.units_and_regions[region].name}："))
+    told_of = {unit for region in offices for unit in facts.plan.members[region]}
+    for unit in [one for one in owing if one not in told_of] or filter(None, [request.unit]):
         about = Subject(unit=unit)
         told = (*writer.say(P.PERIOD), *(sections.filing(writer, about) or ("没有应报的指标",)))
         lead.append(replace(_paragraph(told), label=f"{facts.unit_names([unit])[0]}："))
@@ -312,6 +318,13 @@ def _reminder(writer: PhraseWriter, request: Request) -> Body:
     if owing or not request.unit:
         lead.append(_paragraph((*_deadline(writer), asked) if owing else ("没有需要催报的单位",)))
     return Body(title=title, lead=tuple(lead), with_notes=False)
+
+
+def _offices(facts: Facts, units: Sequence[str | None]) -> list[str]:
+    """The regions that units are directly in, where all that is directly in them are units."""
+    plan = facts.plan
+    above = dict.fromkeys(plan.units[unit].parent for unit in units if unit is not None)
+    return [region for region in above if region and all(one in plan.units for one in plan.children[region])]
 
 
 def _deadline(writer: PhraseWriter) -> Parts:

@@ -74,12 +74,15 @@ class Facts:
         """Names, in plan order, of the indicators or units that a count counts; empty for any other figure."""
         if ref.field == "count":
             return tuple(zh.full_width(row.indicator.name) for row in self.rows(ref.subject, ref.group))
-        if ref.field == "addends":
-            return self.unit_names(row.unit for row in self.addends(ref.subject, ref.group))
-        if ref.field == "unreported":
-            return self.unit_names(row.unit for row in self.addends(ref.subject, "unfiled&unsent"))
+        return self.unit_names(self.counted_units(ref))
+
+    def counted_units(self, ref: Ref) -> tuple[str, ...]:
+        """The units, in plan order, that a count counts; empty for any other figure."""
+        if ref.field in ("addends", "unreported"):
+            rows = self.addends(ref.subject, ref.group if ref.field == "addends" else "unfiled&unsent")
+            return tuple(row.unit for row in rows if row.unit is not None)
         if ref.field == "reporters":
-            return self.unit_names(unit.unit for unit in self.reporters(ref.group))
+            return tuple(one.unit for one in self.reporters(ref.group, ref.subject.unit) if one.unit is not None)
         return ()
 
     def rows(self, subject: Subject, group: str = "all") -> list[Progress]:
@@ -100,10 +103,16 @@ class Facts:
         row = self.row(subject)
         return [one for one in groups.concerned(row) if groups.passes(one, group, self.card)] if row else []
 
-    def reporters(self, group: str) -> list[UnitTally]:
-        """The units that owe reports and belong to a group of `REPORTERS`."""
+    def reporters(self, group: str, region: str | None = None) -> list[UnitTally]:
+        """The units that owe reports and belong to a group of `REPORTERS`; of a region those below it alone."""
+        within = self.plan.members.get(region or "")
         owing = [tally for unit, tally in self.card.units.items() if unit is not None and tally.reporting]
+        owing = owing if within is None else [tally for tally in owing if tally.unit in within]
         return [tally for tally in owing if groups.REPORTERS[group](tally, self.is_unread(tally.unit))]
+
+    def standing(self, unit: str | None) -> UnitTally | None:
+        """How a unit, a region or, for None, the city stands; None for whoever owes and is judged on nothing."""
+        return self.card.units.get(unit) or self.card.regions.get(unit)
 
     def is_unread(self, unit: str | None) -> bool:
         """Whether a unit sent something of all that it owes for the period, and none of it could be taken."""
@@ -162,7 +171,7 @@ class Facts:
         if subject.unit is None and self.is_silent:
             return None
         if subject.area == EVERY:
-            standing = self.card.units.get(subject.unit)
+            standing = self.standing(subject.unit)
             return standing.tally if standing else None
         return self.card.areas.get((subject.area, subject.unit))
 
@@ -196,7 +205,7 @@ def _of_pace(get: Callable[[Pace], Fraction | int | None]) -> Callable[[Facts, R
 
 
 def _of_standing(get: Callable[[UnitTally], int | None]) -> Callable[[Facts, Ref], Fraction | None]:
-    return lambda facts, ref: _fraction(get(one)) if (one := facts.card.units.get(ref.subject.unit)) else None
+    return lambda facts, ref: _fraction(get(one)) if (one := facts.standing(ref.subject.unit)) else None
 
 
 def _of_tally(get: Callable[[Tally], Fraction | None], *, whole: bool) -> Callable[[Facts, Ref], Fraction | None]:
@@ -371,7 +380,7 @@ FIELDS: Mapping[str, Field] = {
     "count": Field(lambda facts, ref: Fraction(len(facts.rows(ref.subject, ref.group))), _whole),
     "share": Field(_share, _percent),
     "addends": Field(lambda facts, ref: Fraction(len(facts.addends(ref.subject, ref.group))), _whole),
-    "reporters": Field(lambda facts, ref: Fraction(len(facts.reporters(ref.group))), _whole),
+    "reporters": Field(lambda facts, ref: Fraction(len(facts.reporters(ref.group, ref.subject.unit))), _whole),
     "overall": Field(_of_tally(lambda tally: tally.completion, whole=True), _percent),
     "overall_raw": Field(_of_tally(lambda tally: tally.raw, whole=True), _percent),
     "area_mean": Field(_of_tally(lambda tally: tally.completion, whole=False), _percent),

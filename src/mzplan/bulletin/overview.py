@@ -130,26 +130,23 @@ def is_complete(writer: PhraseWriter, subject: Subject) -> bool:
     return not writer.facts.rows(subject, "unfiled")
 
 
-def reports(writer: PhraseWriter) -> Parts:
-    """Who has sent the period's reports."""
-    facts = writer.facts
-    owing, full, none = (len(facts.reporters(group)) for group in ("all", "full", "none"))
+def reports(writer: PhraseWriter, about: Subject = WHOLE, most: int | None = LISTED) -> Parts:
+    """Who has sent the period's reports, of all or of a region, `most` of those that have not by name."""
+    owing, full, none, partial = (
+        len(writer.facts.reporters(group, about.unit)) for group in ("all", "full", "none", "partial")
+    )
     if not owing:
         return ()
     month = writer.say(P.MONTH)
     if owing > 1 and full == owing:
-        return (*month, *writer.say(P.REPORTERS_ALL_FULL))
+        return (*month, *writer.say(P.REPORTERS_ALL_FULL, about))
     if owing > 1 and none == owing:
-        return (*month, *writer.say(P.REPORTERS_ALL_NONE))
-    if owing > 1 and len(facts.reporters("partial")) == owing:
-        return (*month, *writer.say(P.REPORTERS_ALL_PARTIAL))
-    groups = [
-        writer.some(P.REPORTERS_FULL),
-        writer.some(P.REPORTERS_PARTIAL, named=True),
-        writer.some(P.REPORTERS_UNREAD, named=True),
-        writer.some(P.REPORTERS_NONE, named=True),
-    ]
-    return together([(*month, *writer.say(P.REPORTERS)), *groups])
+        return (*month, *writer.say(P.REPORTERS_ALL_NONE, about))
+    if owing > 1 and partial == owing:
+        return (*month, *writer.say(P.REPORTERS_ALL_PARTIAL, about))
+    lacking = (P.REPORTERS_PARTIAL, P.REPORTERS_UNREAD, P.REPORTERS_NONE)
+    groups = [writer.some(phrase, about, named=True, most=most) for phrase in lacking]
+    return together([(*month, *writer.say(P.REPORTERS, about)), writer.some(P.REPORTERS_FULL, about), *groups])
 
 
 def basis(writer: PhraseWriter) -> list[Parts]:

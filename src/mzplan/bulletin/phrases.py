@@ -15,6 +15,8 @@ from typing import NamedTuple
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import WHOLE, Cited, Part, Ref, Subject
+from mzplan.plan.unit_lists import in_regions
+from mzplan.said import SCREEN
 from mzplan.scoring.progress import UNREAD
 
 Parts = tuple[Part, ...]
@@ -27,6 +29,9 @@ NEVER_SENT = "年内从未报送"
 
 LISTED = 5
 """How many names a list holds before it says 等, and how many figures a point tells; the annexes have them all."""
+
+IN_REGION = "家"
+"""What follows the number of a region's units beside its name (某市3家), where more are counted than a list names."""
 
 AMOUNTS = frozenset(
     {"actual", "increase", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"}
@@ -165,6 +170,8 @@ class P(StrEnum):
     UNIT_CARRIED = "{month}月未报，沿用{used}月数据"
     UNIT_CARRIED_UNREAD = f"{{month}}月{UNREAD}，沿用{{used}}月数据"
     CARRIED = "沿用{used}月"
+    CARRIED_KEPT = "其中{addends:kept&carried}家沿用此前数据"
+    CARRIED_MET = "其中{addends:met&carried}家沿用此前数据"
 
     # what is left
     OVERDUE_SURELY = "已过期限、尚未完成的有{count:overdue&firm}项"
@@ -337,7 +344,7 @@ class PhraseWriter:
 
     def _as_it_stands(self, phrase: P, subject: Subject) -> P:
         """The phrase as it is said at this time of the year, and of a unit whose report could not be read."""
-        if subject.unit is not None and self.facts.is_unread(subject.unit):
+        if subject.unit in self.facts.plan.units and self.facts.is_unread(subject.unit):
             phrase = OF_UNREAD.get(phrase, phrase)
         if not self.facts.is_over:
             return phrase
@@ -348,8 +355,8 @@ class PhraseWriter:
         """Names in brackets, as many as a list holds."""
         return f"（{zh.joined(names, LISTED)}）"
 
-    def some(self, phrase: P, subject: Subject = WHOLE, *, named: bool = False) -> Parts:
-        """A phrase whose first number counts something, and the names of what it counts where they are asked for.
+    def some(self, phrase: P, subject: Subject = WHOLE, *, named: bool = False, most: int | None = LISTED) -> Parts:
+        """A phrase whose first number counts something, and what it counts, `most` by name, where that is asked for.
 
         Nothing at all when the count is 0.
         """
@@ -358,7 +365,25 @@ class PhraseWriter:
         if not self.facts.value(ref):
             return ()
         said = self.say(phrase, subject)
-        return (*said, self.listed(self.facts.members(ref))) if named else said
+        return (*said, *self.counted(ref, most)) if named else said
+
+    def counted(self, ref: Ref, most: int | None = LISTED) -> Parts:
+        """What a count counts, in brackets: the first by name; of more units than a screen holds how many by region.
+
+        Those that are directly in the region of all, or in none, are named.
+        """
+        units, plan = self.facts.counted_units(ref), self.facts.plan
+        regions = in_regions(plan, units) if len(units) > SCREEN else {}
+        if regions.keys() <= {ref.subject.unit}:  # of none, or directly in the region that is spoken of
+            return (f"（{zh.joined(self.facts.members(ref), most)}）",)
+        told: list[Parts] = []
+        for region in [one for one in regions if one][:SCREEN]:
+            of_region = ref._replace(subject=ref.subject._replace(unit=region))
+            told.append((plan.units_and_regions[region].name, self.facts.cite(of_region), IN_REGION))
+        alone = regions.get("", ())
+        told += [(name,) for name in self.facts.unit_names(alone[:LISTED])]
+        is_cut = len(regions) - ("" in regions) > SCREEN or len(alone) > LISTED
+        return ("（", *together(told, "、"), "等" if is_cut else "", "）")
 
 
 def together(clauses: list[Parts], stop: str = "，") -> Parts:

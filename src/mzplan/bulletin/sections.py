@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from mzplan import zh
 from mzplan.bulletin.indicators import sentences
 from mzplan.bulletin.model import EVERY, BulletinParagraph, BulletinSection, Ref, Sentence, Subject
-from mzplan.bulletin.overview import is_complete, mean, not_yet, open_of
+from mzplan.bulletin.overview import is_complete, mean, not_yet, open_of, reports
 from mzplan.bulletin.phrases import NEVER_SENT, UNCLEAR, P, Parts, PhraseWriter, together
 from mzplan.plan.model import ReportingUnit
+from mzplan.plan.unit_lists import told_one_by_one
 
 FEW_MILESTONES = 2
 """Up to so many are told one by one, more than that as a group."""
@@ -117,8 +118,12 @@ def _milestones(writer: PhraseWriter, about: Subject, *, in_full: bool) -> Itera
 
 
 def units(writer: PhraseWriter, area: int | None = EVERY) -> tuple[BulletinParagraph, ...]:
-    """A paragraph for each reporting unit of which there is something to say, in plan order."""
-    found = (_unit_paragraph(writer, unit, area) for unit in writer.facts.plan.reporting_units)
+    """A paragraph for each unit, of many each region, of which there is something to say, in plan order."""
+    plan = writer.facts.plan
+    found = (
+        _unit_paragraph(writer, plan.units[one], area) if one in plan.units else _region_paragraph(writer, one, area)
+        for one in told_one_by_one(plan)
+    )
     return tuple(paragraph for paragraph in found if paragraph.sentences)
 
 
@@ -138,6 +143,13 @@ def _unit_paragraph(writer: PhraseWriter, unit: ReportingUnit, area: int | None)
             (*writer.say(P.MONTH), *filing(writer, about)) if late else (),
         ]
     return BulletinParagraph(tuple(Sentence((*parts, "。")) for parts in told if parts), f"{unit.name}：")
+
+
+def _region_paragraph(writer: PhraseWriter, region: str, area: int | None) -> BulletinParagraph:
+    """How a region stands, and who of it has reported; nothing within an area, of which its table tells."""
+    about, name = Subject(unit=region), writer.facts.plan.units_and_regions[region].name
+    told = [mean(writer, about), reports(writer, about)] if area == EVERY else []
+    return BulletinParagraph(tuple(Sentence((*parts, "。")) for parts in told if parts), f"{name}：")
 
 
 def rank(writer: PhraseWriter, about: Subject) -> Parts:

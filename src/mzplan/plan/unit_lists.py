@@ -1,7 +1,6 @@
 """Units in one line: by name, and of more than a screen holds the first few, with how many there are in each region."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.plan.model import Plan
@@ -28,23 +27,46 @@ def units_told(plan: Plan, units: Sequence[str], told: Sequence[str] = ()) -> st
 
 
 def by_region(plan: Plan, units: Sequence[str]) -> str:
-    """How many of the units each region has, who has most first; empty where they are of none.
+    """How many of the units each region has, who has most first; empty where they are of none."""
+    counts = [
+        say(_OF_REGION, region=show(plan.units_and_regions[region].name), count=len(members))
+        if region
+        else say(_OF_NONE, count=len(members))
+        for region, members in in_regions(plan, units).items()
+    ]
+    return first_of(counts, SCREEN, _MORE_REGIONS)
+
+
+def in_regions(plan: Plan, units: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """The units by region, the one with most first, and by "" those of none; empty where all are of none.
 
     The regions are the topmost; where one has all of them, those below it.
     """
-    ways = [_way(plan, unit) for unit in units]
+    ways = {unit: _way(plan, unit) for unit in units}
     depth = 0
-    while len(heads := Counter(way[depth] if depth < len(way) else "" for way in ways)) == 1 and "" not in heads:
+    while len(heads := {way[depth] if depth < len(way) else "" for way in ways.values()}) == 1 and "" not in heads:
         depth += 1
-    if not heads.keys() - {""}:
-        heads = Counter(way[depth - 1] for way in ways) if depth else Counter()
-    counts = [
-        say(_OF_REGION, region=show(plan.units_and_regions[region].name), count=count)
-        if region
-        else say(_OF_NONE, count=count)
-        for region, count in heads.most_common()
-    ]
-    return first_of(counts, SCREEN, _MORE_REGIONS)
+    if not heads - {""}:
+        if not depth:
+            return {}
+        depth -= 1
+    found: dict[str, list[str]] = {}
+    for unit, way in ways.items():
+        found.setdefault(way[depth] if depth < len(way) else "", []).append(unit)
+    return dict(sorted(found.items(), key=lambda pair: -len(pair[1])))
+
+
+def told_one_by_one(plan: Plan) -> Sequence[str]:
+    """Whom a document tells of one by one: the units, of more than a screen holds the topmost regions, where there are.
+
+    With them stand the units of none; where one region has all, those directly below it.
+    """
+    if len(plan.reporting_units) <= SCREEN or not plan.regions:
+        return [unit.id for unit in plan.reporting_units]
+    found = plan.children[""]
+    while len(found) == 1 and found[0] in plan.children:
+        found = plan.children[found[0]]
+    return found
 
 
 def _way(plan: Plan, unit: str) -> list[str]:

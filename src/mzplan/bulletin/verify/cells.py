@@ -13,6 +13,9 @@ from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.passages import Passage, area_of
 from mzplan.bulletin.verify.reading import BoundNumber, DraftReader
 
+_CARRIED = (P.CARRIED, P.CARRIED_KEPT, P.CARRIED_MET)
+"""What is told in a cell besides its figure."""
+
 
 def row_numbers(reader: DraftReader, block: Block, headings: Sequence[str]) -> Iterator[BoundNumber]:
     """Every number of a table's row that stands under one of these headings."""
@@ -29,10 +32,10 @@ def row_numbers(reader: DraftReader, block: Block, headings: Sequence[str]) -> I
             continue
         places = tuple(block.places[start + position] for position in positions)
         passage = Passage(text, mentions, places, reader.outline.scope)
-        carried = {reading.start for reading in reader.grammar.readings(hidden) if reading.template == P.CARRIED}
+        carried = {one.start: one.template for one in reader.grammar.readings(hidden) if one.template in _CARRIED}
         for token in re.finditer(rf"(?<![0-9.A-Za-z\ue000])(-?{NUMBER})", hidden):
             bound = BoundNumber(token[1], places[token.start()], passage, token.start(), token.end(), in_cell=True)
-            slot = P.CARRIED if token.start() in carried else template
+            slot = carried.get(token.start(), template)
             yield replace(bound, ref=_ref(reader, slot, subject)) if subject else bound
 
 
@@ -43,7 +46,7 @@ def _subject(reader: DraftReader, mention: Mention | None, name: str) -> Subject
     match mention.kind:
         case "indicator":
             return Subject(mention.ids[0], document.unit)
-        case "unit":
+        case "unit" | "region":
             return Subject("", mention.ids[0], document.area)
         case "area":
             return Subject("", document.unit, area_of(mention.ids[0]))

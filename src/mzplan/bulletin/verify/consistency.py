@@ -12,6 +12,7 @@ from mzplan.bulletin.verify.beside_numbers import enumerated
 from mzplan.bulletin.verify.names import Mention, normalised
 from mzplan.bulletin.verify.passages import Passage
 from mzplan.bulletin.verify.reading import BoundNumber
+from mzplan.bulletin.verify.regions import region_counts
 from mzplan.bulletin.verify.rough import ROUGH, SIDED, agrees_roughly
 from mzplan.diagnostics import Rule, show
 from mzplan.figures import rounded
@@ -60,10 +61,23 @@ def listed(bound: BoundNumber, facts: Facts) -> CountedNames | None:
     ref = bound.ref
     if ref is None or bound.in_cell or ref.field not in _COUNTED or bound.reading is None:
         return None
+    if (by_region := _by_region(bound)) is not None:
+        return by_region
     following = _following(bound)
     if following is None or not following.names:
         return None
     return CountedNames(following.start, following.end, tuple(_slips(bound, ref, following, facts)))
+
+
+def _by_region(bound: BoundNumber) -> CountedNames | None:
+    """How many of a count each region has: together as many as it says; that each has so many its own number tells."""
+    told, stated = region_counts(bound.passage, bound.phrase_end), int(Fraction(bound.text))
+    if told is None:
+        return None
+    is_right = stated == told.sum or (told.is_open and stated > told.sum)
+    message = _MISCOUNTED.format(stated=stated, listed=told.sum)
+    slips = () if is_right else (Slip(LIST_MISMATCH, bound.place, message, bound.text),)
+    return CountedNames(bound.phrase_end, told.end, slips)
 
 
 def _slips(bound: BoundNumber, ref: Ref, following: "_Following", facts: Facts) -> Iterator[Slip]:

@@ -244,7 +244,7 @@ def _about(bound: BoundNumber, facts: Facts) -> str:
         return ""
     subject = bound.ref.subject
     plan = facts.plan
-    words = plan.units[subject.unit].name if subject.unit is not None else ""
+    words = plan.units_and_regions[subject.unit].name if subject.unit is not None else ""
     if subject.indicator:
         words += f"“{zh.full_width(plan.indicators[subject.indicator].name)}”"
     elif subject.unit is None:

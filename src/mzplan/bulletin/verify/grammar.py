@@ -7,7 +7,14 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from mzplan import zh
-from mzplan.bulletin.annexes import AREA_COLUMNS, AT_YEAR_END, INDICATOR_COLUMNS, UNIT_COLUMNS, UNIT_INDICATOR_COLUMNS
+from mzplan.bulletin.annexes import (
+    AREA_COLUMNS,
+    AT_YEAR_END,
+    INDICATOR_COLUMNS,
+    REGION_COLUMNS,
+    UNIT_COLUMNS,
+    UNIT_INDICATOR_COLUMNS,
+)
 from mzplan.bulletin.phrases import AMOUNTS, UNCLEAR, P, Slot, pieces, singular
 from mzplan.bulletin.verify.names import normalised
 from mzplan.bulletin.verify.rough import ROUGH
@@ -225,7 +232,7 @@ class Grammar:
     @cached_property
     def headings(self) -> frozenset[str]:
         """Every heading of a table, whether a figure stands under it or not."""
-        columns = (*AREA_COLUMNS, *UNIT_COLUMNS, *INDICATOR_COLUMNS, *UNIT_INDICATOR_COLUMNS)
+        columns = (*AREA_COLUMNS, *UNIT_COLUMNS, *REGION_COLUMNS, *INDICATOR_COLUMNS, *UNIT_INDICATOR_COLUMNS)
         written = (*(column.heading for column in columns), *AT_YEAR_END.values())
         return frozenset((*map(bare_heading, written), *HEADINGS, ""))
 

@@ -9,7 +9,7 @@ from mzplan.bulletin.verify.effort import LONGEST
 from mzplan.plan.lights import presets_of
 from mzplan.plan.model import Plan
 
-NameKind = Literal["indicator", "unit", "city", "area", "task", "other"]
+NameKind = Literal["indicator", "unit", "region", "city", "area", "task", "other"]
 
 _SPACES = frozenset(" \t\n\r\v\u00a0\u3000\u2002\u2003\u2009")
 _TO_ASCII = {
@@ -56,7 +56,7 @@ class Mention(NamedTuple):
 
     kind: NameKind
     ids: tuple[str, ...]
-    """Indicator or unit ids, or an area's number (`safeguards` for the safeguards); empty for the whole city."""
+    """Ids of indicators, units or regions, or an area's number (`safeguards` for those); empty for the whole city."""
     start: int
     end: int
 
@@ -110,6 +110,7 @@ def _named(plan: Plan) -> Iterator[tuple[str, NameKind, str]]:
     if plan.safeguards:
         yield plan.safeguards_name, "area", "safeguards"
     yield from ((name, "unit", unit) for name, unit in plan.unit_names.items() if not name.isascii())
+    yield from ((name, "region", region) for name, region in plan.region_names.items() if not name.isascii())
     yield plan.city, "city", ""
     yield from ((task.name, "task", "") for task in plan.tasks)
     presets = presets_of(plan).values()
@@ -223,7 +224,7 @@ class DraftNames:
         return "".join(letters)
 
 
-_KINDS: tuple[NameKind, ...] = ("indicator", "unit", "area", "city", "task", "other")
+_KINDS: tuple[NameKind, ...] = ("indicator", "unit", "region", "area", "city", "task", "other")
 
 
 def leaves_out(name: str, words: str) -> bool:

@@ -53,6 +53,7 @@ from mzplan.bulletin.verify.rates import (
     RATE_OF_EXCEPTED,
     rates,
 )
+from mzplan.bulletin.verify.regions import COUNT_UNITS, OF_REGION, count_of_region, region_of
 from mzplan.bulletin.verify.rough import BEYOND, ROUGH, SIDED
 from mzplan.bulletin.verify.spans import span_before
 from mzplan.scoring.progress import Progress
@@ -168,8 +169,14 @@ class DraftReader:
         tokens = list(_FIGURE.finditer(text))
         owners = handed_out(passage, [token.start() for token in tokens])
         shared: PhraseMatch | None = None
+        whole: BoundNumber | None = None
         for token in tokens:
             start = token.start()
+            part = count_of_region(passage, whole.phrase_end, token, whole.ref) if whole and whole.ref else None
+            if part is not None:
+                at = passage.places[start]
+                yield BoundNumber(token[1], at, passage, start, token.end(), part[0], reading=part[1])
+                continue
             if not readings.get(start) and start not in owners and is_no_figure(text, start):
                 continue
             bound = BoundNumber(token[1], passage.places[start], passage, start, token.end(), owner=owners.get(start))
@@ -197,6 +204,7 @@ class DraftReader:
             is_let_be = is_of_several(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
             bound = bound if bound.owner is None and is_let_be else self._bind(bound, candidates)
             shared = bound.reading or shared
+            whole = bound if bound.ref is not None and bound.ref.field in COUNT_UNITS else None
             yield bound
 
     def _bind(self, bound: BoundNumber, candidates: Sequence[PhraseMatch]) -> BoundNumber:
@@ -231,8 +239,9 @@ class DraftReader:
         is_unit = owner is not None and owner.kind == "unit"
         unit = owner.ids[0] if owner and is_unit else self._unit(bound.passage, min(bound.start, reading.phrase_start))
         area = self._area(bound.passage, reading.phrase_start)
+        region = region_of(bound.passage) if reading.slot.field in OF_REGION else None
         if reading.slot.field not in OF_ROW:
-            yield Subject("", unit, area)
+            yield Subject("", region or unit, area)
             return
         for identifier in self._indicator_ids(bound):
             if reading.slot.field in _OF_UNITS:
