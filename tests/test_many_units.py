@@ -25,6 +25,9 @@ from mzplan.rules.scope import Whole
 from mzplan.said import SCREEN
 from mzplan.submissions.ledger import Ledger
 from mzplan.views.overview import _Passed
+from repositories import Git, commit, git
+
+__all__ = ["git"]
 
 COUNT = SCREEN + 15
 ACTIONS = """\
@@ -606,3 +609,26 @@ def test_a_bulletin_names_the_first_of_many_silent_units_and_is_what_verify_acce
     assert run("summary", "--verify", "b.md") == 0
     Path("b.md").write_text(text.replace("未报齐的36家单位", "未报齐的35家单位"), encoding="utf-8")
     assert run("summary", "--verify", "b.md") == 1
+
+
+@pytest.mark.usefixtures("by_region")
+def test_impact_tells_of_a_region_beside_the_city_and_of_its_silence_as_of_the_citys(git: Git, capsys: Capture) -> None:
+    """Unit 1 of region 1 reports six more, and unit 2 of region 2 nothing any more; region 0 stays as it was."""
+    git("init", "-q", ".")
+    commit(git)
+    path = Path("data/2024-06/u1.csv")
+    path.write_text(path.read_text(encoding="utf-8").replace("床位,1,", "床位,7,"), encoding="utf-8")
+    Path("data/2024-06/u2.csv").unlink()
+    (year,) = json.loads(out(capsys, "impact", "HEAD", "--period", "2024-06", "--format", "json"))["years"]
+    rows = {row["unit"]: row for row in year["rows"] if row["indicator"] == "T01-02"}
+    assert rows.keys() == {None, "r1", "r2", "u1", "u2"}
+    figures = {unit: (row["before"]["actual"], row["after"]["actual"]) for unit, row in rows.items()}
+    assert figures == {None: ("41", "46"), "r1": ("14", "20"), "r2": ("14", "13"), "u1": ("1", "7"), "u2": ("1", None)}
+    assert rows["r2"]["direction"] == rows["u2"]["direction"] == "silent"
+    assert rows["r1"]["direction"] != "silent"
+    assert [one["unit"] for one in year["units"]][:2] == [None, "r2"]
+    asked = ("impact", "HEAD", "--period", "2024-06", "--unit", "第1片", "--format", "json")
+    (year,) = json.loads(out(capsys, *asked))["years"]
+    assert {row["unit"] for row in year["rows"]} == {"r1", "u1"}
+    text = out(capsys, "impact", "HEAD", "--period", "2024-06")
+    assert re.search(r"^ *第1片 +T01-02.*14 → 20", text, re.MULTILINE)

@@ -34,7 +34,7 @@ from mzplan.scoring.scorecard import score
 from mzplan.submissions import places
 from mzplan.submissions.sources import STANDARD_INPUT, Source, data_sources, is_of_another_year
 from mzplan.views.impact import Alone, Impact, State, Year, year_between
-from mzplan.views.query import reporting_unit_named
+from mzplan.views.query import Query, unit_named
 
 _OPTION = "mzplan impact"
 _NO_PLAN = "{revision} 里没有计划 {path}，没有可比的。"
@@ -169,7 +169,7 @@ def _before(
 
 
 def _units(plans: Sequence[Plan], names: Sequence[str]) -> Mapping[str, Sequence[str | None]] | None:
-    """By the plan's path which of its units the names mean, None without any name.
+    """By the plan's path whom the names mean, a region's members with it; None without any name.
 
     InputError for a name that means no unit of any of the plans.
     """
@@ -180,10 +180,10 @@ def _units(plans: Sequence[Plan], names: Sequence[str]) -> Mapping[str, Sequence
         known = False
         for plan in plans:
             with suppress(InputError):
-                meant[plan.path].append(reporting_unit_named(plan, name))
+                meant[plan.path] += Query(units=(unit_named(plan, name),)).named(plan)
                 known = True
         if not known:
-            reporting_unit_named(plans[0], name)
+            unit_named(plans[0], name)
     return meant
 
 

@@ -161,12 +161,12 @@ def _counts(view: Impact, year: Year) -> str:
         records=len(year.records),
         rows=len(year.rows),
         city=sum(change.unit is None for change in year.rows),
-        standings=sum(change.unit is not None for change in year.standings),
+        standings=sum(change.unit in {**year.before.plan.units, **year.after.plan.units} for change in year.standings),
     )
 
 
 def _unit(year: Year, unit: str | None) -> Cell:
-    known = year.after.plan if unit is None or unit in year.after.plan.units else year.before.plan
+    known = year.after.plan if unit is None or unit in year.after.plan.units_and_regions else year.before.plan
     return Cell(words.unit_name(known, unit))
 
 

@@ -157,7 +157,7 @@ class Lit(NamedTuple):
 
 
 class StandingChange(NamedTuple):
-    """A unit whose standing differs, or the city for None."""
+    """A unit or a region whose standing differs, or the city for None."""
 
     unit: str | None
     before: Lit | None
@@ -196,7 +196,7 @@ class Year(NamedTuple):
     parts: Sequence[PartChange]
     records: Sequence[RecordChange]
     rows: Sequence[RowChange]
-    """The city's and the units', worst first."""
+    """The city's, its regions' and the units', worst first."""
     standings: Sequence[StandingChange]
 
     @property
@@ -300,34 +300,44 @@ def _year(state: State, code: str, unit: str) -> Mapping[str, Entry]:
 def _rows(before: State, after: State) -> Iterator[RowChange]:
     indicators = {**before.plan.indicators, **after.plan.indicators}
     changes: dict[Key, RowChange] = {}
-    for key in dict.fromkeys((*after.card.rows, *before.card.rows)):
+    for key in dict.fromkeys((*_keys(after), *_keys(before))):
         was, now = before.card.rows.get(key), after.card.rows.get(key)
         if (was and _figures(was)) != (now and _figures(now)):
             changes[key] = RowChange(indicators[key[0]], key[1], was, now, is_unread=_is_unread(now))
     silent: dict[str, dict[str, Direction]] = {}
     for (code, unit), change in changes.items():
-        if unit and change.direction in _OF_SILENCE:
+        if unit in {**before.plan.units, **after.plan.units} and change.direction in _OF_SILENCE:
             silent.setdefault(code, {})[unit] = change.direction
     held = Scorer(after.plan, Ledger(after.plan), after.card.preset)
     for code, turns in silent.items():
-        if (code, None) in changes and before.plan.indicators[code].stages == after.plan.indicators[code].stages:
-            row = _held(before, after, held, code, turns)
-            changes[code, None] = _by_contribution(changes[code, None], row, turns.values())
+        if before.plan.indicators[code].stages != after.plan.indicators[code].stages:
+            continue
+        rows = _held(before, after, held, code, turns)
+        for whole in (None, *after.card.regions):
+            below = after.plan.members[whole] if whole else turns.keys()
+            if (code, whole) in changes and (own := [turn for unit, turn in turns.items() if unit in below]):
+                changes[code, whole] = _by_contribution(changes[code, whole], rows[code, whole], own)
     yield from changes.values()
 
 
-def _held(before: State, after: State, scorer: Scorer, code: str, silent: Collection[str]) -> Progress:
-    """The city's row as it would be, had the units that are silent in either state stayed as they were."""
+def _keys(state: State) -> Iterator[Key]:
+    """The rows of a state, those of its regions among them."""
+    yield from state.card.rows
+    yield from ((code, region.id) for code in state.plan.indicators for region in state.plan.regions)
+
+
+def _held(before: State, after: State, scorer: Scorer, code: str, silent: Collection[str]) -> Rows:
+    """The rows of the city and its regions, had the units that are silent in either state stayed as they were."""
     ledger, rows = scorer.ledger, Rows(scorer, after.card.period)
     for unit in after.plan.units:
         for entry in _year(before if unit in silent else after, code, unit).values():
             ledger.write(ledger.cell(code, unit, entry.period.month), entry.figure)
     rows.add(after.plan.indicators[code])
-    return rows[code, None]
+    return rows
 
 
 def _by_contribution(change: RowChange, held: Progress, turns: Collection[Direction]) -> RowChange:
-    """The city's row, worse or better only if it is so where the silent are held as they were: else they moved it."""
+    """The row of the city or a region, worse or better only if it is so without those who moved it by silence."""
     went = change.direction
     if change.before is None or went not in (*_OF_FIGURES, *_OF_SILENCE):
         return change
@@ -342,7 +352,7 @@ def _is_unread(row: Progress | None) -> bool:
     """Whether all that is not reported in the row is there but could not be read."""
     if row is None:
         return False
-    silent = silent_units(row) if row.unit is None else [row]
+    silent = silent_units(row) if row.addends else [row]
     return bool(silent) and all(one.is_unread for one in silent)
 
 
@@ -352,8 +362,9 @@ def _figures(row: Progress) -> tuple[object, ...]:
 
 
 def _standings(before: Scorecard, after: Scorecard) -> Iterator[StandingChange]:
-    for unit in dict.fromkeys((*after.units, *before.units)):
-        was, now = before.units.get(unit), after.units.get(unit)
+    now_all, was_all = ({None: card.units[None], **card.regions, **card.units} for card in (after, before))
+    for unit in dict.fromkeys((*now_all, *was_all)):
+        was, now = was_all.get(unit), now_all.get(unit)
         if was != now:
             yield StandingChange(unit, _lit(before, was), _lit(after, now))
 

@@ -213,11 +213,6 @@ def unit_named(plan: Plan, text: str) -> str | None:
     return None if is_city(plan, text) else find_unit(plan, text, or_region=True).id
 
 
-def reporting_unit_named(plan: Plan, text: str) -> str | None:
-    """The same of those who report, and no region."""
-    return None if is_city(plan, text) else find_unit(plan, text).id
-
-
 def indicator_named(plan: Plan, text: str) -> str:
     """The id of the indicator of that id, name or unique prefix."""
     return find_indicator(plan, text).id
