@@ -103,3 +103,24 @@ def test_few_silent_units_are_named_be_there_regions_or_not(capsys: Capture) -> 
     assert "单位0号：2024年6月报告期应报的2项指标均未报" in out(capsys, "summary", "--kind", "reminder").replace(
         "*", ""
     )
+
+
+@pytest.mark.usefixtures("silent")
+def test_of_many_carried_figures_a_cell_says_how_many_and_that_is_read_back(capsys: Capture) -> None:
+    """The 43 that are silent in June had their twelve in May."""
+    Path("data/2024-05").mkdir()
+    for at in range(UNITS):
+        rows = f"2024-05,单位{at}号,T01-01,项目,12,,,,\n2024-05,单位{at}号,T01-02,床位,1,,,,\n"
+        Path(f"data/2024-05/u{at}.csv").write_text(HEADER + rows, encoding="utf-8")
+        if at not in SILENT:
+            june = rows.replace("2024-05", "2024-06")
+            Path(f"data/2024-06/u{at}.csv").write_text(HEADER + june, encoding="utf-8")
+    out(capsys, "summary", "-o", "b.md")
+    text = Path("b.md").read_text(encoding="utf-8")
+    cell = "90家单位达标（其中43家沿用此前数据）"
+    assert text.count(cell) == 1
+    assert run("summary", "--verify", "b.md") == 0
+    Path("b.md").write_text(text.replace(cell, cell.replace("43", "42")), encoding="utf-8")
+    capsys.readouterr()
+    assert run("summary", "--verify", "b.md") == 1
+    assert "43" in capsys.readouterr().out
