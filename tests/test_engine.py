@@ -7,7 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +19,7 @@ from mzplan.check import engines, reader
 from mzplan.check.engines import DATABASES, Engine
 from mzplan.check.run import run_checks
 from mzplan.cli import loading
+from mzplan.diagnostics import InputError
 from mzplan.engine import ENGINES, duck
 from mzplan.engine.sound import Means
 from mzplan.engine.statement import DIALECTS
@@ -185,6 +186,17 @@ EDITS = [
 ]
 
 
+def edited_reports(edits: Sequence[tuple[int, int, str, bool]], end: str) -> dict[str, bytes]:
+    """Four reports with signs put in, or in the place of others: of which report, where, what, and whether put in."""
+    reports = [(unit, f"2031-0{month}") for unit in UNITS[:2] for month in (2, 3)]
+    texts = [complete_report(*each).removesuffix("\n").replace("\n", end) for each in reports]
+    for at, place, edit, is_inserted in edits:
+        text = texts[at - 1]
+        place %= len(text) + 1
+        texts[at - 1] = text[:place] + edit + text[place + (not is_inserted) :]
+    return {f"{period}/{unit.id}.csv": text.encode() for (unit, period), text in zip(reports, texts, strict=True)}
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
@@ -194,27 +206,18 @@ EDITS = [
     st.booleans(),
 )
 def test_random_edits_say_the_same(edits: list[tuple[int, int, str, bool]], end: str, is_one_file: bool) -> None:
-    reports = [(unit, f"2031-0{month}") for unit in UNITS[:2] for month in (2, 3)]
-    texts = [complete_report(*each).removesuffix("\n").replace("\n", end) for each in reports]
-    for at, place, edit, is_inserted in edits:
-        text = texts[at - 1]
-        place %= len(text) + 1
-        texts[at - 1] = text[:place] + edit + text[place + (not is_inserted) :]
+    files = edited_reports(edits, end)
     with TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         if is_one_file:
-            put(
-                data.parent / "all",
-                {"all.csv": end.join(texts[:1] + [t.partition(end)[2] for t in texts[1:]]).encode()},
-            )
+            first, *others = files.values()
+            texts = [first, *(text.partition(end.encode())[2] for text in others)]
+            put(data.parent / "all", {"all.csv": end.encode().join(texts)})
             assert_the_same(data.parent / "all")
             return
-        put(
-            data,
-            {f"{period}/{unit.id}.csv": text.encode() for (unit, period), text in zip(reports, texts, strict=True)},
-        )
-        files = assert_the_same(data)
-        assert edits or files == {f"{unit.id}.csv" for unit in UNITS[:2]}
+        put(data, files)
+        taken = assert_the_same(data)
+        assert edits or taken == {f"{unit.id}.csv" for unit in UNITS[:2]}
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
@@ -313,11 +316,11 @@ def test_nobody_needs_a_database_but_who_asks_for_it(
         ran = mzplan(command, "--engine", "duckdb")
         assert (ran.code, ran.out) == (2, "")
         assert "--engine duckdb 需要 DuckDB。请运行：" in ran.err
-        assert "duckdb sqlglot；或改用 --engine python" in ran.err
+        assert "duckdb sqlglot。也可以改用 --engine python。" in ran.err
         ran = mzplan(command, "--engine", "spark")
         assert (ran.code, ran.out) == (2, "")
         assert "--engine spark 需要 PySpark。请运行：" in ran.err
-        assert "pyspark sqlglot；或改用 --engine python" in ran.err
+        assert "pyspark sqlglot。也可以改用 --engine python。" in ran.err
     ran = mzplan("sql")
     assert (ran.code, ran.out) == (2, "")
     assert "mzplan sql 需要 sqlglot。请运行：" in ran.err
@@ -344,7 +347,7 @@ def test_too_little_memory_is_told(tmp_path: Path, mzplan: Mzplan, monkeypatch: 
     ran = mzplan("check", "--engine", "duckdb", "--memory", "1MB", "--output", "out.json")
     assert ran.code == 2
     assert ran.err.endswith(
-        "DuckDB 的内存不够：--memory 1MB 太小，或这台电脑空闲的内存太少。请写大些，或改用 --engine python。\n"
+        "DuckDB 的内存不够：--memory 1MB 太小，或这台电脑空闲的内存太少。请写大些。也可以改用 --engine python。\n"
     )
     (refusal,) = json.loads(Path("out.json").read_text(encoding="utf-8"))["diagnostics"]
     assert refusal["code"] == "MZ804", "why nothing was checked is all that is written"
@@ -352,6 +355,18 @@ def test_too_little_memory_is_told(tmp_path: Path, mzplan: Mzplan, monkeypatch: 
     ran = mzplan("check", "--memory", "1MB")
     assert (ran.code, ran.err.count("这次改由 Python 读取。")) == (0, 1)
     assert mzplan("check", "--engine", "duckdb", "--memory", "1GB").code == 0
+
+
+@pytest.mark.parametrize(
+    ("is_elsewhere", "told"), [(False, "没有内存。也可以改用 --engine python。"), (True, "没有内存。")]
+)
+def test_python_is_named_where_it_could_read(tmp_path: Path, told: str, *, is_elsewhere: bool) -> None:
+    put(tmp_path / "data", {OWN: csv_of(*SOUND)})
+    sources = data_sources([tmp_path / "data"], tmp_path)
+    sources = [source._replace(mirror=Mock(address_of=str) if is_elsewhere else None) for source in sources]
+    with patch.object(duck, "plain", side_effect=InputError("没有内存。")), pytest.raises(InputError) as refused:
+        run_checks(PLAN, sources, today=TODAY, engine=DUCKDB)
+    assert refused.value.message == told
 
 
 @pytest.mark.parametrize(

@@ -291,6 +291,7 @@ def test_only_the_command_line_prints_exits_or_reads_the_clock() -> None:
 def test_nobody_below_the_command_line_imports_by_a_name_that_is_made() -> None:
     assert set(below_the_command_line(BY_NAME, modules())) == {
         "mzplan.diagnostics",  # asks whether there is pip, and imports nothing
+        "mzplan.engine.sound",  # asks whether there is an engine, likewise
         "mzplan.render.formats",  # the writer of a format, from the table of them
     }
 

@@ -12,6 +12,7 @@ from mzplan.cli.typed import path_of, paths_of, without_stray_quote
 from mzplan.diagnostics import InputError
 from mzplan.reading import files
 from mzplan.reading.files import from_here, way_from
+from mzplan.submissions.mirror import Address
 from test_cli_check import WRONG, Run, check, codes, write
 
 __all__ = ["check"]
@@ -219,3 +220,26 @@ def test_a_file_of_another_drive_is_called_as_it_stands(check: Run, drive: Drive
     assert [code.split()[1] for code in codes(ran)] == [f"{other}:2"]
     written = check(other, "--write-baseline", "known.json")
     assert (written.code, written.err) == (0, "已写入基线 known.json：1 条。\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hdfs:///data/", "hdfs:///data"),
+        ("hdfs://name:8020/data", "hdfs://name:8020/data"),
+        (" s3a://bucket//a*b ", "s3a://bucket//a*b"),
+        ("file:/shared/data", "file:/shared/data"),
+    ],
+)
+def test_an_address_stays_as_it_is_typed(typed: str, meant: str) -> None:
+    """Two slashes are not one in it, nor is a star a pattern."""
+    assert str(path_of(typed)) == meant
+    assert isinstance(path_of(typed), Address)
+
+
+def test_what_lies_here_is_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file:").mkdir()
+    (tmp_path / "file:" / "a.csv").touch()
+    monkeypatch.chdir(tmp_path)
+    assert not isinstance(path_of("file:/a.csv"), Address)
+    assert not isinstance(path_of("C:/a.csv"), Address)

@@ -19,15 +19,15 @@ from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import InputError
 from mzplan.engine import duck, spark
 from mzplan.engine.relations import PlanTable, relations
-from mzplan.engine.sound import Database, LineFile, Means, Row, Words
+from mzplan.engine.sound import Database, LineFile, Means, Row, Unread, Words, is_installed, require
 from mzplan.period import Period
-from mzplan.reading.csv_border import BLOCK, CsvTable
+from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.files import DATA_LIMIT, FileError, absolute
 from mzplan.reading.flaws import RefusedError
 from mzplan.rules import CHECKS
 from mzplan.rules.scope import Scope
 from mzplan.said import say
-from mzplan.submissions.header import FIELDS, field_of
+from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import EVIDENCE, NOTE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
@@ -42,6 +42,7 @@ WORTHWHILE = 32 << 20
 """Bytes (some 450,000 rows) from which on DuckDB takes less processor time: see `benchmarks/README.md`."""
 _TELL = "用 {engine} 读取，结果与 --engine python 相同。"
 _INSTEAD = "{reason}这次改由 Python 读取。"
+_OTHERWISE = "{reason}也可以改用 --engine python。"
 
 
 class Engine(NamedTuple):
@@ -56,11 +57,11 @@ class Engine(NamedTuple):
         """The one that reads these; InputError where it was asked for and is not installed, None for Python."""
         asked = DATABASES.get(self.name)
         if asked is not None:
-            asked.require()
+            require(asked)
         elif self.name == "auto":
             sizes = (source.size for source in sources if source.size <= DATA_LIMIT)
             usual = DATABASES[_USUAL]
-            asked = usual if sum(sizes) >= WORTHWHILE and usual.is_installed() else None
+            asked = usual if sum(sizes) >= WORTHWHILE and is_installed(usual) else None
         return asked if IS_SAFE else None
 
 
@@ -75,30 +76,29 @@ def read_sound(
     None where Python is to read them all, or two have met. InputError where a database was asked for and cannot do it;
     where it was not, nothing is taken.
     """
-    database = engine.database(sources)
-    if database is None:
-        return {}
     try:
-        return _read_sound(scanner, sources, database, engine, progress)
+        database = engine.database(sources)
+        return {} if database is None else _read_sound(scanner, sources, database, engine, progress)
     except InputError as error:
-        if engine.name != "auto":
+        if engine.name == "auto":
+            engine.tell(say(_INSTEAD, reason=error.message))
+            scanner.ledger.clear()
+            return {}
+        if any(source.mirror for source in sources):  # which Python cannot read by itself
             raise
-        engine.tell(say(_INSTEAD, reason=error.message))
-        scanner.ledger.clear()
-        return {}
+        raise InputError(say(_OTHERWISE, reason=error.message)) from None
 
 
 def _read_sound(
     scanner: Scanner, sources: Sequence[Source], database: Database, engine: Engine, progress: Progress | None
 ) -> dict[int, Scanned]:
-    files = dict(_candidates(scanner, sources, database))
+    files = dict(_candidates(scanner, sources, database, engine))
     order = list(files)
     if not files:
         return {}
     plan = dict(relations(scanner.plan, scanner.names))
     plan["months"] = _months(plan["months"], Reading(scanner, order[0], sources[order[0]]).scope)
-    begun = partial(engine.tell, say(_TELL, engine=database.NAME))
-    with database.taken(plan, list(files.values()), engine.means, begun) as rows:
+    with database.taken(plan, list(files.values()), engine.means, _begun(engine, database)) as rows:
         sound = set(rows.files())
         for at, said in groupby(rows.words(), itemgetter(0)):
             if not _is_sound(Reading(scanner, order[at], sources[order[at]]), said):
@@ -169,52 +169,43 @@ def have_met(ledger: Ledger, scans: Sequence[Scanned], taken: Mapping[int, Scann
     return any(ledger.files[repeat.cell] in taken and ledger.files[repeat.cell] > repeat.file for repeat in repeats)
 
 
-def _candidates(scanner: Scanner, sources: Sequence[Source], database: Database) -> Iterator[tuple[int, LineFile]]:
-    """The files of which all may be sound, each in its place and with the usual header, as they are to be read."""
-    for file, source in enumerate(sources):
-        is_file = bool(source.file) and source.content is None and source.defect is None
-        path = absolute(source.file) if is_file else ""
-        if is_file and path.isprintable() and database.can_open(path):
-            found = _lines_of(Reading(scanner, file, source), path)
-            if found is not None:
-                yield file, found
+def _candidates(
+    scanner: Scanner, sources: Sequence[Source], database: Database, engine: Engine
+) -> Iterator[tuple[int, LineFile]]:
+    """The files of which all may be sound, each in its place and with the usual header, as they are to be read.
 
-
-def _lines_of(reading: Reading, path: str) -> LineFile | None:
-    """The file for a database, if it is in its place, its header the usual one and its lines plain.
-
-    They are counted here, so that none can be passed over there.
+    Their lines are counted, so that none can be passed over by the statement.
     """
+    likely: dict[int, tuple[Unread, Place]] = {}
+    for file, source in enumerate(sources):
+        if not source.file or source.content is not None or source.defect is not None:
+            continue
+        path = source.mirror.address_of(source.file) if source.mirror else absolute(source.file)
+        if path.isprintable() and database.can_open(path):
+            reading = Reading(scanner, file, source)
+            if _is_in_place(reading):
+                likely[file] = Unread(path, source), reading.place
+    if not likely:
+        return
+    found = database.plain([file for file, _ in likely.values()], engine.means, _begun(engine, database))
+    for (file, (unread, place)), plain in zip(likely.items(), found, strict=True):
+        if plain is not None:
+            month = place.period.month if place.period else None
+            yield file, LineFile(unread.path, plain.header, plain.lines, place.unit or None, month)
+
+
+def _begun(engine: Engine, database: Database) -> Callable[[], None]:
+    return partial(engine.tell, say(_TELL, engine=database.NAME))
+
+
+def _is_in_place(reading: Reading) -> bool:
+    """Whether a file is where it speaks for its unit and month, of which no rule speaks, or where it may for any."""
     place, source = reading.place, reading.source
     if place.defect is not None or ending_at_odds(source.path, is_workbook=False):
-        return None
+        return False
     if place.key is None:
-        if place != Place(is_proper=place.is_proper):
-            return None
-    elif reading.speaks_of(str(place.period), reading.scanner.plan.units[place.unit].name):
-        return None
-    lines, header, last = 0, "", b""
-    with suppress(FileError, OSError), source.open() as stream:
-        while data := stream.read(BLOCK):
-            if not last:
-                header = _header(data)
-                if tuple(map(field_of, header.split(","))) != FIELDS:
-                    return None
-            if data.count(b"\r") != data.count(b"\r\n") or b"\0" in data:
-                return None
-            lines += data.count(b"\n")
-            last = data
-        lines += bool(last) and not last.endswith(b"\n")
-    if lines < 2:
-        return None
-    month = place.period.month if place.period else None
-    return LineFile(path, header, lines - 1, place.unit or None, month)
-
-
-def _header(data: bytes) -> str:
-    """The first line, without the mark before it and the end behind it."""
-    line = data.partition(b"\n")[0]
-    return line.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r").decode(errors="replace")
+        return place == Place(is_proper=place.is_proper)
+    return not reading.speaks_of(str(place.period), reading.scanner.plan.units[place.unit].name)
 
 
 def _months(months: PlanTable, scope: Scope) -> PlanTable:

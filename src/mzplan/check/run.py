@@ -223,7 +223,8 @@ def evidence_exists(text: str, source: Source) -> bool:
     beside, file = os.path.split(source.file or source.path)
     kept = os.path.join(os.path.dirname(os.path.dirname(beside)), KEPT, os.path.basename(beside), PurePath(file).stem)
     folders = [beside, kept, source.root] if source.root else [beside]
-    there = [path for folder in folders if os.path.exists(path := os.path.join(folder, name))]
+    exists = source.mirror.exists if source.mirror else os.path.exists
+    there = [path for folder in folders if exists(path := os.path.join(folder, name))]
     return any(is_within(os.path.realpath(path), os.path.realpath(folders[-1])) for path in there)
 
 

@@ -1,6 +1,6 @@
 """`mzplan check`: validates progress CSVs against the plan."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -24,17 +24,19 @@ from mzplan.cli.project import day_of
 from mzplan.cli.showing import files_text
 from mzplan.cli.telling import report_of, tell, told_in
 from mzplan.cli.terminal import CLEAN, FINDINGS, emit, emit_data, look
-from mzplan.diagnostics import InputError
-from mzplan.reading.files import is_link
+from mzplan.diagnostics import InputError, show
+from mzplan.reading.files import StrPath, is_link
 from mzplan.reading.line_names import line_namer
 from mzplan.reading.text import line_reader
 from mzplan.render.check import FORMATS
 from mzplan.render.check.report import no_lines
 from mzplan.said import listed, say
 from mzplan.submissions.header import FIELDS_ZH
+from mzplan.submissions.mirror import Address
 from mzplan.submissions.repair import SIZE_LIMIT
 from mzplan.submissions.sources import STANDARD_INPUT
 
+_NOT_THERE = "{option} 只管这台电脑上的文件，不能用于 {address}。请先把数据取到本机的文件夹里。"
 _WITH_STATISTICS = ("text", "concise", "json", "markdown")
 
 
@@ -158,6 +160,8 @@ def command(
     reader = engine.engine_of(engine_, memory, master, is_quiet=quiet)
     with told_in(format_name, output):
         targets = asked_about(paths, data, policy_from_, since)
+        _refuse_there({**asked, "--policy-from": policy_from_ is not None}, targets)
+        targets = engine.reached(reader, targets)
         with policy_from(policy_from_, home_of(targets)) as policy, compared(since, targets) as past:
             refuse_without_plan(plan, policy, past)
             named = [stdin_filename] if stdin_filename is not None else targets
@@ -226,8 +230,8 @@ def command(
         regions_of=run.regions_of,
         indicator_name=run.indicator_name,
         field_names=FIELDS_ZH,
-        line_text=no_lines if stdin_filename else line_reader(SIZE_LIMIT),
-        line_hash=line_namer(),
+        line_text=no_lines if stdin_filename else line_reader(SIZE_LIMIT, run.opened),
+        line_hash=line_namer(run.opened),
     )
     tell(format_name, report, output)
     return FINDINGS if report.errors and not exit_zero else CLEAN
@@ -241,6 +245,14 @@ def _format(word: str | None, output: Path | None, instead: Collection[str], *, 
     if statistics and chosen not in _WITH_STATISTICS:
         raise InputError(say("--statistics 只用于 {known} 格式。", known=listed(_WITH_STATISTICS)))
     return chosen
+
+
+def _refuse_there(asked: Mapping[str, bool], targets: Sequence[StrPath]) -> None:
+    """InputError for what is about files of this computer where there are none."""
+    address = next((str(path) for path in targets if isinstance(path, Address)), "")
+    given = [option for option, is_given in asked.items() if is_given]
+    if address and given:
+        raise InputError(say(_NOT_THERE, option=listed(given), address=show(address, 400)))
 
 
 def _refuse_together(asked: Mapping[str, bool], from_standard_input: bool) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from mzplan.check.baseline import Identity
 from mzplan.check.engines import PYTHON, Engine
@@ -24,6 +24,7 @@ from mzplan.check.since import Changes
 from mzplan.check.waivers import NAME as WAIVERS
 from mzplan.check.waivers import Waiver, apply_waivers, read_waivers
 from mzplan.cli.comparing import changed_first, known_findings, looked_at, unknown_findings, warn_of_all
+from mzplan.cli.engine import reached
 from mzplan.cli.language import known_plan
 from mzplan.cli.project import data_paths, project_root
 from mzplan.cli.showing import settings_text
@@ -33,7 +34,7 @@ from mzplan.plan.choice import Choice
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.plan.unit_lists import by_region
-from mzplan.reading.files import StrPath, from_here
+from mzplan.reading.files import StrPath, from_here, open_regular
 from mzplan.render.check.report import shown_path
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import Ledger
@@ -90,9 +91,18 @@ class Run:
     def whole(self) -> Sequence[StrPath]:
         """All the data there are; none where nobody says which they are."""
         try:
-            return data_paths(self.data)
+            return reached(self.engine, data_paths(self.data))
         except InputError:
             return ()
+
+    def opened(self, path: StrPath, limit: int) -> BinaryIO:
+        """A file as it is called in what is told; FileError when it cannot be opened."""
+        source = self._elsewhere.get(str(path))
+        return source.open(limit) if source is not None else open_regular(path, limit)
+
+    @cached_property
+    def _elsewhere(self) -> Mapping[str, Source]:
+        return {source.path: source for source in self.given if source.mirror is not None}
 
     @property
     def is_whole(self) -> bool:

@@ -1,17 +1,21 @@
 """`--engine`, `--memory` and `--master`: who reads the files, of the commands that read many."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Annotated
 
 import typer
 
-from mzplan.check.engines import Engine
+from mzplan.check.engines import DATABASES, Engine
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import InputError, show
 from mzplan.engine import ENGINES
-from mzplan.engine.sound import Means
+from mzplan.engine.hadoop import mirrored
+from mzplan.engine.sound import Means, require
+from mzplan.reading.files import StrPath
 from mzplan.said import listed, say
+from mzplan.submissions.mirror import Address
 
 _SIZE = re.compile(r"(?a:[1-9]\d{0,5})(?:MB|GB|TB|MiB|GiB|TiB)", re.IGNORECASE)
 
@@ -39,6 +43,17 @@ Master = Annotated[
         "--master", metavar="URL", help="Spark 的集群，例如 spark://host:7077；默认按 Spark 的设置，没有就在本机。"
     ),
 ]
+
+
+def reached(engine: Engine, paths: Sequence[StrPath]) -> Sequence[StrPath]:
+    """The paths, and for addresses that Spark reads the folders that stand for them; InputError where one is not there.
+
+    Whoever looks for files says of an address that is left that it is none.
+    """
+    if engine.name != "spark" or not any(isinstance(path, Address) for path in paths):
+        return paths
+    require(DATABASES[engine.name])
+    return [mirrored(str(path), engine.means) if isinstance(path, Address) else path for path in paths]
 
 
 def engine_of(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mzplan.check.engines import Engine
 from mzplan.check.run import CheckResult, run_checks
-from mzplan.cli.engine import engine_of
+from mzplan.cli.engine import engine_of, reached
 from mzplan.cli.language import known_plan
 from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
@@ -125,7 +125,7 @@ def load_checked(
     `asked` refuses what the only plan there is cannot answer, before its data are read.
     """
     reader = engine or engine_of()
-    named = data_paths(data)
+    named = reached(reader, data_paths(data))
     choice = plan_choice(plan, period, named)
     sources = data_sources(named, project_root(), getattr(sys.stdin, "buffer", None), named)
     if choice.is_shipped and not holds_reports(sources):

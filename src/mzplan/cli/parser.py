@@ -190,7 +190,7 @@ def _reading_plainly(param: Any) -> Any:
     if descriptor is None:
         return _of_before_0_29(param)
     kind = descriptor.annotation
-    usual: Mapping[Any, Callable[[Any], object]] = {str: str, list[str]: str, Path: path_of, list[Path]: Path}
+    usual: Mapping[Any, Callable[[Any], object]] = {str: str, list[str]: str, Path: path_of, list[Path]: _as_read}
     each = usual.get(kind, descriptor.parameter_info.parser)
 
     def process_value(ctx: Any, value: Any) -> Any:
@@ -209,12 +209,16 @@ def _reading_plainly(param: Any) -> Any:
     return param
 
 
+def _as_read(path: Path) -> Path:
+    return path
+
+
 def _of_before_0_29(param: Any) -> Any:
     """The same parameter of an older typer: its paths are read as we read them, and usage says which may be several."""
     convert, usage = param.process_value, param.get_usage_pieces
     if param.type.name == "path":
         read = paths_of if param.multiple or param.nargs == -1 else path_of
-        param.process_value = lambda ctx, value: convert(ctx, read(value) if value else value)
+        param.process_value = lambda ctx, value: read(value) if value else convert(ctx, value)
     if param.nargs == -1:
         param.get_usage_pieces = lambda ctx: [f"{piece}..." for piece in usage(ctx)]
     return param

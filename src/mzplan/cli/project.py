@@ -16,6 +16,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.bounds import PLANS, has_plans
 from mzplan.reading.files import FileError, StrPath, from_here, is_folder, may_exist, open_regular, unreadable
 from mzplan.said import say
+from mzplan.submissions.mirror import Address
 from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest_year
 
 _NO_PROJECT = (
@@ -124,6 +125,8 @@ def data_paths(option: list[Path] | None) -> Sequence[Path]:
 
 def data_meant(path: StrPath) -> Path:
     """The data of a project that is named as a whole; InputError for its plan, whose rules are others."""
+    if isinstance(path, Address):
+        return path
     given = Path(path)
     if has_plans(given) and is_folder(given / DATA):
         return given / DATA

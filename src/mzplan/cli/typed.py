@@ -10,6 +10,7 @@ from pathlib import Path
 from mzplan.diagnostics import InputError, show
 from mzplan.reading.walk import is_hidden
 from mzplan.said import listed, say
+from mzplan.submissions.mirror import Address
 
 _QUOTE = '"'
 _SEVERAL = "{pattern} 说的有 {count} 个文件（{names}）：请写其中一个。"
@@ -32,8 +33,14 @@ def path_of(text: str) -> Path:
 
 
 def paths_of(texts: Iterable[str]) -> list[Path]:
-    """The paths; a pattern stands for the files that it fits, unless one has that very name or none fits."""
-    return [_spelled(Path(path)) for text in texts for path in _fitting(_plain(text))]
+    """The paths, and addresses; a pattern stands for the files that it fits, unless one has that name or none fits."""
+    return [path for text in texts for path in _paths(text)]
+
+
+def _paths(text: str) -> list[Path]:
+    if address := Address.typed(text.strip()):
+        return [address]
+    return [_spelled(Path(path)) for path in _fitting(_plain(text))]
 
 
 def _plain(text: str) -> str:

@@ -9,10 +9,11 @@ from typing import NoReturn
 
 from mzplan.cli.project import data_paths, plan_choice
 from mzplan.cli.terminal import CANNOT_RUN, complain, takes_escapes, warn
-from mzplan.diagnostics import InputError
+from mzplan.diagnostics import InputError, show
 from mzplan.render.colour import CLEARED_SCREEN
 from mzplan.render.formats import FOR_PEOPLE
 from mzplan.said import say
+from mzplan.submissions.mirror import Address
 from mzplan.submissions.sources import STANDARD_INPUT
 
 SECONDS = 1.0
@@ -38,6 +39,8 @@ def watch(plan: Path | None, data: list[Path] | None, answer: Callable[[], objec
     named = data_paths(data)
     if STANDARD_INPUT in map(str, named):
         raise InputError(say(_NOT_WITH, option=f"--data {STANDARD_INPUT}"))
+    if address := next((path for path in named if isinstance(path, Address)), None):
+        raise InputError(say(_NOT_WITH, option=f"--data {show(str(address), 400)}"))
     plans = plan_choice(plan, None, named).path.parent
     seen = state_of(plans, named)
     _clear()

@@ -1,28 +1,29 @@
 """DuckDB, the engine of one machine: it runs the statement over files, and hands out what the sound ones say."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from mzplan.diagnostics import InputError, installing, show
+from mzplan.diagnostics import InputError, show
 from mzplan.engine.relations import PlanTable
-from mzplan.engine.sound import LineFile, Means, SoundRows, files_table
+from mzplan.engine.sound import LineFile, Means, Plain, SoundRows, Unread, files_table, is_usual
 from mzplan.engine.statement import STATEMENT
+from mzplan.reading.csv_border import BLOCK
+from mzplan.reading.files import FileError
 from mzplan.said import say
+from mzplan.submissions.sources import Source
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-NAME = "DuckDB"
+NAME = PACKAGE = "DuckDB"
+EXTRA = "duckdb"
 _GLOBS = frozenset("*?[]{}")
 """What DuckDB takes for a pattern of paths."""
-_MISSING = "--engine duckdb 需要 DuckDB。请运行：{command}；或改用 --engine python"
-_LITTLE_MEMORY = (
-    "DuckDB 的内存不够：--memory {memory} 太小，或这台电脑空闲的内存太少。请写大些，或改用 --engine python。"
-)
-_FAILED = "DuckDB 读不了这些文件（{reason}）。请改用 --engine python。"
+_LITTLE_MEMORY = "DuckDB 的内存不够：--memory {memory} 太小，或这台电脑空闲的内存太少。请写大些。"
+_FAILED = "DuckDB 读不了这些文件（{reason}）。"
 _USUAL = "（没有指定）"
 _LINES = (
     "CREATE TEMP VIEW lines AS SELECT file_index AS file, text FROM read_csv([{paths}], "
@@ -37,24 +38,36 @@ _ROWS = 10_000
 """So many rows are fetched at a time."""
 
 
-def is_installed() -> bool:
-    """Whether DuckDB can be loaded."""
-    try:
-        import duckdb  # noqa: F401  # for those who have it
-    except ImportError:
-        return False
-    return True
-
-
-def require() -> None:
-    """InputError where DuckDB is not installed."""
-    if not is_installed():
-        raise InputError(say(_MISSING, command=installing("duckdb")))
-
-
 def can_open(path: str) -> bool:
     """Whether the path is no pattern to DuckDB."""
     return _GLOBS.isdisjoint(path)
+
+
+def plain(files: Sequence[Unread], means: Means, begun: Callable[[], None]) -> Sequence[Plain | None]:
+    """What each has, counted here; None of one that is not plain or cannot be opened."""
+    return [_plain(file.source) for file in files]
+
+
+def _plain(source: Source) -> Plain | None:
+    lines, header, last = 0, "", b""
+    with suppress(FileError, OSError), source.open() as stream:
+        while data := stream.read(BLOCK):
+            if not last:
+                header = _header(data)
+                if not is_usual(header):
+                    return None
+            if data.count(b"\r") != data.count(b"\r\n") or b"\0" in data:
+                return None
+            lines += data.count(b"\n")
+            last = data
+        lines += bool(last) and not last.endswith(b"\n")
+    return Plain(header, lines - 1) if lines > 1 else None
+
+
+def _header(data: bytes) -> str:
+    """The first line, without the mark before it and the end behind it."""
+    line = data.partition(b"\n")[0]
+    return line.removeprefix(b"\xef\xbb\xbf").removesuffix(b"\r").decode(errors="replace")
 
 
 @contextmanager

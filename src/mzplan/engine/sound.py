@@ -2,9 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from importlib.util import find_spec
 from typing import Any, NamedTuple, Protocol
 
+from mzplan.diagnostics import InputError, installing
 from mzplan.engine.relations import FILES, PlanTable
+from mzplan.said import say
+from mzplan.submissions.header import FIELDS, field_of
+from mzplan.submissions.sources import Source
+
+_MISSING = "--engine {engine} 需要 {package}。请运行：{command}。"
 
 
 class LineFile(NamedTuple):
@@ -16,6 +23,22 @@ class LineFile(NamedTuple):
     lines: int
     unit: str | None = None
     month: int | None = None
+
+
+class Unread(NamedTuple):
+    """A file of which nothing is known yet but where it lies."""
+
+    path: str
+    """From the root on, or its address where it lies elsewhere."""
+    source: Source
+
+
+class Plain(NamedTuple):
+    """What a file has whose header is the usual one and whose lines end in one of the two usual ways."""
+
+    header: str
+    lines: int
+    """Below the header, at least one."""
 
 
 class Means(NamedTuple):
@@ -71,14 +94,19 @@ class Database(Protocol):
     NAME: str
     """As it is shown."""
 
-    def is_installed(self) -> bool:
-        """Whether it can be loaded."""
-
-    def require(self) -> None:
-        """InputError where it is not installed."""
+    EXTRA: str
+    """What it is asked for by, and the extra that brings it."""
+    PACKAGE: str
+    """What Python has of it, as its makers write it; it is imported in small letters."""
 
     def can_open(self, path: str) -> bool:
         """Whether a file is read by that path as it stands, and not as a pattern or by what it is called."""
+
+    def plain(self, files: Sequence[Unread], means: Means, begun: Callable[[], None]) -> Sequence[Plain | None]:
+        """What each has, so that no line can be passed over; None of the others, which it has no business with.
+
+        `begun` is called when it stands ready, if it has to be for that.
+        """
 
     def taken(
         self, plan: Mapping[str, PlanTable], files: Sequence[LineFile], means: Means, begun: Callable[[], None]
@@ -88,6 +116,23 @@ class Database(Protocol):
         `begun` is called when it stands ready, right before it reads.
         The files are opened by their paths, which have to be those of regular files that may be read.
         """
+
+
+def is_installed(database: Database) -> bool:
+    """Whether it can be loaded."""
+    return find_spec(database.PACKAGE.lower()) is not None
+
+
+def require(database: Database) -> None:
+    """InputError where it is not installed."""
+    if not is_installed(database):
+        command = installing(database.EXTRA)
+        raise InputError(say(_MISSING, engine=database.EXTRA, package=database.PACKAGE, command=command))
+
+
+def is_usual(header: str) -> bool:
+    """Whether the cells of a first line are those of the usual header."""
+    return tuple(map(field_of, header.split(","))) == FIELDS
 
 
 def files_table(files: Sequence[LineFile]) -> PlanTable:

@@ -20,20 +20,14 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _NO_JAVA = (
-    "--engine spark 需要 Java 17 或更新的版本，这台电脑上没有。请安装（Debian：apt install openjdk-17-jre-headless），"
-    "或改用 --engine python。"
+    "--engine spark 需要 Java 17 或更新的版本，这台电脑上没有。请安装（Debian：apt install openjdk-17-jre-headless）。"
 )
-_NO_CLUSTER = (
-    "Spark 的集群（--master {master}）在 {seconds} 秒内没有答复。请检查地址，集群是否在运行、有无空闲，"
-    "或改用 --engine python。"
-)
-_LITTLE_MEMORY = (
-    "Spark 的内存不够：--memory {memory} 太小（至少 512MB），或机器空闲的内存太少。请写大些，或改用 --engine python。"
-)
-_NO_FILE = "Spark 看不到 {path}：集群的每台机器都要能以这个路径读到数据。请放到共享盘上，或改用 --engine python。"
-_NOT_STARTED = "Spark 没有启动（{reason}）。请检查 --master、Java 和 Spark 的设置，或改用 --engine python。"
-_ENDED = "Spark 的 Java 中途停了，多半是内存不够。请用 --memory 写大些，或改用 --engine python。"
-_FAILED = "Spark 读不了这些文件（{reason}）。请改用 --engine python。"
+_NO_CLUSTER = "Spark 的集群（--master {master}）在 {seconds} 秒内没有答复。请检查地址，集群是否在运行、有无空闲。"
+_LITTLE_MEMORY = "Spark 的内存不够：--memory {memory} 太小（至少 512MB），或机器空闲的内存太少。请写大些。"
+_NO_FILE = "Spark 看不到 {path}：集群的每台机器都要能以这个路径读到数据。请放到共享盘上。"
+_NOT_STARTED = "Spark 没有启动（{reason}）。请检查 --master、Java 和 Spark 的设置。"
+_ENDED = "Spark 的 Java 中途停了，多半是内存不够。请用 --memory 写大些。"
+_FAILED = "Spark 读不了这些文件（{reason}）。"
 _USUAL = "（没有指定）"
 
 _PATIENCE = 120

@@ -354,6 +354,12 @@ def write_whole(path: StrPath, data: bytes) -> None:
         raise
 
 
+def hold_place(path: StrPath, size: int) -> None:
+    """Put an empty file of that size where there is none; OSError when it cannot be."""
+    with os.fdopen(os.open(path, _CREATE, 0o600), "wb", buffering=0) as stream:
+        stream.truncate(size)
+
+
 def append(path: StrPath, data: bytes) -> None:
     """Add to the end of a file that others write to as well; OSError when it cannot be."""
     with os.fdopen(os.open(path, _APPEND, 0o666), "ab", buffering=0) as stream:

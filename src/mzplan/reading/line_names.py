@@ -9,7 +9,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, reduce
-from typing import Final
+from typing import BinaryIO, Final
 
 from mzplan.reading.files import FileError, Obstacle, open_regular
 
@@ -39,7 +39,7 @@ def line_hashes(data: bytes) -> list[str]:
     return names
 
 
-def line_namer() -> Callable[[str, int], str | None]:
+def line_namer(opened: Callable[[str, int], BinaryIO] = open_regular) -> Callable[[str, int], str | None]:
     """A function from path and line to the name; None when the file is too large, empty when there is no such line.
 
     The last file asked about is remembered, since findings come file by file.
@@ -48,7 +48,7 @@ def line_namer() -> Callable[[str, int], str | None]:
     @lru_cache(maxsize=1)
     def names_of(path: str) -> list[str] | None:
         try:
-            with open_regular(path, SIZE_LIMIT) as stream:
+            with opened(path, SIZE_LIMIT) as stream:
                 return line_hashes(stream.read(SIZE_LIMIT))
         except FileError as error:
             return None if error.obstacle is Obstacle.TOO_LARGE else []

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
+from typing import BinaryIO
 
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.encodings import text_of, utf16_of
@@ -29,7 +30,7 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
-def line_reader(limit: int) -> Callable[[str, int], str | None]:
+def line_reader(limit: int, opened: Callable[[str, int], BinaryIO] = open_regular) -> Callable[[str, int], str | None]:
     """A function from path and line to the text there, None when there is none or the file has more than `limit` bytes.
 
     The last file asked about is remembered, since findings come file by file.
@@ -38,7 +39,7 @@ def line_reader(limit: int) -> Callable[[str, int], str | None]:
     @lru_cache(maxsize=1)
     def lines_of(path: str) -> list[str]:
         try:
-            with open_regular(path, limit) as stream:
+            with opened(path, limit) as stream:
                 data = stream.read()
         except FileError:
             return []

@@ -31,8 +31,7 @@ def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: Fals
         yield from closed
         closed.clear()
         seen += len(folders) + len(names)
-        if seen > MOST_ENTRIES:
-            raise InputError(say(_TOO_MANY, folder=show(folder, 400), most=MOST_ENTRIES))
+        must_be_few(seen, folder)
         way = here if here.endswith(os.sep) else here + os.sep
         folders[:] = sorted(name for name in folders if not is_hidden(name) or is_wanted(way + name))
         names += [name for name in folders if os.path.islink(way + name)]
@@ -42,6 +41,12 @@ def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: Fals
         if not folders and not names and here != folder and "." in os.path.basename(here):
             yield here
     yield from closed
+
+
+def must_be_few(count: int, folder: str) -> None:
+    """InputError where so many files and folders are more than any data folder has."""
+    if count > MOST_ENTRIES:
+        raise InputError(say(_TOO_MANY, folder=show(folder, 400), most=MOST_ENTRIES))
 
 
 def is_hidden(name: str) -> bool:

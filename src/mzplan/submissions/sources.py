@@ -1,7 +1,6 @@
 """Which files the user means, and of each whose it is and for when by its path."""
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
@@ -31,6 +30,7 @@ from mzplan.reading.walk import walk_files
 from mzplan.reading.workbook import Sheet
 from mzplan.said import say
 from mzplan.submissions.beside import is_repository, may_lie_there
+from mzplan.submissions.mirror import Address, Mirror
 from mzplan.submissions.places import README, WORKBOOKS, Spot, is_period, spot_in, year_of
 
 STANDARD_INPUT = "-"
@@ -43,7 +43,8 @@ KEPT = "inbox/filed"
 
 _MISSING = "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。"
 _ELSEWHERE = (
-    "{path} 不是这台电脑上的路径，这里只读这台电脑看得到的文件。请把数据所在的地方挂载成文件夹，写文件夹的路径。"
+    "{path} 不是这台电脑上的路径。能读它的是 Spark：check、status、summary 加 --engine spark；"
+    "或把数据所在的地方挂载成文件夹，写文件夹的路径。"
 )
 _NO_DATA = (
     "这个项目还没有数据，也没有 {path} 文件夹。先生成填报表发给各单位：mzplan template --all --output forms/；"
@@ -52,8 +53,6 @@ _NO_DATA = (
 _NO_INPUT = "没有可以读取的标准输入。"
 _BAD_INPUT = "标准输入读取失败：{reason}。"
 
-_URI = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
-"""How an address begins (`hdfs:`, `s3a:`, `https:`); one letter is a drive."""
 _TABLES = (".csv", *WORKBOOKS)
 """How a name ends that may be a report's, where any file may lie."""
 
@@ -94,6 +93,8 @@ class Source(NamedTuple):
     """What is wrong before anything is read: a folder without CSV."""
     size: int = 0
     """Bytes, as far as known beforehand."""
+    mirror: Mirror | None = None
+    """What brings its contents, where it lies elsewhere."""
 
     @property
     def is_lack(self) -> bool:
@@ -105,10 +106,12 @@ class Source(NamedTuple):
         """Bytes that are called like that file."""
         return cls(path, content=BytesIO(data), spot=spot_in(path))
 
-    def open(self) -> BinaryIO:
+    def open(self, limit: int = DATA_LIMIT) -> BinaryIO:
         """The bytes from the start, for the caller to close; FileError when they cannot be had."""
         if self.content is None:
-            return open_regular(self.file or self.path, DATA_LIMIT, self.within)
+            if self.mirror is not None and self.size <= limit:
+                self.mirror.bring(self.file)
+            return open_regular(self.file or self.path, limit, self.within)
         return reopened(self.content)
 
 
@@ -134,6 +137,8 @@ def data_sources(
             sources = [_standard_input(stdin, stdin_name, root, homes)]
         else:
             sources = _sources(path, root, homes)
+        if isinstance(path, Mirror):
+            sources = [_mirrored(source, path) for source in sources]
         for source in sources:
             lies_at = _lies_at(source, homes)
             if lies_at not in known:
@@ -202,8 +207,10 @@ def context_sources(
     return found
 
 
-def data_homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[StrPath]) -> tuple[str, ...]:
+def data_homes(root: StrPath | None, data: Iterable[StrPath], named: Sequence[StrPath]) -> tuple[str, ...]:
     """The data folders, resolved: the project's, those given as such, and those of the projects that files lie in.
+
+    What is named by its address is one.
 
     Also one that is gone, as its reports lay there; none to which a link leads out of its project.
     """
@@ -215,7 +222,7 @@ def data_homes(root: StrPath | None, data: Iterable[StrPath], named: Iterable[St
         for way in (absolute(path), os.path.realpath(path))
     )
     around = (home for way in ways if (home := _data_around(way)))
-    folders = (*own, *data, *around)
+    folders = (*own, *data, *(path for path in named if isinstance(path, Mirror)), *around)
     there = (folder for folder in folders if os.path.isdir(folder) or not os.path.lexists(folder))
     usable = (folder for folder in there if not project_left(folder))
     return tuple(dict.fromkeys(map(os.path.realpath, usable)))
@@ -266,11 +273,17 @@ def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[
         return below or [Source(str(path), defect=Defect(_lack(path, homes)))]
     if not may_exist(path):
         is_new = os.path.basename(path) == DATA and has_plans(os.path.dirname(os.path.abspath(path)))
-        missing = _ELSEWHERE if _URI.match(str(path)) else _MISSING
+        missing = _ELSEWHERE if isinstance(path, Address) else _MISSING
         raise InputError(say(_NO_DATA if is_new else missing, path=show(str(path))))
     file = _file(str(path), root, homes, None)
     is_aside = file.spot is not None and file.spot.is_data and not _is_seen(file)
     return [] if is_aside else [file]
+
+
+def _mirrored(source: Source, mirror: Mirror) -> Source:
+    """A file of a mirror as one of what it stands for; what lies beside that is looked for as in a project."""
+    folder = source.folder and source.folder._replace(path=mirror.shown(source.folder.path))
+    return source._replace(path=mirror.shown(source.path), folder=folder, root=mirror.top, mirror=mirror)
 
 
 def _lack(folder: StrPath, homes: Sequence[str]) -> Flaw:

@@ -91,7 +91,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "分隔符由{delimiter}改为逗号": "delimiter changed from {delimiter} to commas",
         # submissions/sources
         "这个项目还没有数据，也没有 {path} 文件夹。先生成填报表发给各单位：mzplan template --all --output forms/；收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。": "This project has no data yet, and no folder {path}. Make the forms for the units first: mzplan template --all --output forms/; put what comes back into inbox/ and run mzplan collect inbox/.",
-        "{path} 不是这台电脑上的路径，这里只读这台电脑看得到的文件。请把数据所在的地方挂载成文件夹，写文件夹的路径。": "{path} is no path on this computer, and only what it sees is read. Mount as a folder where the data are, and give its path.",
+        "{path} 不是这台电脑上的路径。能读它的是 Spark：check、status、summary 加 --engine spark；或把数据所在的地方挂载成文件夹，写文件夹的路径。": "{path} is no path on this computer. Spark can read it: add --engine spark to check, status or summary; or mount as a folder where the data are, and give its path.",
         "找不到 {path}。请检查路径；数据文件夹里应是 <报告期>/<单位 id>.csv（或 .xlsx、.xls、.ods）。": "cannot find {path}. Check the path; a data folder holds <YYYY-MM>/<unit id>.csv (or .xlsx, .xls, .ods).",
         "没有可以读取的标准输入。": "there is no standard input to read.",
         "标准输入读取失败：{reason}。": "standard input cannot be read: {reason}.",
