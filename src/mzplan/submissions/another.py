@@ -34,6 +34,10 @@ _MEASURE = late(
 _SWAPPED = late(r"[与和跟](?a:[a-z]\d{1,3}-\d{1,3})[^,，]{0,8}(?:反|错|串|颠倒)", re.I)
 _OF_ONE_PLACE = late("^(?![本全各]).*(?:[镇乡村]$|街道$|社区$|[城市]区$)")
 _LATER = late(r"(?:含|包括|[计算]入了|把)(?P<month>\d{1,2})月")
+_LACKS_MONTH = late(
+    "(?:[未不没]有?)(?:包?[含括]|[计算]入?|统计)(?:(?P<month>\\d{1,2})月份?|[本当](?:月|期))的?(?:数据?|发生[数额]?)?"
+)
+"""The figure lacks a month that it should have in it."""
 _SAME = late("(?:累计|实际|完成|新增|达标|建成|[总全]|的)+|.?")
 """Words in the names of indicators that any figure may have."""
 _PROMISED = late(
@@ -66,7 +70,7 @@ _SELF = late(
 _OF_IT = late(rf"的?(?:{SUBJECT}|{IT_IS}|[率额量](?=[是为系]))|(?=(?a:\d{{1,2}}|上个?)月)")
 """How a clause goes on behind whose figure it speaks of."""
 _NAMED = late(rf"{HAN}{{1,12}}?(?=数|[率额量]?[是为系])")
-WORDS = (_OF, _LATER, _MEASURE, _SWAPPED, _PROMISED, _OF_PEOPLE, _LEFT_OUT)
+WORDS = (_OF, _LATER, _LACKS_MONTH, _MEASURE, _SWAPPED, _PROMISED, _OF_PEOPLE, _LEFT_OUT)
 
 
 def without_subject(clause: str, row: Row) -> str:
@@ -83,12 +87,12 @@ def without_subject(clause: str, row: Row) -> str:
 
 def tails_of(clause: str) -> Iterator[str]:
     """What a clause goes on with behind anything that may be whose figure it speaks of."""
-    return (clause[found.start() :] for found in _OF_IT.finditer(clause, 1))
+    return (clause[found.start() :].removeprefix("的") for found in _OF_IT.finditer(clause, 1))
 
 
 def is_another(clause: str, row: Row) -> bool:
     """Whether a clause says that the figure of a record is of something else than the record."""
-    if row.indicator is None or _is_of_other_people(clause, row):
+    if row.indicator is None or _is_of_other_people(clause, row) or _lacks_a_month(clause, row):
         return row.indicator is not None
     if measure := _MEASURE.search(clause):
         own = matched_form(row.indicator.unit)
@@ -139,6 +143,12 @@ def promised_in(note: str, row: Row) -> str:
 def _is_of_other_people(clause: str, row: Row) -> bool:
     said, own = _OF_PEOPLE.fullmatch(clause), matched_form(row.ratio.denominator) if row.ratio else ""
     return said is not None and "人口" in own and said["people"] not in own
+
+
+def _lacks_a_month(clause: str, row: Row) -> bool:
+    """Whether a clause leaves out the record's own month, or one before."""
+    said, own = _LACKS_MONTH.fullmatch(clause), row.period.month if row.period else 0
+    return said is not None and int(said["month"] or own) <= own
 
 
 def _is_of_another(said: re.Match[str], row: Row) -> bool | None:

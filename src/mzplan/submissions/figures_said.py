@@ -24,13 +24,15 @@ OF_FIGURE = (
 )
 _SHOULD_BE = late(
     rf"(?P<what>{OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|应该有?|(?:更正|订正|改|修改|修正)(?:为|成)"
-    r"|(?<=[正准]确)的?[数值]?[为是]|(?<=[正准]确[数值])[为是]?|(?<=[正准]确数[据字值])[为是]?|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以))"
+    r"|(?<=[正准]确)的?[数值]?[为是]|(?<=[正准]确[数值])[为是]?|(?<=[正准]确数[据字值])[为是]?|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以(?:[^,，\d月年]{1,8}的)?)|(?P<at>按照?))"
 )
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
 _NAMED_SHOULD_BE = late("(?P<what>.{2,}?)应(?:该|当)?[为是]")
 """The same of what is called by the plan's words for it: 参训人数应为."""
 _HOW_MANY = late("(?<=..)(?:[人户家个张件]?数量?|金?额)$")
 _BY_THAT = late(".{0,3}为准")
+_AT_THAT = late("(?:计算?|[填上]?报|填|算|统计|汇总)")
+"""按140计 says what the figure should be, 按12元计 at what price it was reckoned."""
 _PARTS = {"分子": "numerator", "分母": "denominator"}
 _BY_NAME = late("分子[、和与及]?分母|分[子母]")
 _NUMBERS = late(r"(?<![\d.])\d+(?:\.\d+)?(?!A)")
@@ -162,6 +164,8 @@ def should_be(number: Stated, row: Row) -> str | None:
         return _named_in(named["what"], row) if named and len(number.behind) <= 1 else None
     is_own = not row.period or not names_another_month(said["what"], row.period.month)
     if not is_own or (said["by"] and not _BY_THAT.match(number.behind)):
+        return None
+    if said["at"] and not _AT_THAT.fullmatch(number.behind[1:] if number.unit else number.behind):
         return None
     return next((field for word, field in _PARTS.items() if word in said["what"]), "")
 

@@ -28,6 +28,7 @@ from mzplan.submissions.clauses import (
     plain_note,
     without_name,
 )
+from mzplan.submissions.disowned import withdrawn
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.slips import NOT_SO, OVER_WORDS, SLIP_WORDS, TAKEN_OFF, UNDER_WORDS
 
@@ -106,7 +107,7 @@ _NOW = "(?:(?<![计记列]入)[本当这]个?[月季期周]度?|单月)"
 _THE_MONTHS = late(
     rf"(?<![含括]){_NOW}的?(?:数|值|增量|情况$|实际$|完成$|新增$|发生$|的?$)|月度(?:数|值)|增量|(?:新增|净增|增加|增长|发生)(?:数|值|量|额)$|(?:非|不是|未|没有?|并非)(?:按|填)?(?:年度?)?累计"
     rf"|(?:只|仅)(?:填|报|计|算|统计|含|是|为)?了?(?:{_NOW}|[0-9]+月)|(?:填|报|按|系|[为是])的?(?:是|了|成了?)?(?:[0-9]{{1,2}}月份?)?{_NOW}(?!底|末|初|起|止|前|后|中)"
-    r"|(?:沿用|照抄|照搬|填的?是?|按)上[月期次](?!的?(?:口径|标准|做法|格式|方法))|monthly|this month",
+    r"|(?:沿用|照?抄|照搬|填的?是?|按)上[月期次](?!的?(?:口径|标准|做法|格式|方法))|monthly|this month",
     re.I,
 )
 """The figure is the month's, or an older one."""
@@ -143,6 +144,7 @@ _WRONG_NOW = (
     _UNTRUE,
     late(
         r"^应[为是]|^应填?[在到]|^[^,，\d]*填成|行串了?$"
+        "|^(?:数据?|数字|数值|此数|此行)?误[填写报录]了?$"
         "|^(?:数据?|数字|数值)?(?:可能|[行列])?(?:复制)?(?:填写?|[写抄弄搞粘贴打输看]){0,2}(?:(?<!^)[错串]了?[一两个]*[行列格栏位]?了?|[串错][行列格栏位]了?)$"
         "|漏[报统填算计登][^,，]{0,6}(?:没有?|[还尚]?未)(?:[计列纳]入|统计|上报|补)了?$"
         "|填[到在]了?[别其上下另][^,，]{0,4}[行列格栏]|[别其上下另][一个]*[行列格栏][^,，]{0,4}[填写][到在进]|wrong",
@@ -306,7 +308,8 @@ def is_of_wrong_kind(note: str) -> bool:
 
 def is_of_wrong_kind_now(note: str) -> bool:
     """The same, a slip left aside: it may be why an earlier figure was another."""
-    return any(OPEN.search(each) or _is_wrong_kind(each) for each in not_left_out(note))
+    clauses = not_left_out(note)
+    return withdrawn(clauses) is not None or any(OPEN.search(each) or _is_wrong_kind(each) for each in clauses)
 
 
 def corrects(note: str) -> bool:
@@ -358,7 +361,9 @@ def admits_now(note: str) -> bool:
     """
     clauses = not_left_out(note)
     is_by_how_much = any(map(_BY_SO_MUCH.match, clauses))
-    return (not is_by_how_much and _tells_a_mistake(clauses, _WRONG_NOW)) or any(
+    if withdrawn(clauses) or (not is_by_how_much and _tells_a_mistake(clauses, _WRONG_NOW)):
+        return True
+    return any(
         _is_wrong_kind(clause)
         or any(_ABOUT_FIGURES.fullmatch(clause, 0, found.start()) for found in OPEN.finditer(clause))
         for clause in clauses
@@ -391,6 +396,8 @@ def _is_wrong_kind(clause: str) -> bool:
 def remedy_of(note: str) -> str:
     """What to do about a figure of which a note says of what kind it is; empty where it does not."""
     clauses = not_left_out(note)
+    if taken_back := withdrawn(clauses):
+        return taken_back.remedy
     for words, any_month, remedy in _KINDS:
         if any(is_said_of_now(words, clause, is_any_month=any_month) for clause in clauses):
             return remedy

@@ -5,14 +5,14 @@ beside 241, 单位：万元 of ten thousands of yuan), speaks of an earlier figu
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from mzplan.figures import plain
 from mzplan.plan.indicator import Indicator
 from mzplan.reading.patterns import late
 from mzplan.said import asking, say
-from mzplan.submissions import shares_said, stages_said
+from mzplan.submissions import disowned, shares_said, stages_said
 from mzplan.submissions.amounts import ALIKE, Stated, has_number
 from mzplan.submissions.another import (
     WORDS,
@@ -70,7 +70,8 @@ _AGREED = "已更正"
 _YEAR, _THIS_YEAR, _LAST_YEAR = late(r"(20\d\d)年"), "今年", "去年"
 _OWN_MONTH = late(r"^(\d{1,2})月份?的?(?![\d底末初上中下起前后以]|$)")
 STALE, _OLD, _LACKING, _SLIP, _EVENT = "数没有更新", "数含去年的", "数里缺地方", "数填错了", "有发生"
-_TOO_MUCH, _LEFT = "数里有不该算的", "有一类没有算"
+_TOO_MUCH, _LEFT, _OTHERS, _SHORT = "数里有不该算的", "有一类没有算", "数里有别的单位的", "数没有算全"
+_SUPPLIED = "补齐再填；说的是以前的数、已经补上的，“说明”写明“已补报”。"
 _ODD = {
     STALE: (
         late(
@@ -116,7 +117,17 @@ _PROMISED = "数按{what}的算", "计划写的是“{source}”：口径相同�
 _ANOTHER_TOTAL = "的与所填的不同", "填错了的，改正；说的是别的数的，“说明”写明是什么数。"
 """What may be honest, and should be looked at, with what to do: the figure is an old one, begins before January, lacks
 a place, has too much in it, is mistyped, or counts an event as none."""
-_WORDS = (_YEAR, OPEN, *WORDS, *stages_said.WORDS, *shares_said.WORDS, *(words for words, _ in _ODD.values()))
+_WITH_OTHERS = late("(?:其中)?(?:包?含|包括|[计算]入了?)(?P<whose>[^,，\\d]{2,10}?)的?\\d+(?:\\.\\d+)?[^\\d,，]{1,3}")
+_WORDS = (
+    _YEAR,
+    OPEN,
+    _WITH_OTHERS,
+    *disowned.WORDS,
+    *WORDS,
+    *stages_said.WORDS,
+    *shares_said.WORDS,
+    *(words for words, _ in _ODD.values()),
+)
 
 
 @lru_cache(1000)
@@ -164,7 +175,8 @@ def contradicts(row: Row) -> bool:
         if not (is_of_older_denominator(clause, row) or shares_said.says_who_is_left(clause, row, numbers))
     ]
     if row.stages:
-        return any(is_another_stage(clause, row) for clause in clauses)
+        is_taken_back = disowned.withdrawn(clauses) is not None
+        return is_taken_back or any(is_another_stage(clause, row) for clause in clauses)
     if any(_TOTAL.search(each.before) and is_of(each, row) for each in numbers):
         return False
     if any(claim.is_sure for claim in claims_of(row)) or more_came(row):
@@ -222,11 +234,28 @@ def odd(row: Row) -> tuple[str, str]:
         return "数不准", "填准确的数。"
     if left:
         return _LEFT, _ODD[_LACKING][1]
+    return _by_words(row, counts)
+
+
+def _by_words(row: Row, counts: Mapping[str, bool]) -> tuple[str, str]:
+    """What of a note makes its figure worth a question by its words alone; `counts` tells which need not be asked."""
+    clauses = not_left_out(row.note)
+    if any(_is_with_others(clause, row) for clause in clauses):
+        return _OTHERS, _ODD[_TOO_MUCH][1]
+    if disowned.is_incomplete(clauses) and not _MADE_UP.search(row.note):
+        return _SHORT, _SUPPLIED
     for words, (said, remedy) in _ODD.items():
         is_so = is_said_of_now if words is _SLIP else is_said
         if counts.get(words, True) and any(is_so(said, clause) for clause in not_left_out(_by_year(row))):
             return words, remedy
     return "", ""
+
+
+def _is_with_others(clause: str, row: Row) -> bool:
+    """Whether a clause says that so many of another unit's are in the figure."""
+    said = _WITH_OTHERS.fullmatch(clause)
+    unit = row.names.plan.units.get(row.names.unit(said["whose"]).id or "") if said else None
+    return unit is not None and unit.is_ranked and row.unit is not None and row.unit.is_ranked and unit != row.unit
 
 
 def _counts_the_year(indicator: Indicator) -> bool:

@@ -71,6 +71,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "累计数填从1月1日起的，存量填期末的": "Report a count as the total since 1 January, a stock as the level at the end of the month",
         "补齐没有报的再填": "Add what is missing",
         "填实际发生的数": "Report what actually happened",
+        "填另外报的那个数": "Give the figure that was reported elsewhere",
         "核实以后填准确的数": "Check it and give the exact number",
         # submissions/received
         "找不到 {path}。请检查路径；收件箱是一个文件夹（没有就先建，放进收回的文件）、一个 zip，或几个文件。": "cannot find {path}. Check the path; an inbox is a folder (make one and put in what came back), a zip, or several files.",
@@ -102,6 +103,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "数没有更新": "the figure was not updated",
         "数里缺地方": "places are missing from the figure",
         "数里有不该算的": "the figure includes what should not count",
+        "数里有别的单位的": "the figure includes another unit's",
+        "数没有算全": "some are missing from the figure",
+        "补齐再填；说的是以前的数、已经补上的，“说明”写明“已补报”。": "Add them; if an earlier figure is meant, or they were added, write “已补报” (added) in the note.",
         "没有更新的，填这个月的数。": "If it was not updated, give this month's figure.",
         "减去去年的：累计数从1月1日起算。": "Subtract last year's: a total runs from 1 January.",
         "补齐再填；不归本地统计的，“说明”写明归谁。": "Complete it; if others report it, say in the note who does.",

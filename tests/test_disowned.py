@@ -1,0 +1,75 @@
+"""Words that take back the figure beside them are told; honest ones of the same words are passed."""
+
+from pathlib import Path
+
+from conftest import through
+from mzplan.plan.load import load_plan
+from mzplan.submissions import disowned
+from mzplan.submissions.clauses import clauses_of
+from mzplan.submissions.doubts import leaves_doubt
+from mzplan.submissions.names import Names
+from mzplan.submissions.row import Row
+from mzplan.submissions.statements import contradicts, odd, speaks_of_the_figure
+
+NAMES = Names(load_plan(Path(__file__).parent.parent / "plan" / "2023.yaml"))
+CARERS, LISTS = ("T05-04", "138", "", ""), ("T01-07", "已完成", "", "")
+
+
+def record(note: str, cells: tuple[str, str, str, str] = CARERS) -> Row:
+    """义乌市's record of October with a note."""
+    return Row(0, ("2023-10", "义乌市", cells[0], "", *cells[1:], note, ""), NAMES)
+
+
+TAKEN_BACK = [said for said, kind in disowned.EXAMPLES.items() if kind.remedy]
+ANOTHER = """
+此数作废，另报 数据作废，另报 义乌市数作废 本市的数据作废 10月数作废 误填 按140计 按140人计 以电话报的140为准 抄上月
+系累计到8月 累计到9月底 不含10月份 不含本月 未统计10月数据 只含到9月20日 仅统计到9月
+"""
+IN_QUESTION = """
+漏报5人 少报5人 另有5人未计入 还有5人没有算入 含东阳市12人 其中含东阳市12人 本月新增3人，另有5人未计入
+"""
+HONEST = """
+取消收费后服务人次增加 撤销2家机构，核减 作废证书3本已核减 含东阳路街道12人
+误填后已改正 误填，已更正为138 上月误填，已改正
+取消2家机构资质，核减 收回证书2本
+旧证3本，已作废 收费项目3个，全部取消 重复登记3人，已删除 上月漏报5人，已补报 漏报5人，已补报
+另有5人未计入，属外市户籍
+另有5人在建未计入 含东阳市户籍12人 含由东阳市转入12人 统计口径同上月 同上月 按12元计 每户按2人计 按年龄60岁计 按12个月计
+以系统为准 数据以省系统为准 口径以附件为准 标准以省厅文件为准
+2家机构撤回申请 撤回报名3人 无效证书2本已剔除 过期证书无效，核减
+累计到10月 累计至10月底138人 按138计 以电话报的138为准 不含9月注销的2人 不含在建 请予审核 请审阅 删除重复人员2名
+注销机构不要求填报 9月数作废，已按新数填 原数作废，现为138
+全年目标600人，已完成138人 全年预计完成600人
+停办机构不再统计 含退役军人12人 本市户籍12人 佐证材料另附 照片另行报送 证书作废后重新发放3本 废止旧办法后新增
+"""
+
+
+@through("note", [*TAKEN_BACK, *ANOTHER.split()])
+def test_a_note_that_takes_its_figure_back_or_gives_another_contradicts_it(note: str) -> None:
+    assert contradicts(record(note))
+
+
+@through("note", [each for each in TAKEN_BACK if disowned.EXAMPLES[each].name != "foreseen"])
+def test_the_same_words_take_a_stage_back_and_are_a_doubt_beside_a_table(note: str) -> None:
+    assert contradicts(record(note, LISTS))
+    assert leaves_doubt(note, NAMES)
+
+
+@through("note", IN_QUESTION.split())
+def test_what_a_figure_may_lack_or_have_of_others_is_asked(note: str) -> None:
+    assert not contradicts(record(note))
+    assert odd(record(note))[0]
+
+
+@through("note", HONEST.split())
+def test_the_same_words_in_another_sense_are_passed(note: str) -> None:
+    assert not contradicts(record(note))
+    assert odd(record(note)) == ("", "")
+    assert disowned.withdrawn(clauses_of(note)) is None
+
+
+@through(("said", "kind"), disowned.EXAMPLES.items())
+def test_each_kind_is_known_by_its_examples_and_its_rows_are_looked_at(said: str, kind: disowned.Disowning) -> None:
+    assert speaks_of_the_figure(said)
+    told = disowned.withdrawn([said])
+    assert (told.name if told else "") == (kind.name if kind.remedy else "")
