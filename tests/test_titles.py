@@ -24,6 +24,9 @@ TITLES = (
     "表一：2023年10月指标",
     "金华市民政事业发展计划完成情况统计表（2023年10月）",
     "截至2023年10月底各县民政指标（2023年11月3日印发）",
+    "关于报送2023年10月民政重点工作指标的函",
+    "义乌市民政局关于报送2023年10月民政重点工作指标的报告",
+    "此页无正文",
 )
 OTHERS = (
     "养老数据暂估",
@@ -37,6 +40,9 @@ OTHERS = (
     "单位千万统计表",
     "2023年10月民政指标汇总表（11月3日前新增）",
     "表一未核：2023年10月指标",
+    "关于更正2023年10月民政重点工作指标的函",
+    "关于报送2023年10月预计数的函",
+    "此页数据作废",
 )
 ROOT = Path(__file__).parent.parent
 __all__ = ["check"]
@@ -49,13 +55,22 @@ def test_a_title_names_in_few_words_what_the_plan_is_about(text: str, is_title: 
     assert is_harmless([text, "", ""], NAMES, is_above=True) == is_title
 
 
+def test_the_end_of_a_letter_may_stand_below_its_table() -> None:
+    assert is_harmless(["（此页无正文）"], NAMES)
+
+
 def test_below_its_header_a_table_has_no_title() -> None:
     assert not is_harmless(["全市10月养老数据"], NAMES)
 
 
 @pytest.mark.parametrize(
     ("title", "is_told"),
-    [("2023年10月养老工作统计", False), ("2023年10月指标统计表", False), ("2023年10月指标统计表（暂估）", True)],
+    [
+        ("关于报送2023年10月民政重点工作指标的函", False),
+        ("2023年10月养老工作统计", False),
+        ("2023年10月指标统计表", False),
+        ("2023年10月指标统计表（暂估）", True),
+    ],
 )
 def test_a_title_that_gives_the_month_need_not_go(check: Run, mzplan: Mzplan, title: str, is_told: bool) -> None:
     """The month stands in the title alone: to strike it out would leave a table of which nobody knows the month.
