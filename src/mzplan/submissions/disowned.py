@@ -34,7 +34,7 @@ _COUNTED = "(?:[报填统计登录算列]+|上报|填报|统计)"
 _SO_MANY = "\\d+(?:\\.\\d+)?[^\\d,，]{0,3}?"
 
 
-class Standing(Enum):
+class ClausePlace(Enum):
     """Where among the clauses of a note one has to stand to be said of the figure."""
 
     ANYWHERE = auto()
@@ -49,7 +49,7 @@ class Disowning(NamedTuple):
 
     name: str
     words: str
-    standing: Standing
+    place: ClausePlace
     remedy: str
     """Empty where a figure that is so may be sound."""
     examples: tuple[str, ...]
@@ -60,7 +60,7 @@ _WITHDRAWN = (
     Disowning(
         "withdrawn",
         f"{_NAMED}(?:{_VOID}|{_MAY_GO}){_END}|{_HOW}{_MAY_GO}{_IT}|{_ABOUT_IT}{_DO_NOT}{_END}",
-        Standing.ANYWHERE,
+        ClausePlace.ANYWHERE,
         _ENTER,
         (
             *(
@@ -77,11 +77,11 @@ _WITHDRAWN = (
             *("请不要使用此数", "此数不予采用", "删除该行", "此数据不能使用", "该行请删除"),
         ),
     ),
-    Disowning("void", f"{_HOW}{_VOID}{_END}", Standing.FIRST, _ENTER, ("作废", "已作废", "无效", "不予采用")),
+    Disowning("void", f"{_HOW}{_VOID}{_END}", ClausePlace.FIRST, _ENTER, ("作废", "已作废", "无效", "不予采用")),
     Disowning(
         "taken away",
         f"{_HOW}{_MAY_GO}{_END}",
-        Standing.ALONE,
+        ClausePlace.ALONE,
         _ENTER,
         ("撤回", "取消", "撤销", "删除", "已取消", "不要", "请忽略"),
     ),
@@ -89,32 +89,32 @@ _WITHDRAWN = (
         "to be changed",
         "(?:请|麻烦|烦请)(?:予以?|帮忙?|代为|给|协助|市局|你们?|贵局|直接)*"
         f"(?:更?改|修改|更正|[订纠改]正|重填|退回|删[除掉]?|撤[回销])(?:一?下|过来|掉)?(?:{_IT})?",
-        Standing.ANYWHERE,
+        ClausePlace.ANYWHERE,
         _ENTER,
         ("请改", "请修改", "请帮忙改一下", "请市局代为更正", "请退回"),
     ),
     Disowning(
         "given elsewhere",
         f"{_ABOUT_IT}以{_ELSEWHERE}为准|{_NAMED}另行?(?:[上填补重]?报|发)送?",
-        Standing.ANYWHERE,
+        ClausePlace.ANYWHERE,
         _FILL_OTHER,
         (
             *("以另表为准", "以电话所报为准", "以附件为准", "以纸质版为准", "此数以后续上报的为准", "数据另报"),
             *("以邮件发的为准", "此数另行上报"),
         ),
     ),
-    Disowning("given apart", f"{_HOW}另行?[上填补]?报送?", Standing.ALONE, _FILL_OTHER, ("另报", "另行上报")),
+    Disowning("given apart", f"{_HOW}另行?[上填补]?报送?", ClausePlace.ALONE, _FILL_OTHER, ("另报", "另行上报")),
     Disowning(
         "no figure",
         f"(?:(?:[此该本这]个?[处格栏行项列]|{_HOW})(?:留空|空着|为空|空缺|不填)|(?:[无没]有?)(?:此|这|该|相关)?[项个类]?(?:统计)?(?:数据|数字))(?:了|即可)?",
-        Standing.ANYWHERE,
+        ClausePlace.ANYWHERE,
         _ENTER,
         ("此处留空", "此格留空", "无此数据", "没有数据", "没有这项数据", "该栏不填"),
     ),
     Disowning(
         "foreseen",
         "(?:全年|年底|年末|年度|[本今]年)的?(?:预[计测估]|目标|计划)",
-        Standing.ALONE,
+        ClausePlace.ALONE,
         "填实际发生的数",
         ("全年预计", "年底预计", "全年目标"),
     ),
@@ -124,7 +124,7 @@ _INCOMPLETE = Disowning(
     "incomplete",
     f"(?:{SUBJECT})?[还尚]?[漏少]{_COUNTED}了?{_SO_MANY}"
     f"|[另还尚]有?{_SO_MANY}[还尚]?(?:未|没有?)(?:[计纳列算]入|算)(?:在内)?了?",
-    Standing.LAST,
+    ClausePlace.LAST,
     "",
     ("漏报5人", "少报5人", "另有5人未计入", "还有5人没有算入"),
 )
@@ -138,8 +138,12 @@ def _said(kinds: Sequence[Disowning], clauses: Sequence[str]) -> Disowning | Non
     """The first of those kinds that a clause is of where it stands; None for none."""
     for kind in kinds:
         first, last = clauses[:1], clauses[-1:]
-        where = {Standing.FIRST: first, Standing.LAST: last, Standing.ALONE: first if len(clauses) == 1 else ()}
-        if any(map(_FORMS[kind].search, where.get(kind.standing, clauses))):
+        where = {
+            ClausePlace.FIRST: first,
+            ClausePlace.LAST: last,
+            ClausePlace.ALONE: first if len(clauses) == 1 else (),
+        }
+        if any(map(_FORMS[kind].search, where.get(kind.place, clauses))):
             return kind
     return None
 
