@@ -2,7 +2,8 @@
 
 import io
 import re
-from itertools import cycle, product
+from collections.abc import Callable
+from itertools import cycle, product, zip_longest
 from pathlib import Path
 
 import openpyxl
@@ -198,12 +199,19 @@ def test_a_wide_sheet_with_what_may_be_another_heading_is_not_taken(collect: Col
     write("inbox/4月.csv", UNCLEAR[name])
     ran = collect("inbox")
     assert ran.code == 1
-    assert "不知道下面的数是谁的、是不是完成值，整个工作表没有采用" in ran.out
+    is_joined = name in ("tables side by side", "units down, twice")
+    told = "像是几张表拼在一起" if is_joined else "不知道下面的数是谁的、是不是完成值"
+    assert f"{told}，整个工作表没有采用：" in ran.out
     assert not Path("data/2023-04").exists()
 
 
-def test_columns_of_targets_beside_those_of_results_are_passed_over(collect: Collect) -> None:
-    write("inbox/4月.csv", "指标编码,甲县,,乙市,\n,目标,完成值,目标,完成值\nT01-01,40,30,41,31\n")
+@few(
+    ("other", "own"),
+    [*product(("目标", "年度目标", "本月"), ("完成值", "完成", "累计", "累计完成", "本年累计", "实际完成数"))],
+    [("目标", "完成值"), ("目标", "完成"), ("本月", "累计")],
+)
+def test_columns_of_targets_beside_those_of_results_are_passed_over(collect: Collect, other: str, own: str) -> None:
+    write("inbox/4月.csv", f"指标编码,甲县,,乙市,\n,{other},{own},{other},{own}\nT01-01,40,30,41,31\n")
     collect("inbox")
     assert figures("data/2023-04/jia.csv") == {"T01-01": SOUND["T01-01"]}
     assert figures("data/2023-04/yi.csv") == {"T01-01": ("31", "", "", "", "")}
@@ -590,7 +598,7 @@ def test_what_is_doubtful_of_a_file_that_is_filed_is_not_called_refused(
     assert figures("data/2023-04/jia.csv") == SOUND
 
 
-@pytest.mark.parametrize(("one", "other"), [("3月", "4月"), ("1-3月", "1-4月"), ("上月", "本月"), ("当月", "累计")])
+@pytest.mark.parametrize(("one", "other"), [("3月", "4月"), ("1-3月", "1-4月"), ("上月", "本月"), ("完成", "累计")])
 def test_figures_of_two_months_of_each_unit_are_not_taken(collect: Collect, one: str, other: str) -> None:
     """They were read as rows of an indicator called 4月."""
     table = [["指标编码", "甲县", "", "乙市", ""], ["", one, other, one, other], ["T01-01", "3", "30", "1", "31"]]
@@ -766,3 +774,63 @@ def test_of_two_wide_sheets_neither_is_words_beside_the_other(collect: Collect) 
     tabs = ("2023年4月（一）", one), ("2023年4月（二）", other), ("说明", [["乙市数据偏高"]])
     write("inbox/四月.xlsx", xlsx_of_sheets(*tabs))
     assert statuses(collect("inbox").out) == TAKEN | {"乙市": "退回"}
+
+
+def _of(month: str, *units: str) -> list[list[str]]:
+    """A wide table of some units with its title, the figures told apart by the month."""
+    header, *below = rows_of(WIDE)
+    columns = [0, 1, *map(header.index, units)]
+    lines = [[row[at].replace("3", month[-1]) if at > 1 else row[at] for at in columns] for row in below]
+    return [[f"2023年{int(month)}月民政指标汇总表"], [header[at] for at in columns], *lines]
+
+
+def _below(one: list[list[str]], other: list[list[str]]) -> list[list[str]]:
+    return [*one, [], *other]
+
+
+def _beside(one: list[list[str]], other: list[list[str]]) -> list[list[str]]:
+    width = max(map(len, one)) + 1
+    pairs = zip_longest(one, other, fillvalue=list[str]())
+    return [[*left, *[""] * (width - len(left)), *right] for left, right in pairs]
+
+
+Put = Callable[[list[list[str]], list[list[str]]], list[list[str]]]
+ALL = ("甲县", "乙市", "示范开发区", "市本级")
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("put", [_below, _beside])
+@pytest.mark.parametrize(("one", "other"), [(("03", *ALL), ("04", *ALL)), (("04", *ALL[:2]), ("04", *ALL[2:]))])
+def test_tables_of_units_and_indicators_in_one_sheet_are_reports_each(
+    collect: Collect, one: tuple[str, ...], other: tuple[str, ...], put: Put, *, turned: bool
+) -> None:
+    """As if each had come in a file of its own, wherever they stand."""
+    for month in ("03", "04"):
+        for filed in Path(f"data/2023-{month}").glob("*.csv"):
+            filed.unlink()
+    tables = [_of(*each) for each in (one, other)]
+    if turned:
+        tables = [[title, *transposed(table)] for title, *table in tables]
+    for name, table in zip("ab", tables, strict=True):
+        write(f"apart/{name}.xlsx", xlsx_of(table))
+    write("together/汇总.xlsx", xlsx_of(put(*tables)))
+    assert collect("apart").code == 0
+    paths = [f"data/2023-{month}/{unit}.csv" for month in ("03", "04") for unit in ("jia", "yi", "devzone", "bureau")]
+    expected = {path: figures(path) for path in paths if Path(path).exists()}
+    assert len(expected) == len({*one[1:], *other[1:]}) * len({one[0], other[0]})
+    for path in expected:
+        Path(path).unlink()
+    ran = collect("together")
+    assert (ran.code, {path: figures(path) for path in paths if Path(path).exists()}) == (0, expected), ran.out
+
+
+@pytest.mark.parametrize("put", [_below, _beside])
+def test_words_at_one_of_two_tables_are_told_of_the_units_that_they_name(collect: Collect, put: Put) -> None:
+    for path in Path("data/2023-03").glob("*.csv"):
+        path.unlink()
+    one, other = _of("04", *ALL[:2]), _of("04", *ALL[2:])
+    one.append(["示范开发区的数有误，以此为准：35"])
+    write("inbox/汇总.xlsx", xlsx_of(put(one, other)))
+    out = collect("inbox").out
+    assert Path("data/2023-04/jia.csv").exists(), out
+    assert not Path("data/2023-04/devzone.csv").exists(), out

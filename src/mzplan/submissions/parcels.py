@@ -37,10 +37,11 @@ from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.totals import Total, TotalLine, is_total, wrong_totals
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
-from mzplan.submissions.wide import Places, Wide, unfolded
+from mzplan.submissions.wide import Places
 from mzplan.submissions.wide_cells import said_of_units
 from mzplan.submissions.wide_record import WideRecord
 from mzplan.submissions.wide_rows import long_form
+from mzplan.submissions.wide_tables import WideTable, wide_tables
 
 _TAB = "工作表名"
 _ACROSS = "各单位的列"
@@ -65,7 +66,13 @@ _MEANT = "：是否应是“{name}”？"
 _TOTALS = "合计对不上，请核对：{said}"
 _TOTAL = "{cell} 写的是{said}，各单位加起来是{sum}"
 _SHOWN = 5
-_UNCLEAR = "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用"
+_UNCLEAR = (
+    "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用："
+    "列名写“完成值”的才采用，别的数的行或列去掉"
+)
+_OF_ANOTHER_TABLE = (
+    "第{row}行在别的数后面又写着“{text}”，像是几张表拼在一起，整个工作表没有采用：每张表放在各自的工作表里"
+)
 _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
 _MONTHS_ACROSS = "{table}一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”{called}"
 _OF_SHEET, _OF_FILE = "工作表“{sheet}”", "表格"
@@ -268,11 +275,12 @@ class _ParcelReader:
 
     def other(self, sheet: FileTable) -> Iterator[Parcel | Unknown]:
         """What a sheet without our header holds: reports side by side, or figures of which it must be said."""
-        rows, months = self._months_apart(sheet)
-        wide = unfolded(self.names, rows, sheet.grid.merged if sheet.grid else ())
-        if wide is not None and not sheet.is_hidden:
-            yield from self._unfold(sheet, wide, months)
-        elif sheet.tab != RESULTS and not sheet.is_detail and (wide or self._has_figures(sheet)):
+        tables = wide_tables(sheet, self.whose)
+        if tables and not sheet.is_hidden:
+            cells = {cell for table in tables for each in table.wide.records for cell in each.places.values()}
+            for table in tables:
+                yield from self._unfold(table, cells)
+        elif sheet.tab != RESULTS and not sheet.is_detail and (tables or self._has_figures(sheet)):
             name = show(sheet.tab, 40)
             if len(across := self.whose.months_across(sheet)) > 1 and not sheet.is_hidden:
                 yield Unknown(self.received, self._across(sheet, across))
@@ -296,24 +304,22 @@ class _ParcelReader:
             for _, row in sheet.rows
         )
 
-    def _months_apart(self, sheet: FileTable) -> tuple[Sequence[Numbered], Collection[str]]:
-        """The rows without a column of months, which is read as a long form's, and what it says."""
-        top = self.whose.top(sheet)
-        head = next((row for line, row in sheet.rows if line == top), ())
-        at = next((at for at, cell in enumerate(head) if meant_field(cell) == "period"), None)
-        if at is None:
-            return sheet.rows, ()
-        below = [row[at] for line, row in sheet.rows if line > top and at < len(row) and trimmed(row[at])]
-        months = dict.fromkeys(filter(None, map(self.whose.month_in, below)))
-        said = {line for line, row in sheet.rows if at < len(row) and (line == top or self.whose.month_in(row[at]))}
-        rows = [(line, [*row[:at], "", *row[at + 1 :]] if line in said else row) for line, row in sheet.rows]
-        return (rows, months) if months else (sheet.rows, ())
+    def _unfold(self, table: WideTable, known: Collection[tuple[int, int]]) -> Iterator[Parcel | Unknown]:
+        """The reports of a table of units × indicators, each with all that the table says of itself.
 
-    def _unfold(self, sheet: FileTable, wide: Wide, months: Collection[str]) -> Iterator[Parcel | Unknown]:
-        """The reports of a sheet of units × indicators, each with all that the sheet says of itself."""
+        `known` are the cells of all figures of its sheet.
+        """
+        sheet, wide, months = table
         if wide.unclear:
             first = wide.unclear[0]
-            yield Unknown(self.received, say(_UNCLEAR, row=first.row, text=show(first.text, 40)))
+            yield Unknown(
+                self.received,
+                say(
+                    _OF_ANOTHER_TABLE if first.is_of_another_table else _UNCLEAR,
+                    row=first.row,
+                    text=show(first.text, 40),
+                ),
+            )
             return
         records = wide.records
         if len(months) > 1:
@@ -326,12 +332,10 @@ class _ParcelReader:
         units = dict[str, list[WideRecord]]()
         for record in records:
             units.setdefault(record.unit, []).append(record)
-        cells = {cell for record in records for cell in record.places.values()}
         for unit, own in units.items():
             text, places = long_form(self.names, own, period.value, wide, units)
-            said = said_of_cells(sheet, places, cells)
-            table = sheet._replace(text=text, sheet=said)
-            yield self._parcel(Known(unit, _ACROSS), period, table, places=places)
+            said = said_of_cells(sheet, places, known)
+            yield self._parcel(Known(unit, _ACROSS), period, sheet._replace(text=text, sheet=said), places=places)
         for heading in (each for each in wide.strangers if not self.names.region(each)):
             near = self.names.nearest_unit(heading)
             meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own

@@ -21,7 +21,7 @@ from mzplan.submissions.wide_cells import (
     merged_cells,
     runs_of,
 )
-from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind
+from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind, names_results
 from mzplan.submissions.wide_record import WideRecord, code_and_name, joined, noted, with_parts, without_part
 
 _LEAST = 2
@@ -41,6 +41,8 @@ class Aside(NamedTuple):
     text: str
     number: int
     """Of the cell in which it begins."""
+    is_of_another_table: bool = False
+    """Whether it is an indicator behind the figures of another."""
 
 
 class Wide(NamedTuple):
@@ -140,9 +142,10 @@ class _Unfolding:
         if below and self._is_second(below[0]):
             fields = {place: field for place, cell in enumerate(below[0]) if (field := _field(cell.text))}
             others = [cell for place, cell in enumerate(below[0]) if cell.text and place not in fields]
-            if not fields or any(map(self._is_unknown, others)):
-                self._put_aside(below[0], self.unclear)
             carried = _carried(units, fields, line)
+            told = [(unit, fields[place]) for place, unit in carried.items() if place in fields]
+            if not fields or any(map(self._is_unknown, others)) or len({*told}) < len(told):
+                self._put_aside(below[0], self.unclear)
             units, below = {place: unit for place, unit in carried.items() if place in fields}, below[1:]
         below, parts = self._without_parts(below, units)
         words = {place: word for place in range(len(line)) if (word := self._word(line[place], place, below, units))}
@@ -273,8 +276,10 @@ class _Unfolding:
         has_figures = any(is_figure(line[place].text) for place in columns.units)
         first = min(columns.units, default=0)
         is_heading = any(meant_field(text) in _KEYS for text in texts)
-        is_beside = any(place > first and self._indicator(cell) for place, cell in labels.items())
-        if is_beside or is_heading or (code and any(names_other_kind(cell.text) for cell in labels.values())):
+        beside = [cell for place, cell in labels.items() if place > first and self._indicator(cell)]
+        if beside:
+            self.unclear.append(Aside(beside[0].row, beside[0].text, beside[0].number, is_of_another_table=True))
+        elif is_heading or (code and any(names_other_kind(cell.text) for cell in labels.values())):
             self._put_aside(line, self.unclear)
         elif code or (texts and has_figures and not (self._is_for_eye(texts[0]) or is_signature(texts[0]))):
             self.above = code, key or next(iter(labels.values())), name
@@ -367,7 +372,7 @@ _OF_TOTALS = (None, Fault.PLACEHOLDER, Fault.PAIR, Fault.PERCENT)
 
 def _field(text: str) -> str | None:
     field = meant_field(text)
-    return field if field in FIGURES else None
+    return field if field in FIGURES else "value" if names_results(text) else None
 
 
 def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: _Line) -> dict[int, str]:
