@@ -286,6 +286,23 @@ def test_every_sheet_with_figures_is_taken_or_told(collect: Collect) -> None:
     assert "“说明”" not in ran.out.replace("在“说明”里", "")
 
 
+def test_a_tab_that_corrects_a_unit_beside_a_sheet_of_units_sends_its_report_back(collect: Collect) -> None:
+    """As beside a form: of the other units it says nothing."""
+    correction = [["单位", "指标", "原数", "更正数"], ["甲县", "服务类救助项目数", "30", "33"]]
+    write("inbox/4月.xlsx", xlsx_of_sheets(("汇总", rows_of(WIDE)), ("更正", correction)))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "甲县 2023-04，退回" in ran.out
+    assert "工作表“更正”里有指标或更正的数（甲县 服务类救助项目数 30 33），没有采用" in ran.out
+    assert not Path("data/2023-04/jia.csv").exists()
+    assert figures("data/2023-04/yi.csv") == {
+        "T01-01": ("31", "", "", "", ""),
+        "T01-02": ("", "9", "10", "", ""),
+        "T02-01": ("13", "", "", "", ""),
+        "T02-02": ("未启动", "", "", "", ""),
+    }
+
+
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize(
     ("heading", "is_filed"),

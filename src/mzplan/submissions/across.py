@@ -1,12 +1,14 @@
 """Words at one of several tables of a file, or in a tab without one, that are said of another table's unit."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 
 from mzplan.reading.around import COMMENT, OtherSheet, Remark
 from mzplan.said import say
 from mzplan.submissions.apportioned import own_cells, with_only
 from mzplan.submissions.harmless import is_labelled
 from mzplan.submissions.names import Names
+from mzplan.submissions.other_sheets import corrects
 from mzplan.submissions.parcel import Parcel, Unknown
 from mzplan.submissions.tables import FileTable
 from mzplan.submissions.unseen import is_of_others, saying_of
@@ -66,10 +68,12 @@ def with_tabs(
     found: Mapping[str, list[Parcel | Unknown]],
     bare: Sequence[OtherSheet],
     units: Collection[str],
+    correcting: Sequence[OtherSheet],
 ) -> dict[str, list[Parcel | Unknown]]:
     """The reports of the sheets of units × indicators, by tab, each with the tabs without figures.
 
     Of these it has no row that is said of others' units alone: of those in these sheets, and the `units` of the tables.
+    Of the tabs with `correcting` figures it has the rows of its own unit, and where there are no tables, of no unit.
     """
     known = frozenset(units).union(one.unit for several in found.values() for one in several if isinstance(one, Parcel))
     told = dict[str, list[Parcel | Unknown]]()
@@ -77,11 +81,19 @@ def with_tabs(
         told[tab] = []
         for one in several:
             if isinstance(one, Parcel) and one.sheet is not None:
-                around = one.sheet.around._replace(others=saying_of(bare, names, known - {one.unit}))
+                own = [sheet.only(partial(_is_for, names, one.unit, is_all=not units)) for sheet in correcting]
+                others = *saying_of(bare, names, known - {one.unit}), *(each for each in own if corrects(each, names))
+                around = one.sheet.around._replace(others=others)
                 told[tab].append(one._replace(sheet=one.sheet._replace(around=around)))
             else:
                 told[tab].append(one)
     return told
+
+
+def _is_for(names: Names, unit: str, text: str, *, is_all: bool) -> bool:
+    """Whether words name that unit, or none, and are said of all then."""
+    named = names.units_in(text)
+    return unit in named or (is_all and not named)
 
 
 def _said(names: Names, table: FileTable, here: Collection[str], told: Told, to: Collection[str]) -> OtherSheet:

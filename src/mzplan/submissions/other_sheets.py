@@ -175,6 +175,12 @@ def row_with_figures(rows: Sequence[Sequence[str]], names: Names, sheet: str = "
     return None
 
 
+def corrects(sheet: OtherSheet, names: Names) -> bool:
+    """Whether a sheet says by its name or in a row that it corrects, and has a figure to do it with."""
+    is_said = any(_CORRECTS.search(text) for text in (sheet.name, *map(said_in, sheet.rows)))
+    return is_said and row_with_figures(sheet.rows, names, sheet.name) is not None
+
+
 def _names_one(cell: str, names: Names) -> bool:
     return next(indicators_in(said_in([cell]), names), None) is not None
 

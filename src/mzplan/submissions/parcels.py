@@ -29,7 +29,7 @@ from mzplan.submissions.called import at_odds, doubts, void_by
 from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, trimmed
-from mzplan.submissions.other_sheets import is_whole_guide
+from mzplan.submissions.other_sheets import corrects, is_whole_guide
 from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
@@ -111,10 +111,13 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
     beside = {sheet.tab: list(reader.other(sheet)) for sheet in sheets if sheet not in tables}
     bare = [other_sheet(each.grid) for each in sheets if each.grid and beside.get(each.tab) == []]
     owners = (reader.whose.owners(sheet)[0] for sheet in tables)
-    beside = with_tabs(names, beside, bare, frozenset().union(*owners)) if bare else beside
+    unread = {tab for tab, found in beside.items() if found and not any(isinstance(each, Parcel) for each in found)}
+    others = (other_sheet(each.grid) for each in sheets if each.grid and each.tab in unread)
+    if (correcting := [each for each in others if corrects(each, names)]) or bare:
+        beside = with_tabs(names, beside, bare, frozenset().union(*owners), correcting)
     if not tables:
-        others = list(chain.from_iterable(beside.values()))
-        return others or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
+        told = list(chain.from_iterable(beside.values()))
+        return told or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
     is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
     apart = [part for sheet in tables for part in tables_of(sheet, reader.whose)] if is_sound else ()
     if len(apart) > 1:
