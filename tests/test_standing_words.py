@@ -25,6 +25,11 @@ def test_what_a_sheet_says_of_itself_is_no_figure(example: str) -> None:
     assert is_harmless([example], NAMES)
 
 
+@pytest.mark.parametrize("figure", ["3000", "3,000.5", "85%"])
+def test_a_figure_ends_before_the_mark_that_follows_it(figure: str) -> None:
+    assert number_in(f"调整为{figure},另有补助", NAMES) == figure
+
+
 @pytest.mark.parametrize("example", [form.example for form in SENTENCES])
 def test_what_a_form_says_on_every_sheet_is_harmless_and_no_longer_so_with_another_word(example: str) -> None:
     assert is_harmless([f"注：{example}"], NAMES)

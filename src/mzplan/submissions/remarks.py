@@ -28,7 +28,7 @@ _KNOWN = late(
 )
 """Digits that are no figure either: dates, telephones, the numbers of tasks."""
 _FIGURE = late(
-    r"(?a:[-+]?\d[\d,.]*%?)"
+    r"(?a:[-+]?\d(?:[\d,.]*\d)?%?)"
     r"|[一二两三四五六七八九]*[十百千万][一二三四五六七八九十百千万零]+(?![年月日号季大十百千万零一二三四五六七八九])"
     r"|[一二两三四五六七八九]+[十百千万](?![年月日号季大十百千万零一二三四五六七八九])"
 )
