@@ -180,6 +180,17 @@ def test_a_year_without_a_plan_is_said(check: Run, mzplan: Mzplan) -> None:
     assert (ran.code, ran.err) == (2, "mzplan: plan 里没有 2022 年的计划，只有 2023、2024。\n")
 
 
+def test_a_month_of_next_year_is_told_how_its_plan_is_made(check: Run, mzplan: Mzplan) -> None:
+    for command in (("template", "--unit", "甲县"), ("status",)):
+        err = mzplan(*command, "--period", "2024-01").err
+        assert (
+            "不在计划年度 2023 内；2024 年的计划还没有的，这样做：mzplan init --from plan/2023.yaml --year 2024。"
+            in err
+        )
+        assert mzplan(*command, "--period", "2025-01").err.endswith("报告期 2025-01 不在计划年度 2023 内。\n")
+    assert mzplan("init", "--from", "plan/2023.yaml", "--year", "2024").code == 0
+
+
 def test_one_plan_is_used_without_a_word_whatever_it_is_called(check: Run, mzplan: Mzplan) -> None:
     Path("plan/2023.yaml").rename("plan/计划.yml")
     assert mzplan("status").err == ""

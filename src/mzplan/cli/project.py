@@ -24,6 +24,9 @@ _NO_PROJECT = (
     '新建一个：mzplan init 文件夹 --city 某市 --year 年份 --units "甲县,乙县"；'
     "已经有的，写明在哪里{example}。"
 )
+_NEXT_YEAR = (
+    "报告期 {period} 不在计划年度 {year} 内；{next} 年的计划还没有的，这样做：mzplan init --from {path} --year {next}。"
+)
 _NOT_A_DAY = "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。"
 
 
@@ -203,7 +206,8 @@ def resolve_period(plan: Plan, text: str | None) -> Period | None:
         hint = say(MEANT, name=meant) if meant else say("请写成 YYYY-MM，例如 {year}-06。", year=plan.year)
         raise InputError(say("{text} 不是报告期。{hint}", text=show(text), hint=hint)) from None
     if period.year != plan.year:
-        raise InputError(say("报告期 {period} 不在计划年度 {year} 内。", period=period, year=plan.year))
+        template = _NEXT_YEAR if period.year == plan.year + 1 else "报告期 {period} 不在计划年度 {year} 内。"
+        raise InputError(say(template, period=period, year=plan.year, path=show(plan.path, 400), next=period.year))
     return period
 
 

@@ -53,6 +53,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{text} 不是报告期。{hint}": "{text} is not a period. {hint}",
         "请写成 YYYY-MM，例如 {year}-06。": "Write YYYY-MM, such as {year}-06.",
         "报告期 {period} 不在计划年度 {year} 内。": "The period {period} is not of the plan's year {year}.",
+        "报告期 {period} 不在计划年度 {year} 内；{next} 年的计划还没有的，这样做：mzplan init --from {path} --year {next}。": (
+            "The period {period} is not of the plan's year {year}; where there is no plan of {next} yet, make it so: "
+            "mzplan init --from {path} --year {next}."
+        ),
         "“{text}”不是日期，写成 YYYY-MM-DD，例如 {today}。": "“{text}” is not a date: write YYYY-MM-DD, such as {today}.",
         "读不了 {path}：{reason}。": "{path} cannot be read: {reason}.",
         "没有文件夹 {folder}，请先建好": "there is no folder {folder}: make it first",
