@@ -63,7 +63,8 @@ def test_each_bracket_and_clause_taken_away_is_told_where_it_is_adverse_and_no_o
     text = text_of(official(), "area", area=area)
     for match in re.finditer("，[^，。；（）]+(?=[，。；])|(?<=[^，。；）])（[^）]+）", text.partition("附件")[0]):
         report = of(text[: match.start()] + text[match.end() :])
-        if ADVERSE.search(match[0]):
+        before = re.split("[，。；：（）]", text[: match.start()])[-1] if match[0].startswith("（") else ""
+        if ADVERSE.search(match[0]) or ADVERSE.search(before):
             assert any(one.account is not Account.RIGHT for one in report.statements), match[0]
         else:
             assert not [one for one in report.findings if "删去了" in one.message], match[0]
@@ -96,6 +97,44 @@ def test_a_qualifier_that_is_gone_is_told_where_it_stood() -> None:
     assert left(report) == [bracket]
     (finding,) = report.findings
     assert finding.location.line == 3
+
+
+def test_each_list_of_those_who_are_late_or_silent_that_is_gone_is_told() -> None:
+    text = bulletin_of_september()
+    late = [
+        match
+        for match in re.finditer("(?<=[家项位成求])（[^）0-9]+）", text)
+        if ADVERSE.search(re.split("[，。；：（）　]", text[: match.start()])[-1])
+    ]
+    assert {match[0] for match in late} >= {
+        "（磐安县）",
+        "（兰溪市和武义县）",
+        "（金东区和武义县）",
+        "（青山白化专项治理）",
+    }
+    for match in late:
+        report = of(text[: match.start()] + text[match.end() :], september())
+        assert any(one.account is not Account.RIGHT for one in report.statements), text[
+            match.start() - 20 : match.end()
+        ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("未报1家（磐安县）", "未报1家，为磐安县"), ("未报1家（磐安县）", "磐安县1家未报")]
+)
+def test_a_list_that_is_told_without_its_bracket_is_not_gone(old: str, new: str) -> None:
+    text = bulletin_of_september()
+    assert old in text
+    report = of(text.replace(old, new, 1), september())
+    assert not [one for one in report.findings if "删去了" in one.message]
+
+
+def test_a_shorter_sentence_beside_the_whole_one_is_not_cut() -> None:
+    text = bulletin_of_september()
+    whole = "9月份应报单位11家，报齐10家，未报1家（磐安县）"
+    assert whole in text
+    report = of(text.replace(f"　　{whole}", f"　　9月份应报单位11家，未报1家。\n　　{whole}", 1), september())
+    assert report.findings == ()
 
 
 def test_an_annex_that_is_gone_is_told_once() -> None:

@@ -207,13 +207,17 @@ class _Course:
         Nothing below the titles of annexes that are told to be `missing`.
         """
         reworded, kept = set[Ref](), set[str]()
+        lacking = Counter(key[2] for key, _ in source.ordered)
+        lacking.subtract(key[2] for written, key in self.found if written is source)
         for position, passage, documents, refs in self.read:
             if passage.is_heading or any(one is source for one in documents):
                 continue
             statement = self.statements[position]
             generated = statement.generated or self.truth.nearest(passage, source)
-            kept |= {sentence_key(passage)[2], bare(generated).rstrip("。")}
-            if not (words := lost(passage.text, generated)):
+            key = bare(generated).rstrip("。")
+            kept |= {sentence_key(passage)[2], key}
+            words = lost(passage.text, generated) if lacking.get(key, 1) > 0 else ""
+            if not words:
                 reworded.update(refs)
             elif statement.account is Account.RIGHT:
                 self.statements[position] = replace(statement, account=Account.OPEN, rest=words, generated=generated)

@@ -77,13 +77,7 @@ def check(bound: BoundNumber, facts: Facts) -> Check:
     if any(agrees(bound, ref, facts) for ref in refs):
         is_other = _is_of_another_target(bound, bound.ref, facts)
         return Check(replace(bound, ref=None), Verdict.UNBOUND) if is_other else Check(bound, Verdict.AGREES)
-    if (
-        _is_by_a_date(bound, bound.ref)
-        or _is_of_another_time(bound, bound.ref, facts)
-        or _is_of_city(bound, bound.ref, refs, facts)
-    ):
-        return Check(replace(bound, ref=None), Verdict.UNBOUND)
-    if _is_unclear(bound, bound.ref) or _is_by_reference(bound, bound.ref, facts):
+    if not bound.in_cell and _is_doubtful(bound, bound.ref, refs, facts):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     right = shown(bound, refs[0], facts)
     is_of_now = rough_words(bound) or _is_beside_its_share(bound, bound.ref, facts)
@@ -92,6 +86,20 @@ def check(bound: BoundNumber, facts: Facts) -> Check:
         if any(agrees(bound, ref, before) for ref in refs):
             return Check(bound, Verdict.STALE, right, period)
     return Check(bound, Verdict.DIFFERS, right)
+
+
+def _is_doubtful(bound: BoundNumber, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bool:
+    """Whether the words around a number that is not right leave it open of whom or of when it is.
+
+    What stands in a cell its row and its column tell.
+    """
+    return (
+        _is_by_a_date(bound, ref)
+        or _is_of_another_time(bound, ref, facts)
+        or _is_of_city(bound, ref, refs, facts)
+        or _is_unclear(bound, ref)
+        or _is_by_reference(bound, ref, facts)
+    )
 
 
 def _is_beside_its_share(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
@@ -156,7 +164,7 @@ def _is_of_another_time(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
 def _is_of_city(bound: BoundNumber, ref: Ref, refs: Sequence[Ref], facts: Facts) -> bool:
     """Whether whom a figure is taken to be of, a unit or an area, is named in another clause, and the city has it."""
     scope, subject = bound.passage.scope, ref.subject
-    if bound.in_cell or bound.owner is not None:
+    if bound.owner is not None:
         return False
     for kind, is_told in (("unit", subject.unit != scope.unit), ("area", subject.area != scope.area)):
         named = [one for one in bound.passage.mentions if one.kind == kind and one.end <= bound.phrase_start]
@@ -177,7 +185,7 @@ def _is_unclear(bound: BoundNumber, ref: Ref) -> bool:
     A sentence without an indicator's name is of the one before it, unless it opens with words of its own.
     """
     is_row = ref.field in OF_ROW
-    if not (is_row or ref.field in OF_WHOLE) or bound.in_cell or bound.owner is not None:
+    if not (is_row or ref.field in OF_WHOLE) or bound.owner is not None:
         return False
     if bound.alike:
         return bound.narrowed

@@ -34,13 +34,22 @@ def lost(draft: str, written: str) -> str:
         return ""
     words = Counter(ADVERSE.findall(written)) - Counter(ADVERSE.findall(draft))
     kept = _PARTS.findall(draft)
-    parts = (Counter(_PARTS.findall(written)) - Counter(kept)).elements()
-    return "，".join(
+    gone = Counter(_PARTS.findall(written)) - Counter(kept)
+    cut = {
         part
-        for part in parts
+        for part in gone
         if any(one in words for one in ADVERSE.findall(part))
         if not any(_DIGIT.findall(one) == _DIGIT.findall(part) != [] and _is_within(one, part) for one in kept)
-    )
+    }
+    return "，".join(part for part in gone.elements() if part in cut or _is_named_late(part, draft, written))
+
+
+def _is_named_late(part: str, draft: str, written: str) -> bool:
+    """Whether it is a bracket behind what is adverse, of whom that is, and the draft names them less often."""
+    place = written.find(part)
+    before = re.split("[，；：。（）]", written[:place])[-1]
+    told, said, names = (_STOPS.sub("", text) for text in (written, draft, part))
+    return part.startswith("（") and ADVERSE.search(before) is not None and said.count(names) < told.count(names)
 
 
 def _is_within(short: str, long: str) -> bool:

@@ -33,6 +33,7 @@ _COMPARED = 400
 _NOT = re.compile("尚未|并未|没有|未能|未")
 _WHOLLY = re.compile("已经|已|均|都|全部")
 _COUNT = re.compile("[0-9]+[家项]")
+_BRACKET = re.compile("（[^）]*）")
 
 
 def _turned(words: str) -> tuple[str, bool]:
@@ -266,9 +267,10 @@ class Truth:
                 or len(other.text) > _COMPARED
             ):
                 continue
-            matcher.set_seq1(other.text)
-            if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
-                best, found = matcher.ratio(), other.text
+            for words in dict.fromkeys((other.text, _BRACKET.sub("", other.text))):  # a list of names may be most of it
+                matcher.set_seq1(words)
+                if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
+                    best, found = matcher.ratio(), other.text
         return found
 
 
