@@ -9,6 +9,7 @@ September 2031, all have reported, 西河县 at three quarters and 南江市 at 
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,8 @@ from hypothesis import strategies as st
 import bulletin_cases as cases
 from mzplan.bulletin import Material
 from mzplan.bulletin.verify import Account
-from test_verify_edits import is_wrong, official, said
+from test_verify_edits import is_wrong, of, official, said
+from test_verify_wholes import september
 
 pytestmark = pytest.mark.untraced
 
@@ -135,3 +137,54 @@ def test_with_some_silent_the_meanings_differ(sentence: str, account: Account) -
     report = said(sentence)
     assert report.statements[-1].account is account
     assert is_wrong(report) == (account is Account.WRONG)
+
+
+_OF_UNITS = (
+    "东山县年度完成率83.3%",
+    "南江市9月份数据已报",
+    "南江市新增护理型床位75张",
+    "西河县新增护理型床位112张，慢于序时进度",
+    "东山县年度完成率84.3%",
+    "南江市9月份数据未报",
+)
+_OF_CITY = (
+    "全市报送率为100%",
+    "全市报送率为80%",
+    "全市年度完成率65.0%",
+    "全市年度完成率83.3%",
+    "全市已报5家，报送率100%",
+    "全市已报4家，报送率80%",
+    "全市新增护理型床位487张",
+    "全市新增护理型床位75张",
+    "全市新增护理型床位慢于序时进度",
+    "全市新增护理型床位快于序时进度",
+    "全市新增护理型床位较上月增长22.7%",
+    "全市有2家单位存在滞后指标",
+    "全市有3家单位存在滞后指标",
+    "全市各单位均已报送",
+    "全市9月份数据未报",
+)
+
+
+@given(
+    st.sampled_from(_OF_UNITS), st.sampled_from(_OF_CITY), st.booleans(), st.sampled_from(["，", "；", "，而", "。"])
+)
+def test_what_is_said_of_the_city_is_of_no_unit_before_it(unit: str, city: str, is_first: bool, joint: str) -> None:
+    """Nor is what is said of a unit of the city before it: together they are no righter and no wronger than alone."""
+    first, second = (unit, city) if is_first else (city, unit)
+    alone = accounts([f"{first}。", f"{second}。"])
+    together = accounts([f"{first}{joint}{second}。"])
+    if joint != "。":
+        alone = [min(alone, key=[Account.WRONG, Account.OPEN, Account.RIGHT].index)]
+    for one, other in zip(alone, together, strict=True):
+        assert other in (one, Account.OPEN)
+
+
+def test_a_rate_of_reports_behind_a_unit_is_the_city_s() -> None:
+    """September 2023: 10 of 11 units have reported, 永康市 among them, and 磐安县 has not."""
+    before = ("永康市年度完成率90.6%，", "永康市年度完成率90.6%。", "磐安县9月份数据未报。", "磐安县9月份数据未报，")
+    for words, rate in product(before, ("100%", "0%", "90.9%")):
+        draft = f"金华市民政局关于2023年1—9月全市民政重点工作指标进展情况的通报\n\n　　{words}全市报送率为{rate}。\n"
+        report = of(draft, september())
+        account = next(one.account for one in report.statements if one.text.endswith(f"全市报送率为{rate}。"))
+        assert account is (Account.RIGHT if rate == "90.9%" else Account.WRONG), (words, rate)

@@ -68,6 +68,16 @@ class Among(NamedTuple):
         return True if is_known and not ("names" in told and but & self.perhaps & self.few) else None
 
     @staticmethod
+    def both(found: "Sequence[Among | None]") -> "Among | None":
+        """Of whom it holds in each of several meanings, and in any; None where one of them is not known."""
+        known = [one for one in found if one is not None]
+        if len(known) < len(found) or len(known) == 1:
+            return found[0] if len(found) == 1 else None
+        surely = frozenset.intersection(*(one.surely for one in known))
+        perhaps = frozenset().union(*(one.perhaps for one in known))
+        return known[0]._replace(surely=surely, perhaps=perhaps, places=MappingProxyType({}))
+
+    @staticmethod
     def together(found: "Sequence[Among | None]") -> "Among | None":
         """Of whom it holds among those of several areas; None where that is not known of each, or they are ranked."""
         if len(found) == 1:
@@ -147,6 +157,8 @@ _MOST = re.compile(
 FIGURE = "完成值"
 """What the most of something is of that is no rate."""
 _SLOWEST = re.compile("(?:进度|推进)?最(?P<fast>快|超前)|(?:进度|推进)最慢|滞后(?:幅度)?最[多大严]重?")
+EITHER = "完成值、完成率"
+"""What a place is of that may be by the figure and by the rate of completion."""
 GAP = "差距"
 """What the slowest of indicators is the most of."""
 _BY_CITY = re.compile("(?P<which>年度|综合|总体)?完成率(?:均|都)?(?P<word>高于|低于)全市(?:水平)?(?!平均)")

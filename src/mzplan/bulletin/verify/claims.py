@@ -14,7 +14,7 @@ from mzplan.bulletin.phrases import LISTED, NEVER_SENT, UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_the_rest
+from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_city_since, is_of_the_rest
 from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.bulletin.verify.set_forms import BEHIND_DENIAL, DENIAL, FAR, NO_CLAIM, STATE
 from mzplan.bulletin.verify.spans import is_aimed, is_before_turn, is_now
@@ -271,7 +271,8 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
     named = _named(passage, match)
     denial = denial_before(passage, match.start())
     at = match.start() - denial
-    if not named or _is_open(passage, match, at):
+    is_of_all = holds in _OF_REPORTS and is_of_city_since(passage, at)
+    if not named or is_of_all or _is_open(passage, match, at):
         return None
     said_so = passage.text[at : match.end()]
     if _OF_UNITS.search(passage.text, min(named[-1].end, at), at) or _OF_SOME.search(passage.text, 0, at):
@@ -365,8 +366,10 @@ def _of_units(
         standing = facts.card.units.get(unit)
         if standing is None:
             return None
+        ranks = match[0].endswith(("位", "底", "后"))
+        if ranks and facts.is_referring and stands(standing, facts):
+            return None
         if not stands(standing, facts):
-            ranks = match[0].endswith(("位", "底", "后"))
             form = _RANKED if ranks else _FILED
             told_so = form.format(rank=standing.rank, reporting=standing.reporting, reported=standing.reported)
             said = _UNIT_NOT_SO.format(name=facts.plan.units[unit].name, status=told_so, claim=match[0])

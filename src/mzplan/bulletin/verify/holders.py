@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_pending, is_put_off, passes, stages_of
 from mzplan.bulletin.model import Subject
-from mzplan.bulletin.verify.among import FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, shares
+from mzplan.bulletin.verify.among import EITHER, FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, shares
 from mzplan.bulletin.verify.claims import is_so, is_unreported
 from mzplan.bulletin.verify.passages import UNKNOWN, PassageScope
 from mzplan.scoring.progress import Progress, Status
@@ -43,6 +43,10 @@ class Holders(NamedTuple):
         is_figure = kind == "unit" or (isinstance(predicate, ShareBound) and predicate.measure != "%")
         if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and is_figure:
             return self._of_figures(predicate, about, but) if about and kind == "unit" else None
+        if kind == "unit" and about and isinstance(predicate, Most) and predicate.which in ("", EITHER):
+            ranked = [self._of_figures(predicate, about, but, is_share=True)]
+            ranked += [self._of_figures(predicate, about, but)] if predicate.which == EITHER else []
+            return Among.both(ranked)
         if kind == "unit" and scope.unit is None and about is not None:
             rows = [row for row in facts.addends(Subject(about), "applicable") if row.unit not in but]
             heard = [row for row in rows if row.reported >= row.reporting] if self.is_heard else rows
@@ -78,8 +82,10 @@ class Holders(NamedTuple):
             return self._of_rows({row.indicator.id: row for row in rows}, predicate)
         return None
 
-    def _of_figures(self, predicate: Most | ShareBound, about: str, but: frozenset[str]) -> Among | None:
-        """Who has the most of an indicator: among counties that have reported it, and among all by what is known."""
+    def _of_figures(
+        self, predicate: Most | ShareBound, about: str, but: frozenset[str], *, is_share: bool = False
+    ) -> Among | None:
+        """Who has the most of an indicator, or has done most of it: of counties that reported it, and of all known."""
         units = self.facts.plan.units
         rows = [
             row
@@ -88,6 +94,8 @@ class Holders(NamedTuple):
         ]
         few = [row.unit or "" for row in rows if row.reported and row.unit and units[row.unit].kind != "bureau"]
         scale = Fraction(1)
+        if is_share:
+            return predicate.among(shares({row.unit or "": row for row in rows}), few)
         if isinstance(predicate, ShareBound):
             own, said = measure(rows[0].indicator.unit) if rows else "", predicate.measure
             if own != said and not {own, said} <= YUAN.keys():

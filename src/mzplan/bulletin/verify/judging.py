@@ -10,7 +10,7 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.verify.agreement import DATES, agrees, meanings, rough_words, shown
-from mzplan.bulletin.verify.passages import JOINTS
+from mzplan.bulletin.verify.passages import JOINTS, is_of_city_since
 from mzplan.bulletin.verify.reading import OF_ROW, OF_WHOLE, BoundNumber
 from mzplan.bulletin.verify.rough import ROUGH
 from mzplan.bulletin.verify.spans import SPAN, YearPart, span_before
@@ -33,6 +33,8 @@ _RANKED = re.compile("(?:年度|综合|总体|领域)?(?:完成率)?居?(?:最[�
 """What goes before the rate of whoever has most or least done."""
 _SHARE_BESIDE = re.compile("项，占([0-9.]+)%")
 _WORDS = re.compile(r"\w")
+_OF_REPORTS = frozenset({"reported", "reporting", "unreported"})
+"""Figures of those who report something, of one indicator or of all."""
 _ROUGHLY = re.compile(f"(?:{'|'.join(ROUGH)})$")
 _SAYS = re.compile(
     "完成率?|(?:年度|全年)?(?:增量|压减)?(?:目标|任务|计划)|序时进度|[快慢高低]于|落后于?|超过|尚需|[距尚还差共应已现占约其该比较]|新增|建成"
@@ -97,6 +99,7 @@ def _is_doubtful(bound: BoundNumber, ref: Ref, refs: Sequence[Ref], facts: Facts
         _is_by_a_date(bound, ref)
         or _is_of_another_time(bound, ref, facts)
         or _is_of_city(bound, ref, refs, facts)
+        or (ref.field in _OF_REPORTS and is_of_city_since(bound.passage, bound.start))
         or _is_unclear(bound, ref)
         or _is_by_reference(bound, ref, facts)
     )

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -166,7 +166,10 @@ class Outline:
         named: tuple[Mention, ...] = ()
         for one in read:
             places = tuple(block.places[positions[at]] for at in one.kept)
-            words = one.text, one.mentions, places, scope, carried, block.kind == "heading"
+            is_of_city = 0 in city_subjects(one.text, one.mentions)
+            opened_by = None if is_of_city else opened_by
+            told = replace(scope, unit=None) if is_of_city else scope
+            words = one.text, one.mentions, places, told, carried, block.kind == "heading"
             found.append(Passage(*words, named, opened_by, one.spelled))
             named = tuple(mention._replace(start=0, end=0) for mention in one.mentions if mention.kind == "unit")
             spoken = [mention for mention in one.mentions if mention.kind == "indicator"]
@@ -299,6 +302,34 @@ def is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:
     before = text[units[at - 1].end : mention.start] if at else ""
     after = text[mention.end : units[at + 1].start] if at + 1 < len(units) else ""
     return before in LIST_JOINTS or after in LIST_JOINTS
+
+
+_OPENING = re.compile("(?:^|[，；])(?:(?:同期|目前|截至目前|但是?|而)，?)?(?:[0-9]{1,2}月(?:份|底|末)?，?)?$")
+_IN_CITY = re.compile("排名?|位居|第|最|[首末]位|唯一|领先|占|的")
+"""What follows the city where a unit is told to be something in it: 全市第一."""
+
+
+def city_subjects(text: str, mentions: Sequence[Mention]) -> list[int]:
+    """Where the clauses of a sentence begin whose subject is the whole city, which ends the one before."""
+    told = (one for one in mentions if one.kind == "city" and not _IN_CITY.match(text, one.end))
+    found = (_OPENING.search(text, 0, one.start) for one in told)
+    return [one.start() for one in found if one]
+
+
+def is_of_city_since(passage: Passage, position: int) -> bool:
+    """Whether the city is the subject of what stands there since the last indicator was named: all may be meant."""
+    named = [one.end for one in passage.mentions if one.kind == "indicator" and one.end <= position]
+    begun = max(named, default=0)
+    return any(begun <= one < position for one in city_subjects(passage.text, passage.mentions))
+
+
+def by_subject(passage: Passage) -> Iterator[tuple[range, Passage]]:
+    """Each part of a sentence that has a subject of its own, and the sentence as it is to be read for that part."""
+    begins = [0, *(one for one in city_subjects(passage.text, passage.mentions) if one), len(passage.text)]
+    yield range(begins[1]), passage
+    for begin, end in pairwise(begins[1:]):
+        known = tuple(one for one in passage.mentions if one.kind not in ("unit", "area") or one.start >= begin)
+        yield range(begin, end), replace(passage, mentions=known, scope=replace(passage.scope, unit=None))
 
 
 _FIGURE = re.compile("[为是有]?[0-9.]+[^0-9，。；：、（）和及与]{0,4}")

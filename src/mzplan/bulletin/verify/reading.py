@@ -67,6 +67,7 @@ OF_BAND = {"pace": "pace_to_band", "remaining": "left_to_band", "shortfall": "le
 """What is still needed, of the target itself and of the edge of what `about` allows."""
 _SO_FAR = frozenset({"actual", "increase", "completion"})
 """Fields of what there is by now."""
+_OVERALL = re.compile("(?:年度|综合|总体)完成率")
 _OF_UNITS = frozenset({"addends", "reported", "unreported", "reporting"})
 """Fields that count units, and are no unit's own."""
 OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
@@ -341,14 +342,20 @@ class DraftReader:
             return False
         if ref.field in OF_ALL and self._names_area(bound.passage, reading.phrase_start):
             return False
-        spoken = self._spoken(bound) if ref.field == "rank" else []
-        if spoken and "完成率" not in bound.passage.text[spoken[-1].end : bound.start]:
+        if ref.field == "rank" and self._is_place_of_row(bound):
             return False
         if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.match(ref.group)):
             return unit is not None
         if ref.field == "area_mean" and ref.subject.area == EVERY:
             return False
         return not (ref.field in ("count", "share") and ref.group in _CITY_GROUPS and unit is not None)
+
+    def _is_place_of_row(self, bound: BoundNumber) -> bool:
+        """Whether a place is told of an indicator, in full or in short, and of no unit's overall completion since."""
+        spoken, (alike, words) = self._spoken(bound), self._alike(bound)
+        text = bound.passage.text
+        begun = spoken[-1].end if spoken else text.rfind(words, 0, bound.start)
+        return bool(spoken or alike) and not _OVERALL.search(text, begun, bound.start)
 
     def _fits_row(self, ref: Ref, bound: BoundNumber, reading: PhraseMatch) -> bool:
         row = self.facts.row(ref.subject)

@@ -25,6 +25,7 @@ from mzplan.bulletin.verify.passages import (
     Passage,
     PassageScope,
     group_before,
+    is_of_city_since,
     is_of_the_rest,
     marked,
 )
@@ -148,6 +149,8 @@ def _reported(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant | 
     if len(names) > 1 or (names and names[0].kind == "area") or passage.scope.area != EVERY:
         return None
     if names and names[0].kind == "indicator":
+        if is_of_city_since(passage, match.start()):
+            return None
         row = facts.row(Subject(names[0].ids[0]))
         known = row is not None and row.reporting and match["whole"] in (None, str(row.reporting))
         return _Meant([Fraction(100 * row.reported, row.reporting)], (), names) if row and known else None

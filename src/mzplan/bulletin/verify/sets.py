@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.verify.among import FIGURE, Among, Most, Predicate, ShareBound, said_at
+from mzplan.bulletin.verify.among import EITHER, FIGURE, Among, Most, Predicate, ShareBound, said_at
 from mzplan.bulletin.verify.claims import Claim, in_group, lags
 from mzplan.bulletin.verify.holders import OF_ALL, Holders
 from mzplan.bulletin.verify.names import Mention
@@ -42,6 +42,7 @@ from mzplan.bulletin.verify.spans import is_now
 from mzplan.scoring.progress import STATUS_ZH, Status
 
 _IN_DIGITS = re.compile("(?:倒数)?第[0-9]+[位名]?")
+_PART_DONE = re.compile("完成[^，。；0-9]*[0-9.]+%[^0-9]*$")
 _RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
 
 Known = dict[tuple[object, ...], Among | None]
@@ -124,7 +125,8 @@ class _SaidPart(NamedTuple):
             is_before = "count" in told and listed == [*self.passage.named_before]
             if is_right is False and is_before and self._fits((), told, among):
                 return None  # of all but those of the sentence before it is not so, and of so many it is
-            if is_right is None or (not is_right and self._goes_on(closing)):
+            is_of_all = isinstance(predicate, Most) and kind == "unit" and of is None and self.facts.is_referring
+            if is_right is None or (is_right and is_of_all) or (not is_right and self._goes_on(closing)):
                 return None
             slip = None
             if not is_right:
@@ -237,10 +239,14 @@ class _SaidPart(NamedTuple):
             return not predicate.startswith(STATUS_ZH[Status.MISSING])
         return any(one.kind == "indicator" and one.end <= self.start for one in self.passage.mentions)
 
-    def _is_of_rate(self) -> bool:
-        """Whether it is a rate that was told last before it in the sentence: 某县完成率90.6%，居首位."""
-        before = self.text[: self.start]
-        return "完成率" in before and MARKS["indicator"] not in before
+    def _told_last(self, at: int, words: str) -> str:
+        """What a place is of: what was told last before it, a rate of completion or a figure; either where none was."""
+        before = self.text[:at]
+        told = re.split(f"{MARKS['indicator']}+", before)[-1]
+        if "完成率" in told or _PART_DONE.search(told):
+            return ""
+        is_figure = told == before or words.startswith("最") or re.search("[0-9]", told)
+        return FIGURE if is_figure else EITHER
 
     def _heard(self) -> list[Mention]:
         """The words before it in its sentence that leave the silent out, if there are any."""
@@ -324,9 +330,8 @@ class _SaidPart(NamedTuple):
             if isinstance(predicate, Most):
                 is_counted = words in ("最多", "最少") and MARKS["indicator"] not in self.text  # 已完成指标最多的领域
                 is_meant = self.kind == "most" and not is_counted
-                predicate = (
-                    predicate._replace(which="") if predicate.which == FIGURE and self._is_of_rate() else predicate
-                )
+                if predicate.which == FIGURE:
+                    predicate = predicate._replace(which=self._told_last(at, words))
             else:
                 is_meant = self.kind not in (("most", "those") if isinstance(predicate, ShareBound) else _OF_SHARES)
                 if isinstance(predicate, str) and self.kind == "share":  # 有10家单位已报: who reports is told of all

@@ -5,10 +5,11 @@ has been held against the data, to the name of what that is about, or to what on
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.phrases import P, singular
@@ -22,7 +23,7 @@ from mzplan.bulletin.verify.derived import derived
 from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import JOINTS, Passage, bare
+from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, by_subject
 from mzplan.bulletin.verify.put_off import tells_early
 from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.related import related
@@ -109,11 +110,10 @@ class SentenceReview:
                     said=show(self.passage.quoted(clause.start, clause.end), 60), right=show(right, 120)
                 )
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
-        passage, facts = self.passage, self.facts
-        several = (one for read in (compared, counted, derived, related, turned) for one in read(passage, facts))
-        for claim in (*sets(passage, facts, self.truth.known), *several, *filings(passage, facts)):
+        readers = (partial(sets, known=self.truth.known), compared, counted, derived, related, turned, filings)
+        for claim in self._claims(*readers):
             self._take(claim)
-        for start, end, slip in miscounted(passage):
+        for start, end, slip in miscounted(self.passage):
             self.slips += [slip] if slip else []
             self._cover(start, end)
         self._written = bytes(self.covered)
@@ -121,7 +121,7 @@ class SentenceReview:
         for one in checks:
             if one.verdict is not Verdict.AGREES:  # its phrase may hold another number, which is right
                 self.covered[one.bound.start : one.bound.end] = bytes(one.bound.end - one.bound.start)
-        for claim in claims(self.passage, self.facts):
+        for claim in self._claims(claims):
             if self._is_covered(claim.start, claim.end):
                 continue
             self._take(claim)
@@ -135,6 +135,25 @@ class SentenceReview:
         self._cover_joints()
         self._uncover_repeated()
         return checks
+
+    def _claims(self, *readers: Callable[[Passage, Facts], Iterator[Claim]]) -> Iterator[Claim]:
+        """What each of them reads, of whom the part of the sentence is about in which it begins."""
+        alike = (one.bound for one in self.checks if one.bound.alike and not one.bound.narrowed)
+        shortened = {(bound.indicators, *self._shortened(bound)) for bound in alike}
+        named = (Mention("indicator", *one) for one in shortened if one[1] < one[2])
+        mentions = sorted([*self.passage.mentions, *named], key=lambda one: one.start)
+        parts = list(by_subject(replace(self.passage, mentions=tuple(mentions))))
+        for read in readers:
+            for within, passage in parts:
+                yield from (one for one in read(passage, self.facts) if one.start in within)
+
+    def _shortened(self, bound: BoundNumber) -> tuple[int, int]:
+        """Where the shortened form of an indicator's name stands in front of its figure's phrase."""
+        name = self.facts.plan.indicators[bound.indicators[0]].name
+        at = bound.phrase_start
+        while at > 0 and (self.passage.text[at - 1] in name or self.passage.text[at - 1] in "“”已"):
+            at -= 1
+        return at, bound.phrase_start
 
     def _uncover_repeated(self) -> None:
         """A figure that a sentence gives twice in the same words most likely stands where another one stood."""
@@ -203,7 +222,8 @@ class SentenceReview:
         slips += names.slips if names else ()
         self.slips += slips
         is_early = bound.ref is not None and tells_early(bound.ref, self.facts, self.passage.text)
-        if not slips and not is_early and self._is_whole(bound):
+        is_placed = bound.ref is not None and bound.ref.field == "rank" and self.facts.is_referring
+        if not (slips or is_early or is_placed) and self._is_whole(bound):
             self._cover(bound.start if self._is_aim(bound) else bound.phrase_start, bound.phrase_end)
             self._cover(bound.start, bound.end)
         for _, start, end in rough_words(bound):
@@ -299,11 +319,7 @@ class SentenceReview:
         for match in words.finditer(text, 0, bound.phrase_start) if words else ():
             self._cover(*match.span())
         if bound.alike and not bound.narrowed:
-            name = self.facts.plan.indicators[subject.indicator].name
-            at = bound.phrase_start
-            while at > 0 and (text[at - 1] in name or text[at - 1] in "“”已"):
-                at -= 1
-            self._cover(at, bound.phrase_start)
+            self._cover(*self._shortened(bound))
         if span := part_of(bound, self.facts):
             self._cover(span.start, span.end)
             grown = GROWN.search(text, span.end, bound.start) if span.is_since else None
