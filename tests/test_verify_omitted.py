@@ -40,7 +40,7 @@ def test_the_words_are_those_of_the_phrases() -> None:
         if groups & _BAD:
             assert ADVERSE.search(phrase), phrase
         elif groups & {"steady", "met", "not_due", "on_schedule", "kept", "full", "holding", "early"}:
-            assert not ADVERSE.search(phrase) or "按已报数" in phrase, phrase
+            assert not ADVERSE.search(phrase) or "按已报数" in phrase or "carried" in groups, phrase
 
 
 @pytest.mark.parametrize(
