@@ -164,6 +164,7 @@ RARE: Mapping[str, Callable[[], Material]] = {
     "stages-on": lambda: staged(9, cases.even(), *[cases.LINEAR] * 3),
     "stages-behind": lambda: staged(9, cases.even(0), *[cases.LINEAR] * 3),
     "stages-overdue": lambda: staged(9, cases.even(Fraction(1, 2)), *[BY_JUNE] * 3),
+    "stages-late": lambda: staged(12, lambda _indicator, _unit, month: Fraction(3 * (month > 6)), *[BY_JUNE] * 3),
     "stages-missing": lambda: staged(9, cases.silent("bureau"), *[cases.LINEAR] * 3),
     "stages-idle": lambda: staged(9, cases.even(0), *[cases.BY_DUE] * 3),
     "stages-idle-in-part": lambda: staged(9, cases.lagging("M1", pace=Fraction(0)), *[cases.BY_DUE] * 3),

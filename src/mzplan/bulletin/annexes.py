@@ -41,7 +41,7 @@ AT_YEAR_END: Mapping[str, str] = {
     "未达到": "未完成",
     "应达未报齐": INCOMPLETE,
     "尚未到期": "",
-    "未达到进度要求": "未如期完成",
+    "未达到进度要求": "未完成",
 }
 """What those columns are headed once everything is due; empty for what says nothing then."""
 UNIT_COLUMNS = (

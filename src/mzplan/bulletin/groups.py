@@ -66,6 +66,18 @@ def is_early(row: Progress, period: Period) -> bool:
     return row.status is Status.MET and period < schedule.due
 
 
+def is_in_time(row: Progress, card: Scorecard) -> bool:
+    """Whether it is met, and reports show that it was by the month in which it was due."""
+    then = card.rows.when_due(row)
+    return row.status is Status.MET and (card.period <= row.schedule.due if then is None else then.status is Status.MET)
+
+
+def is_late(row: Progress, card: Scorecard) -> bool:
+    """Whether it is met, and all reports of the month in which it was due show that it was not met then."""
+    then = card.rows.when_due(row) if row.status is Status.MET else None
+    return then is not None and then.is_lagging and then.reported == then.reporting
+
+
 def is_lapsed(row: Progress, period: Period) -> bool:
     """Whether its date has come, or its limit is passed, and reports say that the promise is not kept."""
     return row.status is Status.EXCEEDED or (row.is_lagging and row.schedule.is_due(period))
@@ -124,6 +136,8 @@ TESTS: Mapping[str, Test] = {
     "missing": lambda row, _: row.is_judged and row.status is Status.MISSING,
     "kept": lambda row, _: row.is_kept,
     "early": lambda row, card: is_early(row, card.period) and not is_put_off(row, card),
+    "in_time": lambda row, card: is_in_time(row, card) and not is_put_off(row, card),
+    "late": lambda row, card: is_late(row, card) and not is_put_off(row, card),
     "applicable": lambda row, _: row.status is not Status.NOT_APPLICABLE,
     "lacking": lambda row, _: is_lacking(row),
     "unmet": lambda row, card: row.status in _UNMET or is_put_off(row, card),
@@ -145,8 +159,13 @@ TESTS: Mapping[str, Test] = {
 
 
 def passes(row: Progress, group: str, card: Scorecard) -> bool:
-    """Whether a row belongs to a group: tests joined by `&`, all of which must hold."""
-    return all(_passes(row, name, card) for name in group.split("&"))
+    """Whether a row belongs to a group: tests joined by `&`, all of which must hold, of one of those joined by `|`."""
+    return any(all(_passes(row, name, card) for name in one.split("&")) for one in group.split("|"))
+
+
+def both(group: str, other: str) -> str:
+    """The group of what belongs to two, of which the second is joined by no `|`."""
+    return "|".join(f"{one}&{other}" for one in group.split("|"))
 
 
 def _passes(row: Progress, name: str, card: Scorecard) -> bool:

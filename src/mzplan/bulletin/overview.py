@@ -90,6 +90,12 @@ def states(writer: PhraseWriter, subject: Subject) -> Parts:
     )
 
 
+def with_late(writer: PhraseWriter, subject: Subject, said: Parts) -> Parts:
+    """What is said to be done by the year's end, with how much of it reports show to have been done late."""
+    late = writer.some(P.FIRM_LATE, subject) if writer.facts.is_over else ()
+    return (*said, *_part_of(said, late, "逾期完成", "均为"))
+
+
 def _with_part(
     writer: PhraseWriter, subject: Subject, whole: P, part: P, words: str, all_of_them: str = "均为"
 ) -> Parts:

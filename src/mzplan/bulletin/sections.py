@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from mzplan import zh
 from mzplan.bulletin.indicators import sentences
 from mzplan.bulletin.model import EVERY, BulletinParagraph, BulletinSection, Ref, Sentence, Subject
-from mzplan.bulletin.overview import is_complete, mean, not_yet, open_of, reports
+from mzplan.bulletin.overview import is_complete, mean, not_yet, open_of, reports, with_late
 from mzplan.bulletin.phrases import NEVER_SENT, UNCLEAR, P, Parts, PhraseWriter, together
 from mzplan.plan.model import ReportingUnit
 from mzplan.plan.unit_lists import told_one_by_one
@@ -172,9 +172,10 @@ def firm(writer: PhraseWriter, about: Subject, *, named: bool = True) -> Parts:
         return ()
     for group, phrase in _FIRM_ALIKE.items():
         if len(facts.rows(about, f"firm&{group}")) == count:
-            return writer.say(phrase, about)
+            said = writer.say(phrase, about)
+            return with_late(writer, about, said) if group == "steady" else said
     groups = [
-        writer.some(P.FIRM_STEADY, about),
+        with_late(writer, about, writer.some(P.FIRM_STEADY, about)),
         writer.some(P.FIRM_LAGGING, about, named=named),
         writer.some(P.FIRM_MISSING, about, named=named),
         writer.some(P.FIRM_UNREAD, about, named=named),

@@ -127,6 +127,15 @@ class Rows(Mapping[Key, Progress]):
     def __len__(self) -> int:
         return sum(1 + len(column.roster.places) for column in self._columns.values())
 
+    def when_due(self, row: Progress) -> Progress | None:
+        """A row as it stood at the end of the month of this year by which it was due; None where that is not over."""
+        due = row.schedule.due
+        if row.schedule.kind == "always" or due.year != self._period.year or not due < self._period:
+            return None
+        rows = Rows(self.scorer, due)
+        rows.add(row.indicator)
+        return rows[row.indicator.id, row.unit]
+
     def statuses(self) -> Iterator[tuple[Key, Status]]:
         """The status of every row, in the same order."""
         for identifier, unit in self:

@@ -45,6 +45,8 @@ def meanings(bound: BoundNumber, ref: Ref, facts: Facts) -> Iterator[Ref]:
     row = facts.row(ref.subject) if ref.field == "actual" else None
     if row is not None and is_judged_one_by_one(row):  # of those that kept it by an older figure both may be said
         yield ref._replace(field="addends", group="kept")
+    if "|" in ref.group and "missing&due" in ref.group:  # all of what is 未报齐 may be meant, be it due or not
+        yield ref._replace(group=ref.group.replace("missing&due", "missing"))
     if ref.field in OF_BAND and not bound_named(bound.passage.text, bound.start):
         yield ref._replace(field=OF_BAND[ref.field])
     for identifier in bound.indicators:

@@ -15,8 +15,9 @@ _LOOSELY = re.compile("[^，。；、（）0-9]{0,3}?(?:来回|光景|之谱|许
 """What may stand behind a number so that nobody knows how much is meant."""
 _DATE = re.compile("[0-9]+(?:月?—[0-9]+)?(?:[年月日]|个?季度)|(?<=[前后])[0-9]+个月")
 _WHOSE = re.compile(
-    rf"(?:%(?:{SIDED})?|(?P<of>[^，。；、（）0-9的以%]{{1,5}}(?P<side>{SIDED})?))的[单位县市区（）、领域指标]*[有是为]"
+    rf"(?:%(?:{SIDED})?|(?P<of>[^，。；、（）0-9的以%]{{1,5}}(?P<side>{SIDED})?))的[单位县市区（）、领域指标]*(?:[有是为：]|[仅只]有?|包括)"
 )
+_OF_NAMED = re.compile(f"[^，。；、（）0-9的{''.join(MARKS.values())}]{{1,4}}的{MARKS['unit']}")
 _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|[县市区]|领域))(?:(?!合计|平均)[^0-9])*完成率")
 """What goes before a share that so and so many have: it is that of each of them, and not of the whole."""
 SUM = "(?:[合共总]计|一?共)"
@@ -61,9 +62,10 @@ def is_no_figure(text: str, start: int) -> bool:
     return _DATE.match(text, start) is not None
 
 
-def is_threshold(text: str, number: re.Match[str]) -> bool:
-    """Whether a number is nobody's figure: it tells who is meant (超过80%的有…, 不足5家的有…), or is left open."""
-    if _LOOSELY.match(text, number.end()):
+def is_threshold(passage: Passage, number: re.Match[str]) -> bool:
+    """Whether a number is nobody's figure: it tells who is meant (超过80%的有…, 300人的某市…), or is left open."""
+    text = number.string
+    if _LOOSELY.match(text, number.end()) or _OF_NAMED.match(marked(passage), number.end()):
         return True
     clause = re.split("[，；。：（）]", re.sub("（[市、区]+）", "", text[: number.start()]))[-1]
     whose = _WHOSE.match(text, number.end())

@@ -143,6 +143,8 @@ _STAGED = tuple(_staged(group, is_more=is_more) for group, is_more in (("idle", 
 _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (rf"提前超额完成{_TASK}", lambda row, facts: is_early(row, facts.period) and _over(row)),
     (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
+    (rf"已?(?:如期|按期|按时)完成(?:{_TASK})?(?!难度|有)", in_group("in_time")),
+    (rf"已?逾期完成(?:{_TASK})?", in_group("late")),
     (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
     (rf"(?:[尚仍还]?未|没有)完成{_GOAL}", lambda row, _: not row.is_kept),
     (rf"已?完成了?{_GOAL}", _is(Status.MET)),
@@ -190,8 +192,12 @@ ROW_CLAIMS = tuple(
     (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?>{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_ROWS
 )
 _UNIT_CLAIMS = tuple(
-    (re.compile(f"(?>{words})(?:了?(?P<month>[0-9]{{1,2}})月份?的?(?:数据|报表)|{_NOT_DIGIT})"), test)
+    (re.compile(pattern), test)
     for words, test in _ABOUT_UNITS
+    for pattern in (
+        f"(?>{words})(?:了?(?P<month>[0-9]{{1,2}})月份?的?(?:数据|报表)|{_NOT_DIGIT})",
+        f"(?P<month>[0-9]{{1,2}})月份?的?(?:数据|报表)(?>{words}){_NOT_DIGIT}",
+    )
 )
 _OF_EVERY = re.compile("已?经?(?:均|都|全部|全面)")
 """What opens a claim about every unit that an indicator is of."""
@@ -222,7 +228,7 @@ def claims_at(passage: Passage, facts: Facts) -> Iterator[Claim]:
             yield claim
     for pattern, holds in ROW_CLAIMS:
         for match in pattern.finditer(passage.text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            if any(start < match.end() and match.start() < end for start, end in taken) or _is_either(match):
                 continue
             taken.append(match.span())
             if claim := _of_rows(passage, match, holds, facts):
@@ -232,6 +238,11 @@ def claims_at(passage: Passage, facts: Facts) -> Iterator[Claim]:
             is_told = match["month"] is None and is_now(passage.text, match.start(), facts.period.month)
             if is_told and (claim := _of_units(passage, match, stands, facts)):
                 yield claim
+
+
+def _is_either(match: re.Match[str]) -> bool:
+    """Whether it is said that this holds or something else (未达到或未报齐)."""
+    return match.string.startswith("或", match.end()) or match.string.endswith("或", 0, match.start())
 
 
 def filings(passage: Passage, facts: Facts) -> Iterator[Claim]:

@@ -230,7 +230,7 @@ def shares_shown(passage: Passage, bounds: Sequence[BoundNumber], facts: Facts) 
 
     `bounds` are right.
     """
-    counted = {bound.start: members for bound in bounds if (members := _members(bound, facts))}
+    counted = {bound.start: members for bound in bounds if (members := members_of(bound, facts))}
     due = {one.start: facts.rows(one.ref.subject, "due") for one in bounds if one.ref and one.ref.group in PARTITION}
     for pair in _PAIR.finditer(passage.text):
         part = counted.get(pair.start(), frozenset())
@@ -340,7 +340,7 @@ def parts(bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[Slip]:
     """
     seen: list[tuple[BoundNumber, frozenset[object]]] = []
     for bound in bounds:
-        members = _members(bound, facts)
+        members = members_of(bound, facts)
         if members is None:
             continue
         text = bound.passage.text
@@ -367,7 +367,7 @@ def incomplete(bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[tuple[in
 
     `bounds` are right and in order.
     """
-    counted = [(bound, members) for bound in bounds if (members := _members(bound, facts)) and bound.ref]
+    counted = [(bound, members) for bound in bounds if (members := members_of(bound, facts)) and bound.ref]
     for at, (whole, every) in enumerate(counted):
         text = whole.passage.text
         stop = min(stop if (stop := text.find(mark, whole.end)) >= 0 else len(text) for mark in "；。")
@@ -382,7 +382,7 @@ def incomplete(bounds: Sequence[BoundNumber], facts: Facts) -> Iterator[tuple[in
             yield from ((bound.phrase_start, bound.phrase_end) for bound, _ in told)
 
 
-def _members(bound: BoundNumber, facts: Facts) -> frozenset[object] | None:
+def members_of(bound: BoundNumber, facts: Facts) -> frozenset[object] | None:
     """Who or what is counted; None for what is no count of the data."""
     if (ref := bound.ref) is None or ref.field not in ("count", "addends", "reporters"):
         return None

@@ -3,13 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from mzplan.bulletin.facts import PARTITION, Facts
+from mzplan.bulletin.groups import both, passes
+from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import Slot
 from mzplan.bulletin.verify.agreement import agrees
-from mzplan.bulletin.verify.consistency import shares_shown
-from mzplan.bulletin.verify.grammar import PART_OF_AREA, PhraseMatch
+from mzplan.bulletin.verify.consistency import members_of, shares_shown
+from mzplan.bulletin.verify.grammar import COUNTED, PART_OF_AREA, PhraseMatch
 from mzplan.bulletin.verify.judging import Check, Verdict, check
+from mzplan.bulletin.verify.passages import REST
+from mzplan.bulletin.verify.reading import BoundNumber
+from mzplan.bulletin.verify.spans import PARTED
 
 _PARTS = ("due", "later", "firm")
 """What a document counts a part of in the words of the whole: 未报齐, 未到期, 未达到进度要求."""
@@ -18,16 +24,109 @@ _INSIDE = re.compile("(?:指标)?中|，?（?其中")
 """What follows a count whose parts are told next."""
 
 
+_PARTED_FIELDS = frozenset({"target", "remaining", "shortfall"})
+_OPENS_PARTS = re.compile(f"，?{PARTED}|（|：")
+"""What stands between such a figure of the city and those of its units."""
+_REST = re.compile(f"{REST}$")
+_GROUPS = dict(COUNTED)
+_ANY = "|".join(sorted(_GROUPS, key=len, reverse=True))
+_SAID_OF_REST = re.compile(
+    f"项(?:指标|事项)?(?:均|都|全部|尚|仍)?(?P<one>{_ANY})(?:或者?(?P<other>{_ANY}))?(?=[，；。（）]|$)"
+)
+
+
 def in_context(checks: Sequence[Check], facts: Facts) -> Sequence[Check]:
     """The checks of a sentence's numbers, in order, each with what the others say of it."""
     counted = tuple(_within(tuple(_with_groups(checks, facts)), facts))
+    counted = tuple(_of_wholes(counted, facts))
     told = [
         Check(replace(one.bound, ref=None), Verdict.UNBOUND)
         if one.verdict is Verdict.STALE and _is_of_part(one, facts)
         else one
         for one in counted
     ]
-    return tuple(_with_shares(told, facts))
+    return tuple(_with_rest(tuple(_with_shares(told, facts)), facts))
+
+
+def _of_wholes(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
+    """The checks, where 其中某县50张 after 距年度目标尚差313张 is of what that county lacks, and not of what it has."""
+    whole: Check | None = None
+    for one in checks:
+        bound, ref, text = one.bound, one.bound.ref, one.bound.passage.text
+        if whole is not None and _end_of_parts(text, whole.bound.phrase_end) < bound.start:
+            whole = None
+        of = whole.bound.ref if whole is not None else None
+        is_part = ref is not None and ref.field == "actual" and _is_bare(bound)
+        if of is not None and ref is not None and is_part and _is_within(ref.subject, of.subject):
+            part = check(replace(bound, ref=ref._replace(field=of.field)), facts)
+            row = facts.row(ref.subject)
+            is_far = whole is not None and "，" in text[whole.bound.phrase_end + 1 : bound.start]
+            is_open = is_far or one.verdict is Verdict.AGREES or row is None or row.target_basis == "reference"
+            is_known = part.verdict is Verdict.AGREES or not is_open
+            yield part if is_known else Check(replace(bound, ref=None), Verdict.UNBOUND)
+            continue
+        if ref is not None and ref.field in _PARTED_FIELDS and _OPENS_PARTS.match(text, bound.phrase_end):
+            whole = one
+        yield one
+
+
+def _end_of_parts(text: str, position: int) -> int:
+    """Where the parts end that are told of a figure which ends at a position: with the bracket that opens there."""
+    return text.find("）", position) if text.startswith("（", position) else _end_of_part(text, position)
+
+
+def _is_bare(bound: BoundNumber) -> bool:
+    """Whether no words say what an amount is."""
+    return bound.reading is not None and bound.reading.template.startswith("{actual}")
+
+
+def _is_within(part: Subject, whole: Subject) -> bool:
+    """Whether one is a unit's of the same indicator as the other, which is the city's."""
+    return part.indicator == whole.indicator and part.unit is not None and whole.unit is None
+
+
+def _with_rest(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
+    """The checks, where 其余5项 after 应达到进度要求45项，已达到40项 is what the parts told leave of the whole.
+
+    What is said of the rest in the words of a group is right with it where it is so of all of them, else nobody's.
+    """
+    told: list[tuple[Check, frozenset[object]]] = []
+    for one in checks:
+        bound, text = one.bound, one.bound.passage.text
+        if told and _end_of_part(text, told[-1][0].bound.end) < bound.start:
+            told = []
+        if one.verdict is Verdict.AGREES and (members := members_of(bound, facts)) is not None:
+            told.append((one, members))
+        rest = _REST.search(text, 0, bound.start) if one.verdict is Verdict.UNBOUND else None
+        if rest is None or not (left := _left(told)) or Fraction(bound.text) != len(left):
+            yield one
+            continue
+        said = _SAID_OF_REST.match(text, bound.end)
+        end = bound.end + len("项")
+        if said is not None and all(_is_any(key, said, facts) for key in left):
+            end = said.end()
+        reading = PhraseMatch(bound.start, Slot("rest", "", ""), rest.start(), end, bound.text, "")
+        yield Check(replace(bound, reading=reading), Verdict.AGREES) if text.startswith("项", bound.end) else one
+
+
+def _left(told: Sequence[tuple[Check, frozenset[object]]]) -> frozenset[object]:
+    """What the counts after the last whole leave of it; nothing where they are none of its parts, or overlap."""
+    parts = frozenset[object]()
+    for at in range(len(told) - 1, 0, -1):
+        members, whole = told[at][1], told[at - 1][1]
+        if members & parts:
+            return frozenset()
+        parts |= members
+        if parts <= whole:
+            return whole - parts
+    return frozenset()
+
+
+def _is_any(key: object, said: re.Match[str], facts: Facts) -> bool:
+    """Whether a row is in one of the groups whose words are said."""
+    row = facts.card.rows[key] if isinstance(key, tuple) else None
+    groups = [_GROUPS[words] for words in (said["one"], said["other"]) if words]
+    return row is not None and any(passes(row, group, facts.card) for group in groups)
 
 
 def _is_of_part(one: Check, facts: Facts) -> bool:
@@ -78,7 +177,7 @@ def _within(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
                 yield part
                 continue
         if ref is not None and inside is not None and ref.field == "count" and ref.subject == inside.subject:
-            part = check(replace(one.bound, ref=ref._replace(group=f"{ref.group}&{inside.group}")), facts)
+            part = check(replace(one.bound, ref=ref._replace(group=both(ref.group, inside.group))), facts)
             told = text[whole.bound.phrase_end : one.bound.phrase_start] if whole is not None else ""
             is_surely = told.startswith(("中", "指标中")) or "，" not in told[1:]
             yield part if is_surely or part.verdict is Verdict.AGREES else one

@@ -45,7 +45,8 @@ _BY_THEIR_WORD = (
 """The statuses that the prose counts by the word that screens have."""
 COUNTED = (
     *((STATUS_ZH[status], status.value) for status in _BY_THEIR_WORD),
-    *(("提前完成", "early"), ("达到序时进度", "on_schedule")),
+    *(("提前完成", "early"), ("如期完成", "in_time"), ("按期完成", "in_time"), ("逾期完成", "late")),
+    ("达到序时进度", "on_schedule"),
     *(("达到进度要求", "steady"), ("已达到", "steady"), ("未达到进度要求", "lagging"), ("未达到", "lagging")),
     *(("应达而未报齐", "missing&due"), ("应达未报齐", "missing&due"), ("到期未办结", "milestones&overdue")),
     *(
@@ -127,6 +128,7 @@ VARIANTS = (
         for words, group in COUNTED
         for form in ("{words}(的指标|的重点事项|指标|的|){count}项", "(尚有|还有|仍有|有|){count}项{words}")
     ),
+    *("达到率{share:steady}%", "{share:steady}%(的指标|)已达到(进度要求|)"),
     *(
         f"{words}(的指标|的|)(占|){{share:{group}}}%"
         for words, group in (("达到进度要求", "steady"), ("未达到进度要求", "lagging"))
@@ -227,7 +229,9 @@ class Grammar:
             for match in pattern.finditer(text):
                 first = match[2]
                 for position, slot in enumerate(slots, 2):
-                    yield PhraseMatch(match.start(position), slot, match.start(1), match.end(1), first, template)
+                    yield from _either(
+                        text, PhraseMatch(match.start(position), slot, match.start(1), match.end(1), first, template)
+                    )
 
     @cached_property
     def headings(self) -> frozenset[str]:
@@ -308,6 +312,27 @@ def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
         before = r"(?<![0-9.])" if template.startswith("{") else _NOT_DONE if template in VARIANTS else ""
         found.append((re.compile(f"(?={before}({pattern}))"), tuple(slots), str(template), longest))
     return tuple(found)
+
+
+_GROUPS_ZH = "|".join(sorted(dict(COUNTED), key=len, reverse=True))
+_OR_ELSE = re.compile(f"或者?(?P<words>{_GROUPS_ZH})?")
+_EITHER = re.compile(f"(?P<words>{_GROUPS_ZH})?或者?$")
+
+
+def _either(text: str, match: PhraseMatch) -> Iterator[PhraseMatch]:
+    """A phrase, of a count with what may hold of it instead (5项未达到或未报齐); nothing where that is unknown."""
+    others = (_EITHER.search(text, 0, match.phrase_start), _OR_ELSE.match(text, match.phrase_end))
+    for other in others if match.slot.field == "count" else ():
+        if other is None:
+            continue
+        if other["words"] is None:
+            return
+        groups = (match.slot.group, dict(COUNTED)[other["words"]])
+        group = "|".join("missing&due" if one == "missing" else one for one in groups)  # beside what is in time or not
+        slot = match.slot._replace(group=group)
+        start, end = min(match.phrase_start, other.start()), max(match.phrase_end, other.end())
+        match = match._replace(slot=slot, phrase_start=start, phrase_end=end)
+    yield match
 
 
 def _plain(words: str) -> str:

@@ -248,7 +248,11 @@ def _of_part(bound: BoundNumber, refs: Sequence[Ref], facts: Facts, span: YearPa
         if any(agrees(bound, part, facts) for part in parts):
             return Check(bound, Verdict.AGREES)
         is_total = any(agrees(bound, ref, facts.at(Period(facts.period.year, span.until))) for ref in refs)
-        if not (is_total and (span.is_numbered or _TOLD.search(bound.passage.text, span.end, bound.start))):
+        text = bound.passage.text
+        begun = max(text.rfind(mark, 0, span.start) for mark in "；。") + 1
+        is_of_total = span.is_since and "，" in text[span.end : bound.start] and _TOLD.search(text, begun, span.start)
+        is_said = span.is_numbered or is_of_total or _TOLD.search(text, span.end, bound.start)
+        if not (is_total and is_said):
             return Check(replace(bound, ref=parts[0]), Verdict.DIFFERS, shown(bound, parts[0], facts))
     return Check(replace(bound, ref=None), Verdict.UNBOUND)
 

@@ -202,7 +202,7 @@ class DraftReader:
                     is_excepted = EXCEPTED.match(text, token.end())
                     within = RATE_OF_EXCEPTED if is_excepted else RATE_IN_BRACKETS
                     candidates += rates(within if text[start - 1] == "（" else RATE_BESIDE_NAMES, text, token)
-            is_let_be = is_of_several(passage, start) or is_of_the_rest(text, start) or is_threshold(text, token)
+            is_let_be = is_of_several(passage, start) or is_of_the_rest(text, start) or is_threshold(passage, token)
             bound = bound if bound.owner is None and is_let_be else self._bind(bound, candidates)
             shared = bound.reading or shared
             whole = bound if bound.ref is not None and bound.ref.field in COUNT_UNITS else None

@@ -62,7 +62,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
     for begin in BEGINS.finditer(text):
         is_named = any(one.kind == "indicator" and one.end <= begin.start() for one in passage.mentions)
         is_known = begin.start() >= taken and not RESTRICTED.search(text, 0, begin.start())
-        is_known = is_known and (is_named or not passage.carried)
+        is_known = is_known and (is_named or not passage.carried) and not text.endswith("或", 0, begin.start())
         is_known = is_known and not BEHIND_DENIAL.search(text, max(0, begin.start() - FAR), begin.start())
         is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
         is_but = left_out(text, begin.start()) != (0, 0)
@@ -95,8 +95,10 @@ class _SaidPart(NamedTuple):
         about, at = self._about(opening)
         for words, predicate in self._predicates(at):
             closing = after.match(self.text, at + len(words))
-            if closing is None or not (
-                self.kind in ("rest", "none", "all", "most") or any((*opening.groups(), *closing.groups()))
+            if (
+                closing is None
+                or self.text.startswith("或", closing.end())
+                or not (self.kind in ("rest", "none", "all", "most") or any((*opening.groups(), *closing.groups())))
             ):
                 continue
             is_bare = self.kind == "none" and not opening.re.groupindex and closing[0] == ""

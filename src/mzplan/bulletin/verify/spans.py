@@ -16,6 +16,10 @@ SPAN = re.compile(
 _MEANT = re.compile("预计|预期|力争|争取|确保|计划|有望|可望|去年|上年|明年")
 _ON = re.compile("以来|起|至今")
 YEAR = 12
+PARTED = "(?:其中|分别|包括)[：:为是]?"
+"""What stands between a whole and its parts."""
+_PARTS = re.compile(f"，{PARTED}[^，。；]*(?:，(?![^，]*(?:累计|共|达|目前|现|总|为|完成))[^，。；]+)*")
+"""Parts told one after the other."""
 _REACH = 300
 """Characters before a figure in which its part of the year is named: nobody looks through a whole page for each."""
 
@@ -42,11 +46,11 @@ def span_before(text: str, position: int, now: int) -> YearPart | None:
     """The part of the year that a clause names last before a position; `now` is the report's month.
 
     None where it names none, or says what is meant to be. Of a day or 6月以来, which nobody knows, it is empty. What
-    something is compared with (较8月底增加) is named for the next words alone.
+    something is compared with (较8月底增加) is named for the next words alone, and for the parts of that: 其中某县3家.
     """
     begun = max(*(text.rfind(mark, 0, position) + 1 for mark in "；。"), position - _REACH)
     named = SPAN.finditer(text, begun, position)
-    found = [one for one in named if one["than"] is None or "，" not in text[one.end() : position]]
+    found = [one for one in named if one["than"] is None or "，" not in _PARTS.sub("", text[one.end() : position])]
     if not found or _MEANT.search(text, begun, position):
         return None
     said = found[-1]
