@@ -70,6 +70,11 @@ def test_an_amount_explains_exactly_if_each_part_of_its_note_is_of_the_figure(
         *(("1580", f"10月考试新增持证{n}人", "error MZ507 和增减的数对不上") for n in (20, 1400, 1444)),
         ("1580", "10月集中发证20人", "error MZ507 和增减的数对不上"),
         ("1580", "10月集中发证", "warning MZ507 没有写增减了多少"),
+        # an amount is no cause of what is tenfold: it can be had from the wrong figure
+        *(
+            ("1580", note, "error MZ507 没有说是什么事引起的")
+            for note in ("本月新增1445人", "新增1445人", "增加1445人")
+        ),
         ("420", "10月集中发证20人", "warning MZ502 和增减的数对不上"),
         ("16", "9月重复统计20人，核减", "error MZ501 和增减的数对不上"),
         ("16", "9月重复统计，核减", "warning MZ501 没有写增减了多少"),

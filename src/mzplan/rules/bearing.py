@@ -89,10 +89,13 @@ class Bearing(StrEnum):
         return self in (Bearing.NO_CHANGE, Bearing.NO_FIGURE, Bearing.OF_MERGED)
 
 
-def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the_months: bool = False) -> Bearing:
+def bearing(
+    series: Series, before: int | None, at: int, *about: str, may_be_the_months: bool = False, is_far: bool = False
+) -> Bearing:
     """What the note of a figure says of its step from the one before, of a first one of its own size.
 
-    `about` are the parts of a ratio that are off, or may be: the note has to bear each.
+    `about` are the parts of a ratio that are off, or may be: the note has to bear each. Of a step that `is_far`, as
+    no month's is, an amount that came is no cause: whoever reckons it from the wrong figure has it too.
     """
     note = series.note(at)
     if not note:
@@ -127,7 +130,7 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     if borne:
         borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
     if borne.issuperset(about if series.denominators else ()) and borne:
-        return _of_the_size(note, fitting, series, is_step=before is not None)
+        return _of_the_size(note, fitting, series, may_have_come=before is not None and not is_far)
     if (
         before is not None
         and not series.denominators
@@ -144,7 +147,7 @@ def bearing(series: Series, before: int | None, at: int, *about: str, may_be_the
     return _without_the_number(series, before, at, numbers, note, own)
 
 
-def _of_the_size(note: str, fitting: Sequence[PartStep], series: Series, *, is_step: bool) -> Bearing:
+def _of_the_size(note: str, fitting: Sequence[PartStep], series: Series, *, may_have_come: bool) -> Bearing:
     """What a note says of a figure with a number that fits: any words beside it are a cause but those known as empty.
 
     What came to a figure that has grown so, exactly, says itself what has happened; a difference does not.
@@ -153,7 +156,7 @@ def _of_the_size(note: str, fitting: Sequence[PartStep], series: Series, *, is_s
     is_corrected = corrects(note) and any(
         step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting
     )
-    has_come = is_step and any(map(gives_what_came, fitting))
+    has_come = may_have_come and any(map(gives_what_came, fitting))
     if is_corrected or has_come or explains(note) or tells_a_slip(note):
         return Bearing.FULL
     return Bearing.FULL if names_some_thing(note, series.indicator.name) else _without_cause(note)

@@ -147,7 +147,7 @@ def _off(series: Series) -> Mapping[int, _Off]:
     for at in range(len(series.values)):
         at_once = _magnitude(series, last, at)
         if found := at_once or spike(series, last, at):
-            of_note = bearing(series, last, at, *_about(series, last, at, found))
+            of_note = bearing(series, last, at, *_about(series, last, at, found), is_far=True)
             is_of_a_unit = _is_of_a_unit(series, last, at, found)
             is_scope = last is not None and explains_by_scope(series.note(at))
             if of_note is Bearing.FULL and is_of_a_unit and is_scope:
