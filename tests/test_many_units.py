@@ -632,3 +632,21 @@ def test_impact_tells_of_a_region_beside_the_city_and_of_its_silence_as_of_the_c
     assert {row["unit"] for row in year["rows"]} == {"r1", "u1"}
     text = out(capsys, "impact", "HEAD", "--period", "2024-06")
     assert re.search(r"^ *第1片 +T01-02.*14 → 20", text, re.MULTILINE)
+
+
+def test_what_the_page_asks_of_reports_grows_as_the_units_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Twice as many units, of which every tenth is silent, are looked at no more than twice as often."""
+    asked = []
+    has_report = Ledger.has_report
+    monkeypatch.setattr(Ledger, "has_report", lambda *of: asked.append(of) or has_report(*of))
+    times = []
+    for count in (COUNT, 2 * COUNT):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        monkeypatch.chdir(project(folder, count, regions=3))
+        asked.clear()
+        out(capsys, "report", "-o", "page.html")
+        times.append(len(asked))
+    assert times[1] <= 2.1 * times[0]

@@ -140,7 +140,7 @@ class LatestRecords:
 
     def oldest(self, places: Collection[int]) -> Period | None:
         """The month of the oldest record used of those places; None where there is none."""
-        return min((month for place, month in self._months.items() if place in places), default=None)
+        return min((self._months[place] for place in places if place in self._months), default=None)
 
     def heard(self, applicable: Sequence[int]) -> list[int]:
         """Those of the places of which there is a figure, be it an older one."""

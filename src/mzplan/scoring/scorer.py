@@ -164,7 +164,7 @@ class Scorer:
 
     def places(self, column: LatestRecords, region: str) -> frozenset[int]:
         """Where the units of a region stand that have the indicator."""
-        return self._places_of(region).intersection(column.roster.places)
+        return frozenset(place for place in self._places_of(region) if column.judged[place] is not None)
 
     def city_row(self, column: LatestRecords, period: Period, units: Collection[Progress]) -> Progress:
         """The city's row, folded from those of its units."""
@@ -198,7 +198,7 @@ class Scorer:
         column: LatestRecords, found: Combined, places: Collection[int], units: Collection[Progress]
     ) -> Progress:
         """The row of all units in those places together."""
-        owing = [place for place in column.roster.owing if place in places]
+        owing = column.roster.owing.intersection(places)
         return Progress(
             indicator=column.indicator,
             unit=None,

@@ -1,6 +1,6 @@
 """One year of one plan's figures: indicator × unit × month, exact and dense. Knows nothing of rules or totals."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from mmap import mmap
 from struct import calcsize
@@ -223,14 +223,17 @@ class Ledger:
 
     def reporters(self, period: Period) -> frozenset[str]:
         """Ids of the units with any record of that very period."""
+        return self._reporters(self.plan.units, period)
+
+    def _reporters(self, units: Iterable[str], period: Period) -> frozenset[str]:
         if period.year != self.plan.year:
             return frozenset()
-        return frozenset(unit for unit in self.plan.units if self.has_report(unit, period.month))
+        return frozenset(unit for unit in units if self.has_report(unit, period.month))
 
     def unread_at(self, period: Period) -> frozenset[str]:
         """Ids of the units whose report of that very period is there, but nothing of it was taken."""
-        there = {unit for unit, month in self.faulty if month == str(period)}
-        return frozenset(there & set(self.plan.units) - self.reporters(period))
+        there = {unit for unit, month in self.faulty if month == str(period) and unit in self.plan.unit_index}
+        return frozenset(there) - self._reporters(there, period)
 
     def refused_at(self, period: Period) -> frozenset[tuple[str, str]]:
         """Indicators and units of which a row of that very period is there, but was not taken."""

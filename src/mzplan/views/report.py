@@ -177,7 +177,7 @@ class ReportView:
             return FiledCount(sum(one.reported for one in filed), sum(one.owed for one in filed), is_unread=False)
         owed = [one for one in self.status.card.plan.owed(unit, period) if self.status.query.wants(one)]
         empty = sum(ledger.is_empty(ledger.cell(one.id, unit, period.month)) for one in owed)
-        is_unread = empty == len(owed) and unit in ledger.unread_at(period)
+        is_unread = empty == len(owed) and unit in self.status.at(period).unread
         return FiledCount(len(owed) - empty, len(owed), is_unread)
 
     def months(self, row: Progress) -> tuple[Month, ...]:
