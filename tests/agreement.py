@@ -41,10 +41,22 @@ def assert_agrees(plan: Plan, records: Records, ledger: Ledger, preset: LightPre
     for (identifier, unit), row in card.rows.items():
         units_of = [one for (name, one) in rows if name == identifier and one is not None]
         assert [one.unit for one in row.addends] == (units_of if unit is None else [])
+        assert row.carried_months == tuple(
+            sorted({one.record_period for one in _slow_carried(row) if one.record_period})
+        )
+        assert list(row.carried_rows) == _slow_carried(row)
     _assert_means(card, rows)
     for identifier in plan.indicators:
         assert card.rows.places(identifier) == _slow_places(list(card.rows[identifier, None].addends), plan)
     return rows
+
+
+def _slow_carried(row: Progress) -> list[Progress]:
+    """Whose older figures a row rests on; of a count, or a mean of stages, those of whom something is asked."""
+    if row.reported == row.reporting and row.unit is None:
+        return []
+    carried = [one for one in row.addends or (row,) if one.actual is not None and one.is_unreported]
+    return [one for one in carried if one.is_judged or row.unit is not None or row.indicator.applies_to == "total"]
 
 
 def _said(row: Progress) -> Row:

@@ -17,6 +17,7 @@ from mzplan.render import words
 from mzplan.render.layout import Look
 from mzplan.render.report import FORMATS as REPORT
 from mzplan.render.status import FORMATS
+from mzplan.scoring.scorer import Scorer
 from mzplan.views import StatusView
 from mzplan.views.query import GROUPINGS, Grouping, Query
 from mzplan.views.report import ReportView
@@ -96,6 +97,13 @@ def test_a_count_of_those_who_keep_a_promise_rests_on_the_silent_one_that_did_no
     row = view_of(plan=plan, data="T01-01 north - - - - - 1\nT01-01 south - - - - 0 -").card.rows["T01-01", None]
     assert (words.actual(row).text, words.completion(row).text) == ("1（1家沿用5月）", "50.0")
     assert row.carried_months == (row.record_period,) == (MAY,)
+
+
+def test_the_months_that_the_city_rests_on_are_told_without_a_row_of_any_unit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of thousands of units that are silent each row would be made for one word."""
+    rows = view_of().card.rows
+    monkeypatch.delattr(Scorer, "unit_row")
+    assert rows.carried(None) == (MAY,)
 
 
 def test_of_a_single_unit_the_city_s_figure_is_carried_as_its_own_is() -> None:

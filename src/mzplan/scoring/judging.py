@@ -1,6 +1,6 @@
 """Where the city and every unit stand on an indicator at a period, judged in integers."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -83,7 +83,7 @@ class LatestRecords:
         for place in roster.schedules if max(asked.values(), default=common) == common else roster.places:
             own = self._yardstick(roster.schedules.get(place, self.indicator.schedule), as_of[asked[place]])
             self._own[place] = own._replace(is_blind=place in roster.blind)
-        self.unreported: Collection[int] = unreported if owed_month else frozenset()
+        self.unreported: Set[int] = unreported if owed_month else frozenset()
         """The places without a record for the period last owed, or for one since."""
         self.judged: list[Judged | None] = [None] * units
         """By place: the verdict before anything escalates; None for a unit that has nothing to do with it."""
@@ -141,6 +141,21 @@ class LatestRecords:
     def oldest(self, places: Collection[int]) -> Period | None:
         """The month of the oldest record used of those places; None where there is none."""
         return min((self._months[place] for place in places if place in self._months), default=None)
+
+    def carried(self, places: Set[int]) -> Mapping[int, Period]:
+        """Of which months the older figures are that stand in for what those of the places did not report.
+
+        A count of those who keep a promise, or their mean share, rests on the figures of all who made it, kept or not.
+        """
+        is_promised = self.indicator.applies_to != "total"
+        return {
+            place: self._months[place]
+            for place in sorted(self.unreported & places)
+            if (judged := self.judged[place]) is not None
+            and (judged.status is Status.MISSING or place in self.roster.owing)
+            and (judged.counts or not is_promised)
+            and self.actual(place) is not None
+        }
 
     def heard(self, applicable: Sequence[int]) -> list[int]:
         """Those of the places of which there is a figure, be it an older one."""

@@ -125,6 +125,10 @@ class Progress(NamedTuple):
     """The unit's share of the city's sum, 0 to 1; additive kinds only."""
     addends: Collection["Progress"] = ()
     """Rows of the city and of regions: the unit rows that it is folded from."""
+    carried_addends: Collection["Progress"] = ()
+    """Those of them whose older figures stand in for what they did not report."""
+    carried_addend_months: tuple[Period, ...] = ()
+    """The months of those figures, each once, the oldest first."""
     entry: Entry | None = None
     """Unit rows: the record used."""
     streak: int = 0
@@ -232,20 +236,17 @@ class Progress(NamedTuple):
 
     @property
     def carried_rows(self) -> tuple["Progress", ...]:
-        """Whose older figures the row rests on: the unit itself, of the city's row those of its units.
-
-        A count of those who keep a promise, or their mean share, rests on the figures of all who made it, kept or not.
-        """
-        if self.is_whole and self.reported == self.reporting:
-            return ()
-        rows = (one for one in (self.addends if self.is_whole else (self,)) if one.carried_from is not None)
-        is_promised = self.is_whole and self.indicator.applies_to != "total"
-        return tuple(one for one in rows if one.is_judged or not is_promised)
+        """Whose older figures the row rests on: the unit itself, of the city's row those of its units."""
+        if self.is_whole:
+            return tuple(self.carried_addends)
+        return () if self.carried_from is None else (self,)
 
     @property
     def carried_months(self) -> tuple[Period, ...]:
         """The months of those figures."""
-        return tuple(sorted({one.carried_from for one in self.carried_rows if one.carried_from is not None}))
+        if self.is_whole:
+            return self.carried_addend_months
+        return () if self.carried_from is None else (self.carried_from,)
 
     @property
     def status_text(self) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
@@ -100,9 +100,7 @@ class Rows(Mapping[Key, Progress]):
             identifier, unit = key
             column = self._columns[identifier]
             if unit is None:
-                self._known[key] = self.scorer.city_row(
-                    column, self._period, _Addends(self, column, column.roster.places)
-                )
+                self._known[key] = self.scorer.city_row(column, self._period, partial(_Addends, self, column))
             elif unit in self._plan.members:
                 self._known[key] = self._region(column, unit)
             else:
@@ -111,8 +109,7 @@ class Rows(Mapping[Key, Progress]):
 
     def _region(self, column: LatestRecords, region: str) -> Progress:
         """A region's row; a verdict on a total that rests on silence says no more than that reports are missing."""
-        places = sorted(self.scorer.places(column, region))
-        row = self.scorer.region_row(column, region, self._period, _Addends(self, column, places))
+        row = self.scorer.region_row(column, region, self._period, partial(_Addends, self, column))
         if row.status is not Status.MISSING and hinges_on_silence(self.scorer, row, self._period):
             return row._replace(status=Status.MISSING, carried_status=row.status)
         return row

@@ -1,6 +1,6 @@
 """The rows of a scorecard with their fractions, made when they are asked for."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from fractions import Fraction
 from functools import cache, cached_property
 
@@ -24,6 +24,10 @@ def _contribution(column: LatestRecords, actual: Fraction | None) -> Fraction | 
     """Which share it is of the city's sum, where the indicator has one above 0."""
     whole = column.city.actual if column.indicator.contributes else None
     return actual / Fraction(*whole) if actual is not None and whole and whole[0] > 0 else None
+
+
+RowsOf = Callable[[Sequence[int]], Collection[Progress]]
+"""Gives the rows of an indicator's units in those places, each made when it is asked for."""
 
 
 class Scorer:
@@ -166,11 +170,11 @@ class Scorer:
         """Where the units of a region stand that have the indicator."""
         return frozenset(place for place in self._places_of(region) if column.judged[place] is not None)
 
-    def city_row(self, column: LatestRecords, period: Period, units: Collection[Progress]) -> Progress:
+    def city_row(self, column: LatestRecords, period: Period, rows_of: RowsOf) -> Progress:
         """The city's row, folded from those of its units."""
         indicator, city = column.indicator, column.city
         judged, streak = self.escalated(city.judged, indicator, None, period)
-        row = self._whole_row(column, city, range(len(column.values)), units)
+        row = self._whole_row(column, city, frozenset(column.roster.places), rows_of)
         return row._replace(
             target_basis=None if judged.status is Status.UNDEFINED else "plan",
             completion=judged.completion(city.actual),
@@ -179,10 +183,10 @@ class Scorer:
             baseline=indicator.baseline if indicator.applies_to == "total" else None,
         )
 
-    def region_row(self, column: LatestRecords, region: str, period: Period, units: Collection[Progress]) -> Progress:
+    def region_row(self, column: LatestRecords, region: str, period: Period, rows_of: RowsOf) -> Progress:
         """A region's row, folded from those of its units; KeyError where none of them has the indicator."""
         indicator, found = column.indicator, self.region(column, region, period)
-        row = self._whole_row(column, found, self.places(column, region), units)
+        row = self._whole_row(column, found, self.places(column, region), rows_of)
         part = self.plan.part_for(indicator, region, period)
         is_promised = found.target is not None and found.judged.status is not Status.UNDEFINED
         return row._replace(
@@ -194,11 +198,11 @@ class Scorer:
         )
 
     @staticmethod
-    def _whole_row(
-        column: LatestRecords, found: Combined, places: Collection[int], units: Collection[Progress]
-    ) -> Progress:
+    def _whole_row(column: LatestRecords, found: Combined, places: frozenset[int], rows_of: RowsOf) -> Progress:
         """The row of all units in those places together."""
-        owing = column.roster.owing.intersection(places)
+        owing = column.roster.owing & places
+        reported = len(owing - column.unreported)
+        carried = column.carried(places) if reported < len(owing) else {}
         return Progress(
             indicator=column.indicator,
             unit=None,
@@ -211,9 +215,11 @@ class Scorer:
             expected=found.expected if found.judged.counts else None,
             status=found.judged.status,
             record_period=column.oldest(places),
-            reported=sum(place not in column.unreported for place in owing),
+            reported=reported,
             reporting=len(owing),
-            addends=units,
+            addends=rows_of(sorted(places)),
+            carried_addends=rows_of(list(carried)),
+            carried_addend_months=tuple(sorted(set(carried.values()))),
             carried_status=found.judged.carried,
             own_schedule=found.schedule,
         )
