@@ -655,3 +655,32 @@ def test_what_the_page_asks_of_reports_grows_as_the_units_do(
         out(capsys, "report", "-o", "page.html")
         times.append(len(asked))
     assert times[1] <= 2.1 * times[0]
+
+
+@pytest.mark.parametrize(("regions", "counts"), [(0, "，全部见"), (3, "（第")])
+def test_impact_shows_a_screen_of_the_worst_and_counts_the_rest(
+    git: Git, regions: int, counts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Of 41 units 40 have more beds; the last but one loses all its projects: it stands first, and JSON has all."""
+    monkeypatch.chdir(project(tmp_path, COUNT, regions))
+    git("init", "-q", ".")
+    commit(git)
+    for path in Path("data/2024-06").iterdir():
+        change = ("项目,3,", "项目,0,") if path.stem == "u43" else ("床位,1,", "床位,5,")
+        path.write_text(path.read_text(encoding="utf-8").replace(*change), encoding="utf-8")
+    asked = ("impact", "HEAD", "--period", "2024-06")
+    text = out(capsys, *asked, "--format", "plain")
+    _, _, rows = text.partition("指标（变差")
+    rows, _, records = rows.partition("\n记录\n")
+    shown = re.findall(r"^ *(\S+) +T01-0\d", rows, re.MULTILINE)
+    assert len(shown) == SCREEN
+    assert shown[0] == "单位43号"
+    assert {"全市", *(f"第{at}片" for at in range(regions))} <= {*shown}
+    assert f"另有 {41 + 1 + regions - SCREEN} 行没有列出{counts}" in rows
+    assert f"另有 {41 - SCREEN} 行没有列出{counts}" in records
+    assert "HEAD --format json" in rows
+    (year,) = json.loads(out(capsys, *asked, "--format", "json"))["years"]
+    assert len(year["rows"]) == 41 + 1 + regions
+    assert len(year["records"]) == 41
+    out(capsys, *asked, "--format", "html", "-o", "i.html")
+    assert "没有列出" not in Path("i.html").read_text(encoding="utf-8")

@@ -1,10 +1,13 @@
 """What differs between a revision and now: records, statuses, lights and ranks, worst first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from types import MappingProxyType
 from typing import TypeVar
 
 from mzplan.diagnostics import quoted, show
 from mzplan.plan.indicator import Indicator
+from mzplan.plan.unit_lists import by_region
 from mzplan.render import words
 from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
@@ -18,8 +21,8 @@ from mzplan.render.status.json import Value, figures_of, mean_of, months_of, old
 from mzplan.render.status.tables import target
 from mzplan.render.told import told
 from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
-from mzplan.said import listed, say
-from mzplan.scoring.progress import UNREAD, Progress
+from mzplan.said import SCREEN, listed, say
+from mzplan.scoring.progress import UNREAD, ZERO, Progress
 from mzplan.views.impact import (
     DIRECTION_ZH,
     Impact,
@@ -49,7 +52,8 @@ _NEW = "{year} 年的计划是新增的：{indicators} 项指标，已有 {recor
 _GONE = "{year} 年的计划没有了：{revision} 里有 {indicators} 项指标、{records} 条记录，现在都没有计划可判断"
 _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check"
 _UNREAD = "{side}{units} {period} {unread}，没有位次；两边其他单位的位次都不计在内"
-_MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部"
+_MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} --format json 可看到全部"
+_UNLISTED = "另有 {count} 行没有列出{regions}，全部见 mzplan impact {revision} --format json"
 _NOW, _THEN = "现在", "{revision} 里"
 _ARROW = "{before} → {after}"
 _LIT, _CARRIED = "{mean}{light}{mark}", "{mean}（{carried}）"
@@ -86,11 +90,31 @@ _STANDINGS = (
 
 def document(view: Impact) -> Document:
     """All that differs, in tables, year by year; a sentence when nothing does."""
-    return _document(view, None)
+    return _document(view, None, _MORE)
 
 
-def _document(view: Impact, most: int | None) -> Document:
-    """With at most so many rows a table."""
+def _on_screen(view: Impact) -> Document:
+    """The same; of more units than a screen holds as many rows a table as it does, and the rest counted."""
+    if all(len(year.after.plan.reporting_units) <= SCREEN for year in view.years):
+        return document(view)
+    return _document(view._replace(years=[_worst_first(year) for year in view.years]), SCREEN, _UNLISTED)
+
+
+def _worst_first(year: Year) -> Year:
+    """With what a screen shows in front: the rows of the city and regions, then the worst; in the order of all."""
+    rows = sorted(year.rows, key=lambda change: change.unit in year.after.plan.units)
+    shown = sorted(rows[:SCREEN], key=lambda change: change.order)
+    return year._replace(rows=[*shown, *rows[SCREEN:]], standings=sorted(year.standings, key=_loss))
+
+
+def _loss(change: StandingChange) -> tuple[bool, Fraction]:
+    """The city first, then whose completion fell most."""
+    was, now = (one.standing.tally.completion if one else None for one in (change.before, change.after))
+    return change.unit is not None, (now or ZERO) - (was or ZERO)
+
+
+def _document(view: Impact, most: int | None, more: str) -> Document:
+    """With at most so many rows a table, and what is said of the others."""
     revision = show(view.revision)
     facts: list[str] = [say(_NEW if one.is_new else _GONE, revision=revision, **one._asdict()) for one in view.alone]
     for year in view.years:
@@ -101,9 +125,10 @@ def _document(view: Impact, most: int | None) -> Document:
     if warnings:
         blocks.append(listing("warnings", warnings))
     for year in view.years:
-        for table in _tables(year):
+        for table, owners in _tables(year):
             left_out = 0 if most is None else max(0, len(table.rows) - most)
-            notes = (say(_MORE, count=left_out, revision=quoted(view.revision)),) if left_out else ()
+            regions = _regions(year, owners[most:]) if left_out else ""
+            notes = (say(more, count=left_out, regions=regions, revision=quoted(view.revision)),) if left_out else ()
             of_year = say("{year} 年：{title}", year=year.after.plan.year, title=table.title)
             title = of_year if len(view.years) > 1 else table.title
             blocks.append(table._replace(rows=table.rows[:most], notes=notes, title=title))
@@ -126,21 +151,34 @@ def _warnings(revision: str, year: Year) -> Iterator[str]:
             yield say("{side}没有 {period} 的任何报表", side=side, period=period)
 
 
-def _tables(year: Year) -> Iterator[Table]:
-    """The tables of a year that have any rows."""
-    tables = (
-        Table("standings", "各单位", _STANDINGS, [_standing(year, one) for one in year.standings]),
-        Table(
-            "rows",
-            "指标（变差的在前；转为未报的、补报的、目标已变的依次在后）",
-            _ROWS,
-            [_row(year, one) for one in year.rows],
+def _regions(year: Year, owners: Sequence[str | None]) -> str:
+    """How many of the units among those each region has, in brackets; empty without any."""
+    plan = year.after.plan
+    regions = by_region(plan, [unit for unit in dict.fromkeys(owners) if unit is not None and unit in plan.units])
+    return say("（{regions}）", regions=regions) if regions else ""
+
+
+def _tables(year: Year) -> Iterator[tuple[Table, Sequence[str | None]]]:
+    """The tables of a year that have any rows, and whom each row is about; nobody in that of the plan."""
+    tables: tuple[tuple[Table, Sequence[StandingChange | RowChange | RecordChange | PartChange]], ...] = (
+        (
+            Table("standings", "各单位", _STANDINGS, [_standing(year, one) for one in year.standings]),
+            year.standings,
         ),
-        Table("records", "记录", _RECORDS, [_record(year, one) for one in year.records]),
-        Table("plan", "计划", _PLAN, [_plan(year, one) for one in year.plan]),
-        Table("parts", "分解", _PARTS, [_part(year, one) for one in year.parts]),
+        (
+            Table(
+                "rows",
+                "指标（变差的在前；转为未报的、补报的、目标已变的依次在后）",
+                _ROWS,
+                [_row(year, one) for one in year.rows],
+            ),
+            year.rows,
+        ),
+        (Table("records", "记录", _RECORDS, [_record(year, one) for one in year.records]), year.records),
+        (Table("plan", "计划", _PLAN, [_plan(year, one) for one in year.plan]), ()),
+        (Table("parts", "分解", _PARTS, [_part(year, one) for one in year.parts]), year.parts),
     )
-    return (table for table in tables if table.rows)
+    return ((table, [change.unit for change in changes]) for table, changes in tables if table.rows)
 
 
 def _rests_on_reference(year: Year) -> bool:
@@ -236,9 +274,9 @@ def _mean(lit: Lit) -> str:
 
 def _markdown(view: Impact, look: Look) -> str:
     """As much as fits into a comment, the worst rows of each table."""
-    most = max(_FEWEST, *(len(table.rows) for year in view.years for table in _tables(year)), 0)
+    most = max(_FEWEST, *(len(table.rows) for year in view.years for table, _ in _tables(year)), 0)
     while True:
-        text = f"{MARKER}\n{markdown(told(_document(view, most), look.tell), look)}"
+        text = f"{MARKER}\n{markdown(told(_document(view, most, _MORE), look.tell), look)}"
         if len(text) <= COMMENT_LIMIT or most <= _FEWEST:
             return text[:COMMENT_LIMIT]
         most = max(_FEWEST, most * COMMENT_LIMIT // len(text) * 9 // 10)
@@ -332,7 +370,10 @@ def _whole(lit: Lit) -> dict[str, Value]:
     }
 
 
-FORMATS: Formats[Impact] = formats(
-    document, "terminal", "plain", "html", "latex", "docx", markdown=_markdown, json=_json
+FORMATS: Formats[Impact] = MappingProxyType(
+    {
+        **formats(_on_screen, "terminal", "plain"),
+        **formats(document, "html", "latex", "docx", markdown=_markdown, json=_json),
+    }
 )
 """Every value of `impact --format`."""

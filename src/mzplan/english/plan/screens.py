@@ -100,8 +100,11 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ): (
             "{plan:change|changes} of the plan, {parts:part|parts}, {records:record|records}, {rows:row|rows} ({city} of the whole city), {standings:unit|units}"
         ),
-        "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} 可看到全部": (
-            "{count:more row|more rows} left out for want of room; run mzplan impact {revision} to see all"
+        "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} --format json 可看到全部": (
+            "{count:more row|more rows} left out for want of room; run mzplan impact {revision} --format json to see all"
+        ),
+        "另有 {count} 行没有列出{regions}，全部见 mzplan impact {revision} --format json": (
+            "{count:more row is|more rows are} not listed{regions}: all are in mzplan impact {revision} --format json"
         ),
         "分解": "Parts",
         "口径有调整": "measured otherwise",
