@@ -20,6 +20,8 @@ YEARS = {
     "T05-02": "7 8 9",
     "T05-03": "130 160 190",
     "T05-04": "90 114 135",
+    "T03-07": "170 180 190",
+    "T16-09": "30 35 37.9",
     "T03-08": "1800 2047 2464",
     "T25-05": "1500 1888 2266",
 }
@@ -34,7 +36,7 @@ def told(code: str, figure: str, note: str) -> list[str]:
     return [
         f"{each.severity.value} {each.rule.code} {each.message.rpartition('”')[2]}"
         for each in found
-        if each.period == "2023-10" and each.rule.code in ("MZ501", "MZ502", "MZ507")
+        if each.period == "2023-10" and each.rule.code in ("MZ501", "MZ502", "MZ507", "MZ508")
     ]
 
 
@@ -160,3 +162,50 @@ def test_a_past_change_is_explained_by_its_exact_amount_and_not_by_anothers() ->
     others = "因床位减少7张更正 2022年9月多报7人，更正 永康市多报7人，更正 社工多报7人，更正 计划核减7人 更正：7人"
     found = {note: explains_past(note) for note in f"{own} {others}".split()}
     assert found == {note: note in own.split() for note in found}
+
+
+NONE_OF_IT = {
+    ("T03-07", "184", "6名"): "6名志愿者重复登记，扣除 6名志愿者同时属于两个组织，去重 6名社工重复登记，核减"
+    " 6名职工不属社会力量，剔除",
+    ("T03-08", "2400", "64人次"): """
+        上月误把64名志愿者的服务算作困难群众，现已剔除 上月把外县志愿者64人次也算进来了，现剔除
+        64人次为志愿者培训，误计，扣除 永康市64人次误计，扣除 外县志愿者64人次，误计，剔除
+    """,
+    ("T05-02", "7", "2个"): "2个为乡镇养老院，不是居家养老服务中心，剔除 2个是养老机构，不属于居家养老服务中心，去重",
+    ("T16-09", "5", "32.9万元"): "32.9万元是慈善捐款，不是信托，剔除 32.9万元属捐款，并非慈善信托，核减",
+    ("T05-04", "133", "2人"): "2名护士持护士证，不是护理员证，剔除 2名社工不是护理员，剔除 误将社工2人计入，核减",
+}
+
+
+@through(
+    ("code", "figure", "amount", "note"), [(*key, note) for key, notes in NONE_OF_IT.items() for note in notes.split()]
+)
+def test_whoever_was_counted_and_should_not_have_been_is_a_cause_for_so_many(
+    code: str, figure: str, amount: str, note: str
+) -> None:
+    """With the words of the hint behind as well; for no other amount."""
+    assert told(code, figure, "") != []
+    assert told(code, figure, note) == []
+    assert told(code, figure, f"{note}，比上次减少{amount}") == []
+    number = amount.rstrip("名人次个万元")
+    assert told(code, figure, note.replace(number, f"{number}1", 1)) != []
+
+
+@through(
+    ("figure", "note", "expected"),
+    [
+        # what is taken off makes it less
+        ("420", "285名护士持护士证，不是护理员证，剔除", "warning MZ502 和增减的方向对不上"),
+        ("420", "285名护士误计，扣除", "warning MZ502 和增减的方向对不上"),
+        # what the cell holds, or another's figures, or without that it was taken off
+        ("15", "15人是培训，不是取证，剔除", "error MZ501 和增减的数对不上"),
+        ("120", "15名护士持护士证，不是护理员证", "error MZ501 印证了这一点"),
+        ("120", "永康市误计15人，扣除", f"error MZ501 {OF_ANOTHER}"),
+        ("120", "9月填的不是累计，更正", "error MZ501 印证了这一点"),
+        ("120", "本行是社工，不是护理员，更正", "error MZ501 印证了这一点"),
+    ],
+)
+def test_what_the_figure_itself_is_not_or_another_place_miscounted_clears_nothing(
+    figure: str, note: str, expected: str
+) -> None:
+    assert told("T05-04", figure, note) == [expected]

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from mzplan.figures import SCALE
@@ -16,7 +15,7 @@ from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import MeasureUnit, plain_number
 from mzplan.reading.patterns import late
 from mzplan.submissions.clauses import clauses_of
-from mzplan.submissions.slips import DOWN, TAKEN_OFF_WORDS, UP, way_of
+from mzplan.submissions.slips import DOWN, TAKEN_OFF_WORDS, UP, way_of, wrongly_counted
 from mzplan.zh import POWERS
 
 _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
@@ -132,7 +131,10 @@ def stated(note: str, unit: str, decimals: int = 6) -> Sequence[Stated]:
 def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
     measure, note = MeasureUnit.of(unit), note.replace("分子、分母", "分子分母")
     parts = list(_parts(note))
-    for (clause, is_within), (following, _) in pairwise([*parts, ("", False)]):
+    wrong = wrongly_counted([clause for clause, _ in parts])
+    for place, (clause, is_within) in enumerate(parts):
+        behind_it = (each for at, (each, _) in enumerate(parts) if at > place and not {place, at} <= wrong)
+        following = next(behind_it, "")
         taken_off = following if _TAKEN_OFF.fullmatch(following) else ""
         all_found = list(_NUMBER.finditer(clause))
         for at, found in enumerate(all_found):

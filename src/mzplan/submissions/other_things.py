@@ -44,8 +44,6 @@ _WHO = late(
     f"|\\d[名位户个]?(?P<these>[^\\W\\d]{{1,6}}?{_BY_WORK})"
 )
 """Who so many are, beside their number."""
-_WRONGLY_IN = late("[误错][将把]?.*[计列算纳]入")
-"""They were counted in this figure, and should not have been."""
 _NOT_YET = (
     "(?:报名(?:考试|培训)?|报考|应考|参[加考训](?:考试|培训|学习)?|(?:考试|技能|职业|岗前)*培训|在[建训]"
     "|任务|目标|指标|名额)"
@@ -70,7 +68,7 @@ _LEAST = 3
 def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool:
     """Whether a clause says no more than how much of something else there is, or was wrong.
 
-    `name` is what the figure's indicator is called, `others` what the other indicators are.
+    `name` is what the plan says that the figure counts, `others` what the other indicators are called.
     """
     if _are_others(clause, name, others):
         return True
@@ -94,7 +92,7 @@ def _are_others(clause: str, name: str, others: Collection[str]) -> bool:
     """Whether a clause gives the number of those whom another indicator counts, or who are yet to be counted."""
     if (found := _YET_TO_BE.search(clause)) and without_name(found["thing"] or found["these"], name):
         return True
-    found = None if _CAUSE.match(clause) or _WRONGLY_IN.search(clause) else _WHO.search(clause)
+    found = None if _CAUSE.match(clause) else _WHO.search(clause)
     if found is None:
         return False
     own, words = {*pairwise(name)}, [*pairwise((found["thing"] or found["these"])[-3:])]

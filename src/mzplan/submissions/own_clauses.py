@@ -6,7 +6,7 @@ as large as the change; nor does what is to come, asked for, doubted or denied.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple, Self
 
@@ -26,6 +26,7 @@ from mzplan.submissions.slips import (
     TAKEN_OFF,
     UNDER,
     UNDER_WORDS,
+    wrongly_counted,
 )
 
 _YEAR = "(?:(?<!\\d)(?P<year>20\\d\\d)年|[去上前往]年)度?"
@@ -97,6 +98,8 @@ class NoteSubject(NamedTuple):
     whole: Sequence[str] = ()
     """What all of them together are called; empty where the unit stands for them."""
     indicator: str = ""
+    counted: str = ""
+    """The indicator's name and the plan's words of what it counts."""
     other_indicators: Sequence[str] = ()
     measure: str = ""
     year: int = 0
@@ -119,6 +122,7 @@ class NoteSubject(NamedTuple):
             _unit_names(names),
             [each for each in plan.city_names if len(each) > 1] if own.is_ranked else (),
             indicator.name,
+            f"{indicator.name},{indicator.source}",
             [each.name for each in plan.indicators.values() if each.name != indicator.name],
             indicator.unit,
             plan.year,
@@ -135,7 +139,13 @@ def own_clauses(clauses: Sequence[str], subject: NoteSubject) -> list[str]:
     if no clause says that its figures are put right now, of a total in this year's; or it was put right by the month
     before already. That it was put right goes with what was.
     """
-    here = [each for each in _of_unit(in_no_mood(clauses), subject) if not _is_of_another_thing(each, subject)]
+    happened = in_no_mood(clauses)
+    wrong = {happened[at] for at in wrongly_counted(happened)}
+    here = [
+        each
+        for each in _of_unit(happened, subject, wrong)
+        if not _is_of_another_thing(each, subject, is_wrongly_counted=each in wrong)
+    ]
     mended = {each: said for each in here if MEND.search(each) and (said := _MENDED.search(each))}
     months = [said["month"] or said["then"] for said in mended.values()]
     is_mended = any((int(month) if month.isdecimal() else 1) <= subject.before for month in months)
@@ -168,13 +178,16 @@ def _is_of_year(words: re.Pattern[str], clause: str, subject: NoteSubject) -> bo
     return bool(subject.year) and said is not None and said["year"] != str(subject.year)
 
 
-def _of_unit(clauses: Sequence[str], subject: NoteSubject) -> list[str]:
-    """The clauses of the unit's own: what another place is said to have done goes on until its own name comes."""
+def _of_unit(clauses: Sequence[str], subject: NoteSubject, wrongly_in: Collection[str]) -> list[str]:
+    """The clauses of the unit's own: what another place is said to have done goes on until its own name comes.
+
+    Whoever was wrongly counted in its figure may be of another.
+    """
     kept, is_others = list[str](), False
     for clause in clauses:
         before = _BEFORE_PLACE.match(clause)
         said = clause[before.end() if before else 0 :]
-        place = _place_of(said, subject)
+        place = _place_of(said, subject, is_wrongly_counted=clause in wrongly_in)
         is_others = bool(place) if place is not None else is_others
         if is_others and subject.places.end_of_other(said, subject.unit) == len(
             said
@@ -192,7 +205,7 @@ def _is_of_the_whole(said: str, subject: NoteSubject) -> bool:
     return bool(end and re.search(r"\d(?![\d月])", said)) and not _HAS_ALL_DO.match(said, end)
 
 
-def _place_of(said: str, subject: NoteSubject) -> bool | None:
+def _place_of(said: str, subject: NoteSubject, *, is_wrongly_counted: bool) -> bool | None:
     """Whether words speak of another place's figures; None where they name no place."""
     if _OWN.match(said) or any(each in said for each in subject.names):
         return False
@@ -200,10 +213,10 @@ def _place_of(said: str, subject: NoteSubject) -> bool | None:
     end = max(place.end() if place else 0, subject.places.end_of_other(said, subject.unit))
     if not end:
         return None
-    return bool(_THEIR_FIGURES.match(said, end)) or not _FROM_THERE.search(said, end)
+    return bool(_THEIR_FIGURES.match(said, end)) or not (is_wrongly_counted or _FROM_THERE.search(said, end))
 
 
-def _is_of_another_thing(clause: str, subject: NoteSubject) -> bool:
+def _is_of_another_thing(clause: str, subject: NoteSubject, *, is_wrongly_counted: bool) -> bool:
     """Whether a clause says how much of something else there is, or was wrong; of a ratio, of two things, never."""
     if subject.is_ratio or not subject.indicator:
         return False
@@ -213,4 +226,4 @@ def _is_of_another_thing(clause: str, subject: NoteSubject) -> bool:
     is_put_right = any(words.search(clause) for words in (OVER, UNDER, SLIP, MEND))
     if is_put_right and numbers and all(each.is_of_another_kind for each in numbers):
         return True
-    return is_of_another_thing(clause, subject.indicator, subject.other_indicators)
+    return not is_wrongly_counted and is_of_another_thing(clause, subject.counted, subject.other_indicators)

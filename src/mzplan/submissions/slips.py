@@ -4,6 +4,9 @@ Each says which way it moves the figure that is put right. Who counted too much 
 off is to have less, whatever was wrong with it.
 """
 
+import re
+from collections.abc import Sequence
+
 from mzplan.reading.patterns import late
 
 ENTER = "(?:复?[报填计统登录列记算抄输写打])"
@@ -42,6 +45,10 @@ DOWN = late(
     f"减|降|剔|(?<!未)(?<!没有)(?:关[停闭]|停[业办]|取缔|吊销)|扣|退(?![役伍]军人)|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|{_TAKEN_OVER_WORDS}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
 )
 _UNDONE, _TAKEN_OVER, _MISTAKEN = late(_UNDONE_WORDS), late(_TAKEN_OVER_WORDS), late(f"误{ENTER}")
+_TAKEN_FOR_IT = late(f"[误错][将把]?.*(?:[计列算纳]入|[算当][作成]|[计列算][到进])|误{ENTER}入")
+"""So many were counted who should not have been."""
+_NONE_OF_IT = late("(?:不(?:是|属于?|符合?|应)|并非)[^,，\\d]{2}|[计列算][了到]?进[来去]|误[计算列]了?$")
+"""The same where they are taken off."""
 NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
 
 
@@ -49,6 +56,23 @@ PUT_RIGHT_WORDS = "[核冲调扣]减|核增|剔除?|扣除?|[更订修改]正|�
 GOES = rf"(?:减|关[停闭]|停[业办]|撤|合并|清[退理]|搬|划|移交|转[入出]|注销|退|{PUT_RIGHT_WORDS})(?!\w{{0,2}}的)"
 """What leaves, or is put right."""
 MEND = late(f"[更改订修]正|去重|补[报录登填]|{TAKEN_OFF_WORDS}")
+
+
+def wrongly_counted(clauses: Sequence[str]) -> set[int]:
+    """The places of the clauses that say who or what was counted and should not have been, and how many.
+
+    They may be anybody: that they are none of what the figure counts is why they are taken off. A clause without a
+    number says it of the one before.
+    """
+    is_taken_off = any(map(MEND.search, clauses))
+    found = set[int]()
+    for at, clause in enumerate(clauses):
+        if _TAKEN_FOR_IT.search(clause) or (is_taken_off and _NONE_OF_IT.search(clause)):
+            if re.search(r"\d(?!月)", clause):
+                found.add(at)
+            elif at and re.search(r"\d(?!月)", clauses[at - 1]):
+                found |= {at - 1, at}
+    return found
 
 
 def way_of(text: str) -> int:
