@@ -166,6 +166,10 @@ class Occurrence(NamedTuple):
     """How to mend it alone; empty where that is said of the first."""
     meant: str = ""
     """As of a finding."""
+    code: str = ""
+    """Of the rule that it breaks, where that may be another than the first does."""
+    related: tuple[Location, ...] | None = None
+    """The other places that take part in it alone; None where they are those of the finding."""
 
 
 class Diagnostic(NamedTuple):
@@ -231,6 +235,10 @@ class Diagnostic(NamedTuple):
             return len(self.lines)
         return sum(part.fix is not None for part in self.parts) if self.parts else int(self.fix is not None)
 
+    def related_to(self, part: Occurrence) -> tuple[Location, ...]:
+        """The other places that take part in one of the rows that it stands for."""
+        return self.related if part.related is None else part.related
+
     def singly(self) -> Iterator["Diagnostic"]:
         """One finding for each row that it stands for, as if they had not been told together."""
         if not self.lines or not self.parts:
@@ -246,6 +254,7 @@ class Diagnostic(NamedTuple):
                 fix=part.fix,
                 hint=part.hint or (self.hint if is_own or part.value == (self.value or "") else ""),
                 meant=part.meant,
+                related=self.related_to(part),
                 unit=part.unit,
                 indicator=part.indicator,
                 period=part.period,

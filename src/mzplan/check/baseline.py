@@ -83,20 +83,21 @@ class Compared(NamedTuple):
 
 
 def identities(finding: Diagnostic, rename: Rename, row_text: RowText) -> list[Identity]:
-    """One for each of the finding's parts."""
+    """One for each of the finding's parts: a row's is its own, whatever others it is told with."""
     path, value = rename(finding.location.path), finding.value or ""
     whole = Occurrence(finding.location.line, finding.unit, finding.indicator, finding.period)
-    others = [row_text(place) for place in finding.related]
     return [
         Identity(
             path,
-            finding.rule.code,
+            part.code or finding.rule.code,
             part.unit,
             part.indicator,
             part.period,
-            finding.field,
+            part.field or finding.field,
             part.value or value,
-            "; ".join([row_text(finding.location._replace(line=part.line)), *others])[:_ROW_WIDTH],
+            "; ".join(map(row_text, (Location(finding.location.path, part.line), *finding.related_to(part))))[
+                :_ROW_WIDTH
+            ],
         )
         for part in finding.parts or (whole,)
     ]

@@ -29,7 +29,10 @@ def narrowed(finding: Diagnostic, parts: Sequence[Occurrence]) -> Diagnostic:
     place = own if first.line == own.line else Location(own.path, first.line, first.column)
     number = first.cell_number or finding.cell_number if first.row else 0
     hint = _hint_of(parts) if finding.hint == _hint_of(finding.parts) else finding.hint
-    finding = finding._replace(location=place, parts=tuple(parts), row=first.row, cell_number=number, hint=hint)
+    related = tuple(dict.fromkeys(other for part in parts for other in finding.related_to(part)))
+    finding = finding._replace(
+        location=place, parts=tuple(parts), row=first.row, cell_number=number, hint=hint, related=related
+    )
     if not all(part.line for part in parts):
         names = listed(part.indicator for part in parts[:_NAMED])
         return finding._replace(message=say(_OF_THEM, message=said, count=len(parts), names=names))
@@ -100,7 +103,12 @@ def _order(finding: Diagnostic) -> tuple[str, str, str, str, str]:
 def _together(cause: Cause, group: Sequence[Diagnostic]) -> Diagnostic:
     first = group[0]
     parts = [
-        part._replace(value=part.value or finding.value or "", hint=part.hint or finding.hint)
+        part._replace(
+            value=part.value or finding.value or "",
+            hint=part.hint or finding.hint,
+            code=part.code or finding.rule.code,
+            related=finding.related_to(part),
+        )
         for finding in group
         for part in finding.parts or (_part(finding),)
     ]
@@ -143,4 +151,6 @@ def _part(finding: Diagnostic) -> Occurrence:
         finding.location.column,
         finding.hint,
         finding.meant,
+        finding.rule.code,
+        finding.related,
     )

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from mzplan.check.folded import narrowed
 from mzplan.check.git import BLOB_LIMIT, NOTHING, Repository
 from mzplan.check.tree import TreeFile, followed
-from mzplan.diagnostics import Diagnostic, Location
+from mzplan.diagnostics import Diagnostic, Location, Occurrence
 from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.csv_lines import physical_lines
 from mzplan.reading.files import FileError, StrPath, may_exist, open_regular, upward
@@ -110,15 +110,19 @@ class Changes:
         others: list[Diagnostic] = []
         for finding in findings:
             is_history = finding.rule in HISTORY_RULES  # the row may be an old one that counts only now
-            if is_history or any(map(self.touches, finding.related)) or self._has_lost_evidence(finding):
+            if is_history or self._has_lost_evidence(finding):
                 changed.append(finding)
                 continue
             if not finding.parts:
-                (changed if self.touches(finding.location) else others).append(finding)
+                is_new = any(map(self.touches, (finding.location, *finding.related)))
+                (changed if is_new else others).append(finding)
                 continue
-            path = finding.location.path
-            new = [part for part in finding.parts if self.touches(Location(path, part.line))]
-            old = [part for part in finding.parts if not self.touches(Location(path, part.line))]
+            new: list[Occurrence] = []
+            old: list[Occurrence] = []
+            for part in finding.parts:
+                own = Location(finding.location.path, part.line)
+                is_new = any(map(self.touches, (own, *finding.related_to(part))))
+                (new if is_new else old).append(part)
             if new:
                 changed.append(narrowed(finding, new))
             if old:
