@@ -1,6 +1,7 @@
 """What a note clears is no finding, and is told all the same: no words make a figure's change unseen."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -224,9 +225,19 @@ def test_programs_get_it_beside_the_findings_and_never_among_them(project: Path,
         ("MZ502", "12 → 200", "新增项目188件"),
     ]
     assert {(each["unit"], each["indicator"]) for each in document["cleared"]} == {("jia", "T01-01")}
-    for name in ("github", "gitlab", "sarif", "junit", "rdjson", "jsonl"):
-        assert "→" not in mzplan(*CHECK, "--format", name).out, name
-    assert "凭说明放行 2 处变化" in mzplan(*CHECK, "--format", "gitlab").err
+    for name in ("gitlab", "junit", "rdjson", "jsonl"):
+        ran = mzplan(*CHECK, "--format", name)
+        assert "→" not in ran.out, name
+        assert [line.partition("→")[1] for line in ran.err.splitlines()[-3:]] == ["", "→", "→"], name
+    (sarif,) = json.loads(mzplan(*CHECK, "--format", "sarif").out)["runs"]
+    notes = [each for run in sarif["invocations"] for each in run["toolExecutionNotifications"] if "locations" in each]
+    assert ([each["level"] for each in notes], sarif["results"]) == (["note", "note"], [])
+    assert "20 → 12：“台风损毁8件”" in notes[0]["message"]["text"]
+    notices = mzplan(*CHECK, "--format", "github").out.splitlines()[:2]
+    assert [re.findall(r"^::notice file=(\S+),line=(\d+).*?title=(.*?)::", line) for line in notices] == [
+        [("data/2023-02/jia.csv", "2", "凭说明放行：MZ501 累计数下降")],
+        [("data/2023-03/jia.csv", "2", "凭说明放行：MZ502 数值突变")],
+    ]
     for name in ("markdown", "html"):
         assert "20 → 12" in mzplan(*CHECK, "--format", name).out, name
     page = mzplan("--lang", "en", *CHECK).out

@@ -1,5 +1,6 @@
 """The formats for people, read on one screen; every format also has a golden file."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ import pytest
 
 from findings import LATE, SEPARATED, TWICE, WRONG, finding, hostile
 from mzplan.diagnostics import Diagnostic, Location, Severity
+from mzplan.english import english
 from mzplan.render.check import FORMATS, render
 from mzplan.render.check.github import MESSAGE_LIMIT
 from mzplan.render.check.markdown import COMMENT_LIMIT, SUMMARY_LIMIT, markdown, step_summary
@@ -14,6 +16,7 @@ from mzplan.render.check.report import CheckReport
 from mzplan.render.guard import comment_text as escape
 from mzplan.render.guard import markdown_text
 from mzplan.render.layout import Look
+from mzplan.said import say
 
 FILES = ("data/2023-06/panan.csv", "data/2023-06/wucheng.csv", "data/2023-06/yiwu.csv")
 LINES = {5: "2023-06,义乌市,T05-03,养老床位,1,234,,,,", 4: "2023-06,义乌市,T05-03,养老床位,1O0,,,,"}
@@ -67,6 +70,31 @@ def test_of_more_cleared_changes_than_fit_the_errors_are_named_and_a_few_at_leas
     assert len(told) == shown
     assert render("text", report(cleared=cleared, verbose=True)).count("17 → 13") == count
     assert "→" not in render("text", report(cleared=cleared, quiet=True))
+
+
+@pytest.mark.parametrize("tell", [str, english])
+def test_of_what_notes_clear_the_largest_change_comes_first(tell: Callable[[str], str]) -> None:
+    """By its factor: 3 to 100 is more than 1,000 to 2,000, a part counts as a whole does."""
+    changes = ["1000 → 2000", "100 → 3", "50/100 → 60/13000", "已完成 → 推进中", "3 → 97"]
+    cleared = [CLEARED._replace(message=_change(each)).told(tell) for each in changes]
+    lines = render("text", report(cleared=cleared)).splitlines()
+    told = [re.findall(r"[^ ]+ → [^：]+", line)[0] for line in lines if " → " in line]
+    assert [told.index(tell(_change(changes[at]))) for at in (2, 1, 4, 0, 3)] == [0, 1, 2, 3, 4]
+
+
+def _change(text: str) -> str:
+    old, new = text.split(" → ")
+    said: str = say("{old} → {new}", old=old, new=new)
+    return said
+
+
+def test_there_is_a_notice_for_each_as_far_as_the_runner_takes_them_and_the_others_stand_in_the_log() -> None:
+    cleared = [CLEARED._replace(location=Location("a.csv", line), value=f"::error::{line}") for line in range(2, 14)]
+    lines = render("github", report(cleared=cleared)).splitlines()
+    assert [line.partition(" ")[0] for line in lines[:10]] == ["::notice"] * 10
+    assert "还有 3 处" in lines[9]
+    assert [line.rpartition("a.csv:")[2] for line in lines[10:13]] == ["11）", "12）", "13）"]
+    assert not any(line.startswith("::error") for line in lines)
 
 
 def test_verbose_names_the_clean_files() -> None:

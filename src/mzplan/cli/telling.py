@@ -51,8 +51,8 @@ def tell(format_name: str, report: CheckReport, output: Path | None) -> None:
     emit_as(format_name, render(format_name, report), output)
     if format_name in WITHOUT_TALLY and (untold := left_out(report)):
         warn(untold)
-    if format_name in WITHOUT_TALLY and (cleared := cleared_by_notes(report)):
-        warn(cleared[0])
+    for line in cleared_by_notes(report) if format_name in WITHOUT_TALLY else ():
+        warn(line)
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if format_name != "github" or not path:
         return

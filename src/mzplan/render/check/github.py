@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from mzplan.diagnostics import LEVELS, Diagnostic, Severity, show
-from mzplan.render.check.report import PATH_WIDTH, CheckReport, sentence, tally
+from mzplan.diagnostics import LEVELS, Diagnostic, Location, Severity, show
+from mzplan.render.check.report import PATH_WIDTH, CheckReport, cleared_line, sentence, tally, worst_cleared
 from mzplan.render.check.text import concise
 from mzplan.render.guard import inert
 from mzplan.render.layout import NARROW
@@ -22,8 +22,15 @@ _MORE = (
 )
 
 
+_CLEARED = "凭说明放行：{code} {title}"
+_MORE_CLEARED = "还有 {more:,} 处凭说明放行的变化，见步骤日志。"
+
+
 def github(report: CheckReport) -> str:
-    """At most ten annotations a level, the worst first, the last of them saying how many more follow in the log."""
+    """At most ten annotations a level, the worst first, the last of them saying how many more follow in the log.
+
+    A notice is what a note clears.
+    """
     lines, rest = [], []
     for severity in Severity:
         findings = [finding for finding in report.diagnostics if finding.severity is severity]
@@ -33,8 +40,25 @@ def github(report: CheckReport) -> str:
             message = report.tell(say(_MORE, more=more, level=LEVELS[severity], command=report.again))
             lines.append(f"::{severity.value} title=mzplan::{_data(message)}")
             rest += findings[room:]
+    lines += _notices(report)
     listed = replace(report, diagnostics=rest, cap=0, verbose=False, quiet=True, statistics=False, look=NARROW)
     return "".join(f"{line}\n" for line in lines) + inert(concise(listed) + tally(report)) + "\n"
+
+
+def _notices(report: CheckReport) -> Iterator[str]:
+    """What notes clear is no finding, and is told on its row; what there is no room for follows in the log."""
+    cleared = worst_cleared(report)
+    room = PER_LEVEL if len(cleared) <= PER_LEVEL else PER_LEVEL - 1
+    for each in cleared[:room]:
+        title = report.tell(say(_CLEARED, code=each.rule.code, title=each.rule.title))
+        yield f"::notice {_properties(report, each.location, title)}::{_data(_cleared(report, each))}"
+    if more := cleared[room:]:
+        yield f"::notice title=mzplan::{_data(report.tell(say(_MORE_CLEARED, more=len(more))))}"
+    yield from (inert(_cleared(report, each)) for each in more)
+
+
+def _cleared(report: CheckReport, each: Diagnostic) -> str:
+    return report.tell(cleared_line(report, each))
 
 
 def _annotated(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
@@ -47,15 +71,18 @@ def _annotated(findings: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
 
 
 def _annotation(report: CheckReport, finding: Diagnostic) -> str:
-    place = finding.location
+    properties = _properties(report, finding.location, f"{finding.rule.code} {finding.rule.title}")
+    message = sentence(report, finding, places=True)[:MESSAGE_LIMIT]
+    return f"::{finding.severity.value} {properties}::{_data(message)}"
+
+
+def _properties(report: CheckReport, place: Location, title: str) -> str:
     properties = [f"file={_property(show(report.repository_path(place.path), PATH_WIDTH))}"] if place.path else []
     if place.line:
         properties.append(f"line={place.line},endLine={place.line}")
         if place.column:
             properties.append(f"col={place.column}")
-    properties.append(f"title={_property(f'{finding.rule.code} {finding.rule.title}')}")
-    message = sentence(report, finding, places=True)[:MESSAGE_LIMIT]
-    return f"::{finding.severity.value} {','.join(properties)}::{_data(message)}"
+    return ",".join([*properties, f"title={_property(title)}"])
 
 
 def _data(text: str) -> str:

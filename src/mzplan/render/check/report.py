@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 
 from mzplan.check.baseline import relative_path
@@ -10,7 +11,7 @@ from mzplan.diagnostics import Diagnostic, Location, Occurrence, Severity, colum
 from mzplan.render.guard import hides, slashed
 from mzplan.render.layout import NARROW, Look
 from mzplan.rules.pages import PAGE
-from mzplan.said import Listed, listed, say
+from mzplan.said import Listed, Said, listed, say
 
 ROW = "第{row}行"
 _ROW_CELL = "第{row}行 {letters}列（{cell}）"
@@ -38,6 +39,8 @@ SAID_WIDTH = 2000
 
 CLEARED = "凭说明放行 {count:,} 处变化，请看说明是否属实："
 _CLEARED_SHOWN, _CLEARED_LEAST = 10, 3
+_PART = re.compile(r"\d+(?:\.\d+)?")
+"""Of a figure as it is told: itself, or a part of a ratio."""
 _NOTE_SHOWN, _PLACE_SHOWN = 120, 200
 
 PATH_WIDTH = 4096
@@ -287,15 +290,28 @@ def left_out(report: CheckReport) -> str:
     return report.tell(say("{told}，未列出。", told=listed(told, "，"))) if told else ""
 
 
+def worst_cleared(report: CheckReport) -> Sequence[Diagnostic]:
+    """What notes clear, errors first, of these the largest change by its factor, of equal ones the latest."""
+    latest_first = sorted(report.cleared, key=lambda each: each.period, reverse=True)
+    return sorted(latest_first, key=lambda each: (each.severity is not Severity.ERROR, -_factor(each.known_message)))
+
+
+def _factor(change: str) -> Fraction:
+    """By how many times a figure has changed, of a ratio the part that has changed most; 0 of a stage."""
+    fields = change.fields if isinstance(change, Said) else {}
+    new, old = ([Fraction(part) for part in _PART.findall(fields.get(name, ""))] for name in ("new", "old"))
+    pairs = [sorted(pair) for pair in zip(new, old or [Fraction(1)] * len(new), strict=False)]
+    return max((high / max(low, Fraction(1)) for low, high in pairs), default=Fraction(0))
+
+
 def cleared_by_notes(report: CheckReport) -> Sequence[str]:
-    """What notes clear, a heading and a line each, errors first and then the latest; empty for nothing.
+    """What notes clear, a heading and a line each, the worst first; empty for nothing.
 
     Of more than fit on a screen only the errors, and a few in any case.
     """
-    if not report.cleared:
+    in_order = worst_cleared(report)
+    if not in_order:
         return ()
-    latest_first = sorted(report.cleared, key=lambda each: each.period, reverse=True)
-    in_order = sorted(latest_first, key=lambda each: each.severity is not Severity.ERROR)
     lines = [say(CLEARED, count=len(in_order))]
     shown = len(in_order)
     if shown > _CLEARED_SHOWN and not report.verbose:

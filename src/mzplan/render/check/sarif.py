@@ -11,12 +11,14 @@ from mzplan.diagnostics import Diagnostic, Location, Rule
 from mzplan.render.check.report import (
     SEE_ALSO,
     CheckReport,
+    cleared_line,
     each_row,
     full_stop,
     left_out,
     sentence,
     shown_place,
     singles_of,
+    worst_cleared,
 )
 from mzplan.render.guard import json_text
 from mzplan.rules.pages import address
@@ -32,6 +34,7 @@ _ROOT = "SRCROOT"
 _LINKED = 10
 _SEE_MORE = "{fact}另见：{places}等"
 _OTHER, _ROW = "与此有关的一处", "同样的一行"
+_CLEARED = "凭说明放行：{line}"
 _MORE = "还有 {more:,} 条未列入：一次上传最多 {limit:,} 条。完整清单用 --format json。"
 
 
@@ -51,8 +54,8 @@ def sarif(report: CheckReport) -> str:
     if untold := left_out(report):
         notes.append(("note", untold))
     invocation: dict[str, object] = {"executionSuccessful": not report.is_refused}
-    if notes:
-        said = [{"level": level, "message": {"text": text}} for level, text in notes]
+    said = [{"level": level, "message": {"text": text}} for level, text in notes] + _cleared(report)
+    if said:
         invocation["toolExecutionNotifications"] = said
     run = {
         "tool": {
@@ -74,6 +77,18 @@ def sarif(report: CheckReport) -> str:
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
+def _cleared(report: CheckReport) -> list[dict[str, object]]:
+    """What notes clear: no findings, so that none becomes an alert; the worst first, as many as links."""
+    return [
+        {
+            "level": "note",
+            "message": {"text": _without_links(report.tell(say(_CLEARED, line=cleared_line(report, each))))},
+            "locations": [_location(report, each.location)],
+        }
+        for each in worst_cleared(report)[:RELATED_LIMIT]
+    ]
+
+
 def _rule(report: CheckReport, rule: Rule) -> dict[str, object]:
     help_text = "\n\n".join(part for part in (rule.what, rule.why, rule.mend) if part) or rule.title
     return {
@@ -88,8 +103,7 @@ def _rule(report: CheckReport, rule: Rule) -> dict[str, object]:
 
 
 def _result(report: CheckReport, finding: Diagnostic, rule: int, fingerprint: str) -> dict[str, object]:
-    text, related = sentence(report, finding), _related(report, finding)
-    text = _escaped(text) if "](" in text else text  # in which nothing reads as a link: a cell may hold one
+    text, related = _without_links(sentence(report, finding)), _related(report, finding)
     result: dict[str, object] = {
         "ruleId": finding.rule.code,
         "ruleIndex": rule,
@@ -131,6 +145,11 @@ def _linked(report: CheckReport, text: str, related: Sequence[tuple[str, Locatio
     ]
     see = _SEE_MORE if len(related) > _LINKED else SEE_ALSO
     return report.tell(say(see, fact=full_stop(text), places=listed(words)))
+
+
+def _without_links(text: str) -> str:
+    """The text in which nothing reads as a link: a cell may hold one."""
+    return _escaped(text) if "](" in text else text
 
 
 def _escaped(text: str) -> str:
