@@ -107,10 +107,11 @@ def test_nothing_is_0_only_where_that_stands_beside_the_last_figure(
     assert (found.hint[: len(hint)], found.hint.partition("什么都不填。")[2]) == (hint, beside)
 
 
-@pytest.mark.parametrize(("last", "is_zero"), [("0", True), ("17", False)])
-def test_of_several_rows_told_as_one_0_is_proposed_if_it_stands_in_each(last: str, is_zero: bool) -> None:
+@pytest.mark.parametrize(("last", "together"), [("0", [[5, 6, 7]]), ("17", [[6], [5, 7]])])
+def test_rows_are_told_together_if_0_stands_in_each_of_them(last: str, together: list[list[int]]) -> None:
     units = "青山县", "绿水县", "高新区"
     rows = [f"2031-01,{unit},T01-01,,{last if unit == '绿水县' else 0},,,," for unit in units]
     rows += [f"2031-02,{unit},T01-01,,无,,,," for unit in units]
-    (found,) = check_rows(*rows, plan=PLAN, today=None).diagnostics
-    assert (len(found.parts), found.hint.startswith("没有发生填 0；")) == (3, is_zero)
+    found = check_rows(*rows, plan=PLAN, today=None).diagnostics
+    assert [list(each.lines) for each in found] == together
+    assert [each.hint.startswith("没有发生填 0；") for each in found] == [each != [6] for each in together]

@@ -141,9 +141,9 @@ def test_words_of_time_said_over_and_over_are_read_in_no_time() -> None:
 
 
 def test_hearsay_clears_no_tenfold() -> None:
-    """467 - 47 = 420."""
-    assert told("T05-04", "47", "467", "漏报420人") == []
-    assert told("T05-04", "47", "467", "据说漏报420人") != []
+    """467 - 47 = 420; whose figure lacked them is asked."""
+    assert told("T05-04", "47", "467", "漏报420人") == ["warning MZ431"]
+    assert told("T05-04", "47", "467", "据说漏报420人") == ["error MZ507"]
 
 
 @pytest.mark.parametrize("note", ["待省里验收", "建议退回", "请核实上月是否误报", "听说方案退回", "拟退回重做"])

@@ -41,7 +41,7 @@ class ClausePlace(Enum):
     FIRST = auto()
     LAST = auto()
     """Nothing goes on to say why."""
-    ALONE = auto()
+    ONLY = auto()
 
 
 class Disowning(NamedTuple):
@@ -81,7 +81,7 @@ _WITHDRAWN = (
     Disowning(
         "taken away",
         f"{_HOW}{_MAY_GO}{_END}",
-        ClausePlace.ALONE,
+        ClausePlace.ONLY,
         _ENTER,
         ("撤回", "取消", "撤销", "删除", "已取消", "不要", "请忽略"),
     ),
@@ -103,7 +103,7 @@ _WITHDRAWN = (
             *("以邮件发的为准", "此数另行上报"),
         ),
     ),
-    Disowning("given apart", f"{_HOW}另行?[上填补]?报送?", ClausePlace.ALONE, _FILL_OTHER, ("另报", "另行上报")),
+    Disowning("given apart", f"{_HOW}另行?[上填补]?报送?", ClausePlace.ONLY, _FILL_OTHER, ("另报", "另行上报")),
     Disowning(
         "no figure",
         f"(?:(?:[此该本这]个?[处格栏行项列]|{_HOW})(?:留空|空着|为空|空缺|不填)|(?:[无没]有?)(?:此|这|该|相关)?[项个类]?(?:统计)?(?:数据|数字))(?:了|即可)?",
@@ -114,7 +114,7 @@ _WITHDRAWN = (
     Disowning(
         "foreseen",
         "(?:全年|年底|年末|年度|[本今]年)的?(?:预[计测估]|目标|计划)",
-        ClausePlace.ALONE,
+        ClausePlace.ONLY,
         "填实际发生的数",
         ("全年预计", "年底预计", "全年目标"),
     ),
@@ -141,7 +141,7 @@ def _said(kinds: Sequence[Disowning], clauses: Sequence[str]) -> Disowning | Non
         where = {
             ClausePlace.FIRST: first,
             ClausePlace.LAST: last,
-            ClausePlace.ALONE: first if len(clauses) == 1 else (),
+            ClausePlace.ONLY: first if len(clauses) == 1 else (),
         }
         if any(map(_FORMS[kind].search, where.get(kind.place, clauses))):
             return kind

@@ -56,7 +56,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "：是否应是“{name}”？": "; is “{name}” meant?",
         "合计对不上，请核对：{said}": "totals do not add up, please check: {said}",
         "{cell} 写的是{said}，各单位加起来是{sum}": "{cell} says {said}, the units add up to {sum}",
-        "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用：列名写“完成值”的才采用，别的数的行或列去掉": "row {row} says “{text}”, so that it cannot be told whose figures the ones below are, or whether they are values: the whole sheet is left out; what is headed 完成值 is taken, take out rows or columns of other figures",
+        "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用：列名写“完成值”的才采用，别的数的行或列去掉": "row {row} says “{text}”, so that it cannot be told whose figures the ones below are, or whether they are values: the whole sheet is left out; what is headed “完成值” (value) is taken, take out rows or columns of other figures",
         "第{row}行在别的数后面又写着“{text}”，像是几张表拼在一起，整个工作表没有采用：每张表放在各自的工作表里": "row {row} says “{text}” behind other figures, as if several tables were put together: the whole sheet is left out; put each table into a sheet of its own",
         "{table}一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”{called}": "{table} has a column for each month ({months}): left out; keep only the month to be reported, under the heading “完成值” (value){called}",
         "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”": "sheet “{sheet}” has indicators and numbers, but no column that is known to be the value: left out; put the figures to be reported into one column under the heading “完成值” (value)",
