@@ -7,6 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from mzplan.submissions.amounts import Stated
+from mzplan.submissions.slips import ARRIVED, OVER, SLIP
 
 TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|有效|[到至为是实]")
 """A number beside these is what the total comes to."""
@@ -56,8 +57,9 @@ def _reconcile(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
     for at, each in enumerate(numbers):
         if each.is_about(abs(step)) and (1 if step > 0 else -1) in ways[at]:
             others, their_ways = [*numbers[:at], *numbers[at + 1 :]], [*ways[:at], *ways[at + 1 :]]
-            is_the_months = any(other.way > 0 and other.is_about(new) for other in others)
-            if (each.is_net and not is_the_months) or _adds_up(others, their_ways, step):
+            if (each.is_net and not any(_is_the_months(other, old, new) for other in others)) or _adds_up(
+                others, their_ways, step
+            ):
                 return True
     return False
 
@@ -65,10 +67,20 @@ def _reconcile(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
 def _ways(number: Stated, old: Fraction, new: Fraction) -> tuple[int, ...]:
     """What a number may add to the step: itself, less, nothing."""
     is_total = number.is_about(old) or (number.is_about(new) and (number.way <= 0 or new > old))
+    if _is_the_months(number, old, new):
+        return (1,) if number.way else (0, 1)
     if not number.way:
-        return (0,) if number.is_about(new) else (0, 1, -1)
+        is_either = number.is_about(new) or (number.is_about(old) and 0 < new < old)
+        return (0,) if is_either else (0, 1, -1)
     is_of_it = (number.unit or number.bare) and not is_total and not number.is_within
     return (number.way,) if is_of_it else (number.way, 0)
+
+
+def _is_the_months(number: Stated, old: Fraction, new: Fraction) -> bool:
+    """Whether the figure of a fall is given as what has just come in: the month's, and not what there is in all."""
+    if new > old or number.is_within or not number.is_about(new):
+        return False
+    return number.way > 0 or (bool(ARRIVED.search(number.clause)) and not TOTAL.search(ARRIVED.sub("", number.clause)))
 
 
 def _adds_up(numbers: Sequence[Stated], ways: Sequence[Sequence[int]], step: Fraction) -> bool:
@@ -84,5 +96,10 @@ def _adds_up(numbers: Sequence[Stated], ways: Sequence[Sequence[int]], step: Fra
 
 def are_both(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
     """Whether a note gives the earlier figure and the new one, and not as what has come in."""
-    is_new = any(each.is_about(new) and (each.way <= 0 or new > old or TOTAL.search(each.clause)) for each in numbers)
-    return is_new and any(each.is_about(old) for each in numbers)
+    was = [each for each in numbers if each.is_about(old)]
+    is_wrong = any(words.search(each.clause) for each in was for words in (OVER, SLIP))
+    return bool(was) and any(
+        each.is_about(new)
+        and (not _is_the_months(each, old, new) or (TOTAL.search(each.clause) if each.way > 0 else is_wrong))
+        for each in numbers
+    )

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from mzplan.reading.patterns import late
+from mzplan.submissions.clauses import without_name
 from mzplan.submissions.slips import (
+    ARRIVED_WORDS,
     GOES,
     MEND,
     OVER_WORDS,
@@ -23,13 +25,22 @@ _PUT_RIGHT = f"(?:{PUT_RIGHT_WORDS})"
 _SLIP = f"(?:{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS})"
 _DONE = f"(?:{_SLIP}|{_PUT_RIGHT}|{TAKEN_OFF_WORDS})"
 _SOON = "(?:[于在再可要会能年底初内前后中份月日陆按如\\d]|下个?月|[今明]年|全部|[逐陆][步续]|予以)*"
-_LATER = "(?:下个?[月周季]|[明来]年|今后|往后|以后(?!补)|日后|将来|年底[之以]?前|(?<![月\\d])\\d{1,2}[日天][之以]?后)"
+_LATER = "(?:下个?[月周季]|[明来下]年|今后|往后|以后(?!补)|日后|将来|年底[之以]?前|(?<![月\\d])\\d{1,2}[日天][之以]?后)"
 _MEANT = "(?:计划|打算|力争|有望|争取(?![到来了]))(?!外(?![县市区])|[内数]|生育|单列)"
-_NEXT = "(?:下个?[月周季]|[明来]年|今后|往后|(?<!\\d)日后|将来)"
+_NEXT = "(?:下个?[月周季]|[明来下]年|今后|往后|(?<!\\d)日后|将来)"
 _WILL = (
     "(?:计划|(?:^|[年月]度?)目标[是为]?|争取|力争|准备|打算|有望|希望|想|[需须]要?|即?将|下个?[月季周]"
     "|[明来]年|正在(?:办理|进行)?|[等待]\\w{1,6}?后再?)"
 )
+_NOT_DONE = f"(?:(?:尚|还|暂|仍)?未|[尚还]?没有?|[等有]?待|正在|即?将|拟)(?:予以|能|完成|通过|正式)*(?:{ARRIVED_WORDS})"
+_STAGES = (
+    "在[建训办审](?!工)|开工|动工|立项|规划(?![内外])|意向|招标|预算(?![内外])|控制价|(?:资格|材料|[初会])审查?(?![不未没])"
+    "|公示(?![牌栏])|报考|报名|应考|参[考训]|受理(?=申请|\\d|$)|(?:提出|递交|提交|收到)申请"
+    "|正在(?:公示|建设?|施工|安装|采购|招标|评|认定|筹|培训|考|发|拨付|验收|登记|注册|配|立项|报)"
+    "|(?:培训|学习|参加考试|任务|目标|指标|名额)[数量为是共有约]*\\d"
+    "|\\d[名位户个人]{1,2}(?:参加)?(?:(?:考试|技能|职业|岗前)*(?:培训|学习|考试)|任务|目标|指标|名额)(?!\\w)"
+)
+_COUNTED = f"{_DONE}|误|错|漏|[计统算列纳]入|上个?月|原"
 
 
 class Mood(NamedTuple):
@@ -69,9 +80,19 @@ MOODS = (
         ("正在核实4人差异", "4人重复待查", "待省里验收"),
     ),
     Mood(
+        "not yet",
+        f"^(?!.*(?:{_COUNTED})).*{_NOT_DONE}"
+        f"|^(?!.*(?:{_DONE}|误|错|漏))(?=.*(?:{_STAGES}))(?!.*(?<!等)(?<![未待将拟])(?:{ARRIVED_WORDS}))",
+        (
+            *("4人等待发证", "尚未取证4人", "4张在建", "4张床位已列入规划", "规划总床位4张", "4张床位开工建设"),
+            *("受理申请4家", "4人已报考", "征集项目意向4个", "4万元意向协议", "招标控制价4万元", "4家正在公示"),
+            *("4人通过资格审查", "4人正在培训", "预算4万元", "采购4个，尚未安装", "签约4万元，首期未到账"),
+        ),
+    ),
+    Mood(
         "heard",
-        "[听据]说|据[传称闻]|传[闻言]|[网谣误]传|有人(?:说|反映|称)",
-        ("听说重复4人", "据说上月重复了4人", "有人说重复4人"),
+        "[听据]说|据(?:[传称闻悉]|了解|介绍)|传[闻言]|[网谣误]传|有人(?:说|反映|称)|(?:据|按照?|经)\\w{0,6}?(?:测算|推算|估算)",
+        ("听说重复4人", "据说上月重复了4人", "有人说重复4人", "据了解新增4人", "按省厅测算应新增4人"),
     ),
     Mood(
         "said not to be so",
@@ -89,27 +110,45 @@ MOODS = (
 _WORDS = {each.name: late(each.words) for each in MOODS}
 _AS_ASKED = late("(?:按照?|[根依]据|依照|完成|列入|[经超原应])\\w{0,8}?(?:计划|要求|目标|建议|申请|需要)")
 """It came as it was planned."""
-_HEARD = late("(?:我们?)?(?:[听据]说|据[传称闻]|传[闻言]|[网谣]传|有人(?:说|反映|称))")
+_HEARD = late(
+    "(?:我们?)?(?:[听据]说|据(?:[传称闻悉]|了解|介绍)|(?:据|按照?|经)\\w{0,6}?(?:测算|推算|估算)|传[闻言]|[网谣]传|有人(?:说|反映|称))"
+)
 """A clause that says no more governs all that follow, as a condition does."""
+_ONLY_NOT_DONE = late(f"(?:首[期批]|资金|款项?|设备|证书|目前|现|[均都仍还也])*{_NOT_DONE}")
+"""A clause that says no more is said of the one before it."""
+_ONLY_DONE = late(f"(?:[现均都已也]|全部|目前|当月|\\d+月)*(?:{ARRIVED_WORDS})+")
+_STAGE = late(_STAGES)
+_COUNTED_BEFORE = late(_COUNTED)
 
 
-def _moods(clause: str) -> set[str]:
+def _moods(clause: str, counted: str | None) -> set[str]:
     said = _AS_ASKED.sub("", clause)
-    return {name for name, words in _WORDS.items() if words.search(said)}
+    is_counted = counted is None or any(without_name(each, counted) != each for each in _STAGE.findall(said))
+    return {name for name, words in _WORDS.items() if words.search(said)} - ({"not yet"} if is_counted else set())
 
 
-def in_no_mood(clauses: Sequence[str]) -> list[str]:
+def in_no_mood(clauses: Sequence[str], counted: str | None) -> list[str]:
     """The clauses of a note that say what has happened.
 
     What was doubted has where a clause says that it was put right; where something is put right now, it was not so
-    before.
+    before. A step still to come (尚未安装) is said of the clause before it, and so is that it has come (现已安装).
+    A stage on the way (培训) is none where it is what is `counted`, nor where stages are reported (None).
     """
-    moods = [_moods(each) for each in clauses]
+    moods = [_moods(each, counted) for each in clauses]
+    for at, clause in enumerate(clauses[1:]):
+        if _ONLY_NOT_DONE.fullmatch(clause) and not _COUNTED_BEFORE.search(clauses[at]):
+            moods[at].add("not yet")
+        elif _ONLY_DONE.fullmatch(clause):
+            moods[at].discard("not yet")
     over_all = (
         at for at, each in enumerate(moods) if "if" in each or ("heard" in each and _HEARD.fullmatch(clauses[at]))
     )
     here = list(zip(clauses, moods, strict=True))[: next(over_all, len(clauses))]
     is_done = any("已" in clause and MEND.search(clause) for clause, each in here if each <= {"doubted"})
     is_mended = any(MEND.search(clause) for clause, each in here if not each)
-    borne = {name for name, holds in (("doubted", is_done), ("said not to be so", is_mended)) if holds}
+    borne = {
+        name
+        for name, holds in (("doubted", is_done), ("said not to be so", is_mended), ("not yet", is_mended))
+        if holds
+    }
     return [clause for clause, each in here if each <= borne]

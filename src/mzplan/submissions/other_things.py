@@ -44,15 +44,6 @@ _WHO = late(
     f"|\\d[名位户个]?(?P<these>[^\\W\\d]{{1,6}}?{_BY_WORK})"
 )
 """Who so many are, beside their number."""
-_NOT_YET = (
-    "(?:报名(?:考试|培训)?|报考|应考|参[加考训](?:考试|培训|学习)?|(?:考试|技能|职业|岗前)*培训|在[建训]"
-    "|任务|目标|指标|名额)"
-)
-_YET_TO_BE = late(
-    f"(?P<thing>{_NOT_YET})[数量为是共有约]*\\d+(?:\\.\\d+)?[^\\W\\d]{{0,2}}(?![^\\W\\d])"
-    f"|\\d[名位户个人]{{1,2}}(?P<these>{_NOT_YET})(?![^\\W\\d])"
-)
-"""So many are on their way to be counted, or are to be."""
 _CAUSE = late("^(?:因|由于?|受|经)")
 _PLACE = late(f"{_CAUSE.pattern}|[镇乡村县市区]|街道|部门")
 _WHY = late(f"{_PLACE.pattern}|[院站所]|机构|中心|组织|公司|单位")
@@ -89,9 +80,7 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
 
 
 def _are_others(clause: str, name: str, others: Collection[str]) -> bool:
-    """Whether a clause gives the number of those whom another indicator counts, or who are yet to be counted."""
-    if (found := _YET_TO_BE.search(clause)) and without_name(found["thing"] or found["these"], name):
-        return True
+    """Whether a clause gives the number of those whom another indicator counts."""
     found = None if _CAUSE.match(clause) else _WHO.search(clause)
     if found is None:
         return False

@@ -48,7 +48,7 @@ _TAKEN_IN = late("[计列算纳]入")
 _BEFORE_PLACE = late(
     "(?:因为?|由于|系|据|其中|含|包[含括]|说明|原因|[更订修]正|(?:今|本)年|20\\d\\d年|[本上当]个?月|\\d{1,2}月份?[底末]?)*"
 )
-_OTHERS = late("(?:其[他它]|[外邻别])[县市区]")
+_OTHERS = late("(?:其[他它]|[外邻别]|周边|相邻|邻近|毗邻|兄弟)[县市区]")
 _WHOLE = late("全[市省国]")
 _HAS_ALL_DO = late("\\w{0,6}?(?:统一|集中|组织|部署|摸底|普查|[清排核抽]查|专项|联合|推[进广]|调整|下达|安排|首)")
 """Behind the whole: what it has all units do, which is no figure of its own."""
@@ -113,6 +113,11 @@ class NoteSubject(NamedTuple):
         """What the unit is called; empty where it is not known."""
         return self.places.own.get(self.unit, ())
 
+    @property
+    def is_of_stages(self) -> bool:
+        """Whether the indicator has stages, and so no measure unit."""
+        return bool(self.indicator) and not self.measure
+
     @classmethod
     def of(cls, names: Names, unit: str, indicator: Indicator, before: int = 0) -> Self:
         """The subject of a unit's notes of an indicator."""
@@ -139,7 +144,7 @@ def own_clauses(clauses: Sequence[str], subject: NoteSubject) -> list[str]:
     if no clause says that its figures are put right now, of a total in this year's; or it was put right by the month
     before already. That it was put right goes with what was.
     """
-    happened = in_no_mood(clauses)
+    happened = in_no_mood(clauses, None if subject.is_of_stages else subject.counted)
     wrong = {happened[at] for at in wrongly_counted(happened)}
     here = [
         each
