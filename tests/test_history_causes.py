@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import through
-from mzplan.check.history import is_reason
+from mzplan.check.changed import is_reason
 from mzplan.submissions.own_clauses import NoteSubject
 from repositories import Git, commit, git
 from test_cli_check import BEDS, GRADE, Run, check, codes, report, write

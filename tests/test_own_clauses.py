@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import through
-from mzplan.check.history import is_reason
+from mzplan.check.changed import is_reason
 from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.submissions.names import Names
@@ -40,9 +40,10 @@ def told(code: str, figure: str, note: str) -> list[str]:
     ]
 
 
-def explains_past(note: str) -> bool:
-    """Whether a note is a reason why 135 people became 128."""
-    return is_reason(note, "", ("135", "128"), NoteSubject.of(Names(PLAN), "yiwu", PLAN.indicators["T05-04"]))
+def explains_past(note: str, code: str = "T05-04", change: str = "135 128") -> bool:
+    """Whether a note is a reason why a figure was changed so: why 135 people became 128."""
+    was, now = change.split()
+    return is_reason(note, "", (was, now), NoteSubject.of(Names(PLAN), "yiwu", PLAN.indicators[code]))
 
 
 WHOSE = {"": True, "我市": True, "义乌市": True, "永康市": False, "全市": False, "外县": False, "金华市": False}
@@ -209,3 +210,37 @@ def test_what_the_figure_itself_is_not_or_another_place_miscounted_clears_nothin
     figure: str, note: str, expected: str
 ) -> None:
     assert told("T05-04", figure, note) == [expected]
+
+
+PUT_RIGHT = {
+    ("T05-04", "135 128"): "更正：上月多报7人 笔误 7人不符合条件，核减",
+    ("T05-04", "89 98"): """
+        数字打反了，89应为98 更正：上月漏报9人 笔误 两位数字颠倒 漏报9人，数据已核对无误 证书核查发现漏登9人
+        漏报10人，重复1人
+    """,
+    ("T03-08", "2047 2074"): "误写成2047 8月误报为2047，实际2074 2074写成2047，今改回 误将2074报成2047 少报27人次",
+    ("T03-07", "113 131"): "更正：原报113，实为131，两位数字颠倒 漏报18名志愿者",
+    ("T03-07", "190 185"): "5名志愿者重复，核减 6名社工重复，漏报1名",
+    ("T05-06", "284/362 280/362"): "4个村助餐点实地核查已停，扣除",
+    ("T14-06", "387/479 380/479"): "更正：7家未开展活动",
+    ("T25-05", "100 100.7"): "漏报0.7万元 漏报7000元",
+}
+STANDS = {
+    ("T05-04", "89 92"): "培训漏登3人 漏报2人 漏报30人 考核表漏登，为完成考核任务",
+    ("T03-08", "1026 1126"): "漏报50人次 漏报99户，共1人次 少报100元 数据没有错，漏报为0 为完成序时进度补录 误写成1126",
+    ("T03-08", "2047 2074"): "2047写成2074，今改回 误将2047报成2074",
+    ("T05-03", "100 105"): "原数无误，按新要求调整5张 上月数据准确，调整5张",
+    ("T25-05", "100 100.7"): "因考核需要，补报0.7万元 招标文件漏写0.7万元 合同少写0.7万元",
+}
+
+
+@through(("code", "change", "note"), [(*key, note) for key, notes in PUT_RIGHT.items() for note in notes.split()])
+def test_what_was_wrong_with_a_past_figure_is_a_reason_in_whatever_words(code: str, change: str, note: str) -> None:
+    assert explains_past(note, code, change)
+
+
+@through(("code", "change", "note"), [(*key, note) for key, notes in STANDS.items() for note in notes.split()])
+def test_another_size_another_thing_or_what_the_figure_is_to_come_to_is_no_reason_for_a_past_one(
+    code: str, change: str, note: str
+) -> None:
+    assert not explains_past(note, code, change)

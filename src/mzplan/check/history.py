@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mzplan.check.changed import disagrees, is_new, is_reason, step_of
 from mzplan.check.past import Past, new_source
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
@@ -16,18 +17,12 @@ from mzplan.diagnostics import Diagnostic, Location, Occurrence, Rule, Severity,
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
-from mzplan.reading.number import Number, plain_number
-from mzplan.reading.patterns import late
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
 from mzplan.said import listed, say
-from mzplan.submissions.amounts import stated
-from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
-from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.names import Names
 from mzplan.submissions.opening import said_at
-from mzplan.submissions.own_clauses import NoteSubject, own_clauses, own_words
-from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now, names_some_thing
-from mzplan.submissions.slips import way_of_slip
+from mzplan.submissions.own_clauses import NoteSubject
 from mzplan.submissions.sources import Source
 
 if TYPE_CHECKING:
@@ -49,7 +44,6 @@ _NO_CAUSE = "，“说明”里新写的“{note}”没有说为什么改"
 _DISAGREES = "，“说明”里新写的“{note}”与改成的数对不上"
 _SAY_WHY = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月多报5人”“笔误”“两家机构不符合条件，核减”。"
 _SAY_WHY_MORE = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月漏报5人”“笔误”。"
-_MADE_UP = late("补[报录登计填统]|漏[报录登计填统]|未[计列纳]入")
 _REASON = "，说明：{note}"
 _UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）、太大，或是通向这个版本之外的符号链接，无法核对以前的数"
 _FETCH = "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch；原来是符号链接的，换成文件本身。"
@@ -59,9 +53,6 @@ _NO_SUBMODULE = (
     "原来就是子模块的，合并以后才没有这一条。"
 )
 _NO_LINK = "删去这个符号链接，把报表所在的文件夹本身放在这里。"
-
-_PIECE = 100
-"""As long a text as has its invisible letters taken out."""
 
 
 class _StandingErrors:
@@ -260,72 +251,13 @@ def changed_figure(
     message = say(_CHANGED, period=period, code=indicator.id, name=name, old=show(old, 60), new=show(new, 60))
     subject = NoteSubject.of(names, unit, indicator)
     is_explained = is_reason(note, before, figures, subject)
-    is_denied = _disagrees(note, before, figures, subject)
+    is_denied = disagrees(note, before, figures, subject)
     why = _REASON if is_explained else _DISAGREES if is_denied else _NO_CAUSE if is_new(note, before) else _NO_REASON
     message = say("{change}{why}", change=message, why=say(why, note=show(note, 60)))
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
     finding = _finding(CHANGED_FIGURE, Location(""), message, unit=unit, period=str(period))
-    hint = "" if is_explained else _SAY_WHY_MORE if _step(figures) > 0 else _SAY_WHY
+    hint = "" if is_explained else _SAY_WHY_MORE if step_of(figures) > 0 else _SAY_WHY
     return finding._replace(severity=severity, indicator=indicator.id, hint=hint)
-
-
-def is_reason(note: str, old: str, figures: tuple[str, str], subject: NoteSubject) -> bool:
-    """Whether a note says anew why a figure, as it was and is, was changed: a cause, or how much was left out.
-
-    What moves a figure the other way is none, nor what makes another figure of it, nor what has not happened or is of
-    another than the `subject`.
-    """
-    was, now = map(plain_number, figures)
-    said = own_words(note, subject)
-    is_told = is_new(note, old) and not is_of_wrong_kind_now(note) and not _disagrees(note, old, figures, subject)
-    is_exact = any(each.figure == abs(_step(figures)) for each in stated(said, subject.measure) if each.unit)
-    is_amount = is_exact and names_some_thing(said, subject.indicator)
-    return is_told and (is_amount or explains_change(said) or _is_made_up(said, was, now))
-
-
-def _step(figures: tuple[str, str]) -> int:
-    """By how much a figure was changed, in millionths; 0 where one of them is no number."""
-    was, now = map(plain_number, figures)
-    return 0 if was is None or now is None else (now.figure or 0) - (was.figure or 0)
-
-
-def _disagrees(note: str, old: str, figures: tuple[str, str], subject: NoteSubject) -> bool:
-    """Whether what a note says anew of a figure makes another figure of it, or moves it the other way."""
-    step, known = _step(figures), clauses_of(old)
-    said = [each for each in own_clauses(clauses_of(note), subject) if each not in known]
-    if not step:
-        return False
-    numbers = [each for each in stated(",".join(said), subject.measure) if each.unit or each.bare]
-    now = plain_number(figures[1])
-    results = [each for each in numbers if each.is_result]
-    if results and not any(now and each.is_about(now.figure or 0) for each in results):
-        return True
-    amounts = [each for each in numbers if each.way and not each.is_result]
-    exact = [each for each in amounts if each.figure == abs(step)]
-    ways = [each.way for each in exact or amounts] or [way_of_slip(said)]
-    return all(way * step < 0 for way in ways)
-
-
-def _is_made_up(note: str, old: Number | None, new: Number | None) -> bool:
-    """Whether a note says of the number that came to a figure that it was left out of it (补报2个)."""
-    if old is None or new is None or not _MADE_UP.search(note):
-        return False
-    step = (new.figure or 0) - (old.figure or 0)
-    return step > 0 and any(each.figure == step for each in stated(note, ""))
-
-
-def is_new(note: str, old: str) -> bool:
-    """Whether a note says more than the old one did: not as it was, nor cut short, nor in another order.
-
-    “第二批更正” after “第一批更正” does, by a single character.
-    """
-    return bool(Counter(_said(note)) - Counter(_said(old)))
-
-
-def _said(note: str) -> str:
-    """The letters and digits of a note."""
-    pieces = (matched_form(note[at : at + _PIECE]) for at in range(0, len(note), _PIECE))
-    return "".join(character for piece in pieces for character in piece if character.isalnum())
 
 
 class _Notes:

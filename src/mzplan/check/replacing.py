@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from mzplan.check.as_sent import at_its_cell
-from mzplan.check.history import changed_figure, is_reason
+from mzplan.check.changed import is_reason
+from mzplan.check.history import changed_figure
 from mzplan.check.outcomes import Filed, Outcome, Taken, called
 from mzplan.diagnostics import Diagnostic, Location, show
 from mzplan.plan.model import Plan

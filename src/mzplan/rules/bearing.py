@@ -21,7 +21,7 @@ from mzplan.plan.indicator import Indicator
 from mzplan.rules.adding_up import TOTAL, PartStep, are_both, fits, gives_what_came
 from mzplan.rules.scope import Series, names_of
 from mzplan.said import asking, listed, say
-from mzplan.submissions.amounts import Stated, changes_left_out, counted_anew, stated
+from mzplan.submissions.amounts import Stated, changes_left_out, counted_anew, is_taken_for, stated
 from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
@@ -41,7 +41,7 @@ from mzplan.submissions.reasons import (
     tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
-from mzplan.submissions.slips import ENTER, OVER, TAKEN_OFF, way_of_slip
+from mzplan.submissions.slips import OVER, TAKEN_OFF, way_of_slip
 from mzplan.zh import Amount
 
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
@@ -63,10 +63,6 @@ _MERGED = re.compile("(?:撤并|[合归]并)了?$")
 _COMES_TO = re.compile(r"[由从]\d.*[为至到成]$")
 _LONG_AGO = re.compile("同期|[季年]")
 """The difference is not to the figure before."""
-_TAKEN_FOR = re.compile(
-    rf"(?:[将把](?:人?数|总数)?\d[\d.]*[^\d,，]{{0,2}}|\d[\d.]*[^\d,，]{{0,2}}[误错])(?:{ENTER}|[统登][计记]|录入|填[报写])[成为作]了?$"
-)
-"""What stands before a number that was written in place of another."""
 
 
 class Bearing(StrEnum):
@@ -119,7 +115,7 @@ def bearing(
     known = [each for each in last if each is not None]
     if any(_goes_on(series, each, at, subject) for each in known):
         return Bearing.FULL
-    taken = [pair for pair in pairwise(numbers) if _is_taken_for_other(*pair)]
+    taken = [pair for pair in pairwise(numbers) if is_taken_for(*pair)]
     if any(_was_taken(*pair, series, each, at) for pair in taken for each in known):
         return Bearing.FULL
     if taken or (known and any(_is_denied(series, known, at, part, numbers) for part in _PARTS)):
@@ -192,11 +188,6 @@ def _is_amount(number: Stated, series: Series, before: int | None, at: int) -> b
     figures = [series.values[each] for each in (before, at) if each is not None]
     is_known = number.is_within or _MERGED.search(number.before) or any(map(number.is_about, figures))
     return number.unit and number.is_plain and not is_known and explains(number.clause)
-
-
-def _is_taken_for_other(right: Stated, wrong: Stated) -> bool:
-    """Whether a note says of two numbers that the second was written in place of the first: 误将77报成89."""
-    return right.clause == wrong.clause and bool(_TAKEN_FOR.search(wrong.before))
 
 
 def _is_what_was(number: Stated, series: Series, before: int) -> bool:

@@ -15,7 +15,7 @@ from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import MeasureUnit, plain_number
 from mzplan.reading.patterns import late
 from mzplan.submissions.clauses import clauses_of
-from mzplan.submissions.slips import DOWN, TAKEN_OFF_WORDS, UP, way_of, wrongly_counted
+from mzplan.submissions.slips import DOWN, ENTER, TAKEN_OFF_WORDS, UP, way_of, wrongly_counted
 from mzplan.zh import POWERS
 
 _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
@@ -39,6 +39,12 @@ _RESULT = late("(?:应该?当?|[更订修]正|改|调整|实)[为是成到至有
 """Before what a figure should be, or has come to when it was put right."""
 _ANOTHERS = late(r"\d月|[上前下]个?[月次期季]|去年|上年|同期")
 """Before what is said of another month or year."""
+_TAKEN_FOR = late(
+    rf"(?:[将把](?:人?数|总数)?\d[\d.]*[^\d,，]{{0,2}}|\d[\d.]*[^\d,，]{{0,2}}[误错])(?:{ENTER}|[统登][计记]|录入|填[报写])[成为作]了?$"
+    r"|\d[\d.]*[^\d,，]{0,2}[写抄打输]成了?$"
+    rf"|[误错]{ENTER}+[成为作]了?$"
+)
+"""What stands before a number that was written in place of another."""
 _SOURCE = late(
     "^[^未没无不]*?(?:去重|(?:剔|[扣去]除|去掉)[^,，]{0,2}重复|重复[^,，]{0,4}剔除|(?:系统|平台|部门|[局厅部委](?!领导|长)|数据库|台账|[名清]单|名册|花名册|档案|证书|身份证)[^,，]{0,6}(?:核[对查验]|比对|对照|复核|校验)"
     "|(?:核[对查验]|比对|对照|复核|校验)了?[^,，]{0,6}(?:系统|平台|数据库|台账|[名清]单|名册|档案|证书|身份证))[^未没无不]*$"
@@ -49,11 +55,13 @@ _AND_MORE = late("^(?:余|多|左右)")
 _EACH = late("各(?:新?增加?|投用|减少?|拨付?)?$")
 """So many at each of the places that the note names."""
 _PLACES = late("[两二三四五六七八九]\\w?(?=[家院镇乡村所处街个])|[\\w]+(?:、\\w+)+")
-_OF_ONE_KIND = late("[张床亩套辆台](?![家区])|平方米|公里|公顷")
-"""Words that count beds, land, flats and machines, and no people."""
+_OF_ONE_KIND = late("[张床亩套辆台](?![家区])|元|平方米|公里|公顷")
+"""Words that count beds, land, flats, machines and money, and no people."""
 _PERCENT, _WITHIN = "%", "其中"
 ALIKE = "个家所处座项件", "个台套部件", "张床", "人名位"
 """Words that count such things alike: of these one is as good as the other."""
+
+_MONEY = "元"
 
 
 class Stated(NamedTuple):
@@ -101,6 +109,11 @@ class Stated(NamedTuple):
         """Whether it is given as what the figure should be, or has come to when it was put right, and of no month."""
         return bool(_RESULT.search(self.before)) and not _ANOTHERS.search(self.before)
 
+    @property
+    def is_mistaken(self) -> bool:
+        """Whether it is said to have been written in place of another one."""
+        return bool(_TAKEN_FOR.search(self.before))
+
     def is_about(self, figure: Fraction | int) -> bool:
         """Whether it is that figure as it would be written."""
         return self.low <= figure <= self.high
@@ -115,6 +128,11 @@ def counted_anew(note: str, numbers: Sequence[Stated], figure: int) -> bool:
     """Whether a note gives that figure as what is true, and names by what it is known: 经系统比对，更正为13人."""
     true = [each for each in numbers if (each.unit or each.bare) and not each.way and _COUNTED_ANEW.search(each.before)]
     return bool(true) and all(each.is_about(figure) for each in true) and any(map(_SOURCE.search, clauses_of(note)))
+
+
+def is_taken_for(right: Stated, wrong: Stated) -> bool:
+    """Whether a note says of two numbers that the second was written in place of the first: 误将77报成89."""
+    return right.clause == wrong.clause and wrong.is_mistaken
 
 
 def has_number(note: str) -> bool:
@@ -165,7 +183,7 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
                 about=_about(clause, all_found, at, taken_off),
                 is_percent=is_percent,
                 unit=is_unit or (unit == _PERCENT and is_percent),
-                alike=any(single in each and named[:1] in each for each in ALIKE if single and named),
+                alike=any(single in each and named[:1] in each for each in (*ALIKE, _MONEY) if single and named),
                 bare=not re.match(r"\w", named),
                 is_plain=behind in {"", unit, *_names_of(measure.single)},
                 is_within=is_within or _WITHIN in before,

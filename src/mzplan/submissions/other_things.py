@@ -52,6 +52,8 @@ _OF_BODIES = late("[家个所处座]")
 _KIND_OF_BODY = late("(?:(?<![医法学剧影戏])院|公寓)$")
 """What people live in is one of the 机构 that are counted."""
 _TARGET = late("(?:年度?|全年|工作)*(?:目标|任务|计划|指标)+[数值]?")
+_NO_FIGURE = late("(?:文件|合同|协议|标书|公告|方案|预算|通知|批复|材料|培训|报名)$")
+"""Documents, and steps before what counts, which may be wrong and no figure with them."""
 _LEAST = 3
 """So many characters of another indicator's name are that, and no word that many share."""
 
@@ -75,7 +77,8 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
     if found := _PUT_RIGHT.fullmatch(clause):
         thing = EARLIER.sub("", found["thing"] or found["these"])
         is_others = len(thing) >= _LEAST and thing not in name and any(thing in each for each in others)
-        return not _WHY.search(thing) and ((is_others and names_a_thing(thing, name)) or bool(_TARGET.fullmatch(thing)))
+        is_no_figure = _TARGET.fullmatch(thing) or (_NO_FIGURE.search(thing) and without_name(thing, name))
+        return not _WHY.search(thing) and ((is_others and names_a_thing(thing, name)) or bool(is_no_figure))
     return False
 
 

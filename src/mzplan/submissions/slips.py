@@ -11,13 +11,16 @@ from mzplan.reading.patterns import late
 
 ENTER = "(?:复?[报填计统登录列记算抄输写打])"
 """To put a figure down, or to count."""
-OVER_WORDS = f"[多虚]{ENTER}+入?|填多|重复(?:{ENTER}+入?)?|误(?:{ENTER}|增|加)(?![^\\d]{{0,2}}[共总应实现])"
-"""More was counted than there was; 误计共20 gives all that there are."""
+OVER_WORDS = (
+    f"[多虚]{ENTER}+入?|填多|重复(?:{ENTER}+入?)?|误(?:{ENTER}|增|加)(?![^\\d]{{0,2}}[共总应实现]|[成为作]了?约?\\d)"
+)
+"""More was counted than there was; 误计共20 gives all that there are, 误报为20 what was reported."""
 _UNDONE_WORDS = "[误多错](?:[核冲调扣]减|核销|剔除|扣除?|删除?|减|清退|注销)"
 UNDER_WORDS = f"[少漏]{ENTER}+入?|填少|遗漏|{_UNDONE_WORDS}"
 """Less was, or too much was taken off."""
 SLIP_WORDS = (
     f"[填写录报算输弄搞打看抄点记贴粘登数据值]错|错{ENTER}(?!入)|笔误|手误|手滑"
+    f"|误{ENTER}+[成为作](?=了?约?\\d)|[填写打录输抄弄搞放看颠](?:反|颠?倒)"
     "|(?:统计|录入|登记|填报|计算|归类|汇总|填写|输入|抄写)(?:错误|有误(?!差)|差错)"
 )
 """It was wrong, and it is not said which way."""
