@@ -36,7 +36,7 @@ def test_an_error_is_told_as_another_measure_unit_where_the_last_figure_shows_it
         ("24000,294", "像是多写了 2 位，2023-07 是 219：应是 240，请核对。"),
         ("2401,294", "核对是否填反"),  # no tenth of a person
         ("4000,294", "核对是否填反"),  # 400 of 294, and 40 is far from 219
-        ("294,240", "核对是否填反"),
+        ("294,240", "应是 240/294，请核对。"),
     ],
 )
 def test_a_numerator_with_digits_too_many_is_told_the_one_meant(parts: str, hint: str) -> None:

@@ -144,3 +144,29 @@ def test_both_parts_of_a_growing_whole_tenfold_alike_are_an_error_with_the_figur
         put(field, text, "T25-06")(rows)
     errors = [each for each in checked(project, written(rows).encode()).diagnostics if each.severity == "error"]
     assert [each.meant for each in errors] == ["分子 1965、分母 3650"] * is_error
+
+
+def of_parts(project: Path, cells: dict[str, str]) -> list[Diagnostic]:
+    """What is said of ratios with these parts; September has 296/362, 9/14, 14/14 and 2032/1136087."""
+    rows = october()
+    for code, text in cells.items():
+        for field, part in zip(("numerator", "denominator"), text.split("/"), strict=True):
+            put(field, part, code)(rows)
+    return [each for each in checked(project, written(rows).encode()).diagnostics if each.rule.code != "MZ511"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "meant"),
+    [
+        ({"T05-06": "362/302"}, ["302/362"]),
+        ({"T05-06": "362/302", "T05-07": "14/9"}, ["302/362", "9/14"]),
+        ({"T05-06": "363/362"}, []),  # the numerator has grown beyond its whole
+        ({"T05-06": "362/30"}, []),  # exchanged it would be a tenth
+        ({"T05-06": "362/290"}, ["290/362"]),
+    ],
+)
+def test_parts_in_each_others_place_are_told_with_the_parts_meant(
+    project: Path, cells: dict[str, str], meant: list[str]
+) -> None:
+    (told,) = of_parts(project, cells)
+    assert [hint[1] for each in told.singly() if (hint := re.search(r"应是 (\d+/\d+)，", each.hint))] == meant

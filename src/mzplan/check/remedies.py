@@ -15,8 +15,8 @@ from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS, DATA_RULES
 from mzplan.rules.magnitude import other_units
 from mzplan.rules.match import REPEATED_KEY
-from mzplan.rules.proportion import is_near, times
-from mzplan.rules.registry import Finding
+from mzplan.rules.proportion import is_alike, is_near, times
+from mzplan.rules.registry import Cause, Finding
 from mzplan.said import Said, listed, say
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
@@ -30,6 +30,8 @@ _OF_UNITS = (_ABOVE_ITS_WHOLE, "MZ407")
 _OFF_ITS_PARTS = "MZ405"
 _PARTS = "{period} 是 {figure}，核对是哪个数填错了。"
 _IN_UNIT = "像是按“{words}”填的，{period} 是 {known}：按“{unit}”应是 {figure}，请核对。"
+_SWAPPED = "像是分子、分母填反了，{period} 是 {known}：应是 {figure}，请核对。"
+_ROWS_SWAPPED = Cause("swapped beside the last", together="{count} 行的分子、分母像是填反了")
 _TOO_MANY = "像是多写了 {digits} 位，{period} 是 {known}：应是 {figure}，请核对。"
 
 
@@ -132,6 +134,9 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> str:
     known = (last.figure.denominator if finding.field == "denominator" else last.figure.value) if last else None
     if not last or not known:
         return hint
+    if exchanged := _exchanged(finding, number.figure, last.figure):
+        were, meant = ("/".join(map(plain, each)) for each in exchanged)
+        return say(_SWAPPED, period=last.period, known=were, figure=meant)
     unit = measure_of(indicator, finding.field)
     slips = [(factor, _IN_UNIT, {"words": words, "unit": unit}) for factor, words in other_units(unit) if unit]
     if finding.rule.code == _ABOVE_ITS_WHOLE:
@@ -143,7 +148,35 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> str:
     return hint
 
 
+def cause_beside_the_last(finding: Diagnostic) -> Cause | None:
+    """What a finding has in common with others of its file, as the figures of all reports show it."""
+    is_swapped = isinstance(finding.hint, Said) and finding.hint.template == _SWAPPED
+    return _ROWS_SWAPPED if is_swapped and not finding.parts else None
+
+
+_Parts = tuple[int, int]
+
+
+def _exchanged(finding: Diagnostic, above: int, last: Figure) -> tuple[_Parts, _Parts] | None:
+    """The last parts, and those of a ratio above its whole in each other's place, if each is then nearly as the last.
+
+    None where they are no nearer than as they stand.
+    """
+    below, old, old_below = _below(finding), last.value, last.denominator
+    if finding.rule.code != _ABOVE_ITS_WHOLE or not below or not old or not old_below:
+        return None
+    is_nearer = abs(below - old) + abs(above - old_below) < abs(above - old) + abs(below - old_below)
+    is_alike_then = is_alike(old, below) and is_alike(old_below, above)
+    return ((old, old_below), (below, above)) if is_nearer and is_alike_then else None
+
+
+def _below(finding: Diagnostic) -> int:
+    """The denominator that a finding names; 0 without one."""
+    named = plain_number(str(finding.message.fields.get("second", ""))) if isinstance(finding.message, Said) else None
+    return named.figure or 0 if named else 0
+
+
 def _is_above_its_whole(finding: Diagnostic, figure: int) -> bool:
     """Whether a numerator is above the denominator that its finding names."""
-    below = plain_number(str(finding.message.fields.get("second", ""))) if isinstance(finding.message, Said) else None
-    return below is not None and figure > (below.figure or 0)
+    below = _below(finding)
+    return 0 < below < figure

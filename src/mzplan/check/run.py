@@ -11,7 +11,7 @@ from mzplan.check.engines import PYTHON, Engine, have_met, read_sound
 from mzplan.check.folded import by_cause, of_run, with_hints
 from mzplan.check.in_series import YearFindings, in_series, stands
 from mzplan.check.reader import Progress, Scanner
-from mzplan.check.remedies import beside_the_last
+from mzplan.check.remedies import beside_the_last, cause_beside_the_last
 from mzplan.check.repeats import figure_text, repeated
 from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import Diagnostic, Occurrence, Rule, Severity, errors_of, show
@@ -131,6 +131,7 @@ def run_checks(
     cleared = _cleared(judged, [source for source in everything if source.path in paths])
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, judged, findings)
     findings = [with_hints(each, lambda one: beside_the_last(one, ledger)) for each in findings]
+    findings = list(by_cause((each, cause_beside_the_last(each)) for each in findings))
     if errors_only:
         findings = [finding for finding in findings if finding.rule.counts_always]
     files = tuple(
