@@ -170,3 +170,14 @@ def test_parts_in_each_others_place_are_told_with_the_parts_meant(
 ) -> None:
     (told,) = of_parts(project, cells)
     assert [hint[1] for each in told.singly() if (hint := re.search(r"应是 (\d+/\d+)，", each.hint))] == meant
+
+
+@pytest.mark.parametrize(
+    ("above", "meant"),
+    [("20355", "2035"), ("22035", "2035"), ("20235", ""), ("20340", "2034")],  # of which digit is too many nobody knows
+)
+def test_beside_a_whole_that_has_not_changed_the_part_is_named_and_what_it_is_without_a_digit_typed_twice(
+    project: Path, above: str, meant: str
+) -> None:
+    (told,) = of_parts(project, {"T12-05": f"{above}/1136087"})
+    assert ("的分子多半" in told.message, told.meant) == (True, meant)

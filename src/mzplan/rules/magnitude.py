@@ -38,6 +38,7 @@ from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, Remedy
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, TOO_MANY, figure_of, may_be_spike, spike
 from mzplan.said import Named, Said, asking, listed, say
+from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
 
@@ -45,6 +46,7 @@ _PERCENT = 100
 _ENOUGH_STEPS = 2
 """So many earlier steps tell how a row goes on."""
 _TOO_FEW = "少写了几位"
+_OF_EITHER, _OF_ONE = "{new} 里多半有一个数{words}，{known}", "{new} 的{part}多半{words}，{known}"
 _MEANT = "印证应是 {figure}"
 
 
@@ -367,6 +369,12 @@ def _about(series: Series, before: int | None, at: int, off: Magnitude) -> Seque
     return ("numerator", "denominator") if before is None else (changed_most(series, before, at),)
 
 
+def _changed(series: Series, before: int | None, at: int) -> Sequence[str]:
+    """The parts of a ratio that are not as they were."""
+    parts = {"numerator": series.values, "denominator": series.denominators}
+    return [part for part, each in parts.items() if before is None or each[before] != each[at]]
+
+
 def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str, tuple[Remedy, ...]]:
     """Message, hint, and the figures that it may have been."""
     indicator, words = series.indicator, off.words
@@ -390,7 +398,9 @@ def _told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[st
             return message, say("分子、分母应填实际数，不是{words}：{parts}", words=words, parts=parts), ()
         plainly = listed((parts, as_it_is), "")
         if off.meant is None:
-            message = say("{new} 里多半有一个数{words}，{known}", new=new, words=words, known=known)
+            changed = [FIELDS_ZH[each] for each in _changed(series, last, at)]
+            template = _OF_ONE if len(changed) == 1 else _OF_EITHER
+            message = say(template, new=new, part=listed(changed), words=words, known=known)
             return message, plainly, with_other_digits(series, at, _field(series, last, at, off), plainly)
         how = {SWAPPED: "把分子、分母填反了", OTHER_UNIT: say("是按{words}填的", words=words)}.get(off.words, words)
         figures_of = (off.meant, series.values), (off.below, series.denominators)

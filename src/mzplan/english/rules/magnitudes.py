@@ -19,6 +19,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "此前一个月最多增加 {best}": "the best month until then brought {best}",
         "超出目标 {target}，此前一个月最多增加 {best}": "beyond the target {target}, and the best month until then brought {best}",
         "请核对；": "Check the figure.",
+        "如果有一位打了两遍，应是 {meant}；": "If a digit was typed twice, it is {meant}.",
         "如果多写了 0，应是 {meant}；": "If a zero too many was written, it is {meant}.",
         "如果位数写错了，应是 {meant}；": "If its digits or its point are wrong, it is {meant}.",
         "分子变得和分母一样大": "Numerator equals denominator",

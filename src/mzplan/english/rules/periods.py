@@ -202,6 +202,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "分子是{numerator}，分母是{denominator}。": "The numerator is {numerator}, the denominator is {denominator}.",
         "{new} 像是把{words}填成了分子、分母，{known}": "{new}: apparently {words} in place of numerator and denominator; {known}",
         "分子、分母应填实际数，不是{words}：{parts}": "Give counts as numerator and denominator, not {words}: {parts}",
+        "{new} 的{part}多半{words}，{known}": "{new}: the {part} probably has {words}; {known}",
         "{new} 里多半有一个数{words}，{known}": "{new}: one of the two probably has {words}; {known}",
         "把分子、分母填反了": "numerator and denominator swapped",
         "是按{words}填的": "given in {words}",
