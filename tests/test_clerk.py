@@ -419,7 +419,7 @@ def test_text_tells_what_explains_many_rows_first_and_where_they_are(
     assert run("check", "data/2023-10/yiwu.csv", "--today", "2023-11-05") == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(
-        "data/2023-10/yiwu.csv:3:31: MZ310 错误：第3行 E列（E3） T02-03 低保特困救助标准提高：“完成值”一栏的“完成”"
+        "data/2023-10/yiwu.csv:3:31: MZ310 错误：第3行 E列（E3） T02-03 低保特困救助标准提高：“完成值”一栏，3 项的阶段"
     )
     assert lines[2] == "  各处：E3 T02-03、E31 T10-03、E32 T10-04"
     assert lines[3].startswith("data/2023-10/yiwu.csv:2:")

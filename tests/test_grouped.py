@@ -181,3 +181,13 @@ def test_beside_a_whole_that_has_not_changed_the_part_is_named_and_what_it_is_wi
 ) -> None:
     (told,) = of_parts(project, {"T12-05": f"{above}/1136087"})
     assert ("的分子多半" in told.message, told.meant) == (True, meant)
+
+
+def test_stages_in_other_words_are_one_finding_and_each_has_its_own(project: Path) -> None:
+    done = {"T02-03": "完成", "T03-10": "√", "T04-03": "100%", "T05-01": "是", "T06-05": "已办结"}
+    (told,) = found(project, {**done, "T08-04": "进行中"})
+    assert {part.indicator: part.meant for part in told.parts} == {**dict.fromkeys(done, "已完成"), "T08-04": "推进中"}
+    unknown, known = sorted(
+        found(project, {"T02-03": "完成", "T03-10": "待办", "T04-03": "√"}), key=lambda each: each.meant
+    )
+    assert (unknown.indicator, [part.indicator for part in known.parts]) == ("T03-10", ["T02-03", "T04-03"])

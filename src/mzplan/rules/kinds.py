@@ -35,7 +35,11 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     meant = meant_stage(text, row.stages)
     remedies = (Remedy(say("是否应是“{meant}”？{choice}", meant=meant, choice=choice), meant),) if meant else ()
     message = says("value", text, "不是规定的阶段")
-    yield Finding(message, "value", choice, remedies=remedies, cause=Cause(f"MZ310 {stage_form(text)}"))
+    cause = _OTHERWISE if meant else Cause(f"MZ310 {stage_form(text)}")
+    yield Finding(message, "value", choice, remedies=remedies, cause=cause)
+
+
+_OTHERWISE = Cause("MZ310", together="{count} 项的阶段没有照规定的词写")
 
 
 @row_rule(

@@ -227,6 +227,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "删去这一行：由 {who} 填报。": "Delete this row: it is reported by {who}.",
         "从中选一个：{names}。": "Choose one of “{names}”.",
         "是否应是“{meant}”？{choice}": "Did you mean “{meant}”? {choice}",
+        "{count} 项的阶段没有照规定的词写": "{count} stages are not written in the words of the plan",
         "不是规定的阶段": " is not a stage of this milestone",
         "“不适用”没有写说明": "“不适用” (not applicable) without a note",
         "“不适用”的说明没有写原因": "the note on “不适用” (not applicable) gives no reason",
