@@ -191,3 +191,11 @@ def test_stages_in_other_words_are_one_finding_and_each_has_its_own(project: Pat
         found(project, {"T02-03": "完成", "T03-10": "待办", "T04-03": "√"}), key=lambda each: each.meant
     )
     assert (unknown.indicator, [part.indicator for part in known.parts]) == ("T03-10", ["T02-03", "T04-03"])
+
+
+def test_nothing_to_report_and_the_same_as_the_whole_are_told_as_their_sisters_are(project: Path) -> None:
+    nothing, none = (found(project, {"T05-03": word})[0] for word in ("零报告", "无"))
+    assert (nothing.rule, nothing.hint) == (none.rule, none.hint)
+    for word in ("同分母", "与分母相同", "等于分母", "跟分母一样"):
+        (told,) = of_parts(project, {"T08-06": f"{word}/14"})
+        assert told.meant == "14"

@@ -390,5 +390,7 @@ def not_a_number(row: Row, field: str, number: Number) -> Finding:
     return Finding(says(field, row.text(field), _NO_NUMBER), field, hint, remedies=likely)
 
 
-_ALL = re.compile("全部?(?:都是|完成|达标|覆盖|建成|培训)?|全都是?|所有|均已?(?:完成|达标|覆盖|建成|培训)")
+_ALL = re.compile(
+    "(?:同|等于)分母|[与和跟]分母(?:相[同等]|一[样致])|全部?(?:都是|完成|达标|覆盖|建成|培训)?|全都是?|所有|均已?(?:完成|达标|覆盖|建成|培训)"
+)
 """What says of a part that it is all."""
