@@ -10,7 +10,7 @@ from mzplan.rules.adding_up import PartStep, fits
 from mzplan.submissions.amounts import is_taken_for, stated
 from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.own_clauses import NoteSubject, own_clauses, own_words
+from mzplan.submissions.own_clauses import NoteSubject, own_clauses
 from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now, names_some_thing
 from mzplan.submissions.slips import way_of_slip
 
@@ -35,22 +35,23 @@ def is_reason(note: str, old: str, figures: tuple[str, str], subject: NoteSubjec
     What moves a figure the other way is none, nor what makes another figure of it, nor what has not happened or is of
     another than the `subject`.
     """
-    said = own_words(note, subject)
-    is_wrong = is_of_wrong_kind_now(note) or _stands_as_it_was(note) or disagrees(note, old, figures, subject)
+    kept = own_clauses(clauses_of(note), subject)
+    said = ",".join(each for each in kept if not _FOR_THE_TARGET.search(each))
+    is_wrong = is_of_wrong_kind_now(note) or _was_right(note) or disagrees(note, old, figures, subject)
     is_told = is_new(note, old) and not is_wrong
     is_exact = any(
         each.figure == abs(now - was) and (each.unit or (subject.is_ratio and not each.is_percent))
         for each in stated(said, subject.measure)
         for was, now in _parts(figures)
     )
-    is_amount = is_exact and names_some_thing(said, subject.indicator)
-    is_taken = is_told and _was_taken_for_another(said, figures)
-    return is_taken or (is_told and (is_amount or explains_change(said) or _is_made_up(said, step_of(figures))))
+    is_slip = _was_taken_for_another(said, figures) or explains_change(said)
+    is_amount = (is_exact and names_some_thing(said, subject.indicator)) or _is_made_up(said, step_of(figures))
+    return is_told and (is_slip or (is_amount and not _FOR_THE_TARGET.search(note)))
 
 
-def _stands_as_it_was(note: str) -> bool:
-    """Whether a note says that the earlier figure was right, or is changed for what it is to come to."""
-    return any(map(_WAS_RIGHT.fullmatch, clauses_of(note))) or bool(_FOR_THE_TARGET.search(note))
+def _was_right(note: str) -> bool:
+    """Whether a note says that the earlier figure was right."""
+    return any(map(_WAS_RIGHT.fullmatch, clauses_of(note)))
 
 
 def _was_taken_for_another(said: str, figures: tuple[str, str]) -> bool:
@@ -73,14 +74,18 @@ def _parts(figures: tuple[str, str]) -> list[tuple[int, int]]:
 
 def disagrees(note: str, old: str, figures: tuple[str, str], subject: NoteSubject) -> bool:
     """Whether what a note says anew of a figure makes another figure of it, or moves it the other way."""
-    step, known = step_of(figures), clauses_of(old)
+    parts, known = _parts(figures), clauses_of(old)
+    steps = [now - was for was, now in parts if was != now]
     said = [each for each in own_clauses(clauses_of(note), subject) if each not in known]
-    if not step:
-        return False
     all_numbers = stated(",".join(said), subject.measure)
+    if len(parts) != 1 or not steps:
+        ways = [each.way for each in all_numbers if each.way and each.figure in {*map(abs, steps)}] or [
+            way_of_slip(said)
+        ]
+        return bool(steps) and all(way * step < 0 for way in ways for step in steps)
     numbers = [each for each in all_numbers if each.unit or each.bare]
     results = [each for each in numbers if each.is_result]
-    ((before, after),) = [(Fraction(was), Fraction(now)) for was, now in _parts(figures)]
+    (step,), (before, after) = steps, map(Fraction, parts[0])
     is_wrong_now = any(each.is_mistaken and each.is_about(after) for each in all_numbers)
     if is_wrong_now or (results and not any(each.is_about(after) for each in results)):
         return True
