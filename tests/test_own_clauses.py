@@ -247,3 +247,37 @@ def test_another_size_another_thing_or_what_the_figure_is_to_come_to_is_no_reaso
     code: str, change: str, note: str
 ) -> None:
     assert not explains_past(note, code, change)
+
+
+ANOTHERS = {
+    ("T03-08", "28000"): "发放慰问金25536元 惠及25536户 印发宣传资料25536份 走访25536户 社区食堂用餐25536人次",
+    ("T05-04", "1580"): "发放补贴1445元 开展活动1445场 慰问困难老人1445人 体检1445人 高龄津贴发放1445人",
+    ("T05-03", "1900"): "补贴发放1710户 改造护理型床位1710张 检查1710家 新建家庭养老床位1710张",
+    ("T05-02", "90"): "智能手环发放81个 安装烟感报警器81个 检查81家 开展活动81场",
+    ("T25-05", "22666"): "乡村振兴资金下达20400万元 慈善总会接收捐赠款20400万元 惠及移民20400人 低保金发放20400万元",
+}
+OWN_LEAPS = {
+    ("T03-08", "28000"): "重阳节走访慰问25536人次 救助站集中服务25536人次 佛堂镇开展服务25536人次",
+    ("T05-04", "1580"): """
+        10月考试新增持证1445人 集中取证1445名 考试通过1445人 佛堂镇集中考试取证1445人 漏报佛堂镇考试取证1445人
+        新增护理员1445人，集中发证 由135更正为1580，漏报一批 统一考试，增加1445人
+        职业院校毕业生1445人取证 退役军人取证1445人 联合人社局考试1445人
+    """,
+    ("T05-03", "1900"): "新院启用，增加1710张 福泰院启用专区床位1710张 认知障碍照护专区投用1710床 10月新院启用1710张",
+    ("T05-02", "90"): "10月集中采购安装81台 采购安装81套 智能终端集中到货81个 佛堂镇安装智能终端81台，集中采购",
+    ("T25-05", "22666"): """
+        省级资金集中下达20400万元 第二批扶持资金下达20400万元 中央水库移民资金拨付20400万元
+        省级资金集中下达2.04亿元 横锦水库移民扶持项目拨付20400万元
+    """,
+}
+
+
+@through(("code", "figure", "note"), [(*key, note) for key, notes in ANOTHERS.items() for note in notes.split()])
+def test_an_amount_of_another_thing_or_measure_clears_no_tenfold_figure(code: str, figure: str, note: str) -> None:
+    assert [each for each in told(code, figure, note) if each.startswith("error MZ507")]
+
+
+@through(("code", "figure", "note"), [(*key, note) for key, notes in OWN_LEAPS.items() for note in notes.split()])
+def test_a_tenfold_leap_is_cleared_by_its_event_wherever_it_was(code: str, figure: str, note: str) -> None:
+    assert [each for each in told(code, figure, "") if each.startswith("error MZ507")]
+    assert told(code, figure, note) == []

@@ -26,7 +26,7 @@ from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.other_things import is_moved_as_cause
+from mzplan.submissions.other_things import is_moved_as_cause, names_another
 from mzplan.submissions.own_clauses import NoteSubject, own_clauses, own_words
 from mzplan.submissions.reasons import (
     admits,
@@ -41,7 +41,7 @@ from mzplan.submissions.reasons import (
     tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
-from mzplan.submissions.slips import OVER, TAKEN_OFF, way_of_slip
+from mzplan.submissions.slips import MEND, OVER, SLIP, TAKEN_OFF, UNDER, way_of_slip
 from mzplan.zh import Amount
 
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"
@@ -126,7 +126,8 @@ def bearing(
     if borne:
         borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
     if borne.issuperset(about if series.denominators else ()) and borne:
-        return _of_the_size(note, fitting, series, may_have_come=before is not None and not is_far)
+        if_far = subject if is_far else None
+        return _of_the_size(note, fitting, series, if_far, may_have_come=before is not None)
     if (
         before is not None
         and not series.denominators
@@ -143,16 +144,30 @@ def bearing(
     return _without_the_number(series, before, at, numbers, note, own)
 
 
-def _of_the_size(note: str, fitting: Sequence[PartStep], series: Series, *, may_have_come: bool) -> Bearing:
+def _is_of_anothers(fitting: Sequence[PartStep], subject: NoteSubject) -> bool:
+    """Whether the amounts that fit are said of something else than what the figure counts, or in no unit of it."""
+    for step in fitting:
+        own = [each for each in step.numbers if _is_of_what_is_counted(each, subject)]
+        if fits(step._replace(numbers=own)) or are_both(step.numbers, step.old, step.new):
+            return False
+    return not subject.is_ratio
+
+
+def _of_the_size(
+    note: str, fitting: Sequence[PartStep], series: Series, if_far: NoteSubject | None, *, may_have_come: bool
+) -> Bearing:
     """What a note says of a figure with a number that fits: any words beside it are a cause but those known as empty.
 
-    What came to a figure that has grown so, exactly, says itself what has happened; a difference does not.
+    What came to a figure that has grown so, exactly, says itself what has happened; a difference does not. Of a step
+    that no month's is, `if_far`, the number must be said of what the subject counts.
     """
+    if if_far and _is_of_anothers(fitting, if_far):
+        return Bearing.OF_ANOTHER
     is_put_right = corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
     is_corrected = corrects(note) and any(
         step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting
     )
-    has_come = may_have_come and any(map(gives_what_came, fitting))
+    has_come = may_have_come and not if_far and any(map(gives_what_came, fitting))
     if is_corrected or has_come or explains(note) or tells_a_slip(note):
         return Bearing.FULL
     return Bearing.FULL if names_some_thing(note, series.indicator.name) else _without_cause(note)
@@ -213,6 +228,17 @@ def _numbers(note: str, series: Series) -> list[Stated]:
         for each in numbers
         if not (each.is_of_another_kind and not series.denominators)
     ]
+
+
+def _is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:
+    """Whether a number is in the figure's measure unit and beside it stands no other thing; beside a slip one may."""
+    if not (number.unit or number.bare or number.alike or number.behind.startswith(subject.measure[-1:])):
+        return False
+    said = number.before + re.split(r"\d", number.behind)[0].removeprefix(subject.measure)
+    for each in subject.names:
+        said = said.replace(each, "")
+    is_of_slip = any(words.search(number.clause) for words in (OVER, UNDER, SLIP, MEND))
+    return is_of_slip or not names_another(said, subject.counted, subject.measure)
 
 
 def _goes_on(series: Series, before: int, at: int, subject: NoteSubject) -> bool:

@@ -54,6 +54,17 @@ _KIND_OF_BODY = late("(?:(?<![医法学剧影戏])院|公寓)$")
 _TARGET = late("(?:年度?|全年|工作)*(?:目标|任务|计划|指标)+[数值]?")
 _NO_FIGURE = late("(?:文件|合同|协议|标书|公告|方案|预算|通知|批复|材料|培训|报名)$")
 """Documents, and steps before what counts, which may be wrong and no figure with them."""
+_HOW = (
+    "走访|慰问|探[访望]|帮扶|服务|开展|组织|联合|引导|参与|安装|配[置发备]|购置|到货|[取领获持发]证|合格|通过|完成|落实|投入"
+    "|统一|批量|设备|技能等级|职业|(?:高校|院校)?(?:毕业生|学员|考生|职工)|退役军人"
+    "|[省市县区][级补]|^[省市县区]|中央|财政|上级|全[省市县区]|辖区|[本我][省市县区]|期间|[^\\W\\d]{0,2}[节月]|[上下]半年|[一二三四]季度"
+)
+_SITE = "[^\\W\\d]{1,6}?(?:镇|乡(?!村)|街道|社区|(?<!乡)村(?!振))"
+_HOUSE = "[^\\W\\d]{1,8}?(?:院|站|所|协会|公司|学校|中心|机构|局)"
+_HOW_AND_WHERE, _HOW_AND_SITE = late(f"{_HOW}|{_SITE}|{_HOUSE}"), late(f"{_HOW}|{_SITE}")
+"""How and where there came to be more of something; of what is counted in houses a house is no place."""
+_OWN = 4
+"""So many characters of what is counted are a name of it; two are as often another's (慈善, 资金)."""
 _LEAST = 3
 """So many characters of another indicator's name are that, and no word that many share."""
 
@@ -80,6 +91,17 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
         is_no_figure = _TARGET.fullmatch(thing) or (_NO_FIGURE.search(thing) and without_name(thing, name))
         return not _WHY.search(thing) and ((is_others and names_a_thing(thing, name)) or bool(is_no_figure))
     return False
+
+
+def names_another(said: str, counted: str, counter: str) -> bool:
+    """Whether words beside an amount name anything but what is counted, and how and where it came to be so many.
+
+    `counter` is the measure word of the amount. Where what is counted is called by so much of its name, it is that one.
+    """
+    if any(said[at : at + _OWN] in counted for at in range(len(said) - _OWN + 1)) and not re.search(r"\dA", said):
+        return False
+    words = _HOW_AND_SITE if _OF_BODIES.match(counter) else _HOW_AND_WHERE
+    return names_a_thing(words.sub("", said), counted)
 
 
 def _are_others(clause: str, name: str, others: Collection[str]) -> bool:
