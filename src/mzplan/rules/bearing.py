@@ -110,7 +110,7 @@ def bearing(
     note, own = ("，".join(own_clauses(each, subject)) for each in (clauses, clauses_of(own)))
     if clauses and not note:
         return Bearing.OF_ANOTHER
-    numbers = _numbers(note, series)
+    numbers = _numbers(note, series, of_any_kind=is_far)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]
     if any(_goes_on(series, each, at, subject) for each in known):
@@ -216,8 +216,11 @@ def _was_taken(right: Stated, wrong: Stated, series: Series, before: int, at: in
     return any(wrong.is_about(each[before]) and right.is_about(each[at]) for each in parts)
 
 
-def _numbers(note: str, series: Series) -> list[Stated]:
-    """The numbers of a note, those that come or go of something else as in no measure unit of the figure."""
+def _numbers(note: str, series: Series, *, of_any_kind: bool = False) -> list[Stated]:
+    """The numbers of a note, those that come or go of something else as in no measure unit of the figure.
+
+    Of what is no ratio, those that count nothing like it are left out, unless asked for.
+    """
     measure = measure_of(series.indicator, "numerator") or series.indicator.unit
     numbers = stated(note, measure, series.indicator.decimals)
     is_counted = any(each.unit for each in numbers)
@@ -226,7 +229,7 @@ def _numbers(note: str, series: Series) -> list[Stated]:
         if each.way and _is_of_another_thing(each, series.indicator)
         else each._replace(unit=each.unit or (each.alike and not is_counted))
         for each in numbers
-        if not (each.is_of_another_kind and not series.denominators)
+        if of_any_kind or series.denominators or not each.is_of_another_kind
     ]
 
 
