@@ -53,7 +53,7 @@ DOWN = late(
     f"减|降|剔|(?<!未)(?<!没有)(?:关[停闭]|停[业办]|取缔|吊销)|扣|退(?![役伍]军人)|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|{_TAKEN_OVER_WORDS}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
 )
 _UNDONE, _TAKEN_OVER, _MISTAKEN = late(_UNDONE_WORDS), late(_TAKEN_OVER_WORDS), late(f"误{ENTER}")
-_TAKEN_FOR_IT = late(f"[误错][将把]?.*(?:[计列算纳]入|[算当][作成]|[计列算][到进])|误{ENTER}入")
+_TAKEN_FOR_IT = late(f"[误错][将把]?.*(?:[计列算纳]入|[算当][作成]|[计列算][到进])|误{ENTER}?入(?![职伍院])")
 """So many were counted who should not have been."""
 _NONE_OF_IT = late("(?:不(?:是|属于?|符合?|应)|并非)[^,，\\d]{2}|[计列算][了到]?进[来去]|误[计算列]了?$")
 """The same where they are taken off."""

@@ -39,7 +39,7 @@ from mzplan.submissions.left_out import NOT_YET
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.reasons import OPEN, admits_now, corrects
 from mzplan.submissions.row import Row
-from mzplan.submissions.slips import wrongly_counted
+from mzplan.submissions.slips import TAKEN_OFF, wrongly_counted
 from mzplan.submissions.stages_said import has_begun, is_another_stage, may_be_done
 
 # --- words before a number -------------------------------------------------------------------------------------------
@@ -179,10 +179,9 @@ def contradicts(row: Row) -> bool:
         is_taken_back = disowned.withdrawn(clauses) is not None
         return is_taken_back or any(is_another_stage(clause, row) for clause in clauses)
     wrong = {clauses[at] for at in wrongly_counted(clauses)}
-    if not any(
-        each.clause in wrong and is_of(each, row) for each in numbers
-    ):  # who was taken off is none of the figure
-        clauses = [each for each in clauses if each not in wrong]
+    if wrong and not any(each.clause in wrong and is_of(each, row) for each in numbers):
+        # who was taken off is none of the figure
+        clauses = [each for each in clauses if each not in wrong and not TAKEN_OFF.search(each)]
     if any(_TOTAL.search(each.before) and is_of(each, row) for each in numbers):
         return False
     if any(claim.is_sure for claim in claims_of(row)) or more_came(row):
