@@ -145,10 +145,13 @@ def bearing(
 
 
 def _is_of_anothers(fitting: Sequence[PartStep], subject: NoteSubject) -> bool:
-    """Whether the amounts that fit are said of something else than what the figure counts, or in no unit of it."""
+    """Whether the amounts that fit are said of something else than what the figure counts, or in no unit of it.
+
+    A first figure has grown by no amount.
+    """
     for step in fitting:
         own = [each for each in step.numbers if _is_of_what_is_counted(each, subject)]
-        if fits(step._replace(numbers=own)) or are_both(step.numbers, step.old, step.new):
+        if not step.old or fits(step._replace(numbers=own)) or are_both(step.numbers, step.old, step.new):
             return False
     return not subject.is_ratio
 
