@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import dear
 from mzplan.check.collect import Intake
 from mzplan.check.outcomes import Outcome, Taken
 from mzplan.check.run import run_checks
+from mzplan.diagnostics import Diagnostic
 from mzplan.plan.load import load_plan
 from mzplan.submissions.places import Spot
 from mzplan.submissions.received import Received
@@ -85,13 +86,16 @@ def mixtures(draw: st.DrawFn) -> Mapping[Key, Sequence[int]]:
     return {key: KINDS[draw(st.sampled_from(sorted(KINDS)))](*key) for key in keys}
 
 
+def without_others(finding: Diagnostic) -> Diagnostic:
+    return finding._replace(related=(), parts=tuple(part._replace(related=()) for part in finding.parts))
+
+
 def told(taken: Sequence[Taken]) -> list[tuple[object, ...]]:
     """What is said of each and what is filed; the other places of a finding are not."""
     return [
         (
             *(one.received.name, one.key, one.outcome, one.reason, one.filed, one.changes),
-            [finding._replace(related=()) for finding in one.findings],
-            [finding._replace(related=()) for finding in one.beyond],
+            *([without_others(finding) for finding in several] for several in (one.findings, one.beyond)),
         )
         for one in taken
     ]
@@ -118,6 +122,7 @@ def copies(draw: st.DrawFn) -> Mapping[Key, Sequence[int]]:
 @pytest.mark.untraced
 @dear()
 @given(corrections=mixtures(), copied=copies())
+@example(corrections={("lvshui", 3): [301, 304, 307, 310, 313], ("qingshan", 3): [201, 204, 207, 210, 213]}, copied={})
 def test_judged_together_is_as_judged_one_by_one(
     corrections: Mapping[Key, Sequence[int]], copied: Mapping[Key, Sequence[int]]
 ) -> None:
