@@ -1,5 +1,6 @@
 """What has not happened, or nobody vouches for, explains nothing, whatever number stands beside it."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,14 @@ def test_hearsay_clears_no_tenfold() -> None:
     assert told("T05-04", "47", "467", "据说漏报420人") == ["error MZ507"]
 
 
+Year = tuple[str, str, str]
+
+
+def one_by_one(notes: Mapping[Year, str]) -> list[tuple[Year, str]]:
+    """Each note of a year beside it."""
+    return [(year, note) for year, several in notes.items() for note in several.split()]
+
+
 NOT_YET = {
     ("T05-03", "40", "400"): "360张在建 360张床位已列入规划 规划总床位360张 360张床位开工建设 新院360张床位动工"
     " 新增360张，尚未投用 新院正在建设，新增360张，待验收 据了解，周边县新院启用，新增360张 预算新增360张",
@@ -180,13 +189,13 @@ ARRIVED = {
 }
 
 
-@through(("year", "note"), [(key, note) for key, notes in NOT_YET.items() for note in notes.split()])
-def test_what_has_not_arrived_clears_nothing_however_far_it_has_come(year: tuple[str, str, str], note: str) -> None:
+@through(("year", "note"), one_by_one(NOT_YET))
+def test_what_has_not_arrived_clears_nothing_however_far_it_has_come(year: Year, note: str) -> None:
     assert set(told(*year, note)) & {"error MZ501", "error MZ507", "warning MZ502"}
 
 
-@through(("year", "note"), [(key, note) for key, notes in ARRIVED.items() for note in notes.split()])
-def test_what_has_arrived_clears_it_through_whatever_stages_it_came(year: tuple[str, str, str], note: str) -> None:
+@through(("year", "note"), one_by_one(ARRIVED))
+def test_what_has_arrived_clears_it_through_whatever_stages_it_came(year: Year, note: str) -> None:
     assert told(*year, "") != []
     assert told(*year, note) == []
 
@@ -206,13 +215,13 @@ OF_ALL = {
 }
 
 
-@through(("year", "note"), [(key, note) for key, notes in MONTHS_ALONE.items() for note in notes.split()])
-def test_what_came_in_the_month_is_no_total_whatever_is_said_of_the_rest(year: tuple[str, str, str], note: str) -> None:
+@through(("year", "note"), one_by_one(MONTHS_ALONE))
+def test_what_came_in_the_month_is_no_total_whatever_is_said_of_the_rest(year: Year, note: str) -> None:
     assert "error MZ501" in told(*year, note)
 
 
-@through(("year", "note"), [(key, note) for key, notes in OF_ALL.items() for note in notes.split()])
-def test_what_is_left_of_a_total_put_right_clears_its_fall(year: tuple[str, str, str], note: str) -> None:
+@through(("year", "note"), one_by_one(OF_ALL))
+def test_what_is_left_of_a_total_put_right_clears_its_fall(year: Year, note: str) -> None:
     """95 - 79 = 16, 95 - 95 + 16 = 16; 32 - 27 = 5, 32 - 32 + 5 = 5."""
     assert told(*year, note) == []
 

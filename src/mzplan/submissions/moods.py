@@ -42,6 +42,7 @@ _STAGES = (
     "|\\d[名位户个人]{1,2}(?:参加)?(?:(?:考试|技能|职业|岗前)*(?:培训|学习|考试)|任务|目标|指标|名额)(?!\\w)"
 )
 """The steps before the last one; so many are on their way to be counted, or are to be."""
+_HEARSAY = "[听据]说|据(?:[传称闻悉]|了解|介绍)|(?:据|按照?|经)\\w{0,6}?(?:测算|推算|估算)|传[闻言]|[网谣]传|有人(?:说|反映|称)"
 _COUNTED = f"{_DONE}|误|错|漏|[计统算列纳]入|上个?月|原"
 """What is said of an earlier figure: why it was too large may be that the last step had not come."""
 
@@ -94,7 +95,7 @@ MOODS = (
     ),
     Mood(
         "heard",
-        "[听据]说|据(?:[传称闻悉]|了解|介绍)|传[闻言]|[网谣误]传|有人(?:说|反映|称)|(?:据|按照?|经)\\w{0,6}?(?:测算|推算|估算)",
+        f"{_HEARSAY}|误传",
         ("听说重复4人", "据说上月重复了4人", "有人说重复4人", "据了解新增4人", "按省厅测算应新增4人"),
     ),
     Mood(
@@ -113,9 +114,7 @@ MOODS = (
 _WORDS = {each.name: late(each.words) for each in MOODS}
 _AS_ASKED = late("(?:按照?|[根依]据|依照|完成|列入|[经超原应])\\w{0,8}?(?:计划|要求|目标|建议|申请|需要)")
 """It came as it was planned."""
-_HEARD = late(
-    "(?:我们?)?(?:[听据]说|据(?:[传称闻悉]|了解|介绍)|(?:据|按照?|经)\\w{0,6}?(?:测算|推算|估算)|传[闻言]|[网谣]传|有人(?:说|反映|称))"
-)
+_HEARD = late(f"(?:我们?)?(?:{_HEARSAY})")
 """A clause that says no more governs all that follow, as a condition does."""
 _ONLY_NOT_DONE = late(f"(?:首[期批]|资金|款项?|设备|证书|目前|现|[均都仍还也])*{_NOT_DONE}")
 """A clause that says no more is said of the one before it."""
