@@ -42,7 +42,10 @@ _STAGES = (
     "|\\d[名位户个人]{1,2}(?:参加)?(?:(?:考试|技能|职业|岗前)*(?:培训|学习|考试)|任务|目标|指标|名额)(?!\\w)"
 )
 """The steps before the last one; so many are on their way to be counted, or are to be."""
-_HEARSAY = "[听据]说|据(?:[传称闻悉]|了解|介绍)|(?:据|按照?|经)\\w{0,6}?(?:测算|推算|估算)|传[闻言]|[网谣]传|有人(?:说|反映|称)"
+_HEARSAY = (
+    "[听据]说|据(?:[传称闻悉]|了解|介绍)|(?:据|按照?|经)\\w{0,6}?(?:测算|推算|估算)"
+    "|传[闻言]|[网谣]传|有人(?:说|反映|称)"
+)
 _COUNTED = f"{_DONE}|误|错|漏|[计统算列纳]入|上个?月|原"
 """What is said of an earlier figure: why it was too large may be that the last step had not come."""
 
