@@ -150,7 +150,7 @@ def test_below_the_command_line_nobody_looks_at_the_environment_but_those_that_c
     assert set(below_the_command_line(ENVIRONMENT, modules())) == {
         "mzplan.plan.cache",  # where the cache of plans lies
         "mzplan.plan.load",  # what pydantic loads
-        "mzplan.check.git",  # what git is started with
+        "mzplan.check.git_command",  # what git is started with
     }
 
 

@@ -11,8 +11,9 @@ from mzplan.submissions.amounts import is_taken_for, stated
 from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.own_clauses import NoteSubject, own_clauses
-from mzplan.submissions.reasons import explains_change, is_of_wrong_kind_now, names_some_thing
+from mzplan.submissions.reasons import explains_change, names_some_thing
 from mzplan.submissions.slips import way_of_slip
+from mzplan.submissions.wrong_kinds import is_of_wrong_kind_now
 
 _MADE_UP = late("补[报录登计填统]|漏[报录登计填统]|未[计列纳]入")
 _WAS_RIGHT = late(

@@ -8,7 +8,6 @@ part in; it may fetch nothing; and all it says is bounded.
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -17,6 +16,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import IO, Self
 
+from mzplan.check.git_command import QUIET, environment, program
 from mzplan.check.tree import TreeFile, entries
 from mzplan.diagnostics import InputError, quoted, show
 from mzplan.reading.files import StrPath, absolute, is_within, upward
@@ -50,18 +50,6 @@ _FAILED = "git 没有成功：{reason}"
 _TOO_MUCH = "回答太长"
 _TOO_LONG = "{seconds} 秒内没有回答"
 
-_QUIET = (
-    *("--no-pager", "--no-replace-objects", "--literal-pathspecs"),
-    *("-c", "safe.bareRepository=explicit", "-c", "protocol.allow=never", "-c", "core.fsmonitor=false"),
-    *("-c", f"core.hooksPath={os.devnull}", "-c", "core.sshCommand=false", "-c", "core.askPass=false"),
-    *("-c", "credential.helper=", "-c", "gc.auto=0", "-c", "advice.graftFileDeprecated=false"),
-)
-"""What holds whatever the repository's own settings say. Nothing that is asked should need it: it is a second wall."""
-
-_KEPT = re.compile(r"GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)")
-"""Variables of git that stay: where this user and this machine say which folders are safe. A hook's GIT_DIR, index and
-work tree name what is about to be committed, and the like may point anywhere: they go."""
-
 _OBJECT = re.compile(rb"[0-9a-f]{40}|[0-9a-f]{64}")
 _NAME = re.compile(r"[^~^:@?*\[]+")
 """What a revision begins with when it begins with the name of a branch or tag."""
@@ -82,7 +70,7 @@ class Repository:
     def __init__(self, folder: StrPath, option: str = "--since") -> None:
         """Find the repository of the folder; GitError when there is none that git may read."""
         self.option = option
-        self._git = _program()
+        self._git = program()
         if self._git is None:
             raise GitError(say(NO_GIT, option=option))
         top = repository_of(folder)
@@ -302,9 +290,9 @@ class Repository:
     def _start(self, arguments: Sequence[str], stdin: int, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
         try:
             return subprocess.Popen(  # noqa: S603  # no shell, and nothing given is read as an option
-                [self._git or "", *_QUIET, *arguments],
+                [self._git or "", *QUIET, *arguments],
                 cwd=self.top,
-                env=_environment(self.top),
+                env=environment(self.top),
                 stdin=stdin,
                 stdout=subprocess.PIPE,
                 stderr=errors,
@@ -345,13 +333,6 @@ class _FailureError(Exception):
         return self.said.partition("\n")[0]
 
 
-def _program() -> str | None:
-    """Find git as the search path has it: never one that lies in the working folder."""
-    name = "git.exe" if os.name == "nt" else "git"
-    folders = [folder for folder in os.get_exec_path() if os.path.isabs(folder)]
-    return next((found for folder in folders if (found := shutil.which(os.path.join(folder, name)))), None)
-
-
 def repository_of(path: StrPath) -> str | None:
     """The folder that holds the `.git` of the repository in which something really lies; None when in none."""
     return next((above for above in upward(os.path.realpath(path)) if _holds_repository(above)), None)
@@ -361,22 +342,6 @@ def _holds_repository(folder: str) -> bool:
     """Whether the folder has a `.git` that may be a repository's: a folder with a HEAD, or a file."""
     place = os.path.join(folder, ".git")
     return os.path.isfile(place) or os.path.lexists(os.path.join(place, "HEAD"))
-
-
-def _environment(top: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or _KEPT.fullmatch(name)}
-    return kept | {
-        "GIT_CEILING_DIRECTORIES": os.path.dirname(top),
-        "GIT_ALLOW_PROTOCOL": "none",
-        "GIT_NO_LAZY_FETCH": "1",
-        "GIT_NO_REPLACE_OBJECTS": "1",
-        "GIT_OPTIONAL_LOCKS": "0",
-        "GIT_TERMINAL_PROMPT": "0",
-        "GIT_GRAFT_FILE": os.devnull,
-        "GIT_ASKPASS": "false",
-        "SSH_ASKPASS": "false",
-        "LC_ALL": "C",
-    }
 
 
 @contextmanager

@@ -14,10 +14,9 @@ from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS
 from mzplan.rules.bearing import CORRECT_THAT, Bearing
-from mzplan.rules.magnitude import value_field
 from mzplan.rules.notes import CONTRADICTED, record_of
 from mzplan.rules.registry import Cause, Finding, Found, SeriesCheck, severity_of
-from mzplan.rules.scope import Series
+from mzplan.rules.scope import Series, value_field
 from mzplan.rules.spikes import figure_of
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import MONTHS, Ledger

@@ -9,7 +9,7 @@ from mzplan.check.fast_path import IS_SAFE, FastPath
 from mzplan.check.remedies import Read, proved, proved_row
 from mzplan.check.row_rules import Rereading, notes_of, of_record, of_shape
 from mzplan.check.scanned import FileFindings, Repeat, Scanned, part_of
-from mzplan.check.shifted import LEAST_SHIFTED, fits, shift_in
+from mzplan.check.shifted import LEAST_SHIFTED, is_misfit, shift_in
 from mzplan.diagnostics import Rule, Severity
 from mzplan.period import Period
 from mzplan.plan.model import Plan
@@ -315,13 +315,13 @@ class Reading(FileFindings):
         record = Row(line, texts, self.scanner.names)
         is_bad = self._keys(record, reread.changed) or shape is not None
         if record.is_untouched and not is_bad:
-            self.misfits += _is_misfit(record)
+            self.misfits += is_misfit(record)
             self.pass_over(record)
             return
         for rule, finding in proved(of_record(record, self.scope), texts, reread.changed):
             self.say(rule, finding, line, record.texts, record, reread)
             is_bad = is_bad or rule.severity is Severity.ERROR
-        self.misfits += is_bad and _is_misfit(record)
+        self.misfits += is_bad and is_misfit(record)
         if not self.place.counts and record.unit and record.period and record.period.year == self.scanner.plan.year:
             self.scanned.astray.add((record.unit.id, record.period.month))
         if is_bad or not self.place.counts:
@@ -387,20 +387,9 @@ class Reading(FileFindings):
 
     def refuse(self, defect: Defect) -> None:
         """Nothing of the file counts: take out what was entered, forget what was found."""
-        ledger, file, left = self.scanner.ledger, self.scanned.file, self.scanned.entered
-        for block in self.blocks:
-            for cell in range(block, len(ledger.values), ledger.block_count):
-                if not ledger.is_empty(cell) and ledger.files[cell] == file:
-                    ledger.erase(cell)
-                    left -= 1
-        self.forget(left)
+        self.forget(self.scanned.entered - self.scanner.ledger.erase_file(self.scanned.file, self.blocks))
         if defect.flaw in (Flaw.NO_HEADER, Flaw.EMPTY):
             defect = other_separator(self.source.open) or defect
         self.scanned.is_blank = defect.flaw is Flaw.UNTOUCHED
         misplaced = self.place.defect if self.scanned.is_blank and self.place.is_lost else None
         self.found(self.placed(misplaced or defect))
-
-
-def _is_misfit(record: Row) -> bool:
-    """Whether its figures are none of its indicator's kind, as where columns have slipped."""
-    return record.coded is not None and not fits(record.coded, record.texts[4:7])

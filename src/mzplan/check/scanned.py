@@ -9,9 +9,8 @@ from mzplan.period import Period
 from mzplan.plan.model import ReportingUnit
 from mzplan.reading.flaws import Defect
 from mzplan.rules import CHECKS
-from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import Cause, Finding, severity_of
-from mzplan.rules.scope import Scope
+from mzplan.rules.scope import Scope, value_field
 from mzplan.submissions.header import FIELDS, USUAL
 from mzplan.submissions.row import Row
 

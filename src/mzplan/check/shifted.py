@@ -12,6 +12,7 @@ from mzplan.said import Named, say
 from mzplan.submissions.header import MOST_ROWS, Header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import table_of
+from mzplan.submissions.row import Row
 from mzplan.submissions.sources import Source
 
 LEAST_SHIFTED = 3
@@ -41,7 +42,7 @@ class Reported(NamedTuple):
     """The indicator that its name is that of."""
 
 
-def fits(indicator: Indicator, figures: Figures) -> bool:
+def _fits(indicator: Indicator, figures: Figures) -> bool:
     """Whether cells of figures are filled as that kind of indicator is: a word, a number, or two parts."""
     value, above, below = (text.strip(BLANKS) for text in figures)
     if value == NOT_APPLICABLE_WORD:
@@ -50,6 +51,11 @@ def fits(indicator: Indicator, figures: Figures) -> bool:
     if indicator.ratio:
         return bool(above and below) and (is_number or not value)
     return bool(value) and not (above or below) and bool(indicator.stages) != is_number
+
+
+def is_misfit(record: Row) -> bool:
+    """Whether a record's figures are none of its indicator's kind, as where columns have slipped."""
+    return record.coded is not None and not _fits(record.coded, record.texts[4:7])
 
 
 def shift_in(source: Source, header: Header, names: Names) -> Defect | None:
@@ -76,7 +82,7 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
     without figures, or with 0 alone, is no evidence of anything, but where the stretch begins: cells were put in there.
     """
     rows = _in_order(reported, plan)
-    misfits = [not fits(row.indicator, row.figures) for row in rows]
+    misfits = [not _fits(row.indicator, row.figures) for row in rows]
     for columns, slipped in _COLUMNS.items():
         for by in (way * step for step in range(1, _FARTHEST + 1) for way in (-1, 1)):
             start, end, there = _slipped(rows, misfits, slipped, by)
@@ -149,7 +155,7 @@ def _speaks(text: str) -> bool:
 
 def _are_codes(rows: Sequence[Reported]) -> bool:
     """Whether it is the codes that have slipped: the figures are those of the indicators that the names tell."""
-    fitting = [row.named is not None and row.named != row.indicator and fits(row.named, row.figures) for row in rows]
+    fitting = [row.named is not None and row.named != row.indicator and _fits(row.named, row.figures) for row in rows]
     return (len(fitting) - sum(fitting)) * _MOST_MISFITS <= len(fitting)
 
 
@@ -159,7 +165,7 @@ def _moved_back(rows: Sequence[Reported], slipped: Sequence[int], by: int) -> It
         if 0 <= at + by < len(rows):
             own = rows[at + by].figures
             cells = [own[column] if column in slipped else cell for column, cell in enumerate(row.figures)]
-            yield not fits(row.indicator, cells)
+            yield not _fits(row.indicator, cells)
         else:
             yield False  # its figures have slipped out of the sheet
 

@@ -20,12 +20,12 @@ from mzplan.rules.bounds import (
     SHARE_ODD,
 )
 from mzplan.rules.examples import COUNT, table
-from mzplan.rules.magnitude import first, is_question, value_field
+from mzplan.rules.magnitude import first, is_question
 from mzplan.rules.proportion import above_its_share, odd_at_first, yardstick
 from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import round_parts
 from mzplan.rules.registry import WARNING, Finding, series_rule
-from mzplan.rules.scope import Series
+from mzplan.rules.scope import Series, value_field
 from mzplan.rules.steps import is_far, shown
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names

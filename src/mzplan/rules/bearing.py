@@ -30,18 +30,15 @@ from mzplan.submissions.other_things import is_moved_as_cause, names_another
 from mzplan.submissions.own_clauses import NoteSubject, own_clauses, own_words
 from mzplan.submissions.reasons import (
     admits,
-    corrects,
     ends_with_a_cause,
     explains,
-    is_of_wrong_kind,
-    is_of_wrong_kind_now,
     names_a_thing,
     names_some_thing,
-    remedy_of,
     tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
 from mzplan.submissions.slips import MEND, OVER, SLIP, TAKEN_OFF, UNDER, way_of_slip
+from mzplan.submissions.wrong_kinds import corrects, is_of_wrong_kind, is_of_wrong_kind_now, remedy_of
 from mzplan.zh import Amount
 
 _ASKED = "数没有错的，“说明”写明原因和{what}，如“…，{words}”。"

@@ -12,13 +12,13 @@ from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, TOPPED
 from mzplan.rules.denominators import denominator_changed
 from mzplan.rules.examples import COUNT, RATIO, table
 from mzplan.rules.levels import how_lost, is_the_months
-from mzplan.rules.magnitude import is_question, questioned, value_field
+from mzplan.rules.magnitude import is_question, questioned
 from mzplan.rules.misstated import MISSTATED, misstated
 from mzplan.rules.notes import record_of
 from mzplan.rules.proposals import CHECK_IT, with_other_digits
 from mzplan.rules.ratio_parts import changed_most
 from mzplan.rules.registry import WARNING, Finding, series_rule
-from mzplan.rules.scope import Series
+from mzplan.rules.scope import Series, value_field
 from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, may_stand_out, out_of_pace, shown, step
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names

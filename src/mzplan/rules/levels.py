@@ -6,11 +6,11 @@ from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import FLOOR, LEVEL, LOST, OWN_STEPS, SMALL
 from mzplan.rules.examples import STOCK, table
-from mzplan.rules.magnitude import is_question, may_be_off, pairs, questioned, value_field
+from mzplan.rules.magnitude import is_question, may_be_off, pairs, questioned
 from mzplan.rules.proportion import is_alike
 from mzplan.rules.proposals import CHECK_IT
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
-from mzplan.rules.scope import Series
+from mzplan.rules.scope import Series, value_field
 from mzplan.rules.steps import may_stand_out, out_of_pace
 from mzplan.said import listed, say
 from mzplan.submissions.names import stage_names

@@ -7,8 +7,8 @@ from mzplan.rules.bearing import contradicts_itself
 from mzplan.rules.scope import Series
 from mzplan.submissions.amounts import Stated, stated
 from mzplan.submissions.clauses import clauses_of
-from mzplan.submissions.reasons import corrects
 from mzplan.submissions.slips import OVER_WORDS, UNDER_WORDS
+from mzplan.submissions.wrong_kinds import corrects
 
 MISSTATED = "和报过的数对不上"
 _MONTH = r"(?P<month>上个?月|\d{1,2}月)份?[底末]?"

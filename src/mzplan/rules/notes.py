@@ -8,15 +8,14 @@ from mzplan.figures import plain
 from mzplan.reading.number import Fault
 from mzplan.rules.bearing import AS_THE_NOTE_SAYS, Bearing, contradicts_itself
 from mzplan.rules.examples import BEDS, table
-from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import ERROR, MANY, WARNING, Cause, Finding, Remedy, row_rule, series_rule
-from mzplan.rules.scope import Scope, Series, names_of
+from mzplan.rules.scope import Scope, Series, names_of, value_field
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import stage_names
-from mzplan.submissions.reasons import remedy_of
 from mzplan.submissions.row import Row
 from mzplan.submissions.statements import corrected, more_came, odd
+from mzplan.submissions.wrong_kinds import remedy_of
 
 CONTRADICTED = "MZ430"
 """Told where no other finding is confirmed by the note already."""

@@ -175,3 +175,8 @@ class Whole(NamedTuple):
     """By file and indicator the row in which nothing is filled in."""
     blank: frozenset[int]
     """The files that are forms in no row of which anything is filled in."""
+
+
+def value_field(indicator: Indicator) -> str:
+    """The column that a finding about an indicator's figure names."""
+    return "numerator" if "numerator" in indicator.columns else "value"

@@ -8,9 +8,8 @@ from mzplan.plan.indicator import Indicator
 from mzplan.plan.target import Target
 from mzplan.rules.copies import is_target
 from mzplan.rules.examples import table
-from mzplan.rules.magnitude import value_field
 from mzplan.rules.registry import WARNING, Finding, Found, whole_rule
-from mzplan.rules.scope import Whole
+from mzplan.rules.scope import Whole, value_field
 from mzplan.rules.series import SAME_FLOOR
 from mzplan.rules.steps import shown
 from mzplan.said import say

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from mmap import mmap
 from struct import calcsize
 from typing import Literal, NamedTuple, overload
@@ -182,6 +183,14 @@ class Ledger:
         self.denominators[cell] = self.lines[cell] = self.files[cell] = self.flags[cell] = 0
         self.notes.pop(cell, None)
         self.values[cell] = EMPTY
+
+    def erase_file(self, file: int, blocks: Iterable[int]) -> int:
+        """Take out what a file has written to these blocks; how many records that was."""
+        cells = chain.from_iterable(range(block, len(self.values), self.block_count) for block in blocks)
+        own = [cell for cell in cells if not self.is_empty(cell) and self.files[cell] == file]
+        for cell in own:
+            self.erase(cell)
+        return len(own)
 
     def location(self, cell: int) -> Location:
         """Where the cell's record stands."""

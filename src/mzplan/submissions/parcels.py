@@ -6,8 +6,7 @@ Knows nothing of what is right: a file that is only nearly readable is somebody'
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
-from mzplan.diagnostics import column_letters, show
-from mzplan.figures import plain
+from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.unit_lists import units_told
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
@@ -34,7 +33,7 @@ from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
 from mzplan.submissions.tables import Contents, FileTable, contents_of
-from mzplan.submissions.totals import Total, TotalLine, is_total, wrong_totals
+from mzplan.submissions.totals import TotalLine, is_total, said_of_totals, wrong_totals
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
 from mzplan.submissions.wide import Places
@@ -59,13 +58,9 @@ _FILLED_UP = "“{heading}”一栏有的空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
 _NO_PARTS = "没有“{heading}”一栏，都当作空着"
 _CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
-_REGION_THERE = "表里“{heading}”是地区，由下级单位合成，没有采用"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
 _MEANT = "：是否应是“{name}”？"
 
-_TOTALS = "合计对不上，请核对：{said}"
-_TOTAL = "{cell} 写的是{said}，各单位加起来是{sum}"
-_SHOWN = 5
 _UNCLEAR = (
     "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用："
     "列名写“完成值”的才采用，别的数的行或列去掉"
@@ -79,11 +74,6 @@ _OF_SHEET, _OF_FILE = "工作表“{sheet}”", "表格"
 _CALLED = "，文件名写明填报单位和月份"
 _NO_VALUES = "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”"
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
-
-
-def _wrong_total(total: Total) -> str:
-    cell = f"{column_letters(total.number)}{total.row}"
-    return say(_TOTAL, cell=cell, said=plain(total.said), sum=plain(total.sum))
 
 
 def parcels_of(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
@@ -214,14 +204,8 @@ class _ParcelReader:
             marks = said_of_lines(sheet, strange, self.names, others)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
         figures = ((*lines[line], code, below[line][4]) for line, code in records.items())
-        yield from self._of_totals(*wrong_totals(self.names, sums, figures, header.positions[4] + 1))
-
-    def _of_totals(self, regions: Iterable[str], wrong: Sequence[Total]) -> Iterator[Unknown]:
-        """What is told of totals beside the units: of regions of which no member is there, of sums that are wrong."""
-        for heading in regions:
-            yield Unknown(self.received, say(_REGION_THERE, heading=show(heading, 40)))
-        if wrong:
-            yield Unknown(self.received, say(_TOTALS, said=listed(map(_wrong_total, wrong[:_SHOWN]), "；")))
+        wrong = wrong_totals(self.names, sums, figures, header.positions[4] + 1)
+        yield from (Unknown(self.received, said) for said in said_of_totals(*wrong))
 
     def _written(self, known: Mapping[str, Known]) -> Mapping[str, str]:
         """A month and a unit as a cell has them."""
@@ -343,7 +327,8 @@ class _ParcelReader:
             near = self.names.nearest_unit(heading)
             meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
-        yield from self._of_totals(filter(self.names.region, wide.strangers), wide.totals)
+        of_totals = said_of_totals(filter(self.names.region, wide.strangers), wide.totals)
+        yield from (Unknown(self.received, said) for said in of_totals)
 
     def _parcel(
         self,

@@ -37,10 +37,10 @@ from mzplan.submissions.figures_said import (
 )
 from mzplan.submissions.left_out import NOT_YET
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.reasons import OPEN, admits_now, corrects
 from mzplan.submissions.row import Row
 from mzplan.submissions.slips import TAKEN_OFF, wrongly_counted
 from mzplan.submissions.stages_said import has_begun, is_another_stage, may_be_done
+from mzplan.submissions.wrong_kinds import OPEN, admits_now, corrects
 
 # --- words before a number -------------------------------------------------------------------------------------------
 

@@ -1,14 +1,21 @@
 """Totals beside the figures of the units that they add up: of all units, or of a region's members."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mzplan.diagnostics import column_letters, show
+from mzplan.figures import plain
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
+from mzplan.said import listed, say
 from mzplan.submissions.names import Names
 
 _OF_SUMS = (None, Fault.BLANK, Fault.PLACEHOLDER)
 """What the cells of a sum may be that is held against its total."""
+_REGION_THERE = "表里“{heading}”是地区，由下级单位合成，没有采用"
+_TOTALS = "合计对不上，请核对：{said}"
+_TOTAL = "{cell} 写的是{said}，各单位加起来是{sum}"
+_SHOWN = 5
 
 
 class Total(NamedTuple):
@@ -78,3 +85,15 @@ def wrong_totals(
         addends = (own[present[place]] for place in summed(names, heading, present))
         wrong.append(None if heading in absent else wrong_total(names, code, (line, number), said, addends))
     return absent, [*filter(None, wrong)]
+
+
+def said_of_totals(regions: Iterable[str], wrong: Sequence[Total]) -> Iterator[str]:
+    """What is told of totals beside the units: of regions of which no member is there, of sums that are wrong."""
+    yield from (say(_REGION_THERE, heading=show(heading, 40)) for heading in regions)
+    if wrong:
+        yield say(_TOTALS, said=listed(map(_said_of, wrong[:_SHOWN]), "；"))
+
+
+def _said_of(total: Total) -> str:
+    cell = f"{column_letters(total.number)}{total.row}"
+    return say(_TOTAL, cell=cell, said=plain(total.said), sum=plain(total.sum))

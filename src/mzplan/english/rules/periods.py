@@ -187,7 +187,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "填到现在的累计数；任务取消了的，仍填最后的累计数 {figure}；以前的数填错了的，在“说明”里写明错在哪里、原来是多少。": "Report the total so far; if the task was cancelled, keep the last total, {figure}; if earlier figures were wrong, say in the note what was wrong and what they were.",
         "请核对；{period} 的数填错了的，改那个月的表。": "Check it; if the figure of {period} is wrong, correct that month’s report.",
         "{period} 报的是 {figure}，现在填“{not_applicable_word}”": "{period} reported {figure}, and now the value is “{not_applicable_word}”",
-        # rules/magnitude
+        # rules/magnitude, magnitude_said
         "两位数字写颠倒了": "two digits in each other's place",
         "多写了几位": "several digits too many",
         "多写了 {digits} 位": "{digits:digit|digits} too many",

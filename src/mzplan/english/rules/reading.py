@@ -67,7 +67,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有“{heading}”一栏，都当作空着": "no column {heading}: taken as empty throughout",
         "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用": "sheet “{sheet}” has indicators and figures, but whose they are cannot be told: left out",
         "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用": "sheet “{sheet}” is hidden and has indicators and figures: left out",
-        # submissions/reasons
+        # submissions/wrong_kinds
         "换算成计划的计量单位再填": "Convert it to the plan's unit of measure",
         "累计数填从1月1日起的，存量填期末的": "Report a count as the total since 1 January, a stock as the level at the end of the month",
         "补齐没有报的再填": "Add what is missing",
