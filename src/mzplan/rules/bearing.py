@@ -26,7 +26,7 @@ from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.other_things import is_moved_as_cause, names_another
+from mzplan.submissions.other_things import is_moved_as_cause, is_of_its_document, names_another
 from mzplan.submissions.own_clauses import NoteSubject, own_clauses, own_words
 from mzplan.submissions.reasons import (
     admits,
@@ -163,7 +163,7 @@ def _of_the_size(
     """
     if if_far and _is_of_anothers(fitting, if_far):
         return Bearing.OF_ANOTHER
-    is_put_right = corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
+    is_put_right = not if_far and corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
     is_corrected = corrects(note) and any(
         step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting
     )
@@ -235,9 +235,12 @@ def _numbers(note: str, series: Series, *, of_any_kind: bool = False) -> list[St
 
 def _is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:
     """Whether a number is in the figure's measure unit and beside it stands no other thing; beside a slip one may."""
-    if not (number.unit or number.bare or number.alike or number.behind.startswith(subject.measure[-1:])):
+    is_by_document = is_of_its_document(number.before, number.behind, subject.counted)
+    is_own_measure = number.unit or number.bare or number.alike or number.behind.startswith(subject.measure[-1:])
+    if not (is_own_measure or is_by_document):
         return False
-    said = number.before + re.split(r"\d", number.behind)[0].removeprefix(subject.measure)
+    behind = number.behind[1:] if is_by_document else number.behind.removeprefix(subject.measure)
+    said = number.before + re.split(r"\d", behind)[0]
     for each in subject.names:
         said = said.replace(each, "")
     is_of_slip = any(words.search(number.clause) for words in (OVER, UNDER, SLIP, MEND))

@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 from mzplan.reading.patterns import late
 from mzplan.submissions.clauses import EARLIER, without_name
 from mzplan.submissions.reasons import names_a_thing
-from mzplan.submissions.slips import OVER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS, UNDER_WORDS
+from mzplan.submissions.slips import ARRIVED, OVER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS, UNDER_WORDS, UP
 
 _COUNTED = "[^,，\\d]{0,12}?(?:[员者工人户口象众军堂]|人[数次]|[^数]数|孤儿|儿童|家庭|学生|居民|床位)"
 _GOES = "净?[增减][加少]?|(?<=床位)新增|去世|死亡|病故|离世"
@@ -44,6 +44,7 @@ _WHO = late(
     f"|\\d[名位户个]?(?P<these>[^\\W\\d]{{1,6}}?{_BY_WORK})"
 )
 """Who so many are, beside their number."""
+_WORKERS = late(_BY_WORK)
 _CAUSE = late("^(?:因|由于?|受|经)")
 _PLACE = late(f"{_CAUSE.pattern}|[镇乡村县市区]|街道|部门")
 _WHY = late(f"{_PLACE.pattern}|[院站所]|机构|中心|组织|公司|单位")
@@ -63,6 +64,13 @@ _SITE = "[^\\W\\d]{1,6}?(?:镇|乡(?!村)|街道|社区|(?<!乡)村(?!振))"
 _HOUSE = "[^\\W\\d]{1,8}?(?:院|站|所|协会|公司|学校|中心|机构|局)"
 _HOW_AND_WHERE, _HOW_AND_SITE = late(f"{_HOW}|{_SITE}|{_HOUSE}"), late(f"{_HOW}|{_SITE}")
 """How and where there came to be more of something; of what is counted in houses a house is no place."""
+_AFTER = late("^.*后(?![期续])")
+_DOCUMENT, _WITH_DOCUMENT = "证", late("[取领获持发颁考换][得取到放发]?证")
+_RISES = late("[净新]增|增[加长]")
+_COPIES = late("[本张份](?![家区])")
+"""What is counted by the document that it has, and how documents are counted."""
+_DONE_WITH = late("检查|抽查|督查|巡查|回访|调研|体检|约谈|表彰|评估|宣传")
+"""What is done with those that there are, and brings none."""
 _OWN = 4
 """So many characters of what is counted are a name of it; two are as often another's (慈善, 资金)."""
 _LEAST = 3
@@ -98,10 +106,26 @@ def names_another(said: str, counted: str, counter: str) -> bool:
 
     `counter` is the measure word of the amount. Where what is counted is called by so much of its name, it is that one.
     """
+    if (when := _AFTER.search(said)) and _is_when(when[0], said[when.end() :], counted):
+        said = said[when.end() :]
+    if any(each not in counted for each in _DONE_WITH.findall(said)) and not (UP.search(said) or ARRIVED.search(said)):
+        return True
     if any(said[at : at + _OWN] in counted for at in range(len(said) - _OWN + 1)) and not re.search(r"\dA", said):
         return False
     words = _HOW_AND_SITE if _OF_BODIES.match(counter) else _HOW_AND_WHERE
     return names_a_thing(words.sub("", said), counted)
+
+
+def is_of_its_document(before: str, behind: str, counted: str) -> bool:
+    """Whether so many documents are given of which the plan says that what is counted has one: 发证14本 for 持证."""
+    return _DOCUMENT in counted and bool(_COPIES.match(behind) and _WITH_DOCUMENT.search(before))
+
+
+def _is_when(before: str, said: str, counted: str) -> bool:
+    """Whether words up to 后 are but when: behind them stands what is counted, or its document; in them nobody else."""
+    thing = _RISES.sub("", said)
+    is_own = without_name(thing, counted) != thing or (_DOCUMENT in counted and _WITH_DOCUMENT.search(thing))
+    return bool(is_own) and not _WORKERS.search(without_name(before, counted))
 
 
 def _are_others(clause: str, name: str, others: Collection[str]) -> bool:
