@@ -1,5 +1,6 @@
 """What an error of one row hides of a measure unit is told by the figure of the month before."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ def test_an_error_is_told_as_another_measure_unit_where_the_last_figure_shows_it
 ) -> None:
     rows = [f"2023-{month},婺城区,{code},,{each},," for month, each in (("07", last), ("08", now))]
     found = check_rows(*rows, plan=OF_2023, today=None).diagnostics
-    assert next(each.hint for each in found if each.rule.code in ("MZ404", "MZ407") and each.indicator) == hint
+    told = next(each for each in found if each.rule.code in ("MZ404", "MZ407") and each.indicator)
+    assert told.hint == hint
+    assert told.meant == (named[1] if (named := re.search("”应是 ([0-9.]+)，", hint)) else "")
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,8 @@ def test_parts_in_each_others_place_are_told_with_the_parts_meant(
 ) -> None:
     (told,) = of_parts(project, cells)
     assert [hint[1] for each in told.singly() if (hint := re.search(r"应是 (\d+/\d+)，", each.hint))] == meant
+    written = [f"分子 {above}、分母 {below}" for above, _, below in (each.partition("/") for each in meant)]
+    assert [each.meant for each in told.singly() if each.meant] == written
 
 
 @pytest.mark.parametrize(

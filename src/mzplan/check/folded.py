@@ -1,6 +1,7 @@
 """Findings that stand for many rows: how they are told, and told of some of their rows only."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, Location, Occurrence
 from mzplan.rules.registry import OF_ROWS, Cause, of_rows
@@ -46,6 +47,14 @@ def narrowed(finding: Diagnostic, parts: Sequence[Occurrence]) -> Diagnostic:
         field=first.field or finding.field,
         meant=first.meant,
     )
+
+
+class Hint(NamedTuple):
+    """What is told to do about one row."""
+
+    hint: str
+    meant: str
+    """What that writes into the row, as in a finding; empty where it names no figure."""
 
 
 def of_run(run: Sequence[Diagnostic]) -> Diagnostic:
@@ -127,11 +136,12 @@ def _hint_of(parts: Sequence[Occurrence]) -> str:
     return first if all(part.hint == first for part in parts) else listed((first, _LIKEWISE), "")
 
 
-def with_hints(finding: Diagnostic, hint_of: Callable[[Diagnostic], str]) -> Diagnostic:
+def with_hints(finding: Diagnostic, hint_of: Callable[[Diagnostic], Hint]) -> Diagnostic:
     """The finding with another hint, of one that stands for many rows with that of each which has its own."""
     if not any(part.hint for part in finding.parts):
-        return finding._replace(hint=hint_of(finding))
-    parts = [part._replace(hint=hint_of(each)) for part, each in zip(finding.parts, finding.singly(), strict=True)]
+        return finding._replace(**hint_of(finding)._asdict())
+    singles = zip(finding.parts, finding.singly(), strict=True)
+    parts = [part._replace(**hint_of(each)._asdict()) for part, each in singles]
     hint = _hint_of(parts) if finding.hint == _hint_of(finding.parts) else finding.hint
     return finding._replace(hint=hint, parts=tuple(parts))
 

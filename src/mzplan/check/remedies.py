@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from mzplan.check.folded import Hint
 from mzplan.diagnostics import Diagnostic, Rule, show
 from mzplan.figures import plain
 from mzplan.period import Period
@@ -16,7 +17,7 @@ from mzplan.rules import CHECKS, DATA_RULES
 from mzplan.rules.magnitude import other_units
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.proportion import is_alike, is_near, times
-from mzplan.rules.registry import Cause, Finding
+from mzplan.rules.registry import Cause, Finding, meant_text
 from mzplan.said import Said, listed, say
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
@@ -111,14 +112,14 @@ def proved_row(finding: Finding, read: Read) -> Finding:
     return finding.with_the_only([each for each in finding.remedies if read(each.cells).findings <= spared])
 
 
-def beside_the_last(finding: Diagnostic, ledger: Ledger) -> str:
+def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Hint:
     """The hint of a finding about a figure as the figures of all reports show it, most often the last one.
 
     Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
     above its whole, is told as of another measure unit, or as with digits too many, where that makes it follow the last
     one.
     """
-    month, hint = finding.period and Period.parse(finding.period), finding.hint
+    month, hint = finding.period and Period.parse(finding.period), Hint(finding.hint, finding.meant)
     if finding.rule.code not in (_OFF_ITS_PARTS, *_OF_UNITS) or not (month and finding.indicator and finding.unit):
         return hint
     indicator = ledger.plan.indicators[finding.indicator]
@@ -127,7 +128,7 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> str:
         both = (last.figure.value, last.figure.denominator) if last else ()
         parts = listed([plain(each) for each in both if each is not None], "/")
         beside = say(_PARTS, period=last.period, figure=parts) if last and parts else ""
-        return listed((hint, beside), "")
+        return hint._replace(hint=listed((hint.hint, beside), ""))
     number = plain_number(str(finding.value))
     if number is None or not number.figure:
         return hint
@@ -135,8 +136,9 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> str:
     if not last or not known:
         return hint
     if exchanged := _exchanged(finding, number.figure, last.figure):
-        were, meant = ("/".join(map(plain, each)) for each in exchanged)
-        return say(_SWAPPED, period=last.period, known=were, figure=meant)
+        were, meant = (list(map(plain, each)) for each in exchanged)
+        said = say(_SWAPPED, period=last.period, known="/".join(were), figure="/".join(meant))
+        return Hint(said, meant_text(dict(zip(("numerator", "denominator"), meant, strict=True))))
     unit = measure_of(indicator, finding.field)
     slips = [(factor, _IN_UNIT, {"words": words, "unit": unit}) for factor, words in other_units(unit) if unit]
     if finding.rule.code == _ABOVE_ITS_WHOLE:
@@ -144,7 +146,8 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> str:
     for factor, template, fields in slips:
         figure = times(number.figure, factor, indicator.decimals)
         if figure and is_near(figure, known) and not _is_above_its_whole(finding, figure):
-            return say(template, period=last.period, known=plain(known), figure=plain(figure), **fields)
+            said = say(template, period=last.period, known=plain(known), figure=plain(figure), **fields)
+            return Hint(said, meant_text({finding.field: plain(figure)}))
     return hint
 
 

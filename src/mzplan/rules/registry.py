@@ -94,17 +94,19 @@ class Finding(NamedTuple):
     @property
     def meant(self) -> str:
         """What the proved remedy writes, of several cells each with its column; empty without one."""
-        if not self.remedies:
-            return ""
-        texts = self.remedies[0].cells_of(self.field)
-        if len(texts) == 1:
-            return show(texts[self.field], 40)
-        named = (say("{column} {text}", column=FIELDS_ZH[field], text=show(texts[field], 40)) for field in texts)
-        return listed(each for each, text in zip(named, texts.values(), strict=True) if text)
+        return meant_text(self.remedies[0].cells_of(self.field)) if self.remedies else ""
 
     def with_the_only(self, held: "Sequence[Remedy]") -> "Finding":
         """Of several proposals that hold none is told: nobody knows which was meant."""
         return self._replace(remedies=tuple(held[:1]) if len({each.hint for each in held}) == 1 else ())
+
+
+def meant_text(cells: Mapping[str, str]) -> str:
+    """What would be written into cells, by field: of several each with its column, those left blank not named."""
+    told = {field: show(text, 40) for field, text in cells.items() if text}
+    if len(cells) == 1:
+        return listed(told.values())
+    return listed(say("{column} {text}", column=FIELDS_ZH[field], text=text) for field, text in told.items())
 
 
 def severity_of(rule: Rule, finding: Finding) -> Severity:
