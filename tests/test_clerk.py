@@ -217,7 +217,8 @@ CASES = [
             "2023-10-01 0:00",
             *("2023-10-01 08:30", "2023/10/1 8:30:00", "2023-10-31 23:59:59", "2023-10-31T23:59:59.5", "45200.354"),
             *("2023-10-01 00:00:00", "二〇二三年十月", "十月份", "October 2023", "1-Oct-23", "10/1/2023", "23年10月"),
-            *("2023.1", "2023.10", "1-Oct", "Oct-1", "10月1日"),
+            *("2023.1", "2023.10", "1-Oct", "Oct-1", "10月1日", "10月31日", "二0二三年十月", "2023—10"),
+            *("2023年1-10月", "2023年1—10月（累计）"),
         )
     ),
     Case("October as the form has it", put("period", "2023年10月"), []),
@@ -335,7 +336,7 @@ CASES = [
     Case("on its side", turned, [("MZ156", 1, "列名在第一列")]),
     Case("a month in another spelling", put("period", "2023年9月"), [("MZ307", OWED, "改成 2023-10")]),
     Case("a day within the month", put("period", "2023-10-30"), [("MZ201", OWED, "像是 2023-10")]),
-    Case("a stretch of months", put("period", "2023年1-10月"), [("MZ201", OWED, "像是 2023-10")]),
+    Case("a stretch from another month", put("period", "2023年3-10月"), [("MZ201", OWED, "报告期写成 2023-10")]),
     Case("codes in full width", recoded("-", "－"), [("MZ305", OWED, "其余各行照此改")]),
     Case("codes without their dash", recoded("-", ""), [("MZ301", OWED, "其余各行照此改")]),
     Case("a unit dragged down", counted, [("MZ302", OWED, "往下拖动时填成了序列")]),

@@ -58,7 +58,7 @@ FAULTS = {
         *("同9月", "同10月份", "同九月", "同十二月份数据"),
     ],
     Fault.SPREADSHEET_ERROR: ["#DIV/0!", "#N/A", "#REF!", "#NAME?", "#VALUE!", "#######"],
-    Fault.FORMULA: ["=60+60", "@SUM(A1)", "+A1", "-B2", "＝6", "60+60", "12*3"],
+    Fault.FORMULA: ["=60+60", "@SUM(A1)", "+A1", "-B2", "＝6", "60+60", "200 + 5", "12*3", "1.2.3+4"],
     Fault.MERGED: ["30（合并单元格）", "8/10（合并单元格）", "未启动（合并单元格）"],
     Fault.DISGUISED: ["12000（显示时缩小了）", "12（显示的不是它）"],
     Fault.SCIENTIFIC: ["1.4E+08", "1e5", "１e５", "1e999", "1e2000000", "2E-3"],
@@ -120,6 +120,7 @@ def test_every_fault_is_tried() -> None:
         ("−5", "-5"),
         ("1O0", "100"),
         ("99999999万亿", None),
+        *(("200+5", "205"), ("＝60＋60", "120"), ("1.5 + 2 + 3.25", "6.75"), ("12*3", None), ("1.2.3+4", None)),
     ],
 )
 def test_the_number_that_was_probably_meant_is_exact(cell: str, meant: str | None) -> None:

@@ -47,12 +47,49 @@ def test_periods_are_ordered_and_shift_over_the_year() -> None:
 
 @pytest.mark.parametrize("spelling", ["Oct-{}", "{}-Oct", "October '{}"])
 def test_two_digits_beside_the_name_of_a_month_are_a_year(spelling: str) -> None:
-    read = {tail: Period.readings(spelling.format(f"{tail:02d}"), 2023) for tail in range(2, 100)}
+    read = {tail: Period.readings(spelling.format(f"{tail:02d}"), 2023) for tail in range(2, 100) if tail != 31}
     assert read == {tail: {Period(2000 + tail, 10)} for tail in read}
 
 
-def test_unless_they_are_the_first_of_a_month() -> None:
-    assert Period.readings("Oct-01", 2023) == {Period(2001, 10), Period(2023, 10)}
+def test_unless_they_are_the_first_or_the_last_of_a_month() -> None:
+    for day in (1, 31):
+        assert Period.readings(f"Oct-{day:02d}", 2023) == {Period(2000 + day, 10), Period(2023, 10)}
+    assert Period.readings("30-Oct", 2023) == {Period(2030, 10)}
+
+
+@through(
+    "text",
+    [
+        *(
+            "10月31日",
+            "10月31号",
+            "10月1日",
+            "2023年10月31日",
+            "10/31/2023",
+            "31/10/2023",
+            "31-Oct",
+            "10月底",
+            "2023年10月末",
+        ),
+        *("二0二三年十月", "2〇23年10月", "二○二三年10月31日", "2023—10", "2023–10", "2023−10月", "2023~10"),
+        *(
+            "2023年1-10月",
+            "2023年1—10月",
+            "1-10月",
+            "1月至10月",
+            "2023年1-10月(累计)",
+            "2023年1-10月累计",
+            "一月至十月",
+        ),
+    ],
+)
+def test_what_a_month_is_called_by_its_last_day_its_total_or_its_digits_is_that_month(text: str) -> None:
+    assert Period(2023, 10) in Period.readings(text, 2023)
+
+
+@through("text", ["10月30日", "9月31日", "2023年2-10月", "3-10月", "1-13月", "13月31日", "10/30/2023", "2023年1-10"])
+def test_any_other_day_and_a_stretch_from_another_month_are_none(text: str) -> None:
+    assert Period.readings(text, 2023) == frozenset()
 
 
 def test_only_a_folder_makes_an_october_of_a_january() -> None:

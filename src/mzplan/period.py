@@ -8,9 +8,10 @@ from typing import NamedTuple, Self
 
 _CANONICAL = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 _ON_FORMS = re.compile(r"(\d{4})年([1-9]|1[0-2])月", re.ASCII)
-_LOOSE = r"(?a:(\d{4})(?:(?:年|[-/.])(?=\d)|年第|(?=\d\d))(0?[1-9]|1[0-2])月?(?:份)?)"
+_DASH = "[-—–−~]"
+_LOOSE = rf"(?a:(\d{{4}})(?:(?:年|{_DASH}|[/.])(?=\d)|年第|(?=\d\d))(0?[1-9]|1[0-2])(?:月[底末]|月?份?))"
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "O": "0"}
-_YEAR = re.compile(r"[〇零○O一二三四五六七八九]{4}(?=年)")
+_YEAR = re.compile(r"(?a:[\d〇零○O一二三四五六七八九]{4}(?=年))")
 _MONTH = re.compile(r"(?<![一二三四五六七八九])(十[一二]?|[一二三四五六七八九])月")
 _DAY = re.compile("(?<=月)((?:[二三]?十|廿)[一二三四五六七八九]?|[一二三四五六七八九])日")
 MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -21,10 +22,10 @@ _DATE_AMERICAN = re.compile(rf"(?a:(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{
 _COMPACT_DATE = re.compile(r"(?a:(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2}))")
 _NAMED = re.compile(rf"(?ai:(?:\d{{1,2}}[-/ ])?{_NAME}[-/ ,.年']*(\d{{4}}|\d{{2}})|(\d{{4}}|\d{{2}})[-/ ,.年]*{_NAME})")
 _SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月?[-/.](\d{4}|\d{2}))")
-_BARE = re.compile(r"(?a:(?:第(?=\d+月))?(\d{1,2})(?:月(?:份)?)?)")
-_FIRST_DAY = re.compile(rf"(?ai:0?1[-/ ]{_NAME}|{_NAME}[-/ ]0?1|(\d{{1,2}})月0?1日)")
+_BARE = re.compile(r"(?a:(?:第(?=\d+月))?(\d{1,2})(?:月[份底末]?)?)")
+_DAY_ALONE = re.compile(rf"(?ai:(\d{{1,2}})[-/ ]{_NAME}|{_NAME}[-/ ](\d{{1,2}})|(\d{{1,2}})月(\d{{1,2}})[日号])")
 _LOST_ZERO = re.compile(r"(?a:(\d{4})\.1)")
-_STRETCH = re.compile(r"(?a:(\d{4})[年.-]?0?1月?[-—~至到](\d{1,2})月(?:份|底|累计)?)")
+_STRETCH = re.compile(rf"(?a:(?:(\d{{4}})[年.-]?)?0?1月?份?(?:{_DASH}|至|到)(\d{{1,2}})月[份底末]?\(?(?:累计)?\)?)")
 _FROM = re.compile(
     r"(?a:(?:(?<!\d)|(?<=(?<!\d)20\d\d)(?=\d\d))(?P<first>0?[1-9]|1[0-2]|一)月?份?(?:\d{1,2}[日号])?\s*(?:[-—–−~]+|至|到)\s*"
     r"(?=(?:20\d\d年)?(?:0?[1-9]|1[0-2])月|(?<=[年.]\d-)(?:[1-9]|1[0-2])(?![-\d./日])"
@@ -92,37 +93,32 @@ class Period(NamedTuple):
         return cls(int(found["year"]), int(found["month"])) if found and 1 <= int(found["month"]) <= _MONTHS else None
 
     @classmethod
-    def until(cls, text: str) -> Self | None:
-        """The last month of a stretch that begins in January (2023年1-10月), or None."""
-        found = _STRETCH.fullmatch(text)
-        return cls(int(found[1]), int(found[2])) if found and 1 <= int(found[2]) <= _MONTHS else None
-
-    @classmethod
     def readings(cls, text: str, year: int) -> frozenset[Self]:
         """The months that a text may mean which a spreadsheet has made of one: Oct-23, 23-Oct, 45200, 10月, 2023/10/1.
 
         A text without a year speaks of the year given, one with a year of two digits of this century or of a day. Of
-        dates the first of a month is one, as a spreadsheet makes it of a month, and the last, up to which it goes.
+        dates the first of a month is one, as a spreadsheet makes it of a month, and the last, up to which it goes; of
+        months since January (2023年1-10月), whose total is told, the last one is.
         """
         text = re.sub(r"\s*([年月日])\s*", r"\1", text)
         text = in_digits(text)
         months = [(int(found[1]), int(found[2])) for found in (re.fullmatch(_LOOSE, text),) if found]
-        found = _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text)
-        if (month_of := cls.of_day(text)) and found and int(found["day"]) in (1, monthrange(*month_of)[1]):
-            months.append(month_of)
+        if found := _STRETCH.fullmatch(text):
+            months.append((int(found[1] or year), int(found[2])))
+        days = list[tuple[int, int, int]]()
+        if found := _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text):
+            days.append((int(found["year"]), int(found["month"]), int(found["day"])))
         if found := _DATE_AMERICAN.fullmatch(text):
             first, second, third = found.groups()
-            months += [
-                (_full(year), int(month))
-                for day, month, year in ((second, first, third), (first, second, third), (third, second, first))
-                if int(day) == 1
-            ]
+            ways = (third, first, second), (third, second, first), (first, second, third)
+            days += [(_full(year), int(month), int(day)) for year, month, day in ways]
+        if found := _DAY_ALONE.fullmatch(text):
+            name, day = found[2] or found[3], found[1] or found[4] or found[6]
+            days.append((year, MONTH_NAMES.index(name.casefold()) + 1 if name else int(found[5]), int(day)))
+        months += [(year, month) for year, month, day in days if _is_edge(year, month, day)]
         if found := _NAMED.fullmatch(text):
             month = MONTH_NAMES.index((found[1] or found[4]).casefold()) + 1
             months.append((_full(found[2] or found[3]), month))
-        if found := _FIRST_DAY.fullmatch(text):
-            name = found[1] or found[2]
-            months.append((year, MONTH_NAMES.index(name.casefold()) + 1 if name else int(found[3])))
         if found := _SHORT.fullmatch(text):
             months.append((_full(found[1] or found[4]), int(found[2] or found[3])))
         if found := _BARE.fullmatch(text):
@@ -163,7 +159,7 @@ def is_day(text: str, year: int) -> bool:
 
 def in_digits(text: str) -> str:
     """The text with its years, months and their days in digits: 2023年9月6日 for 二〇二三年九月六日."""
-    years = _YEAR.sub(lambda found: "".join(_DIGITS[digit] for digit in found[0]), text)
+    years = _YEAR.sub(lambda found: "".join(_DIGITS.get(digit, digit) for digit in found[0]), text)
     months = _MONTH.sub(lambda found: f"{_month_number(found[1])}月", years)
     return _DAY.sub(lambda found: f"{_day_number(found[1])}日", months)
 
@@ -200,6 +196,11 @@ def _day_number(text: str) -> int:
 
 def _month_number(text: str) -> int:
     return 10 + int(_DIGITS.get(text[1:], "0")) if text.startswith("十") else int(_DIGITS[text])
+
+
+def _is_edge(year: int, month: int, day: int) -> bool:
+    """Whether a day is the first or the last of its month."""
+    return 1 <= month <= _MONTHS and day in (1, monthrange(year, month)[1])
 
 
 def _full(year: str) -> int:

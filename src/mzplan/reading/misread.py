@@ -42,6 +42,7 @@ _MARKED = {narrowed(mark): Fault.MERGED if mark == MERGED_MARK else Fault.DISGUI
 _SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}", re.I)
 _TOO_NARROW = re.compile("#{2,}")
 _FORMULA = re.compile(r"[=@].*|[+-][A-Za-z(].*|[+-]?[0-9.]+[*^+][0-9.(].*", re.S)
+_SUM = re.compile(r"=? ?([0-9.]+(?: ?\+ ?[0-9.]+)+)")
 _SCIENTIFIC = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{0,15}))?[eE]([+-]?)([0-9]+)")
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.I)
 _DIGITS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
@@ -162,6 +163,10 @@ def _spreadsheet(text: str) -> Number | None:
         return Number(None, fault=Fault.NOT_FINITE)
     if _SPREADSHEET_ERROR.fullmatch(text):
         return Number(None, fault=Fault.SPREADSHEET_ERROR)
+    if found := _SUM.fullmatch(text):
+        parts = [figure for each in found[1].split("+") if (figure := plain_figure(each.strip())) is not None]
+        is_whole = len(parts) == found[1].count("+") + 1
+        return Number(None, fault=Fault.FORMULA, meant=sum(parts) if is_whole else None)
     return Number(None, fault=Fault.FORMULA) if _FORMULA.fullmatch(text) else None
 
 

@@ -33,7 +33,7 @@ def not_a_period(text: str, scope: Scope) -> Finding | None:
     fault, months = spreadsheet_fault(text) or "不是报告期", scope.names.months(text)
     message = say("“{text}”{fault}", text=show(text, 40), fault=fault)
     form = matched_form(text)
-    months = months or frozenset(filter(None, (Period.of_day(form), Period.until(form))))
+    months = months or frozenset(filter(None, [Period.of_day(form)]))
     own = scope.place_period
     if own is not None:
         if months:
@@ -70,7 +70,7 @@ _SPELT_LIKEWISE = Cause("MZ202", PERIODS_DRAGGED.least, joins=PERIODS_DRAGGED)
     "period",
     title="报告期写法不规范",
     what="报告期写成了 2031/3、2031年03月、203103 等，能认出是哪个月。文件在 data/<报告期>/ 下的，Mar-31、31-Mar、3月、"
-    "2031/3/1、二〇三一年三月这样的写法，凡可以是那个月的，也认得。填报表上印的 2031年3月不算不规范。",
+    "2031/3/1、二〇三一年三月、2031年1-3月这样的写法，凡可以是那个月的，也认得。填报表上印的 2031年3月不算不规范。",
     why="写法规范，别的程序和人才不会看错。",
     mend="写成 YYYY-MM，或照填报表写成 2031年3月；也可以运行 mzplan check --fix。",
     bad=table(f"2031/3,{COUNT},12,,,,"),

@@ -111,15 +111,18 @@ def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
     "MZ213",
     ERROR,
     (Fault.FORMULA,),
-    title="公式",
-    what="这一格是公式（=60+60、@SUM），不是算好的数；或者是工作簿里的公式，文件里没有存下它的结果。",
+    title="公式或算式",
+    what="这一格是算式（200+5）、公式（=60+60、@SUM），不是算好的数；或者是工作簿里的公式，文件里没有存下它的结果。",
     why="程序不计算公式；以等号开头的内容还可能在别人的电脑上被执行。",
     mend="填算好的数；工作簿里的公式，在 Excel 或 WPS 里打开，算好以后保存。",
     bad=table(f"{BEDS},=6+6,,,,"),
     good=SOUND,
 )
 def formula(row: Row, field: str, number: Number) -> Finding:
-    """A formula instead of its result."""
+    """A formula instead of its result, or a sum that was not added up."""
+    if number.meant is not None:
+        likely = _likely(number, "填合计的数：是否应是 {meant}？")
+        return Finding(says(field, row.text(field), "是没有合计的算式"), field, "填合计的数。", remedies=likely)
     hint = "填算好的数；工作簿里的，在 Excel 或 WPS 里算好以后保存。"
     return Finding(says(field, row.text(field), "是公式"), field, hint)
 

@@ -95,7 +95,7 @@ class Whose(NamedTuple):
 
     def month_in(self, text: str) -> str:
         """The month that a cell names, of several the one that the file is called by; empty for none."""
-        month = self.names.period(text)[0] or Period.until(matched_form(text))
+        month = self.names.period(text)[0]
         months = [month] if month else list(self.names.months(text))
         if len(months) > 1:
             outside = [month for hint in self.hints if (month := self._named(hint)) in months]

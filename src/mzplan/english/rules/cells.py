@@ -12,7 +12,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写成 2031-03 这样的四位年、两位月；Excel 会把它变成日期（3月-31），输入前把单元格设为“文本”。": "Write four digits of the year and two of the month, such as 2031-03; Excel turns that into a date, so format the cell as “Text” first.",
         # MZ202
         "报告期写法不规范": "Period in another form",
-        "报告期写成了 2031/3、2031年03月、203103 等，能认出是哪个月。文件在 data/<报告期>/ 下的，Mar-31、31-Mar、3月、2031/3/1、二〇三一年三月这样的写法，凡可以是那个月的，也认得。填报表上印的 2031年3月不算不规范。": "The period is written 2031/3 or 203103 or the like, but can be recognized. In a file below data/<YYYY-MM>/, also Mar-31, 31-Mar or 2031/3/1 are, wherever they may be that month. The form that forms print is fine.",
+        "报告期写成了 2031/3、2031年03月、203103 等，能认出是哪个月。文件在 data/<报告期>/ 下的，Mar-31、31-Mar、3月、2031/3/1、二〇三一年三月、2031年1-3月这样的写法，凡可以是那个月的，也认得。填报表上印的 2031年3月不算不规范。": "The period is written 2031/3 or 203103 or the like, but can be recognized. In a file below data/<YYYY-MM>/, also Mar-31, 31-Mar, 2031/3/1 or 2031年1-3月 are, wherever they may be that month. The form that forms print is fine.",
         "写法规范，别的程序和人才不会看错。": "In the usual form neither programs nor people misread it.",
         "写成 YYYY-MM，或照填报表写成 2031年3月；也可以运行 mzplan check --fix。": "Write YYYY-MM, or as forms print it; or run mzplan check --fix.",
         # MZ203
@@ -56,8 +56,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "公式出了错或列太窄，真正的数没有导出来。": "A formula failed or a column is too narrow: the real number was not exported.",
         "回到原表改好公式、拉宽列，再导出。": "Mend the formula or widen the column in the original, then export it again.",
         # MZ213
-        "公式": "Formula",
-        "这一格是公式（=60+60、@SUM），不是算好的数；或者是工作簿里的公式，文件里没有存下它的结果。": "The cell is a formula (=60+60, @SUM), not its result; or a formula in a workbook that holds no result of it.",
+        "公式或算式": "A formula or a sum",
+        "这一格是算式（200+5）、公式（=60+60、@SUM），不是算好的数；或者是工作簿里的公式，文件里没有存下它的结果。": "The cell is a sum (200+5) or a formula (=60+60, @SUM), not its result; or a formula in a workbook that holds no result of it.",
         "程序不计算公式；以等号开头的内容还可能在别人的电脑上被执行。": "Formulas are not computed; what begins with an equals sign may also be run on somebody's computer.",
         "填算好的数；工作簿里的公式，在 Excel 或 WPS 里打开，算好以后保存。": "Give the result; open a workbook in Excel or WPS, let it compute, and save it.",
         # MZ214
@@ -209,6 +209,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "回到原表改好公式或拉宽列，再导出。": "Mend the formula or widen the column in the original, then export it again.",
         "填算好的数；工作簿里的，在 Excel 或 WPS 里算好以后保存。": "Give the computed number; for a workbook, let Excel or WPS compute it and save.",
         "是公式": " is a formula",
+        "是没有合计的算式": " is a sum that was not added up",
+        "填合计的数：是否应是 {meant}？": "Give the sum: should it be {meant}?",
+        "填合计的数。": "Give the sum.",
         "若位数没有丢失，应写作 {meant}。": "If no digits were lost, write {meant}.",
         "是科学计数法，位数可能已丢失": " is in scientific notation, and digits may be lost",
         "导出完整的数。": "Export the number in full.",
