@@ -7,6 +7,7 @@ LibreOffice, and checked 200 times over by its name. Prints what each took besid
 half as much again and a second, and ends with 1 when one is beyond it. Of several rounds in turn the least counts.
 """
 
+import argparse
 import csv
 import os
 import shutil
@@ -65,6 +66,7 @@ def taken(folder: Path, name: str) -> float:
 
 def main() -> None:
     """Make the files, check them in turn, print what each kind took."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     with TemporaryDirectory() as place:
         folder = Path(place)
         for part in ("plan", "data"):

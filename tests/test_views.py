@@ -14,7 +14,7 @@ from mzplan.diagnostics import InputError
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, StockIndicator
 from mzplan.plan.lights import PRESETS
-from mzplan.plan.lookup import find_unit, nearest
+from mzplan.plan.lookup import MEANT, find_unit, nearest
 from mzplan.plan.model import ActionArea, Part, Plan
 from mzplan.plan.target import Operator, Revision, Schedule, Target
 from mzplan.render import words
@@ -23,6 +23,7 @@ from mzplan.render.status.history import comparison
 from mzplan.scoring.progress import Status
 from mzplan.scoring.scorecard import score
 from mzplan.scoring.scorer import Scorer
+from mzplan.submissions.names import Names
 from mzplan.views.detail import DetailLine, Group, label_of
 from mzplan.views.history import Point
 from mzplan.views.overview import TallyLights
@@ -506,10 +507,13 @@ def test_a_wrong_name_gets_the_nearest_or_the_list(find: object, text: str, mess
         ("yiwu", "yi-wu"),
         ("Yi Wu", "yi-wu"),
         ("wyui", "wuyi"),
+        ("义务", "义乌"),
+        ("武务", "武义"),
+        ("义义", None),
     ],
 )
 def test_where_several_are_equally_near_none_is_meant(text: str, meant: str | None) -> None:
-    """Unless all stand for the same, or one differs by noughts, marks or two exchanged letters alone."""
+    """Unless all stand for the same, or one differs by noughts, marks, one character or two exchanged letters alone."""
     known = {
         "wuyi": "wuyi",
         "yi-wu": "yiwu",
@@ -519,8 +523,32 @@ def test_where_several_are_equally_near_none_is_meant(text: str, meant: str | No
         "甲县某区": "mou",
         "甲市某区": "mou",
         "behind": "behind",
+        "义乌": "yiwu",
+        "武义": "wuyi",
     }
     assert nearest(text, {**known, **{f"T01-{n:02}": f"T01-{n:02}" for n in range(1, 14)}}) == meant
+
+
+@through(
+    ("text", "meant"),
+    [
+        ("北县民政局", "北县"),
+        ("浙江省北县", "北县"),
+        ("北县（报送）", "北县"),
+        ("NORTH county", "北县"),
+        ("比县", None),
+        ("开发曲", "开发区"),
+        ("民政局报", None),
+        ("33000", None),
+    ],
+)
+def test_a_unit_is_sought_alike_on_the_command_line_and_in_a_file(text: str, meant: str | None) -> None:
+    plan = small_plan()
+    with pytest.raises(InputError) as raised:
+        find_unit(plan, text)
+    near = Names(plan).nearest_unit(text)
+    told = MEANT.format(name=near.name) if near else "可"
+    assert (near.name if near else None, told in str(raised.value)) == (meant, True)
 
 
 def test_two_areas_that_begin_alike_are_both_named() -> None:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import partial
 from typing import TypeVar
 
 from mzplan.diagnostics import InputError, show
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.model import Plan, ReportingUnit, city_spellings, folded
+from mzplan.plan.model import OFFICE, Plan, ReportingUnit, city_spellings, folded
 from mzplan.plan.unit_lists import units_told
 from mzplan.said import SCREEN, listed, say
 
@@ -18,6 +19,8 @@ MEANT_IN_FILE = "是否要写“{name}”？"
 UNIT_HEADINGS = ("填报单位", "填报单位名称", "单位名称", "county", "县(市、区)", "县市区", "县区", "区县")
 CODE_HEADINGS = ("指标编码", "指标编号", "指标代码", "编码")
 """What a column of units, and one of indicators' codes, is headed in any table that people make."""
+LONGEST_NAME = 100
+"""Characters; a longer text holds a name by chance."""
 _NOUGHTS = re.compile("(?<![0-9])0+(?=[0-9])")
 T = TypeVar("T")
 
@@ -39,7 +42,7 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
 
     The only one that differs in capitals, blanks and marks is (yi-wu of yiwu, and not wuyi), else the only one with two
     neighbouring letters exchanged; where several are equally near, the one that is written like it but for noughts, or
-    what all of them stand for in a mapping.
+    in Chinese for one character (义务 of 义乌, and not 武义), or what all of them stand for in a mapping.
     """
     if len(text) > 64 or text.isdigit():
         return None
@@ -59,8 +62,19 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
             best = ratio
     meant = known if isinstance(known, Mapping) else {}
     if any(meant.get(name, name) != meant.get(near[0], near[0]) for name in near):
-        near = [name for name in near if _NOUGHTS.sub("", name) == _NOUGHTS.sub("", text)]
+        is_alike = _is_alike_but_for_noughts if text.isascii() else _is_replaced
+        near = [name for name in near if is_alike(name, text)]
+        near = near if len({meant.get(name, name) for name in near}) == 1 else []
     return near[0] if near else None
+
+
+def _is_alike_but_for_noughts(text: str, other: str) -> bool:
+    return _NOUGHTS.sub("", text) == _NOUGHTS.sub("", other)
+
+
+def _is_replaced(text: str, other: str) -> bool:
+    """Whether one is the other with one character in the place of another."""
+    return len(text) == len(other) and sum(one != another for one, another in zip(text, other, strict=True)) == 1
 
 
 def _bare(text: str) -> str:
@@ -98,10 +112,18 @@ def alike(text: str, known: Iterable[str]) -> list[str]:
     return begun or [name for name in names if len(text) > 1 and text in name]
 
 
-def named(text: str, spellings: Mapping[str, T], what: str, name: Callable[[T], str] = str, others: str = "") -> T:
+def named(
+    text: str,
+    spellings: Mapping[str, T],
+    what: str,
+    name: Callable[[T], str] = str,
+    others: str = "",
+    near: Callable[[str, Mapping[str, T]], str | None] = nearest,
+) -> T:
     """What is spelt so, in whatever capitals, or begins so and is the only one; InputError with what may be meant.
 
-    `others` is said where nothing is near; if it is empty, all there is.
+    `near` tells which spelling a wrong one most likely means; `others` is said where it tells none; if it is empty, all
+    there is.
     """
     wanted = text.strip()
     if wanted in spellings:
@@ -116,9 +138,9 @@ def named(text: str, spellings: Mapping[str, T], what: str, name: Callable[[T], 
         some: str = listed(map(name, meant[:_MOST]))
         some = say(_AMONG_OTHERS, names=some) if len(meant) > _MOST else some
         raise InputError(say(_SEVERAL, text=show(text), what=what, names=some))
-    near = nearest(wanted, spellings)
+    found = near(wanted, spellings)
     everything = dict.fromkeys(spellings.values())
-    hint = say(MEANT, name=name(spellings[near])) if near else others or _known(map(name, everything))
+    hint = say(MEANT, name=name(spellings[found])) if found else others or _known(map(name, everything))
     raise InputError(say(_UNKNOWN, what=what, text=show(text), hint=hint))
 
 
@@ -149,6 +171,27 @@ def is_city(plan: Plan, text: str) -> bool:
     return folded(text.strip()) in city_spellings(plan.city, plan.publisher, plan.words_en)
 
 
+def nearest_unit(
+    plan: Plan,
+    text: str,
+    spellings: Mapping[str, str],
+    near: Callable[[str, Mapping[str, str]], str | None] = nearest,
+) -> str | None:
+    """The spelling that a wrong name of a unit most likely means: that of the only one it holds, or the nearest.
+
+    So 义乌市民政局 means 义乌市, though the city's own office is called more like it; an office without a unit's name
+    may be any unit's, and means none. `spellings` are those of unit ids.
+    """
+    if len(text) > LONGEST_NAME:
+        return None
+    said = folded(text)
+    held = {unit: spelling for spelling, unit in spellings.items() if len(spelling) > 1 and folded(spelling) in said}
+    held = {unit: spelling for unit, spelling in held.items() if plan.units_and_regions[unit].kind != "bureau"} or held
+    if len(held) == 1:
+        return next(iter(held.values()))
+    return None if OFFICE in text else near(text, spellings)
+
+
 def find_unit(plan: Plan, text: str, *, or_region: bool = False) -> ReportingUnit:
     """The unit, or region where that will do, of that name, id, code, alias or unique prefix; else InputError."""
     if is_city(plan, text):
@@ -156,7 +199,9 @@ def find_unit(plan: Plan, text: str, *, or_region: bool = False) -> ReportingUni
     spellings = in_both(plan, {**plan.region_names, **plan.unit_names})
     units = plan.units_and_regions
     others = say(_KNOWN, names=units_told(plan, tuple(plan.units))) if len(units) > SCREEN else ""
-    found = units[named(text, spellings, "填报单位", lambda unit: units[unit].name, others)]
+    found = units[
+        named(text, spellings, "填报单位", lambda unit: units[unit].name, others, partial(nearest_unit, plan))
+    ]
     if found.id in plan.members and not or_region:
         raise InputError(say(_IS_REGION, region=show(found.name)))
     return found

@@ -3,18 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, TypeVar
 
 from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
-from mzplan.plan.lookup import in_both, nearest
+from mzplan.plan.lookup import LONGEST_NAME, in_both, nearest, nearest_unit
 from mzplan.plan.model import OFFICE, Plan, ReportingUnit
 from mzplan.plan.stage_words import STAGES_MEANT
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
 
-_LONGEST_NAME = 100
 _SHORTEST_NAME = 3
 _LONGEST_PERIOD = 32
 
@@ -44,7 +43,7 @@ def matched_form(text: str) -> str:
 
     What is longer than any name is trimmed only: undoing its forms may cost the square of its length.
     """
-    if text.isascii() or len(text) > _LONGEST_NAME:
+    if text.isascii() or len(text) > LONGEST_NAME:
         return text.strip(BLANKS)
     return _undone(text)
 
@@ -250,21 +249,8 @@ class Names:
         """The unit that an unknown name most likely means: whose name it holds (义乌市民政局), or the nearest."""
         if self.is_total(text) or self.region(text):
             return None
-        held = self._held(matched_form(text))
-        if len(held) == 1:
-            return self.plan.units[held.pop()]
-        if OFFICE in text:  # any unit's own
-            return None
-        near = self._nearest("unit", trimmed(text), self._unit_spellings)
+        near = nearest_unit(self.plan, matched_form(text), self._unit_spellings, partial(self._nearest, "unit"))
         return self.plan.units[self._unit_spellings[near]] if near else None
-
-    def _held(self, text: str) -> set[str]:
-        """The units whose name the text holds; the bureau only when no other's."""
-        if len(text) > _LONGEST_NAME:
-            return set()
-        found = {unit for name, unit in self.plan.unit_names.items() if len(name) > 1 and name in text}
-        others = {unit for unit in found if self.plan.units[unit].kind != "bureau"}
-        return others or found
 
     def nearest_indicator(self, text: str, name: str = "") -> Indicator | None:
         """The indicator that an unknown code most likely means: whose name is in its place or beside it, or near.
@@ -289,7 +275,7 @@ class Names:
 
     def _shortened(self, code: str, name: str) -> str | None:
         """The indicator whose name has all characters of a shorter one, in their order."""
-        if not _SHORTEST_NAME <= len(name) <= _LONGEST_NAME:
+        if not _SHORTEST_NAME <= len(name) <= LONGEST_NAME:
             return None
         key = "shortened", f"{code}\n{name}"
         if key in self._suggested:
@@ -324,7 +310,7 @@ class Names:
             return ""
         if text.isascii():
             return None
-        if len(text) > _LONGEST_NAME:
+        if len(text) > LONGEST_NAME:
             return self._before(text)
         return self._garbled[text] if text in self._garbled else _remember(self._garbled, text, self._before(text))
 
