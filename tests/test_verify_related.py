@@ -60,6 +60,15 @@ FIGURES = (
     ("新增护理型床位平均每家单位{}张。", "121.8"),
     ("新增护理型床位平均每个县（市、区）{}张。", "112.3"),
     ("东山县新增护理型床位占全市的{}%。", "30.8"),
+    ("新增护理型床位累计487张，平均每家单位{}张。", "121.8"),
+    ("平均每家单位新增护理型床位{}张。", "121.8"),
+    ("新增护理型床位较上月增加55张，增长{}%。", "12.7"),
+    ("新增护理型床位由7月的377张增至9月的487张，增长{}%。", "29.2"),
+    ("东山县、西河县两县合计新增护理型床位{}张。", "262"),
+    ("东山县、西河县新增护理型床位合计占全市的{}%。", "53.8"),
+    ("3个县（市、区）合计新增护理型床位{}张。", "337"),
+    ("新增护理型床位东山县150张，其余单位{}张。", "337"),
+    ("新增护理型床位东山县150张，其余3家单位{}张。", "337"),
     ("有{}家单位存在未达到进度要求的指标。", "2"),
     ("5家单位中有{}家存在滞后指标。", "2"),
     ("2个领域中有{}个领域存在未达到进度要求的指标。", "2"),
@@ -85,7 +94,22 @@ OPEN = (
     "各单位年度完成率平均为66.2%。",  # with 市本级 or without
     "有2家单位存在未达标指标。",  # for two others the date is to come
     "东山县年度完成率低于全市平均水平的差距不大。",
+    "各县（市、区）新增护理型床位合计337张。",  # with the zone or without
+    "各县（市、区）新增护理型床位合计487张。",
+    "新增护理型床位由400张增至487张。",  # of when?
+    "新增护理型床位累计487张，其余单位337张。",  # but for whom?
 )
+BESIDE = (
+    "新增护理型床位累计486张，较7月增长29.2%。",
+    "东山县新增护理型床位151张，是西河县112张的1.3倍。",
+    "东山县新增护理型床位150张，是西河县113张的1.3倍。",
+    "南江市年度完成率38.5%，低于全市平均水平27.5个百分点。",
+    "新增护理型床位较上月增加54张，增长12.7%。",
+    "新增护理型床位累计486张，平均每家单位121.8张。",
+    "新增护理型床位由7月的376张增至9月的487张，增长29.2%。",
+    "新增护理型床位由377张增至486张。",
+)
+"""What tells a wrong figure first, and then what is derived from the right one."""
 
 
 def test_what_is_so_is_proven() -> None:
@@ -109,6 +133,11 @@ def test_every_other_figure_is_wrong(others: list[int]) -> None:
         sentences.append(words.format(figure if figure not in (right, right.removesuffix(".0")) else "1" + figure))
     found = accounts(sentences)
     assert [one for one, account in zip(sentences, found, strict=True) if account is not Account.WRONG] == []
+
+
+def test_a_figure_that_is_told_first_is_held_for_itself() -> None:
+    found = accounts(BESIDE)
+    assert [one for one, account in zip(BESIDE, found, strict=True) if account is not Account.WRONG] == []
 
 
 def test_what_has_another_meaning_is_asked_about() -> None:

@@ -11,7 +11,7 @@ from mzplan.bulletin.groups import is_lapsed
 from mzplan.bulletin.model import Ref, Subject
 from mzplan.bulletin.verify.claims import ROW_CLAIMS, Test, in_group
 from mzplan.bulletin.verify.grammar import COUNTED
-from mzplan.bulletin.verify.rough import HALF_TENTHS, ROUGH, TENTHS, holds
+from mzplan.bulletin.verify.rough import HALF_TENTHS, ROUGH, TENTHS, agrees_roughly, holds
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 
 
@@ -44,6 +44,12 @@ class Among(NamedTuple):
         surely, perhaps, _, whole, silent, seen = (part & frozenset(some) for part in self[:6])
         return Among(surely, perhaps, whole, whole, silent, seen)
 
+    def of_whole(self, wholes: "Sequence[frozenset[str]]", size: int) -> "Among":
+        """The same among the first whole of that size; where none has it, among the first."""
+        whole = next((one for one in wholes if len(one) == size), wholes[0])
+        surely, perhaps, _, _, silent, seen = (part & whole for part in self[:6])
+        return Among(surely, perhaps, whole, whole, silent, seen)
+
     def within(self, meant: "Among") -> "Among":
         """The same among those of whom something else holds: 已报单位均…."""
         return self._replace(few=self.few & meant.surely, whole=self.whole & meant.told)
@@ -66,6 +72,16 @@ class Among(NamedTuple):
             return False
         is_known = few <= self.surely and whole <= self.told and "more" not in told
         return True if is_known and not ("names" in told and but & self.perhaps & self.few) else None
+
+    def is_of_so_many(self, portion: str | None) -> bool | None:
+        """Whether it holds of that share of them, or for None of nobody."""
+        if not self.few:
+            return None
+        if portion is None:  # so is what the reports say, be it settled or not
+            return True if not self.perhaps else False if (self.surely | self.seen) & self.few else None
+        pairs = ((self.surely & self.few, self.few), (self.perhaps, self.whole))
+        verdicts = {agrees_roughly(portion, Fraction(100 * len(part), len(of))) for part, of in pairs}
+        return verdicts.pop() if len(verdicts) == 1 else None
 
     @staticmethod
     def both(found: "Sequence[Among | None]") -> "Among | None":
@@ -120,6 +136,8 @@ class Most(NamedTuple):
     last: int = 1
     is_tied: bool | None = None
     """Of one that is told by its number: whether it is said to be shared."""
+    is_heard: bool = False
+    """Whether it is said to be among those alone that have reported: 居已报单位末位."""
 
     def among(self, known: Mapping[str, Fraction], few: Iterable[str]) -> Among:
         """Of whom it holds among the few and among all; who is so in one of them only may be meant."""
@@ -130,6 +148,14 @@ class Most(NamedTuple):
         )
         places = {key: self._place(known, key, frozenset(known)) for key in known}
         return Among(narrow & wide, narrow | wide, meant, frozenset(known), places=places)
+
+    def is_in_order(self, places: Sequence[int], *, is_told_in_order: bool) -> bool | None:
+        """Whether those at these places are told in the ranking's order, and a shared place as shared."""
+        orders = (sorted(places), sorted(places, reverse=True)) if not self.is_high else (sorted(places),)
+        if is_told_in_order and [*places] not in orders:
+            return False
+        is_shared = len(places) > 1 and self.first == self.last
+        return True if self.is_tied in (None, is_shared) else False if self.is_tied else None
 
     def _place(self, known: Mapping[str, Fraction], key: str, among: Iterable[str]) -> int:
         ahead = (known[one] - known[key] for one in among)
@@ -150,7 +176,7 @@ _AMOUNT = re.compile(
 )
 _MOST = re.compile(
     "(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率)|领域)?(?:为|是)?(?:全市)?"
-    "(?:(?P<high>最[高多]|居首)|最[低少]|垫底|(?:排名?|位?[居列])?(?:全市|各领域|各单位)?末位"
+    "(?:(?P<high>最[高多]|居首)|最[低少]|垫底|(?:排名?|位?[居列])?(?:全市|各领域|各单位|(?P<heard>已报单位))?末位"
     "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各单位|各县)?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
     "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)(?:[位名]|(?=[的，；。]|$)))"
 )
@@ -212,7 +238,7 @@ def _place_of(match: re.Match[str]) -> Most:
         return Most(match["side"] == "前", which, 1, int(few))
     if place := match["at"]:
         return Most(match["end"] is None, which, int(place), int(place), is_tied=match["tied"] is not None)
-    return Most(match["high"] is not None, which)
+    return Most(match["high"] is not None, which, is_heard=match["heard"] is not None)
 
 
 def said_at(text: str, at: int, facts: Facts) -> Iterator[tuple[str, Predicate]]:

@@ -38,9 +38,13 @@ _SINCE = re.compile("[较比](?:上个?月|[0-9]{1,2}月)")
 _UNITS = re.compile(
     "(?<![0-9])(?<!报)(?<!报的)([0-9]+)[家个](?:单位|县（市、区）|县市区|县区|县)?的?(?:合计|累计|共计|共|均|都)*$"
 )
+COUNTIES = re.compile(
+    rf"(?:(?<![0-9])(?<!报)(?<!报的)(?P<count>[0-9]+)个?|[各全]个?)(?:县（市、区）|县市区|县区|县)的?(?:{SUM}|累计)*$"
+)
+"""All counties, or so many, before what they have."""
 _ENUMERATED = re.compile(rf"(?<=[{''.join(MARKS.values())}])这?([0-9]{{1,2}})(?![0-9.])")
 _COUNTS_OF = {
-    "unit": re.compile("地|家(?:单位)?|个?(?:县（市、区）|县市区|县区|县|单位)"),
+    "unit": re.compile("地|家(?:单位)?|个?(?:县（市、区）|县市区|县区|单位|[县市区])"),
     "indicator": re.compile("[项个](?:重点)?(?:指标|事项|工作|任务)?"),
     "area": re.compile("个?(?:领域|方面|行动)"),
 }

@@ -16,7 +16,7 @@ from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_city_since, is_of_the_rest
 from mzplan.bulletin.verify.rough import ROUGH
-from mzplan.bulletin.verify.set_forms import BEHIND_DENIAL, DENIAL, FAR, NO_CLAIM, STATE
+from mzplan.bulletin.verify.set_forms import AMONG_SOME, BEHIND_DENIAL, DENIAL, FAR, NO_CLAIM, STATE
 from mzplan.bulletin.verify.spans import is_aimed, is_before_turn, is_now
 from mzplan.diagnostics import show
 from mzplan.period import Period
@@ -118,7 +118,7 @@ def is_unreported(row: Progress, _: Facts) -> bool:
 
 def _is_known(holds: Test, row: Progress) -> bool:
     """Whether the data can bear it out: a part that was computed judges nobody."""
-    return (row.target_basis != "reference" or holds in _OF_REPORTS) and (bool(stages_of(row)) or holds not in _STAGED)
+    return (row.target_basis != "reference" or holds in OF_REPORTS) and (bool(stages_of(row)) or holds not in _STAGED)
 
 
 def is_so(holds: Test, row: Progress, facts: Facts) -> bool:
@@ -130,12 +130,20 @@ def _is_reported(row: Progress, _: Facts) -> bool:
     return row.reported >= row.reporting > 0
 
 
+def _waits(row: Progress, facts: Facts) -> bool:
+    """Whether it gets no verdict before all have reported."""
+    return is_put_off(row, facts.card)
+
+
 def lags(row: Progress, _: Facts) -> bool:
     """Whether it is 滞后 in any way, lost or not."""
     return row.is_lagging
 
 
-_OF_REPORTS = (is_unreported, _is_reported)
+OF_REPORTS = (is_unreported, _is_reported)
+"""What is so or not by whatever target."""
+_OF_WAITING = (*OF_REPORTS, _waits)
+"""What reports alone decide, and no verdict."""
 _UNSETTLED: tuple[Test, ...] = (_under_way, lambda row, _: row.status is not Status.MET)
 """What is so by the reports so far of what waits for others, and blames nobody."""
 _STAGED = tuple(_staged(group, is_more=is_more) for group, is_more in (("idle", False), ("begun", True)))
@@ -151,6 +159,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (f"{STATUS_ZH[Status.OVERDUE]}|已过期限、?(?:尚未|仍未|未)完成", _is(Status.OVERDUE)),
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
     (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
+    ("(?:[尚仍]?待)?报齐后再作结论", _waits),
     (STATUS_ZH[Status.FAR_BEHIND], _is(Status.FAR_BEHIND)),
     (r"进度滞后|(?<!已有)滞后(?![于序时指的单])", lags),
     (rf"(?:快于|高于|超|超过|领先){_SCHEDULE}", _gap(lambda gap: gap > 0)),
@@ -282,7 +291,7 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
     named = _named(passage, match)
     denial = denial_before(passage, match.start())
     at = match.start() - denial
-    is_of_all = holds in _OF_REPORTS and is_of_city_since(passage, at)
+    is_of_all = holds in OF_REPORTS and is_of_city_since(passage, at)
     if not named or is_of_all or _is_open(passage, match, at):
         return None
     said_so = passage.text[at : match.end()]
@@ -323,7 +332,7 @@ def _is_right(holds: Test, rows: Sequence[Progress], passage: Passage, denial: i
     None of what is put off where it is so by the reports there are, and no more is said: so far, 推进中, not so.
     """
     is_by_reports = any(is_so(_denied(holds) if denial else holds, row, facts) for row in rows)
-    if holds in _OF_REPORTS or not all(is_put_off(row, facts.card) for row in rows):
+    if holds in _OF_WAITING or not all(is_put_off(row, facts.card) for row in rows):
         return is_by_reports
     is_modest = denial or holds in _UNSETTLED or is_told_so_far(passage.text)
     return None if is_by_reports and is_modest else False
@@ -332,14 +341,14 @@ def _is_right(holds: Test, rows: Sequence[Progress], passage: Passage, denial: i
 def _is_vague(holds: Test, match: re.Match[str], row: Progress, denial: int) -> bool:
     """Whether it is so in a way, and in another it is not: 滞后 of what is 严重滞后, 没有全部 where some are."""
     if denial:
-        return holds in _OF_REPORTS or _OF_EVERY.match(match[0]) is not None
+        return holds in OF_REPORTS or _OF_EVERY.match(match[0]) is not None
     return holds is lags and row.status is Status.FAR_BEHIND
 
 
 def _others(holds: Test, rows: Sequence[Progress], match: re.Match[str], facts: Facts) -> Sequence[str] | None:
     """The units of which it does not hold though it is said of all; None where reports do not tell it of each."""
     units = [one for row in rows if row.unit is None for one in concerned(row) if one.status not in _NOT_CONCERNED]
-    if holds in _OF_REPORTS or not _OF_EVERY.match(match[0]) or not units:
+    if holds in _OF_WAITING or not _OF_EVERY.match(match[0]) or not units:
         return ()
     known = [one for one in units if one.is_judged and _is_known(holds, one) and one.reported >= one.reporting]
     others = [one.unit for one in known if not is_so(holds, one, facts)]
@@ -373,11 +382,13 @@ def _of_units(
         return None
     units = group_before(passage, match.start(), ("unit",))
     told = [unit.ids[0] for unit in units] or [passage.scope.unit or ""]
+    ranks = match[0].endswith(("位", "底", "后"))
+    if ranks and AMONG_SOME.search(passage.text, 0, match.start()):
+        return None
     for unit in told:
         standing = facts.card.units.get(unit)
         if standing is None:
             return None
-        ranks = match[0].endswith(("位", "底", "后"))
         if ranks and facts.is_referring and stands(standing, facts):
             return None
         if not stands(standing, facts):

@@ -1,7 +1,7 @@
 """What a draft says of several figures: so much more than the month before or than another unit has, or together."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
@@ -9,7 +9,6 @@ from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
-from mzplan.bulletin.verify.beside_numbers import TOGETHER
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.compared_figure import ComparedFigure
 from mzplan.bulletin.verify.consistency import Slip
@@ -27,17 +26,13 @@ from mzplan.bulletin.verify.passages import (
     is_closed,
     marked,
 )
-from mzplan.bulletin.verify.rough import agrees_roughly
-from mzplan.bulletin.verify.set_forms import PORTION
 from mzplan.diagnostics import show
 from mzplan.figures import rounded
 from mzplan.period import Period
 from mzplan.rules.draft import FIGURE_MISMATCH
 from mzplan.scoring.progress import Progress
-from mzplan.zh import joined
 
 _DIFFERS = "“{said}”与数据不符：{one}为{first}，{other}为{second}"
-_SUM = "“{said}”与数据不符：{names}合计{right}"
 _AFTER = re.compile("(?:(?:年度|综合|总体)?完成率)?(?:位次|排名)?仅次于")
 _MORE = "提高|上升|提升|增长|增加|多|高出|高于|高|前移"
 _LESS = "下降|下滑|回落|降低|减少|少|低于|低|后移"
@@ -46,18 +41,18 @@ _GROUPS: Mapping[str, str] = dict(COUNTED)
 _SHARE = "(?P<share>(?:年度|综合|总体|平均|领域)?完成率)"
 _WHAT = (
     rf"(?:{_SHARE}|(?P<count>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})的?(?:指标|项数|事项)?数?"
-    rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?:位次|排名)(?=[较比])|(?<={MARKS['unit']})(?=[由从]))|(?<={MARKS['indicator']}))"
+    rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?:位次|排名)(?=[较比由从])|(?<={MARKS['unit']})(?=[由从]))|(?<={MARKS['indicator']}))"
 )
 """Of what figure something is told: of a rate, of a count, of a place, of that which the name right before it is of."""
 _TOLD = rf"(?P<told>[为达第]*{NUMBER}[^，。；、（）0-9]{{0,3}}，)?"
 """The figure itself, which is told first and held against the data for itself."""
 _MONTH = "(?:(?P<last>上个?月)|(?P<month>[0-9]{1,2})月份?[底末]?)"
-_MEASURE = "(?P<measure>个百分点|项|个?位(?:次|(?=[，。；、（）]|$))|[^，。；、（）0-9]{1,3}(?=[，。；、（）]|$))"
-_BY = rf"了?(?P<size>{NUMBER}){_MEASURE}"
+MEASURE = "(?P<measure>个百分点|项|个?位(?:次|(?=[，。；、（）]|$))|[^，。；、（）0-9]{1,3}(?=[，。；、（）]|$))"
+_BY = rf"了?(?P<size>{NUMBER}){MEASURE}"
 _THEN = re.compile(rf"{_WHAT}{_TOLD}(?:较|比){_MONTH}(?:相比)?，?{_WAY}{_BY}")
 _FROM = re.compile(
-    rf"{_WHAT}(?:由|从){_MONTH}的?第?(?P<then>{NUMBER})(?P<measure>[^，。；0-9]{{0,3}}?)"
-    rf"(?:(?P<more>{_MORE}|[增升])|(?:{_LESS}|[减降]))(?:到|至|为)第?(?P<now>{NUMBER})(?P=measure)(?![万亿])"
+    rf"{_WHAT}(?:由|从)(?:{_MONTH}的?)?第?(?P<then>{NUMBER})(?P<measure>[^，。；0-9]{{0,3}}?)(?:(?P<more>{_MORE}|[增升])|(?:{_LESS}|[减降]))"
+    rf"(?:到|至|为)(?:(?P<by>[0-9]{{1,2}})月份?[底末]?的?)?第?(?P<now>{NUMBER})(?P=measure)(?![万亿])"
 )
 _LATER = re.compile(rf"{_WHAT}{_TOLD}{_WAY}{_BY}")
 _NAMES = f"(?:全市|我市)?(?:[{''.join(MARKS.values())}]+(?:领域)?的?)?"
@@ -73,8 +68,6 @@ _OTHER = re.compile(
 _AGAIN = re.compile("，(?P<told>)[但而也]?(?P<before>高出|高于|低于)")
 """What goes between the unit that something was compared with and the next one that it is compared with."""
 _BEYOND = re.compile(rf"(?:领域)?(?:的?{_SHARE})?{_WAY}?{_BY}")
-_SUMMED = re.compile(rf"{TOGETHER}(?P<size>{NUMBER}){_MEASURE}(?:，占全市(?:总量)?的?(?P<share>{PORTION}))?")
-_COUNTIES = re.compile("(?<![0-9])(?<!报)(?<!报的)([0-9]+)个?(?:县（市、区）|县市区|县区|县)的?$")
 _COUNTED = rf"(?P<group>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})"
 _EACH = tuple(
     re.compile(f"{words}(?=[，；。、（）]|$)")
@@ -98,18 +91,15 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
     text = marked(passage)
     for pattern, tell in ((_THEN, _of_months), (_FROM, _of_rise), (_SAME, _of_same)):
         for match in pattern.finditer(text):
-            month = facts.period.month - 1 if match["last"] else int(match["month"])
-            if 0 < month < facts.period.month and (found := figure_told(passage, match, facts)):
+            found = figure_told(passage, match, facts)
+            month = _month_before(match, found[0], facts) if found else 0
+            if found and 0 < month < facts.period.month:
                 ref, named = found
-                now, before = Period(facts.period.year, month), facts.at(Period(facts.period.year, month))
-                pair = (
-                    ComparedFigure(ref, facts, f"{facts.period.month}月"),
-                    ComparedFigure(ref, before, f"{now.month}月"),
-                )
-                yield from tell(passage, match, pair, named)
+                before = facts.at(Period(facts.period.year, month))
+                now = ComparedFigure(ref, facts, f"{facts.period.month}月")
+                yield from tell(passage, match, (now, ComparedFigure(ref, before, f"{month}月")), named)
     yield from _since(passage, facts, text)
     yield from _next_to(passage, facts)
-    yield from _sums(passage, facts, text)
     yield from _of_each(passage, facts, text)
     yield from _range(passage, facts, text)
     spoken = [one for one in passage.mentions if one.kind in ("unit", "area", "city")]
@@ -128,6 +118,24 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
         elif opening and by and bool(opening["before"]) != bool(by["more"] or by["less"]):
             is_more = (opening["before"] or by["more"] or "低") in _MORE
             yield from _of_units(passage, facts, (one, other), (opening, by), is_more=is_more)
+
+
+def _month_before(match: re.Match[str], ref: Ref, facts: Facts) -> int:
+    """The month that something is compared with; 0 where that cannot be told.
+
+    Where none is named, the last one that had the figure that it starts from.
+    """
+    now, row = facts.period.month, facts.row(ref.subject)
+    if match["last"] or match["month"]:
+        return now - 1 if match["last"] else int(match["month"])
+    if row is not None and row.indicator.baseline is not None:
+        return 0
+    return next((month for month in range(now - 1, 0, -1) if _starts_from(match, ref, month, facts)), 0)
+
+
+def _starts_from(match: re.Match[str], ref: Ref, month: int, facts: Facts) -> bool:
+    then = ComparedFigure(ref, facts.at(Period(facts.period.year, month)), "")
+    return match["measure"] == then.measure and then.is_told(match["then"], then.measure)
 
 
 def _since(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
@@ -164,44 +172,6 @@ def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:
         is_right = first.rank == second.rank + second.ties
         slip = None if is_right else _slip(passage, (one.start, other.end), (sides[0], sides[1]), match.start())
         yield Claim(match.start(), other.end, (one, other), slip)
-
-
-def _sums(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
-    """Every claim of what several units have together of what adds up."""
-    for match in _SUMMED.finditer(text):
-        named = group_before(passage, match.start("size"), ("indicator",))
-        units, names = _of_whom(passage, match.start(), named, facts)
-        if len(units) < 2 or len(named) != 1:
-            continue
-        of = named[0].ids[0]
-        sides = [ComparedFigure(Ref("actual", "", Subject(of, unit)), facts, "") for unit in units]
-        row, values = facts.row(Subject(of)), [one.exact for one in sides if one.exact is not None]
-        is_sum = row is not None and _is_amount(row) and row.indicator.additive and len(values) == len(units)
-        if row is None or not row.actual or not is_sum or match["measure"] != sides[0].measure:
-            continue
-        total = sum(values, Fraction(0))
-        right = rounded(total, _decimals(match["size"]))
-        is_right = right == match["size"]
-        if match["share"]:
-            is_right = is_right and agrees_roughly(match["share"], total * 100 / row.actual)
-            right += f"{match['measure']}，{zh.percent(total / row.actual)}%"
-        message = _SUM.format(
-            said=show(passage.quoted(*match.span())), names=joined(facts.unit_names(units)), right=right
-        )
-        slip = Slip(FIGURE_MISMATCH, passage.places[match.start("size")], message, match["size"])
-        yield Claim(*match.span(), (*names, *named), None if is_right else slip)
-
-
-def _of_whom(
-    passage: Passage, position: int, named: Sequence[Mention], facts: Facts
-) -> tuple[Sequence[str], Sequence[Mention]]:
-    """The units that a sum is of, and where they are named; all counties where as many are counted before its name."""
-    names = group_before(passage, position, ("unit",))
-    counties = [unit.id for unit in facts.plan.reporting_units if unit.kind == "county"]
-    told = _COUNTIES.search(passage.text, 0, named[0].start) if named and not names else None
-    if told and int(told[1]) == len(counties):
-        return counties, [Mention("other", (), *told.span())]
-    return [unit.ids[0] for unit in names], names
 
 
 def _of_each(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
@@ -253,7 +223,8 @@ def _range(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
             yield from _claim(passage, match.span(), match, ends, names, is_more=True)
 
 
-def _is_amount(row: Progress) -> bool:
+def is_amount(row: Progress) -> bool:
+    """Whether units have figures of it that are amounts: no stages, nor whether each is there."""
     return not (stages_of(row) or is_judged_one_by_one(row))
 
 
@@ -284,7 +255,7 @@ def figure_told(passage: Passage, match: re.Match[str], facts: Facts) -> tuple[R
     if subject.indicator:
         ref = Ref("completion" if match["share"] else "actual", "", subject._replace(area=EVERY))
         row = facts.row(ref.subject)
-        return (ref, named) if match["share"] or (row is not None and _is_amount(row)) else None
+        return (ref, named) if match["share"] or (row is not None and is_amount(row)) else None
     return (Ref("overall" if area == EVERY else "area_mean", "", subject), named) if match["share"] else None
 
 
@@ -314,7 +285,8 @@ def _of_rise(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[
     """From so much to so much: both figures, and which way it went."""
     now, then = pair[0].exact, pair[1].exact
     measure, own = match["measure"], pair[0].measure
-    if now is None or then is None or not (measure == own or {measure, own} <= zh.YUAN.keys()):
+    is_known = measure == own or {measure, own} <= zh.YUAN.keys()
+    if now is None or then is None or not is_known or match["by"] not in (None, str(pair[0].facts.period.month)):
         return
     is_right = pair[0].is_told(match["now"], measure) and pair[1].is_told(match["then"], measure) and now != then
     is_right = is_right and bool(match["more"]) == ((now > then) != (pair[0].ref.field == "rank"))
@@ -339,7 +311,7 @@ def _of_units(
         ComparedFigure(figure_of(side, passage, of), facts, passage.text[side.start : side.end]) for side in sides
     )
     rows = [facts.row(side.ref.subject) for side in (one, other)] if of else []
-    if any(row is None or not _is_amount(row) or (row.unit is None and row.indicator.additive) for row in rows):
+    if any(row is None or not is_amount(row) or (row.unit is None and row.indicator.additive) for row in rows):
         return
     if one.exact is None or other.exact is None:
         return
@@ -390,10 +362,11 @@ def _claim(
         return
     exact, printed = one.exact - other.exact, Fraction(one.text) - Fraction(other.text)
     said = Fraction(by["size"]) * (1 if is_more != (one.ref.field == "rank") else -1)
-    is_right = said in (Fraction(rounded(exact, _decimals(by["size"]))), printed)
+    is_right = said in (Fraction(rounded(exact, decimals_of(by["size"]))), printed)
     slip = None if is_right else _slip(passage, span, pair, by.start("size"))._replace(value=by["size"])
     yield Claim(*span, names, slip)
 
 
-def _decimals(text: str) -> int:
+def decimals_of(text: str) -> int:
+    """How many decimals a figure is told with."""
     return len(text.partition(".")[2])

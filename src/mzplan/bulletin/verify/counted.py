@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.groups import passes
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.beside_numbers import SUM
 from mzplan.bulletin.verify.claims import Claim
@@ -56,6 +57,9 @@ _MORE = re.compile(
     rf"{_COUNT}，?(?:比|较)(?:(?P<name>[{_NAMED}]+)(?:领域)?|(?P<other>{_any(_GROUPS)}){_NOUN}的?)"
     rf"(?:(?P<more>多)|少)(?P<by>[0-9]+)项{_STOP}"
 )
+_PART_OF = re.compile(
+    rf"(?P<total>[0-9]+)项{_NOUN}当?中，?(?:已?有)?(?P<many>[0-9]+)项{_NOUN}(?P<group>(?!))?(?P<of>{_any(_GROUPS)}){_STOP}"
+)
 _SO_MANY = "(?P<together>[0-9]+)项"
 _TOTAL = f"(?P<whole>{_any(_WHOLES)})?{_NOUN}(?:总数)?(?:(?P<total>[0-9]+)项{_NOUN})?"
 _OF_WHOLE = f"(?:，占(?:比|到)?(?:全市)?{_TOTAL}的?(?P<portion>{PORTION}))?"
@@ -78,7 +82,12 @@ def counted(passage: Passage, facts: Facts) -> Iterator[Claim]:
     text = marked(passage)
     if passage.carried or passage.scope.area == UNKNOWN or any(one.kind == "indicator" for one in passage.mentions):
         return
-    for pattern, tell in ((_SHARE, _of_share), (_MORE, _of_more), *((one, _of_sum) for one in _TOGETHER)):
+    for pattern, tell in (
+        (_SHARE, _of_share),
+        (_PART_OF, _of_part),
+        (_MORE, _of_more),
+        *((one, _of_sum) for one in _TOGETHER),
+    ):
         for match in pattern.finditer(text):
             if is_now(text, match.start(), facts.period.month) and not is_of_the_rest(text, match.start()):
                 is_early = any(_is_early(group, passage, facts) for group in _groups(match))
@@ -96,6 +105,26 @@ def _of_share(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[
     is_right = agrees_roughly(match["portion"], share) and _is_counted(match, part)
     right = _OF_THESE.format(part=len(part), whole=len(whole), right=percent(share / 100))
     yield _claim(passage, match, names, right, is_right=is_right)
+
+
+def _of_part(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+    """市本级42项中24项达到进度要求: of all, of those that are judged, or of those that are due.
+
+    None of a unit that has others besides its official targets, nor where another whole may be meant.
+    """
+    names = _named(passage, match)
+    whole, *parts = (_rows(passage, names, group, facts) for group in ("all", _group(match)))
+    if not whole or parts[0] is None:
+        return
+    own = {_key(row) for row in parts[0]}
+    groups = [
+        [row for row in whole if passes(row, group, facts.card)] for group in ("all", "judged", "due", _group(match))
+    ]
+    is_meant = any(len(some) == int(match["total"]) and own <= {_key(row) for row in some} for some in groups[:3])
+    is_counted = _is_counted(match, parts[0])
+    if len(groups[3]) == len(own) and (is_meant or not is_counted):
+        right = f"{match['total']}项中{len(own)}项" if is_meant else f"{len(own)}项"
+        yield _claim(passage, match, names, right, is_right=is_counted)
 
 
 def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:

@@ -213,14 +213,12 @@ def review_of(
 
 
 def is_mended(view: Passage, span: tuple[int, int], words: str, reader: DraftReader, truth: Truth, wrong: int) -> bool:
-    """Whether a sentence with other words there is right in them, and has less that is wrong than before."""
+    """Whether a sentence with other words there is proven in them, and has less that is wrong than before."""
     mended = with_words(view, *span, words, reader.names)
     begin, end = span[0], len(mended.text) - (len(view.text) - span[1])
     review, checks = review_of(mended, reader, truth, lambda _: True)
     inside = [one for one in checks if begin <= one.bound.start < end]
-    is_right = all(one.verdict is Verdict.AGREES for one in inside) and (
-        bool(inside) or review.covered.find(0, begin, end) < 0
-    )
+    is_right = all(one.verdict is Verdict.AGREES for one in inside) and review.covered.find(0, begin, end) < 0
     return is_right and len(review.slips) + sum(one.is_wrong for one in checks) < wrong
 
 

@@ -31,7 +31,10 @@ _MORE = r"(?:余|多)?"
 _NOT_DONE = r"(?<![不未没能难确预可望定拟需])"
 """What people write is read as it stands: not as done where they say it will be, may be or is not."""
 
-_DUE = ("{count:due}项应达(到进度要求的|)(指标|)", "应达到进度要求的{count:due}项")
+_DUE = (
+    *("{count:due}项应达(到进度要求的|)(指标|)", "应达到进度要求的{count:due}项"),
+    "应达到进度要求{count:due}项，",
+)
 FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
 """Groups of which only those with an official target are told of a unit."""
 _FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还只|还|尚|仍|仅|只|)", "(相差|差|缺|少|低)"
@@ -116,7 +119,11 @@ VARIANTS = (
     "(未达标|未完成)(的|)(单位|){addends:lapsed}家",
     "完成{count:met}项",
     *("(已|)达到{count:steady}项", "{count:steady}项(已|)达到", "{count:unfiled}项(尚|)未报(送|)"),
-    *(ALL_REACHED := tuple(f"{due}(均|全部|都)(已|)达到(进度要求|)" for due in _DUE)),
+    *(
+        ALL_REACHED := tuple(
+            f"{due}(均|全部|都)(已|)达到(进度要求|)" for due in (*_DUE, "应达到进度要求{count:due}项，")
+        )
+    ),
     "进度滞后{count:firm&behind}项",
     "(有|){addends:firm&behind}家进度滞后",
     "未报{count:missing}项",

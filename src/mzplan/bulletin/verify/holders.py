@@ -9,13 +9,23 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_pending, is_put_off, passes, stages_of
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.among import EITHER, FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, shares
-from mzplan.bulletin.verify.claims import is_so, is_unreported
+from mzplan.bulletin.verify.claims import OF_REPORTS, is_so
 from mzplan.bulletin.verify.passages import UNKNOWN, PassageScope
 from mzplan.scoring.progress import Progress, Status
 from mzplan.zh import YUAN, measure
 
 OF_ALL = ("rest", "most", "each", "only")
 """Forms that are of all units, whoever opens the paragraph."""
+
+
+def wholes_meant(kind: str, counted: str, among: Among, facts: Facts) -> list[frozenset[str]]:
+    """Whom a number of a kind may count: of units all, all but the city's own bureau, or for 县 the counties."""
+    if kind != "unit":
+        return [among.few, among.whole]
+    kinds = {unit.id: unit.kind for unit in facts.plan.reporting_units}
+    wider = frozenset(one for one in among.whole if kinds[one] != "bureau")
+    counties = frozenset(one for one in wider if kinds[one] == "county")
+    return [counties, wider] if "县" in counted else [among.whole, wider]
 
 
 class Holders(NamedTuple):
@@ -106,8 +116,9 @@ class Holders(NamedTuple):
     def _of_rows(self, rows: Mapping[str, Progress], predicate: Predicate) -> Among | None:
         card = self.facts.card
         computed = frozenset(key for key, row in rows.items() if row.target_basis == "reference")
-        is_of_none = self.form == "none" and not isinstance(predicate, ShareBound)  # by whatever target
-        if isinstance(predicate, str | Most) or (computed and not is_of_none):
+        is_of_any = self.form == "none" and not isinstance(predicate, ShareBound)  # by whatever target
+        is_of_any = is_of_any or predicate in OF_REPORTS
+        if isinstance(predicate, str | Most) or (computed and not is_of_any):
             return None
         if predicate is lapsed and any(is_pending(row, self.facts.period) for row in rows.values()):
             return None
@@ -115,11 +126,11 @@ class Holders(NamedTuple):
             done = shares(rows) if predicate.which == "" else {}
             return predicate.among(done, [key for key, row in rows.items() if not stages_of(row)])
         seen = frozenset(key for key, row in rows.items() if is_so(predicate, row, self.facts))
-        surely = seen - computed
-        sure = {key for key, row in rows.items() if predicate is is_unreported or passes(row, "sure", card)}
+        surely = seen if predicate in OF_REPORTS else seen - computed
+        sure = {key for key, row in rows.items() if predicate in OF_REPORTS or passes(row, "sure", card)}
         is_told = self.form == "all"  # what has not been told of the city either is no ground to deny it of all
         unheard = {key for key, row in rows.items() if (row.unit or is_told) and row.status is Status.MISSING}
-        waits = {key for key, row in rows.items() if predicate is not is_unreported and is_put_off(row, card)}
-        perhaps = seen | unheard if predicate is not is_unreported else seen
+        waits = {key for key, row in rows.items() if predicate not in OF_REPORTS and is_put_off(row, card)}
+        perhaps = seen if predicate in OF_REPORTS else seen | unheard
         due = frozenset(key for key, row in rows.items() if row.unit is not None or row.is_due)
         return Among(surely & sure, perhaps, due, frozenset(rows), perhaps - (surely - waits), surely)

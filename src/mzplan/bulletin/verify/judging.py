@@ -10,6 +10,7 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_judged_one_by_one
 from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.verify.agreement import DATES, agrees, meanings, rough_words, shown
+from mzplan.bulletin.verify.beside_numbers import COUNTIES
 from mzplan.bulletin.verify.passages import JOINTS, is_of_city_since
 from mzplan.bulletin.verify.reading import OF_ROW, OF_WHOLE, BoundNumber
 from mzplan.bulletin.verify.rough import ROUGH
@@ -99,6 +100,7 @@ def _is_doubtful(bound: BoundNumber, ref: Ref, refs: Sequence[Ref], facts: Facts
         _is_by_a_date(bound, ref)
         or _is_of_another_time(bound, ref, facts)
         or _is_of_city(bound, ref, refs, facts)
+        or _is_of_counties(bound, ref)
         or (ref.field in _OF_REPORTS and is_of_city_since(bound.passage, bound.start))
         or _is_unclear(bound, ref)
         or _is_by_reference(bound, ref, facts)
@@ -180,6 +182,14 @@ def _is_of_city(bound: BoundNumber, ref: Ref, refs: Sequence[Ref], facts: Facts)
         ):
             return True
     return False
+
+
+def _is_of_counties(bound: BoundNumber, ref: Ref) -> bool:
+    """Whether all counties are said to have it, who may be all units or all but the zones."""
+    named = [one.start for one in bound.passage.mentions if one.kind == "indicator" and one.end <= bound.phrase_start]
+    begins = (*named[-1:], bound.phrase_start)
+    is_of_all = ref.field == "actual" and ref.subject.unit is None
+    return is_of_all and any(COUNTIES.search(bound.passage.text, 0, begin) for begin in begins)
 
 
 def _is_unclear(bound: BoundNumber, ref: Ref) -> bool:

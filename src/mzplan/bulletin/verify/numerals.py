@@ -16,7 +16,7 @@ _LONE = "零〇一百千万亿"
 """Numerals that, standing alone, are mostly none."""
 _FEW = 10
 """In no more parts something is divided that is said roughly: 三分之一."""
-_COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日地]|月(?!均)")
+_COUNTED = re.compile("[余多]?[项家位次个人名张座户处所台套件起条亿万元%日地]|[县市区](?![县市区级（])|月(?!均)")
 """What follows a numeral that is a figure."""
 _ALONE = re.compile(
     "[报齐成标到后]的?(?:单位|指标|事项)?(?:仅|只)?[有为]?(一)(?=[家项](?:单位|指标)?(?:[，。；、（]|$))"

@@ -38,10 +38,7 @@ from mzplan.bulletin.verify.passages import (
     UNKNOWN,
     Outline,
     Passage,
-    area_of,
-    is_apart,
     is_closed,
-    is_listed,
     is_of_the_rest,
 )
 from mzplan.bulletin.verify.rates import (
@@ -56,6 +53,7 @@ from mzplan.bulletin.verify.rates import (
 from mzplan.bulletin.verify.regions import COUNT_UNITS, OF_REGION, count_of_region, region_of
 from mzplan.bulletin.verify.rough import BEYOND, ROUGH, SIDED
 from mzplan.bulletin.verify.spans import span_before
+from mzplan.bulletin.verify.whose import area_at, names_area, unit_at
 from mzplan.scoring.progress import Progress
 
 OF_ROW = frozenset(
@@ -93,6 +91,8 @@ _NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:(?:即|实?为|达到?)|即?(?:{'
 _JOINED = re.compile(f"(%|(?<=个百分)点){AND}")
 _FROM = re.compile("[距离](?:完成|实现)?(?:年度|全年|年底)?(?:目标)?$")
 """What goes before a target that something is short of."""
+_COUNTIES = re.compile("个县")
+"""What counts counties, who are not all that owe reports."""
 _ABOUT = re.compile("左右|上下")
 _GREW = re.compile("(?:增加|增长|减少|下降)了?$")
 _LACKING = re.compile("[尚还仍]?[未没待]")
@@ -218,7 +218,7 @@ class DraftReader:
                     ref = ref._replace(field=OF_BAND[ref.field])
                 if ref.field == "remaining" and self._is_share(ref):  # of which no pace is told
                     ref = ref._replace(field="shortfall")
-                if ref.field == "overall" and self._names_area(bound.passage, reading.phrase_start):
+                if ref.field == "overall" and names_area(bound.passage, reading.phrase_start):
                     ref = ref._replace(field="area_mean")
                 if not self._fits(ref, bound, reading):
                     continue
@@ -238,8 +238,8 @@ class DraftReader:
     def _subjects(self, bound: BoundNumber, reading: PhraseMatch) -> Iterator[Subject]:
         owner = bound.owner
         is_unit = owner is not None and owner.kind == "unit"
-        unit = owner.ids[0] if owner and is_unit else self._unit(bound.passage, min(bound.start, reading.phrase_start))
-        area = self._area(bound.passage, reading.phrase_start)
+        unit = owner.ids[0] if owner and is_unit else unit_at(bound.passage, min(bound.start, reading.phrase_start))
+        area = area_at(bound.passage, reading.phrase_start)
         region = region_of(bound.passage) if reading.slot.field in OF_REGION else None
         if reading.slot.field not in OF_ROW:
             yield Subject("", region or unit, area)
@@ -293,36 +293,6 @@ class DraftReader:
         words = self._alike(bound)[1] + bound.passage.text[bound.start : bound.phrase_end]
         return any(leaves_out(normalised(self.facts.plan.indicators[one].name)[0], words) for one in bound.indicators)
 
-    def _unit(self, passage: Passage, start: int) -> str | None:
-        """The unit a number belongs to: the last one named before it that is no member of a list or bracket."""
-        units = [mention for mention in passage.mentions if mention.kind in ("unit", "city")]
-        for mention in reversed(units):
-            if mention.end > start or is_closed(passage.text, mention, start):
-                continue
-            if is_apart(passage.text, mention, start):
-                continue
-            if is_listed(passage.text, units, mention) or re.search(
-                r"[占列居比]$|次于$", passage.text[: mention.start]
-            ):
-                continue
-            return mention.ids[0] if mention.kind == "unit" else None
-        return passage.scope.unit
-
-    def _area(self, passage: Passage, start: int) -> int | None:
-        """The area a count belongs to: the one named before it, unless the city is named after that."""
-        for mention in reversed([one for one in passage.mentions if one.kind in ("area", "city") and one.end <= start]):
-            if is_closed(passage.text, mention, start) or is_apart(passage.text, mention, start):
-                continue
-            return area_of(mention.ids[0]) if mention.kind == "area" else passage.scope.area
-        return passage.scope.area
-
-    def _names_area(self, passage: Passage, start: int) -> bool:
-        """Whether the sentence itself says that it speaks of an area there, and not the title alone."""
-        area = self._area(passage, start)
-        return area != EVERY and any(
-            one.kind == "area" and one.end <= start and area_of(one.ids[0]) == area for one in passage.mentions
-        )
-
     def _fits(self, ref: Ref, bound: BoundNumber, reading: PhraseMatch) -> bool:
         """Whether the phrase can be meant of that subject."""
         unit = ref.subject.unit
@@ -332,15 +302,13 @@ class DraftReader:
             return False
         if ref.field == "owed" and ref.subject.area != EVERY:
             return False
-        if ref.field == "reporters" and any(
-            one.kind == "unit" and one.end == reading.phrase_start for one in bound.passage.mentions
-        ):  # 某县未报1家
+        if ref.field == "reporters" and self._is_of_some(bound, reading):
             return False
         if ref.subject.area == UNKNOWN and ref.field in OF_WHOLE - {"reporters"}:
             return False
         if reading.template in AT_END_ONLY and not self.facts.is_over:
             return False
-        if ref.field in OF_ALL and self._names_area(bound.passage, reading.phrase_start):
+        if ref.field in OF_ALL and names_area(bound.passage, reading.phrase_start):
             return False
         if ref.field == "rank" and self._is_place_of_row(bound):
             return False
@@ -349,6 +317,14 @@ class DraftReader:
         if ref.field == "area_mean" and ref.subject.area == EVERY:
             return False
         return not (ref.field in ("count", "share") and ref.group in _CITY_GROUPS and unit is not None)
+
+    def _is_of_some(self, bound: BoundNumber, reading: PhraseMatch) -> bool:
+        """Whether not all are counted that owe reports: 某县未报1家, 9个县（市、区）中; nor those of an indicator."""
+        named = any(one.kind == "unit" and one.end == reading.phrase_start for one in bound.passage.mentions)
+        begun = bound.passage.text.rfind("；", 0, bound.start)
+        spoken = reading.template.endswith("中") and any(one.start > begun for one in self._spoken(bound))
+        spoken = spoken and bound.text != str(len(self.facts.reporters("all")))
+        return named or spoken or _COUNTIES.match(bound.passage.text, bound.end) is not None
 
     def _is_place_of_row(self, bound: BoundNumber) -> bool:
         """Whether a place is told of an indicator, in full or in short, and of no unit's overall completion since."""

@@ -48,6 +48,8 @@ _PORTION = f"(?P<said>{PORTION})"
 _MEASURE = "(?P<measure>个百分点|[^，。；、（）0-9%]{1,3})"
 _FIGURE = "(?:(?:累计|[为达])?[0-9.]+[^，。；、（）0-9]{0,3})?"
 _MEAN = "的?平均(?:水平|数|值)?"
+_THEN = rf"(?:(?:增长|增加|上升|下降|减少)了?{NUMBER}[^，。；、（）0-9%]{{1,4}}，(?=[增上下减]))?"
+"""How much more or less it is, which is told first and is a figure of its own."""
 
 _REPORTED = re.compile(
     rf"(?:(?<![^，；。：的份月度市{''.join(MARKS.values())}])|(?<=全市))(?:总体|综合)?(?:(?P<whole>[0-9]+)家(?:应报)?(?:填报)?单位的?)?(?P<of>单位|指标|数据)?的?报送率{_IS}{_PORTION}{_STOP}"
@@ -57,18 +59,29 @@ _TIMES = re.compile(
     rf"(?P<one>{_UNIT}|{_AREA})(?:领域)?的?{_WHAT}?{_FIGURE}，?(?:约?[为是]|相当于)"
     rf"(?P<other>{_UNIT}|{_AREA})(?:领域)?(?:{_INDICATOR}|的?(?:年度|综合|总体|领域)?完成率)?{_FIGURE}的{_SIZE}倍{_STOP}"
 )
-_GREW = re.compile(
-    rf"(?:(?P<share>(?!))|(?P<count>(?!))|(?P<rank>(?!))|(?<={MARKS['indicator']}))[为达]?{_FIGURE}，?[较比]"
-    rf"(?:(?P<last>上个?月)|(?P<month>[0-9]{{1,2}})月份?[底末]?)(?:相比)?，?(?:(?P<more>增长|增加|上升)|下降|减少)了?{_PORTION}{_STOP}"
+_MONTH = "(?:(?P<last>上个?月)|(?P<month>[0-9]{1,2})月份?[底末]?)"
+_GREW = tuple(
+    re.compile(
+        rf"(?:(?P<share>(?!))|(?P<count>(?!))|(?P<rank>(?!))|(?<={MARKS['indicator']})){since}"
+        rf"(?:(?P<more>增长|增加|上升|增幅[为达]?)|下降|减少|降幅[为达]?)了?{_PORTION}{_STOP}"
+    )
+    for since in (
+        rf"[为达]?{_FIGURE}，?[较比]{_MONTH}(?:相比)?，?{_THEN}",
+        rf"[由从]{_MONTH}的?{NUMBER}[^，。；0-9]{{1,6}}[至到为](?:[0-9]+月份?[底末]?的?)?{NUMBER}[^，。；0-9]{{1,3}}，",
+    )
 )
 _WAY = "(?:(?P<more>高于|高出|超过|超出)|低于)"
 _BEYOND_MEAN = re.compile(
     rf"(?P<one>{_UNIT})的?{_WHAT}{_FIGURE}，?(?:{_WAY}全市{_MEAN}|比全市{_MEAN}(?:(?P<above>高)|低)出?)(?:{_SIZE}个百分点)?{_STOP}"
 )
 _COUNTY = "县（市、区）|县市区|县区|县"
-_MEAN_OF = re.compile(
-    rf"(?:{_INDICATOR}|(?P<share>(?:年度|综合|总体)完成率))，?(?:平均每(?:家|个)?|每(?:家|个)?|各)(?P<noun>填报单位|单位|{_COUNTY})的?"
-    rf"(?:平均)?(?:完成|新增|建成|投入)?{_IS}{_SIZE}(?P<measure>%|[^，。；、（）0-9]{{1,3}}){_STOP}"
+_OF_EACH = rf"(?:平均每(?:家|个)?|每(?:家|个)?|各)(?P<noun>填报单位|单位|{_COUNTY})的?(?:平均)?(?:完成|新增|建成|投入)?"
+_MEANS = tuple(
+    re.compile(rf"{words}{_IS}{_SIZE}(?P<measure>%|[^，。；、（）0-9]{{1,3}}){_STOP}")
+    for words in (
+        rf"(?:{_INDICATOR}{_FIGURE}|(?P<share>(?:年度|综合|总体)完成率))，?{_OF_EACH}",
+        rf"{_OF_EACH}(?P<share>(?!))?{_INDICATOR}(?:平均)?",
+    )
 )
 _GROUPS = dict(COUNTED) | {"未达标": "lagging", STATUS_ZH[Status.BEHIND]: "lagging", "有滞后": "lagging"}
 _HAVE = (
@@ -106,9 +119,9 @@ def related(passage: Passage, facts: Facts) -> Iterator[Claim]:
         (_REPORTED, _reported),
         (_APART, _apart),
         (_TIMES, _times),
-        (_GREW, _grown),
+        *((pattern, _grown) for pattern in _GREW),
         (_BEYOND_MEAN, _beyond_mean),
-        (_MEAN_OF, _mean),
+        *((pattern, _mean) for pattern in _MEANS),
         *((pattern, _those_with) for pattern in _THOSE_WITH),
     )
     for pattern, read in readings:
@@ -121,10 +134,18 @@ def related(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 continue
             first, others = ([_agrees(match["said"], one) for one in some] for some in (meant.first, meant.others))
             if all(first):
-                yield Claim(*match.span(), tuple(meant.names))
+                yield Claim(*match.span(), tuple(meant.names), beside=_told_first(match))
             elif not any((*first, *others)):
                 said = NOT_SO.format(said=show(passage.quoted(*match.span()), 60), right=_told(match, meant.first[0]))
-                yield Claim(*match.span(), (), Slip(FIGURE_MISMATCH, passage.places[match.start()], said, match[0]))
+                slip = Slip(FIGURE_MISMATCH, passage.places[match.start()], said, match[0])
+                yield Claim(*match.span(), (), slip, _told_first(match))
+
+
+def _told_first(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """Where figures stand in a claim that are told for themselves, and of which it says nothing."""
+    own = [match.span(name) for name, value in match.groupdict().items() if value]
+    numbers = re.compile(NUMBER).finditer(match.string, *match.span())
+    return tuple(one.span() for one in numbers if not any(start <= one.start() < end for start, end in own))
 
 
 def _agrees(said: str | None, true: Fraction) -> bool:
@@ -252,7 +273,10 @@ def _beyond_mean(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant
 
 
 def _mean(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant | None:
-    """The mean over units of what adds up, or of how much they have done; with the silent and without."""
+    """The mean over units of what adds up, or of how much they have done; with the silent and without.
+
+    Where what all have is told first (累计500人，平均…), it is shared by all that it is of.
+    """
     named = [one for one in passage.mentions if match.start() <= one.start < match.end()]
     if passage.scope != PassageScope() or group_before(passage, match.start(), ("unit", "area")) or len(named) > 1:
         return None
@@ -262,7 +286,10 @@ def _mean(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant | None
     if not (match["share"] or is_sum) or match["measure"] != ComparedFigure(ref, facts, "").measure:
         return None
     means = [_mean_of(ref, units, facts) for units in _all_units(facts, match["noun"])]
-    return _Meant([one for one in means if one is not None], (), named)
+    known = [one for one in means if one is not None]
+    is_shared = is_sum and "县" not in match["noun"] and bool(_told_first(match))
+    first = 1 if is_shared else len(known)
+    return _Meant(known[:first], known[first:], named)
 
 
 def _all_units(facts: Facts, noun: str) -> Iterator[list[str]]:

@@ -18,6 +18,8 @@ COUNTS = {"家": "unit", **{f"个{noun}": kind for noun, kind in NOUNS.items() i
 COUNTS |= {"个领域": "area", "项": "indicator", "个": ""}
 """What is counted, by its measure word."""
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
+_WHOLE = rf"(?P<whole>[0-9]+)(?P<of>{'|'.join(COUNTS)})(?:(?:应报|填报)?单位|{'|'.join(NOUNS)})?当?[中里]"
+"""So many, of whom some are told next: 9个领域中有2个…."""
 _LEFT_OUT = (
     rf"(?P<names>{_ONE}(?:{AND}{_ONE})*)(?:等?这?(?P<listed>[0-9]+)(?:{'|'.join(COUNTS)}|县|地){_NOUN}|(?P<more>等))?"
 )
@@ -59,6 +61,7 @@ FORMS = tuple(
         ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
         ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}(?![有是为即：包仅只较更不比数占多])"),
         ("none", r"(?:没有|尚?无)", f"的?{_STOP}"),
+        ("of", rf"{_WHOLE}，?(?:还|尚|仍)?有?(?P<count>[0-9]+)(?:{'|'.join(COUNTS)}){_NOUN}(?:均|都)?", _TOO),
         ("those", f"有{_LISTED}这?{_COUNTED}", ""),
         ("part", rf"(?P<portion>{PORTION})的?{_EACH}", ""),
         ("part", "", rf"的?{_EACH}占(?:比|到)?(?P<portion>{PORTION})"),
@@ -82,12 +85,16 @@ FORMS = tuple(
 BEGINS = re.compile(
     rf"除|{EXCEPT}|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
-    rf"|(?:{'|'.join(ROUGH)})(?=[0-9])|(?<={MARKS['indicator']})[0-9]|(?<!最[高多低少快慢][和与及、])最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位)?[前末后第]"
+    rf"|(?:{'|'.join(ROUGH)})(?=[0-9])|(?<={MARKS['indicator']})[0-9]|(?<!最[高多低少快慢][和与及、])最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位|已报单位)?[前末后第]"
     "|(?:尚?未能?|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 _OF_NO_AREA = "|".join(noun for noun in NOUNS if noun != "领域")
 AMONG = re.compile(rf"{STATE}(?:[0-9]+[家个])?(?:{'|'.join(NOUNS)})(?:当?中|里)，?[^，。；：]*$")
 """What goes before a place among those in a state: 未报单位中完成率最高的."""
+AMONG_SOME = re.compile(
+    "(?:[已未]报|县)[^，。；]{0,12}(?:当?中|里)，?[^，。；]*$|[已未]报[^，。；]{0,4}(?:单位|县（市、区）)[列居位]*$"
+)
+"""What goes before a place among some, which is another than among all: 居已报单位末位."""
 RESTRICTED = re.compile("(?:最[高低多少快慢大小好差]|第[0-9]+[位名]?|[首末]位|垫底)的$")
 """What goes before words that only tell among whom somebody is that: 完成率最高的已报单位是…."""
 WITHIN = re.compile(

@@ -1,5 +1,6 @@
 """What is told of a list or a count of those of whom something holds, and what to write instead."""
 
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,11 +21,20 @@ _SO_MANY = "“{said}”与数据不符：按数据应为{right}"
 _CORRECT, REWORD, _REORDER = "改为“{right}”。", "按提示改说法。", "按提示的先后改。"
 _PLACE, _FROM_BELOW = "第{at}位", "倒数第{at}位"
 _NAMES = 5
+_IN_DIGITS = re.compile("(?:倒数)?第[0-9]+[位名]?")
 
 
 def ids_of(listed: Sequence[Mention]) -> frozenset[str]:
     """The first id of each name."""
     return frozenset(one.ids[0] for one in listed)
+
+
+def number_told(passage: Passage, opening: re.Match[str], closing: re.Match[str], at: int) -> tuple[int, int]:
+    """Where the number, the share or the place is told: from some place on to the end where none is in digits."""
+    told = [(one, name) for one in (opening, closing) for name in ("count", "portion") if name in one.groupdict()]
+    place = _IN_DIGITS.search(passage.text, at, closing.end())
+    spans = [one.span(name) for one, name in told if one[name]] or [place.span() if place else (at, closing.end())]
+    return spans[0]
 
 
 class WrongSet(NamedTuple):
@@ -43,7 +53,9 @@ class WrongSet(NamedTuple):
         """What is said up to a place with the names of those of whom those words hold, or of whom they do not."""
         among, but = self.among, ids_of(self.listed)
         plan, said = self.facts.plan, self.passage.quoted(self.start, end)
-        failing = among.few - but - among.perhaps if self.form in ("all", "rest") else frozenset()
+        failing = (
+            among.few - but - among.perhaps if self.form == "all" or (self.form == "rest" and but) else frozenset()
+        )
         meant = failing or among.told
         areas = {str(area.number): area.name for area in plan.action_areas} | {"safeguards": plan.safeguards_name or ""}
         named = {
@@ -68,7 +80,8 @@ class WrongSet(NamedTuple):
             right = f"{percent(Fraction(len(among.surely & among.few), len(among.few)))}%" if is_known else ""
         elif "count" in told and (self.form == "rest" or not listed):
             whole = among.few if self.form == "all" or listed else among.surely
-            right, of = str(len(whole - ids_of(listed))), told.get("of", "项")
+            is_known = self.form == "all" or bool(listed) or among.surely == among.perhaps
+            right, of = str(len(whole - ids_of(listed))) if is_known else "", told.get("of", "项")
         elif len(listed) == 1 and listed[0].start == self.start and (at := among.places.get(listed[0].ids[0])):
             is_high = isinstance(predicate, Most) and predicate.is_high
             ranked = [among.places[one] for one in among.few]

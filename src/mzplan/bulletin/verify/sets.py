@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.verify.among import EITHER, FIGURE, Among, Most, Predicate, ShareBound, said_at
-from mzplan.bulletin.verify.claims import Claim, in_group, lags
-from mzplan.bulletin.verify.holders import OF_ALL, Holders
+from mzplan.bulletin.verify.claims import OF_REPORTS, Claim, in_group, lags
+from mzplan.bulletin.verify.holders import OF_ALL, Holders, wholes_meant
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
     MARKS,
@@ -22,7 +21,6 @@ from mzplan.bulletin.verify.passages import (
     marked,
     with_figures,
 )
-from mzplan.bulletin.verify.rough import agrees_roughly
 from mzplan.bulletin.verify.set_forms import (
     AMONG,
     BEGINS,
@@ -37,11 +35,10 @@ from mzplan.bulletin.verify.set_forms import (
     RESTRICTED,
     WITHIN,
 )
-from mzplan.bulletin.verify.set_slips import WrongSet, ids_of
+from mzplan.bulletin.verify.set_slips import WrongSet, ids_of, number_told
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.scoring.progress import STATUS_ZH, Status
 
-_IN_DIGITS = re.compile("(?:倒数)?第[0-9]+[位名]?")
 _PART_DONE = re.compile("完成[^，。；0-9]*[0-9.]+%[^0-9]*$")
 _RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
 
@@ -113,10 +110,7 @@ class _SaidPart(NamedTuple):
             kind = self._kind(listed, told, is_of_units=isinstance(predicate, str) or about is not None)
             if kind is None:
                 continue
-            end, of = closing.end(), about
-            if of is None and self.kind in ("rest", "all") and not isinstance(predicate, str | Most | ShareBound):
-                of = self._object(end)  # 各单位均已完成某指标
-                end = of.end if of else end
+            of, end = self._told_of(about, predicate, closing.end())
             among = self._meant(told, listed, kind, predicate, of)
             if among is None:
                 continue
@@ -133,7 +127,7 @@ class _SaidPart(NamedTuple):
             slip = None
             if not is_right:
                 wrong = WrongSet(self.passage, self.facts, self.kind, self.start, among, listed)
-                begun, stop = self._number(opening, closing, at + len((_RATE.match(words) or [""])[0]))
+                begun, stop = number_told(self.passage, opening, closing, at + len((_RATE.match(words) or [""])[0]))
                 told["before"] = self.passage.quoted(self.start, begun)
                 told["after"] = self.passage.quoted(stop, closing.end())
                 slip = wrong.remedied(wrong.slip(closing.end(), words, kind), told, predicate)
@@ -177,6 +171,7 @@ class _SaidPart(NamedTuple):
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
         within = AMONG.search(self.text, part, self.start)
         ranked = state or (within and within["state"]) if isinstance(predicate, Most) else ""
+        ranked = "已报" if isinstance(predicate, Most) and predicate.is_heard else ranked
         if ranked:  # 完成率最高的已报单位: whose place among others is none of theirs
             is_known = is_known and "已报" in ranked
             among = self._among(kind, predicate, of, ids_of(but), is_heard=True) if is_known else None
@@ -184,6 +179,9 @@ class _SaidPart(NamedTuple):
             among = self._among(kind, predicate, of, ids_of(but)) if is_known else None
             among = self._within(among, state, kind, of) if among else None
         among = self._restricted(among, predicate, kind, of) if among and self._whom else among
+        if among and self.kind == "of":
+            among = among.of_whole(wholes_meant(kind, told["of"], among, self.facts), size := int(told["whole"]))
+            return among if size == len(among.whole) or predicate not in OF_REPORTS else None
         noun = self._whom["noun"] if self._whom else told.get("noun", "")
         if among and noun.startswith("县"):
             among = among.of({unit.id for unit in self.facts.plan.reporting_units if unit.kind == "county"})
@@ -200,7 +198,8 @@ class _SaidPart(NamedTuple):
         is_right = self._fits(listed, {**told, "more": "等"} if is_some else told, among)
         is_right = None if is_right and is_some and len(listed) > 1 else is_right  # is one left out?
         if is_right is not False and isinstance(predicate, Most):
-            ordered = self._is_in_order(predicate, [among.places.get(one.ids[0], 0) for one in listed], told)
+            places = [among.places.get(one.ids[0], 0) for one in listed]
+            ordered = predicate.is_in_order(places, is_told_in_order="order" in told)
             is_right = is_right if ordered else ordered
         if is_right is False and "count" in told and "报" in told.get("state", ""):
             sent = {one.unit for one in self.facts.reporters("heard")}  # be they concerned or not
@@ -214,17 +213,22 @@ class _SaidPart(NamedTuple):
         begin, end = left_out(self.text, self.start)
         return [one for one in self.passage.mentions if one.kind in MARKS and begin <= one.start < end]
 
-    def _object(self, at: int) -> Mention | None:
-        """The indicator that stands right behind what is said, and ends the clause."""
-        named = (one for one in self.passage.mentions if one.kind == "indicator")
-        return next((one for one in named if one.start == at and self.text[one.end : one.end + 1] in "，；。"), None)
+    def _told_of(self, about: Mention | None, predicate: Predicate, end: int) -> tuple[Mention | None, int]:
+        """The indicator that units are told of, and where the claim ends: with it where it stands behind all else."""
+        if about is None and not isinstance(predicate, str | Most | ShareBound):
+            if self.kind == "of":
+                return self._spoken(), end
+            named = (one for one in self.passage.mentions if one.kind == "indicator" and one.start == end)
+            if self.kind in ("rest", "all"):  # 各单位均已完成某指标
+                of = next((one for one in named if self.text[one.end : one.end + 1] in "，；。"), None)
+                return of, of.end if of else end
+        return about, end
 
-    def _number(self, opening: re.Match[str], closing: re.Match[str], at: int) -> tuple[int, int]:
-        """Where the number, the share or the place is told: from some place on to the end where none is in digits."""
-        told = [(one, name) for one in (opening, closing) for name in ("count", "portion") if name in one.groupdict()]
-        place = _IN_DIGITS.search(self.passage.text, at, closing.end())
-        spans = [one.span(name) for one, name in told if one[name]] or [place.span() if place else (at, closing.end())]
-        return spans[0]
+    def _spoken(self) -> Mention | None:
+        """The indicator named last before it, in whatever clause of its part of the sentence."""
+        part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
+        named = [one for one in self.passage.mentions if one.kind == "indicator" and part <= one.start < self.start]
+        return named[-1] if named else None
 
     def _goes_on(self, closing: re.Match[str]) -> bool:
         """Whether more follows the names that it ends in, so that nobody can tell where they end."""
@@ -255,15 +259,6 @@ class _SaidPart(NamedTuple):
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
         return [Mention("other", (), *match.span()) for match in HEARD.finditer(self.text, part, self.start)]
 
-    @staticmethod
-    def _is_in_order(most: Most, places: Sequence[int], told: Mapping[str, str]) -> bool | None:
-        """Whether those of a ranking are told in its order, and a shared place as shared."""
-        orders = (sorted(places), sorted(places, reverse=True)) if not most.is_high else (sorted(places),)
-        if "order" in told and places not in orders:
-            return False
-        is_shared = len(places) > 1 and most.first == most.last
-        return True if most.is_tied in (None, is_shared) else False if most.is_tied else None
-
     def _named_before(self, opening: re.Match[str]) -> list[Mention]:
         """Whom 其余 leaves out: the units named before it in its sentence, or in the one before; who is the most."""
         if self.kind == "most":
@@ -278,8 +273,10 @@ class _SaidPart(NamedTuple):
 
     def _fits(self, listed: Sequence[Mention], told: Mapping[str, str], among: Among) -> bool | None:
         """Whether the names and the number are those of whom it holds; None where that depends on who is meant."""
+        if self.kind == "of" and len(among.whole) != int(told["whole"]):
+            return False
         if self.kind in ("none", "part"):
-            return self._of_so_many(told, among)
+            return among.is_of_so_many(told.get("portion"))
         if self.kind == "all" or (self.kind == "rest" and listed):
             return among.is_of_all_but(ids_of(listed), told)
         if self.kind == "rest" and "count" not in told:
@@ -302,16 +299,6 @@ class _SaidPart(NamedTuple):
             least, most = map(len, among[:2])
             verdicts.append(False if not least <= int(told["count"]) <= most else True if least == most else None)
         return False if False in verdicts else None if None in verdicts else True
-
-    def _of_so_many(self, told: Mapping[str, str], among: Among) -> bool | None:
-        """Whether it holds of none, or of that share of them."""
-        if not among.few:
-            return None
-        if self.kind == "none":  # so is what the reports say, be it settled or not
-            return True if not among.perhaps else False if (among.surely | among.seen) & among.few else None
-        pairs = ((among.surely & among.few, among.few), (among.perhaps, among.whole))
-        verdicts = {agrees_roughly(told["portion"], Fraction(100 * len(part), len(of))) for part, of in pairs}
-        return verdicts.pop() if len(verdicts) == 1 else None
 
     def _about(self, opening: re.Match[str]) -> tuple[Mention | None, int]:
         """The indicator that units are told of: right before what holds, or before it all; and where that begins."""
@@ -336,6 +323,8 @@ class _SaidPart(NamedTuple):
                     predicate = predicate._replace(which=self._told_last(at, words))
             else:
                 is_meant = self.kind not in (("most", "those") if isinstance(predicate, ShareBound) else _OF_SHARES)
+                if self.kind == "of" and not isinstance(predicate, str | ShareBound):  # 有3项滞后: of its indicators
+                    is_meant = self._spoken() is not None
                 if isinstance(predicate, str) and self.kind == "share":  # 有10家单位已报: who reports is told of all
                     is_meant = self.text.startswith("有", self.start) and self.passage.scope == PassageScope()
             if is_meant:

@@ -45,11 +45,12 @@ class YearPart(NamedTuple):
 def span_before(text: str, position: int, now: int) -> YearPart | None:
     """The part of the year that a clause names last before a position; `now` is the report's month.
 
-    None where it names none, or says what is meant to be. Of a day or 6月以来, which nobody knows, it is empty. What
+    None where it names none, or says what is meant to be; nor is it that from which something has come (由上半年末的…).
+    Of a day or 6月以来, which nobody knows, it is empty. What
     something is compared with (较8月底增加) is named for the next words alone, and for the parts of that: 其中某县3家.
     """
     begun = max(*(text.rfind(mark, 0, position) + 1 for mark in "；。"), position - _REACH)
-    named = SPAN.finditer(text, begun, position)
+    named = (one for one in SPAN.finditer(text, begun, position) if not text.endswith(("由", "从"), 0, one.start()))
     found = [one for one in named if one["than"] is None or "，" not in _PARTS.sub("", text[one.end() : position])]
     if not found or _MEANT.search(text, begun, position):
         return None

@@ -17,8 +17,9 @@ from mzplan.bulletin.verify.agreement import rough_words
 from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, stands
 from mzplan.bulletin.verify.clauses import clauses, span_of_clause
 from mzplan.bulletin.verify.compared import compared
-from mzplan.bulletin.verify.consistency import Slip, incomplete, listed, miscounted, moves, parts, shares, sums, ties
+from mzplan.bulletin.verify.consistency import Slip, incomplete, miscounted, moves, parts, shares, sums, ties
 from mzplan.bulletin.verify.counted import counted
+from mzplan.bulletin.verify.counted_names import listed
 from mzplan.bulletin.verify.derived import derived
 from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
@@ -29,6 +30,7 @@ from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.related import related
 from mzplan.bulletin.verify.sets import sets
 from mzplan.bulletin.verify.spans import is_aimed
+from mzplan.bulletin.verify.together import together
 from mzplan.bulletin.verify.truth import Truth
 from mzplan.bulletin.verify.turned import turned
 from mzplan.bulletin.verify.words_beside import says_more
@@ -110,7 +112,16 @@ class SentenceReview:
                     said=show(self.passage.quoted(clause.start, clause.end), 60), right=show(right, 120)
                 )
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
-        readers = (partial(sets, known=self.truth.known), compared, counted, derived, related, turned, filings)
+        readers = (
+            partial(sets, known=self.truth.known),
+            compared,
+            together,
+            counted,
+            derived,
+            related,
+            turned,
+            filings,
+        )
         for claim in self._claims(*readers):
             self._take(claim)
         for start, end, slip in miscounted(self.passage):
