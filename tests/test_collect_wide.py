@@ -10,9 +10,11 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from conftest import few
 from inbox import SOUND, WIDE, Collect, april, collect, figures, rows
+from mzplan.submissions import parcels
 from test_cli_check import check, write
 from workbooks import rows_of, saved, transposed, xlsx_of, xlsx_of_sheets
 
@@ -84,6 +86,51 @@ def test_code_and_name_are_held_together_as_in_a_long_form(
     if told:
         cell = ("D1", "D2")[field] if turned else ("A4", "B4")[field]
         assert f"{cell}：" in ran.out
+
+
+def _measured() -> list[list[str]]:
+    """The wide sheet with a column of measures and one of notes."""
+    head, *below = rows_of(WIDE)
+    return [[*head[:2], "计量单位", *head[2:6], "备注"], *([*row[:2], "", *row[2:6], ""] for row in below)]
+
+
+@few(
+    ("turned", "order"),
+    product((False, True), ([0, 1, 2, 3, 4, 5, 6, 7], [7, 2, 1, 0, 6, 5, 4, 3], [2, 0, 7, 1, 3, 4, 5, 6])),
+    [(False, [2, 0, 7, 1, 3, 4, 5, 6]), (True, [7, 2, 1, 0, 6, 5, 4, 3])],
+)
+def test_each_finding_in_a_wide_sheet_stands_at_the_very_cell(collect: Collect, turned: bool, order: list[int]) -> None:
+    """Whatever column it is, in whatever order, and also where nobody sees it."""
+    for at, word in ((0, "T99-99"), (1, "全不相干的项目"), (2, "万个"), (4, "三十又")):
+        table = _measured()
+        table[3][at] = word
+        table = [[row[each] for each in order] for row in table]
+        table = transposed(table) if turned else table
+        ((row, column),) = [
+            (r, c) for r, cells in enumerate(table, start=1) for c, cell in enumerate(cells, start=1) if cell == word
+        ]
+        book = openpyxl.load_workbook(io.BytesIO(xlsx_of(table)))
+        cell = book.worksheets[0].cell(row, column)
+        if not turned:
+            book.worksheets[0].column_dimensions[get_column_letter(column)].hidden = word == "万个"
+        write(f"{word}/4月汇总.xlsx", saved(book))
+        told = [line for line in collect(word, "--dry-run").out.splitlines() if word in line and "改法" in line]
+        assert told
+        assert all(f"{cell.coordinate}：" in line or f"{cell.coordinate} " in line for line in told), told
+
+
+def test_a_wide_sheet_with_more_cells_than_any_province_has_is_told_and_not_read(
+    collect: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = rows_of(WIDE)
+    write("inbox/4月汇总.xlsx", xlsx_of(table))
+    count = sum(map(bool, (cell for row in table for cell in row)))
+    monkeypatch.setattr(parcels, "_MOST_CELLS", count)
+    assert "甲县 2023-04，归档" in collect("inbox", "--dry-run").out
+    monkeypatch.setattr(parcels, "_MOST_CELLS", count - 1)
+    ran = collect("inbox")
+    assert f"工作表“填报表”有 {count} 格，超过 {count - 1} 格，没有采用" in ran.out
+    assert not Path("data/2023-04").exists()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from mzplan.rules.marked_figures import in_workbook
 from mzplan.said import columns_asked, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.parcel import Parcel
-from mzplan.submissions.wide import Places
+from mzplan.submissions.wide_record import COLUMNS, Places
 
 Cells = Mapping[tuple[str, str], tuple[int, int]]
 """By indicator and field the row and the number of a cell."""
@@ -80,7 +80,7 @@ def left(finding: Diagnostic) -> Diagnostic | None:
 
 def placed(finding: Diagnostic, parcel: Parcel) -> Diagnostic:
     """The finding where it stands in the file that was sent."""
-    if parcel.places:
+    if parcel.places.lines:
         finding = _in_wide(finding, parcel.places)
     if "indicator" in parcel.lacking and finding.field == "indicator":
         finding = finding._replace(field="name")  # its column has the codes instead
@@ -93,16 +93,13 @@ def placed(finding: Diagnostic, parcel: Parcel) -> Diagnostic:
 
 def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
     """Where a finding about a row that was made of a wide sheet stands there."""
-
-    def at(line: int, field: str) -> tuple[int, int]:
-        return places.get((line, field), (0, 0))
-
+    at = places.at
     parts = []
     for part in finding.parts:
-        row, number = at(part.line, part.field or finding.field)
+        row, number = at(part.line, part.field or finding.field or _column(part.cell_number or finding.cell_number))
         parts.append(part._replace(line=row, row=row, cell_number=number))
     line = finding.location.line
-    row, number = at(line, finding.field)
+    row, number = at(line, finding.field or _column(finding.cell_number))
     hint = finding.hint
     asked = columns_asked(hint)
     if "denominator" in asked and at(line, "numerator") == at(line, "denominator"):
@@ -113,6 +110,11 @@ def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
         finding = finding._replace(field="name")  # the one column that there is
     place = Location(finding.location.path, row, number)
     return finding._replace(location=place, row=row, cell_number=number, hint=hint, parts=tuple(parts))
+
+
+def _column(number: int) -> str:
+    """What the cell of that number holds in a table that was made of a wide sheet; empty for none."""
+    return COLUMNS[number - 1] if 0 < number <= len(COLUMNS) else ""
 
 
 _IN_ONE_CELL = "{hint}没有分子、分母两栏的，两个数写在一格：如 8/10。"

@@ -235,7 +235,7 @@ def message(plan: Plan, one: Taken, copy: Returned | None) -> Iterator[str]:
 def _rest(one: Taken) -> str:
     """How many rows have no error; empty where an error is about no row, or a row holds several records."""
     wrong = [finding.lines for finding in errors_of(one.findings)]
-    is_wide = one.parcel is not None and bool(one.parcel.places)
+    is_wide = one.parcel is not None and bool(one.parcel.places.lines)
     return say("其余 {count} 行没有错误。", count=one.rows) if wrong and all(wrong) and one.rows and not is_wide else ""
 
 

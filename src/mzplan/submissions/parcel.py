@@ -1,15 +1,14 @@
 """What comes of a file: the reports that it holds, and what is nobody's."""
 
-from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.period import Period
 from mzplan.reading.flaws import Defect
 from mzplan.reading.workbook import Sheet
 from mzplan.submissions.received import Received
-from mzplan.submissions.wide import Places
+from mzplan.submissions.wide_record import Places
 
-AS_THEY_STAND: Places = MappingProxyType({})
+AS_THEY_STAND = Places()
 """The places of cells that stand in the file where the text of the report has them."""
 
 

@@ -36,9 +36,8 @@ from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.totals import TotalLine, is_total, said_of_totals, wrong_totals
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
-from mzplan.submissions.wide import Places
 from mzplan.submissions.wide_cells import said_of_units
-from mzplan.submissions.wide_record import WideRecord
+from mzplan.submissions.wide_record import Places, WideRecord
 from mzplan.submissions.wide_rows import long_form
 from mzplan.submissions.wide_tables import WideTable, wide_tables
 
@@ -70,6 +69,9 @@ _OF_ANOTHER_TABLE = (
 )
 _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
 _MONTHS_ACROSS = "{table}一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”{called}"
+_MOST_CELLS = 250_000
+"""Filled cells of a sheet of units × indicators: a province has half as many. One takes about a kilobyte."""
+_TOO_LARGE = "{table}有 {count} 格，超过 {most} 格，没有采用：把单位分成几份，每份一个文件"
 _OF_SHEET, _OF_FILE = "工作表“{sheet}”", "表格"
 _CALLED = "，文件名写明填报单位和月份"
 _NO_VALUES = "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”"
@@ -262,6 +264,9 @@ class _ParcelReader:
 
     def other(self, sheet: FileTable) -> Iterator[Parcel | Unknown]:
         """What a sheet without our header holds: reports side by side, or figures of which it must be said."""
+        if (count := sum(cell != "" for _, row in sheet.rows for cell in row)) > _MOST_CELLS:
+            yield Unknown(self.received, say(_TOO_LARGE, table=self._called(sheet), count=count, most=_MOST_CELLS))
+            return
         tables = wide_tables(sheet, self.whose)
         if tables and not sheet.is_hidden:
             cells = {cell for table in tables for each in table.wide.records for cell in each.places.values()}
@@ -277,8 +282,12 @@ class _ParcelReader:
 
     def _across(self, sheet: FileTable, months: Sequence[str]) -> str:
         """How months side by side are told: what is left is known by what the file is called, unless others say it."""
-        table = say(_OF_SHEET, sheet=show(sheet.tab, 40)) if sheet.tab else _OF_FILE
-        return say(_MONTHS_ACROSS, table=table, months=listed(months), called="" if self._is_known(sheet) else _CALLED)
+        called = "" if self._is_known(sheet) else _CALLED
+        return say(_MONTHS_ACROSS, table=self._called(sheet), months=listed(months), called=called)
+
+    @staticmethod
+    def _called(sheet: FileTable) -> str:
+        return say(_OF_SHEET, sheet=show(sheet.tab, 40)) if sheet.tab else _OF_FILE
 
     def _is_known(self, sheet: FileTable) -> bool:
         """Whether unit and month are said around a table."""

@@ -9,6 +9,7 @@ from mzplan.reading.workbook import Sheet, unseen
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.names import Names
 from mzplan.submissions.tables import FileTable
+from mzplan.submissions.wide_record import Places
 
 _Cell = tuple[int, int]
 """Row and column."""
@@ -54,22 +55,24 @@ def is_of_others(names: Names, text: str, units: Collection[str]) -> bool:
     return bool(named := names.units_in(text)) and named <= {*units}
 
 
-def said_of_cells(table: FileTable, places: Mapping[tuple[int, str], _Cell], known: Collection[_Cell]) -> Sheet | None:
+def said_of_cells(table: FileTable, places: Places, known: Collection[_Cell]) -> Sheet | None:
     """What is said of a table that was made of some of the `known` cells of a sheet, by line and field.
 
     The others of those are another's.
     """
     if table.grid is None or table.sheet is None:
         return None
-    cells: dict[int, list[_Cell]] = {}
-    for (line, field), cell in places.items():
-        if field:
-            cells.setdefault(line, []).append(cell)
-    at = {(line, FIELDS.index(field) + 1): cell for (line, field), cell in places.items() if field}
-    literals = {place: table.grid.literals[cell] for place, cell in at.items() if cell in table.grid.literals}
-    own = {*places.values()}
+    records = {line: own for line, own in places.lines.items() if "" not in own}
+    cells = {line: [*own.values()] for line, own in records.items()}
+    literals = {
+        (line, FIELDS.index(field) + 1): table.grid.literals[cell]
+        for line, own in records.items()
+        for field, cell in own.items()
+        if field in FIELDS and cell in table.grid.literals
+    }
+    own = {cell for several in places.lines.values() for cell in several.values()}
     around = _around(table.sheet, lambda cell: cell in own or cell not in known, literals)._replace(others=())
-    lines = {cell: line for (line, field), cell in places.items() if field}
+    lines = {cell: line for line, several in cells.items() for cell in several}
     comments = tuple(each._replace(line=lines.get(place_of(each.reference), 0)) for each in around.comments)
     return table.sheet._replace(
         defects=(*unseen(table.grid, cells), *_hidden_columns(table.grid, cells)),

@@ -22,16 +22,12 @@ from mzplan.submissions.wide_cells import (
     runs_of,
 )
 from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind, names_results
-from mzplan.submissions.wide_record import WideRecord, code_and_name, joined, noted, with_parts, without_part
+from mzplan.submissions.wide_record import MEASURE, WideRecord, code_and_name, joined, noted, with_parts, without_part
 
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet, whatever stands below."""
-MEASURE = "measure"
 _WORDS = ("note", "evidence")
 _KEYS = ("indicator", "name")
-
-Places = Mapping[tuple[int, str], tuple[int, int]]
-"""By line and field of a table that was made of a sheet: the row and the number of the cell there."""
 
 
 class Aside(NamedTuple):
@@ -352,16 +348,19 @@ class _Unfolding:
                     cells.append((unit, place, {}))
                 cells[-1][2][field] = line[place]
         units = set(columns.units.values())
+        keys = {"indicator": None if code else key, "name": name}
+        key_places = {field: cell[1:] for field, cell in keys.items() if cell}
+        word_places = {at: line[at][1:] for at in columns.words}
         for unit, place, given in cells:
             if not is_silent(self.names, code, unit, [cell.text for cell in given.values()]):
                 figures = {field: cell.text for field, cell in given.items()}
                 places = {field: (cell.row, cell.number) for field, cell in given.items()}
-                keys = {"indicator": None if code else key, "name": name}
-                places |= {field: cell[1:] for field, cell in keys.items() if cell}
+                places |= key_places
                 words = dict(columns.notes.get(place, {}))
                 for at, field in columns.words.items():
-                    if is_said_of(self.names, line[at].text, unit, units):
+                    if line[at].text and is_said_of(self.names, line[at].text, unit, units):
                         words[field] = noted(words.get(field, ""), line[at].text)
+                        places.setdefault(field, word_places[at])
                 record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)
                 yield with_parts(self.names, record)
 

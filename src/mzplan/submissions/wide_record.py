@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.reading.spreadsheet import MERGED_MARK
-from mzplan.submissions.header import FIGURES, meant_field
+from mzplan.submissions.header import FIELDS, FIGURES, meant_field
 from mzplan.submissions.names import Names
 
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
@@ -21,6 +22,11 @@ _LONGEST = 100
 _PARTS = FIGURES[1:]
 
 
+MEASURE = "measure"
+COLUMNS = (*FIELDS, MEASURE)
+"""What a table that is made of a wide sheet has in its columns."""
+
+
 class WideRecord(NamedTuple):
     """What the sheet says of one indicator and unit."""
 
@@ -34,6 +40,18 @@ class WideRecord(NamedTuple):
     """By field the row and the number of the cell."""
     words: Mapping[str, str] = {}
     """What its line says besides: the note, the evidence, and as `MEASURE` the measure of its figures."""
+
+
+class Places(NamedTuple):
+    """Where the cells of a table that was made of a sheet stand there."""
+
+    lines: Mapping[int, Mapping[str, tuple[int, int]]] = MappingProxyType({})
+    """By line of the table and field the row and the number of the cell; a line's first stands for the others."""
+
+    def at(self, line: int, field: str) -> tuple[int, int]:
+        """The row and the number of a cell; (0, 0) where nothing is known of the line."""
+        places = self.lines.get(line, {})
+        return places.get(field) or next(iter(places.values()), (0, 0))
 
 
 def without_part(names: Names, text: str) -> tuple[str, str]:

@@ -1,13 +1,13 @@
 """What a sheet of units × indicators says of one unit, as the rows of a report."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, READING_HEADINGS
+from mzplan.submissions.header import FIELDS_ZH, READING_HEADINGS
 from mzplan.submissions.names import Names
 from mzplan.submissions.repair import quoted
-from mzplan.submissions.wide import MEASURE, Places, Wide
+from mzplan.submissions.wide import Wide
 from mzplan.submissions.wide_cells import is_said_of
-from mzplan.submissions.wide_record import WideRecord
+from mzplan.submissions.wide_record import COLUMNS, Places, WideRecord
 
 
 def long_form(
@@ -22,22 +22,23 @@ def long_form(
         for asides in (wide.titles, wide.footers)
     )
     lines = [quoted(each.text) for each in titles]
-    places = {(line, ""): (each.row, each.number) for line, each in enumerate(titles, start=1)}
+    places: dict[int, Mapping[str, tuple[int, int]]] = {
+        line: {"": (each.row, each.number)} for line, each in enumerate(titles, start=1)
+    }
     lines.append(",".join((*FIELDS_ZH.values(), READING_HEADINGS[0])))
     for record in records:
         unit = names.plan.units[record.unit].name
         cells = {"period": period, "unit": unit, "indicator": record.indicator, "name": record.name}
         cells |= {**record.words, **record.figures}
-        lines.append(",".join(quoted(cells.get(field, "")) for field in (*FIELDS, MEASURE)))
-        first = next(iter(record.places.values()))
-        places |= {(len(lines), field): record.places.get(field, first) for field in ("", *FIELDS)}
+        lines.append(",".join(quoted(cells.get(field, "")) for field in COLUMNS))
+        places[len(lines)] = record.places
     for each in footers:
         lines.append(_alone(each.text))
-        places[len(lines), ""] = each.row, each.number
-    return ("\n".join(lines) + "\n").encode(), places
+        places[len(lines)] = {"": (each.row, each.number)}
+    return ("\n".join(lines) + "\n").encode(), Places(places)
 
 
 def _alone(text: str) -> str:
     """A row of the long form that says no more than a text, where a record has its name."""
-    cells = dict.fromkeys((*FIELDS, MEASURE), "") | {"name": text}
+    cells = dict.fromkeys(COLUMNS, "") | {"name": text}
     return ",".join(map(quoted, cells.values()))

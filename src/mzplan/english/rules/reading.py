@@ -66,6 +66,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“{heading}”一栏写的是计量单位，当作“{field}”": "column “{heading}” holds measures: taken as {field}",
         "没有“{heading}”一栏，都当作空着": "no column {heading}: taken as empty throughout",
         "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用": "sheet “{sheet}” has indicators and figures, but whose they are cannot be told: left out",
+        "{table}有 {count} 格，超过 {most} 格，没有采用：把单位分成几份，每份一个文件": "{table} has {count} cells, more than {most}: left out; split the units into several files",
         "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用": "sheet “{sheet}” is hidden and has indicators and figures: left out",
         # submissions/wrong_kinds
         "换算成计划的计量单位再填": "Convert it to the plan's unit of measure",
