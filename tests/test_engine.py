@@ -25,6 +25,7 @@ from mzplan.engine.sound import Means
 from mzplan.engine.statement import DIALECTS
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
+from mzplan.reading.duck_query import run
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.sources import data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, complete_report
@@ -397,7 +398,7 @@ def test_a_query_that_is_broken_off_ends_the_run(tmp_path: Path, monkeypatch: py
             raise RuntimeError("Query interrupted")
 
     with pytest.raises(KeyboardInterrupt):
-        duck._run(cast("Any", Connection()), "SELECT 1")
+        run(cast("Any", Connection()), "SELECT 1")
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

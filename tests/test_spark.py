@@ -40,6 +40,7 @@ from test_clerk import CASES as CLERKS
 from test_clerk import PLAN as SHIPPED
 from test_clerk import october, written
 from test_engine import EDITS, RATIOS, SOUND, SPELT, TINY, csv_of, edited_reports, make_data, put, written_in
+from test_parquet import PLANS, written_both
 
 pytestmark = [
     pytest.mark.spark,
@@ -245,10 +246,20 @@ def test_at_an_address_all_is_found_that_lies_there(
     assert len(brought) == len({*brought}), "each once"
 
 
+def test_parquet_says_what_its_csv_says(tmp_path: Path, mzplan: Mzplan) -> None:
+    """By its path, and at its address, from which what Python reads is brought."""
+    texts, tables = written_both(tmp_path)
+    sound = {f"2031-03/{unit.id}.parquet" for unit in UNITS[:2]}
+    assert assert_told_the_same(tables, PLAN) == sound
+    asked = "check", "--plan", PLANS, "--today", "2031-05-01", "--engine"
+    one = mzplan(*asked, "python", str(texts))
+    two = mzplan(*asked, "spark", "--master", MASTER, str(tables))
+    assert (two.code, two.out.replace(".parquet", ".csv").replace("tables", "texts")) == (one.code, one.out)
+
+
 NOT_THERE = {
     "": "file://{folder}/data/none 那里没有文件夹。请检查地址",
     "a.csv": "file://{folder}/data/none 那里没有文件夹。请检查地址",
-    "none/part-0.PARQUET": "file://{folder}/data/none/part-0.PARQUET 是 Parquet，不是填报表",
 }
 
 

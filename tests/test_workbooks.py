@@ -422,7 +422,7 @@ def test_a_workbook_is_not_repaired_in_place(check: Run) -> None:
     data = xlsx_of(rows)
     write(f"{MARCH}.xlsx", data)
     ran = check("--fix")
-    assert f"没有改动 {MARCH}.xlsx：工作簿不由 --fix 改写" in ran.err
+    assert f"没有改动 {MARCH}.xlsx：工作簿、Parquet 不由 --fix 改写" in ran.err
     assert Path(f"{MARCH}.xlsx").read_bytes() == data
     assert "--fix" not in check().out
 

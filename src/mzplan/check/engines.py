@@ -24,6 +24,7 @@ from mzplan.period import Period
 from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.files import DATA_LIMIT, FileError, absolute
 from mzplan.reading.flaws import RefusedError
+from mzplan.reading.parquet import is_parquet, parts_of
 from mzplan.rules import CHECKS
 from mzplan.rules.scope import Scope
 from mzplan.said import say
@@ -180,18 +181,28 @@ def _candidates(
     for file, source in enumerate(sources):
         if not source.file or source.content is not None or source.defect is not None:
             continue
-        path = source.mirror.address_of(source.file) if source.mirror else absolute(source.file)
-        if path.isprintable() and database.can_open(path):
+        unread = _unread(source)
+        if all(each.isprintable() and database.can_open(each) for each in (unread.path, *unread.parts)):
             reading = Reading(scanner, file, source)
             if _is_in_place(reading):
-                likely[file] = Unread(path, source), reading.place
+                likely[file] = unread, reading.place
     if not likely:
         return
     found = database.plain([file for file, _ in likely.values()], engine.means, _begun(engine, database))
     for (file, (unread, place)), plain in zip(likely.items(), found, strict=True):
         if plain is not None:
             month = place.period.month if place.period else None
-            yield file, LineFile(unread.path, plain.header, plain.lines, place.unit or None, month)
+            told = place.unit or None, month, unread.parts, plain.columns
+            yield file, LineFile(unread.path, plain.header, plain.lines, *told)
+
+
+def _unread(source: Source) -> Unread:
+    path_of = source.mirror.address_of if source.mirror else absolute
+    parts: list[str] = []
+    if is_parquet(source.file):
+        with suppress(RefusedError, OSError):
+            parts = parts_of(source.file)
+    return Unread(path_of(source.file), source, tuple(map(path_of, parts)))
 
 
 def _begun(engine: Engine, database: Database) -> Callable[[], None]:

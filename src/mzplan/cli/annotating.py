@@ -9,6 +9,7 @@ from mzplan.cli.overwriting import refuse_to_overwrite
 from mzplan.cli.terminal import emit_together, warn
 from mzplan.diagnostics import Diagnostic, InputError, errors_of, installing, show
 from mzplan.reading.files import FileError, Obstacle, is_within
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.workbook import LIMIT
 from mzplan.said import say
 from mzplan.submissions.sources import Source
@@ -60,7 +61,7 @@ def write_annotated(
         try:
             with source.open() as stream:
                 data = stream.read(LIMIT + 1)
-        except FileError:
+        except (FileError, RefusedError):
             continue
         if len(data) > LIMIT:
             too_large = FileError(Obstacle.TOO_LARGE, str(LIMIT))

@@ -34,7 +34,9 @@ from mzplan.plan.choice import Choice
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.plan.unit_lists import by_region
-from mzplan.reading.files import StrPath, from_here, open_regular
+from mzplan.reading.files import FileError, Obstacle, StrPath, from_here, open_regular
+from mzplan.reading.flaws import RefusedError
+from mzplan.reading.parquet import is_parquet
 from mzplan.render.check.report import shown_path
 from mzplan.said import listed, say
 from mzplan.submissions.ledger import Ledger
@@ -98,11 +100,17 @@ class Run:
     def opened(self, path: StrPath, limit: int) -> BinaryIO:
         """A file as it is called in what is told; FileError when it cannot be opened."""
         source = self._elsewhere.get(str(path))
-        return source.open(limit) if source is not None else open_regular(path, limit)
+        if source is None:
+            return open_regular(path, limit)
+        try:
+            return source.open(limit)
+        except RefusedError:  # Parquet that is none has no lines
+            raise FileError(Obstacle.FAILED) from None
 
     @cached_property
     def _elsewhere(self) -> Mapping[str, Source]:
-        return {source.path: source for source in self.given if source.mirror is not None}
+        others = (source for source in self.given if source.mirror is not None or is_parquet(source.path))
+        return {source.path: source for source in others}
 
     @property
     def is_whole(self) -> bool:

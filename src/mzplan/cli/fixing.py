@@ -1,11 +1,14 @@
 """What `mzplan check --fix` writes and `--diff` shows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from mzplan.cli.language import teller
 from mzplan.cli.terminal import warn
 from mzplan.diagnostics import Diagnostic, InputError, show
 from mzplan.reading.files import LINK_REASON, FileError, Obstacle, is_link, system_reason, write_whole
+from mzplan.reading.flaws import RefusedError
+from mzplan.reading.parquet import is_parquet
 from mzplan.reading.workbook import is_workbook
 from mzplan.render.check.diff import unified_diff
 from mzplan.said import listed, say
@@ -14,7 +17,7 @@ from mzplan.submissions.sources import Source
 
 _NOTHING_TO_FIX = "没有可以自动改正的地方。"
 _NOT_FIXED = "没有改动 {path}：{reason}。"
-_WORKBOOK = "工作簿不由 --fix 改写；要一份标出了问题的副本，用 --annotate DIR"
+_WORKBOOK = "工作簿、Parquet 不由 --fix 改写；要一份标出了问题的副本，用 --annotate DIR"
 _NO_HEADER = "没有找到表头，不知道读得对不对"
 
 
@@ -30,12 +33,10 @@ def repairs(sources: Sequence[Source], findings: Iterable[Diagnostic]) -> Iterat
         elif finding.fixes:
             fixes.setdefault(finding.location.path, []).append(finding)
     for source in sources:
-        try:
-            with source.open() as stream:
-                data = stream.read(SIZE_LIMIT + 1)
-        except FileError:
-            continue
-        if is_workbook(data):
+        data = b""
+        with suppress(FileError, RefusedError), source.open() as stream:
+            data = stream.read(SIZE_LIMIT + 1)
+        if is_workbook(data) or is_parquet(source.path):
             if source.path in concerned:
                 warn(say(_NOT_FIXED, path=show(source.path, 4096), reason=_WORKBOOK))
             continue

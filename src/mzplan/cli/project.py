@@ -17,7 +17,8 @@ from mzplan.reading.bounds import PLANS, has_plans
 from mzplan.reading.files import FileError, StrPath, from_here, is_folder, may_exist, open_regular, unreadable
 from mzplan.said import say
 from mzplan.submissions.mirror import Address
-from mzplan.submissions.sources import DATA, data_sources, holds_reports, newest_year
+from mzplan.submissions.newest import newest_year
+from mzplan.submissions.sources import DATA, data_sources, holds_reports
 
 _NO_PROJECT = (
     "这里不是项目：本文件夹和上面各层都没有 plan/ 文件夹。"

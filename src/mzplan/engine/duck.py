@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mzplan.diagnostics import InputError, show
 from mzplan.engine.relations import PlanTable
-from mzplan.engine.sound import LineFile, Means, Plain, SoundRows, Unread, files_table, is_usual
+from mzplan.engine.sound import LineFile, Means, Plain, SoundRows, Unread, columns_together, files_table, is_usual
 from mzplan.engine.statement import STATEMENT
 from mzplan.reading.csv_border import BLOCK
+from mzplan.reading.duck_query import fetched, run
 from mzplan.reading.files import FileError
+from mzplan.reading.flaws import RefusedError
+from mzplan.reading.parquet import columns_and_rows, header_of, is_parquet, line_of, read_by_duckdb
 from mzplan.said import say
 from mzplan.submissions.sources import Source
 
@@ -26,16 +29,15 @@ _LITTLE_MEMORY = "DuckDB 的内存不够：--memory {memory} 太小，或这台�
 _FAILED = "DuckDB 读不了这些文件（{reason}）。"
 _USUAL = "（没有指定）"
 _LINES = (
-    "CREATE TEMP VIEW lines AS SELECT file_index AS file, text FROM read_csv([{paths}], "
+    "SELECT {file} AS file, text FROM read_csv([{paths}], "
     "columns = {{'text': 'VARCHAR'}}, auto_detect = false, header = false, skip = 1, delim = '\x01', quote = '', "
     "escape = '', comment = '', compression = 'none', hive_partitioning = false, strict_mode = false, "
     "ignore_errors = true)"
 )
 """Nothing is a quote or a number to the reader; a line that it leaves out is missed where lines are counted."""
+_ROWS = "SELECT {file} AS file, {line} AS text FROM {read}"
 _COLUMNS = "file, cell, figure, denominator, note, evidence, line"
 _TAKEN = f"CREATE TEMP TABLE taken AS SELECT {_COLUMNS} FROM ({STATEMENT})"  # noqa: S608  # of our own constants
-_ROWS = 10_000
-"""So many rows are fetched at a time."""
 
 
 def can_open(path: str) -> bool:
@@ -45,7 +47,19 @@ def can_open(path: str) -> bool:
 
 def plain(files: Sequence[Unread], means: Means, begun: Callable[[], None]) -> Sequence[Plain | None]:
     """What each has, counted here; None of one that is not plain or cannot be opened."""
-    return [_plain(file.source) for file in files]
+    return [_plain_rows(file) if is_parquet(file.path) else _plain(file.source) for file in files]
+
+
+def _plain_rows(file: Unread) -> Plain | None:
+    import duckdb  # for those who have it
+
+    with suppress(FileError, RefusedError, OSError, duckdb.Error), duckdb.connect() as connection:
+        for stream in file.source.parts():
+            stream.close()
+        columns, count = columns_and_rows(connection, file.parts)
+        header = header_of(columns)
+        return Plain(header, count, columns) if count and is_usual(header) else None
+    return None
 
 
 def _plain(source: Source) -> Plain | None:
@@ -88,31 +102,33 @@ def taken(
             with duckdb.connect(config={**settings, "temp_directory": folder}) as connection:
                 for name, relation in {**plan, "files": files_table(files)}.items():
                     _fill(connection, name, relation)
-                quoted = ", ".join(f"'{file.path.replace(chr(39), chr(39) * 2)}'" for file in files)
-                connection.execute(_LINES.format(paths=quoted))
+                connection.execute(f"CREATE TEMP VIEW lines AS {' UNION ALL '.join(_lines(files))}")
                 # Joined in the order written: the size of text files is misjudged.
                 connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
                 begun()
-                _run(connection, _TAKEN)
-                yield SoundRows(partial(_fetch, connection))
+                run(connection, _TAKEN)
+                yield SoundRows(partial(fetched, connection))
         except duckdb.OutOfMemoryException:
             raise InputError(say(_LITTLE_MEMORY, memory=means.memory or _USUAL)) from None
         except duckdb.Error as error:
             raise InputError(say(_FAILED, reason=show(str(error).partition("\n")[0], 200))) from None
 
 
-def _fetch(connection: "DuckDBPyConnection", query: str) -> Iterator[Any]:
-    _run(connection, query)
-    while rows := connection.fetchmany(_ROWS):
-        yield from rows
+def _lines(files: Sequence[LineFile]) -> Iterator[str]:
+    """The queries of the lines of all files, each with the place of its file."""
+    texts = [(at, file.path) for at, file in enumerate(files) if not file.parts]
+    if texts:
+        paths = ", ".join(f"'{path.replace(chr(39), chr(39) * 2)}'" for _, path in texts)
+        yield _LINES.format(file=_place([at for at, _ in texts]), paths=paths)
+    for columns, parts in columns_together(files).items():
+        read = read_by_duckdb([path for _, path in parts])
+        yield _ROWS.format(file=_place([at for at, _ in parts]), line=line_of(columns), read=read)
 
 
-def _run(connection: "DuckDBPyConnection", query: str) -> None:
-    """Run what may take long: Ctrl-C ends it, which DuckDB tells in its own way."""
-    try:
-        connection.execute(query)
-    except RuntimeError as error:
-        raise KeyboardInterrupt from error
+def _place(places: Sequence[int]) -> str:
+    """Which of our files a row is of, by which of those it is that are read."""
+    is_same = places == list(range(len(places)))
+    return "file_index" if is_same else f"list_extract({places}, CAST(file_index AS BIGINT) + 1)"
 
 
 def _fill(connection: "DuckDBPyConnection", name: str, table: PlanTable) -> None:

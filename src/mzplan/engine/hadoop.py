@@ -18,6 +18,7 @@ from mzplan.diagnostics import InputError, show
 from mzplan.engine.sound import Means
 from mzplan.engine.spark_session import running
 from mzplan.reading.files import hold_place
+from mzplan.reading.parquet import is_parquet
 from mzplan.reading.walk import is_hidden, must_be_few
 from mzplan.said import say
 from mzplan.submissions.mirror import Mirror
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 _NO_FOLDER = "{address} 那里没有文件夹。请检查地址；应是数据文件夹，里面是 <报告期>/<单位 id>.csv。"
-_PARQUET = (
-    "{name} 是 Parquet，不是填报表：这里读 CSV 和工作簿。请先导出为 CSV；已经在数据仓库里的，用 mzplan sql 给出的语句。"
-)
-_COLUMNAR = ".parquet"
 _USUAL = "data"
 """What the folder is called that stands for a whole store."""
 
@@ -41,7 +38,7 @@ def mirrored(address: str, means: Means) -> Mirror:
     with running(means) as session:
         files, path = _system(session, address)
         home = str(path.toString()).rstrip("/")
-        if not (files.exists(path) and files.getFileStatus(path).isDirectory()):
+        if is_parquet(home) or not (files.exists(path) and files.getFileStatus(path).isDirectory()):
             raise InputError(say(_NO_FOLDER, address=show(address, 400)))
         top = Path(mkdtemp(prefix="mzplan-")).resolve()
         atexit.register(rmtree, top, ignore_errors=True)
@@ -50,8 +47,6 @@ def mirrored(address: str, means: Means) -> Mirror:
         mirror = Mirror(address, home, folder, lambda *there: _fetch(means, *there), lambda it: _exists(means, it))
         for count, (name, size) in enumerate(_below(files, path, folder), 1):
             must_be_few(count, address)
-            if name.suffix.lower() == _COLUMNAR:
-                raise InputError(say(_PARQUET, name=show(mirror.shown(str(name)), 400)))
             if size is None:
                 name.mkdir()
                 continue

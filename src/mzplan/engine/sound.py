@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from mzplan.diagnostics import InputError, installing
 from mzplan.engine.relations import FILES, PlanTable
+from mzplan.reading.parquet import ParquetColumn
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS, field_of
 from mzplan.submissions.sources import Source
@@ -23,6 +24,10 @@ class LineFile(NamedTuple):
     lines: int
     unit: str | None = None
     month: int | None = None
+    parts: Sequence[str] = ()
+    """Of Parquet: the paths of which it is made."""
+    columns: Sequence[ParquetColumn] = ()
+    """Of Parquet: how the engine has them, to make lines of."""
 
 
 class Unread(NamedTuple):
@@ -31,6 +36,8 @@ class Unread(NamedTuple):
     path: str
     """From the root on, or its address where it lies elsewhere."""
     source: Source
+    parts: Sequence[str] = ()
+    """Of Parquet: the paths of which it is made."""
 
 
 class Plain(NamedTuple):
@@ -39,6 +46,8 @@ class Plain(NamedTuple):
     header: str
     lines: int
     """Below the header, at least one."""
+    columns: Sequence[ParquetColumn] = ()
+    """Of Parquet: how the engine has them."""
 
 
 class Means(NamedTuple):
@@ -133,6 +142,15 @@ def require(database: Database) -> None:
 def is_usual(header: str) -> bool:
     """Whether the cells of a first line are those of the usual header."""
     return tuple(map(field_of, header.split(","))) == FIELDS
+
+
+def columns_together(files: Sequence[LineFile]) -> Mapping[Sequence[ParquetColumn], Sequence[tuple[int, str]]]:
+    """The parts of Parquet that have the same columns, each with the place of its file among those given."""
+    found: dict[Sequence[ParquetColumn], list[tuple[int, str]]] = {}
+    for at, file in enumerate(files):
+        found.setdefault(file.columns, []).extend((at, part) for part in file.parts)
+    found.pop((), None)
+    return found
 
 
 def files_table(files: Sequence[LineFile]) -> PlanTable:

@@ -11,10 +11,22 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mzplan.engine.relations import PlanTable
-from mzplan.engine.sound import LineFile, Means, Plain, Row, SoundRows, Unread, files_table, is_usual
+from mzplan.engine.sound import (
+    LineFile,
+    Means,
+    Plain,
+    Row,
+    SoundRows,
+    Unread,
+    columns_together,
+    files_table,
+    is_usual,
+)
 from mzplan.engine.spark_session import running
-from mzplan.engine.statement import steps
+from mzplan.engine.statement import expression, steps
 from mzplan.reading.files import FileError
+from mzplan.reading.flaws import RefusedError
+from mzplan.reading.parquet import ParquetColumn, floats_in, header_of, line_of
 from mzplan.submissions.mirror import is_address
 from mzplan.submissions.sources import Source
 
@@ -25,7 +37,7 @@ NAME = "Spark"
 EXTRA = "spark"
 PACKAGE = "PySpark"
 
-_NOT_READ = re.compile(r"[*?\[\]{}\\]|/(?:[._][^/]*|[^/]*:[^/]*)\Z|(?<!\.csv)\Z", re.IGNORECASE)
+_NOT_READ = re.compile(r"[*?\[\]{}\\]|/(?:[._][^/]*|[^/]*:[^/]*)\Z|(?<!\.csv)(?<!\.parquet)\Z", re.IGNORECASE)
 """What Hadoop takes for a pattern, hides or cannot name, or is no CSV by how it ends, which tells how it is packed."""
 _LEGAL = re.compile(r"[^A-Za-z0-9_.!~'()*:@&=+$,;/\x80-\U0010ffff-]+")
 """What is written as %20 in a URI of Java's, which keeps what is not ASCII."""
@@ -38,6 +50,8 @@ FROM (SELECT path, TRIM(TRAILING '\r' FROM value) AS text FROM read WHERE IS_VAL
 JOIN sources AS f ON f.path = l.path AND f.header <> l.text
 """
 """The header goes wherever it stands: a file in which it stands twice has a line too few."""
+_ROWS_TOO = "UNION ALL SELECT p.file, r.text FROM rows_{at} AS r JOIN parts_{at} AS p ON p.path = r.path "
+"""What Parquet adds to them."""
 _PLAIN = r"""
 SELECT f.file, r.header, r.lines
 FROM (
@@ -84,21 +98,41 @@ def plain(files: Sequence[Unread], means: Means, begun: Callable[[], None]) -> S
     None of one that is not plain, and of one that lies here and cannot be opened here.
     """
     there = [at for at, file in enumerate(files) if file.source.mirror or _opens(file.source)]
+    texts, tables = ([at for at in there if bool(files[at].parts) is is_table] for is_table in (False, True))
     if not there:
         return [None] * len(files)
+    found: dict[int, Plain] = {}
     with running(means) as session:
         begun()
-        _fill(session, "sources", PlanTable(_PATHS, [(at, _uri(files[at].path)) for at in there]))
-        _read(session, [files[at].path for at in there])
-        found = {
-            row[0]: Plain(row[1].removeprefix("\ufeff").removesuffix("\r"), row[2] - 1)
-            for row in _fetch(session, _PLAIN)
-        }
+        if texts:
+            _fill(session, "sources", PlanTable(_PATHS, [(at, _uri(files[at].path)) for at in texts]))
+            _read(session, [files[at].path for at in texts])
+            for at, header, lines in _fetch(session, _PLAIN):
+                found[at] = Plain(header.removeprefix("\ufeff").removesuffix("\r"), lines - 1)
+        for at in tables:
+            found |= _plain_rows(session, at, files[at].parts)
     return [found[at] if at in found and is_usual(found[at].header) else None for at in range(len(files))]
 
 
+def _plain_rows(session: "SparkSession", at: int, parts: Sequence[str]) -> Mapping[int, Plain]:
+    """What Parquet has, by its place; nothing of what is none, has parts with different columns or binary floats."""
+    from py4j.protocol import Py4JError  # for those who have it
+    from pyspark.errors import PySparkException  # likewise
+
+    with suppress(Py4JError, PySparkException):
+        frames = [session.read.parquet(_address(part)) for part in parts]
+        described = {tuple(ParquetColumn(*column) for column in frame.dtypes) for frame in frames}
+        columns = described.pop()
+        count = session.read.parquet(*map(_address, parts)).count()
+        if count and not described and not floats_in(columns):
+            return {at: Plain(header_of(columns), count, columns)}
+    return {}
+
+
 def _opens(source: Source) -> bool:
-    with suppress(FileError, OSError), source.open():
+    with suppress(FileError, RefusedError, OSError):
+        for stream in source.parts():
+            stream.close()
         return True
     return False
 
@@ -116,8 +150,9 @@ def taken(
         tables = {**plan, "files": files_table(files), "sources": PlanTable(_SOURCES, sources)}
         for name, table in tables.items():
             _fill(session, name, table)
-        _read(session, [file.path for file in files])
-        for name, query in (("lines", _LINES), *steps("spark")):
+        _read(session, [file.path for file in files if not file.parts])
+        rows = _read_rows(session, files)
+        for name, query in (("lines", _LINES + rows), *steps("spark")):
             session.sql(query).createOrReplaceTempView(name)
             if name in _KEPT:
                 session.catalog.cacheTable(name)
@@ -135,6 +170,18 @@ def _read(session: "SparkSession", paths: Sequence[str]) -> None:
     place = struct(known["file_block_start"], monotonically_increasing_id()).alias("place")
     columns = "value", known["file_path"].alias("path"), known["file_size"].alias("size"), place
     lines.select(*columns).createOrReplaceTempView("read")
+
+
+def _read_rows(session: "SparkSession", files: Sequence[LineFile]) -> str:
+    """What adds the lines of Parquet to those of text; each kind of columns has its view."""
+    added = []
+    for at, (columns, parts) in enumerate(columns_together(files).items()):
+        frame = session.read.parquet(*(_address(path) for _, path in parts))
+        lines = frame.selectExpr(f"{expression(line_of(columns), 'spark')} AS text", "_metadata.file_path AS path")
+        lines.createOrReplaceTempView(f"rows_{at}")
+        _fill(session, f"parts_{at}", PlanTable(_PATHS, [(file, _uri(path)) for file, path in parts]))
+        added.append(_ROWS_TOO.format(at=at))
+    return "".join(added)
 
 
 def _address(path: str) -> str:

@@ -116,6 +116,14 @@ def steps(dialect: str) -> Sequence[tuple[str, str]]:
     return [*parts, ("taken", whole.sql(dialect))]
 
 
+def expression(text: str, dialect: str) -> str:
+    """What DuckDB's SQL says in the dialect; ImportError likewise."""
+    from sqlglot import parse_one  # for this alone
+
+    said: str = parse_one(text, read="duckdb").sql(dialect)
+    return said
+
+
 def _in(dialect: str) -> Any:
     """The statement as sqlglot has it, with what that has no word for in the dialect said otherwise."""
     from sqlglot import exp, parse_one  # for this alone

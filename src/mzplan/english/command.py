@@ -160,7 +160,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有可以自动改正的地方。": "There is nothing to mend automatically.",
         "已改正 {path}：{what}。": "{path} mended: {what}.",
         "没有改动 {path}：{reason}。": "{path} was not changed: {reason}.",
-        "工作簿不由 --fix 改写；要一份标出了问题的副本，用 --annotate DIR": "--fix writes no workbooks; for a copy with the findings marked use --annotate DIR",
+        "工作簿、Parquet 不由 --fix 改写；要一份标出了问题的副本，用 --annotate DIR": "--fix writes no workbooks and no Parquet; for a copy with the findings marked use --annotate DIR",
         "检查期间文件有变动": "the file changed during the check",
         "没有找到表头，不知道读得对不对": "no header was found, so it may have been misread",
         # rule, help, completion
@@ -258,7 +258,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "--master 是 Spark 的集群，只与 --engine spark 同用。": "--master is a cluster of Spark and goes with --engine spark alone.",
         "{option} 只管这台电脑上的文件，不能用于 {address}。请先把数据取到本机的文件夹里。": "{option} is about files of this computer and does not go with {address}. Bring the data into a folder here first.",
         "{address} 那里没有文件夹。请检查地址；应是数据文件夹，里面是 <报告期>/<单位 id>.csv。": "There is no folder at {address}. Check the address; it should be the data folder, with <period>/<unit id>.csv in it.",
-        "{name} 是 Parquet，不是填报表：这里读 CSV 和工作簿。请先导出为 CSV；已经在数据仓库里的，用 mzplan sql 给出的语句。": "{name} is Parquet and no report: CSVs and workbooks are read. Export CSVs first; of what is in a warehouse, use the statement that mzplan sql gives.",
         "--engine spark 需要 Java 17 或更新的版本，这台电脑上没有。请安装（Debian：apt install openjdk-17-jre-headless）。": "--engine spark needs Java 17 or newer, which this computer does not have. Install it (Debian: apt install openjdk-17-jre-headless).",
         "Spark 的集群（--master {master}）在 {seconds} 秒内没有答复。请检查地址，集群是否在运行、有无空闲。": "The cluster of Spark (--master {master}) has not answered within {seconds} seconds. Check the address, and whether it runs and has room.",
         "Spark 的内存不够：--memory {memory} 太小（至少 512MB），或机器空闲的内存太少。请写大些。": "Spark is out of memory: --memory {memory} is too little (at least 512MB), or the machine has too little left. Allow it more.",

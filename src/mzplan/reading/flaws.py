@@ -13,6 +13,8 @@ class Flaw(StrEnum):
     EMPTY = "empty"
     SPREADSHEET = "spreadsheet"
     SHEETS = "sheets"
+    PARQUET = "parquet"
+    BINARY_FLOATS = "binary-floats"
     HIDDEN_ROWS = "hidden-rows"
     HIDDEN_COLUMNS = "hidden-columns"
     FAINT_ROWS = "faint-rows"

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 
 from mzplan.diagnostics import InputError, show
+from mzplan.reading.parquet import is_parquet
 from mzplan.said import say
 
 MOST_ENTRIES = 500_000
@@ -19,7 +20,7 @@ def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: Fals
 
     What is hidden, and what Windows, Excel and LibreOffice leave beside a user's files, is passed over unless it is
     wanted all the same. What cannot be walked comes out itself, and opening it says why: a folder that cannot be
-    listed, a link to a folder, an empty folder that is called like a file.
+    listed, a link to a folder, an empty folder that is called like a file. A folder of Parquet is one file.
     """
     closed: list[str] = []
     seen = 0
@@ -34,13 +35,19 @@ def walk_files(folder: str, is_wanted: Callable[[str], bool] = lambda path: Fals
         must_be_few(seen, folder)
         way = here if here.endswith(os.sep) else here + os.sep
         folders[:] = sorted(name for name in folders if not is_hidden(name) or is_wanted(way + name))
-        names += [name for name in folders if os.path.islink(way + name)]
+        names += [name for name in folders if os.path.islink(way + name) or is_parquet(name)]
+        folders[:] = [name for name in folders if not is_parquet(name)]
         for name in sorted(names):
             if not is_hidden(name) or is_wanted(way + name):
                 yield way + name
         if not folders and not names and here != folder and "." in os.path.basename(here):
             yield here
     yield from closed
+
+
+def is_folder_of_files(path: str | os.PathLike[str]) -> bool:
+    """Whether it is a folder and not a table in parts."""
+    return os.path.isdir(path) and not is_parquet(os.fspath(path))
 
 
 def must_be_few(count: int, folder: str) -> None:

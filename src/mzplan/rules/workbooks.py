@@ -1,7 +1,8 @@
-"""Workbooks that cannot be read, or of which not all is what it seems: part of family MZ1xx."""
+"""Workbooks and Parquet that cannot be read, or of which not all is what it seems: part of family MZ1xx."""
 
 from mzplan.diagnostics import installing, show
 from mzplan.reading.flaws import Defect, Flaw
+from mzplan.reading.parquet import DAMAGED, NOT_INSTALLED
 from mzplan.reading.spreadsheet import Trouble
 from mzplan.rules.examples import ROW, STOCK, table
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, of_rows
@@ -22,6 +23,14 @@ TROUBLES = {
     ),
 }
 _OTHER_BOOK = "{ending} 格式的工作簿不读"
+_EXACT = "把这几列存为文本、整数或 DECIMAL，重新导出。"
+_PARQUET = {
+    NOT_INSTALLED: (
+        "没有装 DuckDB（mzplan[duckdb]），读不了 Parquet",
+        say("运行 {installing}，或导出为 CSV。", installing=installing("duckdb")),
+    ),
+    DAMAGED: ("读不成 Parquet，文件可能已损坏，或文件夹里的几个分片不一样", "重新导出，或导出为 CSV。"),
+}
 
 
 @flaw_rule(
@@ -43,6 +52,31 @@ def spreadsheet_file(defect: Defect) -> Finding:
         return Finding(say(_OTHER_BOOK, ending=show(defect.detail)), hint=listed((_ANOTHER_PROGRAM, called), ""))
     message, hint = TROUBLES[Trouble(defect.detail)]
     return Finding(say("{message}，没有采用", message=message), hint=hint)
+
+
+@flaw_rule(
+    "MZ163",
+    ERROR,
+    Flaw.PARQUET,
+    title="Parquet 没有读",
+    what="文件（或 Spark 写出的文件夹）名叫 .parquet，但是已损坏，几个分片的列不一样，有浮点数（FLOAT、DOUBLE）的列，"
+    "或者没有装读它的 DuckDB。列与 CSV 的相同，是文本、整数或 DECIMAL 的，直接读。",
+    why="里面的数一个也没有算进去。浮点数不是准确的数：写进去的 0.1，读出来不是 0.1。",
+    mend=say("浮点数的，{exact}其余的，按提示办，或导出为 CSV。", exact=_EXACT),
+    bad="--- 青山县.parquet [hex]\n50 41 52 31\n",
+    good=f"--- 青山县.csv\n{table(ROW)}",
+)
+def parquet_file(defect: Defect) -> Finding:
+    """Parquet that is not read."""
+    message, hint = _PARQUET[defect.detail]
+    return Finding(say("{message}，没有采用", message=message), hint=hint)
+
+
+@flaw_words("MZ163", Flaw.BINARY_FLOATS)
+def binary_floats(defect: Defect) -> Finding:
+    """Columns that hold no exact figures."""
+    message = say("Parquet 里的“{detail}”是浮点数（FLOAT、DOUBLE），没有采用", detail=show(defect.detail, 100))
+    return Finding(message, hint=_EXACT)
 
 
 @flaw_rule(

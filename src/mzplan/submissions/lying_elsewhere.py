@@ -1,6 +1,7 @@
 """Where a file belongs that lies outside of all data, by what it says."""
 
 from mzplan.reading.files import FileError
+from mzplan.reading.flaws import RefusedError
 from mzplan.reading.workbook import LIMIT, is_workbook
 from mzplan.submissions.names import Names
 from mzplan.submissions.parcel import Parcel
@@ -18,7 +19,7 @@ def spot_told(names: Names, source: Source) -> Spot | None:
     try:
         with source.open() as stream:
             data = stream.read(LIMIT + 1)
-    except (FileError, OSError):
+    except (FileError, RefusedError, OSError):
         return None
     if len(data) > (LIMIT if is_workbook(data) else _LONGEST):
         return None

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mzplan.period import Period, stretches_ended
 from mzplan.reading.flaws import Defect, Flaw
+from mzplan.reading.parquet import PARQUET
 from mzplan.reading.walk import is_hidden
 from mzplan.said import say
 from mzplan.submissions.names import Names, matched_form
@@ -18,7 +19,7 @@ from mzplan.submissions.names import Names, matched_form
 README = re.compile(r"readme(?:\.(?:md|txt))?", re.IGNORECASE)
 
 _CSV = ".csv"
-REPORTS = (_CSV, ".xlsx", ".xls", ".ods")
+REPORTS = (_CSV, ".xlsx", ".xls", ".ods", PARQUET)
 """How the name of a report may end."""
 _UNREAD = frozenset({".xlsm", ".xlsb", ".xltx", ".xltm", ".xlt", ".et", ".ett", ".ots", ".fods", ".dif", ".slk"})
 """How the names of workbooks end that are not read: they have to be saved as one of those."""
@@ -121,7 +122,7 @@ def should_be(unit: str, period: Period | None, ending: str = _CSV) -> str:
 def ending_at_odds(path: str, *, is_workbook: bool) -> str:
     """How a file's name ends that says workbook of a CSV, or CSV of a workbook; else empty."""
     ending = PurePath(path).suffix.lower()
-    return ending if ending in REPORTS and (ending != _CSV) != is_workbook else ""
+    return ending if ending in REPORTS and (ending not in (_CSV, PARQUET)) != is_workbook else ""
 
 
 def region_of(names: Names, spot: Spot | None) -> str | None:

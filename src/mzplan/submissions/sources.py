@@ -26,7 +26,8 @@ from mzplan.reading.files import (
     upward,
 )
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.reading.walk import walk_files
+from mzplan.reading.parquet import LIMIT, as_csv, is_parquet, parts_of
+from mzplan.reading.walk import is_folder_of_files, walk_files
 from mzplan.reading.workbook import Sheet
 from mzplan.said import say
 from mzplan.submissions.beside import is_repository, may_lie_there
@@ -107,12 +108,24 @@ class Source(NamedTuple):
         return cls(path, content=BytesIO(data), spot=spot_in(path))
 
     def open(self, limit: int = DATA_LIMIT) -> BinaryIO:
-        """The bytes from the start, for the caller to close; FileError when they cannot be had."""
-        if self.content is None:
-            if self.mirror is not None and self.size <= limit:
-                self.mirror.bring(self.file)
-            return open_regular(self.file or self.path, limit, self.within)
-        return reopened(self.content)
+        """The bytes from the start, for the caller to close; FileError when they cannot be had.
+
+        Of Parquet they are those of the CSV that it would be, and RefusedError tells what is none.
+        """
+        if is_parquet(self.path):
+            return BytesIO(as_csv(self.parts(min(limit, LIMIT))))
+        (stream,) = self.parts(limit)
+        return stream
+
+    def parts(self, limit: int = DATA_LIMIT) -> Iterator[BinaryIO]:
+        """The bytes of each file of which it is made, as they stand; errors as above."""
+        if self.content is not None:
+            yield reopened(self.content)
+            return
+        for path in parts_of(self.file or self.path):
+            if self.mirror is not None and _size(path) <= limit:
+                self.mirror.bring(path)
+            yield open_regular(path, limit, self.within)
 
 
 def data_sources(
@@ -158,32 +171,6 @@ def is_of_another_year(source: Source, year: int) -> bool:
     What is named by itself is meant, wherever it lies.
     """
     return source.folder is not None and year_of(source.spot) not in (None, year)
-
-
-def newest_year(paths: Iterable[StrPath]) -> int | None:
-    """The year of the newest month that these paths name, or that has a file in the folders that they name."""
-    return max((int(name[:4]) for path in paths for name in _months(path)), default=None)
-
-
-def _holds(path: str) -> bool:
-    """Whether a file may hold records: a README does not make its folder a month of data."""
-    return not os.path.basename(path).lower().startswith("readme")
-
-
-def _months(path: StrPath) -> Iterator[str]:
-    if project_left(path):
-        return
-    full = os.path.realpath(path)
-    if not os.path.isdir(full):
-        full = os.path.dirname(full)
-    elif not is_period(os.path.basename(full)):
-        with suppress(OSError), os.scandir(full) as entries:
-            yield from (
-                each.name for each in entries if is_period(each.name) and any(map(_holds, walk_files(each.path)))
-            )
-        return
-    if is_period(os.path.basename(full)):
-        yield os.path.basename(full)
 
 
 def is_loose(source: Source) -> bool:
@@ -268,7 +255,7 @@ def _standard_input(stdin: BinaryIO | None, name: str, root: StrPath | None, hom
 def _sources(path: StrPath, root: StrPath | None, homes: Sequence[str]) -> list[Source]:
     if project := project_left(path):
         return [_file(str(path), root, homes, None)._replace(within=project)]
-    if os.path.isdir(path):
+    if is_folder_of_files(path):
         below = _below(path, root, homes)
         return below or [Source(str(path), defect=Defect(_lack(path, homes)))]
     if not may_exist(path):
@@ -335,7 +322,7 @@ def _above(folder: str, name: str) -> str:
 
 def _file(path: str, root: StrPath | None, homes: Sequence[str], folder: Folder | None) -> Source:
     lies_at, home = _location(path, homes)
-    is_folder = os.path.isdir(path) or (os.path.islink(path) and is_period(os.path.basename(path)))
+    is_folder = is_folder_of_files(path) or (os.path.islink(path) and is_period(os.path.basename(path)))
     return Source(
         path,
         path,

@@ -25,6 +25,17 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "文件是工作簿，但是有打开密码、已损坏、太大，不读的格式（et、xlsm、xlsb、dif、slk、fods、模板）。xlsx、xls、ods 直接读，写成 .csv 的也读。": "The file is a workbook that needs a password, is damaged or too large, or has a format that is not read (et, xlsm, xlsb, dif, slk, fods, templates). xlsx, xls and ods are read directly, even when they are called .csv.",
         "工作簿里的内容没有读，其中的数一个也没有算进去；带宏的工作簿还可能在别人的电脑上运行程序。": "Nothing in the workbook was read, and none of its figures counts; one with macros may also run programs on other people's computers.",
         "去掉密码；{another_program}": "Remove the password. {another_program}",
+        # MZ163
+        "没有装 DuckDB（mzplan[duckdb]），读不了 Parquet": "DuckDB (mzplan[duckdb]), which reads Parquet, is not installed",
+        "运行 {installing}，或导出为 CSV。": "Run {installing}, or export a CSV.",
+        "读不成 Parquet，文件可能已损坏，或文件夹里的几个分片不一样": "This cannot be read as Parquet; the file may be damaged, or the parts in the folder differ",
+        "重新导出，或导出为 CSV。": "Export it again, or export a CSV.",
+        "把这几列存为文本、整数或 DECIMAL，重新导出。": "Store these columns as text, integers or DECIMAL, and export it again.",
+        "Parquet 没有读": "Parquet not read",
+        "文件（或 Spark 写出的文件夹）名叫 .parquet，但是已损坏，几个分片的列不一样，有浮点数（FLOAT、DOUBLE）的列，或者没有装读它的 DuckDB。列与 CSV 的相同，是文本、整数或 DECIMAL 的，直接读。": "The file (or the folder that Spark writes) is called .parquet, but is damaged, has parts with different columns or a column of binary floats (FLOAT, DOUBLE), or DuckDB, which reads it, is not installed. With the columns of the CSVs as text, integers or DECIMAL it is read directly.",
+        "里面的数一个也没有算进去。浮点数不是准确的数：写进去的 0.1，读出来不是 0.1。": "None of its figures counts. A binary float is no exact figure: what was written as 0.1 is not 0.1 when it is read.",
+        "浮点数的，{exact}其余的，按提示办，或导出为 CSV。": "Of binary floats: {exact} Else do what the hint says, or export a CSV.",
+        "Parquet 里的“{detail}”是浮点数（FLOAT、DOUBLE），没有采用": "“{detail}” in the Parquet holds binary floats (FLOAT, DOUBLE); not used",
         # MZ105
         "是压缩包，不是表格": "Archive instead of a table",
         "文件是 zip、gzip、7z、rar 之类的压缩包：扩展名是，或文件开头有压缩包的标记。": "The file is a zip, gzip, 7z, rar or similar archive, by its suffix or by how it begins.",

@@ -1,0 +1,163 @@
+"""Parquet says what the CSV of the same content says, whoever reads it; what is no exact figure is refused."""
+
+import csv
+import sys
+from collections.abc import Sequence
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Mzplan
+from mzplan.reading.parquet import as_csv
+from mzplan.render.check import FORMATS
+from rule_examples import HEADER, PLAN, UNITS, complete_report
+from test_engine import assert_the_same, put
+
+pytestmark = pytest.mark.untraced
+duckdb: Any = pytest.importorskip("duckdb")
+
+FIELDS = HEADER.split(",")
+MONTH = "2031-03"
+ONE, TWO, THREE = (unit.id for unit in UNITS[:3])
+PLANS = str(Path(__file__).parent / "plans" / "examples.yaml")
+
+
+def write_parquet(path: Path, rows: Sequence[Sequence[str | None]], **kinds: str) -> None:
+    """The rows below that path, each column as text or of that kind."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    columns = ", ".join(f"{name} {kinds.get(name, 'VARCHAR')}" for name in FIELDS)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE rows ({columns})")
+        if rows:
+            connection.executemany(f"INSERT INTO rows VALUES ({', '.join('?' * len(FIELDS))})", [*map(list, rows)])
+        connection.execute(f"COPY rows TO '{path}' (FORMAT parquet)")
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(text)))[1:]
+
+
+def reports() -> dict[str, str]:
+    """A sound one, one with a note that has a comma, and one with a figure that is no number."""
+    sound = complete_report(UNITS[1], MONTH)
+    lines = sound.splitlines()
+    said = ["新院启用,一期", *[""] * (len(lines) - 2)]
+    quoted = StringIO()
+    csv.writer(quoted, lineterminator="\n").writerows(
+        [FIELDS, *([*row[:7], note, row[8]] for row, note in zip(rows_of(sound), said, strict=True))]
+    )
+    bad = complete_report(UNITS[2], MONTH).splitlines()
+    bad[2] = ",".join([*bad[2].split(",")[:4], "约12", "", "", "", ""])
+    return {ONE: complete_report(UNITS[0], MONTH), TWO: quoted.getvalue(), THREE: "\n".join(bad) + "\n"}
+
+
+def written_both(tmp_path: Path) -> tuple[Path, Path]:
+    """The same reports as CSVs, and as Parquet: one file, a folder of parts, and one file."""
+    texts, tables = tmp_path / "texts" / "data", tmp_path / "tables" / "data"
+    for unit, text in reports().items():
+        put(texts, {f"{MONTH}/{unit}.csv": text.encode()})
+    for unit in (ONE, THREE):
+        write_parquet(tables / MONTH / f"{unit}.parquet", rows_of(reports()[unit]))
+    parts, rows = tables / MONTH / f"{TWO}.parquet", rows_of(reports()[TWO])
+    write_parquet(parts / "part-00000.snappy.parquet", rows[:2])
+    write_parquet(parts / "part-00001.snappy.parquet", rows[2:])
+    put(parts, {"_SUCCESS": b"", ".hidden": b""})
+    return texts, tables
+
+
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_it_says_what_its_csv_says(tmp_path: Path, mzplan: Mzplan, engine: str) -> None:
+    texts, tables = written_both(tmp_path)
+    for command, named in ((("check",), ()), (("status", "--format", "json"), ("--data",))):
+        asked = (*command, "--plan", PLANS, "--today", "2031-05-01", "--engine")
+        one = mzplan(*asked, "python", *named, str(texts))
+        two = mzplan(*asked, engine, *named, str(tables))
+        assert (two.code, two.out.replace(".parquet", ".csv").replace("tables", "texts")) == (one.code, one.out)
+    assert f"{THREE}.csv:3" in mzplan("check", "--plan", PLANS, str(texts)).out
+
+
+def test_the_statement_takes_it(tmp_path: Path) -> None:
+    """Those in which nothing can be wrong, the parts of a folder together."""
+    texts, tables = written_both(tmp_path)
+    assert assert_the_same(tables, PLAN) == {f"{ONE}.parquet", f"{TWO}.parquet"}
+    assert assert_the_same(texts, PLAN) == {f"{ONE}.csv", f"{TWO}.csv"}
+
+
+def test_decimals_are_written_as_figures_are() -> None:
+    kinds = {"value": "DECIMAL(12, 2)", "numerator": "BIGINT", "denominator": "DECIMAL(9, 0)"}
+    rows = [[MONTH, "u", "c", "", value, "100", "10", None, None] for value in ("100", "7.50", "0", "0.05", None)]
+    found = [row[4:7] for row in rows_of(csv_made(rows, **kinds))]
+    assert found == [[value, "100", "10"] for value in ("100", "7.5", "0", "0.05", "")]
+
+
+def csv_made(rows: Sequence[Sequence[str | None]], **kinds: str) -> str:
+    with TemporaryDirectory() as folder:
+        write_parquet(Path(folder) / "x.parquet", rows, **kinds)
+        return as_csv([BytesIO((Path(folder) / "x.parquet").read_bytes())]).decode()
+
+
+CELLS = st.one_of(st.none(), st.text(st.sampled_from("数1,\"'\n\r \\;0."), max_size=5))
+
+
+@given(st.lists(st.lists(CELLS, min_size=len(FIELDS), max_size=len(FIELDS)), max_size=3))
+def test_every_cell_comes_as_it_is(rows: list[list[str | None]]) -> None:
+    """Line breaks as blanks, so that row n stands on line n + 1; nothing as an empty cell."""
+    text = csv_made(rows)
+    flat = [[(cell or "").replace("\r\n", " ").replace("\n", " ").replace("\r", " ") for cell in row] for row in rows]
+    assert rows_of(text) == flat
+    assert text.count("\n") == len(rows) + 1
+
+
+@pytest.mark.parametrize("kind", ["DOUBLE", "FLOAT"])
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_binary_floats_are_refused(tmp_path: Path, mzplan: Mzplan, kind: str, engine: str) -> None:
+    write_parquet(
+        tmp_path / "data" / MONTH / f"{ONE}.parquet", [[MONTH, ONE, "T01-01", "", "7", *[None] * 4]], value=kind
+    )
+    ran = mzplan("check", "--plan", PLANS, "--engine", engine, str(tmp_path / "data"))
+    assert ran.code == 1
+    assert f"{ONE}.parquet: MZ163 错误：Parquet 里的“value”是浮点数（FLOAT、DOUBLE），没有采用" in ran.out
+    assert "改法：把这几列存为文本、整数或 DECIMAL，重新导出。" in ran.out
+
+
+def test_what_is_no_parquet_is_told_in_every_format(tmp_path: Path, mzplan: Mzplan) -> None:
+    """Damaged, a folder with anything else, of no part, of parts that differ; nothing writes to it either."""
+    month = tmp_path / "data" / MONTH
+    row = [MONTH, ONE, "T01-01", "", "7", *[None] * 4]
+    put(month, {f"{ONE}.parquet": b"PAR1PAR1", f"{TWO}.parquet/x.csv": b""})
+    write_parquet(month / f"{THREE}.parquet" / "0.parquet", [row])
+    write_parquet(month / f"{THREE}.parquet" / "1.parquet", [row], value="INTEGER")
+    (month / f"{UNITS[3].id}.parquet").mkdir()
+    for form in FORMATS:
+        for engine in ("python", "duckdb"):
+            ran = mzplan("check", "--plan", PLANS, "--format", form, "--engine", engine, str(tmp_path / "data"))
+            assert ran.code == 1, ran.err
+            assert form != "text" or ran.out.count("MZ163") >= 4
+    before = (month / f"{ONE}.parquet").read_bytes()
+    for option in ("--fix", "--diff"):
+        mzplan("check", "--plan", PLANS, option, str(tmp_path / "data"))
+    assert (month / f"{ONE}.parquet").read_bytes() == before
+
+
+def test_without_duckdb_the_extra_is_named(tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_parquet(tmp_path / "data" / MONTH / f"{ONE}.parquet", [[MONTH, ONE, "T01-01", "", "7", *[None] * 4]])
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    ran = mzplan("check", "--plan", PLANS, "--engine", "python", str(tmp_path / "data"))
+    assert "MZ163 错误：没有装 DuckDB（mzplan[duckdb]），读不了 Parquet，没有采用" in ran.out
+    assert "改法：运行 " in ran.out
+
+
+def test_a_repair_is_not_written_into_it(tmp_path: Path, mzplan: Mzplan) -> None:
+    rows = rows_of(complete_report(UNITS[0], MONTH))
+    rows[0][4] = "１２"
+    path = tmp_path / "data" / MONTH / f"{ONE}.parquet"
+    write_parquet(path, rows)
+    before = path.read_bytes()
+    ran = mzplan("check", "--plan", PLANS, "--fix", str(tmp_path / "data"))
+    assert "工作簿、Parquet 不由 --fix 改写" in ran.err
+    assert path.read_bytes() == before
