@@ -54,6 +54,18 @@ def test_no_column_is_narrower_than_its_longest_word(asked: str, tmp_path: Path)
         assert round(room / 36000) == (225 if width > height else 156)
 
 
+@pytest.mark.parametrize("asked", ["summary", "summary --unit panan"])
+def test_no_heading_is_torn_but_before_its_bracket(asked: str, tmp_path: Path) -> None:
+    """A Chinese character is as wide as the type is high; 应达未报齐 stood in a column of four."""
+    assert run(*asked.split(), "--format", "docx", "-o", tmp_path / "x.docx") == 0
+    document = library.Document(str(tmp_path / "x.docx"))
+    points = document.styles["Table Head"].font.size.pt
+    heads = [cell for table in document.tables for cell in table.rows[0].cells]
+    lines = [(line, cell.width.pt) for cell in heads for line in cell.text.split("\n")]
+    assert [line for line, wide in lines if wcwidth.wcswidth(line) * points / 2 > wide - MARGINS] == []
+    assert {line[0] for cell in heads for line in cell.text.split("\n")[1:]} == {"（"}
+
+
 @pytest.mark.parametrize(
     ("columns", "across", "points"),
     [

@@ -179,14 +179,20 @@ def _grid(package: Any, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
         column.width = Mm(width)
     # By their ids, which the library would look up among all styles for each cell: that took most of the time.
     head, text = (package.styles[name].style_id for name in ("Table Head", "Table Text"))
-    _row(grid, [column.heading for column in columns], columns, widths, head, is_head=True)
+    _row(grid, [column.heading for column in columns], columns, widths, head, points, is_head=True)
     for row in rows:
-        _row(grid, [cell.text for cell in row], columns, widths, text)
+        _row(grid, [cell.text for cell in row], columns, widths, text, points)
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], points: float, room: int) -> list[float]:
-    """Of each column in millimetres: what its longest word needs, and of the rest as it says or its text is long."""
+    """Of each column in millimetres: what its longest word needs, and of the rest as it says or its text is long.
+
+    A heading is not torn either, but before its bracket, where there is room for all of them.
+    """
     least = _millimetres(_least(columns, rows), points)
+    headed = _millimetres([max(map(_wide, _lines(column.heading))) for column in columns], points)
+    whole = [max(pair) for pair in zip(least, headed, strict=True)]
+    least = whole if sum(whole) <= room else least
     said = sum(column.width for column in columns)
     wanted = (
         [column.width * room / said for column in columns]
@@ -200,6 +206,11 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], points: f
     if (rest := room - sum(least)) < 0:
         return [need * room / sum(least) for need in least]
     return [need + rest * share / sum(more) for need, share in zip(least, more, strict=True)]
+
+
+def _lines(heading: str) -> list[str]:
+    """A heading as the lines that it may be broken into: its bracket has one of its own."""
+    return re.split("(?=（)", heading)
 
 
 def _wide(text: str) -> float:
@@ -235,6 +246,7 @@ def _row(
     columns: Sequence[Column],
     widths: Sequence[float],
     style: str,
+    points: float,
     *,
     is_head: bool = False,
 ) -> None:
@@ -251,6 +263,7 @@ def _row(
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
         paragraph._p.style = style
-        paragraph.add_run(text)
+        is_broken = is_head and _millimetres([_wide(text)], points)[0] > width
+        paragraph.add_run("\n".join(_lines(text)) if is_broken else text)
         if not is_head:
             paragraph.alignment = sides[column.align]
