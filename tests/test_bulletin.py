@@ -129,7 +129,7 @@ def test_a_month_for_which_nobody_owes_a_report_has_no_line_about_reports(kind: 
 def test_what_is_signed_leaves_amounts_and_long_lists_to_the_annex() -> None:
     """9 916 of about 14 000 wait for one that sent nothing, and two more; nine of ten for four."""
     text, _, _ = printed(cases.material(9, cases.mixed, cases.plan(breakdown="official"))).partition("\n附件1\n")
-    named = "救助服务资金、新增护理型床位和4A级以上养老机构数"
+    named = "新增护理型床位、4A级以上养老机构数和救助服务资金"  # the widest gap first
     assert f"3项按已报数未达到进度要求（{named}），报齐后再作结论。" in text
     assert "9916" not in text
     assert "共未报齐9项，其中应达而未报齐6项，见附件。" in printed(

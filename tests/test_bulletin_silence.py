@@ -179,10 +179,10 @@ def test_nobody_falls_short_of_what_is_not_yet_due(last: int) -> None:
         return Fraction(0) if indicator in ("B2", "C5") and unit in ("dong", "xi") else Fraction(12)
 
     text = prose(cases.material(last, speed, given))
-    assert "“认知障碍照护试点”：应完成单位4家，已完成2家，12月底前完成。" in text
+    assert "认知障碍照护试点：应完成单位4家，已完成2家，12月底前完成。" in text
     assert not re.search("未达标|未完成[0-9]", text)
     due = prose(cases.material(12, speed, given))
-    assert "“认知障碍照护试点”：应完成单位4家，已完成2家，未完成2家（东山县和西河县）。" in due
+    assert "认知障碍照护试点：应完成单位4家，已完成2家，未完成2家（东山县和西河县）。" in due
 
 
 @given(years())
@@ -195,7 +195,7 @@ def test_what_a_unit_is_judged_by_adds_up_with_the_silent_apart(year: Year) -> N
 def test_a_milestone_of_a_silent_county_is_not_called_unfinished() -> None:
     year = Year(12, dict.fromkeys(INDICATORS.values(), Fraction(1)), {("C5", "xi"): 8}, official=False)
     text = prose(year.material())
-    assert "“认知障碍照护试点”：应完成单位4家，已完成3家，另有1家未报（西河县）。" in text
+    assert "认知障碍照护试点：应完成单位4家，已完成3家，另有1家未报（西河县）。" in text
     assert not re.search("未完成[0-9]", text)
 
 
@@ -301,12 +301,12 @@ def test_since_when_nothing_came_stands_with_who_is_silent() -> None:
     material = cases.material(9, cases.gaps)
     for kind in ("bulletin", "brief"):
         assert "未报1家（西河县），全市数据未含其9月份数据。西河县自7月起未报。" in written(material, kind)
-    assert "9月份应报的9项指标自7月起均未报，沿用6月数据，9月数据应于10月10日前报送。" in written(
+    assert "9月份应报的9项指标自7月起均未报，沿用6月数据，9月数据应于10月10日前报送，请尽快补报。" in written(
         material, "unit", "xi"
     )
     assert "报告期应报的9项指标自7月起均未报，沿用6月数据。" in written(material, "reminder")
     assert (
-        "未报2项（服务困难群众人次和新增护理型床位），其中自5月起未报1项（新增护理型床位），9月数据应于10月10日前报送。"
+        "未报2项（服务困难群众人次和新增护理型床位），其中自5月起未报1项（新增护理型床位），9月数据应于10月10日前报送，请尽快补报。"
     ) in written(material, "unit", "nan")
 
 

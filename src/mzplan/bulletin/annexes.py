@@ -8,6 +8,7 @@ from mzplan.bulletin import sections
 from mzplan.bulletin.groups import PUT_OFF, concerned, is_judged_one_by_one, is_put_off, stages_of
 from mzplan.bulletin.indicators import WAITING, name_of, stage_reached, subject_of, unheard
 from mzplan.bulletin.model import WHOLE, Annex, BulletinCell, BulletinColumn, Cited, Footing, Part, Ref, Subject
+from mzplan.bulletin.overview import how_it_stands
 from mzplan.bulletin.phrases import UNCLEAR, P, PhraseWriter, Slot, pieces, reference
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
 from mzplan.plan.unit_lists import told_one_by_one
@@ -23,17 +24,17 @@ _ABSENT = "—"
 _NO_PART = "无分解"
 
 AREA_COLUMNS = (
-    BulletinColumn("领域", align="left", width=24),
-    BulletinColumn("指标数", "{count:all}", width=6),
-    BulletinColumn("纳入评价", "{count:judged}", width=7),
-    BulletinColumn("应达", "{count:due}", width=5),
-    BulletinColumn("达到", "{count:steady}", width=5),
-    BulletinColumn("未达到", "{count:lagging}", width=6),
-    BulletinColumn("应达未报齐", "{count:missing&due}", width=6),
+    BulletinColumn("领域", align="left", width=28),
+    BulletinColumn("指标数", "{count:all}", width=5),
+    BulletinColumn("纳入评价", "{count:judged}", width=6),
+    BulletinColumn("应达", "{count:due}", width=4),
+    BulletinColumn("达到", "{count:steady}", width=4),
+    BulletinColumn("未达到", "{count:lagging}", width=5),
+    BulletinColumn("应达未报齐", "{count:missing&due}", width=7),
     BulletinColumn("尚未到期", "{count:not_due}", width=6),
-    BulletinColumn("未到期未报齐", "{count:missing&later}", width=6),
-    BulletinColumn(STATUS_ZH[Status.MET], "{count:met}", width=6),
-    BulletinColumn("完成率（%）", "{area_mean}", width=7),
+    BulletinColumn("未到期未报齐", "{count:missing&later}", width=9),
+    BulletinColumn(STATUS_ZH[Status.MET], "{count:met}", width=5),
+    BulletinColumn("完成率（%）", "{area_mean}", width=5),
 )
 AT_YEAR_END: Mapping[str, str] = {
     "应达": "应完成",
@@ -58,20 +59,20 @@ UNIT_COLUMNS = (
 REGION_COLUMNS = (replace(UNIT_COLUMNS[0], heading="地区或单位"), *UNIT_COLUMNS[1:])
 """Of more units than a screen holds; regions have no places."""
 INDICATOR_COLUMNS = (
-    BulletinColumn("指标", align="left", width=23),
+    BulletinColumn("指标", align="left", width=22),
     BulletinColumn("单位", align="centre", width=5),
     BulletinColumn("目标", "{target}", width=9),
-    BulletinColumn("完成值", "{actual}", width=13),
-    BulletinColumn("完成率（%）", "{completion}", width=6),
-    BulletinColumn("序时（%）", "{expected}", width=6),
+    BulletinColumn("完成值", "{actual}", width=14),
+    BulletinColumn("完成率（%）", "{completion}", width=5),
+    BulletinColumn("序时（%）", "{expected}", width=5),
     BulletinColumn("差距（百分点）", "{gap}", width=7),
-    BulletinColumn("状态", align="centre", width=7),
+    BulletinColumn("状态", align="centre", width=8),
     BulletinColumn("应报", "{reporting}", width=4),
     BulletinColumn("已报", "{reported}", width=4),
 )
 UNIT_INDICATOR_COLUMNS = (
-    *(replace(one, width=width) for one, width in zip(INDICATOR_COLUMNS, (21, 5, 6, 15, 5, 5, 6, 9), strict=False)),
-    BulletinColumn("贡献占比（%）", "{contribution}", width=6),
+    *(replace(one, width=width) for one, width in zip(INDICATOR_COLUMNS, (20, 4, 6, 15, 4, 4, 6, 9), strict=False)),
+    BulletinColumn("贡献占比（%）", "{contribution}", width=7),
     BulletinColumn("目标依据", align="centre", width=14),
 )
 """A unit's figures may be carried (推进中（沿用8月）), and its targets computed (参考分解（测算）)."""
@@ -91,7 +92,8 @@ def areas(writer: PhraseWriter) -> Annex:
         unsaid |= {"达到"}  # all of it is 已完成
     note = _WITH_PUT_OFF_AT_END if writer.facts.is_over else _WITH_PUT_OFF
     note = note if any(is_put_off(row, writer.facts.card) for row in writer.facts.rows(WHOLE)) else ""
-    shown = Annex("各领域进展情况", AREA_COLUMNS, tuple(rows), note, sections=sections.areas(writer), marks=marks)
+    title = f"各领域{how_it_stands(writer)}"
+    shown = Annex(title, AREA_COLUMNS, tuple(rows), note, sections=sections.areas(writer), marks=marks)
     return _shown(writer, shown, unsaid)
 
 
@@ -103,19 +105,20 @@ def units(writer: PhraseWriter) -> Annex:
     note = CAUTION if facts.is_referring else ""
     marks = tuple(_marks(writer, facts.rows(Subject(unit=one))) for one in told)
     is_by_region = not facts.plan.units.keys() >= set(told)
-    title, columns = ("各地区进展情况", REGION_COLUMNS) if is_by_region else ("各填报单位进展情况", UNIT_COLUMNS)
-    shown = Annex(title, columns, tuple(rows), note, sections.units(writer), marks=marks)
+    who, columns = ("各地区", REGION_COLUMNS) if is_by_region else ("各填报单位", UNIT_COLUMNS)
+    shown = Annex(f"{who}{how_it_stands(writer)}", columns, tuple(rows), note, sections.units(writer), marks=marks)
     ranked = not is_by_region and not facts.is_referring and any(one.rank for one in facts.card.units.values())
     return _shown(writer, shown, frozenset() if ranked else frozenset({"位次"}))
 
 
-def indicators(writer: PhraseWriter, rows: list[Progress], title: str = "各项指标进展情况") -> Annex:
+def indicators(writer: PhraseWriter, rows: list[Progress], whose: str = "") -> Annex:
     """One row for each indicator of the city, or of one unit: then with its share of the city and what judges it."""
     own = bool(rows) and rows[0].unit is not None
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     note = "重点事项的目标和完成值以阶段或完成单位数表示。" if any(stages_of(row) for row in rows) else ""
     note += _OF_PUT_OFF if any(is_put_off(row, writer.facts.card) for row in rows) else ""
     told = tuple(_indicator_row(writer, row, own=own) for row in rows)
+    title = f"{whose}各项指标{how_it_stands(writer)}"
     return Annex(title, columns, told, note, marks=tuple(_marks(writer, [row]) for row in rows))
 
 

@@ -9,8 +9,6 @@ from mzplan.bulletin.indicators import (
     due,
     lacks_a_part,
     name_of,
-    named,
-    quoted,
     sent_before,
     speaker,
     subject_of,
@@ -32,6 +30,14 @@ REACH_WORDS: Mapping[Reach, str] = {
     Reach.TIGHT: "高于此前月均，须加快进度",
     Reach.OUT_OF_REACH: "高于此前任何一个月，如期完成难度较大",
 }
+
+_PACED: Mapping[tuple[bool, bool], P] = {
+    (False, False): P.PACE,
+    (False, True): P.PACE_NEXT,
+    (True, False): P.PACE_TO_BAND,
+    (True, True): P.PACE_TO_BAND_NEXT,
+}
+"""What is said of the pace by whether its target is about so much, and whether one month is left."""
 
 Point = tuple[str, list[Parts]]
 """What a point is about, in a short sentence, and its clauses."""
@@ -98,16 +104,16 @@ def late_by_reports(writer: PhraseWriter, about: Subject, group: str) -> list[Pr
 
 def open_yet(writer: PhraseWriter, about: Subject = WHOLE) -> Parts:
     """What lags by the reports so far, and may not once all have reported: no finding, but a count with few names."""
-    count = len(writer.facts.rows(about, "lagging&open"))
-    said = writer.some(P.OPEN, about, named=count <= TOLD)
-    return (*said, "，", WAITING) if said else ()
+    said = writer.some(P.OPEN, about)
+    names = [name_of(row) for row in worst_first(writer.facts.rows(about, "lagging&open"))]
+    return (*said, writer.listed(names) if len(names) <= TOLD else "", "，", WAITING) if said else ()
 
 
 def open_amounts(writer: PhraseWriter, *, is_counted: bool) -> Parts:
     """The same where there is no annex: with what the first few have reached; their count, unless it is told before."""
     rows = worst_first(writer.facts.rows(WHOLE, "lagging&open"))
     told = [
-        (named(row), *writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row)))
+        (name_of(row), *writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row)))
         for row in rows[:TOLD]
     ]
     if not told:
@@ -144,13 +150,13 @@ def in_short(writer: PhraseWriter, row: Progress, *, has_annex: bool = True) -> 
 def _lacking(writer: PhraseWriter, row: Progress) -> Parts:
     done = P.UNFINISHED if stages_of(row) else P.LACKING
     phrase = done if row.schedule.is_due(writer.facts.period) else P.SLOW
-    return (named(row), *together([writer.some(phrase, subject_of(row), named=True), sent_before(writer, row)]))
+    return (name_of(row), *together([writer.some(phrase, subject_of(row), named=True), sent_before(writer, row)]))
 
 
 def next_steps(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinParagraph, ...]:
     """下步重点: what the lagging figures need each month, what is overdue, what falls due next, what to report.
 
-    None once the year is over.
+    None once the year is over: `last_requests` has what is asked then.
     """
     facts = writer.facts
     if facts.is_last:
@@ -163,9 +169,18 @@ def next_steps(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinPa
         found.append(("办结到期事项", [overdue]))
     if due := _next_due(writer, about):
         found.append(("把握到期时间", due))
-    if late := _filing(writer, about):
+    late = _asked(writer) if about.unit is None else []
+    if facts.reporters("all"):
+        late.append(writer.say(P.NEXT_DEADLINE if facts.period.month < 11 else P.NEXT_DEADLINE_NEXT_YEAR))
+    if late:
         found.append(("做好数据报送", late))
     return points(found)
+
+
+def last_requests(writer: PhraseWriter) -> tuple[BulletinParagraph, ...]:
+    """有关要求: after the year's last period, when nothing can be done for the year, its reports can still be sent."""
+    asked = _asked(writer) if writer.facts.is_last else []
+    return (BulletinParagraph((Sentence((*together(asked, "；"), "。")),)),) if asked else ()
 
 
 def _firm_only(about: Subject, group: str) -> str:
@@ -180,7 +195,7 @@ def _pace(writer: PhraseWriter, row: Progress) -> Parts:
         lacking = _lacking(writer, spoken)[1:]
         return (name, *lacking, "，须尽快达标") if lacking else ()
     if stages_of(spoken):
-        return (opening + quoted(name_of(spoken)), "须在", *due(writer, spoken))
+        return (name, "须在", *due(writer, spoken))
     if not spoken.indicator.additive:
         left = _rate_left(writer, spoken)
         return (name, *left) if left else ()
@@ -191,7 +206,8 @@ def _pace(writer: PhraseWriter, row: Progress) -> Parts:
         return (name, *writer.say(P.REMAINING, about))
     so_far = _so_far(writer, row, need) if row.unit is not None else ()
     is_about = spoken.target is not None and spoken.target.operator == "about"
-    said = [writer.say(P.REMAINING, about), (*writer.say(P.PACE_TO_BAND if is_about else P.PACE, about), *so_far)]
+    paced = _PACED[is_about, need.months == 1]
+    said = [writer.say(P.REMAINING, about), (*writer.say(paced, about), *so_far)]
     if need.reach is not None and spoken.reported == spoken.reporting:
         said.append((REACH_WORDS[need.reach],) if need.best is not None and need.best > 0 else ("须尽快启动",))
     return (name, *together(said))
@@ -243,14 +259,13 @@ def _next_due(writer: PhraseWriter, about: Subject) -> list[Parts]:
     ]
 
 
-def _filing(writer: PhraseWriter, about: Subject) -> list[Parts]:
+def _asked(writer: PhraseWriter) -> list[Parts]:
+    """Who is asked to send, or to send again, the period's reports."""
     facts = writer.facts
     told: list[Parts] = []
     asked = ((P.REPORTERS_LATE, "lacking", "请尽快补报"), (P.REPORTERS_REFUSED, "unread", "请更正后重新报送"))
-    for phrase, group, what in asked if about.unit is None else ():
+    for phrase, group, what in asked:
         if asked_of := facts.reporters(group):  # who is asked is named, as far as anybody reads on
             who = writer.counted(Ref("reporters", group), SCREEN if len(asked_of) <= SCREEN else LISTED)
             told.append((*writer.say(phrase), *who, what, *writer.say(P.MONTH), "数据"))
-    if facts.reporters("all"):
-        told.append(writer.say(P.NEXT_DEADLINE if facts.period.month < 11 else P.NEXT_DEADLINE_NEXT_YEAR))
     return told

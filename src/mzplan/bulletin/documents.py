@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from mzplan import zh
 from mzplan.bulletin import annexes, concerns, sections
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.indicators import quoted, sentences
+from mzplan.bulletin.indicators import is_carried, sentences
 from mzplan.bulletin.model import (
     EVERY,
     WHOLE,
@@ -23,6 +23,7 @@ from mzplan.bulletin.office import NOBODY, Office
 from mzplan.bulletin.overview import (
     NOTHING_JUDGED,
     basis,
+    how_it_stands,
     left_out,
     mean,
     notes,
@@ -116,27 +117,29 @@ def _lead(writer: PhraseWriter, closing: str) -> BulletinParagraph:
 
 def _overall(writer: PhraseWriter) -> BulletinSection:
     stands, others = states(writer, WHOLE), left_out(writer, WHOLE)
-    told = [(*stands, "；另有", *others) if stands and others else stands or others]
-    paragraphs = [_paragraph(*told), _paragraph(*basis(writer))]
-    return BulletinSection("总体情况", tuple(one for one in paragraphs if one.sentences))
+    told = [_paragraph((*stands, "；另有", *others) if stands and others else stands), _paragraph(*basis(writer))]
+    told += [_paragraph(others)] if others and not stands else []  # what is not judged is no opening
+    return BulletinSection("总体情况", tuple(one for one in told if one.sentences))
 
 
 def _bulletin(writer: PhraseWriter, request: Request) -> Body:
-    word = "完成" if request.kind == "annual" else "进展"
-    title = ("关于", *span(writer, request.kind), f"{writer.facts.plan.city}民政重点工作指标{word}情况的通报")
+    how, facts = how_it_stands(writer), writer.facts
+    title = ("关于", *span(writer, request.kind), f"{facts.plan.city}民政重点工作指标{how}的通报")
     return Body(
         title=title,
         is_issued=True,
         lead=(_lead(writer, "现将有关情况通报如下"),),
         sections=(
             _overall(writer),
+            BulletinSection(f"分领域{how}", sections.areas_in_short(writer) if facts.is_last else ()),
             BulletinSection("存在问题", concerns.problems(writer)),
             BulletinSection("下步重点", concerns.next_steps(writer)),
+            BulletinSection("有关要求", concerns.last_requests(writer)),
         ),
         annexes=(
             annexes.areas(writer),
             annexes.units(writer),
-            annexes.indicators(writer, writer.facts.rows(WHOLE)),
+            annexes.indicators(writer, facts.rows(WHOLE)),
         ),
     )
 
@@ -158,7 +161,8 @@ def _brief(writer: PhraseWriter, request: Request) -> Body:
     facts = writer.facts
     title = (*span(writer, request.kind), f"{facts.plan.city}民政重点工作指标进展简报")
     paragraphs = [_lead(writer, "")]
-    if not facts.is_silent and (done := writer.some(P.MET, WHOLE, named=True)):
+    is_said = len(facts.rows(WHOLE, "met")) == len(facts.rows(WHOLE, "judged"))  # by what it opens with
+    if not (facts.is_silent or is_said) and (done := writer.some(P.MET, WHOLE, named=True)):
         paragraphs.append(BulletinParagraph((Sentence((*done, "。")),), "完成情况："))
     lagging = concerns.late_by_reports(writer, WHOLE, "lagging")
     told = [concerns.in_short(writer, row, has_annex=False) for row in lagging[: concerns.TOLD]]
@@ -177,12 +181,15 @@ def _unit(writer: PhraseWriter, request: Request) -> Body:
     facts = writer.facts
     unit = _the_unit(writer, request.unit)
     writer = writer.about(unit.id)
-    about = Subject(unit=unit.id)
-    title = ("关于反馈", *span(writer, request.kind), f"{unit.name}民政重点工作指标进展情况的函")
+    about, how = Subject(unit=unit.id), how_it_stands(writer)
+    title = ("关于反馈", *span(writer, request.kind), f"{unit.name}民政重点工作指标{how}的函")
     rows = facts.rows(about)
     if not rows:
         raise InputError(say(_NOTHING_OF, name=unit.name))
-    standing = together([mean(writer, about), _ranked(writer, about)])
+    average = mean(writer, about)
+    is_old = bool(average) and any(is_carried(writer, row) for row in rows)
+    carried: Parts = (*writer.say(P.UNIT_CARRIED_TO, about), "计算") if is_old else ()
+    standing = together([average, carried, _ranked(writer, about)])
     referring = annexes.CAUTION.removesuffix("。") if facts.rows(about, "reference") and standing else ""
     filed, owed = sections.filing(writer, about), _owed(writer, about)
     told: list[Parts] = [standing, (referring,) if referring else (), sections.firm(writer, about, named=False)]
@@ -199,7 +206,7 @@ def _unit(writer: PhraseWriter, request: Request) -> Body:
         BulletinSection("须报送的数据", owed, (), about),
         BulletinSection("下步重点", concerns.next_steps(writer, about), (), about),
     ]
-    table = annexes.indicators(writer, rows, f"{unit.name}各项指标进展情况")
+    table = annexes.indicators(writer, rows, unit.name)
     return Body(
         title=title,
         is_issued=True,
@@ -248,7 +255,7 @@ def _owed(writer: PhraseWriter, about: Subject) -> tuple[BulletinParagraph, ...]
     told: list[Parts] = [(*writer.say(P.MONTH), *sections.filing(writer, about))]
     if about.unit not in facts.silent:  # of one that is, it is said of all in one
         told += _since(writer, about, len(facts.rows(about, "unfiled&unsent")))
-    told.append(writer.say(P.DEADLINE if not facts.is_last else P.DEADLINE_NEXT_YEAR))
+    told.append((*_deadline(writer), "请尽快补报"))
     return (_paragraph(together(told)),)
 
 
@@ -272,7 +279,7 @@ def _area(writer: PhraseWriter, request: Request) -> Body:
     plan = writer.facts.plan
     if request.area == EVERY:
         raise InputError("领域进展要用 --area 指明行动领域，例如：mzplan summary --area 2")
-    about = Subject(area=request.area)
+    about, how = Subject(area=request.area), how_it_stands(writer)
     area = next((area for area in plan.action_areas if area.number == request.area), None)
     if not writer.facts.rows(about):
         raise InputError(say(_NO_AREA, known=listed(str(one.number) for one in plan.action_areas)))
@@ -283,15 +290,16 @@ def _area(writer: PhraseWriter, request: Request) -> Body:
         BulletinSection("总体情况", (*indicators[:1], *filed), (), about),
         BulletinSection("存在问题", concerns.problems(writer, about), (), about),
         BulletinSection("下步重点", concerns.next_steps(writer, about), (), about),
+        BulletinSection("有关要求", concerns.last_requests(writer), (), about),
     ]
     table = annexes.indicators(writer, writer.facts.rows(about))
     detail = [
         BulletinSection("指标进展", indicators[1:], (), about),
         BulletinSection("各填报单位进展", sections.units(writer, request.area), (), about),
     ]
-    lead = _paragraph((*writer.say(P.UP_TO), f"，{_plan_title(writer)}中{quoted(name)}的进展情况如下"))
+    lead = _paragraph((*writer.say(P.UP_TO), f"，{_plan_title(writer)}确定的{name}{how}如下"))
     return Body(
-        title=(*span(writer, request.kind), f"{name}进展情况"),
+        title=(*span(writer, request.kind), f"{name}{how}"),
         lead=(lead,),
         sections=tuple(parts),
         annexes=(replace(table, sections=tuple(section for section in detail if section)),),

@@ -6,12 +6,15 @@ from typing import NamedTuple
 from mzplan import zh
 from mzplan.bulletin.groups import concerned, is_early, is_judged_one_by_one, is_put_off, is_unfiled, stages_of
 from mzplan.bulletin.model import Cited, Part, Ref, Sentence, Subject
-from mzplan.bulletin.phrases import LISTED, UNCLEAR, P, Parts, PhraseWriter, together
+from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.plan.indicator import DEFAULT_STAGES
 from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 
 WAITING = "报齐后再作结论"
 """What is said in the place of a verdict that the reports of silent units could still change."""
+
+UNCLEAR_OF_IT = "待明确口径"
+"""What the plan leaves undefined, as it is said of indicators by name, which 均 may stand before."""
 
 _TELLING = "："
 """Between what units must keep each, and how many do."""
@@ -34,7 +37,7 @@ def clauses(writer: PhraseWriter, row: Progress, *, has_annex: bool = True) -> P
     """
     row, opening = speaker(writer, row)
     said = _said(writer, row, in_short=has_annex)
-    return (opening + named(row) + ("，" if said[0] == _TELLING else str(said[0])), *said[1:])
+    return (opening + name_of(row) + ("，" if said[0] == _TELLING else str(said[0])), *said[1:])
 
 
 def sentences(writer: PhraseWriter, rows: Iterable[Progress]) -> Iterator[Sentence]:
@@ -48,9 +51,9 @@ def sentences(writer: PhraseWriter, rows: Iterable[Progress]) -> Iterator[Senten
             key = "".join(map(str, said))
             if key not in shared:
                 order.append(key)
-            shared.setdefault(key, []).append((opening + named(spoken), said))
+            shared.setdefault(key, []).append((opening + name_of(spoken), said))
         else:
-            order.append(Sentence((opening + named(spoken) + str(said[0]), *said[1:], "。")))
+            order.append(Sentence((opening + name_of(spoken) + str(said[0]), *said[1:], "。")))
     for item in order:
         if isinstance(item, Sentence):
             yield item
@@ -61,16 +64,6 @@ def sentences(writer: PhraseWriter, rows: Iterable[Progress]) -> Iterator[Senten
             said = several[-1][1]
             names = zh.joined(name for name, _ in several) + ("均" if len(several) > 1 else "")
             yield Sentence((names + str(said[0]), *said[1:], "。"))
-
-
-def named(row: Progress) -> str:
-    """What is measured goes by its name; what is to be done stands in quotation marks, since its name is a deed."""
-    return quoted(name_of(row)) if stages_of(row) else name_of(row)
-
-
-def quoted(name: str) -> str:
-    """A name in quotation marks, its own turned into single ones."""
-    return f"“{name.replace('“', '‘').replace('”', '’')}”"
 
 
 def speaker(writer: PhraseWriter, row: Progress) -> tuple[Progress, str]:
@@ -92,7 +85,7 @@ def _said(writer: PhraseWriter, row: Progress, *, in_short: bool = False) -> Par
     """The clauses after the name; the first part is always a word, which follows the name directly."""
     match row.status:
         case Status.UNDEFINED:
-            return (f"{UNCLEAR}，暂不评价",)
+            return (f"{UNCLEAR_OF_IT}，暂不评价",)
         case Status.NOT_APPLICABLE:
             return (STATUS_ZH[row.status],)
     if row.actual is None:
@@ -292,7 +285,7 @@ def _stage(writer: PhraseWriter, row: Progress) -> Parts:
     if row.status is Status.MET:
         return ("已提前完成" if is_early(row, writer.facts.period) else STATUS_ZH[row.status],)
     stage = stages_of(row)[stage_reached(row)].name
-    said: list[Parts] = [("尚未启动" if stage == DEFAULT_STAGES[0].name else f"处于{quoted(stage)}阶段",)]
+    said: list[Parts] = [("尚未启动" if stage == DEFAULT_STAGES[0].name else f"处于“{stage}”阶段",)]
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     elif row.is_lagging:
@@ -307,7 +300,7 @@ def stage_reached(row: Progress) -> int:
 
 
 def reporting(writer: PhraseWriter, row: Progress) -> Parts:
-    """What a total over partial reports owes its reader; of one unit, what is carried over.
+    """What a total over partial reports owes its reader; of one unit, what is carried over, unless that has been told.
 
     That it lacks those who sent nothing at all is said once, of all totals; how many have reported, where it lacks
     others too, or where a level lacks all they have. A total that is late may be so for them alone: they are named.
@@ -316,11 +309,7 @@ def reporting(writer: PhraseWriter, row: Progress) -> Parts:
         return ()
     about = subject_of(row)
     if row.reporting == 1:
-        if (
-            row.unit is not None
-            and row.unit == writer.told
-            and writer.facts.value(Ref("unit_used", "", about)) == (row.record_period and row.record_period.month)
-        ):
+        if is_carried(writer, row):
             return ()
         carried = P.UNIT_CARRIED_UNREAD if unheard(row) == UNREAD else P.UNIT_CARRIED
         return _bracketed(writer.say(carried, about)) if row.record_period is not None else ()
@@ -332,6 +321,12 @@ def reporting(writer: PhraseWriter, row: Progress) -> Parts:
         said = (*said, writer.listed(absent)) if absent else said
         return ("，", *together([said, writer.some(P.NOT_READ_OF_ALL, about, named=True)], "、"))
     return _bracketed(together([said, writer.some(P.NOT_READ_OF_ALL, about)], "、"))
+
+
+def is_carried(writer: PhraseWriter, row: Progress) -> bool:
+    """Whether a letter has told, of all of a silent unit's figures in one, from which month this one is carried."""
+    heard = writer.facts.last_heard(row.unit) if row.unit == writer.told else None
+    return heard is not None and row.record_period is not None and row.record_period.month == heard
 
 
 def _is_told(writer: PhraseWriter, row: Progress) -> bool:

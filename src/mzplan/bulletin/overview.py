@@ -32,6 +32,11 @@ def span(writer: PhraseWriter, kind: Kind) -> Parts:
     return writer.say(P.JANUARY if writer.facts.period.month == 1 else P.SPAN)
 
 
+def how_it_stands(writer: PhraseWriter) -> str:
+    """What a document tells of the work: how it goes, or, once the year is over, how it has been done."""
+    return "完成情况" if writer.facts.is_last else "进展情况"
+
+
 def partition(writer: PhraseWriter, subject: Subject) -> Parts:
     """What is due of what is judged, in groups with their shares; in a word when all are in one group.
 

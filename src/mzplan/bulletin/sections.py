@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from mzplan import zh
-from mzplan.bulletin.indicators import sentences
+from mzplan.bulletin.indicators import UNCLEAR_OF_IT, is_carried, sentences
 from mzplan.bulletin.model import EVERY, BulletinParagraph, BulletinSection, Ref, Sentence, Subject
 from mzplan.bulletin.overview import is_complete, mean, not_yet, open_of, reports, with_late
-from mzplan.bulletin.phrases import NEVER_SENT, UNCLEAR, P, Parts, PhraseWriter, together
+from mzplan.bulletin.phrases import NEVER_SENT, P, Parts, PhraseWriter, together
 from mzplan.plan.model import ReportingUnit
 from mzplan.plan.unit_lists import told_one_by_one
 
@@ -56,17 +56,27 @@ _FIRM_ALIKE = {
 
 def areas(writer: PhraseWriter, unit: str | None = None, *, in_full: bool = False) -> tuple[BulletinSection, ...]:
     """A section for each action area, and one for the safeguards, of the city or of one unit; none without content."""
+    return tuple(
+        BulletinSection(name, area_paragraphs(writer, about, in_full=in_full), (), about)
+        for name, about in _named(writer, unit)
+    )
+
+
+def areas_in_short(writer: PhraseWriter) -> tuple[BulletinParagraph, ...]:
+    """How each of several areas stands in one sentence, for what is signed; none where most units are silent."""
+    told = [] if writer.facts.is_silent else _named(writer, None)
+    clauses = [(name, together([*_standing(writer, about), _average(writer, about)])) for name, about in told]
+    clauses = clauses if len(clauses) > 1 else []
+    return tuple(BulletinParagraph((Sentence((*said, "。")),), f"{name}：") for name, said in clauses if said)
+
+
+def _named(writer: PhraseWriter, unit: str | None) -> list[tuple[str, Subject]]:
+    """The areas that have something of the city's or of a unit's, by name; the safeguards come last."""
     plan = writer.facts.plan
     named: list[tuple[int | None, str]] = [(area.number, area.name) for area in plan.action_areas]
     named.append((None, plan.safeguards_name))
-    found = []
-    for number, name in named:
-        about = Subject(unit=unit, area=number)
-        if writer.facts.rows(about):
-            found.append(
-                BulletinSection(zh.full_width(name), area_paragraphs(writer, about, in_full=in_full), (), about)
-            )
-    return tuple(found)
+    abouts = [(zh.full_width(name), Subject(unit=unit, area=number)) for number, name in named]
+    return [(name, about) for name, about in abouts if writer.facts.rows(about)]
 
 
 def area_paragraphs(writer: PhraseWriter, about: Subject, *, in_full: bool = False) -> tuple[BulletinParagraph, ...]:
@@ -81,11 +91,12 @@ def area_paragraphs(writer: PhraseWriter, about: Subject, *, in_full: bool = Fal
 
 def _area_clauses(writer: PhraseWriter, about: Subject) -> Parts:
     if about.unit is not None:
-        return together([writer.say(P.INVOLVED, about), firm(writer, about, named=False)])
+        carried = any(is_carried(writer, row) for row in writer.facts.rows(about))
+        told = writer.say(P.UNIT_CARRIED_TO, about) if carried else ()
+        return together([writer.say(P.INVOLVED, about), firm(writer, about, named=False), told])
     facts = writer.facts
     count, judged = len(facts.rows(about)), len(facts.rows(about, "judged"))
-    share = P.AREA_MEAN if facts.plan.is_divided else P.OVERALL
-    average = writer.say(share, about) if judged and facts.value(Ref("area_mean", "", about)) else ()
+    average = _average(writer, about)
     unsaid = {"met": not is_complete(writer, about), "steady": facts.is_over}
     for group, phrase in _ALL_ALIKE.items():
         if len(facts.rows(about, group)) == count and not unsaid.get(group):
@@ -93,15 +104,26 @@ def _area_clauses(writer: PhraseWriter, about: Subject) -> Parts:
             return together([(*said, *open_of(writer, about, group)), average])
     if not judged:
         alike = len(facts.rows(about, "undefined")) == count
-        return (*writer.say(P.ALL, about), f"，均{UNCLEAR}" if alike else "，均暂不评价")
-    groups = [
+        return (*writer.say(P.ALL, about), f"，均{UNCLEAR_OF_IT}" if alike else "，均暂不评价")
+    whole = [writer.say(P.ALL, about), *([] if judged == count else [writer.say(P.JUDGED, about)])]
+    return together([*whole, *_standing(writer, about), average])
+
+
+def _standing(writer: PhraseWriter, about: Subject) -> list[Parts]:
+    """How many of an area's indicators are in each group."""
+    return [
         not_yet(writer, phrase, about)
         if group == "not_due"
         else (*writer.some(phrase, about), *open_of(writer, about, group))
         for group, phrase in _GROUPS.items()
     ]
-    whole = [writer.say(P.ALL, about), *([] if judged == count else [writer.say(P.JUDGED, about)])]
-    return together([*whole, *groups, average])
+
+
+def _average(writer: PhraseWriter, about: Subject) -> Parts:
+    """An area's completion, of what is judged in it."""
+    share = P.AREA_MEAN if writer.facts.plan.is_divided else P.OVERALL
+    is_known = writer.facts.rows(about, "judged") and writer.facts.value(Ref("area_mean", "", about))
+    return writer.say(share, about) if is_known else ()
 
 
 def _milestones(writer: PhraseWriter, about: Subject, *, in_full: bool) -> Iterable[Sentence]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mzplan.bulletin.concerns import REACH_WORDS
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import PUT_OFF, STATES, concerned, is_early, is_put_off, is_told_so_far, passes, stages_of
-from mzplan.bulletin.indicators import is_alone, stage_reached
+from mzplan.bulletin.indicators import UNCLEAR_OF_IT, is_alone, stage_reached
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import LISTED, NEVER_SENT, UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
@@ -169,7 +169,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (STATUS_ZH[Status.HOLDING], _is(Status.HOLDING)),
     (r"已经?达标(?!单位|[率数])", lambda row, _: row.is_kept),
     (r"全部达标", lambda row, _: row.is_kept and row.reported == row.reporting),
-    (f"{STATUS_ZH[Status.UNDEFINED]}|{UNCLEAR}", _is(Status.UNDEFINED)),
+    (f"{STATUS_ZH[Status.UNDEFINED]}|{UNCLEAR}|{UNCLEAR_OF_IT}", _is(Status.UNDEFINED)),
     (STATUS_ZH[Status.NOT_APPLICABLE], _is(Status.NOT_APPLICABLE)),
     (r"尚?未到期", _is(Status.NOT_DUE)),
     (r"已经?(?:全部|全面)?(?:完成|办结)(?!年)", _is(Status.MET)),

@@ -39,7 +39,10 @@ FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
 """Groups of which only those with an official target are told of a unit."""
 _FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还只|还|尚|仍|仅|只|)", "(相差|差|缺|少|低)"
 """How far something is from a target: 距, 尚 and 差."""
-_EDGES = (("floor", "容许下限"), ("ceiling", "容许上限"))
+_EDGES = (
+    *(("floor", "容许下限"), ("ceiling", "容许上限")),
+    *(("floor", "允许偏差的下限"), ("ceiling", "允许偏差的上限")),
+)
 """Where the band of a target that is but about so much ends."""
 _BY_THEIR_WORD = (
     *(Status.MET, Status.HOLDING, Status.BEHIND, Status.FAR_BEHIND, Status.OVERDUE, Status.EXCEEDED),
@@ -104,7 +107,7 @@ VARIANTS = (
     "低于(年度|全年|)目标{shortfall}",
     "(此前|)最高月{pace_best}",
     "(每月|月均)(还|)需(完成|新增|投入|建成|){pace}",
-    "达到{floor}的容许下限月均需完成{pace_to_band}",
+    *(f"达到{floor}容许下限月均需完成{{pace_to_band}}" for floor in ("", "{floor}的")),
     *(f"(距|){name}{{{field}}}" for field, name in _EDGES),
     "距容许下限(还|尚|)差{left_to_band}",
     "距容许下限{floor}(还|尚|)差{left_to_band}",

@@ -1,0 +1,134 @@
+"""What somebody who signs it asks of the prose: one order, one spelling, which figures are old, how the year ended."""
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+import bulletin_cases as cases
+from mzplan.bulletin import Material, Request
+from mzplan.bulletin.model import EVERY, WHOLE, Bulletin, BulletinParagraph, Kind
+from mzplan.bulletin.verify import Account
+from mzplan.plan.indicator import DEFAULT_STAGES
+from mzplan.render.layout import Look
+from mzplan.render.summary import FORMATS
+
+pytestmark = pytest.mark.untraced
+
+
+QUOTED = {*(f"“{stage.name}”" for stage in (*cases.DOCUMENT, *DEFAULT_STAGES)), "“达到”", "“未达到”", "“未完成”"}
+"""Stages, and the headings that a note explains."""
+
+
+def text_of(bulletin: Bulletin) -> str:
+    return str(FORMATS["text"](bulletin, Look()))
+
+
+def written(material: Material, kind: Kind = "bulletin", unit: str = "", area: int | None = EVERY) -> str:
+    return text_of(material.write(Request(kind=kind, unit=unit, area=area)))
+
+
+def section(bulletin: Bulletin, heading: str) -> tuple[BulletinParagraph, ...]:
+    """The paragraphs below that heading; none where there is no such heading."""
+    return next((one.paragraphs for one in bulletin.sections if one.heading == heading), ())
+
+
+def stands_verified(material: Material, text: str) -> bool:
+    report = cases.verified("draft.txt", text.encode(), material)
+    return not report.findings and {one.account for one in report.statements} == {Account.RIGHT}
+
+
+@pytest.mark.parametrize("month", [6, 12])
+def test_names_stand_without_quotation_marks_alike(month: int) -> None:
+    """Only a stage is a quotation (处于“起草”阶段); what is measured and what is to be done are named in one way."""
+    material = cases.material(month, cases.lagging("C4", "C5"), cases.plan(breakdown="official"))
+    for kind, unit, area in cases.documents(material):
+        text = written(material, kind, unit, area)
+        quoted = re.findall("“[^”]*”", text.partition("\n说明")[0])
+        assert sorted({*quoted} - QUOTED) == []
+
+
+def test_bulletin_and_brief_name_what_waits_in_one_order() -> None:
+    """The widest gap to the schedule first, in both."""
+
+    def speed(indicator: str, unit: str, month: int) -> Fraction | None:
+        if unit == "xi" and month >= 8:
+            return None
+        return {"B1": Fraction(9, 10), "C1": Fraction(7, 10), "B3": Fraction(8, 10), "C3": Fraction(3, 2)}.get(
+            indicator, Fraction(1)
+        )
+
+    material = cases.material(9, speed)
+    waiting = "新增护理型床位[^。]*服务困难群众人次[^。]*救助服务资金[^。]*报齐后再作结论。"
+    kinds: tuple[Kind, ...] = ("bulletin", "brief")
+    for kind in kinds:
+        assert re.search(f"项按已报数未达到进度要求（{waiting}", written(material, kind)), kind
+
+
+def test_a_silent_unit_s_letter_says_in_each_part_from_which_month_its_figures_are() -> None:
+    """西河县 has sent nothing since August: its mean, each area's figures and each cell are July's."""
+    material = cases.material(9, cases.silent("xi", since=8), cases.plan(breakdown="official"))
+    bulletin = material.write(Request(kind="unit", unit="xi"))
+    assert "年度完成率" in str(bulletin.lead[0])
+    assert "，沿用7月数据计算，" in str(bulletin.lead[0])
+    (annex,) = bulletin.annexes
+    assert [str(one.paragraphs[0]).endswith("，沿用7月数据。") for one in annex.sections] == [True, True, True]
+    assert text_of(bulletin).count("沿用7月") == 1 + 1 + 3 + len(annex.rows) + 1  # with what it owes, and the notes
+    assert stands_verified(material, text_of(bulletin))
+    heard = material.write(Request(kind="unit", unit="dong"))
+    assert "沿用" not in text_of(heard)
+
+
+def test_the_year_s_documents_say_how_each_area_ended() -> None:
+    """One sentence each, whose counts are the lead's."""
+    material = cases.material(12, cases.lagging("C1", "B2", "C5"), cases.plan(breakdown="official"))
+    kinds: tuple[Kind, ...] = ("bulletin", "annual")
+    for kind in kinds:
+        bulletin = material.write(Request(kind=kind))
+        told = section(bulletin, "分领域完成情况")
+        assert [one.label for one in told] == ["推进社会救助提质行动：", "推进养老服务提升行动：", "工作保障："]
+        figures = [one for paragraph in told for sentence in paragraph.sentences for one in sentence.figures]
+        for group in ("met", "lagging"):
+            counted = sum(int(one.value) for one in figures if one.ref.group == group)
+            assert counted == len(material.facts.rows(WHOLE, group)) > 0
+        assert not str(section(bulletin, "总体情况")[0]).startswith("口径待明确")
+        assert "进展情况" not in text_of(bulletin)
+        assert stands_verified(material, text_of(bulletin))
+    before = cases.material(11, cases.lagging("C1")).write(Request())
+    assert not section(before, "分领域完成情况")
+    silent = cases.material(12, lambda _indicator, unit, _month: Fraction(1) if unit == "dong" else None)
+    assert not section(silent.write(Request(draft=True)), "分领域完成情况")
+
+
+def test_december_asks_those_who_owe_for_their_reports() -> None:
+    owing = cases.material(12, cases.silent("xi", since=12))
+    for asked in (Request(), Request(kind="annual"), Request(kind="area", area=2)):
+        bulletin = owing.write(asked)
+        assert list(map(str, section(bulletin, "有关要求"))) == ["未报齐的1家单位（西河县）请尽快补报12月份数据。"]
+        assert stands_verified(owing, text_of(bulletin))
+    assert not section(cases.material(12, cases.even()).write(Request()), "有关要求")
+    assert not section(cases.material(11, cases.silent("xi", since=11)).write(Request()), "有关要求")
+
+
+def test_with_one_month_left_nobody_is_asked_for_a_mean() -> None:
+    """Half of 11/12 of 200 beds in each of four units are 364 of 800; of 3500万元 each 6416, and 6884 to 95 %."""
+    material = cases.material(11, cases.lagging("B1", "C1"))
+    text = written(material)
+    assert "月均需完成" not in text
+    assert "新增护理型床位距年度目标尚差436张，下月需完成436张，" in text
+    assert "救助服务资金距年度目标尚差7584万元，按允许偏差的下限1.33亿元计，下月需完成6884万元，" in text
+    assert stands_verified(material, text)
+    assert "下月需" not in written(cases.material(10, cases.lagging("B1", "C1")))
+
+
+def test_what_has_no_clear_definition_is_said_of_several_in_one_clause() -> None:
+    more = replace(next(one for one in cases.indicators() if one.id == "B4"), id="B5", name="重点指标达标数")
+    text = written(cases.material(9, cases.even(), cases.plan(more=(more,))))
+    assert "核心指标达标数和重点指标达标数均待明确口径，暂不评价。" in text
+
+
+def test_a_brief_lists_nothing_where_its_lead_says_all() -> None:
+    text = written(cases.material(12, cases.even()), "brief")
+    assert "已全部完成" in text
+    assert "完成情况：" not in text
