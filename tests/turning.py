@@ -186,6 +186,7 @@ RARE: Mapping[str, Callable[[], Material]] = {
         cases.lagging("B3", "C2"),
         cases.plan(instead={key: {"schedule": BY_JUNE} for key in ("B3", "C2", "C5")}),
     ),
+    "one-month-left": lambda: cases.material(11, cases.lagging("B1", "C1"), cases.plan(only=("B1", "C1"))),
     "nothing-due": lambda: cases.material(
         3, cases.even(Fraction(1, 2)), cases.plan(only=("C2", "C4", "C5"), instead={"C4": {"schedule": cases.BY_DUE}})
     ),
