@@ -10,7 +10,7 @@ from mzplan.rules.adding_up import PartStep, fits
 from mzplan.submissions.amounts import is_taken_for, stated
 from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.own_clauses import NoteSubject, own_clauses
+from mzplan.submissions.own_clauses import NoteSubject, is_of_what_is_counted, own_clauses
 from mzplan.submissions.reasons import explains_change, names_some_thing
 from mzplan.submissions.slips import way_of_slip
 from mzplan.submissions.wrong_kinds import is_of_wrong_kind_now
@@ -41,7 +41,8 @@ def is_reason(note: str, old: str, figures: tuple[str, str], subject: NoteSubjec
     is_wrong = is_of_wrong_kind_now(note) or _was_right(note) or disagrees(note, old, figures, subject)
     is_told = is_new(note, old) and not is_wrong
     is_exact = any(
-        each.figure == abs(now - was) and (each.unit or (subject.is_ratio and not each.is_percent))
+        each.figure == abs(now - was)
+        and (not each.is_percent if subject.is_ratio else each.unit and is_of_what_is_counted(each, subject))
         for each in stated(said, subject.measure)
         for was, now in _parts(figures)
     )

@@ -26,8 +26,8 @@ from mzplan.submissions.clauses import clauses_of, is_of_earlier
 from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own_measure, part_named
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.other_things import is_moved_as_cause, is_of_its_document, names_another
-from mzplan.submissions.own_clauses import NoteSubject, own_clauses, own_words
+from mzplan.submissions.other_things import is_moved_as_cause
+from mzplan.submissions.own_clauses import NoteSubject, is_of_what_is_counted, own_clauses, own_words
 from mzplan.submissions.reasons import (
     admits,
     ends_with_a_cause,
@@ -37,7 +37,7 @@ from mzplan.submissions.reasons import (
     tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
-from mzplan.submissions.slips import MEND, OVER, SLIP, TAKEN_OFF, UNDER, way_of_slip
+from mzplan.submissions.slips import OVER, TAKEN_OFF, way_of_slip
 from mzplan.submissions.wrong_kinds import corrects, is_of_wrong_kind, is_of_wrong_kind_now, remedy_of
 from mzplan.zh import Amount
 
@@ -147,7 +147,7 @@ def _is_of_anothers(fitting: Sequence[PartStep], subject: NoteSubject) -> bool:
     A first figure has grown by no amount.
     """
     for step in fitting:
-        own = [each for each in step.numbers if _is_of_what_is_counted(each, subject)]
+        own = [each for each in step.numbers if is_of_what_is_counted(each, subject)]
         if not step.old or fits(step._replace(numbers=own)) or are_both(step.numbers, step.old, step.new):
             return False
     return not subject.is_ratio
@@ -231,20 +231,6 @@ def _numbers(note: str, series: Series, *, of_any_kind: bool = False) -> list[St
         for each in numbers
         if of_any_kind or series.denominators or not each.is_of_another_kind
     ]
-
-
-def _is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:
-    """Whether a number is in the figure's measure unit and beside it stands no other thing; beside a slip one may."""
-    is_by_document = is_of_its_document(number.before, number.behind, subject.counted)
-    is_own_measure = number.unit or number.bare or number.alike or number.behind.startswith(subject.measure[-1:])
-    if not (is_own_measure or is_by_document):
-        return False
-    behind = number.behind[1:] if is_by_document else number.behind.removeprefix(subject.measure)
-    said = number.before + re.split(r"\d", behind)[0]
-    for each in subject.names:
-        said = said.replace(each, "")
-    is_of_slip = any(words.search(number.clause) for words in (OVER, UNDER, SLIP, MEND))
-    return is_of_slip or not names_another(said, subject.counted, subject.measure)
 
 
 def _goes_on(series: Series, before: int, at: int, subject: NoteSubject) -> bool:

@@ -12,11 +12,11 @@ from typing import NamedTuple, Self
 
 from mzplan.plan.indicator import Indicator
 from mzplan.reading.patterns import late
-from mzplan.submissions.amounts import stated
+from mzplan.submissions.amounts import Stated, stated
 from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.moods import in_no_mood
 from mzplan.submissions.names import Names, matched_form
-from mzplan.submissions.other_things import is_of_another_thing
+from mzplan.submissions.other_things import is_of_another_thing, is_of_its_document, names_another
 from mzplan.submissions.slips import (
     MEND,
     OVER,
@@ -232,3 +232,17 @@ def _is_of_another_thing(clause: str, subject: NoteSubject, *, is_wrongly_counte
     if is_put_right and numbers and all(each.is_of_another_kind for each in numbers):
         return True
     return not is_wrongly_counted and is_of_another_thing(clause, subject.counted, subject.other_indicators)
+
+
+def is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:
+    """Whether a number is in the figure's measure unit and beside it stands no other thing; beside a slip one may."""
+    is_by_document = is_of_its_document(number.before, number.behind, subject.counted)
+    is_own_measure = number.unit or number.bare or number.alike or number.behind.startswith(subject.measure[-1:])
+    if not (is_own_measure or is_by_document):
+        return False
+    behind = number.behind[1:] if is_by_document else number.behind.removeprefix(subject.measure)
+    said = number.before + re.split(r"\d", behind)[0]
+    for each in subject.names:
+        said = said.replace(each, "")
+    is_of_slip = any(words.search(number.clause) for words in (OVER, UNDER, SLIP, MEND))
+    return is_of_slip or not names_another(said, subject.counted, subject.measure)
