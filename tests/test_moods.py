@@ -9,6 +9,7 @@ from conftest import through
 from mzplan.check.run import run_checks
 from mzplan.plan.load import load_plan
 from mzplan.submissions.clauses import clauses_of
+from mzplan.submissions.left_out import says_what_is_missing
 from mzplan.submissions.moods import MOODS, in_no_mood
 from mzplan.submissions.other_things import is_of_another_thing
 from mzplan.submissions.sources import Source
@@ -171,6 +172,42 @@ NOT_YET = {
     ("T05-04", "40", "35"): "5人将于11月离职 5人即将退休 5人拟调离",
     ("T25-05", "500", "400"): "100万元移至下年 100万元结转下年",
 }
+STEPS = [
+    "投用",
+    "建成",
+    "验收",
+    "到账",
+    "发证",
+    "取证",
+    "完成",
+    "竣工",
+    "拨付",
+    "登记",
+    "交付",
+    "安装",
+    "认定",
+    "挂牌",
+    "成立",
+]
+ON_WAY = ["在建", "在训", "筹建", "规划中", "意向"]
+
+
+@through("words", [*(f"{no}{step}" for step in STEPS for no in ("未", "没有", "尚未")), *ON_WAY])
+def test_what_has_not_come_is_no_cause_and_is_rightly_left_out(words: str) -> None:
+    """Whoever asks of a step knows each: as a cause of 4 more, and of 4 that are not counted."""
+    assert in_no_mood([f"4人{words}"], "") == []
+    assert not says_what_is_missing([f"4人{words}未计入"], 0)
+    assert in_no_mood([f"4人已{words[-2:]}"], "") or words in ON_WAY
+
+
+@through("words", ["开展", "启动", "开工", "动工", "实施", "整改"])
+def test_a_stage_that_has_not_begun_is_not_done_and_what_has_not_is_rightly_left_out(words: str) -> None:
+    rows = f"2023-10,武义县,T03-10,,已完成,,,尚未{words},https://example.org/1\n"
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", f"{HEADER}\n{rows}".encode())]).diagnostics
+    assert "MZ430" in {each.rule.code for each in found}
+    assert not says_what_is_missing([f"2家尚未{words}未计入"], 0)
+
+
 ARRIVED = {
     (
         "T05-03",

@@ -7,7 +7,8 @@ from itertools import product
 from typing import NamedTuple
 
 from mzplan.submissions.amounts import Stated
-from mzplan.submissions.slips import ARRIVED, OVER, SLIP
+from mzplan.submissions.slips import OVER, SLIP
+from mzplan.submissions.steps import ARRIVED
 
 TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|有效|[到至为是实]")
 """A number beside these is what the total comes to."""

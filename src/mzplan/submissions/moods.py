@@ -10,7 +10,6 @@ from typing import NamedTuple
 from mzplan.reading.patterns import late
 from mzplan.submissions.clauses import without_name
 from mzplan.submissions.slips import (
-    ARRIVED_WORDS,
     GOES,
     MEND,
     OVER_WORDS,
@@ -19,6 +18,7 @@ from mzplan.submissions.slips import (
     TAKEN_OFF_WORDS,
     UNDER_WORDS,
 )
+from mzplan.submissions.steps import ARRIVED_WORDS, NOT, ON_WAY_WORDS
 
 _OPENS = "新增|增加|净增|扩[建大]|建|投[用入]|启用|开业|竣工|完[成工]|改造|招|发放|拨付|到位|[达增]到"
 _PUT_RIGHT = f"(?:{PUT_RIGHT_WORDS})"
@@ -32,10 +32,10 @@ _WILL = (
     "(?:计划|(?:^|[年月]度?)目标[是为]?|争取|力争|准备|打算|有望|希望|想|[需须]要?|即?将|下个?[月季周]"
     "|[明来]年|正在(?:办理|进行)?|[等待]\\w{1,6}?后再?)"
 )
-_NOT_DONE = f"(?:(?:尚|还|暂|仍)?未|[尚还]?没有?|[等有]?待|正在|即?将|拟)(?:予以|能|完成|通过|正式)*(?:{ARRIVED_WORDS})"
+_NOT_DONE = f"(?:{NOT}|[等有]?待|正在|即?将|拟)(?:予以|能|完成|通过|正式)*(?:{ARRIVED_WORDS})"
 """The last step is still to come."""
 _STAGES = (
-    "在[建训办审](?!工)|开工|动工|立项|规划(?![内外])|意向|招标|预算(?![内外])|控制价|(?:资格|材料|[初会])审查?(?![不未没])"
+    f"(?:{ON_WAY_WORDS}|在[办审])(?!工)|开工|动工|立项|规划(?![内外])|招标|预算(?![内外])|控制价|(?:资格|材料|[初会])审查?(?![不未没])"
     "|公示(?![牌栏])|报考|报名|应考|参[考训]|受理(?=申请|\\d|$)|(?:提出|递交|提交|收到)申请"
     "|正在(?:公示|建设?|施工|安装|采购|招标|评|认定|筹|培训|考|发|拨付|验收|登记|注册|配|立项|报)"
     "|(?:培训|学习|参加考试|任务|目标|指标|名额)[数量为是共有约]*\\d"
@@ -119,7 +119,7 @@ _AS_ASKED = late("(?:按照?|[根依]据|依照|完成|列入|[经超原应])\\w
 """It came as it was planned."""
 _HEARD = late(f"(?:我们?)?(?:{_HEARSAY})")
 """A clause that says no more governs all that follow, as a condition does."""
-_ONLY_NOT_DONE = late(f"(?:首[期批]|资金|款项?|设备|证书|目前|现|[均都仍还也])*{_NOT_DONE}")
+_ONLY_NOT_DONE = late(f"(?:首[期批]|资金|款项?|设备|证书|目前|现|[均都仍还尚暂也])*{_NOT_DONE}")
 """A clause that says no more is said of the one before it."""
 _ONLY_DONE = late(f"(?:[现均都已也]|全部|目前|当月|\\d+月)*(?:{ARRIVED_WORDS})+")
 _STAGE = late(_STAGES)

@@ -12,7 +12,8 @@ from itertools import chain, pairwise
 from mzplan.reading.patterns import late
 from mzplan.submissions.clauses import EARLIER, without_name
 from mzplan.submissions.reasons import names_a_thing
-from mzplan.submissions.slips import ARRIVED, OVER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS, UNDER_WORDS, UP
+from mzplan.submissions.slips import OVER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS, UNDER_WORDS, UP
+from mzplan.submissions.steps import ARRIVED
 
 _COUNTED = "[^,，\\d]{0,12}?(?:[员者工人户口象众军堂]|人[数次]|[^数]数|孤儿|儿童|家庭|学生|居民|床位)"
 _GOES = "净?[增减][加少]?|(?<=床位)新增|去世|死亡|病故|离世"
@@ -56,7 +57,7 @@ _TARGET = late("(?:年度?|全年|工作)*(?:目标|任务|计划|指标)+[数�
 _NO_FIGURE = late("(?:文件|合同|协议|标书|公告|方案|预算|通知|批复|材料|培训|报名)$")
 """Documents, and steps before what counts, which may be wrong and no figure with them."""
 _HOW = (
-    "走访|慰问|探[访望]|帮扶|服务|开展|组织|联合|引导|参与|安装|配[置发备]|购置|到货|[取领获持发]证|合格|通过|完成|落实|投入"
+    "走访|慰问|探[访望]|帮扶|服务|开展|组织|联合|引导|参与|安装|配[置发备]|购置|到货|[取领获持发]证|证书|作废|过期|合格|通过|完成|落实|投入"
     "|统一|批量|设备|技能等级|职业|(?:高校|院校)?(?:毕业生|学员|考生|职工)|退役军人"
     "|[省市县区][级补]|^[省市县区][里内]?|后(?!期)|共|中央|财政|上级|全[省市县区]|辖区|[本我][省市县区]|期间|[^\\W\\d]{0,2}[节月]|[上下]半年|[一二三四]季度"
 )

@@ -24,11 +24,6 @@ SLIP_WORDS = (
     "|(?:统计|录入|登记|填报|计算|归类|汇总|填写|输入|抄写)(?:错误|有误(?!差)|差错)"
 )
 """It was wrong, and it is not said which way."""
-ARRIVED_WORDS = (
-    "投[用入]|建成|落成|启用|验收|交付|安装|装[好完]|到[位账货]|发[证放]|办结|[取领拿]证|认定|完[成工]|竣工|开业|运营|下达"
-    "|拨付|配[置发]|挂牌|登记|注册|成立|设立|入住|获批|(?<!不)合格|通过考"
-)
-"""The last step to what is counted; until then there is nothing to count."""
 TAKEN_OFF_WORDS = "[核冲调扣]减|剔除|扣除|减去|去掉|移出|清退"
 
 _ELSEWHERE = "(?:[邻外他别][县市区省地镇乡]|(?:兄弟|周边|相邻|邻近)[县市区])"
@@ -45,7 +40,7 @@ _WENT_OVER = (
 _TAKEN_OVER_WORDS = rf"(?:{_ELSEWHERE}|由(?![我本])[^,，\d]{{1,6}}[县市区])(?:统一)?(?:接[收管手]|代管|承接|管理)"
 """Another place has it now."""
 
-OVER, UNDER, SLIP, TAKEN_OFF, ARRIVED = map(late, (OVER_WORDS, UNDER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS, ARRIVED_WORDS))
+OVER, UNDER, SLIP, TAKEN_OFF = map(late, (OVER_WORDS, UNDER_WORDS, SLIP_WORDS, TAKEN_OFF_WORDS))
 UP = late(
     f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|恢复|复[业工]|{UNDER_WORDS}|补|[划转迁调]入(?!{_ELSEWHERE})|{_CAME_OVER}"
 )

@@ -7,6 +7,7 @@ and while it is open for its document. Of another thing (配套, 下一步, 经�
 from mzplan.reading.patterns import late
 from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.row import Row
+from mzplan.submissions.steps import BEGUN_WORDS, NOT
 
 _WORK = late(
     "目前|结果|工作|任务|项目|实际|[本当]月|现|整体|总体|仪式|活动|[本该此]项|事项|[全正]部|全面|所有|正式|顺利|圆满|如期|预计|计划|力争|争取|确保"
@@ -22,7 +23,7 @@ _LEFT = late(
     r"(?:还|尚|仍)(?:剩|差|余|缺)|[还尚仍]有[^,，]*[未没]|\d[^,，]{1,6}(?:[未没]有?)(?:完成|治理|整治|整改|结束|[完竣]工)"
 )
 _NOT_YET = late(
-    f"(?:[未没]有?)(?:获|被)?(?:全部|全面|正式|实际|整体)?(?:{_END}|开始|进行|落实|治理|整治|整改|批|审|出|定稿|上会|通过)[复准下来完定]*$"
+    f"{NOT}(?:获|被)?(?:全部|全面|正式|实际|整体)?(?:{_END}|{BEGUN_WORDS}|批|审|出|定稿|上会|通过)[复准下来完定]*$"
 )
 _OPEN = late(
     "[在处](?:于)?(?P<what>推进|进行|实施|办理|建设|施工|治理|整治|整改|起草|修[改订]|征求(?:意见)?|审[批核]|报批|论证|研究|制定|编制|评审)(?:当?中|阶段)?$"
@@ -42,7 +43,7 @@ _DONE = late("已经?|业已")
 _FINISHED = late("完成|[竣完]工|办结|结束|收尾|到位|建成")
 _WITH_IT = late("验收|发文|印发|投用|交付")
 _ALL_DONE = late("已(?:经|全部|全面)*(?:完成|办结)(?:了|本项|该项|工作|任务)*$")
-_NOT_BEGUN = late("(?:未|没有?)(?:正式|实际)?(?:开展|启动|开始|进行)$")
+_NOT_BEGUN = late(f"{NOT}(?:正式|实际)?(?:{BEGUN_WORDS})$")
 _STILL = late("[仍还尚正]")
 WORDS = (_LEFT, _NOT_YET, _OPEN, _LATER, _DONE)
 
