@@ -132,7 +132,9 @@ def test_every_other_figure_is_wrong(others: list[int]) -> None:
         figure = f"{other // 10}.{other % 10}" if "." in right else str(other)
         sentences.append(words.format(figure if figure not in (right, right.removesuffix(".0")) else "1" + figure))
     found = accounts(sentences)
-    assert [one for one, account in zip(sentences, found, strict=True) if account is not Account.WRONG] == []
+    told = [one for one, account in zip(sentences, found, strict=True) if account is not Account.WRONG]
+    assert Account.RIGHT not in found
+    assert [one for one in told if "全市平均" not in one] == []  # by the mean of the units it may be so
 
 
 def test_a_figure_that_is_told_first_is_held_for_itself() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import MARKS, Passage, group_before, marked
+from mzplan.bulletin.verify.passages import LIST_JOINTS, MARKS, SUM_JOINTS, Passage, group_before, marked
 from mzplan.bulletin.verify.rough import ROUGH, SIDED
 
 _BOUNDS = re.compile("(?:容许|允许)?下限|目标(?![为是约]|大[约致])(?!的[^，。；]{0,3}[0-9])")
@@ -23,8 +23,10 @@ _SO_MANY = re.compile("有[0-9]+[个家项].*完成率|[0-9](?:家|个(?:单位|
 SUM = "(?:[合共总]计|一?共)"
 TOGETHER = f"{SUM}(?:完成|新增|建成)?[为达有]?{MARKS['indicator']}*[为达有]?"
 """What goes before the sum of several."""
+SO_MANY_UNITS = "(?:地|家(?:单位)?|个?(?:县（市、区）|县市区|县区|单位|[县市区]))"
 _TOGETHER = re.compile(
-    f"(?:(?P<sum>{SUM})[^，。；：（）0-9{MARKS['unit']}{MARKS['area']}]*|(?<={MARKS['unit']})(?:均|都|各)?已?(?:达到?|[为有])?)$"
+    f"(?:(?P<sum>{SUM})[^，。；：（）0-9{MARKS['unit']}{MARKS['area']}]*"
+    f"|(?<={MARKS['unit']})(?:这?[0-9]+{SO_MANY_UNITS})?(?:均|都|各)?已?(?:达到?|[为有])?)$"
 )
 _TAIL = "(?:[还仍尚约]|[需须应要]|完成|新增|建成|投入|数|为|是|达)*$"
 _DERIVED = re.compile(
@@ -44,7 +46,7 @@ COUNTIES = re.compile(
 """All counties, or so many, before what they have."""
 _ENUMERATED = re.compile(rf"(?<=[{''.join(MARKS.values())}])这?([0-9]{{1,2}})(?![0-9.])")
 _COUNTS_OF = {
-    "unit": re.compile("地|家(?:单位)?|个?(?:县（市、区）|县市区|县区|单位|[县市区])"),
+    "unit": re.compile(SO_MANY_UNITS),
     "indicator": re.compile("[项个](?:重点)?(?:指标|事项|工作|任务)?"),
     "area": re.compile("个?(?:领域|方面|行动)"),
 }
@@ -81,7 +83,9 @@ def is_threshold(passage: Passage, number: re.Match[str]) -> bool:
 def is_together(passage: Passage, position: int) -> bool:
     """Whether the number is what several units or areas named before it have together, or each of them."""
     told = _TOGETHER.search(marked(passage), 0, position)
-    group = group_before(passage, told.start(), ("unit", "area")) if told else []
+    is_sum = told is not None and told["sum"] is not None
+    joints = SUM_JOINTS if is_sum else LIST_JOINTS
+    group = group_before(passage, told.start(), ("unit", "area"), figures=is_sum, joints=joints) if told else []
     is_of_all = any(one.kind == "city" and group[-1].end <= one.start < position for one in passage.mentions if group)
     return len(group) > 1 and not is_of_all
 

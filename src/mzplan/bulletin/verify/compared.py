@@ -250,6 +250,8 @@ def figure_told(passage: Passage, match: re.Match[str], facts: Facts) -> tuple[R
         return (Ref("rank", "", Subject(unit=subject.unit)), named) if is_place else None
     if match["count"]:
         group = _GROUPS[match["count"]]
+        if group == "behind":  # with 严重滞后 and 到期未完成, or without
+            return None
         is_part = subject.unit is not None and group in FIRM_GROUPS
         return None if subject.indicator else (Ref("count", f"firm&{group}" if is_part else group, subject), named)
     if subject.indicator:

@@ -20,8 +20,8 @@ _PIECES = re.compile("[0-9]+|[，、；：（）]")
 _END = re.compile(r"[。！？]")
 AND = "(?:[、和及与]|[，、]?以及)"
 LIST_JOINTS = ("、", "和", "及", "与", "以及", "，以及", "、以及", "；", "”、“", "”和“", "”以及“", "”；“", "”“")
-
-
+SUM_JOINTS = (*LIST_JOINTS, "，")
+"""What joins names that have their figures behind them, of which a sum is told next."""
 DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 _DATE_SPELLED = re.compile(rf"[{DIGITS}○]{{4}}年[{DIGITS}十]{{1,3}}月[{DIGITS}十]{{1,3}}日")
 SIGNATURE = re.compile(r"[^，。；：！？（）0-9]{2,30}(?:局|厅|部|委|委员会|办公室|政府|中心)")
@@ -332,13 +332,14 @@ def by_subject(passage: Passage) -> Iterator[tuple[range, Passage]]:
         yield range(begin, end), replace(passage, mentions=known, scope=replace(passage.scope, unit=None))
 
 
-_FIGURE = re.compile("[为是有]?[0-9.]+[^0-9，。；：、（）和及与]{0,4}")
+_FIGURE = "[为是有]?[0-9.]+[^0-9，。；：、（）和及与]{0,4}"
+_TOLD_OF_IT = re.compile(f"^(?:{_FIGURE}|（{_FIGURE}）)")
 """What a name in a list may have behind it: 某县95张、某市93张."""
 
 
 _OWN = re.compile(
     rf"(?<=([{''.join(MARKS.values())}]))”?(?:(?:领域)?（[^（）{''.join(MARKS.values())}]{{1,20}}）"
-    rf"|{_FIGURE.pattern}(?={AND}“?\1))"
+    rf"|{_FIGURE}(?={AND}“?\1))"
 )
 """A bracket behind a name, or a figure before what joins the next one."""
 
@@ -348,10 +349,17 @@ def with_figures(text: str) -> tuple[str, list[tuple[int, int]]]:
     return _OWN.sub(lambda own: own[1] * len(own[0]), text), [own.span() for own in _OWN.finditer(text)]
 
 
-def group_before(passage: Passage, position: int, kinds: Sequence[str], *, figures: bool = False) -> list[Mention]:
+def group_before(
+    passage: Passage,
+    position: int,
+    kinds: Sequence[str],
+    *,
+    figures: bool = False,
+    joints: Sequence[str] = LIST_JOINTS,
+) -> list[Mention]:
     """The names of one kind, joined by 、 and 和, that are the last before a position in their clause.
 
-    With `figures` each may have its own figure behind it.
+    With `figures` each may have its own figure behind it, or have it in brackets.
     """
     before = [one for one in passage.mentions if one.kind in kinds and one.end <= position]
     group: list[Mention] = []
@@ -360,8 +368,8 @@ def group_before(passage: Passage, position: int, kinds: Sequence[str], *, figur
             continue
         between = passage.text[mention.end : group[0].start] if group else ""
         between = between.removeprefix("领域") if mention.kind == "area" else between
-        between = _FIGURE.sub("", between, count=1) if figures else between
-        if group and (mention.kind != group[0].kind or between not in LIST_JOINTS):
+        between = _TOLD_OF_IT.sub("", between, count=1) if figures else between
+        if group and (mention.kind != group[0].kind or between not in joints):
             break
         group.insert(0, mention)
     return group

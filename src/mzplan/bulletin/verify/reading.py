@@ -52,6 +52,7 @@ from mzplan.bulletin.verify.rates import (
 )
 from mzplan.bulletin.verify.regions import COUNT_UNITS, OF_REGION, count_of_region, region_of
 from mzplan.bulletin.verify.rough import BEYOND, ROUGH, SIDED
+from mzplan.bulletin.verify.set_forms import AMONG_SOME
 from mzplan.bulletin.verify.spans import span_before
 from mzplan.bulletin.verify.whose import area_at, names_area, unit_at
 from mzplan.scoring.progress import Progress
@@ -324,6 +325,7 @@ class DraftReader:
         begun = bound.passage.text.rfind("；", 0, bound.start)
         spoken = reading.template.endswith("中") and any(one.start > begun for one in self._spoken(bound))
         spoken = spoken and bound.text != str(len(self.facts.reporters("all")))
+        spoken = spoken or AMONG_SOME.search(bound.passage.text, 0, reading.phrase_start) is not None
         return named or spoken or _COUNTIES.match(bound.passage.text, bound.end) is not None
 
     def _is_place_of_row(self, bound: BoundNumber) -> bool:

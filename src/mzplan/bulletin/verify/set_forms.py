@@ -103,7 +103,9 @@ WITHIN = re.compile(
 """What goes before 没有 and tells among whom there is nobody: 未到期指标中没有…."""
 PLAIN = re.compile(rf"(?:{JOINTS.pattern}|[0-9]{{1,2}}月(?:份|底|末)?|全市|各|所有|全部|{REST})*")
 """What stands before that and says nothing of them."""
-HEARD = re.compile("已报送?(?:数据)?的?各?(?:单位|县（市、区）|县市区|县区|县)(?:当?中|里)，?")
+HEARD = re.compile(
+    "已报送?(?:数据)?的?各?(?:(?P<many>[0-9]+)[家个])?(?:单位|县（市、区）|县市区|县区|县)(?:当?中|里)，?"
+)
 """What leaves those out that have not reported."""
 GOES_ON = re.compile(
     "（|[、和及与；，]?(?:以及|[“”])|[、和及与]|(?:[0-9.]+[^，；。]{0,4})?[，；][\ue001\ue002\ue003]+(?=[0-9、和及，。；]|$)"

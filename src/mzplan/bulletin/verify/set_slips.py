@@ -56,7 +56,7 @@ class WrongSet(NamedTuple):
         failing = (
             among.few - but - among.perhaps if self.form == "all" or (self.form == "rest" and but) else frozenset()
         )
-        meant = failing or among.told
+        meant = failing or among.told or (among.seen if self.form == "rest" else frozenset())
         areas = {str(area.number): area.name for area in plan.action_areas} | {"safeguards": plan.safeguards_name or ""}
         named = {
             "unit": {unit.id: unit.name for unit in plan.reporting_units},

@@ -257,7 +257,9 @@ class _SaidPart(NamedTuple):
     def _heard(self) -> list[Mention]:
         """The words before it in its sentence that leave the silent out, if there are any."""
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
-        return [Mention("other", (), *match.span()) for match in HEARD.finditer(self.text, part, self.start)]
+        told = HEARD.finditer(self.text, part, self.start)
+        known = (None, str(len(self.facts.reporters("heard"))))
+        return [Mention("other", (), *match.span()) for match in told if match["many"] in known]
 
     def _named_before(self, opening: re.Match[str]) -> list[Mention]:
         """Whom 其余 leaves out: the units named before it in its sentence, or in the one before; who is the most."""

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Ref, Subject
-from mzplan.bulletin.verify.beside_numbers import COUNTIES, SUM, TOGETHER
+from mzplan.bulletin.verify.beside_numbers import COUNTIES, SO_MANY_UNITS, SUM, TOGETHER
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.compared import MEASURE, decimals_of, is_amount
 from mzplan.bulletin.verify.compared_figure import ComparedFigure
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import NUMBER
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import REST, Passage, group_before, marked
+from mzplan.bulletin.verify.passages import REST, SUM_JOINTS, Passage, group_before, marked
 from mzplan.bulletin.verify.rough import agrees_roughly
 from mzplan.bulletin.verify.set_forms import PORTION
 from mzplan.diagnostics import show
@@ -25,11 +25,13 @@ from mzplan.zh import joined
 
 _SUM = "“{said}”与数据不符：{names}合计{right}"
 _OF_CITY = f"占全市(?:总量)?的?(?P<share>{PORTION})"
+_THESE = rf"(?:(?<=，)这?(?P<many>[0-9]+){SO_MANY_UNITS})?"
+"""How many those are that were named with their figures."""
 _SUMMED = tuple(
     re.compile(words)
     for words in (
-        rf"{TOGETHER}(?P<size>{NUMBER}){MEASURE}(?:，{_OF_CITY})?",
-        rf"(?P<size>(?!))?(?P<measure>(?!))?(?<!，)(?:{SUM})?{_OF_CITY}",
+        rf"{_THESE}{TOGETHER}(?P<size>{NUMBER}){MEASURE}(?:，{_OF_CITY})?",
+        rf"(?P<size>(?!))?(?P<measure>(?!))?(?P<many>(?!))?(?<!，)(?:{SUM})?{_OF_CITY}",
     )
 )
 _REST = re.compile(
@@ -91,7 +93,9 @@ def _sum_of(passage: Passage, match: re.Match[str], of: Mention, whom: _Whom, fa
 
 def _of_whom(passage: Passage, match: re.Match[str], named: Sequence[Mention], facts: Facts) -> _Whom:
     """Those named before it, if they are several; all counties, where they are counted or 各 stands before them."""
-    names = group_before(passage, match.start(), ("unit",))
+    names = group_before(passage, match.start(), ("unit",), figures=True, joints=SUM_JOINTS)
+    if match["many"] not in (None, str(len(names))):
+        return _Whom((), ())
     if len(names) > 1:
         return _Whom([[unit.ids[0] for unit in names]], names)
     begun = min(named[0].start, match.start())
