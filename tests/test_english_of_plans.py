@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-from conftest import Mzplan, through, unquoted
+from conftest import Mzplan, parsed, through, unquoted, walked
 from mzplan.english import CHINESE, texts
 from mzplan.plan.indicator import KINDS
 from mzplan.plan.lights import PRESETS
@@ -40,7 +40,7 @@ def fields(template: str) -> list[str]:
 
 def said(module: ModuleType) -> Iterator[str]:
     """The templates that a module says or reports: of `say`, of its tables of messages."""
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
+    for node in walked(parsed(inspect.getsource(module))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say":
             yield from _meant(module, node.args[0])
     for name, table in vars(module).items():
@@ -101,10 +101,10 @@ NEVER_SHOWN = frozenset(
 
 def words(module: ModuleType) -> Iterator[str]:
     """The Chinese texts of a module, but for patterns, examples, descriptions of keys, and the help of commands."""
-    tree = ast.parse(inspect.getsource(module))
+    tree = parsed(inspect.getsource(module))
     passed = {
         id(part)
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.Expr | ast.JoinedStr)
         or (isinstance(node, ast.keyword) and node.arg in ("help", "description", "bad", "good"))
         or (isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile")
@@ -113,11 +113,11 @@ def words(module: ModuleType) -> Iterator[str]:
     }
     passed -= {
         id(part)
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield | ast.Call)
         for part in ast.walk(node)
     }
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in passed:
             yield node.value
 

@@ -13,7 +13,7 @@ from string import Formatter
 import pytest
 
 import mzplan
-from conftest import Mzplan, of, parsed, unquoted
+from conftest import Mzplan, of, parsed, unquoted, walked
 from mzplan.check.baseline import fingerprints
 from mzplan.check.settings import CANNOT_CHECK, catalogue
 from mzplan.diagnostics import Diagnostic, Location, Rule, Severity
@@ -64,7 +64,7 @@ def must_be_said_in_english(rule: Rule) -> None:
 def templates(path: Path) -> Iterator[str]:
     """The templates of a module that its calls of `say` name: as they stand there, or by a constant."""
     module = import_module(".".join(("mzplan", *path.relative_to(ROOT).with_suffix("").parts)))
-    for call in ast.walk(parsed(path.read_text())):
+    for call in walked(parsed(path.read_text())):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "say":
             for each in ast.walk(call.args[0]):
                 if isinstance(each, ast.Constant) and isinstance(each.value, str):

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from conftest import Mzplan, few, parsed, through, unquoted
+from conftest import Mzplan, few, parsed, through, unquoted, walked
 from mzplan.cli.help import pages
 from mzplan.cli.parser import COMMANDS
 from mzplan.english import BETWEEN, CHINESE, TABLES, english, texts
@@ -85,14 +85,14 @@ def said_in(path: Path) -> Iterator[str]:
                 if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store):
                     yield from strings(getattr(module, target.id, None))
     seen = {id(each) for node in own for each in ast.walk(node)}
-    seen |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    seen |= {id(node.value) for node in walked(tree) if isinstance(node, ast.Expr)}
     seen |= {
         id(each)
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("option", "Option", "Argument"))
         for each in ast.walk(node)
     }
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if id(node) not in seen and isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
 

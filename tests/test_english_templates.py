@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Mzplan, of, parsed
+from conftest import Mzplan, of, parsed, walked
 from mzplan.english import BETWEEN, CHINESE, texts
 from mzplan.render.summary import template_faults
 
@@ -76,7 +76,7 @@ def filled(source: str) -> Iterator[str]:
         for target in ast.walk(node)
         if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store)
     }
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in walked(tree) if isinstance(node, ast.FunctionDef)]
     for node in (each for function in functions for line in function.body for each in ast.walk(line)):
         if isinstance(node, ast.JoinedStr) and is_chinese(ast.Tuple([part for part in node.values])):  # noqa: C416
             yield ast.unparse(node)
@@ -88,7 +88,7 @@ def filled(source: str) -> Iterator[str]:
 
 def glued(source: str) -> Iterator[str]:
     """What is joined with Chinese between, or listed with what has no English, while a module runs."""
-    for node in ast.walk(parsed(source)):
+    for node in walked(parsed(source)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "listed":
             between = [str(each.value) for each in node.args[1:] if isinstance(each, ast.Constant)]
             yield from (text for text in between if CHINESE.search(text) and text not in BETWEEN)
@@ -100,7 +100,7 @@ def glued(source: str) -> Iterator[str]:
 
 def flattened(source: str) -> Iterator[str]:
     """An error as a field of a sentence, or its text: only its message remembers how it was said."""
-    for handler in ast.walk(parsed(source)):
+    for handler in walked(parsed(source)):
         if isinstance(handler, ast.ExceptHandler) and handler.name:
             for node in (each for line in handler.body for each in ast.walk(line) if isinstance(each, ast.Call)):
                 name, given = ast.unparse(node.func), [*node.args, *(each.value for each in node.keywords)]
@@ -112,9 +112,9 @@ def flattened(source: str) -> Iterator[str]:
 def composed(source: str) -> Iterator[str]:
     """Chinese that is put together of words that stand elsewhere, so that a search for it finds nothing; no pattern."""
     tree = parsed(source)
-    patterns = [node for node in ast.walk(tree) if is_pattern(node)]
+    patterns = [node for node in walked(tree) if is_pattern(node)]
     inside = {id(each) for node in patterns for each in ast.walk(node)}
-    for node in ast.walk(tree):
+    for node in walked(tree):
         pieces = node.values if isinstance(node, ast.JoinedStr) else []
         pieces = [node.left, node.right] if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add) else pieces
         if id(node) not in inside and any(isinstance(each, ast.Constant) and is_chinese(each) for each in pieces):
@@ -127,7 +127,7 @@ def is_pattern(node: ast.AST) -> bool:
 
 def touching(source: str) -> Iterator[str]:
     """Templates of nothing but fields, two of which touch, which English would write as one word."""
-    for node in ast.walk(parsed(source)):
+    for node in walked(parsed(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"[a-z]\}\{[a-z]", node.value):
             yield from [] if CHINESE.search(node.value) else [node.value]
 
@@ -168,7 +168,7 @@ def test_what_is_glued_or_touches_is_found() -> None:
 
 def padded(source: str) -> Iterator[str]:
     """Templates of a field with a blank on either side, which Chinese wants where it has none between words."""
-    for node in ast.walk(parsed(source)):
+    for node in walked(parsed(source)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield from re.findall(r"^ \{[a-z]+\} $", node.value)
 
@@ -217,7 +217,7 @@ def test_every_refusal_has_its_english() -> None:
 def must_refuse_in_english(path: Path) -> None:
     tree = parsed(path.read_text("utf-8"))
     module = importlib.import_module(".".join(("mzplan", *path.relative_to(PACKAGE).with_suffix("").parts)))
-    raised = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "InputError"]
+    raised = [node for node in walked(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "InputError"]
     meant = [
         value
         for call in raised

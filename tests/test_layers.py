@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import parsed, through
+from conftest import parsed, through, walked
 from mzplan.plan.form_indicator import INDICATOR_FORMS
 from mzplan.plan.indicator import KINDS
 
@@ -52,7 +52,7 @@ def path_of(module: str) -> Path:
 @cache
 def calls() -> Sequence[tuple[str, str, ast.Call]]:
     """Every call with its module and what is called."""
-    nodes = ((module, node) for module, tree in modules().items() for node in ast.walk(tree))
+    nodes = ((module, node) for module, tree in modules().items() for node in walked(tree))
     return [(module, ast.unparse(node.func), node) for module, node in nodes if isinstance(node, ast.Call)]
 
 
@@ -60,12 +60,12 @@ def calls() -> Sequence[tuple[str, str, ast.Call]]:
 def uses(tree: ast.Module) -> set[str]:
     """What a module imports, and what it names of that and of Python's own, as its home calls it: `os.environ`."""
     homes = {name: name for name in dir(builtins)}
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Import):
             homes |= {(alias.asname or alias.name): alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             homes |= {(alias.asname or alias.name): f"{node.module}.{alias.name}" for alias in node.names}
-    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute))
+    nodes = (node for node in walked(tree) if isinstance(node, ast.Name | ast.Attribute))
     words = [dotted(node).partition(".") for node in nodes]
     return {*homes.values()} - {*dir(builtins)} | {
         homes[first] + dot + rest for first, dot, rest in words if first in homes
@@ -115,7 +115,7 @@ def top(module: str) -> str:
 def imported(module: str) -> set[str]:
     """The modules of ours that a module imports anywhere, also inside functions and for types."""
     found: set[str] = set()
-    for node in ast.walk(modules()[module]):
+    for node in walked(modules()[module]):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "mzplan":
             names = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= {name if name in modules() else node.module for name in names}
@@ -194,7 +194,7 @@ GATHERING = {
 def test_plain_values_do_not_change() -> None:
     found = set()
     for module, tree in modules().items():
-        for node in (each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)):
+        for node in (each for each in walked(tree) if isinstance(each, ast.ClassDef)):
             made = [ast.unparse(each) for each in node.decorator_list]
             if any(each.startswith("dataclass") and "frozen=True" not in each for each in made):
                 found.add(f"{module.removeprefix('mzplan.')}: {node.name}")
@@ -205,7 +205,7 @@ def kinds_asked(tree: ast.Module) -> list[str]:
     """Where it is asked what kind an indicator is, by its class or its form's, or by the kind's name."""
     classes = {each.__name__ for each in (*KINDS.values(), *INDICATOR_FORMS.values())}
     found = []
-    for node in ast.walk(tree):
+    for node in walked(tree):
         match node:
             case ast.Call(func=ast.Name(id="isinstance"), args=[_, of]):
                 asked = {each.id for each in ast.walk(of) if isinstance(each, ast.Name)} & classes
@@ -383,7 +383,7 @@ def test_no_year_or_city_stands_in_the_program() -> None:
     constants = [
         (module, node.value)
         for module, tree in modules().items()
-        for node in ast.walk(tree)
+        for node in walked(tree)
         if isinstance(node, ast.Constant)
     ]
     assert not [pair for pair in constants if isinstance(pair[1], int) and 2020 <= pair[1] <= 2030]
@@ -393,10 +393,7 @@ def test_no_year_or_city_stands_in_the_program() -> None:
 def test_a_class_is_found_by_its_name() -> None:
     """No two classes share a name, with or without the mark of what a module keeps to itself."""
     names = [
-        node.name.lstrip("_")
-        for tree in modules().values()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ClassDef)
+        node.name.lstrip("_") for tree in modules().values() for node in walked(tree) if isinstance(node, ast.ClassDef)
     ]
     assert not {name for name, times in Counter(names).items() if times > 1}
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import parsed
+from conftest import parsed, walked
 from mzplan import cli
 from mzplan.bulletin import Request, gather
 from mzplan.check.settings import catalogue
@@ -299,7 +299,7 @@ def test_a_word_of_a_table_stands_alone_in_that_table_only() -> None:
         where = path.relative_to(source).as_posix()
         if where.startswith(ELSEWHERE):
             continue
-        for node in ast.walk(parsed(path.read_text("utf-8"))):
+        for node in walked(parsed(path.read_text("utf-8"))):
             word = node.value if isinstance(node, ast.Constant) else None
             if isinstance(word, str) and word in OWNED:
                 everywhere.add(word)
@@ -345,7 +345,7 @@ def test_a_phrase_and_a_template_stand_in_one_module_only() -> None:
 
 def texts_of(tree: ast.Module) -> Iterator[str]:
     """The texts that stand in a module as they are, none that is a piece of another."""
-    nodes = list(ast.walk(tree))
+    nodes = walked(tree)
     pieces = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
