@@ -12,7 +12,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写成 2031-03 这样的四位年、两位月；Excel 会把它变成日期（3月-31），输入前把单元格设为“文本”。": "Write four digits of the year and two of the month, such as 2031-03; Excel turns that into a date, so format the cell as “Text” first.",
         # MZ202
         "报告期写法不规范": "Period in another form",
-        "报告期写成了 2031/3、2031年03月、203103 等，能认出是哪个月。文件在 data/<报告期>/ 下的，Mar-31、31-Mar、3月、2031/3/1、二〇三一年三月、2031年1-3月这样的写法，凡可以是那个月的，也认得。填报表上印的 2031年3月不算不规范。": "The period is written 2031/3 or 203103 or the like, but can be recognized. In a file below data/<YYYY-MM>/, also Mar-31, 31-Mar, 2031/3/1 or 2031年1-3月 are, wherever they may be that month. The form that forms print is fine.",
+        "报告期写成了 2031/3、2031年03月、203103 等，能认出是哪个月。文件在 data/<报告期>/ 下的，Mar-31、31-Mar、3月、2031/3/1、二〇三一年三月、2031年1-3月这样的写法，凡可以是那个月的，也认得。填报表上印的 2031年3月不算不规范。": "The period is written 2031/3 or 203103 or the like, but can be recognized. In a file below data/<YYYY-MM>/, also Mar-31, 31-Mar, 2031/3/1 or “2031年1-3月” (January to March 2031) are, wherever they may be that month. The form that forms print is fine.",
         "写法规范，别的程序和人才不会看错。": "In the usual form neither programs nor people misread it.",
         "写成 YYYY-MM，或照填报表写成 2031年3月；也可以运行 mzplan check --fix。": "Write YYYY-MM, or as forms print it; or run mzplan check --fix.",
         # MZ203
