@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 
+import bulletin_cases as cases
 from mzplan.bulletin.verify import Account
 from test_verify_edits import of
 from test_verify_wholes import september
@@ -57,3 +58,12 @@ def accounts(sentences: Sequence[str]) -> dict[str, Account]:
 def test_a_place_is_of_what_was_told_last(sentences: Sequence[str], account: Account) -> None:
     found = accounts(sentences)
     assert [one for one in sentences if found[one] is not account] == []
+
+
+@pytest.mark.parametrize(("place", "account"), [(4, Account.RIGHT), (5, Account.WRONG), (3, Account.WRONG)])
+def test_the_bureau_takes_no_place_among_those_that_are_ranked(place: int, account: Account) -> None:
+    """In December 西河县 is the last of four; with 市本级 it would be the fifth."""
+    title = f"{cases.YEAR}年1—12月全市民政重点工作指标进展简报"
+    draft = f"{title}\n\n　　西河县：年度完成率83.3%，列全市第{place}位。\n"
+    report = cases.verified("draft.txt", draft.encode(), cases.SITUATIONS["december-silent"]())
+    assert report.statements[1].account is account

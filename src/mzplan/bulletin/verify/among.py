@@ -35,6 +35,10 @@ class Among(NamedTuple):
         """Of whom it may be said at most: silence is no ground for blame or praise."""
         return self.perhaps - self.silent
 
+    def place(self, one: str) -> int:
+        """The place of one in a ranking of the few alone."""
+        return 1 + sum(self.places[other] < self.places[one] for other in self.few)
+
     def of(self, some: Collection[str]) -> "Among":
         """The same among some, where the few are meant."""
         return self._replace(few=self.few & frozenset(some))

@@ -85,7 +85,7 @@ class WrongSet(NamedTuple):
         elif len(listed) == 1 and listed[0].start == self.start and (at := among.places.get(listed[0].ids[0])):
             is_high = isinstance(predicate, Most) and predicate.is_high
             ranked = [among.places[one] for one in among.few]
-            is_tied, at = ranked.count(at) > 1, 1 + sum(one < at for one in ranked)
+            is_tied, at = ranked.count(at) > 1, among.place(listed[0].ids[0])
             right = "" if is_tied else (_PLACE if is_high else _FROM_BELOW).format(at=at)
         elif "order" in told and {one.ids[0] for one in listed} == among.told:
             return slip._replace(hint=_REORDER)

@@ -201,6 +201,9 @@ class _SaidPart(NamedTuple):
             places = [among.places.get(one.ids[0], 0) for one in listed]
             ordered = predicate.is_in_order(places, is_told_in_order="order" in told)
             is_right = is_right if ordered else ordered
+            ranked = [among.place(one.ids[0]) for one in listed if one.ids[0] in among.few & among.places.keys()]
+            if is_right and any(not predicate.first <= place <= predicate.last for place in ranked):
+                is_right = None  # but with the city's own bureau
         if is_right is False and "count" in told and "报" in told.get("state", ""):
             sent = {one.unit for one in self.facts.reporters("heard")}  # be they concerned or not
             if int(told["count"]) in (len(sent), len(sent - ids_of(listed))):
