@@ -14,7 +14,7 @@ from mzplan.check import settings, waivers
 from mzplan.check.settings import catalogue
 from mzplan.plan.load import LARGEST_BREAKDOWN
 from mzplan.plan.yaml_border import MAX_BYTES, MAX_DEPTH, MAX_NODES
-from mzplan.reading import archive, spreadsheet, xls
+from mzplan.reading import archive, parquet, spreadsheet, xls
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT, LINE_LIMIT
 from mzplan.reading.files import DATA_LIMIT
 from mzplan.reading.walk import MOST_ENTRIES
@@ -152,6 +152,7 @@ def test_the_limits_that_a_page_tells_are_those_that_are_kept() -> None:
     kept = {
         "a CSV": f"{_bytes(DATA_LIMIT)}; a line {_bytes(LINE_LIMIT)}, "
         f"a cell {CELL_LIMIT:,} characters, {COLUMN_LIMIT} columns",
+        "Parquet that Python reads": f"{_bytes(parquet.LIMIT)}, and as much as the CSV that it would be",
         "a workbook": f"{_bytes(archive._MOST)} unpacked, {spreadsheet._MOST_PARTS:,} cells; "
         f"an `.xls` {_bytes(xls._LIMIT)}",
         "a zip given to `collect`": f"{archive._MOST_MEMBERS:,} files, {_bytes(archive.PACKED)} unpacked",
