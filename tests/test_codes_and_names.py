@@ -38,3 +38,20 @@ def test_names_of_the_next_row_are_a_column_that_has_slipped() -> None:
     after = dict(pairwise(names))
     [(code, hint, count)] = told(str, after.__getitem__)
     assert (code, count, "核对是编码错还是行错位" in hint) == ("MZ304", 6, True)
+
+
+@pytest.mark.parametrize("unit", ["青山县（作废）", '"青山县\n（作废）"', "作废 青山县", "青山县已撤销"])
+def test_a_row_that_is_withdrawn_beside_its_units_name_is_told_so_and_the_name_alone_is_not_proposed(unit: str) -> None:
+    one = PLAN.owed("qingshan")[0]
+    row = f"2031-03,{unit},{one.id},{one.name},{sound_cells(one, 3)},,"
+    found = check_rows(row, today=None).diagnostics
+    assert [(each.rule.code, "说这一行不作数" in each.message, "青山县" in each.hint) for each in found] == [
+        ("MZ302", True, False)
+    ]
+
+
+@pytest.mark.parametrize("unit", ["青山县民政局办公室", "青山县（已更名）", "青山线"])
+def test_other_words_beside_a_units_name_leave_it_to_be_proposed(unit: str) -> None:
+    one = PLAN.owed("qingshan")[0]
+    [finding] = check_rows(f"2031-03,{unit},{one.id},{one.name},{sound_cells(one, 3)},,", today=None).diagnostics
+    assert (finding.rule.code, finding.hint) == ("MZ302", "是否应是 青山县？")

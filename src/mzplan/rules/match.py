@@ -10,6 +10,7 @@ from mzplan.rules.examples import BEDS, COUNT, SOUND, table
 from mzplan.rules.registry import ERROR, MANY, NEVER, WARNING, Cause, Finding, Remedy, key_rule, row_rule, rule, says
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
+from mzplan.submissions.disowned import withdrawn
 from mzplan.submissions.names import DITTO_MARKS, matched_form, trimmed
 from mzplan.submissions.places import region_of
 from mzplan.submissions.row import Row
@@ -94,6 +95,9 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
     """A name that is no unit's; one finding for all rows of the file that have it."""
     if not trimmed(text) or scope.names.unit(text).id is not None or scope.names.garbled(text) is not None:
         return None
+    beside = _BRACKETS.sub("", matched_form(scope.names.without_units(text)))
+    if trimmed(beside) != trimmed(text) and withdrawn([beside]):
+        return Finding(say("“填报单位”一栏写着“{text}”，说这一行不作数", text=show(text, 40)), "unit", _OF_WITHDRAWN)
     near = scope.place_unit if trimmed(text) in DITTO_MARKS else scope.names.nearest_unit(text)
     if region := scope.names.region(text):
         if region == region_of(scope.names, scope.source.spot):
@@ -112,6 +116,9 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
 
 _EVERY_UNIT = "每一行都填本单位的名称；拖动时按住 Ctrl，或复制后粘贴。"
 _UNITS_DRAGGED = Cause("MZ302", MANY, "{count} 行的填报单位各不相同，像是往下拖动时填成了序列", _EVERY_UNIT)
+_BRACKETS = re.compile(r"[\s()\[\]【】:，、;-]+")
+"""What stands around words beside a unit's name, of which none is a part of them."""
+_OF_WITHDRAWN = "不作数的，删去这一行；作数的，这一栏只写单位的名称。"
 _OF_REGION = "删去这一行，由程序合成；是下级单位的数，写上那个单位的名称。"
 _OF_ALL = "这是各单位的合计：删去这一行，由程序计算；是本单位的数，写上本单位的名称。"
 

@@ -197,6 +197,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{count} 行的“指标编码”一栏写的不是编码": "{count} rows have something other than a code as the indicator",
         "这一栏不写任务或分组的名称，每一行都写上指标的编码；可用 mzplan template 生成已填好编码的表。": "Write no names of tasks or groups here but the indicator's code on every row; mzplan template makes a form with all codes filled in.",
         "填报单位有：{units}。": "Reporting units are “{units}”.",
+        "“填报单位”一栏写着“{text}”，说这一行不作数": "the column “填报单位” (unit) says “{text}”: that the row does not count",
+        "不作数的，删去这一行；作数的，这一栏只写单位的名称。": "Delete the row if it does not count; if it does, write the unit's name alone.",
         "计划中没有填报单位“{text}”": "no reporting unit “{text}” in the plan",
         "是否应是 {name}？": "Did you mean “{name}”?",
         "{count} 行的填报单位各不相同，像是往下拖动时填成了序列": "{count} rows have different units each, as if the name were dragged down into a series",
