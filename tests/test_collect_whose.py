@@ -411,11 +411,37 @@ def test_tables_of_several_units_below_one_another_are_not_all_the_first_one_s(c
     assert list(figures("data/2023-04/yi.csv")) == [row[1] for row in second[3:]]
 
 
-def test_the_months_since_january_are_the_last_of_them(collect: Collect) -> None:
-    write("inbox/甲县.xlsx", xlsx_of([[cell.replace(APRIL, "2023年1-4月") for cell in row] for row in rows()]))
+def over(stretch: str, third: str = "") -> list[list[str]]:
+    """April's report with that in the column for the month, and another in its third line."""
+    table = [[cell.replace(APRIL, stretch) for cell in row] for row in rows()]
+    table[2][0] = third or table[2][0]
+    return table
+
+
+@pytest.mark.parametrize("name", ["甲县", "甲县4月", "甲县1-4月"])
+def test_totals_of_all_months_since_january_are_the_report_of_the_last(collect: Collect, name: str) -> None:
+    write(f"inbox/{name}.xlsx", xlsx_of(over("2023年1-4月")))
+    assert (collect("inbox").code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "month"),
+    [
+        ("甲县3月", over("2023年1-4月"), "2023-03"),
+        ("2023-03/甲县", over("2023年1-4月"), "2023-03"),
+        ("甲县", over("2023年1-4月", "2023年1-3月"), "2023-04"),
+        ("甲县", over("2023年1-4月", "2023年3-4月"), "2023-04"),
+        ("甲县", over("2023年1-4月", "2023-03"), "2023-04"),
+        ("甲县4月", over("2023年3-4月"), "2023-04"),
+    ],
+)
+def test_totals_up_to_another_month_than_the_file_or_its_other_rows_say_go_back(
+    collect: Collect, name: str, table: list[list[str]], month: str
+) -> None:
+    """As those from another month than January, with which nobody knows what the figures are."""
+    write(f"inbox/{name}.xlsx", xlsx_of(table))
     ran = collect("inbox")
-    assert (ran.code, "甲县 2023-04，归档" in ran.out) == (0, True)
-    assert list(figures("data/2023-04/jia.csv")) == [row[2] for row in rows()[1:]]
+    assert (ran.code, f"甲县 {month}，退回" in ran.out, Path("data/2023-04").exists()) == (1, True, False)
 
 
 def test_a_name_that_is_no_indicator_s_leaves_a_table_without_codes(collect: Collect) -> None:

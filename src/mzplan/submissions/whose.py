@@ -94,13 +94,13 @@ class Whose(NamedTuple):
         return near.id if near else ""
 
     def month_in(self, text: str) -> str:
-        """The month that a cell names, of several the one that the file is called by; empty for none."""
-        month = self.names.period(text)[0]
-        months = [month] if month else list(self.names.months(text))
-        if len(months) > 1:
-            outside = [month for hint in self.hints if (month := self._named(hint)) in months]
-            months = outside[:1]
-        return str(months[0]) if months else ""
+        """The month that a cell names, or may mean where the file is called by no other (1-4月); empty for none."""
+        if month := self.names.period(text)[0]:
+            return str(month)
+        months = self.names.months(text)
+        called = list(filter(None, map(self._named, self.hints)))
+        outside = [month for month in called or months if month in months]
+        return str(outside[0]) if outside and (called or len(months) == 1) else ""
 
     def _named(self, text: str) -> Period | None:
         return month_meant(text, self.names.plan.year)
