@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,7 @@ import xlwt
 from openpyxl.comments import Comment
 
 from inbox import APRIL, SOUND, Collect, april, collect, figures, files, of_march, rows
+from mzplan.cli.annotating import annotator
 from test_cli_check import Run, check, write
 from test_workbooks import csv_of
 from workbooks import rows_of, saved, xlsx_of, xlsx_of_sheets
@@ -352,3 +354,43 @@ def test_what_a_late_correction_changes_is_told_from_its_top_on_every_run(collec
     assert [told.index(cell) for cell in ("　E2：", "　F3：", "　E4：")] == sorted(
         told.index(cell) for cell in ("　E2：", "　F3：", "　E4：")
     )
+
+
+def test_nothing_is_marked_twice_to_be_shown_what_would_go_back(
+    collect: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two counties in one sheet: each of the copies has all of it, and the dry run tells the same with one."""
+    made = list[str]()
+    write("inbox/汇总.xlsx", xlsx_of([*rows("甲县", "三十个左右"), *rows("乙市", "三十个左右")[1:]]))
+
+    def counting() -> Callable[..., object]:
+        mark = annotator()
+
+        def marked(path: str, *arguments: object) -> object:
+            made.append(path)
+            return mark(path, *arguments)
+
+        return marked
+
+    monkeypatch.setattr("mzplan.cli.collect.annotator", counting)
+    dry = collect("inbox", "--dry-run")
+    assert len(made) == 1
+    ran = collect("inbox")
+    assert len(made) == 3
+    assert dry.out.splitlines()[2:] == ran.out.splitlines()[1:]
+    assert sorted(path.suffix for path in Path("returns/2023-04").iterdir()) == [".txt", ".txt", ".xlsx", ".xlsx"]
+
+
+def test_copies_that_would_all_have_a_large_file_are_not_made_and_the_words_go_back(
+    collect: Collect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = xlsx_of([*rows("甲县", "三十个左右"), *rows("乙市", "三十个左右")[1:]])
+    one = xlsx_of(rows("示范开发区", "三十个左右"))
+    write("inbox/汇总.xlsx", both)
+    write("inbox/开发区.xlsx", one)
+    monkeypatch.setattr("mzplan.cli.collect._MOST_COPIED", min(len(one) - 1, 2 * len(both) - 1))
+    ran = collect("inbox")
+    assert ran.err.count("汇总.xlsx 有 2 份要退回") == ran.err.count("没有批注副本，只有回话") == 1
+    back = {path.name for path in Path("returns/2023-04").iterdir()}
+    assert back == {"jia.txt", "yi.txt", "devzone.txt", "devzone-开发区.xlsx"}
+    assert "附件" not in Path("returns/2023-04/yi.txt").read_text()

@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Sequence
-from functools import cached_property
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 from typing import Annotated, Any
@@ -49,6 +50,9 @@ _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
 _LONGEST = 40
 """Characters of a file's name that its annotated copy keeps."""
+_MOST_COPIED = 10_000_000
+"""Bytes of one file that go into its annotated copies: every unit's has all of it, and so they grow by the square."""
+_TOO_MUCH = "{name} 有 {count} 份要退回，每份都附上整个文件太大，没有批注副本，只有回话：请分成几个文件再收。"
 
 
 def command(
@@ -100,7 +104,7 @@ def command(
     taken = intake.take(came, month, may_replace=replace)
     months = {one.key[1] for one in taken if one.key is not None} | ({month} if month else set())
     standing = standings(intake, taken, [each for each in sorted(months) if each.year == the_plan.year])
-    outgoing = _Outgoing(the_plan, home, intake)
+    outgoing = _Outgoing(the_plan, home, intake, taken, is_dry=dry_run)
     for at, one in enumerate(taken):
         outgoing.add(at, one)
     outgoing.take_away(taken, register_of(before))
@@ -121,10 +125,17 @@ def command(
 class _Outgoing:
     """The files that are to be written, all of them or none."""
 
-    def __init__(self, plan: Plan, home: Path, intake: Intake) -> None:
+    def __init__(self, plan: Plan, home: Path, intake: Intake, taken: Sequence[Taken], *, is_dry: bool) -> None:
         self.plan = plan
         self.home = home
         self.intake = intake
+        self.is_dry = is_dry
+        self.too_large = _too_large(taken)
+        """By file how many reports of it go back, where each is to have but its words."""
+        for name, number in self.too_large.items():
+            warn(say(_TOO_MUCH, name=show(name, 4096), count=number))
+        self.lost: dict[str, str] = {}
+        """By file what they cannot keep of it."""
         self.files: dict[Path, bytes | None] = {}
         """What is written; None for what is taken away."""
         self.settled: dict[int, list[str]] = {}
@@ -170,19 +181,25 @@ class _Outgoing:
         folder = self.home.parent / RETURNS / str(parcel.period)
         stem = _NOT_IN_NAMES.sub("_", one.received.hints[0])[:_LONGEST].strip("._") or parcel.received.digest
         name = stem if _is_of(stem, parcel.unit) else f"{parcel.unit}-{stem}"
-        if one.has_marks and self.annotated is not None:
-            names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
-            made = self.annotated(one.received.name, one.received.data, one.findings, names)
-            copy, is_new = self._free(folder / f"{name}.xlsx", made.data)
-            if is_new:
-                self.files[copy] = made.data
-            self.copies[at] = Returned(str(copy), made.lost)
+        if one.has_marks and one.received.name not in self.too_large and self.annotated is not None:
+            self.copies[at] = self._copied(one, folder / f"{name}.xlsx")
         text = folder / f"{parcel.unit}.txt"
         said = "\n".join(message(self.plan, one, self.copies.get(at))) + "\n"
         before = (self.files.get(text) or b"").decode()
         if said not in before:  # of two tabs of one file the same may be to say
             self.files[text] = (f"{before}\n{said}" if before else said).encode()
         self.messages[at] = str(text)
+
+    def _copied(self, one: Taken, path: Path) -> Returned:
+        """The annotated copy of a report: one that nobody will see is made but where something hangs on it."""
+        names = {code: indicator.name for code, indicator in self.plan.indicators.items()}
+        made = cache(lambda: self.annotated(one.received.name, one.received.data, one.findings, names))
+        copy, is_new = self._free(path, lambda: made().data)
+        if one.received.name not in self.lost:
+            self.lost[one.received.name] = made().lost
+        if is_new:
+            self.files[copy] = b"" if self.is_dry else made().data
+        return Returned(str(copy), self.lost[one.received.name])
 
     def take_away(self, taken: Sequence[Taken], earlier: Register) -> None:
         """What was sent back for a unit and month of which the report is filed now, and none is sent back anew.
@@ -201,16 +218,24 @@ class _Outgoing:
                     self.files[path] = None
                     self.settled.setdefault(at, []).append(str(path))
 
-    def _free(self, copy: Path, made: bytes) -> tuple[Path, bool]:
+    def _free(self, copy: Path, made: Callable[[], bytes]) -> tuple[Path, bool]:
         """Where the copy goes: never in the place of another file; whether it is not there yet."""
         for number in count(2):
             there = self.files.get(copy)
             if there is None and not copy.exists():
                 return copy, True
-            if there is None and _says_the_same(copy, made):
+            if there is None and _says_the_same(copy, made()):
                 return copy, False
             copy = copy.with_name(f"{copy.stem.removesuffix(f'_{number - 1}')}_{number}.xlsx")
         raise AssertionError("numbers end")
+
+
+def _too_large(taken: Sequence[Taken]) -> Mapping[str, int]:
+    """The files of which the annotated copies would be too large, and how many: one of each report that goes back."""
+    returned = [one.received for one in taken if one.outcome is Outcome.RETURNED and one.has_marks]
+    sizes = {each.name: len(each.data) for each in returned}
+    copies = Counter(each.name for each in returned)
+    return {name: count for name, count in copies.items() if count > 1 and count * sizes[name] > _MOST_COPIED}
 
 
 def _says_the_same(path: Path, made: bytes) -> bool:

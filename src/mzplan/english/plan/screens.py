@@ -219,6 +219,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "write it all the same, add --force."
         ),
         "没有应报指标的：{names}。": "Nothing is owed by: {names}.",
+        "{name} 有 {count} 份要退回，每份都附上整个文件太大，没有批注副本，只有回话：请分成几个文件再收。": (
+            "{count} reports of {name} go back; with the whole file to each the annotated copies would be too large, so the words alone go: "
+            "collect it in several files."
+        ),
         "这次没有批注副本，其他照常；装好后再收一遍，就有了。{why}": (
             "No annotated copies this time, all else as ever; install it and collect again to have them. {why}"
         ),
