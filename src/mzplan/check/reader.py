@@ -21,6 +21,7 @@ from mzplan.rules import CHECKS
 from mzplan.rules.dittos import DITTO, resolved
 from mzplan.rules.scope import Scope
 from mzplan.submissions.above import above_header
+from mzplan.submissions.corrections import CorrectionTables
 from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.header import FIELDS, Headers, is_row_number, require_alike
 from mzplan.submissions.labels import measures_beside
@@ -128,6 +129,7 @@ class Reading(FileFindings):
             self.fast_path.begin_file(file, self.scope)
         self.headings: Sequence[str] = ()
         """The cells of the header as they stand."""
+        self.corrections = CorrectionTables(self.header, (), scanner.names)
         self.misfits = 0
         """Rows whose figures are of another kind than their indicator."""
         self.blocks: set[int] = set()
@@ -172,6 +174,7 @@ class Reading(FileFindings):
         self.scanned.encoding = table.encoding
         if ending := ending_at_odds(self.source.path, is_workbook=bool(table.sheet)):
             self.found(Defect(Flaw.OTHER_FORMAT, detail=ending))
+        table.defects[:] = [*self.corrections.instead_of(table.defects), *map(self.placed, self.corrections.defects())]
         beside = measures_beside(self.source.open, self.header, self.headings, self.scanner.names)
         table.defects += map(self.placed, beside)
         table.defects += noted(self.source.open, table.around.comments, self.header, self.scanner.names, self.place)
@@ -220,6 +223,9 @@ class Reading(FileFindings):
         finally:
             table.defects[:] = [self.placed(defect) for defect in table.defects]
         table.width = self.header.width
+        self.corrections = CorrectionTables(self.header, self.headings, self.scanner.names)
+        if self.corrections.beside.columns:
+            self.fast_path = None
         return chain((item for item in head if item[0] > self.header.line), batch)
 
     def _look_above(self, table: CsvTable, head: Sequence[Numbered]) -> None:
@@ -244,17 +250,14 @@ class Reading(FileFindings):
         if self.table is not None:
             rows = as_shown(rows, self.table, self.header, self.scanner.names)
         fast_path = self.fast_path
-        if fast_path is None:
-            for line, row in rows:
-                self._look(line, row)
-            return
-        before = fast_path.taken
+        before = fast_path.taken if fast_path else 0
         try:
-            for line, row in fast_path.rest(rows, self.header):
+            for line, row in self.corrections.apart(fast_path.rest(rows, self.header) if fast_path else rows):
                 self._look(line, row)
         finally:
-            self.scanned.records += fast_path.taken - before
-            self.scanned.entered += fast_path.taken - before
+            taken = fast_path.taken - before if fast_path else 0
+            self.scanned.records += taken
+            self.scanned.entered += taken
 
     def _admit_own(self) -> None:
         """A file in its place may speak of its unit and period from the first row on, unless a rule says otherwise."""

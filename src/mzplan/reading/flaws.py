@@ -44,6 +44,7 @@ class Flaw(StrEnum):
     RECORDS_ABOVE = "records-above"
     LABEL = "label"
     FIGURE_ABOVE = "figure-above"
+    CORRECTIONS = "corrections"
     WORDS_ABOVE = "words-above"
     ASIDE_ABOVE = "aside-above"
     EARLIER_SHEET = "earlier-sheet"

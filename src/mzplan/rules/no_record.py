@@ -104,6 +104,23 @@ def figure_above(defect: Defect) -> Finding:
     return _keeps(defect.detail, defect.expected, hint=_GOES_ABOVE)
 
 
+@flaw_words("MZ160", Flaw.CORRECTIONS)
+def corrections(defect: Defect) -> Finding:
+    """A table of what was reported before and what is to stand in its place."""
+    message = say(
+        "这里有一张更正表（{headings}），更正的是：{named}，没有采用",
+        headings=show(defect.detail, 60),
+        named=show(defect.expected, 200),
+    )
+    return Finding(message, hint=_CORRECT, value=defect.detail)
+
+
+_CORRECT = (
+    "更正本月的，把更正后的数填到那个指标的“完成值”，原因写在“说明”里；更正以前月份的，改那个月的报表，重新报来；"
+    "然后删去这张更正表。"
+)
+
+
 def _keeps(figure: str, said: str, total: str = "", sum_: str = "", hint: str = _IS_FIGURE) -> Finding:
     what = say("“{total}”这一行", total=show(trimmed(total), 20)) if total else "这一行"
     message = say("{what}不是填报记录，却写着“{figure}”，没有采用", what=what, figure=show(figure, 40))

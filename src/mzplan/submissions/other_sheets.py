@@ -16,6 +16,7 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
 from mzplan.reading.spreadsheet import place_of
 from mzplan.said import say
+from mzplan.submissions.corrections import CORRECTING
 from mzplan.submissions.doubts import VOID, leaves_doubt
 from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
@@ -32,7 +33,7 @@ from mzplan.submissions.statements import contradicts, odd
 
 _COMMENT_HERE, _COMMENT_AT = "批注", "{reference} 的批注"
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
-_CORRECTS = re.compile("更正|订正|修[正改]|改正|勘误|补报|应为|改为")
+_CORRECTS = re.compile(f"{CORRECTING}|补报|应为|改为")
 FINDING = re.compile(r"(?a:\bMZ\d{3} )")
 """What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
 _OF_FIGURES = re.compile("数(?![字码])")

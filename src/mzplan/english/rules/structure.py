@@ -177,6 +177,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # rules/no_record
         "“{total}”这一行": "the row “{total}”",
         "这一行": "this row",
+        "这里有一张更正表（{headings}），更正的是：{named}，没有采用": "a table of corrections stands here ({headings}), of {named}; it is left out",
+        "更正本月的，把更正后的数填到那个指标的“完成值”，原因写在“说明”里；更正以前月份的，改那个月的报表，重新报来；然后删去这张更正表。": "If it corrects this month, enter the corrected figure as that indicator's “完成值” (value) and the reason as its “说明” (note); if an earlier month, correct that month's report and send it again; then delete the table.",
         "{what}不是填报记录，却写着“{figure}”，没有采用": "{what} is no record but has “{figure}”, which is left out",
         "{message}：本栏各行之和是 {total}": "{message}: the rows of this column add up to {total}",
         "是某个指标的数，填到那个指标那里；不是，删去这一行。": "If it is an indicator's figure, fill it in for that indicator; if not, delete this row.",
