@@ -13,9 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Mzplan
+from mzplan.check.engines import Engine
+from mzplan.check.run import run_checks
 from mzplan.reading.parquet import as_csv
 from mzplan.render.check import FORMATS
-from rule_examples import HEADER, PLAN, UNITS, complete_report
+from mzplan.submissions.sources import data_sources
+from rule_examples import HEADER, PLAN, TODAY, UNITS, complete_report
 from test_engine import assert_the_same, put
 
 pytestmark = pytest.mark.untraced
@@ -142,6 +145,42 @@ def test_what_is_no_parquet_is_told_in_every_format(tmp_path: Path, mzplan: Mzpl
     for option in ("--fix", "--diff"):
         mzplan("check", "--plan", PLANS, option, str(tmp_path / "data"))
     assert (month / f"{ONE}.parquet").read_bytes() == before
+
+
+def with_damaged_pages(data: bytes) -> bytes:
+    """The same below a footer that is as good as before."""
+    end = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    return data[:4] + b"\xff" * (end - 4) + data[end:]
+
+
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_one_whose_pages_are_damaged_leaves_the_others(tmp_path: Path, mzplan: Mzplan, engine: str) -> None:
+    _, tables = written_both(tmp_path)
+    for damaged in (tables / MONTH / f"{ONE}.parquet", tables / MONTH / f"{TWO}.parquet" / "part-00001.snappy.parquet"):
+        damaged.write_bytes(with_damaged_pages(damaged.read_bytes()))
+        ran = mzplan("check", "--plan", PLANS, "--engine", engine, str(tables))
+        assert ran.code == 1
+        assert f"{damaged.relative_to(tables / MONTH).parts[0]}: MZ163 错误：读不成 Parquet，文件可能已损坏" in ran.out
+        assert f"{THREE}.parquet:3" in ran.out
+
+
+def test_the_statement_takes_the_others_of_what_cannot_be_read(tmp_path: Path) -> None:
+    """Damaged, or gone once its lines are counted."""
+    texts, tables = written_both(tmp_path)
+    damaged = tables / MONTH / f"{ONE}.parquet"
+    damaged.write_bytes(with_damaged_pages(damaged.read_bytes()))
+    assert assert_the_same(tables, PLAN) == {f"{TWO}.parquet"}
+    one = texts / MONTH / f"{ONE}.csv"
+    gone = Engine("duckdb", tell=lambda _: one.unlink())
+    result = run_checks(PLAN, data_sources([texts], texts.parent), today=TODAY, engine=gone)
+    assert [file.path for file in result.files if file.is_refused] == [str(one)]
+    assert [each.rule.code for each in result.diagnostics if each.location.path == str(one)] == ["MZ101"]
+
+
+@pytest.mark.parametrize("kind", ["BLOB", "DATE", "BOOLEAN", "VARCHAR[]", "STRUCT(a VARCHAR)"])
+def test_the_statement_takes_no_kind_of_which_each_engine_makes_other_words(tmp_path: Path, kind: str) -> None:
+    write_parquet(tmp_path / MONTH / f"{ONE}.parquet", [[MONTH, ONE, "T01-01", "", "7", *[None] * 4]], note=kind)
+    assert assert_the_same(tmp_path, PLAN) == set()
 
 
 def test_without_duckdb_the_extra_is_named(tmp_path: Path, mzplan: Mzplan, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,7 +40,7 @@ from test_clerk import CASES as CLERKS
 from test_clerk import PLAN as SHIPPED
 from test_clerk import october, written
 from test_engine import EDITS, RATIOS, SOUND, SPELT, TINY, csv_of, edited_reports, make_data, put, written_in
-from test_parquet import PLANS, written_both
+from test_parquet import PLANS, rows_of, with_damaged_pages, write_parquet, written_both
 
 pytestmark = [
     pytest.mark.spark,
@@ -255,6 +255,21 @@ def test_parquet_says_what_its_csv_says(tmp_path: Path, mzplan: Mzplan) -> None:
     one = mzplan(*asked, "python", str(texts))
     two = mzplan(*asked, "spark", "--master", MASTER, str(tables))
     assert (two.code, two.out.replace(".parquet", ".csv").replace("tables", "texts")) == (one.code, one.out)
+
+
+def test_what_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
+    """Pages that are damaged below a good footer, letters that are none, and a checksum that is another file's."""
+    _, tables = written_both(tmp_path)
+    damaged, sound, summed = (tables / "2031-03" / f"{UNITS[at].id}.parquet" for at in (0, 2, 3))
+    damaged.write_bytes(with_damaged_pages(damaged.read_bytes()))
+    for at, path in ((2, sound), (3, summed)):
+        write_parquet(path, rows_of(complete_report(UNITS[at], "2031-03")))
+    summed.with_name(f".{summed.name}.crc").write_bytes(b"crc\0\0\0\x02\0" + bytes(64))
+    spoilt = tables / "2031-03" / f"{UNITS[1].id}.parquet" / "part-00000.snappy.parquet"
+    letters = "新院".encode()
+    assert letters in spoilt.read_bytes()
+    spoilt.write_bytes(spoilt.read_bytes().replace(letters, b"\xff" * len(letters)))
+    assert assert_told_the_same(tables, PLAN) == {f"2031-03/{sound.name}"}
 
 
 NOT_THERE = {

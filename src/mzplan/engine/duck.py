@@ -14,7 +14,7 @@ from mzplan.reading.csv_border import BLOCK
 from mzplan.reading.duck_query import fetched, run
 from mzplan.reading.files import FileError
 from mzplan.reading.flaws import RefusedError
-from mzplan.reading.parquet import columns_and_rows, header_of, is_parquet, line_of, read_by_duckdb
+from mzplan.reading.parquet import are_usual, columns_and_rows, header_of, is_parquet, line_of, read_by_duckdb
 from mzplan.said import say
 from mzplan.submissions.sources import Source
 
@@ -36,8 +36,9 @@ _LINES = (
 )
 """Nothing is a quote or a number to the reader; a line that it leaves out is missed where lines are counted."""
 _ROWS = "SELECT {file} AS file, {line} AS text FROM {read}"
-_COLUMNS = "file, cell, figure, denominator, note, evidence, line"
-_TAKEN = f"CREATE TEMP TABLE taken AS SELECT {_COLUMNS} FROM ({STATEMENT})"  # noqa: S608  # of our own constants
+_COLUMNS = {"file": "INT", "cell": "INT", "figure": "BIGINT", "denominator": "BIGINT"}
+_COLUMNS |= {"note": "TEXT", "evidence": "TEXT", "line": "TEXT"}
+_TAKE = f"INSERT INTO taken SELECT {', '.join(_COLUMNS)} FROM ({STATEMENT})"  # noqa: S608  # of our own constants
 
 
 def can_open(path: str) -> bool:
@@ -58,7 +59,7 @@ def _plain_rows(file: Unread) -> Plain | None:
             stream.close()
         columns, count = columns_and_rows(connection, file.parts)
         header = header_of(columns)
-        return Plain(header, count, columns) if count and is_usual(header) else None
+        return Plain(header, count, columns) if count and is_usual(header) and are_usual(columns) else None
     return None
 
 
@@ -100,13 +101,13 @@ def taken(
     with TemporaryDirectory(prefix="mzplan-") as folder:
         try:
             with duckdb.connect(config={**settings, "temp_directory": folder}) as connection:
-                for name, relation in {**plan, "files": files_table(files)}.items():
+                tables = {**plan, "files": files_table(files), "taken": PlanTable(_COLUMNS, [])}
+                for name, relation in tables.items():
                     _fill(connection, name, relation)
-                connection.execute(f"CREATE TEMP VIEW lines AS {' UNION ALL '.join(_lines(files))}")
                 # Joined in the order written: the size of text files is misjudged.
                 connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
                 begun()
-                run(connection, _TAKEN)
+                _take(connection, list(enumerate(files)))
                 yield SoundRows(partial(fetched, connection))
         except duckdb.OutOfMemoryException:
             raise InputError(say(_LITTLE_MEMORY, memory=means.memory or _USUAL)) from None
@@ -114,9 +115,27 @@ def taken(
             raise InputError(say(_FAILED, reason=show(str(error).partition("\n")[0], 200))) from None
 
 
-def _lines(files: Sequence[LineFile]) -> Iterator[str]:
-    """The queries of the lines of all files, each with the place of its file."""
-    texts = [(at, file.path) for at, file in enumerate(files) if not file.parts]
+def _take(connection: "DuckDBPyConnection", files: Sequence[tuple[int, LineFile]]) -> None:
+    """Take what these files say, but for those that cannot be read after all, which Python will tell of.
+
+    One of them fails all: then each half is tried by itself.
+    """
+    import duckdb  # for those who have it
+
+    try:
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW lines AS {' UNION ALL '.join(_lines(files))}")
+        run(connection, _TAKE)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        half = len(files) // 2
+        for some in (files[:half], files[half:]) if half else ():
+            _take(connection, some)
+
+
+def _lines(files: Sequence[tuple[int, LineFile]]) -> Iterator[str]:
+    """The queries of the lines of these files, each with the place of its file."""
+    texts = [(at, file.path) for at, file in files if not file.parts]
     if texts:
         paths = ", ".join(f"'{path.replace(chr(39), chr(39) * 2)}'" for _, path in texts)
         yield _LINES.format(file=_place([at for at, _ in texts]), paths=paths)

@@ -1,6 +1,6 @@
 """What every engine of databases takes and gives: files and a plan as relations, and what the sound files say."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from importlib.util import find_spec
 from typing import Any, NamedTuple, Protocol
@@ -122,7 +122,8 @@ class Database(Protocol):
     ) -> AbstractContextManager[SoundRows]:
         """What the sound ones of the files say, as long as it is looked at; InputError where it cannot be had.
 
-        `begun` is called when it stands ready, right before it reads.
+        `begun` is called when it stands ready, right before it reads. A file of which anything cannot be read is not
+        taken, and the others are.
         The files are opened by their paths, which have to be those of regular files that may be read.
         """
 
@@ -144,10 +145,12 @@ def is_usual(header: str) -> bool:
     return tuple(map(field_of, header.split(","))) == FIELDS
 
 
-def columns_together(files: Sequence[LineFile]) -> Mapping[Sequence[ParquetColumn], Sequence[tuple[int, str]]]:
-    """The parts of Parquet that have the same columns, each with the place of its file among those given."""
+def columns_together(
+    files: Iterable[tuple[int, LineFile]],
+) -> Mapping[Sequence[ParquetColumn], Sequence[tuple[int, str]]]:
+    """The parts of Parquet that have the same columns, each with the place of its file."""
     found: dict[Sequence[ParquetColumn], list[tuple[int, str]]] = {}
-    for at, file in enumerate(files):
+    for at, file in files:
         found.setdefault(file.columns, []).extend((at, part) for part in file.parts)
     found.pop((), None)
     return found

@@ -26,7 +26,7 @@ from mzplan.engine.spark_session import running
 from mzplan.engine.statement import expression, steps
 from mzplan.reading.files import FileError
 from mzplan.reading.flaws import RefusedError
-from mzplan.reading.parquet import ParquetColumn, floats_in, header_of, line_of
+from mzplan.reading.parquet import ParquetColumn, are_usual, header_of, line_of
 from mzplan.submissions.mirror import is_address
 from mzplan.submissions.sources import Source
 
@@ -50,7 +50,10 @@ FROM (SELECT path, TRIM(TRAILING '\r' FROM value) AS text FROM read WHERE IS_VAL
 JOIN sources AS f ON f.path = l.path AND f.header <> l.text
 """
 """The header goes wherever it stands: a file in which it stands twice has a line too few."""
-_ROWS_TOO = "UNION ALL SELECT p.file, r.text FROM rows_{at} AS r JOIN parts_{at} AS p ON p.path = r.path "
+_ROWS_TOO = (
+    "UNION ALL SELECT p.file, r.text FROM rows_{at} AS r JOIN parts_{at} AS p ON p.path = r.path "
+    "WHERE IS_VALID_UTF8(r.text) "
+)
 """What Parquet adds to them."""
 _PLAIN = r"""
 SELECT f.file, r.header, r.lines
@@ -115,7 +118,7 @@ def plain(files: Sequence[Unread], means: Means, begun: Callable[[], None]) -> S
 
 
 def _plain_rows(session: "SparkSession", at: int, parts: Sequence[str]) -> Mapping[int, Plain]:
-    """What Parquet has, by its place; nothing of what is none, has parts with different columns or binary floats."""
+    """What Parquet has, by its place; nothing of what is none, or has parts with different columns or unusual ones."""
     from py4j.protocol import Py4JError  # for those who have it
     from pyspark.errors import PySparkException  # likewise
 
@@ -124,7 +127,7 @@ def _plain_rows(session: "SparkSession", at: int, parts: Sequence[str]) -> Mappi
         described = {tuple(ParquetColumn(*column) for column in frame.dtypes) for frame in frames}
         columns = described.pop()
         count = session.read.parquet(*map(_address, parts)).count()
-        if count and not described and not floats_in(columns):
+        if count and not described and are_usual(columns):
             return {at: Plain(header_of(columns), count, columns)}
     return {}
 
@@ -175,7 +178,7 @@ def _read(session: "SparkSession", paths: Sequence[str]) -> None:
 def _read_rows(session: "SparkSession", files: Sequence[LineFile]) -> str:
     """What adds the lines of Parquet to those of text; each kind of columns has its view."""
     added = []
-    for at, (columns, parts) in enumerate(columns_together(files).items()):
+    for at, (columns, parts) in enumerate(columns_together(enumerate(files)).items()):
         frame = session.read.parquet(*(_address(path) for _, path in parts))
         lines = frame.selectExpr(f"{expression(line_of(columns), 'spark')} AS text", "_metadata.file_path AS path")
         lines.createOrReplaceTempView(f"rows_{at}")

@@ -44,8 +44,9 @@ _UNITS: Mapping[str, int] = {"MB": 10**6, "GB": 10**9, "TB": 10**12, "MIB": 2**2
 _SETTINGS: Mapping[str, str] = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
-    # A file that is not seen has to be told, and the patterns of the statement are written for the usual literals.
-    "spark.sql.files.ignoreCorruptFiles": "false",
+    # What of a file cannot be read is missed where lines are counted, one that is not seen has to be told, and the
+    # patterns of the statement are written for the usual literals.
+    "spark.sql.files.ignoreCorruptFiles": "true",
     "spark.sql.files.ignoreMissingFiles": "false",
     "spark.sql.parser.escapedStringLiterals": "false",
 }

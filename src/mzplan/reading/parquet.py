@@ -6,6 +6,7 @@ decimal is written without the noughts that only its type gives it. A binary flo
 
 import csv
 import os
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from io import BytesIO, StringIO
@@ -26,6 +27,7 @@ LIMIT = 256 << 20
 NOT_INSTALLED, DAMAGED = "not-installed", "damaged"
 """Why it cannot be read, but for binary floats."""
 _BINARY_FLOATS = ("float", "double")
+_USUAL = re.compile(r"varchar|string|u?(?:tiny|small|big)?int(?:eger)?|decimal\(\d+, ?\d+\)", re.IGNORECASE)
 
 
 class ParquetColumn(NamedTuple):
@@ -53,6 +55,11 @@ def parts_of(path: str) -> list[str]:
 def floats_in(columns: Iterable[ParquetColumn]) -> list[str]:
     """The names of the columns of binary floats."""
     return [column.name for column in columns if any(kind in column.kind.lower() for kind in _BINARY_FLOATS)]
+
+
+def are_usual(columns: Iterable[ParquetColumn]) -> bool:
+    """Whether each is text, whole numbers or decimals, of which all engines make the same words."""
+    return all(_USUAL.fullmatch(column.kind) for column in columns)
 
 
 def line_of(columns: Sequence[ParquetColumn]) -> str:
