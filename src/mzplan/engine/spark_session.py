@@ -36,7 +36,9 @@ _FAREWELL = 10
 """Seconds for Java to end."""
 _JAVA = re.compile(r"JAVA_HOME is not set|UnsupportedClassVersionError")
 _MEMORY = re.compile(r"OutOfMemory|emory \d+ must be at least|maximum heap|initial heap|insufficient memory|heap space")
-_UNSEEN = re.compile(r"FILE_NOT_EXIST.*?file:/*(/.*?)\.? |File file:/*(/.*?) does not exist", re.DOTALL)
+_UNSEEN = re.compile(
+    r"(?:FILE|PATH)_NOT_(?:EXIST|FOUND).*?file:/*(/.*?)\.? |File file:/*(/.*?) does not exist", re.DOTALL
+)
 _CAUSE = re.compile(r'^(?:Caused by|Error|Exception in thread "main" [\w.$]+)?: (?:[\w.$]+: )?(.*\S)', re.MULTILINE)
 """What Java says that something came of, the innermost last."""
 _SHOWN = 200
@@ -96,9 +98,12 @@ class _Spark:
         java.kill()
 
     def refusal(self, error: BaseException, means: Means) -> str:
-        """Why it does not go on, from what Python was told and what Java has written."""
-        self.told.seek(0)
-        text = f"{error}\n{self.told.read().decode(errors='replace')}"
+        """Why it does not go on, from what Python was told, and what Java has written before it ran or had to end."""
+        text = str(error)
+        has_ended = self.java is not None and self.java.poll() is not None
+        if has_ended or not self.session:  # while it runs it writes of files too that are left to Python
+            self.told.seek(0)
+            text += f"\n{self.told.read().decode(errors='replace')}"
         if self.is_late:
             return say(_NO_CLUSTER, master=show(means.master, _SHOWN) or _USUAL, seconds=_PATIENCE)
         if _JAVA.search(text):
@@ -107,7 +112,7 @@ class _Spark:
             return say(_LITTLE_MEMORY, memory=means.memory or _USUAL)
         if unseen := _UNSEEN.search(text):
             return say(_NO_FILE, path=show(unseen[1] or unseen[2], _SHOWN))
-        if self.java and self.java.poll() is not None:
+        if has_ended:
             return _ENDED
         reason = show([text.partition("\n")[0], *_CAUSE.findall(text)][-1], _SHOWN)
         return say(_FAILED if self.session else _NOT_STARTED, reason=reason)
