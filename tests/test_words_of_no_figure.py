@@ -111,6 +111,13 @@ HANDED_OVER = (
     "请予以汇总",
     "特此报告",
     "现报上，请领导审定",
+    "佐证材料2份已随文报送",
+    "佐证材料共3份，随表报送",
+    "盖章版两份已寄出",
+    "随函报送报表2份",
+    "照片12张已打包发送",
+    "纸质版2份已寄至市局办公室",
+    "已随文报送，请查收",
 )
 """Documents by their names, and what the reader is asked to do: what they mention is no word of the figures."""
 CLAIMS = (
@@ -130,6 +137,15 @@ CLAIMS = (
     "同2月数",
     "青山县未更新",
     "共3个县市未报",
+    "佐证材料2份未报送",
+    "佐证材料漏报2份",
+    "床位2张已随文报送",
+    "数据已随文报送",
+    "床位数已报送",
+    "新增2张已报送",
+    "已发300份",
+    "以上数据已报送",
+    "更正表2份已随文报送",
 )
 
 
@@ -182,6 +198,9 @@ def test_copies_makers_and_units_counted_are_of_the_sheet_itself(text: str) -> N
         ("附件：4月佐证材料.xlsx", True),
         ("附件：3月佐证材料.xlsx", False),
         ("附件：乙市佐证材料.xlsx", False),
+        ("4月佐证材料2份已随文报送", True),
+        ("3月佐证材料2份已随文报送", False),
+        ("乙市佐证材料2份已随文报送", False),
         ("制表：甲县民政局办公室", True),
         ("制表：乙市民政局办公室", False),
     ],

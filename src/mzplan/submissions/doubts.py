@@ -5,7 +5,7 @@ import re
 from mzplan.period import Period
 from mzplan.reading.patterns import late
 from mzplan.submissions.labels import of_another
-from mzplan.submissions.names import Names
+from mzplan.submissions.names import HAN, Names
 from mzplan.submissions.ordinals import without_ordinals
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import indicators_in, number_in
@@ -39,9 +39,16 @@ _ATTACHED = late(r"(?<![^\W\d_])附(?![近加属带录])(?:件|有|上)?\s*\d{0,
 _BETWEEN = late(r"[\s、;]+")
 _DOCUMENT = late(
     "(?:材料|佐证|照片|[图截]|复印件|扫描件|原件|名单|名?册|清单|明细|目录|台账|文件|报告|总结|方案|通[知报]|合同|协议|批复|证明|证书|凭证|发票"
-    r"|[^见][图表]|\.(?i:xlsx?|docx?|pdf|et|wps|zip|rar|jpe?g|png))(?:\d{1,3}[份张页件本套幅])?$"
+    r"|[^见][图表]|(?:纸质|电子|盖章|签字)版|\.(?i:xlsx?|docx?|pdf|et|wps|zip|rar|jpe?g|png))(?:(?:[合共总]?计?|各|一式)[\d一二两三四五六七八九十]{1,3}[份张页件本套幅])?$"
 )
 """How the name of what is attached ends."""
+_HANDED_OVER = late(
+    rf"(?:已经?|均|都|现|将|一并|同时)*(?:随(?:[文函信件表]|报表|本表))?(?:已经?|一并)*"
+    rf"(?:附上?|[上呈]?报[送出]?|打包|(?:打包)?[发寄递提]?[送交]|(?:打包)?[发寄](?:出)?|上传)"
+    rf"(?:[至到给在]?{HAN}{{0,8}}?(?:局|科|处|室|邮箱|平台|群))?(?:完毕|了)?"
+)
+"""That something goes along with a table, or has been sent."""
+_CLAUSE = late(r"[^,，。;；\n]+")
 _CORRECTS = late(
     "更[正改新]|订正|勘误|修[正改订]|改[为正成]|应[为填]|补[报填登]|重[报填新]|错|误(?!餐)|漏|估|预[计测]|草稿|暂|[未不没]|缺|待(?!遇)|[当上本]月|去年|旧|沿用|同[期上]|另|剔除|扣|口径|为准"
 )
@@ -64,6 +71,7 @@ def leaves_doubt(text: str, names: Names, unit: str | None = None, period: Perio
     """
     text = _IF_ASKED.sub("\n", without_ordinals(text))
     rest = _SENTENCE.sub(lambda said: "\n" if _asks(said[0]) else said[0], text)
+    rest = _CLAUSE.sub(lambda said: "\n" if _hands_over(said[0], names, unit, period) else said[0], rest)
     rest = _ATTACHED.sub(lambda said: "\n" if _is_of_documents(said, names, unit, period) else said[0], rest)
     rest = OF_ITSELF.sub("\n", rest)
     return (
@@ -80,9 +88,21 @@ def _asks(said: str) -> bool:
     return bool(_ASKED.fullmatch(said) and _ASKS.search(said))
 
 
+def _hands_over(clause: str, names: Names, unit: str | None, period: Period | None) -> bool:
+    """Whether a clause says but that documents, or what is not named, go along with the table or have been sent."""
+    found = _HANDED_OVER.search(clause)
+    if found is None or _is_told_of(clause, names, unit, period):
+        return False
+    rest = f"{clause[: found.start()]}{clause[found.end() :]}".strip()
+    return not rest or bool(_DOCUMENT.search(rest))
+
+
 def _is_of_documents(said: re.Match[str], names: Names, unit: str | None, period: Period | None) -> bool:
     """Whether what is attached is named, and no figure, no other unit and month and no correction is."""
     named = [*filter(None, _BETWEEN.split(said["named"]))]
-    return all(map(_DOCUMENT.search, named)) and not (
-        _CORRECTS.search(said[0]) or number_in(said[0], names) or next(of_another(said[0], names, unit, period), None)
-    )
+    return all(map(_DOCUMENT.search, named)) and not _is_told_of(said[0], names, unit, period)
+
+
+def _is_told_of(said: str, names: Names, unit: str | None, period: Period | None) -> bool:
+    """Whether words correct something, hold what may be a figure, or name another unit or month."""
+    return bool(_CORRECTS.search(said) or number_in(said, names) or next(of_another(said, names, unit, period), None))
