@@ -344,7 +344,7 @@ KEPT = {"指标编码": 2, "指标名称": 3, "完成值": 4, "说明": 7}
     ids="-".join,
 )
 @pytest.mark.parametrize("where", ["title", "tab", "name"])
-@pytest.mark.parametrize(("ratio", "said"), [("", ""), ("8/10", "分子分母写在一格"), ("80", "没有填分子或分母")])
+@pytest.mark.parametrize(("ratio", "said"), [("", ""), ("80", "没有填分子或分母")])
 def test_a_table_of_values_alone_is_read_and_its_ratios_are_told(
     headings: tuple[str, ...], where: str, ratio: str, said: str, collect: Collect
 ) -> None:
@@ -442,6 +442,28 @@ def test_totals_up_to_another_month_than_the_file_or_its_other_rows_say_go_back(
     write(f"inbox/{name}.xlsx", xlsx_of(table))
     ran = collect("inbox")
     assert (ran.code, f"甲县 {month}，退回" in ran.out, Path("data/2023-04").exists()) == (1, True, False)
+
+
+def in_one_cell(cell: str, first: int, *, at: int = 2) -> list[list[str]]:
+    """April's report without columns for the parts of ratios, from that column on, with that cell as one value."""
+    table = [[*row[first:5]] for row in rows()]
+    table[at][-1] = cell
+    return table
+
+
+@pytest.mark.parametrize("first", [2, 3])
+@pytest.mark.parametrize("cell", ["8/10", "8 / 10", "8／10"])
+def test_both_parts_in_the_one_cell_of_a_ratio_are_taken_apart_as_in_a_wide_sheet(
+    collect: Collect, first: int, cell: str
+) -> None:
+    write("inbox/甲县2023年4月.xlsx", xlsx_of(in_one_cell(cell, first)))
+    assert (collect("inbox").code, figures("data/2023-04/jia.csv")) == (0, SOUND)
+
+
+@pytest.mark.parametrize(("cell", "at"), [("8/10/2", 2), ("约8/10", 2), ("12/1", 3), ("10/8", 2), ("80%", 2)])
+def test_what_may_be_no_two_parts_goes_back(collect: Collect, cell: str, at: int) -> None:
+    write("inbox/甲县2023年4月.xlsx", xlsx_of(in_one_cell(cell, 3, at=at)))
+    assert (collect("inbox").code, Path("data/2023-04/jia.csv").exists()) == (1, False)
 
 
 def test_a_name_that_is_no_indicator_s_leaves_a_table_without_codes(collect: Collect) -> None:

@@ -15,6 +15,7 @@ from mzplan.submissions.harmless import is_remark
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, MEASURES, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.repair import quoted
+from mzplan.submissions.wide_record import pair_in
 
 _OF_UNITS = late(
     r"(?:(?:填报|上报|报送|填表|所属|所在)?单位|(?:所属|所在)?地区|区域|县市)(?:名称?|全称|简称)?(?:\([^()]*\))?:?"
@@ -138,12 +139,12 @@ def with_unit_heading(
 
 
 def with_columns(
-    rows: Sequence[Numbered], header_line: int, said: Mapping[str, str], called: Callable[[str], str | None]
+    rows: Sequence[Numbered], header_line: int, said: Mapping[str, str], names: Names
 ) -> tuple[Sequence[Numbered], Sequence[str]]:
     """The table with columns behind all others for what it lacks, and which; none of them where that is not all known.
 
-    `said` is what the keys of all its records are, `called` the indicator of a name: most rows with a figure have one.
-    Where there is a column of values and none of the parts of ratios, both are added empty.
+    `said` is what the keys of all its records are; most rows with a figure have an indicator's name.
+    Where there is a column of values and none of the parts of ratios, both are added, with what stands in its one cell.
     A line of words alone is none, nor who signed it. Their codes stand in the place of their names, so that of an
     unknown name it is told there. No column that is only misspelt is lacking.
     """
@@ -151,7 +152,8 @@ def with_columns(
     fields = [meant_field(cell) for cell in headings]
     by_name = "indicator" not in fields and "name" in fields
     _, *parts = FIGURES
-    if "value" in fields and not set(parts) & set(fields):
+    lacks_parts = "value" in fields and not set(parts) & set(fields)
+    if lacks_parts:
         said = {**said, **dict.fromkeys(parts, "")}
     lacking = [key for key in said if key not in fields] + ["indicator"] * by_name
     about = "name" if by_name else "indicator"
@@ -162,14 +164,19 @@ def with_columns(
     figures = [each for each, field in enumerate(fields) if field in FIGURES]
     for line, row in rows:
         text = row[at] if line > header_line and at < len(row) else ""
-        code = called(text) if by_name and text else None
+        code = names.only_called(text) if by_name and text else None
         is_alone = sum(map(bool, row)) == 1 and not CODE.fullmatch(text)
         has_figure = any(row[each] for each in figures if each < len(row))
         is_row = bool(has_figure if by_name else text and not is_alone)
         is_record = bool(code) or (is_row and not is_remark(row))
-        texts = {**said, "name": text if code else ""}
+        value = row[fields.index("value")] if lacks_parts and fields.index("value") < len(row) else ""
+        one = names.plan.indicators.get(code or names.indicator(text).id or "")
+        pair = pair_in(value) if is_record and one and one.ratio else None
+        texts = {**said, "name": text if code else "", **dict(zip(parts, pair or (), strict=False))}
         added = [FIELDS_ZH[key] if is_header(row) else texts[key] if is_record else "" for key in behind]
         cells = [*row[: len(headings)], *[""] * (len(headings) - len(row)), *added, *row[len(headings) :]]
+        if pair:
+            cells[fields.index("value")] = ""
         if by_name and (is_record or is_header(row)):
             cells[at] = FIELDS_ZH["indicator"] if is_header(row) else code or text
         known += [bool(code)] * is_record

@@ -55,7 +55,7 @@ _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张�
 _FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
 _FILLED_UP = "“{heading}”一栏有的空着，照{why}填为{value}"
 _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
-_NO_PARTS = "没有“{heading}”一栏，都当作空着"
+_NO_PARTS = "没有“{heading}”一栏：“完成值”写成 8/10 的照分开的填，其余当作空着"
 _CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
 _MEANT = "：是否应是“{name}”？"
@@ -158,7 +158,7 @@ class _ParcelReader:
         rows, notes = with_unit_heading(sheet.rows, header_line, self.names)
         sheet = self._noted(sheet, rows, notes) if notes else sheet
         around = {"period": self.whose.outside(sheet, "period"), "unit": self.whose.agreed_unit(sheet)}
-        rows, added = with_columns(sheet.rows, header_line, self._written(around), self.names.only_called)
+        rows, added = with_columns(sheet.rows, header_line, self._written(around), self.names)
         if added:
             sheet = self._noted(sheet, rows, [self._lacking(key, around) for key in added])
             sheet = sheet._replace(lacking=frozenset(added))

@@ -92,16 +92,22 @@ def noted(said: str, text: str) -> str:
     return "；".join(dict.fromkeys(filter(None, (said, text))))
 
 
+def pair_in(text: str) -> tuple[str, str] | None:
+    """Both parts of a ratio that stand in one cell, 3/4, as they stand; None for any other text."""
+    mark = MERGED_MARK if text.endswith(MERGED_MARK) else ""
+    pair = _PAIR.fullmatch(text.removesuffix(mark))
+    return (f"{pair[1]}{mark}", pair[2]) if pair else None
+
+
 def with_parts(names: Names, record: WideRecord) -> WideRecord:
     """A ratio that has one cell may give both its parts there: 3/4."""
     indicator = names.plan.indicators.get(record.indicator)
     text = record.figures.get("value", "") if indicator and indicator.ratio and len(record.figures) == 1 else ""
-    mark = MERGED_MARK if text.endswith(MERGED_MARK) else ""
-    pair = _PAIR.fullmatch(text.removesuffix(mark))
+    pair = pair_in(text)
     if pair is None:
         return record
     place = record.places["value"]
     return record._replace(
-        figures={"numerator": f"{pair[1]}{mark}", "denominator": pair[2]},
+        figures=dict(zip(_PARTS, pair, strict=True)),
         places={**dict.fromkeys(FIGURES, place), **record.places},
     )
