@@ -257,6 +257,17 @@ def test_parquet_says_what_its_csv_says(tmp_path: Path, mzplan: Mzplan) -> None:
     assert (two.code, two.out.replace(".parquet", ".csv").replace("tables", "texts")) == (one.code, one.out)
 
 
+@pytest.mark.parametrize(
+    ("size", "own", "parts"), [(0, None, "1"), (80 << 20, None, "11"), (1 << 40, None, "200"), (0, "400", None)]
+)
+def test_small_data_is_shuffled_in_few_parts(size: int, own: str | None, parts: str | None) -> None:
+    """Each part costs its time and memory; what the user has set for the cluster stays."""
+    session = Mock()
+    session.sparkContext.getConf().contains.side_effect = lambda name: own is not None and name == spark._PARTS
+    spark._part(session, size)
+    assert [call.args for call in session.conf.set.call_args_list] == ([(spark._PARTS, parts)] if parts else [])
+
+
 def test_what_cannot_be_read_leaves_the_others(tmp_path: Path) -> None:
     """Pages that are damaged below a good footer, letters that are none, and a checksum that is another file's."""
     _, tables = written_both(tmp_path)

@@ -67,6 +67,11 @@ FROM (
 WHERE NOT is_odd AND lines > 1 AND (surplus IN (0, -3) OR (surplus IN (1, -2) AND NOT ends_half))
 """
 """A line that was left out is missed in the bytes, which are three more with a mark, one less without a last end."""
+_PARTS = "spark.sql.shuffle.partitions"
+_PART = 8 << 20
+"""Bytes of files (some 110,000 rows) that make a part of a shuffle, which costs as much as it is small."""
+_MOST_PARTS = 200
+"""What Spark takes for any size."""
 _KINDS = {"INT": "INT", "BIGINT": "BIGINT", "TEXT": "STRING"}
 _PATHS = {"file": "INT", "path": "TEXT"}
 _SOURCES = {**_PATHS, "header": "TEXT"}
@@ -107,6 +112,7 @@ def plain(files: Sequence[Unread], means: Means, begun: Callable[[], None]) -> S
     found: dict[int, Plain] = {}
     with running(means) as session:
         begun()
+        _part(session, sum(files[at].source.size for at in there))
         if texts:
             _fill(session, "sources", PlanTable(_PATHS, [(at, _uri(files[at].path)) for at in texts]))
             _read(session, [files[at].path for at in texts])
@@ -115,6 +121,12 @@ def plain(files: Sequence[Unread], means: Means, begun: Callable[[], None]) -> S
         for at in tables:
             found |= _plain_rows(session, at, files[at].parts)
     return [found[at] if at in found and is_usual(found[at].header) else None for at in range(len(files))]
+
+
+def _part(session: "SparkSession", size: int) -> None:
+    """Have so many bytes set against each other in as many parts as pay; a number that the user has set stays."""
+    if not session.sparkContext.getConf().contains(_PARTS):
+        session.conf.set(_PARTS, str(min(_MOST_PARTS, 1 + size // _PART)))
 
 
 def _plain_rows(session: "SparkSession", at: int, parts: Sequence[str]) -> Mapping[int, Plain]:
