@@ -11,11 +11,12 @@ import pytest
 
 import bulletin_cases as cases
 from conftest import of
-from mzplan.bulletin import LAST_MONTH, Kind, Request, gather
+from mzplan.bulletin import LAST_MONTH, Kind, Material, Request, gather
 from mzplan.bulletin.office import NOBODY, Office, read_office
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import InputError
 from mzplan.period import Period
+from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
 from mzplan.render.document import Block, Document, Heading, Listing, Paragraph, attached, plain
@@ -23,7 +24,7 @@ from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 from mzplan.render.summary.build import document
 from mzplan.render.summary.json import as_document
-from mzplan.submissions.ledger import Ledger
+from mzplan.submissions.ledger import Entry, Ledger
 from mzplan.submissions.sources import data_sources
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -197,8 +198,38 @@ def documents(month: int) -> Iterator[Request]:
 
 @pytest.mark.parametrize("month", range(1, 10))
 def test_what_is_signed_stands_on_two_pages(month: int) -> None:
-    material = gather(*shipped(), Period(2023, month))
+    assert_two_pages(gather(*shipped(), Period(2023, month)), month)
+
+
+@pytest.mark.parametrize("thirds", [0, 1, 2])
+def test_what_is_signed_in_december_stands_on_two_pages(thirds: int) -> None:
+    """One county silent, and of what was open in September nothing, a third, or two thirds done by the year's end."""
+    plan, sent = shipped()
+    ledger = Ledger(plan)
+    for at, indicator in enumerate(plan.indicators.values()):
+        for unit in indicator.reporting:
+            for month in range(1, 13):
+                entry = sent.entry(sent.cell(indicator.id, unit, min(month, 9)))
+                if entry is None or (unit, month) == ("panan", 12):
+                    continue
+                is_done = month > 9 and at % 3 < thirds
+                ledger.write(
+                    ledger.cell(indicator.id, unit, month), done(indicator, entry) if is_done else entry.figure
+                )
+    assert_two_pages(gather(plan, ledger, Period(2023, 12)), 12)
+
+
+def done(indicator: Indicator, entry: Entry) -> Figure:
+    """What is twice as much, the whole of a ratio, and the last stage."""
+    if indicator.stages:
+        return Figure(len(indicator.stages) - 1)
+    whole = entry.figure.denominator
+    return Figure(2 * (entry.figure.value or 0)) if whole is None else Figure(whole, whole)
+
+
+def assert_two_pages(material: Material, month: int) -> None:
     for asked in documents(month):
-        made = document(material.write(replace(asked, office=SIGNED, dated=f"2023-{month + 1:02d}-15")))
+        day = f"2023-{month + 1:02d}-15" if month < 12 else "2024-01-15"
+        made = document(material.write(replace(asked, office=SIGNED, dated=day)))
         with of(asked):
             assert sum(lines_before_the_annexes(made)) <= 2 * 22

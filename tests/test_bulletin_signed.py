@@ -10,7 +10,8 @@ import bulletin_cases as cases
 from mzplan.bulletin import Material, Request
 from mzplan.bulletin.model import EVERY, WHOLE, Bulletin, BulletinParagraph, Kind
 from mzplan.bulletin.verify import Account
-from mzplan.plan.indicator import DEFAULT_STAGES
+from mzplan.period import Period
+from mzplan.plan.indicator import DEFAULT_STAGES, MilestoneIndicator
 from mzplan.render.layout import Look
 from mzplan.render.summary import FORMATS
 
@@ -81,17 +82,17 @@ def test_a_silent_unit_s_letter_says_in_each_part_from_which_month_its_figures_a
 
 
 def test_the_year_s_documents_say_how_each_area_ended() -> None:
-    """One sentence each, whose counts are the lead's."""
+    """How much of what should be done is done, whose counts are the lead's."""
     material = cases.material(12, cases.lagging("C1", "B2", "C5"), cases.plan(breakdown="official"))
     kinds: tuple[Kind, ...] = ("bulletin", "annual")
     for kind in kinds:
         bulletin = material.write(Request(kind=kind))
-        told = section(bulletin, "分领域完成情况")
-        assert [one.label for one in told] == ["推进社会救助提质行动：", "推进养老服务提升行动：", "工作保障："]
-        figures = [one for paragraph in told for sentence in paragraph.sentences for one in sentence.figures]
-        for group in ("met", "lagging"):
-            counted = sum(int(one.value) for one in figures if one.ref.group == group)
-            assert counted == len(material.facts.rows(WHOLE, group)) > 0
+        (told,) = section(bulletin, "分领域完成情况")
+        assert [words[:4] for words in str(told).split("；")] == ["救助领域", "养老领域", "工作保障"]
+        figures = [one for sentence in told.sentences for one in sentence.figures]
+        counted = sum(int(one.value) for one in figures if one.ref.group in ("met", "steady"))
+        assert counted == len(material.facts.rows(WHOLE, "met")) > 0
+        assert "核心指标达标数" not in str(told)
         assert not str(section(bulletin, "总体情况")[0]).startswith("口径待明确")
         assert "进展情况" not in text_of(bulletin)
         assert stands_verified(material, text_of(bulletin))
@@ -99,6 +100,46 @@ def test_the_year_s_documents_say_how_each_area_ended() -> None:
     assert not section(before, "分领域完成情况")
     silent = cases.material(12, lambda _indicator, unit, _month: Fraction(1) if unit == "dong" else None)
     assert not section(silent.write(Request(draft=True)), "分领域完成情况")
+    assert not section(cases.material(12, cases.even()).write(Request()), "分领域完成情况")  # the lead says all
+
+
+def test_an_area_that_is_done_or_not_begun_ends_in_words_of_its_own() -> None:
+    def speed(indicator: str, _unit: str, _month: int) -> Fraction:
+        return Fraction(1, 2) if indicator.startswith("C") else Fraction(1)
+
+    material = cases.material(12, speed)
+    text = written(material)
+    assert "\n　　救助领域3项指标已全部完成；养老领域应完成5项，未完成5项；工作保障2项指标已全部完成。" in text
+    assert stands_verified(material, text)
+
+
+def test_notes_explain_no_word_that_the_document_does_not_say() -> None:
+    for month in (1, 6, 12):
+        material = cases.material(month, cases.lagging("C1", "B2"), cases.plan(breakdown="official"))
+        for kind, unit, area in cases.documents(material):
+            bulletin = material.write(Request(kind=kind, unit=unit, area=area))
+            notes = "".join(map(str, bulletin.notes))
+            for word in ("序时", "年度完成率"):
+                assert (word in notes) <= (word in bulletin.words), (month, kind, word)
+            assert ("滞后" in notes) == bool(notes and month < 12)
+    later = cases.LINEAR._replace(due=Period(cases.YEAR + 1, 6))
+    still = cases.material(12, cases.lagging("C1"), cases.plan(instead={"C1": {"schedule": later}}))
+    assert "为滞后" in written(still)
+
+
+def test_who_does_it_and_what_is_not_begun_are_said_once() -> None:
+    """市本级市级…启动尚未启动 was read aloud."""
+    (first,) = cases.milestones(cases.BY_DUE)
+    assert isinstance(first, MilestoneIndicator)
+    started = replace(first, name="市级实验区申报启动", stages=DEFAULT_STAGES)
+    other = replace(started, id="M2", name="实验区结项验收")
+    plan = cases.plan(only=("B1",), more=(started, other))
+    material = cases.material(12, cases.lagging("M1", "M2", pace=Fraction(0)), plan)
+    text = written(material)
+    assert "市级实验区申报启动处于“未启动”阶段，" in text
+    assert "市本级实验区结项验收尚未启动，" in text
+    assert "市本级市" not in text
+    assert stands_verified(material, text)
 
 
 def test_december_asks_those_who_owe_for_their_reports() -> None:

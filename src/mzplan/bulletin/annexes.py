@@ -43,6 +43,7 @@ AT_YEAR_END: Mapping[str, str] = {
     "应达未报齐": INCOMPLETE,
     "尚未到期": "",
     "未达到进度要求": "未完成",
+    "序时（%）": "",
 }
 """What those columns are headed once everything is due; empty for what says nothing then."""
 UNIT_COLUMNS = (
@@ -119,7 +120,7 @@ def indicators(writer: PhraseWriter, rows: list[Progress], whose: str = "") -> A
     note += _OF_PUT_OFF if any(is_put_off(row, writer.facts.card) for row in rows) else ""
     told = tuple(_indicator_row(writer, row, own=own) for row in rows)
     title = f"{whose}各项指标{how_it_stands(writer)}"
-    return Annex(title, columns, told, note, marks=tuple(_marks(writer, [row]) for row in rows))
+    return _shown(writer, Annex(title, columns, told, note, marks=tuple(_marks(writer, [row]) for row in rows)))
 
 
 def _marks(writer: PhraseWriter, rows: Sequence[Progress]) -> Footing:
@@ -136,7 +137,7 @@ def _marks(writer: PhraseWriter, rows: Sequence[Progress]) -> Footing:
     return Footing(basis, "、".join(told))
 
 
-def _shown(writer: PhraseWriter, annex: Annex, unsaid: frozenset[str]) -> Annex:
+def _shown(writer: PhraseWriter, annex: Annex, unsaid: frozenset[str] = frozenset()) -> Annex:
     """Without some of its columns, and with the headings of the year's end when it has come."""
     headings = AT_YEAR_END if writer.facts.is_over else {}
     kept = [

@@ -79,7 +79,7 @@ def compose(writer: PhraseWriter, request: Request, trace: Trace) -> Bulletin:
     issuer = request.office.issuer or writer.facts.plan.publisher
     title = (issuer, *body.title) if body.is_issued and issuer else body.title
     recipients = f"{request.office.recipients}：" if body.is_issued and request.office.recipients else ""
-    return Bulletin(
+    written = Bulletin(
         kind=request.kind,
         title=Sentence((*title, "（草稿）") if request.draft else title),
         salutation=body.salutation or recipients,
@@ -87,7 +87,7 @@ def compose(writer: PhraseWriter, request: Request, trace: Trace) -> Bulletin:
         sections=tuple(section for section in body.sections if section),
         annexes=tuple(table for table in body.annexes if table.rows),
         closing=body.closing,
-        notes=notes(writer, body.subject.unit) if body.with_notes else (),
+        notes=(),
         signature=issuer,
         day=request.dated,
         office=request.office if body.is_issued else NOBODY,
@@ -96,6 +96,7 @@ def compose(writer: PhraseWriter, request: Request, trace: Trace) -> Bulletin:
         numbered=body.numbered,
         subject=body.subject,
     )
+    return replace(written, notes=notes(writer, written)) if body.with_notes else written
 
 
 def _paragraph(*parts: Parts) -> BulletinParagraph:
@@ -117,8 +118,10 @@ def _lead(writer: PhraseWriter, closing: str) -> BulletinParagraph:
 
 def _overall(writer: PhraseWriter) -> BulletinSection:
     stands, others = states(writer, WHOLE), left_out(writer, WHOLE)
-    told = [_paragraph((*stands, "；另有", *others) if stands and others else stands), _paragraph(*basis(writer))]
-    told += [_paragraph(others)] if others and not stands else []  # what is not judged is no opening
+    told = [
+        _paragraph((*stands, "；另有", *others) if stands and others else stands),
+        _paragraph(*basis(writer), () if stands else others),  # what is not judged is no opening
+    ]
     return BulletinSection("总体情况", tuple(one for one in told if one.sentences))
 
 

@@ -72,6 +72,8 @@ def speaker(writer: PhraseWriter, row: Progress) -> tuple[Progress, str]:
     if row.unit is None and row.indicator.applies_to != "total" and len(alone) == 1:
         unit = writer.facts.plan.units[alone[0].unit or ""]
         spoken = any(word in row.indicator.name for word in (unit.name, *unit.aliases))
+        if unit.kind == "bureau":  # 市本级市级… says it twice
+            spoken = spoken or row.indicator.name.startswith(writer.facts.plan.city.removeprefix("全"))
         return alone[0], "" if spoken else unit.name
     return row, ""
 
@@ -285,7 +287,8 @@ def _stage(writer: PhraseWriter, row: Progress) -> Parts:
     if row.status is Status.MET:
         return ("已提前完成" if is_early(row, writer.facts.period) else STATUS_ZH[row.status],)
     stage = stages_of(row)[stage_reached(row)].name
-    said: list[Parts] = [("尚未启动" if stage == DEFAULT_STAGES[0].name else f"处于“{stage}”阶段",)]
+    is_idle = stage == DEFAULT_STAGES[0].name and not name_of(row).endswith("启动")  # 启动尚未启动 says it twice
+    said: list[Parts] = [("尚未启动" if is_idle else f"处于“{stage}”阶段",)]
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     elif row.is_lagging:

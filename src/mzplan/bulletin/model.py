@@ -93,6 +93,11 @@ class BulletinSection:
     def __bool__(self) -> bool:
         return bool(self.paragraphs or self.sections)
 
+    @property
+    def told(self) -> tuple[BulletinParagraph, ...]:
+        """The paragraphs below it and below the headings under it, in reading order."""
+        return (*self.paragraphs, *(paragraph for section in self.sections for paragraph in section.told))
+
 
 Align = Literal["left", "right", "centre"]
 
@@ -198,6 +203,17 @@ class Bulletin:
         return tuple(annex.title for annex in self.annexes)
 
     @property
+    def words(self) -> str:
+        """All that it says but its notes, without its headings."""
+        told: list[object] = [self.title, *self.lead]
+        for section in (*self.sections, *(one for annex in self.annexes for one in annex.sections)):
+            told += section.told
+        for annex in self.annexes:
+            told += [annex.note, *(column.heading for column in annex.columns), *annex.paragraphs]
+            told += [cell for row in annex.rows for cell in row]
+        return "\n".join(map(str, told))
+
+    @property
     def figures(self) -> tuple[Cited, ...]:
         """Every number of the document, in reading order."""
         return tuple(self._figures())
@@ -223,7 +239,5 @@ def _paragraph_figures(paragraph: BulletinParagraph) -> Iterator[Cited]:
 
 
 def _section_figures(section: BulletinSection) -> Iterator[Cited]:
-    for paragraph in section.paragraphs:
+    for paragraph in section.told:
         yield from _paragraph_figures(paragraph)
-    for child in section.sections:
-        yield from _section_figures(child)

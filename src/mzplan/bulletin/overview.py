@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from mzplan import zh
 from mzplan.bulletin.facts import PARTITION
-from mzplan.bulletin.model import WHOLE, Cited, Kind, Sentence, Subject
+from mzplan.bulletin.model import WHOLE, Bulletin, Cited, Kind, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, NEVER_SENT, P, Parts, PhraseWriter, together
 from mzplan.scoring.progress import STATUS_ZH, Status
 
@@ -20,6 +20,8 @@ _PUT_OFF: Mapping[str, tuple[P, P, str]] = {
     "lagging": (P.LAGGING, P.LAGGING_OPEN, "待报齐后再作结论"),
 }
 """Of what is in time and of what is late so far, how much the silent may still change, and what is said of that."""
+_OF_PACE = ("滞后", "序时", "进度要求")
+"""Words of a document that rest on where the schedule stands."""
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 
 
@@ -46,7 +48,7 @@ def partition(writer: PhraseWriter, subject: Subject) -> Parts:
     present = [name for name in PARTITION if writer.facts.rows(subject, name)]
     if not judged:
         return (NOTHING_JUDGED,)
-    if len(writer.facts.rows(subject, "met")) == len(judged) and is_complete(writer, subject):
+    if is_all_done(writer, subject):
         return ("纳入评价的", *writer.say(P.ALL_MET, subject))
     later = together([not_yet(writer, P.LATER, subject), writer.some(P.MISSING_LATER, subject)])
     if len(writer.facts.rows(subject, "not_due")) == len(judged):
@@ -141,6 +143,12 @@ def is_complete(writer: PhraseWriter, subject: Subject) -> bool:
     return not writer.facts.rows(subject, "unfiled")
 
 
+def is_all_done(writer: PhraseWriter, subject: Subject) -> bool:
+    """Whether all that is judged is met, by everybody's reports."""
+    judged, met = (len(writer.facts.rows(subject, group)) for group in ("judged", "met"))
+    return 0 < judged == met and is_complete(writer, subject)
+
+
 def reports(writer: PhraseWriter, about: Subject = WHOLE, most: int | None = LISTED) -> Parts:
     """Who has sent the period's reports, of all or of a region, `most` of those that have not by name."""
     owing, full, none, partial = (
@@ -192,18 +200,23 @@ def _these(writer: PhraseWriter, units: Sequence[str | None]) -> str:
     return "各单位" if is_all else zh.joined(writer.facts.unit_names(units), LISTED)
 
 
-def notes(writer: PhraseWriter, unit: str | None = None) -> tuple[Sentence, ...]:
-    """How the figures were made, and what is missing from them; in a letter to a unit, of its own alone."""
-    facts = writer.facts
+def notes(writer: PhraseWriter, written: Bulletin) -> tuple[Sentence, ...]:
+    """How its figures were made, and what is missing from them; in a letter to a unit, of its own alone.
+
+    No word is explained that the document does not say.
+    """
+    facts, unit, words = writer.facts, written.subject.unit, written.words
+    is_paced = any(word in words for word in _OF_PACE)
+    mean_of = next((one for one in ("年度完成率", "领域完成率") if one in words), "")
     said: list[Parts] = [
-        _lights(writer),
-        ("年度完成率是各项指标完成率的平均数，单项超过百分之百的按百分之百计。",),
+        _lights(writer) if is_paced else (),
+        (f"{mean_of}是各项指标完成率的平均数，单项超过百分之百的按百分之百计。",) if mean_of else (),
         ("百分比保留一位小数；是否完成、快慢多少按修约前的数值判断。",),
     ]
-    if periods := facts.plan.escalate:
+    if is_paced and (periods := facts.plan.escalate):
         count = "两" if periods == 2 else zh.numeral(periods)
         said.append((f"连续{count}期滞后的，按计划规定升为严重滞后。",))
-    if not facts.is_over and any(row.schedule.kind == "linear" for row in facts.rows(WHOLE)):
+    if is_paced and any(row.schedule.kind == "linear" for row in facts.rows(WHOLE)):
         said.append((*writer.say(P.UP_TO), "，", *writer.say(P.ELAPSED), "，其他指标按计划规定的时间要求。"))
     late = [tally.unit for tally in facts.reporters("late") if unit in (None, tally.unit)]
     if late:
@@ -211,7 +224,7 @@ def notes(writer: PhraseWriter, unit: str | None = None) -> tuple[Sentence, ...]
         who = "未报和未能读入的" if any(map(facts.is_unread, silent)) else "未报的"
         carried = (f"{who}沿用最近一次报送的数据", *_carried(writer, silent), "，仍计为未报；年内从未报送的，")
         said.append((*(carried if facts.earlier else (f"{who}，",)), "求平均数时按零计。"))
-    return tuple(Sentence(parts) for parts in said)
+    return tuple(Sentence(parts) for parts in said if parts)
 
 
 def _lights(writer: PhraseWriter) -> Parts:

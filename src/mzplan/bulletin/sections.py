@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from mzplan import zh
 from mzplan.bulletin.indicators import UNCLEAR_OF_IT, is_carried, sentences
-from mzplan.bulletin.model import EVERY, BulletinParagraph, BulletinSection, Ref, Sentence, Subject
-from mzplan.bulletin.overview import is_complete, mean, not_yet, open_of, reports, with_late
+from mzplan.bulletin.model import EVERY, WHOLE, BulletinParagraph, BulletinSection, Ref, Sentence, Subject
+from mzplan.bulletin.overview import is_all_done, is_complete, mean, not_yet, open_of, reports, with_late
 from mzplan.bulletin.phrases import NEVER_SENT, P, Parts, PhraseWriter, together
 from mzplan.plan.model import ReportingUnit
 from mzplan.plan.unit_lists import told_one_by_one
@@ -63,11 +63,28 @@ def areas(writer: PhraseWriter, unit: str | None = None, *, in_full: bool = Fals
 
 
 def areas_in_short(writer: PhraseWriter) -> tuple[BulletinParagraph, ...]:
-    """How each of several areas stands in one sentence, for what is signed; none where most units are silent."""
-    told = [] if writer.facts.is_silent else _named(writer, None)
-    clauses = [(name, together([*_standing(writer, about), _average(writer, about)])) for name, about in told]
-    clauses = clauses if len(clauses) > 1 else []
-    return tuple(BulletinParagraph((Sentence((*said, "。")),), f"{name}：") for name, said in clauses if said)
+    """How much of what each of several areas should have done is done, for what is signed: its annex has the rest.
+
+    None where most units are silent, and where the lead says that all is done.
+    """
+    if writer.facts.is_silent or is_all_done(writer, WHOLE):
+        return ()
+    fields = {area.number: area.short for area in writer.facts.plan.action_areas if area.short != area.name}
+    named = [
+        (f"{zh.full_width(fields[about.area])}领域" if about.area in fields else name, about)
+        for name, about in _named(writer, None)
+    ]
+    clauses: list[Parts] = [(name, *said) for name, about in named if (said := _done(writer, about))]
+    return (BulletinParagraph((Sentence((*together(clauses, "；"), "。")),)),) if len(clauses) > 1 else ()
+
+
+def _done(writer: PhraseWriter, about: Subject) -> Parts:
+    """How many of an area's indicators should be done, and how many are; how they stand where none is."""
+    if is_all_done(writer, about):
+        return writer.say(P.ALL_MET, about)
+    should, done = writer.some(P.SHOULD, about), writer.some(P.STEADY, about)
+    rest = [(*done, *open_of(writer, about, "steady"))] if should and done else _standing(writer, about)
+    return together([should, *rest])
 
 
 def _named(writer: PhraseWriter, unit: str | None) -> list[tuple[str, Subject]]:
