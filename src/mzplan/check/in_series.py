@@ -240,7 +240,10 @@ def _beside(series: Series, said: _Said, after: int, *, is_sure: bool) -> _Said:
     related = tuple(dict.fromkeys((*finding.related, series.place(after))))
     if is_sure and severity_of(rule, finding) is not Severity.ERROR:
         that = say(CORRECT_THAT, period=series.period(after))
-        remedies = tuple(each._replace(hint=listed((each.hint, that), "")) for each in finding.remedies)
+        remedies = tuple(
+            each._replace(hint=listed((each.hint, that), ""), words=listed((each.words, that), ""))
+            for each in finding.remedies
+        )
         finding = finding._replace(hint=listed((finding.hint, that), ""), remedies=remedies)
     is_question = finding.is_question and not is_sure
     return rule, at, finding._replace(message=shown, related=related, is_question=is_question, is_sure=is_sure)
@@ -282,7 +285,8 @@ def _proved(
         again = _with(series, at, changes)
         if finding.of_note == Bearing.CONFIRMED:
             again = replace(again, otherwise={at: False})
-        return {(rule.code, place) for rule, place, _ in _found(again, checks)} <= before
+        found = {(rule.code, place) for rule, place, _ in _found(again, checks)}
+        return may_be(record_of(again, at)) and found <= before
 
     return finding.with_the_only([each for each in finding.remedies if holds(each.cells_of(finding.field))])
 

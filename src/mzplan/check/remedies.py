@@ -4,7 +4,6 @@ A remedy is what a rule offers for a row: a fix, which is lossless and which `--
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from mzplan.check.folded import Hint
@@ -14,10 +13,11 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS, DATA_RULES
-from mzplan.rules.magnitude import other_units
+from mzplan.rules.figures import RATE_AS_PARTS
 from mzplan.rules.match import REPEATED_KEY
-from mzplan.rules.proportion import is_alike, is_near, times
-from mzplan.rules.registry import Cause, Finding, meant_text
+from mzplan.rules.proportion import is_alike, is_near, other_units, times
+from mzplan.rules.proposals import EXCHANGED, supposed
+from mzplan.rules.registry import MOST_SUPPOSED, Cause, Finding, meant_text
 from mzplan.said import Said, listed, say
 from mzplan.submissions.header import FIELDS
 from mzplan.submissions.ledger import Ledger
@@ -33,7 +33,7 @@ _PARTS = "{period} 是 {figure}，核对是哪个数填错了。"
 _IN_UNIT = "像是按“{words}”填的，{period} 是 {known}：按“{unit}”应是 {figure}，请核对。"
 _SWAPPED = "像是分子、分母填反了，{period} 是 {known}：应是 {figure}，请核对。"
 _ROWS_SWAPPED = Cause("swapped beside the last", together="{count} 行的分子、分母像是填反了")
-_TOO_MANY = "像是多写了 {digits} 位，{period} 是 {known}：应是 {figure}，请核对。"
+_SUPPOSED = "{period} 是 {known}：{supposed}请核对。"
 
 
 class RecordReading(NamedTuple):
@@ -116,8 +116,7 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Hint:
     """The hint of a finding about a figure as the figures of all reports show it, most often the last one.
 
     Where a ratio is not that of its parts, the last ones are named beside them. What has too many decimals, or is
-    above its whole, is told as of another measure unit, or as with digits too many, where that makes it follow the last
-    one.
+    above its whole, is told as all that it may have been meant as and that may follow the last one.
     """
     month, hint = finding.period and Period.parse(finding.period), Hint(finding.hint, finding.meant)
     if finding.rule.code not in (_OFF_ITS_PARTS, *_OF_UNITS) or not (month and finding.indicator and finding.unit):
@@ -130,7 +129,8 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Hint:
         beside = say(_PARTS, period=last.period, figure=parts) if last and parts else ""
         return hint._replace(hint=listed((hint.hint, beside), ""))
     number = plain_number(str(finding.value))
-    if number is None or not number.figure:
+    is_rate = isinstance(hint.hint, Said) and hint.hint.template in RATE_AS_PARTS
+    if number is None or not number.figure or is_rate:
         return hint
     known = (last.figure.denominator if finding.field == "denominator" else last.figure.value) if last else None
     if not last or not known:
@@ -139,16 +139,27 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Hint:
         were, meant = (list(map(plain, each)) for each in exchanged)
         said = say(_SWAPPED, period=last.period, known="/".join(were), figure="/".join(meant))
         return Hint(said, meant_text(dict(zip(("numerator", "denominator"), meant, strict=True))))
-    unit = measure_of(indicator, finding.field)
-    slips = [(factor, _IN_UNIT, {"words": words, "unit": unit}) for factor, words in other_units(unit) if unit]
-    if finding.rule.code == _ABOVE_ITS_WHOLE:
-        slips += [(Fraction(1, 10**digits), _TOO_MANY, {"digits": str(digits)}) for digits in (1, 2)]
-    for factor, template, fields in slips:
+    unit, step = measure_of(indicator, finding.field), 10 ** (6 - indicator.decimals)
+    fitting = {
+        each.figure: each
+        for each in supposed(indicator, finding.field, number.figure, known)
+        if is_near(each.figure, known) and not each.figure % step and not _is_above_its_whole(finding, each.figure)
+    }
+    exact = {each.figure for each in fitting.values() if not each.is_about}
+    for factor, words in other_units(unit) if unit else ():
         figure = times(number.figure, factor, indicator.decimals)
-        if figure and is_near(figure, known) and not _is_above_its_whole(finding, figure):
-            said = say(template, period=last.period, known=plain(known), figure=plain(figure), **fields)
-            return Hint(said, meant_text({finding.field: plain(figure)}))
-    return hint
+        if figure and exact <= {figure} and is_near(figure, known) and not _is_above_its_whole(finding, figure):
+            fields = {"words": words, "unit": unit, "known": plain(known), "figure": plain(figure)}
+            return Hint(say(_IN_UNIT, period=last.period, **fields), meant_text({finding.field: plain(figure)}))
+    if not 0 < len(fitting) <= MOST_SUPPOSED:
+        return hint
+    suppositions = listed((each.said for each in fitting.values()), "")
+    told = say(_SUPPOSED, period=last.period, known=plain(known), supposed=suppositions)
+    sole, *others = fitting.values()
+    if not others and isinstance(sole.said, Said) and sole.said.template == EXCHANGED:
+        return hint  # by itself no evidence: it is near that one in any order
+    is_open = others or sole.is_about
+    return Hint(told, "" if is_open else meant_text({finding.field: plain(sole.figure)}))
 
 
 def cause_beside_the_last(finding: Diagnostic) -> Cause | None:

@@ -22,7 +22,7 @@ from mzplan.rules.bounds import (
 from mzplan.rules.examples import COUNT, table
 from mzplan.rules.magnitude import first, is_question
 from mzplan.rules.proportion import above_its_share, odd_at_first, yardstick
-from mzplan.rules.proposals import CHECK_IT, with_other_digits
+from mzplan.rules.proposals import CHECK_IT, proposed
 from mzplan.rules.ratio_parts import round_parts
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series, value_field
@@ -76,7 +76,7 @@ def _odd(series: Series) -> _First | None:
         if (of_note := bearing(series, None, at, field)) is Bearing.FULL:
             return None
         words = asked(series, None, at, field)
-        remedies = with_other_digits(series, at, field, asked(series, None, at, field, is_off=True))
+        remedies = proposed(series, None, at, field, asked(series, None, at, field, is_off=True))
         return _First(
             at, odd, Finding(message, field, listed((CHECK_IT, words), ""), remedies=remedies, of_note=of_note)
         )

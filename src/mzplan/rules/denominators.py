@@ -11,7 +11,7 @@ from mzplan.rules.bounds import FLOOR
 from mzplan.rules.examples import RATIO, table
 from mzplan.rules.magnitude import is_question, may_be_off, questioned
 from mzplan.rules.proportion import is_alike
-from mzplan.rules.proposals import CHECK_IT, with_other_digits
+from mzplan.rules.proposals import CHECK_IT, proposed
 from mzplan.rules.ratio_parts import ROUND
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
@@ -95,7 +95,7 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
     words = asked(series, before, at, "denominator")
     hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
     blank = asked(series, before, at, "denominator", is_off=True)
-    remedies = with_other_digits(series, at, "denominator", blank)
+    remedies = proposed(series, before, at, "denominator", blank)
     yield at, Finding(message, "denominator", hint, related=related, remedies=remedies, of_note=of_note)
 
 

@@ -1,6 +1,6 @@
 """Figures of one record set against each other. Family MZ4xx."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from mzplan.diagnostics import show
@@ -15,6 +15,9 @@ from mzplan.said import asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.row import Row
 
+_PERCENTAGE = "像是把百分数填成了“{figure}/{below}”：分子、分母都要填个数（{meaning}）。"
+_RATE = "像是把比率填成了“{figure}/{below}”：分子、分母都要填个数（{meaning}）。"
+RATE_AS_PARTS = (_PERCENTAGE, _RATE)
 _RATIO = f"2031-03,{RATIO}"
 _GOOD = table(f"{_RATIO},70,70,100,,")
 
@@ -138,8 +141,8 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
         limit = say(DECIMALS_AT_MOST, decimals=indicator.decimals) if indicator.decimals else "应是整数"
         unit = say(" {unit}", unit=show(indicator.unit, 20)) if field == "value" and indicator.unit else ""
         hint = "核对；填整数。" if not indicator.decimals else "核对数和计量单位。"
-        if field == "numerator" and row.number("denominator").figure == _HUNDRED:
-            hint = _percentage_of_hundred(figure, row)
+        if field == "numerator" and row.number("denominator").figure in _scales(row.ratio):
+            hint = _as_rate(figure, row)
         elif field == "numerator" and row.ratio and (meant := _of_percentage(row.ratio, figure, row)):
             hint = say(
                 "如果填的是百分数，分子约是 {count}：分子填个数，不填百分数（{meaning}）。",
@@ -156,14 +159,16 @@ def fraction_of_a_thing(row: Row, scope: Scope) -> Iterator[Finding]:
         yield Finding(message, field, hint, cause=Cause(f"MZ407 {field}", MANY))
 
 
-def _percentage_of_hundred(figure: int, row: Row) -> str:
-    """What is asked for where a percentage and its hundred stand in the places of the parts."""
-    return asking(
-        "denominator",
-        "像是把百分数填成了“{figure}/100”：分子、分母都要填个数（{meaning}）。",
-        figure=plain(figure),
-        meaning=_meaning(row.ratio),
-    )
+def _scales(ratio: RatioIndicator | None) -> Collection[int]:
+    """The denominators that are no number of things where the numerator is none: a hundred, and that of a rate."""
+    return (_HUNDRED, ratio.scale * SCALE) if ratio else ()
+
+
+def _as_rate(figure: int, row: Row) -> str:
+    """What is asked for where a percentage and its hundred, or a rate, stand in the places of the parts."""
+    below = row.number("denominator").figure or 0
+    template = _RATE if below != _HUNDRED else _PERCENTAGE
+    return asking("denominator", template, figure=plain(figure), below=plain(below), meaning=_meaning(row.ratio))
 
 
 def _of_percentage(ratio: RatioIndicator, figure: int, row: Row) -> int:
@@ -248,7 +253,7 @@ def value_off_ratio(row: Row, scope: Scope) -> Iterator[Finding]:
     text, hint = rounded(Fraction(above * row.ratio.scale, below), 2), _quotient(above, below, row.ratio.scale)
     cause = None
     if below == _HUNDRED == row.ratio.scale * SCALE and abs(value.figure - above) < SCALE:
-        hint = _percentage_of_hundred(above, row)
+        hint = _as_rate(above, row)
     elif agrees(value.figure * row.ratio.scale, max(value.decimals - 2, 0), above, below, row.ratio.scale):
         cause = _SHARES
         hint = listed((hint, say("完成值的单位是“{unit}”，不是小数。", unit=show(row.ratio.unit, 20))), "")

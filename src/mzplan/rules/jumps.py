@@ -15,7 +15,7 @@ from mzplan.rules.levels import how_lost, is_the_months
 from mzplan.rules.magnitude import is_question, questioned
 from mzplan.rules.misstated import MISSTATED, misstated
 from mzplan.rules.notes import record_of
-from mzplan.rules.proposals import CHECK_IT, with_other_digits
+from mzplan.rules.proposals import CHECK_IT, proposed
 from mzplan.rules.ratio_parts import changed_most
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series, value_field
@@ -133,7 +133,7 @@ def jump(series: Series) -> Iterator[tuple[int, Finding]]:
             continue
         message = _changed(series, before, at, defect, how)
         words = asked(series, before, at, field)
-        remedies = with_other_digits(series, at, field, asked(series, before, at, field, is_off=True))
+        remedies = proposed(series, before, at, field, asked(series, before, at, field, is_off=True))
         hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
         yield at, Finding(message, field, hint, related=related, remedies=remedies, of_note=of_note)
 

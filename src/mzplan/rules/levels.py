@@ -8,8 +8,8 @@ from mzplan.rules.bounds import FLOOR, LEVEL, LOST, OWN_STEPS, SMALL
 from mzplan.rules.examples import STOCK, table
 from mzplan.rules.magnitude import is_question, may_be_off, pairs, questioned
 from mzplan.rules.proportion import is_alike
-from mzplan.rules.proposals import CHECK_IT
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
+from mzplan.rules.proposals import CHECK_IT, proposed
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule
 from mzplan.rules.scope import Series, value_field
 from mzplan.rules.steps import may_stand_out, out_of_pace
 from mzplan.said import listed, say
@@ -81,8 +81,8 @@ def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
             _OF_THE_MONTH[bool(series.denominators)], period=series.period(before), old=plain(old), new=plain(new)
         )
         field, related = value_field(series.indicator), (series.place(before),)
-        words, total = asked(series, before, at, field), plain(old + new)
-        remedies = (Remedy(listed((_WHOLE, say(_IF_THE_MONTHS, total=total), words), ""), total),)
+        words = asked(series, before, at, field)
+        remedies = proposed(series, before, at, field, words, lead=_WHOLE)
         hint = listed((_WHOLE, words), "")
         of_note = bearing(series, before, at, field, may_be_the_months=True)
         yield (
@@ -96,7 +96,6 @@ _OF_THE_MONTH = (
     "分子由 {period} 的 {old} 降为 {new}，像是填了当月数",
 )
 """Of a level, of a numerator."""
-_IF_THE_MONTHS = "如果填的是当月数，加上次的是 {total}；"
 _WHOLE = "填期末的总数，不填当月的："
 _MONTHS_LEVELS = Cause("MZ508", least=3, together="{count} 项存量或分子不到上次的五分之一，像是填了当月数")
 

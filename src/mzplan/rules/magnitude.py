@@ -30,12 +30,12 @@ from mzplan.rules.bounds import (
 )
 from mzplan.rules.examples import table
 from mzplan.rules.magnitude_said import field_about, parts_about, told
-from mzplan.rules.proportion import TEN_THOUSAND, Magnitude, odd_at_first, planned, promised, times, yardstick
+from mzplan.rules.proportion import Magnitude, odd_at_first, other_units, planned, promised, times, yardstick
 from mzplan.rules.ratio_parts import OTHER_UNIT, RATE, SWAPPED, may_follow, parts_off
 from mzplan.rules.registry import ERROR, SWAPPED_COLUMNS, Cause, Finding, series_rule
 from mzplan.rules.scope import Series
 from mzplan.rules.spikes import ODD_DIGITS, TOO_MANY, may_be_spike, spike
-from mzplan.said import Named, say
+from mzplan.said import say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.reasons import explains_by_scope
 
@@ -262,23 +262,6 @@ def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
     target = promised(series, at)
     high = millionths(target.value) if target else 0
     return (high // _PERCENT if series.target(at) else 0), high * 2
-
-
-def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
-    """The measure units that are taken for the plan's: by what each is to be multiplied, and what it is called."""
-    if unit.startswith(("万", "亿")):
-        rest = unit[1:]
-        larger = say("万{rest}", rest=rest) if unit.startswith("亿") else rest or "个"
-        yield Fraction(1, TEN_THOUSAND), larger
-        if unit.startswith("亿"):
-            yield Fraction(1, TEN_THOUSAND**2), rest or "个"
-        else:
-            yield Fraction(TEN_THOUSAND), say("亿{rest}", rest=rest)
-    elif unit == "%":
-        yield Fraction(_PERCENT), Named("小数", "a fraction of 1")
-        yield Fraction(1, _PERCENT), Named("万分数", "a number per 10,000")
-    else:
-        yield Fraction(TEN_THOUSAND), say("万{unit}", unit=unit)
 
 
 @series_rule(

@@ -42,10 +42,10 @@ from mzplan.rules.bounds import (
     SMALL,
 )
 from mzplan.rules.scope import Series
-from mzplan.said import say
+from mzplan.said import Named, say
 from mzplan.submissions.ledger import MONTHS, Ledger
 
-TEN_THOUSAND = 10_000
+TEN_THOUSAND, _HUNDRED = 10_000, 100
 _BESIDE = "照别的单位报的折算最多是 {high}"
 _BESIDE_LEAST, _BASELINE = "照别的单位报的折算最少是 {low}", "本单位的基期值是 {known}"
 _OWN, _CITY, _PEOPLE = "本单位的目标是 {known}", "全市的目标是 {known}", "本单位的常住人口是 {known}"
@@ -79,6 +79,23 @@ def times(figure: int, factor: Fraction, decimals: int) -> int | None:
     """A figure in another measure unit; None when it would have more decimals than it may."""
     meant, rest = divmod(figure * factor.numerator, factor.denominator)
     return None if rest or meant % 10 ** (6 - decimals) else meant
+
+
+def other_units(unit: str) -> Iterator[tuple[Fraction, str]]:
+    """The measure units that are taken for the plan's: by what each is to be multiplied, and what it is called."""
+    if unit.startswith(("万", "亿")):
+        rest = unit[1:]
+        larger = say("万{rest}", rest=rest) if unit.startswith("亿") else rest or "个"
+        yield Fraction(1, TEN_THOUSAND), larger
+        if unit.startswith("亿"):
+            yield Fraction(1, TEN_THOUSAND**2), rest or "个"
+        else:
+            yield Fraction(TEN_THOUSAND), say("亿{rest}", rest=rest)
+    elif unit == "%":
+        yield Fraction(_HUNDRED), Named("小数", "a fraction of 1")
+        yield Fraction(1, _HUNDRED), Named("万分数", "a number per 10,000")
+    else:
+        yield Fraction(TEN_THOUSAND), say("万{unit}", unit=unit)
 
 
 def is_near(figure: int, known: int) -> bool:

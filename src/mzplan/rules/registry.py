@@ -31,6 +31,11 @@ class Remedy(NamedTuple):
     """What other cells of the row would hold as well, by field."""
     cells: tuple[str, ...] = ()
     """For a finding about a whole row: what all its cells would hold."""
+    supposed: str = ""
+    """What it supposes, and the figure: that is told where others hold as well, before `words`."""
+    words: str = ""
+    is_about: bool = False
+    """Whether the figure is but near what the cell would hold: it is told, and nothing to be written."""
 
     def cells_of(self, field: str) -> Mapping[str, str]:
         """What the cells would hold that it changes, by field, for a finding about that field."""
@@ -52,6 +57,8 @@ class Cause(NamedTuple):
 
 MANY = 5
 """So many different cells with one fault have one cause; a few are so many mistakes."""
+MOST_SUPPOSED = 4
+"""Of more figures that may have been meant none is told."""
 NEVER = sys.maxsize
 """However many have it, it is no cause of its own, but joins another."""
 SWAPPED_COLUMNS = Cause(
@@ -97,8 +104,17 @@ class Finding(NamedTuple):
         return meant_text(self.remedies[0].cells_of(self.field)) if self.remedies else ""
 
     def with_the_only(self, held: "Sequence[Remedy]") -> "Finding":
-        """Of several proposals that hold none is told: nobody knows which was meant."""
-        return self._replace(remedies=tuple(held[:1]) if len({each.hint for each in held}) == 1 else ())
+        """Of several proposals that hold none is told as what was meant, but all with what each supposes."""
+        different: dict[str, Remedy] = {}
+        for each in held:
+            different.setdefault(each.supposed if each.is_about else each.text if each.supposed else each.hint, each)
+        proposals = list(different.values())
+        if len(proposals) == 1 and not proposals[0].is_about:
+            return self._replace(remedies=(proposals[0],))
+        if not 0 < len(proposals) <= MOST_SUPPOSED or not all(each.supposed for each in proposals):
+            return self._replace(remedies=())
+        several = listed((*(each.supposed for each in proposals), proposals[0].words), "")
+        return self._replace(remedies=(), hint=several if len(proposals) > 1 else proposals[0].hint)
 
 
 def meant_text(cells: Mapping[str, str]) -> str:

@@ -10,9 +10,10 @@ from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.examples import COUNT, STAGE, table
 from mzplan.rules.levels import of_months
 from mzplan.rules.magnitude import reported
-from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, Remedy, series_rule
+from mzplan.rules.proposals import proposed
+from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, series_rule
 from mzplan.rules.scope import Series, names_of
-from mzplan.said import asking, listed, say
+from mzplan.said import asking, say
 from mzplan.submissions.names import stage_names
 from mzplan.submissions.own_clauses import NoteSubject, own_words
 from mzplan.submissions.reasons import explains, names_some_thing
@@ -84,10 +85,8 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
         message = say(
             "{what}由 {period} 的 {old} 降为 {new}", what=what, period=series.period(before), old=old, new=new
         )
-        total = figures[before] + figures[at]
         hint, related = asked(series, before, at, field, is_fall=True), (series.place(before),)
-        meant = listed((say("如果填的是当月数，应改为累计数 {total}；", total=plain(total)), hint), "")
-        remedies = (Remedy(meant, plain(total)),)
+        remedies = proposed(series, before, at, field, hint, lead="")
         finding = Finding(message, field, hint, related=related, remedies=remedies, cause=_INCREMENTS)
         yield at, of_months(finding, of_note)
 

@@ -1,13 +1,14 @@
 """Figures that those before and after them show to be wrong: part of family MZ5xx."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
 
-from mzplan.figures import SCALE, plain
+from mzplan.figures import plain
 from mzplan.rules.bearing import Bearing, bearing
 from mzplan.rules.bounds import FLOOR, LOST, SMALL, SPIKE
 from mzplan.rules.proportion import Magnitude, is_alike, is_near, times
+from mzplan.rules.proposals import other_orders
 from mzplan.rules.scope import Series
 from mzplan.said import listed, say
 
@@ -82,16 +83,8 @@ def _exchanged(series: Series, figures: Sequence[int], at: int, around: Sequence
     new, (low, high) = figures[at], around
     if series.indicator.cumulative or new - high <= SMALL or (new - high) * LOST.part <= new or not is_alike(low, high):
         return 0
-    fitting = [each for each in _other_orders(new) if is_alike(each, low) and is_alike(each, high)]
+    fitting = [each for each in other_orders(new) if is_alike(each, low) and is_alike(each, high)]
     return fitting[0] if len(fitting) == 1 else 0
-
-
-def _other_orders(figure: int) -> Iterator[int]:
-    """The whole figures that it may have been with two neighbouring digits exchanged."""
-    text = str(figure // SCALE)
-    for at in range(len(text) - 1 if figure % SCALE == 0 else 0):
-        if text[at] != text[at + 1] and (at or text[at + 1] != "0"):
-            yield int(text[:at] + text[at + 1] + text[at] + text[at + 2 :]) * SCALE
 
 
 def figure_of(series: Series, at: int) -> str:

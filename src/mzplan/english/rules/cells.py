@@ -229,7 +229,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。": "{code} has a row of this month already: check which indicator this row is of; delete it if it is a repetition.",
         "像是分子、分母填反了，{period} 是 {known}：应是 {figure}，请核对。": "Numerator and denominator seem to be swapped, {period} has {known}: it should be {figure}, check it.",
         "{count} 行的分子、分母像是填反了": "{count} rows seem to have numerator and denominator swapped",
-        "像是多写了 {digits} 位，{period} 是 {known}：应是 {figure}，请核对。": "Apparently {digits} digits too many, {period} has {known}: it should be {figure}, check it.",
+        "{period} 是 {known}：{supposed}请核对。": "{period} has {known}: {supposed} Check it.",
         "像是按“{words}”填的，{period} 是 {known}：按“{unit}”应是 {figure}，请核对。": "Apparently given in “{words}”, {period} has {known}: in “{unit}” it is {figure}, check it.",
         "如果填的是百分数，分子约是 {count}：分子填个数，不填百分数（{meaning}）。": "If it is a percentage, the numerator is about {count}: give how many, not a percentage ({meaning}).",
         "换成以计划的计量单位表示的数，只填数。": "Convert it to the plan's unit of measure and give the number only.",
