@@ -123,3 +123,10 @@ def test_rows_are_told_together_if_0_stands_in_each_of_them(last: str, together:
     found = check_rows(*rows, plan=PLAN, today=None).diagnostics
     assert [list(each.lines) for each in found] == together
     assert [each.hint.startswith("没有发生填 0；") for each in found] == [each != [6] for each in together]
+
+
+def test_a_sum_that_was_not_added_up_is_told_in_the_plans_measure_unit() -> None:
+    """25.2万 yuan are 25.2 ten thousands of yuan."""
+    rows = ["2023-07,婺城区,T25-05,,340.8,,,,", "2023-08,婺城区,T25-05,,340.8+25.2万,,,,"]
+    (found,) = [each for each in check_rows(*rows, plan=OF_2023, today=None).diagnostics if each.rule.code == "MZ213"]
+    assert found.hint == "填合计的数：是否应是 366？"

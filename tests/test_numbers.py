@@ -121,6 +121,7 @@ def test_every_fault_is_tried() -> None:
         ("1O0", "100"),
         ("99999999万亿", None),
         *(("200+5", "205"), ("＝60＋60", "120"), ("1.5 + 2 + 3.25", "6.75"), ("12*3", None), ("1.2.3+4", None)),
+        *(("135+15=150", "150"), ("135+15=151", None), ("=135 + 15人", "150"), ("135+十五", None)),
     ],
 )
 def test_the_number_that_was_probably_meant_is_exact(cell: str, meant: str | None) -> None:

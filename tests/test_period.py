@@ -81,13 +81,30 @@ def test_unless_they_are_the_first_or_the_last_of_a_month() -> None:
             "2023年1-10月累计",
             "一月至十月",
         ),
+        *("截至10月底", "截至2023年10月31日", "1月1日-10月31日", "2023年10月1日-31日", "10月1日至10月31日"),
+        *("2023.10.1-2023.10.31", "10-23", "10.23", "10.1", "10-31"),
     ],
 )
 def test_what_a_month_is_called_by_its_last_day_its_total_or_its_digits_is_that_month(text: str) -> None:
     assert Period(2023, 10) in Period.readings(text, 2023)
 
 
-@through("text", ["10月30日", "9月31日", "2023年2-10月", "3-10月", "1-13月", "13月31日", "10/30/2023", "2023年1-10"])
+@through(
+    "text",
+    [
+        "10月30日",
+        "9月31日",
+        "2023年2-10月",
+        "3-10月",
+        "1-13月",
+        "13月31日",
+        "10/30/2023",
+        "2023年1-10",
+        "10月1日-30日",
+        "9月1日-10月31日",
+        "10.12",
+    ],
+)
 def test_any_other_day_and_a_stretch_from_another_month_are_none(text: str) -> None:
     assert Period.readings(text, 2023) == frozenset()
 

@@ -21,11 +21,18 @@ _DATE = re.compile(rf"(?a:(?P<year>\d{{4}})[-/.年](?P<month>\d{{1,2}})[-/.月](
 _DATE_AMERICAN = re.compile(rf"(?a:(\d{{1,2}})[-/.](\d{{1,2}})[-/.](\d{{4}}|\d{{2}}){_TIME})")
 _COMPACT_DATE = re.compile(r"(?a:(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2}))")
 _NAMED = re.compile(rf"(?ai:(?:\d{{1,2}}[-/ ])?{_NAME}[-/ ,.年']*(\d{{4}}|\d{{2}})|(\d{{4}}|\d{{2}})[-/ ,.年]*{_NAME})")
-_SHORT = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?|(\d{1,2})月?[-/.](\d{4}|\d{2}))")
+_YEAR_FIRST = re.compile(r"(?a:(\d{2})(?:年|[-/.])(\d{1,2})月?(?:份)?)")
+_YEAR_LAST = re.compile(r"(?a:(\d{1,2})月?[-/.](\d{4}|\d{2}))")
 _BARE = re.compile(r"(?a:(?:第(?=\d+月))?(\d{1,2})(?:月[份底末]?)?)")
-_DAY_ALONE = re.compile(rf"(?ai:(\d{{1,2}})[-/ ]{_NAME}|{_NAME}[-/ ](\d{{1,2}})|(\d{{1,2}})月(\d{{1,2}})[日号])")
+_DAY_ALONE = re.compile(rf"(?ai:(\d{{1,2}})[-/ ]{_NAME}|{_NAME}[-/ ](\d{{1,2}})|(\d{{1,2}})[-/.月](\d{{1,2}})[日号]?)")
 _LOST_ZERO = re.compile(r"(?a:(\d{4})\.1)")
 _STRETCH = re.compile(rf"(?a:(?:(\d{{4}})[年.-]?)?0?1月?份?(?:{_DASH}|至|到)(\d{{1,2}})月[份底末]?\(?(?:累计)?\)?)")
+_UP_TO = re.compile("截[至止到]")
+_DAYS = re.compile(
+    rf"(?a:(?:(?P<year>\d{{4}})[-/.年])?(?P<from>\d{{1,2}})[-/.月]0?1[日号]?(?:{_DASH}|至|到)"
+    r"(?:(?:(?P=year)[-/.年])?(?P<month>\d{1,2})[-/.月])?(?P<day>\d{1,2})[日号]?)"
+)
+"""The days of a month, or of the months since January, from the first to the last."""
 _FROM = re.compile(
     r"(?a:(?:(?<!\d)|(?<=(?<!\d)20\d\d)(?=\d\d))(?P<first>0?[1-9]|1[0-2]|一)月?份?(?:\d{1,2}[日号])?\s*(?:[-—–−~]+|至|到)\s*"
     r"(?=(?:20\d\d年)?(?:0?[1-9]|1[0-2])月|(?<=[年.]\d-)(?:[1-9]|1[0-2])(?![-\d./日])"
@@ -98,13 +105,15 @@ class Period(NamedTuple):
 
         A text without a year speaks of the year given, one with a year of two digits of this century or of a day. Of
         dates the first of a month is one, as a spreadsheet makes it of a month, and the last, up to which it goes; of
-        months since January (2023年1-10月), whose total is told, the last one is.
+        months since January (2023年1-10月, 截至10月底), whose total is told, the last one is.
         """
         text = re.sub(r"\s*([年月日])\s*", r"\1", text)
-        text = in_digits(text)
+        text = _UP_TO.sub("", in_digits(text))
         months = [(int(found[1]), int(found[2])) for found in (re.fullmatch(_LOOSE, text),) if found]
         if found := _STRETCH.fullmatch(text):
             months.append((int(found[1] or year), int(found[2])))
+        if (found := _DAYS.fullmatch(text)) and _is_whole(found, year):
+            months.append((int(found["year"] or year), int(found["month"] or found["from"])))
         days = list[tuple[int, int, int]]()
         if found := _DATE.fullmatch(text) or _COMPACT_DATE.fullmatch(text):
             days.append((int(found["year"]), int(found["month"]), int(found["day"])))
@@ -119,8 +128,12 @@ class Period(NamedTuple):
         if found := _NAMED.fullmatch(text):
             month = MONTH_NAMES.index((found[1] or found[4]).casefold()) + 1
             months.append((_full(found[2] or found[3]), month))
-        if found := _SHORT.fullmatch(text):
-            months.append((_full(found[1] or found[4]), int(found[2] or found[3])))
+        if found := _YEAR_FIRST.fullmatch(text):
+            months.append((_full(found[1]), int(found[2])))
+        if found := _YEAR_LAST.fullmatch(text):
+            months.append((_full(found[2]), int(found[1])))
+        if year and len(text) <= _SHORT:  # 10.1 is a day of October, and no month of 2010
+            months = [each for each in months if abs(each[0] - year) <= 1]
         if found := _BARE.fullmatch(text):
             months.append((year, int(found[1])))
         if found := _SERIAL.fullmatch(text):
@@ -144,6 +157,8 @@ class Period(NamedTuple):
 
 
 _MONTHS, _OCTOBER = 12, 10
+_SHORT = len("10-23")
+"""What is no longer has its year in two digits, if it has one."""
 
 
 def is_day(text: str, year: int) -> bool:
@@ -201,6 +216,13 @@ def _month_number(text: str) -> int:
 def _is_edge(year: int, month: int, day: int) -> bool:
     """Whether a day is the first or the last of its month."""
     return 1 <= month <= _MONTHS and day in (1, monthrange(year, month)[1])
+
+
+def _is_whole(days: re.Match[str], year: int) -> bool:
+    """Whether days go up to the last of their month, and begin with that month or the year."""
+    month = int(days["month"] or days["from"])
+    is_edge = _is_edge(int(days["year"] or year) or 1, month, int(days["day"])) and int(days["day"]) > 1
+    return is_edge and int(days["from"]) in (1, month)
 
 
 def _full(year: str) -> int:

@@ -42,7 +42,8 @@ _MARKED = {narrowed(mark): Fault.MERGED if mark == MERGED_MARK else Fault.DISGUI
 _SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}", re.I)
 _TOO_NARROW = re.compile("#{2,}")
 _FORMULA = re.compile(r"[=@].*|[+-][A-Za-z(].*|[+-]?[0-9.]+[*^+][0-9.(].*", re.S)
-_SUM = re.compile(r"=? ?([0-9.]+(?: ?\+ ?[0-9.]+)+)")
+_ADDEND = r"[0-9][0-9.,]* ?[^\x00-\x7f]{0,6} ?"
+_SUM = re.compile(rf"=? ?({_ADDEND}(?:\+ ?{_ADDEND})+)(?:= ?({_ADDEND}))?")
 _SCIENTIFIC = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{0,15}))?[eE]([+-]?)([0-9]+)")
 _NOT_FINITE = re.compile(r"[+-]?(?:nan|inf|infinity)", re.I)
 _DIGITS = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
@@ -121,6 +122,17 @@ def meant_in(text: str, unit: str) -> str | None:
     return None if figure is None else plain(figure)
 
 
+def total_in(text: str, unit: str) -> str | None:
+    """What a sum comes to in that measure unit: 2266+25.2万 is 2291.2 in 万元; None where its own result differs."""
+    found = _SUM.fullmatch(narrowed(text.strip(BLANKS))[:LONGEST])
+    parts = [meant_in(each.strip(), unit) for each in found[1].split("+")] if found else []
+    figures = [figure for each in parts if each is not None and (figure := plain_figure(each)) is not None]
+    if found is None or len(figures) < len(parts):
+        return None
+    total = plain(sum(figures))
+    return total if not found[2] or meant_in(found[2].strip(), unit) == total else None
+
+
 def is_shown_so(number: str, shown: str, unit: str) -> bool:
     """Whether what a cell shows, read as if it had been typed, says the number that is stored there, in that unit.
 
@@ -163,11 +175,10 @@ def _spreadsheet(text: str) -> Number | None:
         return Number(None, fault=Fault.NOT_FINITE)
     if _SPREADSHEET_ERROR.fullmatch(text):
         return Number(None, fault=Fault.SPREADSHEET_ERROR)
-    if found := _SUM.fullmatch(text):
-        parts = [figure for each in found[1].split("+") if (figure := plain_figure(each.strip())) is not None]
-        is_whole = len(parts) == found[1].count("+") + 1
-        return Number(None, fault=Fault.FORMULA, meant=sum(parts) if is_whole else None)
-    return Number(None, fault=Fault.FORMULA) if _FORMULA.fullmatch(text) else None
+    if not (_FORMULA.fullmatch(text) or _SUM.fullmatch(text)):
+        return None
+    total = total_in(text, "")
+    return Number(None, fault=Fault.FORMULA, meant=None if total is None else plain_figure(total))
 
 
 def _scientific(text: str) -> Number | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.figures import plain
-from mzplan.reading.misread import spreadsheet_fault
+from mzplan.reading.misread import spreadsheet_fault, total_in
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
 from mzplan.rules.examples import BEDS, SOUND, table
 from mzplan.rules.registry import ERROR, MANY, SET_GENERAL, Cause, Finding, Remedy, fault_rule, row_rule, says
@@ -120,9 +120,9 @@ def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
 )
 def formula(row: Row, field: str, number: Number) -> Finding:
     """A formula instead of its result, or a sum that was not added up."""
-    if number.meant is not None:
-        likely = _likely(number, "填合计的数：是否应是 {meant}？")
-        return Finding(says(field, row.text(field), "是没有合计的算式"), field, "填合计的数。", remedies=likely)
+    if total := total_in(row.cell(field), measure_of(row.indicator, field)):
+        likely = (Remedy(say("填合计的数：是否应是 {meant}？", meant=total), total),)
+        return Finding(says(field, row.text(field), "是算式"), field, "填合计的数。", remedies=likely)
     hint = "填算好的数；工作簿里的，在 Excel 或 WPS 里算好以后保存。"
     return Finding(says(field, row.text(field), "是公式"), field, hint)
 

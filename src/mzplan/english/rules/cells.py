@@ -209,7 +209,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "回到原表改好公式或拉宽列，再导出。": "Mend the formula or widen the column in the original, then export it again.",
         "填算好的数；工作簿里的，在 Excel 或 WPS 里算好以后保存。": "Give the computed number; for a workbook, let Excel or WPS compute it and save.",
         "是公式": " is a formula",
-        "是没有合计的算式": " is a sum that was not added up",
+        "是算式": " is a sum that was not worked out",
         "填合计的数：是否应是 {meant}？": "Give the sum: should it be {meant}?",
         "填合计的数。": "Give the sum.",
         "若位数没有丢失，应写作 {meant}。": "If no digits were lost, write {meant}.",
