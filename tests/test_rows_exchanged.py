@@ -7,7 +7,7 @@ from mzplan.diagnostics import Diagnostic
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN
 
-COUNT, STOCK, RATIO, OTHER_RATIO = "T01-01", "T01-02", "T01-03", "T01-07"
+COUNT, STOCK, RATIO, OTHER_RATIO, MONEY = "T01-01", "T01-02", "T01-03", "T01-07", "T01-05"
 
 
 def told(years: dict[str, str]) -> list[Diagnostic]:
@@ -43,6 +43,25 @@ def test_two_figures_in_each_others_place_are_one_finding_with_both_rows() -> No
 def test_it_is_as_grave_as_the_graver_of_the_two(severity: str, years: dict[str, str]) -> None:
     (found,) = told(years)
     assert found.severity.value == severity
+
+
+def test_the_row_beside_a_total_that_fell_may_have_nothing_as_it_stands() -> None:
+    """36 came to 45 in a month, where 4 at most did before: exchanged 5 and 1 have come."""
+    (found,) = told({COUNT: "70 75 46", STOCK: "41 45 80"})
+    assert "的 46 和“" in found.message
+    assert [part.line for part in found.parts] == [2, 3]
+    assert found.severity.value == "error"
+
+
+@pytest.mark.parametrize(
+    "years",
+    [
+        {COUNT: "70 75 46", STOCK: "41 45 60"},  # 60 would be less than 75
+        {COUNT: "70 75 46", MONEY: "41 45 80"},  # not the next row
+    ],
+)
+def test_a_row_that_does_not_fit_or_stands_elsewhere_is_not_blamed_for_one_that_fell(years: dict[str, str]) -> None:
+    assert not any("互相" in each.message for each in told(years))
 
 
 def test_so_are_the_parts_of_two_ratios() -> None:

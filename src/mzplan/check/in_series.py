@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from mzplan.check.remedies import Proposed
@@ -59,7 +59,8 @@ def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> YearFindings:
             years.append(_FoundYear(series, _by_figure_at_fault(series, said, checks)))
         if series.has_words and not errors_only:
             cleared += _cleared_in(series, said)
-    found = [each for year in _by_rows_exchanged(years, checks) for each in _told(year, checks)]
+    beside = list(_beside_errors(plan, ledger, years))
+    found = [each for year in _by_rows_exchanged(years, beside, checks) for each in _told(year, checks)]
     return YearFindings(found, cleared)
 
 
@@ -135,13 +136,39 @@ def _found(series: Series, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Sequen
     return [(rule, at, finding) for rule, check in checks for at, finding in check(series)]
 
 
-def _by_rows_exchanged(years: Sequence[_FoundYear], checks: Sequence[tuple[Rule, SeriesCheck]]) -> Sequence[_FoundYear]:
-    """What is found in all years, of two rows of one report as one where their figures exchanged have nothing."""
+def _beside_errors(plan: Plan, ledger: Ledger, years: Sequence[_FoundYear]) -> Iterator[tuple[_FoundYear, int]]:
+    """The rows next to one with an error, of which nothing is found or said, where no month before changed as much."""
+    codes, known = list(plan.indicators), {(series.unit.id, series.indicator.id) for series, _ in years}
+    for series, said in years:
+        place = codes.index(series.indicator.id)
+        for at in sorted({at for _, at, _ in said if _is_error_at(said, at)}):
+            for code in codes[max(place - 1, 0) : place + 2]:
+                if (series.unit.id, code) in known:
+                    continue
+                other = Series.of(ledger, plan.indicators[code], series.unit)
+                there = other.months.index(series.months[at]) if series.months[at] in other.months else 0
+                steps = [abs(new - old) for old, new in pairwise(other.values[: there + 1])]
+                is_most = len(steps) > 1 and steps[-1] > max(steps[:-1]) and not stage_names(other.indicator)
+                if is_most and not other.note(there):
+                    known.add((series.unit.id, code))
+                    yield _FoundYear(other, ()), there
+
+
+def _by_rows_exchanged(
+    found: Sequence[_FoundYear], beside: Sequence[tuple[_FoundYear, int]], checks: Sequence[tuple[Rule, SeriesCheck]]
+) -> Sequence[_FoundYear]:
+    """What is found in all years, of two rows of one report as one where their figures exchanged have nothing.
+
+    One of them may have nothing as it stands, if it is of those `beside`.
+    """
+    years = [*found, *(year for year, _ in beside)]
     told = list(years)
     reports: defaultdict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for number, (series, said) in enumerate(years):
         for at in sorted({at for _, at, _ in said}) if not stage_names(series.indicator) else ():
             reports[series.unit.id, series.months[at]].append((number, at))
+    for number, ((series, _), at) in enumerate(beside, start=len(found)):
+        reports[series.unit.id, series.months[at]].append((number, at))
     for rows in reports.values():
         pairs = combinations(rows, 2) if len(rows) <= _MOST_ODD_ROWS else ()  # more have a cause of their own
         fitting = [pair for pair in pairs if _fit_exchanged([(years[number], at) for number, at in pair], checks)]
@@ -149,9 +176,10 @@ def _by_rows_exchanged(years: Sequence[_FoundYear], checks: Sequence[tuple[Rule,
         for pair in fitting:
             if all(among[row] == 1 for row in pair):
                 finding = _of_exchanged([(years[number], at) for number, at in pair])
+                rules = {number: rule for number, at in pair for rule, place, _ in told[number].said if place == at}
                 for number, at in pair:
                     series, said = told[number]
-                    rule = next(rule for rule, place, _ in said if place == at)
+                    rule = rules.get(number) or next(iter(rules.values()))
                     own = (rule, at, finding._replace(field=value_field(series.indicator)))
                     told[number] = _FoundYear(series, [*(each for each in said if each[1] != at), own])
     return told
