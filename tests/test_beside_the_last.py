@@ -130,3 +130,14 @@ def test_a_sum_that_was_not_added_up_is_told_in_the_plans_measure_unit() -> None
     rows = ["2023-07,婺城区,T25-05,,340.8,,,,", "2023-08,婺城区,T25-05,,340.8+25.2万,,,,"]
     (found,) = [each for each in check_rows(*rows, plan=OF_2023, today=None).diagnostics if each.rule.code == "MZ213"]
     assert found.hint == "填合计的数：是否应是 366？"
+
+
+def test_a_number_in_ten_thousands_that_does_not_follow_the_last_is_told_with_all_that_may_have_been_meant() -> None:
+    """34.9 ten thousands of yuan came in August, or of 349 a digit is lost."""
+    rows = ["2023-07,婺城区,T25-05,,340.8,,,,", "2023-08,婺城区,T25-05,,34.9万,,,,"]
+    (found,) = [each for each in check_rows(*rows, plan=OF_2023, today=None).diagnostics if each.rule.code == "MZ216"]
+    assert found.hint == (
+        "换算成以“万元”为单位的数，只填数。"
+        "2023-07 是 340.8：如果填的是当月数，累计数应是 375.7；如果少写了 1 位，应在 349 左右；请核对。"
+    )
+    assert not found.meant

@@ -182,7 +182,13 @@ def test_what_cannot_be_mended_like_the_others_of_its_cause_is_told_alone(projec
     [
         ("0.0195万张", "以“张”为单位应写作 195。"),
         ("2万张", "换算成以“张”为单位的数，只填数。2023-09 是 190，请核对。"),
-        ("0.002万张", "换算成以“张”为单位的数，只填数。2023-09 是 190，请核对。"),
+        (
+            "0.002万张",
+            (
+                "换算成以“张”为单位的数，只填数。2023-09 是 190：如果填的是当月数，累计数应是 210；"
+                "如果少写了 1 位，应在 200 左右；请核对。"
+            ),
+        ),
     ],
 )
 def test_no_number_is_offered_that_the_last_report_shows_to_be_wrong(project: Path, text: str, hint: str) -> None:

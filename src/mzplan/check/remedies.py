@@ -16,7 +16,7 @@ from mzplan.rules import CHECKS, DATA_RULES
 from mzplan.rules.figures import RATE_AS_PARTS
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.proportion import is_alike, is_near, other_units, times
-from mzplan.rules.proposals import EXCHANGED, supposed
+from mzplan.rules.proposals import EXCHANGED, Supposed, supposed
 from mzplan.rules.registry import MOST_SUPPOSED, Cause, Finding, meant_text
 from mzplan.said import Said, listed, say
 from mzplan.submissions.header import FIELDS
@@ -151,15 +151,22 @@ def beside_the_last(finding: Diagnostic, ledger: Ledger) -> Hint:
         if figure and exact <= {figure} and is_near(figure, known) and not _is_above_its_whole(finding, figure):
             fields = {"words": words, "unit": unit, "known": plain(known), "figure": plain(figure)}
             return Hint(say(_IN_UNIT, period=last.period, **fields), meant_text({finding.field: plain(figure)}))
-    if not 0 < len(fitting) <= MOST_SUPPOSED:
+    told = told_beside(last.period, plain(known), fitting.values())
+    if not told:
         return hint
-    suppositions = listed((each.said for each in fitting.values()), "")
-    told = say(_SUPPOSED, period=last.period, known=plain(known), supposed=suppositions)
     sole, *others = fitting.values()
     if not others and isinstance(sole.said, Said) and sole.said.template == EXCHANGED:
         return hint  # by itself no evidence: it is near that one in any order
     is_open = others or sole.is_about
     return Hint(told, "" if is_open else meant_text({finding.field: plain(sole.figure)}))
+
+
+def told_beside(period: Period, known: str, fitting: Collection[Supposed]) -> str:
+    """The last figure, and beside it what another may have been meant as; empty for nothing, or too much."""
+    said = list(dict.fromkeys(each.said for each in fitting))
+    return (
+        say(_SUPPOSED, period=period, known=known, supposed=listed(said, "")) if 0 < len(said) <= MOST_SUPPOSED else ""
+    )
 
 
 def cause_beside_the_last(finding: Diagnostic) -> Cause | None:

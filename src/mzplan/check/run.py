@@ -11,17 +11,20 @@ from mzplan.check.engines import PYTHON, Engine, have_met, read_sound
 from mzplan.check.folded import by_cause, of_run, with_hints
 from mzplan.check.in_series import YearFindings, in_series, stands
 from mzplan.check.reader import Progress, Scanner
-from mzplan.check.remedies import beside_the_last, cause_beside_the_last
+from mzplan.check.remedies import Proposed, beside_the_last, cause_beside_the_last, told_beside
 from mzplan.check.repeats import figure_text, repeated
 from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import Diagnostic, Occurrence, Rule, Severity, errors_of, show
+from mzplan.figures import plain
 from mzplan.period import Period
+from mzplan.plan.indicator import Figure
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, is_within
 from mzplan.reading.flaws import RefusedError
 from mzplan.rules import CHECKS, RULES
 from mzplan.rules.completeness import lacking
 from mzplan.rules.marked_figures import in_workbook
+from mzplan.rules.proposals import supposed
 from mzplan.rules.registry import Found, severity_of
 from mzplan.rules.scope import Whole
 from mzplan.said import listed, say
@@ -161,7 +164,7 @@ def run_checks(
 def _beside_its_year(finding: Diagnostic, scan: Scanned, ledger: Ledger) -> Diagnostic:
     """A finding without the record that its hint proposes, if that has a row or would be odd among the other months.
 
-    Nobody would be let file it. That row, or what the last report says, is told instead.
+    Nobody would be let file it. That row, or what the last report says and what may have been meant, is told instead.
     """
     proposed = scan.proposals.get((finding.location.line, finding.rule.code, finding.field))
     if proposed is None or finding.hint != proposed.told:
@@ -174,8 +177,23 @@ def _beside_its_year(finding: Diagnostic, scan: Scanned, ledger: Ledger) -> Diag
         return finding
     last = ledger.latest(indicator, unit, Period(ledger.plan.year, month).shift(-1))
     known = figure_text(ledger.plan, indicator, last.figure.value, last.figure.denominator or 0) if last else ""
-    beside = say(_LAST, period=last.period, figure=known) if last else ""
+    beside = (_supposed_beside(ledger, proposed) or say(_LAST, period=last.period, figure=known)) if last else ""
     return finding._replace(hint=listed(filter(None, (proposed.hint, beside)), ""), meant="")
+
+
+def _supposed_beside(ledger: Ledger, proposed: Proposed) -> str:
+    """What a figure below the last may have been meant as, where that stands among the other months; else empty."""
+    code, unit, month = ledger.keys(proposed.cell)
+    indicator, last = ledger.plan.indicators[code], ledger.latest(code, unit, Period(ledger.plan.year, month).shift(-1))
+    figure, known = proposed.figure.value, last.figure.value if last else None
+    if last is None or not figure or not known or figure >= known or indicator.ratio or indicator.stages:
+        return ""
+    fitting = [
+        each
+        for each in supposed(indicator, "value", figure, known)
+        if stands(ledger, proposed._replace(figure=Figure(each.figure)))
+    ]
+    return told_beside(last.period, plain(known), fitting)
 
 
 def _refused(ledger: Ledger, unit: str, period: Period, scan: Scanned) -> set[str]:
