@@ -237,6 +237,31 @@ def test_what_has_arrived_clears_it_through_whatever_stages_it_came(year: Year, 
     assert told(*year, note) == []
 
 
+STEP_TO_COME = {
+    ("T05-04", "40", "100"): """
+        已申请认定60人，市局尚在审核 增加60人，已请示分管领导 据乡镇反映，今年增加60人取证 取证60人，正在审批
+    """,
+    ("T05-03", "40", "100"): "新院建成60张，未投入使用 新院建成60张，尚未投入运营",
+    ("T05-04", "400", "40"): "360人证书将于年底到期 360人证书即将失效",
+}
+STEP_COME = {
+    ("T05-04", "40", "100"): "新增取证60人，市局已审核 集中考试取证60人，已报分管领导 按请示批复新增持证60人",
+    ("T05-03", "40", "100"): "新院建成60张，已投入使用",
+    ("T05-04", "40", "35"): "核减5人，已请示分管领导 5人证书到期 5人证书已到期 误计即将到期的5人，核减",
+}
+
+
+@through(("year", "note"), one_by_one(STEP_TO_COME))
+def test_a_step_that_another_has_still_to_take_clears_nothing(year: Year, note: str) -> None:
+    assert set(told(*year, note)) & {"error MZ501", "error MZ507", "error MZ508", "warning MZ502"}
+
+
+@through(("year", "note"), one_by_one(STEP_COME))
+def test_a_step_that_was_taken_clears_it(year: Year, note: str) -> None:
+    assert told(*year, "") != []
+    assert told(*year, note) == []
+
+
 MONTHS_ALONE = {
     ("T05-03", "95", "16"): "国庆期间新增16张，去掉以前的79张 新增16张，减少79张 8月投用16张，前期95张已统计",
     ("T25-05", "1156", "190"): "本期下达190万元，前期1156万元已结算",

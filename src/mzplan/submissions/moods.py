@@ -44,7 +44,7 @@ _STAGES = (
 """The steps before the last one; so many are on their way to be counted, or are to be."""
 _HEARSAY = (
     "[听据]说|据(?:[传称闻悉]|了解|介绍)|(?:据|按照?|经)\\w{0,6}?(?:测算|推算|估算)"
-    "|传[闻言]|[网谣]传|有人(?:说|反映|称)"
+    "|传[闻言]|[网谣]传|有人(?:说|反映|称)|据\\w{1,6}?反映"
 )
 _COUNTED = f"{_DONE}|误|错|漏|[计统算列纳]入|上个?月|原"
 """What is said of an earlier figure: why it was too large may be that the last step had not come."""
@@ -64,10 +64,11 @@ MOODS = (
         f"^(?!.*(?:已|误|错|漏|提前|[计统算列纳]入)).*{_NEXT}|^(?!.*已)(?:[我本][市县区局])?{_MEANT}"
         f"|^(?!.*已).*{_LATER}起?\\w{{0,6}}{_DONE}"
         f"|^(?!.*(?:已|误|错|漏|[计统算列纳]入)).*(?:(?<![模虚])拟(?!合)|(?<![比超])预[计期备]|{_WILL}{_SOON}(?:{_OPENS}))"
-        f"|(?:(?<![模虚])拟|预备|{_WILL}){_SOON}{GOES}|后再(?!次)|后[才方](?=[可能会])",
+        f"|(?:(?<![模虚])拟|预备|{_WILL}){_SOON}{GOES}|后再(?!次)|后[才方](?=[可能会])"
+        f"|^(?!.*(?:{_DONE}|误|错|漏))(?=.*(?:即将|(?<![即已])将[于在])).*(?:到期|期满|届满|失效)",
         (
             *("下月起剔除重复4人", "明年起核减4人", "10日后核减4人", "同意核减4人后再报", "拟核减4人", "计划新增30张"),
-            *("计划10月考试新增4人", "明年考试新增4人"),
+            *("计划10月考试新增4人", "明年考试新增4人", "4家即将到期", "4人证书将于年底到期"),
         ),
     ),
     Mood(
@@ -119,7 +120,10 @@ _AS_ASKED = late("(?:按照?|[根依]据|依照|完成|列入|[经超原应])\\w
 """It came as it was planned."""
 _HEARD = late(f"(?:我们?)?(?:{_HEARSAY})")
 """A clause that says no more governs all that follow, as a condition does."""
-_ONLY_NOT_DONE = late(f"(?:首[期批]|资金|款项?|设备|证书|目前|现|[均都仍还尚暂也])*{_NOT_DONE}")
+_ONLY_NOT_DONE = late(
+    f"(?:首[期批]|资金|款项?|设备|证书|目前|现|[均都仍还尚暂也])*{_NOT_DONE}(?:使用|运[营行])?"
+    "|[^\\W\\d]{0,6}?(?:正|[仍还尚]正?)在[审办核][核批理定实](?:中|阶段)?|(?:现|已经?|正在?)*请示[^\\W\\d]{0,6}"
+)
 """A clause that says no more is said of the one before it."""
 _ONLY_DONE = late(f"(?:[现均都已也]|全部|目前|当月|\\d+月)*(?:{ARRIVED_WORDS})+")
 _STAGE = late(_STAGES)
