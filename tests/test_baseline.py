@@ -21,6 +21,7 @@ from mzplan.check.baseline import (
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import Diagnostic, InputError, Location, Occurrence
 from mzplan.rules.registry import of_rows
+from mzplan.said import say
 from mzplan.submissions.sources import Source
 from rule_examples import PLAN, TODAY
 from test_since import mutated
@@ -82,6 +83,21 @@ def test_a_finding_for_many_rows_is_known_row_by_row(tmp_path: Path) -> None:
     assert against([rows(*eleven, "T01-01")], known).new[0].lines == tuple(range(2, 13))
     assert against([rows("T01-01")], known) == ([], 1, 0)
     assert against([rows("T01-01", "T01-01")], known).new[0].lines == (3,)
+
+
+def falls(*indicators: str) -> Diagnostic:
+    """One finding for totals that fall, with what they have in common."""
+    message = say("{count} 项比上次小，像是填了当月数", message="累计数下降", count=len(indicators))
+    return rows(*indicators)._replace(message=message)
+
+
+def test_the_rows_that_are_known_of_a_finding_for_many_are_counted_and_the_others_keep_their_cause() -> None:
+    known = counted([rows("T01-01"), rows("T01-09")], same, no_text)
+    found = against([falls("T01-01", "T01-02", "T01-03")], known)
+    assert (found.known, found.gone) == (1, 1)
+    assert [each.message for each in found.new] == ["2 项比上次小，像是填了当月数"]
+    assert against([falls("T01-01", "T01-02")], known).new[0].message == "累计数下降"
+    assert against([rows("T01-02", "T01-03")], known).known == 0
 
 
 def test_the_next_missing_indicator_is_new(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ class Compared(NamedTuple):
     new: list[Diagnostic]
     """The findings that it does not know; of one for many rows, those that it does not know."""
     known: int
-    """Findings that it knows in full."""
+    """Findings that it knows, of one for many rows those rows that it knows."""
     gone: int
     """Entries that are no longer there, as far as was looked: the baseline may be written anew."""
 
@@ -184,14 +184,14 @@ def compare(
     known = 0
     for finding in findings:
         unknown = []
-        for at, identity in enumerate(identities(finding, rename, row_text)):
+        parts = identities(finding, rename, row_text)
+        for at, identity in enumerate(parts):
             if left[identity] > 0:
                 left[identity] -= 1
             else:
                 unknown.append(at)
-        if not unknown:
-            known += 1
-        else:
+        known += len(unknown) < len(parts)
+        if unknown:
             new.append(narrowed(finding, [finding.parts[at] for at in unknown]) if finding.parts else finding)
     return Compared(new, known, sum(count for identity, count in left.items() if looked(identity)))
 

@@ -22,9 +22,9 @@ def narrowed(finding: Diagnostic, parts: Sequence[Occurrence]) -> Diagnostic:
     """A finding that stands for many rows, or for many missing indicators, told of these of them only."""
     if len(parts) == len(finding.parts):
         return finding
-    said = finding.message
-    if isinstance(said, Said) and said.template in (OF_ROWS, _RUN):
-        said = said.fields["message"]
+    said, together = finding.message, ""
+    if isinstance(said, Said) and {"message", "count"} <= said.fields.keys():
+        together, said = said.template, said.fields["message"]
     first = next((part for part in parts if part.line), Occurrence())
     own = finding.location
     place = own if first.line == own.line else Location(own.path, first.line, first.column)
@@ -37,8 +37,11 @@ def narrowed(finding: Diagnostic, parts: Sequence[Occurrence]) -> Diagnostic:
     if not all(part.line for part in parts):
         names = listed(part.indicator for part in parts[:_NAMED])
         return finding._replace(message=say(_OF_THEM, message=said, count=len(parts), names=names))
+    message = of_rows(first.message or said, len(parts))
+    if together not in ("", OF_ROWS, _RUN) and len(parts) > 1:
+        message = say(together, message=first.message or said, count=len(parts))
     return finding._replace(
-        message=of_rows(first.message or said, len(parts)),
+        message=message,
         value=first.value or finding.value,
         fix=first.fix or finding.fix,
         unit=first.unit,
