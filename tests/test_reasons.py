@@ -122,11 +122,11 @@ def test_a_note_with_a_cause_is_one(note: str) -> None:
 
 SLIPS = """
 笔误 手误 录入错误 填报错误 填错了 误填 多打了一个0 分子分母填反
-实地核查后减少 核查后减少两家 核减 经核实不存在 typo
+实地核查后减少 核查后减少两家 经核实不存在 typo
 """
 """Why a figure was changed, and no cause of one that stands as it was first written."""
 NO_SLIPS = """
-没有发现错误 无错误 不是笔误 未核减 应为累计数 笔误，待核实 填报错误，当月数
+没有发现错误 无错误 不是笔误 未核减 核减 核减4人 应为累计数 笔误，待核实 填报错误，当月数
 录入错误，单位为元 上月未统计意向人员，已更正
 """
 

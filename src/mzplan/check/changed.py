@@ -7,13 +7,15 @@ from itertools import pairwise
 from mzplan.reading.number import plain_number
 from mzplan.reading.patterns import late
 from mzplan.rules.adding_up import PartStep, fits
-from mzplan.submissions.amounts import is_taken_for, stated
+from mzplan.submissions.amounts import Stated, is_taken_for, stated
 from mzplan.submissions.clauses import clauses_of
+from mzplan.submissions.figures_said import part_named
 from mzplan.submissions.names import matched_form
+from mzplan.submissions.other_years import taken_out
 from mzplan.submissions.own_clauses import NoteSubject, is_of_what_is_counted, own_clauses
 from mzplan.submissions.reasons import explains_change, names_some_thing
 from mzplan.submissions.slips import way_of_slip
-from mzplan.submissions.wrong_kinds import is_of_wrong_kind_now
+from mzplan.submissions.wrong_kinds import DO_NOT_FIT, is_of_wrong_kind_now
 
 _MADE_UP = late("补[报录登计填统]|漏[报录登计填统]|未[计列纳]入")
 _WAS_RIGHT = late(
@@ -26,6 +28,9 @@ _FOR_THE_TARGET = late(
     "|[因为]了?[^,，\\d]{0,4}(?:考核|排名|检查|督查|进度|评比|任务|目标)[^,，\\d]{0,2}(?:需要|要求|安排)"
 )
 """It is changed for what it should come to, and not for what was wrong with it."""
+_LACKS = late("[人名位家户个](?:[并均都还尚]*(?:没有?|未)(?:取得|领取|通过|达到?)|不具备|不持有|无证)")
+"""So many have not what makes them count."""
+_NAMED = late("[^,，\\d]{1,10}?数")
 _PIECE = 100
 """As long a text as has its invisible letters taken out."""
 
@@ -36,19 +41,44 @@ def is_reason(note: str, old: str, figures: tuple[str, str], subject: NoteSubjec
     What moves a figure the other way is none, nor what makes another figure of it, nor what has not happened or is of
     another than the `subject`.
     """
+    subject = _of_the_change(subject, figures)
     kept = own_clauses(clauses_of(note), subject)
-    said = ",".join(each for each in kept if not _FOR_THE_TARGET.search(each))
+    said = ",".join(
+        each for each in kept if not (_FOR_THE_TARGET.search(each) or _is_of_what_stands(each, subject, figures))
+    )
     is_wrong = is_of_wrong_kind_now(note) or _was_right(note) or disagrees(note, old, figures, subject)
     is_told = is_new(note, old) and not is_wrong
     is_exact = any(
         each.figure == abs(now - was)
-        and (not each.is_percent if subject.is_ratio else each.unit and is_of_what_is_counted(each, subject))
+        and (
+            not each.is_percent
+            if subject.is_ratio
+            else each.unit and ((subject.is_lower and _lacks_something(each)) or is_of_what_is_counted(each, subject))
+        )
         for each in stated(said, subject.measure)
         for was, now in _parts(figures)
     )
-    is_slip = _was_taken_for_another(said, figures) or explains_change(said)
+    is_of_last_year = subject.is_lower and bool(taken_out(clauses_of(said), subject.year))
+    is_slip = is_of_last_year or _was_taken_for_another(said, figures) or explains_change(said)
     is_amount = (is_exact and names_some_thing(said, subject.indicator)) or _is_made_up(said, step_of(figures))
     return is_told and (is_slip or (is_amount and not _FOR_THE_TARGET.search(note)))
+
+
+def _of_the_change(subject: NoteSubject, figures: tuple[str, str]) -> NoteSubject:
+    """The subject of a note, and whether the figure, or a part of the ratio, is less than it was."""
+    return subject._replace(is_lower=any(now < was for was, now in _parts(figures)))
+
+
+def _is_of_what_stands(clause: str, subject: NoteSubject, figures: tuple[str, str]) -> bool:
+    """Whether a clause speaks of the part of a ratio that has not changed."""
+    changed = [was != now for was, now in _parts(figures)]
+    if not (subject.is_ratio and any(changed)) or all(changed):
+        return False
+    named = _NAMED.match(clause)
+    part = next(
+        filter(None, (part_named(each, *subject.parts) for each in (clause, named[0] if named else "") if each)), ""
+    )
+    return part == ("denominator" if changed[0] else "numerator")
 
 
 def _was_right(note: str) -> bool:
@@ -76,7 +106,7 @@ def _parts(figures: tuple[str, str]) -> list[tuple[int, int]]:
 
 def disagrees(note: str, old: str, figures: tuple[str, str], subject: NoteSubject) -> bool:
     """Whether what a note says anew of a figure makes another figure of it, or moves it the other way."""
-    parts, known = _parts(figures), clauses_of(old)
+    parts, known, subject = _parts(figures), clauses_of(old), _of_the_change(subject, figures)
     steps = [now - was for was, now in parts if was != now]
     said = [each for each in own_clauses(clauses_of(note), subject) if each not in known]
     all_numbers = stated(",".join(said), subject.measure)
@@ -102,6 +132,11 @@ def disagrees(note: str, old: str, figures: tuple[str, str], subject: NoteSubjec
     return bool(counted) and not any(
         fits(PartStep("numerator", numbers, start, after, has_unit=True)) for start in (before, before - told)
     )
+
+
+def _lacks_something(number: Stated) -> bool:
+    """Whether so many are said not to be, or to have, what makes them count."""
+    return bool(_LACKS.match(number.behind) or DO_NOT_FIT.search(number.clause))
 
 
 def _is_made_up(note: str, step: int) -> bool:

@@ -27,6 +27,7 @@ from mzplan.submissions.figures_said import about_the_figure, as_one_figure, own
 from mzplan.submissions.ledger import SAYS_OTHERWISE
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.other_things import is_moved_as_cause
+from mzplan.submissions.other_years import taken_out
 from mzplan.submissions.own_clauses import NoteSubject, is_of_what_is_counted, own_clauses, own_words
 from mzplan.submissions.reasons import (
     admits,
@@ -102,7 +103,8 @@ def bearing(
     if contradicts_itself(series, at) or is_of_wrong_kind_now(own):
         return Bearing.CONFIRMED
     then = 0 if before is None else series.months[before]
-    subject = NoteSubject.of(names_of(series.ledger), series.unit.id, series.indicator, then)
+    is_lower = before is not None and series.values[at] < series.values[before]
+    subject = NoteSubject.of(names_of(series.ledger), series.unit.id, series.indicator, then, is_lower=is_lower)
     clauses = clauses_of(note)
     note, own = ("，".join(own_clauses(each, subject)) for each in (clauses, clauses_of(own)))
     if clauses and not note:
@@ -123,8 +125,7 @@ def bearing(
     if borne:
         borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
     if borne.issuperset(about if series.denominators else ()) and borne:
-        if_far = subject if is_far else None
-        return _of_the_size(note, fitting, series, if_far, may_have_come=before is not None)
+        return _of_the_size(note, fitting, series, subject, is_far=is_far)
     if (
         before is not None
         and not series.denominators
@@ -154,21 +155,22 @@ def _is_of_anothers(fitting: Sequence[PartStep], subject: NoteSubject) -> bool:
 
 
 def _of_the_size(
-    note: str, fitting: Sequence[PartStep], series: Series, if_far: NoteSubject | None, *, may_have_come: bool
+    note: str, fitting: Sequence[PartStep], series: Series, subject: NoteSubject, *, is_far: bool
 ) -> Bearing:
     """What a note says of a figure with a number that fits: any words beside it are a cause but those known as empty.
 
     What came to a figure that has grown so, exactly, says itself what has happened; a difference does not. Of a step
-    that no month's is, `if_far`, the number must be said of what the subject counts.
+    that no month's is, the number must be said of what the subject counts.
     """
-    if if_far and _is_of_anothers(fitting, if_far):
+    if is_far and _is_of_anothers(fitting, subject):
         return Bearing.OF_ANOTHER
-    is_put_right = not if_far and corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
+    is_put_right = not is_far and corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
     is_corrected = corrects(note) and any(
         step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting
     )
-    has_come = may_have_come and not if_far and any(map(gives_what_came, fitting))
-    if is_corrected or has_come or explains(note) or tells_a_slip(note):
+    has_come = not is_far and any(step.old and gives_what_came(step) for step in fitting)
+    is_of_last_year = subject.is_lower and bool(taken_out(clauses_of(note), subject.year))
+    if is_corrected or has_come or is_of_last_year or explains(note) or tells_a_slip(note):
         return Bearing.FULL
     return Bearing.FULL if names_some_thing(note, series.indicator.name) else _without_cause(note)
 

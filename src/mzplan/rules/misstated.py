@@ -87,6 +87,8 @@ def _is_off(series: Series, at: int, number: Stated, said: re.Match[str]) -> boo
     is_counted = number.unit or number.bare or (series.denominators and _COUNTED.match(number.behind))
     if number.is_percent or not is_counted or month not in series.months:
         return False
+    if said.re is _MISSED and month == series.months[at]:
+        return False  # of this figure, as it was reported first
     if said.re is _STOOD and not (number.is_plain and month < series.months[at]):
         return False
     parts = {"分子": (series.values,), "分母": (series.denominators,)}.get(

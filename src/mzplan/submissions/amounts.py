@@ -25,7 +25,17 @@ _NUMBER = late(
     r"(?!个?月|日|年|号|[时点](?!位)|[期季届批]|次?性|[-~—至到]+\d+[月日年号]|A|\d|\.\d)"
 )
 _CHANGE_WORDS = late("净?[增减]加?少?|[净新]增|提高|上升|下降|降低|[降减增][到至为]|[了均都各共由从]")
-_TAKEN_OFF = late(rf"(?:[已均现故应全并都]|予以|全部|本月|\d{{1,2}}月)*(?:{TAKEN_OFF_WORDS}|注销)(?:处理)?了?")
+NOT_TO_COUNT_WORDS = "不(?:[应宜予能得]|该)*[计列算纳]入"
+IS_TAKEN_OFF = late(
+    rf"(?:[已均现故应全并都]|予以|全部|本月|\d{{1,2}}月)*(?:{TAKEN_OFF_WORDS}|注销|{NOT_TO_COUNT_WORDS}(?:[本今]年|20\d\d年)?)(?:处理)?了?"
+)
+"""A clause that says no more than that what was named is taken off."""
+IS_MADE_UP = late(
+    r"(?:[已均现故应全并都再]|予以?|一并|集中|全部|此次|[本今这]次?月?|\d{1,2}月份?)*补[报录登填计统](?:入|进行|完成)?了?"
+)
+"""The same of what was missing and is there now."""
+_WRONGLY = "误计"
+"""What is said in other words of those who were counted and should not have been."""
 _NET = late(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 """By so much one figure differs from another, whatever came and went between them."""
 _TOTAL_WORDS = "(?:累计|[共总合]计?|[实现应][际在]?有?|[为是有存剩余达到])*"
@@ -153,7 +163,8 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
     for place, (clause, is_within) in enumerate(parts):
         behind_it = (each for at, (each, _) in enumerate(parts) if at > place and not {place, at} <= wrong)
         following = next(behind_it, "")
-        taken_off = following if _TAKEN_OFF.fullmatch(following) else ""
+        is_done = any(each.fullmatch(following) for each in (IS_TAKEN_OFF, IS_MADE_UP))
+        done = following if is_done else _WRONGLY if place in wrong else ""
         all_found = list(_NUMBER.finditer(clause))
         for at, found in enumerate(all_found):
             if (written := _written(found)) is None:
@@ -180,7 +191,7 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
                 clause=clause,
                 before=before,
                 behind=behind,
-                about=_about(clause, all_found, at, taken_off),
+                about=_about(clause, all_found, at, done),
                 is_percent=is_percent,
                 unit=is_unit or (unit == _PERCENT and is_percent),
                 alike=any(single in each and named[:1] in each for each in (*ALIKE, _MONEY) if single and named),
@@ -219,7 +230,7 @@ def _places(note: str) -> int:
 def _about(clause: str, numbers: Sequence[re.Match[str]], at: int, behind: str) -> str:
     """The words before a number, or where they name no change, those behind it, as far as the numbers beside it.
 
-    `behind` is the next clause where it says no more than that what was named is taken off.
+    `behind` is the next clause where it says no more than that what was named is taken off, or made up for.
     """
     before = clause[numbers[at - 1].end() if at else 0 : numbers[at].start()]
     if UP.search(before) or DOWN.search(before):

@@ -32,6 +32,8 @@ _FROM_TO = late(
     f"(?:净?[增减][加少]?|下?降低?|变化?)了?[为成到至]{_NUMBER}"
 )
 """From so many of what is named to so many; a register is no thing."""
+_OF_TOTAL = late("(?P<thing>[^,，\\d]{2,8}?)总数(?:[按由经]\\w{1,10}?)?(?:调整|变[化更动])了?")
+"""How many there are of what is named has changed."""
 _LEFT = late(
     f"{_WHEN}(?P<thing>[^,，\\d]{{0,12}}?(?:(?<![人成])员|者|社工|户|军人|主任|儿童)){_WHEN}"
     f"(?:离[职岗世站]|辞[职退]|退[休出]|调[离出]){_WHEN}{_NUMBER}"
@@ -90,6 +92,8 @@ def is_of_another_thing(clause: str, name: str, others: Collection[str]) -> bool
         return not _WHY.search(thing) and names_a_thing(thing, name)
     if found := _FROM_TO.fullmatch(clause):
         return _has_moved(found, EARLIER.sub("", found["thing"]), name)
+    if found := _OF_TOTAL.fullmatch(clause):
+        return not _CAUSE.match(clause) and _is_of_no_word_of(name, EARLIER.sub("", found["thing"]))
     if found := _LEFT.fullmatch(clause):
         why, thing = (_PLACE, found["body"]) if found["body"] else (_WHY, found["thing"])
         known = {*chain.from_iterable(map(pairwise, others))}

@@ -17,6 +17,8 @@ from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.moods import in_no_mood
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.other_things import is_of_another_thing, is_of_its_document, names_another
+from mzplan.submissions.other_years import YEAR_WORDS, names_another_year, taken_out
+from mzplan.submissions.reasons import names_a_thing
 from mzplan.submissions.slips import (
     MEND,
     OVER,
@@ -29,11 +31,9 @@ from mzplan.submissions.slips import (
     wrongly_counted,
 )
 
-_YEAR = "(?:(?<!\\d)(?P<year>20\\d\\d)年|[去上前往]年)度?"
-_OF_YEAR = late(_YEAR)
-_AND_MONTH = late(f"{_YEAR}(?:[底末初]|\\d{{1,2}}月份?)?")
+_AND_MONTH = late(f"{YEAR_WORDS}(?:[底末初]|\\d{{1,2}}月份?)?")
 _OF_YEARS_DATA = late(
-    f"{_YEAR}(?:数[据字]?|统计|[底末初]|\\d+月|已|就|也|有|因){{0,3}}(?:{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS})"
+    f"{YEAR_WORDS}(?:数[据字]?|统计|[底末初]|\\d+月|已|就|也|有|因){{0,3}}(?:{OVER_WORDS}|{UNDER_WORDS}|{SLIP_WORDS})"
 )
 """The figures of another year were wrong, not those of this one into which something of that year came."""
 _IN_THIS_YEAR = late(
@@ -106,7 +106,10 @@ class NoteSubject(NamedTuple):
     before: int = 0
     """The month of the figure before."""
     is_total: bool = False
-    is_ratio: bool = False
+    parts: Sequence[str] = ()
+    """What the numerator and the denominator of a ratio are called."""
+    is_lower: bool = False
+    """Whether the figure is less than it was: what is taken out of it, as another year's, may be why."""
 
     @property
     def names(self) -> Sequence[str]:
@@ -114,12 +117,17 @@ class NoteSubject(NamedTuple):
         return self.places.own.get(self.unit, ())
 
     @property
+    def is_ratio(self) -> bool:
+        """Whether the figure is of two parts."""
+        return bool(self.parts)
+
+    @property
     def is_of_stages(self) -> bool:
         """Whether the indicator has stages, and so no measure unit."""
         return bool(self.indicator) and not self.measure
 
     @classmethod
-    def of(cls, names: Names, unit: str, indicator: Indicator, before: int = 0) -> Self:
+    def of(cls, names: Names, unit: str, indicator: Indicator, before: int = 0, *, is_lower: bool = False) -> Self:
         """The subject of a unit's notes of an indicator."""
         plan, own = names.plan, names.plan.units[unit]
         return cls(
@@ -133,7 +141,8 @@ class NoteSubject(NamedTuple):
             plan.year,
             before,
             indicator.cumulative,
-            indicator.ratio is not None,
+            (indicator.ratio.numerator, indicator.ratio.denominator) if indicator.ratio else (),
+            is_lower,
         )
 
 
@@ -141,11 +150,12 @@ def own_clauses(clauses: Sequence[str], subject: NoteSubject) -> list[str]:
     """The clauses but those that cannot say why a figure differs from that of the month before.
 
     So much has not happened, as its mood says; it is another unit's, the city's or another thing's; or of another year,
-    if no clause says that its figures are put right now, of a total in this year's; or it was put right by the month
-    before already. That it was put right goes with what was.
+    if a lower figure is not said to be without it, and no clause says that its figures are put right now, of a total in
+    this year's; or it was put right by the month before already. That it was put right goes with what was.
     """
     happened = in_no_mood(clauses, None if subject.is_of_stages else subject.counted)
-    wrong = {happened[at] for at in wrongly_counted(happened)}
+    out = {happened[at] for at in taken_out(happened, subject.year)} if subject.is_lower else set[str]()
+    wrong = out | {happened[at] for at in wrongly_counted(happened)}
     here = [
         each
         for each in _of_unit(happened, subject, wrong)
@@ -158,12 +168,15 @@ def own_clauses(clauses: Sequence[str], subject: NoteSubject) -> list[str]:
     is_put_right = not is_mended and bool(mends) and (not subject.is_total or any(map(_TAKEN_IN.search, here)))
 
     def is_other(clause: str) -> bool:
+        if clause in out and not is_mended:
+            return False
         is_of_slip = clause in mended or any(words.search(clause) for words in (OVER, UNDER, SLIP))
-        is_of_year = _is_of_year(_OF_YEAR, clause, subject)
+        is_of_year = names_another_year(clause, subject.year) is not None
         is_of_it_alone = is_of_year and not _IN_THIS_YEAR.search(_AND_MONTH.sub("", clause))
         if not is_of_slip:
             return is_of_it_alone
-        is_data = _is_of_year(_OF_YEARS_DATA, clause, subject) if subject.is_total and mends else is_of_year
+        of_data = names_another_year(clause, subject.year, _OF_YEARS_DATA)
+        is_data = of_data is not None if subject.is_total and mends else is_of_year
         return is_mended or (not is_put_right and (is_of_it_alone or is_data))
 
     told = [each for each in here if not is_other(each)]
@@ -175,12 +188,6 @@ def own_words(note: str, subject: NoteSubject) -> str:
     clauses = clauses_of(note)
     kept = own_clauses(clauses, subject)
     return note if kept == clauses else ",".join(kept)
-
-
-def _is_of_year(words: re.Pattern[str], clause: str, subject: NoteSubject) -> bool:
-    """Whether a clause names another year so."""
-    said = words.search(clause)
-    return bool(subject.year) and said is not None and said["year"] != str(subject.year)
 
 
 def _of_unit(clauses: Sequence[str], subject: NoteSubject, wrongly_in: Collection[str]) -> list[str]:
@@ -222,16 +229,23 @@ def _place_of(said: str, subject: NoteSubject, *, is_wrongly_counted: bool) -> b
 
 
 def _is_of_another_thing(clause: str, subject: NoteSubject, *, is_wrongly_counted: bool) -> bool:
-    """Whether a clause says how much of something else there is, or was wrong; of a ratio, of two things, never."""
-    if subject.is_ratio or not subject.indicator:
+    """Whether a clause says how much of something else there is, or was wrong.
+
+    Of a ratio, of two things, it does only where it names another, in what nothing but such things is counted.
+    """
+    if not subject.indicator:
         return False
     for each in subject.names:
         clause = clause.replace(each, "")
     numbers = stated(clause, subject.measure)
     is_put_right = any(words.search(clause) for words in (OVER, UNDER, SLIP, MEND))
     if is_put_right and numbers and all(each.is_of_another_kind for each in numbers):
-        return True
-    return not is_wrongly_counted and is_of_another_thing(clause, subject.counted, subject.other_indicators)
+        return not subject.is_ratio or names_a_thing(numbers[0].before, ",".join((subject.counted, *subject.parts)))
+    return (
+        not subject.is_ratio
+        and not is_wrongly_counted
+        and is_of_another_thing(clause, subject.counted, subject.other_indicators)
+    )
 
 
 def is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:

@@ -116,7 +116,7 @@ _CHANGED = late(
 """That a figure has changed, or what it comes to."""
 _SLIP = (
     SLIPS,
-    late("(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{0,3}(?:减少|增加|不符|不存在)|[核冲]减|核增"),
+    late("(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{0,3}(?:减少|增加|不符|不存在)"),
 )
 """What was wrong with the figure that is changed: a slip, or what was found when somebody looked."""
 

@@ -37,8 +37,9 @@ from mzplan.submissions.figures_said import (
 )
 from mzplan.submissions.left_out import NOT_YET
 from mzplan.submissions.names import matched_form
+from mzplan.submissions.other_years import taken_out
 from mzplan.submissions.row import Row
-from mzplan.submissions.slips import TAKEN_OFF, wrongly_counted
+from mzplan.submissions.slips import ENTER, TAKEN_OFF, wrongly_counted
 from mzplan.submissions.stages_said import has_begun, is_another_stage, may_be_done
 from mzplan.submissions.wrong_kinds import OPEN, admits_now, corrects
 
@@ -53,6 +54,10 @@ _ANOTHER_YEAR = late(
     "去年|上年|往年|历年|明年|十[一二三四五]五|[近过]去?[一两二三四五]年|下[个一]?月|年[底末]|[应需将须]|预计|计划|拟|目标|任务|20[0-9]{2}年|[全省]市|全省|全国"
 )
 _THERE_IS = late("(?<!没)有$")
+_OVER_BY = late(f"[多虚]{ENTER}[^,，\\d]{{0,4}}\\d")
+"""By so much a figure was too large; it is put right."""
+_TAKEN_FOR = late(f"[^\\d,，]{{0,2}}(?:[误错]|{ENTER}[成为作])")
+"""Something else was written in its place: 将119误录为114 tells of no figure to come."""
 _OF_ANOTHER_KIND = late("[非未](?:发生)?重特?大|不属[于实]|不实|一般|轻微|非重")
 """What came about is not what a limit of nothing counts."""
 _TOTAL = late(r"(?:累计|1[-—~至到][0-9]{1,2}月)[^\d]{0,6}$")
@@ -206,9 +211,10 @@ def odd(row: Row) -> tuple[str, str]:
     left = leaves_out(row.note, row)
     counts = {
         STALE: not any(is_of_older_denominator(clause, row) for clause in clauses_of(row.note)),
-        _OLD: _counts_the_year(indicator) and not _NOT_IN.search(row.note),
+        _OLD: _counts_the_year(indicator)
+        and not (_NOT_IN.search(row.note) or taken_out(clauses_of(row.note), row.names.plan.year)),
         _LACKING: left is None and not row.names.units_in(row.note) and not _MADE_UP.search(row.note),
-        _TOO_MUCH: not (corrects(row.note) or re.search(r"\d.*其中", row.note)),
+        _TOO_MUCH: not (corrects(row.note) or _OVER_BY.search(row.note) or re.search(r"\d.*其中", row.note)),
         _SLIP: not corrects(row.note),
         _EVENT: figure == 0 and indicator.target.operator == "at_most" and not _OF_ANOTHER_KIND.search(row.note),
     }
@@ -335,6 +341,8 @@ def _is_rough(number: Stated) -> bool:
     before = re.search(
         r"约$|差不多|[估预]计|估摸|[先暂]报|(?:能|(?<!误)将)[^,，\d]{0,3}$|(?:不是|并非)$", number.before
     )
+    if before and _TAKEN_FOR.match(number.behind):
+        return False
     return bool(before or re.match("[^,，]?(?:左右|上下|是错|不对|有误)", number.behind))
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from mzplan.reading.patterns import late
+from mzplan.submissions.amounts import IS_MADE_UP
 from mzplan.submissions.clauses import IT_IS, SUBJECT, is_said_of_now, not_left_out, of_the_figure
 from mzplan.submissions.disowned import withdrawn
 from mzplan.submissions.names import matched_form
@@ -71,6 +72,12 @@ OPEN = late(
     "|(?:不是|[非未])最终|初步(?:数|统计|汇总)|(?:^[与和跟同][^,，月年标划期]{1,8}?)?(?:(?<!没)有(?:些|点|较大)?(?:出入|差异|问题)|对不[上起]|不符|(?<!口径)不一致)$|^[与和跟同][^,，月年标划期]{1,6}?口径不一致$|账实不符|^数据异常|(?:[测试]试|模拟|演示|暂时)数|试填|随手填|暂时先",
     re.I,
 )
+_SO_MANY = "\\d(?:[人名位户家处所个张件项]|万?元|人次)"
+DO_NOT_FIT = late(f"{_SO_MANY}(?!.*数)[^,，\\d与和跟同]*(?:不符|不一致)$")
+"""So many of what is counted are not what they should be, which is no doubt about the figure."""
+_WERE_MISSED = late(
+    f"{_SO_MANY}[^,，\\d]*(?:没有?|未)[^,，\\d]{{0,4}}(?:统计|汇总|录入|登记|填?上?报送?|[计列纳]入)(?:在内|系统)?$"
+)
 _ABOUT_FIGURES = late(
     "(?:我们?|此|该|这|本|以上|上述|均|些|个|可能|[人户家件张项]数|数据?|数字|数值|值|表|填|报|为|是|系|暂|目前|还|尚|仅|只|需|有|的|进度|完成|全部|部分)*"
 )
@@ -108,8 +115,15 @@ def is_of_wrong_kind(note: str) -> bool:
 
 def is_of_wrong_kind_now(note: str) -> bool:
     """The same, a slip left aside: it may be why an earlier figure was another."""
-    clauses = not_left_out(note)
+    clauses = _of_the_figure(note)
     return withdrawn(clauses) is not None or any(OPEN.search(each) or _is_wrong_kind(each) for each in clauses)
+
+
+def _of_the_figure(note: str) -> list[str]:
+    """The clauses of a note but those of so many that do not fit, or were missing and are made up for."""
+    clauses = not_left_out(note)
+    is_made_up = any(map(IS_MADE_UP.fullmatch, clauses))
+    return [each for each in clauses if not (DO_NOT_FIT.search(each) or (is_made_up and _WERE_MISSED.search(each)))]
 
 
 def corrects(note: str) -> bool:
@@ -123,7 +137,7 @@ def admits_now(note: str) -> bool:
     What is open must be so of the figure: a project that waits for its approval says nothing of it. A slip (笔误) may
     be why the figure was changed.
     """
-    clauses = not_left_out(note)
+    clauses = _of_the_figure(note)
     is_by_how_much = any(map(_BY_SO_MUCH.match, clauses))
     if withdrawn(clauses) or (not is_by_how_much and _tells_a_mistake(clauses, _WRONG_NOW)):
         return True
@@ -159,7 +173,7 @@ def _is_wrong_kind(clause: str) -> bool:
 
 def remedy_of(note: str) -> str:
     """What to do about a figure of which a note says of what kind it is; empty where it does not."""
-    clauses = not_left_out(note)
+    clauses = _of_the_figure(note)
     if taken_back := withdrawn(clauses):
         return taken_back.remedy
     for words, any_month, remedy in _KINDS:
