@@ -160,8 +160,13 @@ def test_all_that_is_said_of_rows_that_were_not_there_is_new(case: tuple[dict[st
     told = compare(after, counted(before, same, old_text), same, text, lambda identity: True).new
     said = Counter((f.rule.code, f.location.path, line) for f in told for line in f.lines)
     for found in after:
+        codes = {part.code or found.rule.code for part in found.parts} or {found.rule.code}
         rows_before = {
-            line for f in before if f.rule is found.rule and f.location.path == found.location.path for line in f.lines
+            line
+            for f in before
+            if f.location.path == found.location.path
+            and codes & {f.rule.code, *(part.code for part in f.parts if part.code)}
+            for line in f.lines
         }
         assert len([line for line in found.lines if not said[found.rule.code, found.location.path, line]]) <= len(
             rows_before
