@@ -21,7 +21,7 @@ from mzplan.submissions.sources import data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, complete_report
 from test_engine import assert_the_same, put
 
-pytestmark = pytest.mark.untraced
+pytestmark = pytest.mark.traced
 duckdb: Any = pytest.importorskip("duckdb")
 
 FIELDS = HEADER.split(",")

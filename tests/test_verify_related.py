@@ -21,7 +21,7 @@ from mzplan.bulletin.verify import Account
 from test_verify_edits import is_wrong, of, official, said
 from test_verify_wholes import september
 
-pytestmark = pytest.mark.untraced
+pytestmark = pytest.mark.traced
 
 
 @cache

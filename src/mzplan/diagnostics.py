@@ -32,7 +32,7 @@ _EXTRAS: Mapping[str, str] = MappingProxyType(
         "template": "jinja2",
         "excel": "xlsxwriter xlrd openpyxl",
         "duckdb": "duckdb sqlglot",
-        "spark": "pyspark sqlglot",
+        "spark": "pyspark sqlglot duckdb",
     }
 )
 """The packages of each extra: they are what an index knows, whoever the program itself came from."""

@@ -20,7 +20,7 @@ _PUT_OFF: Mapping[str, tuple[P, P, str]] = {
     "lagging": (P.LAGGING, P.LAGGING_OPEN, "待报齐后再作结论"),
 }
 """Of what is in time and of what is late so far, how much the silent may still change, and what is said of that."""
-_OF_PACE = ("滞后", "序时", "进度要求")
+_OF_PACE = (STATUS_ZH[Status.BEHIND], "序时", "进度要求")
 """Words of a document that rest on where the schedule stands."""
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 

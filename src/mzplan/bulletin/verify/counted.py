@@ -60,6 +60,8 @@ _MORE = re.compile(
 _PART_OF = re.compile(
     rf"(?P<total>[0-9]+)项{_NOUN}当?中，?(?:已?有)?(?P<many>[0-9]+)项{_NOUN}(?P<group>(?!))?(?P<of>{_any(_GROUPS)}){_STOP}"
 )
+_OPENS = re.compile(f"(?:^|[，；。：{_NAMED}]|领域|共?有|为|是)$")
+"""What goes before a number of all indicators; of others the words before it tell what they are: 应报68项."""
 _SO_MANY = "(?P<together>[0-9]+)项"
 _TOTAL = f"(?P<whole>{_any(_WHOLES)})?{_NOUN}(?:总数)?(?:(?P<total>[0-9]+)项{_NOUN})?"
 _OF_WHOLE = f"(?:，占(?:比|到)?(?:全市)?{_TOTAL}的?(?P<portion>{PORTION}))?"
@@ -130,6 +132,8 @@ def _of_part(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[C
 def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
     """已完成31项，比保持达标的多29项; 养老领域已完成的指标比…领域少2项."""
     names = _named(passage, match)
+    if not (match["of"] or match["group"]) and not _OPENS.search(marked(passage), 0, match.start()):
+        return
     one = _rows(passage, names, _group(match), facts)
     others = (
         []
@@ -214,6 +218,7 @@ def _rows(passage: Passage, names: Sequence[Mention], group: str, facts: Facts) 
 
 
 def _claim(passage: Passage, match: re.Match[str], names: Sequence[Mention], right: str, *, is_right: bool) -> Claim:
-    said = NOT_SO.format(said=show(passage.quoted(*match.span()), 60), right=right)
-    slip = None if is_right else Slip(FIGURE_MISMATCH, passage.places[match.start()], said, match[0])
+    quoted = passage.quoted(*match.span())
+    said = NOT_SO.format(said=show(quoted, 60), right=right)
+    slip = None if is_right else Slip(FIGURE_MISMATCH, passage.places[match.start()], said, quoted)
     return Claim(*match.span(), tuple(names), slip)

@@ -62,8 +62,9 @@ def derived(passage: Passage, facts: Facts) -> Iterator[Claim]:
             yield Claim(*match.span(), (*named, *units, *told))
         elif is_needed or spans:  # else some other month's may be meant
             right = f"{rounded(sizes[0], max(1, decimals))}{match['measure']}"
-            message = NOT_SO.format(said=show(passage.quoted(*match.span()), 60), right=right)
-            yield Claim(*match.span(), (), Slip(FIGURE_MISMATCH, passage.places[match.start()], message, match[0]))
+            quoted = passage.quoted(*match.span())
+            message = NOT_SO.format(said=show(quoted, 60), right=right)
+            yield Claim(*match.span(), (), Slip(FIGURE_MISMATCH, passage.places[match.start()], message, quoted))
 
 
 def _mean(facts: Facts, subject: Subject) -> Fraction | None:

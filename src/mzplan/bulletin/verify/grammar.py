@@ -35,7 +35,10 @@ _DUE = (
     *("{count:due}项应达(到进度要求的|)(指标|)", "应达到进度要求的{count:due}项"),
     "应达到进度要求{count:due}项，",
 )
-FIRM_GROUPS = frozenset({"steady", "lagging", "not_due"})
+FIRM_GROUPS = frozenset(
+    {"steady", "lagging", "not_due", "behind", "far_behind", "overdue", "exceeded"}
+    | {"met", "holding", "on_schedule", "early", "in_time", "late"}
+)
 """Groups of which only those with an official target are told of a unit."""
 _FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还只|还|尚|仍|仅|只|)", "(相差|差|缺|少|低)"
 """How far something is from a target: 距, 尚 and 差."""

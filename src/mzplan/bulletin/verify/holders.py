@@ -71,7 +71,7 @@ class Holders(NamedTuple):
             kind == "unit"
             and scope == PassageScope()
             and isinstance(predicate, ShareBound | Most)
-            and predicate.which != "领域"
+            and predicate.which not in ("领域", GAP)  # who lags most is not who has done least
         ):
             missing = but | facts.silent if self.is_heard else but
             units = [unit for unit in facts.plan.reporting_units if unit.id not in missing]

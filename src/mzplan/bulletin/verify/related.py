@@ -137,7 +137,7 @@ def related(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 yield Claim(*match.span(), tuple(meant.names), beside=_told_first(match))
             elif not any((*first, *others)):
                 said = NOT_SO.format(said=show(passage.quoted(*match.span()), 60), right=_told(match, meant.first[0]))
-                slip = Slip(FIGURE_MISMATCH, passage.places[match.start()], said, match[0])
+                slip = Slip(FIGURE_MISMATCH, passage.places[match.start()], said, passage.quoted(*match.span()))
                 yield Claim(*match.span(), (), slip, _told_first(match))
 
 
