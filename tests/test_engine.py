@@ -321,7 +321,7 @@ def test_nobody_needs_a_database_but_who_asks_for_it(
         ran = mzplan(command, "--engine", "spark")
         assert (ran.code, ran.out) == (2, "")
         assert "--engine spark 需要 PySpark。请运行：" in ran.err
-        assert "pyspark sqlglot。也可以改用 --engine python。" in ran.err
+        assert "pyspark sqlglot duckdb。也可以改用 --engine python。" in ran.err
     ran = mzplan("sql")
     assert (ran.code, ran.out) == (2, "")
     assert "mzplan sql 需要 sqlglot。请运行：" in ran.err
