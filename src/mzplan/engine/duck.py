@@ -11,7 +11,7 @@ from mzplan.engine.relations import PlanTable
 from mzplan.engine.sound import LineFile, Means, Plain, SoundRows, Unread, columns_together, files_table, is_usual
 from mzplan.engine.statement import STATEMENT
 from mzplan.reading.csv_border import BLOCK
-from mzplan.reading.duck_query import fetched, run
+from mzplan.reading.duck_query import fetched, run, texts
 from mzplan.reading.files import FileError
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.parquet import are_usual, columns_and_rows, header_of, is_parquet, line_of, read_by_duckdb
@@ -29,7 +29,7 @@ _LITTLE_MEMORY = "DuckDB 的内存不够：--memory {memory} 太小，或这台�
 _FAILED = "DuckDB 读不了这些文件（{reason}）。"
 _USUAL = "（没有指定）"
 _LINES = (
-    "SELECT {file} AS file, text FROM read_csv([{paths}], "
+    "SELECT {file} AS file, text FROM read_csv({paths}, "
     "columns = {{'text': 'VARCHAR'}}, auto_detect = false, header = false, skip = 1, delim = '\x01', quote = '', "
     "escape = '', comment = '', compression = 'none', hive_partitioning = false, strict_mode = false, "
     "ignore_errors = true)"
@@ -135,10 +135,9 @@ def _take(connection: "DuckDBPyConnection", files: Sequence[tuple[int, LineFile]
 
 def _lines(files: Sequence[tuple[int, LineFile]]) -> Iterator[str]:
     """The queries of the lines of these files, each with the place of its file."""
-    texts = [(at, file.path) for at, file in files if not file.parts]
-    if texts:
-        paths = ", ".join(f"'{path.replace(chr(39), chr(39) * 2)}'" for _, path in texts)
-        yield _LINES.format(file=_place([at for at, _ in texts]), paths=paths)
+    csvs = [(at, file.path) for at, file in files if not file.parts]
+    if csvs:
+        yield _LINES.format(file=_place([at for at, _ in csvs]), paths=texts(path for _, path in csvs))
     for columns, parts in columns_together(files).items():
         read = read_by_duckdb([path for _, path in parts])
         yield _ROWS.format(file=_place([at for at, _ in parts]), line=line_of(columns), read=read)

@@ -1,6 +1,6 @@
 """A query of DuckDB, whose rows come in pieces."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -8,6 +8,12 @@ if TYPE_CHECKING:
 
 _ROWS = 10_000
 """So many rows are fetched at a time."""
+
+
+def texts(values: Iterable[str]) -> str:
+    """A list of texts, as a query writes it."""
+    quoted = ("'" + value.replace("'", "''") + "'" for value in values)
+    return f"[{', '.join(quoted)}]"
 
 
 def run(connection: "DuckDBPyConnection", query: str) -> None:

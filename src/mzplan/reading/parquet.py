@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from mzplan.reading.duck_query import fetched
+from mzplan.reading.duck_query import fetched, texts
 from mzplan.reading.files import FileError, Obstacle, write_whole
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.said import listed
@@ -87,8 +87,7 @@ def header_of(columns: Iterable[ParquetColumn]) -> str:
 
 def read_by_duckdb(paths: Sequence[str]) -> str:
     """What reads these files, in DuckDB's SQL."""
-    quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-    return f"read_parquet([{quoted}], hive_partitioning = false)"
+    return f"read_parquet({texts(paths)}, hive_partitioning = false)"
 
 
 def columns_and_rows(connection: "DuckDBPyConnection", paths: Sequence[str]) -> tuple[tuple[ParquetColumn, ...], int]:

@@ -112,20 +112,21 @@ def _with_more_digits(indicator: Indicator, figure: int, likely: Collection[int]
     """With more digits: of those lost nobody knows which they were, so that it may be whatever is likely near that."""
     step = 10 ** (6 - indicator.decimals)
     for power in range(1, _MOST + 1):
-        meant, times = figure * 10**power, int(10**power)
+        factor = 10**power
+        meant = figure * factor
         if figure % step and meant % step == 0 != meant % (step * 10):  # all its digits are there
             yield _said(_OTHER_PLACES, meant)
             continue
         said = (
             say(_SOME_LOST, digits=power, meant=plain(meant)) if power < _MOST else say(_IN_10_000, meant=plain(meant))
         )
-        for each in dict.fromkeys(nearest(figure, times, known, step) for known in likely):
+        for each in dict.fromkeys(nearest(figure, factor, known, step) for known in likely):
             yield Supposed(said, each, is_about=True)
 
 
-def nearest(figure: int, times: int, known: int, step: int) -> int:
+def nearest(figure: int, factor: int, known: int, step: int) -> int:
     """Of the figures that may be left as that one when their last digits are lost, the nearest to a known one."""
-    low, high = (figure - step // 2) * times, (figure + step) * times - step
+    low, high = (figure - step // 2) * factor, (figure + step) * factor - step
     return sorted((low, known, high))[1] // step * step
 
 

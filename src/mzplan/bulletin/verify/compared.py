@@ -12,7 +12,7 @@ from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.compared_figure import ComparedFigure
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.grammar import COUNTED, FIRM_GROUPS, NUMBER
+from mzplan.bulletin.verify.grammar import COUNTED, NUMBER, any_of, group_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
     MARKS,
@@ -40,7 +40,7 @@ _WAY = f"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
 _GROUPS: Mapping[str, str] = dict(COUNTED)
 _SHARE = "(?P<share>(?:年度|综合|总体|平均|领域)?完成率)"
 _WHAT = (
-    rf"(?:{_SHARE}|(?P<count>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})的?(?:指标|项数|事项)?数?"
+    rf"(?:{_SHARE}|(?P<count>{any_of(_GROUPS)})的?(?:指标|项数|事项)?数?"
     rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?:位次|排名)(?=[较比由从])|(?<={MARKS['unit']})(?=[由从]))|(?<={MARKS['indicator']}))"
 )
 """Of what figure something is told: of a rate, of a count, of a place, of that which the name right before it is of."""
@@ -68,7 +68,7 @@ _OTHER = re.compile(
 _AGAIN = re.compile("，(?P<told>)[但而也]?(?P<before>高出|高于|低于)")
 """What goes between the unit that something was compared with and the next one that it is compared with."""
 _BEYOND = re.compile(rf"(?:领域)?(?:的?{_SHARE})?{_WAY}?{_BY}")
-_COUNTED = rf"(?P<group>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})"
+_COUNTED = rf"(?P<group>{any_of(_GROUPS)})"
 _EACH = tuple(
     re.compile(f"{words}(?=[，；。、（）]|$)")
     for words in (
@@ -198,8 +198,7 @@ def _own(name: Mention, passage: Passage, group: str) -> Ref | None:
     if name.kind == "indicator":
         return None if group else Ref("completion", "", Subject(name.ids[0], passage.scope.unit))
     ref = figure_of(name, passage, "")
-    is_part = ref.subject.unit is not None and group in FIRM_GROUPS
-    return Ref("count", f"firm&{group}" if is_part else group, ref.subject) if group else ref
+    return Ref("count", group_of(ref.subject.unit, group), ref.subject) if group else ref
 
 
 def _range(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
@@ -252,8 +251,7 @@ def figure_told(passage: Passage, match: re.Match[str], facts: Facts) -> tuple[R
         group = _GROUPS[match["count"]]
         if group == "behind":  # with 严重滞后 and 到期未完成, or without
             return None
-        is_part = subject.unit is not None and group in FIRM_GROUPS
-        return None if subject.indicator else (Ref("count", f"firm&{group}" if is_part else group, subject), named)
+        return None if subject.indicator else (Ref("count", group_of(subject.unit, group), subject), named)
     if subject.indicator:
         ref = Ref("completion" if match["share"] else "actual", "", subject._replace(area=EVERY))
         row = facts.row(ref.subject)

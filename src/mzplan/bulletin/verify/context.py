@@ -11,7 +11,7 @@ from mzplan.bulletin.model import Subject
 from mzplan.bulletin.phrases import Slot
 from mzplan.bulletin.verify.agreement import agrees
 from mzplan.bulletin.verify.consistency import members_of, shares_shown
-from mzplan.bulletin.verify.grammar import COUNTED, PART_OF_AREA, PhraseMatch
+from mzplan.bulletin.verify.grammar import COUNTED, PART_OF_AREA, PhraseMatch, any_of
 from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.passages import REST
 from mzplan.bulletin.verify.reading import BoundNumber
@@ -29,7 +29,7 @@ _OPENS_PARTS = re.compile(f"，?{PARTED}|（|：")
 """What stands between such a figure of the city and those of its units."""
 _REST = re.compile(f"{REST}$")
 _GROUPS = dict(COUNTED)
-_ANY = "|".join(sorted(_GROUPS, key=len, reverse=True))
+_ANY = any_of(_GROUPS)
 _SAID_OF_REST = re.compile(
     f"项(?:指标|事项)?(?:均|都|全部|尚|仍)?(?P<one>{_ANY})(?:或者?(?P<other>{_ANY}))?(?=[，；。（）]|$)"
 )

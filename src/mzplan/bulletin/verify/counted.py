@@ -10,7 +10,7 @@ from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.beside_numbers import SUM
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.grammar import COUNTED, FIRM_GROUPS
+from mzplan.bulletin.verify.grammar import COUNTED, any_of, group_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import MARKS, UNKNOWN, Passage, area_of, group_before, is_of_the_rest, marked
 from mzplan.bulletin.verify.put_off import counts_early
@@ -36,34 +36,28 @@ _WHOLES: Mapping[str, str] = {
     **dict.fromkeys(("全部", "所有", "指标总数", "指标"), "all"),
     "重点事项": "milestones",
 }
-
-
-def _any(words: Mapping[str, str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 _NOUN = "(?:的?(?:重点)?(?:指标|事项))?"
 _STOP = "(?=[，；。）]|$)"
-_GROUP = f"(?P<group>{_any(_GROUPS)})"
+_GROUP = f"(?P<group>{any_of(_GROUPS)})"
 _COUNT = (
-    rf"(?:有?(?P<many>[0-9]+)项{_NOUN}(?P<of>{_any(_GROUPS)})?"
+    rf"(?:有?(?P<many>[0-9]+)项{_NOUN}(?P<of>{any_of(_GROUPS)})?"
     rf"|{_GROUP}{_NOUN}的?(?:有?(?P<size>[0-9]+)项{_NOUN})?)"
 )
 _SHARE = re.compile(
-    rf"{_COUNT}，?占(?:比|到)?(?P<whole>{_any(_WHOLES)}){_NOUN}(?:总数)?的?(?P<portion>{PORTION}){_STOP}"
+    rf"{_COUNT}，?占(?:比|到)?(?P<whole>{any_of(_WHOLES)}){_NOUN}(?:总数)?的?(?P<portion>{PORTION}){_STOP}"
 )
 _NAMED = f"{MARKS['unit']}{MARKS['area']}"
 _MORE = re.compile(
-    rf"{_COUNT}，?(?:比|较)(?:(?P<name>[{_NAMED}]+)(?:领域)?|(?P<other>{_any(_GROUPS)}){_NOUN}的?)"
+    rf"{_COUNT}，?(?:比|较)(?:(?P<name>[{_NAMED}]+)(?:领域)?|(?P<other>{any_of(_GROUPS)}){_NOUN}的?)"
     rf"(?:(?P<more>多)|少)(?P<by>[0-9]+)项{_STOP}"
 )
 _PART_OF = re.compile(
-    rf"(?P<total>[0-9]+)项{_NOUN}当?中，?(?:已?有)?(?P<many>[0-9]+)项{_NOUN}(?P<group>(?!))?(?P<of>{_any(_GROUPS)}){_STOP}"
+    rf"(?P<total>[0-9]+)项{_NOUN}当?中，?(?:已?有)?(?P<many>[0-9]+)项{_NOUN}(?P<group>(?!))?(?P<of>{any_of(_GROUPS)}){_STOP}"
 )
 _OPENS = re.compile(f"(?:^|[，；。：{_NAMED}]|领域|共?有|为|是)$")
 """What goes before a number of all indicators; of others the words before it tell what they are: 应报68项."""
 _SO_MANY = "(?P<together>[0-9]+)项"
-_TOTAL = f"(?P<whole>{_any(_WHOLES)})?{_NOUN}(?:总数)?(?:(?P<total>[0-9]+)项{_NOUN})?"
+_TOTAL = f"(?P<whole>{any_of(_WHOLES)})?{_NOUN}(?:总数)?(?:(?P<total>[0-9]+)项{_NOUN})?"
 _OF_WHOLE = f"(?:，占(?:比|到)?(?:全市)?{_TOTAL}的?(?P<portion>{PORTION}))?"
 _THESE = "(?:领域|这?[0-9]+(?:家(?:单位)?|个?(?:领域|县（市、区）|县市区|县区|县|单位)))?"
 _TOGETHER = tuple(
@@ -213,8 +207,7 @@ def _rows(passage: Passage, names: Sequence[Mention], group: str, facts: Facts) 
             subject = subject._replace(unit=name.ids[0])
     if subject.unit in facts.silent:
         return None
-    is_part = subject.unit is not None and group in FIRM_GROUPS
-    return facts.rows(subject, f"firm&{group}" if is_part else group)
+    return facts.rows(subject, group_of(subject.unit, group))
 
 
 def _claim(passage: Passage, match: re.Match[str], names: Sequence[Mention], right: str, *, is_right: bool) -> Claim:

@@ -1,7 +1,7 @@
 """Every phrase as a pattern: the prose's own, and what people write instead. Knows nothing of figures' values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import NamedTuple
@@ -327,7 +327,17 @@ def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
     return tuple(found)
 
 
-_GROUPS_ZH = "|".join(sorted(dict(COUNTED), key=len, reverse=True))
+def group_of(unit: str | None, group: str) -> str:
+    """The group that is meant where one is told: of a unit what of it has an official target, of the city all of it."""
+    return f"firm&{group}" if unit is not None and group in FIRM_GROUPS else group
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern of any of these, which have no signs of patterns, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_GROUPS_ZH = any_of(dict(COUNTED))
 _OR_ELSE = re.compile(f"或者?(?P<words>{_GROUPS_ZH})?")
 _EITHER = re.compile(f"(?P<words>{_GROUPS_ZH})?或者?$")
 

@@ -31,6 +31,7 @@ from mzplan.bulletin.verify.grammar import (
     TOTALS,
     Grammar,
     PhraseMatch,
+    group_of,
 )
 from mzplan.bulletin.verify.names import DraftNames, Mention, leaves_out, normalised
 from mzplan.bulletin.verify.passages import (
@@ -213,8 +214,8 @@ class DraftReader:
         for reading in candidates:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
-                if ref.field == "count" and ref.group in FIRM_GROUPS and subject.unit is not None:
-                    ref = ref._replace(group=f"firm&{ref.group}")
+                if ref.field == "count":
+                    ref = ref._replace(group=group_of(subject.unit, ref.group))
                 if ref.field in OF_BAND and "下限" in bound_named(bound.passage.text, reading.phrase_start):
                     ref = ref._replace(field=OF_BAND[ref.field])
                 if ref.field == "remaining" and self._is_share(ref):  # of which no pace is told

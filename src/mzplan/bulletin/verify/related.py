@@ -16,7 +16,7 @@ from mzplan.bulletin.verify.compared import figure_of, figure_told
 from mzplan.bulletin.verify.compared_figure import ComparedFigure
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.counted import NOT_SO
-from mzplan.bulletin.verify.grammar import COUNTED, NUMBER
+from mzplan.bulletin.verify.grammar import COUNTED, NUMBER, any_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
     EXCEPT,
@@ -84,9 +84,7 @@ _MEANS = tuple(
     )
 )
 _GROUPS = dict(COUNTED) | {"未达标": "lagging", STATUS_ZH[Status.BEHIND]: "lagging", "有滞后": "lagging"}
-_HAVE = (
-    rf"(?:存在|有)(?P<group>{'|'.join(sorted(_GROUPS, key=len, reverse=True))})的?(?:重点)?(?:指标|事项)(?:的)?{_STOP}"
-)
+_HAVE = rf"(?:存在|有)(?P<group>{any_of(_GROUPS)})的?(?:重点)?(?:指标|事项)(?:的)?{_STOP}"
 _THOSE_WITH = tuple(
     re.compile(words)
     for words in (
