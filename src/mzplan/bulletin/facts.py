@@ -86,6 +86,16 @@ def _of_standing(get: Callable[[UnitTally], int | None]) -> Callable[[Facts, Ref
     return lambda facts, ref: _fraction(get(one)) if (one := facts.standing(ref.subject.unit)) else None
 
 
+def _of_all_standings(get: Callable[[UnitTally], int]) -> Callable[[Facts, Ref], Fraction | None]:
+    """Of one unit, or of all that report together where none is named."""
+
+    def value(facts: Facts, ref: Ref) -> Fraction | None:
+        every = facts.reporters("all") if ref.subject.unit is None else [facts.standing(ref.subject.unit)]
+        return _fraction(sum(get(one) for one in every if one)) if any(every) else None
+
+    return value
+
+
 def _of_tally(get: Callable[[Tally], Fraction | None], *, whole: bool) -> Callable[[Facts, Ref], Fraction | None]:
     def value(facts: Facts, ref: Ref) -> Fraction | None:
         tally = facts.tally(ref.subject._replace(area=EVERY) if whole else ref.subject)
@@ -266,8 +276,8 @@ FIELDS: Mapping[str, Field] = {
     "ranked": Field(
         lambda facts, _: Fraction(sum(standing.rank is not None for standing in facts.card.units.values())), _whole
     ),
-    "owed": Field(_of_standing(lambda standing: standing.reporting), _whole),
-    "filed": Field(_of_standing(lambda standing: standing.reported), _whole),
+    "owed": Field(_of_all_standings(lambda standing: standing.reporting), _whole),
+    "filed": Field(_of_all_standings(lambda standing: standing.reported), _whole),
     "due_month": Field(_due_month, _whole),
     "since": Field(_since, _whole),
     "unit_used": Field(lambda facts, ref: _fraction(facts.last_heard(ref.subject.unit)), _whole),

@@ -215,8 +215,9 @@ class _Course:
             statement = self.statements[position]
             generated = statement.generated or self.truth.nearest(passage, source)
             key = bare(generated).rstrip("。")
-            kept |= {sentence_key(passage)[2], key}
-            words = lost(passage.text, generated) if lacking.get(key, 1) > 0 else ""
+            kept |= {sentence_key(passage, self.truth.names)[2], key}
+            said = self.truth.names.in_full(passage.text, passage.mentions)
+            words = lost(said, generated) if lacking.get(key, 1) > 0 else ""
             if not words:
                 reworded.update(refs)
             elif statement.account is Account.RIGHT:
@@ -242,7 +243,7 @@ class _Course:
             return
         for reading in readings:
             if documents := self.truth.writes(reading):
-                key = sentence_key(reading)
+                key = sentence_key(reading, self.truth.names)
                 if reading.is_heading:
                     self.headings.append((len(self.statements), key))
                     self.taken = None
@@ -280,7 +281,7 @@ class _Course:
     def _below(self, passage: Passage) -> Passage | None:
         """A sentence as one of where it stands in a document, if the headings between are gone from the draft."""
         for written, key in self.before:
-            found = written.after(key, sentence_key(passage)[2])
+            found = written.after(key, sentence_key(passage, self.truth.names)[2])
             if found is None or found[0].scope == passage.scope or found[1] & self.stands:
                 continue
             headings = found[1] or (self.moved[-1][1] if self.taken else frozenset())

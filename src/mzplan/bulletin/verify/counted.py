@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import passes
+from mzplan.bulletin.groups import is_put_off, passes
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.beside_numbers import SUM
-from mzplan.bulletin.verify.claims import Claim
+from mzplan.bulletin.verify.claims import Claim, denial_before
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import COUNTED, any_of, group_of
 from mzplan.bulletin.verify.names import Mention
@@ -16,14 +16,15 @@ from mzplan.bulletin.verify.passages import MARKS, UNKNOWN, Passage, area_of, gr
 from mzplan.bulletin.verify.put_off import counts_early
 from mzplan.bulletin.verify.rough import agrees_roughly
 from mzplan.bulletin.verify.set_forms import PORTION
-from mzplan.bulletin.verify.spans import is_now
+from mzplan.bulletin.verify.spans import is_aimed, is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import FIGURE_MISMATCH
-from mzplan.scoring.progress import Progress
-from mzplan.zh import percent
+from mzplan.scoring.progress import Progress, Status
+from mzplan.zh import joined, percent
 
 NOT_SO = "“{said}”与数据不符：按数据应为{right}"
 _OF_THESE = "{part}项占{whole}项的{right}%"
+_DONE_OF = "{whole}项中已完成{part}项"
 _BESIDE = "{first}项与{second}项"
 _GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("办结", "重点事项办结", "重点事项已办结"), "milestones&met"),
@@ -54,6 +55,25 @@ _MORE = re.compile(
 _PART_OF = re.compile(
     rf"(?P<total>[0-9]+)项{_NOUN}当?中，?(?:已?有)?(?P<many>[0-9]+)项{_NOUN}(?P<group>(?!))?(?P<of>{any_of(_GROUPS)}){_STOP}"
 )
+_PORTION_OF = re.compile(
+    rf"(?P<total>[0-9]+)项{_NOUN}当?中，?(?:已?有)?(?P<portion>{PORTION})的?{_NOUN}(?P<group>{any_of(_GROUPS)}){_STOP}"
+)
+"""全市118项指标中，超过六成尚未到期."""
+_YEAR = "(?:年度|全年)(?:目标)?任务"
+_ALL_DONE = re.compile(
+    rf"(?P<group>(?!))?(?:{_YEAR}(?:已经?)?(?:均|都|全部|全面)(?:已经?)?(?:圆满)?完成"
+    rf"|(?:已经?)?(?:全面|全部|圆满)(?:圆满)?完成了?{_YEAR}){_STOP}"
+)
+_SO_MANY_EACH = r"[0-9]+项(?:(?:、|，|和)[0-9]+项)+"
+_GROUP_OF_EACH = f"(?P<group>{any_of(_GROUPS)})"
+_EACH = tuple(
+    re.compile(words + _STOP)
+    for words in (
+        rf"{_GROUP_OF_EACH}{_NOUN}的?{_NOUN}(?:数)?分别[为是有]?(?P<each>{_SO_MANY_EACH})",
+        rf"分别有?(?P<each>{_SO_MANY_EACH})(?:{_NOUN}){_GROUP_OF_EACH}",
+    )
+)
+"""What each of several has: 某县、某市未达到进度要求的分别为2项和1项."""
 _OPENS = re.compile(f"(?:^|[，；。：{_NAMED}]|领域|共?有|为|是)$")
 """What goes before a number of all indicators; of others the words before it tell what they are: 应报68项."""
 _SO_MANY = "(?P<together>[0-9]+)项"
@@ -81,12 +101,15 @@ def counted(passage: Passage, facts: Facts) -> Iterator[Claim]:
     for pattern, tell in (
         (_SHARE, _of_share),
         (_PART_OF, _of_part),
+        (_PORTION_OF, _of_portion),
+        (_ALL_DONE, _of_all_done),
         (_MORE, _of_more),
         *((one, _of_sum) for one in _TOGETHER),
+        *((one, _of_each) for one in _EACH),
     ):
         for match in pattern.finditer(text):
             if is_now(text, match.start(), facts.period.month) and not is_of_the_rest(text, match.start()):
-                is_early = any(_is_early(group, passage, facts) for group in _groups(match))
+                is_early = any(_is_early(group, passage, match, facts) for group in _groups(match))
                 yield from (one for one in tell(passage, match, facts) if one.slip or not is_early)
 
 
@@ -121,6 +144,43 @@ def _of_part(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[C
     if len(groups[3]) == len(own) and (is_meant or not is_counted):
         right = f"{match['total']}项中{len(own)}项" if is_meant else f"{len(own)}项"
         yield _claim(passage, match, names, right, is_right=is_counted)
+
+
+def _of_portion(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+    """全市118项指标中，超过六成尚未到期: of all or of those that are judged, where one of them is so many."""
+    names = _named(passage, match)
+    rows = _rows(passage, names, _group(match), facts)
+    wholes = [_rows(passage, names, group, facts) for group in ("all", "judged")]
+    whole = next((some for some in wholes if some and len(some) == int(match["total"])), None)
+    if rows is None or whole is None or not {_key(row) for row in rows} <= {_key(row) for row in whole}:
+        return
+    share = Fraction(100 * len(rows), len(whole))
+    right = _OF_THESE.format(part=len(rows), whole=len(whole), right=percent(share / 100))
+    yield _claim(passage, match, names, right, is_right=agrees_roughly(match["portion"], share))
+
+
+def _of_all_done(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+    """全面完成年度任务, of a unit by its official targets; wrong only where a report shows one that is not done."""
+    names = _named(passage, match)
+    subject = _subject(passage, names, facts)
+    if subject is None or is_aimed(passage, *match.span()) or denial_before(passage, match.start()):
+        return
+    rows = facts.rows(subject, "judged" if subject.unit is None else "firm&judged")
+    left = [row for row in rows if row.status is not Status.MET]
+    shown = [row for row in left if row.status is not Status.MISSING and not is_put_off(row, facts.card)]
+    if rows and (shown or not left):
+        right = _DONE_OF.format(whole=len(rows), part=len(rows) - len(left))
+        yield _claim(passage, match, names, right, is_right=not left)
+
+
+def _of_each(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+    """某县、某市未达到进度要求的分别为2项和1项: as many numbers as names, in their order."""
+    names, told = group_before(passage, match.start(), ("unit", "area")), re.findall("[0-9]+", match["each"])
+    known = [rows for name in names if (rows := _rows(passage, [name], _group(match), facts)) is not None]
+    if not len(told) == len(names) == len(known) > 1 or (_group(match) == "all" and names[0].kind == "unit"):
+        return
+    counts = [str(len(rows)) for rows in known]
+    yield _claim(passage, match, names, joined(f"{one}项" for one in counts), is_right=told == counts)
 
 
 def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
@@ -176,8 +236,11 @@ def _groups(match: re.Match[str]) -> list[str]:
     return [_group(match), *([_GROUPS[other]] if other else [])]
 
 
-def _is_early(group: str, passage: Passage, facts: Facts) -> bool:
-    return counts_early(facts.rows(Subject(unit=passage.scope.unit), group), group, facts, passage.text)
+def _is_early(group: str, passage: Passage, match: re.Match[str], facts: Facts) -> bool:
+    """Whether some of it waits for reports, of the units that are named, or of whom the text speaks."""
+    named = [one.ids[0] for one in group_before(passage, match.start(), ("unit",))]
+    rows = [row for unit in named or (passage.scope.unit,) for row in facts.rows(Subject(unit=unit), group)]
+    return counts_early(rows, group, facts, passage.text)
 
 
 def _is_counted(match: re.Match[str], rows: Rows) -> bool:
@@ -197,6 +260,11 @@ def _named(passage: Passage, match: re.Match[str]) -> list[Mention]:
 
 def _rows(passage: Passage, names: Sequence[Mention], group: str, facts: Facts) -> Rows | None:
     """What is counted of the one that is named, or of whom the text speaks; None of several, and of the silent."""
+    subject = _subject(passage, names, facts)
+    return None if subject is None else facts.rows(subject, group_of(subject.unit, group))
+
+
+def _subject(passage: Passage, names: Sequence[Mention], facts: Facts) -> Subject | None:
     if len(names) > 1:
         return None
     subject = Subject(unit=passage.scope.unit, area=passage.scope.area)
@@ -205,9 +273,7 @@ def _rows(passage: Passage, names: Sequence[Mention], group: str, facts: Facts) 
             subject = subject._replace(area=area_of(name.ids[0]))
         else:
             subject = subject._replace(unit=name.ids[0])
-    if subject.unit in facts.silent:
-        return None
-    return facts.rows(subject, group_of(subject.unit, group))
+    return None if subject.unit in facts.silent else subject
 
 
 def _claim(passage: Passage, match: re.Match[str], names: Sequence[Mention], right: str, *, is_right: bool) -> Claim:

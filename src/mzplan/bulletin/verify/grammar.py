@@ -127,7 +127,8 @@ VARIANTS = (
     *("(已|)达到{count:steady}项", "{count:steady}项(已|)达到", "{count:unfiled}项(尚|)未报(送|)"),
     *(
         ALL_REACHED := tuple(
-            f"{due}(均|全部|都)(已|)达到(进度要求|)" for due in (*_DUE, "应达到进度要求{count:due}项，")
+            f"{due}(均|全部|都)(已|)达到(进度要求|)"
+            for due in (*_DUE, "应达到进度要求{count:due}项，", "有正式目标的{count:firm}项")
         )
     ),
     "进度滞后{count:firm&behind}项",
@@ -156,7 +157,7 @@ VARIANTS = (
     "{reporters:full}家(均已|均|全部|已|)(报齐|报送)",
     *("{addends:missing}家(尚|均|仍|)未报(送|)", "{reporters:none}家(尚|均|仍|)未报(送|)"),
     "{reporters:lacking}家(尚|均|仍|)未报齐",
-    "应报(的|){owed}项",
+    "应报(的|){owed}项(指标|)",
     "{due}月底(前|)到期",
     "(未|没有|未能)达到{target}(以上的|的)目标",
     "(连续|已|已连续){silent_months}个月未报(送|)",

@@ -215,6 +215,7 @@ def _is_unclear(bound: BoundNumber, ref: Ref) -> bool:
     if is_row and not any(one.kind == "indicator" for one in bound.passage.mentions):
         topics += [_SAYS.sub("", re.split("[，：；（）0-9]", "".join(letters))[0])]
     own = _SAYS.sub("", own) if is_row else _RANKED.sub("", own)
+    topics = topics if is_row else [_RANKED.sub("", one) for one in topics]
     return any(_WORDS.search(SPAN.sub("", JOINTS.sub("", one))) for one in (own, *topics))
 
 

@@ -32,7 +32,7 @@ _PARTS = re.compile("[^、和与及]+")
 """What follows the words that an area is called by."""
 _ALL_OF = re.compile("(?:各|县（市、区）|县市区)[县市区（）、]{0,12}[和及与、]?$")
 """What goes before a word for all of a kind that may be one's name too: 各县（市、区）和开发区."""
-_OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与|除了?|不含|不计)")
+_OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与|除了?|不含|不计|的[是为]|[是比较])")
 """What goes before them and is none of them."""
 _UNIT_LIKE = re.compile(
     "(?:^|[，；：。（、和及与有是为])(?![各全我本该其等每有])([\u4e00-\u9fff]{2,3}"
@@ -131,6 +131,7 @@ class DraftNames:
             for end in ("", "总数", "数量"):
                 known.setdefault(short + end, []).append(("indicator", identifier))
         self._known = known
+        self._units = {unit.id: normalised(unit.name)[0] for unit in plan.reporting_units}
         self._plain = [(normalised(one.name)[0], one.id) for one in plan.indicators.values()]
         self._areas = [
             (str(area.number), normalised(name)[0]) for area in plan.action_areas for name in (area.name, area.short)
@@ -165,9 +166,10 @@ class DraftNames:
                 continue
             begun = max((one.end for one in found if one.kind != "area" and one.end <= match.start()), default=0)
             begun = max(begun, match.start() - _LONGEST)
-            start = max((stop.end() for stop in _OPENS.finditer(text, begun, match.start())), default=begun)
+            starts = [begun, *(stop.end() for stop in _OPENS.finditer(text, begun, match.start()))]
+            called = ((start, self._area_called(text[start : match.start()])) for start in starts)
+            start, meant = next((one for one in called if one[1]), (starts[-1], ""))
             inside = [one for one in found if start <= one.start and one.end == match.start()]
-            meant = self._area_called(text[start : match.start()])
             end = match.start() if match[0] == "领域" else match.end()  # 领域完成率 is one word
             if meant:
                 yield Mention("area", (meant,), start, end)
@@ -213,6 +215,15 @@ class DraftNames:
             is_one = best >= LIKE_ENOUGH and (len(scores) == 1 or scores[1][0] < best - _APART)
             self._alike[words] = (scores[0][1],) if is_one else ()
         return self._alike[words]
+
+    def in_full(self, text: str, mentions: Sequence[Mention]) -> str:
+        """The text with each unit by its full name, whichever of its names stands there."""
+        parts, begun = [], 0
+        for one in mentions:
+            if one.kind == "unit" and len(one.ids) == 1:
+                parts += [text[begun : one.start], self._units[one.ids[0]]]
+                begun = one.end
+        return "".join((*parts, text[begun:]))
 
     def hide(self, text: str, mentions: Sequence[Mention]) -> str:
         """The text with the digits inside names hidden, at the same length."""

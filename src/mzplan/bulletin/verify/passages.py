@@ -390,9 +390,10 @@ SentenceKey = tuple[str | None, int | None, str]
 """The unit and the area that a sentence is of, and what it says."""
 
 
-def sentence_key(passage: Passage) -> SentenceKey:
-    """What a sentence says and of whom: one that opens with an indicator's name says the same in every area."""
+def sentence_key(passage: Passage, names: DraftNames) -> SentenceKey:
+    """What a sentence says and of whom, units by their full names: the same in every area if an indicator opens it."""
     text = bare(passage.text)
     first = next((one for one in passage.mentions if one.kind == "indicator"), None)
     opens = first is not None and first.start - (len(passage.text) - len(text)) <= 1
-    return (passage.scope.unit, EVERY if opens else passage.scope.area, text.rstrip("。").removesuffix("（草稿）"))
+    said = bare(names.in_full(passage.text, passage.mentions)).rstrip("。").removesuffix("（草稿）")
+    return (passage.scope.unit, EVERY if opens else passage.scope.area, said)

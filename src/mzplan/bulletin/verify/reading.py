@@ -73,6 +73,8 @@ _OF_UNITS = frozenset({"addends", "reported", "unreported", "reporting"})
 OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
 """Fields whose phrases name no indicator: of whom they are stands before them, or nowhere."""
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since", "unit_since", "silent_months"})
+_OF_REPORTS = frozenset({"owed", "filed"})
+"""Fields that the city has as well, of all its units together."""
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
@@ -302,7 +304,7 @@ class DraftReader:
             return not self._is_of_something_else(ref, bound, reading) and self._fits_row(ref, bound, reading)
         if reading.template in TOTALS and not _NO_PREDICATE.match(bound.passage.text, reading.phrase_end):
             return False
-        if ref.field == "owed" and ref.subject.area != EVERY:
+        if ref.field in _OF_REPORTS and ref.subject.area != EVERY:
             return False
         if ref.field == "reporters" and self._is_of_some(bound, reading):
             return False
@@ -314,6 +316,8 @@ class DraftReader:
             return False
         if ref.field == "rank" and self._is_place_of_row(bound):
             return False
+        if ref.field in _OF_REPORTS and reading.template not in TOTALS and not self._indicator_ids(bound):
+            return True
         if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.match(ref.group)):
             return unit is not None
         if ref.field == "area_mean" and ref.subject.area == EVERY:

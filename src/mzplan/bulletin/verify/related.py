@@ -54,6 +54,8 @@ _THEN = rf"(?:(?:增长|增加|上升|下降|减少)了?{NUMBER}[^，。；、�
 _REPORTED = re.compile(
     rf"(?:(?<![^，；。：的份月度市{''.join(MARKS.values())}])|(?<=全市))(?:总体|综合)?(?:(?P<whole>[0-9]+)家(?:应报)?(?:填报)?单位的?)?(?P<of>单位|指标|数据)?的?报送率{_IS}{_PORTION}{_STOP}"
 )
+_ITEMS = re.compile("报[0-9]+项")
+"""How many figures are owed or sent, of which a rate told beside them is."""
 _APART = re.compile(rf"(?:{_UNIT}|{_AREA}(?:领域)?)的?{_WHAT}?(?:之间)?的?(?:相差|差距为?){_SIZE}{_MEASURE}{_STOP}")
 _TIMES = re.compile(
     rf"(?P<one>{_UNIT}|{_AREA})(?:领域)?的?{_WHAT}?{_FIGURE}，?(?:约?[为是]|相当于)"
@@ -182,6 +184,8 @@ def _reported(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant | 
         return _Meant([items], (), names)
     begun = max(passage.text.rfind(mark, 0, match.start()) for mark in "；。") + 1
     told = [int(one) for one in re.findall("(?<![0-9])([0-9]+)家", passage.text[begun : match.start()])]
+    if not match["of"] and {f"报{count}项" for count in (owed, filed)} <= set(_ITEMS.findall(passage.text[begun:])):
+        return _Meant([items])
     by_units = [Fraction(100 * len(facts.reporters(group)), len(tallies)) for group in ("full", "heard")]
     if len(told) == 2 and told[0] == len(tallies) and 100 * Fraction(told[1], told[0]) in by_units:
         return _Meant([100 * Fraction(told[1], told[0])])

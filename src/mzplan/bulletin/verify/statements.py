@@ -21,7 +21,7 @@ from mzplan.bulletin.verify.consistency import Slip, incomplete, miscounted, mov
 from mzplan.bulletin.verify.counted import counted
 from mzplan.bulletin.verify.counted_names import listed
 from mzplan.bulletin.verify.derived import derived
-from mzplan.bulletin.verify.grammar import ALL_REACHED
+from mzplan.bulletin.verify.grammar import ALL_REACHED, group_of
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, by_subject
@@ -292,11 +292,13 @@ class SentenceReview:
         return len(found(ref.subject, "missing"))
 
     def _steady(self, bound: BoundNumber) -> Fraction | None:
-        return self.facts.value(bound.ref._replace(group="steady")) if bound.ref else None
+        ref = bound.ref
+        return self.facts.value(ref._replace(group=group_of(ref.subject.unit, "steady"))) if ref else None
 
     def _reach_all(self, bound: BoundNumber) -> bool | None:
         """Whether all that are said to be due are in time, as a phrase says; None where it does not."""
-        is_said = bound.reading is not None and bound.reading.template in ALL_REACHED
+        is_heard = bound.ref is not None and bound.ref.subject.unit not in self.facts.silent
+        is_said = is_heard and bound.reading is not None and bound.reading.template in ALL_REACHED
         return self._steady(bound) == Fraction(bound.text) if is_said else None
 
     def _of_all(self, bound: BoundNumber) -> int:

@@ -160,9 +160,9 @@ class Truth:
         for block in blocks_of(bulletin):
             passages = outline.passages(block)
             if block.kind == "heading" or not is_frame(block):
-                written.ordered.extend((sentence_key(passage), passage) for passage in passages)
+                written.ordered.extend((sentence_key(passage, self.names), passage) for passage in passages)
             for passage in passages if not is_frame(block) else ():
-                written.sentences.setdefault(sentence_key(passage), passage)
+                written.sentences.setdefault(sentence_key(passage, self.names), passage)
                 for clause in clauses(passage):
                     words = passage.text[clause.start : clause.end]
                     core, is_denied = _turned(words)
@@ -197,7 +197,7 @@ class Truth:
 
     def writes(self, passage: Passage) -> Sequence[Written]:
         """The documents that have that sentence, said of the same; empty when none has."""
-        key = sentence_key(passage)
+        key = sentence_key(passage, self.names)
         if not any(key in written.sentences for written in self.documents):
             self.about(passage.scope.unit)
         return [written for written in self.documents if key in written.sentences]
