@@ -34,6 +34,7 @@ def silent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+KINDS: tuple[tuple[str, ...], ...] = ((), ("--kind", "reminder"))
 BY_REGION = "（第0片30家、第1片10家、第2片2家、单位89号）"
 
 
@@ -124,3 +125,23 @@ def test_of_many_carried_figures_a_cell_says_how_many_and_that_is_read_back(caps
     capsys.readouterr()
     assert run("summary", "--verify", "b.md") == 1
     assert "43" in capsys.readouterr().out
+
+
+def test_who_is_silent_is_named_once_where_the_list_would_have_to_be_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """7 of 14: in the request, or in a reminder each in a line of its own; up to five in both places."""
+    monkeypatch.chdir(project(tmp_path, 14, 0))
+    for at in range(4):
+        Path(f"data/2024-06/u{at}.csv").unlink()
+    few = "（单位0号、单位1号、单位2号、单位3号和单位9号）"
+    bulletin = out(capsys, "summary")
+    assert f"未报5家{few}，" in bulletin
+    assert f"未报齐的5家单位{few}请尽快补报" in bulletin
+    for at in (4, 5):
+        Path(f"data/2024-06/u{at}.csv").unlink()
+    documents = [
+        out(capsys, "summary", *kind, "-o", "d.md") or Path("d.md").read_text(encoding="utf-8") for kind in KINDS
+    ]
+    assert ["报齐7家，未报7家，" in documents[0], "报齐7家，未报7家。" in documents[1]] == [True, True]
+    assert "未报齐的7家单位（单位0号、单位1号、单位2号、单位3号、单位4号、单位5号和单位9号）请尽快补报" in documents[0]

@@ -120,7 +120,7 @@ def _overall(writer: PhraseWriter) -> BulletinSection:
     stands, others = states(writer, WHOLE), left_out(writer, WHOLE)
     told = [
         _paragraph((*stands, "；另有", *others) if stands and others else stands),
-        _paragraph(*basis(writer), () if stands else others),  # what is not judged is no opening
+        _paragraph(*basis(writer, is_named_below=True), () if stands else others),  # what is not judged is no opening
     ]
     return BulletinSection("总体情况", tuple(one for one in told if one.sentences))
 
@@ -288,7 +288,7 @@ def _area(writer: PhraseWriter, request: Request) -> Body:
         raise InputError(say(_NO_AREA, known=listed(str(one.number) for one in plan.action_areas)))
     name = zh.full_width(area.name if area else plan.safeguards_name)
     indicators = sections.area_paragraphs(writer, about, in_full=True)
-    filed = [one for one in (_paragraph(*basis(writer)),) if one.sentences]
+    filed = [one for one in (_paragraph(*basis(writer, is_named_below=True)),) if one.sentences]
     parts = [
         BulletinSection("总体情况", (*indicators[:1], *filed), (), about),
         BulletinSection("存在问题", concerns.problems(writer, about), (), about),
@@ -315,7 +315,8 @@ def _reminder(writer: PhraseWriter, request: Request) -> Body:
     facts = writer.facts
     title = (*writer.say(P.PERIOD), "数据催报")
     owing = [standing.unit for standing in facts.reporters("late") if request.unit in ("", standing.unit)]
-    lead = [_paragraph(reports(writer))] if reports(writer) and not request.unit else []
+    filed = reports(writer, is_named_below=True)
+    lead = [_paragraph(filed)] if filed and not request.unit else []
     offices = _offices(facts, owing) if len(owing) > SCREEN else []
     for region in offices:
         told = reports(writer, Subject(unit=region), most=None)

@@ -6,6 +6,7 @@ from mzplan import zh
 from mzplan.bulletin.facts import PARTITION
 from mzplan.bulletin.model import WHOLE, Bulletin, Cited, Kind, Sentence, Subject
 from mzplan.bulletin.phrases import LISTED, NEVER_SENT, P, Parts, PhraseWriter, together
+from mzplan.said import SCREEN
 from mzplan.scoring.progress import STATUS_ZH, Status
 
 _ALL_OF_ONE = {
@@ -149,8 +150,13 @@ def is_all_done(writer: PhraseWriter, subject: Subject) -> bool:
     return 0 < judged == met and is_complete(writer, subject)
 
 
-def reports(writer: PhraseWriter, about: Subject = WHOLE, most: int | None = LISTED) -> Parts:
-    """Who has sent the period's reports, of all or of a region, `most` of those that have not by name."""
+def reports(
+    writer: PhraseWriter, about: Subject = WHOLE, most: int | None = LISTED, *, is_named_below: bool = False
+) -> Parts:
+    """Who has sent the period's reports, of all or of a region, `most` of those that have not by name.
+
+    Where the document names each of them further down, a list that would have to be cut stands there alone.
+    """
     owing, full, none, partial = (
         len(writer.facts.reporters(group, about.unit)) for group in ("all", "full", "none", "partial")
     )
@@ -163,16 +169,21 @@ def reports(writer: PhraseWriter, about: Subject = WHOLE, most: int | None = LIS
         return (*month, *writer.say(P.REPORTERS_ALL_NONE, about))
     if owing > 1 and partial == owing:
         return (*month, *writer.say(P.REPORTERS_ALL_PARTIAL, about))
-    lacking = (P.REPORTERS_PARTIAL, P.REPORTERS_UNREAD, P.REPORTERS_NONE)
-    groups = [writer.some(phrase, about, named=True, most=most) for phrase in lacking]
+    unread = owing - full - none - partial
+    lacking = ((P.REPORTERS_PARTIAL, partial), (P.REPORTERS_UNREAD, unread), (P.REPORTERS_NONE, none))
+    groups = [
+        writer.some(phrase, about, named=not (is_named_below and LISTED < count <= SCREEN), most=most)
+        for phrase, count in lacking
+    ]
     return together([(*month, *writer.say(P.REPORTERS, about)), writer.some(P.REPORTERS_FULL, about), *groups])
 
 
-def basis(writer: PhraseWriter) -> list[Parts]:
+def basis(writer: PhraseWriter, *, is_named_below: bool = False) -> list[Parts]:
     """Who has sent the period's reports, whose figures all totals lack, and since when those are silent."""
     facts = writer.facts
     some_count = 0 < len(facts.silent) < len(facts.reporters("all"))
-    return [together([reports(writer), writer.say(P.NOT_COUNTED) if some_count else ()]), _silent_before(writer)]
+    sent = reports(writer, is_named_below=is_named_below)
+    return [together([sent, writer.say(P.NOT_COUNTED) if some_count else ()]), _silent_before(writer)]
 
 
 def _silent_before(writer: PhraseWriter) -> Parts:
