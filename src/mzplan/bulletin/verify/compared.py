@@ -41,7 +41,7 @@ _GROUPS: Mapping[str, str] = dict(COUNTED)
 _SHARE = "(?P<share>(?:年度|综合|总体|平均|领域)?完成率)"
 _WHAT = (
     rf"(?:{_SHARE}|(?P<count>{any_of(_GROUPS)})的?(?:指标|项数|事项)?数?"
-    rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?:位次|排名)(?=[较比由从])|(?<={MARKS['unit']})(?=[由从]))|(?<={MARKS['indicator']}))"
+    rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?:位次|排名)(?=[较比由从])|(?<={MARKS['unit']})(?=[由从])|(?<=%，)(?=[由从][^，。；]{{0,6}}第))|(?<={MARKS['indicator']}))"
 )
 """Of what figure something is told: of a rate, of a count, of a place, of that which the name right before it is of."""
 _TOLD = rf"(?P<told>[为达第]*{NUMBER}[^，。；、（）0-9]{{0,3}}，)?"

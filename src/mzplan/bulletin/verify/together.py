@@ -15,7 +15,16 @@ from mzplan.bulletin.verify.compared_figure import ComparedFigure
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import NUMBER
 from mzplan.bulletin.verify.names import Mention
-from mzplan.bulletin.verify.passages import REST, SUM_JOINTS, Passage, group_before, marked
+from mzplan.bulletin.verify.passages import (
+    MARKS,
+    REST,
+    SUM_JOINTS,
+    Passage,
+    group_before,
+    is_of_the_rest,
+    left_out,
+    marked,
+)
 from mzplan.bulletin.verify.rough import agrees_roughly
 from mzplan.bulletin.verify.set_forms import PORTION
 from mzplan.diagnostics import show
@@ -36,9 +45,9 @@ _SUMMED = tuple(
 )
 _REST = re.compile(
     rf"{REST}各?(?:(?P<count>[0-9]+)[家个])?(?P<noun>单位|县（市、区）|县市区|县区|县)的?(?:{SUM})?(?:完成|新增|建成|投入)?[为达有]?"
-    rf"(?P<size>{NUMBER}){MEASURE}"
+    rf"{MARKS['indicator']}*(?:{SUM})?[为达有]?(?P<size>{NUMBER}){MEASURE}"
 )
-"""What all have but those that are named before it."""
+"""What all have but those that are named before it: 其余单位480人, 除某县外，其余单位某指标480人."""
 
 
 def together(passage: Passage, facts: Facts) -> Iterator[Claim]:
@@ -46,9 +55,11 @@ def together(passage: Passage, facts: Facts) -> Iterator[Claim]:
     text = marked(passage)
     for pattern in (*_SUMMED, _REST):
         for match in pattern.finditer(text):
-            named = group_before(passage, match.end() if pattern in _SUMMED else match.start(), ("indicator",))
+            of_rest = pattern is _REST
+            if not of_rest and is_of_the_rest(text, match.start()):
+                continue
+            named = group_before(passage, match.end(), ("indicator",))
             if len(named) == 1:
-                of_rest = pattern is _REST
                 whom = _of_rest(passage, match, named[0], facts) if of_rest else _of_whom(passage, match, named, facts)
                 yield from _sum_of(passage, match, named[0], whom, facts)
 
@@ -122,4 +133,5 @@ def _of_rest(passage: Passage, match: re.Match[str], of: Mention, facts: Facts) 
     of_all = [[row.unit or "" for row in facts.addends(Subject(of.ids[0]), "applicable")]]
     wide = _meant_by_counties(of, facts) if match["noun"].startswith("县") else of_all
     rest = [[unit for unit in some if unit not in but] for some in wide]
-    return _Whom([some for some in rest if but and match["count"] in (None, str(len(some)))], ())
+    told = [Mention("other", (), *span)] if (span := left_out(passage.text, match.start())) != (0, 0) else []
+    return _Whom([some for some in rest if but and match["count"] in (None, str(len(some)))], told)
