@@ -305,3 +305,46 @@ def test_an_amount_of_another_thing_or_measure_clears_no_tenfold_figure(code: st
 def test_a_tenfold_leap_is_cleared_by_its_event_wherever_it_was(code: str, figure: str, note: str) -> None:
     assert [each for each in told(code, figure, "") if each.startswith("error MZ507")]
     assert told(code, figure, note) == []
+
+
+TAKEN_BACK = {
+    ("T05-04", "1580"): """
+        集中发证1445人，但均为2022年考试 集中发证1445人，均为去年取证 发证1445人，其中1430人为2022年证书
+        集中发证1445人，系全市数 集中考试取证1445人（全市） 集中发证1445人，为全市合计 全市取证1445人
+        集中考试发证1445本，其中养老护理员15本 集中取证1445人，仅15人为养老护理员 集中发证1445人，另有社工1430人
+        集中发证1445人，含家政服务员1430人 集中取证1445人，其中实际在岗15人 取证1445人，下月发证
+        集中发证增加1445人次 新增持证养老护理员1445人 新招聘护理员1445人 养老护理员入职1445人 引进养老护理员1445人
+        请市局核实是否增加1445人，系集中考试 培训家政服务员1445人，集中发证 考试报名1445人，集中发证
+    """,
+    ("T05-03", "1900"): """
+        新院投用，床位1710张，其中认知障碍专区171张 新院投用，增加1710张，为全市数 全市新院投用，增加1710张
+        新院投用1710张，其中专区仅171张 三家养老院签约，拟增加1710张
+    """,
+    ("T25-05", "22666"): "集中拨付20400万元，含农业农村资金20000万元 资金下达20400万元，分三年拨付",
+    ("T05-04", "21"): "减少114人为东阳市数 114人证书年底到期 114人离职，其中护理员4人 集中退出114人，实为4人",
+}
+STANDS = {
+    ("T05-04", "1580"): """
+        集中发证1445人，其中初级1000人、中级445人 集中考试取证1445人，其中10月15日发证1000人、25日发证445人
+        统一考试1445人取证，其中义亭镇365人 全市统一考试，我市取证1445人 全市集中考试，新增持证1445人
+        三家培训机构集中发证共1445人 与人社部门比对，补录1445人 集中发证1445人，由135人增至1580人
+        漏报1445人，现补报 招聘后集中取证1445人 申报认定1445人，集中发证1445人
+    """,
+    ("T05-03", "1900"): "三家养老院专区投用，共1710张 10月新院验收启用1710张床位 2栋楼启用，增加1710张",
+    ("T25-05", "22666"): "水库移民资金集中下达20400万元，其中中央20000万元、省级400万元",
+    (
+        "T05-04",
+        "21",
+    ): "上月误报114人，更正 9月多报114人，核减 剔除非养老护理员114人 114人证书到期 114人证书去年底到期，核减",
+}
+
+
+@through(("code", "figure", "note"), [(*key, note) for key, notes in TAKEN_BACK.items() for note in notes.split()])
+def test_an_amount_that_its_note_takes_back_clears_no_leap(code: str, figure: str, note: str) -> None:
+    assert [each for each in told(code, figure, note) if each.startswith("error")]
+
+
+@through(("code", "figure", "note"), [(*key, note) for key, notes in STANDS.items() for note in notes.split()])
+def test_parts_that_add_up_and_whoever_had_all_do_it_take_nothing_back(code: str, figure: str, note: str) -> None:
+    assert told(code, figure, "") != []
+    assert told(code, figure, note) == []

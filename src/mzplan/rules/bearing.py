@@ -20,6 +20,7 @@ from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator
 from mzplan.rules.adding_up import TOTAL, PartStep, are_both, fits, gives_what_came
 from mzplan.rules.scope import Series, names_of
+from mzplan.rules.taken_back import has_a_smaller_part, is_not_its_own, without_first_steps
 from mzplan.said import asking, listed, say
 from mzplan.submissions.amounts import Stated, changes_left_out, counted_anew, is_taken_for, stated
 from mzplan.submissions.clauses import clauses_of, is_of_earlier
@@ -107,7 +108,8 @@ def bearing(
     subject = NoteSubject.of(names_of(series.ledger), series.unit.id, series.indicator, then, is_lower=is_lower)
     clauses = clauses_of(note)
     note, own = ("，".join(own_clauses(each, subject)) for each in (clauses, clauses_of(own)))
-    if clauses and not note:
+    is_leap = is_far or (may_be_the_months and before is not None and _is_leap_down(series, before, at))
+    if clauses and (not note or (is_leap and note != "，".join(clauses))):
         return Bearing.OF_ANOTHER
     numbers = _numbers(note, series, of_any_kind=is_far)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
@@ -125,7 +127,7 @@ def bearing(
     if borne:
         borne |= {each.part for each in steps if any(_gives(number, each, series.indicator) for number in numbers)}
     if borne.issuperset(about if series.denominators else ()) and borne:
-        return _of_the_size(note, fitting, series, subject, is_far=is_far)
+        return _of_the_size(note, steps, series, subject, is_far=is_far, is_leap=is_leap)
     if (
         before is not None
         and not series.denominators
@@ -142,6 +144,11 @@ def bearing(
     return _without_the_number(series, before, at, numbers, note, own)
 
 
+def _is_leap_down(series: Series, before: int, at: int) -> bool:
+    """Whether a figure is less than half of what it was."""
+    return series.values[at] * 2 < series.values[before]
+
+
 def _is_of_anothers(fitting: Sequence[PartStep], subject: NoteSubject) -> bool:
     """Whether the amounts that fit are said of something else than what the figure counts, or in no unit of it.
 
@@ -155,15 +162,21 @@ def _is_of_anothers(fitting: Sequence[PartStep], subject: NoteSubject) -> bool:
 
 
 def _of_the_size(
-    note: str, fitting: Sequence[PartStep], series: Series, subject: NoteSubject, *, is_far: bool
+    note: str, steps: Sequence[PartStep], series: Series, subject: NoteSubject, *, is_far: bool, is_leap: bool
 ) -> Bearing:
     """What a note says of a figure with a number that fits: any words beside it are a cause but those known as empty.
 
-    What came to a figure that has grown so, exactly, says itself what has happened; a difference does not. Of a step
-    that no month's is, the number must be said of what the subject counts.
+    What came to a figure that has grown so, exactly, says itself what has happened; a difference does not. Of a leap
+    the number must be said of what the subject counts; who has but begun what brings more (招聘) has no more yet.
     """
-    if is_far and _is_of_anothers(fitting, subject):
+    fitting = [each for each in steps if fits(each)]
+    known = {figure for each in steps for figure in (each.old, each.new)}
+    if is_leap and any(has_a_smaller_part(each, known) for each in fitting):
+        return Bearing.OTHER_SIZE
+    if is_leap and (is_not_its_own(note, subject) or _is_of_anothers(fitting, subject)):
         return Bearing.OF_ANOTHER
+    if is_far:
+        note = without_first_steps(note, subject.counted)
     is_put_right = not is_far and corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
     is_corrected = corrects(note) and any(
         step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting

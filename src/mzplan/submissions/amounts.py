@@ -183,7 +183,8 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
             named = _AND_MORE.sub("", behind)
             single = measure.single.partition("/")[0]
             units = _names_of(single)
-            is_unit = named.startswith(units) and ("次" in unit or named[1:2] != "次") and not (measure.power and power)
+            is_of_times = named[1:2] == "次" and "次" not in unit
+            is_unit = named.startswith(units) and not is_of_times and not (measure.power and power)
             yield Stated(
                 figure=amount * times,
                 low=(amount - half) * times,
@@ -194,7 +195,8 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
                 about=_about(clause, all_found, at, done),
                 is_percent=is_percent,
                 unit=is_unit or (unit == _PERCENT and is_percent),
-                alike=any(single in each and named[:1] in each for each in (*ALIKE, _MONEY) if single and named),
+                alike=any(single in each and named[:1] in each for each in (*ALIKE, _MONEY) if single and named)
+                and not is_of_times,
                 bare=not re.match(r"\w", named),
                 is_plain=behind in {"", unit, *_names_of(measure.single)},
                 is_within=is_within or _WITHIN in before,

@@ -72,7 +72,7 @@ _DOCUMENT, _WITH_DOCUMENT = "证", late("[取领获持发颁考换][得取到放
 _RISES = late("[净新]增|增[加长]")
 _COPIES = late("[本张份](?![家区])")
 """What is counted by the document that it has, and how documents are counted."""
-_DONE_WITH = late("检查|抽查|督查|巡查|回访|调研|体检|约谈|表彰|评估|宣传")
+_DONE_WITH = late("检查|抽查|督查|巡查|回访|调研|体检|约谈|表彰|评估(?!等级)|宣传")
 """What is done with those that there are, and brings none."""
 _OWN = 4
 """So many characters of what is counted are a name of it; two are as often another's (慈善, 资金)."""
@@ -118,7 +118,7 @@ def names_another(said: str, counted: str, counter: str) -> bool:
     if any(said[at : at + _OWN] in counted for at in range(len(said) - _OWN + 1)) and not re.search(r"\dA", said):
         return False
     words = _HOW_AND_SITE if _OF_BODIES.match(counter) else _HOW_AND_WHERE
-    return names_a_thing(words.sub("", said), counted)
+    return names_a_thing(words.sub("", ARRIVED.sub("", said)), counted)
 
 
 def is_of_its_document(before: str, behind: str, counted: str) -> bool:

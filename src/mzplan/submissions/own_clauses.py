@@ -50,7 +50,7 @@ _BEFORE_PLACE = late(
 )
 _OTHERS = late("(?:其[他它]|[外邻别]|周边|相邻|邻近|毗邻|兄弟)[县市区]")
 _WHOLE = late("全[市省国]")
-_HAS_ALL_DO = late("\\w{0,6}?(?:统一|集中|组织|部署|摸底|普查|[清排核抽]查|专项|联合|推[进广]|调整|下达|安排|首)")
+HAS_ALL_DO = late("\\w{0,6}?(?:统一|集中|组织|部署|摸底|普查|[清排核抽]查|专项|联合|推[进广]|调整|下达|安排|首)")
 """Behind the whole: what it has all units do, which is no figure of its own."""
 _OWN = late("[我本]|自[家己]|该[县市区]")
 _THEIR_FIGURES = late(
@@ -214,7 +214,7 @@ def _is_of_the_whole(said: str, subject: NoteSubject) -> bool:
     """Whether words say how much there is of something in the whole city, or in more than that."""
     whole = _WHOLE.match(said) if subject.whole else None
     end = max([whole.end() if whole else 0, *(len(each) for each in subject.whole if said.startswith(each))])
-    return bool(end and re.search(r"\d(?![\d月])", said)) and not _HAS_ALL_DO.match(said, end)
+    return bool(end and re.search(r"\d(?![\d月])", said)) and not HAS_ALL_DO.match(said, end)
 
 
 def _place_of(said: str, subject: NoteSubject, *, is_wrongly_counted: bool) -> bool | None:
@@ -251,7 +251,10 @@ def _is_of_another_thing(clause: str, subject: NoteSubject, *, is_wrongly_counte
 def is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:
     """Whether a number is in the figure's measure unit and beside it stands no other thing; beside a slip one may."""
     is_by_document = is_of_its_document(number.before, number.behind, subject.counted)
-    is_own_measure = number.unit or number.bare or number.alike or number.behind.startswith(subject.measure[-1:])
+    is_long = len(subject.measure) > 1
+    is_own_measure = (
+        number.unit or number.bare or number.alike or (is_long and number.behind.startswith(subject.measure[-1]))
+    )
     if not (is_own_measure or is_by_document):
         return False
     behind = number.behind[1:] if is_by_document else number.behind.removeprefix(subject.measure)

@@ -222,8 +222,8 @@ def names_some_thing(note: str, indicator: str) -> bool:
     """Whether some clause says anything beside the figure, its change, the indicator itself and empty words."""
     for clause in clauses_of(note):
         if not _ROUTINE.search(clause):
-            rest = _EMPTY.sub("", _CHANGED.sub("", _SAYS_NOTHING.sub("", _without_denied(clause))))
-            if _things(without_name(rest, indicator)):
+            said = without_name(_without_denied(clause), indicator)  # first: 理 is empty alone, and not in 护理
+            if _things(_EMPTY.sub("", _CHANGED.sub("", _SAYS_NOTHING.sub("", said)))):
                 return True
     return False
 
