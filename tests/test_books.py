@@ -12,8 +12,10 @@ import xlwt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conftest import through
 from inbox import Collect, collect, figures, rows
 from mzplan.check.run import CheckResult, run_checks
+from mzplan.diagnostics import Severity
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import sheets_of
 from mzplan.submissions import books
@@ -168,6 +170,29 @@ def test_collect_files_the_report_and_not_its_details(collect: Collect) -> None:
 
 
 # -- columns and margins
+
+
+HARMLESS = (
+    *("请领导审阅", "以上请审阅", "附件：", "此表一式两份", "共3个县市，68项指标", "以上报表一式两份，请审核"),
+    *("现报送报表2张，请查收", "旁注"),
+)
+"""What puts nothing in doubt, wherever it stands."""
+DOUBTFUL = ("已核", "10月数", "乙市数", "以上为当月数", "作废", "报表2张有误", "75")
+
+
+@through(("words", "is_sound"), [*((each, True) for each in HARMLESS), *((each, False) for each in DOUBTFUL)])
+def test_words_keep_a_table_away_for_what_they_say_and_not_for_where_they_stand(words: str, *, is_sound: bool) -> None:
+    """Beside a record in a column without a heading, there on a line of their own, below the table, above it."""
+    wide = [[*row, "", ""] for row in TABLE]
+    beside, last = [*map(list, wide)], [""] * len(wide[0])
+    beside[2][-1] = words
+    sheets = [beside, [*wide, [*last[:-1], words]], [*wide, [words, *last[1:]]], [[words, *last[1:]], *wide]]
+    for table in sheets:
+        for data, ending in ((xlsx_of(table), ".xlsx"), (csv_of(table), ".csv")):
+            ran = checked(data, ending)
+            errors = [each for each in ran.diagnostics if each.severity is Severity.ERROR and not each.rule.takes_out]
+            assert bool(errors) is not is_sound, (words, table, ran.diagnostics)
+            assert not is_sound or ran.records == len(TABLE) - 1
 
 
 @pytest.mark.parametrize("at", [0, 7, 8, 9])

@@ -7,7 +7,7 @@ from itertools import chain
 
 from mzplan.check.fast_path import IS_SAFE, FastPath
 from mzplan.check.remedies import Read, proved, proved_row
-from mzplan.check.row_rules import Rereading, notes_of, of_record, of_shape
+from mzplan.check.row_rules import Rereading, is_beside, notes_of, of_record, of_shape
 from mzplan.check.scanned import FileFindings, Repeat, Scanned, part_of
 from mzplan.check.shifted import LEAST_SHIFTED, is_misfit, shift_in
 from mzplan.diagnostics import Rule, Severity
@@ -306,17 +306,20 @@ class Reading(FileFindings):
                 return
             finding = proved_row(finding, reread.read)
             self.say(rule, finding, line, texts, reread=reread)
-            if not (finding.cell and self.scanned.sheet):  # in a workbook no cell beside the table moves the others
+            if not (
+                is_beside(finding) or (finding.cell and self.scanned.sheet)
+            ):  # in a workbook no cell beside the table moves the others
                 self._leave_out(rule, row)
                 return
             self.scanned.records += 1
-        if self.header.fits(row):
+        is_wrong = shape is not None and not is_beside(shape[1])
+        if not is_wrong:
             texts, dittos = resolved(texts, self.scope, self.spoken)
             for finding in dittos:
                 self.say(DITTO, finding, line, texts)
             self._remember(texts[0], texts[1])
         record = Row(line, texts, self.scanner.names)
-        is_bad = self._keys(record, reread.changed) or shape is not None
+        is_bad = self._keys(record, reread.changed) or is_wrong
         if record.is_untouched and not is_bad:
             self.misfits += is_misfit(record)
             self.pass_over(record)

@@ -33,6 +33,11 @@ def of_shape(cells: Sequence[str], header: Header, scope: Scope) -> tuple[Rule, 
     return next(kept, None) if not names or _is_number_alone(cells, names[0], scope) else None
 
 
+def is_beside(finding: Finding) -> bool:
+    """Whether a finding about the shape of a record is of words beside it that put nothing in doubt."""
+    return finding.is_question and bool(finding.cell)
+
+
 def _is_number_alone(cells: Sequence[str], text: str, scope: Scope) -> bool:
     """Whether all that a row says is one number, which is no month's and no unit's."""
     is_alone = sum(1 for cell in cells if trimmed(cell)) == 1 and not any(map(str.isalpha, text))
@@ -107,7 +112,8 @@ class Rereading:
     def read(self, cells: Sequence[str]) -> RecordReading:
         """What a row of these cells would say, and what the rules would."""
         scope, ledger = self._scope, self._ledger
-        if shape := of_shape(cells, self._header, scope):
+        shape = of_shape(cells, self._header, scope)
+        if shape and not is_beside(shape[1]):
             return RecordReading(None, frozenset({(shape[0].code, "")}))
         texts = self._header.arranged(cells)
         record = Row(0, texts, scope.names)

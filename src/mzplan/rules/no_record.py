@@ -11,7 +11,7 @@ from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.rules.examples import BEDS, ROW, table
 from mzplan.rules.headers import contradiction
-from mzplan.rules.registry import ERROR, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule
+from mzplan.rules.registry import ERROR, PASSES, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.beside import CODE
@@ -192,8 +192,7 @@ def _says(said: str, hint: str = _SAYS) -> Finding:
 
 def _aside(said: str) -> Finding:
     """What is said of no figure, unit or month: nothing is the matter with the table."""
-    hint = "没有说到数、单位和月份，不影响采用；要留下的，写到“说明”里，用不着的，删去。"
-    return _says(said, hint)._replace(is_question=True)
+    return _says(said, PASSES)._replace(is_question=True)
 
 
 _REMARK = re.compile(r"(?s:(?:备?注|说明|填报日期|数据来源)[:：].*|#.*|//.*)")
@@ -256,10 +255,12 @@ def comment_row(cells: Sequence[str], header: Header, scope: Scope) -> Finding |
 
 
 def _is_beside_the_keys(cells: Sequence[str], header: Header) -> bool:
-    """Whether all that a row says is one cell of words in a column where no record begins."""
-    own = [trimmed(cell) for cell in _own(cells, header)]
-    said = [cell for cell in own if cell]
-    return header.fits(cells) and len(said) == 1 and said[0] in own[_KEYS:] and bool(_HEADING.fullmatch(said[0]))
+    """Whether all that a row says is one cell of words in a column where no record begins, be it one without a name."""
+    said = [at for at, cell in enumerate(cells) if trimmed(cell)]
+    keys = header.positions[:_KEYS]
+    if len(cells) != header.width or len(said) != 1 or said[0] in keys or said[0] < min(keys):
+        return False
+    return bool(_HEADING.fullmatch(trimmed(cells[said[0]])))
 
 
 @shape_rule(

@@ -283,6 +283,8 @@ def whole_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callabl
 OF_ROWS = "{message}；本文件共 {count} 行"
 """What is said of several rows of a file; it can be said of fewer again."""
 
+PASSES = "没有说到数、单位和月份，不影响采用；要留下的，写到“说明”里，用不着的，删去。"
+"""What to do about words that put nothing in doubt."""
 TORN = "{torn} 是否应写作 {whole}？"
 """Proposes the number that its separators tore."""
 

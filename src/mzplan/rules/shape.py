@@ -8,11 +8,13 @@ from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
 from mzplan.rules.examples import BEDS, ROW, STOCK, table
-from mzplan.rules.registry import ERROR, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule
+from mzplan.rules.registry import ERROR, PASSES, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule
 from mzplan.rules.scope import Scope
 from mzplan.said import listed, say
+from mzplan.submissions.doubts import leaves_doubt
 from mzplan.submissions.header import FIELDS, FIELDS_ZH, Header, is_header
 from mzplan.submissions.names import trimmed
+from mzplan.submissions.remarks import said_in
 
 
 @flaw_rule(
@@ -70,7 +72,8 @@ def repeated_header(cells: Sequence[str], header: Header, scope: Scope) -> Findi
     "MZ153",
     ERROR,
     title="这一行的格数太多",
-    what="这一行的格数比表头多，而且多出来的格子里有内容；或者格数不多，数却占了“说明”或“佐证”一栏，前面像是有一个数被逗号分成了几格。",
+    what="这一行的格数比表头多，而且多出来的格子里有内容；或者格数不多，数却占了“说明”或“佐证”一栏，前面像是有一个数被逗号分成了几格。"
+    "没有列名的一列里写着话，没有说到数、单位、月份和指标的（请领导审阅），只提醒，不影响采用。",
     why="多半是数字里的千分位逗号（1,234）没有加引号，后面各列全部错位，所以这一行不采用。",
     mend="数字不写千分位逗号；含逗号的文字加引号；“说明”里写文字，不单写一个数。",
     bad=table("2031-03,青山县,T02-02,核心指标,1,234,,,,"),
@@ -91,10 +94,20 @@ def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Findin
         remedies = (*_joined(cells, header), *_joined_note(cells, header, len(cells) - header.width))
         return Finding(message, hint=_COMMAS, remedies=remedies)
     stray = next((at for at in header.unnamed if at < len(cells) and trimmed(cells[at])), None)
-    if stray is not None:
-        hint = "是说明的，并到“说明”一列；是别的，给这一列加上列名；用不着，删去内容。"
-        return Finding("没有列名或与别的列重复的列里有内容", hint=hint, value=cells[stray], cell=stray + 1)
+    if stray is not None and any(map(trimmed, header.arranged(cells))):
+        is_aside = not any(map(is_torn, pairwise(cells))) and all(
+            _is_aside(cells[at], scope) for at in header.unnamed if trimmed(cells[at])
+        )
+        hint = PASSES if is_aside else "是说明的，并到“说明”一列；是别的，给这一列加上列名；用不着，删去内容。"
+        unnamed = "没有列名或与别的列重复的列里有内容"
+        return Finding(unnamed, hint=hint, value=cells[stray], cell=stray + 1, is_question=is_aside)
     return None
+
+
+def _is_aside(cell: str, scope: Scope) -> bool:
+    """Whether words beside a record put it in doubt no more than such words on a line of their own do the table."""
+    unit = scope.place_unit.id if scope.place_unit else None
+    return any(map(str.isalpha, cell)) and not leaves_doubt(said_in([cell]), scope.names, unit, scope.place_period)
 
 
 _COMMAS = "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"

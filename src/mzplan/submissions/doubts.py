@@ -84,7 +84,8 @@ def leaves_doubt(text: str, names: Names, unit: str | None = None, period: Perio
 
 
 def _asks(said: str) -> bool:
-    """Whether a sentence does no more than to hand the table over."""
+    """Whether a sentence does no more than to hand the table over, in however many copies."""
+    said = OF_ITSELF.sub(",", said)
     return bool(_ASKED.fullmatch(said) and _ASKS.search(said))
 
 

@@ -81,7 +81,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "只留第一行表头，或运行 mzplan check --fix。": "Keep only the first header, or run mzplan check --fix.",
         # MZ153
         "这一行的格数太多": "Too many cells in the row",
-        "这一行的格数比表头多，而且多出来的格子里有内容；或者格数不多，数却占了“说明”或“佐证”一栏，前面像是有一个数被逗号分成了几格。": "The row has more cells than the header, and they are not empty; or it has as many, but a number stands in note or evidence, as if one before it had been split by its commas.",
+        "这一行的格数比表头多，而且多出来的格子里有内容；或者格数不多，数却占了“说明”或“佐证”一栏，前面像是有一个数被逗号分成了几格。没有列名的一列里写着话，没有说到数、单位、月份和指标的（请领导审阅），只提醒，不影响采用。": "The row has more cells than the header, and they are not empty; or it has as many, but a number stands in note or evidence, as if one before it had been split by its commas. Words in a column without a heading that name no figure, unit, month or indicator (for the director's kind attention) are a warning, and the row is used.",
         "多半是数字里的千分位逗号（1,234）没有加引号，后面各列全部错位，所以这一行不采用。": "A number with thousands separators (1,234) is probably not quoted, and all columns behind it are shifted: the row is left out.",
         "数字不写千分位逗号；含逗号的文字加引号；“说明”里写文字，不单写一个数。": "Write numbers without thousands separators; quote text that has commas; let the note be words, not a number alone.",
         # MZ154
