@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from inbox import APRIL, REGISTER, SOUND, Collect, april, collect, figures, files, of_march, rows
+from inbox import APRIL, REGISTER, SOUND, WIDE, Collect, april, collect, figures, files, of_march, rows
 from test_cli_check import BEDS, GRADE, HEADER, MEALS, SCHEME, check, write
 from workbooks import repacked, rows_of, saved, xlsx_of, xlsx_of_sheets
 
@@ -116,7 +116,7 @@ def test_two_that_differ_are_left_to_the_officer(collect: Collect) -> None:
     ran = collect("inbox")
     assert (ran.code, files()) == (1, before)
     assert "与 inbox/2.csv 不同，不知以哪一份为准" in ran.out
-    assert "  与 inbox/1.csv 比，1 处不同：\n  T01-01 服务类救助项目数：30 → 31\n" in ran.out
+    assert "  与 inbox/1.csv 比，1 处不同：\n  T01-01 服务类救助项目数：30（1.csv E2） → 31（2.csv E2）\n" in ran.out
     assert "待定 2。" in ran.out
     assert collect("inbox/2.csv").code == 0  # the officer's choice
     assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
@@ -209,8 +209,18 @@ def test_two_sheets_of_one_file_that_differ_go_back_with_what_differs(collect: C
     assert not Path("data/2023-04").exists()
     said = Path("returns/2023-04/jia.txt").read_text()
     assert "1. 几张工作表都是填报表。工作表“填报表”、“更正”不同，不知以哪一张为准：只留要报的一张。\n" in said
-    assert "与工作表“填报表”比，1 处不同：\nT01-01 服务类救助项目数：30 → 31\n" in said
+    told = "T01-01 服务类救助项目数：30（甲.xlsx 填报表!E2） → 31（甲.xlsx 更正!E2）\n"
+    assert f"与工作表“填报表”比，1 处不同：\n{told}" in said
     assert said.count("改好后请把整张表重新发来") == 1
+
+
+def test_what_differs_is_named_where_it_stands_in_either_file(collect: Collect) -> None:
+    """In a sheet of units × indicators, too, under a title; a ratio by its numerator."""
+    write("inbox/a.xlsx", xlsx_of([["甲县2023年4月填报表"], *rows(beds="32")]))
+    write("inbox/b.xlsx", xlsx_of([["2023年4月"], [], *rows_of(WIDE.replace("8/10", "7/10"))]))
+    out = collect("inbox").out
+    assert "T01-01 服务类救助项目数：32（a.xlsx 填报表!E3） → 30（b.xlsx 填报表!C4）\n" in out
+    assert "T01-02 助餐点覆盖率：8/10（a.xlsx 填报表!F4） → 7/10（b.xlsx 填报表!C5）\n" in out
 
 
 def test_two_that_say_the_same_are_one(collect: Collect) -> None:
@@ -395,7 +405,7 @@ def test_what_is_doubtful_in_two_sheets_of_one_file_is_said_once_and_in_its_colo
     ran = collect("inbox")
     said = Path("returns/2023-04/jia.txt").read_text()
     assert said.count("甲县：") == 1
-    assert "T01-01 服务类救助项目数：60 → 61\n" in said
+    assert "T01-01 服务类救助项目数：60（甲.xlsx 填报!E2） → 61（甲.xlsx '填报 (2)'!E2）\n" in said
     assert "是标好的原表：黄色的请核对，每格都写着原因和改法。" in said
     assert "甲县        2023-04     1  退回" in ran.out
 

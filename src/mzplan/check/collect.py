@@ -287,7 +287,7 @@ class Intake:
         for several in by_key.values():
             first, *others = several
             if any(other.records != first.records for other in others):
-                yield from unlike(self.plan, several)
+                yield from unlike(self.plan, self.names, several)
                 continue
             yield self._beside_filed(first, may_replace=may_replace, is_alone=is_alone)
             for one in others:

@@ -6,6 +6,7 @@ A figure is lost only if somebody has asked for just that.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import PurePath
 
 from mzplan.check.as_sent import at_its_cell
 from mzplan.check.changed import is_reason
@@ -57,6 +58,10 @@ _SAVED_EARLIER = "这一份保存于 {own}，比已归档的（{other}）早，�
 _ALL_LOWER = "改了的 {count} 项数都比已归档的小，又没有写原因，像是旧的"
 _OLD_ONE = "{why}，没有替换：是旧的，把这个文件移出收件箱；确要用它，只收这个文件，并加 --replace"
 _LOOKS_OLD = "{why}；{reason}"
+_PLACE = "{file} {cell}"
+_SHEETS = CHECKS.flaw[Flaw.SHEETS][0]
+_IN_FILE = Diagnostic(Location(""), _SHEETS, "", _SHEETS.severity)
+"""What is told where a figure stands."""
 _LEAST_LOWER = 2
 """A single figure that is lower is a slip put right."""
 _BOTH_SAVED = "{reason}；这一份保存于 {own}，那一份保存于 {other}"
@@ -79,10 +84,10 @@ def _are_parts(one: Records, other: Records) -> bool:
     return bool(one.keys() - both and other.keys() - both) and all(one[code] == other[code] for code in both)
 
 
-def unlike(plan: Plan, several: Sequence[Taken]) -> Iterator[Taken]:
+def unlike(plan: Plan, names: Names, several: Sequence[Taken]) -> Iterator[Taken]:
     """Several that differ, each beside the first that it differs from; the sheets of one file go back as one."""
     if all(one.received == several[0].received for one in several):
-        yield _unlike_sheets(plan, several)
+        yield _unlike_sheets(plan, names, several)
         return
     for one in several:
         other = next(other for other in several if other.records != one.records)
@@ -94,11 +99,11 @@ def unlike(plan: Plan, several: Sequence[Taken]) -> Iterator[Taken]:
         if all(moments) and one.received != other.received:
             own, others = map(shown_moment, moments)
             reason = say(_BOTH_SAVED, reason=reason, own=own, other=others)
-        what = () if one is several[0] else _what_differs(plan, other, one)
+        what = () if one is several[0] else _what_differs(plan, names, other, one)
         yield replace(one, outcome=Outcome.WAITING, reason=reason, changes=what, other=name)
 
 
-def _unlike_sheets(plan: Plan, several: Sequence[Taken]) -> Taken:
+def _unlike_sheets(plan: Plan, names: Names, several: Sequence[Taken]) -> Taken:
     """The sheets of one file that differ as what goes back: whoever sent it can choose one, or put them together."""
     first, other = several[0], next(other for other in several if other.records != several[0].records)
     sheets = _tabs(several)
@@ -110,7 +115,7 @@ def _unlike_sheets(plan: Plan, several: Sequence[Taken]) -> Taken:
         for each in reversed(one.findings)
     }
     back = _sent_back(first, say(_UNEQUAL_SHEETS, sheets=sheets), list(reversed(found.values())))
-    return replace(back, changes=_what_differs(plan, first, other), other=called(first, other))
+    return replace(back, changes=_what_differs(plan, names, first, other), other=called(first, other))
 
 
 def one_is_wrong(several: Sequence[Taken]) -> Taken:
@@ -125,15 +130,30 @@ def _tabs(several: Sequence[Taken]) -> str:
 
 def _sent_back(one: Taken, reason: str, findings: Sequence[Diagnostic]) -> Taken:
     """One of whose sheets nobody knows which counts."""
-    rule, place = CHECKS.flaw[Flaw.SHEETS][0], Location(one.received.name)
-    told = Diagnostic(place, rule, reason, rule.severity)
+    told = Diagnostic(Location(one.received.name), _SHEETS, reason, _SHEETS.severity)
     return replace(one, outcome=Outcome.RETURNED, findings=[told, *findings])
 
 
-def _what_differs(plan: Plan, one: Taken, other: Taken) -> Sequence[FigureChange]:
-    """What both have and the other has otherwise; where there is none, what only one of them has."""
+def _what_differs(plan: Plan, names: Names, one: Taken, other: Taken) -> Sequence[FigureChange]:
+    """What both have and the other has otherwise, with the cell in either; else what only one of them has."""
     what = list(changes(plan, one.records, other.records))
-    return [change for change in what if change.before and change.after] or what
+    what = [change for change in what if change.before and change.after] or what
+    places = [_places(names, each, [change.indicator for change in what]) for each in (one, other)]
+    return [change._replace(places=both) for change, both in zip(what, zip(*places, strict=True), strict=True)]
+
+
+def _places(names: Names, one: Taken, indicators: Sequence[str]) -> list[str]:
+    """Where the figures of these indicators stand in the file that was sent; "" for one that is not there."""
+    if one.parcel is None:
+        return [""] * len(indicators)
+    cells, file = cells_of(names, one.parcel.text), show(PurePath(one.received.name).name, 40)
+    found = []
+    for code in indicators:
+        record = one.records.get(code, {})
+        field = "value" if record.get("value") else next((each for each in FIGURES if record.get(each)), "")
+        cell = at_its_cell(_IN_FILE._replace(indicator=code, field=field), one.parcel, cells).cell if field else ""
+        found.append(say(_PLACE, file=file, cell=cell) if cell else "")
+    return found
 
 
 def replacing(

@@ -194,10 +194,17 @@ def _changes(plan: Plan, one: Taken) -> Iterator[str]:
     yield say("与{other}比，{count} 处不同：", other=show(one.other, 2000) or THE_FILED, count=len(one.changes))
     for change in one.changes[:_SHOWN]:
         name = show(plan.indicators[change.indicator].name, 60)
-        figures = {"before": _cut(change.before or _NOTHING), "after": _cut(change.after or _NOTHING)}
-        yield say("{indicator} {name}：{before} → {after}", indicator=change.indicator, name=name, **figures)
+        before, after = map(_in_its_cell, (change.before, change.after), change.places)
+        yield say(
+            "{indicator} {name}：{before} → {after}", indicator=change.indicator, name=name, before=before, after=after
+        )
     if len(one.changes) > _SHOWN:
         yield say(_MORE, count=len(one.changes))
+
+
+def _in_its_cell(figure: str, place: str) -> str:
+    told = _cut(figure or _NOTHING)
+    return say("{figure}（{place}）", figure=told, place=place) if place else told
 
 
 def _cut(figure: str) -> str:

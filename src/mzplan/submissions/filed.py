@@ -29,6 +29,8 @@ class FigureChange(NamedTuple):
     indicator: str
     before: str
     after: str
+    places: tuple[str, str] = ("", "")
+    """The cell of either, with its file, where both came in."""
 
 
 Records = Mapping[str, Mapping[str, str]]

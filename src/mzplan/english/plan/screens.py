@@ -24,6 +24,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "请核对：{said}": "please check: {said}",
         "{words}（{said}）": "{words} ({said})",
         "{indicator} {name}：{before} → {after}": "{indicator} {name}: {before} → {after}",
+        "{figure}（{place}）": "{figure} ({place})",
+        "{file} {cell}": "{file} {cell}",
         "……共 {count} 处": "… {count} in all",
         "批注副本 {path}，回话 {message}": "annotated copy {path}, reply {message}",
         "回话 {message}": "reply {message}",
