@@ -20,10 +20,13 @@ from mzplan.figures import SCALE
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
 from mzplan.plan.model import Plan
+from mzplan.render.document import Cell
+from mzplan.render.impact import _row
 from mzplan.rules.foreign_reports import _agreeing, foreign_report
 from mzplan.rules.scope import Whole
 from mzplan.said import SCREEN
 from mzplan.submissions.ledger import Ledger
+from mzplan.views.impact import RowChange, Year
 from mzplan.views.overview import _Passed
 from repositories import Git, commit, git
 
@@ -684,3 +687,30 @@ def test_impact_shows_a_screen_of_the_worst_and_counts_the_rest(
     assert len(year["records"]) == 41
     out(capsys, *asked, "--format", "html", "-o", "i.html")
     assert "没有列出" not in Path("i.html").read_text(encoding="utf-8")
+
+
+def test_impact_makes_no_more_rows_than_it_shows(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """All units and the city have more beds: a file has a row of each, a screen and a comment as many as they hold."""
+    made: list[str | None] = []
+
+    def counted(year: Year, change: RowChange) -> list[Cell]:
+        made.append(change.unit)
+        return _row(year, change)
+
+    monkeypatch.setattr("mzplan.render.impact._row", counted)
+    monkeypatch.setattr("mzplan.render.impact.COMMENT_LIMIT", 400)
+    monkeypatch.chdir(project(tmp_path, COUNT))
+    git("init", "-q", ".")
+    commit(git)
+    reports = [*Path("data/2024-06").iterdir()]
+    for path in reports:
+        path.write_text(path.read_text(encoding="utf-8").replace("床位,1,", "床位,5,"), encoding="utf-8")
+    counts = {}
+    for style in ("plain", "markdown", "latex"):
+        made.clear()
+        out(capsys, "impact", "HEAD", "--period", "2024-06", "--format", style)
+        counts[style] = len(made)
+    assert (counts["plain"], counts["latex"]) == (SCREEN, len(reports) + 1)
+    assert counts["markdown"] < len(reports)

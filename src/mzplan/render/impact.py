@@ -35,6 +35,8 @@ from mzplan.views.impact import (
     Year,
 )
 
+Change = StandingChange | RowChange | RecordChange | PlanChange | PartChange
+C = TypeVar("C", StandingChange, RowChange, RecordChange, PlanChange, PartChange)
 S = TypeVar("S")
 V = TypeVar("V")
 
@@ -45,6 +47,8 @@ MARKER = "<!-- mzplan impact -->"
 COMMENT_LIMIT = 64_500
 """Characters of a comment; GitHub takes 65,536."""
 _FEWEST = 1
+_SHORTEST = len("| x | x | x |")
+"""Characters that no row of a table has fewer of."""
 
 TITLE = "与 {revision} 相比的影响"
 _FACT = "报告期 {period}，{revision}（{commit}）→ 现在"
@@ -125,13 +129,12 @@ def _document(view: Impact, most: int | None, more: str) -> Document:
     if warnings:
         blocks.append(listing("warnings", warnings))
     for year in view.years:
-        for table, owners in _tables(year):
-            left_out = 0 if most is None else max(0, len(table.rows) - most)
-            regions = _regions(year, owners[most:]) if left_out else ""
-            notes = (say(more, count=left_out, regions=regions, revision=quoted(view.revision)),) if left_out else ()
+        for table, left_out in _tables(year, most):
+            count, regions = len(left_out), _regions(year, left_out)
+            notes = (say(more, count=count, regions=regions, revision=quoted(view.revision)),) if left_out else ()
             of_year = say("{year} 年：{title}", year=year.after.plan.year, title=table.title)
             title = of_year if len(view.years) > 1 else table.title
-            blocks.append(table._replace(rows=table.rows[:most], notes=notes, title=title))
+            blocks.append(table._replace(notes=notes, title=title))
     if any(map(_rests_on_reference, view.years)):
         blocks.append(listing("notes", [REFERENCE_NOTE], "dim"))
     return Document(say(TITLE, revision=revision), tuple(blocks))
@@ -151,34 +154,43 @@ def _warnings(revision: str, year: Year) -> Iterator[str]:
             yield say("{side}没有 {period} 的任何报表", side=side, period=period)
 
 
-def _regions(year: Year, owners: Sequence[str | None]) -> str:
-    """How many of the units among those each region has, in brackets; empty without any."""
+def _regions(year: Year, changes: Sequence[Change]) -> str:
+    """How many of the units that the changes are about each region has, in brackets; empty without any."""
     plan = year.after.plan
-    regions = by_region(plan, [unit for unit in dict.fromkeys(owners) if unit is not None and unit in plan.units])
+    owners = dict.fromkeys(one.unit for one in changes if not isinstance(one, PlanChange))
+    regions = by_region(plan, [unit for unit in owners if unit is not None and unit in plan.units])
     return say("（{regions}）", regions=regions) if regions else ""
 
 
-def _tables(year: Year) -> Iterator[tuple[Table, Sequence[str | None]]]:
-    """The tables of a year that have any rows, and whom each row is about; nobody in that of the plan."""
-    tables: tuple[tuple[Table, Sequence[StandingChange | RowChange | RecordChange | PartChange]], ...] = (
-        (
-            Table("standings", "各单位", _STANDINGS, [_standing(year, one) for one in year.standings]),
-            year.standings,
-        ),
-        (
-            Table(
-                "rows",
-                "指标（变差的在前；转为未报的、补报的、目标已变的依次在后）",
-                _ROWS,
-                [_row(year, one) for one in year.rows],
-            ),
+def _tables(year: Year, most: int | None) -> Iterator[tuple[Table, Sequence[Change]]]:
+    """The tables of a year that have any rows, with at most so many, and the changes that they leave out."""
+    tables = (
+        _table(Table("standings", "各单位", _STANDINGS, []), year, year.standings, _standing, most),
+        _table(
+            Table("rows", "指标（变差的在前；转为未报的、补报的、目标已变的依次在后）", _ROWS, []),
+            year,
             year.rows,
+            _row,
+            most,
         ),
-        (Table("records", "记录", _RECORDS, [_record(year, one) for one in year.records]), year.records),
-        (Table("plan", "计划", _PLAN, [_plan(year, one) for one in year.plan]), ()),
-        (Table("parts", "分解", _PARTS, [_part(year, one) for one in year.parts]), year.parts),
+        _table(Table("records", "记录", _RECORDS, []), year, year.records, _record, most),
+        _table(Table("plan", "计划", _PLAN, []), year, year.plan, _plan, most),
+        _table(Table("parts", "分解", _PARTS, []), year, year.parts, _part, most),
     )
-    return ((table, [change.unit for change in changes]) for table, changes in tables if table.rows)
+    return ((table, left_out) for table, left_out in tables if table.rows)
+
+
+def _table(
+    empty: Table, year: Year, changes: Sequence[C], row: Callable[[Year, C], list[Cell]], most: int | None
+) -> tuple[Table, Sequence[C]]:
+    """The table with a row for each of the first changes, and the others, of which no row is made."""
+    shown = changes[:most]
+    return empty._replace(rows=[row(year, one) for one in shown]), changes[len(shown) :]
+
+
+def _longest(year: Year) -> int:
+    """How many rows the longest table of a year has."""
+    return max(map(len, (year.standings, year.rows, year.records, year.plan, year.parts)))
 
 
 def _rests_on_reference(year: Year) -> bool:
@@ -273,8 +285,8 @@ def _mean(lit: Lit) -> str:
 
 
 def _markdown(view: Impact, look: Look) -> str:
-    """As much as fits into a comment, the worst rows of each table."""
-    most = max(_FEWEST, *(len(table.rows) for year in view.years for table, _ in _tables(year)), 0)
+    """As much as fits into a comment, the worst rows of each table; no more rows are made than ever fit."""
+    most = max(_FEWEST, min(COMMENT_LIMIT // _SHORTEST, max(map(_longest, view.years), default=0)))
     while True:
         text = f"{MARKER}\n{markdown(told(_document(view, most, _MORE), look.tell), look)}"
         if len(text) <= COMMENT_LIMIT or most <= _FEWEST:
