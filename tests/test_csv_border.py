@@ -189,6 +189,33 @@ def test_foreign_files_are_named_by_their_first_bytes(data: bytes, flaw: Flaw, d
     assert (defect.flaw, defect.detail) == (flaw, detail)
 
 
+PAGE = "<table><tr><td>报告期</td></tr></table>"
+SHEET = '<?xml version="1.0"?>\n<!-- 导出 -->\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    ("text", "detail"),
+    [
+        *(
+            (before + PAGE, "HTML")
+            for before in ("", "\r\n", "<!-- 导出 -->", "<style>td{}</style>", "<div>", "<HTML lang='zh'>")
+        ),
+        ("MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n" + PAGE, "HTML"),
+        (SHEET, ".xml"),
+    ],
+)
+def test_a_page_is_named_in_whatever_encoding_and_with_whatever_it_begins(
+    text: str, detail: str, encoding: str
+) -> None:
+    assert refusal(text.encode(encoding)).detail == detail
+
+
+@pytest.mark.parametrize("first", ["<5", "< a", "<甲县>", "From", "MIME-Version:", "a<b>"])
+def test_a_table_that_begins_with_such_a_mark_is_none(first: str) -> None:
+    assert list(rows_of(f"{first},b\n1,2\n"))
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("foreign", ["\0", "\x01" * 20])
 def test_characters_of_no_text_are_told_at_the_first_line_that_holds_them(foreign: str, ends: str) -> None:

@@ -1,5 +1,6 @@
 """What a file is that is no CSV, by its first bytes."""
 
+import codecs
 import re
 
 from mzplan.reading.encodings import utf16_of
@@ -29,7 +30,8 @@ _TEXT_BOOKS = (
     (re.compile(rb"\s*<\?xml.*<Workbook\b[^>]*:office:spreadsheet", re.S), ".xml"),
 )
 """Tables that a spreadsheet has saved as text, by their beginning."""
-_MARKUP = rb"\s*<(?:!doctype|html|head|body|table|\?xml|meta)"
+_MARKUP = re.compile(rb"\s*<(?:!doctype|!--|\?xml|[a-z][a-z0-9]*[\s/>:])|From: <Saved by|MIME-Version: *\d", re.I)
+"""A page, with whatever it begins; or the letter that holds one, as a spreadsheet saves it in a single file."""
 _JSON = rb"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])"
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\r\n\x1a") + b"\x7f"
 
@@ -39,16 +41,16 @@ def refuse_foreign(data: bytes) -> None:
     if data.startswith(b"PK\x03\x04"):
         is_book = b"xl/" in data or b"opendocument" in data or b"[Content_Types]" in data
         raise RefusedError(Defect(Flaw.SPREADSHEET, detail="xlsx") if is_book else Defect(Flaw.ARCHIVE, detail="zip"))
+    text = _in_utf8(data[:PEEKED])
+    for book, ending in _TEXT_BOOKS:
+        if book.match(text):
+            raise RefusedError(Defect(Flaw.SPREADSHEET, detail=ending))
+    if _MARKUP.match(text):
+        raise RefusedError(Defect(Flaw.DOCUMENT, detail="HTML"))
     for magic, flaw, detail in _MAGIC:
         if data.startswith(magic):
             raise RefusedError(Defect(flaw, detail=detail))
-    for book, ending in _TEXT_BOOKS:
-        if book.match(data[:PEEKED]):
-            raise RefusedError(Defect(Flaw.SPREADSHEET, detail=ending))
-    first = data.lstrip()[:1]
-    if first == b"<" and re.match(_MARKUP, data, re.I):
-        raise RefusedError(Defect(Flaw.DOCUMENT, detail="HTML"))
-    if first in (b"{", b"[") and re.match(_JSON, data):
+    if re.match(_JSON, text):
         raise RefusedError(Defect(Flaw.DOCUMENT, detail="JSON"))
     if b"\0" in data:
         if utf16_of(data):
@@ -58,6 +60,13 @@ def refuse_foreign(data: bytes) -> None:
     if controls > 10 and controls * 1000 > len(data):
         place = next(at for at, code in enumerate(data) if code in _CONTROLS)
         raise RefusedError(Defect(Flaw.BINARY, _line(data, place), detail="control"))
+
+
+def _in_utf8(data: bytes) -> bytes:
+    """The beginning of a text in UTF-16 as UTF-8, any without its mark."""
+    encoding = utf16_of(data)
+    data = data.decode(encoding, "ignore").encode("utf-8", "ignore") if encoding else data
+    return data.removeprefix(codecs.BOM_UTF8)
 
 
 def _line(data: bytes, at: int) -> int:
