@@ -348,3 +348,14 @@ def test_an_amount_that_its_note_takes_back_clears_no_leap(code: str, figure: st
 def test_parts_that_add_up_and_whoever_had_all_do_it_take_nothing_back(code: str, figure: str, note: str) -> None:
     assert told(code, figure, "") != []
     assert told(code, figure, note) == []
+
+
+def test_a_number_that_does_not_add_up_with_the_amount_is_told_and_put_right_clears_it() -> None:
+    note = "集中考试发证1445本，其中养老护理员15本"
+    assert told("T05-04", "1580", note) == ["error MZ507 里另写的数加起来不是增减的数"]
+    assert told("T05-04", "1580", f"{note}、高级护理员1430本") == []
+
+
+def test_visits_are_no_cause_but_where_they_are_counted() -> None:
+    assert not explains_past("慰问2人", "T05-04", "135 137")
+    assert explains_past("慰问2人次", "T03-08", "2464 2466")

@@ -14,10 +14,9 @@ from mzplan.submissions.names import matched_form
 from mzplan.submissions.other_years import taken_out
 from mzplan.submissions.own_clauses import NoteSubject, is_of_what_is_counted, own_clauses
 from mzplan.submissions.reasons import explains_change, names_some_thing
-from mzplan.submissions.slips import way_of_slip
+from mzplan.submissions.slips import LEFT_OUT, way_of_slip
 from mzplan.submissions.wrong_kinds import DO_NOT_FIT, is_of_wrong_kind_now
 
-_MADE_UP = late("补[报录登计填统]|漏[报录登计填统]|未[计列纳]入")
 _WAS_RIGHT = late(
     "(?:(?:原来?|以前|此前|上个?月|\\d+月)的?(?:[填上]?报的?)?(?:数[据字值]?|报表)(?:本身|原本|是|都|均|并)*"
     "(?:没有?错误?|没有?问题|无误|正确|准确|属实)|数[据字值]?(?:本身|原本|都|均|并)*没有?(?:错误?|问题))的?"
@@ -141,7 +140,7 @@ def _lacks_something(number: Stated) -> bool:
 
 def _is_made_up(note: str, step: int) -> bool:
     """Whether a note says of the number that came to a figure that it was left out of it (补报2个)."""
-    return step > 0 and bool(_MADE_UP.search(note)) and any(each.figure == step for each in stated(note, ""))
+    return step > 0 and bool(LEFT_OUT.search(note)) and any(each.figure == step for each in stated(note, ""))
 
 
 def is_new(note: str, old: str) -> bool:

@@ -72,6 +72,7 @@ class Bearing(StrEnum):
     NO_FIGURE = "没有写这个数是多少"
     OF_MERGED = "写的是撤并的数，没有写增减了多少"
     OTHER_SIZE = "和增减的数对不上"
+    OTHER_PARTS = "里另写的数加起来不是增减的数"
     OTHER_WAY = "和增减的方向对不上"
     CONFIRMED = "印证了这一点"
     NO_CAUSE = "没有说是什么事引起的"
@@ -172,7 +173,7 @@ def _of_the_size(
     fitting = [each for each in steps if fits(each)]
     known = {figure for each in steps for figure in (each.old, each.new)}
     if is_leap and any(has_a_smaller_part(each, known) for each in fitting):
-        return Bearing.OTHER_SIZE
+        return Bearing.OTHER_PARTS
     if is_leap and (is_not_its_own(note, subject) or _is_of_anothers(fitting, subject)):
         return Bearing.OF_ANOTHER
     if is_far:

@@ -15,7 +15,7 @@ from mzplan.reading.misread import chinese_value
 from mzplan.reading.number import MeasureUnit, plain_number
 from mzplan.reading.patterns import late
 from mzplan.submissions.clauses import clauses_of
-from mzplan.submissions.slips import DOWN, ENTER, TAKEN_OFF_WORDS, UP, way_of, wrongly_counted
+from mzplan.submissions.slips import DOWN, ENTER, MADE_UP_WORDS, TAKEN_OFF_WORDS, UP, way_of, wrongly_counted
 from mzplan.zh import POWERS
 
 _POWER = "|".join(sorted(POWERS, key=len, reverse=True))
@@ -31,7 +31,7 @@ IS_TAKEN_OFF = late(
 )
 """A clause that says no more than that what was named is taken off."""
 IS_MADE_UP = late(
-    r"(?:[已均现故应全并都再]|予以?|一并|集中|全部|此次|[本今这]次?月?|\d{1,2}月份?)*补[报录登填计统](?:入|进行|完成)?了?"
+    rf"(?:[已均现故应全并都再]|予以?|一并|集中|全部|此次|[本今这]次?月?|\d{{1,2}}月份?)*(?:{MADE_UP_WORDS})(?:入|进行|完成)?了?"
 )
 """The same of what was missing and is there now."""
 _WRONGLY = "误计"

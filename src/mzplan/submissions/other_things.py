@@ -74,6 +74,8 @@ _COPIES = late("[本张份](?![家区])")
 """What is counted by the document that it has, and how documents are counted."""
 _DONE_WITH = late("检查|抽查|督查|巡查|回访|调研|体检|约谈|表彰|评估(?!等级)|宣传")
 """What is done with those that there are, and brings none."""
+_VISITS, _OF_TIMES = late("走访|慰问|探[访望]|活动"), late("[次场]")
+"""The same, but where so many times are counted."""
 _OWN = 4
 """So many characters of what is counted are a name of it; two are as often another's (慈善, 资金)."""
 _LEAST = 3
@@ -113,7 +115,10 @@ def names_another(said: str, counted: str, counter: str) -> bool:
     """
     if (when := _AFTER.search(said)) and _is_when(when[0], said[when.end() :], counted):
         said = said[when.end() :]
-    if any(each not in counted for each in _DONE_WITH.findall(said)) and not (UP.search(said) or ARRIVED.search(said)):
+    done = (
+        _DONE_WITH.findall(said) if _OF_TIMES.search(counter) else [*_DONE_WITH.findall(said), *_VISITS.findall(said)]
+    )
+    if any(each not in counted for each in done) and not (UP.search(said) or ARRIVED.search(said)):
         return True
     if any(said[at : at + _OWN] in counted for at in range(len(said) - _OWN + 1)) and not re.search(r"\dA", said):
         return False

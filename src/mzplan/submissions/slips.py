@@ -55,13 +55,17 @@ _NONE_OF_IT = late("(?:不(?:是|属于?|符合?|应)|并非)[^,，\\d]{2}|[计�
 NOT_SO = late("(?:不是|没有?|不存在|[非无未])(?:发[现生]|任何|什么|有|明显|再|予以?)*$")
 
 
-PUT_RIGHT_WORDS = "[核冲调扣]减|核增|剔除?|扣除?|[更订修改]正|更改|补[报录登填计]|去重"
+MADE_UP_WORDS = "补[报录登填计统]"
+"""What was missing is there now."""
+PUT_RIGHT_WORDS = f"[核冲调扣]减|核增|剔除?|扣除?|[更订修改]正|更改|{MADE_UP_WORDS}|去重"
+LEFT_OUT = late(f"{MADE_UP_WORDS}|漏[报录登计填统]|未[计列纳]入")
+"""So many were missing from a figure."""
 GOES = (
     r"(?:减|关[停闭]|停[业办]|撤|合并|清[退理]|搬|划|移交|转[入出]|注销|退|离[职岗]|辞[职退]|调[离出]"
     rf"|{PUT_RIGHT_WORDS})(?!\w{{0,2}}的)"
 )
 """What leaves, or is put right."""
-MEND = late(f"[更改订修]正|去重|补[报录登填]|{TAKEN_OFF_WORDS}")
+MEND = late(f"[更改订修]正|去重|{MADE_UP_WORDS}|{TAKEN_OFF_WORDS}")
 
 
 def wrongly_counted(clauses: Sequence[str]) -> set[int]:

@@ -39,7 +39,7 @@ from mzplan.submissions.left_out import NOT_YET
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.other_years import taken_out
 from mzplan.submissions.row import Row
-from mzplan.submissions.slips import ENTER, TAKEN_OFF, wrongly_counted
+from mzplan.submissions.slips import ENTER, MADE_UP_WORDS, TAKEN_OFF, wrongly_counted
 from mzplan.submissions.stages_said import has_begun, is_another_stage, may_be_done
 from mzplan.submissions.wrong_kinds import OPEN, admits_now, corrects
 
@@ -67,7 +67,7 @@ _UNFINISHED = late(
 )
 _LEFT_OUT = late("另(?!.*(?<![不未没无])[计算列纳]入)|[不未没]有?(?:计|含|包|列|算)")
 _NOT_IN = late("[不未没]有?(?:[计算列]入|[计算列]$)")
-_MADE_UP = late("[已现本].{0,4}(?:补|更|纠|修)|补[报登录计填齐上]|更正|纳入")
+_MADE_UP = late(f"[已现本].{{0,4}}(?:补|更|纠|修)|{MADE_UP_WORDS}|补[齐上]|更正|纳入")
 """What was missing is there."""
 
 # --- words without one -----------------------------------------------------------------------------------------------

@@ -149,6 +149,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "写的是撤并的数，没有写增减了多少": "says how many were merged, and not by how much it changed",
         "没有写这个数是多少": "does not say what the figure is",
         "和增减的数对不上": "does not agree with the change",
+        "里另写的数加起来不是增减的数": "gives other numbers that do not add up to the change",
         "和增减的方向对不上": "speaks of a change the other way",
         "印证了这一点": "confirms it",
         "没有说是什么事引起的": "does not say what event caused it",
