@@ -316,6 +316,7 @@ EMPTY = [
 ]
 
 
+@example(("T01-05", ["60000"]), "年审不合格", "")
 @given(years, st.sampled_from(REASONS), st.sampled_from(EMPTY))
 def test_the_words_that_a_hint_gives_clear_the_finding_once_anything_stands_before_them(
     year: tuple[str, list[str]], reason: str, empty: str

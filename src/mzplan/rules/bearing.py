@@ -10,7 +10,7 @@ what the cell holds, explains nothing, nor does what is of another place, year o
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
@@ -202,6 +202,8 @@ def _without_the_number(
         return Bearing.OTHER_WAY if is_turned else Bearing.OTHER_SIZE
     if is_of_wrong_kind(own):
         return Bearing.CONFIRMED
+    if _is_the_step_of_another_kind(note, series, moves):
+        return Bearing.OF_ANOTHER
     if before is not None and (way := way_of_slip(clauses_of(note))):
         return Bearing.NO_CHANGE if way in moves else Bearing.OTHER_WAY
     if before is not None and any(_VALID.search(each.before) and each.is_about(series.values[at]) for each in numbers):
@@ -212,6 +214,12 @@ def _without_the_number(
         return Bearing.NO_FIGURE
     merged = [each for each in numbers if _MERGED.search(each.before) and (each.unit or (is_ratio and each.bare))]
     return Bearing.OF_MERGED if merged else Bearing.NO_CHANGE
+
+
+def _is_the_step_of_another_kind(note: str, series: Series, moves: Mapping[int, int]) -> bool:
+    """Whether a note gives exactly the step, and of what is counted in no such measure unit: 减少114张 of people."""
+    numbers = () if series.denominators else stated(note, series.indicator.unit)
+    return any(each.is_of_another_kind and each.is_about(moves.get(each.way, 0)) for each in numbers)
 
 
 def _is_amount(number: Stated, series: Series, before: int | None, at: int) -> bool:

@@ -34,11 +34,13 @@ def is_not_its_own(note: str, subject: NoteSubject) -> bool:
 
 
 def without_first_steps(note: str, counted: str) -> str:
-    """A note without the clauses that tell a first step and no last one, unless that step is what is counted."""
+    """A note without the clauses that say how many took a first step and no last one, unless it counts those."""
     return ",".join(
         clause
         for clause in clauses_of(note)
-        if ARRIVED.search(clause) or all(each in counted for each in _FIRST_STEPS.findall(clause))
+        if ARRIVED.search(clause)
+        or not _AMOUNT.search(clause)
+        or all(each in counted for each in _FIRST_STEPS.findall(clause))
     )
 
 
