@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from itertools import cycle, product, zip_longest
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -14,6 +15,8 @@ from openpyxl.utils import get_column_letter
 
 from conftest import few
 from inbox import SOUND, WIDE, Collect, april, collect, figures, rows
+from mzplan.check import judge
+from mzplan.check.run import CheckResult
 from mzplan.submissions import parcels
 from test_cli_check import check, write
 from workbooks import rows_of, saved, transposed, xlsx_of, xlsx_of_sheets
@@ -898,3 +901,28 @@ def test_words_at_one_of_two_tables_are_told_of_the_units_that_they_name(collect
     out = collect("inbox").out
     assert Path("data/2023-04/jia.csv").exists(), out
     assert not Path("data/2023-04/devzone.csv").exists(), out
+
+
+@pytest.mark.parametrize(("again", "checks"), [(False, 2), (True, 4)])
+def test_what_is_filed_is_checked_once_as_it_came_and_once_as_it_is_filed(
+    collect: Collect, monkeypatch: pytest.MonkeyPatch, again: bool, checks: int
+) -> None:
+    """What they make of later months was asked of all of them in a third check.
+
+    Where one has been filed before, it is judged by itself, and what is filed by now is more than what was filed now.
+    """
+    if again:
+        write("inbox/甲.csv", april("甲县"))
+        assert collect("inbox").code == 0
+    write("inbox/汇总4月.xlsx", xlsx_of(rows_of(WIDE)))
+    calls = []
+    checked: Callable[..., CheckResult] = vars(judge)["run_checks"]
+
+    def counted(*arguments: Any, **more: Any) -> CheckResult:
+        calls.append(arguments)
+        return checked(*arguments, **more)
+
+    monkeypatch.setattr(judge, "run_checks", counted)
+    ran = collect("inbox")
+    assert ran.code == 0, ran.out
+    assert len(calls) == checks

@@ -315,9 +315,7 @@ class Intake:
                 filed[place] = at, one.parcel, one.filed
             elif place not in filed and one.key is not None and self._is_filed(one):
                 filed[place] = at, one.parcel, self.filed[one.key].data
-        result = self.judge.checked(
-            [self.judge.source(place, parcel, text) for place, (_, parcel, text) in filed.items()]
-        )
+        result = self.judge.as_filed({place: (parcel, text) for place, (_, parcel, text) in filed.items()})
         self.ledger, counted = result.ledger, self.judge.counted(result)
         anew = {place for place, (at, _, _) in filed.items() if taken[at].outcome in TAKEN}
         counted = [each for each in counted if each.location.path not in anew]  # it is told of itself there

@@ -41,6 +41,9 @@ from mzplan.submissions.sources import Source
 Counted = Callable[[CheckResult], Sequence[Diagnostic]]
 """The findings of a run that count, by settings and waivers."""
 
+AsFiled = Mapping[str, tuple[Parcel, bytes]]
+"""By where it is filed a report, and what it says there."""
+
 _ASIDE = CHECKS.flaw[Flaw.ASIDE_ABOVE][0].code
 _BLANK = CHECKS.flaw[Flaw.UNTOUCHED][0].code
 
@@ -60,6 +63,7 @@ class Judge:
     root: str
     came: Sequence[Received] = ()
     """Everything that came in at once."""
+    _last: tuple[AsFiled, CheckResult] | None = None
 
     def together(
         self, parcels: Sequence[Parcel], beside: Sequence[Parcel] = (), *, is_apart: bool = False
@@ -159,18 +163,19 @@ class Judge:
 
     def proved(self, taken: Sequence[Taken]) -> Iterator[Taken]:
         """All of it, but what is to be filed only if it has no error when it is read once more as it would be filed."""
-        labels = {
-            f"{one.received.name}#{at}": (one, one.parcel)
-            for at, one in enumerate(taken)
+        filed = {
+            self.place(*one.parcel.key): (one.parcel, one.filed)
+            for one in taken
             if one.parcel is not None and one.outcome in TAKEN
         }
-        sources = [self.source(label, parcel, one.filed) for label, (one, parcel) in labels.items()]
-        parcels = {label: parcel for label, (_, parcel) in labels.items()}
-        found = by_label(parcels, self.counted(self.checked(sources)) if sources else ())
-        for at, one in enumerate(taken):
-            told = found.get(f"{one.received.name}#{at}", ())
-            wrong = errors_of(told)
-            if not wrong or one.parcel is None:
+        parcels = {place: parcel for place, (parcel, _) in filed.items()}
+        found = by_label(parcels, self.counted(self.as_filed(filed)) if filed else ())
+        for one in taken:
+            if one.parcel is None or one.outcome not in TAKEN:
+                yield one
+                continue
+            wrong = errors_of(found[self.place(*one.parcel.key)])
+            if not wrong:
                 yield one
                 continue
             cells: Cells = {}
@@ -178,6 +183,12 @@ class Judge:
                 cells = cells_of(self.names, one.parcel.text)
             there = [at_its_cell(each, one.parcel, cells) for each in wrong]
             yield replace(one, outcome=Outcome.RETURNED, filed=b"", findings=[*there, *one.findings])
+
+    def as_filed(self, filed: AsFiled) -> CheckResult:
+        """These reports checked as they are read once they are filed; the same ones again cost nothing."""
+        if self._last is None or self._last[0] != filed:
+            self._last = filed, self.checked([self.source(place, *each) for place, each in filed.items()])
+        return self._last[1]
 
     def checked(self, sources: Sequence[Source], beside: Sequence[Source] = ()) -> CheckResult:
         """The reports checked beside what is filed, but for what they would take the place of."""
