@@ -63,7 +63,7 @@ def areas(writer: PhraseWriter, unit: str | None = None, *, in_full: bool = Fals
 
 
 def areas_in_short(writer: PhraseWriter) -> tuple[BulletinParagraph, ...]:
-    """How much of what each of several areas should have done is done, for what is signed: its annex has the rest.
+    """How much of each of several areas is done, for what is signed: its annex has the rest.
 
     None where most units are silent, and where the lead says that all is done.
     """
@@ -79,12 +79,12 @@ def areas_in_short(writer: PhraseWriter) -> tuple[BulletinParagraph, ...]:
 
 
 def _done(writer: PhraseWriter, about: Subject) -> Parts:
-    """How many of an area's indicators should be done, and how many are; how they stand where none is."""
+    """How many of an area's indicators are done, of how many the annex tells; how all stand where none is."""
     if is_all_done(writer, about):
         return writer.say(P.ALL_MET, about)
-    should, done = writer.some(P.SHOULD, about), writer.some(P.STEADY, about)
-    rest = [(*done, *open_of(writer, about, "steady"))] if should and done else _standing(writer, about)
-    return together([should, *rest])
+    if done := writer.some(P.STEADY, about):
+        return (*done, *open_of(writer, about, "steady"))
+    return together([writer.some(P.SHOULD, about), *_standing(writer, about)])
 
 
 def _named(writer: PhraseWriter, unit: str | None) -> list[tuple[str, Subject]]:
