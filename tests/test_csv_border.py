@@ -160,6 +160,7 @@ def test_the_first_bad_byte_is_named_by_line_and_column(data: bytes, line: int, 
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Flaw.SPREADSHEET, "xls"),
         (b"\x1f\x8b\x08\x00", Flaw.ARCHIVE, "gzip"),
         (b"%PDF-1.7", Flaw.DOCUMENT, "PDF"),
+        (b"PAR1\x15\x04\x00", Flaw.PARQUET, "not-called-so"),
         (b'TABLE\r\n0,1\r\n"EXCEL"\r\nVECTORS', Flaw.SPREADSHEET, ".dif"),
         (b'ID;PWXL;N;E\r\nC;X1;Y1;K"a"', Flaw.SPREADSHEET, ".slk"),
         (

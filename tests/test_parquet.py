@@ -7,6 +7,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import Mzplan
 from mzplan.check.engines import Engine
 from mzplan.check.run import run_checks
-from mzplan.reading.parquet import as_csv
+from mzplan.reading.parquet import _connection, as_csv
 from mzplan.render.check import FORMATS
 from mzplan.submissions.sources import data_sources
 from rule_examples import HEADER, PLAN, TODAY, UNITS, complete_report
@@ -189,6 +190,36 @@ def test_without_duckdb_the_extra_is_named(tmp_path: Path, mzplan: Mzplan, monke
     ran = mzplan("check", "--plan", PLANS, "--engine", "python", str(tmp_path / "data"))
     assert "MZ163 错误：没有装 DuckDB（mzplan[duckdb]），读不了 Parquet，没有采用" in ran.out
     assert "改法：运行 " in ran.out
+
+
+def test_where_it_is_not_read_it_is_told_where_it_is(tmp_path: Path, mzplan: Mzplan) -> None:
+    """Under another name, and among what comes in."""
+    inbox, data = tmp_path / "inbox", tmp_path / "data"
+    write_parquet(inbox / f"{ONE}.parquet", rows_of(complete_report(UNITS[0], MONTH)))
+    put(data / MONTH, {f"{ONE}.csv": (inbox / f"{ONE}.parquet").read_bytes()})
+    for ran in (
+        mzplan("check", "--plan", PLANS, str(data)),
+        mzplan("collect", "--plan", PLANS, "--data", str(data), str(inbox)),
+    ):
+        assert ran.code == 1, ran.err
+        assert "这里不读 Parquet，没有采用" in ran.out
+        assert "命名为 .parquet，直接放进数据文件夹；或导出为 CSV。" in ran.out
+        assert "NUL" not in ran.out
+
+
+def test_one_engine_is_started_however_many_files_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It takes longer than to read a small file."""
+    connect = mock.Mock(wraps=duckdb.connect)
+    monkeypatch.setattr(duckdb, "connect", connect)
+    counts = []
+    for count in (2, 3):
+        for unit in UNITS[:count]:
+            write_parquet(tmp_path / MONTH / f"{unit.id}.parquet", rows_of(complete_report(unit, MONTH)))
+        _connection.cache_clear()
+        connect.reset_mock()
+        assert len(assert_the_same(tmp_path, PLAN)) == count
+        counts.append(connect.call_count)
+    assert counts[0] == counts[1]
 
 
 def test_a_repair_is_not_written_into_it(tmp_path: Path, mzplan: Mzplan) -> None:

@@ -54,10 +54,10 @@ def plain(files: Sequence[Unread], means: Means, begun: Callable[[], None]) -> S
 def _plain_rows(file: Unread) -> Plain | None:
     import duckdb  # for those who have it
 
-    with suppress(FileError, RefusedError, OSError, duckdb.Error), duckdb.connect() as connection:
+    with suppress(FileError, RefusedError, OSError, duckdb.Error):
         for stream in file.source.parts():
             stream.close()
-        columns, count = columns_and_rows(connection, file.parts)
+        columns, count = columns_and_rows(file.parts)
         header = header_of(columns)
         return Plain(header, count, columns) if count and is_usual(header) and are_usual(columns) else None
     return None

@@ -5,6 +5,7 @@ import re
 
 from mzplan.reading.encodings import utf16_of
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
+from mzplan.reading.parquet import NOT_CALLED_SO
 
 PEEKED = 1 << 13
 """What else a file is, its first bytes tell."""
@@ -21,6 +22,7 @@ _MAGIC = (
     (b"\x00\x00\xfe\xff", Flaw.UTF16, "UTF-32"),
     (b"\xff\xfe", Flaw.UTF16, "UTF-16"),
     (b"\xfe\xff", Flaw.UTF16, "UTF-16"),
+    (b"PAR1", Flaw.PARQUET, NOT_CALLED_SO),
     (b"ID;P", Flaw.SPREADSHEET, ".slk"),
     (b"version https://git-lfs.github.com/spec/", Flaw.LFS_POINTER, ""),
 )

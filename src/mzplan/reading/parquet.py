@@ -24,8 +24,8 @@ PARQUET = ".parquet"
 """How the name of a file ends, or that of a folder of parts as Spark writes them."""
 LIMIT = 256 << 20
 """Bytes of a file, and of the CSV that it would be."""
-NOT_INSTALLED, DAMAGED = "not-installed", "damaged"
-"""Why it cannot be read, but for binary floats."""
+NOT_INSTALLED, DAMAGED, NOT_CALLED_SO = "not-installed", "damaged", "not-called-so"
+"""Why it is not read, but for binary floats."""
 _BINARY_FLOATS = ("float", "double")
 _USUAL = re.compile(r"varchar|string|u?(?:tiny|small|big)?int(?:eger)?|decimal\(\d+, ?\d+\)", re.IGNORECASE)
 
@@ -90,13 +90,13 @@ def read_by_duckdb(paths: Sequence[str]) -> str:
     return f"read_parquet({texts(paths)}, hive_partitioning = false)"
 
 
-def columns_and_rows(connection: "DuckDBPyConnection", paths: Sequence[str]) -> tuple[tuple[ParquetColumn, ...], int]:
+def columns_and_rows(paths: Sequence[str]) -> tuple[tuple[ParquetColumn, ...], int]:
     """The columns of these files, which are the same in all, and how many rows they have together.
 
     RefusedError where the columns differ or are binary floats, duckdb.Error where it cannot be read.
     """
     described = {
-        tuple(ParquetColumn(*row[:2]) for row in fetched(connection, f"DESCRIBE FROM {read_by_duckdb([path])}"))
+        tuple(ParquetColumn(*row[:2]) for row in fetched(_connection(), f"DESCRIBE FROM {read_by_duckdb([path])}"))
         for path in paths
     }
     columns = described.pop()
@@ -104,7 +104,7 @@ def columns_and_rows(connection: "DuckDBPyConnection", paths: Sequence[str]) -> 
         raise RefusedError(Defect(Flaw.PARQUET, detail=DAMAGED))
     if floats := floats_in(columns):
         raise RefusedError(Defect(Flaw.BINARY_FLOATS, detail=listed(floats)))
-    ((count,),) = fetched(connection, f"SELECT COUNT(*) FROM {read_by_duckdb(paths)}")  # noqa: S608  # our own
+    ((count,),) = fetched(_connection(), f"SELECT COUNT(*) FROM {read_by_duckdb(paths)}")  # noqa: S608  # our own
     return columns, count
 
 
@@ -134,7 +134,7 @@ def _as_csv(contents: Sequence[bytes]) -> bytes:
         for path, data in zip(paths, contents, strict=True):
             write_whole(path, data)
         try:
-            columns, _ = columns_and_rows(_connection(), paths)
+            columns, _ = columns_and_rows(paths)
             text.write(f"{header_of(columns)}\n".encode())
             query = f"SELECT {line_of(columns)} FROM {read_by_duckdb(paths)}"  # noqa: S608  # our own
             for (line,) in fetched(_connection(), query):

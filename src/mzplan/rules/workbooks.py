@@ -2,7 +2,7 @@
 
 from mzplan.diagnostics import installing, show
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.reading.parquet import DAMAGED, NOT_INSTALLED
+from mzplan.reading.parquet import DAMAGED, NOT_CALLED_SO, NOT_INSTALLED
 from mzplan.reading.spreadsheet import Trouble
 from mzplan.rules.examples import ROW, STOCK, table
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, of_rows
@@ -30,6 +30,7 @@ _PARQUET = {
         say("运行 {installing}，或导出为 CSV。", installing=installing("duckdb")),
     ),
     DAMAGED: ("读不成 Parquet，文件可能已损坏，或文件夹里的几个分片不一样", "重新导出，或导出为 CSV。"),
+    NOT_CALLED_SO: ("这里不读 Parquet", "命名为 .parquet，直接放进数据文件夹；或导出为 CSV。"),
 }
 
 
@@ -60,7 +61,8 @@ def spreadsheet_file(defect: Defect) -> Finding:
     Flaw.PARQUET,
     title="Parquet 没有读",
     what="文件（或 Spark 写出的文件夹）名叫 .parquet，但是已损坏，几个分片的列不一样，有浮点数（FLOAT、DOUBLE）的列，"
-    "或者没有装读它的 DuckDB。列与 CSV 的相同，是文本、整数或 DECIMAL 的，直接读。",
+    "或者没有装读它的 DuckDB；或者是 Parquet 却不叫 .parquet，或者是交来收的。"
+    "列与 CSV 的相同，是文本、整数或 DECIMAL 的，直接读。",
     why="里面的数一个也没有算进去。浮点数不是准确的数：写进去的 0.1，读出来不是 0.1。",
     mend=say("浮点数的，{exact}其余的，按提示办，或导出为 CSV。", exact=_EXACT),
     bad="--- 青山县.parquet [hex]\n50 41 52 31\n",
