@@ -117,3 +117,14 @@ def test_any_name_of_a_unit_is_the_unit_in_a_document() -> None:
     assert [one.message for one in of(text, material()).findings] == []
     other = text.replace("（磐安）", "（浦江）", 1)
     assert any(one.severity is Severity.ERROR for one in of(other, material()).findings)
+
+
+def test_of_everybody_no_few_are_named_as_late() -> None:
+    """In January nine of nine units are behind an even schedule: five of them and 等 would blame those five."""
+    january = shipped("2023-01")
+    text = text_of(january, "bulletin")
+    said = "政府购买儿童类社会组织服务资金9家单位均未达到进度要求"
+    assert f"各有关单位未达到进度要求。{said}；" in text
+    assert of(text, january).findings == ()
+    fewer = of(text.replace(said, said.replace("9家", "8家")), january)
+    assert [one.rule.code for one in fewer.findings] == ["MZ901"]

@@ -39,6 +39,9 @@ _PACED: Mapping[tuple[bool, bool], P] = {
 }
 """What is said of the pace by whether its target is about so much, and whether one month is left."""
 
+_OF_ALL: Mapping[P, P] = {P.LACKING: P.ALL_LACKING, P.SLOW: P.ALL_SLOW, P.UNFINISHED: P.ALL_UNFINISHED}
+"""What is said instead where nobody whom it concerns has done it."""
+
 Point = tuple[str, list[Parts]]
 """What a point is about, in a short sentence, and its clauses."""
 
@@ -148,9 +151,13 @@ def in_short(writer: PhraseWriter, row: Progress, *, has_annex: bool = True) -> 
 
 
 def _lacking(writer: PhraseWriter, row: Progress) -> Parts:
+    """Who has not done it, by name unless that is everybody whom it concerns and more than a list holds."""
+    about = subject_of(row)
     done = P.UNFINISHED if stages_of(row) else P.LACKING
     phrase = done if row.schedule.is_due(writer.facts.period) else P.SLOW
-    return (name_of(row), *together([writer.some(phrase, subject_of(row), named=True), sent_before(writer, row)]))
+    is_of_all = len(writer.facts.addends(about, "firm&lagging")) == len(concerned(row)) > LISTED
+    said = writer.say(_OF_ALL[phrase], about) if is_of_all else writer.some(phrase, about, named=True)
+    return (name_of(row), *together([said, sent_before(writer, row)]))
 
 
 def next_steps(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinParagraph, ...]:
