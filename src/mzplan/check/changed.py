@@ -12,7 +12,7 @@ from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.figures_said import part_named
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.other_years import taken_out
-from mzplan.submissions.own_clauses import NoteSubject, is_of_what_is_counted, own_clauses
+from mzplan.submissions.own_clauses import LACKS, NoteSubject, is_of_what_is_counted, own_clauses
 from mzplan.submissions.reasons import explains_change, names_some_thing
 from mzplan.submissions.slips import LEFT_OUT, way_of_slip
 from mzplan.submissions.wrong_kinds import DO_NOT_FIT, is_of_wrong_kind_now
@@ -27,8 +27,6 @@ _FOR_THE_TARGET = late(
     "|[因为]了?[^,，\\d]{0,4}(?:考核|排名|检查|督查|进度|评比|任务|目标)[^,，\\d]{0,2}(?:需要|要求|安排)"
 )
 """It is changed for what it should come to, and not for what was wrong with it."""
-_LACKS = late("[人名位家户个](?:[并均都还尚]*(?:没有?|未)(?:取得|领取|通过|达到?)|不具备|不持有|无证)")
-"""So many have not what makes them count."""
 _NAMED = late("[^,，\\d]{1,10}?数")
 _PIECE = 100
 """As long a text as has its invisible letters taken out."""
@@ -135,7 +133,7 @@ def disagrees(note: str, old: str, figures: tuple[str, str], subject: NoteSubjec
 
 def _lacks_something(number: Stated) -> bool:
     """Whether so many are said not to be, or to have, what makes them count."""
-    return bool(_LACKS.match(number.behind) or DO_NOT_FIT.search(number.clause))
+    return bool(LACKS.match(number.behind) or DO_NOT_FIT.search(number.clause))
 
 
 def _is_made_up(note: str, step: int) -> bool:

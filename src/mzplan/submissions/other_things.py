@@ -59,12 +59,12 @@ _TARGET = late("(?:年度?|全年|工作)*(?:目标|任务|计划|指标)+[数�
 _NO_FIGURE = late("(?:文件|合同|协议|标书|公告|方案|预算|通知|批复|材料|培训|报名)$")
 """Documents, and steps before what counts, which may be wrong and no figure with them."""
 _HOW = (
-    "走访|慰问|探[访望]|帮扶|服务|开展|组织|联合|引导|参与|安装|配[置发备]|购置|到货|[取领获持发]证|证书|作废|过期|合格|通过|完成|落实|投入"
-    "|统一|批量|设备|技能等级|职业|(?:高校|院校)?(?:毕业生|学员|考生|职工)|退役军人"
+    "走访|慰问|探[访望]|评估|帮扶|服务|开展|组织|联合|引导|参与|安装|配[置发备]|购置|到货|[取领获持发]证|证书|作废|过期|合格|通过|完成|落实|投入"
+    "|以来|统一|批量|设备|技能等级|职业|(?:高校|院校)?(?:毕业生|学员|考生|职工)|退役军人"
     "|[省市县区][级补]|^[省市县区][里内]?|后(?!期)|共|中央|财政|上级|全[省市县区]|辖区|[本我][省市县区]|期间|[^\\W\\d]{0,2}[节月]|[上下]半年|[一二三四]季度"
 )
 _SITE = "[^\\W\\d]{1,6}?(?:镇|乡(?!村)|街道|社区|(?<!乡)村(?!振))"
-_HOUSE = "[^\\W\\d]{1,8}?(?:院|站|所|协会|公司|学校|中心|机构|局)"
+_HOUSE = "[^\\W\\d]{1,8}?(?:院|站|所|协会|公司|学校|中心|机构|局|部门|厅)"
 _HOW_AND_WHERE, _HOW_AND_SITE = late(f"{_HOW}|{_SITE}|{_HOUSE}"), late(f"{_HOW}|{_SITE}")
 """How and where there came to be more of something; of what is counted in houses a house is no place."""
 _AFTER = late("^.*后(?![期续])")
@@ -72,7 +72,7 @@ _DOCUMENT, _WITH_DOCUMENT = "证", late("[取领获持发颁考换][得取到放
 _RISES = late("[净新]增|增[加长]")
 _COPIES = late("[本张份](?![家区])")
 """What is counted by the document that it has, and how documents are counted."""
-_DONE_WITH = late("检查|抽查|督查|巡查|回访|调研|体检|约谈|表彰|评估(?!等级)|宣传")
+_DONE_WITH = late("检查|抽查|督查|巡查|回访|调研|体检|约谈|表彰|宣传")
 """What is done with those that there are, and brings none."""
 _VISITS, _OF_TIMES = late("走访|慰问|探[访望]|活动"), late("[次场]")
 """The same, but where so many times are counted."""

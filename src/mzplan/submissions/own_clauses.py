@@ -52,6 +52,8 @@ _OTHERS = late("(?:其[他它]|[外邻别]|周边|相邻|邻近|毗邻|兄弟)[�
 _WHOLE = late("全[市省国]")
 HAS_ALL_DO = late("\\w{0,6}?(?:统一|集中|组织|部署|摸底|普查|[清排核抽]查|专项|联合|推[进广]|调整|下达|安排|首)")
 """Behind the whole: what it has all units do, which is no figure of its own."""
+LACKS = late("[人名位家户个](?:[并均都还尚]*(?:没有?|未)(?:取得|领取|通过|达到?)|不具备|不持有|无证)")
+"""So many have not what makes them count."""
 _OWN = late("[我本]|自[家己]|该[县市区]")
 _THEIR_FIGURES = late(
     "[市县区]?(?:民政局|[上本当]个?月|\\d{1,2}月份?|已经?|均|共|的|数[据字]?|报表|填报|统计)*"
@@ -262,4 +264,5 @@ def is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:
     for each in subject.names:
         said = said.replace(each, "")
     is_of_slip = any(words.search(number.clause) for words in (OVER, UNDER, SLIP, MEND))
-    return is_of_slip or not names_another(said, subject.counted, subject.measure)
+    is_taken_off = subject.is_lower and LACKS.match(number.behind)
+    return bool(is_of_slip or is_taken_off) or not names_another(said, subject.counted, subject.measure)
