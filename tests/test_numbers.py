@@ -78,16 +78,33 @@ FAULTS = {
         "≥5",
         ">3",
         "近百",
+        *("约3/4", "3/4左右"),
     ],
     Fault.WITH_UNIT: ["120元", "120 个", "12张", "￥40.80", "￥2,379.20", "七家", "人民币12元", "零起", "两台"],
     Fault.REMARK: ["14（新增1）", "1（9月）", "12 (含在建)", "12张（在建2张）"],
-    Fault.PAIR: ["1/2", "261/261", "9 / 14", "9:14"],
-    Fault.DATE: ["9月14日", "2023-09-14", "2023/9/14 0:00", "14-Sep", "Sep-14"],
+    Fault.PAIR: [
+        *("1/2", "261/261", "9 / 14", "9:14", "1,200/1,300"),
+        *("128/134格", "128格/134格", "128/134（个）", "95.52%（128/134）", "128/134、95.52%", "128/134＝95.52%"),
+        *("128/134，50/60", "城市128/134；农村10/20", "3/4 5/6"),
+    ],
+    Fault.DATE: ["9月14日", "2023-09-14", "2023/9/14 0:00", "14-Sep", "Sep-14", "2023/4/5", "9:14:00"],
     Fault.OTHER_DIGITS: ["②", "½", "Ⅷ", "٣٤", "𝟏𝟐", "৩৪"],
     Fault.TOO_LONG: ["1234567890123", "9007199254740993", "0.1234567", "9" * 5000],
     Fault.SEPARATOR: ["1,23,4", "1.234,56", "12 000", "24 4", "1_000", "1'000", "1.2.3"],
     Fault.UNUSUAL: ["007", ".5", "5.", "141，", "14、", "7。", "177。5", "−5", "–5", "1O0", "l2", "'123"],
-    Fault.OTHER: ["已完成", "若干", "abc", "12\u200b", "--5", "0x1F", "1__0,"],
+    Fault.OTHER: [
+        "已完成",
+        "若干",
+        "abc",
+        "12\u200b",
+        "--5",
+        "0x1F",
+        "1__0,",
+        "4/5日",
+        "128/134万",
+        "1/2/3",
+        "应为3/4",
+    ],
 }
 
 
@@ -95,6 +112,14 @@ FAULTS = {
 def test_what_is_no_number_says_why(fault: Fault, cell: str) -> None:
     number = read_number(cell)
     assert (number.figure, number.fault) == (None, fault)
+
+
+@through(
+    ("cell", "parts"), [("128格/134格", (128, 134)), ("95.52%（128/134）", (128, 134)), ("3/4，5/6", (None, None))]
+)
+def test_both_parts_are_known_where_one_pair_stands(cell: str, parts: tuple[int | None, int | None]) -> None:
+    number = read_number(cell)
+    assert (number.meant, number.below) == tuple(part and part * SCALE for part in parts)
 
 
 def test_every_fault_is_tried() -> None:

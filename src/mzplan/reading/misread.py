@@ -51,7 +51,12 @@ _LEADING_ZERO = re.compile(r"[+-]?0[0-9]")
 _MAGNITUDE = re.compile(r"([+-]?[0-9,]+(?:\.[0-9]+)?)[ ]?(百万|千万|万亿|百|千|万|亿)(.{0,6})", re.S)
 _WITH_UNIT = re.compile(r"([+-]?[0-9,]+(?:\.[0-9]+)?)[ ]?([^0-9\s.,%+\-~～—–至到][^0-9]{0,7})", re.S)
 _RANGE = re.compile(r"([0-9][0-9,.]*)[ ]?[-~～—–−至到][ ]?[0-9][0-9,.]*[^0-9-]{0,4}")
-_PAIR = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)[ ]?[/／÷:∶]([ ]?[0-9][0-9,]*(?:\.[0-9]+)?)")
+_PART = r"((?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?)"
+_PAIR_WORD = "(?:(?![年月日号时分百千万亿不非未应改])[^0-9/／÷:∶%-])"
+"""Of a measure, or of what a pair is of: no date, nothing larger, and no correction."""
+_PAIR = re.compile(rf"{_PART}{_PAIR_WORD}{{0,3}}[/／÷:∶][ ]?{_PART}")
+_SHARE = re.compile(r"[0-9]+(?:\.[0-9]+)?%")
+_BESIDE_PAIRS = re.compile(f"{_PAIR_WORD}{{0,6}}")
 _TIME = r"(?:[ ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 _DATE = re.compile(
     rf"(?P<year>[0-9]{{4}})[年/-](?P<month>[0-9]{{1,2}})[月/-](?P<day>[0-9]{{1,2}})日?{_TIME}"
@@ -237,9 +242,15 @@ def _digits(text: str) -> Number | None:
 
 
 def _pair(text: str) -> Number | None:
-    match = _PAIR.fullmatch(text)
-    above, below = (plain_figure(part.strip()) for part in match.groups()) if match else (None, None)
-    return None if above is None or below is None else Number(None, fault=Fault.PAIR, meant=above, below=below)
+    """Two numbers with a stroke between them, be there a measure or the share beside them; or several such pairs."""
+    pairs = [[plain_figure(part.strip()) for part in match.groups()] for match in _PAIR.finditer(text)]
+    words = _PAIR.split(_SHARE.sub("、", text))[:: _PAIR.groups + 1]
+    if not pairs or any(None in pair for pair in pairs) or not all(map(_BESIDE_PAIRS.fullmatch, words)):
+        return None
+    if any(words) and _INEXACT.fullmatch(text):
+        return None
+    above, below = pairs[0] if len(pairs) == 1 else (None, None)
+    return Number(None, fault=Fault.PAIR, meant=above, below=below)
 
 
 def _date(text: str) -> Number | None:

@@ -16,7 +16,7 @@ from mzplan.submissions.row import Row
     ERROR,
     (Fault.PAIR,),
     title="分子分母写在一格",
-    what="这一格写成了 9/14 这样的两个数。",
+    what="这一格写成了 9/14 这样的两个数，或者还带着单位、百分数（9/14个、64.3%（9/14）），或者写着几组。",
     why="分子和分母各有一栏；写在一格里读不出来，表格软件还会把它变成日期。",
     mend="分子、分母分别填到各自的一栏，“完成值”可以不填。",
     bad=table(f"2031-03,{RATIO},70/100,,,,"),
@@ -24,7 +24,7 @@ from mzplan.submissions.row import Row
 )
 def pair_in_one_cell(row: Row, field: str, number: Number) -> Finding:
     """Both parts of a ratio where one number belongs."""
-    message = says(field, row.text(field), "是两个数")
+    message = says(field, row.text(field), "是两个数" if number.meant is not None else "写着几组分子、分母")
     cause = Cause(
         "MZ225",
         MANY,

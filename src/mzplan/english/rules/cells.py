@@ -127,7 +127,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "填阿拉伯数字；没有发生填 0；不适用填“不适用”并写说明。": "Give it in Arabic digits; write 0 if nothing happened; if it does not apply, write “不适用” (not applicable) and explain it in the note.",
         # MZ225
         "分子分母写在一格": "Numerator and denominator in one cell",
-        "这一格写成了 9/14 这样的两个数。": "The cell holds two numbers, like 9/14.",
+        "这一格写成了 9/14 这样的两个数，或者还带着单位、百分数（9/14个、64.3%（9/14）），或者写着几组。": "The cell holds two numbers, like 9/14, perhaps with a unit or the percentage beside them, or several such pairs.",
         "分子和分母各有一栏；写在一格里读不出来，表格软件还会把它变成日期。": "Each has a column of its own; in one cell they cannot be read, and a spreadsheet turns them into a date.",
         "分子、分母分别填到各自的一栏，“完成值”可以不填。": "Write numerator and denominator into their own columns; the value may stay empty.",
         # MZ226
@@ -271,6 +271,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“{column}”一栏的“{text}”{fault}": "{column} “{text}”{fault}",
         # rules/two_numbers
         "是两个数": " is two numbers",
+        "写着几组分子、分母": " is several pairs of numerator and denominator",
         "{count} 格写成了“分子/分母”": "{count} cells hold “numerator/denominator”",
         "是日期，不是数": " is a date, not a number",
         "是时间，不是数": " is a time, not a number",
