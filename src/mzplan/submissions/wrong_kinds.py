@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from mzplan.reading.patterns import late
 from mzplan.submissions.amounts import IS_MADE_UP
-from mzplan.submissions.clauses import IT_IS, SUBJECT, is_said_of_now, not_left_out, of_the_figure
+from mzplan.submissions.clauses import EARLIER, IT_IS, SUBJECT, is_said_of_now, not_left_out, of_the_figure
 from mzplan.submissions.disowned import withdrawn
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.slips import SLIP_WORDS
@@ -75,8 +75,10 @@ OPEN = late(
 _SO_MANY = "\\d(?:[人名位户家处所个张件项]|万?元|人次)"
 DO_NOT_FIT = late(f"{_SO_MANY}(?!.*数)[^,，\\d与和跟同]*(?:不符|不一致)$")
 """So many of what is counted are not what they should be, which is no doubt about the figure."""
+_ALL_MADE_UP = late(f"{IS_MADE_UP.pattern}(?:\\d[\\d.]*[^\\W\\d]{{0,2}})?")
+"""They are in the figure now, be it said beside it how many."""
 _WERE_MISSED = late(
-    f"{_SO_MANY}[^,，\\d]*(?:没有?|未)[^,，\\d]{{0,4}}(?:统计|汇总|录入|登记|填?上?报送?|[计列纳]入)(?:在内|系统)?$"
+    f"(?:{_SO_MANY}|^(?:{EARLIER.pattern}))[^,，\\d]*(?:没有?|未)[^,，\\d]{{0,4}}(?:统计|汇总|录入|登记|填?上?报送?|[计列纳]入)(?:在内|系统)?$"
 )
 _ABOUT_FIGURES = late(
     "(?:我们?|此|该|这|本|以上|上述|均|些|个|可能|[人户家件张项]数|数据?|数字|数值|值|表|填|报|为|是|系|暂|目前|还|尚|仅|只|需|有|的|进度|完成|全部|部分)*"
@@ -122,7 +124,7 @@ def is_of_wrong_kind_now(note: str) -> bool:
 def _of_the_figure(note: str) -> list[str]:
     """The clauses of a note but those of so many that do not fit, or were missing and are made up for."""
     clauses = not_left_out(note)
-    is_made_up = any(map(IS_MADE_UP.fullmatch, clauses))
+    is_made_up = any(_ALL_MADE_UP.fullmatch(each) for each in clauses)
     return [each for each in clauses if not (DO_NOT_FIT.search(each) or (is_made_up and _WERE_MISSED.search(each)))]
 
 
