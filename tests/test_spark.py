@@ -347,6 +347,7 @@ REFUSED = {
         "Spark 没有启动（Master must either be yarn or start with spark, k8s, or local）。",
     ),
     "no memory": (("--memory", "64MB"), {}, "Spark 的内存不够：--memory 64MB 太小（至少 512MB），"),
+    "no memory for Java itself": (("--memory", "1MB"), {}, "Spark 的内存不够：--memory 1MB 太小（至少 512MB），"),
 }
 
 

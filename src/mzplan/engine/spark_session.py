@@ -7,7 +7,6 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
-from subprocess import DEVNULL, Popen
 from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, TYPE_CHECKING, Any
@@ -17,6 +16,8 @@ from mzplan.engine.sound import Means
 from mzplan.said import say
 
 if TYPE_CHECKING:
+    from subprocess import Popen
+
     from pyspark.sql import SparkSession
 
 _NO_JAVA = (
@@ -77,7 +78,7 @@ class _Spark:
         conf = SparkConf(loadDefaults=False).setAppName("mzplan").setAll([*_SETTINGS.items(), *_memory(means.memory)])
         if means.master:
             conf.setMaster(means.master)
-        gateway = launch_gateway(conf, {"stdout": DEVNULL, "stderr": self.told})
+        gateway = launch_gateway(conf, {"stdout": self.told, "stderr": self.told})
         atexit.register(_stop, gateway)
         self.java = gateway.proc
         alarm = Timer(_PATIENCE, self._give_up, [gateway.proc])
