@@ -1,5 +1,6 @@
 """Which rows of a scorecard a count counts: 已完成, 滞后, 未报. One meaning for prose and verification."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from mzplan.bulletin.model import EVERY, Subject
@@ -156,11 +157,34 @@ TESTS: Mapping[str, Test] = {
     "carried": lambda row, card: row.record_period is not None and row.record_period < card.period,
 }
 """By name; besides, `since=8` is owed since August, `due=12` is to be done, and not just kept, by December."""
+_WHATEVER_ITS_TARGET = frozenset(
+    {"all", "firm", "reference", "contribution", "undefined", "milestones", "measured"}
+    | {"owed", "filed", "unfiled", "unsent", "unread", "never", "carried", "since"}
+)
+"""Tests of what a unit has to do and of what it sends, which its targets do not change."""
+_WHATEVER_IT_DID = _WHATEVER_ITS_TARGET | {"judged", "missing", "due", "later"}
+"""Tests that hold of a unit, or do not, before it has sent anything."""
 
 
 def passes(row: Progress, group: str, card: Scorecard) -> bool:
     """Whether a row belongs to a group: tests joined by `&`, all of which must hold, of one of those joined by `|`."""
     return any(all(_passes(row, name, card) for name in one.split("&")) for one in group.split("|"))
+
+
+def held_against(unit: str | None, group: str, card: Scorecard) -> str | None:
+    """The group that a count told of a unit is held against, of the city the group itself.
+
+    Of what a target makes of a unit's rows only those with an official one; None where the unit has sent nothing and
+    the group is of what it did.
+    """
+    names = {name.partition("=")[0] for name in re.split("[&|]", group)}
+    tally = None if unit is None else card.units.get(unit)
+    if tally is None or names <= _WHATEVER_ITS_TARGET:
+        return group
+    if tally.reporting and not tally.reported and not names <= _WHATEVER_IT_DID:
+        return None
+    is_of_none = "not_applicable" in names  # which has no target that could judge it
+    return group if "firm" in names or is_of_none else "|".join(f"firm&{one}" for one in group.split("|"))
 
 
 def both(group: str, other: str) -> str:

@@ -47,6 +47,8 @@ def meanings(bound: BoundNumber, ref: Ref, facts: Facts) -> Iterator[Ref]:
         yield ref._replace(field="addends", group="kept")
     if "|" in ref.group and "missing&due" in ref.group:  # all of what is 未报齐 may be meant, be it due or not
         yield ref._replace(group=ref.group.replace("missing&due", "missing"))
+    if ref.group == "firm&missing":  # so may all that a unit still owes, be it judged or not
+        yield ref._replace(group="unfiled")
     if ref.field in OF_BAND and not bound_named(bound.passage.text, bound.start):
         yield ref._replace(field=OF_BAND[ref.field])
     for identifier in bound.indicators:

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
+from mzplan.bulletin.groups import held_against, is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.compared_figure import ComparedFigure
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.grammar import COUNTED, NUMBER, any_of, group_of
+from mzplan.bulletin.verify.grammar import COUNTED, NUMBER, any_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
     MARKS,
@@ -183,7 +183,7 @@ def _of_each(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         named = [one for one in passage.mentions if one.ids and begun < one.start < match.start()]
         is_known = len(said) == len(named) > 1 and passage.scope.area == EVERY and not said & facts.silent
         group = _GROUPS.get(match.groupdict().get("group") or "", "")
-        refs = [(_own(one, passage, group), passage.text[one.start : one.end]) for one in names]
+        refs = [(_own(one, passage, group, facts), passage.text[one.start : one.end]) for one in names]
         sides = [ComparedFigure(ref, facts, called) for ref, called in refs if ref is not None]
         if not is_known or len(sides) < len(names) or any(one.exact is None for one in sides):
             continue
@@ -193,12 +193,18 @@ def _of_each(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         yield Claim(*match.span(), tuple(names), slip)
 
 
-def _own(name: Mention, passage: Passage, group: str) -> Ref | None:
+def _own(name: Mention, passage: Passage, group: str, facts: Facts) -> Ref | None:
     """The count of a unit's or an area's that is meant, or where none is the share that is done."""
     if name.kind == "indicator":
         return None if group else Ref("completion", "", Subject(name.ids[0], passage.scope.unit))
     ref = figure_of(name, passage, "")
-    return Ref("count", group_of(ref.subject.unit, group), ref.subject) if group else ref
+    return _count(ref.subject, group, facts) if group else ref
+
+
+def _count(subject: Subject, group: str, facts: Facts) -> Ref | None:
+    """The count that a group is of; None where it may not be held against whose it is."""
+    held = held_against(subject.unit, group, facts.card)
+    return None if held is None else Ref("count", held, subject)
 
 
 def _range(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
@@ -251,7 +257,8 @@ def figure_told(passage: Passage, match: re.Match[str], facts: Facts) -> tuple[R
         group = _GROUPS[match["count"]]
         if group == "behind":  # with 严重滞后 and 到期未完成, or without
             return None
-        return None if subject.indicator else (Ref("count", group_of(subject.unit, group), subject), named)
+        ref = None if subject.indicator else _count(subject, group, facts)
+        return None if ref is None else (ref, named)
     if subject.indicator:
         ref = Ref("completion" if match["share"] else "actual", "", subject._replace(area=EVERY))
         row = facts.row(ref.subject)

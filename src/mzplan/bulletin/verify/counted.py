@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_put_off, passes
+from mzplan.bulletin.groups import held_against, is_put_off, passes
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.beside_numbers import SUM
 from mzplan.bulletin.verify.claims import Claim, denial_before
 from mzplan.bulletin.verify.consistency import Slip
-from mzplan.bulletin.verify.grammar import COUNTED, any_of, group_of
+from mzplan.bulletin.verify.grammar import COUNTED, any_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import MARKS, UNKNOWN, Passage, area_of, group_before, is_of_the_rest, marked
 from mzplan.bulletin.verify.put_off import counts_early
@@ -26,9 +26,12 @@ NOT_SO = "“{said}”与数据不符：按数据应为{right}"
 _OF_THESE = "{part}项占{whole}项的{right}%"
 _DONE_OF = "{whole}项中已完成{part}项"
 _BESIDE = "{first}项与{second}项"
+_SENT: Mapping[str, str] = {"应报": "owed", "已报": "filed", "未报": "unfiled"}
+"""What a unit sends, which of the city or an area would be of indicators, and not of their reports."""
 _GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("办结", "重点事项办结", "重点事项已办结"), "milestones&met"),
     **dict(COUNTED),
+    **_SENT,
     "指标": "all",
 }
 _WHOLES: Mapping[str, str] = {
@@ -165,7 +168,9 @@ def _of_all_done(passage: Passage, match: re.Match[str], facts: Facts) -> Iterat
     subject = _subject(passage, names, facts)
     if subject is None or is_aimed(passage, *match.span()) or denial_before(passage, match.start()):
         return
-    rows = facts.rows(subject, "judged" if subject.unit is None else "firm&judged")
+    if held_against(subject.unit, "met", facts.card) is None:
+        return
+    rows = _rows(passage, names, "judged", facts) or ()
     left = [row for row in rows if row.status is not Status.MET]
     shown = [row for row in left if row.status is not Status.MISSING and not is_put_off(row, facts.card)]
     if rows and (shown or not left):
@@ -186,7 +191,9 @@ def _of_each(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[C
 def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
     """已完成31项，比保持达标的多29项; 养老领域已完成的指标比…领域少2项."""
     names = _named(passage, match)
-    if not (match["of"] or match["group"]) and not _OPENS.search(marked(passage), 0, match.start()):
+    is_of_unit = passage.scope.unit is not None or any(name.kind == "unit" for name in names)
+    is_bare = not (match["of"] or match["group"])
+    if is_bare and (is_of_unit or not _OPENS.search(marked(passage), 0, match.start())):
         return
     one = _rows(passage, names, _group(match), facts)
     others = (
@@ -259,9 +266,12 @@ def _named(passage: Passage, match: re.Match[str]) -> list[Mention]:
 
 
 def _rows(passage: Passage, names: Sequence[Mention], group: str, facts: Facts) -> Rows | None:
-    """What is counted of the one that is named, or of whom the text speaks; None of several, and of the silent."""
+    """What is counted of the one that is named, or of whom the text speaks; None of several, and of what is unknown."""
     subject = _subject(passage, names, facts)
-    return None if subject is None else facts.rows(subject, group_of(subject.unit, group))
+    held = None if subject is None else held_against(subject.unit, group, facts.card)
+    if subject is None or held is None or (subject.unit is None and group in _SENT.values()):
+        return None
+    return facts.rows(subject, held)
 
 
 def _subject(passage: Passage, names: Sequence[Mention], facts: Facts) -> Subject | None:
@@ -273,7 +283,7 @@ def _subject(passage: Passage, names: Sequence[Mention], facts: Facts) -> Subjec
             subject = subject._replace(area=area_of(name.ids[0]))
         else:
             subject = subject._replace(unit=name.ids[0])
-    return None if subject.unit in facts.silent else subject
+    return subject
 
 
 def _claim(passage: Passage, match: re.Match[str], names: Sequence[Mention], right: str, *, is_right: bool) -> Claim:

@@ -35,11 +35,6 @@ _DUE = (
     *("{count:due}项应达(到进度要求的|)(指标|)", "应达到进度要求的{count:due}项"),
     "应达到进度要求{count:due}项，",
 )
-FIRM_GROUPS = frozenset(
-    {"steady", "lagging", "not_due", "behind", "far_behind", "overdue", "exceeded"}
-    | {"met", "holding", "on_schedule", "early", "in_time", "late"}
-)
-"""Groups of which only those with an official target are told of a unit."""
 _FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还只|还|尚|仍|仅|只|)", "(相差|差|缺|少|低)"
 """How far something is from a target: 距, 尚 and 差."""
 _EDGES = (
@@ -326,11 +321,6 @@ def _phrases(amount: str, city: str) -> tuple[_Phrase, ...]:
         before = r"(?<![0-9.])" if template.startswith("{") else _NOT_DONE if template in VARIANTS else ""
         found.append((re.compile(f"(?={before}({pattern}))"), tuple(slots), str(template), longest))
     return tuple(found)
-
-
-def group_of(unit: str | None, group: str) -> str:
-    """The group that is meant where one is told: of a unit what of it has an official target, of the city all of it."""
-    return f"firm&{group}" if unit is not None and group in FIRM_GROUPS else group
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -76,7 +76,10 @@ class Holders(NamedTuple):
             missing = but | facts.silent if self.is_heard else but
             units = [unit for unit in facts.plan.reporting_units if unit.id not in missing]
             done = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
-            return predicate.among(shares(done), [unit.id for unit in units if unit.kind != "bureau"])
+            is_ranked = isinstance(predicate, ShareBound) or not facts.is_referring
+            unranked = frozenset() if is_ranked else facts.silent  # no document gives them places
+            few = [unit.id for unit in units if unit.kind != "bureau" and unit.id not in unranked]
+            return predicate.among(shares(done), few)
         if kind == "area" and scope == PassageScope() and isinstance(predicate, ShareBound | Most):
             numbers = [area.number for area in facts.plan.action_areas]
             areas = {str(number or "safeguards"): facts.tally(Subject(area=number)) for number in (*numbers, None)}

@@ -129,7 +129,7 @@ def _is_of_another_target(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
 
 def _is_by_reference(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     """Whether it is not said that those with an official target are counted of a unit that has others besides."""
-    every = ref._replace(group=ref.group.removeprefix("firm&"))
+    every = ref._replace(group=ref.group.replace("firm&", ""))
     is_told = every == ref or "正式目标" in bound.passage.text
     return ref.field == "count" and not is_told and facts.value(every) != facts.value(ref)
 

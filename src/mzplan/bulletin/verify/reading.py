@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_judged_one_by_one, stages_of
+from mzplan.bulletin.groups import held_against, is_judged_one_by_one, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.phrases import AMOUNTS, AT_END_ONLY, reference
 from mzplan.bulletin.verify.beside_numbers import (
@@ -22,7 +22,6 @@ from mzplan.bulletin.verify.beside_numbers import (
 from mzplan.bulletin.verify.effort import Effort
 from mzplan.bulletin.verify.grammar import (
     AIMS,
-    FIRM_GROUPS,
     GAPS,
     GOALS,
     HOUSES,
@@ -31,7 +30,6 @@ from mzplan.bulletin.verify.grammar import (
     TOTALS,
     Grammar,
     PhraseMatch,
-    group_of,
 )
 from mzplan.bulletin.verify.names import DraftNames, Mention, leaves_out, normalised
 from mzplan.bulletin.verify.passages import (
@@ -78,8 +76,6 @@ _OF_REPORTS = frozenset({"owed", "filed"})
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
-_CITY_GROUPS = FIRM_GROUPS | {"missing", "missing&due", "missing&later"}
-"""Groups whose phrases mean another figure where a unit is spoken of."""
 
 _NO_PREDICATE = re.compile("$|[，。；：、（）]|中|已?[均都]|已?全部")
 """What follows a total; else it counts only those of which something is said (3项指标未达到进度要求)."""
@@ -217,7 +213,11 @@ class DraftReader:
             for subject in self._subjects(bound, reading):
                 ref = reference(reading.slot, subject, reading.first)
                 if ref.field == "count":
-                    ref = ref._replace(group=group_of(subject.unit, ref.group))
+                    group = held_against(subject.unit, ref.group, self.facts.card)
+                    is_none = not Fraction(bound.text) and not self.facts.rows(subject, ref.group)
+                    if group is None and not is_none:  # that it is none rests on silence, and is told as wrong
+                        return bound
+                    ref = ref._replace(group=group or ref.group)
                 if ref.field in OF_BAND and "下限" in bound_named(bound.passage.text, reading.phrase_start):
                     ref = ref._replace(field=OF_BAND[ref.field])
                 if ref.field == "remaining" and self._is_share(ref):  # of which no pace is told
@@ -322,7 +322,7 @@ class DraftReader:
             return unit is not None
         if ref.field == "area_mean" and ref.subject.area == EVERY:
             return False
-        return not (ref.field in ("count", "share") and ref.group in _CITY_GROUPS and unit is not None)
+        return ref.field != "share" or unit is None
 
     def _is_of_some(self, bound: BoundNumber, reading: PhraseMatch) -> bool:
         """Whether not all are counted that owe reports: 某县未报1家, 9个县（市、区）中; nor those of an indicator."""

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import partial
 
 from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.groups import held_against
 from mzplan.bulletin.phrases import P, singular
 from mzplan.bulletin.verify.agreement import rough_words
 from mzplan.bulletin.verify.claims import Claim, claims, denial_before, filings, stands
@@ -21,7 +22,7 @@ from mzplan.bulletin.verify.consistency import Slip, incomplete, miscounted, mov
 from mzplan.bulletin.verify.counted import counted
 from mzplan.bulletin.verify.counted_names import listed
 from mzplan.bulletin.verify.derived import derived
-from mzplan.bulletin.verify.grammar import ALL_REACHED, group_of
+from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, by_subject
@@ -293,13 +294,14 @@ class SentenceReview:
 
     def _steady(self, bound: BoundNumber) -> Fraction | None:
         ref = bound.ref
-        return self.facts.value(ref._replace(group=group_of(ref.subject.unit, "steady"))) if ref else None
+        group = held_against(ref.subject.unit, "steady", self.facts.card) if ref else None
+        return self.facts.value(ref._replace(group=group)) if ref and group else None
 
     def _reach_all(self, bound: BoundNumber) -> bool | None:
         """Whether all that are said to be due are in time, as a phrase says; None where it does not."""
-        is_heard = bound.ref is not None and bound.ref.subject.unit not in self.facts.silent
-        is_said = is_heard and bound.reading is not None and bound.reading.template in ALL_REACHED
-        return self._steady(bound) == Fraction(bound.text) if is_said else None
+        is_said = bound.reading is not None and bound.reading.template in ALL_REACHED
+        steady = self._steady(bound) if is_said else None
+        return None if steady is None else steady == Fraction(bound.text)
 
     def _of_all(self, bound: BoundNumber) -> int:
         """How long the opening of a phrase is that says something of all it counts; 0 where it does not."""
