@@ -903,6 +903,29 @@ def test_words_at_one_of_two_tables_are_told_of_the_units_that_they_name(collect
     assert not Path("data/2023-04/devzone.csv").exists(), out
 
 
+@pytest.mark.parametrize(
+    ("band", "is_sound"),
+    [
+        ("完成情况", True),
+        ("各县（市、区）完成情况", True),
+        ("", True),
+        ("4月当月数", False),
+        ("暂估数", False),
+    ],
+)
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_headings_merged_over_two_rows_say_nothing_of_the_figures(
+    collect: Collect, band: str, is_sound: bool, is_merged: bool
+) -> None:
+    """指标编码 and 指标名称 stand in the upper row then, beside the band over the units, which may say something."""
+    first, *rest = rows_of(WIDE)
+    lower = ["", "", *first[2:]] if is_merged else first
+    upper = [*(first[:2] if is_merged else ["", ""]), band, "", "", "", ""]
+    write("inbox/汇总4月.xlsx", xlsx_of([upper, lower, *rest], "C1:G1", *(("A1:A2", "B1:B2") if is_merged else ())))
+    ran = collect("inbox")
+    assert Path("data/2023-04/jia.csv").exists() == is_sound, ran.out
+
+
 @pytest.mark.parametrize(("again", "checks"), [(False, 2), (True, 4)])
 def test_what_is_filed_is_checked_once_as_it_came_and_once_as_it_is_filed(
     collect: Collect, monkeypatch: pytest.MonkeyPatch, again: bool, checks: int

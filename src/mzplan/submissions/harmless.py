@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from mzplan.period import TIME, in_digits, is_day, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
-from mzplan.submissions.header import Header, is_answered
+from mzplan.submissions.header import Header, is_answered, meant_field
 from mzplan.submissions.labels import MEASURE
 from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
@@ -108,9 +108,11 @@ _SEVERAL = late("[、/,，和]")
 def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -> bool:
     """Whether a line says nothing that anybody would miss, figures aside.
 
-    Above a table, what ends as a title does may name in two characters what the plan's own titles are about (养老).
+    Above a table, what ends as a title does may name in two characters what the plan's own titles are about (养老), and
+    what heads a column of ours is the upper row of a header in two (指标名称 over merged cells, 完成值 over the units).
     """
     text = _MADE.sub("", said_in(cells))
+    text = " ".join(each for each in text.split() if not meant_field(each)) if is_above else text
     is_title = is_above and bool(_TITLE_END.search(matched_form(text)))
     text = stretches_ended(text) or in_digits(text)
     if _REFERENCE.match(text):
