@@ -677,7 +677,7 @@ def test_each_figure_and_each_word_turned_round_is_found(kind: Kind, unit: str, 
     assert list(passed(material, material.write(Request(kind=kind, unit=unit, area=area)))) == []
 
 
-OF_MANY_UNITS = {P.CARRIED_KEPT, P.CARRIED_MET}
+OF_MANY_UNITS = {P.CARRIED_KEPT, P.CARRIED_MET, P.ALL_LACKING, P.ALL_SLOW, P.ALL_UNFINISHED}
 SELDOM = {P.NOT_DUE_BY, P.SENT_BEFORE, P.MILESTONES_NOT_APPLICABLE, *BY_REPORTS.values(), *OF_MANY_UNITS}
 """Written of no situation here: due dates of units beside a city's row judged along the way, a lapsed older figure.
 

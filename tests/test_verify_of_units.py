@@ -175,3 +175,18 @@ def test_of_everybody_no_few_are_named_as_late() -> None:
     assert of(text, january).findings == ()
     fewer = of(text.replace(said, said.replace("9家", "8家")), january)
     assert [one.rule.code for one in fewer.findings] == ["MZ901"]
+    turned = of(text.replace(said, said.replace("均未", "均")), january)
+    assert {one.account for one in turned.statements if "9家单位均达到" in one.text} <= {Account.WRONG, Account.OPEN}
+
+
+def test_what_some_or_each_of_the_units_owe_is_not_held_against_the_sum_of_all() -> None:
+    """All true: 653 without the bureau, 64 in the mean, 66 not sent."""
+    sentences = (
+        "各县（市、区）应报653项，已报587项。",
+        "平均每家应报64项。",
+        "除磐安县外，其余单位应报640项，已报640项。",
+        "全市应报706项，未报66项。",
+        "全市11家单位应报706项指标。",
+        "重点事项已报200项。",
+    )
+    assert [one.message for one in told(*sentences).findings if one.severity is Severity.ERROR] == []

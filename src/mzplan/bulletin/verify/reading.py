@@ -27,7 +27,6 @@ from mzplan.bulletin.verify.grammar import (
     HOUSES,
     NUMBER,
     OF_GOAL,
-    TOTALS,
     Grammar,
     PhraseMatch,
 )
@@ -53,6 +52,7 @@ from mzplan.bulletin.verify.regions import COUNT_UNITS, OF_REGION, count_of_regi
 from mzplan.bulletin.verify.rough import BEYOND, ROUGH, SIDED
 from mzplan.bulletin.verify.set_forms import AMONG_SOME
 from mzplan.bulletin.verify.spans import span_before
+from mzplan.bulletin.verify.totals import counts_reports, fits_total
 from mzplan.bulletin.verify.whose import area_at, names_area, unit_at
 from mzplan.scoring.progress import Progress
 
@@ -71,14 +71,9 @@ _OF_UNITS = frozenset({"addends", "reported", "unreported", "reporting"})
 OF_WHOLE = frozenset({"count", "share", "overall", "overall_raw", "area_mean", "reporters"})
 """Fields whose phrases name no indicator: of whom they are stands before them, or nowhere."""
 OF_UNIT = frozenset({"rank", "owed", "filed", "unfiled", "unit_used", "since", "unit_since", "silent_months"})
-_OF_REPORTS = frozenset({"owed", "filed"})
-"""Fields that the city has as well, of all its units together."""
 OF_ALL = frozenset({"overall_raw", "rank", "ranked", "reporters", "owed", "filed"})
 """Fields that no area has of its own."""
 _UNIT_GROUPS = re.compile(r"firm|unfiled|reference|contribution")
-
-_NO_PREDICATE = re.compile("$|[，。；：、（）]|中|已?[均都]|已?全部")
-"""What follows a total; else it counts only those of which something is said (3项指标未达到进度要求)."""
 
 _HOUSES_ALONE = re.compile(rf"{HOUSES}(?:已?达标|(?:{SIDED})|的|$|[，。；：、（）])")
 """What follows the number of units that meet a target: of others something else is said (8家达标、1家未报)."""
@@ -302,10 +297,10 @@ class DraftReader:
         unit = ref.subject.unit
         if ref.field in OF_ROW:
             return not self._is_of_something_else(ref, bound, reading) and self._fits_row(ref, bound, reading)
-        if reading.template in TOTALS and not _NO_PREDICATE.match(bound.passage.text, reading.phrase_end):
+        if not fits_total(bound.passage.text, reading):
             return False
-        if ref.field in _OF_REPORTS and ref.subject.area != EVERY:
-            return False
+        if (is_meant := counts_reports(ref, bound.passage.text, reading)) is not None:
+            return is_meant
         if ref.field == "reporters" and self._is_of_some(bound, reading):
             return False
         if ref.subject.area == UNKNOWN and ref.field in OF_WHOLE - {"reporters"}:
@@ -316,8 +311,6 @@ class DraftReader:
             return False
         if ref.field == "rank" and self._is_place_of_row(bound):
             return False
-        if ref.field in _OF_REPORTS and reading.template not in TOTALS and not self._indicator_ids(bound):
-            return True
         if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.match(ref.group)):
             return unit is not None
         if ref.field == "area_mean" and ref.subject.area == EVERY:
