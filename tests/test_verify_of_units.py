@@ -7,7 +7,9 @@ from functools import cache
 
 import pytest
 
+import bulletin_cases as cases
 from conftest import few
+from mzplan.bulletin import Material
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify import Account, Verification
@@ -21,10 +23,11 @@ pytestmark = pytest.mark.untraced
 material = cache(lambda: shipped("2023-09"))
 
 
-def told(*sentences: str) -> Verification:
+def told(*sentences: str, given: Material | None = None) -> Verification:
     """What comes of each of them in a paragraph of its own."""
-    every = (f"　　{one}" for one in sentences)
-    return of("\n\n".join(("2023年1—9月全市民政重点工作指标进展简报", *every)) + "\n", material())
+    every, about = (f"　　{one}" for one in sentences), given or material()
+    year, month = about.facts.period.year, about.facts.period.month
+    return of("\n\n".join((f"{year}年1—{month}月全市民政重点工作指标进展简报", *every)) + "\n", about)
 
 
 WORDS = {group: words for words, group in COUNTED}
@@ -35,6 +38,7 @@ UNITS = (
     *("wucheng", "jindong", "lanxi", "dongyang", "yiwu", "yongkang", "pujiang", "wuyi", "panan"),
     *("devzone", "bureau"),
 )
+SMALL = [(one, unit) for one in ("reference", "december-silent") for unit in cases.ALL_UNITS]
 WITHOUT_TARGET = frozenset({"undefined", "not_applicable"})
 
 
@@ -51,10 +55,9 @@ def allowed(count: int, group: str, unit: str, facts: Facts) -> set[Account]:
     return {Account.OPEN} if official != every and group not in WITHOUT_TARGET else {Account.WRONG, Account.OPEN}
 
 
-@few("unit", UNITS, ["wucheng", "panan", "devzone"])
-def test_what_is_counted_of_a_unit_has_an_official_target_and_is_reported(unit: str) -> None:
-    facts, meant = material().facts, {}
-    name = facts.plan.units[unit].name
+def counts_of(unit: str, facts: Facts) -> dict[str, set[Account]]:
+    """What may come of every word of a count of that unit, with the true number, those beside it and computed ones."""
+    name, meant = facts.plan.units[unit].name, {}
     for group, words in WORDS.items():
         official, every, unfiled = (
             len(facts.rows(Subject(unit=unit), one)) for one in (f"firm&{group}", group, "unfiled")
@@ -62,7 +65,21 @@ def test_what_is_counted_of_a_unit_has_an_official_target_and_is_reported(unit: 
         for count in {official - 1, official, official + 1, every, every + 1, unfiled} - {-1, 0}:
             for sentence in (f"{name}有{count}项指标{words}。", f"{name}{words}{count}项。"):
                 meant[sentence] = allowed(count, group, unit, facts)
+    return meant
+
+
+@few("unit", UNITS, ["wucheng", "panan", "devzone"])
+def test_what_is_counted_of_a_unit_has_an_official_target_and_is_reported(unit: str) -> None:
+    meant = counts_of(unit, material().facts)
     found = {one.text: one.account for one in told(*meant).statements}
+    assert {one: found.get(one) for one in meant if found.get(one) not in meant[one]} == {}
+
+
+@few(("situation", "unit"), SMALL, [("december-silent", "xi"), ("reference", "dong")])
+def test_so_it_is_of_another_plan_and_at_the_end_of_the_year(situation: str, unit: str) -> None:
+    given = cases.SITUATIONS[situation]()
+    meant = counts_of(unit, given.facts)
+    found = {one.text: one.account for one in told(*meant, given=given).statements}
     assert {one: found.get(one) for one in meant if found.get(one) not in meant[one]} == {}
 
 
