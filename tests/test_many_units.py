@@ -303,7 +303,20 @@ def test_the_page_tells_who_is_below_its_regions_and_every_link_of_it_leads_some
 @pytest.mark.parametrize("command", ["summary --unit 第1片", "template --unit r1 -o f.csv"])
 def test_no_document_and_no_form_is_made_for_a_region(command: str, capsys: Capture) -> None:
     assert run(*command.split()) == 2
-    assert "第1片 是地区" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "第1片 是地区" in told
+    assert ("请用 --unit 给它的下级单位各写一份：单位1号、单位4号、" in told) == command.startswith("summary")
+
+
+@pytest.mark.usefixtures("by_region")
+@pytest.mark.parametrize("name", ["r1.csv", "第1片.csv"])
+def test_a_units_report_that_is_called_like_a_region_is_told_where_it_belongs(name: str, capsys: Capture) -> None:
+    Path("data/2024-06/u1.csv").rename(path := Path("data/2024-06", name))
+    found = json.loads(out(capsys, "check", "--exit-zero", "--today", "2024-06-30", "--format", "json"))
+    [told] = [one for one in found["diagnostics"] if one["severity"] == "error"]
+    assert (told["code"], told["path"]) == ("MZ119", str(path))
+    assert "是地区" not in told["message"]
+    assert "2024-06/u1.csv" in told["hint"]
 
 
 @pytest.mark.usefixtures("by_region")
@@ -650,7 +663,7 @@ def test_what_the_page_asks_of_reports_grows_as_the_units_do(
 
     monkeypatch.setattr(Ledger, "has_report", counted)
     times = []
-    for count in (COUNT, 2 * COUNT):
+    for count in (COUNT + 1, 2 * (COUNT + 1)):  # of which no other test has kept what is found
         folder = tmp_path / str(count)
         folder.mkdir()
         monkeypatch.chdir(project(folder, count, regions=3))

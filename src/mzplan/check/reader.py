@@ -195,7 +195,8 @@ class Reading(FileFindings):
         if not key and len(self.scanned.astray) == 1:
             ((unit, month),) = self.scanned.astray
             key = self.place.unit or unit, self.place.period or Period(self.scanner.plan.year, month)
-            defect = defect._replace(expected=should_be(*key))
+            flaw = Flaw.OTHER_NAME if defect.flaw is Flaw.OF_REGION else defect.flaw
+            defect = defect._replace(flaw=flaw, expected=should_be(*key))
         return defect._replace(is_taken=not self.place.counts and key in self.scanner.held)
 
     def break_off(self) -> None:

@@ -26,6 +26,7 @@ from mzplan.period import Period
 from mzplan.plan.lights import DEFAULT, preset_named
 from mzplan.plan.lookup import one_of
 from mzplan.plan.model import Plan
+from mzplan.plan.unit_lists import units_told
 from mzplan.reading.text import decoded
 from mzplan.render.status.build import left_out_names
 from mzplan.render.summary import FORMATS
@@ -41,7 +42,9 @@ _REFUSED = (
     "数据有 {count} 个错误：{files}。正式文稿不能依据未通过校验的数据。\n"
     "请先用 mzplan check 查看并更正；确要先看草稿，请加 --draft，标题会注明“草稿”，有错误的数据行不计入。"
 )
-_NOT_TO_REGION = "文稿写给全市或一个填报单位：{region} 是地区，没有它的文稿。"
+_NOT_TO_REGION = (
+    "文稿写给全市或一个填报单位：{region} 是地区，没有它的文稿。请用 --unit 给它的下级单位各写一份：{units}。"
+)
 _DATE = "{text} 不是日期。请写成 YYYY-MM-DD，例如 {year}-10-15。"
 _TOO_EARLY = "成文日期 {date} 早于报告期 {period} 结束，写不出这时还没有的数字。请改 --date，或用 --period 写早一期的。"
 _SILENT = (
@@ -180,7 +183,8 @@ def _request(plan: Plan, named: Kind | None, query: Query, *, draft: bool, dated
         raise InputError("--unit 一次只能给一个单位：一份文稿只写给一家。")
     unit = query.units[0] if query.units else None
     if unit is not None and unit in plan.members:
-        raise InputError(say(_NOT_TO_REGION, region=show(plan.units_and_regions[unit].name)))
+        region = show(plan.units_and_regions[unit].name)
+        raise InputError(say(_NOT_TO_REGION, region=region, units=units_told(plan, plan.members[unit])))
     given = {"--area": query.areas, "--task": query.tasks, "--lead": query.leads}
     part = next((option for option, values in given.items() if values), "")
     if unit and part:

@@ -89,8 +89,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             " no bulletin may rest on this."
         ),
         "逐家看用 --unit，全部列出用 --full": "see one with --unit, all with --full",
-        "文稿写给全市或一个填报单位：{region} 是地区，没有它的文稿。": (
+        "文稿写给全市或一个填报单位：{region} 是地区，没有它的文稿。请用 --unit 给它的下级单位各写一份：{units}。": (
             "A document speaks of the whole city or of one unit: {region} is a region, and has none."
+            " Write one to each of its members with --unit: {units}."
         ),
         "、{count} 个地区": ", {count:region|regions}",
         "{names} 互为上级": "{names} are each other's parents",
