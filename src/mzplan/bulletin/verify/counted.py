@@ -19,14 +19,14 @@ from mzplan.bulletin.verify.set_forms import PORTION
 from mzplan.bulletin.verify.spans import is_aimed, is_now
 from mzplan.diagnostics import show
 from mzplan.rules.draft import FIGURE_MISMATCH
-from mzplan.scoring.progress import Progress, Status
+from mzplan.scoring.progress import STATUS_ZH, Progress, Status
 from mzplan.zh import joined, percent
 
 NOT_SO = "“{said}”与数据不符：按数据应为{right}"
 _OF_THESE = "{part}项占{whole}项的{right}%"
 _DONE_OF = "{whole}项中已完成{part}项"
 _BESIDE = "{first}项与{second}项"
-_SENT: Mapping[str, str] = {"应报": "owed", "已报": "filed", "未报": "unfiled"}
+_SENT: Mapping[str, str] = {"应报": "owed", "已报": "filed", STATUS_ZH[Status.MISSING]: "unfiled"}
 """What a unit sends, which of the city or an area would be of indicators, and not of their reports."""
 _GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("办结", "重点事项办结", "重点事项已办结"), "milestones&met"),
