@@ -258,6 +258,40 @@ def test_a_copy_that_is_mended_checks_clean_and_is_marked_anew_without_a_trace_o
     assert findings_of(saved(again), ".xlsx") == ()
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "mended"),
+    [
+        ("", "请领导审阅", True),
+        ("甲县6月填报表（另有30）", "", False),
+        ("", "注：按本月数填报", False),
+        ("", "另有30", False),
+    ],
+)
+def test_what_stands_beside_words_around_the_table_is_ours_when_the_copy_comes_back(
+    above: str, below: str, mended: bool
+) -> None:
+    """In a copy that is sent back as it is everything is said again; mended as told there is nothing of the marks."""
+    rows = [*([[above]] if above else []), *map(list, TABLE), *([[below]] if below else [])]
+    first, at = bool(above), 1 if above else len(rows)
+    rows[first + 1][4] = "三十"
+    found = findings_of(xlsx_of(rows), ".xlsx")
+    copy = copy_of(xlsx_of(rows), ".xlsx").data
+    said = [(each.rule, each.cell, each.message, each.value) for each in found]
+    assert [(each.rule, each.cell, each.message, each.value) for each in findings_of(copy, ".xlsx")] == said
+    book = opened(copy)
+    sheet = book["填报表"]
+    assert str(sheet.cell(at, 10).value).startswith("MZ")
+    sheet.cell(first + 2, 5).value = 30
+    if not mended:
+        sheet.cell(at, 1).value = "甲县6月填报表" if above else None
+    left = findings_of(saved(book), ".xlsx")
+    assert [each.severity.value for each in left if each.severity.value == "error"] == []
+    assert all("MZ" not in f"{each.message}{each.value}" for each in left)
+    sheet.cell(at, 1).value, sheet.cell(first + 2, 5).value = None, "四十"
+    again = opened(copy_of(saved(book), ".xlsx").data)
+    assert again["填报表"].cell(at, 10).value is None
+
+
 def test_a_cell_beside_the_table_is_marked_where_it_stands_and_its_row_is_judged() -> None:
     book = opened(xlsx_of(TABLE))
     sheet = book.worksheets[0]

@@ -120,6 +120,34 @@ def test_a_comment_at_a_figure_is_judged_as_its_note_is(note: str) -> None:
     assert told(written(note="新建一家养老院")) == set()
 
 
+@pytest.mark.parametrize("heading", ["处理", "备注2", "领导意见", "情况"])
+@pytest.mark.parametrize(
+    ("text", "is_wrong"),
+    [("应为190", True), ("作废", True), ("应为190，以此为准", True), ("同意", False), ("张三", False), ("190", False)],
+)
+def test_what_a_column_that_is_not_read_says_of_a_figure_is_judged_as_its_note_is(
+    heading: str, text: str, *, is_wrong: bool
+) -> None:
+    """To name the column does not take it back: it was an error only as long as no heading stood over it."""
+    book = openpyxl.load_workbook(BytesIO(written()))
+    book.worksheets[0]["J1"], book.worksheets[0]["J2"] = heading, text
+    wrong = {"error MZ161"} if is_wrong else set()
+    assert told(saved(book)) == {"warning MZ135"} | wrong
+    lines = [*map(list, APRIL)]
+    lines[0].append(heading)
+    lines[1].append(text)
+    lines[2:] = [[*line, ""] for line in lines[2:]]
+    assert told("\n".join(",".join(line) for line in lines).encode(), ".csv") == {"warning MZ135"} | wrong
+
+
+@pytest.mark.parametrize(("measure", "is_wrong"), [("张", False), ("元", True), ("万元", True), ("", False)])
+@pytest.mark.parametrize("heading", ["计量单位", "指标单位", "单位"])
+def test_money_is_no_measure_of_what_is_counted(heading: str, measure: str, *, is_wrong: bool) -> None:
+    book = openpyxl.load_workbook(BytesIO(written()))
+    book.worksheets[0]["J1"], book.worksheets[0]["J2"] = heading, measure
+    assert ("error MZ158" in told(saved(book))) == is_wrong
+
+
 def test_a_shape_and_a_comment_of_another_sheet_are_read() -> None:
     book = openpyxl.load_workbook(BytesIO(written()))
     book.create_sheet("封面")["A1"] = "甲县4月报表"

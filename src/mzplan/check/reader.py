@@ -28,7 +28,7 @@ from mzplan.submissions.labels import measures_beside
 from mzplan.submissions.ledger import NOT_APPLICABLE, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import other_separator, table_of
-from mzplan.submissions.other_sheets import noted
+from mzplan.submissions.other_sheets import in_columns, noted
 from mzplan.submissions.places import Place, ending_at_odds, place_at, should_be
 from mzplan.submissions.remarks import column_sums
 from mzplan.submissions.row import Row
@@ -177,7 +177,9 @@ class Reading(FileFindings):
         table.defects[:] = [*self.corrections.instead_of(table.defects), *map(self.placed, self.corrections.defects())]
         beside = measures_beside(self.source.open, self.header, self.headings, self.scanner.names)
         table.defects += map(self.placed, beside)
-        table.defects += noted(self.source.open, table.around.comments, self.header, self.scanner.names, self.place)
+        unknown = [each for each in table.defects if each.flaw is Flaw.UNKNOWN_COLUMN]
+        comments = [*table.around.comments, *in_columns(self.source.open, unknown)]
+        table.defects += noted(self.source.open, comments, self.header, self.scanner.names, self.place)
         self._tell_defects(table)
 
     def _tell_defects(self, table: CsvTable) -> None:

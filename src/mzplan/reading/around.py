@@ -27,6 +27,8 @@ class Comment(NamedTuple):
     text: str
     line: int
     """The line of the record; 0 where that is none."""
+    where: str = ""
+    """What says it where that is no comment: a column that is not read."""
 
 
 class OtherSheet(NamedTuple):

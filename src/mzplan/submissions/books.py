@@ -6,6 +6,7 @@ Of sheets of several months it is the latest one's; of sheets of one month that 
 up, as those of townships to their county's. Where neither tells, nobody knows which counts, and none does.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -28,6 +29,7 @@ from mzplan.submissions.unfilled import is_unfilled
 
 _MOST_KEPT = 1 << 17
 """Bytes of a workbook, and of its report as a CSV, that are remembered: a form has a tenth."""
+_MARK = re.compile(r"MZ\d{3} (?:错误|警告|error|warning)[:：]")
 _SCALES = (100, 10_000)
 """By which a form multiplies: a percentage, a rate per ten thousand."""
 
@@ -36,6 +38,7 @@ def book_of(data: bytes) -> list[Grid]:
     """All sheets of a workbook, a header of two rows put together in the lower one; RefusedError as `sheets_of`."""
     grids = sheets_of(data)
     for grid in grids:
+        _forget_marks(grid)
         _join_header(grid)
         _spread(grid)
         _take_typed_ratios(grid)
@@ -70,6 +73,19 @@ def _kept(data: bytes) -> list[Sheet]:
 @lru_cache(256)
 def _place_kept(_: bytes) -> list[Sheet]:
     return []
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell says what an annotated copy says of its row."""
+    return bool(_MARK.match(text))
+
+
+def _forget_marks(grid: Grid) -> None:
+    """Take out what an annotated copy says beside rows, titles and words below: nobody who sends it back wrote it."""
+    fields = {at for at, text in grid.rows.get(header_row(grid), {}).items() if meant_field(text)}
+    for cells in grid.rows.values():
+        for at in [at for at, text in cells.items() if at not in fields and is_mark(text)]:
+            del cells[at]
 
 
 def _join_header(grid: Grid) -> None:

@@ -74,7 +74,7 @@ _LOOSE = {
     **dict.fromkeys(("佐证材料", "证明材料"), "evidence"),
 }
 
-MEASURE_HEADINGS = frozenset({"计量单位", "单位", "数据单位", "金额单位"})
+MEASURE_HEADINGS = frozenset({"计量单位", "指标单位", "单位", "数据单位", "金额单位"})
 """What heads the column of measures."""
 MOST_ROWS = 1000
 """A file with more rows is no clerk's report."""

@@ -132,7 +132,7 @@ def measures_beside(
                 continue
             meant = matched_form(names.plan.indicators[code].unit)
             scales = set(_SCALED.findall(said)), set(_SCALED.findall(meant))
-            if scales[0] != scales[1] and (scales[1] or _MANY.match(said)):
+            if scales[0] != scales[1] and (scales[1] or "元" in said or _MANY.match(said)):
                 found.setdefault((row[at], names.plan.indicators[code].unit), []).append(line)
     for (text, unit), lines in found.items():
         yield Defect(Flaw.LABEL, lines[0], 0, text, unit, at + 1, tuple(lines))

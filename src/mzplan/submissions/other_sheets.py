@@ -5,11 +5,11 @@ known to say nothing of the figures: a cover, the form's own guide, the lists of
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
-from mzplan.diagnostics import show
+from mzplan.diagnostics import column_letters, show
 from mzplan.reading.around import Comment, OtherSheet, Remark
 from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.flaws import Defect, Flaw
@@ -21,9 +21,18 @@ from mzplan.submissions.doubts import VOID, leaves_doubt
 from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
 from mzplan.submissions.harmless import is_harmless, is_remark
-from mzplan.submissions.header import PASSED_OVER, RESULTS, USUAL, Header, is_header, meant_field
+from mzplan.submissions.header import (
+    MEASURE_HEADINGS,
+    MOST_ROWS,
+    PASSED_OVER,
+    RESULTS,
+    USUAL,
+    Header,
+    is_header,
+    meant_field,
+)
 from mzplan.submissions.labels import mended, on_covers, otherwise
-from mzplan.submissions.names import Names, stage_form
+from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
 from mzplan.submissions.reasons import admits
@@ -32,6 +41,7 @@ from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.statements import contradicts, odd
 
 _COMMENT_HERE, _COMMENT_AT = "批注", "{reference} 的批注"
+_COLUMN = "列“{name}”"
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
 _CORRECTS = re.compile(f"{CORRECTING}|补报|应为|改为")
 FINDING = re.compile(r"(?a:\bMZ\d{3} )")
@@ -93,15 +103,33 @@ def noted(
         text = " ".join(_SIGNED.sub("", FINDING.split(each.text)[0]).split())
         if not text:
             continue
-        where = _COMMENT_HERE if each.line else say(_COMMENT_AT, reference=each.reference)
+        where = each.where or (_COMMENT_HERE if each.line else say(_COMMENT_AT, reference=each.reference))
         if each.line not in records:
-            yield from (_at_cell(defect, each) for defect in said_beside(Remark(where, text), names, place))
+            words = () if each.where else said_beside(Remark(where, text), names, place)
+            yield from (_at_cell(defect, each) for defect in words)
             continue
         said = records[each.line].saying("note", f"应为{text}" if plain_number(text) else text)
         is_wrong = contradicts(said) or (admits(text) and not gives_a_figure(text))
-        if is_wrong or odd(said)[0]:
+        if is_wrong or (odd(said)[0] and not each.where):
             flaw = Flaw.OTHER_SHEET_ADMITS if is_wrong else Flaw.OTHER_SHEET
             yield _at_cell(Defect(flaw, detail=text, expected=where), each)
+
+
+def in_columns(opened: Callable[[], BinaryIO], unknown: Iterable[Defect]) -> Iterator[Comment]:
+    """The words in columns that are not read, as if they were noted at their cells; numbers are other figures."""
+    unread = (each for each in unknown if matched_form(each.detail) not in MEASURE_HEADINGS)
+    headings = {each.cell: each.detail for each in unread}
+    if not headings:
+        return
+    with opened() as stream:
+        for count, (line, row) in enumerate(chain.from_iterable(table_of(stream).batches())):
+            if count > MOST_ROWS:
+                return
+            for at, heading in headings.items():
+                text = row[at - 1] if at <= len(row) else ""
+                if trimmed(text) and plain_number(text) is None:
+                    where = say(_COLUMN, name=show(heading, 40))
+                    yield Comment(f"{column_letters(at)}{line}", text, line, where)
 
 
 def _at_cell(defect: Defect, comment: Comment) -> Defect:

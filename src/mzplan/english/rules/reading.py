@@ -23,6 +23,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         # submissions/labels
         "计划规定的计量单位": "the plan's units of measure",
         # submissions/other_sheets
+        "列“{name}”": "the column “{name}”",
         "工作表“{name}”": "sheet “{name}”",
         "隐藏的工作表“{name}”": "the hidden sheet “{name}”",
         # submissions/parcels

@@ -16,7 +16,7 @@ from mzplan.reading.spreadsheet import MERGED_MARK, Grid, unmarked
 from mzplan.render.annotated.book import draft_of, put, storable
 from mzplan.render.annotated.listing import COLOURS, list_findings
 from mzplan.render.annotated.marks import Mark, marks_of
-from mzplan.submissions.books import header_row
+from mzplan.submissions.books import header_row, is_mark
 from mzplan.submissions.header import FIGURES, RESULTS, meant_field
 from mzplan.submissions.other_sheets import FINDING
 
@@ -96,7 +96,7 @@ def _beside(sheet: Worksheet, grid: Grid, by_row: Mapping[int, Sequence[Mark]]) 
     old = [at for at, text in grid.rows.get(header, {}).items() if text == RESULTS]
     column = old[0] if old else _free_column(sheet, grid, header)
     for row, cells in grid.rows.items() if old else ():
-        if row > header and column in cells:
+        if (row > header and column in cells) or is_mark(cells.get(column, "")):
             sheet.cell(row, column).value = None
     if by_row and header:
         put(sheet, header, column, RESULTS)
