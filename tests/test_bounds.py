@@ -148,7 +148,7 @@ def test_both_parts_of_a_ratio_are_asked_about_at_once_and_later_found_wrong_the
         ("2023-08/lanxi", "T14-07", ("MZ507", "error")),
         ("2023-04/yiwu", "T09-07", ("MZ507", "error")),
         ("2023-08/panan", "T14-07", ("MZ502", "warning")),  # there was none
-        ("2023-08/pujiang", "T03-12", ("MZ502", "warning")),  # no part of it is promised
+        ("2023-08/pujiang", "T03-12", ("MZ507", "error")),  # more than the 4 of the whole city
         ("2023-08/wucheng", "T25-09", ("MZ502", "warning")),
     ],
 )

@@ -55,6 +55,17 @@ def test_of_honest_years_none_has_an_error_and_of_tenfold_slips_most_with_the_fi
     assert named > found * 9 // 10
 
 
+def test_what_nobody_has_promised_is_an_error_beyond_what_the_whole_city_has() -> None:
+    """Most came at once before, as results of an examination do: own months do not tell."""
+    whole = int(PLAN.indicators[UNPROMISED].target.value)
+    year = [0, 0, 0, 0, whole // 5]
+    assert told(UNPROMISED, year) == []
+    (error,) = told(UNPROMISED, [*year, whole * 2])
+    assert f"像是 {whole // 5}；" in error.hint
+    assert told(UNPROMISED, [*year, whole]) == []
+    assert told(UNPROMISED, [*year[:2], whole // 10, whole]) == []
+
+
 def test_a_zero_too_many_that_the_next_month_shows_is_one_error_at_its_own_month() -> None:
     random = Random(20310102)
     for indicator, year in (evenly(random) for _ in range(20)):

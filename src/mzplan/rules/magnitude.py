@@ -25,6 +25,7 @@ from mzplan.rules.bounds import (
     QUARTER,
     SPIKE,
     TENFOLD,
+    ZERO_CITY,
     ZERO_OWN,
     ZERO_STEPS,
 )
@@ -247,6 +248,9 @@ def _without_a_zero(series: Series, before: int, at: int) -> int:
         return 0
     if own and own.value:
         return meant if new > own.value * ZERO_OWN.times * SCALE else 0
+    whole = series.indicator.target.value
+    if whole and series.months[before] > QUARTER and new > whole * ZERO_CITY.times * SCALE:
+        return meant
     steps = [
         Fraction(abs(series.values[b] - series.values[a]), series.months[b] - series.months[a])
         for a, b in pairwise(range(before + 1))
@@ -281,7 +285,7 @@ def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
         "（没有的，全市目标的 {times3} 倍）；分母超过常住人口的 {times} 倍；\n"
         "- 目标容不下，又猛增到上一次的 {times4} 倍，一季度以后 {times5} 倍；\n"
         "- 十分之一接得上上一次的，这个数又超过本单位目标的 {times7} 倍；"
-        "没有自己目标的，此前至少有两次变化（不变也算），"
+        "没有自己目标的，一季度以后超过全市目标，或者此前至少有两次变化（不变也算），"
         "这次变化超过此前一个月最多变化的数（不到 1 的算 1）的 {times8} 倍（比率、目标是不超过的除外）；\n"
         "- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或十分之一和它们相近，"
         "或两位数字对调就对得上（累计数除外）。\n\n"
