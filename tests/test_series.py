@@ -483,7 +483,7 @@ def _are_exchanged(new: int, low: int, high: int) -> bool:
 
 
 def _is_tenfold(indicator: Indicator, is_own: bool, target: Fraction, before: list[Record], record: Record) -> bool:
-    """Whether a tenth goes on from the last, and neither twice its own target nor its months bear the figure."""
+    """Whether a tenth goes on from the last, and neither twice its own target, the city's nor its months bear it."""
     month, new, *_ = record
     since, old, *_ = before[-1]
     if not indicator.decimals and new % 10:
@@ -492,6 +492,8 @@ def _is_tenfold(indicator: Indicator, is_own: bool, target: Fraction, before: li
         return False
     if is_own:
         return new > target * 2
+    if target and since > 3 and new > target:
+        return True
     steps = [abs(Fraction(b[1] - a[1], b[0] - a[0])) for a, b in pairwise(before)]
     return len(steps) >= 2 and new - old > 20 * max([Fraction(1), *steps]) * (month - since)
 

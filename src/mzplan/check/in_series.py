@@ -186,7 +186,7 @@ def _by_rows_exchanged(
 
 
 def _of_exchanged(rows: Sequence[tuple[_FoundYear, int]]) -> Finding:
-    """The finding that both rows get: they are told as one."""
+    """The finding that both rows get, told as one: an error, as each shows what the figure of the other should be."""
     ((one, _), at), ((other, _), there) = rows
     message = say(
         _EXCHANGED,
@@ -195,9 +195,8 @@ def _of_exchanged(rows: Sequence[tuple[_FoundYear, int]]) -> Finding:
         other=show(other.indicator.name, 40),
         figure2=figure_of(other, there),
     )
-    is_error = any(_is_error_at(year.said, place) for year, place in rows)
     key = f"exchanged {one.indicator.id} {other.indicator.id}"
-    return Finding(message, hint=_EXCHANGE, cause=Cause(key), is_sure=is_error, is_question=not is_error)
+    return Finding(message, hint=_EXCHANGE, cause=Cause(key), is_sure=True)
 
 
 def _texts(series: Series, at: int) -> Mapping[str, str]:
