@@ -124,7 +124,10 @@ def test_two_that_differ_are_left_to_the_officer(collect: Collect) -> None:
         ran = collect("inbox", *option)
         assert ran.code == 0
         assert "inbox/1.csv：甲县 2023-04，已被替换" in ran.out
-        assert "以前收过，后来由 inbox/2.csv 替换了，以后一份为准；要换回来，只收这个文件，并加 --replace" in ran.out
+        assert (
+            "以前收过，没有归档，后来 inbox/2.csv 归档了，以后一份为准；要换回来，只收这个文件，并加 --replace"
+            in ran.out
+        )
         assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
     assert collect("inbox/1.csv", "--replace").code == 0
     assert figures("data/2023-04/jia.csv")["T01-01"][0] == "30"
@@ -171,7 +174,7 @@ def test_a_report_that_was_sent_back_is_not_sent_back_beside_the_corrected_one(c
         assert ran.code == 0
         assert f"inbox/甲（更正）.csv：甲县 2023-04，{told}" in ran.out
         assert "inbox/甲.csv：甲县 2023-04，已被替换" in ran.out
-        assert "以前收过，后来由 inbox/甲（更正）.csv 替换了，以后一份为准\n" in ran.out
+        assert "以前收过，没有归档，后来 inbox/甲（更正）.csv 归档了，以后一份为准\n" in ran.out
         assert not list(Path("returns/2023-04").glob("jia*"))
     write("inbox/甲（再更正）.csv", april("甲县", "三十一个"))  # what is wrong and comes later is still sent back
     for _ in range(2):
@@ -406,7 +409,7 @@ def test_what_is_doubtful_in_two_sheets_of_one_file_is_said_once_and_in_its_colo
     said = Path("returns/2023-04/jia.txt").read_text()
     assert said.count("甲县：") == 1
     assert "T01-01 服务类救助项目数：60（甲.xlsx 填报!E2） → 61（甲.xlsx '填报 (2)'!E2）\n" in said
-    assert "是标好的原表：黄色的请核对，每格都写着原因和改法。" in said
+    assert "是标好的原表：黄色的请核对，每格都写着原因和改法；整个文件要改的，写在第一张工作表里。" in said
     assert "甲县        2023-04     1  退回" in ran.out
 
 
@@ -449,3 +452,32 @@ def test_nothing_is_collected_beside_what_cannot_be_looked_into(collect: Collect
     for option in ((), ("--dry-run",)):
         told = "mzplan: data/2023-03：符号链接指向的文件不存在，没有归档。把文件本身放在这里。\n"
         assert collect("inbox", *option) == (2, "", told)
+
+
+def test_of_two_that_came_together_the_one_not_chosen_was_never_filed_and_goes_back_to_nobody(collect: Collect) -> None:
+    """Whoever collects them chose one: no county has to give a reason for that."""
+    write("inbox/甲.csv", april("甲县"))
+    write("inbox/甲(1).csv", april("甲县", "31"))
+    assert "不知以哪一份为准" in collect("inbox").out
+    assert collect("inbox/甲.csv").code == 0
+    for arguments in ((), ("--replace",)):
+        ran = collect("inbox/甲(1).csv", "--today", "2023-07-01", *arguments)
+        assert "以前收过，没有归档，后来 inbox/甲.csv 归档了；" in ran.out
+        assert ("替换了" in ran.out, "退回" in ran.out, ran.code) == (False, False, 1)
+        assert "有 1 项数改了，“说明”里没有新写原因" in ran.out
+        assert figures("data/2023-04/jia.csv") == SOUND
+    write("inbox/甲(1).csv", april("甲县", "31").replace(",31,,,,", ",31,,,更正：录入错误,"))
+    assert collect("inbox/甲(1).csv", "--today", "2023-07-01", "--replace").code == 0
+    assert figures("data/2023-04/jia.csv")["T01-01"][0] == "31"
+
+
+def test_what_is_wrong_with_the_whole_file_is_said_to_stand_on_the_first_sheet(collect: Collect) -> None:
+    """A hidden sheet is an error and in no cell; the copy was told to have but what is yellow."""
+    wrong, doubtful = april("甲县", "三十个"), april("甲县", "60")
+    for table, colours in ((wrong, "红色的要改"), (doubtful, "黄色的请核对")):
+        sheets = ("填报", rows_of(table)), ("旧", rows_of(april("甲县")))
+        write("inbox/甲.xlsx", xlsx_of_sheets(*sheets, states={"旧": "hidden"}))
+        collect("inbox")
+        said = Path("returns/2023-04/jia.txt").read_text()
+        assert f"是标好的原表：{colours}" in said
+        assert "每格都写着原因和改法；整个文件要改的，写在第一张工作表里。" in said

@@ -43,7 +43,8 @@ _OTHER_PLAN = "是{year}年的，要按那年的计划收：请加 --period {per
 _OTHER_MONTH = "是{period}的，不是 --period 写的{wanted}：没有收"
 _KNOWN = "同一个文件，以前收过"
 _NOTHING_NEW = "与已归档的一字不差"
-_SUPERSEDED = "以前收过，后来由{other}替换了，以后一份为准"
+_REPLACED, _PASSED_BY = "以前收过，后来由{other}替换了", "以前收过，没有归档，后来{other}归档了"
+_SUPERSEDED = "{told}，以后一份为准{back}{away}"
 _VOID = "{void}：要用它，把名字改了再收；不用，移出收件箱"
 _PUT_BACK = "；要换回来，只收这个文件，并加 --replace"
 _PUT_AWAY = "；确是旧的，把这个文件移出收件箱"
@@ -195,9 +196,8 @@ class Intake:
             return replace(one, outcome=Outcome.WAITING, reason=reason, findings=())
         is_old = one.parcel is not None and self.register.has_file(one.parcel)
         what = list(changes(self.plan, filed, one.records)) if one.records else []
-        told = say(_SUPERSEDED, other=self._successor(one))
         back, away = _PUT_BACK if is_only and one.records else "", "" if is_old else _PUT_AWAY
-        reason = say("{told}{back}{away}", told=told, back=back, away=away)
+        reason = say(_SUPERSEDED, told=self._overtaken(one, self._successor(one)), back=back, away=away)
         outcome = Outcome.SUPERSEDED if is_old else Outcome.WAITING
         return replace(one, outcome=outcome, reason=reason, findings=(), changes=what)
 
@@ -212,13 +212,18 @@ class Intake:
         """What would go back, if it has come in before and another is filed now; else as it is."""
         if one.outcome is not Outcome.RETURNED or one.parcel is None or not self.register.knows(one.parcel):
             return one
-        reason = say(_SUPERSEDED, other=called(other, one))
+        reason = say(_SUPERSEDED, told=self._overtaken(one, called(other, one)), back="", away="")
         return replace(one, outcome=Outcome.SUPERSEDED, reason=reason, findings=())
 
     def _successor(self, one: Taken) -> str:
         """What took the place of a report that gives way, in words: what came in, or what was put there by hand."""
         filed = self.filed[one.key].source.path if one.key else ""
         return say(FILE, name=(one.parcel and self.register.successor(one.parcel)) or filed)
+
+    def _overtaken(self, one: Taken, other: str) -> str:
+        """How it is told that a report came in before another was filed: filed once itself, or never."""
+        was_filed = one.parcel is not None and self.register.was_filed(one.parcel)
+        return say(_REPLACED if was_filed else _PASSED_BY, other=other)
 
     def _registered(self, settled: Sequence[Taken]) -> None:
         """Enter in the register what is filed and what it took the place of, then what is not filed for now."""
@@ -295,7 +300,7 @@ class Intake:
 
     def _beside_filed(self, one: Taken, *, may_replace: bool, is_alone: bool) -> Taken:
         """A sound report beside what is filed for its unit and month."""
-        older = self._successor(one) if self._gives_way(one) else ""
+        older = self._overtaken(one, self._successor(one)) if self._gives_way(one) else ""
         there = self.filed.get(one.key) if one.key else None
         saved = self.register.saved(one.parcel) if one.parcel else ""
         asked = {"may_replace": may_replace, "is_alone": is_alone}

@@ -41,7 +41,6 @@ _SHEET = "“{name}”"
 _APART, _ALIKE = "没有一项指标相同", "各有对方没有的指标，都有的 {count} 项数也相同"
 _UNEQUAL = "与{other}不同，不知以哪一份为准：另一份移出收件箱，或只收要用的那个文件"
 _UNEQUAL_SHEETS = "工作表{sheets}不同，不知以哪一张为准：只留要报的一张"
-_OLDER = "以前收过，后来由{other}替换了；{reason}"
 _CLOSED = "已归档的 {path} 读不了（{why}），没有动它：能读了再收"
 _WORKBOOK = "{path} 不是由程序归档的 CSV：先移走，再收"
 _TAKES_AWAY = "比已归档的少 {count} 条，没有替换：请对方把整张表发来；要去掉的数，那一行留着、不填"
@@ -58,6 +57,7 @@ _SAVED_EARLIER = "这一份保存于 {own}，比已归档的（{other}）早，�
 _ALL_LOWER = "改了的 {count} 项数都比已归档的小，又没有写原因，像是旧的"
 _OLD_ONE = "{why}，没有替换：是旧的，把这个文件移出收件箱；确要用它，只收这个文件，并加 --replace"
 _LOOKS_OLD = "{why}；{reason}"
+"""Why it is not taken as it is, behind that it came in before the one that is filed, or looks older than that."""
 _PLACE = "{file} {cell}"
 _SHEETS = CHECKS.flaw[Flaw.SHEETS][0]
 _IN_FILE = Diagnostic(Location(""), _SHEETS, "", _SHEETS.severity)
@@ -168,12 +168,12 @@ def replacing(
     may_replace: bool,
     is_alone: bool,
 ) -> Taken:
-    """A sound report beside what is filed; `older` is what has taken its place before, in words, `saved` when that was.
+    """A sound report beside what is filed; `older` says that it came in before that, in words, `saved` when that was.
 
     What has no row for a figure that is filed is not the whole report, nor what has few figures. A row that is left
     empty takes its figure away, and what looks older takes its place, only where nothing else is collected. What a
     month gives otherwise after its report was due goes back for the reason, without which `check --since` refuses it:
-    at once, as nobody could obey that it be replaced.
+    at once, as nobody could obey that it be replaced; but not what came in before, which nobody has changed since.
     """
     if filed is None or one.parcel is None or (not filed.is_ours and is_form(names, filed.source)):
         return one
@@ -199,13 +199,13 @@ def replacing(
         return replace(one, outcome=Outcome.WAITING, reason=say(_OLD_ONE, why=old), changes=what)
     unsaid = unsaid if plan.due_day(one.parcel.period) < today else []
     reason = say(_UNSAID, period=one.parcel.period, count=len(unsaid)) if unsaid else _DIFFERS
-    if unsaid and (may_replace or not (older or old)):
+    if unsaid and not older and (may_replace or not old):
         told = _at_cells(plan, names, one.parcel, (one.records, filed.records), unsaid)
         return replace(one, outcome=Outcome.RETURNED, changes=what, findings=[*told, *one.findings])
-    if may_replace:
+    if may_replace and not unsaid:
         return replace(one, outcome=Outcome.REPLACED, reason=old, changes=what)
-    reason = say(_OLDER, other=older, reason=reason) if older else reason
-    reason = say(_LOOKS_OLD, why=old, reason=reason) if old else reason
+    for why in filter(None, (older, old)):
+        reason = say(_LOOKS_OLD, why=why, reason=reason)
     return replace(one, outcome=Outcome.WAITING, reason=reason, changes=what)
 
 

@@ -65,6 +65,7 @@ _CAUSES = "{number}. {title}（{count} 处）。{hint}"
 _POINT = "　{text}"
 _OF_INDICATOR = "{places} {indicator} {name}"
 _ATTACHED = "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。"
+_PARTLY = "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法；整个文件要改的，写在第一张工作表里。"
 _LISTED = "附件“{name}”是标好的原表，第一张工作表写着原因和改法。"
 _RED, _YELLOW = "红色的要改", "黄色的请核对"
 _FEW = 6
@@ -235,7 +236,8 @@ def message(plan: Plan, one: Taken, copy: Returned | None) -> Iterator[str]:
         colours = [
             say(word) for word, found in ((_RED, wrong), (_YELLOW, doubtful)) if any(each.lines for each in found)
         ]
-        attached = say(_ATTACHED if colours else _LISTED, name=PurePath(copy.path).name, colours=listed(colours, "，"))
+        words = _ATTACHED if all(each.lines for each in wrong) else _PARTLY
+        attached = say(words if colours else _LISTED, name=PurePath(copy.path).name, colours=listed(colours, "，"))
         yield listed((attached, _rest(one), copy.lost), "")
 
 

@@ -56,6 +56,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法。": (
             "“{name}” attached is the form with {colours}, each cell with reason and remedy."
         ),
+        "附件“{name}”是标好的原表：{colours}，每格都写着原因和改法；整个文件要改的，写在第一张工作表里。": (
+            "“{name}” attached is the form with {colours}, each cell with reason and remedy;"
+            " what is to be mended of the whole file stands on its first sheet."
+        ),
         "附件“{name}”是标好的原表，第一张工作表写着原因和改法。": (
             "“{name}” attached is the form, with reasons and remedies on its first sheet."
         ),
