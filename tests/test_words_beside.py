@@ -148,6 +148,21 @@ def test_money_is_no_measure_of_what_is_counted(heading: str, measure: str, *, i
     assert ("error MZ158" in told(saved(book))) == is_wrong
 
 
+@pytest.mark.parametrize("base", ["甲县2023年4月填报表", "甲县2023年4月民政指标完成情况表"])
+@pytest.mark.parametrize(
+    ("behind", "severity"),
+    [
+        *((each, "") for each in ("", "（终稿）", "(正式)", "（盖章版）", "（截至4月30日）", "（截至2023年4月底）")),
+        *((each, "warning") for each in ("（补报）", "(更正)", "（修改后）", "（重报）", "（更新）", "（已更正）")),
+        *((each, "error") for each in ("（当月数）", "（暂估）", "（草稿）", "（未审定）")),
+    ],
+)
+def test_a_title_may_say_which_version_of_a_table_it_heads(base: str, behind: str, severity: str) -> None:
+    """What it is there instead of is asked about; how its figures were come by is an error."""
+    found = told(xlsx_of([[base + behind, *[""] * (len(APRIL[0]) - 1)], *APRIL]))
+    assert found == ({f"{severity} MZ161"} if severity else set())
+
+
 def test_a_shape_and_a_comment_of_another_sheet_are_read() -> None:
     book = openpyxl.load_workbook(BytesIO(written()))
     book.create_sheet("封面")["A1"] = "甲县4月报表"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from mzplan.reading.csv_border import CsvTable, Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.submissions.doubts import leaves_doubt
-from mzplan.submissions.harmless import is_harmless, speaks_of_table, without_days
+from mzplan.submissions.harmless import is_harmless, only_replaces, speaks_of_table, without_days, without_own_end
 from mzplan.submissions.header import Header
 from mzplan.submissions.labels import LabelClaim, contradictions, mended
 from mzplan.submissions.names import Names
@@ -43,10 +43,10 @@ def above_header(
 
 def _told_above(line: int, cells: Sequence[str], header: Header, names: Names, place: Place) -> Defect | None:
     """What is told of a title that names no other unit, month or measure; None for a plain one."""
-    row = without_days(cells, header, names)
+    row = [without_own_end(cell, place.period) for cell in without_days(cells, header, names)]
     if figure := figure_in(row, header, names):
         return Defect(Flaw.FIGURE_ABOVE, line, 1, figure, said_in(cells))
     if is_harmless(row, names, is_above=True):
         return None
-    is_doubtful = leaves_doubt(said_in(row), names, place.unit, place.period)
+    is_doubtful = not only_replaces(row, names) and leaves_doubt(said_in(row), names, place.unit, place.period)
     return Defect(Flaw.WORDS_ABOVE if is_doubtful else Flaw.ASIDE_ABOVE, line, 1, said_in(cells))

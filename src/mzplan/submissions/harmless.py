@@ -6,9 +6,10 @@ a line with any other word in it stays, and is told.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 
-from mzplan.period import TIME, in_digits, is_day, stretches_ended
+from mzplan.period import TIME, Period, in_digits, is_day, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import Header, is_answered, meant_field
@@ -27,8 +28,15 @@ _PREFIX = late(
     r"^\s*(?:(?:备注|附注|注|(?:填[表报]|编制)?说明)(?:\s*[:：]|\s|$)|//|#)?\s*(?:\(?\d{1,2}[、.)](?=\s*\D))?"
 )
 _SENTENCES = late("[;。]")
-_MADE = late(r"(?a:\((?:20\d\d年)?\d{1,2}月\d{1,2}日?(?:编?制表?|印发?|填?报|报送|上报|汇总|统计)?\))")
-"""When it was made, in brackets behind its name: the title ends before."""
+_MADE = late(
+    r"(?a:\((?:20\d\d年)?\d{1,2}月\d{1,2}日?(?:编?制表?|印发?|填?报|报送|上报|汇总|统计)?\))"
+    r"|\((?:[终定]稿|最终稿?|正式稿?|[上呈]?报送?稿|盖章[版件]|电子版|纸质版)\)"
+)
+"""When it was made and which of its versions it is, in brackets behind its name: the title ends before."""
+_UNTIL = late(r"(?a:[(（]截[至止](?:到)?(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|[底末])?[)）])")
+_REPLACES = late(
+    r"\((?:补报|重报|重新报送|更新|更正|修[改订正]|[已经]?(?:修[改订正]|更[新正]))(?:后|版|稿|件|后报送)?\)"
+)
 _LABELLED = late(
     rf"^\s*(?:{GETS}|附[件表]?\s*[:：]|编者按|备注|附注|注|(?:填[表报]|编制)?说明|数据来源|[本此该]表|//|#)"
 )
@@ -138,6 +146,12 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
     return not any(map(str.isalpha, _WORDS.sub("\n", rest)))
 
 
+def only_replaces(cells: Sequence[str], names: Names) -> bool:
+    """Whether all that a title says beside what is harmless is that the table is there instead of an earlier one."""
+    plain = [_REPLACES.sub("", said_in([cell])) for cell in cells]
+    return plain != [said_in([cell]) for cell in cells] and is_harmless(plain, names, is_above=True)
+
+
 def speaks_of_table(cells: Sequence[str], names: Names, *, is_above: bool = False) -> bool:
     """Whether a line may say whose a table is and for when: a title, a label, or a sentence about its figures.
 
@@ -202,6 +216,20 @@ def without_days(cells: Sequence[str], header: Header, names: Names) -> Sequence
     forms = [*map(matched_form, cells)]
     days = {at for at, text in enumerate(forms) if not _BARE.fullmatch(text) and is_day(text, year)}
     return ["" if at in days.difference(figures) else cell for at, cell in enumerate(cells)]
+
+
+def without_own_end(cell: str, period: Period | None) -> str:
+    """A title without the last day of its own month in brackets (截至10月31日); another day stays."""
+    if period is None:
+        return cell
+    ends = {monthrange(period.year, period.month)[1], None}
+
+    def of_own(said: re.Match[str]) -> str:
+        year, month, day = (int(each) if each else None for each in said.groups())
+        is_own = month == period.month and year in (period.year, None) and day in ends
+        return "" if is_own else said[0]
+
+    return _UNTIL.sub(of_own, cell)
 
 
 def without_count(text: str) -> str:
