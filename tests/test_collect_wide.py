@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable
-from itertools import cycle, product, zip_longest
+from itertools import cycle, permutations, product, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -265,6 +265,30 @@ def test_columns_of_targets_beside_those_of_results_are_passed_over(collect: Col
     collect("inbox")
     assert figures("data/2023-04/jia.csv") == {"T01-01": SOUND["T01-01"]}
     assert figures("data/2023-04/yi.csv") == {"T01-01": ("31", "", "", "", "")}
+
+
+@few(
+    ("headings",),
+    [(each,) for each in permutations(("目标", "本月", "累计"))],
+    [(("目标", "本月", "累计"),), (("累计", "目标", "本月"),)],
+)
+@pytest.mark.parametrize("said", ["", "3"])
+def test_figures_of_other_kinds_under_a_unit_are_nobodys_words(
+    collect: Collect, headings: tuple[str, ...], said: str
+) -> None:
+    """Under a merged name of a unit only the first heading has a cell above it that says something."""
+    wide = [row[:4] for row in rows_of(WIDE)][:-1]
+    other = {"目标": "40", "本月": said}
+    table = [
+        [*wide[0][:2], *(text for unit in wide[0][2:] for text in (unit, "", ""))],
+        ["", "", *headings, *headings],
+        *([*row[:2], *(other.get(each, figure) for figure in row[2:] for each in headings)] for row in wide[1:]),
+    ]
+    write("inbox/4月汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (0, "")
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert figures("data/2023-04/yi.csv")["T01-01"] == ("31", "", "", "", "")
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -135,7 +135,9 @@ class _Unfolding:
 
     def _section(self, line: _Line, below: Sequence[_Line]) -> None:
         units, fields = self._units(line), dict[int, str]()
+        headed = {place for place, cell in enumerate(line) if cell.text}
         if below and self._is_second(below[0]):
+            headed |= {place for place, cell in enumerate(below[0]) if cell.text}
             fields = {place: field for place, cell in enumerate(below[0]) if (field := _field(cell.text))}
             others = [cell for place, cell in enumerate(below[0]) if cell.text and place not in fields]
             carried = _carried(units, fields, line)
@@ -147,7 +149,7 @@ class _Unfolding:
         words = {place: word for place in range(len(line)) if (word := self._word(line[place], place, below, units))}
         totals = {at: of for at, cell in enumerate(line) if not fields and (of := summed(self.names, cell.text, units))}
         first = min(units, default=0)
-        remarks = [place for place, cell in enumerate(line) if place > first and not cell.text and place not in units]
+        remarks = [place for place in range(first + 1, len(line)) if place not in headed and place not in units]
         notes = self._notes(below, units) if self.is_turned else {}
         free = [place for place in range(len(line)) if place not in units and place not in words]
         keys = {place: key for place in free if (key := self._key(line[place], [each[place] for each in below]))}
