@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import numbers
 
-from inbox import SOUND, WIDE, Collect, april, collect, figures, rows
+from inbox import SOUND, WIDE, Collect, april, collect, figures, rows, undated
 from mzplan.reading.spreadsheet import Shape, number_text
 from test_cli_check import check, report, write
 from workbooks import rows_of, saved, transposed, xlsx_of_sheets
@@ -101,7 +101,24 @@ def test_title_tab_and_name_of_different_months_are_asked_about(
     assert not Path("data/2023-04").exists()
     settled = collect("inbox", "-p", "2023-04")
     assert "没有收\n  看不出" not in settled.out
-    assert "甲县 2023-04" in settled.out
+    assert "甲县 2023-04，归档" in settled.out
+    assert ("标题写着“2023年3月指标表”，照 --period 当作 2023-04 的" in settled.out) == ("3月" in title)
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize(("title", "tab"), [("甲县2023年3月指标表", "4月"), ("甲县2023年4月指标表", "3月")])
+def test_the_option_settles_of_which_month_a_table_is_that_does_not_say_it_in_its_rows(
+    collect: Collect, title: str, tab: str
+) -> None:
+    """What is offered as a remedy is one; a month in the rows is said by them, and a title otherwise is wrong."""
+    book("甲县.xlsx", tab, [[title], *rows_of(undated())])
+    assert "改成一致，或用 --period 写明" in collect("inbox").out
+    ran = collect("inbox", "-p", "2023-04")
+    assert ran.code == 0, ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+    Path("data/2023-04/jia.csv").unlink()
+    book("甲县.xlsx", tab, [[title], *rows_of(april("甲县"))])
+    assert (collect("inbox", "-p", "2023-04").code == 1) == ("3月" in title)
 
 
 @pytest.mark.parametrize("number_format", ["0.00", numbers.FORMAT_NUMBER_00, "General"])

@@ -154,6 +154,8 @@ class _ParcelReader:
 
     def split(self, sheet: FileTable, *, is_only: bool) -> Iterator[Parcel | Unknown]:
         """The reports of a table with our header, one for each unit and month of which it has rows."""
+        if is_only and not any(self.whose.under_heading(sheet, "period")[1]):
+            sheet = self.whose.settled(sheet)
         header_line = sheet.header_line
         rows, notes = with_unit_heading(sheet.rows, header_line, self.names)
         sheet = self._noted(sheet, rows, notes) if notes else sheet
@@ -268,6 +270,8 @@ class _ParcelReader:
             yield Unknown(self.received, say(_TOO_LARGE, table=self._called(sheet), count=count, most=_MOST_CELLS))
             return
         tables = wide_tables(sheet, self.whose)
+        if len(tables) == 1 and not tables[0].months:
+            tables = wide_tables(self.whose.settled(sheet), self.whose)
         if tables and not sheet.is_hidden:
             cells = {cell for table in tables for each in table.wide.records for cell in each.places.values()}
             for table in tables:

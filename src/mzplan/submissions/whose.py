@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
@@ -10,9 +11,10 @@ from mzplan.period import Period, in_digits, is_day
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
+from mzplan.submissions.apportioned import with_only
 from mzplan.submissions.harmless import is_aside, speaks_of_table
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, is_header, meant_field
-from mzplan.submissions.labels import EXCEPTS, SIGNED_WITHIN, answered, as_title
+from mzplan.submissions.labels import EXCEPTS, SIGNED_WITHIN, answered, as_title, mended, of_another
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.remarks import said_in
@@ -26,6 +28,7 @@ NAME = "文件名"
 _FOLDER = "文件夹名“{text}”"
 _OPTION = "--period"
 _SEVERAL = "：{where}里有{names}，只留一个，或在“填报单位”一栏写明"
+_SETTLED = "标题写着“{text}”，照 --period 当作 {period} 的"
 _AT_ODDS = "：{said}，改成一致，或用 --period 写明"
 _SAYS = "{where}是{month}"
 _APART = "{one}与{other}写的单位不同，没有照着补填报单位"
@@ -151,7 +154,31 @@ class Whose(NamedTuple):
         return Known(why=several)
 
     def _dated_outside(self, sheet: FileTable) -> Known:
-        """The month that title, tab and file's name tell, else another line or a folder; `--period` settles odds.
+        """The month that title, tab and file's name tell, else another line or a folder; `--period` settles odds."""
+        found = self._months_outside(sheet)
+        if self.period is not None and len(found) != 1:
+            return found.get(self.period, Known(str(self.period), _OPTION))
+        if len(found) < 2:
+            return next(iter(found.values()), Known())
+        said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
+        return Known(why=say(_AT_ODDS, said=said))
+
+    def settled(self, sheet: FileTable) -> FileTable:
+        """A table with the month of `--period` in its titles, where title, tab and name are at odds."""
+        if (period := self.period) is None or len(self._months_outside(sheet)) < 2:
+            return sheet
+        rows, notes, first = list(sheet.rows), list(sheet.notes), sheet.header_line or self.top(sheet)
+        for at, (line, row) in enumerate(rows):
+            claims = [list(of_another(in_digits(cell), self.names, None, period)) for cell in row if line < first]
+            if any(claims):
+                notes.append(say(_SETTLED, text=show(" ".join(filter(None, row)), 40), period=period))
+                right = (mended([cell], said, self.names, period) for cell, said in zip(row, claims, strict=True))
+                rows[at] = line, [*chain.from_iterable(right)]
+        text = with_only(rows, {line for line, _ in rows})
+        return sheet._replace(text=text, rows=rows, notes=tuple(notes)) if len(notes) > len(sheet.notes) else sheet
+
+    def _months_outside(self, sheet: FileTable) -> Mapping[Period, Known]:
+        """The months that are told around a table, each by what tells it first.
 
         A day alone soon after a month that is told is that of the signature.
         """
@@ -164,12 +191,7 @@ class Whose(NamedTuple):
                 continue
             if not (self._is_day(text) and any(own < month <= own.shift(SIGNED_WITHIN) for own in found)):
                 found.setdefault(month, Known(str(month), say(words, text=show(text, 40)), text))
-        if self.period is not None and len(found) != 1:
-            return found.get(self.period, Known(str(self.period), _OPTION))
-        if len(found) < 2:
-            return next(iter(found.values()), Known())
-        said = listed((say(_SAYS, where=each.why, month=each.value) for each in found.values()), "，")
-        return Known(why=say(_AT_ODDS, said=said))
+        return found
 
     def _is_beside_the_point(self, words: str, text: str) -> bool:
         """Whether it tells the month only where nothing better does: a folder, a line that is no title of the table."""

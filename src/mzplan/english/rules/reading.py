@@ -46,6 +46,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{one}与{other}写的单位不同，没有照着补填报单位": "{one} and {other} name different units: the units were not filled in by them",
         "第{row}行又是表头，上面没有写是哪个单位的，下面的数与前面的不同，没有照{where}补填报单位": "row {row} is a header again, nothing above it says which unit's, and figures below it differ from those before: the units were not filled in by {where}",
         "第{row}行写着“{text}”，与标题写的单位不同，没有照标题补填报单位": "row {row} says “{text}”, another unit than the title: the units were not filled in by the title",
+        "标题写着“{text}”，照 --period 当作 {period} 的": "the title says “{text}”, taken for {period} by --period",
         "：{said}，改成一致，或用 --period 写明": ": {said}; make them agree, or name the month with --period",
         "{where}是{month}": "{where} is {month}",
         "“{heading}”一栏有{months}，每个月单独填一张表": "column “{heading}” has {months}; give each month a sheet of its own",
