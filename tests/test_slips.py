@@ -213,3 +213,10 @@ def test_a_slip_in_any_word_clears_with_the_exact_amount_and_no_other(last: str,
 
 def test_money_that_is_moved_to_an_account_has_not_gone() -> None:
     assert way_of("资金划转至专户") == 0
+
+
+def test_a_level_that_is_the_months_is_told_the_whole_however_small_it_is() -> None:
+    """Of 11 that came to 1 it may be the month's, for 12 in all: only a larger loss is sure to be."""
+    rows = [f"2031-{month:02d},青山县,T01-02,,{figure},,,," for month, figure in ((2, 11), (3, 1))]
+    (found,) = [each for each in check_rows(*rows, today=None).diagnostics if each.rule.code == "MZ515"]
+    assert found.hint.startswith("如果填的是当月数，加上次的是 12；")
