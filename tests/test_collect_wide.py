@@ -973,3 +973,25 @@ def test_what_is_filed_is_checked_once_as_it_came_and_once_as_it_is_filed(
     ran = collect("inbox")
     assert ran.code == 0, ran.out
     assert len(calls) == checks
+
+
+@pytest.mark.parametrize("heading", ["处理意见", "领导意见", "情况", ""])
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [("甲县应为31", "jia"), ("乙市作废", "yi"), ("同意", ""), ("张三", ""), ("已核", ""), ("按时完成，较好", "")],
+)
+def test_what_a_column_of_its_own_takes_back_is_lost_under_no_heading(
+    collect: Collect, heading: str, text: str, wrong: str
+) -> None:
+    """Only whose figure is taken back has to say which counts; other words under a heading are as they were."""
+    table = rows_of(WIDE)
+    for row in table:
+        row.append(heading if row is table[0] else text if row is table[1] else "")
+    write("inbox/4月汇总.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    if wrong:
+        assert (f"{text}”" in ran.out, ran.code) == (True, 1), ran.out
+        filed = {unit for unit in ("jia", "yi") if Path(f"data/2023-04/{unit}.csv").exists()}
+        assert filed == {"jia", "yi"} - {wrong}
+    elif heading:
+        assert ran.code == 0, ran.out

@@ -9,6 +9,7 @@ from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
+from mzplan.submissions.reasons import admits
 from mzplan.submissions.signatures import is_signature
 from mzplan.submissions.totals import Total, summed, wrong_total
 from mzplan.submissions.wide_cells import (
@@ -283,11 +284,18 @@ class _Unfolding:
             self.above = code, key or next(iter(labels.values())), name
             for record in self._records(line, columns._replace(part=part), *self.above):
                 self._add(record)
-            for place in columns.remarks:
+            for place in (*columns.remarks, *self._taking_back(labels, columns)):
                 self._put_aside(line[place : place + 1], self.footers)
             self.totals += self._wrong_totals(line, columns, code)
         elif not self.is_turned and not self._is_for_the_eye(line):
             self._put_aside(line, self.footers)
+
+    def _taking_back(self, labels: Mapping[int, _WideCell], columns: _WideColumns) -> Iterator[int]:
+        """Where words under a heading of their own take figures back, or correct them: nobody may lose those either."""
+        known = (*columns.remarks, *columns.keys)
+        for place, cell in labels.items():
+            if not self.is_turned and place not in known and admits(self.names.without_units(cell.text)):
+                yield place
 
     def _add(self, record: WideRecord) -> None:
         """Take a record, of a ratio the second part to the first."""
