@@ -254,6 +254,53 @@ def test_what_a_note_says_of_a_month_alone_is_compared_with_what_came_in_it(note
     assert codes == (["MZ520"] if is_off else [])
 
 
+@through(
+    ("year", "note", "expected"),
+    [
+        # 135 - 21 = 114: a month that brought little makes no total smaller, nor does that somebody looked
+        *(
+            ((BEDS, "135 21"), f"{why}，比上次减少114张", [f"error MZ501 {NO_SLIP}"])
+            for why in (
+                "3月开业较少",
+                "国庆假期",
+                "天气转凉",
+                "资金拨付进度放缓",
+                "人员流动",
+                "疫情影响",
+            )
+        ),
+        *(
+            ((BEDS, "135 21"), note, [f"error MZ501 {NO_SLIP}"])
+            for note in ("3月投用床位环比减少114张", "国庆假期，床位比2月减少114张", "经核实，比上次减少114张")
+        ),
+        # the cell's own value as what the month brought
+        ((BEDS, "135 21"), "3月只投用21张，比上次减少114张", [f"error MZ501 {CONFIRMED}"]),
+        ((LEVEL, "43 1"), "3月新评1人，比上次减少42人", [f"error MZ508 {CONFIRMED}"]),
+        # what was counted is so no more, or should not have been
+        *(
+            ((BEDS, "135 21"), f"{why}，比上次减少114张", [])
+            for why in (
+                "2月重复登记",
+                "2月多计",
+                "口径调整",
+                "合同取消",
+                "机构注销",
+                "项目退回",
+                "台风损毁",
+                "验收作废",
+            )
+        ),
+        *(((BEDS, "135 21"), note, []) for note in ("3月核减114张，现为21张", "2月误报135张，3月底共21张")),
+        # a level may be less for what becomes of it
+        ((LEVEL, "135 80"), "人员流动，比上次减少55人", []),
+    ],
+)
+def test_what_a_month_did_not_bring_makes_no_total_smaller(
+    year: tuple[str, str], note: str, expected: list[str]
+) -> None:
+    assert told(*year, note) == expected
+
+
 @pytest.mark.parametrize("note", ["数据未更新，与上月相同", "与上月一致，未更新"])
 def test_a_note_that_the_figure_is_an_old_one_is_asked_about_once(note: str) -> None:
     rows = [f"2031-{month},青山县,{BEDS},,{text}," for month, text in (("01", "63,,,"), ("02", f"79,,,{note}"))]
@@ -323,13 +370,14 @@ def test_the_words_that_a_hint_gives_clear_the_finding_once_anything_stands_befo
 ) -> None:
     """Proved for every finding that gives any: with them and a reason it is gone, with them and empty words not."""
     for finding in said(*year, ""):
+        cause = "合同取消" if finding.rule.code == "MZ501" else reason  # a total falls for what takes back alone
         words = re.findall(r"如“…(，[^”]*)”。(?:\d{4}-\d\d 的数填错了的，改那个月的表。)?$", finding.hint)
         assert words or "百分数或比率" in finding.hint
         for each in words:
             is_told = [
                 [
                     finding.rule.code in [again.rule.code for again in said(*year, f"{why}{told}")]
-                    for why in (reason, empty)
+                    for why in (cause, empty)
                 ]
                 for told in filled(each, year[1])
             ]

@@ -12,6 +12,8 @@ from mzplan.submissions.steps import ARRIVED
 
 TOTAL = re.compile("累计|合计|总|共|应|现|更|改|调整|有效|[到至为是实]")
 """A number beside these is what the total comes to."""
+_IN_THE_MONTH = re.compile(r"(?:[本当]月|\d月)(?:份|[只仅新])[^底末]*$")
+"""Before a number it is what the month brought."""
 _MOST = 6
 """So many numbers of a note are looked at; one that gives more explains nothing more."""
 
@@ -69,7 +71,7 @@ def _ways(number: Stated, old: Fraction, new: Fraction) -> tuple[int, ...]:
     """What a number may add to the step: itself, less, nothing."""
     is_total = number.is_about(old) or (number.is_about(new) and (number.way <= 0 or new > old))
     if _is_the_months(number, old, new):
-        return (1,) if number.way else (0, 1)
+        return (1,)
     if not number.way:
         is_either = number.is_about(new) or (number.is_about(old) and 0 < new < old)
         return (0,) if is_either else (0, 1, -1)
@@ -81,7 +83,8 @@ def _is_the_months(number: Stated, old: Fraction, new: Fraction) -> bool:
     """Whether the figure of a fall is given as what has just come in: the month's, and not what there is in all."""
     if new > old or number.is_within or not number.is_about(new):
         return False
-    return number.way > 0 or (bool(ARRIVED.search(number.clause)) and not TOTAL.search(ARRIVED.sub("", number.clause)))
+    has_come = ARRIVED.search(number.clause) or _IN_THE_MONTH.search(number.before)
+    return number.way > 0 or (bool(has_come) and not TOTAL.search(ARRIVED.sub("", number.clause)))
 
 
 def _adds_up(numbers: Sequence[Stated], ways: Sequence[Sequence[int]], step: Fraction) -> bool:

@@ -39,7 +39,7 @@ from mzplan.submissions.reasons import (
     tells_a_slip,
 )
 from mzplan.submissions.row import measure_of
-from mzplan.submissions.slips import OVER, TAKEN_OFF, way_of_slip
+from mzplan.submissions.slips import OVER, TAKEN_OFF, takes_back, way_of_slip
 from mzplan.submissions.wrong_kinds import corrects, is_of_wrong_kind, is_of_wrong_kind_now, remedy_of
 from mzplan.zh import Amount
 
@@ -60,6 +60,8 @@ _VALID = re.compile("有效[^,，\\d]*$")
 _MERGED = re.compile("(?:撤并|[合归]并)了?$")
 """So many came to be fewer, and not by so many."""
 _COMES_TO = re.compile(r"[由从]\d.*[为至到成]$")
+_LOOKED_AT = re.compile("经复?核[对实查]?后?")
+"""Somebody looked, and it is not said what was wrong."""
 _LONG_AGO = re.compile("同期|[季年]")
 """The difference is not to the figure before."""
 
@@ -167,8 +169,10 @@ def _of_the_size(
 ) -> Bearing:
     """What a note says of a figure with a number that fits: any words beside it are a cause but those known as empty.
 
-    What came to a figure that has grown so, exactly, says itself what has happened; a difference does not. Of a leap
-    the number must be said of what the subject counts; who has but begun what brings more (招聘) has no more yet.
+    What came to a figure that has grown so, exactly, says itself what has happened; a difference does not. A total
+    since January is not less than the last for what a month did not bring: beside the difference only what takes back
+    what was counted is a cause. Of a leap the number must be said of what the subject counts; who has but begun what
+    brings more (招聘) has no more yet.
     """
     fitting = [each for each in steps if fits(each)]
     known = {figure for each in steps for figure in (each.old, each.new)}
@@ -178,15 +182,19 @@ def _of_the_size(
         return Bearing.OF_ANOTHER
     if is_far:
         note = without_first_steps(note, subject.counted)
-    is_put_right = not is_far and corrects(TAKEN_OFF.sub("", note))  # 核减12张 says that, and not that it was put right
+    is_put_right = not is_far and corrects(_LOOKED_AT.sub("", TAKEN_OFF.sub("", note)))  # 核减12张 says how much alone
     is_corrected = corrects(note) and any(
         step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting
     )
     has_come = not is_far and any(step.old and gives_what_came(step) for step in fitting)
     is_of_last_year = subject.is_lower and bool(taken_out(clauses_of(note), subject.year))
-    if is_corrected or has_come or is_of_last_year or explains(note) or tells_a_slip(note):
+    if is_corrected or has_come or is_of_last_year or tells_a_slip(note):
         return Bearing.FULL
-    return Bearing.FULL if names_some_thing(note, series.indicator.name) else _without_cause(note)
+    if not (explains(note) or names_some_thing(note, series.indicator.name)):
+        return _without_cause(note)
+    is_difference = any(each.is_net for step in fitting for each in step.numbers)
+    is_smaller_total = subject.is_total and subject.is_lower and is_difference
+    return Bearing.NO_SLIP if is_smaller_total and not takes_back(clauses_of(note)) else Bearing.FULL
 
 
 def _without_the_number(

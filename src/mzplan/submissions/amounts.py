@@ -36,7 +36,7 @@ IS_MADE_UP = late(
 """The same of what was missing and is there now."""
 _WRONGLY = "误计"
 """What is said in other words of those who were counted and should not have been."""
-_NET = late(r"净[增减]|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
+_NET = late(r"净[增减]|环比|[比较][^\d]{0,2}(?:上|前|\d{1,2}月)")
 """By so much one figure differs from another, whatever came and went between them."""
 _TOTAL_WORDS = "(?:累计|[共总合]计?|[实现应][际在]?有?|[为是有存剩余达到])*"
 _AFTERWARDS = late(f"^.*后(?={_TOTAL_WORDS}$)")

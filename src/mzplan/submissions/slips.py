@@ -44,9 +44,11 @@ OVER, UNDER, SLIP, TAKEN_OFF = map(late, (OVER_WORDS, UNDER_WORDS, SLIP_WORDS, T
 UP = late(
     f"(?<!误)增|新(?=[增招录取入登投开建成设办])|提高|上升|恢复|复[业工]|{UNDER_WORDS}|补|[划转迁调]入(?!{_ELSEWHERE})|{_CAME_OVER}"
 )
-DOWN = late(
-    f"减|降|剔|(?<!未)(?<!没有)(?:关[停闭]|停[业办]|取缔|吊销)|扣|退(?![役伍]军人)|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出|{_WENT_OVER}|{_TAKEN_OVER_WORDS}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
+_GONE_WORDS = (
+    f"(?<!未)(?<!没有)(?:关[停闭]|停[业办]|取缔|吊销)|扣|退(?![役伍]军人)|注销|离[职岗世异]|辞[职退]|去世|死亡|病故|流失|[划转迁调]出"
+    f"|{_WENT_OVER}|{_TAKEN_OVER_WORDS}|调离|拆[除迁]|过期|{TAKEN_OFF_WORDS}|{OVER_WORDS}"
 )
+DOWN = late(f"减|降|剔|{_GONE_WORDS}")
 _UNDONE, _TAKEN_OVER, _MISTAKEN = late(_UNDONE_WORDS), late(_TAKEN_OVER_WORDS), late(f"误{ENTER}")
 _TAKEN_FOR_IT = late(f"[误错][将把]?.*(?:[计列算纳]入|[算当][作成]|[计列算][到进])|误{ENTER}?入(?![职伍院])")
 """So many were counted who should not have been."""
@@ -66,6 +68,20 @@ GOES = (
 )
 """What leaves, or is put right."""
 MEND = late(f"[更改订修]正|去重|{MADE_UP_WORDS}|{TAKEN_OFF_WORDS}")
+
+_TAKES_BACK = late(
+    f"{_GONE_WORDS}|{UNDER_WORDS}|{SLIP_WORDS}|{PUT_RIGHT_WORDS}|误|有误|重[复叠]|口径|纳入|剔|核(?:查|验)发现"
+    "|撤|取消|作废|废止|终止|失效|无效|到期|期满|届满|损[毁坏]|倒塌|烧毁|合并|并[入归]|区划|变更|收回|追回|不再|解约"
+    "|不(?:合格|符合?|达标|属实|具备|实|存在)|迁出|搬[走离]|走失|离世|亡故|关门|[拆收]了"
+)
+"""What was counted does not count any more, or should not have been: alone these make a total since January smaller."""
+
+
+def takes_back(clauses: Sequence[str]) -> bool:
+    """Whether some clause says why what was counted is so no more: that a month brought little takes back nothing."""
+    return any(
+        not NOT_SO.search(clause, 0, found.start()) for clause in clauses for found in _TAKES_BACK.finditer(clause)
+    )
 
 
 def wrongly_counted(clauses: Sequence[str]) -> set[int]:
