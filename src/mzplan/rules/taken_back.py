@@ -19,7 +19,7 @@ _SITE = late("(?:镇|乡|街道|社区|(?<!农)村)$")
 """A part that is in some place of the unit's is no smaller truth."""
 _WHOLE = late("全[市省国]")
 _NOT_ITS_OWN = late(
-    "(?:全[市省国])(?:\\w{0,2}(?:数|合计|总[数计])|$)|[为是系属][^\\W\\d]{1,8}[县市区][的总]?(?:数|合计)|历年|(?:(?<!\\d)\\d|[二两三四五六七八九十])年(?:累计|合计|来|以来|共)|分[二两三四五六七八九十\\d]+年"
+    "(?:全[市省国])(?:\\w{0,2}(?:数|合计|总[数计])|$)|[为是系属][^\\W\\d]{1,8}[县市区][的总]?(?:数|合计)|(?:(?<!\\d)\\d|[二两三四五六七八九十])年(?:累计|合计|来|以来|共)|分[二两三四五六七八九十\\d]+年"
 )
 """That the amount is another's, that all of them together have it, or that it comes over years."""
 _AMOUNT = late(r"\d(?![\d月年日])")

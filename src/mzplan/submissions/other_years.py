@@ -12,7 +12,7 @@ from mzplan.submissions.amounts import IS_TAKEN_OFF, NOT_TO_COUNT_WORDS
 from mzplan.submissions.slips import MEND, OVER, OVER_WORDS, SLIP, TAKEN_OFF_WORDS, UNDER
 from mzplan.submissions.steps import ARRIVED_WORDS
 
-YEAR_WORDS = "(?:(?<!\\d)(?P<year>20\\d\\d)年|[去上前往]年)度?"
+YEAR_WORDS = "(?:(?<!\\d)(?P<year>20\\d\\d)年|[去上前往]年|历年(?![来最新]))度?"
 _YEAR = late(YEAR_WORDS)
 _TAKES_OUT_WORDS = f"{TAKEN_OFF_WORDS}|{NOT_TO_COUNT_WORDS}|误(?:[将把含]|[^,，]{{0,3}}?[计列算纳]入)"
 _TAKES_OUT = late(f"{_TAKES_OUT_WORDS}|{OVER_WORDS}")
