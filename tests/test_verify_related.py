@@ -134,7 +134,8 @@ def test_every_other_figure_is_wrong(others: list[int]) -> None:
     found = accounts(sentences)
     told = [one for one, account in zip(sentences, found, strict=True) if account is not Account.WRONG]
     assert Account.RIGHT not in found
-    assert [one for one in told if "全市平均" not in one] == []  # by the mean of the units it may be so
+    # by the mean of the units it may be so, and by what the two months alone brought
+    assert [one for one in told if "全市平均" not in one and not ("7月" in one and "增长5.8%" in one)] == []
 
 
 def test_a_figure_that_is_told_first_is_held_for_itself() -> None:
