@@ -220,3 +220,32 @@ def test_a_rate_of_reports_behind_a_unit_is_the_city_s() -> None:
         report = of(draft, september())
         account = next(one.account for one in report.statements if one.text.endswith(f"全市报送率为{rate}。"))
         assert account is (Account.RIGHT if rate == "90.9%" else Account.WRONG), (words, rate)
+
+
+def _of_shipped(words: str) -> Account:
+    report = of(f"2023年1—9月全市民政重点工作指标进展简报\n\n　　{words}\n", september())
+    return Account.WRONG if is_wrong(report) else report.statements[-1].account
+
+
+def test_units_are_counted_by_their_official_targets() -> None:
+    """Behind are 金东区, 兰溪市 and 武义县; with 参考 parts five would be. 磐安县 has sent nothing."""
+    behind = "存在未达到进度要求的指标。"
+    for words in ("全市11家填报单位中有{}家", "有{}家单位"):
+        found = [_of_shipped(words.format(count) + behind) for count in (2, 3, 4, 5)]
+        assert found == [Account.WRONG, Account.RIGHT, Account.WRONG, Account.WRONG]
+
+
+def test_of_how_many_there_is_none_is_not_said_of_the_city() -> None:
+    """Two of nine areas have some that are behind, one of them beyond what is settled; seven units surely have none."""
+    expected = {
+        "9个领域中有6个领域没有未达到进度要求的指标。": Account.WRONG,
+        "有7家单位没有未达到进度要求的指标。": Account.RIGHT,
+        "11家单位中有6家没有未达到进度要求的指标。": Account.WRONG,
+        "全市没有未达到进度要求的指标。": Account.WRONG,
+        "九大行动领域中有7个领域没有未达到进度要求的指标。": Account.OPEN,
+        "7个领域均没有未达到进度要求的指标。": Account.OPEN,
+        "近八成的领域没有未达到进度要求的指标。": Account.OPEN,
+        "多数领域没有未达到进度要求的指标。": Account.OPEN,
+        "全市11家填报单位中，8家单位均无未达到进度要求的指标。": Account.OPEN,  # with the silent one
+    }
+    assert {words: _of_shipped(words) for words in expected} == expected

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_judged_one_by_one, is_put_off, passes, stages_of
+from mzplan.bulletin.groups import held_against, is_judged_one_by_one, is_put_off, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.compared import figure_of, figure_told
@@ -86,11 +86,12 @@ _MEANS = tuple(
     )
 )
 _GROUPS = dict(COUNTED) | {"未达标": "lagging", STATUS_ZH[Status.BEHIND]: "lagging", "有滞后": "lagging"}
-_HAVE = rf"(?:存在|有)(?P<group>{any_of(_GROUPS)})的?(?:重点)?(?:指标|事项)(?:的)?{_STOP}"
+_HAS = "(?:存在|有|(?P<none>[均都也]?(?:没有|尚?无|不存在)))"
+_HAVE = rf"{_HAS}(?P<group>{any_of(_GROUPS)})的?(?:重点)?(?:指标|事项)(?:的)?{_STOP}"
 _THOSE_WITH = tuple(
     re.compile(words)
     for words in (
-        rf"(?:(?P<whole>[0-9]+)个领域当?中，?)?有?(?P<said>[0-9]+)个(?P<noun>领域)?{_HAVE}",
+        rf"(?:(?P<whole>[0-9]+)[个大](?:行动)?领域当?中，?)?有?(?P<said>[0-9]+)个(?P<noun>领域)?{_HAVE}",
         rf"(?:(?P<whole>[0-9]+)家(?:填报)?(?P<of>单位)当?中，?)?有?(?P<said>[0-9]+)家(?P<noun>单位)?{_HAVE}",
     )
 )
@@ -314,7 +315,7 @@ def _mean_of(ref: Ref, units: Sequence[str], facts: Facts) -> Fraction | None:
 
 
 def _those_with(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant | None:
-    """How many areas or units have some indicator in a state: 3个领域中有2个领域存在未达到进度要求的指标."""
+    """How many areas or units have some indicator in a state, or none: 3个领域中有2个领域存在未达到进度要求的指标."""
     is_area = "领域" in match[0]
     is_counted = match["noun"] or match["whole"]
     if not is_counted or passage.scope != PassageScope() or group_before(passage, match.start(), ("unit", "area")):
@@ -329,19 +330,20 @@ def _those_with(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant 
     wholes = [some for some in of if match["whole"] in (None, str(len(some)))]
     if not wholes:
         return None
-    counts = [_with_some(some, test, facts) for some in wholes for test in tests]
-    return _Meant([Fraction(one) for some in counts for one in some])
+    counts = [(some, one) for some in wholes for test in tests for one in _with_some(some, test, facts)]
+    if not match["none"]:
+        return _Meant([Fraction(one) for _, one in counts])
+    silent = len(facts.silent) * (not is_area)  # of whom nobody knows
+    without = [Fraction(len(some) - one) for some, one in counts]
+    return _Meant([one - silent for one in without], without)
 
 
 def _with_some(subjects: Iterable[Subject], group: str, facts: Facts) -> tuple[int, int]:
-    """How many have one in the group, by all that is judged and by what is settled and official alone."""
-    rows = [facts.rows(one, group) for one in subjects]
-    sure = [
-        [
-            one
-            for one in some
-            if not is_put_off(one, facts.card) and (one.unit is None or passes(one, "firm", facts.card))
-        ]
-        for some in rows
-    ]
-    return sum(map(bool, rows)), sum(map(bool, sure))
+    """How many have one in the group, by all that is judged and by what is settled alone.
+
+    Of units those alone that have sent something, by their official targets.
+    """
+    held = ((one, held_against(one.unit, group, facts.card)) for one in subjects)
+    rows = [facts.rows(one, of_it) for one, of_it in held if of_it is not None]
+    settled = [[one for one in some if not is_put_off(one, facts.card)] for some in rows]
+    return sum(map(bool, rows)), sum(map(bool, settled))

@@ -31,6 +31,10 @@ BEHIND_DENIAL = re.compile(
     f"(?:[没未无非]|不(?![仅但只光断同])|谈不上)[^{''.join(MARKS.values())}0-9，；。：（）“”、和与及且但而的中外]{{0,6}}$"
 )
 """Some words further on it is not known what is denied: 没有按时报送."""
+SOME_BEFORE = re.compile(
+    rf"(?:[0-9]+[家个项]|{PORTION}的?|(?:[多少半]数|过半|大?部分|个别|有的|一些)的?)(?:[填应已]报)?{_NOUN}[均都全也还仍已]*$"
+)
+"""What goes before 没有 and tells of how many there is none: 7个领域没有…, which is not to say of nobody."""
 FAR = 10
 """In so many characters before them is looked for what denies words."""
 _OF_DATA = "(?:(?P<month>[0-9]{1,2})月份?的?)?(?:数据|报表)?"

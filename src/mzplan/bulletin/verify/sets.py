@@ -33,6 +33,7 @@ from mzplan.bulletin.verify.set_forms import (
     NOUNS,
     PLAIN,
     RESTRICTED,
+    SOME_BEFORE,
     WITHIN,
 )
 from mzplan.bulletin.verify.set_slips import WrongSet, ids_of, number_told
@@ -63,7 +64,8 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
         is_known = is_known and not BEHIND_DENIAL.search(text, max(0, begin.start() - FAR), begin.start())
         is_of_others = is_of_the_rest(text, begin.start())  # 除某县外，某县完成率最高
         is_but = left_out(text, begin.start()) != (0, 0)
-        not_meant = _OF_SEVERAL[2 * is_but :] if is_of_others else ()
+        is_of_some = SOME_BEFORE.search(text, max(0, begin.start() - FAR), begin.start())
+        not_meant = _OF_SEVERAL[2 * is_but :] if is_of_others else ("none",) if is_of_some else ()
         forms = [one for one in FORMS if one[0] not in not_meant]
         for kind, before, after in forms if is_known and is_now(text, begin.start(), facts.period.month) else ():
             opening = before.match(text, begin.start())
