@@ -241,6 +241,22 @@ def test_what_has_not_arrived_clears_nothing_however_far_it_has_come(year: Year,
     assert set(told(*year, note)) & {"error MZ501", "error MZ507", "warning MZ502"}
 
 
+@through(
+    ("note", "is_own"),
+    [
+        *(
+            (note, True)
+            for note in ("新备案慈善信托3单，分别为1000万元、500万元、127万元", "新备案慈善信托，规模1627万元")
+        ),
+        *((note, True) for note in ("10月20日新备案慈善信托，总额1627万元", "新备案慈善信托1627万元")),
+        *((note, False) for note in ("拍卖规模1627万元", "福彩销售总额1627万元", "分别为福彩1500万元、体彩127万元")),
+    ],
+)
+def test_words_for_an_amount_are_no_other_thing(note: str, is_own: bool) -> None:
+    """1796 - 169 is 1627."""
+    assert (told("T16-09", "169", "1796", note) == []) == is_own
+
+
 @through(("year", "note"), one_by_one(ARRIVED))
 def test_what_has_arrived_clears_it_through_whatever_stages_it_came(year: Year, note: str) -> None:
     assert told(*year, "") != []
