@@ -215,8 +215,9 @@ _DENIED = re.compile(f"(?:{DENIAL})$")
 """Right before a claim: it says the opposite."""
 _UNSURE = re.compile("[难将可能拟须需应要防免否尚]$")
 """What is not said to be: it may be, or is to be one day."""
+_SO_MANY_HAVE = re.compile(rf"[0-9]{HOUSES}(?:单位)?的?$")
 _OF_UNITS = re.compile(rf"(?:[0-9]{HOUSES}|单位|县区|区县|县（市、区）)的?$")
-"""What is said of so and so many units, or of a share of them, is not said of the indicator as a whole."""
+"""What is said of so and so many units (7家单位某专项治理已完成), or of a share, is not said of the whole."""
 _OF_SOME = re.compile(rf"{STATE}(?:[0-9]+[家个])?(?:单位|县区|区县|县（市、区）|县)$")
 """Nor is what is said of those in a state: 已报单位均已完成某指标."""
 
@@ -295,7 +296,8 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
     if not named or is_of_all or _is_open(passage, match, at):
         return None
     said_so = passage.text[at : match.end()]
-    if _OF_UNITS.search(passage.text, min(named[-1].end, at), at) or _OF_SOME.search(passage.text, 0, at):
+    is_of_some = _OF_SOME.search(passage.text, 0, at) or _SO_MANY_HAVE.search(passage.text, 0, named[0].start)
+    if is_of_some or _OF_UNITS.search(passage.text, min(named[-1].end, at), at):
         return None
     units = [one for one in group_before(passage, at, ("unit",)) if not _is_between(passage, named, one)]
     told: list[str | None] = [unit.ids[0] for unit in units] if units else [passage.scope.unit]

@@ -28,3 +28,18 @@ def rates(words: re.Pattern[str], text: str, token: re.Match[str]) -> list[Phras
     told, end = words.search(text, 0, token.start()), token.end() + 1
     slot = Slot("overall", "", "")
     return [PhraseMatch(token.start(), slot, told.start(1), end, token[1], "完成率{overall}%")] if told else []
+
+
+_OF_ALL = re.compile(
+    "[全各][市县]|总体|整体|平均|综合|年度|合计|指标|单位|领域|[县区市月季]|截[至止]|累计|目前|今年|实际|任务|事项|工作|目标|计划|其中"
+)
+_OF_WHAT = re.compile(
+    "(?:[^，、。；：（）0-9]{3,}|[0-9.]+[余多]?(?!个百分点|个?单位|家单位|个?领域)[^，。；%项位名0-9]{1,3}，[^，。；：（）0-9]{0,2})$"
+)
+"""The words of what a rate is of, or an amount in the clause before it."""
+
+
+def is_of_the_unnamed(text: str, start: int) -> bool:
+    """Whether a bare rate of completion is of something that is told in words which mean no indicator and nobody."""
+    told = _OF_WHAT.search(text, 0, start) if text.startswith("完成率", start) else None
+    return told is not None and not _OF_ALL.search(told[0])

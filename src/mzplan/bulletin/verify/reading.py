@@ -46,6 +46,7 @@ from mzplan.bulletin.verify.rates import (
     RATE_IN_BRACKETS,
     RATE_OF_EACH,
     RATE_OF_EXCEPTED,
+    is_of_the_unnamed,
     rates,
 )
 from mzplan.bulletin.verify.regions import COUNT_UNITS, OF_REGION, count_of_region, region_of
@@ -310,6 +311,8 @@ class DraftReader:
         if ref.field in OF_ALL and names_area(bound.passage, reading.phrase_start):
             return False
         if ref.field == "rank" and self._is_place_of_row(bound):
+            return False
+        if ref.field == "overall" and unit is None and is_of_the_unnamed(bound.passage.text, reading.phrase_start):
             return False
         if ref.field in OF_UNIT or (ref.field == "count" and _UNIT_GROUPS.match(ref.group)):
             return unit is not None

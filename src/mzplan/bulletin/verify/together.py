@@ -36,10 +36,13 @@ _SUM = "“{said}”与数据不符：{names}合计{right}"
 _OF_CITY = f"占全市(?:总量)?的?(?P<share>{PORTION})"
 _THESE = rf"(?:(?<=，)这?(?P<many>[0-9]+){SO_MANY_UNITS})?"
 """How many those are that were named with their figures."""
+_NAMED_WITH = rf"(?<={MARKS['unit']})(?:这?(?P<many>[0-9]+){SO_MANY_UNITS})?的?(?:完成|新增|建成|投入)?"
+"""What goes between several units and what they have, in their sum: 某、某两市新增."""
 _SUMMED = tuple(
     re.compile(words)
     for words in (
         rf"{_THESE}{TOGETHER}(?P<size>{NUMBER}){MEASURE}(?:，{_OF_CITY})?",
+        rf"{_NAMED_WITH}{MARKS['indicator']}+[为达有]?(?P<size>{NUMBER}){MEASURE}(?:，{_OF_CITY})?",
         rf"(?P<size>(?!))?(?P<measure>(?!))?(?P<many>(?!))?(?<!，)(?:{SUM})?{_OF_CITY}",
     )
 )
