@@ -8,7 +8,9 @@ behind, one not due), 养老 5 (two behind, three not due). 西河县 is silent.
 import pytest
 
 from mzplan.bulletin.verify import Account
-from test_verify_edits import is_wrong, said
+from mzplan.diagnostics import Severity
+from test_verify_edits import is_wrong, of, said
+from test_verify_wholes import september
 
 pytestmark = pytest.mark.traced
 
@@ -25,6 +27,8 @@ TRUE = (
     "新增护理型床位累计274张，前9个月月均完成30.4张。",
     "今年以来新增护理型床位月均30.4张。",
     "前8个月新增护理型床位月均完成32.0张。",
+    "新增护理型床位此前月均30.4张。",
+    "新增护理型床位还需完成526张，此前月均30.4张，报齐后再作结论。",
     "3个县（市、区）新增护理型床位合计199张，高新区75张。",
     "年度完成率最低的已报单位是南江市。",
     "已报单位中，年度完成率最低的是南江市。",
@@ -39,6 +43,9 @@ FALSE = (
     "后三个月，新增护理型床位还需完成526张，月均177.3张。",
     "后三个月新增护理型床位月均需完成175.2张。",
     "新增护理型床位累计274张，前9个月月均完成34.0张。",
+    "新增护理型床位还需完成526张，此前月均175.3张。",
+    "新增护理型床位还需完成526张，月均40.4张。",
+    "后三个月，新增护理型床位还需完成526张，月均30.4张。",
     "3个县（市、区）新增护理型床位合计274张。",
     "与上月相比，新增护理型床位由快于序时进度转为慢于序时进度。",
     "新增护理型床位由8月的慢于序时进度转为快于序时进度。",
@@ -55,6 +62,8 @@ OPEN = (
     "后三个月，新增护理型床位还需完成526张，月均175.3张。",
     "新增护理型床位还需526张，月均176张。",
     "后三个月新增护理型床位月均需完成175.3张。",
+    "新增护理型床位还需完成526张，月均30.4张。",  # so far, or from now on?
+    "新增护理型床位还需完成526张，以往月均50.0张。",  # of other years
     "助餐服务城乡社区覆盖率平均为65.0%。",
     "新增护理型床位月均约30张。",
     "新增护理型床位月均完成年度目标的3.8%。",
@@ -88,3 +97,15 @@ def test_no_derived_figure_is_held_against_the_one_it_is_derived_from(sentence: 
     report = said(sentence)
     assert not is_wrong(report), report.findings
     assert Account.OPEN in {statement.account for statement in report.statements}
+
+
+def test_the_mean_so_far_beside_the_pace_that_is_needed_is_not_that_pace() -> None:
+    """A unit's letter has both: 8.5万元 of 30 are left for three months, and 21.5万元 came in nine."""
+    told = "武义县政府购买儿童类社会组织服务资金距年度目标尚差8.5万元，月均需完成2.84万元（此前月均{}万元）{}。"
+    for rest in ("", "，高于此前月均水平，须加快进度"):
+        drafts = [
+            f"2023年1—9月全市民政重点工作指标进展简报\n\n　　{told.format(mean, rest)}\n" for mean in ("2.4", "2.8")
+        ]
+        so_far, needed = (of(draft, september()) for draft in drafts)
+        assert [finding.message for finding in so_far.findings if finding.severity is Severity.ERROR] == []
+        assert is_wrong(needed)

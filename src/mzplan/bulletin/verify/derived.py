@@ -25,7 +25,10 @@ _MEAN = re.compile(
     rf"(?P<size>{NUMBER})(?P<measure>[^，。；、（）0-9]{{1,3}})(?=[，。；、（）]|$)"
 )
 """So much a month; what is needed by its own word is told by the phrase for it."""
-_NEEDED = re.compile(f"[还尚仍]需|[还尚仍只]差|{AHEAD.pattern}")
+_LEFT = re.compile("[还尚仍]需|[还尚仍只]差")
+"""What tells how much is left; a mean behind it may be of what is needed, or of what there was before."""
+_BEFORE = re.compile("(?:(?P<year>此前|迄今|目前为止)|以往|以前|之前|前期|往月)的?$")
+"""What goes right before a mean of the months so far: of this `year`, or maybe of others."""
 _SO_FAR = re.compile("前(?P<months>[0-9]+)个月|(?:今年)?1—(?P<month>[0-9]+)月份?|今年以来|年初以来")
 
 
@@ -43,24 +46,31 @@ def derived(passage: Passage, facts: Facts) -> Iterator[Claim]:
             continue
         subject = Subject(of[0], next(iter(units[0].ids), None) if units else passage.scope.unit)
         spans = list(_SO_FAR.finditer(text, begun, match.start()))
-        needed = [one.start() for one in _NEEDED.finditer(text, begun, match.start())]
-        is_needed = bool(needed) and max(needed) > max((one.start() for one in spans), default=-1)
+        since = spans[-1].start() if spans else begun
+        is_before = _BEFORE.search(text, begun, match.start())
+        is_ahead = not is_before and AHEAD.search(text, since, match.start())
+        is_needed = is_ahead or (not is_before and _LEFT.search(text, since, match.start()))
         said = [one["months"] or one["month"] or str(now) for one in spans]
         others = [one for one in AHEAD.finditer(text, begun, match.start()) if int(one["months"]) != left]
         need, row = facts.pace(subject), facts.row(subject)
-        known = [exact_pace(facts, subject), need and need.required] if is_needed else [_mean(facts, subject)]
-        sizes = [one for one in known if one is not None]
+        needs = [exact_pace(facts, subject), need and need.required]
+        means = [_mean(facts, subject), facts.value(Ref("pace_mean", "", subject))]
+        sizes = [one for one in (needs if is_needed else means) if one is not None]
+        maybe = means if is_needed and not is_ahead else []
         is_open = others if is_needed else said and said[-1] != str(now)
         if not sizes or row is None or is_open or match["measure"] != zh.measure(row.indicator.unit):
             continue
         decimals = len(match["size"].partition(".")[2])
-        printed = [*(rounded(one, decimals) for one in sizes), *([str(need.least)] if is_needed and need else [])]
+        least = [zh.trimmed(rounded(need.least, 2))] if is_needed and need and need.least is not None else []
+        printed = [*(rounded(one, decimals) for one in sizes), *least]
         told = tuple(Mention("other", (), *one.span()) for one in spans[-1:] if not is_needed)
         if match["size"] in printed and is_needed and tells_early(Ref("pace", "", subject), facts, text):
             continue
         if match["size"] in printed:
             yield Claim(*match.span(), (*named, *units, *told))
-        elif is_needed or spans:  # else some other month's may be meant
+        elif match["size"] in [rounded(one, decimals) for one in maybe if one is not None]:
+            continue
+        elif is_before["year"] if is_before else is_needed or spans:  # else some other month's may be meant
             right = f"{rounded(sizes[0], max(1, decimals))}{match['measure']}"
             quoted = passage.quoted(*match.span())
             message = NOT_SO.format(said=show(quoted, 60), right=right)
