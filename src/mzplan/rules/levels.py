@@ -135,8 +135,9 @@ def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
         old, new = (plain(series.values[each]) for each in (before, at))
         message = say(_LESS[bool(series.denominators)], period=series.period(before), old=old, new=new, how=how)
         words = asked(series, before, at, field)
-        remedies, hint = proposed(series, before, at, field, words, lead=CHECK_IT), listed((CHECK_IT, words), "")
-        yield at, Finding(message, field, hint, related=(series.place(before),), remedies=remedies, of_note=of_note)
+        remedies = proposed(series, before, at, field, words)
+        hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
+        yield at, Finding(message, field, hint, related=related, remedies=remedies, of_note=of_note)
 
 
 _LESS = "由 {period} 的 {old} 减少到 {new}，{how}", "分子由 {period} 的 {old} 减少到 {new}，{how}"

@@ -12,12 +12,11 @@ from mzplan.reading.patterns import late
 from mzplan.rules.adding_up import PartStep, are_both
 from mzplan.submissions.amounts import Stated
 from mzplan.submissions.clauses import clauses_of
-from mzplan.submissions.own_clauses import HAS_ALL_DO, NoteSubject
+from mzplan.submissions.own_clauses import HAS_ALL_DO, WHOLE, NoteSubject
 from mzplan.submissions.steps import ARRIVED
 
 _SITE = late("(?:镇|乡|街道|社区|(?<!农)村)$")
 """A part that is in some place of the unit's is no smaller truth."""
-_WHOLE = late("全[市省国]")
 _NOT_ITS_OWN = late(
     "(?:全[市省国])(?:\\w{0,2}(?:数|合计|总[数计])|$)|[为是系属][^\\W\\d]{1,8}[县市区][的总]?(?:数|合计)|(?:(?<!\\d)\\d|[二两三四五六七八九十])年(?:累计|合计|来|以来|共)|分[二两三四五六七八九十\\d]+年"
 )
@@ -68,7 +67,7 @@ def _is_like(number: Stated, whole: Stated) -> bool:
 def _is_others(clause: str, subject: NoteSubject) -> bool:
     if _NOT_ITS_OWN.search(clause):
         return True
-    whole = _WHOLE.search(clause) if subject.whole else None
+    whole = WHOLE.search(clause) if subject.whole else None
     is_own = _OWN.search(clause) or any(each in clause for each in subject.names)
     return (
         whole is not None and not is_own and (bool(_AMOUNT.search(clause)) or not HAS_ALL_DO.match(clause, whole.end()))

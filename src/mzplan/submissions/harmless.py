@@ -148,8 +148,9 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
 
 def only_replaces(cells: Sequence[str], names: Names) -> bool:
     """Whether all that a title says beside what is harmless is that the table is there instead of an earlier one."""
-    plain = [_REPLACES.sub("", said_in([cell])) for cell in cells]
-    return plain != [said_in([cell]) for cell in cells] and is_harmless(plain, names, is_above=True)
+    texts = [said_in([cell]) for cell in cells]
+    plain = [_REPLACES.sub("", text) for text in texts]
+    return plain != texts and is_harmless(plain, names, is_above=True)
 
 
 def speaks_of_table(cells: Sequence[str], names: Names, *, is_above: bool = False) -> bool:

@@ -49,7 +49,8 @@ _BEFORE_PLACE = late(
     "(?:因为?|由于|系|据|其中|含|包[含括]|说明|原因|[更订修]正|(?:今|本)年|20\\d\\d年|[本上当]个?月|\\d{1,2}月份?[底末]?)*"
 )
 _OTHERS = late("(?:其[他它]|[外邻别]|周边|相邻|邻近|毗邻|兄弟)[县市区]")
-_WHOLE = late("全[市省国]")
+WHOLE = late("全[市省国]")
+"""More than a unit: what has several of them."""
 HAS_ALL_DO = late("\\w{0,6}?(?:统一|集中|组织|部署|摸底|普查|[清排核抽]查|专项|联合|推[进广]|调整|下达|安排|首)")
 """Behind the whole: what it has all units do, which is no figure of its own."""
 LACKS = late("[人名位家户个](?:[并均都还尚]*(?:没有?|未)(?:取得|领取|通过|达到?)|不具备|不持有|无证)")
@@ -214,7 +215,7 @@ def _of_unit(clauses: Sequence[str], subject: NoteSubject, wrongly_in: Collectio
 
 def _is_of_the_whole(said: str, subject: NoteSubject) -> bool:
     """Whether words say how much there is of something in the whole city, or in more than that."""
-    whole = _WHOLE.match(said) if subject.whole else None
+    whole = WHOLE.match(said) if subject.whole else None
     end = max([whole.end() if whole else 0, *(len(each) for each in subject.whole if said.startswith(each))])
     return bool(end and re.search(r"\d(?![\d月])", said)) and not HAS_ALL_DO.match(said, end)
 

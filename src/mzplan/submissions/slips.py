@@ -70,7 +70,7 @@ GOES = (
 MEND = late(f"[更改订修]正|去重|{MADE_UP_WORDS}|{TAKEN_OFF_WORDS}")
 
 _TAKES_BACK = late(
-    f"{_GONE_WORDS}|{UNDER_WORDS}|{SLIP_WORDS}|{PUT_RIGHT_WORDS}|误|有误|重[复叠]|口径|纳入|剔|核(?:查|验)发现"
+    f"{_GONE_WORDS}|{UNDER_WORDS}|{SLIP_WORDS}|{PUT_RIGHT_WORDS}|误|重[复叠]|口径|纳入|核(?:查|验)发现"
     "|撤|取消|作废|废止|终止|失效|无效|到期|期满|届满|损[毁坏]|倒塌|烧毁|合并|并[入归]|区划|变更|收回|追回|不再|解约"
     "|不(?:合格|符合?|达标|属实|具备|实|存在)|迁出|搬[走离]|走失|离世|亡故|关门|[拆收]了"
 )

@@ -68,12 +68,11 @@ _ALL_DONE = re.compile(
     rf"|(?:已经?)?(?:全面|全部|圆满)(?:圆满)?完成了?{_YEAR}){_STOP}"
 )
 _SO_MANY_EACH = r"[0-9]+项(?:(?:、|，|和)[0-9]+项)+"
-_GROUP_OF_EACH = f"(?P<group>{any_of(_GROUPS)})"
 _EACH = tuple(
     re.compile(words + _STOP)
     for words in (
-        rf"{_GROUP_OF_EACH}{_NOUN}的?{_NOUN}(?:数)?分别[为是有]?(?P<each>{_SO_MANY_EACH})",
-        rf"分别有?(?P<each>{_SO_MANY_EACH})(?:{_NOUN}){_GROUP_OF_EACH}",
+        rf"{_GROUP}{_NOUN}的?{_NOUN}(?:数)?分别[为是有]?(?P<each>{_SO_MANY_EACH})",
+        rf"分别有?(?P<each>{_SO_MANY_EACH})(?:{_NOUN}){_GROUP}",
     )
 )
 """What each of several has: 某县、某市未达到进度要求的分别为2项和1项."""

@@ -21,15 +21,6 @@ RATE_IN_BRACKETS = re.compile("完成率[^；。]*（()$")
 RATE_OF_EXCEPTED = re.compile("除[^。；]*（()$")
 EXCEPTED = re.compile("[^。；]{0,60}外[^。；]{0,40}完成率")
 """What goes before and after one in a bracket of those who are left out: 除某县（47.7%）外，各单位年度完成率均…."""
-
-
-def rates(words: re.Pattern[str], text: str, token: re.Match[str]) -> list[PhraseMatch]:
-    """A share as a rate of completion, where such words before it make it one; its phrase begins with their group."""
-    told, end = words.search(text, 0, token.start()), token.end() + 1
-    slot = Slot("overall", "", "")
-    return [PhraseMatch(token.start(), slot, told.start(1), end, token[1], "完成率{overall}%")] if told else []
-
-
 _OF_ALL = re.compile(
     "[全各][市县]|总体|整体|平均|综合|年度|合计|指标|单位|领域|[县区市月季]|截[至止]|累计|目前|今年|实际|任务|事项|工作|目标|计划|其中"
 )
@@ -37,6 +28,13 @@ _OF_WHAT = re.compile(
     "(?:[^，、。；：（）0-9]{3,}|[0-9.]+[余多]?(?!个百分点|个?单位|家单位|个?领域)[^，。；%项位名0-9]{1,3}，[^，。；：（）0-9]{0,2})$"
 )
 """The words of what a rate is of, or an amount in the clause before it."""
+
+
+def rates(words: re.Pattern[str], text: str, token: re.Match[str]) -> list[PhraseMatch]:
+    """A share as a rate of completion, where such words before it make it one; its phrase begins with their group."""
+    told, end = words.search(text, 0, token.start()), token.end() + 1
+    slot = Slot("overall", "", "")
+    return [PhraseMatch(token.start(), slot, told.start(1), end, token[1], "完成率{overall}%")] if told else []
 
 
 def is_of_the_unnamed(text: str, start: int) -> bool:
