@@ -27,7 +27,8 @@ def words_at(names: Names, table: FileTable, units: Collection[str], own: Collec
     told = said_of_units(names, table.rows, units, own)
     header = table.header_line
     texts = {line: " ".join(filter(None, row)) for line, row in table.rows if line in told}
-    return {line: told[line] for line, text in texts.items() if line > header or is_labelled(text)}
+    known = {line: text for line, text in texts.items() if not names.units_in(text).isdisjoint(units)}
+    return {line: told[line] for line, text in known.items() if line > header or is_labelled(text)}
 
 
 def is_given(names: Names, text: str, said_of: Collection[str], here: Collection[str], to: Collection[str]) -> bool:

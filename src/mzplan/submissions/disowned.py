@@ -105,6 +105,13 @@ _WITHDRAWN = (
     ),
     Disowning("given apart", f"{_HOW}另行?[上填补]?报送?", ClausePlace.ONLY, _FILL_OTHER, ("另报", "另行上报")),
     Disowning(
+        "not reported",
+        f"(?:[本当此]月|[本当]期|[本此]次)?{_HOW}不(?:予以?)?[上填呈]?报送?(?:了|{_IT})?",
+        ClausePlace.ONLY,
+        _ENTER,
+        ("不报", "暂不上报", "本月不报"),
+    ),
+    Disowning(
         "no figure",
         f"(?:(?:[此该本这]个?[处格栏行项列]|{_HOW})(?:留空|空着|为空|空缺|不填)|(?:[无没]有?)(?:此|这|该|相关)?[项个类]?(?:统计)?(?:数据|数字))(?:了|即可)?",
         ClausePlace.ANYWHERE,

@@ -58,6 +58,7 @@ _ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
 _NO_PARTS = "没有“{heading}”一栏：“完成值”写成 8/10 的照分开的填，其余当作空着"
 _CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
+_OF_NOBODY = "表里写着“{text}”，说的是表里没有的填报单位，没有采用"
 _MEANT = "：是否应是“{name}”？"
 
 _UNCLEAR = (
@@ -207,6 +208,8 @@ class _ParcelReader:
             strange = {line for line, whose in lines.items() if whose != key} | sums.keys()
             marks = said_of_lines(sheet, strange, self.names, others)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
+        of_nobody = (row for line, row in sheet.rows if not told.get(line, units))
+        yield from self._of_nobody(" ".join(filter(str.strip, row)) for row in of_nobody)
         figures = ((*lines[line], code, below[line][4]) for line, code in records.items())
         wrong = wrong_totals(self.names, sums, figures, header.positions[4] + 1)
         yield from (Unknown(self.received, said) for said in said_of_totals(*wrong))
@@ -340,8 +343,14 @@ class _ParcelReader:
             near = self.names.nearest_unit(heading)
             meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
+        asides = (each for each in (*wide.titles, *wide.footers) if not each.whose(self.names, units))
+        yield from self._of_nobody(each.text for each in asides)
         of_totals = said_of_totals(filter(self.names.region, wide.strangers), wide.totals)
         yield from (Unknown(self.received, said) for said in of_totals)
+
+    def _of_nobody(self, texts: Iterable[str]) -> Iterator[Unknown]:
+        """What is said of none of the units among whose figures it stands."""
+        yield from (Unknown(self.received, say(_OF_NOBODY, text=show(text, 40))) for text in dict.fromkeys(texts))
 
     def _parcel(
         self,

@@ -14,32 +14,22 @@ from mzplan.submissions.signatures import is_signature
 from mzplan.submissions.totals import Total, summed, wrong_total
 from mzplan.submissions.wide_cells import (
     Area,
+    Aside,
     columns_counted,
     is_figure,
-    is_said_of,
     is_silent,
     is_value,
     merged_cells,
     runs_of,
+    whose_words,
 )
 from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind, names_results
 from mzplan.submissions.wide_record import MEASURE, WideRecord, code_and_name, joined, noted, with_parts, without_part
 
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet, whatever stands below."""
-_WORDS = ("note", "evidence")
+_WORDS = frozenset({"note", "evidence"})
 _KEYS = ("indicator", "name")
-
-
-class Aside(NamedTuple):
-    """A line that is neither a heading nor a record, or a word that makes one unclear."""
-
-    row: int
-    text: str
-    number: int
-    """Of the cell in which it begins."""
-    is_of_another_table: bool = False
-    """Whether it is an indicator behind the figures of another."""
 
 
 class Wide(NamedTuple):
@@ -287,15 +277,27 @@ class _Unfolding:
             for place in (*columns.remarks, *self._taking_back(labels, columns)):
                 self._put_aside(line[place : place + 1], self.footers)
             self.totals += self._wrong_totals(line, columns, code)
-        elif not self.is_turned and not self._is_for_the_eye(line):
+        elif self.is_turned:
+            self._beside_units(line, columns, [cell.text for cell in labels.values()])
+        elif not self._is_for_the_eye(line):
             self._put_aside(line, self.footers)
+
+    def _beside_units(self, line: _Line, columns: _WideColumns, headings: Sequence[str]) -> None:
+        """Put words in the units' own rows aside, of those under another heading the ones that take figures back."""
+        for place, unit in columns.units.items() if not _WORDS.intersection(map(meant_field, headings)) else ():
+            cell = line[place]
+            if cell.text and (not headings or self._takes_back(cell)):
+                self.footers.append(Aside(cell.row, cell.text, cell.number, unit=unit))
 
     def _taking_back(self, labels: Mapping[int, _WideCell], columns: _WideColumns) -> Iterator[int]:
         """Where words under a heading of their own take figures back, or correct them: nobody may lose those either."""
         known = (*columns.remarks, *columns.keys)
         for place, cell in labels.items():
-            if not self.is_turned and place not in known and admits(self.names.without_units(cell.text)):
+            if not self.is_turned and place not in known and self._takes_back(cell):
                 yield place
+
+    def _takes_back(self, cell: _WideCell) -> bool:
+        return admits(self.names.without_units(cell.text))
 
     def _add(self, record: WideRecord) -> None:
         """Take a record, of a ratio the second part to the first."""
@@ -368,7 +370,7 @@ class _Unfolding:
                 places |= key_places
                 words = dict(columns.notes.get(place, {}))
                 for at, field in columns.words.items():
-                    if line[at].text and is_said_of(self.names, line[at].text, unit, units):
+                    if line[at].text and unit in (whose_words(self.names, line[at].text, units) or units):
                         words[field] = noted(words.get(field, ""), line[at].text)
                         places.setdefault(field, word_places[at])
                 record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)

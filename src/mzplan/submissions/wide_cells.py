@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.patterns import late
+from mzplan.submissions.harmless import speaks_of_table
 from mzplan.submissions.labels import EXCEPTS
-from mzplan.submissions.names import Names
+from mzplan.submissions.names import Names, matched_form
 
 Area = tuple[range, range]
 """The rows and the columns that are merged into one cell."""
@@ -17,6 +19,10 @@ NUMBERS = "序号"
 FEW = 2
 """So many cells a line has at most that is no row of a table."""
 _OF_THIS_TABLE = late("以[上下]|上[述列面]|下[述列面]|[本此该][表报]|这[张份些]")
+_LABEL = late(f"(?:{_OF_THIS_TABLE.pattern})[^,，。;；]{{0,6}}[为是系]")
+"""What says whose the figures are that stand there: 以上为义乌数."""
+_LENDS = late("(?<!因)为|(?<![但只别就])是|(?<!完)成|[按照用抄取填]|参考|(?<![会连协陪])同")
+"""Behind what units stand whose figures others have, or follow."""
 _MOST_MERGED = 100_000
 """Cells in all such areas; no table of units and indicators has as many."""
 
@@ -34,39 +40,57 @@ def columns_counted(texts: Sequence[str], year: int) -> Collection[str]:
     return {*said, NUMBERS} if is_counted and (len(said) > 1 or NUMBERS in texts) else ()
 
 
-def is_said_of(names: Names, text: str, unit: str, units: Collection[str]) -> bool:
-    """Whether words beside the figures of several units are said of one of them: of all, unless they name some alone.
+def whose_words(names: Names, text: str, units: Collection[str]) -> Collection[str]:
+    """Of which of several units words beside their figures are said: of all, unless they name some alone.
 
-    What excepts a unit (除义乌外) may be said of any, and so may what names the bureau, to which the others report
-    (按市局口径).
+    Whose figures others have or follow (为义乌数, 参照义乌口径) is none of whom it is said. What excepts a unit
+    (除义乌外) may be said of any, and so may what names the bureau, to which the others report. Of none where the
+    words name but units that are not there, and say nothing of whose the table is.
     """
     named = names.units_in(text)
-    return (
-        unit in named
-        or not named
-        or named.isdisjoint(units)
-        or any(names.plan.units[each].kind == "bureau" for each in named)
-        or bool(EXCEPTS.search(text))
-    )
+    is_label = _LABEL.search(text) or EXCEPTS.search(text)
+    said = matched_form(text)
+    lent = (names.leading_units(said[lends.end() :])[0] for lends in _LENDS.finditer(said))
+    about = named if is_label else named.difference(*lent)
+    if not about or EXCEPTS.search(text) or any(names.plan.units[each].kind == "bureau" for each in about):
+        return units
+    return about.intersection(units) or (units if speaks_of_table([text], names) else ())
+
+
+class Aside(NamedTuple):
+    """A line that is neither a heading nor a record, or a word that makes one unclear."""
+
+    row: int
+    text: str
+    number: int
+    """Of the cell in which it begins."""
+    is_of_another_table: bool = False
+    """Whether it is an indicator behind the figures of another."""
+    unit: str = ""
+    """The unit in whose row it stands, behind its figures; empty for what stands elsewhere."""
+
+    def whose(self, names: Names, units: Collection[str]) -> Collection[str]:
+        """Of which of the table's units it is said."""
+        is_beside = self.unit and names.units_in(self.text).isdisjoint(units)
+        return (self.unit,) if is_beside else whose_words(names, self.text, units)
 
 
 def said_of_units(
     names: Names, rows: Iterable[Numbered], units: Collection[str], here: Collection[str]
 ) -> Mapping[int, Collection[str]]:
-    """By line of words alone that names some of those units, the ones of which it is said.
+    """By line of words alone that names units, the ones among those of which it is said.
 
-    What speaks of the table where it stands (以上, 本表) is said of the units of that, `here`, as well.
+    What speaks of the table where it stands (以上, 本表) is said of the units of that, `here`, as well. A title or a
+    label with the name of none of them stays whose table it is at.
     """
     texts = {line: " ".join(filter(str.strip, row)) for line, row in rows if sum(map(bool, row)) <= FEW}
-    named = {line: text for line, text in texts.items() if not names.units_in(text).isdisjoint(units)}
-    return {
-        line: {
-            unit
-            for unit in units
-            if is_said_of(names, text, unit, units) or (unit in here and _OF_THIS_TABLE.search(text))
-        }
-        for line, text in named.items()
+    named = {
+        line: text
+        for line, text in texts.items()
+        if (found := names.units_in(text)) and not (found.isdisjoint(units) and speaks_of_table([text], names))
     }
+    said = {line: {*whose_words(names, text, units)} for line, text in named.items()}
+    return {line: own.union(here if own and _OF_THIS_TABLE.search(named[line]) else ()) for line, own in said.items()}
 
 
 def runs_of(texts: Sequence[str]) -> list[list[int]]:

@@ -6,7 +6,6 @@ from mzplan.submissions.header import FIELDS_ZH, READING_HEADINGS
 from mzplan.submissions.names import Names
 from mzplan.submissions.repair import quoted
 from mzplan.submissions.wide import Wide
-from mzplan.submissions.wide_cells import is_said_of
 from mzplan.submissions.wide_record import COLUMNS, Places, WideRecord
 
 
@@ -18,7 +17,7 @@ def long_form(
     And by its cells the sheet's from which they are.
     """
     titles, footers = (
-        [each for each in asides if is_said_of(names, each.text, records[0].unit, units)]
+        [each for each in asides if records[0].unit in each.whose(names, units)]
         for asides in (wide.titles, wide.footers)
     )
     lines = [quoted(each.text) for each in titles]

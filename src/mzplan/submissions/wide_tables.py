@@ -14,8 +14,8 @@ from mzplan.submissions.header import meant_field
 from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.tables import FileTable
 from mzplan.submissions.whose import Whose
-from mzplan.submissions.wide import Aside, Wide, unfolded
-from mzplan.submissions.wide_cells import FEW
+from mzplan.submissions.wide import Wide, unfolded
+from mzplan.submissions.wide_cells import FEW, Aside
 
 _LOOKED_AT = 50
 """So many rows tell what stands in a column."""

@@ -55,6 +55,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“{heading}”一栏都空着，照{why}填为{value}": "column “{heading}” is empty throughout; filled in with {value}, by {why}",
         "“{heading}”一栏有的空着，照{why}填为{value}": "column “{heading}” has empty cells; filled in with {value}, by {why}",
         "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}": "column “{heading}” is no reporting unit of the plan: left out{meant}",
+        "表里写着“{text}”，说的是表里没有的填报单位，没有采用": "“{text}” is said of units that are not in the table: left out",
         "：是否应是“{name}”？": "; is “{name}” meant?",
         "合计对不上，请核对：{said}": "totals do not add up, please check: {said}",
         "{cell} 写的是{said}，各单位加起来是{sum}": "{cell} says {said}, the units add up to {sum}",

@@ -1,0 +1,68 @@
+"""Of which units of a sheet words beside their figures are said: whose reports go back for them."""
+
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from conftest import few
+from inbox import WIDE, Collect, check, collect, rows
+from test_cli_check import write
+from workbooks import rows_of, transposed, xlsx_of
+
+__all__ = ["check", "collect"]
+
+TWO = [row[:4] for row in rows_of(WIDE)[:-1]]
+"""甲县 and 乙市, of a plan that also has 示范开发区."""
+LAYOUTS = {"across": TWO, "down": transposed(TWO), "rows": [*rows("甲县"), *rows("乙市")[1:]]}
+
+
+def sent_back() -> set[str]:
+    return {unit for unit in ("jia", "yi") if not Path(f"data/2023-04/{unit}.csv").exists()}
+
+
+SAID = [
+    ("注：示范开发区的数另报", set(), True),
+    ("注：本表不含示范开发区", set(), True),
+    ("注：参照示范开发区口径", {"jia", "yi"}, False),
+    ("注：参照甲县口径", {"jia", "yi"}, False),
+    ("注：乙市的数为示范开发区数", {"yi"}, False),
+    ("注：乙市的数误填为甲县的数", {"yi"}, False),
+    ("注：因为乙市数据待核", {"yi"}, False),
+    ("除示范开发区外按新口径", {"jia", "yi"}, False),
+]
+
+
+@few(
+    ("layout", "words", "whose", "is_told"),
+    [(layout, *case) for layout in LAYOUTS for case in SAID],
+    [
+        *((layout, *SAID[0]) for layout in LAYOUTS),
+        *((layout, *case) for layout, case in zip(cycle(LAYOUTS), SAID[1:], strict=False)),
+    ],
+)
+def test_words_beside_figures_are_of_whom_they_speak_of_and_not_of_whose_figures_they_name(
+    collect: Collect, layout: str, words: str, whose: set[str], is_told: bool
+) -> None:
+    """What was said of a unit that is not there sent all back, and 乙市数为甲县数 甲县 too."""
+    write("inbox/4月.xlsx", xlsx_of([["2023年4月指标汇总表"], *LAYOUTS[layout], [words]]))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert sent_back() == whose
+    assert ran.out.count(f"表里写着“{words}”，说的是表里没有的填报单位，没有采用") == is_told
+
+
+@pytest.mark.parametrize("heading", ["处理意见", ""])
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [("作废", {"yi"}), ("不报", {"yi"}), ("数据不实，重新核", {"yi"}), ("示范开发区数", {"yi"}), ("同意", set())],
+)
+def test_words_in_a_units_own_row_are_that_units(collect: Collect, heading: str, words: str, whose: set[str]) -> None:
+    """Where units stand one below the other, they were lost without a word."""
+    table = [[*row, ""] for row in transposed(TWO)]
+    table[0][-1], table[3][-1] = heading, words
+    write("inbox/4月.xlsx", xlsx_of(table))
+    out = collect("inbox").out
+    is_loose = words == "示范开发区数" and heading  # takes nothing back
+    assert sent_back() == (set() if is_loose else whose)
+    assert ("没有采用" in out and words[:3] in out) == (not heading or (words != "同意" and not is_loose))
