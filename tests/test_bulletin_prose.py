@@ -14,6 +14,7 @@ from conftest import few
 from factory import at_least, plan_of_one
 from mzplan.bulletin import Bulletin, Material, Request, gather
 from mzplan.bulletin.model import BulletinSection
+from mzplan.bulletin.verify import Account
 from mzplan.bulletin.verify.draft import read_draft
 from mzplan.period import Period
 from mzplan.plan.indicator import CountIndicator, Figure
@@ -339,6 +340,47 @@ def test_nothing_done_is_told_without_a_share_of_nothing() -> None:
     """Of 1.4亿元 nothing is spent, and nobody is first of four that have done nothing."""
     plan = cases.plan(only=("B1", "C5"))
     text = str(FORMATS["text"](cases.material(6, cases.even(0), plan).write(Request()), Look()))
-    assert "救助服务资金累计0万元，目标为约1.4亿元，慢于序时进度50.0个百分点，严重滞后" in text
+    assert "救助服务资金尚为零，目标为约1.4亿元，慢于序时进度50.0个百分点，严重滞后" in text
     assert "年度完成率0" not in text
     assert "第1位" not in text
+
+
+def test_what_was_reported_as_nothing_is_told_in_words_and_read_back() -> None:
+    """床位 and 人次 stand at 0, of which 未报 is nothing; there is to be no accident, and its 0 is what was wanted."""
+    material = cases.material(9, cases.lagging("B3", "C1", pace=Fraction(0)))
+    text = str(FORMATS["text"](material.write(Request()), Look()))
+    assert "服务困难群众人次尚为零，慢于序时进度75.0个百分点，严重滞后。" in text
+    assert "新增护理型床位尚为零，" in text
+    assert "重大安全事故数累计0起，符合0起的控制目标。" in text
+    assert re.search("(?:累计|为)0(?!起)", text) is None
+    letter = str(FORMATS["text"](material.write(Request(kind="unit", unit="dong")), Look()))
+    assert "新增护理型床位和服务困难群众人次均尚为零" in letter or "服务困难群众人次尚为零。" in letter
+    for said, account in (
+        ("新增护理型床位尚为零。", Account.RIGHT),
+        ("新增护理型床位和服务困难群众人次均为零。", Account.RIGHT),
+        ("助餐服务城乡社区覆盖率为零。", Account.WRONG),
+        ("新增护理型床位不为零。", Account.WRONG),
+        ("新增护理型床位尚未突破零。", Account.OPEN),
+    ):
+        report = cases.verified("x.txt", f"{cases.TITLE}\n\n　　{said}\n".encode(), material)
+        assert (said, report.statements[1].account) == (said, account)
+    silent = cases.SITUATIONS["mixed"]()
+    report = cases.verified("x.txt", f"{cases.TITLE}\n\n　　西河县新增护理型床位为零。\n".encode(), silent)
+    assert report.statements[1].account is not Account.RIGHT
+
+
+@pytest.mark.parametrize("last", [9, 12])
+def test_what_went_too_far_is_neither_behind_nor_to_be_finished_by_its_date(last: int) -> None:
+    """Of about 1.4亿元 twice as much is spent, and all else is done."""
+    material = cases.material(last, cases.even(2), cases.plan(only=("B1", "B3")))
+    text = str(FORMATS["text"](material.write(Request()), Look()))
+    assert "存在问题\n　　个别指标超出目标。救助服务资金" in text
+    assert "尚未完成的有" not in text
+    lagging = cases.material(last, cases.even(Fraction(1, 2)), cases.plan(only=("B1", "B3")))
+    assert "超出目标" not in str(FORMATS["text"](lagging.write(Request()), Look()))
+
+
+def test_an_area_of_which_nothing_is_done_in_the_end_is_counted_once() -> None:
+    material = cases.material(12, cases.even(Fraction(1, 2)), cases.plan(only=("C1", "C3", "B3")))
+    (said,) = (one for one in material.write(Request()).sections if one.heading == "分领域完成情况")
+    assert str(said.paragraphs[0]) == "救助领域共设指标1项，未完成；养老领域共设指标2项，均未完成。"

@@ -72,7 +72,7 @@ def test_a_silent_unit_s_letter_says_in_each_part_from_which_month_its_figures_a
     material = cases.material(9, cases.silent("xi", since=8), cases.plan(breakdown="official"))
     bulletin = material.write(Request(kind="unit", unit="xi"))
     assert "年度完成率" in str(bulletin.lead[0])
-    assert "，沿用7月数据计算，" in str(bulletin.lead[0])
+    assert "，沿用7月数据计算。" in str(bulletin.lead[0])
     (annex,) = bulletin.annexes
     assert [str(one.paragraphs[0]).endswith("，沿用7月数据。") for one in annex.sections] == [True, True, True]
     assert text_of(bulletin).count("沿用7月") == 1 + 1 + 3 + len(annex.rows) + 1  # with what it owes, and the notes
@@ -110,7 +110,7 @@ def test_an_area_that_is_done_or_not_begun_ends_in_words_of_its_own() -> None:
 
     material = cases.material(12, speed)
     text = written(material)
-    assert "\n　　救助领域3项指标已全部完成；养老领域应完成5项，未完成5项；工作保障2项指标已全部完成。" in text
+    assert "\n　　救助领域3项指标已全部完成；养老领域共设指标5项，均未完成；工作保障2项指标已全部完成。" in text
     assert stands_verified(material, text)
 
 

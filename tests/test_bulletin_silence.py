@@ -423,3 +423,40 @@ def test_what_waits_for_reports_is_done_nowhere(last: int, silent: tuple[str, ..
         ]
         assert int(found[1]) == len(open_yet)
     assert cases.verified("draft.txt", text.encode(), material).findings == ()
+
+
+def test_no_figure_of_the_silent_is_0_in_an_annex() -> None:
+    """西河县 sent July's figures last, 南江市 never anything, nor does anybody in the second material."""
+    material = cases.material(
+        9, lambda _, unit, month: None if unit == "nan" or (unit == "xi" and month > 7) else Fraction(1)
+    )
+    rows = {str(row[0]): [str(cell) for cell in row] for row in material.write(Request()).annexes[1].rows}
+    assert rows["东山县"][1:3] == ["87.5", "1"]
+    assert [rows[name][at] for name in ("西河县", "南江市") for at in (2, 4)] == ["—"] * 4
+    assert (rows["西河县"][1], rows["南江市"][1], rows["东山县"][4]) == ("50.0", "—", "0")
+    nobody = cases.material(9, lambda *_: None).write(Request(draft=True)).annexes
+    of_areas = [column.heading for column in nobody[0].columns]
+    told = {of_areas.index(heading) for heading in ("达到", "未达到", "已完成", "完成率（%）")}
+    assert {str(row[at]) for row in nobody[0].rows for at in told} == {"—"}
+    assert "位次" not in [column.heading for column in nobody[1].columns]
+
+
+def test_the_silent_have_no_place_and_the_document_says_so_once() -> None:
+    """In July 西河县 did as much as the others, which all share a place."""
+    for unit, count in (("dong", 1), ("xi", 0)):
+        material = cases.material(9, cases.silent("xi", since=8), cases.plan(breakdown="official"))
+        letter = str(FORMATS["text"](material.write(Request(kind="unit", unit=unit)), Look()))
+        assert letter.count("并列全市第1位（共3家参加排名）") == letter.count("未报单位不参与排序。") == count
+    whole = str(FORMATS["text"](material.write(Request()), Look()))
+    assert whole.count("未报单位不参与排序") == 1
+    assert "不参与排序" not in str(FORMATS["text"](cases.material(9, cases.even()).write(Request()), Look()))
+    unread = cases.unread(9, cases.silent("nan", "xi", since=9), "xi", cases.plan(breakdown="official"))
+    assert "未报和未能读入的单位不参与排序。" in str(FORMATS["text"](unread.write(Request()), Look()))
+
+
+def test_a_cell_names_one_unit_whose_figure_is_carried_and_counts_several() -> None:
+    """B2 is kept by all four, two of which sent July's figures last."""
+    for silent, told in ((("xi",), "（西河县沿用7月）"), (("xi", "nan"), "（其中2家沿用此前数据）")):
+        material = cases.material(9, cases.silent(*silent, since=8, pace=2))
+        rows = {str(row[0]): str(row[3]) for row in material.write(Request()).annexes[2].rows}
+        assert rows["乡镇街道社工站数"] == f"4家单位达标{told}"

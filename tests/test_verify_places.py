@@ -60,10 +60,56 @@ def test_a_place_is_of_what_was_told_last(sentences: Sequence[str], account: Acc
     assert [one for one in sentences if found[one] is not account] == []
 
 
-@pytest.mark.parametrize(("place", "account"), [(4, Account.RIGHT), (5, Account.WRONG), (3, Account.WRONG)])
-def test_the_bureau_takes_no_place_among_those_that_are_ranked(place: int, account: Account) -> None:
-    """In December 西河县 is the last of four; with 市本级 it would be the fifth."""
-    title = f"{cases.YEAR}年1—12月全市民政重点工作指标进展简报"
-    draft = f"{title}\n\n　　西河县：年度完成率83.3%，列全市第{place}位。\n"
-    report = cases.verified("draft.txt", draft.encode(), cases.SITUATIONS["december-silent"]())
-    assert report.statements[1].account is account
+@pytest.mark.parametrize(("place", "account"), [(3, Account.RIGHT), (4, Account.WRONG), (2, Account.WRONG)])
+def test_the_bureau_and_the_silent_take_no_place_among_those_that_are_ranked(place: int, account: Account) -> None:
+    """In September 南江市 is the last of three that have reported; 西河县 is behind it by what it sent in July."""
+    assert placed(f"南江市：年度完成率69.3%，列全市第{place}位。") is account
+
+
+LAST = (
+    "年度完成率最低的是南江市。",
+    "年度完成率倒数第一的是南江市。",
+    "南江市列全市末位。",
+    "南江市位列末位。",
+    "年度完成率后三位依次为高新区、东山县、南江市。",
+    "东山县并列全市首位。",
+)
+"""Among those that have reported: 东山县 and 高新区 share the first place."""
+SILENT = (
+    "西河县列全市末位。",
+    "西河县位列末位。",
+    "西河县年度完成率最低。",
+    "年度完成率最低的是西河县。",
+    "年度完成率最低的是西河县（43.0%）。",
+    "西河县年度完成率倒数第一。",
+    "各单位中，西河县年度完成率最低。",
+    "西河县年度完成率列全市第4位，仅次于南江市。",
+    "年度完成率后两名为西河县、南江市。",
+    "年度完成率居后两位的是西河县和南江市，分别为43.0%和69.3%。",
+)
+"""By what it sent in July."""
+
+
+def placed(sentence: str, *, is_told: bool = True) -> Account:
+    """What comes of a sentence in a document that says that the silent have no places, or does not."""
+    told = "　　未报单位不参与排序。\n" if is_told else ""
+    report = of(f"{cases.TITLE}\n\n　　{sentence}\n\n{told}", cases.SITUATIONS["official"]())
+    return report.statements[1].account
+
+
+def test_places_are_proven_where_it_is_said_that_the_silent_have_none() -> None:
+    assert [one for one in LAST if placed(one) is not Account.RIGHT] == []
+    assert [one for one in LAST if placed(one, is_told=False) is not Account.OPEN] == []
+    among = [f"已报单位中，{one}" for one in LAST if "年度完成率" in one]
+    assert [one for one in among if placed(one, is_told=False) is not Account.RIGHT] == []
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+def test_nobody_who_is_silent_is_proven_to_lag_most(*, is_told: bool) -> None:
+    assert [one for one in SILENT if placed(one, is_told=is_told) is Account.RIGHT] == []
+
+
+def test_places_need_no_word_on_the_silent_where_nobody_is() -> None:
+    material = cases.material(9, cases.lagging("C1"), cases.plan(breakdown="official"))
+    draft = f"{cases.TITLE}\n\n　　东山县并列全市首位。\n"
+    assert of(draft, material).statements[1].account is Account.RIGHT

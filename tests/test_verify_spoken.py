@@ -18,7 +18,6 @@ from test_verify_edits import is_wrong, of, official, said, text_of
 pytestmark = pytest.mark.traced
 
 WRONG = (
-    "南江市年度完成率仅次于西河县。",
     "养老服务办法修订正在推进，服务困难群众人次正在推进。",
     "新增护理型床位距序时进度还差48.8个百分点。",
     "新增护理型床位距序时进度还差40.8个百分点。",  # which gets no verdict yet, nor do the next ones
@@ -59,7 +58,6 @@ WRONG = (
     "西河县应报10项，均未报。",
     "东山县和西河县年度完成率均超过60%。",
     # the most and the least
-    "年度完成率最低的是南江市。",
     "养老领域完成率最低。",
     "年度完成率最高的单位是西河县。",
     "西河县年度完成率最高。",
@@ -108,8 +106,6 @@ WRONG = (
 )
 TRUE = (
     "南江市年度完成率仅次于东山县。",
-    "西河县年度完成率列全市第4位，仅次于南江市。",
-    "各单位中，西河县年度完成率最低。",
     "助餐服务城乡社区覆盖率还差5.0个百分点。",
     "助餐服务城乡社区覆盖率距70%还差5.0个百分点。",
     "截至8月底已完成1项。",
@@ -129,8 +125,6 @@ TRUE = (
     "西河县应报九项，均未报。",
     "东山县和南江市年度完成率均超过60%。",
     "东山县、南江市年度完成率分别为70.8%、69.3%。",
-    "年度完成率最低的是西河县。",
-    "西河县年度完成率最低。",
     "救助领域完成率最低。",
     "前三季度已完成1项。",
     "上半年全市年度完成率59.8%。",
@@ -420,8 +414,8 @@ def test_the_remedy_of_a_wrong_way_is_the_right_one(sentence: str, hint: str) ->
 
 
 def test_a_wrong_order_is_told_the_right_one() -> None:
-    told = said("年度完成率前四名依次为西河县、东山县、高新区、南江市。").findings[0].message
-    assert told.endswith("的是东山县、高新区、南江市和西河县")
+    told = said("年度完成率前三名依次为南江市、东山县、高新区。").findings[0].message
+    assert told.endswith("的是东山县、高新区和南江市")
 
 
 @pytest.mark.parametrize(("part", "is_wrong_of"), [("三分之一", False), ("四分之一", True), ("约三分之一", False)])

@@ -10,7 +10,7 @@ from mzplan.bulletin.model import EVERY, WHOLE, Bulletin, Kind, Subject, Trace
 from mzplan.bulletin.phrases import PhraseWriter
 from mzplan.period import Period
 from mzplan.plan.model import LightPreset, Plan
-from mzplan.scoring.scorecard import Scorecard, score
+from mzplan.scoring.scorecard import Scorecard, among_reporters, score
 from mzplan.submissions.ledger import EMPTY, MONTHS, NOT_APPLICABLE, Ledger
 
 DIGEST_DIGITS = 12
@@ -32,10 +32,10 @@ class Material:
 def gather(
     plan: Plan, ledger: Ledger, period: Period, preset: LightPreset | None = None, *, rank: bool = True
 ) -> Material:
-    """Score the period; earlier ones of its year are scored when they are asked for."""
+    """Score the period; earlier ones of its year are scored when they are asked for. The silent have no place."""
 
     def scored(other: Period) -> Scorecard:
-        return score(plan, ledger, other, preset, rank=rank)
+        return among_reporters(score(plan, ledger, other, preset, rank=rank))
 
     card = scored(period)
     trace = Trace(

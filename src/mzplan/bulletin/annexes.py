@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from mzplan import zh
 from mzplan.bulletin import sections
+from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import PUT_OFF, concerned, is_judged_one_by_one, is_put_off, stages_of
 from mzplan.bulletin.indicators import WAITING, name_of, stage_reached, subject_of, unheard
 from mzplan.bulletin.model import WHOLE, Annex, BulletinCell, BulletinColumn, Cited, Footing, Part, Ref, Subject
@@ -21,6 +22,8 @@ _OF_PUT_OFF = f"状态为{PUT_OFF}的，{WAITING}。"
 _WITH_PUT_OFF = f"“达到”“未达到”按已报数计，含{PUT_OFF}的指标。"
 _WITH_PUT_OFF_AT_END = f"“未完成”按已报数计，含{PUT_OFF}的指标。"
 _ABSENT = "—"
+_BY_REPORTS = ("steady", "lagging", "met")
+"""Groups that only reports put anything into: of the silent there are not 0 in them."""
 _NO_PART = "无分解"
 
 AREA_COLUMNS = (
@@ -160,10 +163,19 @@ def _figure(writer: PhraseWriter, column: BulletinColumn, about: Subject) -> Bul
     slot = next(piece for piece in pieces(column.slot) if isinstance(piece, Slot))
     ref = reference(slot, about)
     value = writer.facts.value(ref)
-    if value is None:
+    if value is None or (not value and _is_absent(writer.facts, ref)):
         return BulletinCell((_ABSENT,))
     text = writer.facts.cite(ref).text
     return BulletinCell((Cited(ref, value, f"-{text}" if ref.field == "gap" and value < 0 else text),))
+
+
+def _is_absent(facts: Facts, ref: Ref) -> bool:
+    """Whether a 0 rests on silence: nobody of a unit, a region or the city has reported, this year or this month."""
+    unit = ref.subject.unit
+    if ref.field == "overall":
+        return facts.last_heard(unit) is None
+    is_silent = unit in facts.silent if unit in facts.plan.units else not facts.reporters("heard", unit)
+    return ref.group.endswith(_BY_REPORTS) and is_silent
 
 
 def _amount(writer: PhraseWriter, row: Progress, field: str) -> BulletinCell:
@@ -184,14 +196,12 @@ def _amount(writer: PhraseWriter, row: Progress, field: str) -> BulletinCell:
 
 
 def _whose(writer: PhraseWriter, rows: Sequence[Progress], counted: P) -> tuple[Part, ...]:
-    """Of the units that a count holds, whose figures are carried: （磐安县沿用8月）; of many, of how many units."""
-    parts: list[Part] = []
-    if len(rows) > SCREEN:
+    """Of the units that a count holds, whose figures are carried: （磐安县沿用8月）; of several, of how many units."""
+    if len(rows) > 1:
         return ("（", *writer.say(counted, Subject(rows[0].indicator.id)), "）")
-    for row in rows:
-        parts += ["、" if parts else "（", *writer.facts.unit_names([row.unit])]
-        parts += writer.say(P.CARRIED, subject_of(row))
-    return (*parts, "）") if parts else ()
+    if not rows:
+        return ()
+    return ("（", *writer.facts.unit_names([rows[0].unit]), *writer.say(P.CARRIED, subject_of(rows[0])), "）")
 
 
 def _indicator_row(writer: PhraseWriter, row: Progress, *, own: bool) -> tuple[BulletinCell, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from mzplan.bulletin.groups import concerned, is_firm, is_judged_one_by_one, passes, stages_of
 from mzplan.bulletin.indicators import (
     WAITING,
+    amount,
     clauses,
     due,
     lacks_a_part,
@@ -17,7 +18,7 @@ from mzplan.bulletin.model import WHOLE, BulletinParagraph, Ref, Sentence, Subje
 from mzplan.bulletin.phrases import LISTED, P, Parts, PhraseWriter, together
 from mzplan.said import SCREEN
 from mzplan.scoring.pace import Pace, Reach
-from mzplan.scoring.progress import Progress, severity
+from mzplan.scoring.progress import Progress, Status, severity
 from mzplan.zh import firstly
 
 TOLD = 3
@@ -63,7 +64,9 @@ def problems(writer: PhraseWriter, about: Subject = WHOLE) -> tuple[BulletinPara
     rows = late_by_reports(writer, about, "lagging")
     judged = len(writer.facts.rows(about, "judged"))
     if rows:
-        title = f"{_few(len(rows), judged, '各项')}指标{'未完成' if writer.facts.is_over else '未达到进度要求'}"
+        short = "未完成" if writer.facts.is_over else "未达到进度要求"
+        short = "超出目标" if all(row.status is Status.EXCEEDED for row in rows) else short
+        title = f"{_few(len(rows), judged, '各项')}指标{short}"
         found.append((title, _few_of([in_short(writer, row) for row in rows])))
     if lacking := _lacking_rows(writer, about, rows[:_OF_A_POINT]):
         late = {one.unit for row in lacking for one in writer.facts.addends(subject_of(row), "firm&lagging")}
@@ -115,10 +118,7 @@ def open_yet(writer: PhraseWriter, about: Subject = WHOLE) -> Parts:
 def open_amounts(writer: PhraseWriter, *, is_counted: bool) -> Parts:
     """The same where there is no annex: with what the first few have reached; their count, unless it is told before."""
     rows = worst_first(writer.facts.rows(WHOLE, "lagging&open"))
-    told = [
-        (name_of(row), *writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row)))
-        for row in rows[:TOLD]
-    ]
+    told = [(name_of(row), *amount(writer, row)) for row in rows[:TOLD]]
     if not told:
         return ()
     amounts = (*together(told, "、"), "等" if len(rows) > TOLD else "")

@@ -141,7 +141,7 @@ TESTS: Mapping[str, Test] = {
     "late": lambda row, card: is_late(row, card) and not is_put_off(row, card),
     "applicable": lambda row, _: row.status is not Status.NOT_APPLICABLE,
     "lacking": lambda row, _: is_lacking(row),
-    "unmet": lambda row, card: row.status in _UNMET or is_put_off(row, card),
+    "unmet": lambda row, card: (row.status in _UNMET and row.status is not Status.EXCEEDED) or is_put_off(row, card),
     "pending": lambda row, card: is_pending(row, card.period),
     "milestones": lambda row, _: bool(stages_of(row)),
     "begun": lambda row, _: bool(stages_of(row)) and bool(row.actual),

@@ -13,6 +13,9 @@ from mzplan.scoring.progress import STATUS_ZH, UNREAD, Progress, Status
 WAITING = "报齐后再作结论"
 """What is said in the place of a verdict that the reports of silent units could still change."""
 
+NONE_YET = "尚为零"
+"""What is said of a figure that was reported as 0."""
+
 UNCLEAR_OF_IT = "待明确口径"
 """What the plan leaves undefined, as it is said of indicators by name, which 均 may stand before."""
 
@@ -96,11 +99,17 @@ def _said(writer: PhraseWriter, row: Progress, *, in_short: bool = False) -> Par
         return (*_stage(writer, row), *reporting(writer, row)) if is_alone(row) else _of_units(writer, row, _FINISHING)
     if is_judged_one_by_one(row):
         return _of_units(writer, row, _MEETING)
-    amount = writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row))
     is_open = is_put_off(row, writer.facts.card)
     judged = [*_so_far(writer, row), (WAITING,)] if is_open else _judgement(writer, row, in_short=in_short)
-    told = judged if in_short and judged and _tells_share(row) else [amount, *judged]
+    told = judged if in_short and judged and _tells_share(row) else [amount(writer, row), *judged]
     return (*together(told), *reporting(writer, row))
+
+
+def amount(writer: PhraseWriter, row: Progress) -> Parts:
+    """What a row comes to; of what is wanted and was reported as nothing, that there is none yet."""
+    if not row.actual and row.indicator.target.operator != "at_most":
+        return (NONE_YET,)
+    return writer.say(P.TOTAL if row.indicator.cumulative else P.LEVEL, subject_of(row))
 
 
 def unheard(row: Progress) -> str:

@@ -23,6 +23,8 @@ _PUT_OFF: Mapping[str, tuple[P, P, str]] = {
 """Of what is in time and of what is late so far, how much the silent may still change, and what is said of that."""
 _OF_PACE = (STATUS_ZH[Status.BEHIND], "序时", "进度要求")
 """Words of a document that rest on where the schedule stands."""
+UNPLACED = "单位不参与排序"
+"""What a document with places says once of those that have none, since nothing of theirs has come or could be read."""
 _SHARES = {"steady": P.STEADY_SHARE, "lagging": P.LAGGING_SHARE, "missing&due": P.MISSING_SHARE}
 
 
@@ -235,6 +237,9 @@ def notes(writer: PhraseWriter, written: Bulletin) -> tuple[Sentence, ...]:
         who = "未报和未能读入的" if any(map(facts.is_unread, silent)) else "未报的"
         carried = (f"{who}沿用最近一次报送的数据", *_carried(writer, silent), "，仍计为未报；年内从未报送的，")
         said.append((*(carried if facts.earlier else (f"{who}，",)), "求平均数时按零计。"))
+    if facts.unplaced and any(one.ref.field == "rank" for one in written.figures):
+        told = sorted({facts.is_unread(one) for one in facts.unplaced})
+        said.append(("和".join(("未报", "未能读入的")[is_unread] for is_unread in told), f"{UNPLACED}。"))
     return tuple(Sentence(parts) for parts in said if parts)
 
 

@@ -116,6 +116,11 @@ class ScoredYear:
         return any(self.rows(Subject(unit=unit), "reference") for unit in self.plan.units)
 
     @cached_property
+    def unplaced(self) -> frozenset[str | None]:
+        """The units that are left out of the ranking of the others because none of their reports counts."""
+        return frozenset(unit for unit in self.silent if unit and self.plan.units[unit].is_ranked)
+
+    @cached_property
     def overall_decimals(self) -> int:
         """With how many the units' completions are printed: one, or as many as keep apart what has different places."""
         ranked = [one.tally.completion for one in self.card.units.values() if one.rank is not None]

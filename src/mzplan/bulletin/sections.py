@@ -84,6 +84,8 @@ def _done(writer: PhraseWriter, about: Subject) -> Parts:
         return writer.say(P.ALL_MET, about)
     if done := writer.some(P.STEADY, about):
         return (*done, *open_of(writer, about, "steady"))
+    if len(writer.facts.rows(about, "lagging&sure")) == len(writer.facts.rows(about)):
+        return writer.say(P.ALL_AREA_LAGGING, about)
     return together([writer.some(P.SHOULD, about), *_standing(writer, about)])
 
 

@@ -4,8 +4,8 @@ Units are judged column by column in integers (`judging`); a row with all its fi
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, partial
 
@@ -355,19 +355,28 @@ def score(
             areas[number, unit] = part.tally()
             all_parts.include(part)
     tallies = {unit: one.tally() for unit, one in zip((None, *plan.units), whole, strict=True)}
-    means = {unit: one.completion for unit, one in tallies.items() if rank and unit not in unread | unranked}
-    places = _places(plan, means)
-    shared = Counter(places.values())
-    units = {
-        unit: UnitTally(unit, own, places.get(unit), shared[places.get(unit, 0)], *rows.reporting(unit))
-        for unit, own in tallies.items()
-    }
+    units = {unit: UnitTally(unit, own, None, 0, *rows.reporting(unit)) for unit, own in tallies.items()}
     return Scorecard(
         plan=plan,
         period=period,
         preset=scorer.preset,
         rows=rows,
         areas=areas,
-        units=units,
+        units=_ranked(plan, units, [unit for unit in tallies if rank and unit not in unread | unranked]),
         unread=unread,
     )
+
+
+def among_reporters(card: Scorecard) -> Scorecard:
+    """The same scorecard where those that have reported have places among themselves, and the silent none."""
+    ranked = [unit for unit, one in card.units.items() if one.rank is not None and (one.reported or not one.reporting)]
+    return replace(card, units=_ranked(card.plan, card.units, ranked))
+
+
+def _ranked(
+    plan: Plan, units: Mapping[str | None, UnitTally], ranked: Iterable[str | None]
+) -> dict[str | None, UnitTally]:
+    """The same units with the places of some among themselves; the others have none."""
+    places = _places(plan, {unit: units[unit].tally.completion for unit in ranked})
+    shared = Counter(places.values())
+    return {unit: one._replace(rank=places.get(unit), ties=shared[places.get(unit, 0)]) for unit, one in units.items()}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mzplan.bulletin.facts import FIELDS, Facts
 from mzplan.bulletin.model import Ref
+from mzplan.bulletin.overview import UNPLACED
 from mzplan.bulletin.verify.annex import Annexes
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.dated import reviewed
@@ -75,6 +76,7 @@ def verify(path: str, blocks: Sequence[Block], truth: Truth) -> Verification:
     facts = truth.facts
     reader = DraftReader(facts, Grammar(facts.plan), Outline(truth.names, truth.knows_heading))
     stands = frozenset(bare(normalised(block.text)[0]) for block in blocks)
+    truth.leaves_out_silent = any(UNPLACED in one for one in stands)
     course = _Course(path, facts, truth, reader, Annexes(reader, truth), stands)
     for block in blocks:
         course.block(block)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from mzplan.bulletin.concerns import REACH_WORDS
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import PUT_OFF, STATES, concerned, is_early, is_put_off, is_told_so_far, passes, stages_of
-from mzplan.bulletin.indicators import UNCLEAR_OF_IT, is_alone, stage_reached
-from mzplan.bulletin.model import Subject
+from mzplan.bulletin.indicators import UNCLEAR_OF_IT, is_alone, stage_reached, subject_of
+from mzplan.bulletin.model import Ref, Subject
 from mzplan.bulletin.phrases import LISTED, NEVER_SENT, UNCLEAR
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import HOUSES
@@ -140,11 +140,16 @@ def lags(row: Progress, _: Facts) -> bool:
     return row.is_lagging
 
 
+def _is_nothing(row: Progress, _: Facts) -> bool:
+    """Whether it was reported as 0, of units that are judged each for itself by all of them."""
+    return row.actual is not None and not any(one.actual for one in row.addends or (row,))
+
+
 OF_REPORTS = (is_unreported, _is_reported)
 """What is so or not by whatever target."""
 _OF_WAITING = (*OF_REPORTS, _waits)
 """What reports alone decide, and no verdict."""
-_UNSETTLED: tuple[Test, ...] = (_under_way, lambda row, _: row.status is not Status.MET)
+_UNSETTLED: tuple[Test, ...] = (_under_way, lambda row, _: row.status is not Status.MET, _is_nothing)
 """What is so by the reports so far of what waits for others, and blames nobody."""
 _STAGED = tuple(_staged(group, is_more=is_more) for group, is_more in (("idle", False), ("begun", True)))
 """What is said of things done in stages, and proven of nothing else."""
@@ -177,6 +182,7 @@ _ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"尚?未(?:全部)?启动", _STAGED[0]),
     (r"已经?(?:全部|全面)?启动", _STAGED[1]),
     (r"推进中|(?:正在|仍在|在)(?:有序|稳步)?推进", _UNSETTLED[0]),
+    (r"(?:累计|[尚仍])?为零(?!报告)", _is_nothing),
     (r"未报送?+(?!齐)", is_unreported),
     (r"已报送?+(?!数)", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
@@ -222,14 +228,17 @@ _OF_SOME = re.compile(rf"{STATE}(?:[0-9]+[家个])?(?:单位|县区|区县|县�
 """Nor is what is said of those in a state: 已报单位均已完成某指标."""
 
 
-def claims(passage: Passage, facts: Facts) -> Iterator[Claim]:
-    """Every claim in words whose subject is known, right or wrong; what is said of nobody we know is let be."""
-    for claim in claims_at(passage, facts):
+def claims(passage: Passage, facts: Facts, *, has_places: bool) -> Iterator[Claim]:
+    """Every claim in words whose subject is known, right or wrong; what is said of nobody we know is let be.
+
+    That a unit is the last is proven only where units have places.
+    """
+    for claim in claims_at(passage, facts, has_places=has_places):
         if not (is_of_the_rest(passage.text, claim.start) or is_before_turn(passage.text, claim.start)):
             yield claim
 
 
-def claims_at(passage: Passage, facts: Facts) -> Iterator[Claim]:
+def claims_at(passage: Passage, facts: Facts, *, has_places: bool = False) -> Iterator[Claim]:
     """The same of everything that is said, as things stand by those facts, whenever and of whomever it is said."""
     taken: list[tuple[int, int]] = []
     for match in _AT_STAGE.finditer(passage.text):
@@ -246,7 +255,7 @@ def claims_at(passage: Passage, facts: Facts) -> Iterator[Claim]:
     for unit_pattern, stands in _UNIT_CLAIMS:
         for match in unit_pattern.finditer(passage.text):
             is_told = match["month"] is None and is_now(passage.text, match.start(), facts.period.month)
-            if is_told and (claim := _of_units(passage, match, stands, facts)):
+            if is_told and (claim := _of_units(passage, match, stands, facts, has_places=has_places)):
                 yield claim
 
 
@@ -313,7 +322,13 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
                 name = passage.text[mention.start : mention.end]
                 if units and known[0].unit is not None:
                     name = facts.plan.units[known[0].unit].name + name
-                said = _NOT_SO.format(name=show(name), status=stands(known[0], facts), claim=said_so)
+                is_of_amount = holds is _is_nothing and known[0].actual is not None
+                status = (
+                    str(facts.cite(Ref("actual", "", subject_of(known[0]))))
+                    if is_of_amount
+                    else stands(known[0], facts)
+                )
+                said = _NOT_SO.format(name=show(name), status=status, claim=said_so)
                 slip = Slip(WRONG_WAY_ROUND, passage.places[at], said, said_so)
                 return None if is_right is None else Claim(at, match.end(), (), slip)
             if _is_vague(holds, match, known[0], denial) or not any(_is_known(holds, row) for row in known):
@@ -350,7 +365,7 @@ def _is_vague(holds: Test, match: re.Match[str], row: Progress, denial: int) -> 
 def _others(holds: Test, rows: Sequence[Progress], match: re.Match[str], facts: Facts) -> Sequence[str] | None:
     """The units of which it does not hold though it is said of all; None where reports do not tell it of each."""
     units = [one for row in rows if row.unit is None for one in concerned(row) if one.status not in _NOT_CONCERNED]
-    if holds in _OF_WAITING or not _OF_EVERY.match(match[0]) or not units:
+    if holds in (*_OF_WAITING, _is_nothing) or not _OF_EVERY.match(match[0]) or not units:
         return ()
     known = [one for one in units if one.is_judged and _is_known(holds, one) and one.reported >= one.reporting]
     others = [one.unit for one in known if not is_so(holds, one, facts)]
@@ -375,7 +390,12 @@ def _is_between(passage: Passage, named: Sequence[Mention], unit: Mention) -> bo
 
 
 def _of_units(
-    passage: Passage, match: re.Match[str], stands: Callable[[UnitTally, Facts], bool], facts: Facts
+    passage: Passage,
+    match: re.Match[str],
+    stands: Callable[[UnitTally, Facts], bool],
+    facts: Facts,
+    *,
+    has_places: bool = False,
 ) -> Claim | None:
     spoken = [
         one for one in passage.mentions if one.kind == "indicator" and not is_closed(passage.text, one, match.start())
@@ -391,7 +411,7 @@ def _of_units(
         standing = facts.card.units.get(unit)
         if standing is None:
             return None
-        if ranks and facts.is_referring and stands(standing, facts):
+        if ranks and (standing.rank is None or (not has_places and stands(standing, facts))):
             return None
         if not stands(standing, facts):
             form = _RANKED if ranks else _FILED

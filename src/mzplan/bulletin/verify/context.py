@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from mzplan.bulletin.facts import PARTITION, Facts
 from mzplan.bulletin.groups import both, passes
-from mzplan.bulletin.model import Subject
-from mzplan.bulletin.phrases import Slot
+from mzplan.bulletin.model import Ref, Subject
+from mzplan.bulletin.phrases import Slot, reference
 from mzplan.bulletin.verify.agreement import agrees
 from mzplan.bulletin.verify.consistency import members_of, shares_shown
 from mzplan.bulletin.verify.grammar import COUNTED, PART_OF_AREA, PhraseMatch, any_of
@@ -16,12 +16,16 @@ from mzplan.bulletin.verify.judging import Check, Verdict, check
 from mzplan.bulletin.verify.passages import REST
 from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.spans import PARTED
+from mzplan.scoring.progress import STATUS_ZH, Status
 
 _PARTS = ("due", "later", "firm")
 """What a document counts a part of in the words of the whole: 未报齐, 未到期, 未达到进度要求."""
 _ITEMS = re.compile("[0-9]+项")
-_INSIDE = re.compile("(?:指标)?中|，?（?其中")
+_HOLDS = re.compile("（(?:含|包含|包括)")
+_INSIDE = re.compile(f"(?:指标)?中|，?（?其中|{_HOLDS.pattern}")
 """What follows a count whose parts are told next."""
+_WITH_UNHEARD = re.compile(f"[，（](?:其中|含|包含|包括)[^，。；）]*{STATUS_ZH[Status.MISSING]}")
+"""What follows a count of what is not due that holds what nobody has reported, too."""
 
 
 _PARTED_FIELDS = frozenset({"target", "remaining", "shortfall"})
@@ -164,9 +168,12 @@ def _within(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
             judged = check(replace(one.bound, ref=ref._replace(group="judged")), facts)
             is_inside = text.startswith("中", one.bound.phrase_end)
             one, ref = (judged, judged.bound.ref) if is_inside and judged.verdict is Verdict.AGREES else (one, ref)
-        if whole is not None and _end_of_part(text, whole.bound.end) < one.bound.start:
+        one = _with_unheard(one, facts)
+        if whole is not None and _end_of_parts(text, whole.bound.phrase_end) < one.bound.start:
             whole = None
         inside = whole.bound.ref if whole is not None else None
+        if ref is None and whole is not None and inside is not None and _HOLDS.match(text, whole.bound.phrase_end):
+            ref = _counted(one.bound, inside.subject)  # what stands in a bracket was nobody's by itself
         if (
             ref is not None
             and ref.group == "missing"
@@ -177,14 +184,35 @@ def _within(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
                 yield part
                 continue
         if ref is not None and inside is not None and ref.field == "count" and ref.subject == inside.subject:
-            part = check(replace(one.bound, ref=ref._replace(group=both(ref.group, inside.group))), facts)
+            is_of_unheard = (ref.group, inside.group) == (Status.NOT_DUE, Status.MISSING)  # which have no other status
+            group = "later" if is_of_unheard else ref.group
+            part = check(replace(one.bound, ref=ref._replace(group=both(group, inside.group))), facts)
             told = text[whole.bound.phrase_end : one.bound.phrase_start] if whole is not None else ""
             is_surely = told.startswith(("中", "指标中")) or "，" not in told[1:]
-            yield part if is_surely or part.verdict is Verdict.AGREES else one
-            continue
+            if is_surely or part.verdict is Verdict.AGREES:
+                yield part
+                continue
         if ref is not None and ref.field == "count" and one.verdict is Verdict.AGREES:
             whole = one if _INSIDE.match(text, one.bound.phrase_end) else whole
         yield one
+
+
+def _counted(bound: BoundNumber, subject: Subject) -> Ref | None:
+    """What a number counts of that subject by its words; None where they are no count's."""
+    slot = bound.reading.slot if bound.reading is not None else None
+    return reference(slot, subject) if slot is not None and slot.field == "count" else None
+
+
+def _with_unheard(one: Check, facts: Facts) -> Check:
+    """A count of what is not due, be it reported or not: 尚未到期73项（含未报齐2项）; open where that is unsaid."""
+    ref, text = one.bound.ref, one.bound.passage.text
+    if one.verdict is Verdict.AGREES or ref is None or (ref.field, ref.group) != ("count", Status.NOT_DUE):
+        return one
+    later = check(replace(one.bound, ref=ref._replace(group="later")), facts)
+    if later.verdict is not Verdict.AGREES:
+        return one
+    is_said = _WITH_UNHEARD.match(text, one.bound.phrase_end)
+    return later if is_said else Check(replace(one.bound, ref=None), Verdict.UNBOUND)
 
 
 def _with_groups(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:

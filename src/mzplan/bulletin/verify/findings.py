@@ -1,15 +1,15 @@
 """What is told of each number, sentence and list that is wrong or open, and of the line at the foot of a draft."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.model import Trace
-from mzplan.bulletin.phrases import LISTED
+from mzplan.bulletin.model import WHOLE, Trace
+from mzplan.bulletin.phrases import LISTED, Slot, pieces, reference
 from mzplan.bulletin.verify.agreement import PERCENT, rough_words
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.dated import is_mended
@@ -42,6 +42,15 @@ _UNBOUND = "“{said}”无法核对：看不出说的是哪个指标、单位�
 _TO_EDGE = "（达到目标；达到允许偏差的下限为{right}）"
 _AT_END = "{month}月底"
 _AREA, _MONTHS = "{}领域", "{}月"
+_IN_TITLE = "标题中的"
+_FRAME: Mapping[str, tuple[str, str]] = {
+    "year": ("年度", "{year}"),
+    "deadline_month": (_DEADLINE := "报送期限", "{deadline_month}月{deadline_day}日"),
+    "next_month": ("下一期的月份", "{next_month}月"),
+    "next_deadline_month": (_DEADLINE, _NEXT := "{next_deadline_month}月{deadline_day}日"),
+    "deadline_day": (_DEADLINE, _NEXT),
+}
+"""What is called by its place in a document, since it is nobody's, and how it is told whole."""
 _REVERSED = "“{said}”方向说反了：{about}为{right}个百分点"
 _TURNED = {way: f"{way}序时进度{{size}}个百分点" for way in ("快于", "慢于")}
 _MARK = "{what}“{said}”还没有处理"
@@ -140,6 +149,9 @@ def _told(one: Check, beside: Sequence[Check], facts: Facts, measures: str) -> _
             WRONG_WAY_ROUND, _REVERSED.format(said=said, about=about, right=_signed(bound, facts)), turned
         )
     words = _in_figures(one, beside, measures) if one.right else ""
+    if ref is not None and ref.field in _FRAME and not (one.verdict is Verdict.STALE and ref.field == "year"):
+        about, right = _in_frame(bound, ref.field, facts)
+        return _WrongFigure(FIGURE_MISMATCH, _DIFFERS.format(said=said, about=about, right=right), words, one.right)
     if one.verdict is Verdict.STALE and one.period is not None:
         period = f"{one.period.year}年{one.period.month}月"
         message = _STALE.format(said=said, period=period, about=about, right=right)
@@ -158,6 +170,18 @@ def _told(one: Check, beside: Sequence[Check], facts: Facts, measures: str) -> _
     message = _not_quite(bound, right, said, about, facts) or message
     is_plain = not rough_words(bound) and bound.passage.quoted(bound.start, bound.end) == bound.text
     return _WrongFigure(FIGURE_MISMATCH, message, words, one.right if is_plain else "")
+
+
+def _in_frame(bound: BoundNumber, field: str, facts: Facts) -> tuple[str, str]:
+    """What a year or a deadline is called, and how it should be."""
+    template = bound.reading.template if bound.reading is not None else ""
+    field = "deadline_month" if field == "deadline_day" and "{deadline_month}" in template else field
+    what, form = _FRAME[field]
+    figures_of = {
+        slot.field: facts.cite(reference(slot, WHOLE)).text for slot in pieces(form) if isinstance(slot, Slot)
+    }
+    where = _IN_TITLE if field == "year" and bound.passage.is_heading else ""
+    return where + what, ("次年" if what == _DEADLINE and "次年" in template else "") + form.format(**figures_of)
 
 
 def _other_bound(bound: BoundNumber, facts: Facts) -> str:

@@ -76,8 +76,7 @@ class Holders(NamedTuple):
             missing = but | facts.silent if self.is_heard else but
             units = [unit for unit in facts.plan.reporting_units if unit.id not in missing]
             done = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
-            is_ranked = isinstance(predicate, ShareBound) or not facts.is_referring
-            unranked = frozenset() if is_ranked else facts.silent  # no document gives them places
+            unranked = frozenset() if isinstance(predicate, ShareBound) else facts.silent  # they have no places
             few = [unit.id for unit in units if unit.kind != "bureau" and unit.id not in unranked]
             return predicate.among(shares(done), few)
         if kind == "area" and scope == PassageScope() and isinstance(predicate, ShareBound | Most):

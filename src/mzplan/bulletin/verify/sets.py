@@ -50,10 +50,10 @@ _OF_SEVERAL = ("most", "none", "all", "part")
 """Forms that name nobody; the first two mean those that are left where some are left out: 除某县外，没有…."""
 
 
-def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
+def sets(passage: Passage, facts: Facts, known: Known, *, has_places: bool) -> Iterator[Claim]:
     """Every claim that names or counts all of whom something holds, right or wrong; none that the data leave open.
 
-    `known` keeps of whom something holds from one sentence to the next.
+    `known` keeps of whom something holds from one sentence to the next; `has_places` tells whether units have places.
     """
     (text, beside), taken = with_figures(marked(passage)), 0
     read: dict[int, list[tuple[str, Predicate]]] = {}
@@ -69,7 +69,7 @@ def sets(passage: Passage, facts: Facts, known: Known) -> Iterator[Claim]:
         forms = [one for one in FORMS if one[0] not in not_meant]
         for kind, before, after in forms if is_known and is_now(text, begin.start(), facts.period.month) else ():
             opening = before.match(text, begin.start())
-            said = _SaidPart(passage, facts, text, kind, begin.start(), known, read)
+            said = _SaidPart(passage, facts, text, kind, begin.start(), known, read, has_places)
             claim = said.claim(opening, after) if opening else None
             if claim is not None:
                 taken = claim.end
@@ -88,6 +88,8 @@ class _SaidPart(NamedTuple):
     known: Known
     read: dict[int, list[tuple[str, Predicate]]]
     """What the words at each place of the sentence say, once they have been read."""
+    has_places: bool
+    """Whether units have places among all."""
 
     def claim(self, opening: re.Match[str], after: re.Pattern[str]) -> Claim | None:
         """The claim, if the words between and after are known and the data decide it."""
@@ -123,8 +125,9 @@ class _SaidPart(NamedTuple):
             is_before = "count" in told and listed == [*self.passage.named_before]
             if is_right is False and is_before and self._fits((), told, among):
                 return None  # of all but those of the sentence before it is not so, and of so many it is
-            is_of_all = isinstance(predicate, Most) and kind == "unit" and of is None and self.facts.is_referring
-            if is_right is None or (is_right and is_of_all) or (not is_right and self._goes_on(closing)):
+            if is_right and isinstance(predicate, Most) and kind == "unit" and of is None:
+                is_right = True if self._has_places(told.get("state", ""), predicate) else None
+            if is_right is None or (not is_right and self._goes_on(closing)):
                 return None
             slip = None
             if not is_right:
@@ -170,10 +173,7 @@ class _SaidPart(NamedTuple):
         is_known = all(one.kind == kind for one in (*listed, *but))
         is_known = is_known and told.get("listed") in (None, str(len(listed)))
         state = told.get("state", "")
-        part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
-        within = AMONG.search(self.text, part, self.start)
-        ranked = state or (within and within["state"]) if isinstance(predicate, Most) else ""
-        ranked = "已报" if isinstance(predicate, Most) and predicate.is_heard else ranked
+        ranked = self._ranked(state, predicate) if isinstance(predicate, Most) else ""
         if ranked:  # 完成率最高的已报单位: whose place among others is none of theirs
             is_known = is_known and "已报" in ranked
             among = self._among(kind, predicate, of, ids_of(but), is_heard=True) if is_known else None
@@ -258,6 +258,17 @@ class _SaidPart(NamedTuple):
             return ""
         is_figure = told == before or words.startswith("最") or re.search("[0-9]", told)
         return FIGURE if is_figure else EITHER
+
+    def _ranked(self, state: str, place: Most) -> str:
+        """The state of those among whom a place is told; empty where it is told among all."""
+        part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
+        within = AMONG.search(self.text, part, self.start)
+        return "已报" if place.is_heard else state or (within["state"] if within else "")
+
+    def _has_places(self, state: str, place: Most) -> bool:
+        """Whether units have places, among all or among those that are said to have reported."""
+        is_of_heard = "已报" in self._ranked(state, place) or bool(self._heard())
+        return self.has_places or (is_of_heard and not self.facts.is_referring)
 
     def _heard(self) -> list[Mention]:
         """The words before it in its sentence that leave the silent out, if there are any."""
@@ -358,7 +369,8 @@ class _SaidPart(NamedTuple):
         owner = owners[0].ids[0] if owners else self.passage.scope.unit
         scopes = [replace(self.passage.scope, area=area_of(one.ids[0])) for one in self._whose(kind, "area")]
         meant = self.kind if self.kind in (*OF_ALL, "all", "none") else ""
-        holders, found = Holders(self.facts, self.kind, is_heard or bool(self._heard())), list[Among | None]()
+        is_heard = is_heard or bool(self._heard()) or (isinstance(predicate, Most) and self.has_places)
+        holders, found = Holders(self.facts, self.kind, is_heard), list[Among | None]()
         for scope in scopes or [self.passage.scope]:
             key = (kind, predicate, about, owner, scope, meant, holders.is_heard, but)
             if key not in self.known:

@@ -114,7 +114,7 @@ class SentenceReview:
                 )
                 self.slips.append(Slip(WRONG_WAY_ROUND, self.passage.places[clause.start], said, words))
         readers = (
-            partial(sets, known=self.truth.known),
+            partial(sets, known=self.truth.known, has_places=self.truth.has_places),
             compared,
             together,
             counted,
@@ -133,7 +133,7 @@ class SentenceReview:
         for one in checks:
             if one.verdict is not Verdict.AGREES:  # its phrase may hold another number, which is right
                 self.covered[one.bound.start : one.bound.end] = bytes(one.bound.end - one.bound.start)
-        for claim in self._claims(claims):
+        for claim in self._claims(partial(claims, has_places=self.truth.has_places)):
             if self._is_covered(claim.start, claim.end):
                 continue
             self._take(claim)
@@ -234,7 +234,7 @@ class SentenceReview:
         slips += names.slips if names else ()
         self.slips += slips
         is_early = bound.ref is not None and tells_early(bound.ref, self.facts, self.passage.text)
-        is_placed = bound.ref is not None and bound.ref.field == "rank" and self.facts.is_referring
+        is_placed = bound.ref is not None and bound.ref.field == "rank" and not self.truth.has_places
         if not (slips or is_early or is_placed) and self._is_whole(bound):
             self._cover(bound.start if self._is_aim(bound) else bound.phrase_start, bound.phrase_end)
             self._cover(bound.start, bound.end)

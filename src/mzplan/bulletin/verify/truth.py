@@ -113,6 +113,9 @@ class Truth:
     before: "dict[Period, Truth]" = field(default_factory=dict)
     """What can be written of the earlier months that a draft has spoken of."""
 
+    leaves_out_silent: bool = False
+    """Whether the draft says that the silent have no places."""
+
     def __post_init__(self) -> None:
         self.known: Known = {}
         """Of whom something holds that drafts say."""
@@ -130,8 +133,20 @@ class Truth:
             return self
         if period not in self.before:
             facts = self.facts.at(period)
-            self.before[period] = Truth(facts, self.trace, self.office, self.dated, is_earlier=True)
+            self.before[period] = Truth(
+                facts,
+                self.trace,
+                self.office,
+                self.dated,
+                is_earlier=True,
+                leaves_out_silent=self.leaves_out_silent,
+            )
         return self.before[period]
+
+    @property
+    def has_places(self) -> bool:
+        """Whether a draft may give units places: by no computed parts, and with a word on the silent."""
+        return not self.facts.is_referring and (self.leaves_out_silent or not self.facts.unplaced)
 
     @property
     def _areas(self) -> list[int | None]:
