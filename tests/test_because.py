@@ -1,12 +1,14 @@
 """Because of whom a target of the city is in danger: silence is a cause only where a report could lift it."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from factory import COUNTIES, UNITS, at_least, indicator, plan_with, view_of, written
 from mzplan.period import Period
-from mzplan.plan.indicator import CountIndicator, Indicator, RatioIndicator, StockIndicator
+from mzplan.plan.indicator import CountIndicator, Indicator, MilestoneIndicator, RatioIndicator, StockIndicator
 from mzplan.plan.model import Part
 from mzplan.plan.target import Schedule, Target
 from mzplan.render.status import FORMATS
@@ -121,6 +123,20 @@ def test_a_ratio_is_lifted_by_what_its_silent_unit_counts() -> None:
     # and what is no part of a whole has no bound
     free = indicator(RatioIndicator, target=at_least(80), schedule=schedule, unit="人/万人", part_of_whole=False)
     assert cause(free, reports("34/50", "20/50-", "35/50")) == "未报：南县"
+
+
+def test_who_has_finished_is_silent_about_nothing_that_could_change_it() -> None:
+    """Due in June: the first county is finished since May and the last has not begun, whatever the silent would say."""
+    of_each: Any = {"applies_to": "each", "judged": COUNTIES, "schedule": Schedule("by_due", Period(2023, 6))}
+    made = indicator(MilestoneIndicator, target=at_least(1), **of_each)
+    assert cause(made, reports("已完成-", "推进中-", "未启动")) == "到期未完成：开发区；另有未报：南县"
+    assert cause(made, reports("已完成-", "已完成-", "未启动")) == "到期未完成：开发区"
+    # what each must come to stays reached where it only grows; a level is told anew each month
+    assert cause(indicator(target=at_least(5), **of_each), reports("5-", "4-", "0")) == (
+        "到期未完成：开发区；另有未报：南县"
+    )
+    level = indicator(StockIndicator, target=at_least(5), **of_each)
+    assert cause(level, reports("5-", "4-", "0")) == "到期未完成：开发区；另有未报：北县、南县"
 
 
 def test_many_that_are_silent_are_counted_and_named_once_elsewhere() -> None:

@@ -37,6 +37,16 @@ def silent_units(row: Progress) -> list[Progress]:
     return [one for one in row.addends if one.reporting and not one.reported]
 
 
+def open_units(row: Progress) -> list[Progress]:
+    """Those of them whose report could still change the row: of what each unit must do, all that it does not settle.
+
+    A milestone that is finished stays so, and so does a figure that only grows and has come to its target.
+    """
+    silent = silent_units(row)
+    is_of_each = row.indicator.applies_to != "total" or row.indicator.counts_silence
+    return [one for one in silent if not is_of_each or one.status is Status.MISSING]
+
+
 def _best(row: Progress) -> Fraction | None:
     """The best figure that the silent units could make of it; None where nothing bounds it.
 

@@ -10,7 +10,7 @@ from mzplan.period import Period
 from mzplan.scoring.pace import Pace, pace
 from mzplan.scoring.progress import KEPT, LAGGING, ON_SCHEDULE, Progress, Status, severity
 from mzplan.scoring.scorecard import Key, Scorecard
-from mzplan.scoring.silence import hinges_on_silence, silent_units
+from mzplan.scoring.silence import hinges_on_silence, open_units
 from mzplan.views.overview import MatrixLine
 
 
@@ -30,8 +30,8 @@ class Danger:
 
     @cached_property
     def silent(self) -> tuple[str, ...]:
-        """The units that have not reported it for the period."""
-        return tuple(one.unit for one in silent_units(self.row) if one.unit)
+        """The units that have not reported it for the period, and whose report could still change the row."""
+        return tuple(one.unit for one in open_units(self.row) if one.unit)
 
     @cached_property
     def pace(self) -> Pace | None:
