@@ -384,3 +384,14 @@ def test_an_area_of_which_nothing_is_done_in_the_end_is_counted_once() -> None:
     material = cases.material(12, cases.even(Fraction(1, 2)), cases.plan(only=("C1", "C3", "B3")))
     (said,) = (one for one in material.write(Request()).sections if one.heading == "分领域完成情况")
     assert str(said.paragraphs[0]) == "救助领域共设指标1项，未完成；养老领域共设指标2项，均未完成。"
+
+
+def test_a_mean_of_money_is_told_in_the_size_of_the_plan() -> None:
+    """5万元 in September are 0.6万元 a month; 45万元 are left for three."""
+    own = {"B1": {"target": at_least(50), "applies_to": "each", "judged": cases.COUNTIES}}
+    material = cases.material(9, cases.even(Fraction(1, 7)), cases.plan(only=("B1",), instead=own))
+    letter = str(FORMATS["text"](material.write(Request(kind="unit", unit="dong")), Look()))
+    assert "（此前月均0.6万元、最高月1万元）" in letter
+    assert re.search("[0-9]元", letter) is None
+    report = cases.verified("x.txt", letter.encode(), material)
+    assert report.findings == ()

@@ -133,7 +133,8 @@ def _amount(facts: Facts, ref: Ref, value: Fraction) -> Amount:
 
 def _mean_amount(facts: Facts, ref: Ref, value: Fraction) -> Amount:
     row = facts.row(ref.subject)
-    return zh.amount(value, row.indicator.unit if row else "", decimals=1)
+    is_rough = Fraction(1, 10) <= value < 1  # 0.9万元 beside 7.34万元, not 8888.9元
+    return zh.amount(value, row.indicator.unit if row else "", short=is_rough, decimals=1)
 
 
 def _target(facts: Facts, ref: Ref, value: Fraction) -> Amount:
