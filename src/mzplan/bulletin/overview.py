@@ -239,7 +239,9 @@ def notes(writer: PhraseWriter, written: Bulletin) -> tuple[Sentence, ...]:
         said.append((*(carried if facts.earlier else (f"{who}，",)), "求平均数时按零计。"))
     if facts.unplaced and any(one.ref.field == "rank" for one in written.figures):
         told = sorted({facts.is_unread(one) for one in facts.unplaced})
-        said.append(("和".join(("未报", "未能读入的")[is_unread] for is_unread in told), f"{UNPLACED}。"))
+        said.append(
+            ("和".join((STATUS_ZH[Status.MISSING], "未能读入的")[is_unread] for is_unread in told), f"{UNPLACED}。")
+        )
     return tuple(Sentence(parts) for parts in said if parts)
 
 
