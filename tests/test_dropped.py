@@ -43,7 +43,14 @@ def test_what_has_been_reported_does_not_stop_to_apply(code: str, year: str, exp
         ("1月误报11张，本县没有养老机构", "error"),
         ("以前的数填错了，错在把老年公寓计入，原来是12", "warning"),  # as the remedy asks
         ("以前的数填错了，错在把老年公寓计入，原来是11", "error"),
+        ("1月的12张是误填的老人数，本县不承担", "warning"),  # whose the figure is instead
+        ("1月的12系兰溪市的数，填串了，本县没有养老机构", "warning"),
+        ("1月误把12张老年公寓床位计入", "warning"),
+        ("12张经实地核查不存在，本县没有养老机构", "warning"),
         ("任务已取消", "error"),
+        ("1月的12张已交付，任务取消", "error"),  # an event, and the figure stands
+        ("1月12张，本县不承担", "error"),
+        ("1月报的12张不是笔误，本县没有养老机构", "error"),
     ],
 )
 def test_a_total_that_was_wrong_is_named_in_the_note(note: str, severity: str) -> None:

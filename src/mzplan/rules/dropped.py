@@ -7,12 +7,11 @@ from mzplan.plan.indicator import Indicator
 from mzplan.reading.number import NOT_APPLICABLE_WORD
 from mzplan.rules.examples import table
 from mzplan.rules.registry import ERROR, Finding, Found, whole_rule
-from mzplan.rules.scope import Whole, names_of
+from mzplan.rules.scope import Whole
 from mzplan.said import asking, say
 from mzplan.submissions.amounts import stated
 from mzplan.submissions.ledger import NOT_APPLICABLE, Entry
-from mzplan.submissions.own_clauses import NoteSubject, own_words
-from mzplan.submissions.reasons import explains
+from mzplan.submissions.reasons import was_wrong
 
 _COUNT = "2031-{month},青山县,T01-01,新增养老床位数,{figure},,,{note},"
 _OF_TOTAL = (
@@ -52,10 +51,7 @@ def figure_dropped(whole: Whole) -> Iterator[Found]:
                 if entry.figure.value:
                     last = entry
                 elif entry.is_not_applicable and last is not None:
-                    own = own_words(
-                        ledger.notes.get(entry.cell, ""), NoteSubject.of(names_of(ledger), unit.id, indicator)
-                    )
-                    finding = _dropped(indicator, last, own)
+                    finding = _dropped(indicator, last, ledger.notes.get(entry.cell, ""))
                     yield Found(finding, entry.location, unit.id, indicator.id, str(entry.period), entry.cell)
                     if finding.is_question:
                         last = None
@@ -75,6 +71,6 @@ def _dropped(indicator: Indicator, last: Entry, note: str) -> Finding:
 
 
 def _was_wrong(note: str, indicator: Indicator, last: Entry) -> bool:
-    """Whether a note gives a reason why that very figure was none."""
+    """Whether a note says of that very figure that it was wrong; whose it is instead does not matter."""
     numbers = stated(note, indicator.unit, indicator.decimals)
-    return explains(note) and any(each.is_about(last.figure.value or 0) for each in numbers)
+    return was_wrong(note) and any(each.is_about(last.figure.value or 0) for each in numbers)

@@ -10,6 +10,7 @@ from mzplan.rules.examples import BEDS, STAGE, table
 from mzplan.rules.registry import ERROR, TORN, Cause, Finding, Remedy, flaw_rule, row_rule, says
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
+from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.names import meant_stage, stage_form
 from mzplan.submissions.reasons import explains
@@ -53,8 +54,8 @@ _OTHERWISE = Cause("MZ310", together="{count} 项的阶段没有照规定的词�
     good=table(f"{BEDS},不适用,,,辖区内没有养老机构,"),
 )
 def not_applicable_without_note(row: Row, scope: Scope) -> Iterator[Finding]:
-    """不适用 needs its reason."""
-    if row.indicator is not None and row.is_not_applicable and not explains(row.note):
+    """不适用 needs its reason; what the note says of earlier figures beside it admits nothing of this one."""
+    if row.indicator is not None and row.is_not_applicable and not any(map(explains, clauses_of(row.note))):
         message = "“不适用”的说明没有写原因" if row.note else "“不适用”没有写说明"
         yield Finding(message, "note", asking("note", "在“说明”里写明为什么不适用，如“辖区内没有养老机构”。"))
 

@@ -24,7 +24,7 @@ from mzplan.submissions.clauses import (
     without_name,
 )
 from mzplan.submissions.names import matched_form
-from mzplan.submissions.slips import NOT_SO, OVER_WORDS, TAKEN_OFF, UNDER_WORDS
+from mzplan.submissions.slips import NOT_SO, OVER, OVER_WORDS, TAKEN_FOR_IT, TAKEN_OFF, UNDER_WORDS
 from mzplan.submissions.wrong_kinds import (
     CORRECTED,
     MISTAKE,
@@ -139,6 +139,11 @@ def explains_change(note: str) -> bool:
     stands as it was first written neither is. What makes the new figure one of the wrong kind is no reason here either.
     """
     return not is_of_wrong_kind_now(note) and (_names_a_cause(note) or _tells_one_of(_SLIP, note))
+
+
+def was_wrong(note: str) -> bool:
+    """Whether a note says that an earlier figure was wrong: a slip, counted twice, or not there when one looked."""
+    return _tells_one_of((*_SLIP, OVER, TAKEN_FOR_IT), note)
 
 
 def tells_a_slip(note: str) -> bool:

@@ -50,7 +50,7 @@ _GONE_WORDS = (
 )
 DOWN = late(f"减|降|剔|{_GONE_WORDS}")
 _UNDONE, _TAKEN_OVER, _MISTAKEN = late(_UNDONE_WORDS), late(_TAKEN_OVER_WORDS), late(f"误{ENTER}")
-_TAKEN_FOR_IT = late(f"[误错][将把]?.*(?:[计列算纳]入|[算当][作成]|[计列算][到进])|误{ENTER}?入(?![职伍院])")
+TAKEN_FOR_IT = late(f"[误错][将把]?.*(?:[计列算纳]入|[算当][作成]|[计列算][到进])|误{ENTER}?入(?![职伍院])")
 """So many were counted who should not have been."""
 _NONE_OF_IT = late("(?:不(?:是|属于?|符合?|应)|并非)[^,，\\d]{2}|[计列算][了到]?进[来去]|误[计算列]了?$")
 """The same where they are taken off."""
@@ -93,7 +93,7 @@ def wrongly_counted(clauses: Sequence[str]) -> set[int]:
     is_taken_off = any(map(MEND.search, clauses))
     found = set[int]()
     for at, clause in enumerate(clauses):
-        if _TAKEN_FOR_IT.search(clause) or (is_taken_off and _NONE_OF_IT.search(clause)):
+        if TAKEN_FOR_IT.search(clause) or (is_taken_off and _NONE_OF_IT.search(clause)):
             if re.search(r"\d(?!月)", clause):
                 found.add(at)
             elif at and re.search(r"\d(?!月)", clauses[at - 1]):
