@@ -9,9 +9,11 @@ from typing import NamedTuple
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_lapsed
 from mzplan.bulletin.model import Ref, Subject
-from mzplan.bulletin.verify.claims import ROW_CLAIMS, Test, in_group
+from mzplan.bulletin.verify.claims import ROW_CLAIMS
 from mzplan.bulletin.verify.grammar import COUNTED
+from mzplan.bulletin.verify.passages import MARKS
 from mzplan.bulletin.verify.rough import HALF_TENTHS, ROUGH, TENTHS, agrees_roughly, holds
+from mzplan.bulletin.verify.row_tests import Test, in_group
 from mzplan.scoring.progress import STATUS_ZH, Progress, Status, Tally
 
 
@@ -166,6 +168,7 @@ class Most(NamedTuple):
         return 1 + sum(by > 0 if self.is_high else by < 0 for by in ahead)
 
 
+_PART_DONE = re.compile("完成[^，。；0-9]*[0-9.]+%[^0-9]*$")
 _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
 _LATER = re.compile("齐|[0-9项家]")
 _SHARE = re.compile(
@@ -243,6 +246,15 @@ def _place_of(match: re.Match[str]) -> Most:
     if place := match["at"]:
         return Most(match["end"] is None, which, int(place), int(place), is_tied=match["tied"] is not None)
     return Most(match["high"] is not None, which, is_heard=match["heard"] is not None)
+
+
+def told_last(before: str, words: str) -> str:
+    """What a place is of: what was told last before it, a rate of completion or a figure; either where none was."""
+    told = re.split(f"{MARKS['indicator']}+", before)[-1]
+    if "完成率" in told or _PART_DONE.search(told):
+        return ""
+    is_figure = told == before or words.startswith("最") or re.search("[0-9]", told)
+    return FIGURE if is_figure else EITHER
 
 
 def said_at(text: str, at: int, facts: Facts) -> Iterator[tuple[str, Predicate]]:

@@ -2,26 +2,34 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
-from mzplan.bulletin.concerns import REACH_WORDS
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import PUT_OFF, STATES, concerned, is_early, is_put_off, is_told_so_far, passes, stages_of
-from mzplan.bulletin.indicators import UNCLEAR_OF_IT, is_alone, stage_reached, subject_of
+from mzplan.bulletin.groups import PUT_OFF, concerned, is_put_off, is_told_so_far, stages_of
+from mzplan.bulletin.indicators import is_alone, stage_reached, subject_of
 from mzplan.bulletin.model import Ref, Subject
-from mzplan.bulletin.phrases import LISTED, NEVER_SENT, UNCLEAR
+from mzplan.bulletin.phrases import LISTED, NEVER_SENT
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.grammar import HOUSES
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import Passage, group_before, is_closed, is_of_city_since, is_of_the_rest
-from mzplan.bulletin.verify.rough import ROUGH
+from mzplan.bulletin.verify.row_tests import (
+    ABOUT_ROWS,
+    OF_REPORTS,
+    OF_WAITING,
+    STAGED,
+    UNSETTLED,
+    Test,
+    is_nothing,
+    is_unreported,
+    lags,
+)
 from mzplan.bulletin.verify.set_forms import AMONG_SOME, BEHIND_DENIAL, DENIAL, FAR, NO_CLAIM, STATE
 from mzplan.bulletin.verify.spans import is_aimed, is_before_turn, is_now
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.rules.draft import WRONG_WAY_ROUND
-from mzplan.scoring.progress import STATUS_ZH, Progress, Status, UnitTally
+from mzplan.scoring.progress import Progress, Status, UnitTally
 from mzplan.zh import joined
 
 _NOT_SO = "{name}按数据是“{status}”，不能说“{claim}”"
@@ -44,62 +52,12 @@ class Claim(NamedTuple):
     """Where brackets and figures of single names stand in it, of which it says nothing."""
 
 
-Test = Callable[[Progress, Facts], bool]
-_TASK = r"(?:年度|全年)(?:目标)?(?:任务)?"
-_GOAL = rf"(?:年度|全年)(?:目标任务|目标|任务)(?!任务|的|(?:{'|'.join(ROUGH)})?[0-9])"
-"""The target as a whole, and not so much of it."""
-_SCHEDULE = r"(?:序时|时序)进度(?:要求)?"
-
-
-def _over(row: Progress) -> bool:
-    return row.completion is not None and row.completion > 1
-
-
-def _is(*states: Status) -> Test:
-    return lambda row, _: row.status in states
-
-
-def in_group(group: str) -> Test:
-    """Whether a row is of those that are counted together, be it but by the reports so far."""
-    return lambda row, facts: passes(row, group, facts.card) or row.status in STATES.get(group, ())
-
-
-def _staged(group: str, *, is_more: bool) -> Test:
-    """Whether a row is at such a stage; of what has none only whether there is anything of it yet."""
-
-    def holds(row: Progress, facts: Facts) -> bool:
-        return passes(row, group, facts.card) if stages_of(row) else is_more or not row.actual
-
-    return holds
-
-
-def _gap(test: Callable[[Fraction], bool]) -> Test:
-    def holds(row: Progress, _: Facts) -> bool:
-        gap = row.told_gap
-        return gap is not None and row.schedule.kind not in ("by_due", "always") and test(gap)
-
-    return holds
-
-
-def _reaches(words: str) -> Test:
-    def holds(row: Progress, facts: Facts) -> bool:
-        need = facts.pace(Subject(row.indicator.id, row.unit))
-        return need is not None and need.reach is not None and REACH_WORDS[need.reach] == words
-
-    return holds
-
-
 def _stage(name: str) -> Test:
     def holds(row: Progress, _: Facts) -> bool:
         stages = stages_of(row)
         return bool(stages) and row.actual is not None and stages[stage_reached(row)].name == name
 
     return holds
-
-
-def _under_way(row: Progress, facts: Facts) -> bool:
-    """Whether something goes on: begun and not finished, or of what has no stages short of its target."""
-    return passes(row, "under_way", facts.card) if stages_of(row) else row.status is not Status.MET
 
 
 def stands(row: Progress, facts: Facts) -> str:
@@ -111,14 +69,9 @@ def stands(row: Progress, facts: Facts) -> str:
     return stages[stage_reached(row)].name if is_told else row.status_text
 
 
-def is_unreported(row: Progress, _: Facts) -> bool:
-    """Whether somebody owes a report of it."""
-    return row.reported < row.reporting
-
-
 def _is_known(holds: Test, row: Progress) -> bool:
     """Whether the data can bear it out: a part that was computed judges nobody."""
-    return (row.target_basis != "reference" or holds in OF_REPORTS) and (bool(stages_of(row)) or holds not in _STAGED)
+    return (row.target_basis != "reference" or holds in OF_REPORTS) and (bool(stages_of(row)) or holds not in STAGED)
 
 
 def is_so(holds: Test, row: Progress, facts: Facts) -> bool:
@@ -126,68 +79,6 @@ def is_so(holds: Test, row: Progress, facts: Facts) -> bool:
     return (row.status is not Status.MISSING or holds is is_unreported) and holds(row, facts)
 
 
-def _is_reported(row: Progress, _: Facts) -> bool:
-    return row.reported >= row.reporting > 0
-
-
-def _waits(row: Progress, facts: Facts) -> bool:
-    """Whether it gets no verdict before all have reported."""
-    return is_put_off(row, facts.card)
-
-
-def lags(row: Progress, _: Facts) -> bool:
-    """Whether it is 滞后 in any way, lost or not."""
-    return row.is_lagging
-
-
-def _is_nothing(row: Progress, _: Facts) -> bool:
-    """Whether it was reported as 0, of units that are judged each for itself by all of them."""
-    return row.actual is not None and not any(one.actual for one in row.addends or (row,))
-
-
-OF_REPORTS = (is_unreported, _is_reported)
-"""What is so or not by whatever target."""
-_OF_WAITING = (*OF_REPORTS, _waits)
-"""What reports alone decide, and no verdict."""
-_UNSETTLED: tuple[Test, ...] = (_under_way, lambda row, _: row.status is not Status.MET, _is_nothing)
-"""What is so by the reports so far of what waits for others, and blames nobody."""
-_STAGED = tuple(_staged(group, is_more=is_more) for group, is_more in (("idle", False), ("begun", True)))
-"""What is said of things done in stages, and proven of nothing else."""
-_ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
-    (rf"提前超额完成{_TASK}", lambda row, facts: is_early(row, facts.period) and _over(row)),
-    (rf"(?:已)?提前完成(?:{_TASK})?", lambda row, facts: is_early(row, facts.period)),
-    (rf"已?(?:如期|按期|按时)完成(?:{_TASK})?(?!难度|有)", in_group("in_time")),
-    (rf"已?逾期完成(?:{_TASK})?", in_group("late")),
-    (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
-    (rf"(?:[尚仍还]?未|没有)完成{_GOAL}", lambda row, _: not row.is_kept),
-    (rf"已?完成了?{_GOAL}", _is(Status.MET)),
-    (f"{STATUS_ZH[Status.OVERDUE]}|已过期限、?(?:尚未|仍未|未)完成", _is(Status.OVERDUE)),
-    (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
-    (r"(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_judged and row.is_on_schedule),
-    ("(?:[尚仍]?待)?报齐后再作结论", _waits),
-    (STATUS_ZH[Status.FAR_BEHIND], _is(Status.FAR_BEHIND)),
-    (r"进度滞后|(?<!已有)滞后(?![于序时指的单])", lags),
-    (rf"(?:快于|高于|超|超过|领先){_SCHEDULE}", _gap(lambda gap: gap > 0)),
-    (rf"(?:慢于|低于|落后于|落后|滞后于|滞后){_SCHEDULE}", _gap(lambda gap: gap < 0)),
-    (r"与序时进度持平", _gap(lambda gap: abs(gap) < Fraction(1, 1000))),
-    (STATUS_ZH[Status.EXCEEDED], _is(Status.EXCEEDED)),
-    (STATUS_ZH[Status.HOLDING], _is(Status.HOLDING)),
-    (r"已经?达标(?!单位|[率数])", lambda row, _: row.is_kept),
-    (r"全部达标", lambda row, _: row.is_kept and row.reported == row.reporting),
-    (f"{STATUS_ZH[Status.UNDEFINED]}|{UNCLEAR}|{UNCLEAR_OF_IT}", _is(Status.UNDEFINED)),
-    (STATUS_ZH[Status.NOT_APPLICABLE], _is(Status.NOT_APPLICABLE)),
-    (r"尚?未到期", _is(Status.NOT_DUE)),
-    (r"已经?(?:全部|全面)?(?:完成|办结)(?!年)", _is(Status.MET)),
-    (r"(?:尚?未|没有)(?:全部)?(?:完成|办结)", _UNSETTLED[1]),
-    (r"尚?未(?:全部)?启动", _STAGED[0]),
-    (r"已经?(?:全部|全面)?启动", _STAGED[1]),
-    (r"推进中|(?:正在|仍在|在)(?:有序|稳步)?推进", _UNSETTLED[0]),
-    (r"(?:累计|[尚仍])?为零(?!报告)", _is_nothing),
-    (r"未报送?+(?!齐)", is_unreported),
-    (r"已报送?+(?!数)", _is_reported),
-    *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),
-)
-"""What may be said of an indicator in words, and when it is so; of two that overlap the first one counts."""
 _ABOUT_UNITS: tuple[tuple[str, Callable[[UnitTally, Facts], bool]], ...] = (
     (r"(?:位居|位列|列|居|排|排名)?(?:全市)?末位|垫底|排名最后", lambda unit, facts: unit.rank == _last(facts)),
     (f"{NEVER_SENT}|年内[一均]?直?未报送?", lambda unit, facts: facts.last_heard(unit.unit) is None),
@@ -204,7 +95,7 @@ def _last(facts: Facts) -> int:
 
 _NOT_DIGIT = rf"(?![0-9项家]|{NO_CLAIM}|以前|之前)"
 ROW_CLAIMS = tuple(
-    (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?>{words}){_NOT_DIGIT}"), test) for words, test in _ABOUT_ROWS
+    (re.compile(f"(?:(?:均|都|全部)(?!达标))?(?>{words}){_NOT_DIGIT}"), test) for words, test in ABOUT_ROWS
 )
 _UNIT_CLAIMS = tuple(
     (re.compile(pattern), test)
@@ -322,7 +213,7 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
                 name = passage.text[mention.start : mention.end]
                 if units and known[0].unit is not None:
                     name = facts.plan.units[known[0].unit].name + name
-                is_of_amount = holds is _is_nothing and known[0].actual is not None
+                is_of_amount = holds is is_nothing and known[0].actual is not None
                 status = (
                     str(facts.cite(Ref("actual", "", subject_of(known[0]))))
                     if is_of_amount
@@ -349,9 +240,9 @@ def _is_right(holds: Test, rows: Sequence[Progress], passage: Passage, denial: i
     None of what is put off where it is so by the reports there are, and no more is said: so far, 推进中, not so.
     """
     is_by_reports = any(is_so(_denied(holds) if denial else holds, row, facts) for row in rows)
-    if holds in _OF_WAITING or not all(is_put_off(row, facts.card) for row in rows):
+    if holds in OF_WAITING or not all(is_put_off(row, facts.card) for row in rows):
         return is_by_reports
-    is_modest = denial or holds in _UNSETTLED or is_told_so_far(passage.text)
+    is_modest = denial or holds in UNSETTLED or is_told_so_far(passage.text)
     return None if is_by_reports and is_modest else False
 
 
@@ -365,7 +256,7 @@ def _is_vague(holds: Test, match: re.Match[str], row: Progress, denial: int) -> 
 def _others(holds: Test, rows: Sequence[Progress], match: re.Match[str], facts: Facts) -> Sequence[str] | None:
     """The units of which it does not hold though it is said of all; None where reports do not tell it of each."""
     units = [one for row in rows if row.unit is None for one in concerned(row) if one.status not in _NOT_CONCERNED]
-    if holds in (*_OF_WAITING, _is_nothing) or not _OF_EVERY.match(match[0]) or not units:
+    if holds in (*OF_WAITING, is_nothing) or not _OF_EVERY.match(match[0]) or not units:
         return ()
     known = [one for one in units if one.is_judged and _is_known(holds, one) and one.reported >= one.reporting]
     others = [one.unit for one in known if not is_so(holds, one, facts)]

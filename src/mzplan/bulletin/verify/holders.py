@@ -9,8 +9,9 @@ from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_pending, is_put_off, passes, stages_of
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.among import EITHER, FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, shares
-from mzplan.bulletin.verify.claims import OF_REPORTS, is_so
+from mzplan.bulletin.verify.claims import is_so
 from mzplan.bulletin.verify.passages import UNKNOWN, PassageScope
+from mzplan.bulletin.verify.row_tests import OF_REPORTS
 from mzplan.scoring.progress import Progress, Status
 from mzplan.zh import YUAN, measure
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.verify.among import EITHER, FIGURE, Among, Most, Predicate, ShareBound, said_at
-from mzplan.bulletin.verify.claims import OF_REPORTS, Claim, in_group, lags
+from mzplan.bulletin.verify.among import FIGURE, Among, Most, Predicate, ShareBound, said_at, told_last
+from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.holders import OF_ALL, Holders, wholes_meant
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import (
@@ -21,6 +21,7 @@ from mzplan.bulletin.verify.passages import (
     marked,
     with_figures,
 )
+from mzplan.bulletin.verify.row_tests import OF_REPORTS, in_group, lags
 from mzplan.bulletin.verify.set_forms import (
     AMONG,
     BEGINS,
@@ -40,7 +41,6 @@ from mzplan.bulletin.verify.set_slips import WrongSet, ids_of, number_told
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.scoring.progress import STATUS_ZH, Status
 
-_PART_DONE = re.compile("完成[^，。；0-9]*[0-9.]+%[^0-9]*$")
 _RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
 
 Known = dict[tuple[object, ...], Among | None]
@@ -250,15 +250,6 @@ class _SaidPart(NamedTuple):
             return not predicate.startswith(STATUS_ZH[Status.MISSING])
         return any(one.kind == "indicator" and one.end <= self.start for one in self.passage.mentions)
 
-    def _told_last(self, at: int, words: str) -> str:
-        """What a place is of: what was told last before it, a rate of completion or a figure; either where none was."""
-        before = self.text[:at]
-        told = re.split(f"{MARKS['indicator']}+", before)[-1]
-        if "完成率" in told or _PART_DONE.search(told):
-            return ""
-        is_figure = told == before or words.startswith("最") or re.search("[0-9]", told)
-        return FIGURE if is_figure else EITHER
-
     def _ranked(self, state: str, place: Most) -> str:
         """The state of those among whom a place is told; empty where it is told among all."""
         part = max(self.text.rfind(mark, 0, self.start) for mark in "；。") + 1
@@ -338,7 +329,7 @@ class _SaidPart(NamedTuple):
                 is_counted = words in ("最多", "最少") and MARKS["indicator"] not in self.text  # 已完成指标最多的领域
                 is_meant = self.kind == "most" and not is_counted
                 if predicate.which == FIGURE:
-                    predicate = predicate._replace(which=self._told_last(at, words))
+                    predicate = predicate._replace(which=told_last(self.text[:at], words))
             else:
                 is_meant = self.kind not in (("most", "those") if isinstance(predicate, ShareBound) else _OF_SHARES)
                 if self.kind == "of" and not isinstance(predicate, str | ShareBound):  # 有3项滞后: of its indicators

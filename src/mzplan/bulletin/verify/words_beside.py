@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_put_off
-from mzplan.bulletin.verify.claims import Test
+from mzplan.bulletin.verify.row_tests import Test
 from mzplan.scoring.progress import Progress, Status
 
 _BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
