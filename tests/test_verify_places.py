@@ -6,6 +6,7 @@ completion of the units' year parts weigh in that were computed, so that no docu
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 import pytest
 
@@ -113,3 +114,27 @@ def test_places_need_no_word_on_the_silent_where_nobody_is() -> None:
     material = cases.material(9, cases.lagging("C1"), cases.plan(breakdown="official"))
     draft = f"{cases.TITLE}\n\n　　东山县并列全市首位。\n"
     assert of(draft, material).statements[1].account is Account.RIGHT
+
+
+def test_a_place_by_a_figure_leaves_nobody_out_unsaid_whose_figure_never_came() -> None:
+    """Beds: 高新区 225, 东山县 150, 南江市 75; 西河县 has sent nothing this year."""
+    paces = {"dong": Fraction(1), "nan": Fraction(1, 2), "gaoxin": Fraction(3, 2)}
+
+    def speed(_indicator: str, unit: str, _month: int) -> Fraction | None:
+        return None if unit == "xi" else paces.get(unit, Fraction(1))
+
+    material = cases.material(9, speed, cases.plan(breakdown="official"))
+
+    def account(sentence: str, told: str = "") -> Account:
+        return of(f"{cases.TITLE}\n\n　　{sentence}\n\n{told}", material).statements[1].account
+
+    right = (
+        "新增护理型床位居末位的是南江市。",
+        "南江市新增护理型床位75张，居末位。",
+        "新增护理型床位居后两位的依次为东山县、南江市。",
+        "新增护理型床位居首位的是高新区。",
+    )
+    assert [account(one) for one in right] == [Account.OPEN] * 4
+    assert [account(one, "　　未报单位不参与排序。\n") for one in right] == [Account.RIGHT] * 4
+    assert account(f"已报单位中，{right[0]}") is Account.RIGHT
+    assert account("新增护理型床位居末位的是东山县。") is Account.WRONG
