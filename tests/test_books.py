@@ -196,7 +196,9 @@ def test_words_keep_a_table_away_for_what_they_say_and_not_for_where_they_stand(
 
 
 @pytest.mark.parametrize("at", [0, 7, 8, 9])
-@pytest.mark.parametrize(("remark", "codes"), [("", []), ("已核", ["MZ153"])])
+@pytest.mark.parametrize(
+    ("remark", "codes"), [("", []), ("-", []), ("√", []), ("无", []), ("已核", ["MZ153"]), ("5", ["MZ153"])]
+)
 def test_a_second_column_of_remarks_must_be_empty(at: int, remark: str, codes: list[str]) -> None:
     table = [[*row[:at], "", *row[at:]] for row in TABLE]
     table[0][at], table[1][at] = "备注", remark

@@ -7,7 +7,7 @@ import pytest
 from conftest import Mzplan, through
 from mzplan.period import Period
 from mzplan.plan.load import load_plan
-from mzplan.submissions.harmless import is_harmless
+from mzplan.submissions.harmless import is_harmless, only_replaces
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import Names
 from test_cli_check import Run, check, write
@@ -90,6 +90,35 @@ def test_a_title_that_gives_the_month_need_not_go(check: Run, mzplan: Mzplan, ti
     assert f"报告期看标题“{title}”" in ran.out
     assert ("记录以外写着话" in ran.out) == ("表名、单位和月份留着，如“2023年10月指标统计表”" in ran.out) == is_told
     assert "删去这一行" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("title", "claim"),
+    [
+        ("义乌市2023年10月填报表（截至9月30日）", "截至9月30日"),
+        ("2023年10月指标统计表（截至2022年10月底）", "截至2022年10月底"),
+        ("2023年10月指标统计表（截至10月31日）", ""),
+        ("2023年10月指标统计表（截至11月3日）", ""),  # when it was made up
+    ],
+)
+def test_a_title_that_names_its_month_may_not_end_before_it(title: str, claim: str) -> None:
+    """The month beside the brackets hid what they say."""
+    found = otherwise([title], NAMES, "yiwu", Period(2023, 10), is_title=True)
+    assert [said.text for said in found] == [claim] * bool(claim)
+
+
+@through(
+    ("title", "is_so"),
+    [
+        ("义乌市2023年10月更正表", True),
+        ("2023年10月补报表", True),
+        ("2023年10月指标统计表（更正）", True),
+        ("更正数据", False),
+        ("T01-01更正表", False),
+    ],
+)
+def test_a_table_may_be_called_as_one_that_replaces_another(title: str, is_so: bool) -> None:
+    assert only_replaces([title], NAMES) == is_so
 
 
 @pytest.mark.parametrize("unit", ["panan", "yiwu"])

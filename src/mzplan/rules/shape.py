@@ -6,7 +6,8 @@ from itertools import pairwise
 from mzplan.diagnostics import show
 from mzplan.reading.csv_border import CELL_LIMIT, COLUMN_LIMIT
 from mzplan.reading.flaws import Defect, Flaw
-from mzplan.reading.number import MOST_GROUPS, is_torn, plain_number
+from mzplan.reading.misread import read_number
+from mzplan.reading.number import MOST_GROUPS, Fault, is_torn, plain_number
 from mzplan.rules.examples import BEDS, ROW, STOCK, table
 from mzplan.rules.registry import ERROR, PASSES, TORN, Finding, Remedy, flaw_rule, flaw_words, shape_rule
 from mzplan.rules.scope import Scope
@@ -93,15 +94,18 @@ def too_many_cells(cells: Sequence[str], header: Header, scope: Scope) -> Findin
         message = say("这一行有 {count} 格，表头只有 {width} 列", count=len(cells), width=header.width)
         remedies = (*_joined(cells, header), *_joined_note(cells, header, len(cells) - header.width))
         return Finding(message, hint=_COMMAS, remedies=remedies)
-    stray = next((at for at in header.unnamed if at < len(cells) and trimmed(cells[at])), None)
-    if stray is not None and any(map(trimmed, header.arranged(cells))):
-        is_aside = not any(map(is_torn, pairwise(cells))) and all(
-            _is_aside(cells[at], scope) for at in header.unnamed if trimmed(cells[at])
-        )
+    strays = [at for at in header.unnamed if at < len(cells) and trimmed(cells[at]) and not _is_mark(cells[at])]
+    if strays and any(map(trimmed, header.arranged(cells))):
+        is_aside = not any(map(is_torn, pairwise(cells))) and all(_is_aside(cells[at], scope) for at in strays)
         hint = PASSES if is_aside else "是说明的，并到“说明”一列；是别的，给这一列加上列名；用不着，删去内容。"
         unnamed = "没有列名或与别的列重复的列里有内容"
-        return Finding(unnamed, hint=hint, value=cells[stray], cell=stray + 1, is_question=is_aside)
+        return Finding(unnamed, hint=hint, value=cells[strays[0]], cell=strays[0] + 1, is_question=is_aside)
     return None
+
+
+def _is_mark(cell: str) -> bool:
+    """Whether a cell says nothing: a tick, or what stands for nothing."""
+    return trimmed(cell) in _TICKS or read_number(cell).fault is Fault.PLACEHOLDER
 
 
 def _is_aside(cell: str, scope: Scope) -> bool:
@@ -110,6 +114,7 @@ def _is_aside(cell: str, scope: Scope) -> bool:
     return any(map(str.isalpha, cell)) and not leaves_doubt(said_in([cell]), scope.names, unit, scope.place_period)
 
 
+_TICKS = frozenset("√✓✔○●☑")
 _COMMAS = "数字不写千分位逗号，含逗号的文字加引号；多余的逗号删去。"
 _FIGURES_ON = slice(FIELDS.index("value"), None)
 """Of the columns those with figures and, after them, words."""

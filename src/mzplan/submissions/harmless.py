@@ -13,7 +13,7 @@ from mzplan.period import TIME, Period, in_digits, is_day, stretches_ended
 from mzplan.plan.model import Plan
 from mzplan.reading.patterns import late
 from mzplan.submissions.header import Header, is_answered, meant_field
-from mzplan.submissions.labels import MEASURE
+from mzplan.submissions.labels import MEASURE, UNTIL
 from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import FIGURE_CELLS, indicators_in, number_in, said_in
@@ -33,9 +33,9 @@ _MADE = late(
     r"|\((?:[终定]稿|最终稿?|正式稿?|[上呈]?报送?稿|盖章[版件]|电子版|纸质版)\)"
 )
 """When it was made and which of its versions it is, in brackets behind its name: the title ends before."""
-_UNTIL = late(r"(?a:[(（]截[至止](?:到)?(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|[底末])?[)）])")
 _REPLACES = late(
     r"\((?:补报|重报|重新报送|更新|更正|修[改订正]|[已经]?(?:修[改订正]|更[新正]))(?:后|版|稿|件|后报送)?\)"
+    r"|(?:补报|重报|更新|更正|修[改订正])(?=(?:后的?)?(?:数据)?报?表\s*$)"
 )
 _LABELLED = late(
     rf"^\s*(?:{GETS}|附[件表]?\s*[:：]|编者按|备注|附注|注|(?:填[表报]|编制)?说明|数据来源|[本此该]表|//|#)"
@@ -230,7 +230,7 @@ def without_own_end(cell: str, period: Period | None) -> str:
         is_own = month == period.month and year in (period.year, None) and day in ends
         return "" if is_own else said[0]
 
-    return _UNTIL.sub(of_own, cell)
+    return UNTIL.sub(of_own, cell)
 
 
 def without_count(text: str) -> str:

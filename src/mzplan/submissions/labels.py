@@ -30,6 +30,8 @@ _DAYS = late(
     r"|(?P<year2>20\d\d)[-/.年](?P<month2>0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])(?![-/.\d])))"
 )
 """A day, be it the one up to which the figures are counted."""
+UNTIL = late(r"(?a:[(（]截[至止](?:到)?(?:(20\d\d)年)?(\d{1,2})月(?:(\d{1,2})日|[底末])?[)）])")
+"""The same in brackets, of which it is all."""
 _STATED = late(r"(?a:[此本该]?(?:表|数据?|内容)(?:仍|还)?[为是系](?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?!\d*日))")
 """What says of which month the figures are, whatever else is named beside: 10月（此表为9月数据）."""
 _QUARTERS = late(r"第?(?P<quarter>[一二三四1-4])季度|(?P<half>[上下])半年")
@@ -202,8 +204,9 @@ def _other_month(text: str, own: Period, *, is_title: bool) -> str:
     months = [_month_of(said, own) for said in named]
     if stated := next((said for said in _STATED.finditer(text) if _month_of(said, own) != own), None):
         return stated[0]
+    ends = [said for said in UNTIL.finditer(text) if is_title and (int(said[1] or own.year), int(said[2])) < own[:2]]
     if own in months:
-        return ""
+        return ends[-1][0].strip("()") if ends else ""
     if named:
         said = named[-1]
         is_signed = _SIGNED.search(text) or (said.re.pattern == _DAYS.pattern and not said["until"])
