@@ -5,7 +5,14 @@ from itertools import pairwise
 
 import pytest
 
+from conftest import through
+from inbox import SOUND, Collect, check, collect, figures, rows
+from mzplan.submissions.names import Names
 from rule_examples import PLAN, check_rows, sound_cells
+from test_cli_check import write
+from workbooks import xlsx_of
+
+__all__ = ["check", "collect"]
 
 
 def told(code: Callable[[str], str], name: Callable[[str], str]) -> list[tuple[str, str, int]]:
@@ -55,3 +62,29 @@ def test_other_words_beside_a_units_name_leave_it_to_be_proposed(unit: str) -> N
     one = PLAN.owed("qingshan")[0]
     [finding] = check_rows(f"2031-03,{unit},{one.id},{one.name},{sound_cells(one, 3)},,", today=None).diagnostics
     assert (finding.rule.code, finding.hint) == ("MZ302", "是否应是 青山县？")
+
+
+NUMBERS = ("（8）", "(8)", "8、", "8.", "8. ", "8 ", "⑧", "⑴", "八、", "（八）", "1.2、", "第8项")
+
+
+@through("number", NUMBERS)
+def test_a_number_before_a_name_is_none_of_it(number: str) -> None:
+    names = Names(PLAN)
+    assert [names.indicator_called(number + each.name) for each in PLAN.indicators.values()] == [*PLAN.indicators]
+    assert [names.unit(number + each.name).id for each in PLAN.reporting_units] == [*PLAN.units]
+    assert names.unit(f"{number}青山县").fix == "青山县"
+    assert {code for code, _, _ in told(str, lambda name: number + name)} == {"MZ305"}
+
+
+@through("text", ["8", "8、", "8新增养老床位数", "8万、新增养老床位数", "8、新增养老床位数2"])
+def test_what_is_no_number_of_a_row_stays_a_part_of_the_name(text: str) -> None:
+    assert Names(PLAN).indicator_called(text) is None
+
+
+@pytest.mark.parametrize("number", ["（8）", "⑧"])
+def test_a_table_without_codes_may_number_its_names(collect: Collect, number: str) -> None:
+    """The numbers were taken for codes that are wrong."""
+    head, *found = (row[3:] for row in rows())
+    write("inbox/甲县4月.xlsx", xlsx_of([head, *([number + name, *rest] for name, *rest in found)]))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND

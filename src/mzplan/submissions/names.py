@@ -13,6 +13,7 @@ from mzplan.plan.model import OFFICE, Plan, ReportingUnit
 from mzplan.plan.stage_words import STAGES_MEANT
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
+from mzplan.submissions.ordinals import without_first
 
 _SHORTEST_NAME = 3
 _LONGEST_PERIOD = 32
@@ -145,8 +146,11 @@ class Names:
             official = self._official.get(known)
             is_alias = known in self.plan.unit_names and official is None
             return NamedKey(meant, known if official else self.plan.units[meant].name, is_alias)
-        meant = self._units.get(form.removesuffix(OFFICE))
-        return NamedKey(meant, self.plan.units[meant].name, is_alias=True) if meant else NamedKey(None)
+        if meant := self._units.get(form.removesuffix(OFFICE)):
+            return NamedKey(meant, self.plan.units[meant].name, is_alias=True)
+        bare = without_first(text) if len(text) <= LONGEST_NAME else text
+        named = self._unit(bare) if bare != text else NamedKey(None)
+        return named._replace(fix=self.plan.units[named.id].name) if named.id else named
 
     def region(self, text: str) -> str | None:
         """The region that a text is the name of, which reports nothing."""
@@ -232,9 +236,17 @@ class Names:
             return frozenset()
         return Period.readings(matched_form(text), self.plan.year)
 
+    def form_of(self, name: str) -> str:
+        """The form of an indicator's name, without the ordinal before it where the plan has it without."""
+        form = name_form(name)
+        if form in self._by_name or len(name) > LONGEST_NAME:
+            return form
+        bare = name_form(without_first(name))
+        return bare if bare in self._by_name else form
+
     def indicator_called(self, name: str) -> str | None:
-        """The id of the indicator with that name."""
-        return self._by_name.get(name_form(name))
+        """The id of the indicator with that name, whatever number stands before it."""
+        return self._by_name.get(self.form_of(name))
 
     def indicator_in(self, cell: str) -> str | None:
         """The id of the indicator that a cell names by code or name."""
@@ -242,7 +254,7 @@ class Names:
 
     def only_called(self, name: str) -> str | None:
         """The id of the only indicator with that name."""
-        form = name_form(name)
+        form = self.form_of(name)
         return self._by_name.get(form) if [*self.forms.values()].count(form) == 1 else None
 
     def nearest_unit(self, text: str) -> ReportingUnit | None:

@@ -14,11 +14,21 @@ _MARK = late(
 _BEFORE = late(r"(?:^|[;。\n]|附件\s*:)\s*(?:(?:备?注|附注|(?:填表)?说明)\s*:?\s*)?$")
 """What stands before an ordinal that begins a sentence."""
 _LONGEST_BEFORE = 20
+_FIRST = late(
+    r"(?a:第?\d{1,3}(?:\.\d{1,2}){0,2}(?:[、.):项]|\s)|\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}[、.):]|\([一二三四五六七八九十]{1,3}\))\s*"
+)
 
 
 def with_plain_ordinals(text: str) -> str:
     """A text with (1) for ①."""
     return text.translate(_CIRCLED)
+
+
+def without_first(text: str) -> str:
+    """A name, its compatibility forms undone, without the ordinal in front of it: （8）…, 8、…, ⑧…."""
+    plain = unicodedata.normalize("NFKC", with_plain_ordinals(text)).strip()
+    number = _FIRST.match(plain)
+    return plain[number.end() :] if number else text
 
 
 def without_ordinals(text: str) -> str:

@@ -9,7 +9,7 @@ from mzplan.reading.formula import without_mark
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
 from mzplan.submissions.header import FIELDS, WORDS, Header
-from mzplan.submissions.names import Names, matched_form, name_form, stage_form, trimmed
+from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
 from mzplan.zh import MONEY
 
 _LONG_SHARE = re.compile(r"([0-9]{1,12})\.([0-9]{7,17})(%?)")
@@ -58,7 +58,7 @@ class Row:
         """The indicator that the code names."""
         name = cells[3]
         is_named = self.coded is None or name in ("", self.coded.name)
-        self.is_shifted = not (is_named or name_form(name) in ("", names.forms[code or ""]))
+        self.is_shifted = not (is_named or names.form_of(name) in ("", names.forms[code or ""]))
         """Whether the name given is another than the code's: nothing on such a row can be trusted."""
         self.indicator = None if self.is_shifted else self.coded
         """The indicator, when code and name do not contradict each other."""
