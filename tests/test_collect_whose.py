@@ -309,8 +309,11 @@ def test_months_side_by_side_are_told_and_filed_when_one_is_left(ending: str, na
     table[0] = ["指标编码", "指标名称", "2023年3月", "2023年4月"]
     write(f"inbox/{name}.{ending}", made(table))
     ran = collect("inbox")
-    whose = "" if name == "甲县2023年4月" else "，文件名写明填报单位和月份"
-    told = f"一个月一列（2023-03、2023-04），没有采用：只留要报的那个月，列名写“完成值”{whose}\n"
+    if name == "甲县2023年4月":  # it goes back to whose it is
+        told = "一个月一列（2023年3月、2023年4月），没有“完成值”一列。改法：把“2023年4月”改为“完成值”，"
+        assert Path("returns/2023-04/jia.txt").exists()
+    else:
+        told = "一个月一列（2023-03、2023-04），没有采用：只留要报的那个月，列名写“完成值”，文件名写明填报单位和月份\n"
     assert told in ran.out
     assert "读不出是谁的" not in ran.out
     left = [[row[0], row[1], row[3]] for row in table]
@@ -321,18 +324,58 @@ def test_months_side_by_side_are_told_and_filed_when_one_is_left(ending: str, na
     assert figures("data/2023-04/jia.csv") == {code: told for code, told in SOUND.items() if code != "T01-02"}
 
 
-@pytest.mark.parametrize("heading", ["累计完成", "本月数", "进展"])
-def test_a_table_whose_figures_are_called_otherwise_is_told_so_and_taken_when_they_are_not(
-    heading: str, collect: Collect
+@pytest.mark.parametrize(
+    ("headings", "told"),
+    [
+        (["进展"], "认不出列“进展”，因此缺少“完成值”。改法：是否应是“完成值”？"),
+        (["本月数"], "缺少“完成值”一列；“本月数”一栏是一个月的数，不能当作完成值"),
+        (["一月", "4月", "本月"], "一个月一列（一月、4月），没有“完成值”一列。改法：把“4月”改为“完成值”，"),
+    ],
+)
+@pytest.mark.parametrize("first", [0, 2])
+def test_a_table_whose_figures_are_called_otherwise_goes_back_and_is_taken_when_they_are_not(
+    first: int, headings: list[str], told: str, collect: Collect
 ) -> None:
-    """Its unit and month are known: it is not said that nobody knows whose it is."""
-    table = [[row[2], row[3], row[4]] for row in rows() if row[2] != "T01-02"]
-    write("inbox/甲县2023年4月.xlsx", xlsx_of([["指标编码", "指标名称", heading], *table[1:]]))
+    """Nobody was told which column it is, or the sheet was not taken for anybody's."""
+    table = [[*row[first:4], *[row[4]] * len(headings)] for row in rows() if row[2] != "T01-02"]
+    head = rows()[0][first:4]
+    write("inbox/甲县2023年4月.xlsx", xlsx_of([[*head, *headings], *table[1:]]))
     ran = collect("inbox")
-    assert "认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”\n" in ran.out
-    assert "读不出是谁的" not in ran.out
-    write("inbox/甲县2023年4月.xlsx", xlsx_of([["指标编码", "指标名称", "完成值"], *table[1:]]))
-    assert (collect("inbox").code, len(figures("data/2023-04/jia.csv"))) == (0, 3)
+    assert (ran.code, told in ran.out) == (1, True), ran.out
+    assert Path("returns/2023-04/jia.txt").exists()
+    write("inbox/甲县2023年4月.xlsx", xlsx_of([[*head, "完成值"], *(row[: len(head) + 1] for row in table[1:])]))
+    if first:
+        assert (collect("inbox").code, len(figures("data/2023-04/jia.csv"))) == (0, 3)
+
+
+@pytest.mark.parametrize("first", [0, 2])
+@pytest.mark.parametrize(
+    "headings", [["累计"], ["累计完成"], ["完成情况"], ["目标值", "累计完成数"], ["年初至今累计"], ["1-4月累计"]]
+)
+def test_totals_may_be_called_as_in_a_sheet_of_several_units(first: int, headings: list[str], collect: Collect) -> None:
+    head, *table = rows()
+    found = [[*row[first:4], *["50"] * (len(headings) - 1), *row[4:7]] for row in table]
+    write("inbox/甲县2023年4月.xlsx", xlsx_of([[*head[first:4], *headings, *head[5:7]], *found]))
+    ran = collect("inbox")
+    assert ran.code == 0, ran.out
+    assert f"“{headings[-1]}”一栏是从1月起累计的数，当作“完成值”" in ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize(
+    ("headings", "figures_of"),
+    [(["完成值", "累计"], 0), (["累计", "累计完成"], None), (["完成情况"], None)],
+)
+def test_no_column_of_totals_is_taken_beside_one_of_values_another_or_words(
+    headings: list[str], figures_of: int | None, collect: Collect
+) -> None:
+    head, *table = rows()
+    cells = [["见附件"] if headings == ["完成情况"] else [row[4], *["77"] * (len(headings) - 1)] for row in table]
+    found = [[*row[:4], *own, *row[5:7]] for row, own in zip(table, cells, strict=True)]
+    write("inbox/甲县2023年4月.xlsx", xlsx_of([[*head[:4], *headings, *head[5:7]], *found]))
+    out = collect("inbox").out
+    assert "一栏是从1月起累计的数" not in out
+    assert Path("data/2023-04/jia.csv").exists() == (figures_of is not None)
 
 
 KEPT = {"指标编码": 2, "指标名称": 3, "完成值": 4, "说明": 7}

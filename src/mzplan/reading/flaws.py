@@ -56,6 +56,7 @@ class Flaw(StrEnum):
     REPEATED_COLUMN = "repeated-column"
     TABLES_BESIDE = "tables-beside"
     MISSING_COLUMN = "missing-column"
+    MONTHS_ACROSS = "months-across"
     UNKNOWN_COLUMN = "unknown-column"
     COLUMN_SPELLING = "column-spelling"
     TOO_MANY_COLUMNS = "too-many-columns"

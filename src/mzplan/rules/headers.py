@@ -20,6 +20,8 @@ _EXPECTED = say(
 )
 
 
+_ONE_MONTH = "只留要报的那个月，列名改为“完成值”；填从1月1日起到本月底的数，不是当月的数。"
+_OWN_MONTH = "把“{heading}”改为“完成值”，别的月份的列删去；填从1月1日起到本月底的数，不是当月的数。"
 _SINCE_JANUARY = "“完成值”填从1月1日起到本月底的数：加上这一列。"
 
 
@@ -212,6 +214,15 @@ def missing_column(defect: Defect) -> Finding:
         message = say("认不出列“{detail}”，因此缺少“{expected}”", detail=show(defect.detail), expected=defect.expected)
         return Finding(message, hint=say("是否应是“{expected}”？", expected=defect.expected), value=defect.detail)
     return Finding(say("缺少列：{expected}", expected=defect.expected), hint=_EXPECTED)
+
+
+@flaw_words("MZ134", Flaw.MONTHS_ACROSS)
+def months_across(defect: Defect) -> Finding:
+    """A column for each month in place of the one of values."""
+    message = say("一个月一列（{detail}），没有“完成值”一列", detail=show(defect.detail, 80))
+    if not defect.expected:
+        return Finding(message, hint=_ONE_MONTH)
+    return Finding(message, hint=say(_OWN_MONTH, heading=show(defect.expected)))
 
 
 @flaw_words("MZ134", Flaw.TWO_HEADERS)

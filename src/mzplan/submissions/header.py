@@ -154,7 +154,7 @@ def upper_headings(upper: Mapping[int, str], lower: Mapping[int, str]) -> Mappin
     So they stand where a heading is merged over those of its parts: 完成情况 over 完成值, 分子, 分母.
     """
     found = {at: text for at, text in upper.items() if meant_field(text) or text.strip() in PASSED_OVER}
-    fields = [{meant_field(text) or _is_total(text) * "value" for text in row.values()} for row in (found, lower)]
+    fields = [{meant_field(text) or names_results(text) * "value" for text in row.values()} for row in (found, lower)]
     above, below = (each - {""} for each in fields)
     is_free = not any(lower.get(at, "").strip() for at in found)
     return found if is_free and above - below and below - above and above | below >= _REQUIRED else {}
@@ -352,8 +352,9 @@ def _missing(line: int, cells: Sequence[str], found: Mapping[str, int], stranger
     raise RefusedError(Defect(Flaw.MISSING_COLUMN, line, 0, "", names))
 
 
-_TOTAL_HEADING = re.compile(
+_RESULTS = re.compile(
     r"(?:(?:本年|今年|全年|年度|年内|1月?[-—~至到][0-9]{1,2}月)度?)?(?:累计|总计)(?:完成)?(?:值|数|量|情况)?"
+    r"|(?:(?:年初|1月)(?:至今|以来|起)|本?年|当年)?(?:实际|累计)?(?:完成|累计)[值数量情况]*"
 )
 """What a column of totals since January may also be called."""
 _OTHER_FIGURES = (
@@ -370,7 +371,7 @@ _NOT_TOTAL = re.compile("[非未不]")
 def other_figures(heading: str) -> str:
     """What a column holds whose heading sounds like that of the figures asked for, and is not; else empty."""
     plain = "".join(unicodedata.normalize("NFKC", heading[:64].strip(BLANKS)).split())
-    if _TOTAL_HEADING.fullmatch(plain) or ("累计" in plain and not _NOT_TOTAL.search(plain)):
+    if _RESULTS.fullmatch(plain) or ("累计" in plain and not _NOT_TOTAL.search(plain)):
         return ""
     said = (plain, *_IN_BRACKETS.findall(plain))
     return next((words for pattern, words in _OTHER_FIGURES if any(map(pattern.fullmatch, said))), "")
@@ -382,12 +383,12 @@ def _nearest_heading(cell: str, known: Collection[str]) -> str | None:
     if other_figures(text):
         return None
     value = FIELDS_ZH["value"]
-    return value if value in known and _is_total(text) else nearest(text, known)
+    return value if value in known and names_results(text) else nearest(text, known)
 
 
-def _is_total(cell: str) -> bool:
-    """Whether a heading is another one for the figures since January."""
-    return _TOTAL_HEADING.fullmatch("".join(unicodedata.normalize("NFKC", cell[:64].strip(BLANKS)).split())) is not None
+def names_results(heading: str) -> bool:
+    """Whether it is what the totals since January are called, where no column is called as ours is."""
+    return _RESULTS.fullmatch("".join(unicodedata.normalize("NFKC", heading[:64].strip(BLANKS)).split())) is not None
 
 
 def _like(field: str, cells: Sequence[str]) -> str:

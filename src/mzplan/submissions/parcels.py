@@ -35,6 +35,7 @@ from mzplan.submissions.side_by_side import side_by_side
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.totals import TotalLine, is_total, said_of_totals, wrong_totals
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
+from mzplan.submissions.value_headings import valueless, with_value_heading
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
 from mzplan.submissions.wide_cells import said_of_units
 from mzplan.submissions.wide_record import Places, WideRecord
@@ -97,7 +98,7 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
 
 def _taken_apart(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
     contents = contents_of(received.data)
-    sheets = contents.tables
+    sheets = [with_value_heading(sheet, names) for sheet in contents.tables]
     tables = [sheet for sheet in sheets if sheet.has_records]
     shown = [sheet for sheet in tables if not sheet.is_hidden]
     reader = _ParcelReader(names, received, period, contents)
@@ -109,7 +110,7 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
     if (correcting := [each for each in others if corrects(each, names)]) or bare:
         beside = with_tabs(names, beside, bare, frozenset().union(*owners), correcting)
     if not tables:
-        told = list(chain.from_iterable(beside.values()))
+        told = reader.without_values(sheets, list(chain.from_iterable(beside.values())))
         return told or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
     is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
     apart = [part for sheet in tables for part in tables_of(sheet, reader.whose)] if is_sound else ()
@@ -168,7 +169,7 @@ class _ParcelReader:
         try:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
         except RefusedError:
-            one, why = self.whole(sheet, is_only=is_only), around["unit"].why
+            one, why = self._valueless(sheet) or self.whole(sheet, is_only=is_only), around["unit"].why
             head = next((row for line, row in sheet.rows if line == header_line), ())
             is_doubted = why and not around["unit"].value and "unit" not in map(meant_field, head)
             yield one._replace(doubts=(why,)) if is_doubted and isinstance(one, Parcel) else one
@@ -286,6 +287,23 @@ class _ParcelReader:
             elif sheet.tab:
                 known = _NO_VALUES if self._is_known(sheet) else _NOT_TAKEN
                 yield Unknown(self.received, say(_HIDDEN if sheet.is_hidden else known, sheet=name))
+
+    def without_values(self, sheets: Sequence[FileTable], found: list[Parcel | Unknown]) -> list[Parcel | Unknown]:
+        """What a file holds, of one that holds no report the only table with figures of a unit in a month instead."""
+        held = {sheet.tab: one for sheet in sheets if not sheet.is_hidden and (one := self._valueless(sheet))}
+        if len(held) != 1 or len(found) != 1 or isinstance(found[0], Parcel):
+            return found
+        return [*held.values()]
+
+    def _valueless(self, sheet: FileTable) -> Parcel | Unknown | None:
+        """The report that a table without a column of values would be; None where it is not known whose, or why."""
+        unit, period = (self.whose.outside(sheet, key) for key in ("unit", "period"))
+        if sheet.header_line:
+            unit, period = (self.whose.under_heading(sheet, key)[0] for key in ("unit", "period"))
+        if not unit.value or not period.value:
+            return None
+        refusal = valueless(sheet, self.names, Period.parse(period.value))
+        return self._parcel(unit, period, sheet, refusal=refusal) if refusal else None
 
     def _across(self, sheet: FileTable, months: Sequence[str]) -> str:
         """How months side by side are told: what is left is known by what the file is called, unless others say it."""

@@ -7,7 +7,7 @@ from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
-from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
+from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field, names_results
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.signatures import is_signature
@@ -23,7 +23,7 @@ from mzplan.submissions.wide_cells import (
     runs_of,
     whose_words,
 )
-from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind, names_results
+from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind
 from mzplan.submissions.wide_record import MEASURE, WideRecord, code_and_name, joined, noted, with_parts, without_part
 
 _LEAST = 2

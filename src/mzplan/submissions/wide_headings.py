@@ -8,7 +8,6 @@ _OTHER_KIND = re.compile(
     r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
 )
 """What figures are called that are not those from January up to the month."""
-_RESULTS = re.compile(r"(?:(?:年初|1月)(?:至今|以来|起)|本?年|当年)?(?:实际|累计)?(?:完成|累计)[值数量情况]*")
 _OF_MONTHS = re.compile(r"(?a:(?:20\d\d[年.-])?(?:\d{1,2}月?[-—~至到])?\d{1,2}月?(?:份|底|末|累计|当月)*)")
 _FOR_THE_EYE = re.compile(
     r"(?:序号|备注|说明|计量单位|单位|口径|任务|重点任务|类别|行动|全市.*|.*[合总小]计|.*目标.*|指标.*|编码|名称|项目|上.*|汇总|[Tt]otal"
@@ -20,11 +19,6 @@ _LIKE_UNITS = re.compile(r"[\u4e00-\u9fff]{2,}(?:[市县区旗州局]|开发区|
 def names_other_kind(heading: str) -> bool:
     """Whether figures below it are not those from January up to the month."""
     return bool(_OTHER_KIND.fullmatch(matched_form(heading)))
-
-
-def names_results(heading: str) -> bool:
-    """Whether it is what the totals since January are called, beside figures of another kind."""
-    return bool(_RESULTS.fullmatch(matched_form(heading)))
 
 
 def is_of_months(heading: str) -> bool:

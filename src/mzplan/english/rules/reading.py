@@ -66,6 +66,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "表格": "the table",
         "，文件名写明填报单位和月份": ", and name unit and month in the name of the file",
         "“{heading}”一栏写的是单位的名称，当作“{field}”": "column “{heading}” holds names of units: taken as {field}",
+        "“{heading}”一栏是从1月起累计的数，当作“{field}”": "column “{heading}” holds totals since January: taken as {field}",
         "“{heading}”一栏写的是计量单位，当作“{field}”": "column “{heading}” holds measures: taken as {field}",
         "没有“{heading}”一栏：“完成值”写成 8/10 的照分开的填，其余当作空着": "no column {heading}: a value of 8/10 is taken apart, all else is empty",
         "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用": "sheet “{sheet}” has indicators and figures, but whose they are cannot be told: left out",
