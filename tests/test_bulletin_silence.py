@@ -455,8 +455,11 @@ def test_the_silent_have_no_place_and_the_document_says_so_once() -> None:
 
 
 def test_a_cell_names_one_unit_whose_figure_is_carried_and_counts_several() -> None:
-    """B2 is kept by all four, two of which sent July's figures last."""
+    """B2 is kept by all four, two of which sent July's figures last; so is S1 where each is held to it, so far."""
+    each = cases.plan(instead={"S1": {"applies_to": "each", "judged": (*cases.COUNTIES, "gaoxin")}})
     for silent, told in ((("xi",), "（西河县沿用7月）"), (("xi", "nan"), "（其中2家沿用此前数据）")):
-        material = cases.material(9, cases.silent(*silent, since=8, pace=2))
+        material = cases.material(9, cases.silent(*silent, since=8, pace=2), each)
         rows = {str(row[0]): str(row[3]) for row in material.write(Request()).annexes[2].rows}
         assert rows["乡镇街道社工站数"] == f"4家单位达标{told}"
+        assert rows["认知障碍照护试点"] == f"4家单位完成{told}"
+        assert rows["重大安全事故数"].endswith(f"家单位达标{told}")

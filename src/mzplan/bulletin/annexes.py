@@ -14,7 +14,7 @@ from mzplan.bulletin.phrases import UNCLEAR, P, PhraseWriter, Slot, pieces, refe
 from mzplan.plan.model import BASIS_IN_FULL, REFERENCE_CAUTION, REFERENCE_PART
 from mzplan.plan.unit_lists import told_one_by_one
 from mzplan.said import SCREEN
-from mzplan.scoring.progress import INCOMPLETE, KEPT, STATUS_ZH, Progress, Status
+from mzplan.scoring.progress import INCOMPLETE, STATUS_ZH, Progress, Status
 
 CAUTION = f"年度完成率含{REFERENCE_CAUTION}，仅供参考，不作为评价依据。"
 
@@ -185,8 +185,7 @@ def _amount(writer: PhraseWriter, row: Progress, field: str) -> BulletinCell:
     if value is None or (row.target is not None and row.target.operator == "undefined" and field == "target"):
         return BulletinCell((_ABSENT,))
     if is_judged_one_by_one(row):
-        carried = row.carried_rows if field == "actual" else ()
-        kept = [one for one in carried if {one.status, one.carried_status} & {*KEPT}]
+        kept = writer.facts.addends(subject_of(row), "kept_before") if field == "actual" else ()
         return BulletinCell(
             (Cited(ref, value, str(int(value)), "家"), "单位达标", *_whose(writer, kept, P.CARRIED_KEPT))
         )
@@ -241,7 +240,7 @@ def _progress(writer: PhraseWriter, row: Progress) -> BulletinCell:
         return BulletinCell((_ABSENT,))
     if row.unit is not None or len(concerned(row)) == 1:
         return BulletinCell((stages_of(row)[stage_reached(row)].name,))
-    done = [one for one in concerned(row) if one.status is Status.MET and one.carried_from is not None]
+    done = writer.facts.addends(subject_of(row), "met&carried")
     return BulletinCell(
         (writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成", *_whose(writer, done, P.CARRIED_MET))
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from mzplan.bulletin.model import EVERY, Subject
 from mzplan.period import Period
 from mzplan.plan.indicator import Stage
-from mzplan.scoring.progress import LAGGING, Progress, Status, UnitTally
+from mzplan.scoring.progress import KEPT, LAGGING, Progress, Status, UnitTally
 from mzplan.scoring.scorecard import Scorecard
 from mzplan.scoring.silence import hinges_on_silence
 
@@ -154,7 +154,10 @@ TESTS: Mapping[str, Test] = {
     "unread": lambda row, _: row.is_unread,
     "unsent": lambda row, _: not row.is_unread,
     "never": lambda row, _: row.record_period is None,
-    "carried": lambda row, card: row.record_period is not None and row.record_period < card.period,
+    "carried": lambda row, _: row.carried_from is not None,
+    "kept_before": lambda row, _: (
+        row.carried_from is not None and not {row.status, row.carried_status}.isdisjoint(KEPT)
+    ),
 }
 """By name; besides, `since=8` is owed since August, `due=12` is to be done, and not just kept, by December."""
 _WHATEVER_ITS_TARGET = frozenset(

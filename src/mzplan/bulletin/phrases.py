@@ -173,7 +173,7 @@ class P(StrEnum):
     UNIT_CARRIED = "{month}月未报，沿用{used}月数据"
     UNIT_CARRIED_UNREAD = f"{{month}}月{UNREAD}，沿用{{used}}月数据"
     CARRIED = "沿用{used}月"
-    CARRIED_KEPT = "其中{addends:kept&carried}家沿用此前数据"
+    CARRIED_KEPT = "其中{addends:kept_before}家沿用此前数据"
     CARRIED_MET = "其中{addends:met&carried}家沿用此前数据"
 
     # what is left
