@@ -190,6 +190,11 @@ def held_against(unit: str | None, group: str, card: Scorecard) -> str | None:
     return group if "firm" in names or is_of_none else "|".join(f"firm&{one}" for one in group.split("|"))
 
 
+def by_any_target(group: str) -> str:
+    """The group that `held_against` gives, with what has a computed target too: what is so of that alone is open."""
+    return group.replace("firm&", "")
+
+
 def both(group: str, other: str) -> str:
     """The group of what belongs to two, of which the second is joined by no `|`."""
     return "|".join(f"{one}&{other}" for one in group.split("|"))

@@ -1,7 +1,7 @@
 """What a draft says of several figures: so much more than the month before or than another unit has, or together."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
 
@@ -49,11 +49,14 @@ _TOLD = rf"(?P<told>[为达第]*{NUMBER}[^，。；、（）0-9]{{0,3}}，)?"
 _MONTH = "(?:(?P<last>上个?月)|(?P<month>[0-9]{1,2})月份?[底末]?)"
 MEASURE = "(?P<measure>个百分点|项|个?位(?:次|(?=[，。；、（）]|$))|[^，。；、（）0-9]{1,3}(?=[，。；、（）]|$))"
 _BY = rf"了?(?P<size>{NUMBER}){MEASURE}"
-_THEN = re.compile(rf"{_WHAT}{_TOLD}(?:较|比){_MONTH}(?:相比)?，?{_WAY}{_BY}")
+_THEN = re.compile(
+    rf"{_WHAT}{_TOLD}(?:较|比){_MONTH}(?:相比)?(?:的(?P<then>{NUMBER})(?P<of>[^，。；、（）0-9]{{1,3}}?))?，?{_WAY}{_BY}"
+)
 _FROM = re.compile(
     rf"{_WHAT}(?:由|从)(?:{_MONTH}的?)?第?(?P<then>{NUMBER})(?P<measure>[^，。；0-9]{{0,3}}?)(?:(?P<more>{_MORE}|[增升])|(?:{_LESS}|[减降]))"
     rf"(?:到|至|为)(?:(?P<by>[0-9]{{1,2}})月份?[底末]?的?)?第?(?P<now>{NUMBER})(?P=measure)(?![万亿])"
 )
+_RISEN = re.compile(rf"(?<=，){_WAY}{_BY}")
 _LATER = re.compile(rf"{_WHAT}{_TOLD}{_WAY}{_BY}")
 _NAMES = f"(?:全市|我市)?(?:[{''.join(MARKS.values())}]+(?:领域)?的?)?"
 _SINCE = re.compile(rf"[与和同较比]{_MONTH}(?:相?比)?，{_NAMES}$")
@@ -97,7 +100,7 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
                 ref, named = found
                 before = facts.at(Period(facts.period.year, month))
                 now = ComparedFigure(ref, facts, f"{facts.period.month}月")
-                yield from tell(passage, match, (now, ComparedFigure(ref, before, f"{month}月")), named)
+                yield from _by_targets(tell, passage, match, (now, ComparedFigure(ref, before, f"{month}月")), named)
     yield from _since(passage, facts, text)
     yield from _next_to(passage, facts)
     yield from _of_each(passage, facts, text)
@@ -151,7 +154,7 @@ def _since(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
             ComparedFigure(ref, facts.at(Period(facts.period.year, month)), f"{month}月"),
         )
         said = Mention("other", (), opening.start(), match.start())
-        yield from _of_months(passage, match, sides, (*named, said))
+        yield from _by_targets(_of_months, passage, match, sides, (*named, said))
 
 
 def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:
@@ -188,6 +191,8 @@ def _of_each(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         if not is_known or len(sides) < len(names) or any(one.exact is None for one in sides):
             continue
         wrong = [one for one in sides if not one.is_told(match["size"], one.measure)]
+        if wrong and all(one.by_any_target.is_told(match["size"], one.measure) for one in sides):
+            continue
         pair = sides[0], next((one for one in wrong if one is not sides[0]), sides[1])
         slip = _slip(passage, match.span(), pair, match.start("size")) if wrong else None
         yield Claim(*match.span(), tuple(names), slip)
@@ -274,8 +279,29 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
 _Sides = tuple[ComparedFigure, ComparedFigure]
 
 
+_Tell = Callable[[Passage, re.Match[str], _Sides, tuple[Mention, ...]], Iterator[Claim]]
+
+
+def _by_targets(
+    tell: _Tell, passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]
+) -> list[Claim]:
+    """What is told of two figures, but for what is wrong by official targets and right by computed ones too."""
+    told = list(tell(passage, match, pair, named))
+    if any(one.slip for one in told):
+        by_any = list(tell(passage, match, (pair[0].by_any_target, pair[1].by_any_target), named))
+        told = told if any(one.slip for one in by_any) else []
+    return told
+
+
 def _of_months(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
     """So much more or less than the month before; what has come since of what adds up is a figure of its own."""
+    told = match.groupdict()
+    if then := told.get("then"):  # 比8月的76.8%提高
+        if told["of"] != pair[1].measure or pair[1].exact is None:
+            return
+        if not pair[1].is_told(then, told["of"]):
+            yield Claim(*_span(match), named, _slip(passage, _span(match), pair, match.start("then")))
+            return
     row = pair[0].facts.row(pair[0].ref.subject) if pair[0].ref.field == "actual" else None
     if not (row is not None and row.indicator.additive and match["more"]):
         yield from _claim(passage, _span(match), match, pair, named, is_more=bool(match["more"]))
@@ -298,6 +324,8 @@ def _of_rise(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[
     is_right = pair[0].is_told(match["now"], measure) and pair[1].is_told(match["then"], measure) and now != then
     is_right = is_right and bool(match["more"]) == ((now > then) != (pair[0].ref.field == "rank"))
     yield Claim(*match.span(), named, None if is_right else _slip(passage, match.span(), pair, match.start("now")))
+    if by := _RISEN.match(match.string, match.end() + 1):  # …，提高6.7个百分点
+        yield from _claim(passage, by.span(), by, pair, named, is_more=bool(by["more"]))
 
 
 def _of_units(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from mzplan import zh
 from mzplan.bulletin.facts import Facts
+from mzplan.bulletin.groups import by_any_target
 from mzplan.bulletin.model import Ref
 from mzplan.figures import rounded
 
@@ -15,6 +16,11 @@ class ComparedFigure(NamedTuple):
     ref: Ref
     facts: Facts
     called: str
+
+    @property
+    def by_any_target(self) -> "ComparedFigure":
+        """A count with what has a computed target, of which it is open what may be said; any other figure itself."""
+        return self._replace(ref=self.ref._replace(group=by_any_target(self.ref.group)))
 
     @property
     def exact(self) -> Fraction | None:

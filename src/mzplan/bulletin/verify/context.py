@@ -34,6 +34,8 @@ _OPENS_PARTS = re.compile(f"，?{PARTED}|（|：")
 _REST = re.compile(f"{REST}$")
 _GROUPS = dict(COUNTED)
 _ANY = any_of(_GROUPS)
+_OF_THESE = re.compile(rf"(?P<group>{_ANY})?的?(?:重点)?(?:指标|事项)当?[中里]，")
+"""Among which indicators parts are told of areas where they are not counted; without a group nobody can tell."""
 _SAID_OF_REST = re.compile(
     f"项(?:指标|事项)?(?:均|都|全部|尚|仍)?(?P<one>{_ANY})(?:或者?(?P<other>{_ANY}))?(?=[，；。（）]|$)"
 )
@@ -216,7 +218,7 @@ def _with_unheard(one: Check, facts: Facts) -> Check:
 
 
 def _with_groups(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
-    """The checks, where 养老领域2项 after 已完成31项 counts those of the area that are done, and not all.
+    """The checks, where 养老领域2项 after 已完成31项 or 已完成指标中 counts what is done there, and not all.
 
     A whole that nobody can tell leaves its parts open, as does a part that is the area's own total.
     """
@@ -229,8 +231,13 @@ def _with_groups(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
         if not is_part:
             whole = one if _ITEMS.match(text, bound.start) and not _is_of_area(one) else whole
             yield one
-        elif whole is None or bound.ref is None:
+        elif bound.ref is None:
             yield one
+        elif whole is None:
+            these = _OF_THESE.search(text, _begin_of_part(text, bound.start), bound.phrase_start)
+            group = _GROUPS.get(these["group"] or "") if these else bound.ref.group
+            ref = bound.ref._replace(group=group) if group else None
+            yield check(replace(bound, ref=ref), facts)
         elif whole.bound.ref is None or whole.bound.ref.field != "count":
             is_all = whole.bound.ref is not None and whole.bound.ref.field == "owed"
             yield one if is_all else Check(replace(bound, ref=None), Verdict.UNBOUND)
@@ -238,6 +245,11 @@ def _with_groups(checks: Sequence[Check], facts: Facts) -> Iterator[Check]:
             part = check(replace(bound, ref=bound.ref._replace(group=whole.bound.ref.group)), facts)
             is_open = part.verdict is not Verdict.AGREES and one.verdict is Verdict.AGREES
             yield Check(replace(bound, ref=None), Verdict.UNBOUND) if is_open else part
+
+
+def _begin_of_part(text: str, position: int) -> int:
+    """Where it begins."""
+    return max(text.rfind(mark, 0, position) for mark in "；。") + 1
 
 
 def _end_of_part(text: str, position: int) -> int:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import held_against, is_put_off, passes
+from mzplan.bulletin.groups import by_any_target, held_against, is_put_off, passes
 from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.beside_numbers import SUM
 from mzplan.bulletin.verify.claims import Claim, denial_before
@@ -28,6 +29,8 @@ _DONE_OF = "{whole}项中已完成{part}项"
 _BESIDE = "{first}项与{second}项"
 _SENT: Mapping[str, str] = {"应报": "owed", "已报": "filed", STATUS_ZH[Status.MISSING]: "unfiled"}
 """What a unit sends, which of the city or an area would be of indicators, and not of their reports."""
+_DONE = {"完成": "met"}
+"""What is said of a sum alone: elsewhere 未 may go before it."""
 _GROUPS: Mapping[str, str] = {
     **dict.fromkeys(("办结", "重点事项办结", "重点事项已办结"), "milestones&met"),
     **dict(COUNTED),
@@ -38,6 +41,7 @@ _WHOLES: Mapping[str, str] = {
     **dict.fromkeys(("纳入评价", "纳入评价的"), "judged"),
     **dict.fromkeys(("应达到进度要求", "应达到进度要求的", "应达", "应达的"), "due"),
     **dict.fromkeys(("全部", "所有", "指标总数", "指标"), "all"),
+    **dict.fromkeys(("已完成", "已完成的"), "met"),
     "重点事项": "milestones",
 }
 _NOUN = "(?:的?(?:重点)?(?:指标|事项))?"
@@ -88,11 +92,19 @@ _TOGETHER = tuple(
         rf"{_GROUP}{_NOUN}{SUM}有?{_SO_MANY}{_NOUN}",
         rf"{SUM}有?{_SO_MANY}{_NOUN}{_GROUP}?",
         rf"{SUM}[有设]?{_GROUP}{_NOUN}的?[有为]?{_SO_MANY}",
+        rf"{SUM}(?P<group>{any_of(_DONE)}){_NOUN}{_SO_MANY}",
     )
 )
 """What several areas or units come to: 两个领域已完成指标共6项."""
 
 Rows = Sequence[Progress]
+
+
+class _Held(NamedTuple):
+    """What counts are held against: of a unit's rows those with an official target, or with any."""
+
+    facts: Facts
+    is_official: bool = True
 
 
 def counted(passage: Passage, facts: Facts) -> Iterator[Claim]:
@@ -112,13 +124,17 @@ def counted(passage: Passage, facts: Facts) -> Iterator[Claim]:
         for match in pattern.finditer(text):
             if is_now(text, match.start(), facts.period.month) and not is_of_the_rest(text, match.start()):
                 is_early = any(_is_early(group, passage, match, facts) for group in _groups(match))
-                yield from (one for one in tell(passage, match, facts) if one.slip or not is_early)
+                claims = [one for one in tell(passage, match, _Held(facts)) if one.slip or not is_early]
+                if any(one.slip for one in claims):  # nor is wrong what is so by computed targets
+                    by_any = list(tell(passage, match, _Held(facts, is_official=False)))
+                    claims = [] if by_any and not any(one.slip for one in by_any) else claims
+                yield from claims
 
 
-def _of_share(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+def _of_share(passage: Passage, match: re.Match[str], held: _Held) -> Iterator[Claim]:
     """已完成31项，占纳入评价指标的26.3%; none of what is no part of the other."""
     names = _named(passage, match)
-    rows = [_rows(passage, names, group, facts) for group in (_group(match), _WHOLES[match["whole"]])]
+    rows = [_rows(passage, names, group, held) for group in (_group(match), _WHOLES[match["whole"]])]
     part, whole = rows
     if part is None or not whole or not {_key(row) for row in part} <= {_key(row) for row in whole}:
         return
@@ -128,18 +144,19 @@ def _of_share(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[
     yield _claim(passage, match, names, right, is_right=is_right)
 
 
-def _of_part(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+def _of_part(passage: Passage, match: re.Match[str], held: _Held) -> Iterator[Claim]:
     """市本级42项中24项达到进度要求: of all, of those that are judged, or of those that are due.
 
     None of a unit that has others besides its official targets, nor where another whole may be meant.
     """
     names = _named(passage, match)
-    whole, *parts = (_rows(passage, names, group, facts) for group in ("all", _group(match)))
+    whole, *parts = (_rows(passage, names, group, held) for group in ("all", _group(match)))
     if not whole or parts[0] is None:
         return
     own = {_key(row) for row in parts[0]}
     groups = [
-        [row for row in whole if passes(row, group, facts.card)] for group in ("all", "judged", "due", _group(match))
+        [row for row in whole if passes(row, group, held.facts.card)]
+        for group in ("all", "judged", "due", _group(match))
     ]
     is_meant = any(len(some) == int(match["total"]) and own <= {_key(row) for row in some} for some in groups[:3])
     is_counted = _is_counted(match, parts[0])
@@ -148,11 +165,11 @@ def _of_part(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[C
         yield _claim(passage, match, names, right, is_right=is_counted)
 
 
-def _of_portion(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+def _of_portion(passage: Passage, match: re.Match[str], held: _Held) -> Iterator[Claim]:
     """全市118项指标中，超过六成尚未到期: of all or of those that are judged, where one of them is so many."""
     names = _named(passage, match)
-    rows = _rows(passage, names, _group(match), facts)
-    wholes = [_rows(passage, names, group, facts) for group in ("all", "judged")]
+    rows = _rows(passage, names, _group(match), held)
+    wholes = [_rows(passage, names, group, held) for group in ("all", "judged")]
     whole = next((some for some in wholes if some and len(some) == int(match["total"])), None)
     if rows is None or whole is None or not {_key(row) for row in rows} <= {_key(row) for row in whole}:
         return
@@ -161,40 +178,40 @@ def _of_portion(passage: Passage, match: re.Match[str], facts: Facts) -> Iterato
     yield _claim(passage, match, names, right, is_right=agrees_roughly(match["portion"], share))
 
 
-def _of_all_done(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+def _of_all_done(passage: Passage, match: re.Match[str], held: _Held) -> Iterator[Claim]:
     """全面完成年度任务, of a unit by its official targets; wrong only where a report shows one that is not done."""
     names = _named(passage, match)
-    subject = _subject(passage, names, facts)
+    subject = _subject(passage, names)
     if subject is None or is_aimed(passage, *match.span()) or denial_before(passage, match.start()):
         return
-    if held_against(subject.unit, "met", facts.card) is None:
+    if held_against(subject.unit, "met", held.facts.card) is None:
         return
-    rows = _rows(passage, names, "judged", facts) or ()
+    rows = _rows(passage, names, "judged", held) or ()
     left = [row for row in rows if row.status is not Status.MET]
-    shown = [row for row in left if row.status is not Status.MISSING and not is_put_off(row, facts.card)]
+    shown = [row for row in left if row.status is not Status.MISSING and not is_put_off(row, held.facts.card)]
     if rows and (shown or not left):
         right = _DONE_OF.format(whole=len(rows), part=len(rows) - len(left))
         yield _claim(passage, match, names, right, is_right=not left)
 
 
-def _of_each(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+def _of_each(passage: Passage, match: re.Match[str], held: _Held) -> Iterator[Claim]:
     """某县、某市未达到进度要求的分别为2项和1项: as many numbers as names, in their order."""
     names, told = group_before(passage, match.start(), ("unit", "area")), re.findall("[0-9]+", match["each"])
-    known = [rows for name in names if (rows := _rows(passage, [name], _group(match), facts)) is not None]
+    known = [rows for name in names if (rows := _rows(passage, [name], _group(match), held)) is not None]
     if not len(told) == len(names) == len(known) > 1 or (_group(match) == "all" and names[0].kind == "unit"):
         return
     counts = [str(len(rows)) for rows in known]
     yield _claim(passage, match, names, joined(f"{one}项" for one in counts), is_right=told == counts)
 
 
-def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+def _of_more(passage: Passage, match: re.Match[str], held: _Held) -> Iterator[Claim]:
     """已完成31项，比保持达标的多29项; 养老领域已完成的指标比…领域少2项."""
     names = _named(passage, match)
     is_of_unit = passage.scope.unit is not None or any(name.kind == "unit" for name in names)
     is_bare = not (match["of"] or match["group"])
     if is_bare and (is_of_unit or not _OPENS.search(marked(passage), 0, match.start())):
         return
-    one = _rows(passage, names, _group(match), facts)
+    one = _rows(passage, names, _group(match), held)
     others = (
         []
         if match["name"] is None
@@ -202,7 +219,7 @@ def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[C
     )
     if others and [mention.kind for mention in names] != [mention.kind for mention in others]:
         return
-    other = _rows(passage, others or names, _group(match) if others else _GROUPS[match["other"]], facts)
+    other = _rows(passage, others or names, _group(match) if others else _GROUPS[match["other"]], held)
     if one is None or other is None:
         return
     difference = (len(one) - len(other)) * (1 if match["more"] else -1)
@@ -211,11 +228,11 @@ def _of_more(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[C
     yield _claim(passage, match, [*names, *others], right, is_right=is_right)
 
 
-def _of_sum(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Claim]:
+def _of_sum(passage: Passage, match: re.Match[str], held: _Held) -> Iterator[Claim]:
     """养老领域和儿童领域共有23项指标, with their share of all; of units only where it is said how they stand."""
     names = group_before(passage, match.start(), ("unit", "area"))
     group = _group(match)
-    parts = [_rows(passage, [name], group, facts) for name in names]
+    parts = [_rows(passage, [name], group, held) for name in names]
     known = [rows for rows in parts if rows is not None]
     if len(names) < 2 or len(known) < len(names) or (group == "all" and names[0].kind == "unit"):
         return
@@ -223,7 +240,7 @@ def _of_sum(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Cl
     is_right = total == int(match["together"])
     if match["portion"]:
         scope = Subject(unit=passage.scope.unit)
-        whole = facts.rows(scope, _WHOLES[match["whole"] or "全部"])
+        whole = held.facts.rows(scope, _WHOLES[match["whole"] or "全部"])
         if names[0].kind != "area" or not {_key(row) for rows in known for row in rows} <= {_key(row) for row in whole}:
             return
         share = Fraction(100 * total, len(whole))
@@ -233,7 +250,8 @@ def _of_sum(passage: Passage, match: re.Match[str], facts: Facts) -> Iterator[Cl
 
 
 def _group(match: re.Match[str]) -> str:
-    return _GROUPS[match["group"] or match.groupdict().get("of") or "指标"]
+    words = match["group"] or match.groupdict().get("of") or "指标"
+    return _DONE.get(words) or _GROUPS[words]
 
 
 def _groups(match: re.Match[str]) -> list[str]:
@@ -264,16 +282,16 @@ def _named(passage: Passage, match: re.Match[str]) -> list[Mention]:
     return group_before(passage, match.start(), ("unit", "area"))
 
 
-def _rows(passage: Passage, names: Sequence[Mention], group: str, facts: Facts) -> Rows | None:
+def _rows(passage: Passage, names: Sequence[Mention], group: str, held: _Held) -> Rows | None:
     """What is counted of the one that is named, or of whom the text speaks; None of several, and of what is unknown."""
-    subject = _subject(passage, names, facts)
-    held = None if subject is None else held_against(subject.unit, group, facts.card)
-    if subject is None or held is None or (subject.unit is None and group in _SENT.values()):
+    subject = _subject(passage, names)
+    of_it = None if subject is None else held_against(subject.unit, group, held.facts.card)
+    if subject is None or of_it is None or (subject.unit is None and group in _SENT.values()):
         return None
-    return facts.rows(subject, held)
+    return held.facts.rows(subject, of_it if held.is_official else by_any_target(of_it))
 
 
-def _subject(passage: Passage, names: Sequence[Mention], facts: Facts) -> Subject | None:
+def _subject(passage: Passage, names: Sequence[Mention]) -> Subject | None:
     if len(names) > 1:
         return None
     subject = Subject(unit=passage.scope.unit, area=passage.scope.area)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_judged_one_by_one
+from mzplan.bulletin.groups import by_any_target, is_judged_one_by_one
 from mzplan.bulletin.model import EVERY, Ref
 from mzplan.bulletin.verify.agreement import DATES, agrees, meanings, rough_words, shown
 from mzplan.bulletin.verify.beside_numbers import COUNTIES
@@ -19,6 +19,8 @@ from mzplan.period import Period
 
 _TO_COME = re.compile("[将可能需要须拟应待]")
 _TOLD = re.compile("已|累计|共|实现|达|完成率|为")
+_TOTAL = re.compile(rf"{_TOLD.pattern}|[0-9](?![0-9.年月—日])[^，。；0-9]{{0,4}}，$")
+"""What is told of all there is, in words or by a figure, before what has come since: 93家，比8月增加4家."""
 GROWN = re.compile("(?:净?新增|增加|增长|多)了?")
 """What is told of the difference to an earlier month."""
 _FILED = re.compile("(?:已经?|未)报送?了?$")
@@ -129,7 +131,7 @@ def _is_of_another_target(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
 
 def _is_by_reference(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     """Whether it is not said that those with an official target are counted of a unit that has others besides."""
-    every = ref._replace(group=ref.group.replace("firm&", ""))
+    every = ref._replace(group=by_any_target(ref.group))
     is_told = every == ref or "正式目标" in bound.passage.text
     return ref.field == "count" and not is_told and facts.value(every) != facts.value(ref)
 
@@ -261,7 +263,7 @@ def _of_part(bound: BoundNumber, refs: Sequence[Ref], facts: Facts, span: YearPa
         is_total = any(agrees(bound, ref, facts.at(Period(facts.period.year, span.until))) for ref in refs)
         text = bound.passage.text
         begun = max(text.rfind(mark, 0, span.start) for mark in "；。") + 1
-        is_of_total = span.is_since and "，" in text[span.end : bound.start] and _TOLD.search(text, begun, span.start)
+        is_of_total = span.is_since and "，" in text[span.end : bound.start] and _TOTAL.search(text, begun, span.start)
         is_said = span.is_numbered or is_of_total or _TOLD.search(text, span.end, bound.start)
         if not (is_total and is_said):
             return Check(replace(bound, ref=parts[0]), Verdict.DIFFERS, shown(bound, parts[0], facts))
