@@ -145,15 +145,21 @@ class Most(NamedTuple):
     is_heard: bool = False
     """Whether it is said to be among those alone that have reported: 居已报单位末位."""
 
-    def among(self, known: Mapping[str, Fraction], few: Iterable[str]) -> Among:
-        """Of whom it holds among the few and among all; who is so in one of them only may be meant."""
-        meant = frozenset(few) & known.keys()
-        narrow, wide = (
-            frozenset(key for key in keys if self.first <= self._place(known, key, keys) <= self.last)
-            for keys in (meant, frozenset(known))
-        )
-        places = {key: self._place(known, key, frozenset(known)) for key in known}
-        return Among(narrow & wide, narrow | wide, meant, frozenset(known), places=places)
+    def among(self, known: Mapping[str, Fraction], few: Iterable[str], silent: Collection[str] = frozenset()) -> Among:
+        """Of whom it holds among the few and among all; who is so in one of them only may be meant.
+
+        The silent may turn out to stand anywhere, and so whoever is behind none of the others behind all of them.
+        """
+        everybody, meant = frozenset(known), frozenset(few) & known.keys()
+        unheard = frozenset(silent)
+        surely, perhaps = everybody, unheard
+        for keys in (meant - unheard, everybody - unheard):
+            first = {key: self._place(known, key, keys) for key in keys}
+            last = {key: place + len(unheard) for key, place in first.items()}
+            surely &= {key for key in keys if self.first <= first[key] and last[key] <= self.last}
+            perhaps |= {key for key in keys if self.first <= last[key] and first[key] <= self.last}
+        places = {key: self._place(known, key, everybody) for key in known}
+        return Among(surely, perhaps, meant, everybody, places=places)
 
     def is_in_order(self, places: Sequence[int], *, is_told_in_order: bool) -> bool | None:
         """Whether those at these places are told in the ranking's order, and a shared place as shared."""
@@ -168,6 +174,7 @@ class Most(NamedTuple):
         return 1 + sum(by > 0 if self.is_high else by < 0 for by in ahead)
 
 
+_ITEMS = re.compile("[0-9]项[^0-9]*$")
 _PART_DONE = re.compile("完成[^，。；0-9]*[0-9.]+%[^0-9]*$")
 _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
 _LATER = re.compile("齐|[0-9项家]")
@@ -182,13 +189,13 @@ _AMOUNT = re.compile(
     "(?P<measure>[^，。；、（）0-9的以%]{1,5})(?P<after>以上|以下|以内)?(?=[的，。；、（）]|$)"
 )
 _MOST = re.compile(
-    "(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率)|领域)?(?:为|是)?(?:全市)?"
+    "(?:(?P<which>年度|综合|总体|领域)?(?P<rate>完成率)|领域)?[为是在]?(?:全市|各领域|各单位)?(?:当?中)?"
     "(?:(?P<high>最[高多]|居首)|最[低少]|垫底|(?:排名?|位?[居列])?(?:全市|各领域|各单位|(?P<heard>已报单位))?末位"
-    "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各单位|各县)?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
+    "|(?:位列|位居|排名|排在|[排列居为])?(?:全市|各领域|各单位|各县|(?P<told>已报单位))?(?:(?P<tied>并列)|(?P<end>倒数))?第(?P<at>[0-9]+)[位名]?"
     "|(?:位列|位居|排名|排在|[排列居])?(?:全市)?(?P<side>[前后末])(?P<few>[0-9]+)(?:[位名]|(?=[的，；。]|$)))"
 )
-FIGURE = "完成值"
-"""What the most of something is of that is no rate."""
+FIGURE, COUNT = "完成值", "项数"
+"""What the most of something is of that is no rate, and of so many indicators."""
 _SLOWEST = re.compile("(?:进度|推进)?最(?P<fast>快|超前)|(?:进度|推进)最慢|滞后(?:幅度)?最[多大严]重?")
 EITHER = "完成值、完成率"
 """What a place is of that may be by the figure and by the rate of completion."""
@@ -244,7 +251,8 @@ def _place_of(match: re.Match[str]) -> Most:
     if few:
         return Most(match["side"] == "前", which, 1, int(few))
     if place := match["at"]:
-        return Most(match["end"] is None, which, int(place), int(place), is_tied=match["tied"] is not None)
+        is_heard = match["told"] is not None
+        return Most(match["end"] is None, which, int(place), int(place), match["tied"] is not None, is_heard=is_heard)
     return Most(match["high"] is not None, which, is_heard=match["heard"] is not None)
 
 
@@ -253,6 +261,8 @@ def told_last(before: str, words: str) -> str:
     told = re.split(f"{MARKS['indicator']}+", before)[-1]
     if "完成率" in told or _PART_DONE.search(told):
         return ""
+    if _ITEMS.search(told):
+        return COUNT
     is_figure = told == before or words.startswith("最") or re.search("[0-9]", told)
     return FIGURE if is_figure else EITHER
 

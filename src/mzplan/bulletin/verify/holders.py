@@ -8,7 +8,19 @@ from typing import NamedTuple
 from mzplan.bulletin.facts import Facts
 from mzplan.bulletin.groups import is_pending, is_put_off, passes, stages_of
 from mzplan.bulletin.model import Subject
-from mzplan.bulletin.verify.among import EITHER, FIGURE, FILED, GAP, Among, Most, Predicate, ShareBound, lapsed, shares
+from mzplan.bulletin.verify.among import (
+    COUNT,
+    EITHER,
+    FIGURE,
+    FILED,
+    GAP,
+    Among,
+    Most,
+    Predicate,
+    ShareBound,
+    lapsed,
+    shares,
+)
 from mzplan.bulletin.verify.claims import is_so
 from mzplan.bulletin.verify.passages import UNKNOWN, PassageScope
 from mzplan.bulletin.verify.row_tests import OF_REPORTS
@@ -49,14 +61,17 @@ class Holders(NamedTuple):
     ) -> Among | None:
         """Of whom a predicate holds of one kind, about an indicator, of an owner's, within a scope, `but` for some."""
         facts = self.facts
+        if isinstance(predicate, Most) and predicate.which == COUNT:
+            return None
+        missing = frozenset(one for one in facts.silent if one) if self.is_heard else frozenset[str]()
         if kind == "unit" and self.form in OF_ALL:  # whoever opens the paragraph
             scope = replace(scope, unit=None)
         is_figure = kind == "unit" or (isinstance(predicate, ShareBound) and predicate.measure != "%")
         if isinstance(predicate, Most | ShareBound) and predicate.which == FIGURE and is_figure:
-            return self._of_figures(predicate, about, but) if about and kind == "unit" else None
+            return self._of_figures(predicate, about, but | missing) if about and kind == "unit" else None
         if kind == "unit" and about and isinstance(predicate, Most) and predicate.which in ("", EITHER):
-            ranked = [self._of_figures(predicate, about, but, is_share=True)]
-            ranked += [self._of_figures(predicate, about, but)] if predicate.which == EITHER else []
+            ranked = [self._of_figures(predicate, about, but | missing, is_share=True)]
+            ranked += [self._of_figures(predicate, about, but | missing)] if predicate.which == EITHER else []
             return Among.both(ranked)
         if kind == "unit" and scope.unit is None and about is not None:
             rows = [row for row in facts.addends(Subject(about), "applicable") if row.unit not in but]
@@ -74,8 +89,7 @@ class Holders(NamedTuple):
             and isinstance(predicate, ShareBound | Most)
             and predicate.which not in ("领域", GAP)  # who lags most is not who has done least
         ):
-            missing = but | facts.silent if self.is_heard else but
-            units = [unit for unit in facts.plan.reporting_units if unit.id not in missing]
+            units = [unit for unit in facts.plan.reporting_units if unit.id not in but | missing]
             done = {unit.id: facts.tally(Subject(unit=unit.id)) for unit in units}
             unranked = frozenset() if isinstance(predicate, ShareBound) else facts.silent  # they have no places
             few = [unit.id for unit in units if unit.kind != "bureau" and unit.id not in unranked]
@@ -100,21 +114,18 @@ class Holders(NamedTuple):
     ) -> Among | None:
         """Who has the most of an indicator, or has done most of it: of counties that reported it, and of all known."""
         units = self.facts.plan.units
-        rows = [
-            row
-            for unit in units
-            if unit not in but and (row := self.facts.row(Subject(about, unit))) and row.actual is not None
-        ]
+        every = [row for unit in units if unit not in but and (row := self.facts.row(Subject(about, unit)))]
+        rows = [row for row in every if row.actual is not None]
         few = [row.unit or "" for row in rows if row.reported and row.unit and units[row.unit].kind != "bureau"]
-        scale = Fraction(1)
-        if is_share:
-            return predicate.among(shares({row.unit or "": row for row in rows}), few)
-        if isinstance(predicate, ShareBound):
-            own, said = measure(rows[0].indicator.unit) if rows else "", predicate.measure
-            if own != said and not {own, said} <= YUAN.keys():
-                return None
-            scale = YUAN.get(said, Fraction(1)) / YUAN.get(own, Fraction(1)) * 100
-        return predicate.among({row.unit or "": (row.actual or Fraction(0)) / scale for row in rows}, few)
+        figures = {row.unit or "": row.actual or Fraction(0) for row in rows}
+        if isinstance(predicate, Most):
+            silent = {row.unit or "" for row in every if row.reported < row.reporting}
+            return predicate.among(shares({row.unit or "": row for row in rows}) if is_share else figures, few, silent)
+        own, said = measure(rows[0].indicator.unit) if rows else "", predicate.measure
+        if own != said and not {own, said} <= YUAN.keys():
+            return None
+        scale = YUAN.get(said, Fraction(1)) / YUAN.get(own, Fraction(1)) * 100
+        return predicate.among({unit: figure / scale for unit, figure in figures.items()}, few)
 
     def _of_rows(self, rows: Mapping[str, Progress], predicate: Predicate) -> Among | None:
         card = self.facts.card

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.among import FIGURE, Among, Most, Predicate, ShareBound, said_at, told_last
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.holders import OF_ALL, Holders, wholes_meant
@@ -126,8 +125,8 @@ class _SaidPart(NamedTuple):
             is_before = "count" in told and listed == [*self.passage.named_before]
             if is_right is False and is_before and self._fits((), told, among):
                 return None  # of all but those of the sentence before it is not so, and of so many it is
-            if is_right and isinstance(predicate, Most) and kind == "unit":
-                is_right = True if self._has_places(told.get("state", ""), predicate, of) else None
+            if is_right and isinstance(predicate, Most) and kind == "unit" and of is None:
+                is_right = True if self._has_places(told.get("state", ""), predicate) else None
             if is_right is None or (not is_right and self._goes_on(closing)):
                 return None
             slip = None
@@ -257,12 +256,9 @@ class _SaidPart(NamedTuple):
         within = AMONG.search(self.text, part, self.start)
         return "已报" if place.is_heard else state or (within["state"] if within else "")
 
-    def _has_places(self, state: str, place: Most, about: Mention | None) -> bool:
+    def _has_places(self, state: str, place: Most) -> bool:
         """Whether units have places, among all or among those that are said to have reported."""
         is_of_heard = "已报" in self._ranked(state, place) or bool(self._heard())
-        if about is not None:  # a figure that never came may be any
-            is_told = is_of_heard or (self.has_places and bool(self.facts.unplaced))
-            return is_told or not self.facts.addends(Subject(about.ids[0]), "unfiled&never")
         return self.has_places or (is_of_heard and not self.facts.is_referring)
 
     def _heard(self) -> list[Mention]:
@@ -330,7 +326,9 @@ class _SaidPart(NamedTuple):
             self.read[at] = list(said_at(self.text, at, self.facts))
         for words, predicate in self.read[at]:
             if isinstance(predicate, Most):
-                is_counted = words in ("最多", "最少") and MARKS["indicator"] not in self.text  # 已完成指标最多的领域
+                is_counted = (
+                    words.endswith(("最多", "最少")) and MARKS["indicator"] not in self.text
+                )  # 已完成指标最多的
                 is_meant = self.kind == "most" and not is_counted
                 if predicate.which == FIGURE:
                     predicate = predicate._replace(which=told_last(self.text[:at], words))
