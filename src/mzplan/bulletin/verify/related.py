@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import held_against, is_judged_one_by_one, is_put_off, stages_of
+from mzplan.bulletin.groups import by_any_target, held_against, is_judged_one_by_one, is_put_off, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.compared import figure_of, figure_told
@@ -76,8 +76,8 @@ _WAY = "(?:(?P<more>高于|高出|超过|超出)|低于)"
 _BEYOND_MEAN = re.compile(
     rf"(?P<one>{_UNIT})的?{_WHAT}{_FIGURE}，?(?:{_WAY}全市{_MEAN}|比全市{_MEAN}(?:(?P<above>高)|低)出?)(?:{_SIZE}个百分点)?{_STOP}"
 )
-_COUNTY = "县（市、区）|县市区|县区|县"
-_OF_EACH = rf"(?:平均每(?:家|个)?|每(?:家|个)?|各)(?P<noun>填报单位|单位|{_COUNTY})的?(?:平均)?(?:完成|新增|建成|投入)?"
+COUNTY = "县（市、区）|县市区|县区|县"
+_OF_EACH = rf"(?:平均每(?:家|个)?|每(?:家|个)?|各)(?P<noun>填报单位|单位|{COUNTY})的?(?:平均)?(?:完成|新增|建成|投入)?"
 _MEANS = tuple(
     re.compile(rf"{words}{_IS}{_SIZE}(?P<measure>%|[^，。；、（）0-9]{{1,3}}){_STOP}")
     for words in (
@@ -85,14 +85,19 @@ _MEANS = tuple(
         rf"{_OF_EACH}(?P<share>(?!))?{_INDICATOR}(?:平均)?",
     )
 )
-_GROUPS = dict(COUNTED) | {"未达标": "lagging", STATUS_ZH[Status.BEHIND]: "lagging", "有滞后": "lagging"}
+GROUPS = dict(COUNTED) | {
+    STATUS_ZH[Status.MISSING]: "unfiled",
+    "未达标": "lagging",
+    STATUS_ZH[Status.BEHIND]: "lagging",
+    "有滞后": "lagging",
+}
 _HAS = "(?:存在|有|(?P<none>[均都也]?(?:没有|尚?无|不存在)))"
-_HAVE = rf"{_HAS}(?P<group>{any_of(_GROUPS)})的?(?:重点)?(?:指标|事项)(?:的)?{_STOP}"
+HAVE = rf"{_HAS}(?P<group>{any_of(GROUPS)})的?(?:重点)?(?:指标|事项)(?:的)?{_STOP}"
 _THOSE_WITH = tuple(
     re.compile(words)
     for words in (
-        rf"(?:(?P<whole>[0-9]+)[个大](?:行动)?领域当?中，?)?有?(?P<said>[0-9]+)个(?P<noun>领域)?{_HAVE}",
-        rf"(?:(?P<whole>[0-9]+)家(?:填报)?(?P<of>单位)当?中，?)?有?(?P<said>[0-9]+)家(?P<noun>单位)?{_HAVE}",
+        rf"(?:(?P<whole>[0-9]+)[个大](?:行动)?领域当?中，?)?有?(?P<said>[0-9]+)个(?P<noun>领域)?{HAVE}",
+        rf"(?:(?P<whole>[0-9]+)家(?:填报)?(?P<of>单位)当?中，?)?有?(?P<said>[0-9]+)家(?P<noun>单位)?{HAVE}",
     )
 )
 _AFTER = re.compile("(?<=[家个])(?!百分点).*")
@@ -320,7 +325,7 @@ def _those_with(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant 
     is_counted = match["noun"] or match["whole"]
     if not is_counted or passage.scope != PassageScope() or group_before(passage, match.start(), ("unit", "area")):
         return None
-    group = _GROUPS[match["group"]]
+    group = GROUPS[match["group"]]
     tests = [group, *(["unmet"] if match["group"] == "未达标" else [])]
     if is_area:
         of = [[Subject(area=one.number) for one in facts.plan.action_areas]]
@@ -330,20 +335,23 @@ def _those_with(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant 
     wholes = [some for some in of if match["whole"] in (None, str(len(some)))]
     if not wholes:
         return None
-    counts = [(some, one) for some in wholes for test in tests for one in _with_some(some, test, facts)]
+    kinds = [(some, test) for some in wholes for test in tests]
+    counts = [(some, one) for some, test in kinds for one in _with_some(some, test, facts)]
     if not match["none"]:
-        return _Meant([Fraction(one) for _, one in counts])
+        by_any = [one for some, test in kinds for one in _with_some(some, test, facts, is_official=False)]
+        return _Meant([Fraction(one) for _, one in counts], [Fraction(one) for one in by_any])
     silent = len(facts.silent) * (not is_area)  # of whom nobody knows
     without = [Fraction(len(some) - one) for some, one in counts]
     return _Meant([one - silent for one in without], without)
 
 
-def _with_some(subjects: Iterable[Subject], group: str, facts: Facts) -> tuple[int, int]:
+def _with_some(subjects: Iterable[Subject], group: str, facts: Facts, *, is_official: bool = True) -> tuple[int, int]:
     """How many have one in the group, by all that is judged and by what is settled alone.
 
-    Of units those alone that have sent something, by their official targets.
+    Of units those alone that have sent something, by their official targets or by any.
     """
     held = ((one, held_against(one.unit, group, facts.card)) for one in subjects)
-    rows = [facts.rows(one, of_it) for one, of_it in held if of_it is not None]
+    meant = ((one, of_it if is_official or of_it is None else by_any_target(of_it)) for one, of_it in held)
+    rows = [facts.rows(one, of_it) for one, of_it in meant if of_it is not None]
     settled = [[one for one in some if not is_put_off(one, facts.card)] for some in rows]
     return sum(map(bool, rows)), sum(map(bool, settled))

@@ -31,8 +31,11 @@ BEHIND_DENIAL = re.compile(
     f"(?:[没未无非]|不(?![仅但只光断同])|谈不上)[^{''.join(MARKS.values())}0-9，；。：（）“”、和与及且但而的中外]{{0,6}}$"
 )
 """Some words further on it is not known what is denied: 没有按时报送."""
+EVERY = "(?:各项?|所有|全部|全体|每[个家项])"
+_OF_EVERY = rf"(?:{EVERY}|已报送?的?)(?:{'|'.join(noun for noun, kind in NOUNS.items() if kind != 'indicator')})"
 SOME_BEFORE = re.compile(
     rf"(?:[0-9]+[家个项]|{PORTION}的?|(?:[多少半]数|过半|大?部分|个别|有的|一些)的?)(?:[填应已]报)?{_NOUN}[均都全也还仍已]*$"
+    rf"|{_OF_EVERY}[均都]*$"
 )
 """What goes before 没有 and tells of how many there is none: 7个领域没有…, which is not to say of nobody."""
 FAR = 10
@@ -58,10 +61,10 @@ FORMS = tuple(
         ("rest", rf"(?:除了?|(?<![^，；。])){_LEFT_OUT}[以之]?外的?，?(?:全市)?{_REMAINING}", _CLAIMED),
         ("rest", rf"(?:{EXCEPT}){_LEFT_OUT}之?后?，(?:全市)?{_REMAINING}", _CLAIMED),
         ("rest", rf"(?={REST}){_REMAINING}", _CLAIMED),
-        ("all", rf"(?:各项?|所有|全部|全体|每[个家项])(?:{STATE})?(?:(?P<count>[0-9]+)[家个项])?{_EACH}", _CLAIMED),
+        ("all", rf"{EVERY}(?:{STATE})?(?:(?P<count>[0-9]+)[家个项])?{_EACH}", _CLAIMED),
         ("all", rf"{STATE}(?:(?P<count>[0-9]+)[家个项])?(?P<noun>{'|'.join(NOUNS)})(?:均|都|全部)", _CLAIMED),
         ("all", "(?P<noun>重点事项)(?P<count>[0-9]+)项(?:均在期限内，)?(?:均|都|全部)", ""),
-        ("all", r"(?:数据|报表)(?![尚还]?[未没])(?:已经?|均|都|全部)*", _STOP),
+        ("all", r"(?<![0-9][条份项])(?<!项次)(?:数据|报表)(?![尚还]?[未没])(?:已经?|均|都|全部)*", _STOP),
         ("none", rf"(?:没有|尚?无)(?:任何|一[家项个])?{_EACH}", ""),
         ("none", r"(?:没有|尚?无)(?:任何|一[家项个])?", f"的?{_EACH}(?![有是为即：包仅只较更不比数占多])"),
         ("none", r"(?:没有|尚?无)", f"的?{_STOP}"),
@@ -89,7 +92,7 @@ FORMS = tuple(
 BEGINS = re.compile(
     rf"除|{EXCEPT}|仅|只有|唯一|重点事项|有[0-9\ue001\ue002“]|(?<![^，；。：市])[0-9]+[家个]|数据|报表|(?:年度|综合|总体|领域)?完成率|{REST}|各|所有|全部|全体|每|没有|尚?无"
     rf"|{PORTION}(?=的?(?:{'|'.join(NOUNS)}))|{MARKS['unit']}+|{MARKS['area']}+"
-    rf"|(?:{'|'.join(ROUGH)})(?=[0-9])|(?<={MARKS['indicator']})[0-9]|(?<!最[高多低少快慢][和与及、])最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|[为是](?=全市最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位|已报单位)?[前末后第]"
+    rf"|(?:{'|'.join(ROUGH)})(?=[0-9])|(?<={MARKS['indicator']})[0-9]|(?<!最[高多低少快慢][和与及、])最[高多低少快]|进度最|推进最|滞后(?:幅度)?最|[快慢]于序时|(?:[为是]|(?<=，)在)(?=(?:全市|各领域|各单位)(?:当?中)?最)|居首|垫底|[位排]?[列居名](?:全市|各领域|各单位|已报单位)?[前末后第]"
     "|(?:尚?未能?|没有|已)?(?:全部|部分|提前)?(?:报|完成|达|到期)|(?:严重)?滞后|保持"
 )
 _OF_NO_AREA = "|".join(noun for noun in NOUNS if noun != "领域")

@@ -15,6 +15,7 @@ from mzplan.rules.draft import LIST_MISMATCH
 from mzplan.zh import full_width, joined, percent
 
 _OTHERS = "“{said}”与数据不符：按数据，“{what}”的是{members}"
+_SO_FAR = "“{said}”与数据不符：按已报数，“{what}”的有{members}"
 _NOBODY = "“{said}”与数据不符：按数据，没有“{what}”的"
 _NOT_ALL = "“{said}”与数据不符：{members}不是"
 _SO_MANY = "“{said}”与数据不符：按数据应为{right}"
@@ -56,7 +57,8 @@ class WrongSet(NamedTuple):
         failing = (
             among.few - but - among.perhaps if self.form == "all" or (self.form == "rest" and but) else frozenset()
         )
-        meant = failing or among.told or (among.seen if self.form == "rest" else frozenset())
+        settled = failing or among.told
+        meant = settled or (among.seen if self.form in ("rest", "none") else frozenset())
         areas = {str(area.number): area.name for area in plan.action_areas} | {"safeguards": plan.safeguards_name or ""}
         named = {
             "unit": {unit.id: unit.name for unit in plan.reporting_units},
@@ -67,7 +69,7 @@ class WrongSet(NamedTuple):
         ids = sorted((one for one in named if one in meant), key=lambda one: among.places.get(one, 0))
         members = [named[one] for one in ids]
         members = [full_width(name) for name in members[:_NAMES]] + members[_NAMES:]
-        form = _NOT_ALL if failing else _OTHERS if members else _NOBODY
+        form = _NOT_ALL if failing else _OTHERS if settled else _SO_FAR if members else _NOBODY
         message = form.format(said=show(said, 60), what=show(words), members=joined(members, _NAMES))
         return Slip(LIST_MISMATCH, self.passage.places[self.start], message, said)
 

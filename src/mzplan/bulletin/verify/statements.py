@@ -22,6 +22,7 @@ from mzplan.bulletin.verify.consistency import Slip, incomplete, miscounted, mov
 from mzplan.bulletin.verify.counted import counted
 from mzplan.bulletin.verify.counted_names import listed
 from mzplan.bulletin.verify.derived import derived
+from mzplan.bulletin.verify.every import every
 from mzplan.bulletin.verify.grammar import ALL_REACHED
 from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
 from mzplan.bulletin.verify.names import Mention
@@ -120,6 +121,7 @@ class SentenceReview:
             counted,
             derived,
             related,
+            every,
             turned,
             filings,
         )
