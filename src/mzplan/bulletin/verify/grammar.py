@@ -71,9 +71,10 @@ VARIANTS = (
     "(综合|总体|平均|)完成率{completion}%",
     "完成(了|)(年度|全年|)(目标|任务|目标任务|计划)(的|){completion}%",
     "(达到|实现)(年度|全年)目标(任务|)的{completion}%",
+    "完成(年度|全年|)目标{target}的{completion}%",
     "完成{completion}%",
     *(OF_GOAL := ("(年度|全年)目标(任务|)的{completion}%",)),
-    "(占|为)(年度|全年)目标的{completion}%",
+    *("(占|为)(年度|全年)目标的{completion}%", "占(年度|全年)目标{target}的{completion}%"),
     # schedule
     "(超|超过|高于|高出|领先|快于)(序时|时序)进度{gap+}个百分点",
     "(较|比)(序时|时序)进度(快|高){gap+}个百分点",

@@ -292,9 +292,13 @@ _ASIDES = ("其中", "其中：", "仅", "仅有", "只有", "除", "除了", "�
 
 
 def is_apart(text: str, mention: Mention, position: int) -> bool:
-    """Whether a unit's name says nothing of what stands at a position: a ； or the end of an aside stands between."""
+    """Whether a unit's name says nothing of what stands at a position: a ； or the end of an aside stands between.
+
+    The share of it that is told next belongs to the aside: 其中某县300人，占全市的27.0%.
+    """
     between = text[mention.end : position]
-    return "；" in between or ("，" in between and text.endswith(_ASIDES, 0, mention.start))
+    of_aside = between.removesuffix("，") if text.startswith("占", position) else between
+    return "；" in between or ("，" in of_aside and text.endswith(_ASIDES, 0, mention.start))
 
 
 def is_listed(text: str, units: Sequence[Mention], mention: Mention) -> bool:

@@ -338,7 +338,7 @@ class DraftReader:
 
     def _fits_row(self, ref: Ref, bound: BoundNumber, reading: PhraseMatch) -> bool:
         row = self.facts.row(ref.subject)
-        if row is None:
+        if row is None or (ref.field == "contribution" and ref.subject.unit is None):
             return False
         if reading.template in OF_GOAL and not _OPENED.search(bound.passage.text, 0, reading.phrase_start):
             return False

@@ -43,7 +43,7 @@ _SUMMED = tuple(
     for words in (
         rf"{_THESE}{TOGETHER}(?P<size>{NUMBER}){MEASURE}(?:，{_OF_CITY})?",
         rf"{_NAMED_WITH}{MARKS['indicator']}+[为达有]?(?P<size>{NUMBER}){MEASURE}(?:，{_OF_CITY})?",
-        rf"(?P<size>(?!))?(?P<measure>(?!))?(?P<many>(?!))?(?<!，)(?:{SUM})?{_OF_CITY}",
+        rf"(?P<size>(?!))?(?P<measure>(?!))?(?P<many>(?!))?(?<![，别各])(?:{SUM})?{_OF_CITY}",
     )
 )
 _REST = re.compile(
