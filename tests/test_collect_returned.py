@@ -4,6 +4,7 @@ import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -394,3 +395,37 @@ def test_copies_that_would_all_have_a_large_file_are_not_made_and_the_words_go_b
     back = {path.name for path in Path("returns/2023-04").iterdir()}
     assert back == {"jia.txt", "yi.txt", "devzone.txt", "devzone-开发区.xlsx"}
     assert "附件" not in Path("returns/2023-04/yi.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "mend"),
+    [
+        (
+            lambda table: table[0].__setitem__(0, "甲县2023年3月报表"),
+            lambda sheet: sheet.__setitem__("A1", "甲县2023年4月报表"),
+        ),
+        (lambda table: table.append(["注：以上为当月数"]), lambda sheet: sheet.__setitem__("A7", None)),
+        (lambda table: table[2].__setitem__(4, "三十个左右"), lambda sheet: sheet.__setitem__("E3", 30)),
+    ],
+    ids=["title", "below", "cell"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_sheet_of_a_marked_copy_may_come_back_as_csv(
+    collect: Collect, change: Callable[[list[list[str]]], None], mend: Callable[[Any], None], encoding: str
+) -> None:
+    """A workbook was read without the marks, its sheet saved as CSV with them: what was mended went back for them."""
+    table = [["甲县2023年4月报表"], *rows()]
+    change(table)
+    write("inbox/甲县2023年4月.xlsx", xlsx_of(table))
+    assert collect("inbox").code == 1
+    book = openpyxl.load_workbook("returns/2023-04/jia-甲县2023年4月.xlsx")
+    results, sheet = book.worksheets
+    mend(sheet)
+    assert any("MZ" in str(cell.value) for row in sheet.iter_rows() for cell in row)
+    for called, each, is_taken in (("结果", results, False), ("甲县4月改", sheet, True)):
+        text = csv_of([["" if cell is None else str(cell) for cell in row] for row in each.iter_rows(values_only=True)])
+        write(f"{called}/甲县2023年4月.csv", text.decode("utf-8-sig").encode(encoding))
+        ran = collect(called)
+        assert Path("data/2023-04/jia.csv").exists() == is_taken, ran.out
+        assert ("这是批注副本的“校验结果”一页，不是填报表" in ran.out) is not is_taken
+    assert figures("data/2023-04/jia.csv") == SOUND

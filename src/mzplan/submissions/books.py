@@ -7,7 +7,7 @@ up, as those of townships to their county's. Where neither tells, nobody knows w
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -84,8 +84,13 @@ def _forget_marks(grid: Grid) -> None:
     """Take out what an annotated copy says beside rows, titles and words below: nobody who sends it back wrote it."""
     fields = {at for at, text in grid.rows.get(header_row(grid), {}).items() if meant_field(text)}
     for cells in grid.rows.values():
-        for at in [at for at, text in cells.items() if at not in fields and is_mark(text)]:
+        for at in marks_in(cells.items(), fields):
             del cells[at]
+
+
+def marks_in(cells: Iterable[tuple[int, str]], fields: Collection[int]) -> list[int]:
+    """The columns in which a row has what an annotated copy says of it; none of those of our `fields`."""
+    return [at for at, text in cells if at not in fields and is_mark(text)]
 
 
 def _join_header(grid: Grid) -> None:

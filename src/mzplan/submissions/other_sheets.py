@@ -137,9 +137,14 @@ def _at_cell(defect: Defect, comment: Comment) -> Defect:
     return defect._replace(line=comment.line, cell=place_of(comment.reference)[1] if comment.line else 0)
 
 
+def is_results(rows: Iterable[Sequence[str]]) -> bool:
+    """Whether a sheet is the list of findings of an annotated copy."""
+    return next((row[0] for row in rows if row), "").startswith(f"{RESULTS}：")
+
+
 def _of_the_clerk(sheet: OtherSheet) -> OtherSheet:
     """A sheet as whoever sent it means it: of an annotated copy's list, which names their file, what stands beside."""
-    if not (sheet.rows and sheet.rows[0][0].startswith(f"{RESULTS}：")):
+    if not is_results(sheet.rows):
         return sheet
     return sheet._replace(rows=tuple(("",) * _OF_RESULTS + row[_OF_RESULTS:] for row in sheet.rows))
 

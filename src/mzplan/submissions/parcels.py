@@ -28,7 +28,7 @@ from mzplan.submissions.called import at_odds, doubts, void_by
 from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.header import FIELDS_ZH, FIGURES, RESULTS, Header, find_header, is_header, meant_field
 from mzplan.submissions.names import Names, trimmed
-from mzplan.submissions.other_sheets import corrects, is_whole_guide
+from mzplan.submissions.other_sheets import corrects, is_results, is_whole_guide
 from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
@@ -77,6 +77,9 @@ _TOO_LARGE = "{table}有 {count} 格，超过 {most} 格，没有采用：把单
 _OF_SHEET, _OF_FILE = "工作表“{sheet}”", "表格"
 _CALLED = "，文件名写明填报单位和月份"
 _NO_VALUES = "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”"
+_RESULTS_ALONE = (
+    "这是批注副本的“{sheet}”一页，不是填报表：打开批注副本，把改好的填报表那一页另存为 CSV，或直接发来整个工作簿"
+)
 _HIDDEN = "工作表“{sheet}”是隐藏的，里面有指标和数，没有采用"
 
 
@@ -111,7 +114,8 @@ def _taken_apart(names: Names, received: Received, period: Period | None) -> lis
         beside = with_tabs(names, beside, bare, frozenset().union(*owners), correcting)
     if not tables:
         told = reader.without_values(sheets, list(chain.from_iterable(beside.values())))
-        return told or [reader.whole(sheets[0] if sheets else FileTable(received.data, ()))]
+        filled = [each for each in sheets if not is_results(row for _, row in each.rows)] or sheets
+        return told or [reader.whole(filled[0] if filled else FileTable(received.data, ()))]
     is_sound = len(shown) == len(tables) and all(sheet.is_intact for sheet in tables)
     apart = [part for sheet in tables for part in tables_of(sheet, reader.whose)] if is_sound else ()
     if len(apart) > 1:
@@ -136,6 +140,8 @@ class _ParcelReader:
 
     def whole(self, sheet: FileTable, *, is_only: bool = True) -> Parcel | Unknown:
         """The file as it is, for whom most rows, its titles or its name say."""
+        if is_results(row for _, row in sheet.rows):
+            return Unknown(self.received, say(_RESULTS_ALONE, sheet=RESULTS))
         (unit, units), (period, _) = self.whose.under_heading(sheet, "unit"), self.whose.under_heading(sheet, "period")
         parts = tables_of(sheet, self.whose)
         titled = {unit for part in parts for unit in self.whose.titled(part)[0]} if len(parts) > 1 else ()

@@ -11,8 +11,9 @@ from mzplan.reading.number import BLANKS
 from mzplan.reading.seal import is_untouched
 from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import Sheet, is_workbook
-from mzplan.submissions.books import book_of, chosen_sheet, keep, sheet_of
-from mzplan.submissions.header import is_header
+from mzplan.submissions.apportioned import with_only
+from mzplan.submissions.books import book_of, chosen_sheet, keep, marks_in, sheet_of
+from mzplan.submissions.header import is_header, meant_field
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.repair import reshaped
 from mzplan.submissions.unfilled import is_unfilled
@@ -93,9 +94,22 @@ def contents_of(data: bytes) -> Contents:
         rows = list(chain.from_iterable(table.batches()))
     except RefusedError as error:
         return Contents(refusal=error.defect)
+    if (plain := _without_marks(rows)) != rows:
+        rows, text = plain, with_only(plain, {line for line, _ in plain})
     is_intact = not any(defect.flaw in BROKEN_ROWS for defect in table.defects)
     refusal = Defect(Flaw.UNTOUCHED) if is_unfilled(row for _, row in rows) else None
     return Contents([FileTable(text, rows, is_intact, shape.notes if shape else ())], refusal)
+
+
+def _without_marks(rows: Sequence[Numbered]) -> list[Numbered]:
+    """The rows of a CSV without what an annotated copy says beside titles, rows and words, from which it was saved."""
+    header = next((row for _, row in rows[:HEADER_ROWS] if is_header(row)), ())
+    fields = {at for at, cell in enumerate(header) if meant_field(cell)}
+    marks = {line: found for line, row in rows if (found := marks_in(enumerate(row), fields))}
+    return [
+        (line, ["" if at in marks[line] else cell for at, cell in enumerate(row)] if line in marks else row)
+        for line, row in rows
+    ]
 
 
 def _of_workbook(data: bytes) -> Contents:

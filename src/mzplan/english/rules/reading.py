@@ -63,6 +63,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "第{row}行在别的数后面又写着“{text}”，像是几张表拼在一起，整个工作表没有采用：每张表放在各自的工作表里": "row {row} says “{text}” behind other figures, as if several tables were put together: the whole sheet is left out; put each table into a sheet of its own",
         "{table}一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”{called}": "{table} has a column for each month ({months}): left out; keep only the month to be reported, under the heading “完成值” (value){called}",
         "工作表“{sheet}”里有指标和数，认不出哪一栏是完成值，没有采用：要报的数写在一栏里，列名写“完成值”": "sheet “{sheet}” has indicators and numbers, but no column that is known to be the value: left out; put the figures to be reported into one column under the heading “完成值” (value)",
+        "这是批注副本的“{sheet}”一页，不是填报表：打开批注副本，把改好的填报表那一页另存为 CSV，或直接发来整个工作簿": "this is sheet “{sheet}” of an annotated copy and no report: open the copy and save the sheet of the report as CSV, or send the whole workbook",
         "表格": "the table",
         "，文件名写明填报单位和月份": ", and name unit and month in the name of the file",
         "“{heading}”一栏写的是单位的名称，当作“{field}”": "column “{heading}” holds names of units: taken as {field}",
