@@ -120,8 +120,8 @@ def test_text_page_and_json_of_the_whole_carry_the_same_figures(
         expected = [*(reached[whole["unit"], area] for area in areas), whole]
         assert [cell.rstrip("*绿黄红缺未-") for cell in row[1:12]] == [counted(one) for one in expected]
         assert row[12].rstrip("*") == rounded(whole["completion"], 100)
-        filed = [f"{whole['reported']}/{whole['reporting']}"] if whole["reported"] else []
-        assert row[13].split() == filed + [f"沿用{int(month[5:])}月" for month in whole["carried_from"]]
+        filed = f"{whole['reported']}/{whole['reporting']}"
+        assert row[13].split() == [filed, *(f"沿用{int(month[5:])}月" for month in whole["carried_from"])]
         assert row[14].startswith(str(whole["rank"] or ""))
 
 

@@ -45,6 +45,24 @@ action_areas:
              source: 各12个}
           - {id: T01-02, name: 床位, kind: stock, unit: 张, target: {at_least: 900}, source: 床位900张}
 """
+TWO_AREAS = """\
+action_areas:
+  - number: 1
+    name: 第一行动
+    tasks:
+      - number: 1
+        name: 第一项任务
+        indicators:
+          - {id: T01-01, name: 项目, kind: count, unit: 个, target: {at_least: 540}, source: 各12个}
+  - number: 2
+    name: 第二行动
+    tasks:
+      - number: 2
+        name: 第二项任务
+        indicators:
+          - {id: T02-01, name: 床位, kind: count, unit: 张, target: {at_least: 540}, source: 各12张}
+          - {id: T02-02, name: 站点, kind: count, unit: 个, target: {at_least: 540}, source: 各12个}
+"""
 HEADER = "period,unit,indicator,name,value,numerator,denominator,note,evidence\n"
 
 
@@ -138,6 +156,39 @@ def test_many_units_with_regions_are_shown_by_region_the_most_silent_first(capsy
     below = matrix(out(capsys, "status", "--unit", "第1片"))[1:]
     assert below[:4] == ["全市", "第1片", "单位19号", "单位16号"]  # silent; then 0 of 12
     assert {*below[2:]} == {f"单位{at}号" for at in range(1, COUNT, 3)}
+
+
+def test_a_region_stands_where_its_worst_area_does_and_says_that_all_of_it_is_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """In June half of 12 a unit is expected. Of the second region's three figures one is 4, in an area of its own.
+
+    That is 16⅔ points behind, and red; of the three 5⁵⁄₉, and yellow. In the first all are 5, 8⅓ points behind and
+    yellow. The third has reported nothing since May, when all were 6.
+    """
+    monkeypatch.chdir(tmp_path)
+    units = [f"  - {{id: r{at}, name: 第{at}片, kind: county}}\n" for at in range(3)]
+    units += [f"  - {{id: u{at}, name: 单位{at}号, kind: county, parent: r{at % 3}}}\n" for at in range(COUNT)]
+    Path("plan").mkdir()
+    Path("plan/2024.yaml").write_text(PLAN_HEAD + "".join(units) + TWO_AREAS, encoding="utf-8")
+    parts = [f"{one},u{at},12,official,文1号\n" for one in ("T01-01", "T02-01", "T02-02") for at in range(COUNT)]
+    head = "indicator,unit,target,basis,source\n"
+    Path("plan/2024.breakdown.csv").write_text(head + "".join(parts), encoding="utf-8")
+    for month, at in ((month, at) for month in (5, 6) for at in range(COUNT) if month == 5 or at % 3 < 2):
+        figures = (6, 6, 6) if at % 3 == 2 else (5, 5, 5) if at % 3 == 0 else (4, 6, 6)
+        path = Path(f"data/2024-0{month}/u{at}.csv")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        rows = zip(("T01-01,项目", "T02-01,床位", "T02-02,站点"), figures, strict=True)
+        text = "".join(f"2024-0{month},单位{at}号,{name},{figure},,,,\n" for name, figure in rows)
+        path.write_text(HEADER + text, encoding="utf-8")
+    for order in ((), ("--sort", "status")):
+        text = out(capsys, "status", "--period", "2024-06", *order)
+        lines = [line.split() for line in text.splitlines() if line.startswith("第") and "片" in line.split()[0]]
+        worst = {name: line for name, *line in lines}
+        assert [name for name, *_ in lines if name != "第2片"] == ["第1片", "第0片"]
+        assert [cell.strip("*") for cell in worst["第1片"][:3]] == ["0/1红", "2/2绿", "2/3黄"]
+        assert [cell.strip("*") for cell in worst["第0片"][:3]] == ["0/1黄", "0/2黄", "0/3黄"]
+        assert worst["第2片"][4:6] == ["0/45", "沿用5月"]
 
 
 @pytest.mark.parametrize("regions", [0, 3])

@@ -40,6 +40,8 @@ class Sorted(NamedTuple):
     change: Fraction | None = None
     is_whole: bool = False
     """Whether it is the city among its units, which stays on top of them."""
+    areas: Iterable[LitMean] = ()
+    """Its parts, where one of them may stand worse than their mean."""
 
     @property
     def gap(self) -> Fraction | None:
@@ -49,10 +51,12 @@ class Sorted(NamedTuple):
 
     @property
     def severity(self) -> int:
-        """The worst light first, then what is silent, then what is not due, then what is as it should be."""
+        """The worst light of it or its areas first, then what is silent, what is not due, what is as it should be."""
         if self.mark.light is None:
             return 2 if self.mark.tally.missing else 3
-        return {"red": 0, "yellow": 1, "green": 4}[self.mark.light]
+        if self.mark.light == "yellow":
+            return 0 if any(area.light == "red" for area in self.areas) else 1
+        return 0 if self.mark.light == "red" else 4
 
 
 _ORDERS: Mapping[Order, Callable[[Sorted], Any]] = {
@@ -236,9 +240,11 @@ def foremost(card: Scorecard, query: Query, within: ScopeTotal, units: Sequence[
     plan, marks = card.plan, TallyLights(card.preset)
     lit = {unit: marks.of(within.units[unit].tally) for unit in units}
     firm = {unit for (_, unit), computed in card.rows.lagging() if not computed}
+    numbers = tuple(dict.fromkeys(area for area, _ in within.areas))
 
     def figures(unit: str) -> Sorted:
-        return Sorted(lit[unit], plan.units_and_regions[unit].name, within.units[unit].rank)
+        areas = (marks.of(within.areas[area, unit]) for area in numbers)
+        return Sorted(lit[unit], plan.units_and_regions[unit].name, within.units[unit].rank, areas=areas)
 
     def place(unit: str) -> tuple[bool, Fraction, int, int, bool]:
         one = within.units[unit]
@@ -278,7 +284,7 @@ def overview(card: Scorecard, query: Query) -> Overview:
 
     def figures(one: MatrixLine) -> Sorted:
         name = card.plan.city if one.unit is None else card.plan.units_and_regions[one.unit].name
-        return Sorted(one.whole, name, one.rank, is_whole=one.unit is None)
+        return Sorted(one.whole, name, one.rank, is_whole=one.unit is None, areas=one.areas)
 
     listed = shown(card, query, within)
     lines = [line(unit) for unit in dict.fromkeys((None, *listed.owners))]

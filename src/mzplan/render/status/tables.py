@@ -171,7 +171,7 @@ def _filed(standing: MatrixLine | Group) -> Cell:
     if not standing.carried:
         return cell._replace(raw=raw)
     carried = words.carried_from(standing.carried)
-    return cell._replace(text=listed((cell.text, carried), " ") if standing.reported else carried, raw=raw)
+    return cell._replace(text=listed((cell.text, carried), " "), raw=raw)
 
 
 def mark_cell(mark: LitMean) -> Cell:
