@@ -170,7 +170,8 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "2/362 200/362", ["02 MZ502"]),
         (RATIO, "9/990 10/1000", ["02 MZ519"]),
         (MONEY, "250 2600000", ["02 MZ507"]),
-        (MONEY, "250 2600000!", []),
+        (MONEY, "250 40000!", []),
+        (MONEY, "250 2600000!", ["02 MZ507"]),
         (MONEY, "250 2600000 270", ["02 MZ507"]),
         (MONEY, "250 0.026", ["02 MZ507"]),
         (MONEY, "250 26000000000", ["02 MZ507"]),
@@ -319,7 +320,7 @@ def test_such_a_note_explains_nothing(note: str) -> None:
         (COUNT, "5 不适用! 4"),
         (MILESTONE, "推进中 未启动!"),
         (RATIO, "50/100 60/130!"),
-        (MONEY, "250 2600000!"),
+        (MONEY, "250 40000!"),
     ],
 )
 def test_a_note_without_a_reason_explains_nothing(indicator: str, year: str, note: str) -> None:

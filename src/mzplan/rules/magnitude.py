@@ -18,6 +18,7 @@ from mzplan.rules.bounds import (
     CITY_WRONG,
     FEW,
     HUNDREDFOLD,
+    NO_NOTE,
     OTHERS_ODD,
     OTHERS_WRONG,
     OWN_WRONG,
@@ -45,6 +46,7 @@ _ENOUGH_STEPS = 2
 """So many earlier steps tell how a row goes on."""
 _TOO_FEW = "少写了几位"
 _MEANT = "印证应是 {figure}"
+_BEYOND_ALL = "写清了，但这个数超过全市目标的 {times} 倍"
 
 
 @lru_cache(maxsize=1)  # the rules take one series after another, and several ask this of each
@@ -105,6 +107,8 @@ class _Off(NamedTuple):
     """Whether it counts: there is a cause, and no measure unit explains it."""
     is_spike: bool
     """Whether only those after it show it."""
+    is_borne: bool
+    """Whether its note says all that is asked for, and it is a question all the same."""
 
 
 @lru_cache(maxsize=1)
@@ -146,13 +150,21 @@ def _off(series: Series) -> Mapping[int, _Off]:
             is_scope = last is not None and explains_by_scope(series.note(at))
             if of_note is Bearing.FULL and is_of_a_unit and is_scope:
                 of_note = Bearing.NO_CAUSE
-            if of_note is not Bearing.FULL:
-                is_asked = of_note.is_question and not is_of_a_unit
+            is_beyond = of_note is Bearing.FULL and _is_beyond_all(series, at)
+            if of_note is not Bearing.FULL or is_beyond:
+                is_asked = is_beyond or (of_note.is_question and not is_of_a_unit)
                 said = _meant_by_note(series, last, at, found) or of_note
-                off[at] = _Off(last, found, said, is_asked, is_spike=at_once is None)
+                said = say(_BEYOND_ALL, times=NO_NOTE.times) if is_beyond else said
+                off[at] = _Off(last, found, said, is_asked, is_spike=at_once is None, is_borne=is_beyond)
         if (at not in off or off[at].is_question) and at != _outlier(series):
             last = at
     return off
+
+
+def _is_beyond_all(series: Series, at: int) -> bool:
+    """Whether a total is so far beyond what is asked of the whole city that no note settles it: somebody is to look."""
+    whole = series.indicator.target.value
+    return series.indicator.additive and 0 < whole * NO_NOTE.times * SCALE < series.values[at]
 
 
 def _meant_by_note(series: Series, before: int | None, at: int, off: Magnitude) -> str:
@@ -289,7 +301,8 @@ def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
         "这次变化超过此前一个月最多变化的数（不到 1 的算 1）的 {times8} 倍（比率、目标是不超过的除外）；\n"
         "- 前后两次的数相近，中间的（或连续两个）超过它们的 {times6} 倍，或十分之一和它们相近，"
         "或两位数字对调就对得上（累计数除外）。\n\n"
-        "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。写的数对不上的仍是错误，与上一次的数合起来正是应填的数的，提示这个数；别处、别年、别的指标的，还没有发生的，不算；“说明”里只要有一句这样的话，或另写的数加起来不是增减的数，都不算。",
+        "这一行不采用；相差不到一百倍，“说明”写了原因没有写数的，只是警告。写的数对不上的仍是错误，与上一次的数合起来正是应填的数的，提示这个数；别处、别年、别的指标的，还没有发生的，不算；“说明”里只要有一句这样的话，或另写的数加起来不是增减的数，都不算。"
+        "超过全市目标 {times9} 倍的，“说明”写清了也留着警告。",
         times=OTHERS_WRONG.times,
         times2=OWN_WRONG.times,
         times3=CITY_WRONG.times,
@@ -298,6 +311,7 @@ def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
         times6=SPIKE.times,
         times7=ZERO_OWN.times,
         times8=ZERO_STEPS.times,
+        times9=NO_NOTE.times,
     ),
     why="差一万倍的数一旦汇总，全市的数就全错了。",
     mend="按提示换成计划的计量单位；确是这个数的，在“说明”里写明原因和数。",
@@ -307,7 +321,7 @@ def _plausible(series: Series, old: int, at: int) -> tuple[int, int]:
 def other_magnitude(series: Series) -> Iterator[tuple[int, Finding]]:
     """Yuan for ten thousands of yuan, a share for a percentage: the figure before shows which."""
     for at, off in _off(series).items():
-        message, hint, remedies = told(series, off.before, at, off.found)
+        message, hint, remedies = told(series, off.before, at, off.found, is_borne=off.is_borne)
         yield (
             at,
             Finding(

@@ -14,6 +14,7 @@ from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of
 from mzplan.said import Said, asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH
 
+_NOT_AGAIN = "数没有错的，不用再写，这条警告留给审核的人看。"
 _OF_EITHER, _OF_ONE = "{new} 里多半有一个数{words}，{known}", "{new} 的{part}多半{words}，{known}"
 
 
@@ -43,8 +44,10 @@ def _changed(series: Series, before: int | None, at: int) -> Sequence[str]:
     return [part for part, each in parts.items() if before is None or each[before] != each[at]]
 
 
-def told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str, str, tuple[Remedy, ...]]:
-    """Message, hint, and the figures that it may have been."""
+def told(
+    series: Series, last: int | None, at: int, off: Magnitude, *, is_borne: bool = False
+) -> tuple[str, str, tuple[Remedy, ...]]:
+    """Message, hint, and the figures that it may have been; what `is_borne` by its note is not asked for again."""
     indicator, words = series.indicator, off.words
     new, unit = figure_of(series, at), show(indicator.unit, 20)
     known = (
@@ -53,7 +56,7 @@ def told(series: Series, last: int | None, at: int, off: Magnitude) -> tuple[str
         else say("{period} 是 {figure}", period=series.period(last), figure=figure_of(series, last))
     )
     known = off.known or known
-    as_it_is = asked(series, last, at, *parts_about(series, last, at, off), is_off=True)
+    as_it_is = _NOT_AGAIN if is_borne else asked(series, last, at, *parts_about(series, last, at, off), is_off=True)
     if ratio := indicator.ratio:
         parts = asking(
             "denominator",
