@@ -168,6 +168,9 @@ EVERY = {
     "已报单位均有已完成的指标。": (Account.RIGHT, Account.RIGHT),
     "各领域都有尚未到期的指标。": (Account.RIGHT, Account.RIGHT),
     "各领域均无尚未到期的指标。": (Account.WRONG, Account.WRONG),
+    "各领域都有未达到进度要求的重点事项。": (Account.WRONG, Account.WRONG),
+    "各单位均有已完成的重点事项。": (Account.OPEN, Account.RIGHT),
+    "9个领域中有8个领域有已完成的重点事项。": (Account.RIGHT, Account.WRONG),  # of 指标 9 and 8
     "各县（市、区）都有已完成的指标。": (Account.OPEN, Account.RIGHT),
 }
 """What comes of a claim of each area or unit in September, and in August, when all had reported."""
@@ -177,3 +180,9 @@ def test_a_claim_of_each_area_or_unit_is_held_against_each() -> None:
     for at, month in enumerate(("2023-09", "2023-08")):
         found = [one.account for one in told(*EVERY, given=shipped(month)).statements[1:]]
         assert dict(zip(EVERY, found, strict=True)) == {words: meant[at] for words, meant in EVERY.items()}
+
+
+def test_of_key_tasks_are_meant_those_alone_that_are_done_in_stages() -> None:
+    """In August 移民共富 has one indicator that is done, and no 重点事项; 未成年人 has neither."""
+    (finding,) = told("各领域均有已完成的重点事项。", given=shipped("2023-08")).findings
+    assert "未成年人领域和移民共富领域没有" in finding.message

@@ -10,7 +10,7 @@ from mzplan.bulletin.model import Subject
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.consistency import Slip
 from mzplan.bulletin.verify.passages import Passage, PassageScope, group_before, left_out, marked
-from mzplan.bulletin.verify.related import COUNTY, GROUPS, HAVE
+from mzplan.bulletin.verify.related import COUNTY, GROUPS, HAVE, of_staged
 from mzplan.bulletin.verify.set_forms import EVERY
 from mzplan.bulletin.verify.spans import is_now
 from mzplan.diagnostics import show
@@ -49,7 +49,7 @@ def every(passage: Passage, facts: Facts) -> Iterator[Claim]:
         is_of_all = left_out(text, match.start()) == (0, 0) and is_now(text, match.start(), facts.period.month)
         if not is_of_all or group_before(passage, match.start(), ("unit", "area", "indicator")):
             continue
-        narrow, wide = ([_holding(one, match["group"], facts) for one in some] for some in _meant(match, facts))
+        narrow, wide = ([_holding(one, match, facts) for one in some] for some in _meant(match, facts))
         if match["none"]:
             is_right = not any(one.surely or one.is_open for one in wide)
             wrong = [one for one in narrow if one.surely]
@@ -79,14 +79,15 @@ def _meant(match: re.Match[str], facts: Facts) -> tuple[list[Subject], list[Subj
     return narrow, [Subject(unit=one.id) for one in owing if one.kind in kinds]
 
 
-def _holding(subject: Subject, said: str, facts: Facts) -> _Holding:
-    plan = facts.plan
+def _holding(subject: Subject, match: re.Match[str], facts: Facts) -> _Holding:
+    plan, said = facts.plan, match["group"]
     if subject.unit is None:
         name = next((_AREA.format(one.short) for one in plan.action_areas if one.number == subject.area), "")
     else:
         name = plan.units[subject.unit].name
     surely_in, perhaps_in = _NARROWED.get(said, (GROUPS[said], GROUPS[said]))
-    held, widely = (held_against(subject.unit, one, facts.card) for one in (surely_in, perhaps_in))
+    groups = (of_staged(one, match) for one in (surely_in, perhaps_in))
+    held, widely = (held_against(subject.unit, one, facts.card) for one in groups)
     if held is None or widely is None:
         return _Holding(name, (), is_open=True)
     is_of_reports = said.startswith(STATUS_ZH[Status.MISSING])

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import by_any_target, held_against, is_judged_one_by_one, is_put_off, stages_of
+from mzplan.bulletin.groups import both, by_any_target, held_against, is_judged_one_by_one, is_put_off, stages_of
 from mzplan.bulletin.model import EVERY, Ref, Subject
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.compared import figure_of, figure_told
@@ -92,7 +92,7 @@ GROUPS = dict(COUNTED) | {
     "有滞后": "lagging",
 }
 _HAS = "(?:存在|有|(?P<none>[均都也]?(?:没有|尚?无|不存在)))"
-HAVE = rf"{_HAS}(?P<group>{any_of(GROUPS)})的?(?:重点)?(?:指标|事项)(?:的)?{_STOP}"
+HAVE = rf"{_HAS}(?P<group>{any_of(GROUPS)})的?(?:重点)?(?:指标|(?P<staged>事项))(?:的)?{_STOP}"
 _THOSE_WITH = tuple(
     re.compile(words)
     for words in (
@@ -326,7 +326,7 @@ def _those_with(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant 
     if not is_counted or passage.scope != PassageScope() or group_before(passage, match.start(), ("unit", "area")):
         return None
     group = GROUPS[match["group"]]
-    tests = [group, *(["unmet"] if match["group"] == "未达标" else [])]
+    tests = [of_staged(one, match) for one in (group, *(["unmet"] if match["group"] == "未达标" else []))]
     if is_area:
         of = [[Subject(area=one.number) for one in facts.plan.action_areas]]
         of += [[*of[0], Subject(area=None)]] if facts.plan.safeguards else []
@@ -343,6 +343,11 @@ def _those_with(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant 
     silent = len(facts.silent) * (not is_area)  # of whom nobody knows
     without = [Fraction(len(some) - one) for some, one in counts]
     return _Meant([one - silent for one in without], without)
+
+
+def of_staged(group: str, match: re.Match[str]) -> str:
+    """The group itself, or where 事项 are said to be in it that of those that are done in stages."""
+    return both(group, "milestones") if match["staged"] else group
 
 
 def _with_some(subjects: Iterable[Subject], group: str, facts: Facts, *, is_official: bool = True) -> tuple[int, int]:
