@@ -359,16 +359,16 @@ class _ParcelReader:
         units = dict[str, list[WideRecord]]()
         for record in records:
             units.setdefault(record.unit, []).append(record)
+        whose = {each: each.whose(self.names, units) for each in (*wide.titles, *wide.footers)}
         for unit, own in units.items():
-            text, places = long_form(self.names, own, period.value, wide, units)
+            text, places = long_form(self.names, own, period.value, wide, whose)
             said = said_of_cells(sheet, places, known)
             yield self._parcel(Known(unit, _ACROSS), period, sheet._replace(text=text, sheet=said), places=places)
         for heading in (each for each in wide.strangers if not self.names.region(each)):
             near = self.names.nearest_unit(heading)
             meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
-        asides = (each for each in (*wide.titles, *wide.footers) if not each.whose(self.names, units))
-        yield from self._of_nobody(each.text for each in asides)
+        yield from self._of_nobody(each.text for each, of_whom in whose.items() if not of_whom)
         of_totals = said_of_totals(filter(self.names.region, wide.strangers), wide.totals)
         yield from (Unknown(self.received, said) for said in of_totals)
 

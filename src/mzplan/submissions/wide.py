@@ -363,6 +363,7 @@ class _Unfolding:
         keys = {"indicator": None if code else key, "name": name}
         key_places = {field: cell[1:] for field, cell in keys.items() if cell}
         word_places = {at: line[at][1:] for at in columns.words}
+        whose = {at: whose_words(self.names, line[at].text, units) or units for at in columns.words if line[at].text}
         for unit, place, given in cells:
             if not is_silent(self.names, code, unit, [cell.text for cell in given.values()]):
                 figures = {field: cell.text for field, cell in given.items()}
@@ -370,7 +371,7 @@ class _Unfolding:
                 places |= key_places
                 words = dict(columns.notes.get(place, {}))
                 for at, field in columns.words.items():
-                    if line[at].text and unit in (whose_words(self.names, line[at].text, units) or units):
+                    if unit in whose.get(at, ()):
                         words[field] = noted(words.get(field, ""), line[at].text)
                         places.setdefault(field, word_places[at])
                 record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)

@@ -6,19 +6,19 @@ from mzplan.submissions.header import FIELDS_ZH, READING_HEADINGS
 from mzplan.submissions.names import Names
 from mzplan.submissions.repair import quoted
 from mzplan.submissions.wide import Wide
+from mzplan.submissions.wide_cells import Aside
 from mzplan.submissions.wide_record import COLUMNS, Places, WideRecord
 
 
 def long_form(
-    names: Names, records: Sequence[WideRecord], period: str, wide: Wide, units: Collection[str]
+    names: Names, records: Sequence[WideRecord], period: str, wide: Wide, whose: Mapping[Aside, Collection[str]]
 ) -> tuple[bytes, Places]:
     """Records of one of the sheet's units as a CSV with our header, between the titles and what stood below.
 
-    And by its cells the sheet's from which they are.
+    And by its cells the sheet's from which they are. `whose` tells of which units each aside is said.
     """
     titles, footers = (
-        [each for each in asides if records[0].unit in each.whose(names, units)]
-        for asides in (wide.titles, wide.footers)
+        [each for each in asides if records[0].unit in whose[each]] for asides in (wide.titles, wide.footers)
     )
     lines = [quoted(each.text) for each in titles]
     places: dict[int, Mapping[str, tuple[int, int]]] = {
