@@ -191,6 +191,19 @@ def test_a_region_stands_where_its_worst_area_does_and_says_that_all_of_it_is_si
         assert worst["第2片"][4:6] == ["0/45", "沿用5月"]
 
 
+def test_the_silent_of_many_regions_are_counted_in_the_ten_that_have_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """Of the first twelve of 60 units, one in each region, 9 is silent, and so are all the others: 1 + 4 · 12."""
+    monkeypatch.chdir(project(tmp_path, 60, regions=12))
+    for at in range(12, 60):
+        Path(f"data/2024-06/u{at}.csv").unlink(missing_ok=True)
+    text = out(capsys, "status", "--period", "2024-06")
+    assert "等 49 家（第9片5家、第0片4家、第1片4家" in text
+    assert "、第8片4家 等 12 个地区）" in text
+    assert "第10片4家" not in text
+
+
 @pytest.mark.parametrize("regions", [0, 3])
 def test_only_lists_the_units_themselves_the_silent_and_worst_first(
     regions: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture

@@ -8,6 +8,8 @@ from mzplan.said import SCREEN, first_of, listed, say
 
 FEW = 4
 """So many are named where they are too many."""
+_REGIONS = 10
+"""So many regions are named, with what each has."""
 
 _MANY, _MANY_BY_REGION = "{names} 等 {count} 家", "{names} 等 {count} 家（{regions}）"
 _OF_REGION, _OF_NONE = "{region}{count}家", "不属任何地区的{count}家"
@@ -27,14 +29,14 @@ def units_told(plan: Plan, units: Sequence[str], told: Sequence[str] = ()) -> st
 
 
 def by_region(plan: Plan, units: Sequence[str]) -> str:
-    """How many of the units each region has, who has most first; empty where they are of none."""
+    """How many of the units each region has, who has most first, of many the first; empty where they are of none."""
     counts = [
         say(_OF_REGION, region=show(plan.units_and_regions[region].name), count=len(members))
         if region
         else say(_OF_NONE, count=len(members))
         for region, members in in_regions(plan, units).items()
     ]
-    return first_of(counts, SCREEN, _MORE_REGIONS)
+    return first_of(counts, _REGIONS, _MORE_REGIONS)
 
 
 def in_regions(plan: Plan, units: Sequence[str]) -> Mapping[str, Sequence[str]]:
