@@ -22,6 +22,8 @@ from mzplan.submissions.sources import Source
 ROOT = Path(__file__).parent.parent
 PLAN = load_plan(ROOT / "plan" / "2023.yaml")
 _NAMED = re.compile(r"(?:应是|像是|加上次的是|应在|相近) (?P<figure>\d+(?:\.\d+)?)(?P<about> 左右)?(?=[；：，]| 左右)")
+_AMOUNT = re.compile(r"比上次(?:增加|减少)\d")
+"""Beside a figure that may have been meant, the amount that clears the one that was written is nothing to be copied."""
 _OTHER_PART = re.compile("，分母应[^；]*")
 
 
@@ -91,6 +93,7 @@ def test_the_true_figure_is_among_those_named_or_none_is(code: str, month: int) 
                 for each, unit in zip(named, lost, strict=True)
             ]
             assert any(is_true) or not named or "相近" in finding.hint, (figure, true, finding.hint)
+            assert not (named and _AMOUNT.search(finding.hint)), finding.hint
             assert finding.meant in ("", true) or "/" in finding.meant or indicator.ratio
 
 
@@ -99,7 +102,9 @@ def test_the_true_figure_is_among_those_named_or_none_is(code: str, month: int) 
     [
         # August has 2025 thousand yuan … a hundredth, or what came in September
         ("T25-05", 9, "22.66", ["22.66 ", "如果填的是当月数", "如果少写了 2 位，应在 2266 左右；"]),
-        ("T05-06", 9, "29", ["如果填的是当月数，加上次的是 313；如果少写了 1 位，应在 290 左右；"]),
+        ("T05-06", 9, "29", ["如果填的是当月数，加上次的是 313；如果少写了 1 位，应在 290 左右；", "分子比上次减少__"]),
+        ("T05-06", 9, "135", ["如果有两位写颠倒了，应是 315；", "分子比上次减少__"]),
+        ("T05-06", 9, "145", ["分子比上次减少139"]),  # nothing is proposed in its place
         ("T03-08", 9, "2.464", ["如果位数写错了，应是 2464；"]),
         ("T12-05", 9, "17.96", []),
     ],

@@ -82,7 +82,8 @@ def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
         )
         field, related = value_field(series.indicator), (series.place(before),)
         words = asked(series, before, at, field)
-        remedies = proposed(series, before, at, field, words, lead=_WHOLE)
+        blank = asked(series, before, at, field, is_off=True)
+        remedies = proposed(series, before, at, field, blank, lead=_WHOLE)
         hint = listed((_WHOLE, words), "")
         of_note = bearing(series, before, at, field, may_be_the_months=True)
         yield (
@@ -135,7 +136,7 @@ def level_lost(series: Series) -> Iterator[tuple[int, Finding]]:
         old, new = (plain(series.values[each]) for each in (before, at))
         message = say(_LESS[bool(series.denominators)], period=series.period(before), old=old, new=new, how=how)
         words = asked(series, before, at, field)
-        remedies = proposed(series, before, at, field, words)
+        remedies = proposed(series, before, at, field, asked(series, before, at, field, is_off=True))
         hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
         yield at, Finding(message, field, hint, related=related, remedies=remedies, of_note=of_note)
 

@@ -86,7 +86,8 @@ def falling_total(series: Series) -> Iterator[tuple[int, Finding]]:
             "{what}由 {period} 的 {old} 降为 {new}", what=what, period=series.period(before), old=old, new=new
         )
         hint, related = asked(series, before, at, field, is_fall=True), (series.place(before),)
-        remedies = proposed(series, before, at, field, hint, lead="")
+        blank = asked(series, before, at, field, is_fall=True, is_off=True)
+        remedies = proposed(series, before, at, field, blank, lead="")
         finding = Finding(message, field, hint, related=related, remedies=remedies, cause=_INCREMENTS)
         yield at, of_months(finding, of_note)
 
