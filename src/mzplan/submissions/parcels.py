@@ -3,13 +3,13 @@
 Knows nothing of what is right: a file that is only nearly readable is somebody's report all the same.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.plan.unit_lists import units_told
-from mzplan.reading.csv_border import HEADER_ROWS, Numbered
+from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.flaws import Defect, RefusedError
 from mzplan.reading.number import plain_number
 from mzplan.said import listed, say
@@ -25,9 +25,10 @@ from mzplan.submissions.apportioned import (
 )
 from mzplan.submissions.books import other_sheet
 from mzplan.submissions.called import at_odds, doubts, void_by
+from mzplan.submissions.filled_in import filled, how_added, noted, written
 from mzplan.submissions.garbled import refuse_garbled
-from mzplan.submissions.header import FIELDS_ZH, FIGURES, RESULTS, Header, find_header, is_header, meant_field
-from mzplan.submissions.names import Names, trimmed
+from mzplan.submissions.header import FIELDS_ZH, RESULTS, find_header, is_header, meant_field
+from mzplan.submissions.names import Names
 from mzplan.submissions.other_sheets import corrects, is_results, is_whole_guide
 from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
@@ -53,11 +54,6 @@ _OF_REGION = "写的是{region}：{region} 是地区，由下级单位合成，�
 _ALSO, _NAME_ALSO = "也{lacking}", "文件名也{lacking}"
 """Of a file that is not taken for another reason: of one that cannot be read its name alone was looked at."""
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
-_FILLED = "“{heading}”一栏都空着，照{why}填为{value}"
-_FILLED_UP = "“{heading}”一栏有的空着，照{why}填为{value}"
-_ADDED = "没有“{heading}”一栏，照{why}都当作{value}"
-_NO_PARTS = "没有“{heading}”一栏：“完成值”写成 8/10 的照分开的填，其余当作空着"
-_CODED = "没有“{heading}”一栏，照“{other}”一栏认出"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
 _OF_NOBODY = "表里写着“{text}”，说的是表里没有的填报单位，没有采用"
 _MEANT = "：是否应是“{name}”？"
@@ -166,11 +162,11 @@ class _ParcelReader:
             sheet = self.whose.settled(sheet)
         header_line = sheet.header_line
         rows, notes = with_unit_heading(sheet.rows, header_line, self.names)
-        sheet = self._noted(sheet, rows, notes) if notes else sheet
+        sheet = noted(sheet, rows, notes) if notes else sheet
         around = {"period": self.whose.outside(sheet, "period"), "unit": self.whose.agreed_unit(sheet)}
-        rows, added = with_columns(sheet.rows, header_line, self._written(around), self.names)
+        rows, added = with_columns(sheet.rows, header_line, written(self.names, around), self.names)
         if added:
-            sheet = self._noted(sheet, rows, [self._lacking(key, around) for key in added])
+            sheet = noted(sheet, rows, [how_added(self.names, key, around) for key in added])
             sheet = sheet._replace(lacking=frozenset(added))
         try:
             header = find_header([item for item in sheet.rows if item[0] == header_line], [])
@@ -198,7 +194,7 @@ class _ParcelReader:
         own = own_reports(keys, records, self._owed)
         if len(own) < 2:
             refusal = self.refusal if is_only else None
-            sheet = self._filled(sheet, header, said, codes, around)
+            sheet = filled(self.names, sheet, header, said, codes, around)
             behind = self.whose.behind(sheet)
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=behind)
             return
@@ -220,48 +216,6 @@ class _ParcelReader:
         figures = ((*lines[line], code, below[line][4]) for line, code in records.items())
         wrong = wrong_totals(self.names, sums, figures, header.positions[4] + 1)
         yield from (Unknown(self.received, said) for said in said_of_totals(*wrong))
-
-    def _written(self, known: Mapping[str, Known]) -> Mapping[str, str]:
-        """A month and a unit as a cell has them."""
-        unit = known["unit"].value
-        return {"period": known["period"].value, "unit": self.names.plan.units[unit].name if unit else ""}
-
-    def _lacking(self, field: str, known: Mapping[str, Known]) -> str:
-        """How it is told that there was no column for something."""
-        if field in FIGURES:
-            return say(_NO_PARTS, heading=FIELDS_ZH[field])
-        if field not in known:
-            return say(_CODED, heading=FIELDS_ZH[field], other=FIELDS_ZH["name"])
-        return say(_ADDED, heading=FIELDS_ZH[field], why=known[field].why, value=self._written(known)[field])
-
-    @staticmethod
-    def _noted(sheet: FileTable, rows: Sequence[Numbered], notes: Iterable[str]) -> FileTable:
-        return sheet._replace(text=with_only(rows, {line for line, _ in rows}), rows=rows, notes=(*sheet.notes, *notes))
-
-    def _filled(
-        self,
-        sheet: FileTable,
-        header: Header,
-        said: Mapping[int, Mapping[str, str]],
-        lines: Collection[int],
-        known: Mapping[str, Known],
-    ) -> FileTable:
-        """A table with the month and the unit that are said around it in their columns, where no record says one.
-
-        Records without a unit among others of that unit are filled too.
-        """
-        for number, (key, text) in enumerate(self._written(known).items()):
-            at = header.positions[number]
-            cells = {line: header.arranged(row)[number] for line, row in sheet.rows if line in lines}
-            blank = {line for line, cell in cells.items() if not trimmed(cell)}
-            others = {said[line][key] for line in cells if line not in blank}
-            agrees = not others or (key == "unit" and others == {known[key].value})  # a row may be of another month
-            if at < header.width and text and blank and agrees:
-                rows = [(line, [*row[:at], text, *row[at + 1 :]] if line in blank else row) for line, row in sheet.rows]
-                how = _FILLED_UP if others else _FILLED
-                note = say(how, heading=FIELDS_ZH[key], why=known[key].why, value=text)
-                sheet = self._noted(sheet, rows, [note])
-        return sheet
 
     def all_of(self, sheets: Sequence[FileTable]) -> Iterator[Parcel | Unknown]:
         """The reports of several tables; of one that adds up to another only those of another unit or month."""
