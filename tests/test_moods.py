@@ -330,3 +330,33 @@ def test_how_many_were_merged_is_told_not_to_be_the_change() -> None:
         (found,) = (each for each in run_checks(PLAN, [source]).diagnostics if each.period == "2023-08")
         assert (found.severity.value, found.message.rpartition("”")[2]) == ("warning", said)
     assert told("T03-06", "160", "109", "撤并51个") == told("T03-06", "160", "109", "58个撤并为7个") == []
+
+
+LEAPS = {"T09-07": ("4", "15"), "T05-04": ("135", "1500"), "T16-09": ("169", "10169")}
+"""A figure of July and one of August, by indicator: 11, 1365 and 10000 more."""
+
+
+@pytest.mark.parametrize(
+    ("code", "notes"),
+    [
+        ("T09-07", "培育11家 新培育11家 企业按承诺设立11家 兑现承诺，新设立11家 按计划设立11家"),
+        ("T05-04", "培训后新增持证1365人 1365人通过考试，证书已发"),
+        ("T16-09", "新设慈善信托，备案规模1亿元 新设慈善信托，备案规模10000万元"),
+    ],
+)
+def test_what_has_come_clears_a_leap(code: str, notes: str) -> None:
+    for note in notes.split():
+        assert told(code, *LEAPS[code], note) == [], note
+
+
+@pytest.mark.parametrize(
+    ("code", "notes"),
+    [
+        ("T09-07", "培育中11家 企业承诺设立11家 企业承诺捐建11家 企业计划设立11家"),
+        ("T05-04", "1365人考试通过，证书待发 培训后新增持证约1365人 培训后新增持证1365余人"),
+        ("T16-09", "新设慈善信托，备案规模1000元 现有总规模1亿元"),
+    ],
+)
+def test_what_is_under_way_promised_or_no_exact_number_clears_none(code: str, notes: str) -> None:
+    for note in notes.split():
+        assert told(code, *LEAPS[code], note) != [], note

@@ -114,7 +114,7 @@ def bearing(
     is_leap = is_far or (may_be_the_months and before is not None and _is_leap_down(series, before, at))
     if clauses and (not note or (is_leap and note != "，".join(clauses))):
         return Bearing.OF_ANOTHER
-    numbers = _numbers(note, series, of_any_kind=is_far)
+    numbers = _numbers(note, series, is_far=is_far)
     last = {before} if before is None else {before, at - 1}  # it may count from what was reported, though that is off
     known = [each for each in last if each is not None]
     if any(_goes_on(series, each, at, subject) for each in known):
@@ -248,10 +248,11 @@ def _was_taken(right: Stated, wrong: Stated, series: Series, before: int, at: in
     return any(wrong.is_about(each[before]) and right.is_about(each[at]) for each in parts)
 
 
-def _numbers(note: str, series: Series, *, of_any_kind: bool = False) -> list[Stated]:
+def _numbers(note: str, series: Series, *, is_far: bool = False) -> list[Stated]:
     """The numbers of a note, those that come or go of something else as in no measure unit of the figure.
 
-    Of what is no ratio, those that count nothing like it are left out, unless asked for.
+    Of what is no ratio, those that count nothing like it are left out. Of a step that is far all are asked for, but
+    those that are said to be no exact numbers.
     """
     measure = measure_of(series.indicator, "numerator") or series.indicator.unit
     numbers = stated(note, measure, series.indicator.decimals)
@@ -261,7 +262,7 @@ def _numbers(note: str, series: Series, *, of_any_kind: bool = False) -> list[St
         if each.way and _is_of_another_thing(each, series.indicator)
         else each._replace(unit=each.unit or (each.alike and not is_counted))
         for each in numbers
-        if of_any_kind or series.denominators or not each.is_of_another_kind
+        if (not each.is_rough if is_far else series.denominators or not each.is_of_another_kind)
     ]
 
 

@@ -23,7 +23,7 @@ _NOT_ITS_OWN = late(
 """That the amount is another's, that all of them together have it, or that it comes over years."""
 _AMOUNT = late(r"\d(?![\d月年日])")
 _OWN = late("[我本][县市区]")
-_FIRST_STEPS = late("招[聘录]|录[用取]|入职|引进|聘用|年[检审]|申[报请]|提交|认捐|签约|报[名考]|承诺")
+_FIRST_STEPS = late("招[聘录]|录[用取]|入职|引进|聘用|年[检审]|申[报请]|提交|认捐|签约|报[名考]")
 """What brings those who may be counted one day."""
 
 

@@ -110,6 +110,11 @@ class Stated(NamedTuple):
         return not (self.unit or self.alike) and bool(_OF_ONE_KIND.match(self.behind))
 
     @property
+    def is_rough(self) -> bool:
+        """Whether it is said to be no exact number: 约12, 12余."""
+        return bool(_ABOUT.search(self.before) or _AND_MORE.match(self.behind))
+
+    @property
     def is_net(self) -> bool:
         """Whether all that came and went is said to come to it."""
         return bool(_NET.search(self.clause))
@@ -184,7 +189,7 @@ def _stated(note: str, unit: str, decimals: int) -> Iterator[Stated]:
             single = measure.single.partition("/")[0]
             units = _names_of(single)
             is_of_times = named[1:2] == "次" and "次" not in unit
-            is_unit = named.startswith(units) and not is_of_times and not (measure.power and power)
+            is_unit = named.startswith(units) and not is_of_times and not (measure.power and power < 0)
             yield Stated(
                 figure=amount * times,
                 low=(amount - half) * times,

@@ -32,7 +32,7 @@ _WILL = (
     "(?:计划|(?:^|[年月]度?)目标[是为]?|争取|力争|准备|打算|有望|希望|想|[需须]要?|即?将|下个?[月季周]"
     "|[明来]年|正在(?:办理|进行)?|[等待]\\w{1,6}?后再?)"
 )
-_NOT_DONE = f"(?:{NOT}|[等有]?待|正在|即?将|拟)(?:予以|能|完成|通过|正式)*(?:{ARRIVED_WORDS})"
+_NOT_DONE = f"(?:{NOT}|[等有]?待|正在|即?将|拟)(?:予以|能|完成|通过|正式)*(?:{ARRIVED_WORDS}|[发领取]$)"
 """The last step is still to come."""
 _STAGE_DONE = "完成(?:招标|立项|设计|选址|审批|采购)"
 """A stage that is over is no last step."""
@@ -67,7 +67,7 @@ MOODS = (
         "to come",
         f"^(?!.*(?:已|误|错|漏|提前|[计统算列纳]入)).*{_NEXT}|^(?!.*已)(?:[我本][市县区局])?{_MEANT}"
         f"|^(?!.*已).*{_LATER}起?\\w{{0,6}}{_DONE}"
-        f"|^(?!.*(?:已|误|错|漏|[计统算列纳]入)).*(?:(?<![模虚])拟(?!合)|(?<![比超])预[计期备]|{_WILL}{_SOON}(?:{_OPENS}))"
+        f"|^(?!.*(?:已|误|错|漏|[计统算列纳]入)).*(?:(?<![模虚])拟(?!合)|(?<![比超])预[计期备]|{_WILL}{_SOON}(?:{_OPENS}|{ARRIVED_WORDS}))"
         f"|(?:(?<![模虚])拟|预备|{_WILL}){_SOON}{GOES}|后再(?!次)|后[才方](?=[可能会])"
         f"|^(?!.*(?:{_DONE}|误|错|漏))(?=.*(?:即将|(?<![即已])将[于在]|(?<![去上])年底)).*(?:到期|期满|届满|失效)",
         (
@@ -94,7 +94,7 @@ MOODS = (
     Mood(
         "not yet",
         f"^(?!.*(?:{_COUNTED})).*{_NOT_DONE}"
-        f"|^(?!.*(?:{_DONE}|误|错|漏))(?=.*(?:{_STAGES}))(?!.*(?<![未待将拟在])(?!{_STAGE_DONE})(?:{ARRIVED_WORDS}))",
+        f"|^(?!.*(?:{_DONE}|误|错|漏))(?=.*(?:{_STAGES}))(?!.*(?<![未待将拟在诺])(?!{_STAGE_DONE})(?:{ARRIVED_WORDS}))",
         (
             *("4人等待发证", "尚未取证4人", "4张在建", "4张床位已列入规划", "规划总床位4张", "4张床位开工建设"),
             *("受理申请4家", "4人已报考", "征集项目意向4个", "4万元意向协议", "招标控制价4万元", "4家正在公示"),
@@ -121,7 +121,7 @@ MOODS = (
 )
 _WORDS = {each.name: late(each.words) for each in MOODS}
 _AS_ASKED = late(
-    f"(?:按照?|[根依]据|依照|完成|列入(?=.*(?:{ARRIVED_WORDS}))|[经超原应])\\w{{0,8}}?(?:计划|要求|目标|建议|申请|需要)"
+    f"(?:按照?|[根依]据|依照|完成|列入(?=.*(?:{ARRIVED_WORDS}))|[经超原应])\\w{{0,8}}?(?:计划|要求|目标|建议|申请|需要|承诺)"
 )
 """It came as it was planned."""
 _HEARD = late(f"(?:我们?)?(?:{_HEARSAY})")
@@ -133,12 +133,15 @@ _ONLY_NOT_DONE = late(
 """A clause that says no more is said of the one before it."""
 _ONLY_DONE = late(f"(?:[现均都已也]|全部|目前|当月|\\d+月)*(?:{ARRIVED_WORDS})+")
 _STAGE = late(_STAGES)
+_UNDER_WAY = "中"
+"""Behind a stage that is not over: 培育中 has come to nothing yet, though 培育 be what is counted."""
 _COUNTED_BEFORE = late(_COUNTED)
 
 
 def _moods(clause: str, counted: str | None) -> set[str]:
     said = _AS_ASKED.sub("", clause)
-    is_counted = counted is None or any(without_name(each, counted) != each for each in _STAGE.findall(said))
+    stages = [each for each in _STAGE.findall(said) if not each.endswith(_UNDER_WAY)]
+    is_counted = counted is None or any(without_name(each, counted) != each for each in stages)
     return {name for name, words in _WORDS.items() if words.search(said)} - ({"not yet"} if is_counted else set())
 
 

@@ -15,7 +15,7 @@ ARRIVED_WORDS = f"{THERE_WORDS}|交付|安装|装[好完]|办结|认定|运营|�
 """The last steps; before those that are added here there may be something to count, of which it is not said."""
 BEGUN_WORDS = "开[始工展]|启动|动工|施工|实施|进行|落实|治理|整治|整改"
 """The first steps of a stage."""
-ON_WAY_WORDS = "在[建训途]|筹[建备]|规划中|意向"
+ON_WAY_WORDS = "在[建训途]|筹[建备]|规划中|意向|承诺(?![书制])"
 """What there is before the last step."""
 
 ARRIVED = late(ARRIVED_WORDS)
