@@ -426,6 +426,8 @@ def test_a_region_that_is_silent_for_months_is_told_once_and_counted(
     late = ("check", "--exit-zero", "--today", "2024-07-30", "--select", "MZ602")
     text = out(capsys, *late).replace("\n    ", "")
     assert text.count(": MZ602 ") == 4
+    shown = [line.partition(":")[0] for line in text.splitlines() if ": MZ602 " in line]
+    assert shown == [f"data/2024-06/u{at}.csv" for at in (1, 10, 13, 16)]  # of four units, the last month of each
     assert (
         "MZ602 迟报：另有 12 家单位的 68 条没有列出（第1片10家、第2片1家、第0片1家），--max-findings 0 全部列出\n"
         in text

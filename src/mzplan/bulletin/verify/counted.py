@@ -41,7 +41,7 @@ _WHOLES: Mapping[str, str] = {
     **dict.fromkeys(("纳入评价", "纳入评价的"), "judged"),
     **dict.fromkeys(("应达到进度要求", "应达到进度要求的", "应达", "应达的"), "due"),
     **dict.fromkeys(("全部", "所有", "指标总数", "指标"), "all"),
-    **dict.fromkeys(("已完成", "已完成的"), "met"),
+    **dict.fromkeys((STATUS_ZH[Status.MET], f"{STATUS_ZH[Status.MET]}的"), "met"),
     "重点事项": "milestones",
 }
 _NOUN = "(?:的?(?:重点)?(?:指标|事项))?"

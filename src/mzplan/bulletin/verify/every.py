@@ -23,8 +23,9 @@ _SOME_HAVE_NONE = "“{said}”与数据不符：{where}没有“{group}”的"
 _AREA = "{}领域"
 _NAMES = 5
 _EVERY = re.compile(rf"(?:{EVERY}|(?P<heard>已报送?的?))(?P<noun>领域|填报单位|单位|{COUNTY})(?:均|都)?{HAVE}")
+_LAGS = STATUS_ZH[Status.BEHIND]
 _NARROWED = {
-    **dict.fromkeys(("滞后", "有滞后", "进度滞后"), ("slow", "lagging")),
+    **dict.fromkeys((_LAGS, f"有{_LAGS}", f"进度{_LAGS}"), ("slow", "lagging")),
     "未达标": ("lapsed", "lagging|unmet"),
 }
 """Words that people read more narrowly, without what is overdue, and more widely, with it or with all to come."""

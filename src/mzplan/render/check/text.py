@@ -1,5 +1,6 @@
 """Findings for people at a terminal: `text` with remedies, `concise` with one line a finding."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -66,11 +67,20 @@ def _beyond_a_screen(report: CheckReport) -> Mapping[str, Sequence[Diagnostic]]:
             found.setdefault(finding.rule.code, []).append(finding)
     looked_at = frozenset(report.files)
     return {
-        code: findings[FEW:]
+        code: _left_out(findings)
         for code, findings in found.items()
         if len({one.unit for one in findings}) > SCREEN
         or sum(one.location.path not in looked_at for one in findings) > SCREEN
     }
+
+
+def _left_out(findings: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+    """All but the last of each of the first few units, those of which most is found: they are no few months of one."""
+    last = {one.unit: one for one in findings}
+    count = Counter(one.unit for one in findings)
+    kept = [last[unit] for unit, _ in count.most_common(FEW)]
+    kept += [one for one in findings if one not in kept][: FEW - len(kept)]
+    return [one for one in findings if one not in kept]
 
 
 def _counted(report: CheckReport, code: str, findings: Sequence[Diagnostic]) -> str:
