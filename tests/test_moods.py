@@ -332,15 +332,21 @@ def test_how_many_were_merged_is_told_not_to_be_the_change() -> None:
     assert told("T03-06", "160", "109", "撤并51个") == told("T03-06", "160", "109", "58个撤并为7个") == []
 
 
-LEAPS = {"T09-07": ("4", "15"), "T05-04": ("135", "1500"), "T16-09": ("169", "10169")}
-"""A figure of July and one of August, by indicator: 11, 1365 and 10000 more."""
+LEAPS = {
+    "T09-07": ("4", "15"),
+    "T05-04": ("135", "1500"),
+    "T16-09": ("169", "10169"),
+    "T05-02": ("9", "110"),
+}
+"""A figure of July and one of August, by indicator: 11, 1365, 10000 and 101 more."""
 
 
 @pytest.mark.parametrize(
     ("code", "notes"),
     [
         ("T09-07", "培育11家 新培育11家 企业按承诺设立11家 兑现承诺，新设立11家 按计划设立11家"),
-        ("T05-04", "培训后新增持证1365人 1365人通过考试，证书已发"),
+        ("T05-04", "培训后新增持证1365人 1365人通过考试，证书已发 补录1365人，7月未统计"),
+        ("T05-02", "8月为101个居家养老服务中心配置终端，比上次增加101个"),
         ("T16-09", "新设慈善信托，备案规模1亿元 新设慈善信托，备案规模10000万元"),
     ],
 )
@@ -354,9 +360,29 @@ def test_what_has_come_clears_a_leap(code: str, notes: str) -> None:
     [
         ("T09-07", "培育中11家 企业承诺设立11家 企业承诺捐建11家 企业计划设立11家"),
         ("T05-04", "1365人考试通过，证书待发 培训后新增持证约1365人 培训后新增持证1365余人"),
+        ("T05-04", "补录1365人 比上次增加1365人，7月未统计"),
+        ("T05-02", "已配置，比上次增加101个 居家养老服务中心智能终端配置数比上次增加101个"),
         ("T16-09", "新设慈善信托，备案规模1000元 现有总规模1亿元"),
     ],
 )
 def test_what_is_under_way_promised_or_no_exact_number_clears_none(code: str, notes: str) -> None:
     for note in notes.split():
         assert told(code, *LEAPS[code], note) != [], note
+
+
+WHAT_WAS_WRONG = """
+    7月误计在建机构护理员，比上次减少114人 7月重复登记，比上次减少114人 7月多报114人，比上次减少114人
+    上月135人填错了，应为21人 7月误把护理员总数填成新增数，更正为21人，比上次减少114人
+"""
+THAT_IT_WAS_WRONG = """
+    上月数有误，比上次减少114人 上月误报，比上次减少114人 上月笔误，比上次减少114人
+    7月数据有误，更正为21人，比上次减少114人 误把护理员总数填成新增数，比上次减少114人
+"""
+
+
+def test_a_total_like_the_months_is_cleared_by_what_was_wrong_and_not_that_it_was() -> None:
+    for note in WHAT_WAS_WRONG.split():
+        assert told("T05-04", "135", "21", note) == [], note
+    for note in THAT_IT_WAS_WRONG.split():
+        assert "error MZ501" in told("T05-04", "135", "21", note), note
+    assert told("T05-04", "135", "100", "上月数有误，比上次减少35人") == []  # no month's figure: more than half of it

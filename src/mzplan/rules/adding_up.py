@@ -112,3 +112,12 @@ def are_both(numbers: Sequence[Stated], old: Fraction, new: Fraction) -> bool:
         and (not _is_the_months(each, old, new) or (TOTAL.search(each.clause) if each.way > 0 else is_wrong))
         for each in numbers
     )
+
+
+def are_but_differences(fitting: Sequence[PartStep]) -> bool:
+    """Whether all amounts that fit say how two figures differ, and none of them both or what came or went."""
+    return not any(
+        are_both(step.numbers, step.old, step.new)
+        or any(each.is_about(abs(step.new - step.old)) and not each.is_net for each in step.numbers)
+        for step in fitting
+    )

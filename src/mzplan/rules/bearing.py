@@ -18,7 +18,7 @@ from itertools import pairwise
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator
-from mzplan.rules.adding_up import TOTAL, PartStep, are_both, fits, gives_what_came
+from mzplan.rules.adding_up import TOTAL, PartStep, are_both, are_but_differences, fits, gives_what_came
 from mzplan.rules.scope import Series, names_of
 from mzplan.rules.taken_back import has_a_smaller_part, is_not_its_own, without_first_steps
 from mzplan.said import asking, listed, say
@@ -32,11 +32,13 @@ from mzplan.submissions.other_years import taken_out
 from mzplan.submissions.own_clauses import NoteSubject, is_of_what_is_counted, own_clauses, own_words
 from mzplan.submissions.reasons import (
     admits,
+    brings_what_is_counted,
     ends_with_a_cause,
     explains,
     names_a_thing,
     names_some_thing,
     tells_a_slip,
+    tells_what_was_wrong,
 )
 from mzplan.submissions.row import measure_of
 from mzplan.submissions.slips import OVER, TAKEN_OFF, takes_back, way_of_slip
@@ -111,7 +113,7 @@ def bearing(
     subject = NoteSubject.of(names_of(series.ledger), series.unit.id, series.indicator, then, is_lower=is_lower)
     clauses = clauses_of(note)
     note, own = ("，".join(own_clauses(each, subject)) for each in (clauses, clauses_of(own)))
-    is_leap = is_far or (may_be_the_months and before is not None and _is_leap_down(series, before, at))
+    is_leap = is_far or (may_be_the_months and before is not None and series.values[at] * 2 < series.values[before])
     if clauses and (not note or (is_leap and note != "，".join(clauses))):
         return Bearing.OF_ANOTHER
     numbers = _numbers(note, series, is_far=is_far)
@@ -147,11 +149,6 @@ def bearing(
     return _without_the_number(series, before, at, numbers, note, own)
 
 
-def _is_leap_down(series: Series, before: int, at: int) -> bool:
-    """Whether a figure is less than half of what it was."""
-    return series.values[at] * 2 < series.values[before]
-
-
 def _is_of_anothers(fitting: Sequence[PartStep], subject: NoteSubject) -> bool:
     """Whether the amounts that fit are said of something else than what the figure counts, or in no unit of it.
 
@@ -182,6 +179,10 @@ def _of_the_size(
         return Bearing.OF_ANOTHER
     if is_far:
         note = without_first_steps(note, subject.counted)
+    is_smaller_total = subject.is_total and subject.is_lower
+    is_told = tells_what_was_wrong(note, series.indicator.name)
+    if is_leap and is_smaller_total and not is_told and are_but_differences(fitting):
+        return Bearing.NO_SLIP
     is_put_right = not is_far and corrects(_LOOKED_AT.sub("", TAKEN_OFF.sub("", note)))  # 核减12张 says how much alone
     is_corrected = corrects(note) and any(
         step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting
@@ -190,11 +191,11 @@ def _of_the_size(
     is_of_last_year = subject.is_lower and bool(taken_out(clauses_of(note), subject.year))
     if is_corrected or has_come or is_of_last_year or tells_a_slip(note):
         return Bearing.FULL
-    if not (explains(note) or names_some_thing(note, series.indicator.name)):
+    arrivals = [each.clause for step in fitting for each in step.numbers if brings_what_is_counted(each.clause)]
+    if not (explains(note) or names_some_thing(note, series.indicator.name) or arrivals):
         return _without_cause(note)
     is_difference = any(each.is_net for step in fitting for each in step.numbers)
-    is_smaller_total = subject.is_total and subject.is_lower and is_difference
-    return Bearing.NO_SLIP if is_smaller_total and not takes_back(clauses_of(note)) else Bearing.FULL
+    return Bearing.NO_SLIP if is_smaller_total and is_difference and not takes_back(clauses_of(note)) else Bearing.FULL
 
 
 def _without_the_number(

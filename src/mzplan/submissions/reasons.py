@@ -25,6 +25,7 @@ from mzplan.submissions.clauses import (
 )
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.slips import NOT_SO, OVER, OVER_WORDS, TAKEN_FOR_IT, TAKEN_OFF, UNDER_WORDS
+from mzplan.submissions.steps import ARRIVED_WORDS
 from mzplan.submissions.wrong_kinds import (
     CORRECTED,
     MISTAKE,
@@ -34,6 +35,7 @@ from mzplan.submissions.wrong_kinds import (
     THE_MONTHS,
     is_of_wrong_kind,
     is_of_wrong_kind_now,
+    makes_up,
 )
 
 _COLON = late("[:：]")
@@ -114,6 +116,8 @@ _CHANGED = late(
     f"{CORRECTED.pattern}|{_STEP.pattern}|更改|调[整减增]|变[为成更动]|补[报录登填]|完成|达到|[累合共总]计|以[上下]|左右|分[子母]"
 )
 """That a figure has changed, or what it comes to."""
+_COMES = late(f"(?:{ARRIVED_WORDS})(?![数率量额])")
+"""The last step is told, and no name of an indicator that has it: 终端配置数."""
 _SLIP = (
     SLIPS,
     late("(?:核[查实对]|复[核查]|抽查|检查|审计|排查)[^,，]{0,3}(?:减少|增加|不符|不存在)"),
@@ -151,6 +155,17 @@ def tells_a_slip(note: str) -> bool:
     return _tells_one_of((SLIPS,), note)
 
 
+def tells_what_was_wrong(note: str, indicator: str) -> bool:
+    """Whether a note says more than that a figure was wrong, and by how much."""
+    said = CORRECTED.sub("", SLIPS.sub("", note))
+    return explains(said) or names_some_thing(said, indicator)
+
+
+def brings_what_is_counted(clause: str) -> bool:
+    """Whether a clause tells the last step by which what is counted has come: 配置, 投用, and not only 完成."""
+    return bool(_COMES.search(_CHANGED.sub("", clause)))
+
+
 def _tells_one_of(several: Sequence[re.Pattern[str]], note: str) -> bool:
     return any(
         not NOT_SO.search(clause, 0, found.start())
@@ -163,7 +178,7 @@ def _tells_one_of(several: Sequence[re.Pattern[str]], note: str) -> bool:
 def _names_a_cause(note: str) -> bool:
     said = note if note.isascii() else matched_form(note)
     clauses = CLAUSES.findall(_COLON.sub("，", said))
-    return any(map(_gives_a_reason, clauses)) or _takes_off_what_was_counted(clauses)
+    return any(map(_gives_a_reason, clauses)) or _takes_off_what_was_counted(clauses) or makes_up(note)
 
 
 def _takes_off_what_was_counted(clauses: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from mzplan.reading.patterns import late
 from mzplan.submissions.amounts import IS_MADE_UP
-from mzplan.submissions.clauses import EARLIER, IT_IS, SUBJECT, is_said_of_now, not_left_out, of_the_figure
+from mzplan.submissions.clauses import EARLIER, IT_IS, SUBJECT, clauses_of, is_said_of_now, not_left_out, of_the_figure
 from mzplan.submissions.disowned import withdrawn
 from mzplan.submissions.names import matched_form
 from mzplan.submissions.slips import SLIP_WORDS
@@ -75,6 +75,8 @@ OPEN = late(
 _SO_MANY = "\\d(?:[人名位户家处所个张件项]|万?元|人次)"
 DO_NOT_FIT = late(f"{_SO_MANY}(?!.*数)[^,，\\d与和跟同]*(?:不符|不一致)$")
 """So many of what is counted are not what they should be, which is no doubt about the figure."""
+_TAKEN_FOR = late(f"(?:{EARLIER.pattern})份?[误错]?[将把][^,，]*[填写报录][成作]")
+"""One number was written in place of another in a month that is named."""
 _ALL_MADE_UP = late(f"{IS_MADE_UP.pattern}(?:\\d[\\d.]*[^\\W\\d]{{0,2}})?")
 """They are in the figure now, be it said beside it how many."""
 _WERE_MISSED = late(
@@ -122,10 +124,25 @@ def is_of_wrong_kind_now(note: str) -> bool:
 
 
 def _of_the_figure(note: str) -> list[str]:
-    """The clauses of a note but those of so many that do not fit, or were missing and are made up for."""
+    """The clauses of a note but those of so many that do not fit, or of what was wrong and is made up for, or right."""
     clauses = not_left_out(note)
     is_made_up = any(_ALL_MADE_UP.fullmatch(each) for each in clauses)
-    return [each for each in clauses if not (DO_NOT_FIT.search(each) or (is_made_up and _WERE_MISSED.search(each)))]
+    is_right = any(map(CORRECTED.search, clauses))
+    return [
+        each
+        for each in clauses
+        if not (
+            DO_NOT_FIT.search(each)
+            or (is_made_up and _WERE_MISSED.search(each))
+            or (is_right and _TAKEN_FOR.match(each))
+        )
+    ]
+
+
+def makes_up(note: str) -> bool:
+    """Whether a note says that so many were missing from an earlier figure, and are made up for in this one."""
+    clauses = clauses_of(note)
+    return any(map(_ALL_MADE_UP.fullmatch, clauses)) and any(map(_WERE_MISSED.search, clauses))
 
 
 def corrects(note: str) -> bool:
