@@ -10,15 +10,17 @@ from rule_examples import HEADER, PLAN
 COUNT, STOCK, RATIO, OTHER_RATIO, MONEY = "T01-01", "T01-02", "T01-03", "T01-07", "T01-05"
 
 
-def told(years: dict[str, str]) -> list[Diagnostic]:
-    """What is found of 青山县's rows: each indicator's figures by month, a file for each month."""
+def told(years: dict[str, str], notes: dict[str, str] | None = None) -> list[Diagnostic]:
+    """What is found of 青山县's rows: each indicator's figures by month, a file each; notes are of the last."""
     sources = []
-    for month in range(len(next(iter(years.values())).split())):
+    months = len(next(iter(years.values())).split())
+    for month in range(months):
         rows = [HEADER]
         for indicator, year in years.items():
             figure = year.split()[month]
             cells = f",{figure.replace('/', ',')}" if "/" in figure else f"{figure},,"
-            rows.append(f"2031-{month + 1:02d},青山县,{indicator},,{cells},,")
+            note = (notes or {}).get(indicator, "") if month == months - 1 else ""
+            rows.append(f"2031-{month + 1:02d},青山县,{indicator},,{cells},{note},")
         path = f"data/2031-{month + 1:02d}/qingshan.csv"
         sources.append(Source.of_bytes(path, "\n".join((*rows, "")).encode()))
     found = run_checks(PLAN, sources).diagnostics
@@ -79,3 +81,21 @@ def test_so_are_the_parts_of_two_ratios() -> None:
 def test_wrong_figures_that_are_not_each_others_are_findings_of_their_own(years: dict[str, str], count: int) -> None:
     assert len(told(years)) == count
     assert not any("互相" in each.message for each in told(years))
+
+
+OPENED, CLOSED = "新院投用，比上次增加{}张", "护理员离职，比上次减少{}人"
+
+
+def test_figures_in_each_others_place_are_asked_about_though_each_has_a_note_that_bears_it_out() -> None:
+    notes = {COUNT: OPENED.format(52), STOCK: CLOSED.format(50)}
+    (found,) = told({COUNT: "20 30 82", STOCK: "80 81 31"}, notes)
+    assert "互相填错了行" in found.message
+    assert found.severity.value == "warning"
+    assert [part.line for part in found.parts] == [2, 3]
+
+
+@pytest.mark.parametrize("years", [{COUNT: "20 30 82", STOCK: "80 81 20"}, {COUNT: "20 30 40", STOCK: "80 81 31"}])
+def test_figures_with_such_notes_that_do_not_fit_each_other_are_not(years: dict[str, str]) -> None:
+    (_, was, now), (_, stood, left) = (list(map(int, each.split())) for each in years.values())
+    notes = {COUNT: OPENED.format(now - was), STOCK: CLOSED.format(stood - left)}
+    assert told(years, notes) == []

@@ -14,7 +14,9 @@ from mzplan.plan.model import Plan
 from mzplan.reading.number import plain_number
 from mzplan.rules import CHECKS
 from mzplan.rules.bearing import CORRECT_THAT, Bearing
+from mzplan.rules.magnitude_said import NOT_AGAIN
 from mzplan.rules.notes import CONTRADICTED, record_of
+from mzplan.rules.proposals import CHECK_IT
 from mzplan.rules.registry import Cause, Finding, Found, SeriesCheck, severity_of
 from mzplan.rules.scope import Series, value_field
 from mzplan.rules.spikes import figure_of
@@ -53,15 +55,21 @@ def in_series(plan: Plan, ledger: Ledger, *, errors_only: bool) -> YearFindings:
     checks = [(rule, check) for rule, check in CHECKS.series if not errors_only or rule.counts_always]
     years: list[_FoundYear] = []
     cleared: list[tuple[Rule, Found]] = []
+    noted: list[_FoundYear] = []
     for series in _all_series(plan, ledger):
         said = _found(series, checks)
         if said:
             years.append(_FoundYear(series, _by_figure_at_fault(series, said, checks)))
         if series.has_words and not errors_only:
-            cleared += _cleared_in(series, said)
+            for at, rule, finding in _cleared_in(series, said):
+                keys = series.unit.id, series.indicator.id, str(series.period(at))
+                cleared.append((rule, Found(finding, series.place(at), *keys)))
+                noted.append(_FoundYear(replace(series, without_note=at), [(rule, at, finding)]))
     beside = list(_beside_errors(plan, ledger, years))
     found = [each for year in _by_rows_exchanged(years, beside, checks) for each in _told(year, checks)]
-    return YearFindings(found, cleared)
+    again = [each for year in _noted_and_exchanged(noted, checks) for each in _told(year, checks)]
+    asked = {each.location for _, each in again}
+    return YearFindings([*found, *again], [each for each in cleared if each[1].location not in asked])
 
 
 def _told(year: _FoundYear, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Iterator[tuple[Rule, Found]]:
@@ -79,15 +87,14 @@ def _told(year: _FoundYear, checks: Sequence[tuple[Rule, SeriesCheck]]) -> Itera
             yield rule, Found(told, series.place(at), *keys, series.cell(at))
 
 
-def _cleared_in(series: Series, said: Sequence[_Said]) -> Iterator[tuple[Rule, Found]]:
+def _cleared_in(series: Series, said: Sequence[_Said]) -> Iterator[tuple[int, Rule, Finding]]:
     """What would be found of figures without their notes and is not: of each the gravest, with what it was before.
 
     A note is judged by its words, and words can say anything: what one clears is told to those who can know better.
     """
     for at in filter(series.note, range(len(series.values))):
         if cleared := _cleared(series, at, said):
-            keys = series.unit.id, series.indicator.id, str(series.period(at))
-            yield cleared[0], Found(cleared[1], series.place(at), *keys)
+            yield at, *cleared
 
 
 def _cleared(series: Series, at: int, said: Sequence[_Said]) -> tuple[Rule, Finding] | None:
@@ -183,6 +190,21 @@ def _by_rows_exchanged(
                     own = (rule, at, finding._replace(field=value_field(series.indicator)))
                     told[number] = _FoundYear(series, [*(each for each in said if each[1] != at), own])
     return told
+
+
+def _noted_and_exchanged(
+    noted: Sequence[_FoundYear], checks: Sequence[tuple[Rule, SeriesCheck]]
+) -> Sequence[_FoundYear]:
+    """Of figures that their notes alone clear those of two rows of one report that have nothing once exchanged.
+
+    The years are without those notes, each with one figure. What both notes bear out is a question all the same.
+    """
+    told, hint = _by_rows_exchanged(noted, (), checks), listed((CHECK_IT, NOT_AGAIN), "")
+    return [
+        _FoundYear(series, [(rule, at, finding._replace(hint=hint, is_sure=False, is_question=True))])
+        for series, ((rule, at, finding),) in told
+        if finding.hint == _EXCHANGE
+    ]
 
 
 def _of_exchanged(rows: Sequence[tuple[_FoundYear, int]]) -> Finding:

@@ -14,7 +14,7 @@ from mzplan.rules.spikes import EXCHANGED, ODD_DIGITS, figure_of
 from mzplan.said import Said, asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH
 
-_NOT_AGAIN = "数没有错的，不用再写，这条警告留给审核的人看。"
+NOT_AGAIN = "数没有错的，不用再写，这条警告留给审核的人看。"
 _OF_EITHER, _OF_ONE = "{new} 里多半有一个数{words}，{known}", "{new} 的{part}多半{words}，{known}"
 
 
@@ -56,7 +56,7 @@ def told(
         else say("{period} 是 {figure}", period=series.period(last), figure=figure_of(series, last))
     )
     known = off.known or known
-    as_it_is = _NOT_AGAIN if is_borne else asked(series, last, at, *parts_about(series, last, at, off), is_off=True)
+    as_it_is = NOT_AGAIN if is_borne else asked(series, last, at, *parts_about(series, last, at, off), is_off=True)
     if ratio := indicator.ratio:
         parts = asking(
             "denominator",
