@@ -141,3 +141,22 @@ def test_a_number_in_ten_thousands_that_does_not_follow_the_last_is_told_with_al
         "2023-07 是 340.8：如果填的是当月数，累计数应是 375.7；如果少写了 1 位，应在 349 左右；请核对。"
     )
     assert not found.meant
+
+
+@pytest.mark.parametrize(
+    ("last", "now", "meant"),
+    [
+        ("2032,1136087", "2040,113.61万", ""),  # it is what the last one would be written as
+        ("2032,1136087", "2040,113.6万", ""),
+        ("2032,1136087", "2040,113.6087万", "1136087"),
+        ("2032,1136100", "2040,113.61万", "1136100"),
+        ("2032,1135087", "2040,113.61万", "1136100"),  # 113.51万
+    ],
+)
+def test_a_number_in_ten_thousands_is_exact_unless_the_last_one_is_written_so_too(
+    last: str, now: str, meant: str
+) -> None:
+    rows = [f"2023-09,义乌市,T12-05,,,{last},,", f"2023-10,义乌市,T12-05,,,{now},,"]
+    (found,) = [each for each in check_rows(*rows, plan=OF_2023, today=None).diagnostics if each.rule.code == "MZ216"]
+    assert found.meant == meant
+    assert meant or found.hint.endswith(f"2023-09 是 {last.replace(',', '/')}，请核对。")

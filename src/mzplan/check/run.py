@@ -17,7 +17,7 @@ from mzplan.check.scanned import Scanned
 from mzplan.diagnostics import Diagnostic, Occurrence, Rule, Severity, errors_of, show
 from mzplan.figures import plain
 from mzplan.period import Period
-from mzplan.plan.indicator import Figure
+from mzplan.plan.indicator import Figure, Indicator
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, is_within
 from mzplan.reading.flaws import RefusedError
@@ -28,11 +28,14 @@ from mzplan.rules.proposals import supposed
 from mzplan.rules.registry import Found, severity_of
 from mzplan.rules.scope import Whole
 from mzplan.said import listed, say
+from mzplan.submissions.amounts import stated
 from mzplan.submissions.filed import places_of_sources
+from mzplan.submissions.header import FIGURES
 from mzplan.submissions.ledger import Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import PlacedCell, cells_of_lines
 from mzplan.submissions.places import Place, is_period
+from mzplan.submissions.row import measure_of
 from mzplan.submissions.sources import KEPT, Source
 
 _TAKEN = "{code} 这个月已经有一行：核对这一行是哪一项的；重复的，删去这一行。"
@@ -173,12 +176,25 @@ def _beside_its_year(finding: Diagnostic, scan: Scanned, ledger: Ledger) -> Diag
     if not ledger.is_empty(proposed.cell):
         is_own = ledger.location(proposed.cell)[:2] == finding.location[:2]
         return finding if is_own else finding._replace(hint=say(_TAKEN, code=indicator), meant="")
-    if stands(ledger, proposed):
-        return finding
     last = ledger.latest(indicator, unit, Period(ledger.plan.year, month).shift(-1))
+    is_rounded = last is not None and _would_be_written_so(
+        finding, ledger.plan.indicators[indicator], last.figure, proposed.figure
+    )
+    if stands(ledger, proposed) and not is_rounded:
+        return finding
     known = figure_text(ledger.plan, indicator, last.figure.value, last.figure.denominator or 0) if last else ""
     beside = (_supposed_beside(ledger, proposed) or say(_LAST, period=last.period, figure=known)) if last else ""
     return finding._replace(hint=listed(filter(None, (proposed.hint, beside)), ""), meant="")
+
+
+def _would_be_written_so(finding: Diagnostic, indicator: Indicator, last: Figure, proposed: Figure) -> bool:
+    """Whether the last figure, though it is not the proposed one, would be written as the cell is: 113.61万."""
+    if finding.field not in FIGURES:
+        return False
+    is_below = finding.field == "denominator"
+    known, meant = ((each.denominator if is_below else each.value) for each in (last, proposed))
+    numbers = stated(str(finding.value), measure_of(indicator, finding.field), indicator.decimals)
+    return known is not None and known != meant and len(numbers) == 1 and numbers[0].is_about(known)
 
 
 def _supposed_beside(ledger: Ledger, proposed: Proposed) -> str:
