@@ -367,3 +367,21 @@ def test_a_number_that_does_not_add_up_with_the_amount_is_told_and_put_right_cle
 def test_visits_are_no_cause_but_where_they_are_counted() -> None:
     assert not explains_past("慰问2人", "T05-04", "135 137")
     assert explains_past("慰问2人次", "T03-08", "2464 2466")
+
+
+def of_meals(note: str) -> list[str]:
+    """The codes of what is found of 362 communities that became 3620 in October, of which 296 have a meal service."""
+    rows = [f"2023-{month:02d},义乌市,T05-06,,,296,362,," for month in (7, 8, 9)]
+    data = "\n".join([HEADER, *rows, f'2023-10,义乌市,T05-06,,,296,3620,"{note}",', ""])
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", data.encode())]).diagnostics
+    return [each.rule.code for each in found if each.period == "2023-10"]
+
+
+def test_a_part_of_a_ratio_leaps_by_what_it_counts_and_by_nothing_else() -> None:
+    for note in ("网格3258个", "志愿者3258人", "困难学生3258人"):
+        assert "MZ507" in of_meals(note), note
+    for note in (
+        *("行政区划调整，新增社区3258个", "村改居，城乡社区增加3258个", "区划调整划入村（社区）3258个"),
+        *("纳入行政村3258个", "撤镇设街道，分母增加3258个", "上月漏统计3258个"),
+    ):
+        assert of_meals(note) == [], note

@@ -158,7 +158,7 @@ def _is_of_anothers(fitting: Sequence[PartStep], subject: NoteSubject) -> bool:
         own = [each for each in step.numbers if is_of_what_is_counted(each, subject)]
         if not step.old or fits(step._replace(numbers=own)) or are_both(step.numbers, step.old, step.new):
             return False
-    return not subject.is_ratio
+    return True
 
 
 def _of_the_size(

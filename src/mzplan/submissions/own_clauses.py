@@ -252,13 +252,16 @@ def _is_of_another_thing(clause: str, subject: NoteSubject, *, is_wrongly_counte
 
 
 def is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:
-    """Whether a number is in the figure's measure unit and beside it stands no other thing; beside a slip one may."""
+    """Whether a number is in the figure's measure unit and beside it stands no other thing; beside a slip one may.
+
+    The parts of a ratio have none, so that what stands beside it alone says what it is of.
+    """
     is_by_document = is_of_its_document(number.before, number.behind, subject.counted)
     is_long = len(subject.measure) > 1
     is_own_measure = (
         number.unit or number.bare or number.alike or (is_long and number.behind.startswith(subject.measure[-1]))
     )
-    if not (is_own_measure or is_by_document):
+    if not (is_own_measure or is_by_document or subject.is_ratio):
         return False
     behind = number.behind[1:] if is_by_document else number.behind.removeprefix(subject.measure)
     said = number.before + re.split(r"\d", behind)[0]
@@ -266,4 +269,5 @@ def is_of_what_is_counted(number: Stated, subject: NoteSubject) -> bool:
         said = said.replace(each, "")
     is_of_slip = any(words.search(number.clause) for words in (OVER, UNDER, SLIP, MEND))
     is_taken_off = subject.is_lower and LACKS.match(number.behind)
-    return bool(is_of_slip or is_taken_off) or not names_another(said, subject.counted, subject.measure)
+    counted = ",".join((subject.counted, *subject.parts))
+    return bool(is_of_slip or is_taken_off) or not names_another(said, counted, subject.measure)
