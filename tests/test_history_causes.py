@@ -95,6 +95,17 @@ def test_any_other_reason_stays_one(note: str, figures: tuple[str, str]) -> None
     assert is_reason(note, "核减5人" if note.startswith("核减5人；") else "", figures, NoteSubject(measure="人"))
 
 
+@pytest.mark.parametrize(
+    ("note", "is_one"),
+    [
+        *((note, True) for note in ("笔误", "上月填错，文件8月已经印发", "上月漏填，文件已印发")),
+        *((note, False) for note in ("更正：上月多报5人", "上月漏报5人", "多报2个，少报3个")),
+    ],
+)
+def test_of_a_stage_nobody_was_too_many(note: str, is_one: bool) -> None:
+    assert is_reason(note, "", ("推进中", "已完成"), NoteSubject()) == is_one
+
+
 def test_a_note_that_disagrees_with_the_figure_is_told_so(past: Run) -> None:
     write(JANUARY, report("甲县", "2023-01", "6").replace("6,,,,", "6,,,笔误，8应为5,"))
     ran = past()

@@ -1,5 +1,6 @@
 """What of a note may clear a finding: whose it is, of when, of what, whether it has happened, and how much it says."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from conftest import through
 from mzplan.check.changed import is_reason
+from mzplan.check.history import changed_figure
 from mzplan.check.run import run_checks
+from mzplan.period import Period
 from mzplan.plan.load import load_plan
 from mzplan.submissions.names import Names
 from mzplan.submissions.own_clauses import NoteSubject
@@ -385,3 +388,31 @@ def test_a_part_of_a_ratio_leaps_by_what_it_counts_and_by_nothing_else() -> None
         *("纳入行政村3258个", "撤镇设街道，分母增加3258个", "上月漏统计3258个"),
     ):
         assert of_meals(note) == [], note
+
+
+@pytest.mark.parametrize(
+    ("note", "is_one"),
+    [
+        ("10月新增儿童主任100名，分母比上次增加100", True),
+        ("分母由378增加到478，新增儿童主任100名", True),
+        ("新增儿童主任90名，分母比上次增加100", False),
+        ("减少儿童主任100名，分母比上次增加100", False),
+        ("分母比上次增加100", False),  # how much, and not who came
+    ],
+)
+def test_who_came_to_those_whom_a_denominator_counts_is_why_it_grew(note: str, is_one: bool) -> None:
+    rows = [f"2023-09,义乌市,T08-08,,,357,378,,\n2023-10,义乌市,T08-08,,,378,478,{note},\n"]
+    found = run_checks(PLAN, [Source.of_bytes("示例.csv", "".join([HEADER, "\n", *rows]).encode())]).diagnostics
+    assert ("MZ503" not in [each.rule.code for each in found]) == is_one
+
+
+@pytest.mark.parametrize(
+    ("code", "change"), [("T08-04", ("推进中", "已完成")), ("T05-04", ("135", "128")), ("T05-04", ("128", "133"))]
+)
+def test_each_example_that_a_changed_figure_gets_is_a_reason_of_its_kind(code: str, change: tuple[str, str]) -> None:
+    names, indicator = Names(PLAN), PLAN.indicators[code]
+    hint = changed_figure(names, indicator, "yiwu", Period(2023, 9), change, ("", "")).hint
+    of_people = re.findall("“([^”]*)”", hint)[0]
+    assert ("人" in of_people) == (code == "T05-04")
+    right = of_people.replace("多报5人", "多报7人")  # 135 - 128
+    assert changed_figure(names, indicator, "yiwu", Period(2023, 9), change, ("", right)).hint == ""

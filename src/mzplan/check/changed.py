@@ -36,12 +36,15 @@ def is_reason(note: str, old: str, figures: tuple[str, str], subject: NoteSubjec
     """Whether a note says anew why a figure, as it was and is, was changed: a cause, or how much was left out.
 
     What moves a figure the other way is none, nor what makes another figure of it, nor what has not happened or is of
-    another than the `subject`.
+    another than the `subject`; of a stage none is that there were so many too much or too little.
     """
-    subject = _of_the_change(subject, figures)
+    subject, is_stage = _of_the_change(subject, figures), is_of_stages(figures)
     kept = own_clauses(clauses_of(note), subject)
     said = ",".join(
-        each for each in kept if not (_FOR_THE_TARGET.search(each) or _is_of_what_stands(each, subject, figures))
+        each
+        for each in kept
+        if not (_FOR_THE_TARGET.search(each) or _is_of_what_stands(each, subject, figures))
+        and not (is_stage and way_of_slip([each]) and stated(each, ""))  # a stage is not so many more or less
     )
     is_wrong = is_of_wrong_kind_now(note) or _was_right(note) or disagrees(note, old, figures, subject)
     is_told = is_new(note, old) and not is_wrong
@@ -87,6 +90,11 @@ def _was_taken_for_another(said: str, figures: tuple[str, str]) -> bool:
     """Whether a note says that the figure as it is was written as what it was."""
     pairs = [pair for pair in pairwise(stated(said, "")) if is_taken_for(*pair)]
     return any(wrong.is_about(was) and right.is_about(now) for right, wrong in pairs for was, now in _parts(figures))
+
+
+def is_of_stages(figures: tuple[str, str]) -> bool:
+    """Whether what was changed is a stage, and no figure."""
+    return not any(character.isdecimal() for figure in figures for character in figure)
 
 
 def step_of(figures: tuple[str, str]) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mzplan.check.changed import disagrees, is_new, is_reason, step_of
+from mzplan.check.changed import disagrees, is_new, is_of_stages, is_reason, step_of
 from mzplan.check.past import Past, new_source
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
@@ -44,6 +44,7 @@ _NO_CAUSE = "，“说明”里新写的“{note}”没有说为什么改"
 _DISAGREES = "，“说明”里新写的“{note}”与改成的数对不上"
 _SAY_WHY = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月多报5人”“笔误”“两家机构不符合条件，核减”。"
 _SAY_WHY_MORE = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月漏报5人”“笔误”。"
+_SAY_WHY_STAGE = "改回原来的阶段；确是更正的，写明原来的阶段错在哪里，如“上月填错，文件8月已经印发”“笔误”。"
 _REASON = "，说明：{note}"
 _UNREAD = "这份报表改动过，以前的内容不在这里（部分克隆）、太大，或是通向这个版本之外的符号链接，无法核对以前的数"
 _FETCH = "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch；原来是符号链接的，换成文件本身。"
@@ -256,8 +257,8 @@ def changed_figure(
     message = say("{change}{why}", change=message, why=say(why, note=show(note, 60)))
     severity = Severity.WARNING if is_explained else CHANGED_FIGURE.severity
     finding = _finding(CHANGED_FIGURE, Location(""), message, unit=unit, period=str(period))
-    hint = "" if is_explained else _SAY_WHY_MORE if step_of(figures) > 0 else _SAY_WHY
-    return finding._replace(severity=severity, indicator=indicator.id, hint=hint)
+    hint = _SAY_WHY_STAGE if is_of_stages(figures) else _SAY_WHY_MORE if step_of(figures) > 0 else _SAY_WHY
+    return finding._replace(severity=severity, indicator=indicator.id, hint="" if is_explained else hint)
 
 
 class _Notes:

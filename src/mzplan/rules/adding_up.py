@@ -7,6 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from mzplan.submissions.amounts import Stated
+from mzplan.submissions.clauses import without_name
 from mzplan.submissions.slips import OVER, SLIP
 from mzplan.submissions.steps import ARRIVED
 
@@ -33,6 +34,15 @@ def gives_what_came(step: PartStep) -> bool:
     came = step.new - step.old
     return step.has_unit and any(
         each.unit and each.way >= 0 and each.figure == came > 0 and not each.is_net for each in step.numbers
+    )
+
+
+def brings_its_whole(step: PartStep, numbers: Sequence[Stated], counted: str) -> bool:
+    """Whether one number of all in a note says how many came of those whom a denominator counts."""
+    came = step.new - step.old
+    return step.part == "denominator" and any(
+        each.way > 0 and each.figure == came and not each.is_net and without_name(each.before, counted) != each.before
+        for each in numbers
     )
 
 

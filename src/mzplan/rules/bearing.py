@@ -18,7 +18,15 @@ from itertools import pairwise
 from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.plan.indicator import Indicator
-from mzplan.rules.adding_up import TOTAL, PartStep, are_both, are_but_differences, fits, gives_what_came
+from mzplan.rules.adding_up import (
+    TOTAL,
+    PartStep,
+    are_both,
+    are_but_differences,
+    brings_its_whole,
+    fits,
+    gives_what_came,
+)
 from mzplan.rules.scope import Series, names_of
 from mzplan.rules.taken_back import has_a_smaller_part, is_not_its_own, without_first_steps
 from mzplan.said import asking, listed, say
@@ -187,7 +195,12 @@ def _of_the_size(
     is_corrected = corrects(note) and any(
         step.old and (is_put_right or are_both(step.numbers, step.old, step.new)) for step in fitting
     )
-    has_come = not is_far and any(step.old and gives_what_came(step) for step in fitting)
+    ratio, numbers = series.indicator.ratio, [number for step in steps for number in step.numbers]
+    has_come = not is_far and any(
+        step.old
+        and (gives_what_came(step) or (ratio is not None and brings_its_whole(step, numbers, ratio.denominator)))
+        for step in fitting
+    )
     is_of_last_year = subject.is_lower and bool(taken_out(clauses_of(note), subject.year))
     if is_corrected or has_come or is_of_last_year or tells_a_slip(note):
         return Bearing.FULL

@@ -146,6 +146,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月漏报5人”“笔误”。": "Restore the figure; if it is a correction, say what was wrong with the old one, such as “更正：上月漏报5人” (correction: 5 people too few last month) or “笔误” (slip of the pen).",
         "，“说明”里新写的“{note}”没有说为什么改": ", and what the note newly says, “{note}”, does not tell why",
         "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月多报5人”“笔误”“两家机构不符合条件，核减”。": "Restore the figure; if it is a correction, say what was wrong with the old one, such as “更正：上月多报5人” (correction: 5 people too many last month), “笔误” (slip of the pen) or “两家机构不符合条件，核减” (two homes do not qualify and are taken off).",
+        "改回原来的阶段；确是更正的，写明原来的阶段错在哪里，如“上月填错，文件8月已经印发”“笔误”。": "Restore the stage; if it is a correction, say what was wrong with the old one, such as “上月填错，文件8月已经印发” (filled in wrongly last month: the document was issued in August) or “笔误” (slip of the pen).",
         "，说明：{note}": "; note: “{note}”",
         "这份报表改动过，以前的内容不在这里（部分克隆）、太大，或是通向这个版本之外的符号链接，无法核对以前的数": "this report was changed, and its earlier content is not here (partial clone), too large, or behind a symbolic link out of that revision: earlier figures cannot be compared",
         "检出时不要用 --filter；已经是部分克隆的，先运行 git fetch --refetch；原来是符号链接的，换成文件本身。": "Check out without --filter; in a partial clone, run git fetch --refetch first; replace a symbolic link by the file itself.",
