@@ -103,6 +103,21 @@ def test_where_nobody_knows_which_sheet_counts_none_does(name: str, month: str) 
     assert told(book(("填报表", TABLE), (name, changed))) == [("MZ124", said)]
 
 
+@pytest.mark.parametrize("cut", range(2, len(TABLE)))
+def test_one_report_in_several_sheets_is_to_be_put_together_and_not_cut(cut: int) -> None:
+    """Keeping one would lose the figures of the other; what both have may be a copy, of which one is to be chosen."""
+    first, second = TABLE[:cut], [TABLE[0], *TABLE[cut:]]
+    for sheets, whole in (((first, second), True), ((first, TABLE), False), ((first, [*second, first[-1]]), False)):
+        (found,) = (
+            each
+            for each in checked(book(("1-养老", sheets[0]), ("2-儿童", sheets[1]))).diagnostics
+            if each.rule.code == "MZ124"
+        )
+        assert found.hint.startswith("各张的指标都不相同" if whole else "只留要报的一张")
+        assert "先把那些行移过来" in found.hint or "合到一张里" in found.hint
+    assert checked(book(("合", [*first, *second[1:]]))).records == len(TABLE) - 1  # as the remedy asks
+
+
 def test_a_hidden_report_beside_an_earlier_one_is_not_read() -> None:
     data = book(("5月", of_month("2023-05")), ("6月", TABLE), hidden="6月")
     assert {code for code, _ in told(data)} == {"MZ124", "MZ307"}

@@ -81,6 +81,10 @@ def binary_floats(defect: Defect) -> Finding:
     return Finding(message, hint=_EXACT)
 
 
+_KEEP_ONE = "只留要报的一张，并且不要隐藏；别的几张里有它没有的指标的，先把那些行移过来。"
+_PUT_TOGETHER = "各张的指标都不相同，像是一份表分成了几张：把各张的行合到一张里（表头只留一行），只留那一张。"
+
+
 @flaw_rule(
     "MZ124",
     ERROR,
@@ -89,17 +93,15 @@ def binary_floats(defect: Defect) -> Finding:
     what="工作簿里不止一张工作表有表头和记录，或者有记录的工作表是隐藏的。只读一张看得见的；有两张看得见的，就都不读。"
     "以前月份的不算（MZ129），各项加起来就是另一张的数的（各镇街的）也不算。",
     why="不知道以哪一张为准；没有读的那张里的数没有人看，也不进入任何统计。",
-    mend="只留要报的一张，其余删去，或移到另一个工作簿。",
+    mend="只留要报的一张，其余删去；各张的指标不相同、合起来才是一份表的，把各张的行合到一张里，只留那一张。",
     bad=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW)}=== 3月（二）\n{table(_OTHER_ROW)}",
     good=f"--- 青山县.xlsx [workbook]\n=== 3月\n{table(ROW)}=== 封面\n青山县3月填报表\n",
 )
 def several_sheets(defect: Defect) -> Finding:
     """Records in a sheet that is not read."""
     kind = "隐藏的工作表" if defect.expected == "hidden" else "几张工作表"
-    return Finding(
-        say("{kind}里有填报记录（{detail}），没有采用", kind=kind, detail=show(defect.detail)),
-        hint="只留要报的一张，并且不要隐藏。",
-    )
+    message = say("{kind}里有填报记录（{detail}），没有采用", kind=kind, detail=show(defect.detail))
+    return Finding(message, hint=_PUT_TOGETHER if defect.expected == "parts" else _KEEP_ONE)
 
 
 @flaw_rule(

@@ -150,7 +150,8 @@ def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
     shown = [table.grid for table in full if not table.grid.is_hidden]
     hidden = [table.grid for table in full if table.grid.is_hidden]
     if report is None and (len(shown) > 1 or (hidden and not shown)):
-        raise RefusedError(several_sheets(shown or hidden))
+        several = several_sheets(shown or hidden)
+        raise RefusedError(several._replace(expected="parts") if _are_parts(full) else several)
     visible = [grid for grid in filled if not grid.is_hidden]
     headed = [table.grid for table in tables if not table.grid.is_hidden]
     grid = report.grid if report else (shown or headed or visible or filled)[0]
@@ -168,6 +169,12 @@ def chosen_sheet(grids: Sequence[Grid]) -> Sheet:
         defects=(*map(several_sheets, filter(None, [left])), *past, *sheet.defects),
         around=sheet.around._replace(others=tuple(beside)).saying(words),
     )
+
+
+def _are_parts(tables: Sequence["_Records"]) -> bool:
+    """Whether sheets say each something of indicators of which no other does: they are one report together."""
+    told = [table.told for table in tables]
+    return all(told) and sum(map(len, told)) == len(frozenset().union(*told))
 
 
 def _at_other(grid: Grid) -> Iterator[Remark]:

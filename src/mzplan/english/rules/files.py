@@ -137,7 +137,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "几张工作表都是填报表": "Several sheets are forms",
         "工作簿里不止一张工作表有表头和记录，或者有记录的工作表是隐藏的。只读一张看得见的；有两张看得见的，就都不读。以前月份的不算（MZ129），各项加起来就是另一张的数的（各镇街的）也不算。": "More than one sheet of the workbook has a header and records, or the one with records is hidden. Only a single visible one is read; of two visible ones, none. Sheets of earlier months do not count (MZ129), nor do those that add up to another (by town).",
         "不知道以哪一张为准；没有读的那张里的数没有人看，也不进入任何统计。": "Which sheet counts cannot be told; what is not read is seen by nobody and enters no figure.",
-        "只留要报的一张，其余删去，或移到另一个工作簿。": "Keep only the sheet to be reported; delete the others or move them to another workbook.",
+        "只留要报的一张，其余删去；各张的指标不相同、合起来才是一份表的，把各张的行合到一张里，只留那一张。": "Keep only the sheet to be reported and delete the others; if their indicators differ and all of them make one report, put the rows into one sheet and keep that.",
         # MZ125
         "工作表里有看不见的行、列或字": "Hidden rows, columns or text in the sheet",
         "表头下面有隐藏、被筛选掉或低得看不见的行，里面有内容；或者要读的列（指标、完成值、分子、分母、说明、依据）隐藏或窄得看不见，里面有内容；或者字的颜色与底色相同（白底白字）。都照常读取。报告期、单位两列可以隐藏。": "Below the header, rows with content are hidden, filtered out or too low to see; or columns that are read (indicator, value, numerator, denominator, note, evidence) are hidden or too narrow to see; or text has the colour of its background. All of it is read. The columns of period and unit may be hidden.",
@@ -257,7 +257,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "几张工作表": "several sheets",
         "隐藏的工作表": "a hidden sheet",
         "{kind}里有填报记录（{detail}），没有采用": "{kind} with records (“{detail}”): left out",
-        "只留要报的一张，并且不要隐藏。": "Keep only the sheet to be reported, and do not hide it.",
+        "只留要报的一张，并且不要隐藏；别的几张里有它没有的指标的，先把那些行移过来。": "Keep only the sheet to be reported, and do not hide it; first move to it the rows of indicators that only others have.",
+        "各张的指标都不相同，像是一份表分成了几张：把各张的行合到一张里（表头只留一行），只留那一张。": "No indicator is in two of them, as if one report were in several sheets: put their rows into one sheet (with one header), and keep only that.",
         "取消隐藏或清除筛选，不要的行删去。": "Unhide it or clear the filter, and delete rows that are not wanted.",
         "这一行是隐藏的，照常读取": "this row is hidden, and was read all the same",
         "换成看得见的颜色，不要的删去。": "Give it a visible colour, and delete what is not wanted.",
