@@ -165,3 +165,20 @@ def test_a_few_sentences_alone_are_no_document() -> None:
     text = text_of(official(), "bulletin")
     title, lead = text.split("\n")[0], text.split("\n")[2]
     assert not [one for one in of(f"{title}\n\n{lead}\n").findings if "删去了" in one.message]
+
+
+def test_each_emptied_cell_of_a_table_is_told_with_what_stood_there() -> None:
+    """Of every fifth row of the annexes, one cell at a time, and the last one as if it had never been there."""
+    text = text_of(official(), "bulletin", "", EVERY)
+    rows = [row for row in re.finditer("^.*│.*$", text, re.M) if not re.search("完成率（%）", row[0])]
+    assert len(rows) > 10
+    for row in rows[::5]:
+        cells = row[0].split("│")
+        for at, cell in enumerate(cells[1:], 1):
+            if cell.strip():
+                blank = "│".join([*cells[:at], " " * len(cell), *cells[at + 1 :]])
+                report = of(text[: row.start()] + blank + text[row.end() :])
+                (told,) = (one for one in report.findings if "一格空着" in one.message)
+                assert (told.rule.code, cell.strip() in told.hint) == ("MZ908", True), (row[0], told)
+        short = of(text[: row.start()] + "│".join(cells[:-1]) + text[row.end() :])
+        assert cells[-1].strip() == "" or "MZ908" in rules(short)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from mzplan import zh
 from mzplan.bulletin.phrases import AMOUNTS
@@ -96,10 +97,11 @@ class Annexes:
             return agreed, Statement(label, place, Account.RIGHT), []
         slips, rest = [], ""
         spelt = self._otherwise_headed(right) | right
+        emptied = [heading for heading, cell in self._under(cells) if not cell and spelt.get(heading)]
         for position, (heading, cell) in enumerate(self._under(cells)):
-            inside = [one for one in checks if _is_within(block, position, one)]
             if cell == label or not cell or spelt.get(heading) == cell:
                 continue
+            inside = [one for one in checks if _is_within(block, position, one)]
             if heading not in spelt:
                 is_open = not inside or any(one.verdict is not Verdict.AGREES for one in inside)
                 rest = rest or (cell if is_open else "")
@@ -109,8 +111,9 @@ class Annexes:
                 slips.append(Slip(WRONG_WAY_ROUND, at, said, cell, _INSTEAD.format(spelt[heading])))
         rest = rest or ("" if right else label)
         wrong = slips or any(one.is_wrong for one in checks)
-        account = Account.WRONG if wrong else Account.OPEN if rest else Account.RIGHT
-        return checks, Statement(label, place, account, rest), slips
+        account = Account.WRONG if wrong else Account.OPEN if rest or emptied else Account.RIGHT
+        gone = next(iter(emptied), "") if not rest else ""
+        return checks, Statement(label, place, account, rest, spelt.get(gone, ""), gone), slips
 
     def _right(self, label: str) -> dict[str, str]:
         """The row of that label that has most of the headings above it, by heading; empty where the truth has none."""
@@ -150,8 +153,8 @@ class Annexes:
         return words in (("个百分点",) if ref.field == "gap" else ("%",)) and ref.field in PERCENT
 
     def _under(self, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """Each cell with the heading above it, which is blank where the row is longer than the first one."""
-        return zip(self.headings + [""] * (len(cells) - len(self.headings)), cells, strict=False)
+        """Each cell with the heading above it; one of them is blank where a row is longer or shorter than the first."""
+        return zip_longest(self.headings, cells, fillvalue="")
 
     def missing(self, source: Written | None, blocks: Sequence[Block]) -> Iterator[Slip]:
         """The tables of the document that the draft was made from that it lacks, and what its tables lack of theirs."""

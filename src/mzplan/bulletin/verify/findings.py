@@ -64,6 +64,7 @@ _MARKS = {
 }
 _UNREAD = "{what}里的文字没有读，没有核对"
 _OPEN, _NO_DATA_FOR, _OF_PART = "“{said}”没有核对：{why}", "没有数据可以对照{part}", "“{rest}”"
+_EMPTIED = "“{heading}”一格空着"
 _STRANGER = "{names}不是计划里的填报单位"
 _GENERATED = "按数据生成的是“{said}”。不是有意改的请改回，有意改的由人核对。"
 _CORRECT, _BY_DATA = "改为“{right}”。", "按数据改写。"
@@ -77,6 +78,8 @@ def open_finding(path: str, statement: Statement, strangers: Sequence[str] = ())
     part = "" if statement.rest == statement.text.rstrip("。") else _OF_PART.format(rest=show(statement.rest, 40))
     names = zh.joined((f"“{name}”" for name in strangers), LISTED)
     why = _STRANGER.format(names=names) if strangers else _NO_DATA_FOR.format(part=part)
+    if statement.emptied:
+        why = _EMPTIED.format(heading=statement.emptied)
     message = _OPEN.format(said=show(statement.text, 60), why=why)
     hint = _GENERATED.format(said=show(statement.generated, 200)) if statement.generated else ""
     return diagnostic(path, STATEMENT_OPEN, statement.place, message, statement.rest, hint=hint)

@@ -63,7 +63,9 @@ class Statement:
     rest: str = ""
     """The first clause of it with words that nothing stands behind."""
     generated: str = ""
-    """The sentence that the program writes there."""
+    """What the program writes there: the sentence, or the cell of a row that the draft has emptied."""
+    emptied: str = ""
+    """The heading of that cell."""
 
 
 _ALL = re.compile("(?<![月平])均|已?全部|都")
