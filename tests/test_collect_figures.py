@@ -119,6 +119,19 @@ def filed_figures(taken: Sequence[Taken]) -> dict[tuple[str, str], list[list[str
     return {(str(one.parcel.period), one.parcel.unit): sorted(filed_rows(one)) for one in taken if one.parcel}
 
 
+@pytest.mark.parametrize("ending", WRITERS)
+@given(broken=st.sets(st.integers(0, 8), min_size=1), end=st.sampled_from(["\n", "\r\n", "\n\n"]))
+@example(broken={1, 4}, end="\n")
+def test_headings_in_several_lines_are_those_in_one(ending: str, broken: set[int], end: str) -> None:
+    """Of a table whose column of units it knows by what stands there, and which is written anew, row by row."""
+    behind = {1: "（盖章）", 4: "（累计）", 5: "（个）", 6: "（个）"}
+    plain = [f"{cell}{behind.get(at, '')}" for at, cell in enumerate(HEADER)]
+    header = [f"{cell}{end}{behind.get(at, '')}" if at in broken else plain[at] for at, cell in enumerate(HEADER)]
+    taken, alike = (collected("甲县6月" + ending, WRITTEN[ending]([each, *TABLE[1:]])) for each in (header, plain))
+    assert [(one.outcome, len(one.findings)) for one in taken] == [(one.outcome, len(one.findings)) for one in alike]
+    assert [filed_rows(one) for one in taken if one.filed] == [filed_rows(one) for one in alike if one.filed]
+
+
 @pytest.mark.parametrize("ending", [".xlsx", ".csv"])
 @given(several=reports(), chance=st.randoms(use_true_random=False))
 def test_reports_of_several_units_and_months_come_apart_whole(ending: str, several: dict, chance: object) -> None:  # type: ignore[type-arg]

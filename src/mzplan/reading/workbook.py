@@ -118,8 +118,13 @@ def _lines(rows: dict[int, list[str]], width: int) -> Iterator[str]:
         yield ",".join(map(_cell, cells)) + "," * (width - len(cells)) if cells else ""
 
 
+def on_one_line(text: str) -> str:
+    """A cell's text with a blank in place of each line break."""
+    return " ".join(text.split("\r\n")).replace("\n", " ").replace("\r", " ")
+
+
 def _cell(text: str) -> str:
     """A cell of the CSV, on one line."""
     if "\n" in text or "\r" in text:
-        text = " ".join(text.split("\r\n")).replace("\n", " ").replace("\r", " ")
+        text = on_one_line(text)
     return '"' + text.replace('"', '""') + '"' if '"' in text or "," in text else text

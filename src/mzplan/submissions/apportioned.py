@@ -9,6 +9,7 @@ from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.reading.patterns import late
+from mzplan.reading.workbook import on_one_line
 from mzplan.said import say
 from mzplan.submissions.beside import CODE
 from mzplan.submissions.harmless import is_remark
@@ -135,7 +136,7 @@ def with_unit_heading(
         return rows, ()
     headed = {line for line, row in rows if row[at : at + 1] == [headings[at]]}
     renamed = [(line, [*row[:at], field, *row[at + 1 :]] if line in headed else row) for line, row in rows]
-    return renamed, [say(told, heading=show(headings[at], 40), field=field)]
+    return renamed, [say(told, heading=show(on_one_line(headings[at]), 40), field=field)]
 
 
 def with_columns(
@@ -207,11 +208,13 @@ def own_cells(rows: Sequence[Numbered]) -> Sequence[Numbered]:
 
 
 def with_only(rows: Sequence[Numbered], lines: Collection[int]) -> bytes:
-    """The table with those rows alone, each on its line."""
+    """The table with those rows alone, each on its line; of a sheet's cell that has several lines, all on one."""
     text: list[str] = []
     at = 1
-    for line, row in rows:
+    for (line, row), after in zip(rows, [*(line for line, _ in rows[1:]), 0], strict=True):
         cells = ",".join(map(quoted, row)) if line in lines else _blank(row)
+        if after and line + _ends(cells) >= after:  # the next row stands there: these are no lines of a CSV
+            cells = ",".join(map(quoted, map(on_one_line, row))) if line in lines else ""
         text.append("\n" * (line - at) + cells)
         at = line + _ends(cells)
     return ("".join(text).rstrip("\n") + "\n").encode("utf-8", "replace")
