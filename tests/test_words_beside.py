@@ -140,6 +140,19 @@ def test_what_a_column_that_is_not_read_says_of_a_figure_is_judged_as_its_note_i
     assert told("\n".join(",".join(line) for line in lines).encode(), ".csv") == {"warning MZ135"} | wrong
 
 
+@pytest.mark.parametrize("heading", ["更正值", "更正后", "更正为", "市级核定数", "核实数", "审核数", "应为"])
+@pytest.mark.parametrize(
+    ("figure", "corrected", "is_wrong"), [("30", "190", True), ("30", "30", False), ("", "190", True)]
+)
+def test_a_number_under_a_heading_that_corrects_is_another_figure(
+    heading: str, figure: str, corrected: str, *, is_wrong: bool
+) -> None:
+    book = openpyxl.load_workbook(BytesIO(written()))
+    sheet = book.worksheets[0]
+    sheet["J1"], sheet["J2"], sheet["E2"] = heading, int(corrected), figure or None
+    assert ("error MZ161" in told(saved(book))) == is_wrong
+
+
 @pytest.mark.parametrize(("measure", "is_wrong"), [("张", False), ("元", True), ("万元", True), ("", False)])
 @pytest.mark.parametrize("heading", ["计量单位", "指标单位", "单位"])
 def test_money_is_no_measure_of_what_is_counted(heading: str, measure: str, *, is_wrong: bool) -> None:

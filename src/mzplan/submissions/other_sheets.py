@@ -44,6 +44,8 @@ _COMMENT_HERE, _COMMENT_AT = "批注", "{reference} 的批注"
 _COLUMN = "列“{name}”"
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
 _CORRECTS = re.compile(f"{CORRECTING}|补报|应为|改为")
+_DECIDES = re.compile(f"{_CORRECTS.pattern}|[核审]定|核实|[复审]核")
+"""Of a column: that what stands there is to count in place of the report's own figures."""
 FINDING = re.compile(r"(?a:\bMZ\d{3} )")
 """What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
 _OF_FIGURES = re.compile("数(?![字码])")
@@ -116,7 +118,10 @@ def noted(
 
 
 def in_columns(opened: Callable[[], BinaryIO], unknown: Iterable[Defect]) -> Iterator[Comment]:
-    """The words in columns that are not read, as if they were noted at their cells; numbers are other figures."""
+    """The words in columns that are not read, as if they were noted at their cells.
+
+    Numbers are other figures, unless their heading says that they correct those of the report.
+    """
     unread = (each for each in unknown if matched_form(each.detail) not in MEASURE_HEADINGS)
     headings = {each.cell: each.detail for each in unread}
     if not headings:
@@ -127,7 +132,7 @@ def in_columns(opened: Callable[[], BinaryIO], unknown: Iterable[Defect]) -> Ite
                 return
             for at, heading in headings.items():
                 text = row[at - 1] if at <= len(row) else ""
-                if trimmed(text) and plain_number(text) is None:
+                if trimmed(text) and (plain_number(text) is None or _DECIDES.search(heading)):
                     where = say(_COLUMN, name=show(heading, 40))
                     yield Comment(f"{column_letters(at)}{line}", text, line, where)
 
