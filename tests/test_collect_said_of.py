@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import few
-from inbox import WIDE, Collect, check, collect, rows
+from inbox import WIDE, Collect, check, collect, figures, rows
 from test_cli_check import write
 from workbooks import rows_of, transposed, xlsx_of
 
@@ -66,3 +66,50 @@ def test_words_in_a_units_own_row_are_that_units(collect: Collect, heading: str,
     is_loose = words == "示范开发区数" and heading  # takes nothing back
     assert sent_back() == (set() if is_loose else whose)
     assert ("没有采用" in out and words[:3] in out) == (not heading or (words != "同意" and not is_loose))
+
+
+@pytest.mark.parametrize(
+    ("note", "jia", "yi"),
+    [
+        ("甲县：新开五家；乙市：新开六家", "甲县：新开五家", "乙市：新开六家"),
+        ("乙市新开六家，已验收；甲县新开五家。", "甲县新开五家", "乙市新开六家，已验收"),
+        ("其中甲县新开5家、乙市新开6家", "其中甲县新开5家", "乙市新开6家"),
+        ("1.甲县新开5家；\n2.乙市新开6家。", "1.甲县新开5家", "2.乙市新开6家"),
+        ("9月验收：甲县5家、乙市6家", "9月验收：甲县5家", "乙市6家"),
+        ("甲县、乙市均为新开", "甲县、乙市均为新开", "甲县、乙市均为新开"),
+        ("甲县新开5家，其中从乙市迁入1家", "甲县新开5家，其中从乙市迁入1家", ""),
+        ("新开五家", "新开五家", "新开五家"),
+        ("甲县新开五家", "甲县新开五家", ""),
+    ],
+)
+def test_each_unit_has_what_a_note_says_of_it(collect: Collect, note: str, jia: str, yi: str) -> None:
+    """Held against all of it, each was to have the figure of the other."""
+    head, *below = TWO
+    write("inbox/4月.xlsx", xlsx_of([["2023年4月指标汇总表"], [*head, "备注"], [*below[0], note], *below[1:]]))
+    assert collect("inbox").code == 0
+    assert [figures(f"data/2023-04/{unit}.csv")["T01-01"][3] for unit in ("jia", "yi")] == [jia, yi]
+
+
+@pytest.mark.parametrize(
+    ("note", "of_it", "is_back"),
+    [
+        ("服务类救助项目数新开五家", ("T01-01",), False),
+        ("T02-01 新开五家", ("T02-01",), False),
+        ("经分管领导审核", (), False),
+        ("更正：上月重复登记，核减", (), True),  # of which nobody knows: it was the reason of every figure
+        ("作废", (), True),
+    ],
+)
+def test_a_units_note_beside_all_its_figures_is_that_of_the_one_it_names(
+    collect: Collect, note: str, of_it: tuple[str, ...], *, is_back: bool
+) -> None:
+    table = [["2023年4月指标汇总表"], *transposed(TWO)]
+    table[1] = [*table[1], "备注"]
+    table = [[*row, note] if row and row[0] == "甲县" else row for row in table]
+    write("inbox/4月.xlsx", xlsx_of(table))
+    collect("inbox")
+    assert sent_back() == ({"jia"} if is_back else set())
+    if not is_back:
+        noted = {code for code, texts in figures("data/2023-04/jia.csv").items() if texts[3]}
+        assert noted == {*of_it}
+    assert {texts[3] for texts in figures("data/2023-04/yi.csv").values()} == {""}

@@ -10,6 +10,7 @@ from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field, names_results
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
+from mzplan.submissions.remarks import indicators_in
 from mzplan.submissions.signatures import is_signature
 from mzplan.submissions.totals import Total, summed, wrong_total
 from mzplan.submissions.wide_cells import (
@@ -21,7 +22,7 @@ from mzplan.submissions.wide_cells import (
     is_value,
     merged_cells,
     runs_of,
-    whose_words,
+    words_of_each,
 )
 from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind
 from mzplan.submissions.wide_record import MEASURE, WideRecord, code_and_name, joined, noted, with_parts, without_part
@@ -283,11 +284,21 @@ class _Unfolding:
             self._put_aside(line, self.footers)
 
     def _beside_units(self, line: _Line, columns: _WideColumns, headings: Sequence[str]) -> None:
-        """Put words in the units' own rows aside, of those under another heading the ones that take figures back."""
-        for place, unit in columns.units.items() if not _WORDS.intersection(map(meant_field, headings)) else ():
+        """Put words in the units' own rows aside, of those under another heading the ones that take figures back.
+
+        A unit's note is of all its figures: it is none of any of them, unless it names that one.
+        """
+        fields = {meant_field(heading) for heading in headings}
+        for place, unit in columns.units.items() if "evidence" not in fields else ():
             cell = line[place]
-            if cell.text and (not headings or self._takes_back(cell)):
+            is_of_none = "note" in fields and not any(indicators_in(cell.text, self.names))
+            if cell.text and (not headings or is_of_none or ("note" not in fields and self._takes_back(cell))):
                 self.footers.append(Aside(cell.row, cell.text, cell.number, unit=unit))
+
+    def _is_of(self, note: str, code: str | None) -> bool:
+        """Whether a note of all figures of a unit names the one of an indicator."""
+        named = indicators_in(note, self.names)
+        return any(code and code in (self.names.indicator(said).id, self.names.only_called(said)) for said in named)
 
     def _taking_back(self, labels: Mapping[int, _WideCell], columns: _WideColumns) -> Iterator[int]:
         """Where words under a heading of their own take figures back, or correct them: nobody may lose those either."""
@@ -363,16 +374,17 @@ class _Unfolding:
         keys = {"indicator": None if code else key, "name": name}
         key_places = {field: cell[1:] for field, cell in keys.items() if cell}
         word_places = {at: line[at][1:] for at in columns.words}
-        whose = {at: whose_words(self.names, line[at].text, units) or units for at in columns.words if line[at].text}
+        said = {at: words_of_each(self.names, line[at].text, units) for at in columns.words if line[at].text}
         for unit, place, given in cells:
             if not is_silent(self.names, code, unit, [cell.text for cell in given.values()]):
                 figures = {field: cell.text for field, cell in given.items()}
                 places = {field: (cell.row, cell.number) for field, cell in given.items()}
                 places |= key_places
-                words = dict(columns.notes.get(place, {}))
+                of_all = columns.notes.get(place, {})
+                words = {word: text for word, text in of_all.items() if word != "note" or self._is_of(text, code)}
                 for at, field in columns.words.items():
-                    if unit in whose.get(at, ()):
-                        words[field] = noted(words.get(field, ""), line[at].text)
+                    if text := said.get(at, {}).get(unit, ""):
+                        words[field] = noted(words.get(field, ""), text)
                         places.setdefault(field, word_places[at])
                 record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)
                 yield with_parts(self.names, record)

@@ -23,6 +23,10 @@ _LABEL = late(f"(?:{_OF_THIS_TABLE.pattern})[^,，。;；]{{0,6}}[为是系]")
 """What says whose the figures are that stand there: 以上为义乌数."""
 _LENDS = late("(?<!因)为|(?<![但只别就])是|(?<!完)成|[按照用抄取填]|参考|(?<![会连协陪])同")
 """Behind what units stand whose figures others have, or follow."""
+_SENTENCE, _PIECE = late(r"[^;；。\n]+[;；。\n]*"), late("[^、，,]+[、，,]*")
+_MOVED = late(r"[从由向与给往至到][^\d、，,]{1,8}?[县市区]")
+_AROUND = "、，,；;。 \n和及与"
+_SEVERAL = 2
 _MOST_MERGED = 100_000
 """Cells in all such areas; no table of units and indicators has as many."""
 
@@ -55,6 +59,32 @@ def whose_words(names: Names, text: str, units: Collection[str]) -> Collection[s
     if not about or EXCEPTS.search(text) or any(names.plan.units[each].kind == "bureau" for each in about):
         return units
     return about.intersection(units) or (units if speaks_of_table([text], names) else ())
+
+
+def words_of_each(names: Names, text: str, units: Collection[str]) -> Mapping[str, str]:
+    """What of words beside the figures of several units is said of each; of one that nothing is said of, nothing.
+
+    Where they name several units, each piece is said of those that it names, and so is what follows up to the next that
+    names others or a full stop; what names none before is said of all. Names alone go with the next piece, and from
+    where or to where something went is none of whom it is said.
+    """
+    whose = whose_words(names, text, units) or units
+    named = names.units_in(text)
+    if len(named) < _SEVERAL or not named.issubset(units) or _LABEL.search(text) or EXCEPTS.search(text):
+        return dict.fromkeys(whose, text)
+    found = dict.fromkeys(units, "")
+    for sentence in _SENTENCE.findall(text):
+        before, about = "", {*units}
+        for piece in _PIECE.findall(sentence):
+            own = names.units_in(_MOVED.sub("", before + piece))
+            if own and not names.without_units(before + piece).strip(_AROUND):
+                before += piece
+                continue
+            about = {*own} or about
+            for unit in about:
+                found[unit] += before + piece
+            before = ""
+    return {unit: said.strip(_AROUND) for unit, said in found.items() if said.strip(_AROUND)}
 
 
 class Aside(NamedTuple):
