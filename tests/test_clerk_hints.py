@@ -57,7 +57,9 @@ def test_a_column_of_totals_is_offered(project: Path, heading: str) -> None:
             ("2", "440", ""),
             "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。2023-09 是 190，请核对。",
         ),
-        ("T05-03", ("2", "44", ""), "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。"),
+        ("T05-03", ("2", "44", ""), "分子和分母留空。"),  # no thousands, and beds have no decimals
+        ("T05-03", ("190", "14", ""), "分子和分母留空。"),
+        ("T09-06", ("40", "8123", ""), "分子和分母留空。"),
     ],
 )
 def test_a_comma_in_a_figure_is_told_with_the_figure_meant(

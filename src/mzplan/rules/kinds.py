@@ -76,12 +76,13 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
         return
     filled = [field for field in ("numerator", "denominator") if row.cell(field)]
     if filled:
+        decimals = row.indicator.decimals
         pieces = [piece for piece in row.cells[4:7] if piece]
         is_side_by_side = all(row.cells[4 : 4 + len(pieces)]) and len({*pieces}) > 1  # a gap is no separator
-        is_torn_apart = is_side_by_side and not row.is_not_applicable and (is_torn(pieces) or _is_point(pieces))
+        is_torn_apart = is_side_by_side and not row.is_not_applicable and (is_torn(pieces) or _is_point(pieces, decimals))
         names = listed((FIELDS_ZH[field] for field in filled), "和")
         hint = _TORN_APART if is_torn_apart else "分子和分母留空。"
-        meant = tuple(_whole(pieces, row.indicator.decimals)) if is_torn_apart else ()
+        meant = tuple(_whole(pieces, decimals)) if is_torn_apart else ()
         cause = Cause(f"MZ312 {filled}")
         if not (row.cell("value") or is_torn_apart):
             hint = asking("value", "“完成值”是空的：数填在“完成值”，{names}留空。", names=names)
@@ -101,15 +102,15 @@ _IN_PLACE_OF_VALUE = {
 _TORN_APART = "像是一个数被逗号分成了几格：照原来的数，整个填在“完成值”，分子和分母留空。"
 
 
-def _is_point(pieces: Sequence[str]) -> bool:
-    """Whether the comma between two pieces may have stood for the point."""
-    return len(pieces) == 2 and "".join(pieces).isdecimal()
+def _is_point(pieces: Sequence[str], decimals: int) -> bool:
+    """Whether the comma between two pieces may have stood for the point of a figure with so many decimals."""
+    return len(pieces) == 2 and "".join(pieces).isdecimal() and len(pieces[1]) <= decimals
 
 
 def _whole(pieces: Sequence[str], decimals: int) -> Iterator[Remedy]:
     """What a number may have been that its commas tore: they separated thousands, or one stood for the point."""
     meant = ["".join(pieces)] if is_torn(pieces) else []
-    meant += [".".join(pieces)] if _is_point(pieces) and len(pieces[1]) <= decimals else []
+    meant += [".".join(pieces)] if _is_point(pieces, decimals) else []
     for whole in meant:
         also = {"value": whole, "numerator": "", "denominator": ""}
         yield Remedy(say(TORN, torn=",".join(pieces), whole=whole), "", also)
