@@ -72,6 +72,15 @@ def test_in_a_csv_its_rows_are_to_be_made_one() -> None:
     assert told(csv_of(torn([0, 1, 2, 3, 7, 8])), ".csv") == [("MZ134", "表头分在第1、2两行，读不成一行")]
 
 
+@pytest.mark.parametrize("band", ["指标", "指标名称", "单位", "指标情况"])
+def test_a_band_over_code_and_name_may_be_called_as_a_column_is(band: str) -> None:
+    first, *others = torn([0, 1, 7, 8], band)
+    rows = [[*first[:4], "完成情况", *first[5:]], *others]
+    assert told(xlsx_of(rows)) == []
+    assert checked(xlsx_of(rows)).records == len(TABLE) - 1
+    assert told(csv_of(rows), ".csv") == [("MZ134", "表头分在第1、2两行，读不成一行")]
+
+
 def test_what_stands_over_the_figures_is_read() -> None:
     ((code, message),) = told(xlsx_of(torn([0, 1, 2, 3, 7, 8], "当月数")))
     assert (code, "当月数" in message) == ("MZ161", True)

@@ -79,7 +79,8 @@ def unexpected_ratio_parts(row: Row, scope: Scope) -> Iterator[Finding]:
         decimals = row.indicator.decimals
         pieces = [piece for piece in row.cells[4:7] if piece]
         is_side_by_side = all(row.cells[4 : 4 + len(pieces)]) and len({*pieces}) > 1  # a gap is no separator
-        is_torn_apart = is_side_by_side and not row.is_not_applicable and (is_torn(pieces) or _is_point(pieces, decimals))
+        may_be_one = is_torn(pieces) or _is_point(pieces, decimals)
+        is_torn_apart = is_side_by_side and not row.is_not_applicable and may_be_one
         names = listed((FIELDS_ZH[field] for field in filled), "和")
         hint = _TORN_APART if is_torn_apart else "分子和分母留空。"
         meant = tuple(_whole(pieces, decimals)) if is_torn_apart else ()

@@ -151,13 +151,19 @@ def headings(row: Sequence[str]) -> int:
 def upper_headings(upper: Mapping[int, str], lower: Mapping[int, str]) -> Mapping[int, str]:
     """The headings of a row, by column, where only it and the row below are a whole header; none where they are not.
 
-    So they stand where a heading is merged over those of its parts: 完成情况 over 完成值, 分子, 分母.
+    So they stand where a heading is merged over those of its parts: 完成情况 over 完成值, 分子, 分母. What stands over
+    a heading is such a one, be it called as a column is: 指标 over 指标编码, 指标名称.
     """
-    found = {at: text for at, text in upper.items() if meant_field(text) or text.strip() in PASSED_OVER}
+    found = {
+        at: text
+        for at, text in upper.items()
+        if (meant_field(text) or text.strip() in PASSED_OVER) and not lower.get(at, "").strip()
+    }
     fields = [{meant_field(text) or names_results(text) * "value" for text in row.values()} for row in (found, lower)]
     above, below = (each - {""} for each in fields)
-    is_free = not any(lower.get(at, "").strip() for at in found)
-    return found if is_free and above - below and below - above and above | below >= _REQUIRED else {}
+    if {meant_field(text) for text in upper.values()} >= _REQUIRED > above & _REQUIRED:
+        return {}  # a whole header over another
+    return found if above - below and below - above and above | below >= _REQUIRED else {}
 
 
 def is_header(row: Sequence[str]) -> bool:
