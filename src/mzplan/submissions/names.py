@@ -146,8 +146,9 @@ class Names:
             official = self._official.get(known)
             is_alias = known in self.plan.unit_names and official is None
             return NamedKey(meant, known if official else self.plan.units[meant].name, is_alias)
-        if meant := self._units.get(form.removesuffix(OFFICE)):
-            return NamedKey(meant, self.plan.units[meant].name, is_alias=True)
+        for city in ("", *self._cities):  # the city's name may stand before it, and its bureau's behind
+            if meant := self._units.get(form.removeprefix(city).removesuffix(OFFICE)):
+                return NamedKey(meant, self.plan.units[meant].name, is_alias=True)
         bare = without_first(text) if len(text) <= LONGEST_NAME else text
         named = self._unit(bare) if bare != text else NamedKey(None)
         return named._replace(fix=self.plan.units[named.id].name) if named.id else named
