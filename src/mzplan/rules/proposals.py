@@ -61,8 +61,10 @@ def supposed(
 ) -> Iterator[Supposed]:
     """All that a figure may have been meant as beside the one that is known, 0 for none; fitting or not.
 
-    `came` are amounts that are said to have come to that.
+    `came` are amounts that are said to have come to that. A 0 adds nothing, and has no digits that may be wrong.
     """
+    if not figure:
+        return
     if known:
         yield from _of_the_month(indicator, field, figure, known)
     yield from _with_other_digits(figure, indicator.decimals)
