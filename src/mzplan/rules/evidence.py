@@ -43,7 +43,7 @@ def done_without_evidence(series: Series) -> Iterator[tuple[int, Finding]]:
             Finding(
                 say("“{stages}”没有佐证", stages=stages[-1]),
                 "evidence",
-                "写上文件名、网址或公文的文号。",
+                "写上文件名（文件也放到项目里）、网址或公文的文号。",
                 cause=_NO_EVIDENCE,
             ),
         )
