@@ -198,3 +198,34 @@ def test_no_number_is_offered_that_the_last_report_shows_to_be_wrong(project: Pa
     rows = october()
     put("value", text, "T05-03")(rows)
     assert only(project, rows).hint == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2023年9月完成", "是否应是“已完成”？"),
+        ("已完成（9月）", "是否应是“已完成”？"),
+        ("10月已完成", "是否应是“已完成”？"),
+        ("推进中（80%）", "是否应是“推进中”？"),
+        ("已完成（100%）", "是否应是“已完成”？"),
+        ("完結", "是否应是“已完成”？"),
+        ("12月完成", ""),  # is still to be done
+        ("完成（2024年9月）", ""),
+        ("已完成（80%）", ""),
+        ("推进中（100%）", ""),
+        ("已完成（未验收）", ""),
+    ],
+)
+def test_a_stage_with_its_month_or_share_is_proposed_where_these_bear_it_out(
+    project: Path, text: str, hint: str
+) -> None:
+    rows = october()
+    put("value", text, "T08-04")(rows)
+    put("evidence", "https://example.org/1", "T08-04")(rows)
+    assert only(project, rows).hint == f"{hint}从中选一个：未启动、推进中、已完成。"
+
+
+def test_nothing_is_made_of_a_zero(project: Path) -> None:
+    rows = october()
+    put("value", "0", "T05-03")(rows)
+    assert "如果" not in only(project, rows).hint

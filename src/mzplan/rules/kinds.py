@@ -12,9 +12,10 @@ from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.clauses import clauses_of
 from mzplan.submissions.header import FIELDS_ZH
-from mzplan.submissions.names import meant_stage, stage_form
+from mzplan.submissions.names import stage_form
 from mzplan.submissions.reasons import explains
 from mzplan.submissions.row import Row
+from mzplan.submissions.stages_meant import meant_stage
 
 
 @row_rule(
@@ -33,7 +34,7 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     if not row.stages or not text or row.stage is not None or row.is_not_applicable or text.endswith(MERGED_MARK):
         return
     choice = say("从中选一个：{names}。", names=listed(row.stages))
-    meant = meant_stage(text, row.stages)
+    meant = meant_stage(text, row.stages, row.period)
     remedies = (Remedy(say("是否应是“{meant}”？{choice}", meant=meant, choice=choice), meant),) if meant else ()
     message = says("value", text, "不是规定的阶段")
     cause = _OTHERWISE if meant else Cause(f"MZ310 {stage_form(text)}")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, TypeVar
 
@@ -10,7 +10,6 @@ from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.plan.lookup import LONGEST_NAME, in_both, nearest, nearest_unit
 from mzplan.plan.model import OFFICE, Plan, ReportingUnit
-from mzplan.plan.stage_words import STAGES_MEANT
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
 from mzplan.submissions.ordinals import without_first
@@ -370,19 +369,6 @@ _ENDINGS = "。．.，,、；;"
 def stage_form(text: str) -> str:
     """A stage's name without what slips into it: blanks also within, a full stop at its end."""
     return "".join(matched_form(text).split()).rstrip(_ENDINGS)
-
-
-def meant_stage(text: str, stages: Sequence[str]) -> str | None:
-    """The stage that a word of everyday use stands for: the last, the first, or the only one between them."""
-    place = STAGES_MEANT.get(stage_form(text).casefold())
-    if place is None or not stages:
-        return None
-    if place == "underway":
-        return stages[1] if len(stages) == _WITH_ONE_BETWEEN else None
-    return stages[-1 if place == "done" else 0]
-
-
-_WITH_ONE_BETWEEN = 3
 
 
 def stage_names(indicator: Indicator | None) -> tuple[str, ...]:
