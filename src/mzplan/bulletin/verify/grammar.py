@@ -37,6 +37,8 @@ _DUE = (
 )
 _FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还只|还|尚|仍|仅|只|)", "(相差|差|缺|少|低)"
 """How far something is from a target: 距, 尚 and 差."""
+_GOAL_OF = ("{target}(以上|)(的|)(年度|全年|)目标", "(年度|全年|)目标{target}")
+"""A target with its figure, before how far something is beyond it."""
 _EDGES = (
     *(("floor", "容许下限"), ("ceiling", "容许上限")),
     *(("floor", "允许偏差的下限"), ("ceiling", "允许偏差的上限")),
@@ -94,6 +96,7 @@ VARIANTS = (
     f"{_FROM}(年度|全年|)目标(数|任务|){{target}}(以上|){_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}(年度|全年|)目标(数|任务|){_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}{{target}}(以上|)(的目标|){_STILL}{_SHORT}{{remaining}}",
+    f"{_FROM}{{target}}(以上|)(的|)(年度|全年|)目标{_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}{{target}}(以上|)的目标{_STILL}{{remaining}}",
     f"{_FROM}(年度|全年|)目标(还|尚|仍|)有{{remaining}}的差距",
     f"(与|距|)(年度|全年|)目标(的|)(差距|缺口){_STILL}{{remaining}}",
@@ -103,6 +106,8 @@ VARIANTS = (
     "未完成{remaining}",
     "(尚需|还需|仍需|需再)(新增|完成|投入|建成|){remaining}",
     *("(超出|超过|高出|高于)(年度|全年|)目标{shortfall}", "(比|较)(年度|全年|)目标(高出|高|多){shortfall}"),
+    *(f"{beyond}{goal}{{shortfall}}" for beyond in ("超出", "超过", "高出", "高于") for goal in _GOAL_OF),
+    *(f"(比|较){goal}(高出|高|多){{shortfall}}" for goal in _GOAL_OF),
     "低于(年度|全年|)目标{shortfall}",
     "(此前|)最高月{pace_best}",
     "(每月|月均)(还|)需(完成|新增|投入|建成|){pace}",

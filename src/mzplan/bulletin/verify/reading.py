@@ -95,6 +95,7 @@ _LACKING = re.compile("[尚还仍]?[未没待]")
 """What follows an amount that is not there yet: 2座未完成."""
 _COMPARED = re.compile(
     r"同比|环比|[较比]上(?!个?月|半年)|上年|去年|较去|比去|以来|(?!比上个?月|比[0-9])(?:[距比差缺少欠剩]|[还尚仍再]需)[^，。；]{0,4}$"
+    "|应(?:达到?|完成)的?$"
 )
 
 
