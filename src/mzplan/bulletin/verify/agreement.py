@@ -119,9 +119,10 @@ def _amount_agrees(bound: BoundNumber, ref: Ref, value: Fraction, facts: Facts) 
     is_printed = bound.text + _unit_text(bound) == str(facts.cite(ref))
     if ref.field != "target" and not is_printed and _is_short_of(bound, value / scale):
         return False
-    exact, decimals = exact_pace(facts, ref.subject), len(bound.text.partition(".")[2])
-    if ref.field == "pace" and exact is not None and decimals and bound.text == rounded(exact / scale, decimals):
-        return True
+    if ref.field == "pace" and (decimals := len(bound.text.partition(".")[2])):
+        exact = exact_pace(facts, ref.subject)
+        if exact is not None and bound.text == rounded(exact / scale, decimals):
+            return True
     if not rough:
         return is_printed or _rounds(value / scale, bound.text, facts, ref, scale)
     said, is_share = Fraction(bound.text) * scale, row is not None and row.indicator.unit == "%"
