@@ -208,6 +208,7 @@ def review_of(
     """A sentence, and the numbers in it that are meant, held against the data of one month."""
     facts = truth.facts
     bounds = [one for one in replace(reader, facts=facts).bounds(view) if is_meant(one)]
+    reader.effort.spend_checking(len(bounds))
     review = SentenceReview(view, in_context([check(one, facts) for one in bounds], facts), facts, truth)
     return review, review.outcome()
 

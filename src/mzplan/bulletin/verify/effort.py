@@ -8,6 +8,8 @@ _MOST = 1_500_000
 """What takes some four seconds, with what it takes to begin."""
 _EACH = 250
 """What it takes to begin with a sentence or row."""
+_A_NUMBER = 600
+"""What it takes to hold a number against the data of each month and what is said beside it, each time it is read."""
 _A_DOCUMENT = 10_000
 """What it takes to write a document of an earlier month that a draft speaks of."""
 _TOO_MUCH = (
@@ -28,6 +30,10 @@ class Effort:
         InputError where the draft takes more than one that somebody has written.
         """
         self._take(times * (_EACH + size * size))
+
+    def spend_checking(self, numbers: int) -> None:
+        """Take what it takes to hold so many numbers of a sentence against the data; InputError likewise."""
+        self._take(numbers * _A_NUMBER)
 
     def spend_writing(self, documents: int) -> None:
         """Take what it takes to write so many documents of earlier months; InputError likewise."""
