@@ -145,3 +145,28 @@ def test_who_is_silent_is_named_once_where_the_list_would_have_to_be_cut(
     ]
     assert ["报齐7家，未报7家，" in documents[0], "报齐7家，未报7家。" in documents[1]] == [True, True]
     assert "未报齐的7家单位（单位0号、单位1号、单位2号、单位3号、单位4号、单位5号和单位9号）请尽快补报" in documents[0]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        *((each, None) for each in ("第1片报齐20家。", "第1片未报10家。", "第1片床位20张。", "第2片床位27张。")),
+        ("第1片报齐21家。", "改为“报齐20家”"),
+        ("第1片未报43家。", "改为“未报10家”"),
+        ("第1片床位47张。", "改为“20张”"),  # that is all of the whole city's
+    ],
+)
+def test_a_sentence_about_a_region_is_held_against_the_region(
+    bulletin: str, capsys: Capture, said: str, meant: str | None
+) -> None:
+    """Twenty of 第1片 have reported a bed each, 27 of 第2片; never is the whole city's figure to stand there."""
+    Path("c.md").write_text(bulletin.replace("一是", f"{said}一是", 1), encoding="utf-8")
+    code = run("summary", "--verify", "c.md")
+    told = capsys.readouterr().out
+    assert (code, (meant or "MZ901") in told) == (int(meant is not None), meant is not None), told
+
+
+def test_a_paragraph_under_another_regions_name_is_no_longer_that_regions(bulletin: str, capsys: Capture) -> None:
+    Path("c.md").write_text(bulletin.replace("**第0片**", "**第2片**", 1), encoding="utf-8")
+    assert run("summary", "--verify", "c.md") == 1
+    assert "第2片应为2" in capsys.readouterr().out

@@ -212,7 +212,7 @@ def _of_rows(passage: Passage, match: re.Match[str], holds: Test, facts: Facts) 
             if not (is_right := _is_right(holds, known, passage, denial, facts)):
                 name = passage.text[mention.start : mention.end]
                 if units and known[0].unit is not None:
-                    name = facts.plan.units[known[0].unit].name + name
+                    name = facts.plan.units_and_regions[known[0].unit].name + name
                 is_of_amount = holds is is_nothing and known[0].actual is not None
                 status = (
                     str(facts.cite(Ref("actual", "", subject_of(known[0]))))
@@ -307,6 +307,6 @@ def _of_units(
         if not stands(standing, facts):
             form = _RANKED if ranks else _FILED
             told_so = form.format(rank=standing.rank, reporting=standing.reporting, reported=standing.reported)
-            said = _UNIT_NOT_SO.format(name=facts.plan.units[unit].name, status=told_so, claim=match[0])
+            said = _UNIT_NOT_SO.format(name=facts.plan.units_and_regions[unit].name, status=told_so, claim=match[0])
             return Claim(*match.span(), (), Slip(WRONG_WAY_ROUND, passage.places[match.start()], said, match[0]))
     return Claim(*match.span(), tuple(units))

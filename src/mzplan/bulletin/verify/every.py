@@ -85,7 +85,7 @@ def _holding(subject: Subject, match: re.Match[str], facts: Facts) -> _Holding:
     if subject.unit is None:
         name = next((_AREA.format(one.short) for one in plan.action_areas if one.number == subject.area), "")
     else:
-        name = plan.units[subject.unit].name
+        name = plan.units_and_regions[subject.unit].name
     surely_in, perhaps_in = _NARROWED.get(said, (GROUPS[said], GROUPS[said]))
     groups = (of_staged(one, match) for one in (surely_in, perhaps_in))
     held, widely = (held_against(subject.unit, one, facts.card) for one in groups)

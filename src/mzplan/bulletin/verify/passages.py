@@ -218,9 +218,9 @@ class Outline:
             self.headings.append((level, scope))
 
     def _labelled(self, one: "_InDigits") -> tuple[PassageScope, str | None]:
-        """The scope of a paragraph that opens with a unit's or an area's name and a colon; else that unit's name."""
+        """The scope of a paragraph that opens with a unit's, region's or area's name and a colon; else that unit's."""
         first = one.mentions[0] if one.mentions and one.mentions[0].start == 0 else None
-        if first is None or first.kind not in ("unit", "area"):
+        if first is None or first.kind not in ("unit", "region", "area"):
             return self.scope, None
         is_label = one.text.startswith("：", first.end)
         if first.kind == "area":
@@ -228,7 +228,7 @@ class Outline:
         if is_label:
             return replace(self.scope, unit=first.ids[0]), None
         units = [mention for mention in one.mentions if mention.kind == "unit"]
-        is_alone = self.scope.unit is None and not is_listed(one.text, units, first)
+        is_alone = first.kind == "unit" and self.scope.unit is None and not is_listed(one.text, units, first)
         return self.scope, first.ids[0] if is_alone else None
 
 

@@ -49,7 +49,7 @@ from mzplan.bulletin.verify.rates import (
     is_of_the_unnamed,
     rates,
 )
-from mzplan.bulletin.verify.regions import COUNT_UNITS, OF_REGION, count_of_region, region_of
+from mzplan.bulletin.verify.regions import COUNT_UNITS, count_of_region
 from mzplan.bulletin.verify.rough import BEYOND, ROUGH, SIDED
 from mzplan.bulletin.verify.set_forms import AMONG_SOME
 from mzplan.bulletin.verify.spans import span_before
@@ -241,9 +241,8 @@ class DraftReader:
         is_unit = owner is not None and owner.kind == "unit"
         unit = owner.ids[0] if owner and is_unit else unit_at(bound.passage, min(bound.start, reading.phrase_start))
         area = area_at(bound.passage, reading.phrase_start)
-        region = region_of(bound.passage) if reading.slot.field in OF_REGION else None
         if reading.slot.field not in OF_ROW:
-            yield Subject("", region or unit, area)
+            yield Subject("", unit, area)
             return
         for identifier in self._indicator_ids(bound):
             if reading.slot.field in _OF_UNITS:

@@ -10,8 +10,6 @@ from mzplan.bulletin.verify.passages import Passage
 
 COUNT_UNITS = frozenset({"addends", "reporters", "unreported"})
 """Fields that count units, of many of which it is told how many each region has."""
-OF_REGION = frozenset({"reporters", "overall"})
-"""Fields that the paragraph of a region tells of it."""
 
 _MARKS = {"region": "\ue010", "unit": "\ue001"}
 _COUNTED = re.compile(f"{_MARKS['region']}+([0-9]+){IN_REGION}")
@@ -51,11 +49,3 @@ def count_of_region(passage: Passage, start: int, token: re.Match[str], whole: R
     ref = whole._replace(subject=whole.subject._replace(unit=region.ids[0]))
     end = token.end() + len(IN_REGION)
     return ref, PhraseMatch(token.start(), Slot(ref.field, ref.group, ""), region.start, end, token[1], IN_REGION)
-
-
-def region_of(passage: Passage) -> str | None:
-    """The region that a paragraph is about, whose name and a colon it opens with."""
-    for one in passage.mentions[:1]:
-        if one.kind == "region" and one.start == 0 and passage.text.startswith("：", one.end):
-            return one.ids[0]
-    return None

@@ -181,7 +181,7 @@ def _reported(passage: Passage, match: re.Match[str], facts: Facts) -> _Meant | 
         row = facts.row(Subject(names[0].ids[0]))
         known = row is not None and row.reporting and match["whole"] in (None, str(row.reporting))
         return _Meant([Fraction(100 * row.reported, row.reporting)], (), names) if row and known else None
-    tallies = facts.reporters("all") if unit is None else [facts.card.units[unit]]
+    tallies = facts.reporters("all") if unit is None else list(filter(None, [facts.standing(unit)]))
     owed, filed = sum(one.reporting for one in tallies), sum(one.reported for one in tallies)
     if not owed or (unit is not None and match["whole"]) or match["whole"] not in (None, str(len(tallies))):
         return None

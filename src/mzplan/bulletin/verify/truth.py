@@ -186,8 +186,8 @@ class Truth:
         return written
 
     def about(self, unit: str | None) -> None:
-        """Write the letter to a unit, and the reminder to it, so that their sentences are known too."""
-        if unit is not None:
+        """Write the letter to a unit, and the reminder to it, so that their sentences are known too; of no region."""
+        if unit is not None and unit in self.facts.plan.units:
             self._write(Request(kind="unit", unit=unit))
             self._write(Request(kind="reminder", unit=unit))
 

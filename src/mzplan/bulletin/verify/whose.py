@@ -7,8 +7,8 @@ from mzplan.bulletin.verify.passages import Passage, area_of, is_apart, is_close
 
 
 def unit_at(passage: Passage, start: int) -> str | None:
-    """The unit a number belongs to: the last one named before it that is no member of a list or bracket."""
-    units = [mention for mention in passage.mentions if mention.kind in ("unit", "city")]
+    """The unit or region a number belongs to: the last one named before it that is no member of a list or bracket."""
+    units = [mention for mention in passage.mentions if mention.kind in ("unit", "region", "city")]
     for mention in reversed(units):
         if mention.end > start or is_closed(passage.text, mention, start):
             continue
@@ -16,7 +16,7 @@ def unit_at(passage: Passage, start: int) -> str | None:
             continue
         if is_listed(passage.text, units, mention) or re.search(r"[占列居比]$|次于$", passage.text[: mention.start]):
             continue
-        return mention.ids[0] if mention.kind == "unit" else None
+        return None if mention.kind == "city" else mention.ids[0]
     return passage.scope.unit
 
 
