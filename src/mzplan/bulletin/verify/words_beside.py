@@ -12,7 +12,7 @@ _BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
     "target": (
         (re.compile("(?<![未有能])达到|控制在|符合"), lambda row, _: row.is_kept),
         (re.compile("(?:未|没有|未能)达到"), lambda row, _: not row.is_kept and row.status is not Status.MISSING),
-        (re.compile("超出"), lambda row, _: not row.is_kept and _compared(row) > 0),
+        (re.compile("超出"), lambda row, _: _compared(row) > 0),
         (re.compile("下达"), lambda row, _: row.target_basis == "official"),
     ),
     "shortfall": (
