@@ -44,6 +44,16 @@ reporting: [county]
 reporting_units:
 """
 """What a plan file begins with, up to its units."""
+FIRST_TASK = """\
+action_areas:
+  - number: 1
+    name: 第一行动
+    tasks:
+      - number: 1
+        name: 第一项任务
+        indicators:
+"""
+"""The head of the first area and task of a plan file, up to its indicators."""
 View = TypeVar("View")
 LOOK = Look()
 YEAR = 2023

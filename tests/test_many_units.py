@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import out, run
-from factory import PLAN_HEAD
+from factory import FIRST_TASK, PLAN_HEAD
 from mzplan.figures import SCALE
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
@@ -33,26 +33,17 @@ from repositories import Git, commit, git
 __all__ = ["git"]
 
 COUNT = SCREEN + 15
-ACTIONS = """\
-action_areas:
-  - number: 1
-    name: 第一行动
-    tasks:
-      - number: 1
-        name: 第一项任务
-        indicators:
+ACTIONS = (
+    FIRST_TASK
+    + """\
           - {id: T01-01, name: 项目, kind: count, unit: 个, target: {at_least: 12}, applies_to: each,
              source: 各12个}
           - {id: T01-02, name: 床位, kind: stock, unit: 张, target: {at_least: 900}, source: 床位900张}
 """
-TWO_AREAS = """\
-action_areas:
-  - number: 1
-    name: 第一行动
-    tasks:
-      - number: 1
-        name: 第一项任务
-        indicators:
+)
+TWO_AREAS = (
+    FIRST_TASK
+    + """\
           - {id: T01-01, name: 项目, kind: count, unit: 个, target: {at_least: 540}, source: 各12个}
   - number: 2
     name: 第二行动
@@ -63,6 +54,7 @@ action_areas:
           - {id: T02-01, name: 床位, kind: count, unit: 张, target: {at_least: 540}, source: 各12张}
           - {id: T02-02, name: 站点, kind: count, unit: 个, target: {at_least: 540}, source: 各12个}
 """
+)
 HEADER = "period,unit,indicator,name,value,numerator,denominator,note,evidence\n"
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory import PLAN_HEAD
+from factory import FIRST_TASK, PLAN_HEAD
 from mzplan.period import Period
 from mzplan.plan.indicator import Figure
 from mzplan.plan.load import load_plan
@@ -16,14 +16,9 @@ from mzplan.scoring.scorecard import Scorecard, score
 from mzplan.submissions.ledger import Ledger
 
 UNITS = "abcd"
-ACTIONS = """\
-action_areas:
-  - number: 1
-    name: 第一行动
-    tasks:
-      - number: 1
-        name: 第一项任务
-        indicators:
+ACTIONS = (
+    FIRST_TASK
+    + """\
           - {id: T01-01, name: 项目, kind: count, unit: 个, target: {at_least: 120}, source: 项目120个}
           - {id: T01-02, name: 床位, kind: stock, unit: 张, target: {at_least: 40}, source: 床位40张}
           - {id: T01-03, name: 覆盖率, kind: ratio, target: {at_least: 80}, source: 覆盖率80%}
@@ -31,6 +26,7 @@ action_areas:
           - {id: T01-05, name: 办法, kind: milestone, source: 各县出台办法}
           - {id: T01-06, name: 事故, kind: count, unit: 起, target: {at_most: 4}, source: 事故4起以内}
 """
+)
 INDICATORS = [f"T01-0{number}" for number in range(1, 7)]
 JUNE = Period(2024, 6)
 

@@ -4,19 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from factory import PLAN_HEAD
+from factory import FIRST_TASK, PLAN_HEAD
 from mzplan.plan.load import load_plan, read_plan
 
-TAIL = """\
-action_areas:
-  - number: 1
-    name: 第一行动
-    tasks:
-      - number: 1
-        name: 第一项任务
-        indicators:
+TAIL = (
+    FIRST_TASK
+    + """\
           - {id: T01-01, name: 项目数, kind: count, unit: 个, target: {at_least: 100}, source: 项目100个}
 """
+)
 
 
 def plan_file(folder: Path, units: str, tail: str = TAIL) -> Path:

@@ -84,10 +84,8 @@ def _ways(number: Stated, old: Fraction, new: Fraction) -> tuple[int, ...]:
         return (1,)
     if not number.way:
         is_of_all = TOTAL.search(ARRIVED.sub("", number.before))
-        if (
-            number.figure == new - old and not is_of_all
-        ):  # though 1亿, as loosely as it is written, be near the new figure too
-            return (0, 1)
+        if number.figure == new - old and not is_of_all:
+            return (0, 1)  # though 1亿, as loosely as it is written, is near the new figure too
         is_either = number.is_about(new) or (number.is_about(old) and 0 < new < old)
         return (0,) if is_either else (0, 1, -1)
     is_of_it = (number.unit or number.bare) and not is_total and not number.is_within

@@ -76,11 +76,10 @@ def _beyond_a_screen(report: CheckReport) -> Mapping[str, Sequence[Diagnostic]]:
 
 def _left_out(findings: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
     """All but the last of each of the first few units, those of which most is found: they are no few months of one."""
-    last = {one.unit: one for one in findings}
-    count = Counter(one.unit for one in findings)
-    kept = [last[unit] for unit, _ in count.most_common(FEW)]
-    kept += [one for one in findings if one not in kept][: FEW - len(kept)]
-    return [one for one in findings if one not in kept]
+    last = {one.unit: at for at, one in enumerate(findings)}
+    kept = {last[unit] for unit, _ in Counter(one.unit for one in findings).most_common(FEW)}
+    kept |= {*[at for at in range(len(findings)) if at not in kept][: FEW - len(kept)]}
+    return [one for at, one in enumerate(findings) if at not in kept]
 
 
 def _counted(report: CheckReport, code: str, findings: Sequence[Diagnostic]) -> str:
