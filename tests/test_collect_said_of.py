@@ -65,7 +65,8 @@ def test_words_in_a_units_own_row_are_that_units(collect: Collect, heading: str,
     out = collect("inbox").out
     is_loose = words == "示范开发区数" and heading  # takes nothing back
     assert sent_back() == (set() if is_loose else whose)
-    assert ("没有采用" in out and words[:3] in out) == (not heading or (words != "同意" and not is_loose))
+    assert ("这一格" in out and words[:3] in out) == (not heading or (words != "同意" and not is_loose))
+    assert "删去这一行" not in out  # with all its figures
 
 
 @pytest.mark.parametrize(
@@ -96,20 +97,38 @@ def test_each_unit_has_what_a_note_says_of_it(collect: Collect, note: str, jia: 
         ("服务类救助项目数新开五家", ("T01-01",), False),
         ("T02-01 新开五家", ("T02-01",), False),
         ("经分管领导审核", (), False),
-        ("更正：上月重复登记，核减", (), True),  # of which nobody knows: it was the reason of every figure
+        ("更正：上月重复登记，核减", (), False),  # of which nobody knows: it was the reason of every figure
+        ("本月走访12个乡镇", (), False),
+        ("均为3月数", (), True),
         ("作废", (), True),
     ],
 )
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_a_units_note_beside_all_its_figures_is_that_of_the_one_it_names(
-    collect: Collect, note: str, of_it: tuple[str, ...], *, is_back: bool
+    collect: Collect, note: str, of_it: tuple[str, ...], kind: str, *, is_back: bool
 ) -> None:
     table = [["2023年4月指标汇总表"], *transposed(TWO)]
     table[1] = [*table[1], "备注"]
     table = [[*row, note] if row and row[0] == "甲县" else row for row in table]
-    write("inbox/4月.xlsx", xlsx_of(table))
-    collect("inbox")
+    write(f"inbox/4月.{kind}", xlsx_of(table) if kind == "xlsx" else "\n".join(map(",".join, table)).encode())
+    out = collect("inbox").out
     assert sent_back() == ({"jia"} if is_back else set())
+    assert (f"这一格没有读，上面写着“{note[:2]}" in out) == (not (is_back or of_it) and note != "经分管领导审核")
+    assert "删去这一行" not in out
+    assert "已去掉：," not in out
     if not is_back:
         noted = {code for code, texts in figures("data/2023-04/jia.csv").items() if texts[3]}
         assert noted == {*of_it}
     assert {texts[3] for texts in figures("data/2023-04/yi.csv").values()} == {""}
+
+
+def test_a_note_that_is_asked_for_names_the_figure_where_one_row_has_them_all(collect: Collect) -> None:
+    """Whoever added a note as told was asked for it again."""
+    why = "3月的18填错了，甲县没有这类项目"
+    for note, code in (("", 1), (why, 1), (f"服务类救助项目数：{why}", 0)):
+        table = [[*row, ""] for row in transposed(TWO)]
+        table[0][-1] = "备注"
+        table[2][table[0].index("T01-01")], table[2][-1] = "不适用", note
+        write("inbox/4月.xlsx", xlsx_of([["2023年4月指标汇总表"], *table]))
+        ran = collect("inbox")
+        assert (ran.code, "写在这家单位那一行的“说明”一栏，前面写上指标的名称" in ran.out) == (code, bool(code))

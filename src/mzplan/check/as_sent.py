@@ -105,7 +105,8 @@ def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
     if "denominator" in asked and at(line, "numerator") == at(line, "denominator"):
         hint = say(_IN_ONE_CELL, hint=hint)
     if column := "evidence" if finding.field == "evidence" else "note" if "note" in asked else "":
-        hint = say(_ONE_MORE, hint=hint, column=FIELDS_ZH[column])
+        is_of_all = places.is_turned and column == "note"
+        hint = say(_IN_UNITS_ROW if is_of_all else _ONE_MORE, hint=hint, column=FIELDS_ZH[column])
     if finding.field == "indicator" and at(line, "name") == (row, number):
         finding = finding._replace(field="name")  # the one column that there is
     place = Location(finding.location.path, row, number)
@@ -119,4 +120,5 @@ def _column(number: int) -> str:
 
 _IN_ONE_CELL = "{hint}没有分子、分母两栏的，两个数写在一格：如 8/10。"
 _ONE_MORE = "{hint}没有“{column}”一栏的，加一栏。"
-"""What a form has columns for, and a sheet of units × indicators not always."""
+_IN_UNITS_ROW = "{hint}写在这家单位那一行的“{column}”一栏，前面写上指标的名称；没有这一栏的，加一栏。"
+"""What a form has columns for, and a sheet of units × indicators not always, nor a note for each indicator."""

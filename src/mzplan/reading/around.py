@@ -26,9 +26,9 @@ class Comment(NamedTuple):
     reference: str
     text: str
     line: int
-    """The line of the record; 0 where that is none."""
+    """The line where it stands in the table; 0 where that has none."""
     where: str = ""
-    """What says it where that is no comment: a column that is not read."""
+    """What says it where that is no comment: a column that is not read, a cell beside figures."""
 
 
 class OtherSheet(NamedTuple):

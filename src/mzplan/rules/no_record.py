@@ -182,7 +182,9 @@ def figure_in_other_sheet(defect: Defect) -> Finding:
 def admitting_sheet(defect: Defect) -> Finding:
     """A sheet that is not read and says that the figures are of the wrong kind."""
     message = say("{expected}写着“{detail}”，没有采用", expected=defect.expected, detail=show(defect.detail, 60))
-    return Finding(message, hint="先按它把数改正，再从那里删去；情况写在“说明”里。", value=defect.detail)
+    return Finding(
+        message, hint=asking("note", "先按它把数改正，再从那里删去；情况写在“说明”里。"), value=defect.detail
+    )
 
 
 def _says(said: str, hint: str = _SAYS) -> Finding:

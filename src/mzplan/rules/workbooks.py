@@ -6,7 +6,7 @@ from mzplan.reading.parquet import DAMAGED, NOT_CALLED_SO, NOT_INSTALLED
 from mzplan.reading.spreadsheet import Trouble
 from mzplan.rules.examples import ROW, STOCK, table
 from mzplan.rules.registry import ERROR, WARNING, Finding, flaw_rule, flaw_words, of_rows
-from mzplan.said import listed, say
+from mzplan.said import asking, listed, say
 
 _OTHER_ROW = f"2031-03,{STOCK},12,,,,"
 _ANOTHER_PROGRAM = "在 Excel 或 WPS 里“另存为”，类型选“Excel 工作簿（*.xlsx）”，再提交。"
@@ -159,7 +159,7 @@ def struck_rows(defect: Defect) -> Finding:
     "MZ129",
     WARNING,
     Flaw.OTHER_SHEET,
-    title="别的工作表里有话",
+    title="没有读的地方有话",
     what="工作簿里除了填报的那张，还有别的工作表（或者页眉、页脚、文本框、批注），上面写着表名、单位、月份、任务、下拉列表和填报表自带说明以外的话。没有读。"
     "写着指标的数的，是 MZ160（加起来就是所填的数的，不算）；说数填得不对的，是 MZ161。以前月份的填报表也不读。",
     why="写的人以为有人看；说的可能就是表里的数。",
@@ -170,7 +170,9 @@ def struck_rows(defect: Defect) -> Finding:
 def other_sheet(defect: Defect) -> Finding:
     """Words in a sheet that is not read."""
     message = say("{expected}没有读，上面写着“{detail}”", expected=defect.expected, detail=show(defect.detail, 60))
-    return Finding(message, hint="说的是表里的数，写到那一行的“说明”里；用不着，从那里删去。", value=defect.detail)
+    return Finding(
+        message, hint=asking("note", "说的是表里的数，写到那一行的“说明”里；用不着，从那里删去。"), value=defect.detail
+    )
 
 
 @flaw_words("MZ129", Flaw.EARLIER_SHEET)

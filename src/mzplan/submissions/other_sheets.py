@@ -96,19 +96,26 @@ def noted(
     if not comments:
         return
     records: dict[int, Row] = {}
-    lines = {each.line for each in comments if each.line > header.line}
+    asides = set[int]()
+    lines = {each.line for each in comments}
     with opened() as stream:
         for line, row in chain.from_iterable(table_of(stream).batches()):
-            if line in lines and header.fits(row) and holds_record(row, header, names):
+            if line in lines and line > header.line and header.fits(row) and holds_record(row, header, names):
                 records[line] = Row(line, header.arranged(row), names)
+            elif line in lines:
+                asides.add(line)
     for each in comments:
         text = " ".join(_SIGNED.sub("", FINDING.split(each.text)[0]).split())
         if not text:
             continue
         where = each.where or (_COMMENT_HERE if each.line else say(_COMMENT_AT, reference=each.reference))
+        if each.where and each.line in asides:
+            continue  # told with its row
+        if each.where and each.line not in records and plain_number(text) is not None:
+            yield _at_cell(Defect(Flaw.OTHER_SHEET_FIGURE, detail=text, expected=where), each)
+            continue
         if each.line not in records:
-            words = () if each.where else said_beside(Remark(where, text), names, place)
-            yield from (_at_cell(defect, each) for defect in words)
+            yield from (_at_cell(defect, each) for defect in said_beside(Remark(where, text), names, place))
             continue
         said = records[each.line].saying("note", f"应为{text}" if plain_number(text) else text)
         is_wrong = contradicts(said) or (admits(text) and not gives_a_figure(text))

@@ -315,8 +315,8 @@ class _ParcelReader:
             units.setdefault(record.unit, []).append(record)
         whose = {each: each.whose(self.names, units) for each in (*wide.titles, *wide.footers)}
         for unit, own in units.items():
-            text, places = long_form(self.names, own, period.value, wide, whose)
-            said = said_of_cells(sheet, places, known)
+            text, places, beside = long_form(self.names, own, period.value, wide, whose)
+            said = said_of_cells(sheet, places, known, beside)
             yield self._parcel(Known(unit, _ACROSS), period, sheet._replace(text=text, sheet=said), places=places)
         for heading in (each for each in wide.strangers if not self.names.region(each)):
             near = self.names.nearest_unit(heading)

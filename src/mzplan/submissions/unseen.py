@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from mzplan.reading.around import MARGINS, Around, OtherSheet
+from mzplan.reading.around import MARGINS, Around, Comment, OtherSheet
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.spreadsheet import Grid, place_of
 from mzplan.reading.workbook import Sheet, unseen
@@ -55,13 +55,15 @@ def is_of_others(names: Names, text: str, units: Collection[str]) -> bool:
     return bool(named := names.units_in(text)) and named <= {*units}
 
 
-def said_of_cells(table: FileTable, places: Places, known: Collection[_Cell]) -> Sheet | None:
+def said_of_cells(
+    table: FileTable, places: Places, known: Collection[_Cell], beside: Iterable[Comment]
+) -> Sheet | None:
     """What is said of a table that was made of some of the `known` cells of a sheet, by line and field.
 
-    The others of those are another's.
+    The others of those are another's. `beside` is what stands in cells that are no part of it.
     """
     if table.grid is None or table.sheet is None:
-        return None
+        return Sheet("", table.text, around=Around(comments=tuple(beside)))
     records = {line: own for line, own in places.lines.items() if "" not in own}
     cells = {line: [*own.values()] for line, own in records.items()}
     literals = {
@@ -76,7 +78,7 @@ def said_of_cells(table: FileTable, places: Places, known: Collection[_Cell]) ->
     comments = tuple(each._replace(line=lines.get(place_of(each.reference), 0)) for each in around.comments)
     return table.sheet._replace(
         defects=(*unseen(table.grid, cells), *_hidden_columns(table.grid, cells)),
-        around=around._replace(comments=comments),
+        around=around._replace(comments=(*comments, *beside)),
     )
 
 

@@ -45,6 +45,8 @@ class Wide(NamedTuple):
     unclear: Sequence[Aside]
     """What may be headings of figures and is not understood: nothing of the sheet may be taken."""
     totals: Sequence[Total] = ()
+    is_turned: bool = False
+    """Whether the units stand one below the other."""
 
 
 class _WideCell(NamedTuple):
@@ -123,7 +125,7 @@ class _Unfolding:
             self._section(self.grid[start], self.grid[start + 1 : end])
         if not (self.unclear or any(record.indicator in self.names.plan.indicators for record in self.records)):
             return None
-        return Wide(self.records, self.strangers, self.titles, self.footers, self.unclear, self.totals)
+        return Wide(self.records, self.strangers, self.titles, self.footers, self.unclear, self.totals, self.is_turned)
 
     def _section(self, line: _Line, below: Sequence[_Line]) -> None:
         units, fields = self._units(line), dict[int, str]()
@@ -276,7 +278,7 @@ class _Unfolding:
             for record in self._records(line, columns._replace(part=part), *self.above):
                 self._add(record)
             for place in (*columns.remarks, *self._taking_back(labels, columns)):
-                self._put_aside(line[place : place + 1], self.footers)
+                self._put_aside(line[place : place + 1], self.footers, is_beside=True)
             self.totals += self._wrong_totals(line, columns, code)
         elif self.is_turned:
             self._beside_units(line, columns, [cell.text for cell in labels.values()])
@@ -293,7 +295,7 @@ class _Unfolding:
             cell = line[place]
             is_of_none = "note" in fields and not any(indicators_in(cell.text, self.names))
             if cell.text and (not headings or is_of_none or ("note" not in fields and self._takes_back(cell))):
-                self.footers.append(Aside(cell.row, cell.text, cell.number, unit=unit))
+                self.footers.append(Aside(cell.row, cell.text, cell.number, unit=unit, is_beside=True))
 
     def _is_of(self, note: str, code: str | None) -> bool:
         """Whether a note of all figures of a unit names the one of an indicator."""
@@ -338,10 +340,10 @@ class _Unfolding:
                 self._put_aside(row, self.titles if place < first else self.footers)
 
     @staticmethod
-    def _put_aside(line: _Line, where: list[Aside]) -> None:
+    def _put_aside(line: _Line, where: list[Aside], *, is_beside: bool = False) -> None:
         for run in runs_of([cell.text for cell in line]):
             first = line[run[0]]
-            where.append(Aside(first.row, " ".join(line[at].text for at in run), first.number))
+            where.append(Aside(first.row, " ".join(line[at].text for at in run), first.number, is_beside=is_beside))
 
     def _whole(self, line: _Line, columns: _WideColumns) -> _Line:
         """A line with what is merged over the figures of several units, or indicators, in each of them.

@@ -98,6 +98,8 @@ class Aside(NamedTuple):
     """Whether it is an indicator behind the figures of another."""
     unit: str = ""
     """The unit in whose row it stands, behind its figures; empty for what stands elsewhere."""
+    is_beside: bool = False
+    """Whether it stands in a row of figures, which must not go with it."""
 
     def whose(self, names: Names, units: Collection[str]) -> Collection[str]:
         """Of which of the table's units it is said."""

@@ -47,6 +47,8 @@ class Places(NamedTuple):
 
     lines: Mapping[int, Mapping[str, tuple[int, int]]] = MappingProxyType({})
     """By line of the table and field the row and the number of the cell; a line's first stands for the others."""
+    is_turned: bool = False
+    """Whether the sheet has a unit's figures in one row, and one note for them all."""
 
     def at(self, line: int, field: str) -> tuple[int, int]:
         """The row and the number of a cell; (0, 0) where nothing is known of the line."""

@@ -38,6 +38,8 @@ def wide_tables(sheet: FileTable, whose: Whose) -> Sequence[WideTable]:
 
     None of a sheet that has not units × indicators.
     """
+    width = max((len(row) for _, row in sheet.rows), default=0)
+    sheet = sheet._replace(rows=[(line, [*row, *[""] * (width - len(row))]) for line, row in sheet.rows])
     whole = _read(sheet, whose)
     strips = [_stacked(strip, whose.names) for strip in _strips(sheet, whose.names)]
     is_one = whole is not None and not whole.wide.unclear

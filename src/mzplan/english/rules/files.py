@@ -159,7 +159,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "新建的项目是这样，不算错；报表都没有放对地方，也是这样。": "That is how a new project looks, and no error; so it looks, too, when no report was put into the right place.",
         "用 mzplan template 生成填报表，收回后放在 data/<报告期>/<单位 id>.csv，或用 mzplan collect 归档。": "Make forms with mzplan template; put what comes back into data/<YYYY-MM>/<unit id>.csv, or file it with mzplan collect.",
         # MZ129
-        "别的工作表里有话": "Remarks on another sheet",
+        "没有读的地方有话": "Remarks where nothing is read",
         "工作簿里除了填报的那张，还有别的工作表（或者页眉、页脚、文本框、批注），上面写着表名、单位、月份、任务、下拉列表和填报表自带说明以外的话。没有读。写着指标的数的，是 MZ160（加起来就是所填的数的，不算）；说数填得不对的，是 MZ161。以前月份的填报表也不读。": "Besides the form, the workbook has other sheets (or headers, footers, text boxes, comments) with more on them than titles, units, months, tasks, drop-down lists and the form's own instructions. They were not read. If they have an indicator's figure it is MZ160 (unless it adds up to what is reported); if they say that figures are wrong it is MZ161. Forms of earlier months are not read either.",
         "写的人以为有人看；说的可能就是表里的数。": "Whoever wrote it thinks that somebody reads it, and it may be about the figures.",
         "说的是数怎么填的，先按它把数改正；说的是某项指标的，写到那一行的“说明”里；用不着的，删去那张工作表。": "If it says how figures were filled in, correct them by it first; if it is about an indicator, write it into the note of its row; if it is not needed, delete that sheet.",

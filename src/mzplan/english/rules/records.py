@@ -147,6 +147,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“完成值”可以不填，分子和分母都要填。": "The value may stay empty; fill in both numerator and denominator.",
         "{period} 的表里：{message}": "In the report of {period}: {message}",
         "{hint}没有分子、分母两栏的，两个数写在一格：如 8/10。": "{hint} Where there are no columns for the two, write both into the one cell, like 8/10.",
+        "{hint}写在这家单位那一行的“{column}”一栏，前面写上指标的名称；没有这一栏的，加一栏。": "{hint} Write it in this unit's row into the column “{column}”, the indicator's name first; where there is no such column, add one.",
         "{hint}没有“{column}”一栏的，加一栏。": "{hint} Where there is no column “{column}”, add one.",
         "没有填{names}": "{names} missing",
         "{count} 项比率只填了百分数，没有填分子和分母": "{count} ratios have only a percentage, without numerator and denominator",
