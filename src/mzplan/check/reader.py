@@ -178,7 +178,7 @@ class Reading(FileFindings):
         beside = measures_beside(self.source.open, self.header, self.headings, self.scanner.names)
         table.defects += map(self.placed, beside)
         unknown = [each for each in table.defects if each.flaw is Flaw.UNKNOWN_COLUMN]
-        comments = [*table.around.comments, *in_columns(self.source.open, unknown)]
+        comments = [*table.around.comments, *in_columns(self.source.open, unknown, self.scanner.names)]
         table.defects += noted(self.source.open, comments, self.header, self.scanner.names, self.place)
         self._tell_defects(table)
 

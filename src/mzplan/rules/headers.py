@@ -7,8 +7,9 @@ from mzplan.rules.examples import BEDS, HEADER_LINE, ROW, STOCK, table
 from mzplan.rules.registry import ERROR, WARNING, Cause, Finding, flaw_rule, flaw_words
 from mzplan.said import Listed, listed, say
 from mzplan.submissions.form_guide import is_of_its_title
-from mzplan.submissions.header import FIELDS_ZH, other_figures
+from mzplan.submissions.header import FIELDS_ZH
 from mzplan.submissions.repair import REWRITTEN
+from mzplan.submissions.result_headings import other_figures
 
 _OTHER = f"2031-03,{STOCK},8,,,,"
 _TOLD = 6

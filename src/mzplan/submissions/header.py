@@ -17,6 +17,7 @@ from mzplan.reading.csv_border import COLUMN_LIMIT, HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.said import Named, listed
+from mzplan.submissions.result_headings import names_results, other_figures
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
     {
@@ -358,31 +359,6 @@ def _missing(line: int, cells: Sequence[str], found: Mapping[str, int], stranger
     raise RefusedError(Defect(Flaw.MISSING_COLUMN, line, 0, "", names))
 
 
-_RESULTS = re.compile(
-    r"(?:(?:本年|今年|全年|年度|年内|1月?[-—~至到][0-9]{1,2}月)度?)?(?:累计|总计)(?:完成)?(?:值|数|量|情况)?"
-    r"|(?:(?:年初|1月)(?:至今|以来|起)|本?年|当年)?(?:实际|累计)?(?:完成|累计)[值数量情况]*"
-)
-"""What a column of totals since January may also be called."""
-_OTHER_FIGURES = (
-    (re.compile(r".*(?:率|占比|百分比|进度|%)"), "完成的百分比"),
-    (re.compile(r".*(?:目标|计划|任务|应完成).*"), "目标"),
-    (re.compile(r"(?:上|前|去年|同期|上年).*"), "以前的数"),
-    (re.compile(r".*(?:暂估|估计|预计|预估|快报|初步|未核).*"), "没有核实的数"),
-    (re.compile(r"(?:本月|当月|单月|本期|本季|当季|[0-9]{1,2}月份?|本次|新增).*"), "一个月的数"),
-)
-_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-_NOT_TOTAL = re.compile("[非未不]")
-
-
-def other_figures(heading: str) -> str:
-    """What a column holds whose heading sounds like that of the figures asked for, and is not; else empty."""
-    plain = "".join(unicodedata.normalize("NFKC", heading[:64].strip(BLANKS)).split())
-    if _RESULTS.fullmatch(plain) or ("累计" in plain and not _NOT_TOTAL.search(plain)):
-        return ""
-    said = (plain, *_IN_BRACKETS.findall(plain))
-    return next((words for pattern, words in _OTHER_FIGURES if any(map(pattern.fullmatch, said))), "")
-
-
 def _nearest_heading(cell: str, known: Collection[str]) -> str | None:
     """The heading that was meant; none for a column that holds something else."""
     text = cell.strip(BLANKS)
@@ -390,11 +366,6 @@ def _nearest_heading(cell: str, known: Collection[str]) -> str | None:
         return None
     value = FIELDS_ZH["value"]
     return value if value in known and names_results(text) else nearest(text, known)
-
-
-def names_results(heading: str) -> bool:
-    """Whether it is what the totals since January are called, where no column is called as ours is."""
-    return _RESULTS.fullmatch("".join(unicodedata.normalize("NFKC", heading[:64].strip(BLANKS)).split())) is not None
 
 
 def _like(field: str, cells: Sequence[str]) -> str:

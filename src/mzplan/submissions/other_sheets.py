@@ -37,6 +37,7 @@ from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, indicators_in, number_in, said_in
+from mzplan.submissions.result_headings import other_figures
 from mzplan.submissions.row import Row, holds_record
 from mzplan.submissions.statements import contradicts, odd
 
@@ -124,22 +125,25 @@ def noted(
             yield _at_cell(Defect(flaw, detail=text, expected=where), each)
 
 
-def in_columns(opened: Callable[[], BinaryIO], unknown: Iterable[Defect]) -> Iterator[Comment]:
+def in_columns(opened: Callable[[], BinaryIO], unknown: Iterable[Defect], names: Names) -> Iterator[Comment]:
     """The words in columns that are not read, as if they were noted at their cells.
 
-    Numbers are other figures, unless their heading says that they correct those of the report.
+    Numbers are other figures, unless their heading says that they correct those of the report; so are stages under one
+    that says whose (上月累计).
     """
     unread = (each for each in unknown if matched_form(each.detail) not in MEASURE_HEADINGS)
     headings = {each.cell: each.detail for each in unread}
     if not headings:
         return
+    stages = frozenset().union(*names.stages.values())
     with opened() as stream:
         for count, (line, row) in enumerate(chain.from_iterable(table_of(stream).batches())):
             if count > MOST_ROWS:
                 return
             for at, heading in headings.items():
                 text = row[at - 1] if at <= len(row) else ""
-                if trimmed(text) and (plain_number(text) is None or _DECIDES.search(heading)):
+                is_other = plain_number(text) is not None or (stage_form(text) in stages and other_figures(heading))
+                if trimmed(text) and (not is_other or _DECIDES.search(heading)):
                     where = say(_COLUMN, name=show(heading, 40))
                     yield Comment(f"{column_letters(at)}{line}", text, line, where)
 

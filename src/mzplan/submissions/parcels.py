@@ -97,10 +97,10 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
 
 def _taken_apart(names: Names, received: Received, period: Period | None) -> list[Parcel | Unknown]:
     contents = contents_of(received.data)
-    sheets = [with_value_heading(sheet, names) for sheet in contents.tables]
+    reader = _ParcelReader(names, received, period, contents)
+    sheets = [with_value_heading(sheet, reader.whose) for sheet in contents.tables]
     tables = [sheet for sheet in sheets if sheet.has_records]
     shown = [sheet for sheet in tables if not sheet.is_hidden]
-    reader = _ParcelReader(names, received, period, contents)
     beside = {sheet.tab: list(reader.other(sheet)) for sheet in sheets if sheet not in tables}
     bare = [other_sheet(each.grid) for each in sheets if each.grid and beside.get(each.tab) == []]
     owners = (reader.whose.owners(sheet)[0] for sheet in tables)

@@ -1,6 +1,6 @@
 """Which column of one unit's own table holds its figures, where none is headed 完成值 or the like."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
@@ -10,10 +10,12 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
 from mzplan.said import listed, say
 from mzplan.submissions.apportioned import with_only
-from mzplan.submissions.header import FIELDS_ZH, PASSED_OVER, meant_field, names_results, other_figures
+from mzplan.submissions.header import FIELDS_ZH, PASSED_OVER, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.places import month_meant
+from mzplan.submissions.result_headings import month_of_total, other_figures, own_totals
 from mzplan.submissions.tables import FileTable
+from mzplan.submissions.whose import Whose
 from mzplan.submissions.wide_cells import is_value
 
 _OF_TOTALS = "“{heading}”一栏是从1月起累计的数，当作“{field}”"
@@ -26,16 +28,23 @@ class _FigureColumns(NamedTuple):
 
     line: int
     headings: Sequence[str]
-    columns: Collection[int]
+    columns: Sequence[int]
 
 
-def with_value_heading(sheet: FileTable, names: Names) -> FileTable:
-    """A table with 完成值 over its only column of totals since January, and what is told of it; else as it is."""
-    found = _figures(sheet, names)
-    totals = [at for at in found.columns if names_results(found.headings[at])] if found else []
-    if not found or len(totals) != 1:
+def with_value_heading(sheet: FileTable, whose: Whose) -> FileTable:
+    """A table with 完成值 over its only column of totals from January to its month, and what is told of it.
+
+    A table without one stays as it is.
+    """
+    found = _figures(sheet, whose.names)
+    if not found:
         return sheet
-    at, field = totals[0], FIELDS_ZH["value"]
+    month = whose.under_heading(sheet, "period")[0].value
+    headings = [found.headings[at] for at in found.columns]
+    totals = own_totals(headings, Period.parse(month) if month else None, whose.names.plan.year)
+    if len(totals) != 1:
+        return sheet
+    at, field = found.columns[totals[0]], FIELDS_ZH["value"]
     head = [*found.headings[:at], field, *found.headings[at + 1 :]]
     rows = [(line, head if line == found.line else row) for line, row in sheet.rows]
     note = say(_OF_TOTALS, heading=show(found.headings[at], 40), field=field)
@@ -49,7 +58,7 @@ def valueless(sheet: FileTable, names: Names, period: Period) -> Defect | None:
     if not found or not found.columns:
         return None
     months = {at: month for at in found.columns if (month := _month(found.headings[at], names))}
-    if len(months) >= _SEVERAL:
+    if len(months) >= _SEVERAL or (months and period not in months.values() and len(found.columns) == 1):
         own = [at for at, month in months.items() if month == period]
         called = found.headings[own[0]] if len(own) == 1 else ""
         told = listed(trimmed(found.headings[at]) for at in months)
@@ -84,5 +93,7 @@ def _units(row: Sequence[str], names: Names) -> int:
 
 
 def _month(heading: str, names: Names) -> Period | None:
+    """The month that a heading is of, be it of its total."""
     plain = in_digits(matched_form(heading))
-    return month_meant(plain, names.plan.year) if _MONTH.fullmatch(plain) else None
+    month = month_meant(plain, names.plan.year) if _MONTH.fullmatch(plain) else None
+    return month or month_of_total(heading, names.plan.year)

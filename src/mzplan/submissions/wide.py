@@ -7,10 +7,11 @@ from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
-from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field, names_results
+from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import indicators_in
+from mzplan.submissions.result_headings import names_results
 from mzplan.submissions.signatures import is_signature
 from mzplan.submissions.totals import Total, summed, wrong_total
 from mzplan.submissions.wide_cells import (

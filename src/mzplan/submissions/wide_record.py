@@ -11,7 +11,7 @@ from mzplan.submissions.names import Names
 
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
-_PART = re.compile(r"(?P<name>.*?)[\s(（:：—_-]*(?P<part>分子|分母)\s*(?:[)）]?\s*|(?<=^..)[(（:：].*)")
+_PART = re.compile(r"(?P<name>.*?)[\s(（:：—－–_-]*(?P<part>分子|分母)\s*(?:[)）]?\s*|(?<=^..)[(（:：].*)")
 """How a line is called that holds one part of a ratio: …率（分子）, 分子（…数）."""
 _CODE_FIRST = re.compile(r"(?s:[(（\[【]?(?P<code>[A-Za-z0-9-]{3,})(?P<name>.+))")
 _CODE_LAST = re.compile(r"(?s:(?P<name>.+?)[\s:：_—]*[(（\[【]?(?P<code>[A-Za-z0-9-]{3,})[)）\]】]?)")

@@ -16,6 +16,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "制表符": "tabs",
         "竖线": "vertical bars",
         "顿号": "enumeration commas",
+        # submissions/result_headings
+        "从别的月份起的数": "figures since another month than January",
         "完成的百分比": "percentages of completion",
         "以前的数": "earlier figures",
         "没有核实的数": "unverified figures",
