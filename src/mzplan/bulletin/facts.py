@@ -179,6 +179,21 @@ def _shortfall_value(row: Progress) -> Fraction | None:
     return abs(difference) if difference else None
 
 
+def due_by_now(row: Progress) -> Fraction | None:
+    """What the schedule asks for by now of what starts from nothing; None by a computed target, which judges nobody."""
+    target = row.target if row.target_basis != "reference" and row.baseline is None else None
+    is_asked = target is not None and target.operator in ("at_least", "about") and row.indicator.cumulative
+    if target is None or not is_asked or row.counts_units or not row.expected:
+        return None
+    return target.value * row.expected
+
+
+def _from_due(row: Progress) -> Fraction | None:
+    """How far a figure is from that, on either side."""
+    due = due_by_now(row)
+    return abs(row.actual - due) if due is not None and row.actual is not None and row.actual != due else None
+
+
 def _remaining(facts: Facts, ref: Ref) -> Fraction | None:
     """How far a figure that needs a pace is from the target named, be it kept before."""
     row = facts.row(ref.subject)
@@ -256,6 +271,8 @@ FIELDS: Mapping[str, Field] = {
     "reporting": Field(_of_row(lambda row: Fraction(row.reporting)), _whole),
     "shortfall": Field(_of_row(_shortfall_value), _shortfall),
     "remaining": Field(_remaining, _shortfall),
+    "due_by_now": Field(_of_row(due_by_now), _target),
+    "from_due": Field(_of_row(_from_due), _shortfall),
     "pace": Field(_pace_to_target, _amount),
     "pace_to_band": Field(_of_pace(lambda need: need.least), _amount),
     "left_to_band": Field(_of_pace(lambda need: need.left), _shortfall),

@@ -35,7 +35,7 @@ IN_REGION = "家"
 
 AMOUNTS = frozenset(
     {"actual", "increase", "target", "baseline", "shortfall", "remaining", "pace", "pace_mean", "pace_best"}
-    | {"yellow", "red", "floor", "ceiling", "pace_to_band", "left_to_band"}
+    | {"yellow", "red", "floor", "ceiling", "pace_to_band", "left_to_band", "due_by_now", "from_due"}
 )
 """Fields whose numbers bring their measure word."""
 

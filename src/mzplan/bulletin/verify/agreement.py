@@ -1,7 +1,7 @@
 """Whether a number is the figure that it stands for: exactly, rounded as it is written, or as roughly as it says."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -168,11 +168,10 @@ def rough_words(bound: BoundNumber) -> list[tuple[str, int, int]]:
     starts = [bound.start, *([bound.phrase_start] if bound.ref and bound.ref.field == "completion" else [])]
     before = (_BEFORE.search(text, 0, start) for start in dict.fromkeys(starts))  # 超过年度目标的六成
     is_aim = bound.reading is not None and bound.reading.template in AIMS
-    own = bound.reading.template if bound.reading else ""  # the 低于 of a phrase is no bound of its figure
     found += [
         (one[1], *one.span())
         for one in before
-        if one and not (is_aim and one[1] in NEARLY) and not own.startswith(one[1])
+        if one and not (is_aim and one[1] in NEARLY) and one[1] not in _own_words(bound)
     ]
     end = bound.reading.phrase_end if bound.reading else bound.end
     inside = re.match(r"[万亿]?([余多])[万亿]?", text[bound.end : end])
@@ -183,6 +182,14 @@ def rough_words(bound: BoundNumber) -> list[tuple[str, int, int]]:
     if after and (is_share or text[end : end + 3] not in ("以上的", "以下的", "以内的")):
         found.append((after[0], *after.span()))
     return found
+
+
+def _own_words(bound: BoundNumber) -> Sequence[str]:
+    """What the phrase itself has before its figure: the 低于 of 低于目标7家 is no bound of the 7."""
+    if bound.reading is None:
+        return ()
+    before = bound.reading.template.partition("{" + bound.reading.slot.field)[0].rpartition("}")[2]
+    return re.split("[()|]", before)
 
 
 def _rounds(value: Fraction, text: str, facts: Facts, ref: Ref, scale: Fraction = Fraction(1)) -> bool:

@@ -35,10 +35,15 @@ _DUE = (
     *("{count:due}项应达(到进度要求的|)(指标|)", "应达到进度要求的{count:due}项"),
     "应达到进度要求{count:due}项，",
 )
-_FROM, _STILL, _SHORT = "(距离|距|离|与|比)", "(还只|还|尚|仍|仅|只|)", "(相差|差|缺|少|低)"
+_FROM, _STILL, _SHORT = "(距离|距|离|与|比|较)", "(还只|还|尚|仍|仅|只|)", "(相差|差|缺|少|低)"
 """How far something is from a target: 距, 尚 and 差."""
-_GOAL_OF = ("{target}(以上|)(的|)(年度|全年|)目标", "(年度|全年|)目标{target}")
+_BEYOND, _HIGHER = "(超出|超过|超额|超|高出|高于)", "(高出|高|多|超出|超过|超)"
+"""How far it is beyond one, told before the target and behind it."""
+_GOAL_OF = ("{target}(以上|)(的|)(年度|全年|)目标", "(年度|全年|)目标(值|数|)(的|){target}")
 """A target with its figure, before how far something is beyond it."""
+_DUE_NOW = "(按|)(序时|时序)(进度|)应(达到|达|完成)(的|到|)"
+_DUE_OF = (f"{_DUE_NOW}{{due_by_now}}", f"{_DUE_NOW}(数|水平|)")
+"""What the pace of the year asks for by now, with its figure and without."""
 _EDGES = (
     *(("floor", "容许下限"), ("ceiling", "容许上限")),
     *(("floor", "允许偏差的下限"), ("ceiling", "允许偏差的上限")),
@@ -73,7 +78,7 @@ VARIANTS = (
     "(综合|总体|平均|)完成率{completion}%",
     "完成(了|)(年度|全年|)(目标|任务|目标任务|计划)(的|){completion}%",
     "(达到|实现)(年度|全年)目标(任务|)的{completion}%",
-    "完成(年度|全年|)目标{target}的{completion}%",
+    *("完成(年度|全年|)目标{target}的{completion}%", "完成{target}的(年度|全年|)(目标|任务)(的|){completion}%"),
     "完成{completion}%",
     *(OF_GOAL := ("(年度|全年)目标(任务|)的{completion}%",)),
     *("(占|为)(年度|全年)目标的{completion}%", "占(年度|全年)目标{target}的{completion}%"),
@@ -97,19 +102,28 @@ VARIANTS = (
     f"{_FROM}(年度|全年|)目标(数|任务|){_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}{{target}}(以上|)(的目标|){_STILL}{_SHORT}{{remaining}}",
     f"{_FROM}{{target}}(以上|)(的|)(年度|全年|)目标{_STILL}{_SHORT}{{remaining}}",
-    f"{_FROM}{{target}}(以上|)的目标{_STILL}{{remaining}}",
+    f"(距离|距|离){{target}}(以上|)的目标{_STILL}{{remaining}}",
     f"{_FROM}(年度|全年|)目标(还|尚|仍|)有{{remaining}}的差距",
     f"(与|距|)(年度|全年|)目标(的|)(差距|缺口){_STILL}{{remaining}}",
-    *(GAPS := (f"(距离|距|离)(完成|实现|)(年度|全年|年底|)(目标|任务)(数|任务|任务数|){_STILL}{{remaining}}",)),
+    *(
+        GAPS := (
+            f"(距离|距|离)(完成|实现|)(年度|全年|年底|)(目标|任务)(数|任务|任务数|){_STILL}{{remaining}}",
+            *(f"{way}(年度|全年|)目标{{shortfall}}" for way in (f"(提前|){_BEYOND}", "低于")),
+        )
+    ),
     f"{_STILL}(差|缺){{remaining}}",
     "(尚有|还有|仍有|){remaining}(未|尚未|没有)完成",
     "未完成{remaining}",
     "(尚需|还需|仍需|需再)(新增|完成|投入|建成|){remaining}",
-    *("(超出|超过|高出|高于)(年度|全年|)目标{shortfall}", "(比|较)(年度|全年|)目标(高出|高|多){shortfall}"),
-    *(f"{beyond}{goal}{{shortfall}}" for beyond in ("超出", "超过", "高出", "高于", "超") for goal in _GOAL_OF),
-    *(f"(比|较){goal}(高出|高|多|超出){{shortfall}}" for goal in _GOAL_OF),
-    "低于(年度|全年|)目标{shortfall}",
+    *(f"(提前|){_BEYOND}{goal}{{shortfall}}" for goal in _GOAL_OF),
+    *(f"(比|较){goal}{_HIGHER}{{shortfall}}" for goal in ("(年度|全年|)目标", *_GOAL_OF)),
     *(f"低于{goal}{{shortfall}}" for goal in _GOAL_OF),
+    "超额(完成|){shortfall}",
+    "(提前|)完成(了|){target}的(年度|全年|)(目标|任务)(，|。|；)",
+    *(f"{_BEYOND}{due}{{from_due}}" for due in _DUE_OF),
+    *(f"{_FROM}{due}{way}{{from_due}}" for due in _DUE_OF for way in (_HIGHER, f"{_STILL}{_SHORT}")),
+    *(f"低于{due}{{from_due}}" for due in _DUE_OF),
+    _DUE_OF[0],
     "(此前|)最高月{pace_best}",
     "(每月|月均)(还|)需(完成|新增|投入|建成|){pace}",
     *(f"达到{floor}容许下限月均需完成{{pace_to_band}}" for floor in ("", "{floor}的")),

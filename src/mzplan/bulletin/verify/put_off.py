@@ -7,8 +7,8 @@ from mzplan.bulletin.groups import is_put_off, is_told_so_far
 from mzplan.bulletin.model import Ref
 from mzplan.scoring.progress import Progress
 
-_NEEDS = frozenset({"shortfall", "remaining", "pace", "pace_to_band", "left_to_band"})
-"""Figures of what is still to be done, which no document tells of it."""
+_NEEDS = frozenset({"shortfall", "remaining", "pace", "pace_to_band", "left_to_band", "due_by_now", "from_due"})
+"""Figures of what is still to be done, or should be by now, which no document tells of it."""
 _VERDICTS = frozenset({"lagging", "steady", "slow", "lapsed"})
 """Groups of what is late or in time, by the reports so far too."""
 

@@ -60,7 +60,7 @@ from mzplan.scoring.progress import Progress
 OF_ROW = frozenset(
     {"actual", "increase", "target", "baseline", "completion", "expected", "gap", "contribution", "reported"}
     | {"unreported", "reporting", "shortfall", "remaining", "pace", "pace_to_band", "left_to_band", "floor"}
-    | {"ceiling", "pace_mean", "pace_best", "due", "due_year", "used", "addends"}
+    | {"ceiling", "pace_mean", "pace_best", "due", "due_year", "used", "addends", "due_by_now", "from_due"}
 )
 OF_BAND = {"pace": "pace_to_band", "remaining": "left_to_band", "shortfall": "left_to_band"}
 """What is still needed, of the target itself and of the edge of what `about` allows."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.groups import is_put_off
+from mzplan.bulletin.facts import Facts, due_by_now
+from mzplan.bulletin.groups import is_early, is_put_off
 from mzplan.bulletin.verify.row_tests import Test
 from mzplan.scoring.progress import Progress, Status
 
@@ -13,11 +13,18 @@ _BEYOND: Mapping[str, tuple[tuple[re.Pattern[str], Test], ...]] = {
         (re.compile("(?<![未有能])达到|控制在|符合"), lambda row, _: row.is_kept),
         (re.compile("(?:未|没有|未能)达到"), lambda row, _: not row.is_kept and row.status is not Status.MISSING),
         (re.compile("超出"), lambda row, _: _compared(row) > 0),
+        (re.compile("^(?:提前)?完成[^%]*[，；。]$"), lambda row, _: row.is_kept),
+        (re.compile("提前"), lambda row, facts: is_early(row, facts.period)),
         (re.compile("下达"), lambda row, _: row.target_basis == "official"),
     ),
     "shortfall": (
         (re.compile("[差缺少低]"), lambda row, _: not row.is_kept and _compared(row) < 0),
         (re.compile("[超高多]"), lambda row, _: _compared(row) > 0),
+        (re.compile("提前"), lambda row, facts: is_early(row, facts.period)),
+    ),
+    "from_due": (
+        (re.compile("[差缺少低]"), lambda row, _: (row.actual or 0) < (due_by_now(row) or 0)),
+        (re.compile("[超高多]"), lambda row, _: (row.actual or 0) > (due_by_now(row) or 0)),
     ),
     "baseline": (
         (re.compile("低于"), lambda row, _: row.baseline is not None and (row.actual or 0) < row.baseline),
