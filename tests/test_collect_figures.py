@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conftest import few
+from conftest import dear, few
 from corpus import cases
 from inbox import Collect, collect, figures, of_march
 from mzplan.check.collect import Intake
@@ -249,3 +249,37 @@ def test_a_correction_after_the_report_was_due_goes_back_for_its_reason(
     write("inbox/3月.csv", of_march("16"))
     assert collect("inbox", "--replace").code == 0
     assert figures("data/2023-03/jia.csv")["T01-01"][0] == "16"
+
+
+_WIDE = [["指标", *COUNTIES.values(), "备注"], ["T01-01", "3", "4", "5"], ["T01-02", "1/2", "2/3", "3/4", "新开"]]
+_LONG = [HEADER, *(["2023-06", unit, "T01-01", "", "3", "", "", "", ""] for unit in COUNTIES.values())]
+_EVEN = {"across": [[*row, "", ""][:5] for row in _WIDE], "long": _LONG}
+_EVEN |= {"down": transposed(_EVEN["across"]), "abreast": [[*row, "", *row] for row in _EVEN["across"]]}
+_EVEN["long abreast"] = [[*row, "", *other] for row, other in zip(_LONG[:2], _LONG[:3:2], strict=True)]
+_WORDS = st.sampled_from(["", "指标编码", "T01-01", "甲县", "备注", "合计", "7", "分子", "本月"])
+
+
+@dear()
+@given(
+    layout=st.sampled_from([*_EVEN]),
+    cut=st.dictionaries(st.integers(0, 5), st.integers(0, 19)),
+    added=st.dictionaries(st.integers(0, 5), st.lists(_WORDS, max_size=4)),
+    title=st.sampled_from([[], [[]], [["2023年6月汇总表"]]]),
+)
+@example(layout="across", cut={1: 4}, added={}, title=[])
+@example(layout="long", cut={1: 4}, added={3: HEADER}, title=[])
+@example(layout="long", cut={}, added={0: ["说明", "分子", "T01-01", "指标编码"]}, title=[])
+def test_a_table_that_is_torn_is_answered(
+    layout: str, cut: dict[int, int], added: dict[int, list[str]], title: Rows
+) -> None:
+    """A CSV has rows that end with their last cell: it was a fault of the program."""
+    rows = [*title, *([*row[: cut.get(at)], *added.get(at, [])] for at, row in enumerate(_EVEN[layout]))]
+    for ending in (".csv", ".xlsx"):
+        assert collected("2023年6月" + ending, WRITTEN[ending](rows))
+
+
+@pytest.mark.parametrize("layout", ["across", "down", "abreast"])
+def test_of_units_and_indicators_a_row_may_end_with_its_last_cell(layout: str) -> None:
+    ended = [row[: max(at for at, cell in enumerate(row) if cell) + 1] for row in _EVEN[layout]]
+    even, short = (collected("2023年6月.csv", csv_of(rows)) for rows in (_EVEN[layout], ended))
+    assert [(one.outcome, one.filed) for one in short] == [(one.outcome, one.filed) for one in even]

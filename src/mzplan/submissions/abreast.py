@@ -32,7 +32,7 @@ def _strips(sheet: FileTable, whose: Whose) -> Sequence[FileTable]:
     columns = _columns(sheet.rows) if sheet.header_line else ()
     strips = [sheet._replace(rows=[(line, _only(row, each)) for line, row in sheet.rows]) for each in columns]
     owners = [whose.owners(strip) for strip in strips]
-    if len({*owners}) < max(len(owners), 2):
+    if len({*owners}) < max(len(owners), 2) or not all(strip.header_line for strip in strips):
         return [sheet]
     units = frozenset().union(*(units for units, _ in owners))
     words = {line: row for line, row in sheet.rows if _is_words(row, columns, whose)}

@@ -191,7 +191,7 @@ def told_of(
 def is_whole_guide(rows: Sequence[Sequence[str]], names: Names) -> bool:
     """Whether a table is but the first sheet of a form, and nothing is said there that is not so on every form."""
     whole = OtherSheet("", tuple(map(tuple, rows)), (), True, False, False)
-    return bool(rows) and is_of_its_title(rows[0][0]) and not any(told_of(whole, names))
+    return any(is_of_its_title(row[0]) for row in rows[:1] if row) and not any(told_of(whole, names))
 
 
 def _is_of_its_figures(said: str, names: Names, unit: str | None) -> bool:

@@ -247,7 +247,7 @@ class Whose(NamedTuple):
             if line >= sheet.header_line and is_header(row):
                 columns, header_line = {meant_field(cell) or "": at for at, cell in enumerate(row)}, line
             elif code := next(filter(None, map(self.names.indicator_in, row)), None):
-                cells = (row[columns[field]] if field in columns else "" for field in FIGURES)
+                cells = (row[at] if (at := columns.get(field, len(row))) < len(row) else "" for field in FIGURES)
                 own = tuple(map(_figure, cells))
                 if any(own) and figures.setdefault(code, own) != own and header_line > sheet.header_line:
                     return header_line
