@@ -38,7 +38,7 @@ from mzplan.submissions.totals import TotalLine, is_total, said_of_totals, wrong
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
 from mzplan.submissions.value_headings import valueless, with_value_heading
 from mzplan.submissions.whose import KEYS, NAME, Known, Whose, frequent, of_column
-from mzplan.submissions.wide_cells import said_of_units
+from mzplan.submissions.wide_cells import Aside, said_of_units
 from mzplan.submissions.wide_record import Places, WideRecord
 from mzplan.submissions.wide_rows import long_form
 from mzplan.submissions.wide_tables import WideTable, wide_tables
@@ -64,6 +64,10 @@ _UNCLEAR = (
 )
 _OF_ANOTHER_TABLE = (
     "第{row}行在别的数后面又写着“{text}”，像是几张表拼在一起，整个工作表没有采用：每张表放在各自的工作表里"
+)
+_SEVERAL_TOTALS = (
+    "第{row}行有几个月的数（{months}），看不出哪些是到要报的月份为止的累计数，整个工作表没有采用："
+    "只留要报的那个月从1月起的累计数，列名写“完成值”"
 )
 _NOT_TAKEN = "工作表“{sheet}”里有指标和数，读不出是谁的，没有采用"
 _MONTHS_ACROSS = "{table}一个月一列（{months}），没有采用：只留要报的那个月，列名写“完成值”{called}"
@@ -292,15 +296,7 @@ class _ParcelReader:
         """
         sheet, wide, months = table
         if wide.unclear:
-            first = wide.unclear[0]
-            yield Unknown(
-                self.received,
-                say(
-                    _OF_ANOTHER_TABLE if first.is_of_another_table else _UNCLEAR,
-                    row=first.row,
-                    text=show(first.text, 40),
-                ),
-            )
+            yield Unknown(self.received, _not_clear(wide.unclear[0]))
             return
         records = wide.records
         if len(months) > 1:
@@ -386,3 +382,11 @@ class _ParcelReader:
         period, unit = key
         owed = self.names.plan.owed(unit, Period.parse(period)) if period and unit else ()
         return [indicator.id for indicator in owed]
+
+
+def _not_clear(first: Aside) -> str:
+    """Why nothing of a table is taken, by the first line that is not understood."""
+    if first.months:
+        return say(_SEVERAL_TOTALS, row=first.row, months=first.months)
+    words = _OF_ANOTHER_TABLE if first.is_of_another_table else _UNCLEAR
+    return say(words, row=first.row, text=show(first.text, 40))

@@ -63,18 +63,17 @@ def month_of_total(heading: str, year: int) -> Period | None:
 def own_totals(headings: Sequence[str], month: Period | None, year: int) -> list[int]:
     """Which of the headings that stand side by side are of totals since January up to the month of the report.
 
-    Where that is not known, which are of totals up to any month.
+    Where that is not known, of totals up to the only month that any tells.
     """
     is_beside_last = any(_TO_LAST.fullmatch(_plain(heading)) for heading in headings)
-    found = []
-    for at, heading in enumerate(headings):
-        if told := month_of_total(heading, year):
-            is_own = month in (None, told)
-        else:
-            is_own = names_results(heading) or (is_beside_last and bool(_TO_NOW.fullmatch(_plain(heading))))
-        if is_own:
-            found.append(at)
-    return found
+    months = {at: told for at, heading in enumerate(headings) if (told := month_of_total(heading, year))}
+    own = month or (next(iter(months.values())) if len({*months.values()}) == 1 else None)
+    return [
+        at
+        for at, heading in enumerate(headings)
+        if (months[at] == own if at in months else names_results(heading))
+        or (is_beside_last and _TO_NOW.fullmatch(_plain(heading)))
+    ]
 
 
 def _plain(heading: str) -> str:

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mzplan.period import Period
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.reading.spreadsheet import MERGED_MARK
-from mzplan.submissions.header import FIGURES, MEASURE_HEADINGS, meant_field
-from mzplan.submissions.names import Names, matched_form, trimmed
+from mzplan.submissions.header import meant_field
+from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import indicators_in
-from mzplan.submissions.result_headings import names_results
 from mzplan.submissions.signatures import is_signature
 from mzplan.submissions.totals import Total, summed, wrong_total
 from mzplan.submissions.wide_cells import (
@@ -20,18 +20,13 @@ from mzplan.submissions.wide_cells import (
     columns_counted,
     is_figure,
     is_silent,
-    is_value,
     merged_cells,
     runs_of,
     words_of_each,
 )
-from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months, names_other_kind
-from mzplan.submissions.wide_record import MEASURE, WideRecord, code_and_name, joined, noted, with_parts, without_part
-
-_LEAST = 2
-"""So many units in one row are the columns of a wide sheet, whatever stands below."""
-_WORDS = frozenset({"note", "evidence"})
-_KEYS = ("indicator", "name")
+from mzplan.submissions.wide_columns import KEYS, WORDS, Headings, Line, WideCell, WideColumns
+from mzplan.submissions.wide_labels import OTHER, VALUE, code_and_name, months_told
+from mzplan.submissions.wide_record import WideRecord, joined, noted, with_parts
 
 
 class Wide(NamedTuple):
@@ -50,55 +45,39 @@ class Wide(NamedTuple):
     """Whether the units stand one below the other."""
 
 
-class _WideCell(NamedTuple):
-    text: str
-    row: int
-    number: int
-
-
-_Line = Sequence[_WideCell]
-
-
-class _WideColumns(NamedTuple):
-    """What stands at which place of the lines below a line of headings."""
-
-    units: Mapping[int, str]
-    fields: Mapping[int, str]
-    """Under the units the parts of their figures, where a second line of headings names them."""
-    words: Mapping[int, str]
-    """Where a note, the evidence or the measure of a line stands."""
-    notes: Mapping[int, Mapping[str, str]]
-    """What is noted at a unit for all its figures."""
-    keys: Mapping[int, str]
-    """Where the code or the name of a line's indicator stands."""
-    remarks: Sequence[int]
-    """Where words of a line stand under no heading, behind the units: nobody may lose them."""
-    totals: Mapping[int, Collection[int]]
-    """Where a total stands, of all units or a region's, if nothing but their figures stands under them; of which."""
-    part: str = ""
-    """Which part of a ratio a line holds; empty for other lines."""
-
-
-def unfolded(names: Names, rows: Sequence[Numbered], merged: Sequence[Area] = ()) -> Wide | None:
+def unfolded(
+    names: Names, rows: Sequence[Numbered], merged: Sequence[Area] = (), month: Period | None = None
+) -> Wide | None:
     """The records of a sheet that has units across and indicators down, or the other way round; None for another.
 
-    `merged` are the areas of it that are one cell each.
+    `merged` are the areas of it that are one cell each, `month` is that of its figures, where it is known.
     """
     width = max((len(cells) for _, cells in rows), default=0)
     grid = [
-        [_WideCell(trimmed(cells[at]) if at < len(cells) else "", row, at + 1) for at in range(width)]
+        [WideCell(trimmed(cells[at]) if at < len(cells) else "", row, at + 1) for at in range(width)]
         for row, cells in rows
         if any(map(trimmed, cells))
     ]
     turned = [list(column) for column in zip(*grid, strict=True)]
-    return _Unfolding(names, grid, merged).read() or _Unfolding(names, turned, merged, is_turned=True).read()
+    return (
+        _Unfolding(names, grid, merged, month).read() or _Unfolding(names, turned, merged, month, is_turned=True).read()
+    )
 
 
 class _Unfolding:
     """Reads a sheet line by line: every line of headings binds what stands below it."""
 
-    def __init__(self, names: Names, grid: Sequence[_Line], merged: Sequence[Area], *, is_turned: bool = False) -> None:
+    def __init__(
+        self,
+        names: Names,
+        grid: Sequence[Line],
+        merged: Sequence[Area],
+        month: Period | None,
+        *,
+        is_turned: bool = False,
+    ) -> None:
         self.names = names
+        self.heads = Headings(names, month)
         self.texts = {cell[1:]: cell.text for line in grid for cell in line}
         self.merged = dict(merged_cells(merged, self.texts))
         self.grid = grid
@@ -109,145 +88,81 @@ class _Unfolding:
         self.footers: list[Aside] = []
         self.unclear: list[Aside] = []
         self.totals: list[Total] = []
-        self.above: tuple[str | None, _WideCell, _WideCell | None] | None = None
+        self.above: tuple[str | None, WideCell, WideCell | None] | None = None
         """Code, key and name of the line above."""
         self.last: dict[tuple[str, str], int] = {}
         """By unit and indicator where its last record stands."""
+        self.others: dict[str, list[WideCell]] = {}
+        """By indicator what says of its lines that they hold other figures: they are passed over beside one's own."""
 
     def read(self) -> Wide | None:
         """The sheet; None when it has no units across, or no indicator of the plan."""
-        if not any(self._is_head(line, self.grid[at + 1 :]) for at, line in enumerate(self.grid[:HEADER_ROWS])):
+        if not any(self.heads.is_head(line, self.grid[at + 1 :]) for at, line in enumerate(self.grid[:HEADER_ROWS])):
             return None
-        starts = [at for at, line in enumerate(self.grid) if self._is_head(line, self.grid[at + 1 :])]
+        starts = [at for at, line in enumerate(self.grid) if self.heads.is_head(line, self.grid[at + 1 :])]
         for line in self.grid[: starts[0]]:
             counts = columns_counted([cell.text for cell in line], self.names.plan.year)
             self._put_aside([cell for cell in line if cell.text not in counts], self.titles)
         for start, end in zip(starts, [*starts[1:], len(self.grid)], strict=True):
             self._section(self.grid[start], self.grid[start + 1 : end])
+        known = {record.indicator for record in self.records}
+        if alone := [cell for key, cells in self.others.items() if key not in known for cell in cells]:
+            self._put_unclear(alone)
         if not (self.unclear or any(record.indicator in self.names.plan.indicators for record in self.records)):
             return None
         return Wide(self.records, self.strangers, self.titles, self.footers, self.unclear, self.totals, self.is_turned)
 
-    def _section(self, line: _Line, below: Sequence[_Line]) -> None:
-        units, fields = self._units(line), dict[int, str]()
+    def _section(self, line: Line, below: Sequence[Line]) -> None:
+        units: Mapping[int, str] = self.heads.units(line)
+        fields: Mapping[int, str] = {}
         headed = {place for place, cell in enumerate(line) if cell.text}
-        if below and self._is_second(below[0]):
-            headed |= {place for place, cell in enumerate(below[0]) if cell.text}
-            fields = {place: field for place, cell in enumerate(below[0]) if (field := _field(cell.text))}
-            others = [cell for place, cell in enumerate(below[0]) if cell.text and place not in fields]
-            carried = _carried(units, fields, line)
-            told = [(unit, fields[place]) for place, unit in carried.items() if place in fields]
-            if not fields or any(map(self._is_unknown, others)) or len({*told}) < len(told):
-                self._put_aside(below[0], self.unclear)
-            units, below = {place: unit for place, unit in carried.items() if place in fields}, below[1:]
-        below, parts = self._without_parts(below, units)
-        words = {place: word for place in range(len(line)) if (word := self._word(line[place], place, below, units))}
+        kept_apart = set[int]()
+        if below and self.heads.is_second(below[0]):
+            second, *below = below
+            kept_apart = {place for place, cell in enumerate(second) if cell.text}
+            headed |= kept_apart
+            if not self.heads.are_plain(second, line):
+                self._put_unclear(second)
+            units, fields = self.heads.under_units(line, second)
+        heads = {place: cell for place, cell in enumerate(line) if place not in units}
+        words = {
+            at: word for at, head in heads.items() if (word := self.heads.word(head, [each[at] for each in below]))
+        }
+        told = [*self.heads.without_kinds(below, {*units, *words})]
+        below = [each for each, _, _ in told]
         totals = {at: of for at, cell in enumerate(line) if not fields and (of := summed(self.names, cell.text, units))}
         first = min(units, default=0)
         remarks = [place for place in range(first + 1, len(line)) if place not in headed and place not in units]
         notes = self._notes(below, units) if self.is_turned else {}
-        free = [place for place in range(len(line)) if place not in units and place not in words]
-        keys = {place: key for place in free if (key := self._key(line[place], [each[place] for each in below]))}
-        columns = _WideColumns(units, fields, words, notes, keys, () if self.is_turned else remarks, totals)
-        for each, part in zip(below, parts, strict=True):
-            self._line(each, columns, part)
+        free = {at: head for at, head in heads.items() if at not in words}
+        keys = {at: key for at, head in free.items() if (key := self.heads.key(head, [each[at] for each in below]))}
+        columns = WideColumns(units, fields, words, notes, keys, () if self.is_turned else remarks, totals)
+        for each, kind, said in told:
+            self._line(each, columns._replace(kind=kind, said=said))
         strangers = {
             place: cell
             for place, cell in enumerate(line)
             if not (place in columns.units or place in words or place in totals or self.names.unit(cell.text).id)
-            and (self.names.region(cell.text) or not self._is_for_eye(cell.text))
+            and (self.names.region(cell.text) or not self.heads.is_for_eye(cell.text))
             and meant_field(cell.text) != "unit"
             and any(is_figure(each[place].text) for each in below)
         }
         self.strangers += [cell.text for cell in strangers.values()]
         if self.is_turned:
-            called = [place for place, cell in strangers.items() if self._may_be_unit(cell)]
-            self._across([line, *below], columns, called)
+            kept_apart |= {place for place, cell in strangers.items() if self.heads.may_be_unit(cell)}
+            self._across([line, *below], columns, kept_apart)
 
-    def _is_head(self, line: _Line, below: Sequence[_Line]) -> bool:
-        """Whether a line names several units, or one with figures beside figures of what is but called like one."""
-        units = self._units(line)
-        if len(set(units.values())) != 1 or any(map(self._indicator, line)):
-            return len(set(units.values())) >= _LEAST
-        others = [place for place, cell in enumerate(line) if cell.text and self._may_be_unit(cell)]
-        return all(any(is_value(each[at].text) for each in below for at in ats) for ats in (units, others))
-
-    def _may_be_unit(self, cell: _WideCell) -> bool:
-        """Whether a heading that is no unit of the plan is called like one: no other kind of figure is (累计, 增减)."""
-        is_like = is_like_unit(cell.text) or self.names.nearest_unit(cell.text)
-        return bool(is_like) and not (self.names.unit(cell.text).id or self._is_for_eye(cell.text))
-
-    def _units(self, line: _Line) -> dict[int, str]:
-        return {place: unit for place, cell in enumerate(line) if cell.text and (unit := self.names.unit(cell.text).id)}
-
-    def _indicator(self, cell: _WideCell) -> str | None:
-        return self.names.indicator_in((code_and_name(self.names, cell.text) or [cell.text])[0])
-
-    def _key(self, heading: _WideCell, below: _Line) -> str:
-        """Which key of its lines a column holds, by its heading or by most of what stands there; empty for none."""
-        if (field := meant_field(heading.text)) in _KEYS:
-            return str(field)
-        said = [cell.text for cell in below if cell.text]
-        known = (sum(self.names.indicator(text).id is not None for text in said), "indicator")
-        called = (sum(self.names.indicator_called(text) is not None for text in said), "name")
-        most, field = max(known, called)
-        return field if 2 * most > len(said) else ""
-
-    def _is_unknown(self, cell: _WideCell) -> bool:
-        return not (names_other_kind(cell.text) or self._is_for_eye(cell.text))
-
-    def _is_for_eye(self, text: str) -> bool:
-        """Whether a heading is that of totals, be it by a name that adds up, or of words beside the figures."""
-        return is_for_the_eye(text) or self.names.is_total(text) or self.names.region(text) is not None
-
-    def _is_for_the_eye(self, line: _Line) -> bool:
-        """Whether a line has no words but its first, and that is one of totals or of numbers for the reader."""
-        said = [cell.text for cell in line if cell.text]
-        return (
-            len(said) > 1
-            and (self._is_for_eye(said[0]) or said[0].isdigit())
-            and all(self._is_for_eye(text) or read_number(text).fault in _OF_TOTALS for text in said[1:])
-        )
-
-    def _is_second(self, line: _Line) -> bool:
-        """Whether a line says what the columns of the units hold."""
-        said = [cell for cell in line if cell.text]
-        months = {cell.text for cell in said if is_of_months(cell.text)}
-        told = [cell for cell in said if cell.text not in months]
-        return (len(months) > 1 or any(_field(cell.text) or names_other_kind(cell.text) for cell in told)) and not any(
-            is_figure(cell.text) or self._indicator(cell) for cell in told
-        )
-
-    def _word(self, cell: _WideCell, place: int, below: Sequence[_Line], units: Mapping[int, str]) -> str:
-        """What a column says of its lines in words; empty for any other column."""
-        if place in units or not cell.text:
-            return ""
-        if matched_form(cell.text) in MEASURE_HEADINGS:
-            return "" if any(self._indicator(each[place]) for each in below) else MEASURE
-        field = meant_field(cell.text)
-        return field if field in _WORDS else ""
-
-    def _notes(self, below: Sequence[_Line], units: Mapping[int, str]) -> Mapping[int, Mapping[str, str]]:
+    def _notes(self, below: Sequence[Line], units: Mapping[int, str]) -> Mapping[int, Mapping[str, str]]:
         found: dict[int, dict[str, str]] = {}
         for line in below:
             label = next((cell.text for place, cell in enumerate(line) if cell.text and place not in units), "")
-            if (field := meant_field(label)) in _WORDS:
+            if (field := meant_field(label)) in WORDS:
                 for place in units:
                     words = found.setdefault(place, {})
                     words[str(field)] = noted(words.get(str(field), ""), line[place].text)
         return found
 
-    def _without_parts(self, lines: Sequence[_Line], units: Mapping[int, str]) -> tuple[list[_Line], list[str]]:
-        """The lines without what says in their labels which part of a ratio they hold, and which that is."""
-        found: list[_Line] = []
-        parts: list[str] = []
-        for line in lines:
-            told = {at: without_part(self.names, cell.text) for at, cell in enumerate(line) if at not in units}
-            parts.append(next((part for _, part in told.values() if part), ""))
-            found.append([cell._replace(text=told[at][0]) if at in told else cell for at, cell in enumerate(line)])
-        return found, parts
-
-    def _line(self, line: _Line, columns: _WideColumns, part: str) -> None:
+    def _line(self, line: Line, columns: WideColumns) -> None:
         line = self._whole(line, columns)
         labels = {
             place: cell
@@ -263,30 +178,40 @@ class _Unfolding:
         name = keys.get("name", called)
         name = called if name and self.names.indicator(name.text).id else name
         key = keys.get("indicator", name)
-        code = code or (self._indicator(key) if key else None)
-        if part and not texts and self.above is not None:
+        code = code or (self.heads.indicator(key) if key else None)
+        if columns.kind and not texts and self.above is not None:
             code, key, name = self.above
         has_figures = any(is_figure(line[place].text) for place in columns.units)
         first = min(columns.units, default=0)
-        is_heading = any(meant_field(text) in _KEYS for text in texts)
-        beside = [cell for place, cell in labels.items() if place > first and self._indicator(cell)]
+        is_heading = any(meant_field(text) in KEYS for text in texts)
+        beside = [cell for place, cell in labels.items() if place > first and self.heads.indicator(cell)]
         if beside:
             self.unclear.append(Aside(beside[0].row, beside[0].text, beside[0].number, is_of_another_table=True))
-        elif is_heading or (code and any(names_other_kind(cell.text) for cell in labels.values())):
+        elif is_heading or self._is_at_odds(line, columns):
             self._put_aside(line, self.unclear)
-        elif code or (texts and has_figures and not (self._is_for_eye(texts[0]) or is_signature(texts[0]))):
+        elif columns.kind == OTHER and columns.said:
+            if key or (texts and not self.heads.is_for_eye(texts[0])):
+                self.above = code, key or next(iter(labels.values())), name
+                self.others.setdefault(code or self.above[1].text, []).append(columns.said)
+        elif code or (texts and has_figures and not (self.heads.is_for_eye(texts[0]) or is_signature(texts[0]))):
             self.above = code, key or next(iter(labels.values())), name
-            for record in self._records(line, columns._replace(part=part), *self.above):
+            for record in self._records(line, columns, *self.above):
                 self._add(record)
             for place in (*columns.remarks, *self._taking_back(labels, columns)):
                 self._put_aside(line[place : place + 1], self.footers, is_beside=True)
             self.totals += self._wrong_totals(line, columns, code)
         elif self.is_turned:
             self._beside_units(line, columns, [cell.text for cell in labels.values()])
-        elif not self._is_for_the_eye(line):
+        elif not self.heads.passes_over(line):
             self._put_aside(line, self.footers)
 
-    def _beside_units(self, line: _Line, columns: _WideColumns, headings: Sequence[str]) -> None:
+    @staticmethod
+    def _is_at_odds(line: Line, columns: WideColumns) -> bool:
+        """Whether a line of one part of a ratio has something in a column of the other."""
+        others = (at for at, field in columns.fields.items() if field not in (VALUE, columns.kind))
+        return columns.kind not in ("", VALUE, OTHER) and any(line[at].text for at in others)
+
+    def _beside_units(self, line: Line, columns: WideColumns, headings: Sequence[str]) -> None:
         """Put words in the units' own rows aside, of those under another heading the ones that take figures back.
 
         A unit's note is of all its figures: it is none of any of them, unless it names that one.
@@ -303,14 +228,14 @@ class _Unfolding:
         named = indicators_in(note, self.names)
         return any(code and code in (self.names.indicator(said).id, self.names.only_called(said)) for said in named)
 
-    def _taking_back(self, labels: Mapping[int, _WideCell], columns: _WideColumns) -> Iterator[int]:
+    def _taking_back(self, labels: Mapping[int, WideCell], columns: WideColumns) -> Iterator[int]:
         """Where words under a heading of their own take figures back, or correct them: nobody may lose those either."""
         known = (*columns.remarks, *columns.keys)
         for place, cell in labels.items():
             if not self.is_turned and place not in known and self._takes_back(cell):
                 yield place
 
-    def _takes_back(self, cell: _WideCell) -> bool:
+    def _takes_back(self, cell: WideCell) -> bool:
         return admits(self.names.without_units(cell.text))
 
     def _add(self, record: WideRecord) -> None:
@@ -323,30 +248,36 @@ class _Unfolding:
         self.last[key] = len(self.records)
         self.records.append(record)
 
-    def _wrong_totals(self, line: _Line, columns: _WideColumns, code: str | None) -> Iterator[Total]:
+    def _wrong_totals(self, line: Line, columns: WideColumns, code: str | None) -> Iterator[Total]:
         """The totals of a line that its figures do not add up to, where all of them are numbers that add up."""
         for place, addends in columns.totals.items():
             cell, texts = line[place], (line[at].text for at in addends)
             if total := wrong_total(self.names, code or "", (cell.row, cell.number), cell.text, texts):
                 yield total
 
-    def _across(self, lines: Sequence[_Line], columns: _WideColumns, others: Sequence[int]) -> None:
+    def _across(self, lines: Sequence[Line], columns: WideColumns, others: Collection[int]) -> None:
         """What a sheet with units down says in the rows above and below them."""
         first = min(columns.units, default=0)
         for place in range(len(lines[0])):
             row = [line[place] for line in lines]
-            if place in (*columns.units, *columns.words, *others) or any(map(self._indicator, row)):
+            if place in (*columns.units, *columns.words, *others) or any(map(self.heads.indicator, row)):
                 continue
-            if not self._is_for_the_eye(row):
+            if not self.heads.passes_over(row):
                 self._put_aside(row, self.titles if place < first else self.footers)
 
+    def _put_unclear(self, line: Line) -> None:
+        """Put a line aside for which nothing is taken, with which of its headings is of which month, if it tells."""
+        months = months_told((cell for cell in line if cell.text), self.names.plan.year)
+        self._put_aside(line, self.unclear)
+        self.unclear[-1] = self.unclear[-1]._replace(months=months)
+
     @staticmethod
-    def _put_aside(line: _Line, where: list[Aside], *, is_beside: bool = False) -> None:
+    def _put_aside(line: Line, where: list[Aside], *, is_beside: bool = False) -> None:
         for run in runs_of([cell.text for cell in line]):
             first = line[run[0]]
             where.append(Aside(first.row, " ".join(line[at].text for at in run), first.number, is_beside=is_beside))
 
-    def _whole(self, line: _Line, columns: _WideColumns) -> _Line:
+    def _whole(self, line: Line, columns: WideColumns) -> Line:
         """A line with what is merged over the figures of several units, or indicators, in each of them.
 
         Marked, as nobody knows of which it is, but for a dash, which is no figure of any.
@@ -364,11 +295,12 @@ class _Unfolding:
         return cells
 
     def _records(
-        self, line: _Line, columns: _WideColumns, code: str | None, key: _WideCell, name: _WideCell | None
+        self, line: Line, columns: WideColumns, code: str | None, key: WideCell, name: WideCell | None
     ) -> Iterator[WideRecord]:
-        cells: list[tuple[str, int, dict[str, _WideCell]]] = []
+        cells: list[tuple[str, int, dict[str, WideCell]]] = []
         for place, unit in columns.units.items():
-            field = columns.fields.get(place, columns.part or "value")
+            field = columns.fields.get(place, VALUE)
+            field = columns.kind if field == VALUE and columns.kind else field
             if line[place].text:
                 if not cells or cells[-1][0] != unit or field in cells[-1][2]:
                     cells.append((unit, place, {}))
@@ -391,23 +323,3 @@ class _Unfolding:
                         places.setdefault(field, word_places[at])
                 record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)
                 yield with_parts(self.names, record)
-
-
-_OF_TOTALS = (None, Fault.PLACEHOLDER, Fault.PAIR, Fault.PERCENT)
-"""What a total may say: a number, nothing, both parts of a ratio, its share."""
-
-
-def _field(text: str) -> str | None:
-    field = meant_field(text)
-    return field if field in FIGURES else "value" if names_results(text) else None
-
-
-def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: _Line) -> dict[int, str]:
-    """A heading goes on to the right over the parts of its ratio."""
-    carried: dict[int, str] = {}
-    unit = ""
-    for place, cell in enumerate(line):
-        unit = units.get(place, "" if cell.text else unit)
-        if unit and (place in units or place in fields):
-            carried[place] = unit
-    return carried

@@ -96,6 +96,8 @@ class Aside(NamedTuple):
     """Of the cell in which it begins."""
     is_of_another_table: bool = False
     """Whether it is an indicator behind the figures of another."""
+    months: str = ""
+    """Which of its headings are of which month, where they are of several."""
     unit: str = ""
     """The unit in whose row it stands, behind its figures; empty for what stands elsewhere."""
     is_beside: bool = False

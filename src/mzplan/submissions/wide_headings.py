@@ -6,6 +6,7 @@ from mzplan.submissions.names import matched_form
 
 _OTHER_KIND = re.compile(
     r"(?:全年|年度|本?年)?(?:目标|计划|任务|预计|预期|上年|去年|同期|上期|当月|本月|单月|当期|本期|新增|增量)+[完成值数量]*"
+    r"|(?:上[月期年]|去年)(?:同期)?[底末]?(?:累计)?(?:完成)?[值数量情况]*"
 )
 """What figures are called that are not those from January up to the month."""
 _OF_MONTHS = re.compile(r"(?a:(?:20\d\d[年.-])?(?:\d{1,2}月?[-—~至到])?\d{1,2}月?(?:份|底|末|累计|当月)*)")
@@ -24,6 +25,11 @@ def names_other_kind(heading: str) -> bool:
 def is_of_months(heading: str) -> bool:
     """Whether it is a month, or several."""
     return bool(_OF_MONTHS.fullmatch(matched_form(heading)))
+
+
+def is_of_month(heading: str) -> bool:
+    """Whether it is a month, be it of totals, or several, and no number."""
+    return "月" in heading and is_of_months(heading)
 
 
 def is_for_the_eye(heading: str) -> bool:

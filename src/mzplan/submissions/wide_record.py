@@ -6,19 +6,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mzplan.reading.spreadsheet import MERGED_MARK
-from mzplan.submissions.header import FIELDS, FIGURES, meant_field
+from mzplan.submissions.header import FIELDS, FIGURES
 from mzplan.submissions.names import Names
 
 _PAIR = re.compile(r"\s*(?a:([\d.,]+)\s*[/／]\s*([\d.,]+))\s*")
 """A ratio in its one cell."""
-_PART = re.compile(r"(?P<name>.*?)[\s(（:：—－–_-]*(?P<part>分子|分母)\s*(?:[)）]?\s*|(?<=^..)[(（:：].*)")
-"""How a line is called that holds one part of a ratio: …率（分子）, 分子（…数）."""
-_CODE_FIRST = re.compile(r"(?s:[(（\[【]?(?P<code>[A-Za-z0-9-]{3,})(?P<name>.+))")
-_CODE_LAST = re.compile(r"(?s:(?P<name>.+?)[\s:：_—]*[(（\[【]?(?P<code>[A-Za-z0-9-]{3,})[)）\]】]?)")
-"""A code and a name in one cell; a name may begin with digits."""
-_BETWEEN = ")）]】 \n\r\t\u3000:：、.．_—"
-_LONGEST = 100
-"""Characters of what a line is called."""
 _PARTS = FIGURES[1:]
 
 
@@ -56,30 +48,11 @@ class Places(NamedTuple):
         return places.get(field) or next(iter(places.values()), (0, 0))
 
 
-def without_part(names: Names, text: str) -> tuple[str, str]:
-    """What a line is called without the part of a ratio that it holds, and that; "" for lines that hold no part."""
-    found = _PART.fullmatch(text) if len(text) <= _LONGEST else None
-    rest = found["name"] if found else text
-    is_part = found and (not rest or names.indicator_in(rest) or code_and_name(names, rest))
-    return (rest, str(meant_field(found["part"]))) if found and is_part else (text, "")
-
-
-def code_and_name(names: Names, text: str) -> tuple[str, str] | None:
-    """The code and the name in one cell (T01-05 名, 名（T01-05）), both an indicator's; None for others."""
-    found = [each.fullmatch(text) for each in (_CODE_FIRST, _CODE_LAST) if len(text) <= _LONGEST]
-    told = [(each["code"], each["name"]) for each in found if each]
-    parted = [
-        (code[:end], f"{code[end:]}{name}".lstrip(_BETWEEN)) for code, name in told for end in range(3, len(code))
-    ]
-    told = [*((code, name.lstrip(_BETWEEN)) for code, name in told), *parted]
-    return next(
-        ((code, name) for code, name in told if names.indicator(code).id and names.indicator_called(name)), None
-    )
-
-
 def joined(one: WideRecord, other: WideRecord) -> WideRecord | None:
     """A ratio whose parts, and perhaps its value, stand in lines of their own as one record; None for two records."""
-    if one[:2] != other[:2] or one.figures.keys() & other.figures.keys() or other.figures.keys().isdisjoint(_PARTS):
+    if one[:2] != other[:2] or one.figures.keys() & other.figures.keys():
+        return None
+    if {*one.figures, *other.figures}.isdisjoint(_PARTS):
         return None
     words = {field: noted(one.words.get(field, ""), text) for field, text in other.words.items()}
     return one._replace(

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from mzplan.period import Period
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.number import plain_number
 from mzplan.submissions.apportioned import begins
@@ -54,7 +55,9 @@ def wide_tables(sheet: FileTable, whose: Whose) -> Sequence[WideTable]:
 
 def _read(sheet: FileTable, whose: Whose) -> WideTable | None:
     rows, months = _months_apart(sheet, whose)
-    wide = unfolded(whose.names, rows, sheet.grid.merged if sheet.grid else ())
+    month = whose.usual(sheet, [*months], "period").value
+    merged = sheet.grid.merged if sheet.grid else ()
+    wide = unfolded(whose.names, rows, merged, Period.parse(month) if month else None)
     return None if wide is None else WideTable(sheet, wide, months)
 
 
