@@ -173,12 +173,12 @@ def test_what_cannot_be_collected_is_said(collect: Collect, arguments: list[str]
     assert said in ran.err
 
 
-def test_formulas_in_notes_stay_words(collect: Collect) -> None:
+def test_words_that_begin_as_a_formula_are_filed_as_words(collect: Collect) -> None:
     table = rows()
-    table[1][7] = "=cmd()"
+    table[1][7] = "=不是公式，新院投用"
     write("inbox/甲.csv", csv_of(table))
     collect("inbox")
-    assert figures("data/2023-04/jia.csv")["T01-01"][3] == "'=cmd()"
+    assert figures("data/2023-04/jia.csv")["T01-01"][3] == "'=不是公式，新院投用"
 
 
 def test_a_first_report_makes_the_data_folder(collect: Collect) -> None:

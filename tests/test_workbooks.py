@@ -152,7 +152,7 @@ def test_a_cell_is_what_the_clerk_sees_and_never_another_figure() -> None:
     _, first, second = rows_of(table_in(formatted()))
     assert first[:4] == ["95%", "30%", "0.3", "2023-10-01"]
     assert first[4:8] == ["2023-10-01 09:00:00", "12000（显示时缩小了）", "95", "TRUE"]
-    assert second[:5] == ["#DIV/0!", "24", '=""', "1234567890123460", "0.0000001"]
+    assert second[:5] == ["#DIV/0!", "24", '（没有算出结果）=""', "1234567890123460", "0.0000001"]
 
 
 def test_in_other_formats_too() -> None:

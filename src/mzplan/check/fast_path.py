@@ -15,6 +15,8 @@ from mzplan.figures import SCALE
 from mzplan.plan.indicator import Indicator, RatioIndicator
 from mzplan.plan.model import Plan
 from mzplan.reading.csv_border import CELL_LIMIT, Numbered
+from mzplan.reading.formula import no_formula
+from mzplan.reading.misread import LEFT_SIGNS
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Number, plain_number
 from mzplan.rules import CHECKS
 from mzplan.rules.evidence import is_evidence
@@ -29,8 +31,8 @@ from mzplan.submissions.statements import speaks_of_the_figure
 _FIELDS = ("period", "unit", "indicator", "name", "value", "numerator", "denominator", "note", "evidence")
 """The columns that are known here: a row that says anything in another one is for the rules."""
 _KNOWN = (
-    "MZ117 MZ150 MZ151 MZ152 MZ153 MZ154 MZ155 MZ159 MZ205 MZ206 MZ207 MZ210 MZ227 MZ233 MZ234 MZ301 MZ304 MZ305 "
-    "MZ309 MZ310 MZ311 MZ312 MZ401 MZ402 MZ403 MZ404 MZ405 MZ406 MZ407 MZ411 MZ431 MZ432"
+    "MZ117 MZ150 MZ151 MZ152 MZ153 MZ154 MZ155 MZ159 MZ205 MZ206 MZ207 MZ210 MZ212 MZ213 MZ227 MZ233 MZ234 MZ301 MZ304 "
+    "MZ305 MZ309 MZ310 MZ311 MZ312 MZ401 MZ402 MZ403 MZ404 MZ405 MZ406 MZ407 MZ411 MZ431 MZ432"
 )
 KNOWN = frozenset(_KNOWN.split())
 """The rules about single rows of which it is known here what they let pass; those about periods and units are asked."""
@@ -229,12 +231,16 @@ def _sound_number(text: str) -> Number | None:
     return None if number is None or number.figure is None or number.figure < 0 or number.habits else number
 
 
+_MAY_BEGIN_OTHERWISE = LEFT_SIGNS.union(BLANKS, no_formula("=")[0])
+"""How a note begins that may be something else than words."""
+
+
 def _is_clean(text: str) -> bool:
     """Whether a note or a piece of evidence has nothing that a rule about its characters would speak of."""
     return not text or (
         text.isprintable()
         and len(text) <= CELL_LIMIT
-        and text[0] not in BLANKS
+        and text[0] not in _MAY_BEGIN_OTHERWISE
         and text[-1] not in BLANKS
         and "\ufffd" not in text
         and "???" not in text

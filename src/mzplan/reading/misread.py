@@ -19,7 +19,7 @@ from mzplan.reading.number import (
     shifted,
     single,
 )
-from mzplan.reading.spreadsheet import MARKS, MERGED_MARK
+from mzplan.reading.spreadsheet import DISGUISED_MARK, FORMULA_MARK, MERGED_MARK, SCALED_MARK, unmarked
 from mzplan.zh import DIGITS, MONEY, POWERS
 
 _PLACEHOLDERS = frozenset(
@@ -38,10 +38,21 @@ _AS_BEFORE = re.compile(
     "|同(?:(?:上|前)(?:[个一]?[月期次季]|面|行)?|(?:[0-9]{1,2}|十?[一二三四五六七八九]|十)月份?)(?:数据?)?|如上|照旧|依旧|仍旧|不变|〃+|″+)"
 )
 """What says that a figure is as it was: 同上, 持平, 无变化."""
-_MARKED = {narrowed(mark): Fault.MERGED if mark == MERGED_MARK else Fault.DISGUISED for mark in MARKS}
+_MARKED = {
+    narrowed(MERGED_MARK): Fault.MERGED,
+    **dict.fromkeys(map(narrowed, (SCALED_MARK, DISGUISED_MARK)), Fault.DISGUISED),
+}
 _SPREADSHEET_ERROR = re.compile(r"#(?:REF|N/A|DIV/0|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}", re.I)
 _TOO_NARROW = re.compile("#{2,}")
 _FORMULA = re.compile(r"[=@].*|[+-][A-Za-z(].*|[+-]?[0-9.]+[*^+][0-9.(].*", re.S)
+_LEFT = re.compile(
+    rf"[(（]{FORMULA_MARK[1:-1]}[)）]|@[A-Za-z]+\(|[=＝][-+(\s]*"
+    r"(?:[A-Za-z_][A-Za-z0-9_.]*[(|]|[^\W\d][\w.]*!\$?[A-Za-z]|'[^']+'!|\"|\[[.$0-9]"
+    r"|\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}(?=$|[-+*/^&:,)<>=!%\s])|[0-9][0-9.+*/^()%\s-]*[+*/^-][0-9.+*/^()%\s-]*$)"
+)
+"""What is a formula wherever it stands, and no words that begin with its sign (=A组12人): a function, a cell, a sum."""
+LEFT_SIGNS = frozenset("#＃@＠=＝(（")
+"""How what a spreadsheet has left in place of a cell's content may begin."""
 _ADDEND = r"[0-9][0-9.,]* ?[^\x00-\x7f]{0,6} ?"
 _SUM = re.compile(rf"=? ?({_ADDEND}(?:\+ ?{_ADDEND})+)(?:= ?({_ADDEND}))?")
 _SCIENTIFIC = re.compile(r"([+-]?)([0-9]{1,15})(?:\.([0-9]{0,15}))?[eE]([+-]?)([0-9]+)")
@@ -103,6 +114,8 @@ def read_number(text: str) -> Number:
 
 def _misread(text: str) -> Number:
     """What a text that is no plain number says; it is trimmed, and narrow unless longer than `LONGEST`."""
+    if _LEFT.match(text):
+        return _formula(unmarked(text))
     if len(text) > LONGEST:
         return Number(None, fault=Fault.TOO_LONG if _DIGITS.fullmatch(text) else Fault.OTHER)
     for examine in (
@@ -155,13 +168,16 @@ def is_shown_so(number: str, shown: str, unit: str) -> bool:
 
 def spreadsheet_fault(text: str) -> str:
     """What a spreadsheet has left in place of a cell's content, in words; empty when it has not."""
-    core = narrowed(text[: LONGEST + 1].strip(BLANKS))
-    if not core.startswith("#") or not _SPREADSHEET_ERROR.fullmatch(core):
+    core = text.strip(BLANKS)
+    if core[:1] not in LEFT_SIGNS:
         return ""
-    return TOO_NARROW if _TOO_NARROW.fullmatch(core) else FORMULA_FAILED
+    core = narrowed(core)
+    if core.startswith("#") and _SPREADSHEET_ERROR.fullmatch(core):
+        return TOO_NARROW if _TOO_NARROW.fullmatch(core) else FORMULA_FAILED
+    return IS_FORMULA if _LEFT.match(core) else ""
 
 
-TOO_NARROW, FORMULA_FAILED = "列太窄，没有显示出来", "公式出错"
+TOO_NARROW, FORMULA_FAILED, IS_FORMULA = "列太窄，没有显示出来", "公式出错", "是公式"
 
 
 def _marked(text: str) -> Number | None:
@@ -180,8 +196,10 @@ def _spreadsheet(text: str) -> Number | None:
         return Number(None, fault=Fault.NOT_FINITE)
     if _SPREADSHEET_ERROR.fullmatch(text):
         return Number(None, fault=Fault.SPREADSHEET_ERROR)
-    if not (_FORMULA.fullmatch(text) or _SUM.fullmatch(text)):
-        return None
+    return _formula(text) if _FORMULA.fullmatch(text) or _SUM.fullmatch(text) else None
+
+
+def _formula(text: str) -> Number:
     total = total_in(text, "")
     return Number(None, fault=Fault.FORMULA, meant=None if total is None else plain_figure(total))
 

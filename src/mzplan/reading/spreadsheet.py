@@ -224,7 +224,9 @@ SCALED_MARK = "（显示时缩小了）"
 DISGUISED_MARK = "（显示的不是它）"
 MERGED_MARK = "（合并单元格）"
 """What is said after a figure of which the clerk sees another, or that stands for several rows."""
-MARKS = (MERGED_MARK, SCALED_MARK, DISGUISED_MARK)
+FORMULA_MARK = "（没有算出结果）"
+"""What is said before a formula without a stored result: what it comes to nobody knows, and words are no formula."""
+MARKS = (MERGED_MARK, SCALED_MARK, DISGUISED_MARK, FORMULA_MARK)
 _MARKED = re.compile(f"[(（]({'|'.join(mark[1:-1] for mark in MARKS)})[)）]")
 """One of them, in a text that may have been narrowed."""
 
@@ -354,8 +356,8 @@ def margin_texts(code: str) -> list[str]:
 
 
 def formula_text(formula: str) -> str:
-    """What stands for a formula without a stored result: itself, which is no figure."""
-    return f"={formula.strip().removeprefix('=')[:_FORMULA_WIDTH] or '…'}"
+    """What stands for a formula without a stored result: itself, marked as one, which is neither figure nor words."""
+    return f"{FORMULA_MARK}={formula.strip().removeprefix('=')[:_FORMULA_WIDTH] or '…'}"
 
 
 class Handlers(NamedTuple):

@@ -32,6 +32,7 @@ from mzplan.rules import (
     places,
     series,
     shape,
+    spreadsheet_cells,
     together,
     two_numbers,
     workbooks,
@@ -39,7 +40,7 @@ from mzplan.rules import (
 from mzplan.rules.registry import checks, registered
 
 FAMILIES = (
-    *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, two_numbers),
+    *(files, workbooks, places, headers, no_record, shape, cells, dittos, number_cells, spreadsheet_cells, two_numbers),
     *(marked_figures, number_habits, match, kinds, figures, evidence, notes, magnitude, series),
     *(levels, jumps, at_first, denominators, other_ratios, dropped, together, copies, foreign_reports, completeness),
 )

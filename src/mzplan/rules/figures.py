@@ -34,7 +34,7 @@ _GOOD = table(f"{_RATIO},70,70,100,,")
 )
 def missing_ratio_part(row: Row, scope: Scope) -> Iterator[Finding]:
     """A ratio without its numerator or denominator."""
-    if row.ratio is None or row.is_not_applicable or row.is_untouched:
+    if row.ratio is None or row.is_not_applicable or row.is_mute:
         return
     empty = [field for field in _PARTS if not row.cell(field)]
     value = row.number("value")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.reading.flaws import Defect, Flaw
+from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import is_torn
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.rules.examples import BEDS, STAGE, table
@@ -56,7 +57,9 @@ _OTHERWISE = Cause("MZ310", together="{count} 项的阶段没有照规定的词�
 )
 def not_applicable_without_note(row: Row, scope: Scope) -> Iterator[Finding]:
     """不适用 needs its reason; what the note says of earlier figures beside it admits nothing of this one."""
-    if row.indicator is not None and row.is_not_applicable and not any(map(explains, clauses_of(row.note))):
+    if row.indicator is None or not row.is_not_applicable or spreadsheet_fault(row.cell("note")):
+        return
+    if not any(map(explains, clauses_of(row.note))):
         message = "“不适用”的说明没有写原因" if row.note else "“不适用”没有写说明"
         yield Finding(message, "note", asking("note", "在“说明”里写明为什么不适用，如“辖区内没有养老机构”。"))
 

@@ -1,6 +1,6 @@
 """Figures of a workbook that do not say what they seem to: merged over several cells, or shown otherwise. Of MZ2xx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mzplan.diagnostics import Diagnostic
 from mzplan.reading.number import Fault, Number
@@ -52,11 +52,12 @@ def disguised_figure(row: Row, field: str, number: Number) -> Finding:
     return Finding(says(field, unmarked(row.text(field)), fault), field, _SCALED)
 
 
-_REMARKS = {
+_REMARKS: Mapping[str, str] = {
     MERGED_MARK: "这一格合并了几格",
     SCALED_MARK: "单元格的格式把它缩小了再显示",
     DISGUISED_MARK: "单元格的格式显示的不是它",
 }
+"""What is told of a mark; that a formula is one is seen."""
 
 
 def in_workbook(finding: Diagnostic, sheet: str) -> Diagnostic:
@@ -72,4 +73,4 @@ def in_workbook(finding: Diagnostic, sheet: str) -> Diagnostic:
 
 def _remarked(message: str) -> str:
     mark, quoted = mark_in(message), retold(message, unmarked)
-    return say("{message}（{remark}）", message=quoted, remark=_REMARKS[mark]) if mark else quoted
+    return say("{message}（{remark}）", message=quoted, remark=_REMARKS[mark]) if mark in _REMARKS else quoted

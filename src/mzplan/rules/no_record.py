@@ -11,7 +11,17 @@ from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.rules.examples import BEDS, ROW, table
 from mzplan.rules.headers import contradiction
-from mzplan.rules.registry import ERROR, PASSES, Cause, Finding, flaw_words, kept_rule, kept_words, shape_rule
+from mzplan.rules.registry import (
+    ERROR,
+    PASSES,
+    WRITE_WORDS,
+    Cause,
+    Finding,
+    flaw_words,
+    kept_rule,
+    kept_words,
+    shape_rule,
+)
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.beside import CODE
@@ -189,7 +199,7 @@ def admitting_sheet(defect: Defect) -> Finding:
 
 def _says(said: str, hint: str = _SAYS) -> Finding:
     message = say("这一行不是填报记录，写着“{said}”，没有采用", said=show(said, 60))
-    return Finding(message, hint=hint, value=said)
+    return Finding(message, hint=WRITE_WORDS if spreadsheet_fault(said) else hint, value=said)
 
 
 def _aside(said: str) -> Finding:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from mzplan.diagnostics import show
 from mzplan.figures import plain
-from mzplan.reading.misread import spreadsheet_fault, total_in
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
 from mzplan.rules.examples import BEDS, SOUND, table
 from mzplan.rules.registry import ERROR, MANY, SET_GENERAL, Cause, Finding, Remedy, fault_rule, row_rule, says
@@ -56,7 +55,7 @@ def _if_nothing(row: Row) -> tuple[str, tuple[Remedy, ...]]:
 )
 def missing_value(row: Row, scope: Scope) -> Iterator[Finding]:
     """Words without a value, and no other figure that may have slipped into the next column. Empty is never zero."""
-    if row.indicator is None or row.ratio or any(row.cells[4:7]) or row.is_untouched:
+    if row.indicator is None or row.ratio or any(row.cells[4:7]) or row.is_mute:
         return
     if row.stages:
         hint = say("写现在到了哪个阶段：{names}；{if_none}", names=listed(row.stages), if_none=_IF_NONE)
@@ -88,43 +87,6 @@ def placeholder_value(row: Row, field: str, number: Number) -> Finding:
         remedies = (Remedy("没有发生的填 0。", "0"),)
     cause = Cause(f"MZ211 {row.cell(field)}")
     return Finding(says(field, row.text(field), _NO_NUMBER), field, hint, remedies=remedies, cause=cause)
-
-
-@fault_rule(
-    "MZ212",
-    ERROR,
-    (Fault.SPREADSHEET_ERROR,),
-    title="表格软件的错误值",
-    what="这一格是 #REF!、#DIV/0!、#N/A 或 #######。",
-    why="公式出了错或列太窄，真正的数没有导出来。",
-    mend="回到原表改好公式、拉宽列，再导出。",
-    bad=table(f"{BEDS},#REF!,,,,"),
-    good=SOUND,
-)
-def spreadsheet_error(row: Row, field: str, number: Number) -> Finding:
-    """What a spreadsheet leaves when a formula fails or a column is too narrow."""
-    message = says(field, row.text(field), spreadsheet_fault(row.text(field)))
-    return Finding(message, field, "回到原表改好公式或拉宽列，再导出。")
-
-
-@fault_rule(
-    "MZ213",
-    ERROR,
-    (Fault.FORMULA,),
-    title="公式或算式",
-    what="这一格是算式（200+5）、公式（=60+60、@SUM），不是算好的数；或者是工作簿里的公式，文件里没有存下它的结果。",
-    why="程序不计算公式；以等号开头的内容还可能在别人的电脑上被执行。",
-    mend="填算好的数；工作簿里的公式，在 Excel 或 WPS 里打开，算好以后保存。",
-    bad=table(f"{BEDS},=6+6,,,,"),
-    good=SOUND,
-)
-def formula(row: Row, field: str, number: Number) -> Finding:
-    """A formula instead of its result, or a sum that was not added up."""
-    if total := total_in(row.cell(field), measure_of(row.indicator, field)):
-        likely = (Remedy(say("填合计的数：是否应是 {meant}？", meant=total), total),)
-        return Finding(says(field, row.text(field), "是算式"), field, "填合计的数。", remedies=likely)
-    hint = "填算好的数；工作簿里的，在 Excel 或 WPS 里算好以后保存。"
-    return Finding(says(field, row.text(field), "是公式"), field, hint)
 
 
 @fault_rule(

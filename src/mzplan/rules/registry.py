@@ -255,6 +255,11 @@ def row_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[
     return _entering(_row_checks.append, code, severity, **texts)
 
 
+def row_words(code: str) -> Callable[[RowCheck], RowCheck]:
+    """Something else about one record that comes under a rule already registered."""
+    return _entering(_row_checks.append, code)
+
+
 def series_rule(
     code: str, severity: Severity, where: Callable[[Series], bool], **texts: Unpack[Texts]
 ) -> Callable[[SeriesCheck], SeriesCheck]:
@@ -288,6 +293,8 @@ PASSES = "没有说到数、单位和月份，不影响采用；要留下的，�
 TORN = "{torn} 是否应写作 {whole}？"
 """Proposes the number that its separators tore."""
 
+WRITE_WORDS = "写成文字；工作簿里的公式，在 Excel 或 WPS 里打开，算好以后保存。"
+"""What to do about a formula among words."""
 SET_GENERAL = "单元格的格式不是“常规”的，先设为“常规”再填。"
 """Without it a number that is typed into the cell becomes the same again."""
 

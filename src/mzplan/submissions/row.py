@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from mzplan.figures import plain
 from mzplan.plan.indicator import Figure, Indicator
 from mzplan.reading.formula import without_mark
-from mzplan.reading.misread import read_number
+from mzplan.reading.misread import read_number, spreadsheet_fault
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, Fault, Habit, Number, plain_number
 from mzplan.submissions.header import FIELDS, WORDS, Header
 from mzplan.submissions.names import Names, matched_form, stage_form, trimmed
@@ -72,7 +72,8 @@ class Row:
             word = stage_form(cells[4])
         self.stage = self.stages.index(word) if word in self.stages else None
         """The position of the stage that the value names."""
-        self.note, self.evidence = cells[7], cells[8]
+        self.note, self.evidence = ("" if spreadsheet_fault(text) else text for text in cells[7:9])
+        """What is said in words; nothing where a spreadsheet has left something else."""
         self.numbers: dict[str, Number] = {}
         """By field what the cells say in which this indicator has figures: none for a milestone, 不适用 or an unknown
         indicator. 70% in the value of a percentage is read as 70."""
@@ -85,6 +86,11 @@ class Row:
     def is_untouched(self) -> bool:
         """Whether a row of the form is as it was made: it names its indicator and says nothing, as if it were not."""
         return self.indicator is not None and not any(self.cells[_FIGURES.start :])
+
+    @property
+    def is_mute(self) -> bool:
+        """Whether a row gives no figure and has no words, be there what a spreadsheet has left in their place."""
+        return not (any(self.cells[_FIGURES]) or self.note or self.evidence)
 
     def saying(self, field: str, text: str) -> "Row":
         """It with another text in one cell."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.submissions.header import FIELDS, FIGURES
 from mzplan.submissions.names import Names
@@ -63,7 +64,12 @@ def joined(one: WideRecord, other: WideRecord) -> WideRecord | None:
 
 
 def noted(said: str, text: str) -> str:
-    """What is noted with more words: 备注 and 说明 are both the note, and neither may be lost, nor told twice."""
+    """What is noted with more words: 备注 and 说明 are both the note, and neither may be lost, nor told twice.
+
+    What a spreadsheet has left in place of one of them stays alone: it is told, and the record does not count.
+    """
+    if left := next(filter(spreadsheet_fault, (said, text)), ""):
+        return left
     return "；".join(dict.fromkeys(filter(None, (said, text))))
 
 

@@ -52,12 +52,12 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有发生填 0（以前报过数的，仍填上次的）；确实不适用填“不适用”并写说明；还没有统计出来的，这一项什么都不填。": "Write 0 if nothing happened (after an earlier figure, that one again); if it does not apply, write “不适用” (not applicable) and explain it in the note; if it is not counted yet, write nothing for it.",
         # MZ212
         "表格软件的错误值": "Spreadsheet error",
-        "这一格是 #REF!、#DIV/0!、#N/A 或 #######。": "The cell is #REF!, #DIV/0!, #N/A or #######.",
-        "公式出了错或列太窄，真正的数没有导出来。": "A formula failed or a column is too narrow: the real number was not exported.",
+        "这一格（数、文字都一样）是 #REF!、#DIV/0!、#N/A 或 #######。": "The cell, of figures or of words, is #REF!, #DIV/0!, #N/A or #######.",
+        "公式出了错或列太窄，真正的内容没有导出来。": "A formula failed or a column is too narrow: what was there was not exported.",
         "回到原表改好公式、拉宽列，再导出。": "Mend the formula or widen the column in the original, then export it again.",
         # MZ213
         "公式或算式": "A formula or a sum",
-        "这一格是算式（200+5）、公式（=60+60、@SUM），不是算好的数；或者是工作簿里的公式，文件里没有存下它的结果。": "The cell is a sum (200+5) or a formula (=60+60, @SUM), not its result; or a formula in a workbook that holds no result of it.",
+        "这一格是算式（200+5）、公式（=60+60、@SUM），不是算好的数；或者是工作簿里的公式，文件里没有存下它的结果。“说明”“佐证”里的公式也是。": "The cell is a sum (200+5) or a formula (=60+60, @SUM), not its result; or a formula in a workbook that holds no result of it. So is a formula among words.",
         "程序不计算公式；以等号开头的内容还可能在别人的电脑上被执行。": "Formulas are not computed; what begins with an equals sign may also be run on somebody's computer.",
         "填算好的数；工作簿里的公式，在 Excel 或 WPS 里打开，算好以后保存。": "Give the result; open a workbook in Excel or WPS, let it compute, and save it.",
         # MZ214
@@ -208,7 +208,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "没有发生的填 0。": "Write 0 if nothing happened.",
         "回到原表改好公式或拉宽列，再导出。": "Mend the formula or widen the column in the original, then export it again.",
         "填算好的数；工作簿里的，在 Excel 或 WPS 里算好以后保存。": "Give the computed number; for a workbook, let Excel or WPS compute it and save.",
-        "是公式": " is a formula",
+        "写成文字；工作簿里的公式，在 Excel 或 WPS 里打开，算好以后保存。": "Write words; for a formula in a workbook, open it in Excel or WPS, let it compute and save.",
         "是算式": " is a sum that was not worked out",
         "填合计的数：是否应是 {meant}？": "Give the sum: should it be {meant}?",
         "填合计的数。": "Give the sum.",

@@ -181,11 +181,13 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "是符号链接，不会通过它写到别处": "it is a symbolic link, and nothing is written elsewhere through one",
         # reading/misread
         "公式出错": " is a formula error",
+        "是公式": " is a formula",
         "列太窄，没有显示出来": " is what a column too narrow shows",
         # reading/spreadsheet
         "（显示时缩小了）": " (scaled down when shown)",
         "（显示的不是它）": " (not what is shown)",
         "（合并单元格）": " (merged cells)",
+        "（没有算出结果）": "(no result) ",
         # rules/marked_figures
         "{message}（{remark}）": "{message} ({remark})",
         "这一格合并了几格": "the cell is merged",
