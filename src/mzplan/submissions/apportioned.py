@@ -212,18 +212,14 @@ def with_only(rows: Sequence[Numbered], lines: Collection[int]) -> bytes:
     text: list[str] = []
     at = 1
     for (line, row), after in zip(rows, [*(line for line, _ in rows[1:]), 0], strict=True):
-        cells = ",".join(map(quoted, row)) if line in lines else _blank(row)
+        if line not in lines:
+            continue
+        cells = ",".join(map(quoted, row))
         if after and line + _ends(cells) >= after:  # the next row stands there: these are no lines of a CSV
-            cells = ",".join(map(quoted, map(on_one_line, row))) if line in lines else ""
+            cells = ",".join(map(quoted, map(on_one_line, row)))
         text.append("\n" * (line - at) + cells)
         at = line + _ends(cells)
     return ("".join(text).rstrip("\n") + "\n").encode("utf-8", "replace")
-
-
-def _blank(row: Sequence[str]) -> str:
-    """A row without words that takes as many lines."""
-    ends = sum(map(_ends, row))
-    return '"' + "\n" * ends + '"' if ends else ""
 
 
 def _ends(text: str) -> int:

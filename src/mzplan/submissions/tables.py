@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Sequence
 from io import BytesIO
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from mzplan.reading.csv_border import HEADER_ROWS, Numbered
@@ -65,8 +65,8 @@ class FileTable(NamedTuple):
     @property
     def header_line(self) -> int:
         """The line of the header; 0 for none."""
-        filled = [item for item in self.rows if any(cell.strip(BLANKS) for cell in item[1])]
-        return next((line for line, row in filled[:HEADER_ROWS] if is_header(row)), 0)
+        filled = (item for item in self.rows if any(cell.strip(BLANKS) for cell in item[1]))
+        return next((line for line, row in islice(filled, HEADER_ROWS) if is_header(row)), 0)
 
     @property
     def has_records(self) -> bool:
