@@ -242,7 +242,7 @@ class _ParcelReader:
             tables = wide_tables(self.whose.settled(sheet), self.whose)
         if tables and not sheet.is_hidden:
             cells = {cell for table in tables for each in table.wide.records for cell in each.places.values()}
-            for table in tables:
+            for table in (each for each in tables if each.is_asked_for):
                 yield from self._unfold(table, cells)
         elif sheet.tab != RESULTS and not sheet.is_detail and (tables or self._has_figures(sheet)):
             name = show(sheet.tab, 40)
@@ -294,7 +294,7 @@ class _ParcelReader:
 
         `known` are the cells of all figures of its sheet.
         """
-        sheet, wide, months = table
+        sheet, wide, months, period = table.sheet, table.wide, table.months, table.period
         if wide.unclear:
             yield Unknown(self.received, _not_clear(wide.unclear[0]))
             return
@@ -302,7 +302,6 @@ class _ParcelReader:
         if len(months) > 1:
             yield Unknown(self.received, say(_SEVERAL_MONTHS, heading=FIELDS_ZH["period"], months=listed(months)))
             return
-        period = self.whose.usual(sheet, list(months), "period")
         if not period.value:
             yield Unknown(self.received, say("{lacking}{why}", lacking=_NO_PERIOD, why=period.why))
             return

@@ -52,9 +52,15 @@ def months_told(places: Iterable[tuple[str, int, int]], year: int) -> str:
     said = []
     for heading, cells in found.items():
         numbers = sorted(column if is_row else row for row, column in cells)
-        where = listed(map(column_letters if is_row else str, numbers))
-        said.append(say(_COLUMNS if is_row else _ROWS, heading=heading, places=where))
+        said.append(
+            told_at(heading, numbers) if is_row else say(_ROWS, heading=heading, places=listed(map(str, numbers)))
+        )
     return listed(said, "，")
+
+
+def told_at(heading: str, columns: Iterable[int]) -> str:
+    """In which columns of a sheet a heading stands, or over which."""
+    return say(_COLUMNS, heading=heading, places=listed(map(column_letters, columns)))
 
 
 def without_part(names: Names, text: str) -> tuple[str, str]:

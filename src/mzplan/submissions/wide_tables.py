@@ -7,17 +7,26 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from mzplan.diagnostics import show
 from mzplan.period import Period
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.number import plain_number
+from mzplan.said import listed, say
 from mzplan.submissions.apportioned import begins
 from mzplan.submissions.header import meant_field
+from mzplan.submissions.month_bands import month_bands
 from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.tables import FileTable
-from mzplan.submissions.whose import Whose
+from mzplan.submissions.whose import Known, Whose
 from mzplan.submissions.wide import Wide, unfolded
 from mzplan.submissions.wide_cells import FEW, Aside
+from mzplan.submissions.wide_labels import told_at
 
+_BAND = "第{row}行“{text}”"
+_MONTHS = "：第{row}行有几个月（{months}）{why}"
+_NO_MONTH = "，标题或文件名写明要报的是哪个月，或用 --period 写明，也可以每个月单独发一张表"
+_OTHERWISE = "，{where}是{month}，改成一致"
+_PASSED_OVER = "“{headings}”下面的各列没有采用，只收{month}的"
 _LOOKED_AT = 50
 """So many rows tell what stands in a column."""
 _SEVERAL = 2
@@ -32,6 +41,10 @@ class WideTable(NamedTuple):
     wide: Wide
     months: Collection[str]
     """The months that a column of it names."""
+    period: Known
+    """The month of its figures."""
+    is_asked_for: bool = True
+    """Whether it is of the month that is said of the sheet, where one is."""
 
 
 def wide_tables(sheet: FileTable, whose: Whose) -> Sequence[WideTable]:
@@ -41,6 +54,8 @@ def wide_tables(sheet: FileTable, whose: Whose) -> Sequence[WideTable]:
     """
     width = max((len(row) for _, row in sheet.rows), default=0)
     sheet = sheet._replace(rows=[(line, [*row, *[""] * (width - len(row))]) for line, row in sheet.rows])
+    if months := _under_months(sheet, whose):
+        return months
     whole = _read(sheet, whose)
     strips = [_stacked(strip, whose.names) for strip in _strips(sheet, whose.names)]
     is_one = whole is not None and not whole.wide.unclear
@@ -53,12 +68,39 @@ def wide_tables(sheet: FileTable, whose: Whose) -> Sequence[WideTable]:
     return [whole] if whole is not None else ()
 
 
+def _under_months(sheet: FileTable, whose: Whose) -> Sequence[WideTable]:
+    """The tables of groups of columns under a month each, those of another than the sheet says not asked for."""
+    bands = month_bands(sheet, whose.names)
+    tables = [table for band in bands if (table := _read(band.sheet, whose)) is not None]
+    if not bands or len(tables) < len(bands):
+        return ()
+    asked = whose.outside(sheet, "period")
+    if asked.value not in (str(band.month) for band in bands):
+        told = listed((told_at(band.heading, band.columns) for band in bands), "，")
+        why = asked.why if not asked.value else say(_OTHERWISE, where=asked.why, month=asked.value)
+        return [
+            tables[0]._replace(period=Known(why=say(_MONTHS, row=bands[0].line, months=told, why=why or _NO_MONTH)))
+        ]
+    found = []
+    for band, table in zip(bands, tables, strict=True):
+        others = listed(show(each.heading, 40) for each in bands if each is not band)
+        note = say(_PASSED_OVER, headings=others, month=asked.value)
+        found.append(
+            table._replace(
+                sheet=table.sheet._replace(notes=(*table.sheet.notes, note)),
+                period=Known(str(band.month), say(_BAND, row=band.line, text=show(band.heading, 40))),
+                is_asked_for=asked.value == str(band.month),
+            )
+        )
+    return found
+
+
 def _read(sheet: FileTable, whose: Whose) -> WideTable | None:
     rows, months = _months_apart(sheet, whose)
-    month = whose.usual(sheet, [*months], "period").value
+    period = whose.usual(sheet, [*months], "period")
     merged = sheet.grid.merged if sheet.grid else ()
-    wide = unfolded(whose.names, rows, merged, Period.parse(month) if month else None)
-    return None if wide is None else WideTable(sheet, wide, months)
+    wide = unfolded(whose.names, rows, merged, Period.parse(period.value) if period.value else None)
+    return None if wide is None else WideTable(sheet, wide, months, period)
 
 
 def _with_asides(tables: Sequence[WideTable], names: Names) -> Sequence[WideTable]:

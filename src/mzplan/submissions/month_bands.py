@@ -1,0 +1,95 @@
+"""Groups of columns of a sheet of units × indicators, each under a month: of each the table that it is by itself."""
+
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from mzplan.period import Period, in_digits
+from mzplan.reading.csv_border import HEADER_ROWS
+from mzplan.submissions.names import Names, matched_form, trimmed
+from mzplan.submissions.places import month_meant
+from mzplan.submissions.result_headings import month_of_total
+from mzplan.submissions.tables import FileTable
+from mzplan.submissions.wide_headings import is_of_month
+
+_SEVERAL = 2
+_OF_ITSELF = "当月"
+
+
+class MonthBand(NamedTuple):
+    """The columns under a month."""
+
+    sheet: FileTable
+    """Their rows, with what is of all groups, on the lines and in the columns of the sheet."""
+    line: int
+    heading: str
+    """Where the month stands, and how it is called there."""
+    month: Period
+    columns: Sequence[int]
+    """Of the sheet."""
+
+
+def month_bands(sheet: FileTable, names: Names) -> Sequence[MonthBand]:
+    """The groups of a sheet whose headings come again under several months; none where they do not.
+
+    What stands before the first and behind the last, and above the months, is of all of them.
+    """
+    filled = [item for item in sheet.rows if any(map(trimmed, item[1]))]
+    for (line, band), (_, head) in pairwise(filled[:HEADER_ROWS]):
+        months = {at: month for at, cell in enumerate(band) if (month := _month(cell, names))}
+        columns = _columns([*months], head, names)
+        if len({*months.values()}) < len(months) or len(months) < _SEVERAL or not columns:
+            continue
+        shared = {*range(len(head))}.difference(*columns)
+        return [
+            MonthBand(
+                _only(sheet, line, {*own, *shared}, months),
+                line,
+                trimmed(band[own.start]),
+                months[own.start],
+                [at + 1 for at in own],
+            )
+            for own in columns
+        ]
+    return ()
+
+
+def _month(text: str, names: Names) -> Period | None:
+    """The month that a heading is, be it of totals; None of a month's own figures."""
+    plain, year = in_digits(matched_form(text)), names.plan.year
+    is_month = is_of_month(plain) and _OF_ITSELF not in plain
+    return month_of_total(text, year) or (month_meant(plain, year) if is_month else None)
+
+
+def _columns(starts: Sequence[int], head: Sequence[str], names: Names) -> Sequence[range]:
+    """The columns of each group, which all have the same units, or indicators, once each; none where they have not.
+
+    The last has as many as the one before it if it is headed alike, else what units and indicators head.
+    """
+    keys = [names.unit(cell).id or names.indicator_in(cell) for cell in map(trimmed, head)]
+    columns = [range(*span) for span in pairwise(starts)]
+    if not columns:
+        return ()
+    last, before = starts[-1], columns[-1]
+    end = last + len(before)
+    if [*head[last:end]] != [*head[before.start : before.stop]]:
+        end = next((at for at in range(last, len(head)) if trimmed(head[at]) and not keys[at]), len(head))
+    columns.append(range(last, end))
+    named = [[key for key in keys[own.start : own.stop] if key] for own in columns]
+    is_alike = all(named[0] and len({*own}) == len(own) and {*own} == {*named[0]} for own in named)
+    return columns if is_alike else ()
+
+
+def _only(sheet: FileTable, line: int, columns: Collection[int], months: Collection[int]) -> FileTable:
+    """The table of some columns, from the line with the months on, without those."""
+    rows = [
+        (
+            at,
+            [
+                "" if at >= line and (place not in columns or (at == line and place in months)) else cell
+                for place, cell in enumerate(row)
+            ],
+        )
+        for at, row in sheet.rows
+    ]
+    return sheet._replace(rows=rows)
