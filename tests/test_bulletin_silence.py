@@ -433,7 +433,7 @@ def test_no_figure_of_the_silent_is_0_in_an_annex() -> None:
     rows = {str(row[0]): [str(cell) for cell in row] for row in material.write(Request()).annexes[1].rows}
     assert rows["东山县"][1:3] == ["87.5", "1"]
     assert [rows[name][at] for name in ("西河县", "南江市") for at in (2, 4)] == ["—"] * 4
-    assert (rows["西河县"][1], rows["南江市"][1], rows["东山县"][4]) == ("50.0", "—", "0")
+    assert (rows["西河县"][1], rows["南江市"][1], rows["东山县"][4]) == ("50.0（沿用7月数据）", "—", "0")
     nobody = cases.material(9, lambda *_: None).write(Request(draft=True)).annexes
     of_areas = [column.heading for column in nobody[0].columns]
     told = {of_areas.index(heading) for heading in ("达到", "未达到", "已完成", "完成率（%）")}
@@ -463,3 +463,42 @@ def test_a_cell_names_one_unit_whose_figure_is_carried_and_counts_several() -> N
         assert rows["乡镇街道社工站数"] == f"4家单位达标{told}"
         assert rows["认知障碍照护试点"] == f"4家单位完成{told}"
         assert rows["重大安全事故数"].endswith(f"家单位达标{told}")
+
+
+def test_what_nobody_has_reported_for_the_month_has_the_mark_of_the_month_that_it_is_of() -> None:
+    """C4 is the bureau's, S1 here too; C5 is everybody's, of whom the last were heard of in July and in August."""
+    whose = {"S1": {"reporting": ("bureau",)}}
+    material = cases.material(9, cases.silent("bureau", since=8), cases.plan(instead=whose))
+    rows = {str(row[0]): [str(cell) for cell in row] for row in material.write(Request()).annexes[2].rows}
+    assert rows["养老服务办法修订"][3] == "征求意见（沿用7月）"
+    assert rows["重大安全事故数"][3].endswith("（沿用7月）")
+    assert "沿用" not in rows["认知障碍照护试点"][3]
+    others = [unit for unit in cases.ALL_UNITS if unit != "xi"]
+    for since, told in ((8, "（沿用7月）"), (9, "（沿用此前数据）")):
+        so_far, gone = cases.silent(*others, since=8), cases.silent("xi", since=since)
+        nobody = cases.material(9, _both(so_far, gone)).write(Request(draft=True))
+        rows = {str(row[0]): [str(cell) for cell in row] for row in nobody.annexes[2].rows}
+        assert rows["认知障碍照护试点"][3].endswith(f"家单位完成{told}")
+        assert rows["新增护理型床位"][3].endswith(told)
+
+
+def _both(one: cases.Speed, other: cases.Speed) -> cases.Speed:
+    """The pace of the one, but where the other is silent."""
+
+    def speed(indicator: str, unit: str, month: int) -> Fraction | None:
+        return one(indicator, unit, month) if other(indicator, unit, month) is not None else None
+
+    return speed
+
+
+def test_a_mark_of_another_month_is_found() -> None:
+    material = cases.material(9, cases.silent("xi", "bureau", since=8))
+    text = str(FORMATS["text"](material.write(Request()), Look()))
+    for mark, other in (
+        ("（沿用7月数据）", "（沿用8月数据）"),
+        ("征求意见（沿用7月）", "征求意见（沿用8月）"),
+        ("征求意见（沿用7月）", "征求意见"),
+    ):
+        assert mark in text
+        assert cases.verified("draft.txt", text.encode(), material).findings == ()
+        assert cases.verified("draft.txt", text.replace(mark, other, 1).encode(), material).findings

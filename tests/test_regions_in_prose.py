@@ -84,6 +84,21 @@ def test_what_is_said_of_regions_is_read_back_and_each_count_and_name_turned_rou
 
 
 @pytest.mark.usefixtures("silent")
+def test_a_region_of_which_most_are_silent_has_no_mean_of_older_figures(capsys: Capture) -> None:
+    """All of 第0片 have reported for May, and none for June; of 第1片 20 of 30 have."""
+    Path("data/2024-05").mkdir(exist_ok=True)
+    for at in range(0, 90, 3):
+        rows = f"2024-05,单位{at}号,T01-01,项目,6,,,,\n2024-05,单位{at}号,T01-02,床位,1,,,,\n"
+        Path(f"data/2024-05/u{at}.csv").write_text(HEADER + rows, encoding="utf-8")
+    text = out(capsys, "summary", "-f", "markdown")
+    assert "**第0片**：6月份应报的30家单位均未报。" in text
+    assert re.search(r"^\| 第0片 +\| +— \|", text, re.MULTILINE)
+    assert re.search(r"^\| 第1片 +\| +[0-9.]+ \|", text, re.MULTILINE)
+    Path("b.md").write_text(text, encoding="utf-8")
+    assert run("summary", "--verify", "b.md") == 0
+
+
+@pytest.mark.usefixtures("silent")
 def test_a_reminder_addresses_each_region_with_its_silent_units_by_name(capsys: Capture) -> None:
     text = out(capsys, "summary", "--kind", "reminder", "-f", "markdown")
     assert f"未报43家{BY_REGION}" in text

@@ -25,6 +25,7 @@ _ABSENT = "—"
 _BY_REPORTS = ("steady", "lagging", "met")
 """Groups that only reports put anything into: of the silent there are not 0 in them."""
 _NO_PART = "无分解"
+_CARRIED_FROM_SEVERAL = "沿用此前数据"
 
 AREA_COLUMNS = (
     BulletinColumn("领域", align="left", width=28),
@@ -166,7 +167,9 @@ def _figure(writer: PhraseWriter, column: BulletinColumn, about: Subject) -> Bul
     if value is None or (not value and _is_absent(writer.facts, ref)):
         return BulletinCell((_ABSENT,))
     text = writer.facts.cite(ref).text
-    return BulletinCell((Cited(ref, value, f"-{text}" if ref.field == "gap" and value < 0 else text),))
+    shown = Cited(ref, value, f"-{text}" if ref.field == "gap" and value < 0 else text)
+    is_carried = ref.field == "overall" and about.unit in writer.facts.silent
+    return BulletinCell((shown, "（", *writer.say(P.UNIT_CARRIED_TO, about), "）") if is_carried else (shown,))
 
 
 def _is_absent(facts: Facts, ref: Ref) -> bool:
@@ -185,22 +188,35 @@ def _amount(writer: PhraseWriter, row: Progress, field: str) -> BulletinCell:
     if value is None or (row.target is not None and row.target.operator == "undefined" and field == "target"):
         return BulletinCell((_ABSENT,))
     if is_judged_one_by_one(row):
-        kept = writer.facts.addends(subject_of(row), "kept_before") if field == "actual" else ()
-        return BulletinCell(
-            (Cited(ref, value, str(int(value)), "家"), "单位达标", *_whose(writer, kept, P.CARRIED_KEPT))
-        )
+        whose = _whose(writer, row, "kept_before", P.CARRIED_KEPT) if field == "actual" else ()
+        return BulletinCell((Cited(ref, value, str(int(value)), "家"), "单位达标", *whose))
     target = row.target.value if row.target is not None and field == "actual" else None
     number = zh.amount(value, row.indicator.unit, target, short=True).number
     return BulletinCell((Cited(ref, value, zh.trimmed(number) if field == "target" else number),))
 
 
-def _whose(writer: PhraseWriter, rows: Sequence[Progress], counted: P) -> tuple[Part, ...]:
-    """Of the units that a count holds, whose figures are carried: （磐安县沿用8月）; of several, of how many units."""
+def _whose(writer: PhraseWriter, row: Progress, group: str, counted: P) -> tuple[Part, ...]:
+    """Of the units that a count holds, whose figures are carried: （磐安县沿用8月）; of several, of how many units.
+
+    Nothing where all that there is is carried.
+    """
+    rows = () if _is_carried(row) else writer.facts.addends(subject_of(row), group)
     if len(rows) > 1:
         return ("（", *writer.say(counted, Subject(rows[0].indicator.id)), "）")
     if not rows:
         return ()
     return ("（", *writer.facts.unit_names([rows[0].unit]), *writer.say(P.CARRIED, subject_of(rows[0])), "）")
+
+
+def _is_carried(row: Progress) -> bool:
+    """Whether all that a row shows is of earlier months, since nobody has reported it for this one."""
+    return row.actual is not None and row.is_unreported and not row.reported and bool(row.carried_months)
+
+
+def _since(writer: PhraseWriter, row: Progress) -> tuple[Part, ...]:
+    """Of which month that is: （沿用8月）; where units were last heard of in several, that it is of before."""
+    said = writer.say(P.CARRIED, subject_of(row)) if len(row.carried_months) == 1 else (_CARRIED_FROM_SEVERAL,)
+    return ("（", *said, "）")
 
 
 def _indicator_row(writer: PhraseWriter, row: Progress, *, own: bool) -> tuple[BulletinCell, ...]:
@@ -211,8 +227,8 @@ def _indicator_row(writer: PhraseWriter, row: Progress, *, own: bool) -> tuple[B
     else:
         unit = zh.full_width(row.indicator.unit)
         target, actual = _amount(writer, row, "target"), _amount(writer, row, "actual")
-    if row.carried_from is not None:
-        actual = BulletinCell((*actual.parts, "（", *writer.say(P.CARRIED, about), "）"))
+    if _is_carried(row):
+        actual = BulletinCell((*actual.parts, *_since(writer, row)))
     columns = UNIT_INDICATOR_COLUMNS if own else INDICATOR_COLUMNS
     figures = {column.heading: _figure(writer, column, about) for column in columns[4:] if column.slot}
     words = {
@@ -240,7 +256,5 @@ def _progress(writer: PhraseWriter, row: Progress) -> BulletinCell:
         return BulletinCell((_ABSENT,))
     if row.unit is not None or len(concerned(row)) == 1:
         return BulletinCell((stages_of(row)[stage_reached(row)].name,))
-    done = writer.facts.addends(subject_of(row), "met&carried")
-    return BulletinCell(
-        (writer.facts.cite(Ref("addends", "met", subject_of(row))), "家单位完成", *_whose(writer, done, P.CARRIED_MET))
-    )
+    done = writer.facts.cite(Ref("addends", "met", subject_of(row)))
+    return BulletinCell((done, "家单位完成", *_whose(writer, row, "met&carried", P.CARRIED_MET)))

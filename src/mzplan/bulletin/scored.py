@@ -96,6 +96,11 @@ class ScoredYear:
         """Whether most of the units that owe reports have sent none: nothing can be said of the city then."""
         return groups.is_mostly_silent(self.card)
 
+    def _is_silent_region(self, region: str) -> bool:
+        """Whether it is a region, and most of its units that owe reports have sent none: nothing can be said of it."""
+        owing = self.reporters("all", region) if region in self.plan.members else []
+        return 2 * sum(not tally.reported for tally in owing) > len(owing)
+
     @property
     def is_last(self) -> bool:
         """Whether it is the year's last period, after which nothing can be done for the year."""
@@ -130,8 +135,8 @@ class ScoredYear:
         )
 
     def tally(self, subject: Subject) -> Tally | None:
-        """The tally of a unit or the city within an area, or over everything; none of the city in silence."""
-        if subject.unit is None and self.is_silent:
+        """The tally of a unit, or of a region or the city that is not silent, within an area or over everything."""
+        if self.is_silent if subject.unit is None else self._is_silent_region(subject.unit):
             return None
         if subject.area == EVERY:
             standing = self.standing(subject.unit)
