@@ -123,7 +123,7 @@ def open_amounts(writer: PhraseWriter, *, is_counted: bool) -> Parts:
         return ()
     amounts = (*together(told, "、"), "等" if len(rows) > TOLD else "")
     if is_counted:
-        return (f"{WAITING}的有", *amounts)
+        return (*amounts, "，", WAITING)
     return (*writer.some(P.OPEN), "（", *amounts, "）", "，", WAITING)
 
 

@@ -296,8 +296,8 @@ def _stage(writer: PhraseWriter, row: Progress) -> Parts:
     if row.status is Status.MET:
         return ("已提前完成" if is_early(row, writer.facts.period) else STATUS_ZH[row.status],)
     stage = stages_of(row)[stage_reached(row)].name
-    is_idle = stage == DEFAULT_STAGES[0].name and not name_of(row).endswith("启动")  # 启动尚未启动 says it twice
-    said: list[Parts] = [("尚未启动" if is_idle else f"处于“{stage}”阶段",)]
+    idle = "尚未开始" if name_of(row).endswith("启动") else "尚未启动"  # 启动尚未启动 says it twice
+    said: list[Parts] = [(idle if stage == DEFAULT_STAGES[0].name else f"处于“{stage}”阶段",)]
     if row.status is Status.NOT_DUE:
         said.append(due(writer, row))
     elif row.is_lagging:

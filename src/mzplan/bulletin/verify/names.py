@@ -35,10 +35,10 @@ _ALL_OF = re.compile("(?:各|县（市、区）|县市区)[县市区（）、]{0
 _OPENS = re.compile("[，。；：、（）]|(?:其中|从|在|而|和|及|与|除了?|不含|不计|的[是为]|[是比较])")
 """What goes before them and is none of them."""
 _UNIT_LIKE = re.compile(
-    "(?:^|[，；：。（、和及与有是为])(?![各全我本该其等每有])([\u4e00-\u9fff]{2,3}"
+    "(?:^|[，；：。（、和及与有是为])(?![各全我本该其等每有]|(?:乡镇|城镇|城乡|山区|海岛|沿海|偏远|欠发达|相关|有关|部分|个别|多数|少数|其他|所辖|下辖)(?:县|市|区|街道))([\u4e00-\u9fff]{2,3}"
     "(?:(?<![各全该本每])县|(?<![全我本各该城门超都])市|(?<![社城园山地小辖库市县灾景片校])区|街道))"
 )
-"""A place like those that report."""
+"""A place like those that report; a group of them is none: 山区县, 乡镇街道."""
 LIKE_ENOUGH = 0.6
 """Share of an indicator's name that a text must have in order, where nobody wrote the name in full."""
 _APART = 0.05
@@ -200,7 +200,9 @@ class DraftNames:
         """The words in the form of a unit's name that are in no name of the plan, each once."""
         known = {at for one in self.mentions(text) for at in range(one.start, one.end)}
         found = (one for one in _UNIT_LIKE.finditer(text) if not known.intersection(range(*one.span(1))))
-        return list(dict.fromkeys(one[1] for one in found))
+        return [
+            one for one in dict.fromkeys(one[1] for one in found) if not any(one in name for name, _ in self._plain)
+        ]
 
     def alike(self, clause: str) -> tuple[str, ...]:
         """The one indicator whose name a shortened form in a clause most likely means; nothing where none is near."""
