@@ -445,6 +445,49 @@ def test_a_unit_that_is_not_said_plainly_is_not_taken_for_said(
     assert (ran.code, Path("data/2023-04").exists()) == (1, False)
 
 
+def _of_the_bureau(title: str, tab: str = "报表") -> bytes:
+    """Its April without columns for month and unit."""
+    table = [
+        ["指标编码", "指标名称", "完成值", "分子", "分母", "说明"],
+        ["T03-01", "市级方案", "推进中", "", "", "已送审"],
+    ]
+    return xlsx_of_sheets((tab, [[title], *table]))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "tab"),
+    [
+        ("4月", "市本级2023年4月报表", "报表"),
+        ("4月", "示范市民政局（市本级）2023年4月报表", "报表"),
+        ("市本级4月", "2023年4月报表", "报表"),
+        ("4月", "2023年4月报表", "市本级"),
+        ("示范市民政局4月", "市本级2023年4月报表", "市本级"),
+    ],
+)
+def test_the_bureaus_own_name_settles_whose_a_table_is(collect: Collect, name: str, title: str, tab: str) -> None:
+    """As a county's does; it was said to lack columns."""
+    write(f"inbox/{name}.xlsx", _of_the_bureau(title, tab))
+    ran = collect("inbox")
+    assert ran.code == 0, ran.out
+    assert figures("data/2023-04/bureau.csv") == {"T03-01": ("推进中", "", "", "已送审", "")}
+    assert "没有“填报单位”一栏，照" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "told"),
+    [
+        ("示范市民政局4月", "2023年4月报表", "看不出是哪个单位的"),
+        ("4月", "市本级及各县2023年4月报表", "缺少列：报告期、填报单位"),
+        ("甲县4月", "市本级2023年4月报表", "标题“市本级2023年4月报表”与文件名写的单位不同，没有照着补填报单位"),
+    ],
+)
+def test_what_any_office_is_called_settles_nothing(collect: Collect, name: str, title: str, told: str) -> None:
+    write(f"inbox/{name}.xlsx", _of_the_bureau(title))
+    ran = collect("inbox")
+    assert (ran.code, told in ran.out) == (1, True), ran.out
+    assert not Path("data/2023-04").exists()
+
+
 def test_tables_of_several_units_below_one_another_are_not_all_the_first_one_s(collect: Collect) -> None:
     """Each under its title, with other indicators, and no column for the unit."""
     first, second = ([[row[0], *row[2:]] for row in rows(unit)] for unit in ("甲县", "乙市"))

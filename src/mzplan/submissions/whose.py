@@ -1,5 +1,6 @@
 """Whose a table is and for when: by its cells, else its titles, its tab, the file's name and folders."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.period import Period, in_digits, is_day
+from mzplan.plan.model import OFFICE
 from mzplan.reading.csv_border import HEADER_ROWS
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
@@ -35,6 +37,7 @@ _APART = "{one}与{other}写的单位不同，没有照着补填报单位"
 _AGAIN = "第{row}行又是表头，上面没有写是哪个单位的，下面的数与前面的不同，没有照{where}补填报单位"
 _TITLED = "第{row}行写着“{text}”，与标题写的单位不同，没有照标题补填报单位"
 
+_AND = "[)(]?[和与及、]"
 KEYS = ("period", "unit")
 _FEW = 2
 """So many cells a line has at most that is no row of a table."""
@@ -204,6 +207,22 @@ class Whose(NamedTuple):
         """The units that words around a table may say to be its own."""
         return set() if EXCEPTS.search(text) else self.names.units_in(claiming(in_digits(said_in([text]))))
 
+    def _own_units_in(self, text: str) -> set[str]:
+        """The units that words say to be their own, a bureau where they have its name and no other unit's.
+
+        Any office is called like it (民政局), and what is said of it and others (市本级及各县) is not its own.
+        """
+        units = self._units_in(text)
+        own = {unit for unit in units if self.names.plan.units[unit].kind != "bureau"}
+        (name,) = (matched_form(self.names.plan.units[unit].name) for unit in units) if len(units) == 1 else ("",)
+        said = matched_form(text)
+        is_own = (
+            name in said
+            and not name.endswith(OFFICE)
+            and not re.search(f"{_AND}{re.escape(name)}|{re.escape(name)}{_AND}", said)
+        )
+        return own or (units if is_own else set())
+
     def titled(self, sheet: FileTable) -> tuple[frozenset[str], str]:
         """The units and the month that its titles name; empty for none."""
         titles = [text for words, text in self._around(sheet) if words == _TITLE]
@@ -218,13 +237,11 @@ class Whose(NamedTuple):
         return named.pop() if len(named) == 1 else None
 
     def agreed_unit(self, sheet: FileTable) -> Known:
-        """The unit that all that stands around a table names, if it is one; no bureau: any office is called like it.
+        """The unit that all that stands around a table names, if it is one; a bureau by its own name alone.
 
         Where something else, or a line among its rows, names another, why there is none.
         """
-        plan = self.names.plan
-        bureaus = {unit for unit in plan.units if plan.units[unit].kind == "bureau"}
-        around = ((self._units_in(text) - bureaus, words, text) for words, text in self._around(sheet))
+        around = ((self._own_units_in(text), words, text) for words, text in self._around(sheet))
         said = [each for each in around if each[0]]
         named = {unit for units, _, _ in said for unit in units}
         if other := next(((words, text) for units, words, text in said if units != said[0][0]), None):
