@@ -14,6 +14,7 @@ from mzplan.check.reader import Progress, Scanner
 from mzplan.check.remedies import Proposed, beside_the_last, cause_beside_the_last, told_beside
 from mzplan.check.repeats import figure_text, repeated
 from mzplan.check.scanned import Scanned
+from mzplan.check.stretches import in_stretches
 from mzplan.diagnostics import Diagnostic, Occurrence, Rule, Severity, errors_of, show
 from mzplan.figures import plain
 from mzplan.period import Period
@@ -136,6 +137,7 @@ def run_checks(
     judged = in_series(plan, ledger, errors_only=errors_only)
     cleared = _cleared(judged, [source for source in everything if source.path in paths])
     findings += _across(plan, ledger, everything, scans, places, today, reported, errors_only, judged, findings)
+    findings = list(in_stretches(findings, everything, places, ledger))
     findings = [with_hints(each, lambda one: beside_the_last(one, ledger)) for each in findings]
     findings = list(by_cause((each, cause_beside_the_last(each)) for each in findings))
     if errors_only:

@@ -19,11 +19,12 @@ LEAST_SHIFTED = 3
 """So many rows must be of another kind than their indicator before a shift is thought of."""
 _ENOUGH = 4
 """So many are enough, even where no row is left empty at the border as when cells are put in or taken out."""
-_FARTHEST = 3
+SHIFTS = tuple(way * step for step in range(1, 4) for way in (-1, 1))
+"""By so many rows figures slip: a few, up or down."""
 _MOST_MISFITS = 10
 """Shifted back, at most one row in so many may still not fit."""
 _UP, _DOWN = Named("上", "up"), Named("下", "down")
-_COLUMNS = {"“完成值”“分子”“分母”": (0, 1, 2), "“完成值”": (0,), "“分子”“分母”": (1, 2), "“分子”": (1,), "“分母”": (2,)}
+COLUMNS = {"“完成值”“分子”“分母”": (0, 1, 2), "“完成值”": (0,), "“分子”“分母”": (1, 2), "“分子”": (1,), "“分母”": (2,)}
 """The columns that slip together, or the others stay."""
 
 Figures = Sequence[str]
@@ -83,17 +84,17 @@ def shift_of(reported: Sequence[Reported], plan: Plan) -> Defect | None:
     """
     rows = _in_order(reported, plan)
     misfits = [not _fits(row.indicator, row.figures) for row in rows]
-    for columns, slipped in _COLUMNS.items():
-        for by in (way * step for step in range(1, _FARTHEST + 1) for way in (-1, 1)):
+    for columns, slipped in COLUMNS.items():
+        for by in SHIFTS:
             start, end, there = _slipped(rows, misfits, slipped, by)
             if there:
                 lines = tuple(sorted(row.line for row in rows[start:end])) if end - start < len(rows) else ()
-                said = _told(columns, by, are_codes=_are_codes(rows[start:end]))
+                said = told_shift(columns, by, are_codes=_are_codes(rows[start:end]))
                 return Defect(Flaw.SHIFTED, line=min(lines, default=0), detail=str(there), expected=said, lines=lines)
     return None
 
 
-def _told(columns: str, by: int, *, are_codes: bool) -> str:
+def told_shift(columns: str, by: int, *, are_codes: bool) -> str:
     """What has slipped, by how many rows and which way: where it is the codes, they have gone the other way."""
     if are_codes:
         way = _UP if by > 0 else _DOWN

@@ -8,7 +8,7 @@ from mzplan.reading.misread import spreadsheet_fault
 from mzplan.reading.number import is_torn
 from mzplan.reading.spreadsheet import MERGED_MARK
 from mzplan.rules.examples import BEDS, STAGE, table
-from mzplan.rules.registry import ERROR, TORN, Cause, Finding, Remedy, flaw_rule, row_rule, says
+from mzplan.rules.registry import ERROR, TORN, Cause, Finding, Remedy, flaw_rule, registered, row_rule, rule, says
 from mzplan.rules.scope import Scope
 from mzplan.said import asking, listed, say
 from mzplan.submissions.clauses import clauses_of
@@ -42,6 +42,8 @@ def unknown_stage(row: Row, scope: Scope) -> Iterator[Finding]:
     yield Finding(message, "value", choice, remedies=remedies, cause=cause)
 
 
+_COPIED = "“{column}”一栏，{cells} 的 {rows} 个数都是 {first}，像是一个数向下复制（拖拽填充）的，这几行没有采用"
+_DRAGGED = "“{column}”一栏，{cells} 的 {rows} 个数依次是 {first}、{second}…{last}，像是拖拽填充的，这几行没有采用"
 _OTHERWISE = Cause("MZ310", together="{count} 项的阶段没有照规定的词写")
 
 
@@ -127,7 +129,8 @@ def _whole(pieces: Sequence[str], decimals: int) -> Iterator[Remedy]:
     Flaw.SHIFTED,
     title="整列错位",
     what="许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的一列或几列与编码、名称错开了，"
-    "全表如此，或者只有一段。整个文件不采用。",
+    "全表如此，或者只有一段。整个文件不采用。"
+    "种类对得上的，几行的数都是相邻的行上次报的，而与本行的相差很远，也是错开了：这几行不采用。",
     why="错开的数都记在别的指标上，读得出来的也是错的。",
     mend="回到原表把各列对齐：编码、名称与完成值、分子、分母在同一行，再导出。",
     bad=table(
@@ -158,3 +161,50 @@ def shifted_rows(defect: Defect) -> Finding:
         detail=defect.detail,
     )
     return Finding(message, hint="回到原表把填数的几列与编码、名称对齐，再导出。")
+
+
+SHIFTED = registered()["MZ313"]
+
+
+def figures_slipped(said: str, cells: str) -> Finding:
+    """Figures that stand beside other indicators than their own in a few rows, as the last report shows."""
+    message = say("{said}：和上次报的比，{cells} 像是相邻行的数，这几行没有采用", said=said, cells=cells)
+    return Finding(message, hint="回到原表把这几行的数与编码、名称对齐，再导出。")
+
+
+FILLED_DOWN = rule(
+    "MZ314",
+    "filled-down",
+    ERROR,
+    title="像是拖拽填充的数",
+    what="相邻的几行（至少 3 行）的数全都相同，或依次加 1（步长是别的数的，至少 5 行），"
+    "其中至少一半与指标的种类、以前报的数对不上：像是拖着单元格的右下角填充的，或一个数向下复制的。填充的各行都不采用，由此而来的各条不再逐项列出。"
+    "不到 10 的数，少于 6 行的不算；上次报的数也是这样排列的不算。",
+    why="填充盖掉了原来的数，读得出来的也不是真数；逐个去猜，只会越改越错。",
+    mend="对照台账，把这几行的数逐个重新填。",
+    bad=table(
+        *(f"2031-03,青山县,T01-0{n},,{19 + n},{parts},," for n, parts in enumerate((",", ",", "31,100", ","), start=1)),
+    ),
+    good=table(
+        *(
+            f"2031-03,青山县,T01-0{n},,{figures},,"
+            for n, figures in enumerate(("20,,", "21,,", ",31,100", "推进中,,"), start=1)
+        ),
+    ),
+)
+"""Applied by the engine, once all is found of the figures."""
+
+
+def figures_filled_down(field: str, texts: Sequence[str], cells: str) -> Finding:
+    """Figures that Excel made of the first of them, over those that stood there."""
+    template = _COPIED if texts[0] == texts[-1] else _DRAGGED
+    message = say(
+        template,
+        column=FIELDS_ZH[field],
+        cells=cells,
+        rows=len(texts),
+        first=show(texts[0], 20),
+        second=show(texts[1], 20),
+        last=show(texts[-1], 20),
+    )
+    return Finding(message, field, say("照台账把 {cells} 的数逐个重新填：填充盖掉了原来的数。", cells=cells))

@@ -68,9 +68,19 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "数填在“完成值”，分子和分母留空。": "Give the figure as the value, and leave numerator and denominator empty.",
         # MZ313
         "整列错位": "Shifted column",
-        "许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的一列或几列与编码、名称错开了，全表如此，或者只有一段。整个文件不采用。": "Many rows have figures that do not fit their indicators, and all would if moved up or down by some rows: columns of figures are shifted against codes and names, throughout or in one stretch. The whole file is left out.",
+        "许多行的数与指标的种类对不上，上移或下移若干行就都对得上：填数的一列或几列与编码、名称错开了，全表如此，或者只有一段。整个文件不采用。种类对得上的，几行的数都是相邻的行上次报的，而与本行的相差很远，也是错开了：这几行不采用。": "Many rows have figures that do not fit their indicators, and all would if moved up or down by some rows: columns of figures are shifted against codes and names, throughout or in one stretch. The whole file is left out. Where the kinds fit, a few rows have shifted too if their figures are what rows beside them last had, and far from their own: those rows are left out.",
         "错开的数都记在别的指标上，读得出来的也是错的。": "Shifted figures all belong to other indicators; even those that can be read are wrong.",
         "回到原表把各列对齐：编码、名称与完成值、分子、分母在同一行，再导出。": "Line up the columns in the original, so that code, name, value, numerator and denominator stand in one row, then export it again.",
+        "{said}：和上次报的比，{cells} 像是相邻行的数，这几行没有采用": "{said}: by the last report, {cells} seem to be the figures of rows beside them; these rows are left out",
+        "回到原表把这几行的数与编码、名称对齐，再导出。": "Line up the figures of these rows with codes and names in the original, then export it again.",
+        # MZ314
+        "像是拖拽填充的数": "Figures that seem filled down",
+        "相邻的几行（至少 3 行）的数全都相同，或依次加 1（步长是别的数的，至少 5 行），其中至少一半与指标的种类、以前报的数对不上：像是拖着单元格的右下角填充的，或一个数向下复制的。填充的各行都不采用，由此而来的各条不再逐项列出。不到 10 的数，少于 6 行的不算；上次报的数也是这样排列的不算。": "Successive rows (at least 3) have the same figure, or each 1 more than the one above (with another step, at least 5 rows), and at least half of them do not fit their indicator's kind or what was reported before: they seem to be dragged by the corner of a cell, or one figure copied down. None of these rows is used, and what follows from it is not told one by one. Figures below 10 count from 6 rows on; those that followed each other likewise in the last report do not.",
+        "填充盖掉了原来的数，读得出来的也不是真数；逐个去猜，只会越改越错。": "The true figures were written over, and what can be read is not true; to guess at each makes it worse.",
+        "对照台账，把这几行的数逐个重新填。": "Type the figures of these rows anew, one by one, from the records.",
+        "“{column}”一栏，{cells} 的 {rows} 个数都是 {first}，像是一个数向下复制（拖拽填充）的，这几行没有采用": "{column}: the {rows:figure|figures} in {cells} are all {first}, as if one was copied down (filled); these rows are left out",
+        "“{column}”一栏，{cells} 的 {rows} 个数依次是 {first}、{second}…{last}，像是拖拽填充的，这几行没有采用": "{column}: the {rows:figure|figures} in {cells} are {first}, {second} … {last}, as if filled down by dragging; these rows are left out",
+        "照台账把 {cells} 的数逐个重新填：填充盖掉了原来的数。": "Type the figures in {cells} anew, one by one, from the records: filling wrote over what stood there.",
         # MZ320
         "同一条记录报了两次": "Duplicate record",
         "同一个单位、同一个指标、同一个月有两行，即使数相同也算。采用先读到的一行，后面的不采用。": "Two rows have the same unit, indicator and month, even if their figures are equal. The first one counts, later ones do not.",
