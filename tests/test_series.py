@@ -125,6 +125,13 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
         (RATIO, "50/100 50/200", ["02 MZ507"]),
         (RATIO, "50/100 50/200!", []),
         (RATIO, "5/9 50/90", ["02 MZ503"]),
+        # two neighbouring digits exchanged, however little that changes, of what never changed so much
+        *((RATIO, f"50/{old} 50/{old} 51/{new}", ["03 MZ503"]) for old, new in ((362, 326), (98, 89), (1348, 1438))),
+        (RATIO, "898/1326 898/1336 899/1348 900/1438", ["04 MZ503"]),
+        *((RATIO, f"50/362 50/362 51/{new}", []) for new in (362, 325, 327, "326!")),
+        *((RATIO, year, []) for year in ("50/362 51/326", "50/340 50/362 51/326", "50/362 50/362 50/326! 51/362")),
+        (ACCUMULATING, "30/3581 31/3581 32/3851", ["03 MZ503"]),
+        (ACCUMULATING, "30/3500 31/3581 32/3851", []),
         (COUNT, "20 70 121", ["03 MZ502"]),
         (COUNT, "300 20", ["01 MZ517", "02 MZ501"]),
         # a hundredfold is none that twice the target of 100 bears, nor tenfold four times of it after March

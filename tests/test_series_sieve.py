@@ -38,6 +38,7 @@ ODDITIES: dict[str, Callable[[Record, int], Record]] = {
     "whole": lambda record, _: (record[1], record[1]),
     "exchanged": lambda record, _: (exchanged(record[0]), record[1]),
     "more": lambda record, tenths: (record[0] + tenths, record[1]),
+    "below more": lambda record, tenths: (record[0], record[1] + tenths),
 }
 """What may be odd about a month, or all months from then on, by so many tenths."""
 FIXED = [("whole", 10), ("exchanged", 10), ("none", 10)]
@@ -86,6 +87,7 @@ CASES = [
 YEAR = range(MONTHS)
 RARE = [
     Recipe(1000, 100, 1400, ((("whole", 10), YEAR[1:]),)),  # a part that becomes its whole without being far
+    Recipe(100, 10, 3260, ((("below more", 360), YEAR[11:]),)),  # 326 becomes 362
     Recipe(1000, 0, 900, ((("value", 2), YEAR), (("more", 50), YEAR[1:]), (("more", 50), YEAR[5:]))),  # a first odd one
 ]
 

@@ -42,7 +42,7 @@ _Cells = tuple[int | str, int | str, int | str]
 """What value, numerator and denominator say: a figure in millionths, or words; empty for nothing."""
 
 
-class _Record(NamedTuple):
+class _StretchRow(NamedTuple):
     """A row of a file as it stands, with what its unit reported of its indicator the last time."""
 
     line: int
@@ -61,7 +61,7 @@ class _Record(NamedTuple):
 class _Stretch(NamedTuple):
     """Successive rows of a file, and what has happened to columns there."""
 
-    records: Sequence[_Record]
+    records: Sequence[_StretchRow]
     columns: Sequence[int]
     rule: Rule
     finding: Callable[[str], Finding]
@@ -99,7 +99,7 @@ def _odd(found: Sequence[Diagnostic]) -> Mapping[int, Set[str]]:
     return odd
 
 
-def _records(source: Source, place: Place, ledger: Ledger, odd: Mapping[int, Set[str]]) -> Iterator[_Record]:
+def _records(source: Source, place: Place, ledger: Ledger, odd: Mapping[int, Set[str]]) -> Iterator[_StretchRow]:
     names = Names(ledger.plan)
     names.begin_file(place.period)
     with suppress(FileError, RefusedError, OSError), source.open() as stream:
@@ -108,7 +108,9 @@ def _records(source: Source, place: Place, ledger: Ledger, odd: Mapping[int, Set
             key = (row.unit.id, str(row.period)) if row.unit and row.period else ("", "")
             indicator = row.indicator.id if row.indicator else ""
             last = _last(row, ledger) if indicator and all(key) else None
-            yield _Record(line, placed, key, indicator, bool(row.ratio), _said(row), last, odd.get(line, frozenset()))
+            yield _StretchRow(
+                line, placed, key, indicator, bool(row.ratio), _said(row), last, odd.get(line, frozenset())
+            )
 
 
 def _said(row: Row) -> _Cells:
@@ -134,7 +136,7 @@ def _last(row: Row, ledger: Ledger) -> _Cells | None:
     return (value, "", "") if below is None else ("", value, below)
 
 
-def _filled_down(records: Sequence[_Record]) -> Iterator[_Stretch]:
+def _filled_down(records: Sequence[_StretchRow]) -> Iterator[_Stretch]:
     """Stretches of a column in which each figure is the one above it, or follows on it by the same step."""
     for column, field in enumerate(FIGURES):
         cells, start = [record.cells[column] for record in records], 0
@@ -159,7 +161,7 @@ def _end_of_run(cells: Sequence[int | str], start: int) -> int:
     return end
 
 
-def _is_filled(run: Sequence[_Record], column: int) -> bool:
+def _is_filled(run: Sequence[_StretchRow], column: int) -> bool:
     """Whether figures that follow each other by one step do so against what is known of half of them.
 
     They do not where the last report had them follow each other likewise: then all have changed alike. Of small ones
@@ -180,12 +182,12 @@ def _is_filled(run: Sequence[_Record], column: int) -> bool:
     return not (follow and all(follow))
 
 
-def _may_be_filled(record: _Record, column: int) -> bool:
+def _may_be_filled(record: _StretchRow, column: int) -> bool:
     """Whether what is found of a figure may come of its being filled down: a percentage alone lacks its parts."""
     return FIGURES[column] != "value" or not record.is_ratio or any(record.cells[1:])
 
 
-def _slipped(records: Sequence[_Record]) -> Iterator[_Stretch]:
+def _slipped(records: Sequence[_StretchRow]) -> Iterator[_Stretch]:
     """Stretches in which the figures are what other rows, so many above or below, had in the last report."""
     taken: set[int] = set()
     for columns in COLUMNS.values():
@@ -200,7 +202,7 @@ def _slipped(records: Sequence[_Record]) -> Iterator[_Stretch]:
                     yield _Stretch(run, told, SHIFTED, partial(figures_slipped, said))
 
 
-def _slips(records: Sequence[_Record], columns: Sequence[int], by: int) -> Iterator[tuple[int, int]]:
+def _slips(records: Sequence[_StretchRow], columns: Sequence[int], by: int) -> Iterator[tuple[int, int]]:
     """From which rows on, and before which, these columns have slipped by so many, as the last report shows.
 
     The rows between those that show it have nothing found. What stands where the first of them was may be anything.
@@ -225,7 +227,7 @@ def _slips(records: Sequence[_Record], columns: Sequence[int], by: int) -> Itera
             yield start, end
 
 
-def _has_slipped(records: Sequence[_Record], at: int, columns: Sequence[int], by: int) -> bool:
+def _has_slipped(records: Sequence[_StretchRow], at: int, columns: Sequence[int], by: int) -> bool:
     """Whether a row's figures, of which something is found, are near another row's last and far from its own."""
     record, other = records[at], records[at - by] if 0 <= at - by < len(records) else None
     if other is None or other.last is None or record.last is None or not record.odd or other.key != record.key:
@@ -234,7 +236,7 @@ def _has_slipped(records: Sequence[_Record], at: int, columns: Sequence[int], by
     return all(map(_is_near, cells, others)) and not all(map(_is_near, cells, own))
 
 
-def _tells(record: _Record, columns: Sequence[int]) -> bool:
+def _tells(record: _StretchRow, columns: Sequence[int]) -> bool:
     """Whether what stands in these columns tells whose it is: a figure that is not small, or a word for one."""
     cells = [(record.cells[column], (record.last or record.cells)[column]) for column in columns]
     return any(cell >= _TELLING if isinstance(cell, int) else cell and isinstance(old, int) for cell, old in cells)
@@ -277,7 +279,7 @@ def _told(path: str, found: Iterable[Diagnostic], stretch: _Stretch) -> Iterator
     )
 
 
-def _part(record: _Record, columns: Sequence[int]) -> Occurrence:
+def _part(record: _StretchRow, columns: Sequence[int]) -> Occurrence:
     field = FIGURES[columns[0]]
     cell = record.placed[field]
     return Occurrence(
@@ -293,7 +295,7 @@ def _part(record: _Record, columns: Sequence[int]) -> Occurrence:
     )
 
 
-def _erase(ledger: Ledger, path: str, record: _Record) -> None:
+def _erase(ledger: Ledger, path: str, record: _StretchRow) -> None:
     """Take a record out of the ledger, if it is there."""
     unit, period = record.key
     if unit and record.indicator and period[:4] == str(ledger.plan.year):

@@ -49,6 +49,7 @@ DIGIT = Bound("变化以后的数", _LAST, _ODD, 9)
 LOST = Bound("存量、分子减少的数", _LAST, _LESS, part=3)
 LEVEL = Bound(_LAST, "存量、分子", _LEVEL, 5)
 CHANGED = Bound("不累计的分母的变化", _LAST, _BELOW, part=5)
+OTHER_ORDER = Bound("正好是两位写颠倒的分母的变化", "此前一次最多变化的数", _BELOW, 4)
 
 TOPPED = Bound("变得和分母一样大的分子", "它增加的数", _WHOLE, 5)
 

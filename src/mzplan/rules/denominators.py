@@ -7,11 +7,11 @@ from itertools import pairwise
 from mzplan.figures import plain
 from mzplan.rules.at_first import OddFirst, first_that_is, is_odd_at_first
 from mzplan.rules.bearing import Bearing, asked, bearing
-from mzplan.rules.bounds import FLOOR
+from mzplan.rules.bounds import FLOOR, OTHER_ORDER
 from mzplan.rules.examples import RATIO, table
 from mzplan.rules.magnitude import is_question, may_be_off, questioned
 from mzplan.rules.proportion import is_alike
-from mzplan.rules.proposals import CHECK_IT, proposed
+from mzplan.rules.proposals import CHECK_IT, other_orders, proposed
 from mzplan.rules.ratio_parts import ROUND
 from mzplan.rules.registry import WARNING, Finding, series_rule
 from mzplan.rules.scope import Series
@@ -22,17 +22,26 @@ _ENOUGH = 2
 """So many others show how a denominator grows."""
 _CHANGED = "分母由 {period} 的 {old} 变为 {new}，变化超过 20%"
 _FAST = "分母由 {period} 的 {old} 变为 {new}，明显偏大"
+_OTHER_ORDER = "分母由 {period} 的 {old} 变为 {new}，此前没有这样变过，像是有两位写颠倒了"
 _ROUNDED = "分母由 {period} 的 {old} 变为 {new}，正好是整数，不像实际数"
 
 
 def denominator_changed(series: Series, before: int, at: int) -> str:
     """The sentence about a denominator that has changed too much; empty for none."""
     old, new = series.denominators[before], series.denominators[at]
+    if is_alike(old, new) and _is_in_other_order(old, new) and before:
+        most = max(abs(now - then) for then, now in pairwise(series.denominators[: before + 1]))
+        return _OTHER_ORDER if abs(new - old) > most * OTHER_ORDER.times else ""
     if series.indicator.ratio and series.indicator.ratio.denominator_accumulates:
         best = max(own_steps(series, before, below=True) or [_pace_of_others(series, before, at)])
         is_fast = is_jump(old, new, series.months[at] - series.months[before], best.numerator, best.denominator)
         return _FAST if is_fast and new - old > FLOOR else ""
     return "" if is_alike(old, new) else _CHANGED
+
+
+def _is_in_other_order(old: int, new: int) -> bool:
+    """Whether two denominators differ by two neighbouring digits in each other's place."""
+    return old != new and new in other_orders(old)
 
 
 def _pace_of_others(series: Series, before: int, at: int) -> Fraction:
@@ -57,7 +66,9 @@ def _pace_of_others(series: Series, before: int, at: int) -> Fraction:
 def _may_have_changed(series: Series) -> bool:
     """Whether any denominator of a year may have changed too much."""
     steps = pairwise(series.denominators)
-    return bool(series.denominators) and (may_be_off(series) or not all(is_alike(*step) for step in steps))
+    return bool(series.denominators) and (
+        may_be_off(series) or any(_is_in_other_order(*step) or not is_alike(*step) for step in steps)
+    )
 
 
 def _may_be_round(series: Series) -> bool:
@@ -72,7 +83,8 @@ def _may_be_round(series: Series) -> bool:
     title="分母突变",
     what="比率的分母比上一次变化超过 20%（计划写明分母年内累计的，增加的超过一半，也超过 10，"
     "增速超过此前一个月最多增加的数（只报过一次的，照别的单位的增速，没有的照月均）的 3 倍，"
-    "中间缺月的，隔几个月放宽几倍；变小的见 MZ501），“说明”又没有写原因和增减的数。",
+    "中间缺月的，隔几个月放宽几倍；变小的见 MZ501）；或正好是上次的分母有相邻两位写颠倒了的数，"
+    "变化超过此前一次最多变化的数的 4 倍（至少报过两次）。“说明”又没有写原因和增减的数。",
     why="分母变了，比率就不能前后相比；有人会为了比率好看而改分母。",
     mend="核对；确有增减，在“说明”里写明原因和增减的数。",
     bad=table(f"2031-02,{RATIO},,50,100,,", f"2031-03,{RATIO},,50,70,,"),
@@ -95,8 +107,9 @@ def _told(series: Series, before: int, at: int, how: str) -> Iterator[tuple[int,
     words = asked(series, before, at, "denominator")
     hint, related = listed((CHECK_IT, words), ""), (series.place(before),)
     blank = asked(series, before, at, "denominator", is_off=True)
-    remedies = proposed(series, before, at, "denominator", blank)
-    yield at, Finding(message, "denominator", hint, related=related, remedies=remedies, of_note=of_note)
+    meant = plain(series.denominators[before]) if how == _OTHER_ORDER else ""
+    remedies = [each for each in proposed(series, before, at, "denominator", blank) if meant in ("", each.text)]
+    yield at, Finding(message, "denominator", hint, related=related, remedies=tuple(remedies), of_note=of_note)
 
 
 @series_rule(

@@ -59,6 +59,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "第一次报的 {figure} 明显偏大，{known}，由 {count} 家完成": "the first figure {figure} is too large: {known}, for {count} units together",
         # denominators
         "分母突变": "Denominator changed",
+        "分母由 {period} 的 {old} 变为 {new}，此前没有这样变过，像是有两位写颠倒了": "the denominator went from {old} in {period} to {new}, and never changed like that before: two digits seem to be exchanged",
         "分母由 {period} 的 {old} 变为 {new}，变化超过 20%": "the denominator went from {old} in {period} to {new}, by more than 20%",
         "分母由 {period} 的 {old} 变为 {new}，明显偏大": "the denominator went from {old} in {period} to {new}: too large",
         "分母由 {period} 的 {old} 变为 {new}，正好是整数，不像实际数": "the denominator went from {old} in {period} to {new}: too round to be counted",
