@@ -701,3 +701,52 @@ def test_what_is_wrong_with_another_column_makes_no_unit_doubtful(collect: Colle
     out = collect("inbox").out
     assert "退回" in out
     assert "没有照标题补填报单位" not in out
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+@pytest.mark.parametrize("at", [0, 1, 2])
+@pytest.mark.parametrize("is_blank_below", [False, True])
+def test_the_rows_of_an_unknown_unit_are_nobodys_and_send_no_one_back(
+    collect: Collect, kind: str, at: int, *, is_blank_below: bool
+) -> None:
+    """The unit above had them, and its right rows went back."""
+    head, *_ = rows()
+    strange = [
+        [*row[:1], "" if is_blank_below and place else row[1], *row[2:]] for place, row in enumerate(rows("丙县")[1:])
+    ]
+    blocks = [rows("甲县")[1:], rows("乙市")[1:]]
+    blocks.insert(at, strange)
+    table = [head, *(row for block in blocks for row in block)]
+    write(f"inbox/4月.{kind}", xlsx_of(table) if kind == "xlsx" else csv_of(table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert figures("data/2023-04/jia.csv") == figures("data/2023-04/yi.csv") == SOUND
+    told = f"第{2 + sum(map(len, blocks[:at]))}行起的“丙县”不是计划里的填报单位，它的 {len(strange)} 条没有采用"
+    assert told in ran.out
+    assert "退回" not in ran.out
+
+
+@pytest.mark.parametrize(
+    ("names", "filed", "is_told"),
+    [
+        (["甲县", "乙是"], {"jia"}, False),  # a slip of 乙市, which goes back for it
+        (["甲县", "乙市", "乙是"], {"jia", "yi"}, True),  # which has its own rows
+        (["甲县", "丙县"], {"jia"}, True),
+    ],
+)
+def test_a_name_that_is_nearly_a_units_is_its_slip_unless_it_has_rows_of_its_own(
+    collect: Collect, names: list[str], filed: set[str], *, is_told: bool
+) -> None:
+    write("inbox/4月.xlsx", xlsx_of([rows()[0], *(row for name in names for row in rows(name)[1:])]))
+    ran = collect("inbox")
+    assert {path.stem for path in Path("data/2023-04").glob("*.csv")} == filed
+    assert (f"“{names[-1]}”不是计划里的填报单位" in ran.out) == is_told
+
+
+def test_one_row_that_names_no_unit_is_a_slip_of_the_one_above(collect: Collect) -> None:
+    table = [*rows(), *rows("乙市")[1:]]
+    table[2][1] = "丙县"
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert "计划中没有填报单位“丙县”" in ran.out
+    assert [path.stem for path in Path("data/2023-04").glob("*.csv")] == ["yi"]

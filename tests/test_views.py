@@ -529,6 +529,16 @@ def test_where_several_are_equally_near_none_is_meant(text: str, meant: str | No
     assert nearest(text, {**known, **{f"T01-{n:02}": f"T01-{n:02}" for n in range(1, 14)}}) == meant
 
 
+def test_with_another_number_a_name_is_another() -> None:
+    known = ["西山13县", "西山三十县", "养老床位"]
+    assert [nearest(text, known) for text in ("西山31县", "西山十三县", "西山13是", "养老床位2张")] == [
+        None,
+        None,
+        "西山13县",
+        "养老床位",
+    ]
+
+
 @through(
     ("text", "meant"),
     [

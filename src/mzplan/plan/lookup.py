@@ -22,6 +22,7 @@ CODE_HEADINGS = ("指标编码", "指标编号", "指标代码", "编码")
 LONGEST_NAME = 100
 """Characters; a longer text holds a name by chance."""
 _NOUGHTS = re.compile("(?<![0-9])0+(?=[0-9])")
+_NUMBERS = re.compile("[0-9]+|[〇一二三四五六七八九十百]+")
 T = TypeVar("T")
 
 _UNKNOWN = "没有{what} {text}。{hint}"
@@ -42,11 +43,14 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
 
     The only one that differs in capitals, blanks and marks is (yi-wu of yiwu, and not wuyi), else the only one with two
     neighbouring letters exchanged; where several are equally near, the one that is written like it but for noughts, or
-    in Chinese for one character (义务 of 义乌, and not 武义), or what all of them stand for in a mapping.
+    in Chinese for one character (义务 of 义乌, and not 武义), or what all of them stand for in a mapping. A name in
+    Chinese with another number is another's: 第31村 is not 第13村.
     """
     if len(text) > 64 or text.isdigit():
         return None
     names = dict.fromkeys(known)
+    if not text.isascii() and (numbers := _NUMBERS.findall(text)):
+        names = {name: None for name in names if _NUMBERS.findall(name) in ([], numbers)}
     bare = _bare(text)
     for is_twin in (lambda other: other == bare, lambda other: _is_exchanged(other, bare)):
         twins = [name for name in names if bare and is_twin(_bare(name))]

@@ -33,6 +33,7 @@ from mzplan.submissions.other_sheets import corrects, is_results, is_whole_guide
 from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
+from mzplan.submissions.strangers import with_strangers
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.totals import TotalLine, is_total, said_of_totals, wrong_totals
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
@@ -55,6 +56,7 @@ _ALSO, _NAME_ALSO = "也{lacking}", "文件名也{lacking}"
 """Of a file that is not taken for another reason: of one that cannot be read its name alone was looked at."""
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
 _STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
+_STRANGERS = "第{row}行起的“{unit}”不是计划里的填报单位，它的 {count} 条没有采用"
 _OF_NOBODY = "表里写着“{text}”，说的是表里没有的填报单位，没有采用"
 _MEANT = "：是否应是“{name}”？"
 
@@ -186,17 +188,18 @@ class _ParcelReader:
         said = {line: self.whose.keys(texts, outside) for line, texts in below.items()}
         usual = {key: self.whose.usual(sheet, [said[line][key] for line in codes], key) for key in KEYS}
         usual |= {key: known for key, known in around.items() if key in added}
-        keys, last = dict[int, tuple[str, ...]](), {key: usual[key].value for key in KEYS}
-        sums = dict[int, TotalLine]()
-        for line, each in said.items():
-            if line in codes and is_total(self.names, heading := below[line][1]):
-                sums[line] = TotalLine(each["period"] or last["period"], heading, codes[line], below[line][4])
-                continue
-            last |= {key: value for key, value in each.items() if value and line in codes}
-            keys[line] = tuple(each[key] or last[key] for key in KEYS)  # a cell may be merged with the one above
-        records = {line: code for line, code in codes.items() if line not in sums}
+        totals = {line: below[line][1] for line in codes if is_total(self.names, below[line][1])}
+        records = {line: code for line, code in codes.items() if line not in totals}
+        cells = {} if outside.value else {line: below[line][1] for line in records}
+        each_says = {line: tuple(each[key] for key in KEYS) for line, each in said.items()}
+        first = tuple(usual[key].value for key in KEYS)
+        keys = with_strangers(self.names, each_says, records, cells, first, self._owed)
+        sums = {
+            line: TotalLine(keys.pop(line)[0], heading, codes[line], below[line][4]) for line, heading in totals.items()
+        }
         own = own_reports(keys, records, self._owed)
-        if len(own) < 2:
+        units = {unit for _, unit in own if unit in self.names.plan.units}
+        if len(own) < 2 or not units:
             refusal = self.refusal if is_only else None
             sheet = filled(self.names, sheet, header, said, codes, around)
             behind = self.whose.behind(sheet)
@@ -204,14 +207,18 @@ class _ParcelReader:
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
         lines = apportioned(keys, records, own, headers)
-        told = said_of_units(self.names, sheet.rows, units := {unit for _, unit in own}, units)
+        told = said_of_units(self.names, sheet.rows, units, units)
         for key in own:
+            if key[1] and key[1] not in units:
+                its = [line for line in records if keys[line] == key]
+                yield Unknown(self.received, say(_STRANGERS, row=its[0], unit=show(key[1], 40), count=len(its)))
+                continue
             period, unit = (of_column(field, value) for field, value in zip(KEYS, key, strict=True))
             mine, has_header = lines_of(lines, key, records, headers, told)
             above = [line for line, _ in sheet.rows if line <= header_line and key[1] in told.get(line, key)]
             above = [] if has_header else above
             text = with_only(sheet.rows, {*above, *mine})
-            others = {other for _, other in own} - {unit.value}
+            others = units - {unit.value}
             strange = {line for line, whose in lines.items() if whose != key} | sums.keys()
             marks = said_of_lines(sheet, strange, self.names, others)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
@@ -377,9 +384,10 @@ class _ParcelReader:
         return self.names.indicator(texts[2]).id or self.names.indicator_called(texts[3]) or ""
 
     def _owed(self, key: tuple[str, ...]) -> Collection[str]:
-        """The indicators of which a unit owes a figure in a month."""
+        """The indicators of which a unit owes a figure in a month; none of one that the plan does not know."""
         period, unit = key
-        owed = self.names.plan.owed(unit, Period.parse(period)) if period and unit else ()
+        plan = self.names.plan
+        owed = plan.owed(unit, Period.parse(period)) if period and unit in plan.units else ()
         return [indicator.id for indicator in owed]
 
 
