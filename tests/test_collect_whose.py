@@ -7,8 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from conftest import Mzplan
 from inbox import APRIL, FILED, SOUND, Collect, april, collect, figures, rows, undated
-from test_cli_check import BEDS, GRADE, HEADER, MEALS, check, report, write
+from test_cli_check import BEDS, GRADE, HEADER, MEALS, check, codes, report, write
 from test_workbooks import csv_of
 from workbooks import rows_of, saved, transposed, xlsx_of, xlsx_of_sheets
 
@@ -616,7 +617,7 @@ def test_the_margin_of_a_third_unit_is_asked_about_in_each(collect: Collect) -> 
     assert not Path("data/2023-04").exists()
 
 
-@pytest.mark.parametrize("heading", ["单位", "地 区", "上报单位：", "填报单位（全称）"])
+@pytest.mark.parametrize("heading", ["单位", "地 区", "县市：", "单位（全称）"])
 @pytest.mark.parametrize("kept", [range(9), (0, 1, 3, 4, 5, 6)], ids=len)
 def test_a_column_of_units_is_theirs_whatever_it_is_headed(collect: Collect, heading: str, kept: Sequence[int]) -> None:
     """As if it were headed 填报单位, of several units as of one; a record with another word is told."""
@@ -630,6 +631,21 @@ def test_a_column_of_units_is_theirs_whatever_it_is_headed(collect: Collect, hea
     table[2][1] = "丙镇"
     write("inbox/又.xlsx", xlsx_of([[row[at] for at in kept if at < len(row)] for row in table]))
     assert "计划中没有填报单位“丙镇”" in collect("inbox", "--replace").out
+
+
+@pytest.mark.parametrize("heading", ["填报单位（盖章）", "报送单位全称：", "填表单位（签字、盖章）", "单位（公章）"])
+def test_a_heading_that_can_but_be_the_units_is_theirs_to_check_and_to_collect(
+    collect: Collect, mzplan: Mzplan, heading: str
+) -> None:
+    """Check refused what collect filed: one of the two was wrong."""
+    table = rows()
+    table[0][1] = heading
+    write("data/2023-04/jia.csv", csv_of(table))
+    ran = mzplan("check", "--format", "concise", "data/2023-04/jia.csv")
+    assert (ran.code, codes(ran)) == (0, ["MZ136 data/2023-04/jia.csv:1"])
+    Path("data/2023-04/jia.csv").unlink()
+    write("inbox/报表.xlsx", xlsx_of(table))
+    assert (collect("inbox").code, figures("data/2023-04/jia.csv")) == (0, SOUND)
 
 
 @pytest.mark.parametrize("kept", [(3, 9, 4, 5, 6), (0, 1, 2, 3, 9, 4, 5, 6), (2, 3, 4, 5, 6, 9), range(10)], ids=str)

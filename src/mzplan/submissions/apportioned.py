@@ -18,10 +18,8 @@ from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.repair import quoted
 from mzplan.submissions.wide_record import pair_in
 
-_OF_UNITS = late(
-    r"(?:(?:填报|上报|报送|填表|所属|所在)?单位|(?:所属|所在)?地区|区域|县市)(?:名称?|全称|简称)?(?:\([^()]*\))?:?"
-)
-"""What else may head the column of units, or of measures."""
+_OF_UNITS = late(r"(?:(?:所属|所在)?单位|(?:所属|所在)?地区|区域|县市)(?:名称?|全称|简称)?(?:\([^()]*\))?:?")
+"""What may head the column of units, and that of measures or of something else."""
 _OF_NAMES = "“{heading}”一栏写的是单位的名称，当作“{field}”"
 _OF_MEASURES = "“{heading}”一栏写的是计量单位，当作“{field}”"
 

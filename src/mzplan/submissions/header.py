@@ -92,6 +92,10 @@ _MEASURED = re.compile(
     r"(?:[十百千万亿/]|元|人|人次|名|个|家|张|户|件|次|场|所|处|项|床|座|组|支|对|套|篇|期|份|亩|村|镇|社区|街道|%)+\)"
 )
 """A heading of figures with their measure: 分子（人）. Whether it contradicts the plan's is asked elsewhere."""
+_OF_UNIT = re.compile(
+    r"(?:(?:填报|上报|报送|填表)单位(?:名称?|全称|简称)?(?:\([^()]*\))?|单位(?:名称)?\([单位部门加盖公章签字名、/或并和]+\)):?"
+)
+"""A heading that can but be the units', with what forms add to it: 填报单位（盖章）, 报送单位全称, 单位（公章）."""
 SEPARATORS = {",": "逗号", ";": "分号", "\t": "制表符", "，": "全角逗号", "|": "竖线", "、": "顿号", "；": "全角分号"}
 
 
@@ -141,7 +145,8 @@ def meant_field(cell: str) -> str | None:
 def _meant(cell: str) -> str | None:
     plain = "".join(unicodedata.normalize("NFKC", cell.strip(BLANKS)).casefold().split())
     measured = _MEASURED.fullmatch(plain)
-    return _LOOSE.get(plain) or _LOOSE.get(measured[1] if measured else _REMARK.sub("", plain))
+    field = _LOOSE.get(plain) or _LOOSE.get(measured[1] if measured else _REMARK.sub("", plain))
+    return field or ("unit" if _OF_UNIT.fullmatch(plain) else None)
 
 
 def headings(row: Sequence[str]) -> int:
