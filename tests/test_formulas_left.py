@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from conftest import through
 from inbox import Collect, april, check, collect, figures, rows
+from mzplan.plan.breakdown_rows import flaw
 from mzplan.reading.formula import no_formula
 from mzplan.reading.misread import spreadsheet_fault
+from mzplan.reading.spreadsheet import formula_text
 from mzplan.rules import RULES
 from mzplan.submissions import header
 from rule_examples import check_rows
@@ -158,3 +160,7 @@ def test_words_stand_alone_with_none_of_it_beside_them(collect: Collect) -> None
     ran = collect("inbox")
     assert ran.code == 1
     assert "“说明”一栏的“=CONCATENATE" in ran.out
+
+
+def test_nor_is_it_the_source_of_a_breakdown() -> None:
+    assert flaw("source", formula_text(CAUSE)) == flaw("source", CAUSE) == ("formula", "=")

@@ -29,6 +29,7 @@ from mzplan.plan.yaml_text import is_hidden
 from mzplan.reading.misread import meant_in
 from mzplan.reading.number import plain_number
 from mzplan.reading.sheet import SheetRow
+from mzplan.reading.spreadsheet import unmarked
 from mzplan.said import say
 
 LONGEST_CELL = 2000
@@ -377,4 +378,5 @@ def flaw(column: str, text: str) -> tuple[str, str]:
         return "hidden", f"U+{ord(hidden):04X}"
     if column == "basis":
         return ("basis", "") if folded(text) not in _BASES else ("", "")
-    return ("formula", text[0]) if column == "source" and _FORMULA.match(text) else ("", "")
+    said = unmarked(text)
+    return ("formula", said[0]) if column == "source" and _FORMULA.match(said) else ("", "")

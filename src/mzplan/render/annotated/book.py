@@ -20,7 +20,7 @@ from mzplan.diagnostics import show
 from mzplan.reading.archive import all_parts
 from mzplan.reading.flaws import RefusedError
 from mzplan.reading.formula import is_formula
-from mzplan.reading.spreadsheet import Grid
+from mzplan.reading.spreadsheet import FORMULA_MARK, Grid
 from mzplan.reading.workbook import is_workbook, sheets_of
 from mzplan.render.annotated.results import Result, results_of, with_results
 from mzplan.said import listed, say
@@ -212,7 +212,7 @@ def _says_the_same(before: Sequence[Grid], after: Sequence[Grid]) -> bool:
             cells, written = old.rows.get(row, {}), new.rows.get(row, {})
             for column in cells.keys() | written.keys():
                 text = written.get(column, "")
-                if text != cells.get(column, "") and not text.startswith("="):
+                if text != cells.get(column, "") and not text.startswith(FORMULA_MARK):
                     return False
     return True
 
@@ -224,7 +224,7 @@ def _rebuilt(grids: Mapping[str, Grid]) -> Workbook:
         sheet.sheet_state = "hidden" if grid.is_hidden else "visible"
         for row, cells in grid.rows.items():
             for column, text in cells.items():
-                put(sheet, row, column, text)
+                put(sheet, row, column, text.removeprefix(FORMULA_MARK))
         for row in grid.hidden_rows:
             sheet.row_dimensions[row].hidden = True
     return book
