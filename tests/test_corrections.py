@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from inbox import SOUND, Collect, collect, figures, rows
+from inbox import SOUND, WIDE, Collect, collect, figures, rows
 from test_cli_check import Run, check, write
 from test_workbooks import csv_of
-from workbooks import xlsx_of
+from workbooks import rows_of, xlsx_of
 
 __all__ = ["check", "collect"]
 
@@ -45,7 +45,7 @@ def test_a_table_of_corrections_below_is_one_finding_that_names_its_rows(
     write("data/2023-04/jia.xlsx", xlsx_of([*rows(), [], *title, *table]))
     ran = check("data/2023-04/jia.xlsx", *TODAY)
     assert (ran.code, codes(ran.out)) == (1, ["MZ160"]), ran.out
-    assert f"更正的是：{NAME}、{OTHER}，没有采用" in ran.out
+    assert f"更正的是：{NAME}（29、30）、{OTHER}（11、12），没有采用" in ran.out
 
 
 @pytest.mark.parametrize("table", TABLES[:2])
@@ -53,7 +53,7 @@ def test_one_beside_the_report_is_one_finding(check: Run, table: list[list[str]]
     write("data/2023-04/jia.xlsx", xlsx_of(beside(*table)))
     ran = check("data/2023-04/jia.xlsx", *TODAY)
     assert (ran.code, codes(ran.out)) == (1, ["MZ160"]), ran.out
-    assert f"更正的是：{NAME}、{OTHER}，没有采用" in ran.out
+    assert f"更正的是：{NAME}（29、30）、{OTHER}（11、12），没有采用" in ran.out
 
 
 def test_columns_of_corrections_among_those_of_the_records_are_one_finding(check: Run) -> None:
@@ -61,7 +61,7 @@ def test_columns_of_corrections_among_those_of_the_records_are_one_finding(check
     write("data/2023-04/jia.csv", csv_of([[*row, *two] for row, two in zip(rows(), more, strict=True)]))
     ran = check("data/2023-04/jia.csv", *TODAY)
     assert (ran.code, codes(ran.out)) == (1, ["MZ160"]), ran.out
-    assert f"更正的是：{NAME}、{OTHER}，没有采用" in ran.out
+    assert f"更正的是：{NAME}（29、30）、{OTHER}（11、12），没有采用" in ran.out
 
 
 def test_a_report_with_one_goes_back(collect: Collect) -> None:
@@ -85,3 +85,33 @@ def test_a_report_with_one_goes_back(collect: Collect) -> None:
 def test_a_report_without_one_is_not_blamed_for_it(check: Run, table: list[list[str]]) -> None:
     write("data/2023-04/jia.xlsx", xlsx_of(table))
     assert "更正表" not in check("data/2023-04/jia.xlsx", *TODAY).out
+
+
+HEADINGS = ("重报数", "现报", "调整后", "更正值", "补报数", "改后数值", "核定数")
+
+
+@pytest.mark.parametrize("heading", [*HEADINGS, "原报", "上年同期", "目标数", "现有人数"])
+def test_a_column_that_decides_is_told_with_both_figures_and_no_other_column_is(check: Run, heading: str) -> None:
+    table = [[*row, {0: heading, 1: "33"}.get(at, "")] for at, row in enumerate(rows())]
+    write("data/2023-04/jia.xlsx", xlsx_of(table))
+    ran = check("data/2023-04/jia.xlsx", *TODAY)
+    assert ("MZ161" in codes(ran.out)) == (heading in HEADINGS)
+    assert (f"列“{heading}”（所填的是：完成值 30）写着“33”" in ran.out) == (heading in HEADINGS)
+
+
+@pytest.mark.parametrize("heading", ["甲县（更正）", "甲县更正数", "甲县（重报）", "甲县（调整后）"])
+def test_a_column_that_puts_a_units_figures_right_sends_its_report_back(collect: Collect, heading: str) -> None:
+    """Its old figures were filed, and the column was told to be no unit's."""
+    table = [[*row, {"指标编码": heading, "T01-01": "33"}.get(row[0], "")] for row in rows_of(WIDE)]
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert f"列“{heading}”里有指标或更正的数（甲县），没有采用" in ran.out
+    assert "不是计划里的填报单位" not in ran.out
+    assert {path.stem for path in Path("data/2023-04").iterdir()} == {"yi", "devzone", "bureau"}
+
+
+def test_a_unit_that_is_not_there_is_put_right_by_no_column(collect: Collect) -> None:
+    table = [[*row, {"指标编码": "丙县（更正）", "T01-01": "33"}.get(row[0], "")] for row in rows_of(WIDE)]
+    write("inbox/4月.xlsx", xlsx_of(table))
+    assert "表里“丙县（更正）”一列不是计划里的填报单位" in collect("inbox").out
+    assert figures("data/2023-04/jia.csv") == SOUND

@@ -1,17 +1,20 @@
 """Which lines above a table are titles: they name what the plan's own titles are about, and say nothing of figures."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from conftest import Mzplan, through
+from inbox import SOUND, Collect, collect, figures, rows
 from mzplan.period import Period
 from mzplan.plan.load import load_plan
 from mzplan.submissions.harmless import is_harmless, only_replaces
 from mzplan.submissions.labels import otherwise
 from mzplan.submissions.names import Names
+from mzplan.submissions.standing_words import OF_NUMBERS
 from test_cli_check import Run, check, write
-from workbooks import rows_of, xlsx_of_sheets
+from workbooks import rows_of, xlsx_of, xlsx_of_sheets
 
 TITLES = (
     "2023年10月养老工作统计",
@@ -27,8 +30,12 @@ TITLES = (
     "关于报送2023年10月民政重点工作指标的函",
     "义乌市民政局关于报送2023年10月民政重点工作指标的报告",
     "此页无正文",
+    "2023年10月民政指标计数表",
 )
 OTHERS = (
+    "以户计数统计表",
+    "人数统计表",
+    "少数为当月数",
     "养老数据暂估",
     "分子分母填反统计表",
     "金额以元计情况表",
@@ -45,7 +52,7 @@ OTHERS = (
     "此页数据作废",
 )
 ROOT = Path(__file__).parent.parent
-__all__ = ["check"]
+__all__ = ["check", "collect"]
 
 NAMES = Names(load_plan(ROOT / "plan" / "2023.yaml"))
 
@@ -137,3 +144,24 @@ def test_that_another_month_was_put_right_is_no_claim(unit: str, text: str) -> N
 )
 def test_of_which_month_the_figures_are_is_a_claim(text: str) -> None:
     assert [said.meant for said in otherwise([text], NAMES, "yiwu", Period(2023, 10))] == ["2023-10"]
+
+
+@through(
+    ("text", "is_so"),
+    [
+        *((text, True) for text in ("户数", "数据", "以户计数", "填的数字", "少数", "次数", "数字改为")),
+        *(
+            (text, False)
+            for text in ("计数", "指数", "系数", "少数民族", "数字化", "数字民政", "数字改革", "数智", "数码")
+        ),
+    ],
+)
+def test_one_list_tells_which_words_speak_of_figures(text: str, is_so: bool) -> None:
+    assert bool(re.search(OF_NUMBERS, text)) == is_so
+
+
+@pytest.mark.parametrize("title", ["2023年4月计数表", "民政工作计数统计（2023年4月）", "少数民族地区工作2023年4月报表"])
+def test_a_title_that_counts_and_says_no_figure_returns_no_report(collect: Collect, title: str) -> None:
+    write("inbox/甲.xlsx", xlsx_of([[title], *rows()]))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND

@@ -4,29 +4,52 @@ Nobody knows of which month they are, nor whether the records have been put righ
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+from mzplan.diagnostics import show
 from mzplan.reading.csv_border import Numbered
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import BLANKS, plain_number
-from mzplan.said import listed
+from mzplan.said import listed, say
 from mzplan.submissions.header import Header, meant_field
 from mzplan.submissions.names import Names, matched_form
 
 CORRECTING = "更正|订正|修[正改]|改正|勘误"
 """Words for putting something right that has been said."""
-_CHANGE = f"(?:{CORRECTING}|调整|变更)"
+CORRECTS = f"{CORRECTING}|补报|重新?(?:上|填)?报送?|应为|改为"
+"""Words, of a report or beside a figure, for what is to stand in another one's place."""
+_CHANGE = f"(?:{CORRECTING}|调整|变更|(?:改|更新)(?=[前后]))"
 _FIGURE = "(?:的?(?:数据?|数字|数值|值|完成[值数]|内容|情况))?"
 _OLD = re.compile(f"(?:原(?:先|来)?(?:所?[报填]|上报|填报|报送|(?=[的数值完]))|{_CHANGE}前|误[报填]){_FIGURE}")
 _NEW = re.compile(
-    f"(?:现(?:所?[报填改]|上报|填报|(?=[的数值完]))|{_CHANGE}[后为]?|应[报填]?为?|改为|正确|重报|补报){_FIGURE}"
+    f"(?:现(?:所?[报填改]|上报|填报|(?=[的数值完]))|{_CHANGE}[后为]?|应[报填]?为?|{CORRECTS}|正确){_FIGURE}"
 )
+_DECIDES = re.compile(f"{CORRECTS}|[核审]定|核实|[复审]核")
+_OF = "{name}（{figures}）"
 _SPOKEN = r"(?:[0-9]{1,4}[年月日]|[^\W\d]){0,8}"
 _TITLE = re.compile(f"{_SPOKEN}{_CHANGE}{_SPOKEN}[:：]?")
 _MAY_BE_OLD = re.compile("[原前误]")
+COLUMN = "列“{name}”"
+_AROUND = "()（）[]【】:： \n—-_"
 _LONGEST = 16
 """Characters of a heading."""
 _KEYS = (None, "indicator", "name")
+
+
+def decides(heading: str) -> bool:
+    """Whether what stands in a column is to count in place of the report's own figures, by its heading."""
+    return bool(_DECIDES.search(heading) or (len(heading) <= _LONGEST and _NEW.fullmatch(matched_form(heading))))
+
+
+def corrected_units(headings: Iterable[str], names: Names, units: Collection[str]) -> Mapping[str, str]:
+    """Of which of a table's units columns put figures right by their headings: 义乌市（更正） beside 义乌市."""
+    named = {each: names.units_in(each) for each in headings if decides(names.without_units(each).strip(_AROUND))}
+    return {each: unit for each, found in named.items() for unit in found if len(found) == 1 and unit in units}
+
+
+def beside_unit(heading: str, unit: str) -> Defect:
+    """What is told of such a column: its figures are none of the report's, which do not count either."""
+    return Defect(Flaw.OTHER_SHEET_FIGURE, detail=unit, expected=say(COLUMN, name=show(heading, 40)))
 
 
 def correction_columns(row: Sequence[str]) -> tuple[int, ...]:
@@ -48,7 +71,7 @@ def correction_columns(row: Sequence[str]) -> tuple[int, ...]:
 class _Corrections:
     """One of them while its rows are gathered."""
 
-    def __init__(self, line: int, columns: Collection[int], headings: Sequence[str]) -> None:
+    def __init__(self, line: int, columns: Collection[int], headings: Mapping[int, str]) -> None:
         self.line = line
         self.columns = columns
         self.headings = headings
@@ -58,10 +81,18 @@ class _Corrections:
     def add(self, line: int, row: Sequence[str], names: Names) -> None:
         """A row of it, by the indicator that it names, or its record does where it has no column for that."""
         own = [cell for at, cell in enumerate(row) if at in self.columns and cell.strip(BLANKS)]
-        named = own if any(map(meant_field, self.headings)) else row
+        named = own if any(map(meant_field, self.headings.values())) else row
         code = next(filter(None, map(names.indicator_in, named)), "")
-        self.named.append(names.plan.indicators[code].name if code else " ".join(own))
+        name = names.plan.indicators[code].name if code else ""
+        compared = (at for at, text in self.headings.items() if _is_compared(text) and at < len(row))
+        figures = [row[at].strip(BLANKS) for at in compared if plain_number(row[at])]
+        self.named.append(say(_OF, name=name, figures=listed(figures)) if name and figures else name or " ".join(own))
         self.lines.append(line)
+
+
+def _is_compared(heading: str) -> bool:
+    """Whether a column has the figures that were reported before, or those that are to stand in their place."""
+    return any(form.fullmatch(matched_form(heading)) for form in (_OLD, _NEW))
 
 
 def _is_title(row: Sequence[str]) -> bool:
@@ -76,7 +107,7 @@ class CorrectionTables:
     def __init__(self, header: Header, headings: Sequence[str], names: Names) -> None:
         self._names = names
         columns = [at for at in correction_columns(headings) if at not in header.positions]
-        self.beside = _Corrections(header.line, columns, [headings[at] for at in columns])
+        self.beside = _Corrections(header.line, columns, {at: headings[at] for at in columns})
         self._below: list[_Corrections] = []
 
     def apart(self, rows: Iterable[Numbered]) -> Iterator[Numbered]:
@@ -99,7 +130,7 @@ class CorrectionTables:
             row = ["" if at in self.beside.columns else cell for at, cell in enumerate(row)]
         if correction_columns(row):
             said = [at for at, cell in enumerate(row) if cell.strip(BLANKS)]
-            self._below.append(_Corrections(line, range(said[0], said[-1] + 1), [row[at] for at in said]))
+            self._below.append(_Corrections(line, range(said[0], said[-1] + 1), {at: row[at] for at in said}))
             return []
         if self._below and self._is_row_of(self._below[-1], row):
             self._below[-1].add(line, row, self._names)
@@ -126,7 +157,7 @@ class CorrectionTables:
                     Flaw.CORRECTIONS,
                     each.line,
                     0,
-                    listed(each.headings),
+                    listed(each.headings.values()),
                     listed(each.named),
                     min(each.columns) + 1,
                     lines,

@@ -9,7 +9,7 @@ from mzplan.submissions.names import HAN, Names
 from mzplan.submissions.ordinals import without_ordinals
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import indicators_in, number_in
-from mzplan.submissions.standing_words import OF_ITSELF
+from mzplan.submissions.standing_words import OF_ITSELF, OF_NUMBERS
 
 VOID = late("作废|废止|草稿|演示|以(?![此本这])[^,，。;；]{1,10}为准")
 """The table is not the one that counts."""
@@ -21,7 +21,8 @@ _OF_FIGURES = late(
     "|".join(
         (
             # what they are, and how they were come by
-            r"数(?!字化)|值(?![得班守])|额|(?<![质力])量|率(?![先领])|(?<!多)元(?!旦)|[十百千万亿倍半均]|人次|口径|指标|系统|单位",
+            OF_NUMBERS,
+            r"值(?![得班守])|额|(?<![质力])量|率(?![先领])|(?<!多)元(?!旦)|[十百千万亿倍半均]|人次|口径|指标|系统|单位",
             "统计|计入|算(?![法盘])|[合小总累会]计|折|换|估|核|审(?!阅)|测|准|误|错|漏|缺|差|反(?![馈映])|颠倒|串|重|遗|剔|扣|归|[增减加乘]|调(?!研)|更|订正|[修改]正|改(?!革|善|造)",
             "[填写报抄按凭]|(?<![讯目附])录|截|取自|来自|取|导[入出]|凑|虚|水分|编(?!者)|样|真|实际|属实|目标|完成|[预拟待暂]|尚(?!德)|陆续|还(?:在|要|有|差|缺|需)|摸[底排]|走访(?!慰问)|在收集|收集中|走.{0,2}流程|初步|应(?!急)|大[概致约]|约|差不多|左右",
             r"粗(?!放)|模糊|拍脑|偏(?![远僻])|乐观|保守(?!秘)|舍[去入五]|进位|争议|变(?=[动化了]|\W|$)|练习|[举示范]例|范本|(?<![终定])稿(?![件费约])",

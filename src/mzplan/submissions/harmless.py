@@ -18,7 +18,7 @@ from mzplan.submissions.names import HAN, Names, matched_form, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import FIGURE_CELLS, indicators_in, number_in, said_in
 from mzplan.submissions.signatures import begins_signed, is_signature, without_signatures
-from mzplan.submissions.standing_words import GETS, HEADING_COUNT, OF_ITSELF, PLAIN, claiming
+from mzplan.submissions.standing_words import GETS, HEADING_COUNT, OF_ITSELF, OF_NUMBERS, PLAIN, claiming
 
 _YEAR = late(r"(?a:(20\d\d)年)")
 _REFERENCE = late(
@@ -66,7 +66,7 @@ _OFFICE = late(
 )
 _LONGEST_HEADING = 16
 _OF_FIGURES = late(
-    "未(?!成年)|无(?!障)|应(?!急)|补(?![贴助])|改(?![造革善])|为(?!老)|日(?!间)|数(?!字[化民赋改])|(?<!协)同|(?<!优)待(?!遇)|(?<!多)元|(?<![老青成少])年"
+    rf"{OF_NUMBERS}|未(?!成年)|无(?!障)|应(?!急)|补(?![贴助])|改(?![造革善])|为(?!老)|日(?!间)|(?<!协)同|(?<!优)待(?!遇)|(?<!多)元|(?<![老青成少])年"
     "|[不没错误暂估核更按填报漏缺仅只请已含算据值月是换反串见照废约差另删停]|分[子母]|口径|合并|除外|包括|调整|当前|草稿|测试|样[表例]"
     "|重复|统计|上期|累计|实际|预计|目标|完成"
 )
@@ -81,7 +81,7 @@ _WORDS = late(
     "|".join(
         (
             # what a table is called
-            "民政|重点|发展|工作|任务|目标|指标|计划|规划|要点|完成|进展|进度|落实|推进|执行|情况|统计|汇总|填[报表]|制表|上报|报送|报告|通报|简报|快报|月报|季报|报表|报出",
+            "民政|重点|发展|工作|任务|目标|指标|计划|规划|要点|完成|进展|进度|落实|推进|执行|情况|统计|计数|汇总|填[报表]|制表|上报|报送|报告|通报|简报|快报|月报|季报|报表|报出",
             "本(?=表)|打印|编制|附件|附表|清单|台账|明细|分解|一览|主要|有关|事业|综合|表|报|局|处|科|股|数据(?=统计|填报|上报|报送|报表|汇总|表|截)",
             # what stands over several of its columns
             "基本|信息|说明|材料|参考",

@@ -14,14 +14,17 @@ from mzplan.reading.around import Comment, OtherSheet, Remark
 from mzplan.reading.csv_border import CsvTable
 from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.number import NOT_APPLICABLE_WORD, plain_number
+from mzplan.reading.patterns import late
 from mzplan.reading.spreadsheet import place_of
-from mzplan.said import say
-from mzplan.submissions.corrections import CORRECTING
+from mzplan.said import listed, say
+from mzplan.submissions.corrections import COLUMN, CORRECTS, decides
 from mzplan.submissions.doubts import VOID, leaves_doubt
 from mzplan.submissions.figures_said import gives_a_figure
 from mzplan.submissions.form_guide import is_of_guide, is_of_its_title
 from mzplan.submissions.harmless import is_harmless, is_remark
 from mzplan.submissions.header import (
+    FIELDS_ZH,
+    FIGURES,
     MEASURE_HEADINGS,
     MOST_ROWS,
     PASSED_OVER,
@@ -39,17 +42,16 @@ from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import figure_in, indicators_in, number_in, said_in
 from mzplan.submissions.result_headings import other_figures
 from mzplan.submissions.row import Row, holds_record
+from mzplan.submissions.standing_words import OF_NUMBERS
 from mzplan.submissions.statements import contradicts, odd
 
 _COMMENT_HERE, _COMMENT_AT = "批注", "{reference} 的批注"
-_COLUMN = "列“{name}”"
 _SHEET, _HIDDEN = "工作表“{name}”", "隐藏的工作表“{name}”"
-_CORRECTS = re.compile(f"{CORRECTING}|补报|应为|改为")
-_DECIDES = re.compile(f"{_CORRECTS.pattern}|[核审]定|核实|[复审]核")
-"""Of a column: that what stands there is to count in place of the report's own figures."""
+_CORRECTS = re.compile(CORRECTS)
+_BESIDE_FIGURES = "{where}（所填的是：{figures}）"
+_OF_NUMBERS = late(OF_NUMBERS)
 FINDING = re.compile(r"(?a:\bMZ\d{3} )")
 """What an annotated copy notes at a cell begins so; a clerk's own words stand before."""
-_OF_FIGURES = re.compile("数(?![字码])")
 _BETWEEN = "、，,：: 和及与\n"
 """What is left around the names of units in words."""
 _SIGNED = re.compile(r"^\s*[^\n:：\d]{1,20}[:：][ \t]*\n")
@@ -121,8 +123,15 @@ def noted(
         said = records[each.line].saying("note", f"应为{text}" if plain_number(text) else text)
         is_wrong = contradicts(said) or (admits(text) and not gives_a_figure(text))
         if is_wrong or (odd(said)[0] and not each.where):
+            where = say(_BESIDE_FIGURES, where=where, figures=_figures_of(said)) if plain_number(text) else where
             flaw = Flaw.OTHER_SHEET_ADMITS if is_wrong else Flaw.OTHER_SHEET
             yield _at_cell(Defect(flaw, detail=text, expected=where), each)
+
+
+def _figures_of(row: Row) -> str:
+    """What a record gives in its cells of figures."""
+    given = ((field, row.cell(field)) for field in FIGURES)
+    return listed(say("{column} {text}", column=FIELDS_ZH[field], text=show(text, 40)) for field, text in given if text)
 
 
 def in_columns(opened: Callable[[], BinaryIO], unknown: Iterable[Defect], names: Names) -> Iterator[Comment]:
@@ -143,8 +152,8 @@ def in_columns(opened: Callable[[], BinaryIO], unknown: Iterable[Defect], names:
             for at, heading in headings.items():
                 text = row[at - 1] if at <= len(row) else ""
                 is_other = plain_number(text) is not None or (stage_form(text) in stages and other_figures(heading))
-                if trimmed(text) and (not is_other or _DECIDES.search(heading)):
-                    where = say(_COLUMN, name=show(heading, 40))
+                if trimmed(text) and (not is_other or decides(heading)):
+                    where = say(COLUMN, name=show(heading, 40))
                     yield Comment(f"{column_letters(at)}{line}", text, line, where)
 
 
@@ -196,7 +205,7 @@ def is_whole_guide(rows: Sequence[Sequence[str]], names: Names) -> bool:
 
 def _is_of_its_figures(said: str, names: Names, unit: str | None) -> bool:
     """Whether words name the table's unit and speak of figures, as no list of names and telephones does."""
-    if unit not in names.units_in(said) or not _OF_FIGURES.search(said):
+    if unit not in names.units_in(said) or not _OF_NUMBERS.search(said):
         return False
     return not is_harmless([names.without_units(said).strip(_BETWEEN)], names)
 

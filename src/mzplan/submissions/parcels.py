@@ -25,6 +25,7 @@ from mzplan.submissions.apportioned import (
 )
 from mzplan.submissions.books import other_sheet
 from mzplan.submissions.called import at_odds, doubts, void_by
+from mzplan.submissions.corrections import beside_unit, corrected_units
 from mzplan.submissions.filled_in import filled, how_added, noted, written
 from mzplan.submissions.garbled import refuse_garbled
 from mzplan.submissions.header import FIELDS_ZH, RESULTS, find_header, is_header, meant_field
@@ -316,11 +317,16 @@ class _ParcelReader:
         for record in records:
             units.setdefault(record.unit, []).append(record)
         whose = {each: each.whose(self.names, units) for each in (*wide.titles, *wide.footers)}
+        corrected = corrected_units(wide.strangers, self.names, units)
         for unit, own in units.items():
             text, places, beside = long_form(self.names, own, period.value, wide, whose)
             said = said_of_cells(sheet, places, known, beside)
+            wrong = (
+                beside_unit(each, self.names.plan.units[unit].name) for each, of in corrected.items() if of == unit
+            )
+            said = said._replace(defects=(*said.defects, *wrong))
             yield self._parcel(Known(unit, _ACROSS), period, sheet._replace(text=text, sheet=said), places=places)
-        for heading in (each for each in wide.strangers if not self.names.region(each)):
+        for heading in (each for each in wide.strangers if not (self.names.region(each) or each in corrected)):
             near = self.names.nearest_unit(heading)
             meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
             yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))

@@ -31,6 +31,8 @@ def since(year: object = _ANY_YEAR) -> str:
     return _FROM_JANUARY.replace(_ANY_YEAR, str(year))
 
 
+OF_NUMBERS = "(?<![指系参函])(?<!(?<![户人次元件个项套名家组张])计)数(?!民族|字(?:化|民政|赋能|改革)|[智码治])"
+"""The 数 of figures, wherever words are asked whether they speak of any: not 计数, 指数, 少数民族, 数字化, 数智."""
 GETS = "(?:抄送|抄报|主送|主报|印送|印发|发送|分送)"
 _DID = "(?:代为?[^\\W\\d_]{2}|汇总|提供|审[核定阅批]|[复核]核|核[实对准定]|校对|转[报交送]|印制|监制)(?![表数情统])"
 _VALID = StandingWords(r"有效期(?:限)?[至到:\s]*\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:止|底)?", "有效期至2024年1月")

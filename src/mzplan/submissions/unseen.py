@@ -55,9 +55,7 @@ def is_of_others(names: Names, text: str, units: Collection[str]) -> bool:
     return bool(named := names.units_in(text)) and named <= {*units}
 
 
-def said_of_cells(
-    table: FileTable, places: Places, known: Collection[_Cell], beside: Iterable[Comment]
-) -> Sheet | None:
+def said_of_cells(table: FileTable, places: Places, known: Collection[_Cell], beside: Iterable[Comment]) -> Sheet:
     """What is said of a table that was made of some of the `known` cells of a sheet, by line and field.
 
     The others of those are another's. `beside` is what stands in cells that are no part of it.

@@ -26,6 +26,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "计划规定的计量单位": "the plan's units of measure",
         # submissions/other_sheets
         "列“{name}”": "the column “{name}”",
+        "{where}（所填的是：{figures}）": "{where} (the record gives {figures})",
+        "{name}（{figures}）": "{name} ({figures})",
         "工作表“{name}”": "sheet “{name}”",
         "隐藏的工作表“{name}”": "the hidden sheet “{name}”",
         # submissions/filled_in
