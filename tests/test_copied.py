@@ -227,3 +227,60 @@ def test_what_a_unit_sends_afterwards_tells_too() -> None:
     june = {("pujiang", 6): report("pujiang", 6), ("wuyi", 6): renamed(report("pujiang", 6), "pujiang", "wuyi")}
     july = {(unit, 7): report(unit, 7) for unit in ("pujiang", "wuyi")}
     assert [path for path, _ in foreign({("wuyi", 5): report("wuyi", 5), **june, **july})] == ["data/2023-06/wuyi.csv"]
+
+
+# --- each other's ----------------------------------------------------------------------------------------------------
+
+
+def exchanged(one: str, other: str, month: int) -> dict[tuple[str, int], str]:
+    """The reports of two units for a month, each under the name of the other, behind their own of the month before."""
+    own = {(unit, month - 1): report(unit, month - 1) for unit in (one, other)}
+    return own | {
+        (name, month): renamed(report(unit, month), unit, name) for unit, name in ((one, other), (other, one))
+    }
+
+
+PAIRS = [("lanxi", "yiwu", 9), ("pujiang", "wuyi", 9), ("jindong", "pujiang", 4), ("devzone", "wucheng", 2)]
+
+
+@pytest.mark.parametrize(("one", "other", "month"), PAIRS)
+def test_two_reports_in_each_other_s_place_are_one_error_each_that_names_both(one: str, other: str, month: int) -> None:
+    """Nothing else is told of them, and nothing of them counts: what a unit is not asked for is the other's."""
+    sent = exchanged(one, other, month)
+    sources = [Source.of_bytes(f"data/2023-{at:02d}/{unit}.csv", text.encode()) for (unit, at), text in sent.items()]
+    result = run_checks(PLAN, sources)
+    found = [each for each in result.diagnostics if f"2023-{month:02d}" in each.location.path]
+    assert [(each.location.path, each.rule.code) for each in found] == [
+        (f"data/2023-{month:02d}/{unit}.csv", "MZ514") for unit in (one, other)
+    ]
+    for each, units in zip(found, ((one, other), (other, one)), strict=True):
+        assert each.message.startswith("和".join(PLAN.units[unit].name for unit in units))
+        assert f" {month} 月的数像是互相填错了：" in each.message
+    assert not any(result.ledger.has_report(unit, month) for unit in (one, other))
+
+
+@pytest.mark.parametrize(("one", "other", "is_plain"), [("wuyi", "yongkang", True), ("lanxi", "yiwu", False)])
+def test_what_follows_an_exchange_is_no_further_one(one: str, other: str, *, is_plain: bool) -> None:
+    """Not even of reports so early that they may follow either."""
+    sent = exchanged(one, other, 4) | {(unit, 5): report(unit, 5) for unit in (one, other)}
+    expected = [f"data/2023-04/{unit}.csv" for unit in (one, other)]
+    assert [path for path, _ in foreign(sent)] == (expected if is_plain else [])
+
+
+def of_the_month_alone(unit: str, month: int) -> str:
+    """A report with the month's own figures in the place of totals."""
+    before = {cells[2]: cells[4] for cells in (line.split(",") for line in report(unit, month - 1).splitlines())}
+    lines = []
+    for line in report(unit, month).splitlines():
+        cells = line.split(",")
+        if cells[4].isdigit() and before.get(cells[2], "").isdigit():
+            cells[4] = str(max(int(cells[4]) - int(before[cells[2]]), 0))
+        lines.append(",".join(cells))
+    return "\n".join((*lines, ""))
+
+
+@pytest.mark.parametrize(("one", "other", "month"), PAIRS)
+def test_figures_that_have_fallen_in_two_reports_are_not_exchanged(one: str, other: str, month: int) -> None:
+    sent = {(unit, month - 1): report(unit, month - 1) for unit in (one, other)}
+    assert foreign(sent | {(unit, month): of_the_month_alone(unit, month) for unit in (one, other)}) == []
+    assert foreign(sent | {(one, month): of_the_month_alone(one, month), (other, month): report(other, month)}) == []

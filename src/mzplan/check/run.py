@@ -44,6 +44,8 @@ _LAST = "{period} 是 {figure}，请核对。"
 _OF_NOTE = "；“说明”写的“{note}”{says}"
 _QUOTED = 120
 """So much of a note is quoted: what contradicts stands often behind its first words."""
+_NOT_ASKED = "MZ309"
+"""In another unit's report stands what this one is not asked for."""
 _LEAST_RUN = 3
 _DEEPEST = 32
 """So many folders deep evidence may lie: each costs a look at the disk."""
@@ -336,6 +338,8 @@ def _across(
             found += ((rule, each) for each in check(whole))
     copies = {(each.location.path, each.period) for _, each in found if each.is_of_all}
     found = [(rule, each) for rule, each in found if each.is_of_all or (each.location.path, each.period) not in copies]
+    anothers = {path for path, _ in copies}
+    told[:] = [each for each in told if each.rule.code != _NOT_ASKED or each.location.path not in anothers]
     said = [(rule, each) for rule, each in found if not {each.location.path, *_paths(each)} <= behind]
     cells = _located(sources, [each for _, each in said])
     for rule, each in found:

@@ -13,12 +13,15 @@ from mzplan.figures import SCALE, millionths
 from mzplan.plan.indicator import Indicator
 from mzplan.rules.copies import BUT, LEAST, MOST_OTHERS, is_target, report_path
 from mzplan.rules.examples import table
+from mzplan.rules.exchanged_reports import SentReport, exchanged_reports
+from mzplan.rules.likely_steps import USUAL_APART, apart, vote
 from mzplan.rules.registry import ERROR, Finding, Found, whole_rule
 from mzplan.rules.scope import Whole
 from mzplan.rules.series import SAME_FLOOR
 from mzplan.said import say
 from mzplan.submissions.ledger import MONTHS, Ledger
 
+_EXCHANGE = "核实两个单位的表，或同一张表里两个单位的列，是否放反了；放反的，换过来。"
 _OF_EITHER = "看不出是哪个单位的报表"
 _NEAR = 3 * SCALE
 """Figures of two units that differ by no more are near each other."""
@@ -31,15 +34,6 @@ _SELDOM = Fraction(1, 10)
 """Fewer pairs of units than this may be expected to agree by chance as two do: among thousands some do."""
 _REMEMBERED = 1000
 """The figures of so many reports are kept at a time: each is held against several others of its month."""
-_MUCH = 2
-"""A step that is so many times another one is less likely."""
-
-
-class _SentReport(NamedTuple):
-    """What a unit sent for a month; in order of these."""
-
-    month: int
-    unit: str
 
 
 @whole_rule(
@@ -50,6 +44,8 @@ class _SentReport(NamedTuple):
         "一个单位一个月的数与另一个单位同月或上月报的相同：至少 {least} 项，并且是两张表中少的一张里能看出来的数"
         "的一半以上（{same_floor} 以上，又不是目标的），或有三分之二以上相差不过 {near}。"
         "单位很多、数又小，碰巧也会相同这么多的，不算。"
+        "两个单位的数都接不上自己上次报的、却接得上对方上次报的（各至少 {least} 项，相反的不超过十分之一），"
+        "是互相填错了。"
         "整个文件不采用。看哪个单位的数接得上自己别的月份报的；看不出来的，两个单位都列出，"
         "都不采用。",
         least=LEAST,
@@ -72,7 +68,19 @@ class _SentReport(NamedTuple):
 def foreign_report(whole: Whole) -> Iterator[Found]:
     """Another unit's report of that month or of the last: so many figures do not agree by chance."""
     plan, ledger = whole.plan, whole.ledger
-    foreign: set[_SentReport] = set()
+    foreign: set[SentReport] = set()
+    for one, other, count in exchanged_reports(whole):
+        foreign |= {one, other}
+        here, there = (Location(report_path(ledger, each.unit, each.month)) for each in (one, other))
+        message = say(
+            "{name}和{name2} {month} 月的数像是互相填错了：{count} 项接不上自己上次报的，接得上对方上次报的",
+            name=plan.units[one.unit].name,
+            name2=plan.units[other.unit].name,
+            month=one.month,
+            count=count,
+        )
+        finding = Finding(message, "", _EXCHANGE, related=(there,))
+        yield Found(finding, here, one.unit, "", f"{plan.year}-{one.month:02d}", is_of_all=True)
     for sent, other, cells, same, told in sorted(
         _alike(whole), key=lambda each: (each.sent, -each.same, -len(each.cells), each.other)
     ):
@@ -105,8 +113,8 @@ def foreign_report(whole: Whole) -> Iterator[Found]:
 class _Alike(NamedTuple):
     """Two reports so much alike that one is told as the other, with the ledger's cells in which both are near."""
 
-    sent: _SentReport
-    other: _SentReport
+    sent: SentReport
+    other: SentReport
     cells: Sequence[int]
     same: int
     """In how many of these they agree."""
@@ -120,14 +128,14 @@ def _alike(whole: Whole) -> Iterator[_Alike]:
     promised = _promised(whole)
 
     @lru_cache(_REMEMBERED)
-    def telling(report: _SentReport) -> Sequence[int]:
+    def telling(report: SentReport) -> Sequence[int]:
         return _telling(whole, promised, report)
 
     months = {*whole.ledger.months()}
     for month in sorted(months):
         for before in (month, month - 1) if month - 1 in months else (month,):
             for at, other_at, same, by_chance in _agreeing(whole, promised, month, before):
-                sent, other = _SentReport(month, ids[at]), _SentReport(before, ids[other_at])
+                sent, other = SentReport(month, ids[at]), SentReport(before, ids[other_at])
                 figures, others = telling(sent), telling(other)
                 told, least = (len(each) - each.count(0) for each in (figures, others))
                 least = min(told, least)
@@ -209,7 +217,7 @@ def _holders(
     return holders
 
 
-def _telling(whole: Whole, promised: Mapping[str, Set[int]], report: _SentReport) -> Sequence[int]:
+def _telling(whole: Whole, promised: Mapping[str, Set[int]], report: SentReport) -> Sequence[int]:
     """The figures of a report, of every indicator in plan order; 0 for those that do not tell whose it is.
 
     A stage does not, nor what is small or promised.
@@ -226,7 +234,7 @@ def _telling(whole: Whole, promised: Mapping[str, Set[int]], report: _SentReport
 
 
 def _near(
-    ledger: Ledger, sent: _SentReport, figures: Sequence[int], other: _SentReport, others: Sequence[int]
+    ledger: Ledger, sent: SentReport, figures: Sequence[int], other: SentReport, others: Sequence[int]
 ) -> Sequence[int]:
     """The cells of a report in which telling figures of both are near each other, what they are taken of the same."""
     first, below = ledger.block(sent.unit, sent.month), ledger.denominators
@@ -237,7 +245,7 @@ def _near(
 
 
 def _continues(
-    ledger: Ledger, sent: _SentReport, other: _SentReport, cells: Sequence[int], foreign: set[_SentReport]
+    ledger: Ledger, sent: SentReport, other: SentReport, cells: Sequence[int], foreign: set[SentReport]
 ) -> bool | None:
     """Whether what both have sent follows what this unit has sent in other months, or what the other one has.
 
@@ -249,58 +257,19 @@ def _continues(
     votes: list[int] = []
     for month in _nearest([each for each in own if each in others] or own or others, other.month):
         mine, theirs = (
-            [_apart(ledger, cell, cell + ledger.block(each.unit, month) - here) for cell in cells] if months else []
+            [apart(ledger, cell, cell + ledger.block(each.unit, month) - here) for cell in cells] if months else []
             for each, months in ((sent, own), (other, others))
         )
-        usual = [_USUAL_APART] * len(cells)
-        votes += map(_vote, mine or usual, theirs or usual)
+        usual = [USUAL_APART] * len(cells)
+        votes += map(vote, mine or usual, theirs or usual)
     balance, least = sum(votes), len([each for each in votes if each]) // _SURE
     against = 0 if own and others else -1 if own else 1  # what but one unit has sent may follow by chance
     is_open = abs(balance) <= least or (against * balance < 0 and against in votes)
     return None if is_open else balance > 0
 
 
-class _Apart(NamedTuple):
-    """How two figures of one indicator are apart; the less the likelier is it that both are one unit's."""
-
-    fell: bool
-    below: Fraction
-    """The part by which the denominator differs; 0 without one."""
-    grew: Fraction
-    """How many times the earlier figure the later one is."""
-
-
-_USUAL_APART = _Apart(fell=False, below=Fraction(1, 10), grew=Fraction(1))
-
-
-def _apart(ledger: Ledger, cell: int, other: int) -> _Apart | None:
-    """The step between the figures of a cell and of another one; None where there is none."""
-    (earlier, below), (later, then) = (
-        (ledger.values[each], ledger.denominators[each]) for each in sorted((cell, other), key=lambda at: at % MONTHS)
-    )
-    if earlier < 0 or later < 0:
-        return None
-    return _Apart(later < earlier, Fraction(abs(then - below), max(then, below, 1)), Fraction(later, max(earlier, 1)))
-
-
-def _vote(mine: _Apart | None, theirs: _Apart | None) -> int:
-    """Whether a step is likelier than another (1), less likely (-1) or neither (0).
-
-    Of units of other sizes the larger one's figures are nearer to what is larger by growth: little is no evidence.
-    """
-    if mine is None or theirs is None:
-        return 0
-    if mine.fell != theirs.fell:
-        return theirs.fell - mine.fell
-    if mine.below != theirs.below:
-        return 1 if mine.below < theirs.below else -1
-    if mine.fell or max(mine.grew, theirs.grew) < min(mine.grew, theirs.grew) * _MUCH:
-        return 0
-    return 1 if mine.grew < theirs.grew else -1
-
-
 def _other_months(
-    ledger: Ledger, unit: str, sent: _SentReport, other: _SentReport, foreign: set[_SentReport]
+    ledger: Ledger, unit: str, sent: SentReport, other: SentReport, foreign: set[SentReport]
 ) -> list[int]:
     """The months of which a unit has reports of its own, but for those that are compared."""
     return [
@@ -308,7 +277,7 @@ def _other_months(
         for month in range(1, MONTHS + 1)
         if not other.month <= month <= sent.month
         and ledger.has_report(unit, month)
-        and _SentReport(month, unit) not in foreign
+        and SentReport(month, unit) not in foreign
     ]
 
 

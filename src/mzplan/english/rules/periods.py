@@ -64,7 +64,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "填到现在的数；任务取消了的，仍填最后的累计数。": "Report the total so far; if the task was cancelled, keep the last total.",
         # MZ514
         "像是别的单位的报表": "Looks like another unit's report",
-        "一个单位一个月的数与另一个单位同月或上月报的相同：至少 {least} 项，并且是两张表中少的一张里能看出来的数的一半以上（{same_floor} 以上，又不是目标的），或有三分之二以上相差不过 {near}。单位很多、数又小，碰巧也会相同这么多的，不算。整个文件不采用。看哪个单位的数接得上自己别的月份报的；看不出来的，两个单位都列出，都不采用。": "A unit's figures of a month are those of another unit for the same or the last month: at least {least}, and half of those that tell in the form that has fewer (at least {same_floor} and no target), or two thirds within {near}. Where there are so many units and the figures so small that as many agree by chance, it is nothing. The whole file is left out. They are the unit's whose reports of other months they follow; where that does not tell, both are listed and left out.",
+        "一个单位一个月的数与另一个单位同月或上月报的相同：至少 {least} 项，并且是两张表中少的一张里能看出来的数的一半以上（{same_floor} 以上，又不是目标的），或有三分之二以上相差不过 {near}。单位很多、数又小，碰巧也会相同这么多的，不算。两个单位的数都接不上自己上次报的、却接得上对方上次报的（各至少 {least} 项，相反的不超过十分之一），是互相填错了。整个文件不采用。看哪个单位的数接得上自己别的月份报的；看不出来的，两个单位都列出，都不采用。": "A unit's figures of a month are those of another unit for the same or the last month: at least {least}, and half of those that tell in the form that has fewer (at least {same_floor} and no target), or two thirds within {near}. Where there are so many units and the figures so small that as many agree by chance, it is nothing. Where the figures of two units do not follow their own last reports but each other's (at least {least} of each, and no more than a tenth the other way), they stand in each other's place. The whole file is left out. They are the unit's whose reports of other months they follow; where that does not tell, both are listed and left out.",
         "把别的单位的表改了单位名称交上来，两个单位的数就有一个全错了，全市合计里同样的数算了两遍。": "If another unit's form was sent under this unit's name, one of them is all wrong, and the city's total counts the same figures twice.",
         "核实是否交错了文件；交错的，换成本单位的表。请核实，这不是指责。": "Check whether the wrong file was sent; if so, replace it by the unit's own form. Please verify; this is no accusation.",
         # MZ515
@@ -179,6 +179,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{name} {month} 月的 {alike} 项（0 不计）与 {copied} 月相同{but}，{looks}": "{alike} figures other than 0 of {name} for {month:month} are those of {copied:month}{but}: {looks}",
         "核实是否交错了文件；交错的，换成 {month} 月的表。": "Check whether the wrong file was sent; if so, replace it by the form of {month:month}.",
         # rules/foreign_reports
+        "{name}和{name2} {month} 月的数像是互相填错了：{count} 项接不上自己上次报的，接得上对方上次报的": "the figures of {name} and {name2} for {month:month} seem to stand in each other's place: {count} do not follow its own last report, but the other's",
+        "核实两个单位的表，或同一张表里两个单位的列，是否放反了；放反的，换过来。": "Check whether the forms of the two units, or their columns in one table, were exchanged; if so, put them right.",
         "{but}（{near} 项相差不过 {most}）": "{but} ({near} within {most} of each other)",
         "{name} {month} 月的 {count} 项与{name2} {month2} 月报的相同{but}，{looks}": "{count} figures of {name} for {month:month} are those of {name2} for {month2:month}{but}: {looks}",
         "像是{name}的报表": "apparently the report of {name}",
