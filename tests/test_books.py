@@ -20,9 +20,10 @@ from mzplan.reading.spreadsheet import Grid
 from mzplan.reading.workbook import sheets_of
 from mzplan.submissions import books
 from mzplan.submissions.places import Spot
+from mzplan.submissions.repair import reshaped
 from mzplan.submissions.sources import Source
 from mzplan.submissions.tables import contents_of
-from test_cli_check import check, write
+from test_cli_check import Run, check, write
 from test_workbooks import PLAN, TABLE, csv_of
 from workbooks import Rows, ods_of, repacked, saved, transposed, xlsx_of, xlsx_of_sheets, zipped
 
@@ -70,6 +71,31 @@ def test_a_header_in_two_rows_is_one(above: set[int]) -> None:
 
 def test_in_a_csv_its_rows_are_to_be_made_one() -> None:
     assert told(csv_of(torn([0, 1, 2, 3, 7, 8])), ".csv") == [("MZ134", "表头分在第1、2两行，读不成一行")]
+
+
+@given(st.sets(st.integers(0, len(HEADINGS) - 1), min_size=1, max_size=len(HEADINGS) - 1), st.sampled_from(",;\t"))
+def test_they_are_one_once_they_are_joined(above: set[int], mark: str) -> None:
+    data = csv_of(torn(sorted(above))).decode().replace(",", mark).encode()
+    shape = reshaped(data)
+    assert shape is not None
+    assert [code for code, _ in told(shape.data, ".csv")] in ([], ["MZ131"])  # a title over the header
+    values = [checked(each, ".csv").ledger.values.held for each in (shape.data, csv_of(TABLE))]
+    assert values[0] == values[1]
+    assert reshaped(shape.data) is None
+
+
+def test_fix_joins_them_and_takes_out_what_stood_over_the_figures(check: Run) -> None:
+    path = Path("data/2023-06/jia.csv")
+    write(path, csv_of(torn([0, 1, 2, 3, 7, 8])))
+    check("--fix", str(path))
+    assert path.read_text("utf-8-sig") == csv_of(TABLE).decode()
+
+
+def test_a_band_that_says_what_the_figures_are_stays(check: Run) -> None:
+    path = Path("data/2023-06/jia.csv")
+    write(path, csv_of(torn([0, 1, 2, 3, 7, 8], "当月数")))
+    check("--fix", str(path))
+    assert "当月数" in path.read_text("utf-8-sig")
 
 
 @pytest.mark.parametrize("band", ["指标", "指标名称", "单位", "指标情况"])

@@ -312,6 +312,8 @@ CASES = [
     Case("the unit with its bureau", put("unit", "义乌市民政局"), [("MZ303", OWED, "应写作“义乌市”")]),
     Case("the city for the unit", put("unit", "金华市"), [("MZ302", OWED, "这是各单位的合计：删去这一行")]),
     Case("the unit with its city", put("unit", "金华市义乌市"), [("MZ303", OWED, "应写作“义乌市”")]),
+    Case("with its province", put("unit", "浙江省义乌市"), [("MZ303", OWED, "应写作“义乌市”")]),
+    Case("with both", put("unit", "浙江省金华市义乌市民政局"), [("MZ303", OWED, "应写作“义乌市”")]),
     Case("with city and bureau", put("unit", "金华市义乌市民政局"), [("MZ303", OWED, "应写作“义乌市”")]),
     Case("a code misread, with its name", put("indicator", "T0504", "T05-04"), [("MZ301", 1, "是否应是 T05-04")]),
     *(

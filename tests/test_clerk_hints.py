@@ -6,6 +6,7 @@ import pytest
 
 from mzplan.diagnostics import Diagnostic
 from mzplan.submissions.header import FIELDS
+from mzplan.submissions.repair import repair
 from test_clerk import Rows, checked, october, project, put, written
 from test_clerk_losses import mended
 
@@ -37,11 +38,29 @@ def test_a_column_of_something_else_is_never_offered_as_the_figures(project: Pat
     assert found.hint == "“完成值”填从1月1日起到本月底的数：加上这一列。"
 
 
-@pytest.mark.parametrize("heading", ["本年累计", "1-10月累计", "1—10月累计完成值", "累计完成", "完成直"])
-def test_a_column_of_totals_is_offered(project: Path, heading: str) -> None:
+@pytest.mark.parametrize("heading", ["1-10月累计", "1-9月累计", "1—10月累计完成值", "完成情况", "完成直"])
+def test_a_column_that_may_be_of_totals_is_offered(project: Path, heading: str) -> None:
     rows = october()
     rows[0][4] = heading
-    assert only(project, rows).hint == "是否应是“完成值”？"
+    found = only(project, rows)
+    assert (found.hint, found.fix) == ("是否应是“完成值”？", None)
+
+
+@pytest.mark.parametrize("heading", ["累计完成", "累计数", "累计完成数", "本年累计", "年初至今累计"])
+def test_the_only_column_of_totals_is_the_value_whatever_it_is_called(project: Path, heading: str) -> None:
+    rows = october()
+    rows[0][4] = heading
+    found = only(project, rows)
+    assert (found.rule.code, found.hint, found.fix) == ("MZ136", "应写作“完成值”。", "完成值")
+    mended = repair(written(rows).encode(), [found])
+    assert mended is not None
+    assert mended.data.decode() == written(october())
+
+
+def test_one_of_two_columns_of_totals_is_not(project: Path) -> None:
+    rows = [[*row, ""] for row in october()]
+    rows[0][4], rows[0][-1] = "累计完成", "本年累计"
+    assert only(project, rows).fix is None
 
 
 @pytest.mark.parametrize(
@@ -229,3 +248,12 @@ def test_nothing_is_made_of_a_zero(project: Path) -> None:
     rows = october()
     put("value", "0", "T05-03")(rows)
     assert "如果" not in only(project, rows).hint
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"), [("0", "变为 0，像是本月没有新增就填了 0"), ("20", "降为 20，像是填了当月数")]
+)
+def test_of_a_level_of_0_it_is_not_said_that_0_is_what_came(project: Path, figure: str, said: str) -> None:
+    rows = october()
+    put("value", figure, "T16-09")(rows)
+    assert only(project, rows).message == f"由 2023-09 的 169 {said}"

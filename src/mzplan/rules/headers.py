@@ -229,9 +229,10 @@ def months_across(defect: Defect) -> Finding:
 @flaw_words("MZ134", Flaw.TWO_HEADERS)
 def torn_header(defect: Defect) -> Finding:
     """The headings stand in two rows."""
-    message = say("表头分在第{detail}、{line}两行，读不成一行", detail=defect.detail, line=defect.line)
+    rows = {"detail": defect.detail, "line": defect.line}
+    message = say("表头分在第{detail}、{line}两行，读不成一行", **rows)
     return Finding(
-        message, hint=say("各列的名称都写到第{line}行，删去第{detail}行。", line=defect.line, detail=defect.detail)
+        message, hint=say("各列的名称都写到第{line}行，删去第{detail}行，或运行 mzplan check --fix。", **rows)
     )
 
 
@@ -283,7 +284,7 @@ def unknown_column(defect: Defect) -> Finding:
     WARNING,
     Flaw.COLUMN_SPELLING,
     title="列名写法不规范",
-    what="列名多了空格、用了全角字母、大小写不同或用了别的叫法，但能认出是哪一列。",
+    what="列名多了空格、用了全角字母、大小写不同或用了别的叫法（如唯一的一列累计完成），但能认出是哪一列。",
     why="我们认得，别的程序不一定认得。",
     mend="改成规定的列名，或运行 mzplan check --fix。",
     bad=table(ROW).replace("period", "Period"),

@@ -77,9 +77,8 @@ def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
         if not is_the_months(series, before, at):
             continue
         old, new = series.values[before], series.values[at]
-        message = say(
-            _OF_THE_MONTH[bool(series.denominators)], period=series.period(before), old=plain(old), new=plain(new)
-        )
+        template = (_OF_THE_MONTH if new else _ZERO)[bool(series.denominators)]
+        message = say(template, period=series.period(before), old=plain(old), new=plain(new))
         field, related = value_field(series.indicator), (series.place(before),)
         words = asked(series, before, at, field)
         blank = asked(series, before, at, field, is_off=True)
@@ -95,6 +94,10 @@ def level_of_the_month(series: Series) -> Iterator[tuple[int, Finding]]:
 _OF_THE_MONTH = (
     "由 {period} 的 {old} 降为 {new}，像是填了当月数",
     "分子由 {period} 的 {old} 降为 {new}，像是填了当月数",
+)
+_ZERO = (
+    "由 {period} 的 {old} 变为 {new}，像是本月没有新增就填了 0",
+    "分子由 {period} 的 {old} 变为 {new}，像是本月没有新增就填了 0",
 )
 """Of a level, of a numerator."""
 _WHOLE = "填期末的总数，不填当月的："

@@ -17,7 +17,7 @@ from mzplan.reading.csv_border import COLUMN_LIMIT, HEADER_ROWS, Numbered
 from mzplan.reading.flaws import Defect, Flaw, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.said import Named, listed
-from mzplan.submissions.result_headings import names_results, other_figures
+from mzplan.submissions.result_headings import is_total, names_results, other_figures
 
 FIELDS_ZH: Mapping[str, str] = MappingProxyType(
     {
@@ -304,6 +304,10 @@ def read_header(line: int, row: Sequence[str], defects: list[Defect]) -> Header:
         else:
             spare.add(found[field] if field_of(cell) else at)
             found[field] = at if field_of(cell) else found[field]
+    totals = [at for at in strangers if names_results(cells[at])]
+    if "value" not in found and len(totals) == 1 and is_total(cells[totals[0]]):
+        found["value"] = totals[0]
+        strangers.remove(totals[0])
     for field, at in sorted(found.items(), key=itemgetter(1)):
         if field_of(cells[at]) is None:
             defects.append(Defect(Flaw.COLUMN_SPELLING, line, 0, cells[at], _like(field, cells), at + 1))

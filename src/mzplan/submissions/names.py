@@ -24,6 +24,7 @@ _IGNORABLE = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
+_PROVINCE = re.compile(r"^[^\W\d_]{2,3}省")
 _JOINS = "、和及与"
 """What stands between names."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
@@ -145,8 +146,9 @@ class Names:
             official = self._official.get(known)
             is_alias = known in self.plan.unit_names and official is None
             return NamedKey(meant, known if official else self.plan.units[meant].name, is_alias)
-        for city in ("", *self._cities):  # the city's name may stand before it, and its bureau's behind
-            if meant := self._units.get(form.removeprefix(city).removesuffix(OFFICE)):
+        below = _PROVINCE.sub("", form)
+        for city in ("", *self._cities):  # the province's and the city's name may stand before it, its bureau's behind
+            if meant := self._units.get(below.removeprefix(city).removesuffix(OFFICE)):
                 return NamedKey(meant, self.plan.units[meant].name, is_alias=True)
         bare = without_first(text) if len(text) <= LONGEST_NAME else text
         named = self._unit(bare) if bare != text else NamedKey(None)

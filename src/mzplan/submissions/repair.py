@@ -10,7 +10,8 @@ import io
 import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from contextlib import suppress
+from itertools import chain, islice
 from typing import NamedTuple
 
 from mzplan.diagnostics import Diagnostic, show
@@ -19,7 +20,7 @@ from mzplan.reading.encodings import text_of
 from mzplan.reading.flaws import BROKEN_ROWS, RefusedError
 from mzplan.reading.number import BLANKS
 from mzplan.said import say
-from mzplan.submissions.header import SEPARATORS, field_of, is_header, meant_field, separator_of
+from mzplan.submissions.header import SEPARATORS, field_of, is_header, meant_field, separator_of, upper_headings
 
 SIZE_LIMIT = 256 << 20
 """Bytes of a file that is repaired: it is held in memory."""
@@ -43,6 +44,7 @@ REWRITTEN_ROWS = "{count} 行的写法"
 GONE = "第{line}行已去掉：{text}"
 TAKEN_OUT = "去掉 {rows} 行标题、合计、分组或落款"
 FROM_UTF16 = "编码由 UTF-16 改为 UTF-8（带 BOM，便于 Excel 打开）"
+JOINED = "两行表头合为一行"
 SEPARATED = "分隔符由{delimiter}改为逗号"
 
 
@@ -187,9 +189,10 @@ class Reshaped(NamedTuple):
 
 
 def reshaped(data: bytes) -> Reshaped | None:
-    """A table in UTF-16, or with semicolons or tabs, as a CSV; None when it is one already, or no such table.
+    """A table in UTF-16, with semicolons or tabs, or with its header in two rows, as a CSV; None for any other.
 
-    Semicolons and tabs stay where a row has more cells by them than the header, since one of them is no separator.
+    Semicolons and tabs stay where a row has more cells by them than the header, since one of them is no separator. The
+    lines stay: of the upper row of a header what heads several columns is a title then.
     """
     notes = []
     try:
@@ -202,14 +205,37 @@ def reshaped(data: bytes) -> Reshaped | None:
         notes.append(FROM_UTF16)
     elif encoding != "utf-8":
         notes.append(RECODED)
+    end = "\r\n" if "\r\n" in text else "\n"
     separator = separator_of(text)
+    is_changed = is_utf16
     if separator and separator.mark in REWRITTEN and (rows := _separated(text, separator.mark)):
-        end = "\r\n" if "\r\n" in text else "\n"
-        text = "".join(",".join(map(quoted, row)) + end for row in rows)
+        text = _csv(rows, end)
         notes.append(say(SEPARATED, delimiter=SEPARATORS[separator.mark]))
-    elif not is_utf16:
-        return None
-    return Reshaped(codecs.BOM_UTF8 + text.encode(), tuple(notes))
+        is_changed = True
+    if joined := _joined(text, end):
+        text = joined
+        notes.append(JOINED)
+        is_changed = True
+    return Reshaped(codecs.BOM_UTF8 + text.encode(), tuple(notes)) if is_changed else None
+
+
+def _csv(rows: Iterable[Sequence[str]], end: str) -> str:
+    return "".join(",".join(map(quoted, row)) + end for row in rows)
+
+
+def _joined(text: str, end: str) -> str:
+    """The text with the headings of two rows in the lower one, where only both are a whole header; else empty."""
+    stream = io.StringIO(text, newline="")
+    head: list[list[str]] = []
+    with suppress(csv.Error):  # a cell that never ends
+        for row in islice(csv.reader(stream, strict=True), HEADER_ROWS):
+            moved = upper_headings(dict(enumerate(head[-1])), dict(enumerate(row))) if head else {}
+            if moved and max(moved) < len(row):
+                upper = ["" if at in moved else cell for at, cell in enumerate(head[-1])]
+                lower = [moved.get(at, cell) for at, cell in enumerate(row)]
+                return _csv([*head[:-1], upper, lower], end) + stream.read()
+            head.append(row)
+    return ""
 
 
 def _separated(text: str, mark: str) -> list[list[str]]:
@@ -224,8 +250,8 @@ def _separated(text: str, mark: str) -> list[list[str]]:
     return [] if is_torn or max(map(len, rows)) > width else rows
 
 
-RESHAPED = frozenset({"MZ109", "MZ132"})
-"""The rules of files that are put into shape first: UTF-16, another delimiter."""
+RESHAPED = frozenset({"MZ109", "MZ132", "MZ134"})
+"""The rules of files that are put into shape first: UTF-16, another delimiter, a header in two rows."""
 REWRITTEN = (";", "\t")
 """Of the marks that may stand in place of commas those that no words have in them."""
 

@@ -48,6 +48,11 @@ def names_results(heading: str) -> bool:
     return _RESULTS.fullmatch(_plain(heading)) is not None
 
 
+def is_total(heading: str) -> bool:
+    """Whether it says that they are totals, and not up to which month: that may be another than the report's."""
+    return "累计" in heading and not any(map(str.isdigit, in_digits(_plain(heading))))
+
+
 def month_of_total(heading: str, year: int) -> Period | None:
     """The month up to which the totals go that a heading says it is of: 1-9月, 9月累计, 截至9月底; None for others.
 

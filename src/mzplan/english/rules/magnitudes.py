@@ -29,6 +29,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "请核对；这个数错了的，改正；没有错的，改正“说明”里的话。": "Check it; if the figure is wrong, correct it; if it is right, correct what the note says.",
         # stocks
         "存量像是当月数": "Stock looks like month's figure",
+        "由 {period} 的 {old} 变为 {new}，像是本月没有新增就填了 0": "went from {old} in {period} to {new}: it looks as if nothing came this month, and 0 was given for that",
+        "分子由 {period} 的 {old} 变为 {new}，像是本月没有新增就填了 0": "the numerator went from {old} in {period} to {new}: it looks as if nothing came this month, and 0 was given for that",
         "由 {period} 的 {old} 降为 {new}，像是填了当月数": "fell from {old} in {period} to {new}: it looks like the month's figure",
         "分子由 {period} 的 {old} 降为 {new}，像是填了当月数": "the numerator fell from {old} in {period} to {new}: it looks like the month's figure",
         "如果填的是当月数，累计数应是 {meant}；": "If it is the month's figure, the total is {meant}.",

@@ -110,6 +110,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "第{line}行已去掉：{text}": "row {line} taken out: “{text}”",
         "去掉 {rows} 行标题、合计、分组或落款": "{rows:row|rows} of titles, totals, groups or signatures taken out",
         "编码由 UTF-16 改为 UTF-8（带 BOM，便于 Excel 打开）": "encoding changed from UTF-16 to UTF-8 (with BOM, as Excel needs it)",
+        "两行表头合为一行": "two header rows joined into one",
         "分隔符由{delimiter}改为逗号": "delimiter changed from {delimiter} to commas",
         # submissions/sources
         "这个项目还没有数据，也没有 {path} 文件夹。先生成填报表发给各单位：mzplan template --all --output forms/；收回的文件放进 inbox/ 文件夹，用 mzplan collect inbox/ 校验、归档。": "This project has no data yet, and no folder {path}. Make the forms for the units first: mzplan template --all --output forms/; put what comes back into inbox/ and run mzplan collect inbox/.",

@@ -17,7 +17,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "照提示改正；确是该单位的另一种叫法，请市局在计划里登记为别称（aliases）。各单位合计、全市的数，删去那一行。": "Correct it as the help says; if it is another name of the unit, have the city bureau add it to the plan's aliases. Delete rows that sum up all units or the city.",
         # MZ303
         "单位用了别称或别的写法": "Alias or other spelling of a unit",
-        "“填报单位”写的是别称（前面加上市名的也算），或用了全角、兼容字符、看不见的字符，或中间有空格、换行，能认出是哪个单位。": "The unit is an alias (also with the name of the city before it), or has full-width, compatibility or invisible characters, blanks or line breaks within, but can be recognized.",
+        "“填报单位”写的是别称（前面加上省名、市名的也算），或用了全角、兼容字符、看不见的字符，或中间有空格、换行，能认出是哪个单位。": "The unit is an alias (also with the name of the province or the city before it), or has full-width, compatibility or invisible characters, blanks or line breaks within, but can be recognized.",
         "同一个单位只有一种写法，汇总和查找才不会漏。": "With one spelling for each unit, sums and searches miss nothing.",
         "改成规定的名称，或运行 mzplan check --fix。": "Change it to the unit's name, or run mzplan check --fix.",
         # MZ304

@@ -36,7 +36,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "改正列名，或删去这一列。": "Correct the name, or delete the column.",
         # MZ136
         "列名写法不规范": "Column name in another form",
-        "列名多了空格、用了全角字母、大小写不同或用了别的叫法，但能认出是哪一列。": "A column name has blanks too many, full-width letters, other case or another usual word, but can be recognized.",
+        "列名多了空格、用了全角字母、大小写不同或用了别的叫法（如唯一的一列累计完成），但能认出是哪一列。": "A column name has blanks too many, full-width letters, other case or another usual word (such as 累计完成 over the only column of totals), but can be recognized.",
         "我们认得，别的程序不一定认得。": "mzplan knows it, other programs may not.",
         "改成规定的列名，或运行 mzplan check --fix。": "Change it to the usual name, or run mzplan check --fix.",
         # MZ137
@@ -161,7 +161,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "把“{heading}”改为“完成值”，别的月份的列删去；填从1月1日起到本月底的数，不是当月的数。": "Call “{heading}” “完成值” (value) and delete the other months; write the total since 1 January, not the month's alone.",
         "缺少列：{expected}": "missing columns: “{expected}”",
         "表头分在第{detail}、{line}两行，读不成一行": "the header is split over rows {detail} and {line} and cannot be joined",
-        "各列的名称都写到第{line}行，删去第{detail}行。": "Write all column names in row {line} and delete row {detail}.",
+        "各列的名称都写到第{line}行，删去第{detail}行，或运行 mzplan check --fix。": "Write the name of every column into row {line} and delete row {detail}, or run mzplan check --fix.",
         "又有一行表头，与第{expected}行的不同（{detail}），整个文件没有采用": "another header, different from the one in row {expected} in “{detail}”: the whole file is left out",
         "下面各行的列按第{expected}行表头的次序排好，再删去这一行。": "Put the columns of the rows below in the order of the header in row {expected}, then delete this row.",
         "写错了就改正；用不着就删去。": "Correct it if it is mistyped; delete it if it is not needed.",
