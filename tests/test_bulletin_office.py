@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import bulletin_cases as cases
-from conftest import of
+from conftest import few, of
 from mzplan.bulletin import LAST_MONTH, Kind, Material, Request, gather
 from mzplan.bulletin.office import NOBODY, Office, read_office
 from mzplan.check.run import run_checks
@@ -196,7 +196,7 @@ def documents(month: int) -> Iterator[Request]:
     yield from (Request(kind="area", area=number) for number in (*(area.number for area in plan.action_areas), None))
 
 
-@pytest.mark.parametrize("month", range(1, 10))
+@few("month", range(1, 10), [1, 6, 9])
 def test_what_is_signed_stands_on_two_pages(month: int) -> None:
     assert_two_pages(gather(*shipped(), Period(2023, month)), month)
 

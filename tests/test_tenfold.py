@@ -9,7 +9,7 @@ from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN
 
 COUNT, STOCK, UNPROMISED = "T01-01", "T01-02", "T01-06"
-YEARS = 200
+YEARS = 80
 
 
 def told(indicator: str, figures: Sequence[int]) -> list[Diagnostic]:

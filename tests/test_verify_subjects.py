@@ -6,7 +6,7 @@ subject is never called wrong, and one with another's different figure never tic
 
 from fractions import Fraction
 from functools import cache
-from itertools import product
+from itertools import cycle, product
 
 import pytest
 
@@ -73,7 +73,9 @@ def test_a_figure_is_held_against_the_area_that_is_named(unit: str | None, area:
         true = [
             subject + phrase.format(right) for subject, phrase in product(subjects, phrases) if right not in ("", "0")
         ]
-        false = [s + phrase.format(other) for s, phrase, other in product(subjects, phrases, sorted(others))]
+        false = [
+            s + phrase.format(other) for (s, phrase), other in zip(product(subjects, phrases), cycle(sorted(others)))
+        ]
         assert [one for one, account in zip(true, accounts(true), strict=True) if account is Account.WRONG] == []
         assert [one for one, account in zip(false, accounts(false), strict=True) if account is Account.RIGHT] == []
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mzplan.diagnostics import Location
 from mzplan.figures import SCALE, millionths
+from mzplan.period import Period
 from mzplan.plan.indicator import Indicator
 from mzplan.rules.copies import BUT, LEAST, MOST_OTHERS, is_target, report_path
 from mzplan.rules.examples import table
@@ -125,13 +126,15 @@ class _Alike(NamedTuple):
 def _alike(whole: Whole) -> Iterator[_Alike]:
     """Every two reports that are so: of those that agree in enough, as nearly all are near some other one somewhere."""
     ids = [unit.id for unit in whole.plan.reporting_units]
+    months = {*whole.ledger.months()}
+    if len({unit for month in months for unit in whole.ledger.reporters(Period(whole.plan.year, month))}) < 2:
+        return  # as in a file that is checked by itself
     promised = _promised(whole)
 
     @lru_cache(_REMEMBERED)
     def telling(report: SentReport) -> Sequence[int]:
         return _telling(whole, promised, report)
 
-    months = {*whole.ledger.months()}
     for month in sorted(months):
         for before in (month, month - 1) if month - 1 in months else (month,):
             for at, other_at, same, by_chance in _agreeing(whole, promised, month, before):
