@@ -8,7 +8,8 @@ from openpyxl import load_workbook
 
 from conftest import Mzplan
 from inbox import FILED, Collect, collect, figures
-from test_cli_check import Run, check, report, write
+from mzplan.reading.formula import without_mark
+from test_cli_check import Run, check, codes, report, write
 from test_workbooks import csv_of
 from workbooks import WRITERS, Rows, rows_of
 
@@ -97,3 +98,35 @@ def test_a_form_made_and_saved_says_nothing_until_a_cell_differs(
     for ending, form in WRITE.items():
         write(f"changed/{ending[1:]}{Path('x' + ending).suffix}", form(made))
     assert "没有填" not in collect("changed", "--dry-run").out
+
+
+@pytest.mark.parametrize("evidence", ["会议.pdf", "=附件", "一\n二", ""])
+def test_a_form_carries_the_same_forward_as_csv_and_as_workbook(
+    collect: Collect, mzplan: Mzplan, evidence: str
+) -> None:
+    """A CSV left the cells blank that a workbook has filled in."""
+    march = rows_of(report("甲县", "2023-03", "18"))
+    march[4][4], march[4][8] = "推进中", evidence
+    write("data/2023-03/jia.csv", csv_of(march))
+    for name in ("form.xlsx", "form.csv"):
+        assert mzplan("template", "--unit", "甲县", "-p", "2023-04", "-o", name).code == 0
+    made = load_workbook("form.xlsx")["填报"].iter_rows(values_only=True)
+    head, *book = ([str(value or "") for value in row] for row in made)
+    headings, *text = rows_of(Path("form.csv").read_text("utf-8-sig"))
+    assert [[row[head.index(each)] for each in headings] for row in book] == [
+        [without_mark(cell) for cell in row] for row in text
+    ]
+    assert [row[4] for row in text] == ["", "", "", "推进中"]
+    write("sent/甲县.csv", Path("form.csv").read_bytes())
+    assert "甲县 2023-04，没有填" in collect("sent").out
+
+
+def test_a_csv_in_which_all_would_be_filled_in_waits_as_a_form(check: Run, mzplan: Mzplan) -> None:
+    """Nobody could tell it from a report: the bureau owes one milestone, and a workbook of that has its seal."""
+    for name in ("bureau.csv", "bureau.xlsx"):
+        assert mzplan("template", "--unit", "市本级", "-p", "2023-04", "-o", name).code == 0
+        write(f"data/2023-04/{name}", Path(name).read_bytes())
+        ran = check(f"data/2023-04/{name}", "--format", "concise")
+        assert codes(ran) == [f"MZ139 data/2023-04/{name}:0"]
+        Path("data/2023-04", name).unlink()
+    assert rows_of(Path("bureau.csv").read_text("utf-8-sig"))[1][4] == ""

@@ -11,10 +11,12 @@ from mzplan.submissions.blank_form import HEADINGS, Form
 
 
 def csv(form: Form) -> bytes:
-    """UTF-8 with a byte order mark and CRLF, as Excel wants it; nothing in it is filled in.
+    """UTF-8 with a byte order mark and CRLF, as Excel wants it; what is carried forward stands there, as in a workbook.
 
-    A stage that stands where nothing has changed is left to the workbook, which shows what is carried forward.
+    Where that is all, it is left out: a CSV has no seal, and one that nobody has touched would be a report.
     """
+    if all(row.stage for row in form.rows):
+        form = form._replace(rows=tuple(row._replace(stage="", evidence="") for row in form.rows))
     text = io.StringIO(newline="")
     csv_module.writer(text).writerows([HEADINGS, *(map(no_formula, row) for row in form.cells())])
     return (MARK + text.getvalue()).encode()

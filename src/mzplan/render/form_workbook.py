@@ -134,7 +134,7 @@ class _FormSheet:
             texts = dict(zip(HEADINGS, cells, strict=True))
             for heading, text in texts.items():
                 self.sheet.write_string(number, _AT[heading], text, self.looks["key"])
-            self.sheet.set_row(number, _height({**texts, FIELDS_ZH["evidence"]: row.evidence}))
+            self.sheet.set_row(number, _height(texts))
             self._open(number, row)
             self._remind(number, row)
         self._page()

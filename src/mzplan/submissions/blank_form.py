@@ -60,10 +60,12 @@ class Form(NamedTuple):
         return self.plan.due_day(self.period)
 
     def cells(self) -> Iterator[tuple[str, ...]]:
-        """Each row as it stands under `HEADINGS`, nothing filled in."""
+        """Each row as it stands under `HEADINGS`, with what is carried forward: nothing else is filled in."""
         for row in self.rows:
             keys = self.period.on_forms, self.unit.name, row.indicator.id, row.indicator.name
-            yield (*keys, *("",) * len(FILLED_IN), row.indicator.measure, row.target, row.basis, row.last, row.meaning)
+            carried = {"value": row.stage, "evidence": row.evidence}
+            filled = (carried.get(field, "") for field in FILLED_IN)
+            yield (*keys, *filled, row.indicator.measure, row.target, row.basis, row.last, row.meaning)
 
 
 def blank_form(

@@ -7,6 +7,7 @@ bears a seal once it was saved. The form tells itself where each stood last, and
 import re
 from collections.abc import Iterable, Sequence
 
+from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS, NOT_APPLICABLE_WORD, plain_number
 from mzplan.submissions.header import FIGURES, READING_HEADINGS, is_header, meant_field
 
@@ -38,7 +39,7 @@ def is_unfilled(rows: Iterable[Sequence[str]]) -> bool:
             continue
         if any(said.get(field) for field in (*FIGURES[1:], "note")):
             return False
-        filled = said.get("value", ""), said.get("evidence", "")
+        filled = said.get("value", ""), without_mark(said.get("evidence", ""))
         if any(filled) and filled != _made_with(row[last] if last < len(row) else ""):
             return False
         is_empty, is_carried = is_empty or not any(filled), is_carried or any(filled)
