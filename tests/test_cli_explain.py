@@ -7,6 +7,7 @@ import pytest
 
 from conftest import run
 from factory import write_project
+from workbooks import WRITERS, rows_of
 
 pytestmark = pytest.mark.untraced
 
@@ -30,6 +31,33 @@ def test_a_number_goes_back_to_the_lines_of_the_users_own_files(project: Path, c
         next(line for line in shown.splitlines() if "分解依据" in line).split("：")[1].split("（")[0].split(":")
     )
     assert Path(path).read_text("utf-8-sig").splitlines()[int(line) - 1] == "T01-01,south,30,reference,按人口"
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls", ".ods"])
+def test_a_record_of_a_workbook_is_told_by_its_sheet_and_cell(project: Path, capsys: Capture, ending: str) -> None:
+    """As findings are: of a ratio where its first part stands, and of one that is left out likewise."""
+    report = Path("data/2023-05/south.csv")
+    rows = rows_of(report.read_text("utf-8-sig"))
+    report.unlink()
+    report.with_suffix(ending).write_bytes(WRITERS[ending](rows))
+    for number, row in enumerate(rows[1:], 2):
+        place = f"填报表!{'D' if row[3] else 'E'}{number}"
+        assert run("explain", row[2], "南", "--format", "json", "--period", "2023-05") == 0
+        (found,) = (each for each in json.loads(capsys.readouterr().out)["records"] if each["period"] == "2023-05")
+        assert (found["path"], found["line"], found["cell"]) == (f"data/2023-05/south{ending}", number, place)
+        assert run("explain", row[2], "南", "--period", "2023-05") == 0
+        assert f"data/2023-05/south{ending} {place}" in capsys.readouterr().out
+    rows[1][3] = "1O"
+    report.with_suffix(ending).write_bytes(WRITERS[ending](rows))
+    assert run("explain", rows[1][2], "南", "--period", "2023-05") == 0
+    assert f"data/2023-05/south{ending} 填报表!D2 MZ" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_report_is_told_and_ends_a_check_alone(project: Path, capsys: Capture) -> None:
+    Path("data/2023-05/说明.txt").write_text("各县报表", "utf-8")
+    for command, code in (("check", 1), ("explain T01-01", 0), ("status", 0)):
+        assert run(*command.split()) == code
+        assert "data/2023-05/说明.txt" in "".join(capsys.readouterr())
 
 
 def test_without_a_unit_it_is_the_citys_number(project: Path, capsys: Capture) -> None:

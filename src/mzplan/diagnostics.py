@@ -218,8 +218,7 @@ class Diagnostic(NamedTuple):
         """The cell as a spreadsheet calls it (E16, 填报表!E16 in a workbook); empty when it is about no cell."""
         if not self.row or not self.cell_number:
             return ""
-        cell = f"{column_letters(self.cell_number)}{self.row}"
-        return f"{_quoted(self.sheet)}!{cell}" if self.sheet else cell
+        return cell_name(self.sheet, self.cell_number, self.row)
 
     @property
     def remedy(self) -> str:
@@ -310,6 +309,12 @@ _WRITTEN = "改为“{fix}”。"
 
 def _remedy(hint: str, fix: str | None) -> str:
     return hint or (say(_WRITTEN, fix=show(fix)) if fix else "")
+
+
+def cell_name(sheet: str, number: int, row: int) -> str:
+    """What a spreadsheet calls a cell, by its number in its row; without a tab that of a CSV."""
+    cell = f"{column_letters(number)}{row}"
+    return f"{_quoted(sheet)}!{cell}" if sheet else cell
 
 
 def _quoted(sheet: str) -> str:

@@ -84,5 +84,6 @@ def _warn_of_rows_left_out(loaded: Loaded, indicator: str, unit: str | None) -> 
     warn_of_left_out(finding for finding in loaded.errors if not finding.lines)
     for finding in chain.from_iterable(map(Diagnostic.singly, loaded.errors)):
         if finding.indicator == indicator and unit in (None, finding.unit):
-            place = show(str(finding.location), 200)
+            path, cell = show(finding.location.path, 200), show(finding.cell, 200)
+            place = f"{path} {cell}" if finding.sheet and cell else show(str(finding.location), 200)
             warn(say(_LEFT_OUT, place=place, code=finding.rule.code, message=finding.message))

@@ -12,7 +12,7 @@ from mzplan.cli.engine import engine_of, reached
 from mzplan.cli.language import known_plan
 from mzplan.cli.project import NoProjectError, data_paths, plan_choice, project_root, resolve_period, today
 from mzplan.cli.terminal import rows_counted, warn
-from mzplan.diagnostics import Diagnostic, InputError, Location, errors_of, show
+from mzplan.diagnostics import Diagnostic, InputError, Location, cell_name, errors_of, show
 from mzplan.period import Period
 from mzplan.plan.choice import Choice
 from mzplan.plan.lights import DEFAULT, preset_named
@@ -24,8 +24,9 @@ from mzplan.rules import RULES
 from mzplan.said import listed, say
 from mzplan.scoring.explain import RecordRemarks
 from mzplan.scoring.scorecard import Scorecard, score
+from mzplan.submissions.header import FIGURES
 from mzplan.submissions.ledger import Begun, Ledger
-from mzplan.submissions.opening import said_on
+from mzplan.submissions.opening import PlacedCell, cells_on, said_by
 from mzplan.submissions.places import year_of
 from mzplan.submissions.sources import Source, data_sources, holds_reports, is_of_another_year
 from mzplan.views import LeftOut
@@ -254,14 +255,17 @@ def said_in(ledger: Ledger) -> Callable[[Location], RecordRemarks]:
     for cell, held in enumerate(ledger.values.held):
         if held:
             cells.setdefault(ledger.path(cell), []).append(cell)
-    known: dict[str, Mapping[int, Mapping[str, str]]] = {}
+    known: dict[str, Mapping[int, Mapping[str, PlacedCell]]] = {}
 
     def said(place: Location) -> RecordRemarks:
         path = place.path
         if path not in known:
             lines = {ledger.location(cell).line for cell in cells.get(path, ())}
-            known[path] = said_on(lambda: open_regular(Path(path)), lines)
-        found = known[path].get(place.line, {})
-        return RecordRemarks(found.get("note", ""), found.get("evidence", ""))
+            known[path] = cells_on(lambda: open_regular(Path(path)), lines)
+        placed = known[path].get(place.line, {})
+        found = said_by(placed)
+        figure = next((placed[field] for field in FIGURES if found.get(field)), None)
+        cell = cell_name(figure.sheet, figure.number, figure.row) if figure and figure.sheet else ""
+        return RecordRemarks(found.get("note", ""), found.get("evidence", ""), cell)
 
     return said

@@ -44,10 +44,12 @@ class Step(NamedTuple):
 
 
 class RecordRemarks(NamedTuple):
-    """What a record says beside its figures."""
+    """What a record says beside its figures, and where a spreadsheet has those."""
 
     note: str = ""
     evidence: str = ""
+    cell: str = ""
+    """The cell of a workbook in which its figure stands, as a spreadsheet calls it; empty for a CSV."""
 
 
 class Record(NamedTuple):

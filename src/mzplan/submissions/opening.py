@@ -101,6 +101,8 @@ class PlacedCell(NamedTuple):
     """As a spreadsheet counts rows."""
     number: int
     """The number of the cell in its row, from 1."""
+    sheet: str
+    """The tab of the workbook that it stands in; empty in a CSV."""
 
 
 def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[int, dict[str, PlacedCell]]]:
@@ -115,20 +117,31 @@ def cells_of_lines(stream: BinaryIO, lines: Collection[int]) -> Iterator[tuple[i
             yield (
                 line,
                 {
-                    name: PlacedCell(columns[at] if at < len(columns) else 0, row[at], table.row(line), at + 1)
+                    name: PlacedCell(
+                        columns[at] if at < len(columns) else 0, row[at], table.row(line), at + 1, table.sheet
+                    )
                     for name, at in zip(FIELDS, header.positions, strict=True)
                     if at < len(row)
                 },
             )
 
 
+def cells_on(opened: Callable[[], BinaryIO], lines: Collection[int]) -> Mapping[int, Mapping[str, PlacedCell]]:
+    """The records on those lines of a file, each as its cells by field; none that cannot be read."""
+    found: dict[int, Mapping[str, PlacedCell]] = {}
+    with suppress(FileError, RefusedError, OSError), opened() as stream:
+        found.update(cells_of_lines(stream, lines))
+    return found
+
+
 def said_on(opened: Callable[[], BinaryIO], lines: Collection[int]) -> Mapping[int, Mapping[str, str]]:
     """What the records on those lines of a file say, by field, without blanks around; none that cannot be read."""
-    found: dict[int, Mapping[str, str]] = {}
-    with suppress(FileError, RefusedError, OSError), opened() as stream:
-        for line, cells in cells_of_lines(stream, lines):
-            found[line] = {name: without_mark(cell.text.strip(BLANKS)) for name, cell in cells.items()}
-    return found
+    return {line: said_by(cells) for line, cells in cells_on(opened, lines).items()}
+
+
+def said_by(cells: Mapping[str, PlacedCell]) -> Mapping[str, str]:
+    """What a record says, by field, without blanks around."""
+    return {name: without_mark(cell.text.strip(BLANKS)) for name, cell in cells.items()}
 
 
 def said_at(opened: Callable[[], BinaryIO], line: int) -> Mapping[str, str]:

@@ -191,7 +191,7 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
             yield _without_record(found, silent.pop(0))
         when = str(entry.period)
         who = when if not row.is_whole else say("{unit} {period}", unit=_name(found, record.unit), period=when)
-        place, mark = _place(entry.location), _mark(found, record)
+        place, mark = _place(entry.location, record.said.cell), _mark(found, record)
         yield (who, record_text(found, record), place, mark) if mark else (who, record_text(found, record), place)
         words_said = [
             say(label, text=show(text, LONG))
@@ -371,5 +371,7 @@ def _name(found: Explanation, unit: str | None) -> str:
     return words.unit_name(found.plan, unit)
 
 
-def _place(location: Location) -> str:
-    return str(Location(show(location.path, LONG), location.line))
+def _place(location: Location, cell: str = "") -> str:
+    """Path and line, or the cell of a workbook."""
+    path = show(location.path, LONG)
+    return f"{path} {show(cell, LONG)}" if cell else str(Location(path, location.line))

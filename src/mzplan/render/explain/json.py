@@ -47,6 +47,7 @@ def as_document(found: Explanation) -> dict[str, object]:
                 "period": str(record.entry.period),
                 "path": slashed(record.entry.location.path),
                 "line": record.entry.location.line,
+                "cell": record.said.cell or None,
                 "value": record_text(found, record),
                 "used": record.is_used,
                 "note": record.said.note,
