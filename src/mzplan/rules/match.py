@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mzplan.diagnostics import show
+from mzplan.plan.unit_lists import units_told
 from mzplan.reading.misread import spreadsheet_fault
 from mzplan.rules.cells import PERIODS_DRAGGED
 from mzplan.rules.examples import BEDS, COUNT, SOUND, table
@@ -104,8 +105,10 @@ def unknown_unit(text: str, scope: Scope) -> Finding | None:
             return None  # the file is told to be the region's
         name = show(scope.plan.units_and_regions[region].name)
         return Finding(say("{region} 是地区，由下级单位合成，不填报", region=name), "unit", _OF_REGION)
-    units = listed(unit.name for unit in scope.plan.reporting_units[:20])
-    hint = _OF_ALL if scope.names.is_total(text) else say("填报单位有：{units}。", units=units)
+    above = scope.place_unit.parent if scope.place_unit else ""
+    units = scope.plan.members.get(above) or tuple(scope.plan.units)  # those beside the file's own, else all
+    told = say("填报单位有：{units}。", units=units_told(scope.plan, units))
+    hint = _OF_ALL if scope.names.is_total(text) else told
     message: str = say("计划中没有填报单位“{text}”", text=show(text, 40))
     remedies = (Remedy(say("是否应是 {name}？", name=near.name), near.name),) if near else ()
     if broken := spreadsheet_fault(text):

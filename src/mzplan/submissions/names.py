@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple, TypeVar
 
@@ -69,6 +69,8 @@ def hidden_characters(text: str) -> list[str]:
 
 TOTAL = re.compile(r"(?i:(?:全[市县区]|本[市县区])?(?:合|小|总|共)\s*计.{0,8}|总数|total|sum)")
 """What is written in place of a key beside a sum."""
+_ENDING_TOTAL = re.compile(r"\(?(?:合|小|总|共)计\)?$")
+"""What may stand behind a region's name beside the sum of its units; blanks are taken off."""
 
 DITTO_MARKS = frozenset({"〃", "″", '"', "''", "”", "々", "同上", "同"})
 """What stands in a cell for the one above it."""
@@ -155,8 +157,12 @@ class Names:
         return named._replace(fix=self.plan.units[named.id].name) if named.id else named
 
     def region(self, text: str) -> str | None:
-        """The region that a text is the name of, which reports nothing."""
-        return self._regions.get(name_form(without_mark(text)).casefold()) if self._regions else None
+        """The region that a text is the name of, or its total (东部合计): it reports nothing."""
+        if not self._regions:
+            return None
+        form = name_form(without_mark(text)).casefold()
+        name = form if form in self._regions or len(form) > LONGEST_NAME else _ENDING_TOTAL.sub("", form)
+        return self._regions.get(name)
 
     @cached_property
     def _unit_spellings(self) -> Mapping[str, str]:
@@ -266,6 +272,18 @@ class Names:
         near = nearest_unit(self.plan, matched_form(text), self._unit_spellings, partial(self._nearest, "unit"))
         return self.plan.units[self._unit_spellings[near]] if near else None
 
+    def nearest_beside(self, text: str, units: Collection[str]) -> ReportingUnit | None:
+        """Likewise of a table of those units: none of them, and one of the region that has them all before others."""
+        if self.is_total(text) or self.region(text):
+            return None
+        regions = (members for members in self.plan.members.values() if set(members).issuperset(units))
+        region = min(regions, key=len, default=())
+        left = {name: unit for name, unit in self._unit_spellings.items() if unit in region and unit not in units}
+        if called := nearest_unit(self.plan, matched_form(text), left, self._nearest_left):
+            return self.plan.units[left[called]]
+        near = self.nearest_unit(text)
+        return near if near and near.id not in units else None
+
     def nearest_indicator(self, text: str, name: str = "") -> Indicator | None:
         """The indicator that an unknown code most likely means: whose name is in its place or beside it, or near.
 
@@ -307,13 +325,20 @@ class Names:
     def _nearest(self, kind: str, text: str, known: Mapping[str, object]) -> str | None:
         """Of one file, so many different misses are pondered: each costs time, and no file may depend on another."""
         key = (kind, text)
-        if key not in self._pondered:
-            if len(self._pondered) >= PONDERED:
-                return None
-            self._pondered.add(key)
+        if not self._may_ponder(key):
+            return None
         if key in self._suggested:
             return self._suggested[key]
         return _remember(self._suggested, key, nearest(text, known))
+
+    def _nearest_left(self, text: str, known: Mapping[str, str]) -> str | None:
+        """Likewise of units that are left, which differ from table to table."""
+        return nearest(text, known) if self._may_ponder(("left", text)) else None
+
+    def _may_ponder(self, key: tuple[str, str]) -> bool:
+        if key not in self._pondered and len(self._pondered) < PONDERED:
+            self._pondered.add(key)
+        return key in self._pondered
 
     def garbled(self, text: str) -> str | None:
         """What a text was before it was decoded wrongly, as far as it is a name of the plan; None for a sound text.

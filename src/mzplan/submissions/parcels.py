@@ -34,7 +34,7 @@ from mzplan.submissions.other_sheets import corrects, is_results, is_whole_guide
 from mzplan.submissions.parcel import AS_THEY_STAND, Parcel, Unknown
 from mzplan.submissions.received import Received
 from mzplan.submissions.side_by_side import side_by_side
-from mzplan.submissions.strangers import with_strangers
+from mzplan.submissions.strangers import said_of_column, said_of_strangers, with_strangers
 from mzplan.submissions.tables import Contents, FileTable, contents_of
 from mzplan.submissions.totals import TotalLine, is_total, said_of_totals, wrong_totals
 from mzplan.submissions.unseen import said_of_cells, said_of_lines
@@ -56,10 +56,7 @@ _OF_REGION = "写的是{region}：{region} 是地区，由下级单位合成，�
 _ALSO, _NAME_ALSO = "也{lacking}", "文件名也{lacking}"
 """Of a file that is not taken for another reason: of one that cannot be read its name alone was looked at."""
 _SEVERAL_MONTHS = "“{heading}”一栏有{months}，每个月单独填一张表"
-_STRANGE = "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}"
-_STRANGERS = "第{row}行起的“{unit}”不是计划里的填报单位，它的 {count} 条没有采用"
 _OF_NOBODY = "表里写着“{text}”，说的是表里没有的填报单位，没有采用"
-_MEANT = "：是否应是“{name}”？"
 
 _UNCLEAR = (
     "第{row}行写着“{text}”，不知道下面的数是谁的、是不是完成值，整个工作表没有采用："
@@ -198,33 +195,31 @@ class _ParcelReader:
         sums = {
             line: TotalLine(keys.pop(line)[0], heading, codes[line], below[line][4]) for line, heading in totals.items()
         }
-        own = own_reports(keys, records, self._owed)
-        units = {unit for _, unit in own if unit in self.names.plan.units}
-        if len(own) < 2 or not units:
+        reports = own_reports(keys, records, self._owed)
+        own = [key for key in reports if key[1] in self.names.plan.units]
+        if len(reports) < 2 or not own:
             refusal = self.refusal if is_only else None
             sheet = filled(self.names, sheet, header, said, codes, around)
             behind = self.whose.behind(sheet)
             yield self._parcel(usual["unit"], usual["period"], sheet, refusal=refusal, units=behind)
             return
         headers = {line for line, row in sheet.rows if line in below and is_header(row)}
-        lines = apportioned(keys, records, own, headers)
-        told = said_of_units(self.names, sheet.rows, units, units)
+        strange = {line: keys[line] for line in records if keys[line][1] not in self.names.plan.units}
+        lines = apportioned(keys, records, [*own, *strange.values()], headers)
+        told = said_of_units(self.names, sheet.rows, units := {unit for _, unit in own}, units)
         for key in own:
-            if key[1] and key[1] not in units:
-                its = [line for line in records if keys[line] == key]
-                yield Unknown(self.received, say(_STRANGERS, row=its[0], unit=show(key[1], 40), count=len(its)))
-                continue
             period, unit = (of_column(field, value) for field, value in zip(KEYS, key, strict=True))
             mine, has_header = lines_of(lines, key, records, headers, told)
             above = [line for line, _ in sheet.rows if line <= header_line and key[1] in told.get(line, key)]
             above = [] if has_header else above
             text = with_only(sheet.rows, {*above, *mine})
             others = units - {unit.value}
-            strange = {line for line, whose in lines.items() if whose != key} | sums.keys()
-            marks = said_of_lines(sheet, strange, self.names, others)
+            of_others = {line for line, whose in lines.items() if whose != key} | sums.keys()
+            marks = said_of_lines(sheet, of_others, self.names, others)
             yield self._parcel(unit, period, sheet._replace(text=text, sheet=marks))
         of_nobody = (row for line, row in sheet.rows if not told.get(line, units))
         yield from self._of_nobody(" ".join(filter(str.strip, row)) for row in of_nobody)
+        yield from (Unknown(self.received, said) for said in said_of_strangers(self.names, strange, units))
         figures = ((*lines[line], code, below[line][4]) for line, code in records.items())
         wrong = wrong_totals(self.names, sums, figures, header.positions[4] + 1)
         yield from (Unknown(self.received, said) for said in said_of_totals(*wrong))
@@ -327,9 +322,7 @@ class _ParcelReader:
             said = said._replace(defects=(*said.defects, *wrong))
             yield self._parcel(Known(unit, _ACROSS), period, sheet._replace(text=text, sheet=said), places=places)
         for heading in (each for each in wide.strangers if not (self.names.region(each) or each in corrected)):
-            near = self.names.nearest_unit(heading)
-            meant = say(_MEANT, name=near.name) if near and near.id not in units else ""  # which has its own
-            yield Unknown(self.received, say(_STRANGE, heading=show(heading, 40), meant=meant))
+            yield Unknown(self.received, said_of_column(self.names, heading, units))
         yield from self._of_nobody(each.text for each, of_whom in whose.items() if not of_whom)
         of_totals = said_of_totals(filter(self.names.region, wide.strangers), wide.totals)
         yield from (Unknown(self.received, said) for said in of_totals)

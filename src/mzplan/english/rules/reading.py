@@ -61,7 +61,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{where}是{month}": "{where} is {month}",
         "“{heading}”一栏有{months}，每个月单独填一张表": "column “{heading}” has {months}; give each month a sheet of its own",
         "表里“{heading}”一列不是计划里的填报单位，没有采用{meant}": "column “{heading}” is no reporting unit of the plan: left out{meant}",
-        "第{row}行起的“{unit}”不是计划里的填报单位，它的 {count} 条没有采用": "“{unit}” from row {row} on is no unit of the plan: its {count} records are left out",
+        "第{row}行起的“{unit}”不是计划里的填报单位，它的 {count} 条没有采用{meant}": "“{unit}” from row {row} on is no unit of the plan: its {count:record|records} left out{meant}",
         "表里写着“{text}”，说的是表里没有的填报单位，没有采用": "“{text}” is said of units that are not in the table: left out",
         "：是否应是“{name}”？": "; is “{name}” meant?",
         "合计对不上，请核对：{said}": "totals do not add up, please check: {said}",
