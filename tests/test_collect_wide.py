@@ -995,3 +995,16 @@ def test_what_a_column_of_its_own_takes_back_is_lost_under_no_heading(
         assert filed == {"jia", "yi"} - {wrong}
     elif heading:
         assert ran.code == 0, ran.out
+
+
+def test_small_figures_in_the_first_row_are_no_months(collect: Collect) -> None:
+    """It was taken for a second line of headings, and the sheet sent back whole."""
+    head, count, _, *others = [row[1:4] for row in rows_of(WIDE)[:-1]]
+    ratio = [["助餐点覆盖率（分子）", "8", "9"], ["助餐点覆盖率（分母）", "10", "10"]]
+    table = [["序号", *head], *(["1", *row] for row in (*ratio, count, *others))]
+    write("inbox/2023年4月.xlsx", xlsx_of(table))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+    table[1:2] = [["1", "4A级社会组织家数", "11", "12"], table[1]]
+    write("inbox/2023年4月.xlsx", xlsx_of(table))
+    assert "“4A级社会组织家数”" in collect("inbox").out

@@ -9,7 +9,7 @@ from mzplan.reading.number import Fault
 from mzplan.submissions.header import MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.wide_cells import is_figure, is_value
-from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_months
+from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_month, is_of_months
 from mzplan.submissions.wide_labels import OTHER, code_and_name, kinds_of, without_part
 from mzplan.submissions.wide_record import MEASURE
 
@@ -112,7 +112,10 @@ class Headings(NamedTuple):
         kinds = self._kinds(line)
         months = {cell.text for cell in line if cell.text and is_of_months(cell.text)}
         told = [cell for cell in line if cell.text and cell.text not in months]
-        return (len(months) > 1 or any(cell.text in kinds for cell in told)) and not any(
+        are_months = len(months) > 1 and (
+            any(map(is_of_month, months)) or all(cell.text in kinds or self.is_for_eye(cell.text) for cell in told)
+        )  # small figures read like months, behind the name of their indicator
+        return (are_months or any(cell.text in kinds for cell in told)) and not any(
             (is_figure(cell.text) and cell.text not in kinds) or self.indicator(cell) for cell in told
         )
 
