@@ -123,3 +123,30 @@ def test_nor_is_a_stage_beside_the_parts_of_a_ratio_where_a_column_has_slipped()
         next(row for row in rows if row["indicator"] == "T05-06").update(value="推进中")
 
     assert told(change) == [("MZ224", 1)]
+
+
+def _in_per_cent(scale: int) -> Callable[[Rows], None]:
+    """A column of values in the format of percentages, ratios as so many hundredths of a per cent."""
+
+    def change(rows: Rows) -> None:
+        for row in rows:
+            if row["numerator"] and row["indicator"] != "T12-05":
+                row["value"] = f"{scale * int(row['numerator']) / int(row['denominator']):.2f}%"
+            elif row["value"].replace(".", "").isdecimal():
+                row["value"] = f"{100 * float(row['value']):.2f}%"
+
+    return change
+
+
+def test_a_column_in_per_cent_is_one_finding_be_its_ratios_right_or_a_hundred_times_that() -> None:
+    """25 figures of another kind; what is right for all the signs needs no word beside that."""
+    ((code, count),) = told(_in_per_cent(100))
+    assert code == "MZ215"
+    ((again, more),) = told(_in_per_cent(10_000))
+    assert (again, more > count) == ("MZ215", True)
+
+
+@pytest.mark.parametrize(("sign", "codes"), [("80%", ["MZ232"]), ("8000%", ["MZ406"]), ("80", [])])
+def test_of_one_ratio_the_sign_is_told_unless_it_is_above_the_whole(sign: str, codes: list[str]) -> None:
+    found = check_rows(f"2023-09,东阳市,T05-06,,{sign},80,100,,", plan=PLAN, today=None).diagnostics
+    assert [each.rule.code for each in found if each.rule.code[:3] in ("MZ2", "MZ4")] == codes

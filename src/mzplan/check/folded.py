@@ -73,7 +73,8 @@ def by_cause(
 
     Those of a cause without a remedy of its own belong together as far as they have one kind of remedy.
 
-    What joins another cause goes to the finding about that, which may be among those told already: it is changed there.
+    What joins another cause goes to the finding about that, which may be among those told already: it is changed there,
+    unless it is harmless.
     """
     groups: dict[tuple[str, str, object], tuple[Cause, list[Diagnostic]]] = {}
     for finding, cause in found:
@@ -84,7 +85,8 @@ def by_cause(
             groups.setdefault((finding.location.path, cause.key, kind), (cause, []))[1].append(finding)
     here: list[Diagnostic] = []
     for (path, *_), (cause, group) in sorted(groups.items(), key=lambda each: each[1][0].joins is not None):
-        if cause.joins and any(_join(some, path, cause.joins, group) for some in (here, told or [])):
+        joining = () if cause.is_harmless else group
+        if cause.joins and any(_join(some, path, cause.joins, joining) for some in (here, told or [])):
             continue
         here += group if len(group) < cause.least else [_together(cause, sorted(group, key=_order))]
     yield from here

@@ -7,7 +7,7 @@ from mzplan.check.remedies import Proposed, RecordReading
 from mzplan.diagnostics import Rule
 from mzplan.reading.number import Fault
 from mzplan.rules import CHECKS
-from mzplan.rules.figures import is_percentage_alone
+from mzplan.rules.figures import is_percentage_above_hundred, is_percentage_alone
 from mzplan.rules.match import REPEATED_KEY
 from mzplan.rules.notes import EXCHANGED
 from mzplan.rules.registry import MANY, Cause, Finding, Remedy
@@ -53,6 +53,8 @@ def of_record(record: Row, scope: Scope) -> list[tuple[Rule, Finding]]:
         if number.fault is not None and number.fault in CHECKS.fault and not hidden_characters(record.text(name)):
             rule, check = CHECKS.fault[number.fault]
             found.append((rule, _of_its_kind(rule, check(record, name, number))))
+        elif name == "value" and is_percentage_above_hundred(record):
+            continue
         elif number.habits and number.habits[0] in CHECKS.habit:
             rule, check = CHECKS.habit[number.habits[0]]
             found.append((rule, _of_its_kind(rule, check(record, name, number))))

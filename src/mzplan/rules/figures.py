@@ -7,9 +7,20 @@ from mzplan.diagnostics import show
 from mzplan.figures import SCALE, decimal_text, plain, rounded
 from mzplan.plan.fineness import DECIMALS_AT_MOST
 from mzplan.plan.indicator import RatioIndicator
-from mzplan.reading.number import Fault
+from mzplan.reading.number import Fault, Habit
 from mzplan.rules.examples import BEDS, RATIO, table
-from mzplan.rules.registry import ERROR, MANY, NEVER, SWAPPED_COLUMNS, Cause, Finding, Found, row_rule, whole_rule
+from mzplan.rules.registry import (
+    ERROR,
+    MANY,
+    NEVER,
+    PERCENT_FORMAT,
+    SWAPPED_COLUMNS,
+    Cause,
+    Finding,
+    Found,
+    row_rule,
+    whole_rule,
+)
 from mzplan.rules.scope import Scope, Whole
 from mzplan.said import asking, listed, say
 from mzplan.submissions.header import FIELDS_ZH
@@ -298,7 +309,17 @@ def ratio_above_hundred(row: Row, scope: Scope) -> Iterator[Finding]:
             say("完成值 {what} 超过 100%", what=plain(row.number("value").figure or 0)),
             "value",
             listed((_quotient(*parts, row.ratio.scale), "可以不填，由程序计算。"), ""),
+            cause=_OF_THE_FORMAT if Habit.PERCENT in row.number("value").habits else None,
         )
+
+
+_OF_THE_FORMAT = Cause("MZ406", NEVER, joins=PERCENT_FORMAT)
+
+
+def is_percentage_above_hundred(row: Row) -> bool:
+    """Whether a share of a whole is above the whole, and has its sign: the first is told."""
+    parts = _parts(row)
+    return bool(parts and Habit.PERCENT in row.number("value").habits and _is_over_hundred(row, parts))
 
 
 @whole_rule(

@@ -7,7 +7,17 @@ from mzplan.diagnostics import show
 from mzplan.figures import plain
 from mzplan.reading.number import NOT_APPLICABLE_WORD, Fault, MeasureUnit, Number, in_unit, single
 from mzplan.rules.examples import BEDS, SOUND, table
-from mzplan.rules.registry import ERROR, MANY, SET_GENERAL, Cause, Finding, Remedy, fault_rule, row_rule, says
+from mzplan.rules.registry import (
+    ERROR,
+    PERCENT_FORMAT,
+    SET_GENERAL,
+    Cause,
+    Finding,
+    Remedy,
+    fault_rule,
+    row_rule,
+    says,
+)
 from mzplan.rules.scope import Scope
 from mzplan.said import Named, asking, listed, say
 from mzplan.submissions.names import matched_form
@@ -128,15 +138,7 @@ def percent_sign(row: Row, field: str, number: Number) -> Finding:
         remedies = (
             Remedy(say("像是单元格设成了百分比格式：是否应是 {meant}？改成“常规”再导出。", meant=meant), meant),
         )
-    return Finding(says(field, row.text(field), "带百分号"), field, hint, remedies=remedies, cause=_PERCENT_FORMAT)
-
-
-_PERCENT_FORMAT = Cause(
-    "MZ215",
-    MANY,
-    together="{count} 格带百分号，像是整张表设成了百分比格式",
-    hint="在原表里把这些格子设成“常规”再导出：100.00% 应是 1，2600.00% 应是 26。",
-)
+    return Finding(says(field, row.text(field), "带百分号"), field, hint, remedies=remedies, cause=PERCENT_FORMAT)
 
 
 @fault_rule(

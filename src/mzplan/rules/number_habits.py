@@ -2,7 +2,7 @@
 
 from mzplan.reading.number import Habit, Number
 from mzplan.rules.examples import BEDS, RATIO, SOUND, table
-from mzplan.rules.registry import WARNING, Finding, habit_rule, says
+from mzplan.rules.registry import MANY, PERCENT_FORMAT, WARNING, Cause, Finding, habit_rule, says
 from mzplan.said import say
 from mzplan.submissions.row import Row
 
@@ -59,6 +59,8 @@ def thousands_separator(row: Row, field: str, number: Number) -> Finding:
 )
 def redundant_percent_sign(row: Row, field: str, number: Number) -> Finding:
     """A percentage with its sign, in a column of percentages."""
-    return Finding(
-        says(field, row.text(field), "带百分号"), field, say("应写作 {plain}。", plain=number.plain), number.plain
-    )
+    message, hint = says(field, row.text(field), "带百分号"), say("应写作 {plain}。", plain=number.plain)
+    return Finding(message, field, hint, number.plain, cause=_OF_RATIOS)
+
+
+_OF_RATIOS = Cause("MZ232", MANY, joins=PERCENT_FORMAT, is_harmless=True)

@@ -53,6 +53,8 @@ class Cause(NamedTuple):
     hint: str = ""
     joins: "Cause | None" = None
     """The cause of which it is one where that is told of the same file."""
+    is_harmless: bool = False
+    """Whether nothing more is told there: it was worth no more than a word."""
 
 
 MANY = 5
@@ -61,6 +63,12 @@ MOST_SUPPOSED = 4
 """Of more figures that may have been meant none is told."""
 NEVER = sys.maxsize
 """However many have it, it is no cause of its own, but joins another."""
+PERCENT_FORMAT = Cause(
+    "MZ215",
+    MANY,
+    together="{count} 格带百分号，像是整张表设成了百分比格式",
+    hint="在原表里把这些格子设成“常规”再导出：100.00% 应是 1，2600.00% 应是 26。",
+)
 SWAPPED_COLUMNS = Cause(
     "swapped",
     MANY,
