@@ -4,10 +4,13 @@ Beside each true one stands the same with one figure, one name or one word turne
 is right; most true ones are proven. 磐安县 has sent nothing. Figures are those of `status` for September and August.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import pytest
 
+import bulletin_cases as cases
+from mzplan.bulletin import Material
 from mzplan.bulletin.verify import Account
 from test_verify import shipped
 from test_verify_of_units import told
@@ -171,18 +174,97 @@ OPEN = (
     ("义乌市、永康市各有25项已完成的指标。", "义乌市、永康市各有26项已完成的指标。"),
     ("各领域都有已完成的指标。", "各单位均没有未达到进度要求的指标。"),
 )
+OF_AUGUST = (
+    # what has come in a month of what is told as it stands, and since another one
+    ("8月份新增慈善组织1家。", "8月份新增慈善组织2家。"),
+    ("8月份新增4A级以上社会组织7家，其中义乌市2家。", "8月份新增4A级以上社会组织7家，其中永康市2家。"),
+    ("慈善信托资金总量8月份增加41.5万元。", "慈善信托资金总量8月份增加705.3万元。"),
+    ("7月份新增4A级以上社会组织4家。", "7月份新增4A级以上社会组织7家。"),
+    ("4A级以上社会组织数8月份为181家，比7月份增加7家。", "4A级以上社会组织数8月份为181家，比6月份增加7家。"),
+    # of so many, how many have done more than the city or than so much
+    ("11家单位中，有9家年度完成率高于全市。", "11家单位中，有8家年度完成率高于全市。"),
+    ("10家单位中，有8家年度完成率高于全市。", "10家单位中，有9家年度完成率高于全市。"),
+    ("10个领域中，有8个领域完成率超过50%。", "10个领域中，有7个领域完成率超过50%。"),
+    ("9个领域中，有7个领域完成率超过50%。", "9个领域中，有8个领域完成率超过50%。"),
+    # what all have at least
+    ("各单位养老机构阳光厨房建成数均不少于3家。", "各单位养老机构阳光厨房建成数均不少于4家。"),
+    ("各单位养老机构阳光厨房建成数均在3家以上。", "各单位养老机构阳光厨房建成数均超过3家。"),
+    ("各单位新增认知障碍照护专区床位均不少于10张。", "各单位新增认知障碍照护专区床位均不少于11张。"),
+    # the first few, with the figures that they are first by
+    (
+        "新增认知障碍照护专区床位居前三位的是义乌市（160张）、永康市（79张）、东阳市（77张）。",
+        "新增认知障碍照护专区床位居前三位的是义乌市（160张）、永康市（79张）、婺城区（37张）。",
+    ),
+    (
+        "服务困难群众人次居前两位的是义乌市（2047人次）、东阳市（1026人次）和永康市（1026人次）。",
+        "服务困难群众人次居前两位的是义乌市（2047人次）和婺城区（496人次）。",
+    ),
+    # so many units as a share of all
+    ("年度完成率超过80%的单位有2家，占11家单位的18.2%。", "年度完成率超过80%的单位有2家，占11家单位的28.2%。"),
+    (
+        "11家单位中，有5家没有未达到进度要求的指标，占45.5%。",
+        "11家单位中，有5家没有未达到进度要求的指标，占54.5%。",
+    ),
+    (
+        "政府购买儿童类社会组织服务资金有6家未达到进度要求，占66.7%。",
+        "政府购买儿童类社会组织服务资金有6家未达到进度要求，占54.5%。",
+    ),
+    ("10个领域中，有8个领域完成率超过50%，占八成。", "10个领域中，有8个领域完成率超过50%，占九成。"),
+    # nothing yet
+    ("永康市新增持证社工数为零。", "永康市新增持证养老护理员数为零。"),
+)
+"""The same of the bulletin for August, for which all have reported."""
+OF_AUGUST_OPEN = (
+    # what the mean of all is, that of the city or that of the units
+    ("11家单位中，有6家年度完成率高于全市平均水平。", "11家单位中，有5家年度完成率高于全市平均水平。"),
+    ("年度完成率高于全市的单位有9家。", "年度完成率高于全市的单位有8家。"),  # with 市本级 or without
+    ("8月份新增慈善组织89家。", "年度完成率低于全市平均水平的有4家。"),
+    ("年度完成率超过80%的单位有2家，占9家单位的22.2%。", "年度完成率超过80%的单位有2家，占12家单位的16.7%。"),
+)
+OF_DECEMBER = (
+    ("应完成的10项中，未完成2项，占两成。", "应完成的11项中，未完成2项，占两成。"),
+    ("应完成的10项指标中，已完成8项。", "应完成的10项指标中，已完成9项。"),
+    ("市本级1项全部完成。", "东山县2项全部完成。"),
+)
+"""The same of the year, at whose end 新增护理型床位 and 乡镇街道社工站数 are behind."""
 
 
 @cache
 def accounts() -> dict[str, Account]:
-    sentences = [one for pair in (*PROVEN, *OPEN) for one in pair]
-    return dict(zip(sentences, [one.account for one in told(*sentences).statements[1:]], strict=True))
+    return _told([*PROVEN, *OPEN], None)
+
+
+@cache
+def _august() -> dict[str, Account]:
+    return _told([*OF_AUGUST, *OF_AUGUST_OPEN], shipped("2023-08"))
+
+
+def _told(pairs: Sequence[tuple[str, str]], given: Material | None) -> dict[str, Account]:
+    sentences = [one for pair in pairs for one in pair]
+    return dict(zip(sentences, [one.account for one in told(*sentences, given=given).statements[1:]], strict=True))
 
 
 @pytest.mark.parametrize(("true", "false"), PROVEN)
 def test_what_is_true_is_proven_and_what_is_turned_is_not(true: str, false: str) -> None:
     assert accounts()[true] is Account.RIGHT
     assert accounts()[false] is not Account.RIGHT
+
+
+@pytest.mark.parametrize(("true", "false"), OF_AUGUST)
+def test_so_it_is_when_all_have_reported(true: str, false: str) -> None:
+    assert _august()[true] is Account.RIGHT
+    assert _august()[false] is not Account.RIGHT
+
+
+@pytest.mark.parametrize("sentence", [one for pair in OF_AUGUST_OPEN for one in pair])
+def test_what_may_mean_several_things_is_asked_about(sentence: str) -> None:
+    assert _august()[sentence] is Account.OPEN
+
+
+def test_so_it_is_at_the_end_of_the_year() -> None:
+    found = _told(OF_DECEMBER, cases.material(12, cases.lagging("C1", "B2"), cases.plan(breakdown="official")))
+    assert [found[true] for true, _ in OF_DECEMBER] == [Account.RIGHT] * len(OF_DECEMBER)
+    assert Account.RIGHT not in [found[false] for _, false in OF_DECEMBER]
 
 
 @pytest.mark.parametrize(("true", "false"), OPEN)

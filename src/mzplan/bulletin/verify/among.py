@@ -124,13 +124,18 @@ class ShareBound(NamedTuple):
     percent: Fraction
     which: str
     measure: str = "%"
+    others: tuple[Fraction, ...] = ()
+    """What else the bound may be: of 全市平均 the mean of the units."""
 
     def among(self, known: Mapping[str, Fraction], few: Iterable[str]) -> Among:
-        """Of whom it holds, by the exact figures."""
+        """Of whom it holds, by the exact figures; `seen` has those among all of whom it does by each bound."""
         is_share = self.measure == "%"
-        within = {key for key, share in known.items() if holds(self.word, self.percent, share * 100, is_share=is_share)}
-        meant = frozenset(few) & known.keys()
-        return Among(meant & within, frozenset(within), meant, frozenset(known))
+        within = [
+            frozenset(key for key, share in known.items() if holds(self.word, bound, share * 100, is_share=is_share))
+            for bound in (self.percent, *self.others)
+        ]
+        seen, meant = frozenset.intersection(*within), frozenset(few) & known.keys()
+        return Among(meant & seen, frozenset().union(*within), meant, frozenset(known), seen=seen)
 
 
 class Most(NamedTuple):
@@ -176,6 +181,8 @@ class Most(NamedTuple):
 
 _ITEMS = re.compile("[0-9]项[^0-9]*$")
 _PART_DONE = re.compile("完成[^，。；0-9]*[0-9.]+%[^0-9]*$")
+_FIGURE_BEHIND = re.compile("[^，；。（）0-9]*（?[为是]?[0-9.]+(?![0-9.%项位])")
+"""What follows a place of a figure: 居前三位的是某县（190张）."""
 _DATA = re.compile("(?:([0-9]{1,2})月份?的?)?(?:数据|报表)?")
 _LATER = re.compile("齐|[0-9项家]")
 _SHARE = re.compile(
@@ -201,7 +208,9 @@ EITHER = "完成值、完成率"
 """What a place is of that may be by the figure and by the rate of completion."""
 GAP = "差距"
 """What the slowest of indicators is the most of."""
-_BY_CITY = re.compile("(?P<which>年度|综合|总体)?完成率(?:均|都)?(?P<word>高于|低于)全市(?:水平)?(?!平均)")
+_BY_CITY = re.compile(
+    "(?P<which>年度|综合|总体)?完成率(?:均|都)?(?P<word>高于|低于)全市(?:(?P<mean>的?平均)(?:水平|数|值)?|水平)?"
+)
 _GROUPED: tuple[tuple[re.Pattern[str], Test], ...] = tuple(
     (re.compile(f"{words}(?![0-9项])"), in_group(group))
     for words, group in sorted(COUNTED, key=lambda one: -len(one[0]))
@@ -256,8 +265,18 @@ def _place_of(match: re.Match[str]) -> Most:
     return Most(match["high"] is not None, which, is_heard=match["heard"] is not None)
 
 
-def told_last(before: str, words: str) -> str:
-    """What a place is of: what was told last before it, a rate of completion or a figure; either where none was."""
+def _means(facts: Facts) -> tuple[Fraction, ...]:
+    """In per cent what units have done in the mean, with the city's own bureau and without."""
+    kinds = {unit.id: unit.kind for unit in facts.plan.reporting_units}
+    known = shares({one: facts.tally(Subject(unit=one)) for one in kinds})
+    some = (list(known.values()), [share for one, share in known.items() if kinds[one] != "bureau"])
+    return tuple(100 * sum(one, Fraction(0)) / len(one) for one in some if one)
+
+
+def told_beside(before: str, words: str, behind: str) -> str:
+    """What a place is of: the figure right behind it, else what was told last before it; either where nothing was."""
+    if _FIGURE_BEHIND.match(behind):
+        return FIGURE
     told = re.split(f"{MARKS['indicator']}+", before)[-1]
     if "完成率" in told or _PART_DONE.search(told):
         return ""
@@ -275,7 +294,8 @@ def said_at(text: str, at: int, facts: Facts) -> Iterator[tuple[str, Predicate]]
         yield match[0], _place_of(match)
     city = facts.value(Ref("overall", "", Subject()))
     if (match := _BY_CITY.match(text, at)) and city is not None:
-        yield match[0], ShareBound(match["word"], city * 100, match["which"] or "")
+        means = _means(facts) if match["mean"] else ()
+        yield match[0], ShareBound(match["word"], city * 100, match["which"] or "", others=means)
     for match in filter(None, (_SHARE.match(text, at), _AMOUNT.match(text, at))):
         word = match["before"] or match["after"]
         if word and not (match["before"] and match["after"]):

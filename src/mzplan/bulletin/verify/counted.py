@@ -69,7 +69,8 @@ _PORTION_OF = re.compile(
 _YEAR = "(?:年度|全年)(?:目标)?任务"
 _ALL_DONE = re.compile(
     rf"(?P<group>(?!))?(?:{_YEAR}(?:已经?)?(?:均|都|全部|全面)(?:已经?)?(?:圆满)?完成"
-    rf"|(?:已经?)?(?:全面|全部|圆满)(?:圆满)?完成了?{_YEAR}){_STOP}"
+    rf"|(?:已经?)?(?:全面|全部|圆满)(?:圆满)?完成了?{_YEAR}"
+    rf"|(?:有正式目标的)?(?P<total>[0-9]+)项{_NOUN}(?:均|都|全部)(?:已经?)?(?:全部)?完成){_STOP}"
 )
 _SO_MANY_EACH = r"[0-9]+项(?:(?:、|，|和)[0-9]+项)+"
 _EACH = tuple(
@@ -189,7 +190,8 @@ def _of_all_done(passage: Passage, match: re.Match[str], held: _Held) -> Iterato
     rows = _rows(passage, names, "judged", held) or ()
     left = [row for row in rows if row.status is not Status.MET]
     shown = [row for row in left if row.status is not Status.MISSING and not is_put_off(row, held.facts.card)]
-    if rows and (shown or not left):
+    is_counted = match["total"] in (None, str(len(rows)))
+    if rows and (shown or not left) and (is_counted or left):
         right = _DONE_OF.format(whole=len(rows), part=len(rows) - len(left))
         yield _claim(passage, match, names, right, is_right=not left)
 

@@ -73,7 +73,10 @@ COUNTED = (
     *((UNCLEAR, "undefined"), ("应达到进度要求", "due"), ("应达", "due")),
 )
 """What is counted in other words than the prose has (严重滞后的有2项), and the group that it is."""
+OF_YEAR_END = ("应完成的{count:due}项(指标|)",)
+"""What is said when all is due, and of nothing else before."""
 VARIANTS = (
+    *OF_YEAR_END,
     # completion
     "(综合|总体|平均|)完成率{completion}%",
     "完成(了|)(年度|全年|)(目标|任务|目标任务|计划)(的|){completion}%",

@@ -121,6 +121,8 @@ class Holders(NamedTuple):
         if isinstance(predicate, Most):
             silent = {row.unit or "" for row in every if row.reported < row.reporting}
             return predicate.among(shares({row.unit or "": row for row in rows}) if is_share else figures, few, silent)
+        if self.form == "all" and any(not row.reported for row in rows):  # nobody knows what those have by now
+            return None
         own, said = measure(rows[0].indicator.unit) if rows else "", predicate.measure
         if own != said and not {own, said} <= YUAN.keys():
             return None

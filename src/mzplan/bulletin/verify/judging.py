@@ -14,7 +14,7 @@ from mzplan.bulletin.verify.beside_numbers import COUNTIES
 from mzplan.bulletin.verify.passages import JOINTS, is_of_city_since
 from mzplan.bulletin.verify.reading import OF_ROW, OF_WHOLE, BoundNumber
 from mzplan.bulletin.verify.rough import ROUGH
-from mzplan.bulletin.verify.spans import SPAN, YearPart, span_before
+from mzplan.bulletin.verify.spans import PARTED, SPAN, YearPart, span_before
 from mzplan.period import Period
 
 _TO_COME = re.compile("[将可能需要须拟应待]")
@@ -23,6 +23,7 @@ _TOTAL = re.compile(rf"{_TOLD.pattern}|[0-9](?![0-9.年月—日])[^，。；0-9
 """What is told of all there is, in words or by a figure, before what has come since: 93家，比8月增加4家."""
 GROWN = re.compile("(?:净?新增|增加|增长|多)了?")
 """What is told of the difference to an earlier month."""
+_NEXT_CLAUSE = re.compile(f"，(?!{PARTED})")
 _FILED = re.compile("(?:已经?|未)报送?了?$")
 _FAILED = re.compile("未(?:达标|完成)")
 _UP_TO = re.compile("截[至止]到?$")
@@ -256,7 +257,7 @@ def _of_part(bound: BoundNumber, refs: Sequence[Ref], facts: Facts, span: YearPa
     The year's total, after the name of a month or 累计, may be meant as such, and nobody can tell.
     """
     parts = [ref._replace(field="increase", group=span.months) for ref in refs]
-    is_told = bool(GROWN.search(bound.passage.text, span.end, bound.start)) if span.is_since else _adds_up(bound, facts)
+    is_told = grown_before(bound, span) is not None or (not span.is_since and _adds_up(bound, facts))
     if is_told and not _is_unclear(bound, refs[0]) and facts.value(parts[0]) is not None:
         if any(agrees(bound, part, facts) for part in parts):
             return Check(bound, Verdict.AGREES)
@@ -286,8 +287,23 @@ def part_of(bound: BoundNumber, facts: Facts) -> YearPart | None:
     span = span_before(bound.passage.text, bound.phrase_start, facts.period.month)
     if span is not None and span.is_since and (bound.ref is None or bound.ref.field != "actual"):
         return None
-    is_date = span is not None and span.is_numbered and not (span.after and _adds_up(bound, facts))
-    return None if is_date else span
+    if span is None or not span.is_numbered:
+        return span
+    return span if span.after and (_adds_up(bound, facts) or grown_before(bound, span)) else None
+
+
+def grown_before(bound: BoundNumber, span: YearPart) -> re.Match[str] | None:
+    """The word between a part of the year and a figure that tells what has come in it: 12月份新增慈善组织14家.
+
+    Of what a month's number opens none in an earlier clause, but for the whole of parts, and none in a name.
+    """
+    text, begun = bound.passage.text, span.end
+    if span.is_since:
+        return GROWN.search(text, begun, bound.start)
+    begun = max([begun, *(one.end() for one in _NEXT_CLAUSE.finditer(text, begun, bound.start))])
+    named = [one for one in bound.passage.mentions if one.kind == "indicator"]
+    found = GROWN.finditer(text, begun, bound.start)
+    return next((one for one in found if not any(by.start <= one.start() < by.end for by in named)), None)
 
 
 def _is_told_of_the_year(bound: BoundNumber, span: YearPart) -> bool:

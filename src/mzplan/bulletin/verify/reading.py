@@ -27,6 +27,7 @@ from mzplan.bulletin.verify.grammar import (
     HOUSES,
     NUMBER,
     OF_GOAL,
+    OF_YEAR_END,
     Grammar,
     PhraseMatch,
 )
@@ -87,6 +88,8 @@ _NAMELY = re.compile(f"%(?:{SIDED})?[，（](?:(?:即|实?为|达到?)|即?(?:{'
 _JOINED = re.compile(f"(%|(?<=个百分)点){AND}")
 _FROM = re.compile("[距离](?:完成|实现)?(?:年度|全年|年底)?(?:目标)?$")
 """What goes before a target that something is short of."""
+_THAN = re.compile("[较比]$")
+"""What goes before the month that something is compared with, and not told of: 比11月份增加14家."""
 _COUNTIES = re.compile("个县")
 """What counts counties, who are not all that owe reports."""
 _ABOUT = re.compile("左右|上下")
@@ -175,7 +178,8 @@ class DraftReader:
                 at = passage.places[start]
                 yield BoundNumber(token[1], at, passage, start, token.end(), part[0], reading=part[1])
                 continue
-            if not readings.get(start) and start not in owners and is_no_figure(text, start):
+            is_unread = not readings.get(start) or _THAN.search(text, 0, start)
+            if is_unread and start not in owners and is_no_figure(text, start):
                 continue
             bound = BoundNumber(token[1], passage.places[start], passage, start, token.end(), owner=owners.get(start))
             speaks = bool(self._indicator_ids(bound))
@@ -306,7 +310,7 @@ class DraftReader:
             return False
         if ref.subject.area == UNKNOWN and ref.field in OF_WHOLE - {"reporters"}:
             return False
-        if reading.template in AT_END_ONLY and not self.facts.is_over:
+        if reading.template in (*AT_END_ONLY, *OF_YEAR_END) and not self.facts.is_over:
             return False
         if ref.field in OF_ALL and names_area(bound.passage, reading.phrase_start):
             return False

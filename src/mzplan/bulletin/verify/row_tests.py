@@ -124,7 +124,7 @@ ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (r"尚?未(?:全部)?(?:启动|开始)", STAGED[0]),
     (r"已经?(?:全部|全面)?启动", STAGED[1]),
     (r"推进中|(?:正在|仍在|在)(?:有序|稳步)?推进", UNSETTLED[0]),
-    (r"(?:累计|[尚仍])?为零(?!报告)", is_nothing),
+    (r"数?(?:累计|[尚仍也均])?为零(?!报告)", is_nothing),
     (r"未报送?+(?!齐)", is_unreported),
     (r"已报送?+(?!数)", _is_reported),
     *((re.escape(words.rpartition("，")[2]), _reaches(words)) for words in REACH_WORDS.values()),

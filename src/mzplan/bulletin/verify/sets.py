@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mzplan.bulletin.facts import Facts
-from mzplan.bulletin.verify.among import FIGURE, Among, Most, Predicate, ShareBound, said_at, told_last
+from mzplan.bulletin.verify.among import FIGURE, Among, Most, Predicate, ShareBound, said_at, told_beside
 from mzplan.bulletin.verify.claims import Claim
 from mzplan.bulletin.verify.holders import OF_ALL, Holders, wholes_meant
 from mzplan.bulletin.verify.names import Mention
@@ -42,7 +42,6 @@ from mzplan.bulletin.verify.spans import is_now
 from mzplan.scoring.progress import STATUS_ZH, Status
 
 _RATE = re.compile("(?:年度|综合|总体|领域)?完成率")
-
 Known = dict[tuple[object, ...], Among | None]
 _OF_SHARES = ("most", "share", "each")
 """Forms that only tell of shares of completion."""
@@ -127,7 +126,8 @@ class _SaidPart(NamedTuple):
                 return None  # of all but those of the sentence before it is not so, and of so many it is
             if is_right and isinstance(predicate, Most) and kind == "unit" and of is None:
                 is_right = True if self._has_places(told.get("state", ""), predicate) else None
-            if is_right is None or (not is_right and self._goes_on(closing)):
+            is_of_mean = isinstance(predicate, ShareBound) and predicate.others  # of whom it is so depends on which
+            if is_right is None or (not is_right and (is_of_mean or self._goes_on(closing))):
                 return None
             slip = None
             if not is_right:
@@ -182,6 +182,7 @@ class _SaidPart(NamedTuple):
             among = self._within(among, state, kind, of) if among else None
         among = self._restricted(among, predicate, kind, of) if among and self._whom else among
         if among and self.kind == "of":
+            among = among._replace(surely=among.seen) if isinstance(predicate, ShareBound) else among
             among = among.of_whole(wholes_meant(kind, told["of"], among, self.facts), size := int(told["whole"]))
             return among if size == len(among.whole) or predicate not in OF_REPORTS else None
         noun = self._whom["noun"] if self._whom else told.get("noun", "")
@@ -314,7 +315,8 @@ class _SaidPart(NamedTuple):
         stops = "；。" if self._heard() or self.kind == "most" or self._left_out() else "；，。"
         at, part = opening.end(), max(self.text.rfind(mark, 0, self.start) for mark in stops) + 1
         named = [one for one in self.passage.mentions if one.kind == "indicator"]
-        inside = next((one for one in named if one.start == at), None) if "names" in opening.groupdict() else None
+        is_inside = "names" in opening.groupdict() or self.kind == "all"  # 各单位某指标均超过…
+        inside = next((one for one in named if one.start == at), None) if is_inside else None
         before = [one for one in named if part <= one.start < self.start or self.text.startswith("：", one.end)]
         if inside is not None:
             return inside, inside.end
@@ -331,7 +333,8 @@ class _SaidPart(NamedTuple):
                 )  # 已完成指标最多的
                 is_meant = self.kind == "most" and not is_counted
                 if predicate.which == FIGURE:
-                    predicate = predicate._replace(which=told_last(self.text[:at], words))
+                    which = told_beside(self.text[:at], words, self.passage.text[at + len(words) :])
+                    predicate = predicate._replace(which=which)
             else:
                 is_meant = self.kind not in (("most", "those") if isinstance(predicate, ShareBound) else _OF_SHARES)
                 if self.kind == "of" and not isinstance(predicate, str | ShareBound):  # 有3项滞后: of its indicators

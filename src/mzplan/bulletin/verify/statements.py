@@ -24,9 +24,10 @@ from mzplan.bulletin.verify.counted_names import listed
 from mzplan.bulletin.verify.derived import derived
 from mzplan.bulletin.verify.every import every
 from mzplan.bulletin.verify.grammar import ALL_REACHED
-from mzplan.bulletin.verify.judging import GROWN, Check, Verdict, part_of
+from mzplan.bulletin.verify.judging import Check, Verdict, grown_before, part_of
 from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, by_subject
+from mzplan.bulletin.verify.portions import portions
 from mzplan.bulletin.verify.put_off import tells_early
 from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.related import related
@@ -124,6 +125,7 @@ class SentenceReview:
             derived,
             related,
             every,
+            portions,
             turned,
             filings,
         )
@@ -341,7 +343,7 @@ class SentenceReview:
             self._cover(*self._shortened(bound))
         if span := part_of(bound, self.facts):
             self._cover(span.start, span.end)
-            grown = GROWN.search(text, span.end, bound.start) if span.is_since else None
+            grown = grown_before(bound, span)
             self._cover(*grown.span() if grown else (0, 0))
         if one.period is not None:
             for match in _MONTH.finditer(text, 0, bound.start):
