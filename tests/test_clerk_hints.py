@@ -138,7 +138,7 @@ def test_a_ditto_mark_below_what_is_wrong_means_nothing(project: Path) -> None:
     ("at", "heading"),
     [
         *((5, heading) for heading in ("分子\n(人)", "分子（人）", "分子(单位：户)", "分子（人次）")),
-        *((4, heading) for heading in ("完成值(万元)", "完成值（个）", "完成数（人/万人）")),
+        *((4, heading) for heading in ("完成值(万元)", "完成值（个）", "完成数（人/万人）", "完成值（个、人、万元）")),
         (6, "分母\r\n（家）"),
     ],
 )

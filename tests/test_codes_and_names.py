@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 
 from conftest import through
-from inbox import SOUND, Collect, check, collect, figures, rows
+from inbox import SOUND, WIDE, Collect, check, collect, figures, rows
 from mzplan.submissions.names import Names
 from rule_examples import PLAN, check_rows, sound_cells
 from test_cli_check import write
-from workbooks import xlsx_of
+from workbooks import rows_of, transposed, xlsx_of
 
 __all__ = ["check", "collect"]
 
@@ -88,3 +88,40 @@ def test_a_table_without_codes_may_number_its_names(collect: Collect, number: st
     write("inbox/甲县4月.xlsx", xlsx_of([head, *([number + name, *rest] for name, *rest in found)]))
     assert collect("inbox").code == 0
     assert figures("data/2023-04/jia.csv") == SOUND
+
+
+_MEASURED = [each for each in PLAN.indicators.values() if each.unit]
+
+
+@through("form", ["{1}（{2}）", "{1}({2})", "{1}\n（单位：{2}）", "（{0}）{1}（{2}）"])
+def test_the_measure_behind_a_name_is_none_of_it(form: str) -> None:
+    """As a column of measures may say it; so is one of the same size."""
+    called = {each.id: Names(PLAN).indicator_called(form.format(8, each.name, each.unit)) for each in _MEASURED}
+    assert called == {each.id: each.id for each in _MEASURED}
+
+
+@through("measure", ["万人", "万元", "%", "千张", "完成率", "截至3月", "目标"])
+def test_what_makes_other_figures_of_a_name_stays_a_part_of_it(measure: str) -> None:
+    names = Names(PLAN)
+    counted = [each for each in PLAN.indicators.values() if each.unit not in ("", measure)]
+    assert not any(names.indicator_called(f"{each.name}（{measure}）") for each in counted)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("measure", ["个", "家", "单位：个"])
+def test_headings_and_lines_may_have_their_measure_behind_them(collect: Collect, measure: str, *, turned: bool) -> None:
+    table = [row[1:] for row in rows_of(WIDE)]
+    table[1][0], table[3][0] = f"{table[1][0]}（{measure}）", f"{table[3][0]}（{measure}）"
+    write("inbox/2023年4月.xlsx", xlsx_of(transposed(table) if turned else table))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_heading_in_a_larger_measure_is_no_heading_of_the_indicator(collect: Collect, *, turned: bool) -> None:
+    table = [row[1:] for row in rows_of(WIDE)]
+    table[1][0] = f"{table[1][0]}（万个）"
+    write("inbox/2023年4月.xlsx", xlsx_of(transposed(table) if turned else table))
+    ran = collect("inbox")
+    assert ran.code == 1
+    assert "计划中没有指标“服务类救助项目数（万个）”" in ran.out

@@ -89,7 +89,7 @@ _REMARK = re.compile(r"\((?:累计|必填|选填|万元|元|%|个数|人数|文�
 """What forms add to a heading: 完成值（累计）."""
 _MEASURED = re.compile(
     r"(完成[值数]|数值|分子|分母|value|numerator|denominator)\((?:(?:计量|金额)?单位[:为]?)?"
-    r"(?:[十百千万亿/]|元|人|人次|名|个|家|张|户|件|次|场|所|处|项|床|座|组|支|对|套|篇|期|份|亩|村|镇|社区|街道|%)+\)"
+    r"(?:[十百千万亿/、,或]|元|人|人次|名|个|家|张|户|件|次|场|所|处|项|床|座|组|支|对|套|篇|期|份|亩|村|镇|社区|街道|%)+\)"
 )
 """A heading of figures with their measure: 分子（人）. Whether it contradicts the plan's is asked elsewhere."""
 _OF_UNIT = re.compile(

@@ -13,6 +13,7 @@ from mzplan.reading.flaws import Defect, Flaw
 from mzplan.reading.patterns import late
 from mzplan.said import say
 from mzplan.submissions.header import FIELDS, FIGURES, MEASURE_HEADINGS, MOST_ROWS, Header, meant_field
+from mzplan.submissions.measures import SCALED, is_other_scale
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.opening import table_of
 from mzplan.submissions.places import Place
@@ -54,8 +55,6 @@ MEASURE = late(
 )
 """A label of measures: 单位：万元, （万元）."""
 _IN_HEADING = late(r"\(([^()]{1,12})\)$")
-_SCALED = late(r"[百千万亿]*元|[百千万亿]+(?:人次|人|户|张|个|家|件|次)")
-_MANY = late("[百千万亿]")
 _ALL_MEASURES = "计划规定的计量单位"
 _OF_COVER = late(
     "报告期|报告月份|填报月份|月份|期间|(?:填报|报送|上报|单位|填表)单位|单位名称|(?:计量|金额|数据)?单位[:：]?$|(?:计量|金额|数据)单位"
@@ -133,8 +132,7 @@ def measures_beside(
             if code is None or line == header.line or not (said := matched_form(row[at])):
                 continue
             meant = matched_form(names.plan.indicators[code].unit)
-            scales = set(_SCALED.findall(said)), set(_SCALED.findall(meant))
-            if scales[0] != scales[1] and (scales[1] or "元" in said or _MANY.match(said)):
+            if is_other_scale(said, meant):
                 found.setdefault((row[at], names.plan.indicators[code].unit), []).append(line)
     for (text, unit), lines in found.items():
         yield Defect(Flaw.LABEL, lines[0], 0, text, unit, at + 1, tuple(lines))
@@ -253,5 +251,5 @@ def _is_other_measure(measure: str, known: frozenset[str]) -> bool:
     Yuan for ten thousands of yuan, ten thousands of people for people. A measure that the plan has contradicts nothing,
     be it over all columns: which figure has which measure the plan says, not the sheet.
     """
-    named = set(_SCALED.findall(measure))
+    named = set(SCALED.findall(measure))
     return bool(named) and measure not in known and named.isdisjoint(known)

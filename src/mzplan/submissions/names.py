@@ -12,6 +12,7 @@ from mzplan.plan.lookup import LONGEST_NAME, in_both, nearest, nearest_unit
 from mzplan.plan.model import OFFICE, Plan, ReportingUnit
 from mzplan.reading.formula import without_mark
 from mzplan.reading.number import BLANKS
+from mzplan.submissions.measures import is_other_scale
 from mzplan.submissions.ordinals import without_first
 
 _SHORTEST_NAME = 3
@@ -25,6 +26,7 @@ _IGNORABLE = re.compile(
 )
 _IN_BRACKETS = re.compile(r"[（(]([^（）()]*)[）)]")
 _PROVINCE = re.compile(r"^[^\W\d_]{2,3}省")
+_MEASURED = re.compile(r"(?P<name>.+)\((?:(?:计量|金额)?单位[:为]?)?(?P<measure>[^()]+)\)")
 _JOINS = "、和及与"
 """What stands between names."""
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣", "-"))
@@ -245,12 +247,27 @@ class Names:
         return Period.readings(matched_form(text), self.plan.year)
 
     def form_of(self, name: str) -> str:
-        """The form of an indicator's name, without the ordinal before it where the plan has it without."""
+        """The form of an indicator's name, without the ordinal before it where the plan has it without.
+
+        Nor with its measure in brackets behind it, if figures in that would be the same: 新增床位（张）.
+        """
         form = name_form(name)
         if form in self._by_name or len(name) > LONGEST_NAME:
             return form
         bare = name_form(without_first(name))
-        return bare if bare in self._by_name else form
+        for each in (bare, self._without_measure(form), self._without_measure(bare)):
+            if each in self._by_name:
+                return each
+        return form
+
+    def _without_measure(self, form: str) -> str:
+        found = _MEASURED.fullmatch(form)
+        code = self._by_name.get(found["name"]) if found else None
+        if found is None or code is None:
+            return form
+        measure, unit = found["measure"], matched_form(self.plan.indicators[code].unit)
+        is_like = measure in self.measures and "%" not in measure and not is_other_scale(measure, unit)
+        return found["name"] if is_like or measure == unit else form
 
     def indicator_called(self, name: str) -> str | None:
         """The id of the indicator with that name, whatever number stands before it."""
