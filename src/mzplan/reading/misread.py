@@ -87,6 +87,10 @@ _PARTED = re.compile(r"(?a:[-+]?\d{1,2}(?: \d{3})+(?:\.\d+)?)")
 _SHORT = 3
 """Digits of a number in which a blank has gone astray; more may be two numbers."""
 _SEPARATED = re.compile(r"[+-]?[0-9](?:[0-9]|[ ,._'’][0-9])*")
+_TWO = re.compile(
+    r"([1-9][0-9]{2}|[1-9][0-9]{0,2}(?:,[0-9]{3})+),([1-9][0-9]?(?:,[0-9]{3})+)|([1-9][0-9]{3,}),([1-9][0-9]{3,})"
+)
+"""Two numbers with a comma between them: the thousands of the second begin anew, or neither has any parted."""
 _UNUSUAL = re.compile(r"'?[+-]?[0-9]*\.?[0-9]*")
 _MINUS = str.maketrans(dict.fromkeys("−–—‐‑‒﹣", "-"))
 _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
@@ -333,6 +337,9 @@ def _unit(text: str) -> Number | None:
 
 def _spelling(text: str) -> Number | None:
     """A number whose spelling alone is odd."""
+    if two := _TWO.fullmatch(text):
+        above, below = map(plain_figure, filter(None, two.groups()))
+        return Number(None, fault=Fault.PAIR, meant=above, below=below)
     if _SEPARATED.fullmatch(text) and not _DIGITS.fullmatch(text):
         return Number(None, fault=Fault.SEPARATOR, meant=_joined(text))
     usual = text.translate(_MINUS).translate(_LETTERS)
