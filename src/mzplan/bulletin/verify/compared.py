@@ -19,7 +19,6 @@ from mzplan.bulletin.verify.passages import (
     UNKNOWN,
     YOU,
     Passage,
-    PassageScope,
     area_of,
     group_before,
     is_apart,
@@ -38,9 +37,9 @@ _MORE = "提高|上升|提升|增长|增加|多|高出|高于|高|前移"
 _LESS = "下降|下滑|回落|降低|减少|少|低于|低|后移"
 _WAY = f"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))"
 _GROUPS: Mapping[str, str] = dict(COUNTED)
-_SHARE = "(?P<share>(?:年度|综合|总体|平均|领域)?完成率)"
+SHARE = "(?P<share>(?:年度|综合|总体|平均|领域)?完成率)"
 _WHAT = (
-    rf"(?:{_SHARE}|(?P<count>{any_of(_GROUPS)})的?(?:指标|项数|事项)?数?"
+    rf"(?:{SHARE}|(?P<count>{any_of(_GROUPS)})的?(?:指标|项数|事项)?数?"
     rf"|(?P<rank>(?:位[居列]|[列居]|排名?)(?:全市)?(?=第)|(?:位次|排名)(?=[较比由从])|(?<={MARKS['unit']})(?=[由从])|(?<=%，)(?=[由从][^，。；]{{0,6}}第))|(?<={MARKS['indicator']}))"
 )
 """Of what figure something is told: of a rate, of a count, of a place, of that which the name right before it is of."""
@@ -65,28 +64,22 @@ _SAME = re.compile(rf"{_WHAT}{_TOLD}[与和同较比]{_MONTH}(?:相比)?(?:基�
 _YOU = re.compile(YOU)
 _ENDS = re.compile("(?:的?领域|水平)?(?=[，；。、）]|$)")
 _OTHER = re.compile(
-    rf"[：，]?(?:领域)?(?:{_SHARE}|{MARKS['indicator']}+)(?P<told>[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
+    rf"[：，]?(?:领域)?(?:{SHARE}|{MARKS['indicator']}+)(?P<told>[为达]?{NUMBER}[^，。；、（）0-9]{{0,3}}，?)?"
     rf"(?:(?:比|较)(?={_MORE}|{_LESS})|比|较)?[略稍]?(?P<before>高出|高于|低于)?$"
 )
 _AGAIN = re.compile("，(?P<told>)[但而也]?(?P<before>高出|高于|低于)")
 """What goes between the unit that something was compared with and the next one that it is compared with."""
-_BEYOND = re.compile(rf"(?:领域)?(?:的?{_SHARE})?{_WAY}?{_BY}")
+_BEYOND = re.compile(rf"(?:领域)?(?:的?{SHARE})?{_WAY}?{_BY}")
 _COUNTED = rf"(?P<group>{any_of(_GROUPS)})"
 _EACH = tuple(
     re.compile(f"{words}(?=[，；。、（）]|$)")
     for words in (
-        rf"{_SHARE}(?:均|都|各)[为是](?P<size>{NUMBER})%",
+        rf"{SHARE}(?:均|都|各)[为是](?P<size>{NUMBER})%",
         rf"(?:各|均|都)有(?P<size>[1-9][0-9]*)项{_COUNTED}的?(?:指标|事项)?",
         rf"{_COUNTED}的?(?:指标|事项)?(?:各|均|都)有?(?P<size>[1-9][0-9]*)项",
     )
 )
 """What each of several has: so much done, or so many that stand in a way."""
-_NOUN = "(?:单位|县（市、区）|县市区|县区|县|领域)?"
-_NAME = f"(?:[{MARKS['unit']}{MARKS['area']}]+(?:领域)?)"
-_RANGE = re.compile(
-    rf"(?:全市)?各?{_NOUN}的?{_SHARE}(?:最高的?{_NOUN}{_NAME}?[与和]最低的?{_NOUN}{_NAME}?(?:之间)?的?"
-    rf"|最高[与和]最低的?{_NOUN}分别[为是]{_NAME}[与和、]{_NAME}，)(?:相差|差距?为?)(?P<size>{NUMBER})(?P<measure>个百分点)"
-)
 
 
 def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
@@ -104,7 +97,6 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
     yield from _since(passage, facts, text)
     yield from _next_to(passage, facts)
     yield from _of_each(passage, facts, text)
-    yield from _range(passage, facts, text)
     spoken = [one for one in passage.mentions if one.kind in ("unit", "area", "city")]
     addressed = passage.scope.unit
     own = [Mention("unit", (addressed,), *one.span()) for one in _YOU.finditer(text)] if addressed else []
@@ -173,7 +165,7 @@ def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:
             for unit in (one, other)
         ]
         is_right = first.rank == second.rank + second.ties
-        slip = None if is_right else _slip(passage, (one.start, other.end), (sides[0], sides[1]), match.start())
+        slip = None if is_right else differs(passage, (one.start, other.end), (sides[0], sides[1]), match.start())
         yield Claim(match.start(), other.end, (one, other), slip)
 
 
@@ -194,7 +186,7 @@ def _of_each(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
         if wrong and all(one.by_any_target.is_told(match["size"], one.measure) for one in sides):
             continue
         pair = sides[0], next((one for one in wrong if one is not sides[0]), sides[1])
-        slip = _slip(passage, match.span(), pair, match.start("size")) if wrong else None
+        slip = differs(passage, match.span(), pair, match.start("size")) if wrong else None
         yield Claim(*match.span(), tuple(names), slip)
 
 
@@ -210,27 +202,6 @@ def _count(subject: Subject, group: str, facts: Facts) -> Ref | None:
     """The count that a group is of; None where it may not be held against whose it is."""
     held = held_against(subject.unit, group, facts.card)
     return None if held is None else Ref("count", held, subject)
-
-
-def _range(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
-    """How far the best and the worst of all units that are ranked, or of all areas, are apart."""
-    plan = facts.plan
-    for match in _RANGE.finditer(text) if passage.scope == PassageScope() else ():
-        kinds = ("county",) if "县" in match[0] else ("county", "zone")
-        field, of = "overall", [(Subject(unit=one.id), one.name) for one in plan.reporting_units if one.kind in kinds]
-        if "领域" in match[0]:
-            field, of = "area_mean", [(Subject(area=one.number), one.short) for one in plan.action_areas]
-        found = (ComparedFigure(Ref(field, "", subject), facts, name) for subject, name in of)
-        known = sorted((one for one in found if one.exact is not None), key=lambda one: one.exact or 0)
-        names = tuple(one for one in passage.mentions if match.start() <= one.start < match.end() and one.ids)
-        if len(known) < 2 or len(names) == 1 or group_before(passage, match.start(), ("unit", "area", "indicator")):
-            continue
-        ends = known[-1], known[0]
-        told = [facts.value(figure_of(one, passage, "")) for one in names]
-        if told and told != [facts.value(one.ref) for one in ends]:
-            yield Claim(*match.span(), names, _slip(passage, match.span(), ends, match.start()))
-        else:
-            yield from _claim(passage, match.span(), match, ends, names, is_more=True)
 
 
 def is_amount(row: Progress) -> bool:
@@ -276,14 +247,14 @@ def _span(match: re.Match[str]) -> tuple[int, int]:
     return max(match.end("told"), match.start()), match.end()
 
 
-_Sides = tuple[ComparedFigure, ComparedFigure]
+Sides = tuple[ComparedFigure, ComparedFigure]
 
 
-_Tell = Callable[[Passage, re.Match[str], _Sides, tuple[Mention, ...]], Iterator[Claim]]
+_Tell = Callable[[Passage, re.Match[str], Sides, tuple[Mention, ...]], Iterator[Claim]]
 
 
 def _by_targets(
-    tell: _Tell, passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]
+    tell: _Tell, passage: Passage, match: re.Match[str], pair: Sides, named: tuple[Mention, ...]
 ) -> list[Claim]:
     """What is told of two figures, but for what is wrong by official targets and right by computed ones too."""
     told = list(tell(passage, match, pair, named))
@@ -293,28 +264,30 @@ def _by_targets(
     return told
 
 
-def _of_months(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
+def _of_months(passage: Passage, match: re.Match[str], pair: Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
     """So much more or less than the month before; what has come since of what adds up is a figure of its own."""
     told = match.groupdict()
     if then := told.get("then"):  # 比8月的76.8%提高
         if told["of"] != pair[1].measure or pair[1].exact is None:
             return
         if not pair[1].is_told(then, told["of"]):
-            yield Claim(*_span(match), named, _slip(passage, _span(match), pair, match.start("then")))
+            yield Claim(*_span(match), named, differs(passage, _span(match), pair, match.start("then")))
             return
     row = pair[0].facts.row(pair[0].ref.subject) if pair[0].ref.field == "actual" else None
     if not (row is not None and row.indicator.additive and match["more"]):
-        yield from _claim(passage, _span(match), match, pair, named, is_more=bool(match["more"]))
+        yield from difference(passage, _span(match), match, pair, named, is_more=bool(match["more"]))
 
 
-def _of_same(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
+def _of_same(passage: Passage, match: re.Match[str], pair: Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
     """As much as the month before, as both are printed."""
     if pair[0].exact is not None and pair[1].exact is not None:
         is_right = pair[0].text == pair[1].text
-        yield Claim(*_span(match), named, None if is_right else _slip(passage, _span(match), pair, match.start("more")))
+        yield Claim(
+            *_span(match), named, None if is_right else differs(passage, _span(match), pair, match.start("more"))
+        )
 
 
-def _of_rise(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
+def _of_rise(passage: Passage, match: re.Match[str], pair: Sides, named: tuple[Mention, ...]) -> Iterator[Claim]:
     """From so much to so much: both figures, and which way it went."""
     now, then = pair[0].exact, pair[1].exact
     measure, own = match["measure"], pair[0].measure
@@ -323,9 +296,9 @@ def _of_rise(passage: Passage, match: re.Match[str], pair: _Sides, named: tuple[
         return
     is_right = pair[0].is_told(match["now"], measure) and pair[1].is_told(match["then"], measure) and now != then
     is_right = is_right and bool(match["more"]) == ((now > then) != (pair[0].ref.field == "rank"))
-    yield Claim(*match.span(), named, None if is_right else _slip(passage, match.span(), pair, match.start("now")))
+    yield Claim(*match.span(), named, None if is_right else differs(passage, match.span(), pair, match.start("now")))
     if by := _RISEN.match(match.string, match.end() + 1):  # …，提高6.7个百分点
-        yield from _claim(passage, by.span(), by, pair, named, is_more=bool(by["more"]))
+        yield from difference(passage, by.span(), by, pair, named, is_more=bool(by["more"]))
 
 
 def _of_units(
@@ -353,10 +326,10 @@ def _of_units(
     (opening, by), names = said, (*sides, *indicators)
     span = max(opening.end("told"), sides[0].start), by.end()
     if by.groupdict().get("size"):
-        yield from _claim(passage, span, by, (one, other), names, is_more=is_more)
+        yield from difference(passage, span, by, (one, other), names, is_more=is_more)
     else:
         is_right = one.exact != other.exact and is_more == (one.exact > other.exact)
-        yield Claim(*span, names, None if is_right else _slip(passage, span, (one, other), span[0]))
+        yield Claim(*span, names, None if is_right else differs(passage, span, (one, other), span[0]))
 
 
 def figure_of(side: Mention, passage: Passage, indicator: str) -> Ref:
@@ -369,7 +342,8 @@ def figure_of(side: Mention, passage: Passage, indicator: str) -> Ref:
     return Ref("overall", "", Subject(unit=unit))
 
 
-def _slip(passage: Passage, span: tuple[int, int], pair: _Sides, at: int) -> Slip:
+def differs(passage: Passage, span: tuple[int, int], pair: Sides, at: int) -> Slip:
+    """What is wrong with words that tell of two figures: both as they are; `at` is where it is told."""
     words = passage.text[span[0] : span[1]]
     form = "第{}{}" if pair[0].ref.field == "rank" else "{}{}"
     first, second = (form.format(one.text, one.measure) for one in pair)
@@ -377,11 +351,11 @@ def _slip(passage: Passage, span: tuple[int, int], pair: _Sides, at: int) -> Sli
     return Slip(FIGURE_MISMATCH, passage.places[at], _DIFFERS.format(said=show(words, 60), **told), words)
 
 
-def _claim(
+def difference(
     passage: Passage,
     span: tuple[int, int],
     by: re.Match[str],
-    pair: _Sides,
+    pair: Sides,
     names: tuple[Mention, ...],
     *,
     is_more: bool,
@@ -398,7 +372,7 @@ def _claim(
     exact, printed = one.exact - other.exact, Fraction(one.text) - Fraction(other.text)
     said = Fraction(by["size"]) * (1 if is_more != (one.ref.field == "rank") else -1)
     is_right = said in (Fraction(rounded(exact, decimals_of(by["size"]))), printed)
-    slip = None if is_right else _slip(passage, span, pair, by.start("size"))._replace(value=by["size"])
+    slip = None if is_right else differs(passage, span, pair, by.start("size"))._replace(value=by["size"])
     yield Claim(*span, names, slip)
 
 

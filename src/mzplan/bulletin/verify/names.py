@@ -45,7 +45,7 @@ _APART = 0.05
 """How much less of any other name it must have."""
 _LONGEST = 60
 """Characters that are searched for a name like one of the plan's."""
-_IDLE = re.compile("(?:[数率量的“”]|总[数量]|情况|工作|项目|建设)+")
+_IDLE = re.compile("(?:[数率量的“”]|总[数量]|人[次数]|情况|工作|项目|建设)+")
 """Parts of a name that a short form may leave out."""
 _IDLE_END, _SHORTEST = re.compile(f"{_IDLE.pattern}$"), 4
 """What is left out at the end of a name makes one as good, of so many characters."""

@@ -29,6 +29,7 @@ from mzplan.bulletin.verify.names import Mention
 from mzplan.bulletin.verify.passages import JOINTS, Passage, bare, by_subject
 from mzplan.bulletin.verify.portions import portions
 from mzplan.bulletin.verify.put_off import tells_early
+from mzplan.bulletin.verify.ranges import ranges
 from mzplan.bulletin.verify.reading import BoundNumber
 from mzplan.bulletin.verify.related import related
 from mzplan.bulletin.verify.sets import sets
@@ -126,6 +127,7 @@ class SentenceReview:
             related,
             every,
             portions,
+            ranges,
             turned,
             filings,
         )

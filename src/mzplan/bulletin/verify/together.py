@@ -25,7 +25,7 @@ from mzplan.bulletin.verify.passages import (
     left_out,
     marked,
 )
-from mzplan.bulletin.verify.rough import agrees_roughly
+from mzplan.bulletin.verify.rough import HALF_TENTHS, PART, ROUGH, TENTHS, agrees_roughly
 from mzplan.bulletin.verify.set_forms import PORTION
 from mzplan.diagnostics import show
 from mzplan.figures import rounded
@@ -33,7 +33,10 @@ from mzplan.rules.draft import FIGURE_MISMATCH
 from mzplan.zh import joined
 
 _SUM = "“{said}”与数据不符：{names}合计{right}"
-_OF_CITY = f"占全市(?:总量)?的?(?P<share>{PORTION})"
+_WHOLE = "全市(?:总量)?的?"
+_SHARE = f"(?P<share>{PORTION})"
+_OF_CITY = f"(?:占|(?P<word>{'|'.join(ROUGH)})(?!{_WHOLE}{PART})){_WHOLE}{_SHARE}"
+"""The share itself, or on which side of one it is, but of 三分之一: its number is rounded."""
 _THESE = rf"(?:(?<=，)这?(?P<many>[0-9]+){SO_MANY_UNITS})?"
 """How many those are that were named with their figures."""
 _NAMED_WITH = rf"(?<={MARKS['unit']})(?:这?(?P<many>[0-9]+){SO_MANY_UNITS})?的?(?:完成|新增|建成|投入)?"
@@ -43,7 +46,7 @@ _SUMMED = tuple(
     for words in (
         rf"{_THESE}{TOGETHER}(?P<size>{NUMBER}){MEASURE}(?:，{_OF_CITY})?",
         rf"{_NAMED_WITH}{MARKS['indicator']}+[为达有]?(?P<size>{NUMBER}){MEASURE}(?:，{_OF_CITY})?",
-        rf"(?P<size>(?!))?(?P<measure>(?!))?(?P<many>(?!))?(?<![，别各])(?:{SUM})?{_OF_CITY}",
+        rf"(?P<size>(?!))?(?P<measure>(?!))?(?P<many>(?!))?(?<![，别各])(?:{SUM})?占{_WHOLE}{_SHARE}",
     )
 )
 _REST = re.compile(
@@ -86,9 +89,12 @@ def _sum_of(passage: Passage, match: re.Match[str], of: Mention, whom: _Whom, fa
         if len(values) < len(units) or (told["size"] and told["measure"] != sides[0].measure):
             return
         sums.append(sum(values, Fraction(0)))
+    share_said = told.get("share") or ""
+    if word := told.get("word"):
+        share_said = word + re.sub(f"^(?:{TENTHS}|{HALF_TENTHS})", "", share_said)
     verdicts = {
         (not told["size"] or rounded(total, decimals_of(told["size"])) == told["size"])
-        and (not told.get("share") or agrees_roughly(told["share"], total * 100 / row.actual))
+        and (not share_said or agrees_roughly(share_said, total * 100 / row.actual))
         for total in sums
     }
     if len(verdicts) != 1:
