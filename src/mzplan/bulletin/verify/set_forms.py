@@ -18,7 +18,7 @@ COUNTS = {"家": "unit", **{f"个{noun}": kind for noun, kind in NOUNS.items() i
 COUNTS |= {"个领域": "area", "项": "indicator", "个": ""}
 """What is counted, by its measure word."""
 _COUNTED = rf"(?P<count>[0-9]+)(?P<of>{'|'.join(COUNTS)}){_NOUN}"
-_WHOLE = rf"(?P<whole>[0-9]+)(?P<of>{'|'.join(COUNTS)})(?:(?:应报|填报)?单位|{'|'.join(NOUNS)})?当?[中里]"
+_WHOLE = rf"(?P<whole>[0-9]+)(?P<of>{'|'.join(COUNTS)})(?P<kind>(?:应报|填报)?单位|{'|'.join(NOUNS)})?当?[中里]"
 """So many, of whom some are told next: 9个领域中有2个…."""
 _LEFT_OUT = (
     rf"(?P<names>{_ONE}(?:{AND}{_ONE})*)(?:等?这?(?P<listed>[0-9]+)(?:{'|'.join(COUNTS)}|县|地){_NOUN}|(?P<more>等))?"

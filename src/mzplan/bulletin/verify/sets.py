@@ -183,7 +183,9 @@ class _SaidPart(NamedTuple):
         among = self._restricted(among, predicate, kind, of) if among and self._whom else among
         if among and self.kind == "of":
             among = among._replace(surely=among.seen) if isinstance(predicate, ShareBound) else among
-            among = among.of_whole(wholes_meant(kind, told["of"], among, self.facts), size := int(told["whole"]))
+            among = among.of_whole(
+                wholes_meant(kind, told["of"] + told.get("kind", ""), among, self.facts), size := int(told["whole"])
+            )
             return among if size == len(among.whole) or predicate not in OF_REPORTS else None
         noun = self._whom["noun"] if self._whom else told.get("noun", "")
         if among and noun.startswith("县"):
