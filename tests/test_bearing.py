@@ -46,6 +46,7 @@ NO_CAUSE, CONFIRMED = "没有说是什么事引起的", "印证了这一点"
 OTHER_SIZE, OTHER_WAY = "和增减的数对不上", "和增减的方向对不上"
 
 
+@pytest.mark.untraced
 @through(
     ("year", "note"),
     [
@@ -108,6 +109,7 @@ def test_a_cause_with_the_number_that_fits_clears_it(year: tuple[str, str], note
     assert told(*year, note) == []
 
 
+@pytest.mark.untraced
 @through(
     ("year", "note", "expected"),
     [

@@ -230,6 +230,7 @@ HARMLESS = (
 DOUBTFUL = ("已核", "10月数", "乙市数", "以上为当月数", "作废", "报表2张有误", "75")
 
 
+@pytest.mark.untraced
 @through(("words", "is_sound"), [*((each, True) for each in HARMLESS), *((each, False) for each in DOUBTFUL)])
 def test_words_keep_a_table_away_for_what_they_say_and_not_for_where_they_stand(words: str, *, is_sound: bool) -> None:
     """Beside a record in a column without a heading, there on a line of their own, below the table, above it."""

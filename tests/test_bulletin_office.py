@@ -196,6 +196,7 @@ def documents(month: int) -> Iterator[Request]:
     yield from (Request(kind="area", area=number) for number in (*(area.number for area in plan.action_areas), None))
 
 
+@pytest.mark.untraced
 @few("month", range(1, 10), [1, 6, 9])
 def test_what_is_signed_stands_on_two_pages(month: int) -> None:
     assert_two_pages(gather(*shipped(), Period(2023, month)), month)

@@ -44,6 +44,7 @@ def told(findings: list[Diagnostic]) -> dict[str, tuple[str, str, str]]:
     return {each.indicator: (each.rule.code, each.hint, each.meant) for each in singles}
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("cells", [OF_ALL_KINDS, MONTHS, YUAN, AS_BEFORE, IN_UNITS])
 def test_a_row_among_many_is_told_what_it_is_told_alone(project: Path, cells: Cells) -> None:
     alone = [told(found(project, {code: text})) for code, text in cells.items()]

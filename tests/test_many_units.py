@@ -101,6 +101,7 @@ def matrix(text: str) -> list[str]:
     ]
 
 
+@pytest.mark.untraced
 @pytest.mark.usefixtures("many")
 def test_the_matrix_holds_a_screen_of_the_worst_and_counts_the_rest(capsys: Capture) -> None:
     text = out(capsys, "status")
@@ -470,6 +471,7 @@ def whole_of(plan: Plan, ledger: Ledger) -> Whole:
     )
 
 
+@pytest.mark.untraced
 def test_reports_are_held_against_each_other_in_memory_that_grows_with_the_units(tmp_path: Path) -> None:
     """Of 3,000 units there are nine million pairs; every hundredth unit has the figures of the first."""
     plan = plan_of_counts(tmp_path, 3_000, 6)
@@ -666,6 +668,7 @@ def test_a_unit_that_there_is_not_does_not_list_all_that_there_are(capsys: Captu
     assert "可用的有：单位0号、单位1号、单位2号、单位3号 等 45 家（第0片15家、第1片15家、第2片15家）。" in told
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(("regions", "who"), [(0, "单位0号、单位2号、单位4号、单位6号、单位8号等"), (2, "第0片36家")])
 def test_a_bulletin_names_the_first_of_many_silent_units_and_is_what_verify_accepts(
     regions: int, who: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
@@ -708,6 +711,7 @@ def test_impact_tells_of_a_region_beside_the_city_and_of_its_silence_as_of_the_c
     assert re.search(r"^ *第1片 +T01-02.*14 → 20", text, re.MULTILINE)
 
 
+@pytest.mark.untraced
 def test_what_the_page_asks_of_reports_grows_as_the_units_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:
@@ -731,6 +735,7 @@ def test_what_the_page_asks_of_reports_grows_as_the_units_do(
     assert times[1] <= 2.1 * times[0]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(("regions", "counts"), [(0, "，全部见"), (3, "（第")])
 def test_impact_shows_a_screen_of_the_worst_and_counts_the_rest(
     git: Git, regions: int, counts: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
@@ -760,6 +765,7 @@ def test_impact_shows_a_screen_of_the_worst_and_counts_the_rest(
     assert "没有列出" not in Path("i.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.untraced
 def test_impact_makes_no_more_rows_than_it_shows(
     git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
 ) -> None:

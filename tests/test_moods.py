@@ -99,6 +99,7 @@ def test_a_fall_is_cleared_by_what_is_true_beside_what_it_is_known_by() -> None:
     assert told("T05-04", "13", "170", "去重后为170人") != []
 
 
+@pytest.mark.untraced
 def test_so_many_fewer_of_another_thing_clear_no_fall() -> None:
     clearing = {note: not told("T05-04", "17", "13", note) for note in (OTHER_THING + OWN_THING).split()}
     assert clearing == {note: note in OWN_THING.split() for note in clearing}
@@ -236,6 +237,7 @@ ARRIVED = {
 }
 
 
+@pytest.mark.untraced
 @through(("year", "note"), one_by_one(NOT_YET))
 def test_what_has_not_arrived_clears_nothing_however_far_it_has_come(year: Year, note: str) -> None:
     assert set(told(*year, note)) & {"error MZ501", "error MZ507", "warning MZ502"}
@@ -257,6 +259,7 @@ def test_words_for_an_amount_are_no_other_thing(note: str, is_own: bool) -> None
     assert (told("T16-09", "169", "1796", note) == []) == is_own
 
 
+@pytest.mark.untraced
 @through(("year", "note"), one_by_one(ARRIVED))
 def test_what_has_arrived_clears_it_through_whatever_stages_it_came(year: Year, note: str) -> None:
     assert told(*year, "") != []

@@ -161,6 +161,7 @@ IN_ACCORD = [
 ]
 
 
+@pytest.mark.untraced
 @through(("code", "note"), IN_ACCORD)
 def test_a_note_that_says_what_the_cell_holds_or_speaks_of_something_else_is_none(code: str, note: str) -> None:
     assert said(code, note) == []
@@ -173,6 +174,7 @@ OF_NOW_OR_BEFORE = {
 }
 
 
+@pytest.mark.untraced
 @through("note", [*CAUSES.split(), *REASONS, *(each for each in SLIPS.split() if each not in SLIPS_OF_NOW)])
 def test_no_reason_contradicts_a_figure(note: str) -> None:
     """What was lost is a question: it may be this figure's, or what was wrong with the one that it mends."""
@@ -193,6 +195,7 @@ EMPTY_AND_OTHERWISE = {
 """Of the notes that give no reason, those that name a figure or a month which is not that of the record of March."""
 
 
+@pytest.mark.untraced
 @through("note", EMPTY.split())
 def test_what_says_nothing_contradicts_nothing(note: str) -> None:
     assert bool(said(BEDS, note, "300,,")) == (note in EMPTY_AND_OTHERWISE)

@@ -70,11 +70,13 @@ QUESTIONS = """
 """
 
 
+@pytest.mark.untraced
 @through("note", [note for kind in KINDS.values() for note in kind.split()])
 def test_a_note_of_each_kind_is_an_error(note: str) -> None:
     assert [code for code, _ in said(BEDS, note)] == ["MZ430"]
 
 
+@pytest.mark.untraced
 @through("note", INNOCENT.split())
 def test_the_same_words_in_an_innocent_note_are_none(note: str) -> None:
     assert said(BEDS, note) == []

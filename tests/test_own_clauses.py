@@ -70,6 +70,7 @@ def test_an_amount_explains_exactly_if_each_part_of_its_note_is_of_the_figure(
     assert explains_past(f"{fall}7人，更正") == is_own
 
 
+@pytest.mark.untraced
 @through(
     ("figure", "note", "expected"),
     [
@@ -157,6 +158,7 @@ HONEST = {
 }
 
 
+@pytest.mark.untraced
 @through(("code", "figure", "note"), [(*key, note) for key, notes in HONEST.items() for note in notes.split()])
 def test_an_honest_cause_with_the_exact_amount_clears_it(code: str, figure: str, note: str) -> None:
     assert told(code, figure, "") != []
@@ -188,6 +190,7 @@ NONE_OF_IT = {
 }
 
 
+@pytest.mark.untraced
 @through(
     ("code", "figure", "amount", "note"), [(*key, note) for key, notes in NONE_OF_IT.items() for note in notes.split()]
 )
@@ -300,11 +303,13 @@ OWN_LEAPS = {
 }
 
 
+@pytest.mark.untraced
 @through(("code", "figure", "note"), [(*key, note) for key, notes in ANOTHERS.items() for note in notes.split()])
 def test_an_amount_of_another_thing_or_measure_clears_no_tenfold_figure(code: str, figure: str, note: str) -> None:
     assert [each for each in told(code, figure, note) if each.startswith("error MZ507")]
 
 
+@pytest.mark.untraced
 @through(("code", "figure", "note"), [(*key, note) for key, notes in OWN_LEAPS.items() for note in notes.split()])
 def test_a_tenfold_leap_is_cleared_by_its_event_wherever_it_was(code: str, figure: str, note: str) -> None:
     assert [each for each in told(code, figure, "") if each.startswith("error MZ507")]
@@ -355,6 +360,7 @@ def test_an_amount_that_its_note_takes_back_clears_no_leap(code: str, figure: st
     assert [each for each in told(code, figure, note) if each.startswith("error")]
 
 
+@pytest.mark.untraced
 @through(("code", "figure", "note"), [(*key, note) for key, notes in NOT_TAKEN_BACK.items() for note in notes.split()])
 def test_parts_that_add_up_and_whoever_had_all_do_it_take_nothing_back(code: str, figure: str, note: str) -> None:
     assert told(code, figure, "") != []

@@ -74,6 +74,7 @@ def written_both(tmp_path: Path) -> tuple[Path, Path]:
     return texts, tables
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("engine", ["python", "duckdb"])
 def test_it_says_what_its_csv_says(tmp_path: Path, mzplan: Mzplan, engine: str) -> None:
     texts, tables = written_both(tmp_path)
@@ -154,6 +155,7 @@ def with_damaged_pages(data: bytes) -> bytes:
     return data[:4] + b"\xff" * (end - 4) + data[end:]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("engine", ["python", "duckdb"])
 def test_one_whose_pages_are_damaged_leaves_the_others(tmp_path: Path, mzplan: Mzplan, engine: str) -> None:
     _, tables = written_both(tmp_path)
@@ -207,6 +209,7 @@ def test_where_it_is_not_read_it_is_told_where_it_is(tmp_path: Path, mzplan: Mzp
         assert "NUL" not in ran.out
 
 
+@pytest.mark.untraced
 def test_one_engine_is_started_however_many_files_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It takes longer than to read a small file."""
     connect = mock.Mock(wraps=duckdb.connect)

@@ -181,6 +181,7 @@ def test_a_sentence_about_a_region_is_held_against_the_region(
     assert (code, (meant or "MZ901") in told) == (int(meant is not None), meant is not None), told
 
 
+@pytest.mark.untraced
 def test_a_paragraph_under_another_regions_name_is_no_longer_that_regions(bulletin: str, capsys: Capture) -> None:
     Path("c.md").write_text(bulletin.replace("**第0片**", "**第2片**", 1), encoding="utf-8")
     assert run("summary", "--verify", "c.md") == 1

@@ -186,6 +186,7 @@ def test_docx_has_room_for_what_stands_in_every_column() -> None:
             assert tall * 4 <= len(rows), [cell.text for cell in table.rows[0].cells]
 
 
+@pytest.mark.untraced
 def test_docx_is_chinese_and_keeps_nothing_of_the_template_it_was_made_from() -> None:
     made = bulletin()
     with zipfile.ZipFile(io.BytesIO(package(made))) as archive:

@@ -50,6 +50,7 @@ def found(indicator: str, year: str, note: str = "") -> list[str]:
     return [f"{found.period[5:]} {found.rule.code}" for found in result.diagnostics if found.rule.code in OF_SERIES]
 
 
+@pytest.mark.untraced
 @through(
     ("indicator", "year", "expected"),
     [

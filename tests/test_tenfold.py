@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from random import Random
 
+import pytest
+
 from mzplan.check.run import run_checks
 from mzplan.diagnostics import Diagnostic, Severity
 from mzplan.submissions.sources import Source
 from rule_examples import HEADER, PLAN
+
+pytestmark = pytest.mark.untraced
 
 COUNT, STOCK, UNPROMISED = "T01-01", "T01-02", "T01-06"
 YEARS = 80

@@ -769,6 +769,7 @@ def test_each_line_around_the_text_that_is_gone_is_named(
     assert [one for one in told if "文稿缺少" not in "".join(one[1])] == []
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("layout", ["text", "markdown", "html", "docx"])
 def test_a_draft_without_the_line_of_what_it_was_made_from_is_not_ticked_off(layout: str) -> None:
     """Offices strike it out before signing: nothing is wrong, but nothing tells which data the draft is of."""
@@ -823,6 +824,7 @@ def test_a_date_may_be_spelled_out(day: str, codes: list[str]) -> None:
     assert [one.rule.code for one in of(text.replace("2031年10月12日", day)).findings] == codes
 
 
+@pytest.mark.untraced
 @through(
     ("kind", "right", "wrong", "told"),
     [

@@ -24,6 +24,7 @@ def without(text: str, at: int) -> str:
     return "\n".join([*lines[:at], *lines[at + 1 :]])
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize(("kind", "unit"), [("bulletin", ""), ("unit", "nan")])
 @few("part", range(3), [0])
 def test_a_heading_that_is_gone_is_one_finding(kind: Kind, unit: str, part: int) -> None:

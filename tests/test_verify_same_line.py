@@ -80,6 +80,7 @@ def draft_of(document: cases.Document, kind: str, who: Office) -> bytes | str:
     return FORMATS[kind](material(document).write(Request(kind=which, unit=unit, area=area, office=who)), Look())
 
 
+@pytest.mark.untraced
 @few(
     ("kind", "behind", "document"),
     [(kind, behind, one) for kind in SUFFIXES for behind in (True, False) for one in DOCUMENTS],

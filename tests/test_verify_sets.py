@@ -219,6 +219,7 @@ def test_all_but_some_of_any_kind_are_those_that_are_left(sentence: str) -> None
     assert said(sentence).statements[-1].account is ALL_BUT[sentence]
 
 
+@pytest.mark.untraced
 def test_of_a_computed_part_nobody_is_blamed_and_none_is_denied() -> None:
     """东山县 has 75 beds of 80, 高新区 of 800: by a reference neither is told to lag, and only the second may be."""
     shares = {"dong": 80, "gaoxin": 800}

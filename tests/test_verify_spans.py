@@ -38,6 +38,7 @@ def test_a_part_of_the_year_has_what_its_months_have_brought(words: str, beds: i
     assert [one.account for one in report.statements[1:]] == [Account.RIGHT], report.findings
 
 
+@pytest.mark.untraced
 @through(("words", "beds"), WORDS)
 def test_it_has_not_what_another_part_has_brought(words: str, beds: int) -> None:
     """The year's total after the name of a month may be meant as such: that is asked about."""

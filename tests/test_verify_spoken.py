@@ -178,6 +178,7 @@ def test_what_is_not_so_is_wrong(sentence: str) -> None:
     assert report.statements[-1].account is Account.WRONG
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("sentence", TRUE)
 def test_what_is_so_is_right(sentence: str) -> None:
     report = said(sentence)
