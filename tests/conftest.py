@@ -34,8 +34,8 @@ from mzplan.submissions.sources import Source
 
 # A shared machine is slow at times, so no example has a deadline; in CI the same examples run every time. `make fuzz`
 # draws many.
-settings.register_profile("local", deadline=None, max_examples=10)
-settings.register_profile("ci", deadline=None, max_examples=10, derandomize=True)
+settings.register_profile("local", deadline=None, max_examples=6)
+settings.register_profile("ci", deadline=None, max_examples=6, derandomize=True)
 settings.register_profile("many", deadline=None, max_examples=500)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
