@@ -179,8 +179,19 @@ class Reading(FileFindings):
         table.defects += map(self.placed, beside)
         unknown = [each for each in table.defects if each.flaw is Flaw.UNKNOWN_COLUMN]
         comments = [*table.around.comments, *in_columns(self.source.open, unknown, self.scanner.names)]
-        table.defects += noted(self.source.open, comments, self.header, self.scanner.names, self.place)
+        table.defects += noted(
+            self.source.open, comments, self.header, self.scanner.names, self.place, self._remember_beside
+        )
         self._tell_defects(table)
+
+    def _remember_beside(self, record: Row, where: str, said: str) -> None:
+        """Keep what is said beside a record that counts."""
+        ledger, period = self.scanner.ledger, record.period
+        if not (record.unit and record.indicator and period and period.year == self.scanner.plan.year):
+            return
+        cell = ledger.cell(record.indicator.id, record.unit.id, period.month)
+        if not ledger.is_empty(cell) and ledger.files[cell] == self.scanned.file:
+            ledger.remarks[cell] = where, said
 
     def _tell_defects(self, table: CsvTable) -> None:
         """What the reading of the bytes has brought up."""

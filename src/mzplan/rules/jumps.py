@@ -1,11 +1,14 @@
 """A figure beside the one before it: what has changed too much to pass without a word. Part of family MZ5xx."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
+from mzplan.diagnostics import show
 from mzplan.figures import SCALE, plain
 from mzplan.rules.bearing import Bearing, asked, bearing
 from mzplan.rules.bounds import BEST_MONTH, DIGIT, FEW, FLOOR, OWN_STEPS, TOPPED
@@ -17,7 +20,7 @@ from mzplan.rules.misstated import MISSTATED, misstated
 from mzplan.rules.notes import record_of
 from mzplan.rules.proposals import CHECK_IT, proposed
 from mzplan.rules.ratio_parts import changed_most
-from mzplan.rules.registry import WARNING, Finding, series_rule
+from mzplan.rules.registry import WARNING, Finding, series_rule, series_words
 from mzplan.rules.scope import Series, value_field
 from mzplan.rules.steps import has_a_digit_more, has_topped, is_far, may_stand_out, out_of_pace, shown, step
 from mzplan.said import listed, say
@@ -25,6 +28,8 @@ from mzplan.submissions.names import stage_names
 from mzplan.submissions.statements import STALE, odd
 
 _CORRECT_NOTE = "请核对；这个数错了的，改正；没有错的，改正“说明”里的话。"
+_CORRECT_REMARK = "请核对；这个数错了的，改正；没有错的，改正那里的话。"
+_REMARKED = "{message}；{where}写的“{said}”{fault}"
 _CHANGED = "由 {period} 的 {old} 变为 {new}，变化 {change}"
 _SAME = "与 {period} 的 {old} 相同"
 _BEYOND = "由 {period} 的 {old} 变为 {new}，变化 {change}，超过目标 {target} 的一半"
@@ -191,7 +196,7 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
     WARNING,
     may_stand_out,
     title="说明与以前报的不符",
-    what="“说明”说比上次增减了多少、上次是多少、某月新增多少、与上次相同、无变化、漏算或多算了多少，与报过的数（分子、分母）对不上；变化再小也问。"
+    what="“说明”说比上次增减了多少、上次是多少、某月新增多少、与上次相同、无变化、漏算或多算了多少，与报过的数（分子、分母）对不上；变化再小也问。格子的批注、没有读的列里这样说的也是。"
     "更正以前的数的、累计数下降的（见 MZ501）除外。",
     why="两处说的不同，至少有一处写错了。",
     mend="核对这个数和“说明”，改正写错的一处。",
@@ -201,6 +206,22 @@ def numerator_topped(series: Series) -> Iterator[tuple[int, Finding]]:
 )
 def misstated_step(series: Series) -> Iterator[tuple[int, Finding]]:
     """A note that says of an earlier figure, or of the difference to it, what does not add up."""
+    for at, finding in _misstated(series):
+        yield at, finding._replace(of_note=MISSTATED)
+
+
+@series_words("MZ520", attrgetter("has_remarks"))
+def misstated_remark(series: Series) -> Iterator[tuple[int, Finding]]:
+    """Likewise a comment at its cell, or a column that is not read."""
+    for at in range(len(series.values)):
+        where, said = series.remark(at)
+        found = _misstated(replace(series, with_remark=at)) if said else ()
+        for _, finding in (each for each in found if each[0] == at):
+            message = say(_REMARKED, message=finding.message, where=where, said=show(said, 40), fault=MISSTATED)
+            yield at, finding._replace(message=message, hint=_CORRECT_REMARK)
+
+
+def _misstated(series: Series) -> Iterator[tuple[int, Finding]]:
     for before, at, defect, field in _steps(series):
         if defect is _StepDefect.MISSTATED and odd(record_of(series, at))[0] != STALE:  # it is told by that
             figures = series.denominators if field == "denominator" else series.values
@@ -213,4 +234,4 @@ def misstated_step(series: Series) -> Iterator[tuple[int, Finding]]:
                 change=plain(abs(new - old)),
             )
             related = (series.place(before),)
-            yield at, Finding(message, field, _CORRECT_NOTE, related=related, of_note=MISSTATED)
+            yield at, Finding(message, field, _CORRECT_NOTE, related=related)

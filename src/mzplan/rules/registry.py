@@ -275,7 +275,15 @@ def series_rule(
 
     `where` tells at little cost of which years it may speak: it is asked about no other, as most have nothing odd.
     """
+    return _entering(_asked(where), code, severity, **texts)
 
+
+def series_words(code: str, where: Callable[[Series], bool]) -> Callable[[SeriesCheck], SeriesCheck]:
+    """Something else about a unit's year that comes under a rule already registered."""
+    return _entering(_asked(where), code)
+
+
+def _asked(where: Callable[[Series], bool]) -> Callable[[tuple[Rule, SeriesCheck]], None]:
     def enter(entry: tuple[Rule, SeriesCheck]) -> None:
         rule, check = entry
 
@@ -285,7 +293,7 @@ def series_rule(
 
         _series_checks.append((rule, asked))
 
-    return _entering(enter, code, severity, **texts)
+    return enter
 
 
 def whole_rule(code: str, severity: Severity, **texts: Unpack[Texts]) -> Callable[[WholeCheck], WholeCheck]:

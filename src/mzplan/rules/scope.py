@@ -66,6 +66,8 @@ class Series:
     """By position of a figure that stands for another one: whether its note says that it is not that."""
     without_note: int | None = None
     """The position of a figure that is looked at as if it had no note."""
+    with_remark: int | None = None
+    """The position of a figure that is looked at as if what is said beside its record were its note."""
 
     @classmethod
     def of(cls, ledger: Ledger, indicator: Indicator, unit: ReportingUnit) -> Self:
@@ -122,7 +124,13 @@ class Series:
         """Whether any record of the year has a note, or is looked at as if it had."""
         year = range(self._start, self._start + MONTHS)
         is_flagged = bool(self.ledger.flags[year.start : year.stop].tobytes().strip(_WITHOUT_WORDS))
-        return is_flagged or not self.ledger.notes.keys().isdisjoint(year) or bool(self.otherwise)
+        is_noted = not self.ledger.notes.keys().isdisjoint(year)
+        return is_flagged or is_noted or bool(self.otherwise) or self.with_remark is not None
+
+    @cached_property
+    def has_remarks(self) -> bool:
+        """Whether anything is said beside a record of the year."""
+        return not self.ledger.remarks.keys().isdisjoint(range(self._start, self._start + MONTHS))
 
     @cached_property
     def is_plain(self) -> bool:
@@ -132,7 +140,13 @@ class Series:
 
     def note(self, at: int) -> str:
         """The note of its record; empty for none."""
+        if at == self.with_remark:
+            return self.remark(at)[1]
         return "" if at == self.without_note else self.ledger.notes.get(self.cell(at), "")
+
+    def remark(self, at: int) -> tuple[str, str]:
+        """Where something is said beside its record, and what; both empty for nothing."""
+        return self.ledger.remarks.get(self.cell(at), ("", ""))
 
     def has_flag(self, at: int, flag: int) -> bool:
         """Whether a flag of its note is set."""

@@ -113,6 +113,8 @@ class Ledger:
         self.flags = shared("B", cells)
         self.notes: dict[int, str] = {}
         """By cell: what its record's note says, where it has one."""
+        self.remarks: dict[int, tuple[str, str]] = {}
+        """By cell: where something is said beside its record (a comment, a column that is not read), and what."""
         self.unlocated: dict[int, Callable[[], None]] = {}
         """By file whose lines nobody knows yet: what finds them."""
 
@@ -182,6 +184,7 @@ class Ledger:
         """Take a record out again: a finding says that no figure may rest on it."""
         self.denominators[cell] = self.lines[cell] = self.files[cell] = self.flags[cell] = 0
         self.notes.pop(cell, None)
+        self.remarks.pop(cell, None)
         self.values[cell] = EMPTY
 
     def erase_file(self, file: int, blocks: Iterable[int]) -> int:

@@ -93,9 +93,18 @@ def casts_doubt(called: Remark, names: Names) -> bool:
 
 
 def noted(
-    opened: Callable[[], BinaryIO], comments: Sequence[Comment], header: Header, names: Names, place: Place
+    opened: Callable[[], BinaryIO],
+    comments: Sequence[Comment],
+    header: Header,
+    names: Names,
+    place: Place,
+    passed: Callable[[Row, str, str], None],
 ) -> Iterator[Defect]:
-    """What is noted at the cells of a workbook: at those of a record judged as its note is, else as any words are."""
+    """What is noted at the cells of a workbook: at those of a record judged as its note is, else as any words are.
+
+    What says nothing against a record by itself is `passed` on with it and where that is said: it may not go with the
+    figures of other months.
+    """
     if not comments:
         return
     records: dict[int, Row] = {}
@@ -126,6 +135,8 @@ def noted(
             where = say(_BESIDE_FIGURES, where=where, figures=_figures_of(said)) if plain_number(text) else where
             flaw = Flaw.OTHER_SHEET_ADMITS if is_wrong else Flaw.OTHER_SHEET
             yield _at_cell(Defect(flaw, detail=text, expected=where), each)
+        else:
+            passed(records[each.line], where, text)
 
 
 def _figures_of(row: Row) -> str:

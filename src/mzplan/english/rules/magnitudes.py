@@ -26,6 +26,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "分子由 {period} 的 {old} 增加到 {new}，和分母一样大": "the numerator grew from {old} in {period} to {new}, and equals the denominator",
         "说明与以前报的不符": "Note contradicts earlier figure",
         "和报过的数对不上": "does not fit what was reported",
+        "{message}；{where}写的“{said}”{fault}": "{message}; “{said}” in {where} {fault}",
+        "请核对；这个数错了的，改正；没有错的，改正那里的话。": "Please check; correct the figure if it is wrong, else the words there.",
         "请核对；这个数错了的，改正；没有错的，改正“说明”里的话。": "Check it; if the figure is wrong, correct it; if it is right, correct what the note says.",
         # stocks
         "存量像是当月数": "Stock looks like month's figure",

@@ -87,7 +87,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "真数出来的数很少正好是整数；多半是把百分数、比率写成了分子、分母，或填的是约数。": "What is counted is seldom a round number: a percentage or rate was probably written as parts, or the number is rough.",
         "填实际数；确实正好这么多的，在“说明”里写明原因和数。": "Give the counted number; if it is exactly that, state the reason and the number in the note, in Chinese.",
         # MZ520
-        "“说明”说比上次增减了多少、上次是多少、某月新增多少、与上次相同、无变化、漏算或多算了多少，与报过的数（分子、分母）对不上；变化再小也问。更正以前的数的、累计数下降的（见 MZ501）除外。": "The note says by how much the figure changed, what it was, what came in a month, that it has not changed, that it is as before or how much was missed earlier, and that disagrees with what was reported (of a ratio, its parts); small changes too. Corrections of earlier figures and falling totals (MZ501) are exceptions.",
+        "“说明”说比上次增减了多少、上次是多少、某月新增多少、与上次相同、无变化、漏算或多算了多少，与报过的数（分子、分母）对不上；变化再小也问。格子的批注、没有读的列里这样说的也是。更正以前的数的、累计数下降的（见 MZ501）除外。": "The note says by how much the figure changed, what it was, what came in a month, that it has not changed, that it is as before or how much was missed earlier, and that disagrees with what was reported (of a ratio, its parts); small changes too. So does a comment at a cell or a column that is not read. Corrections of earlier figures and falling totals (MZ501) are exceptions.",
         "两处说的不同，至少有一处写错了。": "If two places disagree, at least one of them is wrong.",
         "核对这个数和“说明”，改正写错的一处。": "Check the figure and the note, and correct the one that is wrong.",
         # MZ521
