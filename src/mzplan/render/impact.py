@@ -13,20 +13,21 @@ from mzplan.render.columns import column
 from mzplan.render.document import Block, Cell, Column, Document, Table, Tone, listing
 from mzplan.render.formats import Formats, formats
 from mzplan.render.impact_changes import ADDED, NONE, REMOVED, part_aspects, plan_aspects
+from mzplan.render.impact_json import impact_json, sides
 from mzplan.render.layout import Look
 from mzplan.render.markdown import markdown
 from mzplan.render.plan import units_text
 from mzplan.render.status.build import REFERENCE_NOTE
-from mzplan.render.status.json import Value, figures_of, mean_of, months_of, oldest
 from mzplan.render.status.tables import target
 from mzplan.render.told import told
-from mzplan.render.words import LIGHT_WORDS, REFERENCE, TONES
+from mzplan.render.words import REFERENCE, TONES
 from mzplan.said import SCREEN, listed, say
-from mzplan.scoring.progress import UNREAD, ZERO, Progress
+from mzplan.scoring.progress import UNREAD, ZERO
 from mzplan.views.impact import (
     DIRECTION_ZH,
     Impact,
     Lit,
+    Move,
     PartChange,
     PlanChange,
     RecordChange,
@@ -35,12 +36,9 @@ from mzplan.views.impact import (
     Year,
 )
 
-Change = StandingChange | RowChange | RecordChange | PlanChange | PartChange
-C = TypeVar("C", StandingChange, RowChange, RecordChange, PlanChange, PartChange)
+Change = StandingChange | RowChange | Move | RecordChange | PlanChange | PartChange
+C = TypeVar("C", StandingChange, RowChange, Move, RecordChange, PlanChange, PartChange)
 S = TypeVar("S")
-V = TypeVar("V")
-
-SCHEMA_VERSION = 2
 
 MARKER = "<!-- mzplan impact -->"
 """The first line of the Markdown, by which a job finds the comment that it wrote before."""
@@ -56,12 +54,14 @@ _NEW = "{year} 年的计划是新增的：{indicators} 项指标，已有 {recor
 _GONE = "{year} 年的计划没有了：{revision} 里有 {indicators} 项指标、{records} 条记录，现在都没有计划可判断"
 _LEFT_OUT = "{side}的数据有 {count} 处错误，有错误的行没有计入：见 mzplan check"
 _UNREAD = "{side}{units} {period} {unread}，没有位次；两边其他单位的位次都不计在内"
+_BY_RANK_ALONE = "单位中 {count} 个只是位次变了"
 _MORE = "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} --format json 可看到全部"
 _UNLISTED = "另有 {count} 行没有列出{regions}，全部见 mzplan impact {revision} --format json"
 _NOW, _THEN = "现在", "{revision} 里"
 _ARROW = "{before} → {after}"
 _LIT, _CARRIED = "{mean}{light}{mark}", "{mean}（{carried}）"
 
+_MOVES = (column("unit"), Column("before", "原属地区", weight=1), Column("after", "现属地区", weight=1))
 _PLAN = (column("id"), column("name"), Column("change", "计划的变化", weight=1))
 _PARTS = (column("unit"), column("id"), column("name"), Column("change", "分解的变化", weight=1))
 _RECORDS = (
@@ -99,16 +99,26 @@ def document(view: Impact) -> Document:
 
 def _on_screen(view: Impact) -> Document:
     """The same; of more units than a screen holds as many rows a table as it does, and the rest counted."""
-    if all(len(year.after.plan.reporting_units) <= SCREEN for year in view.years):
+    if not any(map(_is_of_many, view.years)):
         return document(view)
-    return _document(view._replace(years=[_worst_first(year) for year in view.years]), SCREEN, _UNLISTED)
+    return _document(_worst_first(view), SCREEN, _UNLISTED)
 
 
-def _worst_first(year: Year) -> Year:
-    """With what a screen shows in front: the rows of the city and regions, then the worst; in the order of all."""
-    rows = sorted(year.rows, key=lambda change: change.unit in year.after.plan.units)
+def _is_of_many(year: Year) -> bool:
+    return len(year.after.plan.reporting_units) > SCREEN
+
+
+def _worst_first(view: Impact) -> Impact:
+    """With what is shown of many units in front: what has another verdict, the city's and regions' before units'."""
+    return view._replace(years=[_with_worst_first(year) if _is_of_many(year) else year for year in view.years])
+
+
+def _with_worst_first(year: Year) -> Year:
+    units = year.after.plan.units
+    rows = sorted(year.rows, key=lambda change: (not change.is_verdict, change.unit in units))
     shown = sorted(rows[:SCREEN], key=lambda change: change.order)
-    return year._replace(rows=[*shown, *rows[SCREEN:]], standings=sorted(year.standings, key=_loss))
+    standings = sorted(year.standings, key=lambda one: (one.is_rank_alone, one.unit in units, *_loss(one)))
+    return year._replace(rows=[*shown, *rows[SCREEN:]], standings=standings)
 
 
 def _loss(change: StandingChange) -> tuple[bool, Fraction]:
@@ -124,6 +134,8 @@ def _document(view: Impact, most: int | None, more: str) -> Document:
     for year in view.years:
         period = year.after.card.period
         facts += [say(_FACT, period=period, revision=revision, commit=view.commit[:10]), _counts(view, year)]
+        if ranks := sum(change.is_rank_alone for change in year.standings):
+            facts.append(say(_BY_RANK_ALONE, count=ranks))
     warnings = [line for year in view.years for line in _warnings(revision, year)]
     blocks: list[Block] = [listing("facts", facts)]
     if warnings:
@@ -164,8 +176,11 @@ def _regions(year: Year, changes: Sequence[Change]) -> str:
 
 def _tables(year: Year, most: int | None) -> Iterator[tuple[Table, Sequence[Change]]]:
     """The tables of a year that have any rows, with at most so many, and the changes that they leave out."""
+    most_units = most
+    if most is not None and _is_of_many(year):  # of whom those whose rank alone differs are but counted
+        most_units = min(most, sum(not one.is_rank_alone for one in year.standings))
     tables = (
-        _table(Table("standings", "各单位", _STANDINGS, []), year, year.standings, _standing, most),
+        _table(Table("standings", "各单位", _STANDINGS, []), year, year.standings, _standing, most_units),
         _table(
             Table("rows", "指标（变差的在前；转为未报的、补报的、目标已变的依次在后）", _ROWS, []),
             year,
@@ -173,6 +188,7 @@ def _tables(year: Year, most: int | None) -> Iterator[tuple[Table, Sequence[Chan
             _row,
             most,
         ),
+        _table(Table("moves", "换了地区的单位", _MOVES, []), year, year.moves, _move, most),
         _table(Table("records", "记录", _RECORDS, []), year, year.records, _record, most),
         _table(Table("plan", "计划", _PLAN, []), year, year.plan, _plan, most),
         _table(Table("parts", "分解", _PARTS, []), year, year.parts, _part, most),
@@ -190,7 +206,7 @@ def _table(
 
 def _longest(year: Year) -> int:
     """How many rows the longest table of a year has."""
-    return max(map(len, (year.standings, year.rows, year.records, year.plan, year.parts)))
+    return max(map(len, (year.standings, year.rows, year.moves, year.records, year.plan, year.parts)))
 
 
 def _rests_on_reference(year: Year) -> bool:
@@ -220,16 +236,11 @@ def _unit(year: Year, unit: str | None) -> Cell:
     return Cell(words.unit_name(known, unit))
 
 
-def _sides(say: Callable[[S], V], before: S | None, after: S | None) -> tuple[V | None, V | None]:
-    """What is said of each state; None of one that has nothing of it."""
-    return None if before is None else say(before), None if after is None else say(after)
-
-
 def _arrow(
     told: Callable[[S], str], before: S | None, after: S | None, tone: Tone = "", absent: tuple[str, str] = (NONE, NONE)
 ) -> Cell:
     """What is said of both states, once where it is the same; `absent` stands for one that has nothing of it."""
-    was, now = _sides(told, before, after)
+    was, now = sides(told, before, after)
     return Cell(was or "" if was == now else say(_ARROW, before=was or absent[0], after=now or absent[1]), tone)
 
 
@@ -245,8 +256,14 @@ def _part(year: Year, change: PartChange) -> list[Cell]:
     return [_unit(year, change.unit), *_named(change.indicator), Cell(listed(part_aspects(change), "；"))]
 
 
+def _move(year: Year, move: Move) -> list[Cell]:
+    regions = zip((year.before.plan, year.after.plan), (move.before, move.after), strict=True)
+    names = (Cell(show(plan.units_and_regions[region].name) if region else NONE) for plan, region in regions)
+    return [_unit(year, move.unit), *names]
+
+
 def _record(year: Year, change: RecordChange) -> list[Cell]:
-    figures = [Cell(told or NONE) for told in _sides(change.indicator.told, change.before, change.after)]
+    figures = [Cell(told or NONE) for told in sides(change.indicator.told, change.before, change.after)]
     return [_unit(year, change.unit), Cell(change.period), *_named(change.indicator), *figures]
 
 
@@ -286,6 +303,7 @@ def _mean(lit: Lit) -> str:
 
 def _markdown(view: Impact, look: Look) -> str:
     """As much as fits into a comment, the worst rows of each table; no more rows are made than ever fit."""
+    view = _worst_first(view)
     most = max(_FEWEST, min(COMMENT_LIMIT // _SHORTEST, max(map(_longest, view.years), default=0)))
     while True:
         text = f"{MARKER}\n{markdown(told(_document(view, most, _MORE), look.tell), look)}"
@@ -294,98 +312,10 @@ def _markdown(view: Impact, look: Look) -> str:
         most = max(_FEWEST, most * COMMENT_LIMIT // len(text) * 9 // 10)
 
 
-def _json(view: Impact) -> dict[str, Value]:
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "revision": view.revision,
-        "commit": view.commit or None,
-        "plans": [
-            {
-                "year": one.year,
-                "change": "added" if one.is_new else "removed",
-                "indicators": one.indicators,
-                "records": one.records,
-            }
-            for one in view.alone
-        ],
-        "years": [_year(year) for year in view.years],
-    }
-
-
-def _year(year: Year) -> dict[str, Value]:
-    return {
-        "year": year.after.plan.year,
-        "period": str(year.after.card.period),
-        "preset": year.after.card.preset.name,
-        "errors": {"before": year.before.errors, "after": year.after.errors},
-        "plan": [
-            {"indicator": one.any.id, "name": one.any.name, "change": list(plan_aspects(year, one))}
-            for one in year.plan
-        ],
-        "parts": [
-            {"indicator": one.indicator.id, "unit": one.unit, "change": list(part_aspects(one))} for one in year.parts
-        ],
-        "records": [
-            {
-                "indicator": one.indicator.id,
-                "unit": one.unit,
-                "period": one.period,
-                **_both(one.indicator.told, one.before, one.after),
-            }
-            for one in year.records
-        ],
-        "rows": [
-            {
-                "indicator": one.indicator.id,
-                "name": one.indicator.name,
-                "unit": one.unit,
-                "direction": one.direction.value,
-                **_both(_side, one.before, one.after),
-            }
-            for one in year.rows
-        ],
-        "units": [{"unit": one.unit, **_both(_whole, one.before, one.after)} for one in year.standings],
-    }
-
-
-def _both(say: Callable[[S], Value], before: S | None, after: S | None) -> dict[str, Value]:
-    return dict(zip(("before", "after"), _sides(say, before, after), strict=True))
-
-
-def _side(row: Progress) -> dict[str, Value]:
-    tone = TONES[row.status]
-    light = tone if tone in LIGHT_WORDS else None
-    return {
-        **figures_of(row),
-        "target_basis": row.target_basis,
-        "status": row.status.value,
-        "carried_status": row.carried_status.value if row.carried_status else None,
-        "carried_from": oldest(row.carried_months),
-        "light": light,
-        "reported": row.reported,
-        "reporting": row.reporting,
-    }
-
-
-def _whole(lit: Lit) -> dict[str, Value]:
-    standing, tally = lit.standing, lit.standing.tally
-    return {
-        "completion": mean_of(tally),
-        "light": lit.light,
-        "rank": standing.rank,
-        "on_schedule": tally.on_schedule,
-        "due": tally.due,
-        "judged": tally.judged,
-        "reported": standing.reported,
-        "reporting": standing.reporting,
-        "carried_from": months_of(lit.carried),
-    }
-
-
 FORMATS: Formats[Impact] = MappingProxyType(
     {
         **formats(_on_screen, "terminal", "plain"),
-        **formats(document, "html", "latex", "docx", markdown=_markdown, json=_json),
+        **formats(document, "html", "latex", "docx", markdown=_markdown, json=impact_json),
     }
 )
 """Every value of `impact --format`."""

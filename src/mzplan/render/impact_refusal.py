@@ -5,7 +5,8 @@ from typing import NamedTuple
 from mzplan.diagnostics import show
 from mzplan.render.document import Document, listing
 from mzplan.render.formats import Formats, formats
-from mzplan.render.impact import MARKER, SCHEMA_VERSION, TITLE
+from mzplan.render.impact import MARKER, TITLE
+from mzplan.render.impact_json import SCHEMA_VERSION
 from mzplan.render.markdown import markdown
 from mzplan.render.told import told
 from mzplan.said import Listed, listed, say

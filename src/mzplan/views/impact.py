@@ -1,7 +1,4 @@
-"""What differs between two states of plan and data: records, rows of the scorecard, standings, the plan itself.
-
-Year by year, each by its own plan.
-"""
+"""What differs between two states of plan and data, year by year, each by its own plan."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -137,6 +134,12 @@ class RowChange(NamedTuple):
         return Direction.WORSE if (rise or gain) < 0 else Direction.BETTER
 
     @property
+    def is_verdict(self) -> bool:
+        """Whether it has another verdict than before, or none in one of the states."""
+        was, now = (row and (row.status, row.carried_status) for row in (self.before, self.after))
+        return was != now
+
+    @property
     def _moved(self) -> tuple[int, Fraction]:
         """How many places it rose in `WORST`, and what it gained in completion."""
         gain = (self.after.capped if self.after else ZERO) - (self.before.capped if self.before else ZERO)
@@ -162,6 +165,20 @@ class StandingChange(NamedTuple):
     unit: str | None
     before: Lit | None
     after: Lit | None
+
+    @property
+    def is_rank_alone(self) -> bool:
+        """Whether nothing of its own differs: others passed it, or fell behind it."""
+        was, now = (one and one.standing._replace(rank=None, ties=0) for one in (self.before, self.after))
+        return was == now
+
+
+class Move(NamedTuple):
+    """A unit or a region that is in another region than before; empty for none."""
+
+    unit: str
+    before: str
+    after: str
 
 
 class PlanChange(NamedTuple):
@@ -198,11 +215,12 @@ class Year(NamedTuple):
     rows: Sequence[RowChange]
     """The city's, its regions' and the units', worst first."""
     standings: Sequence[StandingChange]
+    moves: Sequence[Move]
 
     @property
     def is_nothing(self) -> bool:
         """Whether both states come to the same."""
-        return not (self.plan or self.parts or self.records or self.rows or self.standings)
+        return not (self.plan or self.parts or self.records or self.rows or self.standings or self.moves)
 
 
 class Alone(NamedTuple):
@@ -244,6 +262,7 @@ def year_between(before: State, after: State, units: Sequence[str | None] | None
         tuple(change for change in _records(before, after) if wanted(change.unit)),
         tuple(sorted(rows, key=lambda change: change.order)),
         tuple(change for change in _standings(before.card, after.card) if wanted(change.unit)),
+        tuple(move for move in _moves(before.plan, after.plan) if wanted(move.unit)),
     )
 
 
@@ -256,6 +275,12 @@ def _plan(before: Plan, after: Plan) -> Iterator[PlanChange]:
         was, now = before.indicators.get(code), after.indicators.get(code)
         if was is None or now is None or _judged_by(was) != _judged_by(now):
             yield PlanChange(was, now)
+
+
+def _moves(before: Plan, after: Plan) -> Iterator[Move]:
+    for unit, now in after.units_and_regions.items():
+        if (was := before.units_and_regions.get(unit, now)).parent != now.parent:
+            yield Move(unit, was.parent, now.parent)
 
 
 def _judged_by(indicator: Indicator) -> Indicator:

@@ -106,6 +106,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ): (
             "{plan:change|changes} of the plan, {parts:part|parts}, {records:record|records}, {rows:row|rows} ({city} of the whole city), {standings:unit|units}"
         ),
+        "单位中 {count} 个只是位次变了": "of the units {count:differs|differ} by rank alone",
+        "换了地区的单位": "Units in another region",
+        "原属地区": "Region before",
+        "现属地区": "Region now",
         "另有 {count} 行，因篇幅所限未列出；本地运行 mzplan impact {revision} --format json 可看到全部": (
             "{count:more row|more rows} left out for want of room; run mzplan impact {revision} --format json to see all"
         ),
