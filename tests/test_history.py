@@ -48,6 +48,20 @@ def test_a_changed_figure_of_a_month_that_is_over_names_both(past: Run) -> None:
     assert "2023-01 的 T01-01 服务类救助项目数由 8 改为 9，“说明”里没有新写原因" in ran.out
 
 
+@pytest.mark.parametrize(("figure", "code"), [("无", "MZ211"), ("1O", "MZ223"), ("约9", "MZ218")])
+def test_what_cannot_be_read_in_its_place_is_told_with_it_once(past: Run, figure: str, code: str) -> None:
+    write(JANUARY, report("甲县", "2023-01", figure))
+    ran = past("--format", "text")
+    assert code in ran.out
+    assert "原来是 8：没有填错的，改回去。" in ran.out
+    assert codes(past()) == [f"{code} {JANUARY}:2"]
+
+
+def test_of_a_month_that_is_open_and_of_a_figure_that_is_new_nothing_is_told_so(past: Run) -> None:
+    write(MARCH, report("甲县", "2023-03", "无"))
+    assert "原来是" not in past("--format", "text").out
+
+
 def test_with_a_reason_it_is_a_warning_and_an_old_note_is_no_reason(past: Run, git: Git) -> None:
     explained = report("甲县", "2023-01", "9").replace("9,,,,", "9,,,更正：漏报1个,")
     write(JANUARY, explained)

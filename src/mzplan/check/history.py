@@ -4,12 +4,13 @@ Figures of both sides are read by the rules and the plan of today.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mzplan.check.changed import disagrees, is_new, is_of_stages, is_reason, step_of
+from mzplan.check.folded import Hint, with_hints
 from mzplan.check.past import Past, new_source
 from mzplan.check.scanned import Scanned
 from mzplan.check.since import Changes
@@ -19,6 +20,7 @@ from mzplan.plan.model import Plan
 from mzplan.reading.files import StrPath
 from mzplan.rules.history import CHANGED_FIGURE, DELETED_FIGURE, DELETED_MONTH, DELETED_REPORT
 from mzplan.said import listed, say
+from mzplan.submissions.header import FIGURES
 from mzplan.submissions.ledger import MONTHS, Entry, Ledger
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import said_at
@@ -42,6 +44,7 @@ _CHANGED = "{period} 的 {code} {name}由 {old} 改为 {new}"
 _NO_REASON = "，“说明”里没有新写原因"
 _NO_CAUSE = "，“说明”里新写的“{note}”没有说为什么改"
 _DISAGREES = "，“说明”里新写的“{note}”与改成的数对不上"
+_WAS = "原来是 {old}：没有填错的，改回去。"
 _SAY_WHY = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月多报5人”“笔误”“两家机构不符合条件，核减”。"
 _SAY_WHY_MORE = "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月漏报5人”“笔误”。"
 _SAY_WHY_STAGE = "改回原来的阶段；确是更正的，写明原来的阶段错在哪里，如“上月填错，文件8月已经印发”“笔误”。"
@@ -54,6 +57,14 @@ _NO_SUBMODULE = (
     "原来就是子模块的，合并以后才没有这一条。"
 )
 _NO_LINK = "删去这个符号链接，把报表所在的文件夹本身放在这里。"
+
+
+class FiguresThen(NamedTuple):
+    """What has become of what was reported."""
+
+    findings: Sequence[Diagnostic]
+    was: Mapping[tuple[str, str], str]
+    """By file and indicator the figure of a row that cannot be used now, which an error tells."""
 
 
 class _StandingErrors:
@@ -75,6 +86,8 @@ class _StandingErrors:
         named = {(path, line) for path, line, code in rows if code in indicators}
         self.unnamed = Counter(path for path, line in {(path, line) for path, line, _ in rows} - named)
         """By file: how many rows are told of whose indicator nobody knows."""
+        self.was: dict[tuple[str, str], str] = {}
+        """By file and indicator: the figure of a row of which one is told."""
 
     def excuses(self, path: str, code: str, scan: Scanned | None) -> bool:
         """Whether one of them is about the row of that figure, or about a file of which no row could be read."""
@@ -91,14 +104,15 @@ def history_findings(
     today: date,
     told: Iterable[Diagnostic],
     is_ours: Callable[[str], bool] = lambda path: True,
-) -> list[Diagnostic]:
+) -> FiguresThen:
     """What has become of the reports below these files and folders, and of those for which these files stand now.
 
     `homes` are the data folders, be they there or not. `now` holds all records of today, `told` is what the run says of
     them after settings, waivers and all else. `is_ours` says by its path whether a report is one of the plan's year.
     """
     past = Past(Names(plan), changes, targets, homes, now, today, is_ours)
-    return [
+    standing = _StandingErrors(plan.indicators, told)
+    findings = [
         *_deleted_reports(plan, past),
         *_let_go(plan, past),
         *(_finding(CHANGED_FIGURE, Location(path), _UNREAD)._replace(hint=_FETCH) for path in past.unread_over()),
@@ -107,8 +121,22 @@ def history_findings(
             for path in past.submodules()
             if is_ours(path)
         ),
-        *_changed_figures(past, now, _StandingErrors(plan.indicators, told)),
+        *_changed_figures(past, now, standing),
     ]
+    return FiguresThen(findings, standing.was)
+
+
+def with_old_figures(findings: Iterable[Diagnostic], was: Mapping[tuple[str, str], str]) -> Iterator[Diagnostic]:
+    """The findings, those of a row in place of a figure that was reported with that figure."""
+
+    def told(finding: Diagnostic) -> Hint:
+        old = was.get((finding.location.path, finding.indicator))
+        hint = listed((finding.hint, say(_WAS, old=old)), "") if old and finding.field in FIGURES else finding.hint
+        return Hint(hint, finding.meant)
+
+    for finding in findings:
+        is_told = was and finding.severity is Severity.ERROR and finding.hint
+        yield with_hints(finding, told) if is_told else finding
 
 
 def without_consequences(findings: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -200,10 +228,12 @@ def _changed_figures(past: Past, now: Ledger, standing: _StandingErrors) -> Iter
             continue
         if new is None:
             path = past.heirs.get(was_in, was_in)
-            scan = past.after.scans.get(path)
-            if not standing.excuses(path, code, scan):
+            scan, was = past.after.scans.get(path), plan.indicators[code].told(old.figure)
+            if standing.excuses(path, code, scan):
+                standing.was[path, code] = was
+            else:
                 template = _UNUSABLE_FIGURE if scan is not None and code in scan.seen else _FIGURE
-                name, was = show(plan.indicators[code].name, 40), plan.indicators[code].told(old.figure)
+                name = show(plan.indicators[code].name, 40)
                 part = Occurrence(0, unit, code, str(old.period), was)
                 figure = say(template, code=code, name=name, old=was)
                 missing.setdefault((path, unit, str(old.period)), []).append((part, figure))

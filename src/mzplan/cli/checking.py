@@ -15,7 +15,7 @@ from typing import BinaryIO, NamedTuple
 
 from mzplan.check.baseline import Identity
 from mzplan.check.engines import PYTHON, Engine
-from mzplan.check.history import history_findings, without_consequences
+from mzplan.check.history import FiguresThen, history_findings, with_old_figures, without_consequences
 from mzplan.check.past import paths_before
 from mzplan.check.policy import Policy
 from mzplan.check.run import CheckResult, run_checks, together
@@ -273,11 +273,11 @@ class Run:
         """
         told, gone = self.sifted(result, past, deciding, with_others=with_others)
         if past is not None:
-            history = self._history(result, past, told.findings)
+            history, was = self._history(result, past, told.findings)
             ordered = sorted([*result.diagnostics, *history], key=lambda finding: finding.order)
             with_history = result._replace(diagnostics=tuple(ordered))
             told, gone = self.sifted(with_history, past, deciding, with_others=with_others)
-            told = told._replace(findings=without_consequences(told.findings))
+            told = told._replace(findings=[*with_old_figures(without_consequences(told.findings), was)])
             if not with_others:
                 warn_of_all(past, deciding)
         if gone:
@@ -287,18 +287,22 @@ class Run:
             cleared, _ = changed_first(past, cleared, deciding, with_others=with_others)
         return told._replace(cleared=cleared)
 
-    def _history(self, result: CheckResult, past: Changes, told: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    def _history(self, result: CheckResult, past: Changes, told: Sequence[Diagnostic]) -> FiguresThen:
         """What has become of the figures that had been reported, year by year, be there any files of it left or not."""
         ledgers = {ledger.plan.year: ledger for ledger in (result.ledger, *result.other_ledgers)}
         years = {self.other_year(path) for path in paths_before(past, self.targets)}
         plans = dict(self.plans) | {year: known_plan(self.choice.others[year]) for year in years if year is not None}
+        years_found: list[FiguresThen] = []
         for year, plan in plans.items():
             ledger = ledgers.get(plan.year) or Ledger(plan)
 
             def is_ours(path: str, year: int | None = year) -> bool:
                 return self.other_year(path) == year
 
-            yield from history_findings(plan, past, self.targets, self.homes, ledger, self.day, told, is_ours)
+            found = history_findings(plan, past, self.targets, self.homes, ledger, self.day, told, is_ours)
+            years_found.append(found)
+        was = {key: old for each in years_found for key, old in each.was.items()}
+        return FiguresThen([finding for each in years_found for finding in each.findings], was)
 
     def sifted(
         self, result: CheckResult, past: Changes | None, deciding: Sequence[StrPath], *, with_others: bool

@@ -43,13 +43,14 @@ def done_without_evidence(series: Series) -> Iterator[tuple[int, Finding]]:
             Finding(
                 say("“{stages}”没有佐证", stages=stages[-1]),
                 "evidence",
-                "写上文件名（文件也放到项目里）、网址或公文的文号。",
+                _WHAT_IT_MAY_BE,
                 cause=_NO_EVIDENCE,
             ),
         )
 
 
 _NO_EVIDENCE = Cause("MZ410")
+_WHAT_IT_MAY_BE = "写上文件名（文件也放到项目里）、网址或公文的文号。"
 _URL = re.compile(r"https?://[^\s/?#]+\S*", re.I)
 _DOCUMENT = re.compile(
     r"(?:《[^《》]{1,100}》[（(]?)?[^\W\d_]{1,20}[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?\d{1,5}号[)）]?(?:文件)?"
@@ -104,7 +105,7 @@ def evidence_not_found(row: Row, scope: Scope) -> Iterator[Finding]:
     """Evidence that is neither an address nor a file."""
     if not hidden_characters(row.evidence) and (piece := _not_found(row.evidence, scope)):
         message = say("佐证“{piece}”不是网址、文号，也不是存在的文件", piece=show(piece, 60))
-        cause, hint = Cause(f"MZ411 {row.evidence}"), "改正文件名，或写网址、公文的文号。"
+        cause, hint = Cause(f"MZ411 {row.evidence}"), _WHAT_IT_MAY_BE
         if row.note and not _LIKE_A_FILE.search(row.evidence):
             note = f"{row.note}，{row.evidence}"
             hint = say("像是“说明”里的半角逗号把一格分成了两格：“说明”写成“{note}”，“佐证”留空。", note=show(note, 80))

@@ -143,6 +143,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{period} 的 {code} {name}由 {old} 改为 {new}": "{code} {name} of {period} was changed from {old} to {new}",
         "，“说明”里没有新写原因": ", and the note gives no new reason",
         "，“说明”里新写的“{note}”与改成的数对不上": ", and what the note newly says, “{note}”, disagrees with the new figure",
+        "原来是 {old}：没有填错的，改回去。": "It was {old}: restore that unless it was wrong.",
         "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月漏报5人”“笔误”。": "Restore the figure; if it is a correction, say what was wrong with the old one, such as “更正：上月漏报5人” (correction: 5 people too few last month) or “笔误” (slip of the pen).",
         "，“说明”里新写的“{note}”没有说为什么改": ", and what the note newly says, “{note}”, does not tell why",
         "改回原来的数；确是更正的，写明原来的数错在哪里，如“更正：上月多报5人”“笔误”“两家机构不符合条件，核减”。": "Restore the figure; if it is a correction, say what was wrong with the old one, such as “更正：上月多报5人” (correction: 5 people too many last month), “笔误” (slip of the pen) or “两家机构不符合条件，核减” (two homes do not qualify and are taken off).",

@@ -187,7 +187,6 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "“{stages}”没有佐证": "“{stages}” has no evidence",
         "写上文件名（文件也放到项目里）、网址或公文的文号。": "Give the name of a file (which is to lie in the project), a web address or a document number.",
         "佐证“{piece}”不是网址、文号，也不是存在的文件": "evidence “{piece}” is neither a web address nor a document number nor an existing file",
-        "改正文件名，或写网址、公文的文号。": "Correct the file name, or give a web address or a document number.",
         "像是“说明”里的半角逗号把一格分成了两格：“说明”写成“{note}”，“佐证”留空。": "A comma in the note seems to have split one cell into two: write the note as “{note}” and leave the evidence empty.",
         "不应大于": "must not exceed",
         "应等于": "must equal",
