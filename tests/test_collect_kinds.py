@@ -42,7 +42,14 @@ def test_lines_of_one_indicator_say_which_figures_they_hold(collect: Collect, na
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize(
     ("other", "own"),
-    [("本月", "累计"), ("目标", "完成值"), ("上月累计", "本月累计"), ("1-3月", "1-4月"), ("3月累计", "截至4月底累计")],
+    [
+        ("本月", "累计"),
+        ("4月", "累计"),
+        ("目标", "完成值"),
+        ("上月累计", "本月累计"),
+        ("1-3月", "1-4月"),
+        ("3月累计", "截至4月底累计"),
+    ],
 )
 def test_lines_of_parts_stand_in_the_columns_of_totals(collect: Collect, other: str, own: str, *, turned: bool) -> None:
     """Where both units and indicators have several columns, or lines."""
@@ -50,6 +57,19 @@ def test_lines_of_parts_stand_in_the_columns_of_totals(collect: Collect, other: 
         f"指标编码,指标名称,甲县,,乙市,\n,,{other},{own},{other},{own}\n"
         "T01-01,服务类救助项目数,3,30,4,31\nT01-02,助餐点覆盖率（分子）,,8,,9\n,（分母）,,10,,10\n"
         "T02-01,四A级社会组织数,1,12,1,13\nT02-02,发展规划,,未启动,,未启动\n"
+    )
+    write("inbox/4月.xlsx", xlsx_of(transposed(table) if turned else table))
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (0, ""), ran.out
+    assert (figures("data/2023-04/jia.csv"), figures("data/2023-04/yi.csv")) == (SOUND, YI)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_totals_and_numbers_beside_a_second_line_are_no_name_of_it(collect: Collect, *, turned: bool) -> None:
+    """It was taken for a line of an indicator that is called like its total."""
+    table = rows_of(
+        "序号,指标名称,,甲县,乙市,合计\n1,服务类救助项目数,本月,3,4,7\n,,累计,30,31,61\n2,助餐点覆盖率,分子,8,9,17\n"
+        "3,,分母,10,10,20\n4,四A级社会组织数,,12,13,25\n5,发展规划,,未启动,未启动,—\n"
     )
     write("inbox/4月.xlsx", xlsx_of(transposed(table) if turned else table))
     ran = collect("inbox")

@@ -98,3 +98,39 @@ def test_what_is_no_month_of_totals_starts_no_group(collect: Collect, months: tu
     write("inbox/4月.xlsx", xlsx_of(_grouped(months)))
     assert collect("inbox").code == 1
     assert not Path("data/2023-04").exists()
+
+
+def _in_rows(*months: str, is_merged: bool) -> list[list[str]]:
+    """Units down, a row of each for every month, the last with April's figures."""
+    head, _, *units = transposed([row[:-1] for row in rows_of(WIDE)])
+    table = [["月份", "填报单位", *head[1:]]]
+    for month in months:
+        for at, (unit, *own) in enumerate(units):
+            earlier = own if month == months[-1] else [text.replace("3", "1") for text in own]
+            table.append(["" if at and is_merged else month, unit, *earlier])
+    return table
+
+
+@pytest.mark.parametrize("is_merged", [True, False])
+@pytest.mark.parametrize("months", [("3月", "4月"), ("2023年3月", "2023年4月"), ("1-3月", "1-4月")])
+def test_the_rows_of_the_month_asked_for_are_its_sheet(
+    collect: Collect, months: tuple[str, ...], *, is_merged: bool
+) -> None:
+    """March's were April's as well, as its file is called."""
+    write("inbox/4月.xlsx", xlsx_of(_in_rows(*months, is_merged=is_merged)))
+    ran = collect("inbox")
+    assert (ran.code, ran.err) == (0, ""), ran.out
+    assert figures("data/2023-04/jia.csv") == SOUND
+    assert "2023-03的各行没有采用，只收2023-04的" in ran.out
+    write("inbox/4月.xlsx", xlsx_of(_in_rows(months[0], "2月", is_merged=is_merged)))
+    assert "“报告期”一栏有2023-03、2023-02，每个月单独填一张表" in collect("inbox").out
+
+
+def test_one_row_of_another_month_is_a_slip_that_is_asked_about(collect: Collect) -> None:
+    """Its unit has no other; as its April's it would be guessed at, and left out it would be silent."""
+    table = _in_rows("4月", is_merged=False)
+    table[2][0] = "3月"
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert "“报告期”一栏有2023-04、2023-03，每个月单独填一张表" in ran.out
+    assert not Path("data/2023-04").exists()

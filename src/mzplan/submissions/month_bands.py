@@ -36,7 +36,7 @@ def month_bands(sheet: FileTable, names: Names) -> Sequence[MonthBand]:
     """
     filled = [item for item in sheet.rows if any(map(trimmed, item[1]))]
     for (line, band), (_, head) in pairwise(filled[:HEADER_ROWS]):
-        months = {at: month for at, cell in enumerate(band) if (month := _month(cell, names))}
+        months = {at: month for at, cell in enumerate(band) if (month := month_of(cell, names))}
         columns = _columns([*months], head, names)
         if len({*months.values()}) < len(months) or len(months) < _SEVERAL or not columns:
             continue
@@ -54,7 +54,7 @@ def month_bands(sheet: FileTable, names: Names) -> Sequence[MonthBand]:
     return ()
 
 
-def _month(text: str, names: Names) -> Period | None:
+def month_of(text: str, names: Names) -> Period | None:
     """The month that a heading is, be it of totals; None of a month's own figures."""
     plain, year = in_digits(matched_form(text)), names.plan.year
     is_month = is_of_month(plain) and _OF_ITSELF not in plain

@@ -24,7 +24,7 @@ from mzplan.submissions.wide_cells import (
     runs_of,
     words_of_each,
 )
-from mzplan.submissions.wide_columns import KEYS, WORDS, Headings, Line, WideCell, WideColumns
+from mzplan.submissions.wide_columns import KEYS, WORDS, Headings, Line, WideCell, WideColumns, may_be_total
 from mzplan.submissions.wide_labels import OTHER, VALUE, code_and_name, months_told
 from mzplan.submissions.wide_record import WideRecord, joined, noted, with_parts
 
@@ -179,7 +179,7 @@ class _Unfolding:
         name = called if name and self.names.indicator(name.text).id else name
         key = keys.get("indicator", name)
         code = code or (self.heads.indicator(key) if key else None)
-        if columns.kind and not texts and self.above is not None:
+        if columns.kind and not code and all(map(may_be_total, texts)) and self.above is not None:
             code, key, name = self.above
         has_figures = any(is_figure(line[place].text) for place in columns.units)
         first = min(columns.units, default=0)

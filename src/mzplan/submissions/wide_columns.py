@@ -17,8 +17,11 @@ _LEAST = 2
 """So many units in one row are the columns of a wide sheet, whatever stands below."""
 WORDS = frozenset({"note", "evidence"})
 KEYS = ("indicator", "name")
-_OF_TOTALS = (None, Fault.PLACEHOLDER, Fault.PAIR, Fault.PERCENT)
-"""What a total may say: a number, nothing, both parts of a ratio, its share."""
+
+
+def may_be_total(text: str) -> bool:
+    """Whether a cell may be a total: it says a number, nothing, both parts of a ratio or its share."""
+    return read_number(text).fault in (None, Fault.PLACEHOLDER, Fault.PAIR, Fault.PERCENT)
 
 
 class WideCell(NamedTuple):
@@ -101,7 +104,7 @@ class Headings(NamedTuple):
         return (
             len(said) > 1
             and (self.is_for_eye(said[0]) or said[0].isdigit())
-            and all(self.is_for_eye(text) or read_number(text).fault in _OF_TOTALS for text in said[1:])
+            and all(self.is_for_eye(text) or may_be_total(text) for text in said[1:])
         )
 
     def _kinds(self, cells: Iterable[WideCell]) -> Mapping[str, str]:

@@ -36,7 +36,7 @@ def kinds_of(headings: Iterable[str], month: Period | None, year: int) -> Mappin
     fields = {heading: str(field) for heading in told if (field := meant_field(heading)) in FIGURES}
     months = {heading for heading in told if is_of_month(heading)}
     others = {each for each in told if names_other_kind(each) or month_of_total(each, year)}
-    others |= months if len(months) > 1 else set()
+    others |= months if own or len(months) > 1 else set()
     return {**dict.fromkeys(others, OTHER), **dict.fromkeys(own, VALUE), **fields}
 
 

@@ -3,18 +3,17 @@
 They are read as one table where they can be: of one month and one below the other.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from mzplan.diagnostics import show
 from mzplan.period import Period
-from mzplan.reading.csv_border import Numbered
 from mzplan.reading.number import plain_number
 from mzplan.said import listed, say
 from mzplan.submissions.apportioned import begins
 from mzplan.submissions.header import meant_field
-from mzplan.submissions.month_bands import month_bands
+from mzplan.submissions.month_bands import month_bands, month_of
 from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.tables import FileTable
 from mzplan.submissions.whose import Known, Whose
@@ -26,6 +25,7 @@ _BAND = "第{row}行“{text}”"
 _MONTHS = "：第{row}行有几个月（{months}）{why}"
 _NO_MONTH = "，标题或文件名写明要报的是哪个月，或用 --period 写明，也可以每个月单独发一张表"
 _OTHERWISE = "，{where}是{month}，改成一致"
+_ROWS_PASSED_OVER = "{months}的各行没有采用，只收{month}的"
 _PASSED_OVER = "“{headings}”下面的各列没有采用，只收{month}的"
 _LOOKED_AT = 50
 """So many rows tell what stands in a column."""
@@ -96,11 +96,11 @@ def _under_months(sheet: FileTable, whose: Whose) -> Sequence[WideTable]:
 
 
 def _read(sheet: FileTable, whose: Whose) -> WideTable | None:
-    rows, months = _months_apart(sheet, whose)
+    table, months = _months_apart(sheet, whose)
     period = whose.usual(sheet, [*months], "period")
     merged = sheet.grid.merged if sheet.grid else ()
-    wide = unfolded(whose.names, rows, merged, Period.parse(period.value) if period.value else None)
-    return None if wide is None else WideTable(sheet, wide, months, period)
+    wide = unfolded(whose.names, table.rows, merged, Period.parse(period.value) if period.value else None)
+    return None if wide is None else WideTable(table._replace(rows=sheet.rows), wide, months, period)
 
 
 def _with_asides(tables: Sequence[WideTable], names: Names) -> Sequence[WideTable]:
@@ -125,18 +125,46 @@ def _with_asides(tables: Sequence[WideTable], names: Names) -> Sequence[WideTabl
     ]
 
 
-def _months_apart(sheet: FileTable, whose: Whose) -> tuple[Sequence[Numbered], Collection[str]]:
-    """The rows without a column of months, which is read as a long form's, and what it says."""
+def _months_apart(sheet: FileTable, whose: Whose) -> tuple[FileTable, Collection[str]]:
+    """The table without a column of months, which is read as a long form's, and what it says.
+
+    Of several months that have rows each those of the one that is said of the sheet, where one is.
+    """
     top = whose.top(sheet)
     head = next((row for line, row in sheet.rows if line == top), ())
     at = next((at for at, cell in enumerate(head) if meant_field(cell) == "period"), None)
     if at is None:
-        return sheet.rows, ()
-    below = [row[at] for line, row in sheet.rows if line > top and at < len(row) and trimmed(row[at])]
-    months = dict.fromkeys(filter(None, map(whose.month_in, below)))
-    said = {line for line, row in sheet.rows if at < len(row) and (line == top or whose.month_in(row[at]))}
-    rows = [(line, [*row[:at], "", *row[at + 1 :]] if line in said else row) for line, row in sheet.rows]
-    return (rows, months) if months else (sheet.rows, ())
+        return sheet, ()
+    cells = {line: row[at] for line, row in sheet.rows if line > top and at < len(row) and trimmed(row[at])}
+    told = {line: month for line, text in cells.items() if (month := _month_in(text, whose))}
+    if not told:
+        return sheet, ()
+    months, asked = [*dict.fromkeys(told.values())], whose.outside(sheet, "period").value
+    rows = [(line, [*row[:at], "", *row[at + 1 :]] if line == top or line in told else row) for line, row in sheet.rows]
+    others = _of_other_months(sheet, told, asked, whose.names) if asked in months else ()
+    if not others:
+        return sheet._replace(rows=rows), months
+    note = say(_ROWS_PASSED_OVER, months=listed(month for month in months if month != asked), month=asked)
+    own = [(line, row) for line, row in rows if line not in others]
+    return sheet._replace(rows=own, notes=(*sheet.notes, note)), [asked]
+
+
+def _of_other_months(sheet: FileTable, told: Mapping[int, str], asked: str, names: Names) -> Collection[int]:
+    """The lines of other months than that, where each is of one unit that has one of that month as well."""
+    found, current = dict[tuple[str, str], int](), ""
+    for line, row in sheet.rows:
+        current = told.get(line, current)
+        units = _named(row, names)[0] if current else ()
+        if line in told and len(units) != 1:
+            return ()
+        found.update({(current, unit): line for unit in units})
+    own = {unit for month, unit in found if month == asked}
+    is_alike = own.issuperset(unit for _, unit in found)
+    return {line for (month, _), line in found.items() if month != asked} if is_alike else ()
+
+
+def _month_in(text: str, whose: Whose) -> str:
+    return whose.month_in(text) or str(month_of(text, whose.names) or "")
 
 
 def _by_month(parts: Sequence[FileTable], whose: Whose) -> Sequence[FileTable]:

@@ -73,6 +73,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "：第{row}行有几个月（{months}）{why}": ": row {row} has several months ({months}){why}",
         "，标题或文件名写明要报的是哪个月，或用 --period 写明，也可以每个月单独发一张表": "; name the month to be reported in the title or the name of the file, or with --period, or send a table for each month",
         "，{where}是{month}，改成一致": ", {where} is {month}; make them agree",
+        "{months}的各行没有采用，只收{month}的": "the rows of {months} are left out: only those of {month} are taken",
         "“{headings}”下面的各列没有采用，只收{month}的": "the columns under “{headings}” are left out: only those of {month} are taken",
         "“{heading}”在 {places} 列": "“{heading}” in column {places}",
         "“{heading}”在第 {places} 行": "“{heading}” in row {places}",
