@@ -41,7 +41,7 @@ def figure_dropped(whole: Whole) -> Iterator[Found]:
     """不适用 after a figure above 0: a total stands, a level may have gone."""
     ledger, count = whole.ledger, whole.ledger.block_count
     for position, indicator in enumerate(whole.plan.indicators.values()):
-        if NOT_APPLICABLE not in ledger.values[position * count : (position + 1) * count]:
+        if not ledger.values.holds(NOT_APPLICABLE, slice(position * count, (position + 1) * count)):
             continue
         for unit in whole.plan.reporting_units:
             last: Entry | None = None

@@ -81,6 +81,10 @@ class Figures(Sequence[int]):
     def __setitem__(self, at: int, figure: int) -> None:
         self.held[at] = figure + 1
 
+    def holds(self, figure: int, cells: slice) -> bool:
+        """Whether one of these cells holds that figure."""
+        return figure + 1 in self.held[cells].tolist()
+
 
 class Ledger:
     """Dense columns over (indicator, unit, month), bounded by the plan and not by the number of rows.
