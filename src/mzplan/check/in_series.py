@@ -355,6 +355,6 @@ def _all_series(plan: Plan, ledger: Ledger) -> Iterator[Series]:
     """The years with a figure, of every indicator and unit in plan order."""
     for position, indicator in enumerate(plan.indicators.values()):
         held = ledger.values.held[position * ledger.block_count :][: ledger.block_count].tolist()
-        for at, unit in enumerate(plan.reporting_units):
+        for at, unit in enumerate(plan.reporting_units if any(held) else ()):
             if any(held[at * MONTHS : (at + 1) * MONTHS]) and (series := Series.of(ledger, indicator, unit)).months:
                 yield series
