@@ -36,7 +36,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "改正列名，或删去这一列。": "Correct the name, or delete the column.",
         # MZ136
         "列名写法不规范": "Column name in another form",
-        "列名多了空格、用了全角字母、大小写不同或用了别的叫法（如唯一的一列累计完成），但能认出是哪一列。": "A column name has blanks too many, full-width letters, other case or another usual word (such as 累计完成 over the only column of totals), but can be recognized.",
+        "列名多了空格、用了全角字母、大小写不同或用了别的叫法（如唯一的一列累计完成），但能认出是哪一列。": "A column name has blanks too many, full-width letters, other case or another usual word (such as “累计完成” (done in total) over the only column of totals), but can be recognized.",
         "我们认得，别的程序不一定认得。": "mzplan knows it, other programs may not.",
         "改成规定的列名，或运行 mzplan check --fix。": "Change it to the usual name, or run mzplan check --fix.",
         # MZ137
