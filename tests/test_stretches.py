@@ -161,6 +161,12 @@ def test_totals_that_grow_are_never_blamed(steps: list[list[int]], first: int) -
     assert not {FILLED, SLIPPED} & set(years(dict(zip(COUNTS, year, strict=True))))
 
 
+@pytest.mark.parametrize("power", [10, 100])
+def test_figures_with_digits_too_many_have_not_slipped_where_each_is_like_the_next_one(power: int) -> None:
+    ladder = {code: f"{step} {step} {step * power}" for code, step in zip(COUNTS, (11, 12, 120, 1200), strict=False)}
+    assert SLIPPED not in years(ladder)
+
+
 def test_two_rows_in_each_others_place_and_jumps_of_their_own_have_not_slipped() -> None:
     assert SLIPPED not in years({"T03-01": "100 110 300", "T03-02": "290 295 120", "T03-03": "20 25 26"})
     assert SLIPPED not in years({"T03-01": "100 110 15", "T03-02": "40 45 9", "T03-03": "200 210 31"})

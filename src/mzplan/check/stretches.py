@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from mzplan.check.folded import narrowed
@@ -36,6 +36,8 @@ _TELLING = 10 * SCALE
 """Figures below this follow each other by chance."""
 _NEAR = 4
 """A figure is near another one that differs by no more than this part."""
+_PLACES = 5
+"""By less places a point goes astray."""
 _ANY_LINE = range(1, 2**62)
 
 _Cells = tuple[int | str, int | str, int | str]
@@ -216,15 +218,25 @@ def _slips(records: Sequence[_StretchRow], columns: Sequence[int], by: int) -> I
             else:
                 groups.append([at])
     for shown in groups:
+        if _is_scaled([records[at] for at in shown], columns):
+            continue
         start, end = shown[0], shown[-1] + 1
-        while start and shown[0] - start < by and records[start - 1].odd:
+        while start and shown[0] - start < by and _came_round(records, start - 1, shown, columns):
             start -= 1
-        while end < len(records) and end - 1 - shown[-1] < -by and records[end].odd:
+        while end < len(records) and end - 1 - shown[-1] < -by and _came_round(records, end, shown, columns):
             end += 1
         telling = sum(_tells(records[at], columns) for at in shown)
         odd = sum(bool(record.odd) for record in records[start:end])
         if telling >= _LEAST_ODD and odd >= _LEAST and 2 * odd > end - start:
             yield start, end
+
+
+def _came_round(records: Sequence[_StretchRow], at: int, shown: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether a row beside those that have slipped is blank, or has what has left them at the other end."""
+    cells = [records[at].cells[column] for column in columns]
+    left = [last for each in shown if (last := records[each].last) is not None]
+    has_left = any(all(map(_is_near, cells, (last[column] for column in columns))) for last in left)
+    return bool(records[at].odd) and (has_left or not any(cell != "" for cell in cells))
 
 
 def _has_slipped(records: Sequence[_StretchRow], at: int, columns: Sequence[int], by: int) -> bool:
@@ -247,6 +259,19 @@ def _is_near(cell: int | str, other: int | str) -> bool:
     if isinstance(cell, int) and isinstance(other, int):
         return abs(cell - other) * _NEAR <= max(cell, other)
     return cell == other
+
+
+def _is_scaled(records: Sequence[_StretchRow], columns: Sequence[int]) -> bool:
+    """Whether all figures are those of their own rows, be the point of all elsewhere by so many places."""
+    pairs = [(record.cells[at], (record.last or record.cells)[at]) for record in records for at in columns]
+    return any(
+        all(_is_near(_times(cell, up), _times(old, down)) for cell, old in pairs)
+        for up, down in product(range(_PLACES), repeat=2)
+    )
+
+
+def _times(cell: int | str, places: int) -> int | str:
+    return cell * 10**places if isinstance(cell, int) else cell
 
 
 def _told(path: str, found: Iterable[Diagnostic], stretch: _Stretch) -> Iterator[Diagnostic]:
