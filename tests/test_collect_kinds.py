@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from inbox import SOUND, Collect, collect, figures
+from inbox import SOUND, WIDE, Collect, collect, figures
 from test_cli_check import check, write
 from workbooks import rows_of, transposed, xlsx_of
 
@@ -75,6 +75,19 @@ def test_totals_and_numbers_beside_a_second_line_are_no_name_of_it(collect: Coll
     ran = collect("inbox")
     assert (ran.code, ran.err) == (0, ""), ran.out
     assert (figures("data/2023-04/jia.csv"), figures("data/2023-04/yi.csv")) == (SOUND, YI)
+
+
+@pytest.mark.parametrize("months", [("12月", "9月", "12月底", "6月"), ("1-12月", "1-6月", "全年", "")])
+def test_when_an_indicator_is_due_says_nothing_of_its_figures(collect: Collect, months: tuple[str, ...]) -> None:
+    """Under a heading of its own, which tells what the months are."""
+    head, *lines = [row[:4] for row in rows_of(WIDE)[:-1]]
+    table = [[*head[:2], "完成时限", *head[2:]]]
+    table += [[*row[:2], month, *row[2:]] for row, month in zip(lines, months, strict=True)]
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert (figures("data/2023-04/jia.csv"), figures("data/2023-04/yi.csv")) == (SOUND, YI), ran.out
+    write("inbox/4月.xlsx", xlsx_of(transposed(table)))
+    assert "几个月的数" not in collect("inbox").out
 
 
 @pytest.mark.parametrize("turned", [False, True])

@@ -128,7 +128,7 @@ class _Unfolding:
         words = {
             at: word for at, head in heads.items() if (word := self.heads.word(head, [each[at] for each in below]))
         }
-        told = [*self.heads.without_kinds(below, {*units, *words})]
+        told = [*self.heads.without_kinds(line, below, {*units, *words})]
         below = [each for each, _, _ in told]
         totals = {at: of for at, cell in enumerate(line) if not fields and (of := summed(self.names, cell.text, units))}
         first = min(units, default=0)

@@ -10,7 +10,7 @@ from mzplan.submissions.header import MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form
 from mzplan.submissions.wide_cells import is_figure, is_value
 from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_month, is_of_months
-from mzplan.submissions.wide_labels import OTHER, code_and_name, kinds_of, without_part
+from mzplan.submissions.wide_labels import OTHER, code_and_name, is_month, kinds_of, without_part
 from mzplan.submissions.wide_record import MEASURE
 
 _LEAST = 2
@@ -144,22 +144,25 @@ class Headings(NamedTuple):
         return field if field in WORDS else ""
 
     def without_kinds(
-        self, lines: Sequence[Line], beside: Collection[int]
+        self, head: Line, lines: Sequence[Line], beside: Collection[int]
     ) -> Iterator[tuple[Line, str, WideCell | None]]:
         """The lines without what says in their labels which figures they hold, with that, and the cell that says so.
 
-        `beside` are the places that have no labels.
+        `beside` are the places that have no labels. Months under a heading of their own (完成时限) say nothing of that.
         """
+        own = {at for at, cell in enumerate(head) if cell.text and meant_field(cell.text) not in ("unit", *KEYS)}
         kinds = self._kinds(cell for line in lines for at, cell in enumerate(line) if at not in beside)
         for line in lines:
             labels = {at: cell.text for at, cell in enumerate(line) if at not in beside and cell.text}
             told = {
-                at: ("", kinds[text]) if text in kinds else without_part(self.names, text)
+                at: ("", kinds[text])
+                if text in kinds and not (at in own and is_month(text, self.names.plan.year))
+                else without_part(self.names, text)
                 for at, text in labels.items()
             }
             at = next((at for at, (_, kind) in told.items() if kind), None)
-            own = [cell._replace(text=told[place][0]) if place in told else cell for place, cell in enumerate(line)]
-            yield own, "" if at is None else told[at][1], None if at is None else line[at]
+            rest = [cell._replace(text=told[place][0]) if place in told else cell for place, cell in enumerate(line)]
+            yield rest, "" if at is None else told[at][1], None if at is None else line[at]
 
 
 def _carried(units: Mapping[int, str], fields: Mapping[int, str], line: Line) -> dict[int, str]:

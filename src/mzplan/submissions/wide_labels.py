@@ -40,11 +40,16 @@ def kinds_of(headings: Iterable[str], month: Period | None, year: int) -> Mappin
     return {**dict.fromkeys(others, OTHER), **dict.fromkeys(own, VALUE), **fields}
 
 
+def is_month(heading: str, year: int) -> bool:
+    """Whether a heading is a month, be it of totals."""
+    return is_of_month(heading) or month_of_total(heading, year) is not None
+
+
 def months_told(places: Iterable[tuple[str, int, int]], year: int) -> str:
     """Which of headings, each with its row and its column, are of which month; empty where they are not of several."""
     found = dict[str, list[tuple[int, int]]]()
     for heading, row, column in places:
-        if is_of_month(heading) or month_of_total(heading, year):
+        if is_month(heading, year):
             found.setdefault(heading, []).append((row, column))
     if len(found) < 2:
         return ""
