@@ -177,3 +177,39 @@ def test_a_name_that_no_unit_has_is_told_the_units_of_the_files_own_region(capsy
     Path("data/2024-06/u11.csv").write_text(header + rows, encoding="utf-8")
     run("check")
     assert "填报单位有：西山11县、西山12县、西山13县。" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "西山市2024年6月指标统计表",
+        "2024年6月 西山市 各县",
+        "西山市各县（市、区）2024年6月完成情况",
+        "西山市民政局2024年6月报表",
+    ],
+)
+def test_a_title_may_name_the_region_of_its_units_as_it_may_the_whole_city(capsys: Capture, title: str) -> None:
+    """All its units' reports went back for it, to be titled as they were."""
+    rows = [row for unit in REGIONS["西山市"] for row in block(unit)]
+    Path("inbox").mkdir()
+    Path("inbox", "6月.xlsx").write_bytes(xlsx_of([[title], COLUMNS, *rows]))
+    assert run("collect", "inbox", "--today", "2024-07-01") == 0
+    assert "请核对" not in capsys.readouterr().out
+    assert filed() == {"u10", "u11", "u12"}
+
+
+def test_a_unit_of_another_region_than_the_file_is_called_after_is_told(capsys: Capture) -> None:
+    """It was filed as reported on the word of a region that it is not of."""
+    text = collected(capsys, [row for unit in ("西山11县", "东山11县") for row in block(unit)], ".csv")
+    assert "请核对：文件名说是西山市，内容是东山11县" in text
+    assert "内容是西山11县" not in text
+    assert filed() == {"u10", "u00"}
+
+
+def test_a_title_of_another_region_is_wrong_of_the_unit_that_is_not_of_it(capsys: Capture) -> None:
+    rows = [row for unit in ("西山11县", "东山11县") for row in block(unit)]
+    Path("inbox").mkdir()
+    Path("inbox", "6月.xlsx").write_bytes(xlsx_of([["西山市2024年6月报表"], COLUMNS, *rows]))
+    assert run("collect", "inbox", "--today", "2024-07-01") == 1
+    assert "写的是“西山市”，应是东山11县" in capsys.readouterr().out
+    assert filed() == {"u10"}

@@ -1,7 +1,7 @@
 """What a file or a tab is called, set against what it holds."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from mzplan.diagnostics import show
 from mzplan.period import Period, in_digits
@@ -29,10 +29,17 @@ def is_called_report(names: Names, name: str) -> bool:
     return "\n" in rest and not _OF_REPORTS.sub("", rest)
 
 
-def at_odds(names: Names, where: str, text: str, unit: str, period: Period) -> Iterator[tuple[str, str]]:
-    """The unit and the month that a name tells which are not what was taken, each with the words for it."""
-    for said in of_another(in_digits(said_in([text])), names, unit, period):
-        yield said.text, say(_AT_ODDS, where=where, said=said.text, meant=said.meant)
+def at_odds(names: Names, where: str, text: str, held: Sequence[tuple[str, Period]]) -> Iterator[Sequence[str]]:
+    """For each unit and month that was taken what a name tells otherwise, in words.
+
+    What it tells is no slip where it is right of one of them; but of a region's every unit should be.
+    """
+    text = in_digits(said_in([text]))
+    claims = [{each.text: each for each in of_another(text, names, unit, period)} for unit, period in held]
+    of_all = set.intersection(*map(set, claims)) if claims else set()
+    for own in claims:
+        told = (each for each in own.values() if each.is_region or each.text in of_all)
+        yield [say(_AT_ODDS, where=where, said=each.text, meant=each.meant) for each in told]
 
 
 def doubts(names: Names, called: Iterable[Remark]) -> Iterator[str]:

@@ -138,7 +138,7 @@ def is_harmless(cells: Sequence[str], names: Names, *, is_above: bool = False) -
     text = without_signatures(text)
     for known in (OF_ITSELF, _PREFIX, _MARK, _CODE, _TIME):
         text = known.sub("\n", text)
-    text = names.without_units(text)
+    text = names.with_the_city(names.without_units(text))
     titles = "\n".join(_titles(names.plan))
     text = _TITLE_END.sub("", text.rstrip()) if is_title else text
     least = 2 if is_title else _LEAST_PIECE

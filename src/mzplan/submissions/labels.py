@@ -71,6 +71,7 @@ class LabelClaim(NamedTuple):
 
     text: str
     meant: str
+    is_region: bool = False
 
 
 def contradictions(
@@ -174,6 +175,9 @@ def of_another(
     is_exception = EXCEPTS.search(text)
     if found and not is_exception and unit not in ("", None, found) and names.plan.units[found].kind != "bureau":
         yield LabelClaim(names.plan.units[found].name, names.plan.units[str(unit)].name)
+    region = names.region_in(text)
+    if region and not is_exception and unit and unit not in names.plan.members[region]:
+        yield LabelClaim(names.plan.units_and_regions[region].name, names.plan.units[unit].name, is_region=True)
 
 
 def mended(cells: Sequence[str], claims: Iterable[LabelClaim], names: Names, own: Period | None) -> list[str]:

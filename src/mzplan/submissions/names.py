@@ -214,6 +214,15 @@ class Names:
         found = {self._regions[match[0]] for match in _any_of(self._regions).finditer(said)} if self._regions else ()
         return min(found) if len(found) == 1 and not self.units_in(text) else None
 
+    def with_the_city(self, text: str) -> str:
+        """A text with the whole city in the place of each region, and nothing for its office."""
+        return self._any_region.sub(lambda said: "" if said["office"] else "全市", text) if self._regions else text
+
+    @cached_property
+    def _any_region(self) -> re.Pattern[str]:
+        names = sorted((name for name in self.plan.region_names if not name.isascii()), key=len, reverse=True)
+        return re.compile(f"(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?P<office>{OFFICE})?")
+
     def indicator(self, text: str) -> NamedKey:
         """The indicator that a cell's code names."""
         return self._indicators_read.get(text) or _remember(self._indicators_read, text, self._indicator(text))

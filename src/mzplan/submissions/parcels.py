@@ -87,15 +87,13 @@ def parcels_of(names: Names, received: Received, period: Period | None) -> list[
     """The reports that a file holds; `period` is meant where it says none."""
     found = _taken_apart(names, received, period)
     parcels = [each for each in found if isinstance(each, Parcel)]
-    by_name = [dict(at_odds(names, NAME, received.hints[0], each.unit, each.period)) for each in parcels]
-    of_all = set.intersection(*map(set, by_name)) if by_name else ()  # what is right of one report is no slip
+    by_name = at_odds(names, NAME, received.hints[0], [each.key for each in parcels])
     doubted = tuple(doubts(names, received.called)) if parcels else ()
     told_apart: list[Parcel | Unknown] = [each for each in found if isinstance(each, Unknown)]
     for each, odds in zip(parcels, by_name, strict=True):
-        told = [words for said, words in odds.items() if said in of_all]
-        told += (words for _, words in at_odds(names, _TAB, each.tab, each.unit, each.period))
+        (of_tab,) = at_odds(names, _TAB, each.tab, [each.key])
         beside = (*each.doubts, *doubted)
-        told_apart.append(each._replace(at_odds=tuple(told), doubts=beside, void_by=void_by(received.called)))
+        told_apart.append(each._replace(at_odds=(*odds, *of_tab), doubts=beside, void_by=void_by(received.called)))
     return told_apart
 
 
