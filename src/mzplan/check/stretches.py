@@ -207,7 +207,7 @@ def _slipped(records: Sequence[_StretchRow]) -> Iterator[_Stretch]:
 def _slips(records: Sequence[_StretchRow], columns: Sequence[int], by: int) -> Iterator[tuple[int, int]]:
     """From which rows on, and before which, these columns have slipped by so many, as the last report shows.
 
-    The rows between those that show it have nothing found. What stands where the first of them was may be anything.
+    The rows between those that show it have nothing found. The farther they slipped, the more it takes to show it.
     """
     groups: list[list[int]] = []
     for at in range(len(records)):
@@ -227,7 +227,7 @@ def _slips(records: Sequence[_StretchRow], columns: Sequence[int], by: int) -> I
             end += 1
         telling = sum(_tells(records[at], columns) for at in shown)
         odd = sum(bool(record.odd) for record in records[start:end])
-        if telling >= _LEAST_ODD and odd >= _LEAST and 2 * odd > end - start:
+        if telling > abs(by) and odd >= _LEAST and 2 * odd > end - start:
             yield start, end
 
 
