@@ -100,7 +100,8 @@ PERIODS: tuple[tuple[str, Kind], ...] = (
 
 NAMES: tuple[tuple[str, Kind], ...] = (
     ("", "ok"), ("服务类救助项目数", "ok"), ("助餐点覆盖率", "error"), ("服务类项目", "error"),
-    ("服务类救助项目数(个)", "error"),
+    ("服务类救助项目数(个)", "warn"),
+    ("服务类救助项目数(万个)", "error"),
 )  # fmt: skip
 
 RATIOS: tuple[tuple[str, tuple[str, str, str], Kind], ...] = (
