@@ -16,6 +16,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，差距 {gap} 个百分点。": "{status}. Completion {completion}%{carried}, expected {expected}%, gap {gap} points.",
         "{status}{carried}。": "{status}{carried}.",
         "已报{reported}家、{others}{open}。": "{reported:unit|units} reported, {others}{open}.",
+        "{others}{open}。": "{others}{open}.",
         "报了但未能读入{count}家": "{count} reported but not counted",
         "未报{count}家": "{count} not reported",
         "，报齐后结论可能改变": ", and the verdict may change once all have reported",

@@ -236,7 +236,7 @@ def status(row: Progress) -> Cell:
         more = say("（沿用 {status}）", status=STATUS_ZH[row.carried_status])
     elif not row.is_whole and row.status is not Status.MISSING and row.is_unreported:
         more = say(_UNREPORTED, word=row.lacking)
-    elif row.is_whole and row.status is not Status.MISSING and 0 < row.reported < row.reporting:
+    elif row.is_whole and row.status is not Status.MISSING and row.reported < row.reporting:
         ways = Counter(one.lacking for one in row.addends if one.reporting and not one.reported)
         more = say(_UNREPORTED, word=listed((say(_LACKING_UNITS, word=word, count=ways[word]) for word in ways), "、"))
     return Cell(say(_MARKED, text=row.status_text, mark=more), TONES[row.status])

@@ -19,6 +19,7 @@ from mzplan.said import SCREEN, listed, say
 from mzplan.scoring.explain import Explanation, Formula, Record, Step, Token
 from mzplan.scoring.pace import REACH_ZH, Pace
 from mzplan.scoring.progress import INCOMPLETE, LOST, STATUS_ZH, UNREAD, Progress, Status
+from mzplan.scoring.silence import silent_units
 from mzplan.zh import Amount
 
 CLAUSE_HEADING = "条款"
@@ -28,7 +29,8 @@ LONG = 500
 
 _VERDICT = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，差距 {gap} 个百分点。"
 _VERDICT_ABOVE = "{status}。完成率 {completion}%{carried}，序时进度 {expected}%，超出目标 {excess} 个百分点。"
-_HEARD, _OPEN_YET = "已报{reported}家、{others}{open}。", "，报齐后结论可能改变"
+_HEARD, _NONE_HEARD = "已报{reported}家、{others}{open}。", "{others}{open}。"
+_OPEN_YET = "，报齐后结论可能改变"
 _NOT_READ, _NOT_HEARD = "报了但未能读入{count}家", "未报{count}家"
 _SCOPES = {"total": "考核{city}合计", "each": "逐个填报单位考核", "units": "考核 {units}"}
 _PART_PLACE = "分解依据：{place}（{source}）"
@@ -124,11 +126,12 @@ def _verdict(found: Explanation) -> Iterator[str]:
         else:
             yield say(_VERDICT_ABOVE, status=status, **progress, excess=words.points(row.excess))
     unread = [one.unit for one in row.addends or (row,) if one.is_unread]
-    if row.is_whole and 0 < row.reported < row.reporting:
+    if row.is_whole and row.reported < row.reporting:
         refused = len(unread)
         counts = {_NOT_READ: refused, _NOT_HEARD: row.reporting - row.reported - refused}
         others = listed(say(template, count=count) for template, count in counts.items() if count)
-        yield say(_HEARD, reported=row.reported, others=others, open=_OPEN_YET if found.hinges else "")
+        heard = _HEARD if row.reported else _NONE_HEARD
+        yield say(heard, reported=row.reported, others=others, open=_OPEN_YET if found.hinges else "")
     if unread:
         yield say(_UNREAD, units=_names(found, unread), period=found.card.period, unread=UNREAD)
 
@@ -205,7 +208,8 @@ def _data(found: Explanation) -> Iterator[str | tuple[str, ...]]:
     if rest := len(found.records) - len(shown):
         yield say("另有 {count} 条记录没有列出，全部见 mzplan explain --format json", count=rest)
     if row.is_whole:
-        unheard = [one.unit for one in row.addends if one.entry is None and not one.is_unread]
+        named = silent_units(row) if rest else [one for one in row.addends if one.entry is None]  # else marked above
+        unheard = [one.unit for one in named if not one.is_unread]
         if unheard and row.status is not Status.UNDEFINED:
             yield say("未报：{units}", units=_names(found, unheard))
         not_applicable = [one.unit for one in row.addends if one.status is Status.NOT_APPLICABLE]
