@@ -74,6 +74,27 @@ def test_what_stands_behind_all_months_is_said_of_the_one_that_is_taken(collect:
     assert {told[3] for told in figures("data/2023-04/jia.csv").values()} == {"甲县新开五家"}
 
 
+@pytest.mark.parametrize("behind", ["备注", "增减"])
+def test_headings_merged_over_both_lines_and_groups_of_no_month_are_what_they_are(
+    collect: Collect, behind: str
+) -> None:
+    """The note of a line is read; how much the months differ is passed over."""
+    band, head, *lines = [row[:-1] for row in _grouped((MARCH, APRIL))]
+    if behind == "备注":
+        table = [
+            ["指标编码", "指标名称", *band[2:], behind],
+            ["", "", *head[2:], ""],
+            *([*row, "甲县新开五家"] for row in lines),
+        ]
+    else:
+        table = [[*band, behind, *[""] * 3], [*head, *head[2:6]], *([*row, "2", "2", "2", "2"] for row in lines)]
+    write("inbox/4月.xlsx", xlsx_of(table))
+    ran = collect("inbox")
+    assert ran.code == 0, ran.out
+    note = "甲县新开五家" * (behind == "备注")
+    assert figures("data/2023-04/jia.csv") == {code: (*told[:3], note, "") for code, told in SOUND.items()}
+
+
 @pytest.mark.parametrize(
     ("name", "why"),
     [

@@ -1,11 +1,11 @@
 """Groups of columns of a sheet of units × indicators, each under a month: of each the table that it is by itself."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from mzplan.period import Period, in_digits
-from mzplan.reading.csv_border import HEADER_ROWS
+from mzplan.reading.csv_border import HEADER_ROWS, Numbered
 from mzplan.submissions.names import Names, matched_form, trimmed
 from mzplan.submissions.places import month_meant
 from mzplan.submissions.result_headings import month_of_total
@@ -35,21 +35,24 @@ def month_bands(sheet: FileTable, names: Names) -> Sequence[MonthBand]:
     What stands before the first and behind the last, and above the months, is of all of them.
     """
     filled = [item for item in sheet.rows if any(map(trimmed, item[1]))]
-    for (line, band), (_, head) in pairwise(filled[:HEADER_ROWS]):
+    for (line, band), (below, head) in pairwise(filled[:HEADER_ROWS]):
         months = {at: month for at, cell in enumerate(band) if (month := month_of(cell, names))}
-        columns = _columns([*months], head, names)
-        if len({*months.values()}) < len(months) or len(months) < _SEVERAL or not columns:
+        starts = [at for at, cell in enumerate(band) if months and at >= min(months) and trimmed(cell)]
+        columns = _columns(starts, head, names)
+        own = [each for each in columns if each.start in months]
+        if len({*months.values()}) < len(months) or len(own) < max(_SEVERAL, len(months)):
             continue
         shared = {*range(len(head))}.difference(*columns)
+        moved = {at: band[at] for at in shared if at < len(band) and not trimmed(head[at])}
         return [
             MonthBand(
-                _only(sheet, line, {*own, *shared}, months),
+                _only(sheet, (line, below), {*each, *shared}, moved),
                 line,
-                trimmed(band[own.start]),
-                months[own.start],
-                [at + 1 for at in own],
+                trimmed(band[each.start]),
+                months[each.start],
+                [at + 1 for at in each],
             )
-            for own in columns
+            for each in own
         ]
     return ()
 
@@ -64,32 +67,35 @@ def month_of(text: str, names: Names) -> Period | None:
 def _columns(starts: Sequence[int], head: Sequence[str], names: Names) -> Sequence[range]:
     """The columns of each group, which all have the same units, or indicators, once each; none where they have not.
 
-    The last has as many as the one before it if it is headed alike, else what units and indicators head.
+    What has no unit and no indicator is no group. The last has as many as the one before it if it is headed alike, else
+    what units and indicators head.
     """
     keys = [names.unit(cell).id or names.indicator_in(cell) for cell in map(trimmed, head)]
-    columns = [range(*span) for span in pairwise(starts)]
-    if not columns:
+    columns = [range(*span) for span in pairwise([*starts, len(head)]) if any(keys[slice(*span)])]
+    if len(columns) < _SEVERAL:
         return ()
-    last, before = starts[-1], columns[-1]
-    end = last + len(before)
-    if [*head[last:end]] != [*head[before.start : before.stop]]:
-        end = next((at for at in range(last, len(head)) if trimmed(head[at]) and not keys[at]), len(head))
-    columns.append(range(last, end))
+    *_, before, last = columns
+    end = last.start + len(before)
+    if [*head[last.start : end]] != [*head[before.start : before.stop]]:
+        end = next((at for at in last if trimmed(head[at]) and not keys[at]), last.stop)
+    columns[-1] = range(last.start, min(end, last.stop))
     named = [[key for key in keys[own.start : own.stop] if key] for own in columns]
-    is_alike = all(named[0] and len({*own}) == len(own) and {*own} == {*named[0]} for own in named)
+    is_alike = all(len({*own}) == len(own) and {*own} == {*named[0]} for own in named)
     return columns if is_alike else ()
 
 
-def _only(sheet: FileTable, line: int, columns: Collection[int], months: Collection[int]) -> FileTable:
-    """The table of some columns, from the line with the months on, without those."""
-    rows = [
-        (
-            at,
-            [
-                "" if at >= line and (place not in columns or (at == line and place in months)) else cell
-                for place, cell in enumerate(row)
-            ],
-        )
-        for at, row in sheet.rows
-    ]
+def _only(sheet: FileTable, lines: tuple[int, int], columns: Collection[int], moved: Mapping[int, str]) -> FileTable:
+    """The table of some columns, from the line with the months on, without those.
+
+    Headings that are `moved` go down from there to the line of the others: they are merged over both.
+    """
+    band, head = lines
+    rows = list[Numbered]()
+    for line, row in sheet.rows:
+        cells = list(row) if line < band else [cell if at in columns else "" for at, cell in enumerate(row)]
+        if line == band:
+            cells = [""] * len(cells)
+        elif line == head:
+            cells = [moved.get(at, cell) for at, cell in enumerate(cells)]
+        rows.append((line, cells))
     return sheet._replace(rows=rows)
