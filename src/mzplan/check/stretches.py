@@ -79,15 +79,20 @@ def in_stretches(
         by_path[finding.location.path].append(finding)
     files = {source.path: (source, place) for source, place in zip(sources, places, strict=True)}
     for path, found in by_path.items():
-        told = found
         odd = _odd(found)
-        if len(odd) >= _LEAST_ODD:
-            records = list(_records(*files[path], ledger, odd))
-            for stretch in (*_filled_down(records), *_slipped(records)):
-                told = list(_told(path, told, stretch))
-                for record in stretch.records:
-                    _erase(ledger, path, record)
-        yield from told
+        if len(odd) < _LEAST_ODD:
+            yield from found
+            continue
+        records = list(_records(*files[path], ledger, odd))
+        filled = list(_filled_down(records))
+        known = {record.line for stretch in filled for record in stretch.records}
+        others = [record._replace(odd=frozenset()) if record.line in known else record for record in records]
+        stretches = [*filled, *_slipped(others)]
+        told = {record.line: record for stretch in stretches for record in stretch.records}
+        yield from _without(found, told.keys()) if told else found
+        yield from (_finding(path, stretch) for stretch in stretches)
+        for record in told.values():
+            _erase(ledger, path, record)
 
 
 def _odd(found: Sequence[Diagnostic]) -> Mapping[int, Set[str]]:
@@ -274,9 +279,8 @@ def _times(cell: int | str, places: int) -> int | str:
     return cell * 10**places if isinstance(cell, int) else cell
 
 
-def _told(path: str, found: Iterable[Diagnostic], stretch: _Stretch) -> Iterator[Diagnostic]:
-    """What is found of a file, that of the figures in a stretch as one."""
-    lines = {record.line for record in stretch.records}
+def _without(found: Iterable[Diagnostic], lines: Set[int]) -> Iterator[Diagnostic]:
+    """What is found of a file, but for that of the figures on these lines."""
     for finding in found:
         parts = finding.parts or (Occurrence(finding.location.line),)
         rest = [part for part in parts if part.line not in lines or (part.field or finding.field) not in FIGURES]
@@ -284,17 +288,21 @@ def _told(path: str, found: Iterable[Diagnostic], stretch: _Stretch) -> Iterator
             yield finding
         elif rest:
             yield narrowed(finding, rest)
+
+
+def _finding(path: str, stretch: _Stretch) -> Diagnostic:
+    """What has happened to a stretch, told with all its rows."""
     parts = tuple(_part(record, stretch.columns) for record in stretch.records)
     first, last = (stretch.records[at].placed[FIGURES[stretch.columns[side]]] for at, side in ((0, 0), (-1, -1)))
-    told = stretch.finding(f"{column_letters(first.number)}{first.row}:{column_letters(last.number)}{last.row}")
-    yield Diagnostic(
+    said = stretch.finding(f"{column_letters(first.number)}{first.row}:{column_letters(last.number)}{last.row}")
+    return Diagnostic(
         Location(path, parts[0].line, parts[0].column),
         stretch.rule,
-        told.message,
+        said.message,
         stretch.rule.severity,
         parts[0].field,
         parts[0].value,
-        told.hint,
+        said.hint,
         unit=parts[0].unit,
         indicator=parts[0].indicator,
         period=parts[0].period,
