@@ -537,6 +537,13 @@ def test_with_another_number_a_name_is_another() -> None:
         "西山13县",
         "养老床位",
     ]
+    known = ["西山01县", "西山10县", "西山市"]
+    assert [nearest(text, known) for text in ("西山1县", "西山001县", "西山10", "西山2县")] == [
+        "西山01县",
+        "西山01县",
+        "西山10县",
+        "西山市",
+    ]
 
 
 @through(

@@ -49,8 +49,8 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
     if len(text) > 64 or text.isdigit():
         return None
     names = dict.fromkeys(known)
-    if not text.isascii() and (numbers := _NUMBERS.findall(text)):
-        names = {name: None for name in names if _NUMBERS.findall(name) in ([], numbers)}
+    if not text.isascii() and (numbers := _numbers(text)):
+        names = {name: None for name in names if _numbers(name) in ([], numbers)}
     bare = _bare(text)
     for is_twin in (lambda other: other == bare, lambda other: _is_exchanged(other, bare)):
         twins = [name for name in names if bare and is_twin(_bare(name))]
@@ -70,6 +70,10 @@ def nearest(text: str, known: Iterable[str]) -> str | None:
         near = [name for name in near if is_alike(name, text)]
         near = near if len({meant.get(name, name) for name in near}) == 1 else []
     return near[0] if near else None
+
+
+def _numbers(text: str) -> list[str]:
+    return _NUMBERS.findall(_NOUGHTS.sub("", text))
 
 
 def _is_alike_but_for_noughts(text: str, other: str) -> bool:
