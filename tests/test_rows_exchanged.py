@@ -99,3 +99,9 @@ def test_figures_with_such_notes_that_do_not_fit_each_other_are_not(years: dict[
     (_, was, now), (_, stood, left) = (list(map(int, each.split())) for each in years.values())
     notes = {COUNT: OPENED.format(now - was), STOCK: CLOSED.format(stood - left)}
     assert told(years, notes) == []
+
+
+def test_two_rows_on_both_sides_of_a_wrong_one_are_not_each_others() -> None:
+    """Of neither is anything found: it was a fault of the program."""
+    found = told({"T03-02": "20 22 25", "T03-03": "50 52 29", "T03-04": "22 24 29"})
+    assert {each.indicator for each in found} == {"T03-03"}

@@ -178,7 +178,8 @@ def _by_rows_exchanged(
         reports[series.unit.id, series.months[at]].append((number, at))
     for rows in reports.values():
         pairs = combinations(rows, 2) if len(rows) <= _MOST_ODD_ROWS else ()  # more have a cause of their own
-        fitting = [pair for pair in pairs if _fit_exchanged([(years[number], at) for number, at in pair], checks)]
+        blamed = [pair for pair in pairs if any(number < len(found) for number, _ in pair)]
+        fitting = [pair for pair in blamed if _fit_exchanged([(years[number], at) for number, at in pair], checks)]
         among = Counter(row for pair in fitting for row in pair)
         for pair in fitting:
             if all(among[row] == 1 for row in pair):
