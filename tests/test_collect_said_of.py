@@ -132,3 +132,64 @@ def test_a_note_that_is_asked_for_names_the_figure_where_one_row_has_them_all(co
         write("inbox/4月.xlsx", xlsx_of([["2023年4月指标汇总表"], *table]))
         ran = collect("inbox")
         assert (ran.code, "写在这家单位那一行的“说明”一栏，前面写上指标的名称" in ran.out) == (code, bool(code))
+
+
+def under_units(*headings: str) -> list[list[str]]:
+    """甲县 and 乙市 over those headings each; T01-01, a ratio, a stock and a milestone below, as `TWO` has them."""
+    gap = [""] * (len(headings) - 1)
+    table = [["指标名称", "甲县", *gap, "乙市", *gap], ["", *headings, *headings]]
+    for _, name, *both in TWO[1:]:
+        row = [name]
+        for figure in both:
+            parts = (
+                dict(zip(("分子", "分母"), figure.split("/"), strict=True))
+                if "/" in figure and "分子" in headings
+                else {}
+            )
+            cells = parts or {"完成值": figure}
+            row += (cells.get(heading, "") for heading in headings)
+        table.append(row)
+    return table
+
+
+@pytest.mark.parametrize(
+    "headings", [("完成值", "备注"), ("完成值", "分子", "分母", "说明"), ("说明", "完成值"), ("完成值", "说明", "佐证")]
+)
+def test_words_beside_each_units_figures_are_that_units(collect: Collect, headings: tuple[str, ...]) -> None:
+    """They were lost in silence, and the unit asked for the reason that it had given; four headings were a header."""
+    table = under_units(*headings)
+    note = next(at for at, heading in enumerate(headings) if heading in ("备注", "说明"))
+    table[2][1 + note] = "新开五家"
+    table[4][1 + len(headings) + note] = "新评两家"
+    write("inbox/2023年4月.xlsx", xlsx_of(table))
+    assert collect("inbox").code == 0
+    filed = {unit: figures(f"data/2023-04/{unit}.csv") for unit in ("jia", "yi")}
+    assert {(unit, code): row[3] for unit, rows in filed.items() for code, row in rows.items() if row[3]} == {
+        ("jia", "T01-01"): "新开五家",
+        ("yi", "T02-01"): "新评两家",
+    }
+    assert [row[:3] for row in filed["yi"].values()] == [
+        ("31", "", ""),
+        ("", "9", "10"),
+        ("13", "", ""),
+        ("未启动", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(("words", "is_back"), [("还没统计", True), ("按月报送", False)])
+def test_words_beside_no_figure_are_told_of_that_unit_alone(collect: Collect, words: str, *, is_back: bool) -> None:
+    table = under_units("完成值", "备注")
+    table[2][3:] = ["", words]
+    write("inbox/2023年4月.xlsx", xlsx_of(table))
+    out = collect("inbox").out
+    assert f"“{words}”" in out
+    assert out.count(words) == 1
+    assert sent_back() == ({"yi"} if is_back else set())
+
+
+def test_a_note_behind_all_units_under_a_second_heading_is_of_the_line(collect: Collect) -> None:
+    table = [[*row, ""] for row in under_units("本月", "完成值")]
+    table[1][-1], table[2][-1] = "备注", "甲县新开五家"
+    write("inbox/2023年4月.xlsx", xlsx_of(table))
+    assert collect("inbox").code == 0
+    assert [figures(f"data/2023-04/{unit}.csv")["T01-01"][3] for unit in ("jia", "yi")] == ["甲县新开五家", ""]

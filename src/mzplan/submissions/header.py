@@ -173,12 +173,18 @@ def upper_headings(upper: Mapping[int, str], lower: Mapping[int, str]) -> Mappin
 
 
 def is_header(row: Sequence[str]) -> bool:
-    """Whether a row names enough columns, or, each once, all that a table needs whose title says whose it is."""
+    """Whether a row names enough columns, or, each once, all that a table needs whose title says whose it is.
+
+    None of keys and others over and over are what stands under the units of a sheet of units × indicators.
+    """
     known = headings(row)
-    if not 1 < known < ENOUGH_HEADINGS:
-        return known >= ENOUGH_HEADINGS
+    if known < 2:
+        return False
     fields = [field for cell in row if (field := meant_field(cell))]
-    return len(fields) == known and "value" in fields and not {"indicator", "name"}.isdisjoint(fields)
+    is_once = len(fields) == known
+    if known >= ENOUGH_HEADINGS:
+        return is_once or not {"period", "unit", "indicator", "name"}.isdisjoint(fields)
+    return is_once and "value" in fields and not {"indicator", "name"}.isdisjoint(fields)
 
 
 def is_row_number(cell: str, at: int, headings: Sequence[str]) -> bool:

@@ -117,6 +117,7 @@ class _Unfolding:
         fields: Mapping[int, str] = {}
         headed = {place for place, cell in enumerate(line) if cell.text}
         kept_apart = set[int]()
+        words, whose = dict[int, str](), dict[int, str]()
         if below and self.heads.is_second(below[0]):
             second, *below = below
             kept_apart = {place for place, cell in enumerate(second) if cell.text}
@@ -124,8 +125,9 @@ class _Unfolding:
             if not self.heads.are_plain(second, line):
                 self._put_unclear(second)
             units, fields = self.heads.under_units(line, second)
+            words, whose = map(dict, self.heads.words_under(line, second))
         heads = {place: cell for place, cell in enumerate(line) if place not in units}
-        words = {
+        words |= {
             at: word for at, head in heads.items() if (word := self.heads.word(head, [each[at] for each in below]))
         }
         told = [*self.heads.without_kinds(line, below, {*units, *words})]
@@ -136,7 +138,7 @@ class _Unfolding:
         notes = self._notes(below, units) if self.is_turned else {}
         free = {at: head for at, head in heads.items() if at not in words}
         keys = {at: key for at, head in free.items() if (key := self.heads.key(head, [each[at] for each in below]))}
-        columns = WideColumns(units, fields, words, notes, keys, () if self.is_turned else remarks, totals)
+        columns = WideColumns(units, fields, words, whose, notes, keys, () if self.is_turned else remarks, totals)
         for each, kind, said in told:
             self._line(each, columns._replace(kind=kind, said=said))
         strangers = {
@@ -197,6 +199,7 @@ class _Unfolding:
             self.above = code, key or next(iter(labels.values())), name
             for record in self._records(line, columns, *self.above):
                 self._add(record)
+            self.footers += self._beside_nothing(line, columns)
             for place in (*columns.remarks, *self._taking_back(labels, columns)):
                 self._put_aside(line[place : place + 1], self.footers, is_beside=True)
             self.totals += self._wrong_totals(line, columns, code)
@@ -204,6 +207,14 @@ class _Unfolding:
             self._beside_units(line, columns, [cell.text for cell in labels.values()])
         elif not self.heads.passes_over(line):
             self._put_aside(line, self.footers)
+
+    @staticmethod
+    def _beside_nothing(line: Line, columns: WideColumns) -> Iterator[Aside]:
+        """A unit's own words in a line in which it has no figure."""
+        there = {unit for at, unit in columns.units.items() if line[at].text}
+        for cell, unit in ((line[at], unit) for at, unit in columns.whose.items() if unit not in there):
+            if cell.text:
+                yield Aside(cell.row, cell.text, cell.number, unit=unit, is_beside=True)
 
     @staticmethod
     def _is_at_odds(line: Line, columns: WideColumns) -> bool:
@@ -309,7 +320,11 @@ class _Unfolding:
         keys = {"indicator": None if code else key, "name": name}
         key_places = {field: cell[1:] for field, cell in keys.items() if cell}
         word_places = {at: line[at][1:] for at in columns.words}
-        said = {at: words_of_each(self.names, line[at].text, units) for at in columns.words if line[at].text}
+        said = {
+            at: {columns.whose[at]: line[at].text} if at in columns.whose else words_of_each(self.names, text, units)
+            for at in columns.words
+            if (text := line[at].text)
+        }
         for unit, place, given in cells:
             if not is_silent(self.names, code, unit, [cell.text for cell in given.values()]):
                 figures = {field: cell.text for field, cell in given.items()}

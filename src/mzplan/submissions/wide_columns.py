@@ -43,6 +43,8 @@ class WideColumns(NamedTuple):
     """Under the units the parts of their figures, where a second line of headings names them."""
     words: Mapping[int, str]
     """Where a note, the evidence or the measure of a line stands."""
+    whose: Mapping[int, str]
+    """Of which unit alone those words are that each unit has beside its figures."""
     notes: Mapping[int, Mapping[str, str]]
     """What is noted at a unit for all its figures."""
     keys: Mapping[int, str]
@@ -128,11 +130,19 @@ class Headings(NamedTuple):
         fields = {at: kinds[cell.text] for at, cell in enumerate(second) if kinds.get(cell.text, OTHER) != OTHER}
         return {at: unit for at, unit in _carried(self.units(line), fields, line).items() if at in fields}, fields
 
+    def words_under(self, line: Line, second: Line) -> tuple[Mapping[int, str], Mapping[int, str]]:
+        """Where a second line of headings has words beside the figures, and of those that each unit has, of which."""
+        words = {at: str(field) for at, cell in enumerate(second) if (field := meant_field(cell.text)) in WORDS}
+        units = self.units(line)
+        whose = {at: unit for at, unit in _carried(units, words, line).items() if at in words}
+        return words, whose if {*whose.values()} == {*units.values()} else {}
+
     def are_plain(self, second: Line, line: Line) -> bool:
         """Whether nothing is unknown in a second line of headings, and each unit has one column of a field at most."""
         units, fields = self.under_units(line, second)
         kinds = self._kinds(second)
         others = (cell.text for cell in second if cell.text and cell.text not in kinds)
+        others = (text for text in others if meant_field(text) not in WORDS)
         is_once = len({(unit, fields[at]) for at, unit in units.items()}) == len(units)
         return bool(fields) and is_once and all(map(self.is_for_eye, others))
 
