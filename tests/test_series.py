@@ -421,6 +421,8 @@ def _sound_pairs(
         if is_off and not note:
             odd.add(("MZ507", month))
             continue
+        if is_off and indicator.additive and 0 < indicator.target.value * 50 < new:
+            odd.add(("MZ507", month))  # whatever its note says: beyond fifty times what is asked of the city
         if not stage_names(indicator) and not isinstance(indicator, RatioIndicator) and new and not has_begun:
             has_begun = True
             is_step = own and 0 in [value for at, value, _, _ in year if at < month] and new >= 10

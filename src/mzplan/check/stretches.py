@@ -204,8 +204,8 @@ def _slipped(records: Sequence[_StretchRow]) -> Iterator[_Stretch]:
                 if taken.isdisjoint(record.line for record in run):
                     taken.update(record.line for record in run)
                     told = tuple(at for at in columns if any(record.cells[at] != "" for record in run))
-                    named = next((name for name, some in COLUMNS.items() if some == told), "")
-                    said = told_shift(named or "“完成值”“分子”“分母”", by, are_codes=False)
+                    named = next((name for name, some in COLUMNS.items() if some == told), next(iter(COLUMNS)))
+                    said = told_shift(named, by, are_codes=False)
                     yield _Stretch(run, told, SHIFTED, partial(figures_slipped, said))
 
 

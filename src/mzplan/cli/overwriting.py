@@ -17,6 +17,7 @@ from mzplan.reading.text import BEGINNING, beginning
 from mzplan.said import say
 from mzplan.submissions.header import FILLED_IN, MOST_ROWS, is_header, meant_field
 from mzplan.submissions.repair import REWRITTEN
+from mzplan.submissions.unfilled import is_unfilled
 
 BASELINE = "基线"
 FORCE = "覆盖已有的数据、计划或设置；默认拒绝。"
@@ -132,5 +133,5 @@ def _by_rows(text: str, delimiter: str) -> str:
         if is_header(row):
             columns = [column for column, cell in enumerate(row) if meant_field(cell) in FILLED_IN]
             cells = (row[column] for row in rows[at + 1 :] for column in columns if column < len(row))
-            return _DATA if any(map(str.strip, cells)) else ""
+            return _DATA if any(map(str.strip, cells)) and not is_unfilled(rows) else ""
     return ""
