@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conftest import Mzplan, of
@@ -156,6 +156,9 @@ records = st.lists(
 )
 
 
+BESIDE_EACH_OTHER = {"MZ313", "MZ314"}
+
+
 @given(records, st.randoms(use_true_random=False))
 def test_rows_in_any_order_get_the_same_findings(
     given_records: list[tuple[tuple[str, str, str], str, str, str]], chance: random.Random
@@ -164,6 +167,8 @@ def test_rows_in_any_order_get_the_same_findings(
     plain = check_rows(*rows, today=None)
     chance.shuffle(rows)
     shuffled = check_rows(*rows, today=None)
+    # what was filled down, or has slipped, is told by the rows that stand beside each other
+    assume(BESIDE_EACH_OTHER.isdisjoint(f.rule.code for f in (*plain.diagnostics, *shuffled.diagnostics)))
 
     def said(result: CheckResult) -> Counter[tuple[str | None, ...]]:
         return Counter(
