@@ -758,6 +758,36 @@ def test_a_note_that_is_asked_for_is_read_from_a_column_that_is_added(collect: C
         table = [row[:7] for row in table]
 
 
+@pytest.mark.untraced
+@pytest.mark.parametrize(("code", "figure", "column", "words"), [
+    ("T01-01", "不适用", "说明", "3月的18填错了，县里没有这类项目"),
+    ("T02-02", "已完成", "佐证", "《规划》（甲发〔2023〕1号）"),
+    ("T02-02", "已完成", "佐证", "规划.pdf"),
+])  # fmt: skip
+def test_words_that_are_asked_of_one_unit_are_of_no_other(
+    collect: Collect, code: str, figure: str, column: str, words: str
+) -> None:
+    """Written as told, with the unit's name in front: every unit with a figure in the row was given them."""
+    table = rows_of(WIDE)
+    row = next(each for each in table if each[0] == code)
+    row[2] = figure
+    write("inbox/4月.xlsx", xlsx_of(table))
+    asked = re.search(
+        "没有“(.+?)”一栏的，加一栏。同一行有几家单位的数，前面写上单位的名称：如“(.+?：)……”", collect("inbox").out
+    )
+    assert asked is not None
+    assert asked.groups() == (column, "甲县：")
+    for each in table:
+        each.append({"指标编码": column, code: f"{asked[2]}{words}"}.get(each[0], ""))
+    write("inbox/4月.xlsx", xlsx_of(table))
+    write("规划.pdf", "")
+    ran = collect("inbox", "--replace")
+    assert (ran.code, "佐证找不到" in ran.out) == (0, False), ran.out
+    at = 3 if column == "说明" else 4
+    assert words in figures("data/2023-04/jia.csv")[code][at]
+    assert {texts[at] for unit in ("yi", "devzone") for texts in figures(f"data/2023-04/{unit}.csv").values()} == {""}
+
+
 @pytest.mark.parametrize("turned", [False, True])
 @pytest.mark.parametrize(
     ("row", "told"),

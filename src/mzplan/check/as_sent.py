@@ -107,6 +107,7 @@ def _in_wide(finding: Diagnostic, places: Places) -> Diagnostic:
     if column := "evidence" if finding.field == "evidence" else "note" if "note" in asked else "":
         is_of_all = places.is_turned and column == "note"
         hint = say(_IN_UNITS_ROW if is_of_all else _ONE_MORE, hint=hint, column=FIELDS_ZH[column])
+        hint = say(_OF_SEVERAL, hint=hint, unit=places.shared_by) if places.shared_by else hint
     if finding.field == "indicator" and at(line, "name") == (row, number):
         finding = finding._replace(field="name")  # the one column that there is
     place = Location(finding.location.path, row, number)
@@ -120,5 +121,6 @@ def _column(number: int) -> str:
 
 _IN_ONE_CELL = "{hint}没有分子、分母两栏的，两个数写在一格：如 8/10。"
 _ONE_MORE = "{hint}没有“{column}”一栏的，加一栏。"
+_OF_SEVERAL = "{hint}同一行有几家单位的数，前面写上单位的名称：如“{unit}：……”。"
 _IN_UNITS_ROW = "{hint}写在这家单位那一行的“{column}”一栏，前面写上指标的名称；没有这一栏的，加一栏。"
 """What a form has columns for, and a sheet of units × indicators not always, nor a note for each indicator."""

@@ -22,6 +22,7 @@ from mzplan.submissions.wide_cells import (
     is_silent,
     merged_cells,
     runs_of,
+    unlabelled,
     words_of_each,
 )
 from mzplan.submissions.wide_columns import KEYS, WORDS, Headings, Line, WideCell, WideColumns, may_be_total
@@ -334,6 +335,7 @@ class _Unfolding:
                 words = {word: text for word, text in of_all.items() if word != "note" or self._is_of(text, code)}
                 for at, field in columns.words.items():
                     if text := said.get(at, {}).get(unit, ""):
+                        text = unlabelled(self.names, text, unit) if field == "evidence" else text  # it may be a path
                         words[field] = noted(words.get(field, ""), text)
                         places.setdefault(field, word_places[at])
                 record = WideRecord(unit, code or key.text, name.text if name else "", figures, places, words)

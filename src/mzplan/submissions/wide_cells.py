@@ -87,6 +87,12 @@ def words_of_each(names: Names, text: str, units: Collection[str]) -> Mapping[st
     return {unit: said.strip(_AROUND) for unit, said in found.items() if said.strip(_AROUND)}
 
 
+def unlabelled(names: Names, text: str, unit: str) -> str:
+    """A text without the name and the colon before it that say that it is this unit's."""
+    name, colon, rest = text.replace("：", ":").partition(":")
+    return text[-len(rest) :].strip() if colon and rest and names.unit(name.strip()).id == unit else text
+
+
 class Aside(NamedTuple):
     """A line that is neither a heading nor a record, or a word that makes one unclear."""
 

@@ -42,6 +42,8 @@ class Places(NamedTuple):
     """By line of the table and field the row and the number of the cell; a line's first stands for the others."""
     is_turned: bool = False
     """Whether the sheet has a unit's figures in one row, and one note for them all."""
+    shared_by: str = ""
+    """The unit's name where its rows have the figures of others too, and words in them are of all that they name."""
 
     def at(self, line: int, field: str) -> tuple[int, int]:
         """The row and the number of a cell; (0, 0) where nothing is known of the line."""

@@ -44,7 +44,10 @@ def long_form(
     comments = [
         Comment(f"{column_letters(each.number)}{each.row}", each.text, line, _HERE) for line, each in beside.items()
     ]
-    return ("\n".join(lines) + "\n").encode(), Places(places, wide.is_turned), comments
+    own = records[0].unit
+    is_shared = not wide.is_turned and any(record.unit != own for record in wide.records)
+    shared_by = names.plan.units[own].name if is_shared else ""
+    return ("\n".join(lines) + "\n").encode(), Places(places, wide.is_turned, shared_by), comments
 
 
 def _alone(text: str) -> str:

@@ -159,6 +159,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "{hint}没有分子、分母两栏的，两个数写在一格：如 8/10。": "{hint} Where there are no columns for the two, write both into the one cell, like 8/10.",
         "{hint}写在这家单位那一行的“{column}”一栏，前面写上指标的名称；没有这一栏的，加一栏。": "{hint} Write it in this unit's row into the column “{column}”, the indicator's name first; where there is no such column, add one.",
         "{hint}没有“{column}”一栏的，加一栏。": "{hint} Where there is no column “{column}”, add one.",
+        "{hint}同一行有几家单位的数，前面写上单位的名称：如“{unit}：……”。": "{hint} A row here has the figures of several units: write the unit's name first, like “{unit}: …”.",
         "没有填{names}": "{names} missing",
         "{count} 项比率只填了百分数，没有填分子和分母": "{count} ratios have only a percentage, without numerator and denominator",
         "分子和分母都要填个数，“完成值”可以不填。": "Give numerator and denominator as counts; the value may stay empty.",
