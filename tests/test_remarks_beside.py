@@ -51,6 +51,18 @@ def test_the_same_is_said_of_words_wherever_they_stand(project: Path, words: str
         assert all(message.endswith(f"{called}写的“{words}”和报过的数对不上") for _, message in found)
 
 
+@pytest.mark.parametrize("words", ["数不对，退回重报", "×，67→70", "不同意，偏高", "没核过"])
+def test_what_takes_the_figure_back_is_told_wherever_it_stands(project: Path, words: str) -> None:
+    assert [code for code, _ in told(project, words, "note")] == ["MZ430"]
+    for where, called in (("comment", "批注"), ("column", "列“情况”")):
+        assert told(project, words, where) == [("MZ161", f"{called}写着“{words}”，没有采用")]
+
+
+@pytest.mark.parametrize("words", ["领导已审核同意", "已退回重报后核实", "135→145"])
+def test_what_says_that_it_stands_is_told_nowhere(project: Path, words: str) -> None:
+    assert [told(project, words, where) for where in ("note", "comment", "column")] == [[], [], []]
+
+
 def test_a_comment_at_a_row_that_does_not_count_is_held_against_nothing(project: Path) -> None:
     rows = october()
     rows[AT - 1][4] = "一百"

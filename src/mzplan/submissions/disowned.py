@@ -30,8 +30,19 @@ _ELSEWHERE = (
     "(?:另表|另(?:行|外)?(?:所?报|发|附)|附[件表]|后附|电话|口头|微信|短信|邮件|传真|纸质|盖章|补报|更正|重新?报"
     "|后(?:续|面|来)?(?:所?报|上报|补报)|新表|最终[版数表报]|正式[版稿数表报])[^,，\\d]{0,6}?"
 )
+_PUT = "报填算计写录"
 _COUNTED = "(?:[报填统计登录算列]+|上报|填报|统计)"
 _SO_MANY = "\\d+(?:\\.\\d+)?[^\\d,，]{0,3}?"
+_AGAIN = "(?:重[报填核算]|重新(?:[上填]?报送?|填|核[实对算]?|统计|算))"
+_WHOEVER = (
+    "(?:(?:[局科处厅]?领导|[局科处厅]长|主任|(?:市|省|县|上级)?[局厅]里?|[科处]室|审核(?:人|意见)?|上级)[均都]?)?"
+)
+"""Who looks at the figures and may send them back."""
+_REFUSED, _BACK = "不(?:同意|认可?|予?通过)", "(?:退回|打回|驳回)"
+_SETTLED = late(
+    f"已|无误|属实|(?:现|{_AGAIN}|更正|订正|修正|改正|纠正|核[实对减])(?:后|[为是成])|后[来经]?(?:核实|通过|同意|改)"
+)
+"""That what was wrong has been put right since."""
 
 
 class ClausePlace(Enum):
@@ -42,6 +53,8 @@ class ClausePlace(Enum):
     LAST = auto()
     """Nothing goes on to say why."""
     ONLY = auto()
+    UNSETTLED = auto()
+    """No later clause says that it has been put right."""
 
 
 class Disowning(NamedTuple):
@@ -88,10 +101,48 @@ _WITHDRAWN = (
     Disowning(
         "to be changed",
         "(?:请|麻烦|烦请)(?:予以?|帮忙?|代为|给|协助|市局|你们?|贵局|直接)*"
-        f"(?:更?改|修改|更正|[订纠改]正|重填|退回|删[除掉]?|撤[回销])(?:一?下|过来|掉)?(?:{_IT})?",
+        f"(?:更?改|修改|更正|[订纠改]正|{_AGAIN}|退回|删[除掉]?|撤[回销])(?:一?下|过来|掉)?(?:{_IT})?",
         ClausePlace.ANYWHERE,
         _ENTER,
-        ("请改", "请修改", "请帮忙改一下", "请市局代为更正", "请退回"),
+        ("请改", "请修改", "请帮忙改一下", "请市局代为更正", "请退回", "请重报"),
+    ),
+    Disowning(
+        "still to be changed",
+        f"(?:{_NAMED})?(?:[还仍]?(?:待|需要?|须|应|得|要))(?:改|{_AGAIN})(?:一?[下次遍])?",
+        ClausePlace.UNSETTLED,
+        _ENTER,
+        ("待改", "需重报", "数据需重新填报", "还要改"),
+    ),
+    Disowning("anew", "重新报送?(?:一[下次遍])?", ClausePlace.ONLY, _ENTER, ("重新报",)),
+    Disowning(
+        "sent back",
+        f"(?:{_NAMED})?{_WHOEVER}[已被]*{_BACK}去?{_AGAIN}了?|(?:{_NAMED}){_WHOEVER}(?:{_REFUSED}|[已被]*{_BACK}去?(?:修?改)?)了?",
+        ClausePlace.UNSETTLED,
+        _ENTER,
+        ("退回重报", "此数已退回", "数据领导不同意", "打回重新填报", "科长退回重报"),
+    ),
+    Disowning("not agreed to", _REFUSED, ClausePlace.FIRST, _ENTER, ("不同意", "不认可")),
+    Disowning(
+        "refused",
+        f"{_WHOEVER}(?:{_REFUSED}|[已被]*{_BACK}去?(?:修?改)?)了?",
+        ClausePlace.ONLY,
+        _ENTER,
+        ("打回", "驳回", "被退回", "领导不同意", "审核不通过", "科长不认可"),
+    ),
+    Disowning(
+        "not looked at",
+        f"{_ABOUT_IT}[还尚仍都均也]*(?:没有?|未)(?:经过?|仔细|认真|再)?(?:复?核[实对查]?|审核?|校对?|查|数)(?:[过完准]|(?<=[核审]))",
+        ClausePlace.UNSETTLED,
+        _ENTER,
+        ("没核过", "没有核对过", "还没核", "数没查过", "没数准", "未核实过"),
+    ),
+    Disowning("marked wrong", "[×✗✘❌]", ClausePlace.UNSETTLED, _ENTER, ("×", "✗")),
+    Disowning(
+        "too large or small",
+        f"(?:{_NAMED}|是)?[有还]?(?:点|些)?(?:偏[高低大小多少]|[{_PUT}][多少]了|[多少][{_PUT}]了)|{_NAMED}[多少]了",
+        ClausePlace.ONLY,
+        _ENTER,
+        ("偏高", "数字偏大", "这个数偏低", "报多了", "填少了", "数报多了", "多算了", "这个数多了"),
     ),
     Disowning(
         "given elsewhere",
@@ -135,7 +186,14 @@ _INCOMPLETE = Disowning(
     "",
     ("漏报5人", "少报5人", "另有5人未计入", "还有5人没有算入"),
 )
-_FORMS = {each: late(f"^(?:{each.words})$") for each in (*_WITHDRAWN, _INCOMPLETE)}
+_OVERSTATED = Disowning(
+    "overstated",
+    f"(?:{SUBJECT})?(?:[多虚]{_COUNTED}|{_COUNTED}多|多)了{_SO_MANY}",
+    ClausePlace.ONLY,
+    "",
+    ("多报了2人", "报多了2人", "数多了2人"),
+)
+_FORMS = {each: late(f"^(?:{each.words})$") for each in (*_WITHDRAWN, _INCOMPLETE, _OVERSTATED)}
 EXAMPLES = {said: each for each in _FORMS for said in each.examples}
 """By a clause that says it alone the kind."""
 WORDS = tuple(_FORMS.values())
@@ -143,12 +201,14 @@ WORDS = tuple(_FORMS.values())
 
 def _said(kinds: Sequence[Disowning], clauses: Sequence[str]) -> Disowning | None:
     """The first of those kinds that a clause is of where it stands; None for none."""
+    settled = max((at for at, clause in enumerate(clauses) if _SETTLED.search(clause)), default=0)
     for kind in kinds:
         first, last = clauses[:1], clauses[-1:]
         where = {
             ClausePlace.FIRST: first,
             ClausePlace.LAST: last,
             ClausePlace.ONLY: first if len(clauses) == 1 else (),
+            ClausePlace.UNSETTLED: clauses[settled:],
         }
         if any(map(_FORMS[kind].search, where.get(kind.place, clauses))):
             return kind
@@ -163,3 +223,8 @@ def withdrawn(clauses: Sequence[str]) -> Disowning | None:
 def is_incomplete(clauses: Sequence[str]) -> bool:
     """Whether so many are said to be missing from the figure, and not why."""
     return _said((_INCOMPLETE,), clauses) is not None
+
+
+def is_overstated(clauses: Sequence[str]) -> bool:
+    """Whether so many are said to be too many in the figure, and nothing else."""
+    return _said((_OVERSTATED,), clauses) is not None

@@ -15,18 +15,29 @@ from mzplan.reading.patterns import late
 from mzplan.submissions.amounts import Stated, changes_left_out, stated
 from mzplan.submissions.another import names_another_month
 from mzplan.submissions.clauses import clauses_of, is_of_earlier
-from mzplan.submissions.names import matched_form
+from mzplan.submissions.names import HAN, matched_form
 from mzplan.submissions.row import Row
 
 OF_FIGURE = (
     "(?:请|此数?|该数?|这|本表?|其|现|累计|合计|总数?|完成(?:值|数)|数据?|数字|数值|分子|分母|正确|准确|实际|真实|的|数|值"
     "|截[至止]|到?目?前|[实本]|(?:20[0-9]{2}年)?[0-9]{1,2}月(?:底|末|份)?|[本当]月(?:底|末)?)"
 )
+_SAYS = (
+    "(?:[局科处厅]?领导|[局科处厅]长|主任|[市省县上]?[局厅级]里?|[科处]室|审核人?)"
+    "(?:[说讲]|要求|意见|[让叫]|通知|指示|建议)(?:我们?)?"
+)
+"""Who says what a figure should be."""
 _SHOULD_BE = late(
-    rf"(?P<what>{OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|应该有?|(?:更正|订正|改|修改|修正)(?:为|成)"
+    rf"(?:{_SAYS})?(?P<what>{OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|应该有?|(?:更正|订正|改|修改|修正)(?:为|成)"
     r"|(?<=[正准]确)的?[数值]?[为是]|(?<=[正准]确[数值])[为是]?|(?<=[正准]确数[据字值])[为是]?|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以(?:[^,，\d月年]{1,8}的)?)|(?P<at>按照?))"
 )
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
+_CHANGED_TO = late(
+    rf"(?P<since>(?:{OF_FIGURE}|上个?月|[由从将把原])*)\d+(?:\.\d+)?{HAN}?(?:→|⇒|[-=—]+>|改[为成]?|(?:[更订修]正|调整)[为成])"
+    rf"(?P<what>{OF_FIGURE}*)"
+    rf"|(?P<taken>{OF_FIGURE}*(?:核[减增]|剔除|扣除|去[除重]|补报)[^,，\d]{{0,4}}\d+{HAN}?后)(?:{OF_FIGURE}|[应共计余]|还?剩)*[为是有]?"
+)
+"""The number is what another one has become, or what it comes to with so many more or less: 105→110, 核减2人后为110."""
 _NAMED_SHOULD_BE = late("(?P<what>.{2,}?)应(?:该|当)?[为是]")
 """The same of what is called by the plan's words for it: 参训人数应为."""
 _HOW_MANY = late("(?<=..)(?:[人户家个张件]?数量?|金?额)$")
@@ -159,6 +170,8 @@ def should_be(number: Stated, row: Row) -> str | None:
     said = _SHOULD_BE.fullmatch(before)
     if number.is_percent or number.behind.startswith("分之"):
         return None
+    if said is None and number.is_plain and (changed := _CHANGED_TO.fullmatch(before)):
+        return _part_changed(changed, row)
     if said is None:
         named = _NAMED_SHOULD_BE.fullmatch(before)
         return _named_in(named["what"], row) if named and len(number.behind) <= 1 else None
@@ -168,6 +181,16 @@ def should_be(number: Stated, row: Row) -> str | None:
     if said["at"] and not _AT_THAT.fullmatch(number.behind[1:] if number.unit else number.behind):
         return None
     return next((field for word, field in _PARTS.items() if word in said["what"]), "")
+
+
+def _part_changed(said: re.Match[str], row: Row) -> str | None:
+    """The field of what has become another number, "" where it is not named; None where it is another month's."""
+    since, what = said["since"] or said["taken"] or "", said["what"] or ""
+    own = row.period.month if row.period else 0
+    is_of_now = bool(re.search("月|现|目?前", what)) and not names_another_month(what, own)
+    if not is_of_now and (is_of_earlier(re.sub(rf"(?<!\d){own}月", "", since)) or names_another_month(what, own)):
+        return None
+    return next((field for word, field in _PARTS.items() if word in since), "")
 
 
 def _named_in(words: str, row: Row) -> str | None:

@@ -255,6 +255,8 @@ def _by_words(row: Row, counts: Mapping[str, bool]) -> tuple[str, str]:
         return _OTHERS, _ODD[_TOO_MUCH][1]
     if disowned.is_incomplete(clauses) and not _MADE_UP.search(row.note):
         return _SHORT, _SUPPLIED
+    if disowned.is_overstated(clauses):
+        return _TOO_MUCH, _ODD[_TOO_MUCH][1]
     for words, (said, remedy) in _ODD.items():
         is_so = is_said_of_now if words is _SLIP else is_said
         if counts.get(words, True) and any(is_so(said, clause) for clause in not_left_out(_by_year(row))):
