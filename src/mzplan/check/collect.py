@@ -12,8 +12,9 @@ from datetime import date
 from mzplan.check.as_sent import beyond
 from mzplan.check.attached import why_unknown, with_attached
 from mzplan.check.judge import Counted, Judge
+from mzplan.check.kept_words import with_kept, without_columns
 from mzplan.check.outcomes import FILE, TAKEN, Filed, Key, Outcome, Taken, called, rounds
-from mzplan.check.replacing import one_is_wrong, parts, replacing, unlike
+from mzplan.check.replacing import THE_FILED, one_is_wrong, parts, replacing, unlike
 from mzplan.period import Period
 from mzplan.plan.model import Plan
 from mzplan.reading.files import FileError, file_error
@@ -122,7 +123,7 @@ class Intake:
         known = {one.key for one in taken if one.key is not None} | {each.key for each in void}
         parcels, attached = with_attached(self.names, parcels, beside, known, self.filed, period)
         taken += attached
-        judged = list(self._all_judged(parcels, may_replace=may_replace))
+        judged = self._with_kept(list(self._all_judged(parcels, may_replace=may_replace)))
         taken += [one for one in judged if one.outcome is Outcome.BLANK]
         judged = [one for one in judged if one.outcome is not Outcome.BLANK]
         judged = judged if may_replace else list(self._with_waiting(judged))
@@ -239,6 +240,20 @@ class Intake:
                 self.register.came(one.parcel._replace(received=original, text=before.data))
             self.register.filed(one.parcel)
 
+    def _with_kept(self, judged: Sequence[Taken]) -> list[Taken]:
+        """All of it, each sound report with the words that it has no columns for, of what came with it or is filed."""
+        sound: dict[Key | None, list[Taken]] = {}
+        for one in judged:
+            if one.outcome is Outcome.FILED:
+                sound.setdefault(one.key, []).append(one)
+        completed = []
+        for one in judged:
+            others = [(called(each, one), each.records) for each in sound.get(one.key, ()) if each is not one]
+            there = self.filed.get(one.key) if one.key else None
+            filed = [(THE_FILED, there.records)] if there else []
+            completed.append(with_kept(self.plan, self.names, one, [*others, *filed]))
+        return completed
+
     def _all_judged(self, parcels: Sequence[Parcel], *, may_replace: bool) -> Iterator[Taken]:
         """Every report, judged beside the others that came in: of several for one unit and month beside the first.
 
@@ -290,13 +305,17 @@ class Intake:
             else:
                 by_key.setdefault(one.key, []).append(one)
         for several in by_key.values():
-            first, *others = several
+            first, *others = sorted(several, key=self._lacks)
             if any(other.records != first.records for other in others):
                 yield from unlike(self.plan, self.names, several)
                 continue
             yield self._beside_filed(first, may_replace=may_replace, is_alone=is_alone)
             for one in others:
                 yield replace(one, outcome=Outcome.KNOWN, reason=say(_REPEATED, other=called(first, one)))
+
+    def _lacks(self, one: Taken) -> int:
+        """How many columns of words a sound report has not."""
+        return len(without_columns(self.names, one.parcel)) if one.parcel else 0
 
     def _beside_filed(self, one: Taken, *, may_replace: bool, is_alone: bool) -> Taken:
         """A sound report beside what is filed for its unit and month."""

@@ -13,7 +13,7 @@ from mzplan.reading.flaws import Flaw, RefusedError
 from mzplan.reading.formula import no_formula, without_mark
 from mzplan.reading.number import BLANKS, plain_number
 from mzplan.said import listed, say
-from mzplan.submissions.header import FIELDS, FIELDS_ZH, FILLED_IN, WORDS, Header, is_header, read_header
+from mzplan.submissions.header import FIELDS, FIELDS_ZH, FIGURES, FILLED_IN, WORDS, Header, is_header, read_header
 from mzplan.submissions.names import Names
 from mzplan.submissions.opening import as_csv, table_of
 from mzplan.submissions.places import Place, places_of
@@ -95,6 +95,17 @@ def cells_of(names: Names, text: bytes) -> Mapping[tuple[str, str], tuple[int, i
     return found
 
 
+def columns_in(names: Names, text: bytes) -> frozenset[str]:
+    """The fields for which a table has a column; all where it cannot be read."""
+    try:
+        headers = {header for _, _, _, header in _records(names, text)}
+    except RefusedError:
+        return frozenset(FIELDS)
+    return frozenset(
+        field for header in headers for field, at in zip(FIELDS, header.positions, strict=True) if at < header.width
+    )
+
+
 def _says_something(cells: Mapping[str, str]) -> bool:
     return any(cells[field] for field in FILLED_IN)
 
@@ -133,6 +144,14 @@ def number_of(record: Mapping[str, str]) -> int | None:
     """The number of a record in millionths, of a ratio its numerator; None for a stage or nothing."""
     number = plain_number(record["value"] or record["numerator"])
     return number.figure if number else None
+
+
+def is_same_figure(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two records have one figure, of ratios both parts."""
+    parts = FIGURES[1:] if any(each[field] for each in (one, other) for field in FIGURES[1:]) else FIGURES[:1]
+    texts = [[each[field] for field in parts] for each in (one, other)]
+    numbers = [[number and number.figure for number in map(plain_number, several)] for several in texts]
+    return texts[0] == texts[1] or (None not in numbers[0] and numbers[0] == numbers[1])
 
 
 def changes(plan: Plan, before: Records, after: Records) -> Iterator[FigureChange]:

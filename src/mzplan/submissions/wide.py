@@ -44,6 +44,8 @@ class Wide(NamedTuple):
     totals: Sequence[Total] = ()
     is_turned: bool = False
     """Whether the units stand one below the other."""
+    worded: Collection[str] = ()
+    """Of the note and the evidence those for which it has a place."""
 
 
 def unfolded(
@@ -89,6 +91,7 @@ class _Unfolding:
         self.footers: list[Aside] = []
         self.unclear: list[Aside] = []
         self.totals: list[Total] = []
+        self.worded = set[str]()
         self.above: tuple[str | None, WideCell, WideCell | None] | None = None
         """Code, key and name of the line above."""
         self.last: dict[tuple[str, str], int] = {}
@@ -111,7 +114,8 @@ class _Unfolding:
             self._put_unclear(alone)
         if not (self.unclear or any(record.indicator in self.names.plan.indicators for record in self.records)):
             return None
-        return Wide(self.records, self.strangers, self.titles, self.footers, self.unclear, self.totals, self.is_turned)
+        asides = self.strangers, self.titles, self.footers, self.unclear
+        return Wide(self.records, *asides, self.totals, self.is_turned, self.worded)
 
     def _section(self, line: Line, below: Sequence[Line]) -> None:
         units: Mapping[int, str] = self.heads.units(line)
@@ -137,6 +141,7 @@ class _Unfolding:
         first = min(units, default=0)
         remarks = [place for place in range(first + 1, len(line)) if place not in headed and place not in units]
         notes = self._notes(below, units) if self.is_turned else {}
+        self.worded.update(words.values(), *notes.values())
         free = {at: head for at, head in heads.items() if at not in words}
         keys = {at: key for at, head in free.items() if (key := self.heads.key(head, [each[at] for each in below]))}
         columns = WideColumns(units, fields, words, whose, notes, keys, () if self.is_turned else remarks, totals)

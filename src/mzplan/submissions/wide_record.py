@@ -1,7 +1,7 @@
 """What a sheet of units × indicators says of one indicator and unit: of a ratio in one cell, in several or in lines."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -44,6 +44,8 @@ class Places(NamedTuple):
     """Whether the sheet has a unit's figures in one row, and one note for them all."""
     shared_by: str = ""
     """The unit's name where its rows have the figures of others too, and words in them are of all that they name."""
+    worded: Collection[str] = ()
+    """The columns of words that the sheet has."""
 
     def at(self, line: int, field: str) -> tuple[int, int]:
         """The row and the number of a cell; (0, 0) where nothing is known of the line."""

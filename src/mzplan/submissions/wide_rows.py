@@ -47,7 +47,7 @@ def long_form(
     own = records[0].unit
     is_shared = not wide.is_turned and any(record.unit != own for record in wide.records)
     shared_by = names.plan.units[own].name if is_shared else ""
-    return ("\n".join(lines) + "\n").encode(), Places(places, wide.is_turned, shared_by), comments
+    return ("\n".join(lines) + "\n").encode(), Places(places, wide.is_turned, shared_by, wide.worded), comments
 
 
 def _alone(text: str) -> str:

@@ -212,6 +212,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "是{period}的，不是 --period 写的{wanted}：没有收": "it is of {period}, not of the {wanted} that --period asks for: left out",
         "同一个文件，以前收过": "the same file, collected before",
         "与已归档的一字不差": "exactly what is filed",
+        "表里没有{columns}，数没有变的 {count} 项沿用{other}的": "the table has no {columns}: of {count:figure|figures} that have not changed those of {other} are kept",
+        "“{column}”一栏": "column “{column}”",
         "以前收过，后来由{other}替换了": "collected before, then replaced by {other}",
         "以前收过，没有归档，后来{other}归档了": "collected before and not filed; {other} was filed since",
         "{told}，以后一份为准{back}{away}": "{told}: the later one counts{back}{away}",
