@@ -136,10 +136,10 @@ _WITHDRAWN = (
         _ENTER,
         ("没核过", "没有核对过", "还没核", "数没查过", "没数准", "未核实过"),
     ),
-    Disowning("marked wrong", "[×✗✘❌]", ClausePlace.UNSETTLED, _ENTER, ("×", "✗")),
+    Disowning("marked wrong", "[×✗✘✕✖❌]|打?叉", ClausePlace.UNSETTLED, _ENTER, ("×", "✗", "打叉")),
     Disowning(
         "too large or small",
-        f"(?:{_NAMED}|是)?[有还]?(?:点|些)?(?:偏[高低大小多少]|[{_PUT}][多少]了|[多少][{_PUT}]了)|{_NAMED}[多少]了",
+        f"(?:{_NAMED}|是)?[有还]?(?:点|些)?(?:偏[高低大小多少]了?|[{_PUT}][多少]了|[多少][{_PUT}]了)|{_NAMED}[多少]了",
         ClausePlace.ONLY,
         _ENTER,
         ("偏高", "数字偏大", "这个数偏低", "报多了", "填少了", "数报多了", "多算了", "这个数多了"),
@@ -188,7 +188,7 @@ _INCOMPLETE = Disowning(
 )
 _OVERSTATED = Disowning(
     "overstated",
-    f"(?:{SUBJECT})?(?:[多虚]{_COUNTED}|{_COUNTED}多|多)了{_SO_MANY}",
+    f"(?:(?:{SUBJECT})?(?:[多虚]{_COUNTED}|{_COUNTED}多)|{SUBJECT}多)了{_SO_MANY}",
     ClausePlace.ONLY,
     "",
     ("多报了2人", "报多了2人", "数多了2人"),

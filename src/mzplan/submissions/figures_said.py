@@ -28,14 +28,14 @@ _SAYS = (
 )
 """Who says what a figure should be."""
 _SHOULD_BE = late(
-    rf"(?:{_SAYS})?(?P<what>{OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|应该有?|(?:更正|订正|改|修改|修正)(?:为|成)"
+    rf"(?:{_SAYS})?(?P<what>{OF_FIGURE}*)(?:应(?:该|当)?(?:为|是|填|报)|应该有?|(?:[应需须要]|[审复]核)?(?:更正|订正|改|修改|修正)(?:为|成)"
     r"|(?<=[正准]确)的?[数值]?[为是]|(?<=[正准]确[数值])[为是]?|(?<=[正准]确数[据字值])[为是]?|(?<=实)[为是]|(?<=实际)[为是]|(?<=实际数)[为是]|(?P<by>以(?:[^,，\d月年]{1,8}的)?)|(?P<at>按照?))"
 )
 """The number is what the figure should be: nothing stands before it but words for the figure itself."""
 _CHANGED_TO = late(
-    rf"(?P<since>(?:{OF_FIGURE}|上个?月|[由从将把原])*)\d+(?:\.\d+)?{HAN}?(?:→|⇒|[-=—]+>|改[为成]?|(?:[更订修]正|调整)[为成])"
+    rf"(?P<since>(?:{OF_FIGURE}|上个?月|[应由从将把原])*)\d+(?:\.\d+)?{HAN}?(?:→|⇒|[-=—]+>|改[为成到]?|[更订修]正[为成]?|调整[为成])"
     rf"(?P<what>{OF_FIGURE}*)"
-    rf"|(?P<taken>{OF_FIGURE}*(?:核[减增]|剔除|扣除|去[除重]|补报)[^,，\d]{{0,4}}\d+{HAN}?后)(?:{OF_FIGURE}|[应共计余]|还?剩)*[为是有]?"
+    rf"|(?P<taken>{OF_FIGURE}*(?:核[减增]|剔除|扣除|减?去[除重]?|补报)[^,，\d]{{0,4}}(?:\d+{HAN}?)?后)(?:{OF_FIGURE}|[应共计余]|还?剩)*[为是有]?"
 )
 """The number is what another one has become, or what it comes to with so many more or less: 105→110, 核减2人后为110."""
 _NAMED_SHOULD_BE = late("(?P<what>.{2,}?)应(?:该|当)?[为是]")
