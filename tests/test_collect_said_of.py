@@ -193,3 +193,21 @@ def test_a_note_behind_all_units_under_a_second_heading_is_of_the_line(collect: 
     write("inbox/2023年4月.xlsx", xlsx_of(table))
     assert collect("inbox").code == 0
     assert [figures(f"data/2023-04/{unit}.csv")["T01-01"][3] for unit in ("jia", "yi")] == ["甲县新开五家", ""]
+
+
+@pytest.mark.untraced
+@pytest.mark.parametrize("second", ["", "完成值"])
+@pytest.mark.parametrize("headings", [("完成值", "分子", "分母"), ("分子", "分母", "完成值"), ("完成值", "备注")])
+def test_a_wrong_total_is_told_beside_units_of_several_columns(
+    collect: Collect, headings: tuple[str, ...], second: str
+) -> None:
+    """It adds up the values alone, and one that is right, or of other figures, is not blamed."""
+    for added, told, heading in ((0, False, second), (1, True, second), (1, False, "分子")):
+        table = under_units(*headings)
+        values = [table[2][at] for at, text in enumerate(table[1]) if text == "完成值"]
+        table = [[*row, ""] for row in table]
+        table[0][-1], table[1][-1], table[2][-1] = "合计", heading, str(sum(map(int, values)) + added)
+        write("inbox/4月.xlsx", xlsx_of([["2023年4月指标汇总表"], *table]))
+        ran = collect("inbox", "--dry-run")
+        assert ("合计对不上，请核对" in ran.out) == told, ran.out
+        assert ran.out.count("，归档") == 2

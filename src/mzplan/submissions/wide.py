@@ -13,7 +13,7 @@ from mzplan.submissions.names import Names, trimmed
 from mzplan.submissions.reasons import admits
 from mzplan.submissions.remarks import indicators_in
 from mzplan.submissions.signatures import is_signature
-from mzplan.submissions.totals import Total, summed, wrong_total
+from mzplan.submissions.totals import Total, wrong_total
 from mzplan.submissions.wide_cells import (
     Area,
     Aside,
@@ -120,6 +120,7 @@ class _Unfolding:
     def _section(self, line: Line, below: Sequence[Line]) -> None:
         units: Mapping[int, str] = self.heads.units(line)
         fields: Mapping[int, str] = {}
+        second: Line = ()
         headed = {place for place, cell in enumerate(line) if cell.text}
         kept_apart = set[int]()
         words, whose = dict[int, str](), dict[int, str]()
@@ -137,7 +138,7 @@ class _Unfolding:
         }
         told = [*self.heads.without_kinds(line, below, {*units, *words})]
         below = [each for each, _, _ in told]
-        totals = {at: of for at, cell in enumerate(line) if not fields and (of := summed(self.names, cell.text, units))}
+        totals = self.heads.totals(line, second, units, fields)
         first = min(units, default=0)
         remarks = [place for place in range(first + 1, len(line)) if place not in headed and place not in units]
         notes = self._notes(below, units) if self.is_turned else {}

@@ -8,9 +8,10 @@ from mzplan.reading.misread import read_number
 from mzplan.reading.number import Fault
 from mzplan.submissions.header import MEASURE_HEADINGS, meant_field
 from mzplan.submissions.names import Names, matched_form
+from mzplan.submissions.totals import summed
 from mzplan.submissions.wide_cells import is_figure, is_value
 from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of_month, is_of_months
-from mzplan.submissions.wide_labels import OTHER, code_and_name, is_month, kinds_of, without_part
+from mzplan.submissions.wide_labels import OTHER, VALUE, code_and_name, is_month, kinds_of, without_part
 from mzplan.submissions.wide_record import MEASURE
 
 _LEAST = 2
@@ -136,6 +137,16 @@ class Headings(NamedTuple):
         units = self.units(line)
         whose = {at: unit for at, unit in _carried(units, words, line).items() if at in words}
         return words, whose if {*whose.values()} == {*units.values()} else {}
+
+    def totals(
+        self, line: Line, second: Line, units: Mapping[int, str], fields: Mapping[int, str]
+    ) -> Mapping[int, Collection[int]]:
+        """Where totals of the units' values stand, and of which: none of other parts, by a second line of headings."""
+        values = {at: unit for at, unit in units.items() if fields.get(at, VALUE) == VALUE}
+        kinds = self._kinds(second)
+        others = {at for at, cell in enumerate(second) if cell.text and kinds.get(cell.text, OTHER) != VALUE}
+        found = {at: summed(self.names, cell.text, values) for at, cell in enumerate(line) if at not in others}
+        return {at: of for at, of in found.items() if of}
 
     def are_plain(self, second: Line, line: Line) -> bool:
         """Whether nothing is unknown in a second line of headings, and each unit has one column of a field at most."""
