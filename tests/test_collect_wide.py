@@ -1038,3 +1038,33 @@ def test_small_figures_in_the_first_row_are_no_months(collect: Collect) -> None:
     table[1:2] = [["1", "4A级社会组织家数", "11", "12"], table[1]]
     write("inbox/2023年4月.xlsx", xlsx_of(table))
     assert "“4A级社会组织家数”" in collect("inbox").out
+
+
+ONE = [["指标名称", "甲县"], *(row[1:3] for row in rows_of(WIDE)[1:5])]
+TITLED = [["甲县", "", "2023年4月"], ["序号", "指标名称", "完成值"], *(["1", *row] for row in (ONE[1], ONE[3], ONE[4]))]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ONE,
+        [["序号", "指标编码", "指标", "甲县"], *(["1", row[0], row[1], row[2]] for row in rows_of(WIDE)[1:5])],
+        [["填报单位", *(row[0] for row in ONE[1:])], ["甲县", *(row[1] for row in ONE[1:])]],
+        [*ONE[:2], ["助餐点覆盖率（分子）", "8"], ["助餐点覆盖率（分母）", "10"], *ONE[3:]],
+    ],
+)
+def test_one_unit_alone_may_head_its_figures(collect: Collect, table: list[list[str]]) -> None:
+    """From two units on the same sheet was read; of one nobody knew whose it was."""
+    write("inbox/4月.xlsx", xlsx_of([["2023年4月"], *table]))
+    assert collect("inbox").code == 0
+    assert figures("data/2023-04/jia.csv") == SOUND
+
+
+def test_a_title_with_one_unit_heads_no_numbers_of_rows(collect: Collect) -> None:
+    write("inbox/4月.xlsx", xlsx_of(TITLED))
+    collect("inbox")
+    assert {code: row[0] for code, row in figures("data/2023-04/jia.csv").items()} == {
+        "T01-01": "30",
+        "T02-01": "12",
+        "T02-02": "未启动",
+    }

@@ -14,6 +14,8 @@ from mzplan.submissions.wide_headings import is_for_the_eye, is_like_unit, is_of
 from mzplan.submissions.wide_labels import OTHER, VALUE, code_and_name, is_month, kinds_of, without_part
 from mzplan.submissions.wide_record import MEASURE
 
+_OF_LINES = ("指标", "项目")
+"""What heads the names of indicators besides the headings of ours."""
 _LEAST = 2
 """So many units in one row are the columns of a wide sheet, whatever stands below."""
 WORDS = frozenset({"note", "evidence"})
@@ -67,12 +69,25 @@ class Headings(NamedTuple):
     month: Period | None
 
     def is_head(self, line: Line, below: Sequence[Line]) -> bool:
-        """Whether a line names several units, or one with figures beside figures of what is but called like one."""
+        """Whether a line names several units, or one with figures beside figures of what is but called like one.
+
+        One alone does where it stands beside what heads the indicators, with their figures below.
+        """
         units = self.units(line)
         if len(set(units.values())) != 1 or any(map(self.indicator, line)):
             return len(set(units.values())) >= _LEAST
         others = [place for place, cell in enumerate(line) if cell.text and self.may_be_unit(cell)]
+        if not others and len(units) == 1:
+            return self._is_of_one(line, below, *units)
         return all(any(is_value(each[at].text) for each in below for at in ats) for ats in (units, others))
+
+    def _is_of_one(self, line: Line, below: Sequence[Line], place: int) -> bool:
+        """Whether a line with one unit heads its figures, and those alone, and is no title over a table."""
+        beside = (cell.text for at, cell in enumerate(line) if at < place and cell.text)
+        is_headed = any(meant_field(text) in ("unit", *KEYS) or text in _OF_LINES for text in beside)
+        named = [each for each in below if any(map(self.indicator, each[:place]))]
+        is_alone = not any(is_value(cell.text) for each in named for cell in each[place + 1 :])
+        return is_headed and is_alone and sum(is_value(each[place].text) for each in named) >= _LEAST
 
     def may_be_unit(self, cell: WideCell) -> bool:
         """Whether a heading that is no unit of the plan is called like one: no other kind of figure is (累计, 增减)."""
