@@ -44,6 +44,8 @@ PROVEN = (
         "水库移民扶持资金投入7610.7万元，占年度目标15000万元的54.4%。",
     ),
     ("引导社会力量参与救助人数822名，超过800名。", "引导社会力量参与救助人数822名，超过900名。"),
+    ("新增持证养老护理员还有100人的缺口。", "新增持证养老护理员还有110人的缺口。"),
+    ("慈善组织数还有7家的差距。", "慈善组织数还有8家的差距。"),
     # beyond a target, or short of it, with its figure
     ("社会救助联合体规范化达标5家，比4家的目标多1家。", "社会救助联合体规范化达标5家，比4家的目标多2家。"),
     ("社会救助联合体规范化达标5家，超过4家的目标1家。", "社会救助联合体规范化达标5家，超过3家的目标2家。"),
@@ -289,6 +291,34 @@ def test_so_it_is_at_the_end_of_the_year() -> None:
     found = _told(OF_DECEMBER, cases.material(12, cases.lagging("C1", "B2"), cases.plan(breakdown="official")))
     assert [found[true] for true, _ in OF_DECEMBER] == [Account.RIGHT] * len(OF_DECEMBER)
     assert Account.RIGHT not in [found[false] for _, false in OF_DECEMBER]
+
+
+OF_THE_SILENT = (
+    "磐安县9月份服务困难群众0人次。",
+    "磐安县9月新增持证养老护理员0人。",
+    "9月份服务困难群众1463人次，其中磐安县0人次。",
+    "三季度磐安县服务困难群众52人次。",
+    "磐安县服务困难群众人次比8月增加0人次。",
+    "磐安县服务困难群众141人次，与8月持平。",
+    "磐安县年度完成率与8月持平。",
+    "年度完成率与8月相比，磐安县增加0个百分点。",
+)
+
+
+OF_VALUES = ("重特大事故和突破道德底线事件数全市为11家。", "民政统计数据造假数11家。")
+OF_UNDEFINED = ("弱有众扶核心指标达标数未完成。", "首批低保家庭善居工程户数未完成。")
+
+
+def test_silence_is_no_month_without_anything_new() -> None:
+    """The older figure that stands for a silent unit was taken for what the month had brought: 0, and proven."""
+    found = [one.account for one in told(*OF_THE_SILENT).statements[1:]]
+    assert dict(zip(OF_THE_SILENT, found, strict=True)) == dict.fromkeys(OF_THE_SILENT, Account.OPEN)
+
+
+def test_how_many_have_kept_a_target_is_not_what_was_counted() -> None:
+    """So many units have had none: it read as so many accidents. And nothing is unfinished that has no definition."""
+    found = [one.account for one in told(*OF_VALUES, *OF_UNDEFINED).statements[1:]]
+    assert found == [Account.OPEN, Account.OPEN, Account.WRONG, Account.WRONG]
 
 
 @pytest.mark.parametrize(("true", "false"), OPEN)

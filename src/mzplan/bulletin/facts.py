@@ -209,18 +209,19 @@ def _pace_to_target(facts: Facts, ref: Ref) -> Fraction | None:
 
 
 def _increase(facts: Facts, ref: Ref) -> Fraction | None:
-    """What the months of a group, 7—9 or 9, have brought of what adds up over units."""
+    """What the months of a group, 7—9 or 9, have brought of what adds up over units; None of a unit silent then."""
     first, last = int(ref.group.partition("—")[0]), int(ref.group.rpartition("—")[2])
     if not 0 < first <= last <= facts.period.month:
         return None
     row = facts.row(ref.subject)
     if row is None or not row.indicator.additive or groups.is_judged_one_by_one(row):
         return None
-    before = (
-        facts.at(Period(facts.period.year, first - 1)).value(ref._replace(field="actual")) if first > 1 else Fraction(0)
-    )
-    now = facts.at(Period(facts.period.year, last)).value(ref._replace(field="actual"))
-    return None if now is None or before is None else now - before
+    months = [facts.at(Period(facts.period.year, month)) for month in (first - 1, last) if month]
+    rows = filter(None, (one.row(ref.subject) for one in months))
+    if any(row.carried_from is not None for row in rows):
+        return None
+    *before, now = (one.value(ref._replace(field="actual")) for one in months)
+    return None if now is None or None in before else now - sum(filter(None, before))
 
 
 def _edge(row: Progress, side: int) -> Fraction | None:

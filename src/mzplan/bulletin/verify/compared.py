@@ -92,8 +92,9 @@ def compared(passage: Passage, facts: Facts) -> Iterator[Claim]:
             if found and 0 < month < facts.period.month:
                 ref, named = found
                 before = facts.at(Period(facts.period.year, month))
-                now = ComparedFigure(ref, facts, f"{facts.period.month}月")
-                yield from _by_targets(tell, passage, match, (now, ComparedFigure(ref, before, f"{month}月")), named)
+                now, then = (ComparedFigure(ref, one, f"{one.period.month}月") for one in (facts, before))
+                if now.is_reported and then.is_reported:
+                    yield from _by_targets(tell, passage, match, (now, then), named)
     yield from _since(passage, facts, text)
     yield from _next_to(passage, facts)
     yield from _of_each(passage, facts, text)
@@ -146,7 +147,8 @@ def _since(passage: Passage, facts: Facts, text: str) -> Iterator[Claim]:
             ComparedFigure(ref, facts.at(Period(facts.period.year, month)), f"{month}月"),
         )
         said = Mention("other", (), opening.start(), match.start())
-        yield from _by_targets(_of_months, passage, match, sides, (*named, said))
+        if all(one.is_reported for one in sides):
+            yield from _by_targets(_of_months, passage, match, sides, (*named, said))
 
 
 def _next_to(passage: Passage, facts: Facts) -> Iterator[Claim]:

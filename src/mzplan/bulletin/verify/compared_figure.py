@@ -23,6 +23,15 @@ class ComparedFigure(NamedTuple):
         return self._replace(ref=self.ref._replace(group=by_any_target(self.ref.group)))
 
     @property
+    def is_reported(self) -> bool:
+        """Whether it is of its own month: the older figure of a silent unit shows no change since."""
+        subject = self.ref.subject
+        if subject.unit is None:
+            return True
+        row = self.facts.row(subject)
+        return subject.unit not in self.facts.silent and (row is None or row.carried_from is None)
+
+    @property
     def exact(self) -> Fraction | None:
         """It in the measure that it is told in."""
         value = self.facts.value(self.ref)

@@ -117,6 +117,7 @@ VARIANTS = (
     f"{_STILL}(差|缺){{remaining}}",
     "(尚有|还有|仍有|){remaining}(未|尚未|没有)完成",
     "未完成{remaining}",
+    "(还|尚|仍|)有{remaining}(的|)(缺口|差距)",
     "(尚需|还需|仍需|需再)(新增|完成|投入|建成|){remaining}",
     *(f"(提前|){_BEYOND}{goal}{{shortfall}}" for goal in _GOAL_OF),
     *(f"(比|较){goal}{_HIGHER}{{shortfall}}" for goal in ("(年度|全年|)目标", *_GOAL_OF)),

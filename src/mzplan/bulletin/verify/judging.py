@@ -35,6 +35,8 @@ _TOPIC = re.compile("(?:方面|领域|行动|工作|条线|板块|看)$")
 _AS_TARGET = re.compile("(?:以上|以内)?的(?:年度|全年)?目标")
 _RANKED = re.compile("(?:年度|综合|总体|领域)?(?:完成率)?居?(?:最[高低]|首|第[0-9]+位?)(?:的(?:单位|领域)?[为是有])?")
 """What goes before the rate of whoever has most or least done."""
+_AS_VALUE, _KEPT = re.compile("(?:[为是：数率额量共达]|全市)$"), re.compile("[^，。；]{0,8}(?:达标|达到|完成|符合)")
+"""What stands before a value, and behind a number of units that have kept their targets."""
 _SHARE_BESIDE = re.compile("项，占([0-9.]+)%")
 _WORDS = re.compile(r"\w")
 _OF_REPORTS = frozenset({"reported", "reporting", "unreported"})
@@ -75,7 +77,9 @@ class Check:
 
 def check(bound: BoundNumber, facts: Facts) -> Check:
     """The verdict on one number."""
-    if bound.ref is None or _is_share_of_points(bound, bound.ref) or _is_before_its_date(bound, bound.ref, facts):
+    if bound.ref is None or any(
+        is_none(bound, bound.ref, facts) for is_none in (_is_share_of_points, _is_before_its_date, _is_as_a_value)
+    ):
         return Check(replace(bound, ref=None), Verdict.UNBOUND)
     refs = list(meanings(bound, bound.ref, facts))
     if (told := _of_span(bound, refs, facts)) is not None:
@@ -117,7 +121,16 @@ def _is_beside_its_share(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
     return share is not None and facts.value(of_it) is not None and facts.cite(of_it).text == share[1]
 
 
-def _is_share_of_points(bound: BoundNumber, ref: Ref) -> bool:
+def _is_as_a_value(bound: BoundNumber, ref: Ref, facts: Facts) -> bool:
+    """Whether how many units have kept a target of their own is told as what was reported: 事故数全市为11家."""
+    row = facts.row(ref.subject) if ref.field == "actual" and not bound.in_cell else None
+    if row is None or not is_judged_one_by_one(row):
+        return False
+    text = bound.passage.text
+    return not _KEPT.search(text, bound.end) and _AS_VALUE.search(text, 0, bound.start) is not None
+
+
+def _is_share_of_points(bound: BoundNumber, ref: Ref, _: Facts) -> bool:
     """Whether what is a distance in points is given in %: 慢于序时进度6%, if not spoken of as 约四成."""
     is_share = ref.field == "gap" and not bound.in_cell and bound.passage.text.startswith("%", bound.end)
     return is_share and not rough_words(bound)

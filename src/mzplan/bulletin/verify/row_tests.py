@@ -63,6 +63,11 @@ def _under_way(row: Progress, facts: Facts) -> bool:
     return passes(row, "under_way", facts.card) if stages_of(row) else row.status is not Status.MET
 
 
+def _is_unfinished(row: Progress, _: Facts) -> bool:
+    """Whether it is not done; of what nobody has said when it would be, nothing is."""
+    return row.status not in (Status.MET, Status.UNDEFINED)
+
+
 def is_unreported(row: Progress, _: Facts) -> bool:
     """Whether somebody owes a report of it."""
     return row.reported < row.reporting
@@ -91,7 +96,7 @@ OF_REPORTS = (is_unreported, _is_reported)
 """What is so or not by whatever target."""
 OF_WAITING = (*OF_REPORTS, _waits)
 """What reports alone decide, and no verdict."""
-UNSETTLED: tuple[Test, ...] = (_under_way, lambda row, _: row.status is not Status.MET, is_nothing)
+UNSETTLED: tuple[Test, ...] = (_under_way, _is_unfinished, is_nothing)
 """What is so by the reports so far of what waits for others, and blames nobody."""
 STAGED = tuple(_staged(group, is_more=is_more) for group, is_more in (("idle", False), ("begun", True)))
 """What is said of things done in stages, and proven of nothing else."""
@@ -101,7 +106,7 @@ ABOUT_ROWS: tuple[tuple[str, Test], ...] = (
     (rf"已?(?:如期|按期|按时)完成(?:{_TASK})?(?!难度|有)", in_group("in_time")),
     (rf"已?逾期完成(?:{_TASK})?", in_group("late")),
     (rf"超额完成{_TASK}", lambda row, _: row.status is Status.MET and _over(row)),
-    (rf"(?:[尚仍还]?未|没有)完成{_GOAL}", lambda row, _: not row.is_kept),
+    (rf"(?:[尚仍还]?未|没有)完成{_GOAL}", lambda row, _: not row.is_kept and row.status is not Status.UNDEFINED),
     (rf"已?完成了?{_GOAL}", _is(Status.MET)),
     (f"{STATUS_ZH[Status.OVERDUE]}|已过期限、?(?:尚未|仍未|未)完成", _is(Status.OVERDUE)),
     (r"(?:未|没有)(?:达到|达)(?:进度要求|序时进度|序时)", lambda row, _: row.is_lagging),
