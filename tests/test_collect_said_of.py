@@ -8,6 +8,7 @@ import pytest
 from conftest import few
 from inbox import WIDE, Collect, check, collect, figures, rows
 from test_cli_check import write
+from test_workbooks import csv_of
 from workbooks import rows_of, transposed, xlsx_of
 
 __all__ = ["check", "collect"]
@@ -110,7 +111,7 @@ def test_a_units_note_beside_all_its_figures_is_that_of_the_one_it_names(
     table = [["2023年4月指标汇总表"], *transposed(TWO)]
     table[1] = [*table[1], "备注"]
     table = [[*row, note] if row and row[0] == "甲县" else row for row in table]
-    write(f"inbox/4月.{kind}", xlsx_of(table) if kind == "xlsx" else "\n".join(map(",".join, table)).encode())
+    write(f"inbox/4月.{kind}", xlsx_of(table) if kind == "xlsx" else csv_of(table))
     out = collect("inbox").out
     assert sent_back() == ({"jia"} if is_back else set())
     assert (f"这一格没有读，上面写着“{note[:2]}" in out) == (not (is_back or of_it) and note != "经分管领导审核")

@@ -77,14 +77,19 @@ def test_who_owes_milestones_alone_may_send_them_as_they_were(collect: Collect) 
     assert figures("data/2023-04/jia.csv")["T02-02"][0] == "推进中"
 
 
+def reported_in_march(evidence: str) -> None:
+    """甲县's milestone is under way, by that evidence."""
+    march = rows_of(report("甲县", "2023-03", "18"))
+    march[4][4], march[4][8] = "推进中", evidence
+    write("data/2023-03/jia.csv", csv_of(march))
+
+
 @pytest.mark.parametrize("evidence", ["会议.pdf", "金政发〔2023〕12号（3月）佐证：附件", "a,b", "一\n二"])
 def test_a_form_made_and_saved_says_nothing_until_a_cell_differs(
     collect: Collect, mzplan: Mzplan, evidence: str
 ) -> None:
     """What the last report gave as evidence is no word of this month's, whatever characters it has."""
-    march = rows_of(report("甲县", "2023-03", "18"))
-    march[4][4], march[4][8] = "推进中", evidence
-    write("data/2023-03/jia.csv", csv_of(march))
+    reported_in_march(evidence)
     assert mzplan("template", "--unit", "甲县", "-p", "2023-04", "-o", "form.xlsx").code == 0
     made = [
         [str(value or "") for value in row] for row in load_workbook("form.xlsx")["填报"].iter_rows(values_only=True)
@@ -105,9 +110,7 @@ def test_a_form_carries_the_same_forward_as_csv_and_as_workbook(
     collect: Collect, mzplan: Mzplan, evidence: str
 ) -> None:
     """A CSV left the cells blank that a workbook has filled in."""
-    march = rows_of(report("甲县", "2023-03", "18"))
-    march[4][4], march[4][8] = "推进中", evidence
-    write("data/2023-03/jia.csv", csv_of(march))
+    reported_in_march(evidence)
     for name in ("form.xlsx", "form.csv"):
         assert mzplan("template", "--unit", "甲县", "-p", "2023-04", "-o", name).code == 0
     made = load_workbook("form.xlsx")["填报"].iter_rows(values_only=True)
